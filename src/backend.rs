@@ -1,0 +1,104 @@
+//! Where an organization is kept: one trait, and the homes that carry it out. Imports `domain` only.
+
+pub mod read_only;
+pub mod store;
+
+use std::sync::Arc;
+
+use crate::domain::id::ProviderId;
+use crate::domain::{
+    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderKind,
+    ProviderRef, ProviderRow, Tree,
+};
+
+pub use read_only::ReadOnly;
+
+/// The provider to delete, as the person saw it. A home deletes it only if it still looks like this.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The organization it belongs to: the root.
+    pub organization: OrgId,
+    /// Its id.
+    pub provider: ProviderId,
+    /// Its name when the dialog opened.
+    pub name: Foreign,
+    /// Its kind when the dialog opened.
+    pub kind: ProviderKind,
+}
+
+/// A home of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
+/// token is on the platform. Every error means that nothing changed, unless [`Error::outcome_unknown`] says otherwise.
+pub trait Backend: Send + Sync {
+    /// The accounts that can sign in, administrators of the root first. They may be seen without signing in.
+    ///
+    /// # Errors
+    /// The home cannot be read.
+    fn accounts(&self) -> Result<Vec<Account>, Error>;
+
+    /// Signs in. From here on answers and rights are those of this account.
+    ///
+    /// # Errors
+    /// There is no such account, or the home cannot be read.
+    fn sign_in(&self, username: &Foreign) -> Result<Account, Error>;
+
+    /// Remembers where the account works, for its next time.
+    ///
+    /// # Errors
+    /// The home cannot be written.
+    fn work_in(&self, organization: OrgId) -> Result<(), Error>;
+
+    /// The organizations that the account sees (R13), root first, each before its children.
+    ///
+    /// # Errors
+    /// Signed out, or the home cannot be read.
+    fn tree(&self) -> Result<Tree, Error>;
+
+    /// Every environment the account sees in the whole tree: those of organizations it administers.
+    ///
+    /// # Errors
+    /// Signed out, or the home cannot be read.
+    fn environments(&self) -> Result<Vec<Environment>, Error>;
+
+    /// What one environment uses.
+    ///
+    /// # Errors
+    /// Signed out, no such environment, not allowed, or the home cannot be read.
+    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error>;
+
+    /// The client providers as seen from `organization`, the built-in one first, then by name.
+    ///
+    /// # Errors
+    /// Signed out, not allowed (R20), or the home cannot be read.
+    fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error>;
+
+    /// One provider. Without the right to see all of it, or through a business group, it comes without `config` (R23).
+    ///
+    /// # Errors
+    /// Signed out, no such provider, not allowed, or the home cannot be read.
+    fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error>;
+
+    /// How many client applications are registered in `provider`.
+    ///
+    /// # Errors
+    /// As [`Backend::provider`].
+    fn count_applications(&self, provider: ProviderRef) -> Result<u64, Error>;
+
+    /// The client applications registered in `provider`, by name. Their secrets are never read.
+    ///
+    /// # Errors
+    /// As [`Backend::provider`].
+    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error>;
+
+    /// Deletes a client provider for the whole organization (R70-R73). Called once for one confirmation.
+    ///
+    /// # Errors
+    /// Refused by the rules, gone already, not what `target` says, or not written; [`Error::Lost`] where a home cannot
+    /// know.
+    fn delete_provider(&self, target: &Target) -> Result<(), Error>;
+
+    /// Takes back the last change made through this home, and says what it was: `Deleted client provider 'X'`.
+    ///
+    /// # Errors
+    /// Nothing to undo, undone by others in the meantime, not written, or not possible in this home.
+    fn undo(&self) -> Result<String, Error>;
+}

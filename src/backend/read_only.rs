@@ -1,0 +1,65 @@
+//! A home that refuses every change, whatever it wraps.
+
+use std::sync::Arc;
+
+use super::{Backend, Target};
+use crate::domain::rules::Refusal;
+use crate::domain::{
+    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderRef,
+    ProviderRow, Tree,
+};
+
+/// Wraps a home and refuses writes.
+#[derive(Debug)]
+pub struct ReadOnly<B>(pub B);
+
+impl<B: Backend> Backend for ReadOnly<B> {
+    fn accounts(&self) -> Result<Vec<Account>, Error> {
+        self.0.accounts()
+    }
+
+    fn sign_in(&self, username: &Foreign) -> Result<Account, Error> {
+        self.0.sign_in(username)
+    }
+
+    fn work_in(&self, _: OrgId) -> Result<(), Error> {
+        // Where one worked last is a convenience; read-only means the file stays byte for byte as it is.
+        Ok(())
+    }
+
+    fn tree(&self) -> Result<Tree, Error> {
+        self.0.tree()
+    }
+
+    fn environments(&self) -> Result<Vec<Environment>, Error> {
+        self.0.environments()
+    }
+
+    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
+        self.0.environment_use(environment)
+    }
+
+    fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
+        self.0.providers(organization)
+    }
+
+    fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error> {
+        self.0.provider(organization, provider)
+    }
+
+    fn count_applications(&self, provider: ProviderRef) -> Result<u64, Error> {
+        self.0.count_applications(provider)
+    }
+
+    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
+        self.0.applications(provider)
+    }
+
+    fn delete_provider(&self, _: &Target) -> Result<(), Error> {
+        Err(Error::Refused(Refusal::ReadOnly))
+    }
+
+    fn undo(&self) -> Result<String, Error> {
+        Err(Error::Refused(Refusal::ReadOnly))
+    }
+}

@@ -1,0 +1,27 @@
+//! What Access Management is made of: entities, rules, impact and the words for them. Imports nothing of the program.
+
+pub mod api;
+pub mod audit;
+pub mod client;
+pub mod config;
+pub mod confirm;
+pub mod environment;
+pub mod error;
+pub mod id;
+pub mod impact;
+pub mod organization;
+pub mod permission;
+pub mod provider;
+pub mod rules;
+pub mod secret;
+pub mod text;
+
+pub use api::{Api, Contract, Policy, PolicyState};
+pub use client::Application;
+pub use environment::{Environment, EnvironmentKind, EnvironmentUse};
+pub use error::Error;
+pub use id::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderId, ProviderRef};
+pub use organization::{Organization, Tree};
+pub use permission::{Account, Role};
+pub use provider::{Provider, ProviderKind, ProviderRow};
+pub use text::Foreign;

@@ -1,0 +1,145 @@
+//! API instances, the policies that check tokens for them, and their contracts (`domain.md` 1.7).
+
+use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderRef};
+use super::provider::ProviderKind;
+use super::text::Foreign;
+
+/// A managed API in one environment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Api {
+    /// Its id.
+    pub id: ApiId,
+    /// Where it runs.
+    pub environment: EnvironmentId,
+    /// The Exchange asset it is based on.
+    pub asset: Foreign,
+    /// The version of that asset.
+    pub version: Foreign,
+    /// A label that tells instances of one asset apart.
+    pub label: Option<Foreign>,
+    /// The provider that authorizes its consumers.
+    pub provider: ProviderRef,
+    /// The policies applied to it.
+    pub policies: Vec<Policy>,
+    /// Which client applications may call it.
+    pub contracts: Vec<Contract>,
+}
+
+/// A policy on an API instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Its Exchange asset id.
+    pub asset: Foreign,
+    /// Whether it is switched off.
+    pub disabled: bool,
+}
+
+/// A contract between an API instance and a client application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// The platform's word for where it stands: APPROVED, PENDING, REVOKED, REJECTED (R67).
+    pub status: Foreign,
+    /// The client application.
+    pub application: ApplicationId,
+}
+
+/// How a provider-tied policy fares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PolicyState {
+    /// The instance uses a provider of the policy's type.
+    Ok,
+    /// It is switched off.
+    Disabled,
+    /// The instance stands on the built-in provider. A tied policy can only be applied over a provider of its type
+    /// (R29), and that provider cannot be changed while the policy is there (R60): so it was deleted.
+    ProviderDeleted,
+    /// The instance uses a provider of another type.
+    OtherType,
+}
+
+impl PolicyState {
+    /// What a person reads.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ok => "policy ok",
+            Self::Disabled => "policy disabled",
+            Self::ProviderDeleted => "policy fails: its client provider was deleted",
+            Self::OtherType => "policy fails: its type does not match the client provider's",
+        }
+    }
+}
+
+/// Asset ids of policies that are tied to a provider type, without hyphens (R65). `-flex` variants start alike.
+const TIED: [(&str, Tied); 3] = [
+    ("openidconnectaccesstokenenforcement", Tied::OpenIdConnect),
+    ("openamaccesstokenenforcement", Tied::OpenAm),
+    ("pingfederateaccesstokenenforcement", Tied::PingFederate),
+];
+
+/// The family of providers that a policy works with (R29).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tied {
+    /// Any provider of type `openid-dynamic-client`.
+    OpenIdConnect,
+    /// OpenAM.
+    OpenAm,
+    /// PingFederate.
+    PingFederate,
+}
+
+impl Tied {
+    fn fits(self, kind: &ProviderKind) -> bool {
+        matches!(
+            (self, kind),
+            (Self::OpenIdConnect, ProviderKind::Oidc | ProviderKind::EntraId)
+                | (Self::OpenAm, ProviderKind::OpenAm { .. })
+                | (Self::PingFederate, ProviderKind::PingFederate { .. })
+        )
+    }
+}
+
+impl Policy {
+    /// The provider family this policy is tied to, if any. All spellings of an asset id count (R65).
+    #[must_use]
+    pub fn tied(&self) -> Option<Tied> {
+        let id: String = self.asset.raw().chars().filter(|c| *c != '-').collect();
+        TIED.iter()
+            .find(|(prefix, _)| id.starts_with(prefix))
+            .map(|(_, tied)| *tied)
+    }
+}
+
+impl Api {
+    /// Its provider-tied policy: an enabled one before a disabled one.
+    #[must_use]
+    pub fn tied_policy(&self) -> Option<&Policy> {
+        let tied = || self.policies.iter().filter(|p| p.tied().is_some());
+        tied().find(|p| !p.disabled).or_else(|| tied().next())
+    }
+
+    /// How its provider-tied policy fares, given the kind of its provider; `None` without such a policy.
+    #[must_use]
+    pub fn policy_state(&self, kind: Option<&ProviderKind>) -> Option<PolicyState> {
+        let policy = self.tied_policy()?;
+        let tied = policy.tied()?;
+        Some(if policy.disabled {
+            PolicyState::Disabled
+        } else if self.provider == ProviderRef::BuiltIn {
+            PolicyState::ProviderDeleted
+        } else if kind.is_none_or(|k| tied.fits(k)) {
+            PolicyState::Ok
+        } else {
+            PolicyState::OtherType
+        })
+    }
+
+    /// Contracts that let an application call it now.
+    #[must_use]
+    pub fn active_contracts(&self) -> usize {
+        self.contracts
+            .iter()
+            .filter(|c| c.status.raw() == "APPROVED")
+            .count()
+    }
+}

@@ -1,0 +1,330 @@
+//! The platform's provider forms as data: sections, labels and where each value stands in the object (`domain.md` 2).
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::provider::{Provider, ProviderKind};
+use super::text::escape;
+
+/// A titled part of a provider's form.
+#[derive(Debug)]
+pub struct Section {
+    /// The platform's title.
+    pub title: &'static str,
+    /// Its fields, in the platform's order.
+    pub fields: &'static [Field],
+}
+
+/// One field of a form.
+#[derive(Debug)]
+pub struct Field {
+    /// The platform's label, word for word.
+    pub label: &'static str,
+    /// JSON pointer of its value in the platform's object.
+    pub path: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Text.
+    Text,
+    /// A secret: never shown, only whether it is set.
+    Secret,
+    /// On or off.
+    Switch,
+    /// Several words.
+    List,
+    /// A duration. The wire's unit is not documented: from 1,000 on it is taken for milliseconds (Q3).
+    Seconds,
+    /// The tenant inside a Microsoft address; it has no field of its own (2.5).
+    Tenant,
+    /// A setting of the platform's page that its public API does not carry (R40).
+    NotInApi,
+}
+
+/// What a field shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown<'a> {
+    /// Text, escaped.
+    Text(Cow<'a, str>),
+    /// A secret, and whether it is set.
+    Secret(bool),
+    /// A switch.
+    Switch(bool),
+    /// Nothing is set.
+    Unset,
+    /// The public API does not say.
+    NotInApi,
+}
+
+const fn field(label: &'static str, path: &'static str, shape: Shape) -> Field {
+    Field { label, path, shape }
+}
+
+const fn text(label: &'static str, path: &'static str) -> Field {
+    field(label, path, Shape::Text)
+}
+
+macro_rules! at {
+    ($rest:literal) => {
+        concat!("/oidc_dynamic_client_provider", $rest)
+    };
+}
+
+const ADVANCED: Section = Section {
+    title: "Advanced Settings",
+    fields: &[
+        field("Disable server certificate validation", "/allow_untrusted_certificates", Shape::Switch),
+        field("Enable client deletion in Anypoint Platform", at!("/allow_local_client_deletion"), Shape::Switch),
+        field("Enable client deletion and updates in IdP", at!("/allow_external_client_modification"), Shape::Switch),
+        field("Use registration credentials for client management", "", Shape::NotInApi),
+    ],
+};
+
+const INTROSPECTION_CLIENT: Section = Section {
+    title: "Token Introspection Client",
+    fields: &[
+        text("Client ID", at!("/primary_client/id")),
+        field("Client Secret", at!("/primary_client/secret"), Shape::Secret),
+    ],
+};
+
+const GRANT_TYPES: Section = Section {
+    title: "Grant types",
+    fields: &[field("Supported", at!("/supported_grant_types"), Shape::List)],
+};
+
+const OIDC: &[Section] = &[
+    Section {
+        title: "Dynamic Client Registration",
+        fields: &[
+            text("Issuer", at!("/issuer")),
+            text("Client Registration URL", at!("/client/urls/register")),
+            field("Authorization Header", at!("/client/registration/authorization"), Shape::Secret),
+            field("Client Request Timeout (seconds)", at!("/client_request_timeout"), Shape::Seconds),
+        ],
+    },
+    INTROSPECTION_CLIENT,
+    Section {
+        title: "OpenID Connect Authorization URLs",
+        fields: &[
+            text("Authorize URL", at!("/urls/authorize")),
+            text("Token URL", at!("/urls/token")),
+            text("Token Introspection URL", at!("/urls/introspect")),
+        ],
+    },
+    ADVANCED,
+    GRANT_TYPES,
+];
+
+const ENTRA_ID: &[Section] = &[
+    Section {
+        title: "Microsoft Entra ID",
+        fields: &[
+            text("Issuer", at!("/issuer")),
+            field("Tenant ID for Microsoft Entra ID", at!("/urls/authorize"), Shape::Tenant),
+            text("Client ID", at!("/primary_client/id")),
+            field("Client Secret", at!("/primary_client/secret"), Shape::Secret),
+            text("Life of generated secrets", "/azure_ad_provider/client/registration/key_expired_in"),
+        ],
+    },
+    Section {
+        title: "Filled by the platform",
+        fields: &[
+            text("Client Registration URL", at!("/client/urls/register")),
+            text("Authorize URL", at!("/urls/authorize")),
+            text("Token URL", at!("/urls/token")),
+            text("Token Introspection URL", at!("/urls/introspect")),
+        ],
+    },
+    ADVANCED,
+];
+
+const OPENAM: &[Section] = &[
+    Section {
+        title: "Admin Token Provider",
+        fields: &[
+            text("Create URL", "/admin_token/urls/create"),
+            text("Username", "/admin_token/username"),
+            field("Password", "/admin_token/password", Shape::Secret),
+        ],
+    },
+    Section {
+        title: "OAuth2 Authorization Provider",
+        fields: &[text("Authorize URL", "/oauth2_authorization_provider/urls/authorize")],
+    },
+    Section {
+        title: "OAuth2 Token Provider",
+        fields: &[text("Create URL", "/oauth2_token_provider/urls/create")],
+    },
+    Section {
+        title: "OAuth2 Token Validation Provider",
+        fields: &[
+            text("Validate URL", "/oauth2_token_validation_provider/urls/validate"),
+            text("Username Token Mapping", "/oauth2_token_validation_provider/token_mapping/username"),
+        ],
+    },
+    Section {
+        title: "OAuth2 Client Provider",
+        fields: &[
+            text("Create URL", "/oauth2_client_provider/urls/create"),
+            text("Delete URL", "/oauth2_client_provider/urls/delete"),
+            field("Scopes", "/oauth2_client_provider/scopes", Shape::List),
+            field("Default Scopes", "/oauth2_client_provider/default_scopes", Shape::List),
+        ],
+    },
+    Section {
+        title: "Advanced Settings",
+        fields: &[field("Disable server certificate validation", "/allow_untrusted_certificates", Shape::Switch)],
+    },
+];
+
+const PING_FEDERATE: &[Section] = &[
+    Section {
+        title: "OAuth2 Authorization Provider",
+        fields: &[text("Authorize URL", "/oauth2_authorization_provider/urls/authorize")],
+    },
+    Section {
+        title: "OAuth2 Token Provider",
+        fields: &[text("Create URL", "/oauth2_token_provider/urls/create")],
+    },
+    Section {
+        title: "OAuth2 Token Validation Provider",
+        fields: &[
+            text("Validate URL", "/oauth2_token_validation_provider/urls/validate"),
+            text("Username Token Mapping", "/oauth2_token_validation_provider/token_mapping/username"),
+            text("Client Id", "/oauth2_token_validation_provider/client_id"),
+            field("Client Secret", "/oauth2_token_validation_provider/client_secret", Shape::Secret),
+        ],
+    },
+    Section {
+        title: "OAuth 2 Client Provider",
+        fields: &[
+            text("Create URL", "/oauth2_client_provider/urls/create"),
+            text("Delete URL", "/oauth2_client_provider/urls/delete"),
+            text("Username", "/oauth2_client_provider/username"),
+            field("Password", "/oauth2_client_provider/password", Shape::Secret),
+            field("Bypass approval page", "/oauth2_client_provider/bypass_approval_page", Shape::Switch),
+        ],
+    },
+    Section {
+        title: "Advanced Settings",
+        fields: &[field("Disable server certificate validation", "/allow_untrusted_certificates", Shape::Switch)],
+    },
+];
+
+/// The sections of a kind's form; none for the built-in provider and for kinds this program does not know.
+#[must_use]
+pub fn sections(kind: &ProviderKind) -> &'static [Section] {
+    match kind {
+        ProviderKind::Oidc => OIDC,
+        ProviderKind::EntraId => ENTRA_ID,
+        ProviderKind::OpenAm { .. } => OPENAM,
+        ProviderKind::PingFederate { .. } => PING_FEDERATE,
+        ProviderKind::BuiltIn | ProviderKind::Other(_) => &[],
+    }
+}
+
+impl Field {
+    /// What this field shows of `provider`.
+    #[must_use]
+    pub fn shown<'a>(&self, provider: &'a Provider) -> Shown<'a> {
+        let value = provider.config.as_ref().and_then(|c| c.pointer(self.path));
+        let text = |v: &'a Value| match v {
+            Value::String(s) if s.is_empty() => None,
+            Value::String(s) => Some(escape(s)),
+            Value::Number(n) => Some(Cow::Owned(n.to_string())),
+            _ => None,
+        };
+        let shown = match self.shape {
+            Shape::NotInApi => return Shown::NotInApi,
+            Shape::Secret => return Shown::Secret(provider.secrets.iter().any(|s| s == self.path)),
+            Shape::Switch => return Shown::Switch(value.and_then(Value::as_bool).unwrap_or(false)),
+            Shape::Text => value.and_then(text),
+            Shape::List => value.and_then(Value::as_array).map(|items| {
+                let words: Vec<_> = items.iter().filter_map(text).collect();
+                Cow::Owned(words.join(", "))
+            }),
+            Shape::Seconds => value.and_then(Value::as_u64).map(|n| {
+                let seconds = if n >= 1000 { n / 1000 } else { n };
+                Cow::Owned(seconds.to_string())
+            }),
+            Shape::Tenant => value
+                .and_then(Value::as_str)
+                .and_then(|url| url.split('/').nth(3))
+                .map(escape),
+        };
+        shown.filter(|t| !t.is_empty()).map_or(Shown::Unset, Shown::Text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::provider::ProviderRow;
+    use crate::domain::secret;
+
+    fn provider(mut object: Value) -> Provider {
+        let secrets = secret::take(&mut object);
+        let row = ProviderRow { kind: ProviderKind::of(&object), ..ProviderRow::built_in() };
+        Provider { row, config: Some(object), secrets }
+    }
+
+    fn find(kind: &ProviderKind, label: &str) -> &'static Field {
+        let mut fields = sections(kind).iter().flat_map(|s| s.fields);
+        fields.find(|f| f.label == label).expect("the label is in the form")
+    }
+
+    #[test]
+    fn a_secret_shows_only_that_it_is_set() {
+        let p = provider(json!({"type": {"name": "openid-dynamic-client"},
+            "oidc_dynamic_client_provider": {"primary_client": {"id": "i", "secret": "s"}}}));
+        assert_eq!(p.row.kind, ProviderKind::Oidc);
+        assert_eq!(find(&p.row.kind, "Client Secret").shown(&p), Shown::Secret(true));
+        assert_eq!(find(&p.row.kind, "Authorization Header").shown(&p), Shown::Secret(false));
+    }
+
+    #[test]
+    fn a_timeout_reads_as_seconds_in_either_unit() {
+        for (wire, seconds) in [(5000, "5"), (20, "20"), (1000, "1")] {
+            let p = provider(json!({"type": {"name": "openid-dynamic-client"},
+                "oidc_dynamic_client_provider": {"client_request_timeout": wire}}));
+            let shown = find(&p.row.kind, "Client Request Timeout (seconds)").shown(&p);
+            assert_eq!(shown, Shown::Text(seconds.into()));
+        }
+    }
+
+    #[test]
+    fn a_tenant_is_read_from_the_address() {
+        let p = provider(json!({"type": {"name": "openid-dynamic-client"}, "azure_ad_provider": {},
+            "oidc_dynamic_client_provider": {"urls": {"authorize": "https://login.example.com/tenant-1/oauth2/v2.0/authorize"}}}));
+        assert_eq!(p.row.kind, ProviderKind::EntraId);
+        let shown = find(&p.row.kind, "Tenant ID for Microsoft Entra ID").shown(&p);
+        assert_eq!(shown, Shown::Text("tenant-1".into()));
+    }
+
+    #[test]
+    fn every_secret_field_is_one_that_is_taken() {
+        let kinds = [
+            ProviderKind::Oidc,
+            ProviderKind::EntraId,
+            ProviderKind::OpenAm { version: None },
+            ProviderKind::PingFederate { version: None },
+        ];
+        for field in kinds.iter().flat_map(sections).flat_map(|s| s.fields) {
+            let secret = field.shape == Shape::Secret;
+            let mut object = json!(if secret { "s" } else { "https://idp.example.com" });
+            for name in field.path.split('/').skip(1).collect::<Vec<_>>().into_iter().rev() {
+                object = json!({ name: object });
+            }
+            let taken = secret::take(&mut object);
+            assert_eq!(taken == [field.path], secret, "{}", field.label);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What must be typed before something is deleted, and how far typed text is from it (`ux.md` D6-D9).
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::text::{Foreign, escape, mixes_scripts, normal};
+
+/// Names wider than this, in cells, are not asked for.
+const WIDEST: usize = 120;
+/// How much of an id is asked for where that is enough to tell it from others.
+const ID_START: usize = 8;
+
+/// What to type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// The name itself.
+    Name(Foreign),
+    /// Text of the id, and why the name will not do.
+    Id {
+        /// The id, or its first 8 characters.
+        text: String,
+        /// Why not the name.
+        why: WhyId,
+    },
+}
+
+/// Why a name cannot serve as confirmation (D8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyId {
+    /// There is nothing to type.
+    Empty,
+    /// It holds characters that cannot be seen or spaces that cannot be counted.
+    Hidden,
+    /// It mixes alphabets that look alike.
+    Scripts,
+    /// It is too long to type.
+    Long,
+    /// Another one has the same name.
+    Shared,
+}
+
+impl fmt::Display for WhyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "its name is empty",
+            Self::Hidden => "its name holds characters that cannot be seen or typed",
+            Self::Scripts => "its name mixes alphabets whose letters look alike",
+            Self::Long => "its name is very long",
+            Self::Shared => "another client provider has the same name",
+        })
+    }
+}
+
+/// How far typed text is from what is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// The same.
+    Match,
+    /// A beginning of it: so many of so many characters.
+    Partial(usize, usize),
+    /// Something else, from character `at` (counted from 1) on.
+    Differs {
+        /// The first character that differs.
+        at: usize,
+        /// What is asked there; `None` past its end.
+        want: Option<String>,
+        /// What was typed there.
+        have: String,
+    },
+}
+
+impl Ask {
+    /// Decides what to ask for, given the names and ids of all that could be confused with it.
+    #[must_use]
+    pub fn new<'a>(name: &Foreign, id: &str, others: impl Iterator<Item = (&'a Foreign, String)>) -> Self {
+        let wanted = normal(name.raw());
+        let others: Vec<_> = others.collect();
+        let why = if wanted.is_empty() {
+            WhyId::Empty
+        } else if escape(name.raw()) != name.raw() {
+            WhyId::Hidden
+        } else if mixes_scripts(name.raw()) {
+            WhyId::Scripts
+        } else if name.raw().width() > WIDEST {
+            WhyId::Long
+        } else if others.iter().any(|(other, _)| normal(other.raw()) == wanted) {
+            WhyId::Shared
+        } else {
+            return Self::Name(name.clone());
+        };
+        let start: String = id.chars().take(ID_START).collect();
+        let ambiguous = others.iter().any(|(_, other)| other.starts_with(&start));
+        let text = if ambiguous { id.to_owned() } else { start };
+        Self::Id { text, why }
+    }
+
+    fn wanted(&self) -> String {
+        match self {
+            Self::Name(name) => normal(name.raw()),
+            Self::Id { text, .. } => text.clone(),
+        }
+    }
+
+    /// What is asked for, as a noun: `name` or `id`.
+    #[must_use]
+    pub fn noun(&self) -> &'static str {
+        match self {
+            Self::Name(_) => "name",
+            Self::Id { .. } => "id",
+        }
+    }
+
+    /// Whether `typed` confirms: NFC of the trimmed text equals NFC of the trimmed name, case and inside exact.
+    #[must_use]
+    pub fn matches(&self, typed: &str) -> bool {
+        let wanted = self.wanted();
+        !wanted.is_empty() && normal(typed) == wanted
+    }
+
+    /// How far `typed` is from it.
+    #[must_use]
+    pub fn compare(&self, typed: &str) -> Typed {
+        if self.matches(typed) {
+            return Typed::Match;
+        }
+        let wanted = self.wanted();
+        // A blank at the end may be the one inside the name that comes next: it counts until something differs.
+        let typed: String = typed.trim_start().nfc().collect();
+        let (mut want, mut have) = (wanted.graphemes(true), typed.graphemes(true));
+        let mut same = 0;
+        loop {
+            match (want.next(), have.next()) {
+                (Some(w), Some(h)) if w == h => same += 1,
+                (_, None) => return Typed::Partial(same, wanted.graphemes(true).count()),
+                (w, Some(h)) => {
+                    return Typed::Differs {
+                        at: same + 1,
+                        want: w.map(str::to_owned),
+                        have: h.to_owned(),
+                    };
+                }
+            }
+        }
+    }
+
+    /// The sentence that says so (D9).
+    #[must_use]
+    pub fn feedback(&self, typed: &str) -> String {
+        let noun = self.noun();
+        match self.compare(typed) {
+            Typed::Match if noun == "name" => "Name matches. Press Enter to go to Delete.".into(),
+            Typed::Match => "Id matches. Press Enter to go to Delete.".into(),
+            Typed::Partial(n, m) => format!("{n} of {m} characters"),
+            Typed::Differs { at, want, have } => {
+                let want = want.map_or_else(|| "ends".into(), |w| format!("has '{}'", show(&w)));
+                format!("Differs at character {at}: the {noun} {want}, you have '{}'.", show(&have))
+            }
+        }
+    }
+}
+
+/// One character as it is shown between quotes: a single blank is itself there.
+fn show(cluster: &str) -> std::borrow::Cow<'_, str> {
+    if cluster == " " { " ".into() } else { escape(cluster) }
+}
+
+#[cfg(test)]
+#[path = "confirm/tests.rs"]
+mod tests;

@@ -1,0 +1,71 @@
+//! What can go wrong, by cause. The `Display` of each is a sentence for a person, fit to be shown as it is.
+
+use std::fmt;
+
+use super::rules::Refusal;
+
+/// Why a request was not answered with what it asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Error {
+    /// The rules do not allow it. Nothing changed.
+    Refused(Refusal),
+    /// What was asked for is not there (any more). Nothing changed.
+    NotFound(String),
+    /// It is not what it was when the person looked at it. Nothing changed.
+    Changed(String),
+    /// Nobody is signed in, or the session ended. Nothing changed.
+    SignedOut,
+    /// The other side does not allow it. Nothing changed.
+    Forbidden(String),
+    /// Too many requests. Nothing changed.
+    RateLimited {
+        /// When it ends, in Unix seconds.
+        until: i64,
+    },
+    /// The other side could not be reached. Nothing changed.
+    Network(String),
+    /// A change was sent and its answer was lost: it may or may not have happened.
+    Lost(String),
+    /// A file cannot be read, is not an organization file, or cannot be written. It is as it was.
+    File {
+        /// The file, escaped.
+        file: String,
+        /// What is wrong, and where in it.
+        why: String,
+    },
+    /// There is nothing to undo.
+    NothingToUndo,
+    /// This home cannot do that.
+    Unsupported(&'static str),
+    /// A defect of this program.
+    Internal(String),
+}
+
+impl Error {
+    /// Whether a change that ended this way may have happened all the same.
+    #[must_use]
+    pub fn outcome_unknown(&self) -> bool {
+        matches!(self, Self::Lost(_) | Self::Internal(_))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(why) => why.fmt(f),
+            Self::NotFound(what) => write!(f, "{what} is not there any more. Press r to reload."),
+            Self::Changed(what) => write!(f, "{what} Press r to reload."),
+            Self::SignedOut => f.write_str("You are signed out. Sign in again to go on."),
+            Self::Forbidden(why) => write!(f, "Not allowed: {why}"),
+            Self::RateLimited { .. } => f.write_str("Too many requests. Wait, then press r to try again."),
+            Self::Network(why) => write!(f, "No answer: {why}. Press r to try again."),
+            Self::Lost(why) => write!(f, "The answer was lost: {why}. It is not known whether anything changed."),
+            Self::File { file, why } => write!(f, "{file}: {why}"),
+            Self::NothingToUndo => f.write_str("There is nothing to undo."),
+            Self::Unsupported(what) => write!(f, "{what} is not possible here."),
+            Self::Internal(why) => write!(f, "amtui made a mistake: {why}. Please report it."),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

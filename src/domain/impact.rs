@@ -1,0 +1,193 @@
+//! What deleting a client provider breaks, built from facts; what is not known is said (`domain.md` 1.8, R27, R68).
+
+use super::api::PolicyState;
+use super::environment::{Environment, EnvironmentUse};
+use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
+use super::provider::ProviderKind;
+
+/// Things that can refer to a provider and that amtui does not read (R68).
+pub const NOT_LOOKED_AT: &str = "Not looked at: managed service APIs, Exchange instances, DataGraph.";
+
+/// What is known of one environment.
+#[derive(Clone, Copy, Debug)]
+pub enum Seen<'a> {
+    /// It was read.
+    Read(&'a EnvironmentUse),
+    /// It is not read yet.
+    Waiting,
+    /// It could not be read; why not, for a person.
+    Failed(&'a str),
+}
+
+/// How an environment uses a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// New APIs get it.
+    Default,
+    /// New APIs can choose it.
+    Added,
+}
+
+impl Part {
+    /// The word shown for it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Added => "added",
+        }
+    }
+}
+
+/// An environment that would lose the provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loses {
+    /// Which.
+    pub environment: EnvironmentId,
+    /// What the provider is there.
+    pub part: Part,
+    /// What new APIs get there afterwards (R51, R54).
+    pub next_default: ProviderRef,
+}
+
+/// An API instance that would lose the provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Depends {
+    /// Where it runs.
+    pub environment: EnvironmentId,
+    /// Which.
+    pub api: ApiId,
+    /// Whether an enabled policy of it is tied to the provider and fails; else it falls back (R71).
+    pub policy_fails: bool,
+}
+
+/// Everything known that depends on one provider.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Impact {
+    /// Environments whose list holds it.
+    pub environments: Vec<Loses>,
+    /// API instances that use it, in all environments, not only those (R55).
+    pub apis: Vec<Depends>,
+    /// Active contracts of those instances.
+    pub contracts: usize,
+    /// Environments that were read.
+    pub read: usize,
+    /// Environments there are.
+    pub of: usize,
+    /// Environments that could not be read, and why.
+    pub failed: Vec<(EnvironmentId, String)>,
+}
+
+impl Impact {
+    /// Collects what depends on `provider` from every environment of the tree.
+    #[must_use]
+    pub fn new<'a>(
+        provider: ProviderRef,
+        kind: Option<&ProviderKind>,
+        environments: impl Iterator<Item = (&'a Environment, Seen<'a>)>,
+    ) -> Self {
+        let mut impact = Self::default();
+        for (environment, seen) in environments {
+            impact.of += 1;
+            match seen {
+                Seen::Waiting => {}
+                Seen::Failed(why) => impact.failed.push((environment.id, why.to_owned())),
+                Seen::Read(uses) => {
+                    impact.read += 1;
+                    impact.add(provider, kind, environment.id, uses);
+                }
+            }
+        }
+        impact
+    }
+
+    fn add(&mut self, provider: ProviderRef, kind: Option<&ProviderKind>, environment: EnvironmentId, uses: &EnvironmentUse) {
+        if uses.offers(provider) {
+            let id = Option::<ProviderId>::from(provider);
+            let left = uses.providers.iter().find(|p| Some(**p) != id);
+            self.environments.push(Loses {
+                environment,
+                part: if uses.default_provider() == provider { Part::Default } else { Part::Added },
+                next_default: left.copied().into(),
+            });
+        }
+        for api in uses.apis.iter().filter(|a| a.provider == provider) {
+            self.contracts += api.active_contracts();
+            self.apis.push(Depends {
+                environment,
+                api: api.id,
+                policy_fails: matches!(api.policy_state(kind), Some(PolicyState::Ok | PolicyState::OtherType)),
+            });
+        }
+    }
+
+    /// Whether every environment was read. Only then may nothing found mean that nothing depends (R27).
+    #[must_use]
+    pub fn complete(&self) -> bool {
+        self.read == self.of
+    }
+
+    /// Environments where it is the default.
+    #[must_use]
+    pub fn default_in(&self) -> usize {
+        self.environments.iter().filter(|l| l.part == Part::Default).count()
+    }
+
+    /// Environments where new APIs would get the built-in provider afterwards instead of it.
+    #[must_use]
+    pub fn fall_back(&self) -> usize {
+        let back = |l: &&Loses| l.part == Part::Default && l.next_default == ProviderRef::BuiltIn;
+        self.environments.iter().filter(back).count()
+    }
+
+    /// APIs with a policy that would fail.
+    #[must_use]
+    pub fn failing(&self) -> usize {
+        self.apis.iter().filter(|d| d.policy_fails).count()
+    }
+}
+
+/// What a delete did to one environment, for the pages that show it afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aftermath {
+    /// Its last external provider is gone: the built-in one is the default (R54).
+    FellBack,
+    /// Its default is gone: the next of the list is the default now (R51).
+    NewDefault,
+    /// It lost one that was not its default.
+    Lost,
+}
+
+impl Aftermath {
+    /// What the delete did to the environment that `loses` it.
+    #[must_use]
+    pub fn of(loses: &Loses) -> Self {
+        match (loses.part, loses.next_default) {
+            (Part::Default, ProviderRef::BuiltIn) => Self::FellBack,
+            (Part::Default, ProviderRef::External(_)) => Self::NewDefault,
+            (Part::Added, _) => Self::Lost,
+        }
+    }
+
+    /// What a person reads.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::FellBack => "fell back to built-in",
+            Self::NewDefault => "new default",
+            Self::Lost => "lost a provider",
+        }
+    }
+}
+
+/// How much one provider is used, for its row in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Environments where it can be chosen.
+    pub environments: usize,
+    /// Production environments where it is the default.
+    pub default_in_production: usize,
+    /// API instances that use it.
+    pub apis: usize,
+}
+

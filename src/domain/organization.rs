@@ -1,0 +1,86 @@
+//! The organization tree: the root and its business groups (`domain.md` R10-R14).
+
+use super::id::OrgId;
+use super::text::Foreign;
+
+/// A root organization or a business group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization {
+    /// Its id.
+    pub id: OrgId,
+    /// Its name.
+    pub name: Foreign,
+    /// The path to it, root first; empty on the root, and only there (R10).
+    pub parents: Vec<OrgId>,
+    /// User name of its owner, where known.
+    pub owner: Option<Foreign>,
+    /// The domain of the root; business groups have none (R14).
+    pub domain: Option<Foreign>,
+}
+
+impl Organization {
+    /// Whether it is the root organization: the one without parents (R10).
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.parents.is_empty()
+    }
+
+    /// Its kind, in the platform's words.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        if self.is_root() {
+            "root organization"
+        } else {
+            "business group"
+        }
+    }
+}
+
+/// Organizations in reading order: each before its children. Never empty once read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    nodes: Vec<Organization>,
+}
+
+impl Tree {
+    /// Builds a tree from nodes in reading order.
+    #[must_use]
+    pub fn new(nodes: Vec<Organization>) -> Self {
+        Self { nodes }
+    }
+
+    /// The root organization.
+    #[must_use]
+    pub fn root(&self) -> Option<&Organization> {
+        self.nodes.iter().find(|o| o.is_root())
+    }
+
+    /// The organization with this id.
+    #[must_use]
+    pub fn get(&self, id: OrgId) -> Option<&Organization> {
+        self.nodes.iter().find(|o| o.id == id)
+    }
+
+    /// Every organization, each before its children.
+    pub fn iter(&self) -> impl Iterator<Item = &Organization> {
+        self.nodes.iter()
+    }
+
+    /// Whether `id` has business groups below it.
+    #[must_use]
+    pub fn has_children(&self, id: OrgId) -> bool {
+        self.nodes.iter().any(|o| o.parents.last() == Some(&id))
+    }
+
+    /// How many organizations there are, the root included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether nothing is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+}

@@ -1,0 +1,71 @@
+//! Accounts and what they are allowed to administer (`domain.md` R12, R13, R20-R25).
+
+use super::id::OrgId;
+use super::organization::{Organization, Tree};
+use super::text::Foreign;
+
+/// The role that administers an organization and all below it.
+pub const ADMINISTRATOR: &str = "Organization Administrator";
+
+/// A role, granted in one organization.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Role {
+    /// The platform's name of the role.
+    pub name: Foreign,
+    /// Where it is granted.
+    pub organization: OrgId,
+}
+
+/// Someone who can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// User name: what one signs in with.
+    pub username: Foreign,
+    /// Given and family name, where known.
+    pub name: Option<Foreign>,
+    /// What they may do, and where.
+    pub roles: Vec<Role>,
+    /// The organization they worked in last, where the home keeps it.
+    pub active: Option<OrgId>,
+}
+
+impl Account {
+    /// Whether they administer `organization`: by a role there, or on a group above it (R12).
+    #[must_use]
+    pub fn administers(&self, organization: &Organization) -> bool {
+        self.roles.iter().any(|role| {
+            role.name.raw() == ADMINISTRATOR
+                && (role.organization == organization.id || organization.parents.contains(&role.organization))
+        })
+    }
+
+    /// Whether they see `organization`: everyone the root, members their groups, administrators all below (R13).
+    #[must_use]
+    pub fn sees(&self, organization: &Organization) -> bool {
+        organization.is_root()
+            || self.administers(organization)
+            || self.roles.iter().any(|role| role.organization == organization.id)
+    }
+
+    /// Whether they administer anything at all: who does not has no place in Access Management (R20).
+    #[must_use]
+    pub fn administers_any(&self) -> bool {
+        self.roles.iter().any(|role| role.name.raw() == ADMINISTRATOR)
+    }
+
+    /// What they may do, in a few words: `Organization Administrator of Acme Corp (root)`.
+    #[must_use]
+    pub fn permission(&self, tree: &Tree) -> String {
+        let mut places = self
+            .roles
+            .iter()
+            .filter(|role| role.name.raw() == ADMINISTRATOR)
+            .filter_map(|role| tree.get(role.organization));
+        match (places.next(), places.count()) {
+            (None, _) => "no administration".into(),
+            (Some(one), 0) if one.is_root() => format!("{ADMINISTRATOR} of {} (root)", one.name.shown()),
+            (Some(one), 0) => format!("{ADMINISTRATOR} of {} only", one.name.shown()),
+            (Some(one), more) => format!("{ADMINISTRATOR} of {} and {more} more", one.name.shown()),
+        }
+    }
+}

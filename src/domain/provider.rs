@@ -1,0 +1,101 @@
+//! Client providers: the services that register client applications and issue or validate their tokens.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::id::ProviderRef;
+use super::text::Foreign;
+
+/// The name of the built-in provider's row; it has no name of its own on the platform (R30).
+pub const BUILT_IN: &str = "Anypoint (built-in)";
+
+/// What kind of service a provider is (`domain.md` R31, 2.1-2.5).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ProviderKind {
+    /// Anypoint itself.
+    BuiltIn,
+    /// `OpenID` Connect Dynamic Client Registration.
+    Oidc,
+    /// The same for Microsoft Entra ID, recognised by `azure_ad_provider`.
+    EntraId,
+    /// `OpenAM`, with its version where known.
+    OpenAm {
+        /// Such as `14`.
+        version: Option<Foreign>,
+    },
+    /// `PingFederate`, with its version where known.
+    PingFederate {
+        /// Such as `8`.
+        version: Option<Foreign>,
+    },
+    /// A type this program does not know.
+    Other(Foreign),
+}
+
+impl ProviderKind {
+    /// Reads the kind from a platform object: `type.name`, `type.version` and the presence of `azure_ad_provider`.
+    #[must_use]
+    pub fn of(object: &Value) -> Self {
+        let text = |pointer| object.pointer(pointer).and_then(Value::as_str).map(Foreign::new);
+        let version = text("/type/version");
+        match object.pointer("/type/name").and_then(Value::as_str).unwrap_or_default() {
+            "openid-dynamic-client" if object.get("azure_ad_provider").is_some() => Self::EntraId,
+            "openid-dynamic-client" => Self::Oidc,
+            "openam" => Self::OpenAm { version },
+            "ping" => Self::PingFederate { version },
+            other => Self::Other(Foreign::new(other)),
+        }
+    }
+
+    /// The word shown for it: `OIDC DCR`, `OpenAM 14`.
+    #[must_use]
+    pub fn label(&self) -> Cow<'_, str> {
+        let with = |name: &'static str, version: &Option<Foreign>| match version {
+            Some(v) => Cow::Owned(format!("{name} {}", v.shown())),
+            None => Cow::Borrowed(name),
+        };
+        match self {
+            Self::BuiltIn => "Anypoint".into(),
+            Self::Oidc => "OIDC DCR".into(),
+            Self::EntraId => "Entra ID OIDC".into(),
+            Self::OpenAm { version } => with("OpenAM", version),
+            Self::PingFederate { version } => with("PingFederate", version),
+            Self::Other(name) => name.shown(),
+        }
+    }
+}
+
+/// What everyone who may list providers sees of one (R23).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProviderRow {
+    /// Its identity.
+    pub id: ProviderRef,
+    /// Its name; not necessarily unique (R42).
+    pub name: Foreign,
+    /// Its kind.
+    pub kind: ProviderKind,
+}
+
+impl ProviderRow {
+    /// The built-in provider's row.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self {
+            id: ProviderRef::BuiltIn,
+            name: Foreign::new(BUILT_IN),
+            kind: ProviderKind::BuiltIn,
+        }
+    }
+}
+
+/// One provider as its page shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provider {
+    /// Name, kind and id.
+    pub row: ProviderRow,
+    /// The platform's object without its secrets; `None` where only names may be seen.
+    pub config: Option<Value>,
+    /// JSON pointers of the secrets that are set.
+    pub secrets: Vec<String>,
+}

@@ -1,0 +1,124 @@
+//! Takes secrets out of what the platform or a file says, before anything else of the program sees it.
+
+use serde_json::Value;
+use zeroize::Zeroize;
+
+/// Words in a member's name that say it holds a secret. `token` counts at the end only, and never for an address.
+const WORDS: [&str; 10] = [
+    "secret", "password", "passwd", "passphrase", "private", "credential", "authorization", "assertion", "apikey", "bearer",
+];
+
+/// Removes every secret from `object`, at any depth, wiping its text, and returns the JSON pointers of those that held
+/// one. Text inside arrays counts by the name of the array. A password within an address is removed from the address.
+pub fn take(object: &mut Value) -> Vec<String> {
+    let mut found = Vec::new();
+    walk(object, "", &mut found);
+    found
+}
+
+fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            let mut hidden = Vec::new();
+            for (name, member) in members.iter_mut() {
+                let here = format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"));
+                if is_secret(name, member) {
+                    wipe(member);
+                    hidden.push(name.clone());
+                    found.push(here);
+                } else {
+                    walk(member, &here, found);
+                }
+            }
+            for name in hidden {
+                members.shift_remove(&name);
+            }
+        }
+        Value::Array(items) => {
+            for (i, item) in items.iter_mut().enumerate() {
+                walk(item, &format!("{path}/{i}"), found);
+            }
+        }
+        Value::String(text) => {
+            if let Some(clean) = without_user_info(text) {
+                text.zeroize();
+                *text = clean;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_secret(name: &str, member: &Value) -> bool {
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let named = WORDS.iter().any(|w| name.contains(w)) || name.ends_with("token");
+    named
+        && match member {
+            Value::String(text) => !text.is_empty() && !is_address(text),
+            Value::Array(items) => items.iter().any(|i| i.as_str().is_some_and(|t| !is_address(t))),
+            Value::Number(_) => true,
+            // Objects are searched member by member: `oauth2_token_provider` is no secret.
+            Value::Object(_) | Value::Bool(_) | Value::Null => false,
+        }
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// `https://user:pass@host/` without `user:pass@`; `None` where there is nothing to remove.
+fn without_user_info(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let (_, host) = authority.rsplit_once('@')?;
+    let tail = rest.get(authority.len()..)?;
+    Some(format!("{scheme}://{host}{tail}"))
+}
+
+/// Overwrites the text of a value before it is dropped.
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(items) => items.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn every_secret_of_the_platform_s_objects_is_taken() {
+        let mut provider = json!({
+            "name": "Corp IdP",
+            "admin_token": {"urls": {"create": "https://am.example.com/t"}, "username": "u", "password": "s1"},
+            "oauth2_token_validation_provider": {"client_secret": "s2", "client_id": "id"},
+            "oidc_dynamic_client_provider": {
+                "client": {"registration": {"authorization": "Bearer s3"}},
+                "primary_client": {"id": "i", "secret": "s4"},
+                "urls": {"token": "https://idp.example.com/token", "authorize": "https://u:s5@idp.example.com/a?b#c"},
+            },
+            "token_client": {"privateKey": "s6", "keys": [{"accessToken": "s7"}]},
+            "client_credentials": ["s8"],
+        });
+        let found = take(&mut provider);
+        let left = provider.to_string();
+        for n in 1..=8 {
+            assert!(!left.contains(&format!("s{n}")), "s{n} in {left}");
+        }
+        assert_eq!(provider["oidc_dynamic_client_provider"]["urls"]["token"], "https://idp.example.com/token");
+        assert_eq!(provider["oidc_dynamic_client_provider"]["urls"]["authorize"], "https://idp.example.com/a?b#c");
+        assert!(found.contains(&"/oidc_dynamic_client_provider/primary_client/secret".to_owned()));
+        assert_eq!(provider["admin_token"]["username"], "u");
+    }
+
+    #[test]
+    fn an_empty_secret_is_not_set() {
+        let mut provider = json!({"primary_client": {"secret": ""}});
+        assert!(take(&mut provider).is_empty());
+    }
+}

@@ -1,0 +1,177 @@
+//! Text that did not come from our own code, and the one function that makes it fit to be shown (`ux.md` D7).
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_script::{Script, UnicodeScript};
+
+/// Marks on one base character beyond this many are shown as escapes: they would climb over the lines above.
+const MARKS: usize = 4;
+
+/// A string from a file, a server or a person. It has no `Display`: it is shown by [`Foreign::shown`] or not at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Foreign(Box<str>);
+
+impl Foreign {
+    /// Takes the text as it is.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text to show: [`escape`]d.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'_, str> {
+        escape(&self.0)
+    }
+
+    /// The text itself, for comparing, sending and copying; never for the screen.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Foreign {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+/// Makes any text fit to be shown on one line: control, format, variation, private-use and unassigned characters, odd
+/// spaces and stray marks become `<U+200B>`; leading, trailing and repeated spaces become a middle dot. Text without
+/// any of those comes back as it is.
+#[must_use]
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| b.is_ascii_graphic()) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    let mut marks = MARKS;
+    let mut last = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        if c == ' ' {
+            let plain = last.is_some_and(|l| l != ' ') && next.is_some_and(|n| n != ' ');
+            shown.push(if plain { ' ' } else { '\u{b7}' });
+            marks = MARKS;
+        } else if is_mark(c) {
+            marks += 1;
+            put(&mut shown, c, is_hidden(c) || marks > MARKS);
+        } else {
+            let hidden = is_hidden(c);
+            put(&mut shown, c, hidden);
+            marks = if hidden { MARKS } else { 0 };
+        }
+        last = Some(c);
+    }
+    if shown == text {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(shown)
+    }
+}
+
+fn put(shown: &mut String, c: char, hidden: bool) {
+    if hidden {
+        // Writing to a String cannot fail.
+        let _ = write!(shown, "<U+{:04X}>", u32::from(c));
+    } else {
+        shown.push(c);
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && c.general_category_group() == GeneralCategoryGroup::Mark
+}
+
+/// Characters that draw nothing, draw blank, or change how their neighbours are drawn.
+fn is_hidden(c: char) -> bool {
+    use GeneralCategory as G;
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    let odd = matches!(
+        c.general_category(),
+        G::Control
+            | G::Format
+            | G::PrivateUse
+            | G::Surrogate
+            | G::Unassigned
+            | G::LineSeparator
+            | G::ParagraphSeparator
+            | G::SpaceSeparator
+    );
+    odd || matches!(c,
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180f}'
+        // Letters and symbols whose glyph is empty.
+        | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
+}
+
+/// NFC of the trimmed text: what two names are compared by (`ux.md` D6).
+#[must_use]
+pub fn normal(text: &str) -> String {
+    text.trim().nfc().collect()
+}
+
+/// Whether letters of scripts that are not written together stand in one text, as in a Latin word with a Cyrillic `а`.
+/// Latin beside the scripts of Chinese, Japanese or Korean is not a mixture (UTS 39, highly restrictive).
+#[must_use]
+pub fn mixes_scripts(text: &str) -> bool {
+    let scripts: BTreeSet<&str> = text
+        .chars()
+        .map(|c| c.script())
+        .filter(|s| !matches!(s, Script::Common | Script::Inherited | Script::Latin))
+        .map(Script::full_name)
+        .collect();
+    let latin = text.chars().any(|c| c.script() == Script::Latin);
+    let together = [
+        ["Han", "Hiragana", "Katakana"].as_slice(),
+        ["Han", "Hangul"].as_slice(),
+        ["Han", "Bopomofo"].as_slice(),
+    ];
+    let east_asian = together
+        .iter()
+        .any(|set| scripts.iter().all(|s| set.contains(s)));
+    match scripts.len() {
+        0 => false,
+        1 => latin && !east_asian,
+        _ => !east_asian,
+    }
+}
+
+/// Whether every word of `needle` (already [`fold`]ed) stands somewhere in `text`, whatever the case.
+#[must_use]
+pub fn contains_words(text: &str, needle: &str) -> bool {
+    if needle.is_empty() {
+        return true;
+    }
+    let text = fold(text);
+    needle.split_whitespace().all(|word| text.contains(word))
+}
+
+/// Lower case, normal form: for searching and sorting, never for deciding what is the same.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.nfc().flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// `1 API`, `2 APIs`: a count with its noun.
+#[must_use]
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+#[path = "text/tests.rs"]
+mod tests;

@@ -1,0 +1,2 @@
+//! Access Management for Anypoint Platform in the terminal.
+pub mod domain;
