@@ -1,2 +1,3 @@
 //! Access Management for Anypoint Platform in the terminal.
+pub mod app;
 pub mod domain;

@@ -25,6 +25,8 @@ pub struct Account {
     pub name: Option<Foreign>,
     /// What they may do, and where.
     pub roles: Vec<Role>,
+    /// What they may administer, in words fit to be shown: [`describe`]d by the home, which knows the whole tree.
+    pub permission: String,
     /// The organization they worked in last, where the home keeps it.
     pub active: Option<OrgId>,
 }
@@ -52,20 +54,19 @@ impl Account {
     pub fn administers_any(&self) -> bool {
         self.roles.iter().any(|role| role.name.raw() == ADMINISTRATOR)
     }
+}
 
-    /// What they may do, in a few words: `Organization Administrator of Acme Corp (root)`.
-    #[must_use]
-    pub fn permission(&self, tree: &Tree) -> String {
-        let mut places = self
-            .roles
-            .iter()
-            .filter(|role| role.name.raw() == ADMINISTRATOR)
-            .filter_map(|role| tree.get(role.organization));
-        match (places.next(), places.count()) {
-            (None, _) => "no administration".into(),
-            (Some(one), 0) if one.is_root() => format!("{ADMINISTRATOR} of {} (root)", one.name.shown()),
-            (Some(one), 0) => format!("{ADMINISTRATOR} of {} only", one.name.shown()),
-            (Some(one), more) => format!("{ADMINISTRATOR} of {} and {more} more", one.name.shown()),
-        }
+/// What roles allow, in a few words: `Organization Administrator of Acme Corp (root)`. Names in it are escaped.
+#[must_use]
+pub fn describe(roles: &[Role], tree: &Tree) -> String {
+    let mut places = roles
+        .iter()
+        .filter(|role| role.name.raw() == ADMINISTRATOR)
+        .filter_map(|role| tree.get(role.organization));
+    match (places.next(), places.count()) {
+        (None, _) => "no administration".into(),
+        (Some(one), 0) if one.is_root() => format!("{ADMINISTRATOR} of {} (root)", one.name.shown()),
+        (Some(one), 0) => format!("{ADMINISTRATOR} of {} only", one.name.shown()),
+        (Some(one), more) => format!("{ADMINISTRATOR} of {} and {more} more", one.name.shown()),
     }
 }

@@ -1,0 +1,93 @@
+//! Everything a key, a click or a command can ask for. Names in `assets/keys.toml` are these, in kebab case.
+
+use serde::Deserialize;
+
+/// Something a person can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Action {
+    /// Move down.
+    Down,
+    /// Move up.
+    Up,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+    /// Half a page down.
+    HalfDown,
+    /// Half a page up.
+    HalfUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Open, or unfold.
+    Open,
+    /// Fold, or focus what stands left.
+    Left,
+    /// Close a popup, else clear the filter, else back.
+    Close,
+    /// Back to the page before.
+    Back,
+    /// The next pane or control.
+    Next,
+    /// The pane or control before.
+    Previous,
+    /// Nav entry 1.
+    BusinessGroups,
+    /// Nav entry 4.
+    Environments,
+    /// Nav entry 7.
+    ClientProviders,
+    /// The menu that selects the organization to work in.
+    Switch,
+    /// The command palette.
+    Palette,
+    /// Filter a list.
+    Filter,
+    /// Sort by the next column.
+    Sort,
+    /// Turn the order round.
+    Reverse,
+    /// Help of this screen.
+    Help,
+    /// Reload; on an error, retry.
+    Reload,
+    /// Open the delete dialog.
+    Delete,
+    /// What depends on a provider.
+    Impact,
+    /// Copy the name.
+    CopyName,
+    /// Copy the id.
+    CopyId,
+    /// Copy the web address.
+    CopyAddress,
+    /// Copy as JSON, secrets removed.
+    CopyJson,
+    /// Show as JSON, secrets removed.
+    Json,
+    /// Preview beside the list.
+    Preview,
+    /// Take back the last change.
+    Undo,
+    /// Capture or release the mouse.
+    Mouse,
+    /// Draw everything anew.
+    Redraw,
+    /// Stop, as in any program.
+    Suspend,
+    /// All messages so far.
+    Messages,
+    /// Sign in as someone else.
+    SignOut,
+    /// Close; at the top, quit.
+    Quit,
+    /// Cancel; twice, quit.
+    Cancel,
+    /// Press what has the focus.
+    Press,
+    /// Run the chosen command.
+    Run,
+}

@@ -1,0 +1,158 @@
+//! What the state machine is told, and what it asks for: plain data in both directions.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::key::Key;
+use super::target::Target;
+use crate::domain::{
+    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
+    ProviderKind, ProviderRef, ProviderRow, Tree,
+};
+
+/// The time, as the shell's clock tells it with each message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Now {
+    /// Since the program started; never goes back.
+    pub mono: Duration,
+    /// Unix seconds.
+    pub unix: i64,
+    /// Seconds that local time is ahead of UTC; 0 until the shell has looked it up.
+    pub offset: i32,
+}
+
+impl Now {
+    /// The local time of day: `14:02:11`.
+    #[must_use]
+    pub fn clock(self) -> String {
+        let day = (self.unix + i64::from(self.offset)).rem_euclid(86_400);
+        format!("{:02}:{:02}:{:02}", day / 3600, day / 60 % 60, day % 60)
+    }
+}
+
+/// Width and height of the terminal, in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// Names one request, so that its answer finds the one who asked, and a late answer finds nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// What the state machine is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something; the shell asks `ui` what lies under it.
+    Mouse(Mouse, Target),
+    /// The terminal has this size.
+    Resize(Size),
+    /// So many rows of the focused list are seen; `ui`'s layout says so whenever it changes.
+    Port(usize),
+    /// An answer.
+    Reply(Ticket, Result<Reply, Error>),
+    /// The time that [`super::App::deadline`] named has come.
+    Tick,
+    /// SIGINT from outside, which is Ctrl-C by another way.
+    Interrupt,
+    /// The program was stopped and goes on.
+    Resumed,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button went down.
+    Click,
+    /// The wheel turned towards the person.
+    WheelDown,
+    /// The wheel turned away.
+    WheelUp,
+}
+
+/// What the shell is asked to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the home, on a worker.
+    Send(Ticket, Request),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Give the terminal back and stop, as Ctrl-Z does in any program.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+    /// Capture the mouse, or release it.
+    Capture(bool),
+    /// End.
+    Quit,
+}
+
+/// One verb of the home, with what it needs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Sign in as this user name.
+    SignIn(Foreign),
+    /// Remember where the account works.
+    WorkIn(OrgId),
+    /// The organizations.
+    Tree,
+    /// The environments of the whole tree.
+    Environments,
+    /// What one environment uses.
+    EnvironmentUse(EnvironmentId),
+    /// The client providers as seen from an organization.
+    Providers(OrgId),
+    /// One client provider as seen from an organization.
+    Provider(OrgId, ProviderRef),
+    /// How many client applications a provider has.
+    CountApplications(ProviderRef),
+    /// The client applications of a provider.
+    Applications(ProviderRef),
+    /// Delete a client provider that looks like this.
+    DeleteProvider {
+        /// The root organization.
+        organization: OrgId,
+        /// Its id.
+        provider: ProviderId,
+        /// Its name when the dialog opened.
+        name: Foreign,
+        /// Its kind when the dialog opened.
+        kind: ProviderKind,
+    },
+    /// Take back the last change.
+    Undo,
+}
+
+/// The answer to each [`Request`], in the same order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// Signed in.
+    SignedIn(Account),
+    /// Remembered.
+    WorksIn,
+    /// The organizations.
+    Tree(Tree),
+    /// The environments.
+    Environments(Vec<Environment>),
+    /// What one environment uses.
+    EnvironmentUse(Arc<EnvironmentUse>),
+    /// The client providers.
+    Providers(Vec<ProviderRow>),
+    /// One client provider.
+    Provider(Box<Provider>),
+    /// A count.
+    Count(u64),
+    /// Client applications.
+    Applications(Arc<Vec<Application>>),
+    /// The provider is deleted.
+    Deleted,
+    /// The last change is taken back; what it was.
+    Undone(String),
+}

@@ -1,0 +1,37 @@
+//! What lies under the mouse, in the program's terms. The layout functions that draw use also answer this.
+
+use super::action::Action;
+
+/// Something a person can point at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Nothing that reacts.
+    Nothing,
+    /// Outside the topmost popup.
+    Outside,
+    /// A nav entry, by its fixed number.
+    Nav(u8),
+    /// A row of the list that has the content, a popup or the focus, by its place in that list.
+    Row(usize),
+    /// A pane of a page that has several, by its number, and a row of it where one lies there.
+    Pane(usize, Option<usize>),
+    /// A part of the breadcrumb, by its depth: 0 is Access Management.
+    Crumb(usize),
+    /// A hint or a button that stands for an action.
+    Do(Action),
+    /// A control of the delete dialog.
+    Control(Control),
+}
+
+/// The controls of a dialog, in Tab order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// The box that accepts an incomplete impact.
+    Accept,
+    /// The text field.
+    Field,
+    /// The button that leaves things as they are.
+    Cancel,
+    /// The button that does it.
+    Confirm,
+}
