@@ -1,9 +1,9 @@
 //! Everything a key, a click or a command can ask for. Names in `assets/keys.toml` are these, in kebab case.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Something a person can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Move down.
@@ -90,4 +90,38 @@ pub enum Action {
     Press,
     /// Run the chosen command.
     Run,
+}
+
+impl Action {
+    /// Its name, as in the table of bindings and in the palette: `client-providers`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let name = serde_json::to_value(self).ok();
+        name.and_then(|n| n.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Whether it only moves about in what is open: nothing to name in a palette.
+    #[must_use]
+    pub fn moves(self) -> bool {
+        use Action as A;
+        matches!(
+            self,
+            A::Down
+                | A::Up
+                | A::First
+                | A::Last
+                | A::HalfDown
+                | A::HalfUp
+                | A::PageDown
+                | A::PageUp
+                | A::Left
+                | A::Next
+                | A::Previous
+                | A::Press
+                | A::Run
+                | A::Palette
+                | A::Close
+                | A::Cancel
+        )
+    }
 }

@@ -58,7 +58,13 @@ impl Key {
     /// A key without modifiers.
     #[must_use]
     pub const fn plain(code: Code) -> Self {
-        Self { code, ctrl: false, alt: false, shift: false, repeat: false }
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+            repeat: false,
+        }
     }
 
     /// A character without modifiers.
@@ -70,7 +76,10 @@ impl Key {
     /// A character with Control.
     #[must_use]
     pub const fn ctrl(c: char) -> Self {
-        Self { ctrl: true, ..Self::char(c) }
+        Self {
+            ctrl: true,
+            ..Self::char(c)
+        }
     }
 
     /// The same key as a first press.
@@ -108,10 +117,14 @@ impl Key {
         key.code = match (chars.next(), chars.next()) {
             (Some(c), None) if key.ctrl => Code::Char(c.to_ascii_lowercase()),
             (Some(c), None) => Code::Char(c),
-            _ => NAMES.iter().find(|(_, n)| *n == rest).map(|(code, _)| *code).or_else(|| {
-                let n = rest.strip_prefix('F')?.parse().ok()?;
-                (1..=12).contains(&n).then_some(Code::F(n))
-            })?,
+            _ => NAMES
+                .iter()
+                .find(|(_, n)| *n == rest)
+                .map(|(code, _)| *code)
+                .or_else(|| {
+                    let n = rest.strip_prefix('F')?.parse().ok()?;
+                    (1..=12).contains(&n).then_some(Code::F(n))
+                })?,
         };
         Some(key)
     }

@@ -137,9 +137,6 @@ impl Api {
     /// Contracts that let an application call it now.
     #[must_use]
     pub fn active_contracts(&self) -> usize {
-        self.contracts
-            .iter()
-            .filter(|c| c.status.raw() == "APPROVED")
-            .count()
+        self.contracts.iter().filter(|c| c.status.raw() == "APPROVED").count()
     }
 }

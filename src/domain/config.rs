@@ -78,10 +78,26 @@ macro_rules! at {
 const ADVANCED: Section = Section {
     title: "Advanced Settings",
     fields: &[
-        field("Disable server certificate validation", "/allow_untrusted_certificates", Shape::Switch),
-        field("Enable client deletion in Anypoint Platform", at!("/allow_local_client_deletion"), Shape::Switch),
-        field("Enable client deletion and updates in IdP", at!("/allow_external_client_modification"), Shape::Switch),
-        field("Use registration credentials for client management", "", Shape::NotInApi),
+        field(
+            "Disable server certificate validation",
+            "/allow_untrusted_certificates",
+            Shape::Switch,
+        ),
+        field(
+            "Enable client deletion in Anypoint Platform",
+            at!("/allow_local_client_deletion"),
+            Shape::Switch,
+        ),
+        field(
+            "Enable client deletion and updates in IdP",
+            at!("/allow_external_client_modification"),
+            Shape::Switch,
+        ),
+        field(
+            "Use registration credentials for client management",
+            "",
+            Shape::NotInApi,
+        ),
     ],
 };
 
@@ -104,8 +120,16 @@ const OIDC: &[Section] = &[
         fields: &[
             text("Issuer", at!("/issuer")),
             text("Client Registration URL", at!("/client/urls/register")),
-            field("Authorization Header", at!("/client/registration/authorization"), Shape::Secret),
-            field("Client Request Timeout (seconds)", at!("/client_request_timeout"), Shape::Seconds),
+            field(
+                "Authorization Header",
+                at!("/client/registration/authorization"),
+                Shape::Secret,
+            ),
+            field(
+                "Client Request Timeout (seconds)",
+                at!("/client_request_timeout"),
+                Shape::Seconds,
+            ),
         ],
     },
     INTROSPECTION_CLIENT,
@@ -126,10 +150,17 @@ const ENTRA_ID: &[Section] = &[
         title: "Microsoft Entra ID",
         fields: &[
             text("Issuer", at!("/issuer")),
-            field("Tenant ID for Microsoft Entra ID", at!("/urls/authorize"), Shape::Tenant),
+            field(
+                "Tenant ID for Microsoft Entra ID",
+                at!("/urls/authorize"),
+                Shape::Tenant,
+            ),
             text("Client ID", at!("/primary_client/id")),
             field("Client Secret", at!("/primary_client/secret"), Shape::Secret),
-            text("Life of generated secrets", "/azure_ad_provider/client/registration/key_expired_in"),
+            text(
+                "Life of generated secrets",
+                "/azure_ad_provider/client/registration/key_expired_in",
+            ),
         ],
     },
     Section {
@@ -165,7 +196,10 @@ const OPENAM: &[Section] = &[
         title: "OAuth2 Token Validation Provider",
         fields: &[
             text("Validate URL", "/oauth2_token_validation_provider/urls/validate"),
-            text("Username Token Mapping", "/oauth2_token_validation_provider/token_mapping/username"),
+            text(
+                "Username Token Mapping",
+                "/oauth2_token_validation_provider/token_mapping/username",
+            ),
         ],
     },
     Section {
@@ -179,7 +213,11 @@ const OPENAM: &[Section] = &[
     },
     Section {
         title: "Advanced Settings",
-        fields: &[field("Disable server certificate validation", "/allow_untrusted_certificates", Shape::Switch)],
+        fields: &[field(
+            "Disable server certificate validation",
+            "/allow_untrusted_certificates",
+            Shape::Switch,
+        )],
     },
 ];
 
@@ -196,9 +234,16 @@ const PING_FEDERATE: &[Section] = &[
         title: "OAuth2 Token Validation Provider",
         fields: &[
             text("Validate URL", "/oauth2_token_validation_provider/urls/validate"),
-            text("Username Token Mapping", "/oauth2_token_validation_provider/token_mapping/username"),
+            text(
+                "Username Token Mapping",
+                "/oauth2_token_validation_provider/token_mapping/username",
+            ),
             text("Client Id", "/oauth2_token_validation_provider/client_id"),
-            field("Client Secret", "/oauth2_token_validation_provider/client_secret", Shape::Secret),
+            field(
+                "Client Secret",
+                "/oauth2_token_validation_provider/client_secret",
+                Shape::Secret,
+            ),
         ],
     },
     Section {
@@ -208,12 +253,20 @@ const PING_FEDERATE: &[Section] = &[
             text("Delete URL", "/oauth2_client_provider/urls/delete"),
             text("Username", "/oauth2_client_provider/username"),
             field("Password", "/oauth2_client_provider/password", Shape::Secret),
-            field("Bypass approval page", "/oauth2_client_provider/bypass_approval_page", Shape::Switch),
+            field(
+                "Bypass approval page",
+                "/oauth2_client_provider/bypass_approval_page",
+                Shape::Switch,
+            ),
         ],
     },
     Section {
         title: "Advanced Settings",
-        fields: &[field("Disable server certificate validation", "/allow_untrusted_certificates", Shape::Switch)],
+        fields: &[field(
+            "Disable server certificate validation",
+            "/allow_untrusted_certificates",
+            Shape::Switch,
+        )],
     },
 ];
 
@@ -272,8 +325,15 @@ mod tests {
 
     fn provider(mut object: Value) -> Provider {
         let secrets = secret::take(&mut object);
-        let row = ProviderRow { kind: ProviderKind::of(&object), ..ProviderRow::built_in() };
-        Provider { row, config: Some(object), secrets }
+        let row = ProviderRow {
+            kind: ProviderKind::of(&object),
+            ..ProviderRow::built_in()
+        };
+        Provider {
+            row,
+            config: Some(object),
+            secrets,
+        }
     }
 
     fn find(kind: &ProviderKind, label: &str) -> &'static Field {
@@ -287,7 +347,10 @@ mod tests {
             "oidc_dynamic_client_provider": {"primary_client": {"id": "i", "secret": "s"}}}));
         assert_eq!(p.row.kind, ProviderKind::Oidc);
         assert_eq!(find(&p.row.kind, "Client Secret").shown(&p), Shown::Secret(true));
-        assert_eq!(find(&p.row.kind, "Authorization Header").shown(&p), Shown::Secret(false));
+        assert_eq!(
+            find(&p.row.kind, "Authorization Header").shown(&p),
+            Shown::Secret(false)
+        );
     }
 
     #[test]
@@ -302,8 +365,10 @@ mod tests {
 
     #[test]
     fn a_tenant_is_read_from_the_address() {
-        let p = provider(json!({"type": {"name": "openid-dynamic-client"}, "azure_ad_provider": {},
-            "oidc_dynamic_client_provider": {"urls": {"authorize": "https://login.example.com/tenant-1/oauth2/v2.0/authorize"}}}));
+        let p = provider(
+            json!({"type": {"name": "openid-dynamic-client"}, "azure_ad_provider": {},
+            "oidc_dynamic_client_provider": {"urls": {"authorize": "https://login.example.com/tenant-1/oauth2/v2.0/authorize"}}}),
+        );
         assert_eq!(p.row.kind, ProviderKind::EntraId);
         let shown = find(&p.row.kind, "Tenant ID for Microsoft Entra ID").shown(&p);
         assert_eq!(shown, Shown::Text("tenant-1".into()));

@@ -156,7 +156,10 @@ impl Ask {
             Typed::Partial(n, m) => format!("{n} of {m} characters"),
             Typed::Differs { at, want, have } => {
                 let want = want.map_or_else(|| "ends".into(), |w| format!("has '{}'", show(&w)));
-                format!("Differs at character {at}: the {noun} {want}, you have '{}'.", show(&have))
+                format!(
+                    "Differs at character {at}: the {noun} {want}, you have '{}'.",
+                    show(&have)
+                )
             }
         }
     }

@@ -59,7 +59,10 @@ impl fmt::Display for Error {
             Self::Forbidden(why) => write!(f, "Not allowed: {why}"),
             Self::RateLimited { .. } => f.write_str("Too many requests. Wait, then press r to try again."),
             Self::Network(why) => write!(f, "No answer: {why}. Press r to try again."),
-            Self::Lost(why) => write!(f, "The answer was lost: {why}. It is not known whether anything changed."),
+            Self::Lost(why) => write!(
+                f,
+                "The answer was lost: {why}. It is not known whether anything changed."
+            ),
             Self::File { file, why } => write!(f, "{file}: {why}"),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),
             Self::Unsupported(what) => write!(f, "{what} is not possible here."),

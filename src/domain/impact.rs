@@ -101,13 +101,23 @@ impl Impact {
         impact
     }
 
-    fn add(&mut self, provider: ProviderRef, kind: Option<&ProviderKind>, environment: EnvironmentId, uses: &EnvironmentUse) {
+    fn add(
+        &mut self,
+        provider: ProviderRef,
+        kind: Option<&ProviderKind>,
+        environment: EnvironmentId,
+        uses: &EnvironmentUse,
+    ) {
         if uses.offers(provider) {
             let id = Option::<ProviderId>::from(provider);
             let left = uses.providers.iter().find(|p| Some(**p) != id);
             self.environments.push(Loses {
                 environment,
-                part: if uses.default_provider() == provider { Part::Default } else { Part::Added },
+                part: if uses.default_provider() == provider {
+                    Part::Default
+                } else {
+                    Part::Added
+                },
                 next_default: left.copied().into(),
             });
         }
@@ -190,4 +200,3 @@ pub struct Usage {
     /// API instances that use it.
     pub apis: usize,
 }
-

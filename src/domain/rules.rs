@@ -46,7 +46,10 @@ impl fmt::Display for Refusal {
                  press b and select {root} (root)."
             ),
             Self::NotAdministrator { user, organization } => {
-                write!(f, "This needs {ADMINISTRATOR} of {organization}. {user} does not have it.")
+                write!(
+                    f,
+                    "This needs {ADMINISTRATOR} of {organization}. {user} does not have it."
+                )
             }
             Self::NotSeen => f.write_str("You do not belong to this organization."),
         }

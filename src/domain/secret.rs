@@ -5,7 +5,16 @@ use zeroize::Zeroize;
 
 /// Words in a member's name that say it holds a secret. `token` counts at the end only, and never for an address.
 const WORDS: [&str; 10] = [
-    "secret", "password", "passwd", "passphrase", "private", "credential", "authorization", "assertion", "apikey", "bearer",
+    "secret",
+    "password",
+    "passwd",
+    "passphrase",
+    "private",
+    "credential",
+    "authorization",
+    "assertion",
+    "apikey",
+    "bearer",
 ];
 
 /// Removes every secret from `object`, at any depth, wiping its text, and returns the JSON pointers of those that held
@@ -50,7 +59,11 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
 }
 
 fn is_secret(name: &str, member: &Value) -> bool {
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    let name: String = name
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect::<String>()
+        .to_ascii_lowercase();
     let named = WORDS.iter().any(|w| name.contains(w)) || name.ends_with("token");
     named
         && match member {
@@ -110,8 +123,14 @@ mod tests {
         for n in 1..=8 {
             assert!(!left.contains(&format!("s{n}")), "s{n} in {left}");
         }
-        assert_eq!(provider["oidc_dynamic_client_provider"]["urls"]["token"], "https://idp.example.com/token");
-        assert_eq!(provider["oidc_dynamic_client_provider"]["urls"]["authorize"], "https://idp.example.com/a?b#c");
+        assert_eq!(
+            provider["oidc_dynamic_client_provider"]["urls"]["token"],
+            "https://idp.example.com/token"
+        );
+        assert_eq!(
+            provider["oidc_dynamic_client_provider"]["urls"]["authorize"],
+            "https://idp.example.com/a?b#c"
+        );
         assert!(found.contains(&"/oidc_dynamic_client_provider/primary_client/secret".to_owned()));
         assert_eq!(provider["admin_token"]["username"], "u");
     }

@@ -136,9 +136,7 @@ pub fn mixes_scripts(text: &str) -> bool {
         ["Han", "Hangul"].as_slice(),
         ["Han", "Bopomofo"].as_slice(),
     ];
-    let east_asian = together
-        .iter()
-        .any(|set| scripts.iter().all(|s| set.contains(s)));
+    let east_asian = together.iter().any(|set| scripts.iter().all(|s| set.contains(s)));
     match scripts.len() {
         0 => false,
         1 => latin && !east_asian,

@@ -20,7 +20,14 @@ fn a_name_matches_trimmed_and_in_normal_form_but_case_and_inside_are_exact() {
     assert!(okta.matches("  Okta Production "));
     assert!(ask("Zürich").matches("Zu\u{308}rich"));
     assert!(ask("Zu\u{308}rich").matches("Zürich"));
-    for wrong in ["okta production", "Okta  Production", "OktaProduction", "Okta Productio", "", "Okta Production2"] {
+    for wrong in [
+        "okta production",
+        "Okta  Production",
+        "OktaProduction",
+        "Okta Productio",
+        "",
+        "Okta Production2",
+    ] {
         assert!(!okta.matches(wrong), "{wrong}");
     }
 }
@@ -31,10 +38,22 @@ fn feedback_says_how_far_it_is() {
     assert_eq!(okta.feedback(""), "0 of 15 characters");
     assert_eq!(okta.feedback("Okta "), "5 of 15 characters");
     assert_eq!(okta.feedback("Okta Prod"), "9 of 15 characters");
-    assert_eq!(okta.feedback("Okta production"), "Differs at character 6: the name has 'P', you have 'p'.");
-    assert_eq!(okta.feedback("Okta Productions"), "Differs at character 16: the name ends, you have 's'.");
-    assert_eq!(okta.feedback("Okta\u{200b}"), "Differs at character 5: the name has ' ', you have '<U+200B>'.");
-    assert_eq!(okta.feedback("Okta Production"), "Name matches. Press Enter to go to Delete.");
+    assert_eq!(
+        okta.feedback("Okta production"),
+        "Differs at character 6: the name has 'P', you have 'p'."
+    );
+    assert_eq!(
+        okta.feedback("Okta Productions"),
+        "Differs at character 16: the name ends, you have 's'."
+    );
+    assert_eq!(
+        okta.feedback("Okta\u{200b}"),
+        "Differs at character 5: the name has ' ', you have '<U+200B>'."
+    );
+    assert_eq!(
+        okta.feedback("Okta Production"),
+        "Name matches. Press Enter to go to Delete."
+    );
 }
 
 #[test]
@@ -61,9 +80,24 @@ fn a_shared_name_asks_for_the_id_and_for_all_of_it_where_its_start_is_shared() {
     let name = Foreign::new("Okta");
     let other = |id: &str| std::iter::once((&name, id.to_owned())).collect::<Vec<_>>().into_iter();
     let asked = Ask::new(&name, ID, other("91c2d0aa-0000-4000-8000-000000000000"));
-    assert_eq!(asked, Ask::Id { text: "2e50e859".into(), why: WhyId::Shared });
+    assert_eq!(
+        asked,
+        Ask::Id {
+            text: "2e50e859".into(),
+            why: WhyId::Shared
+        }
+    );
     let asked = Ask::new(&name, ID, other("2e50e859-ffff-4000-8000-000000000000"));
-    assert_eq!(asked, Ask::Id { text: ID.into(), why: WhyId::Shared });
+    assert_eq!(
+        asked,
+        Ask::Id {
+            text: ID.into(),
+            why: WhyId::Shared
+        }
+    );
     assert!(!asked.matches("2e50e859"));
-    assert_eq!(asked.feedback("2e50e859x"), "Differs at character 9: the id has '-', you have 'x'.");
+    assert_eq!(
+        asked.feedback("2e50e859x"),
+        "Differs at character 9: the id has '-', you have 'x'."
+    );
 }

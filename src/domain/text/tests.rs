@@ -31,12 +31,24 @@ fn spaces_that_cannot_be_seen_become_dots() {
 #[test]
 fn stray_and_piled_marks_are_named() {
     assert_eq!(escape("\u{301}a"), "<U+0301>a");
-    assert_eq!(escape("a\u{301}\u{301}\u{301}\u{301}\u{301}"), "a\u{301}\u{301}\u{301}\u{301}<U+0301>");
+    assert_eq!(
+        escape("a\u{301}\u{301}\u{301}\u{301}\u{301}"),
+        "a\u{301}\u{301}\u{301}\u{301}<U+0301>"
+    );
 }
 
 #[test]
 fn scripts_mix_only_where_they_are_not_written_together() {
-    for alone in ["Okta", "Окта", "東京", "顧客ポータル", "Acme 東京", "한국 은행", "a-1 (b)", ""] {
+    for alone in [
+        "Okta",
+        "Окта",
+        "東京",
+        "顧客ポータル",
+        "Acme 東京",
+        "한국 은행",
+        "a-1 (b)",
+        "",
+    ] {
         assert!(!mixes_scripts(alone), "{alone}");
     }
     for mixed in ["Okt\u{430}", "ΑΒc", "Окта 東京"] {

@@ -1,0 +1,512 @@
+//! What each action does.
+
+use super::action::Action;
+use super::cells;
+use super::data::Slot;
+use super::key::{Code, Key};
+use super::list::RowId;
+use super::msg::{Effect, Request};
+use super::nav::{At, ENTRIES};
+use super::notice::Tone;
+use super::overlay::Overlay;
+use super::overlay::delete::{Delete, Doomed};
+use super::pane::PaneKind;
+use super::target::Control;
+use super::words;
+use super::{App, TWICE};
+use crate::domain::confirm::Ask;
+use crate::domain::rules::Refusal;
+use crate::domain::{OrgId, ProviderRef};
+
+impl App {
+    /// Does what `action` asks for. `key` is what asked, where a key did.
+    pub(super) fn act(&mut self, action: Action, key: Option<Key>) {
+        use Action as A;
+        self.settle();
+        match action {
+            A::Cancel | A::Quit => return self.quit(action),
+            A::Suspend => return self.effects.push(Effect::Suspend),
+            A::Redraw => return self.effects.push(Effect::Redraw),
+            A::Help => return self.help(),
+            A::Mouse => return self.capture(),
+            _ => {}
+        }
+        if self.dialog().is_some() {
+            return self.in_dialog(action, key);
+        }
+        if self.nav.is_some() && self.overlays.is_empty() && self.in_nav(action) {
+            return;
+        }
+        match action {
+            A::Close => self.close(),
+            A::Back => self.back(),
+            A::Open | A::Run | A::Press => self.open(key),
+            A::Left => self.left(),
+            A::Next | A::Previous => self.turn(action == A::Next),
+            A::Filter => self.filter(),
+            A::Sort | A::Reverse => self.sort(action == A::Reverse),
+            A::Palette => self.overlay(Overlay::palette()),
+            A::Messages => self.messages(),
+            A::SignOut => self.sign_out(),
+            A::Reload => self.reread(),
+            A::Undo => self.undo(),
+            _ if self.go(action) => {}
+            _ if self.world.account.is_none() || !self.overlays.is_empty() => {}
+            A::BusinessGroups => self.go_to(At::BusinessGroups),
+            A::Environments => self.go_to(At::Environments),
+            A::ClientProviders => self.go_to(At::ClientProviders),
+            A::Switch => self.open_menu(),
+            A::Delete => self.delete(key),
+            A::Impact => self.impact(),
+            A::Preview => {
+                self.world.preview = !self.world.preview;
+                self.stale();
+            }
+            A::CopyName | A::CopyId | A::CopyAddress => self.copy(action),
+            A::CopyJson | A::Json => self.json(action),
+            _ => {}
+        }
+    }
+
+    /// Moves in the list that has the keys; says whether `action` is a move.
+    pub(super) fn go(&mut self, action: Action) -> bool {
+        self.settle();
+        let port = self.port;
+        let moved = self.pane_mut().is_some_and(|pane| pane.list.go(action, port));
+        if moved && self.world.preview {
+            self.stale();
+        }
+        moved
+    }
+
+    fn overlay(&mut self, overlay: Overlay) {
+        self.overlays.push(overlay);
+        self.stale();
+    }
+
+    fn in_dialog(&mut self, action: Action, key: Option<Key>) {
+        let (complete, fits, now) = (self.impact_complete(), self.port > 0, self.world.now);
+        let repeat = key.is_some_and(|k| k.repeat);
+        if let Some(dialog) = self.dialog_mut() {
+            let step = dialog.act(action, repeat, complete, fits, now);
+            self.step(step);
+        }
+    }
+
+    pub(super) fn click_control(&mut self, control: Control) {
+        let (complete, fits, now) = (self.impact_complete(), self.port > 0, self.world.now);
+        if let Some(dialog) = self.dialog_mut() {
+            let step = dialog.click(control, complete, fits, now);
+            self.step(step);
+        }
+    }
+
+    /// Whether the open dialog's impact comes from every environment and from the client applications.
+    #[must_use]
+    pub fn impact_complete(&self) -> bool {
+        let Some(id) = self.dialog().map(|d| ProviderRef::External(d.doomed.provider)) else {
+            return false;
+        };
+        let counted = self
+            .world
+            .data
+            .counts
+            .get(&id)
+            .is_some_and(|c| matches!(c, super::data::Remote::Ready(_)));
+        counted && self.world.data.impact(id).is_some_and(|i| i.complete())
+    }
+
+    fn help(&mut self) {
+        if matches!(self.overlays.last(), Some(Overlay::Help { .. })) {
+            return;
+        }
+        let at = self.page().map_or(At::SignIn, |p| p.at);
+        let help = Overlay::help(self.contexts(), at);
+        self.overlay(help);
+    }
+
+    fn capture(&mut self) {
+        self.mouse = !self.mouse;
+        self.effects.push(Effect::Capture(self.mouse));
+        let text = if self.mouse {
+            "Mouse captured."
+        } else {
+            "Mouse released: the terminal selects text again."
+        };
+        self.world.say(Tone::Plain, text);
+    }
+
+    fn close(&mut self) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Palette(_)) => return self.close_overlay(),
+            Some(overlay) => {
+                let cleared = overlay.pane_mut().is_some_and(|p| p.list.clear_filter());
+                return if cleared { self.stale() } else { self.close_overlay() };
+            }
+            None => {}
+        }
+        let cleared = self.pane_mut().is_some_and(|p| p.list.clear_filter());
+        if cleared {
+            self.stale();
+        } else if self.loading_since().is_some() && self.world.data.cancel() {
+            self.world.say(Tone::Plain, "Stopped loading. Press r to go on.");
+        } else {
+            self.back();
+        }
+    }
+
+    fn back(&mut self) {
+        if self.overlays.is_empty() {
+            self.pop();
+        } else {
+            self.close_overlay();
+        }
+    }
+
+    /// `q` and Ctrl-C: close what is open; at the top, twice to quit.
+    pub(super) fn quit(&mut self, action: Action) {
+        let again = self.quit_until.take().is_some_and(|(asked, _)| asked == action);
+        if again {
+            return self.effects.push(Effect::Quit);
+        }
+        let until = self.world.now.mono + TWICE;
+        let busy = self.undoing.is_some()
+            || self
+                .overlays
+                .iter()
+                .any(|o| matches!(o, Overlay::Delete(d) if d.sent()));
+        let press = if action == Action::Quit {
+            "Press q again"
+        } else {
+            "Press Ctrl-C again"
+        };
+        if busy {
+            self.quit_until = Some((action, until));
+            let text = format!("A change is on its way. {press} to quit without its answer.");
+            return self.world.say(Tone::Warning, text);
+        }
+        if action == Action::Quit && !self.too_small() {
+            if !self.overlays.is_empty() {
+                return self.close_overlay();
+            }
+            if self.pop() {
+                return;
+            }
+        }
+        if action == Action::Cancel {
+            if self.dialog().is_some() {
+                self.in_dialog(Action::Cancel, None);
+                self.quit_until = Some((action, until));
+                return;
+            }
+            let filtering = self.pane_mut().is_some_and(|p| p.list.filtering);
+            if !self.overlays.is_empty() || filtering {
+                self.close();
+            } else {
+                self.world.data.cancel();
+            }
+        }
+        self.quit_until = Some((action, until));
+        self.world.say(Tone::Plain, format!("{press} to quit"));
+    }
+
+    fn in_nav(&mut self, action: Action) -> bool {
+        let at = self.nav.unwrap_or_default();
+        match action {
+            Action::Down => self.nav = Some((at + 1).min(ENTRIES.len() - 1)),
+            Action::Up => self.nav = Some(at.saturating_sub(1)),
+            Action::First => self.nav = Some(0),
+            Action::Last => self.nav = Some(ENTRIES.len() - 1),
+            Action::Open => {
+                if let Some((_, _, go)) = ENTRIES.get(at) {
+                    self.nav = None;
+                    self.act(*go, None);
+                }
+            }
+            Action::Next | Action::Previous | Action::Close => self.nav = None,
+            Action::Left => {}
+            _ => {
+                self.nav = None;
+                return false;
+            }
+        }
+        true
+    }
+
+    fn left(&mut self) {
+        let row = self.pane_mut().and_then(|p| p.list.current());
+        if let Some(RowId::Org(id)) = row {
+            if self.fold(id) || !self.overlays.is_empty() {
+                return;
+            }
+        }
+        if !self.overlays.is_empty() {
+            return;
+        }
+        let entry = self.page().and_then(|p| p.at.entry());
+        match self.pages.last_mut() {
+            Some(page) if page.focus > 0 => page.focus -= 1,
+            Some(_) => self.nav = entry.and_then(|n| ENTRIES.iter().position(|e| e.0 == n)),
+            None => {}
+        }
+    }
+
+    /// Folds an organization, or goes to the one above; says whether it did either.
+    fn fold(&mut self, id: OrgId) -> bool {
+        let tree = self.world.data.tree.get();
+        let has = tree.is_some_and(|t| t.has_children(id));
+        let parent = tree.and_then(|t| t.get(id)?.parents.last().copied());
+        let Some(pane) = self.pane_mut() else {
+            return false;
+        };
+        if has && pane.list.folded.insert(id) {
+            self.stale();
+            return true;
+        }
+        if let Some(parent) = parent {
+            pane.list.selected = Some(RowId::Org(parent));
+            self.stale();
+        }
+        parent.is_some()
+    }
+
+    fn turn(&mut self, forward: bool) {
+        if !self.overlays.is_empty() {
+            if let Some(pane) = self.pane_mut() {
+                pane.list.filtering = false;
+            }
+            return;
+        }
+        if let Some(page) = self.pages.last_mut() {
+            let n = page.panes.len().max(1);
+            page.focus = if forward { page.focus + 1 } else { page.focus + n - 1 } % n;
+        }
+    }
+
+    fn filter(&mut self) {
+        if let Some(pane) = self.pane_mut().filter(|p| !matches!(p.kind, PaneKind::DeleteButton(_))) {
+            pane.list.filtering = true;
+        }
+    }
+
+    fn sort(&mut self, reverse: bool) {
+        let world = &self.world;
+        let pane = match self.overlays.last_mut() {
+            Some(overlay) => overlay.pane_mut(),
+            None => self.pages.last_mut().and_then(|p| p.pane_mut()),
+        };
+        let Some(pane) = pane.filter(|p| !p.kind.is_text()) else {
+            return;
+        };
+        let columns = cells::columns(pane.kind, world).len();
+        let order = &mut pane.list.order;
+        if reverse {
+            order.reverse = !order.reverse;
+        } else {
+            let next = order.column.map_or(0, |c| c + 1);
+            order.column = (next < columns).then_some(next);
+        }
+        self.stale();
+    }
+
+    fn open(&mut self, key: Option<Key>) {
+        if let Some(pane) = self.pane_mut().filter(|p| p.list.filtering) {
+            pane.list.filtering = false;
+            // In the palette and the menu Enter in the field runs what is chosen.
+            if !matches!(pane.kind, PaneKind::Commands) {
+                return;
+            }
+        }
+        let Some(pane) = self.pane_mut() else {
+            return;
+        };
+        if matches!(pane.kind, PaneKind::DeleteButton(_)) {
+            return self.delete(key);
+        }
+        let (kind, row) = (pane.kind, pane.list.current());
+        match row {
+            Some(RowId::Home) => self.push(At::Accounts),
+            Some(RowId::Account(i)) => {
+                if let Some(username) = self.world.accounts.get(i).map(|a| a.username.clone()) {
+                    self.sign_in(username);
+                }
+            }
+            Some(RowId::AccessManagement) => self.go_to(At::BusinessGroups),
+            Some(RowId::Org(id)) => self.open_organization(id, key),
+            Some(RowId::Environment(id)) => self.push(At::Environment(id)),
+            Some(RowId::Provider(id)) => self.push(At::ClientProvider(id)),
+            Some(RowId::Binding(i)) if kind == PaneKind::Commands => {
+                self.close_overlay();
+                let action = self.world.keymap.all().nth(i).map(|b| b.action);
+                if let Some(action) = action {
+                    self.act(action, None);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn open_organization(&mut self, id: OrgId, key: Option<Key>) {
+        let unfolds = key.is_some_and(|k| k.code != Code::Enter);
+        if let Some(pane) = self.pane_mut() {
+            let folded = pane.list.folded.remove(&id);
+            if folded {
+                self.stale();
+                if unfolds {
+                    return;
+                }
+            }
+        }
+        if !matches!(self.overlays.last(), Some(Overlay::Menu(_))) {
+            self.push(At::BusinessGroup(id));
+        } else if !unfolds {
+            self.work_in(id);
+        }
+    }
+
+    fn delete(&mut self, key: Option<Key>) {
+        let Some(provider) = self.page().and_then(|p| p.provider()) else {
+            return self.world.say(Tone::Plain, "Select a client provider first.");
+        };
+        if let Err(why) = self.world.may_delete(provider) {
+            return self.world.say(Tone::Warning, why.to_string());
+        }
+        let row = self.world.data.provider(provider);
+        let (Some(here), Some(row), ProviderRef::External(id)) = (self.world.here(), row, provider) else {
+            return self.world.say(
+                Tone::Plain,
+                "This client provider is not loaded yet. Wait, then press D again.",
+            );
+        };
+        let rows = self.world.data.providers.get(&here.id).and_then(|r| r.get());
+        let others = rows.into_iter().flatten().filter(|other| other.id != provider);
+        let ask = Ask::new(
+            &row.name,
+            &id.to_string(),
+            others.map(|o| (&o.name, words::provider_id(o.id))),
+        );
+        let doomed = Doomed {
+            organization: here.id,
+            organization_name: here.name.clone(),
+            provider: id,
+            name: row.name.clone(),
+            kind: row.kind.clone(),
+        };
+        self.port = 1;
+        let dialog = Delete::new(doomed, ask, key, self.world.now);
+        self.overlay(Overlay::Delete(Box::new(dialog)));
+    }
+
+    fn impact(&mut self) {
+        let Some(provider) = self.page().and_then(|p| p.provider()) else {
+            return;
+        };
+        let at = At::ClientProvider(provider);
+        if self.page().is_some_and(|p| p.at != at) {
+            self.push(at);
+        }
+        let pane = self
+            .page()
+            .and_then(|p| p.panes.iter().position(|p| matches!(p.kind, PaneKind::Impact(_))));
+        match pane {
+            Some(pane) => self.focus(pane),
+            None if provider == ProviderRef::BuiltIn => {
+                self.world.say(
+                    Tone::Plain,
+                    "The built-in client provider cannot be deleted: nothing can depend on that.",
+                );
+            }
+            None => {}
+        }
+    }
+
+    fn undo(&mut self) {
+        if self.world.read_only {
+            return self.world.say(Tone::Warning, Refusal::ReadOnly.to_string());
+        }
+        if self.world.account.is_some() && self.undoing.is_none() && self.overlays.is_empty() {
+            self.undoing = Some(self.send(Request::Undo));
+        }
+    }
+
+    fn messages(&mut self) {
+        let said = self.world.notices.all();
+        let lines = said
+            .map(|n| words::Line::text(n.tone, format!("{}  {}", n.at.clock(), n.text)))
+            .collect();
+        self.overlay(Overlay::viewer("Messages", lines));
+    }
+
+    fn copy(&mut self, action: Action) {
+        let at = self.page().map(|p| p.at);
+        let row = self.pane_mut().and_then(|p| p.list.current());
+        let row = match (at, row) {
+            (Some(At::ClientProvider(id)), Some(RowId::Line(_)) | None) => Some(RowId::Provider(id)),
+            (Some(At::BusinessGroup(id)), Some(RowId::Line(_)) | None) => Some(RowId::Org(id)),
+            (_, row) => row,
+        };
+        if action == Action::CopyAddress {
+            return self.world.say(Tone::Plain, "An organization file has no web address.");
+        }
+        let Some((name, id)) = row.and_then(|row| self.identity(row)) else {
+            return self.world.say(Tone::Plain, "There is nothing to copy here.");
+        };
+        let (what, text) = if action == Action::CopyName {
+            ("name", name)
+        } else {
+            ("id", id)
+        };
+        self.effects.push(Effect::Copy(text));
+        self.world.say(Tone::Plain, format!("Copied the {what}."));
+    }
+
+    /// Name and id of a row, as they are.
+    fn identity(&self, row: RowId) -> Option<(String, String)> {
+        let data = &self.world.data;
+        Some(match row {
+            RowId::Org(id) => (data.tree.get()?.get(id)?.name.raw().into(), id.to_string()),
+            RowId::Environment(id) => (data.environment(id)?.name.raw().into(), id.to_string()),
+            RowId::Provider(id) => (data.provider(id)?.name.raw().into(), words::provider_id(id)),
+            RowId::Api(environment, id) => (data.api(environment, id)?.asset.raw().into(), id.to_string()),
+            RowId::Application(id) => {
+                let all = data.applications.values().filter_map(|r| r.get());
+                let found = all.flat_map(|a| a.iter()).find(|a| a.id == id)?;
+                (found.name.raw().into(), id.to_string())
+            }
+            _ => return None,
+        })
+    }
+
+    fn json(&mut self, action: Action) {
+        let (Some(provider), Some(here)) = (self.page().and_then(|p| p.provider()), self.world.organization) else {
+            return;
+        };
+        if provider == ProviderRef::BuiltIn {
+            return self
+                .world
+                .say(Tone::Plain, "The built-in client provider has no configuration.");
+        }
+        let slot = Slot::Provider(here, provider);
+        let detail = self.world.data.details.get(&(here, provider)).and_then(|d| d.get());
+        let Some(detail) = detail else {
+            self.after = Some((slot, action));
+            if self.world.data.absent(slot) {
+                self.ask(slot);
+            }
+            return;
+        };
+        let Some(config) = &detail.config else {
+            return self
+                .world
+                .say(Tone::Warning, "Only its name and type may be seen from here.");
+        };
+        let text = serde_json::to_string_pretty(config).unwrap_or_default();
+        if action == Action::Json {
+            let title = format!("JSON of {}, secrets removed", detail.row.name.shown());
+            self.overlay(Overlay::viewer(title, words::json(&text)));
+        } else {
+            self.effects.push(Effect::Copy(text));
+            self.world.say(Tone::Plain, "Copied as JSON, secrets removed.");
+        }
+    }
+}

@@ -1,0 +1,410 @@
+//! What stands in each cell of each table: the same text is drawn, searched and sorted by.
+
+use std::borrow::Cow;
+
+use super::list::RowId;
+use super::notice::Tone;
+use super::pane::{Pane, PaneKind, Scope};
+use super::world::World;
+use crate::domain::api::PolicyState;
+use crate::domain::impact::Part;
+use crate::domain::rules::View;
+use crate::domain::{Api, EnvironmentId, EnvironmentKind, OrgId, ProviderRef};
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Col {
+    /// Name.
+    Name,
+    /// Type.
+    Type,
+    /// First characters of the id.
+    Id,
+    /// Number of environments.
+    Environments,
+    /// Number of APIs.
+    Apis,
+    /// Number of client applications.
+    Applications,
+    /// In how many production environments it is the default.
+    DefaultIn,
+    /// Owner.
+    Owner,
+    /// Organization it belongs to.
+    Group,
+    /// Default client provider.
+    Default,
+    /// What the provider is there.
+    Role,
+    /// What changed.
+    Note,
+    /// Environment.
+    Environment,
+    /// Client provider.
+    Provider,
+    /// State of the provider-tied policy.
+    Policy,
+    /// Active contracts.
+    Contracts,
+    /// Client id.
+    ClientId,
+    /// Grant types.
+    GrantTypes,
+    /// What an account may do.
+    Permission,
+    /// Keys.
+    Keys,
+    /// Words.
+    Label,
+}
+
+/// How a column stands in a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// What it holds.
+    pub col: Col,
+    /// Its title.
+    pub title: &'static str,
+    /// Its width in cells.
+    pub width: u16,
+    /// Whether it takes the width that is left over; then `width` is the least.
+    pub grows: bool,
+    /// Whether it stands at the right.
+    pub right: bool,
+    /// Dropped first when narrow, where high.
+    pub rank: u8,
+}
+
+const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
+    Column {
+        col,
+        title,
+        width,
+        grows: false,
+        right: false,
+        rank,
+    }
+}
+
+const fn number(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
+    Column {
+        right: true,
+        ..fixed(col, title, width, rank)
+    }
+}
+
+const fn grows(col: Col, title: &'static str, width: u16) -> Column {
+    Column {
+        grows: true,
+        ..fixed(col, title, width, 0)
+    }
+}
+
+const HOMES: &[Column] = &[grows(Col::Name, "", 30), fixed(Col::Type, "", 9, 1)];
+const ACCOUNTS: &[Column] = &[
+    fixed(Col::Name, "USER", 16, 0),
+    grows(Col::Permission, "PERMISSION", 30),
+];
+const PRODUCTS: &[Column] = &[fixed(Col::Name, "", 20, 0), grows(Col::Label, "", 20)];
+const GROUPS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 17, 2),
+    number(Col::Environments, "ENVS", 4, 1),
+    fixed(Col::Owner, "OWNER", 12, 3),
+];
+const ENVIRONMENTS: &[Column] = &[
+    grows(Col::Name, "NAME", 14),
+    fixed(Col::Type, "TYPE", 10, 1),
+    fixed(Col::Group, "ORGANIZATION", 16, 4),
+    fixed(Col::Default, "DEFAULT PROVIDER", 20, 2),
+    number(Col::Apis, "APIS", 4, 5),
+    fixed(Col::Note, "CHANGED", 21, 3),
+];
+const USED_BY: &[Column] = &[
+    grows(Col::Name, "NAME", 14),
+    fixed(Col::Type, "TYPE", 10, 1),
+    fixed(Col::Role, "ROLE", 7, 0),
+    fixed(Col::Group, "ORGANIZATION", 16, 2),
+];
+const PROVIDERS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 14, 1),
+    fixed(Col::Id, "ID", 8, 5),
+    number(Col::Environments, "ENVS", 4, 2),
+    number(Col::Apis, "APIS", 4, 4),
+    number(Col::Applications, "APPS", 5, 3),
+    fixed(Col::DefaultIn, "DEFAULT IN", 13, 6),
+];
+const PROVIDER_NAMES: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 14, 1),
+    fixed(Col::Id, "ID", 8, 2),
+];
+const ENVIRONMENT_PROVIDERS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 14, 1),
+    fixed(Col::Role, "ROLE", 7, 0),
+];
+const APIS: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::Environment, "ENVIRONMENT", 14, 2),
+    number(Col::Contracts, "CONTRACTS", 9, 3),
+    grows(Col::Policy, "POLICY", 16),
+];
+const APIS_HERE: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
+    number(Col::Contracts, "CONTRACTS", 9, 3),
+    grows(Col::Policy, "POLICY", 12),
+];
+const APPLICATIONS: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::ClientId, "CLIENT ID", 20, 2),
+    fixed(Col::GrantTypes, "GRANT TYPES", 24, 1),
+];
+const COMMANDS: &[Column] = &[
+    grows(Col::Name, "", 20),
+    fixed(Col::Keys, "", 12, 0),
+    grows(Col::Label, "", 20),
+];
+const HELP: &[Column] = &[fixed(Col::Keys, "KEYS", 16, 0), grows(Col::Label, "ACTION", 20)];
+
+/// The columns of a pane's table; none where it is text.
+#[must_use]
+pub fn columns(kind: PaneKind, world: &World) -> &'static [Column] {
+    match kind {
+        PaneKind::Homes => HOMES,
+        PaneKind::Accounts => ACCOUNTS,
+        PaneKind::Products => PRODUCTS,
+        PaneKind::Groups => GROUPS,
+        PaneKind::Environments(Scope::Provider(_)) => USED_BY,
+        PaneKind::Environments(_) => ENVIRONMENTS,
+        PaneKind::Providers if matches!(world.view(), Some(View::Names(_))) => PROVIDER_NAMES,
+        PaneKind::Providers => PROVIDERS,
+        PaneKind::EnvironmentProviders(_) => ENVIRONMENT_PROVIDERS,
+        PaneKind::Apis(Scope::Environment(_)) => APIS_HERE,
+        PaneKind::Apis(_) => APIS,
+        PaneKind::Applications(_) => APPLICATIONS,
+        PaneKind::Commands => COMMANDS,
+        PaneKind::Help => HELP,
+        _ => &[],
+    }
+}
+
+/// One cell.
+#[derive(Debug)]
+pub struct Cell<'a> {
+    /// Its text, fit to be shown.
+    pub text: Cow<'a, str>,
+    /// How it is meant.
+    pub tone: Tone,
+}
+
+impl<'a> Cell<'a> {
+    fn plain(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            tone: Tone::Plain,
+        }
+    }
+
+    fn dim(text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            text: text.into(),
+            tone: Tone::Dim,
+        }
+    }
+
+    fn of(text: impl Into<Cow<'a, str>>, tone: Tone) -> Self {
+        Self {
+            text: text.into(),
+            tone,
+        }
+    }
+}
+
+/// What is not known yet.
+const UNKNOWN: &str = "-";
+
+/// What stands in column `col` of row `row`.
+#[must_use]
+pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a> {
+    let found = match row {
+        RowId::Home => home(world, col),
+        RowId::Account(i) => account(world, i, col),
+        RowId::AccessManagement => match col {
+            Col::Name => Some(Cell::plain("Access Management")),
+            _ => Some(Cell::dim("business groups, environments, client providers")),
+        },
+        RowId::Org(id) => organization(world, pane, id, col),
+        RowId::Environment(id) => environment(world, pane, id, col),
+        RowId::Provider(id) => provider(world, pane, id, col),
+        RowId::Api(environment, id) => world
+            .data
+            .api(environment, id)
+            .and_then(|api| api_cell(world, api, col)),
+        RowId::Application(id) => application(world, pane, id, col),
+        RowId::Binding(i) => binding(world, i, col),
+        RowId::Line(_) => None,
+    };
+    found.unwrap_or_else(|| Cell::dim(UNKNOWN))
+}
+
+fn home(world: &World, col: Col) -> Option<Cell<'_>> {
+    use super::world::Badge;
+    Some(match (col, world.badge) {
+        (Col::Name, Badge::Demo) => Cell::plain("Demo organization (offline, built in)"),
+        (Col::Name, Badge::File) => Cell::plain("Organization file (offline)"),
+        (_, badge) => Cell::plain(badge.label(world.read_only)),
+    })
+}
+
+fn account(world: &World, at: usize, col: Col) -> Option<Cell<'_>> {
+    let account = world.accounts.get(at)?;
+    Some(match col {
+        Col::Name => Cell::plain(account.username.shown()),
+        _ => Cell::plain(account.permission.as_str()),
+    })
+}
+
+fn organization<'a>(world: &'a World, pane: &Pane, id: OrgId, col: Col) -> Option<Cell<'a>> {
+    let tree = world.data.tree.get()?;
+    let organization = tree.get(id)?;
+    Some(match col {
+        Col::Name => {
+            let mark = match (tree.has_children(id), pane.list.folded.contains(&id)) {
+                (false, _) => ' ',
+                (true, false) => '-',
+                (true, true) => '+',
+            };
+            let depth = organization.parents.len() * 2;
+            Cell::plain(format!("{:depth$}{mark} {}", "", organization.name.shown()))
+        }
+        Col::Type if organization.is_root() => Cell::plain("root"),
+        Col::Type => Cell::dim("business group"),
+        Col::Environments => {
+            let own = world.data.environments.get()?.iter().filter(|e| e.organization == id);
+            Cell::plain(own.count().to_string())
+        }
+        Col::Owner => Cell::dim(organization.owner.as_ref()?.shown()),
+        _ => return None,
+    })
+}
+
+fn environment<'a>(world: &'a World, pane: &Pane, id: EnvironmentId, col: Col) -> Option<Cell<'a>> {
+    let environment = world.data.environment(id)?;
+    let uses = world.data.environment_use(id);
+    Some(match col {
+        Col::Name => Cell::plain(environment.name.shown()),
+        Col::Type => {
+            let tone = if environment.kind == EnvironmentKind::Production {
+                Tone::Plain
+            } else {
+                Tone::Dim
+            };
+            Cell::of(environment.kind.label(), tone)
+        }
+        Col::Group => Cell::dim(world.data.tree.get()?.get(environment.organization)?.name.shown()),
+        Col::Default => Cell::plain(world.provider_name(uses?.default_provider())),
+        Col::Apis => Cell::plain(uses?.apis.len().to_string()),
+        Col::Role => {
+            let PaneKind::Environments(Scope::Provider(provider)) = pane.kind else {
+                return None;
+            };
+            let part = if uses?.default_provider() == provider {
+                Part::Default
+            } else {
+                Part::Added
+            };
+            Cell::plain(part.label())
+        }
+        Col::Note => match world.data.aftermath(id) {
+            Some(aftermath) => Cell::of(aftermath.label(), Tone::Warning),
+            None => Cell::plain(""),
+        },
+        _ => return None,
+    })
+}
+
+fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Option<Cell<'a>> {
+    let row = world.data.provider(id);
+    let usage = || {
+        world
+            .data
+            .all_read()
+            .then(|| world.data.usage.get(&id).copied().unwrap_or_default())
+    };
+    Some(match col {
+        Col::Name => row.map_or_else(|| Cell::dim(world.provider_name(id)), |r| Cell::plain(r.name.shown())),
+        Col::Type => Cell::plain(row?.kind.label()),
+        Col::Id => match id {
+            ProviderRef::BuiltIn => Cell::dim(""),
+            ProviderRef::External(id) => Cell::dim(id.short()),
+        },
+        Col::Environments => Cell::plain(usage()?.environments.to_string()),
+        Col::Apis => Cell::plain(usage()?.apis.to_string()),
+        Col::Applications => Cell::plain(world.data.counts.get(&id)?.get()?.to_string()),
+        Col::DefaultIn => match usage()?.default_in_production {
+            0 => Cell::dim(UNKNOWN),
+            n => Cell::plain(format!("{n} production")),
+        },
+        Col::Role => {
+            let PaneKind::EnvironmentProviders(environment) = pane.kind else {
+                return None;
+            };
+            let default = world.data.environment_use(environment)?.default_provider() == id;
+            Cell::plain(if default {
+                Part::Default.label()
+            } else {
+                Part::Added.label()
+            })
+        }
+        _ => return None,
+    })
+}
+
+fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
+    Some(match col {
+        Col::Name => {
+            let name = format!("{} {}", api.asset.shown(), api.version.shown());
+            Cell::plain(match &api.label {
+                Some(label) => format!("{name} ({})", label.shown()),
+                None => name,
+            })
+        }
+        Col::Environment => Cell::plain(world.data.environment(api.environment)?.name.shown()),
+        Col::Provider => Cell::plain(world.provider_name(api.provider)),
+        Col::Contracts => Cell::plain(api.active_contracts().to_string()),
+        Col::Policy => match api.policy_state(world.data.kind(api.provider)) {
+            None => Cell::dim("none tied to it"),
+            Some(PolicyState::Ok) => Cell::of(PolicyState::Ok.label(), Tone::Good),
+            Some(PolicyState::Disabled) => Cell::dim(PolicyState::Disabled.label()),
+            Some(fails) => Cell::of(fails.label(), Tone::Bad),
+        },
+        _ => return None,
+    })
+}
+
+fn application<'a>(world: &'a World, pane: &Pane, id: crate::domain::ApplicationId, col: Col) -> Option<Cell<'a>> {
+    let PaneKind::Applications(provider) = pane.kind else {
+        return None;
+    };
+    let application = world.data.application(provider, id)?;
+    Some(match col {
+        Col::Name => Cell::plain(application.name.shown()),
+        Col::ClientId => Cell::dim(application.client_id.shown()),
+        _ => {
+            let types: Vec<_> = application.grant_types.iter().map(|t| t.shown()).collect();
+            Cell::plain(types.join(", "))
+        }
+    })
+}
+
+fn binding(world: &World, at: usize, col: Col) -> Option<Cell<'_>> {
+    let binding = world.keymap.all().nth(at)?;
+    Some(match col {
+        Col::Keys => Cell::plain(binding.keys_shown(" ")),
+        Col::Name => Cell::plain(binding.action.name()),
+        _ => Cell::plain(binding.label.as_str()),
+    })
+}

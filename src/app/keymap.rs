@@ -1,0 +1,303 @@
+//! The table of bindings, read from `assets/keys.toml` and a person's own changes to it; what keys mean where.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::action::Action;
+use super::key::{Code, Key};
+
+const TABLE: &str = include_str!("../../assets/keys.toml");
+
+/// Where a binding holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Context {
+    /// Everywhere but in text fields and dialogs.
+    Any,
+    /// On the pages of Access Management.
+    Area,
+    /// Where a client provider is selected or open.
+    Provider,
+    /// In a text field: printable keys type.
+    Field,
+    /// On the buttons of a dialog.
+    Dialog,
+    /// Not a key but a command of the palette.
+    Command,
+}
+
+/// One row of the table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    context: Context,
+    keys: Vec<String>,
+    action: Action,
+    label: Option<String>,
+    rank: Option<u8>,
+    #[serde(default)]
+    danger: bool,
+    #[serde(default)]
+    fixed: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    #[serde(default)]
+    key: Vec<Row>,
+}
+
+/// One action in one context, with every way to ask for it.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub context: Context,
+    /// Alternatives; each a key or a chord of several.
+    pub keys: Vec<Vec<Key>>,
+    /// What it does.
+    pub action: Action,
+    /// The words in hints and help.
+    pub label: String,
+    /// 1 stays longest in the hint bar; 0 never stands there.
+    pub rank: u8,
+    /// Can destroy something, always behind a dialog.
+    pub danger: bool,
+    /// Cannot be remapped.
+    pub fixed: bool,
+}
+
+impl Binding {
+    /// Its keys as a person reads them: `j Down`, `y n`.
+    #[must_use]
+    pub fn keys_shown(&self, between: &str) -> String {
+        let one = |chord: &Vec<Key>| chord.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        self.keys.iter().map(one).collect::<Vec<_>>().join(between)
+    }
+
+    /// Its first key, for a hint.
+    #[must_use]
+    pub fn first_key(&self) -> String {
+        self.keys
+            .first()
+            .map_or_else(String::new, |chord| chord.iter().map(ToString::to_string).collect())
+    }
+}
+
+/// What a sequence of keys means.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// An action.
+    Action(Action),
+    /// The beginning of a chord.
+    Begun,
+    /// Nothing.
+    Nothing,
+}
+
+/// Every binding.
+#[derive(Clone, Debug, Default)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+impl Keymap {
+    /// The table this program comes with, changed by a person's own `[[key]]` rows where there are any.
+    ///
+    /// # Errors
+    /// Every problem of the rows, one sentence each.
+    pub fn standard(own: Option<&str>) -> Result<Self, Vec<String>> {
+        Self::load(TABLE, own)
+    }
+
+    /// Reads a table and the changes to it. A row of `own` replaces the keys of the same context and action.
+    ///
+    /// # Errors
+    /// Every problem, one sentence each: unknown words, unreadable keys, rows that are fixed or not there, clashes.
+    pub fn load(table: &str, own: Option<&str>) -> Result<Self, Vec<String>> {
+        let mut problems = Vec::new();
+        let mut map = Self::default();
+        for row in read(table, &mut problems) {
+            let keys = chords(&row, &mut problems);
+            if map.find(row.context, row.action).is_some() {
+                problems.push(format!("{:?} stands twice in {:?}.", row.action, row.context));
+            }
+            map.bindings.push(Binding {
+                context: row.context,
+                keys,
+                action: row.action,
+                label: row.label.unwrap_or_default(),
+                rank: row.rank.unwrap_or_default(),
+                danger: row.danger,
+                fixed: row.fixed,
+            });
+        }
+        for row in own.map(|own| read(own, &mut problems)).unwrap_or_default() {
+            let keys = chords(&row, &mut problems);
+            let (context, action) = (row.context, row.action);
+            match map
+                .bindings
+                .iter_mut()
+                .find(|b| b.context == context && b.action == action)
+            {
+                None => problems.push(format!("{action:?} has no key in {context:?}.")),
+                Some(b) if b.fixed => problems.push(format!("The key of {action:?} cannot be changed.")),
+                Some(b) => b.keys = keys,
+            }
+        }
+        map.clashes(&mut problems);
+        if problems.is_empty() { Ok(map) } else { Err(problems) }
+    }
+
+    fn find(&self, context: Context, action: Action) -> Option<&Binding> {
+        self.bindings
+            .iter()
+            .find(|b| b.context == context && b.action == action)
+    }
+
+    /// The same keys in contexts that hold at the same time must not differ in meaning, nor begin one another.
+    fn clashes(&self, problems: &mut Vec<String>) {
+        let mut seen: BTreeMap<(u8, String), &Binding> = BTreeMap::new();
+        for binding in &self.bindings {
+            // `any`, `area` and `provider` hold together.
+            let together = match binding.context {
+                Context::Any | Context::Area | Context::Provider => 0,
+                Context::Field => 1,
+                Context::Dialog => 2,
+                Context::Command => 3,
+            };
+            for chord in &binding.keys {
+                let mut name = String::new();
+                for key in chord {
+                    name = format!("{name} {key}");
+                    let whole = name.trim() == chord.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+                    let mark = if whole { name.clone() } else { format!("{name} ...") };
+                    let other = if whole { format!("{name} ...") } else { name.clone() };
+                    let clash = seen
+                        .get(&(together, other))
+                        .or_else(|| seen.get(&(together, mark.clone())).filter(|_| whole));
+                    if let Some(first) = clash {
+                        problems.push(format!(
+                            "{} means {:?} and {:?}.",
+                            name.trim(),
+                            first.action,
+                            binding.action
+                        ));
+                    }
+                    seen.insert((together, mark), binding);
+                }
+            }
+        }
+    }
+
+    /// What `keys` mean where `contexts` hold; an earlier context wins.
+    #[must_use]
+    pub fn resolve(&self, contexts: &[Context], keys: &[Key]) -> Meaning {
+        let mut begun = false;
+        for context in contexts {
+            for binding in self.bindings.iter().filter(|b| b.context == *context) {
+                for chord in &binding.keys {
+                    if chord == keys {
+                        return Meaning::Action(binding.action);
+                    }
+                    begun |= chord.starts_with(keys);
+                }
+            }
+        }
+        if begun { Meaning::Begun } else { Meaning::Nothing }
+    }
+
+    /// The bindings that hold in `contexts`, in the order of the table.
+    pub fn bindings<'a>(&'a self, contexts: &'a [Context]) -> impl Iterator<Item = &'a Binding> {
+        self.bindings.iter().filter(|b| contexts.contains(&b.context))
+    }
+
+    /// Every binding.
+    pub fn all(&self) -> impl Iterator<Item = &Binding> {
+        self.bindings.iter()
+    }
+
+    /// How a chord that begins with `keys` can go on.
+    pub fn continued<'a>(&'a self, contexts: &'a [Context], keys: &'a [Key]) -> impl Iterator<Item = (Key, &'a str)> {
+        self.bindings(contexts).flat_map(move |b| {
+            let next = |chord: &'a Vec<Key>| chord.starts_with(keys).then(|| chord.get(keys.len())).flatten();
+            b.keys.iter().filter_map(next).map(|key| (*key, b.label.as_str()))
+        })
+    }
+}
+
+fn read(table: &str, problems: &mut Vec<String>) -> Vec<Row> {
+    match toml::from_str::<Table>(table) {
+        Ok(table) => table.key,
+        Err(error) => {
+            problems.push(error.message().to_owned());
+            Vec::new()
+        }
+    }
+}
+
+fn chords(row: &Row, problems: &mut Vec<String>) -> Vec<Vec<Key>> {
+    let mut chords = Vec::new();
+    for text in &row.keys {
+        match text.split(' ').map(Key::parse).collect::<Option<Vec<_>>>() {
+            Some(chord) if !(row.context == Context::Field && chord.iter().any(types)) => chords.push(chord),
+            Some(_) => problems.push(format!(
+                "{text} types a character in a field: it cannot mean {:?}.",
+                row.action
+            )),
+            None => problems.push(format!("\"{}\" is no key.", crate::domain::text::escape(text))),
+        }
+    }
+    chords
+}
+
+fn types(key: &Key) -> bool {
+    key.typed().is_some() || matches!(key.code, Code::Backspace | Code::Delete)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standard() -> Keymap {
+        Keymap::standard(None).expect("the table is right")
+    }
+
+    #[test]
+    fn chords_are_begun_and_ended() {
+        let map = standard();
+        let at = [Context::Area, Context::Any];
+        assert_eq!(map.resolve(&at, &[Key::char('g')]), Meaning::Begun);
+        assert_eq!(
+            map.resolve(&at, &[Key::char('g'), Key::char('g')]),
+            Meaning::Action(Action::First)
+        );
+        assert_eq!(map.resolve(&at, &[Key::char('g'), Key::char('x')]), Meaning::Nothing);
+        assert_eq!(map.resolve(&[Context::Field], &[Key::char('q')]), Meaning::Nothing);
+        let next: Vec<_> = map
+            .continued(&at, &[Key::char('y')])
+            .map(|(k, _)| k.to_string())
+            .collect();
+        assert_eq!(next, ["n", "i", "u"]);
+    }
+
+    #[test]
+    fn a_person_s_own_rows_replace_keys_and_every_problem_is_told_at_once() {
+        let own = "[[key]]\ncontext = \"any\"\nkeys = [\"Ctrl-N\"]\naction = \"down\"\n";
+        let map = Keymap::standard(Some(own)).expect("it is right");
+        assert_eq!(
+            map.resolve(&[Context::Any], &[Key::ctrl('n')]),
+            Meaning::Action(Action::Down)
+        );
+        assert_eq!(map.resolve(&[Context::Any], &[Key::char('j')]), Meaning::Nothing);
+        let row = |context: &str, key: &str, action: &str| {
+            format!("[[key]]\ncontext = \"{context}\"\nkeys = [\"{key}\"]\naction = \"{action}\"\n")
+        };
+        let own = row("any", "Ctrl-Ctrl", "up") + &row("any", "x", "close") + &row("any", "k", "down");
+        let problems = Keymap::standard(Some(&own)).expect_err("it is wrong");
+        assert_eq!(problems.len(), 3, "{problems:?}");
+        let own = row("any", "g", "down");
+        assert!(Keymap::standard(Some(&own)).is_err(), "g begins g g");
+    }
+}

@@ -1,0 +1,130 @@
+//! Where a key goes: the topmost popup, the filter, a chord, and then the table of bindings.
+
+use super::action::Action;
+use super::field;
+use super::key::{Code, Key};
+use super::keymap::{Context, Meaning};
+use super::notice::Tone;
+use super::overlay::Overlay;
+use super::{App, SWALLOW};
+
+impl App {
+    pub(super) fn key(&mut self, key: Key) {
+        self.world.notices.seen();
+        if self.swallows(key) || self.dropped(key) {
+            return;
+        }
+        if self.too_small() {
+            return self.small(key);
+        }
+        let contexts = self.contexts();
+        if contexts.contains(&Context::Field) && self.types(key) {
+            self.chord.clear();
+            return;
+        }
+        self.chord.push(key.pressed());
+        match self.world.keymap.resolve(contexts, &self.chord) {
+            Meaning::Begun => self.chord_at = self.world.now.mono,
+            Meaning::Action(action) => {
+                self.chord.clear();
+                self.act(action, Some(key));
+            }
+            Meaning::Nothing if self.chord.len() > 1 => self.chord.clear(),
+            Meaning::Nothing => {
+                self.chord.clear();
+                if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
+                    dialog.edit(key, self.world.now);
+                } else if contexts == [Context::Field] {
+                    self.edit(|input| field::edit(input, key));
+                }
+            }
+        }
+    }
+
+    /// Enter and Space right after a delete are left over from it (D18).
+    fn swallows(&mut self, key: Key) -> bool {
+        let now = self.world.now.mono;
+        let left_over = matches!(key.code, Code::Enter | Code::Char(' '));
+        match self.swallow_until {
+            Some(until) if now < until => {
+                if left_over {
+                    self.swallow_until = Some(now + SWALLOW);
+                }
+                left_over
+            }
+            Some(_) => {
+                self.swallow_until = None;
+                false
+            }
+            None => false,
+        }
+    }
+
+    fn dropped(&mut self, key: Key) -> bool {
+        match self.overlays.last_mut() {
+            Some(Overlay::Delete(dialog)) => dialog.drops(key, self.world.now),
+            _ => false,
+        }
+    }
+
+    /// In a window that shows nothing, only leaving works.
+    fn small(&mut self, key: Key) {
+        match self.world.keymap.resolve(&[Context::Any], &[key.pressed()]) {
+            Meaning::Action(action @ (Action::Cancel | Action::Suspend | Action::Redraw)) => {
+                self.act(action, Some(key))
+            }
+            Meaning::Action(Action::Quit) => self.quit(Action::Quit),
+            _ => {}
+        }
+    }
+
+    /// A character for the field that has the keys.
+    fn types(&mut self, key: Key) -> bool {
+        let types = key.typed().is_some() || matches!(key.code, Code::Backspace | Code::Delete);
+        if !types {
+            return false;
+        }
+        if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
+            dialog.edit(key, self.world.now);
+            return true;
+        }
+        self.edit(|input| field::edit(input, key));
+        true
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut tui_input::Input) -> bool) {
+        let field = match self.overlays.last_mut() {
+            Some(overlay) => overlay.field_mut(),
+            None => self
+                .pages
+                .last_mut()
+                .and_then(|p| p.pane_mut())
+                .map(|p| &mut p.list.filter),
+        };
+        if field.is_some_and(change) {
+            self.stale();
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.too_small() {
+            return;
+        }
+        if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
+            dialog.paste(text, self.world.now);
+            return;
+        }
+        if self.contexts() != [Context::Field] {
+            let note = "The pasted text was dropped: no text field has the keys.";
+            return self.world.say(Tone::Warning, note);
+        }
+        let mut refused = None;
+        self.edit(|input| {
+            refused = field::paste(input, text).err();
+            true
+        });
+        if let Some(why) = refused {
+            self.world.say(Tone::Warning, why);
+        }
+    }
+}

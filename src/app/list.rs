@@ -1,0 +1,133 @@
+//! A list one can move in, filter and sort: what is selected, by identity, and the rows that are left to be shown.
+
+use std::collections::BTreeSet;
+
+use tui_input::Input;
+
+use super::action::Action;
+use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef};
+
+/// The identity of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowId {
+    /// The organization home to sign in to.
+    Home,
+    /// An account, by its place in the home's list.
+    Account(usize),
+    /// The product Access Management.
+    AccessManagement,
+    /// An organization.
+    Org(OrgId),
+    /// An environment.
+    Environment(EnvironmentId),
+    /// A client provider.
+    Provider(ProviderRef),
+    /// An API instance.
+    Api(EnvironmentId, ApiId),
+    /// A client application.
+    Application(ApplicationId),
+    /// An action of the palette or the help.
+    Binding(usize),
+    /// A line of text.
+    Line(usize),
+}
+
+/// How rows are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Order {
+    /// The column; `None` keeps the natural order.
+    pub column: Option<usize>,
+    /// From the end.
+    pub reverse: bool,
+}
+
+/// A list.
+#[derive(Debug, Default)]
+pub struct List {
+    /// The selected row.
+    pub selected: Option<RowId>,
+    /// The first row on screen, as far as the last move left it; drawing keeps the selected one in sight.
+    pub top: usize,
+    /// The filter.
+    pub filter: Input,
+    /// Whether the filter has the keys.
+    pub filtering: bool,
+    /// The order.
+    pub order: Order,
+    /// Folded organizations.
+    pub folded: BTreeSet<OrgId>,
+    /// Derived: the rows to show.
+    pub rows: Vec<RowId>,
+    /// Derived: how many rows there are without the filter.
+    pub total: usize,
+    at: usize,
+}
+
+impl List {
+    /// The place of the selected row.
+    #[must_use]
+    pub fn index(&self) -> usize {
+        self.at
+    }
+
+    /// Takes new rows and keeps the selection by identity; where that row is gone, the next one is selected.
+    pub fn set_rows(&mut self, rows: Vec<RowId>, total: usize) {
+        self.rows = rows;
+        self.total = total;
+        let found = self.selected.and_then(|id| self.rows.iter().position(|r| *r == id));
+        self.at = found.unwrap_or(self.at).min(self.rows.len().saturating_sub(1));
+        // An empty list keeps what was selected, for when its rows come (back).
+        if let Some(row) = self.rows.get(self.at) {
+            self.selected = Some(*row);
+        }
+    }
+
+    /// The selected row, where it is really there.
+    #[must_use]
+    pub fn current(&self) -> Option<RowId> {
+        self.rows.get(self.at).copied()
+    }
+
+    /// Selects the row at `at`, or the last one.
+    pub fn select(&mut self, at: usize, port: usize) {
+        self.at = at.min(self.rows.len().saturating_sub(1));
+        self.selected = self.rows.get(self.at).copied();
+        let port = port.max(1);
+        self.top = self.top.min(self.at).max((self.at + 1).saturating_sub(port));
+    }
+
+    /// Moves the selection; says whether `action` is a move.
+    pub fn go(&mut self, action: Action, port: usize) -> bool {
+        let page = port.max(1);
+        let half = page.div_ceil(2);
+        let at = match action {
+            Action::Down => self.at.saturating_add(1),
+            Action::Up => self.at.saturating_sub(1),
+            Action::First => 0,
+            Action::Last => usize::MAX,
+            Action::HalfDown => self.at.saturating_add(half),
+            Action::HalfUp => self.at.saturating_sub(half),
+            Action::PageDown => self.at.saturating_add(page),
+            Action::PageUp => self.at.saturating_sub(page),
+            _ => return false,
+        };
+        self.select(at, port);
+        true
+    }
+
+    /// The first visible row when `port` rows are seen.
+    #[must_use]
+    pub fn first_seen(&self, port: usize) -> usize {
+        let last = self.rows.len().saturating_sub(port);
+        let top = self.top.min(self.at).max((self.at + 1).saturating_sub(port.max(1)));
+        top.min(last)
+    }
+
+    /// Clears the filter; says whether there was one.
+    pub fn clear_filter(&mut self) -> bool {
+        let was = self.filtering || !self.filter.value().is_empty();
+        self.filter.reset();
+        self.filtering = false;
+        was
+    }
+}

@@ -1,0 +1,82 @@
+//! What the mouse does: the same as the keys that the thing under it stands for.
+
+use std::time::Duration;
+
+use super::App;
+use super::action::Action;
+use super::msg::Mouse;
+use super::nav;
+use super::overlay::Overlay;
+use super::target::Target;
+
+/// Two clicks on one thing within this time open it.
+const DOUBLE: Duration = Duration::from_millis(400);
+/// Rows a turn of the wheel.
+const WHEEL: usize = 3;
+
+impl App {
+    pub(super) fn mouse(&mut self, mouse: Mouse, target: Target) {
+        if self.too_small() {
+            return;
+        }
+        self.chord.clear();
+        match mouse {
+            Mouse::WheelDown | Mouse::WheelUp => {
+                let action = if mouse == Mouse::WheelDown {
+                    Action::Down
+                } else {
+                    Action::Up
+                };
+                if let (Target::Pane(pane, _), None) = (target, self.overlays.last()) {
+                    self.focus(pane);
+                }
+                for _ in 0..WHEEL {
+                    self.go(action);
+                }
+            }
+            Mouse::Click => self.click(target),
+        }
+    }
+
+    fn click(&mut self, target: Target) {
+        self.world.notices.seen();
+        let now = self.world.now.mono;
+        let twice = self
+            .last_click
+            .is_some_and(|(last, at)| last == target && now.saturating_sub(at) < DOUBLE);
+        self.last_click = (!twice).then_some((target, now));
+        match target {
+            Target::Nothing => {}
+            Target::Outside => {
+                if !matches!(self.overlays.last(), Some(Overlay::Delete(_)) | None) {
+                    self.close_overlay();
+                }
+            }
+            Target::Nav(number) => {
+                if let Some((_, _, action)) = nav::ENTRIES.iter().find(|(n, _, _)| *n == number) {
+                    self.act(*action, None);
+                }
+            }
+            Target::Crumb(depth) => self.crumb(depth),
+            Target::Do(action) => self.act(action, None),
+            Target::Control(control) => self.click_control(control),
+            Target::Pane(pane, row) => {
+                self.focus(pane);
+                self.pick(row, twice);
+            }
+            Target::Row(row) => self.pick(Some(row), twice),
+        }
+    }
+
+    fn pick(&mut self, row: Option<usize>, twice: bool) {
+        self.settle();
+        let port = self.port;
+        if let (Some(row), Some(pane)) = (row, self.pane_mut()) {
+            pane.list.select(row, port);
+            self.stale();
+            if twice {
+                self.act(Action::Open, None);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Places one can be at, and the way back from each.
+
+use super::action::Action;
+use crate::domain::{EnvironmentId, OrgId, ProviderRef};
+
+/// Where the program starts, as `--open` says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The organizations.
+    BusinessGroups,
+    /// The environments.
+    Environments,
+    /// The client providers.
+    ClientProviders,
+    /// One client provider, by name or id.
+    Provider(String),
+}
+
+/// What a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// Where to work: the homes.
+    SignIn,
+    /// As whom: the accounts of a home.
+    Accounts,
+    /// The products.
+    Products,
+    /// Nav 1.
+    BusinessGroups,
+    /// One organization.
+    BusinessGroup(OrgId),
+    /// Nav 4.
+    Environments,
+    /// One environment.
+    Environment(EnvironmentId),
+    /// Nav 7.
+    ClientProviders,
+    /// One client provider.
+    ClientProvider(ProviderRef),
+}
+
+/// The entries of the nav that work, under the platform's fixed numbers.
+pub const ENTRIES: [(u8, &str, Action); 3] = [
+    (1, "Business Groups", Action::BusinessGroups),
+    (4, "Environments", Action::Environments),
+    (7, "Client Providers", Action::ClientProviders),
+];
+
+impl At {
+    /// The nav entry this page belongs to.
+    #[must_use]
+    pub fn entry(self) -> Option<u8> {
+        match self {
+            Self::SignIn | Self::Accounts | Self::Products => None,
+            Self::BusinessGroups | Self::BusinessGroup(_) => Some(1),
+            Self::Environments | Self::Environment(_) => Some(4),
+            Self::ClientProviders | Self::ClientProvider(_) => Some(7),
+        }
+    }
+
+    /// Its title, where that does not depend on what is shown.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::SignIn | Self::Accounts => "Sign in",
+            Self::Products => "Anypoint Platform",
+            Self::BusinessGroups | Self::BusinessGroup(_) => "Business Groups",
+            Self::Environments | Self::Environment(_) => "Environments",
+            Self::ClientProviders | Self::ClientProvider(_) => "Client Providers",
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Popups over a page: one list of them, drawn from the bottom up and given keys from the top down.
+
+pub mod delete;
+
+use tui_input::Input;
+
+use super::keymap::Context;
+use super::nav::At;
+use super::pane::{Pane, PaneKind};
+use super::words::Line;
+use delete::Delete;
+
+/// A popup.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Selects the organization to work in.
+    Menu(Pane),
+    /// The delete dialog.
+    Delete(Box<Delete>),
+    /// Help of the screen below.
+    Help {
+        /// Its bindings.
+        pane: Pane,
+        /// The screen it is about.
+        about: At,
+    },
+    /// The command palette.
+    Palette(Pane),
+    /// Text to read.
+    Viewer {
+        /// What it is.
+        title: String,
+        /// Its lines.
+        pane: Pane,
+    },
+}
+
+impl Overlay {
+    /// The menu of organizations.
+    #[must_use]
+    pub fn menu() -> Self {
+        Self::Menu(Pane::new(PaneKind::Groups))
+    }
+
+    /// Help for the bindings of `contexts`.
+    #[must_use]
+    pub fn help(contexts: &[Context], about: At) -> Self {
+        let mut pane = Pane::new(PaneKind::Help);
+        pane.contexts = contexts.to_vec();
+        Self::Help { pane, about }
+    }
+
+    /// The palette: its filter is the command line.
+    #[must_use]
+    pub fn palette() -> Self {
+        let mut pane = Pane::new(PaneKind::Commands);
+        pane.list.filtering = true;
+        Self::Palette(pane)
+    }
+
+    /// Text to read.
+    #[must_use]
+    pub fn viewer(title: impl Into<String>, lines: Vec<Line>) -> Self {
+        Self::Viewer {
+            title: title.into(),
+            pane: Pane::text(lines),
+        }
+    }
+
+    /// Its list, where it has one.
+    #[must_use]
+    pub fn pane(&self) -> Option<&Pane> {
+        match self {
+            Self::Menu(pane) | Self::Palette(pane) | Self::Help { pane, .. } | Self::Viewer { pane, .. } => Some(pane),
+            Self::Delete(_) => None,
+        }
+    }
+
+    /// Its list, where it has one.
+    pub fn pane_mut(&mut self) -> Option<&mut Pane> {
+        match self {
+            Self::Menu(pane) | Self::Palette(pane) | Self::Help { pane, .. } | Self::Viewer { pane, .. } => Some(pane),
+            Self::Delete(_) => None,
+        }
+    }
+
+    /// Its text field, where it has one with the keys.
+    pub fn field_mut(&mut self) -> Option<&mut Input> {
+        match self {
+            Self::Delete(dialog) => dialog.field_mut(),
+            _ => self.pane_mut().filter(|p| p.list.filtering).map(|p| &mut p.list.filter),
+        }
+    }
+
+    /// The contexts of its bindings.
+    #[must_use]
+    pub fn contexts(&self) -> &'static [Context] {
+        match self {
+            Self::Delete(dialog) if dialog.in_field() => &[Context::Field],
+            Self::Delete(_) => &[Context::Dialog],
+            _ if self.pane().is_some_and(|p| p.list.filtering) => &[Context::Field],
+            _ => &[Context::Any],
+        }
+    }
+}

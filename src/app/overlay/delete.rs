@@ -1,0 +1,466 @@
+//! The delete dialog (`ux.md` D1-D18): what is asked, what was typed, and when `[ Delete ]` really deletes.
+
+use std::time::Duration;
+
+use tui_input::Input;
+
+use crate::app::action::Action;
+use crate::app::field;
+use crate::app::key::Key;
+use crate::app::msg::{Now, Reply, Request, Ticket};
+use crate::app::notice::Tone;
+use crate::app::target::Control;
+use crate::domain::confirm::Ask;
+use crate::domain::impact::Loses;
+use crate::domain::{Error, Foreign, OrgId, Provider, ProviderId, ProviderKind, ProviderRef};
+
+/// How long `[ Delete ]` must have had the focus.
+const FOCUSED: Duration = Duration::from_millis(300);
+/// How long no other key may have come.
+const QUIET: Duration = Duration::from_millis(150);
+/// The pause before a key that is held down repeats, in terminals that do not tell.
+const FIRST_REPEAT: Duration = Duration::from_millis(500);
+/// How often an unknown outcome is looked at, and how long apart.
+const CHECKS: u8 = 3;
+const CHECK_AGAIN: Duration = Duration::from_secs(1);
+/// What is said when nothing happened.
+pub const NOTHING: &str = "Nothing was deleted.";
+
+/// What is to be deleted, as it was when the dialog opened. Nothing behind the dialog changes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doomed {
+    /// The root organization.
+    pub organization: OrgId,
+    /// Its name.
+    pub organization_name: Foreign,
+    /// The provider.
+    pub provider: ProviderId,
+    /// Its name.
+    pub name: Foreign,
+    /// Its kind.
+    pub kind: ProviderKind,
+}
+
+/// How far it is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// The person decides.
+    Asking,
+    /// The provider is read again.
+    Rereading(Ticket),
+    /// The delete was sent, once.
+    Sending(Ticket, Now),
+    /// Its answer was lost; the provider is looked for.
+    Checking {
+        /// The read that is awaited; `None` during the pause before the next.
+        ticket: Option<Ticket>,
+        /// When the next read is due.
+        due: Duration,
+        /// Which read this is, from 1.
+        attempt: u8,
+        /// When the delete was sent.
+        sent: Now,
+        /// What was lost, and what the last read said.
+        why: String,
+    },
+    /// Nobody knows.
+    Unknown {
+        /// When the delete was sent.
+        sent: Now,
+        /// What was lost, and what the last read said.
+        why: String,
+    },
+}
+
+/// What the dialog wants after a key or an answer.
+#[derive(Debug, PartialEq)]
+pub enum Step {
+    /// Nothing.
+    Stay,
+    /// To ask the home.
+    Send(Request),
+    /// To go, and why.
+    Close(Tone, String),
+    /// To go: the provider is deleted.
+    Deleted,
+    /// To go: nobody is signed in any more.
+    SignedOut,
+}
+
+/// The dialog.
+#[derive(Debug)]
+pub struct Delete {
+    /// What is to be deleted.
+    pub doomed: Doomed,
+    /// What must be typed.
+    pub ask: Ask,
+    /// What was typed.
+    pub input: Input,
+    /// Whether an incomplete impact is accepted.
+    pub accepted: bool,
+    /// The control that has the keys.
+    pub focus: Control,
+    /// A hint in place of the feedback.
+    pub hint: Option<String>,
+    /// How far it is.
+    pub stage: Stage,
+    /// What the environments lose, as known when the delete was sent.
+    pub loses: Vec<Loses>,
+    focused_at: Duration,
+    last_key: Option<Duration>,
+    opened_by: Option<(Key, Duration)>,
+}
+
+impl Delete {
+    /// Opens it. `key` is what opened it, where a key did.
+    #[must_use]
+    pub fn new(doomed: Doomed, ask: Ask, key: Option<Key>, now: Now) -> Self {
+        Self {
+            doomed,
+            ask,
+            input: Input::default(),
+            accepted: false,
+            focus: Control::Field,
+            hint: None,
+            stage: Stage::Asking,
+            loses: Vec::new(),
+            focused_at: now.mono,
+            last_key: None,
+            opened_by: key.map(|k| (k.pressed(), now.mono)),
+        }
+    }
+
+    /// Whether letters type.
+    #[must_use]
+    pub fn in_field(&self) -> bool {
+        self.stage == Stage::Asking && self.focus == Control::Field
+    }
+
+    /// The field, where letters type.
+    pub fn field_mut(&mut self) -> Option<&mut Input> {
+        self.in_field().then_some(&mut self.input)
+    }
+
+    /// Whether everything that is asked is given.
+    #[must_use]
+    pub fn ready(&self, complete: bool) -> bool {
+        self.stage == Stage::Asking && self.ask.matches(self.input.value()) && (complete || self.accepted)
+    }
+
+    /// Whether a delete is on its way.
+    #[must_use]
+    pub fn sent(&self) -> bool {
+        matches!(self.stage, Stage::Sending(..) | Stage::Checking { .. })
+    }
+
+    /// The feedback under the field.
+    #[must_use]
+    pub fn feedback(&self, complete: bool) -> String {
+        if let Some(hint) = &self.hint {
+            return hint.clone();
+        }
+        if self.ask.matches(self.input.value()) && !complete && !self.accepted {
+            return "Tick the box first: not every environment was read.".into();
+        }
+        self.ask.feedback(self.input.value())
+    }
+
+    /// Whether `key` is only the opening key, held down.
+    pub fn drops(&mut self, key: Key, now: Now) -> bool {
+        let Some((opening, at)) = self.opened_by else {
+            return false;
+        };
+        let held = key.pressed() == opening && (key.repeat || now.mono.saturating_sub(at) < FIRST_REPEAT);
+        self.opened_by = held.then_some((opening, now.mono));
+        held
+    }
+
+    /// Takes what was typed.
+    pub fn edit(&mut self, key: Key, now: Now) {
+        self.last_key = Some(now.mono);
+        if self.in_field() && field::edit(&mut self.input, key) {
+            self.hint = None;
+        }
+    }
+
+    /// Takes a paste; refuses it with a message where it holds control characters.
+    pub fn paste(&mut self, text: &str, now: Now) {
+        self.last_key = Some(now.mono);
+        if self.in_field() {
+            self.hint = field::paste(&mut self.input, text).err().map(Into::into);
+        }
+    }
+
+    fn controls(&self, complete: bool) -> Vec<Control> {
+        let mut controls = Vec::new();
+        if matches!(self.stage, Stage::Unknown { .. }) {
+            return vec![Control::Confirm, Control::Cancel];
+        }
+        if !complete {
+            controls.push(Control::Accept);
+        }
+        controls.extend([Control::Field, Control::Cancel]);
+        if self.ready(complete) {
+            controls.push(Control::Confirm);
+        }
+        controls
+    }
+
+    fn focus(&mut self, control: Control, now: Now) {
+        if self.focus != control {
+            self.focus = control;
+            self.focused_at = now.mono;
+        }
+    }
+
+    fn turn(&mut self, complete: bool, forward: bool, now: Now) {
+        let controls = self.controls(complete);
+        let at = controls.iter().position(|c| *c == self.focus).unwrap_or(0);
+        let n = controls.len().max(1);
+        let next = if forward { at + 1 } else { at + n - 1 } % n;
+        if let Some(control) = controls.get(next) {
+            self.focus(*control, now);
+        }
+        self.hint = None;
+    }
+
+    /// An action of a key. `complete`: every environment was read. `fits`: all of the dialog is on screen.
+    pub fn act(&mut self, action: Action, repeat: bool, complete: bool, fits: bool, now: Now) -> Step {
+        let quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
+        self.last_key = Some(now.mono);
+        match action {
+            Action::Close | Action::Cancel => return self.cancel(),
+            Action::Next | Action::Down => self.turn(complete, true, now),
+            Action::Previous | Action::Up => self.turn(complete, false, now),
+            // Enter in the field never deletes: it goes to the button, or says again what is missing.
+            Action::Run if self.ready(complete) => {
+                self.focus(Control::Confirm, now);
+                self.hint = None;
+            }
+            Action::Run => self.hint = None,
+            Action::Press => return self.press(repeat, quiet, complete, fits, now),
+            _ => {}
+        }
+        Step::Stay
+    }
+
+    /// A click on a control.
+    pub fn click(&mut self, control: Control, complete: bool, fits: bool, now: Now) -> Step {
+        let quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
+        if !self.controls(complete).contains(&control) {
+            return Step::Stay;
+        }
+        let had = self.focus == control;
+        self.focus(control, now);
+        match control {
+            Control::Field => Step::Stay,
+            Control::Confirm if !had && self.stage == Stage::Asking => {
+                self.hint = Some("Press Enter once more.".into());
+                Step::Stay
+            }
+            _ => self.press(false, quiet, complete, fits, now),
+        }
+    }
+
+    fn press(&mut self, repeat: bool, quiet: bool, complete: bool, fits: bool, now: Now) -> Step {
+        match (self.focus, &self.stage) {
+            (Control::Cancel, _) => self.cancel(),
+            (Control::Accept, Stage::Asking) => {
+                self.accepted = !self.accepted;
+                Step::Stay
+            }
+            (Control::Confirm, Stage::Unknown { sent, why }) => {
+                let (sent, why) = (*sent, why.clone());
+                self.stage = Stage::Checking {
+                    ticket: None,
+                    due: now.mono,
+                    attempt: CHECKS,
+                    sent,
+                    why,
+                };
+                self.check()
+            }
+            (Control::Confirm, Stage::Asking) => {
+                let settled = now.mono.saturating_sub(self.focused_at) >= FOCUSED;
+                if !self.ready(complete) {
+                    self.focus(Control::Field, now);
+                } else if !fits {
+                    self.hint = Some("Enlarge the window first: not all of this dialog is seen.".into());
+                } else if repeat || !quiet || !settled {
+                    self.hint = Some("Press Enter once more.".into());
+                } else {
+                    return Step::Send(self.read());
+                }
+                Step::Stay
+            }
+            _ => Step::Stay,
+        }
+    }
+
+    fn cancel(&mut self) -> Step {
+        match &self.stage {
+            Stage::Asking | Stage::Rereading(_) => Step::Close(Tone::Plain, NOTHING.into()),
+            Stage::Unknown { .. } => {
+                let text = format!(
+                    "It is not known whether '{}' was deleted. Look again with r.",
+                    self.doomed.name.shown()
+                );
+                Step::Close(Tone::Bad, text)
+            }
+            Stage::Sending(..) | Stage::Checking { .. } => {
+                self.hint = Some("The delete was sent. Its answer is awaited.".into());
+                Step::Stay
+            }
+        }
+    }
+
+    fn read(&self) -> Request {
+        Request::Provider(self.doomed.organization, ProviderRef::External(self.doomed.provider))
+    }
+
+    fn delete(&self) -> Request {
+        let Doomed {
+            organization,
+            provider,
+            name,
+            kind,
+            ..
+        } = self.doomed.clone();
+        Request::DeleteProvider {
+            organization,
+            provider,
+            name,
+            kind,
+        }
+    }
+
+    fn check(&mut self) -> Step {
+        Step::Send(self.read())
+    }
+
+    /// The request that [`Step::Send`] asked for went out under `ticket`.
+    pub fn went(&mut self, ticket: Ticket, now: Now) {
+        self.hint = None;
+        match &mut self.stage {
+            Stage::Asking => self.stage = Stage::Rereading(ticket),
+            Stage::Rereading(_) => self.stage = Stage::Sending(ticket, now),
+            Stage::Checking { ticket: awaited, .. } => *awaited = Some(ticket),
+            Stage::Sending(..) | Stage::Unknown { .. } => {}
+        }
+    }
+
+    /// When the dialog wants to be told the time.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Duration> {
+        match &self.stage {
+            Stage::Checking { ticket: None, due, .. } => Some(*due),
+            _ => None,
+        }
+    }
+
+    /// The time has come.
+    pub fn tick(&mut self, now: Now) -> Step {
+        match self.deadline() {
+            Some(due) if due <= now.mono => self.check(),
+            _ => Step::Stay,
+        }
+    }
+
+    /// Whether an answer is for this dialog.
+    #[must_use]
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        match &self.stage {
+            Stage::Rereading(t) | Stage::Sending(t, _) => *t == ticket,
+            Stage::Checking { ticket: t, .. } => *t == Some(ticket),
+            Stage::Asking | Stage::Unknown { .. } => false,
+        }
+    }
+
+    /// Takes an answer it awaits.
+    pub fn answer(&mut self, result: Result<Reply, Error>, now: Now) -> Step {
+        match (self.stage.clone(), result) {
+            (Stage::Rereading(_), Ok(Reply::Provider(provider))) => self.reread(&provider),
+            (Stage::Rereading(_) | Stage::Sending(..), Err(error)) if !self.outcome_unknown(&error) => {
+                self.refused(&error)
+            }
+            (Stage::Sending(..), Ok(_)) => Step::Deleted,
+            (Stage::Sending(_, sent), Err(error)) => {
+                let why = error.to_string();
+                self.stage = Stage::Checking {
+                    ticket: None,
+                    due: now.mono,
+                    attempt: 1,
+                    sent,
+                    why,
+                };
+                self.check()
+            }
+            (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted,
+            (Stage::Checking { attempt, sent, why, .. }, found) if attempt < CHECKS => {
+                let why = found.err().map_or(why, |e| e.to_string());
+                let due = now.mono + CHECK_AGAIN;
+                self.stage = Stage::Checking {
+                    ticket: None,
+                    due,
+                    attempt: attempt + 1,
+                    sent,
+                    why,
+                };
+                Step::Stay
+            }
+            (Stage::Checking { .. }, Ok(_)) => {
+                let text = format!("'{}' was not deleted: it is still there.", self.doomed.name.shown());
+                Step::Close(Tone::Bad, text)
+            }
+            (Stage::Checking { sent, .. }, Err(error)) => {
+                self.focus(Control::Confirm, now);
+                self.stage = Stage::Unknown {
+                    sent,
+                    why: error.to_string(),
+                };
+                Step::Stay
+            }
+            (_, Ok(_) | Err(_)) => Step::Close(Tone::Bad, format!("{NOTHING} The answer made no sense.")),
+        }
+    }
+
+    /// Only what was sent can have an unknown outcome.
+    fn outcome_unknown(&self, error: &Error) -> bool {
+        matches!(self.stage, Stage::Sending(..)) && error.outcome_unknown()
+    }
+
+    fn reread(&mut self, provider: &Provider) -> Step {
+        let name = self.doomed.name.shown();
+        if provider.row.name != self.doomed.name {
+            let text = format!("{NOTHING} '{name}' is now named '{}'.", provider.row.name.shown());
+            Step::Close(Tone::Bad, text)
+        } else if provider.row.kind != self.doomed.kind {
+            let text = format!("{NOTHING} '{name}' is now of type {}.", provider.row.kind.label());
+            Step::Close(Tone::Bad, text)
+        } else {
+            Step::Send(self.delete())
+        }
+    }
+
+    fn refused(&self, error: &Error) -> Step {
+        let name = self.doomed.name.shown();
+        match error {
+            Error::NotFound(_) => Step::Close(
+                Tone::Warning,
+                format!("'{name}' is gone already: somebody else deleted it."),
+            ),
+            Error::SignedOut => Step::SignedOut,
+            Error::RateLimited { until } => {
+                let clock = Now {
+                    unix: *until,
+                    ..Now::default()
+                };
+                Step::Close(
+                    Tone::Bad,
+                    format!("{NOTHING} Too many requests. Try again after {} UTC.", clock.clock()),
+                )
+            }
+            other => Step::Close(Tone::Bad, format!("{NOTHING} {other}")),
+        }
+    }
+}

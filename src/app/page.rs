@@ -1,0 +1,119 @@
+//! A page: a place, the panes it is made of, and which of them has the keys.
+
+use super::data::Slot;
+use super::keymap::Context;
+use super::list::RowId;
+use super::nav::At;
+use super::pane::{Pane, PaneKind, Scope};
+use super::world::World;
+use crate::domain::ProviderRef;
+
+/// A page.
+#[derive(Debug)]
+pub struct Page {
+    /// Where it is.
+    pub at: At,
+    /// What it is made of.
+    pub panes: Vec<Pane>,
+    /// Which pane has the keys.
+    pub focus: usize,
+}
+
+impl Page {
+    /// The page of a place. What is not allowed to be seen has no pane.
+    #[must_use]
+    pub fn new(at: At, world: &World) -> Self {
+        let kinds = match at {
+            At::SignIn => vec![PaneKind::Homes],
+            At::Accounts => vec![PaneKind::Accounts],
+            At::Products => vec![PaneKind::Products],
+            At::BusinessGroups => vec![PaneKind::Groups],
+            At::BusinessGroup(id) => {
+                vec![
+                    PaneKind::GroupFacts(id),
+                    PaneKind::Environments(Scope::Organization(id)),
+                ]
+            }
+            At::Environments => vec![PaneKind::Environments(Scope::Here)],
+            At::Environment(id) => {
+                vec![
+                    PaneKind::EnvironmentProviders(id),
+                    PaneKind::Apis(Scope::Environment(id)),
+                ]
+            }
+            At::ClientProviders => vec![PaneKind::Providers],
+            At::ClientProvider(id) => {
+                let mut kinds = vec![PaneKind::Config(id)];
+                if world.sees_all() {
+                    kinds.extend([
+                        PaneKind::Environments(Scope::Provider(id)),
+                        PaneKind::Apis(Scope::Provider(id)),
+                        PaneKind::Applications(id),
+                    ]);
+                    if id != ProviderRef::BuiltIn {
+                        kinds.extend([PaneKind::Impact(id), PaneKind::DeleteButton(id)]);
+                    }
+                }
+                kinds
+            }
+        };
+        Self {
+            at,
+            panes: kinds.into_iter().map(Pane::new).collect(),
+            focus: 0,
+        }
+    }
+
+    /// The pane that has the keys.
+    #[must_use]
+    pub fn pane(&self) -> Option<&Pane> {
+        self.panes.get(self.focus)
+    }
+
+    /// The pane that has the keys.
+    pub fn pane_mut(&mut self) -> Option<&mut Pane> {
+        self.panes.get_mut(self.focus)
+    }
+
+    /// The client provider that an action here is about.
+    #[must_use]
+    pub fn provider(&self) -> Option<ProviderRef> {
+        match (self.at, self.pane()?.list.current()) {
+            (At::ClientProvider(id), _) => Some(id),
+            (At::ClientProviders, Some(RowId::Provider(id))) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The contexts of its bindings, the nearest first.
+    #[must_use]
+    pub fn contexts(&self) -> &'static [Context] {
+        match self.at {
+            At::SignIn | At::Accounts | At::Products => &[Context::Any],
+            At::ClientProviders | At::ClientProvider(_) => &[Context::Provider, Context::Area, Context::Any],
+            _ => &[Context::Area, Context::Any],
+        }
+    }
+
+    /// The pieces of the organization that it is made of.
+    #[must_use]
+    pub fn slots(&self, world: &World) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        if self.at.entry().is_some() {
+            slots.push(Slot::Tree);
+        }
+        for pane in &self.panes {
+            slots.extend(pane.slots(world));
+        }
+        if let (At::ClientProviders, Some(here)) = (self.at, world.organization) {
+            let wide = world.preview && world.size.width >= PREVIEW_WIDTH && world.sees_all();
+            if let Some(provider) = self.provider().filter(|_| wide) {
+                slots.push(Slot::Provider(here, provider));
+            }
+        }
+        slots
+    }
+}
+
+/// From this many columns on the list has a preview.
+pub const PREVIEW_WIDTH: u16 = 110;

@@ -1,0 +1,345 @@
+//! The panes that pages and popups are made of: each a list of rows or of lines, computed in one place.
+
+use std::collections::BTreeSet;
+
+use super::cells::{self, Col};
+use super::data::Slot;
+use super::keymap::{Binding, Context};
+use super::list::{List, RowId};
+use super::nav::At;
+use super::words::{self, Line};
+use super::world::World;
+use crate::domain::id::ProviderRef;
+use crate::domain::text::{contains_words, fold};
+use crate::domain::{Environment, EnvironmentId, OrgId};
+
+/// Which environments, or which APIs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those of the organization one works in, and below it.
+    Here,
+    /// Those of one organization alone.
+    Organization(OrgId),
+    /// Those of one environment.
+    Environment(EnvironmentId),
+    /// Those that use one provider.
+    Provider(ProviderRef),
+}
+
+/// What a pane shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaneKind {
+    /// Homes to sign in to.
+    Homes,
+    /// Accounts to sign in as.
+    Accounts,
+    /// Products.
+    Products,
+    /// The organization tree.
+    Groups,
+    /// What is known of one organization.
+    GroupFacts(OrgId),
+    /// Environments.
+    Environments(Scope),
+    /// Client providers.
+    Providers,
+    /// The providers of one environment, in order.
+    EnvironmentProviders(EnvironmentId),
+    /// API instances.
+    Apis(Scope),
+    /// Client applications of a provider.
+    Applications(ProviderRef),
+    /// The configuration of a provider.
+    Config(ProviderRef),
+    /// What depends on a provider.
+    Impact(ProviderRef),
+    /// The button that opens the delete dialog.
+    DeleteButton(ProviderRef),
+    /// Commands of the palette.
+    Commands,
+    /// The bindings of a screen.
+    Help,
+    /// Lines that were put in when it was opened.
+    Text,
+}
+
+impl PaneKind {
+    /// Whether it is text rather than a table.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::GroupFacts(_) | Self::Config(_) | Self::Impact(_) | Self::Text
+        )
+    }
+}
+
+/// A pane.
+#[derive(Debug)]
+pub struct Pane {
+    /// What it shows.
+    pub kind: PaneKind,
+    /// Its rows and where one is in them.
+    pub list: List,
+    /// Derived (but for [`PaneKind::Text`]): its lines, where it is text.
+    pub lines: Vec<Line>,
+    /// The contexts whose bindings a help pane shows.
+    pub contexts: Vec<Context>,
+}
+
+impl Pane {
+    /// An empty pane.
+    #[must_use]
+    pub fn new(kind: PaneKind) -> Self {
+        Self {
+            kind,
+            list: List::default(),
+            lines: Vec::new(),
+            contexts: Vec::new(),
+        }
+    }
+
+    /// A pane of lines that do not change.
+    #[must_use]
+    pub fn text(lines: Vec<Line>) -> Self {
+        Self {
+            lines,
+            ..Self::new(PaneKind::Text)
+        }
+    }
+
+    /// Its title, with the counts.
+    #[must_use]
+    pub fn title(&self, world: &World, at: At) -> String {
+        let name = match self.kind {
+            PaneKind::Homes | PaneKind::Accounts => "Sign in",
+            PaneKind::Products => "Anypoint Platform",
+            PaneKind::Groups => "Business Groups",
+            PaneKind::GroupFacts(_) => "Settings",
+            PaneKind::Environments(_) => "Environments",
+            PaneKind::Providers | PaneKind::EnvironmentProviders(_) => "Client Providers",
+            PaneKind::Apis(_) => "APIs",
+            PaneKind::Applications(_) => "Client applications",
+            PaneKind::Config(_) => "Configuration",
+            PaneKind::Impact(_) if world.data.all_read() => "Impact: complete",
+            PaneKind::Impact(_) => "Impact",
+            PaneKind::DeleteButton(_) => "Delete",
+            PaneKind::Commands => "Command",
+            PaneKind::Help => return format!("Help: {}", at.title()),
+            PaneKind::Text => "",
+        };
+        let (rows, total) = (self.list.rows.len(), self.list.total);
+        match self.kind {
+            _ if self.kind.is_text() => name.into(),
+            PaneKind::Homes | PaneKind::Accounts | PaneKind::Products | PaneKind::Commands => name.into(),
+            _ if rows == total => format!("{name} ({total})"),
+            _ => format!("{name} ({rows} of {total})"),
+        }
+    }
+
+    /// The pieces of the organization that its rows are made of: the first is what it cannot do without.
+    #[must_use]
+    pub fn slots(&self, world: &World) -> Vec<Slot> {
+        let Some(here) = world.organization else {
+            return Vec::new();
+        };
+        match self.kind {
+            PaneKind::Groups | PaneKind::GroupFacts(_) => vec![Slot::Tree, Slot::Environments],
+            PaneKind::Environments(Scope::Organization(_)) => vec![Slot::Environments],
+            PaneKind::Environments(_) | PaneKind::Apis(Scope::Here | Scope::Provider(_) | Scope::Organization(_)) => {
+                let mut slots = world.impact_slots();
+                slots.push(Slot::Providers(here));
+                slots
+            }
+            PaneKind::Providers => {
+                let mut slots = vec![Slot::Providers(here)];
+                if world.sees_all() {
+                    let rows = world.data.providers.get(&here).and_then(|r| r.get());
+                    slots.extend(rows.into_iter().flatten().map(|row| Slot::Count(row.id)));
+                    slots.extend(world.impact_slots());
+                }
+                slots
+            }
+            PaneKind::EnvironmentProviders(id) | PaneKind::Apis(Scope::Environment(id)) => {
+                vec![Slot::Use(id), Slot::Environments, Slot::Providers(here)]
+            }
+            PaneKind::Applications(id) => vec![Slot::Applications(id)],
+            PaneKind::Config(id) => vec![Slot::Provider(here, id), Slot::Providers(here)],
+            PaneKind::Impact(id) => {
+                let mut slots = world.impact_slots();
+                slots.extend([Slot::Count(id), Slot::Providers(here)]);
+                slots
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Brings rows and lines up to date.
+    pub fn settle(&mut self, world: &World) {
+        if self.kind.is_text() {
+            match self.kind {
+                PaneKind::GroupFacts(id) => self.lines = words::group(world, id),
+                PaneKind::Config(id) => self.lines = words::config(world, id),
+                PaneKind::Impact(id) => self.lines = words::impact(world, id),
+                _ => {}
+            }
+            let needle = fold(self.list.filter.value());
+            let found = |(_, line): &(usize, &Line)| {
+                contains_words(&line.label, &needle) || contains_words(&line.value, &needle)
+            };
+            let rows = self
+                .lines
+                .iter()
+                .enumerate()
+                .filter(found)
+                .map(|(i, _)| RowId::Line(i))
+                .collect();
+            return self.list.set_rows(rows, self.lines.len());
+        }
+        let mut rows = self.all_rows(world);
+        let total = rows.len();
+        let columns = cells::columns(self.kind, world);
+        let needle = fold(self.list.filter.value());
+        if !needle.is_empty() {
+            rows.retain(|row| {
+                let mut hay = String::new();
+                for column in columns {
+                    hay.push_str(&cells::cell(world, self, *row, column.col).text);
+                    hay.push(' ');
+                }
+                contains_words(&hay, &needle)
+            });
+        }
+        if let Some(column) = self.list.order.column.and_then(|c| columns.get(c)) {
+            let key = |row: &RowId| SortKey::of(&cells::cell(world, self, *row, column.col).text);
+            rows.sort_by_cached_key(key);
+        }
+        if self.list.order.reverse {
+            rows.reverse();
+        }
+        self.list.set_rows(rows, total);
+    }
+
+    fn all_rows(&self, world: &World) -> Vec<RowId> {
+        let data = &world.data;
+        match self.kind {
+            PaneKind::Homes => vec![RowId::Home],
+            PaneKind::Accounts => (0..world.accounts.len()).map(RowId::Account).collect(),
+            PaneKind::Products => vec![RowId::AccessManagement],
+            PaneKind::Groups => self.groups(world),
+            PaneKind::Environments(scope) => {
+                let here = |e: &&Environment| in_scope(world, scope, e);
+                environments(world)
+                    .filter(here)
+                    .map(|e| RowId::Environment(e.id))
+                    .collect()
+            }
+            PaneKind::Providers => {
+                let rows = world.organization.and_then(|here| data.providers.get(&here)?.get());
+                rows.into_iter().flatten().map(|row| RowId::Provider(row.id)).collect()
+            }
+            PaneKind::EnvironmentProviders(id) => match data.environment_use(id) {
+                Some(uses) if uses.providers.is_empty() => vec![RowId::Provider(ProviderRef::BuiltIn)],
+                Some(uses) => uses
+                    .providers
+                    .iter()
+                    .map(|p| RowId::Provider(ProviderRef::External(*p)))
+                    .collect(),
+                None => Vec::new(),
+            },
+            PaneKind::Apis(scope) => {
+                let mut rows = Vec::new();
+                for environment in environments(world) {
+                    let apis = data
+                        .environment_use(environment.id)
+                        .map(|u| u.apis.as_slice())
+                        .unwrap_or_default();
+                    rows.extend(
+                        apis.iter()
+                            .filter(|api| match scope {
+                                Scope::Provider(id) => api.provider == id,
+                                Scope::Environment(id) => environment.id == id,
+                                Scope::Here | Scope::Organization(_) => in_scope(world, scope, environment),
+                            })
+                            .map(|api| RowId::Api(environment.id, api.id)),
+                    );
+                }
+                rows
+            }
+            PaneKind::Applications(id) => {
+                let applications = data.applications.get(&id).and_then(|r| r.get());
+                applications
+                    .into_iter()
+                    .flat_map(|a| a.iter())
+                    .map(|a| RowId::Application(a.id))
+                    .collect()
+            }
+            PaneKind::Commands => {
+                let mut seen = BTreeSet::new();
+                let mut named = |b: &Binding| {
+                    let here = !matches!(b.context, Context::Field | Context::Dialog);
+                    here && !b.action.moves() && seen.insert(b.action)
+                };
+                let all = world.keymap.all().enumerate();
+                all.filter(|(_, b)| named(b)).map(|(i, _)| RowId::Binding(i)).collect()
+            }
+            PaneKind::Help => {
+                let here = |b: &Binding| self.contexts.contains(&b.context) && !b.keys.is_empty();
+                let all = world.keymap.all().enumerate();
+                all.filter(|(_, b)| here(b)).map(|(i, _)| RowId::Binding(i)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn groups(&self, world: &World) -> Vec<RowId> {
+        let folded = &self.list.folded;
+        let filtering = !self.list.filter.value().is_empty();
+        let shown = |parents: &[OrgId]| filtering || !parents.iter().any(|p| folded.contains(p));
+        let all = world.data.tree.get().into_iter().flat_map(|t| t.iter());
+        all.filter(|o| shown(&o.parents)).map(|o| RowId::Org(o.id)).collect()
+    }
+}
+
+fn environments(world: &World) -> impl Iterator<Item = &Environment> {
+    world.data.environments.get().into_iter().flatten()
+}
+
+fn in_scope(world: &World, scope: Scope, environment: &Environment) -> bool {
+    match scope {
+        Scope::Organization(id) => environment.organization == id,
+        Scope::Environment(id) => environment.id == id,
+        Scope::Provider(id) => world.data.environment_use(environment.id).is_some_and(|u| u.offers(id)),
+        Scope::Here => world.here().is_some_and(|here| {
+            let below = || {
+                world
+                    .data
+                    .tree
+                    .get()?
+                    .get(environment.organization)
+                    .map(|o| o.parents.contains(&here.id))
+            };
+            environment.organization == here.id || below().unwrap_or(false)
+        }),
+    }
+}
+
+/// Numbers before words, words whatever their case.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum SortKey {
+    Number(u64),
+    Word(String),
+}
+
+impl SortKey {
+    fn of(text: &str) -> Self {
+        text.parse().map_or_else(|_| Self::Word(fold(text)), Self::Number)
+    }
+}
+
+/// The column that `order` names and its title, for the pane's frame.
+#[must_use]
+pub fn sorted_by(pane: &Pane, world: &World) -> Option<Col> {
+    let columns = cells::columns(pane.kind, world);
+    pane.list.order.column.and_then(|c| columns.get(c)).map(|c| c.col)
+}

@@ -1,0 +1,346 @@
+//! Facts put into lines a person reads: a provider's configuration, what depends on it, an organization's settings.
+
+use super::notice::Tone;
+use super::world::World;
+use crate::domain::config::{Shown, sections};
+use crate::domain::id::ProviderRef;
+use crate::domain::impact::{Impact, NOT_LOOKED_AT};
+use crate::domain::rules::View;
+use crate::domain::text::{count, escape};
+use crate::domain::{EnvironmentId, OrgId, Provider, ProviderId, ProviderKind};
+
+/// A line: a label with a value, or text alone (then the value is empty).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// How it is meant.
+    pub tone: Tone,
+    /// At the left.
+    pub label: String,
+    /// At the right of the label.
+    pub value: String,
+}
+
+impl Line {
+    /// Text alone.
+    #[must_use]
+    pub fn text(tone: Tone, text: impl Into<String>) -> Self {
+        Self {
+            tone,
+            label: text.into(),
+            value: String::new(),
+        }
+    }
+
+    fn pair(label: &str, value: impl Into<String>) -> Self {
+        Self {
+            tone: Tone::Plain,
+            label: label.into(),
+            value: value.into(),
+        }
+    }
+}
+
+fn blank() -> Line {
+    Line::text(Tone::Plain, "")
+}
+
+/// The lines of a JSON text.
+#[must_use]
+pub fn json(text: &str) -> Vec<Line> {
+    // Indentation is ours; what follows it is not.
+    let line = |text: &str| {
+        let body = text.trim_start_matches(' ');
+        Line::text(
+            Tone::Plain,
+            format!("{}{}", " ".repeat(text.len() - body.len()), escape(body)),
+        )
+    };
+    text.lines().map(line).collect()
+}
+
+/// The configuration of a provider, section by section.
+pub(super) fn config(world: &World, id: ProviderRef) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if id == ProviderRef::BuiltIn {
+        return vec![
+            Line::text(Tone::Plain, "Anypoint itself is a client provider."),
+            Line::text(Tone::Plain, "It has no configuration and cannot be deleted."),
+            blank(),
+            Line::text(Tone::Dim, "It serves every environment without an external one."),
+        ];
+    }
+    match world.view() {
+        Some(View::Names(why) | View::Nothing(why)) => {
+            lines.extend(facts(world, id));
+            lines.push(blank());
+            lines.extend(wrapped(Tone::Warning, &why.to_string()));
+            return lines;
+        }
+        Some(View::Full) | None => {}
+    }
+    let detail = world.organization.and_then(|here| world.data.details.get(&(here, id)));
+    let Some(provider) = detail.and_then(|d| d.get()) else {
+        return lines;
+    };
+    lines.extend(facts(world, id));
+    if let ProviderKind::Other(_) = provider.row.kind {
+        lines.push(blank());
+        lines.push(Line::text(
+            Tone::Warning,
+            "amtui does not know this type. J shows all of it as JSON.",
+        ));
+    }
+    for section in sections(&provider.row.kind) {
+        lines.push(blank());
+        lines.push(Line::text(Tone::Heading, section.title));
+        for field in section.fields {
+            lines.push(setting(field, provider));
+        }
+    }
+    lines
+}
+
+fn facts(world: &World, id: ProviderRef) -> Vec<Line> {
+    let row = world.data.provider(id);
+    let mut lines = vec![
+        Line::pair("Name", world.provider_name(id)),
+        Line::pair("Type", row.map(|r| r.kind.label().into_owned()).unwrap_or_default()),
+    ];
+    if let ProviderRef::External(id) = id {
+        lines.push(Line::pair("Id", id.to_string()));
+    }
+    lines
+}
+
+fn setting(field: &crate::domain::config::Field, provider: &Provider) -> Line {
+    match field.shown(provider) {
+        Shown::Text(text) => Line::pair(&format!("  {}", field.label), text),
+        Shown::Secret(true) => Line::pair(&format!("  {}", field.label), "******** (set)"),
+        Shown::Secret(false) | Shown::Unset => Line {
+            tone: Tone::Dim,
+            ..Line::pair(&format!("  {}", field.label), "(not set)")
+        },
+        Shown::Switch(on) => Line::text(
+            Tone::Plain,
+            format!("  [{}] {}", if on { 'x' } else { ' ' }, field.label),
+        ),
+        Shown::NotInApi => Line {
+            tone: Tone::Dim,
+            ..Line::pair(&format!("  {}", field.label), "not available through the API")
+        },
+    }
+}
+
+/// Text over several lines, so that no word of it is cut in a narrow pane.
+fn wrapped(tone: Tone, text: &str) -> Vec<Line> {
+    let mut lines: Vec<String> = vec![String::new()];
+    for word in text.split(' ') {
+        let fits = lines
+            .last()
+            .is_some_and(|l| l.is_empty() || l.chars().count() + word.chars().count() < 50);
+        match lines.last_mut() {
+            Some(line) if fits => {
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.into_iter().map(|l| Line::text(tone, l)).collect()
+}
+
+/// The sentences that the delete dialog and the Impact pane begin with.
+#[must_use]
+pub fn losses(impact: &Impact, applications: Option<u64>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut warn = |text: String| lines.push(Line::text(Tone::Bad, text));
+    if !impact.environments.is_empty() {
+        let lose = if impact.environments.len() == 1 {
+            "loses"
+        } else {
+            "lose"
+        };
+        let environments = count(impact.environments.len(), "environment", "environments");
+        let default = match impact.default_in() {
+            0 => "none of them uses it as the default".into(),
+            1 => "1 of them uses it as the default".into(),
+            n => format!("{n} of them use it as the default"),
+        };
+        warn(format!("! {environments} {lose} it ({default})"));
+    }
+    if !impact.apis.is_empty() {
+        warn(format!(
+            "! {} can no longer authorize their users",
+            count(impact.apis.len(), "API", "APIs")
+        ));
+    }
+    match applications {
+        Some(0) => {}
+        Some(n) => {
+            let n = usize::try_from(n).unwrap_or(usize::MAX);
+            let was = if n == 1 { "was" } else { "were" };
+            warn(format!(
+                "! {} {was} registered through it",
+                count(n, "client application", "client applications")
+            ));
+        }
+        None => warn("! Its client applications are not counted yet".into()),
+    }
+    if lines.is_empty() && impact.complete() && applications == Some(0) {
+        lines.push(Line::text(Tone::Good, "No dependents in any environment."));
+    }
+    lines
+}
+
+/// `Checked 12 of 12 environments, 14:02:11.`, or what is missing.
+#[must_use]
+pub fn checked(world: &World, impact: &Impact) -> Line {
+    let when = world
+        .data
+        .checked
+        .map(|now| format!(", {}", now.clock()))
+        .unwrap_or_default();
+    let tone = if impact.complete() { Tone::Dim } else { Tone::Warning };
+    let text = format!("Checked {} of {} environments{when}.", impact.read, impact.of);
+    Line::text(tone, text)
+}
+
+/// Which environments could not be read, and why: the first few.
+#[must_use]
+pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
+    if impact.complete() {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::text(Tone::Bad, "Impact incomplete")];
+    for (id, why) in impact.failed.iter().take(2) {
+        lines.push(Line::text(
+            Tone::Warning,
+            format!("  {}: {why}", environment_name(world, *id)),
+        ));
+    }
+    if impact.failed.len() > 2 {
+        lines.push(Line::text(
+            Tone::Warning,
+            format!("  ... {} more", impact.failed.len() - 2),
+        ));
+    }
+    lines
+}
+
+fn environment_name(world: &World, id: EnvironmentId) -> String {
+    let name = world.data.environment(id).map(|e| e.name.shown().into_owned());
+    name.unwrap_or_else(|| id.short())
+}
+
+/// Everything that depends on a provider.
+pub(super) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
+    match world.view() {
+        Some(View::Names(why) | View::Nothing(why)) => return wrapped(Tone::Warning, &why.to_string()),
+        Some(View::Full) | None => {}
+    }
+    let Some(impact) = world.data.impact(id) else {
+        return Vec::new();
+    };
+    let applications = world.data.counts.get(&id).and_then(|c| c.get()).copied();
+    let mut lines = vec![checked(world, &impact)];
+    lines.extend(unread(world, &impact));
+    lines.push(blank());
+    lines.extend(losses(&impact, applications));
+    if !impact.environments.is_empty() {
+        lines.push(blank());
+        lines.push(Line::text(Tone::Heading, "Environments that lose it"));
+        for loses in &impact.environments {
+            let next = if loses.part == crate::domain::impact::Part::Default {
+                format!("default, then {}", world.provider_name(loses.next_default))
+            } else {
+                loses.part.label().into()
+            };
+            lines.push(Line::pair(
+                &format!("  {}", environment_name(world, loses.environment)),
+                next,
+            ));
+        }
+        if impact.fall_back() > 0 {
+            let n = count(impact.fall_back(), "environment falls", "environments fall");
+            lines.push(Line::text(
+                Tone::Warning,
+                format!("  {n} back to the built-in provider."),
+            ));
+        }
+    }
+    if !impact.apis.is_empty() {
+        lines.push(blank());
+        lines.push(Line::text(
+            Tone::Heading,
+            format!("APIs that use it ({})", impact.apis.len()),
+        ));
+        for depends in &impact.apis {
+            let name = world.data.api(depends.environment, depends.api);
+            let name = name
+                .map(|a| format!("{} {}", a.asset.shown(), a.version.shown()))
+                .unwrap_or_default();
+            let outcome = if depends.policy_fails {
+                "policy fails"
+            } else {
+                "falls back to built-in"
+            };
+            lines.push(Line::pair(&format!("  {name}"), outcome));
+        }
+        lines.push(blank());
+        lines.push(Line::text(
+            Tone::Plain,
+            format!("Active contracts of these APIs: {}. They stay.", impact.contracts),
+        ));
+        let back = impact.apis.len() - impact.failing();
+        if back > 0 {
+            lines.push(Line::text(Tone::Plain, "An API that falls back works again once its"));
+            lines.push(Line::text(Tone::Plain, "client applications are registered anew."));
+        }
+        lines.push(Line::text(
+            Tone::Plain,
+            "Safer first: move these APIs to another provider.",
+        ));
+    }
+    lines.push(blank());
+    lines.push(Line::text(Tone::Dim, NOT_LOOKED_AT));
+    lines
+}
+
+/// What is known of one organization.
+pub(super) fn group(world: &World, id: OrgId) -> Vec<Line> {
+    let Some(tree) = world.data.tree.get() else {
+        return Vec::new();
+    };
+    let Some(organization) = tree.get(id) else {
+        return vec![Line::text(Tone::Warning, "This organization is not there any more.")];
+    };
+    let shown = |t: &Option<crate::domain::Foreign>| t.as_ref().map_or("(not set)".into(), |t| t.shown().into_owned());
+    let path = organization
+        .parents
+        .iter()
+        .filter_map(|p| tree.get(*p))
+        .map(|o| o.name.shown());
+    let path: Vec<_> = path.collect();
+    let mut lines = vec![
+        Line::pair("Name", organization.name.shown()),
+        Line::pair("Type", organization.kind()),
+        Line::pair("Id", organization.id.to_string()),
+        Line::pair("Owner", shown(&organization.owner)),
+    ];
+    if organization.is_root() {
+        lines.push(Line::pair("Domain", shown(&organization.domain)));
+    } else {
+        lines.push(Line::pair("Parents", path.join(" > ")));
+    }
+    lines
+}
+
+/// The id of a provider as text; empty for the built-in one.
+#[must_use]
+pub fn provider_id(id: ProviderRef) -> String {
+    Option::<ProviderId>::from(id)
+        .map(|id| id.to_string())
+        .unwrap_or_default()
+}

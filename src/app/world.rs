@@ -1,0 +1,113 @@
+//! What every page and popup can see: the data, who is signed in, where they work, and how the program was started.
+
+use super::data::{Data, Slot};
+use super::keymap::Keymap;
+use super::msg::{Now, Size};
+use super::notice::{Notices, Tone};
+use crate::domain::rules::{self, Refusal, View};
+use crate::domain::{Account, OrgId, Organization, ProviderRef};
+
+/// What kind of home one works on; stands on every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Badge {
+    /// The embedded organization.
+    Demo,
+    /// One's own organization file.
+    File,
+}
+
+impl Badge {
+    /// The word on screen.
+    #[must_use]
+    pub fn label(self, read_only: bool) -> &'static str {
+        match (self, read_only) {
+            (Self::Demo, false) => "[DEMO]",
+            (Self::Demo, true) => "[DEMO RO]",
+            (Self::File, false) => "[FILE]",
+            (Self::File, true) => "[FILE RO]",
+        }
+    }
+}
+
+/// What every page and popup can see. They change it only through the state machine.
+#[derive(Debug)]
+pub struct World {
+    /// Everything read so far.
+    pub data: Data,
+    /// Who is signed in.
+    pub account: Option<Account>,
+    /// The organization they work in.
+    pub organization: Option<OrgId>,
+    /// The kind of home.
+    pub badge: Badge,
+    /// Whether changes are off.
+    pub read_only: bool,
+    /// Who can sign in.
+    pub accounts: Vec<Account>,
+    /// The bindings.
+    pub keymap: Keymap,
+    /// What was said.
+    pub notices: Notices,
+    /// Whether the preview beside lists is on.
+    pub preview: bool,
+    /// The terminal's size.
+    pub size: Size,
+    /// The time of the last message.
+    pub now: Now,
+}
+
+impl World {
+    /// The organization one works in.
+    #[must_use]
+    pub fn here(&self) -> Option<&Organization> {
+        self.data.tree.get()?.get(self.organization?)
+    }
+
+    /// What may be seen of the client providers here; `None` until that is known.
+    #[must_use]
+    pub fn view(&self) -> Option<View> {
+        let tree = self.data.tree.get()?;
+        Some(rules::providers_view(self.account.as_ref()?, tree, self.organization?))
+    }
+
+    /// Whether everything of the client providers may be seen.
+    #[must_use]
+    pub fn sees_all(&self) -> bool {
+        self.view() == Some(View::Full)
+    }
+
+    /// Whether `provider` may be deleted from here.
+    ///
+    /// # Errors
+    /// The reason why not.
+    pub fn may_delete(&self, provider: ProviderRef) -> Result<(), Refusal> {
+        match (&self.account, self.data.tree.get(), self.organization) {
+            (Some(account), Some(tree), Some(here)) => {
+                rules::delete_provider(account, tree, here, provider, self.read_only)
+            }
+            _ => Err(Refusal::NotSeen),
+        }
+    }
+
+    /// The pieces that say what depends on a provider.
+    pub(super) fn impact_slots(&self) -> Vec<Slot> {
+        let environments = self.data.environments.get().into_iter().flatten();
+        let uses = environments.map(|e| Slot::Use(e.id));
+        std::iter::once(Slot::Environments).chain(uses).collect()
+    }
+
+    /// Says something in the status row.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notices.say(tone, text, self.now);
+    }
+
+    /// The name of a provider, fit to be shown; its short id while the name is not known.
+    #[must_use]
+    pub fn provider_name(&self, provider: ProviderRef) -> String {
+        match (self.data.provider(provider), provider) {
+            (Some(row), _) => row.name.shown().into_owned(),
+            (None, ProviderRef::BuiltIn) => crate::domain::provider::BUILT_IN.into(),
+            (None, ProviderRef::External(id)) => id.short(),
+        }
+    }
+}
