@@ -1,3 +1,5 @@
 //! Access Management for Anypoint Platform in the terminal.
 pub mod app;
+pub mod backend;
 pub mod domain;
+pub mod ui;

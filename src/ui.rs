@@ -1,0 +1,118 @@
+//! Draws the state into a frame and says what lies under the mouse; writes nothing back. Imports `app` and `domain`.
+
+pub mod chrome;
+pub mod layout;
+pub mod overlay;
+pub mod page;
+pub mod states;
+pub mod theme;
+pub mod widget;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::notice::Tone;
+use crate::app::overlay::Overlay;
+use crate::app::target::Target;
+use crate::app::{App, SMALLEST};
+use theme::{Role, Theme};
+use widget::text;
+
+/// The role that a tone is drawn in.
+#[must_use]
+pub fn role(tone: Tone) -> Role {
+    match tone {
+        Tone::Plain => Role::Text,
+        Tone::Dim => Role::Dim,
+        Tone::Heading => Role::Heading,
+        Tone::Good => Role::Ok,
+        Tone::Warning => Role::Warning,
+        Tone::Bad => Role::Danger,
+    }
+}
+
+/// Draws everything: the page, then the popups from the bottom up.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
+    let area = frame.area();
+    let buf = frame.buffer_mut();
+    let Some(page) = app.page() else {
+        return;
+    };
+    if too_small(area) {
+        return small(buf, theme, area);
+    }
+    chrome::top(buf, app, theme, layout::parts(page, area).top);
+    let mut cursor = page::draw(buf, app, page, theme, area);
+    cursor = chrome::nav(buf, app, page, theme, area).or(cursor);
+    chrome::status(buf, app, page, theme, area);
+    chrome::draw_hints(buf, app, page, theme, area);
+    cursor = chrome::crumbs(buf, app, page, theme, area).or(cursor);
+    for overlay in &app.overlays {
+        cursor = overlay::draw(buf, app, overlay, theme, area);
+    }
+    overlay::chord(buf, app, theme, area);
+    if let Some(cursor) = cursor.filter(|at| area.contains(*at)) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn too_small(area: Rect) -> bool {
+    area.width < SMALLEST.width || area.height < SMALLEST.height
+}
+
+fn small(buf: &mut ratatui::buffer::Buffer, theme: &Theme, area: Rect) {
+    let lines = [
+        String::new(),
+        format!("Window too small: {}x{}", area.width, area.height),
+        format!("Needs at least {}x{}", SMALLEST.width, SMALLEST.height),
+        String::new(),
+        "Nothing is lost. Enlarge the window,".into(),
+        "or press q twice to quit.".into(),
+    ];
+    // In a window of very few rows the first words matter most.
+    let skip = usize::from(area.height < 6);
+    for (i, words) in lines.iter().skip(skip).enumerate() {
+        let at = layout::line(area, u16::try_from(i).unwrap_or(u16::MAX));
+        let at = Rect { x: at.x + u16::from(at.width > 1), width: at.width.saturating_sub(1), ..at };
+        text::put(buf, at, words, theme.style(Role::Text));
+    }
+}
+
+/// What lies under a cell of the screen.
+#[must_use]
+pub fn target(app: &App, x: u16, y: u16) -> Target {
+    let at = Position::new(x, y);
+    let area = layout::screen(app);
+    let Some(page) = app.page().filter(|_| !too_small(area)) else {
+        return Target::Nothing;
+    };
+    if let Some((binding, ..)) = chrome::hints(app, page, area).into_iter().find(|(.., r)| r.contains(at)) {
+        return Target::Do(binding.action);
+    }
+    match app.overlays.last() {
+        Some(Overlay::Delete(dialog)) => overlay::delete::target(app, dialog, area, at),
+        Some(popup) => overlay::target(app, popup, area, at),
+        None => page::target(app, page, area, at),
+    }
+}
+
+/// How many rows the list that has the keys shows. For the delete dialog: 1 where all of it is seen, else 0.
+#[must_use]
+pub fn port(app: &App) -> usize {
+    let area = layout::screen(app);
+    let rows = match (app.overlays.last(), app.page()) {
+        _ if too_small(area) => return 0,
+        (Some(Overlay::Delete(dialog)), _) => return usize::from(overlay::delete::layout(app, dialog, area).fits),
+        (Some(popup), _) => layout::popup_rows(&app.world, popup, area),
+        (None, Some(page)) => {
+            let frames = layout::panes(page, area);
+            let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
+            match (frame, page.pane()) {
+                (Some((_, frame)), Some(pane)) => layout::rows(&app.world, pane, frame),
+                _ => return 1,
+            }
+        }
+        (None, None) => return 1,
+    };
+    usize::from(rows.height)
+}

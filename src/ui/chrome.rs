@@ -1,0 +1,206 @@
+//! What stands around every page: badge and user, breadcrumb and filter, nav, status and hints.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::layout;
+use super::theme::{Role, Theme};
+use super::widget::pane::{Pane as Frame, pane as frame};
+use super::widget::{field::field, text};
+use super::{role, states};
+use crate::app::App;
+use crate::app::action::Action;
+use crate::app::keymap::{Binding, Context};
+use crate::app::list::RowId;
+use crate::app::nav::At;
+use crate::app::page::Page;
+use crate::domain::rules;
+
+/// The first row.
+pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
+    let world = &app.world;
+    let badge = if world.read_only { Role::BadgeReadOnly } else { Role::BadgeFile };
+    let used = text::put(buf, area, world.badge.label(world.read_only), theme.style(badge));
+    let mut rest = after(area, used + 1);
+    let Some(account) = &world.account else {
+        return;
+    };
+    let mut right = account.username.shown().into_owned();
+    if let Some(here) = world.here() {
+        let root = if here.is_root() { " (root)" } else { "" };
+        let may = if account.administers(here) { "Org Admin" } else { "no administration" };
+        right = format!("{right}  {may}  offline");
+        let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
+        rest.width = rest.width.saturating_sub(width + 1);
+        let name = format!("{}{root}", here.name.shown());
+        let room = Rect { width: rest.width.saturating_sub(10), ..rest };
+        let used = text::put(buf, room, &name, theme.style(Role::Title));
+        text::put(buf, after(rest, used + 2), "b switch", theme.style(Role::Dim));
+    }
+    text::put_right(buf, area, &format!("{right} "), theme.style(Role::Text));
+}
+
+fn after(area: Rect, used: u16) -> Rect {
+    let used = used.min(area.width);
+    Rect { x: area.x + used, width: area.width - used, ..area }
+}
+
+/// The second row. Returns where the cursor stands while the filter is typed.
+pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
+    let crumbs = layout::crumbs(app, page, area);
+    let mut end = layout::parts(page, area).crumbs;
+    for (_, name, at) in &crumbs {
+        text::put(buf, *at, name, theme.style(Role::Label));
+        end = after(Rect { x: end.x, ..layout::parts(page, area).crumbs }, at.x + at.width - end.x);
+    }
+    let list = &page.pane()?.list;
+    if !list.filtering && list.filter.value().is_empty() {
+        return None;
+    }
+    let end = after(end, 3);
+    let used = text::put(buf, end, "filter: ", theme.style(Role::Key));
+    let counts = format!("({} of {}) ", list.rows.len(), list.total);
+    let room = after(end, used);
+    let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
+    let typed = u16::try_from(text::width(list.filter.value())).unwrap_or(u16::MAX).saturating_add(2);
+    let width = typed.max(12).min(room.width.saturating_sub(counts_width));
+    let cursor = field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false);
+    text::put(buf, after(room, width), &counts, theme.style(Role::Dim));
+    cursor.filter(|_| list.filtering && app.overlays.is_empty())
+}
+
+/// The nav. Returns where the cursor stands while the nav has the keys.
+pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
+    let nav = layout::parts(page, area).nav?;
+    frame(buf, nav, theme, Frame { title: "Access Management", right: None, focused: app.nav.is_some() });
+    let mut cursor = None;
+    for (i, (number, name, at)) in layout::nav_entries(nav).into_iter().enumerate() {
+        let here = page.at.entry() == Some(number);
+        let has_keys = app.nav == Some(i);
+        let style = match (has_keys, here) {
+            (true, _) => Role::Selection,
+            (false, true) => Role::Heading,
+            (false, false) => Role::Text,
+        };
+        let mark = if has_keys || (here && app.nav.is_none()) { '>' } else { ' ' };
+        let width = usize::from(at.width);
+        text::put(buf, at, &format!("{:width$}", format!("{mark}{number} {name}")), theme.style(style));
+        if has_keys {
+            cursor = Some(Position::new(at.x, at.y));
+        }
+    }
+    cursor
+}
+
+/// The last row but one.
+pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
+    let at = after(layout::parts(page, area).status, 1);
+    let world = &app.world;
+    if let Some(notice) = world.notices.current() {
+        text::put(buf, at, &notice.text, theme.style(role(notice.tone)));
+        return;
+    }
+    if let Some(loading) = states::loading(app, theme) {
+        text::put(buf, at, &loading, theme.style(Role::Dim));
+        return;
+    }
+    if let Some(line) = selected_line(page) {
+        text::put(buf, at, &line, theme.style(Role::Dim));
+        return;
+    }
+    let mut words = String::new();
+    if page.at == At::ClientProviders {
+        let rows = world.organization.and_then(|here| world.data.providers.get(&here)?.get());
+        words = rows.map(|rows| rules::provider_usage(rows)).unwrap_or_default();
+    }
+    if page.at.entry().is_some() && world.sees_all() {
+        let all = world.data.environments.get().map_or(0, Vec::len);
+        let failed = world.data.uses.values().filter(|u| u.error().is_some()).count();
+        if failed > 0 {
+            words = format!("{} of {all} environments read. Press r to try the others again.", all.saturating_sub(failed));
+        }
+    }
+    text::put(buf, at, &words, theme.style(Role::Dim));
+}
+
+/// The whole of a selected line: what a narrow pane cuts stands here.
+fn selected_line(page: &Page) -> Option<String> {
+    let pane = page.pane().filter(|p| p.kind.is_text())?;
+    let Some(RowId::Line(i)) = pane.list.current() else {
+        return None;
+    };
+    let line = pane.lines.get(i).filter(|l| !l.value.is_empty())?;
+    Some(format!("{}  {}", line.label.trim(), line.value))
+}
+
+/// The hints that fit, with their places: `? help` at the right edge, the others by rank.
+#[must_use]
+pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, String, Rect)> {
+    let at = after(layout::parts(page, area).hints, 1);
+    let contexts = app.contexts();
+    let mut all: Vec<&Binding> = app.world.keymap.bindings(contexts).filter(|b| useful(app, page, b)).collect();
+    all.sort_by_key(|b| (b.action != Action::Help, b.rank));
+    let mut left = at.width;
+    let mut fitting = Vec::new();
+    for binding in all {
+        let words = hint(app, binding);
+        let width = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
+        if width + 2 <= left {
+            left -= width + 2;
+            fitting.push((binding, words, width));
+        }
+    }
+    let mut x = at.x;
+    let mut placed = Vec::new();
+    for (binding, words, width) in fitting {
+        let place = if binding.action == Action::Help {
+            Rect { x: (at.x + at.width).saturating_sub(width + 1), width, ..at }
+        } else {
+            let here = Rect { x, width, ..at };
+            x += width + 2;
+            here
+        };
+        placed.push((binding, words, place));
+    }
+    placed
+}
+
+fn hint(app: &App, binding: &Binding) -> String {
+    let key = if binding.context == Context::Field && binding.action == Action::Help {
+        "F1".into()
+    } else {
+        binding.first_key()
+    };
+    let label = match (binding.action, app.overlays.last()) {
+        (Action::Open, Some(crate::app::overlay::Overlay::Menu(_))) => "select",
+        (Action::Open, None) if app.page().is_some_and(|p| p.at == At::Accounts) => "sign in",
+        _ => &binding.label,
+    };
+    format!("{key} {label}")
+}
+
+fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
+    let help = binding.action == Action::Help;
+    if binding.rank == 0 && !help {
+        return false;
+    }
+    let in_area = page.at.entry().is_some();
+    match binding.action {
+        Action::Undo => !app.world.read_only && in_area,
+        Action::Delete => !app.world.read_only && page.provider().is_some_and(|p| app.world.may_delete(p).is_ok()),
+        Action::Filter | Action::Sort | Action::Reload => in_area || !app.overlays.is_empty(),
+        Action::Palette => app.overlays.is_empty(),
+        _ => true,
+    }
+}
+
+/// The last row.
+pub fn draw_hints(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
+    for (binding, words, at) in hints(app, page, area) {
+        let style = if binding.danger { Role::Danger } else { Role::Label };
+        let key = binding.first_key();
+        text::put(buf, at, &words, theme.style(style));
+        let width = u16::try_from(text::width(&key)).unwrap_or(u16::MAX).min(at.width);
+        buf.set_style(Rect { width, ..at }, theme.style(Role::Key));
+    }
+}

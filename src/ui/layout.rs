@@ -1,0 +1,273 @@
+//! Where everything stands: pure functions of the state and the size, used by drawing and by the mouse alike.
+
+use ratatui::layout::Rect;
+
+use crate::app::cells;
+use crate::app::nav::{At, ENTRIES};
+use crate::app::overlay::Overlay;
+use crate::app::page::{PREVIEW_WIDTH, Page};
+use crate::app::pane::{Pane, PaneKind};
+use crate::app::world::World;
+use crate::app::{App, nav};
+
+/// Below this width the nav hides.
+const NAV_FROM: u16 = 72;
+const NAV_WIDTH: u16 = 24;
+/// From this width on a provider's page has two columns.
+const TWO_COLUMNS: u16 = 100;
+/// The rows at the bottom of a pane that say why only names are seen.
+pub const NAMES_NOTE: u16 = 5;
+/// The rows under a list on the sign-in pages.
+pub const SIGN_IN_NOTE: u16 = 8;
+
+/// The parts of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Badge, organization, user.
+    pub top: Rect,
+    /// Breadcrumb and filter.
+    pub crumbs: Rect,
+    /// The nav, where there is one.
+    pub nav: Option<Rect>,
+    /// Everything else.
+    pub content: Rect,
+    /// Status or notice.
+    pub status: Rect,
+    /// Hints.
+    pub hints: Rect,
+}
+
+/// The whole screen.
+#[must_use]
+pub fn screen(app: &App) -> Rect {
+    Rect::new(0, 0, app.size().width, app.size().height)
+}
+
+/// A line of `area`, counted from its top; empty past its end.
+#[must_use]
+pub fn line(area: Rect, n: u16) -> Rect {
+    let height = u16::from(n < area.height);
+    Rect { y: area.y.saturating_add(n), height, ..area }
+}
+
+fn inset(area: Rect) -> Rect {
+    Rect {
+        x: area.x.saturating_add(1),
+        y: area.y.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+fn centered(area: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}
+
+/// Cuts the screen into its parts.
+#[must_use]
+pub fn parts(page: &Page, area: Rect) -> Parts {
+    let body = Rect { y: area.y.saturating_add(2), height: area.height.saturating_sub(4), ..area };
+    let nav = (page.at.entry().is_some() && area.width >= NAV_FROM).then_some(Rect { width: NAV_WIDTH, ..body });
+    let taken = nav.map_or(0, |n| n.width);
+    Parts {
+        top: line(area, 0),
+        crumbs: line(area, 1),
+        nav,
+        content: Rect { x: body.x + taken, width: body.width.saturating_sub(taken), ..body },
+        status: line(area, area.height.saturating_sub(2)),
+        hints: line(area, area.height.saturating_sub(1)),
+    }
+}
+
+/// The panes that are seen, by their number, with their frames.
+#[must_use]
+pub fn panes(page: &Page, area: Rect) -> Vec<(usize, Rect)> {
+    let content = parts(page, area).content;
+    match page.at {
+        At::SignIn | At::Accounts => {
+            let rows = page.pane().map_or(0, |p| p.list.total);
+            let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(SIGN_IN_NOTE + 4);
+            vec![(0, centered(content, 72, height))]
+        }
+        At::ClientProvider(_) if page.panes.len() > 1 => {
+            let body = Rect { y: content.y + 1, height: content.height.saturating_sub(1), ..content };
+            let shown = page.panes.iter().rposition(|p| matches!(p.kind, PaneKind::Impact(_))).unwrap_or(1);
+            let on_button = matches!(page.pane().map(|p| p.kind), Some(PaneKind::DeleteButton(_)));
+            let focus = if on_button { 0 } else { page.focus };
+            if area.width < TWO_COLUMNS {
+                return vec![(focus, body)];
+            }
+            let other = if focus == 0 { shown } else { focus };
+            let left = body.width.div_ceil(2);
+            vec![
+                (0, Rect { width: left, ..body }),
+                (other, Rect { x: body.x + left, width: body.width - left, ..body }),
+            ]
+        }
+        At::ClientProviders if preview(page, area).is_some() => {
+            vec![(0, Rect { height: content.height - content.height / 3, ..content })]
+        }
+        _ if page.panes.len() == 2 => {
+            let first = page.panes.first().map_or(0, |p| if p.kind.is_text() { p.lines.len() } else { p.list.total + 1 });
+            let top = u16::try_from(first).unwrap_or(u16::MAX).saturating_add(2).min(content.height / 2);
+            vec![
+                (0, Rect { height: top, ..content }),
+                (1, Rect { y: content.y + top, height: content.height.saturating_sub(top), ..content }),
+            ]
+        }
+        _ => vec![(0, content)],
+    }
+}
+
+/// Where the preview of the list stands, on screens wide enough; asked for with `preview`.
+#[must_use]
+pub fn preview(page: &Page, area: Rect) -> Option<Rect> {
+    let wide = page.at == At::ClientProviders && area.width >= PREVIEW_WIDTH;
+    let content = parts(page, area).content;
+    let height = content.height / 3;
+    wide.then_some(Rect { y: content.y + content.height - height, height, ..content })
+}
+
+/// The strip of panes on a provider's page, each with its number.
+#[must_use]
+pub fn tabs(page: &Page, area: Rect) -> Vec<(usize, &'static str, Rect)> {
+    if !matches!(page.at, At::ClientProvider(_)) || page.panes.len() < 2 {
+        return Vec::new();
+    }
+    let mut strip = line(parts(page, area).content, 0);
+    let mut tabs = Vec::new();
+    for (i, pane) in page.panes.iter().enumerate() {
+        let name = match pane.kind {
+            PaneKind::Config(_) => "Config",
+            PaneKind::Environments(_) => "Envs",
+            PaneKind::Apis(_) => "APIs",
+            PaneKind::Applications(_) => "Apps",
+            PaneKind::Impact(_) => "Impact",
+            PaneKind::DeleteButton(_) => "[ Delete ]",
+            _ => "",
+        };
+        // One cell before for the mark of the focus, one after.
+        let width = u16::try_from(name.len()).unwrap_or(u16::MAX).saturating_add(2).min(strip.width);
+        tabs.push((i, name, Rect { width, ..strip }));
+        strip.x = strip.x.saturating_add(width);
+        strip.width = strip.width.saturating_sub(width);
+    }
+    tabs
+}
+
+/// The rows of a pane's list within its frame, below the titles of its columns and above its notes.
+#[must_use]
+pub fn rows(world: &World, pane: &Pane, frame: Rect) -> Rect {
+    let inner = inset(frame);
+    let head = u16::from(has_head(world, pane));
+    let notes = match pane.kind {
+        PaneKind::Providers if names_only(world) => NAMES_NOTE,
+        PaneKind::Homes | PaneKind::Accounts => SIGN_IN_NOTE,
+        _ => 0,
+    };
+    Rect {
+        y: inner.y.saturating_add(head),
+        height: inner.height.saturating_sub(head).saturating_sub(notes),
+        ..inner
+    }
+}
+
+/// Whether the table of a pane has titles.
+#[must_use]
+pub fn has_head(world: &World, pane: &Pane) -> bool {
+    cells::columns(pane.kind, world).iter().any(|c| !c.title.is_empty())
+}
+
+/// Whether only names of client providers are seen.
+#[must_use]
+pub fn names_only(world: &World) -> bool {
+    matches!(world.view(), Some(crate::domain::rules::View::Names(_)))
+}
+
+/// The frame of a popup with a list.
+#[must_use]
+pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
+    let rows = overlay.pane().map_or(0, |p| p.list.total);
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
+    let room = Rect { y: area.y.saturating_add(2), height: area.height.saturating_sub(4), ..area };
+    match overlay {
+        Overlay::Menu(_) => centered(room, 60, rows.saturating_add(7)),
+        Overlay::Palette(_) => centered(room, 72, rows.saturating_add(4)),
+        Overlay::Help { .. } => centered(room, 68, rows.saturating_add(3)),
+        Overlay::Viewer { .. } => centered(room, area.width.saturating_sub(6), rows.saturating_add(2)),
+        Overlay::Delete(_) => Rect::default(),
+    }
+}
+
+/// The rows of a popup's list within its frame.
+#[must_use]
+pub fn popup_rows(world: &World, overlay: &Overlay, area: Rect) -> Rect {
+    let inner = inset(popup(overlay, area));
+    let head = overlay.pane().map_or(0, |p| u16::from(has_head(world, p)));
+    let (above, below) = match overlay {
+        Overlay::Palette(_) => (2, 0),
+        Overlay::Menu(_) => (head, 3),
+        _ => (head, 0),
+    };
+    Rect {
+        y: inner.y.saturating_add(above),
+        height: inner.height.saturating_sub(above + below),
+        ..inner
+    }
+}
+
+/// The lines of the nav's entries, by their fixed numbers.
+#[must_use]
+pub fn nav_entries(nav: Rect) -> Vec<(u8, &'static str, Rect)> {
+    let inner = inset(nav);
+    let entry = |(i, (number, name, _)): (usize, &(u8, &'static str, crate::app::action::Action))| {
+        (*number, *name, line(inner, u16::try_from(i).unwrap_or(u16::MAX)))
+    };
+    nav::ENTRIES.iter().enumerate().map(entry).collect()
+}
+
+/// The parts of the breadcrumb, with their depth.
+#[must_use]
+pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(usize, String, Rect)> {
+    let mut at = parts(page, area).crumbs;
+    at.x = at.x.saturating_add(1);
+    at.width = at.width.saturating_sub(1);
+    let mut names = Vec::new();
+    match page.at.entry() {
+        None => names.push((0, page.at.title().to_owned())),
+        Some(entry) => {
+            names.push((0, "Access Management".to_owned()));
+            let name = ENTRIES.iter().find(|e| e.0 == entry).map_or("", |e| e.1);
+            names.push((1, name.to_owned()));
+            let own = own_name(&app.world, page.at);
+            names.extend(own.map(|name| (app.pages.len().saturating_sub(2).max(2), name)));
+        }
+    }
+    if app.overlays.iter().any(|o| matches!(o, Overlay::Delete(_))) {
+        names.push((usize::MAX, "Delete".to_owned()));
+    }
+    let mut crumbs = Vec::new();
+    for (i, (depth, name)) in names.into_iter().enumerate() {
+        let name = if i == 0 { name } else { format!("> {name}") };
+        let width = u16::try_from(super::widget::text::width(&name)).unwrap_or(u16::MAX).min(at.width);
+        crumbs.push((depth, name, Rect { width, ..at }));
+        at.x = at.x.saturating_add(width).saturating_add(1);
+        at.width = at.width.saturating_sub(width).saturating_sub(1);
+    }
+    crumbs
+}
+
+fn own_name(world: &World, at: At) -> Option<String> {
+    match at {
+        At::BusinessGroup(id) => Some(world.data.tree.get()?.get(id)?.name.shown().into_owned()),
+        At::Environment(id) => Some(world.data.environment(id)?.name.shown().into_owned()),
+        At::ClientProvider(id) => Some(world.provider_name(id)),
+        _ => None,
+    }
+}

@@ -1,0 +1,245 @@
+//! Draws pages: their panes, the strip over a provider's panes, and the notes under some of them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::layout;
+use super::theme::{Role, Theme};
+use super::widget::pane::{Pane as Frame, pane as frame};
+use super::widget::table::{Cell, Column, Table, Width, table};
+use super::widget::text;
+use super::{role, states};
+use crate::app::action::Action;
+use crate::app::cells;
+use crate::app::nav::At;
+use crate::app::page::Page;
+use crate::app::pane::{self, Pane, PaneKind};
+use crate::app::target::Target;
+use crate::app::world::{Badge, World};
+use crate::app::{App, words};
+use crate::domain::ProviderRef;
+use crate::domain::rules::View;
+
+/// Draws a page. Returns where the cursor stands.
+pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
+    let keys = app.overlays.is_empty() && app.nav.is_none();
+    let mut cursor = None;
+    for (i, name, at) in layout::tabs(page, area) {
+        let focused = i == page.focus;
+        let style = match (focused, name) {
+            (true, _) => Role::TitleFocused,
+            (false, "[ Delete ]") => Role::Danger,
+            (false, _) => Role::Dim,
+        };
+        let mark = if focused { '*' } else { ' ' };
+        text::put(buf, at, &format!("{mark}{name}"), theme.style(style));
+        if focused && keys {
+            cursor = Some(Position::new(at.x, at.y));
+        }
+    }
+    for (i, at) in layout::panes(page, area) {
+        let Some(pane) = page.panes.get(i) else {
+            continue;
+        };
+        let focused = keys && i == page.focus;
+        let title = pane.title(&app.world, page.at);
+        let right = sorted(&app.world, pane, theme);
+        frame(buf, at, theme, Frame { title: &title, right: right.as_deref(), focused });
+        let rows = layout::rows(&app.world, pane, at);
+        let position = list(buf, app, pane, theme, rows, focused);
+        cursor = if focused { position.or(cursor) } else { cursor };
+        notes(buf, app, pane, theme, rows);
+    }
+    if let Some(at) = layout::preview(page, area) {
+        preview(buf, app, page, theme, at);
+    }
+    cursor
+}
+
+fn sorted(world: &World, pane: &Pane, theme: &Theme) -> Option<String> {
+    let order = pane.list.order;
+    let arrow = if order.reverse { theme.line().descending } else { theme.line().ascending };
+    let columns = cells::columns(pane.kind, world);
+    match pane::sorted_by(pane, world) {
+        Some(col) => {
+            let title = columns.iter().find(|c| c.col == col).map_or("", |c| c.title);
+            Some(format!("sort: {} {arrow}", title.to_lowercase()))
+        }
+        None => order.reverse.then(|| "reversed".into()),
+    }
+}
+
+/// Draws the rows or lines of a pane. Returns where the selected one stands.
+pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect, focused: bool) -> Option<Position> {
+    if let Some((tone, words)) = states::empty(app, pane) {
+        let width = usize::from(area.width.saturating_sub(2));
+        for (i, line) in text::wrap(&words, width).iter().enumerate() {
+            let at = layout::line(area, u16::try_from(i).unwrap_or(u16::MAX));
+            let at = Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at };
+            text::put(buf, at, line, theme.style(role(tone)));
+        }
+        return None;
+    }
+    let world = &app.world;
+    let selected = (!pane.list.rows.is_empty()).then(|| pane.list.index());
+    let top = pane.list.first_seen(usize::from(area.height));
+    let len = pane.list.rows.len();
+    if pane.kind.is_text() {
+        let column = [Column { title: "", width: Width::Grow(1), right: false, rank: 0 }];
+        let room = usize::from(area.width.saturating_sub(3));
+        let line = |row: usize, _| {
+            let line = match pane.list.rows.get(row) {
+                Some(crate::app::list::RowId::Line(i)) => pane.lines.get(*i),
+                _ => None,
+            };
+            line.map_or(Cell { text: "".into(), role: Role::Text }, |l| Cell { text: spread(l, room).into(), role: role(l.tone) })
+        };
+        let it = Table { columns: &column, head: false, sort: None, top, len, selected, focused };
+        return table(buf, area, theme, &it, line);
+    }
+    let specs = cells::columns(pane.kind, world);
+    let columns: Vec<Column> = specs
+        .iter()
+        .map(|c| Column {
+            title: c.title,
+            width: if c.grows { Width::Grow(c.width) } else { Width::Fixed(c.width) },
+            right: c.right,
+            rank: c.rank,
+        })
+        .collect();
+    let head = layout::has_head(world, pane);
+    let area = Rect { y: area.y - u16::from(head), height: area.height + u16::from(head), ..area };
+    let sort = pane.list.order.column.map(|c| (c, pane.list.order.reverse));
+    let it = Table { columns: &columns, head, sort, top, len, selected, focused };
+    table(buf, area, theme, &it, |row, col| {
+        let cell = match (pane.list.rows.get(row), specs.get(col)) {
+            (Some(id), Some(spec)) => cells::cell(world, pane, *id, spec.col),
+            _ => return Cell { text: "".into(), role: Role::Text },
+        };
+        Cell { text: cell.text, role: role(cell.tone) }
+    })
+}
+
+/// A label and its value on one line: the label keeps its place, the value stands in a column of its own.
+fn spread(line: &words::Line, room: usize) -> String {
+    if line.value.is_empty() {
+        return line.label.clone();
+    }
+    let column = (room / 2).clamp(10, 34);
+    let pad = column.saturating_sub(text::width(&line.label)).max(2);
+    format!("{}{:pad$}{}", line.label, "", line.value)
+}
+
+/// The notes under the rows of a pane.
+fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
+    let below = Rect { y: rows.y.saturating_add(rows.height), height: layout::SIGN_IN_NOTE, ..rows };
+    let words: Vec<(Role, String)> = match pane.kind {
+        PaneKind::Providers => match app.world.view() {
+            Some(View::Names(why)) => {
+                let width = usize::from(below.width.saturating_sub(2));
+                let why = why.to_string();
+                text::wrap(&why, width).into_iter().map(|l| (Role::Warning, l.into_owned())).collect()
+            }
+            _ => return,
+        },
+        PaneKind::Homes => sign_in_notes(&[
+            "",
+            "DEMO and FILE never open a network connection.",
+            "",
+            match app.world.badge {
+                Badge::Demo => "The demo organization is kept on this machine, so what",
+                Badge::File => "The organization file is kept as you left it, so what",
+            },
+            "you do is still there next time.",
+        ]),
+        PaneKind::Accounts => sign_in_notes(&[
+            "",
+            "These accounts have no password: nothing here can be",
+            "reached from outside this machine.",
+        ]),
+        _ => return,
+    };
+    for (i, (role, line)) in words.iter().enumerate() {
+        let at = layout::line(below, u16::try_from(i).unwrap_or(u16::MAX));
+        let at = Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at };
+        text::put(buf, at, line, theme.style(*role));
+    }
+}
+
+fn sign_in_notes(lines: &[&str]) -> Vec<(Role, String)> {
+    lines.iter().map(|l| (Role::Dim, (*l).to_owned())).collect()
+}
+
+fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
+    let world = &app.world;
+    let Some(provider) = page.provider() else {
+        return;
+    };
+    if !world.preview {
+        frame(buf, at, theme, Frame { title: "Preview", right: Some("p shows it"), focused: false });
+        return;
+    }
+    let title = format!("Preview: {}", world.provider_name(provider));
+    let inner = frame(buf, at, theme, Frame { title: &title, right: Some("p hides it"), focused: false });
+    let uses: Vec<String> = world
+        .data
+        .environments
+        .get()
+        .into_iter()
+        .flatten()
+        .filter(|e| world.data.environment_use(e.id).is_some_and(|u| u.offers(provider)))
+        .map(|e| e.name.shown().into_owned())
+        .collect();
+    let usage = world.data.usage.get(&provider).copied().unwrap_or_default();
+    let applications = world.data.counts.get(&provider).and_then(|c| c.get());
+    let id = match provider {
+        ProviderRef::BuiltIn => "none: it is the built-in one".into(),
+        ProviderRef::External(id) => id.to_string(),
+    };
+    let lines = [
+        ("Id", id),
+        ("Environments", uses.join(", ")),
+        ("APIs", usage.apis.to_string()),
+        ("Client applications", applications.map_or("-".into(), ToString::to_string)),
+        ("", "Enter opens the full page.".into()),
+    ];
+    for (i, (label, value)) in lines.iter().enumerate() {
+        let at = layout::line(inner, u16::try_from(i).unwrap_or(u16::MAX));
+        text::put(buf, at, &format!(" {label:20} {value}"), theme.style(Role::Text));
+    }
+}
+
+/// What lies under a cell of the page.
+#[must_use]
+pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
+    let crumb = layout::crumbs(app, page, area).into_iter().find(|(.., r)| r.contains(at));
+    if let Some((depth, ..)) = crumb {
+        return Target::Crumb(depth);
+    }
+    let parts = layout::parts(page, area);
+    if parts.top.contains(at) && page.at.entry().is_some() {
+        return Target::Do(Action::Switch);
+    }
+    if let Some(nav) = parts.nav {
+        let entry = layout::nav_entries(nav).into_iter().find(|(.., r)| r.contains(at));
+        if let Some((number, ..)) = entry {
+            return Target::Nav(number);
+        }
+    }
+    if let Some((i, name, _)) = layout::tabs(page, area).into_iter().find(|(.., r)| r.contains(at)) {
+        let delete = name == "[ Delete ]" && matches!(page.at, At::ClientProvider(_));
+        return if delete { Target::Do(Action::Delete) } else { Target::Pane(i, None) };
+    }
+    for (i, frame) in layout::panes(page, area) {
+        let Some(pane) = page.panes.get(i).filter(|_| frame.contains(at)) else {
+            continue;
+        };
+        let rows = layout::rows(&app.world, pane, frame);
+        let row = rows.contains(at).then(|| {
+            let first = pane.list.first_seen(usize::from(rows.height));
+            first + usize::from(at.y.saturating_sub(rows.y))
+        });
+        return Target::Pane(i, row.filter(|r| *r < pane.list.rows.len()));
+    }
+    Target::Nothing
+}

@@ -1,0 +1,63 @@
+//! What stands in a pane that has no rows to show: what is the case, why, and what to do next.
+
+use std::time::Duration;
+
+use super::theme::Theme;
+use crate::app::notice::Tone;
+use crate::app::pane::{Pane, PaneKind};
+use crate::app::{App, PATIENCE};
+use crate::domain::text::escape;
+
+/// `Loading 2 s. Esc stops it.` with a throbber, once it has taken long enough to be worth saying.
+#[must_use]
+pub fn loading(app: &App, theme: &Theme) -> Option<String> {
+    let taken = app.world.now.mono.saturating_sub(app.loading_since()?);
+    if taken < PATIENCE {
+        return None;
+    }
+    let all = app.world.data.environments.get().map_or(0, Vec::len);
+    let read = app.world.data.uses.values().filter(|u| u.get().is_some()).count();
+    let of = if all > read { format!(" {read} of {all} environments read.") } else { String::new() };
+    Some(format!("{} Loading {} s.{of} Esc stops it.", throbber(theme, taken), taken.as_secs()))
+}
+
+/// The picture of the throbber after so much time.
+#[must_use]
+pub fn throbber(theme: &Theme, taken: Duration) -> &'static str {
+    let frames = theme.line().throbber;
+    let turn = usize::try_from(taken.as_millis() / 250).unwrap_or(0);
+    frames.get(turn % frames.len().max(1)).copied().unwrap_or("")
+}
+
+/// The words for a pane without rows; nothing while it is not known what to say.
+#[must_use]
+pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
+    if !pane.list.rows.is_empty() || matches!(pane.kind, PaneKind::DeleteButton(_)) {
+        return None;
+    }
+    let filter = pane.list.filter.value();
+    if pane.list.total > 0 && !filter.is_empty() {
+        return Some((Tone::Dim, format!("Nothing matches \"{}\". Esc clears the filter.", escape(filter))));
+    }
+    let slots = pane.slots(&app.world);
+    let data = &app.world.data;
+    if let Some(error) = slots.iter().find_map(|slot| data.state(*slot).1) {
+        return Some((Tone::Bad, error.to_string()));
+    }
+    let waiting = slots.iter().any(|slot| data.state(*slot).0.is_some());
+    if waiting {
+        return None;
+    }
+    let words = match pane.kind {
+        PaneKind::Environments(_) if slots.iter().any(|s| data.absent(*s)) => "Not loaded. Press r to load.",
+        PaneKind::Environments(_) => "No environments here.",
+        PaneKind::Providers => "No client providers are seen here.",
+        PaneKind::Apis(_) if !data.all_read() => "Not every environment is read. Press r to load.",
+        PaneKind::Apis(_) => "No APIs.",
+        PaneKind::Applications(_) => "No client applications.",
+        PaneKind::Groups => "No organizations.",
+        PaneKind::Text => "Nothing was said yet.",
+        _ => "Not loaded. Press r to load.",
+    };
+    Some((Tone::Dim, words.into()))
+}

@@ -1,0 +1,197 @@
+//! How each role looks: read from `assets/theme.toml`. The only file that names colours.
+
+use std::collections::BTreeMap;
+
+use ratatui::style::{Color, Modifier, Style};
+use serde::Deserialize;
+
+const THEMES: &str = include_str!("../../assets/theme.toml");
+
+/// The themes there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Name {
+    /// For dark terminals.
+    #[default]
+    Dark,
+    /// For light terminals.
+    Light,
+    /// For hard light and tired eyes.
+    HighContrast,
+    /// Without any colour.
+    Mono,
+}
+
+/// What something on screen is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub enum Role {
+    Text,
+    Dim,
+    Title,
+    TitleFocused,
+    Border,
+    BorderFocused,
+    Selection,
+    BadgeFile,
+    BadgeLive,
+    BadgeReadOnly,
+    Danger,
+    Warning,
+    Ok,
+    Key,
+    Label,
+    Heading,
+    Field,
+    FieldError,
+    Button,
+    ButtonFocused,
+    ButtonOff,
+}
+
+const ROLES: usize = 21;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Word {
+    Default,
+    Red,
+    Green,
+    Yellow,
+    Blue,
+    Magenta,
+    Cyan,
+    DarkGray,
+    LightRed,
+    Bold,
+    Reverse,
+    Underlined,
+}
+
+/// The characters that frames and marks are made of.
+#[derive(Debug)]
+pub struct Lines {
+    /// Corners: top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// Across.
+    pub across: &'static str,
+    /// Down.
+    pub down: &'static str,
+    /// In place of what is cut.
+    pub ellipsis: &'static str,
+    /// From the first on.
+    pub ascending: &'static str,
+    /// From the last on.
+    pub descending: &'static str,
+    /// Where one is in a long list.
+    pub thumb: &'static str,
+    /// Something is going on.
+    pub throbber: &'static [&'static str],
+}
+
+const UTF8: Lines = Lines {
+    corners: ["┌", "┐", "└", "┘"],
+    across: "─",
+    down: "│",
+    ellipsis: "…",
+    ascending: "▲",
+    descending: "▼",
+    thumb: "█",
+    throbber: &["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧"],
+};
+
+const ASCII: Lines = Lines {
+    corners: ["+", "+", "+", "+"],
+    across: "-",
+    down: "|",
+    ellipsis: "~",
+    ascending: "^",
+    descending: "v",
+    thumb: "#",
+    throbber: &["|", "/", "-", "\\"],
+};
+
+/// A theme, ready to draw with.
+#[derive(Debug)]
+pub struct Theme {
+    styles: BTreeMap<Role, Style>,
+    lines: &'static Lines,
+}
+
+impl Theme {
+    /// Reads one of the themes.
+    ///
+    /// # Errors
+    /// Every problem of the table at once: unknown words and missing roles.
+    pub fn load(name: Name, ascii: bool) -> Result<Self, String> {
+        let title = match name {
+            Name::Dark => "dark",
+            Name::Light => "light",
+            Name::HighContrast => "high-contrast",
+            Name::Mono => "mono",
+        };
+        let mut tables: BTreeMap<String, BTreeMap<Role, Vec<Word>>> =
+            toml::from_str(section(title)).map_err(|e| e.message().to_owned())?;
+        let roles = tables.remove(title).unwrap_or_default();
+        if roles.len() != ROLES {
+            return Err(format!("The theme {title} names {} of {ROLES} roles.", roles.len()));
+        }
+        let style = |(role, words): (Role, Vec<Word>)| (role, words.into_iter().fold(Style::new(), Word::apply));
+        Ok(Self { styles: roles.into_iter().map(style).collect(), lines: if ascii { &ASCII } else { &UTF8 } })
+    }
+
+    /// How a role looks.
+    #[must_use]
+    pub fn style(&self, role: Role) -> Style {
+        self.styles.get(&role).copied().unwrap_or_default()
+    }
+
+    /// The characters of frames and marks.
+    #[must_use]
+    pub fn line(&self) -> &'static Lines {
+        self.lines
+    }
+}
+
+/// The part of the table with one theme: the others are not read on the way to the first frame.
+fn section(title: &str) -> &'static str {
+    let head = format!("[{title}]");
+    let start = THEMES.find(&head).unwrap_or(0);
+    let rest = THEMES.get(start..).unwrap_or_default();
+    let end = rest.get(1..).and_then(|r| r.find("\n[")).map_or(rest.len(), |i| i + 1);
+    rest.get(..end).unwrap_or_default()
+}
+
+impl Word {
+    fn apply(style: Style, word: Self) -> Style {
+        match word {
+            Self::Default => style,
+            Self::Red => style.fg(Color::Red),
+            Self::Green => style.fg(Color::Green),
+            Self::Yellow => style.fg(Color::Yellow),
+            Self::Blue => style.fg(Color::Blue),
+            Self::Magenta => style.fg(Color::Magenta),
+            Self::Cyan => style.fg(Color::Cyan),
+            Self::DarkGray => style.fg(Color::DarkGray),
+            Self::LightRed => style.fg(Color::LightRed),
+            Self::Bold => style.add_modifier(Modifier::BOLD),
+            Self::Reverse => style.add_modifier(Modifier::REVERSED),
+            Self::Underlined => style.add_modifier(Modifier::UNDERLINED),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_names_every_role_and_mono_has_no_colour() {
+        for name in [Name::Dark, Name::Light, Name::HighContrast, Name::Mono] {
+            let theme = Theme::load(name, false).expect("the theme is right");
+            let coloured = theme.styles.values().any(|s| s.fg.is_some() || s.bg.is_some());
+            assert_eq!(coloured, name != Name::Mono, "{name:?}");
+            assert!(theme.styles.values().all(|s| s.bg.is_none()), "a background of our own hides a light terminal's");
+        }
+    }
+}

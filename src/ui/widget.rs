@@ -1,0 +1,7 @@
+//! Drawing primitives: text, frames, tables, fields and buttons, straight into the buffer and never outside their area.
+
+pub mod button;
+pub mod field;
+pub mod pane;
+pub mod table;
+pub mod text;

@@ -1,0 +1,72 @@
+//! Text fields: the part around the cursor is seen, and what cannot be seen in text is named.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+
+use super::text;
+use crate::domain::text::escape;
+use crate::ui::theme::{Role, Theme};
+
+/// Draws a field. Returns where its cursor stands. `secret` shows a star for each character.
+pub fn field(buf: &mut Buffer, area: Rect, theme: &Theme, input: &Input, focused: bool, secret: bool) -> Option<Position> {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return None;
+    }
+    let style = theme.style(Role::Field);
+    buf.set_style(Rect { height: 1, ..area }, style);
+    let shown = |part: &str| {
+        if secret { "*".repeat(part.chars().count()) } else { typed(part) }
+    };
+    let value = input.value();
+    let split = value.char_indices().nth(input.cursor()).map_or(value.len(), |(i, _)| i);
+    let (before, after) = value.split_at(split);
+    let (before, after) = (shown(before), shown(after));
+    // One cell stays free for the cursor at the end.
+    let room = usize::from(area.width).saturating_sub(1);
+    let mut seen = before.as_str();
+    while text::width(seen) > room {
+        let mut chars = seen.chars();
+        chars.next();
+        seen = chars.as_str();
+    }
+    let used = text::put(buf, area, seen, style);
+    let rest = Rect { x: area.x + used, width: area.width - used, ..area };
+    text::put(buf, rest, &after, style);
+    focused.then(|| Position::new(area.x + used.min(area.width - 1), area.y))
+}
+
+/// Text as it is typed: one blank at the end may be the one before the next word, and stays a blank.
+fn typed(part: &str) -> String {
+    let body = part.trim_matches(' ');
+    if body.is_empty() {
+        return if part == " " { " ".into() } else { escape(part).into_owned() };
+    }
+    let (start, end) = part.split_once(body).unwrap_or_default();
+    let blanks = |blanks: &str| if blanks.len() == 1 { " ".to_owned() } else { escape(blanks).into_owned() };
+    format!("{}{}{}", blanks(start), escape(body), blanks(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(input: &Input, width: u16) -> (String, Option<Position>) {
+        let theme = Theme::load(crate::ui::theme::Name::Mono, true).expect("the theme is right");
+        let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
+        let cursor = field(&mut buf, buf.area, &theme, input, true, false);
+        ((0..width).map(|x| buf[(x, 0)].symbol()).collect(), cursor)
+    }
+
+    #[test]
+    fn the_part_around_the_cursor_is_seen() {
+        let (text, cursor) = drawn(&Input::new("Okta ".into()), 8);
+        assert_eq!((text.as_str(), cursor), ("Okta    ", Some(Position::new(5, 0))));
+        let (text, cursor) = drawn(&Input::new("abcdefghij".into()), 6);
+        assert_eq!((text.as_str(), cursor), ("fghij ", Some(Position::new(5, 0))));
+        let (text, _) = drawn(&Input::new("a\u{200b}b".into()), 12);
+        assert_eq!(text, "a<U+200B>b  ");
+        assert_eq!(drawn(&Input::new("abc".into()), 0).1, None);
+    }
+}

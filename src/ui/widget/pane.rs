@@ -1,0 +1,77 @@
+//! Frames around panes and popups.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::text;
+use crate::ui::theme::{Role, Theme};
+
+/// What stands in the upper edge of a frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Pane<'a> {
+    /// At the left.
+    pub title: &'a str,
+    /// At the right.
+    pub right: Option<&'a str>,
+    /// Has the keys: said by a sign and bold letters, never by colour alone.
+    pub focused: bool,
+}
+
+/// Draws a frame and returns what is inside of it.
+pub fn pane(buf: &mut Buffer, area: Rect, theme: &Theme, pane: Pane<'_>) -> Rect {
+    let area = area.intersection(buf.area);
+    if area.width < 2 || area.height < 2 {
+        return Rect { width: 0, height: 0, ..area };
+    }
+    let style = theme.style(if pane.focused { Role::BorderFocused } else { Role::Border });
+    let lines = theme.line();
+    let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
+    let mut set = |x, y, symbol: &str| {
+        if let Some(cell) = buf.cell_mut((x, y)) {
+            cell.set_symbol(symbol).set_style(style);
+        }
+    };
+    for x in area.x + 1..right {
+        set(x, area.y, lines.across);
+        set(x, bottom, lines.across);
+    }
+    for y in area.y + 1..bottom {
+        set(area.x, y, lines.down);
+        set(right, y, lines.down);
+    }
+    let [top_left, top_right, bottom_left, bottom_right] = lines.corners;
+    set(area.x, area.y, top_left);
+    set(right, area.y, top_right);
+    set(area.x, bottom, bottom_left);
+    set(right, bottom, bottom_right);
+    let mut edge = Rect { x: area.x + 2, y: area.y, width: area.width.saturating_sub(4), height: 1 };
+    if let Some(words) = pane.right {
+        let words = format!(" {words} ");
+        text::put_right(buf, edge, &words, style);
+        let used = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
+        edge.width = edge.width.saturating_sub(used.saturating_add(1));
+    }
+    if !pane.title.is_empty() {
+        let mark = if pane.focused { " *" } else { "" };
+        let title = theme.style(if pane.focused { Role::TitleFocused } else { Role::Title });
+        text::put(buf, edge, &format!(" {}{mark} ", pane.title), title);
+    }
+    Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
+}
+
+/// Makes an area blank, for a popup.
+pub fn clear(buf: &mut Buffer, area: Rect) {
+    let area = area.intersection(buf.area);
+    for position in area.positions() {
+        if let Some(cell) = buf.cell_mut(position) {
+            cell.reset();
+        }
+    }
+    // A wide character that reaches into the area from the left would show over its edge.
+    for y in area.y..area.y.saturating_add(area.height) {
+        let left = area.x.checked_sub(1).and_then(|x| buf.cell_mut((x, y)));
+        if let Some(cell) = left.filter(|c| text::width(c.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Tables: only the rows that are seen are asked for.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::text;
+use crate::ui::theme::{Role, Theme};
+
+/// How wide a column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// So many cells.
+    Fixed(u16),
+    /// At least so many, and its part of what is left over.
+    Grow(u16),
+}
+
+impl Width {
+    fn least(self) -> u16 {
+        match self {
+            Self::Fixed(cells) | Self::Grow(cells) => cells,
+        }
+    }
+}
+
+/// A column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its title.
+    pub title: &'static str,
+    /// Its width.
+    pub width: Width,
+    /// Whether it stands at the right.
+    pub right: bool,
+    /// Dropped first when narrow, where high; 0 stays.
+    pub rank: u8,
+}
+
+/// One cell of a table.
+#[derive(Debug)]
+pub struct Cell<'a> {
+    /// Its text, fit to be shown.
+    pub text: Cow<'a, str>,
+    /// What it is.
+    pub role: Role,
+}
+
+/// A table, but for its cells.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'a> {
+    /// Its columns.
+    pub columns: &'a [Column],
+    /// Whether the titles are drawn.
+    pub head: bool,
+    /// The column it is sorted by, and whether from the end.
+    pub sort: Option<(usize, bool)>,
+    /// The first row that is seen.
+    pub top: usize,
+    /// How many rows there are.
+    pub len: usize,
+    /// The selected row.
+    pub selected: Option<usize>,
+    /// Whether it has the keys.
+    pub focused: bool,
+}
+
+/// The columns that fit into `room` cells: their numbers, first cells and widths. Two cells stand between columns.
+#[must_use]
+pub fn fit(columns: &[Column], room: u16) -> Vec<(usize, u16, u16)> {
+    let mut kept: Vec<usize> = (0..columns.len()).collect();
+    let of = |i: &usize| columns.get(*i);
+    let needs = |kept: &[usize]| {
+        let cells: u16 = kept.iter().filter_map(of).fold(0, |n, c| n.saturating_add(c.width.least()));
+        cells.saturating_add(u16::try_from(kept.len().saturating_sub(1) * 2).unwrap_or(u16::MAX))
+    };
+    while needs(&kept) > room {
+        let last = kept.iter().copied().filter(|i| columns.get(*i).is_some_and(|c| c.rank > 0));
+        match last.max_by_key(|i| columns.get(*i).map_or(0, |c| c.rank)) {
+            Some(drop) => kept.retain(|i| *i != drop),
+            None => break,
+        }
+    }
+    let growing = kept.iter().filter_map(of).filter(|c| matches!(c.width, Width::Grow(_))).count();
+    let mut spare = room.saturating_sub(needs(&kept));
+    let mut growing = u16::try_from(growing).unwrap_or(u16::MAX);
+    let mut placed = Vec::with_capacity(kept.len());
+    let mut x = 0;
+    for i in kept {
+        let Some(column) = columns.get(i) else {
+            continue;
+        };
+        let mut width = column.width.least();
+        if matches!(column.width, Width::Grow(_)) && growing > 0 {
+            let part = spare / growing;
+            (width, spare, growing) = (width + part, spare - part, growing - 1);
+        }
+        let width = width.min(room.saturating_sub(x));
+        placed.push((i, x, width));
+        x = x.saturating_add(width).saturating_add(2);
+    }
+    placed
+}
+
+/// Draws a table; `cell` is asked for the rows that are seen alone. Returns where the selected row stands.
+pub fn table<'a>(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    table: &Table<'_>,
+    mut cell: impl FnMut(usize, usize) -> Cell<'a>,
+) -> Option<Position> {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return None;
+    }
+    // Two cells for the mark of the selection, one at the end for the thumb.
+    let placed = fit(table.columns, area.width.saturating_sub(3));
+    let place = |x: u16, width: u16, y: u16| Rect { x: area.x + 2 + x, y, width, height: 1 };
+    let head = u16::from(table.head);
+    if table.head {
+        for (i, x, width) in &placed {
+            let Some(column) = table.columns.get(*i) else {
+                continue;
+            };
+            let arrow = match table.sort {
+                Some((sorted, reverse)) if sorted == *i => {
+                    if reverse { theme.line().descending } else { theme.line().ascending }
+                }
+                _ => "",
+            };
+            let title = format!("{}{arrow}", column.title);
+            let at = place(*x, *width, area.y);
+            if column.right {
+                text::put_right(buf, at, &title, theme.style(Role::Dim));
+            } else {
+                text::put(buf, at, &title, theme.style(Role::Dim));
+            }
+        }
+    }
+    let seen = usize::from(area.height.saturating_sub(head));
+    let mut cursor = None;
+    for (n, row) in (table.top..table.len).take(seen).enumerate() {
+        let y = area.y + head + u16::try_from(n).unwrap_or(u16::MAX);
+        let selected = table.selected == Some(row);
+        for (i, x, width) in &placed {
+            let cell = cell(row, *i);
+            let at = place(*x, *width, y);
+            if table.columns.get(*i).is_some_and(|c| c.right) {
+                text::put_right(buf, at, &cell.text, theme.style(cell.role));
+            } else {
+                text::put(buf, at, &cell.text, theme.style(cell.role));
+            }
+        }
+        if selected {
+            let line = Rect { x: area.x, y, width: area.width, height: 1 };
+            text::put(buf, line, ">", theme.style(Role::Text));
+            if table.focused {
+                buf.set_style(line, theme.style(Role::Selection));
+            }
+            cursor = Some(Position::new(area.x, y));
+        }
+    }
+    if table.len > seen && seen > 0 {
+        let at = table.top * seen / table.len;
+        let y = area.y + head + u16::try_from(at).unwrap_or(0);
+        let x = area.x + area.width - 1;
+        text::put(buf, Rect { x, y, width: 1, height: 1 }, theme.line().thumb, theme.style(Role::Border));
+    }
+    cursor
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: [Column; 3] = [
+        Column { title: "NAME", width: Width::Grow(6), right: false, rank: 0 },
+        Column { title: "TYPE", width: Width::Fixed(4), right: false, rank: 1 },
+        Column { title: "N", width: Width::Fixed(3), right: true, rank: 2 },
+    ];
+
+    #[test]
+    fn columns_are_dropped_by_rank_and_what_is_left_over_goes_to_those_that_grow() {
+        assert_eq!(fit(&COLUMNS, 20), [(0, 0, 9), (1, 11, 4), (2, 17, 3)]);
+        assert_eq!(fit(&COLUMNS, 14), [(0, 0, 8), (1, 10, 4)]);
+        assert_eq!(fit(&COLUMNS, 7), [(0, 0, 7)]);
+        assert_eq!(fit(&COLUMNS, 0), [(0, 0, 0)]);
+    }
+
+    #[test]
+    fn only_the_rows_that_are_seen_are_asked_for() {
+        let theme = Theme::load(crate::ui::theme::Name::Mono, true).expect("the theme is right");
+        let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
+        let mut asked = Vec::new();
+        let it = Table { columns: &COLUMNS[..1], head: true, sort: None, top: 5, len: 9, selected: Some(6), focused: true };
+        let cursor = table(&mut buf, Rect::new(0, 0, 14, 3), &theme, &it, |row, _| {
+            asked.push(row);
+            Cell { text: format!("row {row}").into(), role: Role::Text }
+        });
+        assert_eq!(asked, [5, 6]);
+        assert_eq!(cursor, Some(Position::new(0, 2)));
+        let text: Vec<String> = (0..3).map(|y| (0..14).map(|x| buf[(x, y)].symbol()).collect()).collect();
+        assert_eq!(text, ["  NAME        ", "  row 5       ", "> row 6      #"]);
+    }
+}

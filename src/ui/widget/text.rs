@@ -1,0 +1,125 @@
+//! Lines of text: put, cut and wrapped by the cells they take.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The cells that text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// The beginning of `text` that fits into `room` cells, and the cells it takes.
+fn start(text: &str, room: usize) -> (&str, usize) {
+    let mut used = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
+        let next = used + cluster.width();
+        if next > room {
+            return (text.get(..at).unwrap_or_default(), used);
+        }
+        used = next;
+    }
+    (text, used)
+}
+
+/// Writes one line at the left of `area`, cut with an ellipsis where it is too long. Returns the cells it took.
+pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let area = area.intersection(buf.area);
+    if area.is_empty() {
+        return 0;
+    }
+    let room = usize::from(area.width);
+    let cells = width(text);
+    if cells <= room {
+        buf.set_stringn(area.x, area.y, text, room, style);
+        return u16::try_from(cells).unwrap_or(area.width);
+    }
+    // The last cell shows that there is more. ASCII frames say the same with the same sign: a dot run would take three.
+    let (begin, used) = start(text, room.saturating_sub(1));
+    buf.set_stringn(area.x, area.y, begin, room, style);
+    let at = area.x + u16::try_from(used).unwrap_or(area.width - 1);
+    buf.set_stringn(at, area.y, "~", 1, style);
+    area.width
+}
+
+/// Writes one line at the right of `area`.
+pub fn put_right(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
+    let cells = u16::try_from(width(text)).unwrap_or(u16::MAX).min(area.width);
+    put(buf, Rect { x: area.x + area.width - cells, width: cells, ..area }, text, style);
+}
+
+/// Breaks text into lines of at most `room` cells, between words where it can. No character is lost but the blanks at
+/// which it breaks.
+#[must_use]
+pub fn wrap(text: &str, room: usize) -> Vec<Cow<'_, str>> {
+    let room = room.max(2);
+    if width(text) <= room {
+        return vec![Cow::Borrowed(text)];
+    }
+    let mut lines: Vec<String> = vec![String::new()];
+    for (i, word) in text.split(' ').enumerate() {
+        let used = lines.last().map_or(0, |l| width(l));
+        if i > 0 && used + 1 + width(word) <= room {
+            push(&mut lines, " ");
+            push(&mut lines, word);
+            continue;
+        }
+        if i > 0 {
+            lines.push(String::new());
+        }
+        let mut rest = word;
+        while width(rest) > room {
+            let (begin, _) = start(rest, room);
+            // A cluster wider than the room still has to go somewhere.
+            let begin = if begin.is_empty() { rest.graphemes(true).next().unwrap_or(rest) } else { begin };
+            push(&mut lines, begin);
+            lines.push(String::new());
+            rest = rest.get(begin.len()..).unwrap_or_default();
+        }
+        push(&mut lines, rest);
+    }
+    lines.into_iter().map(Cow::Owned).collect()
+}
+
+fn push(lines: &mut [String], text: &str) {
+    if let Some(line) = lines.last_mut() {
+        line.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_cut_where_its_area_ends() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 6, 1));
+        put(&mut buf, Rect::new(1, 0, 4, 1), "abcdef", Style::new());
+        assert_eq!(buf, Buffer::with_lines([" abc~ "]));
+        let mut buf = Buffer::empty(Rect::new(0, 0, 4, 1));
+        put(&mut buf, Rect::new(0, 0, 4, 1), "東京都", Style::new());
+        assert_eq!(buf, Buffer::with_lines(["東~ "]));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_drawn_outside_and_nothing_is_lost(text in "\\PC{0,40}", x in 0u16..9, y in 0u16..3, w in 0u16..12) {
+            let mut buf = Buffer::empty(Rect::new(0, 0, 10, 2));
+            put(&mut buf, Rect::new(x, y, w, 1), &text, Style::new());
+            for (i, cell) in buf.content.iter().enumerate() {
+                let (cx, cy) = buf.pos_of(i);
+                prop_assert!(cell.symbol() == " " || (cy == y && cx >= x && cx < x + w));
+            }
+            let kept: String = wrap(&text, 7).concat().split(' ').collect();
+            prop_assert_eq!(kept, text.split(' ').collect::<String>());
+            prop_assert!(wrap(&text, 7).iter().all(|l| width(l) <= 7));
+        }
+    }
+}
