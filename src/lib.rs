@@ -1,3 +1,4 @@
 //! Access Management for Anypoint Platform in the terminal.
 pub mod app;
+pub mod backend;
 pub mod domain;
