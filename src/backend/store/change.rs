@@ -11,6 +11,7 @@ use super::{FileHome, held};
 use crate::backend::Target;
 use crate::domain::audit::Entry;
 use crate::domain::rules::{self, Refusal};
+use crate::domain::text::escape;
 use crate::domain::{Account, Error, Foreign, OrgId, ProviderId, ProviderRef};
 
 /// A change that was made, as undo needs it.
@@ -33,12 +34,14 @@ impl FileHome {
         let file = file::lock(&self.path)?;
         let content = file.read()?;
         let document = self.parse(&content)?;
-        let json = serde_json::from_slice(&content.bytes).map_err(|e| {
-            file::error(
-                &self.path,
-                format!("it is not JSON at line {}, column {}.", e.line(), e.column()),
-            )
-        })?;
+        let json = serde_json::from_slice(&content.bytes)
+            // Reading skips what it does not know; keeping it is harder, as when it is nested without end.
+            .map_err(|e| {
+                file::error(
+                    &self.path,
+                    format!("it can be read, but not changed: {}.", escape(&e.to_string())),
+                )
+            })?;
         Ok(Open {
             file,
             length: content.bytes.len(),

@@ -281,10 +281,10 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, (Category, String)> {
     };
     let (line, column) = (cause.line(), cause.column());
     let text = cause.to_string();
-    let text = short(
-        text.strip_suffix(&format!(" at line {line} column {column}"))
-            .unwrap_or(&text),
-    );
+    let text = text
+        .strip_suffix(&format!(" at line {line} column {column}"))
+        .unwrap_or(&text);
+    let text = short(&unquoted(text));
     let why = if cause.classify() != Category::Data {
         format!("it is not JSON: {text} at line {line}, column {column}.")
     } else if path.is_empty() || path == "." {
@@ -293,6 +293,14 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, (Category, String)> {
         format!("`{}`, line {line}: {text}.", escape(&path))
     };
     Err((cause.classify(), why))
+}
+
+/// The parser quotes the text it did not expect; a secret in the wrong place must not come to the screen with it.
+fn unquoted(text: &str) -> String {
+    match (text.split_once(" \""), text.rsplit_once('"')) {
+        (Some((before, _)), Some((_, after))) => format!("{before}{after}"),
+        _ => text.to_owned(),
+    }
 }
 
 fn short(text: &str) -> String {
