@@ -1,0 +1,75 @@
+//! How long it takes to read an organization file, and to delete a client provider and undo that.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+use std::fs;
+use std::path::PathBuf;
+
+use amtui::backend::store::FileHome;
+use amtui::backend::{Backend, Target};
+use amtui::domain::ProviderRef;
+use divan::Bencher;
+use tempfile::TempDir;
+
+#[path = "../tests/support/generate.rs"]
+mod generate;
+
+fn main() {
+    divan::main();
+}
+
+fn place(text: &str) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().expect("the system has a folder for temporary files");
+    let file = folder.path().join("organization.json");
+    fs::write(&file, text).expect("it can be written");
+    (folder, file)
+}
+
+fn demo() -> String {
+    include_str!("../assets/demo.json").to_owned()
+}
+
+fn large() -> String {
+    generate::organization(100, 500, 25, 10_000, 50_000).to_string()
+}
+
+#[divan::bench(args = [("demo", demo as fn() -> String), ("large", large)].map(|a| Case(a.0, a.1)))]
+fn load(bencher: Bencher, case: &Case) {
+    let (_folder, file) = place(&(case.1)());
+    bencher.bench(|| FileHome::open(&file, || 0).expect("it is an organization file"));
+}
+
+#[divan::bench(args = [("demo", demo as fn() -> String), ("large", large)].map(|a| Case(a.0, a.1)))]
+fn delete_and_undo(bencher: Bencher, case: &Case) {
+    let (_folder, file) = place(&(case.1)());
+    let home = FileHome::open(&file, || 0).expect("it is an organization file");
+    // Accounts come with the administrators of the root first.
+    let accounts = home.accounts().expect("it was just read");
+    let account = accounts.first().expect("there is always one");
+    home.sign_in(&account.username).expect("it is an account of this file");
+    let tree = home.tree().expect("signed in");
+    let organization = tree.root().expect("every file has a root").id;
+    let rows = home.providers(organization).expect("the account administers the root");
+    let external = rows.into_iter().find_map(|row| match row.id {
+        ProviderRef::External(provider) => Some(Target {
+            organization,
+            provider,
+            name: row.name,
+            kind: row.kind,
+        }),
+        ProviderRef::BuiltIn => None,
+    });
+    let Some(target) = external else { return };
+    bencher.bench_local(|| {
+        home.delete_provider(&target).expect("it is there");
+        home.undo().expect("nobody else writes this file");
+    });
+}
+
+/// An organization by name; made only when its turn comes.
+struct Case(&'static str, fn() -> String);
+
+impl std::fmt::Display for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}

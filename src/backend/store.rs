@@ -1,0 +1,270 @@
+//! An organization kept in a JSON file, and the demo that is kept that way. Imports `domain` and its own parts.
+
+mod change;
+mod document;
+mod file;
+pub mod journal;
+mod schema;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use self::change::Step;
+use self::document::Document;
+use self::file::{Content, Stamp};
+use super::{Backend, Target};
+use crate::domain::rules::{self, Refusal, View};
+use crate::domain::{
+    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
+    ProviderRef, ProviderRow, Tree,
+};
+
+pub use self::file::writable;
+
+/// The demo organization as it comes with the program.
+const DEMO: &str = include_str!("../../assets/demo.json");
+
+/// An organization in a file. Other programs may change the file at any time: every answer is of the file as it is now.
+pub struct FileHome {
+    path: PathBuf,
+    clock: fn() -> i64,
+    cache: Mutex<Option<Cached>>,
+    session: Mutex<Option<Foreign>>,
+    /// What [`Backend::undo`] takes back, the last change at the end.
+    journal: Mutex<Vec<Step>>,
+}
+
+struct Cached {
+    stamp: Stamp,
+    settled: bool,
+    document: Arc<Document>,
+}
+
+impl fmt::Debug for FileHome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FileHome")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A panic of another thread leaves nothing half done behind these locks: each holds a value that is replaced whole.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl FileHome {
+    /// Opens an organization file and checks it. `clock` gives the Unix time in seconds, for the audit.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not an organization file; the sentence says where.
+    pub fn open(path: &Path, clock: fn() -> i64) -> Result<Self, Error> {
+        let home = Self {
+            path: path.to_owned(),
+            clock,
+            cache: Mutex::default(),
+            session: Mutex::default(),
+            journal: Mutex::default(),
+        };
+        home.document()?;
+        Ok(home)
+    }
+
+    /// Opens the demo kept at `<state_dir>/demo.json`, making it on the first run. `fresh` starts it over.
+    ///
+    /// # Errors
+    /// It cannot be written or read, or the kept file is damaged and `fresh` is off.
+    pub fn demo(state_dir: &Path, fresh: bool, clock: fn() -> i64) -> Result<Self, Error> {
+        let path = state_dir.join("demo.json");
+        if !path.exists() {
+            file::create(&path, DEMO.as_bytes())?;
+        } else if fresh {
+            file::lock(&path)?.replace(DEMO.as_bytes())?;
+        }
+        Self::open(&path, clock).map_err(|e| match e {
+            Error::File { file, why } => Error::File {
+                file,
+                why: format!("{why} Start the demo over with --fresh."),
+            },
+            other => other,
+        })
+    }
+
+    /// The file as it is now, read again only if it changed.
+    fn document(&self) -> Result<Arc<Document>, Error> {
+        // Held while reading: others wait for this answer instead of reading the same file beside us.
+        let mut cache = held(&self.cache);
+        if let Some(cached) = cache.as_ref().filter(|c| c.settled)
+            && cached.stamp == file::stamp(&self.path)?
+        {
+            return Ok(Arc::clone(&cached.document));
+        }
+        let content = file::read(&self.path)?;
+        let document = Arc::new(self.parse(&content)?);
+        *cache = Some(Cached {
+            stamp: content.stamp,
+            settled: content.settled,
+            document: Arc::clone(&document),
+        });
+        Ok(document)
+    }
+
+    fn parse(&self, content: &Content) -> Result<Document, Error> {
+        Document::parse(&content.bytes).map_err(|why| file::error(&self.path, why))
+    }
+
+    /// The file as it is now, and the account signed in as the file has it now.
+    fn signed_in(&self) -> Result<(Arc<Document>, Account), Error> {
+        let username = held(&self.session).clone().ok_or(Error::SignedOut)?;
+        let document = self.document()?;
+        let account = document.account(&username).cloned().ok_or(Error::SignedOut)?;
+        Ok((document, account))
+    }
+
+    /// Refuses who does not see everything of the providers: applications are told to them alone.
+    fn full_view(&self) -> Result<Arc<Document>, Error> {
+        let (document, account) = self.signed_in()?;
+        let root = document.tree.root().ok_or(Error::Refused(Refusal::NotSeen))?;
+        match rules::providers_view(&account, &document.tree, root.id) {
+            View::Full => Ok(document),
+            View::Names(why) | View::Nothing(why) => Err(Error::Refused(why)),
+        }
+    }
+}
+
+impl Document {
+    fn account(&self, username: &Foreign) -> Option<&Account> {
+        self.accounts.iter().find(|a| a.username == *username)
+    }
+
+    /// The organization, if `account` sees it. What is not seen and what is not there must not differ.
+    fn seen(&self, account: &Account, id: OrgId) -> Result<&Organization, Error> {
+        let found = self.tree.get(id).filter(|o| account.sees(o));
+        found.ok_or(Error::Refused(Refusal::NotSeen))
+    }
+
+    fn provider(&self, id: ProviderRef) -> Result<Provider, Error> {
+        if id == ProviderRef::BuiltIn {
+            return Ok(Provider {
+                row: ProviderRow::built_in(),
+                config: None,
+                secrets: Vec::new(),
+            });
+        }
+        let found = self.providers.iter().find(|p| p.row.id == id);
+        found
+            .cloned()
+            .ok_or_else(|| Error::NotFound("This client provider".into()))
+    }
+}
+
+impl Backend for FileHome {
+    fn accounts(&self) -> Result<Vec<Account>, Error> {
+        Ok(self.document()?.accounts.clone())
+    }
+
+    fn sign_in(&self, username: &Foreign) -> Result<Account, Error> {
+        let document = self.document()?;
+        let account = document.account(username).cloned();
+        let account = account.ok_or_else(|| Error::NotFound(format!("The account '{}'", username.shown())))?;
+        *held(&self.session) = Some(account.username.clone());
+        Ok(account)
+    }
+
+    fn work_in(&self, organization: OrgId) -> Result<(), Error> {
+        let (document, account) = self.signed_in()?;
+        document.seen(&account, organization)?;
+        if account.active == Some(organization) {
+            return Ok(());
+        }
+        self.write_active(&account, organization)
+    }
+
+    fn tree(&self) -> Result<Tree, Error> {
+        let (document, account) = self.signed_in()?;
+        Ok(Tree::new(
+            document.tree.iter().filter(|o| account.sees(o)).cloned().collect(),
+        ))
+    }
+
+    fn environments(&self) -> Result<Vec<Environment>, Error> {
+        let (document, account) = self.signed_in()?;
+        let administered: Vec<OrgId> = document
+            .tree
+            .iter()
+            .filter(|o| account.administers(o))
+            .map(|o| o.id)
+            .collect();
+        let all = document.environments.iter();
+        Ok(all
+            .filter(|e| administered.contains(&e.organization))
+            .cloned()
+            .collect())
+    }
+
+    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
+        let (document, account) = self.signed_in()?;
+        let gone = || Error::NotFound("This environment".into());
+        let owner = document
+            .environments
+            .iter()
+            .find(|e| e.id == environment)
+            .ok_or_else(gone)?
+            .organization;
+        let owner = document.seen(&account, owner)?;
+        if !account.administers(owner) {
+            return Err(Error::Refused(Refusal::NotAdministrator {
+                user: account.username.shown().into_owned(),
+                organization: owner.name.shown().into_owned(),
+            }));
+        }
+        document.uses.get(&environment).cloned().ok_or_else(gone)
+    }
+
+    fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
+        let (document, account) = self.signed_in()?;
+        document.seen(&account, organization)?;
+        if let View::Nothing(why) = rules::providers_view(&account, &document.tree, organization) {
+            return Err(Error::Refused(why));
+        }
+        let external = document.providers.iter().map(|p| p.row.clone());
+        Ok(std::iter::once(ProviderRow::built_in()).chain(external).collect())
+    }
+
+    fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error> {
+        let (document, account) = self.signed_in()?;
+        document.seen(&account, organization)?;
+        match rules::providers_view(&account, &document.tree, organization) {
+            View::Full => document.provider(provider),
+            View::Names(_) => {
+                let row = document.provider(provider)?.row;
+                Ok(Provider {
+                    row,
+                    config: None,
+                    secrets: Vec::new(),
+                })
+            }
+            View::Nothing(why) => Err(Error::Refused(why)),
+        }
+    }
+
+    fn count_applications(&self, provider: ProviderRef) -> Result<u64, Error> {
+        let count = self.applications(provider)?.len();
+        u64::try_from(count).map_err(|e| Error::Internal(e.to_string()))
+    }
+
+    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
+        let document = self.full_view()?;
+        document.provider(provider)?;
+        Ok(document.applications.get(&provider).cloned().unwrap_or_default())
+    }
+
+    fn delete_provider(&self, target: &Target) -> Result<(), Error> {
+        self.delete(target)
+    }
+
+    fn undo(&self) -> Result<String, Error> {
+        self.take_back()
+    }
+}

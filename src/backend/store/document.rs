@@ -1,0 +1,368 @@
+//! A whole organization in the domain's own types, checked: every id exists and exists once. Imports `domain`.
+
+use std::collections::HashMap;
+use std::fmt::{Display, Write as _};
+use std::hash::Hash;
+use std::sync::Arc;
+
+use super::schema::{self, Object};
+use crate::domain::permission::{ADMINISTRATOR, describe};
+use crate::domain::text::fold;
+use crate::domain::{
+    Account, Api, Application, ApplicationId, Contract, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse,
+    Foreign, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Role, Tree,
+};
+
+/// The account of a file that names no users.
+const LOCAL: &str = "local";
+
+/// An organization as one state of its file describes it.
+pub(super) struct Document {
+    pub(super) tree: Tree,
+    /// Administrators of the root first, then those of business groups, then the rest.
+    pub(super) accounts: Vec<Account>,
+    pub(super) environments: Vec<Environment>,
+    pub(super) uses: HashMap<EnvironmentId, Arc<EnvironmentUse>>,
+    /// The external ones, by name.
+    pub(super) providers: Vec<Provider>,
+    /// By name, for each provider that has any.
+    pub(super) applications: HashMap<ProviderRef, Arc<Vec<Application>>>,
+}
+
+impl Document {
+    /// Reads a file. The error is a sentence that says what is wrong and where.
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let file = schema::parse(bytes)?;
+        let mut ids = Ids::default();
+        let mut owners = HashMap::new();
+        for Object(user) in &file.users {
+            owners.insert(user.id.raw().to_owned(), user.username.clone());
+        }
+        let mut nodes = Vec::new();
+        flatten(
+            file.organization.0,
+            &[],
+            "organization",
+            &owners,
+            &mut ids.organizations,
+            &mut nodes,
+        )?;
+        let root = nodes.first().map(|o| o.id);
+        let tree = Tree::new(nodes);
+        let accounts = accounts(file.users, &tree, &ids)?;
+        let providers = providers(file.client_providers, root, &mut ids)?;
+        let (environments, mut uses) = environments(file.environments, &mut ids)?;
+        let applications = applications(file.applications, &mut ids)?;
+        apis(file.apis, &environments, &ids, &mut uses)?;
+        let uses = uses.into_iter().map(|(id, held)| (id, Arc::new(held))).collect();
+        Ok(Self {
+            tree,
+            accounts,
+            environments,
+            uses,
+            providers,
+            applications,
+        })
+    }
+}
+
+/// Where each id stands, so that a second one and a link to none are told with their places.
+#[derive(Default)]
+struct Ids {
+    organizations: HashMap<OrgId, String>,
+    providers: HashMap<ProviderId, String>,
+    environments: HashMap<EnvironmentId, String>,
+    applications: HashMap<ApplicationId, String>,
+}
+
+fn once<T: Hash + Eq + Display>(seen: &mut HashMap<T, String>, id: T, place: String) -> Result<(), String> {
+    if let Some(first) = seen.get(&id) {
+        return Err(format!(
+            "`{place}` is {id}, and so is `{first}`: an id must be used once."
+        ));
+    }
+    seen.insert(id, place);
+    Ok(())
+}
+
+fn linked<T: Hash + Eq + Display>(
+    seen: &HashMap<T, String>,
+    id: &T,
+    noun: &str,
+    place: impl FnOnce() -> String,
+) -> Result<(), String> {
+    if seen.contains_key(id) {
+        Ok(())
+    } else {
+        Err(format!("`{}` is {id}, and there is no {noun} with this id.", place()))
+    }
+}
+
+fn flatten(
+    node: schema::Node,
+    parents: &[OrgId],
+    place: &str,
+    owners: &HashMap<String, Foreign>,
+    seen: &mut HashMap<OrgId, String>,
+    nodes: &mut Vec<Organization>,
+) -> Result<(), String> {
+    once(seen, node.id, format!("{place}.id"))?;
+    let named = node.owner.and_then(|owner| owner.0.username);
+    let by_id = || node.owner_id.as_ref().and_then(|id| owners.get(id.raw())).cloned();
+    nodes.push(Organization {
+        id: node.id,
+        name: node.name,
+        parents: parents.to_vec(),
+        owner: named.or_else(by_id),
+        domain: node.domain,
+    });
+    let path = [parents, &[node.id]].concat();
+    for (i, Object(child)) in node.sub_organizations.into_iter().enumerate() {
+        flatten(
+            child,
+            &path,
+            &format!("{place}.subOrganizations[{i}]"),
+            owners,
+            seen,
+            nodes,
+        )?;
+    }
+    Ok(())
+}
+
+fn accounts(users: Vec<Object<schema::User>>, tree: &Tree, ids: &Ids) -> Result<Vec<Account>, String> {
+    let mut accounts = Vec::with_capacity(users.len().max(1));
+    let (mut seen_ids, mut seen_names) = (HashMap::new(), HashMap::new());
+    for (i, Object(user)) in users.into_iter().enumerate() {
+        once(&mut seen_ids, user.id.shown().into_owned(), format!("users[{i}].id"))?;
+        once(
+            &mut seen_names,
+            user.username.shown().into_owned(),
+            format!("users[{i}].username"),
+        )?;
+        let mut roles = Vec::with_capacity(user.roles.len());
+        for (j, Object(role)) in user.roles.into_iter().enumerate() {
+            linked(&ids.organizations, &role.organization_id, "organization", || {
+                format!("users[{i}].roles[{j}].organizationId")
+            })?;
+            roles.push(Role {
+                name: role.name,
+                organization: role.organization_id,
+            });
+        }
+        accounts.push(account(
+            user.username,
+            full_name(user.first_name, user.last_name),
+            roles,
+            tree,
+        ));
+        if let Some(account) = accounts.last_mut() {
+            // A group they lost since then, or that is gone, is no place to start in; the file is fine all the same.
+            let active = user.active_organization_id.and_then(|id| tree.get(id));
+            account.active = active.filter(|o| account.sees(o)).map(|o| o.id);
+        }
+    }
+    if accounts.is_empty() {
+        let administrator = |root: &Organization| Role {
+            name: ADMINISTRATOR.into(),
+            organization: root.id,
+        };
+        accounts.push(account(
+            LOCAL.into(),
+            None,
+            tree.root().map(administrator).into_iter().collect(),
+            tree,
+        ));
+    }
+    // The sort is stable: within each rank the file's order stays.
+    accounts.sort_by_key(|account| {
+        let root = tree.root().is_some_and(|root| account.administers(root));
+        (!root, !account.administers_any())
+    });
+    Ok(accounts)
+}
+
+fn account(username: Foreign, name: Option<Foreign>, roles: Vec<Role>, tree: &Tree) -> Account {
+    let permission = describe(&roles, tree);
+    Account {
+        username,
+        name,
+        roles,
+        permission,
+        active: None,
+    }
+}
+
+fn full_name(first: Option<Foreign>, last: Option<Foreign>) -> Option<Foreign> {
+    let mut name = String::new();
+    for part in [first, last].iter().flatten().filter(|part| !part.raw().is_empty()) {
+        let space = if name.is_empty() { "" } else { " " };
+        // Writing to a String cannot fail.
+        let _ = write!(name, "{space}{}", part.raw());
+    }
+    (!name.is_empty()).then(|| Foreign::new(&name))
+}
+
+fn providers(
+    objects: Vec<Object<schema::ClientProvider>>,
+    root: Option<OrgId>,
+    ids: &mut Ids,
+) -> Result<Vec<Provider>, String> {
+    let mut providers = Vec::with_capacity(objects.len());
+    for (i, Object(provider)) in objects.into_iter().enumerate() {
+        let id = provider.known.provider_id;
+        once(&mut ids.providers, id, format!("clientProviders[{i}].providerId"))?;
+        if Some(provider.known.organization_id) != root {
+            return Err(format!(
+                "`clientProviders[{i}].organizationId` is {}, and client providers belong to the root organization.",
+                provider.known.organization_id
+            ));
+        }
+        let row = ProviderRow {
+            id: ProviderRef::External(id),
+            name: provider.known.name,
+            kind: ProviderKind::of(&provider.object),
+        };
+        providers.push(Provider {
+            row,
+            config: Some(provider.object),
+            secrets: provider.secrets,
+        });
+    }
+    providers.sort_by_cached_key(|p| (fold(p.row.name.raw()), p.row.id));
+    Ok(providers)
+}
+
+type Uses = HashMap<EnvironmentId, EnvironmentUse>;
+
+fn environments(objects: Vec<Object<schema::Environment>>, ids: &mut Ids) -> Result<(Vec<Environment>, Uses), String> {
+    let mut environments = Vec::with_capacity(objects.len());
+    let mut uses = HashMap::with_capacity(objects.len());
+    for (i, Object(environment)) in objects.into_iter().enumerate() {
+        let id = environment.id;
+        once(&mut ids.environments, id, format!("environments[{i}].id"))?;
+        linked(&ids.organizations, &environment.organization_id, "organization", || {
+            format!("environments[{i}].organizationId")
+        })?;
+        let mut seen = HashMap::new();
+        for (j, provider) in environment.client_management_provider_ids.iter().enumerate() {
+            let place = || format!("environments[{i}].clientManagementProviderIds[{j}]");
+            linked(&ids.providers, provider, "client provider", place)?;
+            once(&mut seen, *provider, place())?;
+        }
+        uses.insert(
+            id,
+            EnvironmentUse {
+                providers: environment.client_management_provider_ids,
+                apis: Vec::new(),
+            },
+        );
+        let kind = environment.kind.unwrap_or(if environment.is_production {
+            EnvironmentKind::Production
+        } else {
+            EnvironmentKind::Sandbox
+        });
+        environments.push(Environment {
+            id,
+            organization: environment.organization_id,
+            name: environment.name,
+            kind,
+        });
+    }
+    Ok((environments, uses))
+}
+
+fn provider_link(provider: ProviderRef, ids: &Ids, place: impl FnOnce() -> String) -> Result<(), String> {
+    match provider {
+        ProviderRef::BuiltIn => Ok(()),
+        ProviderRef::External(id) => linked(&ids.providers, &id, "client provider", place),
+    }
+}
+
+fn applications(
+    objects: Vec<Object<schema::Application>>,
+    ids: &mut Ids,
+) -> Result<HashMap<ProviderRef, Arc<Vec<Application>>>, String> {
+    let mut applications: HashMap<ProviderRef, Vec<Application>> = HashMap::new();
+    for (i, Object(application)) in objects.into_iter().enumerate() {
+        once(&mut ids.applications, application.id, format!("applications[{i}].id"))?;
+        provider_link(application.provider_id, ids, || format!("applications[{i}].providerId"))?;
+        applications
+            .entry(application.provider_id)
+            .or_default()
+            .push(Application {
+                id: application.id,
+                name: application.name,
+                client_id: application.client_id,
+                grant_types: application.grant_types,
+                provider: application.provider_id,
+            });
+    }
+    for of_one in applications.values_mut() {
+        of_one.sort_by_cached_key(|a| (fold(a.name.raw()), a.id));
+    }
+    Ok(applications
+        .into_iter()
+        .map(|(provider, of_one)| (provider, Arc::new(of_one)))
+        .collect())
+}
+
+fn apis(
+    objects: Vec<Object<schema::Api>>,
+    environments: &[Environment],
+    ids: &Ids,
+    uses: &mut Uses,
+) -> Result<(), String> {
+    let owners: HashMap<EnvironmentId, OrgId> = environments.iter().map(|e| (e.id, e.organization)).collect();
+    let mut seen = HashMap::with_capacity(objects.len());
+    for (i, Object(api)) in objects.into_iter().enumerate() {
+        once(&mut seen, api.id, format!("apis[{i}].id"))?;
+        linked(&ids.environments, &api.environment_id, "environment", || {
+            format!("apis[{i}].environmentId")
+        })?;
+        linked(&ids.organizations, &api.organization_id, "organization", || {
+            format!("apis[{i}].organizationId")
+        })?;
+        if let Some(owner) = owners.get(&api.environment_id).filter(|o| **o != api.organization_id) {
+            return Err(format!(
+                "`apis[{i}].organizationId` is {}, and its environment belongs to {owner}.",
+                api.organization_id
+            ));
+        }
+        provider_link(api.provider_id, ids, || format!("apis[{i}].providerId"))?;
+        let mut contracts = Vec::with_capacity(api.contracts.len());
+        for (j, Object(contract)) in api.contracts.into_iter().enumerate() {
+            linked(
+                &ids.applications,
+                &contract.application_id,
+                "client application",
+                || format!("apis[{i}].contracts[{j}].applicationId"),
+            )?;
+            contracts.push(Contract {
+                status: contract.status,
+                application: contract.application_id,
+            });
+        }
+        let policies = api.policies.into_iter();
+        let instance = Api {
+            id: api.id,
+            environment: api.environment_id,
+            asset: api.asset_id,
+            version: api.asset_version,
+            label: api.instance_label,
+            provider: api.provider_id,
+            policies: policies
+                .map(|Object(p)| Policy {
+                    asset: p.asset_id,
+                    disabled: p.disabled,
+                })
+                .collect(),
+            contracts,
+        };
+        uses.entry(api.environment_id).or_default().apis.push(instance);
+    }
+    for held in uses.values_mut() {
+        held.apis.sort_by_key(|api| api.id);
+    }
+    Ok(())
+}

@@ -1,0 +1,312 @@
+//! The format `amtui.organization/1`: its members, and what is wrong with a file that breaks it. Imports `domain`.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use serde_json::error::Category;
+
+use crate::domain::text::escape;
+use crate::domain::{
+    ApiId, ApplicationId, EnvironmentId, EnvironmentKind, Foreign, OrgId, ProviderId, ProviderRef, secret,
+};
+
+/// The name of the format, without its version.
+const FORMAT: &str = "amtui.organization/";
+
+/// The version that this program reads and writes.
+const VERSION: u64 = 1;
+
+/// Characters of a parser's message that are kept: it may quote a value of any length.
+const MESSAGE: usize = 200;
+
+/// A whole file. Members that amtui does not know are skipped here; the writer keeps them.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Members {
+    /// The name and version of the format.
+    pub(super) format: Foreign,
+    pub(super) organization: Object<Node>,
+    #[serde(default)]
+    pub(super) users: Vec<Object<User>>,
+    #[serde(default)]
+    pub(super) environments: Vec<Object<Environment>>,
+    #[serde(default)]
+    pub(super) client_providers: Vec<Object<ClientProvider>>,
+    #[serde(default)]
+    pub(super) apis: Vec<Object<Api>>,
+    #[serde(default)]
+    pub(super) applications: Vec<Object<Application>>,
+    /// Read only to be sure that it is a list that one can append to.
+    #[serde(default, rename = "audit")]
+    _audit: Vec<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Node {
+    pub(super) id: OrgId,
+    pub(super) name: Foreign,
+    pub(super) domain: Option<Foreign>,
+    pub(super) owner: Option<Object<Owner>>,
+    pub(super) owner_id: Option<Foreign>,
+    #[serde(default)]
+    pub(super) sub_organizations: Vec<Object<Node>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Owner {
+    pub(super) username: Option<Foreign>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct User {
+    pub(super) id: Foreign,
+    pub(super) username: Foreign,
+    pub(super) first_name: Option<Foreign>,
+    pub(super) last_name: Option<Foreign>,
+    #[serde(default)]
+    pub(super) roles: Vec<Object<Role>>,
+    pub(super) active_organization_id: Option<OrgId>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Role {
+    pub(super) name: Foreign,
+    pub(super) organization_id: OrgId,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Environment {
+    pub(super) id: EnvironmentId,
+    pub(super) organization_id: OrgId,
+    pub(super) name: Foreign,
+    /// `production`, `sandbox` or `design`; without it `isProduction` decides.
+    #[serde(rename = "type")]
+    pub(super) kind: Option<EnvironmentKind>,
+    #[serde(default)]
+    pub(super) is_production: bool,
+    /// The first is the default (R51).
+    #[serde(default)]
+    pub(super) client_management_provider_ids: Vec<ProviderId>,
+}
+
+/// A provider as the platform gives it, without its secrets: nothing else of the program ever holds them.
+pub(super) struct ClientProvider {
+    pub(super) known: Known,
+    pub(super) object: Value,
+    pub(super) secrets: Vec<String>,
+}
+
+/// The members of a provider that amtui itself needs.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Known {
+    pub(super) provider_id: ProviderId,
+    pub(super) organization_id: OrgId,
+    pub(super) name: Foreign,
+    #[serde(rename = "type")]
+    _type: Object<Type>,
+}
+
+#[derive(Deserialize)]
+struct Type {
+    #[serde(rename = "name")]
+    _name: Foreign,
+}
+
+impl<'de> Deserialize<'de> for ClientProvider {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut object = Value::deserialize(from)?;
+        let secrets = secret::take(&mut object);
+        // The path within a provider is told in words: the members are read from a value, not from the file.
+        let known = serde_path_to_error::deserialize(&object).map_err(|e| {
+            let place = match e.path().to_string() {
+                path if path == "." => String::new(),
+                path => format!("`{path}`: "),
+            };
+            serde::de::Error::custom(format!("{place}{}", e.inner()))
+        })?;
+        Ok(Self { known, object, secrets })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Api {
+    pub(super) id: ApiId,
+    pub(super) organization_id: OrgId,
+    pub(super) environment_id: EnvironmentId,
+    pub(super) asset_id: Foreign,
+    #[serde(default)]
+    pub(super) asset_version: Foreign,
+    pub(super) instance_label: Option<Foreign>,
+    #[serde(default = "built_in")]
+    pub(super) provider_id: ProviderRef,
+    #[serde(default)]
+    pub(super) policies: Vec<Object<Policy>>,
+    #[serde(default)]
+    pub(super) contracts: Vec<Object<Contract>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Policy {
+    #[serde(rename = "id")]
+    _id: u64,
+    pub(super) asset_id: Foreign,
+    #[serde(default)]
+    pub(super) disabled: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Contract {
+    #[serde(rename = "id")]
+    _id: u64,
+    pub(super) status: Foreign,
+    pub(super) application_id: ApplicationId,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Application {
+    pub(super) id: ApplicationId,
+    pub(super) name: Foreign,
+    #[serde(default)]
+    pub(super) client_id: Foreign,
+    #[serde(default)]
+    pub(super) grant_types: Vec<Foreign>,
+    #[serde(default = "built_in")]
+    pub(super) provider_id: ProviderRef,
+}
+
+/// An omitted provider is the built-in one (R61).
+fn built_in() -> ProviderRef {
+    ProviderRef::BuiltIn
+}
+
+/// A JSON object and nothing else. Derived structs would take a list of their members as well, which the writer could
+/// not find its way in.
+pub(super) struct Object<T>(pub(super) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Only<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Only<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+        from.deserialize_map(Only(PhantomData))
+    }
+}
+
+#[derive(Deserialize)]
+struct Head {
+    format: Option<Value>,
+}
+
+/// Reads the members of a file.
+///
+/// The error is a sentence that says what is wrong and where.
+pub(super) fn parse(bytes: &[u8]) -> Result<Members, String> {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return Err("it starts with a byte order mark. Save it as UTF-8 without one.".into());
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err("it is UTF-16. Save it as UTF-8.".into());
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("it is empty.".into());
+    }
+    match read::<Members>(bytes) {
+        Ok(file) if file.format.raw() == format_name() => Ok(file),
+        Ok(file) => Err(wrong_format(Some(file.format.raw()))),
+        // A file of another format breaks ours in many places; its format is the one worth naming.
+        Err((Category::Data, why)) => match read::<Head>(bytes) {
+            Ok(head) if head.format.as_ref().and_then(Value::as_str) == Some(&format_name()) => Err(why),
+            Ok(head) => Err(wrong_format(head.format.as_ref().and_then(Value::as_str))),
+            Err((_, why)) => Err(why),
+        },
+        Err((_, why)) => Err(why),
+    }
+}
+
+fn format_name() -> String {
+    format!("{FORMAT}{VERSION}")
+}
+
+fn wrong_format(found: Option<&str>) -> String {
+    let version = found
+        .and_then(|f| f.strip_prefix(FORMAT))
+        .and_then(|v| v.parse::<u64>().ok());
+    match (found, version) {
+        (_, Some(version)) if version > VERSION => format!(
+            "a newer amtui wrote it: `format` is version {version}, and this amtui reads version {VERSION}. Update amtui."
+        ),
+        (Some(found), _) => format!(
+            "it is not an organization file: `format` is \"{}\", not \"{}\".",
+            short(found),
+            format_name()
+        ),
+        (None, _) => format!(
+            "it is not an organization file: it does not say `\"format\": \"{}\"`.",
+            format_name()
+        ),
+    }
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, (Category, String)> {
+    let mut from = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize::<_, Object<T>>(&mut from);
+    let (path, cause) = match read {
+        Ok(file) => match from.end() {
+            Ok(()) => return Ok(file.0),
+            Err(cause) => (String::new(), cause),
+        },
+        Err(e) => (e.path().to_string(), e.into_inner()),
+    };
+    let (line, column) = (cause.line(), cause.column());
+    let text = cause.to_string();
+    let text = text
+        .strip_suffix(&format!(" at line {line} column {column}"))
+        .unwrap_or(&text);
+    let text = short(&unquoted(text));
+    let why = if cause.classify() != Category::Data {
+        format!("it is not JSON: {text} at line {line}, column {column}.")
+    } else if path.is_empty() || path == "." {
+        format!("{text}, at line {line}.")
+    } else {
+        format!("`{}`, line {line}: {text}.", escape(&path))
+    };
+    Err((cause.classify(), why))
+}
+
+/// The parser quotes the text it did not expect; a secret in the wrong place must not come to the screen with it.
+fn unquoted(text: &str) -> String {
+    match (text.split_once(" \""), text.rsplit_once('"')) {
+        (Some((before, _)), Some((_, after))) => format!("{before}{after}"),
+        _ => text.to_owned(),
+    }
+}
+
+fn short(text: &str) -> String {
+    let mut kept: String = text.chars().take(MESSAGE).collect();
+    if kept.len() < text.len() {
+        kept.push('…');
+    }
+    escape(&kept).into_owned()
+}

@@ -1,0 +1,286 @@
+//! What happens to the file itself: what survives a change, links, modes, the demo, places that cannot be written.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+
+use amtui::backend::store::{FileHome, writable};
+use amtui::backend::{Backend, ReadOnly};
+use amtui::domain::{Error, ProviderKind, ProviderRef};
+use serde_json::{Value, json};
+
+use crate::fixture::{Place, RETAIL, clock, environment, external, org, organization, target, without_audit, zeta};
+use crate::generate;
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn unknown_members_order_and_numbers_survive_delete_and_undo() {
+    let place = Place::of(&organization());
+    let home = place.home();
+    let before = place.json();
+    home.delete_provider(&zeta()).unwrap();
+    let deleted = place.json();
+    assert_eq!(
+        deleted["x-last"].to_string(),
+        r#"{"big":123456789012345678901234567890.000100e+999}"#
+    );
+    for pointer in [
+        "/environments/0/x-before",
+        "/apis/0/x-api",
+        "/organization/subOrganizations/0/subOrganizations/0/x-node",
+    ] {
+        assert_eq!(deleted.pointer(pointer), before.pointer(pointer), "{pointer}");
+    }
+    home.undo().unwrap();
+    // As text: an equal order of members as well, and every digit.
+    assert_eq!(
+        without_audit(place.json()).to_string(),
+        without_audit(before).to_string()
+    );
+}
+
+#[test]
+fn a_delete_writes_only_what_it_changes() {
+    let place = Place::of(&organization());
+    let mut wanted = place.json();
+    place.home().delete_provider(&zeta()).unwrap();
+    wanted["clientProviders"].as_array_mut().unwrap().remove(0);
+    for (n, left) in [
+        (0, json!([generate::id("0c", 1)])),
+        (1, json!([])),
+        (3, json!([generate::id("0c", 1)])),
+    ] {
+        wanted["environments"][n]["clientManagementProviderIds"] = left;
+    }
+    for n in [0, 2, 4] {
+        wanted["apis"][n]["providerId"] = Value::Null;
+    }
+    for n in [0, 1] {
+        wanted["applications"][n]["providerId"] = Value::Null;
+    }
+    wanted["audit"].as_array_mut().unwrap().push(json!({
+        "timestamp": "2026-01-01T00:00:00Z", "userName": "ada", "action": "Delete", "objectType": "Client Provider",
+        "objectName": "zeta IdP", "objectId": generate::id("0c", 0), "organizationId": generate::id("0a", 0)}));
+    assert_eq!(place.bytes(), format!("{wanted:#}\n").into_bytes());
+}
+
+#[test]
+fn undo_is_kept_in_the_audit_too() {
+    let mut file = organization();
+    file.as_object_mut().unwrap().shift_remove("audit");
+    let place = Place::of(&file);
+    let home = place.home();
+    home.delete_provider(&zeta()).unwrap();
+    home.undo().unwrap();
+    let audit = place.json()["audit"].clone();
+    assert_eq!(
+        (&audit[0]["action"], &audit[1]["action"]),
+        (&json!("Delete"), &json!("Undo"))
+    );
+    assert_eq!(audit[1]["objectName"], "zeta IdP");
+    assert!(!audit.to_string().contains("hush"));
+}
+
+#[test]
+fn undo_does_all_or_nothing() {
+    let edits: [fn(&mut Value); 4] = [
+        |f| f["apis"][0]["providerId"] = generate::id("0c", 1).into(),
+        |f| f["environments"][1]["clientManagementProviderIds"] = json!([generate::id("0c", 1)]),
+        |f| drop(f["apis"].as_array_mut().unwrap().remove(2)),
+        |f| {
+            f["clientProviders"]
+                .as_array_mut()
+                .unwrap()
+                .push(organization()["clientProviders"][0].clone())
+        },
+    ];
+    for edit in edits {
+        let place = Place::of(&organization());
+        let home = place.home();
+        home.delete_provider(&zeta()).unwrap();
+        let mut file = place.json();
+        edit(&mut file);
+        fs::write(&place.file, file.to_string()).unwrap();
+        let refused = home.undo().unwrap_err();
+        assert!(
+            matches!(&refused, Error::Changed(why) if why.starts_with("Nothing was undone")),
+            "{refused}"
+        );
+        assert_eq!(place.bytes(), file.to_string().into_bytes());
+    }
+}
+
+#[test]
+fn ids_in_upper_case_are_the_same_ids() {
+    let text = organization()
+        .to_string()
+        .replace(&generate::id("0c", 0), &generate::id("0c", 0).to_uppercase());
+    let place = Place::text(text);
+    let home = place.home();
+    let before = place.json();
+    home.delete_provider(&zeta()).unwrap();
+    assert!(
+        !without_audit(place.json())
+            .to_string()
+            .contains(&generate::id("0c", 0).to_uppercase())
+    );
+    home.undo().unwrap();
+    assert_eq!(without_audit(place.json()), without_audit(before));
+}
+
+#[test]
+fn others_changes_are_seen_at_once() {
+    let place = Place::of(&organization());
+    let (one, two) = (place.home(), place.home());
+    // Often enough to meet two writes within one tick of the file system's clock.
+    for _ in 0..40 {
+        one.delete_provider(&zeta()).unwrap();
+        assert!(two.provider(org(0), external(0)).is_err());
+        one.undo().unwrap();
+        assert!(two.provider(org(0), external(0)).is_ok());
+    }
+    let mut file = place.json();
+    file["users"][3]["roles"] = json!([]);
+    fs::write(&place.file, file.to_string()).unwrap();
+    assert!(
+        matches!(one.delete_provider(&zeta()), Err(Error::Refused(_))),
+        "rights are those of the file now"
+    );
+    file["users"].as_array_mut().unwrap().pop();
+    fs::write(&place.file, file.to_string()).unwrap();
+    assert_eq!(one.tree(), Err(Error::SignedOut));
+}
+
+#[test]
+fn a_link_stays_a_link() {
+    let place = Place::of(&organization());
+    let elsewhere = Place::text("");
+    let link = elsewhere.folder().join("link.json");
+    symlink(&place.file, &link).unwrap();
+    let home = FileHome::open(&link, clock).unwrap();
+    home.sign_in(&"ada".into()).unwrap();
+    home.delete_provider(&zeta()).unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(place.json()["clientProviders"].as_array().unwrap().len(), 1);
+    assert_eq!(place.names(), ["acme.json"]);
+}
+
+#[test]
+fn the_mode_of_the_file_is_kept() {
+    for kept in [0o600, 0o640, 0o664] {
+        let place = Place::of(&organization());
+        fs::set_permissions(&place.file, Permissions::from_mode(kept)).unwrap();
+        place.home().delete_provider(&zeta()).unwrap();
+        assert_eq!(mode(&place.file), kept);
+    }
+}
+
+#[test]
+fn a_read_only_home_leaves_the_file_alone() {
+    let place = Place::of(&organization());
+    let before = place.bytes();
+    let home = ReadOnly(place.home());
+    assert!(matches!(home.delete_provider(&zeta()), Err(Error::Refused(_))));
+    assert!(matches!(home.undo(), Err(Error::Refused(_))));
+    home.work_in(org(RETAIL)).unwrap();
+    assert_eq!(place.bytes(), before);
+}
+
+#[test]
+fn what_killed_writers_left_is_removed_and_nothing_else() {
+    let place = Place::of(&organization());
+    for name in [
+        ".acme.json.Ab12.amtui-tmp",
+        ".other.json.Ab12.amtui-tmp",
+        ".acme.json.bak",
+        "acme.json.amtui-tmp",
+    ] {
+        fs::write(place.folder().join(name), "").unwrap();
+    }
+    place.home().delete_provider(&zeta()).unwrap();
+    let mut names = place.names();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            ".acme.json.bak",
+            ".other.json.Ab12.amtui-tmp",
+            "acme.json",
+            "acme.json.amtui-tmp"
+        ]
+    );
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_at_the_start() {
+    let place = Place::of(&organization());
+    writable(&place.file).unwrap();
+    // Nobody, root included, may make files there.
+    let refused = writable(Path::new("/proc/self/status")).unwrap_err().to_string();
+    assert!(
+        refused.contains("/proc/self/status") && refused.contains("--read-only"),
+        "{refused}"
+    );
+    assert!(
+        writable(&place.folder().join("none"))
+            .unwrap_err()
+            .to_string()
+            .contains("no such file")
+    );
+}
+
+#[test]
+fn the_demo_is_made_for_its_owner_alone_and_kept() {
+    let place = Place::text("");
+    let state = place.folder().join("state/amtui");
+    let kept = state.join("demo.json");
+    let home = FileHome::demo(&state, false, clock).unwrap();
+    assert_eq!((mode(&state), mode(&kept)), (0o700, 0o600));
+    let first = fs::read(&kept).unwrap();
+    let account = home.accounts().unwrap().remove(0);
+    assert!(account.permission.contains("(root)"), "{}", account.permission);
+
+    let mut changed: Value = serde_json::from_slice(&first).unwrap();
+    changed["x-mine"] = true.into();
+    fs::write(&kept, changed.to_string()).unwrap();
+    FileHome::demo(&state, false, clock).unwrap();
+    assert_eq!(fs::read(&kept).unwrap(), changed.to_string().into_bytes());
+    FileHome::demo(&state, true, clock).unwrap();
+    assert_eq!(fs::read(&kept).unwrap(), first);
+    assert_eq!(mode(&kept), 0o600);
+
+    fs::write(&kept, "{").unwrap();
+    let refused = FileHome::demo(&state, false, clock).unwrap_err().to_string();
+    assert!(
+        refused.contains("demo.json") && refused.contains("--fresh"),
+        "{refused}"
+    );
+    FileHome::demo(&state, true, clock).unwrap();
+    assert_eq!(fs::read(&kept).unwrap(), first);
+}
+
+#[test]
+fn a_large_organization_is_read_and_changed() {
+    let before = generate::organization(100, 500, 25, 2000, 5000);
+    let place = Place::of(&before);
+    let home = place.home();
+    assert_eq!(
+        (home.tree().unwrap().len(), home.environments().unwrap().len()),
+        (101, 500)
+    );
+    let apis: usize = (0..500)
+        .map(|n| home.environment_use(environment(n)).unwrap().apis.len())
+        .sum();
+    assert_eq!(apis, 2000);
+    let rows = home.providers(org(0)).unwrap();
+    let applications: u64 = rows.iter().map(|r| home.count_applications(r.id).unwrap()).sum();
+    assert_eq!((rows.len(), applications), (26, 5000));
+    home.delete_provider(&target(7, "Provider 7", ProviderKind::Oidc))
+        .unwrap();
+    assert!(home.count_applications(ProviderRef::BuiltIn).unwrap() > 0);
+    home.undo().unwrap();
+    assert_eq!(without_audit(place.json()), before);
+}

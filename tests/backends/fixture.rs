@@ -1,0 +1,168 @@
+//! A small organization in which every rule can be broken, and the homes that hold it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use amtui::backend::store::FileHome;
+use amtui::backend::{Backend, Target};
+use amtui::domain::{EnvironmentId, OrgId, ProviderId, ProviderKind, ProviderRef};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::generate::id;
+
+pub const ROOT: usize = 0;
+pub const RETAIL: usize = 1;
+pub const SHOPS: usize = 2;
+pub const BANK: usize = 3;
+
+pub fn org(n: usize) -> OrgId {
+    OrgId(uuid("0a", n))
+}
+
+pub fn environment(n: usize) -> EnvironmentId {
+    EnvironmentId(uuid("0b", n))
+}
+
+pub fn provider(n: usize) -> ProviderId {
+    ProviderId(uuid("0c", n))
+}
+
+pub fn external(n: usize) -> ProviderRef {
+    ProviderRef::External(provider(n))
+}
+
+fn uuid(kind: &str, n: usize) -> Uuid {
+    Uuid::parse_str(&id(kind, n)).unwrap()
+}
+
+/// 2026-01-01T00:00:00Z.
+pub fn clock() -> i64 {
+    1_767_225_600
+}
+
+/// The provider `n`, named as the fixture and the generator name it.
+pub fn target(n: usize, name: &str, kind: ProviderKind) -> Target {
+    Target {
+        organization: org(ROOT),
+        provider: provider(n),
+        name: name.into(),
+        kind,
+    }
+}
+
+pub fn zeta() -> Target {
+    target(0, "zeta IdP", ProviderKind::Oidc)
+}
+
+/// Root > Retail > Shops, Root > Bank. `ada` administers the root, `ben` Retail, `dee` is a member of Shops, `cy` of
+/// nothing. Members that amtui does not know stand at every depth.
+pub fn organization() -> Value {
+    let role = |name: &str, n: usize| json!({"name": name, "organizationId": id("0a", n), "x-role": [1]});
+    let environment = |n: usize, org: usize, kind: &str, providers: &[usize]| {
+        let ids: Vec<_> = providers.iter().map(|p| id("0c", *p)).collect();
+        json!({"x-before": {"deep": [{"er": 12_345_678_901_234_567_890_u64}]}, "id": id("0b", n),
+            "organizationId": id("0a", org), "name": format!("Env {n}"), "isProduction": kind == "production",
+            "type": kind, "clientManagementProviderIds": ids})
+    };
+    let api = |n: usize, org: usize, env: usize, provider: Value| {
+        json!({"id": n, "organizationId": id("0a", org), "environmentId": id("0b", env), "assetId": format!("api-{n}"),
+            "assetVersion": "1.0.0", "instanceLabel": null, "providerId": provider, "x-api": {"kept": true},
+            "policies": [{"id": 1, "assetId": "openidconnect-access-token-enforcement", "disabled": false, "x": 1}],
+            "contracts": [{"id": 9, "status": "APPROVED", "applicationId": 1, "x": null}]})
+    };
+    let mut file = json!({
+        "x-first": "kept", "format": "amtui.organization/1",
+        "organization": {"id": id("0a", ROOT), "name": "Acme", "domain": "acme", "isRoot": true, "ownerId": "u-ada",
+            "subOrganizations": [
+                {"id": id("0a", RETAIL), "name": "Retail", "isRoot": true, "owner": {"username": "ben"},
+                    "subOrganizations": [{"id": id("0a", SHOPS), "name": "Shops", "x-node": 1}]},
+                {"id": id("0a", BANK), "name": "Bank", "ownerId": "nobody"}]},
+        "users": [
+            {"id": "u-cy", "username": "cy", "roles": []},
+            {"id": "u-dee", "username": "dee", "roles": [role("Developer", SHOPS)]},
+            {"id": "u-ben", "username": "ben", "roles": [role("Organization Administrator", RETAIL)],
+                "activeOrganizationId": id("0a", RETAIL)},
+            {"id": "u-ada", "username": "ada", "firstName": "Ada", "lastName": "Root",
+                "roles": [role("Organization Administrator", ROOT)]}],
+        "environments": [
+            environment(0, RETAIL, "production", &[1, 0]), environment(1, SHOPS, "sandbox", &[0]),
+            environment(2, BANK, "design", &[]), environment(3, ROOT, "sandbox", &[0, 1])],
+        "clientProviders": [],
+        "apis": [
+            api(3, RETAIL, 0, Value::from(id("0c", 0))), api(1, RETAIL, 0, Value::from(id("0c", 1))),
+            api(2, SHOPS, 1, Value::from(id("0c", 0))), api(4, BANK, 2, Value::Null),
+            // Removed from the environment, and used there all the same (R55).
+            api(5, BANK, 2, Value::from(id("0c", 0)))],
+        "applications": [
+            {"id": 1, "name": "shop", "clientId": "c1", "clientSecret": "hush", "providerId": id("0c", 0), "x": [{}]},
+            {"id": 2, "name": "App", "clientId": "c2", "grantTypes": ["implicit"], "providerId": id("0c", 0)},
+            {"id": 3, "name": "Own", "clientId": "c3", "providerId": null}, {"id": 4, "name": "Other"}],
+        "audit": [{"action": "Create", "x": 1}],
+        "x-last": {"big": 0}
+    });
+    let exact = "123456789012345678901234567890.000100e+999";
+    file["x-last"]["big"] = serde_json::from_str(exact).unwrap();
+    file["clientProviders"] = json!([
+        {"x": {"y": [1, {"z": 2}]}, "providerId": id("0c", 0), "organizationId": id("0a", ROOT), "name": "zeta IdP",
+            "type": {"name": "openid-dynamic-client", "x": 1},
+            "oidc_dynamic_client_provider": {"primary_client": {"id": "i", "secret": "hush"}, "x": 1.50}},
+        {"providerId": id("0c", 1), "organizationId": id("0a", ROOT), "name": "Alpha AM",
+            "type": {"name": "openam", "version": "14"}, "admin_token": {"username": "u", "password": "hush"}}
+    ]);
+    file
+}
+
+/// A folder that lives as long as this, with an organization file in it.
+pub struct Place {
+    folder: TempDir,
+    pub file: PathBuf,
+}
+
+impl Place {
+    pub fn of(organization: &Value) -> Self {
+        Self::text(&serde_json::to_string(organization).unwrap())
+    }
+
+    pub fn text(text: impl AsRef<[u8]>) -> Self {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("acme.json");
+        fs::write(&file, text).unwrap();
+        Self { folder, file }
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn bytes(&self) -> Vec<u8> {
+        fs::read(&self.file).unwrap()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes()).unwrap()
+    }
+
+    pub fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.folder()).unwrap();
+        entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    pub fn home_signed_out(&self) -> FileHome {
+        FileHome::open(&self.file, clock).unwrap()
+    }
+
+    /// Opens the file, signed in as `ada`.
+    pub fn home(&self) -> FileHome {
+        let home = self.home_signed_out();
+        home.sign_in(&"ada".into()).unwrap();
+        home
+    }
+}
+
+/// The file's JSON without its audit.
+pub fn without_audit(mut json: Value) -> Value {
+    json.as_object_mut().unwrap().shift_remove("audit");
+    json
+}

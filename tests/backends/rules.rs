@@ -1,0 +1,386 @@
+//! The rules of `domain.md` where a home could break them. They know nothing but the trait; a new home joins below.
+
+use amtui::backend::{Backend, ReadOnly, Target};
+use amtui::domain::rules::Refusal;
+use amtui::domain::{Error, ProviderKind, ProviderRef};
+
+use crate::fixture::{
+    BANK, Place, RETAIL, ROOT, SHOPS, environment, external, org, organization, provider, target, zeta,
+};
+
+fn sign_in(home: &dyn Backend, user: &str) {
+    home.sign_in(&user.into()).unwrap();
+}
+
+fn environment_ids(home: &dyn Backend) -> Vec<amtui::domain::EnvironmentId> {
+    home.environments().unwrap().iter().map(|e| e.id).collect()
+}
+
+/// Runs each function on every home: reading ones on read-only homes as well.
+macro_rules! suite {
+    (read: $($read:ident),+; write: $($write:ident),+ $(,)?) => {
+        mod file {
+            use super::*;
+            $(#[test] fn $read() { super::$read(&Place::of(&organization()).home_signed_out()); })+
+            $(#[test] fn $write() { super::$write(&Place::of(&organization()).home_signed_out()); })+
+        }
+        mod read_only_file {
+            use super::*;
+            $(#[test] fn $read() { super::$read(&ReadOnly(Place::of(&organization()).home_signed_out())); })+
+        }
+    };
+}
+
+suite! {
+    read: without_signing_in_only_accounts_are_told, accounts_come_administrators_of_the_root_first,
+    an_unknown_account_cannot_sign_in, r10_root_is_the_one_without_parents, r12_administration_reaches_down_not_up,
+    r13_members_see_their_groups_and_everyone_the_root, r14_business_groups_have_no_domain,
+    r20_who_administers_nothing_has_no_place_here, r21_only_root_administrators_delete,
+    r22_a_business_group_s_path_cannot_delete, r23_through_a_business_group_only_names,
+    r23_a_group_s_administrator_sees_only_names_at_the_root, r24_applications_are_for_root_administrators,
+    r30_the_built_in_provider_is_listed_first_and_is_null, r51_first_is_default,
+    r54_without_external_providers_the_built_in_is_default,
+    r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_home,
+    an_environment_needs_its_administrator, owners_are_told_by_user_name;
+    write: r21_a_refused_delete_changes_nothing, r70_a_deleted_provider_is_gone_everywhere,
+    r71_what_used_it_falls_back_and_keeps_contracts_and_policies, r73_undo_brings_everything_back,
+    undo_goes_back_one_change_at_a_time, a_provider_that_changed_is_not_deleted, where_one_works_is_kept,
+}
+
+fn without_signing_in_only_accounts_are_told(home: &dyn Backend) {
+    assert_eq!(home.accounts().unwrap().len(), 4);
+    assert_eq!(home.tree(), Err(Error::SignedOut));
+    assert_eq!(home.environments(), Err(Error::SignedOut));
+    assert_eq!(home.environment_use(environment(0)), Err(Error::SignedOut));
+    assert_eq!(home.providers(org(ROOT)), Err(Error::SignedOut));
+    assert_eq!(home.provider(org(ROOT), external(0)), Err(Error::SignedOut));
+    assert_eq!(home.count_applications(external(0)), Err(Error::SignedOut));
+    assert_eq!(home.applications(external(0)), Err(Error::SignedOut));
+}
+
+fn accounts_come_administrators_of_the_root_first(home: &dyn Backend) {
+    let accounts = home.accounts().unwrap();
+    let names: Vec<_> = accounts.iter().map(|a| a.username.raw()).collect();
+    assert_eq!(names, ["ada", "ben", "cy", "dee"]);
+    assert_eq!(accounts[0].name, Some("Ada Root".into()));
+    assert_eq!(accounts[0].permission, "Organization Administrator of Acme (root)");
+    assert_eq!(accounts[1].permission, "Organization Administrator of Retail only");
+    assert_eq!(accounts[1].active, Some(org(RETAIL)));
+    assert_eq!(accounts[2].permission, "no administration");
+}
+
+fn an_unknown_account_cannot_sign_in(home: &dyn Backend) {
+    assert!(matches!(home.sign_in(&"Ada".into()), Err(Error::NotFound(_))));
+    assert_eq!(home.tree(), Err(Error::SignedOut));
+}
+
+fn r10_root_is_the_one_without_parents(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let tree = home.tree().unwrap();
+    let parents: Vec<_> = tree.iter().map(|o| (o.id, o.parents.clone())).collect();
+    assert_eq!(
+        parents,
+        [
+            (org(ROOT), vec![]),
+            (org(RETAIL), vec![org(ROOT)]),
+            (org(SHOPS), vec![org(ROOT), org(RETAIL)]),
+            (org(BANK), vec![org(ROOT)]),
+        ]
+    );
+    assert_eq!(tree.root().unwrap().id, org(ROOT));
+}
+
+fn r12_administration_reaches_down_not_up(home: &dyn Backend) {
+    sign_in(home, "ada");
+    assert_eq!(environment_ids(home), [0, 1, 2, 3].map(environment));
+    sign_in(home, "ben");
+    assert_eq!(environment_ids(home), [0, 1].map(environment));
+}
+
+fn r13_members_see_their_groups_and_everyone_the_root(home: &dyn Backend) {
+    for (user, seen) in [
+        ("ben", vec![ROOT, RETAIL, SHOPS]),
+        ("dee", vec![ROOT, SHOPS]),
+        ("cy", vec![ROOT]),
+    ] {
+        sign_in(home, user);
+        let tree = home.tree().unwrap();
+        let ids: Vec<_> = tree.iter().map(|o| o.id).collect();
+        assert_eq!(ids, seen.into_iter().map(org).collect::<Vec<_>>(), "{user}");
+    }
+}
+
+fn r14_business_groups_have_no_domain(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let tree = home.tree().unwrap();
+    let domains: Vec<_> = tree
+        .iter()
+        .map(|o| o.domain.as_ref().map(|d| d.raw().to_owned()))
+        .collect();
+    assert_eq!(domains, [Some("acme".into()), None, None, None]);
+}
+
+fn owners_are_told_by_user_name(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let tree = home.tree().unwrap();
+    let owners: Vec<_> = tree.iter().map(|o| o.owner.clone()).collect();
+    assert_eq!(owners, [Some("ada".into()), Some("ben".into()), None, None]);
+}
+
+fn r20_who_administers_nothing_has_no_place_here(home: &dyn Backend) {
+    for user in ["cy", "dee"] {
+        sign_in(home, user);
+        assert_eq!(home.environments(), Ok(vec![]));
+        assert!(
+            matches!(
+                home.providers(org(ROOT)),
+                Err(Error::Refused(Refusal::NotAdministrator { .. }))
+            ),
+            "{user}"
+        );
+        assert!(
+            matches!(home.provider(org(ROOT), external(0)), Err(Error::Refused(_))),
+            "{user}"
+        );
+    }
+}
+
+fn r21_only_root_administrators_delete(home: &dyn Backend) {
+    for user in ["ben", "cy", "dee"] {
+        sign_in(home, user);
+        assert!(
+            matches!(home.delete_provider(&zeta()), Err(Error::Refused(_))),
+            "{user}"
+        );
+        sign_in(home, "ada");
+        assert_eq!(home.providers(org(ROOT)).unwrap().len(), 3);
+    }
+}
+
+fn r21_a_refused_delete_changes_nothing(home: &dyn Backend) {
+    r21_only_root_administrators_delete(home);
+    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+}
+
+fn r22_a_business_group_s_path_cannot_delete(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let through = Target {
+        organization: org(RETAIL),
+        ..zeta()
+    };
+    assert!(matches!(home.delete_provider(&through), Err(Error::Refused(_))));
+    assert!(home.provider(org(ROOT), external(0)).is_ok());
+}
+
+fn r23_through_a_business_group_only_names(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let full = home.provider(org(ROOT), external(1)).unwrap();
+    assert_eq!(full.config.unwrap()["admin_token"]["username"], "u");
+    let names = home.provider(org(RETAIL), external(1)).unwrap();
+    assert_eq!((names.row, names.config, names.secrets), (full.row, None, vec![]));
+    assert_eq!(home.providers(org(RETAIL)).unwrap(), home.providers(org(ROOT)).unwrap());
+}
+
+fn r23_a_group_s_administrator_sees_only_names_at_the_root(home: &dyn Backend) {
+    sign_in(home, "ben");
+    for n in [ROOT, RETAIL, SHOPS] {
+        assert_eq!(home.providers(org(n)).unwrap().len(), 3);
+        assert_eq!(home.provider(org(n), external(0)).unwrap().config, None);
+    }
+    assert_eq!(home.providers(org(BANK)), Err(Error::Refused(Refusal::NotSeen)));
+    assert_eq!(
+        home.provider(org(BANK), external(0)),
+        Err(Error::Refused(Refusal::NotSeen))
+    );
+}
+
+fn r24_applications_are_for_root_administrators(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let applications = home.applications(external(0)).unwrap();
+    let names: Vec<_> = applications.iter().map(|a| a.name.raw()).collect();
+    assert_eq!(names, ["App", "shop"], "by name, whatever the case");
+    assert_eq!(home.count_applications(external(0)), Ok(2));
+    assert_eq!(home.count_applications(external(1)), Ok(0));
+    assert_eq!(home.count_applications(ProviderRef::BuiltIn), Ok(2), "omitted and null");
+    assert!(matches!(home.count_applications(external(7)), Err(Error::NotFound(_))));
+    for user in ["ben", "cy"] {
+        sign_in(home, user);
+        assert!(
+            matches!(home.applications(external(0)), Err(Error::Refused(_))),
+            "{user}"
+        );
+        assert!(
+            matches!(home.count_applications(external(0)), Err(Error::Refused(_))),
+            "{user}"
+        );
+    }
+}
+
+fn r30_the_built_in_provider_is_listed_first_and_is_null(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let rows = home.providers(org(ROOT)).unwrap();
+    let ids: Vec<_> = rows.iter().map(|r| r.id).collect();
+    assert_eq!(
+        ids,
+        [ProviderRef::BuiltIn, external(1), external(0)],
+        "then by name, whatever the case"
+    );
+    let api = home.environment_use(environment(2)).unwrap().apis[0].clone();
+    assert_eq!((api.id.0, api.provider), (4, ProviderRef::BuiltIn));
+    assert_eq!(home.provider(org(ROOT), ProviderRef::BuiltIn).unwrap().row, rows[0]);
+    assert!(matches!(home.provider(org(ROOT), external(7)), Err(Error::NotFound(_))));
+}
+
+fn r51_first_is_default(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let used = home.environment_use(environment(0)).unwrap();
+    assert_eq!(
+        used.providers,
+        [provider(1), provider(0)],
+        "the order of the list is kept"
+    );
+    assert_eq!(used.default_provider(), external(1));
+    assert_eq!(used.apis.iter().map(|a| a.id.0).collect::<Vec<_>>(), [1, 3]);
+}
+
+fn r54_without_external_providers_the_built_in_is_default(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let used = home.environment_use(environment(2)).unwrap();
+    assert_eq!(
+        (used.providers.len(), used.default_provider()),
+        (0, ProviderRef::BuiltIn)
+    );
+}
+
+fn r55_an_instance_keeps_a_provider_that_its_environment_lost(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let used = home.environment_use(environment(2)).unwrap();
+    assert_eq!((used.apis[1].id.0, used.apis[1].provider), (5, external(0)));
+}
+
+fn secrets_do_not_leave_the_home(home: &dyn Backend) {
+    sign_in(home, "ada");
+    for n in [0, 1] {
+        let provider = home.provider(org(ROOT), external(n)).unwrap();
+        assert!(!format!("{provider:?}").contains("hush"));
+        assert_eq!(provider.secrets.len(), 1);
+        assert!(!format!("{:?}", home.applications(external(n))).contains("hush"));
+    }
+}
+
+fn an_environment_needs_its_administrator(home: &dyn Backend) {
+    for (user, n) in [("ben", 2), ("ben", 3), ("dee", 1), ("cy", 0)] {
+        sign_in(home, user);
+        assert!(
+            matches!(home.environment_use(environment(n)), Err(Error::Refused(_))),
+            "{user} {n}"
+        );
+    }
+    sign_in(home, "ben");
+    assert_eq!(home.environment_use(environment(1)).unwrap().apis.len(), 1);
+    assert!(matches!(home.environment_use(environment(9)), Err(Error::NotFound(_))));
+}
+
+fn r70_a_deleted_provider_is_gone_everywhere(home: &dyn Backend) {
+    sign_in(home, "ada");
+    home.delete_provider(&zeta()).unwrap();
+    assert_eq!(home.providers(org(ROOT)).unwrap().len(), 2);
+    assert!(matches!(home.provider(org(ROOT), external(0)), Err(Error::NotFound(_))));
+    for (n, left) in [(0, vec![provider(1)]), (1, vec![]), (2, vec![]), (3, vec![provider(1)])] {
+        assert_eq!(home.environment_use(environment(n)).unwrap().providers, left, "{n}");
+    }
+    assert_eq!(
+        home.delete_provider(&zeta()),
+        Err(Error::NotFound("Client provider 'zeta IdP'".into()))
+    );
+}
+
+fn r71_what_used_it_falls_back_and_keeps_contracts_and_policies(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let before = home.environment_use(environment(0)).unwrap();
+    home.delete_provider(&zeta()).unwrap();
+    let after = home.environment_use(environment(0)).unwrap();
+    assert_eq!(
+        after.apis[0], before.apis[0],
+        "another provider's instance stays as it is"
+    );
+    assert_eq!(after.apis[1].provider, ProviderRef::BuiltIn);
+    assert_eq!(after.apis[1].contracts, before.apis[1].contracts);
+    assert_eq!(after.apis[1].policies, before.apis[1].policies);
+    assert_eq!(
+        home.environment_use(environment(2)).unwrap().apis[1].provider,
+        ProviderRef::BuiltIn
+    );
+    assert_eq!(home.count_applications(ProviderRef::BuiltIn), Ok(4));
+}
+
+fn r73_undo_brings_everything_back(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let all = || {
+        let uses: Vec<_> = (0..4).map(|n| home.environment_use(environment(n)).unwrap()).collect();
+        (
+            home.providers(org(ROOT)).unwrap(),
+            home.provider(org(ROOT), external(0)),
+            uses,
+            home.applications(external(0)),
+        )
+    };
+    let before = all();
+    home.delete_provider(&zeta()).unwrap();
+    assert_ne!(all(), before);
+    assert_eq!(home.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
+    assert_eq!(all(), before);
+    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+}
+
+fn undo_goes_back_one_change_at_a_time(home: &dyn Backend) {
+    sign_in(home, "ada");
+    home.delete_provider(&zeta()).unwrap();
+    let alpha = target(
+        1,
+        "Alpha AM",
+        ProviderKind::OpenAm {
+            version: Some("14".into()),
+        },
+    );
+    home.delete_provider(&alpha).unwrap();
+    assert_eq!(home.environment_use(environment(3)).unwrap().providers, []);
+    sign_in(home, "ben");
+    assert!(matches!(home.undo(), Err(Error::Refused(_))));
+    sign_in(home, "ada");
+    assert_eq!(home.undo(), Ok("Deleted client provider 'Alpha AM'".into()));
+    assert_eq!(home.environment_use(environment(3)).unwrap().providers, [provider(1)]);
+    assert_eq!(home.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
+    assert_eq!(
+        home.environment_use(environment(3)).unwrap().providers,
+        [provider(0), provider(1)]
+    );
+}
+
+fn a_provider_that_changed_is_not_deleted(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let renamed = home
+        .delete_provider(&target(0, "old\u{200b}name", ProviderKind::Oidc))
+        .unwrap_err();
+    assert!(matches!(renamed, Error::Changed(_)));
+    assert!(
+        renamed.to_string().contains("'zeta IdP'") && renamed.to_string().contains("old<U+200B>name"),
+        "{renamed}"
+    );
+    let other = home
+        .delete_provider(&target(0, "zeta IdP", ProviderKind::EntraId))
+        .unwrap_err();
+    assert!(other.to_string().contains("OIDC DCR"), "{other}");
+    assert!(home.provider(org(ROOT), external(0)).is_ok());
+    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+}
+
+fn where_one_works_is_kept(home: &dyn Backend) {
+    assert_eq!(home.work_in(org(ROOT)), Err(Error::SignedOut));
+    sign_in(home, "ben");
+    assert_eq!(home.work_in(org(BANK)), Err(Error::Refused(Refusal::NotSeen)));
+    home.work_in(org(SHOPS)).unwrap();
+    assert_eq!(home.sign_in(&"ben".into()).unwrap().active, Some(org(SHOPS)));
+    assert_eq!(home.sign_in(&"ada".into()).unwrap().active, None);
+    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+}

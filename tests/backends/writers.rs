@@ -1,0 +1,151 @@
+//! Several writers, writers that are killed, and disks that are full: the file is always one whole state.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{env, fs, thread};
+
+use amtui::backend::Backend;
+use amtui::backend::store::FileHome;
+use amtui::domain::ProviderKind;
+
+use crate::fixture::{Place, clock, org, organization, target, without_audit, zeta};
+use crate::generate;
+
+/// Names the file that the child processes below write.
+const FILE: &str = "AMTUI_TEST_FILE";
+
+#[test]
+fn writers_side_by_side_lose_nothing() {
+    let place = Place::of(&generate::organization(2, 8, 8, 20, 20));
+    let before = place.json();
+    let homes: Vec<FileHome> = (0..8).map(|_| place.home()).collect();
+    thread::scope(|scope| {
+        for (n, home) in homes.iter().enumerate() {
+            scope.spawn(move || {
+                let mine = target(n, &format!("Provider {n}"), ProviderKind::Oidc);
+                home.delete_provider(&mine).unwrap();
+                home.work_in(org(n % 3)).unwrap();
+                assert!(home.provider(org(0), mine.provider.into_ref()).is_err());
+            });
+        }
+    });
+    let after = place.json();
+    assert_eq!(after["clientProviders"].as_array().unwrap().len(), 0);
+    assert_eq!(after["audit"].as_array().unwrap().len(), 8);
+    assert_eq!(place.names(), ["acme.json"]);
+    for n in 0..before["apis"].as_array().unwrap().len() {
+        assert!(after["apis"][n]["providerId"].is_null());
+    }
+}
+
+trait IntoRef {
+    fn into_ref(self) -> amtui::domain::ProviderRef;
+}
+
+impl IntoRef for amtui::domain::ProviderId {
+    fn into_ref(self) -> amtui::domain::ProviderRef {
+        amtui::domain::ProviderRef::External(self)
+    }
+}
+
+fn signed_in_child() -> Option<FileHome> {
+    let file = env::var_os(FILE)?;
+    let home = FileHome::open(Path::new(&file), clock).unwrap();
+    home.sign_in(&"ada".into()).unwrap();
+    Some(home)
+}
+
+#[test]
+#[ignore = "the process that `a_killed_writer_leaves_a_whole_file` kills"]
+fn child_that_writes_until_killed() {
+    use std::io::Write as _;
+    let Some(home) = signed_in_child() else { return };
+    let provider = target(0, "Provider 0", ProviderKind::Oidc);
+    loop {
+        home.delete_provider(&provider).unwrap();
+        home.undo().unwrap();
+        let mut out = std::io::stdout().lock();
+        out.write_all(b"written\n").unwrap();
+        out.flush().unwrap();
+    }
+}
+
+#[test]
+#[ignore = "the process of `a_full_disk_leaves_the_old_file` that may not write more"]
+fn child_that_may_not_write_more() {
+    let Some(home) = signed_in_child() else { return };
+    let refused = home.delete_provider(&zeta()).unwrap_err().to_string();
+    assert!(
+        refused.contains("acme.json") && refused.contains("larger than the system allows"),
+        "{refused}"
+    );
+    assert!(home.undo().unwrap_err().to_string().contains("nothing to undo"));
+}
+
+#[test]
+fn a_killed_writer_leaves_a_whole_file() {
+    let whole = generate::organization(3, 10, 5, 400, 400);
+    let place = Place::of(&whole);
+    let mut deleted = 0;
+    for round in 1..=12 {
+        let mut child = Command::new(env::current_exe().unwrap())
+            .args([
+                "--ignored",
+                "--exact",
+                "writers::child_that_writes_until_killed",
+                "--nocapture",
+            ])
+            .env(FILE, &place.file)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let written = lines
+            .map_while(Result::ok)
+            .filter(|l| l.contains("written"))
+            .take(round)
+            .count();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(written, round, "the child writes until it is killed");
+        let home = place.home();
+        let left = home.providers(org(0)).unwrap().len();
+        assert!(left == 6 || left == 5, "{left}");
+        if left == 5 {
+            // Killed between its two writes: the state after the delete is whole as well.
+            deleted += 1;
+            fs::write(&place.file, whole.to_string()).unwrap();
+        } else {
+            assert_eq!(without_audit(place.json()), whole);
+        }
+    }
+    assert!(deleted < 12);
+    place.home().work_in(org(1)).unwrap();
+    assert_eq!(place.names(), ["acme.json"], "the next writer tidies up");
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_file() {
+    // The system ends a process that writes beyond its limit unless the signal is ignored: then the write fails as on a
+    // full disk. Unlike permissions, this holds for root too.
+    let mut large = organization();
+    large["x-padding"] = "p".repeat(64 << 10).into();
+    let place = Place::of(&large);
+    let before = place.bytes();
+    let status = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\"", "sh"])
+        .arg(env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "writers::child_that_may_not_write_more"])
+        .env(FILE, &place.file)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&status.stdout);
+    assert!(
+        status.status.success() && said.contains("1 passed"),
+        "{said}{}",
+        String::from_utf8_lossy(&status.stderr)
+    );
+    assert_eq!(place.bytes(), before);
+    assert_eq!(place.names(), ["acme.json"]);
+}
