@@ -1,5 +1,8 @@
 //! Access Management for Anypoint Platform in the terminal.
 pub mod app;
 pub mod backend;
+pub mod cli;
+pub mod config;
 pub mod domain;
+pub mod shell;
 pub mod ui;

@@ -1,1 +1,18 @@
-fn main() {}
+//! Starts the program and ends it with an exit code: 0, 2 for bad input, 70 for a defect, 128 + n for a signal.
+
+use std::process::ExitCode;
+
+use amtui::cli::Cli;
+use amtui::shell;
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match shell::guarded(|| shell::run(cli)) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            shell::complain(&format!("amtui: {error}"));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -8,7 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::page::{PREVIEW_WIDTH, Page};
 use crate::app::pane::{Pane, PaneKind};
 use crate::app::world::World;
-use crate::app::{App, nav};
+use crate::app::App;
 
 /// Below this width the nav hides.
 const NAV_FROM: u16 = 72;
@@ -229,7 +229,7 @@ pub fn nav_entries(nav: Rect) -> Vec<(u8, &'static str, Rect)> {
     let entry = |(i, (number, name, _)): (usize, &(u8, &'static str, crate::app::action::Action))| {
         (*number, *name, line(inner, u16::try_from(i).unwrap_or(u16::MAX)))
     };
-    nav::ENTRIES.iter().enumerate().map(entry).collect()
+    ENTRIES.iter().enumerate().map(entry).collect()
 }
 
 /// The parts of the breadcrumb, with their depth.

@@ -1,0 +1,247 @@
+//! The imperative rim: it owns the terminal, the threads, the clock and the signals, and carries out what `app` wants.
+
+pub mod clock;
+pub mod input;
+pub mod signals;
+pub mod term;
+pub mod worker;
+
+use std::io::{IsTerminal, Write as _};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+
+use anyhow::{Result, anyhow, bail};
+use crossterm::event::Event as Terminal;
+
+use crate::app::msg::{Effect, Msg, Now, Reply, Size, Ticket};
+use crate::app::{App, Badge, Start};
+use crate::backend::store::{self, FileHome};
+use crate::backend::{Backend, ReadOnly};
+use crate::cli::Cli;
+use crate::config;
+use crate::domain::text::escape;
+use crate::domain::{Account, Error, Foreign};
+use crate::ui;
+use crate::ui::theme::{Name, Theme};
+use clock::Clock;
+use term::Term;
+use worker::Workers;
+
+/// Everything that can wake the program.
+#[derive(Debug)]
+pub enum Event {
+    /// The terminal said something.
+    Terminal(Terminal),
+    /// A worker has an answer.
+    Reply(Ticket, Result<Reply, Error>),
+    /// A signal came.
+    Signal(i32),
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Says one thing on standard error; a closed one is nobody's fault.
+pub fn complain(words: &str) {
+    let _ = writeln!(std::io::stderr(), "{words}");
+}
+
+/// Runs `work` so that no panic reaches a person: the terminal is given back, one sentence is said, the code is 70.
+///
+/// # Errors
+/// Those of `work`.
+pub fn guarded(work: impl FnOnce() -> Result<u8>) -> Result<u8> {
+    term::restore_on_panic();
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        complain("amtui made a mistake and stopped. Your organization file is whole. Please report what you did.");
+        Ok(70)
+    })
+}
+
+/// Runs the program to its end and returns the exit code.
+///
+/// # Errors
+/// Everything that is wrong before the terminal is touched: bad input, no terminal.
+pub fn run(cli: Cli) -> Result<u8> {
+    let theme = theme(&cli)?;
+    let keymap = config::keymap()?;
+    let home = home(&cli)?;
+    let accounts = home.accounts().map_err(|e| anyhow!("{e}"))?;
+    let sign_in_as = cli.sign_in_as.as_deref().map(|name| account(name, &accounts)).transpose()?;
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        bail!("This is a program for a terminal: its input and output must both be one.");
+    }
+    let badge = if cli.file.is_some() { Badge::File } else { Badge::Demo };
+    let start =
+        Start { badge, read_only: cli.read_only, accounts, sign_in_as, open: cli.open, keymap, mouse: true };
+    Shell::new(App::new(start), home, theme)?.run()
+}
+
+fn theme(cli: &Cli) -> Result<Theme> {
+    let name = match cli.theme {
+        Some(name) => name.into(),
+        None if config::no_color() => Name::Mono,
+        None => Name::Dark,
+    };
+    // crossterm takes NO_COLOR to mean no reverse video either; the themes know better what to leave out.
+    crossterm::style::force_color_output(true);
+    Theme::load(name, cli.ascii || !config::utf8()).map_err(|e| anyhow!(e))
+}
+
+fn home(cli: &Cli) -> Result<Arc<dyn Backend>> {
+    let home = match &cli.file {
+        Some(path) => {
+            let home = FileHome::open(path, clock::unix).map_err(|e| anyhow!("{e}"))?;
+            if !cli.read_only {
+                store::writable(path).map_err(|e| anyhow!("{e}"))?;
+            }
+            home
+        }
+        None => FileHome::demo(&config::state_dir()?, cli.fresh, clock::unix).map_err(|e| anyhow!("{e}"))?,
+    };
+    Ok(if cli.read_only { Arc::new(ReadOnly(home)) } else { Arc::new(home) })
+}
+
+fn account(name: &str, accounts: &[Account]) -> Result<Foreign> {
+    let found = accounts.iter().find(|a| a.username.raw() == name);
+    let known: Vec<_> = accounts.iter().map(|a| a.username.shown()).collect();
+    let found = found.ok_or_else(|| anyhow!("There is no account {}. There are: {}.", escape(name), known.join(", ")))?;
+    Ok(found.username.clone())
+}
+
+struct Shell {
+    app: App,
+    theme: Theme,
+    term: Term,
+    clock: Clock,
+    workers: Workers,
+    events: Receiver<Event>,
+    sender: Sender<Event>,
+    port: Option<usize>,
+}
+
+impl Shell {
+    fn new(app: App, home: Arc<dyn Backend>, theme: Theme) -> Result<Self> {
+        let (sender, events) = mpsc::channel();
+        let term = Term::enter().map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
+        let workers = Workers::new(home, sender.clone());
+        Ok(Self { app, theme, term, clock: Clock::start(), workers, events, sender, port: None })
+    }
+
+    fn run(mut self) -> Result<u8> {
+        let code = self.work();
+        self.term.leave();
+        code
+    }
+
+    fn work(&mut self) -> Result<u8> {
+        let now = self.clock.now();
+        let size = self.size();
+        let mut effects = self.app.begin(now);
+        effects.extend(self.app.update(Msg::Resize(size), now));
+        self.draw()?;
+        self.carry_out(effects);
+        signals::listen(self.sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
+        input::listen(self.sender.clone());
+        self.clock.look_up_zone();
+        loop {
+            let Some(first) = self.next() else {
+                return Ok(0);
+            };
+            // Everything that is queued is one draw.
+            let mut event = Some(first);
+            while let Some(one) = event {
+                if let Some(code) = self.handle(one) {
+                    return Ok(code);
+                }
+                event = self.events.try_recv().ok().map(Some);
+            }
+            self.draw()?;
+        }
+    }
+
+    /// Sleeps until something happens. `Some(None)` means that the time the state machine asked for has come.
+    fn next(&mut self) -> Option<Option<Event>> {
+        match self.app.deadline() {
+            None => self.events.recv().ok().map(Some),
+            Some(at) => match self.events.recv_timeout(at.saturating_sub(self.clock.now().mono)) {
+                Ok(event) => Some(Some(event)),
+                Err(RecvTimeoutError::Timeout) => Some(None),
+                Err(RecvTimeoutError::Disconnected) => None,
+            },
+        }
+    }
+
+    /// Takes one event; `Some` is the exit code.
+    fn handle(&mut self, event: Option<Event>) -> Option<u8> {
+        let msg = match event {
+            None => Msg::Tick,
+            Some(Event::Reply(ticket, result)) => Msg::Reply(ticket, result),
+            Some(Event::Terminal(event)) => input::message(event, &mut self.app)?,
+            Some(Event::Signal(signal)) => match signals::meaning(signal) {
+                signals::Meaning::End(code) => return Some(code),
+                signals::Meaning::Interrupt => Msg::Interrupt,
+                signals::Meaning::Stop => {
+                    self.suspend();
+                    return None;
+                }
+                signals::Meaning::Continued => {
+                    self.resume();
+                    return None;
+                }
+            },
+            // A terminal that went away hangs up.
+            Some(Event::Gone) => return Some(128 + 1),
+        };
+        let effects = self.app.update(msg, self.clock.now());
+        self.carry_out(effects)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Option<u8> {
+        for effect in effects {
+            match effect {
+                Effect::Send(ticket, request) => self.workers.send(ticket, request),
+                Effect::Copy(text) => self.term.copy(&text),
+                Effect::Capture(on) => self.term.capture(on),
+                Effect::Redraw => self.term.redraw(),
+                Effect::Suspend => self.suspend(),
+                Effect::Quit => return Some(0),
+            }
+        }
+        None
+    }
+
+    fn suspend(&mut self) {
+        self.term.leave();
+        signals::stop();
+        self.resume();
+    }
+
+    fn resume(&mut self) {
+        self.term.resume();
+        let (now, size) = (self.clock.now(), self.size());
+        let mut effects = self.app.update(Msg::Resize(size), now);
+        effects.extend(self.app.update(Msg::Resumed, now));
+        self.carry_out(effects);
+    }
+
+    fn size(&self) -> Size {
+        let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
+        Size { width, height }
+    }
+
+    fn draw(&mut self) -> Result<()> {
+        let now: Now = self.clock.now();
+        self.app.settle();
+        let (app, theme) = (&self.app, &self.theme);
+        #[cfg(debug_assertions)]
+        term::panic_if_asked();
+        self.term.draw(|frame| ui::draw(app, theme, frame)).map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))?;
+        let port = ui::port(&self.app);
+        if self.port.replace(port) != Some(port) {
+            let effects = self.app.update(Msg::Port(port), now);
+            self.carry_out(effects);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,157 @@
+//! The terminal: taken over whole, drawn on in one write a frame, and given back whole whatever happens.
+
+use std::io::{self, Stdout, Write};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, Terminal};
+
+/// Whether the terminal is ours now. A panic hook has no other way to know.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// Collects what is drawn and sends it as one synchronized update.
+#[derive(Debug)]
+pub struct Out {
+    frame: Vec<u8>,
+    to: Stdout,
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.frame.is_empty() {
+            self.frame.extend_from_slice(BEGIN);
+        }
+        self.frame.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.frame.is_empty() {
+            return Ok(());
+        }
+        self.frame.extend_from_slice(END);
+        let mut to = self.to.lock();
+        let sent = to.write_all(&self.frame).and_then(|()| to.flush());
+        self.frame.clear();
+        sent
+    }
+}
+
+/// The terminal while it is ours.
+#[derive(Debug)]
+pub struct Term {
+    terminal: Terminal<CrosstermBackend<Out>>,
+    mouse: bool,
+}
+
+impl Term {
+    /// Takes the terminal over. It answers no question on the way: its size comes from the system.
+    ///
+    /// # Errors
+    /// The terminal does not let itself be taken; it is as it was.
+    pub fn enter() -> io::Result<Self> {
+        let out = Out { frame: Vec::with_capacity(64 * 1024), to: io::stdout() };
+        let terminal = Terminal::new(CrosstermBackend::new(out))?;
+        let mut term = Self { terminal, mouse: true };
+        term.take()?;
+        Ok(term)
+    }
+
+    fn take(&mut self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        let backend = self.terminal.backend_mut();
+        queue!(backend, EnterAlternateScreen, EnableBracketedPaste)?;
+        if self.mouse {
+            queue!(backend, EnableMouseCapture)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back; doing it twice is the same as once.
+    pub fn leave(&mut self) {
+        // What is half drawn must not follow on the person's own screen.
+        let _ = self.terminal.backend_mut().flush();
+        restore();
+    }
+
+    /// Takes it over again after the program was stopped.
+    pub fn resume(&mut self) {
+        // A terminal that cannot be taken now cannot be read either: the reader ends the program.
+        let _ = self.take();
+        self.redraw();
+    }
+
+    /// Draws the next frame over whatever is there.
+    pub fn redraw(&mut self) {
+        let _ = self.terminal.clear();
+    }
+
+    /// Draws a frame: one write.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.terminal.draw(draw).map(|_| ())
+    }
+
+    /// Captures the mouse, or leaves it to the terminal.
+    pub fn capture(&mut self, on: bool) {
+        self.mouse = on;
+        let backend = self.terminal.backend_mut();
+        let _ = if on { execute!(backend, EnableMouseCapture) } else { execute!(backend, DisableMouseCapture) };
+    }
+
+    /// Puts text on the clipboard, where the terminal allows it.
+    pub fn copy(&mut self, text: &str) {
+        let _ = execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text));
+    }
+}
+
+impl Drop for Term {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back, if it is taken. Nothing can be done about a terminal that does not listen any more.
+fn restore() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = out.write_all(END);
+        let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Gives the terminal back before a panic of this thread is reported. Panics of other threads are answers (see
+/// `worker`): they are not written over the screen. Details are for those who ask with `RUST_BACKTRACE`.
+pub fn restore_on_panic() {
+    let main = thread::current().id();
+    let before = panic::take_hook();
+    let details = std::env::var_os("RUST_BACKTRACE").is_some_and(|v| v != "0");
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().id() == main {
+            restore();
+            if details {
+                before(info);
+            }
+        }
+    }));
+}
+
+/// Breaks on purpose in debug builds, so that a test can see what a person would see.
+#[cfg(debug_assertions)]
+pub(super) fn panic_if_asked() {
+    assert!(std::env::var_os("AMTUI_PANIC").is_none(), "asked to");
+}
