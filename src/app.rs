@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod cells;
+pub mod columns;
 pub mod data;
 pub mod field;
 pub mod key;
@@ -19,7 +20,9 @@ pub mod world;
 
 mod act;
 mod keys;
+mod leave;
 mod mouse;
+mod take;
 mod travel;
 
 use std::time::Duration;

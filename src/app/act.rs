@@ -1,8 +1,7 @@
 //! What each action does.
 
 use super::action::Action;
-use super::cells;
-use super::data::Slot;
+use super::columns;
 use super::key::{Code, Key};
 use super::list::RowId;
 use super::msg::{Effect, Request};
@@ -13,7 +12,7 @@ use super::overlay::delete::{Delete, Doomed};
 use super::pane::PaneKind;
 use super::target::Control;
 use super::words;
-use super::{App, TWICE};
+use super::App;
 use crate::domain::confirm::Ask;
 use crate::domain::rules::Refusal;
 use crate::domain::{OrgId, ProviderRef};
@@ -79,12 +78,12 @@ impl App {
         moved
     }
 
-    fn overlay(&mut self, overlay: Overlay) {
+    pub(super) fn overlay(&mut self, overlay: Overlay) {
         self.overlays.push(overlay);
         self.stale();
     }
 
-    fn in_dialog(&mut self, action: Action, key: Option<Key>) {
+    pub(super) fn in_dialog(&mut self, action: Action, key: Option<Key>) {
         let (complete, fits, now) = (self.impact_complete(), self.port > 0, self.world.now);
         let repeat = key.is_some_and(|k| k.repeat);
         if let Some(dialog) = self.dialog_mut() {
@@ -134,80 +133,6 @@ impl App {
             "Mouse released: the terminal selects text again."
         };
         self.world.say(Tone::Plain, text);
-    }
-
-    fn close(&mut self) {
-        match self.overlays.last_mut() {
-            Some(Overlay::Palette(_)) => return self.close_overlay(),
-            Some(overlay) => {
-                let cleared = overlay.pane_mut().is_some_and(|p| p.list.clear_filter());
-                return if cleared { self.stale() } else { self.close_overlay() };
-            }
-            None => {}
-        }
-        let cleared = self.pane_mut().is_some_and(|p| p.list.clear_filter());
-        if cleared {
-            self.stale();
-        } else if self.loading_since().is_some() && self.world.data.cancel() {
-            self.world.say(Tone::Plain, "Stopped loading. Press r to go on.");
-        } else {
-            self.back();
-        }
-    }
-
-    fn back(&mut self) {
-        if self.overlays.is_empty() {
-            self.pop();
-        } else {
-            self.close_overlay();
-        }
-    }
-
-    /// `q` and Ctrl-C: close what is open; at the top, twice to quit.
-    pub(super) fn quit(&mut self, action: Action) {
-        let again = self.quit_until.take().is_some_and(|(asked, _)| asked == action);
-        if again {
-            return self.effects.push(Effect::Quit);
-        }
-        let until = self.world.now.mono + TWICE;
-        let busy = self.undoing.is_some()
-            || self
-                .overlays
-                .iter()
-                .any(|o| matches!(o, Overlay::Delete(d) if d.sent()));
-        let press = if action == Action::Quit {
-            "Press q again"
-        } else {
-            "Press Ctrl-C again"
-        };
-        if busy {
-            self.quit_until = Some((action, until));
-            let text = format!("A change is on its way. {press} to quit without its answer.");
-            return self.world.say(Tone::Warning, text);
-        }
-        if action == Action::Quit && !self.too_small() {
-            if !self.overlays.is_empty() {
-                return self.close_overlay();
-            }
-            if self.pop() {
-                return;
-            }
-        }
-        if action == Action::Cancel {
-            if self.dialog().is_some() {
-                self.in_dialog(Action::Cancel, None);
-                self.quit_until = Some((action, until));
-                return;
-            }
-            let filtering = self.pane_mut().is_some_and(|p| p.list.filtering);
-            if !self.overlays.is_empty() || filtering {
-                self.close();
-            } else {
-                self.world.data.cancel();
-            }
-        }
-        self.quit_until = Some((action, until));
-        self.world.say(Tone::Plain, format!("{press} to quit"));
     }
 
     fn in_nav(&mut self, action: Action) -> bool {
@@ -298,7 +223,7 @@ impl App {
         let Some(pane) = pane.filter(|p| !p.kind.is_text()) else {
             return;
         };
-        let columns = cells::columns(pane.kind, world).len();
+        let columns = columns::columns(pane.kind, world).len();
         let order = &mut pane.list.order;
         if reverse {
             order.reverse = !order.reverse;
@@ -426,87 +351,6 @@ impl App {
         }
         if self.world.account.is_some() && self.undoing.is_none() && self.overlays.is_empty() {
             self.undoing = Some(self.send(Request::Undo));
-        }
-    }
-
-    fn messages(&mut self) {
-        let said = self.world.notices.all();
-        let lines = said
-            .map(|n| words::Line::text(n.tone, format!("{}  {}", n.at.clock(), n.text)))
-            .collect();
-        self.overlay(Overlay::viewer("Messages", lines));
-    }
-
-    fn copy(&mut self, action: Action) {
-        let at = self.page().map(|p| p.at);
-        let row = self.pane_mut().and_then(|p| p.list.current());
-        let row = match (at, row) {
-            (Some(At::ClientProvider(id)), Some(RowId::Line(_)) | None) => Some(RowId::Provider(id)),
-            (Some(At::BusinessGroup(id)), Some(RowId::Line(_)) | None) => Some(RowId::Org(id)),
-            (_, row) => row,
-        };
-        if action == Action::CopyAddress {
-            return self.world.say(Tone::Plain, "An organization file has no web address.");
-        }
-        let Some((name, id)) = row.and_then(|row| self.identity(row)) else {
-            return self.world.say(Tone::Plain, "There is nothing to copy here.");
-        };
-        let (what, text) = if action == Action::CopyName {
-            ("name", name)
-        } else {
-            ("id", id)
-        };
-        self.effects.push(Effect::Copy(text));
-        self.world.say(Tone::Plain, format!("Copied the {what}."));
-    }
-
-    /// Name and id of a row, as they are.
-    fn identity(&self, row: RowId) -> Option<(String, String)> {
-        let data = &self.world.data;
-        Some(match row {
-            RowId::Org(id) => (data.tree.get()?.get(id)?.name.raw().into(), id.to_string()),
-            RowId::Environment(id) => (data.environment(id)?.name.raw().into(), id.to_string()),
-            RowId::Provider(id) => (data.provider(id)?.name.raw().into(), words::provider_id(id)),
-            RowId::Api(environment, id) => (data.api(environment, id)?.asset.raw().into(), id.to_string()),
-            RowId::Application(id) => {
-                let all = data.applications.values().filter_map(|r| r.get());
-                let found = all.flat_map(|a| a.iter()).find(|a| a.id == id)?;
-                (found.name.raw().into(), id.to_string())
-            }
-            _ => return None,
-        })
-    }
-
-    fn json(&mut self, action: Action) {
-        let (Some(provider), Some(here)) = (self.page().and_then(|p| p.provider()), self.world.organization) else {
-            return;
-        };
-        if provider == ProviderRef::BuiltIn {
-            return self
-                .world
-                .say(Tone::Plain, "The built-in client provider has no configuration.");
-        }
-        let slot = Slot::Provider(here, provider);
-        let detail = self.world.data.details.get(&(here, provider)).and_then(|d| d.get());
-        let Some(detail) = detail else {
-            self.after = Some((slot, action));
-            if self.world.data.absent(slot) {
-                self.ask(slot);
-            }
-            return;
-        };
-        let Some(config) = &detail.config else {
-            return self
-                .world
-                .say(Tone::Warning, "Only its name and type may be seen from here.");
-        };
-        let text = serde_json::to_string_pretty(config).unwrap_or_default();
-        if action == Action::Json {
-            let title = format!("JSON of {}, secrets removed", detail.row.name.shown());
-            self.overlay(Overlay::viewer(title, words::json(&text)));
-        } else {
-            self.effects.push(Effect::Copy(text));
-            self.world.say(Tone::Plain, "Copied as JSON, secrets removed.");
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{self, Col};
+use super::cells;
+use super::columns::{self, Col};
 use super::data::Slot;
 use super::keymap::{Binding, Context};
 use super::list::{List, RowId};
@@ -198,7 +199,7 @@ impl Pane {
         }
         let mut rows = self.all_rows(world);
         let total = rows.len();
-        let columns = cells::columns(self.kind, world);
+        let columns = columns::columns(self.kind, world);
         let needle = fold(self.list.filter.value());
         if !needle.is_empty() {
             rows.retain(|row| {
@@ -340,6 +341,6 @@ impl SortKey {
 /// The column that `order` names and its title, for the pane's frame.
 #[must_use]
 pub fn sorted_by(pane: &Pane, world: &World) -> Option<Col> {
-    let columns = cells::columns(pane.kind, world);
+    let columns = columns::columns(pane.kind, world);
     pane.list.order.column.and_then(|c| columns.get(c)).map(|c| c.col)
 }

@@ -131,13 +131,16 @@ fn setting(field: &crate::domain::config::Field, provider: &Provider) -> Line {
     }
 }
 
+/// What the narrowest pane of text shows of a line.
+const NARROW: usize = 40;
+
 /// Text over several lines, so that no word of it is cut in a narrow pane.
 fn wrapped(tone: Tone, text: &str) -> Vec<Line> {
     let mut lines: Vec<String> = vec![String::new()];
     for word in text.split(' ') {
         let fits = lines
             .last()
-            .is_some_and(|l| l.is_empty() || l.chars().count() + word.chars().count() < 50);
+            .is_some_and(|l| l.is_empty() || l.chars().count() + word.chars().count() < NARROW);
         match lines.last_mut() {
             Some(line) if fits => {
                 if !line.is_empty() {
@@ -247,13 +250,15 @@ pub(super) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
     let mut lines = vec![checked(world, &impact)];
     lines.extend(unread(world, &impact));
     lines.push(blank());
-    lines.extend(losses(&impact, applications));
+    for line in losses(&impact, applications) {
+        lines.extend(wrapped(line.tone, &line.label));
+    }
     if !impact.environments.is_empty() {
         lines.push(blank());
         lines.push(Line::text(Tone::Heading, "Environments that lose it"));
         for loses in &impact.environments {
             let next = if loses.part == crate::domain::impact::Part::Default {
-                format!("default, then {}", world.provider_name(loses.next_default))
+                format!("default; next {}", world.provider_name(loses.next_default))
             } else {
                 loses.part.label().into()
             };
@@ -304,7 +309,7 @@ pub(super) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
         ));
     }
     lines.push(blank());
-    lines.push(Line::text(Tone::Dim, NOT_LOOKED_AT));
+    lines.extend(wrapped(Tone::Dim, NOT_LOOKED_AT));
     lines
 }
 

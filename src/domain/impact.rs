@@ -183,9 +183,9 @@ impl Aftermath {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::FellBack => "fell back to built-in",
+            Self::FellBack => "fell back",
             Self::NewDefault => "new default",
-            Self::Lost => "lost a provider",
+            Self::Lost => "lost one",
         }
     }
 }

@@ -11,9 +11,12 @@ use super::{role, states};
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::keymap::{Binding, Context};
+use crate::app::cells;
+use crate::app::columns::Col;
 use crate::app::list::RowId;
 use crate::app::nav::At;
 use crate::app::page::Page;
+use crate::app::world::World;
 use crate::domain::rules;
 
 /// The first row.
@@ -104,7 +107,7 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
         text::put(buf, at, &loading, theme.style(Role::Dim));
         return;
     }
-    if let Some(line) = selected_line(page) {
+    if let Some(line) = selected_line(world, page) {
         text::put(buf, at, &line, theme.style(Role::Dim));
         return;
     }
@@ -123,14 +126,17 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     text::put(buf, at, &words, theme.style(Role::Dim));
 }
 
-/// The whole of a selected line: what a narrow pane cuts stands here.
-fn selected_line(page: &Page) -> Option<String> {
-    let pane = page.pane().filter(|p| p.kind.is_text())?;
-    let Some(RowId::Line(i)) = pane.list.current() else {
-        return None;
-    };
-    let line = pane.lines.get(i).filter(|l| !l.value.is_empty())?;
-    Some(format!("{}  {}", line.label.trim(), line.value))
+/// The whole of what is selected, where a narrow pane may cut it: a line of text, or the state of an API's policy.
+fn selected_line(world: &World, page: &Page) -> Option<String> {
+    let pane = page.pane()?;
+    match pane.list.current()? {
+        RowId::Line(i) => {
+            let line = pane.lines.get(i).filter(|l| !l.label.is_empty())?;
+            Some(format!("{}  {}", line.label.trim(), line.value))
+        }
+        row @ RowId::Api(..) => Some(cells::cell(world, pane, row, Col::Policy).text.into_owned()),
+        _ => None,
+    }
 }
 
 /// The hints that fit, with their places: `? help` at the right edge, the others by rank.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::cells;
+use crate::app::columns;
 use crate::app::nav::{At, ENTRIES};
 use crate::app::overlay::Overlay;
 use crate::app::page::{PREVIEW_WIDTH, Page};
@@ -181,7 +181,7 @@ pub fn rows(world: &World, pane: &Pane, frame: Rect) -> Rect {
 /// Whether the table of a pane has titles.
 #[must_use]
 pub fn has_head(world: &World, pane: &Pane) -> bool {
-    cells::columns(pane.kind, world).iter().any(|c| !c.title.is_empty())
+    columns::columns(pane.kind, world).iter().any(|c| !c.title.is_empty())
 }
 
 /// Whether only names of client providers are seen.

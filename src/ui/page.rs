@@ -11,6 +11,7 @@ use super::widget::text;
 use super::{role, states};
 use crate::app::action::Action;
 use crate::app::cells;
+use crate::app::columns;
 use crate::app::nav::At;
 use crate::app::page::Page;
 use crate::app::pane::{self, Pane, PaneKind};
@@ -59,7 +60,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
 fn sorted(world: &World, pane: &Pane, theme: &Theme) -> Option<String> {
     let order = pane.list.order;
     let arrow = if order.reverse { theme.line().descending } else { theme.line().ascending };
-    let columns = cells::columns(pane.kind, world);
+    let columns = columns::columns(pane.kind, world);
     match pane::sorted_by(pane, world) {
         Some(col) => {
             let title = columns.iter().find(|c| c.col == col).map_or("", |c| c.title);
@@ -97,7 +98,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         let it = Table { columns: &column, head: false, sort: None, top, len, selected, focused };
         return table(buf, area, theme, &it, line);
     }
-    let specs = cells::columns(pane.kind, world);
+    let specs = columns::columns(pane.kind, world);
     let columns: Vec<Column> = specs
         .iter()
         .map(|c| Column {

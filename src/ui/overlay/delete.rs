@@ -180,7 +180,9 @@ fn buttons(dialog: &Delete, at: Rect) -> [(Control, &'static str, Rect); 2] {
             (Control::Cancel, "Close", named("Close", right)),
         ]
     } else {
-        [(Control::Cancel, "Cancel", named("Cancel", left)), (Control::Confirm, "Delete", named("Delete", right))]
+        // The button stands left in its half: what it still needs is said beside it.
+        let delete = Rect { x: right.x + right.width.min(4), ..named("Delete", right) };
+        [(Control::Cancel, "Cancel", named("Cancel", left)), (Control::Confirm, "Delete", delete)]
     }
 }
 

@@ -1,0 +1,194 @@
+//! The columns of each table: as data, in the order they stand.
+
+use super::pane::{PaneKind, Scope};
+use super::world::World;
+use crate::domain::rules::View;
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Col {
+    /// Name.
+    Name,
+    /// Type.
+    Type,
+    /// First characters of the id.
+    Id,
+    /// Number of environments.
+    Environments,
+    /// Number of APIs.
+    Apis,
+    /// Number of client applications.
+    Applications,
+    /// In how many production environments it is the default.
+    DefaultIn,
+    /// Owner.
+    Owner,
+    /// Organization it belongs to.
+    Group,
+    /// Default client provider.
+    Default,
+    /// What the provider is there.
+    Role,
+    /// What changed.
+    Note,
+    /// Environment.
+    Environment,
+    /// Client provider.
+    Provider,
+    /// State of the provider-tied policy.
+    Policy,
+    /// Active contracts.
+    Contracts,
+    /// Client id.
+    ClientId,
+    /// Grant types.
+    GrantTypes,
+    /// What an account may do.
+    Permission,
+    /// Keys.
+    Keys,
+    /// Words.
+    Label,
+}
+
+/// How a column stands in a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// What it holds.
+    pub col: Col,
+    /// Its title.
+    pub title: &'static str,
+    /// Its width in cells.
+    pub width: u16,
+    /// Whether it takes the width that is left over; then `width` is the least.
+    pub grows: bool,
+    /// Whether it stands at the right.
+    pub right: bool,
+    /// Dropped first when narrow, where high.
+    pub rank: u8,
+}
+
+const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
+    Column {
+        col,
+        title,
+        width,
+        grows: false,
+        right: false,
+        rank,
+    }
+}
+
+const fn number(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
+    Column {
+        right: true,
+        ..fixed(col, title, width, rank)
+    }
+}
+
+const fn grows(col: Col, title: &'static str, width: u16) -> Column {
+    Column {
+        grows: true,
+        ..fixed(col, title, width, 0)
+    }
+}
+
+const HOMES: &[Column] = &[grows(Col::Name, "", 30), fixed(Col::Type, "", 9, 1)];
+const ACCOUNTS: &[Column] = &[
+    fixed(Col::Name, "USER", 16, 0),
+    grows(Col::Permission, "PERMISSION", 30),
+];
+const PRODUCTS: &[Column] = &[fixed(Col::Name, "", 20, 0), grows(Col::Label, "", 20)];
+const GROUPS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 17, 2),
+    number(Col::Environments, "ENVS", 4, 1),
+    fixed(Col::Owner, "OWNER", 12, 3),
+];
+const ENVIRONMENTS: &[Column] = &[
+    grows(Col::Name, "NAME", 14),
+    fixed(Col::Type, "TYPE", 10, 1),
+    fixed(Col::Group, "ORGANIZATION", 16, 4),
+    fixed(Col::Default, "DEFAULT PROVIDER", 20, 2),
+    number(Col::Apis, "APIS", 4, 3),
+];
+/// The same after a delete: what it changed comes before what never changes.
+const ENVIRONMENTS_CHANGED: &[Column] = &[
+    grows(Col::Name, "NAME", 14),
+    fixed(Col::Type, "TYPE", 10, 4),
+    fixed(Col::Group, "ORGANIZATION", 16, 5),
+    fixed(Col::Default, "DEFAULT PROVIDER", 19, 2),
+    number(Col::Apis, "APIS", 4, 6),
+    fixed(Col::Note, "CHANGED", 11, 1),
+];
+const USED_BY: &[Column] = &[
+    grows(Col::Name, "NAME", 14),
+    fixed(Col::Type, "TYPE", 10, 1),
+    fixed(Col::Role, "ROLE", 7, 0),
+    fixed(Col::Group, "ORGANIZATION", 16, 2),
+];
+const PROVIDERS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 14, 1),
+    fixed(Col::Id, "ID", 8, 5),
+    number(Col::Environments, "ENVS", 4, 2),
+    number(Col::Apis, "APIS", 4, 4),
+    number(Col::Applications, "APPS", 5, 3),
+    fixed(Col::DefaultIn, "DEFAULT IN", 13, 6),
+];
+const PROVIDER_NAMES: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 14, 1),
+    fixed(Col::Id, "ID", 8, 2),
+];
+const ENVIRONMENT_PROVIDERS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 14, 1),
+    fixed(Col::Role, "ROLE", 7, 0),
+];
+const APIS: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::Environment, "ENVIRONMENT", 14, 2),
+    number(Col::Contracts, "CONTRACTS", 9, 3),
+    grows(Col::Policy, "POLICY", 16),
+];
+const APIS_HERE: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
+    number(Col::Contracts, "CONTRACTS", 9, 3),
+    grows(Col::Policy, "POLICY", 12),
+];
+const APPLICATIONS: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::ClientId, "CLIENT ID", 20, 2),
+    fixed(Col::GrantTypes, "GRANT TYPES", 24, 1),
+];
+const COMMANDS: &[Column] = &[
+    grows(Col::Name, "", 20),
+    fixed(Col::Keys, "", 12, 0),
+    grows(Col::Label, "", 20),
+];
+const HELP: &[Column] = &[fixed(Col::Keys, "KEYS", 16, 0), grows(Col::Label, "ACTION", 20)];
+
+/// The columns of a pane's table; none where it is text.
+#[must_use]
+pub fn columns(kind: PaneKind, world: &World) -> &'static [Column] {
+    match kind {
+        PaneKind::Homes => HOMES,
+        PaneKind::Accounts => ACCOUNTS,
+        PaneKind::Products => PRODUCTS,
+        PaneKind::Groups => GROUPS,
+        PaneKind::Environments(Scope::Provider(_)) => USED_BY,
+        PaneKind::Environments(_) if world.data.aftermath.is_empty() => ENVIRONMENTS,
+        PaneKind::Environments(_) => ENVIRONMENTS_CHANGED,
+        PaneKind::Providers if matches!(world.view(), Some(View::Names(_))) => PROVIDER_NAMES,
+        PaneKind::Providers => PROVIDERS,
+        PaneKind::EnvironmentProviders(_) => ENVIRONMENT_PROVIDERS,
+        PaneKind::Apis(Scope::Environment(_)) => APIS_HERE,
+        PaneKind::Apis(_) => APIS,
+        PaneKind::Applications(_) => APPLICATIONS,
+        PaneKind::Commands => COMMANDS,
+        PaneKind::Help => HELP,
+        _ => &[],
+    }
+}

@@ -1,0 +1,95 @@
+//! What one takes along: names, ids and JSON for the clipboard, and text to read.
+
+use super::App;
+use super::action::Action;
+use super::data::Slot;
+use super::list::RowId;
+use super::msg::Effect;
+use super::nav::At;
+use super::notice::Tone;
+use super::overlay::Overlay;
+use super::words;
+use crate::domain::ProviderRef;
+
+impl App {
+    pub(super) fn messages(&mut self) {
+        let said = self.world.notices.all();
+        let lines = said
+            .map(|n| words::Line::text(n.tone, format!("{}  {}", n.at.clock(), n.text)))
+            .collect();
+        self.overlay(Overlay::viewer("Messages", lines));
+    }
+
+    pub(super) fn copy(&mut self, action: Action) {
+        let at = self.page().map(|p| p.at);
+        let row = self.pane_mut().and_then(|p| p.list.current());
+        let row = match (at, row) {
+            (Some(At::ClientProvider(id)), Some(RowId::Line(_)) | None) => Some(RowId::Provider(id)),
+            (Some(At::BusinessGroup(id)), Some(RowId::Line(_)) | None) => Some(RowId::Org(id)),
+            (_, row) => row,
+        };
+        if action == Action::CopyAddress {
+            return self.world.say(Tone::Plain, "An organization file has no web address.");
+        }
+        let Some((name, id)) = row.and_then(|row| self.identity(row)) else {
+            return self.world.say(Tone::Plain, "There is nothing to copy here.");
+        };
+        let (what, text) = if action == Action::CopyName {
+            ("name", name)
+        } else {
+            ("id", id)
+        };
+        self.effects.push(Effect::Copy(text));
+        self.world.say(Tone::Plain, format!("Copied the {what}."));
+    }
+
+    /// Name and id of a row, as they are.
+    fn identity(&self, row: RowId) -> Option<(String, String)> {
+        let data = &self.world.data;
+        Some(match row {
+            RowId::Org(id) => (data.tree.get()?.get(id)?.name.raw().into(), id.to_string()),
+            RowId::Environment(id) => (data.environment(id)?.name.raw().into(), id.to_string()),
+            RowId::Provider(id) => (data.provider(id)?.name.raw().into(), words::provider_id(id)),
+            RowId::Api(environment, id) => (data.api(environment, id)?.asset.raw().into(), id.to_string()),
+            RowId::Application(id) => {
+                let all = data.applications.values().filter_map(|r| r.get());
+                let found = all.flat_map(|a| a.iter()).find(|a| a.id == id)?;
+                (found.name.raw().into(), id.to_string())
+            }
+            _ => return None,
+        })
+    }
+
+    pub(super) fn json(&mut self, action: Action) {
+        let (Some(provider), Some(here)) = (self.page().and_then(|p| p.provider()), self.world.organization) else {
+            return;
+        };
+        if provider == ProviderRef::BuiltIn {
+            return self
+                .world
+                .say(Tone::Plain, "The built-in client provider has no configuration.");
+        }
+        let slot = Slot::Provider(here, provider);
+        let detail = self.world.data.details.get(&(here, provider)).and_then(|d| d.get());
+        let Some(detail) = detail else {
+            self.after = Some((slot, action));
+            if self.world.data.absent(slot) {
+                self.ask(slot);
+            }
+            return;
+        };
+        let Some(config) = &detail.config else {
+            return self
+                .world
+                .say(Tone::Warning, "Only its name and type may be seen from here.");
+        };
+        let text = serde_json::to_string_pretty(config).unwrap_or_default();
+        if action == Action::Json {
+            let title = format!("JSON of {}, secrets removed", detail.row.name.shown());
+            self.overlay(Overlay::viewer(title, words::json(&text)));
+        } else {
+            self.effects.push(Effect::Copy(text));
+            self.world.say(Tone::Plain, "Copied as JSON, secrets removed.");
+        }
+    }
+}
