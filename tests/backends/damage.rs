@@ -69,9 +69,9 @@ const STRANGER: &str = "0d000000-0000-4000-8000-000000000000";
 /// A change to the fixture's file that breaks it, and the words of the sentence.
 type Case = (&'static str, Value, &'static [&'static str]);
 
-#[test]
-fn every_wrong_value_is_told_with_its_path() {
-    let cases: [Case; 27] = [
+#[rustfmt::skip]
+fn cases() -> [Case; 27] {
+    [
         ("/organization", Value::Null, &["`organization`", "an object"]),
         (
             "/organization",
@@ -167,8 +167,12 @@ fn every_wrong_value_is_told_with_its_path() {
             &["`applications[1].providerId`", STRANGER],
         ),
         ("/audit", json!({}), &["`audit`"]),
-    ];
-    for (path, value, words) in cases {
+    ]
+}
+
+#[test]
+fn every_wrong_value_is_told_with_its_path() {
+    for (path, value, words) in cases() {
         let mut file = organization();
         *file.pointer_mut(path).expect("the path is in the fixture") = value;
         assert_refused(file.to_string().as_bytes(), words);

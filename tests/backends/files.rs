@@ -94,7 +94,7 @@ fn undo_does_all_or_nothing() {
             f["clientProviders"]
                 .as_array_mut()
                 .unwrap()
-                .push(organization()["clientProviders"][0].clone())
+                .push(organization()["clientProviders"][0].clone());
         },
     ];
     for edit in edits {

@@ -122,7 +122,7 @@ pub struct Place {
 
 impl Place {
     pub fn of(organization: &Value) -> Self {
-        Self::text(&serde_json::to_string(organization).unwrap())
+        Self::text(organization.to_string())
     }
 
     pub fn text(text: impl AsRef<[u8]>) -> Self {

@@ -3,11 +3,12 @@
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::{env, fs, thread};
 
 use amtui::backend::Backend;
 use amtui::backend::store::FileHome;
-use amtui::domain::ProviderKind;
+use amtui::domain::{ProviderKind, ProviderRef};
 
 use crate::fixture::{Place, clock, org, organization, target, without_audit, zeta};
 use crate::generate;
@@ -26,7 +27,7 @@ fn writers_side_by_side_lose_nothing() {
                 let mine = target(n, &format!("Provider {n}"), ProviderKind::Oidc);
                 home.delete_provider(&mine).unwrap();
                 home.work_in(org(n % 3)).unwrap();
-                assert!(home.provider(org(0), mine.provider.into_ref()).is_err());
+                assert!(home.provider(org(0), ProviderRef::External(mine.provider)).is_err());
             });
         }
     });
@@ -39,14 +40,28 @@ fn writers_side_by_side_lose_nothing() {
     }
 }
 
-trait IntoRef {
-    fn into_ref(self) -> amtui::domain::ProviderRef;
-}
-
-impl IntoRef for amtui::domain::ProviderId {
-    fn into_ref(self) -> amtui::domain::ProviderRef {
-        amtui::domain::ProviderRef::External(self)
-    }
+#[test]
+fn readers_never_see_half_a_file() {
+    let place = Place::of(&generate::organization(3, 10, 5, 400, 400));
+    let home = place.home();
+    let done = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut reads = 0;
+            while !done.load(Ordering::Acquire) {
+                let left = place.json()["clientProviders"].as_array().unwrap().len();
+                assert!(left == 4 || left == 5, "{left}");
+                reads += 1;
+            }
+            reads
+        });
+        let provider = target(0, "Provider 0", ProviderKind::Oidc);
+        let wrote = (0..40).try_for_each(|_| home.delete_provider(&provider).and_then(|()| home.undo().map(drop)));
+        // Told to stop before anything can fail here: the scope waits for the reader.
+        done.store(true, Ordering::Release);
+        wrote.unwrap();
+        assert!(reader.join().unwrap() > 0);
+    });
 }
 
 fn signed_in_child() -> Option<FileHome> {

@@ -41,7 +41,11 @@ pub fn organization(groups: usize, environments: usize, providers: usize, apis: 
             let mut ids = vec![chosen(true), chosen(true)];
             ids.dedup();
             ids.retain(Value::is_string);
-            let kind = ["production", "sandbox", "design"][n % 3];
+            let kind = match n % 3 {
+                0 => "production",
+                1 => "sandbox",
+                _ => "design",
+            };
             json!({"id": id("0b", n), "organizationId": owner(n), "name": format!("Environment {n}"),
                 "isProduction": n % 3 == 0, "type": kind,
                 "clientManagementProviderIds": ids})
