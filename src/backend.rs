@@ -3,7 +3,6 @@
 pub mod read_only;
 pub mod store;
 
-
 use std::sync::Arc;
 
 use crate::domain::id::ProviderId;

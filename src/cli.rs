@@ -64,7 +64,9 @@ fn place(text: &str) -> Result<Place, String> {
         None if text == "environments" => Ok(Place::Environments),
         None if text == "client-providers" => Ok(Place::ClientProviders),
         Some(("client-providers", name)) if !name.is_empty() => Ok(Place::Provider(name.to_owned())),
-        _ => Err("the places are business-groups, environments, client-providers and client-providers/NAME-OR-ID".into()),
+        _ => {
+            Err("the places are business-groups, environments, client-providers and client-providers/NAME-OR-ID".into())
+        }
     }
 }
 

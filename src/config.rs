@@ -19,7 +19,9 @@ pub fn state_dir() -> Result<PathBuf> {
     let strategy = etcetera::base_strategy::Xdg::new();
     let folder = strategy.ok().and_then(|s| s.state_dir());
     let folder = folder.ok_or_else(|| {
-        anyhow!("There is no home folder to keep the demo organization in. Set XDG_STATE_HOME, or open a file with --file.")
+        anyhow!(
+            "There is no home folder to keep the demo organization in. Set XDG_STATE_HOME, or open a file with --file."
+        )
     })?;
     Ok(folder.join("amtui"))
 }
@@ -29,7 +31,9 @@ pub fn state_dir() -> Result<PathBuf> {
 /// # Errors
 /// Everything that is wrong with that file, one line each.
 pub fn keymap() -> Result<Keymap> {
-    let path = etcetera::base_strategy::Xdg::new().ok().map(|s| s.config_dir().join("amtui/keys.toml"));
+    let path = etcetera::base_strategy::Xdg::new()
+        .ok()
+        .map(|s| s.config_dir().join("amtui/keys.toml"));
     let own = match path.as_ref().map(fs::read_to_string) {
         None => None,
         Some(Ok(text)) => Some(text),
@@ -43,7 +47,8 @@ pub fn keymap() -> Result<Keymap> {
 }
 
 fn shown(path: Option<&PathBuf>) -> String {
-    path.map(|p| escape(&p.to_string_lossy()).into_owned()).unwrap_or_default()
+    path.map(|p| escape(&p.to_string_lossy()).into_owned())
+        .unwrap_or_default()
 }
 
 /// Whether the person asked for no colour: `NO_COLOR` is set and not empty.
@@ -55,7 +60,10 @@ pub fn no_color() -> bool {
 /// Whether the locale's character set is UTF-8.
 #[must_use]
 pub fn utf8() -> bool {
-    let set = ["LC_ALL", "LC_CTYPE", "LANG"].iter().filter_map(|name| env::var(name).ok()).find(|v| !v.is_empty());
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|v| !v.is_empty());
     set.is_some_and(|v| {
         let v = v.to_ascii_lowercase();
         v.contains("utf-8") || v.contains("utf8")

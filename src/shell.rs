@@ -39,6 +39,8 @@ pub enum Event {
     Signal(i32),
     /// The terminal is gone.
     Gone,
+    /// The time that the state machine asked for has come.
+    Due,
 }
 
 /// Says one thing on standard error; a closed one is nobody's fault.
@@ -67,13 +69,24 @@ pub fn run(cli: Cli) -> Result<u8> {
     let keymap = config::keymap()?;
     let home = home(&cli)?;
     let accounts = home.accounts().map_err(|e| anyhow!("{e}"))?;
-    let sign_in_as = cli.sign_in_as.as_deref().map(|name| account(name, &accounts)).transpose()?;
+    let sign_in_as = cli
+        .sign_in_as
+        .as_deref()
+        .map(|name| account(name, &accounts))
+        .transpose()?;
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         bail!("This is a program for a terminal: its input and output must both be one.");
     }
     let badge = if cli.file.is_some() { Badge::File } else { Badge::Demo };
-    let start =
-        Start { badge, read_only: cli.read_only, accounts, sign_in_as, open: cli.open, keymap, mouse: true };
+    let start = Start {
+        badge,
+        read_only: cli.read_only,
+        accounts,
+        sign_in_as,
+        open: cli.open,
+        keymap,
+        mouse: true,
+    };
     Shell::new(App::new(start), home, theme)?.run()
 }
 
@@ -99,13 +112,18 @@ fn home(cli: &Cli) -> Result<Arc<dyn Backend>> {
         }
         None => FileHome::demo(&config::state_dir()?, cli.fresh, clock::unix).map_err(|e| anyhow!("{e}"))?,
     };
-    Ok(if cli.read_only { Arc::new(ReadOnly(home)) } else { Arc::new(home) })
+    Ok(if cli.read_only {
+        Arc::new(ReadOnly(home))
+    } else {
+        Arc::new(home)
+    })
 }
 
 fn account(name: &str, accounts: &[Account]) -> Result<Foreign> {
     let found = accounts.iter().find(|a| a.username.raw() == name);
     let known: Vec<_> = accounts.iter().map(|a| a.username.shown()).collect();
-    let found = found.ok_or_else(|| anyhow!("There is no account {}. There are: {}.", escape(name), known.join(", ")))?;
+    let found =
+        found.ok_or_else(|| anyhow!("There is no account {}. There are: {}.", escape(name), known.join(", ")))?;
     Ok(found.username.clone())
 }
 
@@ -125,7 +143,16 @@ impl Shell {
         let (sender, events) = mpsc::channel();
         let term = Term::enter().map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
         let workers = Workers::new(home, sender.clone());
-        Ok(Self { app, theme, term, clock: Clock::start(), workers, events, sender, port: None })
+        Ok(Self {
+            app,
+            theme,
+            term,
+            clock: Clock::start(),
+            workers,
+            events,
+            sender,
+            port: None,
+        })
     }
 
     fn run(mut self) -> Result<u8> {
@@ -136,7 +163,7 @@ impl Shell {
 
     fn work(&mut self) -> Result<u8> {
         let now = self.clock.now();
-        let size = self.size();
+        let size = size();
         let mut effects = self.app.begin(now);
         effects.extend(self.app.update(Msg::Resize(size), now));
         self.draw()?;
@@ -154,31 +181,31 @@ impl Shell {
                 if let Some(code) = self.handle(one) {
                     return Ok(code);
                 }
-                event = self.events.try_recv().ok().map(Some);
+                event = self.events.try_recv().ok();
             }
             self.draw()?;
         }
     }
 
-    /// Sleeps until something happens. `Some(None)` means that the time the state machine asked for has come.
-    fn next(&mut self) -> Option<Option<Event>> {
+    /// Sleeps until something happens; `None` means that nothing can any more.
+    fn next(&mut self) -> Option<Event> {
         match self.app.deadline() {
-            None => self.events.recv().ok().map(Some),
+            None => self.events.recv().ok(),
             Some(at) => match self.events.recv_timeout(at.saturating_sub(self.clock.now().mono)) {
-                Ok(event) => Some(Some(event)),
-                Err(RecvTimeoutError::Timeout) => Some(None),
+                Ok(event) => Some(event),
+                Err(RecvTimeoutError::Timeout) => Some(Event::Due),
                 Err(RecvTimeoutError::Disconnected) => None,
             },
         }
     }
 
     /// Takes one event; `Some` is the exit code.
-    fn handle(&mut self, event: Option<Event>) -> Option<u8> {
+    fn handle(&mut self, event: Event) -> Option<u8> {
         let msg = match event {
-            None => Msg::Tick,
-            Some(Event::Reply(ticket, result)) => Msg::Reply(ticket, result),
-            Some(Event::Terminal(event)) => input::message(event, &mut self.app)?,
-            Some(Event::Signal(signal)) => match signals::meaning(signal) {
+            Event::Due => Msg::Tick,
+            Event::Reply(ticket, result) => Msg::Reply(ticket, result),
+            Event::Terminal(event) => input::message(event, &mut self.app)?,
+            Event::Signal(signal) => match signals::meaning(signal) {
                 signals::Meaning::End(code) => return Some(code),
                 signals::Meaning::Interrupt => Msg::Interrupt,
                 signals::Meaning::Stop => {
@@ -191,7 +218,7 @@ impl Shell {
                 }
             },
             // A terminal that went away hangs up.
-            Some(Event::Gone) => return Some(128 + 1),
+            Event::Gone => return Some(128 + 1),
         };
         let effects = self.app.update(msg, self.clock.now());
         self.carry_out(effects)
@@ -219,15 +246,10 @@ impl Shell {
 
     fn resume(&mut self) {
         self.term.resume();
-        let (now, size) = (self.clock.now(), self.size());
+        let (now, size) = (self.clock.now(), size());
         let mut effects = self.app.update(Msg::Resize(size), now);
         effects.extend(self.app.update(Msg::Resumed, now));
         self.carry_out(effects);
-    }
-
-    fn size(&self) -> Size {
-        let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
-        Size { width, height }
     }
 
     fn draw(&mut self) -> Result<()> {
@@ -236,7 +258,9 @@ impl Shell {
         let (app, theme) = (&self.app, &self.theme);
         #[cfg(debug_assertions)]
         term::panic_if_asked();
-        self.term.draw(|frame| ui::draw(app, theme, frame)).map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))?;
+        self.term
+            .draw(|frame| ui::draw(app, theme, frame))
+            .map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))?;
         let port = ui::port(&self.app);
         if self.port.replace(port) != Some(port) {
             let effects = self.app.update(Msg::Port(port), now);
@@ -244,4 +268,10 @@ impl Shell {
         }
         Ok(())
     }
+}
+
+/// The size of the terminal, as the system knows it.
+fn size() -> Size {
+    let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
+    Size { width, height }
 }

@@ -73,7 +73,11 @@ fn small(buf: &mut ratatui::buffer::Buffer, theme: &Theme, area: Rect) {
     let skip = usize::from(area.height < 6);
     for (i, words) in lines.iter().skip(skip).enumerate() {
         let at = layout::line(area, u16::try_from(i).unwrap_or(u16::MAX));
-        let at = Rect { x: at.x + u16::from(at.width > 1), width: at.width.saturating_sub(1), ..at };
+        let at = Rect {
+            x: at.x + u16::from(at.width > 1),
+            width: at.width.saturating_sub(1),
+            ..at
+        };
         text::put(buf, at, words, theme.style(Role::Text));
     }
 }
@@ -86,7 +90,10 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
     let Some(page) = app.page().filter(|_| !too_small(area)) else {
         return Target::Nothing;
     };
-    if let Some((binding, ..)) = chrome::hints(app, page, area).into_iter().find(|(.., r)| r.contains(at)) {
+    if let Some((binding, ..)) = chrome::hints(app, page, area)
+        .into_iter()
+        .find(|(.., r)| r.contains(at))
+    {
         return Target::Do(binding.action);
     }
     match app.overlays.last() {

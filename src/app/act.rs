@@ -1,5 +1,6 @@
 //! What each action does.
 
+use super::App;
 use super::action::Action;
 use super::columns;
 use super::key::{Code, Key};
@@ -8,11 +9,11 @@ use super::msg::{Effect, Request};
 use super::nav::{At, ENTRIES};
 use super::notice::Tone;
 use super::overlay::Overlay;
-use super::overlay::delete::{Delete, Doomed};
+use super::overlay::delete::{Around, Delete, Doomed};
+use super::page::Page;
 use super::pane::PaneKind;
 use super::target::Control;
 use super::words;
-use super::App;
 use crate::domain::confirm::Ask;
 use crate::domain::rules::Refusal;
 use crate::domain::{OrgId, ProviderRef};
@@ -84,18 +85,26 @@ impl App {
     }
 
     pub(super) fn in_dialog(&mut self, action: Action, key: Option<Key>) {
-        let (complete, fits, now) = (self.impact_complete(), self.port > 0, self.world.now);
+        let around = self.around();
         let repeat = key.is_some_and(|k| k.repeat);
         if let Some(dialog) = self.dialog_mut() {
-            let step = dialog.act(action, repeat, complete, fits, now);
+            let step = dialog.act(action, repeat, around);
             self.step(step);
         }
     }
 
+    fn around(&self) -> Around {
+        Around {
+            complete: self.impact_complete(),
+            fits: self.port > 0,
+            now: self.world.now,
+        }
+    }
+
     pub(super) fn click_control(&mut self, control: Control) {
-        let (complete, fits, now) = (self.impact_complete(), self.port > 0, self.world.now);
+        let around = self.around();
         if let Some(dialog) = self.dialog_mut() {
-            let step = dialog.click(control, complete, fits, now);
+            let step = dialog.click(control, around);
             self.step(step);
         }
     }
@@ -160,12 +169,8 @@ impl App {
 
     fn left(&mut self) {
         let row = self.pane_mut().and_then(|p| p.list.current());
-        if let Some(RowId::Org(id)) = row {
-            if self.fold(id) || !self.overlays.is_empty() {
-                return;
-            }
-        }
-        if !self.overlays.is_empty() {
+        let folded = matches!(row, Some(RowId::Org(id)) if self.fold(id));
+        if folded || !self.overlays.is_empty() {
             return;
         }
         let entry = self.page().and_then(|p| p.at.entry());
@@ -290,7 +295,7 @@ impl App {
     }
 
     fn delete(&mut self, key: Option<Key>) {
-        let Some(provider) = self.page().and_then(|p| p.provider()) else {
+        let Some(provider) = self.page().and_then(Page::provider) else {
             return self.world.say(Tone::Plain, "Select a client provider first.");
         };
         if let Err(why) = self.world.may_delete(provider) {
@@ -323,7 +328,7 @@ impl App {
     }
 
     fn impact(&mut self) {
-        let Some(provider) = self.page().and_then(|p| p.provider()) else {
+        let Some(provider) = self.page().and_then(Page::provider) else {
             return;
         };
         let at = At::ClientProvider(provider);

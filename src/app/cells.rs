@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::columns::Col;
 use super::list::RowId;
 use super::notice::Tone;
-use super::columns::Col;
 use super::pane::{Pane, PaneKind, Scope};
 use super::world::World;
 use crate::domain::api::PolicyState;
@@ -50,7 +50,7 @@ const UNKNOWN: &str = "-";
 #[must_use]
 pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a> {
     let found = match row {
-        RowId::Home => home(world, col),
+        RowId::Home => Some(home(world, col)),
         RowId::Account(i) => account(world, i, col),
         RowId::AccessManagement => match col {
             Col::Name => Some(Cell::plain("Access Management")),
@@ -70,13 +70,13 @@ pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a>
     found.unwrap_or_else(|| Cell::dim(UNKNOWN))
 }
 
-fn home(world: &World, col: Col) -> Option<Cell<'_>> {
+fn home(world: &World, col: Col) -> Cell<'_> {
     use super::world::Badge;
-    Some(match (col, world.badge) {
+    match (col, world.badge) {
         (Col::Name, Badge::Demo) => Cell::plain("Demo organization (offline, built in)"),
         (Col::Name, Badge::File) => Cell::plain("Organization file (offline)"),
         (_, badge) => Cell::plain(badge.label(world.read_only)),
-    })
+    }
 }
 
 fn account(world: &World, at: usize, col: Col) -> Option<Cell<'_>> {

@@ -11,8 +11,6 @@ pub struct Key {
     pub ctrl: bool,
     /// Alt is held.
     pub alt: bool,
-    /// Shift is held; only told for keys that are not characters.
-    pub shift: bool,
     /// The terminal says that the key is held down and this is not its first event.
     pub repeat: bool,
 }
@@ -28,8 +26,10 @@ pub enum Code {
     Enter,
     /// Escape.
     Esc,
-    /// Tab; back tab is Tab with shift.
+    /// Tab.
     Tab,
+    /// Tab with shift.
+    BackTab,
     /// Backspace.
     Backspace,
     /// Delete.
@@ -62,7 +62,6 @@ impl Key {
             code,
             ctrl: false,
             alt: false,
-            shift: false,
             repeat: false,
         }
     }
@@ -107,8 +106,6 @@ impl Key {
                 (key.ctrl, rest) = (true, r);
             } else if let Some(r) = rest.strip_prefix("Alt-") {
                 (key.alt, rest) = (true, r);
-            } else if let Some(r) = rest.strip_prefix("Shift-") {
-                (key.shift, rest) = (true, r);
             } else {
                 break;
             }
@@ -130,11 +127,12 @@ impl Key {
     }
 }
 
-const NAMES: [(Code, &str); 16] = [
+const NAMES: [(Code, &str); 17] = [
     (Code::Char(' '), "Space"),
     (Code::Enter, "Enter"),
     (Code::Esc, "Esc"),
     (Code::Tab, "Tab"),
+    (Code::BackTab, "Shift-Tab"),
     (Code::Backspace, "Backspace"),
     (Code::Delete, "Delete"),
     (Code::Insert, "Insert"),
@@ -151,7 +149,7 @@ const NAMES: [(Code, &str); 16] = [
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (held, name) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
+        for (held, name) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-")] {
             if held {
                 f.write_str(name)?;
             }

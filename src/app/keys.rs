@@ -71,7 +71,7 @@ impl App {
     fn small(&mut self, key: Key) {
         match self.world.keymap.resolve(&[Context::Any], &[key.pressed()]) {
             Meaning::Action(action @ (Action::Cancel | Action::Suspend | Action::Redraw)) => {
-                self.act(action, Some(key))
+                self.act(action, Some(key));
             }
             Meaning::Action(Action::Quit) => self.quit(Action::Quit),
             _ => {}

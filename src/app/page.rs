@@ -79,8 +79,7 @@ impl Page {
     #[must_use]
     pub fn provider(&self) -> Option<ProviderRef> {
         match (self.at, self.pane()?.list.current()) {
-            (At::ClientProvider(id), _) => Some(id),
-            (At::ClientProviders, Some(RowId::Provider(id))) => Some(id),
+            (At::ClientProvider(id), _) | (At::ClientProviders, Some(RowId::Provider(id))) => Some(id),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ use super::words::{self, Line};
 use super::world::World;
 use crate::domain::id::ProviderRef;
 use crate::domain::text::{contains_words, fold};
-use crate::domain::{Environment, EnvironmentId, OrgId};
+use crate::domain::{Environment, EnvironmentId, OrgId, Tree};
 
 /// Which environments, or which APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -297,7 +297,7 @@ impl Pane {
         let folded = &self.list.folded;
         let filtering = !self.list.filter.value().is_empty();
         let shown = |parents: &[OrgId]| filtering || !parents.iter().any(|p| folded.contains(p));
-        let all = world.data.tree.get().into_iter().flat_map(|t| t.iter());
+        let all = world.data.tree.get().into_iter().flat_map(Tree::iter);
         all.filter(|o| shown(&o.parents)).map(|o| RowId::Org(o.id)).collect()
     }
 }

@@ -8,6 +8,7 @@ use super::msg::Effect;
 use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
+use super::page::Page;
 use super::words;
 use crate::domain::ProviderRef;
 
@@ -61,7 +62,7 @@ impl App {
     }
 
     pub(super) fn json(&mut self, action: Action) {
-        let (Some(provider), Some(here)) = (self.page().and_then(|p| p.provider()), self.world.organization) else {
+        let (Some(provider), Some(here)) = (self.page().and_then(Page::provider), self.world.organization) else {
             return;
         };
         if provider == ProviderRef::BuiltIn {

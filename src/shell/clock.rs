@@ -22,7 +22,10 @@ impl Clock {
     /// Starts at zero.
     #[must_use]
     pub fn start() -> Self {
-        Self { start: Instant::now(), zone: None }
+        Self {
+            start: Instant::now(),
+            zone: None,
+        }
     }
 
     /// Reads the local time zone. It reads files, so it is done after the first frame.
@@ -36,6 +39,10 @@ impl Clock {
         let unix = unix();
         let stamp = jiff::Timestamp::from_second(unix).unwrap_or_default();
         let offset = self.zone.as_ref().map_or(0, |zone| zone.to_offset(stamp).seconds());
-        Now { mono: self.start.elapsed(), unix, offset }
+        Now {
+            mono: self.start.elapsed(),
+            unix,
+            offset,
+        }
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crossterm::event::{self, Event as Terminal, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::event::{
+    self, Event as Terminal, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 use super::Event;
 use crate::app::App;
@@ -57,7 +59,8 @@ fn key_of(event: KeyEvent) -> Option<Key> {
         KeyCode::F(n) => Code::F(n),
         KeyCode::Enter => Code::Enter,
         KeyCode::Esc => Code::Esc,
-        KeyCode::Tab | KeyCode::BackTab => Code::Tab,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => Code::BackTab,
         KeyCode::Backspace => Code::Backspace,
         KeyCode::Delete => Code::Delete,
         KeyCode::Insert => Code::Insert,
@@ -71,12 +74,10 @@ fn key_of(event: KeyEvent) -> Option<Key> {
         KeyCode::PageDown => Code::PageDown,
         _ => return None,
     };
-    let character = matches!(code, Code::Char(_));
     Some(Key {
         code,
         ctrl: held(KeyModifiers::CONTROL),
         alt: held(KeyModifiers::ALT),
-        shift: !character && (held(KeyModifiers::SHIFT) || event.code == KeyCode::BackTab),
         repeat: event.kind == KeyEventKind::Repeat,
     })
 }

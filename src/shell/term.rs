@@ -60,7 +60,10 @@ impl Term {
     /// # Errors
     /// The terminal does not let itself be taken; it is as it was.
     pub fn enter() -> io::Result<Self> {
-        let out = Out { frame: Vec::with_capacity(64 * 1024), to: io::stdout() };
+        let out = Out {
+            frame: Vec::with_capacity(64 * 1024),
+            to: io::stdout(),
+        };
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
         let mut term = Self { terminal, mouse: true };
         term.take()?;
@@ -109,7 +112,11 @@ impl Term {
     pub fn capture(&mut self, on: bool) {
         self.mouse = on;
         let backend = self.terminal.backend_mut();
-        let _ = if on { execute!(backend, EnableMouseCapture) } else { execute!(backend, DisableMouseCapture) };
+        let _ = if on {
+            execute!(backend, EnableMouseCapture)
+        } else {
+            execute!(backend, DisableMouseCapture)
+        };
     }
 
     /// Puts text on the clipboard, where the terminal allows it.
@@ -129,7 +136,13 @@ fn restore() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
         let _ = out.write_all(END);
-        let _ = execute!(out, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = execute!(
+            out,
+            DisableMouseCapture,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            Show
+        );
         let _ = disable_raw_mode();
     }
 }

@@ -26,7 +26,9 @@ pub struct Workers {
 
 impl std::fmt::Debug for Workers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Workers").field("started", &self.started).finish_non_exhaustive()
+        f.debug_struct("Workers")
+            .field("started", &self.started)
+            .finish_non_exhaustive()
     }
 }
 
@@ -35,7 +37,13 @@ impl Workers {
     #[must_use]
     pub fn new(home: Arc<dyn Backend>, events: Sender<Event>) -> Self {
         let (jobs, queue) = mpsc::channel();
-        Self { home, events, jobs, queue: Arc::new(Mutex::new(queue)), started: 0 }
+        Self {
+            home,
+            events,
+            jobs,
+            queue: Arc::new(Mutex::new(queue)),
+            started: 0,
+        }
     }
 
     /// Queues a request.
@@ -86,8 +94,18 @@ fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
         Request::Provider(organization, id) => Reply::Provider(Box::new(home.provider(organization, id)?)),
         Request::CountApplications(id) => Reply::Count(home.count_applications(id)?),
         Request::Applications(id) => Reply::Applications(home.applications(id)?),
-        Request::DeleteProvider { organization, provider, name, kind } => {
-            home.delete_provider(&Target { organization, provider, name, kind })?;
+        Request::DeleteProvider {
+            organization,
+            provider,
+            name,
+            kind,
+        } => {
+            home.delete_provider(&Target {
+                organization,
+                provider,
+                name,
+                kind,
+            })?;
             Reply::Deleted
         }
         Request::Undo => Reply::Undone(home.undo()?),

@@ -10,9 +10,9 @@ use super::widget::{field::field, text};
 use super::{role, states};
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::keymap::{Binding, Context};
 use crate::app::cells;
 use crate::app::columns::Col;
+use crate::app::keymap::{Binding, Context};
 use crate::app::list::RowId;
 use crate::app::nav::At;
 use crate::app::page::Page;
@@ -22,7 +22,11 @@ use crate::domain::rules;
 /// The first row.
 pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let world = &app.world;
-    let badge = if world.read_only { Role::BadgeReadOnly } else { Role::BadgeFile };
+    let badge = if world.read_only {
+        Role::BadgeReadOnly
+    } else {
+        Role::BadgeFile
+    };
     let used = text::put(buf, area, world.badge.label(world.read_only), theme.style(badge));
     let mut rest = after(area, used + 1);
     let Some(account) = &world.account else {
@@ -31,12 +35,19 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let mut right = account.username.shown().into_owned();
     if let Some(here) = world.here() {
         let root = if here.is_root() { " (root)" } else { "" };
-        let may = if account.administers(here) { "Org Admin" } else { "no administration" };
+        let may = if account.administers(here) {
+            "Org Admin"
+        } else {
+            "no administration"
+        };
         right = format!("{right}  {may}  offline");
         let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
         rest.width = rest.width.saturating_sub(width + 1);
         let name = format!("{}{root}", here.name.shown());
-        let room = Rect { width: rest.width.saturating_sub(10), ..rest };
+        let room = Rect {
+            width: rest.width.saturating_sub(10),
+            ..rest
+        };
         let used = text::put(buf, room, &name, theme.style(Role::Title));
         text::put(buf, after(rest, used + 2), "b switch", theme.style(Role::Dim));
     }
@@ -45,7 +56,11 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
 
 fn after(area: Rect, used: u16) -> Rect {
     let used = used.min(area.width);
-    Rect { x: area.x + used, width: area.width - used, ..area }
+    Rect {
+        x: area.x + used,
+        width: area.width - used,
+        ..area
+    }
 }
 
 /// The second row. Returns where the cursor stands while the filter is typed.
@@ -54,7 +69,13 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     let mut end = layout::parts(page, area).crumbs;
     for (_, name, at) in &crumbs {
         text::put(buf, *at, name, theme.style(Role::Label));
-        end = after(Rect { x: end.x, ..layout::parts(page, area).crumbs }, at.x + at.width - end.x);
+        end = after(
+            Rect {
+                x: end.x,
+                ..layout::parts(page, area).crumbs
+            },
+            at.x + at.width - end.x,
+        );
     }
     let list = &page.pane()?.list;
     if !list.filtering && list.filter.value().is_empty() {
@@ -65,7 +86,9 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     let counts = format!("({} of {}) ", list.rows.len(), list.total);
     let room = after(end, used);
     let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
-    let typed = u16::try_from(text::width(list.filter.value())).unwrap_or(u16::MAX).saturating_add(2);
+    let typed = u16::try_from(text::width(list.filter.value()))
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
     let width = typed.max(12).min(room.width.saturating_sub(counts_width));
     let cursor = field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false);
     text::put(buf, after(room, width), &counts, theme.style(Role::Dim));
@@ -75,7 +98,16 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
 /// The nav. Returns where the cursor stands while the nav has the keys.
 pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
     let nav = layout::parts(page, area).nav?;
-    frame(buf, nav, theme, Frame { title: "Access Management", right: None, focused: app.nav.is_some() });
+    frame(
+        buf,
+        nav,
+        theme,
+        Frame {
+            title: "Access Management",
+            right: None,
+            focused: app.nav.is_some(),
+        },
+    );
     let mut cursor = None;
     for (i, (number, name, at)) in layout::nav_entries(nav).into_iter().enumerate() {
         let here = page.at.entry() == Some(number);
@@ -85,9 +117,18 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
             (false, true) => Role::Heading,
             (false, false) => Role::Text,
         };
-        let mark = if has_keys || (here && app.nav.is_none()) { '>' } else { ' ' };
+        let mark = if has_keys || (here && app.nav.is_none()) {
+            '>'
+        } else {
+            ' '
+        };
         let width = usize::from(at.width);
-        text::put(buf, at, &format!("{:width$}", format!("{mark}{number} {name}")), theme.style(style));
+        text::put(
+            buf,
+            at,
+            &format!("{:width$}", format!("{mark}{number} {name}")),
+            theme.style(style),
+        );
         if has_keys {
             cursor = Some(Position::new(at.x, at.y));
         }
@@ -113,14 +154,19 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     }
     let mut words = String::new();
     if page.at == At::ClientProviders {
-        let rows = world.organization.and_then(|here| world.data.providers.get(&here)?.get());
+        let rows = world
+            .organization
+            .and_then(|here| world.data.providers.get(&here)?.get());
         words = rows.map(|rows| rules::provider_usage(rows)).unwrap_or_default();
     }
     if page.at.entry().is_some() && world.sees_all() {
         let all = world.data.environments.get().map_or(0, Vec::len);
         let failed = world.data.uses.values().filter(|u| u.error().is_some()).count();
         if failed > 0 {
-            words = format!("{} of {all} environments read. Press r to try the others again.", all.saturating_sub(failed));
+            words = format!(
+                "{} of {all} environments read. Press r to try the others again.",
+                all.saturating_sub(failed)
+            );
         }
     }
     text::put(buf, at, &words, theme.style(Role::Dim));
@@ -144,7 +190,12 @@ fn selected_line(world: &World, page: &Page) -> Option<String> {
 pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, String, Rect)> {
     let at = after(layout::parts(page, area).hints, 1);
     let contexts = app.contexts();
-    let mut all: Vec<&Binding> = app.world.keymap.bindings(contexts).filter(|b| useful(app, page, b)).collect();
+    let mut all: Vec<&Binding> = app
+        .world
+        .keymap
+        .bindings(contexts)
+        .filter(|b| useful(app, page, b))
+        .collect();
     all.sort_by_key(|b| (b.action != Action::Help, b.rank));
     let mut left = at.width;
     let mut fitting = Vec::new();
@@ -160,7 +211,11 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Str
     let mut placed = Vec::new();
     for (binding, words, width) in fitting {
         let place = if binding.action == Action::Help {
-            Rect { x: (at.x + at.width).saturating_sub(width + 1), width, ..at }
+            Rect {
+                x: (at.x + at.width).saturating_sub(width + 1),
+                width,
+                ..at
+            }
         } else {
             let here = Rect { x, width, ..at };
             x += width + 2;

@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::App;
 use crate::app::columns;
 use crate::app::nav::{At, ENTRIES};
 use crate::app::overlay::Overlay;
 use crate::app::page::{PREVIEW_WIDTH, Page};
 use crate::app::pane::{Pane, PaneKind};
 use crate::app::world::World;
-use crate::app::App;
 
 /// Below this width the nav hides.
 const NAV_FROM: u16 = 72;
@@ -47,7 +47,11 @@ pub fn screen(app: &App) -> Rect {
 #[must_use]
 pub fn line(area: Rect, n: u16) -> Rect {
     let height = u16::from(n < area.height);
-    Rect { y: area.y.saturating_add(n), height, ..area }
+    Rect {
+        y: area.y.saturating_add(n),
+        height,
+        ..area
+    }
 }
 
 fn inset(area: Rect) -> Rect {
@@ -72,14 +76,25 @@ fn centered(area: Rect, width: u16, height: u16) -> Rect {
 /// Cuts the screen into its parts.
 #[must_use]
 pub fn parts(page: &Page, area: Rect) -> Parts {
-    let body = Rect { y: area.y.saturating_add(2), height: area.height.saturating_sub(4), ..area };
-    let nav = (page.at.entry().is_some() && area.width >= NAV_FROM).then_some(Rect { width: NAV_WIDTH, ..body });
+    let body = Rect {
+        y: area.y.saturating_add(2),
+        height: area.height.saturating_sub(4),
+        ..area
+    };
+    let nav = (page.at.entry().is_some() && area.width >= NAV_FROM).then_some(Rect {
+        width: NAV_WIDTH,
+        ..body
+    });
     let taken = nav.map_or(0, |n| n.width);
     Parts {
         top: line(area, 0),
         crumbs: line(area, 1),
         nav,
-        content: Rect { x: body.x + taken, width: body.width.saturating_sub(taken), ..body },
+        content: Rect {
+            x: body.x + taken,
+            width: body.width.saturating_sub(taken),
+            ..body
+        },
         status: line(area, area.height.saturating_sub(2)),
         hints: line(area, area.height.saturating_sub(1)),
     }
@@ -96,8 +111,16 @@ pub fn panes(page: &Page, area: Rect) -> Vec<(usize, Rect)> {
             vec![(0, centered(content, 72, height))]
         }
         At::ClientProvider(_) if page.panes.len() > 1 => {
-            let body = Rect { y: content.y + 1, height: content.height.saturating_sub(1), ..content };
-            let shown = page.panes.iter().rposition(|p| matches!(p.kind, PaneKind::Impact(_))).unwrap_or(1);
+            let body = Rect {
+                y: content.y + 1,
+                height: content.height.saturating_sub(1),
+                ..content
+            };
+            let shown = page
+                .panes
+                .iter()
+                .rposition(|p| matches!(p.kind, PaneKind::Impact(_)))
+                .unwrap_or(1);
             let on_button = matches!(page.pane().map(|p| p.kind), Some(PaneKind::DeleteButton(_)));
             let focus = if on_button { 0 } else { page.focus };
             if area.width < TWO_COLUMNS {
@@ -107,18 +130,47 @@ pub fn panes(page: &Page, area: Rect) -> Vec<(usize, Rect)> {
             let left = body.width.div_ceil(2);
             vec![
                 (0, Rect { width: left, ..body }),
-                (other, Rect { x: body.x + left, width: body.width - left, ..body }),
+                (
+                    other,
+                    Rect {
+                        x: body.x + left,
+                        width: body.width - left,
+                        ..body
+                    },
+                ),
             ]
         }
         At::ClientProviders if preview(page, area).is_some() => {
-            vec![(0, Rect { height: content.height - content.height / 3, ..content })]
+            vec![(
+                0,
+                Rect {
+                    height: content.height - content.height / 3,
+                    ..content
+                },
+            )]
         }
         _ if page.panes.len() == 2 => {
-            let first = page.panes.first().map_or(0, |p| if p.kind.is_text() { p.lines.len() } else { p.list.total + 1 });
-            let top = u16::try_from(first).unwrap_or(u16::MAX).saturating_add(2).min(content.height / 2);
+            let first = page.panes.first().map_or(0, |p| {
+                if p.kind.is_text() {
+                    p.lines.len()
+                } else {
+                    p.list.total + 1
+                }
+            });
+            let top = u16::try_from(first)
+                .unwrap_or(u16::MAX)
+                .saturating_add(2)
+                .min(content.height / 2);
             vec![
                 (0, Rect { height: top, ..content }),
-                (1, Rect { y: content.y + top, height: content.height.saturating_sub(top), ..content }),
+                (
+                    1,
+                    Rect {
+                        y: content.y + top,
+                        height: content.height.saturating_sub(top),
+                        ..content
+                    },
+                ),
             ]
         }
         _ => vec![(0, content)],
@@ -131,7 +183,11 @@ pub fn preview(page: &Page, area: Rect) -> Option<Rect> {
     let wide = page.at == At::ClientProviders && area.width >= PREVIEW_WIDTH;
     let content = parts(page, area).content;
     let height = content.height / 3;
-    wide.then_some(Rect { y: content.y + content.height - height, height, ..content })
+    wide.then_some(Rect {
+        y: content.y + content.height - height,
+        height,
+        ..content
+    })
 }
 
 /// The strip of panes on a provider's page, each with its number.
@@ -153,7 +209,10 @@ pub fn tabs(page: &Page, area: Rect) -> Vec<(usize, &'static str, Rect)> {
             _ => "",
         };
         // One cell before for the mark of the focus, one after.
-        let width = u16::try_from(name.len()).unwrap_or(u16::MAX).saturating_add(2).min(strip.width);
+        let width = u16::try_from(name.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(2)
+            .min(strip.width);
         tabs.push((i, name, Rect { width, ..strip }));
         strip.x = strip.x.saturating_add(width);
         strip.width = strip.width.saturating_sub(width);
@@ -195,7 +254,11 @@ pub fn names_only(world: &World) -> bool {
 pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
     let rows = overlay.pane().map_or(0, |p| p.list.total);
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
-    let room = Rect { y: area.y.saturating_add(2), height: area.height.saturating_sub(4), ..area };
+    let room = Rect {
+        y: area.y.saturating_add(2),
+        height: area.height.saturating_sub(4),
+        ..area
+    };
     match overlay {
         Overlay::Menu(_) => centered(room, 60, rows.saturating_add(7)),
         Overlay::Palette(_) => centered(room, 72, rows.saturating_add(4)),
@@ -255,7 +318,9 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(usize, String, Rect)> 
     let mut crumbs = Vec::new();
     for (i, (depth, name)) in names.into_iter().enumerate() {
         let name = if i == 0 { name } else { format!("> {name}") };
-        let width = u16::try_from(super::widget::text::width(&name)).unwrap_or(u16::MAX).min(at.width);
+        let width = u16::try_from(super::widget::text::width(&name))
+            .unwrap_or(u16::MAX)
+            .min(at.width);
         crumbs.push((depth, name, Rect { width, ..at }));
         at.x = at.x.saturating_add(width).saturating_add(1);
         at.width = at.width.saturating_sub(width).saturating_sub(1);

@@ -31,7 +31,16 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
     clear(buf, at);
     let filter = pane.list.filter.value();
     let filtered = pane.list.filtering || !filter.is_empty();
-    let inner = frame(buf, at, theme, Frame { title: &title, right: None, focused: true });
+    let inner = frame(
+        buf,
+        at,
+        theme,
+        Frame {
+            title: &title,
+            right: None,
+            focused: true,
+        },
+    );
     let rows = layout::popup_rows(&app.world, overlay, area);
     let mut cursor = page::list(buf, app, pane, theme, rows, true);
     let line = match overlay {
@@ -40,20 +49,47 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         _ => filtered.then(|| layout::line(at, at.height.saturating_sub(1))),
     };
     if let Some(line) = line {
-        let prompt = if matches!(overlay, Overlay::Palette(_)) { ": " } else { "/ " };
-        let line = Rect { x: line.x + 2, width: line.width.saturating_sub(4), ..line };
+        let prompt = if matches!(overlay, Overlay::Palette(_)) {
+            ": "
+        } else {
+            "/ "
+        };
+        let line = Rect {
+            x: line.x + 2,
+            width: line.width.saturating_sub(4),
+            ..line
+        };
         let used = text::put(buf, line, prompt, theme.style(Role::Key));
-        let typed = Rect { x: line.x + used, width: line.width.saturating_sub(used), ..line };
+        let typed = Rect {
+            x: line.x + used,
+            width: line.width.saturating_sub(used),
+            ..line
+        };
         let at = field(buf, typed, theme, &pane.list.filter, pane.list.filtering, false);
         cursor = at.filter(|_| pane.list.filtering).or(cursor);
     }
     if let Overlay::Menu(_) = overlay {
-        let note = Rect { y: rows.y + rows.height, height: 3, ..rows };
-        let here = app.world.here().map(|o| format!("Current: {} ({})", o.name.shown(), o.kind()));
-        let lines = [String::new(), "Client providers belong to the root organization.".into(), here.unwrap_or_default()];
+        let note = Rect {
+            y: rows.y + rows.height,
+            height: 3,
+            ..rows
+        };
+        let here = app
+            .world
+            .here()
+            .map(|o| format!("Current: {} ({})", o.name.shown(), o.kind()));
+        let lines = [
+            String::new(),
+            "Client providers belong to the root organization.".into(),
+            here.unwrap_or_default(),
+        ];
         for (i, words) in lines.iter().enumerate() {
             let at = layout::line(note, u16::try_from(i).unwrap_or(u16::MAX));
-            let at = Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at };
+            let at = Rect {
+                x: at.x + 1,
+                width: at.width.saturating_sub(1),
+                ..at
+            };
             text::put(buf, at, words, theme.style(Role::Dim));
         }
     }
@@ -74,7 +110,9 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let begun: Vec<String> = app.chord.iter().map(ToString::to_string).collect();
     let width = choices.iter().map(|c| text::width(c)).max().unwrap_or(0) + 4;
     let width = u16::try_from(width).unwrap_or(u16::MAX).min(area.width);
-    let height = u16::try_from(choices.len() + 2).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
+    let height = u16::try_from(choices.len() + 2)
+        .unwrap_or(u16::MAX)
+        .min(area.height.saturating_sub(2));
     let at = Rect {
         x: area.width - width,
         y: area.height.saturating_sub(height + 2),
@@ -82,10 +120,28 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         height,
     };
     clear(buf, at);
-    let inner = frame(buf, at, theme, Frame { title: &begun.join(" "), right: None, focused: false });
+    let inner = frame(
+        buf,
+        at,
+        theme,
+        Frame {
+            title: &begun.join(" "),
+            right: None,
+            focused: false,
+        },
+    );
     for (i, words) in choices.iter().enumerate() {
         let line = layout::line(inner, u16::try_from(i).unwrap_or(u16::MAX));
-        text::put(buf, Rect { x: line.x + 1, width: line.width.saturating_sub(1), ..line }, words, theme.style(Role::Text));
+        text::put(
+            buf,
+            Rect {
+                x: line.x + 1,
+                width: line.width.saturating_sub(1),
+                ..line
+            },
+            words,
+            theme.style(Role::Text),
+        );
     }
 }
 
@@ -100,5 +156,9 @@ pub fn target(app: &App, overlay: &Overlay, area: Rect, at: Position) -> Target 
         return Target::Nothing;
     };
     let row = pane.list.first_seen(usize::from(rows.height)) + usize::from(at.y - rows.y);
-    if row < pane.list.rows.len() { Target::Row(row) } else { Target::Nothing }
+    if row < pane.list.rows.len() {
+        Target::Row(row)
+    } else {
+        Target::Nothing
+    }
 }

@@ -45,7 +45,16 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         let focused = keys && i == page.focus;
         let title = pane.title(&app.world, page.at);
         let right = sorted(&app.world, pane, theme);
-        frame(buf, at, theme, Frame { title: &title, right: right.as_deref(), focused });
+        frame(
+            buf,
+            at,
+            theme,
+            Frame {
+                title: &title,
+                right: right.as_deref(),
+                focused,
+            },
+        );
         let rows = layout::rows(&app.world, pane, at);
         let position = list(buf, app, pane, theme, rows, focused);
         cursor = if focused { position.or(cursor) } else { cursor };
@@ -59,7 +68,11 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
 
 fn sorted(world: &World, pane: &Pane, theme: &Theme) -> Option<String> {
     let order = pane.list.order;
-    let arrow = if order.reverse { theme.line().descending } else { theme.line().ascending };
+    let arrow = if order.reverse {
+        theme.line().descending
+    } else {
+        theme.line().ascending
+    };
     let columns = columns::columns(pane.kind, world);
     match pane::sorted_by(pane, world) {
         Some(col) => {
@@ -76,7 +89,11 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         let width = usize::from(area.width.saturating_sub(2));
         for (i, line) in text::wrap(&words, width).iter().enumerate() {
             let at = layout::line(area, u16::try_from(i).unwrap_or(u16::MAX));
-            let at = Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at };
+            let at = Rect {
+                x: at.x + 1,
+                width: at.width.saturating_sub(1),
+                ..at
+            };
             text::put(buf, at, line, theme.style(role(tone)));
         }
         return None;
@@ -86,16 +103,38 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     let top = pane.list.first_seen(usize::from(area.height));
     let len = pane.list.rows.len();
     if pane.kind.is_text() {
-        let column = [Column { title: "", width: Width::Grow(1), right: false, rank: 0 }];
+        let column = [Column {
+            title: "",
+            width: Width::Grow(1),
+            right: false,
+            rank: 0,
+        }];
         let room = usize::from(area.width.saturating_sub(3));
         let line = |row: usize, _| {
             let line = match pane.list.rows.get(row) {
                 Some(crate::app::list::RowId::Line(i)) => pane.lines.get(*i),
                 _ => None,
             };
-            line.map_or(Cell { text: "".into(), role: Role::Text }, |l| Cell { text: spread(l, room).into(), role: role(l.tone) })
+            line.map_or(
+                Cell {
+                    text: "".into(),
+                    role: Role::Text,
+                },
+                |l| Cell {
+                    text: spread(l, room).into(),
+                    role: role(l.tone),
+                },
+            )
         };
-        let it = Table { columns: &column, head: false, sort: None, top, len, selected, focused };
+        let it = Table {
+            columns: &column,
+            head: false,
+            sort: None,
+            top,
+            len,
+            selected,
+            focused,
+        };
         return table(buf, area, theme, &it, line);
     }
     let specs = columns::columns(pane.kind, world);
@@ -103,21 +142,45 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         .iter()
         .map(|c| Column {
             title: c.title,
-            width: if c.grows { Width::Grow(c.width) } else { Width::Fixed(c.width) },
+            width: if c.grows {
+                Width::Grow(c.width)
+            } else {
+                Width::Fixed(c.width)
+            },
             right: c.right,
             rank: c.rank,
         })
         .collect();
     let head = layout::has_head(world, pane);
-    let area = Rect { y: area.y - u16::from(head), height: area.height + u16::from(head), ..area };
+    let area = Rect {
+        y: area.y - u16::from(head),
+        height: area.height + u16::from(head),
+        ..area
+    };
     let sort = pane.list.order.column.map(|c| (c, pane.list.order.reverse));
-    let it = Table { columns: &columns, head, sort, top, len, selected, focused };
+    let it = Table {
+        columns: &columns,
+        head,
+        sort,
+        top,
+        len,
+        selected,
+        focused,
+    };
     table(buf, area, theme, &it, |row, col| {
         let cell = match (pane.list.rows.get(row), specs.get(col)) {
             (Some(id), Some(spec)) => cells::cell(world, pane, *id, spec.col),
-            _ => return Cell { text: "".into(), role: Role::Text },
+            _ => {
+                return Cell {
+                    text: "".into(),
+                    role: Role::Text,
+                };
+            }
         };
-        Cell { text: cell.text, role: role(cell.tone) }
+        Cell {
+            text: cell.text,
+            role: role(cell.tone),
+        }
     })
 }
 
@@ -133,13 +196,20 @@ fn spread(line: &words::Line, room: usize) -> String {
 
 /// The notes under the rows of a pane.
 fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
-    let below = Rect { y: rows.y.saturating_add(rows.height), height: layout::SIGN_IN_NOTE, ..rows };
+    let below = Rect {
+        y: rows.y.saturating_add(rows.height),
+        height: layout::SIGN_IN_NOTE,
+        ..rows
+    };
     let words: Vec<(Role, String)> = match pane.kind {
         PaneKind::Providers => match app.world.view() {
             Some(View::Names(why)) => {
                 let width = usize::from(below.width.saturating_sub(2));
                 let why = why.to_string();
-                text::wrap(&why, width).into_iter().map(|l| (Role::Warning, l.into_owned())).collect()
+                text::wrap(&why, width)
+                    .into_iter()
+                    .map(|l| (Role::Warning, l.into_owned()))
+                    .collect()
             }
             _ => return,
         },
@@ -162,7 +232,11 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
     };
     for (i, (role, line)) in words.iter().enumerate() {
         let at = layout::line(below, u16::try_from(i).unwrap_or(u16::MAX));
-        let at = Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at };
+        let at = Rect {
+            x: at.x + 1,
+            width: at.width.saturating_sub(1),
+            ..at
+        };
         text::put(buf, at, line, theme.style(*role));
     }
 }
@@ -177,11 +251,29 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
         return;
     };
     if !world.preview {
-        frame(buf, at, theme, Frame { title: "Preview", right: Some("p shows it"), focused: false });
+        frame(
+            buf,
+            at,
+            theme,
+            Frame {
+                title: "Preview",
+                right: Some("p shows it"),
+                focused: false,
+            },
+        );
         return;
     }
     let title = format!("Preview: {}", world.provider_name(provider));
-    let inner = frame(buf, at, theme, Frame { title: &title, right: Some("p hides it"), focused: false });
+    let inner = frame(
+        buf,
+        at,
+        theme,
+        Frame {
+            title: &title,
+            right: Some("p hides it"),
+            focused: false,
+        },
+    );
     let uses: Vec<String> = world
         .data
         .environments
@@ -201,7 +293,10 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
         ("Id", id),
         ("Environments", uses.join(", ")),
         ("APIs", usage.apis.to_string()),
-        ("Client applications", applications.map_or("-".into(), ToString::to_string)),
+        (
+            "Client applications",
+            applications.map_or("-".into(), ToString::to_string),
+        ),
         ("", "Enter opens the full page.".into()),
     ];
     for (i, (label, value)) in lines.iter().enumerate() {
@@ -213,7 +308,9 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
 /// What lies under a cell of the page.
 #[must_use]
 pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
-    let crumb = layout::crumbs(app, page, area).into_iter().find(|(.., r)| r.contains(at));
+    let crumb = layout::crumbs(app, page, area)
+        .into_iter()
+        .find(|(.., r)| r.contains(at));
     if let Some((depth, ..)) = crumb {
         return Target::Crumb(depth);
     }
@@ -229,7 +326,11 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
     }
     if let Some((i, name, _)) = layout::tabs(page, area).into_iter().find(|(.., r)| r.contains(at)) {
         let delete = name == "[ Delete ]" && matches!(page.at, At::ClientProvider(_));
-        return if delete { Target::Do(Action::Delete) } else { Target::Pane(i, None) };
+        return if delete {
+            Target::Do(Action::Delete)
+        } else {
+            Target::Pane(i, None)
+        };
     }
     for (i, frame) in layout::panes(page, area) {
         let Some(pane) = page.panes.get(i).filter(|_| frame.contains(at)) else {

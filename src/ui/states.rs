@@ -17,8 +17,16 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
     }
     let all = app.world.data.environments.get().map_or(0, Vec::len);
     let read = app.world.data.uses.values().filter(|u| u.get().is_some()).count();
-    let of = if all > read { format!(" {read} of {all} environments read.") } else { String::new() };
-    Some(format!("{} Loading {} s.{of} Esc stops it.", throbber(theme, taken), taken.as_secs()))
+    let of = if all > read {
+        format!(" {read} of {all} environments read.")
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "{} Loading {} s.{of} Esc stops it.",
+        throbber(theme, taken),
+        taken.as_secs()
+    ))
 }
 
 /// The picture of the throbber after so much time.
@@ -37,7 +45,10 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
     }
     let filter = pane.list.filter.value();
     if pane.list.total > 0 && !filter.is_empty() {
-        return Some((Tone::Dim, format!("Nothing matches \"{}\". Esc clears the filter.", escape(filter))));
+        return Some((
+            Tone::Dim,
+            format!("Nothing matches \"{}\". Esc clears the filter.", escape(filter)),
+        ));
     }
     let slots = pane.slots(&app.world);
     let data = &app.world.data;

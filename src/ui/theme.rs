@@ -24,28 +24,48 @@ pub enum Name {
 /// What something on screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-#[allow(missing_docs)]
 pub enum Role {
+    /// Ordinary text.
     Text,
+    /// Less important.
     Dim,
+    /// Title of a pane.
     Title,
+    /// Title of the pane that has the keys.
     TitleFocused,
+    /// Frame.
     Border,
+    /// Frame of the pane that has the keys.
     BorderFocused,
+    /// The selected row.
     Selection,
+    /// Badge of an organization file.
     BadgeFile,
+    /// Badge of a real organization.
     BadgeLive,
+    /// Badge while nothing can be changed.
     BadgeReadOnly,
+    /// Something is lost or went wrong.
     Danger,
+    /// Something to think about.
     Warning,
+    /// As it should be.
     Ok,
+    /// A key in a hint.
     Key,
+    /// Words of a hint.
     Label,
+    /// A heading in text.
     Heading,
+    /// A text field.
     Field,
+    /// What is wrong with it.
     FieldError,
+    /// A button.
     Button,
+    /// The button that has the keys.
     ButtonFocused,
+    /// A button that cannot be pressed.
     ButtonOff,
 }
 
@@ -136,8 +156,11 @@ impl Theme {
         if roles.len() != ROLES {
             return Err(format!("The theme {title} names {} of {ROLES} roles.", roles.len()));
         }
-        let style = |(role, words): (Role, Vec<Word>)| (role, words.into_iter().fold(Style::new(), Word::apply));
-        Ok(Self { styles: roles.into_iter().map(style).collect(), lines: if ascii { &ASCII } else { &UTF8 } })
+        let style = |(role, words): (Role, Vec<Word>)| (role, words.iter().fold(Style::new(), Word::apply));
+        Ok(Self {
+            styles: roles.into_iter().map(style).collect(),
+            lines: if ascii { &ASCII } else { &UTF8 },
+        })
     }
 
     /// How a role looks.
@@ -163,7 +186,7 @@ fn section(title: &str) -> &'static str {
 }
 
 impl Word {
-    fn apply(style: Style, word: Self) -> Style {
+    fn apply(style: Style, word: &Self) -> Style {
         match word {
             Self::Default => style,
             Self::Red => style.fg(Color::Red),
@@ -191,7 +214,10 @@ mod tests {
             let theme = Theme::load(name, false).expect("the theme is right");
             let coloured = theme.styles.values().any(|s| s.fg.is_some() || s.bg.is_some());
             assert_eq!(coloured, name != Name::Mono, "{name:?}");
-            assert!(theme.styles.values().all(|s| s.bg.is_none()), "a background of our own hides a light terminal's");
+            assert!(
+                theme.styles.values().all(|s| s.bg.is_none()),
+                "a background of our own hides a light terminal's"
+            );
         }
     }
 }

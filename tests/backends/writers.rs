@@ -71,11 +71,9 @@ fn signed_in_child() -> Option<FileHome> {
     Some(home)
 }
 
-#[test]
-#[ignore = "the process that `a_killed_writer_leaves_a_whole_file` kills"]
-fn child_that_writes_until_killed() {
+/// What the child process of `a_killed_writer_leaves_a_whole_file` does: that test, started anew with a file to write.
+fn write_until_killed(home: &FileHome) -> ! {
     use std::io::Write as _;
-    let Some(home) = signed_in_child() else { return };
     let provider = target(0, "Provider 0", ProviderKind::Oidc);
     loop {
         home.delete_provider(&provider).unwrap();
@@ -86,10 +84,8 @@ fn child_that_writes_until_killed() {
     }
 }
 
-#[test]
-#[ignore = "the process of `a_full_disk_leaves_the_old_file` that may not write more"]
-fn child_that_may_not_write_more() {
-    let Some(home) = signed_in_child() else { return };
+/// What the child process of `a_full_disk_leaves_the_old_file` does: that test, started anew where it may not write more.
+fn may_not_write_more(home: &FileHome) {
     let refused = home.delete_provider(&zeta()).unwrap_err().to_string();
     assert!(
         refused.contains("acme.json") && refused.contains("larger than the system allows"),
@@ -100,17 +96,15 @@ fn child_that_may_not_write_more() {
 
 #[test]
 fn a_killed_writer_leaves_a_whole_file() {
+    if let Some(home) = signed_in_child() {
+        write_until_killed(&home);
+    }
     let whole = generate::organization(3, 10, 5, 400, 400);
     let place = Place::of(&whole);
     let mut deleted = 0;
     for round in 1..=12 {
         let mut child = Command::new(env::current_exe().unwrap())
-            .args([
-                "--ignored",
-                "--exact",
-                "writers::child_that_writes_until_killed",
-                "--nocapture",
-            ])
+            .args(["--exact", "writers::a_killed_writer_leaves_a_whole_file", "--nocapture"])
             .env(FILE, &place.file)
             .stdout(Stdio::piped())
             .spawn()
@@ -142,6 +136,9 @@ fn a_killed_writer_leaves_a_whole_file() {
 
 #[test]
 fn a_full_disk_leaves_the_old_file() {
+    if let Some(home) = signed_in_child() {
+        return may_not_write_more(&home);
+    }
     // The system ends a process that writes beyond its limit unless the signal is ignored: then the write fails as on a
     // full disk. Unlike permissions, this holds for root too.
     let mut large = organization();
@@ -151,7 +148,7 @@ fn a_full_disk_leaves_the_old_file() {
     let status = Command::new("sh")
         .args(["-c", "trap '' XFSZ; ulimit -f 16; exec \"$@\"", "sh"])
         .arg(env::current_exe().unwrap())
-        .args(["--ignored", "--exact", "writers::child_that_may_not_write_more"])
+        .args(["--exact", "writers::a_full_disk_leaves_the_old_file"])
         .env(FILE, &place.file)
         .output()
         .unwrap();

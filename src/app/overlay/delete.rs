@@ -89,6 +89,17 @@ pub enum Step {
     SignedOut,
 }
 
+/// What the dialog must know of its surroundings to decide.
+#[derive(Clone, Copy, Debug)]
+pub struct Around {
+    /// Every environment was read, and the client applications counted.
+    pub complete: bool,
+    /// All of the dialog is on screen.
+    pub fits: bool,
+    /// What time it is.
+    pub now: Now,
+}
+
 /// The dialog.
 #[derive(Debug)]
 pub struct Delete {
@@ -226,8 +237,9 @@ impl Delete {
         self.hint = None;
     }
 
-    /// An action of a key. `complete`: every environment was read. `fits`: all of the dialog is on screen.
-    pub fn act(&mut self, action: Action, repeat: bool, complete: bool, fits: bool, now: Now) -> Step {
+    /// An action of a key; `repeat` where the terminal says that the key is held down.
+    pub fn act(&mut self, action: Action, repeat: bool, around: Around) -> Step {
+        let Around { complete, now, .. } = around;
         let quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
         self.last_key = Some(now.mono);
         match action {
@@ -240,14 +252,15 @@ impl Delete {
                 self.hint = None;
             }
             Action::Run => self.hint = None,
-            Action::Press => return self.press(repeat, quiet, complete, fits, now),
+            Action::Press => return self.press(repeat, quiet, around),
             _ => {}
         }
         Step::Stay
     }
 
     /// A click on a control.
-    pub fn click(&mut self, control: Control, complete: bool, fits: bool, now: Now) -> Step {
+    pub fn click(&mut self, control: Control, around: Around) -> Step {
+        let Around { complete, now, .. } = around;
         let quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
         if !self.controls(complete).contains(&control) {
             return Step::Stay;
@@ -260,11 +273,12 @@ impl Delete {
                 self.hint = Some("Press Enter once more.".into());
                 Step::Stay
             }
-            _ => self.press(false, quiet, complete, fits, now),
+            _ => self.press(false, quiet, around),
         }
     }
 
-    fn press(&mut self, repeat: bool, quiet: bool, complete: bool, fits: bool, now: Now) -> Step {
+    fn press(&mut self, repeat: bool, quiet: bool, around: Around) -> Step {
+        let Around { complete, fits, now } = around;
         match (self.focus, &self.stage) {
             (Control::Cancel, _) => self.cancel(),
             (Control::Accept, Stage::Asking) => {

@@ -54,8 +54,16 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
         width: outer.width.saturating_sub(4),
         height: outer.height.saturating_sub(2),
     };
-    let room = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
-    let mut outer = Rect { x: room.x + room.width.saturating_sub(WIDTH) / 2, width: WIDTH.min(room.width), ..room };
+    let room = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(4),
+        ..area
+    };
+    let mut outer = Rect {
+        x: room.x + room.width.saturating_sub(WIDTH) / 2,
+        width: WIDTH.min(room.width),
+        ..room
+    };
     let mut rows = rows(app, dialog, usize::from(inside(outer).width));
     if rows.len() > usize::from(inside(outer).height) {
         rows.retain(|r| !matches!(r, Row::Blank));
@@ -68,8 +76,17 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
     let needs = u16::try_from(rows.len()).unwrap_or(u16::MAX);
     let fits = needs <= inside(outer).height;
     let height = needs.saturating_add(2).min(outer.height);
-    outer = Rect { y: outer.y + (outer.height - height) / 2, height, ..outer };
-    Layout { outer, inner: inside(outer), rows, fits }
+    outer = Rect {
+        y: outer.y + (outer.height - height) / 2,
+        height,
+        ..outer
+    };
+    Layout {
+        outer,
+        inner: inside(outer),
+        rows,
+        fits,
+    }
 }
 
 fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
@@ -80,12 +97,26 @@ fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
     }
     let world = &app.world;
     let doomed = &dialog.doomed;
-    let organization = format!("{} (root)  {}", doomed.organization_name.shown(), world.badge.label(world.read_only));
+    let organization = format!(
+        "{} (root)  {}",
+        doomed.organization_name.shown(),
+        world.badge.label(world.read_only)
+    );
     pair(&mut rows, "Organization", &organization, width);
     pair(&mut rows, "Provider", &doomed.name.shown(), width);
-    pair(&mut rows, "Type / id", &format!("{} / {}", doomed.kind.label(), doomed.provider), width);
+    pair(
+        &mut rows,
+        "Type / id",
+        &format!("{} / {}", doomed.kind.label(), doomed.provider),
+        width,
+    );
     rows.push(Row::Blank);
-    paragraph(&mut rows, Role::Text, "Deletes it for the whole organization. This cannot be undone.", width);
+    paragraph(
+        &mut rows,
+        Role::Text,
+        "Deletes it for the whole organization. This cannot be undone.",
+        width,
+    );
     let provider = ProviderRef::External(doomed.provider);
     let applications = world.data.counts.get(&provider).and_then(|c| c.get()).copied();
     if let Some(impact) = world.data.impact(provider) {
@@ -118,16 +149,36 @@ fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
 }
 
 fn unknown(dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why: &str, width: usize) {
-    paragraph(rows, Role::Text, &format!("The delete request was sent at {sent}. The answer did not come."), width);
+    paragraph(
+        rows,
+        Role::Text,
+        &format!("The delete request was sent at {sent}. The answer did not come."),
+        width,
+    );
     rows.push(Row::Blank);
     let name = dialog.doomed.name.shown();
     if let Stage::Checking { attempt, .. } = dialog.stage {
-        paragraph(rows, Role::Warning, &format!("Checking whether '{name}' is still there: {attempt} of 3."), width);
+        paragraph(
+            rows,
+            Role::Warning,
+            &format!("Checking whether '{name}' is still there: {attempt} of 3."),
+            width,
+        );
         return;
     }
-    paragraph(rows, Role::Warning, &format!("Checked 3 times: '{name}' could not be read. {why}"), width);
+    paragraph(
+        rows,
+        Role::Warning,
+        &format!("Checked 3 times: '{name}' could not be read. {why}"),
+        width,
+    );
     rows.push(Row::Blank);
-    paragraph(rows, Role::Text, "Do not repeat the delete before you have checked.", width);
+    paragraph(
+        rows,
+        Role::Text,
+        "Do not repeat the delete before you have checked.",
+        width,
+    );
     paragraph(rows, Role::Dim, &format!("Id: {}", dialog.doomed.provider), width);
     rows.push(Row::Blank);
     rows.push(Row::Buttons);
@@ -140,7 +191,13 @@ fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
         Stage::Sending(_, since) => {
             let taken = app.world.now.mono.saturating_sub(since.mono);
             let words = format!("Deleting... {} s", taken.as_secs());
-            (Role::Warning, dialog.hint.as_ref().map_or(words.clone(), |hint| format!("{words}  {hint}")))
+            (
+                Role::Warning,
+                dialog
+                    .hint
+                    .as_ref()
+                    .map_or(words.clone(), |hint| format!("{words}  {hint}")),
+            )
         }
         _ if dialog.hint.is_some() => (Role::Warning, dialog.feedback(complete)),
         _ if dialog.ready(complete) => (Role::Ok, dialog.feedback(complete)),
@@ -169,10 +226,24 @@ fn paragraph_with(rows: &mut Vec<Row>, words: &str, width: usize, row: impl Fn(S
 fn buttons(dialog: &Delete, at: Rect) -> [(Control, &'static str, Rect); 2] {
     let unknown = matches!(dialog.stage, Stage::Unknown { .. });
     let half = at.width / 2;
-    let (left, right) = (Rect { width: half, ..at }, Rect { x: at.x + half, width: at.width - half, ..at });
+    let (left, right) = (
+        Rect { width: half, ..at },
+        Rect {
+            x: at.x + half,
+            width: at.width - half,
+            ..at
+        },
+    );
     let named = |label: &str, at: Rect| {
-        let width = u16::try_from(label.len()).unwrap_or(u16::MAX).saturating_add(4).min(at.width);
-        Rect { x: at.x + (at.width - width) / 2, width, ..at }
+        let width = u16::try_from(label.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(4)
+            .min(at.width);
+        Rect {
+            x: at.x + (at.width - width) / 2,
+            width,
+            ..at
+        }
     };
     if unknown {
         [
@@ -181,8 +252,14 @@ fn buttons(dialog: &Delete, at: Rect) -> [(Control, &'static str, Rect); 2] {
         ]
     } else {
         // The button stands left in its half: what it still needs is said beside it.
-        let delete = Rect { x: right.x + right.width.min(4), ..named("Delete", right) };
-        [(Control::Cancel, "Cancel", named("Cancel", left)), (Control::Confirm, "Delete", delete)]
+        let delete = Rect {
+            x: right.x + right.width.min(4),
+            ..named("Delete", right)
+        };
+        [
+            (Control::Cancel, "Cancel", named("Cancel", left)),
+            (Control::Confirm, "Delete", delete),
+        ]
     }
 }
 
@@ -194,11 +271,26 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
         Stage::Unknown { .. } => "We do not know if it was deleted",
         _ => "Delete client provider",
     };
-    frame(buf, layout.outer, theme, Frame { title, right: None, focused: true });
+    frame(
+        buf,
+        layout.outer,
+        theme,
+        Frame {
+            title,
+            right: None,
+            focused: true,
+        },
+    );
     if !layout.fits {
-        let words = "The window is too small for all of this dialog: nothing can be deleted here. Enlarge it, or press Esc.";
+        let words =
+            "The window is too small for all of this dialog: nothing can be deleted here. Enlarge it, or press Esc.";
         for (i, part) in text::wrap(words, usize::from(layout.inner.width)).iter().enumerate() {
-            text::put(buf, line(layout.inner, u16::try_from(i).unwrap_or(u16::MAX)), part, theme.style(Role::Warning));
+            text::put(
+                buf,
+                line(layout.inner, u16::try_from(i).unwrap_or(u16::MAX)),
+                part,
+                theme.style(Role::Warning),
+            );
         }
         return None;
     }
@@ -222,7 +314,11 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
             }
             Row::Field => {
                 let used = text::put(buf, at, "> ", theme.style(Role::Key));
-                let at = Rect { x: at.x + used, width: at.width.saturating_sub(used), ..at };
+                let at = Rect {
+                    x: at.x + used,
+                    width: at.width.saturating_sub(used),
+                    ..at
+                };
                 let position = field(buf, at, theme, &dialog.input, dialog.in_field(), false);
                 cursor = position.filter(|_| dialog.in_field()).or(cursor);
             }
@@ -230,7 +326,15 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
         }
     }
     if let Stage::Rereading(_) = dialog.stage {
-        text::put(buf, Rect { x: layout.inner.x, ..line(layout.outer, 0) }, states::throbber(theme, app.world.now.mono), theme.style(Role::Dim));
+        text::put(
+            buf,
+            Rect {
+                x: layout.inner.x,
+                ..line(layout.outer, 0)
+            },
+            states::throbber(theme, app.world.now.mono),
+            theme.style(Role::Dim),
+        );
     }
     cursor
 }
@@ -254,7 +358,11 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
         if off && dialog.stage == Stage::Asking {
             let words = format!("({} needed)", dialog.ask.noun());
             let x = place.x + place.width + 1;
-            let room = Rect { x, width: (at.x + at.width).saturating_sub(x), ..place };
+            let room = Rect {
+                x,
+                width: (at.x + at.width).saturating_sub(x),
+                ..place
+            };
             text::put(buf, room, &words, theme.style(Role::Dim));
         }
     }
@@ -268,12 +376,18 @@ pub fn target(app: &App, dialog: &Delete, area: Rect, at: Position) -> Target {
     if !layout.outer.contains(at) {
         return Target::Outside;
     }
-    let row = at.y.checked_sub(layout.inner.y).and_then(|y| layout.rows.get(usize::from(y)));
+    let row =
+        at.y.checked_sub(layout.inner.y)
+            .and_then(|y| layout.rows.get(usize::from(y)));
     match row {
         Some(Row::Accept) if layout.fits => Target::Control(Control::Accept),
         Some(Row::Field) if layout.fits => Target::Control(Control::Field),
         Some(Row::Buttons) if layout.fits => {
-            let line = Rect { y: at.y, height: 1, ..layout.inner };
+            let line = Rect {
+                y: at.y,
+                height: 1,
+                ..layout.inner
+            };
             let hit = buttons(dialog, line).into_iter().find(|(.., r)| r.contains(at));
             hit.map_or(Target::Nothing, |(control, ..)| Target::Control(control))
         }

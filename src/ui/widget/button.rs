@@ -24,6 +24,10 @@ pub fn button(buf: &mut Buffer, area: Rect, theme: &Theme, label: &str, state: B
         ButtonState::Focused => (Role::ButtonFocused, "[>", "<]"),
         ButtonState::Off => (Role::ButtonOff, "(", ")"),
     };
-    let inner = if state == ButtonState::Focused { label.to_owned() } else { format!(" {label} ") };
+    let inner = if state == ButtonState::Focused {
+        label.to_owned()
+    } else {
+        format!(" {label} ")
+    };
     text::put(buf, area, &format!("{left}{inner}{right}"), theme.style(role));
 }

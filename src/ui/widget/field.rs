@@ -9,7 +9,14 @@ use crate::domain::text::escape;
 use crate::ui::theme::{Role, Theme};
 
 /// Draws a field. Returns where its cursor stands. `secret` shows a star for each character.
-pub fn field(buf: &mut Buffer, area: Rect, theme: &Theme, input: &Input, focused: bool, secret: bool) -> Option<Position> {
+pub fn field(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    input: &Input,
+    focused: bool,
+    secret: bool,
+) -> Option<Position> {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return None;
@@ -17,7 +24,11 @@ pub fn field(buf: &mut Buffer, area: Rect, theme: &Theme, input: &Input, focused
     let style = theme.style(Role::Field);
     buf.set_style(Rect { height: 1, ..area }, style);
     let shown = |part: &str| {
-        if secret { "*".repeat(part.chars().count()) } else { typed(part) }
+        if secret {
+            "*".repeat(part.chars().count())
+        } else {
+            typed(part)
+        }
     };
     let value = input.value();
     let split = value.char_indices().nth(input.cursor()).map_or(value.len(), |(i, _)| i);
@@ -32,7 +43,11 @@ pub fn field(buf: &mut Buffer, area: Rect, theme: &Theme, input: &Input, focused
         seen = chars.as_str();
     }
     let used = text::put(buf, area, seen, style);
-    let rest = Rect { x: area.x + used, width: area.width - used, ..area };
+    let rest = Rect {
+        x: area.x + used,
+        width: area.width - used,
+        ..area
+    };
     text::put(buf, rest, &after, style);
     focused.then(|| Position::new(area.x + used.min(area.width - 1), area.y))
 }
@@ -41,10 +56,20 @@ pub fn field(buf: &mut Buffer, area: Rect, theme: &Theme, input: &Input, focused
 fn typed(part: &str) -> String {
     let body = part.trim_matches(' ');
     if body.is_empty() {
-        return if part == " " { " ".into() } else { escape(part).into_owned() };
+        return if part == " " {
+            " ".into()
+        } else {
+            escape(part).into_owned()
+        };
     }
     let (start, end) = part.split_once(body).unwrap_or_default();
-    let blanks = |blanks: &str| if blanks.len() == 1 { " ".to_owned() } else { escape(blanks).into_owned() };
+    let blanks = |blanks: &str| {
+        if blanks.len() == 1 {
+            " ".to_owned()
+        } else {
+            escape(blanks).into_owned()
+        }
+    };
     format!("{}{}{}", blanks(start), escape(body), blanks(end))
 }
 
@@ -55,7 +80,7 @@ mod tests {
     fn drawn(input: &Input, width: u16) -> (String, Option<Position>) {
         let theme = Theme::load(crate::ui::theme::Name::Mono, true).expect("the theme is right");
         let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
-        let cursor = field(&mut buf, buf.area, &theme, input, true, false);
+        let cursor = field(&mut buf, Rect::new(0, 0, width, 1), &theme, input, true, false);
         ((0..width).map(|x| buf[(x, 0)].symbol()).collect(), cursor)
     }
 

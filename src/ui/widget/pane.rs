@@ -21,9 +21,17 @@ pub struct Pane<'a> {
 pub fn pane(buf: &mut Buffer, area: Rect, theme: &Theme, pane: Pane<'_>) -> Rect {
     let area = area.intersection(buf.area);
     if area.width < 2 || area.height < 2 {
-        return Rect { width: 0, height: 0, ..area };
+        return Rect {
+            width: 0,
+            height: 0,
+            ..area
+        };
     }
-    let style = theme.style(if pane.focused { Role::BorderFocused } else { Role::Border });
+    let style = theme.style(if pane.focused {
+        Role::BorderFocused
+    } else {
+        Role::Border
+    });
     let lines = theme.line();
     let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
     let mut set = |x, y, symbol: &str| {
@@ -44,7 +52,12 @@ pub fn pane(buf: &mut Buffer, area: Rect, theme: &Theme, pane: Pane<'_>) -> Rect
     set(right, area.y, top_right);
     set(area.x, bottom, bottom_left);
     set(right, bottom, bottom_right);
-    let mut edge = Rect { x: area.x + 2, y: area.y, width: area.width.saturating_sub(4), height: 1 };
+    let mut edge = Rect {
+        x: area.x + 2,
+        y: area.y,
+        width: area.width.saturating_sub(4),
+        height: 1,
+    };
     if let Some(words) = pane.right {
         let words = format!(" {words} ");
         text::put_right(buf, edge, &words, style);
@@ -56,7 +69,12 @@ pub fn pane(buf: &mut Buffer, area: Rect, theme: &Theme, pane: Pane<'_>) -> Rect
         let title = theme.style(if pane.focused { Role::TitleFocused } else { Role::Title });
         text::put(buf, edge, &format!(" {}{mark} ", pane.title), title);
     }
-    Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
+    Rect {
+        x: area.x + 1,
+        y: area.y + 1,
+        width: area.width - 2,
+        height: area.height - 2,
+    }
 }
 
 /// Makes an area blank, for a popup.

@@ -72,17 +72,27 @@ pub fn fit(columns: &[Column], room: u16) -> Vec<(usize, u16, u16)> {
     let mut kept: Vec<usize> = (0..columns.len()).collect();
     let of = |i: &usize| columns.get(*i);
     let needs = |kept: &[usize]| {
-        let cells: u16 = kept.iter().filter_map(of).fold(0, |n, c| n.saturating_add(c.width.least()));
+        let cells: u16 = kept
+            .iter()
+            .filter_map(of)
+            .fold(0, |n, c| n.saturating_add(c.width.least()));
         cells.saturating_add(u16::try_from(kept.len().saturating_sub(1) * 2).unwrap_or(u16::MAX))
     };
     while needs(&kept) > room {
-        let last = kept.iter().copied().filter(|i| columns.get(*i).is_some_and(|c| c.rank > 0));
+        let last = kept
+            .iter()
+            .copied()
+            .filter(|i| columns.get(*i).is_some_and(|c| c.rank > 0));
         match last.max_by_key(|i| columns.get(*i).map_or(0, |c| c.rank)) {
             Some(drop) => kept.retain(|i| *i != drop),
             None => break,
         }
     }
-    let growing = kept.iter().filter_map(of).filter(|c| matches!(c.width, Width::Grow(_))).count();
+    let growing = kept
+        .iter()
+        .filter_map(of)
+        .filter(|c| matches!(c.width, Width::Grow(_)))
+        .count();
     let mut spare = room.saturating_sub(needs(&kept));
     let mut growing = u16::try_from(growing).unwrap_or(u16::MAX);
     let mut placed = Vec::with_capacity(kept.len());
@@ -117,7 +127,12 @@ pub fn table<'a>(
     }
     // Two cells for the mark of the selection, one at the end for the thumb.
     let placed = fit(table.columns, area.width.saturating_sub(3));
-    let place = |x: u16, width: u16, y: u16| Rect { x: area.x + 2 + x, y, width, height: 1 };
+    let place = |x: u16, width: u16, y: u16| Rect {
+        x: area.x + 2 + x,
+        y,
+        width,
+        height: 1,
+    };
     let head = u16::from(table.head);
     if table.head {
         for (i, x, width) in &placed {
@@ -126,7 +141,11 @@ pub fn table<'a>(
             };
             let arrow = match table.sort {
                 Some((sorted, reverse)) if sorted == *i => {
-                    if reverse { theme.line().descending } else { theme.line().ascending }
+                    if reverse {
+                        theme.line().descending
+                    } else {
+                        theme.line().ascending
+                    }
                 }
                 _ => "",
             };
@@ -154,7 +173,12 @@ pub fn table<'a>(
             }
         }
         if selected {
-            let line = Rect { x: area.x, y, width: area.width, height: 1 };
+            let line = Rect {
+                x: area.x,
+                y,
+                width: area.width,
+                height: 1,
+            };
             text::put(buf, line, ">", theme.style(Role::Text));
             if table.focused {
                 buf.set_style(line, theme.style(Role::Selection));
@@ -166,7 +190,17 @@ pub fn table<'a>(
         let at = table.top * seen / table.len;
         let y = area.y + head + u16::try_from(at).unwrap_or(0);
         let x = area.x + area.width - 1;
-        text::put(buf, Rect { x, y, width: 1, height: 1 }, theme.line().thumb, theme.style(Role::Border));
+        text::put(
+            buf,
+            Rect {
+                x,
+                y,
+                width: 1,
+                height: 1,
+            },
+            theme.line().thumb,
+            theme.style(Role::Border),
+        );
     }
     cursor
 }
@@ -176,9 +210,24 @@ mod tests {
     use super::*;
 
     const COLUMNS: [Column; 3] = [
-        Column { title: "NAME", width: Width::Grow(6), right: false, rank: 0 },
-        Column { title: "TYPE", width: Width::Fixed(4), right: false, rank: 1 },
-        Column { title: "N", width: Width::Fixed(3), right: true, rank: 2 },
+        Column {
+            title: "NAME",
+            width: Width::Grow(6),
+            right: false,
+            rank: 0,
+        },
+        Column {
+            title: "TYPE",
+            width: Width::Fixed(4),
+            right: false,
+            rank: 1,
+        },
+        Column {
+            title: "N",
+            width: Width::Fixed(3),
+            right: true,
+            rank: 2,
+        },
     ];
 
     #[test]
@@ -194,14 +243,27 @@ mod tests {
         let theme = Theme::load(crate::ui::theme::Name::Mono, true).expect("the theme is right");
         let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
         let mut asked = Vec::new();
-        let it = Table { columns: &COLUMNS[..1], head: true, sort: None, top: 5, len: 9, selected: Some(6), focused: true };
+        let it = Table {
+            columns: &COLUMNS[..1],
+            head: true,
+            sort: None,
+            top: 5,
+            len: 9,
+            selected: Some(6),
+            focused: true,
+        };
         let cursor = table(&mut buf, Rect::new(0, 0, 14, 3), &theme, &it, |row, _| {
             asked.push(row);
-            Cell { text: format!("row {row}").into(), role: Role::Text }
+            Cell {
+                text: format!("row {row}").into(),
+                role: Role::Text,
+            }
         });
         assert_eq!(asked, [5, 6]);
         assert_eq!(cursor, Some(Position::new(0, 2)));
-        let text: Vec<String> = (0..3).map(|y| (0..14).map(|x| buf[(x, y)].symbol()).collect()).collect();
+        let text: Vec<String> = (0..3)
+            .map(|y| (0..14).map(|x| buf[(x, y)].symbol()).collect())
+            .collect();
         assert_eq!(text, ["  NAME        ", "  row 5       ", "> row 6      #"]);
     }
 }

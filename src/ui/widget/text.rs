@@ -50,7 +50,16 @@ pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
 /// Writes one line at the right of `area`.
 pub fn put_right(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
     let cells = u16::try_from(width(text)).unwrap_or(u16::MAX).min(area.width);
-    put(buf, Rect { x: area.x + area.width - cells, width: cells, ..area }, text, style);
+    put(
+        buf,
+        Rect {
+            x: area.x + area.width - cells,
+            width: cells,
+            ..area
+        },
+        text,
+        style,
+    );
 }
 
 /// Breaks text into lines of at most `room` cells, between words where it can. No character is lost but the blanks at
@@ -76,7 +85,11 @@ pub fn wrap(text: &str, room: usize) -> Vec<Cow<'_, str>> {
         while width(rest) > room {
             let (begin, _) = start(rest, room);
             // A cluster wider than the room still has to go somewhere.
-            let begin = if begin.is_empty() { rest.graphemes(true).next().unwrap_or(rest) } else { begin };
+            let begin = if begin.is_empty() {
+                rest.graphemes(true).next().unwrap_or(rest)
+            } else {
+                begin
+            };
             push(&mut lines, begin);
             lines.push(String::new());
             rest = rest.get(begin.len()..).unwrap_or_default();

@@ -77,7 +77,7 @@ impl Delete {
             (Stage::Rereading(_) | Stage::Sending(..), Err(error)) if !self.outcome_unknown(&error) => {
                 self.refused(&error)
             }
-            (Stage::Sending(..), Ok(_)) => Step::Deleted,
+            (Stage::Sending(..), Ok(_)) | (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted,
             (Stage::Sending(_, sent), Err(error)) => {
                 let why = error.to_string();
                 self.stage = Stage::Checking {
@@ -89,7 +89,6 @@ impl Delete {
                 };
                 self.check()
             }
-            (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted,
             (Stage::Checking { attempt, sent, why, .. }, found) if attempt < CHECKS => {
                 let why = found.err().map_or(why, |e| e.to_string());
                 let due = now.mono + CHECK_AGAIN;
