@@ -80,7 +80,10 @@ impl Workers {
 }
 
 /// Asks the home.
-fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
+///
+/// # Errors
+/// Those of the home.
+pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
     Ok(match request {
         Request::SignIn(username) => Reply::SignedIn(home.sign_in(&username)?),
         Request::WorkIn(organization) => {

@@ -1,0 +1,21 @@
+//! Scripts of messages against the state machine.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    dead_code
+)]
+
+#[path = "flows/delete.rs"]
+mod delete;
+#[path = "support/driver.rs"]
+mod driver;
+#[path = "flows/random.rs"]
+mod random;
+#[path = "flows/steps.rs"]
+mod steps;
+#[path = "flows/travel.rs"]
+mod travel;

@@ -1,0 +1,175 @@
+//! The platform's eight steps, and what stands between a person and each of them.
+
+use serde_json::json;
+
+use crate::driver::{Driver, How, client_providers, provider};
+
+#[test]
+fn the_eight_steps_and_back() {
+    let mut d = Driver::start(How::default());
+    let before = d.file();
+    d.see("Sign in").see("Demo organization").see("> Demo");
+    d.keys("Enter")
+        .see("> ana.ortiz")
+        .see("Organization Administrator of Acme Corp (root)")
+        .see("no password");
+    d.keys("Enter")
+        .see("Anypoint Platform")
+        .see("> Access Management")
+        .see("Acme Corp (root)");
+    d.keys("Enter").see("Business Groups (10)");
+    d.keys("b")
+        .see("select an organization")
+        .keys("Enter")
+        .see("Working in Acme Corp");
+    d.keys("7").see("Client Providers (7)").see("Anypoint (built-in)");
+    d.keys("j j j Enter").see("> Okta Production").see("Configuration");
+    d.keys("D")
+        .wait(600)
+        .see("3 environments lose it (2 of them use it as the default)");
+    d.see("14 APIs can no longer authorize their users")
+        .see("27 client applications were registered through it");
+    d.see("Checked 12 of 12 environments").see("(name needed)");
+    d.text("Okta p")
+        .see("Differs at character 6: the name has 'P', you have 'p'.");
+    d.keys("Backspace")
+        .text("Production")
+        .see("Name matches. Press Enter to go to Delete.");
+    d.keys("Enter").see("[>Delete<]").wait(400).keys("Enter");
+    d.see("Deleted client provider 'Okta Production'.")
+        .see("Client Providers (6)")
+        .see("> Okta Sandbox");
+    assert_eq!(d.deletes(), 1);
+    assert_eq!(d.file()["audit"][0]["objectName"], "Okta Production");
+    // What it did: R54, R51, R71.
+    d.keys("4").see("fell back").see("new default").see("lost one");
+    d.wait(400)
+        .size(120, 36)
+        .keys("Enter Tab")
+        .wait(5000)
+        .see("policy fails: its client provider was deleted");
+    d.keys("u")
+        .see("Undone: Deleted client provider 'Okta Production'.")
+        .see("policy ok")
+        .see_not("policy fails");
+    let mut after = d.file();
+    assert_eq!(after["audit"].as_array().unwrap().len(), 2);
+    after["audit"] = json!([]);
+    assert_eq!(after, before);
+    d.keys("7").see("Client Providers (7)").keys("4").see_not("fell back");
+    d.keys("u").see("There is nothing to undo.");
+}
+
+#[test]
+fn the_status_row_counts_the_external_providers() {
+    Driver::start(client_providers())
+        .wait(5000)
+        .see("6 of 25 external providers used");
+}
+
+#[test]
+fn the_built_in_provider_is_not_deleted() {
+    let mut d = Driver::start(client_providers());
+    d.keys("D")
+        .see("Anypoint is the built-in client provider. It cannot be deleted.")
+        .see_not("To confirm");
+    d.keys("Enter")
+        .see_not("[ Delete ]")
+        .keys("D")
+        .see("It cannot be deleted.")
+        .see_not("To confirm");
+}
+
+#[test]
+fn in_a_business_group_only_names_are_seen_and_nothing_is_deleted() {
+    let mut d = Driver::start(How {
+        user: Some("ben.okafor"),
+        ..client_providers()
+    });
+    d.keys("b j Enter")
+        .see("Working in Retail, a business group.")
+        .see("Client Providers (7)");
+    d.see_not("APPS")
+        .see("Client providers are managed in the root")
+        .see("business group");
+    d.keys("j D")
+        .see_not("To confirm")
+        .see("Client providers are managed in the root organization.");
+    d.keys("Enter")
+        .see("Configuration")
+        .see_not("[ Delete ]")
+        .see_not("Issuer")
+        .keys("D")
+        .see_not("To confirm");
+    assert_eq!(d.deletes(), 0);
+}
+
+#[test]
+fn without_the_permission_nothing_is_deleted() {
+    let mut d = Driver::start(How {
+        user: Some("ben.okafor"),
+        ..client_providers()
+    });
+    d.see("no administration")
+        .keys("j D")
+        .see("ben.okafor does not have it.")
+        .see_not("To confirm");
+    let mut d = Driver::start(How {
+        user: Some("carol.wu"),
+        ..client_providers()
+    });
+    d.see("This needs Organization Administrator")
+        .see("carol.wu does not have it.")
+        .see_not("Okta");
+}
+
+#[test]
+fn read_only_deletes_nothing_and_offers_nothing() {
+    let mut d = Driver::start(How {
+        read_only: true,
+        ..client_providers()
+    });
+    let before = d.file();
+    d.see("[DEMO RO]")
+        .see_not("D delete")
+        .keys("j D")
+        .see("read-only")
+        .see_not("To confirm");
+    d.keys("u").see("read-only");
+    assert_eq!(d.file(), before);
+}
+
+#[test]
+fn unknown_members_of_the_file_survive_a_delete_and_its_undo() {
+    let mut organization: serde_json::Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    organization["x-own"] = json!({"deep": [{"n": 1}]});
+    organization["apis"][0]["x-owner"] = json!("Jo");
+    let mut d = Driver::start(How {
+        organization: Some(organization.clone()),
+        ..client_providers()
+    });
+    d.see("[FILE]")
+        .keys("j j j")
+        .confirm("Okta Production")
+        .wait(400)
+        .keys("Enter")
+        .see("Deleted");
+    assert_eq!(d.file()["x-own"], organization["x-own"]);
+    d.keys("u");
+    let mut after = d.file();
+    after["audit"] = json!([]);
+    assert_eq!(after, organization);
+}
+
+#[test]
+fn secrets_are_nowhere() {
+    let mut d = provider("Okta Production");
+    d.see("******** (set)").keys("J").see("secrets removed");
+    let mut seen = d.screen();
+    for _ in 0..6 {
+        seen.push_str(&d.keys("PgDn").screen());
+    }
+    d.keys("q y").wait(500).see("copy as JSON").keys("j");
+    let said = format!("{seen}{:?}{:?}", d.app, d.effects);
+    assert!(said.contains("primary_client") && !said.contains("demo-secret"));
+}

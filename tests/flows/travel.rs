@@ -1,0 +1,305 @@
+//! Keys, filter, sort, help, notices, mouse, and ways in and out.
+
+use amtui::app::Place;
+use amtui::app::key::Key;
+use amtui::app::msg::{Effect, Mouse, Msg, Request};
+use amtui::app::target::Target;
+use amtui::domain::Error;
+
+use crate::driver::{Driver, How, client_providers, provider};
+
+#[test]
+fn the_selection_stays_with_its_row_when_order_and_filter_change() {
+    let mut d = Driver::start(client_providers());
+    d.keys("j j j")
+        .see("> Okta Production")
+        .keys("S")
+        .see("> Okta Production")
+        .keys("s s s s");
+    d.see("sort: envs").see("> Okta Production");
+    d.keys("/")
+        .text("okta")
+        .see("filter: okta")
+        .see("(2 of 7)")
+        .see("> Okta Production");
+    d.keys("Enter Esc").see("(7)").see("> Okta Production");
+}
+
+#[test]
+fn a_filter_that_matches_nothing_says_so() {
+    let mut d = Driver::start(client_providers());
+    d.keys("/")
+        .text("zzz")
+        .see("Nothing matches \"zzz\". Esc clears the filter.");
+    d.keys("Esc").see("Okta Production");
+}
+
+#[test]
+fn a_filter_takes_letters_that_are_keys_elsewhere() {
+    let mut d = Driver::start(client_providers());
+    d.keys("/").text("qD:?b7").see("filter: qD:?b7");
+    assert!(!d.quits());
+}
+
+#[test]
+fn escape_never_quits() {
+    let mut d = provider("Okta Production");
+    for _ in 0..20 {
+        d.keys("Esc");
+    }
+    d.see("Anypoint Platform");
+    assert!(!d.quits());
+}
+
+#[test]
+fn q_closes_and_at_the_top_quits_on_the_second_press() {
+    let mut d = provider("Okta Production");
+    d.keys("q")
+        .see("Client Providers (7)")
+        .keys("q")
+        .see("> Access Management");
+    d.keys("q").see("Press q again to quit");
+    assert!(!d.quits());
+    d.wait(2500).keys("q");
+    assert!(!d.quits(), "too late: it asks again");
+    d.keys("q");
+    assert!(d.quits());
+}
+
+#[test]
+fn ctrl_c_twice_quits_from_anywhere() {
+    let mut d = provider("Okta Production");
+    d.keys("? Ctrl-C")
+        .see_not("Help")
+        .see("Press Ctrl-C again to quit")
+        .keys("Ctrl-C");
+    assert!(d.quits());
+}
+
+#[test]
+fn help_shows_the_table_s_words_for_this_screen() {
+    let mut d = Driver::start(client_providers());
+    d.size(80, 50)
+        .keys("?")
+        .see("Help: Client Providers")
+        .see("half a page down")
+        .see("reverse the order");
+    d.keys("/").text("impact").see("impact").see_not("half a page");
+    d.keys("Esc Esc").see_not("Help:");
+    Driver::start(How::default())
+        .keys("?")
+        .see("Help: Sign in")
+        .see_not("impact");
+}
+
+#[test]
+fn the_palette_runs_what_it_names_and_a_delete_still_asks() {
+    let mut d = Driver::start(client_providers());
+    d.keys(":").text("environments").keys("Enter").see("Environments (12)");
+    d.keys("7 j :")
+        .text("delete")
+        .keys("Enter")
+        .see("To confirm, enter the provider's name:");
+    assert_eq!(d.deletes(), 0);
+    d.keys("Esc :")
+        .text("messages")
+        .keys("Enter")
+        .see("Messages")
+        .see("Nothing was deleted.");
+}
+
+#[test]
+fn a_chord_shows_its_choices_after_a_moment() {
+    let mut d = provider("Okta Production");
+    d.keys("y")
+        .see_not("copy the id")
+        .wait(400)
+        .see("copy the id")
+        .keys("i")
+        .see("Copied the id.");
+    let id = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67".to_owned();
+    assert_eq!(d.effects, [Effect::Copy(id)]);
+    d.keys("y n");
+    assert_eq!(d.effects.last(), Some(&Effect::Copy("Okta Production".into())));
+}
+
+#[test]
+fn the_tree_folds_and_unfolds() {
+    let mut d = Driver::start(How {
+        open: Some(Place::BusinessGroups),
+        ..client_providers()
+    });
+    d.see("Retail EU")
+        .keys("j h")
+        .see("+ Retail")
+        .see_not("Retail EU")
+        .keys("l")
+        .see("Retail EU");
+    d.keys("h h")
+        .see("> - Acme Corp")
+        .keys("j Enter")
+        .see("Settings")
+        .see("business group")
+        .see("ben.okafor");
+}
+
+#[test]
+fn going_left_from_a_list_reaches_the_nav() {
+    let mut d = Driver::start(client_providers());
+    d.keys("h")
+        .see(">7 Client Providers")
+        .keys("k")
+        .see(">4 Environments")
+        .keys("Enter")
+        .see("Environments (12)");
+}
+
+#[test]
+fn the_place_on_the_command_line_is_opened_by_name_or_id() {
+    provider("Legacy OpenAM").see("Admin Token Provider").see("amadmin");
+    provider("2e50e859-0042-46ff-8cf8-1ad6f0c78b67").see("> Okta Production");
+    provider("Nobody\u{1b}")
+        .see("There is no client provider 'Nobody<U+001B>' here.")
+        .see("Client Providers (7)");
+}
+
+#[test]
+fn every_kind_of_provider_has_its_form() {
+    for (name, words) in [
+        (
+            "Entra ID Workforce",
+            ["Tenant ID for Microsoft Entra ID", "Filled by the platform"],
+        ),
+        (
+            "Legacy OpenAM",
+            ["OAuth2 Token Validation Provider", "Username Token Mapping"],
+        ),
+        ("PingFederate EU", ["OAuth 2 Client Provider", "Bypass approval page"]),
+        (
+            "Okta Production",
+            ["Dynamic Client Registration", "OpenID Connect Authorization URLs"],
+        ),
+        ("Anypoint (built-in)", ["Anypoint itself", "It has no configuration"]),
+    ] {
+        provider(name).size(120, 50).see(words[0]).see(words[1]);
+    }
+}
+
+#[test]
+fn an_error_says_what_to_do_and_reload_tries_again() {
+    let mut d = Driver::start(How {
+        user: Some("ana.ortiz"),
+        ..How::default()
+    });
+    d.faults = Some(Box::new(|r| {
+        matches!(r, Request::Providers(_)).then(|| Err(Error::Network("connection refused".into())))
+    }));
+    d.keys("Enter 7")
+        .see("No answer: connection refused. Press r to try again.");
+    d.faults = None;
+    d.keys("r").see("Client Providers (7)").see("Okta Production");
+}
+
+#[test]
+fn loading_says_nothing_then_turns_and_escape_stops_it() {
+    let mut d = Driver::start(How {
+        user: Some("ana.ortiz"),
+        ..How::default()
+    });
+    d.hold = true;
+    d.keys("Enter 7")
+        .wait(100)
+        .see_not("Loading")
+        .wait(200)
+        .see("Loading 0 s")
+        .wait(2000)
+        .see("Loading 2 s");
+    d.keys("Esc").see("Stopped loading.").see_not("No client");
+}
+
+#[test]
+fn an_expired_session_leads_to_signing_in() {
+    let mut d = Driver::start(client_providers());
+    d.faults = Some(Box::new(|r| {
+        matches!(r, Request::Providers(_)).then_some(Err(Error::SignedOut))
+    }));
+    d.keys("r").see("Sign in").see("You are signed out.");
+}
+
+#[test]
+fn nothing_is_awaited_when_nothing_moves() {
+    let mut d = Driver::start(client_providers());
+    d.wait(10_000);
+    assert_eq!(d.app.deadline(), None);
+    d.keys("j k");
+    assert_eq!(d.app.deadline(), None);
+}
+
+#[test]
+fn the_mouse_selects_opens_and_turns() {
+    let mut d = Driver::start(client_providers());
+    d.click("Okta Production")
+        .see("> Okta Production")
+        .see_not("Configuration");
+    d.click("Okta Production").see("Configuration");
+    d.click("Client Providers")
+        .click("4 Environments")
+        .see("Environments (12)");
+    d.send(Msg::Mouse(Mouse::WheelDown, Target::Nothing));
+    d.see("> Design").click("? help").see("Help: Environments");
+    d.send(Msg::Mouse(Mouse::Click, Target::Outside));
+    d.see_not("Help:").keys("%");
+    assert_eq!(d.effects.last(), Some(&Effect::Capture(false)));
+}
+
+#[test]
+fn a_paste_outside_a_field_is_dropped_with_a_note() {
+    let mut d = Driver::start(client_providers());
+    d.send(Msg::Paste("qqDD\n".into()));
+    d.see("The pasted text was dropped").see("Client Providers (7)");
+}
+
+#[test]
+fn notices_go_by_themselves_and_errors_stay_until_a_key() {
+    let mut d = provider("Okta Production");
+    d.keys("y i").see("Copied the id.").wait(4100).see_not("Copied the id.");
+    d.faults = Some(Box::new(|r| {
+        (*r == Request::Undo).then(|| Err(Error::Internal("test".into())))
+    }));
+    d.keys("u")
+        .see("amtui made a mistake")
+        .wait(20_000)
+        .see("amtui made a mistake")
+        .keys("j")
+        .see_not("mistake");
+}
+
+#[test]
+fn a_person_s_own_keys_replace_the_standard_ones() {
+    let keys = "[[key]]\ncontext = \"any\"\nkeys = [\"n\"]\naction = \"down\"\n";
+    let mut d = Driver::start(How {
+        keys: Some(keys),
+        ..client_providers()
+    });
+    d.keys("n n n")
+        .see("> Okta Production")
+        .keys("j")
+        .see("> Okta Production");
+}
+
+#[test]
+fn the_next_time_one_works_where_one_was_last() {
+    let mut d = Driver::start(client_providers());
+    d.keys("b j Enter").see("Working in Retail");
+    assert!(d.requests.iter().any(|r| matches!(r, Request::WorkIn(_))));
+    let ana = &d.file()["users"][0];
+    assert!(ana["activeOrganizationId"].is_string());
+}
+
+#[test]
+fn the_real_cursor_follows_the_selected_row() {
+    let mut d = Driver::start(client_providers());
+    let first = d.cursor().unwrap();
+    d.press(Key::char('j'));
+    assert_eq!(d.cursor(), Some((first.0, first.1 + 1)));
+}

@@ -1,0 +1,333 @@
+//! Drives the program without a terminal: keys in, screen and effects out, on a demo of its own and a clock that stands
+//! still until it is moved.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use amtui::app::key::Key;
+use amtui::app::keymap::Keymap;
+use amtui::app::msg::{Effect, Mouse, Msg, Now, Reply, Request, Size, Ticket};
+use amtui::app::{App, Badge, Place, Start};
+use amtui::backend::store::FileHome;
+use amtui::backend::{Backend, ReadOnly};
+use amtui::domain::Error;
+use amtui::shell::worker;
+use amtui::ui;
+use amtui::ui::theme::{Name, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::{Color, Modifier};
+use serde_json::Value;
+
+/// What answers a request.
+pub type Answers = Box<dyn FnMut(&Request) -> Option<Result<Reply, Error>>>;
+
+/// The program, its home and its clock.
+pub struct Driver {
+    pub app: App,
+    /// Every effect so far but the answered requests.
+    pub effects: Vec<Effect>,
+    /// Every request so far.
+    pub requests: Vec<Request>,
+    /// Answers in place of the home, where it gives one; tests of faults set it.
+    pub faults: Option<Answers>,
+    /// Requests that are not answered until [`Driver::answer`].
+    pub hold: bool,
+    held: Vec<(Ticket, Request)>,
+    home: Arc<dyn Backend>,
+    folder: tempfile::TempDir,
+    now: Now,
+    theme: Theme,
+}
+
+/// How to start.
+#[derive(Default)]
+pub struct How {
+    pub user: Option<&'static str>,
+    pub open: Option<Place>,
+    pub read_only: bool,
+    /// An organization in place of the demo.
+    pub organization: Option<Value>,
+    pub keys: Option<&'static str>,
+}
+
+fn unix() -> i64 {
+    1_795_500_131
+}
+
+pub fn client_providers() -> How {
+    How {
+        user: Some("ana.ortiz"),
+        open: Some(Place::ClientProviders),
+        ..How::default()
+    }
+}
+
+/// On the page of one provider, as the administrator of the root.
+pub fn provider(name: &str) -> Driver {
+    Driver::start(How {
+        open: Some(Place::Provider(name.into())),
+        ..client_providers()
+    })
+}
+
+impl Driver {
+    pub fn start(how: How) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = match &how.organization {
+            Some(organization) => {
+                let file = folder.path().join("org.json");
+                fs::write(&file, organization.to_string()).unwrap();
+                FileHome::open(&file, unix).unwrap()
+            }
+            None => FileHome::demo(folder.path(), false, unix).unwrap(),
+        };
+        let accounts = file.accounts().unwrap();
+        let home: Arc<dyn Backend> = if how.read_only {
+            Arc::new(ReadOnly(file))
+        } else {
+            Arc::new(file)
+        };
+        let app = App::new(Start {
+            badge: if how.organization.is_some() {
+                Badge::File
+            } else {
+                Badge::Demo
+            },
+            read_only: how.read_only,
+            accounts,
+            sign_in_as: how.user.map(Into::into),
+            open: how.open,
+            keymap: Keymap::standard(how.keys).unwrap(),
+            mouse: true,
+        });
+        let now = Now {
+            mono: Duration::ZERO,
+            unix: unix(),
+            offset: 0,
+        };
+        let theme = Theme::load(Name::Dark, false).unwrap();
+        let mut driver = Self {
+            app,
+            effects: Vec::new(),
+            requests: Vec::new(),
+            faults: None,
+            hold: false,
+            held: Vec::new(),
+            home,
+            folder,
+            now,
+            theme,
+        };
+        let effects = driver.app.begin(now);
+        driver.carry_out(effects);
+        driver.size(80, 24);
+        driver
+    }
+
+    /// Sends one message, answers what it asks for, and lays the screen out, as the shell does.
+    pub fn send(&mut self, msg: Msg) {
+        let effects = self.app.update(msg, self.now);
+        self.carry_out(effects);
+        self.app.settle();
+        let port = ui::port(&self.app);
+        let effects = self.app.update(Msg::Port(port), self.now);
+        self.carry_out(effects);
+        self.app.settle();
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Send(ticket, request) => {
+                    self.requests.push(request.clone());
+                    self.held.push((ticket, request));
+                }
+                other => self.effects.push(other),
+            }
+        }
+        while !self.hold && !self.held.is_empty() {
+            self.answer();
+        }
+    }
+
+    /// Answers the oldest request that is held back.
+    pub fn answer(&mut self) {
+        let (ticket, request) = self.held.remove(0);
+        let fault = self.faults.as_mut().and_then(|f| f(&request));
+        let result = fault.unwrap_or_else(|| worker::answer(self.home.as_ref(), request));
+        let effects = self.app.update(Msg::Reply(ticket, result), self.now);
+        self.carry_out(effects);
+    }
+
+    /// Presses keys, named as in the table and separated by blanks, 20 ms apart.
+    pub fn keys(&mut self, names: &str) -> &mut Self {
+        for name in names.split(' ') {
+            let key = Key::parse(name).unwrap_or_else(|| panic!("{name} is no key"));
+            self.press(key);
+        }
+        self
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.wait(20);
+        self.send(Msg::Key(key));
+    }
+
+    /// Types text, a character every 20 ms.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.press(Key::char(c));
+        }
+        self
+    }
+
+    /// Lets time pass, with the ticks that the program asks for.
+    pub fn wait(&mut self, ms: u64) -> &mut Self {
+        let end = self.now.mono + Duration::from_millis(ms);
+        while let Some(due) = self.app.deadline().filter(|due| *due <= end) {
+            self.now.mono = due.max(self.now.mono + Duration::from_millis(1));
+            self.send(Msg::Tick);
+        }
+        self.now.mono = end.max(self.now.mono);
+        self
+    }
+
+    pub fn size(&mut self, width: u16, height: u16) -> &mut Self {
+        self.send(Msg::Resize(Size { width, height }));
+        self
+    }
+
+    /// Clicks where `text` stands on the screen.
+    pub fn click(&mut self, text: &str) -> &mut Self {
+        let (x, y) = self.find(text);
+        self.wait(20);
+        let target = ui::target(&self.app, x, y);
+        self.send(Msg::Mouse(Mouse::Click, target));
+        self
+    }
+
+    fn find(&self, text: &str) -> (u16, u16) {
+        let screen = self.screen();
+        for (y, line) in screen.lines().enumerate() {
+            if let Some(at) = line.find(text) {
+                return (
+                    u16::try_from(line[..at].chars().count()).unwrap(),
+                    u16::try_from(y).unwrap(),
+                );
+            }
+        }
+        panic!("{text} is not on the screen:\n{screen}");
+    }
+
+    fn terminal(&self) -> Terminal<TestBackend> {
+        let size = self.app.size();
+        let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+        terminal.draw(|frame| ui::draw(&self.app, &self.theme, frame)).unwrap();
+        terminal
+    }
+
+    /// The screen as text.
+    pub fn screen(&self) -> String {
+        let terminal = self.terminal();
+        let buffer = terminal.backend().buffer();
+        let mut lines = Vec::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut skip = 0;
+            for x in 0..buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+                line.push_str(symbol);
+            }
+            lines.push(line.trim_end().to_owned());
+        }
+        lines.join("\n")
+    }
+
+    /// The screen's styles: a letter for each, and what the letters mean.
+    pub fn styles(&self) -> String {
+        let terminal = self.terminal();
+        let buffer = terminal.backend().buffer();
+        let mut legend: Vec<(Color, Modifier)> = Vec::new();
+        let mut lines = Vec::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            for x in 0..buffer.area.width {
+                let cell = &buffer[(x, y)];
+                let style = (cell.fg, cell.modifier);
+                if style == (Color::Reset, Modifier::empty()) {
+                    line.push('.');
+                    continue;
+                }
+                let at = legend.iter().position(|s| *s == style).unwrap_or_else(|| {
+                    legend.push(style);
+                    legend.len() - 1
+                });
+                line.push(char::from(b'a' + u8::try_from(at).unwrap()));
+            }
+            lines.push(line);
+        }
+        for (i, (fg, modifier)) in legend.iter().enumerate() {
+            lines.push(format!(
+                "{} = {fg:?} {modifier:?}",
+                char::from(b'a' + u8::try_from(i).unwrap())
+            ));
+        }
+        lines.join("\n")
+    }
+
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let mut terminal = self.terminal();
+        terminal.get_cursor_position().ok().map(|p| (p.x, p.y))
+    }
+
+    pub fn shows(&self, text: &str) -> bool {
+        self.screen().contains(text)
+    }
+
+    /// Fails with the screen unless it shows `text`.
+    pub fn see(&mut self, text: &str) -> &mut Self {
+        assert!(self.shows(text), "\"{text}\" is not on the screen:\n{}", self.screen());
+        self
+    }
+
+    pub fn see_not(&mut self, text: &str) -> &mut Self {
+        assert!(!self.shows(text), "\"{text}\" is on the screen:\n{}", self.screen());
+        self
+    }
+
+    /// How many deletes were sent.
+    pub fn deletes(&self) -> usize {
+        self.requests
+            .iter()
+            .filter(|r| matches!(r, Request::DeleteProvider { .. }))
+            .count()
+    }
+
+    pub fn quits(&self) -> bool {
+        self.effects.contains(&Effect::Quit)
+    }
+
+    /// The organization file.
+    pub fn file(&self) -> Value {
+        let path: PathBuf = fs::read_dir(self.folder.path())
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .path();
+        serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+    }
+
+    /// Opens the dialog and types the name, up to the focused button.
+    pub fn confirm(&mut self, name: &str) -> &mut Self {
+        self.keys("D").wait(600).text(name).keys("Enter")
+    }
+}
