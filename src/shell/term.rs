@@ -95,9 +95,11 @@ impl Term {
         self.redraw();
     }
 
-    /// Draws the next frame over whatever is there.
+    /// Draws the next frame over whatever is there. (`Terminal::clear` would ask the terminal where its cursor is, and the
+    /// answer would be read as keys.)
     pub fn redraw(&mut self) {
-        let _ = self.terminal.clear();
+        // A terminal that cannot be asked for its size is gone: the next draw says so.
+        let _ = self.terminal.size().and_then(|size| self.terminal.resize(size.into()));
     }
 
     /// Draws a frame: one write.

@@ -1,0 +1,227 @@
+//! The built program on real keys in a real (pseudo-)terminal.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+#[path = "support/terminal.rs"]
+mod terminal;
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use terminal::Terminal;
+
+const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
+
+fn demo() -> Value {
+    serde_json::from_str(include_str!("../assets/demo.json")).unwrap()
+}
+
+/// The demo without Okta Production, made by hand.
+fn demo_without_okta() -> Value {
+    let mut demo = demo();
+    demo["clientProviders"]
+        .as_array_mut()
+        .unwrap()
+        .retain(|p| p["providerId"] != OKTA);
+    for environment in demo["environments"].as_array_mut().unwrap() {
+        environment["clientManagementProviderIds"]
+            .as_array_mut()
+            .unwrap()
+            .retain(|id| *id != OKTA);
+    }
+    for list in ["apis", "applications"] {
+        for one in demo[list].as_array_mut().unwrap() {
+            if one["providerId"] == OKTA {
+                one["providerId"] = Value::Null;
+            }
+        }
+    }
+    demo
+}
+
+fn without_audit(mut file: Value, entries: usize) -> Value {
+    assert_eq!(file["audit"].as_array().unwrap().len(), entries);
+    file["audit"] = json!([]);
+    file
+}
+
+fn client_providers() -> Terminal {
+    let mut t = Terminal::start(80, 24, &["--as", "ana.ortiz", "--open", "client-providers"]);
+    t.wait_for("Client Providers (7)").wait_for("27");
+    t
+}
+
+/// Presses Enter on the button until it has had its pause: what is said when it has not is waited for.
+fn press_delete(t: &mut Terminal) {
+    loop {
+        t.keys("\r");
+        if t.comes("Deleted client provider 'Okta Production'.", Duration::from_secs(1)) {
+            return;
+        }
+        assert!(t.contents().contains("Press Enter once more."), "{}", t.contents());
+    }
+}
+
+#[test]
+fn the_eight_steps_delete_exactly_that_and_undo_brings_it_back() {
+    let mut t = Terminal::start(80, 24, &[]);
+    t.wait_for("Demo organization")
+        .keys("\r")
+        .wait_for("ana.ortiz")
+        .keys("\r")
+        .wait_for("> Access Management")
+        .keys("\r");
+    t.wait_for("Business Groups (10)")
+        .keys("b")
+        .wait_for("select an organization")
+        .keys("\r");
+    t.wait_for("Working in Acme Corp")
+        .keys("7")
+        .wait_for("27")
+        .keys("j")
+        .wait_for("> Entra")
+        .keys("j")
+        .wait_for("> Legacy");
+    t.keys("j")
+        .wait_for("> Okta Production")
+        .keys("\r")
+        .wait_for("Configuration")
+        .keys("D");
+    t.wait_for("To confirm, enter the provider's name:")
+        .wait_for("Checked 12 of 12")
+        .keys("okta");
+    t.wait_for("Differs at character 1")
+        .keys("\x15Okta Production")
+        .wait_for("Name matches.")
+        .keys("\r");
+    t.wait_for("[>Delete<]");
+    press_delete(&mut t);
+    t.wait_for("> Okta Sandbox");
+    let worked_in = |mut file: Value| {
+        // Where one works is remembered; that is not part of the delete.
+        file["users"][0].as_object_mut().unwrap().remove("activeOrganizationId");
+        file
+    };
+    assert_eq!(without_audit(worked_in(t.demo()), 1), demo_without_okta());
+    t.keys("4")
+        .wait_for("fell back")
+        .wait_for("new default")
+        .keys("u")
+        .wait_for("Undone:");
+    assert_eq!(without_audit(worked_in(t.demo()), 2), demo());
+    t.keys("q")
+        .wait_for("> Access Management")
+        .keys("q")
+        .wait_for("Press q again to quit")
+        .keys("q");
+    assert_eq!(t.code(), 0);
+    t.is_restored();
+}
+
+#[test]
+fn five_thousand_keys_at_once_all_arrive() {
+    let mut t = client_providers();
+    t.keys("/").wait_for("filter:");
+    let burst = "ab".repeat(2499) + "zq";
+    assert_eq!(burst.len(), 5000);
+    t.keys(&burst).wait_for("abzq").wait_for("(0 of 7)");
+    t.keys(&"\x7f".repeat(4999))
+        .wait_for("filter: a ")
+        .keys("\x7f")
+        .wait_for("Client Providers (7)");
+}
+
+#[test]
+fn resizing_loses_nothing() {
+    let mut t = client_providers();
+    t.resize(40, 8)
+        .wait_for("Window too small: 40x8")
+        .resize(120, 36)
+        .wait_for("DEFAULT IN")
+        .wait_for("Okta Production");
+}
+
+#[test]
+fn terminate_and_hang_up_give_the_terminal_back() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129)] {
+        let mut t = client_providers();
+        t.signal(signal);
+        assert_eq!(t.code(), code);
+        t.is_restored();
+    }
+}
+
+#[test]
+fn ctrl_z_stops_and_going_on_draws_again() {
+    let mut t = client_providers();
+    t.keys("\x1a");
+    t.wait_for_state("T");
+    t.is_restored();
+    t.signal("CONT")
+        .wait_until("the screen again", vt100::Screen::alternate_screen);
+    t.wait_for("Okta Production").keys("j").wait_for("> Entra").keys("qqq");
+    assert_eq!(t.code(), 0);
+    t.is_restored();
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_gives_the_terminal_back_and_says_one_sentence() {
+    let mut t = Terminal::start_with(80, 24, &[], &[("AMTUI_PANIC", "1")]);
+    assert_eq!(t.code(), 70);
+    t.is_restored();
+    t.wait_for("amtui made a mistake and stopped.");
+    assert!(!t.contents().contains("panicked"));
+}
+
+#[test]
+fn bad_input_is_one_sentence_and_never_a_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("broken.json");
+    fs::write(&file, "{\"format\": ").unwrap();
+    let mut t = Terminal::start(80, 24, &["--file", file.to_str().unwrap()]);
+    assert_eq!(t.code(), 2);
+    t.wait_for("broken.json").is_restored();
+    assert!(!String::from_utf8_lossy(&t.bytes()).contains("\x1b[?1049h"));
+    assert_eq!(fs::read_to_string(file).unwrap(), "{\"format\": ");
+    let mut t = Terminal::start(80, 24, &["--as", "nobody"]);
+    assert_eq!(t.code(), 2);
+    t.wait_for("There is no account nobody.");
+}
+
+#[test]
+fn without_a_terminal_it_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = Command::new(env!("CARGO_BIN_EXE_amtui"))
+        .env("XDG_STATE_HOME", folder.path())
+        .env("HOME", folder.path())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(out.status.code(), Some(2));
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("terminal") && out.stdout.is_empty());
+}
+
+#[test]
+fn no_color_keeps_reverse_video_and_draws_no_colour() {
+    let mut t = Terminal::start_with(80, 24, &[], &[("NO_COLOR", "1")]);
+    t.wait_for("Demo organization");
+    t.wait_until("the selected row", |screen| {
+        (0..24).any(|y| screen.cell(y, 8).is_some_and(vt100::Cell::inverse))
+    });
+    t.wait_until("no colour", |screen| {
+        let cells = (0..24).flat_map(|y| (0..80).map(move |x| (y, x)));
+        cells
+            .filter_map(|(y, x)| screen.cell(y, x))
+            .all(|c| c.fgcolor() == vt100::Color::Default)
+    });
+}

@@ -1,0 +1,218 @@
+//! The built program in a pseudo-terminal, and an emulator that reads its screen. Everything waits for a state.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use vt100::{MouseProtocolMode, Parser, Screen};
+
+const DEADLINE: Duration = Duration::from_secs(30);
+
+struct Seen {
+    parser: Mutex<(Parser, Vec<u8>)>,
+    changed: Condvar,
+}
+
+pub struct Terminal {
+    seen: Arc<Seen>,
+    child: Box<dyn Child + Send + Sync>,
+    input: Box<dyn Write + Send>,
+    master: Box<dyn MasterPty + Send>,
+    /// Keeps the terminal open after the program ends, as a shell would.
+    _slave: Box<dyn SlavePty + Send>,
+    modes: String,
+    pub folder: tempfile::TempDir,
+}
+
+fn size(width: u16, height: u16) -> PtySize {
+    PtySize {
+        rows: height,
+        cols: width,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn cells(n: u16) -> NonZero<u16> {
+    NonZero::new(n).unwrap()
+}
+
+impl Terminal {
+    pub fn start(width: u16, height: u16, arguments: &[&str]) -> Self {
+        Self::start_with(width, height, arguments, &[])
+    }
+
+    pub fn start_with(width: u16, height: u16, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let pair = native_pty_system().openpty(size(width, height)).unwrap();
+        let modes = stty(&*pair.master);
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amtui"));
+        command.args(arguments);
+        command.env_clear();
+        command.env("LANG", "C.UTF-8");
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", folder.path());
+        command.env("XDG_STATE_HOME", folder.path().join("state"));
+        command.cwd(folder.path());
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let input = pair.master.take_writer().unwrap();
+        let seen = Arc::new(Seen {
+            parser: Mutex::new((Parser::new(cells(height), cells(width), 0), Vec::new())),
+            changed: Condvar::new(),
+        });
+        let reads = Arc::clone(&seen);
+        thread::spawn(move || {
+            let mut bytes = [0; 65536];
+            while let Ok(n) = output.read(&mut bytes) {
+                if n == 0 {
+                    return;
+                }
+                let mut parser = reads.parser.lock().unwrap();
+                parser.0.process(&bytes[..n]);
+                parser.1.extend_from_slice(&bytes[..n]);
+                reads.changed.notify_all();
+            }
+        });
+        Self {
+            seen,
+            child,
+            input,
+            master: pair.master,
+            _slave: pair.slave,
+            modes,
+            folder,
+        }
+    }
+
+    /// Waits until the screen is as `wanted` says; fails with the screen after half a minute.
+    pub fn wait_until(&self, what: &str, wanted: impl Fn(&Screen) -> bool) {
+        let end = Instant::now() + DEADLINE;
+        let mut parser = self.seen.parser.lock().unwrap();
+        while !wanted(parser.0.screen()) {
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "never saw {what}:\n{}", parser.0.screen().contents());
+            parser = self.seen.changed.wait_timeout(parser, left).unwrap().0;
+        }
+    }
+
+    pub fn wait_for(&mut self, text: &str) -> &mut Self {
+        self.wait_until(text, |screen| screen.contents().contains(text));
+        self
+    }
+
+    /// Waits at most so long for `text`; says whether it came.
+    pub fn comes(&self, text: &str, within: Duration) -> bool {
+        let end = Instant::now() + within;
+        let mut parser = self.seen.parser.lock().unwrap();
+        while !parser.0.screen().contents().contains(text) {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            parser = self.seen.changed.wait_timeout(parser, left).unwrap().0;
+        }
+        true
+    }
+
+    pub fn keys(&mut self, bytes: &str) -> &mut Self {
+        self.input.write_all(bytes.as_bytes()).unwrap();
+        self.input.flush().unwrap();
+        self
+    }
+
+    pub fn contents(&self) -> String {
+        self.seen.parser.lock().unwrap().0.screen().contents()
+    }
+
+    /// Every byte the program wrote so far.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.seen.parser.lock().unwrap().1.clone()
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.seen
+            .parser
+            .lock()
+            .unwrap()
+            .0
+            .screen_mut()
+            .set_size(cells(height), cells(width));
+        self.master.resize(size(width, height)).unwrap();
+        self
+    }
+
+    pub fn signal(&mut self, name: &str) -> &mut Self {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+        self
+    }
+
+    /// The letter of the process's state: T while it is stopped.
+    pub fn state(&self) -> String {
+        let id = self.child.process_id().unwrap().to_string();
+        let out = Command::new("ps").args(["-o", "stat=", "-p", &id]).output().unwrap();
+        String::from_utf8(out.stdout).unwrap().trim().chars().take(1).collect()
+    }
+
+    pub fn wait_for_state(&self, letter: &str) {
+        let end = Instant::now() + DEADLINE;
+        while self.state() != letter {
+            assert!(Instant::now() < end, "the process is {}, not {letter}", self.state());
+        }
+    }
+
+    /// Waits for the end and says its code.
+    pub fn code(&mut self) -> u32 {
+        let end = Instant::now() + DEADLINE;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < end, "it does not end:\n{}", self.contents());
+            thread::yield_now();
+        }
+    }
+
+    /// The terminal is as it was before the program started.
+    pub fn is_restored(&self) {
+        self.wait_until("a restored terminal", |screen| {
+            !screen.alternate_screen()
+                && !screen.bracketed_paste()
+                && !screen.hide_cursor()
+                && screen.mouse_protocol_mode() == MouseProtocolMode::None
+        });
+        assert_eq!(stty(&*self.master), self.modes);
+    }
+
+    pub fn demo(&self) -> serde_json::Value {
+        let path: PathBuf = self.folder.path().join("state/amtui/demo.json");
+        serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn stty(master: &dyn MasterPty) -> String {
+    let tty = master.tty_name().unwrap();
+    let out = Command::new("stty")
+        .arg("-g")
+        .stdin(fs::File::open(tty).unwrap())
+        .output()
+        .unwrap();
+    String::from_utf8(out.stdout).unwrap()
+}
