@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -159,7 +160,7 @@ fn readme_shows_the_table_of_keys() {
     for binding in map.all().filter(|b| !b.keys.is_empty()) {
         let keys = format!("`{}`", binding.keys_shown("` `"));
         let place = format!("{:?}", binding.context).to_lowercase();
-        table += &format!("| {keys} | {place} | {} |\n", binding.label);
+        writeln!(table, "| {keys} | {place} | {} |", binding.label).unwrap();
     }
     if std::env::var_os("AMTUI_UPDATE_README").is_some() {
         fs::write(&path, format!("{before}<!-- keys -->\n{table}<!-- /keys -->{after}")).unwrap();

@@ -72,7 +72,7 @@ impl Terminal {
         });
         let reads = Arc::clone(&seen);
         thread::spawn(move || {
-            let mut bytes = [0; 65536];
+            let mut bytes = vec![0; 65536];
             while let Ok(n) = output.read(&mut bytes) {
                 if n == 0 {
                     return;

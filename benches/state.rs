@@ -1,0 +1,78 @@
+//! The state machine and the drawing, without a terminal: a move, a filter, and a frame, on the demo and on a large
+//! organization.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    dead_code
+)]
+#![allow(clippy::string_slice)]
+
+#[path = "../tests/support/driver.rs"]
+mod driver;
+#[path = "../tests/support/generate.rs"]
+mod generate;
+
+use amtui::app::Place;
+use amtui::app::key::Key;
+use amtui::app::msg::Msg;
+use divan::{Bencher, black_box};
+use driver::{Driver, How, client_providers};
+
+fn main() {
+    divan::main();
+}
+
+fn large() -> Driver {
+    let organization = generate::organization(100, 500, 25, 10_000, 50_000);
+    Driver::start(How {
+        user: Some("ada"),
+        open: Some(Place::Environments),
+        organization: Some(organization),
+        ..How::default()
+    })
+}
+
+#[divan::bench]
+fn update_demo(bencher: Bencher) {
+    let mut d = Driver::start(client_providers());
+    bencher.bench_local(|| {
+        d.send(Msg::Key(black_box(Key::char('j'))));
+        d.send(Msg::Key(black_box(Key::char('k'))));
+    });
+}
+
+#[divan::bench]
+fn update_large(bencher: Bencher) {
+    let mut d = large();
+    bencher.bench_local(|| {
+        d.send(Msg::Key(black_box(Key::char('j'))));
+        d.send(Msg::Key(black_box(Key::char('k'))));
+    });
+}
+
+#[divan::bench]
+fn filter_large(bencher: Bencher) {
+    let mut d = large();
+    d.keys("/");
+    bencher.bench_local(|| {
+        d.send(Msg::Key(black_box(Key::char('7'))));
+        d.keys("Backspace");
+    });
+}
+
+#[divan::bench(args = [(80, 24), (200, 60)])]
+fn draw_demo(bencher: Bencher, size: (u16, u16)) {
+    let mut d = Driver::start(client_providers());
+    d.size(size.0, size.1);
+    bencher.bench_local(|| d.draw());
+}
+
+#[divan::bench(args = [(80, 24), (200, 60)])]
+fn draw_large(bencher: Bencher, size: (u16, u16)) {
+    let mut d = large();
+    d.size(size.0, size.1);
+    bencher.bench_local(|| d.draw());
+}
