@@ -112,7 +112,7 @@ pub fn port(app: &App) -> usize {
         (Some(Overlay::Delete(dialog)), _) => return usize::from(overlay::delete::layout(app, dialog, area).fits),
         (Some(popup), _) => layout::popup_rows(&app.world, popup, area),
         (None, Some(page)) => {
-            let frames = layout::panes(page, area);
+            let frames = layout::panes(&app.world, page, area);
             let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
             match (frame, page.pane()) {
                 (Some((_, frame)), Some(pane)) => layout::rows(&app.world, pane, frame),

@@ -17,7 +17,7 @@ use crate::app::list::RowId;
 use crate::app::nav::At;
 use crate::app::page::Page;
 use crate::app::world::World;
-use crate::domain::rules;
+use crate::domain::{ProviderRef, rules};
 
 /// The first row.
 pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
@@ -250,6 +250,9 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Undo => !app.world.read_only && in_area,
         Action::Delete => !app.world.read_only && page.provider().is_some_and(|p| app.world.may_delete(p).is_ok()),
         Action::Filter | Action::Sort | Action::Reload => in_area || !app.overlays.is_empty(),
+        Action::Impact | Action::Json => {
+            app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn)
+        }
         Action::Palette => app.overlays.is_empty(),
         _ => true,
     }

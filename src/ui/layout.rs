@@ -102,7 +102,7 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
 
 /// The panes that are seen, by their number, with their frames.
 #[must_use]
-pub fn panes(page: &Page, area: Rect) -> Vec<(usize, Rect)> {
+pub fn panes(world: &World, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let content = parts(page, area).content;
     match page.at {
         At::SignIn | At::Accounts => {
@@ -140,7 +140,7 @@ pub fn panes(page: &Page, area: Rect) -> Vec<(usize, Rect)> {
                 ),
             ]
         }
-        At::ClientProviders if preview(page, area).is_some() => {
+        At::ClientProviders if preview(world, page, area).is_some() => {
             vec![(
                 0,
                 Rect {
@@ -177,10 +177,10 @@ pub fn panes(page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     }
 }
 
-/// Where the preview of the list stands, on screens wide enough; asked for with `preview`.
+/// Where the preview of the list stands, while it is on and the screen is wide enough.
 #[must_use]
-pub fn preview(page: &Page, area: Rect) -> Option<Rect> {
-    let wide = page.at == At::ClientProviders && area.width >= PREVIEW_WIDTH;
+pub fn preview(world: &World, page: &Page, area: Rect) -> Option<Rect> {
+    let wide = world.preview && page.at == At::ClientProviders && area.width >= PREVIEW_WIDTH;
     let content = parts(page, area).content;
     let height = content.height / 3;
     wide.then_some(Rect {

@@ -38,7 +38,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
             cursor = Some(Position::new(at.x, at.y));
         }
     }
-    for (i, at) in layout::panes(page, area) {
+    for (i, at) in layout::panes(&app.world, page, area) {
         let Some(pane) = page.panes.get(i) else {
             continue;
         };
@@ -60,7 +60,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         cursor = if focused { position.or(cursor) } else { cursor };
         notes(buf, app, pane, theme, rows);
     }
-    if let Some(at) = layout::preview(page, area) {
+    if let Some(at) = layout::preview(&app.world, page, area) {
         preview(buf, app, page, theme, at);
     }
     cursor
@@ -250,19 +250,6 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
     let Some(provider) = page.provider() else {
         return;
     };
-    if !world.preview {
-        frame(
-            buf,
-            at,
-            theme,
-            Frame {
-                title: "Preview",
-                right: Some("p shows it"),
-                focused: false,
-            },
-        );
-        return;
-    }
     let title = format!("Preview: {}", world.provider_name(provider));
     let inner = frame(
         buf,
@@ -332,7 +319,7 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
             Target::Pane(i, None)
         };
     }
-    for (i, frame) in layout::panes(page, area) {
+    for (i, frame) in layout::panes(&app.world, page, area) {
         let Some(pane) = page.panes.get(i).filter(|_| frame.contains(at)) else {
             continue;
         };
