@@ -201,6 +201,15 @@ fn an_error_says_what_to_do_and_reload_tries_again() {
 }
 
 #[test]
+fn a_failed_reload_keeps_the_rows_and_says_so() {
+    let mut d = Driver::start(client_providers());
+    d.faults = Some(Box::new(|_| Some(Err(Error::Network("connection refused".into())))));
+    d.keys("r")
+        .see("Okta Production")
+        .see("Not up to date: No answer: connection refused. Press r to try again.");
+}
+
+#[test]
 fn loading_says_nothing_then_turns_and_escape_stops_it() {
     let mut d = Driver::start(How {
         user: Some("ana.ortiz"),
