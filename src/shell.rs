@@ -25,6 +25,7 @@ use crate::domain::{Account, Error, Foreign};
 use crate::ui;
 use crate::ui::theme::{Name, Theme};
 use clock::Clock;
+use signal_hook::iterator::Signals;
 use term::Term;
 use worker::Workers;
 
@@ -87,7 +88,8 @@ pub fn run(cli: Cli) -> Result<u8> {
         keymap,
         mouse: true,
     };
-    Shell::new(App::new(start), home, theme)?.run()
+    let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
+    Shell::new(App::new(start), home, theme)?.run(signals)
 }
 
 fn theme(cli: &Cli) -> Result<Theme> {
@@ -155,20 +157,20 @@ impl Shell {
         })
     }
 
-    fn run(mut self) -> Result<u8> {
-        let code = self.work();
+    fn run(mut self, signals: Signals) -> Result<u8> {
+        let code = self.work(signals);
         self.term.leave();
         code
     }
 
-    fn work(&mut self) -> Result<u8> {
+    fn work(&mut self, signals: Signals) -> Result<u8> {
         let now = self.clock.now();
         let size = size();
         let mut effects = self.app.begin(now);
         effects.extend(self.app.update(Msg::Resize(size), now));
         self.draw()?;
         self.carry_out(effects);
-        signals::listen(self.sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
+        signals::listen(signals, self.sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
         input::listen(self.sender.clone());
         self.clock.look_up_zone();
         loop {
@@ -255,17 +257,19 @@ impl Shell {
     fn draw(&mut self) -> Result<()> {
         let now: Now = self.clock.now();
         self.app.settle();
+        // The state knows how many rows are seen, and whether a dialog fits, before a person can act on it.
+        let port = ui::port(&self.app);
+        if self.port.replace(port) != Some(port) {
+            let effects = self.app.update(Msg::Port(port), now);
+            self.carry_out(effects);
+            self.app.settle();
+        }
         let (app, theme) = (&self.app, &self.theme);
         #[cfg(debug_assertions)]
         term::panic_if_asked();
         self.term
             .draw(|frame| ui::draw(app, theme, frame))
             .map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))?;
-        let port = ui::port(&self.app);
-        if self.port.replace(port) != Some(port) {
-            let effects = self.app.update(Msg::Port(port), now);
-            self.carry_out(effects);
-        }
         Ok(())
     }
 }

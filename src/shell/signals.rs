@@ -34,12 +34,20 @@ pub fn meaning(signal: i32) -> Meaning {
     }
 }
 
-/// Listens on a thread of its own.
+/// Catches the signals from here on: before the terminal is taken, so that none can end the program without giving it
+/// back.
 ///
 /// # Errors
 /// The handlers cannot be set.
-pub fn listen(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+pub fn catch() -> io::Result<Signals> {
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])
+}
+
+/// Tells of them from a thread of its own, those that came before included.
+///
+/// # Errors
+/// The thread cannot be started.
+pub fn listen(mut signals: Signals, events: Sender<Event>) -> io::Result<()> {
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             if events.send(Event::Signal(signal)).is_err() {

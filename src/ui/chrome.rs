@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::cells;
 use crate::app::columns::Col;
+use crate::app::data::Slot;
 use crate::app::keymap::{Binding, Context};
 use crate::app::list::RowId;
 use crate::app::nav::At;
@@ -162,7 +163,13 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     if page.at.entry().is_some() && world.sees_all() {
         let all = world.data.environments.get().map_or(0, Vec::len);
         let failed = world.data.uses.values().filter(|u| u.error().is_some()).count();
-        if failed > 0 {
+        let lists = page
+            .slots(world)
+            .into_iter()
+            .filter(|slot| !matches!(slot, Slot::Use(_)));
+        if let Some(error) = lists.filter_map(|slot| world.data.state(slot).1).next() {
+            words = format!("Not up to date: {error}");
+        } else if failed > 0 {
             words = format!(
                 "{} of {all} environments read. Press r to try the others again.",
                 all.saturating_sub(failed)
