@@ -7,6 +7,10 @@ use super::key::{Code, Key};
 /// Why a paste is not taken (`ux.md` D11).
 pub const REFUSED_PASTE: &str = "Not pasted: the text holds a line break or another control character.";
 
+/// Why a paste is not taken: nothing that is asked for here is this long.
+pub const LONG_PASTE: &str = "Not pasted: the text is longer than 4,096 characters.";
+const LONGEST_PASTE: usize = 4096;
+
 /// Lets the field have a key; says whether it did anything with it.
 pub fn edit(field: &mut Input, key: Key) -> bool {
     use InputRequest as R;
@@ -45,6 +49,9 @@ pub fn paste(field: &mut Input, text: &str) -> Result<(), &'static str> {
     let text = text.strip_suffix('\r').unwrap_or(text);
     if text.chars().any(char::is_control) {
         return Err(REFUSED_PASTE);
+    }
+    if text.chars().count() > LONGEST_PASTE {
+        return Err(LONG_PASTE);
     }
     let value = field.value();
     let split = value.char_indices().nth(field.cursor()).map_or(value.len(), |(i, _)| i);

@@ -294,7 +294,7 @@ mod tests {
         let row = |context: &str, key: &str, action: &str| {
             format!("[[key]]\ncontext = \"{context}\"\nkeys = [\"{key}\"]\naction = \"{action}\"\n")
         };
-        let own = row("any", "Ctrl-Ctrl", "up") + &row("any", "x", "close") + &row("any", "k", "down");
+        let own = row("any", "Ctrl-Ctrl", "first") + &row("any", "x", "close") + &row("any", "k", "down");
         let problems = Keymap::standard(Some(&own)).expect_err("it is wrong");
         assert_eq!(problems.len(), 3, "{problems:?}");
         let own = row("any", "g", "down");

@@ -7,7 +7,8 @@ use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -18,6 +19,8 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
+/// Buttons and the wheel in SGR form. crossterm's own capture also asks for every movement, and each would wake us.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 
 /// Collects what is drawn and sends it as one synchronized update.
 #[derive(Debug)]
@@ -76,7 +79,7 @@ impl Term {
         let backend = self.terminal.backend_mut();
         queue!(backend, EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse {
-            queue!(backend, EnableMouseCapture)?;
+            queue!(backend, Print(MOUSE))?;
         }
         Ok(())
     }
@@ -90,6 +93,8 @@ impl Term {
 
     /// Takes it over again after the program was stopped.
     pub fn resume(&mut self) {
+        // Whoever stopped the program may have changed the modes behind its back: they are set anew, not assumed.
+        let _ = disable_raw_mode();
         // A terminal that cannot be taken now cannot be read either: the reader ends the program.
         let _ = self.take();
         self.redraw();
@@ -115,7 +120,7 @@ impl Term {
         self.mouse = on;
         let backend = self.terminal.backend_mut();
         let _ = if on {
-            execute!(backend, EnableMouseCapture)
+            execute!(backend, Print(MOUSE))
         } else {
             execute!(backend, DisableMouseCapture)
         };

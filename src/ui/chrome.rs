@@ -163,11 +163,11 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     if page.at.entry().is_some() && world.sees_all() {
         let all = world.data.environments.get().map_or(0, Vec::len);
         let failed = world.data.uses.values().filter(|u| u.error().is_some()).count();
-        let lists = page
+        let mut lists = page
             .slots(world)
             .into_iter()
             .filter(|slot| !matches!(slot, Slot::Use(_)));
-        if let Some(error) = lists.filter_map(|slot| world.data.state(slot).1).next() {
+        if let Some(error) = lists.find_map(|slot| world.data.state(slot).1) {
             words = format!("Not up to date: {error}");
         } else if failed > 0 {
             words = format!(

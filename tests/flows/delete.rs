@@ -130,6 +130,8 @@ fn d11_a_paste_is_one_line_or_nothing() {
     d.see("Not pasted").see("> ").see_not("Okta Production_");
     d.send(Msg::Paste("Okta Production\n".into()));
     d.see("Name matches.");
+    d.send(Msg::Paste("x".repeat(1_000_000)));
+    d.see("Not pasted: the text is longer").see("> Okta Production");
     assert_eq!(d.deletes(), 0);
 }
 
