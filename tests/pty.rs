@@ -225,3 +225,19 @@ fn no_color_keeps_reverse_video_and_draws_no_colour() {
             .all(|c| c.fgcolor() == vt100::Color::Default)
     });
 }
+
+#[test]
+fn a_key_is_one_synchronized_update() {
+    let mut t = client_providers();
+    t.wait_until("every count", |screen| !screen.contents().contains("- │"));
+    let updates = |t: &Terminal| String::from_utf8_lossy(&t.bytes()).matches("\x1b[?2026h").count();
+    // An answer that comes late may draw as well: what a key alone takes is the least of several.
+    let mut least = usize::MAX;
+    for _ in 0..8 {
+        t.keys("j").wait_for("> Entra");
+        let before = updates(&t);
+        t.keys("k").wait_for("> Anypoint");
+        least = least.min(updates(&t) - before);
+    }
+    assert_eq!(least, 1);
+}

@@ -1,7 +1,9 @@
 //! The terminal: taken over whole, drawn on in one write a frame, and given back whole whatever happens.
 
+use std::cell::Cell;
 use std::io::{self, Stdout, Write};
 use std::panic;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -26,6 +28,8 @@ const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 #[derive(Debug)]
 pub struct Out {
     frame: Vec<u8>,
+    /// While a frame is drawn, ratatui flushes after each thing it does to the cursor: those are not ends of the frame.
+    drawing: Rc<Cell<bool>>,
     to: Stdout,
 }
 
@@ -39,7 +43,7 @@ impl Write for Out {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() {
+        if self.frame.is_empty() || self.drawing.get() {
             return Ok(());
         }
         self.frame.extend_from_slice(END);
@@ -54,6 +58,7 @@ impl Write for Out {
 #[derive(Debug)]
 pub struct Term {
     terminal: Terminal<CrosstermBackend<Out>>,
+    drawing: Rc<Cell<bool>>,
     mouse: bool,
 }
 
@@ -63,12 +68,18 @@ impl Term {
     /// # Errors
     /// The terminal does not let itself be taken; it is as it was.
     pub fn enter() -> io::Result<Self> {
+        let drawing = Rc::new(Cell::new(false));
         let out = Out {
             frame: Vec::with_capacity(64 * 1024),
+            drawing: Rc::clone(&drawing),
             to: io::stdout(),
         };
         let terminal = Terminal::new(CrosstermBackend::new(out))?;
-        let mut term = Self { terminal, mouse: true };
+        let mut term = Self {
+            terminal,
+            drawing,
+            mouse: true,
+        };
         term.take()?;
         Ok(term)
     }
@@ -112,7 +123,10 @@ impl Term {
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.terminal.draw(draw).map(|_| ())
+        self.drawing.set(true);
+        let drawn = self.terminal.draw(draw).map(|_| ());
+        self.drawing.set(false);
+        drawn.and_then(|()| self.terminal.backend_mut().flush())
     }
 
     /// Captures the mouse, or leaves it to the terminal.

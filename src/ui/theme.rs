@@ -134,7 +134,8 @@ const ASCII: Lines = Lines {
 /// A theme, ready to draw with.
 #[derive(Debug)]
 pub struct Theme {
-    styles: BTreeMap<Role, Style>,
+    /// By role: looked up for every cell that is drawn. `load` makes sure that none is missing.
+    styles: Vec<Style>,
     lines: &'static Lines,
 }
 
@@ -156,9 +157,10 @@ impl Theme {
         if roles.len() != ROLES {
             return Err(format!("The theme {title} names {} of {ROLES} roles.", roles.len()));
         }
-        let style = |(role, words): (Role, Vec<Word>)| (role, words.iter().fold(Style::new(), Word::apply));
+        // The map is in the order of the roles, and whole.
+        let style = |words: Vec<Word>| words.iter().fold(Style::new(), Word::apply);
         Ok(Self {
-            styles: roles.into_iter().map(style).collect(),
+            styles: roles.into_values().map(style).collect(),
             lines: if ascii { &ASCII } else { &UTF8 },
         })
     }
@@ -166,7 +168,7 @@ impl Theme {
     /// How a role looks.
     #[must_use]
     pub fn style(&self, role: Role) -> Style {
-        self.styles.get(&role).copied().unwrap_or_default()
+        self.styles.get(role as usize).copied().unwrap_or_default()
     }
 
     /// The characters of frames and marks.
@@ -212,10 +214,10 @@ mod tests {
     fn every_theme_names_every_role_and_mono_has_no_colour() {
         for name in [Name::Dark, Name::Light, Name::HighContrast, Name::Mono] {
             let theme = Theme::load(name, false).expect("the theme is right");
-            let coloured = theme.styles.values().any(|s| s.fg.is_some() || s.bg.is_some());
+            let coloured = theme.styles.iter().any(|s| s.fg.is_some() || s.bg.is_some());
             assert_eq!(coloured, name != Name::Mono, "{name:?}");
             assert!(
-                theme.styles.values().all(|s| s.bg.is_none()),
+                theme.styles.iter().all(|s| s.bg.is_none()),
                 "a background of our own hides a light terminal's"
             );
         }
