@@ -272,7 +272,6 @@ impl Places {
 }
 
 #[cfg(test)]
-#[allow(clippy::expect_used)]
 mod tests {
     use serde_json::json;
 
