@@ -18,8 +18,12 @@ mod generate;
 use amtui::app::Place;
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
+use amtui::ui;
+use amtui::ui::theme::{Name, Theme};
 use divan::{Bencher, black_box};
 use driver::{Driver, How, client_providers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
 fn main() {
     divan::main();
@@ -65,14 +69,22 @@ fn filter_large(bencher: Bencher) {
 
 #[divan::bench(args = [(80, 24), (200, 60)])]
 fn draw_demo(bencher: Bencher, size: (u16, u16)) {
-    let mut d = Driver::start(client_providers());
-    d.size(size.0, size.1);
-    bencher.bench_local(|| d.draw());
+    draw(bencher, Driver::start(client_providers()), size);
 }
 
 #[divan::bench(args = [(80, 24), (200, 60)])]
 fn draw_large(bencher: Bencher, size: (u16, u16)) {
-    let mut d = large();
-    d.size(size.0, size.1);
-    bencher.bench_local(|| d.draw());
+    draw(bencher, large(), size);
+}
+
+/// A key and its frame, on a terminal that stays: ratatui compares each frame with the one before.
+fn draw(bencher: Bencher, mut d: Driver, (width, height): (u16, u16)) {
+    d.size(width, height);
+    let theme = Theme::load(Name::Dark, false).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    let mut keys = [Key::char('j'), Key::char('k')].into_iter().cycle();
+    bencher.bench_local(|| {
+        d.send(Msg::Key(keys.next().unwrap()));
+        terminal.draw(|frame| ui::draw(&d.app, &theme, frame)).unwrap();
+    });
 }

@@ -151,7 +151,7 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
     let usage = || {
         world
             .data
-            .all_read()
+            .all_read
             .then(|| world.data.usage.get(&id).copied().unwrap_or_default())
     };
     Some(match col {

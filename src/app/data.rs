@@ -155,6 +155,8 @@ pub struct Data {
     pub checked: Option<Now>,
     /// Derived: how much each provider is used.
     pub usage: BTreeMap<ProviderRef, Usage>,
+    /// Derived: whether every environment was read.
+    pub all_read: bool,
     /// Grows with every change; derived rows older than it are stale.
     pub revision: u64,
     counted: u64,
@@ -287,8 +289,10 @@ impl Data {
         }
         self.counted = self.revision;
         let mut usage: BTreeMap<ProviderRef, Usage> = BTreeMap::new();
+        let mut all_read = self.environments.get().is_some();
         for environment in self.environments.get().into_iter().flatten() {
             let Some(uses) = self.environment_use(environment.id) else {
+                all_read = false;
                 continue;
             };
             let production = environment.kind == EnvironmentKind::Production;
@@ -303,6 +307,7 @@ impl Data {
             }
         }
         self.usage = usage;
+        self.all_read = all_read;
     }
 
     /// What an environment uses, where that is known.
@@ -350,13 +355,6 @@ impl Data {
     #[must_use]
     pub fn aftermath(&self, id: EnvironmentId) -> Option<Aftermath> {
         self.aftermath.iter().rev().find_map(|one| one.get(&id).copied())
-    }
-
-    /// Whether every environment was read.
-    #[must_use]
-    pub fn all_read(&self) -> bool {
-        let read = |e: &Environment| self.environment_use(e.id).is_some();
-        self.environments.get().is_some_and(|all| all.iter().all(read))
     }
 
     /// What depends on a provider, as far as it is known. `None` before the environments are listed.

@@ -122,7 +122,7 @@ impl Pane {
             PaneKind::Apis(_) => "APIs",
             PaneKind::Applications(_) => "Client applications",
             PaneKind::Config(_) => "Configuration",
-            PaneKind::Impact(_) if world.data.all_read() => "Impact: complete",
+            PaneKind::Impact(_) if world.data.all_read => "Impact: complete",
             PaneKind::Impact(_) => "Impact",
             PaneKind::DeleteButton(_) => "Delete",
             PaneKind::Commands => "Command",

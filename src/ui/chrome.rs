@@ -123,13 +123,8 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
         } else {
             ' '
         };
-        let width = usize::from(at.width);
-        text::put(
-            buf,
-            at,
-            &format!("{:width$}", format!("{mark}{number} {name}")),
-            theme.style(style),
-        );
+        text::put(buf, at, &format!("{mark}{number} {name}"), theme.style(style));
+        buf.set_style(at, theme.style(style));
         if has_keys {
             cursor = Some(Position::new(at.x, at.y));
         }

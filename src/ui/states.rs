@@ -63,7 +63,7 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
         PaneKind::Environments(_) if slots.iter().any(|s| data.absent(*s)) => "Not loaded. Press r to load.",
         PaneKind::Environments(_) => "No environments here.",
         PaneKind::Providers => "No client providers are seen here.",
-        PaneKind::Apis(_) if !data.all_read() => "Not every environment is read. Press r to load.",
+        PaneKind::Apis(_) if !data.all_read => "Not every environment is read. Press r to load.",
         PaneKind::Apis(_) => "No APIs.",
         PaneKind::Applications(_) => "No client applications.",
         PaneKind::Groups => "No organizations.",

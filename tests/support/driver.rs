@@ -229,11 +229,6 @@ impl Driver {
         terminal
     }
 
-    /// Draws a frame and forgets it.
-    pub fn draw(&self) {
-        let _ = self.terminal();
-    }
-
     /// The screen as text.
     pub fn screen(&self) -> String {
         let terminal = self.terminal();

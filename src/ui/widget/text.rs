@@ -34,6 +34,9 @@ pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
         return 0;
     }
     let room = usize::from(area.width);
+    if text.len() <= room && put_plain(buf, area, text, style) {
+        return u16::try_from(text.len()).unwrap_or(area.width);
+    }
     let cells = width(text);
     if cells <= room {
         buf.set_stringn(area.x, area.y, text, room, style);
@@ -45,6 +48,19 @@ pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let at = area.x + u16::try_from(used).unwrap_or(area.width - 1);
     buf.set_stringn(at, area.y, "~", 1, style);
     area.width
+}
+
+/// Writes text of printable ASCII: a cell a character, so that nothing needs to be measured. Most of the screen is that.
+fn put_plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> bool {
+    let plain = text.bytes().all(|b| matches!(b, b' '..=b'~'));
+    if plain {
+        for (x, byte) in (area.x..).zip(text.bytes()) {
+            if let Some(cell) = buf.cell_mut((x, area.y)) {
+                cell.set_char(char::from(byte)).set_style(style);
+            }
+        }
+    }
+    plain
 }
 
 /// Writes one line at the right of `area`.
