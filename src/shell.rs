@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod input;
+pub mod screen;
 pub mod signals;
 pub mod term;
 pub mod worker;
@@ -13,6 +14,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use anyhow::{Result, anyhow, bail};
 use crossterm::event::Event as Terminal;
+use jiff::tz::TimeZone;
 
 use crate::app::msg::{Effect, Msg, Now, Reply, Size, Ticket};
 use crate::app::{App, Badge, Start};
@@ -40,6 +42,8 @@ pub enum Event {
     Signal(i32),
     /// The terminal is gone.
     Gone,
+    /// The local time zone is known.
+    Zone(TimeZone),
     /// The time that the state machine asked for has come.
     Due,
 }
@@ -143,7 +147,7 @@ struct Shell {
 impl Shell {
     fn new(app: App, home: Arc<dyn Backend>, theme: Theme) -> Result<Self> {
         let (sender, events) = mpsc::channel();
-        let term = Term::enter().map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
+        let term = Term::enter(size()).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
         let workers = Workers::new(home, sender.clone());
         Ok(Self {
             app,
@@ -172,7 +176,7 @@ impl Shell {
         self.carry_out(effects);
         signals::listen(signals, self.sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
         input::listen(self.sender.clone());
-        self.clock.look_up_zone();
+        clock::look_up_zone(self.sender.clone());
         loop {
             let Some(first) = self.next() else {
                 return Ok(0);
@@ -205,6 +209,10 @@ impl Shell {
     fn handle(&mut self, event: Event) -> Option<u8> {
         let msg = match event {
             Event::Due => Msg::Tick,
+            Event::Zone(zone) => {
+                self.clock.set_zone(zone);
+                return None;
+            }
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Terminal(event) => input::message(event, &mut self.app)?,
             Event::Signal(signal) => match signals::meaning(signal) {
@@ -222,6 +230,9 @@ impl Shell {
             // A terminal that went away hangs up.
             Event::Gone => return Some(128 + 1),
         };
+        if let Msg::Resize(size) = msg {
+            self.term.resize(size);
+        }
         let effects = self.app.update(msg, self.clock.now());
         self.carry_out(effects)
     }
@@ -232,7 +243,8 @@ impl Shell {
                 Effect::Send(ticket, request) => self.workers.send(ticket, request),
                 Effect::Copy(text) => self.term.copy(&text),
                 Effect::Capture(on) => self.term.capture(on),
-                Effect::Redraw => self.term.redraw(),
+                // A terminal that cannot be drawn on is told of by the next frame.
+                Effect::Redraw => drop(self.term.redraw()),
                 Effect::Suspend => self.suspend(),
                 Effect::Quit => return Some(0),
             }
@@ -247,8 +259,9 @@ impl Shell {
     }
 
     fn resume(&mut self) {
-        self.term.resume();
         let (now, size) = (self.clock.now(), size());
+        self.term.resize(size);
+        self.term.resume();
         let mut effects = self.app.update(Msg::Resize(size), now);
         effects.extend(self.app.update(Msg::Resumed, now));
         self.carry_out(effects);

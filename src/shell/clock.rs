@@ -1,8 +1,20 @@
 //! The clock: the only place that asks what time it is.
 
+use std::sync::mpsc::Sender;
+use std::thread;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use jiff::tz::TimeZone;
+
+use super::Event;
 use crate::app::msg::Now;
+
+/// Finds the local time zone on a thread of its own: it reads many files, and nobody waits for it.
+pub fn look_up_zone(events: Sender<Event>) {
+    let find = move || events.send(Event::Zone(TimeZone::system()));
+    // Without it times are those of UTC.
+    let _ = thread::Builder::new().name("zone".into()).spawn(find);
+}
 
 /// Unix seconds.
 #[must_use]
@@ -15,7 +27,7 @@ pub fn unix() -> i64 {
 #[derive(Debug)]
 pub struct Clock {
     start: Instant,
-    zone: Option<jiff::tz::TimeZone>,
+    zone: Option<TimeZone>,
 }
 
 impl Clock {
@@ -28,9 +40,9 @@ impl Clock {
         }
     }
 
-    /// Reads the local time zone. It reads files, so it is done after the first frame.
-    pub fn look_up_zone(&mut self) {
-        self.zone = Some(jiff::tz::TimeZone::system());
+    /// From here on local time is that of `zone`.
+    pub fn set_zone(&mut self, zone: TimeZone) {
+        self.zone = Some(zone);
     }
 
     /// What time it is.

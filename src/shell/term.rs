@@ -1,9 +1,7 @@
 //! The terminal: taken over whole, drawn on in one write a frame, and given back whole whatever happens.
 
-use std::cell::Cell;
-use std::io::{self, Stdout, Write};
+use std::io::{self, Write};
 use std::panic;
-use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
@@ -13,52 +11,21 @@ use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracket
 use crossterm::style::Print;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
-use ratatui::{Frame, Terminal};
+use ratatui::{Frame, Terminal, layout};
+
+use super::screen::{END, Screen};
+use crate::app::msg::Size;
 
 /// Whether the terminal is ours now. A panic hook has no other way to know.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
-const BEGIN: &[u8] = b"\x1b[?2026h";
-const END: &[u8] = b"\x1b[?2026l";
 /// Buttons and the wheel in SGR form. crossterm's own capture also asks for every movement, and each would wake us.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
-
-/// Collects what is drawn and sends it as one synchronized update.
-#[derive(Debug)]
-pub struct Out {
-    frame: Vec<u8>,
-    /// While a frame is drawn, ratatui flushes after each thing it does to the cursor: those are not ends of the frame.
-    drawing: Rc<Cell<bool>>,
-    to: Stdout,
-}
-
-impl Write for Out {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.frame.is_empty() {
-            self.frame.extend_from_slice(BEGIN);
-        }
-        self.frame.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() || self.drawing.get() {
-            return Ok(());
-        }
-        self.frame.extend_from_slice(END);
-        let mut to = self.to.lock();
-        let sent = to.write_all(&self.frame).and_then(|()| to.flush());
-        self.frame.clear();
-        sent
-    }
-}
 
 /// The terminal while it is ours.
 #[derive(Debug)]
 pub struct Term {
-    terminal: Terminal<CrosstermBackend<Out>>,
-    drawing: Rc<Cell<bool>>,
+    terminal: Terminal<Screen>,
     mouse: bool,
 }
 
@@ -67,19 +34,9 @@ impl Term {
     ///
     /// # Errors
     /// The terminal does not let itself be taken; it is as it was.
-    pub fn enter() -> io::Result<Self> {
-        let drawing = Rc::new(Cell::new(false));
-        let out = Out {
-            frame: Vec::with_capacity(64 * 1024),
-            drawing: Rc::clone(&drawing),
-            to: io::stdout(),
-        };
-        let terminal = Terminal::new(CrosstermBackend::new(out))?;
-        let mut term = Self {
-            terminal,
-            drawing,
-            mouse: true,
-        };
+    pub fn enter(size: Size) -> io::Result<Self> {
+        let terminal = Terminal::new(Screen::new(cells(size)))?;
+        let mut term = Self { terminal, mouse: true };
         term.take()?;
         Ok(term)
     }
@@ -98,7 +55,7 @@ impl Term {
     /// Gives the terminal back; doing it twice is the same as once.
     pub fn leave(&mut self) {
         // What is half drawn must not follow on the person's own screen.
-        let _ = self.terminal.backend_mut().flush();
+        let _ = Write::flush(self.terminal.backend_mut());
         restore();
     }
 
@@ -107,15 +64,21 @@ impl Term {
         // Whoever stopped the program may have changed the modes behind its back: they are set anew, not assumed.
         let _ = disable_raw_mode();
         // A terminal that cannot be taken now cannot be read either: the reader ends the program.
-        let _ = self.take();
-        self.redraw();
+        // Whatever is on it now, the next frame is drawn whole.
+        let _ = self.take().and_then(|()| self.redraw());
     }
 
-    /// Draws the next frame over whatever is there. (`Terminal::clear` would ask the terminal where its cursor is, and the
-    /// answer would be read as keys.)
-    pub fn redraw(&mut self) {
-        // A terminal that cannot be asked for its size is gone: the next draw says so.
-        let _ = self.terminal.size().and_then(|size| self.terminal.resize(size.into()));
+    /// Draws the next frame over whatever is there.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Its size changed.
+    pub fn resize(&mut self, size: Size) {
+        self.terminal.backend_mut().set_size(cells(size));
     }
 
     /// Draws a frame: one write.
@@ -123,10 +86,7 @@ impl Term {
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.drawing.set(true);
-        let drawn = self.terminal.draw(draw).map(|_| ());
-        self.drawing.set(false);
-        drawn.and_then(|()| self.terminal.backend_mut().flush())
+        self.terminal.draw(draw).map(|_| ())
     }
 
     /// Captures the mouse, or leaves it to the terminal.
@@ -144,6 +104,10 @@ impl Term {
     pub fn copy(&mut self, text: &str) {
         let _ = execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text));
     }
+}
+
+fn cells(size: Size) -> layout::Size {
+    layout::Size::new(size.width, size.height)
 }
 
 impl Drop for Term {
