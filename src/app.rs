@@ -14,31 +14,38 @@ pub mod notice;
 pub mod overlay;
 pub mod page;
 pub mod pane;
+pub mod remote;
 pub mod target;
 pub mod words;
 pub mod world;
 
 mod act;
+mod answers;
+mod ask;
 mod keys;
 mod leave;
 mod mouse;
+mod moves;
 mod take;
 mod travel;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use crate::domain::{Account, Error, Foreign};
+use crate::domain::{Account, Foreign, OrgId, ProviderRef};
 
 use action::Action;
 use data::{Data, Slot};
 use key::Key;
 use keymap::Keymap;
-use msg::{Effect, Msg, Now, Reply, Request, Size, Ticket};
+use msg::{Effect, Msg, Now, Seen, Size, Ticket};
 use nav::At;
-use notice::Tone;
 use overlay::Overlay;
+use overlay::delete::Delete;
 use page::Page;
 use world::World;
+
+use travel::Destination;
 
 pub use nav::Place;
 pub use world::Badge;
@@ -60,6 +67,8 @@ const SWALLOW: Duration = Duration::from_millis(300);
 pub struct Start {
     /// The kind of home.
     pub badge: Badge,
+    /// The name of the organization file, fit to be shown; empty for the demo.
+    pub file: String,
     /// Whether changes are off.
     pub read_only: bool,
     /// Who can sign in.
@@ -88,19 +97,25 @@ pub struct App {
     /// The nav entry that has the keys, while the nav has them.
     pub nav: Option<usize>,
     chord_at: Duration,
-    port: usize,
+    seen: Seen,
     tickets: u64,
     mouse: bool,
-    open: Option<Place>,
+    open: Option<Destination>,
     sign_in_as: Option<Foreign>,
-    signing_in: Option<Ticket>,
+    signing_in: Option<(Ticket, Duration)>,
     undoing: Option<Ticket>,
-    /// What to do once a piece has come.
-    after: Option<(Slot, Action)>,
+    /// Where one works is being remembered, and where one has gone since.
+    remembering: Option<(Ticket, Option<OrgId>)>,
+    /// What to do once a provider has come.
+    after: Option<(ProviderRef, Action)>,
     quit_until: Option<(Action, Duration)>,
     swallow_until: Option<Duration>,
     last_click: Option<(target::Target, Duration)>,
     settled: Option<u64>,
+    /// Derived: the pieces of the organization that are on screen.
+    slots: BTreeSet<Slot>,
+    /// Whether the pieces that are wanted may have become others.
+    wanting: bool,
     effects: Vec<Effect>,
 }
 
@@ -113,6 +128,7 @@ impl App {
             account: None,
             organization: None,
             badge: start.badge,
+            file: start.file,
             read_only: start.read_only,
             accounts: start.accounts,
             keymap: start.keymap,
@@ -129,18 +145,24 @@ impl App {
             chord: Vec::new(),
             nav: None,
             chord_at: Duration::ZERO,
-            port: 16,
+            seen: Seen {
+                rows: 16,
+                ..Seen::default()
+            },
             tickets: 0,
             mouse: start.mouse,
-            open: start.open,
+            open: start.open.map(Destination::from),
             sign_in_as: start.sign_in_as,
             signing_in: None,
             undoing: None,
+            remembering: None,
             after: None,
             quit_until: None,
             swallow_until: None,
             last_click: None,
             settled: None,
+            slots: BTreeSet::new(),
+            wanting: true,
             effects: Vec::new(),
         };
         app.settle();
@@ -169,13 +191,17 @@ impl App {
             Msg::Mouse(mouse, target) => self.mouse(mouse, target),
             Msg::Resize(size) => {
                 self.world.size = size;
+                // Nothing is seen of the dialog until it is laid out again.
+                self.seen.fits = false;
+                self.nav = self.nav.filter(|_| self.world.has_nav());
                 self.stale();
             }
-            Msg::Port(rows) => self.port = rows,
+            Msg::Seen(seen) => self.seen = seen,
+            Msg::Keymap(own) => self.own_keys(own),
             Msg::Reply(ticket, result) => self.reply(ticket, result),
             Msg::Tick => {
-                if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
-                    let step = dialog.tick(now);
+                let around = self.around();
+                if let Some(step) = self.dialog_mut().map(|dialog| dialog.tick(around)) {
                     self.step(step);
                 }
             }
@@ -190,13 +216,12 @@ impl App {
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         let now = self.world.now.mono;
-        let dialog = match self.overlays.last() {
-            Some(Overlay::Delete(dialog)) if dialog.sent() => Some(dialog.deadline().unwrap_or(now + TURN)),
-            _ => None,
-        };
-        let loading = self
-            .loading_since()
-            .map(|since| (since + PATIENCE).max(now + TURN.min(PATIENCE)));
+        let turns = |dialog: &Delete| (dialog.sent() || dialog.rereads()).then_some(now + TURN);
+        let dialog = self.dialog().and_then(|d| d.deadline().or_else(|| turns(d)));
+        let loading = self.loading_since().map(|since| {
+            let patience = since + PATIENCE;
+            if patience > now { patience } else { now + TURN }
+        });
         let chord = (!self.chord.is_empty())
             .then_some(self.chord_at + CHORD)
             .filter(|at| *at > now);
@@ -210,10 +235,16 @@ impl App {
     /// Since when what is on screen is being read.
     #[must_use]
     pub fn loading_since(&self) -> Option<Duration> {
-        let data = &self.world.data;
-        let slots = self.page().map(|p| p.slots(&self.world)).unwrap_or_default();
-        let since = slots.into_iter().filter_map(|slot| data.state(slot).0);
-        since.chain(self.signing_in.map(|_| self.world.now.mono)).min()
+        let since = self
+            .slots
+            .iter()
+            .filter_map(|slot| self.world.data.loading_since(*slot));
+        since.chain(self.signing_in.map(|(_, since)| since)).min()
+    }
+
+    /// The pieces of the organization that are on screen.
+    pub fn slots(&self) -> impl Iterator<Item = Slot> {
+        self.slots.iter().copied()
     }
 
     /// Whether a begun chord has waited long enough to show how it can go on.
@@ -228,10 +259,10 @@ impl App {
         self.pages.last()
     }
 
-    /// The rows that the focused list shows, as the layout last said.
+    /// What the screen shows, as the layout last said.
     #[must_use]
-    pub fn port(&self) -> usize {
-        self.port
+    pub fn seen(&self) -> Seen {
+        self.seen
     }
 
     /// The terminal's size.
@@ -262,7 +293,7 @@ impl App {
         if self.settled == Some(self.world.data.revision) {
             return;
         }
-        self.world.data.settle();
+        self.world.data.settle(self.watched());
         if let Some(page) = self.pages.last_mut() {
             for pane in &mut page.panes {
                 pane.settle(&self.world);
@@ -273,97 +304,26 @@ impl App {
                 pane.settle(&self.world);
             }
         }
+        self.slots = self.find_slots();
+        let around = self.around();
+        if let Some(dialog) = self.dialog_mut() {
+            dialog.settle(around);
+        }
         self.settled = Some(self.world.data.revision);
+    }
+
+    /// The provider whose impact is on screen.
+    fn watched(&self) -> Option<ProviderRef> {
+        match (self.dialog(), self.page()?.at) {
+            (Some(dialog), _) => Some(ProviderRef::External(dialog.doomed.provider)),
+            (None, At::ClientProvider(id)) => Some(id),
+            _ => None,
+        }
     }
 
     /// Marks derived rows as stale: filter, order, pages or popups changed.
     fn stale(&mut self) {
         self.settled = None;
-    }
-
-    fn send(&mut self, request: Request) -> Ticket {
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
-        self.effects.push(Effect::Send(ticket, request));
-        ticket
-    }
-
-    fn ask(&mut self, slot: Slot) {
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
-        let request = self.world.data.ask(slot, ticket, self.world.now);
-        self.effects.push(Effect::Send(ticket, request));
-    }
-
-    /// Asks for what the page shows and nobody asked for yet.
-    fn want(&mut self) {
-        if self.world.account.is_none() || self.settled == Some(self.world.data.revision) {
-            return;
-        }
-        let slots = self.page().map(|p| p.slots(&self.world)).unwrap_or_default();
-        for slot in slots {
-            if self.world.data.absent(slot) {
-                self.ask(slot);
-            }
-        }
-    }
-
-    fn reply(&mut self, ticket: Ticket, result: Result<Reply, Error>) {
-        let now = self.world.now;
-        if self.signing_in == Some(ticket) {
-            self.signing_in = None;
-            return self.signed_in(result);
-        }
-        if self.undoing == Some(ticket) {
-            self.undoing = None;
-            return self.undone(result);
-        }
-        let dialog = self.overlays.iter_mut().find_map(|o| match o {
-            Overlay::Delete(dialog) if dialog.awaits(ticket) => Some(dialog),
-            _ => None,
-        });
-        if let Some(dialog) = dialog {
-            let step = dialog.answer(result, now);
-            return self.step(step);
-        }
-        if result == Err(Error::SignedOut) && self.world.account.is_some() {
-            return self.signed_out();
-        }
-        self.world.data.answer(ticket, result, now);
-        self.arrived();
-        if let Some((slot, action)) = self.after.filter(|(slot, _)| self.world.data.state(*slot).0.is_none()) {
-            self.after = None;
-            match self.world.data.state(slot).1.map(ToString::to_string) {
-                Some(error) => self.world.say(Tone::Bad, error),
-                None => self.act(action, None),
-            }
-        }
-    }
-
-    fn undone(&mut self, result: Result<Reply, Error>) {
-        match result {
-            Ok(Reply::Undone(what)) => {
-                self.world.data.aftermath.pop();
-                self.reread();
-                self.world.say(Tone::Good, format!("Undone: {what}."));
-            }
-            Ok(_) => self.world.say(
-                Tone::Bad,
-                "The answer to undo made no sense. Press r to see what is there.",
-            ),
-            Err(error) => self.world.say(Tone::Bad, error.to_string()),
-        }
-    }
-
-    /// Reads what is on screen again and forgets the rest: something changed.
-    fn reread(&mut self) {
-        let slots = self.page().map(|p| p.slots(&self.world)).unwrap_or_default();
-        self.world.data.forget_but(&slots);
-        let mut asked = std::collections::BTreeSet::new();
-        for slot in slots {
-            if asked.insert(slot) {
-                self.ask(slot);
-            }
-        }
+        self.wanting = true;
     }
 }

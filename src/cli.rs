@@ -15,7 +15,7 @@ pub struct Cli {
     #[arg(long, value_name = "FILE", conflicts_with = "fresh")]
     pub file: Option<PathBuf>,
     /// Start the demo organization over.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "read_only")]
     pub fresh: bool,
     /// Sign in as this user.
     #[arg(long = "as", value_name = "USER")]

@@ -1,11 +1,12 @@
 //! What the surroundings say: folders, a person's own keys, colours and character set. Never a secret.
 
 use std::env;
+use std::fmt::Display;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use etcetera::BaseStrategy;
 
 use crate::app::keymap::Keymap;
@@ -26,29 +27,25 @@ pub fn state_dir() -> Result<PathBuf> {
     Ok(folder.join("amtui"))
 }
 
-/// The bindings, with a person's own from `$XDG_CONFIG_HOME/amtui/keys.toml` where that file exists.
+/// The bindings with a person's own from `$XDG_CONFIG_HOME/amtui/keys.toml`; `Ok(None)` where that file does not exist.
 ///
 /// # Errors
-/// Everything that is wrong with that file, one line each.
-pub fn keymap() -> Result<Keymap> {
-    let path = etcetera::base_strategy::Xdg::new()
-        .ok()
-        .map(|s| s.config_dir().join("amtui/keys.toml"));
-    let own = match path.as_ref().map(fs::read_to_string) {
-        None => None,
-        Some(Ok(text)) => Some(text),
-        Some(Err(error)) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
-        Some(Err(error)) => bail!("{}: {error}. Nothing was changed.", shown(path.as_ref())),
+/// Everything that is wrong with that file, a sentence each. The standard keys hold then.
+pub fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
+    let strategy = etcetera::base_strategy::Xdg::new().ok();
+    let Some(path) = strategy.map(|s| s.config_dir().join("amtui/keys.toml")) else {
+        return Ok(None);
     };
-    Keymap::standard(own.as_deref()).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(|p| format!("  {p}")).collect();
-        anyhow!("{} is not right:\n{}", shown(path.as_ref()), lines.join("\n"))
-    })
-}
-
-fn shown(path: Option<&PathBuf>) -> String {
-    path.map(|p| escape(&p.to_string_lossy()).into_owned())
-        .unwrap_or_default()
+    let file = escape(&path.to_string_lossy()).into_owned();
+    let said = |problem: &dyn Display| format!("The standard keys hold: {file} is not right. {problem}");
+    let own = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
+        Err(error) => return Err(vec![said(&error)]),
+    };
+    let map = Keymap::standard(Some(&own));
+    map.map(Some)
+        .map_err(|problems| problems.iter().map(|p| said(p)).collect())
 }
 
 /// Whether the person asked for no colour: `NO_COLOR` is set and not empty.

@@ -16,6 +16,7 @@ use anyhow::{Result, anyhow, bail};
 use crossterm::event::Event as Terminal;
 use jiff::tz::TimeZone;
 
+use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg, Now, Reply, Size, Ticket};
 use crate::app::{App, Badge, Start};
 use crate::backend::store::{self, FileHome};
@@ -70,8 +71,14 @@ pub fn guarded(work: impl FnOnce() -> Result<u8>) -> Result<u8> {
 /// # Errors
 /// Everything that is wrong before the terminal is touched: bad input, no terminal.
 pub fn run(cli: Cli) -> Result<u8> {
+    // Nothing is touched before everything that can be wrong has been looked at.
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        bail!("This is a program for a terminal: its input and output must both be one.");
+    }
     let theme = theme(&cli)?;
-    let keymap = config::keymap()?;
+    if let (true, Some(name)) = (cli.fresh, &cli.sign_in_as) {
+        account(name, &FileHome::demo_accounts().map_err(|e| anyhow!("{e}"))?)?;
+    }
     let home = home(&cli)?;
     let accounts = home.accounts().map_err(|e| anyhow!("{e}"))?;
     let sign_in_as = cli
@@ -79,17 +86,17 @@ pub fn run(cli: Cli) -> Result<u8> {
         .as_deref()
         .map(|name| account(name, &accounts))
         .transpose()?;
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        bail!("This is a program for a terminal: its input and output must both be one.");
-    }
+    let file = cli.file.as_ref().and_then(|path| path.file_name());
+    let file = file.map(|name| escape(&name.to_string_lossy()).into_owned());
     let badge = if cli.file.is_some() { Badge::File } else { Badge::Demo };
     let start = Start {
         badge,
+        file: file.unwrap_or_default(),
         read_only: cli.read_only,
         accounts,
         sign_in_as,
         open: cli.open,
-        keymap,
+        keymap: Keymap::standard(None).map_err(|problems| anyhow!(problems.join(" ")))?,
         mouse: true,
     };
     let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
@@ -109,15 +116,13 @@ fn theme(cli: &Cli) -> Result<Theme> {
 
 fn home(cli: &Cli) -> Result<Arc<dyn Backend>> {
     let home = match &cli.file {
-        Some(path) => {
-            let home = FileHome::open(path, clock::unix).map_err(|e| anyhow!("{e}"))?;
-            if !cli.read_only {
-                store::writable(path).map_err(|e| anyhow!("{e}"))?;
-            }
-            home
-        }
-        None => FileHome::demo(&config::state_dir()?, cli.fresh, clock::unix).map_err(|e| anyhow!("{e}"))?,
+        Some(path) => FileHome::open(path, clock::unix),
+        None => FileHome::demo(&config::state_dir()?, cli.fresh, clock::unix),
     };
+    let home = home.map_err(|e| anyhow!("{e}"))?;
+    if !cli.read_only {
+        store::writable(home.path()).map_err(|e| anyhow!("{e}"))?;
+    }
     Ok(if cli.read_only {
         Arc::new(ReadOnly(home))
     } else {
@@ -133,6 +138,16 @@ fn account(name: &str, accounts: &[Account]) -> Result<Foreign> {
     Ok(found.username.clone())
 }
 
+/// What follows from an event.
+enum After {
+    /// Nothing is to be seen of it.
+    Nothing,
+    /// The screen may look different.
+    Draw,
+    /// The program ends with this code.
+    End(u8),
+}
+
 struct Shell {
     app: App,
     theme: Theme,
@@ -141,7 +156,6 @@ struct Shell {
     workers: Workers,
     events: Receiver<Event>,
     sender: Sender<Event>,
-    port: Option<usize>,
 }
 
 impl Shell {
@@ -157,7 +171,6 @@ impl Shell {
             workers,
             events,
             sender,
-            port: None,
         })
     }
 
@@ -174,22 +187,30 @@ impl Shell {
         effects.extend(self.app.update(Msg::Resize(size), now));
         self.draw()?;
         self.carry_out(effects);
+        // A person's own keys: a file that the first frame does not wait for.
+        let own = config::keymap().transpose();
+        let told = own.map(|own| self.app.update(Msg::Keymap(own), self.clock.now()));
+        let mut changed = told.is_some_and(|effects| self.carry_out(effects).is_none());
         signals::listen(signals, self.sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
         input::listen(self.sender.clone());
         clock::look_up_zone(self.sender.clone());
         loop {
-            let Some(first) = self.next() else {
-                return Ok(0);
-            };
+            if std::mem::take(&mut changed) {
+                self.draw()?;
+            }
             // Everything that is queued is one draw.
-            let mut event = Some(first);
+            let mut event = self.next();
+            if event.is_none() {
+                return Ok(0);
+            }
             while let Some(one) = event {
-                if let Some(code) = self.handle(one) {
-                    return Ok(code);
-                }
+                changed |= match self.handle(one) {
+                    After::End(code) => return Ok(code),
+                    After::Draw => true,
+                    After::Nothing => false,
+                };
                 event = self.events.try_recv().ok();
             }
-            self.draw()?;
         }
     }
 
@@ -205,36 +226,39 @@ impl Shell {
         }
     }
 
-    /// Takes one event; `Some` is the exit code.
-    fn handle(&mut self, event: Event) -> Option<u8> {
+    /// Takes one event.
+    fn handle(&mut self, event: Event) -> After {
         let msg = match event {
             Event::Due => Msg::Tick,
             Event::Zone(zone) => {
                 self.clock.set_zone(zone);
-                return None;
+                return After::Draw;
             }
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
-            Event::Terminal(event) => input::message(event, &mut self.app)?,
+            Event::Terminal(event) => match input::message(event, &mut self.app) {
+                Some(msg) => msg,
+                None => return After::Nothing,
+            },
             Event::Signal(signal) => match signals::meaning(signal) {
-                signals::Meaning::End(code) => return Some(code),
+                signals::Meaning::End(code) => return After::End(code),
                 signals::Meaning::Interrupt => Msg::Interrupt,
                 signals::Meaning::Stop => {
                     self.suspend();
-                    return None;
+                    return After::Draw;
                 }
                 signals::Meaning::Continued => {
                     self.resume();
-                    return None;
+                    return After::Draw;
                 }
             },
             // A terminal that went away hangs up.
-            Event::Gone => return Some(128 + 1),
+            Event::Gone => return After::End(128 + 1),
         };
         if let Msg::Resize(size) = msg {
             self.term.resize(size);
         }
         let effects = self.app.update(msg, self.clock.now());
-        self.carry_out(effects)
+        self.carry_out(effects).map_or(After::Draw, After::End)
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> Option<u8> {
@@ -271,9 +295,9 @@ impl Shell {
         let now: Now = self.clock.now();
         self.app.settle();
         // The state knows how many rows are seen, and whether a dialog fits, before a person can act on it.
-        let port = ui::port(&self.app);
-        if self.port.replace(port) != Some(port) {
-            let effects = self.app.update(Msg::Port(port), now);
+        let seen = ui::seen(&self.app);
+        if self.app.seen() != seen {
+            let effects = self.app.update(Msg::Seen(seen), now);
             self.carry_out(effects);
             self.app.settle();
         }

@@ -11,6 +11,7 @@ pub mod widget;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::msg::Seen;
 use crate::app::notice::Tone;
 use crate::app::overlay::Overlay;
 use crate::app::target::Target;
@@ -45,7 +46,6 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     let mut cursor = page::draw(buf, app, page, theme, area);
     cursor = chrome::nav(buf, app, page, theme, area).or(cursor);
     chrome::status(buf, app, page, theme, area);
-    chrome::draw_hints(buf, app, page, theme, area);
     cursor = chrome::crumbs(buf, app, page, theme, area).or(cursor);
     for overlay in &app.overlays {
         cursor = overlay::draw(buf, app, overlay, theme, area);
@@ -73,9 +73,11 @@ fn small(buf: &mut ratatui::buffer::Buffer, theme: &Theme, area: Rect) {
     let skip = usize::from(area.height < 6);
     for (i, words) in lines.iter().skip(skip).enumerate() {
         let at = layout::line(area, u16::try_from(i).unwrap_or(u16::MAX));
+        // Where it is this narrow every cell is needed.
+        let margin = u16::from(at.width > 24);
         let at = Rect {
-            x: at.x + u16::from(at.width > 1),
-            width: at.width.saturating_sub(1),
+            x: at.x + margin,
+            width: at.width - margin,
             ..at
         };
         text::put(buf, at, words, theme.style(Role::Text));
@@ -103,23 +105,47 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
     }
 }
 
-/// How many rows the list that has the keys shows. For the delete dialog: 1 where all of it is seen, else 0.
+/// What is seen of the state: rows and columns of the list that has the keys, and whether all of a delete dialog is.
 #[must_use]
-pub fn port(app: &App) -> usize {
+pub fn seen(app: &App) -> Seen {
     let area = layout::screen(app);
-    let rows = match (app.overlays.last(), app.page()) {
-        _ if too_small(area) => return 0,
-        (Some(Overlay::Delete(dialog)), _) => return usize::from(overlay::delete::layout(app, dialog, area).fits),
-        (Some(popup), _) => layout::popup_rows(&app.world, popup, area),
+    if too_small(area) {
+        return Seen::default();
+    }
+    let (pane, rows) = match (app.overlays.last(), app.page()) {
+        (Some(Overlay::Delete(dialog)), _) => {
+            return Seen {
+                fits: overlay::delete::layout(app, dialog, area).fits,
+                ..Seen::default()
+            };
+        }
+        (Some(popup), _) => (popup.pane(), layout::popup_rows(&app.world, popup, area)),
         (None, Some(page)) => {
             let frames = layout::panes(&app.world, page, area);
             let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
             match (frame, page.pane()) {
-                (Some((_, frame)), Some(pane)) => layout::rows(&app.world, pane, frame),
-                _ => return 1,
+                (Some((_, frame)), Some(pane)) => (Some(pane), layout::rows(&app.world, pane, frame)),
+                _ => (None, Rect::default()),
             }
         }
-        (None, None) => return 1,
+        (None, None) => (None, Rect::default()),
     };
-    usize::from(rows.height)
+    let Some(pane) = pane else {
+        return Seen {
+            rows: 1,
+            ..Seen::default()
+        };
+    };
+    if pane.kind.is_text() {
+        return Seen {
+            rows: widget::lines::count(pane, rows),
+            ..Seen::default()
+        };
+    }
+    let columns = layout::columns(&app.world, pane, rows);
+    Seen {
+        rows: usize::from(rows.height),
+        columns: columns.iter().fold(0, |seen, (column, _)| seen | 1 << column),
+        fits: false,
+    }
 }

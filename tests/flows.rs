@@ -11,6 +11,8 @@
 
 #[path = "flows/delete.rs"]
 mod delete;
+#[path = "flows/dialog.rs"]
+mod dialog;
 #[path = "support/driver.rs"]
 mod driver;
 #[path = "flows/random.rs"]

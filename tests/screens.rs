@@ -121,7 +121,7 @@ fn delete_dialog() {
     let mut d = provider("Okta Production");
     d.confirm("Okta Production").wait(400);
     assert_snapshot!("delete_ready", d.screen());
-    d.keys("Enter");
+    d.fire();
     assert_snapshot!("deleted", d.screen());
     d.keys("4");
     assert_snapshot!("environments_after_delete", d.screen());

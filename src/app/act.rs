@@ -1,22 +1,27 @@
 //! What each action does.
 
-use super::App;
+use std::time::Duration;
+
 use super::action::Action;
-use super::columns;
-use super::key::{Code, Key};
+use super::data::Slot;
+use super::key::Key;
 use super::list::RowId;
 use super::msg::{Effect, Request};
-use super::nav::{At, ENTRIES};
+use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
-use super::overlay::delete::{Around, Delete, Doomed};
-use super::page::Page;
+use super::overlay::delete::{Around, Delete, Doomed, Known, Stage};
+use super::page::{PREVIEW_WIDTH, Page};
 use super::pane::PaneKind;
 use super::target::Control;
-use super::words;
+use super::{App, PATIENCE, words};
+use crate::domain::ProviderRef;
 use crate::domain::confirm::Ask;
+use crate::domain::impact::Impact;
 use crate::domain::rules::Refusal;
-use crate::domain::{OrgId, ProviderRef};
+
+/// What was read so shortly before the delete dialog opens is not read again.
+const FRESH: Duration = Duration::from_secs(5);
 
 impl App {
     /// Does what `action` asks for. `key` is what asked, where a key did.
@@ -31,7 +36,7 @@ impl App {
             A::Mouse => return self.capture(),
             _ => {}
         }
-        if self.dialog().is_some() {
+        if let Some(Overlay::Delete(_)) = self.overlays.last() {
             return self.in_dialog(action, key);
         }
         if self.nav.is_some() && self.overlays.is_empty() && self.in_nav(action) {
@@ -41,47 +46,49 @@ impl App {
             A::Close => self.close(),
             A::Back => self.back(),
             A::Open | A::Run | A::Press => self.open(key),
+            A::Unfold => self.unfold(key),
             A::Left => self.left(),
             A::Next | A::Previous => self.turn(action == A::Next),
             A::Filter => self.filter(),
             A::Sort | A::Reverse => self.sort(action == A::Reverse),
-            A::Palette => self.overlay(Overlay::palette()),
+            A::Palette => {
+                // A command is about the page: no popup may stand between them.
+                self.overlays.clear();
+                self.overlay(Overlay::palette());
+            }
             A::Messages => self.messages(),
             A::SignOut => self.sign_out(),
-            A::Reload => self.reread(),
+            A::Reload => self.reload(),
             A::Undo => self.undo(),
             _ if self.go(action) => {}
-            _ if self.world.account.is_none() || !self.overlays.is_empty() => {}
+            _ if !self.overlays.is_empty() => {}
+            _ if self.world.account.is_none() => self.world.say(Tone::Plain, "Sign in first."),
             A::BusinessGroups => self.go_to(At::BusinessGroups),
             A::Environments => self.go_to(At::Environments),
             A::ClientProviders => self.go_to(At::ClientProviders),
             A::Switch => self.open_menu(),
             A::Delete => self.delete(key),
             A::Impact => self.impact(),
-            A::Preview => {
-                self.world.preview = !self.world.preview;
-                self.stale();
-            }
+            A::Preview => self.preview(),
             A::CopyName | A::CopyId | A::CopyAddress => self.copy(action),
-            A::CopyJson | A::Json => self.json(action),
+            A::CopyJson | A::Json => self.take_json(action),
             _ => {}
         }
     }
 
-    /// Moves in the list that has the keys; says whether `action` is a move.
-    pub(super) fn go(&mut self, action: Action) -> bool {
-        self.settle();
-        let port = self.port;
-        let moved = self.pane_mut().is_some_and(|pane| pane.list.go(action, port));
-        if moved && self.world.preview {
-            self.stale();
-        }
-        moved
-    }
-
     pub(super) fn overlay(&mut self, overlay: Overlay) {
         self.overlays.push(overlay);
+        self.seen.fits = false;
         self.stale();
+    }
+
+    fn preview(&mut self) {
+        self.world.preview = !self.world.preview;
+        self.stale();
+        if self.world.preview && self.world.size.width < PREVIEW_WIDTH {
+            let text = format!("The preview needs a window of {PREVIEW_WIDTH} columns. It is on and waits.");
+            self.world.say(Tone::Plain, text);
+        }
     }
 
     pub(super) fn in_dialog(&mut self, action: Action, key: Option<Key>) {
@@ -93,10 +100,10 @@ impl App {
         }
     }
 
-    fn around(&self) -> Around {
+    pub(super) fn around(&self) -> Around {
         Around {
-            complete: self.impact_complete(),
-            fits: self.port > 0,
+            known: self.known(),
+            fits: self.seen.fits,
             now: self.world.now,
         }
     }
@@ -109,23 +116,34 @@ impl App {
         }
     }
 
-    /// Whether the open dialog's impact comes from every environment and from the client applications.
+    /// How much of what depends on the open dialog's provider is known.
     #[must_use]
-    pub fn impact_complete(&self) -> bool {
+    pub fn known(&self) -> Known {
         let Some(id) = self.dialog().map(|d| ProviderRef::External(d.doomed.provider)) else {
-            return false;
+            return Known::Part;
         };
-        let counted = self
-            .world
-            .data
-            .counts
-            .get(&id)
-            .is_some_and(|c| matches!(c, super::data::Remote::Ready(_)));
-        counted && self.world.data.impact(id).is_some_and(|i| i.complete())
+        let data = &self.world.data;
+        let impact = data.impact(id);
+        if data.counted(id) && impact.is_some_and(Impact::complete) {
+            return Known::All;
+        }
+        let failed = impact.is_none_or(|i| !i.failed.is_empty())
+            || [Slot::Environments, Slot::Count(id)]
+                .into_iter()
+                .any(|s| data.error(s).is_some());
+        let taken = self
+            .loading_since()
+            .map(|since| self.world.now.mono.saturating_sub(since));
+        match taken {
+            Some(taken) if !failed && taken < PATIENCE => Known::Soon,
+            _ => Known::Part,
+        }
     }
 
     fn help(&mut self) {
-        if matches!(self.overlays.last(), Some(Overlay::Help { .. })) {
+        // Nothing covers a dialog while what it asked for is done.
+        let busy = self.dialog().is_some_and(|d| d.stage != Stage::Asking);
+        if busy || matches!(self.overlays.last(), Some(Overlay::Help { .. })) {
             return;
         }
         let at = self.page().map_or(At::SignIn, |p| p.at);
@@ -144,106 +162,38 @@ impl App {
         self.world.say(Tone::Plain, text);
     }
 
-    fn in_nav(&mut self, action: Action) -> bool {
-        let at = self.nav.unwrap_or_default();
-        match action {
-            Action::Down => self.nav = Some((at + 1).min(ENTRIES.len() - 1)),
-            Action::Up => self.nav = Some(at.saturating_sub(1)),
-            Action::First => self.nav = Some(0),
-            Action::Last => self.nav = Some(ENTRIES.len() - 1),
-            Action::Open => {
-                if let Some((_, _, go)) = ENTRIES.get(at) {
-                    self.nav = None;
-                    self.act(*go, None);
-                }
-            }
-            Action::Next | Action::Previous | Action::Close => self.nav = None,
-            Action::Left => {}
-            _ => {
-                self.nav = None;
-                return false;
-            }
-        }
-        true
-    }
-
-    fn left(&mut self) {
-        let row = self.pane_mut().and_then(|p| p.list.current());
-        let folded = matches!(row, Some(RowId::Org(id)) if self.fold(id));
-        if folded || !self.overlays.is_empty() {
-            return;
-        }
-        let entry = self.page().and_then(|p| p.at.entry());
-        match self.pages.last_mut() {
-            Some(page) if page.focus > 0 => page.focus -= 1,
-            Some(_) => self.nav = entry.and_then(|n| ENTRIES.iter().position(|e| e.0 == n)),
-            None => {}
-        }
-    }
-
-    /// Folds an organization, or goes to the one above; says whether it did either.
-    fn fold(&mut self, id: OrgId) -> bool {
-        let tree = self.world.data.tree.get();
-        let has = tree.is_some_and(|t| t.has_children(id));
-        let parent = tree.and_then(|t| t.get(id)?.parents.last().copied());
-        let Some(pane) = self.pane_mut() else {
-            return false;
-        };
-        if has && pane.list.folded.insert(id) {
-            self.stale();
-            return true;
-        }
-        if let Some(parent) = parent {
-            pane.list.selected = Some(RowId::Org(parent));
-            self.stale();
-        }
-        parent.is_some()
-    }
-
-    fn turn(&mut self, forward: bool) {
-        if !self.overlays.is_empty() {
-            if let Some(pane) = self.pane_mut() {
-                pane.list.filtering = false;
-            }
-            return;
-        }
-        if let Some(page) = self.pages.last_mut() {
-            let n = page.panes.len().max(1);
-            page.focus = if forward { page.focus + 1 } else { page.focus + n - 1 } % n;
-        }
-    }
-
     fn filter(&mut self) {
         if let Some(pane) = self.pane_mut().filter(|p| !matches!(p.kind, PaneKind::DeleteButton(_))) {
             pane.list.filtering = true;
         }
     }
 
-    fn sort(&mut self, reverse: bool) {
-        let world = &self.world;
-        let pane = match self.overlays.last_mut() {
-            Some(overlay) => overlay.pane_mut(),
-            None => self.pages.last_mut().and_then(|p| p.pane_mut()),
-        };
-        let Some(pane) = pane.filter(|p| !p.kind.is_text()) else {
+    fn unfold(&mut self, key: Option<Key>) {
+        let Some(pane) = self.pane_mut() else {
             return;
         };
-        let columns = columns::columns(pane.kind, world).len();
-        let order = &mut pane.list.order;
-        if reverse {
-            order.reverse = !order.reverse;
-        } else {
-            let next = order.column.map_or(0, |c| c + 1);
-            order.column = (next < columns).then_some(next);
+        match pane.list.current() {
+            Some(RowId::Org(id)) => {
+                if pane.list.folded.remove(&id) {
+                    self.stale();
+                } else if self.overlays.is_empty() {
+                    self.push(At::BusinessGroup(id));
+                }
+            }
+            Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => self.right(),
+            _ => self.open(key),
         }
-        self.stale();
     }
 
     fn open(&mut self, key: Option<Key>) {
+        let popup = !self.overlays.is_empty();
         if let Some(pane) = self.pane_mut().filter(|p| p.list.filtering) {
+            // In a popup Enter in the field does what is chosen; where nothing is left to choose, one can go on typing.
+            if popup && pane.list.rows.is_empty() {
+                return;
+            }
             pane.list.filtering = false;
-            // In the palette and the menu Enter in the field runs what is chosen.
-            if !matches!(pane.kind, PaneKind::Commands) {
+            if !popup {
                 return;
             }
         }
@@ -262,7 +212,8 @@ impl App {
                 }
             }
             Some(RowId::AccessManagement) => self.go_to(At::BusinessGroups),
-            Some(RowId::Org(id)) => self.open_organization(id, key),
+            Some(RowId::Org(id)) if matches!(self.overlays.last(), Some(Overlay::Menu(_))) => self.work_in(id),
+            Some(RowId::Org(id)) => self.push(At::BusinessGroup(id)),
             Some(RowId::Environment(id)) => self.push(At::Environment(id)),
             Some(RowId::Provider(id)) => self.push(At::ClientProvider(id)),
             Some(RowId::Binding(i)) if kind == PaneKind::Commands => {
@@ -273,24 +224,6 @@ impl App {
                 }
             }
             _ => {}
-        }
-    }
-
-    fn open_organization(&mut self, id: OrgId, key: Option<Key>) {
-        let unfolds = key.is_some_and(|k| k.code != Code::Enter);
-        if let Some(pane) = self.pane_mut() {
-            let folded = pane.list.folded.remove(&id);
-            if folded {
-                self.stale();
-                if unfolds {
-                    return;
-                }
-            }
-        }
-        if !matches!(self.overlays.last(), Some(Overlay::Menu(_))) {
-            self.push(At::BusinessGroup(id));
-        } else if !unfolds {
-            self.work_in(id);
         }
     }
 
@@ -322,14 +255,28 @@ impl App {
             name: row.name.clone(),
             kind: row.kind.clone(),
         };
-        self.port = 1;
         let dialog = Delete::new(doomed, ask, key, self.world.now);
         self.overlay(Overlay::Delete(Box::new(dialog)));
+        self.check_again(provider);
+    }
+
+    /// What depends on the provider may have changed since it was read: it is read again, unless that was just now.
+    fn check_again(&mut self, provider: ProviderRef) {
+        let now = self.world.now.mono;
+        let age = self.world.data.checked.map(|at| now.saturating_sub(at.mono));
+        if age.is_some_and(|age| age < FRESH) {
+            return;
+        }
+        for slot in self.world.impact_slots().into_iter().chain([Slot::Count(provider)]) {
+            if self.world.data.loading_since(slot).is_none() {
+                self.ask(slot);
+            }
+        }
     }
 
     fn impact(&mut self) {
         let Some(provider) = self.page().and_then(Page::provider) else {
-            return;
+            return self.world.say(Tone::Plain, "Select a client provider first.");
         };
         let at = At::ClientProvider(provider);
         if self.page().is_some_and(|p| p.at != at) {

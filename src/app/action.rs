@@ -22,10 +22,12 @@ pub enum Action {
     PageDown,
     /// A page up.
     PageUp,
-    /// Open, or unfold.
+    /// Open.
     Open,
     /// Fold, or focus what stands left.
     Left,
+    /// Open or unfold, else go to the pane at the right.
+    Unfold,
     /// Close a popup, else clear the filter, else back.
     Close,
     /// Back to the page before.
@@ -115,6 +117,7 @@ impl Action {
                 | A::PageDown
                 | A::PageUp
                 | A::Left
+                | A::Unfold
                 | A::Next
                 | A::Previous
                 | A::Press

@@ -74,7 +74,7 @@ fn home(world: &World, col: Col) -> Cell<'_> {
     use super::world::Badge;
     match (col, world.badge) {
         (Col::Name, Badge::Demo) => Cell::plain("Demo organization (offline, built in)"),
-        (Col::Name, Badge::File) => Cell::plain("Organization file (offline)"),
+        (Col::Name, Badge::File) => Cell::plain(format!("Organization file {} (offline)", world.file)),
         (_, badge) => Cell::plain(badge.label(world.read_only)),
     }
 }
@@ -103,6 +103,8 @@ fn organization<'a>(world: &'a World, pane: &Pane, id: OrgId, col: Col) -> Optio
         Col::Type if organization.is_root() => Cell::plain("root"),
         Col::Type => Cell::dim("business group"),
         Col::Environments => {
+            // Who does not administer an organization is not told its environments: none seen is not none there.
+            world.account.as_ref().filter(|a| a.administers(organization))?;
             let own = world.data.environments.get()?.iter().filter(|e| e.organization == id);
             Cell::plain(own.count().to_string())
         }
@@ -155,7 +157,7 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
             .then(|| world.data.usage.get(&id).copied().unwrap_or_default())
     };
     Some(match col {
-        Col::Name => row.map_or_else(|| Cell::dim(world.provider_name(id)), |r| Cell::plain(r.name.shown())),
+        Col::Name => Cell::plain(world.provider_name(id)),
         Col::Type => Cell::plain(row?.kind.label()),
         Col::Id => match id {
             ProviderRef::BuiltIn => Cell::dim(""),
@@ -183,19 +185,24 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
     })
 }
 
+/// An API instance by its asset, version and label: `orders-api 1.0.0 (blue)`.
+#[must_use]
+pub fn api_name(api: &Api) -> String {
+    let name = format!("{} {}", api.asset.shown(), api.version.shown());
+    match &api.label {
+        Some(label) => format!("{name} ({})", label.shown()),
+        None => name,
+    }
+}
+
 fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
     Some(match col {
-        Col::Name => {
-            let name = format!("{} {}", api.asset.shown(), api.version.shown());
-            Cell::plain(match &api.label {
-                Some(label) => format!("{name} ({})", label.shown()),
-                None => name,
-            })
-        }
+        Col::Name => Cell::plain(api_name(api)),
         Col::Environment => Cell::plain(world.data.environment(api.environment)?.name.shown()),
         Col::Provider => Cell::plain(world.provider_name(api.provider)),
         Col::Contracts => Cell::plain(api.active_contracts().to_string()),
         Col::Policy => match api.policy_state(world.data.kind(api.provider)) {
+            None if world.data.fell_back(api) => Cell::of("fell back to built-in", Tone::Warning),
             None => Cell::dim("none tied to it"),
             Some(PolicyState::Ok) => Cell::of(PolicyState::Ok.label(), Tone::Good),
             Some(PolicyState::Disabled) => Cell::dim(PolicyState::Disabled.label()),

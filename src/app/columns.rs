@@ -102,7 +102,7 @@ const PRODUCTS: &[Column] = &[fixed(Col::Name, "", 20, 0), grows(Col::Label, "",
 const GROUPS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     fixed(Col::Type, "TYPE", 17, 2),
-    number(Col::Environments, "ENVS", 4, 1),
+    number(Col::Environments, "ENVS", 5, 1),
     fixed(Col::Owner, "OWNER", 12, 3),
 ];
 const ENVIRONMENTS: &[Column] = &[
@@ -110,7 +110,7 @@ const ENVIRONMENTS: &[Column] = &[
     fixed(Col::Type, "TYPE", 10, 1),
     fixed(Col::Group, "ORGANIZATION", 16, 4),
     fixed(Col::Default, "DEFAULT PROVIDER", 20, 2),
-    number(Col::Apis, "APIS", 4, 3),
+    number(Col::Apis, "APIS", 5, 3),
 ];
 /// The same after a delete: what it changed comes before what never changes.
 const ENVIRONMENTS_CHANGED: &[Column] = &[
@@ -118,7 +118,7 @@ const ENVIRONMENTS_CHANGED: &[Column] = &[
     fixed(Col::Type, "TYPE", 10, 4),
     fixed(Col::Group, "ORGANIZATION", 16, 5),
     fixed(Col::Default, "DEFAULT PROVIDER", 19, 2),
-    number(Col::Apis, "APIS", 4, 6),
+    number(Col::Apis, "APIS", 5, 6),
     fixed(Col::Note, "CHANGED", 11, 1),
 ];
 const USED_BY: &[Column] = &[
@@ -131,8 +131,8 @@ const PROVIDERS: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     fixed(Col::Type, "TYPE", 14, 1),
     fixed(Col::Id, "ID", 8, 5),
-    number(Col::Environments, "ENVS", 4, 2),
-    number(Col::Apis, "APIS", 4, 4),
+    number(Col::Environments, "ENVS", 5, 2),
+    number(Col::Apis, "APIS", 5, 4),
     number(Col::Applications, "APPS", 5, 3),
     fixed(Col::DefaultIn, "DEFAULT IN", 13, 6),
 ];
@@ -149,13 +149,13 @@ const ENVIRONMENT_PROVIDERS: &[Column] = &[
 const APIS: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     fixed(Col::Environment, "ENVIRONMENT", 14, 2),
-    number(Col::Contracts, "CONTRACTS", 9, 3),
+    number(Col::Contracts, "CONTRACTS", 10, 3),
     grows(Col::Policy, "POLICY", 16),
 ];
 const APIS_HERE: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
-    number(Col::Contracts, "CONTRACTS", 9, 3),
+    number(Col::Contracts, "CONTRACTS", 10, 3),
     grows(Col::Policy, "POLICY", 12),
 ];
 const APPLICATIONS: &[Column] = &[
@@ -179,7 +179,7 @@ pub fn columns(kind: PaneKind, world: &World) -> &'static [Column] {
         PaneKind::Products => PRODUCTS,
         PaneKind::Groups => GROUPS,
         PaneKind::Environments(Scope::Provider(_)) => USED_BY,
-        PaneKind::Environments(_) if world.data.aftermath.is_empty() => ENVIRONMENTS,
+        PaneKind::Environments(_) if world.data.traces.is_empty() => ENVIRONMENTS,
         PaneKind::Environments(_) => ENVIRONMENTS_CHANGED,
         PaneKind::Providers if matches!(world.view(), Some(View::Names(_))) => PROVIDER_NAMES,
         PaneKind::Providers => PROVIDERS,

@@ -1,103 +1,18 @@
 //! What has been read of the organization, piece by piece, and which pieces are on their way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::msg::{Now, Reply, Request, Ticket};
-use crate::domain::impact::{Aftermath, Impact, Seen, Usage};
+use super::remote::{Piece, Remote};
+use crate::domain::impact::{Aftermath, Impact, Seen, Trace, Usage};
+use crate::domain::text::normal;
 use crate::domain::{
     Api, ApiId, Application, ApplicationId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Error, OrgId,
     Provider, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
-
-/// Something that is read from the home.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Remote<T> {
-    /// Nobody asked.
-    #[default]
-    Absent,
-    /// Asked; what was known before stays to be shown.
-    Loading {
-        /// The answer that is awaited; any other is late.
-        ticket: Ticket,
-        /// When it was asked.
-        since: Duration,
-        /// What was known before.
-        old: Option<T>,
-    },
-    /// Read.
-    Ready(T),
-    /// Could not be read; what was known before stays to be shown.
-    Failed {
-        /// Why not.
-        error: Error,
-        /// What was known before.
-        old: Option<T>,
-    },
-}
-
-impl<T> Remote<T> {
-    /// The newest value there is.
-    pub fn get(&self) -> Option<&T> {
-        match self {
-            Self::Ready(value) => Some(value),
-            Self::Loading { old, .. } | Self::Failed { old, .. } => old.as_ref(),
-            Self::Absent => None,
-        }
-    }
-
-    /// Since when it is being read.
-    pub fn loading_since(&self) -> Option<Duration> {
-        match self {
-            Self::Loading { since, .. } => Some(*since),
-            _ => None,
-        }
-    }
-
-    /// Why it could not be read.
-    pub fn error(&self) -> Option<&Error> {
-        match self {
-            Self::Failed { error, .. } => Some(error),
-            _ => None,
-        }
-    }
-
-    fn take(&mut self) -> Option<T> {
-        match std::mem::take(self) {
-            Self::Ready(value) => Some(value),
-            Self::Loading { old, .. } | Self::Failed { old, .. } => old,
-            Self::Absent => None,
-        }
-    }
-
-    fn ask(&mut self, ticket: Ticket, since: Duration) {
-        let old = self.take();
-        *self = Self::Loading { ticket, since, old };
-    }
-
-    fn answer(&mut self, ticket: Ticket, result: Result<T, Error>) -> bool {
-        if !matches!(self, Self::Loading { ticket: awaited, .. } if *awaited == ticket) {
-            return false;
-        }
-        *self = match result {
-            Ok(value) => Self::Ready(value),
-            Err(error) => Self::Failed {
-                error,
-                old: self.take(),
-            },
-        };
-        true
-    }
-
-    fn cancel(&mut self) -> bool {
-        let loading = matches!(self, Self::Loading { .. });
-        if loading {
-            *self = self.take().map_or(Self::Absent, Self::Ready);
-        }
-        loading
-    }
-}
 
 /// A piece of the organization that is read with one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,8 +64,8 @@ pub struct Data {
     pub counts: BTreeMap<ProviderRef, Remote<u64>>,
     /// The client applications of providers.
     pub applications: BTreeMap<ProviderRef, Remote<Arc<Vec<Application>>>>,
-    /// What each delete of this session did to environments, the latest last; undo takes it off again.
-    pub aftermath: Vec<BTreeMap<EnvironmentId, Aftermath>>,
+    /// What each delete of this session did, the latest last; undo takes it off again.
+    pub traces: Vec<Trace>,
     /// When an environment was last read.
     pub checked: Option<Now>,
     /// Derived: how much each provider is used.
@@ -159,7 +74,12 @@ pub struct Data {
     pub all_read: bool,
     /// Grows with every change; derived rows older than it are stale.
     pub revision: u64,
-    counted: u64,
+    derived: Option<(u64, Option<ProviderRef>)>,
+    impact: Option<(ProviderRef, Impact)>,
+    /// Where each environment and each client application stands in its list; set when the list is.
+    places: HashMap<EnvironmentId, usize>,
+    application_places: BTreeMap<ProviderRef, HashMap<ApplicationId, usize>>,
+    twins: BTreeSet<ProviderRef>,
     asked: BTreeMap<Ticket, Slot>,
 }
 
@@ -181,42 +101,50 @@ impl Data {
         slot.request()
     }
 
+    fn piece(&self, slot: Slot) -> Option<&dyn Piece> {
+        fn of<K: Ord, T>(map: &BTreeMap<K, Remote<T>>, key: K) -> Option<&dyn Piece> {
+            map.get(&key).map(|r| r as &dyn Piece)
+        }
+        match slot {
+            Slot::Tree => Some(&self.tree),
+            Slot::Environments => Some(&self.environments),
+            Slot::Use(id) => of(&self.uses, id),
+            Slot::Providers(org) => of(&self.providers, org),
+            Slot::Provider(org, id) => of(&self.details, (org, id)),
+            Slot::Count(id) => of(&self.counts, id),
+            Slot::Applications(id) => of(&self.applications, id),
+        }
+    }
+
     /// Whether a piece was never asked for.
     #[must_use]
     pub fn absent(&self, slot: Slot) -> bool {
-        fn none<K: Ord, T>(map: &BTreeMap<K, Remote<T>>, key: &K) -> bool {
-            map.get(key).is_none_or(|r| matches!(r, Remote::Absent))
-        }
-        match slot {
-            Slot::Tree => matches!(self.tree, Remote::Absent),
-            Slot::Environments => matches!(self.environments, Remote::Absent),
-            Slot::Use(id) => none(&self.uses, &id),
-            Slot::Providers(org) => none(&self.providers, &org),
-            Slot::Provider(org, id) => none(&self.details, &(org, id)),
-            Slot::Count(id) => none(&self.counts, &id),
-            Slot::Applications(id) => none(&self.applications, &id),
-        }
+        self.piece(slot).is_none_or(Piece::absent)
     }
 
-    /// Since when a piece is being read, and why it could not be.
+    /// Since when a piece is being read.
     #[must_use]
-    pub fn state(&self, slot: Slot) -> (Option<Duration>, Option<&Error>) {
-        fn both<T>(remote: Option<&Remote<T>>) -> (Option<Duration>, Option<&Error>) {
-            remote.map_or((None, None), |r| (r.loading_since(), r.error()))
-        }
-        match slot {
-            Slot::Tree => both(Some(&self.tree)),
-            Slot::Environments => both(Some(&self.environments)),
-            Slot::Use(id) => both(self.uses.get(&id)),
-            Slot::Providers(org) => both(self.providers.get(&org)),
-            Slot::Provider(org, id) => both(self.details.get(&(org, id))),
-            Slot::Count(id) => both(self.counts.get(&id)),
-            Slot::Applications(id) => both(self.applications.get(&id)),
-        }
+    pub fn loading_since(&self, slot: Slot) -> Option<Duration> {
+        self.piece(slot)?.awaited().map(|(_, since)| since)
     }
 
-    /// Takes an answer in. Late ones, and ones nobody asked for, change nothing.
-    pub fn answer(&mut self, ticket: Ticket, result: Result<Reply, Error>, now: Now) {
+    /// Why a piece could not be read.
+    #[must_use]
+    pub fn error(&self, slot: Slot) -> Option<&Error> {
+        self.piece(slot)?.error()
+    }
+
+    /// Whether somebody still waits for this answer.
+    #[must_use]
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        let piece = self.asked.get(&ticket).and_then(|slot| self.piece(*slot));
+        piece
+            .and_then(Piece::awaited)
+            .is_some_and(|(awaited, _)| awaited == ticket)
+    }
+
+    /// Takes an answer in and says what it was about. Late ones, and ones nobody asked for, change nothing.
+    pub fn answer(&mut self, ticket: Ticket, result: Result<Reply, Error>, now: Now) -> Option<Slot> {
         fn of<T>(result: Result<Reply, Error>, read: impl FnOnce(Reply) -> Option<T>) -> Result<T, Error> {
             read(result?).ok_or_else(|| Error::Internal("an answer to another question".into()))
         }
@@ -228,15 +156,25 @@ impl Data {
                 )
             };
         }
-        let Some(slot) = self.asked.remove(&ticket) else {
-            return;
-        };
+        let slot = self.asked.remove(&ticket)?;
+        let read = result.is_ok();
         let taken = match slot {
             Slot::Tree => self.tree.answer(ticket, reply!(Tree)),
-            Slot::Environments => self.environments.answer(ticket, reply!(Environments)),
+            Slot::Environments => {
+                let environments = reply!(Environments);
+                let places = environments.as_ref().ok().map(|all| place(all, |e: &Environment| e.id));
+                let taken = self.environments.answer(ticket, environments);
+                if let (true, Some(places)) = (taken, places) {
+                    self.places = places;
+                }
+                taken
+            }
             Slot::Use(id) => {
-                self.checked = Some(now);
-                self.uses.entry(id).or_default().answer(ticket, reply!(EnvironmentUse))
+                let taken = self.uses.entry(id).or_default().answer(ticket, reply!(EnvironmentUse));
+                if taken && read {
+                    self.checked = Some(now);
+                }
+                taken
             }
             Slot::Providers(org) => self.providers.entry(org).or_default().answer(ticket, reply!(Providers)),
             Slot::Provider(org, id) => {
@@ -244,29 +182,34 @@ impl Data {
                 self.details.entry((org, id)).or_default().answer(ticket, provider)
             }
             Slot::Count(id) => self.counts.entry(id).or_default().answer(ticket, reply!(Count)),
-            Slot::Applications(id) => self
-                .applications
-                .entry(id)
-                .or_default()
-                .answer(ticket, reply!(Applications)),
+            Slot::Applications(id) => {
+                let applications = reply!(Applications);
+                let places = applications.as_ref().ok().map(|all| place(all, |a: &Application| a.id));
+                let taken = self.applications.entry(id).or_default().answer(ticket, applications);
+                if let (true, Some(places)) = (taken, places) {
+                    self.application_places.insert(id, places);
+                }
+                taken
+            }
         };
         self.revision += u64::from(taken);
+        taken.then_some(slot)
     }
 
     /// Stops waiting for everything that is on its way; says whether anything was.
-    pub fn cancel(&mut self) -> bool {
-        let mut any = self.tree.cancel() | self.environments.cancel();
-        self.uses.values_mut().for_each(|r| any |= r.cancel());
-        self.providers.values_mut().for_each(|r| any |= r.cancel());
-        self.details.values_mut().for_each(|r| any |= r.cancel());
-        self.counts.values_mut().for_each(|r| any |= r.cancel());
-        self.applications.values_mut().for_each(|r| any |= r.cancel());
+    pub fn stop(&mut self) -> bool {
+        let mut any = self.tree.stop() | self.environments.stop();
+        self.uses.values_mut().for_each(|r| any |= r.stop());
+        self.providers.values_mut().for_each(|r| any |= r.stop());
+        self.details.values_mut().for_each(|r| any |= r.stop());
+        self.counts.values_mut().for_each(|r| any |= r.stop());
+        self.applications.values_mut().for_each(|r| any |= r.stop());
         self.revision += u64::from(any);
         any
     }
 
     /// Forgets everything but what `keep` names: used after a change, and on signing in.
-    pub fn forget_but(&mut self, keep: &[Slot]) {
+    pub fn forget_but(&mut self, keep: &BTreeSet<Slot>) {
         let kept = |slot: Slot| keep.contains(&slot);
         if !kept(Slot::Tree) {
             self.tree = Remote::Absent;
@@ -282,12 +225,13 @@ impl Data {
         self.revision += 1;
     }
 
-    /// Brings what is derived up to date.
-    pub fn settle(&mut self) {
-        if self.counted == self.revision {
+    /// Brings what is derived up to date; of all providers the impact of `watched` alone is collected.
+    pub fn settle(&mut self, watched: Option<ProviderRef>) {
+        if self.derived == Some((self.revision, watched)) {
             return;
         }
-        self.counted = self.revision;
+        self.derived = Some((self.revision, watched));
+        self.twins = twins(self.providers.values().filter_map(Remote::get).flatten());
         let mut usage: BTreeMap<ProviderRef, Usage> = BTreeMap::new();
         let mut all_read = self.environments.get().is_some();
         for environment in self.environments.get().into_iter().flatten() {
@@ -308,6 +252,7 @@ impl Data {
         }
         self.usage = usage;
         self.all_read = all_read;
+        self.impact = watched.and_then(|id| Some((id, self.find_impact(id)?)));
     }
 
     /// What an environment uses, where that is known.
@@ -319,7 +264,7 @@ impl Data {
     /// One environment.
     #[must_use]
     pub fn environment(&self, id: EnvironmentId) -> Option<&Environment> {
-        self.environments.get()?.iter().find(|e| e.id == id)
+        self.environments.get()?.get(*self.places.get(&id)?)
     }
 
     /// One API instance.
@@ -332,7 +277,14 @@ impl Data {
     /// One client application of a provider.
     #[must_use]
     pub fn application(&self, provider: ProviderRef, id: ApplicationId) -> Option<&Application> {
-        self.applications.get(&provider)?.get()?.iter().find(|a| a.id == id)
+        let at = *self.application_places.get(&provider)?.get(&id)?;
+        self.applications.get(&provider)?.get()?.get(at)
+    }
+
+    /// Whether another provider has the same name: then the name alone does not say which one is meant (R42).
+    #[must_use]
+    pub fn has_twin(&self, id: ProviderRef) -> bool {
+        self.twins.contains(&id)
     }
 
     /// The row of a provider as seen from anywhere it was listed.
@@ -354,27 +306,84 @@ impl Data {
     /// What the latest delete that touched an environment did to it.
     #[must_use]
     pub fn aftermath(&self, id: EnvironmentId) -> Option<Aftermath> {
-        self.aftermath.iter().rev().find_map(|one| one.get(&id).copied())
+        self.traces.iter().rev().find_map(|t| t.environments.get(&id).copied())
     }
 
-    /// What depends on a provider, as far as it is known. `None` before the environments are listed.
+    /// Whether a delete of this session took an API's provider away.
     #[must_use]
-    pub fn impact(&self, provider: ProviderRef) -> Option<Impact> {
+    pub fn fell_back(&self, api: &Api) -> bool {
+        api.provider == ProviderRef::BuiltIn && self.traces.iter().any(|t| t.apis.contains(&api.id))
+    }
+
+    /// How many of the listed environments were read, how many could not be, and how many there are.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let mut progress = Progress::default();
+        for environment in self.environments.get().into_iter().flatten() {
+            let uses = self.uses.get(&environment.id);
+            progress.read += usize::from(uses.is_some_and(|u| matches!(u, Remote::Ready(_))));
+            progress.failed += usize::from(uses.is_some_and(|u| u.error().is_some()));
+            progress.of += 1;
+        }
+        progress
+    }
+
+    /// Whether a provider's client applications are counted, as they are now.
+    #[must_use]
+    pub fn counted(&self, id: ProviderRef) -> bool {
+        matches!(self.counts.get(&id), Some(Remote::Ready(_)))
+    }
+
+    /// What depends on the provider that [`Data::settle`] was told to watch, as far as it is known. `None` before the
+    /// environments are listed.
+    #[must_use]
+    pub fn impact(&self, provider: ProviderRef) -> Option<&Impact> {
+        self.impact.as_ref().filter(|(of, _)| *of == provider).map(|(_, i)| i)
+    }
+
+    fn find_impact(&self, provider: ProviderRef) -> Option<Impact> {
         let environments = self.environments.get()?;
         let failed: BTreeMap<EnvironmentId, String> = self
             .uses
             .iter()
             .filter_map(|(id, r)| Some((*id, r.error()?.to_string())))
             .collect();
-        let seen = |e: &Environment| match (self.uses.get(&e.id), failed.get(&e.id)) {
-            (_, Some(why)) => Seen::Failed(why.as_str()),
-            (Some(Remote::Ready(uses)), _) => Seen::Read(uses.as_ref()),
-            _ => Seen::Waiting,
+        let seen = |e: &Environment| {
+            let uses = self.uses.get(&e.id);
+            Seen {
+                uses: uses.and_then(Remote::get).map(Arc::as_ref),
+                read: matches!(uses, Some(Remote::Ready(_))),
+                failed: failed.get(&e.id).map(String::as_str),
+            }
         };
         Some(Impact::new(
             provider,
             self.kind(provider),
+            matches!(self.environments, Remote::Ready(_)),
             environments.iter().map(|e| (e, seen(e))),
         ))
     }
+}
+
+fn place<T, K: Hash + Eq>(all: &[T], id: impl Fn(&T) -> K) -> HashMap<K, usize> {
+    all.iter().enumerate().map(|(at, one)| (id(one), at)).collect()
+}
+
+fn twins<'a>(rows: impl Iterator<Item = &'a ProviderRow>) -> BTreeSet<ProviderRef> {
+    let mut named: BTreeMap<String, BTreeSet<ProviderRef>> = BTreeMap::new();
+    for row in rows {
+        named.entry(normal(row.name.raw())).or_default().insert(row.id);
+    }
+    named.into_values().filter(|ids| ids.len() > 1).flatten().collect()
+}
+
+/// How far the environments are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// As they are now.
+    pub read: usize,
+    /// Not: with an error.
+    pub failed: usize,
+    /// All that are listed.
+    pub of: usize,
 }

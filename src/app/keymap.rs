@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::action::Action;
 use super::key::{Code, Key};
+use crate::domain::text::escape;
 
 const TABLE: &str = include_str!("../../assets/keys.toml");
 
@@ -50,7 +51,7 @@ struct Table {
 }
 
 /// One action in one context, with every way to ask for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// Where it holds.
     pub context: Context,
@@ -97,7 +98,7 @@ pub enum Meaning {
 }
 
 /// Every binding.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
 }
@@ -142,6 +143,9 @@ impl Keymap {
                 .find(|b| b.context == context && b.action == action)
             {
                 None => problems.push(format!("{action:?} has no key in {context:?}.")),
+                Some(_) if context == Context::Command => {
+                    problems.push(format!("{action:?} is a command: it takes no key."));
+                }
                 Some(b) if b.fixed => problems.push(format!("The key of {action:?} cannot be changed.")),
                 Some(b) => b.keys = keys,
             }
@@ -213,6 +217,13 @@ impl Keymap {
         self.bindings.iter().filter(|b| contexts.contains(&b.context))
     }
 
+    /// The first key that asks for an action, wherever that is.
+    #[must_use]
+    pub fn key_of(&self, action: Action) -> Option<String> {
+        let bound = |b: &&Binding| b.action == action && !b.keys.is_empty();
+        self.bindings.iter().find(bound).map(Binding::first_key)
+    }
+
     /// Every binding.
     pub fn all(&self) -> impl Iterator<Item = &Binding> {
         self.bindings.iter()
@@ -231,7 +242,9 @@ fn read(table: &str, problems: &mut Vec<String>) -> Vec<Row> {
     match toml::from_str::<Table>(table) {
         Ok(table) => table.key,
         Err(error) => {
-            problems.push(error.message().to_owned());
+            let before = error.span().and_then(|span| table.get(..span.start));
+            let line = before.map_or(1, |text| text.matches('\n').count() + 1);
+            problems.push(format!("Line {line}: {}.", escape(error.message())));
             Vec::new()
         }
     }
@@ -246,7 +259,7 @@ fn chords(row: &Row, problems: &mut Vec<String>) -> Vec<Vec<Key>> {
                 "{text} types a character in a field: it cannot mean {:?}.",
                 row.action
             )),
-            None => problems.push(format!("\"{}\" is no key.", crate::domain::text::escape(text))),
+            None => problems.push(format!("\"{}\" is no key.", escape(text))),
         }
     }
     chords

@@ -11,6 +11,10 @@ use super::{App, SWALLOW};
 impl App {
     pub(super) fn key(&mut self, key: Key) {
         self.world.notices.seen();
+        let now = self.world.now;
+        if let Some(dialog) = self.dialog_mut() {
+            dialog.touched(now);
+        }
         if self.swallows(key) || self.dropped(key) {
             return;
         }
@@ -20,6 +24,7 @@ impl App {
         let contexts = self.contexts();
         if contexts.contains(&Context::Field) && self.types(key) {
             self.chord.clear();
+            self.quit_until = None;
             return;
         }
         self.chord.push(key.pressed());
@@ -27,13 +32,16 @@ impl App {
             Meaning::Begun => self.chord_at = self.world.now.mono,
             Meaning::Action(action) => {
                 self.chord.clear();
+                if !matches!(action, Action::Quit | Action::Cancel) {
+                    self.quit_until = None;
+                }
                 self.act(action, Some(key));
             }
             Meaning::Nothing if self.chord.len() > 1 => self.chord.clear(),
             Meaning::Nothing => {
                 self.chord.clear();
                 if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
-                    dialog.edit(key, self.world.now);
+                    dialog.edit(key);
                 } else if contexts == [Context::Field] {
                     self.edit(|input| field::edit(input, key));
                 }
@@ -41,10 +49,11 @@ impl App {
         }
     }
 
-    /// Enter and Space right after a delete are left over from it (D18).
+    /// Enter and Space right after a delete are left over from it (D18), and so is whatever else presses a button.
     fn swallows(&mut self, key: Key) -> bool {
         let now = self.world.now.mono;
-        let left_over = matches!(key.code, Code::Enter | Code::Char(' '));
+        let presses = self.world.keymap.resolve(&[Context::Dialog], &[key.pressed()]) == Meaning::Action(Action::Press);
+        let left_over = presses || matches!(key.code, Code::Enter | Code::Char(' '));
         match self.swallow_until {
             Some(until) if now < until => {
                 if left_over {
@@ -85,7 +94,7 @@ impl App {
             return false;
         }
         if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
-            dialog.edit(key, self.world.now);
+            dialog.edit(key);
             return true;
         }
         self.edit(|input| field::edit(input, key));
@@ -111,7 +120,8 @@ impl App {
             return;
         }
         if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
-            dialog.paste(text, self.world.now);
+            dialog.touched(self.world.now);
+            dialog.paste(text);
             return;
         }
         if self.contexts() != [Context::Field] {

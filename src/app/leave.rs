@@ -5,11 +5,14 @@ use super::msg::Effect;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::{App, TWICE};
+use crate::domain::Error;
 
 impl App {
     pub(super) fn close(&mut self) {
         match self.overlays.last_mut() {
             Some(Overlay::Palette(_)) => return self.close_overlay(),
+            // Help is searched from its first key on: there is nothing to leave but the help itself.
+            Some(Overlay::Help { pane, .. }) if pane.list.filter.value().is_empty() => return self.close_overlay(),
             Some(overlay) => {
                 let cleared = overlay.pane_mut().is_some_and(|p| p.list.clear_filter());
                 return if cleared { self.stale() } else { self.close_overlay() };
@@ -19,8 +22,8 @@ impl App {
         let cleared = self.pane_mut().is_some_and(|p| p.list.clear_filter());
         if cleared {
             self.stale();
-        } else if self.loading_since().is_some() && self.world.data.cancel() {
-            self.world.say(Tone::Plain, "Stopped loading. Press r to go on.");
+        } else if self.loading_since().is_some() && self.world.data.stop() {
+            self.world.say(Tone::Plain, Error::Stopped.to_string());
         } else {
             self.back();
         }
@@ -74,7 +77,7 @@ impl App {
             if !self.overlays.is_empty() || filtering {
                 self.close();
             } else {
-                self.world.data.cancel();
+                self.world.data.stop();
             }
         }
         self.quit_until = Some((action, until));

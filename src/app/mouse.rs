@@ -40,7 +40,11 @@ impl App {
 
     fn click(&mut self, target: Target) {
         self.world.notices.seen();
-        let now = self.world.now.mono;
+        let now = self.world.now;
+        if let Some(dialog) = self.dialog_mut() {
+            dialog.touched(now);
+        }
+        let now = now.mono;
         let twice = self
             .last_click
             .is_some_and(|(last, at)| last == target && now.saturating_sub(at) < DOUBLE);
@@ -57,9 +61,10 @@ impl App {
                     self.act(*action, None);
                 }
             }
-            Target::Crumb(depth) => self.crumb(depth),
+            Target::Crumb(at) => self.crumb(at),
             Target::Do(action) => self.act(action, None),
             Target::Control(control) => self.click_control(control),
+            Target::Head(column) => self.sort_by(column),
             Target::Pane(pane, row) => {
                 self.focus(pane);
                 self.pick(row, twice);
@@ -70,9 +75,9 @@ impl App {
 
     fn pick(&mut self, row: Option<usize>, twice: bool) {
         self.settle();
-        let port = self.port;
+        let rows = self.seen.rows;
         if let (Some(row), Some(pane)) = (row, self.pane_mut()) {
-            pane.list.select(row, port);
+            pane.list.select(row, rows);
             self.stale();
             if twice {
                 self.act(Action::Open, None);

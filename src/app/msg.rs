@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::key::Key;
+use super::keymap::Keymap;
 use super::target::Target;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
@@ -39,6 +40,17 @@ pub struct Size {
     pub height: u16,
 }
 
+/// What the screen shows of the state. Moves, orders and confirmations depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Rows of the list that has the keys.
+    pub rows: usize,
+    /// Its columns that are not left out for want of room: a bit each.
+    pub columns: u32,
+    /// Whether all of the delete dialog is seen, where one is open.
+    pub fits: bool,
+}
+
 /// Names one request, so that its answer finds the one who asked, and a late answer finds nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
@@ -54,8 +66,10 @@ pub enum Msg {
     Mouse(Mouse, Target),
     /// The terminal has this size.
     Resize(Size),
-    /// So many rows of the focused list are seen; `ui`'s layout says so whenever it changes.
-    Port(usize),
+    /// What is seen of the state; `ui`'s layout says so whenever it changes.
+    Seen(Seen),
+    /// A person's own keys were read, or cannot be: then what is wrong with them, a sentence each.
+    Keymap(Result<Keymap, Vec<String>>),
     /// An answer.
     Reply(Ticket, Result<Reply, Error>),
     /// The time that [`super::App::deadline`] named has come.

@@ -58,6 +58,17 @@ impl At {
         }
     }
 
+    /// The page of the nav that it belongs to: the list, of a detail.
+    #[must_use]
+    pub fn list(self) -> Option<Self> {
+        match self {
+            Self::SignIn | Self::Accounts | Self::Products => None,
+            Self::BusinessGroups | Self::BusinessGroup(_) => Some(Self::BusinessGroups),
+            Self::Environments | Self::Environment(_) => Some(Self::Environments),
+            Self::ClientProviders | Self::ClientProvider(_) => Some(Self::ClientProviders),
+        }
+    }
+
     /// Its title, where that does not depend on what is shown.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -85,6 +85,13 @@ impl Notices {
         }
     }
 
+    /// Takes down what is no error: something more important stands below.
+    pub fn hide(&mut self) {
+        if self.current().is_some_and(|n| n.tone != Tone::Bad) {
+            self.shown = false;
+        }
+    }
+
     /// All of them, oldest first.
     pub fn all(&self) -> impl Iterator<Item = &Notice> {
         self.all.iter()

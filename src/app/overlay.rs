@@ -42,11 +42,12 @@ impl Overlay {
         Self::Menu(Pane::new(PaneKind::Groups))
     }
 
-    /// Help for the bindings of `contexts`.
+    /// Help for the bindings of `contexts`; what one types searches it.
     #[must_use]
     pub fn help(contexts: &[Context], about: At) -> Self {
         let mut pane = Pane::new(PaneKind::Help);
         pane.contexts = contexts.to_vec();
+        pane.list.filtering = true;
         Self::Help { pane, about }
     }
 

@@ -88,7 +88,7 @@ impl Page {
     #[must_use]
     pub fn contexts(&self) -> &'static [Context] {
         match self.at {
-            At::SignIn | At::Accounts | At::Products => &[Context::Any],
+            At::SignIn | At::Accounts => &[Context::Any],
             At::ClientProviders | At::ClientProvider(_) => &[Context::Provider, Context::Area, Context::Any],
             _ => &[Context::Area, Context::Any],
         }
@@ -98,9 +98,6 @@ impl Page {
     #[must_use]
     pub fn slots(&self, world: &World) -> Vec<Slot> {
         let mut slots = Vec::new();
-        if self.at.entry().is_some() {
-            slots.push(Slot::Tree);
-        }
         for pane in &self.panes {
             slots.extend(pane.slots(world));
         }
@@ -114,5 +111,7 @@ impl Page {
     }
 }
 
+/// Below this width the nav hides.
+pub const NAV_WIDTH: u16 = 72;
 /// From this many columns on the list has a preview.
 pub const PREVIEW_WIDTH: u16 = 110;

@@ -11,6 +11,7 @@ use super::nav::At;
 use super::words::{self, Line};
 use super::world::World;
 use crate::domain::id::ProviderRef;
+use crate::domain::impact::Impact;
 use crate::domain::text::{contains_words, fold};
 use crate::domain::{Environment, EnvironmentId, OrgId, Tree};
 
@@ -122,7 +123,9 @@ impl Pane {
             PaneKind::Apis(_) => "APIs",
             PaneKind::Applications(_) => "Client applications",
             PaneKind::Config(_) => "Configuration",
-            PaneKind::Impact(_) if world.data.all_read => "Impact: complete",
+            PaneKind::Impact(id) if world.data.counted(id) && world.data.impact(id).is_some_and(Impact::complete) => {
+                "Impact: complete"
+            }
             PaneKind::Impact(_) => "Impact",
             PaneKind::DeleteButton(_) => "Delete",
             PaneKind::Commands => "Command",
@@ -133,7 +136,9 @@ impl Pane {
         match self.kind {
             _ if self.kind.is_text() => name.into(),
             PaneKind::Homes | PaneKind::Accounts | PaneKind::Products | PaneKind::Commands => name.into(),
-            _ if rows == total => format!("{name} ({total})"),
+            // What may not be seen is not counted as nothing.
+            _ if total == 0 && world.refuses(self.kind) => name.into(),
+            _ if self.list.filter.value().is_empty() => format!("{name} ({total})"),
             _ => format!("{name} ({rows} of {total})"),
         }
     }
@@ -146,7 +151,14 @@ impl Pane {
         };
         match self.kind {
             PaneKind::Groups | PaneKind::GroupFacts(_) => vec![Slot::Tree, Slot::Environments],
-            PaneKind::Environments(Scope::Organization(_)) => vec![Slot::Environments],
+            PaneKind::Environments(Scope::Organization(id)) => {
+                let all = world.data.environments.get().into_iter().flatten();
+                let own = all.filter(|e| e.organization == id).map(|e| Slot::Use(e.id));
+                [Slot::Environments, Slot::Providers(here)]
+                    .into_iter()
+                    .chain(own)
+                    .collect()
+            }
             PaneKind::Environments(_) | PaneKind::Apis(Scope::Here | Scope::Provider(_) | Scope::Organization(_)) => {
                 let mut slots = world.impact_slots();
                 slots.push(Slot::Providers(here));
@@ -198,7 +210,11 @@ impl Pane {
             return self.list.set_rows(rows, self.lines.len());
         }
         let mut rows = self.all_rows(world);
-        let total = rows.len();
+        let total = match self.kind {
+            // Folded groups are there all the same.
+            PaneKind::Groups => world.data.tree.get().map_or(0, Tree::len),
+            _ => rows.len(),
+        };
         let columns = columns::columns(self.kind, world);
         let needle = fold(self.list.filter.value());
         if !needle.is_empty() {
@@ -217,6 +233,11 @@ impl Pane {
         }
         if self.list.order.reverse {
             rows.reverse();
+        }
+        if self.kind == PaneKind::Commands {
+            // What begins as it is typed comes first.
+            let begins = |row: &RowId| cells::cell(world, self, *row, Col::Name).text.starts_with(&needle);
+            rows.sort_by_key(|row| !begins(row));
         }
         self.list.set_rows(rows, total);
     }

@@ -61,8 +61,16 @@ impl App {
         })
     }
 
-    pub(super) fn json(&mut self, action: Action) {
-        let (Some(provider), Some(here)) = (self.page().and_then(Page::provider), self.world.organization) else {
+    pub(super) fn take_json(&mut self, action: Action) {
+        match self.page().and_then(Page::provider) {
+            Some(provider) => self.json(provider, action),
+            None => self.world.say(Tone::Plain, "Select a client provider first."),
+        }
+    }
+
+    /// Shows or copies what is known of `provider`, as soon as it is read.
+    pub(super) fn json(&mut self, provider: ProviderRef, action: Action) {
+        let Some(here) = self.world.organization else {
             return;
         };
         if provider == ProviderRef::BuiltIn {
@@ -73,8 +81,9 @@ impl App {
         let slot = Slot::Provider(here, provider);
         let detail = self.world.data.details.get(&(here, provider)).and_then(|d| d.get());
         let Some(detail) = detail else {
-            self.after = Some((slot, action));
-            if self.world.data.absent(slot) {
+            // Not read yet: it is asked for, and its answer comes back here.
+            self.after = Some((provider, action));
+            if self.world.data.loading_since(slot).is_none() {
                 self.ask(slot);
             }
             return;

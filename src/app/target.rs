@@ -1,6 +1,7 @@
 //! What lies under the mouse, in the program's terms. The layout functions that draw use also answer this.
 
 use super::action::Action;
+use super::nav::At;
 
 /// Something a person can point at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +16,10 @@ pub enum Target {
     Row(usize),
     /// A pane of a page that has several, by its number, and a row of it where one lies there.
     Pane(usize, Option<usize>),
-    /// A part of the breadcrumb, by its depth: 0 is Access Management.
-    Crumb(usize),
+    /// A part of the breadcrumb that leads somewhere.
+    Crumb(At),
+    /// The title of a column of the list that has the keys, by the column's place in its table.
+    Head(usize),
     /// A hint or a button that stands for an action.
     Do(Action),
     /// A control of the delete dialog.

@@ -1,5 +1,8 @@
 //! Going from place to place: signing in and out, pages and popups, the organization one works in.
 
+use std::collections::BTreeSet;
+
+use super::action::Action;
 use super::data::Slot;
 use super::list::RowId;
 use super::msg::{Reply, Request};
@@ -10,12 +13,27 @@ use super::overlay::delete::{Delete, NOTHING, Step};
 use super::page::Page;
 use super::pane::{Pane, PaneKind};
 use super::{App, SWALLOW};
-use crate::domain::impact::Aftermath;
+use crate::domain::impact::Trace;
 use crate::domain::text::{escape, normal};
 use crate::domain::{Error, Foreign, OrgId, ProviderRef};
 
+/// Where to go as soon as that can be found.
+#[derive(Debug)]
+pub(super) struct Destination {
+    place: Place,
+    /// Whether to open the delete dialog there: only where it was open when one was signed out.
+    delete: bool,
+}
+
+impl From<Place> for Destination {
+    fn from(place: Place) -> Self {
+        Self { place, delete: false }
+    }
+}
+
 impl App {
     pub(super) fn push(&mut self, at: At) {
+        self.nav = None;
         let page = Page::new(at, &self.world);
         self.pages.push(page);
         self.stale();
@@ -25,17 +43,19 @@ impl App {
     pub(super) fn pop(&mut self) -> bool {
         let leaves = self.pages.len() > 1;
         if leaves {
+            self.nav = None;
             self.pages.pop();
             self.stale();
         }
         leaves
     }
 
-    /// Goes to a page of the nav, from wherever one is.
+    /// Goes to a page of the nav, from wherever one is; back to it where one came from there.
     pub(super) fn go_to(&mut self, at: At) {
         self.nav = None;
-        if self.page().is_some_and(|p| p.at == at) {
-            return;
+        if let Some(was) = self.pages.iter().position(|p| p.at == at) {
+            self.pages.truncate(was + 1);
+            return self.stale();
         }
         let leads = |p: &Page| matches!(p.at, At::Products);
         let keep = self.pages.iter().position(leads).map_or(0, |i| i + 1);
@@ -60,35 +80,46 @@ impl App {
 
     pub(super) fn close_overlay(&mut self) {
         self.overlays.pop();
+        self.seen.fits = false;
         self.stale();
     }
 
-    /// A click on the breadcrumb: 0 is the main page, 1 the page of the nav, 2 the page itself.
-    pub(super) fn crumb(&mut self, depth: usize) {
+    /// Closes the delete dialog and whatever stands over it.
+    fn close_dialog(&mut self) -> Option<Box<Delete>> {
+        let at = self.overlays.iter().position(|o| matches!(o, Overlay::Delete(_)))?;
+        let closed = self.overlays.drain(at..).next();
+        self.seen.fits = false;
+        self.stale();
+        match closed {
+            Some(Overlay::Delete(dialog)) => Some(dialog),
+            _ => None,
+        }
+    }
+
+    /// A click on a part of the breadcrumb.
+    pub(super) fn crumb(&mut self, at: At) {
         if self.overlays.is_empty() {
-            let first = self.pages.iter().position(|p| p.at == At::Products).unwrap_or(0);
-            let keep = (first + depth + 1).min(self.pages.len()).max(1);
-            self.pages.truncate(keep);
-            self.stale();
+            self.go_to(at);
         }
     }
 
     pub(super) fn sign_in(&mut self, username: Foreign) {
         if self.signing_in.is_none() {
-            self.signing_in = Some(self.send(Request::SignIn(username)));
+            let ticket = self.send(Request::SignIn(username));
+            self.signing_in = Some((ticket, self.world.now.mono));
         }
     }
 
     pub(super) fn signed_in(&mut self, result: Result<Reply, Error>) {
         match result {
             Ok(Reply::SignedIn(account)) => {
-                self.world.data.forget_but(&[]);
-                self.world.data.aftermath.clear();
+                self.world.data.forget_but(&BTreeSet::new());
+                self.world.data.traces.clear();
+                self.world.notices.hide();
                 self.world.organization = None;
                 self.world.account = Some(account);
                 self.pages.clear();
                 self.push(At::Products);
-                self.ask(Slot::Tree);
             }
             Ok(_) => self.world.say(Tone::Bad, "The answer to signing in made no sense."),
             Err(error) => self.world.say(Tone::Bad, error.to_string()),
@@ -98,7 +129,9 @@ impl App {
     pub(super) fn sign_out(&mut self) {
         self.world.account = None;
         self.world.organization = None;
-        self.world.data.forget_but(&[]);
+        self.world.data.forget_but(&BTreeSet::new());
+        self.after = None;
+        self.remembering = None;
         self.overlays.clear();
         self.pages.clear();
         self.push(At::SignIn);
@@ -106,7 +139,10 @@ impl App {
 
     pub(super) fn signed_out(&mut self) {
         self.sign_out();
-        self.world.say(Tone::Bad, Error::SignedOut.to_string());
+        // What became of the last change must not be lost over it.
+        let last = self.world.notices.current().map(|n| n.text.clone() + " ");
+        let text = format!("{}{}", last.unwrap_or_default(), Error::SignedOut);
+        self.world.say(Tone::Bad, text);
     }
 
     /// Something arrived: the first tree says where one works, and then `--open` can go on.
@@ -124,23 +160,27 @@ impl App {
             self.world.organization = last.or_else(|| tree.root().map(|o| o.id));
             self.stale();
         }
-        match self.open.take() {
-            Some(Place::BusinessGroups) => self.go_to(At::BusinessGroups),
-            Some(Place::Environments) => self.go_to(At::Environments),
-            Some(Place::ClientProviders) => self.go_to(At::ClientProviders),
-            Some(Place::Provider(wanted)) => self.open_provider(wanted),
-            None => {}
+        let Some(destination) = self.open.take() else {
+            return;
+        };
+        match destination.place {
+            Place::BusinessGroups => self.go_to(At::BusinessGroups),
+            Place::Environments => self.go_to(At::Environments),
+            Place::ClientProviders => self.go_to(At::ClientProviders),
+            Place::Provider(wanted) => self.open_provider(wanted, destination.delete),
         }
     }
 
-    fn open_provider(&mut self, wanted: String) {
+    fn open_provider(&mut self, wanted: String, delete: bool) {
         self.go_to(At::ClientProviders);
-        let rows = self
-            .world
-            .organization
-            .and_then(|here| self.world.data.providers.get(&here)?.get());
-        let Some(rows) = rows else {
-            self.open = Some(Place::Provider(wanted));
+        let Some(here) = self.world.organization else {
+            return;
+        };
+        let Some(rows) = self.world.data.providers.get(&here).and_then(|r| r.get()) else {
+            // It waits for the list; where that cannot be read, the page says why.
+            let place = Place::Provider(wanted);
+            let failed = self.world.data.error(Slot::Providers(here)).is_some();
+            self.open = Some(Destination { place, delete }).filter(|_| !failed);
             return;
         };
         let is = |row: &&crate::domain::ProviderRow| {
@@ -152,6 +192,9 @@ impl App {
                 let id = *one;
                 self.select(RowId::Provider(id));
                 self.push(At::ClientProvider(id));
+                if delete {
+                    self.act(Action::Delete, None);
+                }
             }
             [] => self.world.say(
                 Tone::Warning,
@@ -179,7 +222,7 @@ impl App {
         self.overlays.clear();
         if self.world.organization != Some(organization) {
             self.world.organization = Some(organization);
-            self.send(Request::WorkIn(organization));
+            self.remember(organization);
         }
         // Details of one organization's things make no sense in another: back to the list they came from.
         let list = self
@@ -194,8 +237,30 @@ impl App {
         self.pages.retain(|p| p.at == At::Products);
         self.push(at);
         if let Some(here) = self.world.here() {
-            let text = format!("Working in {}, a {}.", here.name.shown(), here.kind());
+            let article = if here.is_root() { "the" } else { "a" };
+            let text = format!("Working in {}, {article} {}.", here.name.shown(), here.kind());
             self.world.say(Tone::Plain, text);
+        }
+    }
+
+    /// Where one works is kept for the next time, one request after the other: the last one counts.
+    fn remember(&mut self, organization: OrgId) {
+        match &mut self.remembering {
+            Some((_, next)) => *next = Some(organization),
+            None => {
+                let ticket = self.send(Request::WorkIn(organization));
+                self.remembering = Some((ticket, None));
+            }
+        }
+    }
+
+    pub(super) fn remembered(&mut self, result: Result<Reply, Error>, next: Option<OrgId>) {
+        if let Err(error) = result {
+            let text = format!("Where you work is not kept for the next time. {error}");
+            self.world.say(Tone::Warning, text);
+        }
+        if let Some(organization) = next {
+            self.remember(organization);
         }
     }
 
@@ -218,17 +283,17 @@ impl App {
                 let deletes = matches!(request, Request::DeleteProvider { .. });
                 let ticket = self.send(request);
                 let now = self.world.now;
+                self.settle();
                 let impact = self.dialog().map(|d| ProviderRef::External(d.doomed.provider));
                 let impact = impact.and_then(|id| self.world.data.impact(id));
+                let trace = impact.filter(|_| deletes).map(Trace::from);
                 if let Some(dialog) = self.dialog_mut() {
                     dialog.went(ticket, now);
-                    if let (true, Some(impact)) = (deletes, impact) {
-                        dialog.loses = impact.environments;
-                    }
+                    dialog.trace = trace.unwrap_or_default();
                 }
             }
             Step::Close(tone, text) => {
-                self.close_overlay();
+                self.close_dialog();
                 self.world.say(tone, text);
                 if tone != Tone::Plain {
                     self.reread();
@@ -236,43 +301,51 @@ impl App {
             }
             Step::Deleted => self.deleted(),
             Step::SignedOut => {
+                // Signed in again, one is asked anew: with the same provider, and an empty field.
+                let provider = self.dialog().map(|d| d.doomed.provider.to_string());
                 self.sign_out();
-                let text = format!("{NOTHING} You are signed out. Sign in and open the dialog again.");
+                self.open = provider.map(|id| Destination {
+                    place: Place::Provider(id),
+                    delete: true,
+                });
+                let text = format!("{NOTHING} You are signed out. Sign in to be asked again.");
                 self.world.say(Tone::Bad, text);
             }
         }
     }
 
     fn deleted(&mut self) {
-        let Some(Overlay::Delete(dialog)) = self.overlays.pop() else {
+        let Some(dialog) = self.close_dialog() else {
             return;
         };
         self.swallow_until = Some(self.world.now.mono + SWALLOW);
-        self.world
-            .data
-            .aftermath
-            .push(dialog.loses.iter().map(|l| (l.environment, Aftermath::of(l))).collect());
+        self.world.data.traces.push(dialog.trace);
         let gone = At::ClientProvider(ProviderRef::External(dialog.doomed.provider));
         self.pages.retain(|p| p.at != gone);
         self.stale();
         self.reread();
-        self.world.say(
-            Tone::Good,
-            format!("Deleted client provider '{}'.", dialog.doomed.name.shown()),
-        );
+        let undo = self
+            .world
+            .keymap
+            .key_of(Action::Undo)
+            .map(|key| format!(" {key} undoes it."));
+        let name = dialog.doomed.name.shown();
+        let text = format!("Deleted client provider '{name}'.{}", undo.unwrap_or_default());
+        self.world.say(Tone::Good, text);
     }
 
+    /// The delete dialog, also where help stands over it.
     pub(super) fn dialog(&self) -> Option<&Delete> {
-        match self.overlays.last() {
-            Some(Overlay::Delete(dialog)) => Some(dialog),
+        self.overlays.iter().find_map(|o| match o {
+            Overlay::Delete(dialog) => Some(dialog.as_ref()),
             _ => None,
-        }
+        })
     }
 
     pub(super) fn dialog_mut(&mut self) -> Option<&mut Delete> {
-        match self.overlays.last_mut() {
-            Some(Overlay::Delete(dialog)) => Some(dialog),
+        self.overlays.iter_mut().find_map(|o| match o {
+            Overlay::Delete(dialog) => Some(dialog.as_mut()),
             _ => None,
-        }
+        })
     }
 }

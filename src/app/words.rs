@@ -1,6 +1,10 @@
 //! Facts put into lines a person reads: a provider's configuration, what depends on it, an organization's settings.
 
+use std::collections::BTreeMap;
+
+use super::cells;
 use super::notice::Tone;
+use super::remote::{Piece, Remote};
 use super::world::World;
 use crate::domain::config::{Shown, sections};
 use crate::domain::id::ProviderRef;
@@ -73,7 +77,7 @@ pub(super) fn config(world: &World, id: ProviderRef) -> Vec<Line> {
         Some(View::Names(why) | View::Nothing(why)) => {
             lines.extend(facts(world, id));
             lines.push(blank());
-            lines.extend(wrapped(Tone::Warning, &why.to_string()));
+            lines.push(Line::text(Tone::Warning, why.to_string()));
             return lines;
         }
         Some(View::Full) | None => {}
@@ -131,47 +135,25 @@ fn setting(field: &crate::domain::config::Field, provider: &Provider) -> Line {
     }
 }
 
-/// What the narrowest pane of text shows of a line.
-const NARROW: usize = 40;
-
-/// Text over several lines, so that no word of it is cut in a narrow pane.
-fn wrapped(tone: Tone, text: &str) -> Vec<Line> {
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split(' ') {
-        let fits = lines
-            .last()
-            .is_some_and(|l| l.is_empty() || l.chars().count() + word.chars().count() < NARROW);
-        match lines.last_mut() {
-            Some(line) if fits => {
-                if !line.is_empty() {
-                    line.push(' ');
-                }
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines.into_iter().map(|l| Line::text(tone, l)).collect()
-}
-
 /// The sentences that the delete dialog and the Impact pane begin with.
 #[must_use]
-pub fn losses(impact: &Impact, applications: Option<u64>) -> Vec<Line> {
+pub fn losses(impact: &Impact, applications: Option<&Remote<u64>>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut warn = |text: String| lines.push(Line::text(Tone::Bad, text));
     if !impact.environments.is_empty() {
-        let lose = if impact.environments.len() == 1 {
-            "loses"
-        } else {
-            "lose"
+        let n = impact.environments.len();
+        let lose = if n == 1 { "loses" } else { "lose" };
+        let default = match (n, impact.default_in()) {
+            (1, 1) => "as its default".into(),
+            (1, _) => "not as its default".into(),
+            (_, 0) => "none of them uses it as the default".into(),
+            (_, 1) => "1 of them uses it as the default".into(),
+            (_, m) => format!("{m} of them use it as the default"),
         };
-        let environments = count(impact.environments.len(), "environment", "environments");
-        let default = match impact.default_in() {
-            0 => "none of them uses it as the default".into(),
-            1 => "1 of them uses it as the default".into(),
-            n => format!("{n} of them use it as the default"),
-        };
-        warn(format!("! {environments} {lose} it ({default})"));
+        warn(format!(
+            "! {} {lose} it ({default})",
+            count(n, "environment", "environments")
+        ));
     }
     if !impact.apis.is_empty() {
         warn(format!(
@@ -179,9 +161,11 @@ pub fn losses(impact: &Impact, applications: Option<u64>) -> Vec<Line> {
             count(impact.apis.len(), "API", "APIs")
         ));
     }
-    match applications {
-        Some(0) => {}
-        Some(n) => {
+    let counted = applications.and_then(Remote::get).copied();
+    match (counted, applications.and_then(Piece::error)) {
+        (_, Some(error)) => warn(format!("! Its client applications could not be counted: {error}")),
+        (Some(0), None) => {}
+        (Some(n), None) => {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
             let was = if n == 1 { "was" } else { "were" };
             warn(format!(
@@ -189,9 +173,9 @@ pub fn losses(impact: &Impact, applications: Option<u64>) -> Vec<Line> {
                 count(n, "client application", "client applications")
             ));
         }
-        None => warn("! Its client applications are not counted yet".into()),
+        (None, None) => warn("! Its client applications are not counted yet".into()),
     }
-    if lines.is_empty() && impact.complete() && applications == Some(0) {
+    if lines.is_empty() && impact.complete() && counted == Some(0) {
         lines.push(Line::text(Tone::Good, "No dependents in any environment."));
     }
     lines
@@ -210,26 +194,26 @@ pub fn checked(world: &World, impact: &Impact) -> Line {
     Line::text(tone, text)
 }
 
-/// Which environments could not be read, and why: the first few.
+/// Which environments could not be read, and why.
 #[must_use]
 pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
-    if impact.complete() {
-        return Vec::new();
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (id, why) in &impact.failed {
+        reasons.entry(why).or_default().push(environment_name(world, *id));
     }
-    let mut lines = vec![Line::text(Tone::Bad, "Impact incomplete")];
-    for (id, why) in impact.failed.iter().take(2) {
-        lines.push(Line::text(
-            Tone::Warning,
-            format!("  {}: {why}", environment_name(world, *id)),
-        ));
-    }
-    if impact.failed.len() > 2 {
-        lines.push(Line::text(
-            Tone::Warning,
-            format!("  ... {} more", impact.failed.len() - 2),
-        ));
-    }
-    lines
+    let told = reasons.into_iter().map(|(why, mut names)| {
+        let more = names.len().saturating_sub(NAMED);
+        names.truncate(NAMED);
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
+        Line::text(Tone::Warning, format!("Not read: {}{more}: {why}", names.join(", ")))
+    });
+    let list = world.data.environments.error();
+    let list = list.map(|why| Line::text(Tone::Warning, format!("The list of environments may be old: {why}")));
+    list.into_iter().chain(told).collect()
 }
 
 fn environment_name(world: &World, id: EnvironmentId) -> String {
@@ -240,19 +224,19 @@ fn environment_name(world: &World, id: EnvironmentId) -> String {
 /// Everything that depends on a provider.
 pub(super) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
     match world.view() {
-        Some(View::Names(why) | View::Nothing(why)) => return wrapped(Tone::Warning, &why.to_string()),
+        Some(View::Names(why) | View::Nothing(why)) => return vec![Line::text(Tone::Warning, why.to_string())],
         Some(View::Full) | None => {}
     }
     let Some(impact) = world.data.impact(id) else {
         return Vec::new();
     };
-    let applications = world.data.counts.get(&id).and_then(|c| c.get()).copied();
-    let mut lines = vec![checked(world, &impact)];
-    lines.extend(unread(world, &impact));
-    lines.push(blank());
-    for line in losses(&impact, applications) {
-        lines.extend(wrapped(line.tone, &line.label));
+    let mut lines = vec![checked(world, impact)];
+    if !impact.complete() || !world.data.counted(id) {
+        lines.push(Line::text(Tone::Bad, "Impact incomplete"));
     }
+    lines.extend(unread(world, impact));
+    lines.push(blank());
+    lines.extend(losses(impact, world.data.counts.get(&id)));
     if !impact.environments.is_empty() {
         lines.push(blank());
         lines.push(Line::text(Tone::Heading, "Environments that lose it"));
@@ -281,35 +265,44 @@ pub(super) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
             Tone::Heading,
             format!("APIs that use it ({})", impact.apis.len()),
         ));
+        let (failing, back) = (impact.failing(), impact.apis.len() - impact.failing());
+        if failing > 0 {
+            let n = count(failing, "API fails", "APIs fail");
+            lines.push(Line::text(
+                Tone::Plain,
+                format!("  {n} at the policy that is tied to it."),
+            ));
+        }
+        if back > 0 {
+            let n = count(back, "API falls", "APIs fall");
+            lines.push(Line::text(
+                Tone::Plain,
+                format!("  {n} back to the built-in provider, and work again once their client applications are registered anew."),
+            ));
+        }
         for depends in &impact.apis {
             let name = world.data.api(depends.environment, depends.api);
-            let name = name
-                .map(|a| format!("{} {}", a.asset.shown(), a.version.shown()))
-                .unwrap_or_default();
+            let name = name.map(cells::api_name).unwrap_or_default();
             let outcome = if depends.policy_fails {
                 "policy fails"
             } else {
-                "falls back to built-in"
+                "falls back"
             };
-            lines.push(Line::pair(&format!("  {name}"), outcome));
+            let place = environment_name(world, depends.environment);
+            lines.push(Line::pair(&format!("  {name}"), format!("{outcome} ({place})")));
         }
         lines.push(blank());
         lines.push(Line::text(
             Tone::Plain,
             format!("Active contracts of these APIs: {}. They stay.", impact.contracts),
         ));
-        let back = impact.apis.len() - impact.failing();
-        if back > 0 {
-            lines.push(Line::text(Tone::Plain, "An API that falls back works again once its"));
-            lines.push(Line::text(Tone::Plain, "client applications are registered anew."));
-        }
         lines.push(Line::text(
             Tone::Plain,
             "Safer first: move these APIs to another provider.",
         ));
     }
     lines.push(blank());
-    lines.extend(wrapped(Tone::Dim, NOT_LOOKED_AT));
+    lines.push(Line::text(Tone::Dim, NOT_LOOKED_AT));
     lines
 }
 
@@ -341,6 +334,9 @@ pub(super) fn group(world: &World, id: OrgId) -> Vec<Line> {
     }
     lines
 }
+
+/// How many environments are named that could not be read for one reason.
+const NAMED: usize = 6;
 
 /// The id of a provider as text; empty for the built-in one.
 #[must_use]

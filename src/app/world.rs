@@ -4,6 +4,8 @@ use super::data::{Data, Slot};
 use super::keymap::Keymap;
 use super::msg::{Now, Size};
 use super::notice::{Notices, Tone};
+use super::page::NAV_WIDTH;
+use super::pane::PaneKind;
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::{Account, OrgId, Organization, ProviderRef};
 
@@ -40,6 +42,8 @@ pub struct World {
     pub organization: Option<OrgId>,
     /// The kind of home.
     pub badge: Badge,
+    /// The name of the organization file, fit to be shown; empty for the demo.
+    pub file: String,
     /// Whether changes are off.
     pub read_only: bool,
     /// Who can sign in.
@@ -76,6 +80,21 @@ impl World {
         self.view() == Some(View::Full)
     }
 
+    /// Whether the rows of a pane are kept from the account, so that none seen is not none there.
+    #[must_use]
+    pub fn refuses(&self, kind: PaneKind) -> bool {
+        match kind {
+            PaneKind::Providers => matches!(self.view(), Some(View::Nothing(_))),
+            PaneKind::Environments(_) => {
+                let (Some(account), Some(here)) = (&self.account, self.here()) else {
+                    return false;
+                };
+                !account.administers(here)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether `provider` may be deleted from here.
     ///
     /// # Errors
@@ -87,6 +106,12 @@ impl World {
             }
             _ => Err(Refusal::NotSeen),
         }
+    }
+
+    /// Whether the nav is shown beside the pages that have one.
+    #[must_use]
+    pub fn has_nav(&self) -> bool {
+        self.size.width >= NAV_WIDTH
     }
 
     /// The pieces that say what depends on a provider.
@@ -101,10 +126,15 @@ impl World {
         self.notices.say(tone, text, self.now);
     }
 
-    /// The name of a provider, fit to be shown; its short id while the name is not known.
+    /// The name of a provider, fit to be shown: its short id while the name is not known, and beside a name that another
+    /// provider has as well (R42).
     #[must_use]
     pub fn provider_name(&self, provider: ProviderRef) -> String {
         match (self.data.provider(provider), provider) {
+            (Some(row), ProviderRef::External(id)) if row.name.raw().is_empty() => format!("(no name) {}", id.short()),
+            (Some(row), ProviderRef::External(id)) if self.data.has_twin(provider) => {
+                format!("{} {}", row.name.shown(), id.short())
+            }
             (Some(row), _) => row.name.shown().into_owned(),
             (None, ProviderRef::BuiltIn) => crate::domain::provider::BUILT_IN.into(),
             (None, ProviderRef::External(id)) => id.short(),

@@ -80,7 +80,7 @@ impl FileHome {
         if !path.exists() {
             file::create(&path, DEMO.as_bytes())?;
         } else if fresh {
-            file::lock(&path)?.replace(DEMO.as_bytes())?;
+            file::lock(&path)?.start_over(DEMO.as_bytes())?;
         }
         Self::open(&path, clock).map_err(|e| match e {
             Error::File { file, why } => Error::File {
@@ -89,6 +89,21 @@ impl FileHome {
             },
             other => other,
         })
+    }
+
+    /// The accounts of the demo as it comes with the program.
+    ///
+    /// # Errors
+    /// The demo that was built in is damaged.
+    pub fn demo_accounts() -> Result<Vec<Account>, Error> {
+        let demo = Document::parse(DEMO.as_bytes()).map_err(Error::Internal)?;
+        Ok(demo.accounts)
+    }
+
+    /// The file it is kept in.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// The file as it is now, read again only if it changed.

@@ -22,6 +22,8 @@ pub enum Error {
         /// When it ends, in Unix seconds.
         until: i64,
     },
+    /// The person stopped waiting for it. Nothing was asked to change.
+    Stopped,
     /// The other side could not be reached. Nothing changed.
     Network(String),
     /// A change was sent and its answer was lost: it may or may not have happened.
@@ -57,7 +59,15 @@ impl fmt::Display for Error {
             Self::Changed(what) => write!(f, "{what} Press r to reload."),
             Self::SignedOut => f.write_str("You are signed out. Sign in again to go on."),
             Self::Forbidden(why) => write!(f, "Not allowed: {why}"),
-            Self::RateLimited { .. } => f.write_str("Too many requests. Wait, then press r to try again."),
+            Self::RateLimited { until } => {
+                let day = until.rem_euclid(86_400);
+                let (hour, minute, second) = (day / 3600, day / 60 % 60, day % 60);
+                write!(
+                    f,
+                    "Too many requests. Press r to try again after {hour:02}:{minute:02}:{second:02} UTC."
+                )
+            }
+            Self::Stopped => f.write_str("Stopped loading. Press r to go on."),
             Self::Network(why) => write!(f, "No answer: {why}. Press r to try again."),
             Self::Lost(why) => write!(
                 f,

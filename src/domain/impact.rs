@@ -1,5 +1,7 @@
 //! What deleting a client provider breaks, built from facts; what is not known is said (`domain.md` 1.8, R27, R68).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::api::PolicyState;
 use super::environment::{Environment, EnvironmentUse};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
@@ -9,14 +11,14 @@ use super::provider::ProviderKind;
 pub const NOT_LOOKED_AT: &str = "Not looked at: managed service APIs, Exchange instances, DataGraph.";
 
 /// What is known of one environment.
-#[derive(Clone, Copy, Debug)]
-pub enum Seen<'a> {
-    /// It was read.
-    Read(&'a EnvironmentUse),
-    /// It is not read yet.
-    Waiting,
-    /// It could not be read; why not, for a person.
-    Failed(&'a str),
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen<'a> {
+    /// What it uses, as last known.
+    pub uses: Option<&'a EnvironmentUse>,
+    /// Whether that is how it is now, and not from before a reading that is under way or failed.
+    pub read: bool,
+    /// Why it could not be read, for a person.
+    pub failed: Option<&'a str>,
 }
 
 /// How an environment uses a provider.
@@ -70,6 +72,8 @@ pub struct Impact {
     pub apis: Vec<Depends>,
     /// Active contracts of those instances.
     pub contracts: usize,
+    /// Whether the list of environments itself is known as it is now.
+    pub listed: bool,
     /// Environments that were read.
     pub read: usize,
     /// Environments there are.
@@ -79,23 +83,26 @@ pub struct Impact {
 }
 
 impl Impact {
-    /// Collects what depends on `provider` from every environment of the tree.
+    /// Collects what depends on `provider` from every environment of the tree; `listed` says whether those are all.
     #[must_use]
     pub fn new<'a>(
         provider: ProviderRef,
         kind: Option<&ProviderKind>,
+        listed: bool,
         environments: impl Iterator<Item = (&'a Environment, Seen<'a>)>,
     ) -> Self {
-        let mut impact = Self::default();
+        let mut impact = Self {
+            listed,
+            ..Self::default()
+        };
         for (environment, seen) in environments {
             impact.of += 1;
-            match seen {
-                Seen::Waiting => {}
-                Seen::Failed(why) => impact.failed.push((environment.id, why.to_owned())),
-                Seen::Read(uses) => {
-                    impact.read += 1;
-                    impact.add(provider, kind, environment.id, uses);
-                }
+            impact.read += usize::from(seen.read);
+            impact
+                .failed
+                .extend(seen.failed.map(|why| (environment.id, why.to_owned())));
+            if let Some(uses) = seen.uses {
+                impact.add(provider, kind, environment.id, uses);
             }
         }
         impact
@@ -131,10 +138,10 @@ impl Impact {
         }
     }
 
-    /// Whether every environment was read. Only then may nothing found mean that nothing depends (R27).
+    /// Whether every environment there is was read. Only then may nothing found mean that nothing depends (R27).
     #[must_use]
     pub fn complete(&self) -> bool {
-        self.read == self.of
+        self.listed && self.read == self.of
     }
 
     /// Environments where it is the default.
@@ -157,7 +164,26 @@ impl Impact {
     }
 }
 
-/// What a delete did to one environment, for the pages that show it afterwards.
+/// What a delete did, for the pages that show it afterwards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The environments that lost the provider.
+    pub environments: BTreeMap<EnvironmentId, Aftermath>,
+    /// The API instances that lost it: they stand on the built-in provider now (R71).
+    pub apis: BTreeSet<ApiId>,
+}
+
+impl From<&Impact> for Trace {
+    fn from(impact: &Impact) -> Self {
+        let lost = |l: &Loses| (l.environment, Aftermath::of(l));
+        Self {
+            environments: impact.environments.iter().map(lost).collect(),
+            apis: impact.apis.iter().map(|d| d.api).collect(),
+        }
+    }
+}
+
+/// What a delete did to one environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aftermath {
     /// Its last external provider is gone: the built-in one is the default (R54).

@@ -23,6 +23,8 @@ pub enum Refusal {
         group: String,
         /// The root organization.
         root: String,
+        /// Whether the account may do it there.
+        may_there: bool,
     },
     /// The account is no Organization Administrator there (R21).
     NotAdministrator {
@@ -40,10 +42,19 @@ impl fmt::Display for Refusal {
         match self {
             Self::BuiltIn => f.write_str("Anypoint is the built-in client provider. It cannot be deleted."),
             Self::ReadOnly => f.write_str("amtui was started read-only. Nothing can be changed."),
-            Self::NotRoot { group, root } => write!(
+            Self::NotRoot {
+                group,
+                root,
+                may_there: true,
+            } => write!(
                 f,
                 "Client providers are managed in the root organization. You are in the business group \"{group}\": \
                  press b and select {root} (root)."
+            ),
+            Self::NotRoot { group, root, .. } => write!(
+                f,
+                "Client providers are managed in the root organization. You are in the business group \"{group}\": \
+                 ask an {ADMINISTRATOR} of {root} (root)."
             ),
             Self::NotAdministrator { user, organization } => {
                 write!(
@@ -76,7 +87,7 @@ pub fn providers_view(account: &Account, tree: &Tree, organization: OrgId) -> Vi
     if !account.administers_any() {
         View::Nothing(not_administrator(account, here))
     } else if !here.is_root() {
-        View::Names(not_root(here, root))
+        View::Names(not_root(account, here, root))
     } else if !account.administers(here) {
         View::Names(not_administrator(account, here))
     } else {
@@ -103,7 +114,7 @@ pub fn delete_provider(
     } else if read_only {
         Err(Refusal::ReadOnly)
     } else if !here.is_root() {
-        Err(not_root(here, root))
+        Err(not_root(account, here, root))
     } else if !account.administers(here) {
         Err(not_administrator(account, here))
     } else {
@@ -122,10 +133,11 @@ pub fn provider_usage(rows: &[ProviderRow]) -> String {
     }
 }
 
-fn not_root(group: &Organization, root: &Organization) -> Refusal {
+fn not_root(account: &Account, group: &Organization, root: &Organization) -> Refusal {
     Refusal::NotRoot {
         group: group.name.shown().into_owned(),
         root: root.name.shown().into_owned(),
+        may_there: account.administers(root),
     }
 }
 

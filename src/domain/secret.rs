@@ -3,22 +3,30 @@
 use serde_json::Value;
 use zeroize::Zeroize;
 
-/// Words in a member's name that say it holds a secret. `token` counts at the end only, and never for an address.
-const WORDS: [&str; 10] = [
+/// Words in a member's name that say that everything below it is secret.
+const STRONG: [&str; 13] = [
     "secret",
     "password",
     "passwd",
     "passphrase",
+    "passcode",
+    "pwd",
     "private",
     "credential",
-    "authorization",
     "assertion",
     "apikey",
+    "accesskey",
+    "signingkey",
     "bearer",
 ];
 
+/// How a name must end to say that its value is secret, unless that is an address: the platform has endpoints of these
+/// names, and objects that only hold settings about them.
+const WEAK: [&str; 4] = ["authorization", "token", "tokens", "pass"];
+
 /// Removes every secret from `object`, at any depth, wiping its text, and returns the JSON pointers of those that held
-/// one. Text inside arrays counts by the name of the array. A password within an address is removed from the address.
+/// one. What is inside an object or a list counts by the name of that. Of a pair like `{"name": "Authorization",
+/// "value": "..."}` the value is a secret. A password within an address is removed from the address.
 pub fn take(object: &mut Value) -> Vec<String> {
     let mut found = Vec::new();
     walk(object, "", &mut found);
@@ -29,9 +37,13 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             let mut hidden = Vec::new();
+            let named_secret = ["name", "key", "header"].iter().any(|n| {
+                let name = members.get(*n).and_then(Value::as_str).map(plain);
+                name.is_some_and(|name| strong(&name) || weak(&name))
+            });
             for (name, member) in members.iter_mut() {
                 let here = format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"));
-                if is_secret(name, member) {
+                if is_secret(name, member) || (named_secret && name == "value") {
                     wipe(member);
                     hidden.push(name.clone());
                     found.push(here);
@@ -58,21 +70,43 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
     }
 }
 
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
+fn strong(name: &str) -> bool {
+    STRONG.iter().any(|word| name.contains(word))
+}
+
+fn weak(name: &str) -> bool {
+    WEAK.iter().any(|word| name.ends_with(word))
+}
+
 fn is_secret(name: &str, member: &Value) -> bool {
-    let name: String = name
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let named = WORDS.iter().any(|w| name.contains(w)) || name.ends_with("token");
-    named
+    let name = plain(name);
+    if strong(&name) {
+        return holds_text(member);
+    }
+    weak(&name)
         && match member {
             Value::String(text) => !text.is_empty() && !is_address(text),
             Value::Array(items) => items.iter().any(|i| i.as_str().is_some_and(|t| !is_address(t))),
             Value::Number(_) => true,
-            // Objects are searched member by member: `oauth2_token_provider` is no secret.
+            // Objects are searched member by member: an `oauth2_token_provider` is none, nor is `urls` below it.
             Value::Object(_) | Value::Bool(_) | Value::Null => false,
         }
+}
+
+/// Switches and nothings say nothing; all else below a secret's name is one.
+fn holds_text(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.is_empty(),
+        Value::Number(_) => true,
+        Value::Array(items) => items.iter().any(holds_text),
+        Value::Object(members) => members.values().any(holds_text),
+        Value::Bool(_) | Value::Null => false,
+    }
 }
 
 fn is_address(text: &str) -> bool {
@@ -117,10 +151,14 @@ mod tests {
             },
             "token_client": {"privateKey": "s6", "keys": [{"accessToken": "s7"}]},
             "client_credentials": ["s8"],
+            "client_secret": {"value": "s9", "from": "https://vault.example.com/s9"},
+            "secrets": [{"value": "s9"}],
+            "headers": [{"name": "Authorization", "value": "SSWS s9"}, {"name": "Accept", "value": "text/plain"}],
+            "db_pwd": "s9", "signing_key": "s9", "tokens": ["s9"],
         });
         let found = take(&mut provider);
         let left = provider.to_string();
-        for n in 1..=8 {
+        for n in 1..=9 {
             assert!(!left.contains(&format!("s{n}")), "s{n} in {left}");
         }
         assert_eq!(
@@ -131,6 +169,7 @@ mod tests {
             provider["oidc_dynamic_client_provider"]["urls"]["authorize"],
             "https://idp.example.com/a?b#c"
         );
+        assert_eq!(provider["headers"][1]["value"], "text/plain");
         assert!(found.contains(&"/oidc_dynamic_client_provider/primary_client/secret".to_owned()));
         assert_eq!(provider["admin_token"]["username"], "u");
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
+use unicode_width::UnicodeWidthChar;
 
 /// Marks on one base character beyond this many are shown as escapes: they would climb over the lines above.
 const MARKS: usize = 4;
@@ -108,7 +109,10 @@ fn is_hidden(c: char) -> bool {
             | G::ParagraphSeparator
             | G::SpaceSeparator
     );
-    odd || matches!(c,
+    // A letter of no width (a vowel that joins, a halfwidth voice mark) is there or not without a person seeing it.
+    let unseen = !is_mark(c) && c.width().unwrap_or(0) == 0;
+    odd || unseen
+        || matches!(c,
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180f}'
         // Letters and symbols whose glyph is empty.
         | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')

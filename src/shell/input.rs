@@ -15,6 +15,7 @@ use crate::ui;
 
 /// Reads on a thread of its own until the terminal is gone.
 pub fn listen(events: Sender<Event>) {
+    let gone = events.clone();
     let read = move || {
         loop {
             let event = event::read().map_or(Event::Gone, Event::Terminal);
@@ -25,7 +26,9 @@ pub fn listen(events: Sender<Event>) {
         }
     };
     // Without a thread to read keys there is nothing the program could do: it ends as if the terminal were gone.
-    let _ = thread::Builder::new().name("input".into()).spawn(read);
+    if thread::Builder::new().name("input".into()).spawn(read).is_err() {
+        let _ = gone.send(Event::Gone);
+    }
 }
 
 /// The message of an event; `None` for those that mean nothing here. Rows must be up to date to say what was clicked.

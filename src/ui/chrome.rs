@@ -16,8 +16,11 @@ use crate::app::data::Slot;
 use crate::app::keymap::{Binding, Context};
 use crate::app::list::RowId;
 use crate::app::nav::At;
+use crate::app::overlay::Overlay;
 use crate::app::page::Page;
-use crate::app::world::World;
+use crate::app::pane::PaneKind;
+use crate::app::world::{Badge, World};
+use crate::domain::rules::View;
 use crate::domain::{ProviderRef, rules};
 
 /// The first row.
@@ -36,12 +39,16 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let mut right = account.username.shown().into_owned();
     if let Some(here) = world.here() {
         let root = if here.is_root() { " (root)" } else { "" };
-        let may = if account.administers(here) {
-            "Org Admin"
-        } else {
-            "no administration"
+        let may = match (account.administers(here), account.administers_any()) {
+            (true, _) => "Org Admin",
+            (false, true) => "not admin here",
+            (false, false) => "no administration",
         };
-        right = format!("{right}  {may}  offline");
+        let home = match world.badge {
+            Badge::Demo => "offline",
+            Badge::File => world.file.as_str(),
+        };
+        right = format!("{right}  {may}  {home}");
         let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
         rest.width = rest.width.saturating_sub(width + 1);
         let name = format!("{}{root}", here.name.shown());
@@ -132,56 +139,68 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
     cursor
 }
 
-/// The last row but one.
-pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
-    let at = after(layout::parts(page, area).status, 1);
+/// What stands in the last row but one, and whether it may go on in the row of the hints.
+fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     let world = &app.world;
     if let Some(notice) = world.notices.current() {
-        text::put(buf, at, &notice.text, theme.style(role(notice.tone)));
-        return;
+        return (role(notice.tone), notice.text.clone(), true);
     }
     if let Some(loading) = states::loading(app, theme) {
-        text::put(buf, at, &loading, theme.style(Role::Dim));
-        return;
+        return (Role::Dim, loading, false);
     }
-    if let Some(line) = selected_line(world, page) {
-        text::put(buf, at, &line, theme.style(Role::Dim));
-        return;
+    let mut lists = app.slots().filter(|slot| !matches!(slot, Slot::Use(_)));
+    if let Some(error) = lists.find_map(|slot| world.data.error(slot)) {
+        return (Role::Warning, format!("Not up to date: {error}"), true);
     }
-    let mut words = String::new();
-    if page.at == At::ClientProviders {
-        let rows = world
-            .organization
-            .and_then(|here| world.data.providers.get(&here)?.get());
-        words = rows.map(|rows| rules::provider_usage(rows)).unwrap_or_default();
+    let progress = world.data.progress();
+    if progress.failed > 0 && app.slots().any(|slot| matches!(slot, Slot::Use(_))) {
+        let (read, of) = (progress.of - progress.failed, progress.of);
+        let words = format!("{read} of {of} environments read. Press r to try the others again.");
+        return (Role::Warning, words, false);
     }
-    if page.at.entry().is_some() && world.sees_all() {
-        let all = world.data.environments.get().map_or(0, Vec::len);
-        let failed = world.data.uses.values().filter(|u| u.error().is_some()).count();
-        let mut lists = page
-            .slots(world)
-            .into_iter()
-            .filter(|slot| !matches!(slot, Slot::Use(_)));
-        if let Some(error) = lists.find_map(|slot| world.data.state(slot).1) {
-            words = format!("Not up to date: {error}");
-        } else if failed > 0 {
-            words = format!(
-                "{} of {all} environments read. Press r to try the others again.",
-                all.saturating_sub(failed)
-            );
-        }
+    if let Some(policy) = selected_policy(world, page) {
+        return (Role::Dim, policy, false);
     }
-    text::put(buf, at, &words, theme.style(Role::Dim));
+    let rows = world
+        .organization
+        .and_then(|here| world.data.providers.get(&here)?.get());
+    let usage = rows.filter(|_| page.at == At::ClientProviders && world.view() == Some(View::Full));
+    (
+        Role::Dim,
+        usage.map(|rows| rules::provider_usage(rows)).unwrap_or_default(),
+        false,
+    )
 }
 
-/// The whole of what is selected, where a narrow pane may cut it: a line of text, or the state of an API's policy.
-fn selected_line(world: &World, page: &Page) -> Option<String> {
+/// The last row but one, and the last where it takes both: then no hints are drawn.
+fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role, String, Rect)> {
+    let parts = layout::parts(page, area);
+    let (role, words, long) = status_words(app, page, theme);
+    let (first, second) = (after(parts.status, 1), after(parts.hints, 1));
+    let mut lines = text::wrap(&words, usize::from(first.width)).into_iter();
+    let begin = lines.next().unwrap_or_default().into_owned();
+    let rest: Vec<_> = lines.collect();
+    if !long || rest.is_empty() {
+        return vec![(role, words, first)];
+    }
+    vec![(role, begin, first), (role, rest.join(" "), second)]
+}
+
+/// The last row but one.
+pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
+    let lines = status_lines(app, page, theme, area);
+    if lines.len() == 1 {
+        draw_hints(buf, app, page, theme, area);
+    }
+    for (role, words, at) in lines {
+        text::put(buf, at, &words, theme.style(role));
+    }
+}
+
+/// The whole state of the selected API's policy, where its column is cut.
+fn selected_policy(world: &World, page: &Page) -> Option<String> {
     let pane = page.pane()?;
     match pane.list.current()? {
-        RowId::Line(i) => {
-            let line = pane.lines.get(i).filter(|l| !l.label.is_empty())?;
-            Some(format!("{}  {}", line.label.trim(), line.value))
-        }
         row @ RowId::Api(..) => Some(cells::cell(world, pane, row, Col::Policy).text.into_owned()),
         _ => None,
     }
@@ -235,7 +254,7 @@ fn hint(app: &App, binding: &Binding) -> String {
         binding.first_key()
     };
     let label = match (binding.action, app.overlays.last()) {
-        (Action::Open, Some(crate::app::overlay::Overlay::Menu(_))) => "select",
+        (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, None) if app.page().is_some_and(|p| p.at == At::Accounts) => "sign in",
         _ => &binding.label,
     };
@@ -249,7 +268,17 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
     }
     let in_area = page.at.entry().is_some();
     match binding.action {
-        Action::Undo => !app.world.read_only && in_area,
+        Action::Open => {
+            let row = app
+                .overlays
+                .last()
+                .map_or_else(|| page.pane(), Overlay::pane)
+                .and_then(|p| p.list.current());
+            let opens = |row: RowId| !matches!(row, RowId::Line(_) | RowId::Api(..) | RowId::Application(_));
+            let button = page.pane().is_some_and(|p| matches!(p.kind, PaneKind::DeleteButton(_)));
+            row.is_some_and(opens) || (button && app.overlays.is_empty())
+        }
+        Action::Undo => !app.world.read_only && !app.world.data.traces.is_empty(),
         Action::Delete => !app.world.read_only && page.provider().is_some_and(|p| app.world.may_delete(p).is_ok()),
         Action::Filter | Action::Sort | Action::Reload => in_area || !app.overlays.is_empty(),
         Action::Impact | Action::Json => {
@@ -261,7 +290,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
 }
 
 /// The last row.
-pub fn draw_hints(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
+fn draw_hints(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
     for (binding, words, at) in hints(app, page, area) {
         let style = if binding.danger { Role::Danger } else { Role::Label };
         let key = binding.first_key();

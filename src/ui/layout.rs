@@ -1,22 +1,25 @@
 //! Where everything stands: pure functions of the state and the size, used by drawing and by the mouse alike.
 
+use std::borrow::Cow;
+
 use ratatui::layout::Rect;
+
+use super::widget::table::{Column, fit};
+use super::widget::text;
 
 use crate::app::App;
 use crate::app::columns;
 use crate::app::nav::{At, ENTRIES};
 use crate::app::overlay::Overlay;
-use crate::app::page::{PREVIEW_WIDTH, Page};
+use crate::app::page::{NAV_WIDTH, PREVIEW_WIDTH, Page};
 use crate::app::pane::{Pane, PaneKind};
 use crate::app::world::World;
+use crate::domain::rules::View;
 
-/// Below this width the nav hides.
-const NAV_FROM: u16 = 72;
-const NAV_WIDTH: u16 = 24;
+/// The width of the nav, where it is shown.
+const NAV: u16 = 24;
 /// From this width on a provider's page has two columns.
 const TWO_COLUMNS: u16 = 100;
-/// The rows at the bottom of a pane that say why only names are seen.
-pub const NAMES_NOTE: u16 = 5;
 /// The rows under a list on the sign-in pages.
 pub const SIGN_IN_NOTE: u16 = 8;
 
@@ -81,10 +84,7 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
         height: area.height.saturating_sub(4),
         ..area
     };
-    let nav = (page.at.entry().is_some() && area.width >= NAV_FROM).then_some(Rect {
-        width: NAV_WIDTH,
-        ..body
-    });
+    let nav = (page.at.entry().is_some() && area.width >= NAV_WIDTH).then_some(Rect { width: NAV, ..body });
     let taken = nav.map_or(0, |n| n.width);
     Parts {
         top: line(area, 0),
@@ -226,7 +226,7 @@ pub fn rows(world: &World, pane: &Pane, frame: Rect) -> Rect {
     let inner = inset(frame);
     let head = u16::from(has_head(world, pane));
     let notes = match pane.kind {
-        PaneKind::Providers if names_only(world) => NAMES_NOTE,
+        PaneKind::Providers => names_note(world, inner.width).map_or(0, |note| height(&note) + 1),
         PaneKind::Homes | PaneKind::Accounts => SIGN_IN_NOTE,
         _ => 0,
     };
@@ -243,10 +243,38 @@ pub fn has_head(world: &World, pane: &Pane) -> bool {
     columns::columns(pane.kind, world).iter().any(|c| !c.title.is_empty())
 }
 
-/// Whether only names of client providers are seen.
+/// The lines under the list that say why only names of client providers are seen, and what to do about it.
 #[must_use]
-pub fn names_only(world: &World) -> bool {
-    matches!(world.view(), Some(crate::domain::rules::View::Names(_)))
+pub fn names_note(world: &World, width: u16) -> Option<Vec<String>> {
+    let Some(View::Names(why)) = world.view() else {
+        return None;
+    };
+    let why = why.to_string();
+    let lines = text::wrap(&why, usize::from(width.saturating_sub(2)));
+    Some(lines.into_iter().map(Cow::into_owned).collect())
+}
+
+fn height<T>(lines: &[T]) -> u16 {
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+/// The columns of a pane's table that find room, by their numbers, with their places above and among its rows.
+#[must_use]
+pub fn columns(world: &World, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
+    let columns: Vec<Column> = columns::columns(pane.kind, world).iter().map(Column::from).collect();
+    // Two cells for the mark of the selection, one at the end for the thumb.
+    let placed = fit(&columns, rows.width.saturating_sub(3));
+    let place = |(i, x, width)| {
+        (
+            i,
+            Rect {
+                x: rows.x + 2 + x,
+                width,
+                ..rows
+            },
+        )
+    };
+    placed.into_iter().map(place).collect()
 }
 
 /// The frame of a popup with a list.
@@ -295,33 +323,40 @@ pub fn nav_entries(nav: Rect) -> Vec<(u8, &'static str, Rect)> {
     ENTRIES.iter().enumerate().map(entry).collect()
 }
 
-/// The parts of the breadcrumb, with their depth.
+/// The column of a pane's table at a cell's `x`.
 #[must_use]
-pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(usize, String, Rect)> {
+pub fn column_at(world: &World, pane: &Pane, rows: Rect, x: u16) -> Option<usize> {
+    let at = |(_, place): &(usize, Rect)| (place.x..place.x.saturating_add(place.width)).contains(&x);
+    columns(world, pane, rows)
+        .into_iter()
+        .find(at)
+        .map(|(column, _)| column)
+}
+
+/// The parts of the breadcrumb, with the places they lead to.
+#[must_use]
+pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Rect)> {
     let mut at = parts(page, area).crumbs;
     at.x = at.x.saturating_add(1);
     at.width = at.width.saturating_sub(1);
     let mut names = Vec::new();
     match page.at.entry() {
-        None => names.push((0, page.at.title().to_owned())),
-        Some(entry) => {
-            names.push((0, "Access Management".to_owned()));
-            let name = ENTRIES.iter().find(|e| e.0 == entry).map_or("", |e| e.1);
-            names.push((1, name.to_owned()));
-            let own = own_name(&app.world, page.at);
-            names.extend(own.map(|name| (app.pages.len().saturating_sub(2).max(2), name)));
+        None => names.push((None, page.at.title().to_owned())),
+        Some(_) => {
+            names.push((Some(At::Products), "Access Management".to_owned()));
+            let list = page.at.list();
+            names.extend(list.map(|list| (Some(list).filter(|l| *l != page.at), list.title().to_owned())));
+            names.extend(own_name(&app.world, page.at).map(|name| (None, name)));
         }
     }
     if app.overlays.iter().any(|o| matches!(o, Overlay::Delete(_))) {
-        names.push((usize::MAX, "Delete".to_owned()));
+        names.push((None, "Delete".to_owned()));
     }
     let mut crumbs = Vec::new();
-    for (i, (depth, name)) in names.into_iter().enumerate() {
+    for (i, (leads, name)) in names.into_iter().enumerate() {
         let name = if i == 0 { name } else { format!("> {name}") };
-        let width = u16::try_from(super::widget::text::width(&name))
-            .unwrap_or(u16::MAX)
-            .min(at.width);
-        crumbs.push((depth, name, Rect { width, ..at }));
+        let width = u16::try_from(text::width(&name)).unwrap_or(u16::MAX).min(at.width);
+        crumbs.push((leads, name, Rect { width, ..at }));
         at.x = at.x.saturating_add(width).saturating_add(1);
         at.width = at.width.saturating_sub(width).saturating_sub(1);
     }

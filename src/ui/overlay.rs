@@ -155,10 +155,5 @@ pub fn target(app: &App, overlay: &Overlay, area: Rect, at: Position) -> Target 
     let Some(pane) = overlay.pane().filter(|_| rows.contains(at)) else {
         return Target::Nothing;
     };
-    let row = pane.list.first_seen(usize::from(rows.height)) + usize::from(at.y - rows.y);
-    if row < pane.list.rows.len() {
-        Target::Row(row)
-    } else {
-        Target::Nothing
-    }
+    page::row_at(pane, rows, at).map_or(Target::Nothing, Target::Row)
 }

@@ -5,10 +5,12 @@ use ratatui::layout::{Position, Rect};
 
 use super::layout;
 use super::theme::{Role, Theme};
+use super::widget::lines;
 use super::widget::pane::{Pane as Frame, pane as frame};
-use super::widget::table::{Cell, Column, Table, Width, table};
+use super::widget::table::{Cell, Column, Table, table};
 use super::widget::text;
 use super::{role, states};
+use crate::app::App;
 use crate::app::action::Action;
 use crate::app::cells;
 use crate::app::columns;
@@ -17,9 +19,7 @@ use crate::app::page::Page;
 use crate::app::pane::{self, Pane, PaneKind};
 use crate::app::target::Target;
 use crate::app::world::{Badge, World};
-use crate::app::{App, words};
-use crate::domain::ProviderRef;
-use crate::domain::rules::View;
+use crate::domain::config;
 
 /// Draws a page. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
@@ -103,54 +103,10 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     let top = pane.list.first_seen(usize::from(area.height));
     let len = pane.list.rows.len();
     if pane.kind.is_text() {
-        let column = [Column {
-            title: "",
-            width: Width::Grow(1),
-            right: false,
-            rank: 0,
-        }];
-        let room = usize::from(area.width.saturating_sub(3));
-        let line = |row: usize, _| {
-            let line = match pane.list.rows.get(row) {
-                Some(crate::app::list::RowId::Line(i)) => pane.lines.get(*i),
-                _ => None,
-            };
-            line.map_or(
-                Cell {
-                    text: "".into(),
-                    role: Role::Text,
-                },
-                |l| Cell {
-                    text: spread(l, room).into(),
-                    role: role(l.tone),
-                },
-            )
-        };
-        let it = Table {
-            columns: &column,
-            head: false,
-            sort: None,
-            top,
-            len,
-            selected,
-            focused,
-        };
-        return table(buf, area, theme, &it, line);
+        return lines::draw(buf, area, theme, pane, focused);
     }
     let specs = columns::columns(pane.kind, world);
-    let columns: Vec<Column> = specs
-        .iter()
-        .map(|c| Column {
-            title: c.title,
-            width: if c.grows {
-                Width::Grow(c.width)
-            } else {
-                Width::Fixed(c.width)
-            },
-            right: c.right,
-            rank: c.rank,
-        })
-        .collect();
+    let columns: Vec<Column> = specs.iter().map(Column::from).collect();
     let head = layout::has_head(world, pane);
     let area = Rect {
         y: area.y - u16::from(head),
@@ -184,16 +140,6 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     })
 }
 
-/// A label and its value on one line: the label keeps its place, the value stands in a column of its own.
-fn spread(line: &words::Line, room: usize) -> String {
-    if line.value.is_empty() {
-        return line.label.clone();
-    }
-    let column = (room / 2).clamp(10, 34);
-    let pad = column.saturating_sub(text::width(&line.label)).max(2);
-    format!("{}{:pad$}{}", line.label, "", line.value)
-}
-
 /// The notes under the rows of a pane.
 fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
     let below = Rect {
@@ -202,17 +148,10 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
         ..rows
     };
     let words: Vec<(Role, String)> = match pane.kind {
-        PaneKind::Providers => match app.world.view() {
-            Some(View::Names(why)) => {
-                let width = usize::from(below.width.saturating_sub(2));
-                let why = why.to_string();
-                text::wrap(&why, width)
-                    .into_iter()
-                    .map(|l| (Role::Warning, l.into_owned()))
-                    .collect()
-            }
-            _ => return,
-        },
+        PaneKind::Providers => {
+            let note = layout::names_note(&app.world, below.width).unwrap_or_default();
+            note.into_iter().map(|line| (Role::Warning, line)).collect()
+        }
         PaneKind::Homes => sign_in_notes(&[
             "",
             "DEMO and FILE never open a network connection.",
@@ -261,25 +200,41 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
             focused: false,
         },
     );
-    let uses: Vec<String> = world
+    let detail = world
+        .organization
+        .and_then(|here| world.data.details.get(&(here, provider))?.get());
+    let issuer = detail.and_then(config::issuer);
+    let environments: Vec<String> = world
         .data
         .environments
         .get()
         .into_iter()
         .flatten()
-        .filter(|e| world.data.environment_use(e.id).is_some_and(|u| u.offers(provider)))
-        .map(|e| e.name.shown().into_owned())
+        .filter_map(|e| {
+            let uses = world.data.environment_use(e.id).filter(|u| u.offers(provider))?;
+            let default = if uses.default_provider() == provider {
+                " (default)"
+            } else {
+                ""
+            };
+            Some(format!("{}{default}", e.name.shown()))
+        })
         .collect();
-    let usage = world.data.usage.get(&provider).copied().unwrap_or_default();
+    let all = world.data.environments.get().into_iter().flatten();
+    let apis = all
+        .filter_map(|e| world.data.environment_use(e.id))
+        .flat_map(|u| u.apis.iter());
+    let mut apis = apis.filter(|api| api.provider == provider);
+    let mut names: Vec<String> = apis.by_ref().take(3).map(cells::api_name).collect();
+    match apis.count() {
+        0 => {}
+        more => names.push(format!("{more} more")),
+    }
     let applications = world.data.counts.get(&provider).and_then(|c| c.get());
-    let id = match provider {
-        ProviderRef::BuiltIn => "none: it is the built-in one".into(),
-        ProviderRef::External(id) => id.to_string(),
-    };
     let lines = [
-        ("Id", id),
-        ("Environments", uses.join(", ")),
-        ("APIs", usage.apis.to_string()),
+        ("Issuer", issuer.map_or_else(|| "-".into(), |i| i.shown().into_owned())),
+        ("Environments", environments.join(", ")),
+        ("APIs", names.join(", ")),
         (
             "Client applications",
             applications.map_or("-".into(), ToString::to_string),
@@ -298,8 +253,8 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
     let crumb = layout::crumbs(app, page, area)
         .into_iter()
         .find(|(.., r)| r.contains(at));
-    if let Some((depth, ..)) = crumb {
-        return Target::Crumb(depth);
+    if let Some((leads, ..)) = crumb {
+        return leads.map_or(Target::Nothing, Target::Crumb);
     }
     let parts = layout::parts(page, area);
     if parts.top.contains(at) && page.at.entry().is_some() {
@@ -324,11 +279,25 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
             continue;
         };
         let rows = layout::rows(&app.world, pane, frame);
-        let row = rows.contains(at).then(|| {
-            let first = pane.list.first_seen(usize::from(rows.height));
-            first + usize::from(at.y.saturating_sub(rows.y))
-        });
-        return Target::Pane(i, row.filter(|r| *r < pane.list.rows.len()));
+        let head = layout::has_head(&app.world, pane) && at.y + 1 == rows.y;
+        if let Some(column) = head.then(|| layout::column_at(&app.world, pane, rows, at.x)).flatten() {
+            if i == page.focus {
+                return Target::Head(column);
+            }
+        }
+        let row = rows.contains(at).then(|| row_at(pane, rows, at)).flatten();
+        return Target::Pane(i, row);
     }
     Target::Nothing
+}
+
+/// The row of a pane's list that lies under a cell.
+#[must_use]
+pub fn row_at(pane: &Pane, rows: Rect, at: Position) -> Option<usize> {
+    let y = usize::from(at.y.saturating_sub(rows.y));
+    if pane.kind.is_text() {
+        return lines::seen(pane, rows).get(y).map(|(line, _)| *line);
+    }
+    let row = pane.list.first_seen(usize::from(rows.height)) + y;
+    (row < pane.list.rows.len()).then_some(row)
 }

@@ -15,10 +15,9 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
     if taken < PATIENCE {
         return None;
     }
-    let all = app.world.data.environments.get().map_or(0, Vec::len);
-    let read = app.world.data.uses.values().filter(|u| u.get().is_some()).count();
-    let of = if all > read {
-        format!(" {read} of {all} environments read.")
+    let progress = app.world.data.progress();
+    let of = if progress.of > progress.read {
+        format!(" {} of {} environments read.", progress.read, progress.of)
     } else {
         String::new()
     };
@@ -44,6 +43,9 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
         return None;
     }
     let filter = pane.list.filter.value();
+    if pane.kind == PaneKind::Commands {
+        return Some((Tone::Dim, format!("No command has \"{}\" in its name.", escape(filter))));
+    }
     if pane.list.total > 0 && !filter.is_empty() {
         return Some((
             Tone::Dim,
@@ -52,15 +54,18 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
     }
     let slots = pane.slots(&app.world);
     let data = &app.world.data;
-    if let Some(error) = slots.iter().find_map(|slot| data.state(*slot).1) {
+    if let Some(error) = slots.iter().find_map(|slot| data.error(*slot)) {
         return Some((Tone::Bad, error.to_string()));
     }
-    let waiting = slots.iter().any(|slot| data.state(*slot).0.is_some());
+    let waiting = slots.iter().any(|slot| data.loading_since(*slot).is_some());
     if waiting {
         return None;
     }
     let words = match pane.kind {
         PaneKind::Environments(_) if slots.iter().any(|s| data.absent(*s)) => "Not loaded. Press r to load.",
+        PaneKind::Environments(_) if app.world.refuses(pane.kind) => {
+            "You see the environments of the organizations that you administer. Press b to switch."
+        }
         PaneKind::Environments(_) => "No environments here.",
         PaneKind::Providers => "No client providers are seen here.",
         PaneKind::Apis(_) if !data.all_read => "Not every environment is read. Press r to load.",

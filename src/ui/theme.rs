@@ -97,8 +97,6 @@ pub struct Lines {
     pub across: &'static str,
     /// Down.
     pub down: &'static str,
-    /// In place of what is cut.
-    pub ellipsis: &'static str,
     /// From the first on.
     pub ascending: &'static str,
     /// From the last on.
@@ -113,7 +111,6 @@ const UTF8: Lines = Lines {
     corners: ["┌", "┐", "└", "┘"],
     across: "─",
     down: "│",
-    ellipsis: "…",
     ascending: "▲",
     descending: "▼",
     thumb: "█",
@@ -124,7 +121,6 @@ const ASCII: Lines = Lines {
     corners: ["+", "+", "+", "+"],
     across: "-",
     down: "|",
-    ellipsis: "~",
     ascending: "^",
     descending: "v",
     thumb: "#",

@@ -2,6 +2,7 @@
 
 pub mod button;
 pub mod field;
+pub mod lines;
 pub mod pane;
 pub mod table;
 pub mod text;

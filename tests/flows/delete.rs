@@ -58,7 +58,7 @@ fn d4_a_long_name_is_wrapped_never_cut_and_what_does_not_fit_cannot_be_deleted()
         .text(&name)
         .keys("Enter")
         .wait(400)
-        .keys("Enter");
+        .fire();
     d.size(80, 24).see("To confirm");
     assert_eq!(d.deletes(), 0);
 }
@@ -100,7 +100,7 @@ fn d8_a_name_that_cannot_be_typed_asks_for_the_id() {
     d.text("Okta\u{200b} Production")
         .keys("Enter")
         .wait(400)
-        .keys("Enter")
+        .fire()
         .see("To confirm");
     assert_eq!(d.deletes(), 0);
     d.keys("Ctrl-U")
@@ -108,7 +108,7 @@ fn d8_a_name_that_cannot_be_typed_asks_for_the_id() {
         .see("Id matches.")
         .keys("Enter")
         .wait(400)
-        .keys("Enter")
+        .fire()
         .see("Deleted");
 }
 
@@ -167,7 +167,7 @@ fn d13_delete_fires_only_after_a_pause_and_never_for_a_held_key() {
     assert_eq!(d.deletes(), 0, "a repeat is no press");
     d.keys("x Enter");
     assert_eq!(d.deletes(), 0, "another key came just before");
-    d.wait(400).keys("Space").see("Deleted client provider");
+    d.wait(400).keys("Space").wait(200).see("Deleted client provider");
     assert_eq!(d.deletes(), 1);
 }
 
@@ -190,7 +190,7 @@ fn d13_a_click_needs_the_focus_first() {
         .click("[ Delete ] ")
         .see("[>Delete<]");
     assert_eq!(d.deletes(), 0);
-    d.wait(400).click("[>Delete<]").see("Deleted");
+    d.wait(400).click("[>Delete<]").wait(200).see("Deleted");
 }
 
 #[test]
@@ -219,13 +219,13 @@ fn d15_what_changed_in_the_meantime_is_not_deleted() {
         })))),
         _ => None,
     }));
-    d.keys("Enter")
+    d.fire()
         .see("Nothing was deleted. 'Okta Production' is now named 'Okta EU'.");
     let mut d = ready();
     d.faults = Some(Box::new(|r| {
         matches!(r, Request::Provider(..)).then(|| Err(Error::NotFound("X".into())))
     }));
-    d.keys("Enter").see("is gone already");
+    d.fire().see("is gone already");
     assert_eq!(d.deletes(), 0);
 }
 
@@ -233,7 +233,7 @@ fn d15_what_changed_in_the_meantime_is_not_deleted() {
 fn d16_it_is_sent_once_and_quitting_warns() {
     let mut d = ready();
     d.hold = true;
-    d.keys("Enter");
+    d.fire();
     d.see("Reading it once more");
     d.answer();
     d.wait(2100)
@@ -253,7 +253,7 @@ fn refused(error: Error) -> Driver {
     d.faults = Some(Box::new(move |r| {
         matches!(r, Request::DeleteProvider { .. }).then(|| Err(error.clone()))
     }));
-    d.keys("Enter");
+    d.fire();
     assert_eq!(d.deletes(), 1, "a delete is never repeated");
     d
 }
@@ -263,7 +263,7 @@ fn d17_every_refusal_says_that_nothing_was_deleted() {
     refused(Error::Forbidden("the role is missing".into()))
         .see("Nothing was deleted. Not allowed: the role is missing");
     refused(Error::RateLimited { until: 36_000 })
-        .see("Nothing was deleted. Too many requests. Try again after 10:00:00");
+        .see("Nothing was deleted. Too many requests. Press r to try again after 10:00:00");
     refused(Error::NotFound("It".into())).see("is gone already");
     let file = Error::File {
         file: "org.json".into(),
@@ -273,7 +273,10 @@ fn d17_every_refusal_says_that_nothing_was_deleted() {
     refused(Error::SignedOut)
         .see("Sign in")
         .see("Nothing was deleted.")
-        .see_not("To confirm");
+        .see_not("To confirm")
+        .keys("Enter Enter")
+        .see("To confirm, enter the provider's name:")
+        .see("0 of 15 characters");
 }
 
 #[test]
@@ -281,7 +284,7 @@ fn d17_a_lost_answer_is_looked_up_and_never_sent_again() {
     let lost = |r: &Request| matches!(r, Request::DeleteProvider { .. }).then(|| Err(Error::Lost("timeout".into())));
     let mut d = ready();
     d.faults = Some(Box::new(lost));
-    d.keys("Enter").wait(5000).see("was not deleted: it is still there");
+    d.fire().wait(5000).see("was not deleted: it is still there");
     assert_eq!(d.deletes(), 1);
 
     let mut d = ready();
@@ -290,7 +293,7 @@ fn d17_a_lost_answer_is_looked_up_and_never_sent_again() {
         sent |= matches!(r, Request::DeleteProvider { .. });
         lost(r).or_else(|| (sent && matches!(r, Request::Provider(..))).then(|| Err(Error::NotFound("It".into()))))
     }));
-    d.keys("Enter").see("Deleted client provider 'Okta Production'.");
+    d.fire().see("Deleted client provider 'Okta Production'.");
 
     let mut d = ready();
     let mut sent = false;
@@ -299,7 +302,7 @@ fn d17_a_lost_answer_is_looked_up_and_never_sent_again() {
         let read = sent && matches!(r, Request::Provider(..));
         lost(r).or_else(|| read.then(|| Err(Error::Network("timeout".into()))))
     }));
-    d.keys("Enter")
+    d.fire()
         .wait(5000)
         .see("We do not know if it was deleted")
         .see("Check again");
@@ -314,14 +317,14 @@ fn d17_a_lost_answer_is_looked_up_and_never_sent_again() {
 #[test]
 fn d18_enter_after_success_is_swallowed() {
     let mut d = ready();
-    d.keys("Enter").see("Deleted");
+    d.fire().see("Deleted");
     for _ in 0..50 {
         d.keys("Enter Space");
     }
     d.see("Client Providers (6)")
         .see_not("Configuration")
         .wait(400)
-        .keys("Enter")
+        .fire()
         .see("Configuration");
 }
 
@@ -346,14 +349,14 @@ fn an_incomplete_impact_needs_a_tick() {
         .see("Tick the box first")
         .keys("Enter")
         .wait(400)
-        .keys("Enter");
+        .fire();
     assert_eq!(d.deletes(), 0);
     d.click("Go on although")
         .see("[x] Go on")
         .keys("Tab Enter")
         .see("[>Delete<]")
         .wait(400)
-        .keys("Enter")
+        .fire()
         .see("Deleted");
     assert_eq!(d.deletes(), 1);
 }

@@ -15,7 +15,7 @@ fn the_selection_stays_with_its_row_when_order_and_filter_change() {
         .see("> Okta Production")
         .keys("S")
         .see("> Okta Production")
-        .keys("s s s s");
+        .keys("s s s");
     d.see("sort: envs").see("> Okta Production");
     d.keys("/")
         .text("okta")

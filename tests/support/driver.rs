@@ -96,6 +96,7 @@ impl Driver {
             } else {
                 Badge::Demo
             },
+            file: "org.json".into(),
             read_only: how.read_only,
             accounts,
             sign_in_as: how.user.map(Into::into),
@@ -131,11 +132,17 @@ impl Driver {
     pub fn send(&mut self, msg: Msg) {
         let effects = self.app.update(msg, self.now);
         self.carry_out(effects);
+        self.lay_out();
+    }
+
+    fn lay_out(&mut self) {
         self.app.settle();
-        let port = ui::port(&self.app);
-        let effects = self.app.update(Msg::Port(port), self.now);
-        self.carry_out(effects);
-        self.app.settle();
+        let seen = ui::seen(&self.app);
+        if seen != self.app.seen() {
+            let effects = self.app.update(Msg::Seen(seen), self.now);
+            self.carry_out(effects);
+            self.app.settle();
+        }
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
@@ -149,12 +156,17 @@ impl Driver {
             }
         }
         while !self.hold && !self.held.is_empty() {
-            self.answer();
+            self.answer_one();
         }
     }
 
-    /// Answers the oldest request that is held back.
+    /// Answers the oldest request that is held back, and lays the screen out.
     pub fn answer(&mut self) {
+        self.answer_one();
+        self.lay_out();
+    }
+
+    fn answer_one(&mut self) {
         let (ticket, request) = self.held.remove(0);
         let fault = self.faults.as_mut().and_then(|f| f(&request));
         let result = fault.unwrap_or_else(|| worker::answer(self.home.as_ref(), request));
@@ -315,15 +327,36 @@ impl Driver {
         self.effects.contains(&Effect::Quit)
     }
 
+    fn path(&self) -> PathBuf {
+        let mut entries = fs::read_dir(self.folder.path()).unwrap();
+        entries.next().unwrap().unwrap().path()
+    }
+
     /// The organization file.
     pub fn file(&self) -> Value {
-        let path: PathBuf = fs::read_dir(self.folder.path())
-            .unwrap()
-            .next()
-            .unwrap()
-            .unwrap()
-            .path();
-        serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+        serde_json::from_slice(&fs::read(self.path()).unwrap()).unwrap()
+    }
+
+    /// Changes the organization file as another program would.
+    pub fn rewrite(&self, change: impl FnOnce(&mut Value)) {
+        let mut file = self.file();
+        change(&mut file);
+        fs::write(self.path(), file.to_string()).unwrap();
+    }
+
+    /// Keys that come in one read: nothing is drawn between them.
+    pub fn burst(&mut self, names: &str) -> &mut Self {
+        for name in names.split(' ') {
+            let effects = self.app.update(Msg::Key(Key::parse(name).unwrap()), self.now);
+            self.carry_out(effects);
+        }
+        self.lay_out();
+        self
+    }
+
+    /// Presses Enter on `[ Delete ]` and lets it see that the key is not held down.
+    pub fn fire(&mut self) -> &mut Self {
+        self.keys("Enter").wait(200)
     }
 
     /// Opens the dialog and types the name, up to the focused button.

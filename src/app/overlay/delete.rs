@@ -13,18 +13,22 @@ use crate::app::msg::{Now, Request, Ticket};
 use crate::app::notice::Tone;
 use crate::app::target::Control;
 use crate::domain::confirm::Ask;
-use crate::domain::impact::Loses;
+use crate::domain::impact::Trace;
 use crate::domain::{Foreign, OrgId, ProviderId, ProviderKind};
 
 /// How long `[ Delete ]` must have had the focus.
 const FOCUSED: Duration = Duration::from_millis(300);
 /// How long no other key may have come.
 const QUIET: Duration = Duration::from_millis(150);
-/// The pause before a key that is held down repeats, in terminals that do not tell.
+/// How long `[ Delete ]` waits before it fires. Terminals do not tell a key that is held down from one that is pressed
+/// again, but a held one comes back within this time: then nothing fires.
+const HELD: Duration = QUIET;
+/// The pause before a key that is held down repeats.
 const FIRST_REPEAT: Duration = Duration::from_millis(500);
 /// How often an unknown outcome is looked at, and how long apart.
 const CHECKS: u8 = 3;
 const CHECK_AGAIN: Duration = Duration::from_secs(1);
+const ONCE_MORE: &str = "Press Enter once more.";
 /// What is said when nothing happened.
 pub const NOTHING: &str = "Nothing was deleted.";
 
@@ -48,6 +52,11 @@ pub struct Doomed {
 pub enum Stage {
     /// The person decides.
     Asking,
+    /// It is confirmed, unless the key turns out to be held down.
+    Armed {
+        /// When that is settled.
+        due: Duration,
+    },
     /// The provider is read again.
     Rereading(Ticket),
     /// The delete was sent, once.
@@ -89,11 +98,22 @@ pub enum Step {
     SignedOut,
 }
 
+/// How much of what depends on the provider is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Every environment was read, and the client applications are counted.
+    All,
+    /// The rest is on its way, and has not taken long.
+    Soon,
+    /// Something could not be read, or takes its time: to go on without it is the person's decision.
+    Part,
+}
+
 /// What the dialog must know of its surroundings to decide.
 #[derive(Clone, Copy, Debug)]
 pub struct Around {
-    /// Every environment was read, and the client applications counted.
-    pub complete: bool,
+    /// How much of the impact is known.
+    pub known: Known,
     /// All of the dialog is on screen.
     pub fits: bool,
     /// What time it is.
@@ -117,10 +137,12 @@ pub struct Delete {
     pub hint: Option<String>,
     /// How far it is.
     pub stage: Stage,
-    /// What the environments lose, as known when the delete was sent.
-    pub loses: Vec<Loses>,
+    /// What it does, as known when the delete was sent.
+    pub trace: Trace,
     focused_at: Duration,
     last_key: Option<Duration>,
+    /// Whether the last key came after a pause.
+    quiet: bool,
     opened_by: Option<(Key, Duration)>,
 }
 
@@ -136,9 +158,10 @@ impl Delete {
             focus: Control::Field,
             hint: None,
             stage: Stage::Asking,
-            loses: Vec::new(),
+            trace: Trace::default(),
             focused_at: now.mono,
             last_key: None,
+            quiet: false,
             opened_by: key.map(|k| (k.pressed(), now.mono)),
         }
     }
@@ -156,8 +179,24 @@ impl Delete {
 
     /// Whether everything that is asked is given.
     #[must_use]
-    pub fn ready(&self, complete: bool) -> bool {
-        self.stage == Stage::Asking && self.ask.matches(self.input.value()) && (complete || self.accepted)
+    pub fn ready(&self, known: Known) -> bool {
+        self.stage == Stage::Asking && self.given(known)
+    }
+
+    fn given(&self, known: Known) -> bool {
+        self.ask.matches(self.input.value()) && (known == Known::All || self.accepted)
+    }
+
+    /// What is still needed, as a noun; nothing where everything that is asked is given.
+    #[must_use]
+    pub fn needs(&self, known: Known) -> Option<&'static str> {
+        if !self.ask.matches(self.input.value()) {
+            Some(self.ask.noun())
+        } else if self.given(known) {
+            None
+        } else {
+            Some("tick")
+        }
     }
 
     /// Whether a delete is on its way.
@@ -166,16 +205,38 @@ impl Delete {
         matches!(self.stage, Stage::Sending(..) | Stage::Checking { .. })
     }
 
+    /// Whether the provider is being read once more.
+    #[must_use]
+    pub fn rereads(&self) -> bool {
+        matches!(self.stage, Stage::Rereading(_))
+    }
+
     /// The feedback under the field.
     #[must_use]
-    pub fn feedback(&self, complete: bool) -> String {
-        if let Some(hint) = &self.hint {
-            return hint.clone();
+    pub fn feedback(&self, known: Known) -> String {
+        match (&self.hint, self.needs(known), known) {
+            (Some(hint), ..) => hint.clone(),
+            (None, Some("tick"), Known::Soon) => "Checking what depends on it. Wait a moment.".into(),
+            (None, Some("tick"), _) => "Tick the box first: the impact is incomplete.".into(),
+            _ => self.ask.feedback(self.input.value()),
         }
-        if self.ask.matches(self.input.value()) && !complete && !self.accepted {
-            return "Tick the box first: not every environment was read.".into();
+    }
+
+    /// A key, a click or a paste comes, whatever it does next: `[ Delete ]` neither fires right after it nor before.
+    pub fn touched(&mut self, now: Now) {
+        self.quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
+        self.last_key = Some(now.mono);
+        if let Stage::Armed { .. } = self.stage {
+            self.stage = Stage::Asking;
+            self.hint = Some(ONCE_MORE.into());
         }
-        self.ask.feedback(self.input.value())
+    }
+
+    /// The impact may have become complete: then the box is gone, and the keys go to the field.
+    pub fn settle(&mut self, around: Around) {
+        if self.focus == Control::Accept && around.known != Known::Part {
+            self.focus(Control::Field, around.now);
+        }
     }
 
     /// Whether `key` is only the opening key, held down.
@@ -189,31 +250,29 @@ impl Delete {
     }
 
     /// Takes what was typed.
-    pub fn edit(&mut self, key: Key, now: Now) {
-        self.last_key = Some(now.mono);
+    pub fn edit(&mut self, key: Key) {
         if self.in_field() && field::edit(&mut self.input, key) {
             self.hint = None;
         }
     }
 
     /// Takes a paste; refuses it with a message where it holds control characters.
-    pub fn paste(&mut self, text: &str, now: Now) {
-        self.last_key = Some(now.mono);
+    pub fn paste(&mut self, text: &str) {
         if self.in_field() {
             self.hint = field::paste(&mut self.input, text).err().map(Into::into);
         }
     }
 
-    fn controls(&self, complete: bool) -> Vec<Control> {
+    fn controls(&self, known: Known) -> Vec<Control> {
         let mut controls = Vec::new();
         if matches!(self.stage, Stage::Unknown { .. }) {
             return vec![Control::Confirm, Control::Cancel];
         }
-        if !complete {
+        if known == Known::Part {
             controls.push(Control::Accept);
         }
         controls.extend([Control::Field, Control::Cancel]);
-        if self.ready(complete) {
+        if self.ready(known) {
             controls.push(Control::Confirm);
         }
         controls
@@ -226,8 +285,8 @@ impl Delete {
         }
     }
 
-    fn turn(&mut self, complete: bool, forward: bool, now: Now) {
-        let controls = self.controls(complete);
+    fn turn(&mut self, known: Known, forward: bool, now: Now) {
+        let controls = self.controls(known);
         let at = controls.iter().position(|c| *c == self.focus).unwrap_or(0);
         let n = controls.len().max(1);
         let next = if forward { at + 1 } else { at + n - 1 } % n;
@@ -239,20 +298,18 @@ impl Delete {
 
     /// An action of a key; `repeat` where the terminal says that the key is held down.
     pub fn act(&mut self, action: Action, repeat: bool, around: Around) -> Step {
-        let Around { complete, now, .. } = around;
-        let quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
-        self.last_key = Some(now.mono);
+        let Around { known, now, .. } = around;
         match action {
             Action::Close | Action::Cancel => return self.cancel(),
-            Action::Next | Action::Down => self.turn(complete, true, now),
-            Action::Previous | Action::Up => self.turn(complete, false, now),
+            Action::Next | Action::Down => self.turn(known, true, now),
+            Action::Previous | Action::Up => self.turn(known, false, now),
             // Enter in the field never deletes: it goes to the button, or says again what is missing.
-            Action::Run if self.ready(complete) => {
+            Action::Run if self.ready(known) => {
                 self.focus(Control::Confirm, now);
                 self.hint = None;
             }
             Action::Run => self.hint = None,
-            Action::Press => return self.press(repeat, quiet, around),
+            Action::Press => return self.press(repeat, around),
             _ => {}
         }
         Step::Stay
@@ -260,9 +317,8 @@ impl Delete {
 
     /// A click on a control.
     pub fn click(&mut self, control: Control, around: Around) -> Step {
-        let Around { complete, now, .. } = around;
-        let quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
-        if !self.controls(complete).contains(&control) {
+        let Around { known, now, .. } = around;
+        if !self.controls(known).contains(&control) {
             return Step::Stay;
         }
         let had = self.focus == control;
@@ -270,15 +326,15 @@ impl Delete {
         match control {
             Control::Field => Step::Stay,
             Control::Confirm if !had && self.stage == Stage::Asking => {
-                self.hint = Some("Press Enter once more.".into());
+                self.hint = Some(ONCE_MORE.into());
                 Step::Stay
             }
-            _ => self.press(false, quiet, around),
+            _ => self.press(false, around),
         }
     }
 
-    fn press(&mut self, repeat: bool, quiet: bool, around: Around) -> Step {
-        let Around { complete, fits, now } = around;
+    fn press(&mut self, repeat: bool, around: Around) -> Step {
+        let Around { known, fits, now } = around;
         match (self.focus, &self.stage) {
             (Control::Cancel, _) => self.cancel(),
             (Control::Accept, Stage::Asking) => {
@@ -294,18 +350,19 @@ impl Delete {
                     sent,
                     why,
                 };
-                self.check()
+                Step::Send(self.read())
             }
             (Control::Confirm, Stage::Asking) => {
                 let settled = now.mono.saturating_sub(self.focused_at) >= FOCUSED;
-                if !self.ready(complete) {
+                if !self.ready(known) {
                     self.focus(Control::Field, now);
                 } else if !fits {
                     self.hint = Some("Enlarge the window first: not all of this dialog is seen.".into());
-                } else if repeat || !quiet || !settled {
-                    self.hint = Some("Press Enter once more.".into());
+                } else if repeat || !self.quiet || !settled {
+                    self.hint = Some(ONCE_MORE.into());
                 } else {
-                    return Step::Send(self.read());
+                    self.hint = None;
+                    self.stage = Stage::Armed { due: now.mono + HELD };
                 }
                 Step::Stay
             }
@@ -315,7 +372,7 @@ impl Delete {
 
     fn cancel(&mut self) -> Step {
         match &self.stage {
-            Stage::Asking | Stage::Rereading(_) => Step::Close(Tone::Plain, NOTHING.into()),
+            Stage::Asking | Stage::Armed { .. } | Stage::Rereading(_) => Step::Close(Tone::Plain, NOTHING.into()),
             Stage::Unknown { .. } => {
                 let text = format!(
                     "It is not known whether '{}' was deleted. Look again with r.",

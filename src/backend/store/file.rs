@@ -179,15 +179,26 @@ impl Locked {
         content(&self.shown, &self.file)
     }
 
-    /// Puts `bytes` in the place of the file in one step: readers see all of the old or all of the new.
+    /// Puts `bytes` in the place of the file in one step: readers see all of the old or all of the new. Its mode stays.
     pub(super) fn replace(self, bytes: &[u8]) -> Result<(), Error> {
+        let mode = self.file.metadata().map(|meta| meta.mode() & 0o7777);
+        let mode = mode.map_err(|e| failed(&self.shown, "written", &e))?;
+        self.put(bytes, mode)
+    }
+
+    /// The same for a file that is amtui's own: from now on its owner alone can read it.
+    pub(super) fn start_over(self, bytes: &[u8]) -> Result<(), Error> {
+        self.put(bytes, 0o600)
+    }
+
+    fn put(self, bytes: &[u8], mode: u32) -> Result<(), Error> {
         let cause = |e: io::Error| failed(&self.shown, "written", &e);
         sweep(&self.real);
         let meta = self.file.metadata().map_err(cause)?;
         let new = beside(&self.real, bytes).map_err(cause)?;
         // Changing the owner needs rights that few have. Before the mode, because it can clear bits of it.
         let _ = fchown(new.as_file(), Some(meta.uid()), Some(meta.gid()));
-        let mode = Permissions::from_mode(meta.mode() & 0o7777);
+        let mode = Permissions::from_mode(mode);
         new.as_file().set_permissions(mode).map_err(cause)?;
         new.as_file().sync_all().map_err(cause)?;
         new.persist(&self.real).map_err(|e| cause(e.error))?;

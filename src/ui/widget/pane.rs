@@ -67,7 +67,14 @@ pub fn pane(buf: &mut Buffer, area: Rect, theme: &Theme, pane: Pane<'_>) -> Rect
     if !pane.title.is_empty() {
         let mark = if pane.focused { " *" } else { "" };
         let title = theme.style(if pane.focused { Role::TitleFocused } else { Role::Title });
-        text::put(buf, edge, &format!(" {}{mark} ", pane.title), title);
+        let words = format!(" {}{mark} ", pane.title);
+        // Where there is no room for the blank after it, the line goes on at once.
+        let words = if text::width(&words) > usize::from(edge.width) {
+            words.trim_end()
+        } else {
+            &words
+        };
+        text::put(buf, edge, words, title);
     }
     Rect {
         x: area.x + 1,

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::text;
+use crate::app::columns;
 use crate::ui::theme::{Role, Theme};
 
 /// How wide a column is.
@@ -36,6 +37,21 @@ pub struct Column {
     pub right: bool,
     /// Dropped first when narrow, where high; 0 stays.
     pub rank: u8,
+}
+
+impl From<&columns::Column> for Column {
+    fn from(column: &columns::Column) -> Self {
+        Self {
+            title: column.title,
+            width: if column.grows {
+                Width::Grow(column.width)
+            } else {
+                Width::Fixed(column.width)
+            },
+            right: column.right,
+            rank: column.rank,
+        }
+    }
 }
 
 /// One cell of a table.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{CHECK_AGAIN, CHECKS, Control, Delete, Doomed, NOTHING, Stage, Step};
+use super::{Around, CHECK_AGAIN, CHECKS, Control, Delete, Doomed, NOTHING, Stage, Step};
 use crate::app::msg::{Now, Reply, Request, Ticket};
 use crate::app::notice::Tone;
 use crate::domain::{Error, Provider, ProviderRef};
@@ -28,18 +28,14 @@ impl Delete {
         }
     }
 
-    pub(super) fn check(&mut self) -> Step {
-        Step::Send(self.read())
-    }
-
     /// The request that [`Step::Send`] asked for went out under `ticket`.
     pub fn went(&mut self, ticket: Ticket, now: Now) {
         self.hint = None;
         match &mut self.stage {
-            Stage::Asking => self.stage = Stage::Rereading(ticket),
+            Stage::Armed { .. } => self.stage = Stage::Rereading(ticket),
             Stage::Rereading(_) => self.stage = Stage::Sending(ticket, now),
             Stage::Checking { ticket: awaited, .. } => *awaited = Some(ticket),
-            Stage::Sending(..) | Stage::Unknown { .. } => {}
+            Stage::Asking | Stage::Sending(..) | Stage::Unknown { .. } => {}
         }
     }
 
@@ -47,17 +43,22 @@ impl Delete {
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         match &self.stage {
-            Stage::Checking { ticket: None, due, .. } => Some(*due),
+            Stage::Armed { due } | Stage::Checking { ticket: None, due, .. } => Some(*due),
             _ => None,
         }
     }
 
     /// The time has come.
-    pub fn tick(&mut self, now: Now) -> Step {
-        match self.deadline() {
-            Some(due) if due <= now.mono => self.check(),
-            _ => Step::Stay,
+    pub fn tick(&mut self, around: Around) -> Step {
+        if self.deadline().is_none_or(|due| due > around.now.mono) {
+            return Step::Stay;
         }
+        // What was confirmed must still be what is on screen.
+        if matches!(self.stage, Stage::Armed { .. }) && !(self.given(around.known) && around.fits) {
+            self.stage = Stage::Asking;
+            return Step::Stay;
+        }
+        Step::Send(self.read())
     }
 
     /// Whether an answer is for this dialog.
@@ -66,7 +67,7 @@ impl Delete {
         match &self.stage {
             Stage::Rereading(t) | Stage::Sending(t, _) => *t == ticket,
             Stage::Checking { ticket: t, .. } => *t == Some(ticket),
-            Stage::Asking | Stage::Unknown { .. } => false,
+            Stage::Asking | Stage::Armed { .. } | Stage::Unknown { .. } => false,
         }
     }
 
@@ -87,7 +88,7 @@ impl Delete {
                     sent,
                     why,
                 };
-                self.check()
+                Step::Send(self.read())
             }
             (Stage::Checking { attempt, sent, why, .. }, found) if attempt < CHECKS => {
                 let why = found.err().map_or(why, |e| e.to_string());
@@ -143,16 +144,6 @@ impl Delete {
                 format!("'{name}' is gone already: somebody else deleted it."),
             ),
             Error::SignedOut => Step::SignedOut,
-            Error::RateLimited { until } => {
-                let clock = Now {
-                    unix: *until,
-                    ..Now::default()
-                };
-                Step::Close(
-                    Tone::Bad,
-                    format!("{NOTHING} Too many requests. Try again after {} UTC.", clock.clock()),
-                )
-            }
             other => Step::Close(Tone::Bad, format!("{NOTHING} {other}")),
         }
     }

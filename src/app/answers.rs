@@ -1,0 +1,84 @@
+//! Answers of the home: each finds the one who asked, and a late one finds nobody.
+
+use super::App;
+use super::data::Slot;
+use super::keymap::Keymap;
+use super::msg::{Reply, Ticket};
+use super::notice::Tone;
+use super::overlay::delete::Delete;
+use crate::domain::Error;
+
+impl App {
+    pub(super) fn reply(&mut self, ticket: Ticket, result: Result<Reply, Error>) {
+        let now = self.world.now;
+        if self.signing_in.is_some_and(|(awaited, _)| awaited == ticket) {
+            self.signing_in = None;
+            return self.signed_in(result);
+        }
+        if let Some((_, next)) = self.remembering.take_if(|(awaited, _)| *awaited == ticket) {
+            return self.remembered(result, next);
+        }
+        if self.undoing == Some(ticket) {
+            self.undoing = None;
+            return self.undone(result);
+        }
+        if let Some(dialog) = self.dialog_mut().filter(|d| d.awaits(ticket)) {
+            let step = dialog.answer(result, now);
+            return self.step(step);
+        }
+        // What becomes of a delete that was sent is told first; then whoever asks next is signed out.
+        let sent = self.dialog().is_some_and(Delete::sent);
+        if result == Err(Error::SignedOut) && self.world.data.awaits(ticket) && !sent {
+            return self.signed_out();
+        }
+        let failed = result.is_err();
+        let slot = self.world.data.answer(ticket, result, now);
+        let list = matches!(slot, Some(Slot::Tree | Slot::Environments | Slot::Providers(_)));
+        if list && failed {
+            // What went well before must not stand over what goes wrong now.
+            self.world.notices.hide();
+        }
+        self.wanting |= list;
+        self.arrived();
+        if let (Some(slot @ Slot::Provider(_, provider)), Some((wanted, action))) = (slot, self.after)
+            && provider == wanted
+        {
+            self.after = None;
+            match self.world.data.error(slot).map(ToString::to_string) {
+                Some(error) => self.world.say(Tone::Bad, error),
+                None => self.json(provider, action),
+            }
+        }
+    }
+
+    /// A person's own keys take the place of the standard ones.
+    pub(super) fn own_keys(&mut self, own: Result<Keymap, Vec<String>>) {
+        match own {
+            Ok(keymap) => self.world.keymap = keymap,
+            Err(problems) => {
+                for problem in problems {
+                    self.world.say(Tone::Bad, problem);
+                }
+            }
+        }
+    }
+
+    pub(super) fn undone(&mut self, result: Result<Reply, Error>) {
+        match result {
+            Ok(Reply::Undone(what)) => {
+                self.world.data.traces.pop();
+                self.reread();
+                self.world.say(Tone::Good, format!("Undone: {what}."));
+            }
+            Ok(_) => self.world.say(
+                Tone::Bad,
+                "The answer to undo made no sense. Press r to see what is there.",
+            ),
+            Err(error) => {
+                // Somebody else was here: what is on screen may be old.
+                self.reread();
+                self.world.say(Tone::Bad, error.to_string());
+            }
+        }
+    }
+}

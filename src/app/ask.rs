@@ -1,0 +1,71 @@
+//! What is asked of the home: what the screen shows and nobody asked for yet, and all of it anew after a change.
+
+use std::collections::BTreeSet;
+
+use super::App;
+use super::data::Slot;
+use super::msg::{Effect, Request, Ticket};
+use super::overlay::Overlay;
+use crate::domain::ProviderRef;
+
+impl App {
+    pub(super) fn send(&mut self, request: Request) -> Ticket {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.effects.push(Effect::Send(ticket, request));
+        ticket
+    }
+
+    pub(super) fn ask(&mut self, slot: Slot) {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        let request = self.world.data.ask(slot, ticket, self.world.now);
+        self.effects.push(Effect::Send(ticket, request));
+    }
+
+    pub(super) fn find_slots(&self) -> BTreeSet<Slot> {
+        let page = self.page().map(|p| p.slots(&self.world)).unwrap_or_default();
+        let panes = self.overlays.iter().filter_map(Overlay::pane);
+        let mut slots: BTreeSet<Slot> = panes.flat_map(|p| p.slots(&self.world)).chain(page).collect();
+        if let Some(dialog) = self.dialog() {
+            slots.extend(self.world.impact_slots());
+            slots.insert(Slot::Count(ProviderRef::External(dialog.doomed.provider)));
+        }
+        if self.world.account.is_some() {
+            slots.insert(Slot::Tree);
+        }
+        slots
+    }
+
+    /// Asks for what the screen shows and nobody asked for yet.
+    pub(super) fn want(&mut self) {
+        if self.world.account.is_none() || !std::mem::take(&mut self.wanting) {
+            return;
+        }
+        for slot in self.find_slots() {
+            if self.world.data.absent(slot) {
+                self.ask(slot);
+            }
+        }
+    }
+
+    /// Reads what is on screen again and forgets the rest: something changed.
+    pub(super) fn reread(&mut self) {
+        let slots = self.find_slots();
+        self.world.data.forget_but(&slots);
+        for slot in slots {
+            self.ask(slot);
+        }
+    }
+
+    /// The same for a person who wants to be sure. What is on its way already is not asked for again.
+    pub(super) fn reload(&mut self) {
+        let slots = self.find_slots();
+        self.world.data.forget_but(&slots);
+        for slot in slots {
+            if self.world.data.loading_since(slot).is_none() {
+                self.ask(slot);
+            }
+        }
+    }
+}

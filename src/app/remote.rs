@@ -1,0 +1,110 @@
+//! A piece of the organization that is kept elsewhere: absent, on its way, here, or not to be had. Imports `domain`.
+
+use std::time::Duration;
+
+use super::msg::Ticket;
+use crate::domain::Error;
+
+/// Something that is read from the home.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Remote<T> {
+    /// Nobody asked.
+    #[default]
+    Absent,
+    /// Asked; what was known before stays to be shown.
+    Loading {
+        /// The answer that is awaited; any other is late.
+        ticket: Ticket,
+        /// When it was asked.
+        since: Duration,
+        /// What was known before.
+        old: Option<T>,
+    },
+    /// Read.
+    Ready(T),
+    /// Could not be read; what was known before stays to be shown.
+    Failed {
+        /// Why not.
+        error: Error,
+        /// What was known before.
+        old: Option<T>,
+    },
+}
+
+impl<T> Remote<T> {
+    /// The newest value there is.
+    pub fn get(&self) -> Option<&T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            Self::Loading { old, .. } | Self::Failed { old, .. } => old.as_ref(),
+            Self::Absent => None,
+        }
+    }
+
+    pub(super) fn take(&mut self) -> Option<T> {
+        match std::mem::take(self) {
+            Self::Ready(value) => Some(value),
+            Self::Loading { old, .. } | Self::Failed { old, .. } => old,
+            Self::Absent => None,
+        }
+    }
+
+    pub(super) fn ask(&mut self, ticket: Ticket, since: Duration) {
+        let old = self.take();
+        *self = Self::Loading { ticket, since, old };
+    }
+
+    pub(super) fn answer(&mut self, ticket: Ticket, result: Result<T, Error>) -> bool {
+        if !matches!(self, Self::Loading { ticket: awaited, .. } if *awaited == ticket) {
+            return false;
+        }
+        *self = match result {
+            Ok(value) => Self::Ready(value),
+            Err(error) => Self::Failed {
+                error,
+                old: self.take(),
+            },
+        };
+        true
+    }
+
+    /// Stops waiting; says whether anybody was.
+    pub(super) fn stop(&mut self) -> bool {
+        let loading = matches!(self, Self::Loading { .. });
+        if loading {
+            let (error, old) = (Error::Stopped, self.take());
+            *self = Self::Failed { error, old };
+        }
+        loading
+    }
+}
+
+/// What can be said of a piece whatever it holds.
+pub trait Piece {
+    /// Whether nobody asked for it yet.
+    fn absent(&self) -> bool;
+    /// The answer that is awaited, and since when.
+    fn awaited(&self) -> Option<(Ticket, Duration)>;
+    /// Why it could not be read.
+    fn error(&self) -> Option<&Error>;
+}
+
+impl<T> Piece for Remote<T> {
+    fn absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    fn awaited(&self) -> Option<(Ticket, Duration)> {
+        match self {
+            Self::Loading { ticket, since, .. } => Some((*ticket, *since)),
+            _ => None,
+        }
+    }
+
+    fn error(&self) -> Option<&Error> {
+        match self {
+            Self::Failed { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}

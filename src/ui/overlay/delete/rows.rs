@@ -1,0 +1,177 @@
+//! What the delete dialog says, row by row, wrapped and never cut.
+
+use crate::app::App;
+use crate::app::overlay::delete::{Delete, Known, Stage};
+use crate::app::words;
+use crate::app::world::Badge;
+use crate::domain::ProviderRef;
+use crate::domain::confirm::Ask;
+use crate::ui::role;
+use crate::ui::theme::Role;
+use crate::ui::widget::text;
+
+/// The column of the values.
+const LABELS: usize = 15;
+
+/// One row of the dialog.
+#[derive(Debug)]
+pub(super) enum Row {
+    Blank,
+    Text(Role, String),
+    Accept,
+    Field,
+    Feedback(Role, String),
+    Buttons,
+}
+
+/// Everything the dialog says and asks, from top to bottom (D3), in lines of at most `width` cells.
+pub(super) fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if let Stage::Checking { sent, why, .. } | Stage::Unknown { sent, why } = &dialog.stage {
+        unknown(dialog, &mut rows, &sent.clock(), why, width);
+        return rows;
+    }
+    let world = &app.world;
+    let doomed = &dialog.doomed;
+    let undoable = matches!(world.badge, Badge::Demo | Badge::File);
+    let organization = format!(
+        "{} (root)  {}",
+        doomed.organization_name.shown(),
+        world.badge.label(world.read_only)
+    );
+    pair(&mut rows, "Organization", &organization, width);
+    pair(&mut rows, "Provider", &doomed.name.shown(), width);
+    pair(
+        &mut rows,
+        "Type / id",
+        &format!("{} / {}", doomed.kind.label(), doomed.provider),
+        width,
+    );
+    rows.push(Row::Blank);
+    paragraph(
+        &mut rows,
+        Role::Text,
+        "Deletes it for the whole organization. This cannot be undone.",
+        width,
+    );
+    if undoable {
+        paragraph(
+            &mut rows,
+            Role::Dim,
+            "On the platform, that is. Here it can be undone until you quit.",
+            width,
+        );
+    }
+    let provider = ProviderRef::External(doomed.provider);
+    let known = app.known();
+    if let Some(impact) = world.data.impact(provider) {
+        for line in words::losses(impact, world.data.counts.get(&provider)) {
+            paragraph(&mut rows, role(line.tone), &format!("  {}", line.label), width);
+        }
+        if known == Known::Part {
+            rows.push(Row::Text(Role::Danger, "  Impact incomplete".into()));
+        }
+        for line in words::unread(world, impact) {
+            paragraph(&mut rows, role(line.tone), &format!("  {}", line.label), width);
+        }
+        let checked = words::checked(world, impact);
+        paragraph(&mut rows, role(checked.tone), &format!("    {}", checked.label), width);
+    } else {
+        rows.push(Row::Text(Role::Danger, "  Impact incomplete".into()));
+    }
+    rows.push(Row::Blank);
+    if known == Known::Part {
+        rows.push(Row::Accept);
+    }
+    let prompt = match &dialog.ask {
+        Ask::Name(_) => "To confirm, enter the provider's name:".into(),
+        Ask::Id { text, why } => format!("To confirm, enter {text} of its id: {why}."),
+    };
+    paragraph(&mut rows, Role::Text, &prompt, width);
+    rows.push(Row::Field);
+    let (tone, words) = feedback(app, dialog);
+    paragraph_with(&mut rows, &words, width, |words| Row::Feedback(tone, words));
+    rows.push(Row::Blank);
+    rows.push(Row::Buttons);
+    rows
+}
+
+fn unknown(dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why: &str, width: usize) {
+    paragraph(
+        rows,
+        Role::Text,
+        &format!("The delete request was sent at {sent}. The answer did not come."),
+        width,
+    );
+    rows.push(Row::Blank);
+    let name = dialog.doomed.name.shown();
+    if let Stage::Checking { attempt, .. } = dialog.stage {
+        paragraph(
+            rows,
+            Role::Warning,
+            &format!("Checking whether '{name}' is still there: {attempt} of 3."),
+            width,
+        );
+        if let Some(hint) = &dialog.hint {
+            paragraph(rows, Role::Dim, hint, width);
+        }
+        return;
+    }
+    paragraph(
+        rows,
+        Role::Warning,
+        &format!("Checked 3 times: '{name}' could not be read. {why}"),
+        width,
+    );
+    rows.push(Row::Blank);
+    paragraph(
+        rows,
+        Role::Text,
+        "Do not repeat the delete before you have checked.",
+        width,
+    );
+    paragraph(rows, Role::Dim, &format!("Id: {}", dialog.doomed.provider), width);
+    rows.push(Row::Blank);
+    rows.push(Row::Buttons);
+}
+
+fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
+    let known = app.known();
+    match &dialog.stage {
+        Stage::Armed { .. } | Stage::Rereading(_) => (Role::Warning, "Reading it once more...".into()),
+        Stage::Sending(_, since) => {
+            let taken = app.world.now.mono.saturating_sub(since.mono);
+            let words = format!("Deleting... {} s", taken.as_secs());
+            (
+                Role::Warning,
+                dialog
+                    .hint
+                    .as_ref()
+                    .map_or(words.clone(), |hint| format!("{words}  {hint}")),
+            )
+        }
+        _ if dialog.hint.is_some() => (Role::Warning, dialog.feedback(known)),
+        _ if dialog.ready(known) => (Role::Ok, dialog.feedback(known)),
+        _ if dialog.input.value().is_empty() => (Role::Dim, dialog.feedback(known)),
+        _ => (Role::FieldError, dialog.feedback(known)),
+    }
+}
+
+/// A label and a value that is wrapped, never cut.
+fn pair(rows: &mut Vec<Row>, label: &str, value: &str, width: usize) {
+    for (i, part) in text::wrap(value, width.saturating_sub(LABELS)).iter().enumerate() {
+        let label = if i == 0 { label } else { "" };
+        rows.push(Row::Text(Role::Text, format!("{label:LABELS$}{part}")));
+    }
+}
+
+fn paragraph(rows: &mut Vec<Row>, role: Role, words: &str, width: usize) {
+    paragraph_with(rows, words, width, |words| Row::Text(role, words));
+}
+
+fn paragraph_with(rows: &mut Vec<Row>, words: &str, width: usize, row: impl Fn(String) -> Row) {
+    let body = words.trim_start_matches(' ');
+    let indent = words.len() - body.len();
+    let lines = text::wrap(body, width.saturating_sub(indent));
+    rows.extend(lines.into_iter().map(|line| row(format!("{:indent$}{line}", ""))));
+}
