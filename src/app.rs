@@ -205,6 +205,7 @@ impl App {
                     self.step(step);
                 }
             }
+            Msg::Zone => self.stale(),
             Msg::Interrupt => self.act(Action::Cancel, None),
             Msg::Resumed => self.effects.push(Effect::Redraw),
         }

@@ -232,7 +232,7 @@ impl Shell {
             Event::Due => Msg::Tick,
             Event::Zone(zone) => {
                 self.clock.set_zone(zone);
-                return After::Draw;
+                Msg::Zone
             }
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Terminal(event) => match input::message(event, &mut self.app) {

@@ -124,7 +124,7 @@ pub fn seen(app: &App) -> Seen {
             let frames = layout::panes(&app.world, page, area);
             let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
             match (frame, page.pane()) {
-                (Some((_, frame)), Some(pane)) => (Some(pane), layout::rows(&app.world, pane, frame)),
+                (Some((_, frame)), list @ Some(shown)) => (list, layout::rows(&app.world, shown, frame)),
                 _ => (None, Rect::default()),
             }
         }

@@ -21,3 +21,5 @@ mod random;
 mod steps;
 #[path = "flows/travel.rs"]
 mod travel;
+#[path = "flows/ways.rs"]
+mod ways;

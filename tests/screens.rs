@@ -128,6 +128,26 @@ fn delete_dialog() {
 }
 
 #[test]
+fn readme_shows_the_screen_as_it_is() {
+    let mut d = provider("Okta Production");
+    d.keys("D").wait(600).text("Okta Prod");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = readme.split_once("<!-- screen -->\n").unwrap();
+    let (shown, after) = rest.split_once("<!-- /screen -->").unwrap();
+    let screen = format!("```text\n{}\n```\n", d.screen());
+    if std::env::var_os("AMTUI_UPDATE_README").is_some() {
+        std::fs::write(
+            path,
+            format!("{before}<!-- screen -->\n{screen}<!-- /screen -->{after}"),
+        )
+        .unwrap();
+        return;
+    }
+    assert_eq!(shown, screen, "run AMTUI_UPDATE_README=1 cargo test --test screens");
+}
+
+#[test]
 fn popups() {
     both("help", client_providers, "?");
     both("palette", client_providers, ": c l");

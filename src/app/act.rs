@@ -301,7 +301,10 @@ impl App {
         if self.world.read_only {
             return self.world.say(Tone::Warning, Refusal::ReadOnly.to_string());
         }
-        if self.world.account.is_some() && self.undoing.is_none() && self.overlays.is_empty() {
+        if self.world.account.is_none() {
+            return self.world.say(Tone::Plain, "Sign in first.");
+        }
+        if self.undoing.is_none() && self.overlays.is_empty() {
             self.undoing = Some(self.send(Request::Undo));
         }
     }

@@ -157,7 +157,11 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
             .then(|| world.data.usage.get(&id).copied().unwrap_or_default())
     };
     Some(match col {
-        Col::Name => Cell::plain(world.provider_name(id)),
+        Col::Name => match row {
+            Some(row) if row.name.raw().is_empty() => Cell::dim("(no name)"),
+            Some(row) => Cell::plain(row.name.shown()),
+            None => Cell::dim(world.provider_name(id)),
+        },
         Col::Type => Cell::plain(row?.kind.label()),
         Col::Id => match id {
             ProviderRef::BuiltIn => Cell::dim(""),

@@ -136,6 +136,16 @@ const PROVIDERS: &[Column] = &[
     number(Col::Applications, "APPS", 5, 3),
     fixed(Col::DefaultIn, "DEFAULT IN", 13, 6),
 ];
+/// The same where two have one name: the id comes before how much they are used.
+const PROVIDER_TWINS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 14, 1),
+    fixed(Col::Id, "ID", 8, 0),
+    number(Col::Environments, "ENVS", 5, 2),
+    number(Col::Apis, "APIS", 5, 4),
+    number(Col::Applications, "APPS", 5, 3),
+    fixed(Col::DefaultIn, "DEFAULT IN", 13, 6),
+];
 const PROVIDER_NAMES: &[Column] = &[
     grows(Col::Name, "NAME", 20),
     fixed(Col::Type, "TYPE", 14, 1),
@@ -182,6 +192,7 @@ pub fn columns(kind: PaneKind, world: &World) -> &'static [Column] {
         PaneKind::Environments(_) if world.data.traces.is_empty() => ENVIRONMENTS,
         PaneKind::Environments(_) => ENVIRONMENTS_CHANGED,
         PaneKind::Providers if matches!(world.view(), Some(View::Names(_))) => PROVIDER_NAMES,
+        PaneKind::Providers if world.data.has_twins() => PROVIDER_TWINS,
         PaneKind::Providers => PROVIDERS,
         PaneKind::EnvironmentProviders(_) => ENVIRONMENT_PROVIDERS,
         PaneKind::Apis(Scope::Environment(_)) => APIS_HERE,

@@ -102,17 +102,17 @@ impl Data {
     }
 
     fn piece(&self, slot: Slot) -> Option<&dyn Piece> {
-        fn of<K: Ord, T>(map: &BTreeMap<K, Remote<T>>, key: K) -> Option<&dyn Piece> {
-            map.get(&key).map(|r| r as &dyn Piece)
+        fn of<T>(remote: Option<&Remote<T>>) -> Option<&dyn Piece> {
+            remote.map(|r| r as &dyn Piece)
         }
         match slot {
             Slot::Tree => Some(&self.tree),
             Slot::Environments => Some(&self.environments),
-            Slot::Use(id) => of(&self.uses, id),
-            Slot::Providers(org) => of(&self.providers, org),
-            Slot::Provider(org, id) => of(&self.details, (org, id)),
-            Slot::Count(id) => of(&self.counts, id),
-            Slot::Applications(id) => of(&self.applications, id),
+            Slot::Use(id) => of(self.uses.get(&id)),
+            Slot::Providers(org) => of(self.providers.get(&org)),
+            Slot::Provider(org, id) => of(self.details.get(&(org, id))),
+            Slot::Count(id) => of(self.counts.get(&id)),
+            Slot::Applications(id) => of(self.applications.get(&id)),
         }
     }
 
@@ -132,6 +132,13 @@ impl Data {
     #[must_use]
     pub fn error(&self, slot: Slot) -> Option<&Error> {
         self.piece(slot)?.error()
+    }
+
+    /// Why a piece that is on screen is not how it is now. Where nothing of it is, its pane says why itself.
+    #[must_use]
+    pub fn outdated(&self, slot: Slot) -> Option<&Error> {
+        let told = |piece: &&dyn Piece| piece.known() || matches!(slot, Slot::Count(_));
+        self.piece(slot).filter(told)?.error()
     }
 
     /// Whether somebody still waits for this answer.
@@ -285,6 +292,12 @@ impl Data {
     #[must_use]
     pub fn has_twin(&self, id: ProviderRef) -> bool {
         self.twins.contains(&id)
+    }
+
+    /// Whether any two providers have the same name.
+    #[must_use]
+    pub fn has_twins(&self) -> bool {
+        !self.twins.is_empty()
     }
 
     /// The row of a provider as seen from anywhere it was listed.

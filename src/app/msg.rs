@@ -74,6 +74,8 @@ pub enum Msg {
     Reply(Ticket, Result<Reply, Error>),
     /// The time that [`super::App::deadline`] named has come.
     Tick,
+    /// The local time zone became known: times of day are told anew.
+    Zone,
     /// SIGINT from outside, which is Ctrl-C by another way.
     Interrupt,
     /// The program was stopped and goes on.

@@ -87,6 +87,8 @@ pub trait Piece {
     fn awaited(&self) -> Option<(Ticket, Duration)>;
     /// Why it could not be read.
     fn error(&self) -> Option<&Error>;
+    /// Whether there is something to show, however old.
+    fn known(&self) -> bool;
 }
 
 impl<T> Piece for Remote<T> {
@@ -106,5 +108,9 @@ impl<T> Piece for Remote<T> {
             Self::Failed { error, .. } => Some(error),
             _ => None,
         }
+    }
+
+    fn known(&self) -> bool {
+        self.get().is_some()
     }
 }

@@ -16,7 +16,7 @@ impl App {
     pub(super) fn messages(&mut self) {
         let said = self.world.notices.all();
         let lines = said
-            .map(|n| words::Line::text(n.tone, format!("{}  {}", n.at.clock(), n.text)))
+            .map(|n| words::Line::text(n.tone, format!("{}  {}", self.world.clock(n.at), n.text)))
             .collect();
         self.overlay(Overlay::viewer("Messages", lines));
     }

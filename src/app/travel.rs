@@ -191,6 +191,9 @@ impl App {
             [one] => {
                 let id = *one;
                 self.select(RowId::Provider(id));
+                // The list knows the place of its row before it is left: after a delete the next one is selected.
+                self.stale();
+                self.settle();
                 self.push(At::ClientProvider(id));
                 if delete {
                     self.act(Action::Delete, None);
@@ -245,12 +248,11 @@ impl App {
 
     /// Where one works is kept for the next time, one request after the other: the last one counts.
     fn remember(&mut self, organization: OrgId) {
-        match &mut self.remembering {
-            Some((_, next)) => *next = Some(organization),
-            None => {
-                let ticket = self.send(Request::WorkIn(organization));
-                self.remembering = Some((ticket, None));
-            }
+        if let Some((_, next)) = &mut self.remembering {
+            *next = Some(organization);
+        } else {
+            let ticket = self.send(Request::WorkIn(organization));
+            self.remembering = Some((ticket, None));
         }
     }
 

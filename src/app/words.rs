@@ -187,7 +187,7 @@ pub fn checked(world: &World, impact: &Impact) -> Line {
     let when = world
         .data
         .checked
-        .map(|now| format!(", {}", now.clock()))
+        .map(|now| format!(", {}", world.clock(now)))
         .unwrap_or_default();
     let tone = if impact.complete() { Tone::Dim } else { Tone::Warning };
     let text = format!("Checked {} of {} environments{when}.", impact.read, impact.of);

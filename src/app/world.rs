@@ -121,6 +121,13 @@ impl World {
         std::iter::once(Slot::Environments).chain(uses).collect()
     }
 
+    /// The local time of day at a moment, told in the zone that is known now.
+    #[must_use]
+    pub fn clock(&self, at: Now) -> String {
+        let offset = self.now.offset;
+        Now { offset, ..at }.clock()
+    }
+
     /// Says something in the status row.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.notices.say(tone, text, self.now);

@@ -38,7 +38,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     };
     let mut right = account.username.shown().into_owned();
     if let Some(here) = world.here() {
-        let root = if here.is_root() { " (root)" } else { "" };
+        let mark = if here.is_root() { " (root)" } else { "" };
         let may = match (account.administers(here), account.administers_any()) {
             (true, _) => "Org Admin",
             (false, true) => "not admin here",
@@ -51,7 +51,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         right = format!("{right}  {may}  {home}");
         let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
         rest.width = rest.width.saturating_sub(width + 1);
-        let name = format!("{}{root}", here.name.shown());
+        let name = format!("{}{mark}", here.name.shown());
         let room = Rect {
             width: rest.width.saturating_sub(10),
             ..rest
@@ -149,7 +149,7 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
         return (Role::Dim, loading, false);
     }
     let mut lists = app.slots().filter(|slot| !matches!(slot, Slot::Use(_)));
-    if let Some(error) = lists.find_map(|slot| world.data.error(slot)) {
+    if let Some(error) = lists.find_map(|slot| world.data.outdated(slot)) {
         return (Role::Warning, format!("Not up to date: {error}"), true);
     }
     let progress = world.data.progress();
@@ -199,9 +199,9 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
 
 /// The whole state of the selected API's policy, where its column is cut.
 fn selected_policy(world: &World, page: &Page) -> Option<String> {
-    let pane = page.pane()?;
-    match pane.list.current()? {
-        row @ RowId::Api(..) => Some(cells::cell(world, pane, row, Col::Policy).text.into_owned()),
+    let list = page.pane()?;
+    match list.list.current()? {
+        row @ RowId::Api(..) => Some(cells::cell(world, list, row, Col::Policy).text.into_owned()),
         _ => None,
     }
 }
@@ -284,6 +284,8 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Impact | Action::Json => {
             app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn)
         }
+        // Help is looked at: there is nothing to accept in it and nowhere to go.
+        Action::Run | Action::Next => !matches!(app.overlays.last(), Some(Overlay::Help { .. })),
         Action::Palette => app.overlays.is_empty(),
         _ => true,
     }

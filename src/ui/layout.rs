@@ -340,14 +340,12 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     at.x = at.x.saturating_add(1);
     at.width = at.width.saturating_sub(1);
     let mut names = Vec::new();
-    match page.at.entry() {
-        None => names.push((None, page.at.title().to_owned())),
-        Some(_) => {
-            names.push((Some(At::Products), "Access Management".to_owned()));
-            let list = page.at.list();
-            names.extend(list.map(|list| (Some(list).filter(|l| *l != page.at), list.title().to_owned())));
-            names.extend(own_name(&app.world, page.at).map(|name| (None, name)));
-        }
+    if let Some(list) = page.at.list() {
+        names.push((Some(At::Products), "Access Management".to_owned()));
+        names.push((Some(list).filter(|l| *l != page.at), list.title().to_owned()));
+        names.extend(own_name(&app.world, page.at).map(|name| (None, name)));
+    } else {
+        names.push((None, page.at.title().to_owned()));
     }
     if app.overlays.iter().any(|o| matches!(o, Overlay::Delete(_))) {
         names.push((None, "Delete".to_owned()));

@@ -39,12 +39,12 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         }
     }
     for (i, at) in layout::panes(&app.world, page, area) {
-        let Some(pane) = page.panes.get(i) else {
+        let Some(part) = page.panes.get(i) else {
             continue;
         };
         let focused = keys && i == page.focus;
-        let title = pane.title(&app.world, page.at);
-        let right = sorted(&app.world, pane, theme);
+        let title = part.title(&app.world, page.at);
+        let right = sorted(&app.world, part, theme);
         frame(
             buf,
             at,
@@ -55,10 +55,10 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
                 focused,
             },
         );
-        let rows = layout::rows(&app.world, pane, at);
-        let position = list(buf, app, pane, theme, rows, focused);
+        let rows = layout::rows(&app.world, part, at);
+        let position = list(buf, app, part, theme, rows, focused);
         cursor = if focused { position.or(cursor) } else { cursor };
-        notes(buf, app, pane, theme, rows);
+        notes(buf, app, part, theme, rows);
     }
     if let Some(at) = layout::preview(&app.world, page, area) {
         preview(buf, app, page, theme, at);
@@ -275,18 +275,20 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
         };
     }
     for (i, frame) in layout::panes(&app.world, page, area) {
-        let Some(pane) = page.panes.get(i).filter(|_| frame.contains(at)) else {
+        let Some(part) = page.panes.get(i).filter(|_| frame.contains(at)) else {
             continue;
         };
-        let rows = layout::rows(&app.world, pane, frame);
-        let head = layout::has_head(&app.world, pane) && at.y + 1 == rows.y;
-        if let Some(column) = head.then(|| layout::column_at(&app.world, pane, rows, at.x)).flatten() {
-            if i == page.focus {
-                return Target::Head(column);
-            }
+        let rows = layout::rows(&app.world, part, frame);
+        let head = i == page.focus && layout::has_head(&app.world, part) && at.y + 1 == rows.y;
+        if let Some(column) = layout::column_at(&app.world, part, rows, at.x).filter(|_| head) {
+            return Target::Head(column);
         }
-        let row = rows.contains(at).then(|| row_at(pane, rows, at)).flatten();
-        return Target::Pane(i, row);
+        return Target::Pane(
+            i,
+            Some(at)
+                .filter(|at| rows.contains(*at))
+                .and_then(|at| row_at(part, rows, at)),
+        );
     }
     Target::Nothing
 }

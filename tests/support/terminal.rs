@@ -49,7 +49,17 @@ impl Terminal {
     }
 
     pub fn start_with(width: u16, height: u16, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), width, height, arguments, variables)
+    }
+
+    /// With a folder in which it ran before.
+    pub fn start_in(
+        folder: tempfile::TempDir,
+        width: u16,
+        height: u16,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system().openpty(size(width, height)).unwrap();
         let modes = stty(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amtui"));
@@ -162,6 +172,21 @@ impl Terminal {
         let id = self.child.process_id().unwrap().to_string();
         let out = Command::new("ps").args(["-o", "stat=", "-p", &id]).output().unwrap();
         String::from_utf8(out.stdout).unwrap().trim().chars().take(1).collect()
+    }
+
+    /// Waits until the program has no thread of this name any more.
+    pub fn wait_for_end_of_thread(&self, name: &str) {
+        let folder = format!("/proc/{}/task", self.child.process_id().unwrap());
+        let runs = || {
+            let tasks = fs::read_dir(&folder).unwrap().flatten();
+            let mut names = tasks.filter_map(|t| fs::read_to_string(t.path().join("comm")).ok());
+            names.any(|n| n.trim() == name)
+        };
+        let end = Instant::now() + DEADLINE;
+        while runs() {
+            assert!(Instant::now() < end, "the thread {name} does not end");
+            thread::yield_now();
+        }
     }
 
     pub fn wait_for_state(&self, letter: &str) {

@@ -30,10 +30,14 @@ fn wrapped(line: &Line, room: usize) -> Vec<String> {
         return under("", indent, line.label.trim_start_matches(' '));
     }
     let column = (room / 2).clamp(10, 34);
-    if text::width(&line.label) + 2 <= column {
+    let unbroken = line
+        .value
+        .split(' ')
+        .all(|word| text::width(word) <= room.saturating_sub(column));
+    if unbroken && text::width(&line.label) + 2 <= column {
         return under(&line.label, column, &line.value);
     }
-    // A long label pushes its value aside, or where it does not fit there, below itself.
+    // A long label pushes its value aside. Where it does not fit there, or a word of it would be broken, it stands below.
     let beside = text::width(&line.label) + 2;
     if beside + text::width(&line.value) <= room {
         return under(&line.label, beside, &line.value);
@@ -143,17 +147,21 @@ mod tests {
     #[test]
     fn nothing_is_cut_and_values_stand_under_values() {
         let lines = [
+            ("  Id", "a value of several words"),
             ("  Id", "2e50e859-0042-46ff"),
             ("one two three four", ""),
             ("  A long label", "and its value"),
         ];
-        let rows: Vec<_> = seen(&pane(&lines), Rect::new(0, 0, 23, 10))
+        let rows: Vec<_> = seen(&pane(&lines), Rect::new(0, 0, 25, 10))
             .into_iter()
             .map(|(_, r)| r)
             .collect();
         let wanted = [
-            "  Id      2e50e859-0",
-            "          042-46ff",
+            "  Id       a value of",
+            "           several",
+            "           words",
+            "  Id",
+            "    2e50e859-0042-46ff",
             "one two three four",
             "  A long label",
             "    and its value",

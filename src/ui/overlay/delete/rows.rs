@@ -28,7 +28,7 @@ pub(super) enum Row {
 pub(super) fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Stage::Checking { sent, why, .. } | Stage::Unknown { sent, why } = &dialog.stage {
-        unknown(dialog, &mut rows, &sent.clock(), why, width);
+        unknown(dialog, &mut rows, &app.world.clock(*sent), why, width);
         return rows;
     }
     let world = &app.world;
