@@ -171,7 +171,7 @@ const APIS_HERE: &[Column] = &[
 const APPLICATIONS: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     fixed(Col::ClientId, "CLIENT ID", 20, 2),
-    fixed(Col::GrantTypes, "GRANT TYPES", 24, 1),
+    fixed(Col::GrantTypes, "GRANT TYPES", 22, 1),
 ];
 const COMMANDS: &[Column] = &[
     grows(Col::Name, "", 20),

@@ -284,8 +284,9 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Impact | Action::Json => {
             app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn)
         }
-        // Help is looked at: there is nothing to accept in it and nowhere to go.
-        Action::Run | Action::Next => !matches!(app.overlays.last(), Some(Overlay::Help { .. })),
+        // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
+        Action::Run => !matches!(app.overlays.last(), Some(Overlay::Help { .. })),
+        Action::Next => matches!(app.overlays.last(), None | Some(Overlay::Delete(_))),
         Action::Palette => app.overlays.is_empty(),
         _ => true,
     }

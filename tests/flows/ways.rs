@@ -194,7 +194,7 @@ fn what_is_not_seen_is_not_counted_as_nothing() {
     });
     d.see("root                   -")
         .keys("4")
-        .see("You see the environments of the organizations that you administer");
+        .see("This needs Organization Administrator of Acme Corp.");
     d.see_not("Environments (0)");
 }
 
