@@ -8,6 +8,7 @@ pub mod field;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod mask;
 pub mod msg;
 pub mod nav;
 pub mod notice;
@@ -15,7 +16,9 @@ pub mod overlay;
 pub mod page;
 pub mod pane;
 pub mod remote;
+pub mod slot;
 pub mod target;
+pub mod trail;
 pub mod words;
 pub mod world;
 
@@ -26,6 +29,7 @@ mod keys;
 mod leave;
 mod mouse;
 mod moves;
+mod show;
 mod take;
 mod travel;
 
@@ -35,16 +39,20 @@ use std::time::Duration;
 use crate::domain::{Account, Foreign, OrgId, ProviderRef};
 
 use action::Action;
-use data::{Data, Slot};
+use data::Data;
 use key::Key;
 use keymap::Keymap;
+use mask::Mask;
 use msg::{Effect, Msg, Now, Seen, Size, Ticket};
 use nav::At;
+use notice::Tone;
 use overlay::Overlay;
 use overlay::delete::Delete;
 use page::Page;
+use slot::Slot;
 use world::World;
 
+use trail::Trail;
 use travel::Destination;
 
 pub use nav::Place;
@@ -63,7 +71,7 @@ const TWICE: Duration = Duration::from_secs(2);
 const SWALLOW: Duration = Duration::from_millis(300);
 
 /// How the program was started.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Start {
     /// The kind of home.
     pub badge: Badge,
@@ -81,6 +89,19 @@ pub struct Start {
     pub keymap: Keymap,
     /// Whether the mouse is captured.
     pub mouse: bool,
+    /// What is done for those who watch.
+    pub show: Show,
+}
+
+/// What is done for those who watch.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Show {
+    /// The keys that are pressed are shown.
+    pub keys: bool,
+    /// Stand-ins are shown for users, ids and hosts.
+    pub mask: bool,
+    /// Others watch: a tape or a tour.
+    pub watched: bool,
 }
 
 /// The whole state of the program.
@@ -104,6 +125,7 @@ pub struct App {
     sign_in_as: Option<Foreign>,
     signing_in: Option<(Ticket, Duration)>,
     undoing: Option<Ticket>,
+    starting_over: Option<Ticket>,
     /// Where one works is being remembered, and where one has gone since.
     remembering: Option<(Ticket, Option<OrgId>)>,
     /// What to do once a provider has come.
@@ -132,8 +154,11 @@ impl App {
             read_only: start.read_only,
             accounts: start.accounts,
             keymap: start.keymap,
-            notices: notice::Notices::default(),
+            notices: notice::Notices::new(start.show.watched),
             preview: false,
+            trail: start.show.keys.then(Trail::default),
+            mask: start.show.mask.then(Mask::default),
+            recorded: None,
             size: Size { width: 80, height: 24 },
             now: Now::default(),
         };
@@ -155,6 +180,7 @@ impl App {
             sign_in_as: start.sign_in_as,
             signing_in: None,
             undoing: None,
+            starting_over: None,
             remembering: None,
             after: None,
             quit_until: None,
@@ -182,6 +208,9 @@ impl App {
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
         self.world.now = now;
         self.world.notices.expire(now);
+        if let Some(trail) = &mut self.world.trail {
+            trail.expire(now.mono);
+        }
         if self.quit_until.is_some_and(|(_, until)| until <= now.mono) {
             self.quit_until = None;
         }
@@ -206,6 +235,8 @@ impl App {
                 }
             }
             Msg::Zone => self.stale(),
+            Msg::Recording(what) => self.recording(what),
+            Msg::Told(well, text) => self.world.say(if well { Tone::Good } else { Tone::Bad }, text),
             Msg::Interrupt => self.act(Action::Cancel, None),
             Msg::Resumed => self.effects.push(Effect::Redraw),
         }
@@ -227,10 +258,25 @@ impl App {
             .then_some(self.chord_at + CHORD)
             .filter(|at| *at > now);
         let quit = self.quit_until.map(|(_, until)| until);
-        [dialog, loading, chord, quit, self.world.notices.expires()]
-            .into_iter()
-            .flatten()
-            .min()
+        let trail = self.world.trail.as_ref().and_then(Trail::expires);
+        // The time beside `REC` counts seconds.
+        let second = Duration::from_secs(1);
+        let recorded = self.world.recorded.map(|since| {
+            let whole = now.saturating_sub(since).as_secs();
+            since + second * u32::try_from(whole + 1).unwrap_or(u32::MAX)
+        });
+        [
+            dialog,
+            loading,
+            chord,
+            quit,
+            trail,
+            recorded,
+            self.world.notices.expires(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 
     /// Since when what is on screen is being read.
@@ -283,9 +329,11 @@ impl App {
     pub fn contexts(&self) -> &'static [keymap::Context] {
         match (self.overlays.last(), self.page()) {
             (Some(overlay), _) => overlay.contexts(),
-            (None, Some(page)) if page.pane().is_some_and(|p| p.list.filtering) => &[keymap::Context::Field],
+            (None, Some(page)) if page.pane().is_some_and(|p| p.list.filtering) => {
+                &[keymap::Context::Field, keymap::Context::Always]
+            }
             (None, Some(page)) => page.contexts(),
-            (None, None) => &[keymap::Context::Any],
+            (None, None) => &[keymap::Context::Any, keymap::Context::Always],
         }
     }
 
@@ -295,6 +343,9 @@ impl App {
             return;
         }
         self.world.data.settle(self.watched());
+        if self.world.mask.is_some() {
+            self.world.mask = Some(Mask::new(&self.world.data, &self.world.accounts));
+        }
         if let Some(page) = self.pages.last_mut() {
             for pane in &mut page.panes {
                 pane.settle(&self.world);

@@ -101,4 +101,10 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// Nothing to undo, undone by others in the meantime, not written, or not possible in this home.
     fn undo(&self) -> Result<String, Error>;
+
+    /// Makes the organization what it was at first, where it is only there to be shown. What was done to it is gone.
+    ///
+    /// # Errors
+    /// Signed out, not written, or an organization that is somebody's own.
+    fn start_over(&self) -> Result<(), Error>;
 }

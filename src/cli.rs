@@ -2,72 +2,139 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 
-use crate::app::Place;
+use crate::app::msg::Size;
+use crate::app::{Place, SMALLEST, Show};
+use crate::stage::cast::Version;
 use crate::ui::theme::Name;
 
 /// Access Management for Anypoint Platform in the terminal: business groups, environments, client providers.
 #[derive(Debug, Parser)]
 #[command(name = "amtui", version, about, disable_help_subcommand = true)]
 pub struct Cli {
+    /// What to do in place of working: play a tape, show a tour, take a picture.
+    #[command(subcommand)]
+    pub deed: Option<Deed>,
     /// Work on this organization file instead of the demo.
-    #[arg(long, value_name = "FILE", conflicts_with = "fresh")]
+    #[arg(long, value_name = "FILE", conflicts_with = "fresh", global = true)]
     pub file: Option<PathBuf>,
     /// Start the demo organization over.
     #[arg(long, conflicts_with = "read_only")]
     pub fresh: bool,
     /// Sign in as this user.
-    #[arg(long = "as", value_name = "USER")]
+    #[arg(long = "as", value_name = "USER", global = true)]
     pub sign_in_as: Option<String>,
     /// Go there: business-groups, environments, client-providers, client-providers/NAME-OR-ID.
     #[arg(long, value_name = "PLACE", value_parser = place)]
     pub open: Option<Place>,
     /// Allow no change.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub read_only: bool,
-    /// How it looks.
-    #[arg(long, value_name = "THEME", value_enum)]
-    pub theme: Option<ThemeName>,
+    /// How it looks: dark, light, high-contrast or mono.
+    #[arg(long, value_name = "THEME", value_parser = theme, global = true)]
+    pub theme: Option<Name>,
     /// Draw frames with ASCII characters.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub ascii: bool,
+    /// What is done for those who watch.
+    #[command(flatten)]
+    pub show: Showing,
 }
 
-/// The themes, as the command line spells them.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum ThemeName {
-    /// For dark terminals.
-    Dark,
-    /// For light terminals.
-    Light,
-    /// Bold and plain.
-    HighContrast,
-    /// Without colours.
-    Mono,
+/// What is done for those who watch.
+#[derive(Debug, Args)]
+pub struct Showing {
+    /// Show the keys that are pressed.
+    #[arg(long, global = true)]
+    pub keys: bool,
+    /// Show stand-ins for users, e-mails, ids, hosts and client ids.
+    #[arg(long, global = true)]
+    pub mask: bool,
+    /// Record the screen into this file.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub record: Option<PathBuf>,
+    /// The version of the recording's format: 2 or 3.
+    #[arg(long, value_name = "VERSION", value_parser = version, default_value = "2", global = true)]
+    pub cast: Version,
+    /// Let a recording take the place of a file.
+    #[arg(long, global = true)]
+    pub force: bool,
 }
 
-impl From<ThemeName> for Name {
-    fn from(name: ThemeName) -> Self {
-        match name {
-            ThemeName::Dark => Self::Dark,
-            ThemeName::Light => Self::Light,
-            ThemeName::HighContrast => Self::HighContrast,
-            ThemeName::Mono => Self::Mono,
+impl Showing {
+    /// What the state machine is told of it; `watched`: a tape or a tour.
+    #[must_use]
+    pub fn show(&self, watched: bool) -> Show {
+        Show {
+            keys: self.keys,
+            mask: self.mask,
+            watched,
         }
     }
+}
+
+/// What to do in place of working. All of it happens on a copy in memory.
+#[derive(Debug, Subcommand)]
+pub enum Deed {
+    /// Play a tape (the VHS language) or a tour.
+    Play {
+        /// The tape, or a tour's .toml file.
+        tape: PathBuf,
+        /// So many times as fast.
+        #[arg(long, value_name = "N", default_value_t = 1.0)]
+        speed: f64,
+        /// Wait for Space after each key.
+        #[arg(long, conflicts_with = "headless")]
+        step: bool,
+        /// Without a terminal, in no time.
+        #[arg(long)]
+        headless: bool,
+    },
+    /// Show the guided tour: deleting a client provider, step by step.
+    Tour,
+    /// Save a picture of a place.
+    Shot {
+        /// The place, as of --open.
+        #[arg(value_parser = place)]
+        place: Place,
+        /// The size of the screen.
+        #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size, default_value = "80x24")]
+        size: Size,
+        /// The picture: .svg, .html, .txt or .ansi.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+}
+
+fn theme(text: &str) -> Result<Name, String> {
+    Name::parse(text).ok_or_else(|| "the themes are dark, light, high-contrast and mono".into())
+}
+
+fn version(text: &str) -> Result<Version, String> {
+    match text {
+        "2" => Ok(Version::Two),
+        "3" => Ok(Version::Three),
+        _ => Err("the versions are 2 and 3".into()),
+    }
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    let size = text.split_once('x').and_then(|(w, h)| {
+        Some(Size {
+            width: w.parse().ok()?,
+            height: h.parse().ok()?,
+        })
+    });
+    let fits = |s: &Size| (SMALLEST.width..=500).contains(&s.width) && (SMALLEST.height..=200).contains(&s.height);
+    size.filter(fits)
+        .ok_or_else(|| format!("a size is from {}x{} to 500x200", SMALLEST.width, SMALLEST.height))
 }
 
 fn place(text: &str) -> Result<Place, String> {
-    match text.split_once('/') {
-        None if text == "business-groups" => Ok(Place::BusinessGroups),
-        None if text == "environments" => Ok(Place::Environments),
-        None if text == "client-providers" => Ok(Place::ClientProviders),
-        Some(("client-providers", name)) if !name.is_empty() => Ok(Place::Provider(name.to_owned())),
-        _ => {
-            Err("the places are business-groups, environments, client-providers and client-providers/NAME-OR-ID".into())
-        }
-    }
+    Place::parse(text).ok_or_else(|| {
+        "the places are business-groups, environments, client-providers and client-providers/NAME-OR-ID".into()
+    })
 }
 
 #[cfg(test)]

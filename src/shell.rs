@@ -1,35 +1,44 @@
 //! The imperative rim: it owns the terminal, the threads, the clock and the signals, and carries out what `app` wants.
 
+pub mod canvas;
 pub mod clock;
 pub mod input;
+pub mod perform;
+pub mod recorder;
 pub mod screen;
+pub mod show;
 pub mod signals;
+pub mod start;
 pub mod term;
 pub mod worker;
 
-use std::io::{IsTerminal, Write as _};
+use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use crossterm::event::Event as Terminal;
 use jiff::tz::TimeZone;
 
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg, Now, Reply, Size, Ticket};
-use crate::app::{App, Badge, Start};
-use crate::backend::store::{self, FileHome};
-use crate::backend::{Backend, ReadOnly};
-use crate::cli::Cli;
+use crate::app::{App, Badge, Show, Start};
+use crate::backend::Backend;
+use crate::backend::store::FileHome;
+use crate::cli::{Cli, Deed};
 use crate::config;
+use crate::domain::Error;
 use crate::domain::text::escape;
-use crate::domain::{Account, Error, Foreign};
 use crate::ui;
 use crate::ui::theme::{Name, Theme};
+use canvas::Canvas;
 use clock::Clock;
+use perform::Stage;
+use recorder::How;
 use signal_hook::iterator::Signals;
-use term::Term;
+use start::{account, check_terminal, home, look};
 use worker::Workers;
 
 /// Everything that can wake the program.
@@ -71,11 +80,27 @@ pub fn guarded(work: impl FnOnce() -> Result<u8>) -> Result<u8> {
 /// # Errors
 /// Everything that is wrong before the terminal is touched: bad input, no terminal.
 pub fn run(cli: Cli) -> Result<u8> {
-    // Nothing is touched before everything that can be wrong has been looked at.
-    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        bail!("This is a program for a terminal: its input and output must both be one.");
+    // crossterm takes NO_COLOR to mean no reverse video either; the themes know better what to leave out.
+    crossterm::style::force_color_output(true);
+    match &cli.deed {
+        Some(Deed::Play {
+            tape,
+            speed,
+            step,
+            headless,
+        }) => show::play(&cli, tape, *speed, *step, *headless),
+        Some(Deed::Tour) => show::tour(&cli),
+        Some(Deed::Shot { place, size, output }) => show::shot(&cli, place, *size, output),
+        None => work(cli),
     }
-    let theme = theme(&cli)?;
+}
+
+/// Works on an organization until the person quits.
+fn work(cli: Cli) -> Result<u8> {
+    // Nothing is touched before everything that can be wrong has been looked at.
+    check_terminal()?;
+    let look = look(&cli);
+    let theme = Theme::load(look.0, look.1).map_err(|e| anyhow!(e))?;
     if let (true, Some(name)) = (cli.fresh, &cli.sign_in_as) {
         account(name, &FileHome::demo_accounts().map_err(|e| anyhow!("{e}"))?)?;
     }
@@ -98,44 +123,16 @@ pub fn run(cli: Cli) -> Result<u8> {
         open: cli.open,
         keymap: Keymap::standard(None).map_err(|problems| anyhow!(problems.join(" ")))?,
         mouse: true,
+        show: cli.show.show(false),
+    };
+    let how = How {
+        version: cli.show.cast,
+        force: cli.show.force,
     };
     let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
-    Shell::new(App::new(start), home, theme)?.run(signals)
-}
-
-fn theme(cli: &Cli) -> Result<Theme> {
-    let name = match cli.theme {
-        Some(name) => name.into(),
-        None if config::no_color() => Name::Mono,
-        None => Name::Dark,
-    };
-    // crossterm takes NO_COLOR to mean no reverse video either; the themes know better what to leave out.
-    crossterm::style::force_color_output(true);
-    Theme::load(name, cli.ascii || !config::utf8()).map_err(|e| anyhow!(e))
-}
-
-fn home(cli: &Cli) -> Result<Arc<dyn Backend>> {
-    let home = match &cli.file {
-        Some(path) => FileHome::open(path, clock::unix),
-        None => FileHome::demo(&config::state_dir()?, cli.fresh, clock::unix),
-    };
-    let home = home.map_err(|e| anyhow!("{e}"))?;
-    if !cli.read_only {
-        store::writable(home.path()).map_err(|e| anyhow!("{e}"))?;
-    }
-    Ok(if cli.read_only {
-        Arc::new(ReadOnly(home))
-    } else {
-        Arc::new(home)
-    })
-}
-
-fn account(name: &str, accounts: &[Account]) -> Result<Foreign> {
-    let found = accounts.iter().find(|a| a.username.raw() == name);
-    let known: Vec<_> = accounts.iter().map(|a| a.username.shown()).collect();
-    let found =
-        found.ok_or_else(|| anyhow!("There is no account {}. There are: {}.", escape(name), known.join(", ")))?;
-    Ok(found.username.clone())
+    let mut shell = Shell::new(App::new(start), home, theme, look, how)?;
+    shell.file = cli.file;
+    shell.run(signals, cli.show.record.as_deref())
 }
 
 /// What follows from an event.
@@ -151,7 +148,10 @@ enum After {
 struct Shell {
     app: App,
     theme: Theme,
-    term: Term,
+    look: (Name, bool),
+    /// The organization file, where it is not the demo.
+    file: Option<PathBuf>,
+    canvas: Canvas,
     clock: Clock,
     workers: Workers,
     events: Receiver<Event>,
@@ -159,14 +159,16 @@ struct Shell {
 }
 
 impl Shell {
-    fn new(app: App, home: Arc<dyn Backend>, theme: Theme) -> Result<Self> {
+    fn new(app: App, home: Arc<dyn Backend>, theme: Theme, look: (Name, bool), how: How) -> Result<Self> {
         let (sender, events) = mpsc::channel();
-        let term = Term::enter(size()).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
+        let canvas = Canvas::enter(size(), how).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
         let workers = Workers::new(home, sender.clone());
         Ok(Self {
             app,
             theme,
-            term,
+            look,
+            file: None,
+            canvas,
             clock: Clock::start(),
             workers,
             events,
@@ -174,17 +176,20 @@ impl Shell {
         })
     }
 
-    fn run(mut self, signals: Signals) -> Result<u8> {
-        let code = self.work(signals);
-        self.term.leave();
+    fn run(mut self, signals: Signals, record: Option<&Path>) -> Result<u8> {
+        let code = self.work(signals, record);
+        self.canvas.term.leave();
         code
     }
 
-    fn work(&mut self, signals: Signals) -> Result<u8> {
+    fn work(&mut self, signals: Signals, record: Option<&Path>) -> Result<u8> {
         let now = self.clock.now();
-        let size = size();
         let mut effects = self.app.begin(now);
-        effects.extend(self.app.update(Msg::Resize(size), now));
+        effects.extend(self.app.update(Msg::Resize(size()), now));
+        if let Some(path) = record {
+            let began = self.canvas.record(Some(path), now).map_err(|e| anyhow!(e))?;
+            effects.extend(self.app.update(Msg::Recording(Ok(began)), now));
+        }
         self.draw()?;
         self.carry_out(effects);
         // A person's own keys: a file that the first frame does not wait for.
@@ -255,7 +260,7 @@ impl Shell {
             Event::Gone => return After::End(128 + 1),
         };
         if let Msg::Resize(size) = msg {
-            self.term.resize(size);
+            self.canvas.resize(size);
         }
         let effects = self.app.update(msg, self.clock.now());
         self.carry_out(effects).map_or(After::Draw, After::End)
@@ -265,27 +270,85 @@ impl Shell {
         for effect in effects {
             match effect {
                 Effect::Send(ticket, request) => self.workers.send(ticket, request),
-                Effect::Copy(text) => self.term.copy(&text),
-                Effect::Capture(on) => self.term.capture(on),
+                Effect::Copy(text) => self.canvas.term.copy(&text),
+                Effect::Capture(on) => self.canvas.term.capture(on),
                 // A terminal that cannot be drawn on is told of by the next frame.
-                Effect::Redraw => drop(self.term.redraw()),
+                Effect::Redraw => drop(self.canvas.term.redraw()),
                 Effect::Suspend => self.suspend(),
+                Effect::Record(path) => {
+                    let now = self.clock.now();
+                    let what = self.canvas.record(path.as_deref().map(Path::new), now);
+                    self.tell(Msg::Recording(what));
+                }
+                Effect::Shot(path) => self.shot(path),
+                Effect::Tour => match self.tour() {
+                    Ok(perform::Ended::Over) => {}
+                    Ok(perform::Ended::Code(code)) => return Some(code),
+                    Err(why) => self.tell(Msg::Told(false, why.to_string())),
+                },
                 Effect::Quit => return Some(0),
             }
         }
         None
     }
 
+    /// Tells the state machine what became of something; that asks for nothing more.
+    fn tell(&mut self, msg: Msg) {
+        self.app.update(msg, self.clock.now());
+    }
+
+    fn shot(&mut self, path: Option<String>) {
+        let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), PathBuf::from);
+        let saved = perform::save_app(&self.app, &self.theme, perform::paper(self.look.0), &path);
+        let file = escape(&path.to_string_lossy()).into_owned();
+        self.tell(match saved {
+            Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),
+            Err(why) => Msg::Told(false, why.to_string()),
+        });
+    }
+
+    /// Shows the tour on a stage of its own, and comes back.
+    fn tour(&mut self) -> Result<perform::Ended> {
+        let stage = Stage {
+            file: self.file.clone(),
+            show: Show {
+                keys: self.app.world.trail.is_some(),
+                mask: self.app.world.mask.is_some(),
+                watched: true,
+            },
+            ..Stage::default()
+        };
+        let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;
+        let performance = show::delete_tour(stage, theme)?;
+        let mut run = perform::Run {
+            canvas: &mut self.canvas,
+            events: &self.events,
+            backlog: Vec::new(),
+            clock: &self.clock,
+            theme: self.look.0,
+            ascii: self.look.1,
+            speed: 1.0,
+        };
+        let ended = perform::watched(performance, "tour", &mut run);
+        for event in run.backlog {
+            // The channel lives as long as this program.
+            let _ = self.sender.send(event);
+        }
+        let now = self.clock.now();
+        self.app.update(Msg::Resize(size()), now);
+        ended
+    }
+
     fn suspend(&mut self) {
-        self.term.leave();
+        self.canvas.term.leave();
         signals::stop();
         self.resume();
     }
 
     fn resume(&mut self) {
         let (now, size) = (self.clock.now(), size());
-        self.term.resize(size);
-        self.term.resume();
+        self.canvas.resize(size);
+        self.canvas.term.resume();
         let mut effects = self.app.update(Msg::Resize(size), now);
         effects.extend(self.app.update(Msg::Resumed, now));
         self.carry_out(effects);
@@ -304,9 +367,10 @@ impl Shell {
         let (app, theme) = (&self.app, &self.theme);
         #[cfg(debug_assertions)]
         term::panic_if_asked();
-        self.term
-            .draw(|frame| ui::draw(app, theme, frame))
-            .map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))?;
+        let ended = self.canvas.draw(now, |frame| ui::draw(app, theme, frame));
+        if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
+            self.tell(Msg::Recording(Err(why)));
+        }
         Ok(())
     }
 }

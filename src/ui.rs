@@ -51,6 +51,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
         cursor = overlay::draw(buf, app, overlay, theme, area);
     }
     overlay::chord(buf, app, theme, area);
+    chrome::trail(buf, app, theme, area);
     if let Some(cursor) = cursor.filter(|at| area.contains(*at)) {
         frame.set_cursor_position(cursor);
     }
@@ -138,7 +139,7 @@ pub fn seen(app: &App) -> Seen {
     };
     if pane.kind.is_text() {
         return Seen {
-            rows: widget::lines::count(pane, rows),
+            rows: widget::lines::count(&app.world, pane, rows),
             ..Seen::default()
         };
     }

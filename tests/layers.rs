@@ -13,12 +13,16 @@ use std::path::{Path, PathBuf};
 
 use amtui::app::keymap::Keymap;
 
-const LAYERS: [(&str, &[&str]); 5] = [
+const LAYERS: [(&str, &[&str]); 6] = [
     ("domain", &["domain"]),
     ("app", &["app", "domain"]),
     ("ui", &["ui", "app", "domain"]),
     ("backend", &["backend", "domain"]),
-    ("shell", &["shell", "ui", "app", "backend", "domain", "cli", "config"]),
+    ("stage", &["stage", "ui", "app", "domain"]),
+    (
+        "shell",
+        &["shell", "stage", "ui", "app", "backend", "domain", "cli", "config"],
+    ),
 ];
 
 fn files(folder: &str) -> Vec<PathBuf> {
@@ -80,12 +84,12 @@ fn every_layer_imports_only_those_below_it() {
 #[test]
 fn what_touches_the_world_stays_where_it_belongs() {
     let rules: [(&str, &[&str]); 8] = [
-        ("ratatui", &["ui", "shell"]),
+        ("ratatui", &["ui", "stage", "shell"]),
         ("crossterm", &["shell"]),
         ("Instant::now", &["shell"]),
         // A home compares the age of its file with the system's clock.
         ("SystemTime::now", &["backend", "shell"]),
-        ("std::fs", &["backend", "config"]),
+        ("std::fs", &["backend", "config", "shell"]),
         ("std::thread", &["shell"]),
         ("thread::sleep", &[]),
         ("todo!", &[]),
@@ -98,7 +102,9 @@ fn what_touches_the_world_stays_where_it_belongs() {
                 breaches.push(format!("{}: {word}", path.display()));
             }
         }
-        if code.contains("Color::") && !path.ends_with("ui/theme.rs") {
+        // The theme gives colours their names, and a picture reads them.
+        let names = path.ends_with("ui/theme.rs") || path.ends_with("stage/picture.rs");
+        if code.contains("Color::") && !names {
             breaches.push(format!("{}: a colour", path.display()));
         }
     }

@@ -190,7 +190,7 @@ fn degenerate_sizes_draw_what_they_can() {
             );
             assert_eq!(
                 width < 60 || height < 16,
-                !screen.contains('┌'),
+                !screen.contains('┌') && !screen.starts_with(" Delete client provider"),
                 "{width}x{height}\n{screen}"
             );
         }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use super::action::Action;
-use super::data::Slot;
 use super::key::Key;
 use super::list::RowId;
 use super::msg::{Effect, Request};
@@ -12,7 +11,8 @@ use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::delete::{Around, Delete, Doomed, Known, Stage};
 use super::page::{PREVIEW_WIDTH, Page};
-use super::pane::PaneKind;
+use super::pane::{PaneKind, command};
+use super::slot::Slot;
 use super::target::Control;
 use super::{App, PATIENCE, words};
 use crate::domain::ProviderRef;
@@ -28,6 +28,9 @@ impl App {
     pub(super) fn act(&mut self, action: Action, key: Option<Key>) {
         use Action as A;
         self.settle();
+        if self.show(action, None) {
+            return;
+        }
         match action {
             A::Cancel | A::Quit => return self.quit(action),
             A::Suspend => return self.effects.push(Effect::Suspend),
@@ -217,9 +220,11 @@ impl App {
             Some(RowId::Environment(id)) => self.push(At::Environment(id)),
             Some(RowId::Provider(id)) => self.push(At::ClientProvider(id)),
             Some(RowId::Binding(i)) if kind == PaneKind::Commands => {
+                let typed = self.pane_mut().map(|p| p.list.filter.value().to_owned());
+                let argument = typed.as_deref().and_then(|t| command(t).1).map(str::to_owned);
                 self.close_overlay();
                 let action = self.world.keymap.all().nth(i).map(|b| b.action);
-                if let Some(action) = action {
+                if let Some(action) = action.filter(|action| !self.show(*action, argument)) {
                     self.act(action, None);
                 }
             }
@@ -243,10 +248,12 @@ impl App {
         };
         let rows = self.world.data.providers.get(&here.id).and_then(|r| r.get());
         let others = rows.into_iter().flatten().filter(|other| other.id != provider);
+        // What must be typed is what is seen: where ids are masked, the stand-in.
+        let shown = |id: String| self.world.masked(id).into_owned();
         let ask = Ask::new(
             &row.name,
-            &id.to_string(),
-            others.map(|o| (&o.name, words::provider_id(o.id))),
+            &shown(id.to_string()),
+            others.map(|o| (&o.name, shown(words::provider_id(o.id)))),
         );
         let doomed = Doomed {
             organization: here.id,

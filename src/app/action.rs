@@ -76,6 +76,18 @@ pub enum Action {
     Undo,
     /// Capture or release the mouse.
     Mouse,
+    /// The guided tour: begin it, or pause and leave it.
+    Tour,
+    /// Show the keys that are pressed.
+    ShowKeys,
+    /// Show stand-ins for users, ids and hosts.
+    Mask,
+    /// Record what is on screen.
+    Record,
+    /// Save a picture of the screen.
+    Shot,
+    /// Start the organization over.
+    Fresh,
     /// Draw everything anew.
     Redraw,
     /// Stop, as in any program.

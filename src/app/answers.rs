@@ -1,11 +1,11 @@
 //! Answers of the home: each finds the one who asked, and a late one finds nobody.
 
 use super::App;
-use super::data::Slot;
 use super::keymap::Keymap;
 use super::msg::{Reply, Ticket};
 use super::notice::Tone;
 use super::overlay::delete::Delete;
+use super::slot::Slot;
 use crate::domain::Error;
 
 impl App {
@@ -14,6 +14,10 @@ impl App {
         if self.signing_in.is_some_and(|(awaited, _)| awaited == ticket) {
             self.signing_in = None;
             return self.signed_in(result);
+        }
+        if self.starting_over == Some(ticket) {
+            self.starting_over = None;
+            return self.started_over(result);
         }
         if let Some((_, next)) = self.remembering.take_if(|(awaited, _)| *awaited == ticket) {
             return self.remembered(result, next);

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::App;
-use super::data::Slot;
 use super::msg::{Effect, Request, Ticket};
 use super::overlay::Overlay;
+use super::slot::Slot;
 use crate::domain::ProviderRef;
 
 impl App {

@@ -67,7 +67,9 @@ pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a>
         RowId::Binding(i) => binding(world, i, col),
         RowId::Line(_) => None,
     };
-    found.unwrap_or_else(|| Cell::dim(UNKNOWN))
+    let mut found = found.unwrap_or_else(|| Cell::dim(UNKNOWN));
+    found.text = world.masked(found.text);
+    found
 }
 
 fn home(world: &World, col: Col) -> Cell<'_> {

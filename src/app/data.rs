@@ -7,45 +7,13 @@ use std::time::Duration;
 
 use super::msg::{Now, Reply, Request, Ticket};
 use super::remote::{Piece, Remote};
+use super::slot::Slot;
 use crate::domain::impact::{Aftermath, Impact, Seen, Trace, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
     Api, ApiId, Application, ApplicationId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Error, OrgId,
     Provider, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
-
-/// A piece of the organization that is read with one request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slot {
-    /// The organizations.
-    Tree,
-    /// The environments.
-    Environments,
-    /// What one environment uses.
-    Use(EnvironmentId),
-    /// The client providers, as seen from an organization.
-    Providers(OrgId),
-    /// One client provider, as seen from an organization.
-    Provider(OrgId, ProviderRef),
-    /// How many client applications a provider has.
-    Count(ProviderRef),
-    /// The client applications of a provider.
-    Applications(ProviderRef),
-}
-
-impl Slot {
-    fn request(self) -> Request {
-        match self {
-            Self::Tree => Request::Tree,
-            Self::Environments => Request::Environments,
-            Self::Use(id) => Request::EnvironmentUse(id),
-            Self::Providers(org) => Request::Providers(org),
-            Self::Provider(org, id) => Request::Provider(org, id),
-            Self::Count(id) => Request::CountApplications(id),
-            Self::Applications(id) => Request::Applications(id),
-        }
-    }
-}
 
 /// Everything read so far.
 #[derive(Debug, Default)]

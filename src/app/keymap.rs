@@ -14,6 +14,8 @@ const TABLE: &str = include_str!("../../assets/keys.toml");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Context {
+    /// Everywhere.
+    Always,
     /// Everywhere but in text fields and dialogs.
     Any,
     /// On the pages of Access Management.
@@ -163,14 +165,19 @@ impl Keymap {
     /// The same keys in contexts that hold at the same time must not differ in meaning, nor begin one another.
     fn clashes(&self, problems: &mut Vec<String>) {
         let mut seen: BTreeMap<(u8, String), &Binding> = BTreeMap::new();
-        for binding in &self.bindings {
-            // `any`, `area` and `provider` hold together.
-            let together = match binding.context {
-                Context::Any | Context::Area | Context::Provider => 0,
-                Context::Field => 1,
-                Context::Dialog => 2,
-                Context::Command => 3,
-            };
+        // `any`, `area` and `provider` hold together, and `always` with each of these.
+        let together = |context| match context {
+            Context::Always => [0, 1, 2].as_slice(),
+            Context::Any | Context::Area | Context::Provider => &[0],
+            Context::Field => &[1],
+            Context::Dialog => &[2],
+            Context::Command => &[3],
+        };
+        let each = self
+            .bindings
+            .iter()
+            .flat_map(|b| together(b.context).iter().map(move |t| (*t, b)));
+        for (together, binding) in each {
             for chord in &binding.keys {
                 let mut name = String::new();
                 for key in chord {
@@ -254,7 +261,7 @@ fn chords(row: &Row, problems: &mut Vec<String>) -> Vec<Vec<Key>> {
     let mut chords = Vec::new();
     for text in &row.keys {
         match text.split(' ').map(Key::parse).collect::<Option<Vec<_>>>() {
-            Some(chord) if !(row.context == Context::Field && chord.iter().any(types)) => chords.push(chord),
+            Some(chord) if !(in_fields(row.context) && chord.iter().any(types)) => chords.push(chord),
             Some(_) => problems.push(format!(
                 "{text} types a character in a field: it cannot mean {:?}.",
                 row.action
@@ -263,6 +270,10 @@ fn chords(row: &Row, problems: &mut Vec<String>) -> Vec<Vec<Key>> {
         }
     }
     chords
+}
+
+fn in_fields(context: Context) -> bool {
+    matches!(context, Context::Field | Context::Always)
 }
 
 fn types(key: &Key) -> bool {

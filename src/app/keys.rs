@@ -12,6 +12,10 @@ impl App {
     pub(super) fn key(&mut self, key: Key) {
         self.world.notices.seen();
         let now = self.world.now;
+        if let Some(trail) = &mut self.world.trail {
+            // No field asks for a secret yet: the first one that does says so here.
+            trail.push(key, false, now.mono);
+        }
         if let Some(dialog) = self.dialog_mut() {
             dialog.touched(now);
         }
@@ -42,7 +46,7 @@ impl App {
                 self.chord.clear();
                 if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
                     dialog.edit(key);
-                } else if contexts == [Context::Field] {
+                } else if contexts.contains(&Context::Field) {
                     self.edit(|input| field::edit(input, key));
                 }
             }
@@ -78,7 +82,11 @@ impl App {
 
     /// In a window that shows nothing, only leaving works.
     fn small(&mut self, key: Key) {
-        match self.world.keymap.resolve(&[Context::Any], &[key.pressed()]) {
+        match self
+            .world
+            .keymap
+            .resolve(&[Context::Any, Context::Always], &[key.pressed()])
+        {
             Meaning::Action(action @ (Action::Cancel | Action::Suspend | Action::Redraw)) => {
                 self.act(action, Some(key));
             }
@@ -124,7 +132,7 @@ impl App {
             dialog.paste(text);
             return;
         }
-        if self.contexts() != [Context::Field] {
+        if !self.contexts().contains(&Context::Field) {
             let note = "The pasted text was dropped: no text field has the keys.";
             return self.world.say(Tone::Warning, note);
         }

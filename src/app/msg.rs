@@ -74,12 +74,25 @@ pub enum Msg {
     Reply(Ticket, Result<Reply, Error>),
     /// The time that [`super::App::deadline`] named has come.
     Tick,
+    /// What a recording says: that it began or ended, or why not.
+    Recording(Result<Recording, String>),
+    /// Something that the shell did went well, or not; the sentence is fit to be shown.
+    Told(bool, String),
     /// The local time zone became known: times of day are told anew.
     Zone,
     /// SIGINT from outside, which is Ctrl-C by another way.
     Interrupt,
     /// The program was stopped and goes on.
     Resumed,
+}
+
+/// What became of a recording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recording {
+    /// It began.
+    Began,
+    /// It ended, and is in this file (fit to be shown).
+    Ended(String),
 }
 
 /// What the mouse did.
@@ -106,6 +119,12 @@ pub enum Effect {
     Redraw,
     /// Capture the mouse, or release it.
     Capture(bool),
+    /// Show the guided tour; within it, leave it.
+    Tour,
+    /// Record into this file, or into one that is named by the time; where that is done already, end it.
+    Record(Option<String>),
+    /// Save a picture of the screen in this file, or in one that is named by the time.
+    Shot(Option<String>),
     /// End.
     Quit,
 }
@@ -144,6 +163,8 @@ pub enum Request {
     },
     /// Take back the last change.
     Undo,
+    /// Start the organization over.
+    StartOver,
 }
 
 /// The answer to each [`Request`], in the same order.
@@ -171,4 +192,6 @@ pub enum Reply {
     Deleted,
     /// The last change is taken back; what it was.
     Undone(String),
+    /// The organization is as it was at first.
+    StartedOver,
 }

@@ -16,6 +16,20 @@ pub enum Place {
     Provider(String),
 }
 
+impl Place {
+    /// Reads a place: `business-groups`, `environments`, `client-providers`, `client-providers/NAME-OR-ID`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            None if text == "business-groups" => Some(Self::BusinessGroups),
+            None if text == "environments" => Some(Self::Environments),
+            None if text == "client-providers" => Some(Self::ClientProviders),
+            Some(("client-providers", name)) if !name.is_empty() => Some(Self::Provider(name.to_owned())),
+            _ => None,
+        }
+    }
+}
+
 /// What a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {

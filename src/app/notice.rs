@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::msg::Now;
 
-/// How long a notice stays. Errors stay until a key.
+/// How long a notice stays, and how long while others watch. Errors stay until a key.
 pub const STAYS: Duration = Duration::from_secs(4);
+const STAYS_LONGER: Duration = Duration::from_secs(8);
 /// How many messages are kept.
 const KEPT: usize = 500;
 
@@ -42,9 +43,20 @@ pub struct Notice {
 pub struct Notices {
     all: Vec<Notice>,
     shown: bool,
+    /// Whether others watch.
+    pub watched: bool,
 }
 
 impl Notices {
+    /// Nothing said yet. `watched`: others watch.
+    #[must_use]
+    pub fn new(watched: bool) -> Self {
+        Self {
+            watched,
+            ..Self::default()
+        }
+    }
+
     /// Says something.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
         if self.all.len() == KEPT {
@@ -68,7 +80,7 @@ impl Notices {
     #[must_use]
     pub fn expires(&self) -> Option<Duration> {
         let notice = self.current().filter(|n| n.tone != Tone::Bad)?;
-        Some(notice.at.mono + STAYS)
+        Some(notice.at.mono + if self.watched { STAYS_LONGER } else { STAYS })
     }
 
     /// Takes down what has been there long enough.

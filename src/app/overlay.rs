@@ -97,10 +97,10 @@ impl Overlay {
     #[must_use]
     pub fn contexts(&self) -> &'static [Context] {
         match self {
-            Self::Delete(dialog) if dialog.in_field() => &[Context::Field],
-            Self::Delete(_) => &[Context::Dialog],
-            _ if self.pane().is_some_and(|p| p.list.filtering) => &[Context::Field],
-            _ => &[Context::Any],
+            Self::Delete(dialog) if dialog.in_field() => &[Context::Field, Context::Always],
+            Self::Delete(_) => &[Context::Dialog, Context::Always],
+            _ if self.pane().is_some_and(|p| p.list.filtering) => &[Context::Field, Context::Always],
+            _ => &[Context::Any, Context::Always],
         }
     }
 }

@@ -1,10 +1,10 @@
 //! A page: a place, the panes it is made of, and which of them has the keys.
 
-use super::data::Slot;
 use super::keymap::Context;
 use super::list::RowId;
 use super::nav::At;
 use super::pane::{Pane, PaneKind, Scope};
+use super::slot::Slot;
 use super::world::World;
 use crate::domain::ProviderRef;
 
@@ -88,9 +88,11 @@ impl Page {
     #[must_use]
     pub fn contexts(&self) -> &'static [Context] {
         match self.at {
-            At::SignIn | At::Accounts => &[Context::Any],
-            At::ClientProviders | At::ClientProvider(_) => &[Context::Provider, Context::Area, Context::Any],
-            _ => &[Context::Area, Context::Any],
+            At::SignIn | At::Accounts => &[Context::Any, Context::Always],
+            At::ClientProviders | At::ClientProvider(_) => {
+                &[Context::Provider, Context::Area, Context::Any, Context::Always]
+            }
+            _ => &[Context::Area, Context::Any, Context::Always],
         }
     }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::cells;
 use super::columns::{self, Col};
-use super::data::Slot;
 use super::keymap::{Binding, Context};
 use super::list::{List, RowId};
 use super::nav::At;
+use super::slot::Slot;
 use super::words::{self, Line};
 use super::world::World;
 use crate::domain::id::ProviderRef;
@@ -216,7 +216,11 @@ impl Pane {
             _ => rows.len(),
         };
         let columns = columns::columns(self.kind, world);
-        let needle = fold(self.list.filter.value());
+        let typed = self.list.filter.value();
+        let needle = match self.kind {
+            PaneKind::Commands => fold(command(typed).0),
+            _ => fold(typed),
+        };
         if !needle.is_empty() {
             rows.retain(|row| {
                 let mut hay = String::new();
@@ -321,6 +325,13 @@ impl Pane {
         let all = world.data.tree.get().into_iter().flat_map(Tree::iter);
         all.filter(|o| shown(&o.parents)).map(|o| RowId::Org(o.id)).collect()
     }
+}
+
+/// A command line: the name of a command, and what follows it.
+#[must_use]
+pub fn command(typed: &str) -> (&str, Option<&str>) {
+    let (name, rest) = typed.trim_start().split_once(' ').unwrap_or((typed.trim(), ""));
+    (name, Some(rest.trim()).filter(|rest| !rest.is_empty()))
 }
 
 fn environments(world: &World) -> impl Iterator<Item = &Environment> {

@@ -2,13 +2,13 @@
 
 use super::App;
 use super::action::Action;
-use super::data::Slot;
 use super::list::RowId;
 use super::msg::Effect;
 use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::page::Page;
+use super::slot::Slot;
 use super::words;
 use crate::domain::ProviderRef;
 

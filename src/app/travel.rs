@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::action::Action;
-use super::data::Slot;
 use super::list::RowId;
 use super::msg::{Reply, Request};
 use super::nav::{At, ENTRIES, Place};
@@ -12,6 +11,7 @@ use super::overlay::Overlay;
 use super::overlay::delete::{Delete, NOTHING, Step};
 use super::page::Page;
 use super::pane::{Pane, PaneKind};
+use super::slot::Slot;
 use super::{App, SWALLOW};
 use crate::domain::impact::Trace;
 use crate::domain::text::{escape, normal};

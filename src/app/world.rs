@@ -1,18 +1,25 @@
 //! What every page and popup can see: the data, who is signed in, where they work, and how the program was started.
 
-use super::data::{Data, Slot};
+use std::borrow::Cow;
+use std::time::Duration;
+
+use super::data::Data;
 use super::keymap::Keymap;
+use super::mask::Mask;
 use super::msg::{Now, Size};
 use super::notice::{Notices, Tone};
 use super::page::NAV_WIDTH;
 use super::pane::PaneKind;
+use super::slot::Slot;
+use super::trail::Trail;
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::{Account, OrgId, Organization, ProviderRef};
 
 /// What kind of home one works on; stands on every screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Badge {
     /// The embedded organization.
+    #[default]
     Demo,
     /// One's own organization file.
     File,
@@ -54,6 +61,12 @@ pub struct World {
     pub notices: Notices,
     /// Whether the preview beside lists is on.
     pub preview: bool,
+    /// The keys pressed last, while they are shown.
+    pub trail: Option<Trail>,
+    /// The stand-ins, while they are shown.
+    pub mask: Option<Mask>,
+    /// Since when what is on screen is recorded.
+    pub recorded: Option<Duration>,
     /// The terminal's size.
     pub size: Size,
     /// The time of the last message.
@@ -119,6 +132,26 @@ impl World {
         let environments = self.data.environments.get().into_iter().flatten();
         let uses = environments.map(|e| Slot::Use(e.id));
         std::iter::once(Slot::Environments).chain(uses).collect()
+    }
+
+    /// What those who watch must know: that it is recorded, and that it is masked.
+    #[must_use]
+    pub fn stage_badges(&self) -> String {
+        let recorded = self.recorded.map(|since| {
+            let taken = self.now.mono.saturating_sub(since).as_secs();
+            format!("[REC {:02}:{:02}]", taken / 60, taken % 60)
+        });
+        let masked = self.mask.as_ref().map(|_| "[MASKED]".to_owned());
+        recorded.into_iter().chain(masked).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Text as it may be shown to those who watch.
+    #[must_use]
+    pub fn masked<'a>(&self, text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
+        match &self.mask {
+            Some(mask) => mask.apply(text.into()),
+            None => text.into(),
+        }
     }
 
     /// The local time of day at a moment, told in the zone that is known now.

@@ -62,4 +62,8 @@ impl<B: Backend> Backend for ReadOnly<B> {
     fn undo(&self) -> Result<String, Error> {
         Err(Error::Refused(Refusal::ReadOnly))
     }
+
+    fn start_over(&self) -> Result<(), Error> {
+        Err(Error::Refused(Refusal::ReadOnly))
+    }
 }

@@ -4,15 +4,19 @@ mod change;
 mod document;
 mod file;
 pub mod journal;
+mod memory;
 mod schema;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use self::change::Step;
 use self::document::Document;
-use self::file::{Content, Stamp};
+use self::file::{Content, Medium, Stamp};
+use self::memory::Memory;
+use zeroize::Zeroizing;
+
 use super::{Backend, Target};
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::{
@@ -27,10 +31,12 @@ const DEMO: &str = include_str!("../../assets/demo.json");
 
 /// An organization in a file. Other programs may change the file at any time: every answer is of the file as it is now.
 pub struct FileHome {
-    path: PathBuf,
+    medium: Medium,
     clock: fn() -> i64,
     cache: Mutex<Option<Cached>>,
     session: Mutex<Option<Foreign>>,
+    /// What it was at first, where it can be started over.
+    first: Option<Zeroizing<Vec<u8>>>,
     /// What [`Backend::undo`] takes back, the last change at the end.
     journal: Mutex<Vec<Step>>,
 }
@@ -44,7 +50,7 @@ struct Cached {
 impl fmt::Debug for FileHome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FileHome")
-            .field("path", &self.path)
+            .field("path", &self.medium.path())
             .finish_non_exhaustive()
     }
 }
@@ -60,15 +66,38 @@ impl FileHome {
     /// # Errors
     /// The file cannot be read, or is not an organization file; the sentence says where.
     pub fn open(path: &Path, clock: fn() -> i64) -> Result<Self, Error> {
-        let home = Self {
-            path: path.to_owned(),
+        let home = Self::on(Medium::File(path.to_owned()), clock);
+        home.document()?;
+        Ok(home)
+    }
+
+    fn on(medium: Medium, clock: fn() -> i64) -> Self {
+        Self {
+            medium,
             clock,
+            first: None,
             cache: Mutex::default(),
             session: Mutex::default(),
             journal: Mutex::default(),
+        }
+    }
+
+    /// A copy of an organization file, or of the demo, that lives in memory: what is done to it is gone with the program,
+    /// and the file is not touched.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is not an organization file; the sentence says where.
+    pub fn copy(path: Option<&Path>, clock: fn() -> i64) -> Result<Self, Error> {
+        let bytes = match path {
+            Some(path) => Medium::File(path.to_owned()).read()?.bytes,
+            None => Zeroizing::new(DEMO.as_bytes().to_vec()),
         };
-        home.document()?;
-        Ok(home)
+        if let Some(path) = path {
+            Document::parse(&bytes).map_err(|why| file::error(path, why))?;
+        }
+        let mut copy = Self::on(Medium::Memory(Mutex::new(Memory::new(&bytes))), clock);
+        copy.first = Some(bytes);
+        Ok(copy)
     }
 
     /// Opens the demo kept at `<state_dir>/demo.json`, making it on the first run. `fresh` starts it over.
@@ -82,12 +111,16 @@ impl FileHome {
         } else if fresh {
             file::lock(&path)?.start_over(DEMO.as_bytes())?;
         }
-        Self::open(&path, clock).map_err(|e| match e {
+        let demo = Self::open(&path, clock).map_err(|e| match e {
             Error::File { file, why } => Error::File {
                 file,
                 why: format!("{why} Start the demo over with --fresh."),
             },
             other => other,
+        });
+        demo.map(|mut demo| {
+            demo.first = Some(Zeroizing::new(DEMO.as_bytes().to_vec()));
+            demo
         })
     }
 
@@ -103,7 +136,7 @@ impl FileHome {
     /// The file it is kept in.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.medium.path()
     }
 
     /// The file as it is now, read again only if it changed.
@@ -111,11 +144,11 @@ impl FileHome {
         // Held while reading: others wait for this answer instead of reading the same file beside us.
         let mut cache = held(&self.cache);
         if let Some(cached) = cache.as_ref().filter(|c| c.settled)
-            && cached.stamp == file::stamp(&self.path)?
+            && cached.stamp == self.medium.stamp()?
         {
             return Ok(Arc::clone(&cached.document));
         }
-        let content = file::read(&self.path)?;
+        let content = self.medium.read()?;
         let document = Arc::new(self.parse(&content)?);
         *cache = Some(Cached {
             stamp: content.stamp,
@@ -126,7 +159,7 @@ impl FileHome {
     }
 
     fn parse(&self, content: &Content) -> Result<Document, Error> {
-        Document::parse(&content.bytes).map_err(|why| file::error(&self.path, why))
+        Document::parse(&content.bytes).map_err(|why| file::error(self.medium.path(), why))
     }
 
     /// The file as it is now, and the account signed in as the file has it now.
@@ -281,5 +314,15 @@ impl Backend for FileHome {
 
     fn undo(&self) -> Result<String, Error> {
         self.take_back()
+    }
+
+    fn start_over(&self) -> Result<(), Error> {
+        self.signed_in()?;
+        let first = self.first.as_ref();
+        let first = first.ok_or(Error::Unsupported("Starting an organization file over"))?;
+        let mut journal = held(&self.journal);
+        self.medium.lock()?.replace(first)?;
+        journal.clear();
+        Ok(())
     }
 }

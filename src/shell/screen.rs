@@ -1,6 +1,8 @@
 //! What ratatui draws on: a frame is one synchronized update in one write, and the terminal is never asked anything.
 
+use std::cell::RefCell;
 use std::io::{self, Stdout, Write};
+use std::rc::Rc;
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::queue;
@@ -12,31 +14,23 @@ const BEGIN: &[u8] = b"\x1b[?2026h";
 /// Ends a synchronized update; harmless where none was begun.
 pub const END: &[u8] = b"\x1b[?2026l";
 
-/// Collects what is drawn and sends it as one synchronized update.
-#[derive(Debug)]
-pub struct Out {
-    frame: Vec<u8>,
-    to: Stdout,
-}
+/// The bytes of the frame that is being drawn. ratatui's backend writes into it, and [`Screen`] sends it.
+#[derive(Clone, Debug, Default)]
+struct Pending(Rc<RefCell<Vec<u8>>>);
 
-impl Write for Out {
+impl Write for Pending {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.frame.is_empty() {
-            self.frame.extend_from_slice(BEGIN);
+        let mut frame = self.0.borrow_mut();
+        if frame.is_empty() {
+            frame.extend_from_slice(BEGIN);
         }
-        self.frame.extend_from_slice(bytes);
+        frame.extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
+    /// ratatui's backend flushes after each thing it does to the cursor: those are not ends of a frame.
     fn flush(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() {
-            return Ok(());
-        }
-        self.frame.extend_from_slice(END);
-        let mut to = self.to.lock();
-        let sent = to.write_all(&self.frame).and_then(|()| to.flush());
-        self.frame.clear();
-        sent
+        Ok(())
     }
 }
 
@@ -44,7 +38,12 @@ impl Write for Out {
 /// answers of the terminal would be read as keys, and asking for the size opens a file for every frame.
 #[derive(Debug)]
 pub struct Screen {
-    inner: CrosstermBackend<Out>,
+    inner: CrosstermBackend<Pending>,
+    pending: Pending,
+    /// The terminal, where there is one.
+    to: Option<Stdout>,
+    /// A copy of every frame, until it is taken.
+    copy: Option<Vec<u8>>,
     size: Size,
     cursor: Position,
 }
@@ -53,20 +52,57 @@ impl Screen {
     /// A screen of this size on standard output.
     #[must_use]
     pub fn new(size: Size) -> Self {
-        let out = Out {
-            frame: Vec::with_capacity(64 * 1024),
-            to: io::stdout(),
-        };
+        Self::on(size, Some(io::stdout()))
+    }
+
+    /// A screen that nobody sees: for its bytes alone.
+    #[must_use]
+    pub fn unseen(size: Size) -> Self {
+        Self::on(size, None)
+    }
+
+    fn on(size: Size, to: Option<Stdout>) -> Self {
+        let pending = Pending(Rc::new(RefCell::new(Vec::with_capacity(64 * 1024))));
         Self {
-            inner: CrosstermBackend::new(out),
+            inner: CrosstermBackend::new(pending.clone()),
+            pending,
+            to,
+            copy: None,
             size,
             cursor: Position::ORIGIN,
         }
     }
 
+    /// From here on every frame is copied as well, or no more.
+    pub fn copy(&mut self, on: bool) {
+        self.copy = on.then(Vec::new);
+    }
+
+    /// The frames copied since the last time.
+    pub fn copied(&mut self) -> Vec<u8> {
+        self.copy.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
     /// It has this size from the next frame on.
     pub fn set_size(&mut self, size: Size) {
         self.size = size;
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        let mut frame = self.pending.0.borrow_mut();
+        if frame.is_empty() {
+            return Ok(());
+        }
+        frame.extend_from_slice(END);
+        if let Some(copy) = &mut self.copy {
+            copy.extend_from_slice(&frame);
+        }
+        let sent = self.to.as_ref().map_or(Ok(()), |to| {
+            let mut to = to.lock();
+            to.write_all(&frame).and_then(|()| to.flush())
+        });
+        frame.clear();
+        sent
     }
 }
 
@@ -76,7 +112,7 @@ impl Write for Screen {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Write::flush(&mut self.inner)
+        self.send()
     }
 }
 
@@ -134,6 +170,6 @@ impl Backend for Screen {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Write::flush(&mut self.inner)
+        self.send()
     }
 }

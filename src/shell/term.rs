@@ -76,6 +76,16 @@ impl Term {
         self.terminal.clear()
     }
 
+    /// From here on every frame is copied as well, or no more.
+    pub fn tee(&mut self, on: bool) {
+        self.terminal.backend_mut().copy(on);
+    }
+
+    /// The frames copied since the last time.
+    pub fn teed(&mut self) -> Vec<u8> {
+        self.terminal.backend_mut().copied()
+    }
+
     /// Its size changed.
     pub fn resize(&mut self, size: Size) {
         self.terminal.backend_mut().set_size(cells(size));

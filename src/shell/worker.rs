@@ -112,5 +112,9 @@ pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
             Reply::Deleted
         }
         Request::Undo => Reply::Undone(home.undo()?),
+        Request::StartOver => {
+            home.start_over()?;
+            Reply::StartedOver
+        }
     })
 }

@@ -12,13 +12,14 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::cells;
 use crate::app::columns::Col;
-use crate::app::data::Slot;
-use crate::app::keymap::{Binding, Context};
+use crate::app::keymap::Binding;
 use crate::app::list::RowId;
 use crate::app::nav::At;
 use crate::app::overlay::Overlay;
 use crate::app::page::Page;
 use crate::app::pane::PaneKind;
+use crate::app::slot::Slot;
+use crate::app::trail::Trail;
 use crate::app::world::{Badge, World};
 use crate::domain::rules::View;
 use crate::domain::{ProviderRef, rules};
@@ -48,7 +49,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
             Badge::Demo => "offline",
             Badge::File => world.file.as_str(),
         };
-        right = format!("{right}  {may}  {home}");
+        right = format!("{}  {may}  {home}", world.masked(right));
         let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
         rest.width = rest.width.saturating_sub(width + 1);
         let name = format!("{}{mark}", here.name.shown());
@@ -176,25 +177,50 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
 fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role, String, Rect)> {
     let parts = layout::parts(page, area);
     let (role, words, long) = status_words(app, page, theme);
-    let (first, second) = (after(parts.status, 1), after(parts.hints, 1));
+    let words = app.world.masked(words).into_owned();
+    let (mut first, second) = (after(parts.status, 1), after(parts.hints, 1));
+    let badges = app.world.stage_badges();
+    let badge = Rect {
+        width: first.width.saturating_sub(1),
+        ..first
+    };
+    first.width = first
+        .width
+        .saturating_sub(u16::try_from(badges.len()).unwrap_or(u16::MAX).saturating_add(2));
     let mut lines = text::wrap(&words, usize::from(first.width)).into_iter();
     let begin = lines.next().unwrap_or_default().into_owned();
     let rest: Vec<_> = lines.collect();
-    if !long || rest.is_empty() {
-        return vec![(role, words, first)];
+    let mut all = if !long || rest.is_empty() {
+        vec![(role, words, first)]
+    } else {
+        vec![(role, begin, first), (role, rest.join(" "), second)]
+    };
+    if !badges.is_empty() {
+        let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(badge.width);
+        let x = badge.x + badge.width - width;
+        all.push((Role::BadgeLive, badges, Rect { x, width, ..badge }));
     }
-    vec![(role, begin, first), (role, rest.join(" "), second)]
+    all
 }
 
 /// The last row but one.
 pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
     let lines = status_lines(app, page, theme, area);
-    if lines.len() == 1 {
+    if lines.iter().all(|(.., at)| at.y < area.height.saturating_sub(1)) {
         draw_hints(buf, app, page, theme, area);
     }
     for (role, words, at) in lines {
         text::put(buf, at, &words, theme.style(role));
     }
+}
+
+/// The keys pressed last, at the right above the status row.
+pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
+    let Some(keys) = app.world.trail.as_ref().and_then(Trail::shown) else {
+        return;
+    };
+    let row = layout::line(area, area.height.saturating_sub(3));
+    text::put_right(buf, row, &format!(" keys:  {keys} "), theme.style(Role::ButtonFocused));
 }
 
 /// The whole state of the selected API's policy, where its column is cut.
@@ -218,6 +244,8 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Str
         .filter(|b| useful(app, page, b))
         .collect();
     all.sort_by_key(|b| (b.action != Action::Help, b.rank));
+    // Help has a key of its own in fields: where both hold, the first says enough.
+    all.dedup_by_key(|b| b.action);
     let mut left = at.width;
     let mut fitting = Vec::new();
     for binding in all {
@@ -248,11 +276,7 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Str
 }
 
 fn hint(app: &App, binding: &Binding) -> String {
-    let key = if binding.context == Context::Field && binding.action == Action::Help {
-        "F1".into()
-    } else {
-        binding.first_key()
-    };
+    let key = binding.first_key();
     let label = match (binding.action, app.overlays.last()) {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, None) if app.page().is_some_and(|p| p.at == At::Accounts) => "sign in",

@@ -249,7 +249,7 @@ pub fn names_note(world: &World, width: u16) -> Option<Vec<String>> {
     let Some(View::Names(why)) = world.view() else {
         return None;
     };
-    let why = why.to_string();
+    let why = world.masked(why.to_string());
     let lines = text::wrap(&why, usize::from(width.saturating_sub(2)));
     Some(lines.into_iter().map(Cow::into_owned).collect())
 }
@@ -352,7 +352,8 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     }
     let mut crumbs = Vec::new();
     for (i, (leads, name)) in names.into_iter().enumerate() {
-        let name = if i == 0 { name } else { format!("> {name}") };
+        let name = app.world.masked(name);
+        let name = if i == 0 { name.into_owned() } else { format!("> {name}") };
         let width = u16::try_from(text::width(&name)).unwrap_or(u16::MAX).min(at.width);
         crumbs.push((leads, name, Rect { width, ..at }));
         at.x = at.x.saturating_add(width).saturating_add(1);

@@ -28,6 +28,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         Overlay::Viewer { title, .. } => title.clone(),
         Overlay::Palette(_) | Overlay::Delete(_) => pane.title(&app.world, At::Products),
     };
+    let title = app.world.masked(title);
     clear(buf, at);
     let filter = pane.list.filter.value();
     let filtered = pane.list.filtering || !filter.is_empty();
@@ -155,5 +156,5 @@ pub fn target(app: &App, overlay: &Overlay, area: Rect, at: Position) -> Target 
     let Some(pane) = overlay.pane().filter(|_| rows.contains(at)) else {
         return Target::Nothing;
     };
-    page::row_at(pane, rows, at).map_or(Target::Nothing, Target::Row)
+    page::row_at(&app.world, pane, rows, at).map_or(Target::Nothing, Target::Row)
 }

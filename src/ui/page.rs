@@ -43,7 +43,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
             continue;
         };
         let focused = keys && i == page.focus;
-        let title = part.title(&app.world, page.at);
+        let title = app.world.masked(part.title(&app.world, page.at));
         let right = sorted(&app.world, part, theme);
         frame(
             buf,
@@ -103,7 +103,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     let top = pane.list.first_seen(usize::from(area.height));
     let len = pane.list.rows.len();
     if pane.kind.is_text() {
-        return lines::draw(buf, area, theme, pane, focused);
+        return lines::draw(buf, area, theme, &app.world, pane, focused);
     }
     let specs = columns::columns(pane.kind, world);
     let columns: Vec<Column> = specs.iter().map(Column::from).collect();
@@ -189,7 +189,7 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
     let Some(provider) = page.provider() else {
         return;
     };
-    let title = format!("Preview: {}", world.provider_name(provider));
+    let title = world.masked(format!("Preview: {}", world.provider_name(provider)));
     let inner = frame(
         buf,
         at,
@@ -243,6 +243,7 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
     ];
     for (i, (label, value)) in lines.iter().enumerate() {
         let at = layout::line(inner, u16::try_from(i).unwrap_or(u16::MAX));
+        let value = world.masked(value);
         text::put(buf, at, &format!(" {label:20} {value}"), theme.style(Role::Text));
     }
 }
@@ -287,18 +288,39 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
             i,
             Some(at)
                 .filter(|at| rows.contains(*at))
-                .and_then(|at| row_at(part, rows, at)),
+                .and_then(|at| row_at(&app.world, part, rows, at)),
         );
     }
     Target::Nothing
 }
 
+/// Where the selected row of whatever has the keys stands; nothing where there is none.
+#[must_use]
+pub fn selected_place(app: &App, area: Rect) -> Rect {
+    let (list, rows) = match (app.overlays.last(), app.page()) {
+        (Some(popup), _) => (popup.pane(), layout::popup_rows(&app.world, popup, area)),
+        (None, Some(page)) => {
+            let frames = layout::panes(&app.world, page, area);
+            let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
+            let rows = frame.and_then(|(i, frame)| Some(layout::rows(&app.world, page.panes.get(i)?, frame)));
+            (page.pane(), rows.unwrap_or_default())
+        }
+        (None, None) => (None, Rect::default()),
+    };
+    let Some(list) = list else {
+        return Rect::default();
+    };
+    let here = |y: u16| row_at(&app.world, list, rows, Position::new(rows.x, y)) == Some(list.list.index());
+    let y = (rows.y..rows.y.saturating_add(rows.height)).find(|y| here(*y));
+    y.map_or_else(Rect::default, |y| Rect { y, height: 1, ..rows })
+}
+
 /// The row of a pane's list that lies under a cell.
 #[must_use]
-pub fn row_at(pane: &Pane, rows: Rect, at: Position) -> Option<usize> {
+pub fn row_at(world: &World, pane: &Pane, rows: Rect, at: Position) -> Option<usize> {
     let y = usize::from(at.y.saturating_sub(rows.y));
     if pane.kind.is_text() {
-        return lines::seen(pane, rows).get(y).map(|(line, _)| *line);
+        return lines::seen(world, pane, rows).get(y).map(|(line, _)| *line);
     }
     let row = pane.list.first_seen(usize::from(rows.height)) + y;
     (row < pane.list.rows.len()).then_some(row)

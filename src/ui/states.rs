@@ -55,7 +55,7 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
     let slots = pane.slots(&app.world);
     let data = &app.world.data;
     if let Some(error) = slots.iter().find_map(|slot| data.error(*slot)) {
-        return Some((Tone::Bad, error.to_string()));
+        return Some((Tone::Bad, app.world.masked(error.to_string()).into_owned()));
     }
     let waiting = slots.iter().any(|slot| data.loading_since(*slot).is_some());
     if waiting {

@@ -21,6 +21,30 @@ pub enum Name {
     Mono,
 }
 
+const NAMES: [(Name, &str); 4] = [
+    (Name::Dark, "dark"),
+    (Name::Light, "light"),
+    (Name::HighContrast, "high-contrast"),
+    (Name::Mono, "mono"),
+];
+
+impl Name {
+    /// Reads the name of a theme.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        NAMES.iter().find(|(_, name)| *name == text).map(|(name, _)| *name)
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        NAMES
+            .iter()
+            .find(|(name, _)| *name == self)
+            .map_or("", |(_, title)| title)
+    }
+}
+
 /// What something on screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -141,12 +165,7 @@ impl Theme {
     /// # Errors
     /// Every problem of the table at once: unknown words and missing roles.
     pub fn load(name: Name, ascii: bool) -> Result<Self, String> {
-        let title = match name {
-            Name::Dark => "dark",
-            Name::Light => "light",
-            Name::HighContrast => "high-contrast",
-            Name::Mono => "mono",
-        };
+        let title = name.title();
         let mut tables: BTreeMap<String, BTreeMap<Role, Vec<Word>>> =
             toml::from_str(section(title)).map_err(|e| e.message().to_owned())?;
         let roles = tables.remove(title).unwrap_or_default();

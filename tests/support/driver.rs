@@ -9,7 +9,7 @@ use std::time::Duration;
 use amtui::app::key::Key;
 use amtui::app::keymap::Keymap;
 use amtui::app::msg::{Effect, Mouse, Msg, Now, Reply, Request, Size, Ticket};
-use amtui::app::{App, Badge, Place, Start};
+use amtui::app::{App, Badge, Place, Show, Start};
 use amtui::backend::store::FileHome;
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::Error;
@@ -51,6 +51,10 @@ pub struct How {
     /// An organization in place of the demo.
     pub organization: Option<Value>,
     pub keys: Option<&'static str>,
+    /// Whether keys are shown.
+    pub shown: bool,
+    /// Whether stand-ins are shown.
+    pub masked: bool,
 }
 
 fn unix() -> i64 {
@@ -103,6 +107,11 @@ impl Driver {
             open: how.open,
             keymap: Keymap::standard(how.keys).unwrap(),
             mouse: true,
+            show: Show {
+                keys: how.shown,
+                mask: how.masked,
+                watched: false,
+            },
         });
         let now = Now {
             mono: Duration::ZERO,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
 use super::document::Document;
-use super::file::{self, Locked};
+use super::file::{self, Held};
 use super::journal::{Change, Editor, Key, List, Wiped, revert, uuid};
 use super::{FileHome, held};
 use crate::backend::Target;
@@ -22,23 +22,23 @@ pub(super) struct Step {
 }
 
 /// The file under its lock: what it means, and its JSON with everything amtui does not know.
-struct Open {
-    file: Locked,
+struct Open<'a> {
+    file: Held<'a>,
     length: usize,
     document: Document,
     json: Wiped,
 }
 
 impl FileHome {
-    fn lock(&self) -> Result<Open, Error> {
-        let file = file::lock(&self.path)?;
+    fn lock(&self) -> Result<Open<'_>, Error> {
+        let file = self.medium.lock()?;
         let content = file.read()?;
         let document = self.parse(&content)?;
         let json = serde_json::from_slice(&content.bytes)
             // Reading skips what it does not know; keeping it is harder, as when it is nested without end.
             .map_err(|e| {
                 file::error(
-                    &self.path,
+                    self.medium.path(),
                     format!("it can be read, but not changed: {}.", escape(&e.to_string())),
                 )
             })?;
@@ -50,12 +50,12 @@ impl FileHome {
         })
     }
 
-    fn write(&self, open: Open) -> Result<(), Error> {
+    fn write(&self, open: Open<'_>) -> Result<(), Error> {
         // Room for a longer layout and the audit entry: a buffer that moves would leave a copy of secrets behind.
         let room = open.length.saturating_mul(2).saturating_add(4096);
         let mut bytes = Zeroizing::new(Vec::with_capacity(room));
         serde_json::to_writer_pretty(&mut *bytes, &open.json.0)
-            .map_err(|e| file::error(&self.path, format!("it cannot be written: {e}.")))?;
+            .map_err(|e| file::error(self.medium.path(), format!("it cannot be written: {e}.")))?;
         bytes.push(b'\n');
         open.file.replace(&bytes)
     }

@@ -5,12 +5,14 @@ use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions, TryLoc
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, SystemTime};
 
 use rustix::fs::{Access, access};
 use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
+use super::memory::{self, Memory};
 use crate::domain::Error;
 use crate::domain::text::escape;
 
@@ -33,12 +35,93 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// The state after so many writes, of what is no file.
+    pub(super) fn counted(writes: i64) -> Self {
+        Self {
+            inode: (0, 0),
+            length: 0,
+            modified: (writes, 0),
+            changed: (0, 0),
+        }
+    }
+
     fn of(meta: &Metadata) -> Self {
         Self {
             inode: (meta.dev(), meta.ino()),
             length: meta.len(),
             modified: (meta.mtime(), meta.mtime_nsec()),
             changed: (meta.ctime(), meta.ctime_nsec()),
+        }
+    }
+}
+
+/// Where the bytes of an organization are.
+pub(super) enum Medium {
+    /// In a file.
+    File(PathBuf),
+    /// In memory alone.
+    Memory(Mutex<Memory>),
+}
+
+impl Medium {
+    /// The path for sentences; that of memory is none.
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Memory(_) => Path::new("the organization in memory"),
+        }
+    }
+
+    /// The state it is in now.
+    pub(super) fn stamp(&self) -> Result<Stamp, Error> {
+        match self {
+            Self::File(path) => regular(path).map(|meta| Stamp::of(&meta)),
+            Self::Memory(memory) => Ok(memory::held(memory).stamp()),
+        }
+    }
+
+    /// Reads it whole.
+    pub(super) fn read(&self) -> Result<Content, Error> {
+        match self {
+            Self::File(path) => read(path),
+            Self::Memory(memory) => Ok(memory::held(memory).read()),
+        }
+    }
+
+    /// Waits until no other writer has it, then holds it.
+    pub(super) fn lock(&self) -> Result<Held<'_>, Error> {
+        Ok(match self {
+            Self::File(path) => Held::File(lock(path)?),
+            Self::Memory(memory) => Held::Memory(memory::held(memory)),
+        })
+    }
+}
+
+/// An organization that nobody else changes until this is dropped.
+pub(super) enum Held<'a> {
+    /// Its file is locked.
+    File(Locked),
+    /// Its memory is.
+    Memory(MutexGuard<'a, Memory>),
+}
+
+impl Held<'_> {
+    /// Reads it whole.
+    pub(super) fn read(&self) -> Result<Content, Error> {
+        match self {
+            Self::File(file) => file.read(),
+            Self::Memory(memory) => Ok(memory.read()),
+        }
+    }
+
+    /// Puts `bytes` in its place in one step.
+    pub(super) fn replace(self, bytes: &[u8]) -> Result<(), Error> {
+        match self {
+            Self::File(file) => file.replace(bytes),
+            Self::Memory(mut memory) => {
+                memory.replace(bytes);
+                Ok(())
+            }
         }
     }
 }
@@ -77,11 +160,6 @@ fn words(cause: &io::Error) -> String {
     }
 }
 
-/// The state of `path` now.
-pub(super) fn stamp(path: &Path) -> Result<Stamp, Error> {
-    regular(path).map(|meta| Stamp::of(&meta))
-}
-
 /// Refuses what is not a file of bearable size, before it is opened: opening a pipe would wait for its other end.
 fn regular(path: &Path) -> Result<Metadata, Error> {
     let meta = fs::metadata(path).map_err(|e| failed(path, "read", &e))?;
@@ -103,7 +181,7 @@ fn regular(path: &Path) -> Result<Metadata, Error> {
 }
 
 /// Reads the file whole.
-pub(super) fn read(path: &Path) -> Result<Content, Error> {
+fn read(path: &Path) -> Result<Content, Error> {
     regular(path)?;
     let file = File::open(path).map_err(|e| failed(path, "read", &e))?;
     content(path, &file)
@@ -175,12 +253,12 @@ fn wait(file: &File) -> io::Result<()> {
 
 impl Locked {
     /// Reads the file whole.
-    pub(super) fn read(&self) -> Result<Content, Error> {
+    fn read(&self) -> Result<Content, Error> {
         content(&self.shown, &self.file)
     }
 
     /// Puts `bytes` in the place of the file in one step: readers see all of the old or all of the new. Its mode stays.
-    pub(super) fn replace(self, bytes: &[u8]) -> Result<(), Error> {
+    fn replace(self, bytes: &[u8]) -> Result<(), Error> {
         let mode = self.file.metadata().map(|meta| meta.mode() & 0o7777);
         let mode = mode.map_err(|e| failed(&self.shown, "written", &e))?;
         self.put(bytes, mode)

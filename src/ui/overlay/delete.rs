@@ -25,12 +25,14 @@ const WIDTH: u16 = 68;
 pub struct Layout {
     outer: Rect,
     inner: Rect,
+    framed: bool,
     rows: Vec<Row>,
     /// Whether all of it is seen. Where it is not, nothing can be deleted.
     pub fits: bool,
 }
 
-/// Lays the dialog out: as it should be, else without blank rows, else over the full screen.
+/// Lays the dialog out: as it should be, else without blank rows, else over the full screen, and there without a frame
+/// where that is what it takes.
 #[must_use]
 pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
     let inside = |outer: Rect| Rect {
@@ -49,14 +51,34 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
         width: WIDTH.min(room.width),
         ..room
     };
-    let mut all = rows::rows(app, dialog, usize::from(inside(outer).width));
+    let made = |room: Rect, margin| rows::rows(app, dialog, usize::from(room.width), margin);
+    let mut all = made(inside(outer), "  ");
     if all.len() > usize::from(inside(outer).height) {
         all.retain(|r| !matches!(r, Row::Blank));
     }
     if all.len() > usize::from(inside(outer).height) {
         outer = area;
-        all = rows::rows(app, dialog, usize::from(inside(outer).width));
+        all = made(inside(outer), "  ");
         all.retain(|r| !matches!(r, Row::Blank));
+        if all.len() > usize::from(inside(outer).height) {
+            let inner = Rect {
+                x: area.x + 1,
+                width: area.width.saturating_sub(2),
+                ..area
+            };
+            let mut bare = made(inner, "");
+            bare.insert(0, Row::Text(Role::TitleFocused, title(dialog).into()));
+            bare.retain(|r| !matches!(r, Row::Blank | Row::Note(_)));
+            if bare.len() <= usize::from(inner.height) {
+                return Layout {
+                    outer,
+                    inner,
+                    framed: false,
+                    rows: bare,
+                    fits: true,
+                };
+            }
+        }
     }
     let needs = u16::try_from(all.len()).unwrap_or(u16::MAX);
     let fits = needs <= inside(outer).height;
@@ -69,8 +91,16 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
     Layout {
         outer,
         inner: inside(outer),
+        framed: true,
         rows: all,
         fits,
+    }
+}
+
+fn title(dialog: &Delete) -> &'static str {
+    match dialog.stage {
+        Stage::Unknown { .. } => "We do not know if it was deleted",
+        _ => "Delete client provider",
     }
 }
 
@@ -119,20 +149,14 @@ fn buttons(dialog: &Delete, at: Rect) -> [(Control, &'static str, Rect); 2] {
 pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: Rect) -> Option<Position> {
     let layout = layout(app, dialog, area);
     clear(buf, layout.outer);
-    let title = match dialog.stage {
-        Stage::Unknown { .. } => "We do not know if it was deleted",
-        _ => "Delete client provider",
-    };
-    frame(
-        buf,
-        layout.outer,
-        theme,
-        Frame {
-            title,
+    if layout.framed {
+        let edge = Frame {
+            title: title(dialog),
             right: None,
             focused: true,
-        },
-    );
+        };
+        frame(buf, layout.outer, theme, edge);
+    }
     if !layout.fits {
         let words =
             "The window is too small for all of this dialog: nothing can be deleted here. Enlarge it, or press Esc.";
@@ -151,6 +175,9 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
         let at = line(layout.inner, u16::try_from(i).unwrap_or(u16::MAX));
         match row {
             Row::Blank => {}
+            Row::Note(words) => {
+                text::put(buf, at, words, theme.style(Role::Dim));
+            }
             Row::Text(role, words) | Row::Feedback(role, words) => {
                 text::put(buf, at, words, theme.style(*role));
             }
@@ -223,6 +250,34 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
         }
     }
     cursor
+}
+
+/// Where the field and what is said below it stand.
+#[must_use]
+pub fn field_place(app: &App, dialog: &Delete, area: Rect) -> Rect {
+    place(app, dialog, area, |row| matches!(row, Row::Field | Row::Feedback(..)))
+}
+
+/// Where the buttons stand.
+#[must_use]
+pub fn buttons_place(app: &App, dialog: &Delete, area: Rect) -> Rect {
+    place(app, dialog, area, |row| matches!(row, Row::Buttons))
+}
+
+/// The rows from the first to the last that `wanted` names; nothing where they are not seen.
+fn place(app: &App, dialog: &Delete, area: Rect, wanted: impl Fn(&Row) -> bool) -> Rect {
+    let layout = layout(app, dialog, area);
+    let first = layout.rows.iter().position(&wanted);
+    let last = layout.rows.iter().rposition(&wanted);
+    let (Some(first), Some(last)) = (first, last) else {
+        return Rect::default();
+    };
+    let rows = u16::try_from(last - first + 1).unwrap_or(u16::MAX);
+    Rect {
+        height: rows,
+        ..line(layout.inner, u16::try_from(first).unwrap_or(u16::MAX))
+    }
+    .intersection(layout.inner)
 }
 
 /// What lies under a cell of the dialog.

@@ -7,13 +7,15 @@ use super::text;
 use crate::app::list::RowId;
 use crate::app::pane::Pane;
 use crate::app::words::Line;
+use crate::app::world::World;
 use crate::ui::layout::line;
 use crate::ui::role;
 use crate::ui::theme::{Role, Theme};
 
 /// A line wrapped into rows of at most `room` cells.
-fn wrapped(line: &Line, room: usize) -> Vec<String> {
-    let indent = line.label.len() - line.label.trim_start_matches(' ').len();
+fn wrapped(world: &World, line: &Line, room: usize) -> Vec<String> {
+    let (label, value) = (world.masked(&line.label), world.masked(&line.value));
+    let indent = label.len() - label.trim_start_matches(' ').len();
     let under = |first: &str, column: usize, rest: &str| {
         let rows = text::wrap(rest, room.saturating_sub(column));
         let row = |(i, row): (usize, &std::borrow::Cow<'_, str>)| {
@@ -26,24 +28,24 @@ fn wrapped(line: &Line, room: usize) -> Vec<String> {
         };
         rows.iter().enumerate().map(row).collect::<Vec<_>>()
     };
-    if line.value.is_empty() {
-        return under("", indent, line.label.trim_start_matches(' '));
+    if value.is_empty() {
+        return under("", indent, label.trim_start_matches(' '));
     }
     let column = (room / 2).clamp(10, 34);
     let unbroken = line
         .value
         .split(' ')
         .all(|word| text::width(word) <= room.saturating_sub(column));
-    if unbroken && text::width(&line.label) + 2 <= column {
-        return under(&line.label, column, &line.value);
+    if unbroken && text::width(&label) + 2 <= column {
+        return under(&label, column, &value);
     }
     // A long label pushes its value aside. Where it does not fit there, or a word of it would be broken, it stands below.
-    let beside = text::width(&line.label) + 2;
-    if beside + text::width(&line.value) <= room {
-        return under(&line.label, beside, &line.value);
+    let beside = text::width(&label) + 2;
+    if beside + text::width(&value) <= room {
+        return under(&label, beside, &value);
     }
-    let mut rows = under("", indent, line.label.trim_start_matches(' '));
-    rows.extend(under("", (indent + 2).min(room / 2), &line.value));
+    let mut rows = under("", indent, label.trim_start_matches(' '));
+    rows.extend(under("", (indent + 2).min(room / 2), &value));
     rows
 }
 
@@ -58,7 +60,7 @@ fn lines(pane: &Pane, from: usize) -> impl DoubleEndedIterator<Item = (usize, &L
 
 /// The rows that are seen: the place of the line in the list, and the text of the row. The selected line is among them.
 #[must_use]
-pub fn seen(pane: &Pane, area: Rect) -> Vec<(usize, String)> {
+pub fn seen(world: &World, pane: &Pane, area: Rect) -> Vec<(usize, String)> {
     let height = usize::from(area.height);
     // Two cells for the mark of the selection, one at the end for the thumb.
     let room = usize::from(area.width.saturating_sub(3));
@@ -67,7 +69,7 @@ pub fn seen(pane: &Pane, area: Rect) -> Vec<(usize, String)> {
     let mut taken = 0;
     // From the selected line upwards: what does not fit above it is left out.
     for (at, one) in lines(pane, top).rev().skip_while(|(at, _)| *at > selected) {
-        taken += wrapped(one, room).len();
+        taken += wrapped(world, one, room).len();
         if taken > height && at < selected {
             top = at + 1;
             break;
@@ -78,7 +80,7 @@ pub fn seen(pane: &Pane, area: Rect) -> Vec<(usize, String)> {
         if rows.len() >= height {
             break;
         }
-        rows.extend(wrapped(one, room).into_iter().map(|row| (at, row)));
+        rows.extend(wrapped(world, one, room).into_iter().map(|row| (at, row)));
     }
     rows.truncate(height);
     rows
@@ -86,17 +88,24 @@ pub fn seen(pane: &Pane, area: Rect) -> Vec<(usize, String)> {
 
 /// How many lines are seen whole or in part.
 #[must_use]
-pub fn count(pane: &Pane, area: Rect) -> usize {
-    let rows = seen(pane, area);
+pub fn count(world: &World, pane: &Pane, area: Rect) -> usize {
+    let rows = seen(world, pane, area);
     let first = rows.first().map_or(0, |(at, _)| *at);
     rows.last().map_or(0, |(at, _)| at - first + 1)
 }
 
 /// Draws the lines. Returns where the selected one stands.
-pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, pane: &Pane, focused: bool) -> Option<Position> {
+pub fn draw(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    world: &World,
+    pane: &Pane,
+    focused: bool,
+) -> Option<Position> {
     let area = area.intersection(buf.area);
     let selected = pane.list.index();
-    let rows = seen(pane, area);
+    let rows = seen(world, pane, area);
     let mut cursor = None;
     for (y, (at, words)) in rows.iter().enumerate() {
         let here = line(area, u16::try_from(y).unwrap_or(u16::MAX));
@@ -132,6 +141,10 @@ mod tests {
     use super::*;
     use crate::app::notice::Tone;
 
+    fn world() -> World {
+        crate::app::App::new(crate::app::Start::default()).world
+    }
+
     fn pane(lines: &[(&str, &str)]) -> Pane {
         let line = |(label, value): &(&str, &str)| Line {
             tone: Tone::Plain,
@@ -152,7 +165,7 @@ mod tests {
             ("one two three four", ""),
             ("  A long label", "and its value"),
         ];
-        let rows: Vec<_> = seen(&pane(&lines), Rect::new(0, 0, 25, 10))
+        let rows: Vec<_> = seen(&world(), &pane(&lines), Rect::new(0, 0, 25, 10))
             .into_iter()
             .map(|(_, r)| r)
             .collect();
@@ -174,7 +187,7 @@ mod tests {
         let tall = "word ".repeat(20);
         let mut pane = pane(&[(&tall, ""), (&tall, ""), ("last", "")]);
         pane.list.select(2, 6);
-        let rows = seen(&pane, Rect::new(0, 0, 23, 6));
+        let rows = seen(&world(), &pane, Rect::new(0, 0, 23, 6));
         assert!(rows.iter().any(|(at, _)| *at == 2), "{rows:?}");
         assert!(rows.len() <= 6);
     }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::overlay::delete::{Delete, Known, Stage};
 use crate::app::words;
-use crate::app::world::Badge;
+use crate::app::world::{Badge, World};
 use crate::domain::ProviderRef;
 use crate::domain::confirm::Ask;
 use crate::ui::role;
@@ -18,17 +18,20 @@ const LABELS: usize = 15;
 pub(super) enum Row {
     Blank,
     Text(Role, String),
+    /// Good to know, and left out where there is no room for it.
+    Note(String),
     Accept,
     Field,
     Feedback(Role, String),
     Buttons,
 }
 
-/// Everything the dialog says and asks, from top to bottom (D3), in lines of at most `width` cells.
-pub(super) fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
+/// Everything the dialog says and asks, from top to bottom (D3), in lines of at most `width` cells;
+/// what depends on the provider stands behind `margin`.
+pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Stage::Checking { sent, why, .. } | Stage::Unknown { sent, why } = &dialog.stage {
-        unknown(dialog, &mut rows, &app.world.clock(*sent), why, width);
+        unknown(&app.world, dialog, &mut rows, &app.world.clock(*sent), why, width);
         return rows;
     }
     let world = &app.world;
@@ -39,10 +42,11 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
         doomed.organization_name.shown(),
         world.badge.label(world.read_only)
     );
-    pair(&mut rows, "Organization", &organization, width);
-    pair(&mut rows, "Provider", &doomed.name.shown(), width);
+    pair(&mut rows, world, "Organization", &organization, width);
+    pair(&mut rows, world, "Provider", &doomed.name.shown(), width);
     pair(
         &mut rows,
+        world,
         "Type / id",
         &format!("{} / {}", doomed.kind.label(), doomed.provider),
         width,
@@ -50,34 +54,49 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
     rows.push(Row::Blank);
     paragraph(
         &mut rows,
+        world,
         Role::Text,
         "Deletes it for the whole organization. This cannot be undone.",
         width,
     );
     if undoable {
-        paragraph(
-            &mut rows,
-            Role::Dim,
-            "On the platform, that is. Here it can be undone until you quit.",
-            width,
-        );
+        let words = "On the platform, that is. Here it can be undone until you quit.";
+        paragraph_with(&mut rows, words, width, Row::Note);
     }
     let provider = ProviderRef::External(doomed.provider);
     let known = app.known();
     if let Some(impact) = world.data.impact(provider) {
         for line in words::losses(impact, world.data.counts.get(&provider)) {
-            paragraph(&mut rows, role(line.tone), &format!("  {}", line.label), width);
+            paragraph(
+                &mut rows,
+                world,
+                role(line.tone),
+                &format!("{margin}{}", line.label),
+                width,
+            );
         }
         if known == Known::Part {
-            rows.push(Row::Text(Role::Danger, "  Impact incomplete".into()));
+            rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
         }
         for line in words::unread(world, impact) {
-            paragraph(&mut rows, role(line.tone), &format!("  {}", line.label), width);
+            paragraph(
+                &mut rows,
+                world,
+                role(line.tone),
+                &format!("{margin}{}", line.label),
+                width,
+            );
         }
         let checked = words::checked(world, impact);
-        paragraph(&mut rows, role(checked.tone), &format!("    {}", checked.label), width);
+        paragraph(
+            &mut rows,
+            world,
+            role(checked.tone),
+            &format!("{margin}{margin}{}", checked.label),
+            width,
+        );
     } else {
-        rows.push(Row::Text(Role::Danger, "  Impact incomplete".into()));
+        rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
     }
     rows.push(Row::Blank);
     if known == Known::Part {
@@ -87,7 +106,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
         Ask::Name(_) => "To confirm, enter the provider's name:".into(),
         Ask::Id { text, why } => format!("To confirm, enter {text} of its id: {why}."),
     };
-    paragraph(&mut rows, Role::Text, &prompt, width);
+    paragraph(&mut rows, world, Role::Text, &prompt, width);
     rows.push(Row::Field);
     let (tone, words) = feedback(app, dialog);
     paragraph_with(&mut rows, &words, width, |words| Row::Feedback(tone, words));
@@ -96,9 +115,10 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize) -> Vec<Row> {
     rows
 }
 
-fn unknown(dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why: &str, width: usize) {
+fn unknown(world: &World, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why: &str, width: usize) {
     paragraph(
         rows,
+        world,
         Role::Text,
         &format!("The delete request was sent at {sent}. The answer did not come."),
         width,
@@ -108,17 +128,19 @@ fn unknown(dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why: &str, width: u
     if let Stage::Checking { attempt, .. } = dialog.stage {
         paragraph(
             rows,
+            world,
             Role::Warning,
             &format!("Checking whether '{name}' is still there: {attempt} of 3."),
             width,
         );
         if let Some(hint) = &dialog.hint {
-            paragraph(rows, Role::Dim, hint, width);
+            paragraph(rows, world, Role::Dim, hint, width);
         }
         return;
     }
     paragraph(
         rows,
+        world,
         Role::Warning,
         &format!("Checked 3 times: '{name}' could not be read. {why}"),
         width,
@@ -126,11 +148,18 @@ fn unknown(dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why: &str, width: u
     rows.push(Row::Blank);
     paragraph(
         rows,
+        world,
         Role::Text,
         "Do not repeat the delete before you have checked.",
         width,
     );
-    paragraph(rows, Role::Dim, &format!("Id: {}", dialog.doomed.provider), width);
+    paragraph(
+        rows,
+        world,
+        Role::Dim,
+        &format!("Id: {}", dialog.doomed.provider),
+        width,
+    );
     rows.push(Row::Blank);
     rows.push(Row::Buttons);
 }
@@ -158,15 +187,16 @@ fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
 }
 
 /// A label and a value that is wrapped, never cut.
-fn pair(rows: &mut Vec<Row>, label: &str, value: &str, width: usize) {
+fn pair(rows: &mut Vec<Row>, world: &World, label: &str, value: &str, width: usize) {
+    let value = &*world.masked(value);
     for (i, part) in text::wrap(value, width.saturating_sub(LABELS)).iter().enumerate() {
         let label = if i == 0 { label } else { "" };
         rows.push(Row::Text(Role::Text, format!("{label:LABELS$}{part}")));
     }
 }
 
-fn paragraph(rows: &mut Vec<Row>, role: Role, words: &str, width: usize) {
-    paragraph_with(rows, words, width, |words| Row::Text(role, words));
+fn paragraph(rows: &mut Vec<Row>, world: &World, role: Role, words: &str, width: usize) {
+    paragraph_with(rows, &world.masked(words), width, |words| Row::Text(role, words));
 }
 
 fn paragraph_with(rows: &mut Vec<Row>, words: &str, width: usize, row: impl Fn(String) -> Row) {

@@ -1,0 +1,224 @@
+//! Stand-ins for what tells who and where: user names, e-mails, ids, hosts and client ids (`stage.md` P6). A stand-in follows
+//! from the word alone, so that the same thing has the same one on every screen, in every picture and recording.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::data::Data;
+use super::remote::Remote;
+use crate::domain::text::escape;
+use crate::domain::{Account, Tree};
+
+/// Members of a provider's object whose text is a client id or a user name.
+const NAMED: [&str; 4] = ["id", "client_id", "clientId", "username"];
+
+/// What is to be masked, as far as it is known.
+#[derive(Debug, Default)]
+pub struct Mask {
+    /// Each word with its stand-in.
+    words: BTreeMap<String, String>,
+}
+
+impl Mask {
+    /// Collects every word that was read so far.
+    #[must_use]
+    pub fn new(data: &Data, accounts: &[Account]) -> Self {
+        let mut mask = Self::default();
+        for account in accounts {
+            mask.add(&account.username.shown(), "user");
+            mask.add(&account.name.as_ref().map(|n| n.shown()).unwrap_or_default(), "user");
+        }
+        for organization in data.tree.get().into_iter().flat_map(Tree::iter) {
+            mask.add(
+                &organization.owner.as_ref().map(|o| o.shown()).unwrap_or_default(),
+                "user",
+            );
+            mask.short(&organization.id.to_string());
+        }
+        for environment in data.environments.get().into_iter().flatten() {
+            mask.short(&environment.id.to_string());
+        }
+        for row in data.providers.values().filter_map(Remote::get).flatten() {
+            mask.short(&super::words::provider_id(row.id));
+        }
+        for application in data
+            .applications
+            .values()
+            .filter_map(Remote::get)
+            .flat_map(|a| a.iter())
+        {
+            mask.add(&application.client_id.shown(), "client");
+        }
+        for provider in data.details.values().filter_map(Remote::get) {
+            mask.object(provider.config.as_ref().unwrap_or(&Value::Null));
+        }
+        mask
+    }
+
+    fn add(&mut self, word: &str, kind: &str) {
+        if !word.is_empty() {
+            self.words
+                .insert(word.to_owned(), format!("{kind}-{:04x}", hash(word) & 0xffff));
+        }
+    }
+
+    /// The first characters of an id, as lists show them.
+    fn short(&mut self, id: &str) {
+        if let (Some(short), Some(masked)) = (id.get(..8), stand_in_id(id).get(..8)) {
+            self.words.insert(short.to_owned(), masked.to_owned());
+        }
+    }
+
+    fn object(&mut self, value: &Value) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    match member.as_str() {
+                        Some(text) if NAMED.contains(&name.as_str()) => self.add(&escape(text), "client"),
+                        _ => self.object(member),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.object(item)),
+            _ => {}
+        }
+    }
+
+    /// The text with every such word replaced.
+    #[must_use]
+    pub fn apply<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|r| !r.is_empty()) {
+            let begins = text
+                .get(..at)
+                .and_then(|t| t.chars().next_back())
+                .is_none_or(|c| !joins(c));
+            let found = begins.then(|| self.find(rest)).flatten();
+            let (length, shown) = found.unwrap_or_else(|| {
+                let c = rest.chars().next().unwrap_or(' ');
+                (c.len_utf8(), c.to_string())
+            });
+            out.push_str(&shown);
+            at += length;
+            // What follows `://` is a host, whatever is known of it.
+            if out.ends_with("://") {
+                let host = text.get(at..).map_or("", |r| r.split(ends_host).next().unwrap_or(r));
+                if !host.is_empty() {
+                    out.push_str(&stand_in_host(host));
+                    at += host.len();
+                }
+            }
+        }
+        if out == text { text } else { Cow::Owned(out) }
+    }
+
+    /// A word at the beginning of `rest`, with its length and its stand-in.
+    fn find(&self, rest: &str) -> Option<(usize, String)> {
+        let word = rest.split(|c: char| !joins(c)).next().unwrap_or(rest);
+        if is_uuid(word) {
+            return Some((word.len(), stand_in_id(word)));
+        }
+        if let Some((user, _)) = word
+            .split_once('@')
+            .filter(|(user, host)| !user.is_empty() && host.contains('.'))
+        {
+            return Some((word.len(), format!("user-{:04x}@mail.example", hash(user) & 0xffff)));
+        }
+        // The longest known word first; it must end where a word ends.
+        let known = self
+            .words
+            .iter()
+            .rev()
+            .filter(|(known, _)| rest.starts_with(known.as_str()));
+        let whole = |known: &&String| {
+            rest.get(known.len()..)
+                .and_then(|r| r.chars().next())
+                .is_none_or(|c| !joins(c))
+        };
+        let known = known
+            .filter(|(known, _)| whole(known))
+            .max_by_key(|(known, _)| known.len());
+        known.map(|(known, shown)| (known.len(), shown.clone()))
+    }
+}
+
+/// Whether a character is a part of a word that can be masked.
+fn joins(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '@' | '.')
+}
+
+fn ends_host(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'' | ',' | ')')
+}
+
+fn is_uuid(word: &str) -> bool {
+    word.len() == 36 && uuid::Uuid::try_parse(word).is_ok()
+}
+
+/// 64 bits that follow from the text alone (FNV-1a).
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// How every id that stands for another ends: it stands for itself.
+const STAND_IN: &str = "-0000-4000-8000-000000000000";
+
+fn stand_in_id(id: &str) -> String {
+    let id = id.to_ascii_lowercase();
+    if id.ends_with(STAND_IN) {
+        return id;
+    }
+    format!("{:08x}{STAND_IN}", hash(&id) & 0xffff_ffff)
+}
+
+fn stand_in_host(host: &str) -> String {
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => (name, Some(port)),
+        _ => (host, None),
+    };
+    if name.starts_with("host-") && name.ends_with(".example") {
+        return host.to_owned();
+    }
+    let masked = format!("host-{:04x}.example", hash(name) & 0xffff);
+    port.map_or_else(|| masked.clone(), |port| format!("{masked}:{port}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mask(words: &[(&str, &str)]) -> Mask {
+        let mut mask = Mask::default();
+        for (word, kind) in words {
+            mask.add(word, kind);
+        }
+        mask
+    }
+
+    #[test]
+    fn words_are_replaced_whole_and_always_by_the_same() {
+        let mask = mask(&[("ana.ortiz", "user"), ("ana", "user"), ("0oa1", "client")]);
+        let shown = |text: &str| mask.apply(text.to_owned().into()).into_owned();
+        assert_eq!(shown("banana of Canada"), "banana of Canada");
+        for text in [
+            "ana.ortiz may",
+            "id 0oa1",
+            "https://acme.okta.test:9031/x",
+            "mail ana@acme.test",
+            "2e50e859-0042-46ff-8cf8-1ad6f0c78b67",
+        ] {
+            let masked = shown(text);
+            for word in ["ana", "0oa1", "acme", "2e50e859"] {
+                assert!(!masked.contains(word), "{masked}");
+            }
+            assert_eq!(masked, shown(text));
+        }
+        assert!(shown("https://acme.okta.test:9031/x").ends_with(".example:9031/x"));
+        assert_eq!(shown("ana.ortiz").len(), "user-0000".len());
+    }
+}

@@ -1,0 +1,77 @@
+//! For those who watch: keys and stand-ins on screen, tours, recordings and pictures (`stage.md`).
+
+use super::App;
+use super::action::Action;
+use super::mask::Mask;
+use super::msg::{Effect, Recording, Reply, Request};
+use super::notice::Tone;
+use super::overlay::Overlay;
+use super::trail::Trail;
+use crate::domain::Error;
+use crate::domain::rules::Refusal;
+
+impl App {
+    /// Does what `action` asks for, where it is one for those who watch. `argument` is what follows a command.
+    pub(super) fn show(&mut self, action: Action, argument: Option<String>) -> bool {
+        match action {
+            Action::Tour => self.effects.push(Effect::Tour),
+            Action::Record => self.effects.push(Effect::Record(argument)),
+            Action::Shot => self.effects.push(Effect::Shot(argument)),
+            Action::ShowKeys => {
+                let shown = self.world.trail.take().is_none();
+                self.world.trail = shown.then(Trail::default);
+            }
+            Action::Mask => {
+                let shown = self.world.mask.take().is_none();
+                self.world.mask = shown.then(Mask::default);
+                self.stale();
+            }
+            Action::Fresh => self.start_over(),
+            _ => return false,
+        }
+        self.watch();
+        true
+    }
+
+    /// Notices last longer while others watch.
+    fn watch(&mut self) {
+        let world = &mut self.world;
+        world.notices.watched |= world.trail.is_some() || world.mask.is_some() || world.recorded.is_some();
+    }
+
+    pub(super) fn recording(&mut self, what: Result<Recording, String>) {
+        match what {
+            Ok(Recording::Began) => self.world.recorded = Some(self.world.now.mono),
+            Ok(Recording::Ended(file)) => {
+                self.world.recorded = None;
+                self.world.say(Tone::Good, format!("Recorded in {file}."));
+            }
+            Err(why) => self.world.say(Tone::Bad, why),
+        }
+        self.watch();
+    }
+
+    fn start_over(&mut self) {
+        if self.world.read_only {
+            return self.world.say(Tone::Warning, Refusal::ReadOnly.to_string());
+        }
+        if self.world.account.is_none() {
+            return self.world.say(Tone::Plain, "Sign in first.");
+        }
+        if self.starting_over.is_none() {
+            self.starting_over = Some(self.send(Request::StartOver));
+        }
+    }
+
+    pub(super) fn started_over(&mut self, result: Result<Reply, Error>) {
+        match result {
+            Ok(_) => {
+                self.world.data.traces.clear();
+                self.overlays.retain(|o| !matches!(o, Overlay::Delete(_)));
+                self.reread();
+                self.world.say(Tone::Good, "The organization is as it was at first.");
+            }
+            Err(error) => self.world.say(Tone::Bad, error.to_string()),
+        }
+    }
+}

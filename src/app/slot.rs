@@ -1,0 +1,39 @@
+//! The pieces of an organization, each read with one request. Imports `domain` and the requests.
+
+use super::msg::Request;
+use crate::domain::{EnvironmentId, OrgId, ProviderRef};
+
+/// A piece of the organization that is read with one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slot {
+    /// The organizations.
+    Tree,
+    /// The environments.
+    Environments,
+    /// What one environment uses.
+    Use(EnvironmentId),
+    /// The client providers, as seen from an organization.
+    Providers(OrgId),
+    /// One client provider, as seen from an organization.
+    Provider(OrgId, ProviderRef),
+    /// How many client applications a provider has.
+    Count(ProviderRef),
+    /// The client applications of a provider.
+    Applications(ProviderRef),
+}
+
+impl Slot {
+    /// The request that reads it.
+    #[must_use]
+    pub fn request(self) -> Request {
+        match self {
+            Self::Tree => Request::Tree,
+            Self::Environments => Request::Environments,
+            Self::Use(id) => Request::EnvironmentUse(id),
+            Self::Providers(org) => Request::Providers(org),
+            Self::Provider(org, id) => Request::Provider(org, id),
+            Self::Count(id) => Request::CountApplications(id),
+            Self::Applications(id) => Request::Applications(id),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The last keys, for those who watch (`stage.md` P5): five of them, for two and a half seconds.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use super::key::Key;
+
+/// How many keys are shown.
+const KEYS: usize = 5;
+/// How long a key is shown.
+const STAYS: Duration = Duration::from_millis(2_500);
+
+/// One key, and how often it was pressed in a row.
+#[derive(Debug)]
+struct Pressed {
+    name: String,
+    times: u32,
+    at: Duration,
+}
+
+/// The last keys.
+#[derive(Debug, Default)]
+pub struct Trail {
+    keys: VecDeque<Pressed>,
+}
+
+impl Trail {
+    /// Takes a key; in a secret field one star stands for all that is typed.
+    pub fn push(&mut self, key: Key, secret: bool, now: Duration) {
+        let hidden = secret && key.typed().is_some();
+        let name = if hidden { "*".to_owned() } else { key.to_string() };
+        match self.keys.back_mut() {
+            Some(last) if last.name == name => {
+                last.times += u32::from(!hidden);
+                last.at = now;
+            }
+            _ => self.keys.push_back(Pressed {
+                name,
+                times: 1,
+                at: now,
+            }),
+        }
+        while self.keys.len() > KEYS {
+            self.keys.pop_front();
+        }
+    }
+
+    /// Drops what was shown long enough.
+    pub fn expire(&mut self, now: Duration) {
+        while self.keys.front().is_some_and(|k| k.at + STAYS <= now) {
+            self.keys.pop_front();
+        }
+    }
+
+    /// When the next key goes.
+    #[must_use]
+    pub fn expires(&self) -> Option<Duration> {
+        self.keys.front().map(|k| k.at + STAYS)
+    }
+
+    /// The keys as they are shown, the last one at the end: `j x4  Enter`.
+    #[must_use]
+    pub fn shown(&self) -> Option<String> {
+        let one = |k: &Pressed| match k.times {
+            1 => k.name.clone(),
+            n => format!("{} x{n}", k.name),
+        };
+        let keys: Vec<String> = self.keys.iter().map(one).collect();
+        (!keys.is_empty()).then(|| keys.join("  "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_five_are_shown_and_repeats_are_counted() {
+        let mut trail = Trail::default();
+        let at = Duration::from_millis;
+        for (n, name) in ["a", "j", "j", "j", "Enter", "Tab", "Esc", "q"].into_iter().enumerate() {
+            trail.push(Key::parse(name).expect("a key"), false, at(n as u64));
+        }
+        assert_eq!(trail.shown().as_deref(), Some("j x3  Enter  Tab  Esc  q"));
+        trail.expire(at(2_503));
+        assert_eq!(trail.shown().as_deref(), Some("Enter  Tab  Esc  q"));
+        trail.expire(at(9_000));
+        assert_eq!(trail.shown(), None);
+    }
+
+    #[test]
+    fn a_secret_is_one_star() {
+        let mut trail = Trail::default();
+        for c in "hush".chars() {
+            trail.push(Key::char(c), true, Duration::ZERO);
+        }
+        assert_eq!(trail.shown().as_deref(), Some("*"));
+    }
+}

@@ -1,0 +1,85 @@
+//! What is drawn on, and who keeps a copy: the terminal and the recording of it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use ratatui::Frame;
+
+use super::recorder::{How, Recorder, named};
+use super::term::Term;
+use crate::app::msg::{Now, Recording, Size};
+
+/// The terminal, and the recording of what is on it.
+#[derive(Debug)]
+pub struct Canvas {
+    /// The terminal.
+    pub term: Term,
+    how: How,
+    size: Size,
+    recorder: Option<Recorder>,
+}
+
+impl Canvas {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    /// It does not let itself be taken.
+    pub fn enter(size: Size, how: How) -> io::Result<Self> {
+        Ok(Self {
+            term: Term::enter(size)?,
+            how,
+            size,
+            recorder: None,
+        })
+    }
+
+    /// Its size changed.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.term.resize(size);
+    }
+
+    /// Begins to record into `path` (or into a file that is named by the time), or ends that where it is done already.
+    ///
+    /// # Errors
+    /// A sentence that says why it does not begin.
+    pub fn record(&mut self, path: Option<&Path>, now: Now) -> Result<Recording, String> {
+        if let Some(recorder) = self.recorder.take() {
+            self.term.tee(false);
+            return Ok(Recording::Ended(recorder.file()));
+        }
+        let path = path.map_or_else(|| named(now.unix, "cast"), PathBuf::from);
+        self.recorder = Some(Recorder::begin(&path, self.how, self.size, now.unix, now.mono)?);
+        self.term.tee(true);
+        // The first frame of a recording draws all of the screen.
+        self.term
+            .redraw()
+            .map_err(|e| format!("The terminal cannot be drawn on: {e}."))?;
+        Ok(Recording::Began)
+    }
+
+    /// The recording, where there is one.
+    pub fn recorder(&mut self) -> Option<&mut Recorder> {
+        self.recorder.as_mut()
+    }
+
+    /// Draws a frame, and records it. Says why the recording ended, where it did.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn draw(&mut self, now: Now, draw: impl FnOnce(&mut Frame)) -> io::Result<Option<String>> {
+        self.term.draw(draw)?;
+        let Some(recorder) = &mut self.recorder else {
+            return Ok(None);
+        };
+        let bytes = self.term.teed();
+        Ok(match recorder.frame(now.mono, self.size, &bytes) {
+            Ok(()) => None,
+            Err(why) => {
+                self.recorder = None;
+                self.term.tee(false);
+                Some(why)
+            }
+        })
+    }
+}

@@ -1,0 +1,180 @@
+//! The commands that show amtui to others: `play`, `tour` and `shot`.
+
+use std::path::Path;
+use std::sync::mpsc;
+
+use anyhow::{Result, anyhow, bail};
+
+use super::canvas::Canvas;
+use super::clock::Clock;
+use super::perform::{Ended, Run, Stage, alone, paper, save, watched};
+use super::recorder::How;
+use super::start::{check_terminal, look};
+use super::{input, signals, size};
+use crate::app::Place;
+use crate::app::msg::Size;
+use crate::cli::Cli;
+use crate::domain::text::escape;
+use crate::stage::performance::Performance;
+use crate::stage::tape::Tape;
+use crate::stage::tour::{self, Tour};
+use crate::ui::theme::Theme;
+
+/// What is played.
+enum Script {
+    Tape(Tape),
+    Tour(Tour),
+}
+
+fn stage(cli: &Cli) -> Stage {
+    Stage {
+        file: cli.file.clone(),
+        user: cli.sign_in_as.clone(),
+        open: None,
+        read_only: cli.read_only,
+        show: cli.show.show(true),
+        alone: false,
+    }
+}
+
+fn how(cli: &Cli) -> How {
+    How {
+        version: cli.show.cast,
+        force: cli.show.force,
+    }
+}
+
+/// Plays a tape or a tour from a file.
+///
+/// # Errors
+/// What is wrong with the file, with its lines; or the screen never showed what the tape waits for.
+pub fn play(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Result<u8> {
+    let name = escape(&path.to_string_lossy()).into_owned();
+    if !(0.01..=1000.0).contains(&speed) {
+        bail!("--speed is from 0.01 to 1000.");
+    }
+    let text = std::fs::read_to_string(path).map_err(|e| anyhow!("{name}: {e}."))?;
+    let wrong = |problems: Vec<String>| {
+        anyhow!(
+            problems
+                .iter()
+                .map(|p| format!("{name}:{p}"))
+                .collect::<Vec<_>>()
+                .join("\n")
+        )
+    };
+    let script = if path.extension().is_some_and(|e| e == "toml") {
+        Script::Tour(Tour::parse(&text).map_err(wrong)?)
+    } else {
+        Script::Tape(Tape::parse(&text).map_err(wrong)?)
+    };
+    if !headless {
+        check_terminal()?;
+    }
+    let (mut theme, ascii) = look(cli);
+    let mut stage = stage(cli);
+    stage.alone = headless && matches!(script, Script::Tape(_));
+    let mut size = if headless {
+        Size { width: 80, height: 24 }
+    } else {
+        size()
+    };
+    if let Script::Tape(tape) = &script {
+        stage.user = stage.user.or_else(|| tape.user.clone());
+        stage.open.clone_from(&tape.open);
+        stage.read_only |= tape.read_only;
+        theme = cli.theme.unwrap_or(tape.theme);
+        if headless {
+            size = tape.size;
+        }
+    }
+    let build = stage.builder(size)?;
+    let drawn = Theme::load(theme, ascii && !headless).map_err(|e| anyhow!(e))?;
+    let performance = match script {
+        Script::Tape(tape) => Performance::tape(tape, build, drawn, step),
+        Script::Tour(tour) => Performance::tour(tour, build, drawn, true),
+    };
+    if headless {
+        let record = cli.show.record.as_deref().map(|path| (path, how(cli)));
+        alone(performance, &name, theme, false, record)?;
+        return Ok(0);
+    }
+    on_terminal(cli, performance, &name, speed)
+}
+
+/// Shows the guided tour.
+///
+/// # Errors
+/// There is no terminal, or the organization file is not right.
+pub fn tour(cli: &Cli) -> Result<u8> {
+    check_terminal()?;
+    let (theme, ascii) = look(cli);
+    let drawn = Theme::load(theme, ascii).map_err(|e| anyhow!(e))?;
+    let stage = Stage {
+        user: None,
+        ..stage(cli)
+    };
+    let performance = delete_tour(stage, drawn)?;
+    on_terminal(cli, performance, "tour", 1.0)
+}
+
+/// The tour of a delete, on a stage of its own.
+///
+/// # Errors
+/// The organization file, or the tour that was built in, is not right.
+pub fn delete_tour(stage: Stage, theme: Theme) -> Result<Performance> {
+    let tour = Tour::parse(tour::DELETE).map_err(|problems| anyhow!(problems.join("\n")))?;
+    Ok(Performance::tour(tour, stage.builder(size())?, theme, false))
+}
+
+fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) -> Result<u8> {
+    let (theme, ascii) = look(cli);
+    let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
+    let (sender, events) = mpsc::channel();
+    let clock = Clock::start();
+    let mut canvas = Canvas::enter(size(), how(cli)).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
+    let run = || {
+        if let Some(path) = &cli.show.record {
+            let began = canvas.record(Some(path), super::perform::stage_time(&performance));
+            let began = began.map_err(|e| anyhow!(e))?;
+            performance.theatre.send(crate::app::msg::Msg::Recording(Ok(began)));
+        }
+        signals::listen(signals, sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
+        input::listen(sender);
+        let mut run = Run {
+            canvas: &mut canvas,
+            events: &events,
+            backlog: Vec::new(),
+            clock: &clock,
+            theme,
+            ascii,
+            speed,
+        };
+        watched(performance, name, &mut run)
+    };
+    let ended = run();
+    canvas.term.leave();
+    match ended? {
+        Ended::Over => Ok(0),
+        Ended::Code(code) => Ok(code),
+    }
+}
+
+/// Saves a picture of a place, without a terminal: as the file's first administrator where nobody is named.
+///
+/// # Errors
+/// The organization file is not right, there is no such account, or the picture cannot be written.
+pub fn shot(cli: &Cli, place: &Place, size: Size, output: &Path) -> Result<u8> {
+    let (theme, _) = look(cli);
+    let drawn = Theme::load(theme, cli.ascii).map_err(|e| anyhow!(e))?;
+    let stage = Stage {
+        open: Some(place.clone()),
+        alone: true,
+        ..stage(cli)
+    };
+    let user = stage.user.clone().or_else(|| stage.first_administrator());
+    let mut theatre = Stage { user, ..stage }.builder(size)?();
+    theatre.settle();
+    save(&theatre, &drawn, paper(theme), output)?;
+    Ok(0)
+}

@@ -1,0 +1,69 @@
+//! What is looked at before the terminal is touched: is there one, how should it look, which home, which account.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow, bail};
+
+use super::clock;
+use crate::backend::store::{self, FileHome};
+use crate::backend::{Backend, ReadOnly};
+use crate::cli::Cli;
+use crate::config;
+use crate::domain::text::escape;
+use crate::domain::{Account, Foreign};
+use crate::ui::theme::Name;
+
+/// Refuses to start where there is no terminal.
+///
+/// # Errors
+/// There is none.
+pub fn check_terminal() -> Result<()> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        bail!("This is a program for a terminal: its input and output must both be one.");
+    }
+    Ok(())
+}
+
+/// The theme, and whether frames are drawn with ASCII characters.
+#[must_use]
+pub fn look(cli: &Cli) -> (Name, bool) {
+    let name = match cli.theme {
+        Some(name) => name,
+        None if config::no_color() => Name::Mono,
+        None => Name::Dark,
+    };
+    (name, cli.ascii || !config::utf8())
+}
+
+/// The home to work on, as the command line says; a place that cannot be written is refused now and not at the first change.
+///
+/// # Errors
+/// The file is not right, or cannot be written.
+pub fn home(cli: &Cli) -> Result<Arc<dyn Backend>> {
+    let home = match &cli.file {
+        Some(path) => FileHome::open(path, clock::unix),
+        None => FileHome::demo(&config::state_dir()?, cli.fresh, clock::unix),
+    };
+    let home = home.map_err(|e| anyhow!("{e}"))?;
+    if !cli.read_only {
+        store::writable(home.path()).map_err(|e| anyhow!("{e}"))?;
+    }
+    Ok(if cli.read_only {
+        Arc::new(ReadOnly(home))
+    } else {
+        Arc::new(home)
+    })
+}
+
+/// The account of this name.
+///
+/// # Errors
+/// There is none; the sentence says which there are.
+pub fn account(name: &str, accounts: &[Account]) -> Result<Foreign> {
+    let found = accounts.iter().find(|a| a.username.raw() == name);
+    let known: Vec<_> = accounts.iter().map(|a| a.username.shown()).collect();
+    let found =
+        found.ok_or_else(|| anyhow!("There is no account {}. There are: {}.", escape(name), known.join(", ")))?;
+    Ok(found.username.clone())
+}

@@ -1,0 +1,11 @@
+//! Showing amtui to others: tapes, tours, recordings and pictures (`stage.md`). It drives the state machine and the drawing
+//! as the shell does, on a clock of its own. Imports `app`, `ui` and `domain`; answers come from whoever sets it up.
+
+pub mod cast;
+pub mod coach;
+pub mod performance;
+pub mod picture;
+pub mod player;
+pub mod tape;
+pub mod theatre;
+pub mod tour;

@@ -1,0 +1,154 @@
+//! Recordings in the asciicast format, version 2 or 3 (`stage.md` P7): a header and then one event a line.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::app::msg::Size;
+
+/// The version of the format.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Version {
+    /// Times since the beginning; every player reads it.
+    #[default]
+    Two,
+    /// Times since the event before.
+    Three,
+}
+
+/// A recording that is being made. Every event is a whole line, written at once: cut off anywhere, what is there plays.
+#[derive(Debug)]
+pub struct Cast<W> {
+    to: W,
+    version: Version,
+    begun: Duration,
+    last: Duration,
+    size: Size,
+}
+
+impl<W: Write> Cast<W> {
+    /// Begins a recording.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn begin(to: W, version: Version, size: Size, unix: i64, now: Duration) -> io::Result<Self> {
+        let mut cast = Self {
+            to,
+            version,
+            begun: now,
+            last: now,
+            size,
+        };
+        let Size { width, height } = size;
+        let header = match version {
+            Version::Two => json!({"version": 2, "width": width, "height": height, "timestamp": unix, "title": "amtui",
+                "env": {"TERM": "xterm-256color"}}),
+            Version::Three => json!({"version": 3, "term": {"cols": width, "rows": height, "type": "xterm-256color"},
+                "timestamp": unix, "title": "amtui"}),
+        };
+        cast.line(&header)?;
+        Ok(cast)
+    }
+
+    fn line(&mut self, value: &Value) -> io::Result<()> {
+        let mut line = value.to_string();
+        line.push('\n');
+        self.to.write_all(line.as_bytes())?;
+        self.to.flush()
+    }
+
+    fn event(&mut self, now: Duration, code: &str, data: &str) -> io::Result<()> {
+        let since = match self.version {
+            Version::Two => self.begun,
+            Version::Three => self.last,
+        };
+        let time = now.max(self.last).saturating_sub(since);
+        // Milliseconds, and rounded from the beginning on, so that small steps do not add up to an error.
+        let time = (time.as_secs_f64() * 1e3).round() / 1e3;
+        self.last = match self.version {
+            Version::Two => now.max(self.last),
+            Version::Three => self.last + Duration::from_secs_f64(time),
+        };
+        self.line(&json!([time, code, data]))
+    }
+
+    /// A frame: the bytes the terminal got.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn frame(&mut self, now: Duration, bytes: &[u8]) -> io::Result<()> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        self.event(now, "o", &String::from_utf8_lossy(bytes))
+    }
+
+    /// The screen has another size from here on; a frame that draws all of it follows.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn resize(&mut self, now: Duration, size: Size) -> io::Result<()> {
+        if self.size == size {
+            return Ok(());
+        }
+        self.size = size;
+        self.event(now, "r", &format!("{}x{}", size.width, size.height))
+    }
+
+    /// A mark that players can jump to.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn marker(&mut self, now: Duration, label: &str) -> io::Result<()> {
+        self.event(now, "m", label)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: Size = Size { width: 80, height: 24 };
+
+    fn recorded(version: Version) -> Vec<Value> {
+        let mut bytes = Vec::new();
+        let at = Duration::from_millis;
+        let mut cast = Cast::begin(&mut bytes, version, SIZE, 1_000, at(500)).expect("it is memory");
+        cast.frame(at(500), "\u{1b}[2J東".as_bytes()).expect("it is memory");
+        cast.marker(at(1_750), "Step 1").expect("it is memory");
+        cast.resize(at(2_000), SIZE).expect("it is memory");
+        cast.resize(at(2_000), Size { width: 90, height: 30 })
+            .expect("it is memory");
+        cast.frame(at(2_000), b"").expect("it is memory");
+        cast.frame(at(2_000), b"x").expect("it is memory");
+        let text = String::from_utf8(bytes).expect("it is UTF-8");
+        assert!(text.ends_with('\n'));
+        text.lines()
+            .map(|l| serde_json::from_str(l).expect("each line is whole"))
+            .collect()
+    }
+
+    #[test]
+    fn version_two_counts_from_the_beginning() {
+        let said = recorded(Version::Two);
+        assert_eq!(said[0]["version"], 2);
+        assert_eq!((&said[0]["width"], &said[0]["height"]), (&json!(80), &json!(24)));
+        let wanted = [
+            json!([0.0, "o", "\u{1b}[2J東"]),
+            json!([1.25, "m", "Step 1"]),
+            json!([1.5, "r", "90x30"]),
+            json!([1.5, "o", "x"]),
+        ];
+        assert_eq!(said[1..], wanted);
+    }
+
+    #[test]
+    fn version_three_counts_from_the_event_before() {
+        let said = recorded(Version::Three);
+        assert_eq!(said[0]["term"]["cols"], 80);
+        assert!(!said[0].to_string().contains("null"));
+        let times: Vec<_> = said[1..].iter().map(|e| e[0].clone()).collect();
+        assert_eq!(times, [json!(0.0), json!(1.25), json!(0.25), json!(0.0)]);
+    }
+}

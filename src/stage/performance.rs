@@ -1,0 +1,400 @@
+//! A performance: a tape or a tour on the stage. It says what happens next; who runs it owns the real time and the screen.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use ratatui::Frame;
+
+use super::coach::{self, Words};
+use super::player::{Look, Next, Player};
+use super::tape::Tape;
+use super::theatre::{Theatre, rows};
+use super::tour::Tour;
+use crate::app::key::Key;
+use crate::app::msg::{Effect, Msg, Size};
+use crate::ui::theme::Theme;
+
+/// How long a step's box stands before its keys come by themselves, where nobody is there to press them.
+const READING: Duration = Duration::from_secs(4);
+
+/// What a performance wants next.
+#[derive(Debug)]
+pub enum Step {
+    /// To be drawn: something changed.
+    Draw,
+    /// To let time pass, at most until then; `None` until somebody does something.
+    Wait(Option<Duration>),
+    /// To save a picture.
+    Picture(PathBuf),
+    /// To put a mark into the recording.
+    Marker(String),
+    /// To record nothing from here on, or again.
+    Hide(bool),
+    /// What the program asked the shell for.
+    Effect(Effect),
+    /// The screen never showed what the tape waited for, or the keys of a tour's step did not do it.
+    Failed {
+        /// The line of the tape, or the number of the step.
+        line: usize,
+        /// What was waited for, or the title of the step.
+        pattern: String,
+        /// What was on screen.
+        screen: String,
+    },
+    /// It is over.
+    End,
+}
+
+/// How the theatre is built anew, for going back in a tour.
+pub type Build = Box<dyn Fn() -> Theatre>;
+
+/// A tour that is shown.
+struct Guide {
+    tour: Tour,
+    at: usize,
+    /// Whether the keys of each step come by themselves.
+    alone: bool,
+    /// When they do.
+    due: Option<Duration>,
+    /// Whether they came already.
+    tried: bool,
+}
+
+/// A tape or a tour on the stage.
+pub struct Performance {
+    /// The program.
+    pub theatre: Theatre,
+    theme: Theme,
+    build: Build,
+    player: Option<Player>,
+    guide: Option<Guide>,
+    caption: Option<String>,
+    paused: bool,
+    /// Whether each step of the tape waits for Space.
+    stepwise: bool,
+    changed: bool,
+    queue: Vec<Step>,
+}
+
+impl std::fmt::Debug for Performance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Performance")
+            .field("theatre", &self.theatre)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Performance {
+    fn new(build: Build, theme: Theme) -> Self {
+        Self {
+            theatre: build(),
+            theme,
+            build,
+            player: None,
+            guide: None,
+            caption: None,
+            paused: false,
+            stepwise: false,
+            changed: true,
+            queue: Vec::new(),
+        }
+    }
+
+    /// A tape. `stepwise`: each press of Space lets it go one step on.
+    #[must_use]
+    pub fn tape(tape: Tape, build: Build, theme: Theme, stepwise: bool) -> Self {
+        let mut performance = Self::new(build, theme);
+        performance.player = Some(Player::new(tape));
+        performance.stepwise = stepwise;
+        performance.paused = stepwise;
+        performance
+    }
+
+    /// A tour; `alone` where nobody is there to press keys.
+    #[must_use]
+    pub fn tour(tour: Tour, build: Build, theme: Theme, alone: bool) -> Self {
+        let mut performance = Self::new(build, theme);
+        performance.guide = Some(Guide {
+            tour,
+            at: 0,
+            alone,
+            due: None,
+            tried: false,
+        });
+        performance.go_to_step(0);
+        performance
+    }
+
+    /// Whether it is a tour.
+    #[must_use]
+    pub fn is_tour(&self) -> bool {
+        self.guide.is_some()
+    }
+
+    /// Builds the theatre anew and plays everything before a step of the tour, in no time.
+    fn go_to_step(&mut self, step: usize) {
+        let Some(guide) = &mut self.guide else {
+            return;
+        };
+        guide.at = step;
+        guide.due = None;
+        guide.tried = false;
+        let size = self.theatre.app.size();
+        let before = guide.tour.steps.iter().take(step).map(|s| s.keys.clone());
+        let tapes: Vec<Tape> = std::iter::once(guide.tour.begin.clone()).chain(before).collect();
+        self.theatre = (self.build)();
+        self.theatre.send(Msg::Resize(size));
+        for tape in tapes {
+            self.play_through(tape);
+        }
+        self.theatre.effects();
+        self.player = None;
+        self.changed = true;
+        self.mark();
+    }
+
+    /// Plays a tape to its end at once, and lets everything arrive.
+    fn play_through(&mut self, tape: Tape) {
+        let mut player = Player::new(tape);
+        loop {
+            let (rows, line) = self.look();
+            let now = self.theatre.now();
+            match player.next(
+                now,
+                Look {
+                    rows: &rows,
+                    line: &line,
+                },
+            ) {
+                Next::Send(msg) => self.theatre.send(msg),
+                Next::At(due) | Next::Look(due) => {
+                    self.theatre.pass(due);
+                }
+                Next::Failed { .. } | Next::End => break,
+                Next::Picture(_) | Next::Hide(_) | Next::Caption(_) | Next::Marker(_) => {}
+            }
+        }
+        self.theatre.settle();
+    }
+
+    fn look(&self) -> (Vec<String>, String) {
+        let (buffer, cursor) = self.theatre.draw(&self.theme);
+        let rows = rows(&buffer);
+        let line = rows.get(usize::from(cursor.y)).cloned().unwrap_or_default();
+        (rows, line)
+    }
+
+    fn mark(&mut self) {
+        if let Some(step) = self.guide.as_ref().and_then(|g| g.tour.steps.get(g.at)) {
+            let title = step.title.clone();
+            self.queue.push(Step::Marker(title));
+        }
+    }
+
+    /// What is next.
+    pub fn go_on(&mut self) -> Step {
+        for effect in self.theatre.effects() {
+            match effect {
+                // Within a tour the key of the tour leaves it; a tape ends with the program.
+                Effect::Tour if self.guide.is_none() => {}
+                Effect::Tour | Effect::Quit => self.queue.push(Step::End),
+                other => self.queue.push(Step::Effect(other)),
+            }
+        }
+        self.follow();
+        if std::mem::take(&mut self.changed) {
+            return Step::Draw;
+        }
+        if !self.queue.is_empty() {
+            return self.queue.remove(0);
+        }
+        if self.paused {
+            return Step::Wait(None);
+        }
+        match self.player.take() {
+            Some(player) => self.play(player),
+            None => self.idle(),
+        }
+    }
+
+    /// Goes on to the step of the tour that the state asks for.
+    fn follow(&mut self) {
+        let Some(guide) = &mut self.guide else {
+            return;
+        };
+        let done = self.player.is_none()
+            && guide
+                .tour
+                .steps
+                .get(guide.at)
+                .is_some_and(|s| s.is_done(&self.theatre.app));
+        if done {
+            guide.at += 1;
+            guide.due = None;
+            guide.tried = false;
+            self.changed = true;
+            self.mark();
+        }
+    }
+
+    fn play(&mut self, mut player: Player) -> Step {
+        let (rows, line) = self.look();
+        let now = self.theatre.now();
+        let next = player.next(
+            now,
+            Look {
+                rows: &rows,
+                line: &line,
+            },
+        );
+        if !matches!(next, Next::End) {
+            self.player = Some(player);
+        }
+        match next {
+            Next::Send(msg) => {
+                self.theatre.send(msg);
+                self.changed = true;
+                self.paused = self.stepwise;
+                self.go_on()
+            }
+            Next::At(due) | Next::Look(due) => Step::Wait(Some(due)),
+            Next::Picture(file) => Step::Picture(file),
+            Next::Hide(hidden) => Step::Hide(hidden),
+            Next::Marker(words) => Step::Marker(words),
+            Next::Caption(words) => {
+                self.caption = Some(words).filter(|w| !w.is_empty());
+                Step::Draw
+            }
+            Next::Failed { line, pattern } => Step::Failed {
+                line,
+                pattern,
+                screen: rows.join("\n"),
+            },
+            Next::End if self.guide.is_none() => Step::End,
+            Next::End => self.go_on(),
+        }
+    }
+
+    /// Nothing is played: a tour waits for somebody, or shows its next step by itself.
+    fn idle(&mut self) -> Step {
+        let now = self.theatre.now();
+        let Some(guide) = &mut self.guide else {
+            return Step::End;
+        };
+        if !guide.alone {
+            return Step::Wait(None);
+        }
+        let over = guide.at >= guide.tour.steps.len();
+        let due = *guide.due.get_or_insert(now + READING);
+        if now < due {
+            return Step::Wait(Some(due));
+        }
+        guide.due = None;
+        if over {
+            return Step::End;
+        }
+        if std::mem::replace(&mut guide.tried, true) {
+            let pattern = guide
+                .tour
+                .steps
+                .get(guide.at)
+                .map(|s| s.title.clone())
+                .unwrap_or_default();
+            let line = guide.at + 1;
+            let screen = self.look().0.join("\n");
+            return Step::Failed { line, pattern, screen };
+        }
+        self.show_step();
+        self.go_on()
+    }
+
+    fn show_step(&mut self) {
+        let step = self.guide.as_ref().and_then(|g| g.tour.steps.get(g.at));
+        if let (Some(step), None) = (step, &self.player) {
+            self.player = Some(Player::new(step.keys.clone()));
+        }
+    }
+
+    /// Lets time pass up to `until`, or to the next thing that happens.
+    pub fn pass(&mut self, until: Duration) {
+        self.changed |= self.theatre.pass(until);
+    }
+
+    /// When something happens next by itself.
+    #[must_use]
+    pub fn due(&self) -> Option<Duration> {
+        self.theatre.next().filter(|_| !self.paused)
+    }
+
+    /// The size of the screen changed.
+    pub fn resize(&mut self, size: Size) {
+        self.theatre.send(Msg::Resize(size));
+        self.changed = true;
+    }
+
+    /// Somebody did something. Says whether the performance goes on.
+    pub fn real(&mut self, msg: Msg) -> bool {
+        self.changed = true;
+        match (&msg, self.guide.is_some()) {
+            (Msg::Key(key), true) => self.tour_key(*key, msg),
+            (_, true) => self.theatre.send(msg),
+            (Msg::Key(key), false) => return self.tape_key(*key),
+            (_, false) => {}
+        }
+        true
+    }
+
+    fn tour_key(&mut self, key: Key, msg: Msg) {
+        let at = self.guide.as_ref().map_or(0, |g| g.at);
+        if key == Key::ctrl('n') {
+            self.show_step();
+        } else if key == Key::ctrl('p') {
+            self.go_to_step(at.saturating_sub(1));
+        } else if self.player.is_none() {
+            self.theatre.send(msg);
+        }
+    }
+
+    /// Any key pauses a tape; then Space goes on, and Esc ends it.
+    fn tape_key(&mut self, key: Key) -> bool {
+        if !self.paused {
+            self.paused = true;
+            return true;
+        }
+        match key {
+            key if key == Key::char(' ') => self.paused = false,
+            key if key == Key::plain(crate::app::key::Code::Esc) || key == Key::ctrl('c') => return false,
+            _ => {}
+        }
+        true
+    }
+
+    /// The box of the tour, as it stands now.
+    #[must_use]
+    pub fn words(&self) -> Option<Words> {
+        let guide = self.guide.as_ref()?;
+        let of = guide.tour.steps.len();
+        Some(match guide.tour.steps.get(guide.at) {
+            Some(step) => Words {
+                title: format!("Tour {} of {of}: {}", guide.at + 1, step.title),
+                lines: step.say.clone(),
+                keys: "Ctrl-N show me   Ctrl-P back   F2 leave".into(),
+                look: step.look,
+            },
+            None => Words {
+                title: format!("Tour: {}", guide.tour.title),
+                lines: vec!["That was all of it. Look around as you like.".into()],
+                keys: "Ctrl-P back   F2 leave".into(),
+                look: super::tour::Look::Row,
+            },
+        })
+    }
+
+    /// Draws the screen with everything that is said over it.
+    pub fn draw(&self, frame: &mut Frame) {
+        let words = self.words();
+        let paused = (self.paused && !self.stepwise).then_some("Paused. Space continues, Esc ends");
+        let said = paused.or(self.caption.as_deref());
+        coach::screen(&self.theatre.app, &self.theme, words.as_ref(), said, frame);
+    }
+}

@@ -1,0 +1,357 @@
+//! Pictures of a screen, made from its cells (`stage.md` P8): SVG, HTML, text, and text with the terminal's own colours.
+//! Text stays text; a run of cells of one style is one element; wide characters take the two cells they take.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+
+use super::theatre::rows;
+use crate::ui::widget::text::width;
+
+/// What a picture is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A drawing with text in it.
+    Svg,
+    /// A page.
+    Html,
+    /// The characters alone.
+    Text,
+    /// The characters with escape sequences for their styles.
+    Ansi,
+}
+
+impl Format {
+    /// The format that a file's name asks for: `.svg`, `.html`, `.txt`, `.ansi`.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()? {
+            "svg" => Some(Self::Svg),
+            "html" => Some(Self::Html),
+            "txt" => Some(Self::Text),
+            "ansi" => Some(Self::Ansi),
+            _ => None,
+        }
+    }
+}
+
+/// What a picture is drawn on: the colours of a dark terminal, or of a light one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// Light letters on a dark ground.
+    Dark,
+    /// Dark letters on a light ground.
+    Light,
+}
+
+/// The colours of paper: ground, letters, and the sixteen of a terminal.
+struct Palette {
+    ground: &'static str,
+    ink: &'static str,
+    colours: [&'static str; 16],
+}
+
+const DARK: Palette = Palette {
+    ground: "#1b1f27",
+    ink: "#d7dae0",
+    colours: [
+        "#3b4252", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#c8ccd4", "#7f8796", "#ff7b86",
+        "#a9d68a", "#f0d08c", "#7cc0ff", "#d69bea", "#6ccad6", "#ffffff",
+    ],
+};
+
+const LIGHT: Palette = Palette {
+    ground: "#fbfbf8",
+    ink: "#23262e",
+    colours: [
+        "#23262e", "#b3261e", "#1e7a34", "#7a5b00", "#1d4fb8", "#8a2a9b", "#00707d", "#6b7079", "#5f6570", "#c9352b",
+        "#2a8f42", "#8c6a00", "#2c63d6", "#9d3aaf", "#00818f", "#000000",
+    ],
+};
+
+/// The cell of the grid, and the size of a letter.
+const CELL: (f32, f32) = (8.4, 17.0);
+const LETTER: f32 = 14.0;
+const MARGIN: f32 = 10.0;
+
+/// Cells of one row that look the same.
+struct Run {
+    column: u16,
+    cells: u16,
+    wide: bool,
+    text: String,
+    fg: Color,
+    modifier: Modifier,
+}
+
+/// Draws a screen.
+#[must_use]
+pub fn picture(buffer: &Buffer, format: Format, paper: Paper, title: &str) -> String {
+    match format {
+        Format::Svg => svg(buffer, paper, title),
+        Format::Html => html(buffer, paper, title),
+        Format::Text => rows(buffer).join("\n") + "\n",
+        Format::Ansi => ansi(buffer),
+    }
+}
+
+fn runs(cells: &[Cell]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut covered = 0;
+    for (column, cell) in (0u16..).zip(cells) {
+        if covered > 0 {
+            covered -= 1;
+            continue;
+        }
+        let taken = u16::try_from(width(cell.symbol())).unwrap_or(1).max(1);
+        covered = taken - 1;
+        match runs.last_mut() {
+            // A wide character is a run of its own, so that what follows it stands in its cell whatever the font.
+            Some(run) if taken == 1 && !run.wide && run.fg == cell.fg && run.modifier == cell.modifier => {
+                run.text.push_str(cell.symbol());
+                run.cells += 1;
+            }
+            _ => runs.push(Run {
+                column,
+                cells: taken,
+                wide: taken > 1,
+                text: cell.symbol().to_owned(),
+                fg: cell.fg,
+                modifier: cell.modifier,
+            }),
+        }
+    }
+    // Blanks are drawn only where they are reversed or underlined.
+    let seen =
+        |run: &Run| !run.text.trim().is_empty() || run.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
+    runs.retain(seen);
+    runs
+}
+
+fn lines(buffer: &Buffer) -> impl Iterator<Item = (u16, Vec<Run>)> {
+    let width = usize::from(buffer.area.width).max(1);
+    (0u16..).zip(buffer.content.chunks(width).map(runs))
+}
+
+fn palette(paper: Paper) -> &'static Palette {
+    match paper {
+        Paper::Dark => &DARK,
+        Paper::Light => &LIGHT,
+    }
+}
+
+/// The place of a colour among the sixteen; the terminal's own has none.
+fn index(colour: Color) -> Option<usize> {
+    Some(match colour {
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        _ => return None,
+    })
+}
+
+/// Letters and ground of a run.
+fn colours(run: &Run, palette: &Palette) -> (&'static str, &'static str) {
+    let fg = index(run.fg)
+        .and_then(|i| palette.colours.get(i))
+        .copied()
+        .unwrap_or(palette.ink);
+    if run.modifier.contains(Modifier::REVERSED) {
+        (palette.ground, fg)
+    } else {
+        (fg, palette.ground)
+    }
+}
+
+fn safe(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+fn svg(buffer: &Buffer, paper: Paper, title: &str) -> String {
+    let palette = palette(paper);
+    let (cell, line) = CELL;
+    let across = f32::from(buffer.area.width) * cell + 2.0 * MARGIN;
+    let down = f32::from(buffer.area.height) * line + 2.0 * MARGIN;
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{across:.1}\" height=\"{down:.1}\" viewBox=\"0 0 \
+         {across:.1} {down:.1}\">\n<title>{}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{}\"/>\n<g \
+         font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"{LETTER}\" \
+         xml:space=\"preserve\">",
+        safe(title),
+        palette.ground
+    );
+    for (row, runs) in lines(buffer) {
+        let top = MARGIN + f32::from(row) * line;
+        for run in runs {
+            let (ink, ground) = colours(&run, palette);
+            let (x, wide) = (MARGIN + f32::from(run.column) * cell, f32::from(run.cells) * cell);
+            if ground != palette.ground {
+                let _ = writeln!(
+                    out,
+                    "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{line}\" fill=\"{ground}\"/>"
+                );
+            }
+            let bold = if run.modifier.contains(Modifier::BOLD) {
+                " font-weight=\"bold\""
+            } else {
+                ""
+            };
+            let under = if run.modifier.contains(Modifier::UNDERLINED) {
+                " text-decoration=\"underline\""
+            } else {
+                ""
+            };
+            // The length is said so that every font keeps to the grid.
+            let _ = writeln!(
+                out,
+                "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
+                 fill=\"{ink}\"{bold}{under}>{}</text>",
+                top + line * 0.76,
+                safe(&run.text)
+            );
+        }
+    }
+    out.push_str("</g>\n</svg>\n");
+    out
+}
+
+fn html(buffer: &Buffer, paper: Paper, title: &str) -> String {
+    let palette = palette(paper);
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{0}</title>\n<pre role=\"img\" \
+         aria-label=\"{0}\" style=\"background:{1};color:{2};font-family:monospace;padding:1em;display:inline-block\">\n",
+        safe(title),
+        palette.ground,
+        palette.ink
+    );
+    for (_, runs) in lines(buffer) {
+        let mut at = 0;
+        for run in runs {
+            let (ink, ground) = colours(&run, palette);
+            let mut style = String::new();
+            if ink != palette.ink {
+                let _ = write!(style, "color:{ink};");
+            }
+            if ground != palette.ground {
+                let _ = write!(style, "background:{ground};");
+            }
+            if run.modifier.contains(Modifier::BOLD) {
+                style.push_str("font-weight:bold;");
+            }
+            if run.modifier.contains(Modifier::UNDERLINED) {
+                style.push_str("text-decoration:underline;");
+            }
+            out.push_str(&" ".repeat(usize::from(run.column.saturating_sub(at))));
+            at = run.column + run.cells;
+            let text = safe(&run.text);
+            let _ = match style.as_str() {
+                "" => write!(out, "{text}"),
+                style => write!(out, "<span style=\"{style}\">{text}</span>"),
+            };
+        }
+        out.push('\n');
+    }
+    out.push_str("</pre>\n</html>\n");
+    out
+}
+
+fn ansi(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for (_, runs) in lines(buffer) {
+        let mut at = 0;
+        for run in runs {
+            out.push_str(&" ".repeat(usize::from(run.column.saturating_sub(at))));
+            at = run.column + run.cells;
+            let mut codes = Vec::new();
+            for (modifier, code) in [
+                (Modifier::BOLD, "1"),
+                (Modifier::UNDERLINED, "4"),
+                (Modifier::REVERSED, "7"),
+            ] {
+                if run.modifier.contains(modifier) {
+                    codes.push(code.to_owned());
+                }
+            }
+            codes.extend(index(run.fg).map(|i| (if i < 8 { 30 + i } else { 82 + i }).to_string()));
+            let _ = if codes.is_empty() {
+                write!(out, "{}", run.text)
+            } else {
+                write!(out, "\u{1b}[{}m{}\u{1b}[0m", codes.join(";"), run.text)
+            };
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    fn screen() -> Buffer {
+        let mut buffer = Buffer::with_lines(["a<b 東x", "plain  "]);
+        buffer.set_style(
+            ratatui::layout::Rect::new(0, 0, 1, 1),
+            Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
+        );
+        buffer.set_style(
+            ratatui::layout::Rect::new(0, 1, 7, 1),
+            Style::new().add_modifier(Modifier::REVERSED),
+        );
+        buffer
+    }
+
+    #[test]
+    fn a_name_says_the_format() {
+        assert_eq!(Format::of(Path::new("a/b.svg")), Some(Format::Svg));
+        assert_eq!(Format::of(Path::new("b.png")), None);
+        assert_eq!(Format::of(Path::new("svg")), None);
+    }
+
+    #[test]
+    fn text_stays_text_and_keeps_to_the_grid() {
+        let svg = picture(&screen(), Format::Svg, Paper::Light, "A \"screen\" & more");
+        assert!(svg.contains("<title>A &quot;screen&quot; &amp; more</title>") && svg.contains("role=\"img\""));
+        assert!(svg.contains("font-weight=\"bold\">a</text>"), "{svg}");
+        assert!(svg.contains(">&lt;b </text>"), "{svg}");
+        // The wide character takes two cells, and what follows it stands after both.
+        assert!(svg.contains("x=\"43.6\" y=\"22.9\" textLength=\"16.8\""), "{svg}");
+        assert!(svg.contains("x=\"60.4\""), "{svg}");
+        assert!(svg.contains("<rect x=\"10.0\" y=\"27.0\" width=\"58.8\""), "{svg}");
+    }
+
+    #[test]
+    fn the_other_formats_say_the_same() {
+        let picture = |format| picture(&screen(), format, Paper::Dark, "t");
+        assert_eq!(picture(Format::Text), "a<b 東x\nplain\n");
+        assert_eq!(
+            picture(Format::Ansi),
+            "\u{1b}[1;31ma\u{1b}[0m<b 東x\n\u{1b}[7mplain  \u{1b}[0m\n"
+        );
+        let html = picture(Format::Html);
+        assert!(html.contains("font-weight:bold;\">a</span>&lt;b 東x\n"), "{html}");
+    }
+}

@@ -1,0 +1,380 @@
+//! Tapes: the VHS language, so that one file drives amtui and VHS alike (`stage.md` P2). Directives of our own hide in
+//! comments.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use regex_lite::Regex;
+
+use crate::app::Place;
+use crate::app::key::{Code, Key};
+use crate::app::msg::Size;
+use crate::domain::text::escape;
+use crate::ui::theme::Name;
+
+/// A tape, read and checked.
+#[derive(Clone, Debug)]
+pub struct Tape {
+    /// The size of the screen.
+    pub size: Size,
+    /// How it looks.
+    pub theme: Name,
+    /// Sign in as this user at the start.
+    pub user: Option<String>,
+    /// Begin there.
+    pub open: Option<Place>,
+    /// Whether changes are off.
+    pub read_only: bool,
+    /// What happens, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One thing that happens.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// Its line, from 1.
+    pub line: usize,
+    /// What it is.
+    pub deed: Deed,
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// Types text, a character at a time.
+    Type {
+        /// The text.
+        text: String,
+        /// The time each character takes; the tape's speed where it says nothing.
+        each: Option<Duration>,
+    },
+    /// Presses a key.
+    Key {
+        /// Which.
+        key: Key,
+        /// How often.
+        times: usize,
+        /// The time each press takes.
+        each: Option<Duration>,
+    },
+    /// Lets time pass.
+    Sleep(Duration),
+    /// Waits until the screen shows something.
+    Wait {
+        /// What.
+        pattern: Regex,
+        /// Whether anywhere, or in the line of the cursor alone.
+        anywhere: bool,
+        /// How long at most; the tape's own where it says nothing.
+        within: Option<Duration>,
+    },
+    /// Saves a picture.
+    Screenshot(PathBuf),
+    /// From here on nothing is recorded, or again.
+    Hide(bool),
+    /// How long a character takes from here on.
+    Speed(Duration),
+    /// How long is waited at most from here on.
+    Patience(Duration),
+    /// Words for those who watch.
+    Caption(String),
+    /// A mark in the recording.
+    Marker(String),
+}
+
+/// Settings of VHS about its own pictures: they mean nothing here.
+const LOOKS: [&str; 16] = [
+    "FontSize",
+    "FontFamily",
+    "Width",
+    "Height",
+    "LetterSpacing",
+    "LineHeight",
+    "LoopOffset",
+    "Theme",
+    "Padding",
+    "Framerate",
+    "PlaybackSpeed",
+    "MarginFill",
+    "Margin",
+    "BorderRadius",
+    "WindowBar",
+    "WindowBarSize",
+];
+
+impl Tape {
+    /// Reads a tape.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, as `line: sentence`.
+    pub fn parse(text: &str) -> Result<Self, Vec<String>> {
+        let mut tape = Self {
+            size: Size { width: 80, height: 24 },
+            theme: Name::Dark,
+            user: None,
+            open: None,
+            read_only: false,
+            steps: Vec::new(),
+        };
+        let mut problems = Vec::new();
+        let mut elsewhere = false;
+        for (at, line) in text.lines().enumerate() {
+            let number = at + 1;
+            let done = match line.trim().strip_prefix("#!").map(str::trim) {
+                Some("vhs-only") => {
+                    elsewhere = true;
+                    Ok(())
+                }
+                Some("end") => {
+                    elsewhere = false;
+                    Ok(())
+                }
+                _ if elsewhere => Ok(()),
+                Some(directive) => tape.directive(directive, number),
+                None => tape.line(line, number),
+            };
+            problems.extend(done.err().map(|why| format!("{number}: {why}")));
+        }
+        if elsewhere {
+            problems.push(format!("{}: `#! vhs-only` has no `#! end`.", text.lines().count()));
+        }
+        if problems.is_empty() { Ok(tape) } else { Err(problems) }
+    }
+
+    fn push(&mut self, line: usize, deed: Deed) {
+        self.steps.push(Step { line, deed });
+    }
+
+    fn directive(&mut self, text: &str, line: usize) -> Result<(), String> {
+        let (name, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let rest = rest.trim();
+        match name {
+            "size" => {
+                let size = rest.split_once('x');
+                let size = size.and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+                let (width, height) = size.ok_or("a size is written as 80x24.")?;
+                self.size = Size { width, height };
+            }
+            "theme" => self.theme = Name::parse(rest).ok_or("the themes are dark, light, high-contrast and mono.")?,
+            // A tape is always played on an organization of its own.
+            "fresh" if rest.is_empty() => {}
+            "read-only" if rest.is_empty() => self.read_only = true,
+            "as" if !rest.is_empty() => self.user = Some(rest.to_owned()),
+            "open" => self.open = Some(Place::parse(rest).ok_or("there is no such place.")?),
+            "caption" => self.push(line, Deed::Caption(quoted(rest)?)),
+            "marker" => self.push(line, Deed::Marker(quoted(rest)?)),
+            _ => return Err(format!("`#! {}` is no directive.", escape(name))),
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, text: &str, line: usize) -> Result<(), String> {
+        let mut words = Words { rest: text };
+        while let Some(word) = words.next()? {
+            let deed = Self::command(&word, &mut words)?;
+            if let Some(deed) = deed {
+                self.push(line, deed);
+            }
+        }
+        Ok(())
+    }
+
+    fn command(word: &Word, words: &mut Words<'_>) -> Result<Option<Deed>, String> {
+        let Word::Plain(word) = word else {
+            return Err("a command was expected here, not text in quotes.".into());
+        };
+        let (head, each) = match word.split_once('@') {
+            Some((head, time)) => (head, Some(duration(time)?)),
+            None => (word.as_str(), None),
+        };
+        Ok(Some(match head {
+            "Type" => Deed::Type {
+                text: words.text()?,
+                each,
+            },
+            "Sleep" => Deed::Sleep(duration(&words.plain("a time")?)?),
+            "Wait" | "Wait+Line" | "Wait+Screen" => Deed::Wait {
+                pattern: words.pattern()?,
+                anywhere: head == "Wait+Screen",
+                within: each,
+            },
+            "Screenshot" => Deed::Screenshot(words.name()?.into()),
+            "Hide" => Deed::Hide(true),
+            "Show" => Deed::Hide(false),
+            "Set" => match words.plain("a setting")?.as_str() {
+                "TypingSpeed" => Deed::Speed(duration(&words.plain("a time")?)?),
+                "WaitTimeout" => Deed::Patience(duration(&words.plain("a time")?)?),
+                looks if LOOKS.contains(&looks) => {
+                    words.skip_line();
+                    return Ok(None);
+                }
+                other => return Err(format!("there is no setting `{}`.", escape(other))),
+            },
+            "Output" | "Require" | "Env" => {
+                words.skip_line();
+                return Ok(None);
+            }
+            "Source" => return Err("a tape does not read other tapes: `Source` is refused.".into()),
+            name => Deed::Key {
+                key: key(name).ok_or_else(|| format!("`{}` is no command and no key.", escape(name)))?,
+                times: words.count(),
+                each,
+            },
+        }))
+    }
+}
+
+/// A key as VHS names it: `Enter`, `PageDown`, `Ctrl+S`, `Alt+x`, `Shift+Tab`.
+fn key(name: &str) -> Option<Key> {
+    const NAMES: [(&str, Code); 14] = [
+        ("Enter", Code::Enter),
+        ("Tab", Code::Tab),
+        ("Space", Code::Char(' ')),
+        ("Backspace", Code::Backspace),
+        ("Delete", Code::Delete),
+        ("Insert", Code::Insert),
+        ("Escape", Code::Esc),
+        ("Up", Code::Up),
+        ("Down", Code::Down),
+        ("Left", Code::Left),
+        ("Right", Code::Right),
+        ("Home", Code::Home),
+        ("End", Code::End),
+        ("PageUp", Code::PageUp),
+    ];
+    let mut parts: Vec<&str> = name.split('+').collect();
+    let last = parts.pop()?;
+    let mut chars = last.chars();
+    let code = match (chars.next(), chars.next(), parts.is_empty()) {
+        // A letter alone is no key of VHS: letters are typed.
+        (Some(c), None, false) => Code::Char(c),
+        _ if last == "PageDown" => Code::PageDown,
+        // Not of VHS: amtui has keys up there.
+        (Some('F'), Some('1'..='9'), _) => Code::F(last.get(1..)?.parse().ok().filter(|n| (1..=12).contains(n))?),
+        _ => NAMES.iter().find(|(n, _)| *n == last).map(|(_, code)| *code)?,
+    };
+    let mut key = Key::plain(code);
+    for part in parts {
+        match part {
+            "Ctrl" => key.ctrl = true,
+            "Alt" => key.alt = true,
+            "Shift" if code == Code::Tab => key.code = Code::BackTab,
+            "Shift" => {}
+            _ => return None,
+        }
+    }
+    if let (true, Code::Char(c)) = (key.ctrl, key.code) {
+        key.code = Code::Char(c.to_ascii_lowercase());
+    }
+    Some(key)
+}
+
+/// `500ms`, `2s`, `1m`, `.5` (seconds).
+fn duration(text: &str) -> Result<Duration, String> {
+    let (number, unit) = match text {
+        t if t.ends_with("ms") => (t.trim_end_matches("ms"), 0.001),
+        t if t.ends_with('s') => (t.trim_end_matches('s'), 1.0),
+        t if t.ends_with('m') => (t.trim_end_matches('m'), 60.0),
+        t => (t, 1.0),
+    };
+    let seconds = number.parse::<f64>().ok().map(|n| n * unit);
+    let fits = seconds.filter(|s| (0.0..=86_400.0).contains(s));
+    fits.map(Duration::from_secs_f64)
+        .ok_or_else(|| format!("`{}` is no time: 500ms, 2s and 1m are.", escape(text)))
+}
+
+fn quoted(text: &str) -> Result<String, String> {
+    Words { rest: text }.text()
+}
+
+/// A word of a line.
+enum Word {
+    Plain(String),
+    Text(String),
+}
+
+/// The words of a line, one after the other.
+struct Words<'a> {
+    rest: &'a str,
+}
+
+impl Words<'_> {
+    fn next(&mut self) -> Result<Option<Word>, String> {
+        self.rest = self.rest.trim_start();
+        match self.rest.chars().next() {
+            None | Some('#') => {
+                self.rest = "";
+                Ok(None)
+            }
+            Some(quote @ ('"' | '\'' | '`')) => self.until(quote).map(|text| Some(Word::Text(text))),
+            Some(_) => {
+                let end = self.rest.find(char::is_whitespace).unwrap_or(self.rest.len());
+                let (word, rest) = self.rest.split_at(end);
+                self.rest = rest;
+                Ok(Some(Word::Plain(word.to_owned())))
+            }
+        }
+    }
+
+    /// What stands between two of the same sign; there is no way to write that sign itself.
+    fn until(&mut self, sign: char) -> Result<String, String> {
+        let body = self.rest.get(sign.len_utf8()..).unwrap_or_default();
+        let (text, rest) = body
+            .split_once(sign)
+            .ok_or_else(|| format!("the {sign} is not closed in this line."))?;
+        self.rest = rest;
+        Ok(text.to_owned())
+    }
+
+    fn text(&mut self) -> Result<String, String> {
+        match self.next()? {
+            Some(Word::Text(text)) => Ok(text),
+            _ => Err("text in quotes was expected.".into()),
+        }
+    }
+
+    fn plain(&mut self, what: &str) -> Result<String, String> {
+        match self.next()? {
+            Some(Word::Plain(word)) => Ok(word),
+            _ => Err(format!("{what} was expected.")),
+        }
+    }
+
+    fn name(&mut self) -> Result<String, String> {
+        match self.next()? {
+            Some(Word::Plain(name) | Word::Text(name)) => Ok(name),
+            None => Err("a file name was expected.".into()),
+        }
+    }
+
+    fn pattern(&mut self) -> Result<Regex, String> {
+        self.rest = self.rest.trim_start();
+        if !self.rest.starts_with('/') {
+            return Err("a pattern was expected: Wait /text/.".into());
+        }
+        let pattern = self.until('/')?;
+        Regex::new(&pattern).map_err(|e| format!("the pattern is not right: {}.", escape(&e.to_string())))
+    }
+
+    /// How often a key is pressed, where that is said.
+    fn count(&mut self) -> usize {
+        let rest = self.rest.trim_start();
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (digits, after) = rest.split_at(end);
+        match digits.parse() {
+            Ok(times) if after.is_empty() || after.starts_with(char::is_whitespace) => {
+                self.rest = after;
+                times
+            }
+            _ => 1,
+        }
+    }
+
+    fn skip_line(&mut self) {
+        self.rest = "";
+    }
+}
+
+#[cfg(test)]
+#[path = "tape/tests.rs"]
+mod tests;

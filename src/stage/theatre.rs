@@ -1,0 +1,171 @@
+//! The program on a stage: the state machine with a clock that is moved by hand and answers that come when they are due.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::msg::{Effect, Msg, Now, Reply, Request, Ticket};
+use crate::app::{App, Start};
+use crate::domain::Error;
+use crate::ui;
+use crate::ui::theme::Theme;
+
+/// What answers requests: a fresh copy of an organization, asked where nobody waits for it.
+pub type Answers = Box<dyn FnMut(Request) -> Result<Reply, Error>>;
+
+/// Every performance begins at this moment: 24 November 2026, 14:02:11 UTC.
+pub const BEGINS: i64 = 1_795_528_931;
+
+/// The program on a stage.
+pub struct Theatre {
+    /// The state machine.
+    pub app: App,
+    answers: Answers,
+    delay: Duration,
+    waiting: VecDeque<(Duration, Ticket, Request)>,
+    now: Now,
+    effects: Vec<Effect>,
+}
+
+impl std::fmt::Debug for Theatre {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Theatre")
+            .field("now", &self.now)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Theatre {
+    /// Begins a performance. Each answer comes `delay` after its request.
+    #[must_use]
+    pub fn new(start: Start, size: crate::app::msg::Size, answers: Answers, delay: Duration) -> Self {
+        let now = Now {
+            mono: Duration::ZERO,
+            unix: BEGINS,
+            offset: 0,
+        };
+        let mut theatre = Self {
+            app: App::new(start),
+            answers,
+            delay,
+            waiting: VecDeque::new(),
+            now,
+            effects: Vec::new(),
+        };
+        let effects = theatre.app.begin(now);
+        theatre.carry_out(effects);
+        theatre.send(Msg::Resize(size));
+        theatre
+    }
+
+    /// What time it is on the stage.
+    #[must_use]
+    pub fn now(&self) -> Duration {
+        self.now.mono
+    }
+
+    /// Gives the program a message, and lays the screen out as the shell does.
+    pub fn send(&mut self, msg: Msg) {
+        let effects = self.app.update(msg, self.now);
+        self.carry_out(effects);
+        self.app.settle();
+        let seen = ui::seen(&self.app);
+        if seen != self.app.seen() {
+            let effects = self.app.update(Msg::Seen(seen), self.now);
+            self.carry_out(effects);
+            self.app.settle();
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Send(ticket, request) => {
+                    self.waiting.push_back((self.now.mono + self.delay, ticket, request));
+                }
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// What the program asked the shell for since the last time, but for requests.
+    pub fn effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When something happens next by itself.
+    #[must_use]
+    pub fn next(&self) -> Option<Duration> {
+        let answer = self.waiting.front().map(|(due, ..)| *due);
+        answer.into_iter().chain(self.app.deadline()).min()
+    }
+
+    /// Lets time pass up to `until`, or to the next thing that happens if that comes first; then that happens. Says
+    /// whether anything did.
+    pub fn pass(&mut self, until: Duration) -> bool {
+        let next = self.next().filter(|next| *next <= until);
+        let to = next.unwrap_or(until).max(self.now.mono);
+        self.now.mono = to;
+        self.now.unix = BEGINS + i64::try_from(to.as_secs()).unwrap_or(0);
+        if next.is_none() {
+            return false;
+        }
+        if self.waiting.front().is_none_or(|(due, ..)| *due > to) {
+            self.send(Msg::Tick);
+        } else if let Some((_, ticket, request)) = self.waiting.pop_front() {
+            let answer = (self.answers)(request);
+            self.send(Msg::Reply(ticket, answer));
+        }
+        true
+    }
+
+    /// Lets everything that is on its way arrive.
+    pub fn settle(&mut self) {
+        while let Some((due, ..)) = self.waiting.front() {
+            let due = *due;
+            self.pass(due);
+        }
+    }
+
+    /// Draws the screen. Returns it, and where the cursor stands.
+    #[must_use]
+    pub fn draw(&self, theme: &Theme) -> (Buffer, Position) {
+        draw(&self.app, theme)
+    }
+}
+
+/// Draws a screen without a terminal. Returns it, and where the cursor stands.
+#[must_use]
+pub fn draw(app: &App, theme: &Theme) -> (Buffer, Position) {
+    let size = app.size();
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(size.width, size.height));
+    let Ok(_) = terminal.draw(|frame| ui::draw(app, theme, frame));
+    let cursor = terminal.backend().cursor_position();
+    (terminal.backend().buffer().clone(), cursor)
+}
+
+/// The rows of a screen as text, without blanks at their ends.
+#[must_use]
+pub fn rows(buffer: &Buffer) -> Vec<String> {
+    let width = usize::from(buffer.area.width).max(1);
+    let row = |cells: &[ratatui::buffer::Cell]| {
+        let mut row = String::new();
+        let mut covered = 0;
+        for cell in cells {
+            // A wide character stands in its first cell; what follows it is not there.
+            if covered == 0 {
+                row.push_str(cell.symbol());
+                covered = ui::widget::text::width(cell.symbol()).saturating_sub(1);
+            } else {
+                covered -= 1;
+            }
+        }
+        row.truncate(row.trim_end().len());
+        row
+    };
+    buffer.content.chunks(width).map(row).collect()
+}
