@@ -343,8 +343,8 @@ impl App {
             return;
         }
         self.world.data.settle(self.watched());
-        if self.world.mask.is_some() {
-            self.world.mask = Some(Mask::new(&self.world.data, &self.world.accounts));
+        if let Some(mask) = &mut self.world.mask {
+            mask.learn(&self.world.data, &self.world.accounts);
         }
         if let Some(page) = self.pages.last_mut() {
             for pane in &mut page.panes {

@@ -17,10 +17,10 @@ pub struct Cli {
     #[command(subcommand)]
     pub deed: Option<Deed>,
     /// Work on this organization file instead of the demo.
-    #[arg(long, value_name = "FILE", conflicts_with = "fresh", global = true)]
+    #[arg(long, value_name = "FILE", global = true)]
     pub file: Option<PathBuf>,
     /// Start the demo organization over.
-    #[arg(long, conflicts_with = "read_only")]
+    #[arg(long, conflicts_with_all = ["file", "read_only"])]
     pub fresh: bool,
     /// Sign in as this user.
     #[arg(long = "as", value_name = "USER", global = true)]

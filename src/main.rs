@@ -1,4 +1,4 @@
-//! Starts the program and ends it with an exit code: 0, 2 for bad input, 70 for a defect, 128 + n for a signal.
+//! Starts the program and ends it with an exit code: 0, 1 for a tape that waited in vain, 2 for bad input, 70 for a defect, 128 + n for a signal.
 
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             shell::complain(&format!("amtui: {error}"));
-            ExitCode::from(2)
+            ExitCode::from(if error.is::<shell::perform::InVain>() { 1 } else { 2 })
         }
     }
 }

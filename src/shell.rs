@@ -6,6 +6,7 @@ pub mod input;
 pub mod perform;
 pub mod recorder;
 pub mod screen;
+pub mod shots;
 pub mod show;
 pub mod signals;
 pub mod start;
@@ -299,7 +300,7 @@ impl Shell {
 
     fn shot(&mut self, path: Option<String>) {
         let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), PathBuf::from);
-        let saved = perform::save_app(&self.app, &self.theme, perform::paper(self.look.0), &path);
+        let saved = shots::save(&self.app, &self.theme, shots::paper(self.look.0), &path);
         let file = escape(&path.to_string_lossy()).into_owned();
         self.tell(match saved {
             Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),

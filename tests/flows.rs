@@ -17,6 +17,8 @@ mod dialog;
 mod driver;
 #[path = "flows/random.rs"]
 mod random;
+#[path = "flows/show.rs"]
+mod show;
 #[path = "flows/steps.rs"]
 mod steps;
 #[path = "flows/travel.rs"]

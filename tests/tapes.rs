@@ -7,17 +7,17 @@
     missing_docs
 )]
 
+#[path = "tapes/tour.rs"]
+mod tour;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use amtui::app::msg::Size;
 use amtui::shell::perform::{Stage, alone};
 use amtui::shell::recorder::How;
 use amtui::stage::cast::Version;
-use amtui::stage::coach;
 use amtui::stage::performance::{Performance, Step};
 use amtui::stage::tape::Tape;
-use amtui::stage::tour::{self, Tour};
 use amtui::ui::theme::{Name, Theme};
 
 fn tapes() -> Vec<PathBuf> {
@@ -106,10 +106,16 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
     assert!(cleared.contains("\x1b[?1049h") && cleared.contains("\x1b[2J"));
     let mut play = performance(Tape::parse(&fs::read_to_string(&tape).unwrap()).unwrap(), &tape);
     let mut frames = 0;
+    let mut before = None;
     let mut last = 0.0;
     loop {
         match play.go_on() {
             Step::Draw => {
+                let drawn = play.theatre.draw(&theme());
+                // A frame that changes nothing is not sent.
+                if before.as_ref() == Some(&drawn) {
+                    continue;
+                }
                 let (time, data) = loop {
                     let (time, code, data) = events.next().unwrap();
                     assert!(time >= last && code != "i");
@@ -120,10 +126,10 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
                 };
                 assert!((time - play.theatre.now().as_secs_f64()).abs() < 0.001);
                 terminal.process(data.as_bytes());
-                let (screen, _) = play.theatre.draw(&theme());
-                let drawn = amtui::stage::theatre::rows(&screen);
+                let rows = amtui::stage::theatre::rows(&drawn.0);
                 let replayed: Vec<String> = terminal.screen().rows(0, 80).map(|r| r.trim_end().to_owned()).collect();
-                assert_eq!(replayed, drawn);
+                assert_eq!(replayed, rows);
+                before = Some(drawn);
                 frames += 1;
             }
             Step::Wait(Some(until)) => play.pass(until),
@@ -152,127 +158,142 @@ fn a_wait_in_vain_says_where_for_what_and_what_was_there() {
     assert!(said.contains("Demo organization"), "{said}");
 }
 
-fn tour(alone: bool, size: Size) -> Performance {
-    let tour = Tour::parse(tour::DELETE).unwrap();
-    let stage = Stage {
-        alone,
-        ..Stage::default()
-    };
-    Performance::tour(tour, stage.builder(size).unwrap(), theme(), alone)
-}
+/// What README shows, and the command that makes it.
+const PICTURES: [(&str, &[&str]); 4] = [
+    ("list-dark.svg", &["shot", "client-providers", "--size", "100x24"]),
+    (
+        "list-light.svg",
+        &["shot", "client-providers", "--size", "100x24", "--theme", "light"],
+    ),
+    (
+        "page-dark.svg",
+        &["shot", "client-providers/Okta Production", "--size", "120x36"],
+    ),
+    (
+        "page-light.svg",
+        &[
+            "shot",
+            "client-providers/Okta Production",
+            "--size",
+            "120x36",
+            "--theme",
+            "light",
+        ],
+    ),
+];
 
-/// Plays the tour by its own keys; `look` sees it at each frame.
-fn guide(size: Size, mut look: impl FnMut(&Performance)) -> Performance {
-    let mut play = tour(true, size);
-    loop {
-        match play.go_on() {
-            Step::Draw => look(&play),
-            Step::Wait(Some(until)) => play.pass(until),
-            Step::Wait(None) => panic!("a tour alone waits for nobody"),
-            Step::End => return play,
-            Step::Failed { line, pattern, screen } => panic!("step {line}, {pattern}, at {size:?}:\n{screen}"),
-            _ => {}
-        }
-    }
-}
-
-#[test]
-fn each_step_of_the_tour_is_reached_by_its_own_keys() {
-    let mut titles = Vec::new();
-    let play = guide(Size { width: 80, height: 24 }, |play| {
-        let title = play.words().unwrap().title;
-        if titles.last() != Some(&title) {
-            titles.push(title);
-        }
-    });
-    let steps = Tour::parse(tour::DELETE).unwrap().steps;
-    let mut wanted: Vec<String> = (1..)
-        .zip(&steps)
-        .map(|(n, s)| format!("Tour {n} of {}: {}", steps.len(), s.title))
-        .collect();
-    wanted.push("Tour: Delete a client provider".into());
-    assert_eq!(titles, wanted);
-    let rows = play
-        .theatre
-        .app
-        .world
-        .data
-        .providers
-        .values()
-        .next()
-        .unwrap()
-        .get()
+fn amtui(arguments: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let said = std::process::Command::new(env!("CARGO_BIN_EXE_amtui"))
+        .args(arguments)
+        .env_clear()
+        .env("LANG", "C.UTF-8")
+        .env("HOME", folder.path())
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
         .unwrap();
-    assert!(
-        rows.iter().any(|r| r.name.raw() == "Okta Production"),
-        "it was taken back"
-    );
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is kept");
 }
 
+/// After a change: `AMTUI_UPDATE_README=1 cargo test --test tapes readme`.
 #[test]
-fn the_tour_begins_in_a_business_group() {
-    let play = tour(false, Size { width: 80, height: 24 });
-    assert!(play.words().unwrap().title.starts_with("Tour 1 of"));
-    let mut seen = String::new();
-    guide(Size { width: 80, height: 24 }, |play| {
-        if play.words().unwrap().title.starts_with("Tour 2") && seen.is_empty() {
-            let here = play.theatre.app.world.here().map(amtui::domain::Organization::is_root);
-            seen = format!("{here:?}");
+fn readme_s_pictures_and_recording_are_current() {
+    let folder = tempfile::tempdir().unwrap();
+    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    let mut made = Vec::new();
+    for (name, arguments) in PICTURES {
+        let path = folder.path().join(name);
+        amtui(&[arguments, &["-o", path.to_str().unwrap()]].concat());
+        made.push((path, assets.join("pictures").join(name)));
+    }
+    let cast = folder.path().join("tour.cast");
+    amtui(&[
+        "play",
+        "--headless",
+        "--record",
+        cast.to_str().unwrap(),
+        "assets/tours/delete.toml",
+    ]);
+    made.push((cast, assets.join("tour.cast")));
+    for (new, kept) in made {
+        if std::env::var_os("AMTUI_UPDATE_README").is_some() {
+            fs::copy(&new, &kept).unwrap();
         }
-    });
-    assert!(seen == "Some(false)" || seen == "None", "{seen}");
-}
-
-#[test]
-fn the_box_of_the_tour_never_covers_what_it_speaks_of() {
-    for (width, height) in [(60, 16), (60, 60), (80, 24), (100, 20), (120, 36), (200, 60), (200, 16)] {
-        guide(Size { width, height }, |play| {
-            let words = play.words().unwrap();
-            let area = ratatui::layout::Rect::new(0, 0, width, height);
-            let target = coach::target(&play.theatre.app, words.look);
-            let at = coach::place(area, target, words.lines.len());
-            assert!(
-                !at.is_empty() && at.intersection(area) == at,
-                "{width}x{height} {words:?} {at:?}"
-            );
-            assert!(
-                at.intersection(target).is_empty(),
-                "{width}x{height} {words:?} {at:?} {target:?}"
-            );
-        });
+        let same = fs::read(&new).unwrap() == fs::read(&kept).unwrap_or_default();
+        assert!(
+            same,
+            "{} is old: AMTUI_UPDATE_README=1 cargo test --test tapes readme",
+            kept.display()
+        );
     }
 }
 
 #[test]
-fn going_back_in_the_tour_restores_the_state() {
-    use amtui::app::key::Key;
-    use amtui::app::msg::Msg;
-    let mut play = tour(false, Size { width: 80, height: 24 });
-    let settle = |play: &mut Performance| {
-        for _ in 0..10_000 {
-            match play.go_on() {
-                Step::Wait(None) => match play.due() {
-                    Some(due) if due < play.theatre.now() + std::time::Duration::from_secs(1) => play.pass(due),
-                    _ => return,
-                },
-                Step::Wait(Some(until)) => play.pass(until),
-                _ => {}
-            }
+fn masked_recordings_and_pictures_hold_nobody_s_name_or_id() {
+    let folder = tempfile::tempdir().unwrap();
+    let cast = folder.path().join("x.cast");
+    amtui(&[
+        "play",
+        "--headless",
+        "--mask",
+        "--record",
+        cast.to_str().unwrap(),
+        "assets/tours/delete.toml",
+    ]);
+    let svg = folder.path().join("x.svg");
+    amtui(&[
+        "shot",
+        "client-providers/Okta Production",
+        "--mask",
+        "--size",
+        "120x36",
+        "-o",
+        svg.to_str().unwrap(),
+    ]);
+    for path in [cast, svg] {
+        let text = fs::read_to_string(path).unwrap();
+        for secret in [
+            "ana.ortiz",
+            "ben.okafor",
+            "acme.okta.example",
+            "2e50e859",
+            "0o9a3344903e",
+        ] {
+            assert!(!text.contains(secret), "{secret}");
         }
-        panic!("it never settles");
+        assert!(text.contains("[MASKED]"));
+    }
+}
+
+#[test]
+fn bad_tapes_and_pictures_are_refused_with_what_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let tape = folder.path().join("x.tape");
+    fs::write(&tape, "Enter\nTipe \"x\"\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let said = std::process::Command::new(env!("CARGO_BIN_EXE_amtui"))
+            .args(arguments)
+            .env("HOME", folder.path())
+            .output()
+            .unwrap();
+        (said.status.code(), String::from_utf8(said.stderr).unwrap())
     };
-    settle(&mut play);
-    let mut screens = Vec::new();
-    for _ in 0..10 {
-        screens.push(amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0));
-        assert!(play.real(Msg::Key(Key::ctrl('n'))));
-        settle(&mut play);
-    }
-    assert!(play.words().unwrap().title.starts_with("Tour 11"), "{:?}", play.words());
-    // The delete is done; one step back it is not.
-    play.real(Msg::Key(Key::ctrl('p')));
-    settle(&mut play);
-    assert!(play.words().unwrap().title.starts_with("Tour 10"), "{:?}", play.words());
-    let shown = amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0);
-    assert!(shown.iter().any(|r| r.contains("[>Delete<]")), "{shown:#?}");
+    let (code, said) = run(&["play", "--headless", tape.to_str().unwrap()]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("x.tape:2: `Tipe` is no command and no key."), "{said}");
+    let png = folder.path().join("x.png");
+    let (code, said) = run(&["shot", "environments", "-o", png.to_str().unwrap()]);
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("ends with .svg, .html, .txt or .ansi") && !png.exists(),
+        "{said}"
+    );
+    fs::write(&tape, "Wait+Screen@1s /no such/\n").unwrap();
+    let (code, said) = run(&["play", "--headless", tape.to_str().unwrap()]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(
+        said.contains("x.tape:1: the screen never showed /no such/:") && said.contains("Demo organization"),
+        "{said}"
+    );
 }

@@ -22,10 +22,9 @@ pub struct Mask {
 }
 
 impl Mask {
-    /// Collects every word that was read so far.
-    #[must_use]
-    pub fn new(data: &Data, accounts: &[Account]) -> Self {
-        let mut mask = Self::default();
+    /// Learns every word that is known now. What it learned before stays: it may still stand in an open text.
+    pub fn learn(&mut self, data: &Data, accounts: &[Account]) {
+        let mask = self;
         for account in accounts {
             mask.add(&account.username.shown(), "user");
             mask.add(&account.name.as_ref().map(|n| n.shown()).unwrap_or_default(), "user");
@@ -54,7 +53,6 @@ impl Mask {
         for provider in data.details.values().filter_map(Remote::get) {
             mask.object(provider.config.as_ref().unwrap_or(&Value::Null));
         }
-        mask
     }
 
     fn add(&mut self, word: &str, kind: &str) {
@@ -76,6 +74,8 @@ impl Mask {
             Value::Object(members) => {
                 for (name, member) in members {
                     match member.as_str() {
+                        // The names of claims are nobody's names.
+                        None if name == "token_mapping" => {}
                         Some(text) if NAMED.contains(&name.as_str()) => self.add(&escape(text), "client"),
                         _ => self.object(member),
                     }
@@ -118,6 +118,8 @@ impl Mask {
     /// A word at the beginning of `rest`, with its length and its stand-in.
     fn find(&self, rest: &str) -> Option<(usize, String)> {
         let word = rest.split(|c: char| !joins(c)).next().unwrap_or(rest);
+        // A stop at the end is the sentence's, not the word's.
+        let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
         if is_uuid(word) {
             return Some((word.len(), stand_in_id(word)));
         }
@@ -127,21 +129,21 @@ impl Mask {
         {
             return Some((word.len(), format!("user-{:04x}@mail.example", hash(user) & 0xffff)));
         }
-        // The longest known word first; it must end where a word ends.
-        let known = self
-            .words
-            .iter()
-            .rev()
-            .filter(|(known, _)| rest.starts_with(known.as_str()));
-        let whole = |known: &&String| {
-            rest.get(known.len()..)
-                .and_then(|r| r.chars().next())
-                .is_none_or(|c| !joins(c))
-        };
-        let known = known
-            .filter(|(known, _)| whole(known))
-            .max_by_key(|(known, _)| known.len());
-        known.map(|(known, shown)| (known.len(), shown.clone()))
+        // The longest known word that ends where a word ends.
+        let known = self.words.iter().filter(|(known, _)| rest.starts_with(known.as_str()));
+        let whole = known.filter(|(known, _)| ends_word(rest.get(known.len()..).unwrap_or_default()));
+        let longest = whole.max_by_key(|(known, _)| known.len());
+        longest.map(|(known, shown)| (known.len(), shown.clone()))
+    }
+}
+
+/// Whether a word ends before `rest`: a stop or a dash goes on with it only where a letter follows.
+fn ends_word(rest: &str) -> bool {
+    let mut after = rest.chars();
+    match after.next() {
+        Some(c) if c.is_alphanumeric() || c == '_' => false,
+        Some(c) if joins(c) => !after.next().is_some_and(char::is_alphanumeric),
+        Some(_) | None => true,
     }
 }
 
@@ -207,6 +209,8 @@ mod tests {
         assert_eq!(shown("banana of Canada"), "banana of Canada");
         for text in [
             "ana.ortiz may",
+            "on ana.ortiz.",
+            "is 2e50e859-0042-46ff-8cf8-1ad6f0c78b67.",
             "id 0oa1",
             "https://acme.okta.test:9031/x",
             "mail ana@acme.test",

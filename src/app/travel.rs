@@ -132,15 +132,16 @@ impl App {
         self.world.data.forget_but(&BTreeSet::new());
         self.after = None;
         self.remembering = None;
+        self.world.notices.hide();
         self.overlays.clear();
         self.pages.clear();
         self.push(At::SignIn);
     }
 
     pub(super) fn signed_out(&mut self) {
-        self.sign_out();
         // What became of the last change must not be lost over it.
         let last = self.world.notices.current().map(|n| n.text.clone() + " ");
+        self.sign_out();
         let text = format!("{}{}", last.unwrap_or_default(), Error::SignedOut);
         self.world.say(Tone::Bad, text);
     }

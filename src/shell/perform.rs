@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, anyhow};
 use ratatui::Terminal;
 use ratatui::layout;
 
@@ -14,21 +14,38 @@ use super::canvas::Canvas;
 use super::clock::Clock;
 use super::recorder::{How, Recorder};
 use super::screen::Screen;
+use super::shots::{paper, save};
 use super::{Event, input, signals, worker};
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Effect, Msg, Now, Size};
-use crate::app::{App, Badge, Place, Show, Start};
+use crate::app::{Badge, Place, Show, Start};
 use crate::backend::store::FileHome;
 use crate::backend::{Backend, ReadOnly};
 use crate::domain::text::escape;
 use crate::domain::{Error, Foreign};
 use crate::stage::performance::{Performance, Step};
-use crate::stage::picture::{Format, Paper, picture};
-use crate::stage::theatre::{self, Answers, BEGINS, Theatre};
+use crate::stage::theatre::{Answers, BEGINS, Theatre};
 use crate::ui::theme::{Name, Theme};
 
 /// How long an answer takes on a stage that somebody watches.
 const DELAY: Duration = Duration::from_millis(250);
+
+/// A tape that waited in vain: the program ends with 1.
+#[derive(Debug)]
+pub struct InVain(String);
+
+impl std::fmt::Display for InVain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InVain {}
+
+fn in_vain(name: &str, line: usize, pattern: &str, screen: &str) -> anyhow::Error {
+    let pattern = escape(pattern);
+    InVain(format!("{name}:{line}: the screen never showed /{pattern}/:\n{screen}")).into()
+}
 
 /// How a stage is set up.
 #[derive(Clone, Debug, Default)]
@@ -111,54 +128,6 @@ impl Stage {
     }
 }
 
-/// Saves a picture of the screen as it is on the stage.
-///
-/// # Errors
-/// The name says no format, or the file cannot be written.
-pub fn save(theatre: &Theatre, theme: &Theme, paper: Paper, path: &Path) -> Result<()> {
-    save_app(&theatre.app, theme, paper, path)
-}
-
-/// The same of any screen.
-///
-/// # Errors
-/// As [`save`].
-pub fn save_app(app: &App, theme: &Theme, paper: Paper, path: &Path) -> Result<()> {
-    let file = escape(&path.to_string_lossy()).into_owned();
-    let format = Format::of(path).ok_or_else(|| {
-        anyhow!("{file}: a picture's name ends with .svg, .html, .txt or .ansi. Nothing was written.")
-    })?;
-    let (screen, _) = theatre::draw(app, theme);
-    let page = app.page().map_or("amtui", |p| p.at.title());
-    write(path, &picture(&screen, format, paper, &format!("amtui: {page}"))).map_err(|e| anyhow!("{file}: {e}."))
-}
-
-/// Writes a file that its owner alone can read: a picture may show what is nobody else's business.
-///
-/// # Errors
-/// It cannot be written.
-pub fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write as _;
-    use std::os::unix::fs::OpenOptionsExt as _;
-    let mut options = std::fs::OpenOptions::new();
-    options
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(path)?
-        .write_all(text.as_bytes())
-}
-
-/// The paper of a theme.
-#[must_use]
-pub fn paper(theme: Name) -> Paper {
-    match theme {
-        Name::Light => Paper::Light,
-        Name::Dark | Name::HighContrast | Name::Mono => Paper::Dark,
-    }
-}
-
 /// Plays a performance that nobody watches, in no time.
 ///
 /// # Errors
@@ -172,7 +141,7 @@ pub fn alone(mut play: Performance, name: &str, theme: Name, ascii: bool, record
     let mut recorder = None;
     if let Some((path, how)) = record {
         terminal.backend_mut().copy(true);
-        recorder = Some(Recorder::begin(path, how, size, BEGINS, Duration::ZERO).map_err(|e| anyhow!(e))?);
+        recorder = Some(Recorder::begin(path, how, size, BEGINS, play.theatre.now()).map_err(|e| anyhow!(e))?);
     }
     loop {
         match play.go_on() {
@@ -190,7 +159,7 @@ pub fn alone(mut play: Performance, name: &str, theme: Name, ascii: bool, record
                 Some(until) => play.pass(until),
                 None => return Ok(()),
             },
-            Step::Picture(path) => save(&play.theatre, &look, paper(theme), &path)?,
+            Step::Picture(path) => save(&play.theatre.app, &look, paper(theme), &path)?,
             Step::Marker(label) => {
                 if let Some(recorder) = &mut recorder {
                     recorder.marker(play.theatre.now(), &label);
@@ -203,10 +172,7 @@ pub fn alone(mut play: Performance, name: &str, theme: Name, ascii: bool, record
             }
             Step::Effect(_) => {}
             Step::Failed { line, pattern, screen } => {
-                bail!(
-                    "{name}:{line}: the screen never showed /{}/:\n{screen}",
-                    escape(&pattern)
-                );
+                return Err(in_vain(name, line, &pattern, &screen));
             }
             Step::End => return Ok(()),
         }
@@ -260,7 +226,7 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
             }
             Step::Wait(until) => until.into_iter().chain(play.due()).min(),
             Step::Picture(path) => {
-                save(&play.theatre, &look, paper(theme), &path)?;
+                save(&play.theatre.app, &look, paper(theme), &path)?;
                 continue;
             }
             Step::Marker(label) => {
@@ -281,10 +247,7 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
                 continue;
             }
             Step::Failed { line, pattern, screen } => {
-                bail!(
-                    "{name}:{line}: the screen never showed /{}/:\n{screen}",
-                    escape(&pattern)
-                );
+                return Err(in_vain(name, line, &pattern, &screen));
             }
             Step::End => return Ok(Ended::Over),
         };
@@ -345,7 +308,7 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, theme: Name, 
         Effect::Record(path) => Msg::Recording(canvas.record(path.as_deref().map(Path::new), now)),
         Effect::Shot(path) => {
             let path = path.map_or_else(|| super::recorder::named(now.unix, "svg"), PathBuf::from);
-            let saved = save(&play.theatre, look, paper(theme), &path);
+            let saved = save(&play.theatre.app, look, paper(theme), &path);
             let file = escape(&path.to_string_lossy()).into_owned();
             match saved {
                 Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),

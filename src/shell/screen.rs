@@ -46,6 +46,10 @@ pub struct Screen {
     copy: Option<Vec<u8>>,
     size: Size,
     cursor: Position,
+    /// Whether the cursor is seen, where that is known.
+    shown: Option<bool>,
+    /// Whether the frame changes anything: one that does not is not sent.
+    changes: bool,
 }
 
 impl Screen {
@@ -70,6 +74,8 @@ impl Screen {
             copy: None,
             size,
             cursor: Position::ORIGIN,
+            shown: None,
+            changes: false,
         }
     }
 
@@ -90,7 +96,8 @@ impl Screen {
 
     fn send(&mut self) -> io::Result<()> {
         let mut frame = self.pending.0.borrow_mut();
-        if frame.is_empty() {
+        if !std::mem::take(&mut self.changes) || frame.is_empty() {
+            frame.clear();
             return Ok(());
         }
         frame.extend_from_slice(END);
@@ -108,6 +115,8 @@ impl Screen {
 
 impl Write for Screen {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Modes of the terminal, from outside of a frame: nothing is known of its cursor any more.
+        (self.changes, self.shown) = (true, None);
         self.inner.write(bytes)
     }
 
@@ -120,15 +129,28 @@ impl Backend for Screen {
     type Error = io::Error;
 
     fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
-        self.inner.draw(content)
+        let mut content = content.peekable();
+        if content.peek().is_some() {
+            self.changes = true;
+            self.inner.draw(content)?;
+        }
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        queue!(self.inner, Hide)
+        if self.shown.replace(false) != Some(false) {
+            self.changes = true;
+            queue!(self.inner, Hide)?;
+        }
+        Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        queue!(self.inner, Show)
+        if self.shown.replace(true) != Some(true) {
+            self.changes = true;
+            queue!(self.inner, Show)?;
+        }
+        Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
@@ -136,7 +158,10 @@ impl Backend for Screen {
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.cursor = position.into();
+        let position = position.into();
+        // Drawing moves the cursor about: then it is put back even where it stays.
+        self.changes |= position != self.cursor;
+        self.cursor = position;
         queue!(self.inner, crossterm::cursor::MoveTo(self.cursor.x, self.cursor.y))
     }
 
@@ -146,6 +171,7 @@ impl Backend for Screen {
 
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         use crossterm::terminal::{Clear, ClearType as C};
+        self.changes = true;
         queue!(
             self.inner,
             Clear(match region {

@@ -7,8 +7,9 @@ use anyhow::{Result, anyhow, bail};
 
 use super::canvas::Canvas;
 use super::clock::Clock;
-use super::perform::{Ended, Run, Stage, alone, paper, save, watched};
+use super::perform::{Ended, Run, Stage, alone, watched};
 use super::recorder::How;
+use super::shots::{paper, save};
 use super::start::{check_terminal, look};
 use super::{input, signals, size};
 use crate::app::Place;
@@ -175,6 +176,6 @@ pub fn shot(cli: &Cli, place: &Place, size: Size, output: &Path) -> Result<u8> {
     let user = stage.user.clone().or_else(|| stage.first_administrator());
     let mut theatre = Stage { user, ..stage }.builder(size)?();
     theatre.settle();
-    save(&theatre, &drawn, paper(theme), output)?;
+    save(&theatre.app, &drawn, paper(theme), output)?;
     Ok(0)
 }

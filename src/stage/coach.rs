@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::tour::{COLUMNS, Look};
+use super::tour::{COLUMNS, Look, Tour};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::ui::layout::{self, line};
@@ -24,6 +24,28 @@ pub struct Words {
     pub keys: String,
     /// What it speaks of.
     pub look: Look,
+}
+
+impl Words {
+    /// What is said at a step of a tour, and after the last one.
+    #[must_use]
+    pub fn of(tour: &Tour, at: usize) -> Self {
+        let of = tour.steps.len();
+        match tour.steps.get(at) {
+            Some(step) => Self {
+                title: format!("Tour {} of {of}: {}", at + 1, step.title),
+                lines: step.say.clone(),
+                keys: "Ctrl-N show me   Ctrl-P back   F2 leave".into(),
+                look: step.look,
+            },
+            None => Self {
+                title: format!("Tour: {}", tour.title),
+                lines: vec!["That was all of it. Look around as you like.".into()],
+                keys: "Ctrl-P back   F2 leave".into(),
+                look: Look::Row,
+            },
+        }
+    }
 }
 
 /// The cells that a step speaks of.
@@ -49,8 +71,8 @@ pub fn target(app: &App, look: Look) -> Rect {
 pub fn place(area: Rect, target: Rect, lines: usize) -> Rect {
     let height = u16::try_from(lines).unwrap_or(0).saturating_add(4);
     let width = u16::try_from(COLUMNS).unwrap_or(0).saturating_add(4).min(area.width);
-    // The last two rows say what is going on and what can be done.
-    let lowest = area.height.saturating_sub(2);
+    // The last rows show the keys, say what is going on, and what can be done.
+    let lowest = area.height.saturating_sub(3);
     let free = |r: &Rect| r.intersection(target).is_empty();
     let right = area.width.saturating_sub(width);
     if height < lowest {

@@ -323,7 +323,8 @@ impl Performance {
     /// When something happens next by itself.
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
-        self.theatre.next().filter(|_| !self.paused)
+        // A tape that goes step by step stands still, and the program goes on.
+        self.theatre.next().filter(|_| !self.paused || self.stepwise)
     }
 
     /// The size of the screen changed.
@@ -372,22 +373,7 @@ impl Performance {
     /// The box of the tour, as it stands now.
     #[must_use]
     pub fn words(&self) -> Option<Words> {
-        let guide = self.guide.as_ref()?;
-        let of = guide.tour.steps.len();
-        Some(match guide.tour.steps.get(guide.at) {
-            Some(step) => Words {
-                title: format!("Tour {} of {of}: {}", guide.at + 1, step.title),
-                lines: step.say.clone(),
-                keys: "Ctrl-N show me   Ctrl-P back   F2 leave".into(),
-                look: step.look,
-            },
-            None => Words {
-                title: format!("Tour: {}", guide.tour.title),
-                lines: vec!["That was all of it. Look around as you like.".into()],
-                keys: "Ctrl-P back   F2 leave".into(),
-                look: super::tour::Look::Row,
-            },
-        })
+        self.guide.as_ref().map(|g| Words::of(&g.tour, g.at))
     }
 
     /// Draws the screen with everything that is said over it.

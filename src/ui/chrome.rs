@@ -37,7 +37,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let Some(account) = &world.account else {
         return;
     };
-    let mut right = account.username.shown().into_owned();
+    let mut right = world.masked(account.username.shown()).into_owned();
     if let Some(here) = world.here() {
         let mark = if here.is_root() { " (root)" } else { "" };
         let may = match (account.administers(here), account.administers_any()) {
@@ -49,7 +49,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
             Badge::Demo => "offline",
             Badge::File => world.file.as_str(),
         };
-        right = format!("{}  {may}  {home}", world.masked(right));
+        right = format!("{right}  {may}  {home}");
         let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
         rest.width = rest.width.saturating_sub(width + 1);
         let name = format!("{}{mark}", here.name.shown());

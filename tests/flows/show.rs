@@ -1,0 +1,244 @@
+//! What is done for those who watch: keys on screen, stand-ins, longer notices, starting over.
+
+use std::collections::BTreeSet;
+
+use amtui::app::Place;
+use amtui::app::key::Key;
+use amtui::app::msg::{Effect, Msg, Recording, Size};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use crate::driver::{Driver, How, client_providers, provider};
+
+/// Everything in the demo that a mask must hide: user names, e-mails, ids, hosts and client ids.
+fn secrets() -> BTreeSet<String> {
+    fn walk(value: &Value, name: &str, found: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(_) if name == "token_mapping" => {}
+            Value::Object(members) => members.iter().for_each(|(name, member)| walk(member, name, found)),
+            Value::Array(items) => items.iter().for_each(|item| walk(item, name, found)),
+            Value::String(text) => {
+                if text.len() == 36 && text.matches('-').count() == 4 {
+                    found.insert(text.clone());
+                    found.insert(text[..8].to_owned());
+                }
+                if let Some((_, rest)) = text.split_once("://") {
+                    found.insert(rest.split(['/', ':']).next().unwrap().to_owned());
+                }
+                if text.contains('@') || ["username", "clientId", "client_id"].contains(&name) {
+                    found.insert(text.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut found = BTreeSet::new();
+    let demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    // Where the demo's own texts go, not its secrets: those are never on a screen at all.
+    walk(&demo, "", &mut found);
+    for provider in demo["clientProviders"].as_array().unwrap() {
+        let id = &provider["oidc_dynamic_client_provider"]["primary_client"]["id"];
+        found.extend(id.as_str().map(str::to_owned));
+    }
+    assert!(found.len() > 150, "{}", found.len());
+    found
+}
+
+fn hides(d: &Driver, secrets: &BTreeSet<String>) -> Result<(), String> {
+    let screen = d.screen();
+    // Also where a word goes on in the next row of a wrapped text.
+    let rows: String = screen.lines().map(|l| l.trim_matches([' ', '\u{2502}'])).collect();
+    match secrets
+        .iter()
+        .find(|s| screen.contains(s.as_str()) || rows.contains(s.as_str()))
+    {
+        Some(secret) => Err(format!("{secret} is on the screen:\n{screen}")),
+        None => Ok(()),
+    }
+}
+
+fn masked() -> How {
+    How {
+        masked: true,
+        ..client_providers()
+    }
+}
+
+#[test]
+fn no_page_shows_what_the_mask_hides() {
+    let secrets = secrets();
+    let mut d = Driver::start(How {
+        masked: true,
+        ..How::default()
+    });
+    // Also in the moment before anything has arrived.
+    let mut early = Driver::start(masked());
+    early.hold = true;
+    early.keys(":").text("sign-out").keys("Enter Enter Enter");
+    early.answer();
+    hides(&early, &secrets).unwrap();
+    let mut keys = vec![
+        "Enter", "Enter", "Enter", "j", "Enter", "Tab", "Enter", "Tab", "4", "j", "Enter", "Tab", "7",
+    ];
+    for _ in 0..6 {
+        keys.extend([
+            "j", "Enter", "Tab", "Tab", "Tab", "Tab", "G", "J", "G", "q", "D", "Esc", "q",
+        ]);
+    }
+    keys.extend(["b", "j", "Enter", "j", "D", "j", "Enter", ":", "Esc"]);
+    for size in [(80, 24), (120, 36), (200, 60)] {
+        d.size(size.0, size.1);
+        for key in &keys {
+            d.keys(key);
+            hides(&d, &secrets).unwrap();
+        }
+    }
+    d.keys(":").text("messages").keys("Enter");
+    hides(&d, &secrets).unwrap();
+    // An account without rights is told so by name.
+    for user in ["ben.okafor", "carol.wu"] {
+        let mut d = Driver::start(How {
+            user: Some(user),
+            ..masked()
+        });
+        d.keys("j D");
+        hides(&d, &secrets).unwrap();
+        d.see("[MASKED]");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_random_walk_shows_what_the_mask_hides(walk in proptest::collection::vec(0usize..24, 200), width in 60u16..140, height in 16u16..50) {
+        const KEYS: [&str; 24] = [
+            "j", "k", "G", "Enter", "Enter", "l", "h", "Esc", "Tab", "1", "4", "7", "7", "b", "D", "i", "s", "S", "r", "J", "p", "?", "PgDn", "q",
+        ];
+        let secrets = secrets();
+        let mut d = Driver::start(masked());
+        d.send(Msg::Resize(Size { width, height }));
+        for at in walk {
+            d.press(Key::parse(KEYS[at]).unwrap());
+            let hidden = hides(&d, &secrets);
+            prop_assert!(hidden.is_ok(), "{}", hidden.unwrap_err());
+        }
+    }
+}
+
+#[test]
+fn the_same_thing_has_the_same_stand_in_everywhere() {
+    let mut d = Driver::start(masked());
+    let user = |d: &Driver| {
+        d.screen()
+            .split_whitespace()
+            .find(|w| w.starts_with("user-"))
+            .unwrap()
+            .to_owned()
+    };
+    let first = user(&d);
+    d.keys("1 Enter");
+    assert_eq!(user(&d), first);
+    assert_eq!(user(&Driver::start(masked())), first);
+    d.keys("F4").see("ana.ortiz").see_not("[MASKED]").keys("F4").see(&first);
+}
+
+#[test]
+fn an_id_that_is_asked_for_is_the_one_that_is_seen() {
+    let mut organization: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    organization["clientProviders"][2]["name"] = "Okta\u{200b} Production".into();
+    let mut d = Driver::start(How {
+        organization: Some(organization),
+        masked: true,
+        ..client_providers()
+    });
+    d.keys("/").text("200b").keys("Enter D").wait(600).see_not("2e50e859");
+    let screen = d.screen();
+    let asked = screen
+        .split("enter ")
+        .nth(1)
+        .unwrap()
+        .split(' ')
+        .next()
+        .unwrap()
+        .to_owned();
+    d.text(&asked).see("Id matches.");
+    let mut d = provider("Okta Production");
+    d.keys("F4 y i");
+    assert_eq!(
+        d.effects.last(),
+        Some(&Effect::Copy("2e50e859-0042-46ff-8cf8-1ad6f0c78b67".into())),
+        "what is taken along is real"
+    );
+}
+
+#[test]
+fn keys_are_shown_for_a_moment_and_counted() {
+    let mut d = Driver::start(How {
+        shown: true,
+        ..client_providers()
+    });
+    d.keys("j j j j Enter").see("keys:  j x4  Enter");
+    d.wait(2_600)
+        .see_not("keys:")
+        .keys("F3 j")
+        .see_not("keys:")
+        .keys("F3 k")
+        .see("keys:  k");
+}
+
+#[test]
+fn notices_last_longer_while_others_watch() {
+    let mut d = provider("Okta Production");
+    d.keys("D Esc")
+        .see("Nothing was deleted.")
+        .wait(4_100)
+        .see_not("Nothing was deleted.");
+    d.keys("F3 D Esc")
+        .wait(7_000)
+        .see("Nothing was deleted.")
+        .wait(1_100)
+        .see_not("Nothing was deleted.");
+}
+
+#[test]
+fn a_recording_shows_its_time_and_says_where_it_is() {
+    let mut d = Driver::start(client_providers());
+    d.keys(":").text("record talk.cast").keys("Enter");
+    assert_eq!(d.effects.last(), Some(&Effect::Record(Some("talk.cast".into()))));
+    d.send(Msg::Recording(Ok(Recording::Began)));
+    d.see("[REC 00:00]").wait(61_500).see("[REC 01:01]");
+    d.send(Msg::Recording(Ok(Recording::Ended("talk.cast".into()))));
+    d.see("Recorded in talk.cast.").see_not("[REC");
+    d.keys("F6 F7 F2");
+    let asked = [Effect::Record(None), Effect::Shot(None), Effect::Tour];
+    assert!(d.effects.ends_with(&asked), "{:?}", d.effects);
+}
+
+#[test]
+fn fresh_brings_the_demo_back_and_leaves_a_file_of_one_s_own_alone() {
+    let mut d = Driver::start(client_providers());
+    let before = d.file();
+    d.keys("j j j")
+        .confirm("Okta Production")
+        .wait(400)
+        .fire()
+        .see("Deleted")
+        .wait(400);
+    d.keys(":")
+        .text("fresh")
+        .keys("Enter")
+        .see("The organization is as it was at first.")
+        .see("Client Providers (7)");
+    assert_eq!(d.file(), before);
+    d.keys("u").see("There is nothing to undo.");
+    let mut d = Driver::start(How {
+        organization: Some(before),
+        open: Some(Place::ClientProviders),
+        ..client_providers()
+    });
+    d.keys(":")
+        .text("fresh")
+        .keys("Enter")
+        .see("Starting an organization file over is not possible here.");
+}

@@ -1,0 +1,105 @@
+//! Tapes, the tour, recordings and pictures of the built program on real keys.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::client_providers;
+use crate::terminal::Terminal;
+
+fn tape(name: &str) -> String {
+    format!("{}/tests/tapes/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone() {
+    let mut t = Terminal::start(80, 24, &["play", &tape("built-in.tape"), "--speed", "4"]);
+    t.wait_for("Client Providers (7)")
+        .keys("x")
+        .wait_for("Paused. Space continues, Esc ends");
+    t.keys(" ");
+    assert_eq!(t.code(), 0);
+    t.is_restored();
+    assert!(!t.folder.path().join("state").exists());
+    let mut t = Terminal::start(80, 24, &["play", &tape("delete.tape")]);
+    t.wait_for("Demo organization")
+        .keys("x")
+        .wait_for("Paused.")
+        .keys("\x1b");
+    assert_eq!(t.code(), 0);
+    let mut t = Terminal::start(80, 24, &["play", &tape("built-in.tape"), "--step"]);
+    t.wait_for("Client Providers (7)")
+        .keys(" ")
+        .wait_for("It cannot be deleted.")
+        .signal("TERM");
+    assert_eq!(t.code(), 143);
+    t.is_restored();
+}
+
+#[test]
+fn the_tour_is_walked_with_real_keys_and_the_real_organization_stays_as_it_is() {
+    let mut t = client_providers();
+    let before = t.demo();
+    t.keys("\x1bOQ").wait_for("Tour 1 of 12: sign in");
+    t.keys("\r").wait_for("ana.ortiz").keys("\r").wait_for("Tour 2 of 12");
+    // The rest of it shows itself.
+    for n in 3..=11 {
+        t.keys("\x0e").wait_for(&format!("Tour {n} of 12"));
+    }
+    t.wait_for("Deleted client provider")
+        .keys("\x10")
+        .wait_for("Tour 10 of 12")
+        .wait_for("[>Delete<]");
+    t.keys("\x1bOQ")
+        .wait_for("Client Providers (7)")
+        .wait_for("6 of 25")
+        .keys("j")
+        .wait_for("> Entra");
+    assert_eq!(t.demo(), before);
+    t.keys("qqq");
+    assert_eq!(t.code(), 0);
+    t.is_restored();
+}
+
+#[test]
+fn the_screen_is_recorded_and_pictured_while_one_works() {
+    let mut t = Terminal::start(
+        80,
+        24,
+        &["--as", "ana.ortiz", "--open", "client-providers", "--record", "a.cast"],
+    );
+    t.wait_for("[REC 00:00]").wait_for("27").keys("j").wait_for("> Entra");
+    t.resize(100, 30)
+        .wait_for("APIS")
+        .keys("\x1b[17~")
+        .wait_for("Recorded in a.cast.");
+    t.keys("\x1b[18~").wait_for("Picture saved in amtui-");
+    t.keys(":")
+        .wait_for("Command")
+        .keys("shot b.txt\r")
+        .wait_for("Picture saved in b.txt.");
+    t.keys(":")
+        .wait_for("Command")
+        .keys("record a.cast\r")
+        .wait_for("a.cast is there already.");
+    let text = fs::read_to_string(t.folder.path().join("a.cast")).unwrap();
+    let events: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert!(events.iter().any(|e| e[1] == "r" && e[2] == "100x30"), "{text}");
+    assert!(events[1..].iter().all(|e| e[1] != "i"));
+    // Replayed, it ends with what was on the screen then.
+    let cells = |n: u16| std::num::NonZero::new(n).unwrap();
+    let mut replay = vt100::Parser::new(cells(24), cells(80), 0);
+    for event in &events[1..] {
+        match event[1].as_str() {
+            Some("r") => replay.screen_mut().set_size(cells(30), cells(100)),
+            _ => replay.process(event[2].as_str().unwrap().as_bytes()),
+        }
+    }
+    assert!(
+        replay.screen().contents().contains("> Entra ID Workforce"),
+        "{}",
+        replay.screen().contents()
+    );
+    let picture = fs::read_to_string(t.folder.path().join("b.txt")).unwrap();
+    assert!(picture.contains("> Entra ID Workforce"), "{picture}");
+}
