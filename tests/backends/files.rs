@@ -9,7 +9,9 @@ use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::{Error, ProviderKind, ProviderRef};
 use serde_json::{Value, json};
 
-use crate::fixture::{Place, RETAIL, clock, environment, external, org, organization, target, without_audit, zeta};
+use crate::fixture::{
+    Place, RETAIL, ROOT, clock, environment, external, org, organization, target, without_audit, zeta,
+};
 use crate::generate;
 
 fn mode(path: &Path) -> u32 {
@@ -283,4 +285,22 @@ fn a_large_organization_is_read_and_changed() {
     assert!(home.count_applications(ProviderRef::BuiltIn).unwrap() > 0);
     home.undo().unwrap();
     assert_eq!(without_audit(place.json()), before);
+}
+
+#[test]
+fn a_copy_in_memory_touches_nothing_and_starts_over() {
+    let place = Place::of(&organization());
+    let before = place.bytes();
+    let home = place.copy();
+    home.sign_in(&"ada".into()).unwrap();
+    let all = home.providers(org(ROOT)).unwrap().len();
+    home.delete_provider(&zeta()).unwrap();
+    assert_eq!(home.providers(org(ROOT)).unwrap().len(), all - 1);
+    home.start_over().unwrap();
+    assert_eq!(home.providers(org(ROOT)).unwrap().len(), all);
+    assert!(home.undo().is_err(), "there is nothing left to take back");
+    assert_eq!((place.bytes(), place.names().len()), (before, 1));
+    // One's own file is not started over.
+    let own = place.home();
+    assert!(own.start_over().is_err());
 }

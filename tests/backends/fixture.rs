@@ -153,6 +153,11 @@ impl Place {
         FileHome::open(&self.file, clock).unwrap()
     }
 
+    /// A copy of the file in memory.
+    pub fn copy(&self) -> FileHome {
+        FileHome::copy(Some(&self.file), clock).unwrap()
+    }
+
     /// Opens the file, signed in as `ada`.
     pub fn home(&self) -> FileHome {
         let home = self.home_signed_out();

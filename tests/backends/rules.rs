@@ -24,6 +24,11 @@ macro_rules! suite {
             $(#[test] fn $read() { super::$read(&Place::of(&organization()).home_signed_out()); })+
             $(#[test] fn $write() { super::$write(&Place::of(&organization()).home_signed_out()); })+
         }
+        mod memory {
+            use super::*;
+            $(#[test] fn $read() { super::$read(&Place::of(&organization()).copy()); })+
+            $(#[test] fn $write() { super::$write(&Place::of(&organization()).copy()); })+
+        }
         mod read_only_file {
             use super::*;
             $(#[test] fn $read() { super::$read(&ReadOnly(Place::of(&organization()).home_signed_out())); })+
