@@ -1,5 +1,5 @@
-//! The state machine and the drawing, without a terminal: a move, a filter, and a frame, on the demo and on a large
-//! organization.
+//! The state machine and the drawing, without a terminal: a move, a filter, a page, the dialog and a frame, on the demo and
+//! on a large organization.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -65,6 +65,47 @@ fn filter_large(bencher: Bencher) {
         d.send(Msg::Key(black_box(Key::char('7'))));
         d.keys("Backspace");
     });
+}
+
+/// The page of a provider that thousands of APIs and applications use: its panes in turn, and a letter in a filter.
+#[divan::bench]
+fn provider_page_large(bencher: Bencher) {
+    let mut d = provider_large();
+    bencher.bench_local(|| d.send(Msg::Key(black_box(Key::parse("Tab").unwrap()))));
+}
+
+#[divan::bench]
+fn filter_applications_large(bencher: Bencher) {
+    let mut d = provider_large();
+    d.keys("Tab Tab Tab /");
+    bencher.bench_local(|| {
+        d.send(Msg::Key(black_box(Key::char('7'))));
+        d.keys("Backspace");
+    });
+}
+
+/// A letter in the field of the delete dialog, and its frame.
+#[divan::bench]
+fn type_in_dialog_large(bencher: Bencher) {
+    let mut d = provider_large();
+    d.keys("D").wait(600);
+    let theme = Theme::load(Name::Dark, false).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let mut keys = ["x", "Backspace"].into_iter().cycle();
+    bencher.bench_local(|| {
+        d.send(Msg::Key(Key::parse(keys.next().unwrap()).unwrap()));
+        terminal.draw(|frame| ui::draw(&d.app, &theme, frame)).unwrap();
+    });
+}
+
+fn provider_large() -> Driver {
+    let organization = generate::organization(100, 500, 25, 10_000, 50_000);
+    Driver::start(How {
+        user: Some("ada"),
+        open: Some(Place::Provider(generate::id("0c", 3))),
+        organization: Some(organization),
+        ..How::default()
+    })
 }
 
 #[divan::bench(args = [(80, 24), (200, 60)])]

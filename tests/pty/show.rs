@@ -22,7 +22,7 @@ fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone(
     t.is_restored();
     assert!(!t.folder.path().join("state").exists());
     let mut t = Terminal::start(80, 24, &["play", &tape("delete.tape")]);
-    t.wait_for("Demo organization")
+    t.wait_for("Differs at character 1")
         .keys("x")
         .wait_for("Paused.")
         .keys("\x1b");

@@ -100,6 +100,12 @@ pub fn wrap(text: &str, room: usize) -> Vec<Cow<'_, str>> {
         let mut rest = word;
         while width(rest) > room {
             let (begin, _) = start(rest, room);
+            // An address is broken after a slash, where it has one far enough on.
+            let slash = begin.rfind('/').map_or(0, |at| at + 1);
+            let begin = begin
+                .get(..slash)
+                .filter(|b| b.len() > begin.len() / 2)
+                .unwrap_or(begin);
             // A cluster wider than the room still has to go somewhere.
             let begin = if begin.is_empty() {
                 rest.graphemes(true).next().unwrap_or(rest)
