@@ -36,7 +36,6 @@ use crate::ui;
 use crate::ui::theme::{Name, Theme};
 use canvas::Canvas;
 use clock::Clock;
-use perform::Stage;
 use recorder::How;
 use signal_hook::iterator::Signals;
 use start::{account, check_terminal, home, look};
@@ -131,8 +130,7 @@ fn work(cli: Cli) -> Result<u8> {
         force: cli.show.force,
     };
     let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
-    let mut shell = Shell::new(App::new(start), home, theme, look, how)?;
-    shell.file = cli.file;
+    let shell = Shell::new(App::new(start), home, theme, look, how)?;
     shell.run(signals, cli.show.record.as_deref())
 }
 
@@ -150,8 +148,6 @@ struct Shell {
     app: App,
     theme: Theme,
     look: (Name, bool),
-    /// The organization file, where it is not the demo.
-    file: Option<PathBuf>,
     canvas: Canvas,
     clock: Clock,
     workers: Workers,
@@ -168,7 +164,6 @@ impl Shell {
             app,
             theme,
             look,
-            file: None,
             canvas,
             clock: Clock::start(),
             workers,
@@ -310,17 +305,13 @@ impl Shell {
 
     /// Shows the tour on a stage of its own, and comes back.
     fn tour(&mut self) -> Result<perform::Ended> {
-        let stage = Stage {
-            file: self.file.clone(),
-            show: Show {
-                keys: self.app.world.trail.is_some(),
-                mask: self.app.world.mask.is_some(),
-                watched: true,
-            },
-            ..Stage::default()
+        let show = Show {
+            keys: self.app.world.trail.is_some(),
+            mask: self.app.world.mask.is_some(),
+            watched: true,
         };
         let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;
-        let performance = show::delete_tour(stage, theme)?;
+        let performance = show::delete_tour(show, theme)?;
         let mut run = perform::Run {
             canvas: &mut self.canvas,
             events: &self.events,

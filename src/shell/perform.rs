@@ -17,7 +17,7 @@ use super::screen::Screen;
 use super::shots::{paper, save};
 use super::{Event, input, signals, worker};
 use crate::app::keymap::Keymap;
-use crate::app::msg::{Effect, Msg, Now, Size};
+use crate::app::msg::{Effect, Msg, Size};
 use crate::app::{Badge, Place, Show, Start};
 use crate::backend::store::FileHome;
 use crate::backend::{Backend, ReadOnly};
@@ -217,8 +217,7 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
     loop {
         let until = match play.go_on() {
             Step::Draw => {
-                let now = stage_time(&play);
-                let ended = run.canvas.draw(now, |frame| play.draw(frame));
+                let ended = run.canvas.draw(clock.now(), |frame| play.draw(frame));
                 if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
                     play.theatre.send(Msg::Recording(Err(why)));
                 }
@@ -230,9 +229,8 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
                 continue;
             }
             Step::Marker(label) => {
-                let now = play.theatre.now();
                 if let Some(recorder) = run.canvas.recorder() {
-                    recorder.marker(now, &label);
+                    recorder.marker(clock.now().mono, &label);
                 }
                 continue;
             }
@@ -243,7 +241,7 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
                 continue;
             }
             Step::Effect(effect) => {
-                carry_out(effect, &mut play, &look, theme, run.canvas);
+                carry_out(effect, &mut play, &look, run);
                 continue;
             }
             Step::Failed { line, pattern, screen } => {
@@ -279,18 +277,9 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
     }
 }
 
-/// What time it is on the stage.
-#[must_use]
-pub fn stage_time(play: &Performance) -> Now {
-    Now {
-        mono: play.theatre.now(),
-        unix: BEGINS,
-        offset: 0,
-    }
-}
-
-fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, theme: Name, canvas: &mut Canvas) {
-    let now = stage_time(play);
+fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run<'_>) {
+    let (now, theme) = (run.clock.now(), run.theme);
+    let canvas = &mut *run.canvas;
     let said = match effect {
         Effect::Copy(text) => {
             canvas.term.copy(&text);
@@ -315,16 +304,24 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, theme: Name, 
                 Err(why) => Msg::Told(false, why.to_string()),
             }
         }
-        Effect::Suspend => return suspend(canvas),
+        Effect::Suspend => return suspend(play, canvas),
         Effect::Tour | Effect::Quit | Effect::Send(..) => return,
     };
     play.theatre.send(said);
 }
 
-fn suspend(canvas: &mut Canvas) {
+fn suspend(play: &mut Performance, canvas: &mut Canvas) {
     canvas.term.leave();
     signals::stop();
+    resume(play, canvas);
+}
+
+/// Takes the terminal over again, at the size that it has now.
+fn resume(play: &mut Performance, canvas: &mut Canvas) {
+    let size = super::size();
+    canvas.resize(size);
     canvas.term.resume();
+    play.resize(size);
 }
 
 /// Takes an event of the terminal; says how the performance ends, where it does.
@@ -335,11 +332,11 @@ fn take(event: Event, play: &mut Performance, run: &mut Run<'_>) -> Option<Ended
             signals::Meaning::End(code) => return Some(Ended::Code(code)),
             signals::Meaning::Interrupt => Msg::Interrupt,
             signals::Meaning::Stop => {
-                suspend(run.canvas);
+                suspend(play, run.canvas);
                 return None;
             }
             signals::Meaning::Continued => {
-                run.canvas.term.resume();
+                resume(play, run.canvas);
                 return None;
             }
         },

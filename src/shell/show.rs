@@ -12,8 +12,8 @@ use super::recorder::How;
 use super::shots::{paper, save};
 use super::start::{check_terminal, look};
 use super::{input, signals, size};
-use crate::app::Place;
 use crate::app::msg::Size;
+use crate::app::{Place, Show};
 use crate::cli::Cli;
 use crate::domain::text::escape;
 use crate::stage::performance::Performance;
@@ -106,24 +106,24 @@ pub fn play(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> R
 /// Shows the guided tour.
 ///
 /// # Errors
-/// There is no terminal, or the organization file is not right.
+/// There is no terminal.
 pub fn tour(cli: &Cli) -> Result<u8> {
     check_terminal()?;
     let (theme, ascii) = look(cli);
     let drawn = Theme::load(theme, ascii).map_err(|e| anyhow!(e))?;
-    let stage = Stage {
-        user: None,
-        ..stage(cli)
-    };
-    let performance = delete_tour(stage, drawn)?;
+    let performance = delete_tour(cli.show.show(true), drawn)?;
     on_terminal(cli, performance, "tour", 1.0)
 }
 
-/// The tour of a delete, on a stage of its own.
+/// The tour of a delete, on the demo: it speaks of what is there.
 ///
 /// # Errors
-/// The organization file, or the tour that was built in, is not right.
-pub fn delete_tour(stage: Stage, theme: Theme) -> Result<Performance> {
+/// The tour or the demo that was built in is not right.
+pub fn delete_tour(show: Show, theme: Theme) -> Result<Performance> {
+    let stage = Stage {
+        show,
+        ..Stage::default()
+    };
     let tour = Tour::parse(tour::DELETE).map_err(|problems| anyhow!(problems.join("\n")))?;
     Ok(Performance::tour(tour, stage.builder(size())?, theme, false))
 }
@@ -136,7 +136,7 @@ fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) 
     let mut canvas = Canvas::enter(size(), how(cli)).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
     let run = || {
         if let Some(path) = &cli.show.record {
-            let began = canvas.record(Some(path), super::perform::stage_time(&performance));
+            let began = canvas.record(Some(path), clock.now());
             let began = began.map_err(|e| anyhow!(e))?;
             performance.theatre.send(crate::app::msg::Msg::Recording(Ok(began)));
         }
