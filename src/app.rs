@@ -126,8 +126,12 @@ pub struct App {
     signing_in: Option<(Ticket, Duration)>,
     undoing: Option<Ticket>,
     starting_over: Option<Ticket>,
+    /// Whether others watch whatever is shown: a tape or a tour.
+    watched: bool,
     /// Where one works is being remembered, and where one has gone since.
     remembering: Option<(Ticket, Option<OrgId>)>,
+    /// The provider whose impact was last read for a dialog, and when.
+    checked: Option<(ProviderRef, Duration)>,
     /// What to do once a provider has come.
     after: Option<(ProviderRef, Action)>,
     quit_until: Option<(Action, Duration)>,
@@ -154,7 +158,7 @@ impl App {
             read_only: start.read_only,
             accounts: start.accounts,
             keymap: start.keymap,
-            notices: notice::Notices::new(start.show.watched),
+            notices: notice::Notices::default(),
             preview: false,
             trail: start.show.keys.then(Trail::default),
             mask: start.show.mask.then(Mask::default),
@@ -181,7 +185,9 @@ impl App {
             signing_in: None,
             undoing: None,
             starting_over: None,
+            watched: start.show.watched,
             remembering: None,
+            checked: None,
             after: None,
             quit_until: None,
             swallow_until: None,
@@ -192,6 +198,7 @@ impl App {
             effects: Vec::new(),
         };
         app.settle();
+        app.watch();
         app
     }
 

@@ -24,7 +24,7 @@ use crossterm::event::Event as Terminal;
 use jiff::tz::TimeZone;
 
 use crate::app::keymap::Keymap;
-use crate::app::msg::{Effect, Msg, Now, Reply, Size, Ticket};
+use crate::app::msg::{Effect, Msg, Now, Recording, Reply, Size, Ticket};
 use crate::app::{App, Badge, Show, Start};
 use crate::backend::Backend;
 use crate::backend::store::FileHome;
@@ -174,6 +174,7 @@ impl Shell {
 
     fn run(mut self, signals: Signals, record: Option<&Path>) -> Result<u8> {
         let code = self.work(signals, record);
+        self.canvas.end(self.clock.now());
         self.canvas.term.leave();
         code
     }
@@ -288,14 +289,15 @@ impl Shell {
         None
     }
 
-    /// Tells the state machine what became of something; that asks for nothing more.
+    /// Tells the state machine what became of something.
     fn tell(&mut self, msg: Msg) {
-        self.app.update(msg, self.clock.now());
+        let effects = self.app.update(msg, self.clock.now());
+        self.carry_out(effects);
     }
 
     fn shot(&mut self, path: Option<String>) {
         let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), PathBuf::from);
-        let saved = shots::save(&self.app, &self.theme, shots::paper(self.look.0), &path);
+        let saved = shots::save(&self.app, &self.theme, shots::paper(self.look.0), &path, false);
         let file = escape(&path.to_string_lossy()).into_owned();
         self.tell(match saved {
             Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),
@@ -311,7 +313,11 @@ impl Shell {
             watched: true,
         };
         let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;
-        let performance = show::delete_tour(show, theme)?;
+        let mut performance = show::delete_tour(show, theme)?;
+        let recorded = self.canvas.recorder().is_some();
+        if recorded {
+            performance.theatre.send(Msg::Recording(Ok(Recording::Began)));
+        }
         let mut run = perform::Run {
             canvas: &mut self.canvas,
             events: &self.events,
@@ -326,8 +332,17 @@ impl Shell {
             // The channel lives as long as this program.
             let _ = self.sender.send(event);
         }
+        self.tell(Msg::Resize(size()));
         let now = self.clock.now();
-        self.app.update(Msg::Resize(size()), now);
+        match (recorded, self.canvas.recorder().is_some()) {
+            // What was recorded of the tour ends with it: here other things are on screen.
+            (false, true) => {
+                let ended = self.canvas.record(None, now);
+                self.tell(Msg::Recording(ended));
+            }
+            (true, false) => self.tell(Msg::Recording(Ok(Recording::Over))),
+            _ => {}
+        }
         ended
     }
 

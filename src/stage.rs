@@ -3,9 +3,11 @@
 
 pub mod cast;
 pub mod coach;
+pub mod guide;
 pub mod performance;
 pub mod picture;
 pub mod player;
+pub mod step;
 pub mod tape;
 pub mod theatre;
 pub mod tour;

@@ -119,7 +119,7 @@ fn delete_dialog() {
         "D",
     );
     let mut d = provider("Okta Production");
-    d.confirm("Okta Production").wait(400);
+    d.confirm("Okta Production").wait(700);
     assert_snapshot!("delete_ready", d.screen());
     d.fire();
     assert_snapshot!("deleted", d.screen());

@@ -20,7 +20,7 @@ use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::rules::Refusal;
 
-/// What was read so shortly before the delete dialog opens is not read again.
+/// What was read for the same dialog so shortly before is not read again.
 const FRESH: Duration = Duration::from_secs(5);
 
 impl App {
@@ -255,6 +255,12 @@ impl App {
             &shown(id.to_string()),
             others.map(|o| (&o.name, shown(words::provider_id(o.id)))),
         );
+        let name = row.name.shown();
+        let ask = if self.world.masked(&*name) == name {
+            ask
+        } else {
+            ask.hidden_name(&shown(id.to_string()))
+        };
         let doomed = Doomed {
             organization: here.id,
             organization_name: here.name.clone(),
@@ -270,8 +276,8 @@ impl App {
     /// What depends on the provider may have changed since it was read: it is read again, unless that was just now.
     fn check_again(&mut self, provider: ProviderRef) {
         let now = self.world.now.mono;
-        let age = self.world.data.checked.map(|at| now.saturating_sub(at.mono));
-        if age.is_some_and(|age| age < FRESH) {
+        let fresh = |(of, at): (ProviderRef, Duration)| of == provider && now.saturating_sub(at) < FRESH;
+        if self.checked.replace((provider, now)).is_some_and(fresh) {
             return;
         }
         for slot in self.world.impact_slots().into_iter().chain([Slot::Count(provider)]) {

@@ -52,6 +52,7 @@ impl App {
     /// Reads what is on screen again and forgets the rest: something changed.
     pub(super) fn reread(&mut self) {
         let slots = self.find_slots();
+        self.after = None;
         self.world.data.forget_but(&slots);
         for slot in slots {
             self.ask(slot);
@@ -61,6 +62,7 @@ impl App {
     /// The same for a person who wants to be sure. What is on its way already is not asked for again.
     pub(super) fn reload(&mut self) {
         let slots = self.find_slots();
+        self.after = None;
         self.world.data.forget_but(&slots);
         for slot in slots {
             if self.world.data.loading_since(slot).is_none() {

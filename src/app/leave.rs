@@ -23,6 +23,7 @@ impl App {
         if cleared {
             self.stale();
         } else if self.loading_since().is_some() && self.world.data.stop() {
+            self.after = None;
             self.world.say(Tone::Plain, Error::Stopped.to_string());
         } else {
             self.back();

@@ -12,7 +12,7 @@ use crate::domain::text::escape;
 use crate::domain::{Account, Tree};
 
 /// Members of a provider's object whose text is a client id or a user name.
-const NAMED: [&str; 4] = ["id", "client_id", "clientId", "username"];
+const NAMED: [&str; 6] = ["id", "clientid", "username", "user", "login", "consumerkey"];
 
 /// What is to be masked, as far as it is known.
 #[derive(Debug, Default)]
@@ -76,7 +76,7 @@ impl Mask {
                     match member.as_str() {
                         // The names of claims are nobody's names.
                         None if name == "token_mapping" => {}
-                        Some(text) if NAMED.contains(&name.as_str()) => self.add(&escape(text), "client"),
+                        Some(text) if NAMED.contains(&plain(name).as_str()) => self.add(&escape(text), "client"),
                         _ => self.object(member),
                     }
                 }
@@ -129,6 +129,9 @@ impl Mask {
         {
             return Some((word.len(), format!("user-{:04x}@mail.example", hash(user) & 0xffff)));
         }
+        if is_host(word) {
+            return Some((word.len(), stand_in_host(word)));
+        }
         // The longest known word that ends where a word ends.
         let known = self.words.iter().filter(|(known, _)| rest.starts_with(known.as_str()));
         let whole = known.filter(|(known, _)| ends_word(rest.get(known.len()..).unwrap_or_default()));
@@ -147,9 +150,23 @@ fn ends_word(rest: &str) -> bool {
     }
 }
 
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(char::is_ascii_alphanumeric);
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
+/// A host without an address around it: at least three labels, the last of letters.
+fn is_host(word: &str) -> bool {
+    let labels: Vec<&str> = word.split('.').collect();
+    let last = labels
+        .last()
+        .is_some_and(|l| l.len() > 1 && l.bytes().all(|b| b.is_ascii_alphabetic()));
+    labels.len() > 2 && last && labels.iter().all(|l| !l.is_empty())
+}
+
 /// Whether a character is a part of a word that can be masked.
 fn joins(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '-' | '_' | '@' | '.')
+    c.is_alphanumeric() || matches!(c, '-' | '_' | '@' | '.' | '+')
 }
 
 fn ends_host(c: char) -> bool {
@@ -214,6 +231,8 @@ mod tests {
             "id 0oa1",
             "https://acme.okta.test:9031/x",
             "mail ana@acme.test",
+            "mail ana+okta@acme.test",
+            "at login.acme.test:443",
             "2e50e859-0042-46ff-8cf8-1ad6f0c78b67",
         ] {
             let masked = shown(text);

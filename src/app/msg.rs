@@ -93,6 +93,8 @@ pub enum Recording {
     Began,
     /// It ended, and is in this file (fit to be shown).
     Ended(String),
+    /// It ended, and that was told already.
+    Over,
 }
 
 /// What the mouse did.

@@ -48,15 +48,6 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Nothing said yet. `watched`: others watch.
-    #[must_use]
-    pub fn new(watched: bool) -> Self {
-        Self {
-            watched,
-            ..Self::default()
-        }
-    }
-
     /// Says something.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
         if self.all.len() == KEPT {

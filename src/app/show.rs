@@ -21,6 +21,11 @@ impl App {
                 let shown = self.world.trail.take().is_none();
                 self.world.trail = shown.then(Trail::default);
             }
+            Action::Mask if self.dialog().is_some() => {
+                // What must be typed would not be what is seen any more.
+                self.world
+                    .say(Tone::Plain, "Close the dialog first: it asks for what is seen.");
+            }
             Action::Mask => {
                 let shown = self.world.mask.take().is_none();
                 self.world.mask = shown.then(Mask::default);
@@ -34,9 +39,10 @@ impl App {
     }
 
     /// Notices last longer while others watch.
-    fn watch(&mut self) {
+    pub(super) fn watch(&mut self) {
         let world = &mut self.world;
-        world.notices.watched |= world.trail.is_some() || world.mask.is_some() || world.recorded.is_some();
+        let shown = world.trail.is_some() || world.mask.is_some() || world.recorded.is_some();
+        world.notices.watched = self.watched || shown;
     }
 
     pub(super) fn recording(&mut self, what: Result<Recording, String>) {
@@ -46,7 +52,11 @@ impl App {
                 self.world.recorded = None;
                 self.world.say(Tone::Good, format!("Recorded in {file}."));
             }
-            Err(why) => self.world.say(Tone::Bad, why),
+            Ok(Recording::Over) => self.world.recorded = None,
+            Err(why) => {
+                self.world.recorded = None;
+                self.world.say(Tone::Bad, why);
+            }
         }
         self.watch();
     }

@@ -40,6 +40,8 @@ pub enum WhyId {
     Long,
     /// Another one has the same name.
     Shared,
+    /// A stand-in is shown for a part of it.
+    Masked,
 }
 
 impl fmt::Display for WhyId {
@@ -50,6 +52,7 @@ impl fmt::Display for WhyId {
             Self::Scripts => "its name mixes alphabets whose letters look alike",
             Self::Long => "its name is very long",
             Self::Shared => "another client provider has the same name",
+            Self::Masked => "a part of its name is masked",
         })
     }
 }
@@ -95,6 +98,18 @@ impl Ask {
         let ambiguous = others.iter().any(|(_, other)| other.starts_with(&start));
         let text = if ambiguous { id.to_owned() } else { start };
         Self::Id { text, why }
+    }
+
+    /// The same where the name is not shown as it is: then it is never asked for, and all of the id is.
+    #[must_use]
+    pub fn hidden_name(self, id: &str) -> Self {
+        match self {
+            Self::Name(_) => Self::Id {
+                text: id.to_owned(),
+                why: WhyId::Masked,
+            },
+            asked @ Self::Id { .. } => asked,
+        }
     }
 
     fn wanted(&self) -> String {

@@ -44,7 +44,8 @@ impl Canvas {
     /// # Errors
     /// A sentence that says why it does not begin.
     pub fn record(&mut self, path: Option<&Path>, now: Now) -> Result<Recording, String> {
-        if let Some(recorder) = self.recorder.take() {
+        if let Some(mut recorder) = self.recorder.take() {
+            recorder.end(now.mono);
             self.term.tee(false);
             return Ok(Recording::Ended(recorder.file()));
         }
@@ -56,6 +57,13 @@ impl Canvas {
             .redraw()
             .map_err(|e| format!("The terminal cannot be drawn on: {e}."))?;
         Ok(Recording::Began)
+    }
+
+    /// Ends the recording, where there is one.
+    pub fn end(&mut self, now: Now) {
+        if let Some(recorder) = &mut self.recorder {
+            recorder.end(now.mono);
+        }
     }
 
     /// The recording, where there is one.

@@ -159,7 +159,7 @@ pub fn alone(mut play: Performance, name: &str, theme: Name, ascii: bool, record
                 Some(until) => play.pass(until),
                 None => return Ok(()),
             },
-            Step::Picture(path) => save(&play.theatre.app, &look, paper(theme), &path)?,
+            Step::Picture(path) => save(&play.theatre.app, &look, paper(theme), &path, true)?,
             Step::Marker(label) => {
                 if let Some(recorder) = &mut recorder {
                     recorder.marker(play.theatre.now(), &label);
@@ -169,12 +169,23 @@ pub fn alone(mut play: Performance, name: &str, theme: Name, ascii: bool, record
                 if let Some(recorder) = &mut recorder {
                     recorder.hide(hidden);
                 }
+                // What is recorded from here on begins with all of the screen.
+                terminal.clear()?;
+                play.touch();
+            }
+            Step::Effect(Effect::Shot(Some(path))) => {
+                save(&play.theatre.app, &look, paper(theme), Path::new(&path), true)?;
             }
             Step::Effect(_) => {}
             Step::Failed { line, pattern, screen } => {
                 return Err(in_vain(name, line, &pattern, &screen));
             }
-            Step::End => return Ok(()),
+            Step::End => {
+                if let Some(recorder) = &mut recorder {
+                    recorder.end(play.theatre.now());
+                }
+                return Ok(());
+            }
         }
     }
 }
@@ -220,12 +231,13 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
                 let ended = run.canvas.draw(clock.now(), |frame| play.draw(frame));
                 if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
                     play.theatre.send(Msg::Recording(Err(why)));
+                    play.touch();
                 }
                 continue;
             }
             Step::Wait(until) => until.into_iter().chain(play.due()).min(),
             Step::Picture(path) => {
-                save(&play.theatre.app, &look, paper(theme), &path)?;
+                save(&play.theatre.app, &look, paper(theme), &path, true)?;
                 continue;
             }
             Step::Marker(label) => {
@@ -238,10 +250,14 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
                 if let Some(recorder) = run.canvas.recorder() {
                     recorder.hide(hidden);
                 }
+                // What is recorded from here on begins with all of the screen.
+                drop(run.canvas.term.redraw());
+                play.touch();
                 continue;
             }
             Step::Effect(effect) => {
                 carry_out(effect, &mut play, &look, run);
+                play.touch();
                 continue;
             }
             Step::Failed { line, pattern, screen } => {
@@ -252,7 +268,8 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
         let event = match until {
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(until) => {
-                let left = until.saturating_sub(play.theatre.now()).as_secs_f64() / speed;
+                let drawn = clock.now().mono.saturating_sub(last).as_secs_f64();
+                let left = (until.saturating_sub(play.theatre.now()).as_secs_f64() / speed - drawn).max(0.0);
                 events.recv_timeout(Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX))
             }
         };
@@ -264,7 +281,10 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
             Err(RecvTimeoutError::Timeout) => until.unwrap_or_default(),
             _ => (play.theatre.now() + passed).min(until.unwrap_or(Duration::MAX)),
         };
-        play.pass(reached);
+        // Nothing passes while it is paused.
+        if !play.is_paused() {
+            play.pass(reached);
+        }
         match event {
             Ok(event) => {
                 if let Some(ended) = take(event, &mut play, run) {
@@ -297,7 +317,7 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
         Effect::Record(path) => Msg::Recording(canvas.record(path.as_deref().map(Path::new), now)),
         Effect::Shot(path) => {
             let path = path.map_or_else(|| super::recorder::named(now.unix, "svg"), PathBuf::from);
-            let saved = save(&play.theatre.app, look, paper(theme), &path);
+            let saved = save(&play.theatre.app, look, paper(theme), &path, false);
             let file = escape(&path.to_string_lossy()).into_owned();
             match saved {
                 Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),

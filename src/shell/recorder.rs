@@ -15,6 +15,9 @@ use crate::stage::cast::{Cast, Version};
 /// What every recording begins with: a cleared screen of its own.
 const CLEARED: &[u8] = b"\x1b[?1049h\x1b[H\x1b[2J";
 
+/// What every recording ends with.
+const RESTORED: &[u8] = b"\x1b[?25h\x1b[?1049l";
+
 /// A recording that is being made.
 #[derive(Debug)]
 pub struct Recorder {
@@ -80,6 +83,12 @@ impl Recorder {
         done.map_err(|e| format!("The recording ends here: {}: {}.", self.file(), escape(&e.to_string())))
     }
 
+    /// Ends the recording: who watches it gets the own screen and cursor back.
+    pub fn end(&mut self, now: Duration) {
+        // A recording without its end plays all the same.
+        let _ = self.cast.frame(now, RESTORED);
+    }
+
     /// A mark.
     pub fn marker(&mut self, now: Duration, label: &str) {
         // A mark that is missing spoils nothing; a full disk is told by the next frame.
@@ -88,7 +97,10 @@ impl Recorder {
 }
 
 /// Makes a new file that its owner alone can read; an old one gives way only to `force`.
-fn create(path: &Path, force: bool) -> io::Result<File> {
+///
+/// # Errors
+/// It is there already, or cannot be made.
+pub fn create(path: &Path, force: bool) -> io::Result<File> {
     if force && path.exists() {
         fs::remove_file(path)?;
     }

@@ -40,6 +40,8 @@ impl Write for Pending {
 pub struct Screen {
     inner: CrosstermBackend<Pending>,
     pending: Pending,
+    /// What is said to the terminal beside its frames: modes, the clipboard. It is nobody else's business.
+    outside: Vec<u8>,
     /// The terminal, where there is one.
     to: Option<Stdout>,
     /// A copy of every frame, until it is taken.
@@ -70,6 +72,7 @@ impl Screen {
         Self {
             inner: CrosstermBackend::new(pending.clone()),
             pending,
+            outside: Vec::new(),
             to,
             copy: None,
             size,
@@ -95,29 +98,31 @@ impl Screen {
     }
 
     fn send(&mut self) -> io::Result<()> {
+        let mut out = std::mem::take(&mut self.outside);
         let mut frame = self.pending.0.borrow_mut();
-        if !std::mem::take(&mut self.changes) || frame.is_empty() {
-            frame.clear();
-            return Ok(());
+        if std::mem::take(&mut self.changes) && !frame.is_empty() {
+            frame.extend_from_slice(END);
+            if let Some(copy) = &mut self.copy {
+                copy.extend_from_slice(&frame);
+            }
+            out.extend_from_slice(&frame);
         }
-        frame.extend_from_slice(END);
-        if let Some(copy) = &mut self.copy {
-            copy.extend_from_slice(&frame);
-        }
-        let sent = self.to.as_ref().map_or(Ok(()), |to| {
-            let mut to = to.lock();
-            to.write_all(&frame).and_then(|()| to.flush())
-        });
         frame.clear();
-        sent
+        match &self.to {
+            Some(to) if !out.is_empty() => {
+                let mut to = to.lock();
+                to.write_all(&out).and_then(|()| to.flush())
+            }
+            _ => Ok(()),
+        }
     }
 }
 
 impl Write for Screen {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Modes of the terminal, from outside of a frame: nothing is known of its cursor any more.
-        (self.changes, self.shown) = (true, None);
-        self.inner.write(bytes)
+        // From outside of a frame: nothing is known of the cursor any more.
+        self.shown = None;
+        self.outside.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -13,6 +13,7 @@ use super::shots::{paper, save};
 use super::start::{check_terminal, look};
 use super::{input, signals, size};
 use crate::app::msg::Size;
+use crate::app::nav::At;
 use crate::app::{Place, Show};
 use crate::cli::Cli;
 use crate::domain::text::escape;
@@ -154,6 +155,7 @@ fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) 
         watched(performance, name, &mut run)
     };
     let ended = run();
+    canvas.end(clock.now());
     canvas.term.leave();
     match ended? {
         Ended::Over => Ok(0),
@@ -176,6 +178,20 @@ pub fn shot(cli: &Cli, place: &Place, size: Size, output: &Path) -> Result<u8> {
     let user = stage.user.clone().or_else(|| stage.first_administrator());
     let mut theatre = Stage { user, ..stage }.builder(size)?();
     theatre.settle();
-    save(&theatre.app, &drawn, paper(theme), output)?;
+    let here = theatre.app.page().map(|p| p.at);
+    let found = match place {
+        Place::BusinessGroups => here == Some(At::BusinessGroups),
+        Place::Environments => here == Some(At::Environments),
+        Place::ClientProviders => here == Some(At::ClientProviders),
+        Place::Provider(_) => matches!(here, Some(At::ClientProvider(_))),
+    };
+    if !found {
+        let why = theatre.app.world.notices.current().map(|n| n.text.clone());
+        bail!(
+            "{} Nothing was written.",
+            why.unwrap_or_else(|| "There is no such place.".into())
+        );
+    }
+    save(&theatre.app, &drawn, paper(theme), output, true)?;
     Ok(0)
 }

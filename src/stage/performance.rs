@@ -1,64 +1,28 @@
 //! A performance: a tape or a tour on the stage. It says what happens next; who runs it owns the real time and the screen.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use ratatui::Frame;
 
 use super::coach::{self, Words};
+use super::guide::Guide;
 use super::player::{Look, Next, Player};
 use super::tape::Tape;
 use super::theatre::{Theatre, rows};
 use super::tour::Tour;
-use crate::app::key::Key;
-use crate::app::msg::{Effect, Msg, Size};
+use crate::app::key::{Code, Key};
+use crate::app::mask::Mask;
+use crate::app::msg::{Effect, Msg, Recording, Size};
+use crate::app::trail::Trail;
 use crate::ui::theme::Theme;
+
+pub use super::step::Step;
 
 /// How long a step's box stands before its keys come by themselves, where nobody is there to press them.
 const READING: Duration = Duration::from_secs(4);
 
-/// What a performance wants next.
-#[derive(Debug)]
-pub enum Step {
-    /// To be drawn: something changed.
-    Draw,
-    /// To let time pass, at most until then; `None` until somebody does something.
-    Wait(Option<Duration>),
-    /// To save a picture.
-    Picture(PathBuf),
-    /// To put a mark into the recording.
-    Marker(String),
-    /// To record nothing from here on, or again.
-    Hide(bool),
-    /// What the program asked the shell for.
-    Effect(Effect),
-    /// The screen never showed what the tape waited for, or the keys of a tour's step did not do it.
-    Failed {
-        /// The line of the tape, or the number of the step.
-        line: usize,
-        /// What was waited for, or the title of the step.
-        pattern: String,
-        /// What was on screen.
-        screen: String,
-    },
-    /// It is over.
-    End,
-}
-
 /// How the theatre is built anew, for going back in a tour.
 pub type Build = Box<dyn Fn() -> Theatre>;
-
-/// A tour that is shown.
-struct Guide {
-    tour: Tour,
-    at: usize,
-    /// Whether the keys of each step come by themselves.
-    alone: bool,
-    /// When they do.
-    due: Option<Duration>,
-    /// Whether they came already.
-    tried: bool,
-}
 
 /// A tape or a tour on the stage.
 pub struct Performance {
@@ -114,13 +78,7 @@ impl Performance {
     #[must_use]
     pub fn tour(tour: Tour, build: Build, theme: Theme, alone: bool) -> Self {
         let mut performance = Self::new(build, theme);
-        performance.guide = Some(Guide {
-            tour,
-            at: 0,
-            alone,
-            due: None,
-            tried: false,
-        });
+        performance.guide = Some(Guide::new(tour, alone));
         performance.go_to_step(0);
         performance
     }
@@ -136,18 +94,29 @@ impl Performance {
         let Some(guide) = &mut self.guide else {
             return;
         };
-        guide.at = step;
-        guide.due = None;
-        guide.tried = false;
-        let size = self.theatre.app.size();
+        guide.go_to(step);
+        // What was switched on stays on: above all the mask.
+        let was = &self.theatre.app.world;
+        let (size, masked, trailed, recorded) = (
+            was.size,
+            was.mask.is_some(),
+            was.trail.is_some(),
+            was.recorded.is_some(),
+        );
         let before = guide.tour.steps.iter().take(step).map(|s| s.keys.clone());
         let tapes: Vec<Tape> = std::iter::once(guide.tour.begin.clone()).chain(before).collect();
         self.theatre = (self.build)();
+        let world = &mut self.theatre.app.world;
+        world.mask = masked.then(Mask::default);
+        world.trail = trailed.then(Trail::default);
         self.theatre.send(Msg::Resize(size));
         for tape in tapes {
             self.play_through(tape);
         }
         self.theatre.effects();
+        if recorded {
+            self.theatre.send(Msg::Recording(Ok(Recording::Began)));
+        }
         self.player = None;
         self.changed = true;
         self.mark();
@@ -185,7 +154,7 @@ impl Performance {
     }
 
     fn mark(&mut self) {
-        if let Some(step) = self.guide.as_ref().and_then(|g| g.tour.steps.get(g.at)) {
+        if let Some(step) = self.guide.as_ref().and_then(Guide::step) {
             let title = step.title.clone();
             self.queue.push(Step::Marker(title));
         }
@@ -222,16 +191,8 @@ impl Performance {
         let Some(guide) = &mut self.guide else {
             return;
         };
-        let done = self.player.is_none()
-            && guide
-                .tour
-                .steps
-                .get(guide.at)
-                .is_some_and(|s| s.is_done(&self.theatre.app));
-        if done {
-            guide.at += 1;
-            guide.due = None;
-            guide.tried = false;
+        if self.player.is_none() && guide.is_done(&self.theatre.app) {
+            guide.go_to(guide.at + 1);
             self.changed = true;
             self.mark();
         }
@@ -263,6 +224,13 @@ impl Performance {
             Next::Marker(words) => Step::Marker(words),
             Next::Caption(words) => {
                 self.caption = Some(words).filter(|w| !w.is_empty());
+                Step::Draw
+            }
+            // Somebody went another way: the step cannot be shown from here.
+            Next::Failed { .. } if self.guide.as_ref().is_some_and(|g| !g.alone) => {
+                self.player = None;
+                let why = "This step cannot be shown from here. Ctrl-P goes back.";
+                self.theatre.send(Msg::Told(false, why.into()));
                 Step::Draw
             }
             Next::Failed { line, pattern } => Step::Failed {
@@ -309,7 +277,7 @@ impl Performance {
     }
 
     fn show_step(&mut self) {
-        let step = self.guide.as_ref().and_then(|g| g.tour.steps.get(g.at));
+        let step = self.guide.as_ref().and_then(Guide::step);
         if let (Some(step), None) = (step, &self.player) {
             self.player = Some(Player::new(step.keys.clone()));
         }
@@ -325,6 +293,17 @@ impl Performance {
     pub fn due(&self) -> Option<Duration> {
         // A tape that goes step by step stands still, and the program goes on.
         self.theatre.next().filter(|_| !self.paused || self.stepwise)
+    }
+
+    /// Whether it stands still until somebody lets it go on.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.paused && !self.stepwise
+    }
+
+    /// It must be drawn again.
+    pub fn touch(&mut self) {
+        self.changed = true;
     }
 
     /// The size of the screen changed.
@@ -348,10 +327,24 @@ impl Performance {
     fn tour_key(&mut self, key: Key, msg: Msg) {
         let at = self.guide.as_ref().map_or(0, |g| g.at);
         if key == Key::ctrl('n') {
+            if self.player.is_some() {
+                return;
+            }
+            // It is shown from its beginning, wherever somebody has gone meanwhile.
+            if self.guide.as_ref().is_some_and(|g| g.touched || g.tried) {
+                self.go_to_step(at);
+            }
+            if let Some(guide) = &mut self.guide {
+                guide.tried = true;
+            }
             self.show_step();
         } else if key == Key::ctrl('p') {
             self.go_to_step(at.saturating_sub(1));
-        } else if self.player.is_none() {
+        } else if self.player.is_none() || key == Key::ctrl('c') || key == Key::plain(Code::F(2)) {
+            self.player = None;
+            if let Some(guide) = &mut self.guide {
+                guide.touched = true;
+            }
             self.theatre.send(msg);
         }
     }
@@ -364,7 +357,7 @@ impl Performance {
         }
         match key {
             key if key == Key::char(' ') => self.paused = false,
-            key if key == Key::plain(crate::app::key::Code::Esc) || key == Key::ctrl('c') => return false,
+            key if key == Key::plain(Code::Esc) || key == Key::ctrl('c') => return false,
             _ => {}
         }
         true
@@ -373,7 +366,12 @@ impl Performance {
     /// The box of the tour, as it stands now.
     #[must_use]
     pub fn words(&self) -> Option<Words> {
-        self.guide.as_ref().map(|g| Words::of(&g.tour, g.at))
+        let guide = self.guide.as_ref()?;
+        let mut words = Words::of(&guide.tour, guide.at);
+        if self.player.is_some() {
+            words.keys = "Showing it ...   F2 leave".into();
+        }
+        Some(words)
     }
 
     /// Draws the screen with everything that is said over it.

@@ -102,6 +102,9 @@ const LOOKS: [&str; 16] = [
     "WindowBarSize",
 ];
 
+/// How often a key is pressed at most.
+const MOST: usize = 10_000;
+
 impl Tape {
     /// Reads a tape.
     ///
@@ -152,7 +155,8 @@ impl Tape {
             "size" => {
                 let size = rest.split_once('x');
                 let size = size.and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
-                let (width, height) = size.ok_or("a size is written as 80x24.")?;
+                let fits = size.filter(|(w, h)| (1..=500).contains(w) && (1..=200).contains(h));
+                let (width, height) = fits.ok_or("a size is written as 80x24, up to 500x200.")?;
                 self.size = Size { width, height };
             }
             "theme" => self.theme = Name::parse(rest).ok_or("the themes are dark, light, high-contrast and mono.")?,
@@ -362,7 +366,7 @@ impl Words<'_> {
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
         let (digits, after) = rest.split_at(end);
         match digits.parse() {
-            Ok(times) if after.is_empty() || after.starts_with(char::is_whitespace) => {
+            Ok(times) if times <= MOST && (after.is_empty() || after.starts_with(char::is_whitespace)) => {
                 self.rest = after;
                 times
             }

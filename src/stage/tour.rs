@@ -40,6 +40,8 @@ pub struct Step {
     pub look: Look,
     /// The keys that do it.
     pub keys: Tape,
+    /// Whether it may be left out: then it is done where the next step is.
+    pub optional: bool,
     done: Done,
 }
 
@@ -108,6 +110,8 @@ struct Row {
     say: Vec<String>,
     look: Look,
     keys: String,
+    #[serde(default)]
+    optional: bool,
     done: Done,
 }
 
@@ -136,6 +140,7 @@ impl Tour {
                 say: row.say,
                 look: row.look,
                 keys,
+                optional: row.optional,
                 done: row.done,
             });
         }

@@ -16,7 +16,7 @@ fn dialog() -> Driver {
 /// Up to the focused button, long enough for it to fire.
 fn ready() -> Driver {
     let mut d = dialog();
-    d.text("Okta Production").keys("Enter").wait(400);
+    d.text("Okta Production").keys("Enter").wait(700);
     d
 }
 
@@ -57,7 +57,7 @@ fn d4_a_long_name_is_wrapped_never_cut_and_what_does_not_fit_cannot_be_deleted()
         .see("Window too small: 59x16")
         .text(&name)
         .keys("Enter")
-        .wait(400)
+        .wait(700)
         .fire();
     d.size(80, 24).see("To confirm");
     assert_eq!(d.deletes(), 0);
@@ -99,7 +99,7 @@ fn d8_a_name_that_cannot_be_typed_asks_for_the_id() {
         .see("enter 2e50e859 of its id");
     d.text("Okta\u{200b} Production")
         .keys("Enter")
-        .wait(400)
+        .wait(700)
         .fire()
         .see("To confirm");
     assert_eq!(d.deletes(), 0);
@@ -107,7 +107,7 @@ fn d8_a_name_that_cannot_be_typed_asks_for_the_id() {
         .text("2e50e859")
         .see("Id matches.")
         .keys("Enter")
-        .wait(400)
+        .wait(700)
         .fire()
         .see("Deleted");
 }
@@ -158,16 +158,16 @@ fn d13_delete_fires_only_after_a_pause_and_never_for_a_held_key() {
         .see("Press Enter once more.");
     d.wait(200).keys("Enter").see("Press Enter once more.");
     assert_eq!(d.deletes(), 0, "the focus is younger than 300 ms");
-    d.wait(400);
+    d.wait(700);
     d.press(Key {
         repeat: true,
         ..Key::plain(Code::Enter)
     });
-    d.wait(400).see("Press Enter once more.");
+    d.wait(700).see("Press Enter once more.");
     assert_eq!(d.deletes(), 0, "a repeat is no press");
     d.keys("x Enter");
     assert_eq!(d.deletes(), 0, "another key came just before");
-    d.wait(400).keys("Space").wait(200).see("Deleted client provider");
+    d.wait(700).keys("Space").wait(200).see("Deleted client provider");
     assert_eq!(d.deletes(), 1);
 }
 
@@ -186,11 +186,11 @@ fn d13_a_click_needs_the_focus_first() {
     let mut d = dialog();
     d.click("( Delete )")
         .text("Okta Production")
-        .wait(400)
+        .wait(700)
         .click("[ Delete ] ")
         .see("[>Delete<]");
     assert_eq!(d.deletes(), 0);
-    d.wait(400).click("[>Delete<]").wait(200).see("Deleted");
+    d.wait(700).click("[>Delete<]").wait(200).see("Deleted");
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn d18_enter_after_success_is_swallowed() {
     }
     d.see("Client Providers (6)")
         .see_not("Configuration")
-        .wait(400)
+        .wait(700)
         .fire()
         .see("Configuration");
 }
@@ -334,10 +334,14 @@ fn an_incomplete_impact_needs_a_tick() {
         user: Some("ana.ortiz"),
         ..How::default()
     });
-    let mut failed = 0;
-    d.faults = Some(Box::new(move |r| {
-        failed += usize::from(matches!(r, Request::EnvironmentUse(_)));
-        (matches!(r, Request::EnvironmentUse(_)) && failed == 3).then(|| Err(Error::Network("timeout".into())))
+    let mut seen = Vec::new();
+    d.faults = Some(Box::new(move |r| match r {
+        Request::EnvironmentUse(id) => {
+            seen.push(*id);
+            // One of them never answers.
+            (seen.get(2) == Some(id)).then(|| Err(Error::Network("timeout".into())))
+        }
+        _ => None,
     }));
     d.keys("Enter 7 j j j D")
         .wait(600)
@@ -348,14 +352,14 @@ fn an_incomplete_impact_needs_a_tick() {
         .text("Okta Production")
         .see("Tick the box first")
         .keys("Enter")
-        .wait(400)
+        .wait(700)
         .fire();
     assert_eq!(d.deletes(), 0);
     d.click("Go on although")
         .see("[x] Go on")
         .keys("Tab Enter")
         .see("[>Delete<]")
-        .wait(400)
+        .wait(700)
         .fire()
         .see("Deleted");
     assert_eq!(d.deletes(), 1);

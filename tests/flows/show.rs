@@ -221,10 +221,10 @@ fn fresh_brings_the_demo_back_and_leaves_a_file_of_one_s_own_alone() {
     let before = d.file();
     d.keys("j j j")
         .confirm("Okta Production")
-        .wait(400)
+        .wait(700)
         .fire()
         .see("Deleted")
-        .wait(400);
+        .wait(700);
     d.keys(":")
         .text("fresh")
         .keys("Enter")

@@ -35,7 +35,7 @@ fn the_eight_steps_and_back() {
     d.keys("Backspace")
         .text("Production")
         .see("Name matches. Press Enter to go to Delete.");
-    d.keys("Enter").see("[>Delete<]").wait(400).fire();
+    d.keys("Enter").see("[>Delete<]").wait(700).fire();
     d.see("Deleted client provider 'Okta Production'.")
         .see("Client Providers (6)")
         .see("> Okta Sandbox");
@@ -43,7 +43,7 @@ fn the_eight_steps_and_back() {
     assert_eq!(d.file()["audit"][0]["objectName"], "Okta Production");
     // What it did: R54, R51, R71.
     d.keys("4").see("fell back").see("new default").see("lost one");
-    d.wait(400)
+    d.wait(700)
         .size(120, 36)
         .keys("Enter Tab")
         .wait(5000)
@@ -151,7 +151,7 @@ fn unknown_members_of_the_file_survive_a_delete_and_its_undo() {
     d.see("[FILE]")
         .keys("j j j")
         .confirm("Okta Production")
-        .wait(400)
+        .wait(700)
         .fire()
         .see("Deleted");
     assert_eq!(d.file()["x-own"], organization["x-own"]);

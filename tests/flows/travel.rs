@@ -113,7 +113,7 @@ fn a_chord_shows_its_choices_after_a_moment() {
     let mut d = provider("Okta Production");
     d.keys("y")
         .see_not("copy the id")
-        .wait(400)
+        .wait(700)
         .see("copy the id")
         .keys("i")
         .see("Copied the id.");

@@ -132,3 +132,73 @@ fn going_back_in_the_tour_restores_the_state() {
     let shown = amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0);
     assert!(shown.iter().any(|r| r.contains("[>Delete<]")), "{shown:#?}");
 }
+
+fn settle(play: &mut Performance) {
+    for _ in 0..10_000 {
+        match play.go_on() {
+            Step::Wait(None) => match play.due() {
+                Some(due) if due < play.theatre.now() + std::time::Duration::from_secs(1) => play.pass(due),
+                _ => return,
+            },
+            Step::Wait(Some(until)) => play.pass(until),
+            _ => {}
+        }
+    }
+    panic!("it never settles");
+}
+
+#[test]
+fn a_step_is_shown_from_its_beginning_however_often_and_from_wherever() {
+    use amtui::app::key::Key;
+    use amtui::app::msg::Msg;
+    let mut play = tour(false, Size { width: 80, height: 24 });
+    settle(&mut play);
+    let show = Msg::Key(Key::ctrl('n'));
+    for _ in 0..8 {
+        play.real(show.clone());
+    }
+    settle(&mut play);
+    assert!(play.words().unwrap().title.starts_with("Tour 2"), "{:?}", play.words());
+    // Gone astray, and back by showing it.
+    for key in ["4", "j", "Enter"] {
+        play.real(Msg::Key(Key::parse(key).unwrap()));
+        settle(&mut play);
+    }
+    play.real(show);
+    settle(&mut play);
+    assert!(play.words().unwrap().title.starts_with("Tour 3"), "{:?}", play.words());
+}
+
+#[test]
+fn who_types_the_right_name_at_once_leaves_the_wrong_one_out() {
+    use amtui::app::key::Key;
+    use amtui::app::msg::Msg;
+    let mut play = tour(false, Size { width: 80, height: 24 });
+    settle(&mut play);
+    for _ in 0..7 {
+        play.real(Msg::Key(Key::ctrl('n')));
+        settle(&mut play);
+    }
+    assert!(play.words().unwrap().title.starts_with("Tour 8"), "{:?}", play.words());
+    for c in "Okta Production".chars() {
+        play.real(Msg::Key(Key::char(c)));
+        settle(&mut play);
+    }
+    play.real(Msg::Key(Key::parse("Enter").unwrap()));
+    settle(&mut play);
+    assert!(play.words().unwrap().title.starts_with("Tour 10"), "{:?}", play.words());
+}
+
+#[test]
+fn going_back_keeps_the_mask_on() {
+    use amtui::app::key::Key;
+    use amtui::app::msg::Msg;
+    let mut play = tour(false, Size { width: 80, height: 24 });
+    settle(&mut play);
+    for key in ["F4", "Ctrl-N", "Ctrl-P"] {
+        play.real(Msg::Key(Key::parse(key).unwrap()));
+        settle(&mut play);
+    }
+    let rows = amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0).join("\n");
+    assert!(rows.contains("[MASKED]") && !rows.contains("ana.ortiz"), "{rows}");
+}

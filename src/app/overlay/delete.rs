@@ -20,9 +20,11 @@ use crate::domain::{Foreign, OrgId, ProviderId, ProviderKind};
 const FOCUSED: Duration = Duration::from_millis(300);
 /// How long no other key may have come.
 const QUIET: Duration = Duration::from_millis(150);
-/// How long `[ Delete ]` waits before it fires. Terminals do not tell a key that is held down from one that is pressed
-/// again, but a held one comes back within this time: then nothing fires.
+/// How long `[ Delete ]` waits before it fires: a key that is held down comes back in this time, and then nothing fires.
 const HELD: Duration = QUIET;
+/// How far apart two presses of Enter must be. Terminals do not tell a key that is held down from one that is pressed
+/// again; a held one first comes back sooner than this, and then in far shorter steps.
+const APART: Duration = Duration::from_millis(700);
 /// The pause before a key that is held down repeats.
 const FIRST_REPEAT: Duration = Duration::from_millis(500);
 /// How often an unknown outcome is looked at, and how long apart.
@@ -143,6 +145,8 @@ pub struct Delete {
     last_key: Option<Duration>,
     /// Whether the last key came after a pause.
     quiet: bool,
+    /// When a button was last pressed, or Enter in the field.
+    pressed: Option<Duration>,
     opened_by: Option<(Key, Duration)>,
 }
 
@@ -162,6 +166,7 @@ impl Delete {
             focused_at: now.mono,
             last_key: None,
             quiet: false,
+            pressed: None,
             opened_by: key.map(|k| (k.pressed(), now.mono)),
         }
     }
@@ -299,6 +304,11 @@ impl Delete {
     /// An action of a key; `repeat` where the terminal says that the key is held down.
     pub fn act(&mut self, action: Action, repeat: bool, around: Around) -> Step {
         let Around { known, now, .. } = around;
+        let mut held = repeat;
+        if matches!(action, Action::Press | Action::Run) {
+            let before = self.pressed.replace(now.mono);
+            held |= before.is_some_and(|at| now.mono.saturating_sub(at) < APART);
+        }
         match action {
             Action::Close | Action::Cancel => return self.cancel(),
             Action::Next | Action::Down => self.turn(known, true, now),
@@ -309,7 +319,7 @@ impl Delete {
                 self.hint = None;
             }
             Action::Run => self.hint = None,
-            Action::Press => return self.press(repeat, around),
+            Action::Press => return self.press(held, around),
             _ => {}
         }
         Step::Stay
@@ -333,7 +343,7 @@ impl Delete {
         }
     }
 
-    fn press(&mut self, repeat: bool, around: Around) -> Step {
+    fn press(&mut self, held: bool, around: Around) -> Step {
         let Around { known, fits, now } = around;
         match (self.focus, &self.stage) {
             (Control::Cancel, _) => self.cancel(),
@@ -358,7 +368,7 @@ impl Delete {
                     self.focus(Control::Field, now);
                 } else if !fits {
                     self.hint = Some("Enlarge the window first: not all of this dialog is seen.".into());
-                } else if repeat || !self.quiet || !settled {
+                } else if held || !self.quiet || !settled {
                     self.hint = Some(ONCE_MORE.into());
                 } else {
                     self.hint = None;

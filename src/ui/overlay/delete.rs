@@ -67,7 +67,8 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
                 ..area
             };
             let mut bare = made(inner, "");
-            bare.insert(0, Row::Text(Role::TitleFocused, title(dialog).into()));
+            let badges = app.world.stage_badges();
+            bare.insert(0, Row::Text(Role::TitleFocused, format!("{}  {badges}", title(dialog))));
             bare.retain(|r| !matches!(r, Row::Blank | Row::Note(_)));
             if bare.len() <= usize::from(inner.height) {
                 return Layout {
