@@ -51,7 +51,8 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         };
         right = format!("{right}  {may}  {home}");
         let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
-        rest.width = rest.width.saturating_sub(width + 1);
+        // A blank stands at the end of the row, and one before what stands at its right.
+        rest.width = rest.width.saturating_sub(width + 2);
         let name = format!("{}{mark}", here.name.shown());
         let room = Rect {
             width: rest.width.saturating_sub(10),
