@@ -29,6 +29,7 @@ mod keys;
 mod leave;
 mod mouse;
 mod moves;
+mod settle;
 mod show;
 mod take;
 mod travel;
@@ -342,47 +343,5 @@ impl App {
             (None, Some(page)) => page.contexts(),
             (None, None) => &[keymap::Context::Any, keymap::Context::Always],
         }
-    }
-
-    /// Brings derived rows up to date: before they are read here, and before they are drawn.
-    pub fn settle(&mut self) {
-        if self.settled == Some(self.world.data.revision) {
-            return;
-        }
-        self.world.data.settle(self.watched());
-        if let Some(mask) = &mut self.world.mask {
-            mask.learn(&self.world.data, &self.world.accounts);
-        }
-        if let Some(page) = self.pages.last_mut() {
-            for pane in &mut page.panes {
-                pane.settle(&self.world);
-            }
-        }
-        for overlay in &mut self.overlays {
-            if let Some(pane) = overlay.pane_mut() {
-                pane.settle(&self.world);
-            }
-        }
-        self.slots = self.find_slots();
-        let around = self.around();
-        if let Some(dialog) = self.dialog_mut() {
-            dialog.settle(around);
-        }
-        self.settled = Some(self.world.data.revision);
-    }
-
-    /// The provider whose impact is on screen.
-    fn watched(&self) -> Option<ProviderRef> {
-        match (self.dialog(), self.page()?.at) {
-            (Some(dialog), _) => Some(ProviderRef::External(dialog.doomed.provider)),
-            (None, At::ClientProvider(id)) => Some(id),
-            _ => None,
-        }
-    }
-
-    /// Marks derived rows as stale: filter, order, pages or popups changed.
-    fn stale(&mut self) {
-        self.settled = None;
-        self.wanting = true;
     }
 }

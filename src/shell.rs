@@ -363,14 +363,8 @@ impl Shell {
 
     fn draw(&mut self) -> Result<()> {
         let now: Now = self.clock.now();
-        self.app.settle();
-        // The state knows how many rows are seen, and whether a dialog fits, before a person can act on it.
-        let seen = ui::seen(&self.app);
-        if self.app.seen() != seen {
-            let effects = self.app.update(Msg::Seen(seen), now);
-            self.carry_out(effects);
-            self.app.settle();
-        }
+        let effects = self.app.lay_out(ui::seen, now);
+        self.carry_out(effects);
         let (app, theme) = (&self.app, &self.theme);
         #[cfg(debug_assertions)]
         term::panic_if_asked();

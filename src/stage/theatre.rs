@@ -72,13 +72,8 @@ impl Theatre {
     pub fn send(&mut self, msg: Msg) {
         let effects = self.app.update(msg, self.now);
         self.carry_out(effects);
-        self.app.settle();
-        let seen = ui::seen(&self.app);
-        if seen != self.app.seen() {
-            let effects = self.app.update(Msg::Seen(seen), self.now);
-            self.carry_out(effects);
-            self.app.settle();
-        }
+        let effects = self.app.lay_out(ui::seen, self.now);
+        self.carry_out(effects);
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {

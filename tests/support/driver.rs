@@ -145,13 +145,10 @@ impl Driver {
     }
 
     fn lay_out(&mut self) {
+        let effects = self.app.lay_out(ui::seen, self.now);
+        self.carry_out(effects);
+        // What was asked for may have been answered already.
         self.app.settle();
-        let seen = ui::seen(&self.app);
-        if seen != self.app.seen() {
-            let effects = self.app.update(Msg::Seen(seen), self.now);
-            self.carry_out(effects);
-            self.app.settle();
-        }
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {

@@ -1,6 +1,7 @@
 //! The guided tour: each step is reached by its own keys, and its box covers nothing it speaks of.
 
-use amtui::app::msg::Size;
+use amtui::app::key::Key;
+use amtui::app::msg::{Msg, Size};
 use amtui::shell::perform::Stage;
 use amtui::stage::coach;
 use amtui::stage::performance::{Performance, Step};
@@ -101,22 +102,7 @@ fn the_box_of_the_tour_never_covers_what_it_speaks_of() {
 
 #[test]
 fn going_back_in_the_tour_restores_the_state() {
-    use amtui::app::key::Key;
-    use amtui::app::msg::Msg;
     let mut play = tour(false, Size { width: 80, height: 24 });
-    let settle = |play: &mut Performance| {
-        for _ in 0..10_000 {
-            match play.go_on() {
-                Step::Wait(None) => match play.due() {
-                    Some(due) if due < play.theatre.now() + std::time::Duration::from_secs(1) => play.pass(due),
-                    _ => return,
-                },
-                Step::Wait(Some(until)) => play.pass(until),
-                _ => {}
-            }
-        }
-        panic!("it never settles");
-    };
     settle(&mut play);
     let mut screens = Vec::new();
     for _ in 0..10 {
@@ -149,8 +135,6 @@ fn settle(play: &mut Performance) {
 
 #[test]
 fn a_step_is_shown_from_its_beginning_however_often_and_from_wherever() {
-    use amtui::app::key::Key;
-    use amtui::app::msg::Msg;
     let mut play = tour(false, Size { width: 80, height: 24 });
     settle(&mut play);
     let show = Msg::Key(Key::ctrl('n'));
@@ -171,8 +155,6 @@ fn a_step_is_shown_from_its_beginning_however_often_and_from_wherever() {
 
 #[test]
 fn who_types_the_right_name_at_once_leaves_the_wrong_one_out() {
-    use amtui::app::key::Key;
-    use amtui::app::msg::Msg;
     let mut play = tour(false, Size { width: 80, height: 24 });
     settle(&mut play);
     for _ in 0..7 {
@@ -191,8 +173,6 @@ fn who_types_the_right_name_at_once_leaves_the_wrong_one_out() {
 
 #[test]
 fn going_back_keeps_the_mask_on() {
-    use amtui::app::key::Key;
-    use amtui::app::msg::Msg;
     let mut play = tour(false, Size { width: 80, height: 24 });
     settle(&mut play);
     for key in ["F4", "Ctrl-N", "Ctrl-P"] {

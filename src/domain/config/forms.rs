@@ -16,14 +16,35 @@ const fn text(label: &'static str, path: &'static str) -> Field {
     field(label, path, Shape::Text)
 }
 
+/// The sections that OpenAM and PingFederate share (2.2, 2.3).
+const AUTHORIZATION: Section = Section {
+    title: "OAuth2 Authorization Provider",
+    fields: &[text("Authorize URL", "/oauth2_authorization_provider/urls/authorize")],
+};
+
+const TOKEN: Section = Section {
+    title: "OAuth2 Token Provider",
+    fields: &[text("Create URL", "/oauth2_token_provider/urls/create")],
+};
+
+const VALIDATE_URL: Field = text("Validate URL", "/oauth2_token_validation_provider/urls/validate");
+
+const USERNAME_MAPPING: Field = text(
+    "Username Token Mapping",
+    "/oauth2_token_validation_provider/token_mapping/username",
+);
+
+/// Every external kind asks for this.
+const CERTIFICATES: Field = field(
+    "Disable server certificate validation",
+    "/allow_untrusted_certificates",
+    Shape::Switch,
+);
+
 const ADVANCED: Section = Section {
     title: "Advanced Settings",
     fields: &[
-        field(
-            "Disable server certificate validation",
-            "/allow_untrusted_certificates",
-            Shape::Switch,
-        ),
+        CERTIFICATES,
         field(
             "Enable client deletion in Anypoint Platform",
             at!("/allow_local_client_deletion"),
@@ -128,23 +149,11 @@ pub(super) const OPENAM: &[Section] = &[
             field("Password", "/admin_token/password", Shape::Secret),
         ],
     },
-    Section {
-        title: "OAuth2 Authorization Provider",
-        fields: &[text("Authorize URL", "/oauth2_authorization_provider/urls/authorize")],
-    },
-    Section {
-        title: "OAuth2 Token Provider",
-        fields: &[text("Create URL", "/oauth2_token_provider/urls/create")],
-    },
+    AUTHORIZATION,
+    TOKEN,
     Section {
         title: "OAuth2 Token Validation Provider",
-        fields: &[
-            text("Validate URL", "/oauth2_token_validation_provider/urls/validate"),
-            text(
-                "Username Token Mapping",
-                "/oauth2_token_validation_provider/token_mapping/username",
-            ),
-        ],
+        fields: &[VALIDATE_URL, USERNAME_MAPPING],
     },
     Section {
         title: "OAuth2 Client Provider",
@@ -157,32 +166,19 @@ pub(super) const OPENAM: &[Section] = &[
     },
     Section {
         title: "Advanced Settings",
-        fields: &[field(
-            "Disable server certificate validation",
-            "/allow_untrusted_certificates",
-            Shape::Switch,
-        )],
+        fields: &[CERTIFICATES],
     },
 ];
 
 /// 2.3.
 pub(super) const PING_FEDERATE: &[Section] = &[
-    Section {
-        title: "OAuth2 Authorization Provider",
-        fields: &[text("Authorize URL", "/oauth2_authorization_provider/urls/authorize")],
-    },
-    Section {
-        title: "OAuth2 Token Provider",
-        fields: &[text("Create URL", "/oauth2_token_provider/urls/create")],
-    },
+    AUTHORIZATION,
+    TOKEN,
     Section {
         title: "OAuth2 Token Validation Provider",
         fields: &[
-            text("Validate URL", "/oauth2_token_validation_provider/urls/validate"),
-            text(
-                "Username Token Mapping",
-                "/oauth2_token_validation_provider/token_mapping/username",
-            ),
+            VALIDATE_URL,
+            USERNAME_MAPPING,
             text("Client Id", "/oauth2_token_validation_provider/client_id"),
             field(
                 "Client Secret",
@@ -207,10 +203,6 @@ pub(super) const PING_FEDERATE: &[Section] = &[
     },
     Section {
         title: "Advanced Settings",
-        fields: &[field(
-            "Disable server certificate validation",
-            "/allow_untrusted_certificates",
-            Shape::Switch,
-        )],
+        fields: &[CERTIFICATES],
     },
 ];

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::overlay::delete::{Delete, Known, Stage};
-use crate::app::words;
+use crate::app::words::{self, Line};
 use crate::app::world::{Badge, World};
 use crate::domain::ProviderRef;
 use crate::domain::confirm::Ask;
@@ -67,34 +67,16 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     let known = app.known();
     if let Some(impact) = world.data.impact(provider) {
         for line in words::losses(impact, world.data.counts.get(&provider)) {
-            paragraph(
-                &mut rows,
-                world,
-                role(line.tone),
-                &format!("{margin}{}", line.label),
-                width,
-            );
+            fact(&mut rows, world, margin, &line, width);
         }
         if known == Known::Part {
             rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
         }
         for line in words::unread(world, impact) {
-            paragraph(
-                &mut rows,
-                world,
-                role(line.tone),
-                &format!("{margin}{}", line.label),
-                width,
-            );
+            fact(&mut rows, world, margin, &line, width);
         }
         let checked = words::checked(world, impact);
-        paragraph(
-            &mut rows,
-            world,
-            role(checked.tone),
-            &format!("{margin}{margin}{}", checked.label),
-            width,
-        );
+        fact(&mut rows, world, &margin.repeat(2), &checked, width);
     } else {
         rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
     }
@@ -193,6 +175,12 @@ fn pair(rows: &mut Vec<Row>, world: &World, label: &str, value: &str, width: usi
         let label = if i == 0 { label } else { "" };
         rows.push(Row::Text(Role::Text, format!("{label:LABELS$}{part}")));
     }
+}
+
+/// One line of the impact, in its tone, behind `margin`.
+fn fact(rows: &mut Vec<Row>, world: &World, margin: &str, line: &Line, width: usize) {
+    let words = format!("{margin}{}", line.label);
+    paragraph(rows, world, role(line.tone), &words, width);
 }
 
 fn paragraph(rows: &mut Vec<Row>, world: &World, role: Role, words: &str, width: usize) {

@@ -1,0 +1,64 @@
+//! What is derived from the state, brought up to date: once a change, before it is read and before it is drawn.
+
+use super::App;
+use super::msg::{Effect, Msg, Now, Seen};
+use super::nav::At;
+use crate::domain::ProviderRef;
+
+impl App {
+    /// Before each frame: what is `seen` of the state now is told to it, so that it knows how many rows there are, and
+    /// whether a dialog fits, before a person can act on it. Returns what is asked for then.
+    #[must_use]
+    pub fn lay_out(&mut self, seen: fn(&Self) -> Seen, now: Now) -> Vec<Effect> {
+        self.settle();
+        let seen = seen(self);
+        if seen == self.seen() {
+            return Vec::new();
+        }
+        let effects = self.update(Msg::Seen(seen), now);
+        self.settle();
+        effects
+    }
+
+    /// Brings derived rows up to date: before they are read here, and before they are drawn.
+    pub fn settle(&mut self) {
+        if self.settled == Some(self.world.data.revision) {
+            return;
+        }
+        self.world.data.settle(self.watched());
+        if let Some(mask) = &mut self.world.mask {
+            mask.learn(&self.world.data, &self.world.accounts);
+        }
+        if let Some(page) = self.pages.last_mut() {
+            for pane in &mut page.panes {
+                pane.settle(&self.world);
+            }
+        }
+        for overlay in &mut self.overlays {
+            if let Some(pane) = overlay.pane_mut() {
+                pane.settle(&self.world);
+            }
+        }
+        self.slots = self.find_slots();
+        let around = self.around();
+        if let Some(dialog) = self.dialog_mut() {
+            dialog.settle(around);
+        }
+        self.settled = Some(self.world.data.revision);
+    }
+
+    /// The provider whose impact is on screen.
+    fn watched(&self) -> Option<ProviderRef> {
+        match (self.dialog(), self.page()?.at) {
+            (Some(dialog), _) => Some(ProviderRef::External(dialog.doomed.provider)),
+            (None, At::ClientProvider(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Marks derived rows as stale: filter, order, pages or popups changed.
+    pub(super) fn stale(&mut self) {
+        self.settled = None;
+        self.wanting = true;
+    }
+}
