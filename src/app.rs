@@ -16,6 +16,7 @@ pub mod overlay;
 pub mod page;
 pub mod pane;
 pub mod remote;
+pub mod show;
 pub mod slot;
 pub mod target;
 pub mod trail;
@@ -30,7 +31,6 @@ mod leave;
 mod mouse;
 mod moves;
 mod settle;
-mod show;
 mod take;
 mod travel;
 
@@ -92,6 +92,8 @@ pub struct Start {
     pub mouse: bool,
     /// What is done for those who watch.
     pub show: Show,
+    /// Others watch whatever is shown: a tape or a tour.
+    pub watched: bool,
 }
 
 /// What is done for those who watch.
@@ -101,8 +103,8 @@ pub struct Show {
     pub keys: bool,
     /// Stand-ins are shown for users, ids and hosts.
     pub mask: bool,
-    /// Others watch: a tape or a tour.
-    pub watched: bool,
+    /// An organization of one's own may be recorded without them.
+    pub unmasked: bool,
 }
 
 /// The whole state of the program.
@@ -164,6 +166,7 @@ impl App {
             trail: start.show.keys.then(Trail::default),
             mask: start.show.mask.then(Mask::default),
             recorded: None,
+            unmasked: start.show.unmasked,
             size: Size { width: 80, height: 24 },
             now: Now::default(),
         };
@@ -186,7 +189,7 @@ impl App {
             signing_in: None,
             undoing: None,
             starting_over: None,
-            watched: start.show.watched,
+            watched: start.watched,
             remembering: None,
             checked: None,
             after: None,

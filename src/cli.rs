@@ -40,6 +40,9 @@ pub struct Cli {
     /// What is done for those who watch.
     #[command(flatten)]
     pub show: Showing,
+    /// What is recorded, and how.
+    #[command(flatten)]
+    pub recording: Recorded,
 }
 
 /// What is done for those who watch.
@@ -51,9 +54,17 @@ pub struct Showing {
     /// Show stand-ins for users, e-mails, ids, hosts and client ids.
     #[arg(long, global = true)]
     pub mask: bool,
+}
+
+/// What is recorded, and how.
+#[derive(Debug, Args)]
+pub struct Recorded {
     /// Record the screen into this file.
     #[arg(long, value_name = "FILE", global = true)]
     pub record: Option<PathBuf>,
+    /// Record an organization file of one's own although users, ids and hosts are seen.
+    #[arg(long, global = true)]
+    pub record_unmasked: bool,
     /// The version of the recording's format: 2 or 3.
     #[arg(long, value_name = "VERSION", value_parser = version, default_value = "2", global = true)]
     pub cast: Version,
@@ -62,14 +73,14 @@ pub struct Showing {
     pub force: bool,
 }
 
-impl Showing {
-    /// What the state machine is told of it; `watched`: a tape or a tour.
+impl Cli {
+    /// What the state machine is told of what is done for those who watch.
     #[must_use]
-    pub fn show(&self, watched: bool) -> Show {
+    pub fn show(&self) -> Show {
         Show {
-            keys: self.keys,
-            mask: self.mask,
-            watched,
+            keys: self.show.keys,
+            mask: self.show.mask,
+            unmasked: self.recording.record_unmasked,
         }
     }
 }

@@ -8,7 +8,7 @@ use clap::Parser;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match shell::guarded(|| shell::run(cli)) {
+    match shell::guarded(|| shell::run(&cli)) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             shell::complain(&format!("amtui: {error}"));

@@ -38,7 +38,7 @@ use canvas::Canvas;
 use clock::Clock;
 use recorder::How;
 use signal_hook::iterator::Signals;
-use start::{account, check_terminal, home, look};
+use start::{account, check_recording, check_terminal, home, look};
 use worker::Workers;
 
 /// Everything that can wake the program.
@@ -79,7 +79,7 @@ pub fn guarded(work: impl FnOnce() -> Result<u8>) -> Result<u8> {
 ///
 /// # Errors
 /// Everything that is wrong before the terminal is touched: bad input, no terminal.
-pub fn run(cli: Cli) -> Result<u8> {
+pub fn run(cli: &Cli) -> Result<u8> {
     // crossterm takes NO_COLOR to mean no reverse video either; the themes know better what to leave out.
     crossterm::style::force_color_output(true);
     match &cli.deed {
@@ -88,23 +88,24 @@ pub fn run(cli: Cli) -> Result<u8> {
             speed,
             step,
             headless,
-        }) => show::play(&cli, tape, *speed, *step, *headless),
-        Some(Deed::Tour) => show::tour(&cli),
-        Some(Deed::Shot { place, size, output }) => show::shot(&cli, place, *size, output),
+        }) => show::play(cli, tape, *speed, *step, *headless),
+        Some(Deed::Tour) => show::tour(cli),
+        Some(Deed::Shot { place, size, output }) => show::shot(cli, place, *size, output),
         None => work(cli),
     }
 }
 
 /// Works on an organization until the person quits.
-fn work(cli: Cli) -> Result<u8> {
+fn work(cli: &Cli) -> Result<u8> {
     // Nothing is touched before everything that can be wrong has been looked at.
     check_terminal()?;
-    let look = look(&cli);
+    check_recording(cli)?;
+    let look = look(cli);
     let theme = Theme::load(look.0, look.1).map_err(|e| anyhow!(e))?;
     if let (true, Some(name)) = (cli.fresh, &cli.sign_in_as) {
         account(name, &FileHome::demo_accounts().map_err(|e| anyhow!("{e}"))?)?;
     }
-    let home = home(&cli)?;
+    let home = home(cli)?;
     let accounts = home.accounts().map_err(|e| anyhow!("{e}"))?;
     let sign_in_as = cli
         .sign_in_as
@@ -120,18 +121,19 @@ fn work(cli: Cli) -> Result<u8> {
         read_only: cli.read_only,
         accounts,
         sign_in_as,
-        open: cli.open,
+        open: cli.open.clone(),
         keymap: Keymap::standard(None).map_err(|problems| anyhow!(problems.join(" ")))?,
         mouse: true,
-        show: cli.show.show(false),
+        show: cli.show(),
+        watched: false,
     };
     let how = How {
-        version: cli.show.cast,
-        force: cli.show.force,
+        version: cli.recording.cast,
+        force: cli.recording.force,
     };
     let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
     let shell = Shell::new(App::new(start), home, theme, look, how)?;
-    shell.run(signals, cli.show.record.as_deref())
+    shell.run(signals, cli.recording.record.as_deref())
 }
 
 /// What follows from an event.
@@ -310,7 +312,7 @@ impl Shell {
         let show = Show {
             keys: self.app.world.trail.is_some(),
             mask: self.app.world.mask.is_some(),
-            watched: true,
+            ..Show::default()
         };
         let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;
         let mut performance = show::delete_tour(show, theme)?;

@@ -13,6 +13,8 @@ mod tour;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use amtui::app::key::Key;
+use amtui::app::msg::Msg;
 use amtui::shell::perform::{Stage, alone};
 use amtui::shell::recorder::How;
 use amtui::stage::cast::Version;
@@ -156,6 +158,84 @@ fn a_wait_in_vain_says_where_for_what_and_what_was_there() {
         "{said}"
     );
     assert!(said.contains("Demo organization"), "{said}");
+}
+
+/// Goes on until nothing comes by itself any more.
+fn stand_still(play: &mut Performance) -> (Vec<String>, bool) {
+    let mut hidden = false;
+    for _ in 0..10_000 {
+        match play.go_on() {
+            Step::Wait(until) => match until.or_else(|| play.due()) {
+                Some(until) => play.pass(until),
+                None => break,
+            },
+            Step::Hide(hide) => hidden = hide,
+            Step::End => panic!("it ended"),
+            _ => {}
+        }
+    }
+    let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
+    terminal.draw(|frame| play.draw(frame)).unwrap();
+    (amtui::stage::theatre::rows(terminal.backend().buffer()), hidden)
+}
+
+fn row_with(rows: &[String], words: &str) -> bool {
+    rows.iter().any(|row| row.contains(words))
+}
+
+#[test]
+fn who_watches_sees_the_last_screen_until_a_key() {
+    let tape = Tape::parse("#! as ana.ortiz\nSleep 1\nEnter\nWait+Screen /Business Groups/").unwrap();
+    let mut play = performance(tape, Path::new("none.tape")).holding();
+    let (rows, hidden) = stand_still(&mut play);
+    assert!(row_with(&rows, "Business Groups"), "{rows:#?}");
+    assert!(row_with(&rows, "That was all of it. Any key ends"), "{rows:#?}");
+    assert!(hidden, "those words are not recorded");
+    assert!(!play.real(Msg::Key(Key::parse("x").unwrap())));
+}
+
+#[test]
+fn step_by_step_it_says_how_it_goes_on() {
+    let tape = Tape::parse("#! as ana.ortiz\nEnter\nDown").unwrap();
+    let build = Stage {
+        user: tape.user.clone(),
+        ..Stage::default()
+    };
+    let mut play = Performance::tape(tape.clone(), build.builder(tape.size).unwrap(), theme(), true);
+    let (rows, _) = stand_still(&mut play);
+    assert!(row_with(&rows, "Space goes on, Esc ends"), "{rows:#?}");
+    assert!(row_with(&rows, "> Access Management"), "{rows:#?}");
+    assert!(play.real(Msg::Key(Key::char(' '))));
+    let (rows, _) = stand_still(&mut play);
+    assert!(row_with(&rows, "1 Business Groups"), "{rows:#?}");
+    assert!(!play.real(Msg::Key(Key::parse("Esc").unwrap())));
+}
+
+#[test]
+fn one_s_own_organization_is_recorded_with_stand_ins_or_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let cast = folder.path().join("x.cast");
+    let play = |more: &[&str]| {
+        let said = std::process::Command::new(env!("CARGO_BIN_EXE_amtui"))
+            .args(["play", "--headless", "--file", "assets/demo.json", "--record"])
+            .args([cast.to_str().unwrap(), "--force", "tests/tapes/built-in.tape"])
+            .args(more)
+            .env_clear()
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        (said.status.code(), String::from_utf8(said.stderr).unwrap())
+    };
+    let (code, why) = play(&[]);
+    assert_eq!(code, Some(2));
+    assert!(
+        why.contains("Nothing is recorded") && why.contains("--record-unmasked") && !cast.exists(),
+        "{why}"
+    );
+    assert_eq!(play(&["--mask"]).0, Some(0));
+    assert!(!fs::read_to_string(&cast).unwrap().contains("ana.ortiz"));
+    assert_eq!(play(&["--record-unmasked"]).0, Some(0));
+    assert!(fs::read_to_string(&cast).unwrap().contains("ana.ortiz"));
 }
 
 /// What README shows, and the command that makes it.

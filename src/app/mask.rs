@@ -35,6 +35,8 @@ impl Mask {
                 "user",
             );
             mask.short(&organization.id.to_string());
+            let domain = organization.domain.as_ref().map(|d| d.shown());
+            mask.add(&domain.unwrap_or_default(), "domain");
         }
         for environment in data.environments.get().into_iter().flatten() {
             mask.short(&environment.id.to_string());

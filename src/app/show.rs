@@ -7,14 +7,28 @@ use super::msg::{Effect, Recording, Reply, Request};
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::trail::Trail;
+use super::world::Badge;
 use crate::domain::Error;
 use crate::domain::rules::Refusal;
+
+/// Why an organization of one's own is not recorded as it is.
+pub const UNMASKED: &str = "Nothing is recorded: it would show your users, ids and hosts. F4 or --mask shows stand-ins; --record-unmasked allows it.";
+
+/// Whether an organization may be recorded: the demo as it is, one's own only with stand-ins, or where that was asked for.
+/// `stage.md` P7 asks it of LIVE alone; a file holds the same people.
+#[must_use]
+pub fn may_record(badge: Badge, masked: bool, unmasked: bool) -> bool {
+    badge == Badge::Demo || masked || unmasked
+}
 
 impl App {
     /// Does what `action` asks for, where it is one for those who watch. `argument` is what follows a command.
     pub(super) fn show(&mut self, action: Action, argument: Option<String>) -> bool {
         match action {
             Action::Tour => self.effects.push(Effect::Tour),
+            Action::Record if self.world.recorded.is_none() && !self.world.may_record() => {
+                self.world.say(Tone::Warning, UNMASKED);
+            }
             Action::Record => self.effects.push(Effect::Record(argument)),
             Action::Shot => self.effects.push(Effect::Shot(argument)),
             Action::ShowKeys => {
@@ -26,16 +40,31 @@ impl App {
                 self.world
                     .say(Tone::Plain, "Close the dialog first: it asks for what is seen.");
             }
-            Action::Mask => {
-                let shown = self.world.mask.take().is_none();
-                self.world.mask = shown.then(Mask::default);
-                self.stale();
-            }
+            Action::Mask => self.toggle_mask(),
             Action::Fresh => self.start_over(),
             _ => return false,
         }
         self.watch();
         true
+    }
+
+    fn toggle_mask(&mut self) {
+        let before = self.world.mask.take();
+        if before.is_some() && self.world.recorded.is_some() && !self.world.may_record() {
+            self.world.mask = before;
+            return self
+                .world
+                .say(Tone::Warning, "The recording needs the stand-ins: end it first (F6).");
+        }
+        self.world.mask = before.is_none().then(Mask::default);
+        self.stale();
+        if self.world.recorded.is_some() {
+            let text = match self.world.mask {
+                Some(_) => "Stand-ins from here on. What was recorded before this still shows users, ids and hosts.",
+                None => "No stand-ins from here on: users, ids and hosts are recorded as they are.",
+            };
+            self.world.say(Tone::Warning, text);
+        }
     }
 
     /// Notices last longer while others watch.

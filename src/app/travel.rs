@@ -338,7 +338,8 @@ impl App {
     }
 
     /// The delete dialog, also where help stands over it.
-    pub(super) fn dialog(&self) -> Option<&Delete> {
+    #[must_use]
+    pub fn dialog(&self) -> Option<&Delete> {
         self.overlays.iter().find_map(|o| match o {
             Overlay::Delete(dialog) => Some(dialog.as_ref()),
             _ => None,

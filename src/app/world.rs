@@ -10,6 +10,7 @@ use super::msg::{Now, Size};
 use super::notice::{Notices, Tone};
 use super::page::NAV_WIDTH;
 use super::pane::PaneKind;
+use super::show::may_record;
 use super::slot::Slot;
 use super::trail::Trail;
 use crate::domain::rules::{self, Refusal, View};
@@ -67,6 +68,8 @@ pub struct World {
     pub mask: Option<Mask>,
     /// Since when what is on screen is recorded.
     pub recorded: Option<Duration>,
+    /// Whether an organization of one's own may be recorded as it is.
+    pub unmasked: bool,
     /// The terminal's size.
     pub size: Size,
     /// The time of the last message.
@@ -143,6 +146,12 @@ impl World {
         });
         let masked = self.mask.as_ref().map(|_| "[MASKED]".to_owned());
         recorded.into_iter().chain(masked).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether what is on screen may be recorded.
+    #[must_use]
+    pub fn may_record(&self) -> bool {
+        may_record(self.badge, self.mask.is_some(), self.unmasked)
     }
 
     /// Text as it may be shown to those who watch.

@@ -118,10 +118,8 @@ impl Stage {
             open: self.open.clone(),
             keymap: Keymap::standard(None).unwrap_or_default(),
             mouse: true,
-            show: Show {
-                watched: true,
-                ..self.show
-            },
+            show: self.show,
+            watched: true,
         };
         let delay = if self.alone { Duration::ZERO } else { DELAY };
         Theatre::new(start, size, answers, delay)

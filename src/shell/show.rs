@@ -10,7 +10,7 @@ use super::clock::Clock;
 use super::perform::{Ended, Run, Stage, alone, watched};
 use super::recorder::How;
 use super::shots::{paper, save};
-use super::start::{check_terminal, look};
+use super::start::{check_recording, check_terminal, look};
 use super::{input, signals, size};
 use crate::app::msg::Size;
 use crate::app::nav::At;
@@ -34,15 +34,15 @@ fn stage(cli: &Cli) -> Stage {
         user: cli.sign_in_as.clone(),
         open: None,
         read_only: cli.read_only,
-        show: cli.show.show(true),
+        show: cli.show(),
         alone: false,
     }
 }
 
 fn how(cli: &Cli) -> How {
     How {
-        version: cli.show.cast,
-        force: cli.show.force,
+        version: cli.recording.cast,
+        force: cli.recording.force,
     }
 }
 
@@ -51,6 +51,7 @@ fn how(cli: &Cli) -> How {
 /// # Errors
 /// What is wrong with the file, with its lines; or the screen never showed what the tape waits for.
 pub fn play(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Result<u8> {
+    check_recording(cli)?;
     let name = escape(&path.to_string_lossy()).into_owned();
     if !(0.01..=1000.0).contains(&speed) {
         bail!("--speed is from 0.01 to 1000.");
@@ -97,11 +98,11 @@ pub fn play(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> R
         Script::Tour(tour) => Performance::tour(tour, build, drawn, true),
     };
     if headless {
-        let record = cli.show.record.as_deref().map(|path| (path, how(cli)));
+        let record = cli.recording.record.as_deref().map(|path| (path, how(cli)));
         alone(performance, &name, theme, false, record)?;
         return Ok(0);
     }
-    on_terminal(cli, performance, &name, speed)
+    on_terminal(cli, performance.holding(), &name, speed)
 }
 
 /// Shows the guided tour.
@@ -112,7 +113,7 @@ pub fn tour(cli: &Cli) -> Result<u8> {
     check_terminal()?;
     let (theme, ascii) = look(cli);
     let drawn = Theme::load(theme, ascii).map_err(|e| anyhow!(e))?;
-    let performance = delete_tour(cli.show.show(true), drawn)?;
+    let performance = delete_tour(cli.show(), drawn)?;
     on_terminal(cli, performance, "tour", 1.0)
 }
 
@@ -136,7 +137,7 @@ fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) 
     let clock = Clock::start();
     let mut canvas = Canvas::enter(size(), how(cli)).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
     let run = || {
-        if let Some(path) = &cli.show.record {
+        if let Some(path) = &cli.recording.record {
             let began = canvas.record(Some(path), clock.now());
             let began = began.map_err(|e| anyhow!(e))?;
             performance.theatre.send(crate::app::msg::Msg::Recording(Ok(began)));

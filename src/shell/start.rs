@@ -6,6 +6,8 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 
 use super::clock;
+use crate::app::Badge;
+use crate::app::show::{UNMASKED, may_record};
 use crate::backend::store::{self, FileHome};
 use crate::backend::{Backend, ReadOnly};
 use crate::cli::Cli;
@@ -21,6 +23,18 @@ use crate::ui::theme::Name;
 pub fn check_terminal() -> Result<()> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         bail!("This is a program for a terminal: its input and output must both be one.");
+    }
+    Ok(())
+}
+
+/// Refuses to record an organization of one's own as it is, before anything else is done.
+///
+/// # Errors
+/// That was asked for, and not allowed.
+pub fn check_recording(cli: &Cli) -> Result<()> {
+    let badge = if cli.file.is_some() { Badge::File } else { Badge::Demo };
+    if cli.recording.record.is_some() && !may_record(badge, cli.show.mask, cli.recording.record_unmasked) {
+        bail!(UNMASKED);
     }
     Ok(())
 }

@@ -5,13 +5,12 @@ use ratatui::layout::Rect;
 
 use super::tour::{COLUMNS, Look, Tour};
 use crate::app::App;
-use crate::app::overlay::Overlay;
 use crate::ui::layout::{self, line};
 use crate::ui::overlay::delete;
 use crate::ui::theme::{Role, Theme};
 use crate::ui::widget::pane::{Pane, clear, pane};
 use crate::ui::widget::text;
-use crate::ui::{self, page};
+use crate::ui::{self, chrome, page};
 
 /// What stands in a box.
 #[derive(Clone, Debug)]
@@ -35,28 +34,31 @@ impl Words {
             Some(step) => Self {
                 title: format!("Tour {} of {of}: {}", at + 1, step.title),
                 lines: step.say.clone(),
-                keys: "Ctrl-N show me   Ctrl-P back   F2 leave".into(),
+                keys: "Ctrl-N show me   Ctrl-P back   F2 pause or leave".into(),
                 look: step.look,
             },
             None => Self {
                 title: format!("Tour: {}", tour.title),
                 lines: vec!["That was all of it. Look around as you like.".into()],
-                keys: "Ctrl-P back   F2 leave".into(),
+                keys: "Ctrl-P back   F2 pause or leave".into(),
                 look: Look::Row,
             },
         }
     }
 }
 
+/// The cells of the delete dialog, where one is open.
+#[must_use]
+pub fn dialog_place(app: &App) -> Rect {
+    app.dialog()
+        .map_or(Rect::default(), |d| delete::layout(app, d, layout::screen(app)).place())
+}
+
 /// The cells that a step speaks of.
 #[must_use]
 pub fn target(app: &App, look: Look) -> Rect {
     let area = layout::screen(app);
-    let dialog = app.overlays.iter().find_map(|o| match o {
-        Overlay::Delete(dialog) => Some(dialog),
-        _ => None,
-    });
-    match (look, dialog) {
+    match (look, app.dialog()) {
         (Look::Top, _) => line(area, 0),
         (Look::Field, Some(dialog)) => delete::field_place(app, dialog, area),
         (Look::Buttons, Some(dialog)) => delete::buttons_place(app, dialog, area),
@@ -66,30 +68,46 @@ pub fn target(app: &App, look: Look) -> Rect {
     }
 }
 
-/// Where the box stands: as far down and right as it can without covering what it speaks of; else it is a single row.
+/// Where the box stands: as far down and right as it can without covering what it speaks of, nor any of a dialog. Where
+/// that leaves no room for a box, it is rows at the top, as wide as the screen; else it covers a part of the dialog; else
+/// it is a single row.
 #[must_use]
-pub fn place(area: Rect, target: Rect, lines: usize) -> Rect {
-    let height = u16::try_from(lines).unwrap_or(0).saturating_add(4);
+pub fn place(area: Rect, target: Rect, dialog: Rect, words: &Words) -> Rect {
+    let lines = u16::try_from(words.lines.len()).unwrap_or(0);
+    let height = lines.saturating_add(4);
     let width = u16::try_from(COLUMNS).unwrap_or(0).saturating_add(4).min(area.width);
     // The last rows show the keys, say what is going on, and what can be done.
     let lowest = area.height.saturating_sub(3);
-    let free = |r: &Rect| r.intersection(target).is_empty();
     let right = area.width.saturating_sub(width);
-    if height < lowest {
-        for y in (0..=lowest.saturating_sub(height)).rev() {
-            let at = |x| Rect { x, y, width, height };
-            if let Some(found) = [right, 0].into_iter().map(at).find(free) {
-                return found;
-            }
-        }
-    }
-    let row = |y| Rect {
+    let found = |spared: Rect| {
+        let free = |r: &Rect| r.intersection(target).is_empty() && r.intersection(spared).is_empty();
+        let tops = (0..=lowest.saturating_sub(height)).rev().filter(|_| height < lowest);
+        let places = tops.flat_map(|y| [right, 0].map(|x| Rect { x, y, width, height }));
+        places.into_iter().find(free)
+    };
+    let row = |y, height: u16| Rect {
         x: 0,
         y,
         width: area.width,
-        height: u16::from(area.height > 0),
+        height: height.min(area.height),
     };
-    (0..lowest.max(1)).rev().map(row).find(free).unwrap_or_default()
+    let rows = u16::try_from(flat(words, area.width).len()).unwrap_or(u16::MAX);
+    let top = Some(row(0, rows)).filter(|r| r.intersection(target).is_empty() && r.intersection(dialog).is_empty());
+    let single = || {
+        let rows = (0..lowest.max(1)).rev().map(|y| row(y, 1));
+        rows.into_iter().find(|r| r.intersection(target).is_empty())
+    };
+    let place = found(dialog).or(top).or_else(|| found(Rect::default()));
+    place.or_else(single).unwrap_or_default()
+}
+
+/// The words without a frame, in rows as wide as the screen.
+fn flat(words: &Words, width: u16) -> Vec<String> {
+    let room = usize::from(width.saturating_sub(2));
+    let said = words.lines.join(" ");
+    let first = format!("{}   {}", words.title, words.keys);
+    let rest = text::wrap(&said, room).into_iter().map(std::borrow::Cow::into_owned);
+    std::iter::once(first).chain(rest).collect()
 }
 
 /// Draws the box.
@@ -98,12 +116,14 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &Words) {
     if app.too_small() {
         return;
     }
-    let at = place(area, target(app, words.look), words.lines.len());
+    let at = place(area, target(app, words.look), dialog_place(app), words);
     clear(buf, at);
-    if at.height < 3 {
-        let row = format!(" {}   {} ", words.title, words.keys);
+    if at.width == area.width {
         buf.set_style(at, theme.style(Role::ButtonFocused));
-        text::put(buf, at, &row, theme.style(Role::ButtonFocused));
+        for (n, row) in (0..at.height).zip(flat(words, area.width)) {
+            let row = format!(" {}", app.world.masked(row));
+            text::put(buf, line(at, n), &row, theme.style(Role::ButtonFocused));
+        }
         return;
     }
     let frame = Pane {
@@ -112,26 +132,21 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &Words) {
         focused: true,
     };
     let inner = pane(buf, at, theme, frame);
+    let inner = Rect {
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(1),
+        ..inner
+    };
     for (n, words) in (0u16..).zip(&words.lines) {
-        let at = line(inner, n);
-        let at = Rect {
-            x: at.x + 1,
-            width: at.width.saturating_sub(1),
-            ..at
-        };
-        text::put(buf, at, &app.world.masked(words.as_str()), theme.style(Role::Text));
+        text::put(
+            buf,
+            line(inner, n),
+            &app.world.masked(words.as_str()),
+            theme.style(Role::Text),
+        );
     }
     let keys = line(inner, inner.height.saturating_sub(1));
-    text::put(
-        buf,
-        Rect {
-            x: keys.x + 1,
-            width: keys.width.saturating_sub(1),
-            ..keys
-        },
-        &words.keys,
-        theme.style(Role::Dim),
-    );
+    text::put(buf, keys, &words.keys, theme.style(Role::Dim));
 }
 
 /// Draws words in the row above the status: what a tape says to those who watch, or that it pauses.
@@ -142,8 +157,10 @@ pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
         .unwrap_or(u16::MAX)
         .saturating_add(2)
         .min(row.width);
+    // In the middle, unless the keys that are shown stand there.
+    let keys = chrome::trail_width(app);
     let at = Rect {
-        x: row.x + (row.width - width) / 2,
+        x: row.x + ((row.width - width) / 2).min(row.width.saturating_sub(keys + width)),
         width,
         ..row
     };

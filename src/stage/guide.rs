@@ -5,6 +5,17 @@ use std::time::Duration;
 use super::tour::{Step, Tour};
 use crate::app::App;
 
+/// What became of a step since one came to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// Nothing yet.
+    Fresh,
+    /// Its keys came, or are coming.
+    Shown,
+    /// Somebody did something.
+    Touched,
+}
+
 /// A tour that is shown.
 #[derive(Debug)]
 pub struct Guide {
@@ -16,10 +27,10 @@ pub struct Guide {
     pub alone: bool,
     /// When they do.
     pub due: Option<Duration>,
-    /// Whether they came already.
-    pub tried: bool,
-    /// Whether somebody did something since the step began.
-    pub touched: bool,
+    /// What became of the step so far.
+    pub begun: Begun,
+    /// Whether it is out of the way for a while.
+    pub paused: bool,
 }
 
 impl Guide {
@@ -31,8 +42,8 @@ impl Guide {
             at: 0,
             alone,
             due: None,
-            tried: false,
-            touched: false,
+            begun: Begun::Fresh,
+            paused: false,
         }
     }
 
@@ -40,7 +51,7 @@ impl Guide {
     pub fn go_to(&mut self, step: usize) {
         self.at = step;
         self.due = None;
-        (self.tried, self.touched) = (false, false);
+        (self.begun, self.paused) = (Begun::Fresh, false);
     }
 
     /// The step one is at.

@@ -1,16 +1,15 @@
 //! A performance: a tape or a tour on the stage. It says what happens next; who runs it owns the real time and the screen.
 
+mod keys;
+mod said;
+
 use std::time::Duration;
 
-use ratatui::Frame;
-
-use super::coach::{self, Words};
-use super::guide::Guide;
+use super::guide::{Begun, Guide};
 use super::player::{Look, Next, Player};
 use super::tape::Tape;
 use super::theatre::{Theatre, rows};
 use super::tour::Tour;
-use crate::app::key::{Code, Key};
 use crate::app::mask::Mask;
 use crate::app::msg::{Effect, Msg, Recording, Size};
 use crate::app::trail::Trail;
@@ -24,6 +23,16 @@ const READING: Duration = Duration::from_secs(4);
 /// How the theatre is built anew, for going back in a tour.
 pub type Build = Box<dyn Fn() -> Theatre>;
 
+/// Whether it goes on by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Motion {
+    Goes,
+    /// It stands still until somebody lets it go on.
+    Stands,
+    /// Everything was shown.
+    Over,
+}
+
 /// A tape or a tour on the stage.
 pub struct Performance {
     /// The program.
@@ -33,7 +42,9 @@ pub struct Performance {
     player: Option<Player>,
     guide: Option<Guide>,
     caption: Option<String>,
-    paused: bool,
+    motion: Motion,
+    /// Whether the last screen stays until a key.
+    holds: bool,
     /// Whether each step of the tape waits for Space.
     stepwise: bool,
     changed: bool,
@@ -57,7 +68,8 @@ impl Performance {
             player: None,
             guide: None,
             caption: None,
-            paused: false,
+            motion: Motion::Goes,
+            holds: false,
             stepwise: false,
             changed: true,
             queue: Vec::new(),
@@ -70,7 +82,7 @@ impl Performance {
         let mut performance = Self::new(build, theme);
         performance.player = Some(Player::new(tape));
         performance.stepwise = stepwise;
-        performance.paused = stepwise;
+        performance.stop_if(stepwise);
         performance
     }
 
@@ -81,6 +93,17 @@ impl Performance {
         performance.guide = Some(Guide::new(tour, alone));
         performance.go_to_step(0);
         performance
+    }
+
+    /// For somebody who watches: the last screen stays until a key.
+    #[must_use]
+    pub fn holding(mut self) -> Self {
+        self.holds = true;
+        self
+    }
+
+    fn stop_if(&mut self, stop: bool) {
+        self.motion = if stop { Motion::Stands } else { Motion::Goes };
     }
 
     /// Whether it is a tour.
@@ -164,9 +187,10 @@ impl Performance {
     pub fn go_on(&mut self) -> Step {
         for effect in self.theatre.effects() {
             match effect {
-                // Within a tour the key of the tour leaves it; a tape ends with the program.
+                // Within a tour the key of the tour pauses or leaves it; a tape ends with the program.
                 Effect::Tour if self.guide.is_none() => {}
-                Effect::Tour | Effect::Quit => self.queue.push(Step::End),
+                Effect::Tour => self.pause_or_leave(),
+                Effect::Quit => self.queue.push(Step::End),
                 other => self.queue.push(Step::Effect(other)),
             }
         }
@@ -177,12 +201,29 @@ impl Performance {
         if !self.queue.is_empty() {
             return self.queue.remove(0);
         }
-        if self.paused {
+        if self.motion != Motion::Goes {
             return Step::Wait(None);
         }
-        match self.player.take() {
+        let next = match self.player.take() {
             Some(player) => self.play(player),
             None => self.idle(),
+        };
+        match next {
+            Step::End if self.holds => {
+                (self.motion, self.changed) = (Motion::Over, true);
+                // The words that stand there then are not a part of what was shown.
+                Step::Hide(true)
+            }
+            next => next,
+        }
+    }
+
+    /// The key of the tour: it pauses, and leaves where it is paused already.
+    fn pause_or_leave(&mut self) {
+        self.changed = true;
+        match &mut self.guide {
+            Some(guide) if !guide.paused => guide.paused = true,
+            _ => self.queue.push(Step::End),
         }
     }
 
@@ -191,7 +232,7 @@ impl Performance {
         let Some(guide) = &mut self.guide else {
             return;
         };
-        if self.player.is_none() && guide.is_done(&self.theatre.app) {
+        if self.player.is_none() && !guide.paused && guide.is_done(&self.theatre.app) {
             guide.go_to(guide.at + 1);
             self.changed = true;
             self.mark();
@@ -215,7 +256,7 @@ impl Performance {
             Next::Send(msg) => {
                 self.theatre.send(msg);
                 self.changed = true;
-                self.paused = self.stepwise;
+                self.stop_if(self.stepwise);
                 self.go_on()
             }
             Next::At(due) | Next::Look(due) => Step::Wait(Some(due)),
@@ -249,7 +290,7 @@ impl Performance {
         let Some(guide) = &mut self.guide else {
             return Step::End;
         };
-        if !guide.alone {
+        if !guide.alone || guide.paused {
             return Step::Wait(None);
         }
         let over = guide.at >= guide.tour.steps.len();
@@ -261,7 +302,7 @@ impl Performance {
         if over {
             return Step::End;
         }
-        if std::mem::replace(&mut guide.tried, true) {
+        if std::mem::replace(&mut guide.begun, Begun::Shown) == Begun::Shown {
             let pattern = guide
                 .tour
                 .steps
@@ -292,13 +333,15 @@ impl Performance {
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
         // A tape that goes step by step stands still, and the program goes on.
-        self.theatre.next().filter(|_| !self.paused || self.stepwise)
+        self.theatre
+            .next()
+            .filter(|_| self.motion != Motion::Stands || self.stepwise)
     }
 
     /// Whether it stands still until somebody lets it go on.
     #[must_use]
     pub fn is_paused(&self) -> bool {
-        self.paused && !self.stepwise
+        self.motion == Motion::Stands && !self.stepwise
     }
 
     /// It must be drawn again.
@@ -310,75 +353,5 @@ impl Performance {
     pub fn resize(&mut self, size: Size) {
         self.theatre.send(Msg::Resize(size));
         self.changed = true;
-    }
-
-    /// Somebody did something. Says whether the performance goes on.
-    pub fn real(&mut self, msg: Msg) -> bool {
-        self.changed = true;
-        match (&msg, self.guide.is_some()) {
-            (Msg::Key(key), true) => self.tour_key(*key, msg),
-            (_, true) => self.theatre.send(msg),
-            (Msg::Key(key), false) => return self.tape_key(*key),
-            (_, false) => {}
-        }
-        true
-    }
-
-    fn tour_key(&mut self, key: Key, msg: Msg) {
-        let at = self.guide.as_ref().map_or(0, |g| g.at);
-        if key == Key::ctrl('n') {
-            if self.player.is_some() {
-                return;
-            }
-            // It is shown from its beginning, wherever somebody has gone meanwhile.
-            if self.guide.as_ref().is_some_and(|g| g.touched || g.tried) {
-                self.go_to_step(at);
-            }
-            if let Some(guide) = &mut self.guide {
-                guide.tried = true;
-            }
-            self.show_step();
-        } else if key == Key::ctrl('p') {
-            self.go_to_step(at.saturating_sub(1));
-        } else if self.player.is_none() || key == Key::ctrl('c') || key == Key::plain(Code::F(2)) {
-            self.player = None;
-            if let Some(guide) = &mut self.guide {
-                guide.touched = true;
-            }
-            self.theatre.send(msg);
-        }
-    }
-
-    /// Any key pauses a tape; then Space goes on, and Esc ends it.
-    fn tape_key(&mut self, key: Key) -> bool {
-        if !self.paused {
-            self.paused = true;
-            return true;
-        }
-        match key {
-            key if key == Key::char(' ') => self.paused = false,
-            key if key == Key::plain(Code::Esc) || key == Key::ctrl('c') => return false,
-            _ => {}
-        }
-        true
-    }
-
-    /// The box of the tour, as it stands now.
-    #[must_use]
-    pub fn words(&self) -> Option<Words> {
-        let guide = self.guide.as_ref()?;
-        let mut words = Words::of(&guide.tour, guide.at);
-        if self.player.is_some() {
-            words.keys = "Showing it ...   F2 leave".into();
-        }
-        Some(words)
-    }
-
-    /// Draws the screen with everything that is said over it.
-    pub fn draw(&self, frame: &mut Frame) {
-        let words = self.words();
-        let paused = (self.paused && !self.stepwise).then_some("Paused. Space continues, Esc ends");
-        let said = paused.or(self.caption.as_deref());
-        coach::screen(&self.theatre.app, &self.theme, words.as_ref(), said, frame);
     }
 }

@@ -5,7 +5,6 @@ use serde::Deserialize;
 use super::tape::Tape;
 use crate::app::App;
 use crate::app::nav::At;
-use crate::app::overlay::Overlay;
 use crate::app::pane::PaneKind;
 use crate::app::target::Control;
 use crate::domain::Organization;
@@ -188,10 +187,7 @@ impl Step {
             page.and_then(|p| p.pane())
                 .is_some_and(|p| matches!(p.kind, PaneKind::Impact(_)))
         };
-        let dialog = app.overlays.iter().find_map(|o| match o {
-            Overlay::Delete(dialog) => Some(dialog),
-            _ => None,
-        });
+        let dialog = app.dialog();
         let typed = |text: &String| dialog.is_some_and(|d| d.input.value() == text);
         let ready = |ready: &bool| dialog.is_some_and(|d| d.focus == Control::Confirm) == *ready;
         let listed = |name: &String| {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::layout;
+use super::overlay::delete;
 use super::theme::{Role, Theme};
 use super::widget::pane::{Pane as Frame, pane as frame};
 use super::widget::{field::field, text};
@@ -220,8 +221,27 @@ pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let Some(keys) = app.world.trail.as_ref().and_then(Trail::shown) else {
         return;
     };
-    let row = layout::line(area, area.height.saturating_sub(3));
-    text::put_right(buf, row, &format!(" keys:  {keys} "), theme.style(Role::ButtonFocused));
+    // Never over a dialog: there every word counts.
+    let dialog = app
+        .dialog()
+        .map_or(Rect::default(), |d| delete::layout(app, d, area).place());
+    let rows = [3, 2, 1].map(|up| layout::line(area, area.height.saturating_sub(up)));
+    if let Some(row) = rows.into_iter().find(|row| row.intersection(dialog).is_empty()) {
+        text::put_right(buf, row, &trail_words(&keys), theme.style(Role::ButtonFocused));
+    }
+}
+
+fn trail_words(keys: &str) -> String {
+    format!(" keys:  {keys} ")
+}
+
+/// How many cells the keys pressed last take.
+#[must_use]
+pub fn trail_width(app: &App) -> u16 {
+    let keys = app.world.trail.as_ref().and_then(Trail::shown);
+    keys.map_or(0, |keys| {
+        u16::try_from(text::width(&trail_words(&keys))).unwrap_or(u16::MAX)
+    })
 }
 
 /// The whole state of the selected API's policy, where its column is cut.

@@ -25,7 +25,7 @@ fn secrets() -> BTreeSet<String> {
                 if let Some((_, rest)) = text.split_once("://") {
                     found.insert(rest.split(['/', ':']).next().unwrap().to_owned());
                 }
-                if text.contains('@') || ["username", "clientId", "client_id"].contains(&name) {
+                if text.contains('@') || ["username", "clientId", "client_id", "domain"].contains(&name) {
                     found.insert(text.clone());
                 }
             }
@@ -55,6 +55,44 @@ fn hides(d: &Driver, secrets: &BTreeSet<String>) -> Result<(), String> {
         Some(secret) => Err(format!("{secret} is on the screen:\n{screen}")),
         None => Ok(()),
     }
+}
+
+/// The demo as if it were somebody's own organization file.
+fn own_file() -> How {
+    How {
+        organization: Some(serde_json::from_str(include_str!("../../assets/demo.json")).unwrap()),
+        ..client_providers()
+    }
+}
+
+fn recordings(d: &Driver) -> usize {
+    let asked = d.effects.iter().filter(|e| matches!(e, Effect::Record(_)));
+    asked.count()
+}
+
+#[test]
+fn one_s_own_organization_is_recorded_with_stand_ins_only() {
+    let mut d = Driver::start(own_file());
+    d.keys("F6");
+    assert_eq!(recordings(&d), 0);
+    d.see("Nothing is recorded: it would show your users, ids and hosts.");
+    d.keys("F4 F6");
+    assert_eq!(recordings(&d), 1);
+    d.send(Msg::Recording(Ok(Recording::Began)));
+    d.keys("F4");
+    d.see("[MASKED]");
+    d.see("The recording needs the stand-ins: end it first (F6).");
+}
+
+#[test]
+fn stand_ins_that_come_in_the_middle_of_a_recording_say_what_it_holds() {
+    let mut d = Driver::start(client_providers());
+    d.send(Msg::Recording(Ok(Recording::Began)));
+    d.keys("F4");
+    d.see("What was recorded before this");
+    d.see("still shows users, ids and hosts.");
+    d.keys("F4");
+    d.see("No stand-ins from here on: users, ids and hosts are recorded");
 }
 
 fn masked() -> How {

@@ -17,7 +17,7 @@ fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone(
     t.wait_for("Client Providers (7)")
         .keys("x")
         .wait_for("Paused. Space continues, Esc ends");
-    t.keys(" ");
+    t.keys(" ").wait_for("That was all of it. Any key ends").keys("x");
     assert_eq!(t.code(), 0);
     t.is_restored();
     assert!(!t.folder.path().join("state").exists());
@@ -29,6 +29,7 @@ fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone(
     assert_eq!(t.code(), 0);
     let mut t = Terminal::start(80, 24, &["play", &tape("built-in.tape"), "--step"]);
     t.wait_for("Client Providers (7)")
+        .wait_for("Space goes on, Esc ends")
         .keys(" ")
         .wait_for("It cannot be deleted.")
         .signal("TERM");
@@ -50,6 +51,7 @@ fn the_tour_is_walked_with_real_keys_and_the_real_organization_stays_as_it_is() 
         .keys("\x10")
         .wait_for("Tour 10 of 12")
         .wait_for("[>Delete<]");
+    t.keys("\x1bOQ").wait_for("Tour paused at step 10 of 12.");
     t.keys("\x1bOQ")
         .wait_for("Client Providers (7)")
         .wait_for("6 of 25")

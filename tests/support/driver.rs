@@ -110,8 +110,9 @@ impl Driver {
             show: Show {
                 keys: how.shown,
                 mask: how.masked,
-                watched: false,
+                ..Show::default()
             },
+            watched: false,
         });
         let now = Now {
             mono: Duration::ZERO,

@@ -87,7 +87,8 @@ fn the_box_of_the_tour_never_covers_what_it_speaks_of() {
             let words = play.words().unwrap();
             let area = ratatui::layout::Rect::new(0, 0, width, height);
             let target = coach::target(&play.theatre.app, words.look);
-            let at = coach::place(area, target, words.lines.len());
+            let dialog = coach::dialog_place(&play.theatre.app);
+            let at = coach::place(area, target, dialog, &words);
             assert!(
                 !at.is_empty() && at.intersection(area) == at,
                 "{width}x{height} {words:?} {at:?}"
@@ -95,6 +96,11 @@ fn the_box_of_the_tour_never_covers_what_it_speaks_of() {
             assert!(
                 at.intersection(target).is_empty(),
                 "{width}x{height} {words:?} {at:?} {target:?}"
+            );
+            // Where the window is larger than the smallest by a few rows, it covers nothing of the dialog either.
+            assert!(
+                height < 24 || at.intersection(dialog).is_empty(),
+                "{width}x{height} {words:?} {at:?} {dialog:?}"
             );
         });
     }
@@ -181,4 +187,54 @@ fn going_back_keeps_the_mask_on() {
     }
     let rows = amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0).join("\n");
     assert!(rows.contains("[MASKED]") && !rows.contains("ana.ortiz"), "{rows}");
+}
+
+/// A tour that somebody is at the third step of: in Access Management, where they press keys of their own.
+fn at_the_third_step() -> Performance {
+    let mut play = tour(false, Size { width: 80, height: 24 });
+    settle(&mut play);
+    for _ in 0..2 {
+        play.real(Msg::Key(Key::ctrl('n')));
+        settle(&mut play);
+    }
+    play
+}
+
+fn press(play: &mut Performance, key: &str) -> String {
+    assert!(play.real(Msg::Key(Key::parse(key).unwrap())));
+    settle(play);
+    shown(play)
+}
+
+/// The screen with all that is said over it.
+fn shown(play: &Performance) -> String {
+    let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
+    terminal.draw(|frame| play.draw(frame)).unwrap();
+    amtui::stage::theatre::rows(terminal.backend().buffer()).join("\n")
+}
+
+#[test]
+fn f2_pauses_the_tour_and_ctrl_n_goes_on_with_it() {
+    let mut play = at_the_third_step();
+    let paused = press(&mut play, "F2");
+    assert!(
+        paused.contains("Tour paused at step 3 of 12. Ctrl-N goes on, F2 leaves") && play.words().is_none(),
+        "{paused}"
+    );
+    // What is done meanwhile, even what the step asks for, does not move the tour.
+    for key in ["b", "Home", "Enter", "7"] {
+        press(&mut play, key);
+    }
+    assert!(shown(&play).contains("paused at step 3"), "{}", shown(&play));
+    let on = press(&mut play, "Ctrl-N");
+    assert!(!on.contains("paused") && on.contains("Tour 5 of 12"), "{on}");
+}
+
+#[test]
+fn f2_twice_leaves_the_tour() {
+    let mut play = at_the_third_step();
+    press(&mut play, "F2");
+    play.real(Msg::Key(Key::parse("F2").unwrap()));
+    let ended = (0..10).any(|_| matches!(play.go_on(), Step::End));
+    assert!(ended);
 }

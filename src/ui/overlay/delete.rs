@@ -31,6 +31,21 @@ pub struct Layout {
     pub fits: bool,
 }
 
+impl Layout {
+    /// The cells that it takes: without a frame only those of its rows.
+    #[must_use]
+    pub fn place(&self) -> Rect {
+        if self.framed {
+            return self.outer;
+        }
+        let rows = u16::try_from(self.rows.len()).unwrap_or(u16::MAX);
+        Rect {
+            height: rows.min(self.outer.height),
+            ..self.outer
+        }
+    }
+}
+
 /// Lays the dialog out: as it should be, else without blank rows, else over the full screen, and there without a frame
 /// where that is what it takes.
 #[must_use]

@@ -1,0 +1,66 @@
+//! What a person who watches can do: go through a tour with its own keys, pause a tape, and all that the program knows.
+
+use super::{Motion, Performance};
+use crate::app::key::{Code, Key};
+use crate::app::msg::Msg;
+use crate::stage::guide::Begun;
+
+impl Performance {
+    /// Somebody did something. Says whether the performance goes on.
+    pub fn real(&mut self, msg: Msg) -> bool {
+        self.changed = true;
+        if self.motion == Motion::Over {
+            return !matches!(msg, Msg::Key(_));
+        }
+        match (&msg, self.guide.is_some()) {
+            (Msg::Key(key), true) => self.tour_key(*key, msg),
+            (_, true) => self.theatre.send(msg),
+            (Msg::Key(key), false) => return self.tape_key(*key),
+            (_, false) => {}
+        }
+        true
+    }
+
+    fn tour_key(&mut self, key: Key, msg: Msg) {
+        let Some(guide) = &mut self.guide else {
+            return;
+        };
+        let at = guide.at;
+        if key == Key::ctrl('n') && guide.paused {
+            // It goes on where it was left; where somebody went astray, the next press shows it from its beginning.
+            (guide.paused, guide.begun) = (false, Begun::Touched);
+        } else if key == Key::ctrl('n') {
+            if self.player.is_some() {
+                return;
+            }
+            // It is shown from its beginning, wherever somebody has gone meanwhile.
+            if guide.begun != Begun::Fresh {
+                self.go_to_step(at);
+            }
+            if let Some(guide) = &mut self.guide {
+                guide.begun = Begun::Shown;
+            }
+            self.show_step();
+        } else if key == Key::ctrl('p') {
+            self.go_to_step(at.saturating_sub(1));
+        } else if self.player.is_none() || key == Key::ctrl('c') || key == Key::plain(Code::F(2)) {
+            self.player = None;
+            guide.begun = Begun::Touched;
+            self.theatre.send(msg);
+        }
+    }
+
+    /// Any key pauses a tape; then Space goes on, and Esc ends it.
+    fn tape_key(&mut self, key: Key) -> bool {
+        if self.motion == Motion::Goes {
+            self.motion = Motion::Stands;
+            return true;
+        }
+        match key {
+            key if key == Key::char(' ') => self.motion = Motion::Goes,
+            key if key == Key::plain(Code::Esc) || key == Key::ctrl('c') => return false,
+            _ => {}
+        }
+        true
+    }
+}

@@ -1,0 +1,54 @@
+//! What is said over the screen of a performance.
+
+use std::borrow::Cow;
+
+use ratatui::Frame;
+
+use super::{Motion, Performance};
+use crate::stage::coach::{self, Words};
+
+impl Performance {
+    /// The box of the tour, as it stands now; none while the tour is paused.
+    #[must_use]
+    pub fn words(&self) -> Option<Words> {
+        let guide = self.guide.as_ref().filter(|g| !g.paused)?;
+        let mut words = Words::of(&guide.tour, guide.at);
+        if self.player.is_some() {
+            words.keys = "Showing it ...   F2 pause".into();
+        }
+        Some(words)
+    }
+
+    /// What is said to those who watch: how to go on where it stands still, else the words of the tape.
+    fn said(&self) -> Option<Cow<'_, str>> {
+        let paused_tour = self.guide.as_ref().filter(|g| g.paused);
+        if self.motion == Motion::Over {
+            Some("That was all of it. Any key ends".into())
+        } else if let Some(guide) = paused_tour {
+            let (step, of) = (guide.at + 1, guide.tour.steps.len());
+            let at = if step > of {
+                String::new()
+            } else {
+                format!(" at step {step} of {of}")
+            };
+            Some(format!("Tour paused{at}. Ctrl-N goes on, F2 leaves").into())
+        } else if self.is_paused() {
+            Some("Paused. Space continues, Esc ends".into())
+        } else {
+            let caption = self.caption.as_deref().map(Cow::from);
+            caption.or(self.stepwise.then_some("Space goes on, Esc ends".into()))
+        }
+    }
+
+    /// Draws the screen with everything that is said over it.
+    pub fn draw(&self, frame: &mut Frame) {
+        let words = self.words();
+        coach::screen(
+            &self.theatre.app,
+            &self.theme,
+            words.as_ref(),
+            self.said().as_deref(),
+            frame,
+        );
+    }
+}
