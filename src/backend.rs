@@ -5,6 +5,8 @@ pub mod store;
 
 use std::sync::Arc;
 
+use crate::domain::change::{Change, Done};
+use crate::domain::discovery::Discovery;
 use crate::domain::id::ProviderId;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderKind,
@@ -95,6 +97,19 @@ pub trait Backend: Send + Sync {
     /// Refused by the rules, gone already, not what `target` says, or not written; [`Error::Lost`] where a home cannot
     /// know.
     fn delete_provider(&self, target: &Target) -> Result<(), Error>;
+
+    /// Makes one change, whole or not at all. Called once for one confirmation.
+    ///
+    /// # Errors
+    /// Refused by the rules, gone already, not as `change` says it was, or not written; [`Error::Lost`] where a home cannot
+    /// know.
+    fn change(&self, change: &Change) -> Result<Done, Error>;
+
+    /// What an issuer says about itself (R36).
+    ///
+    /// # Errors
+    /// Signed out, there is no such document, or it is another issuer's.
+    fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error>;
 
     /// Takes back the last change made through this home, and says what it was: `Deleted client provider 'X'`.
     ///

@@ -2,9 +2,12 @@
 
 pub mod api;
 pub mod audit;
+pub mod change;
 pub mod client;
 pub mod config;
 pub mod confirm;
+pub mod discovery;
+pub mod draft;
 pub mod environment;
 pub mod error;
 pub mod id;

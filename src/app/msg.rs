@@ -6,6 +6,8 @@ use std::time::Duration;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::target::Target;
+use crate::domain::change::{Change, Done};
+use crate::domain::discovery::Discovery;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
     ProviderKind, ProviderRef, ProviderRow, Tree,
@@ -163,6 +165,10 @@ pub enum Request {
         /// Its kind when the dialog opened.
         kind: ProviderKind,
     },
+    /// Make a change.
+    Change(Box<Change>),
+    /// Ask an issuer about itself.
+    Discover(Foreign),
     /// Take back the last change.
     Undo,
     /// Start the organization over.
@@ -192,6 +198,10 @@ pub enum Reply {
     Applications(Arc<Vec<Application>>),
     /// The provider is deleted.
     Deleted,
+    /// The change is made.
+    Changed(Done),
+    /// What an issuer says about itself.
+    Discovered(Box<Discovery>),
     /// The last change is taken back; what it was.
     Undone(String),
     /// The organization is as it was at first.

@@ -13,7 +13,7 @@ use super::pane::PaneKind;
 use super::show::may_record;
 use super::slot::Slot;
 use super::trail::Trail;
-use crate::domain::rules::{self, Refusal, View};
+use crate::domain::rules::{self, Refusal, View, Who};
 use crate::domain::{Account, OrgId, Organization, ProviderRef};
 
 /// What kind of home one works on; stands on every screen.
@@ -116,12 +116,23 @@ impl World {
     /// # Errors
     /// The reason why not.
     pub fn may_delete(&self, provider: ProviderRef) -> Result<(), Refusal> {
-        match (&self.account, self.data.tree.get(), self.organization) {
-            (Some(account), Some(tree), Some(here)) => {
-                rules::delete_provider(account, tree, here, provider, self.read_only)
-            }
-            _ => Err(Refusal::NotSeen),
-        }
+        let here = self.organization.ok_or(Refusal::NotSeen)?;
+        rules::delete_provider(self.who()?, here, provider)
+    }
+
+    /// Who wants something done, for the rules.
+    ///
+    /// # Errors
+    /// Nobody is signed in, or the organizations are not read yet.
+    pub fn who(&self) -> Result<Who<'_>, Refusal> {
+        let (Some(account), Some(tree)) = (&self.account, self.data.tree.get()) else {
+            return Err(Refusal::NotSeen);
+        };
+        Ok(Who {
+            account,
+            tree,
+            read_only: self.read_only,
+        })
     }
 
     /// Whether the nav is shown beside the pages that have one.

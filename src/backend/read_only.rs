@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use super::{Backend, Target};
+use crate::domain::change::{Change, Done};
+use crate::domain::discovery::Discovery;
 use crate::domain::rules::Refusal;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderRef,
@@ -57,6 +59,14 @@ impl<B: Backend> Backend for ReadOnly<B> {
 
     fn delete_provider(&self, _: &Target) -> Result<(), Error> {
         Err(Error::Refused(Refusal::ReadOnly))
+    }
+
+    fn change(&self, _: &Change) -> Result<Done, Error> {
+        Err(Error::Refused(Refusal::ReadOnly))
+    }
+
+    fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error> {
+        self.0.discover(issuer)
     }
 
     fn undo(&self) -> Result<String, Error> {

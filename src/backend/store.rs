@@ -18,6 +18,8 @@ use self::memory::Memory;
 use zeroize::Zeroizing;
 
 use super::{Backend, Target};
+use crate::domain::change::{Change, Done};
+use crate::domain::discovery::Discovery;
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
@@ -310,6 +312,14 @@ impl Backend for FileHome {
 
     fn delete_provider(&self, target: &Target) -> Result<(), Error> {
         self.delete(target)
+    }
+
+    fn change(&self, _: &Change) -> Result<Done, Error> {
+        Err(Error::Unsupported("This change"))
+    }
+
+    fn discover(&self, _: &Foreign) -> Result<Discovery, Error> {
+        Err(Error::Unsupported("Discovery"))
     }
 
     fn undo(&self) -> Result<String, Error> {

@@ -23,6 +23,8 @@ pub struct Api {
     pub policies: Vec<Policy>,
     /// Which client applications may call it.
     pub contracts: Vec<Contract>,
+    /// The API group it belongs to, where it does: then its provider is locked (R60).
+    pub group: Option<Foreign>,
 }
 
 /// A policy on an API instance.
@@ -89,7 +91,9 @@ pub enum Tied {
 }
 
 impl Tied {
-    fn fits(self, kind: &ProviderKind) -> bool {
+    /// Whether it works with providers of this kind.
+    #[must_use]
+    pub fn fits(self, kind: &ProviderKind) -> bool {
         matches!(
             (self, kind),
             (Self::OpenIdConnect, ProviderKind::Oidc | ProviderKind::EntraId)

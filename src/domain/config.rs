@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::draft::seconds;
 use super::provider::{Provider, ProviderKind};
 use super::text::{Foreign, escape};
 
@@ -27,6 +28,19 @@ pub struct Field {
     pub path: &'static str,
     /// What it holds.
     pub shape: Shape,
+    /// Whether it must be filled in.
+    pub need: Need,
+}
+
+/// Whether a field must be filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It must.
+    Required,
+    /// It can.
+    Optional,
+    /// It cannot: others fill it, or nothing is documented about writing it.
+    ReadOnly,
 }
 
 /// What a field holds.
@@ -34,6 +48,14 @@ pub struct Field {
 pub enum Shape {
     /// Text.
     Text,
+    /// An absolute address.
+    Url,
+    /// An address that holds `{{client_id}}` (2.2).
+    DeleteUrl,
+    /// An address of `PingFederate`'s administration service (R33).
+    PingUrl,
+    /// The same with `{{client_id}}`.
+    PingDeleteUrl,
     /// A secret: never shown, only whether it is set.
     Secret,
     /// On or off.
@@ -73,6 +95,16 @@ pub fn issuer(provider: &Provider) -> Option<Foreign> {
     issuer.as_str().map(Foreign::new)
 }
 
+/// The sections of the form that adds or edits a provider of this kind: its own after what every kind has.
+#[must_use]
+pub fn form(kind: &ProviderKind) -> Vec<&'static Section> {
+    let general = match kind {
+        ProviderKind::OpenAm { .. } => &forms::GENERAL_WITH_VERSION,
+        _ => &forms::GENERAL,
+    };
+    std::iter::once(general).chain(sections(kind)).collect()
+}
+
 /// The sections of a kind's form; none for the built-in provider and for kinds this program does not know.
 #[must_use]
 pub fn sections(kind: &ProviderKind) -> &'static [Section] {
@@ -100,15 +132,14 @@ impl Field {
             Shape::NotInApi => return Shown::NotInApi,
             Shape::Secret => return Shown::Secret(provider.secrets.iter().any(|s| s == self.path)),
             Shape::Switch => return Shown::Switch(value.and_then(Value::as_bool).unwrap_or(false)),
-            Shape::Text => value.and_then(text),
+            Shape::Text | Shape::Url | Shape::DeleteUrl | Shape::PingUrl | Shape::PingDeleteUrl => value.and_then(text),
             Shape::List => value.and_then(Value::as_array).map(|items| {
                 let words: Vec<_> = items.iter().filter_map(text).collect();
                 Cow::Owned(words.join(", "))
             }),
-            Shape::Seconds => value.and_then(Value::as_u64).map(|n| {
-                let seconds = if n >= 1000 { n / 1000 } else { n };
-                Cow::Owned(seconds.to_string())
-            }),
+            Shape::Seconds => value
+                .and_then(Value::as_u64)
+                .map(|n| Cow::Owned(seconds(n).to_string())),
             Shape::Tenant => value
                 .and_then(Value::as_str)
                 .and_then(|url| url.split('/').nth(3))

@@ -48,6 +48,18 @@ impl ProviderKind {
         }
     }
 
+    /// Its `type.name`; empty for the built-in one, which is never on the wire.
+    #[must_use]
+    pub fn wire_name(&self) -> &str {
+        match self {
+            Self::BuiltIn => "",
+            Self::Oidc | Self::EntraId => "openid-dynamic-client",
+            Self::OpenAm { .. } => "openam",
+            Self::PingFederate { .. } => "ping",
+            Self::Other(name) => name.raw(),
+        }
+    }
+
     /// The word shown for it: `OIDC DCR`, `OpenAM 14`.
     #[must_use]
     pub fn label(&self) -> Cow<'_, str> {

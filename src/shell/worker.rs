@@ -111,6 +111,8 @@ pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
             })?;
             Reply::Deleted
         }
+        Request::Change(change) => Reply::Changed(home.change(&change)?),
+        Request::Discover(issuer) => Reply::Discovered(Box::new(home.discover(&issuer)?)),
         Request::Undo => Reply::Undone(home.undo()?),
         Request::StartOver => {
             home.start_over()?;

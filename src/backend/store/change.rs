@@ -10,7 +10,7 @@ use super::journal::{Change, Editor, Key, List, Wiped, revert, uuid};
 use super::{FileHome, held};
 use crate::backend::Target;
 use crate::domain::audit::Entry;
-use crate::domain::rules::{self, Refusal};
+use crate::domain::rules::{self, Refusal, Who};
 use crate::domain::text::escape;
 use crate::domain::{Account, Error, Foreign, OrgId, ProviderId, ProviderRef};
 
@@ -65,7 +65,12 @@ impl FileHome {
         let username = held(&self.session).clone().ok_or(Error::SignedOut)?;
         let account = document.account(&username).ok_or(Error::SignedOut)?;
         let provider = ProviderRef::External(provider);
-        rules::delete_provider(account, &document.tree, organization, provider, false).map_err(Error::Refused)?;
+        let who = Who {
+            account,
+            tree: &document.tree,
+            read_only: false,
+        };
+        rules::delete_provider(who, organization, provider).map_err(Error::Refused)?;
         Ok(account.clone())
     }
 

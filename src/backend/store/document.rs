@@ -358,6 +358,7 @@ fn apis(
                 })
                 .collect(),
             contracts,
+            group: api.group,
         };
         uses.entry(api.environment_id).or_default().apis.push(instance);
     }

@@ -153,6 +153,9 @@ pub(super) struct Api {
     pub(super) policies: Vec<Object<Policy>>,
     #[serde(default)]
     pub(super) contracts: Vec<Object<Contract>>,
+    /// The name of its API group.
+    #[serde(rename = "apiGroup")]
+    pub(super) group: Option<Foreign>,
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! The platform's forms, section by section (`domain.md` 2.2-2.5): tables and nothing else.
 
-use super::{Field, Section, Shape};
+use super::{Field, Need, Section, Shape};
 
 macro_rules! at {
     ($rest:literal) => {
@@ -9,30 +9,75 @@ macro_rules! at {
 }
 
 const fn field(label: &'static str, path: &'static str, shape: Shape) -> Field {
-    Field { label, path, shape }
+    Field {
+        label,
+        path,
+        shape,
+        need: Need::Optional,
+    }
 }
 
 const fn text(label: &'static str, path: &'static str) -> Field {
     field(label, path, Shape::Text)
 }
 
+const fn url(label: &'static str, path: &'static str) -> Field {
+    field(label, path, Shape::Url)
+}
+
+const fn secret(label: &'static str, path: &'static str) -> Field {
+    field(label, path, Shape::Secret)
+}
+
+impl Field {
+    const fn needed(self) -> Self {
+        Self {
+            need: Need::Required,
+            ..self
+        }
+    }
+
+    const fn read_only(self) -> Self {
+        Self {
+            need: Need::ReadOnly,
+            ..self
+        }
+    }
+}
+
+const NAME: Field = text("Name", "/name").needed();
+const DESCRIPTION: Field = text("Description", "/type/description");
+
+/// What every kind has.
+pub(super) const GENERAL: Section = Section {
+    title: "",
+    fields: &[NAME, DESCRIPTION],
+};
+
+/// OpenAM asks for its version as well.
+pub(super) const GENERAL_WITH_VERSION: Section = Section {
+    title: "",
+    fields: &[NAME, DESCRIPTION, text("Version", "/type/version").needed()],
+};
+
 /// The sections that OpenAM and PingFederate share (2.2, 2.3).
 const AUTHORIZATION: Section = Section {
     title: "OAuth2 Authorization Provider",
-    fields: &[text("Authorize URL", "/oauth2_authorization_provider/urls/authorize")],
+    fields: &[url("Authorize URL", "/oauth2_authorization_provider/urls/authorize").needed()],
 };
 
 const TOKEN: Section = Section {
     title: "OAuth2 Token Provider",
-    fields: &[text("Create URL", "/oauth2_token_provider/urls/create")],
+    fields: &[url("Create URL", "/oauth2_token_provider/urls/create").needed()],
 };
 
-const VALIDATE_URL: Field = text("Validate URL", "/oauth2_token_validation_provider/urls/validate");
+const VALIDATE_URL: Field = url("Validate URL", "/oauth2_token_validation_provider/urls/validate").needed();
 
 const USERNAME_MAPPING: Field = text(
     "Username Token Mapping",
     "/oauth2_token_validation_provider/token_mapping/username",
-);
+)
+.needed();
 
 /// Every external kind asks for this.
 const CERTIFICATES: Field = field(
@@ -59,15 +104,16 @@ const ADVANCED: Section = Section {
             "Use registration credentials for client management",
             "",
             Shape::NotInApi,
-        ),
+        )
+        .read_only(),
     ],
 };
 
 const INTROSPECTION_CLIENT: Section = Section {
     title: "Token Introspection Client",
     fields: &[
-        text("Client ID", at!("/primary_client/id")),
-        field("Client Secret", at!("/primary_client/secret"), Shape::Secret),
+        text("Client ID", at!("/primary_client/id")).needed(),
+        secret("Client Secret", at!("/primary_client/secret")).needed(),
     ],
 };
 
@@ -81,13 +127,10 @@ pub(super) const OIDC: &[Section] = &[
     Section {
         title: "Dynamic Client Registration",
         fields: &[
-            text("Issuer", at!("/issuer")),
-            text("Client Registration URL", at!("/client/urls/register")),
-            field(
-                "Authorization Header",
-                at!("/client/registration/authorization"),
-                Shape::Secret,
-            ),
+            // The page's list and its text disagree on whether it is needed; the contract says no (2.4).
+            url("Issuer", at!("/issuer")),
+            url("Client Registration URL", at!("/client/urls/register")).needed(),
+            secret("Authorization Header", at!("/client/registration/authorization")),
             field(
                 "Client Request Timeout (seconds)",
                 at!("/client_request_timeout"),
@@ -99,9 +142,9 @@ pub(super) const OIDC: &[Section] = &[
     Section {
         title: "OpenID Connect Authorization URLs",
         fields: &[
-            text("Authorize URL", at!("/urls/authorize")),
-            text("Token URL", at!("/urls/token")),
-            text("Token Introspection URL", at!("/urls/introspect")),
+            url("Authorize URL", at!("/urls/authorize")).needed(),
+            url("Token URL", at!("/urls/token")).needed(),
+            url("Token Introspection URL", at!("/urls/introspect")).needed(),
         ],
     },
     ADVANCED,
@@ -113,27 +156,30 @@ pub(super) const ENTRA_ID: &[Section] = &[
     Section {
         title: "Microsoft Entra ID",
         fields: &[
-            text("Issuer", at!("/issuer")),
+            url("Issuer", at!("/issuer")).needed(),
             field(
                 "Tenant ID for Microsoft Entra ID",
                 at!("/urls/authorize"),
                 Shape::Tenant,
-            ),
-            text("Client ID", at!("/primary_client/id")),
-            field("Client Secret", at!("/primary_client/secret"), Shape::Secret),
+            )
+            .needed(),
+            text("Client ID", at!("/primary_client/id")).needed(),
+            secret("Client Secret", at!("/primary_client/secret")).needed(),
+            // Its format is not documented.
             text(
                 "Life of generated secrets",
                 "/azure_ad_provider/client/registration/key_expired_in",
-            ),
+            )
+            .read_only(),
         ],
     },
     Section {
         title: "Filled by the platform",
         fields: &[
-            text("Client Registration URL", at!("/client/urls/register")),
-            text("Authorize URL", at!("/urls/authorize")),
-            text("Token URL", at!("/urls/token")),
-            text("Token Introspection URL", at!("/urls/introspect")),
+            text("Client Registration URL", at!("/client/urls/register")).read_only(),
+            text("Authorize URL", at!("/urls/authorize")).read_only(),
+            text("Token URL", at!("/urls/token")).read_only(),
+            text("Token Introspection URL", at!("/urls/introspect")).read_only(),
         ],
     },
     ADVANCED,
@@ -144,9 +190,9 @@ pub(super) const OPENAM: &[Section] = &[
     Section {
         title: "Admin Token Provider",
         fields: &[
-            text("Create URL", "/admin_token/urls/create"),
-            text("Username", "/admin_token/username"),
-            field("Password", "/admin_token/password", Shape::Secret),
+            url("Create URL", "/admin_token/urls/create").needed(),
+            text("Username", "/admin_token/username").needed(),
+            secret("Password", "/admin_token/password").needed(),
         ],
     },
     AUTHORIZATION,
@@ -158,10 +204,10 @@ pub(super) const OPENAM: &[Section] = &[
     Section {
         title: "OAuth2 Client Provider",
         fields: &[
-            text("Create URL", "/oauth2_client_provider/urls/create"),
-            text("Delete URL", "/oauth2_client_provider/urls/delete"),
-            field("Scopes", "/oauth2_client_provider/scopes", Shape::List),
-            field("Default Scopes", "/oauth2_client_provider/default_scopes", Shape::List),
+            url("Create URL", "/oauth2_client_provider/urls/create").needed(),
+            field("Delete URL", "/oauth2_client_provider/urls/delete", Shape::DeleteUrl).needed(),
+            field("Scopes", "/oauth2_client_provider/scopes", Shape::List).needed(),
+            field("Default Scopes", "/oauth2_client_provider/default_scopes", Shape::List).needed(),
         ],
     },
     Section {
@@ -180,20 +226,21 @@ pub(super) const PING_FEDERATE: &[Section] = &[
             VALIDATE_URL,
             USERNAME_MAPPING,
             text("Client Id", "/oauth2_token_validation_provider/client_id"),
-            field(
-                "Client Secret",
-                "/oauth2_token_validation_provider/client_secret",
-                Shape::Secret,
-            ),
+            secret("Client Secret", "/oauth2_token_validation_provider/client_secret"),
         ],
     },
     Section {
         title: "OAuth 2 Client Provider",
         fields: &[
-            text("Create URL", "/oauth2_client_provider/urls/create"),
-            text("Delete URL", "/oauth2_client_provider/urls/delete"),
-            text("Username", "/oauth2_client_provider/username"),
-            field("Password", "/oauth2_client_provider/password", Shape::Secret),
+            field("Create URL", "/oauth2_client_provider/urls/create", Shape::PingUrl).needed(),
+            field(
+                "Delete URL",
+                "/oauth2_client_provider/urls/delete",
+                Shape::PingDeleteUrl,
+            )
+            .needed(),
+            text("Username", "/oauth2_client_provider/username").needed(),
+            secret("Password", "/oauth2_client_provider/password").needed(),
             field(
                 "Bypass approval page",
                 "/oauth2_client_provider/bypass_approval_page",

@@ -1,0 +1,182 @@
+//! Changes to an organization as plain data: each is asked of a home once, and happens whole or not at all.
+
+use super::draft::Edit;
+use super::environment::EnvironmentKind;
+use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
+use super::provider::ProviderKind;
+use super::text::Foreign;
+
+/// A change. What it names as `was` is how the person saw it: where it is not like that any more, nothing is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Adds a client provider to the root organization.
+    AddProvider {
+        /// The root organization.
+        organization: OrgId,
+        /// Its kind.
+        kind: ProviderKind,
+        /// Everything that is set.
+        edits: Vec<Edit>,
+    },
+    /// Changes a client provider: a partial update, what it does not name stays (2.6).
+    EditProvider {
+        /// The root organization.
+        organization: OrgId,
+        /// Its id.
+        provider: ProviderId,
+        /// Its name.
+        was: Foreign,
+        /// What changes.
+        edits: Vec<Edit>,
+    },
+    /// Sets the client providers of an environment, the default first (R51).
+    Associate {
+        /// Which.
+        environment: EnvironmentId,
+        /// The list as it was.
+        was: Vec<ProviderId>,
+        /// The whole new list.
+        providers: Vec<ProviderId>,
+    },
+    /// Creates an environment. A name that is taken gets a number (R5).
+    CreateEnvironment {
+        /// Where.
+        organization: OrgId,
+        /// Its name.
+        name: String,
+        /// Its type, for good.
+        kind: EnvironmentKind,
+        /// Its client providers, the default first; none means the built-in one (R50).
+        providers: Vec<ProviderId>,
+    },
+    /// Renames an environment.
+    RenameEnvironment {
+        /// Which.
+        environment: EnvironmentId,
+        /// Its name.
+        was: Foreign,
+        /// Its new name.
+        name: String,
+    },
+    /// Deletes an environment and everything in it.
+    DeleteEnvironment {
+        /// Which.
+        environment: EnvironmentId,
+        /// Its name.
+        was: Foreign,
+    },
+    /// Creates a business group.
+    CreateGroup {
+        /// The organization right above it.
+        parent: OrgId,
+        /// Its name.
+        name: String,
+        /// User name of its owner.
+        owner: Foreign,
+    },
+    /// Renames a business group, or gives it to another owner.
+    EditGroup {
+        /// Which.
+        group: OrgId,
+        /// Its name.
+        was: Foreign,
+        /// Its name from now on.
+        name: String,
+        /// User name of its owner from now on; `None` leaves that as it is.
+        owner: Option<Foreign>,
+    },
+    /// Deletes a business group and everything in it.
+    DeleteGroup {
+        /// Which.
+        group: OrgId,
+        /// Its name.
+        was: Foreign,
+    },
+    /// Gives an API instance another client provider (R60).
+    Reassign {
+        /// Where it runs.
+        environment: EnvironmentId,
+        /// Which.
+        api: ApiId,
+        /// Its provider.
+        was: ProviderRef,
+        /// Its new provider.
+        provider: ProviderRef,
+    },
+}
+
+/// What a change was about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Object {
+    /// A client provider.
+    Provider(ProviderId),
+    /// An environment.
+    Environment(EnvironmentId),
+    /// A business group.
+    Group(OrgId),
+    /// An API instance.
+    Api(EnvironmentId, ApiId),
+}
+
+/// A change that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// What it was about.
+    pub object: Object,
+    /// What was done, without a stop: `Added client provider 'X'`. Names in it are escaped.
+    pub said: String,
+}
+
+impl Object {
+    /// The platform's word for it.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Provider(_) => "client provider",
+            Self::Environment(_) => "environment",
+            Self::Group(_) => "business group",
+            Self::Api(..) => "API",
+        }
+    }
+}
+
+impl Change {
+    /// What was done to the thing named `name`, without a stop: `Renamed environment 'QA'`.
+    #[must_use]
+    pub fn said(&self, object: Object, name: &Foreign) -> String {
+        let deed = match self {
+            Self::AddProvider { .. } => "Added",
+            Self::EditProvider { .. } | Self::EditGroup { .. } => "Saved",
+            Self::Associate { .. } => return format!("Set the client providers of environment '{}'", name.shown()),
+            Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => "Created",
+            Self::RenameEnvironment { .. } => "Renamed",
+            Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => "Deleted",
+            Self::Reassign { .. } => return format!("Set the client provider of API '{}'", name.shown()),
+        };
+        format!("{deed} {} '{}'", object.noun(), name.shown())
+    }
+
+    /// The audit's word for it.
+    #[must_use]
+    pub fn action(&self) -> &'static str {
+        match self {
+            Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => "Create",
+            Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => "Delete",
+            _ => "Edit",
+        }
+    }
+
+    /// Labels of the fields that it changes, for the audit: never their values.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&'static str> {
+        match self {
+            Self::AddProvider { edits, .. } | Self::EditProvider { edits, .. } => {
+                edits.iter().map(|e| e.label).collect()
+            }
+            Self::Associate { .. } | Self::Reassign { .. } => vec!["Client Providers"],
+            Self::RenameEnvironment { .. } => vec!["Name"],
+            Self::EditGroup { owner, .. } => std::iter::once("Name").chain(owner.as_ref().map(|_| "Owner")).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

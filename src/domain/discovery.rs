@@ -1,0 +1,106 @@
+//! What an issuer says about itself: the endpoints and grant types that fill a form (`domain.md` R36).
+
+use serde_json::Value;
+
+use super::draft::{Draft, Typed};
+use super::text::{Foreign, escape};
+
+/// What discovery found. A member that the document lacks is `None`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Discovery {
+    /// The issuer the document names; it must be the one that was asked for.
+    pub issuer: Option<Foreign>,
+    /// Each address and list of the document, with the JSON pointer of the field it belongs in.
+    pub found: Vec<(&'static str, Foreign)>,
+}
+
+/// Members of the document (RFC 8414, OpenID Connect Discovery 1.0) and where they belong.
+const MEMBERS: [(&str, &str); 5] = [
+    (
+        "registration_endpoint",
+        "/oidc_dynamic_client_provider/client/urls/register",
+    ),
+    ("authorization_endpoint", "/oidc_dynamic_client_provider/urls/authorize"),
+    ("token_endpoint", "/oidc_dynamic_client_provider/urls/token"),
+    (
+        "introspection_endpoint",
+        "/oidc_dynamic_client_provider/urls/introspect",
+    ),
+    (
+        "grant_types_supported",
+        "/oidc_dynamic_client_provider/supported_grant_types",
+    ),
+];
+
+/// What became of a form that was filled from an issuer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// Labels of the fields that were empty and got a value.
+    pub filled: Vec<&'static str>,
+    /// Fields that hold something else than the issuer says: label, and what the issuer says. They are left alone.
+    pub conflicts: Vec<(&'static str, String)>,
+    /// Labels of the fields that the issuer says nothing about.
+    pub missing: Vec<&'static str>,
+}
+
+impl Discovery {
+    /// Reads a discovery document.
+    #[must_use]
+    pub fn of(document: &Value) -> Self {
+        let text = |value: &Value| match value {
+            Value::String(text) => Some(Foreign::new(text)),
+            Value::Array(items) => {
+                let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+                Some(Foreign::new(&words.join(", ")))
+            }
+            _ => None,
+        };
+        let found = |(name, path): &(&str, &'static str)| {
+            let value = document.get(*name).and_then(text).filter(|t| !t.raw().is_empty())?;
+            Some((*path, value))
+        };
+        Self {
+            issuer: document.get("issuer").and_then(text),
+            found: MEMBERS.iter().filter_map(found).collect(),
+        }
+    }
+
+    /// Fills the empty fields of `draft`; what was typed is never overwritten.
+    pub fn fill(&self, draft: &mut Draft) -> Filled {
+        let mut filled = Filled::default();
+        for (_, path) in MEMBERS {
+            let Some(label) = draft.entries().find_map(|(f, _)| (f.path == path).then_some(f.label)) else {
+                continue;
+            };
+            let Some((_, value)) = self.found.iter().find(|(at, _)| *at == path) else {
+                filled.missing.push(label);
+                continue;
+            };
+            match draft.text(path) {
+                Some("") => {
+                    draft.put(path, value.raw());
+                    filled.filled.push(label);
+                }
+                Some(text) if text != value.raw() => {
+                    filled.conflicts.push((label, escape(value.raw()).into_owned()));
+                }
+                _ => {}
+            }
+        }
+        filled
+    }
+}
+
+/// Whether two issuers are one: a slash at the end makes no difference.
+#[must_use]
+pub fn same_issuer(one: &str, other: &str) -> bool {
+    one.trim().trim_end_matches('/') == other.trim().trim_end_matches('/')
+}
+
+/// Whether anything in the form can be filled from an issuer.
+#[must_use]
+pub fn fills(draft: &Draft) -> bool {
+    draft.entries().any(|(field, typed)| {
+        MEMBERS.iter().any(|(_, path)| *path == field.path) && matches!(typed, Typed::Text(_)) && draft.editable(field)
+    })
+}

@@ -1,0 +1,171 @@
+//! What is wrong with a form, field by field; each message says what is wrong and what would be right.
+
+use url::Url;
+
+use super::{Draft, Typed, words};
+use crate::domain::config::{Field, Need, Shape};
+
+/// Something that keeps a form from being saved, or that must be confirmed first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The field, counted over all sections.
+    pub at: usize,
+    /// Its label.
+    pub label: &'static str,
+    /// What is wrong, and what would be right; fit to be shown.
+    pub text: String,
+    /// Whether it may be saved all the same, once it is confirmed.
+    pub confirmable: bool,
+}
+
+/// Characters that a value can have. The contract sets no limit; this one keeps a pasted file out.
+const LONGEST: usize = 4096;
+/// Characters that a provider's name can have. The platform documents no limit (Q13).
+const LONGEST_NAME: usize = 255;
+/// The range of the form (R39), in seconds.
+const TIMEOUT: std::ops::RangeInclusive<u64> = 5..=20;
+/// What the platform puts a client's id in place of (2.2).
+const PLACEHOLDER: &str = "{{client_id}}";
+
+const LOCAL_DELETION: &str = "/oidc_dynamic_client_provider/allow_local_client_deletion";
+const EXTERNAL_CHANGE: &str = "/oidc_dynamic_client_provider/allow_external_client_modification";
+const GRANT_TYPES: &str = "/oidc_dynamic_client_provider/supported_grant_types";
+
+impl Draft {
+    /// Everything that is wrong, in the order of the form.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (at, (field, typed)) in self.entries().enumerate() {
+            if !self.editable(field) {
+                continue;
+            }
+            let found = match typed {
+                Typed::Text(text) => self.text_problem(field, text.trim()),
+                Typed::Secret(secret) => self.secret_problem(field, secret.is_empty(), secret.reveal()),
+                Typed::Switch(on) => self.switch_problem(field, *on),
+            };
+            problems.extend(found.map(|(text, confirmable)| Problem {
+                at,
+                label: field.label,
+                text,
+                confirmable,
+            }));
+        }
+        problems
+    }
+
+    fn text_problem(&self, field: &Field, text: &str) -> Option<(String, bool)> {
+        let wrong = |text: &str| Some((text.to_owned(), false));
+        if text.is_empty() {
+            return (field.need == Need::Required).then(|| ("is needed".into(), false));
+        }
+        if text.chars().any(char::is_control) {
+            return wrong("holds a control character: type it anew");
+        }
+        let longest = if field.path == "/name" { LONGEST_NAME } else { LONGEST };
+        if text.chars().count() > longest {
+            return Some((format!("is longer than {longest} characters"), false));
+        }
+        match field.shape {
+            Shape::Url => address(text),
+            Shape::PingUrl => ping(text).or_else(|| address(text)),
+            Shape::PingDeleteUrl => placeholder(text).or_else(|| ping(text)).or_else(|| address(text)),
+            Shape::DeleteUrl => placeholder(text).or_else(|| address(text)),
+            Shape::Seconds if !text.parse().is_ok_and(|n| TIMEOUT.contains(&n)) => {
+                wrong("must be a whole number from 5 to 20")
+            }
+            Shape::Tenant if text.contains(['/', ' ', '?', '#']) => wrong("must be an id or a domain, not an address"),
+            Shape::List if field.path == GRANT_TYPES => grant_types(text),
+            Shape::List if field.label == "Default Scopes" => self.default_scopes(text),
+            _ => None,
+        }
+    }
+
+    fn secret_problem(&self, field: &Field, empty: bool, text: &str) -> Option<(String, bool)> {
+        let stored = self
+            .base
+            .as_ref()
+            .is_some_and(|p| p.secrets.iter().any(|s| s == field.path));
+        if empty {
+            return (field.need == Need::Required && !stored).then(|| ("is needed".into(), false));
+        }
+        // What other programs show in place of a secret must never become one (2).
+        let mask = text.chars().all(|c| c == '*');
+        mask.then(|| {
+            (
+                "is a mask, not a secret: leave it empty to keep the stored one".into(),
+                false,
+            )
+        })
+    }
+
+    fn switch_problem(&self, field: &Field, on: bool) -> Option<(String, bool)> {
+        let parent = self
+            .entries()
+            .any(|(f, t)| f.path == LOCAL_DELETION && *t == Typed::Switch(true));
+        (on && field.path == EXTERNAL_CHANGE && !parent).then(|| {
+            let text = "needs \"Enable client deletion in Anypoint Platform\": switch that on, or this off";
+            (text.into(), false)
+        })
+    }
+
+    fn default_scopes(&self, text: &str) -> Option<(String, bool)> {
+        let scopes = words(self.text("/oauth2_client_provider/scopes").unwrap_or_default());
+        let missing = words(text).into_iter().find(|word| !scopes.contains(word))?;
+        let missing = crate::domain::text::escape(missing);
+        Some((
+            format!("{missing} is not among the Scopes: add it there, or take it out here"),
+            false,
+        ))
+    }
+}
+
+/// An absolute address with a host; plain http must be confirmed.
+fn address(text: &str) -> Option<(String, bool)> {
+    let wrong = |text: &str| Some((text.to_owned(), false));
+    // The placeholder is no part of an address as others know them.
+    let text = text.replace(PLACEHOLDER, "client_id");
+    let Ok(url) = Url::parse(&text) else {
+        return wrong("must be a whole address that begins with https://");
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return wrong("must not hold a user or a password");
+    }
+    match url.scheme() {
+        _ if url.host_str().is_none_or(str::is_empty) || text.contains(' ') => {
+            wrong("must be a whole address that begins with https://")
+        }
+        "https" => None,
+        "http" => Some(("is not encrypted: should begin with https://".into(), true)),
+        _ => wrong("must begin with https://"),
+    }
+}
+
+fn placeholder(text: &str) -> Option<(String, bool)> {
+    (!text.contains(PLACEHOLDER)).then(|| {
+        let text = format!("must hold {PLACEHOLDER}, such as https://idp.example.com/clients/{PLACEHOLDER}");
+        (text, false)
+    })
+}
+
+/// Clients are registered at the administration service, never at the token service (R33).
+fn ping(text: &str) -> Option<(String, bool)> {
+    let wrong = text.contains("/as/clients.oauth2") || !text.contains("/pf-ws/rest/oauth/clients");
+    wrong.then(|| ("must be the address with /pf-ws/rest/oauth/clients".into(), false))
+}
+
+/// A grant type's name as the wire has it: `Refresh Token` is `refresh_token`.
+#[must_use]
+pub fn grant_type(word: &str) -> String {
+    word.trim().to_ascii_lowercase().replace(['-', ' '], "_")
+}
+
+fn grant_types(text: &str) -> Option<(String, bool)> {
+    let types: Vec<String> = words(text).into_iter().map(grant_type).collect();
+    let has = |name: &str| types.iter().any(|t| t == name);
+    (has("refresh_token") && !has("authorization_code")).then(|| {
+        let text = "refresh_token needs authorization_code: add that, or take refresh_token out";
+        (text.into(), false)
+    })
+}

@@ -1,0 +1,75 @@
+//! Environments: names, limits, and which client providers they have (`domain.md` R3, R5, R24, R50-R54).
+
+use super::{Refusal, Who};
+use crate::domain::{OrgId, ProviderId};
+
+/// Environments that one organization can have (R3).
+pub const ENVIRONMENTS: usize = 150;
+
+/// Characters of an environment's name (R5).
+const LETTERS: std::ops::RangeInclusive<usize> = 2..=65;
+
+/// Whether an environment may be created in `organization`, which has `there` of them.
+///
+/// # Errors
+/// The reason why not.
+pub fn create_environment(who: Who<'_>, organization: OrgId, there: usize) -> Result<(), Refusal> {
+    let found = who.administers(organization)?;
+    if there >= ENVIRONMENTS {
+        return Err(Refusal::TooManyEnvironments(found.name.shown().into_owned()));
+    }
+    Ok(())
+}
+
+/// Whether an environment of `organization` may be renamed.
+///
+/// # Errors
+/// The reason why not.
+pub fn rename_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
+    who.administers(organization).map(|_| ())
+}
+
+/// Whether an environment of `organization` may be deleted.
+///
+/// # Errors
+/// The reason why not.
+pub fn delete_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
+    who.administers(organization).map(|_| ())
+}
+
+/// Whether the client providers of an environment of `organization` may be changed from `was` to `providers`: by its
+/// administrators (R24), and the default goes only after another one was set, or with all the others (R53, R54).
+///
+/// # Errors
+/// The reason why not; `name` says how a provider is called.
+pub fn associate(
+    who: Who<'_>,
+    organization: OrgId,
+    was: &[ProviderId],
+    providers: &[ProviderId],
+    name: impl Fn(ProviderId) -> String,
+) -> Result<(), Refusal> {
+    who.administers(organization)?;
+    match was.first() {
+        Some(default) if !providers.is_empty() && !providers.contains(default) => Err(Refusal::DefaultStays {
+            provider: name(*default),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Checks a name as the platform does (R5): 2 to 65 letters and digits. The platform itself puts a dash before the number
+/// of a repeated name, and existing ones hold blanks: both are let through, and its answer decides.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn environment_name(name: &str) -> Result<(), Refusal> {
+    let ok = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_');
+    let fits = LETTERS.contains(&name.chars().count()) && name.trim() == name && name.chars().all(ok);
+    if fits && name.chars().any(|c| c.is_ascii_alphanumeric()) {
+        Ok(())
+    } else {
+        let why = "An environment's name has 2 to 65 letters and digits; blanks, - and _ can stand between them.";
+        Err(Refusal::Name(why.into()))
+    }
+}

@@ -1,0 +1,68 @@
+//! Business groups: who makes, changes and deletes them (`domain.md` R2, R11, R12).
+
+use super::{Refusal, Who};
+use crate::domain::OrgId;
+
+/// Business groups that one root organization can have (R2).
+pub const GROUPS: usize = 100;
+
+/// Characters of a business group's name. The platform documents no limit.
+const LONGEST: usize = 255;
+
+/// Whether a business group may be created below `parent`.
+///
+/// # Errors
+/// The reason why not.
+pub fn create_group(who: Who<'_>, parent: OrgId) -> Result<(), Refusal> {
+    who.administers(parent)?;
+    // The root is in the tree as well. Who does not see all of it is told by the home.
+    if who.tree.len() > GROUPS {
+        return Err(Refusal::TooManyGroups);
+    }
+    Ok(())
+}
+
+/// Whether a business group may be renamed, or given to another owner.
+///
+/// # Errors
+/// The reason why not.
+pub fn edit_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
+    if who.administers(group)?.is_root() {
+        return Err(Refusal::RootSettings);
+    }
+    Ok(())
+}
+
+/// Whether a business group may be deleted (R11). What becomes of groups below it is not documented: they go first.
+///
+/// # Errors
+/// The reason why not.
+pub fn delete_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
+    let found = who.tree.get(group).ok_or(Refusal::NotSeen)?;
+    if found.is_root() {
+        return Err(Refusal::RootStays);
+    }
+    who.administers(group)?;
+    let below = who.tree.iter().filter(|o| o.parents.contains(&group)).count();
+    if below > 0 {
+        return Err(Refusal::HoldsGroups {
+            group: found.name.shown().into_owned(),
+            below,
+        });
+    }
+    Ok(())
+}
+
+/// Checks the name of a business group.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn group_name(name: &str) -> Result<(), Refusal> {
+    let fits = !name.is_empty() && name.trim() == name && name.chars().count() <= LONGEST;
+    if fits && !name.chars().any(char::is_control) {
+        Ok(())
+    } else {
+        let why = format!("A business group's name has 1 to {LONGEST} characters, and no blanks around it.");
+        Err(Refusal::Name(why))
+    }
+}

@@ -1,0 +1,97 @@
+//! Client providers: who sees, adds, edits and deletes them (`domain.md` R1, R20-R23, R32).
+
+use super::{Refusal, Who, not_administrator, not_root};
+use crate::domain::organization::Tree;
+use crate::domain::permission::Account;
+use crate::domain::provider::{ProviderKind, ProviderRow};
+use crate::domain::{OrgId, ProviderRef};
+
+/// External client providers that one root organization can have (R1). The built-in one is not counted.
+pub const EXTERNAL_PROVIDERS: usize = 25;
+
+/// How much of the client providers someone sees in an organization (R20-R23).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Everything.
+    Full,
+    /// Names and types, and why no more.
+    Names(Refusal),
+    /// Nothing, and why.
+    Nothing(Refusal),
+}
+
+/// What `account` sees of the client providers when working in `organization`.
+#[must_use]
+pub fn providers_view(account: &Account, tree: &Tree, organization: OrgId) -> View {
+    let (Some(here), Some(root)) = (tree.get(organization), tree.root()) else {
+        return View::Nothing(Refusal::NotSeen);
+    };
+    if !account.administers_any() {
+        View::Nothing(not_administrator(account, here))
+    } else if !here.is_root() {
+        View::Names(not_root(account, here, root))
+    } else if !account.administers(here) {
+        View::Names(not_administrator(account, here))
+    } else {
+        View::Full
+    }
+}
+
+/// Whether a client provider may be added while working in `organization`, where there are `external` ones (R1, R21, R22).
+///
+/// # Errors
+/// The reason why not.
+pub fn add_provider(who: Who<'_>, organization: OrgId, external: usize) -> Result<(), Refusal> {
+    who.administers_root(organization)?;
+    if external >= EXTERNAL_PROVIDERS {
+        return Err(Refusal::TooManyProviders);
+    }
+    Ok(())
+}
+
+/// Whether one of this kind can be added: what has no form is edited elsewhere, `PingFederate` is only kept (R32).
+///
+/// # Errors
+/// The reason why not.
+pub fn addable(kind: &ProviderKind) -> Result<(), Refusal> {
+    match kind {
+        ProviderKind::Oidc | ProviderKind::EntraId | ProviderKind::OpenAm { .. } => Ok(()),
+        ProviderKind::PingFederate { .. } => Err(Refusal::PingFederate),
+        ProviderKind::BuiltIn => Err(Refusal::BuiltInForm),
+        ProviderKind::Other(_) => Err(Refusal::UnknownType),
+    }
+}
+
+/// Whether `provider` may be edited while working in `organization` (R21, R22, 2.1).
+///
+/// # Errors
+/// The reason why not.
+pub fn edit_provider(who: Who<'_>, organization: OrgId, provider: &ProviderRow) -> Result<(), Refusal> {
+    match provider.kind {
+        ProviderKind::BuiltIn => Err(Refusal::BuiltInForm),
+        ProviderKind::Other(_) => Err(Refusal::UnknownType),
+        _ => who.administers_root(organization),
+    }
+}
+
+/// Whether `provider` may be deleted while working in `organization` (R21, R22, 2.1).
+///
+/// # Errors
+/// The reason why not.
+pub fn delete_provider(who: Who<'_>, organization: OrgId, provider: ProviderRef) -> Result<(), Refusal> {
+    if provider == ProviderRef::BuiltIn {
+        return Err(Refusal::BuiltIn);
+    }
+    who.administers_root(organization)
+}
+
+/// How much of the limit on external providers is used: `6 of 25 external providers used` (R1).
+#[must_use]
+pub fn provider_usage(rows: &[ProviderRow]) -> String {
+    let used = rows.iter().filter(|r| r.id != ProviderRef::BuiltIn).count();
+    if used >= EXTERNAL_PROVIDERS {
+        format!("{used} of {EXTERNAL_PROVIDERS} external providers. Delete one first.")
+    } else {
+        format!("{used} of {EXTERNAL_PROVIDERS} external providers used")
+    }
+}

@@ -1,0 +1,136 @@
+//! Why something is not allowed, in sentences.
+
+use std::fmt;
+
+use super::{ENVIRONMENTS, EXTERNAL_PROVIDERS, GROUPS, Reason};
+use crate::domain::permission::ADMINISTRATOR;
+
+/// Why something is not allowed. Its `Display` is the sentence a person reads; names in it are escaped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The built-in provider cannot be deleted (2.1).
+    BuiltIn,
+    /// Nor edited, as it has no form (2.1).
+    BuiltInForm,
+    /// Changes are switched off for this run.
+    ReadOnly,
+    /// Client providers belong to the root; the organization one works in is a business group (R21, R22).
+    NotRoot {
+        /// The business group.
+        group: String,
+        /// The root organization.
+        root: String,
+        /// Whether the account may do it there.
+        may_there: bool,
+    },
+    /// The account is no Organization Administrator there (R21).
+    NotAdministrator {
+        /// The user name.
+        user: String,
+        /// The organization.
+        organization: String,
+    },
+    /// Nobody is signed in, or the organization is not one that the account sees.
+    NotSeen,
+    /// There are as many external providers as there can be (R1).
+    TooManyProviders,
+    /// `PingFederate` is not offered for adding (R32).
+    PingFederate,
+    /// A type that amtui does not know has no form.
+    UnknownType,
+    /// There are as many business groups as there can be (R2).
+    TooManyGroups,
+    /// The organization has as many environments as it can have (R3).
+    TooManyEnvironments(String),
+    /// The root organization cannot be deleted (R11).
+    RootStays,
+    /// The root organization's name and owner belong to the contract with the platform.
+    RootSettings,
+    /// Other business groups stand below it.
+    HoldsGroups {
+        /// The business group.
+        group: String,
+        /// How many.
+        below: usize,
+    },
+    /// The default of an environment cannot be removed before another one is (R53).
+    DefaultStays {
+        /// The provider.
+        provider: String,
+    },
+    /// A name that the platform does not take; the sentence says which it takes.
+    Name(String),
+    /// No account has this user name.
+    NoSuchUser(String),
+    /// An API instance cannot change its provider, for all of these reasons (R60).
+    Locked {
+        /// The API.
+        api: String,
+        /// Why.
+        reasons: Vec<Reason>,
+    },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BuiltIn => f.write_str("Anypoint is the built-in client provider. It cannot be deleted."),
+            Self::BuiltInForm => f.write_str("Anypoint is the built-in client provider. It has nothing to edit."),
+            Self::ReadOnly => f.write_str("amtui was started read-only. Nothing can be changed."),
+            Self::NotRoot {
+                group,
+                root,
+                may_there: true,
+            } => write!(
+                f,
+                "Client providers are managed in the root organization. You are in the business group \"{group}\": \
+                 press b and select {root} (root)."
+            ),
+            Self::NotRoot { group, root, .. } => write!(
+                f,
+                "Client providers are managed in the root organization. You are in the business group \"{group}\": \
+                 ask an {ADMINISTRATOR} of {root} (root)."
+            ),
+            Self::NotAdministrator { user, organization } => {
+                write!(
+                    f,
+                    "This needs {ADMINISTRATOR} of {organization}. {user} does not have it."
+                )
+            }
+            Self::NotSeen => f.write_str("You do not belong to this organization."),
+            Self::TooManyProviders => write!(
+                f,
+                "{EXTERNAL_PROVIDERS} of {EXTERNAL_PROVIDERS} external providers. Delete one first."
+            ),
+            Self::PingFederate => f.write_str(
+                "PingFederate cannot be added any more: the platform took its form away in 2024. Set version 9 or \
+                 newer up as OpenID Connect. Those that are there can be edited and deleted.",
+            ),
+            Self::UnknownType => {
+                f.write_str("amtui does not know this type and has no form for it. J shows it as JSON.")
+            }
+            Self::TooManyGroups => write!(f, "{GROUPS} of {GROUPS} business groups. Delete one first."),
+            Self::TooManyEnvironments(organization) => write!(
+                f,
+                "{organization} has {ENVIRONMENTS} of {ENVIRONMENTS} environments. Delete one first."
+            ),
+            Self::RootStays => f.write_str("The root organization cannot be deleted."),
+            Self::RootSettings => f.write_str("Only business groups can be changed here, not the root organization."),
+            Self::HoldsGroups { group, below } => write!(
+                f,
+                "{group} has {}. Delete them first.",
+                crate::domain::text::count(*below, "business group below it", "business groups below it")
+            ),
+            Self::DefaultStays { provider } => write!(
+                f,
+                "{provider} is the default here. Make another one the default first, or remove all external ones."
+            ),
+            Self::Name(why) => f.write_str(why),
+            Self::NoSuchUser(user) => write!(f, "There is no user {user}."),
+            Self::Locked { api, reasons } => {
+                let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();
+                write!(f, "{api} keeps its client provider: {}.", reasons.join("; "))
+            }
+        }
+    }
+}
