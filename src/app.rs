@@ -272,9 +272,9 @@ impl App {
         let trail = self.world.trail.as_ref().and_then(Trail::expires);
         // The time beside `REC` counts seconds.
         let second = Duration::from_secs(1);
-        let recorded = self.world.recorded.map(|since| {
-            let whole = now.saturating_sub(since).as_secs();
-            since + second * u32::try_from(whole + 1).unwrap_or(u32::MAX)
+        let recorded = self.world.recorded_for().map(|taken| {
+            let whole = Duration::from_secs(taken.as_secs());
+            now + (whole + second).saturating_sub(taken)
         });
         [
             dialog,

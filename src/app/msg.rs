@@ -93,6 +93,8 @@ pub enum Msg {
 pub enum Recording {
     /// It began.
     Began,
+    /// It has been going on for so long; what is on screen was built anew meanwhile.
+    GoesOn(Duration),
     /// It ended, and is in this file (fit to be shown).
     Ended(String),
     /// It ended, and that was told already.

@@ -1,5 +1,7 @@
 //! For those who watch: keys and stand-ins on screen, tours, recordings and pictures (`stage.md`).
 
+use std::time::Duration;
+
 use super::App;
 use super::action::Action;
 use super::mask::Mask;
@@ -76,7 +78,11 @@ impl App {
 
     pub(super) fn recording(&mut self, what: Result<Recording, String>) {
         match what {
-            Ok(Recording::Began) => self.world.recorded = Some(self.world.now.mono),
+            Ok(Recording::Began) => {
+                self.world.notices.hide();
+                self.world.recorded = Some((self.world.now.mono, Duration::ZERO));
+            }
+            Ok(Recording::GoesOn(before)) => self.world.recorded = Some((self.world.now.mono, before)),
             Ok(Recording::Ended(file)) => {
                 self.world.recorded = None;
                 self.world.say(Tone::Good, format!("Recorded in {file}."));

@@ -66,8 +66,8 @@ pub struct World {
     pub trail: Option<Trail>,
     /// The stand-ins, while they are shown.
     pub mask: Option<Mask>,
-    /// Since when what is on screen is recorded.
-    pub recorded: Option<Duration>,
+    /// Since when what is on screen is recorded, and for how long it was before that.
+    pub recorded: Option<(Duration, Duration)>,
     /// Whether an organization of one's own may be recorded as it is.
     pub unmasked: bool,
     /// The terminal's size.
@@ -151,12 +151,19 @@ impl World {
     /// What those who watch must know: that it is recorded, and that it is masked.
     #[must_use]
     pub fn stage_badges(&self) -> String {
-        let recorded = self.recorded.map(|since| {
-            let taken = self.now.mono.saturating_sub(since).as_secs();
+        let recorded = self.recorded_for().map(|taken| {
+            let taken = taken.as_secs();
             format!("[REC {:02}:{:02}]", taken / 60, taken % 60)
         });
         let masked = self.mask.as_ref().map(|_| "[MASKED]".to_owned());
         recorded.into_iter().chain(masked).collect::<Vec<_>>().join(" ")
+    }
+
+    /// For how long what is on screen has been recorded.
+    #[must_use]
+    pub fn recorded_for(&self) -> Option<Duration> {
+        let (since, before) = self.recorded?;
+        Some(self.now.mono.saturating_sub(since) + before)
     }
 
     /// Whether what is on screen may be recorded.

@@ -110,6 +110,9 @@ pub fn play(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> R
 /// # Errors
 /// There is no terminal.
 pub fn tour(cli: &Cli) -> Result<u8> {
+    if cli.file.is_some() || cli.sign_in_as.is_some() || cli.read_only {
+        bail!("The tour is of the demo, as ana.ortiz, with changes: --file, --as and --read-only do not go with it.");
+    }
     check_terminal()?;
     let (theme, ascii) = look(cli);
     let drawn = Theme::load(theme, ascii).map_err(|e| anyhow!(e))?;

@@ -28,23 +28,35 @@ pub struct Words {
 impl Words {
     /// What is said at a step of a tour, and after the last one.
     #[must_use]
-    pub fn of(tour: &Tour, at: usize) -> Self {
+    pub fn of(tour: &Tour, at: usize, app: &App) -> Self {
         let of = tour.steps.len();
         match tour.steps.get(at) {
             Some(step) => Self {
                 title: format!("Tour {} of {of}: {}", at + 1, step.title),
-                lines: step.say.clone(),
-                keys: "Ctrl-N show me   Ctrl-P back   F2 pause or leave".into(),
+                lines: if step.can_begin(app) {
+                    step.say.clone()
+                } else {
+                    astray()
+                },
+                keys: "Ctrl-N show me   Ctrl-P back   F2 pause".into(),
                 look: step.look,
             },
             None => Self {
                 title: format!("Tour: {}", tour.title),
                 lines: vec!["That was all of it. Look around as you like.".into()],
-                keys: "Ctrl-P back   F2 pause or leave".into(),
+                keys: "Ctrl-P back   F2 pause".into(),
                 look: Look::Row,
             },
         }
     }
+}
+
+/// What is said where somebody left what a step speaks of.
+fn astray() -> Vec<String> {
+    vec![
+        "You left what this step speaks of.".into(),
+        "Ctrl-N shows it from its beginning.".into(),
+    ]
 }
 
 /// The cells of the delete dialog, where one is open.
@@ -152,19 +164,20 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &Words) {
 /// Draws words in the row above the status: what a tape says to those who watch, or that it pauses.
 pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
     let area = layout::screen(app);
-    let row = line(area, area.height.saturating_sub(3));
+    let row = chrome::free_row(app, area).unwrap_or(line(area, area.height.saturating_sub(3)));
     let width = u16::try_from(text::width(words))
         .unwrap_or(u16::MAX)
         .saturating_add(2)
         .min(row.width);
-    // In the middle, unless the keys that are shown stand there.
+    // In the middle, unless the keys that are shown stand there; where there is no room for both, the words stay.
     let keys = chrome::trail_width(app);
+    let room = row.width.saturating_sub(keys).saturating_sub(width);
     let at = Rect {
-        x: row.x + ((row.width - width) / 2).min(row.width.saturating_sub(keys + width)),
+        x: row.x + ((row.width - width) / 2).min(room),
         width,
         ..row
     };
-    clear(buf, at);
+    clear(buf, if keys > 0 && room == 0 { row } else { at });
     text::put(buf, at, &format!(" {words} "), theme.style(Role::ButtonFocused));
 }
 

@@ -120,12 +120,7 @@ impl Performance {
         guide.go_to(step);
         // What was switched on stays on: above all the mask.
         let was = &self.theatre.app.world;
-        let (size, masked, trailed, recorded) = (
-            was.size,
-            was.mask.is_some(),
-            was.trail.is_some(),
-            was.recorded.is_some(),
-        );
+        let (size, masked, trailed, recorded) = (was.size, was.mask.is_some(), was.trail.is_some(), was.recorded_for());
         let before = guide.tour.steps.iter().take(step).map(|s| s.keys.clone());
         let tapes: Vec<Tape> = std::iter::once(guide.tour.begin.clone()).chain(before).collect();
         self.theatre = (self.build)();
@@ -137,8 +132,8 @@ impl Performance {
             self.play_through(tape);
         }
         self.theatre.effects();
-        if recorded {
-            self.theatre.send(Msg::Recording(Ok(Recording::Began)));
+        if let Some(before) = recorded {
+            self.theatre.send(Msg::Recording(Ok(Recording::GoesOn(before))));
         }
         self.player = None;
         self.changed = true;
@@ -187,9 +182,9 @@ impl Performance {
     pub fn go_on(&mut self) -> Step {
         for effect in self.theatre.effects() {
             match effect {
-                // Within a tour the key of the tour pauses or leaves it; a tape ends with the program.
+                // Within a tour the key of the tour pauses it; a performance ends with the program.
                 Effect::Tour if self.guide.is_none() => {}
-                Effect::Tour => self.pause_or_leave(),
+                Effect::Tour => self.pause(),
                 Effect::Quit => self.queue.push(Step::End),
                 other => self.queue.push(Step::Effect(other)),
             }
@@ -218,13 +213,20 @@ impl Performance {
         }
     }
 
-    /// The key of the tour: it pauses, and leaves where it is paused already.
-    fn pause_or_leave(&mut self) {
+    /// The key of the tour: it pauses, and goes on where it was left. What somebody did meanwhile stays; where they went
+    /// astray, Ctrl-N shows the step from its beginning.
+    fn pause(&mut self) {
         self.changed = true;
-        match &mut self.guide {
-            Some(guide) if !guide.paused => guide.paused = true,
-            _ => self.queue.push(Step::End),
+        if let Some(guide) = &mut self.guide {
+            guide.paused = !guide.paused;
+            guide.begun = Begun::Touched;
         }
+    }
+
+    /// Whether the keys of a step are being shown, or what they asked for is still on its way.
+    fn shows(&self) -> bool {
+        let begun = self.guide.as_ref().is_some_and(|g| g.begun == Begun::Shown);
+        self.player.is_some() || (begun && self.theatre.waits())
     }
 
     /// Goes on to the step of the tour that the state asks for.

@@ -92,6 +92,12 @@ impl Theatre {
         std::mem::take(&mut self.effects)
     }
 
+    /// Whether an answer is on its way, or a delete that is confirmed.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        !self.waiting.is_empty() || self.app.dialog().is_some_and(|d| d.deadline().is_some())
+    }
+
     /// When something happens next by itself.
     #[must_use]
     pub fn next(&self) -> Option<Duration> {

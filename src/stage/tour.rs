@@ -41,6 +41,7 @@ pub struct Step {
     pub keys: Tape,
     /// Whether it may be left out: then it is done where the next step is.
     pub optional: bool,
+    needs: Done,
     done: Done,
 }
 
@@ -111,6 +112,8 @@ struct Row {
     keys: String,
     #[serde(default)]
     optional: bool,
+    #[serde(default)]
+    needs: Done,
     done: Done,
 }
 
@@ -140,6 +143,7 @@ impl Tour {
                 look: row.look,
                 keys,
                 optional: row.optional,
+                needs: row.needs,
                 done: row.done,
             });
         }
@@ -167,7 +171,19 @@ impl Step {
     /// Whether the state is the one that this step leads to.
     #[must_use]
     pub fn is_done(&self, app: &App) -> bool {
-        let done = &self.done;
+        self.done.holds(app)
+    }
+
+    /// Whether the state is the one that this step is about.
+    #[must_use]
+    pub fn can_begin(&self, app: &App) -> bool {
+        self.needs.holds(app)
+    }
+}
+
+impl Done {
+    fn holds(&self, app: &App) -> bool {
+        let done = self;
         let page = app.page();
         let at = |wanted: &Place| {
             let wanted = match wanted {

@@ -221,14 +221,20 @@ pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let Some(keys) = app.world.trail.as_ref().and_then(Trail::shown) else {
         return;
     };
-    // Never over a dialog: there every word counts.
+    if let Some(row) = free_row(app, area) {
+        text::put_right(buf, row, &trail_words(&keys), theme.style(Role::ButtonFocused));
+    }
+}
+
+/// The row for words to those who watch: the one above the status row, or a lower one where a dialog takes that. Never
+/// over a dialog: there every word counts.
+#[must_use]
+pub fn free_row(app: &App, area: Rect) -> Option<Rect> {
     let dialog = app
         .dialog()
         .map_or(Rect::default(), |d| delete::layout(app, d, area).place());
     let rows = [3, 2, 1].map(|up| layout::line(area, area.height.saturating_sub(up)));
-    if let Some(row) = rows.into_iter().find(|row| row.intersection(dialog).is_empty()) {
-        text::put_right(buf, row, &trail_words(&keys), theme.style(Role::ButtonFocused));
-    }
+    rows.into_iter().find(|row| row.intersection(dialog).is_empty())
 }
 
 fn trail_words(keys: &str) -> String {

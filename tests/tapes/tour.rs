@@ -214,11 +214,11 @@ fn shown(play: &Performance) -> String {
 }
 
 #[test]
-fn f2_pauses_the_tour_and_ctrl_n_goes_on_with_it() {
+fn f2_pauses_the_tour_and_goes_on_with_it() {
     let mut play = at_the_third_step();
     let paused = press(&mut play, "F2");
     assert!(
-        paused.contains("Tour paused at step 3 of 12. Ctrl-N goes on, F2 leaves") && play.words().is_none(),
+        paused.contains("Tour paused at step 3 of 12. F2 goes on, Ctrl-C twice leaves") && play.words().is_none(),
         "{paused}"
     );
     // What is done meanwhile, even what the step asks for, does not move the tour.
@@ -226,15 +226,62 @@ fn f2_pauses_the_tour_and_ctrl_n_goes_on_with_it() {
         press(&mut play, key);
     }
     assert!(shown(&play).contains("paused at step 3"), "{}", shown(&play));
-    let on = press(&mut play, "Ctrl-N");
+    let on = press(&mut play, "F2");
     assert!(!on.contains("paused") && on.contains("Tour 5 of 12"), "{on}");
 }
 
 #[test]
-fn f2_twice_leaves_the_tour() {
+fn ctrl_c_twice_leaves_the_tour() {
     let mut play = at_the_third_step();
     press(&mut play, "F2");
-    play.real(Msg::Key(Key::parse("F2").unwrap()));
+    press(&mut play, "Ctrl-C");
+    play.real(Msg::Key(Key::parse("Ctrl-C").unwrap()));
     let ended = (0..10).any(|_| matches!(play.go_on(), Step::End));
     assert!(ended);
+}
+
+/// Answers take 250 ms on this stage, and the first step is done only when one has come.
+#[test]
+fn ctrl_n_waits_until_what_it_showed_has_arrived() {
+    let mut play = tour(false, Size { width: 80, height: 24 });
+    settle(&mut play);
+    let mut now = play.theatre.now();
+    for _ in 0..40 {
+        play.real(Msg::Key(Key::ctrl('n')));
+        now += std::time::Duration::from_millis(120);
+        while play.theatre.now() < now {
+            if let Step::Wait(until) = play.go_on() {
+                play.pass(until.into_iter().chain(play.due()).min().unwrap_or(now).min(now));
+            }
+        }
+    }
+    let title = play.words().unwrap().title;
+    assert!(!title.starts_with("Tour 1 "), "{title}");
+}
+
+#[test]
+fn who_leaves_the_dialog_is_told_how_to_come_back() {
+    let mut play = tour(false, Size { width: 80, height: 24 });
+    settle(&mut play);
+    for _ in 0..9 {
+        press(&mut play, "Ctrl-N");
+    }
+    assert!(shown(&play).contains("Tour 10 of 12"), "{}", shown(&play));
+    let left = press(&mut play, "Esc");
+    assert!(left.contains("You left what this step speaks of."), "{left}");
+    let back = press(&mut play, "Ctrl-N");
+    assert!(back.contains("Tour 11 of 12"), "{back}");
+}
+
+#[test]
+fn a_recording_s_time_goes_on_where_a_step_is_shown_again() {
+    let mut play = tour(false, Size { width: 80, height: 24 });
+    settle(&mut play);
+    play.theatre.send(Msg::Recording(Ok(amtui::app::msg::Recording::Began)));
+    for _ in 0..4 {
+        press(&mut play, "Ctrl-N");
+    }
+    let before = play.theatre.app.world.recorded_for().unwrap();
+    press(&mut play, "Ctrl-P");
+    assert!(play.theatre.app.world.recorded_for().unwrap() >= before);
 }

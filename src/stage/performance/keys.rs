@@ -22,15 +22,13 @@ impl Performance {
     }
 
     fn tour_key(&mut self, key: Key, msg: Msg) {
+        let shows = self.shows();
         let Some(guide) = &mut self.guide else {
             return;
         };
         let at = guide.at;
-        if key == Key::ctrl('n') && guide.paused {
-            // It goes on where it was left; where somebody went astray, the next press shows it from its beginning.
-            (guide.paused, guide.begun) = (false, Begun::Touched);
-        } else if key == Key::ctrl('n') {
-            if self.player.is_some() {
+        if key == Key::ctrl('n') {
+            if shows {
                 return;
             }
             // It is shown from its beginning, wherever somebody has gone meanwhile.

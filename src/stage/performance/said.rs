@@ -12,8 +12,8 @@ impl Performance {
     #[must_use]
     pub fn words(&self) -> Option<Words> {
         let guide = self.guide.as_ref().filter(|g| !g.paused)?;
-        let mut words = Words::of(&guide.tour, guide.at);
-        if self.player.is_some() {
+        let mut words = Words::of(&guide.tour, guide.at, &self.theatre.app);
+        if self.shows() {
             words.keys = "Showing it ...   F2 pause".into();
         }
         Some(words)
@@ -31,7 +31,7 @@ impl Performance {
             } else {
                 format!(" at step {step} of {of}")
             };
-            Some(format!("Tour paused{at}. Ctrl-N goes on, F2 leaves").into())
+            Some(format!("Tour paused{at}. F2 goes on, Ctrl-C twice leaves").into())
         } else if self.is_paused() {
             Some("Paused. Space continues, Esc ends".into())
         } else {
