@@ -1,6 +1,7 @@
 //! What Access Management is made of: entities, rules, impact and the words for them. Imports nothing of the program.
 
 pub mod api;
+pub mod association;
 pub mod audit;
 pub mod change;
 pub mod client;

@@ -101,6 +101,8 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
     }
     match app.overlays.last() {
         Some(Overlay::Delete(dialog)) => overlay::delete::target(app, dialog, area, at),
+        Some(Overlay::Form(form)) => overlay::form::target(app, form, area, at),
+        Some(Overlay::Review(review)) => overlay::review::target(app, review, area, at),
         Some(popup) => overlay::target(app, popup, area, at),
         None => page::target(app, page, area, at),
     }
@@ -120,6 +122,7 @@ pub fn seen(app: &App) -> Seen {
                 ..Seen::default()
             };
         }
+        (Some(Overlay::Review(review)), _) => (Some(&review.pane), overlay::review::rows(app, review, area)),
         (Some(popup), _) => (popup.pane(), layout::popup_rows(&app.world, popup, area)),
         (None, Some(page)) => {
             let frames = layout::panes(&app.world, page, area);

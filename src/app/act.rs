@@ -42,6 +42,9 @@ impl App {
         if let Some(Overlay::Delete(_)) = self.overlays.last() {
             return self.in_dialog(action, key);
         }
+        if self.in_management(action, key) {
+            return;
+        }
         if self.nav.is_some() && self.overlays.is_empty() && self.in_nav(action) {
             return;
         }
@@ -54,6 +57,8 @@ impl App {
             A::Next | A::Previous => self.turn(action == A::Next),
             A::Filter => self.filter(),
             A::Sort | A::Reverse => self.sort(action == A::Reverse),
+            // A command is about the page; what is being typed or chosen is not thrown away for it.
+            A::Palette if self.form().is_some() || matches!(self.overlays.last(), Some(Overlay::Checklist(_))) => {}
             A::Palette => {
                 // A command is about the page: no popup may stand between them.
                 self.overlays.clear();
@@ -70,6 +75,7 @@ impl App {
             A::Environments => self.go_to(At::Environments),
             A::ClientProviders => self.go_to(At::ClientProviders),
             A::Switch => self.open_menu(),
+            _ if self.manage(action, key) => {}
             A::Delete => self.delete(key),
             A::Impact => self.impact(),
             A::Preview => self.preview(),
@@ -111,7 +117,18 @@ impl App {
         }
     }
 
+    pub(super) fn click_item(&mut self, item: usize) {
+        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+            let step = form.click(item);
+            self.form_step(step, None);
+        }
+    }
+
     pub(super) fn click_control(&mut self, control: Control) {
+        if let Some(Overlay::Review(review)) = self.overlays.last_mut() {
+            let step = review.click(control);
+            return self.review_step(step);
+        }
         let around = self.around();
         if let Some(dialog) = self.dialog_mut() {
             let step = dialog.click(control, around);

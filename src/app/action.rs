@@ -58,6 +58,22 @@ pub enum Action {
     Reload,
     /// Open the delete dialog.
     Delete,
+    /// Add what the page lists.
+    Add,
+    /// Edit what is selected: a form, associations, or the provider of APIs.
+    Edit,
+    /// Rename an environment.
+    Rename,
+    /// Mark a row, or tick a box.
+    Mark,
+    /// Go on with a form: to its review, and from there to the deed.
+    Submit,
+    /// Make it the default.
+    SetDefault,
+    /// Move it towards the beginning.
+    Earlier,
+    /// Move it towards the end.
+    Later,
     /// What depends on a provider.
     Impact,
     /// Copy the name.
@@ -134,6 +150,11 @@ impl Action {
                 | A::Previous
                 | A::Press
                 | A::Run
+                | A::Mark
+                | A::Submit
+                | A::SetDefault
+                | A::Earlier
+                | A::Later
                 | A::Palette
                 | A::Close
                 | A::Cancel

@@ -30,6 +30,9 @@ impl App {
             let step = dialog.answer(result, now);
             return self.step(step);
         }
+        let Some(result) = self.managed(ticket, result) else {
+            return;
+        };
         // What becomes of a delete that was sent is told first; then whoever asks next is signed out.
         let sent = self.dialog().is_some_and(Delete::sent);
         if result == Err(Error::SignedOut) && self.world.data.awaits(ticket) && !sent {
@@ -50,7 +53,7 @@ impl App {
             self.after = None;
             match self.world.data.error(slot).map(ToString::to_string) {
                 Some(error) => self.world.say(Tone::Bad, error),
-                None => self.json(provider, action),
+                None => self.with_detail(provider, action),
             }
         }
     }

@@ -26,6 +26,10 @@ pub enum Context {
     Field,
     /// On the buttons of a dialog.
     Dialog,
+    /// In a form, its review, and a list of boxes to tick.
+    Form,
+    /// In a list of boxes to tick.
+    Checklist,
     /// Not a key but a command of the palette.
     Command,
 }
@@ -172,6 +176,10 @@ impl Keymap {
             Context::Field => &[1],
             Context::Dialog => &[2],
             Context::Command => &[3],
+            // A form is made of fields and buttons.
+            Context::Form => &[1, 2],
+            // What holds in a list of boxes goes before what holds anywhere.
+            Context::Checklist => &[4],
         };
         let each = self
             .bindings

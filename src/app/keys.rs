@@ -12,9 +12,9 @@ impl App {
     pub(super) fn key(&mut self, key: Key) {
         self.world.notices.seen();
         let now = self.world.now;
+        let secret = matches!(self.overlays.last(), Some(Overlay::Form(form)) if form.in_secret());
         if let Some(trail) = &mut self.world.trail {
-            // No field asks for a secret yet: the first one that does says so here.
-            trail.push(key, false, now.mono);
+            trail.push(key, secret, now.mono);
         }
         if let Some(dialog) = self.dialog_mut() {
             dialog.touched(now);
@@ -46,6 +46,8 @@ impl App {
                 self.chord.clear();
                 if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
                     dialog.edit(key);
+                } else if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+                    form.edit(key);
                 } else if contexts.contains(&Context::Field) {
                     self.edit(|input| field::edit(input, key));
                 }
@@ -76,6 +78,7 @@ impl App {
     fn dropped(&mut self, key: Key) -> bool {
         match self.overlays.last_mut() {
             Some(Overlay::Delete(dialog)) => dialog.drops(key, self.world.now),
+            Some(Overlay::Review(review)) => review.drops(key, self.world.now),
             _ => false,
         }
     }
@@ -103,6 +106,10 @@ impl App {
         }
         if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
             dialog.edit(key);
+            return true;
+        }
+        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+            form.edit(key);
             return true;
         }
         self.edit(|input| field::edit(input, key));
@@ -137,10 +144,14 @@ impl App {
             return self.world.say(Tone::Warning, note);
         }
         let mut refused = None;
-        self.edit(|input| {
-            refused = field::paste(input, text).err();
-            true
-        });
+        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+            refused = form.paste(text).err();
+        } else {
+            self.edit(|input| {
+                refused = field::paste(input, text).err();
+                true
+            });
+        }
         if let Some(why) = refused {
             self.world.say(Tone::Warning, why);
         }

@@ -49,7 +49,11 @@ impl App {
             || self
                 .overlays
                 .iter()
-                .any(|o| matches!(o, Overlay::Delete(d) if d.sent()));
+                .any(|o| match o {
+                    Overlay::Delete(dialog) => dialog.sent(),
+                    Overlay::Review(review) => review.busy(),
+                    _ => false,
+                });
         let press = if action == Action::Quit {
             "Press q again"
         } else {
@@ -59,6 +63,11 @@ impl App {
             self.quit_until = Some((action, until));
             let text = format!("A change is on its way. {press} to quit without its answer.");
             return self.world.say(Tone::Warning, text);
+        }
+        if matches!(self.overlays.last(), Some(Overlay::Form(_) | Overlay::Review(_))) && !self.too_small() {
+            // What was typed is not thrown away by a key that means to stop something.
+            self.in_management(Action::Cancel, None);
+            return;
         }
         if action == Action::Quit && !self.too_small() {
             if !self.overlays.is_empty() {

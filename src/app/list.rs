@@ -54,6 +54,8 @@ pub struct List {
     pub filtering: bool,
     /// The order.
     pub order: Order,
+    /// The rows that are marked.
+    pub marks: BTreeSet<RowId>,
     /// Folded organizations.
     pub folded: BTreeSet<OrgId>,
     /// Derived: the rows to show.
@@ -86,6 +88,16 @@ impl List {
     #[must_use]
     pub fn current(&self) -> Option<RowId> {
         self.rows.get(self.at).copied()
+    }
+
+    /// The places of the marked rows.
+    #[must_use]
+    pub fn marked_rows(&self) -> Vec<usize> {
+        if self.marks.is_empty() {
+            return Vec::new();
+        }
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| self.marks.contains(row)).map(|(at, _)| at).collect()
     }
 
     /// Selects the row at `at`, or the last one.

@@ -52,7 +52,10 @@ impl App {
         match target {
             Target::Nothing => {}
             Target::Outside => {
-                if !matches!(self.overlays.last(), Some(Overlay::Delete(_)) | None) {
+                if !matches!(
+                    self.overlays.last(),
+                    Some(Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_)) | None
+                ) {
                     self.close_overlay();
                 }
             }
@@ -64,6 +67,7 @@ impl App {
             Target::Crumb(at) => self.crumb(at),
             Target::Do(action) => self.act(action, None),
             Target::Control(control) => self.click_control(control),
+            Target::Item(item) => self.click_item(item),
             Target::Head(column) => self.sort_by(column),
             Target::Pane(pane, row) => {
                 self.focus(pane);

@@ -1,6 +1,10 @@
 //! Popups over a page: one list of them, drawn from the bottom up and given keys from the top down.
 
+pub mod checklist;
 pub mod delete;
+pub mod form;
+pub mod pick;
+pub mod review;
 
 use tui_input::Input;
 
@@ -8,7 +12,11 @@ use super::keymap::Context;
 use super::nav::At;
 use super::pane::{Pane, PaneKind};
 use super::words::Line;
+use checklist::Checklist;
 use delete::Delete;
+use form::Form;
+use pick::Pick;
+use review::Review;
 
 /// A popup.
 #[derive(Debug)]
@@ -17,6 +25,14 @@ pub enum Overlay {
     Menu(Pane),
     /// The delete dialog.
     Delete(Box<Delete>),
+    /// A form.
+    Form(Box<Form>),
+    /// What saving would change, and what became of it.
+    Review(Box<Review>),
+    /// Boxes to tick.
+    Checklist(Box<Checklist>),
+    /// A menu of choices.
+    Pick(Box<Pick>),
     /// Help of the screen below.
     Help {
         /// Its bindings.
@@ -73,7 +89,10 @@ impl Overlay {
     pub fn pane(&self) -> Option<&Pane> {
         match self {
             Self::Menu(pane) | Self::Palette(pane) | Self::Help { pane, .. } | Self::Viewer { pane, .. } => Some(pane),
-            Self::Delete(_) => None,
+            Self::Review(review) => Some(&review.pane),
+            Self::Checklist(list) => Some(&list.pane),
+            Self::Pick(pick) => Some(&pick.pane),
+            Self::Delete(_) | Self::Form(_) => None,
         }
     }
 
@@ -81,7 +100,10 @@ impl Overlay {
     pub fn pane_mut(&mut self) -> Option<&mut Pane> {
         match self {
             Self::Menu(pane) | Self::Palette(pane) | Self::Help { pane, .. } | Self::Viewer { pane, .. } => Some(pane),
-            Self::Delete(_) => None,
+            Self::Review(review) => Some(&mut review.pane),
+            Self::Checklist(list) => Some(&mut list.pane),
+            Self::Pick(pick) => Some(&mut pick.pane),
+            Self::Delete(_) | Self::Form(_) => None,
         }
     }
 
@@ -89,6 +111,7 @@ impl Overlay {
     pub fn field_mut(&mut self) -> Option<&mut Input> {
         match self {
             Self::Delete(dialog) => dialog.field_mut(),
+            Self::Form(form) => form.field_mut(),
             _ => self.pane_mut().filter(|p| p.list.filtering).map(|p| &mut p.list.filter),
         }
     }
@@ -98,7 +121,13 @@ impl Overlay {
     pub fn contexts(&self) -> &'static [Context] {
         match self {
             Self::Delete(dialog) if dialog.in_field() => &[Context::Field, Context::Always],
+            Self::Form(form) if form.in_field() => &[Context::Form, Context::Field, Context::Always],
+            Self::Form(_) => &[Context::Form, Context::Dialog, Context::Always],
+            Self::Review(_) => &[Context::Form, Context::Dialog, Context::Always],
             Self::Delete(_) => &[Context::Dialog, Context::Always],
+            Self::Checklist(list) if !list.pane.list.filtering => {
+                &[Context::Checklist, Context::Any, Context::Always]
+            }
             _ if self.pane().is_some_and(|p| p.list.filtering) => &[Context::Field, Context::Always],
             _ => &[Context::Any, Context::Always],
         }

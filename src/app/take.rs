@@ -69,15 +69,20 @@ impl App {
     }
 
     /// Shows or copies what is known of `provider`, as soon as it is read.
-    pub(super) fn json(&mut self, provider: ProviderRef, action: Action) {
-        let Some(here) = self.world.organization else {
-            return;
-        };
+    fn json(&mut self, provider: ProviderRef, action: Action) {
         if provider == ProviderRef::BuiltIn {
             return self
                 .world
                 .say(Tone::Plain, "The built-in client provider has no configuration.");
         }
+        self.with_detail(provider, action);
+    }
+
+    /// Does what `action` asks for of a provider that must be read for it: now where it is, else as soon as it comes.
+    pub(super) fn with_detail(&mut self, provider: ProviderRef, action: Action) {
+        let Some(here) = self.world.organization else {
+            return;
+        };
         let slot = Slot::Provider(here, provider);
         let detail = self.world.data.details.get(&(here, provider)).and_then(|d| d.get());
         let Some(detail) = detail else {
@@ -88,6 +93,9 @@ impl App {
             }
             return;
         };
+        if action == Action::Edit {
+            return self.open_form(provider);
+        }
         let Some(config) = &detail.config else {
             return self
                 .world

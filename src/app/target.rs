@@ -22,8 +22,10 @@ pub enum Target {
     Head(usize),
     /// A hint or a button that stands for an action.
     Do(Action),
-    /// A control of the delete dialog.
+    /// A control of a dialog.
     Control(Control),
+    /// A row of a form, by its place in it.
+    Item(usize),
 }
 
 /// The controls of a dialog, in Tab order.

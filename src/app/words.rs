@@ -35,7 +35,9 @@ impl Line {
         }
     }
 
-    fn pair(label: &str, value: impl Into<String>) -> Self {
+    /// A label with its value.
+    #[must_use]
+    pub fn pair(label: &str, value: impl Into<String>) -> Self {
         Self {
             tone: Tone::Plain,
             label: label.into(),

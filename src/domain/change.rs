@@ -37,6 +37,8 @@ pub enum Change {
         was: Vec<ProviderId>,
         /// The whole new list.
         providers: Vec<ProviderId>,
+        /// What was made the default in so many words; without that the default stays where it is (R53).
+        made_default: Option<ProviderId>,
     },
     /// Creates an environment. A name that is taken gets a number (R5).
     CreateEnvironment {

@@ -292,7 +292,10 @@ pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
         Overlay::Palette(_) => centered(room, 72, rows.saturating_add(4)),
         Overlay::Help { .. } => centered(room, 68, rows.saturating_add(3)),
         Overlay::Viewer { .. } => centered(room, area.width.saturating_sub(6), rows.saturating_add(2)),
-        Overlay::Delete(_) => Rect::default(),
+        Overlay::Pick(_) => centered(room, 72, rows.saturating_add(2)),
+        Overlay::Checklist(_) => centered(room, 72, rows.saturating_add(4)),
+        // These lay themselves out.
+        Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_) => Rect::default(),
     }
 }
 
@@ -304,6 +307,7 @@ pub fn popup_rows(world: &World, overlay: &Overlay, area: Rect) -> Rect {
     let (above, below) = match overlay {
         Overlay::Palette(_) => (2, 0),
         Overlay::Menu(_) => (head, 3),
+        Overlay::Checklist(_) => (head, 2),
         _ => (head, 0),
     };
     Rect {

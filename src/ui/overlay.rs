@@ -1,6 +1,8 @@
 //! Draws popups over the page.
 
 pub mod delete;
+pub mod form;
+pub mod review;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -13,12 +15,17 @@ use super::{layout, page};
 use crate::app::App;
 use crate::app::nav::At;
 use crate::app::overlay::Overlay;
+use crate::app::overlay::checklist::{Checklist, Subject};
 use crate::app::target::Target;
 
 /// Draws a popup. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area: Rect) -> Option<Position> {
-    if let Overlay::Delete(dialog) = overlay {
-        return delete::draw(buf, app, dialog, theme, area);
+    let on_top = app.overlays.last().is_some_and(|top| std::ptr::eq(top, overlay));
+    match overlay {
+        Overlay::Delete(dialog) => return delete::draw(buf, app, dialog, theme, area),
+        Overlay::Form(form) => return form::draw(buf, app, form, theme, area, on_top),
+        Overlay::Review(review) => return review::draw(buf, app, review, theme, area),
+        _ => {}
     }
     let at = layout::popup(overlay, area);
     let pane = overlay.pane()?;
@@ -26,7 +33,9 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         Overlay::Menu(_) => "Business Groups: select an organization".to_owned(),
         Overlay::Help { about, .. } => pane.title(&app.world, *about),
         Overlay::Viewer { title, .. } => title.clone(),
-        Overlay::Palette(_) | Overlay::Delete(_) => pane.title(&app.world, At::Products),
+        Overlay::Pick(pick) => pick.title.clone(),
+        Overlay::Checklist(list) => list.title.clone(),
+        _ => pane.title(&app.world, At::Products),
     };
     let title = app.world.masked(title);
     clear(buf, at);
@@ -69,6 +78,9 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         let at = field(buf, typed, theme, &pane.list.filter, pane.list.filtering, false);
         cursor = at.filter(|_| pane.list.filtering).or(cursor);
     }
+    if let Overlay::Checklist(list) = overlay {
+        checklist_note(buf, list, theme, rows);
+    }
     if let Overlay::Menu(_) = overlay {
         let note = Rect {
             y: rows.y + rows.height,
@@ -95,6 +107,20 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         }
     }
     cursor
+}
+
+fn checklist_note(buf: &mut Buffer, list: &Checklist, theme: &Theme, rows: Rect) {
+    let words = match list.subject {
+        Subject::Associate { .. } => "The first is the default. Without any, it is Anypoint (built-in).",
+        Subject::Across { .. } => "It is added at the end of each list. Ctrl-S reviews before anything is saved.",
+    };
+    let at = Rect {
+        x: rows.x + 2,
+        y: rows.y + rows.height + 1,
+        width: rows.width.saturating_sub(2),
+        height: 1,
+    };
+    text::put(buf, at, words, theme.style(Role::Dim));
 }
 
 /// How a begun chord can go on, after a moment.

@@ -114,6 +114,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         ..area
     };
     let sort = pane.list.order.column.map(|c| (c, pane.list.order.reverse));
+    let marked = pane.list.marked_rows();
     let it = Table {
         columns: &columns,
         head,
@@ -121,6 +122,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         top,
         len,
         selected,
+        marked: &marked,
         focused,
     };
     table(buf, area, theme, &it, |row, col| {

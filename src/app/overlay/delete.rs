@@ -8,6 +8,7 @@ use tui_input::Input;
 
 use crate::app::action::Action;
 use crate::app::field;
+use crate::app::hold::Hold;
 use crate::app::key::Key;
 use crate::app::msg::{Now, Request, Ticket};
 use crate::app::notice::Tone;
@@ -25,8 +26,6 @@ const HELD: Duration = QUIET;
 /// How far apart two presses of Enter must be. Terminals do not tell a key that is held down from one that is pressed
 /// again; a held one first comes back sooner than this, and then in far shorter steps.
 const APART: Duration = Duration::from_millis(700);
-/// The pause before a key that is held down repeats.
-const FIRST_REPEAT: Duration = Duration::from_millis(500);
 /// How often an unknown outcome is looked at, and how long apart.
 const CHECKS: u8 = 3;
 const CHECK_AGAIN: Duration = Duration::from_secs(1);
@@ -147,7 +146,7 @@ pub struct Delete {
     quiet: bool,
     /// When a button was last pressed, or Enter in the field.
     pressed: Option<Duration>,
-    opened_by: Option<(Key, Duration)>,
+    hold: Hold,
 }
 
 impl Delete {
@@ -167,7 +166,7 @@ impl Delete {
             last_key: None,
             quiet: false,
             pressed: None,
-            opened_by: key.map(|k| (k.pressed(), now.mono)),
+            hold: Hold::new(key, now),
         }
     }
 
@@ -246,12 +245,7 @@ impl Delete {
 
     /// Whether `key` is only the opening key, held down.
     pub fn drops(&mut self, key: Key, now: Now) -> bool {
-        let Some((opening, at)) = self.opened_by else {
-            return false;
-        };
-        let held = key.pressed() == opening && (key.repeat || now.mono.saturating_sub(at) < FIRST_REPEAT);
-        self.opened_by = held.then_some((opening, now.mono));
-        held
+        self.hold.drops(key, now)
     }
 
     /// Takes what was typed.

@@ -38,7 +38,8 @@ pub fn delete_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refus
 }
 
 /// Whether the client providers of an environment of `organization` may be changed from `was` to `providers`: by its
-/// administrators (R24), and the default goes only after another one was set, or with all the others (R53, R54).
+/// administrators (R24), and the default goes only where another one was made the default in so many words, or with all the
+/// others (R53, R54).
 ///
 /// # Errors
 /// The reason why not; `name` says how a provider is called.
@@ -47,13 +48,16 @@ pub fn associate(
     organization: OrgId,
     was: &[ProviderId],
     providers: &[ProviderId],
+    made_default: Option<ProviderId>,
     name: impl Fn(ProviderId) -> String,
 ) -> Result<(), Refusal> {
     who.administers(organization)?;
     match was.first() {
-        Some(default) if !providers.is_empty() && !providers.contains(default) => Err(Refusal::DefaultStays {
-            provider: name(*default),
-        }),
+        Some(default) if !providers.is_empty() && !providers.contains(default) => {
+            let another = made_default.is_some() && made_default == providers.first().copied();
+            let provider = name(*default);
+            if another { Ok(()) } else { Err(Refusal::DefaultStays { provider }) }
+        }
         _ => Ok(()),
     }
 }

@@ -86,6 +86,12 @@ pub fn seen(world: &World, pane: &Pane, area: Rect) -> Vec<(usize, String)> {
     rows
 }
 
+/// How many rows all lines take, wrapped to `room` cells.
+#[must_use]
+pub fn height(world: &World, pane: &Pane, room: usize) -> usize {
+    pane.lines.iter().map(|one| wrapped(world, one, room).len()).sum()
+}
+
 /// How many lines are seen whole or in part.
 #[must_use]
 pub fn count(world: &World, pane: &Pane, area: Rect) -> usize {

@@ -78,6 +78,8 @@ pub struct Table<'a> {
     pub len: usize,
     /// The selected row.
     pub selected: Option<usize>,
+    /// The rows that are marked.
+    pub marked: &'a [usize],
     /// Whether it has the keys.
     pub focused: bool,
 }
@@ -188,13 +190,21 @@ pub fn table<'a>(
                 text::put(buf, at, &cell.text, theme.style(cell.role));
             }
         }
-        if selected {
-            let line = Rect {
-                x: area.x,
-                y,
-                width: area.width,
-                height: 1,
+        let line = Rect {
+            x: area.x,
+            y,
+            width: area.width,
+            height: 1,
+        };
+        if table.marked.contains(&row) {
+            let mark = Rect {
+                x: line.x + 1.min(line.width),
+                width: line.width.saturating_sub(1),
+                ..line
             };
+            text::put(buf, mark, "*", theme.style(Role::Key));
+        }
+        if selected {
             text::put(buf, line, ">", theme.style(Role::Text));
             if table.focused {
                 buf.set_style(line, theme.style(Role::Selection));
@@ -266,6 +276,7 @@ mod tests {
             top: 5,
             len: 9,
             selected: Some(6),
+            marked: &[],
             focused: true,
         };
         let cursor = table(&mut buf, Rect::new(0, 0, 14, 3), &theme, &it, |row, _| {

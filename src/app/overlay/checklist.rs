@@ -1,0 +1,176 @@
+//! A list with boxes to tick: the client providers of an environment in their order, or the environments of a provider.
+
+use crate::app::action::Action;
+use crate::app::list::RowId;
+use crate::app::notice::Tone;
+use crate::app::pane::Pane;
+use crate::app::words::Line;
+use crate::domain::{EnvironmentId, ProviderId};
+
+/// The list.
+#[derive(Debug)]
+pub struct Checklist {
+    /// What is asked.
+    pub title: String,
+    /// Its rows, a line a box.
+    pub pane: Pane,
+    /// What it is about.
+    pub subject: Subject,
+    /// Its boxes, in the order they stand.
+    pub checks: Vec<Check>,
+    /// What was made the default in so many words.
+    pub made_default: Option<ProviderId>,
+}
+
+/// What is ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The client providers of an environment: those that are ticked stand first, in their order.
+    Associate {
+        /// Which.
+        environment: EnvironmentId,
+        /// Its list when this was opened.
+        was: Vec<ProviderId>,
+    },
+    /// The environments of a client provider.
+    Across {
+        /// Which.
+        provider: ProviderId,
+    },
+}
+
+/// What a box stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckId {
+    /// A client provider.
+    Provider(ProviderId),
+    /// An environment.
+    Environment(EnvironmentId),
+}
+
+/// A box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// What it stands for.
+    pub id: CheckId,
+    /// Its name, fit to be shown.
+    pub name: String,
+    /// What else is to be said of it.
+    pub words: String,
+    /// Whether it was ticked at first.
+    pub was: bool,
+    /// Whether it is ticked.
+    pub on: bool,
+}
+
+impl Checklist {
+    /// A list of these boxes.
+    #[must_use]
+    pub fn new(title: String, subject: Subject, checks: Vec<Check>) -> Self {
+        let mut list = Self {
+            title,
+            pane: Pane::text(Vec::new()),
+            subject,
+            checks,
+            made_default: None,
+        };
+        list.write();
+        list
+    }
+
+    /// The providers that are ticked, in their order.
+    #[must_use]
+    pub fn providers(&self) -> Vec<ProviderId> {
+        let on = self.checks.iter().filter(|c| c.on);
+        on.filter_map(|c| match c.id {
+            CheckId::Provider(id) => Some(id),
+            CheckId::Environment(_) => None,
+        })
+        .collect()
+    }
+
+    /// The box that has the keys.
+    #[must_use]
+    pub fn current(&self) -> Option<usize> {
+        match self.pane.list.current()? {
+            RowId::Line(at) => Some(at),
+            _ => None,
+        }
+    }
+
+    fn ordered(&self) -> bool {
+        matches!(self.subject, Subject::Associate { .. })
+    }
+
+    /// Ticks the box that has the keys, or takes the tick away, or moves it; says whether `action` is one of these.
+    pub fn act(&mut self, action: Action) -> bool {
+        let Some(at) = self.current() else {
+            return false;
+        };
+        let ticked = self.checks.iter().filter(|c| c.on).count();
+        let to = match action {
+            Action::Mark => {
+                if let Some(check) = self.checks.get_mut(at) {
+                    check.on = !check.on;
+                }
+                // What is ticked stands before what is not.
+                let on = self.checks.get(at).is_some_and(|c| c.on);
+                if !self.ordered() {
+                    at
+                } else if on {
+                    ticked
+                } else {
+                    ticked.saturating_sub(1)
+                }
+            }
+            _ if !self.ordered() => return false,
+            Action::SetDefault => {
+                if let Some(check) = self.checks.get_mut(at) {
+                    check.on = true;
+                    if let CheckId::Provider(id) = check.id {
+                        self.made_default = Some(id);
+                    }
+                }
+                0
+            }
+            Action::Earlier if at < ticked => at.saturating_sub(1),
+            Action::Later if at < ticked => (at + 1).min(ticked.saturating_sub(1)),
+            Action::Earlier | Action::Later => at,
+            _ => return false,
+        };
+        if to != at {
+            let check = self.checks.remove(at);
+            self.checks.insert(to.min(self.checks.len()), check);
+            // Moved to the front in so many words is made the default.
+            if matches!(action, Action::Earlier | Action::Later) {
+                self.made_default = self.providers().first().copied();
+            }
+        }
+        self.write();
+        self.pane.list.selected = Some(RowId::Line(to));
+        true
+    }
+
+    /// Writes its lines anew.
+    pub fn write(&mut self) {
+        let ordered = self.ordered();
+        let line = |(at, check): (usize, &Check)| {
+            let mark = if check.on { 'x' } else { ' ' };
+            let place = match (ordered, check.on) {
+                (true, true) => format!("{}. ", at + 1),
+                (true, false) => "   ".into(),
+                (false, _) => String::new(),
+            };
+            let words = match (ordered, check.on, at) {
+                (true, true, 0) => format!("{}  default", check.words),
+                _ => check.words.clone(),
+            };
+            let changed = check.on != check.was;
+            Line {
+                tone: if changed { Tone::Warning } else { Tone::Plain },
+                ..Line::pair(&format!("[{mark}] {place}{}", check.name), words)
+            }
+        };
+        self.pane.lines = self.checks.iter().enumerate().map(line).collect();
+    }
+}

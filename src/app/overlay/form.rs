@@ -1,0 +1,347 @@
+//! A form: sections, fields and buttons, what was typed, and what is wrong with it. Nothing typed is lost but by its person.
+
+mod fill;
+mod subject;
+
+use tui_input::Input;
+use zeroize::Zeroize;
+
+use crate::app::action::Action;
+use crate::app::field;
+use crate::app::key::{Code, Key};
+use crate::app::msg::Ticket;
+use crate::domain::Foreign;
+
+pub use subject::{Owner, Subject};
+
+/// A form.
+#[derive(Debug)]
+pub struct Form {
+    /// What stands over it: `Add OIDC client provider`.
+    pub title: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// Its rows.
+    pub items: Vec<Item>,
+    /// The row that has the keys.
+    pub focus: usize,
+    /// What is said in its last row: how many fields are wrong, what an issuer said.
+    pub note: Option<String>,
+    /// The answer of an issuer that is awaited.
+    pub asked: Option<Ticket>,
+    /// While it is asked whether to discard: whether `[ Discard ]` has the keys.
+    pub discard: Option<bool>,
+}
+
+/// A row of a form.
+#[derive(Debug)]
+pub enum Item {
+    /// The title of a section; `open` where it can be folded.
+    Section {
+        /// The platform's title.
+        title: &'static str,
+        /// Whether its fields are seen; `None` where they always are.
+        open: Option<bool>,
+    },
+    /// A field.
+    Field(Field),
+    /// A button.
+    Button(Button),
+}
+
+/// What a button does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Button {
+    /// Fills the form from the issuer.
+    FromIssuer,
+    /// Leaves the form.
+    Cancel,
+    /// Goes on to the review.
+    Submit,
+}
+
+/// A field.
+#[derive(Debug)]
+pub struct Field {
+    /// Its label, the platform's own word for word.
+    pub label: &'static str,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// What stands in it.
+    pub entry: Entry,
+    /// What is wrong with it, once one left it or tried to save.
+    pub problem: Option<String>,
+    /// What else is to be said of it.
+    pub hint: Option<String>,
+    /// Whether it stands in a section that is folded.
+    pub folded: bool,
+}
+
+/// What stands in a field.
+#[derive(Debug)]
+pub enum Entry {
+    /// Text.
+    Text(Input),
+    /// A secret; `stored` where leaving it empty keeps one.
+    Secret {
+        /// What was typed.
+        input: Input,
+        /// Whether one is stored.
+        stored: bool,
+    },
+    /// A switch.
+    Switch(bool),
+    /// One of several words.
+    Choice {
+        /// The words, fit to be shown.
+        options: Vec<String>,
+        /// The one that is chosen.
+        at: usize,
+    },
+    /// What cannot be changed here, fit to be shown.
+    Fixed(String),
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        if let Self::Secret { input, .. } = self {
+            input.value_and_reset().zeroize();
+        }
+    }
+}
+
+/// What a form wants after a key.
+#[derive(Debug, PartialEq)]
+pub enum Step {
+    /// Nothing.
+    Stay,
+    /// To ask the issuer.
+    Discover(Foreign),
+    /// To be reviewed.
+    Submit,
+    /// To go, with nothing saved.
+    Close,
+}
+
+impl Form {
+    /// Whether letters type.
+    #[must_use]
+    pub fn in_field(&self) -> bool {
+        let text = matches!(
+            self.focused(),
+            Some(Item::Field(Field {
+                entry: Entry::Text(_) | Entry::Secret { .. },
+                ..
+            }))
+        );
+        text && self.discard.is_none()
+    }
+
+    /// Whether what is typed is a secret.
+    #[must_use]
+    pub fn in_secret(&self) -> bool {
+        let secret = matches!(
+            self.focused(),
+            Some(Item::Field(Field {
+                entry: Entry::Secret { .. },
+                ..
+            }))
+        );
+        secret && self.discard.is_none()
+    }
+
+    /// The row that has the keys.
+    #[must_use]
+    pub fn focused(&self) -> Option<&Item> {
+        self.items.get(self.focus)
+    }
+
+    /// The field that letters go to.
+    pub fn field_mut(&mut self) -> Option<&mut Input> {
+        if self.discard.is_some() {
+            return None;
+        }
+        match self.items.get_mut(self.focus)? {
+            Item::Field(Field {
+                entry: Entry::Text(input) | Entry::Secret { input, .. },
+                ..
+            }) => Some(input),
+            _ => None,
+        }
+    }
+
+    /// Its fields.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Field(field) => Some(field),
+            _ => None,
+        })
+    }
+
+    /// Its fields.
+    pub(super) fn fields_mut(&mut self) -> impl Iterator<Item = &mut Field> {
+        self.items.iter_mut().filter_map(|item| match item {
+            Item::Field(field) => Some(field),
+            _ => None,
+        })
+    }
+
+    /// Whether a row can have the keys.
+    fn stops(item: &Item) -> bool {
+        match item {
+            Item::Section { open, .. } => open.is_some(),
+            Item::Field(field) => !field.folded && !matches!(field.entry, Entry::Fixed(_)),
+            Item::Button(_) => true,
+        }
+    }
+
+    /// Gives the keys to a row, where it can have them; the field that had them is checked.
+    pub fn focus_on(&mut self, at: usize) {
+        if self.items.get(at).is_some_and(Self::stops) && at != self.focus {
+            self.check_focused();
+            self.focus = at;
+        }
+    }
+
+    fn turn(&mut self, forward: bool) {
+        let n = self.items.len().max(1);
+        let step = if forward { 1 } else { n - 1 };
+        let mut at = self.focus;
+        for _ in 0..n {
+            at = (at + step) % n;
+            if self.items.get(at).is_some_and(Self::stops) {
+                break;
+            }
+        }
+        self.focus_on(at);
+    }
+
+    /// Takes what was typed.
+    pub fn edit(&mut self, key: Key) {
+        if self.field_mut().is_some_and(|input| field::edit(input, key)) {
+            self.edited();
+        }
+    }
+
+    /// Takes a paste.
+    ///
+    /// # Errors
+    /// The sentence that says why not; the field is as it was.
+    pub fn paste(&mut self, text: &str) -> Result<(), &'static str> {
+        if let Some(input) = self.field_mut() {
+            field::paste(input, text)?;
+            self.edited();
+        }
+        Ok(())
+    }
+
+    /// What was said of a field is about what stood there.
+    fn edited(&mut self) {
+        self.note = None;
+        if let Some(Item::Field(field)) = self.items.get_mut(self.focus) {
+            field.problem = None;
+        }
+    }
+
+    /// An action of a key.
+    pub fn act(&mut self, action: Action, key: Option<Key>) -> Step {
+        if let Some(discard) = self.discard {
+            return self.asked_to_discard(action, discard);
+        }
+        match action {
+            Action::Close | Action::Cancel => self.leave(),
+            Action::Submit => Step::Submit,
+            Action::Next | Action::Previous | Action::Down | Action::Up => {
+                let sideways = key.filter(|k| matches!(k.code, Code::Left | Code::Right));
+                match (sideways, self.items.get_mut(self.focus)) {
+                    (
+                        Some(key),
+                        Some(Item::Field(Field {
+                            entry: Entry::Choice { options, at },
+                            ..
+                        })),
+                    ) => choose(options.len(), at, key.code == Code::Right),
+                    _ => self.turn(matches!(action, Action::Next | Action::Down)),
+                }
+                Step::Stay
+            }
+            Action::Run => {
+                self.turn(true);
+                Step::Stay
+            }
+            Action::Press => self.press(),
+            _ => Step::Stay,
+        }
+    }
+
+    /// Presses what has the keys.
+    fn press(&mut self) -> Step {
+        let focus = self.focus;
+        match self.items.get_mut(focus) {
+            Some(Item::Section { open: Some(open), .. }) => {
+                *open = !*open;
+                let folded = !*open;
+                let section = self.items.iter_mut().skip(focus + 1);
+                for item in section.take_while(|item| !matches!(item, Item::Section { .. } | Item::Button(_))) {
+                    if let Item::Field(field) = item {
+                        field.folded = folded;
+                    }
+                }
+                Step::Stay
+            }
+            Some(Item::Field(Field {
+                entry: Entry::Switch(on),
+                ..
+            })) => {
+                *on = !*on;
+                self.edited();
+                self.check_focused();
+                Step::Stay
+            }
+            Some(Item::Field(Field {
+                entry: Entry::Choice { options, at },
+                ..
+            })) => {
+                choose(options.len(), at, true);
+                Step::Stay
+            }
+            Some(Item::Button(Button::Submit)) => Step::Submit,
+            Some(Item::Button(Button::Cancel)) => self.leave(),
+            Some(Item::Button(Button::FromIssuer)) => self.ask_issuer(),
+            _ => Step::Stay,
+        }
+    }
+
+    /// A click on a row.
+    pub fn click(&mut self, at: usize) -> Step {
+        if self.discard.is_some() || !self.items.get(at).is_some_and(Self::stops) {
+            return Step::Stay;
+        }
+        self.focus_on(at);
+        let text = self.in_field();
+        if text { Step::Stay } else { self.press() }
+    }
+
+    fn leave(&mut self) -> Step {
+        if self.dirty() == 0 {
+            return Step::Close;
+        }
+        self.discard = Some(false);
+        Step::Stay
+    }
+
+    fn asked_to_discard(&mut self, action: Action, discard: bool) -> Step {
+        match action {
+            Action::Next | Action::Previous | Action::Down | Action::Up => self.discard = Some(!discard),
+            Action::Press | Action::Run if discard => return Step::Close,
+            Action::Press | Action::Run | Action::Close | Action::Cancel => self.discard = None,
+            _ => {}
+        }
+        Step::Stay
+    }
+}
+
+fn choose(options: usize, at: &mut usize, forward: bool) {
+    let n = options.max(1);
+    *at = if forward { *at + 1 } else { *at + n - 1 } % n;
+}

@@ -1,0 +1,311 @@
+//! The form of a client provider: made of its kind's sections, filled from an issuer, checked, and turned into a change.
+
+use tui_input::Input;
+
+use super::{Button, Entry, Field, Form, Item, Step, Subject};
+use crate::app::notice::Tone;
+use crate::app::overlay::review::Review;
+use crate::app::words::Line;
+use crate::app::world::World;
+use crate::domain::change::Change;
+use crate::domain::config::{Need, Shape};
+use crate::domain::discovery::{Discovery, Filled, fills, same_issuer};
+use crate::domain::draft::{Draft, Typed};
+use crate::domain::secret::Secret;
+use crate::domain::text::{count, escape, normal};
+use crate::domain::{Foreign, OrgId, ProviderId, ProviderKind, ProviderRef};
+
+const ISSUER: &str = "/oidc_dynamic_client_provider/issuer";
+
+/// The section that is folded at first.
+const ADVANCED: &str = "Advanced Settings";
+
+impl Form {
+    /// A form of these fields and the two buttons.
+    pub(super) fn of(title: String, subject: Subject, fields: Vec<Field>) -> Self {
+        let items = fields.into_iter().map(Item::Field);
+        Self::with(title, subject, items.collect())
+    }
+
+    fn with(title: String, subject: Subject, mut items: Vec<Item>) -> Self {
+        items.extend([Item::Button(Button::Cancel), Item::Button(Button::Submit)]);
+        let focus = items.iter().position(Self::stops).unwrap_or(0);
+        Self {
+            title,
+            subject,
+            items,
+            focus,
+            note: None,
+            asked: None,
+            discard: None,
+        }
+    }
+
+    /// The form of a client provider.
+    #[must_use]
+    pub fn provider(organization: OrgId, draft: Draft) -> Self {
+        let title = match (&draft.base, &draft.kind) {
+            (Some(provider), _) => format!("Edit client provider {}", provider.row.name.shown()),
+            // The platform's own titles (2.2, 2.4, 2.5).
+            (None, ProviderKind::Oidc) => "Add OIDC client provider".into(),
+            (None, ProviderKind::EntraId) => "Add OIDC Microsoft Entra ID (Azure AD) client provider".into(),
+            (None, kind) => format!("Add {} client provider", kind.label()),
+        };
+        let discovers = fills(&draft);
+        let mut items = Vec::new();
+        let mut entries = draft.entries();
+        for section in draft.sections() {
+            let folds = section.title == ADVANCED;
+            if !section.title.is_empty() {
+                items.push(Item::Section {
+                    title: section.title,
+                    open: folds.then_some(false),
+                });
+            }
+            for (spec, typed) in entries.by_ref().take(section.fields.len()) {
+                let stored = draft.base.as_ref().is_some_and(|p| p.secrets.iter().any(|s| s == spec.path));
+                let entry = match typed {
+                    _ if spec.shape == Shape::NotInApi => Entry::Fixed("not available through the API".into()),
+                    Typed::Text(text) if !draft.editable(spec) => Entry::Fixed(escape(text).into_owned()),
+                    Typed::Text(text) => Entry::Text(Input::new(text.clone())),
+                    Typed::Secret(_) => Entry::Secret {
+                        input: Input::default(),
+                        stored,
+                    },
+                    Typed::Switch(on) => Entry::Switch(*on),
+                };
+                items.push(Item::Field(Field {
+                    label: spec.label,
+                    required: spec.need == Need::Required && !stored,
+                    entry,
+                    problem: None,
+                    hint: None,
+                    folded: folds,
+                }));
+                if discovers && spec.path == ISSUER {
+                    items.push(Item::Button(Button::FromIssuer));
+                }
+            }
+        }
+        drop(entries);
+        let mut form = Self::with(
+            title,
+            Subject::Provider {
+                organization,
+                draft: Box::new(draft),
+            },
+            items,
+        );
+        form.explain();
+        form
+    }
+
+    /// What the platform's documents leave open is said where it matters.
+    fn explain(&mut self) {
+        let Subject::Provider { draft, .. } = &self.subject else {
+            return;
+        };
+        if draft.kind == ProviderKind::EntraId && draft.base.is_none() {
+            self.note = Some(
+                "Creating this type through the API is not documented: the platform may want more than is asked here.".into(),
+            );
+        }
+    }
+
+    /// The provider's form as it is filled in.
+    #[must_use]
+    pub fn draft(&self) -> Option<Draft> {
+        let Subject::Provider { draft, .. } = &self.subject else {
+            return None;
+        };
+        let mut draft = (**draft).clone();
+        for (typed, field) in draft.typed.iter_mut().zip(self.fields()) {
+            *typed = match &field.entry {
+                Entry::Text(input) => Typed::Text(input.value().to_owned()),
+                Entry::Secret { input, .. } => Typed::Secret(Secret::new(input.value().to_owned())),
+                Entry::Switch(on) => Typed::Switch(*on),
+                Entry::Choice { .. } | Entry::Fixed(_) => continue,
+            };
+        }
+        Some(draft)
+    }
+
+    /// Says what is wrong with the field that has the keys: it is being left.
+    pub(super) fn check_focused(&mut self) {
+        let before = self.items.iter().take(self.focus + 1);
+        let at = before.filter(|item| matches!(item, Item::Field(_))).count();
+        let Some(at) = at.checked_sub(1) else {
+            return;
+        };
+        let found = self.problems().into_iter().find(|p| p.at == at);
+        if let Some(Item::Field(field)) = self.items.get_mut(self.focus) {
+            field.problem = found.map(|p| p.text);
+        }
+    }
+
+    /// Checks everything. Says whether it can be reviewed; else the first field that is wrong has the keys.
+    pub fn check(&mut self) -> bool {
+        let problems = self.problems();
+        for field in self.fields_mut() {
+            field.problem = None;
+        }
+        for problem in &problems {
+            if let Some(field) = self.fields_mut().nth(problem.at) {
+                field.problem = Some(problem.text.clone());
+            }
+        }
+        let wrong: Vec<_> = problems.iter().filter(|p| !p.confirmable).collect();
+        let Some(first) = wrong.first() else {
+            self.note = None;
+            return true;
+        };
+        let labels: Vec<&str> = wrong.iter().map(|p| p.label).collect();
+        self.note = Some(format!("{}: {}", count(wrong.len(), "problem", "problems"), labels.join(", ")));
+        let mut fields = self.items.iter().enumerate().filter(|(_, item)| matches!(item, Item::Field(_)));
+        if let Some((at, _)) = fields.nth(first.at) {
+            self.unfold(at);
+            self.focus = at;
+        }
+        false
+    }
+
+    /// Opens the section that a row stands in.
+    fn unfold(&mut self, at: usize) {
+        let section = self.items.iter().take(at).rposition(|item| matches!(item, Item::Section { .. }));
+        if let Some(Item::Section { open: Some(open), .. }) = section.and_then(|s| self.items.get_mut(s)) {
+            *open = true;
+            let rows = self.items.iter_mut().skip(section.unwrap_or(0) + 1);
+            for item in rows.take_while(|item| !matches!(item, Item::Section { .. } | Item::Button(_))) {
+                if let Item::Field(field) = item {
+                    field.folded = false;
+                }
+            }
+        }
+    }
+
+    /// Asks the issuer that is typed.
+    pub(super) fn ask_issuer(&mut self) -> Step {
+        if self.asked.is_some() {
+            return Step::Stay;
+        }
+        let draft = self.draft();
+        let issuer = draft.as_ref().and_then(|d| d.text(ISSUER)).unwrap_or_default();
+        if issuer.is_empty() {
+            self.note = Some("Type the issuer first.".into());
+            return Step::Stay;
+        }
+        self.note = None;
+        Step::Discover(Foreign::new(issuer))
+    }
+
+    /// Takes what an issuer says about itself: empty fields are filled, and what was typed stays.
+    pub fn discovered(&mut self, discovery: &Discovery) {
+        let Some(mut draft) = self.draft() else {
+            return;
+        };
+        let asked = draft.text(ISSUER).unwrap_or_default().to_owned();
+        let named = discovery.issuer.as_ref().map(Foreign::raw);
+        if !named.is_some_and(|named| same_issuer(named, &asked)) {
+            self.note = Some("Nothing was filled: the document is about another issuer.".into());
+            return;
+        }
+        let filled = discovery.fill(&mut draft);
+        for (field, typed) in self.fields_mut().zip(&draft.typed) {
+            if let (Entry::Text(input), Typed::Text(text)) = (&mut field.entry, typed)
+                && input.value() != text
+            {
+                *input = Input::new(text.clone());
+                field.problem = None;
+            }
+            let conflict = filled.conflicts.iter().find(|(label, _)| *label == field.label);
+            field.hint = conflict.map(|(_, says)| format!("the issuer says {says}"));
+        }
+        self.note = Some(told(&filled));
+    }
+
+    pub(super) fn provider_review(&self, world: &World, organization: OrgId) -> Option<Review> {
+        let draft = self.draft()?;
+        let edits = draft.edits();
+        let differences = draft.differences();
+        let (verb, change) = match &draft.base {
+            Some(provider) => {
+                let ProviderRef::External(id) = provider.row.id else {
+                    return None;
+                };
+                let change = Change::EditProvider {
+                    organization,
+                    provider: id,
+                    was: provider.row.name.clone(),
+                    edits,
+                };
+                ("Save", change)
+            }
+            None => {
+                let change = Change::AddProvider {
+                    organization,
+                    kind: draft.kind.clone(),
+                    edits,
+                };
+                ("Create", change)
+            }
+        };
+        if differences.is_empty() {
+            return None;
+        }
+        let lines = differences.into_iter().map(|d| {
+            let value = match (draft.base.is_some(), d.before.is_empty(), d.after.is_empty()) {
+                (false, ..) | (true, true, _) => d.after,
+                (true, false, true) => format!("{} -> (not set)", d.before),
+                (true, false, false) => format!("{} -> {}", d.before, d.after),
+            };
+            (d.label, value)
+        });
+        let mut review = Review::one(self.title.clone(), verb, lines.collect(), change);
+        for id in twins(world, &draft) {
+            let text = format!("! Another client provider has this name: {id}. The id tells them apart.");
+            review.add(Line::text(Tone::Warning, text));
+        }
+        let open: Vec<String> = draft
+            .problems()
+            .into_iter()
+            .map(|p| format!("! {} {}", p.label, p.text))
+            .collect();
+        if !open.is_empty() {
+            for text in open {
+                review.add(Line::text(Tone::Warning, text));
+            }
+            review.ask_to_accept("Go on although not every address is encrypted");
+        }
+        if draft.base.is_some() {
+            let text = "APIs use the new settings after they are deployed again.";
+            review.add(Line::text(Tone::Dim, text));
+        }
+        Some(review)
+    }
+}
+
+/// The ids of other providers of the same name (R42).
+fn twins(world: &World, draft: &Draft) -> Vec<ProviderId> {
+    let name = normal(draft.text("/name").unwrap_or_default());
+    let own = draft.base.as_ref().map(|p| p.row.id);
+    let here = world.organization.and_then(|here| world.data.providers.get(&here)?.get());
+    let others = here.into_iter().flatten().filter(|row| Some(row.id) != own);
+    let same = others.filter(|row| normal(row.name.raw()) == name);
+    same.filter_map(|row| row.id.into()).collect()
+}
+
+fn told(filled: &Filled) -> String {
+    let mut text = if filled.filled.is_empty() {
+        "Nothing was empty.".to_owned()
+    } else {
+        format!("Filled: {}.", filled.filled.join(", "))
+    };
+    if !filled.conflicts.is_empty() {
+        let labels: Vec<&str> = filled.conflicts.iter().map(|(label, _)| *label).collect();
+        text = format!("{text} Left as typed: {}.", labels.join(", "));
+    }
+    if !filled.missing.is_empty() {
+        text = format!("{text} The issuer does not say: {}.", filled.missing.join(", "));
+    }
+    text
+}

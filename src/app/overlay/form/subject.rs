@@ -1,0 +1,276 @@
+//! What forms are about: each makes its fields, checks them, and says what saving would change.
+
+use tui_input::Input;
+
+use super::{Entry, Field, Form};
+use crate::app::overlay::review::Review;
+use crate::app::world::World;
+use crate::domain::change::Change;
+use crate::domain::draft::{Draft, Problem};
+use crate::domain::environment::EnvironmentKind;
+use crate::domain::rules::{self, Refusal};
+use crate::domain::{EnvironmentId, Foreign, OrgId, ProviderId, ProviderRef};
+
+/// What a form is about.
+#[derive(Debug)]
+pub enum Subject {
+    /// A client provider, a new one or one that is there.
+    Provider {
+        /// The root organization.
+        organization: OrgId,
+        /// The form as it was opened; what is typed stands in the fields.
+        draft: Box<Draft>,
+    },
+    /// A new environment.
+    Environment {
+        /// Where.
+        organization: OrgId,
+        /// The providers that can be chosen, in the order of the choice.
+        providers: Vec<ProviderRef>,
+    },
+    /// The name of an environment.
+    EnvironmentName {
+        /// Which.
+        environment: EnvironmentId,
+        /// Its name.
+        was: Foreign,
+    },
+    /// A new business group.
+    Group {
+        /// The organizations it can stand below, in the order of the choice.
+        parents: Vec<OrgId>,
+        /// The accounts that can own it, in the order of the choice.
+        owners: Vec<Owner>,
+    },
+    /// The name and the owner of a business group.
+    GroupSettings {
+        /// Which.
+        group: OrgId,
+        /// Its name.
+        was: Foreign,
+        /// Its owner, in the order of the choice.
+        owners: Vec<Owner>,
+        /// Which of them owns it.
+        owner: usize,
+    },
+}
+
+/// An account that can own a business group; `None` leaves that open.
+pub type Owner = Option<Foreign>;
+
+/// The types of an environment, in the order of the choice.
+const KINDS: [EnvironmentKind; 3] = [
+    EnvironmentKind::Sandbox,
+    EnvironmentKind::Production,
+    EnvironmentKind::Design,
+];
+
+fn text(label: &'static str, value: &str) -> Field {
+    Field {
+        label,
+        required: true,
+        entry: Entry::Text(Input::new(value.to_owned())),
+        problem: None,
+        hint: None,
+        folded: false,
+    }
+}
+
+fn choice(label: &'static str, options: Vec<String>, at: usize) -> Field {
+    Field {
+        entry: Entry::Choice { options, at },
+        required: false,
+        ..text(label, "")
+    }
+}
+
+fn shown(owner: &Owner) -> String {
+    owner.as_ref().map_or("(not set)".into(), |o| o.shown().into_owned())
+}
+
+impl Form {
+    /// The form of a new environment of `organization`. At least one provider is chosen: the built-in one is there always
+    /// (R50).
+    #[must_use]
+    pub fn environment(world: &World, organization: OrgId) -> Self {
+        let rows = world.organization.and_then(|here| world.data.providers.get(&here)?.get());
+        let providers: Vec<ProviderRef> = rows.into_iter().flatten().map(|row| row.id).collect();
+        let names = providers.iter().map(|id| world.provider_name(*id)).collect();
+        let kinds = KINDS.map(|k| k.label().to_owned()).to_vec();
+        let mut kind = choice("Type", kinds, 0);
+        kind.hint = Some("The type can never be changed.".into());
+        let mut provider = choice("Client provider", names, 0);
+        provider.hint = Some("The default for new APIs. More can be associated afterwards.".into());
+        let fields = vec![text("Name", ""), kind, provider];
+        let subject = Subject::Environment {
+            organization,
+            providers,
+        };
+        Self::of("Create environment".into(), subject, fields)
+    }
+
+    /// The form that renames an environment.
+    #[must_use]
+    pub fn environment_name(environment: EnvironmentId, was: &Foreign) -> Self {
+        let title = format!("Rename environment {}", was.shown());
+        let subject = Subject::EnvironmentName {
+            environment,
+            was: was.clone(),
+        };
+        Self::of(title, subject, vec![text("Name", was.raw())])
+    }
+
+    /// The form of a new business group below one of those that the account administers; `parent` is chosen first.
+    #[must_use]
+    pub fn group(world: &World, parent: OrgId) -> Self {
+        let tree = world.data.tree.get().into_iter().flat_map(crate::domain::Tree::iter);
+        let administered = tree.filter(|o| world.account.as_ref().is_some_and(|a| a.administers(o)));
+        let (parents, names): (Vec<OrgId>, Vec<String>) =
+            administered.map(|o| (o.id, o.name.shown().into_owned())).unzip();
+        let at = parents.iter().position(|id| *id == parent).unwrap_or(0);
+        let owners: Vec<Owner> = world.accounts.iter().map(|a| Some(a.username.clone())).collect();
+        let me = owners.iter().position(|o| o.as_ref() == world.account.as_ref().map(|a| &a.username));
+        let fields = vec![
+            text("Name", ""),
+            choice("Parent", names, at),
+            choice("Owner", owners.iter().map(shown).collect(), me.unwrap_or(0)),
+        ];
+        Self::of("Create business group".into(), Subject::Group { parents, owners }, fields)
+    }
+
+    /// The form of a business group's name and owner.
+    #[must_use]
+    pub fn group_settings(world: &World, group: OrgId) -> Option<Self> {
+        let found = world.data.tree.get()?.get(group)?;
+        let mut owners: Vec<Owner> = world.accounts.iter().map(|a| Some(a.username.clone())).collect();
+        if !owners.contains(&found.owner) {
+            owners.insert(0, found.owner.clone());
+        }
+        let owner = owners.iter().position(|o| *o == found.owner).unwrap_or(0);
+        let fields = vec![
+            text("Name", found.name.raw()),
+            choice("Owner", owners.iter().map(shown).collect(), owner),
+        ];
+        let subject = Subject::GroupSettings {
+            group,
+            was: found.name.clone(),
+            owners,
+            owner,
+        };
+        Some(Self::of(format!("Edit business group {}", found.name.shown()), subject, fields))
+    }
+
+    fn text_at(&self, at: usize) -> &str {
+        match self.fields().nth(at).map(|f| &f.entry) {
+            Some(Entry::Text(input)) => input.value(),
+            _ => "",
+        }
+    }
+
+    fn choice_at(&self, at: usize) -> usize {
+        match self.fields().nth(at).map(|f| &f.entry) {
+            Some(Entry::Choice { at, .. }) => *at,
+            _ => 0,
+        }
+    }
+
+    /// How many fields hold something else than when the form was opened.
+    #[must_use]
+    pub fn dirty(&self) -> usize {
+        let name = |was: &str| usize::from(self.text_at(0) != was);
+        match &self.subject {
+            Subject::Provider { .. } => self.draft().map_or(0, |draft| draft.dirty()),
+            Subject::Environment { .. } | Subject::Group { .. } => name(""),
+            Subject::EnvironmentName { was, .. } => name(was.raw()),
+            Subject::GroupSettings { was, owner, .. } => name(was.raw()) + usize::from(self.choice_at(1) != *owner),
+        }
+    }
+
+    /// Everything that is wrong.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let named = |check: fn(&str) -> Result<(), Refusal>| {
+            let why = check(self.text_at(0)).err();
+            let problem = |why: Refusal| Problem {
+                at: 0,
+                label: "Name",
+                text: why.to_string(),
+                confirmable: false,
+            };
+            why.map(problem).into_iter().collect()
+        };
+        match &self.subject {
+            Subject::Provider { .. } => self.draft().map(|draft| draft.problems()).unwrap_or_default(),
+            Subject::Environment { .. } | Subject::EnvironmentName { .. } => named(rules::environment_name),
+            Subject::Group { .. } | Subject::GroupSettings { .. } => named(rules::group_name),
+        }
+    }
+
+    /// What saving would change, for the person to read before it happens; nothing where nothing would.
+    #[must_use]
+    pub fn review(&self, world: &World) -> Option<Review> {
+        let name = self.text_at(0).to_owned();
+        let (verb, change) = match &self.subject {
+            Subject::Provider { organization, .. } => return self.provider_review(world, *organization),
+            Subject::Environment {
+                organization,
+                providers,
+            } => {
+                let chosen = providers.get(self.choice_at(2)).copied().unwrap_or(ProviderRef::BuiltIn);
+                let change = Change::CreateEnvironment {
+                    organization: *organization,
+                    name,
+                    kind: KINDS.get(self.choice_at(1)).copied().unwrap_or(EnvironmentKind::Sandbox),
+                    providers: Option::<ProviderId>::from(chosen).into_iter().collect(),
+                };
+                ("Create", change)
+            }
+            _ if self.dirty() == 0 => return None,
+            Subject::EnvironmentName { environment, was } => {
+                let change = Change::RenameEnvironment {
+                    environment: *environment,
+                    was: was.clone(),
+                    name,
+                };
+                ("Rename", change)
+            }
+            Subject::Group { parents, owners } => {
+                let parent = parents.get(self.choice_at(1)).copied()?;
+                let owner = owners.get(self.choice_at(2)).cloned().flatten()?;
+                ("Create", Change::CreateGroup { parent, name, owner })
+            }
+            Subject::GroupSettings {
+                group,
+                was,
+                owners,
+                owner,
+            } => {
+                let chosen = self.choice_at(1);
+                let change = Change::EditGroup {
+                    group: *group,
+                    was: was.clone(),
+                    name,
+                    owner: owners.get(chosen).cloned().flatten().filter(|_| chosen != *owner),
+                };
+                ("Save", change)
+            }
+        };
+        let lines = self.fields().map(|field| (field.label, field.shown())).collect();
+        Some(Review::one(self.title.clone(), verb, lines, change))
+    }
+}
+
+impl Field {
+    /// What stands in it, fit to be shown; of a secret only that there is one.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.entry {
+            Entry::Text(input) => crate::domain::text::escape(input.value().trim()).into_owned(),
+            Entry::Secret { input, .. } if input.value().is_empty() => String::new(),
+            Entry::Secret { .. } => "set".into(),
+            Entry::Switch(on) => if *on { "on" } else { "off" }.into(),
+            Entry::Choice { options, at } => options.get(*at).cloned().unwrap_or_default(),
+            Entry::Fixed(text) => text.clone(),
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! The review before something is saved: what changes, in full, then one change after the other with what became of each.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use crate::app::action::Action;
+use crate::app::hold::Hold;
+use crate::app::key::Key;
+use crate::app::msg::{Now, Ticket};
+use crate::app::notice::Tone;
+use crate::app::pane::Pane;
+use crate::app::target::Control;
+use crate::app::words::Line;
+use crate::domain::Error;
+use crate::domain::change::{Change, Done};
+use crate::domain::text::count;
+
+/// A review.
+#[derive(Debug)]
+pub struct Review {
+    /// What it is about.
+    pub title: String,
+    /// The word on the button that does it: `Save`.
+    pub verb: &'static str,
+    /// What is changed, to read.
+    pub pane: Pane,
+    /// What must be ticked first.
+    pub accept: Option<&'static str>,
+    /// Whether it is.
+    pub accepted: bool,
+    /// The control that has the keys.
+    pub focus: Control,
+    /// What is done, in order.
+    pub works: Vec<Work>,
+    /// The work that is under way: which, since when.
+    running: Option<(usize, Ticket, Duration)>,
+    queue: VecDeque<usize>,
+    hold: Hold,
+}
+
+/// One change of a review.
+#[derive(Debug)]
+pub struct Work {
+    /// What it is about, fit to be shown.
+    pub name: String,
+    /// The change.
+    pub change: Change,
+    /// What became of it.
+    pub outcome: Option<Result<Done, Error>>,
+}
+
+/// What a review wants.
+#[derive(Debug, PartialEq)]
+pub enum Step {
+    /// Nothing.
+    Stay,
+    /// To ask the home for this.
+    Send(Change),
+    /// To go; what went well before is said.
+    Close,
+    /// To go, and the form below with it: everything is done.
+    Done,
+}
+
+impl Review {
+    /// A review of one change.
+    #[must_use]
+    pub fn one(title: String, verb: &'static str, facts: Vec<(&'static str, String)>, change: Change) -> Self {
+        let lines = facts
+            .into_iter()
+            .map(|(label, value)| Line::pair(label, if value.is_empty() { "(not set)".into() } else { value }));
+        let work = Work {
+            name: String::new(),
+            change,
+            outcome: None,
+        };
+        Self::many(title, verb, lines.collect(), vec![work])
+    }
+
+    /// A review of several changes, each of which may fail by itself.
+    #[must_use]
+    pub fn many(title: String, verb: &'static str, lines: Vec<Line>, works: Vec<Work>) -> Self {
+        Self {
+            title,
+            verb,
+            pane: Pane::text(lines),
+            accept: None,
+            accepted: false,
+            focus: Control::Confirm,
+            works,
+            running: None,
+            queue: VecDeque::new(),
+            hold: Hold::default(),
+        }
+    }
+
+    /// A line below the others.
+    pub fn add(&mut self, line: Line) {
+        self.pane.lines.push(line);
+    }
+
+    /// Something that must be ticked first.
+    pub fn ask_to_accept(&mut self, what: &'static str) {
+        self.accept = Some(what);
+        self.focus = Control::Accept;
+    }
+
+    /// What opened it, where a key did.
+    pub fn opened_by(&mut self, key: Option<Key>, now: Now) {
+        self.hold = Hold::new(key, now);
+    }
+
+    /// Whether `key` is only the opening key, held down.
+    pub fn drops(&mut self, key: Key, now: Now) -> bool {
+        self.hold.drops(key, now)
+    }
+
+    /// Whether a change is under way.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        self.running.is_some()
+    }
+
+    /// How many changes are done, well or not.
+    #[must_use]
+    pub fn finished(&self) -> usize {
+        self.works.iter().filter(|w| w.outcome.is_some()).count()
+    }
+
+    /// The changes that failed.
+    pub fn failed(&self) -> impl Iterator<Item = (&Work, &Error)> {
+        self.works.iter().filter_map(|w| match &w.outcome {
+            Some(Err(error)) => Some((w, error)),
+            _ => None,
+        })
+    }
+
+    /// Whether the button can be pressed.
+    #[must_use]
+    pub fn ready(&self) -> bool {
+        !self.busy() && (self.accept.is_none() || self.accepted) && self.left()
+    }
+
+    /// Whether anything is left to be done, or to be tried again.
+    fn left(&self) -> bool {
+        self.works.iter().any(|w| !matches!(w.outcome, Some(Ok(_))))
+    }
+
+    /// The word on the button that does it.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        if self.failed().next().is_some() {
+            "Try again"
+        } else {
+            self.verb
+        }
+    }
+
+    /// The word on the button that leaves it.
+    #[must_use]
+    pub fn leave(&self) -> &'static str {
+        if self.finished() > 0 && !self.busy() {
+            "Close"
+        } else {
+            "Cancel"
+        }
+    }
+
+    fn controls(&self) -> Vec<Control> {
+        let accept = self.accept.map(|_| Control::Accept);
+        let confirm = self.ready().then_some(Control::Confirm);
+        accept.into_iter().chain([Control::Cancel]).chain(confirm).collect()
+    }
+
+    /// An action of a key.
+    pub fn act(&mut self, action: Action) -> Step {
+        match action {
+            Action::Close | Action::Cancel => self.cancel(),
+            Action::Next | Action::Previous => {
+                let controls = self.controls();
+                let at = controls.iter().position(|c| *c == self.focus).unwrap_or(0);
+                let n = controls.len().max(1);
+                let next = if action == Action::Next { at + 1 } else { at + n - 1 } % n;
+                self.focus = controls.get(next).copied().unwrap_or(Control::Cancel);
+                Step::Stay
+            }
+            Action::Press => self.press(),
+            Action::Submit if self.ready() => self.begin(),
+            _ => Step::Stay,
+        }
+    }
+
+    /// A click on a control.
+    pub fn click(&mut self, control: Control) -> Step {
+        if !self.controls().contains(&control) {
+            return Step::Stay;
+        }
+        self.focus = control;
+        self.press()
+    }
+
+    fn press(&mut self) -> Step {
+        match self.focus {
+            Control::Accept => {
+                self.accepted = !self.accepted && !self.busy();
+                Step::Stay
+            }
+            Control::Confirm if self.ready() => self.begin(),
+            Control::Cancel => self.cancel(),
+            _ => Step::Stay,
+        }
+    }
+
+    fn cancel(&mut self) -> Step {
+        if self.busy() {
+            // What was sent cannot be taken back; what was not is not sent.
+            self.queue.clear();
+            return Step::Stay;
+        }
+        if self.finished() > 0 && !self.left() {
+            Step::Done
+        } else {
+            Step::Close
+        }
+    }
+
+    fn begin(&mut self) -> Step {
+        let open = self.works.iter().enumerate();
+        let open = open.filter(|(_, w)| !matches!(w.outcome, Some(Ok(_))));
+        self.queue = open.map(|(i, _)| i).collect();
+        for i in self.queue.clone() {
+            if let Some(work) = self.works.get_mut(i) {
+                work.outcome = None;
+            }
+        }
+        self.focus = Control::Cancel;
+        self.go_on()
+    }
+
+    fn go_on(&mut self) -> Step {
+        let next = self.queue.front().and_then(|i| self.works.get(*i));
+        match next {
+            Some(work) => Step::Send(work.change.clone()),
+            None if self.left() => Step::Stay,
+            // One change is told in the status row; of several each is told here.
+            None if self.works.len() == 1 => Step::Done,
+            None => Step::Stay,
+        }
+    }
+
+    /// The change that [`Step::Send`] named went out.
+    pub fn went(&mut self, ticket: Ticket, now: Now) {
+        self.running = self.queue.pop_front().map(|work| (work, ticket, now.mono));
+    }
+
+    /// Whether an answer is for it.
+    #[must_use]
+    pub fn awaits(&self, ticket: Ticket) -> bool {
+        self.running.is_some_and(|(_, awaited, _)| awaited == ticket)
+    }
+
+    /// Takes an answer it awaits.
+    pub fn answer(&mut self, outcome: Result<Done, Error>) -> Step {
+        let Some((at, ..)) = self.running.take() else {
+            return Step::Stay;
+        };
+        if let Some(work) = self.works.get_mut(at) {
+            work.outcome = Some(outcome);
+        }
+        let step = self.go_on();
+        if step == Step::Stay {
+            let failed = self.failed().next().is_some();
+            self.focus = if failed && self.ready() { Control::Confirm } else { Control::Cancel };
+        }
+        step
+    }
+
+    /// What was done, for the status row.
+    #[must_use]
+    pub fn said(&self) -> Option<(Tone, String)> {
+        let done: Vec<&Done> = self
+            .works
+            .iter()
+            .filter_map(|w| w.outcome.as_ref()?.as_ref().ok())
+            .collect();
+        match (done.as_slice(), self.works.len()) {
+            ([], _) => None,
+            ([one], 1) => Some((Tone::Good, format!("{}.", one.said))),
+            (some, all) if some.len() == all => Some((Tone::Good, format!("{} done.", count(all, "change", "changes")))),
+            (some, all) => Some((Tone::Warning, format!("{} of {all} changes done.", some.len()))),
+        }
+    }
+
+    /// What became of each, in lines; nothing before anything was done.
+    #[must_use]
+    pub fn outcomes(&self, now: Duration) -> Vec<Line> {
+        let mut lines = Vec::new();
+        if self.finished() == 0 && !self.busy() {
+            return lines;
+        }
+        for (at, work) in self.works.iter().enumerate() {
+            let subject = if work.name.is_empty() { String::new() } else { format!("{}: ", work.name) };
+            let line = match &work.outcome {
+                Some(Ok(_)) => Line::text(Tone::Good, format!("{subject}done")),
+                Some(Err(error)) => Line::text(Tone::Bad, format!("{subject}{error}")),
+                None => match self.running {
+                    Some((running, _, since)) if running == at => {
+                        let taken = now.saturating_sub(since).as_secs();
+                        Line::text(Tone::Warning, format!("{subject}saving... {taken} s"))
+                    }
+                    _ if self.busy() && self.queue.contains(&at) => Line::text(Tone::Dim, format!("{subject}waits")),
+                    _ => Line::text(Tone::Dim, format!("{subject}not done")),
+                },
+            };
+            lines.push(line);
+        }
+        lines
+    }
+}

@@ -1,0 +1,46 @@
+//! What a change to an environment's client providers means: for new APIs, for those that are there, and for the advice
+//! not to share a provider between production and the rest (`domain.md` R51-R56).
+
+use super::environment::{EnvironmentKind, EnvironmentUse};
+use super::id::{ProviderId, ProviderRef};
+
+/// The difference between two lists of an environment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Association {
+    /// What can be chosen from now on.
+    pub added: Vec<ProviderId>,
+    /// What cannot be chosen any more.
+    pub removed: Vec<ProviderId>,
+    /// The default for new APIs, where it becomes another one.
+    pub default: Option<ProviderRef>,
+    /// API instances that use one that is removed, and go on using it (R55).
+    pub staying: usize,
+}
+
+impl Association {
+    /// Compares what `uses` says now with the list it is to have.
+    #[must_use]
+    pub fn new(uses: &EnvironmentUse, providers: &[ProviderId]) -> Self {
+        let default: ProviderRef = providers.first().copied().into();
+        let added = providers.iter().filter(|p| !uses.providers.contains(p));
+        let removed: Vec<ProviderId> = uses.providers.iter().filter(|p| !providers.contains(p)).copied().collect();
+        let stays = |provider: ProviderRef| removed.iter().any(|p| ProviderRef::External(*p) == provider);
+        Self {
+            added: added.copied().collect(),
+            default: (default != uses.default_provider()).then_some(default),
+            staying: uses.apis.iter().filter(|api| stays(api.provider)).count(),
+            removed,
+        }
+    }
+}
+
+/// Whether production and other environments share a provider (R56), given those that offer it.
+#[must_use]
+pub fn shared(kinds: impl Iterator<Item = EnvironmentKind>) -> bool {
+    let (mut production, mut other) = (false, false);
+    for kind in kinds {
+        production |= kind == EnvironmentKind::Production;
+        other |= kind != EnvironmentKind::Production;
+    }
+    production && other
+}

@@ -1,0 +1,311 @@
+//! Draws forms: labels at the left, fields at the right, what is wrong under each, and the buttons always in sight.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::App;
+use crate::app::overlay::form::{Button, Entry, Field, Form, Item};
+use crate::app::target::Target;
+use crate::app::world::World;
+use crate::domain::text::count;
+use crate::ui::layout::line;
+use crate::ui::theme::{Role, Theme};
+use crate::ui::widget::button::{ButtonState, button};
+use crate::ui::widget::field::field;
+use crate::ui::widget::pane::{Pane as Frame, clear, pane as frame};
+use crate::ui::widget::text;
+
+/// The cells of the labels.
+const LABELS: usize = 35;
+/// Columns that a form takes where the screen is wider.
+const WIDTH: u16 = 100;
+
+/// One row on screen.
+enum Row<'a> {
+    Blank,
+    /// An item, by its place in the form.
+    Item(usize, &'a Item),
+    /// What is wrong with the field above.
+    Problem(String),
+    /// What else is to be said of the field above.
+    Hint(String),
+}
+
+/// Where a form stands: between the breadcrumb and the status row.
+fn outer(area: Rect) -> Rect {
+    let width = WIDTH.min(area.width);
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y.saturating_add(2),
+        width,
+        height: area.height.saturating_sub(4),
+    }
+}
+
+/// The part that is scrolled, and the two rows below it: what is said, and the buttons.
+fn parts(area: Rect) -> (Rect, Rect, Rect) {
+    let outer = outer(area);
+    let inner = Rect {
+        x: outer.x.saturating_add(2),
+        y: outer.y.saturating_add(1),
+        width: outer.width.saturating_sub(4),
+        height: outer.height.saturating_sub(2),
+    };
+    let body = Rect {
+        height: inner.height.saturating_sub(2),
+        ..inner
+    };
+    (body, line(inner, body.height), line(inner, body.height.saturating_add(1)))
+}
+
+fn pinned(item: &Item) -> bool {
+    matches!(item, Item::Button(Button::Cancel | Button::Submit))
+}
+
+fn rows<'a>(world: &World, form: &'a Form, width: usize) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    let beside = width.saturating_sub(LABELS);
+    for (at, item) in form.items.iter().enumerate().filter(|(_, item)| !pinned(item)) {
+        let Item::Field(field) = item else {
+            if matches!(item, Item::Section { .. }) && !rows.is_empty() {
+                rows.push(Row::Blank);
+            }
+            rows.push(Row::Item(at, item));
+            continue;
+        };
+        if field.folded {
+            continue;
+        }
+        rows.push(Row::Item(at, item));
+        let wrapped = |words: &str| -> Vec<String> {
+            let words = world.masked(words);
+            text::wrap(&words, beside).into_iter().map(std::borrow::Cow::into_owned).collect()
+        };
+        if let Some(problem) = &field.problem {
+            rows.extend(wrapped(&format!("! {problem}")).into_iter().map(Row::Problem));
+        }
+        if let Some(hint) = &field.hint {
+            rows.extend(wrapped(hint).into_iter().map(Row::Hint));
+        }
+    }
+    rows
+}
+
+/// The rows that are seen: the one that has the keys is always among them, with what is wrong with it.
+fn seen<'a>(world: &World, form: &'a Form, body: Rect) -> Vec<Row<'a>> {
+    let rows = rows(world, form, usize::from(body.width));
+    let height = usize::from(body.height);
+    let focused = |row: &Row<'_>| matches!(row, Row::Item(at, _) if *at == form.focus);
+    let at = rows.iter().position(focused).unwrap_or(if form.focus == 0 { 0 } else { rows.len() });
+    let last = rows.len().saturating_sub(height);
+    // In the middle, so that what comes before and after is seen as well.
+    let top = at.saturating_sub(height / 2).min(last);
+    rows.into_iter().skip(top).take(height).collect()
+}
+
+/// Draws a form. Returns where the cursor stands.
+pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
+    let world = &app.world;
+    let outer = outer(area);
+    clear(buf, outer);
+    let title = world.masked(form.title.as_str());
+    let edge = Frame {
+        title: &title,
+        right: None,
+        focused: true,
+    };
+    frame(buf, outer, theme, edge);
+    let (body, note, buttons) = parts(area);
+    let mut cursor = None;
+    for (y, row) in seen(world, form, body).iter().enumerate() {
+        let at = line(body, u16::try_from(y).unwrap_or(u16::MAX));
+        let beside = Rect {
+            x: at.x + u16::try_from(LABELS).unwrap_or(0).min(at.width),
+            width: at.width.saturating_sub(u16::try_from(LABELS).unwrap_or(0)),
+            ..at
+        };
+        let position = match row {
+            Row::Blank => None,
+            Row::Problem(words) => {
+                text::put(buf, beside, words, theme.style(Role::FieldError));
+                None
+            }
+            Row::Hint(words) => {
+                text::put(buf, beside, words, theme.style(Role::Dim));
+                None
+            }
+            Row::Item(i, item) => {
+                let focused = keys && form.discard.is_none() && *i == form.focus;
+                draw_item(buf, world, item, theme, (at, beside), focused)
+            }
+        };
+        cursor = position.or(cursor);
+    }
+    draw_note(buf, app, form, theme, note);
+    draw_buttons(buf, form, theme, buttons, keys).or(cursor)
+}
+
+fn draw_item(
+    buf: &mut Buffer,
+    world: &World,
+    item: &Item,
+    theme: &Theme,
+    (at, beside): (Rect, Rect),
+    focused: bool,
+) -> Option<Position> {
+    let style = |role| theme.style(if focused { Role::ButtonFocused } else { role });
+    match item {
+        Item::Section { title, open } => {
+            let words = match open {
+                Some(true) => format!("- {title}"),
+                Some(false) => format!("+ {title} (closed, Enter opens)"),
+                None => (*title).to_owned(),
+            };
+            text::put(buf, at, &words, style(Role::Heading));
+            focused.then(|| Position::new(at.x, at.y))
+        }
+        Item::Field(Field {
+            label,
+            entry: Entry::Switch(on),
+            ..
+        }) => {
+            let mark = if *on { 'x' } else { ' ' };
+            text::put(buf, at, &format!("[{mark}] {label}"), style(Role::Text));
+            focused.then(|| Position::new(at.x + 1, at.y))
+        }
+        Item::Field(one) => {
+            let star = if one.required { "*" } else { "" };
+            text::put(buf, at, &format!("{}{star}", one.label), theme.style(Role::Text));
+            draw_entry(buf, world, &one.entry, theme, beside, focused)
+        }
+        Item::Button(which) => {
+            let state = if focused { ButtonState::Focused } else { ButtonState::On };
+            button(buf, beside, theme, name(*which, ""), state);
+            focused.then(|| Position::new(beside.x + 2, beside.y))
+        }
+    }
+}
+
+fn draw_entry(
+    buf: &mut Buffer,
+    world: &World,
+    entry: &Entry,
+    theme: &Theme,
+    at: Rect,
+    focused: bool,
+) -> Option<Position> {
+    match entry {
+        Entry::Text(input) => {
+            let masked = world.masked(input.value());
+            // Where stand-ins are shown, they are shown here too: what is typed becomes one as soon as it is known.
+            let shown = (masked != input.value()).then(|| tui_input::Input::new(masked.into_owned()));
+            field(buf, at, theme, shown.as_ref().unwrap_or(input), focused, false)
+        }
+        Entry::Secret { input, stored } => {
+            let position = field(buf, at, theme, input, focused, true);
+            if input.value().is_empty() && *stored {
+                let words = "leave empty to keep the stored one";
+                text::put(buf, at, words, theme.style(Role::Field).patch(theme.style(Role::Dim)));
+            }
+            position
+        }
+        Entry::Choice { options, at: chosen } => {
+            let words = options.get(*chosen).map(String::as_str).unwrap_or_default();
+            let words = format!("< {} >", world.masked(words));
+            let role = if focused { Role::ButtonFocused } else { Role::Field };
+            text::put(buf, at, &words, theme.style(role));
+            focused.then(|| Position::new(at.x + 2, at.y))
+        }
+        Entry::Fixed(words) => {
+            text::put(buf, at, &world.masked(words.as_str()), theme.style(Role::Dim));
+            None
+        }
+        Entry::Switch(_) => None,
+    }
+}
+
+fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) {
+    let (role, words) = if form.discard.is_some() {
+        let n = count(form.dirty(), "change", "changes");
+        (Role::Warning, format!("Discard {n}?"))
+    } else if form.asked.is_some() {
+        let throbber = crate::ui::states::throbber(theme, app.world.now.mono);
+        (Role::Dim, format!("{throbber} Asking the issuer..."))
+    } else if let Some(note) = &form.note {
+        (Role::Warning, app.world.masked(note.as_str()).into_owned())
+    } else {
+        return;
+    };
+    text::put(buf, at, &words, theme.style(role));
+}
+
+/// The buttons below the fields, each with its place, and whether it has the keys.
+fn placed<'a>(form: &Form, at: Rect) -> Vec<(Option<usize>, &'a str, Rect, bool)> {
+    let labels: Vec<(Option<usize>, &str, bool)> = if let Some(discard) = form.discard {
+        vec![(None, "Keep editing", !discard), (None, "Discard", discard)]
+    } else {
+        let items = form.items.iter().enumerate();
+        let buttons = items.filter_map(|(i, item)| match item {
+            Item::Button(which) if pinned(item) => Some((Some(i), name(*which, verb(form)), i == form.focus)),
+            _ => None,
+        });
+        buttons.collect()
+    };
+    let mut right = at.x + at.width;
+    let mut placed = Vec::new();
+    for (item, label, focused) in labels.into_iter().rev() {
+        let width = u16::try_from(label.len()).unwrap_or(u16::MAX).saturating_add(4);
+        right = right.saturating_sub(width).max(at.x);
+        placed.push((item, label, Rect { x: right, width, ..at }, focused));
+        right = right.saturating_sub(3);
+    }
+    placed.reverse();
+    placed
+}
+
+fn draw_buttons(buf: &mut Buffer, form: &Form, theme: &Theme, at: Rect, keys: bool) -> Option<Position> {
+    let mut cursor = None;
+    for (_, label, place, focused) in placed(form, at) {
+        let focused = focused && keys;
+        let state = if focused { ButtonState::Focused } else { ButtonState::On };
+        button(buf, place, theme, label, state);
+        if focused {
+            cursor = Some(Position::new(place.x + 2, place.y));
+        }
+    }
+    cursor
+}
+
+/// The platform's word on the button that goes on: a review stands between it and the deed.
+fn verb(form: &Form) -> &'static str {
+    if form.title.starts_with("Add") || form.title.starts_with("Create") {
+        "Create"
+    } else {
+        "Save"
+    }
+}
+
+fn name(button: Button, verb: &'static str) -> &'static str {
+    match button {
+        Button::FromIssuer => "From issuer",
+        Button::Cancel => "Cancel",
+        Button::Submit => verb,
+    }
+}
+
+/// What lies under a cell of a form.
+#[must_use]
+pub fn target(app: &App, form: &Form, area: Rect, at: Position) -> Target {
+    let (body, _, buttons) = parts(area);
+    if let Some((Some(item), ..)) = placed(form, buttons).into_iter().find(|(.., r, _)| r.contains(at)) {
+        return Target::Item(item);
+    }
+    if !body.contains(at) {
+        return Target::Nothing;
+    }
+    let y = usize::from(at.y - body.y);
+    match seen(&app.world, form, body).get(y) {
+        Some(Row::Item(item, _)) => Target::Item(*item),
+        _ => Target::Nothing,
+    }
+}

@@ -1,0 +1,171 @@
+//! Draws the review before something is saved, and what becomes of it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::App;
+use crate::app::overlay::review::Review;
+use crate::app::target::{Control, Target};
+use crate::ui::layout::line;
+use crate::ui::theme::{Role, Theme};
+use crate::ui::widget::button::{ButtonState, button};
+use crate::ui::widget::pane::{Pane as Frame, clear, pane as frame};
+use crate::ui::widget::{lines, text};
+use crate::ui::{page, role};
+
+/// The width of the dialog where the screen is wide enough.
+const WIDTH: u16 = 76;
+/// Rows below the lines: a blank one, the box, the progress, the buttons.
+const BELOW: u16 = 4;
+
+/// Where its parts stand.
+struct Layout {
+    outer: Rect,
+    /// What is changed.
+    rows: Rect,
+    /// What became of each change.
+    outcomes: Rect,
+    accept: Rect,
+    progress: Rect,
+    buttons: Rect,
+}
+
+fn layout(app: &App, review: &Review, area: Rect) -> Layout {
+    let room = Rect {
+        y: area.y + 2,
+        height: area.height.saturating_sub(4),
+        ..area
+    };
+    let width = WIDTH.min(room.width);
+    let outcomes = review.outcomes(app.world.now.mono);
+    let inside = usize::from(width.saturating_sub(4));
+    let wrapped: usize = outcomes
+        .iter()
+        .map(|l| text::wrap(&app.world.masked(l.label.as_str()), inside).len())
+        .sum();
+    let below = BELOW + u16::try_from(wrapped).unwrap_or(u16::MAX).min(room.height / 2);
+    let lines = u16::try_from(lines::height(&app.world, &review.pane, inside.saturating_sub(1))).unwrap_or(u16::MAX);
+    let height = lines.saturating_add(below).saturating_add(2).min(room.height);
+    let outer = Rect {
+        x: room.x + (room.width - width) / 2,
+        y: room.y + (room.height - height) / 2,
+        width,
+        height,
+    };
+    let inner = Rect {
+        x: outer.x + 2,
+        y: outer.y + 1,
+        width: outer.width.saturating_sub(4),
+        height: outer.height.saturating_sub(2),
+    };
+    let rows = Rect {
+        height: inner.height.saturating_sub(below),
+        ..inner
+    };
+    let after = rows.height;
+    let told = below - BELOW;
+    Layout {
+        outer,
+        rows: Rect {
+            x: inner.x.saturating_sub(1),
+            width: inner.width.saturating_add(2),
+            ..rows
+        },
+        outcomes: Rect {
+            y: inner.y + after,
+            height: told,
+            ..inner
+        },
+        accept: line(inner, after + told + 1),
+        progress: line(inner, after + told + 2),
+        buttons: line(inner, after + told + 3),
+    }
+}
+
+/// The rows of its lines, as the state must know to scroll them.
+#[must_use]
+pub fn rows(app: &App, review: &Review, area: Rect) -> Rect {
+    layout(app, review, area).rows
+}
+
+fn buttons(review: &Review, at: Rect) -> [(Control, &'static str, Rect); 2] {
+    let (left, right) = (review.leave(), review.label());
+    let width = |label: &str| u16::try_from(label.len()).unwrap_or(u16::MAX).saturating_add(4);
+    let end = at.x + at.width;
+    let confirm = end.saturating_sub(width(right)).max(at.x);
+    let cancel = confirm.saturating_sub(width(left) + 3).max(at.x);
+    let place = |x, label| Rect {
+        x,
+        width: width(label),
+        ..at
+    };
+    [
+        (Control::Cancel, left, place(cancel, left)),
+        (Control::Confirm, right, place(confirm, right)),
+    ]
+}
+
+/// Draws it. Returns where the cursor stands.
+pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: Rect) -> Option<Position> {
+    let world = &app.world;
+    let layout = layout(app, review, area);
+    clear(buf, layout.outer);
+    let title = world.masked(review.title.as_str());
+    let edge = Frame {
+        title: &title,
+        right: Some(world.badge.label(world.read_only)),
+        focused: true,
+    };
+    frame(buf, layout.outer, theme, edge);
+    page::list(buf, app, &review.pane, theme, layout.rows, false);
+    let mut y = 0;
+    for one in review.outcomes(world.now.mono) {
+        for part in text::wrap(&world.masked(one.label), usize::from(layout.outcomes.width)) {
+            text::put(buf, line(layout.outcomes, y), &part, theme.style(role(one.tone)));
+            y += 1;
+        }
+    }
+    let mut cursor = None;
+    if let Some(what) = review.accept {
+        let mark = if review.accepted { 'x' } else { ' ' };
+        let focused = review.focus == Control::Accept;
+        let style = if focused { Role::ButtonFocused } else { Role::Button };
+        text::put(buf, layout.accept, &format!("[{mark}] {what}"), theme.style(style));
+        cursor = focused.then(|| Position::new(layout.accept.x + 1, layout.accept.y));
+    }
+    if review.works.len() > 1 && (review.busy() || review.finished() > 0) {
+        let (done, all) = (review.finished(), review.works.len());
+        let cells = usize::from(layout.progress.width).saturating_sub(20);
+        let full = cells * done / all;
+        let bar = format!("[{}{}] {done} of {all}", "=".repeat(full), " ".repeat(cells - full));
+        text::put(buf, layout.progress, &bar, theme.style(Role::Text));
+    }
+    for (control, label, place) in buttons(review, layout.buttons) {
+        let off = control == Control::Confirm && !review.ready();
+        let focused = review.focus == control && !off;
+        let state = match (off, focused) {
+            (true, _) => ButtonState::Off,
+            (false, true) => ButtonState::Focused,
+            (false, false) => ButtonState::On,
+        };
+        button(buf, place, theme, label, state);
+        if focused {
+            cursor = Some(Position::new(place.x + 2, place.y));
+        }
+    }
+    cursor
+}
+
+/// What lies under a cell of it.
+#[must_use]
+pub fn target(app: &App, review: &Review, area: Rect, at: Position) -> Target {
+    let layout = layout(app, review, area);
+    if !layout.outer.contains(at) {
+        return Target::Outside;
+    }
+    if review.accept.is_some() && layout.accept.contains(at) {
+        return Target::Control(Control::Accept);
+    }
+    let hit = buttons(review, layout.buttons).into_iter().find(|(.., r)| r.contains(at));
+    hit.map_or(Target::Nothing, |(control, ..)| Target::Control(control))
+}
