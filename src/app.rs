@@ -28,6 +28,7 @@ mod act;
 mod answers;
 mod ask;
 mod associate;
+mod doom;
 mod keys;
 mod leave;
 mod manage;

@@ -1,7 +1,5 @@
 //! What each action does.
 
-use std::time::Duration;
-
 use super::action::Action;
 use super::key::Key;
 use super::list::RowId;
@@ -9,19 +7,13 @@ use super::msg::{Effect, Request};
 use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
-use super::overlay::delete::{Around, Delete, Doomed, Known, Stage};
+use super::overlay::delete::{Around, Stage};
 use super::page::{PREVIEW_WIDTH, Page};
 use super::pane::{PaneKind, command};
-use super::slot::Slot;
 use super::target::Control;
-use super::{App, PATIENCE, words};
+use super::App;
 use crate::domain::ProviderRef;
-use crate::domain::confirm::Ask;
-use crate::domain::impact::Impact;
 use crate::domain::rules::Refusal;
-
-/// What was read for the same dialog so shortly before is not read again.
-const FRESH: Duration = Duration::from_secs(5);
 
 impl App {
     /// Does what `action` asks for. `key` is what asked, where a key did.
@@ -136,30 +128,6 @@ impl App {
         }
     }
 
-    /// How much of what depends on the open dialog's provider is known.
-    #[must_use]
-    pub fn known(&self) -> Known {
-        let Some(id) = self.dialog().map(|d| ProviderRef::External(d.doomed.provider)) else {
-            return Known::Part;
-        };
-        let data = &self.world.data;
-        let impact = data.impact(id);
-        if data.counted(id) && impact.is_some_and(Impact::complete) {
-            return Known::All;
-        }
-        let failed = impact.is_none_or(|i| !i.failed.is_empty())
-            || [Slot::Environments, Slot::Count(id)]
-                .into_iter()
-                .any(|s| data.error(s).is_some());
-        let taken = self
-            .loading_since()
-            .map(|since| self.world.now.mono.saturating_sub(since));
-        match taken {
-            Some(taken) if !failed && taken < PATIENCE => Known::Soon,
-            _ => Known::Part,
-        }
-    }
-
     fn help(&mut self) {
         // Nothing covers a dialog while what it asked for is done.
         let busy = self.dialog().is_some_and(|d| d.stage != Stage::Asking);
@@ -246,61 +214,6 @@ impl App {
                 }
             }
             _ => {}
-        }
-    }
-
-    fn delete(&mut self, key: Option<Key>) {
-        let Some(provider) = self.page().and_then(Page::provider) else {
-            return self.world.say(Tone::Plain, "Select a client provider first.");
-        };
-        if let Err(why) = self.world.may_delete(provider) {
-            return self.world.say(Tone::Warning, why.to_string());
-        }
-        let row = self.world.data.provider(provider);
-        let (Some(here), Some(row), ProviderRef::External(id)) = (self.world.here(), row, provider) else {
-            return self.world.say(
-                Tone::Plain,
-                "This client provider is not loaded yet. Wait, then press D again.",
-            );
-        };
-        let rows = self.world.data.providers.get(&here.id).and_then(|r| r.get());
-        let others = rows.into_iter().flatten().filter(|other| other.id != provider);
-        // What must be typed is what is seen: where ids are masked, the stand-in.
-        let shown = |id: String| self.world.masked(id).into_owned();
-        let ask = Ask::new(
-            &row.name,
-            &shown(id.to_string()),
-            others.map(|o| (&o.name, shown(words::provider_id(o.id)))),
-        );
-        let name = row.name.shown();
-        let ask = if self.world.masked(&*name) == name {
-            ask
-        } else {
-            ask.hidden_name(&shown(id.to_string()))
-        };
-        let doomed = Doomed {
-            organization: here.id,
-            organization_name: here.name.clone(),
-            provider: id,
-            name: row.name.clone(),
-            kind: row.kind.clone(),
-        };
-        let dialog = Delete::new(doomed, ask, key, self.world.now);
-        self.overlay(Overlay::Delete(Box::new(dialog)));
-        self.check_again(provider);
-    }
-
-    /// What depends on the provider may have changed since it was read: it is read again, unless that was just now.
-    fn check_again(&mut self, provider: ProviderRef) {
-        let now = self.world.now.mono;
-        let fresh = |(of, at): (ProviderRef, Duration)| of == provider && now.saturating_sub(at) < FRESH;
-        if self.checked.replace((provider, now)).is_some_and(fresh) {
-            return;
-        }
-        for slot in self.world.impact_slots().into_iter().chain([Slot::Count(provider)]) {
-            if self.world.data.loading_since(slot).is_none() {
-                self.ask(slot);
-            }
         }
     }
 

@@ -6,7 +6,6 @@ use super::App;
 use super::msg::{Effect, Request, Ticket};
 use super::overlay::Overlay;
 use super::slot::Slot;
-use crate::domain::ProviderRef;
 
 impl App {
     pub(super) fn send(&mut self, request: Request) -> Ticket {
@@ -28,8 +27,7 @@ impl App {
         let panes = self.overlays.iter().filter_map(Overlay::pane);
         let mut slots: BTreeSet<Slot> = panes.flat_map(|p| p.slots(&self.world)).chain(page).collect();
         if let Some(dialog) = self.dialog() {
-            slots.extend(self.world.impact_slots());
-            slots.insert(Slot::Count(ProviderRef::External(dialog.doomed.provider)));
+            slots.extend(self.dialog_slots(dialog));
         }
         if self.world.account.is_some() {
             slots.insert(Slot::Tree);

@@ -189,7 +189,7 @@ pub fn columns(kind: PaneKind, world: &World) -> &'static [Column] {
         PaneKind::Products => PRODUCTS,
         PaneKind::Groups => GROUPS,
         PaneKind::Environments(Scope::Provider(_)) => USED_BY,
-        PaneKind::Environments(_) if world.data.traces.is_empty() => ENVIRONMENTS,
+        PaneKind::Environments(_) if !world.data.left_traces() => ENVIRONMENTS,
         PaneKind::Environments(_) => ENVIRONMENTS_CHANGED,
         PaneKind::Providers if matches!(world.view(), Some(View::Names(_))) => PROVIDER_NAMES,
         PaneKind::Providers if world.data.has_twins() => PROVIDER_TWINS,

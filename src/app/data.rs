@@ -32,7 +32,7 @@ pub struct Data {
     pub counts: BTreeMap<ProviderRef, Remote<u64>>,
     /// The client applications of providers.
     pub applications: BTreeMap<ProviderRef, Remote<Arc<Vec<Application>>>>,
-    /// What each delete of this session did, the latest last; undo takes it off again.
+    /// What each change of this session did, the latest last; undo takes it off again.
     pub traces: Vec<Trace>,
     /// When an environment was last read.
     pub checked: Option<Now>,
@@ -88,6 +88,12 @@ impl Data {
     #[must_use]
     pub fn absent(&self, slot: Slot) -> bool {
         self.piece(slot).is_none_or(Piece::absent)
+    }
+
+    /// Whether a piece is known as it is now.
+    #[must_use]
+    pub fn is_ready(&self, slot: Slot) -> bool {
+        self.piece(slot).is_some_and(Piece::is_ready)
     }
 
     /// Since when a piece is being read.
@@ -282,6 +288,12 @@ impl Data {
     #[must_use]
     pub fn kind(&self, id: ProviderRef) -> Option<&ProviderKind> {
         self.provider(id).map(|row| &row.kind)
+    }
+
+    /// Whether any change of this session did something to environments that is worth a column.
+    #[must_use]
+    pub fn left_traces(&self) -> bool {
+        self.traces.iter().any(|t| !t.environments.is_empty())
     }
 
     /// What the latest delete that touched an environment did to it.

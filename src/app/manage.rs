@@ -16,6 +16,7 @@ use super::page::Page;
 use super::pane::{PaneKind, Scope};
 use crate::domain::change::Object;
 use crate::domain::draft::Draft;
+use crate::domain::impact::Trace;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{EnvironmentId, Error, OrgId, ProviderId, ProviderKind, ProviderRef};
 
@@ -404,7 +405,11 @@ impl App {
             Ok(_) => Err(Error::Lost("it made no sense".into())),
             Err(error) => Err(error),
         };
+        let done = outcome.is_ok();
         let step = review.answer(outcome);
+        if done {
+            self.world.data.traces.push(Trace::default());
+        }
         self.review_step(step);
         None
     }

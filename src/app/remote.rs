@@ -89,6 +89,8 @@ pub trait Piece {
     fn error(&self) -> Option<&Error>;
     /// Whether there is something to show, however old.
     fn known(&self) -> bool;
+    /// Whether it is as it is now.
+    fn is_ready(&self) -> bool;
 }
 
 impl<T> Piece for Remote<T> {
@@ -112,5 +114,9 @@ impl<T> Piece for Remote<T> {
 
     fn known(&self) -> bool {
         self.get().is_some()
+    }
+
+    fn is_ready(&self) -> bool {
+        matches!(self, Self::Ready(_))
     }
 }

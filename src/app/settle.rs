@@ -50,7 +50,7 @@ impl App {
     /// The provider whose impact is on screen.
     fn watched(&self) -> Option<ProviderRef> {
         match (self.dialog(), self.page()?.at) {
-            (Some(dialog), _) => Some(ProviderRef::External(dialog.doomed.provider)),
+            (Some(dialog), _) => dialog.doomed.provider(),
             (None, At::ClientProvider(id)) => Some(id),
             _ => None,
         }

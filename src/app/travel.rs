@@ -8,14 +8,14 @@ use super::msg::{Reply, Request};
 use super::nav::{At, ENTRIES, Place};
 use super::notice::Tone;
 use super::overlay::Overlay;
-use super::overlay::delete::{Delete, NOTHING, Step};
+use super::overlay::delete::{Delete, Doomed, NOTHING, Step, Thing};
 use super::page::Page;
 use super::pane::{Pane, PaneKind};
 use super::slot::Slot;
 use super::{App, SWALLOW};
 use crate::domain::impact::Trace;
 use crate::domain::text::{escape, normal};
-use crate::domain::{Error, Foreign, OrgId, ProviderRef};
+use crate::domain::{Error, Foreign, OrgId};
 
 /// Where to go as soon as that can be found.
 #[derive(Debug)]
@@ -283,11 +283,11 @@ impl App {
         match step {
             Step::Stay => {}
             Step::Send(request) => {
-                let deletes = matches!(request, Request::DeleteProvider { .. });
+                let deletes = Doomed::deletes(&request);
                 let ticket = self.send(request);
                 let now = self.world.now;
                 self.settle();
-                let impact = self.dialog().map(|d| ProviderRef::External(d.doomed.provider));
+                let impact = self.dialog().and_then(|d| d.doomed.provider());
                 let impact = impact.and_then(|id| self.world.data.impact(id));
                 let trace = impact.filter(|_| deletes).map(Trace::from);
                 if let Some(dialog) = self.dialog_mut() {
@@ -305,7 +305,8 @@ impl App {
             Step::Deleted => self.deleted(),
             Step::SignedOut => {
                 // Signed in again, one is asked anew: with the same provider, and an empty field.
-                let provider = self.dialog().map(|d| d.doomed.provider.to_string());
+                let provider = self.dialog().filter(|d| d.doomed.provider().is_some());
+                let provider = provider.map(|d| d.doomed.id());
                 self.sign_out();
                 self.open = provider.map(|id| Destination {
                     place: Place::Provider(id),
@@ -322,9 +323,12 @@ impl App {
             return;
         };
         self.swallow_until = Some(self.world.now.mono + SWALLOW);
-        self.world.data.traces.push(dialog.trace);
-        let gone = At::ClientProvider(ProviderRef::External(dialog.doomed.provider));
+        let gone = dialog.doomed.page();
         self.pages.retain(|p| p.at != gone);
+        self.world.data.traces.push(dialog.trace.clone());
+        if matches!(dialog.doomed.thing, Thing::Group(id) if self.world.organization == Some(id)) {
+            self.world.organization = Some(dialog.doomed.organization);
+        }
         self.stale();
         self.reread();
         let undo = self
@@ -333,7 +337,8 @@ impl App {
             .key_of(Action::Undo)
             .map(|key| format!(" {key} undoes it."));
         let name = dialog.doomed.name.shown();
-        let text = format!("Deleted client provider '{name}'.{}", undo.unwrap_or_default());
+        let noun = dialog.doomed.noun();
+        let text = format!("Deleted {noun} '{name}'.{}", undo.unwrap_or_default());
         self.world.say(Tone::Good, text);
     }
 

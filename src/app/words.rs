@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cells;
 use super::notice::Tone;
+use super::overlay::delete::Thing;
 use super::remote::{Piece, Remote};
 use super::world::World;
 use crate::domain::config::{Shown, sections};
@@ -11,7 +12,7 @@ use crate::domain::id::ProviderRef;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::rules::View;
 use crate::domain::text::{count, escape};
-use crate::domain::{EnvironmentId, OrgId, Provider, ProviderId, ProviderKind};
+use crate::domain::{Environment, EnvironmentId, OrgId, Provider, ProviderId, ProviderKind};
 
 /// A line: a label with a value, or text alone (then the value is empty).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +181,48 @@ pub fn losses(impact: &Impact, applications: Option<&Remote<u64>>) -> Vec<Line> 
     if lines.is_empty() && impact.complete() && counted == Some(0) {
         lines.push(Line::text(Tone::Good, "No dependents in any environment."));
     }
+    lines
+}
+
+/// What an environment or a business group takes along when it is deleted; of a client provider see [`losses`].
+#[must_use]
+pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
+    let data = &world.data;
+    let own: Vec<&Environment> = match thing {
+        Thing::Environment(id, _) => data.environment(*id).into_iter().collect(),
+        Thing::Group(id) => {
+            let all = data.environments.get().into_iter().flatten();
+            all.filter(|e| e.organization == *id).collect()
+        }
+        Thing::Provider(..) => Vec::new(),
+    };
+    let mut lines = Vec::new();
+    if let Thing::Group(_) = thing {
+        let names: Vec<_> = own.iter().map(|e| e.name.shown()).collect();
+        let text = if own.is_empty() {
+            "No environments.".to_owned()
+        } else {
+            format!("! {}: {}", count(own.len(), "environment", "environments"), names.join(", "))
+        };
+        let tone = if own.is_empty() { Tone::Good } else { Tone::Bad };
+        lines.push(Line::text(tone, text));
+    }
+    let apis = || own.iter().filter_map(|e| data.environment_use(e.id)).flat_map(|u| u.apis.iter());
+    let contracts: usize = apis().map(crate::domain::Api::active_contracts).sum();
+    let read = own.iter().all(|e| data.environment_use(e.id).is_some());
+    match apis().count() {
+        0 if read => lines.push(Line::text(Tone::Good, "No APIs.")),
+        0 => {}
+        n => lines.push(Line::text(
+            Tone::Bad,
+            format!(
+                "! {} with {}",
+                count(n, "API", "APIs"),
+                count(contracts, "active contract", "active contracts")
+            ),
+        )),
+    }
+    lines.push(Line::text(Tone::Dim, "Not looked at: applications deployed there, and what other products keep in it."));
     lines
 }
 

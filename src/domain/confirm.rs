@@ -51,7 +51,7 @@ impl fmt::Display for WhyId {
             Self::Hidden => "its name holds characters that cannot be seen or typed",
             Self::Scripts => "its name mixes alphabets whose letters look alike",
             Self::Long => "its name is very long",
-            Self::Shared => "another client provider has the same name",
+            Self::Shared => "another one has the same name",
             Self::Masked => "a part of its name is masked",
         })
     }

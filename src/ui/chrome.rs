@@ -306,6 +306,7 @@ fn hint(app: &App, binding: &Binding) -> String {
     let key = binding.first_key();
     let label = match (binding.action, app.overlays.last()) {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
+        (Action::Open, Some(Overlay::Pick(_))) => "choose",
         (Action::Open, None) if app.page().is_some_and(|p| p.at == At::Accounts) => "sign in",
         _ => &binding.label,
     };
@@ -327,7 +328,8 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
                 .and_then(|p| p.list.current());
             let opens = |row: RowId| !matches!(row, RowId::Line(_) | RowId::Api(..) | RowId::Application(_));
             let button = page.pane().is_some_and(|p| matches!(p.kind, PaneKind::DeleteButton(_)));
-            row.is_some_and(opens) || (button && app.overlays.is_empty())
+            let picks = matches!(app.overlays.last(), Some(Overlay::Pick(_)));
+            picks || row.is_some_and(opens) || (button && app.overlays.is_empty())
         }
         Action::Undo => !app.world.read_only && !app.world.data.traces.is_empty(),
         Action::Delete => !app.world.read_only && page.provider().is_some_and(|p| app.world.may_delete(p).is_ok()),

@@ -351,9 +351,13 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     } else {
         names.push((None, page.at.title().to_owned()));
     }
-    if app.overlays.iter().any(|o| matches!(o, Overlay::Delete(_))) {
-        names.push((None, "Delete".to_owned()));
-    }
+    let deed = app.overlays.iter().find_map(|overlay| match overlay {
+        Overlay::Delete(_) => Some("Delete"),
+        Overlay::Form(form) if form.is_new() => Some("Add"),
+        Overlay::Form(_) | Overlay::Checklist(_) => Some("Edit"),
+        _ => None,
+    });
+    names.extend(deed.map(|deed| (None, deed.to_owned())));
     let mut crumbs = Vec::new();
     for (i, (leads, name)) in names.into_iter().enumerate() {
         let name = app.world.masked(name);

@@ -1,6 +1,7 @@
 //! The delete dialog (`ux.md` D1-D18): what is asked, what was typed, and when `[ Delete ]` really deletes.
 
 mod answer;
+mod doomed;
 
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ use crate::app::notice::Tone;
 use crate::app::target::Control;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Trace;
-use crate::domain::{Foreign, OrgId, ProviderId, ProviderKind};
+
+pub use doomed::{Doomed, Found, Thing};
 
 /// How long `[ Delete ]` must have had the focus.
 const FOCUSED: Duration = Duration::from_millis(300);
@@ -32,21 +34,6 @@ const CHECK_AGAIN: Duration = Duration::from_secs(1);
 const ONCE_MORE: &str = "Press Enter once more.";
 /// What is said when nothing happened.
 pub const NOTHING: &str = "Nothing was deleted.";
-
-/// What is to be deleted, as it was when the dialog opened. Nothing behind the dialog changes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doomed {
-    /// The root organization.
-    pub organization: OrgId,
-    /// Its name.
-    pub organization_name: Foreign,
-    /// The provider.
-    pub provider: ProviderId,
-    /// Its name.
-    pub name: Foreign,
-    /// Its kind.
-    pub kind: ProviderKind,
-}
 
 /// How far it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -354,7 +341,7 @@ impl Delete {
                     sent,
                     why,
                 };
-                Step::Send(self.read())
+                Step::Send(self.doomed.read())
             }
             (Control::Confirm, Stage::Asking) => {
                 let settled = now.mono.saturating_sub(self.focused_at) >= FOCUSED;

@@ -150,6 +150,16 @@ impl Form {
         secret && self.discard.is_none()
     }
 
+    /// Whether it is about something that is not there yet.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        match &self.subject {
+            Subject::Provider { draft, .. } => draft.base.is_none(),
+            Subject::Environment { .. } | Subject::Group { .. } => true,
+            Subject::EnvironmentName { .. } | Subject::GroupSettings { .. } => false,
+        }
+    }
+
     /// The row that has the keys.
     #[must_use]
     pub fn focused(&self) -> Option<&Item> {

@@ -113,10 +113,10 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
     }
 }
 
-fn title(dialog: &Delete) -> &'static str {
+fn title(dialog: &Delete) -> String {
     match dialog.stage {
-        Stage::Unknown { .. } => "We do not know if it was deleted",
-        _ => "Delete client provider",
+        Stage::Unknown { .. } => "We do not know if it was deleted".into(),
+        _ => format!("Delete {}", dialog.doomed.noun()),
     }
 }
 
@@ -167,7 +167,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
     clear(buf, layout.outer);
     if layout.framed {
         let edge = Frame {
-            title: title(dialog),
+            title: &title(dialog),
             right: None,
             focused: true,
         };

@@ -278,7 +278,7 @@ fn draw_buttons(buf: &mut Buffer, form: &Form, theme: &Theme, at: Rect, keys: bo
 
 /// The platform's word on the button that goes on: a review stands between it and the deed.
 fn verb(form: &Form) -> &'static str {
-    if form.title.starts_with("Add") || form.title.starts_with("Create") {
+    if form.is_new() {
         "Create"
     } else {
         "Save"

@@ -2,32 +2,12 @@
 
 use std::time::Duration;
 
-use super::{Around, CHECK_AGAIN, CHECKS, Control, Delete, Doomed, NOTHING, Stage, Step};
-use crate::app::msg::{Now, Reply, Request, Ticket};
+use super::{Around, CHECK_AGAIN, CHECKS, Control, Delete, Found, NOTHING, Stage, Step};
+use crate::app::msg::{Now, Reply, Ticket};
 use crate::app::notice::Tone;
-use crate::domain::{Error, Provider, ProviderRef};
+use crate::domain::Error;
 
 impl Delete {
-    pub(super) fn read(&self) -> Request {
-        Request::Provider(self.doomed.organization, ProviderRef::External(self.doomed.provider))
-    }
-
-    fn delete(&self) -> Request {
-        let Doomed {
-            organization,
-            provider,
-            name,
-            kind,
-            ..
-        } = self.doomed.clone();
-        Request::DeleteProvider {
-            organization,
-            provider,
-            name,
-            kind,
-        }
-    }
-
     /// The request that [`Step::Send`] asked for went out under `ticket`.
     pub fn went(&mut self, ticket: Ticket, now: Now) {
         self.hint = None;
@@ -58,7 +38,7 @@ impl Delete {
             self.stage = Stage::Asking;
             return Step::Stay;
         }
-        Step::Send(self.read())
+        Step::Send(self.doomed.read())
     }
 
     /// Whether an answer is for this dialog.
@@ -74,11 +54,12 @@ impl Delete {
     /// Takes an answer it awaits.
     pub fn answer(&mut self, result: Result<Reply, Error>, now: Now) -> Step {
         match (self.stage.clone(), result) {
-            (Stage::Rereading(_), Ok(Reply::Provider(provider))) => self.reread(&provider),
+            (Stage::Rereading(_), Ok(reply)) => self.reread(&reply),
             (Stage::Rereading(_) | Stage::Sending(..), Err(error)) if !self.outcome_unknown(&error) => {
                 self.refused(&error)
             }
             (Stage::Sending(..), Ok(_)) | (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted,
+            (Stage::Checking { .. }, Ok(reply)) if self.doomed.found(&reply) == Some(Found::Gone) => Step::Deleted,
             (Stage::Sending(_, sent), Err(error)) => {
                 let why = error.to_string();
                 self.stage = Stage::Checking {
@@ -88,7 +69,7 @@ impl Delete {
                     sent,
                     why,
                 };
-                Step::Send(self.read())
+                Step::Send(self.doomed.read())
             }
             (Stage::Checking { attempt, sent, why, .. }, found) if attempt < CHECKS => {
                 let why = found.err().map_or(why, |e| e.to_string());
@@ -123,26 +104,25 @@ impl Delete {
         matches!(self.stage, Stage::Sending(..)) && error.outcome_unknown()
     }
 
-    fn reread(&mut self, provider: &Provider) -> Step {
+    fn reread(&mut self, reply: &Reply) -> Step {
         let name = self.doomed.name.shown();
-        if provider.row.name != self.doomed.name {
-            let text = format!("{NOTHING} '{name}' is now named '{}'.", provider.row.name.shown());
-            Step::Close(Tone::Bad, text)
-        } else if provider.row.kind != self.doomed.kind {
-            let text = format!("{NOTHING} '{name}' is now of type {}.", provider.row.kind.label());
-            Step::Close(Tone::Bad, text)
-        } else {
-            Step::Send(self.delete())
+        match self.doomed.found(reply) {
+            Some(Found::Same) => Step::Send(self.doomed.delete()),
+            Some(Found::Renamed(now)) => Step::Close(Tone::Bad, format!("{NOTHING} '{name}' is now named '{now}'.")),
+            Some(Found::OtherKind(now)) => Step::Close(Tone::Bad, format!("{NOTHING} '{name}' is now of type {now}.")),
+            Some(Found::Gone) => self.gone(),
+            None => Step::Close(Tone::Bad, format!("{NOTHING} The answer made no sense.")),
         }
     }
 
+    fn gone(&self) -> Step {
+        let text = format!("'{}' is gone already: somebody else deleted it.", self.doomed.name.shown());
+        Step::Close(Tone::Warning, text)
+    }
+
     fn refused(&self, error: &Error) -> Step {
-        let name = self.doomed.name.shown();
         match error {
-            Error::NotFound(_) => Step::Close(
-                Tone::Warning,
-                format!("'{name}' is gone already: somebody else deleted it."),
-            ),
+            Error::NotFound(_) => self.gone(),
             Error::SignedOut => Step::SignedOut,
             other => Step::Close(Tone::Bad, format!("{NOTHING} {other}")),
         }

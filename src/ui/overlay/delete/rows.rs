@@ -1,10 +1,9 @@
 //! What the delete dialog says, row by row, wrapped and never cut.
 
 use crate::app::App;
-use crate::app::overlay::delete::{Delete, Known, Stage};
+use crate::app::overlay::delete::{Delete, Known, Stage, Thing};
 use crate::app::words::{self, Line};
 use crate::app::world::{Badge, World};
-use crate::domain::ProviderRef;
 use crate::domain::confirm::Ask;
 use crate::ui::role;
 use crate::ui::theme::Role;
@@ -37,34 +36,48 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     let world = &app.world;
     let doomed = &dialog.doomed;
     let undoable = matches!(world.badge, Badge::Demo | Badge::File);
+    let (organization, is_root) = &doomed.organization_name;
     let organization = format!(
-        "{} (root)  {}",
-        doomed.organization_name.shown(),
+        "{}{}  {}",
+        organization.shown(),
+        if *is_root { " (root)" } else { "" },
         world.badge.label(world.read_only)
     );
+    let label = match doomed.thing {
+        Thing::Provider(..) => "Provider",
+        Thing::Environment(..) => "Environment",
+        Thing::Group(_) => "Business group",
+    };
     pair(&mut rows, world, "Organization", &organization, width);
-    pair(&mut rows, world, "Provider", &doomed.name.shown(), width);
+    pair(&mut rows, world, label, &doomed.name.shown(), width);
     pair(
         &mut rows,
         world,
         "Type / id",
-        &format!("{} / {}", doomed.kind.label(), doomed.provider),
+        &format!("{} / {}", doomed.kind(), doomed.id()),
         width,
     );
     rows.push(Row::Blank);
-    paragraph(
-        &mut rows,
-        world,
-        Role::Text,
-        "Deletes it for the whole organization. This cannot be undone.",
-        width,
-    );
+    let deed = match doomed.thing {
+        Thing::Provider(..) => "Deletes it for the whole organization. This cannot be undone.",
+        Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it. This cannot be undone.",
+    };
+    paragraph(&mut rows, world, Role::Text, deed, width);
     if undoable {
         let words = "On the platform, that is. Here it can be undone until you quit.";
         paragraph_with(&mut rows, words, width, Row::Note);
     }
-    let provider = ProviderRef::External(doomed.provider);
     let known = app.known();
+    let Some(provider) = doomed.provider() else {
+        for line in words::holds(world, &doomed.thing) {
+            fact(&mut rows, world, margin, &line, width);
+        }
+        if known == Known::Part {
+            let words = "Impact incomplete: not all of it could be read.";
+            rows.push(Row::Text(Role::Danger, format!("{margin}{words}")));
+        }
+        return asked(app, dialog, rows, width);
+    };
     if let Some(impact) = world.data.impact(provider) {
         for line in words::losses(impact, world.data.counts.get(&provider)) {
             fact(&mut rows, world, margin, &line, width);
@@ -80,12 +93,22 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     } else {
         rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
     }
+    asked(app, dialog, rows, width)
+}
+
+/// What is asked below what is said.
+fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Row> {
+    let world = &app.world;
     rows.push(Row::Blank);
-    if known == Known::Part {
+    if app.known() == Known::Part {
         rows.push(Row::Accept);
     }
+    let noun = match dialog.doomed.thing {
+        Thing::Provider(..) => "provider",
+        _ => dialog.doomed.noun(),
+    };
     let prompt = match &dialog.ask {
-        Ask::Name(_) => "To confirm, enter the provider's name:".into(),
+        Ask::Name(_) => format!("To confirm, enter the {noun}'s name:"),
         Ask::Id { text, why } => format!("To confirm, enter {text} of its id: {why}."),
     };
     paragraph(&mut rows, world, Role::Text, &prompt, width);
@@ -139,7 +162,7 @@ fn unknown(world: &World, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why:
         rows,
         world,
         Role::Dim,
-        &format!("Id: {}", dialog.doomed.provider),
+        &format!("Id: {}", dialog.doomed.id()),
         width,
     );
     rows.push(Row::Blank);

@@ -1,0 +1,199 @@
+//! Opening the delete dialog: what is meant, whether that may be deleted, and how much is known of what it takes along.
+
+use std::time::Duration;
+
+use super::App;
+use super::PATIENCE;
+use super::key::Key;
+use super::list::RowId;
+use super::nav::At;
+use super::notice::Tone;
+use super::overlay::Overlay;
+use super::overlay::delete::{Delete, Doomed, Known, Thing};
+use super::page::Page;
+use super::slot::Slot;
+use super::words;
+use crate::domain::confirm::Ask;
+use crate::domain::impact::Impact;
+use crate::domain::rules::{self, Refusal};
+use crate::domain::{Environment, EnvironmentId, Foreign, OrgId, Organization, ProviderRef};
+
+/// What was read for the same dialog so shortly before is not read again.
+const FRESH: Duration = Duration::from_secs(5);
+
+impl App {
+    pub(super) fn delete(&mut self, key: Option<Key>) {
+        let row = self.page().and_then(|p| p.pane()?.list.current());
+        let done = match (self.page().map(|p| p.at), row) {
+            (Some(At::Environment(id)), _) => self.delete_environment(id, key),
+            (Some(At::Environments | At::BusinessGroup(_)), Some(RowId::Environment(id))) => {
+                self.delete_environment(id, key)
+            }
+            (Some(At::BusinessGroup(id)), _) | (Some(At::BusinessGroups), Some(RowId::Org(id))) => {
+                self.delete_group(id, key)
+            }
+            (Some(At::ClientProviders | At::ClientProvider(_)), _) => self.delete_provider(key),
+            _ => {
+                self.world.say(Tone::Plain, "There is nothing to delete here.");
+                Ok(())
+            }
+        };
+        if let Err(why) = done {
+            self.world.say(Tone::Warning, why.to_string());
+        }
+    }
+
+    fn delete_provider(&mut self, key: Option<Key>) -> Result<(), Refusal> {
+        let Some(provider) = self.page().and_then(Page::provider) else {
+            self.world.say(Tone::Plain, "Select a client provider first.");
+            return Ok(());
+        };
+        self.world.may_delete(provider)?;
+        let row = self.world.data.provider(provider);
+        let (Some(here), Some(row), ProviderRef::External(id)) = (self.world.here(), row, provider) else {
+            self.world.say(
+                Tone::Plain,
+                "This client provider is not loaded yet. Wait, then press D again.",
+            );
+            return Ok(());
+        };
+        let rows = self.world.data.providers.get(&here.id).and_then(|r| r.get());
+        let others = rows.into_iter().flatten().filter(|other| other.id != provider);
+        let others = others.map(|other| (&other.name, words::provider_id(other.id))).collect();
+        let ask = self.ask_for(&row.name, &id.to_string(), others);
+        let doomed = doomed(here, Thing::Provider(id, row.kind.clone()), &row.name);
+        self.open_dialog(doomed, ask, key);
+        self.check_again(provider);
+        Ok(())
+    }
+
+    fn delete_environment(&mut self, id: EnvironmentId, key: Option<Key>) -> Result<(), Refusal> {
+        let (Some(tree), Some(environment)) = (self.world.data.tree.get(), self.world.data.environment(id)) else {
+            return Ok(());
+        };
+        rules::delete_environment(self.world.who()?, environment.organization)?;
+        let owner = tree.get(environment.organization).ok_or(Refusal::NotSeen)?;
+        let all = self.world.data.environments.get().into_iter().flatten();
+        // The organization stands in the dialog: what has the same name elsewhere is told apart by that.
+        let others = all.filter(|other| other.organization == owner.id && other.id != id);
+        let others = others.map(|other| (&other.name, other.id.to_string())).collect();
+        let ask = self.ask_for(&environment.name, &id.to_string(), others);
+        let doomed = doomed(owner, Thing::Environment(id, environment.kind), &environment.name);
+        self.open_dialog(doomed, ask, key);
+        self.ask_unless_asked(Slot::Use(id));
+        Ok(())
+    }
+
+    fn delete_group(&mut self, id: OrgId, key: Option<Key>) -> Result<(), Refusal> {
+        let Some(tree) = self.world.data.tree.get() else {
+            return Ok(());
+        };
+        rules::delete_group(self.world.who()?, id)?;
+        let group = tree.get(id).ok_or(Refusal::NotSeen)?;
+        let above = group.parents.last().and_then(|above| tree.get(*above)).ok_or(Refusal::NotSeen)?;
+        let others = tree.iter().filter(|other| other.id != id);
+        let others = others.map(|other| (&other.name, other.id.to_string())).collect();
+        let ask = self.ask_for(&group.name, &id.to_string(), others);
+        let doomed = doomed(above, Thing::Group(id), &group.name);
+        self.open_dialog(doomed, ask, key);
+        for slot in self.held(id) {
+            self.ask_unless_asked(slot);
+        }
+        Ok(())
+    }
+
+    /// What must be typed is what is seen: where a name or an id is masked, the stand-in of the id.
+    fn ask_for(&self, name: &Foreign, id: &str, others: Vec<(&Foreign, String)>) -> Ask {
+        let shown = |id: &str| self.world.masked(id).into_owned();
+        let ask = Ask::new(name, &shown(id), others.into_iter().map(|(name, id)| (name, shown(&id))));
+        let seen = name.shown();
+        if self.world.masked(&*seen) == seen { ask } else { ask.hidden_name(&shown(id)) }
+    }
+
+    fn open_dialog(&mut self, doomed: Doomed, ask: Ask, key: Option<Key>) {
+        let dialog = Delete::new(doomed, ask, key, self.world.now);
+        self.overlay(Overlay::Delete(Box::new(dialog)));
+    }
+
+    fn ask_unless_asked(&mut self, slot: Slot) {
+        if self.world.data.loading_since(slot).is_none() {
+            self.ask(slot);
+        }
+    }
+
+    /// What depends on the provider may have changed since it was read: it is read again, unless that was just now.
+    fn check_again(&mut self, provider: ProviderRef) {
+        let now = self.world.now.mono;
+        let fresh = |(of, at): (ProviderRef, Duration)| of == provider && now.saturating_sub(at) < FRESH;
+        if self.checked.replace((provider, now)).is_some_and(fresh) {
+            return;
+        }
+        for slot in self.world.impact_slots().into_iter().chain([Slot::Count(provider)]) {
+            self.ask_unless_asked(slot);
+        }
+    }
+
+    /// The environments of a business group.
+    pub(super) fn environments_of(&self, group: OrgId) -> impl Iterator<Item = &Environment> {
+        let all = self.world.data.environments.get().into_iter().flatten();
+        all.filter(move |e| e.organization == group)
+    }
+
+    /// The pieces that say what a business group holds.
+    fn held(&self, group: OrgId) -> Vec<Slot> {
+        let uses = self.environments_of(group).map(|e| Slot::Use(e.id));
+        std::iter::once(Slot::Environments).chain(uses).collect()
+    }
+
+    /// The pieces that the dialog says something about.
+    pub(super) fn dialog_slots(&self, dialog: &Delete) -> Vec<Slot> {
+        match dialog.doomed.thing {
+            Thing::Provider(id, _) => {
+                let mut slots = self.world.impact_slots();
+                slots.push(Slot::Count(ProviderRef::External(id)));
+                slots
+            }
+            Thing::Environment(id, _) => vec![Slot::Environments, Slot::Use(id)],
+            Thing::Group(id) => self.held(id),
+        }
+    }
+
+    /// How much of what the open dialog's thing takes along is known.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        let Some(dialog) = self.dialog() else {
+            return Known::Part;
+        };
+        let data = &self.world.data;
+        let slots = || self.dialog_slots(dialog).into_iter();
+        let (all, failed) = match dialog.doomed.provider() {
+            Some(id) => {
+                let impact = data.impact(id);
+                let counted = data.counted(id) && impact.is_some_and(Impact::complete);
+                let lost = impact.is_none_or(|i| !i.failed.is_empty());
+                let failed = [Slot::Environments, Slot::Count(id)].into_iter().any(|s| data.error(s).is_some());
+                (counted, lost || failed)
+            }
+            None => (slots().all(|s| data.is_ready(s)), slots().any(|s| data.error(s).is_some())),
+        };
+        if all {
+            return Known::All;
+        }
+        let taken = self
+            .loading_since()
+            .map(|since| self.world.now.mono.saturating_sub(since));
+        match taken {
+            Some(taken) if !failed && taken < PATIENCE => Known::Soon,
+            _ => Known::Part,
+        }
+    }
+}
+
+fn doomed(owner: &Organization, thing: Thing, name: &Foreign) -> Doomed {
+    Doomed {
+        organization: owner.id,
+        organization_name: (owner.name.clone(), owner.is_root()),
+        thing,
+        name: name.clone(),
+    }
+}

@@ -1,0 +1,163 @@
+//! What a delete dialog is about: a client provider, an environment or a business group, and how each is read and deleted.
+
+use std::borrow::Cow;
+
+use crate::app::msg::{Reply, Request};
+use crate::app::nav::At;
+use crate::domain::change::Change;
+use crate::domain::{EnvironmentId, EnvironmentKind, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef};
+
+/// What is to be deleted, as it was when the dialog opened. Nothing behind the dialog changes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doomed {
+    /// The organization it belongs to: the root, of a client provider.
+    pub organization: OrgId,
+    /// Its name, and whether it is the root.
+    pub organization_name: (Foreign, bool),
+    /// Which.
+    pub thing: Thing,
+    /// Its name.
+    pub name: Foreign,
+}
+
+/// What can be deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A client provider.
+    Provider(ProviderId, ProviderKind),
+    /// An environment, with everything in it.
+    Environment(EnvironmentId, EnvironmentKind),
+    /// A business group, with everything in it.
+    Group(OrgId),
+}
+
+impl Doomed {
+    /// The platform's word for it.
+    #[must_use]
+    pub fn noun(&self) -> &'static str {
+        match self.thing {
+            Thing::Provider(..) => "client provider",
+            Thing::Environment(..) => "environment",
+            Thing::Group(_) => "business group",
+        }
+    }
+
+    /// Its whole id.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self.thing {
+            Thing::Provider(id, _) => id.to_string(),
+            Thing::Environment(id, _) => id.to_string(),
+            Thing::Group(id) => id.to_string(),
+        }
+    }
+
+    /// What kind of thing it is: `OIDC DCR`, `production`.
+    #[must_use]
+    pub fn kind(&self) -> Cow<'_, str> {
+        match &self.thing {
+            Thing::Provider(_, kind) => kind.label(),
+            Thing::Environment(_, kind) => kind.label().into(),
+            Thing::Group(_) => "business group".into(),
+        }
+    }
+
+    /// The client provider, where it is one.
+    #[must_use]
+    pub fn provider(&self) -> Option<ProviderRef> {
+        match self.thing {
+            Thing::Provider(id, _) => Some(ProviderRef::External(id)),
+            _ => None,
+        }
+    }
+
+    /// The page of it.
+    #[must_use]
+    pub fn page(&self) -> At {
+        match self.thing {
+            Thing::Provider(id, _) => At::ClientProvider(ProviderRef::External(id)),
+            Thing::Environment(id, _) => At::Environment(id),
+            Thing::Group(id) => At::BusinessGroup(id),
+        }
+    }
+
+    /// The request that reads it.
+    #[must_use]
+    pub fn read(&self) -> Request {
+        match self.thing {
+            Thing::Provider(id, _) => Request::Provider(self.organization, ProviderRef::External(id)),
+            Thing::Environment(..) => Request::Environments,
+            Thing::Group(_) => Request::Tree,
+        }
+    }
+
+    /// The request that deletes it.
+    #[must_use]
+    pub fn delete(&self) -> Request {
+        match &self.thing {
+            Thing::Provider(provider, kind) => Request::DeleteProvider {
+                organization: self.organization,
+                provider: *provider,
+                name: self.name.clone(),
+                kind: kind.clone(),
+            },
+            Thing::Environment(environment, _) => Request::Change(Box::new(Change::DeleteEnvironment {
+                environment: *environment,
+                was: self.name.clone(),
+            })),
+            Thing::Group(group) => Request::Change(Box::new(Change::DeleteGroup {
+                group: *group,
+                was: self.name.clone(),
+            })),
+        }
+    }
+
+    /// Whether `request` deletes something.
+    #[must_use]
+    pub fn deletes(request: &Request) -> bool {
+        match request {
+            Request::DeleteProvider { .. } => true,
+            Request::Change(change) => {
+                matches!(**change, Change::DeleteEnvironment { .. } | Change::DeleteGroup { .. })
+            }
+            _ => false,
+        }
+    }
+
+    /// What an answer to [`Doomed::read`] says of it: its name and its kind now, or that it is not there.
+    #[must_use]
+    pub fn found(&self, reply: &Reply) -> Option<Found> {
+        let (name, kind) = match (&self.thing, reply) {
+            (Thing::Provider(..), Reply::Provider(now)) => (&now.row.name, now.row.kind.label().into_owned()),
+            (Thing::Environment(id, _), Reply::Environments(all)) => match all.iter().find(|e| e.id == *id) {
+                Some(now) => (&now.name, now.kind.label().to_owned()),
+                None => return Some(Found::Gone),
+            },
+            (Thing::Group(id), Reply::Tree(tree)) => match tree.get(*id) {
+                Some(now) => (&now.name, now.kind().to_owned()),
+                None => return Some(Found::Gone),
+            },
+            _ => return None,
+        };
+        if *name != self.name {
+            Some(Found::Renamed(name.shown().into_owned()))
+        } else if kind != self.kind() {
+            Some(Found::OtherKind(kind))
+        } else {
+            Some(Found::Same)
+        }
+    }
+}
+
+/// What became of the thing while the dialog was open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing.
+    Same,
+    /// It has this name now.
+    Renamed(String),
+    /// It is of this kind now.
+    OtherKind(String),
+    /// It is not there any more.
+    Gone,
+}
