@@ -1,5 +1,6 @@
 //! What each action does.
 
+use super::App;
 use super::action::Action;
 use super::key::Key;
 use super::list::RowId;
@@ -11,7 +12,6 @@ use super::overlay::delete::{Around, Stage};
 use super::page::{PREVIEW_WIDTH, Page};
 use super::pane::{PaneKind, command};
 use super::target::Control;
-use super::App;
 use crate::domain::ProviderRef;
 use crate::domain::rules::Refusal;
 

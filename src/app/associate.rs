@@ -89,14 +89,20 @@ impl App {
         }
         let wanted = self.wanted(list);
         if wanted.is_empty() {
-            return self.world.say(Tone::Plain, "Nothing was changed: there is nothing to save.");
+            return self
+                .world
+                .say(Tone::Plain, "Nothing was changed: there is nothing to save.");
         }
         let mut lines = Vec::new();
         let mut works = Vec::new();
         for one in &wanted {
             lines.extend(self.association_lines(one));
             works.push(Work {
-                name: if wanted.len() > 1 { one.environment.name.shown().into_owned() } else { String::new() },
+                name: if wanted.len() > 1 {
+                    one.environment.name.shown().into_owned()
+                } else {
+                    String::new()
+                },
                 change: Change::Associate {
                     environment: one.environment.id,
                     was: one.uses.providers.clone(),
@@ -115,13 +121,20 @@ impl App {
     fn association_lines(&self, wanted: &Wanted<'_>) -> Vec<Line> {
         let world = &self.world;
         let names = |ids: &[ProviderId]| {
-            let names: Vec<String> = ids.iter().map(|id| world.provider_name(ProviderRef::External(*id))).collect();
+            let names: Vec<String> = ids
+                .iter()
+                .map(|id| world.provider_name(ProviderRef::External(*id)))
+                .collect();
             names.join(", ")
         };
         let association = Association::new(wanted.uses, &wanted.providers);
         let mut lines = vec![Line::text(
             Tone::Heading,
-            format!("{} ({})", wanted.environment.name.shown(), wanted.environment.kind.label()),
+            format!(
+                "{} ({})",
+                wanted.environment.name.shown(),
+                wanted.environment.kind.label()
+            ),
         )];
         if !association.added.is_empty() {
             lines.push(Line::pair("  Add", names(&association.added)));
@@ -206,24 +219,41 @@ impl App {
         let who = self.world.who()?;
         for (environment, _) in &apis {
             if let Some(environment) = self.world.data.environment(*environment) {
-                rules::rename_environment(who, environment.organization)?;
+                rules::change_environment(who, environment.organization)?;
             }
         }
-        let rows = self.world.organization.and_then(|here| self.world.data.providers.get(&here)?.get());
+        let rows = self
+            .world
+            .organization
+            .and_then(|here| self.world.data.providers.get(&here)?.get());
         let choices = rows.into_iter().flatten().map(|row| {
-            let may = apis.iter().filter(|api| self.locked(**api, row.id).is_some_and(|l| l.is_empty())).count();
-            let all_use = apis.iter().all(|(e, a)| self.world.data.api(*e, *a).is_some_and(|api| api.provider == row.id));
+            let may = apis
+                .iter()
+                .filter(|api| self.locked(**api, row.id).is_some_and(|l| l.is_empty()))
+                .count();
+            let all_use = apis
+                .iter()
+                .all(|(e, a)| self.world.data.api(*e, *a).is_some_and(|api| api.provider == row.id));
             let words = match (all_use, may, apis.len()) {
                 (true, ..) => "in use now".into(),
                 (_, 0, 1) => "not possible: Enter says why".into(),
                 (_, 1, 1) => "possible".into(),
                 (_, may, all) => format!("{may} of {all} can be moved"),
             };
-            (self.world.provider_name(row.id), words, Choice::Reassign(apis.clone(), row.id))
+            (
+                self.world.provider_name(row.id),
+                words,
+                Choice::Reassign(apis.clone(), row.id),
+            )
         });
         let title = match apis.as_slice() {
             [(environment, api)] => {
-                let name = self.world.data.api(*environment, *api).map(api_name).unwrap_or_default();
+                let name = self
+                    .world
+                    .data
+                    .api(*environment, *api)
+                    .map(api_name)
+                    .unwrap_or_default();
                 format!("Client provider of {name}")
             }
             many => format!("Client provider of {} APIs", many.len()),

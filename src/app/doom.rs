@@ -59,7 +59,9 @@ impl App {
         };
         let rows = self.world.data.providers.get(&here.id).and_then(|r| r.get());
         let others = rows.into_iter().flatten().filter(|other| other.id != provider);
-        let others = others.map(|other| (&other.name, words::provider_id(other.id))).collect();
+        let others = others
+            .map(|other| (&other.name, words::provider_id(other.id)))
+            .collect();
         let ask = self.ask_for(&row.name, &id.to_string(), others);
         let doomed = doomed(here, Thing::Provider(id, row.kind.clone()), &row.name);
         self.open_dialog(doomed, ask, key);
@@ -90,7 +92,11 @@ impl App {
         };
         rules::delete_group(self.world.who()?, id)?;
         let group = tree.get(id).ok_or(Refusal::NotSeen)?;
-        let above = group.parents.last().and_then(|above| tree.get(*above)).ok_or(Refusal::NotSeen)?;
+        let above = group
+            .parents
+            .last()
+            .and_then(|above| tree.get(*above))
+            .ok_or(Refusal::NotSeen)?;
         let others = tree.iter().filter(|other| other.id != id);
         let others = others.map(|other| (&other.name, other.id.to_string())).collect();
         let ask = self.ask_for(&group.name, &id.to_string(), others);
@@ -105,9 +111,17 @@ impl App {
     /// What must be typed is what is seen: where a name or an id is masked, the stand-in of the id.
     fn ask_for(&self, name: &Foreign, id: &str, others: Vec<(&Foreign, String)>) -> Ask {
         let shown = |id: &str| self.world.masked(id).into_owned();
-        let ask = Ask::new(name, &shown(id), others.into_iter().map(|(name, id)| (name, shown(&id))));
+        let ask = Ask::new(
+            name,
+            &shown(id),
+            others.into_iter().map(|(name, id)| (name, shown(&id))),
+        );
         let seen = name.shown();
-        if self.world.masked(&*seen) == seen { ask } else { ask.hidden_name(&shown(id)) }
+        if self.world.masked(&*seen) == seen {
+            ask
+        } else {
+            ask.hidden_name(&shown(id))
+        }
     }
 
     fn open_dialog(&mut self, doomed: Doomed, ask: Ask, key: Option<Key>) {
@@ -171,10 +185,15 @@ impl App {
                 let impact = data.impact(id);
                 let counted = data.counted(id) && impact.is_some_and(Impact::complete);
                 let lost = impact.is_none_or(|i| !i.failed.is_empty());
-                let failed = [Slot::Environments, Slot::Count(id)].into_iter().any(|s| data.error(s).is_some());
+                let failed = [Slot::Environments, Slot::Count(id)]
+                    .into_iter()
+                    .any(|s| data.error(s).is_some());
                 (counted, lost || failed)
             }
-            None => (slots().all(|s| data.is_ready(s)), slots().any(|s| data.error(s).is_some())),
+            None => (
+                slots().all(|s| data.is_ready(s)),
+                slots().any(|s| data.error(s).is_some()),
+            ),
         };
         if all {
             return Known::All;

@@ -46,14 +46,11 @@ impl App {
         }
         let until = self.world.now.mono + TWICE;
         let busy = self.undoing.is_some()
-            || self
-                .overlays
-                .iter()
-                .any(|o| match o {
-                    Overlay::Delete(dialog) => dialog.sent(),
-                    Overlay::Review(review) => review.busy(),
-                    _ => false,
-                });
+            || self.overlays.iter().any(|o| match o {
+                Overlay::Delete(dialog) => dialog.sent(),
+                Overlay::Review(review) => review.busy(),
+                _ => false,
+            });
         let press = if action == Action::Quit {
             "Press q again"
         } else {

@@ -97,7 +97,9 @@ impl List {
             return Vec::new();
         }
         let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, row)| self.marks.contains(row)).map(|(at, _)| at).collect()
+        rows.filter(|(_, row)| self.marks.contains(row))
+            .map(|(at, _)| at)
+            .collect()
     }
 
     /// Selects the row at `at`, or the last one.

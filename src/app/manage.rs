@@ -89,8 +89,14 @@ impl App {
 
     /// External client providers, as far as they are read.
     fn external(&self) -> usize {
-        let rows = self.world.organization.and_then(|here| self.world.data.providers.get(&here)?.get());
-        rows.into_iter().flatten().filter(|r| r.id != ProviderRef::BuiltIn).count()
+        let rows = self
+            .world
+            .organization
+            .and_then(|here| self.world.data.providers.get(&here)?.get());
+        rows.into_iter()
+            .flatten()
+            .filter(|r| r.id != ProviderRef::BuiltIn)
+            .count()
     }
 
     fn edit_here(&mut self, key: Option<Key>) -> Result<(), Refusal> {
@@ -158,7 +164,7 @@ impl App {
             }
         };
         if let Some(environment) = self.world.data.environment(id) {
-            rules::rename_environment(self.world.who()?, environment.organization)?;
+            rules::change_environment(self.world.who()?, environment.organization)?;
             let form = Form::environment_name(id, &environment.name);
             self.overlay(Overlay::Form(Box::new(form)));
         }
@@ -168,17 +174,29 @@ impl App {
     fn associate(&mut self, id: EnvironmentId) -> Result<(), Refusal> {
         let world = &self.world;
         let (Some(environment), Some(uses)) = (world.data.environment(id), world.data.environment_use(id)) else {
-            self.world.say(Tone::Plain, "This environment is not loaded yet. Wait, then press e again.");
+            self.world.say(
+                Tone::Plain,
+                "This environment is not loaded yet. Wait, then press e again.",
+            );
             return Ok(());
         };
-        rules::rename_environment(world.who()?, environment.organization)?;
-        let rows = world.organization.and_then(|here| world.data.providers.get(&here)?.get());
-        let all = rows.into_iter().flatten().filter_map(|row| Option::<ProviderId>::from(row.id));
+        rules::change_environment(world.who()?, environment.organization)?;
+        let rows = world
+            .organization
+            .and_then(|here| world.data.providers.get(&here)?.get());
+        let all = rows
+            .into_iter()
+            .flatten()
+            .filter_map(|row| Option::<ProviderId>::from(row.id));
         let others = all.filter(|p| !uses.providers.contains(p));
         let check = |id: ProviderId, was: bool| Check {
             id: CheckId::Provider(id),
             name: world.provider_name(ProviderRef::External(id)),
-            words: world.data.kind(ProviderRef::External(id)).map(|k| k.label().into_owned()).unwrap_or_default(),
+            words: world
+                .data
+                .kind(ProviderRef::External(id))
+                .map(|k| k.label().into_owned())
+                .unwrap_or_default(),
             was,
             on: was,
         };
@@ -201,7 +219,7 @@ impl App {
             let Some(uses) = world.data.environment_use(environment.id) else {
                 continue;
             };
-            rules::rename_environment(who, environment.organization)?;
+            rules::change_environment(who, environment.organization)?;
             let group = world.data.tree.get().and_then(|t| t.get(environment.organization));
             let group = group.map(|o| o.name.shown().into_owned()).unwrap_or_default();
             let part = match uses.default_provider() == ProviderRef::External(provider) {
@@ -223,7 +241,10 @@ impl App {
             );
             return Ok(());
         }
-        let title = format!("Environments of {}", world.provider_name(ProviderRef::External(provider)));
+        let title = format!(
+            "Environments of {}",
+            world.provider_name(ProviderRef::External(provider))
+        );
         let list = Checklist::new(title, Subject::Across { provider }, checks);
         self.overlay(Overlay::Checklist(Box::new(list)));
         Ok(())
@@ -292,7 +313,9 @@ impl App {
                 let review = self.form().filter(|_| ready).map(|form| form.review(&self.world));
                 match review {
                     Some(Some(review)) => self.review(review, key),
-                    Some(None) => self.world.say(Tone::Plain, "Nothing was changed: there is nothing to save."),
+                    Some(None) => self
+                        .world
+                        .say(Tone::Plain, "Nothing was changed: there is nothing to save."),
                     None => {}
                 }
             }
@@ -332,7 +355,10 @@ impl App {
             }
             review::Step::Done => {
                 let said = self.review_mut().and_then(|r| r.said());
-                let object = self.review_mut().and_then(|r| r.works.first()?.outcome.clone()?.ok()).map(|d| d.object);
+                let object = self
+                    .review_mut()
+                    .and_then(|r| r.works.first()?.outcome.clone()?.ok())
+                    .map(|d| d.object);
                 self.overlays.clear();
                 if let Some(object) = object {
                     self.select_object(object);
@@ -348,7 +374,11 @@ impl App {
             return;
         };
         self.reread();
-        let undo = self.world.keymap.key_of(Action::Undo).map(|key| format!(" {key} undoes it."));
+        let undo = self
+            .world
+            .keymap
+            .key_of(Action::Undo)
+            .map(|key| format!(" {key} undoes it."));
         self.world.say(tone, format!("{text}{}", undo.unwrap_or_default()));
     }
 
@@ -441,7 +471,14 @@ impl App {
 fn types() -> Pick {
     let choice = |(at, name): (usize, &&str)| match rules::addable(&kind(at)) {
         Ok(()) => ((*name).to_owned(), String::new(), Choice::Add(kind(at))),
-        Err(why) => ((*name).to_owned(), "not offered: Enter says why".to_owned(), Choice::Off(why.to_string())),
+        Err(why) => (
+            (*name).to_owned(),
+            "not offered: Enter says why".to_owned(),
+            Choice::Off(why.to_string()),
+        ),
     };
-    Pick::new("Add client provider: its type", TYPES.iter().enumerate().map(choice).collect())
+    Pick::new(
+        "Add client provider: its type",
+        TYPES.iter().enumerate().map(choice).collect(),
+    )
 }

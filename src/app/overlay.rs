@@ -125,9 +125,7 @@ impl Overlay {
             Self::Form(_) => &[Context::Form, Context::Dialog, Context::Always],
             Self::Review(_) => &[Context::Form, Context::Dialog, Context::Always],
             Self::Delete(_) => &[Context::Dialog, Context::Always],
-            Self::Checklist(list) if !list.pane.list.filtering => {
-                &[Context::Checklist, Context::Any, Context::Always]
-            }
+            Self::Checklist(list) if !list.pane.list.filtering => &[Context::Checklist, Context::Any, Context::Always],
             _ if self.pane().is_some_and(|p| p.list.filtering) => &[Context::Field, Context::Always],
             _ => &[Context::Any, Context::Always],
         }

@@ -202,12 +202,20 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
         let text = if own.is_empty() {
             "No environments.".to_owned()
         } else {
-            format!("! {}: {}", count(own.len(), "environment", "environments"), names.join(", "))
+            format!(
+                "! {}: {}",
+                count(own.len(), "environment", "environments"),
+                names.join(", ")
+            )
         };
         let tone = if own.is_empty() { Tone::Good } else { Tone::Bad };
         lines.push(Line::text(tone, text));
     }
-    let apis = || own.iter().filter_map(|e| data.environment_use(e.id)).flat_map(|u| u.apis.iter());
+    let apis = || {
+        own.iter()
+            .filter_map(|e| data.environment_use(e.id))
+            .flat_map(|u| u.apis.iter())
+    };
     let contracts: usize = apis().map(crate::domain::Api::active_contracts).sum();
     let read = own.iter().all(|e| data.environment_use(e.id).is_some());
     match apis().count() {
@@ -222,7 +230,10 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
             ),
         )),
     }
-    lines.push(Line::text(Tone::Dim, "Not looked at: applications deployed there, and what other products keep in it."));
+    lines.push(Line::text(
+        Tone::Dim,
+        "Not looked at: applications deployed there, and what other products keep in it.",
+    ));
     lines
 }
 

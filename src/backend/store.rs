@@ -2,6 +2,7 @@
 
 mod change;
 mod document;
+pub mod editor;
 mod file;
 pub mod journal;
 mod memory;
@@ -19,7 +20,7 @@ use zeroize::Zeroizing;
 
 use super::{Backend, Target};
 use crate::domain::change::{Change, Done};
-use crate::domain::discovery::Discovery;
+use crate::domain::discovery::{Discovery, same_issuer};
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
@@ -314,12 +315,16 @@ impl Backend for FileHome {
         self.delete(target)
     }
 
-    fn change(&self, _: &Change) -> Result<Done, Error> {
-        Err(Error::Unsupported("This change"))
+    fn change(&self, change: &Change) -> Result<Done, Error> {
+        self.make(change)
     }
 
-    fn discover(&self, _: &Foreign) -> Result<Discovery, Error> {
-        Err(Error::Unsupported("Discovery"))
+    fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error> {
+        let (document, _) = self.signed_in()?;
+        let mut documents = document.discovery.iter();
+        let found = documents.find(|(of, _)| same_issuer(of, issuer.raw()));
+        let none = || Error::Discovery(format!("There is no discovery document for {}.", issuer.shown()));
+        found.ok_or_else(none)?.1.clone().about(issuer)
     }
 
     fn undo(&self) -> Result<String, Error> {

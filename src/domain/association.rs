@@ -23,7 +23,12 @@ impl Association {
     pub fn new(uses: &EnvironmentUse, providers: &[ProviderId]) -> Self {
         let default: ProviderRef = providers.first().copied().into();
         let added = providers.iter().filter(|p| !uses.providers.contains(p));
-        let removed: Vec<ProviderId> = uses.providers.iter().filter(|p| !providers.contains(p)).copied().collect();
+        let removed: Vec<ProviderId> = uses
+            .providers
+            .iter()
+            .filter(|p| !providers.contains(p))
+            .copied()
+            .collect();
         let stays = |provider: ProviderRef| removed.iter().any(|p| ProviderRef::External(*p) == provider);
         Self {
             added: added.copied().collect(),

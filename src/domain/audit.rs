@@ -2,7 +2,22 @@
 
 use serde::Serialize;
 
-/// One entry, as it is appended to an organization file. It never holds a secret.
+use super::change::Object;
+
+/// What was done to an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Action {
+    /// It was made.
+    Create,
+    /// It was changed.
+    Edit,
+    /// It was deleted.
+    Delete,
+    /// The last of these was taken back.
+    Undo,
+}
+
+/// One entry, as it is appended to an organization file. It never holds a secret, nor any other value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
@@ -10,14 +25,31 @@ pub struct Entry {
     pub timestamp: String,
     /// User name of who did it.
     pub user_name: String,
-    /// `Delete`, `Undo`.
-    pub action: &'static str,
-    /// `Client Provider`.
+    /// What was done.
+    pub action: Action,
+    /// As [`object_type`] says.
     pub object_type: &'static str,
     /// Name of the object.
     pub object_name: String,
     /// Id of the object.
     pub object_id: String,
-    /// The organization it belongs to.
+    /// The organization it belongs to; of a business group the one right above it.
     pub organization_id: String,
+    /// Id of the organization or environment it stands in; client providers stand in none but the root.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Labels of the fields that got another value, each once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<&'static str>,
+}
+
+/// The audit's word for a kind of object.
+#[must_use]
+pub fn object_type(object: Object) -> &'static str {
+    match object {
+        Object::Provider(_) => "Client Provider",
+        Object::Environment(_) => "Environment",
+        Object::Group(_) => "Business Group",
+        Object::Api(..) => "API",
+    }
 }

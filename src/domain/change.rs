@@ -1,5 +1,6 @@
 //! Changes to an organization as plain data: each is asked of a home once, and happens whole or not at all.
 
+use super::audit::Action;
 use super::draft::Edit;
 use super::environment::EnvironmentKind;
 use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
@@ -143,7 +144,7 @@ impl Object {
 }
 
 impl Change {
-    /// What was done to the thing named `name`, without a stop: `Renamed environment 'QA'`.
+    /// What was done to the thing now named `name`, without a stop: `Renamed environment 'QA'`.
     #[must_use]
     pub fn said(&self, object: Object, name: &Foreign) -> String {
         let deed = match self {
@@ -160,24 +161,30 @@ impl Change {
 
     /// The audit's word for it.
     #[must_use]
-    pub fn action(&self) -> &'static str {
+    pub fn action(&self) -> Action {
         match self {
-            Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => "Create",
-            Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => "Delete",
-            _ => "Edit",
+            Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => Action::Create,
+            Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => Action::Delete,
+            _ => Action::Edit,
         }
     }
 
-    /// Labels of the fields that it changes, for the audit: never their values.
+    /// Labels of the fields that it changes, each once, for the audit: never their values.
     #[must_use]
     pub fn fields(&self) -> Vec<&'static str> {
         match self {
             Self::AddProvider { edits, .. } | Self::EditProvider { edits, .. } => {
-                edits.iter().map(|e| e.label).collect()
+                let mut labels: Vec<_> = edits.iter().map(|e| e.label).collect();
+                // Two places of one field follow each other.
+                labels.dedup();
+                labels
             }
             Self::Associate { .. } | Self::Reassign { .. } => vec!["Client Providers"],
             Self::RenameEnvironment { .. } => vec!["Name"],
-            Self::EditGroup { owner, .. } => std::iter::once("Name").chain(owner.as_ref().map(|_| "Owner")).collect(),
+            Self::EditGroup { was, name, owner, .. } => {
+                let name = (was.raw() != name).then_some("Name");
+                name.into_iter().chain(owner.as_ref().map(|_| "Owner")).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::draft::{Draft, Typed};
+use super::error::Error;
 use super::text::{Foreign, escape};
 
 /// What discovery found. A member that the document lacks is `None`.
@@ -62,6 +63,24 @@ impl Discovery {
         Self {
             issuer: document.get("issuer").and_then(text),
             found: MEMBERS.iter().filter_map(found).collect(),
+        }
+    }
+
+    /// The same, where it is about `issuer`: what another one says of itself must not fill a form.
+    ///
+    /// # Errors
+    /// [`Error::Discovery`], saying which issuer it names.
+    pub fn about(self, issuer: &Foreign) -> Result<Self, Error> {
+        let asked = issuer.shown();
+        match &self.issuer {
+            Some(named) if same_issuer(named.raw(), issuer.raw()) => Ok(self),
+            Some(named) => Err(Error::Discovery(format!(
+                "Nothing was filled in: the discovery document of {asked} is about another issuer, {}.",
+                named.shown()
+            ))),
+            None => Err(Error::Discovery(format!(
+                "Nothing was filled in: the discovery document of {asked} names no issuer."
+            ))),
         }
     }
 

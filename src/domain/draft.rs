@@ -7,6 +7,7 @@ mod tests;
 use std::borrow::Cow;
 
 use serde_json::{Value, json};
+use zeroize::Zeroize;
 
 use super::config::{Field, Need, Section, Shape, form};
 use super::provider::{Provider, ProviderKind};
@@ -318,7 +319,10 @@ pub fn apply(object: &mut Value, edit: &Edit) {
             members.insert(last.into(), value.clone());
         }
         Wire::Secret(secret) => {
-            members.insert(last.into(), json!(secret.reveal()));
+            // A secret that is replaced must not stay in memory.
+            if let Some(Value::String(mut old)) = members.insert(last.into(), json!(secret.reveal())) {
+                old.zeroize();
+            }
         }
         Wire::Gone => {
             members.shift_remove(last);

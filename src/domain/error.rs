@@ -35,6 +35,8 @@ pub enum Error {
         /// What is wrong, and where in it.
         why: String,
     },
+    /// An issuer says nothing about itself that may fill a form: a whole sentence. Nothing changed.
+    Discovery(String),
     /// There is nothing to undo.
     NothingToUndo,
     /// This home cannot do that.
@@ -48,6 +50,12 @@ impl Error {
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         matches!(self, Self::Lost(_) | Self::Internal(_))
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(why: Refusal) -> Self {
+        Self::Refused(why)
     }
 }
 
@@ -74,6 +82,7 @@ impl fmt::Display for Error {
                 "The answer was lost: {why}. It is not known whether anything changed."
             ),
             Self::File { file, why } => write!(f, "{file}: {why}"),
+            Self::Discovery(why) => f.write_str(why),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),
             Self::Unsupported(what) => write!(f, "{what} is not possible here."),
             Self::Internal(why) => write!(f, "amtui made a mistake: {why}. Please report it."),

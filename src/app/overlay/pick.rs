@@ -31,7 +31,11 @@ impl Pick {
     #[must_use]
     pub fn new(title: impl Into<String>, choices: Vec<(String, String, Choice)>) -> Self {
         let line = |(name, words, choice): &(String, String, Choice)| Line {
-            tone: if matches!(choice, Choice::Off(_)) { Tone::Dim } else { Tone::Plain },
+            tone: if matches!(choice, Choice::Off(_)) {
+                Tone::Dim
+            } else {
+                Tone::Plain
+            },
             ..Line::pair(name, words.clone())
         };
         Self {

@@ -270,7 +270,11 @@ impl Review {
         let step = self.go_on();
         if step == Step::Stay {
             let failed = self.failed().next().is_some();
-            self.focus = if failed && self.ready() { Control::Confirm } else { Control::Cancel };
+            self.focus = if failed && self.ready() {
+                Control::Confirm
+            } else {
+                Control::Cancel
+            };
         }
         step
     }
@@ -286,7 +290,9 @@ impl Review {
         match (done.as_slice(), self.works.len()) {
             ([], _) => None,
             ([one], 1) => Some((Tone::Good, format!("{}.", one.said))),
-            (some, all) if some.len() == all => Some((Tone::Good, format!("{} done.", count(all, "change", "changes")))),
+            (some, all) if some.len() == all => {
+                Some((Tone::Good, format!("{} done.", count(all, "change", "changes"))))
+            }
             (some, all) => Some((Tone::Warning, format!("{} of {all} changes done.", some.len()))),
         }
     }
@@ -299,7 +305,11 @@ impl Review {
             return lines;
         }
         for (at, work) in self.works.iter().enumerate() {
-            let subject = if work.name.is_empty() { String::new() } else { format!("{}: ", work.name) };
+            let subject = if work.name.is_empty() {
+                String::new()
+            } else {
+                format!("{}: ", work.name)
+            };
             let line = match &work.outcome {
                 Some(Ok(_)) => Line::text(Tone::Good, format!("{subject}done")),
                 Some(Err(error)) => Line::text(Tone::Bad, format!("{subject}{error}")),

@@ -1,24 +1,40 @@
-//! The changes a file home makes: each under the lock, on the file as it is then, all of it or nothing. Imports `domain`.
+//! The changes a file home makes: each under the lock, on the file as it is then, all of it or nothing, kept for undo
+//! and told to the audit. What a change comes to is in the parts, by kind of object. Imports `domain`.
+
+mod apis;
+mod environments;
+mod groups;
+mod plan;
+mod providers;
+mod undo;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
+use self::plan::{Asked, Scene};
 use super::document::Document;
+use super::editor::Editor;
 use super::file::{self, Held};
-use super::journal::{Change, Editor, Key, List, Wiped, revert, uuid};
+use super::journal::{Deed, List, Wiped, revert};
 use super::{FileHome, held};
 use crate::backend::Target;
-use crate::domain::audit::Entry;
-use crate::domain::rules::{self, Refusal, Who};
+use crate::domain::audit::{Action, Entry, object_type};
+use crate::domain::change::{Change, Done, Object};
 use crate::domain::text::escape;
-use crate::domain::{Account, Error, Foreign, OrgId, ProviderId, ProviderRef};
+use crate::domain::{Account, Error, Foreign, OrgId};
 
-/// A change that was made, as undo needs it.
+/// A change that was made, as undo and the audit need it.
 pub(super) struct Step {
-    provider: ProviderId,
+    action: Action,
+    object: Object,
     name: Foreign,
-    changes: Vec<Change>,
+    /// The organization it belongs to; of a group the one above it.
+    organization: OrgId,
+    parent: Option<String>,
+    fields: Vec<&'static str>,
+    said: String,
+    deeds: Vec<Deed>,
 }
 
 /// The file under its lock: what it means, and its JSON with everything amtui does not know.
@@ -50,52 +66,75 @@ impl FileHome {
         })
     }
 
-    fn write(&self, open: Open<'_>) -> Result<(), Error> {
+    /// The file as it is to be written.
+    fn bytes(&self, open: &Open<'_>) -> Result<Zeroizing<Vec<u8>>, Error> {
         // Room for a longer layout and the audit entry: a buffer that moves would leave a copy of secrets behind.
-        let room = open.length.saturating_mul(2).saturating_add(4096);
+        let room = open.length.saturating_mul(2).saturating_add(64 << 10);
         let mut bytes = Zeroizing::new(Vec::with_capacity(room));
         serde_json::to_writer_pretty(&mut *bytes, &open.json.0)
             .map_err(|e| file::error(self.medium.path(), format!("it cannot be written: {e}.")))?;
         bytes.push(b'\n');
-        open.file.replace(&bytes)
+        Ok(bytes)
     }
 
-    /// The account signed in, as `document` has it, if it may delete `provider` while working in `organization`.
-    fn permit(&self, document: &Document, organization: OrgId, provider: ProviderId) -> Result<Account, Error> {
+    /// The account signed in, as `document` has it.
+    fn account<'a>(&self, document: &'a Document) -> Result<&'a Account, Error> {
         let username = held(&self.session).clone().ok_or(Error::SignedOut)?;
-        let account = document.account(&username).ok_or(Error::SignedOut)?;
-        let provider = ProviderRef::External(provider);
-        let who = Who {
-            account,
-            tree: &document.tree,
-            read_only: false,
-        };
-        rules::delete_provider(who, organization, provider).map_err(Error::Refused)?;
-        Ok(account.clone())
+        document.account(&username).ok_or(Error::SignedOut)
     }
 
     pub(super) fn delete(&self, target: &Target) -> Result<(), Error> {
+        self.carry_out(&Asked::Delete(target)).map(|_| ())
+    }
+
+    pub(super) fn make(&self, change: &Change) -> Result<Done, Error> {
+        self.carry_out(&Asked::Change(change))
+    }
+
+    fn carry_out(&self, asked: &Asked<'_>) -> Result<Done, Error> {
         // One change at a time: the journal must be in the order of the file.
         let mut journal = held(&self.journal);
-        // Refused without waiting for other writers, and again below, where rights may have changed meanwhile.
-        let (document, _) = self.signed_in()?;
-        self.permit(&document, target.organization, target.provider)?;
+        // Refused without waiting for other writers, and again below, where all of it may have changed meanwhile.
+        let (document, account) = self.signed_in()?;
+        asked.plan(Scene {
+            document: &document,
+            account: &account,
+        })?;
 
         let mut open = self.lock()?;
-        let account = self.permit(&open.document, target.organization, target.provider)?;
-        as_seen(&open.document, target)?;
+        let account = self.account(&open.document)?;
+        let plan = asked.plan(Scene {
+            document: &open.document,
+            account,
+        })?;
         let mut editor = Editor::new(&mut open.json.0);
-        remove_provider(&mut editor, target.provider).ok_or_else(mismatch)?;
-        let changes = editor.finish();
+        (plan.make)(&mut editor).ok_or_else(mismatch)?;
         let step = Step {
-            provider: target.provider,
-            name: target.name.clone(),
-            changes,
+            action: asked.action(),
+            said: asked.said(plan.object, &plan.name),
+            fields: asked.fields(),
+            object: plan.object,
+            name: plan.name,
+            organization: plan.organization,
+            parent: plan.parent,
+            deeds: editor.finish(),
         };
-        self.audit(&mut open.json.0, &account, "Delete", &step, target.organization)?;
-        self.write(open)?;
+        self.audit(&mut open.json.0, account, step.action, &step)?;
+        let bytes = self.bytes(&open)?;
+        // A file that cannot be read any more is the one harm that no undo takes back.
+        Document::parse(&bytes).map_err(|why| {
+            file::error(
+                self.medium.path(),
+                format!("it was not changed, as it could not be read again: {why}"),
+            )
+        })?;
+        open.file.replace(&bytes)?;
+        let done = Done {
+            object: step.object,
+            said: step.said.clone(),
+        };
         journal.push(step);
-        Ok(())
+        Ok(done)
     }
 
     pub(super) fn take_back(&self) -> Result<String, Error> {
@@ -104,53 +143,66 @@ impl FileHome {
         let step = journal.last().ok_or(Error::NothingToUndo)?;
 
         let mut open = self.lock()?;
-        let root = open.document.tree.root().ok_or(Error::Refused(Refusal::NotSeen))?.id;
-        let account = self.permit(&open.document, root, step.provider)?;
-        revert(&mut open.json.0, &step.changes).ok_or_else(|| {
-            let name = step.name.shown();
-            Error::Changed(format!(
-                "Nothing was undone: what deleting '{name}' changed was changed again since."
-            ))
-        })?;
-        self.audit(&mut open.json.0, &account, "Undo", step, root)?;
-        self.write(open)?;
-        let undone = format!("Deleted client provider '{}'", step.name.shown());
+        let account = self.account(&open.document)?;
+        undo::may_take_back(
+            step,
+            Scene {
+                document: &open.document,
+                account,
+            },
+        )?;
+        let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.said));
+        revert(&mut open.json.0, &step.deeds).ok_or_else(|| kept("the same places were changed again"))?;
+        self.audit(&mut open.json.0, account, Action::Undo, step)?;
+        let bytes = self.bytes(&open)?;
+        let document = Document::parse(&bytes).map_err(|_| kept("something else came to use it"))?;
+        let account = self.account(&document)?;
+        undo::may_bring_back(
+            step,
+            Scene {
+                document: &document,
+                account,
+            },
+        )?;
+        open.file.replace(&bytes)?;
+        let said = step.said.clone();
         journal.pop();
-        Ok(undone)
+        Ok(said)
     }
 
     /// Where one works is no change to the organization: no audit entry, and nothing to undo.
     pub(super) fn write_active(&self, account: &Account, organization: OrgId) -> Result<(), Error> {
         let mut open = self.lock()?;
         let mut editor = Editor::new(&mut open.json.0);
-        editor.set(List::Users, "activeOrganizationId", |user| {
+        let users = editor.set(List::Users, "activeOrganizationId", |user| {
             let same = user.get("username").and_then(Value::as_str) == Some(account.username.raw());
             same.then(|| organization.to_string().into())
         });
         // A file without users has the one local account, and no place to keep this.
-        if editor.finish().is_empty() {
+        if users == 0 {
             return Ok(());
         }
-        self.write(open)
+        let bytes = self.bytes(&open)?;
+        open.file.replace(&bytes)
     }
 
-    fn audit(
-        &self,
-        json: &mut Value,
-        account: &Account,
-        action: &'static str,
-        step: &Step,
-        organization: OrgId,
-    ) -> Result<(), Error> {
+    fn audit(&self, json: &mut Value, account: &Account, action: Action, step: &Step) -> Result<(), Error> {
         let now = Timestamp::from_second((self.clock)()).map_err(|e| Error::Internal(e.to_string()))?;
         let entry = Entry {
             timestamp: now.to_string(),
             user_name: account.username.raw().to_owned(),
             action,
-            object_type: "Client Provider",
+            object_type: object_type(step.object),
             object_name: step.name.raw().to_owned(),
-            object_id: step.provider.to_string(),
-            organization_id: organization.to_string(),
+            object_id: match step.object {
+                Object::Provider(id) => id.to_string(),
+                Object::Environment(id) => id.to_string(),
+                Object::Group(id) => id.to_string(),
+                Object::Api(_, id) => id.to_string(),
+            },
+            organization_id: step.organization.to_string(),
+            parent: step.parent.clone(),
+            fields: step.fields.clone(),
         };
         let entry = serde_json::to_value(entry).map_err(|e| Error::Internal(e.to_string()))?;
         let members = json.as_object_mut().ok_or_else(mismatch)?;
@@ -167,43 +219,4 @@ impl FileHome {
 /// The two readings of one file disagree.
 fn mismatch() -> Error {
     Error::Internal("the organization file reads differently for looking and for changing".into())
-}
-
-/// Whether the provider is still what the person saw when they confirmed.
-fn as_seen(document: &Document, target: &Target) -> Result<(), Error> {
-    let named = format!("Client provider '{}'", target.name.shown());
-    let id = ProviderRef::External(target.provider);
-    let Some(now) = document.providers.iter().find(|p| p.row.id == id) else {
-        return Err(Error::NotFound(named));
-    };
-    if now.row.name != target.name {
-        return Err(Error::Changed(format!(
-            "Nothing was deleted: {named} is now named '{}'.",
-            now.row.name.shown()
-        )));
-    }
-    if now.row.kind != target.kind {
-        return Err(Error::Changed(format!(
-            "Nothing was deleted: {named} is now of type {}.",
-            now.row.kind.label()
-        )));
-    }
-    Ok(())
-}
-
-/// Gone everywhere (R70); what used it falls back to the built-in provider, contracts and policies stay (R71).
-fn remove_provider(editor: &mut Editor, provider: ProviderId) -> Option<()> {
-    let is_it = |value: &Value| uuid(value) == Some(provider.0);
-    editor.remove(List::Providers, &Key::Uuid(provider.0))?;
-    editor.set(List::Environments, "clientManagementProviderIds", |environment| {
-        let ids = environment.get("clientManagementProviderIds")?.as_array()?;
-        let left: Vec<Value> = ids.iter().filter(|id| !is_it(id)).cloned().collect();
-        (left.len() < ids.len()).then_some(Value::Array(left))
-    });
-    for list in [List::Apis, List::Applications] {
-        editor.set(list, "providerId", |one| {
-            one.get("providerId").is_some_and(is_it).then_some(Value::Null)
-        });
-    }
-    Some(())
 }

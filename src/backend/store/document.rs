@@ -6,6 +6,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use super::schema::{self, Object};
+use crate::domain::discovery::Discovery;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::text::fold;
 use crate::domain::{
@@ -27,6 +28,10 @@ pub(super) struct Document {
     pub(super) providers: Vec<Provider>,
     /// By name, for each provider that has any.
     pub(super) applications: HashMap<ProviderRef, Arc<Vec<Application>>>,
+    /// Ids of the users, by user name.
+    pub(super) user_ids: HashMap<Foreign, Foreign>,
+    /// What issuers say about themselves, by issuer.
+    pub(super) discovery: Vec<(String, Discovery)>,
 }
 
 impl Document {
@@ -34,9 +39,10 @@ impl Document {
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
         let file = schema::parse(bytes)?;
         let mut ids = Ids::default();
-        let mut owners = HashMap::new();
+        let (mut owners, mut user_ids) = (HashMap::new(), HashMap::new());
         for Object(user) in &file.users {
             owners.insert(user.id.raw().to_owned(), user.username.clone());
+            user_ids.insert(user.username.clone(), user.id.clone());
         }
         let mut nodes = Vec::new();
         flatten(
@@ -54,6 +60,8 @@ impl Document {
         let (environments, mut uses) = environments(file.environments, &mut ids)?;
         let applications = applications(file.applications, &mut ids)?;
         apis(file.apis, &environments, &ids, &mut uses)?;
+        let documents = file.discovery.0.into_iter();
+        let discovery = documents.map(|(issuer, Object(members))| (issuer, Discovery::of(&members.into())));
         let uses = uses.into_iter().map(|(id, held)| (id, Arc::new(held))).collect();
         Ok(Self {
             tree,
@@ -62,6 +70,8 @@ impl Document {
             uses,
             providers,
             applications,
+            user_ids,
+            discovery: discovery.collect(),
         })
     }
 }

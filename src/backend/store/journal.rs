@@ -1,9 +1,12 @@
-//! Changes to an organization file's JSON, recorded so that they can be taken back. Imports `domain` ids only.
+//! What was done to an organization file's JSON, so that it can be taken back. Imports nothing of the program.
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 use uuid::Uuid;
 use zeroize::Zeroize;
 
@@ -44,27 +47,46 @@ pub enum List {
     Applications,
     /// `users`
     Users,
+    /// `subOrganizations` of the organization with this id.
+    Groups(Uuid),
+    /// `organization` and all below it. It is no list, but its objects can be changed like those of one.
+    Tree,
 }
 
 impl List {
-    fn member(self) -> &'static str {
+    pub(super) fn member(self) -> &'static str {
         match self {
             Self::Providers => "clientProviders",
             Self::Environments => "environments",
             Self::Apis => "apis",
             Self::Applications => "applications",
             Self::Users => "users",
+            Self::Groups(_) => "subOrganizations",
+            Self::Tree => "organization",
         }
     }
 
     /// The identity of one of its objects.
-    fn key(self, object: &Value) -> Option<Key> {
+    pub(super) fn key(self, object: &Value) -> Option<Key> {
         match self {
             Self::Providers => uuid(object.get("providerId")?).map(Key::Uuid),
-            Self::Environments => uuid(object.get("id")?).map(Key::Uuid),
+            Self::Environments | Self::Groups(_) | Self::Tree => uuid(object.get("id")?).map(Key::Uuid),
             Self::Apis | Self::Applications => object.get("id")?.as_u64().map(Key::Number),
             Self::Users => object.get("username")?.as_str().map(|name| Key::Text(name.into())),
         }
+    }
+
+    /// The object whose member it is.
+    pub(super) fn holder(self, document: &mut Value) -> Option<&mut Value> {
+        match self {
+            Self::Groups(parent) => node(document, parent),
+            _ => Some(document),
+        }
+    }
+
+    /// Its objects; those of the tree are in no list.
+    pub(super) fn items(self, document: &mut Value) -> Option<&mut Vec<Value>> {
+        self.holder(document)?.get_mut(self.member())?.as_array_mut()
     }
 }
 
@@ -74,10 +96,22 @@ pub fn uuid(value: &Value) -> Option<Uuid> {
     Uuid::parse_str(value.as_str()?).ok()
 }
 
+/// The organization with this id.
+pub(super) fn node(document: &mut Value, id: Uuid) -> Option<&mut Value> {
+    fn below(node: &mut Value, id: Uuid) -> Option<&mut Value> {
+        if node.get("id").and_then(uuid) == Some(id) {
+            return Some(node);
+        }
+        let children = node.get_mut("subOrganizations")?.as_array_mut()?;
+        children.iter_mut().find_map(|child| below(child, id))
+    }
+    below(document.get_mut("organization")?, id)
+}
+
 /// What identifies an object within its list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
-    /// The id of a provider or an environment.
+    /// The id of a provider, an environment or an organization.
     Uuid(Uuid),
     /// The id of an API instance or an application.
     Number(u64),
@@ -87,17 +121,13 @@ pub enum Key {
 
 /// One thing that was done.
 #[derive(Debug)]
-pub enum Change {
-    /// An object was taken out of its list.
+pub enum Deed {
+    /// Objects were taken out of their list.
     Removed {
         /// The list.
         list: List,
-        /// Which object.
-        key: Key,
-        /// Where it stood.
-        index: usize,
-        /// The whole object, secrets included.
-        object: Wiped,
+        /// The objects, in the order in which they stood there.
+        objects: Vec<Taken>,
     },
     /// A member of an object got another value.
     Set {
@@ -112,6 +142,17 @@ pub enum Change {
         /// Its value since.
         after: Value,
     },
+    /// An object was changed in several places.
+    Replaced {
+        /// The list.
+        list: List,
+        /// Which object.
+        key: Key,
+        /// The whole object before, secrets included.
+        before: Wiped,
+        /// The whole object since.
+        after: Wiped,
+    },
     /// An object was put into its list.
     Inserted {
         /// The list.
@@ -120,120 +161,59 @@ pub enum Change {
         key: Key,
         /// The whole object as it was put in.
         object: Wiped,
+        /// Whether the list was made for it.
+        made: bool,
+    },
+    /// An organization's `environmentsCount` grew or shrank. Others may count theirs in between: no value is kept.
+    Counted {
+        /// The organization.
+        organization: Uuid,
+        /// By how many.
+        by: i64,
     },
 }
 
-/// Changes a document and records what it did.
+/// An object that was taken out of a list.
 #[derive(Debug)]
-pub struct Editor<'a> {
-    document: &'a mut Value,
-    changes: Vec<Change>,
+pub struct Taken {
+    /// Where it stood.
+    pub index: usize,
+    /// Which object it is.
+    pub key: Key,
+    /// The whole object, secrets included.
+    pub object: Wiped,
 }
 
-impl<'a> Editor<'a> {
-    /// Starts a record.
-    pub fn new(document: &'a mut Value) -> Self {
-        Self {
-            document,
-            changes: Vec::new(),
-        }
-    }
-
-    /// What was done, in order.
-    #[must_use]
-    pub fn finish(self) -> Vec<Change> {
-        self.changes
-    }
-
-    /// Takes an object out of its list; `None` if it is not there.
-    pub fn remove(&mut self, list: List, key: &Key) -> Option<()> {
-        let objects = items(self.document, list)?;
-        let index = objects.iter().position(|o| list.key(o).as_ref() == Some(key))?;
-        let object = Wiped(objects.remove(index));
-        self.changes.push(Change::Removed {
-            list,
-            key: key.clone(),
-            index,
-            object,
-        });
-        Some(())
-    }
-
-    /// Sets `member` on every object of a list for which `new` has a value, given the object.
-    pub fn set(&mut self, list: List, member: &'static str, mut new: impl FnMut(&Map<String, Value>) -> Option<Value>) {
-        let Some(objects) = items(self.document, list) else {
-            return;
-        };
-        for object in objects {
-            let Some(key) = list.key(object) else { continue };
-            let Some(members) = object.as_object_mut() else {
-                continue;
-            };
-            let Some(after) = new(members) else { continue };
-            let before = members.insert(member.into(), after.clone());
-            self.changes.push(Change::Set {
-                list,
-                key,
-                member,
-                before,
-                after,
-            });
-        }
-    }
-
-    /// Puts an object at the end of its list; `None` if it has no identity, or one that is taken.
-    pub fn insert(&mut self, list: List, object: Value) -> Option<()> {
-        let key = list.key(&object)?;
-        let members = self.document.as_object_mut()?;
-        let objects = members
-            .entry(list.member())
-            .or_insert_with(|| Value::Array(Vec::new()))
-            .as_array_mut()?;
-        if objects.iter().any(|o| list.key(o).as_ref() == Some(&key)) {
-            return None;
-        }
-        objects.push(object.clone());
-        self.changes.push(Change::Inserted {
-            list,
-            key,
-            object: Wiped(object),
-        });
-        Some(())
-    }
-}
-
-fn items(document: &mut Value, list: List) -> Option<&mut Vec<Value>> {
-    document.get_mut(list.member())?.as_array_mut()
-}
-
-/// Takes `changes` back, the last one first. `None`: the document is not what they left, and `document` is in between;
-/// it must not be written.
-pub fn revert(document: &mut Value, changes: &[Change]) -> Option<()> {
+/// Takes `deeds` back, the last one first. `None`: the document is not what they left, and `document` is in between; it
+/// must not be written.
+pub fn revert(document: &mut Value, deeds: &[Deed]) -> Option<()> {
     let mut places = Places::default();
-    for change in changes.iter().rev() {
-        match change {
-            Change::Removed {
-                list,
-                key,
-                index,
-                object,
-            } => {
-                if places.find(document, *list, key).is_some() {
-                    return None;
-                }
-                let objects = items(document, *list)?;
-                objects.insert((*index).min(objects.len()), object.0.clone());
-                places.0.remove(list);
-            }
-            Change::Set {
+    deeds.iter().rev().try_for_each(|deed| places.revert(document, deed))
+}
+
+/// Adds to an organization's `environmentsCount` where there is one; `None` where there is none.
+pub(super) fn count(document: &mut Value, organization: Uuid, by: i64) -> Option<()> {
+    let count = node(document, organization)?.get_mut("environmentsCount")?;
+    *count = json!(count.as_i64()?.checked_add(by)?);
+    Some(())
+}
+
+/// Where the objects of each list stand: thousands of deeds must not search a long list each.
+#[derive(Default)]
+struct Places(HashMap<List, HashMap<Key, usize>>);
+
+impl Places {
+    fn revert(&mut self, document: &mut Value, deed: &Deed) -> Option<()> {
+        match deed {
+            Deed::Removed { list, objects } => self.put_back(document, *list, objects),
+            Deed::Set {
                 list,
                 key,
                 member,
                 before,
                 after,
             } => {
-                let index = places.find(document, *list, key)?;
-                let members = items(document, *list)?.get_mut(index)?.as_object_mut()?;
+                let members = self.object(document, *list, key)?.as_object_mut()?;
                 if members.get(*member) != Some(after) {
                     return None;
                 }
@@ -241,81 +221,74 @@ pub fn revert(document: &mut Value, changes: &[Change]) -> Option<()> {
                     Some(before) => members.insert((*member).into(), before.clone()),
                     None => members.shift_remove(*member),
                 };
+                Some(())
             }
-            Change::Inserted { list, key, object } => {
-                let index = places.find(document, *list, key)?;
-                let objects = items(document, *list)?;
-                if objects.get(index) != Some(&object.0) {
+            Deed::Replaced {
+                list,
+                key,
+                before,
+                after,
+            } => {
+                let object = self.object(document, *list, key)?;
+                if *object != after.0 {
                     return None;
                 }
-                drop(Wiped(objects.remove(index)));
-                places.0.remove(list);
+                drop(Wiped(std::mem::replace(object, before.0.clone())));
+                Some(())
+            }
+            Deed::Inserted {
+                list,
+                key,
+                object,
+                made,
+            } => self.take_out(document, *list, key, (&object.0, *made)),
+            Deed::Counted { organization, by } => {
+                // A count that somebody took out is none that could be wrong.
+                let _ = count(document, *organization, by.checked_neg()?);
+                Some(())
             }
         }
     }
-    Some(())
-}
 
-/// Where the objects of each list stand: thousands of changes must not search a long list each.
-#[derive(Default)]
-struct Places(HashMap<List, HashMap<Key, usize>>);
+    fn put_back(&mut self, document: &mut Value, list: List, taken: &[Taken]) -> Option<()> {
+        if taken.iter().any(|one| self.index(document, list, &one.key).is_some()) {
+            return None;
+        }
+        let objects = list.items(document)?;
+        for one in taken {
+            objects.insert(one.index.min(objects.len()), one.object.0.clone());
+        }
+        self.0.remove(&list);
+        Some(())
+    }
 
-impl Places {
-    fn find(&mut self, document: &Value, list: List, key: &Key) -> Option<usize> {
+    fn take_out(&mut self, document: &mut Value, list: List, key: &Key, was: (&Value, bool)) -> Option<()> {
+        let index = self.index(document, list, key)?;
+        let objects = list.items(document)?;
+        if objects.get(index) != Some(was.0) {
+            return None;
+        }
+        drop(Wiped(objects.remove(index)));
+        if was.1 && objects.is_empty() {
+            list.holder(document)?.as_object_mut()?.shift_remove(list.member());
+        }
+        self.0.remove(&list);
+        Some(())
+    }
+
+    fn index(&mut self, document: &mut Value, list: List, key: &Key) -> Option<usize> {
         let places = self.0.entry(list).or_insert_with(|| {
-            let objects = document.get(list.member()).and_then(Value::as_array);
-            let keys = objects.into_iter().flatten().enumerate();
-            keys.filter_map(|(i, object)| Some((list.key(object)?, i))).collect()
+            let objects = list.items(document).into_iter().flatten().enumerate();
+            objects.filter_map(|(i, object)| Some((list.key(object)?, i))).collect()
         });
         places.get(key).copied()
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn every_primitive_is_taken_back_exactly() {
-        let mut document = json!({
-            "apis": [{"id": 1, "x": 1.50}, {"providerId": "p", "id": 2}],
-            "users": [{"username": "a"}]
-        });
-        let before = document.to_string();
-        let mut editor = Editor::new(&mut document);
-        editor.remove(List::Apis, &Key::Number(1)).expect("it is there");
-        editor.set(List::Apis, "providerId", |_| Some(Value::Null));
-        editor.set(List::Users, "activeOrganizationId", |_| Some("o".into()));
-        editor.insert(List::Apis, json!({"id": 3})).expect("the id is free");
-        assert!(editor.insert(List::Apis, json!({"id": 3})).is_none());
-        let changes = editor.finish();
-        assert_ne!(document.to_string(), before);
-        revert(&mut document, &changes).expect("nobody else changed it");
-        assert_eq!(document.to_string(), before);
-    }
-
-    #[test]
-    fn what_others_changed_since_is_not_overwritten() {
-        let start = json!({"apis": [{"id": 1, "providerId": "p"}, {"id": 2}]});
-        let mut document = start.clone();
-        let mut editor = Editor::new(&mut document);
-        editor.set(List::Apis, "providerId", |o| o.get("providerId").map(|_| Value::Null));
-        editor.remove(List::Apis, &Key::Number(2)).expect("it is there");
-        editor.insert(List::Apis, json!({"id": 3})).expect("the id is free");
-        let changes = editor.finish();
-        for other in [
-            json!({"apis": [{"id": 1, "providerId": "q"}, {"id": 3}]}),
-            json!({"apis": [{"id": 1, "providerId": null}, {"id": 2}, {"id": 3}]}),
-            json!({"apis": [{"id": 1, "providerId": null}]}),
-            json!({"apis": [{"id": 1, "providerId": null}, {"id": 3, "label": "new"}]}),
-            json!({"apis": [{"id": 3}]}),
-            json!({}),
-        ] {
-            assert!(revert(&mut other.clone(), &changes).is_none(), "{other}");
+    fn object<'a>(&mut self, document: &'a mut Value, list: List, key: &Key) -> Option<&'a mut Value> {
+        if let (List::Tree, Key::Uuid(id)) = (list, key) {
+            return node(document, *id);
         }
-        assert!(revert(&mut document, &changes).is_some());
-        assert_eq!(document, start);
+        let index = self.index(document, list, key)?;
+        list.items(document)?.get_mut(index)
     }
 }

@@ -1,13 +1,14 @@
 //! The format `amtui.organization/1`: its members, and what is wrong with a file that breaks it. Imports `domain`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 use crate::domain::text::escape;
 use crate::domain::{
@@ -40,6 +41,9 @@ pub(super) struct Members {
     pub(super) apis: Vec<Object<Api>>,
     #[serde(default)]
     pub(super) applications: Vec<Object<Application>>,
+    /// What issuers say about themselves, by issuer.
+    #[serde(default)]
+    pub(super) discovery: Object<BTreeMap<String, Object<Map<String, Value>>>>,
     /// Read only to be sure that it is a list that one can append to.
     #[serde(default, rename = "audit")]
     _audit: Vec<IgnoredAny>,
@@ -197,6 +201,7 @@ fn built_in() -> ProviderRef {
 
 /// A JSON object and nothing else. Derived structs would take a list of their members as well, which the writer could
 /// not find its way in.
+#[derive(Default)]
 pub(super) struct Object<T>(pub(super) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {

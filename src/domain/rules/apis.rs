@@ -96,7 +96,22 @@ pub fn reassign(
     to: (ProviderRef, Option<&ProviderKind>, &str),
 ) -> Result<(), Refusal> {
     who.administers(environment.organization)?;
-    let reasons = lock(api, environment, uses, to);
+    unlocked(api, lock(api, environment, uses, to))
+}
+
+/// Whether `api` may be given back the provider it had until just now. Its policies and its environment's list were no
+/// hindrance then; contracts and an API group that came since are (R60).
+///
+/// # Errors
+/// Every reason why not, at once.
+pub fn give_back(who: Who<'_>, api: &Api, environment: &Environment) -> Result<(), Refusal> {
+    who.administers(environment.organization)?;
+    // The built-in provider is offered everywhere, and a kind that is not known fits every policy.
+    let to = (ProviderRef::BuiltIn, None, "");
+    unlocked(api, lock(api, environment, &EnvironmentUse::default(), to))
+}
+
+fn unlocked(api: &Api, reasons: Vec<Reason>) -> Result<(), Refusal> {
     if reasons.is_empty() {
         Ok(())
     } else {

@@ -1,5 +1,7 @@
 //! Environments: names, limits, and which client providers they have (`domain.md` R3, R5, R24, R50-R54).
 
+use std::collections::HashSet;
+
 use super::{Refusal, Who};
 use crate::domain::{OrgId, ProviderId};
 
@@ -21,11 +23,11 @@ pub fn create_environment(who: Who<'_>, organization: OrgId, there: usize) -> Re
     Ok(())
 }
 
-/// Whether an environment of `organization` may be renamed.
+/// Whether an environment of `organization` may be changed: its name, its client providers, those of its APIs (R24).
 ///
 /// # Errors
 /// The reason why not.
-pub fn rename_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
+pub fn change_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
     who.administers(organization).map(|_| ())
 }
 
@@ -38,8 +40,8 @@ pub fn delete_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refus
 }
 
 /// Whether the client providers of an environment of `organization` may be changed from `was` to `providers`: by its
-/// administrators (R24), and the default goes only where another one was made the default in so many words, or with all the
-/// others (R53, R54).
+/// administrators (R24), each once, and the default goes only where another one was made the default in so many words, or
+/// with all the others (R53, R54).
 ///
 /// # Errors
 /// The reason why not; `name` says how a provider is called.
@@ -52,14 +54,48 @@ pub fn associate(
     name: impl Fn(ProviderId) -> String,
 ) -> Result<(), Refusal> {
     who.administers(organization)?;
+    stands_once(providers, &name)?;
     match was.first() {
         Some(default) if !providers.is_empty() && !providers.contains(default) => {
             let another = made_default.is_some() && made_default == providers.first().copied();
             let provider = name(*default);
-            if another { Ok(()) } else { Err(Refusal::DefaultStays { provider }) }
+            if another {
+                Ok(())
+            } else {
+                Err(Refusal::DefaultStays { provider })
+            }
         }
         _ => Ok(()),
     }
+}
+
+/// Whether each client provider stands once in the list of an environment; `name` says how one is called.
+///
+/// # Errors
+/// The one that stands twice.
+pub fn stands_once(providers: &[ProviderId], name: impl Fn(ProviderId) -> String) -> Result<(), Refusal> {
+    let mut seen = HashSet::new();
+    match providers.iter().find(|id| !seen.insert(**id)) {
+        Some(twice) => Err(Refusal::ProviderTwice { provider: name(*twice) }),
+        None => Ok(()),
+    }
+}
+
+/// The name that an environment gets which shall be called `name`: with `-1`, `-2` and so on behind it where that is
+/// taken (R5), and shortened where it would grow too long by that.
+#[must_use]
+pub fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
+    if !taken(name) {
+        return name.to_owned();
+    }
+    let numbered = |n: u32| {
+        let end = format!("-{n}");
+        let room = LETTERS.end().saturating_sub(end.len());
+        let kept: String = name.chars().take(room).collect();
+        format!("{}{end}", kept.trim_end_matches([' ', '-', '_']))
+    };
+    let mut names = (1..).map(numbered);
+    names.find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
 }
 
 /// Checks a name as the platform does (R5): 2 to 65 letters and digits. The platform itself puts a dash before the number

@@ -53,6 +53,19 @@ pub fn delete_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether a business group that was deleted may be put back. `who` is asked with the group in the tree again: the role
+/// that someone had in it went with it.
+///
+/// # Errors
+/// The reason why not.
+pub fn restore_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
+    edit_group(who, group)?;
+    if who.tree.len() > GROUPS + 1 {
+        return Err(Refusal::TooManyGroups);
+    }
+    Ok(())
+}
+
 /// Checks the name of a business group.
 ///
 /// # Errors

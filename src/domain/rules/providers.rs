@@ -62,6 +62,18 @@ pub fn addable(kind: &ProviderKind) -> Result<(), Refusal> {
     }
 }
 
+/// Checks the name of a client provider. The platform documents neither a length nor letters (Q13), nor that names are
+/// unique (R42).
+///
+/// # Errors
+/// What is wrong with it.
+pub fn provider_name(name: &str) -> Result<(), Refusal> {
+    if name.trim().is_empty() {
+        return Err(Refusal::Name("A client provider needs a name.".into()));
+    }
+    Ok(())
+}
+
 /// Whether `provider` may be edited while working in `organization` (R21, R22, 2.1).
 ///
 /// # Errors

@@ -58,6 +58,11 @@ pub enum Refusal {
         /// The provider.
         provider: String,
     },
+    /// A client provider can stand once in an environment's list.
+    ProviderTwice {
+        /// The provider.
+        provider: String,
+    },
     /// A name that the platform does not take; the sentence says which it takes.
     Name(String),
     /// No account has this user name.
@@ -125,6 +130,7 @@ impl fmt::Display for Refusal {
                 f,
                 "{provider} is the default here. Make another one the default first, or remove all external ones."
             ),
+            Self::ProviderTwice { provider } => write!(f, "{provider} stands twice in the list. Take one out."),
             Self::Name(why) => f.write_str(why),
             Self::NoSuchUser(user) => write!(f, "There is no user {user}."),
             Self::Locked { api, reasons } => {

@@ -55,7 +55,11 @@ fn parts(area: Rect) -> (Rect, Rect, Rect) {
         height: inner.height.saturating_sub(2),
         ..inner
     };
-    (body, line(inner, body.height), line(inner, body.height.saturating_add(1)))
+    (
+        body,
+        line(inner, body.height),
+        line(inner, body.height.saturating_add(1)),
+    )
 }
 
 fn pinned(item: &Item) -> bool {
@@ -79,7 +83,10 @@ fn rows<'a>(world: &World, form: &'a Form, width: usize) -> Vec<Row<'a>> {
         rows.push(Row::Item(at, item));
         let wrapped = |words: &str| -> Vec<String> {
             let words = world.masked(words);
-            text::wrap(&words, beside).into_iter().map(std::borrow::Cow::into_owned).collect()
+            text::wrap(&words, beside)
+                .into_iter()
+                .map(std::borrow::Cow::into_owned)
+                .collect()
         };
         if let Some(problem) = &field.problem {
             rows.extend(wrapped(&format!("! {problem}")).into_iter().map(Row::Problem));
@@ -96,7 +103,10 @@ fn seen<'a>(world: &World, form: &'a Form, body: Rect) -> Vec<Row<'a>> {
     let rows = rows(world, form, usize::from(body.width));
     let height = usize::from(body.height);
     let focused = |row: &Row<'_>| matches!(row, Row::Item(at, _) if *at == form.focus);
-    let at = rows.iter().position(focused).unwrap_or(if form.focus == 0 { 0 } else { rows.len() });
+    let at = rows
+        .iter()
+        .position(focused)
+        .unwrap_or(if form.focus == 0 { 0 } else { rows.len() });
     let last = rows.len().saturating_sub(height);
     // In the middle, so that what comes before and after is seen as well.
     let top = at.saturating_sub(height / 2).min(last);
@@ -278,11 +288,7 @@ fn draw_buttons(buf: &mut Buffer, form: &Form, theme: &Theme, at: Rect, keys: bo
 
 /// The platform's word on the button that goes on: a review stands between it and the deed.
 fn verb(form: &Form) -> &'static str {
-    if form.is_new() {
-        "Create"
-    } else {
-        "Save"
-    }
+    if form.is_new() { "Create" } else { "Save" }
 }
 
 fn name(button: Button, verb: &'static str) -> &'static str {

@@ -166,6 +166,8 @@ pub fn target(app: &App, review: &Review, area: Rect, at: Position) -> Target {
     if review.accept.is_some() && layout.accept.contains(at) {
         return Target::Control(Control::Accept);
     }
-    let hit = buttons(review, layout.buttons).into_iter().find(|(.., r)| r.contains(at));
+    let hit = buttons(review, layout.buttons)
+        .into_iter()
+        .find(|(.., r)| r.contains(at));
     hit.map_or(Target::Nothing, |(control, ..)| Target::Control(control))
 }

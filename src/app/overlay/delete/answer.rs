@@ -116,7 +116,10 @@ impl Delete {
     }
 
     fn gone(&self) -> Step {
-        let text = format!("'{}' is gone already: somebody else deleted it.", self.doomed.name.shown());
+        let text = format!(
+            "'{}' is gone already: somebody else deleted it.",
+            self.doomed.name.shown()
+        );
         Step::Close(Tone::Warning, text)
     }
 

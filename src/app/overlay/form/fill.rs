@@ -63,7 +63,10 @@ impl Form {
                 });
             }
             for (spec, typed) in entries.by_ref().take(section.fields.len()) {
-                let stored = draft.base.as_ref().is_some_and(|p| p.secrets.iter().any(|s| s == spec.path));
+                let stored = draft
+                    .base
+                    .as_ref()
+                    .is_some_and(|p| p.secrets.iter().any(|s| s == spec.path));
                 let entry = match typed {
                     _ if spec.shape == Shape::NotInApi => Entry::Fixed("not available through the API".into()),
                     Typed::Text(text) if !draft.editable(spec) => Entry::Fixed(escape(text).into_owned()),
@@ -107,7 +110,8 @@ impl Form {
         };
         if draft.kind == ProviderKind::EntraId && draft.base.is_none() {
             self.note = Some(
-                "Creating this type through the API is not documented: the platform may want more than is asked here.".into(),
+                "Creating this type through the API is not documented: the platform may want more than is asked here."
+                    .into(),
             );
         }
     }
@@ -160,8 +164,16 @@ impl Form {
             return true;
         };
         let labels: Vec<&str> = wrong.iter().map(|p| p.label).collect();
-        self.note = Some(format!("{}: {}", count(wrong.len(), "problem", "problems"), labels.join(", ")));
-        let mut fields = self.items.iter().enumerate().filter(|(_, item)| matches!(item, Item::Field(_)));
+        self.note = Some(format!(
+            "{}: {}",
+            count(wrong.len(), "problem", "problems"),
+            labels.join(", ")
+        ));
+        let mut fields = self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| matches!(item, Item::Field(_)));
         if let Some((at, _)) = fields.nth(first.at) {
             self.unfold(at);
             self.focus = at;
@@ -171,7 +183,11 @@ impl Form {
 
     /// Opens the section that a row stands in.
     fn unfold(&mut self, at: usize) {
-        let section = self.items.iter().take(at).rposition(|item| matches!(item, Item::Section { .. }));
+        let section = self
+            .items
+            .iter()
+            .take(at)
+            .rposition(|item| matches!(item, Item::Section { .. }));
         if let Some(Item::Section { open: Some(open), .. }) = section.and_then(|s| self.items.get_mut(s)) {
             *open = true;
             let rows = self.items.iter_mut().skip(section.unwrap_or(0) + 1);
@@ -288,7 +304,9 @@ impl Form {
 fn twins(world: &World, draft: &Draft) -> Vec<ProviderId> {
     let name = normal(draft.text("/name").unwrap_or_default());
     let own = draft.base.as_ref().map(|p| p.row.id);
-    let here = world.organization.and_then(|here| world.data.providers.get(&here)?.get());
+    let here = world
+        .organization
+        .and_then(|here| world.data.providers.get(&here)?.get());
     let others = here.into_iter().flatten().filter(|row| Some(row.id) != own);
     let same = others.filter(|row| normal(row.name.raw()) == name);
     same.filter_map(|row| row.id.into()).collect()

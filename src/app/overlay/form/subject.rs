@@ -93,7 +93,9 @@ impl Form {
     /// (R50).
     #[must_use]
     pub fn environment(world: &World, organization: OrgId) -> Self {
-        let rows = world.organization.and_then(|here| world.data.providers.get(&here)?.get());
+        let rows = world
+            .organization
+            .and_then(|here| world.data.providers.get(&here)?.get());
         let providers: Vec<ProviderRef> = rows.into_iter().flatten().map(|row| row.id).collect();
         let names = providers.iter().map(|id| world.provider_name(*id)).collect();
         let kinds = KINDS.map(|k| k.label().to_owned()).to_vec();
@@ -129,13 +131,19 @@ impl Form {
             administered.map(|o| (o.id, o.name.shown().into_owned())).unzip();
         let at = parents.iter().position(|id| *id == parent).unwrap_or(0);
         let owners: Vec<Owner> = world.accounts.iter().map(|a| Some(a.username.clone())).collect();
-        let me = owners.iter().position(|o| o.as_ref() == world.account.as_ref().map(|a| &a.username));
+        let me = owners
+            .iter()
+            .position(|o| o.as_ref() == world.account.as_ref().map(|a| &a.username));
         let fields = vec![
             text("Name", ""),
             choice("Parent", names, at),
             choice("Owner", owners.iter().map(shown).collect(), me.unwrap_or(0)),
         ];
-        Self::of("Create business group".into(), Subject::Group { parents, owners }, fields)
+        Self::of(
+            "Create business group".into(),
+            Subject::Group { parents, owners },
+            fields,
+        )
     }
 
     /// The form of a business group's name and owner.
@@ -157,7 +165,11 @@ impl Form {
             owners,
             owner,
         };
-        Some(Self::of(format!("Edit business group {}", found.name.shown()), subject, fields))
+        Some(Self::of(
+            format!("Edit business group {}", found.name.shown()),
+            subject,
+            fields,
+        ))
     }
 
     fn text_at(&self, at: usize) -> &str {
@@ -216,11 +228,17 @@ impl Form {
                 organization,
                 providers,
             } => {
-                let chosen = providers.get(self.choice_at(2)).copied().unwrap_or(ProviderRef::BuiltIn);
+                let chosen = providers
+                    .get(self.choice_at(2))
+                    .copied()
+                    .unwrap_or(ProviderRef::BuiltIn);
                 let change = Change::CreateEnvironment {
                     organization: *organization,
                     name,
-                    kind: KINDS.get(self.choice_at(1)).copied().unwrap_or(EnvironmentKind::Sandbox),
+                    kind: KINDS
+                        .get(self.choice_at(1))
+                        .copied()
+                        .unwrap_or(EnvironmentKind::Sandbox),
                     providers: Option::<ProviderId>::from(chosen).into_iter().collect(),
                 };
                 ("Create", change)

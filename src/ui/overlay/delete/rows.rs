@@ -158,13 +158,7 @@ fn unknown(world: &World, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why:
         "Do not repeat the delete before you have checked.",
         width,
     );
-    paragraph(
-        rows,
-        world,
-        Role::Dim,
-        &format!("Id: {}", dialog.doomed.id()),
-        width,
-    );
+    paragraph(rows, world, Role::Dim, &format!("Id: {}", dialog.doomed.id()), width);
     rows.push(Row::Blank);
     rows.push(Row::Buttons);
 }

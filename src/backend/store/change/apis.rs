@@ -1,0 +1,51 @@
+//! API instances: giving one another client provider. Imports `domain`.
+
+use serde_json::{Value, json};
+
+use super::super::journal::List;
+use super::environments;
+use super::plan::{Plan, Scene};
+use crate::domain::change::Object;
+use crate::domain::rules;
+use crate::domain::{Api, ApiId, EnvironmentId, EnvironmentUse, Error, ProviderRef};
+
+pub(super) fn reassign(
+    scene: Scene<'_>,
+    (environment, id): (EnvironmentId, ApiId),
+    was: ProviderRef,
+    provider: ProviderRef,
+) -> Result<Plan<'_>, Error> {
+    let there = environments::find(scene, environment);
+    let there = there.ok_or_else(|| Error::NotFound("This environment".into()))?;
+    scene.organization(there.organization)?;
+    let (uses, api) = find(scene, environment, id).ok_or_else(|| Error::NotFound("This API".into()))?;
+    let to = scene.document.provider(provider)?.row;
+    let target = (provider, Some(&to.kind), &*to.name.shown());
+    rules::reassign(scene.who(), api, there, uses, target)?;
+    if api.provider != was {
+        let now = scene.document.provider(api.provider)?.row.name;
+        return Err(Error::Changed(format!(
+            "Nothing was saved: the client provider of API '{}' is now '{}'.",
+            api.asset.shown(),
+            now.shown()
+        )));
+    }
+    Ok(Plan {
+        object: Object::Api(environment, id),
+        name: api.asset.clone(),
+        organization: there.organization,
+        parent: Some(environment.to_string()),
+        make: Box::new(move |editor| {
+            let set = editor.set(List::Apis, "providerId", |one| {
+                (one.get("id").and_then(Value::as_u64) == Some(id.0)).then(|| json!(provider))
+            });
+            (set == 1).then_some(())
+        }),
+    })
+}
+
+/// The API instance, and what its environment uses.
+pub(super) fn find(scene: Scene<'_>, environment: EnvironmentId, id: ApiId) -> Option<(&EnvironmentUse, &Api)> {
+    let uses = scene.document.uses.get(&environment)?;
+    Some((uses, uses.apis.iter().find(|api| api.id == id)?))
+}

@@ -1,0 +1,143 @@
+//! Environments: creating, renaming and deleting one, and its client providers. Imports `domain`.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::super::journal::{List, uuid};
+use super::plan::{Plan, Scene, gone, still_named};
+use crate::domain::change::Object;
+use crate::domain::rules;
+use crate::domain::{Environment, EnvironmentId, EnvironmentKind, Error, Foreign, OrgId, ProviderId};
+
+pub(super) fn create<'a>(
+    scene: Scene<'a>,
+    organization: OrgId,
+    (name, kind): (&str, EnvironmentKind),
+    providers: &'a [ProviderId],
+) -> Result<Plan<'a>, Error> {
+    scene.organization(organization)?;
+    rules::create_environment(scene.who(), organization, of(scene, organization).count())?;
+    rules::environment_name(name)?;
+    rules::stands_once(providers, |id| scene.provider_name(id))?;
+    scene.all_there(providers)?;
+    let id = Uuid::new_v4();
+    let name = free_name(scene, organization, None, name);
+    Ok(Plan {
+        object: Object::Environment(EnvironmentId(id)),
+        name: name.as_str().into(),
+        organization,
+        parent: Some(organization.to_string()),
+        make: Box::new(move |editor| {
+            editor.count(organization.0, 1);
+            let object = json!({
+                "id": id.to_string(),
+                "organizationId": organization,
+                "name": name,
+                "isProduction": kind == EnvironmentKind::Production,
+                "type": kind,
+                "clientManagementProviderIds": providers,
+            });
+            editor.insert(List::Environments, object)
+        }),
+    })
+}
+
+pub(super) fn rename<'a>(
+    scene: Scene<'a>,
+    (id, was): (EnvironmentId, &Foreign),
+    name: &str,
+) -> Result<Plan<'a>, Error> {
+    let now = find(scene, id).ok_or_else(|| gone(Object::Environment(id), was))?;
+    scene.organization(now.organization)?;
+    rules::change_environment(scene.who(), now.organization)?;
+    rules::environment_name(name)?;
+    still_named(Object::Environment(id), "saved", was, &now.name)?;
+    let name = free_name(scene, now.organization, Some(id), name);
+    let set = (name.as_str().into(), "name", Value::from(name));
+    Ok(change(now, set))
+}
+
+/// Existing API instances keep their provider (R52, R55).
+pub(super) fn associate<'a>(
+    scene: Scene<'a>,
+    id: EnvironmentId,
+    (was, providers): (&[ProviderId], &[ProviderId]),
+    made_default: Option<ProviderId>,
+) -> Result<Plan<'a>, Error> {
+    let now = find(scene, id).ok_or_else(|| Error::NotFound("This environment".into()))?;
+    scene.organization(now.organization)?;
+    let name = |id| scene.provider_name(id);
+    rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
+    let current = scene.document.uses.get(&id).map_or(&[][..], |uses| &uses.providers);
+    if current != was {
+        let names: Vec<String> = current.iter().copied().map(name).collect();
+        let names = if names.is_empty() {
+            "none".into()
+        } else {
+            names.join(", ")
+        };
+        return Err(Error::Changed(format!(
+            "Nothing was saved: the external client providers of environment '{}' are now: {names}.",
+            now.name.shown()
+        )));
+    }
+    scene.all_there(providers)?;
+    let set = (now.name.clone(), "clientManagementProviderIds", json!(providers));
+    Ok(change(now, set))
+}
+
+/// Its API instances go with it. Nothing else in a file refers to an environment.
+pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (EnvironmentId, &Foreign)) -> Result<Plan<'a>, Error> {
+    let object = Object::Environment(id);
+    let now = find(scene, id).ok_or_else(|| gone(object, was))?;
+    scene.organization(now.organization)?;
+    rules::delete_environment(scene.who(), now.organization)?;
+    still_named(object, "deleted", was, &now.name)?;
+    Ok(Plan {
+        object,
+        name: now.name.clone(),
+        organization: now.organization,
+        parent: Some(now.organization.to_string()),
+        make: Box::new(move |editor| {
+            editor.count(now.organization.0, -1);
+            editor.remove(List::Apis, |api| api.get("environmentId").and_then(uuid) == Some(id.0));
+            let removed = editor.remove(List::Environments, |one| one.get("id").and_then(uuid) == Some(id.0));
+            (removed == 1).then_some(())
+        }),
+    })
+}
+
+/// One member of an environment gets another value; the environment is called `name` then.
+fn change<'a>(now: &Environment, (name, member, value): (Foreign, &'static str, Value)) -> Plan<'a> {
+    let id = now.id;
+    Plan {
+        object: Object::Environment(id),
+        name,
+        organization: now.organization,
+        parent: Some(now.organization.to_string()),
+        make: Box::new(move |editor| {
+            let set = editor.set(List::Environments, member, |one| {
+                (one.get("id").and_then(uuid) == Some(id.0)).then(|| value.clone())
+            });
+            (set == 1).then_some(())
+        }),
+    }
+}
+
+pub(super) fn find(scene: Scene<'_>, id: EnvironmentId) -> Option<&Environment> {
+    scene.document.environments.iter().find(|e| e.id == id)
+}
+
+/// The environments of one organization.
+pub(super) fn of(scene: Scene<'_>, organization: OrgId) -> impl Iterator<Item = &Environment> {
+    let all = scene.document.environments.iter();
+    all.filter(move |e| e.organization == organization)
+}
+
+/// The name itself, or one with a number where another environment of the organization has it (R5). The documentation
+/// does not say whether case counts: taken not to, because people do not tell `QA` from `qa` either.
+fn free_name(scene: Scene<'_>, organization: OrgId, but: Option<EnvironmentId>, name: &str) -> String {
+    rules::free_name(name, |name| {
+        of(scene, organization).any(|e| Some(e.id) != but && e.name.raw().eq_ignore_ascii_case(name))
+    })
+}

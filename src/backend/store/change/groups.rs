@@ -1,0 +1,148 @@
+//! Business groups: creating, editing and deleting one. Imports `domain`.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::super::editor::Editor;
+use super::super::journal::{List, uuid};
+use super::environments;
+use super::plan::{Plan, Scene, gone, still_named};
+use crate::domain::change::Object;
+use crate::domain::rules::{self, Refusal};
+use crate::domain::{Error, Foreign, OrgId, Organization};
+
+pub(super) fn create<'a>(
+    scene: Scene<'a>,
+    parent: OrgId,
+    name: &'a str,
+    owner: &'a Foreign,
+) -> Result<Plan<'a>, Error> {
+    let above = scene.organization(parent)?;
+    rules::create_group(scene.who(), parent)?;
+    rules::group_name(name)?;
+    let owner_id = owner_id(scene, owner)?;
+    let id = Uuid::new_v4();
+    Ok(Plan {
+        object: Object::Group(OrgId(id)),
+        name: name.into(),
+        organization: parent,
+        parent: Some(parent.to_string()),
+        make: Box::new(move |editor| {
+            let mut group = Map::new();
+            group.insert("id".into(), id.to_string().into());
+            group.insert("name".into(), name.into());
+            if let Some(owner_id) = owner_id {
+                group.insert("ownerId".into(), owner_id.raw().into());
+            }
+            let path: Vec<OrgId> = above.parents.iter().copied().chain([parent]).collect();
+            group.insert("domain".into(), Value::Null);
+            group.insert("parentOrganizationIds".into(), json!(path));
+            group.insert("subOrganizationIds".into(), json!([]));
+            group.insert("isRoot".into(), false.into());
+            group.insert("isMaster".into(), false.into());
+            group.insert("subOrganizations".into(), json!([]));
+            editor.relist(parent.0, "subOrganizationIds", |ids| ids.push(id.to_string().into()));
+            editor.insert(List::Groups(parent.0), Value::Object(group))
+        }),
+    })
+}
+
+pub(super) fn edit<'a>(
+    scene: Scene<'a>,
+    (id, was): (OrgId, &Foreign),
+    name: &'a str,
+    owner: Option<&'a Foreign>,
+) -> Result<Plan<'a>, Error> {
+    let now = find(scene, id, was)?;
+    rules::edit_group(scene.who(), id)?;
+    rules::group_name(name)?;
+    let owner_id = owner.map_or(Ok(None), |owner| owner_id(scene, owner))?;
+    still_named(Object::Group(id), "saved", was, &now.name)?;
+    Ok(Plan {
+        object: Object::Group(id),
+        name: name.into(),
+        organization: above(now),
+        parent: Some(above(now).to_string()),
+        make: Box::new(move |editor| {
+            let named = set(editor, id, "name", |_| Some(name.into()));
+            if let (Some(owner), Some(owner_id)) = (owner, owner_id) {
+                set(editor, id, "ownerId", |_| Some(owner_id.raw().into()));
+                // What the old owner was called, and all else about them, would be wrong of the new one.
+                set(editor, id, "owner", |group| {
+                    let new = json!({"id": owner_id.raw(), "username": owner.raw()});
+                    group.contains_key("owner").then_some(new)
+                });
+            }
+            (named == 1).then_some(())
+        }),
+    })
+}
+
+/// Its environments with their API instances go with it, and the roles granted in it.
+pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Foreign)) -> Result<Plan<'a>, Error> {
+    let now = find(scene, id, was)?;
+    rules::delete_group(scene.who(), id)?;
+    still_named(Object::Group(id), "deleted", was, &now.name)?;
+    let parent = above(now);
+    let environments: HashSet<Uuid> = environments::of(scene, id).map(|e| e.id.0).collect();
+    Ok(Plan {
+        object: Object::Group(id),
+        name: now.name.clone(),
+        organization: parent,
+        parent: Some(parent.to_string()),
+        make: Box::new(move |editor| {
+            let here = |value: &Value| value.get("organizationId").and_then(uuid) == Some(id.0);
+            editor.remove(List::Apis, |api| {
+                let environment = api.get("environmentId").and_then(uuid);
+                environment.is_some_and(|e| environments.contains(&e))
+            });
+            editor.remove(List::Environments, here);
+            editor.set(List::Users, "roles", |user| {
+                let roles = user.get("roles")?.as_array()?;
+                let left: Vec<Value> = roles.iter().filter(|role| !here(role)).cloned().collect();
+                (left.len() < roles.len()).then_some(Value::Array(left))
+            });
+            editor.relist(parent.0, "subOrganizationIds", |ids| {
+                ids.retain(|one| uuid(one) != Some(id.0));
+            });
+            let removed = editor.remove(List::Groups(parent.0), |one| one.get("id").and_then(uuid) == Some(id.0));
+            (removed == 1).then_some(())
+        }),
+    })
+}
+
+/// The group, if the account sees it. Who sees everything is told when it is gone.
+fn find<'a>(scene: Scene<'a>, id: OrgId, was: &Foreign) -> Result<&'a Organization, Error> {
+    let root = scene.document.tree.root();
+    if scene.document.tree.get(id).is_none() && root.is_some_and(|root| scene.account.administers(root)) {
+        return Err(gone(Object::Group(id), was));
+    }
+    scene.organization(id)
+}
+
+/// The organization right above; the root, which no rule lets through to here, counts as its own.
+fn above(group: &Organization) -> OrgId {
+    group.parents.last().copied().unwrap_or(group.id)
+}
+
+/// The id of the user of this name; none for the one account of a file without users, which has no id to write.
+fn owner_id<'a>(scene: Scene<'a>, owner: &Foreign) -> Result<Option<&'a Foreign>, Error> {
+    if scene.document.account(owner).is_none() {
+        return Err(Refusal::NoSuchUser(owner.shown().into_owned()).into());
+    }
+    Ok(scene.document.user_ids.get(owner))
+}
+
+fn set(
+    editor: &mut Editor<'_>,
+    id: OrgId,
+    member: &'static str,
+    new: impl Fn(&Map<String, Value>) -> Option<Value>,
+) -> usize {
+    editor.set(List::Tree, member, |node| {
+        let this = node.get("id").and_then(uuid) == Some(id.0);
+        this.then(|| new(node)).flatten()
+    })
+}

@@ -1,0 +1,178 @@
+//! What a change comes to, decided on one state of the file before anything is made. Imports `domain`.
+
+use super::super::document::Document;
+use super::super::editor::Editor;
+use super::{apis, environments, groups, providers};
+use crate::backend::Target;
+use crate::domain::audit::Action;
+use crate::domain::change::{Change, Object};
+use crate::domain::rules::Who;
+use crate::domain::{Account, Error, Foreign, OrgId, Organization, ProviderId, ProviderRef, ProviderRow};
+
+/// What somebody asks for.
+pub(super) enum Asked<'a> {
+    /// To delete a client provider.
+    Delete(&'a Target),
+    /// Any other change.
+    Change(&'a Change),
+}
+
+/// Carries a change out; `None`: the JSON is not what the document says.
+pub(super) type Make<'a> = Box<dyn FnOnce(&mut Editor<'_>) -> Option<()> + 'a>;
+
+/// A change that is allowed and would happen to what the person saw.
+pub(super) struct Plan<'a> {
+    /// What it is about.
+    pub(super) object: Object,
+    /// Its name afterwards; of what is deleted the last one.
+    pub(super) name: Foreign,
+    /// The organization it belongs to; of a group the one above it.
+    pub(super) organization: OrgId,
+    /// Id of what it stands in, if that is not the root.
+    pub(super) parent: Option<String>,
+    /// The deed.
+    pub(super) make: Make<'a>,
+}
+
+/// One state of the file, and who wants something done to it.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    pub(super) document: &'a Document,
+    pub(super) account: &'a Account,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn plan<'s>(&self, scene: Scene<'s>) -> Result<Plan<'s>, Error>
+    where
+        'a: 's,
+    {
+        match *self {
+            Self::Delete(target) => providers::delete(scene, target),
+            Self::Change(change) => plan(scene, change),
+        }
+    }
+
+    pub(super) fn action(&self) -> Action {
+        match self {
+            Self::Delete(_) => Action::Delete,
+            Self::Change(change) => change.action(),
+        }
+    }
+
+    pub(super) fn fields(&self) -> Vec<&'static str> {
+        match self {
+            Self::Delete(_) => Vec::new(),
+            Self::Change(change) => change.fields(),
+        }
+    }
+
+    pub(super) fn said(&self, object: Object, name: &Foreign) -> String {
+        match self {
+            Self::Delete(_) => format!("Deleted {} '{}'", object.noun(), name.shown()),
+            Self::Change(change) => change.said(object, name),
+        }
+    }
+}
+
+fn plan<'a>(scene: Scene<'a>, change: &'a Change) -> Result<Plan<'a>, Error> {
+    match change {
+        Change::AddProvider {
+            organization,
+            kind,
+            edits,
+        } => providers::add(scene, *organization, kind, edits),
+        Change::EditProvider {
+            organization,
+            provider,
+            was,
+            edits,
+        } => providers::edit(scene, *organization, (*provider, was), edits),
+        Change::Associate {
+            environment,
+            was,
+            providers,
+            made_default,
+        } => environments::associate(scene, *environment, (was, providers), *made_default),
+        Change::CreateEnvironment {
+            organization,
+            name,
+            kind,
+            providers,
+        } => environments::create(scene, *organization, (name, *kind), providers),
+        Change::RenameEnvironment { environment, was, name } => environments::rename(scene, (*environment, was), name),
+        Change::DeleteEnvironment { environment, was } => environments::delete(scene, (*environment, was)),
+        Change::CreateGroup { parent, name, owner } => groups::create(scene, *parent, name, owner),
+        Change::EditGroup {
+            group,
+            was,
+            name,
+            owner,
+        } => groups::edit(scene, (*group, was), name, owner.as_ref()),
+        Change::DeleteGroup { group, was } => groups::delete(scene, (*group, was)),
+        Change::Reassign {
+            environment,
+            api,
+            was,
+            provider,
+        } => apis::reassign(scene, (*environment, *api), *was, *provider),
+    }
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn who(self) -> Who<'a> {
+        Who {
+            account: self.account,
+            tree: &self.document.tree,
+            read_only: false,
+        }
+    }
+
+    /// The organization, if the account sees it.
+    pub(super) fn organization(self, id: OrgId) -> Result<&'a Organization, Error> {
+        self.document.seen(self.account, id)
+    }
+
+    /// The external client provider.
+    pub(super) fn provider(self, id: ProviderId) -> Option<&'a ProviderRow> {
+        let id = ProviderRef::External(id);
+        self.document.providers.iter().map(|p| &p.row).find(|row| row.id == id)
+    }
+
+    /// How a client provider is called, fit to be shown.
+    pub(super) fn provider_name(self, id: ProviderId) -> String {
+        self.provider(id)
+            .map_or_else(|| id.to_string(), |row| row.name.shown().into_owned())
+    }
+
+    /// Whether all of these client providers are there.
+    pub(super) fn all_there(self, ids: &[ProviderId]) -> Result<(), Error> {
+        match ids.iter().find(|id| self.provider(**id).is_none()) {
+            Some(gone) => Err(Error::NotFound(format!("Client provider {gone}"))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Whether a thing is still named as the person saw it; `deed` is what was not done to it otherwise.
+pub(super) fn still_named(object: Object, deed: &str, was: &Foreign, now: &Foreign) -> Result<(), Error> {
+    if was == now {
+        return Ok(());
+    }
+    Err(Error::Changed(format!(
+        "Nothing was {deed}: {} '{}' is now named '{}'.",
+        object.noun(),
+        was.shown(),
+        now.shown()
+    )))
+}
+
+/// What was looked for by its name is gone.
+pub(super) fn gone(object: Object, was: &Foreign) -> Error {
+    let noun = match object {
+        Object::Provider(_) => "Client provider",
+        Object::Environment(_) => "Environment",
+        Object::Group(_) => "Business group",
+        Object::Api(..) => "API",
+    };
+    Error::NotFound(format!("{noun} '{}'", was.shown()))
+}

@@ -1,0 +1,141 @@
+//! Client providers: adding, editing and deleting one. Imports `domain`.
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::super::editor::Editor;
+use super::super::journal::{Key, List, uuid};
+use super::plan::{Plan, Scene, gone, still_named};
+use crate::backend::Target;
+use crate::domain::change::Object;
+use crate::domain::draft::{self, Edit, Wire};
+use crate::domain::rules;
+use crate::domain::{Error, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef};
+
+/// Names may repeat (R42).
+pub(super) fn add<'a>(
+    scene: Scene<'a>,
+    organization: OrgId,
+    kind: &'a ProviderKind,
+    edits: &'a [Edit],
+) -> Result<Plan<'a>, Error> {
+    scene.organization(organization)?;
+    rules::add_provider(scene.who(), organization, scene.document.providers.len())?;
+    rules::addable(kind)?;
+    let name = name(edits)?.unwrap_or_default();
+    rules::provider_name(name)?;
+    let id = Uuid::new_v4();
+    Ok(Plan {
+        object: Object::Provider(ProviderId(id)),
+        name: name.into(),
+        organization,
+        parent: None,
+        make: Box::new(move |editor| {
+            let mut members = Map::new();
+            members.insert("providerId".into(), id.to_string().into());
+            members.insert("organizationId".into(), organization.to_string().into());
+            if let Value::Object(body) = draft::body(kind, edits) {
+                members.extend(body);
+            }
+            editor.insert(List::Providers, Value::Object(members))
+        }),
+    })
+}
+
+/// A partial update: what no edit names stays as it is, known to amtui or not (2.6).
+pub(super) fn edit<'a>(
+    scene: Scene<'a>,
+    organization: OrgId,
+    (id, was): (ProviderId, &Foreign),
+    edits: &'a [Edit],
+) -> Result<Plan<'a>, Error> {
+    scene.organization(organization)?;
+    let object = Object::Provider(id);
+    let Some(now) = scene
+        .document
+        .providers
+        .iter()
+        .find(|p| p.row.id == ProviderRef::External(id))
+    else {
+        // Who may not touch client providers is not told which are gone.
+        rules::delete_provider(scene.who(), organization, ProviderRef::External(id))?;
+        return Err(gone(object, was));
+    };
+    rules::edit_provider(scene.who(), organization, &now.row)?;
+    let name = name(edits)?;
+    name.map_or(Ok(()), rules::provider_name)?;
+    still_named(object, "saved", was, &now.row.name)?;
+    // Secrets are told to nobody, so that nobody can say what one was.
+    let shown = |edit: &&Edit| !matches!(edit.value, Wire::Secret(_));
+    let place = |path| now.config.as_ref().and_then(|config| config.pointer(path));
+    if let Some(stale) = edits.iter().filter(shown).find(|e| place(e.path) != e.was.as_ref()) {
+        return Err(Error::Changed(format!(
+            "Nothing was saved: {} was changed by somebody else meanwhile.",
+            stale.label
+        )));
+    }
+    Ok(Plan {
+        object,
+        name: name.map_or_else(|| now.row.name.clone(), Foreign::new),
+        organization,
+        parent: None,
+        make: Box::new(move |editor| {
+            editor.edit(List::Providers, Key::Uuid(id.0), |object| {
+                for edit in edits {
+                    draft::apply(object, edit);
+                }
+            })
+        }),
+    })
+}
+
+/// The name that `edits` give, if they give any.
+fn name(edits: &[Edit]) -> Result<Option<&str>, Error> {
+    let given = edits.iter().find(|e| e.path == "/name").map(|e| &e.value);
+    match given {
+        None => Ok(None),
+        Some(Wire::Plain(Value::String(name))) => Ok(Some(name)),
+        // The rule says what is wrong with none at all.
+        Some(_) => Ok(rules::provider_name("").map(|()| None)?),
+    }
+}
+
+/// The provider must still be what the person saw when they confirmed.
+pub(super) fn delete<'a>(scene: Scene<'a>, target: &Target) -> Result<Plan<'a>, Error> {
+    let id = target.provider;
+    let object = Object::Provider(id);
+    rules::delete_provider(scene.who(), target.organization, ProviderRef::External(id))?;
+    let now = scene.provider(id).ok_or_else(|| gone(object, &target.name))?;
+    still_named(object, "deleted", &target.name, &now.name)?;
+    if now.kind != target.kind {
+        return Err(Error::Changed(format!(
+            "Nothing was deleted: client provider '{}' is now of type {}.",
+            now.name.shown(),
+            now.kind.label()
+        )));
+    }
+    Ok(Plan {
+        object,
+        name: now.name.clone(),
+        organization: target.organization,
+        parent: None,
+        make: Box::new(move |editor| remove(editor, id)),
+    })
+}
+
+/// Gone everywhere (R70); what used it falls back to the built-in provider, contracts and policies stay (R71).
+fn remove(editor: &mut Editor<'_>, provider: ProviderId) -> Option<()> {
+    let is_it = |value: &Value| uuid(value) == Some(provider.0);
+    let removed = editor.remove(List::Providers, |object| object.get("providerId").is_some_and(is_it));
+    editor.set(List::Environments, "clientManagementProviderIds", |environment| {
+        let ids = environment.get("clientManagementProviderIds")?.as_array()?;
+        let left: Vec<Value> = ids.iter().filter(|id| !is_it(id)).cloned().collect();
+        (left.len() < ids.len()).then_some(Value::Array(left))
+    });
+    for list in [List::Apis, List::Applications] {
+        editor.set(list, "providerId", |one| {
+            one.get("providerId").is_some_and(is_it).then_some(Value::Null)
+        });
+    }
+    (removed == 1).then_some(())
+}

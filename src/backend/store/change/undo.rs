@@ -1,0 +1,56 @@
+//! Who may take a change back: the rules are asked as for the opposite change. Imports `domain`.
+//!
+//! What was made or edited is looked for in the file as it is; what was deleted in the file as undo would leave it, where
+//! the role that somebody had in a deleted group is theirs again. Limits hold for what comes back. What only orders the
+//! steps of a person, as R53 does, is not asked: undo goes back in one.
+
+use super::plan::{Scene, gone};
+use super::{Step, apis, environments};
+use crate::domain::audit::Action;
+use crate::domain::change::Object;
+use crate::domain::rules;
+use crate::domain::{Error, ProviderRef};
+
+/// Whether what `step` made or edited may be changed back.
+pub(super) fn may_take_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> {
+    let who = scene.who();
+    let gone = || gone(step.object, &step.name);
+    match (step.object, step.action) {
+        (_, Action::Delete | Action::Undo) => return Ok(()),
+        (Object::Provider(id), Action::Create) => {
+            rules::delete_provider(who, step.organization, ProviderRef::External(id))?;
+        }
+        (Object::Provider(id), Action::Edit) => {
+            rules::edit_provider(who, step.organization, scene.provider(id).ok_or_else(gone)?)?;
+        }
+        (Object::Environment(_), Action::Create) => rules::delete_environment(who, step.organization)?,
+        // Its name and its list are the business of the same people.
+        (Object::Environment(_), Action::Edit) => rules::change_environment(who, step.organization)?,
+        (Object::Group(id), Action::Create) => rules::delete_group(who, id)?,
+        (Object::Group(id), Action::Edit) => rules::edit_group(who, id)?,
+        (Object::Api(environment, id), _) => {
+            let there = environments::find(scene, environment).ok_or_else(gone)?;
+            let (_, api) = apis::find(scene, environment, id).ok_or_else(gone)?;
+            rules::give_back(who, api, there)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether what `step` deleted may come back; `scene` is the file with it.
+pub(super) fn may_bring_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> {
+    let who = scene.who();
+    match (step.object, step.action) {
+        (Object::Provider(_), Action::Delete) => {
+            let others = scene.document.providers.len().saturating_sub(1);
+            rules::add_provider(who, step.organization, others)?;
+        }
+        (Object::Environment(_), Action::Delete) => {
+            let others = environments::of(scene, step.organization).count().saturating_sub(1);
+            rules::create_environment(who, step.organization, others)?;
+        }
+        (Object::Group(id), Action::Delete) => rules::restore_group(who, id)?,
+        _ => {}
+    }
+    Ok(())
+}
