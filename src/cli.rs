@@ -25,7 +25,7 @@ pub struct Cli {
     /// Sign in as this user.
     #[arg(long = "as", value_name = "USER", global = true)]
     pub sign_in_as: Option<String>,
-    /// Go there: business-groups, environments, client-providers, client-providers/NAME-OR-ID.
+    /// Go there: business-groups, environments, client-providers, client-providers/NAME-OR-ID, api-manager.
     #[arg(long, value_name = "PLACE", value_parser = place)]
     pub open: Option<Place>,
     /// Allow no change.
@@ -144,7 +144,7 @@ fn size(text: &str) -> Result<Size, String> {
 
 fn place(text: &str) -> Result<Place, String> {
     Place::parse(text).ok_or_else(|| {
-        "the places are business-groups, environments, client-providers and client-providers/NAME-OR-ID".into()
+        "the places are business-groups, environments, client-providers, client-providers/NAME-OR-ID and api-manager".into()
     })
 }
 

@@ -68,7 +68,6 @@ impl App {
             A::ClientProviders => self.go_to(At::ClientProviders),
             A::Switch => self.open_menu(),
             _ if self.manage(action, key) => {}
-            A::Delete => self.delete(key),
             A::Impact => self.impact(),
             A::Preview => self.preview(),
             A::CopyName | A::CopyId | A::CopyAddress => self.copy(action),
@@ -189,7 +188,8 @@ impl App {
             return;
         };
         if matches!(pane.kind, PaneKind::DeleteButton(_)) {
-            return self.delete(key);
+            self.manage(Action::Delete, key);
+            return;
         }
         let (kind, row) = (pane.kind, pane.list.current());
         match row {
@@ -200,6 +200,13 @@ impl App {
                 }
             }
             Some(RowId::AccessManagement) => self.go_to(At::BusinessGroups),
+            Some(RowId::ApiManager) => self.go_to(At::ApiManager),
+            Some(RowId::DeleteStep) => {
+                self.manage(Action::Delete, key);
+            }
+            Some(_) if matches!(kind, PaneKind::Retirement(_)) => {
+                self.manage(Action::Edit, key);
+            }
             Some(RowId::Org(id)) if matches!(self.overlays.last(), Some(Overlay::Menu(_))) => self.work_in(id),
             Some(RowId::Org(id)) => self.push(At::BusinessGroup(id)),
             Some(RowId::Environment(id)) => self.push(At::Environment(id)),

@@ -64,6 +64,8 @@ pub enum Action {
     Edit,
     /// Rename an environment.
     Rename,
+    /// Take a client provider out of use, step by step.
+    Retire,
     /// Mark a row, or tick a box.
     Mark,
     /// Go on with a form: to its review, and from there to the deed.

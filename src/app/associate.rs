@@ -193,7 +193,7 @@ impl App {
     }
 
     /// The API instances that are marked in the list that has the keys, else the selected one.
-    fn meant(&self) -> Vec<(EnvironmentId, ApiId)> {
+    pub(super) fn meant(&self) -> Vec<(EnvironmentId, ApiId)> {
         let Some(list) = self.page().and_then(|p| p.pane()).map(|p| &p.list) else {
             return Vec::new();
         };
@@ -210,17 +210,10 @@ impl App {
     }
 
     /// Asks for the provider that the API instances are to get.
-    pub(super) fn reassign(&mut self) -> Result<(), Refusal> {
+    pub(super) fn reassign(&mut self) {
         let apis = self.meant();
         if apis.is_empty() {
-            self.world.say(Tone::Plain, "Select an API first.");
-            return Ok(());
-        }
-        let who = self.world.who()?;
-        for (environment, _) in &apis {
-            if let Some(environment) = self.world.data.environment(*environment) {
-                rules::change_environment(who, environment.organization)?;
-            }
+            return self.world.say(Tone::Plain, "Select an API first.");
         }
         let rows = self
             .world
@@ -260,7 +253,6 @@ impl App {
         };
         let pick = Pick::new(title, choices.collect());
         self.overlay(Overlay::Pick(Box::new(pick)));
-        Ok(())
     }
 
     fn found(&self, (environment, api): (EnvironmentId, ApiId)) -> Option<(&Environment, &EnvironmentUse, &Api)> {

@@ -6,6 +6,7 @@ use super::columns::Col;
 use super::list::RowId;
 use super::notice::Tone;
 use super::pane::{Pane, PaneKind, Scope};
+use super::retirement;
 use super::world::World;
 use crate::domain::api::PolicyState;
 use crate::domain::impact::Part;
@@ -56,6 +57,11 @@ pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a>
             Col::Name => Some(Cell::plain("Access Management")),
             _ => Some(Cell::dim("business groups, environments, client providers")),
         },
+        RowId::ApiManager => match col {
+            Col::Name => Some(Cell::plain("API Manager")),
+            _ => Some(Cell::dim("API instances and what protects them")),
+        },
+        row if matches!(pane.kind, PaneKind::Retirement(_)) => step(world, pane, row, col),
         RowId::Org(id) => organization(world, pane, id, col),
         RowId::Environment(id) => environment(world, pane, id, col),
         RowId::Provider(id) => provider(world, pane, id, col),
@@ -65,11 +71,25 @@ pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a>
             .and_then(|api| api_cell(world, api, col)),
         RowId::Application(id) => application(world, pane, id, col),
         RowId::Binding(i) => binding(world, i, col),
-        RowId::Line(_) => None,
+        RowId::DeleteStep | RowId::Line(_) => None,
     };
     let mut found = found.unwrap_or_else(|| Cell::dim(UNKNOWN));
     found.text = world.masked(found.text);
     found
+}
+
+fn step<'a>(world: &World, pane: &Pane, row: RowId, col: Col) -> Option<Cell<'a>> {
+    let PaneKind::Retirement(provider) = pane.kind else {
+        return None;
+    };
+    Some(match col {
+        Col::Step => Cell::dim(retirement::step(row)),
+        Col::Name => Cell::plain(retirement::name(world, provider, row)),
+        _ => {
+            let (tone, text) = retirement::state(world, provider, row);
+            Cell::of(text, tone)
+        }
+    })
 }
 
 fn home(world: &World, col: Col) -> Cell<'_> {

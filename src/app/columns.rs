@@ -49,6 +49,10 @@ pub enum Col {
     Keys,
     /// Words.
     Label,
+    /// What kind of step.
+    Step,
+    /// How far it is.
+    State,
 }
 
 /// How a column stands in a table.
@@ -168,6 +172,19 @@ const APIS_HERE: &[Column] = &[
     number(Col::Contracts, "CONTRACTS", 10, 3),
     grows(Col::Policy, "POLICY", 12),
 ];
+/// Everywhere: what protects each, and through which client provider.
+const ALL_APIS: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::Environment, "ENVIRONMENT", 14, 1),
+    fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
+    number(Col::Contracts, "CONTRACTS", 10, 4),
+    grows(Col::Policy, "POLICY", 16),
+];
+const RETIREMENT: &[Column] = &[
+    fixed(Col::Step, "STEP", 11, 1),
+    grows(Col::Name, "WHAT", 20),
+    grows(Col::State, "STATE", 24),
+];
 const APPLICATIONS: &[Column] = &[
     grows(Col::Name, "NAME", 18),
     fixed(Col::ClientId, "CLIENT ID", 20, 2),
@@ -196,7 +213,9 @@ pub fn columns(kind: PaneKind, world: &World) -> &'static [Column] {
         PaneKind::Providers => PROVIDERS,
         PaneKind::EnvironmentProviders(_) => ENVIRONMENT_PROVIDERS,
         PaneKind::Apis(Scope::Environment(_)) => APIS_HERE,
+        PaneKind::Apis(Scope::Here) => ALL_APIS,
         PaneKind::Apis(_) => APIS,
+        PaneKind::Retirement(_) => RETIREMENT,
         PaneKind::Applications(_) => APPLICATIONS,
         PaneKind::Commands => COMMANDS,
         PaneKind::Help => HELP,

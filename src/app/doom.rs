@@ -5,57 +5,26 @@ use std::time::Duration;
 use super::App;
 use super::PATIENCE;
 use super::key::Key;
-use super::list::RowId;
-use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::delete::{Delete, Doomed, Known, Thing};
-use super::page::Page;
 use super::slot::Slot;
 use super::words;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
-use crate::domain::rules::{self, Refusal};
 use crate::domain::{Environment, EnvironmentId, Foreign, OrgId, Organization, ProviderRef};
 
 /// What was read for the same dialog so shortly before is not read again.
 const FRESH: Duration = Duration::from_secs(5);
 
 impl App {
-    pub(super) fn delete(&mut self, key: Option<Key>) {
-        let row = self.page().and_then(|p| p.pane()?.list.current());
-        let done = match (self.page().map(|p| p.at), row) {
-            (Some(At::Environment(id)), _) => self.delete_environment(id, key),
-            (Some(At::Environments | At::BusinessGroup(_)), Some(RowId::Environment(id))) => {
-                self.delete_environment(id, key)
-            }
-            (Some(At::BusinessGroup(id)), _) | (Some(At::BusinessGroups), Some(RowId::Org(id))) => {
-                self.delete_group(id, key)
-            }
-            (Some(At::ClientProviders | At::ClientProvider(_)), _) => self.delete_provider(key),
-            _ => {
-                self.world.say(Tone::Plain, "There is nothing to delete here.");
-                Ok(())
-            }
-        };
-        if let Err(why) = done {
-            self.world.say(Tone::Warning, why.to_string());
-        }
-    }
-
-    fn delete_provider(&mut self, key: Option<Key>) -> Result<(), Refusal> {
-        let Some(provider) = self.page().and_then(Page::provider) else {
-            self.world.say(Tone::Plain, "Select a client provider first.");
-            return Ok(());
-        };
-        self.world.may_delete(provider)?;
+    pub(super) fn delete_provider(&mut self, provider: ProviderRef, key: Option<Key>) {
         let row = self.world.data.provider(provider);
         let (Some(here), Some(row), ProviderRef::External(id)) = (self.world.here(), row, provider) else {
-            self.world.say(
+            return self.world.say(
                 Tone::Plain,
                 "This client provider is not loaded yet. Wait, then press D again.",
             );
-            return Ok(());
         };
         let rows = self.world.data.providers.get(&here.id).and_then(|r| r.get());
         let others = rows.into_iter().flatten().filter(|other| other.id != provider);
@@ -66,15 +35,15 @@ impl App {
         let doomed = doomed(here, Thing::Provider(id, row.kind.clone()), &row.name);
         self.open_dialog(doomed, ask, key);
         self.check_again(provider);
-        Ok(())
     }
 
-    fn delete_environment(&mut self, id: EnvironmentId, key: Option<Key>) -> Result<(), Refusal> {
-        let (Some(tree), Some(environment)) = (self.world.data.tree.get(), self.world.data.environment(id)) else {
-            return Ok(());
+    pub(super) fn delete_environment(&mut self, id: EnvironmentId, key: Option<Key>) {
+        let environment = self.world.data.environment(id);
+        let Some((environment, owner)) =
+            environment.and_then(|e| Some((e, self.world.data.tree.get()?.get(e.organization)?)))
+        else {
+            return;
         };
-        rules::delete_environment(self.world.who()?, environment.organization)?;
-        let owner = tree.get(environment.organization).ok_or(Refusal::NotSeen)?;
         let all = self.world.data.environments.get().into_iter().flatten();
         // The organization stands in the dialog: what has the same name elsewhere is told apart by that.
         let others = all.filter(|other| other.organization == owner.id && other.id != id);
@@ -83,20 +52,15 @@ impl App {
         let doomed = doomed(owner, Thing::Environment(id, environment.kind), &environment.name);
         self.open_dialog(doomed, ask, key);
         self.ask_unless_asked(Slot::Use(id));
-        Ok(())
     }
 
-    fn delete_group(&mut self, id: OrgId, key: Option<Key>) -> Result<(), Refusal> {
+    pub(super) fn delete_group(&mut self, id: OrgId, key: Option<Key>) {
         let Some(tree) = self.world.data.tree.get() else {
-            return Ok(());
+            return;
         };
-        rules::delete_group(self.world.who()?, id)?;
-        let group = tree.get(id).ok_or(Refusal::NotSeen)?;
-        let above = group
-            .parents
-            .last()
-            .and_then(|above| tree.get(*above))
-            .ok_or(Refusal::NotSeen)?;
+        let Some((group, above)) = tree.get(id).and_then(|g| Some((g, tree.get(*g.parents.last()?)?))) else {
+            return;
+        };
         let others = tree.iter().filter(|other| other.id != id);
         let others = others.map(|other| (&other.name, other.id.to_string())).collect();
         let ask = self.ask_for(&group.name, &id.to_string(), others);
@@ -105,7 +69,6 @@ impl App {
         for slot in self.held(id) {
             self.ask_unless_asked(slot);
         }
-        Ok(())
     }
 
     /// What must be typed is what is seen: where a name or an id is masked, the stand-in of the id.

@@ -16,6 +16,8 @@ pub enum RowId {
     Account(usize),
     /// The product Access Management.
     AccessManagement,
+    /// The product API Manager.
+    ApiManager,
     /// An organization.
     Org(OrgId),
     /// An environment.
@@ -30,6 +32,8 @@ pub enum RowId {
     Binding(usize),
     /// A line of text.
     Line(usize),
+    /// The last step of taking a client provider out of use.
+    DeleteStep,
 }
 
 /// How rows are ordered.
@@ -63,6 +67,8 @@ pub struct List {
     /// Derived: how many rows there are without the filter.
     pub total: usize,
     at: usize,
+    /// Whether nobody chose the selected row yet: then it is the first, whatever arrives before it.
+    unchosen: bool,
 }
 
 impl List {
@@ -76,6 +82,10 @@ impl List {
     pub fn set_rows(&mut self, rows: Vec<RowId>, total: usize) {
         self.rows = rows;
         self.total = total;
+        if self.selected.is_none() || self.unchosen {
+            (self.at, self.unchosen) = (0, true);
+            self.selected = None;
+        }
         let found = self.selected.and_then(|id| self.rows.iter().position(|r| *r == id));
         self.at = found.unwrap_or(self.at).min(self.rows.len().saturating_sub(1));
         // An empty list keeps what was selected, for when its rows come (back).
@@ -88,6 +98,11 @@ impl List {
     #[must_use]
     pub fn current(&self) -> Option<RowId> {
         self.rows.get(self.at).copied()
+    }
+
+    /// Selects a row by what it is, wherever it stands or will stand.
+    pub fn choose(&mut self, row: RowId) {
+        (self.selected, self.unchosen) = (Some(row), false);
     }
 
     /// The places of the marked rows.
@@ -105,6 +120,7 @@ impl List {
     /// Selects the row at `at`, or the last one.
     pub fn select(&mut self, at: usize, port: usize) {
         self.at = at.min(self.rows.len().saturating_sub(1));
+        self.unchosen = false;
         self.selected = self.rows.get(self.at).copied();
         let port = port.max(1);
         self.top = self.top.min(self.at).max((self.at + 1).saturating_sub(port));

@@ -1,7 +1,8 @@
-//! Client management: what adding, editing, renaming, marking and moving mean where one is, and what became of a change.
+//! Client management: the forms, lists and menus that deeds begin with, and what became of a change.
 
 use super::App;
 use super::action::Action;
+use super::deeds::Deed;
 use super::key::Key;
 use super::list::RowId;
 use super::msg::{Reply, Request, Ticket};
@@ -12,13 +13,12 @@ use super::overlay::checklist::{Check, CheckId, Checklist, Subject};
 use super::overlay::form::{self, Form};
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::review::{self, Review};
-use super::page::Page;
-use super::pane::{PaneKind, Scope};
+use super::pane::PaneKind;
 use crate::domain::change::Object;
 use crate::domain::draft::Draft;
 use crate::domain::impact::Trace;
-use crate::domain::rules::{self, Refusal};
-use crate::domain::{EnvironmentId, Error, OrgId, ProviderId, ProviderKind, ProviderRef};
+use crate::domain::rules;
+use crate::domain::{EnvironmentId, Error, ProviderId, ProviderKind, ProviderRef};
 
 /// The types of the platform's menu, with its words (`domain.md` 2.2-2.5). `PingFederate` is there to say why it is not.
 const TYPES: [&str; 4] = [
@@ -38,108 +38,30 @@ fn kind(at: usize) -> ProviderKind {
 }
 
 impl App {
-    /// Does what `action` asks for, where it is one of client management; says whether it is.
-    pub(super) fn manage(&mut self, action: Action, key: Option<Key>) -> bool {
-        let done = match action {
-            Action::Add => self.add(),
-            Action::Edit => self.edit_here(key),
-            Action::Rename => self.rename(),
-            Action::Mark => {
-                self.mark();
-                Ok(())
+    /// Opens what a deed begins with.
+    pub(super) fn begin_deed(&mut self, deed: Deed, key: Option<Key>) {
+        let form = match deed {
+            Deed::AddProvider => return self.overlay(Overlay::Pick(Box::new(types()))),
+            Deed::EditProvider(id) => return self.with_detail(id, Action::Edit),
+            Deed::Associate(id) => return self.associate(id),
+            Deed::Across(id) => return self.across(id),
+            Deed::Reassign => return self.reassign(),
+            Deed::Retire(id) => return self.retire(id),
+            Deed::Mark => return self.mark(),
+            Deed::DeleteProvider(id) => return self.delete_provider(id, key),
+            Deed::DeleteEnvironment(id) => return self.delete_environment(id, key),
+            Deed::DeleteGroup(id) => return self.delete_group(id, key),
+            Deed::AddEnvironment(id) => Some(Form::environment(&self.world, id)),
+            Deed::AddGroup(id) => Some(Form::group(&self.world, id)),
+            Deed::EditGroup(id) => Form::group_settings(&self.world, id),
+            Deed::Rename(id) => {
+                let environment = self.world.data.environment(id);
+                environment.map(|e| Form::environment_name(id, &e.name))
             }
-            _ => return false,
         };
-        if let Err(why) = done {
-            self.world.say(Tone::Warning, why.to_string());
+        if let Some(form) = form {
+            self.overlay(Overlay::Form(Box::new(form)));
         }
-        true
-    }
-
-    fn add(&mut self) -> Result<(), Refusal> {
-        let here = self.world.organization.ok_or(Refusal::NotSeen)?;
-        let row = self.page().and_then(|p| p.pane()?.list.current());
-        match self.page().map(|p| p.at) {
-            Some(At::ClientProviders | At::ClientProvider(_)) => {
-                rules::add_provider(self.world.who()?, here, self.external())?;
-                self.overlay(Overlay::Pick(Box::new(types())));
-            }
-            Some(At::Environments | At::Environment(_)) => self.add_environment(here)?,
-            Some(At::BusinessGroup(id)) if self.page().is_some_and(|p| p.focus > 0) => self.add_environment(id)?,
-            Some(At::BusinessGroups | At::BusinessGroup(_)) => {
-                let parent = match (row, self.page().map(|p| p.at)) {
-                    (Some(RowId::Org(id)), _) | (_, Some(At::BusinessGroup(id))) => id,
-                    _ => here,
-                };
-                rules::create_group(self.world.who()?, parent)?;
-                self.overlay(Overlay::Form(Box::new(Form::group(&self.world, parent))));
-            }
-            _ => self.world.say(Tone::Plain, "There is nothing to add here."),
-        }
-        Ok(())
-    }
-
-    fn add_environment(&mut self, organization: OrgId) -> Result<(), Refusal> {
-        let all = self.world.data.environments.get().into_iter().flatten();
-        let there = all.filter(|e| e.organization == organization).count();
-        rules::create_environment(self.world.who()?, organization, there)?;
-        self.overlay(Overlay::Form(Box::new(Form::environment(&self.world, organization))));
-        Ok(())
-    }
-
-    /// External client providers, as far as they are read.
-    fn external(&self) -> usize {
-        let rows = self
-            .world
-            .organization
-            .and_then(|here| self.world.data.providers.get(&here)?.get());
-        rows.into_iter()
-            .flatten()
-            .filter(|r| r.id != ProviderRef::BuiltIn)
-            .count()
-    }
-
-    fn edit_here(&mut self, key: Option<Key>) -> Result<(), Refusal> {
-        let Some((at, kind, row)) = self.page().and_then(|p| {
-            let pane = p.pane()?;
-            Some((p.at, pane.kind, pane.list.current()))
-        }) else {
-            return Ok(());
-        };
-        match (at, kind, row) {
-            (_, PaneKind::Apis(_), _) => self.reassign(),
-            (At::ClientProvider(ProviderRef::External(id)), PaneKind::Environments(Scope::Provider(_)), _) => {
-                self.across(id)
-            }
-            (At::Environment(id), ..) | (At::Environments | At::BusinessGroup(_), _, Some(RowId::Environment(id))) => {
-                self.associate(id)
-            }
-            (At::BusinessGroup(id), ..) | (At::BusinessGroups, _, Some(RowId::Org(id))) => {
-                rules::edit_group(self.world.who()?, id)?;
-                if let Some(form) = Form::group_settings(&self.world, id) {
-                    self.overlay(Overlay::Form(Box::new(form)));
-                }
-                Ok(())
-            }
-            (At::ClientProviders | At::ClientProvider(_), ..) => self.edit_provider(key),
-            _ => {
-                self.world.say(Tone::Plain, "There is nothing to edit here.");
-                Ok(())
-            }
-        }
-    }
-
-    fn edit_provider(&mut self, _: Option<Key>) -> Result<(), Refusal> {
-        let here = self.world.organization.ok_or(Refusal::NotSeen)?;
-        let provider = self.page().and_then(Page::provider);
-        let Some(row) = provider.and_then(|id| self.world.data.provider(id)) else {
-            self.world.say(Tone::Plain, "Select a client provider first.");
-            return Ok(());
-        };
-        rules::edit_provider(self.world.who()?, here, row)?;
-        let id = row.id;
-        self.with_detail(id, Action::Edit);
-        Ok(())
     }
 
     /// Opens the form of a provider that is read.
@@ -154,33 +76,14 @@ impl App {
         }
     }
 
-    fn rename(&mut self) -> Result<(), Refusal> {
-        let row = self.page().and_then(|p| p.pane()?.list.current());
-        let id = match (self.page().map(|p| p.at), row) {
-            (Some(At::Environment(id)), _) | (_, Some(RowId::Environment(id))) => id,
-            _ => {
-                self.world.say(Tone::Plain, "Select an environment first.");
-                return Ok(());
-            }
-        };
-        if let Some(environment) = self.world.data.environment(id) {
-            rules::change_environment(self.world.who()?, environment.organization)?;
-            let form = Form::environment_name(id, &environment.name);
-            self.overlay(Overlay::Form(Box::new(form)));
-        }
-        Ok(())
-    }
-
-    fn associate(&mut self, id: EnvironmentId) -> Result<(), Refusal> {
+    fn associate(&mut self, id: EnvironmentId) {
         let world = &self.world;
         let (Some(environment), Some(uses)) = (world.data.environment(id), world.data.environment_use(id)) else {
-            self.world.say(
+            return self.world.say(
                 Tone::Plain,
                 "This environment is not loaded yet. Wait, then press e again.",
             );
-            return Ok(());
         };
-        rules::change_environment(world.who()?, environment.organization)?;
         let rows = world
             .organization
             .and_then(|here| world.data.providers.get(&here)?.get());
@@ -208,24 +111,19 @@ impl App {
             was: uses.providers.clone(),
         };
         self.overlay(Overlay::Checklist(Box::new(Checklist::new(title, subject, checks))));
-        Ok(())
     }
 
-    fn across(&mut self, provider: ProviderId) -> Result<(), Refusal> {
+    fn across(&mut self, provider: ProviderId) {
         let world = &self.world;
-        let who = world.who()?;
         let mut checks = Vec::new();
         for environment in world.data.environments.get().into_iter().flatten() {
             let Some(uses) = world.data.environment_use(environment.id) else {
                 continue;
             };
-            rules::change_environment(who, environment.organization)?;
             let group = world.data.tree.get().and_then(|t| t.get(environment.organization));
             let group = group.map(|o| o.name.shown().into_owned()).unwrap_or_default();
-            let part = match uses.default_provider() == ProviderRef::External(provider) {
-                true => "  default",
-                false => "",
-            };
+            let default = uses.default_provider() == ProviderRef::External(provider);
+            let part = if default { "  default" } else { "" };
             checks.push(Check {
                 id: CheckId::Environment(environment.id),
                 name: environment.name.shown().into_owned(),
@@ -235,11 +133,10 @@ impl App {
             });
         }
         if !world.data.all_read {
-            self.world.say(
+            return self.world.say(
                 Tone::Warning,
                 "Not every environment is read. Press r to load them, then e again.",
             );
-            return Ok(());
         }
         let title = format!(
             "Environments of {}",
@@ -247,14 +144,22 @@ impl App {
         );
         let list = Checklist::new(title, Subject::Across { provider }, checks);
         self.overlay(Overlay::Checklist(Box::new(list)));
-        Ok(())
+    }
+
+    fn retire(&mut self, provider: ProviderId) {
+        if self.page().is_some_and(|p| p.at != At::Retirement(provider)) {
+            self.push(At::Retirement(provider));
+        }
     }
 
     /// Marks the selected row, or takes the mark away, and goes on to the next.
     fn mark(&mut self) {
         let rows = self.seen().rows;
-        if let Some(pane) = self.pane_mut().filter(|p| matches!(p.kind, PaneKind::Apis(_))) {
-            if let Some(row) = pane.list.current()
+        if let Some(pane) = self
+            .pane_mut()
+            .filter(|p| matches!(p.kind, PaneKind::Apis(_) | PaneKind::Retirement(_)))
+        {
+            if let Some(row @ RowId::Api(..)) = pane.list.current()
                 && !pane.list.marks.remove(&row)
             {
                 pane.list.marks.insert(row);
@@ -284,9 +189,8 @@ impl App {
                 self.checked();
             }
             Some(Overlay::Pick(pick)) if matches!(action, Action::Open | Action::Unfold | Action::Run) => {
-                let line = match pick.pane.list.current() {
-                    Some(RowId::Line(line)) => line,
-                    _ => return true,
+                let Some(RowId::Line(line)) = pick.pane.list.current() else {
+                    return true;
                 };
                 if let Some(choice) = pick.choice(line).cloned() {
                     self.chosen(choice, key);
@@ -393,7 +297,7 @@ impl App {
             // A filter of the old rows must not hide the new one.
             pane.list.clear_filter();
             pane.list.marks.clear();
-            pane.list.selected = Some(row);
+            pane.list.choose(row);
         }
     }
 
@@ -435,11 +339,9 @@ impl App {
             Ok(_) => Err(Error::Lost("it made no sense".into())),
             Err(error) => Err(error),
         };
-        let done = outcome.is_ok();
+        let trace = review.running().filter(|_| outcome.is_ok()).map(Trace::from);
         let step = review.answer(outcome);
-        if done {
-            self.world.data.traces.push(Trace::default());
-        }
+        self.world.data.traces.extend(trace);
         self.review_step(step);
         None
     }

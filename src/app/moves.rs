@@ -70,7 +70,7 @@ impl App {
             return true;
         }
         if let Some(parent) = parent {
-            pane.list.selected = Some(RowId::Org(parent));
+            pane.list.choose(RowId::Org(parent));
             self.stale();
         }
         parent.is_some()

@@ -1,7 +1,7 @@
 //! Places one can be at, and the way back from each.
 
 use super::action::Action;
-use crate::domain::{EnvironmentId, OrgId, ProviderRef};
+use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
 
 /// Where the program starts, as `--open` says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,18 +12,22 @@ pub enum Place {
     Environments,
     /// The client providers.
     ClientProviders,
+    /// The API instances.
+    ApiManager,
     /// One client provider, by name or id.
     Provider(String),
 }
 
 impl Place {
-    /// Reads a place: `business-groups`, `environments`, `client-providers`, `client-providers/NAME-OR-ID`.
+    /// Reads a place: `business-groups`, `environments`, `client-providers`, `client-providers/NAME-OR-ID`,
+    /// `api-manager`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.split_once('/') {
             None if text == "business-groups" => Some(Self::BusinessGroups),
             None if text == "environments" => Some(Self::Environments),
             None if text == "client-providers" => Some(Self::ClientProviders),
+            None if text == "api-manager" => Some(Self::ApiManager),
             Some(("client-providers", name)) if !name.is_empty() => Some(Self::Provider(name.to_owned())),
             _ => None,
         }
@@ -51,6 +55,10 @@ pub enum At {
     ClientProviders,
     /// One client provider.
     ClientProvider(ProviderRef),
+    /// The steps that take a client provider out of use, one after the other.
+    Retirement(ProviderId),
+    /// The product next to Access Management: API instances and what protects them.
+    ApiManager,
 }
 
 /// The entries of the nav that work, under the platform's fixed numbers.
@@ -65,10 +73,10 @@ impl At {
     #[must_use]
     pub fn entry(self) -> Option<u8> {
         match self {
-            Self::SignIn | Self::Accounts | Self::Products => None,
+            Self::SignIn | Self::Accounts | Self::Products | Self::ApiManager => None,
             Self::BusinessGroups | Self::BusinessGroup(_) => Some(1),
             Self::Environments | Self::Environment(_) => Some(4),
-            Self::ClientProviders | Self::ClientProvider(_) => Some(7),
+            Self::ClientProviders | Self::ClientProvider(_) | Self::Retirement(_) => Some(7),
         }
     }
 
@@ -76,10 +84,10 @@ impl At {
     #[must_use]
     pub fn list(self) -> Option<Self> {
         match self {
-            Self::SignIn | Self::Accounts | Self::Products => None,
+            Self::SignIn | Self::Accounts | Self::Products | Self::ApiManager => None,
             Self::BusinessGroups | Self::BusinessGroup(_) => Some(Self::BusinessGroups),
             Self::Environments | Self::Environment(_) => Some(Self::Environments),
-            Self::ClientProviders | Self::ClientProvider(_) => Some(Self::ClientProviders),
+            Self::ClientProviders | Self::ClientProvider(_) | Self::Retirement(_) => Some(Self::ClientProviders),
         }
     }
 
@@ -91,7 +99,8 @@ impl At {
             Self::Products => "Anypoint Platform",
             Self::BusinessGroups | Self::BusinessGroup(_) => "Business Groups",
             Self::Environments | Self::Environment(_) => "Environments",
-            Self::ClientProviders | Self::ClientProvider(_) => "Client Providers",
+            Self::ClientProviders | Self::ClientProvider(_) | Self::Retirement(_) => "Client Providers",
+            Self::ApiManager => "API Manager",
         }
     }
 }

@@ -122,8 +122,7 @@ impl Overlay {
         match self {
             Self::Delete(dialog) if dialog.in_field() => &[Context::Field, Context::Always],
             Self::Form(form) if form.in_field() => &[Context::Form, Context::Field, Context::Always],
-            Self::Form(_) => &[Context::Form, Context::Dialog, Context::Always],
-            Self::Review(_) => &[Context::Form, Context::Dialog, Context::Always],
+            Self::Form(_) | Self::Review(_) => &[Context::Form, Context::Dialog, Context::Always],
             Self::Delete(_) => &[Context::Dialog, Context::Always],
             Self::Checklist(list) if !list.pane.list.filtering => &[Context::Checklist, Context::Any, Context::Always],
             _ if self.pane().is_some_and(|p| p.list.filtering) => &[Context::Field, Context::Always],

@@ -42,6 +42,8 @@ impl Page {
                 ]
             }
             At::ClientProviders => vec![PaneKind::Providers],
+            At::Retirement(id) => vec![PaneKind::Retirement(id)],
+            At::ApiManager => vec![PaneKind::Apis(Scope::Here)],
             At::ClientProvider(id) => {
                 let mut kinds = vec![PaneKind::Config(id)];
                 if world.sees_all() {
@@ -80,6 +82,7 @@ impl Page {
     pub fn provider(&self) -> Option<ProviderRef> {
         match (self.at, self.pane()?.list.current()) {
             (At::ClientProvider(id), _) | (At::ClientProviders, Some(RowId::Provider(id))) => Some(id),
+            (At::Retirement(id), _) => Some(ProviderRef::External(id)),
             _ => None,
         }
     }
@@ -89,7 +92,7 @@ impl Page {
     pub fn contexts(&self) -> &'static [Context] {
         match self.at {
             At::SignIn | At::Accounts => &[Context::Any, Context::Always],
-            At::ClientProviders | At::ClientProvider(_) => {
+            At::ClientProviders | At::ClientProvider(_) | At::Retirement(_) => {
                 &[Context::Provider, Context::Area, Context::Any, Context::Always]
             }
             _ => &[Context::Area, Context::Any, Context::Always],

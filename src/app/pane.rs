@@ -7,13 +7,15 @@ use super::columns::{self, Col};
 use super::keymap::{Binding, Context};
 use super::list::{List, RowId};
 use super::nav::At;
+use super::query::Query;
+use super::retirement;
 use super::slot::Slot;
 use super::words::{self, Line};
 use super::world::World;
 use crate::domain::id::ProviderRef;
 use crate::domain::impact::Impact;
 use crate::domain::text::{contains_words, fold};
-use crate::domain::{Environment, EnvironmentId, OrgId, Tree};
+use crate::domain::{Environment, EnvironmentId, OrgId, ProviderId, Tree};
 
 /// Which environments, or which APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +57,8 @@ pub enum PaneKind {
     Config(ProviderRef),
     /// What depends on a provider.
     Impact(ProviderRef),
+    /// The steps that take a provider out of use.
+    Retirement(ProviderId),
     /// The button that opens the delete dialog.
     DeleteButton(ProviderRef),
     /// Commands of the palette.
@@ -127,6 +131,7 @@ impl Pane {
                 "Impact: complete"
             }
             PaneKind::Impact(_) => "Impact",
+            PaneKind::Retirement(_) => "Move dependents first",
             PaneKind::DeleteButton(_) => "Delete",
             PaneKind::Commands => "Command",
             PaneKind::Help => return format!("Help: {}", at.title()),
@@ -135,7 +140,11 @@ impl Pane {
         let (rows, total) = (self.list.rows.len(), self.list.total);
         match self.kind {
             _ if self.kind.is_text() => name.into(),
-            PaneKind::Homes | PaneKind::Accounts | PaneKind::Products | PaneKind::Commands => name.into(),
+            PaneKind::Homes
+            | PaneKind::Accounts
+            | PaneKind::Products
+            | PaneKind::Commands
+            | PaneKind::Retirement(_) => name.into(),
             // What may not be seen is not counted as nothing.
             _ if total == 0 && world.refuses(self.kind) => name.into(),
             _ if self.list.filter.value().is_empty() => format!("{name} ({total})"),
@@ -175,6 +184,11 @@ impl Pane {
             }
             PaneKind::EnvironmentProviders(id) | PaneKind::Apis(Scope::Environment(id)) => {
                 vec![Slot::Use(id), Slot::Environments, Slot::Providers(here)]
+            }
+            PaneKind::Retirement(id) => {
+                let mut slots = world.impact_slots();
+                slots.extend([Slot::Count(ProviderRef::External(id)), Slot::Providers(here)]);
+                slots
             }
             PaneKind::Applications(id) => vec![Slot::Applications(id)],
             PaneKind::Config(id) => vec![Slot::Provider(here, id), Slot::Providers(here)],
@@ -222,14 +236,8 @@ impl Pane {
             _ => fold(typed),
         };
         if !needle.is_empty() {
-            rows.retain(|row| {
-                let mut hay = String::new();
-                for column in columns {
-                    hay.push_str(&cells::cell(world, self, *row, column.col).text);
-                    hay.push(' ');
-                }
-                contains_words(&hay, &needle)
-            });
+            let query = Query::of(&needle, columns);
+            rows.retain(|row| query.fits(|column| cells::cell(world, self, *row, column).text));
         }
         if let Some(column) = self.list.order.column.and_then(|c| columns.get(c)) {
             let key = |row: &RowId| SortKey::of(&cells::cell(world, self, *row, column.col).text);
@@ -251,7 +259,8 @@ impl Pane {
         match self.kind {
             PaneKind::Homes => vec![RowId::Home],
             PaneKind::Accounts => (0..world.accounts.len()).map(RowId::Account).collect(),
-            PaneKind::Products => vec![RowId::AccessManagement],
+            PaneKind::Products => vec![RowId::AccessManagement, RowId::ApiManager],
+            PaneKind::Retirement(id) => retirement::rows(world, id),
             PaneKind::Groups => self.groups(world),
             PaneKind::Environments(scope) => {
                 let here = |e: &&Environment| in_scope(world, scope, e);

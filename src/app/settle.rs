@@ -52,6 +52,7 @@ impl App {
         match (self.dialog(), self.page()?.at) {
             (Some(dialog), _) => dialog.doomed.provider(),
             (None, At::ClientProvider(id)) => Some(id),
+            (None, At::Retirement(id)) => Some(ProviderRef::External(id)),
             _ => None,
         }
     }

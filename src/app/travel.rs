@@ -15,7 +15,7 @@ use super::slot::Slot;
 use super::{App, SWALLOW};
 use crate::domain::impact::Trace;
 use crate::domain::text::{escape, normal};
-use crate::domain::{Error, Foreign, OrgId};
+use crate::domain::{Error, Foreign, OrgId, ProviderRef};
 
 /// Where to go as soon as that can be found.
 #[derive(Debug)]
@@ -168,6 +168,7 @@ impl App {
             Place::BusinessGroups => self.go_to(At::BusinessGroups),
             Place::Environments => self.go_to(At::Environments),
             Place::ClientProviders => self.go_to(At::ClientProviders),
+            Place::ApiManager => self.go_to(At::ApiManager),
             Place::Provider(wanted) => self.open_provider(wanted, destination.delete),
         }
     }
@@ -217,7 +218,7 @@ impl App {
 
     fn select(&mut self, row: RowId) {
         if let Some(pane) = self.pane_mut() {
-            pane.list.selected = Some(row);
+            pane.list.choose(row);
         }
     }
 
@@ -233,7 +234,9 @@ impl App {
             .page()
             .and_then(|p| p.at.entry())
             .and_then(|n| ENTRIES.iter().find(|e| e.0 == n));
+        let product = self.page().map(|p| p.at).filter(|at| *at == At::ApiManager);
         let at = match list {
+            None if product.is_some() => At::ApiManager,
             Some((4, ..)) => At::Environments,
             Some((7, ..)) => At::ClientProviders,
             _ => At::BusinessGroups,
@@ -273,7 +276,9 @@ impl App {
             return;
         }
         let mut menu = Pane::new(PaneKind::Groups);
-        menu.list.selected = self.world.organization.map(RowId::Org);
+        if let Some(here) = self.world.organization {
+            menu.list.choose(RowId::Org(here));
+        }
         self.overlays.push(Overlay::Menu(menu));
         self.stale();
     }
@@ -324,7 +329,10 @@ impl App {
         };
         self.swallow_until = Some(self.world.now.mono + SWALLOW);
         let gone = dialog.doomed.page();
-        self.pages.retain(|p| p.at != gone);
+        self.pages.retain(|p| {
+            p.at != gone
+                && !matches!(p.at, At::Retirement(id) if dialog.doomed.provider() == Some(ProviderRef::External(id)))
+        });
         self.world.data.traces.push(dialog.trace.clone());
         if matches!(dialog.doomed.thing, Thing::Group(id) if self.world.organization == Some(id)) {
             self.world.organization = Some(dialog.doomed.organization);

@@ -354,7 +354,7 @@ pub(super) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
         ));
         lines.push(Line::text(
             Tone::Plain,
-            "Safer first: move these APIs to another provider.",
+            "Safer first: m moves these APIs to another provider, step by step.",
         ));
     }
     lines.push(blank());

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::PolicyState;
+use super::change::{Change, Object};
 use super::environment::{Environment, EnvironmentUse};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 use super::provider::ProviderKind;
@@ -164,13 +165,15 @@ impl Impact {
     }
 }
 
-/// What a delete did, for the pages that show it afterwards.
+/// What a change did, for the pages that show it afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
     /// The environments that lost the provider.
     pub environments: BTreeMap<EnvironmentId, Aftermath>,
     /// The API instances that lost it: they stand on the built-in provider now (R71).
     pub apis: BTreeSet<ApiId>,
+    /// What was taken from a provider so that it can be deleted: the API instances and environments, with the provider.
+    pub freed: BTreeSet<(ProviderId, Object)>,
 }
 
 impl From<&Impact> for Trace {
@@ -179,6 +182,34 @@ impl From<&Impact> for Trace {
         Self {
             environments: impact.environments.iter().map(lost).collect(),
             apis: impact.apis.iter().map(|d| d.api).collect(),
+            freed: BTreeSet::new(),
+        }
+    }
+}
+
+impl From<&Change> for Trace {
+    fn from(change: &Change) -> Self {
+        let freed = match change {
+            Change::Reassign {
+                environment,
+                api,
+                was: ProviderRef::External(was),
+                ..
+            } => vec![(*was, Object::Api(*environment, *api))],
+            Change::Associate {
+                environment,
+                was,
+                providers,
+                ..
+            } => {
+                let gone = was.iter().filter(|p| !providers.contains(p));
+                gone.map(|p| (*p, Object::Environment(*environment))).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self {
+            freed: freed.into_iter().collect(),
+            ..Self::default()
         }
     }
 }

@@ -187,6 +187,7 @@ pub fn shot(cli: &Cli, place: &Place, size: Size, output: &Path) -> Result<u8> {
         Place::BusinessGroups => here == Some(At::BusinessGroups),
         Place::Environments => here == Some(At::Environments),
         Place::ClientProviders => here == Some(At::ClientProviders),
+        Place::ApiManager => here == Some(At::ApiManager),
         Place::Provider(_) => matches!(here, Some(At::ClientProvider(_))),
     };
     if !found {

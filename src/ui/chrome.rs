@@ -332,7 +332,11 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             picks || row.is_some_and(opens) || (button && app.overlays.is_empty())
         }
         Action::Undo => !app.world.read_only && !app.world.data.traces.is_empty(),
-        Action::Delete => !app.world.read_only && page.provider().is_some_and(|p| app.world.may_delete(p).is_ok()),
+        Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
+            if app.overlays.is_empty() =>
+        {
+            matches!(app.deed(binding.action), Some(Ok(_)))
+        }
         Action::Filter | Action::Sort | Action::Reload => in_area || !app.overlays.is_empty(),
         Action::Impact | Action::Json => {
             app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn)

@@ -289,11 +289,10 @@ pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
     };
     match overlay {
         Overlay::Menu(_) => centered(room, 60, rows.saturating_add(7)),
-        Overlay::Palette(_) => centered(room, 72, rows.saturating_add(4)),
+        Overlay::Palette(_) | Overlay::Checklist(_) => centered(room, 72, rows.saturating_add(4)),
         Overlay::Help { .. } => centered(room, 68, rows.saturating_add(3)),
         Overlay::Viewer { .. } => centered(room, area.width.saturating_sub(6), rows.saturating_add(2)),
         Overlay::Pick(_) => centered(room, 72, rows.saturating_add(2)),
-        Overlay::Checklist(_) => centered(room, 72, rows.saturating_add(4)),
         // These lay themselves out.
         Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_) => Rect::default(),
     }
@@ -375,6 +374,7 @@ fn own_name(world: &World, at: At) -> Option<String> {
         At::BusinessGroup(id) => Some(world.data.tree.get()?.get(id)?.name.shown().into_owned()),
         At::Environment(id) => Some(world.data.environment(id)?.name.shown().into_owned()),
         At::ClientProvider(id) => Some(world.provider_name(id)),
+        At::Retirement(id) => Some(world.provider_name(crate::domain::ProviderRef::External(id))),
         _ => None,
     }
 }

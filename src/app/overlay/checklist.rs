@@ -147,7 +147,7 @@ impl Checklist {
             }
         }
         self.write();
-        self.pane.list.selected = Some(RowId::Line(to));
+        self.pane.list.choose(RowId::Line(to));
         true
     }
 

@@ -121,6 +121,13 @@ impl Review {
         self.running.is_some()
     }
 
+    /// The change that is under way.
+    #[must_use]
+    pub fn running(&self) -> Option<&Change> {
+        let (at, ..) = self.running?;
+        self.works.get(at).map(|w| &w.change)
+    }
+
     /// How many changes are done, well or not.
     #[must_use]
     pub fn finished(&self) -> usize {

@@ -13,7 +13,7 @@ use crate::domain::discovery::{Discovery, Filled, fills, same_issuer};
 use crate::domain::draft::{Draft, Typed};
 use crate::domain::secret::Secret;
 use crate::domain::text::{count, escape, normal};
-use crate::domain::{Foreign, OrgId, ProviderId, ProviderKind, ProviderRef};
+use crate::domain::{Foreign, OrgId, ProviderId, ProviderKind};
 
 const ISSUER: &str = "/oidc_dynamic_client_provider/issuer";
 
@@ -243,27 +243,22 @@ impl Form {
         let draft = self.draft()?;
         let edits = draft.edits();
         let differences = draft.differences();
-        let (verb, change) = match &draft.base {
-            Some(provider) => {
-                let ProviderRef::External(id) = provider.row.id else {
-                    return None;
-                };
-                let change = Change::EditProvider {
-                    organization,
-                    provider: id,
-                    was: provider.row.name.clone(),
-                    edits,
-                };
-                ("Save", change)
-            }
-            None => {
-                let change = Change::AddProvider {
-                    organization,
-                    kind: draft.kind.clone(),
-                    edits,
-                };
-                ("Create", change)
-            }
+        let (verb, change) = if let Some(provider) = &draft.base {
+            let id = Option::<ProviderId>::from(provider.row.id)?;
+            let change = Change::EditProvider {
+                organization,
+                provider: id,
+                was: provider.row.name.clone(),
+                edits,
+            };
+            ("Save", change)
+        } else {
+            let change = Change::AddProvider {
+                organization,
+                kind: draft.kind.clone(),
+                edits,
+            };
+            ("Create", change)
         };
         if differences.is_empty() {
             return None;

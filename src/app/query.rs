@@ -1,0 +1,110 @@
+//! What is typed into the filter of a table: words found anywhere in a row, and `provider:okta`, found in one column.
+
+use std::borrow::Cow;
+
+use super::columns::{Col, Column};
+use crate::domain::text::contains_words;
+
+/// Names of columns that a filter can be about, with the columns. What is named by no table is a word like any other.
+const NAMED: [(&str, Col); 4] = [
+    ("provider", Col::Provider),
+    ("policy", Col::Policy),
+    ("environment", Col::Environment),
+    ("type", Col::Type),
+];
+
+/// A filter, taken apart.
+#[derive(Debug)]
+pub struct Query<'a> {
+    columns: &'a [Column],
+    words: String,
+    named: Vec<(Col, String)>,
+}
+
+impl<'a> Query<'a> {
+    /// Reads a filter over a table of `columns`; `typed` is folded. A value with blanks stands in quotes.
+    #[must_use]
+    pub fn of(typed: &str, columns: &'a [Column]) -> Self {
+        let mut query = Self {
+            columns,
+            words: String::new(),
+            named: Vec::new(),
+        };
+        for part in parts(typed) {
+            let named = part.split_once(':').and_then(|(name, value)| {
+                let (_, col) = NAMED.iter().find(|(known, _)| *known == name)?;
+                let there = columns.iter().any(|c| c.col == *col);
+                there.then(|| (*col, value.replace('"', "")))
+            });
+            if let Some(named) = named {
+                query.named.push(named);
+            } else {
+                query.words.push_str(part);
+                query.words.push(' ');
+            }
+        }
+        query.words.truncate(query.words.trim_end().len());
+        query
+    }
+
+    /// Whether a row fits, given the text of each of its columns.
+    pub fn fits<'t>(&self, text: impl Fn(Col) -> Cow<'t, str>) -> bool {
+        if !self.named.iter().all(|(col, value)| contains_words(&text(*col), value)) {
+            return false;
+        }
+        let mut hay = String::new();
+        for column in self.columns {
+            hay.push_str(&text(column.col));
+            hay.push(' ');
+        }
+        contains_words(&hay, &self.words)
+    }
+}
+
+/// Parts between blanks; what stands in quotes is not taken apart.
+fn parts(typed: &str) -> Vec<&str> {
+    let mut quoted = false;
+    let between = move |c: char| {
+        quoted ^= c == '"';
+        c == ' ' && !quoted
+    };
+    typed.split(between).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::columns::columns;
+    use crate::app::pane::{PaneKind, Scope};
+
+    #[test]
+    fn a_name_of_a_column_searches_that_column_alone() {
+        let app = crate::app::App::new(crate::app::Start::default());
+        let columns = columns(PaneKind::Apis(Scope::Here), &app.world);
+        let fits = |typed: &str| {
+            Query::of(typed, columns).fits(|col| match col {
+                Col::Name => "okta-api 1.0.0".into(),
+                Col::Provider => "Legacy OpenAM".into(),
+                Col::Policy => "policy fails: its client provider was deleted".into(),
+                _ => "Staging".into(),
+            })
+        };
+        for yes in [
+            "okta",
+            "provider:openam",
+            "provider:\"legacy openam\"",
+            "policy:fails okta",
+            "a:b:c",
+        ] {
+            assert_eq!(fits(yes), yes != "a:b:c", "{yes}");
+        }
+        for no in [
+            "provider:okta",
+            "policy:ok",
+            "environment:prod",
+            "provider:openam production",
+        ] {
+            assert!(!fits(no), "{no}");
+        }
+    }
+}

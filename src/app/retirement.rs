@@ -1,0 +1,143 @@
+//! Taking a client provider out of use: move its APIs, take it from its environments, delete it. What is left to do follows
+//! from the organization as it is, so that one can stop and go on at any time; what was done in this session stays listed.
+
+use super::cells::api_name;
+use super::list::RowId;
+use super::notice::Tone;
+use super::world::World;
+use crate::domain::change::Object;
+use crate::domain::rules::{Reason, lock};
+use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
+
+/// The steps, in the order they are done.
+pub(super) fn rows(world: &World, provider: ProviderId) -> Vec<RowId> {
+    let data = &world.data;
+    let (mut apis, mut environments) = (Vec::new(), Vec::new());
+    for environment in data.environments.get().into_iter().flatten() {
+        let Some(uses) = data.environment_use(environment.id) else {
+            continue;
+        };
+        for api in &uses.apis {
+            let object = Object::Api(environment.id, api.id);
+            if api.provider == ProviderRef::External(provider) || freed(world, provider, object) {
+                apis.push(RowId::Api(environment.id, api.id));
+            }
+        }
+        let object = Object::Environment(environment.id);
+        if uses.providers.contains(&provider) || freed(world, provider, object) {
+            environments.push(RowId::Environment(environment.id));
+        }
+    }
+    apis.into_iter()
+        .chain(environments)
+        .chain([RowId::DeleteStep])
+        .collect()
+}
+
+/// Whether a change of this session took it from the provider.
+fn freed(world: &World, provider: ProviderId, object: Object) -> bool {
+    world.data.traces.iter().any(|t| t.freed.contains(&(provider, object)))
+}
+
+/// What kind of step a row is.
+pub(super) fn step(row: RowId) -> &'static str {
+    match row {
+        RowId::Api(..) => "1 move API",
+        RowId::Environment(_) => "2 detach",
+        _ => "3 delete",
+    }
+}
+
+/// How far a step is: done, ready, or what blocks it.
+pub(super) fn state(world: &World, provider: ProviderId, row: RowId) -> (Tone, String) {
+    match row {
+        RowId::Api(environment, api) => api_state(world, provider, environment, api),
+        RowId::Environment(id) => environment_state(world, provider, id),
+        _ => delete_state(world, provider),
+    }
+}
+
+fn done() -> (Tone, String) {
+    (Tone::Good, "done".into())
+}
+
+fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, api: ApiId) -> (Tone, String) {
+    let data = &world.data;
+    let (Some(api), Some(found), Some(uses)) = (
+        data.api(environment, api),
+        data.environment(environment),
+        data.environment_use(environment),
+    ) else {
+        return (Tone::Dim, "not read".into());
+    };
+    if api.provider != ProviderRef::External(provider) {
+        return done();
+    }
+    // What holds it here whatever it is to be moved to. Whether its policy fits is told when the provider is chosen.
+    let held = lock(api, found, uses, (ProviderRef::BuiltIn, None, ""));
+    if held.is_empty() {
+        (Tone::Plain, "ready: Enter moves it".into())
+    } else {
+        let reasons: Vec<String> = held.iter().map(Reason::to_string).collect();
+        (Tone::Bad, format!("blocked: {}", reasons.join("; ")))
+    }
+}
+
+fn environment_state(world: &World, provider: ProviderId, id: EnvironmentId) -> (Tone, String) {
+    let Some(uses) = world.data.environment_use(id) else {
+        return (Tone::Dim, "not read".into());
+    };
+    if !uses.providers.contains(&provider) {
+        return done();
+    }
+    let left = uses
+        .apis
+        .iter()
+        .filter(|a| a.provider == ProviderRef::External(provider))
+        .count();
+    let default = uses.providers.first() == Some(&provider) && uses.providers.len() > 1;
+    match (left, default) {
+        (0, false) => (Tone::Plain, "ready: Enter opens its client providers".into()),
+        (0, true) => (
+            Tone::Plain,
+            "ready: make another one the default, then take it out".into(),
+        ),
+        (n, _) => (Tone::Warning, format!("waits for {n} of its APIs")),
+    }
+}
+
+fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
+    let Some(impact) = world.data.impact(ProviderRef::External(provider)) else {
+        return (Tone::Dim, "not read".into());
+    };
+    match (impact.apis.len(), impact.environments.len()) {
+        _ if !impact.complete() => (Tone::Warning, "impact incomplete: not every environment is read".into()),
+        (0, 0) => (Tone::Plain, "ready: Enter asks for its name".into()),
+        (apis, environments) => (
+            Tone::Warning,
+            format!("waits: {apis} APIs and {environments} environments still use it"),
+        ),
+    }
+}
+
+/// What a step is about, fit to be shown.
+pub(super) fn name(world: &World, provider: ProviderId, row: RowId) -> String {
+    let data = &world.data;
+    let place = |id| {
+        data.environment(id)
+            .map(|e| e.name.shown().into_owned())
+            .unwrap_or_default()
+    };
+    match row {
+        RowId::Api(environment, api) => {
+            let name = data.api(environment, api).map(api_name).unwrap_or_default();
+            format!("{name} ({})", place(environment))
+        }
+        RowId::Environment(id) => {
+            let group = data.environment(id).and_then(|e| data.tree.get()?.get(e.organization));
+            let group = group.map(|g| format!(" ({})", g.name.shown())).unwrap_or_default();
+            format!("{}{group}", place(id))
+        }
+        _ => world.provider_name(ProviderRef::External(provider)),
+    }
+}
