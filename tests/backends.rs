@@ -8,16 +8,36 @@
 )]
 #![allow(missing_docs)]
 
+#[macro_use]
+#[path = "backends/suite.rs"]
+mod suite;
+
+#[path = "backends/apis.rs"]
+mod apis;
+#[path = "backends/asks.rs"]
+mod asks;
+#[path = "backends/changes.rs"]
+mod changes;
 #[path = "backends/damage.rs"]
 mod damage;
+#[path = "backends/discovery.rs"]
+mod discovery;
+#[path = "backends/environments.rs"]
+mod environments;
 #[path = "backends/files.rs"]
 mod files;
 #[path = "backends/fixture.rs"]
 mod fixture;
 #[path = "support/generate.rs"]
 mod generate;
+#[path = "backends/groups.rs"]
+mod groups;
 #[path = "backends/model.rs"]
 mod model;
+#[path = "backends/providers.rs"]
+mod providers;
+#[path = "backends/random.rs"]
+mod random;
 #[path = "backends/rules.rs"]
 mod rules;
 #[path = "backends/writers.rs"]

@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 
 use super::{Backend, Target};
 use crate::domain::change::{Change, Done};
-use crate::domain::discovery::{Discovery, same_issuer};
+use crate::domain::discovery::{Discovery, same_issuer, silent};
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
@@ -323,8 +323,8 @@ impl Backend for FileHome {
         let (document, _) = self.signed_in()?;
         let mut documents = document.discovery.iter();
         let found = documents.find(|(of, _)| same_issuer(of, issuer.raw()));
-        let none = || Error::Discovery(format!("There is no discovery document for {}.", issuer.shown()));
-        found.ok_or_else(none)?.1.clone().about(issuer)
+        let (_, found) = found.ok_or_else(|| silent(issuer))?;
+        found.clone().about(issuer)
     }
 
     fn undo(&self) -> Result<String, Error> {

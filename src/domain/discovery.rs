@@ -110,6 +110,15 @@ impl Discovery {
     }
 }
 
+/// For an issuer that says nothing about itself.
+#[must_use]
+pub fn silent(issuer: &Foreign) -> Error {
+    Error::Discovery(match issuer.raw().trim() {
+        "" => "There is no issuer to ask. Fill it in first.".into(),
+        asked => format!("There is no discovery document for {}.", escape(asked)),
+    })
+}
+
 /// Whether two issuers are one: a slash at the end makes no difference.
 #[must_use]
 pub fn same_issuer(one: &str, other: &str) -> bool {

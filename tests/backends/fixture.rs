@@ -17,6 +17,13 @@ pub const RETAIL: usize = 1;
 pub const SHOPS: usize = 2;
 pub const BANK: usize = 3;
 
+/// API instances of [`changeable`], all in environment 3 with provider 0.
+pub const FREE: u64 = 16;
+pub const TIED: u64 = 17;
+pub const CONTRACTED: u64 = 18;
+pub const GROUPED: u64 = 19;
+pub const LOCKED: u64 = 20;
+
 pub fn org(n: usize) -> OrgId {
     OrgId(uuid("0a", n))
 }
@@ -111,6 +118,39 @@ pub fn organization() -> Value {
         {"providerId": id("0c", 1), "organizationId": id("0a", ROOT), "name": "Alpha AM",
             "type": {"name": "openam", "version": "14"}, "admin_token": {"username": "u", "password": "hush"}}
     ]);
+    file
+}
+
+/// The same with more to change: providers of every kind, and API instances that each lock of R60 holds or none. Some
+/// nodes count their environments and name their groups, some do not.
+pub fn changeable() -> Value {
+    let mut file = organization();
+    file["organization"]["environmentsCount"] = json!(1);
+    file["organization"]["subOrganizationIds"] = json!([id("0a", RETAIL), id("0a", BANK)]);
+    let provider = |n: usize, name: &str, kind: &str| json!({"providerId": id("0c", n), "organizationId": id("0a", ROOT), "name": name, "type": {"name": kind}});
+    let mut entra = provider(2, "Entra", "openid-dynamic-client");
+    entra["azure_ad_provider"] = json!({});
+    let ping = provider(3, "Ping", "ping");
+    file["clientProviders"].as_array_mut().unwrap().extend([entra, ping]);
+    file["environments"][3]["clientManagementProviderIds"] = json!([id("0c", 0), id("0c", 1), id("0c", 2)]);
+    let policies =
+        json!([{"id": 1, "assetId": "openidconnect-access-token-enforcement"}, {"id": 2, "assetId": "jwt-validation"}]);
+    let contracts = json!([{"id": 1, "status": "REVOKED", "applicationId": 2}, {"id": 2, "status": "APPROVED", "applicationId": 1}]);
+    for (n, locks) in [
+        (FREE, json!({})),
+        (TIED, json!({"policies": policies})),
+        (CONTRACTED, json!({"contracts": contracts})),
+        (GROUPED, json!({"apiGroup": "Bundle"})),
+        (
+            LOCKED,
+            json!({"policies": policies, "contracts": contracts, "apiGroup": "Bundle"}),
+        ),
+    ] {
+        let mut api = json!({"id": n, "organizationId": id("0a", ROOT), "environmentId": id("0b", 3),
+            "assetId": format!("api-{n}"), "providerId": id("0c", 0), "x-api": n});
+        api.as_object_mut().unwrap().extend(locks.as_object().unwrap().clone());
+        file["apis"].as_array_mut().unwrap().push(api);
+    }
     file
 }
 

@@ -1,42 +1,18 @@
-//! The rules of `domain.md` where a home could break them. They know nothing but the trait; a new home joins below.
+//! The rules of `domain.md` where a home could break them. They know nothing but the trait.
 
-use amtui::backend::{Backend, ReadOnly, Target};
+use amtui::backend::{Backend, Target};
 use amtui::domain::rules::Refusal;
 use amtui::domain::{Error, ProviderKind, ProviderRef};
 
-use crate::fixture::{
-    BANK, Place, RETAIL, ROOT, SHOPS, environment, external, org, organization, provider, target, zeta,
-};
-
-fn sign_in(home: &dyn Backend, user: &str) {
-    home.sign_in(&user.into()).unwrap();
-}
+use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider, target, zeta};
+use crate::suite::sign_in;
 
 fn environment_ids(home: &dyn Backend) -> Vec<amtui::domain::EnvironmentId> {
     home.environments().unwrap().iter().map(|e| e.id).collect()
 }
 
-/// Runs each function on every home: reading ones on read-only homes as well.
-macro_rules! suite {
-    (read: $($read:ident),+; write: $($write:ident),+ $(,)?) => {
-        mod file {
-            use super::*;
-            $(#[test] fn $read() { super::$read(&Place::of(&organization()).home_signed_out()); })+
-            $(#[test] fn $write() { super::$write(&Place::of(&organization()).home_signed_out()); })+
-        }
-        mod memory {
-            use super::*;
-            $(#[test] fn $read() { super::$read(&Place::of(&organization()).copy()); })+
-            $(#[test] fn $write() { super::$write(&Place::of(&organization()).copy()); })+
-        }
-        mod read_only_file {
-            use super::*;
-            $(#[test] fn $read() { super::$read(&ReadOnly(Place::of(&organization()).home_signed_out())); })+
-        }
-    };
-}
-
 suite! {
+    on organization;
     read: without_signing_in_only_accounts_are_told, accounts_come_administrators_of_the_root_first,
     an_unknown_account_cannot_sign_in, r10_root_is_the_one_without_parents, r12_administration_reaches_down_not_up,
     r13_members_see_their_groups_and_everyone_the_root, r14_business_groups_have_no_domain,

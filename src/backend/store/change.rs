@@ -8,6 +8,8 @@ mod plan;
 mod providers;
 mod undo;
 
+use std::io::{self, Write};
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
@@ -40,7 +42,6 @@ pub(super) struct Step {
 /// The file under its lock: what it means, and its JSON with everything amtui does not know.
 struct Open<'a> {
     file: Held<'a>,
-    length: usize,
     document: Document,
     json: Wiped,
 }
@@ -60,7 +61,6 @@ impl FileHome {
             })?;
         Ok(Open {
             file,
-            length: content.bytes.len(),
             document,
             json: Wiped(json),
         })
@@ -68,11 +68,12 @@ impl FileHome {
 
     /// The file as it is to be written.
     fn bytes(&self, open: &Open<'_>) -> Result<Zeroizing<Vec<u8>>, Error> {
-        // Room for a longer layout and the audit entry: a buffer that moves would leave a copy of secrets behind.
-        let room = open.length.saturating_mul(2).saturating_add(64 << 10);
-        let mut bytes = Zeroizing::new(Vec::with_capacity(room));
-        serde_json::to_writer_pretty(&mut *bytes, &open.json.0)
-            .map_err(|e| file::error(self.medium.path(), format!("it cannot be written: {e}.")))?;
+        let cause = |e: serde_json::Error| file::error(self.medium.path(), format!("it cannot be written: {e}."));
+        // Measured first: a buffer that moves while it grows would leave a copy of secrets behind.
+        let mut length = Length(1);
+        serde_json::to_writer_pretty(&mut length, &open.json.0).map_err(cause)?;
+        let mut bytes = Zeroizing::new(Vec::with_capacity(length.0));
+        serde_json::to_writer_pretty(&mut *bytes, &open.json.0).map_err(cause)?;
         bytes.push(b'\n');
         Ok(bytes)
     }
@@ -212,6 +213,20 @@ impl FileHome {
             .as_array_mut()
             .ok_or_else(mismatch)?
             .push(entry);
+        Ok(())
+    }
+}
+
+/// Counts bytes and keeps none.
+struct Length(usize);
+
+impl Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.saturating_add(bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

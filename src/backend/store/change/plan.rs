@@ -28,7 +28,7 @@ pub(super) struct Plan<'a> {
     pub(super) name: Foreign,
     /// The organization it belongs to; of a group the one above it.
     pub(super) organization: OrgId,
-    /// Id of what it stands in, if that is not the root.
+    /// Id of the organization or environment it stands in; client providers stand in none but the root.
     pub(super) parent: Option<String>,
     /// The deed.
     pub(super) make: Make<'a>,

@@ -22,7 +22,7 @@ pub(super) fn add<'a>(
     scene.organization(organization)?;
     rules::add_provider(scene.who(), organization, scene.document.providers.len())?;
     rules::addable(kind)?;
-    let name = name(edits)?.unwrap_or_default();
+    let name = name(edits).unwrap_or_default();
     rules::provider_name(name)?;
     let id = Uuid::new_v4();
     Ok(Plan {
@@ -62,7 +62,7 @@ pub(super) fn edit<'a>(
         return Err(gone(object, was));
     };
     rules::edit_provider(scene.who(), organization, &now.row)?;
-    let name = name(edits)?;
+    let name = name(edits);
     name.map_or(Ok(()), rules::provider_name)?;
     still_named(object, "saved", was, &now.row.name)?;
     // Secrets are told to nobody, so that nobody can say what one was.
@@ -89,15 +89,13 @@ pub(super) fn edit<'a>(
     })
 }
 
-/// The name that `edits` give, if they give any.
-fn name(edits: &[Edit]) -> Result<Option<&str>, Error> {
-    let given = edits.iter().find(|e| e.path == "/name").map(|e| &e.value);
-    match given {
-        None => Ok(None),
-        Some(Wire::Plain(Value::String(name))) => Ok(Some(name)),
-        // The rule says what is wrong with none at all.
-        Some(_) => Ok(rules::provider_name("").map(|()| None)?),
-    }
+/// The name that `edits` give, if they give any; what is no text names nothing.
+fn name(edits: &[Edit]) -> Option<&str> {
+    let edit = edits.iter().find(|e| e.path == "/name")?;
+    Some(match &edit.value {
+        Wire::Plain(Value::String(name)) => name,
+        _ => "",
+    })
 }
 
 /// The provider must still be what the person saw when they confirmed.

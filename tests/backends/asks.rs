@@ -1,0 +1,161 @@
+//! Changes to ask a home for, as the program asks for them.
+
+use amtui::backend::Backend;
+use amtui::domain::change::Change;
+use amtui::domain::config::Shape;
+use amtui::domain::draft::{Draft, Typed};
+use amtui::domain::secret::Secret;
+use amtui::domain::{ApiId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef};
+
+use crate::fixture::{BANK, FREE, RETAIL, ROOT, SHOPS, environment, external, org, provider};
+
+/// A secret that is nowhere yet.
+pub const NEW_SECRET: &str = "hush-new";
+
+/// A form of this kind, filled in.
+pub fn form(kind: ProviderKind, name: &str) -> Draft {
+    let mut draft = Draft::new(kind);
+    let fields: Vec<_> = draft.entries().map(|(field, _)| field).collect();
+    for (field, typed) in fields.into_iter().zip(&mut draft.typed) {
+        match (field.shape, typed) {
+            (_, Typed::Text(text)) if field.path == "/name" => name.clone_into(text),
+            (Shape::Url, Typed::Text(text)) => *text = format!("https://idp.example.com{}", field.path),
+            (Shape::Secret, Typed::Secret(secret)) => *secret = Secret::new(NEW_SECRET.into()),
+            _ => {}
+        }
+    }
+    draft
+}
+
+pub fn add(kind: ProviderKind, name: &str) -> Change {
+    add_in(org(ROOT), kind, name)
+}
+
+pub fn add_in(organization: OrgId, kind: ProviderKind, name: &str) -> Change {
+    let edits = form(kind.clone(), name).edits();
+    Change::AddProvider {
+        organization,
+        kind,
+        edits,
+    }
+}
+
+/// The provider's form as the home shows it, with this typed into some of its fields.
+pub fn edit(home: &dyn Backend, n: usize, typed: &[(&str, Typed)]) -> Change {
+    edit_of(home, provider(n), typed)
+}
+
+pub fn edit_of(home: &dyn Backend, provider: ProviderId, typed: &[(&str, Typed)]) -> Change {
+    let mut draft = Draft::of(home.provider(org(ROOT), ProviderRef::External(provider)).unwrap());
+    for (path, new) in typed {
+        let at = draft.entries().position(|(field, _)| field.path == *path).unwrap();
+        draft.typed[at] = new.clone();
+    }
+    Change::EditProvider {
+        organization: org(ROOT),
+        provider,
+        was: draft.base.as_ref().unwrap().row.name.clone(),
+        edits: draft.edits(),
+    }
+}
+
+pub fn text(text: &str) -> Typed {
+    Typed::Text(text.into())
+}
+
+pub fn associate(n: usize, was: &[usize], providers: &[usize]) -> Change {
+    let ids = |list: &[usize]| list.iter().copied().map(provider).collect();
+    Change::Associate {
+        environment: environment(n),
+        was: ids(was),
+        providers: ids(providers),
+    }
+}
+
+pub fn create_environment(n: usize, name: &str, providers: &[usize]) -> Change {
+    Change::CreateEnvironment {
+        organization: org(n),
+        name: name.into(),
+        kind: EnvironmentKind::Production,
+        providers: providers.iter().copied().map(provider).collect(),
+    }
+}
+
+pub fn rename_environment(n: usize, was: &str, name: &str) -> Change {
+    Change::RenameEnvironment {
+        environment: environment(n),
+        was: was.into(),
+        name: name.into(),
+    }
+}
+
+pub fn delete_environment(n: usize, was: &str) -> Change {
+    Change::DeleteEnvironment {
+        environment: environment(n),
+        was: was.into(),
+    }
+}
+
+pub fn create_group(n: usize, name: &str, owner: &str) -> Change {
+    Change::CreateGroup {
+        parent: org(n),
+        name: name.into(),
+        owner: owner.into(),
+    }
+}
+
+pub fn edit_group(n: usize, was: &str, name: &str, owner: Option<&str>) -> Change {
+    Change::EditGroup {
+        group: org(n),
+        was: was.into(),
+        name: name.into(),
+        owner: owner.map(Into::into),
+    }
+}
+
+pub fn delete_group(n: usize, was: &str) -> Change {
+    Change::DeleteGroup {
+        group: org(n),
+        was: was.into(),
+    }
+}
+
+/// Moves an API instance of environment 3 from provider 0; `None` is the built-in one.
+pub fn reassign(api: u64, to: Option<usize>) -> Change {
+    Change::Reassign {
+        environment: environment(3),
+        api: ApiId(api),
+        was: external(0),
+        provider: to.map(provider).into(),
+    }
+}
+
+/// One change of each kind, all possible one after the other in `changeable`, and what was done then.
+pub fn every(home: &dyn Backend) -> Vec<(Change, &'static str)> {
+    let typed = [
+        ("/name", text("Zeta 2")),
+        ("/oidc_dynamic_client_provider/issuer", text("https://zeta.example.com")),
+        (
+            "/oidc_dynamic_client_provider/primary_client/secret",
+            Typed::Secret(Secret::new(NEW_SECRET.into())),
+        ),
+    ];
+    vec![
+        (add(ProviderKind::Oidc, "Okta"), "Added client provider 'Okta'"),
+        (edit(home, 0, &typed), "Saved client provider 'Zeta 2'"),
+        (
+            associate(3, &[0, 1, 2], &[1, 0]),
+            "Set the client providers of environment 'Env 3'",
+        ),
+        (create_environment(ROOT, "QA", &[1]), "Created environment 'QA'"),
+        (rename_environment(0, "Env 0", "Live"), "Renamed environment 'Live'"),
+        (create_group(BANK, "Cards", "cy"), "Created business group 'Cards'"),
+        (
+            edit_group(RETAIL, "Retail", "Stores", Some("ada")),
+            "Saved business group 'Stores'",
+        ),
+        (reassign(FREE, Some(1)), "Set the client provider of API 'api-16'"),
+        (delete_group(SHOPS, "Shops"), "Deleted business group 'Shops'"),
+        (delete_environment(3, "Env 3"), "Deleted environment 'Env 3'"),
+    ]
+}

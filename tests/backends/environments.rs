@@ -1,0 +1,249 @@
+//! The rules of environments where a home could break them.
+
+use amtui::backend::Backend;
+use amtui::domain::change::{Change, Object};
+use amtui::domain::rules::Refusal;
+use amtui::domain::{Environment, EnvironmentId, EnvironmentKind, Error, ProviderRef};
+
+use crate::asks::{associate, create_environment, delete_environment, rename_environment};
+use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider};
+use crate::suite::{changed, refusal, sign_in};
+
+suite! {
+    on changeable;
+    write: r3_at_most_150_environments, r5_a_name_has_2_to_65_letters_and_digits, r5_a_repeated_name_gets_a_number,
+    r5_a_numbered_name_stays_within_65, r5_an_environment_keeps_its_type, r12_administration_reaches_down_not_up,
+    r24_only_its_administrators_change_an_environment, r50_without_providers_the_built_in_is_default,
+    r51_the_order_of_the_list_is_kept, r52_existing_apis_keep_their_provider, r53_default_is_not_removed,
+    r54_removing_all_makes_built_in_default, r55_apis_keep_a_provider_that_is_taken_away,
+    a_provider_stands_once_in_the_list_and_exists, what_changed_meanwhile_is_left_alone,
+    a_deleted_environment_takes_its_apis_with_it, an_environment_that_is_gone_is_not_changed,
+}
+
+fn created(home: &dyn Backend, change: &Change) -> Environment {
+    let Object::Environment(id) = home.change(change).unwrap().object else {
+        panic!("{change:?}")
+    };
+    find(home, id)
+}
+
+fn find(home: &dyn Backend, id: EnvironmentId) -> Environment {
+    let all = home.environments().unwrap();
+    all.into_iter().find(|e| e.id == id).unwrap()
+}
+
+fn name(home: &dyn Backend, id: EnvironmentId) -> String {
+    find(home, id).name.raw().to_owned()
+}
+
+fn r3_at_most_150_environments(home: &dyn Backend) {
+    sign_in(home, "ada");
+    for _ in 1..150 {
+        home.change(&create_environment(BANK, "QA", &[])).unwrap();
+    }
+    let more = home.change(&create_environment(BANK, "QA", &[]));
+    assert_eq!(refusal(more), Refusal::TooManyEnvironments("Bank".into()));
+    home.change(&create_environment(ROOT, "QA", &[])).unwrap();
+}
+
+fn r5_a_name_has_2_to_65_letters_and_digits(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let long = "x".repeat(66);
+    for name in ["", "x", " QA", "QA ", "Q\u{200b}A", "Tëst", "--", &long] {
+        let create = home.change(&create_environment(ROOT, name, &[]));
+        assert!(matches!(refusal(create), Refusal::Name(_)), "{name}");
+        let rename = home.change(&rename_environment(0, "Env 0", name));
+        assert!(matches!(refusal(rename), Refusal::Name(_)), "{name}");
+    }
+    assert_eq!(home.environments().unwrap().len(), 4);
+    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+    home.change(&rename_environment(0, "Env 0", &long[1..])).unwrap();
+}
+
+fn r5_a_repeated_name_gets_a_number(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let create = |n| created(home, &create_environment(n, "env 0", &[])).name;
+    assert_eq!(create(RETAIL), "env 0-1".into(), "whatever the case");
+    assert_eq!(create(RETAIL), "env 0-2".into());
+    assert_eq!(create(BANK), "env 0".into(), "another organization's name is free");
+    let two = created(home, &create_environment(RETAIL, "Two", &[])).id;
+    let rename = |was: &str, name: &str| Change::RenameEnvironment {
+        environment: two,
+        was: was.into(),
+        name: name.into(),
+    };
+    let done = home.change(&rename("Two", "Env 0")).unwrap();
+    assert_eq!(done.said, "Renamed environment 'Env 0-3'");
+    home.change(&rename("Env 0-3", "ENV 0-3")).unwrap();
+    assert_eq!(name(home, two), "ENV 0-3", "its own name is free");
+}
+
+fn r5_a_numbered_name_stays_within_65(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let long = format!("{} b", "a".repeat(63));
+    let names: Vec<_> = (0..11)
+        .map(|_| created(home, &create_environment(ROOT, &long, &[])).name)
+        .collect();
+    assert_eq!(names[0].raw(), long);
+    assert_eq!(names[1].raw(), format!("{}-1", "a".repeat(63)));
+    assert_eq!(names[10].raw(), format!("{}-10", "a".repeat(62)));
+}
+
+fn r5_an_environment_keeps_its_type(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let new = created(home, &create_environment(ROOT, "Live", &[]));
+    assert_eq!((new.kind, new.organization), (EnvironmentKind::Production, org(ROOT)));
+    home.change(&rename_environment(2, "Env 2", "Drafts")).unwrap();
+    assert_eq!(find(home, environment(2)).kind, EnvironmentKind::Design);
+}
+
+fn r12_administration_reaches_down_not_up(home: &dyn Backend) {
+    sign_in(home, "ben");
+    home.change(&create_environment(SHOPS, "QA", &[0])).unwrap();
+    home.change(&rename_environment(1, "Env 1", "Test")).unwrap();
+    home.change(&associate(0, &[1, 0], &[1])).unwrap();
+    assert!(matches!(
+        refusal(home.change(&create_environment(ROOT, "QA", &[]))),
+        Refusal::NotAdministrator { .. }
+    ));
+    assert_eq!(
+        refusal(home.change(&create_environment(BANK, "QA", &[]))),
+        Refusal::NotSeen
+    );
+    for said in [
+        "Set the client providers of environment 'Env 0'",
+        "Renamed environment 'Test'",
+        "Created environment 'QA'",
+    ] {
+        assert_eq!(home.undo(), Ok(said.into()));
+    }
+}
+
+fn r24_only_its_administrators_change_an_environment(home: &dyn Backend) {
+    for user in ["dee", "cy"] {
+        sign_in(home, user);
+        for change in [
+            create_environment(ROOT, "QA", &[]),
+            rename_environment(3, "Env 3", "QA"),
+            delete_environment(3, "Env 3"),
+            associate(3, &[0, 1, 2], &[0]),
+        ] {
+            let why = refusal(home.change(&change));
+            assert!(matches!(why, Refusal::NotAdministrator { .. }), "{user} {change:?}");
+        }
+    }
+    sign_in(home, "ben");
+    assert_eq!(refusal(home.change(&associate(2, &[], &[0]))), Refusal::NotSeen);
+}
+
+fn r50_without_providers_the_built_in_is_default(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let new = created(home, &create_environment(RETAIL, "QA", &[]));
+    let used = home.environment_use(new.id).unwrap();
+    assert_eq!((used.providers.len(), used.apis.len()), (0, 0), "nothing is inherited");
+    assert_eq!(used.default_provider(), ProviderRef::BuiltIn);
+}
+
+fn r51_the_order_of_the_list_is_kept(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let new = created(home, &create_environment(ROOT, "QA", &[2, 0]));
+    let list = |id| home.environment_use(id).unwrap().providers.clone();
+    assert_eq!(list(new.id), [provider(2), provider(0)]);
+    home.change(&associate(3, &[0, 1, 2], &[1, 2, 0])).unwrap();
+    assert_eq!(list(environment(3)), [1, 2, 0].map(provider));
+    home.undo().unwrap();
+    assert_eq!(list(environment(3)), [0, 1, 2].map(provider));
+}
+
+fn r52_existing_apis_keep_their_provider(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let before = home.environment_use(environment(3)).unwrap();
+    home.change(&associate(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
+    assert_eq!(home.environment_use(environment(3)).unwrap().apis, before.apis);
+}
+
+fn r53_default_is_not_removed(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let why = refusal(home.change(&associate(3, &[0, 1, 2], &[1, 2])));
+    let provider = "zeta IdP".into();
+    assert_eq!(why, Refusal::DefaultStays { provider });
+    home.change(&associate(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
+    home.change(&associate(3, &[1, 0, 2], &[1, 2])).unwrap();
+    // Undo goes back over a default that was only added.
+    home.undo().unwrap();
+    home.undo().unwrap();
+    assert_eq!(
+        home.environment_use(environment(3)).unwrap().default_provider(),
+        external(0)
+    );
+}
+
+fn r54_removing_all_makes_built_in_default(home: &dyn Backend) {
+    sign_in(home, "ada");
+    home.change(&associate(3, &[0, 1, 2], &[])).unwrap();
+    let used = home.environment_use(environment(3)).unwrap();
+    assert_eq!(used.default_provider(), ProviderRef::BuiltIn);
+    home.undo().unwrap();
+    assert_eq!(
+        home.environment_use(environment(3)).unwrap().default_provider(),
+        external(0)
+    );
+}
+
+fn r55_apis_keep_a_provider_that_is_taken_away(home: &dyn Backend) {
+    sign_in(home, "ada");
+    home.change(&associate(3, &[0, 1, 2], &[])).unwrap();
+    let used = home.environment_use(environment(3)).unwrap();
+    assert!(used.apis.iter().all(|api| api.provider == external(0)));
+    assert_eq!(home.count_applications(external(0)), Ok(2));
+}
+
+fn a_provider_stands_once_in_the_list_and_exists(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let twice = Refusal::ProviderTwice {
+        provider: "Alpha AM".into(),
+    };
+    let gone = Err(Error::NotFound(format!("Client provider {}", provider(9))));
+    for (list, expected) in [(vec![0, 1, 1], Err(Error::Refused(twice))), (vec![0, 9], gone)] {
+        assert_eq!(home.change(&associate(3, &[0, 1, 2], &list)), expected);
+        assert_eq!(home.change(&create_environment(ROOT, "QA", &list)), expected);
+    }
+}
+
+fn what_changed_meanwhile_is_left_alone(home: &dyn Backend) {
+    sign_in(home, "ada");
+    assert_eq!(
+        changed(home.change(&associate(3, &[0, 1], &[0]))),
+        "Nothing was saved: the external client providers of environment 'Env 3' are now: zeta IdP, Alpha AM, Entra."
+    );
+    assert_eq!(
+        changed(home.change(&rename_environment(3, "Old\u{200b}", "QA"))),
+        "Nothing was saved: environment 'Old<U+200B>' is now named 'Env 3'."
+    );
+    assert_eq!(
+        changed(home.change(&delete_environment(3, "Old"))),
+        "Nothing was deleted: environment 'Old' is now named 'Env 3'."
+    );
+    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+}
+
+fn a_deleted_environment_takes_its_apis_with_it(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let before = home.environment_use(environment(3));
+    home.change(&delete_environment(3, "Env 3")).unwrap();
+    assert_eq!(home.environments().unwrap().len(), 3);
+    assert!(matches!(home.environment_use(environment(3)), Err(Error::NotFound(_))));
+    assert_eq!(home.undo(), Ok("Deleted environment 'Env 3'".into()));
+    assert_eq!(home.environment_use(environment(3)), before);
+}
+
+fn an_environment_that_is_gone_is_not_changed(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let gone = Err(Error::NotFound("Environment 'X'".into()));
+    assert_eq!(home.change(&rename_environment(9, "X", "QA")), gone);
+    assert_eq!(home.change(&delete_environment(9, "X")), gone);
+    assert_eq!(
+        home.change(&associate(9, &[], &[])),
+        Err(Error::NotFound("This environment".into()))
+    );
+}
