@@ -268,6 +268,7 @@ impl App {
         let now = self.world.now.mono;
         let turns = |dialog: &Delete| (dialog.sent() || dialog.rereads()).then_some(now + TURN);
         let dialog = self.dialog().and_then(|d| d.deadline().or_else(|| turns(d)));
+        let managed = self.waits_for_a_change().then_some(now + TURN);
         let loading = self.loading_since().map(|since| {
             let patience = since + PATIENCE;
             if patience > now { patience } else { now + TURN }
@@ -285,6 +286,7 @@ impl App {
         });
         [
             dialog,
+            managed,
             loading,
             chord,
             quit,

@@ -15,6 +15,10 @@ mod delete;
 mod dialog;
 #[path = "support/driver.rs"]
 mod driver;
+#[path = "flows/forms.rs"]
+mod forms;
+#[path = "flows/manage.rs"]
+mod manage;
 #[path = "flows/random.rs"]
 mod random;
 #[path = "flows/show.rs"]

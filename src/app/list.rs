@@ -69,6 +69,8 @@ pub struct List {
     at: usize,
     /// Whether nobody chose the selected row yet: then it is the first, whatever arrives before it.
     unchosen: bool,
+    /// The row that is to be selected as soon as it arrives.
+    awaited: Option<RowId>,
 }
 
 impl List {
@@ -86,6 +88,9 @@ impl List {
             (self.at, self.unchosen) = (0, true);
             self.selected = None;
         }
+        if let Some(row) = self.awaited.filter(|row| self.rows.contains(row)) {
+            (self.selected, self.awaited) = (Some(row), None);
+        }
         let found = self.selected.and_then(|id| self.rows.iter().position(|r| *r == id));
         self.at = found.unwrap_or(self.at).min(self.rows.len().saturating_sub(1));
         // An empty list keeps what was selected, for when its rows come (back).
@@ -102,7 +107,7 @@ impl List {
 
     /// Selects a row by what it is, wherever it stands or will stand.
     pub fn choose(&mut self, row: RowId) {
-        (self.selected, self.unchosen) = (Some(row), false);
+        (self.selected, self.awaited, self.unchosen) = (Some(row), Some(row), false);
     }
 
     /// The places of the marked rows.
@@ -120,7 +125,7 @@ impl List {
     /// Selects the row at `at`, or the last one.
     pub fn select(&mut self, at: usize, port: usize) {
         self.at = at.min(self.rows.len().saturating_sub(1));
-        self.unchosen = false;
+        (self.unchosen, self.awaited) = (false, None);
         self.selected = self.rows.get(self.at).copied();
         let port = port.max(1);
         self.top = self.top.min(self.at).max((self.at + 1).saturating_sub(port));

@@ -346,6 +346,15 @@ impl App {
         None
     }
 
+    /// Whether a change or an issuer's answer is on its way.
+    pub(super) fn waits_for_a_change(&self) -> bool {
+        self.overlays.iter().any(|overlay| match overlay {
+            Overlay::Review(review) => review.busy(),
+            Overlay::Form(form) => form.asked.is_some(),
+            _ => false,
+        })
+    }
+
     /// The form, also where help or a review stands over it.
     #[must_use]
     pub fn form(&self) -> Option<&Form> {

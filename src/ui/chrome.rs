@@ -161,7 +161,7 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
         let words = format!("{read} of {of} environments read. Press r to try the others again.");
         return (Role::Warning, words, false);
     }
-    if let Some(policy) = selected_policy(world, page) {
+    if let Some(policy) = selected_state(world, page) {
         return (Role::Dim, policy, false);
     }
     let rows = world
@@ -250,10 +250,13 @@ pub fn trail_width(app: &App) -> u16 {
     })
 }
 
-/// The whole state of the selected API's policy, where its column is cut.
-fn selected_policy(world: &World, page: &Page) -> Option<String> {
+/// The whole state of the selected API's policy, or of a step, where its column is cut.
+fn selected_state(world: &World, page: &Page) -> Option<String> {
     let list = page.pane()?;
     match list.list.current()? {
+        row if matches!(list.kind, PaneKind::Retirement(_)) => {
+            Some(cells::cell(world, list, row, Col::State).text.into_owned())
+        }
         row @ RowId::Api(..) => Some(cells::cell(world, list, row, Col::Policy).text.into_owned()),
         _ => None,
     }

@@ -69,6 +69,25 @@ pub fn associate(n: usize, was: &[usize], providers: &[usize]) -> Change {
         environment: environment(n),
         was: ids(was),
         providers: ids(providers),
+        made_default: None,
+    }
+}
+
+/// The same, and the first of the list was made the default in so many words.
+pub fn associate_anew(n: usize, was: &[usize], providers: &[usize]) -> Change {
+    match associate(n, was, providers) {
+        Change::Associate {
+            environment,
+            was,
+            providers,
+            ..
+        } => Change::Associate {
+            environment,
+            was,
+            made_default: providers.first().copied(),
+            providers,
+        },
+        other => other,
     }
 }
 

@@ -5,7 +5,7 @@ use amtui::domain::change::{Change, Object};
 use amtui::domain::rules::Refusal;
 use amtui::domain::{Environment, EnvironmentId, EnvironmentKind, Error, ProviderRef};
 
-use crate::asks::{associate, create_environment, delete_environment, rename_environment};
+use crate::asks::{associate, associate_anew, create_environment, delete_environment, rename_environment};
 use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider};
 use crate::suite::{changed, refusal, sign_in};
 
@@ -167,6 +167,13 @@ fn r53_default_is_not_removed(home: &dyn Backend) {
     let why = refusal(home.change(&associate(3, &[0, 1, 2], &[1, 2])));
     let provider = "zeta IdP".into();
     assert_eq!(why, Refusal::DefaultStays { provider });
+    home.change(&associate(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
+    home.change(&associate(3, &[1, 0, 2], &[1, 2])).unwrap();
+    home.undo().unwrap();
+    home.undo().unwrap();
+    // At once, where another one was made the default in so many words.
+    home.change(&associate_anew(3, &[0, 1, 2], &[2, 1])).unwrap();
+    home.undo().unwrap();
     home.change(&associate(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     home.change(&associate(3, &[1, 0, 2], &[1, 2])).unwrap();
     // Undo goes back over a default that was only added.

@@ -63,6 +63,7 @@ fn change(home: &dyn Backend, operation: &Operation) -> Change {
             environment,
             was: uses.providers.clone(),
             providers: ids.into_iter().take(two.index(4)).collect(),
+            made_default: None,
         },
         5 | 6 => Change::CreateEnvironment {
             organization,

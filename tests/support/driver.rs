@@ -13,6 +13,7 @@ use amtui::app::{App, Badge, Place, Show, Start};
 use amtui::backend::store::FileHome;
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::Error;
+use amtui::domain::change::Change;
 use amtui::shell::worker;
 use amtui::ui;
 use amtui::ui::theme::{Name, Theme};
@@ -328,6 +329,15 @@ impl Driver {
             .iter()
             .filter(|r| matches!(r, Request::DeleteProvider { .. }))
             .count()
+    }
+
+    /// The changes that were sent.
+    pub fn changes(&self) -> Vec<Change> {
+        let sent = self.requests.iter().filter_map(|r| match r {
+            Request::Change(change) => Some((**change).clone()),
+            _ => None,
+        });
+        sent.collect()
     }
 
     pub fn quits(&self) -> bool {

@@ -42,7 +42,10 @@ fn outer(area: Rect) -> Rect {
     }
 }
 
-/// The part that is scrolled, and the two rows below it: what is said, and the buttons.
+/// Rows for what is said.
+const NOTE: u16 = 2;
+
+/// The part that is scrolled, and the rows below it: what is said, and the buttons.
 fn parts(area: Rect) -> (Rect, Rect, Rect) {
     let outer = outer(area);
     let inner = Rect {
@@ -209,7 +212,12 @@ fn draw_entry(
             let masked = world.masked(input.value());
             // Where stand-ins are shown, they are shown here too: what is typed becomes one as soon as it is known.
             let shown = (masked != input.value()).then(|| tui_input::Input::new(masked.into_owned()));
-            field(buf, at, theme, shown.as_ref().unwrap_or(input), focused, false)
+            let input = shown.as_ref().unwrap_or(input);
+            if focused {
+                return field(buf, at, theme, input, true, false);
+            }
+            // What one does not type in is read from its beginning.
+            field(buf, at, theme, &input.clone().with_cursor(0), false, false)
         }
         Entry::Secret { input, stored } => {
             let position = field(buf, at, theme, input, focused, true);
@@ -246,7 +254,11 @@ fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) 
     } else {
         return;
     };
-    text::put(buf, at, &words, theme.style(role));
+    // Where it is longer the rest is cut: what matters most stands first.
+    let lines = text::wrap(&words, usize::from(at.width));
+    for (y, words) in (0..at.height).zip(&lines) {
+        text::put(buf, line(at, y), words, theme.style(role));
+    }
 }
 
 /// The buttons below the fields, each with its place, and whether it has the keys.

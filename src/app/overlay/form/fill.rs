@@ -308,17 +308,18 @@ fn twins(world: &World, draft: &Draft) -> Vec<ProviderId> {
 }
 
 fn told(filled: &Filled) -> String {
-    let mut text = if filled.filled.is_empty() {
-        "Nothing was empty.".to_owned()
-    } else {
-        format!("Filled: {}.", filled.filled.join(", "))
-    };
+    let mut text = Vec::new();
     if !filled.conflicts.is_empty() {
         let labels: Vec<&str> = filled.conflicts.iter().map(|(label, _)| *label).collect();
-        text = format!("{text} Left as typed: {}.", labels.join(", "));
+        text.push(format!("Left as typed: {}.", labels.join(", ")));
     }
     if !filled.missing.is_empty() {
-        text = format!("{text} The issuer does not say: {}.", filled.missing.join(", "));
+        text.push(format!("The issuer does not say: {}.", filled.missing.join(", ")));
     }
-    text
+    if filled.filled.is_empty() {
+        text.push("Nothing was empty.".to_owned());
+    } else {
+        text.push(format!("Filled: {}.", filled.filled.join(", ")));
+    }
+    text.join(" ")
 }
