@@ -222,6 +222,7 @@ fn api_manager_shows_what_protects_apis_and_filters_by_column() {
         .see("Deleted client provider");
     d.keys("Esc Esc")
         .see("> Access Management")
+        .wait(400)
         .keys("j Enter /")
         .text("policy:fails")
         .keys("Enter");

@@ -55,14 +55,15 @@ fn parts(area: Rect) -> (Rect, Rect, Rect) {
         height: outer.height.saturating_sub(2),
     };
     let body = Rect {
-        height: inner.height.saturating_sub(2),
+        height: inner.height.saturating_sub(NOTE + 1),
         ..inner
     };
-    (
-        body,
-        line(inner, body.height),
-        line(inner, body.height.saturating_add(1)),
-    )
+    let note = Rect {
+        y: body.y.saturating_add(body.height),
+        height: NOTE.min(inner.height),
+        ..inner
+    };
+    (body, note, line(inner, inner.height.saturating_sub(1)))
 }
 
 fn pinned(item: &Item) -> bool {
