@@ -19,6 +19,7 @@ pub mod page;
 pub mod pane;
 pub mod query;
 pub mod remote;
+pub mod reveal;
 pub mod show;
 pub mod slot;
 pub mod target;
@@ -135,6 +136,7 @@ pub struct App {
     sign_in_as: Option<Foreign>,
     signing_in: Option<(Ticket, Duration)>,
     undoing: Option<Ticket>,
+    revealing: Option<(Ticket, OrgId)>,
     starting_over: Option<Ticket>,
     /// Whether others watch whatever is shown: a tape or a tour.
     watched: bool,
@@ -195,6 +197,7 @@ impl App {
             sign_in_as: start.sign_in_as,
             signing_in: None,
             undoing: None,
+            revealing: None,
             starting_over: None,
             watched: start.watched,
             remembering: None,
@@ -258,6 +261,7 @@ impl App {
             Msg::Interrupt => self.act(Action::Cancel, None),
             Msg::Resumed => self.effects.push(Effect::Redraw),
         }
+        self.hide_secret();
         self.want();
         std::mem::take(&mut self.effects)
     }
@@ -287,6 +291,7 @@ impl App {
         [
             dialog,
             managed,
+            self.secret_until(),
             loading,
             chord,
             quit,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::id::ProviderId;
+use crate::domain::secret::Secret;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderKind,
     ProviderRef, ProviderRow, Tree,
@@ -110,6 +111,12 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// Signed out, there is no such document, or it is another issuer's.
     fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error>;
+
+    /// The secret of an organization's own client: for the one person who asked to see it.
+    ///
+    /// # Errors
+    /// Signed out, not allowed, there is none, or the home cannot be read.
+    fn reveal_secret(&self, organization: OrgId) -> Result<Secret, Error>;
 
     /// Takes back the last change made through this home, and says what it was: `Deleted client provider 'X'`.
     ///

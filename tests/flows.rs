@@ -9,6 +9,8 @@
     dead_code
 )]
 
+#[path = "flows/apis.rs"]
+mod apis;
 #[path = "flows/delete.rs"]
 mod delete;
 #[path = "flows/dialog.rs"]

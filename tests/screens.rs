@@ -12,6 +12,8 @@
 #[path = "support/driver.rs"]
 mod driver;
 
+use std::fmt::Write as _;
+
 use amtui::app::Place;
 use driver::{Driver, How, client_providers, provider};
 use insta::assert_snapshot;
@@ -127,24 +129,186 @@ fn delete_dialog() {
     assert_snapshot!("environments_after_delete", d.screen());
 }
 
+/// Keys, with text to type between `"`.
+fn typed(d: &mut Driver, keys: &str) {
+    for (n, part) in keys.split('"').enumerate() {
+        if n % 2 == 1 {
+            d.text(part);
+        } else if !part.trim().is_empty() {
+            d.keys(part.trim());
+        }
+    }
+}
+
+/// The same keys and words at the two sizes that matter.
+fn both_typed(name: &str, how: fn() -> How, keys: &str) {
+    for (width, height) in [(80, 24), (120, 36)] {
+        let mut d = Driver::start(how());
+        d.size(width, height);
+        typed(&mut d, keys);
+        d.wait(600);
+        assert_snapshot!(format!("{name}_{width}x{height}"), d.screen());
+    }
+}
+
+/// Fills the form of an OpenID Connect provider from its issuer.
+const FILLED: &str = r#"a Enter "Okta Staging" Tab Tab "https://acme-new.okta.example" Tab Enter Tab Tab Tab Tab "introspector" Tab "hush""#;
+
 #[test]
-fn readme_shows_the_screen_as_it_is() {
-    let mut d = provider("Okta Production");
-    d.keys("D").wait(600).text("Okta Prod");
+fn forms_of_providers() {
+    both_typed("add_types", client_providers, "a");
+    both_typed("add_oidc_empty", client_providers, "a Enter");
+    both_typed(
+        "add_oidc_errors",
+        client_providers,
+        r#"a Enter "X" Tab Tab "http://a" Ctrl-S"#,
+    );
+    both_typed("add_oidc_filled", client_providers, FILLED);
+    both_typed("add_oidc_review", client_providers, &format!("{FILLED} Ctrl-S"));
+    both_typed("add_oidc_discard", client_providers, &format!("{FILLED} Esc"));
+    both_typed("add_entra_empty", client_providers, "a j Enter");
+    both_typed(
+        "add_entra_errors",
+        client_providers,
+        r#"a j Enter Tab Tab "x" Tab "a/b" Ctrl-S"#,
+    );
+    both_typed("add_openam_empty", client_providers, "a j j Enter");
+    both_typed(
+        "add_openam_errors",
+        client_providers,
+        r#"a j j Enter "AM" Tab Tab Tab "https://am.example/c" Ctrl-S"#,
+    );
+    both_typed("edit_oidc", client_providers, "j j j e");
+    both_typed(
+        "edit_oidc_review",
+        client_providers,
+        r#"j j j e Tab "!" Tab Tab Tab Tab "x" Ctrl-S"#,
+    );
+    both_typed("edit_entra", client_providers, "j e");
+    both_typed("edit_openam", client_providers, "j j e");
+    both_typed("edit_ping", client_providers, "j j j j j e");
+    both_typed(
+        "edit_ping_errors",
+        client_providers,
+        "j j j j j e Tab Tab Ctrl-U Ctrl-S",
+    );
+}
+
+#[test]
+fn forms_of_environments_and_business_groups() {
+    both_typed("environment_create", || at(Place::Environments), "a");
+    both_typed(
+        "environment_create_errors",
+        || at(Place::Environments),
+        r#"a "!" Ctrl-S"#,
+    );
+    both_typed(
+        "environment_create_review",
+        || at(Place::Environments),
+        r#"a "QA" Ctrl-S"#,
+    );
+    both_typed("environment_rename", || at(Place::Environments), "R");
+    both_typed("group_create", || at(Place::BusinessGroups), "j a");
+    both_typed("group_create_errors", || at(Place::BusinessGroups), "j a Ctrl-S");
+    both_typed("group_edit", || at(Place::BusinessGroups), "j e");
+}
+
+#[test]
+fn lists_to_tick_and_what_follows() {
+    both_typed("associate", || at(Place::Environments), "j e");
+    both_typed("associate_refused", || at(Place::Environments), "j e Space");
+    both_typed("associate_review", || at(Place::Environments), "j e G Space Ctrl-S");
+    both_typed(
+        "across",
+        || at(Place::Provider("Salesforce Partners".into())),
+        "Tab e j Space",
+    );
+    both_typed(
+        "across_review",
+        || at(Place::Provider("Salesforce Partners".into())),
+        "Tab e j Space j j Space Ctrl-S",
+    );
+}
+
+#[test]
+fn apis_and_what_protects_them() {
+    both_typed("api_manager", || at(Place::ApiManager), "j Space Space");
+    both_typed("api_manager_filter", || at(Place::ApiManager), r#"/ "provider:openam""#);
+    both_typed("reassign", || at(Place::ApiManager), "e");
+    both_typed(
+        "reassign_refused",
+        || at(Place::ApiManager),
+        r#"/ "3.1.3 staging" Enter e j j Enter"#,
+    );
+    both_typed("retirement", || at(Place::Provider("Okta Sandbox".into())), "m");
+}
+
+#[test]
+fn dialogs_of_environments_and_business_groups() {
+    both_typed("delete_environment", || at(Place::Environments), "D");
+    both_typed("delete_group", || at(Place::BusinessGroups), "G D");
+}
+
+/// What is refused, each in the status row of the place where it was asked for.
+#[test]
+fn refusals() {
+    let root = || at(Place::BusinessGroups);
+    let ben = || How {
+        user: Some("ben.okafor"),
+        open: Some(Place::BusinessGroups),
+        ..client_providers()
+    };
+    let read_only = || How {
+        read_only: true,
+        ..client_providers()
+    };
+    type Case = (&'static str, fn() -> How, &'static str);
+    let cases: [Case; 9] = [
+        ("built-in edit", client_providers, "e"),
+        ("built-in delete", client_providers, "D"),
+        ("pingfederate", client_providers, "a G Enter"),
+        ("read-only add", read_only, "a"),
+        ("read-only edit", read_only, "j e"),
+        ("root delete", root, "D"),
+        ("root edit", root, "e"),
+        ("groups below", root, "j D"),
+        ("not administrator", ben, "a"),
+    ];
+    let mut said = String::new();
+    for (name, how, keys) in cases {
+        let mut d = Driver::start(how());
+        d.keys(keys);
+        let screen = d.screen();
+        let rows: Vec<&str> = screen.lines().collect();
+        writeln!(said, "== {name}\n{}\n{}", rows[22], rows[23]).unwrap();
+    }
+    assert_snapshot!("refusals", said);
+}
+
+/// Compares what README shows between two marks with the screen, or writes it there where that is asked for.
+fn readme_shows(mark: &str, screen: &str) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).unwrap();
-    let (before, rest) = readme.split_once("<!-- screen -->\n").unwrap();
-    let (shown, after) = rest.split_once("<!-- /screen -->").unwrap();
-    let screen = format!("```text\n{}\n```\n", d.screen());
+    let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+    let (before, rest) = readme.split_once(&open).unwrap();
+    let (shown, after) = rest.split_once(&close).unwrap();
+    let screen = format!("```text\n{screen}\n```\n");
     if std::env::var_os("AMTUI_UPDATE_README").is_some() {
-        std::fs::write(
-            path,
-            format!("{before}<!-- screen -->\n{screen}<!-- /screen -->{after}"),
-        )
-        .unwrap();
+        std::fs::write(path, format!("{before}{open}{screen}{close}{after}")).unwrap();
         return;
     }
     assert_eq!(shown, screen, "run AMTUI_UPDATE_README=1 cargo test --test screens");
+}
+
+/// One test for both: they write the same file.
+#[test]
+fn readme_shows_the_screens_as_they_are() {
+    let mut d = provider("Okta Production");
+    d.keys("D").wait(600).text("Okta Prod");
+    readme_shows("screen", &d.screen());
+    let mut d = Driver::start(client_providers());
+    typed(&mut d, FILLED);
+    readme_shows("form", &d.screen());
 }
 
 #[test]

@@ -239,7 +239,12 @@ fn one_s_own_organization_is_recorded_with_stand_ins_or_where_that_is_asked_for(
 }
 
 /// What README shows, and the command that makes it.
-const PICTURES: [(&str, &[&str]); 4] = [
+const PICTURES: [(&str, &[&str]); 6] = [
+    ("apis-dark.svg", &["shot", "api-manager", "--size", "110x24"]),
+    (
+        "apis-light.svg",
+        &["shot", "api-manager", "--size", "110x24", "--theme", "light"],
+    ),
     ("list-dark.svg", &["shot", "client-providers", "--size", "100x24"]),
     (
         "list-light.svg",

@@ -70,6 +70,7 @@ impl App {
             _ if self.manage(action, key) => {}
             A::Impact => self.impact(),
             A::Preview => self.preview(),
+            A::Reveal => self.reveal(),
             A::CopyName | A::CopyId | A::CopyAddress => self.copy(action),
             A::CopyJson | A::Json => self.take_json(action),
             _ => {}

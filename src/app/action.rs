@@ -90,6 +90,8 @@ pub enum Action {
     Json,
     /// Preview beside the list.
     Preview,
+    /// Show the client secret of an organization.
+    Reveal,
     /// Take back the last change.
     Undo,
     /// Capture or release the mouse.

@@ -22,6 +22,9 @@ impl App {
         if let Some((_, next)) = self.remembering.take_if(|(awaited, _)| *awaited == ticket) {
             return self.remembered(result, next);
         }
+        if let Some((_, id)) = self.revealing.take_if(|(awaited, _)| *awaited == ticket) {
+            return self.revealed(id, result);
+        }
         if self.undoing == Some(ticket) {
             self.undoing = None;
             return self.undone(result);

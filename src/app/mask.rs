@@ -37,6 +37,8 @@ impl Mask {
             mask.short(&organization.id.to_string());
             let domain = organization.domain.as_ref().map(|d| d.shown());
             mask.add(&domain.unwrap_or_default(), "domain");
+            let client = organization.client_id.as_ref().map(|c| c.shown());
+            mask.add(&client.unwrap_or_default(), "client");
         }
         for environment in data.environments.get().into_iter().flatten() {
             mask.short(&environment.id.to_string());

@@ -8,6 +8,7 @@ use super::keymap::Keymap;
 use super::target::Target;
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::Discovery;
+use crate::domain::secret::Secret;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
     ProviderKind, ProviderRef, ProviderRow, Tree,
@@ -171,6 +172,8 @@ pub enum Request {
     Change(Box<Change>),
     /// Ask an issuer about itself.
     Discover(Foreign),
+    /// Tell the secret of an organization's own client.
+    RevealSecret(OrgId),
     /// Take back the last change.
     Undo,
     /// Start the organization over.
@@ -204,6 +207,8 @@ pub enum Reply {
     Changed(Done),
     /// What an issuer says about itself.
     Discovered(Box<Discovery>),
+    /// The secret that was asked for.
+    Revealed(Secret),
     /// The last change is taken back; what it was.
     Undone(String),
     /// The organization is as it was at first.

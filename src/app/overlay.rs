@@ -18,6 +18,8 @@ use form::Form;
 use pick::Pick;
 use review::Review;
 
+use super::reveal::Revealed;
+
 /// A popup.
 #[derive(Debug)]
 pub enum Overlay {
@@ -33,6 +35,8 @@ pub enum Overlay {
     Checklist(Box<Checklist>),
     /// A menu of choices.
     Pick(Box<Pick>),
+    /// A secret, for a short time.
+    Secret(Box<Revealed>),
     /// Help of the screen below.
     Help {
         /// Its bindings.
@@ -92,7 +96,7 @@ impl Overlay {
             Self::Review(review) => Some(&review.pane),
             Self::Checklist(list) => Some(&list.pane),
             Self::Pick(pick) => Some(&pick.pane),
-            Self::Delete(_) | Self::Form(_) => None,
+            Self::Delete(_) | Self::Form(_) | Self::Secret(_) => None,
         }
     }
 
@@ -103,7 +107,7 @@ impl Overlay {
             Self::Review(review) => Some(&mut review.pane),
             Self::Checklist(list) => Some(&mut list.pane),
             Self::Pick(pick) => Some(&mut pick.pane),
-            Self::Delete(_) | Self::Form(_) => None,
+            Self::Delete(_) | Self::Form(_) | Self::Secret(_) => None,
         }
     }
 

@@ -27,6 +27,13 @@ impl App {
     /// Does what `action` asks for, where it is one for those who watch. `argument` is what follows a command.
     pub(super) fn show(&mut self, action: Action, argument: Option<String>) -> bool {
         match action {
+            // A secret that is on screen goes into no file.
+            Action::Record | Action::Shot if self.secret_until().is_some() => {
+                self.world.say(
+                    Tone::Warning,
+                    "Close the secret first: it goes into no recording and no picture.",
+                );
+            }
             Action::Tour => self.effects.push(Effect::Tour),
             Action::Record if self.world.recorded.is_none() && !self.world.may_record() => {
                 self.world.say(Tone::Warning, UNMASKED);

@@ -4,11 +4,11 @@ mod impact;
 
 use super::notice::Tone;
 use super::world::World;
-use crate::domain::config::{Shown, sections};
+use crate::domain::config::{self, Shown, sections};
 use crate::domain::id::ProviderRef;
 use crate::domain::rules::View;
 use crate::domain::text::escape;
-use crate::domain::{OrgId, Provider, ProviderId, ProviderKind};
+use crate::domain::{Foreign, OrgId, Provider, ProviderId, ProviderKind};
 
 pub(super) use impact::impact;
 pub use impact::{checked, holds, losses, unread};
@@ -102,8 +102,27 @@ pub(super) fn config(world: &World, id: ProviderRef) -> Vec<Line> {
         for field in section.fields {
             lines.push(setting(field, provider));
         }
+        if section.title == "Grant types" {
+            lines.extend(grant_types(provider));
+        }
     }
     lines
+}
+
+/// What each grant type asks for (R36, R37).
+fn grant_types(provider: &Provider) -> Vec<Line> {
+    let found = config::grant_types(provider);
+    let note = if found.listed {
+        "The issuer names them; saving the form reads them anew."
+    } else {
+        "The issuer names none: these three are offered then."
+    };
+    let words = |(name, needs): &(Foreign, Option<&str>)| {
+        let needs = needs.map_or(String::new(), |needs| format!("only together with {needs}"));
+        Line::pair(&format!("  {}", name.shown()), needs)
+    };
+    let types = found.types.iter().map(words);
+    types.chain([Line::text(Tone::Dim, format!("  {note}"))]).collect()
 }
 
 fn facts(world: &World, id: ProviderRef) -> Vec<Line> {
@@ -118,7 +137,7 @@ fn facts(world: &World, id: ProviderRef) -> Vec<Line> {
     lines
 }
 
-fn setting(field: &crate::domain::config::Field, provider: &Provider) -> Line {
+fn setting(field: &config::Field, provider: &Provider) -> Line {
     match field.shown(provider) {
         Shown::Text(text) => Line::pair(&format!("  {}", field.label), text),
         Shown::Secret(true) => Line::pair(&format!("  {}", field.label), "******** (set)"),
@@ -145,7 +164,7 @@ pub(super) fn group(world: &World, id: OrgId) -> Vec<Line> {
     let Some(organization) = tree.get(id) else {
         return vec![Line::text(Tone::Warning, "This organization is not there any more.")];
     };
-    let shown = |t: &Option<crate::domain::Foreign>| t.as_ref().map_or("(not set)".into(), |t| t.shown().into_owned());
+    let shown = |t: &Option<Foreign>| t.as_ref().map_or("(not set)".into(), |t| t.shown().into_owned());
     let path = organization
         .parents
         .iter()
@@ -162,6 +181,17 @@ pub(super) fn group(world: &World, id: OrgId) -> Vec<Line> {
         lines.push(Line::pair("Domain", shown(&organization.domain)));
     } else {
         lines.push(Line::pair("Parents", path.join(" > ")));
+    }
+    lines.push(Line::pair("Client ID", shown(&organization.client_id)));
+    if organization.has_secret {
+        lines.push(Line::pair("Client Secret", "******** (set; :reveal shows it)"));
+    }
+    for (name, on) in &organization.entitlements {
+        let mark = if *on { 'x' } else { ' ' };
+        lines.push(Line::text(
+            Tone::Plain,
+            format!("[{mark}] Entitlement {}", name.shown()),
+        ));
     }
     lines
 }

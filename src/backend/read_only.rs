@@ -6,6 +6,7 @@ use super::{Backend, Target};
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::rules::Refusal;
+use crate::domain::secret::Secret;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderRef,
     ProviderRow, Tree,
@@ -67,6 +68,10 @@ impl<B: Backend> Backend for ReadOnly<B> {
 
     fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error> {
         self.0.discover(issuer)
+    }
+
+    fn reveal_secret(&self, organization: OrgId) -> Result<Secret, Error> {
+        self.0.reveal_secret(organization)
     }
 
     fn undo(&self) -> Result<String, Error> {

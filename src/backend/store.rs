@@ -6,6 +6,7 @@ pub mod editor;
 mod file;
 pub mod journal;
 mod memory;
+mod reveal;
 mod schema;
 
 use std::fmt;
@@ -22,6 +23,7 @@ use super::{Backend, Target};
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::{Discovery, same_issuer, silent};
 use crate::domain::rules::{self, Refusal, View};
+use crate::domain::secret::Secret;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
     ProviderRef, ProviderRow, Tree,
@@ -325,6 +327,10 @@ impl Backend for FileHome {
         let found = documents.find(|(of, _)| same_issuer(of, issuer.raw()));
         let (_, found) = found.ok_or_else(|| silent(issuer))?;
         found.clone().about(issuer)
+    }
+
+    fn reveal_secret(&self, organization: OrgId) -> Result<Secret, Error> {
+        self.reveal(organization)
     }
 
     fn undo(&self) -> Result<String, Error> {

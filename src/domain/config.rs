@@ -95,6 +95,41 @@ pub fn issuer(provider: &Provider) -> Option<Foreign> {
     issuer.as_str().map(Foreign::new)
 }
 
+/// The grant types that client applications of a provider can ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrantTypes {
+    /// Each, with the one it can be chosen together with only (R37).
+    pub types: Vec<(Foreign, Option<&'static str>)>,
+    /// Whether the issuer named them; else they are those that the platform offers then (R36).
+    pub listed: bool,
+}
+
+/// The grant types of an `OpenID` Connect provider.
+#[must_use]
+pub fn grant_types(provider: &Provider) -> GrantTypes {
+    let listed = provider.config.as_ref().and_then(|c| {
+        c.pointer("/oidc_dynamic_client_provider/supported_grant_types")?
+            .as_array()
+    });
+    let names: Vec<&str> = listed.into_iter().flatten().filter_map(Value::as_str).collect();
+    let unnamed = names.is_empty();
+    let names = if unnamed {
+        vec!["implicit", "authorization_code", "refresh_token"]
+    } else {
+        names
+    };
+    let with_needs = |name: &str| {
+        (
+            Foreign::new(name),
+            (name == "refresh_token").then_some("authorization_code"),
+        )
+    };
+    GrantTypes {
+        types: names.into_iter().map(with_needs).collect(),
+        listed: !unnamed,
+    }
+}
+
 /// The sections of the form that adds or edits a provider of this kind: its own after what every kind has.
 #[must_use]
 pub fn form(kind: &ProviderKind) -> Vec<&'static Section> {

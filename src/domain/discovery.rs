@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::config::Shape;
 use super::draft::{Draft, Typed};
 use super::error::Error;
 use super::text::{Foreign, escape};
@@ -125,10 +126,11 @@ pub fn same_issuer(one: &str, other: &str) -> bool {
     one.trim().trim_end_matches('/') == other.trim().trim_end_matches('/')
 }
 
-/// Whether anything in the form can be filled from an issuer.
+/// Whether anything in the form can be filled from an issuer. Of Microsoft Entra ID the platform fills the addresses itself.
 #[must_use]
 pub fn fills(draft: &Draft) -> bool {
     draft.entries().any(|(field, typed)| {
-        MEMBERS.iter().any(|(_, path)| *path == field.path) && matches!(typed, Typed::Text(_)) && draft.editable(field)
+        let named = MEMBERS.iter().any(|(_, path)| *path == field.path);
+        named && field.shape != Shape::Tenant && matches!(typed, Typed::Text(_)) && draft.editable(field)
     })
 }

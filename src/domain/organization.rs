@@ -16,6 +16,12 @@ pub struct Organization {
     pub owner: Option<Foreign>,
     /// The domain of the root; business groups have none (R14).
     pub domain: Option<Foreign>,
+    /// The id of its own client, where it is told.
+    pub client_id: Option<Foreign>,
+    /// Whether a secret of that client is stored. It is never read with the rest.
+    pub has_secret: bool,
+    /// What it is entitled to: the flags of the platform, in the order they come. Quantities are not among them.
+    pub entitlements: Vec<(Foreign, bool)>,
 }
 
 impl Organization {

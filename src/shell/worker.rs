@@ -113,6 +113,7 @@ pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
         }
         Request::Change(change) => Reply::Changed(home.change(&change)?),
         Request::Discover(issuer) => Reply::Discovered(Box::new(home.discover(&issuer)?)),
+        Request::RevealSecret(organization) => Reply::Revealed(home.reveal_secret(organization)?),
         Request::Undo => Reply::Undone(home.undo()?),
         Request::StartOver => {
             home.start_over()?;

@@ -294,6 +294,7 @@ pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
         Overlay::Viewer { .. } => centered(room, area.width.saturating_sub(6), rows.saturating_add(2)),
         Overlay::Pick(_) => centered(room, 72, rows.saturating_add(2)),
         // These lay themselves out.
+        Overlay::Secret(_) => centered(room, 72, 6),
         Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_) => Rect::default(),
     }
 }

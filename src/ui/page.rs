@@ -44,7 +44,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         };
         let focused = keys && i == page.focus;
         let title = app.world.masked(part.title(&app.world, page.at));
-        let right = sorted(&app.world, part, theme);
+        let right = sorted(&app.world, part, theme).or_else(|| place_of(&app.world, part));
         frame(
             buf,
             at,
@@ -64,6 +64,16 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         preview(buf, app, page, theme, at);
     }
     cursor
+}
+
+/// What kind of environment it is, and whose, in the frame of its providers.
+fn place_of(world: &World, pane: &Pane) -> Option<String> {
+    let PaneKind::EnvironmentProviders(id) = pane.kind else {
+        return None;
+    };
+    let environment = world.data.environment(id)?;
+    let owner = world.data.tree.get()?.get(environment.organization)?;
+    Some(format!("{} in {}", environment.kind.label(), owner.name.shown()))
 }
 
 fn sorted(world: &World, pane: &Pane, theme: &Theme) -> Option<String> {

@@ -81,7 +81,7 @@ pub fn organization() -> Value {
     };
     let mut file = json!({
         "x-first": "kept", "format": "amtui.organization/1",
-        "organization": {"id": id("0a", ROOT), "name": "Acme", "domain": "acme", "isRoot": true, "ownerId": "u-ada",
+        "organization": {"id": id("0a", ROOT), "name": "Acme", "domain": "acme", "isRoot": true, "ownerId": "u-ada", "clientSecret": "hush-root",
             "subOrganizations": [
                 {"id": id("0a", RETAIL), "name": "Retail", "isRoot": true, "owner": {"username": "ben"},
                     "subOrganizations": [{"id": id("0a", SHOPS), "name": "Shops", "x-node": 1}]},

@@ -22,7 +22,8 @@ suite! {
     r30_the_built_in_provider_is_listed_first_and_is_null, r51_first_is_default,
     r54_without_external_providers_the_built_in_is_default,
     r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_home,
-    an_environment_needs_its_administrator, owners_are_told_by_user_name;
+    an_environment_needs_its_administrator, owners_are_told_by_user_name,
+    a_client_secret_is_told_to_administrators_alone;
     write: r21_a_refused_delete_changes_nothing, r70_a_deleted_provider_is_gone_everywhere,
     r71_what_used_it_falls_back_and_keeps_contracts_and_policies, r73_undo_brings_everything_back,
     undo_goes_back_one_change_at_a_time, a_provider_that_changed_is_not_deleted, where_one_works_is_kept,
@@ -364,4 +365,19 @@ fn where_one_works_is_kept(home: &dyn Backend) {
     assert_eq!(home.sign_in(&"ben".into()).unwrap().active, Some(org(SHOPS)));
     assert_eq!(home.sign_in(&"ada".into()).unwrap().active, None);
     assert_eq!(home.undo(), Err(Error::NothingToUndo));
+}
+
+fn a_client_secret_is_told_to_administrators_alone(home: &dyn Backend) {
+    assert_eq!(home.reveal_secret(org(ROOT)), Err(Error::SignedOut));
+    sign_in(home, "ada");
+    assert!(home.tree().unwrap().root().unwrap().has_secret);
+    assert_eq!(home.reveal_secret(org(ROOT)).unwrap().reveal(), "hush-root");
+    assert!(matches!(home.reveal_secret(org(RETAIL)), Err(Error::NotFound(_))));
+    for user in ["ben", "dee", "cy"] {
+        sign_in(home, user);
+        assert!(
+            matches!(home.reveal_secret(org(ROOT)), Err(Error::Refused(_))),
+            "{user}"
+        );
+    }
 }

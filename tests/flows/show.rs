@@ -149,9 +149,10 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_random_walk_shows_what_the_mask_hides(walk in proptest::collection::vec(0usize..24, 200), width in 60u16..140, height in 16u16..50) {
-        const KEYS: [&str; 24] = [
+    fn no_random_walk_shows_what_the_mask_hides(walk in proptest::collection::vec(0usize..32, 200), width in 60u16..140, height in 16u16..50) {
+        const KEYS: [&str; 32] = [
             "j", "k", "G", "Enter", "Enter", "l", "h", "Esc", "Tab", "1", "4", "7", "7", "b", "D", "i", "s", "S", "r", "J", "p", "?", "PgDn", "q",
+            "a", "e", "e", "R", "m", "Ctrl-S", "Space", "Backspace",
         ];
         let secrets = secrets();
         let mut d = Driver::start(masked());

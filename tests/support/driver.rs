@@ -9,6 +9,7 @@ use std::time::Duration;
 use amtui::app::key::Key;
 use amtui::app::keymap::Keymap;
 use amtui::app::msg::{Effect, Mouse, Msg, Now, Reply, Request, Size, Ticket};
+use amtui::app::overlay::delete::Doomed;
 use amtui::app::{App, Badge, Place, Show, Start};
 use amtui::backend::store::FileHome;
 use amtui::backend::{Backend, ReadOnly};
@@ -325,10 +326,7 @@ impl Driver {
 
     /// How many deletes were sent.
     pub fn deletes(&self) -> usize {
-        self.requests
-            .iter()
-            .filter(|r| matches!(r, Request::DeleteProvider { .. }))
-            .count()
+        self.requests.iter().filter(|r| Doomed::deletes(r)).count()
     }
 
     /// The changes that were sent.

@@ -75,6 +75,8 @@ pub struct Field {
     pub hint: Option<String>,
     /// Whether it stands in a section that is folded.
     pub folded: bool,
+    /// The text that stood in it at first.
+    pub was: String,
 }
 
 /// What stands in a field.

@@ -57,8 +57,39 @@ pub(super) struct Node {
     pub(super) domain: Option<Foreign>,
     pub(super) owner: Option<Object<Owner>>,
     pub(super) owner_id: Option<Foreign>,
+    pub(super) client_id: Option<Foreign>,
+    #[serde(default)]
+    pub(super) client_secret: IsSet,
+    #[serde(default)]
+    pub(super) entitlements: Map<String, Value>,
     #[serde(default)]
     pub(super) sub_organizations: Vec<Object<Node>>,
+}
+
+/// Whether a text is there and not empty. The text itself is not kept.
+#[derive(Default)]
+pub(super) struct IsSet(pub(super) bool);
+
+impl<'de> Deserialize<'de> for IsSet {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = IsSet;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<IsSet, E> {
+                Ok(IsSet(!text.is_empty()))
+            }
+
+            fn visit_unit<E>(self) -> Result<IsSet, E> {
+                Ok(IsSet(false))
+            }
+        }
+        from.deserialize_any(Text)
+    }
 }
 
 #[derive(Deserialize)]

@@ -66,6 +66,18 @@ pub fn restore_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether the secret of an organization's own client may be shown: to who administers it, also where changes are off.
+///
+/// # Errors
+/// The reason why not.
+pub fn reveal_secret(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
+    let who = Who {
+        read_only: false,
+        ..who
+    };
+    who.administers(organization).map(|_| ())
+}
+
 /// Checks the name of a business group.
 ///
 /// # Errors

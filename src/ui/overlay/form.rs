@@ -17,8 +17,8 @@ use crate::ui::widget::text;
 
 /// The cells of the labels.
 const LABELS: usize = 35;
-/// Columns that a form takes where the screen is wider.
-const WIDTH: u16 = 100;
+/// Columns that a field takes at most.
+const FIELD: u16 = 90;
 
 /// One row on screen.
 enum Row<'a> {
@@ -33,12 +33,10 @@ enum Row<'a> {
 
 /// Where a form stands: between the breadcrumb and the status row.
 fn outer(area: Rect) -> Rect {
-    let width = WIDTH.min(area.width);
     Rect {
-        x: area.x + (area.width - width) / 2,
         y: area.y.saturating_add(2),
-        width,
         height: area.height.saturating_sub(4),
+        ..area
     }
 }
 
@@ -135,7 +133,7 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
         let at = line(body, u16::try_from(y).unwrap_or(u16::MAX));
         let beside = Rect {
             x: at.x + u16::try_from(LABELS).unwrap_or(0).min(at.width),
-            width: at.width.saturating_sub(u16::try_from(LABELS).unwrap_or(0)),
+            width: at.width.saturating_sub(u16::try_from(LABELS).unwrap_or(0)).min(FIELD),
             ..at
         };
         let position = match row {
@@ -190,7 +188,7 @@ fn draw_item(
         Item::Field(one) => {
             let star = if one.required { "*" } else { "" };
             text::put(buf, at, &format!("{}{star}", one.label), theme.style(Role::Text));
-            draw_entry(buf, world, &one.entry, theme, beside, focused)
+            draw_entry(buf, world, one, theme, beside, focused)
         }
         Item::Button(which) => {
             let state = if focused { ButtonState::Focused } else { ButtonState::On };
@@ -203,14 +201,20 @@ fn draw_item(
 fn draw_entry(
     buf: &mut Buffer,
     world: &World,
-    entry: &Entry,
+    one: &Field,
     theme: &Theme,
     at: Rect,
     focused: bool,
 ) -> Option<Position> {
-    match entry {
+    match &one.entry {
         Entry::Text(input) => {
             let masked = world.masked(input.value());
+            // What is left of something that has a stand-in is not seen either.
+            let part =
+                masked == input.value() && *input.value() != one.was && world.masked(one.was.as_str()) != one.was;
+            if part {
+                return field(buf, at, theme, input, focused, true);
+            }
             // Where stand-ins are shown, they are shown here too: what is typed becomes one as soon as it is known.
             let shown = (masked != input.value()).then(|| tui_input::Input::new(masked.into_owned()));
             let input = shown.as_ref().unwrap_or(input);

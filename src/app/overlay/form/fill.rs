@@ -77,6 +77,10 @@ impl Form {
                     },
                     Typed::Switch(on) => Entry::Switch(*on),
                 };
+                let was = match &entry {
+                    Entry::Text(input) => input.value().to_owned(),
+                    _ => String::new(),
+                };
                 items.push(Item::Field(Field {
                     label: spec.label,
                     required: spec.need == Need::Required && !stored,
@@ -84,6 +88,7 @@ impl Form {
                     problem: None,
                     hint: None,
                     folded: folds,
+                    was,
                 }));
                 if discovers && spec.path == ISSUER {
                     items.push(Item::Button(Button::FromIssuer));

@@ -73,6 +73,7 @@ fn text(label: &'static str, value: &str) -> Field {
         problem: None,
         hint: None,
         folded: false,
+        was: value.to_owned(),
     }
 }
 

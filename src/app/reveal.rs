@@ -1,0 +1,91 @@
+//! Showing the client secret of an organization: only when that was asked for in so many words, to nobody who watches, and
+//! for a short time.
+
+use std::time::Duration;
+
+use super::App;
+use super::msg::{Reply, Request};
+use super::nav::At;
+use super::notice::Tone;
+use super::overlay::Overlay;
+use crate::domain::secret::Secret;
+use crate::domain::{Error, rules};
+
+/// How long a secret is shown.
+pub const SHOWN: Duration = Duration::from_secs(20);
+
+/// A secret that is on screen.
+#[derive(Debug)]
+pub struct Revealed {
+    /// Whose it is, fit to be shown.
+    pub of: String,
+    /// The secret.
+    pub secret: Secret,
+    /// When it goes by itself.
+    pub until: Duration,
+}
+
+impl App {
+    /// Whether anything that is on screen leaves it: for others to see, or into a file.
+    fn is_watched(&self) -> bool {
+        self.watched || self.world.mask.is_some() || self.world.recorded.is_some()
+    }
+
+    pub(super) fn reveal(&mut self) {
+        let Some(At::BusinessGroup(id)) = self.page().map(|p| p.at) else {
+            return self.world.say(
+                Tone::Plain,
+                "Open a business group first: the secret is one of its settings.",
+            );
+        };
+        let asked = self.world.who().and_then(|who| rules::reveal_secret(who, id));
+        if let Err(why) = asked {
+            return self.world.say(Tone::Warning, why.to_string());
+        }
+        if self.is_watched() {
+            let text = "A secret is not shown while others watch: end recording, stand-ins and tour first.";
+            return self.world.say(Tone::Warning, text);
+        }
+        if self.revealing.is_none() {
+            let ticket = self.send(Request::RevealSecret(id));
+            self.revealing = Some((ticket, id));
+        }
+    }
+
+    pub(super) fn revealed(&mut self, id: crate::domain::OrgId, result: Result<Reply, Error>) {
+        match result {
+            Ok(Reply::Revealed(secret)) if !self.is_watched() && self.overlays.is_empty() => {
+                let tree = self.world.data.tree.get();
+                let of = tree.and_then(|t| t.get(id)).map(|o| o.name.shown().into_owned());
+                self.overlay(Overlay::Secret(Box::new(Revealed {
+                    of: of.unwrap_or_default(),
+                    secret,
+                    until: self.world.now.mono + SHOWN,
+                })));
+            }
+            Ok(_) => self
+                .world
+                .say(Tone::Plain, "The secret was not shown: something else is on screen."),
+            Err(error) => self.world.say(Tone::Bad, error.to_string()),
+        }
+    }
+
+    /// Takes a secret off the screen that stood there long enough, or that others would see now.
+    pub(super) fn hide_secret(&mut self) {
+        let now = self.world.now.mono;
+        let watched = self.is_watched();
+        let gone = |o: &Overlay| matches!(o, Overlay::Secret(shown) if watched || shown.until <= now);
+        if self.overlays.iter().any(gone) {
+            self.overlays.retain(|o| !gone(o));
+            self.stale();
+        }
+    }
+
+    /// When a secret goes by itself.
+    pub(super) fn secret_until(&self) -> Option<Duration> {
+        self.overlays.iter().find_map(|o| match o {
+            Overlay::Secret(shown) => Some(shown.until),
+            _ => None,
+        })
+    }
+}

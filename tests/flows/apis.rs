@@ -1,0 +1,163 @@
+//! APIs and what protects them: the API Manager, giving them another client provider, and taking one out of use.
+
+use amtui::app::Place;
+use amtui::domain::change::Change;
+use serde_json::Value;
+
+use crate::driver::{Driver, How, client_providers, provider};
+use crate::manage::{at, named};
+
+#[test]
+fn api_manager_shows_what_protects_apis_and_filters_by_column() {
+    let mut d = at(Place::ApiManager);
+    d.see("APIs (45)")
+        .keys("/")
+        .text("provider:openam")
+        .keys("Enter")
+        .see("of 45)")
+        .see("Legacy OpenAM");
+    d.see_not("Okta Production");
+    d.keys("Esc /")
+        .text("policy:fails")
+        .keys("Enter")
+        .see("Nothing matches");
+    // After a delete some fail.
+    let mut d = provider("Okta Production");
+    d.confirm("Okta Production")
+        .wait(800)
+        .fire()
+        .see("Deleted client provider");
+    d.keys("Esc Esc")
+        .see("> Access Management")
+        .wait(400)
+        .keys("j Enter /")
+        .text("policy:fails")
+        .keys("Enter");
+    d.see("policy fails");
+}
+
+#[test]
+fn r60_an_api_is_moved_or_says_every_reason_why_not() {
+    let mut d = at(Place::ApiManager);
+    d.keys("/").text("carts-api 3.0.0").keys("Enter").see("(1 of 45)");
+    d.keys("e").see("Client provider of carts-api 3.0.0").see("in use now");
+    d.keys("Enter").see("None of them can be moved.").see("is for another");
+    d.keys("Esc").see("(1 of 45)");
+    let mut d = at(Place::ApiManager);
+    d.keys("/")
+        .text("orders-api 3.1.3 staging")
+        .keys("Enter e")
+        .see("Client provider of orders-api 3.1.3");
+    d.keys("j j Enter")
+        .see("it has 2 contracts (revoke and delete them first)");
+    d.see("is not associated with Staging (associate it there");
+    assert!(d.changes().is_empty());
+}
+
+#[test]
+fn many_apis_are_moved_at_once_and_those_that_cannot_say_why() {
+    // Nobody has a contract in Staging.
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let staging = named(&demo, "environments", "Staging")["id"].clone();
+    for api in demo["apis"].as_array_mut().unwrap() {
+        if api["environmentId"] == staging {
+            api["contracts"] = Value::Array(Vec::new());
+        }
+    }
+    let mut d = Driver::start(How {
+        organization: Some(demo),
+        open: Some(Place::ApiManager),
+        ..client_providers()
+    });
+    d.size(120, 40);
+    d.keys("/").text("provider:\"okta production\"").keys("Enter");
+    for _ in 0..14 {
+        d.keys("Space");
+    }
+    d.keys("e")
+        .see("Client provider of 14 APIs")
+        .see("3 of 14 can be moved");
+    d.keys("j j j j Enter")
+        .see("Move to Okta Sandbox")
+        .see("billing-api 1.2.0 (Staging)")
+        .see("Okta Production -> Okta Sandbox")
+        .see("keeps its client provider:");
+    d.wait(600)
+        .keys("Enter")
+        .see("3 of 3")
+        .see("billing-api 1.2.0 (Staging): done");
+    let sent = d.changes();
+    assert!(sent.len() == 3 && sent.iter().all(|c| matches!(c, Change::Reassign { .. })));
+    d.keys("Enter").see("3 changes done. u undoes it.");
+    d.keys("u u u").see("Undone: Set the client provider of API");
+    d.keys("u").see("There is nothing to undo.");
+}
+
+#[test]
+fn retirement_shows_what_is_done_what_is_ready_and_what_blocks() {
+    let mut d = provider("Okta Sandbox");
+    d.size(120, 40);
+    d.keys("i").keys("m").see("Move dependents first");
+    d.see("blocked: it has 2 contracts (revoke and delete them first)")
+        .see("ready: Enter moves it")
+        .see("waits for 2 of its APIs")
+        .see("waits: 5 APIs and 4 environments still");
+    // Its policy is of OpenID Connect: it can go to a provider of that type that is associated there, and there is none.
+    d.keys("/").text("us sandbox").keys("Enter").see("US Sandbox");
+    d.keys("Esc").see("Move dependents first");
+}
+
+#[test]
+fn a_retirement_is_walked_to_its_end_and_goes_on_where_one_left() {
+    // One API without contracts and without a policy, one environment.
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let salesforce = named(&demo, "clientProviders", "Salesforce Partners")["providerId"].clone();
+    let environment = named(&demo, "environments", "US Sandbox")["id"].clone();
+    for one in demo["environments"].as_array_mut().unwrap() {
+        if one["id"] == environment {
+            let list = one["clientManagementProviderIds"].as_array_mut().unwrap();
+            list.push(salesforce.clone());
+        }
+    }
+    let api = demo["apis"]
+        .as_array_mut()
+        .unwrap()
+        .iter_mut()
+        .find(|a| a["environmentId"] == environment)
+        .unwrap();
+    api["providerId"] = salesforce;
+    api["contracts"] = Value::Array(Vec::new());
+    let mut d = Driver::start(How {
+        organization: Some(demo),
+        open: Some(Place::Provider("Salesforce Partners".into())),
+        ..client_providers()
+    });
+    d.size(120, 40);
+    d.keys("m").see("ready: Enter moves it").see("waits for 1 of its APIs");
+    d.keys("Enter")
+        .see("Client provider of")
+        .keys("j j j j Enter")
+        .wait(600)
+        .keys("Enter");
+    d.see("Set the client provider of API")
+        .see("done")
+        .see("ready: Enter opens its client providers");
+    // One leaves, and goes on.
+    d.keys("Esc m")
+        .see("done")
+        .keys("j Enter")
+        .see("Client providers of US Sandbox");
+    d.keys("j Space Ctrl-S")
+        .see("Remove")
+        .wait(600)
+        .keys("Enter")
+        .see("ready: Enter asks for its name");
+    d.keys("G Enter")
+        .wait(600)
+        .text("Salesforce Partners")
+        .keys("Enter")
+        .wait(800)
+        .fire();
+    d.see("Deleted client provider 'Salesforce Partners'.")
+        .see("Client Providers (6)");
+}
