@@ -249,6 +249,9 @@ fn dialogs_of_environments_and_business_groups() {
     both_typed("delete_group", || at(Place::BusinessGroups), "G D");
 }
 
+/// A name, how to start, and the keys.
+type Case = (&'static str, fn() -> How, &'static str);
+
 /// What is refused, each in the status row of the place where it was asked for.
 #[test]
 fn refusals() {
@@ -262,7 +265,6 @@ fn refusals() {
         read_only: true,
         ..client_providers()
     };
-    type Case = (&'static str, fn() -> How, &'static str);
     let cases: [Case; 9] = [
         ("built-in edit", client_providers, "e"),
         ("built-in delete", client_providers, "D"),
