@@ -358,24 +358,15 @@ impl App {
     /// The form, also where help or a review stands over it.
     #[must_use]
     pub fn form(&self) -> Option<&Form> {
-        self.overlays.iter().find_map(|o| match o {
-            Overlay::Form(form) => Some(form.as_ref()),
-            _ => None,
-        })
+        self.overlays.iter().find_map(Overlay::form)
     }
 
     fn form_mut(&mut self) -> Option<&mut Form> {
-        self.overlays.iter_mut().find_map(|o| match o {
-            Overlay::Form(form) => Some(form.as_mut()),
-            _ => None,
-        })
+        self.overlays.iter_mut().find_map(Overlay::form_mut)
     }
 
     pub(super) fn review_mut(&mut self) -> Option<&mut Review> {
-        self.overlays.iter_mut().find_map(|o| match o {
-            Overlay::Review(review) => Some(review.as_mut()),
-            _ => None,
-        })
+        self.overlays.iter_mut().find_map(Overlay::review_mut)
     }
 }
 

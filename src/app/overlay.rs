@@ -111,6 +111,45 @@ impl Overlay {
         }
     }
 
+    /// The delete dialog, where it is one.
+    #[must_use]
+    pub fn dialog(&self) -> Option<&Delete> {
+        if let Self::Delete(dialog) = self {
+            Some(dialog)
+        } else {
+            None
+        }
+    }
+
+    /// The delete dialog, where it is one.
+    pub fn dialog_mut(&mut self) -> Option<&mut Delete> {
+        if let Self::Delete(dialog) = self {
+            Some(dialog)
+        } else {
+            None
+        }
+    }
+
+    /// The form, where it is one.
+    #[must_use]
+    pub fn form(&self) -> Option<&Form> {
+        if let Self::Form(form) = self { Some(form) } else { None }
+    }
+
+    /// The form, where it is one.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        if let Self::Form(form) = self { Some(form) } else { None }
+    }
+
+    /// The review, where it is one.
+    pub fn review_mut(&mut self) -> Option<&mut Review> {
+        if let Self::Review(review) = self {
+            Some(review)
+        } else {
+            None
+        }
+    }
+
     /// Its text field, where it has one with the keys.
     pub fn field_mut(&mut self) -> Option<&mut Input> {
         match self {

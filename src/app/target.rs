@@ -28,6 +28,17 @@ pub enum Target {
     Item(usize),
 }
 
+impl Control {
+    /// The one of `controls` that stands after this one, or before it; round the end.
+    #[must_use]
+    pub fn turn(self, controls: &[Self], forward: bool) -> Self {
+        let at = controls.iter().position(|c| *c == self).unwrap_or(0);
+        let n = controls.len().max(1);
+        let next = if forward { at + 1 } else { at + n - 1 } % n;
+        controls.get(next).copied().unwrap_or(self)
+    }
+}
+
 /// The controls of a dialog, in Tab order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Control {

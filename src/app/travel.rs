@@ -353,16 +353,10 @@ impl App {
     /// The delete dialog, also where help stands over it.
     #[must_use]
     pub fn dialog(&self) -> Option<&Delete> {
-        self.overlays.iter().find_map(|o| match o {
-            Overlay::Delete(dialog) => Some(dialog.as_ref()),
-            _ => None,
-        })
+        self.overlays.iter().find_map(Overlay::dialog)
     }
 
     pub(super) fn dialog_mut(&mut self) -> Option<&mut Delete> {
-        self.overlays.iter_mut().find_map(|o| match o {
-            Overlay::Delete(dialog) => Some(dialog.as_mut()),
-            _ => None,
-        })
+        self.overlays.iter_mut().find_map(Overlay::dialog_mut)
     }
 }

@@ -272,13 +272,7 @@ impl Delete {
     }
 
     fn turn(&mut self, known: Known, forward: bool, now: Now) {
-        let controls = self.controls(known);
-        let at = controls.iter().position(|c| *c == self.focus).unwrap_or(0);
-        let n = controls.len().max(1);
-        let next = if forward { at + 1 } else { at + n - 1 } % n;
-        if let Some(control) = controls.get(next) {
-            self.focus(*control, now);
-        }
+        self.focus(self.focus.turn(&self.controls(known), forward), now);
         self.hint = None;
     }
 

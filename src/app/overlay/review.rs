@@ -184,11 +184,7 @@ impl Review {
         match action {
             Action::Close | Action::Cancel => self.cancel(),
             Action::Next | Action::Previous => {
-                let controls = self.controls();
-                let at = controls.iter().position(|c| *c == self.focus).unwrap_or(0);
-                let n = controls.len().max(1);
-                let next = if action == Action::Next { at + 1 } else { at + n - 1 } % n;
-                self.focus = controls.get(next).copied().unwrap_or(Control::Cancel);
+                self.focus = self.focus.turn(&self.controls(), action == Action::Next);
                 Step::Stay
             }
             Action::Press => self.press(),
