@@ -36,8 +36,8 @@ impl App {
         let Some(result) = self.managed(ticket, result) else {
             return;
         };
-        // What becomes of a delete that was sent is told first; then whoever asks next is signed out.
-        let sent = self.dialog().is_some_and(Delete::sent);
+        // What becomes of a change that was sent is told first; then whoever asks next is signed out.
+        let sent = self.dialog().is_some_and(Delete::sent) || self.review_mut().is_some_and(|r| r.busy());
         if result == Err(Error::SignedOut) && self.world.data.awaits(ticket) && !sent {
             return self.signed_out();
         }

@@ -64,6 +64,11 @@ impl App {
         if matches!(self.overlays.last(), Some(Overlay::Form(_) | Overlay::Review(_))) && !self.too_small() {
             // What was typed is not thrown away by a key that means to stop something.
             self.in_management(Action::Cancel, None);
+            if action == Action::Cancel {
+                self.quit_until = Some((action, until));
+                let text = format!("{press} to quit. What was typed is lost then.");
+                self.world.say(Tone::Plain, text);
+            }
             return;
         }
         if action == Action::Quit && !self.too_small() {

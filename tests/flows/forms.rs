@@ -144,11 +144,7 @@ fn nothing_typed_is_lost_by_help_a_resize_an_error_or_a_lost_answer() {
     let mut d = filled();
     d.keys("F1").see("Help").keys("Esc").see("introspector");
     d.size(40, 10).see("Window too small").size(80, 24).see("introspector");
-    for error in [
-        Error::Lost("the connection closed".into()),
-        Error::Forbidden("no".into()),
-        Error::Network("timeout".into()),
-    ] {
+    for error in [Error::Forbidden("no".into()), Error::Network("timeout".into())] {
         let says: String = error.to_string().chars().take(15).collect();
         d.faults = Some(Box::new(move |request| {
             matches!(request, Request::Change(_)).then(|| Err(error.clone()))
@@ -156,6 +152,18 @@ fn nothing_typed_is_lost_by_help_a_resize_an_error_or_a_lost_answer() {
         d.keys("Ctrl-S").wait(600).keys("Enter").see(&says).see("[>Try again<]");
         d.keys("Esc").see("introspector");
     }
+    // What may have happened is not done again at a press of Enter.
+    d.faults = Some(Box::new(|request| {
+        matches!(request, Request::Change(_)).then(|| Err(Error::Lost("the connection closed".into())))
+    }));
+    d.keys("Ctrl-S")
+        .wait(600)
+        .keys("Enter")
+        .see("It is not known whether");
+    d.see("( Try again )")
+        .see("[>Close<]")
+        .keys("Ctrl-S Enter")
+        .see("introspector");
     d.faults = None;
     d.keys("Ctrl-S").wait(600).keys("Enter").see("Added client provider");
     let sent = d.changes();
@@ -174,9 +182,20 @@ fn esc_asks_before_it_throws_away_what_was_typed() {
     for key in ["Esc", "Ctrl-C"] {
         d.keys(key).see("Discard 1 change?").keys("Esc").see("Okta");
     }
+    assert!(!d.quits());
     d.keys("Esc Tab Enter").see("Client Providers (7)").see_not("Add OIDC");
     // Nothing was typed: nothing is asked.
     d.keys("a Enter Esc").see("Client Providers (7)").see_not("Add OIDC");
+}
+
+#[test]
+fn ctrl_c_twice_quits_from_a_form_too() {
+    let mut d = adding();
+    d.text("Okta")
+        .keys("Ctrl-C")
+        .see("Press Ctrl-C again to quit. What was typed is lost then.");
+    d.keys("Ctrl-C");
+    assert!(d.quits());
 }
 
 #[test]

@@ -49,6 +49,18 @@ pub struct Work {
     pub outcome: Option<Result<Done, Error>>,
 }
 
+impl Work {
+    /// Whether it is still to be done. What may have happened already is not done again from here: done twice it may make a
+    /// second provider of the same name (R42).
+    fn is_open(&self) -> bool {
+        match &self.outcome {
+            None => true,
+            Some(Ok(_)) => false,
+            Some(Err(error)) => !error.outcome_unknown(),
+        }
+    }
+}
+
 /// What a review wants.
 #[derive(Debug, PartialEq)]
 pub enum Step {
@@ -150,17 +162,13 @@ impl Review {
 
     /// Whether anything is left to be done, or to be tried again.
     fn left(&self) -> bool {
-        self.works.iter().any(|w| !matches!(w.outcome, Some(Ok(_))))
+        self.works.iter().any(Work::is_open)
     }
 
     /// The word on the button that does it.
     #[must_use]
     pub fn label(&self) -> &'static str {
-        if self.failed().next().is_some() {
-            "Try again"
-        } else {
-            self.verb
-        }
+        if self.finished() > 0 { "Try again" } else { self.verb }
     }
 
     /// The word on the button that leaves it.
@@ -220,7 +228,8 @@ impl Review {
             self.queue.clear();
             return Step::Stay;
         }
-        if self.finished() > 0 && !self.left() {
+        let all_made = self.works.iter().all(|w| matches!(w.outcome, Some(Ok(_))));
+        if all_made && !self.works.is_empty() {
             Step::Done
         } else {
             Step::Close
@@ -229,7 +238,7 @@ impl Review {
 
     fn begin(&mut self) -> Step {
         let open = self.works.iter().enumerate();
-        let open = open.filter(|(_, w)| !matches!(w.outcome, Some(Ok(_))));
+        let open = open.filter(|(_, w)| w.is_open());
         self.queue = open.map(|(i, _)| i).collect();
         for i in self.queue.clone() {
             if let Some(work) = self.works.get_mut(i) {
@@ -241,13 +250,13 @@ impl Review {
     }
 
     fn go_on(&mut self) -> Step {
-        let next = self.queue.front().and_then(|i| self.works.get(*i));
-        match next {
-            Some(work) => Step::Send(work.change.clone()),
-            None if self.left() => Step::Stay,
-            // One change is told in the status row; of several each is told here.
-            None if self.works.len() == 1 => Step::Done,
-            None => Step::Stay,
+        if let Some(work) = self.queue.front().and_then(|i| self.works.get(*i)) {
+            return Step::Send(work.change.clone());
+        }
+        // One change that is made is told in the status row; what failed, and each of several, is told here.
+        match self.works.as_slice() {
+            [one] if matches!(one.outcome, Some(Ok(_))) => Step::Done,
+            _ => Step::Stay,
         }
     }
 
@@ -315,6 +324,10 @@ impl Review {
             };
             let line = match &work.outcome {
                 Some(Ok(_)) => Line::text(Tone::Good, format!("{subject}done")),
+                Some(Err(error)) if error.outcome_unknown() => {
+                    let text = format!("{subject}{error} Close this and look before you do it again.");
+                    Line::text(Tone::Bad, text)
+                }
                 Some(Err(error)) => Line::text(Tone::Bad, format!("{subject}{error}")),
                 None => match self.running {
                     Some((running, _, since)) if running == at => {
