@@ -2,6 +2,7 @@
 
 pub mod read_only;
 pub mod store;
+pub mod survey;
 
 use std::sync::Arc;
 

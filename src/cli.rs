@@ -85,7 +85,7 @@ impl Cli {
     }
 }
 
-/// What to do in place of working. All of it happens on a copy in memory.
+/// What to do in place of working. Showing things happens on a copy in memory.
 #[derive(Debug, Subcommand)]
 pub enum Deed {
     /// Play a tape (the VHS language) or a tour.
@@ -102,6 +102,15 @@ pub enum Deed {
         #[arg(long)]
         headless: bool,
     },
+    /// Client providers for scripts: a table on a terminal, tab-separated lines otherwise.
+    Providers {
+        /// What to do.
+        #[command(subcommand)]
+        command: Providers,
+        /// Print JSON.
+        #[arg(long, global = true)]
+        json: bool,
+    },
     /// Show the guided tour: deleting a client provider, step by step.
     Tour,
     /// Save a picture of a place.
@@ -115,6 +124,31 @@ pub enum Deed {
         /// The picture: .svg, .html, .txt or .ansi.
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
+    },
+}
+
+/// What to do with client providers. It happens to the organization itself, not to a copy.
+#[derive(Debug, Subcommand)]
+pub enum Providers {
+    /// List them, with how much each is used.
+    List,
+    /// Show one: its settings without its secrets.
+    Show {
+        /// Its name or its id.
+        name: String,
+    },
+    /// Show what depends on one.
+    Impact {
+        /// Its name or its id.
+        name: String,
+    },
+    /// Delete one for the whole organization.
+    Delete {
+        /// Its name or its id.
+        name: String,
+        /// Its name once more, or its id where the name will not do; asked for on a terminal without this.
+        #[arg(long, value_name = "NAME")]
+        confirm: Option<String>,
     },
 }
 

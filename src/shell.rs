@@ -4,12 +4,14 @@ pub mod canvas;
 pub mod clock;
 pub mod input;
 pub mod perform;
+pub mod providers;
 pub mod recorder;
 pub mod screen;
 pub mod shots;
 pub mod show;
 pub mod signals;
 pub mod start;
+mod table;
 pub mod term;
 pub mod worker;
 
@@ -91,6 +93,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         }) => show::play(cli, tape, *speed, *step, *headless),
         Some(Deed::Tour) => show::tour(cli),
         Some(Deed::Shot { place, size, output }) => show::shot(cli, place, *size, output),
+        Some(Deed::Providers { command, json }) => providers::run(cli, command, *json),
         None => work(cli),
     }
 }

@@ -1,0 +1,83 @@
+//! Reads everything that is known of an organization's client providers from any home: for the shell, and to compare two
+//! states. Imports `domain`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Backend;
+use crate::domain::impact::{Impact, Seen};
+use crate::domain::{Environment, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderRef, ProviderRow, Tree};
+
+/// What was read.
+#[derive(Debug)]
+pub struct Survey {
+    /// The root organization.
+    pub root: OrgId,
+    /// The organizations.
+    pub tree: Tree,
+    /// The client providers, the built-in one first.
+    pub providers: Vec<ProviderRow>,
+    /// Every environment that the account sees.
+    pub environments: Vec<Environment>,
+    /// What each uses, or why that could not be read.
+    pub uses: BTreeMap<EnvironmentId, Result<Arc<EnvironmentUse>, Error>>,
+}
+
+impl Survey {
+    /// Reads it. What one environment uses may fail alone; anything else fails all.
+    ///
+    /// # Errors
+    /// Signed out, not allowed, or the home cannot be read.
+    pub fn read(home: &dyn Backend) -> Result<Self, Error> {
+        let tree = home.tree()?;
+        let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
+        let providers = home.providers(root)?;
+        let environments = home.environments()?;
+        let uses = environments.iter().map(|e| (e.id, home.environment_use(e.id)));
+        Ok(Self {
+            root,
+            providers,
+            uses: uses.collect(),
+            environments,
+            tree,
+        })
+    }
+
+    /// What depends on a provider, as far as it could be read.
+    #[must_use]
+    pub fn impact(&self, provider: ProviderRef) -> Impact {
+        let kind = self
+            .providers
+            .iter()
+            .find(|row| row.id == provider)
+            .map(|row| &row.kind);
+        let failed: BTreeMap<EnvironmentId, String> = self
+            .uses
+            .iter()
+            .filter_map(|(id, read)| Some((*id, read.as_ref().err()?.to_string())))
+            .collect();
+        let seen = |e: &Environment| {
+            let uses = self.uses.get(&e.id).and_then(|read| read.as_ref().ok());
+            Seen {
+                uses: uses.map(Arc::as_ref),
+                read: uses.is_some(),
+                failed: failed.get(&e.id).map(String::as_str),
+            }
+        };
+        Impact::new(provider, kind, true, self.environments.iter().map(|e| (e, seen(e))))
+    }
+
+    /// The providers that a person means by a name or an id.
+    #[must_use]
+    pub fn named(&self, wanted: &str) -> Vec<&ProviderRow> {
+        let wanted = wanted.trim();
+        let id = |row: &ProviderRow| match row.id {
+            ProviderRef::External(id) => id.to_string() == wanted,
+            ProviderRef::BuiltIn => false,
+        };
+        let same = |row: &&ProviderRow| {
+            id(row) || crate::domain::text::normal(row.name.raw()) == crate::domain::text::normal(wanted)
+        };
+        self.providers.iter().filter(same).collect()
+    }
+}
