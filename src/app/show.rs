@@ -27,7 +27,7 @@ impl App {
     /// Does what `action` asks for, where it is one for those who watch. `argument` is what follows a command.
     pub(super) fn show(&mut self, action: Action, argument: Option<String>) -> bool {
         match action {
-            Action::Tour => self.effects.push(Effect::Tour),
+            Action::Tour => self.effects.push(Effect::Tour(argument)),
             Action::Record if self.world.recorded.is_none() && !self.world.may_record() => {
                 self.world.say(Tone::Warning, UNMASKED);
             }
