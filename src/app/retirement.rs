@@ -7,6 +7,7 @@ use super::notice::Tone;
 use super::world::World;
 use crate::domain::change::Object;
 use crate::domain::rules::{Reason, lock};
+use crate::domain::text::count;
 use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 
 /// The steps, in the order they are done.
@@ -115,7 +116,11 @@ fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
         (0, 0) => (Tone::Plain, "ready: Enter asks for its name".into()),
         (apis, environments) => (
             Tone::Warning,
-            format!("waits: {apis} APIs and {environments} environments still use it"),
+            format!(
+                "waits: {} and {} still use it",
+                count(apis, "API", "APIs"),
+                count(environments, "environment", "environments")
+            ),
         ),
     }
 }
