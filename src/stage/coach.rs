@@ -27,14 +27,15 @@ pub struct Words {
 }
 
 impl Words {
-    /// What is said at a step of a tour, and after the last one.
+    /// What is said at a step of a tour, and after the last one. `under_way`: its keys or what they asked for still come, so
+    /// that nobody has left anything.
     #[must_use]
-    pub fn of(tour: &Tour, at: usize, app: &App) -> Self {
+    pub fn of(tour: &Tour, at: usize, app: &App, under_way: bool) -> Self {
         let of = tour.steps.len();
         match tour.steps.get(at) {
             Some(step) => Self {
                 title: format!("Tour {} of {of}: {}", at + 1, step.title),
-                lines: if step.can_begin(app) || step.is_done(app) {
+                lines: if under_way || step.can_begin(app) {
                     step.say.clone()
                 } else {
                     astray()

@@ -147,6 +147,25 @@ fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
     }
 }
 
+#[test]
+fn nobody_who_does_what_a_tour_asks_for_is_told_to_have_left() {
+    for (name, tour) in tours() {
+        guide(tour.clone(), Size { width: 80, height: 24 }, |play| {
+            let words = play.words().unwrap();
+            assert!(!words.lines[0].starts_with("You left"), "{name} {words:?}");
+        });
+        // The same where somebody presses the keys, and answers take their time.
+        let mut play = staged(tour, false, Size { width: 80, height: 24 });
+        let mut keys = Vec::new();
+        while !play.words().unwrap().title.starts_with("Tour: ") {
+            let words = play.words().unwrap();
+            assert!(!words.lines[0].starts_with("You left"), "{name} {words:?} {keys:?}");
+            keys.push(words.title);
+            press(&mut play, "Ctrl-N");
+        }
+    }
+}
+
 /// What a step is about stands where one comes to it, or can be: its `field`, its `buttons`.
 #[test]
 fn what_a_step_speaks_of_is_there() {
