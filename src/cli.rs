@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::app::msg::Size;
 use crate::app::{Place, SMALLEST, Show};
 use crate::stage::cast::Version;
+use crate::stage::tour;
 use crate::ui::theme::Name;
 
 /// Access Management for Anypoint Platform in the terminal: business groups, environments, client providers.
@@ -111,8 +112,12 @@ pub enum Deed {
         #[arg(long, global = true)]
         json: bool,
     },
-    /// Show the guided tour: deleting a client provider, step by step.
-    Tour,
+    /// Show a guided tour, step by step: deleting a client provider, or adding one and putting it to use.
+    Tour {
+        /// The tour: delete or provider.
+        #[arg(value_parser = tour::Name::parse, default_value = "delete")]
+        name: tour::Name,
+    },
     /// Save a picture of a place.
     Shot {
         /// The place, as of --open.

@@ -34,6 +34,7 @@ use crate::cli::{Cli, Deed};
 use crate::config;
 use crate::domain::Error;
 use crate::domain::text::escape;
+use crate::stage::tour;
 use crate::ui;
 use crate::ui::theme::{Name, Theme};
 use canvas::Canvas;
@@ -91,7 +92,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
             step,
             headless,
         }) => show::play(cli, tape, *speed, *step, *headless),
-        Some(Deed::Tour) => show::tour(cli),
+        Some(Deed::Tour { name }) => show::tour(cli, *name),
         Some(Deed::Shot { place, size, output }) => show::shot(cli, place, *size, output),
         Some(Deed::Providers { command, json }) => providers::run(cli, command, *json),
         None => work(cli),
@@ -283,7 +284,7 @@ impl Shell {
                     self.tell(Msg::Recording(what));
                 }
                 Effect::Shot(path) => self.shot(path),
-                Effect::Tour => match self.tour() {
+                Effect::Tour(name) => match self.tour(name.as_deref()) {
                     Ok(perform::Ended::Over) => {}
                     Ok(perform::Ended::Code(code)) => return Some(code),
                     Err(why) => self.tell(Msg::Told(false, why.to_string())),
@@ -311,14 +312,17 @@ impl Shell {
     }
 
     /// Shows the tour on a stage of its own, and comes back.
-    fn tour(&mut self) -> Result<perform::Ended> {
+    fn tour(&mut self, name: Option<&str>) -> Result<perform::Ended> {
+        let name = name.map_or(Ok(tour::Name::default()), |word| {
+            tour::Name::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))
+        })?;
         let show = Show {
             keys: self.app.world.trail.is_some(),
             mask: self.app.world.mask.is_some(),
             ..Show::default()
         };
         let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;
-        let mut performance = show::delete_tour(show, theme)?;
+        let mut performance = show::guided(name, show, theme)?;
         let recorded = self.canvas.recorder().is_some();
         if recorded {
             performance.theatre.send(Msg::Recording(Ok(Recording::Began)));

@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+#[path = "pty/manage.rs"]
+mod manage;
 #[path = "pty/show.rs"]
 mod show;
 #[path = "support/terminal.rs"]
@@ -61,10 +63,10 @@ fn client_providers() -> Terminal {
 }
 
 /// Presses Enter on the button until it has had its pause: what is said when it has not is waited for.
-fn press_delete(t: &mut Terminal) {
+fn press_delete(t: &mut Terminal, name: &str) {
     loop {
         t.keys("\r");
-        if t.comes("Deleted client provider 'Okta Production'.", Duration::from_secs(1)) {
+        if t.comes(&format!("Deleted client provider '{name}'."), Duration::from_secs(1)) {
             return;
         }
         assert!(t.contents().contains("Press Enter once more."), "{}", t.contents());
@@ -104,7 +106,7 @@ fn the_eight_steps_delete_exactly_that_and_undo_brings_it_back() {
         .wait_for("Name matches.")
         .keys("\r");
     t.wait_for("[>Delete<]");
-    press_delete(&mut t);
+    press_delete(&mut t, "Okta Production");
     t.wait_for("> Okta Sandbox");
     let worked_in = |mut file: Value| {
         // Where one works is remembered; that is not part of the delete.
@@ -198,7 +200,7 @@ fn fresh_starts_over_only_when_all_else_is_right() {
         .wait_for("Name matches.")
         .keys("\r")
         .wait_for("[>Delete<]");
-    press_delete(&mut t);
+    press_delete(&mut t, "Okta Production");
     let after = t.demo();
     t.signal("TERM");
     t.code();

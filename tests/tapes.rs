@@ -61,7 +61,7 @@ fn play(path: &Path, record: Option<(&Path, How)>) -> anyhow::Result<()> {
 #[test]
 fn every_tape_shows_what_it_waits_for() {
     let tapes = tapes();
-    assert!(tapes.len() >= 11, "{tapes:?}");
+    assert!(tapes.len() >= 22, "{tapes:?}");
     let failed: Vec<String> = tapes
         .iter()
         .filter_map(|t| play(t, None).err())

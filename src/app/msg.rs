@@ -126,8 +126,8 @@ pub enum Effect {
     Redraw,
     /// Capture the mouse, or release it.
     Capture(bool),
-    /// Show the guided tour; within it, leave it.
-    Tour,
+    /// Show the guided tour of this name, or the first one; within a tour, pause it.
+    Tour(Option<String>),
     /// Record into this file, or into one that is named by the time; where that is done already, end it.
     Record(Option<String>),
     /// Save a picture of the screen in this file, or in one that is named by the time.

@@ -7,6 +7,7 @@ use super::notice::Tone;
 use super::world::World;
 use crate::domain::change::Object;
 use crate::domain::rules::{Reason, lock};
+use crate::domain::text::count;
 use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 
 /// The steps, in the order they are done.
@@ -113,10 +114,18 @@ fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
     match (impact.apis.len(), impact.environments.len()) {
         _ if !impact.complete() => (Tone::Warning, "impact incomplete: not every environment is read".into()),
         (0, 0) => (Tone::Plain, "ready: Enter asks for its name".into()),
-        (apis, environments) => (
-            Tone::Warning,
-            format!("waits: {apis} APIs and {environments} environments still use it"),
-        ),
+        (apis, environments) => {
+            let left = [
+                (apis, count(apis, "API", "APIs")),
+                (environments, count(environments, "environment", "environments")),
+            ];
+            let left: Vec<String> = left
+                .into_iter()
+                .filter(|(n, _)| *n > 0)
+                .map(|(_, words)| words)
+                .collect();
+            (Tone::Warning, format!("waits for {}", left.join(" and ")))
+        }
     }
 }
 

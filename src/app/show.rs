@@ -34,7 +34,7 @@ impl App {
                     "Close the secret first: it goes into no recording and no picture.",
                 );
             }
-            Action::Tour => self.effects.push(Effect::Tour),
+            Action::Tour => self.effects.push(Effect::Tour(argument)),
             Action::Record if self.world.recorded.is_none() && !self.world.may_record() => {
                 self.world.say(Tone::Warning, UNMASKED);
             }

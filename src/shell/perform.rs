@@ -323,7 +323,7 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
             }
         }
         Effect::Suspend => return suspend(play, canvas),
-        Effect::Tour | Effect::Quit | Effect::Send(..) => return,
+        Effect::Tour(_) | Effect::Quit | Effect::Send(..) => return,
     };
     play.theatre.send(said);
 }

@@ -105,31 +105,31 @@ pub fn play(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> R
     on_terminal(cli, performance.holding(), &name, speed)
 }
 
-/// Shows the guided tour.
+/// Shows a guided tour.
 ///
 /// # Errors
 /// There is no terminal.
-pub fn tour(cli: &Cli) -> Result<u8> {
+pub fn tour(cli: &Cli, name: tour::Name) -> Result<u8> {
     if cli.file.is_some() || cli.sign_in_as.is_some() || cli.read_only {
         bail!("The tour is of the demo, as ana.ortiz, with changes: --file, --as and --read-only do not go with it.");
     }
     check_terminal()?;
     let (theme, ascii) = look(cli);
     let drawn = Theme::load(theme, ascii).map_err(|e| anyhow!(e))?;
-    let performance = delete_tour(cli.show(), drawn)?;
+    let performance = guided(name, cli.show(), drawn)?;
     on_terminal(cli, performance, "tour", 1.0)
 }
 
-/// The tour of a delete, on the demo: it speaks of what is there.
+/// A guided tour, on the demo: it speaks of what is there.
 ///
 /// # Errors
 /// The tour or the demo that was built in is not right.
-pub fn delete_tour(show: Show, theme: Theme) -> Result<Performance> {
+pub fn guided(name: tour::Name, show: Show, theme: Theme) -> Result<Performance> {
     let stage = Stage {
         show,
         ..Stage::default()
     };
-    let tour = Tour::parse(tour::DELETE).map_err(|problems| anyhow!(problems.join("\n")))?;
+    let tour = Tour::parse(name.text()).map_err(|problems| anyhow!(problems.join("\n")))?;
     Ok(Performance::tour(tour, stage.builder(size())?, theme, false))
 }
 

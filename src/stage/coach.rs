@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 
 use super::tour::{COLUMNS, Look, Tour};
 use crate::app::App;
+use crate::app::overlay::Overlay;
 use crate::ui::layout::{self, line};
-use crate::ui::overlay::delete;
+use crate::ui::overlay::{delete, form, review};
 use crate::ui::theme::{Role, Theme};
 use crate::ui::widget::pane::{Pane, clear, pane};
 use crate::ui::widget::text;
@@ -26,14 +27,15 @@ pub struct Words {
 }
 
 impl Words {
-    /// What is said at a step of a tour, and after the last one.
+    /// What is said at a step of a tour, and after the last one. `under_way`: its keys or what they asked for still come, so
+    /// that nobody has left anything.
     #[must_use]
-    pub fn of(tour: &Tour, at: usize, app: &App) -> Self {
+    pub fn of(tour: &Tour, at: usize, app: &App, under_way: bool) -> Self {
         let of = tour.steps.len();
         match tour.steps.get(at) {
             Some(step) => Self {
                 title: format!("Tour {} of {of}: {}", at + 1, step.title),
-                lines: if step.can_begin(app) {
+                lines: if under_way || step.can_begin(app) {
                     step.say.clone()
                 } else {
                     astray()
@@ -59,24 +61,40 @@ fn astray() -> Vec<String> {
     ]
 }
 
-/// The cells of the delete dialog, where one is open.
+/// The cells of what is open, where that is read from top to bottom: a delete dialog, a review, boxes, choices; of a form,
+/// which fills the screen, those from the row that has the keys on.
 #[must_use]
 pub fn dialog_place(app: &App) -> Rect {
-    app.dialog()
-        .map_or(Rect::default(), |d| delete::layout(app, d, layout::screen(app)).place())
+    let area = layout::screen(app);
+    match app.overlays.last() {
+        Some(Overlay::Delete(dialog)) => delete::layout(app, dialog, area).place(),
+        Some(Overlay::Review(one)) => review::place(app, one, area),
+        Some(Overlay::Form(one)) => form::rest_place(app, one, area),
+        Some(popup @ (Overlay::Checklist(_) | Overlay::Pick(_))) => layout::popup(popup, area),
+        _ => app
+            .dialog()
+            .map_or(Rect::default(), |d| delete::layout(app, d, area).place()),
+    }
 }
 
 /// The cells that a step speaks of.
 #[must_use]
 pub fn target(app: &App, look: Look) -> Rect {
     let area = layout::screen(app);
-    match (look, app.dialog()) {
+    match (look, app.overlays.last()) {
         (Look::Top, _) => line(area, 0),
-        (Look::Field, Some(dialog)) => delete::field_place(app, dialog, area),
-        (Look::Buttons, Some(dialog)) => delete::buttons_place(app, dialog, area),
+        (Look::Field, Some(Overlay::Form(one))) => form::field_place(app, one, area),
+        (Look::Buttons, Some(Overlay::Form(_))) => form::buttons_place(area),
+        (Look::Buttons, Some(Overlay::Review(one))) => review::buttons_place(app, one, area),
+        (Look::Field, _) => app
+            .dialog()
+            .map_or(Rect::default(), |d| delete::field_place(app, d, area)),
+        (Look::Buttons, _) => app
+            .dialog()
+            .map_or(Rect::default(), |d| delete::buttons_place(app, d, area)),
         // What it spoke of is not there (yet): then nothing can be covered.
-        (Look::Field | Look::Buttons, None) | (Look::Row, Some(_)) => Rect::default(),
-        (Look::Row, None) => page::selected_place(app, area),
+        (Look::Row, _) if app.dialog().is_some() => Rect::default(),
+        (Look::Row, _) => page::selected_place(app, area),
     }
 }
 

@@ -183,8 +183,8 @@ impl Performance {
         for effect in self.theatre.effects() {
             match effect {
                 // Within a tour the key of the tour pauses it; a performance ends with the program.
-                Effect::Tour if self.guide.is_none() => {}
-                Effect::Tour => self.pause(),
+                Effect::Tour(_) if self.guide.is_none() => {}
+                Effect::Tour(_) => self.pause(),
                 Effect::Quit => self.queue.push(Step::End),
                 other => self.queue.push(Step::Effect(other)),
             }

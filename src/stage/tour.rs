@@ -1,16 +1,48 @@
 //! Guided tours: data files that say, step by step, what to do, and the state that shows that it is done (`stage.md` P3).
 
+mod done;
+
 use serde::Deserialize;
 
 use super::tape::Tape;
 use crate::app::App;
-use crate::app::nav::At;
-use crate::app::pane::PaneKind;
-use crate::app::target::Control;
-use crate::domain::Organization;
+use done::Done;
 
-/// The tour of the platform's own way to delete a client provider.
-pub const DELETE: &str = include_str!("../../assets/tours/delete.toml");
+/// The tours this program comes with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Name {
+    /// The platform's own way to delete a client provider.
+    #[default]
+    Delete,
+    /// Adding a client provider from its issuer, and putting it to use.
+    Provider,
+}
+
+impl Name {
+    /// All of them, each with the word that asks for it.
+    pub const ALL: [(&'static str, Self); 2] = [("delete", Self::Delete), ("provider", Self::Provider)];
+
+    /// The tour that a word asks for.
+    ///
+    /// # Errors
+    /// The sentence that says which there are.
+    pub fn parse(word: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|(name, _)| *name == word);
+        found.map(|(_, tour)| tour).ok_or_else(|| {
+            let names = Self::ALL.map(|(name, _)| name);
+            format!("the tours are {}", names.join(" and "))
+        })
+    }
+
+    /// Its file.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Delete => include_str!("../../assets/tours/delete.toml"),
+            Self::Provider => include_str!("../../assets/tours/provider.toml"),
+        }
+    }
+}
 
 /// Lines of a step, and the characters of each, that find room in its box.
 pub const LINES: usize = 3;
@@ -51,48 +83,12 @@ pub struct Step {
 pub enum Look {
     /// The selected row.
     Row,
-    /// The field of a dialog, and what is said below it.
+    /// The field of a dialog or a form that has the keys, and what is said below it.
     Field,
-    /// The buttons of a dialog.
+    /// The buttons of a dialog, a form or a review.
     Buttons,
     /// The first row: where one works.
     Top,
-}
-
-/// The state that completes a step: all that is named must hold.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Done {
-    at: Option<Place>,
-    organization: Option<Root>,
-    provider: Option<String>,
-    pane: Option<Part>,
-    dialog: Option<bool>,
-    typed: Option<String>,
-    ready: Option<bool>,
-    gone: Option<String>,
-    there: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Place {
-    Products,
-    BusinessGroups,
-    Environments,
-    ClientProviders,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Root {
-    Root,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Part {
-    Impact,
 }
 
 #[derive(Deserialize)]
@@ -178,55 +174,5 @@ impl Step {
     #[must_use]
     pub fn can_begin(&self, app: &App) -> bool {
         self.needs.holds(app)
-    }
-}
-
-impl Done {
-    fn holds(&self, app: &App) -> bool {
-        let done = self;
-        let page = app.page();
-        let at = |wanted: &Place| {
-            let wanted = match wanted {
-                Place::Products => At::Products,
-                Place::BusinessGroups => At::BusinessGroups,
-                Place::Environments => At::Environments,
-                Place::ClientProviders => At::ClientProviders,
-            };
-            app.overlays.is_empty() && page.is_some_and(|p| p.at == wanted)
-        };
-        let root = |_: &Root| app.overlays.is_empty() && app.world.here().is_some_and(Organization::is_root);
-        let provider = |name: &String| match page.map(|p| p.at) {
-            Some(At::ClientProvider(id)) => app.world.data.provider(id).is_some_and(|row| row.name.raw() == name),
-            _ => false,
-        };
-        let impact = |_: &Part| {
-            page.and_then(|p| p.pane())
-                .is_some_and(|p| matches!(p.kind, PaneKind::Impact(_)))
-        };
-        let dialog = app.dialog();
-        let typed = |text: &String| dialog.is_some_and(|d| d.input.value() == text);
-        let ready = |ready: &bool| dialog.is_some_and(|d| d.focus == Control::Confirm) == *ready;
-        let listed = |name: &String| {
-            let rows = app
-                .world
-                .organization
-                .and_then(|here| app.world.data.providers.get(&here));
-            rows.is_some_and(|r| matches!(r, crate::app::remote::Remote::Ready(rows) if rows.iter().any(|row| row.name.raw() == name)))
-        };
-        done.at.as_ref().is_none_or(at)
-            && done.organization.as_ref().is_none_or(root)
-            && done.provider.as_ref().is_none_or(provider)
-            && done.pane.as_ref().is_none_or(impact)
-            && done.dialog.is_none_or(|open| dialog.is_some() == open)
-            && done.typed.as_ref().is_none_or(typed)
-            && done.ready.as_ref().is_none_or(ready)
-            && done
-                .gone
-                .as_ref()
-                .is_none_or(|name| dialog.is_none() && !app.world.data.traces.is_empty() && !listed(name))
-            && done
-                .there
-                .as_ref()
-                .is_none_or(|name| app.world.data.traces.is_empty() && listed(name))
     }
 }

@@ -101,7 +101,7 @@ fn retirement_shows_what_is_done_what_is_ready_and_what_blocks() {
     d.see("blocked: it has 2 contracts (revoke and delete them first)")
         .see("ready: Enter moves it")
         .see("waits for 2 of its APIs")
-        .see("waits: 5 APIs and 4 environments still");
+        .see("waits for 5 APIs and 4 environments");
     // Its policy is of OpenID Connect: it can go to a provider of that type that is associated there, and there is none.
     d.keys("/").text("us sandbox").keys("Enter").see("US Sandbox");
     d.keys("Esc").see("Move dependents first");

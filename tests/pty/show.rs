@@ -65,6 +65,34 @@ fn the_tour_is_walked_with_real_keys_and_the_real_organization_stays_as_it_is() 
 }
 
 #[test]
+fn tours_are_asked_for_by_name_and_a_wrong_name_says_which_there_are() {
+    let mut t = Terminal::start(80, 24, &["tour", "provider"]);
+    t.wait_for("Tour 1 of 25: Client Providers")
+        .keys("7")
+        .wait_for("Tour 2 of 25: add one")
+        .keys("a")
+        .wait_for("Tour 3 of 25: its type");
+    t.signal("TERM");
+    assert_eq!(t.code(), 143);
+    let mut t = Terminal::start(80, 24, &["tour", "environments"]);
+    assert_eq!(t.code(), 2);
+    t.wait_for("the tours are delete and provider").is_restored();
+    let mut t = client_providers();
+    t.keys(":")
+        .wait_for("Command")
+        .keys("tour nowhere\r")
+        .wait_for("There is no tour nowhere: the tours are delete and provider.");
+    t.keys(":")
+        .wait_for("Command")
+        .keys("tour provider\r")
+        .wait_for("Tour 1 of 25: Client Providers");
+    t.keys("\x03")
+        .keys("\x03")
+        .wait_for("6 of 25")
+        .wait_for("Client Providers (7)");
+}
+
+#[test]
 fn the_screen_is_recorded_and_pictured_while_one_works() {
     let mut t = Terminal::start(
         80,

@@ -1,16 +1,31 @@
-//! The guided tour: each step is reached by its own keys, and its box covers nothing it speaks of.
+//! The guided tours: each step is reached by its own keys, and its box covers nothing it speaks of.
+
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use amtui::app::key::Key;
 use amtui::app::msg::{Msg, Size};
 use amtui::shell::perform::Stage;
 use amtui::stage::coach;
 use amtui::stage::performance::{Performance, Step};
-use amtui::stage::tour::{self, Tour};
+use amtui::stage::tour::{self, Look, Tour};
 
 use super::theme;
 
-fn tour(alone: bool, size: Size) -> Performance {
-    let tour = Tour::parse(tour::DELETE).unwrap();
+/// Every tour in `assets/tours`, with its file's name.
+fn tours() -> Vec<(String, Tour)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/tours");
+    let files = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        let tour = Tour::parse(&text).unwrap_or_else(|e| panic!("{}: {e:?}", path.display()));
+        (path.file_stem().unwrap().to_string_lossy().into_owned(), tour)
+    };
+    files.map(read).collect()
+}
+
+/// The same on a stage.
+fn staged(tour: Tour, alone: bool, size: Size) -> Performance {
     let stage = Stage {
         alone,
         ..Stage::default()
@@ -18,9 +33,18 @@ fn tour(alone: bool, size: Size) -> Performance {
     Performance::tour(tour, stage.builder(size).unwrap(), theme(), alone)
 }
 
-/// Plays the tour by its own keys; `look` sees it at each frame.
-fn guide(size: Size, mut look: impl FnMut(&Performance)) -> Performance {
-    let mut play = tour(true, size);
+fn delete() -> Tour {
+    Tour::parse(tour::Name::Delete.text()).unwrap()
+}
+
+/// The tour of a delete, for somebody who presses the keys.
+fn tour(size: Size) -> Performance {
+    staged(delete(), false, size)
+}
+
+/// Plays a tour by its own keys; `look` sees it at each frame.
+fn guide(tour: Tour, size: Size, mut look: impl FnMut(&Performance)) -> Performance {
+    let mut play = staged(tour, true, size);
     loop {
         match play.go_on() {
             Step::Draw => look(&play),
@@ -34,44 +58,66 @@ fn guide(size: Size, mut look: impl FnMut(&Performance)) -> Performance {
 }
 
 #[test]
-fn each_step_of_the_tour_is_reached_by_its_own_keys() {
-    let mut titles = Vec::new();
-    let play = guide(Size { width: 80, height: 24 }, |play| {
-        let title = play.words().unwrap().title;
-        if titles.last() != Some(&title) {
-            titles.push(title);
-        }
-    });
-    let steps = Tour::parse(tour::DELETE).unwrap().steps;
-    let mut wanted: Vec<String> = (1..)
-        .zip(&steps)
-        .map(|(n, s)| format!("Tour {n} of {}: {}", steps.len(), s.title))
-        .collect();
-    wanted.push("Tour: Delete a client provider".into());
-    assert_eq!(titles, wanted);
-    let rows = play
-        .theatre
-        .app
-        .world
-        .data
-        .providers
-        .values()
-        .next()
-        .unwrap()
-        .get()
-        .unwrap();
-    assert!(
-        rows.iter().any(|r| r.name.raw() == "Okta Production"),
-        "it was taken back"
-    );
+fn every_tour_has_a_name_that_asks_for_it() {
+    let mut files: Vec<String> = tours().into_iter().map(|(name, _)| name).collect();
+    files.sort();
+    assert_eq!(files, tour::Name::ALL.map(|(name, _)| name));
+    for (name, found) in tour::Name::ALL {
+        assert_eq!(tour::Name::parse(name), Ok(found));
+    }
+    assert_eq!(tour::Name::parse("x"), Err("the tours are delete and provider".into()));
 }
 
 #[test]
-fn the_tour_begins_in_a_business_group() {
-    let play = tour(false, Size { width: 80, height: 24 });
+fn a_word_that_no_state_has_is_refused() {
+    for (word, wrong) in [
+        ("done = { at = \"environments\" }", "done = { att = \"environments\" }"),
+        ("done = { at = \"environments\" }", "done = { at = \"environment\" }"),
+        (
+            "provider = \"Okta Next\", default",
+            "provider = \"Okta Next\", standard",
+        ),
+        ("look = \"buttons\"", "look = \"button\""),
+    ] {
+        let text = tour::Name::Provider.text();
+        assert!(text.contains(word), "{word}");
+        let problems = Tour::parse(&text.replace(word, wrong)).unwrap_err();
+        assert!(problems[0].contains("unknown"), "{problems:?}");
+    }
+}
+
+#[test]
+fn each_step_of_every_tour_is_reached_by_its_own_keys() {
+    for (_, tour) in tours() {
+        let mut titles = Vec::new();
+        let play = guide(tour.clone(), Size { width: 80, height: 24 }, |play| {
+            let title = play.words().unwrap().title;
+            if titles.last() != Some(&title) {
+                titles.push(title);
+            }
+        });
+        let mut wanted: Vec<String> = (1..)
+            .zip(&tour.steps)
+            .map(|(n, s)| format!("Tour {n} of {}: {}", tour.steps.len(), s.title))
+            .collect();
+        wanted.push(format!("Tour: {}", tour.title));
+        assert_eq!(titles, wanted);
+        assert!(play.theatre.app.world.data.traces.is_empty(), "it was taken back");
+        let rows = play.theatre.app.world.data.providers.values().next().unwrap();
+        let names: Vec<&str> = rows.get().unwrap().iter().map(|r| r.name.raw()).collect();
+        assert!(
+            names.contains(&"Okta Production") && !names.contains(&"Okta Next"),
+            "{names:?}"
+        );
+    }
+}
+
+#[test]
+fn the_tour_of_a_delete_begins_in_a_business_group() {
+    let play = tour(Size { width: 80, height: 24 });
     assert!(play.words().unwrap().title.starts_with("Tour 1 of"));
     let mut seen = String::new();
-    guide(Size { width: 80, height: 24 }, |play| {
+    guide(delete(), Size { width: 80, height: 24 }, |play| {
         if play.words().unwrap().title.starts_with("Tour 2") && seen.is_empty() {
             let here = play.theatre.app.world.here().map(amtui::domain::Organization::is_root);
             seen = format!("{here:?}");
@@ -81,48 +127,88 @@ fn the_tour_begins_in_a_business_group() {
 }
 
 #[test]
-fn the_box_of_the_tour_never_covers_what_it_speaks_of() {
-    for (width, height) in [(60, 16), (60, 60), (80, 24), (100, 20), (120, 36), (200, 60), (200, 16)] {
-        guide(Size { width, height }, |play| {
+fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
+    for (name, tour) in tours() {
+        for (width, height) in [(60, 16), (60, 60), (80, 24), (100, 20), (120, 36), (200, 60), (200, 16)] {
+            guide(tour.clone(), Size { width, height }, |play| {
+                let words = play.words().unwrap();
+                let app = &play.theatre.app;
+                let area = ratatui::layout::Rect::new(0, 0, width, height);
+                let target = coach::target(app, words.look);
+                let dialog = coach::dialog_place(app);
+                let at = coach::place(area, target, dialog, &words);
+                let here = format!("{name} {width}x{height} {words:?} {at:?} {target:?} {dialog:?}");
+                assert!(!at.is_empty() && at.intersection(area) == at, "{here}");
+                assert!(at.intersection(target).is_empty(), "{here}");
+                // Where the window is larger than the smallest by a few rows, it covers nothing of a dialog either.
+                assert!(height < 24 || at.intersection(dialog).is_empty(), "{here}");
+            });
+        }
+    }
+}
+
+#[test]
+fn nobody_who_does_what_a_tour_asks_for_is_told_to_have_left() {
+    for (name, tour) in tours() {
+        guide(tour.clone(), Size { width: 80, height: 24 }, |play| {
             let words = play.words().unwrap();
-            let area = ratatui::layout::Rect::new(0, 0, width, height);
+            assert!(!words.lines[0].starts_with("You left"), "{name} {words:?}");
+        });
+        // The same where somebody presses the keys, and answers take their time.
+        let mut play = staged(tour, false, Size { width: 80, height: 24 });
+        let mut keys = Vec::new();
+        while !play.words().unwrap().title.starts_with("Tour: ") {
+            let words = play.words().unwrap();
+            assert!(!words.lines[0].starts_with("You left"), "{name} {words:?} {keys:?}");
+            keys.push(words.title);
+            press(&mut play, "Ctrl-N");
+        }
+    }
+}
+
+/// What a step is about stands where one comes to it, or can be: its `field`, its `buttons`.
+#[test]
+fn what_a_step_speaks_of_is_there() {
+    for (name, tour) in tours() {
+        guide(tour, Size { width: 80, height: 24 }, |play| {
+            let words = play.words().unwrap();
+            let over = !play.theatre.app.overlays.is_empty() && !words.keys.starts_with("Showing");
             let target = coach::target(&play.theatre.app, words.look);
-            let dialog = coach::dialog_place(&play.theatre.app);
-            let at = coach::place(area, target, dialog, &words);
-            assert!(
-                !at.is_empty() && at.intersection(area) == at,
-                "{width}x{height} {words:?} {at:?}"
-            );
-            assert!(
-                at.intersection(target).is_empty(),
-                "{width}x{height} {words:?} {at:?} {target:?}"
-            );
-            // Where the window is larger than the smallest by a few rows, it covers nothing of the dialog either.
-            assert!(
-                height < 24 || at.intersection(dialog).is_empty(),
-                "{width}x{height} {words:?} {at:?} {dialog:?}"
-            );
+            if over && matches!(words.look, Look::Field | Look::Buttons) {
+                assert!(!target.is_empty(), "{name} {words:?}");
+            }
         });
     }
 }
 
 #[test]
-fn going_back_in_the_tour_restores_the_state() {
-    let mut play = tour(false, Size { width: 80, height: 24 });
-    settle(&mut play);
-    let mut screens = Vec::new();
-    for _ in 0..10 {
-        screens.push(amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0));
-        assert!(play.real(Msg::Key(Key::ctrl('n'))));
+fn going_back_in_a_tour_restores_the_state() {
+    for (name, tour) in tours() {
+        let steps = tour.steps.len();
+        let mut play = staged(tour, false, Size { width: 80, height: 24 });
         settle(&mut play);
+        let mut screens = Vec::new();
+        for _ in 0..steps {
+            screens.push(page(&play));
+            assert!(play.real(Msg::Key(Key::ctrl('n'))));
+            settle(&mut play);
+        }
+        // Everything is undone; one step back it is not, and so on.
+        for n in (steps - 3..steps).rev() {
+            play.real(Msg::Key(Key::ctrl('p')));
+            settle(&mut play);
+            let title = play.words().unwrap().title;
+            assert!(title.starts_with(&format!("Tour {} ", n + 1)), "{name}: {title}");
+            assert_eq!(page(&play), screens[n], "{name}, step {}", n + 1);
+        }
     }
-    assert!(play.words().unwrap().title.starts_with("Tour 11"), "{:?}", play.words());
-    // The delete is done; one step back it is not.
-    play.real(Msg::Key(Key::ctrl('p')));
-    settle(&mut play);
-    assert!(play.words().unwrap().title.starts_with("Tour 10"), "{:?}", play.words());
-    let shown = amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0);
-    assert!(shown.iter().any(|r| r.contains("[>Delete<]")), "{shown:#?}");
+}
+
+/// The screen but for its last rows, where notices come and go.
+fn page(play: &Performance) -> Vec<String> {
+    let mut rows = amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0);
+    rows.truncate(22);
+    rows
 }
 
 fn settle(play: &mut Performance) {
@@ -141,7 +227,7 @@ fn settle(play: &mut Performance) {
 
 #[test]
 fn a_step_is_shown_from_its_beginning_however_often_and_from_wherever() {
-    let mut play = tour(false, Size { width: 80, height: 24 });
+    let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     let show = Msg::Key(Key::ctrl('n'));
     for _ in 0..8 {
@@ -161,7 +247,7 @@ fn a_step_is_shown_from_its_beginning_however_often_and_from_wherever() {
 
 #[test]
 fn who_types_the_right_name_at_once_leaves_the_wrong_one_out() {
-    let mut play = tour(false, Size { width: 80, height: 24 });
+    let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     for _ in 0..7 {
         play.real(Msg::Key(Key::ctrl('n')));
@@ -179,7 +265,7 @@ fn who_types_the_right_name_at_once_leaves_the_wrong_one_out() {
 
 #[test]
 fn going_back_keeps_the_mask_on() {
-    let mut play = tour(false, Size { width: 80, height: 24 });
+    let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     for key in ["F4", "Ctrl-N", "Ctrl-P"] {
         play.real(Msg::Key(Key::parse(key).unwrap()));
@@ -191,7 +277,7 @@ fn going_back_keeps_the_mask_on() {
 
 /// A tour that somebody is at the third step of: in Access Management, where they press keys of their own.
 fn at_the_third_step() -> Performance {
-    let mut play = tour(false, Size { width: 80, height: 24 });
+    let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     for _ in 0..2 {
         play.real(Msg::Key(Key::ctrl('n')));
@@ -243,7 +329,7 @@ fn ctrl_c_twice_leaves_the_tour() {
 /// Answers take 250 ms on this stage, and the first step is done only when one has come.
 #[test]
 fn ctrl_n_waits_until_what_it_showed_has_arrived() {
-    let mut play = tour(false, Size { width: 80, height: 24 });
+    let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     let mut now = play.theatre.now();
     for _ in 0..40 {
@@ -261,7 +347,7 @@ fn ctrl_n_waits_until_what_it_showed_has_arrived() {
 
 #[test]
 fn who_leaves_the_dialog_is_told_how_to_come_back() {
-    let mut play = tour(false, Size { width: 80, height: 24 });
+    let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     for _ in 0..9 {
         press(&mut play, "Ctrl-N");
@@ -275,7 +361,7 @@ fn who_leaves_the_dialog_is_told_how_to_come_back() {
 
 #[test]
 fn a_recording_s_time_goes_on_where_a_step_is_shown_again() {
-    let mut play = tour(false, Size { width: 80, height: 24 });
+    let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     play.theatre.send(Msg::Recording(Ok(amtui::app::msg::Recording::Began)));
     for _ in 0..4 {

@@ -97,17 +97,20 @@ impl FileHome {
         let mut journal = held(&self.journal);
         // Refused without waiting for other writers, and again below, where all of it may have changed meanwhile.
         let (document, account) = self.signed_in()?;
-        asked.plan(Scene {
+        let id = self.medium.new_id();
+        let scene = Scene {
             document: &document,
             account: &account,
-        })?;
+        };
+        asked.plan(scene, id)?;
 
         let mut open = self.lock()?;
         let account = self.account(&open.document)?;
-        let plan = asked.plan(Scene {
+        let scene = Scene {
             document: &open.document,
             account,
-        })?;
+        };
+        let plan = asked.plan(scene, id)?;
         let mut editor = Editor::new(&mut open.json.0);
         (plan.make)(&mut editor).ok_or_else(mismatch)?;
         let step = Step {

@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use rustix::fs::{Access, access};
 use tempfile::NamedTempFile;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::memory::{self, Memory};
@@ -85,6 +86,14 @@ impl Medium {
         match self {
             Self::File(path) => read(path),
             Self::Memory(memory) => Ok(memory::held(memory).read()),
+        }
+    }
+
+    /// An id for something new. In memory it follows from what was done before: what is shown twice is the same twice.
+    pub(super) fn new_id(&self) -> Uuid {
+        match self {
+            Self::File(_) => Uuid::new_v4(),
+            Self::Memory(memory) => memory::held(memory).new_id(),
         }
     }
 

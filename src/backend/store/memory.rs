@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use uuid::{Builder, Uuid};
 use zeroize::Zeroizing;
 
 use super::file::{Content, Stamp};
@@ -20,6 +21,19 @@ impl Memory {
             bytes: Zeroizing::new(bytes.to_vec()),
             writes: 0,
         }
+    }
+
+    /// An id that nothing has that was made before: a number of splitmix64, by how often this was written.
+    pub(super) fn new_id(&self) -> Uuid {
+        let mixed = |n: u64| {
+            let z = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            z ^ (z >> 31)
+        };
+        let first = self.writes.unsigned_abs().wrapping_mul(2).wrapping_add(1);
+        let bytes = (u128::from(mixed(first)) << 64) | u128::from(mixed(first.wrapping_add(1)));
+        Builder::from_random_bytes(bytes.to_be_bytes()).into_uuid()
     }
 
     pub(super) fn stamp(&self) -> Stamp {

@@ -12,7 +12,8 @@ impl Performance {
     #[must_use]
     pub fn words(&self) -> Option<Words> {
         let guide = self.guide.as_ref().filter(|g| !g.paused)?;
-        let mut words = Words::of(&guide.tour, guide.at, &self.theatre.app);
+        let under_way = self.shows() || self.theatre.waits();
+        let mut words = Words::of(&guide.tour, guide.at, &self.theatre.app, under_way);
         if self.shows() {
             words.keys = "Showing it ...   F2 pause".into();
         }

@@ -115,6 +115,44 @@ fn seen<'a>(world: &World, form: &'a Form, body: Rect) -> Vec<Row<'a>> {
     rows.into_iter().skip(top).take(height).collect()
 }
 
+/// Rows below a field that are read with it.
+const NEXT: usize = 2;
+
+/// The row that has the keys with what is said of it, and the next ones, as far as they are seen; where a button below the
+/// fields has the keys, the row of the buttons.
+#[must_use]
+pub fn field_place(app: &App, form: &Form, area: Rect) -> Rect {
+    let (body, _, buttons) = parts(area);
+    let rows = seen(&app.world, form, body);
+    let focused = |row: &Row<'_>| matches!(row, Row::Item(at, _) if *at == form.focus);
+    let Some(first) = rows.iter().position(focused) else {
+        return buttons;
+    };
+    let said = rows.iter().skip(first + 1);
+    let said = said
+        .take_while(|row| matches!(row, Row::Problem(_) | Row::Hint(_)))
+        .count();
+    let height = (1 + said + NEXT).min(usize::from(body.height).saturating_sub(first));
+    Rect {
+        y: body.y.saturating_add(u16::try_from(first).unwrap_or(u16::MAX)),
+        height: u16::try_from(height).unwrap_or(u16::MAX),
+        ..body
+    }
+}
+
+/// The rows of what is said and of the buttons.
+#[must_use]
+pub fn buttons_place(area: Rect) -> Rect {
+    let (_, note, buttons) = parts(area);
+    note.union(buttons)
+}
+
+/// Everything of a form from the row that has the keys on.
+#[must_use]
+pub fn rest_place(app: &App, form: &Form, area: Rect) -> Rect {
+    field_place(app, form, area).union(buttons_place(area))
+}
+
 /// Draws a form. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
     let world = &app.world;

@@ -88,6 +88,24 @@ pub fn rows(app: &App, review: &Review, area: Rect) -> Rect {
     layout(app, review, area).rows
 }
 
+/// The cells that it takes.
+#[must_use]
+pub fn place(app: &App, review: &Review, area: Rect) -> Rect {
+    layout(app, review, area).outer
+}
+
+/// The rows of what must be ticked, of the progress and of the buttons.
+#[must_use]
+pub fn buttons_place(app: &App, review: &Review, area: Rect) -> Rect {
+    let layout = layout(app, review, area);
+    let first = if review.accept.is_some() {
+        layout.accept
+    } else {
+        layout.progress
+    };
+    first.union(layout.buttons)
+}
+
 fn buttons(review: &Review, at: Rect) -> [(Control, &'static str, Rect); 2] {
     let (left, right) = (review.leave(), review.label());
     let width = |label: &str| u16::try_from(label.len()).unwrap_or(u16::MAX).saturating_add(4);

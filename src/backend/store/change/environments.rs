@@ -11,7 +11,7 @@ use crate::domain::{Environment, EnvironmentId, EnvironmentKind, Error, Foreign,
 
 pub(super) fn create<'a>(
     scene: Scene<'a>,
-    organization: OrgId,
+    (organization, id): (OrgId, Uuid),
     (name, kind): (&str, EnvironmentKind),
     providers: &'a [ProviderId],
 ) -> Result<Plan<'a>, Error> {
@@ -20,7 +20,6 @@ pub(super) fn create<'a>(
     rules::environment_name(name)?;
     rules::stands_once(providers, |id| scene.provider_name(id))?;
     scene.all_there(providers)?;
-    let id = Uuid::new_v4();
     let name = free_name(scene, organization, None, name);
     Ok(Plan {
         object: Object::Environment(EnvironmentId(id)),

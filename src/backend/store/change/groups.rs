@@ -15,7 +15,7 @@ use crate::domain::{Error, Foreign, OrgId, Organization};
 
 pub(super) fn create<'a>(
     scene: Scene<'a>,
-    parent: OrgId,
+    (parent, id): (OrgId, Uuid),
     name: &'a str,
     owner: &'a Foreign,
 ) -> Result<Plan<'a>, Error> {
@@ -23,7 +23,6 @@ pub(super) fn create<'a>(
     rules::create_group(scene.who(), parent)?;
     rules::group_name(name)?;
     let owner_id = owner_id(scene, owner)?;
-    let id = Uuid::new_v4();
     Ok(Plan {
         object: Object::Group(OrgId(id)),
         name: name.into(),

@@ -1,5 +1,7 @@
 //! What a change comes to, decided on one state of the file before anything is made. Imports `domain`.
 
+use uuid::Uuid;
+
 use super::super::document::Document;
 use super::super::editor::Editor;
 use super::{apis, environments, groups, providers};
@@ -42,13 +44,14 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Asked<'a> {
-    pub(super) fn plan<'s>(&self, scene: Scene<'s>) -> Result<Plan<'s>, Error>
+    /// What it comes to; `id` is for what it makes, where it makes something.
+    pub(super) fn plan<'s>(&self, scene: Scene<'s>, id: Uuid) -> Result<Plan<'s>, Error>
     where
         'a: 's,
     {
         match *self {
             Self::Delete(target) => providers::delete(scene, target),
-            Self::Change(change) => plan(scene, change),
+            Self::Change(change) => plan(scene, change, id),
         }
     }
 
@@ -74,13 +77,13 @@ impl<'a> Asked<'a> {
     }
 }
 
-fn plan<'a>(scene: Scene<'a>, change: &'a Change) -> Result<Plan<'a>, Error> {
+fn plan<'a>(scene: Scene<'a>, change: &'a Change, id: Uuid) -> Result<Plan<'a>, Error> {
     match change {
         Change::AddProvider {
             organization,
             kind,
             edits,
-        } => providers::add(scene, *organization, kind, edits),
+        } => providers::add(scene, (*organization, id), kind, edits),
         Change::EditProvider {
             organization,
             provider,
@@ -98,10 +101,10 @@ fn plan<'a>(scene: Scene<'a>, change: &'a Change) -> Result<Plan<'a>, Error> {
             name,
             kind,
             providers,
-        } => environments::create(scene, *organization, (name, *kind), providers),
+        } => environments::create(scene, (*organization, id), (name, *kind), providers),
         Change::RenameEnvironment { environment, was, name } => environments::rename(scene, (*environment, was), name),
         Change::DeleteEnvironment { environment, was } => environments::delete(scene, (*environment, was)),
-        Change::CreateGroup { parent, name, owner } => groups::create(scene, *parent, name, owner),
+        Change::CreateGroup { parent, name, owner } => groups::create(scene, (*parent, id), name, owner),
         Change::EditGroup {
             group,
             was,

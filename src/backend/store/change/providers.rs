@@ -15,7 +15,7 @@ use crate::domain::{Error, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef
 /// Names may repeat (R42).
 pub(super) fn add<'a>(
     scene: Scene<'a>,
-    organization: OrgId,
+    (organization, id): (OrgId, Uuid),
     kind: &'a ProviderKind,
     edits: &'a [Edit],
 ) -> Result<Plan<'a>, Error> {
@@ -24,7 +24,6 @@ pub(super) fn add<'a>(
     rules::addable(kind)?;
     let name = name(edits).unwrap_or_default();
     rules::provider_name(name)?;
-    let id = Uuid::new_v4();
     Ok(Plan {
         object: Object::Provider(ProviderId(id)),
         name: name.into(),

@@ -1,0 +1,247 @@
+//! The states that tours wait for (`stage.md` P3). `assets/tours/delete.toml` says in its head what each word means.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::app::cells::api_name;
+use crate::app::nav::At;
+use crate::app::overlay::Overlay;
+use crate::app::overlay::checklist::{Check, Checklist, Subject};
+use crate::app::overlay::form::{Entry, Field, Form};
+use crate::app::pane::PaneKind;
+use crate::app::remote::Remote;
+use crate::app::target::Control;
+use crate::domain::{EnvironmentId, Foreign, Organization, ProviderRef};
+
+/// The state that completes a step: all that is named must hold.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Done {
+    at: Option<Place>,
+    organization: Option<Root>,
+    provider: Option<String>,
+    pane: Option<Part>,
+    dialog: Option<bool>,
+    typed: Option<String>,
+    ready: Option<bool>,
+    gone: Option<String>,
+    there: Option<String>,
+    pick: Option<bool>,
+    form: Option<bool>,
+    review: Option<bool>,
+    #[serde(default)]
+    field: BTreeMap<String, String>,
+    #[serde(default)]
+    filled: Vec<String>,
+    checklist: Option<String>,
+    ticked: Option<String>,
+    first: Option<String>,
+    listed: Option<String>,
+    uses: Option<Uses>,
+    api: Option<Api>,
+    undone: Option<bool>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Place {
+    Products,
+    BusinessGroups,
+    Environments,
+    ClientProviders,
+    ApiManager,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Root {
+    Root,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Part {
+    Impact,
+}
+
+/// An environment that uses a client provider.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Uses {
+    environment: String,
+    provider: String,
+    /// Whether it is the default there; where that is not said, either.
+    default: Option<bool>,
+}
+
+/// An API instance that uses a client provider.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Api {
+    environment: String,
+    /// As it stands in API Manager: `orders-api 1.0.0 (blue)`.
+    name: String,
+    provider: String,
+}
+
+impl Done {
+    /// Whether all that is named is so.
+    pub(super) fn holds(&self, app: &App) -> bool {
+        self.place_holds(app) && self.dialog_holds(app) && self.form_holds(app) && self.organization_holds(app)
+    }
+
+    /// Where one is.
+    fn place_holds(&self, app: &App) -> bool {
+        let page = app.page();
+        let at = |wanted: Place| {
+            let wanted = match wanted {
+                Place::Products => At::Products,
+                Place::BusinessGroups => At::BusinessGroups,
+                Place::Environments => At::Environments,
+                Place::ClientProviders => At::ClientProviders,
+                Place::ApiManager => At::ApiManager,
+            };
+            app.overlays.is_empty() && page.is_some_and(|p| p.at == wanted)
+        };
+        let root = |_: Root| app.overlays.is_empty() && app.world.here().is_some_and(Organization::is_root);
+        let provider = |name: &String| match page.map(|p| p.at) {
+            Some(At::ClientProvider(id)) => app.world.data.provider(id).is_some_and(|row| row.name.raw() == name),
+            _ => false,
+        };
+        let impact = |_: Part| {
+            page.and_then(|p| p.pane())
+                .is_some_and(|p| matches!(p.kind, PaneKind::Impact(_)))
+        };
+        self.at.is_none_or(at)
+            && self.organization.is_none_or(root)
+            && self.provider.as_ref().is_none_or(provider)
+            && self.pane.is_none_or(impact)
+    }
+
+    /// What stands in the delete dialog.
+    fn dialog_holds(&self, app: &App) -> bool {
+        let dialog = app.dialog();
+        let typed = |text: &String| dialog.is_some_and(|d| d.input.value() == text);
+        let ready = |ready: bool| dialog.is_some_and(|d| d.focus == Control::Confirm) == ready;
+        self.dialog.is_none_or(|open| dialog.is_some() == open)
+            && self.typed.as_ref().is_none_or(typed)
+            && self.ready.is_none_or(ready)
+    }
+
+    /// What stands in forms, menus of choices, lists of boxes, and their reviews.
+    fn form_holds(&self, app: &App) -> bool {
+        let top = app.overlays.last();
+        let form = app.form();
+        let list = top.and_then(|overlay| match overlay {
+            Overlay::Checklist(list) => Some(list.as_ref()),
+            _ => None,
+        });
+        let about = |name: &String| list.is_some_and(|list| subject(app, list).is_some_and(|one| one.raw() == name));
+        let ticked = |name: &String| list.is_some_and(|list| list.checks.iter().any(|c| c.on && is(c, name)));
+        let first = |name: &String| {
+            let first = list.and_then(|list| list.checks.first());
+            first.is_some_and(|c| c.on && is(c, name))
+        };
+        let opened = |wanted: Option<bool>, open: bool| wanted.is_none_or(|wanted| wanted == open);
+        opened(self.pick, matches!(top, Some(Overlay::Pick(_))))
+            && opened(self.form, matches!(top, Some(Overlay::Form(_))))
+            && opened(self.review, matches!(top, Some(Overlay::Review(_))))
+            && self.field.iter().all(|(label, text)| stands(form, label, text))
+            && self.filled.iter().all(|label| is_filled(form, label))
+            && self.checklist.as_ref().is_none_or(about)
+            && self.ticked.as_ref().is_none_or(ticked)
+            && self.first.as_ref().is_none_or(first)
+    }
+
+    /// What became of the organization, as far as it is read. Nothing of it holds while something stands over the page.
+    fn organization_holds(&self, app: &App) -> bool {
+        let unchanged = app.world.data.traces.is_empty();
+        let free = app.overlays.is_empty();
+        let undone = |wanted: bool| free && unchanged == wanted;
+        let gone = |name: &String| app.dialog().is_none() && !unchanged && !is_listed(app, name);
+        let there = |name: &String| unchanged && is_listed(app, name);
+        let uses = |wanted: &Uses| {
+            let found = environment(app, &wanted.environment).and_then(|id| app.world.data.environment_use(id));
+            let named = |provider| is_named(app, provider, &wanted.provider);
+            found.is_some_and(|uses| {
+                let used = uses.providers.iter().any(|id| named(ProviderRef::External(*id)));
+                used && wanted
+                    .default
+                    .is_none_or(|default| named(uses.default_provider()) == default)
+            })
+        };
+        let api = |wanted: &Api| {
+            let found = environment(app, &wanted.environment).and_then(|id| app.world.data.environment_use(id));
+            found.is_some_and(|uses| {
+                let mut apis = uses.apis.iter().filter(|api| api_name(api) == wanted.name);
+                apis.any(|api| is_named(app, api.provider, &wanted.provider))
+            })
+        };
+        self.gone.as_ref().is_none_or(gone)
+            && self.there.as_ref().is_none_or(there)
+            && self.listed.as_ref().is_none_or(|name| free && is_listed(app, name))
+            && self.uses.as_ref().is_none_or(|wanted| free && uses(wanted))
+            && self.api.as_ref().is_none_or(|wanted| free && api(wanted))
+            && self.undone.is_none_or(undone)
+    }
+}
+
+/// Whether a client provider of this name is in the organization, as far as that is read.
+fn is_listed(app: &App, name: &str) -> bool {
+    let rows = app
+        .world
+        .organization
+        .and_then(|here| app.world.data.providers.get(&here));
+    rows.is_some_and(|r| matches!(r, Remote::Ready(rows) if rows.iter().any(|row| row.name.raw() == name)))
+}
+
+fn is_named(app: &App, provider: ProviderRef, name: &str) -> bool {
+    app.world
+        .data
+        .provider(provider)
+        .is_some_and(|row| row.name.raw() == name)
+}
+
+fn environment(app: &App, name: &str) -> Option<EnvironmentId> {
+    let mut all = app.world.data.environments.get().into_iter().flatten();
+    all.find(|one| one.name.raw() == name).map(|one| one.id)
+}
+
+/// The environment or client provider that boxes are about.
+fn subject<'a>(app: &'a App, list: &Checklist) -> Option<&'a Foreign> {
+    let data = &app.world.data;
+    match &list.subject {
+        Subject::Associate { environment, .. } => data.environment(*environment).map(|one| &one.name),
+        Subject::Across { provider } => data.provider(ProviderRef::External(*provider)).map(|row| &row.name),
+    }
+}
+
+fn is(check: &Check, name: &str) -> bool {
+    check.name == name
+}
+
+fn field<'a>(form: Option<&'a Form>, label: &str) -> Option<&'a Field> {
+    form?.fields().find(|field| field.label == label)
+}
+
+/// Whether `text` stands in the field of a form; in a field for a secret nothing is ever looked for.
+fn stands(form: Option<&Form>, label: &str, text: &str) -> bool {
+    match field(form, label).map(|field| &field.entry) {
+        Some(Entry::Text(input)) => input.value() == text,
+        Some(Entry::Choice { options, at }) => options.get(*at).is_some_and(|option| option == text),
+        Some(Entry::Fixed(words)) => words == text,
+        Some(Entry::Switch(on)) => text == if *on { "on" } else { "off" },
+        Some(Entry::Secret { .. }) | None => false,
+    }
+}
+
+/// Whether anything stands in the field of a form.
+fn is_filled(form: Option<&Form>, label: &str) -> bool {
+    match field(form, label).map(|field| &field.entry) {
+        Some(Entry::Text(input) | Entry::Secret { input, .. }) => !input.value().is_empty(),
+        Some(Entry::Choice { .. } | Entry::Fixed(_) | Entry::Switch(_)) => true,
+        None => false,
+    }
+}
