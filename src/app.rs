@@ -20,6 +20,7 @@ pub mod pane;
 pub mod query;
 pub mod remote;
 pub mod reveal;
+pub mod secret_field;
 pub mod show;
 pub mod slot;
 pub mod target;
@@ -31,13 +32,14 @@ mod act;
 mod answers;
 mod ask;
 mod associate;
-mod doom;
+mod delete;
 mod keys;
 mod leave;
 mod manage;
 mod mouse;
 mod moves;
 mod retirement;
+mod saving;
 mod settle;
 mod take;
 mod travel;
@@ -136,7 +138,10 @@ pub struct App {
     sign_in_as: Option<Foreign>,
     signing_in: Option<(Ticket, Duration)>,
     undoing: Option<Ticket>,
+    undo_pressed: Option<Duration>,
     revealing: Option<(Ticket, OrgId)>,
+    /// What somebody typed who was signed out: it waits for them.
+    parked: Option<(Foreign, Vec<Overlay>)>,
     starting_over: Option<Ticket>,
     /// Whether others watch whatever is shown: a tape or a tour.
     watched: bool,
@@ -197,7 +202,9 @@ impl App {
             sign_in_as: start.sign_in_as,
             signing_in: None,
             undoing: None,
+            undo_pressed: None,
             revealing: None,
+            parked: None,
             starting_over: None,
             watched: start.watched,
             remembering: None,

@@ -11,6 +11,8 @@
 
 #[path = "flows/apis.rs"]
 mod apis;
+#[path = "flows/care.rs"]
+mod care;
 #[path = "flows/delete.rs"]
 mod delete;
 #[path = "flows/dialog.rs"]

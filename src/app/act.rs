@@ -1,6 +1,8 @@
 //! What each action does.
 
 use super::App;
+use std::time::Duration;
+
 use super::action::Action;
 use super::key::Key;
 use super::list::RowId;
@@ -14,6 +16,9 @@ use super::pane::{PaneKind, command};
 use super::target::Control;
 use crate::domain::ProviderRef;
 use crate::domain::rules::Refusal;
+
+/// How far apart two presses of undo must be: one key that is held down must not take back everything.
+const APART: Duration = Duration::from_millis(700);
 
 impl App {
     /// Does what `action` asks for. `key` is what asked, where a key did.
@@ -50,7 +55,7 @@ impl App {
             A::Filter => self.filter(),
             A::Sort | A::Reverse => self.sort(action == A::Reverse),
             // A command is about the page; what is being typed or chosen is not thrown away for it.
-            A::Palette if self.form().is_some() || matches!(self.overlays.last(), Some(Overlay::Checklist(_))) => {}
+            A::Palette if self.form().is_some() || self.holds_work() => {}
             A::Palette => {
                 // A command is about the page: no popup may stand between them.
                 self.overlays.clear();
@@ -59,7 +64,7 @@ impl App {
             A::Messages => self.messages(),
             A::SignOut => self.sign_out(),
             A::Reload => self.reload(),
-            A::Undo => self.undo(),
+            A::Undo => self.undo(key),
             _ if self.go(action) => {}
             _ if !self.overlays.is_empty() => {}
             _ if self.world.account.is_none() => self.world.say(Tone::Plain, "Sign in first."),
@@ -117,6 +122,10 @@ impl App {
     }
 
     pub(super) fn click_control(&mut self, control: Control) {
+        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+            let step = form.click_discard(control == Control::Confirm);
+            return self.form_step(step, None);
+        }
         if let Some(Overlay::Review(review)) = self.overlays.last_mut() {
             let step = review.click(control);
             return self.review_step(step);
@@ -248,7 +257,13 @@ impl App {
         }
     }
 
-    fn undo(&mut self) {
+    /// Takes back the last change. A key that is held down takes back one.
+    fn undo(&mut self, key: Option<Key>) {
+        let now = self.world.now.mono;
+        let before = self.undo_pressed.replace(now).filter(|_| key.is_some());
+        if key.is_some_and(|k| k.repeat) || before.is_some_and(|at| now.saturating_sub(at) < APART) {
+            return self.world.say(Tone::Plain, "Press u once more to undo another change.");
+        }
         if self.world.read_only {
             return self.world.say(Tone::Warning, Refusal::ReadOnly.to_string());
         }

@@ -20,6 +20,8 @@ use crate::domain::{Api, ApiId, Environment, EnvironmentId, EnvironmentUse, Prov
 struct Wanted<'a> {
     environment: &'a Environment,
     uses: &'a EnvironmentUse,
+    /// The list as the person saw it.
+    was: Vec<ProviderId>,
     providers: Vec<ProviderId>,
     made_default: Option<ProviderId>,
 }
@@ -29,15 +31,16 @@ impl App {
         let data = &self.world.data;
         let found = |id: EnvironmentId| Some((data.environment(id)?, data.environment_use(id)?.as_ref()));
         match &list.subject {
-            Subject::Associate { environment, .. } => {
+            Subject::Associate { environment, was } => {
                 let found = found(*environment).into_iter();
                 let wanted = found.map(|(environment, uses)| Wanted {
                     environment,
                     uses,
+                    was: was.clone(),
                     providers: list.providers(),
                     made_default: list.made_default,
                 });
-                wanted.filter(|w| w.providers != w.uses.providers).collect()
+                wanted.filter(|w| w.providers != w.was).collect()
             }
             Subject::Across { provider } => {
                 let changed = list.checks.iter().filter(|c| c.on != c.was);
@@ -46,10 +49,15 @@ impl App {
                         return None;
                     };
                     let (environment, uses) = found(id)?;
+                    // Done before, by an earlier try or by somebody else.
+                    if uses.providers.contains(provider) == check.on {
+                        return None;
+                    }
                     let others = uses.providers.iter().filter(|p| *p != provider).copied();
                     Some(Wanted {
                         environment,
                         uses,
+                        was: uses.providers.clone(),
                         providers: others.chain(check.on.then_some(*provider)).collect(),
                         made_default: None,
                     })
@@ -64,7 +72,7 @@ impl App {
         rules::associate(
             self.world.who()?,
             wanted.environment.organization,
-            &wanted.uses.providers,
+            &wanted.was,
             &wanted.providers,
             wanted.made_default,
             name,
@@ -105,7 +113,7 @@ impl App {
                 },
                 change: Change::Associate {
                     environment: one.environment.id,
-                    was: one.uses.providers.clone(),
+                    was: one.was.clone(),
                     providers: one.providers.clone(),
                     made_default: one.made_default,
                 },
@@ -201,7 +209,9 @@ impl App {
             RowId::Api(environment, id) => Some((*environment, *id)),
             _ => None,
         };
-        let marked: Vec<_> = list.marks.iter().filter_map(api).collect();
+        // What a filter hides is not meant: nobody sees that it is marked.
+        let rows = list.rows.iter().filter(|row| list.marks.contains(row));
+        let marked: Vec<_> = rows.filter_map(api).collect();
         if marked.is_empty() {
             list.current().iter().filter_map(api).collect()
         } else {
@@ -220,10 +230,11 @@ impl App {
             .organization
             .and_then(|here| self.world.data.providers.get(&here)?.get());
         let choices = rows.into_iter().flatten().map(|row| {
-            let may = apis
-                .iter()
-                .filter(|api| self.locked(**api, row.id).is_some_and(|l| l.is_empty()))
-                .count();
+            let moves = |api: &&(EnvironmentId, ApiId)| {
+                let uses_it = self.world.data.api(api.0, api.1).is_some_and(|a| a.provider == row.id);
+                !uses_it && self.locked(**api, row.id).is_some_and(|l| l.is_empty())
+            };
+            let may = apis.iter().filter(moves).count();
             let all_use = apis
                 .iter()
                 .all(|(e, a)| self.world.data.api(*e, *a).is_some_and(|api| api.provider == row.id));

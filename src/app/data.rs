@@ -1,5 +1,7 @@
 //! What has been read of the organization, piece by piece, and which pieces are on their way.
 
+mod progress;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
@@ -8,12 +10,15 @@ use std::time::Duration;
 use super::msg::{Now, Reply, Request, Ticket};
 use super::remote::{Piece, Remote};
 use super::slot::Slot;
+use crate::domain::change::Object;
 use crate::domain::impact::{Aftermath, Impact, Seen, Trace, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
     Api, ApiId, Application, ApplicationId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Error, OrgId,
-    Provider, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
+
+pub use progress::Progress;
 
 /// Everything read so far.
 #[derive(Debug, Default)]
@@ -34,6 +39,8 @@ pub struct Data {
     pub applications: BTreeMap<ProviderRef, Remote<Arc<Vec<Application>>>>,
     /// What each change of this session did, the latest last; undo takes it off again.
     pub traces: Vec<Trace>,
+    /// What those changes took from a provider so that it can be deleted.
+    pub freed: BTreeSet<(ProviderId, Object)>,
     /// When an environment was last read.
     pub checked: Option<Now>,
     /// Derived: how much each provider is used.
@@ -290,6 +297,24 @@ impl Data {
         self.provider(id).map(|row| &row.kind)
     }
 
+    /// Keeps what a change did.
+    pub fn trace(&mut self, trace: Trace) {
+        self.freed.extend(&trace.freed);
+        self.traces.push(trace);
+    }
+
+    /// Forgets what the last change did: it was undone.
+    pub fn untrace(&mut self) {
+        self.traces.pop();
+        self.freed = self.traces.iter().flat_map(|t| t.freed.iter().copied()).collect();
+    }
+
+    /// Forgets what all changes did.
+    pub fn forget_traces(&mut self) {
+        self.traces.clear();
+        self.freed.clear();
+    }
+
     /// Whether any change of this session did something to environments that is worth a column.
     #[must_use]
     pub fn left_traces(&self) -> bool {
@@ -306,19 +331,6 @@ impl Data {
     #[must_use]
     pub fn fell_back(&self, api: &Api) -> bool {
         api.provider == ProviderRef::BuiltIn && self.traces.iter().any(|t| t.apis.contains(&api.id))
-    }
-
-    /// How many of the listed environments were read, how many could not be, and how many there are.
-    #[must_use]
-    pub fn progress(&self) -> Progress {
-        let mut progress = Progress::default();
-        for environment in self.environments.get().into_iter().flatten() {
-            let uses = self.uses.get(&environment.id);
-            progress.read += usize::from(uses.is_some_and(|u| matches!(u, Remote::Ready(_))));
-            progress.failed += usize::from(uses.is_some_and(|u| u.error().is_some()));
-            progress.of += 1;
-        }
-        progress
     }
 
     /// Whether a provider's client applications are counted, as they are now.
@@ -368,15 +380,4 @@ fn twins<'a>(rows: impl Iterator<Item = &'a ProviderRow>) -> BTreeSet<ProviderRe
         named.entry(normal(row.name.raw())).or_default().insert(row.id);
     }
     named.into_values().filter(|ids| ids.len() > 1).flatten().collect()
-}
-
-/// How far the environments are read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// As they are now.
-    pub read: usize,
-    /// Not: with an error.
-    pub failed: usize,
-    /// All that are listed.
-    pub of: usize,
 }

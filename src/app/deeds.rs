@@ -130,10 +130,7 @@ impl App {
         match self.deed(action) {
             Some(Ok(deed)) => self.begin_deed(deed, key),
             Some(Err(why)) => self.world.say(Tone::Warning, why.to_string()),
-            None => self.world.say(
-                Tone::Plain,
-                format!("There is nothing to {noun} here. Select it first."),
-            ),
+            None => self.world.say(Tone::Plain, format!("There is nothing to {noun} here.")),
         }
         true
     }

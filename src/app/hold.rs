@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::key::Key;
 use super::msg::Now;
 
-/// The pause before a key that is held down repeats.
-const FIRST_REPEAT: Duration = Duration::from_millis(500);
+/// The pause before a key that is held down repeats: terminals wait up to two thirds of a second.
+const FIRST_REPEAT: Duration = Duration::from_millis(700);
 
 /// The key that opened something.
 #[derive(Debug, Default)]

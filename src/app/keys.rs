@@ -78,7 +78,14 @@ impl App {
     fn dropped(&mut self, key: Key) -> bool {
         match self.overlays.last_mut() {
             Some(Overlay::Delete(dialog)) => dialog.drops(key, self.world.now),
-            Some(Overlay::Review(review)) => review.drops(key, self.world.now),
+            Some(Overlay::Review(review)) => {
+                let held = review.drops(key, self.world.now);
+                if held && key.code == Code::Enter {
+                    self.world.say(Tone::Plain, "Press Enter once more.");
+                }
+                held
+            }
+            Some(Overlay::Form(form)) => form.drops(key, self.world.now),
             _ => false,
         }
     }

@@ -6,9 +6,13 @@ use super::notice::Tone;
 use super::overlay::Overlay;
 use super::{App, TWICE};
 use crate::domain::Error;
+use crate::domain::text::count;
 
 impl App {
     pub(super) fn close(&mut self) {
+        if self.keeps_checklist() {
+            return;
+        }
         match self.overlays.last_mut() {
             Some(Overlay::Palette(_)) => return self.close_overlay(),
             // Help is searched from its first key on: there is nothing to leave but the help itself.
@@ -20,7 +24,11 @@ impl App {
             None => {}
         }
         let cleared = self.pane_mut().is_some_and(|p| p.list.clear_filter());
-        if cleared {
+        let unmarked = !cleared
+            && self
+                .pane_mut()
+                .is_some_and(|p| !std::mem::take(&mut p.list.marks).is_empty());
+        if cleared || unmarked {
             self.stale();
         } else if self.loading_since().is_some() && self.world.data.stop() {
             self.after = None;
@@ -30,7 +38,26 @@ impl App {
         }
     }
 
+    /// Whether a list of boxes stays because what is ticked would be lost: the second time it goes.
+    fn keeps_checklist(&mut self) -> bool {
+        let Some(Overlay::Checklist(list)) = self.overlays.last_mut() else {
+            return false;
+        };
+        let filtered = list.pane.list.filtering || !list.pane.list.filter.value().is_empty();
+        let dirty = list.dirty();
+        if filtered || dirty == 0 || std::mem::replace(&mut list.leaving, true) {
+            return false;
+        }
+        let n = count(dirty, "change", "changes");
+        self.world
+            .say(Tone::Warning, format!("{n} not saved. Once more to discard it all."));
+        true
+    }
+
     pub(super) fn back(&mut self) {
+        if self.keeps_checklist() {
+            return;
+        }
         if self.overlays.is_empty() {
             self.pop();
         } else {
@@ -63,17 +90,18 @@ impl App {
         }
         if matches!(self.overlays.last(), Some(Overlay::Form(_) | Overlay::Review(_))) && !self.too_small() {
             // What was typed is not thrown away by a key that means to stop something.
+            let dirty = self.holds_work();
             self.in_management(Action::Cancel, None);
             if action == Action::Cancel {
                 self.quit_until = Some((action, until));
-                let text = format!("{press} to quit. What was typed is lost then.");
-                self.world.say(Tone::Plain, text);
+                let lost = if dirty { " What was typed is lost then." } else { "" };
+                self.world.say(Tone::Plain, format!("{press} to quit.{lost}"));
             }
             return;
         }
         if action == Action::Quit && !self.too_small() {
             if !self.overlays.is_empty() {
-                return self.close_overlay();
+                return self.back();
             }
             if self.pop() {
                 return;
@@ -88,6 +116,11 @@ impl App {
             let filtering = self.pane_mut().is_some_and(|p| p.list.filtering);
             if !self.overlays.is_empty() || filtering {
                 self.close();
+                if matches!(self.overlays.last(), Some(Overlay::Checklist(list)) if list.leaving) {
+                    // What that says matters more.
+                    self.quit_until = Some((action, until));
+                    return;
+                }
             } else {
                 self.world.data.stop();
             }

@@ -6,7 +6,6 @@ use super::App;
 use super::action::Action;
 use super::msg::Mouse;
 use super::nav;
-use super::overlay::Overlay;
 use super::target::Target;
 
 /// Two clicks on one thing within this time open it.
@@ -52,10 +51,8 @@ impl App {
         match target {
             Target::Nothing => {}
             Target::Outside => {
-                if !matches!(
-                    self.overlays.last(),
-                    Some(Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_)) | None
-                ) {
+                // What holds work is left by its keys alone.
+                if !self.overlays.is_empty() && self.dialog().is_none() && self.form().is_none() && !self.holds_work() {
                     self.close_overlay();
                 }
             }

@@ -154,7 +154,6 @@ impl Overlay {
     pub fn field_mut(&mut self) -> Option<&mut Input> {
         match self {
             Self::Delete(dialog) => dialog.field_mut(),
-            Self::Form(form) => form.field_mut(),
             _ => self.pane_mut().filter(|p| p.list.filtering).map(|p| &mut p.list.filter),
         }
     }

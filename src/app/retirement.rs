@@ -8,7 +8,7 @@ use super::world::World;
 use crate::domain::change::Object;
 use crate::domain::rules::{Reason, lock};
 use crate::domain::text::count;
-use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
+use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
 
 /// The steps, in the order they are done.
 pub(super) fn rows(world: &World, provider: ProviderId) -> Vec<RowId> {
@@ -37,7 +37,7 @@ pub(super) fn rows(world: &World, provider: ProviderId) -> Vec<RowId> {
 
 /// Whether a change of this session took it from the provider.
 fn freed(world: &World, provider: ProviderId, object: Object) -> bool {
-    world.data.traces.iter().any(|t| t.freed.contains(&(provider, object)))
+    world.data.freed.contains(&(provider, object))
 }
 
 /// What kind of step a row is.
@@ -76,7 +76,18 @@ fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, ap
     }
     // What holds it here whatever it is to be moved to. Whether its policy fits is told when the provider is chosen.
     let held = lock(api, found, uses, (ProviderRef::BuiltIn, None, ""));
-    if held.is_empty() {
+    let rows = world.organization.and_then(|here| data.providers.get(&here)?.get());
+    let fits = |row: &ProviderRow| {
+        let other = row.id != ProviderRef::External(provider);
+        other && lock(api, found, uses, (row.id, Some(&row.kind), "")).is_empty()
+    };
+    if held.is_empty() && !rows.into_iter().flatten().any(fits) {
+        let text = format!(
+            "blocked: associate another one that fits its policy with {} first",
+            found.name.shown()
+        );
+        (Tone::Bad, text)
+    } else if held.is_empty() {
         (Tone::Plain, "ready: Enter moves it".into())
     } else {
         let reasons: Vec<String> = held.iter().map(Reason::to_string).collect();
@@ -113,7 +124,20 @@ fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
     };
     match (impact.apis.len(), impact.environments.len()) {
         _ if !impact.complete() => (Tone::Warning, "impact incomplete: not every environment is read".into()),
-        (0, 0) => (Tone::Plain, "ready: Enter asks for its name".into()),
+        (0, 0) => {
+            let counted = world
+                .data
+                .counts
+                .get(&ProviderRef::External(provider))
+                .and_then(|c| c.get());
+            let left = counted
+                .filter(|n| **n > 0)
+                .map(|n| format!("; {n} client applications are lost with it"));
+            (
+                Tone::Plain,
+                format!("ready: Enter asks for its name{}", left.unwrap_or_default()),
+            )
+        }
         (apis, environments) => {
             let left = [
                 (apis, count(apis, "API", "APIs")),

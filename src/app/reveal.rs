@@ -42,6 +42,18 @@ impl App {
         if let Err(why) = asked {
             return self.world.say(Tone::Warning, why.to_string());
         }
+        let stored = self
+            .world
+            .data
+            .tree
+            .get()
+            .and_then(|t| t.get(id))
+            .is_some_and(|o| o.has_secret);
+        if !stored {
+            return self
+                .world
+                .say(Tone::Plain, "No client secret of this organization is stored.");
+        }
         if self.is_watched() {
             let text = "A secret is not shown while others watch: end recording, stand-ins and tour first.";
             return self.world.say(Tone::Warning, text);
@@ -54,7 +66,11 @@ impl App {
 
     pub(super) fn revealed(&mut self, id: crate::domain::OrgId, result: Result<Reply, Error>) {
         match result {
-            Ok(Reply::Revealed(secret)) if !self.is_watched() && self.overlays.is_empty() => {
+            Ok(Reply::Revealed(secret))
+                if !self.is_watched()
+                    && self.overlays.is_empty()
+                    && self.page().is_some_and(|p| p.at == At::BusinessGroup(id)) =>
+            {
                 let tree = self.world.data.tree.get();
                 let of = tree.and_then(|t| t.get(id)).map(|o| o.name.shown().into_owned());
                 self.overlay(Overlay::Secret(Box::new(Revealed {

@@ -118,7 +118,7 @@ impl App {
     pub(super) fn started_over(&mut self, result: Result<Reply, Error>) {
         match result {
             Ok(_) => {
-                self.world.data.traces.clear();
+                self.world.data.forget_traces();
                 self.overlays.retain(|o| !matches!(o, Overlay::Delete(_)));
                 self.reread();
                 self.world.say(Tone::Good, "The organization is as it was at first.");

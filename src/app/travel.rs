@@ -2,27 +2,26 @@
 
 use std::collections::BTreeSet;
 
+use super::App;
 use super::action::Action;
 use super::list::RowId;
 use super::msg::{Reply, Request};
 use super::nav::{At, ENTRIES, Place};
 use super::notice::Tone;
 use super::overlay::Overlay;
-use super::overlay::delete::{Delete, Doomed, NOTHING, Step, Thing};
 use super::page::Page;
 use super::pane::{Pane, PaneKind};
+use super::remote::Remote;
 use super::slot::Slot;
-use super::{App, SWALLOW};
-use crate::domain::impact::Trace;
 use crate::domain::text::{escape, normal};
 use crate::domain::{Error, Foreign, OrgId, ProviderRef};
 
 /// Where to go as soon as that can be found.
 #[derive(Debug)]
 pub(super) struct Destination {
-    place: Place,
+    pub(super) place: Place,
     /// Whether to open the delete dialog there: only where it was open when one was signed out.
-    delete: bool,
+    pub(super) delete: bool,
 }
 
 impl From<Place> for Destination {
@@ -84,18 +83,6 @@ impl App {
         self.stale();
     }
 
-    /// Closes the delete dialog and whatever stands over it.
-    fn close_dialog(&mut self) -> Option<Box<Delete>> {
-        let at = self.overlays.iter().position(|o| matches!(o, Overlay::Delete(_)))?;
-        let closed = self.overlays.drain(at..).next();
-        self.seen.fits = false;
-        self.stale();
-        match closed {
-            Some(Overlay::Delete(dialog)) => Some(dialog),
-            _ => None,
-        }
-    }
-
     /// A click on a part of the breadcrumb.
     pub(super) fn crumb(&mut self, at: At) {
         if self.overlays.is_empty() {
@@ -114,12 +101,19 @@ impl App {
         match result {
             Ok(Reply::SignedIn(account)) => {
                 self.world.data.forget_but(&BTreeSet::new());
-                self.world.data.traces.clear();
+                self.world.data.forget_traces();
                 self.world.notices.hide();
                 self.world.organization = None;
+                self.revealing = None;
+                let parked = self.parked.take().filter(|(user, _)| *user == account.username);
                 self.world.account = Some(account);
                 self.pages.clear();
                 self.push(At::Products);
+                if let Some((_, overlays)) = parked {
+                    self.overlays = overlays;
+                    self.world
+                        .say(Tone::Plain, "Here is what you typed before you were signed out.");
+                }
             }
             Ok(_) => self.world.say(Tone::Bad, "The answer to signing in made no sense."),
             Err(error) => self.world.say(Tone::Bad, error.to_string()),
@@ -131,6 +125,7 @@ impl App {
         self.world.organization = None;
         self.world.data.forget_but(&BTreeSet::new());
         self.after = None;
+        self.revealing = None;
         self.remembering = None;
         self.world.notices.hide();
         self.overlays.clear();
@@ -141,7 +136,11 @@ impl App {
     pub(super) fn signed_out(&mut self) {
         // What became of the last change must not be lost over it.
         let last = self.world.notices.current().map(|n| n.text.clone() + " ");
+        // What was typed waits for the same person to come back.
+        let user = self.world.account.as_ref().map(|a| a.username.clone());
+        let kept = self.holds_work().then(|| std::mem::take(&mut self.overlays));
         self.sign_out();
+        self.parked = user.zip(kept);
         let text = format!("{}{}", last.unwrap_or_default(), Error::SignedOut);
         self.world.say(Tone::Bad, text);
     }
@@ -216,6 +215,26 @@ impl App {
         }
     }
 
+    /// A page about something that is not there any more, as after undoing that it was added, is left.
+    pub(super) fn leave_dead_page(&mut self) {
+        let data = &self.world.data;
+        let here = self.world.organization;
+        let gone = match self.page().map(|p| p.at) {
+            Some(At::ClientProvider(id @ ProviderRef::External(_))) => {
+                let rows = here.and_then(|here| data.providers.get(&here));
+                matches!(rows, Some(Remote::Ready(rows)) if !rows.iter().any(|row| row.id == id))
+            }
+            Some(At::Environment(id)) => {
+                matches!(data.environments, Remote::Ready(_)) && data.environment(id).is_none()
+            }
+            Some(At::BusinessGroup(id)) => matches!(&data.tree, Remote::Ready(tree) if tree.get(id).is_none()),
+            _ => false,
+        };
+        if gone && self.overlays.is_empty() {
+            self.pop();
+        }
+    }
+
     fn select(&mut self, row: RowId) {
         if let Some(pane) = self.pane_mut() {
             pane.list.choose(row);
@@ -281,82 +300,5 @@ impl App {
         }
         self.overlays.push(Overlay::Menu(menu));
         self.stale();
-    }
-
-    /// Does what the delete dialog wants.
-    pub(super) fn step(&mut self, step: Step) {
-        match step {
-            Step::Stay => {}
-            Step::Send(request) => {
-                let deletes = Doomed::deletes(&request);
-                let ticket = self.send(request);
-                let now = self.world.now;
-                self.settle();
-                let impact = self.dialog().and_then(|d| d.doomed.provider());
-                let impact = impact.and_then(|id| self.world.data.impact(id));
-                let trace = impact.filter(|_| deletes).map(Trace::from);
-                if let Some(dialog) = self.dialog_mut() {
-                    dialog.went(ticket, now);
-                    dialog.trace = trace.unwrap_or_default();
-                }
-            }
-            Step::Close(tone, text) => {
-                self.close_dialog();
-                self.world.say(tone, text);
-                if tone != Tone::Plain {
-                    self.reread();
-                }
-            }
-            Step::Deleted => self.deleted(),
-            Step::SignedOut => {
-                // Signed in again, one is asked anew: with the same provider, and an empty field.
-                let provider = self.dialog().filter(|d| d.doomed.provider().is_some());
-                let provider = provider.map(|d| d.doomed.id());
-                self.sign_out();
-                self.open = provider.map(|id| Destination {
-                    place: Place::Provider(id),
-                    delete: true,
-                });
-                let text = format!("{NOTHING} You are signed out. Sign in to be asked again.");
-                self.world.say(Tone::Bad, text);
-            }
-        }
-    }
-
-    fn deleted(&mut self) {
-        let Some(dialog) = self.close_dialog() else {
-            return;
-        };
-        self.swallow_until = Some(self.world.now.mono + SWALLOW);
-        let gone = dialog.doomed.page();
-        self.pages.retain(|p| {
-            p.at != gone
-                && !matches!(p.at, At::Retirement(id) if dialog.doomed.provider() == Some(ProviderRef::External(id)))
-        });
-        self.world.data.traces.push(dialog.trace.clone());
-        if matches!(dialog.doomed.thing, Thing::Group(id) if self.world.organization == Some(id)) {
-            self.world.organization = Some(dialog.doomed.organization);
-        }
-        self.stale();
-        self.reread();
-        let undo = self
-            .world
-            .keymap
-            .key_of(Action::Undo)
-            .map(|key| format!(" {key} undoes it."));
-        let name = dialog.doomed.name.shown();
-        let noun = dialog.doomed.noun();
-        let text = format!("Deleted {noun} '{name}'.{}", undo.unwrap_or_default());
-        self.world.say(Tone::Good, text);
-    }
-
-    /// The delete dialog, also where help stands over it.
-    #[must_use]
-    pub fn dialog(&self) -> Option<&Delete> {
-        self.overlays.iter().find_map(Overlay::dialog)
-    }
-
-    pub(super) fn dialog_mut(&mut self) -> Option<&mut Delete> {
-        self.overlays.iter_mut().find_map(Overlay::dialog_mut)
     }
 }

@@ -6,7 +6,7 @@ use super::notice::Tone;
 use super::world::World;
 use crate::domain::config::{self, Shown, sections};
 use crate::domain::id::ProviderRef;
-use crate::domain::rules::View;
+use crate::domain::rules::{self, View};
 use crate::domain::text::escape;
 use crate::domain::{Foreign, OrgId, Provider, ProviderId, ProviderKind};
 
@@ -184,7 +184,13 @@ pub(super) fn group(world: &World, id: OrgId) -> Vec<Line> {
     }
     lines.push(Line::pair("Client ID", shown(&organization.client_id)));
     if organization.has_secret {
-        lines.push(Line::pair("Client Secret", "******** (set; :reveal shows it)"));
+        let may = world.who().and_then(|who| rules::reveal_secret(who, id)).is_ok();
+        let value = if may {
+            "******** (set; :reveal shows it)"
+        } else {
+            "******** (set)"
+        };
+        lines.push(Line::pair("Client Secret", value));
     }
     for (name, on) in &organization.entitlements {
         let mark = if *on { 'x' } else { ' ' };

@@ -17,6 +17,8 @@ use crate::app::keymap::Binding;
 use crate::app::list::RowId;
 use crate::app::nav::At;
 use crate::app::overlay::Overlay;
+use crate::app::overlay::checklist::Subject;
+use crate::app::overlay::form::{Entry, Field, Item};
 use crate::app::page::Page;
 use crate::app::pane::PaneKind;
 use crate::app::slot::Slot;
@@ -310,6 +312,14 @@ fn hint(app: &App, binding: &Binding) -> String {
     let label = match (binding.action, app.overlays.last()) {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, Some(Overlay::Pick(_))) => "choose",
+        (Action::Submit, Some(Overlay::Review(_))) => "to the button",
+        (Action::Press, Some(Overlay::Form(form))) => match form.focused() {
+            Some(Item::Field(Field {
+                entry: Entry::Choice { .. } | Entry::Switch(_),
+                ..
+            })) => return "Space change  Enter next".into(),
+            _ => &binding.label,
+        },
         (Action::Open, None) if app.page().is_some_and(|p| p.at == At::Accounts) => "sign in",
         _ => &binding.label,
     };
@@ -340,7 +350,23 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         {
             matches!(app.deed(binding.action), Some(Ok(_)))
         }
-        Action::Filter | Action::Sort | Action::Reload => in_area || !app.overlays.is_empty(),
+        // Lines have no columns to sort by, and are not read from anywhere.
+        Action::Sort | Action::Reload
+            if app
+                .overlays
+                .last()
+                .and_then(Overlay::pane)
+                .is_some_and(|p| p.kind.is_text()) =>
+        {
+            false
+        }
+        Action::Filter | Action::Sort | Action::Reload => {
+            in_area || page.at == At::ApiManager || !app.overlays.is_empty()
+        }
+        Action::SetDefault | Action::Earlier | Action::Later => {
+            matches!(app.overlays.last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))
+        }
+        Action::Retire if matches!(page.at, At::Retirement(_)) => false,
         Action::Impact | Action::Json => {
             app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn)
         }

@@ -145,7 +145,7 @@ fn secret(buf: &mut Buffer, shown: &Revealed, theme: &Theme, at: Rect) -> Option
 fn checklist_note(buf: &mut Buffer, list: &Checklist, theme: &Theme, rows: Rect) {
     let words = match list.subject {
         Subject::Associate { .. } => "The first is the default. Without any, it is Anypoint (built-in).",
-        Subject::Across { .. } => "It is added at the end of each list. Ctrl-S reviews before anything is saved.",
+        Subject::Across { .. } => "Where it is added it stands last. A review comes before saving.",
     };
     let at = Rect {
         x: rows.x + 2,

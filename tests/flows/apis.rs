@@ -82,15 +82,17 @@ fn many_apis_are_moved_at_once_and_those_that_cannot_say_why() {
         .see("billing-api 1.2.0 (Staging)")
         .see("Okta Production -> Okta Sandbox")
         .see("keeps its client provider:");
-    d.wait(600)
+    d.wait(800)
         .keys("Enter")
         .see("3 of 3")
         .see("billing-api 1.2.0 (Staging): done");
     let sent = d.changes();
     assert!(sent.len() == 3 && sent.iter().all(|c| matches!(c, Change::Reassign { .. })));
-    d.keys("Enter").see("3 changes done. u undoes it.");
-    d.keys("u u u").see("Undone: Set the client provider of API");
-    d.keys("u").see("There is nothing to undo.");
+    d.wait(800)
+        .keys("Enter")
+        .see("3 changes done. u undoes the last of them.");
+    d.undo().undo().undo().see("Undone: Set the client provider of API");
+    d.undo().see("There is nothing to undo.");
 }
 
 #[test]
@@ -99,7 +101,7 @@ fn retirement_shows_what_is_done_what_is_ready_and_what_blocks() {
     d.size(120, 40);
     d.keys("i").keys("m").see("Move dependents first");
     d.see("blocked: it has 2 contracts (revoke and delete them first)")
-        .see("ready: Enter moves it")
+        .see("blocked: associate another one that fit")
         .see("waits for 2 of its APIs")
         .see("waits for 5 APIs and 4 environments");
     // Its policy is of OpenID Connect: it can go to a provider of that type that is associated there, and there is none.
@@ -137,7 +139,7 @@ fn a_retirement_is_walked_to_its_end_and_goes_on_where_one_left() {
     d.keys("Enter")
         .see("Client provider of")
         .keys("j j j j Enter")
-        .wait(600)
+        .wait(800)
         .keys("Enter");
     d.see("Set the client provider of API")
         .see("done")
@@ -149,11 +151,11 @@ fn a_retirement_is_walked_to_its_end_and_goes_on_where_one_left() {
         .see("Client providers of US Sandbox");
     d.keys("j Space Ctrl-S")
         .see("Remove")
-        .wait(600)
+        .wait(800)
         .keys("Enter")
         .see("ready: Enter asks for its name");
     d.keys("G Enter")
-        .wait(600)
+        .wait(800)
         .text("Salesforce Partners")
         .keys("Enter")
         .wait(800)

@@ -69,7 +69,7 @@ fn d5_repeats_of_the_opening_key_are_dropped() {
     for _ in 0..40 {
         d.keys("D");
     }
-    d.see("0 of 15 characters").wait(600).text("D").see("you have 'D'");
+    d.see("0 of 15 characters").wait(800).text("D").see("you have 'D'");
 }
 
 #[test]

@@ -270,7 +270,7 @@ fn fresh_brings_the_demo_back_and_leaves_a_file_of_one_s_own_alone() {
         .see("The organization is as it was at first.")
         .see("Client Providers (7)");
     assert_eq!(d.file(), before);
-    d.keys("u").see("There is nothing to undo.");
+    d.undo().see("There is nothing to undo.");
     let mut d = Driver::start(How {
         organization: Some(before),
         open: Some(Place::ClientProviders),

@@ -48,7 +48,7 @@ fn the_eight_steps_and_back() {
         .keys("Enter Tab")
         .wait(5000)
         .see("policy fails: its client provider was deleted");
-    d.keys("u")
+    d.undo()
         .see("Undone: Deleted client provider 'Okta Production'.")
         .see("policy ok")
         .see_not("policy fails");
@@ -57,7 +57,7 @@ fn the_eight_steps_and_back() {
     after["audit"] = json!([]);
     assert_eq!(after, before);
     d.keys("7").see("Client Providers (7)").keys("4").see_not("fell back");
-    d.keys("u").see("There is nothing to undo.");
+    d.undo().see("There is nothing to undo.");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn read_only_deletes_nothing_and_offers_nothing() {
         .keys("j D")
         .see("read-only")
         .see_not("To confirm");
-    d.keys("u").see("read-only");
+    d.undo().see("read-only");
     assert_eq!(d.file(), before);
 }
 
@@ -155,7 +155,7 @@ fn unknown_members_of_the_file_survive_a_delete_and_its_undo() {
         .fire()
         .see("Deleted");
     assert_eq!(d.file()["x-own"], organization["x-own"]);
-    d.keys("u");
+    d.undo();
     let mut after = d.file();
     after["audit"] = json!([]);
     assert_eq!(after, organization);

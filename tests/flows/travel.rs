@@ -275,7 +275,7 @@ fn notices_go_by_themselves_and_errors_stay_until_a_key() {
     d.faults = Some(Box::new(|r| {
         (*r == Request::Undo).then(|| Err(Error::Internal("test".into())))
     }));
-    d.keys("u")
+    d.undo()
         .see("amtui made a mistake")
         .wait(20_000)
         .see("amtui made a mistake")

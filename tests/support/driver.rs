@@ -175,6 +175,11 @@ impl Driver {
         self.lay_out();
     }
 
+    /// Whether requests are held back.
+    pub fn waits(&self) -> bool {
+        !self.held.is_empty()
+    }
+
     fn answer_one(&mut self) {
         let (ticket, request) = self.held.remove(0);
         let fault = self.faults.as_mut().and_then(|f| f(&request));
@@ -367,6 +372,11 @@ impl Driver {
         }
         self.lay_out();
         self
+    }
+
+    /// Takes back the last change: presses that stand too near do not count.
+    pub fn undo(&mut self) -> &mut Self {
+        self.wait(800).keys("u")
     }
 
     /// Presses Enter on `[ Delete ]` and lets it see that the key is not held down.

@@ -5,6 +5,7 @@ use crate::app::list::RowId;
 use crate::app::notice::Tone;
 use crate::app::pane::Pane;
 use crate::app::words::Line;
+use crate::domain::rules::Refusal;
 use crate::domain::{EnvironmentId, ProviderId};
 
 /// The list.
@@ -20,6 +21,19 @@ pub struct Checklist {
     pub checks: Vec<Check>,
     /// What was made the default in so many words.
     pub made_default: Option<ProviderId>,
+    /// Whether one was told that leaving loses what is ticked.
+    pub leaving: bool,
+}
+
+/// What became of a key in a list of boxes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Acted {
+    /// It is none of this list's.
+    Nothing,
+    /// It was done.
+    Done,
+    /// It may not be done.
+    Refused(String),
 }
 
 /// What is ticked.
@@ -73,6 +87,7 @@ impl Checklist {
             subject,
             checks,
             made_default: None,
+            leaving: false,
         };
         list.write();
         list
@@ -102,53 +117,71 @@ impl Checklist {
         matches!(self.subject, Subject::Associate { .. })
     }
 
-    /// Ticks the box that has the keys, or takes the tick away, or moves it; says whether `action` is one of these.
-    pub fn act(&mut self, action: Action) -> bool {
+    /// How many boxes, or whether the order, are not as they were.
+    #[must_use]
+    pub fn dirty(&self) -> usize {
+        let ticked = self.checks.iter().filter(|c| c.on != c.was).count();
+        match &self.subject {
+            Subject::Associate { was, .. } if ticked == 0 => usize::from(self.providers() != *was),
+            _ => ticked,
+        }
+    }
+
+    /// Ticks the box that has the keys, or takes the tick away, or moves it.
+    pub fn act(&mut self, action: Action) -> Acted {
         let Some(at) = self.current() else {
-            return false;
+            return Acted::Nothing;
         };
         let ticked = self.checks.iter().filter(|c| c.on).count();
         let to = match action {
-            Action::Mark => {
-                if let Some(check) = self.checks.get_mut(at) {
-                    check.on = !check.on;
-                }
-                // What is ticked stands before what is not.
-                let on = self.checks.get(at).is_some_and(|c| c.on);
-                if !self.ordered() {
-                    at
-                } else if on {
-                    ticked
-                } else {
-                    ticked.saturating_sub(1)
-                }
-            }
-            _ if !self.ordered() => return false,
+            Action::Mark => match self.tick(at, ticked) {
+                Ok(to) => to,
+                Err(why) => return Acted::Refused(why),
+            },
+            _ if !self.ordered() => return Acted::Nothing,
             Action::SetDefault => {
                 if let Some(check) = self.checks.get_mut(at) {
                     check.on = true;
-                    if let CheckId::Provider(id) = check.id {
-                        self.made_default = Some(id);
-                    }
                 }
                 0
             }
             Action::Earlier if at < ticked => at.saturating_sub(1),
             Action::Later if at < ticked => (at + 1).min(ticked.saturating_sub(1)),
             Action::Earlier | Action::Later => at,
-            _ => return false,
+            _ => return Acted::Nothing,
         };
+        self.leaving = false;
         if to != at {
             let check = self.checks.remove(at);
             self.checks.insert(to.min(self.checks.len()), check);
-            // Moved to the front in so many words is made the default.
-            if matches!(action, Action::Earlier | Action::Later) {
-                self.made_default = self.providers().first().copied();
-            }
+        }
+        // Whatever came to stand first here was put there by the person.
+        if self.ordered() {
+            self.made_default = self.providers().first().copied();
         }
         self.write();
         self.pane.list.choose(RowId::Line(to));
-        true
+        Acted::Done
+    }
+
+    /// Ticks a box, or takes the tick away; returns where it stands then. What is ticked stands before what is not.
+    fn tick(&mut self, at: usize, ticked: usize) -> Result<usize, String> {
+        let ordered = self.ordered();
+        let Some(check) = self.checks.get_mut(at) else {
+            return Ok(at);
+        };
+        if ordered && check.on && at == 0 && ticked > 1 {
+            // The same sentence as of the rule that the home asks (R53).
+            let provider = check.name.clone();
+            return Err(Refusal::DefaultStays { provider }.to_string());
+        }
+        check.on = !check.on;
+        let on = check.on;
+        Ok(match (ordered, on) {
+            (false, _) => at,
+            (true, true) => ticked,
+            (true, false) => ticked.saturating_sub(1),
+        })
     }
 
     /// Writes its lines anew.

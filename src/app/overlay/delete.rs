@@ -335,7 +335,7 @@ impl Delete {
                     sent,
                     why,
                 };
-                Step::Send(self.doomed.read())
+                Step::Send(self.doomed.look())
             }
             (Control::Confirm, Stage::Asking) => {
                 let settled = now.mono.saturating_sub(self.focused_at) >= FOCUSED;

@@ -4,15 +4,19 @@ mod fill;
 mod subject;
 
 use tui_input::Input;
-use zeroize::Zeroize;
 
 use crate::app::action::Action;
 use crate::app::field;
+use crate::app::hold::Hold;
 use crate::app::key::{Code, Key};
-use crate::app::msg::Ticket;
+use crate::app::msg::{Now, Ticket};
+use crate::app::secret_field::SecretField;
 use crate::domain::Foreign;
 
 pub use subject::{Owner, Subject};
+
+/// How many fields a page key goes on.
+const PAGE: usize = 5;
 
 /// A form.
 #[derive(Debug)]
@@ -27,6 +31,13 @@ pub struct Form {
     pub focus: usize,
     /// What is said in its last row: how many fields are wrong, what an issuer said.
     pub note: Option<String>,
+    /// What is said there as long as nothing else is.
+    pub standing: Option<&'static str>,
+    /// Whether what it says may have been saved already: an answer was lost.
+    pub doubt: bool,
+    /// Whether somebody else changed what it is about, so that this is to be read anew.
+    pub outdated: bool,
+    hold: Hold,
     /// The answer of an issuer that is awaited.
     pub asked: Option<Ticket>,
     /// While it is asked whether to discard: whether `[ Discard ]` has the keys.
@@ -87,7 +98,7 @@ pub enum Entry {
     /// A secret; `stored` where leaving it empty keeps one.
     Secret {
         /// What was typed.
-        input: Input,
+        input: SecretField,
         /// Whether one is stored.
         stored: bool,
     },
@@ -102,14 +113,6 @@ pub enum Entry {
     },
     /// What cannot be changed here, fit to be shown.
     Fixed(String),
-}
-
-impl Drop for Entry {
-    fn drop(&mut self) {
-        if let Self::Secret { input, .. } = self {
-            input.value_and_reset().zeroize();
-        }
-    }
 }
 
 /// What a form wants after a key.
@@ -168,16 +171,9 @@ impl Form {
         self.items.get(self.focus)
     }
 
-    /// The field that letters go to.
-    pub fn field_mut(&mut self) -> Option<&mut Input> {
-        if self.discard.is_some() {
-            return None;
-        }
+    fn entry_mut(&mut self) -> Option<&mut Entry> {
         match self.items.get_mut(self.focus)? {
-            Item::Field(Field {
-                entry: Entry::Text(input) | Entry::Secret { input, .. },
-                ..
-            }) => Some(input),
+            Item::Field(field) if self.discard.is_none() => Some(&mut field.entry),
             _ => None,
         }
     }
@@ -228,9 +224,24 @@ impl Form {
         self.focus_on(at);
     }
 
+    /// What opened it, where a key did: held down it types nothing.
+    pub fn opened_by(&mut self, key: Option<Key>, now: Now) {
+        self.hold = Hold::new(key, now);
+    }
+
+    /// Whether `key` is only the opening key, held down.
+    pub fn drops(&mut self, key: Key, now: Now) -> bool {
+        self.hold.drops(key, now)
+    }
+
     /// Takes what was typed.
     pub fn edit(&mut self, key: Key) {
-        if self.field_mut().is_some_and(|input| field::edit(input, key)) {
+        let taken = match self.entry_mut() {
+            Some(Entry::Text(input)) => field::edit(input, key),
+            Some(Entry::Secret { input, .. }) => input.edit(key),
+            _ => false,
+        };
+        if taken {
             self.edited();
         }
     }
@@ -240,10 +251,12 @@ impl Form {
     /// # Errors
     /// The sentence that says why not; the field is as it was.
     pub fn paste(&mut self, text: &str) -> Result<(), &'static str> {
-        if let Some(input) = self.field_mut() {
-            field::paste(input, text)?;
-            self.edited();
+        match self.entry_mut() {
+            Some(Entry::Text(input)) => field::paste(input, text)?,
+            Some(Entry::Secret { input, .. }) => input.paste(text)?,
+            _ => return Ok(()),
         }
+        self.edited();
         Ok(())
     }
 
@@ -277,13 +290,31 @@ impl Form {
                 }
                 Step::Stay
             }
-            Action::Run => {
-                self.turn(true);
+            Action::PageDown | Action::PageUp => {
+                for _ in 0..PAGE {
+                    self.turn(action == Action::PageDown);
+                }
                 Step::Stay
+            }
+            Action::Run => self.go_on(),
+            // Enter goes on from field to field; Space changes a switch or a choice.
+            Action::Press
+                if key.is_some_and(|k| k.code == Code::Enter) && matches!(self.focused(), Some(Item::Field(_))) =>
+            {
+                self.go_on()
             }
             Action::Press => self.press(),
             _ => Step::Stay,
         }
+    }
+
+    /// To the next row; after the last field to the button that goes on with the form.
+    fn go_on(&mut self) -> Step {
+        self.turn(true);
+        if matches!(self.focused(), Some(Item::Button(Button::Cancel))) {
+            self.turn(true);
+        }
+        Step::Stay
     }
 
     /// Presses what has the keys.
@@ -332,6 +363,14 @@ impl Form {
         self.focus_on(at);
         let text = self.in_field();
         if text { Step::Stay } else { self.press() }
+    }
+
+    /// A click on a button of the question whether to discard.
+    pub fn click_discard(&mut self, discard: bool) -> Step {
+        if self.discard.take().is_some() && discard {
+            return Step::Close;
+        }
+        Step::Stay
     }
 
     fn leave(&mut self) -> Step {

@@ -1,5 +1,7 @@
 //! The review before something is saved: what changes, in full, then one change after the other with what became of each.
 
+mod work;
+
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -14,6 +16,12 @@ use crate::app::words::Line;
 use crate::domain::Error;
 use crate::domain::change::{Change, Done};
 use crate::domain::text::count;
+
+pub use work::Work;
+use work::told;
+
+/// How far apart two presses of its button must be.
+const APART: Duration = Duration::from_millis(700);
 
 /// A review.
 #[derive(Debug)]
@@ -32,33 +40,14 @@ pub struct Review {
     pub focus: Control,
     /// What is done, in order.
     pub works: Vec<Work>,
+    /// What is changed: it stands above what became of it, or below where there is more than one change.
+    facts: Vec<Line>,
+    /// When the button was last pressed.
+    pressed: Option<Duration>,
     /// The work that is under way: which, since when.
     running: Option<(usize, Ticket, Duration)>,
     queue: VecDeque<usize>,
     hold: Hold,
-}
-
-/// One change of a review.
-#[derive(Debug)]
-pub struct Work {
-    /// What it is about, fit to be shown.
-    pub name: String,
-    /// The change.
-    pub change: Change,
-    /// What became of it.
-    pub outcome: Option<Result<Done, Error>>,
-}
-
-impl Work {
-    /// Whether it is still to be done. What may have happened already is not done again from here: done twice it may make a
-    /// second provider of the same name (R42).
-    fn is_open(&self) -> bool {
-        match &self.outcome {
-            None => true,
-            Some(Ok(_)) => false,
-            Some(Err(error)) => !error.outcome_unknown(),
-        }
-    }
 }
 
 /// What a review wants.
@@ -66,6 +55,8 @@ impl Work {
 pub enum Step {
     /// Nothing.
     Stay,
+    /// To be pressed once more: it may have been held down.
+    Again,
     /// To ask the home for this.
     Send(Change),
     /// To go; what went well before is said.
@@ -92,14 +83,21 @@ impl Review {
     /// A review of several changes, each of which may fail by itself.
     #[must_use]
     pub fn many(title: String, verb: &'static str, lines: Vec<Line>, works: Vec<Work>) -> Self {
+        let focus = if works.is_empty() {
+            Control::Cancel
+        } else {
+            Control::Confirm
+        };
         Self {
             title,
             verb,
-            pane: Pane::text(lines),
+            pane: Pane::text(lines.clone()),
             accept: None,
             accepted: false,
-            focus: Control::Confirm,
+            focus,
             works,
+            facts: lines,
+            pressed: None,
             running: None,
             queue: VecDeque::new(),
             hold: Hold::default(),
@@ -108,7 +106,18 @@ impl Review {
 
     /// A line below the others.
     pub fn add(&mut self, line: Line) {
-        self.pane.lines.push(line);
+        self.facts.push(line);
+        self.write();
+    }
+
+    /// Writes its lines anew: what failed stands first, for that is what one must read.
+    fn write(&mut self) {
+        let outcomes = self.outcomes();
+        self.pane.lines = if self.works.len() == 1 {
+            self.facts.iter().cloned().chain(outcomes).collect()
+        } else {
+            outcomes.into_iter().chain(self.facts.iter().cloned()).collect()
+        };
     }
 
     /// Something that must be ticked first.
@@ -187,8 +196,17 @@ impl Review {
         accept.into_iter().chain([Control::Cancel]).chain(confirm).collect()
     }
 
-    /// An action of a key.
-    pub fn act(&mut self, action: Action) -> Step {
+    /// An action of a key. A key that is held down presses nothing: terminals do not tell it from one that is pressed again.
+    pub fn act(&mut self, action: Action, repeat: bool, now: Now) -> Step {
+        if action == Action::Press {
+            let before = self.pressed.replace(now.mono);
+            let near = before.is_some_and(|at| now.mono.saturating_sub(at) < APART);
+            // To leave what is done needs no care.
+            let matters = self.busy() || self.focus != Control::Cancel;
+            if repeat || (near && matters) {
+                return Step::Again;
+            }
+        }
         match action {
             Action::Close | Action::Cancel => self.cancel(),
             Action::Next | Action::Previous => {
@@ -196,7 +214,13 @@ impl Review {
                 Step::Stay
             }
             Action::Press => self.press(),
-            Action::Submit if self.ready() => self.begin(),
+            // It is read before it is done: the key that came here only goes to the button.
+            Action::Submit => {
+                if self.ready() {
+                    self.focus = Control::Confirm;
+                }
+                Step::Stay
+            }
             _ => Step::Stay,
         }
     }
@@ -246,6 +270,7 @@ impl Review {
             }
         }
         self.focus = Control::Cancel;
+        self.write();
         self.go_on()
     }
 
@@ -276,19 +301,28 @@ impl Review {
         let Some((at, ..)) = self.running.take() else {
             return Step::Stay;
         };
+        // What would fail for each of the others as well is not sent for them.
+        if let Err(Error::RateLimited { .. } | Error::SignedOut | Error::Network(_) | Error::Lost(_)) = &outcome {
+            self.queue.clear();
+        }
         if let Some(work) = self.works.get_mut(at) {
             work.outcome = Some(outcome);
         }
-        let step = self.go_on();
-        if step == Step::Stay {
-            let failed = self.failed().next().is_some();
-            self.focus = if failed && self.ready() {
-                Control::Confirm
-            } else {
-                Control::Cancel
-            };
-        }
-        step
+        self.write();
+        self.go_on()
+    }
+
+    /// Whether an answer was lost: what was to be done may be done.
+    #[must_use]
+    pub fn in_doubt(&self) -> bool {
+        self.failed().any(|(_, error)| error.outcome_unknown())
+    }
+
+    /// Whether something is not as it was any more.
+    #[must_use]
+    pub fn outdated(&self) -> bool {
+        self.failed()
+            .any(|(_, error)| matches!(error, Error::Changed(_) | Error::NotFound(_)))
     }
 
     /// What was done, for the status row.
@@ -309,37 +343,34 @@ impl Review {
         }
     }
 
-    /// What became of each, in lines; nothing before anything was done.
-    #[must_use]
-    pub fn outcomes(&self, now: Duration) -> Vec<Line> {
-        let mut lines = Vec::new();
-        if self.finished() == 0 && !self.busy() {
-            return lines;
+    /// What became of each, in lines, the failed ones first; nothing before anything was done.
+    fn outcomes(&self) -> Vec<Line> {
+        if self.finished() == 0 {
+            return Vec::new();
         }
-        for (at, work) in self.works.iter().enumerate() {
+        let line = |work: &Work| {
             let subject = if work.name.is_empty() {
                 String::new()
             } else {
                 format!("{}: ", work.name)
             };
-            let line = match &work.outcome {
+            match &work.outcome {
                 Some(Ok(_)) => Line::text(Tone::Good, format!("{subject}done")),
-                Some(Err(error)) if error.outcome_unknown() => {
-                    let text = format!("{subject}{error} Close this and look before you do it again.");
-                    Line::text(Tone::Bad, text)
-                }
-                Some(Err(error)) => Line::text(Tone::Bad, format!("{subject}{error}")),
-                None => match self.running {
-                    Some((running, _, since)) if running == at => {
-                        let taken = now.saturating_sub(since).as_secs();
-                        Line::text(Tone::Warning, format!("{subject}saving... {taken} s"))
-                    }
-                    _ if self.busy() && self.queue.contains(&at) => Line::text(Tone::Dim, format!("{subject}waits")),
-                    _ => Line::text(Tone::Dim, format!("{subject}not done")),
-                },
-            };
-            lines.push(line);
-        }
-        lines
+                Some(Err(error)) => Line::text(Tone::Bad, format!("{subject}{}", told(error))),
+                None => Line::text(Tone::Dim, format!("{subject}not done")),
+            }
+        };
+        let failed = |work: &&Work| matches!(work.outcome, Some(Err(_)));
+        let bad = self.works.iter().filter(failed);
+        let rest = self.works.iter().filter(|work| !failed(work));
+        bad.chain(rest).map(line).collect()
+    }
+
+    /// How far it is, and for how long the change that is under way has been.
+    #[must_use]
+    pub fn progress(&self, now: Duration) -> Option<String> {
+        let (_, _, since) = self.running?;
+        let taken = now.saturating_sub(since).as_secs();
+        Some(format!("saving... {taken} s"))
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::rules::View;
 use crate::domain::text::count;
 use crate::domain::{Environment, EnvironmentId};
 
-/// How many environments are named that could not be read for one reason.
+/// How many environments are named in one sentence.
 const NAMED: usize = 6;
 
 /// The sentences that the delete dialog and the Impact pane begin with.
@@ -39,8 +39,9 @@ pub fn losses(impact: &Impact, applications: Option<&Remote<u64>>) -> Vec<Line> 
     }
     if !impact.apis.is_empty() {
         warn(format!(
-            "! {} can no longer authorize their users",
-            count(impact.apis.len(), "API", "APIs")
+            "! {} can no longer authorize {} users",
+            count(impact.apis.len(), "API", "APIs"),
+            if impact.apis.len() == 1 { "its" } else { "their" }
         ));
     }
     let counted = applications.and_then(Remote::get).copied();
@@ -77,7 +78,11 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     if let Thing::Group(_) = thing {
-        let names: Vec<_> = own.iter().map(|e| e.name.shown()).collect();
+        let mut names: Vec<_> = own.iter().take(NAMED).map(|e| e.name.shown()).collect();
+        let more = own.len() - names.len();
+        if more > 0 {
+            names.push(format!("{more} more").into());
+        }
         let text = if own.is_empty() {
             "No environments.".to_owned()
         } else {

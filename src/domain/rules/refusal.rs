@@ -108,8 +108,7 @@ impl fmt::Display for Refusal {
                 "{EXTERNAL_PROVIDERS} of {EXTERNAL_PROVIDERS} external providers. Delete one first."
             ),
             Self::PingFederate => f.write_str(
-                "PingFederate cannot be added any more: the platform took its form away in 2024. Set version 9 or \
-                 newer up as OpenID Connect. Those that are there can be edited and deleted.",
+                "PingFederate cannot be added any more: set version 9 or newer up as OpenID Connect. Those there stay.",
             ),
             Self::UnknownType => {
                 f.write_str("amtui does not know this type and has no form for it. J shows it as JSON.")

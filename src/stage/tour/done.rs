@@ -240,7 +240,8 @@ fn stands(form: Option<&Form>, label: &str, text: &str) -> bool {
 /// Whether anything stands in the field of a form.
 fn is_filled(form: Option<&Form>, label: &str) -> bool {
     match field(form, label).map(|field| &field.entry) {
-        Some(Entry::Text(input) | Entry::Secret { input, .. }) => !input.value().is_empty(),
+        Some(Entry::Text(input)) => !input.value().is_empty(),
+        Some(Entry::Secret { input, .. }) => !input.is_empty(),
         Some(Entry::Choice { .. } | Entry::Fixed(_) | Entry::Switch(_)) => true,
         None => false,
     }

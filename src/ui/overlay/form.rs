@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
 use crate::app::overlay::form::{Button, Entry, Field, Form, Item};
-use crate::app::target::Target;
+use crate::app::target::{Control, Target};
 use crate::app::world::World;
 use crate::domain::text::count;
 use crate::ui::layout::line;
@@ -39,6 +39,9 @@ fn outer(area: Rect) -> Rect {
         ..area
     }
 }
+
+/// The button that leaves things as they are.
+const KEEP: &str = "Keep editing";
 
 /// Rows for what is said.
 const NOTE: u16 = 2;
@@ -225,7 +228,14 @@ fn draw_item(
         }
         Item::Field(one) => {
             let star = if one.required { "*" } else { "" };
-            text::put(buf, at, &format!("{}{star}", one.label), theme.style(Role::Text));
+            let used = text::put(buf, at, &format!("{}{star}", one.label), theme.style(Role::Text));
+            // A label that is longer pushes what stands beside it aside.
+            let aside = (used + 1).saturating_sub(beside.x - at.x);
+            let beside = Rect {
+                x: beside.x + aside.min(beside.width),
+                width: beside.width.saturating_sub(aside),
+                ..beside
+            };
             draw_entry(buf, world, one, theme, beside, focused)
         }
         Item::Button(which) => {
@@ -263,8 +273,10 @@ fn draw_entry(
             field(buf, at, theme, &input.clone().with_cursor(0), false, false)
         }
         Entry::Secret { input, stored } => {
-            let position = field(buf, at, theme, input, focused, true);
-            if input.value().is_empty() && *stored {
+            // As many stars as characters: the secret itself is not drawn from.
+            let stars = tui_input::Input::new("*".repeat(input.len())).with_cursor(input.cursor());
+            let position = field(buf, at, theme, &stars, focused, false);
+            if input.is_empty() && *stored {
                 let words = "leave empty to keep the stored one";
                 text::put(buf, at, words, theme.style(Role::Field).patch(theme.style(Role::Dim)));
             }
@@ -292,22 +304,28 @@ fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) 
     } else if form.asked.is_some() {
         let throbber = crate::ui::states::throbber(theme, app.world.now.mono);
         (Role::Dim, format!("{throbber} Asking the issuer..."))
-    } else if let Some(note) = &form.note {
-        (Role::Warning, app.world.masked(note.as_str()).into_owned())
+    } else if let Some(note) = form.note.as_deref().or(form.standing) {
+        (Role::Warning, app.world.masked(note).into_owned())
     } else {
         return;
     };
     // Where it is longer the rest is cut: what matters most stands first.
     let lines = text::wrap(&words, usize::from(at.width));
+    let last = usize::from(at.height.saturating_sub(1));
     for (y, words) in (0..at.height).zip(&lines) {
-        text::put(buf, line(at, y), words, theme.style(role));
+        // The last row holds the rest, cut with a mark where that is too long.
+        let rest = lines
+            .get(last..)
+            .filter(|_| usize::from(y) == last)
+            .map(|rest| rest.join(" "));
+        text::put(buf, line(at, y), rest.as_deref().unwrap_or(words), theme.style(role));
     }
 }
 
 /// The buttons below the fields, each with its place, and whether it has the keys.
 fn placed<'a>(form: &Form, at: Rect) -> Vec<(Option<usize>, &'a str, Rect, bool)> {
     let labels: Vec<(Option<usize>, &str, bool)> = if let Some(discard) = form.discard {
-        vec![(None, "Keep editing", !discard), (None, "Discard", discard)]
+        vec![(None, KEEP, !discard), (None, "Discard", discard)]
     } else {
         let items = form.items.iter().enumerate();
         let buttons = items.filter_map(|(i, item)| match item {
@@ -358,8 +376,10 @@ fn name(button: Button, verb: &'static str) -> &'static str {
 #[must_use]
 pub fn target(app: &App, form: &Form, area: Rect, at: Position) -> Target {
     let (body, _, buttons) = parts(area);
-    if let Some((Some(item), ..)) = placed(form, buttons).into_iter().find(|(.., r, _)| r.contains(at)) {
-        return Target::Item(item);
+    if let Some((item, label, ..)) = placed(form, buttons).into_iter().find(|(.., r, _)| r.contains(at)) {
+        let keeps = label == KEEP;
+        let asked = Target::Control(if keeps { Control::Cancel } else { Control::Confirm });
+        return item.map_or(asked, Target::Item);
     }
     if !body.contains(at) {
         return Target::Nothing;

@@ -7,24 +7,19 @@ use crate::app::App;
 use crate::app::overlay::review::Review;
 use crate::app::target::{Control, Target};
 use crate::ui::layout::line;
+use crate::ui::page;
 use crate::ui::theme::{Role, Theme};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::pane::{Pane as Frame, clear, pane as frame};
 use crate::ui::widget::{lines, text};
-use crate::ui::{page, role};
 
 /// The width of the dialog where the screen is wide enough.
 const WIDTH: u16 = 76;
-/// Rows below the lines: a blank one, the box, the progress, the buttons.
-const BELOW: u16 = 4;
-
 /// Where its parts stand.
 struct Layout {
     outer: Rect,
-    /// What is changed.
+    /// What is changed, and what became of it.
     rows: Rect,
-    /// What became of each change.
-    outcomes: Rect,
     accept: Rect,
     progress: Rect,
     buttons: Rect,
@@ -37,15 +32,17 @@ fn layout(app: &App, review: &Review, area: Rect) -> Layout {
         ..area
     };
     let width = WIDTH.min(room.width);
-    let outcomes = review.outcomes(app.world.now.mono);
     let inside = usize::from(width.saturating_sub(4));
-    let wrapped: usize = outcomes
-        .iter()
-        .map(|l| text::wrap(&app.world.masked(l.label.as_str()), inside).len())
-        .sum();
-    let below = BELOW + u16::try_from(wrapped).unwrap_or(u16::MAX).min(room.height / 2);
-    let lines = u16::try_from(lines::height(&app.world, &review.pane, inside.saturating_sub(1))).unwrap_or(u16::MAX);
-    let height = lines.saturating_add(below).saturating_add(2).min(room.height);
+    // The buttons, and above them a blank row, the box and the progress where there is any.
+    let accept = u16::from(review.accept.is_some());
+    let progress = u16::from(review.works.len() > 1 || review.busy());
+    let below = accept + progress + 2;
+    let most = usize::from(room.height);
+    let lines = lines::height(&app.world, &review.pane, inside.saturating_sub(1), most);
+    let height = u16::try_from(lines)
+        .unwrap_or(u16::MAX)
+        .saturating_add(below + 2)
+        .min(room.height);
     let outer = Rect {
         x: room.x + (room.width - width) / 2,
         y: room.y + (room.height - height) / 2,
@@ -58,27 +55,24 @@ fn layout(app: &App, review: &Review, area: Rect) -> Layout {
         width: outer.width.saturating_sub(4),
         height: outer.height.saturating_sub(2),
     };
-    let rows = Rect {
-        height: inner.height.saturating_sub(below),
-        ..inner
-    };
-    let after = rows.height;
-    let told = below - BELOW;
+    let after = inner.height.saturating_sub(below);
     Layout {
         outer,
         rows: Rect {
             x: inner.x.saturating_sub(1),
             width: inner.width.saturating_add(2),
-            ..rows
-        },
-        outcomes: Rect {
-            y: inner.y + after,
-            height: told,
+            height: after,
             ..inner
         },
-        accept: line(inner, after + told + 1),
-        progress: line(inner, after + told + 2),
-        buttons: line(inner, after + told + 3),
+        accept: Rect {
+            height: accept,
+            ..line(inner, after + 1)
+        },
+        progress: Rect {
+            height: progress,
+            ..line(inner, after + 1 + accept)
+        },
+        buttons: line(inner, inner.height.saturating_sub(1)),
     }
 }
 
@@ -136,13 +130,6 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
     };
     frame(buf, layout.outer, theme, edge);
     page::list(buf, app, &review.pane, theme, layout.rows, false);
-    let mut y = 0;
-    for one in review.outcomes(world.now.mono) {
-        for part in text::wrap(&world.masked(one.label), usize::from(layout.outcomes.width)) {
-            text::put(buf, line(layout.outcomes, y), &part, theme.style(role(one.tone)));
-            y += 1;
-        }
-    }
     let mut cursor = None;
     if let Some(what) = review.accept {
         let mark = if review.accepted { 'x' } else { ' ' };
@@ -151,12 +138,22 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
         text::put(buf, layout.accept, &format!("[{mark}] {what}"), theme.style(style));
         cursor = focused.then(|| Position::new(layout.accept.x + 1, layout.accept.y));
     }
+    let under_way = review.progress(world.now.mono);
     if review.works.len() > 1 && (review.busy() || review.finished() > 0) {
         let (done, all) = (review.finished(), review.works.len());
-        let cells = usize::from(layout.progress.width).saturating_sub(20);
-        let full = cells * done / all;
-        let bar = format!("[{}{}] {done} of {all}", "=".repeat(full), " ".repeat(cells - full));
+        let failed = review.failed().count();
+        let failed = if failed > 0 {
+            format!(", {failed} failed")
+        } else {
+            String::new()
+        };
+        let words = format!("{done} of {all}{failed}  {}", under_way.unwrap_or_default());
+        let cells = usize::from(layout.progress.width).saturating_sub(text::width(&words) + 3);
+        let full = cells * done / all.max(1);
+        let bar = format!("[{}{}] {words}", "=".repeat(full), " ".repeat(cells - full));
         text::put(buf, layout.progress, &bar, theme.style(Role::Text));
+    } else if let Some(words) = under_way {
+        text::put(buf, layout.progress, &words, theme.style(Role::Dim));
     }
     for (control, label, place) in buttons(review, layout.buttons) {
         let off = control == Control::Confirm && !review.ready();

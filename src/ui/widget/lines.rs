@@ -86,10 +86,17 @@ pub fn seen(world: &World, pane: &Pane, area: Rect) -> Vec<(usize, String)> {
     rows
 }
 
-/// How many rows all lines take, wrapped to `room` cells.
+/// How many rows all lines take, wrapped to `room` cells; no more than `most` are counted.
 #[must_use]
-pub fn height(world: &World, pane: &Pane, room: usize) -> usize {
-    pane.lines.iter().map(|one| wrapped(world, one, room).len()).sum()
+pub fn height(world: &World, pane: &Pane, room: usize, most: usize) -> usize {
+    let mut taken = 0;
+    for one in &pane.lines {
+        taken += wrapped(world, one, room).len();
+        if taken >= most {
+            return most;
+        }
+    }
+    taken
 }
 
 /// How many lines are seen whole or in part.

@@ -38,7 +38,11 @@ impl Delete {
             self.stage = Stage::Asking;
             return Step::Stay;
         }
-        Step::Send(self.doomed.read())
+        Step::Send(if matches!(self.stage, Stage::Checking { .. }) {
+            self.doomed.look()
+        } else {
+            self.doomed.read()
+        })
     }
 
     /// Whether an answer is for this dialog.
@@ -59,7 +63,6 @@ impl Delete {
                 self.refused(&error)
             }
             (Stage::Sending(..), Ok(_)) | (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted,
-            (Stage::Checking { .. }, Ok(reply)) if self.doomed.found(&reply) == Some(Found::Gone) => Step::Deleted,
             (Stage::Sending(_, sent), Err(error)) => {
                 let why = error.to_string();
                 self.stage = Stage::Checking {
@@ -69,7 +72,7 @@ impl Delete {
                     sent,
                     why,
                 };
-                Step::Send(self.doomed.read())
+                Step::Send(self.doomed.look())
             }
             (Stage::Checking { attempt, sent, why, .. }, found) if attempt < CHECKS => {
                 let why = found.err().map_or(why, |e| e.to_string());
@@ -81,6 +84,12 @@ impl Delete {
                     sent,
                     why,
                 };
+                Step::Stay
+            }
+            (Stage::Checking { sent, .. }, Ok(reply)) if self.doomed.found(&reply) != Some(Found::Same) => {
+                let why = "It does not stand in the list any more, which can have other reasons.".into();
+                self.focus(Control::Confirm, now);
+                self.stage = Stage::Unknown { sent, why };
                 Step::Stay
             }
             (Stage::Checking { .. }, Ok(_)) => {
@@ -110,7 +119,10 @@ impl Delete {
             Some(Found::Same) => Step::Send(self.doomed.delete()),
             Some(Found::Renamed(now)) => Step::Close(Tone::Bad, format!("{NOTHING} '{name}' is now named '{now}'.")),
             Some(Found::OtherKind(now)) => Step::Close(Tone::Bad, format!("{NOTHING} '{name}' is now of type {now}.")),
-            Some(Found::Gone) => self.gone(),
+            Some(Found::NotListed) => {
+                let text = format!("{NOTHING} '{name}' does not stand in the list any more.");
+                Step::Close(Tone::Warning, text)
+            }
             None => Step::Close(Tone::Bad, format!("{NOTHING} The answer made no sense.")),
         }
     }

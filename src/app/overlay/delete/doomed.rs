@@ -91,6 +91,16 @@ impl Doomed {
         }
     }
 
+    /// The request that says whether it is still there: by its id where there is one for that, as not standing in a list
+    /// may have other reasons (R27).
+    #[must_use]
+    pub fn look(&self) -> Request {
+        match self.thing {
+            Thing::Environment(id, _) => Request::EnvironmentUse(id),
+            _ => self.read(),
+        }
+    }
+
     /// The request that deletes it.
     #[must_use]
     pub fn delete(&self) -> Request {
@@ -128,14 +138,15 @@ impl Doomed {
     #[must_use]
     pub fn found(&self, reply: &Reply) -> Option<Found> {
         let (name, kind) = match (&self.thing, reply) {
+            (Thing::Environment(..), Reply::EnvironmentUse(_)) => return Some(Found::Same),
             (Thing::Provider(..), Reply::Provider(now)) => (&now.row.name, now.row.kind.label().into_owned()),
             (Thing::Environment(id, _), Reply::Environments(all)) => match all.iter().find(|e| e.id == *id) {
                 Some(now) => (&now.name, now.kind.label().to_owned()),
-                None => return Some(Found::Gone),
+                None => return Some(Found::NotListed),
             },
             (Thing::Group(id), Reply::Tree(tree)) => match tree.get(*id) {
                 Some(now) => (&now.name, now.kind().to_owned()),
-                None => return Some(Found::Gone),
+                None => return Some(Found::NotListed),
             },
             _ => return None,
         };
@@ -158,6 +169,6 @@ pub enum Found {
     Renamed(String),
     /// It is of this kind now.
     OtherKind(String),
-    /// It is not there any more.
-    Gone,
+    /// It does not stand in the list any more, whatever the reason.
+    NotListed,
 }

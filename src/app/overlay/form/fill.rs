@@ -3,19 +3,24 @@
 use tui_input::Input;
 
 use super::{Button, Entry, Field, Form, Item, Step, Subject};
+use crate::app::hold::Hold;
 use crate::app::notice::Tone;
 use crate::app::overlay::review::Review;
+use crate::app::secret_field::SecretField;
 use crate::app::words::Line;
 use crate::app::world::World;
 use crate::domain::change::Change;
 use crate::domain::config::{Need, Shape};
 use crate::domain::discovery::{Discovery, Filled, fills, same_issuer};
 use crate::domain::draft::{Draft, Typed};
-use crate::domain::secret::Secret;
 use crate::domain::text::{count, escape, normal};
-use crate::domain::{Foreign, OrgId, ProviderId, ProviderKind};
+use crate::domain::{Foreign, OrgId, Provider, ProviderId, ProviderKind, ProviderRef};
 
 const ISSUER: &str = "/oidc_dynamic_client_provider/issuer";
+
+/// What the platform's documents leave open (Q4).
+const ENTRA: &str =
+    "Creating this type through the API is not documented: the platform may want more than is asked here.";
 
 /// The section that is folded at first.
 const ADVANCED: &str = "Advanced Settings";
@@ -36,6 +41,10 @@ impl Form {
             items,
             focus,
             note: None,
+            standing: None,
+            doubt: false,
+            outdated: false,
+            hold: Hold::default(),
             asked: None,
             discard: None,
         }
@@ -72,7 +81,7 @@ impl Form {
                     Typed::Text(text) if !draft.editable(spec) => Entry::Fixed(escape(text).into_owned()),
                     Typed::Text(text) => Entry::Text(Input::new(text.clone())),
                     Typed::Secret(_) => Entry::Secret {
-                        input: Input::default(),
+                        input: SecretField::default(),
                         stored,
                     },
                     Typed::Switch(on) => Entry::Switch(*on),
@@ -114,10 +123,43 @@ impl Form {
             return;
         };
         if draft.kind == ProviderKind::EntraId && draft.base.is_none() {
-            self.note = Some(
-                "Creating this type through the API is not documented: the platform may want more than is asked here."
-                    .into(),
-            );
+            self.standing = Some(ENTRA);
+        }
+    }
+
+    /// Somebody else changed the provider meanwhile: what was not touched here follows, what was typed stays.
+    pub fn rebase(&mut self, provider: Provider) {
+        let Subject::Provider { draft, .. } = &mut self.subject else {
+            return;
+        };
+        let new = Draft::of(provider);
+        if new.kind != draft.kind {
+            return;
+        }
+        let old = std::mem::replace(&mut **draft, new.clone());
+        self.outdated = false;
+        for ((field, was), now) in self.fields_mut().zip(&old.typed).zip(&new.typed) {
+            match (&mut field.entry, was, now) {
+                (Entry::Text(input), Typed::Text(was), Typed::Text(now)) if input.value() == was => {
+                    *input = Input::new(now.clone());
+                    field.was.clone_from(now);
+                }
+                (Entry::Switch(on), Typed::Switch(was), Typed::Switch(now)) if on == was => *on = *now,
+                (Entry::Text(_), Typed::Text(was), Typed::Text(now)) if was != now => {
+                    field.hint = Some(format!("meanwhile it is {}", escape(now)));
+                }
+                _ => {}
+            }
+        }
+        self.note = Some("Somebody else changed it: what you did not touch follows. Look, and save again.".into());
+    }
+
+    /// The id of the provider that it edits.
+    #[must_use]
+    pub fn edits(&self) -> Option<ProviderRef> {
+        match &self.subject {
+            Subject::Provider { draft, .. } => draft.base.as_ref().map(|p| p.row.id),
+            _ => None,
         }
     }
 
@@ -131,7 +173,7 @@ impl Form {
         for (typed, field) in draft.typed.iter_mut().zip(self.fields()) {
             *typed = match &field.entry {
                 Entry::Text(input) => Typed::Text(input.value().to_owned()),
-                Entry::Secret { input, .. } => Typed::Secret(Secret::new(input.value().to_owned())),
+                Entry::Secret { input, .. } => Typed::Secret(input.secret()),
                 Entry::Switch(on) => Typed::Switch(*on),
                 Entry::Choice { .. } | Entry::Fixed(_) => continue,
             };
@@ -215,8 +257,14 @@ impl Form {
             self.note = Some("Type the issuer first.".into());
             return Step::Stay;
         }
+        // The address of its document is often what is at hand.
+        let plain = issuer.split("/.well-known/").next().unwrap_or(issuer).to_owned();
+        if let Some(mut draft) = draft.as_ref().filter(|_| plain != issuer).cloned() {
+            draft.put(ISSUER, &plain);
+            self.take(&draft);
+        }
         self.note = None;
-        Step::Discover(Foreign::new(issuer))
+        Step::Discover(Foreign::new(&plain))
     }
 
     /// Takes what an issuer says about itself: empty fields are filled, and what was typed stays.
@@ -231,6 +279,16 @@ impl Form {
             return;
         }
         let filled = discovery.fill(&mut draft);
+        self.take(&draft);
+        for field in self.fields_mut() {
+            let conflict = filled.conflicts.iter().find(|(label, _)| *label == field.label);
+            field.hint = conflict.map(|(_, says)| format!("the issuer says {says}"));
+        }
+        self.note = Some(told(&filled));
+    }
+
+    /// Takes over the texts of a draft.
+    fn take(&mut self, draft: &Draft) {
         for (field, typed) in self.fields_mut().zip(&draft.typed) {
             if let (Entry::Text(input), Typed::Text(text)) = (&mut field.entry, typed)
                 && input.value() != text
@@ -238,10 +296,7 @@ impl Form {
                 *input = Input::new(text.clone());
                 field.problem = None;
             }
-            let conflict = filled.conflicts.iter().find(|(label, _)| *label == field.label);
-            field.hint = conflict.map(|(_, says)| format!("the issuer says {says}"));
         }
-        self.note = Some(told(&filled));
     }
 
     pub(super) fn provider_review(&self, world: &World, organization: OrgId) -> Option<Review> {
@@ -268,7 +323,12 @@ impl Form {
         if differences.is_empty() {
             return None;
         }
-        let lines = differences.into_iter().map(|d| {
+        let lines = differences.into_iter().map(|mut d| {
+            // What is left of something that has a stand-in is not shown either.
+            let had = world.masked(d.before.as_str()) != d.before;
+            if had && world.masked(d.after.as_str()) == d.after && !d.after.is_empty() {
+                d.after = "(changed)".into();
+            }
             let value = match (draft.base.is_some(), d.before.is_empty(), d.after.is_empty()) {
                 (false, ..) | (true, true, _) => d.after,
                 (true, false, true) => format!("{} -> (not set)", d.before),
@@ -277,6 +337,9 @@ impl Form {
             (d.label, value)
         });
         let mut review = Review::one(self.title.clone(), verb, lines.collect(), change);
+        if let Some(open) = self.standing {
+            review.add(Line::text(Tone::Warning, format!("! {open}")));
+        }
         for id in twins(world, &draft) {
             let text = format!("! Another client provider has this name: {id}. The id tells them apart.");
             review.add(Line::text(Tone::Warning, text));

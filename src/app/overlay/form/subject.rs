@@ -78,9 +78,11 @@ fn text(label: &'static str, value: &str) -> Field {
 }
 
 fn choice(label: &'static str, options: Vec<String>, at: usize) -> Field {
+    let was = options.get(at).cloned().unwrap_or_default();
     Field {
         entry: Entry::Choice { options, at },
         required: false,
+        was,
         ..text(label, "")
     }
 }
@@ -190,12 +192,9 @@ impl Form {
     /// How many fields hold something else than when the form was opened.
     #[must_use]
     pub fn dirty(&self) -> usize {
-        let name = |was: &str| usize::from(self.text_at(0) != was);
         match &self.subject {
             Subject::Provider { .. } => self.draft().map_or(0, |draft| draft.dirty()),
-            Subject::Environment { .. } | Subject::Group { .. } => name(""),
-            Subject::EnvironmentName { was, .. } => name(was.raw()),
-            Subject::GroupSettings { was, owner, .. } => name(was.raw()) + usize::from(self.choice_at(1) != *owner),
+            _ => self.fields().filter(|field| field.changed()).count(),
         }
     }
 
@@ -246,9 +245,11 @@ impl Form {
             }
             _ if self.dirty() == 0 => return None,
             Subject::EnvironmentName { environment, was } => {
+                // As it is called now: the review shows that.
+                let now = world.data.environment(*environment).map_or(was, |e| &e.name);
                 let change = Change::RenameEnvironment {
                     environment: *environment,
-                    was: was.clone(),
+                    was: now.clone(),
                     name,
                 };
                 ("Rename", change)
@@ -265,27 +266,46 @@ impl Form {
                 owner,
             } => {
                 let chosen = self.choice_at(1);
+                let tree = world.data.tree.get();
+                let now = tree.and_then(|t| t.get(*group)).map_or(was, |o| &o.name);
                 let change = Change::EditGroup {
                     group: *group,
-                    was: was.clone(),
+                    was: now.clone(),
                     name,
                     owner: owners.get(chosen).cloned().flatten().filter(|_| chosen != *owner),
                 };
                 ("Save", change)
             }
         };
-        let lines = self.fields().map(|field| (field.label, field.shown())).collect();
+        let new = self.is_new();
+        let fields = self.fields().filter(|field| new || field.changed());
+        let line = |field: &Field| {
+            let was = crate::domain::text::escape(&field.was).into_owned();
+            let shown = field.shown();
+            (field.label, if new { shown } else { format!("{was} -> {shown}") })
+        };
+        let lines = fields.map(line).collect();
         Some(Review::one(self.title.clone(), verb, lines, change))
     }
 }
 
 impl Field {
+    /// Whether something else stands in it than at first.
+    fn changed(&self) -> bool {
+        match &self.entry {
+            Entry::Text(input) => input.value() != self.was,
+            Entry::Choice { options, at } => options.get(*at) != Some(&self.was),
+            Entry::Secret { input, .. } => !input.is_empty(),
+            Entry::Switch(_) | Entry::Fixed(_) => false,
+        }
+    }
+
     /// What stands in it, fit to be shown; of a secret only that there is one.
     #[must_use]
     pub fn shown(&self) -> String {
         match &self.entry {
             Entry::Text(input) => crate::domain::text::escape(input.value().trim()).into_owned(),
-            Entry::Secret { input, .. } if input.value().is_empty() => String::new(),
+            Entry::Secret { input, .. } if input.is_empty() => String::new(),
             Entry::Secret { .. } => "set".into(),
             Entry::Switch(on) => if *on { "on" } else { "off" }.into(),
             Entry::Choice { options, at } => options.get(*at).cloned().unwrap_or_default(),

@@ -1,17 +1,22 @@
-//! Opening the delete dialog: what is meant, whether that may be deleted, and how much is known of what it takes along.
+//! Deleting: the dialog for what is meant, how much is known of what it takes along, and what becomes of it.
 
 use std::time::Duration;
 
 use super::App;
 use super::PATIENCE;
+use super::SWALLOW;
+use super::action::Action;
 use super::key::Key;
+use super::nav::{At, Place};
 use super::notice::Tone;
 use super::overlay::Overlay;
-use super::overlay::delete::{Delete, Doomed, Known, Thing};
+use super::overlay::delete::{Delete, Doomed, Known, NOTHING, Step, Thing};
 use super::slot::Slot;
+use super::travel::Destination;
 use super::words;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
+use crate::domain::impact::Trace;
 use crate::domain::{Environment, EnvironmentId, Foreign, OrgId, Organization, ProviderRef};
 
 /// What was read for the same dialog so shortly before is not read again.
@@ -168,6 +173,101 @@ impl App {
             Some(taken) if !failed && taken < PATIENCE => Known::Soon,
             _ => Known::Part,
         }
+    }
+
+    /// Closes the delete dialog and whatever stands over it.
+    fn close_dialog(&mut self) -> Option<Box<Delete>> {
+        let at = self.overlays.iter().position(|o| matches!(o, Overlay::Delete(_)))?;
+        let closed = self.overlays.drain(at..).next();
+        self.seen.fits = false;
+        self.stale();
+        match closed {
+            Some(Overlay::Delete(dialog)) => Some(dialog),
+            _ => None,
+        }
+    }
+
+    /// Does what the delete dialog wants.
+    pub(super) fn step(&mut self, step: Step) {
+        match step {
+            Step::Stay => {}
+            Step::Send(request) => {
+                let deletes = Doomed::deletes(&request);
+                let ticket = self.send(request);
+                let now = self.world.now;
+                self.settle();
+                let impact = self.dialog().and_then(|d| d.doomed.provider());
+                let impact = impact.and_then(|id| self.world.data.impact(id));
+                let trace = impact.filter(|_| deletes).map(Trace::from);
+                if let Some(dialog) = self.dialog_mut() {
+                    dialog.went(ticket, now);
+                    dialog.trace = trace.unwrap_or_default();
+                }
+            }
+            Step::Close(tone, text) => {
+                self.close_dialog();
+                self.world.say(tone, text);
+                if tone != Tone::Plain {
+                    self.reread();
+                }
+            }
+            Step::Deleted => self.deleted(),
+            Step::SignedOut => {
+                // Signed in again, one is asked anew: with the same provider, and an empty field.
+                let provider = self.dialog().filter(|d| d.doomed.provider().is_some());
+                let provider = provider.map(|d| d.doomed.id());
+                self.sign_out();
+                let again = provider.is_some();
+                self.open = provider.map(|id| Destination {
+                    place: Place::Provider(id),
+                    delete: true,
+                });
+                let again = if again {
+                    "Sign in to be asked again."
+                } else {
+                    "Sign in again."
+                };
+                let text = format!("{NOTHING} You are signed out. {again}");
+                self.world.say(Tone::Bad, text);
+            }
+        }
+    }
+
+    fn deleted(&mut self) {
+        let Some(dialog) = self.close_dialog() else {
+            return;
+        };
+        self.swallow_until = Some(self.world.now.mono + SWALLOW);
+        let gone = dialog.doomed.page();
+        self.pages.retain(|p| {
+            p.at != gone
+                && !matches!(p.at, At::Retirement(id) if dialog.doomed.provider() == Some(ProviderRef::External(id)))
+        });
+        self.world.data.trace(dialog.trace.clone());
+        if matches!(dialog.doomed.thing, Thing::Group(id) if self.world.organization == Some(id)) {
+            self.world.organization = Some(dialog.doomed.organization);
+        }
+        self.stale();
+        self.reread();
+        let undo = self
+            .world
+            .keymap
+            .key_of(Action::Undo)
+            .map(|key| format!(" {key} undoes it."));
+        let name = dialog.doomed.name.shown();
+        let noun = dialog.doomed.noun();
+        let text = format!("Deleted {noun} '{name}'.{}", undo.unwrap_or_default());
+        self.world.say(Tone::Good, text);
+    }
+
+    /// The delete dialog, also where help stands over it.
+    #[must_use]
+    pub fn dialog(&self) -> Option<&Delete> {
+        self.overlays.iter().find_map(Overlay::dialog)
+    }
+
+    pub(super) fn dialog_mut(&mut self) -> Option<&mut Delete> {
+        self.overlays.iter_mut().find_map(Overlay::dialog_mut)
     }
 }
 

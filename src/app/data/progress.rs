@@ -1,0 +1,30 @@
+//! How far the environments are read.
+
+use super::Data;
+use crate::app::remote::{Piece, Remote};
+
+/// How far the environments are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// As they are now.
+    pub read: usize,
+    /// Not: with an error.
+    pub failed: usize,
+    /// All that are listed.
+    pub of: usize,
+}
+
+impl Data {
+    /// How many of the listed environments were read, how many could not be, and how many there are.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        let mut progress = Progress::default();
+        for environment in self.environments.get().into_iter().flatten() {
+            let uses = self.uses.get(&environment.id);
+            progress.read += usize::from(uses.is_some_and(|u| matches!(u, Remote::Ready(_))));
+            progress.failed += usize::from(uses.is_some_and(|u| u.error().is_some()));
+            progress.of += 1;
+        }
+        progress
+    }
+}

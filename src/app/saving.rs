@@ -1,0 +1,288 @@
+//! What happens in forms, reviews, lists of boxes and menus of choices, and what becomes of what they send.
+
+use super::App;
+use super::action::Action;
+use super::key::{Code, Key};
+use super::list::RowId;
+use super::msg::{Reply, Request, Ticket};
+use super::notice::Tone;
+use super::overlay::Overlay;
+use super::overlay::checklist::Acted;
+use super::overlay::form::{self, Form};
+use super::overlay::pick::Choice;
+use super::overlay::review::{self, Review};
+use super::slot::Slot;
+use crate::domain::change::Object;
+use crate::domain::draft::Draft;
+use crate::domain::impact::Trace;
+use crate::domain::{Error, ProviderRef};
+
+impl App {
+    /// An action in a form, a review, a checklist or a menu of choices; says whether one of them has the keys.
+    pub(super) fn in_management(&mut self, action: Action, key: Option<Key>) -> bool {
+        let now = self.world.now;
+        match self.overlays.last_mut() {
+            Some(Overlay::Form(form)) => {
+                let step = form.act(action, key);
+                self.form_step(step, key);
+                return true;
+            }
+            Some(Overlay::Review(review)) => {
+                // The arrows that go up and down scroll: what is reviewed is to be read.
+                let scrolls = match key.map(|k| k.code) {
+                    Some(Code::Down) => Action::Down,
+                    Some(Code::Up) => Action::Up,
+                    _ => action,
+                };
+                if !review.pane.list.go(scrolls, self.seen.rows) {
+                    let step = review.act(action, key.is_some_and(|k| k.repeat), now);
+                    self.review_step(step);
+                }
+            }
+            Some(Overlay::Checklist(_)) if action == Action::Submit => self.review_checklist(key),
+            Some(Overlay::Checklist(list)) => match list.act(action) {
+                Acted::Nothing => return false,
+                Acted::Done => {}
+                Acted::Refused(why) => self.world.say(Tone::Warning, why),
+            },
+            Some(Overlay::Pick(pick)) if matches!(action, Action::Open | Action::Unfold | Action::Run) => {
+                let Some(RowId::Line(line)) = pick.pane.list.current() else {
+                    return true;
+                };
+                if let Some(choice) = pick.choice(line).cloned() {
+                    self.chosen(choice, key);
+                }
+            }
+            _ => return false,
+        }
+        self.stale();
+        true
+    }
+
+    pub(super) fn form_step(&mut self, step: form::Step, key: Option<Key>) {
+        match step {
+            form::Step::Stay => {}
+            form::Step::Close => self.close_overlay(),
+            form::Step::Discover(issuer) => {
+                let ticket = self.send(Request::Discover(issuer));
+                if let Some(form) = self.overlays.last_mut().and_then(Overlay::form_mut) {
+                    form.asked = Some(ticket);
+                }
+            }
+            form::Step::Submit => self.submit(key),
+        }
+    }
+
+    /// From the form on top to its review.
+    fn submit(&mut self, key: Option<Key>) {
+        let Some(form) = self.overlays.last_mut().and_then(Overlay::form_mut) else {
+            return;
+        };
+        if !form.check() {
+            return;
+        }
+        let doubt = form.doubt;
+        let review = self
+            .overlays
+            .last()
+            .and_then(Overlay::form)
+            .and_then(|form| form.review(&self.world));
+        let Some(mut review) = review else {
+            let text = "Nothing was changed: there is nothing to save.";
+            return self.world.say(Tone::Plain, text);
+        };
+        if doubt {
+            review.ask_to_accept("Do it although it may be done already");
+        }
+        self.review(review, key);
+    }
+
+    pub(super) fn review(&mut self, mut review: Review, key: Option<Key>) {
+        review.opened_by(key, self.world.now);
+        self.overlay(Overlay::Review(Box::new(review)));
+    }
+
+    pub(super) fn review_step(&mut self, step: review::Step) {
+        match step {
+            review::Step::Stay => {}
+            review::Step::Again => self.world.say(Tone::Plain, "Press Enter once more."),
+            review::Step::Send(change) => {
+                let ticket = self.send(Request::Change(Box::new(change)));
+                let now = self.world.now;
+                if let Some(review) = self.review_mut() {
+                    review.went(ticket, now);
+                }
+            }
+            review::Step::Close => self.close_review(),
+            review::Step::Done => {
+                let review = self.review_mut();
+                let done = review.and_then(|r| Some((r.said()?, r.works.first()?.outcome.clone()?.ok()?.object)));
+                self.overlays.clear();
+                self.seen.fits = false;
+                if let Some((said, object)) = done {
+                    self.select_object(object);
+                    self.told(said);
+                }
+            }
+        }
+        self.stale();
+    }
+
+    /// Closes a review that did not do all of it; the form below learns what is to be known.
+    fn close_review(&mut self) {
+        let Some(review) = self.review_mut() else {
+            return;
+        };
+        let (said, doubt, outdated) = (review.said(), review.in_doubt(), review.outdated());
+        self.close_overlay();
+        let form = self.overlays.last_mut().and_then(Overlay::form_mut);
+        let edits = form.and_then(|form| {
+            form.doubt |= doubt;
+            form.outdated |= outdated;
+            if doubt {
+                form.note =
+                    Some("It is not known whether this was saved: look at the list before you save it again.".into());
+            }
+            form.edits().filter(|_| outdated)
+        });
+        if doubt || outdated {
+            self.reread();
+        }
+        if let (Some(provider), Some(here)) = (edits, self.world.organization) {
+            let slot = Slot::Provider(here, provider);
+            if self.world.data.loading_since(slot).is_none() {
+                self.ask(slot);
+            }
+        }
+        if let Some(said) = said {
+            self.told(said);
+        }
+    }
+
+    /// A provider was read: a form about it that is outdated follows.
+    pub(super) fn rebase_form(&mut self, provider: ProviderRef) {
+        let Some(here) = self.world.organization else {
+            return;
+        };
+        let detail = self
+            .world
+            .data
+            .details
+            .get(&(here, provider))
+            .and_then(|d| d.get())
+            .cloned();
+        let form = self.form_mut().filter(|f| f.outdated && f.edits() == Some(provider));
+        if let (Some(form), Some(detail)) = (form, detail.filter(|d| d.config.is_some())) {
+            form.rebase(detail);
+        }
+    }
+
+    fn told(&mut self, (tone, text): (Tone, String)) {
+        self.reread();
+        let several = self.world.data.traces.len() > 1 && text.contains("changes");
+        let it = if several { "the last of them" } else { "it" };
+        let undo = self
+            .world
+            .keymap
+            .key_of(Action::Undo)
+            .map(|key| format!(" {key} undoes {it}."));
+        self.world.say(tone, format!("{text}{}", undo.unwrap_or_default()));
+    }
+
+    fn select_object(&mut self, object: Object) {
+        let row = match object {
+            Object::Provider(id) => RowId::Provider(ProviderRef::External(id)),
+            Object::Environment(id) => RowId::Environment(id),
+            Object::Group(id) => RowId::Org(id),
+            Object::Api(environment, id) => RowId::Api(environment, id),
+        };
+        if let Some(pane) = self.pane_mut() {
+            // A filter of the old rows must not hide a new one.
+            if !pane.list.rows.contains(&row) {
+                pane.list.clear_filter();
+            }
+            pane.list.marks.clear();
+            pane.list.choose(row);
+        }
+    }
+
+    fn chosen(&mut self, choice: Choice, key: Option<Key>) {
+        match choice {
+            Choice::Off(why) => self.world.say(Tone::Warning, why),
+            Choice::Add(kind) => {
+                self.close_overlay();
+                if let Some(here) = self.world.organization {
+                    self.show_form(Form::provider(here, Draft::new(kind)), key);
+                }
+            }
+            Choice::Reassign(apis, provider) => {
+                self.close_overlay();
+                let review = self.reassign_review(&apis, provider);
+                self.review(review, key);
+            }
+        }
+    }
+
+    /// Takes the answer to a change or to a question to an issuer; gives it back where nobody here waits for it.
+    pub(super) fn managed(&mut self, ticket: Ticket, result: Result<Reply, Error>) -> Option<Result<Reply, Error>> {
+        let forms = self.overlays.iter_mut().filter_map(Overlay::form_mut);
+        if let Some(form) = forms.into_iter().find(|f| f.asked == Some(ticket)) {
+            form.asked = None;
+            match result {
+                Ok(Reply::Discovered(discovery)) => form.discovered(&discovery),
+                Ok(_) => form.note = Some("The answer of the issuer made no sense. Nothing was filled.".into()),
+                Err(error) => form.note = Some(format!("Nothing was filled. {error}")),
+            }
+            return None;
+        }
+        let Some(review) = self.review_mut().filter(|r| r.awaits(ticket)) else {
+            return Some(result);
+        };
+        let outcome = match result {
+            Ok(Reply::Changed(done)) => Ok(done),
+            Ok(_) => Err(Error::Lost("it made no sense".into())),
+            Err(error) => Err(error),
+        };
+        let trace = review.running().filter(|_| outcome.is_ok()).map(Trace::from);
+        let step = review.answer(outcome);
+        if let Some(trace) = trace {
+            self.world.data.trace(trace);
+        }
+        self.review_step(step);
+        None
+    }
+
+    /// Whether a change or an issuer's answer is on its way.
+    pub(super) fn waits_for_a_change(&self) -> bool {
+        self.overlays.iter().any(|overlay| match overlay {
+            Overlay::Review(review) => review.busy(),
+            Overlay::Form(form) => form.asked.is_some(),
+            _ => false,
+        })
+    }
+
+    /// Whether anything that was typed or ticked, or is being done, would be lost with the popups.
+    #[must_use]
+    pub fn holds_work(&self) -> bool {
+        self.overlays.iter().any(|overlay| match overlay {
+            Overlay::Form(form) => form.dirty() > 0,
+            Overlay::Checklist(list) => list.dirty() > 0,
+            Overlay::Review(_) => true,
+            _ => false,
+        })
+    }
+
+    /// The form, also where help or a review stands over it.
+    #[must_use]
+    pub fn form(&self) -> Option<&Form> {
+        self.overlays.iter().find_map(Overlay::form)
+    }
+
+    fn form_mut(&mut self) -> Option<&mut Form> {
+        self.overlays.iter_mut().find_map(Overlay::form_mut)
+    }
+
+    pub(super) fn review_mut(&mut self) -> Option<&mut Review> {
+        self.overlays.iter_mut().find_map(Overlay::review_mut)
+    }
+}
