@@ -5,7 +5,7 @@ use amtui::domain::change::{Change, Object};
 use amtui::domain::rules::{Reason, Refusal};
 use amtui::domain::{ApiId, Error, ProviderRef};
 
-use crate::asks::{associate, reassign};
+use crate::asks::{associate, associate_anew, reassign};
 use crate::fixture::{CONTRACTED, FREE, GROUPED, LOCKED, TIED, environment, external};
 use crate::suite::{changed, refusal, sign_in};
 
@@ -150,7 +150,7 @@ fn an_api_that_changed_or_went_is_left_alone(home: &dyn Backend) {
 
 fn undo_gives_back_a_provider_that_could_not_be_chosen(home: &dyn Backend) {
     sign_in(home, "ada");
-    home.change(&associate(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
+    home.change(&associate_anew(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     home.change(&associate(3, &[1, 0, 2], &[1])).unwrap();
     home.change(&reassign(FREE, Some(1))).unwrap();
     assert_eq!(home.undo(), Ok("Set the client provider of API 'api-16'".into()));

@@ -163,7 +163,7 @@ pub fn every(home: &dyn Backend) -> Vec<(Change, &'static str)> {
         (add(ProviderKind::Oidc, "Okta"), "Added client provider 'Okta'"),
         (edit(home, 0, &typed), "Saved client provider 'Zeta 2'"),
         (
-            associate(3, &[0, 1, 2], &[1, 0]),
+            associate_anew(3, &[0, 1, 2], &[1, 0]),
             "Set the client providers of environment 'Env 3'",
         ),
         (create_environment(ROOT, "QA", &[1]), "Created environment 'QA'"),
