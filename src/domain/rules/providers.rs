@@ -37,12 +37,20 @@ pub fn providers_view(account: &Account, tree: &Tree, organization: OrgId) -> Vi
     }
 }
 
+/// Whether anything of the client providers may be managed while working in `organization` (R21, R22).
+///
+/// # Errors
+/// The reason why not.
+pub fn manage_providers(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
+    who.administers_root(organization)
+}
+
 /// Whether a client provider may be added while working in `organization`, where there are `external` ones (R1, R21, R22).
 ///
 /// # Errors
 /// The reason why not.
 pub fn add_provider(who: Who<'_>, organization: OrgId, external: usize) -> Result<(), Refusal> {
-    who.administers_root(organization)?;
+    manage_providers(who, organization)?;
     if external >= EXTERNAL_PROVIDERS {
         return Err(Refusal::TooManyProviders);
     }
@@ -82,7 +90,7 @@ pub fn edit_provider(who: Who<'_>, organization: OrgId, provider: &ProviderRow) 
     match provider.kind {
         ProviderKind::BuiltIn => Err(Refusal::BuiltInForm),
         ProviderKind::Other(_) => Err(Refusal::UnknownType),
-        _ => who.administers_root(organization),
+        _ => manage_providers(who, organization),
     }
 }
 
@@ -94,7 +102,7 @@ pub fn delete_provider(who: Who<'_>, organization: OrgId, provider: ProviderRef)
     if provider == ProviderRef::BuiltIn {
         return Err(Refusal::BuiltIn);
     }
-    who.administers_root(organization)
+    manage_providers(who, organization)
 }
 
 /// How much of the limit on external providers is used: `6 of 25 external providers used` (R1).

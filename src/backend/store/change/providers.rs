@@ -57,7 +57,7 @@ pub(super) fn edit<'a>(
         .find(|p| p.row.id == ProviderRef::External(id))
     else {
         // Who may not touch client providers is not told which are gone.
-        rules::delete_provider(scene.who(), organization, ProviderRef::External(id))?;
+        rules::manage_providers(scene.who(), organization)?;
         return Err(gone(object, was));
     };
     rules::edit_provider(scene.who(), organization, &now.row)?;
