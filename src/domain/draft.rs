@@ -41,7 +41,7 @@ pub enum Wire {
 /// One change to a provider's object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
-    /// The field's label, for people and for the audit.
+    /// The field's name within its form, for people and for the audit.
     pub label: &'static str,
     /// JSON pointer of its place.
     pub path: &'static str,
@@ -54,7 +54,7 @@ pub struct Edit {
 /// A field whose value would change, in words fit to be shown; secrets only as `changed`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The field's label.
+    /// The field's name within its form.
     pub label: &'static str,
     /// What it is now.
     pub before: String,
@@ -161,7 +161,7 @@ impl Draft {
         }
         let new = match typed {
             Typed::Secret(secret) if secret.is_empty() => return Vec::new(),
-            Typed::Secret(secret) => return vec![edit(field.label, field.path, Wire::Secret(secret.clone()))],
+            Typed::Secret(secret) => return vec![edit(field.name, field.path, Wire::Secret(secret.clone()))],
             Typed::Switch(on) => Some(json!(on)),
             Typed::Text(text) => self.wire(field, text.trim()),
         };
@@ -176,7 +176,7 @@ impl Draft {
         if same {
             return Vec::new();
         }
-        vec![edit(field.label, field.path, new.map_or(Wire::Gone, Wire::Plain))]
+        vec![edit(field.name, field.path, new.map_or(Wire::Gone, Wire::Plain))]
     }
 
     /// The tenant has no place of its own: it is a part of two addresses (2.5).
@@ -198,15 +198,11 @@ impl Draft {
         let address = |end: &str| Wire::Plain(json!(format!("{host}/{tenant}/oauth2/v2.0/{end}")));
         vec![
             edit(
-                field.label,
+                field.name,
                 "/oidc_dynamic_client_provider/urls/authorize",
                 address("authorize"),
             ),
-            edit(
-                field.label,
-                "/oidc_dynamic_client_provider/urls/token",
-                address("token"),
-            ),
+            edit(field.name, "/oidc_dynamic_client_provider/urls/token", address("token")),
         ]
     }
 
@@ -257,7 +253,7 @@ impl Draft {
                 other => (before.unwrap_or_default(), shown(other)),
             };
             found.push(Difference {
-                label: field.label,
+                label: field.name,
                 before,
                 after,
             });

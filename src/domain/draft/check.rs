@@ -10,7 +10,7 @@ use crate::domain::config::{Field, Need, Shape};
 pub struct Problem {
     /// The field, counted over all sections.
     pub at: usize,
-    /// Its label.
+    /// Its name within the form.
     pub label: &'static str,
     /// What is wrong, and what would be right; fit to be shown.
     pub text: String,
@@ -47,7 +47,7 @@ impl Draft {
             };
             problems.extend(found.map(|(text, confirmable)| Problem {
                 at,
-                label: field.label,
+                label: field.name,
                 text,
                 confirmable,
             }));

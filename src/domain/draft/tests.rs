@@ -226,6 +226,28 @@ fn an_edit_names_only_what_changed_and_keeps_the_unit_of_the_wire() {
 }
 
 #[test]
+fn a_label_that_stands_more_than_once_is_told_with_its_section() {
+    let mut draft = Draft::new(ProviderKind::OpenAm { version: None });
+    let urls: Vec<_> = draft
+        .problems()
+        .into_iter()
+        .map(|p| p.label)
+        .filter(|l| l.ends_with("Create URL"))
+        .collect();
+    let names = [
+        "Admin Token Provider / Create URL",
+        "OAuth2 Token Provider / Create URL",
+        "OAuth2 Client Provider / Create URL",
+    ];
+    assert_eq!(urls, names);
+    draft.put("/oauth2_client_provider/urls/create", "https://idp.example.com/clients");
+    let client = names.last().copied();
+    assert_eq!(draft.edits().first().map(|e| e.label), Some("Version"));
+    assert_eq!(draft.edits().last().map(|e| e.label), client);
+    assert_eq!(draft.differences().last().map(|d| d.label), client);
+}
+
+#[test]
 fn a_tenant_becomes_a_part_of_two_addresses() {
     let mut draft = Draft::new(ProviderKind::EntraId);
     set(&mut draft, "Tenant ID for Microsoft Entra ID", "tenant-1");
