@@ -14,7 +14,7 @@ use super::provider::{Provider, ProviderKind};
 use super::secret::Secret;
 use super::text::escape;
 
-pub use check::{Problem, grant_type};
+pub use check::{Problem, grant_type, words};
 
 /// What stands in one field.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,7 +167,9 @@ impl Draft {
         };
         let old = self.base.as_ref().map(|provider| self::typed(field, provider));
         let same = match (&old, typed) {
-            (Some(Typed::Text(old)), Typed::Text(new)) => old.trim() == new.trim(),
+            (Some(Typed::Text(old)), Typed::Text(new)) => {
+                old.trim() == new.trim() || field.shape == Shape::List && self.wire(field, old) == self.wire(field, new)
+            }
             (Some(old), new) => old == new,
             // A new provider: what is not set is left to the platform.
             (None, Typed::Switch(on)) => !on,
@@ -219,7 +221,9 @@ impl Draft {
     fn wire(&self, field: &Field, text: &str) -> Option<Value> {
         match field.shape {
             _ if text.is_empty() => None,
-            Shape::List => Some(json!(words(text))),
+            Shape::List => Some(words(field, text))
+                .filter(|words| !words.is_empty())
+                .map(|words| json!(words)),
             Shape::Seconds => {
                 let seconds: u64 = text.parse().ok()?;
                 let old = self
@@ -242,7 +246,10 @@ impl Draft {
             if self.edits_of(field, typed).is_empty() {
                 continue;
             }
-            let before = self.base.as_ref().map(|provider| shown(&self::typed(field, provider)));
+            let before = self
+                .base
+                .as_ref()
+                .map(|provider| shown(field, &self::typed(field, provider)));
             let set = self
                 .base
                 .as_ref()
@@ -250,7 +257,7 @@ impl Draft {
             let (before, after) = match typed {
                 Typed::Secret(_) if set => ("(set)".into(), "changed".into()),
                 Typed::Secret(_) => (String::new(), "set".into()),
-                other => (before.unwrap_or_default(), shown(other)),
+                other => (before.unwrap_or_default(), shown(field, other)),
             };
             found.push(Difference {
                 label: field.name,
@@ -364,20 +371,13 @@ pub fn seconds(wire: u64) -> u64 {
     if wire >= 1000 { wire / 1000 } else { wire }
 }
 
-fn shown(typed: &Typed) -> String {
+fn shown(field: &Field, typed: &Typed) -> String {
     match typed {
+        // As it is sent.
+        Typed::Text(text) if field.shape == Shape::List => escape(&words(field, text).join(", ")).into_owned(),
         Typed::Text(text) => escape(text.trim()).into_owned(),
         Typed::Secret(_) => String::new(),
         Typed::Switch(true) => "on".into(),
         Typed::Switch(false) => "off".into(),
     }
-}
-
-/// The words of a list field.
-#[must_use]
-pub fn words(text: &str) -> Vec<&str> {
-    text.split([',', ' '])
-        .map(str::trim)
-        .filter(|w| !w.is_empty())
-        .collect()
 }

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{Draft, Typed, words};
+use super::{Draft, Typed};
 use crate::domain::config::{Field, Need, Shape};
 
 /// Something that keeps a form from being saved, or that must be confirmed first.
@@ -57,7 +57,7 @@ impl Draft {
 
     fn text_problem(&self, field: &Field, text: &str) -> Option<(String, bool)> {
         let wrong = |text: &str| Some((text.to_owned(), false));
-        if text.is_empty() {
+        if text.is_empty() || field.shape == Shape::List && words(field, text).is_empty() {
             return (field.need == Need::Required).then(|| ("is needed".into(), false));
         }
         if text.chars().any(char::is_control) {
@@ -76,8 +76,8 @@ impl Draft {
                 wrong("must be a whole number from 5 to 20")
             }
             Shape::Tenant if text.contains(['/', ' ', '?', '#']) => wrong("must be an id or a domain, not an address"),
-            Shape::List if field.path == GRANT_TYPES => grant_types(text),
-            Shape::List if field.label == "Default Scopes" => self.default_scopes(text),
+            Shape::List if field.path == GRANT_TYPES => grant_types(&words(field, text)),
+            Shape::List if field.label == "Default Scopes" => self.default_scopes(field, text),
             _ => None,
         }
     }
@@ -110,10 +110,10 @@ impl Draft {
         })
     }
 
-    fn default_scopes(&self, text: &str) -> Option<(String, bool)> {
-        let scopes = words(self.text("/oauth2_client_provider/scopes").unwrap_or_default());
-        let missing = words(text).into_iter().find(|word| !scopes.contains(word))?;
-        let missing = crate::domain::text::escape(missing);
+    fn default_scopes(&self, field: &Field, text: &str) -> Option<(String, bool)> {
+        let scopes = words(field, self.text("/oauth2_client_provider/scopes").unwrap_or_default());
+        let missing = words(field, text).into_iter().find(|word| !scopes.contains(word))?;
+        let missing = crate::domain::text::escape(&missing);
         Some((
             format!("{missing} is not among the Scopes: add it there, or take it out here"),
             false,
@@ -155,14 +155,29 @@ fn ping(text: &str) -> Option<(String, bool)> {
     wrong.then(|| ("must be the address with /pf-ws/rest/oauth/clients".into(), false))
 }
 
-/// A grant type's name as the wire has it: `Refresh Token` is `refresh_token`.
+/// The words of a list field, as they are checked and sent. Names of grant types can hold blanks, words of other lists
+/// end at them.
 #[must_use]
-pub fn grant_type(word: &str) -> String {
-    word.trim().to_ascii_lowercase().replace(['-', ' '], "_")
+pub fn words(field: &Field, text: &str) -> Vec<String> {
+    let words: Vec<String> = if field.path == GRANT_TYPES {
+        text.split(',').map(grant_type).collect()
+    } else {
+        text.split([',', ' ']).map(|word| word.trim().to_owned()).collect()
+    };
+    words.into_iter().filter(|word| !word.is_empty()).collect()
 }
 
-fn grant_types(text: &str) -> Option<(String, bool)> {
-    let types: Vec<String> = words(text).into_iter().map(grant_type).collect();
+/// A grant type's name as the wire has it: `Refresh Token` is `refresh_token`. Those that are URNs are kept as they are.
+#[must_use]
+pub fn grant_type(word: &str) -> String {
+    if word.contains(':') {
+        return word.trim().to_owned();
+    }
+    let words = word.split([' ', '-']).filter(|part| !part.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
+}
+
+fn grant_types(types: &[String]) -> Option<(String, bool)> {
     let has = |name: &str| types.iter().any(|t| t == name);
     (has("refresh_token") && !has("authorization_code")).then(|| {
         let text = "refresh_token needs authorization_code: add that, or take refresh_token out";
