@@ -1,6 +1,7 @@
 //! A provider's form as it is filled in: what is wrong with it, and what saving it would change (`domain.md` 2, R33-R39).
 
 mod check;
+mod sent;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +15,9 @@ use super::provider::{Provider, ProviderKind};
 use super::secret::Secret;
 use super::text::escape;
 
+pub(in crate::domain) use check::unfit;
 pub use check::{Problem, grant_type, words};
+pub use sent::check_edits;
 
 /// What stands in one field.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,7 +96,9 @@ impl Draft {
     /// The form of a provider as it is. Secrets are never prefilled.
     #[must_use]
     pub fn of(provider: Provider) -> Self {
-        let typed = fields(&provider.row.kind).map(|f| typed(f, &provider)).collect();
+        let typed = fields(&provider.row.kind)
+            .map(|f| typed(f, provider.config.as_ref()))
+            .collect();
         Self {
             kind: provider.row.kind.clone(),
             base: Some(provider),
@@ -165,7 +170,10 @@ impl Draft {
             Typed::Switch(on) => Some(json!(on)),
             Typed::Text(text) => self.wire(field, text.trim()),
         };
-        let old = self.base.as_ref().map(|provider| self::typed(field, provider));
+        let old = self
+            .base
+            .as_ref()
+            .map(|provider| self::typed(field, provider.config.as_ref()));
         let same = match (&old, typed) {
             (Some(Typed::Text(old)), Typed::Text(new)) => {
                 old.trim() == new.trim() || field.shape == Shape::List && self.wire(field, old) == self.wire(field, new)
@@ -192,19 +200,26 @@ impl Draft {
             return Vec::new();
         };
         let tenant = tenant.trim();
-        let old = self.base.as_ref().map(|provider| self::typed(field, provider));
+        let old = self
+            .base
+            .as_ref()
+            .map(|provider| self::typed(field, provider.config.as_ref()));
         if tenant.is_empty() || matches!(old, Some(Typed::Text(old)) if old == tenant) {
             return Vec::new();
         }
+        let edits = self.addresses(tenant).into_iter();
+        edits
+            .map(|(path, address)| edit(field.name, path, Wire::Plain(address)))
+            .collect()
+    }
+
+    /// The addresses that a tenant is a part of.
+    fn addresses(&self, tenant: &str) -> [(&'static str, Value); 2] {
         let host = self.microsoft();
-        let address = |end: &str| Wire::Plain(json!(format!("{host}/{tenant}/oauth2/v2.0/{end}")));
-        vec![
-            edit(
-                field.name,
-                "/oidc_dynamic_client_provider/urls/authorize",
-                address("authorize"),
-            ),
-            edit(field.name, "/oidc_dynamic_client_provider/urls/token", address("token")),
+        let address = |end: &str| json!(format!("{host}/{tenant}/oauth2/v2.0/{end}"));
+        [
+            ("/oidc_dynamic_client_provider/urls/authorize", address("authorize")),
+            ("/oidc_dynamic_client_provider/urls/token", address("token")),
         ]
     }
 
@@ -249,7 +264,7 @@ impl Draft {
             let before = self
                 .base
                 .as_ref()
-                .map(|provider| shown(field, &self::typed(field, provider)));
+                .map(|provider| shown(field, &self::typed(field, provider.config.as_ref())));
             let set = self
                 .base
                 .as_ref()
@@ -345,8 +360,8 @@ fn blank(shape: Shape) -> Typed {
     }
 }
 
-fn typed(field: &Field, provider: &Provider) -> Typed {
-    let value = provider.config.as_ref().and_then(|c| c.pointer(field.path));
+fn typed(field: &Field, config: Option<&Value>) -> Typed {
+    let value = config.and_then(|c| c.pointer(field.path));
     let text = match (field.shape, value) {
         (Shape::Secret | Shape::Switch | Shape::NotInApi, _) | (_, None) => None,
         (Shape::List, Some(Value::Array(items))) => {

@@ -4,6 +4,7 @@ use url::Url;
 
 use super::{Draft, Typed};
 use crate::domain::config::{Field, Need, Shape};
+use crate::domain::rules::provider_name;
 
 /// Something that keeps a form from being saved, or that must be confirmed first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +21,6 @@ pub struct Problem {
 
 /// Characters that a value can have. The contract sets no limit; this one keeps a pasted file out.
 const LONGEST: usize = 4096;
-/// Characters that a provider's name can have. The platform documents no limit (Q13).
-const LONGEST_NAME: usize = 255;
 /// The range of the form (R39), in seconds.
 const TIMEOUT: std::ops::RangeInclusive<u64> = 5..=20;
 /// What the platform puts a client's id in place of (2.2).
@@ -35,13 +34,18 @@ impl Draft {
     /// Everything that is wrong, in the order of the form.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
+        self.wrong(str::trim)
+    }
+
+    /// The same; `sent` is what is sent of a text.
+    pub(super) fn wrong(&self, sent: fn(&str) -> &str) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (at, (field, typed)) in self.entries().enumerate() {
             if !self.editable(field) {
                 continue;
             }
             let found = match typed {
-                Typed::Text(text) => self.text_problem(field, text.trim()),
+                Typed::Text(text) => self.text_problem(field, sent(text)),
                 Typed::Secret(secret) => self.secret_problem(field, secret.is_empty(), secret.reveal()),
                 Typed::Switch(on) => self.switch_problem(field, *on),
             };
@@ -57,15 +61,14 @@ impl Draft {
 
     fn text_problem(&self, field: &Field, text: &str) -> Option<(String, bool)> {
         let wrong = |text: &str| Some((text.to_owned(), false));
+        if field.path == "/name" {
+            return provider_name(text).err().map(|why| (why, false));
+        }
         if text.is_empty() || field.shape == Shape::List && words(field, text).is_empty() {
             return (field.need == Need::Required).then(|| ("is needed".into(), false));
         }
-        if text.chars().any(char::is_control) {
-            return wrong("holds a control character: type it anew");
-        }
-        let longest = if field.path == "/name" { LONGEST_NAME } else { LONGEST };
-        if text.chars().count() > longest {
-            return Some((format!("is longer than {longest} characters"), false));
+        if let Some(text) = unfit(text, LONGEST) {
+            return Some((text, false));
         }
         match field.shape {
             Shape::Url => address(text),
@@ -89,6 +92,9 @@ impl Draft {
             .is_some_and(|p| p.secrets.iter().any(|s| s == field.path));
         if empty {
             return (field.need == Need::Required && !stored).then(|| ("is needed".into(), false));
+        }
+        if let Some(text) = unfit(text, LONGEST) {
+            return Some((text, false));
         }
         // What other programs show in place of a secret must never become one (2).
         let mask = text.chars().all(|c| c == '*');
@@ -119,6 +125,14 @@ impl Draft {
             false,
         ))
     }
+}
+
+/// What keeps a text out of every field: control characters, or more than `longest` characters.
+pub(in crate::domain) fn unfit(text: &str, longest: usize) -> Option<String> {
+    if text.chars().any(char::is_control) {
+        return Some("holds a control character: type it anew".into());
+    }
+    (text.chars().count() > longest).then(|| format!("is longer than {longest} characters: shorten it"))
 }
 
 /// An absolute address with a host; plain http must be confirmed.

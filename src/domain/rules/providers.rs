@@ -1,6 +1,7 @@
 //! Client providers: who sees, adds, edits and deletes them (`domain.md` R1, R20-R23, R32).
 
 use super::{Refusal, Who, not_administrator, not_root};
+use crate::domain::draft::unfit;
 use crate::domain::organization::Tree;
 use crate::domain::permission::Account;
 use crate::domain::provider::{ProviderKind, ProviderRow};
@@ -70,16 +71,18 @@ pub fn addable(kind: &ProviderKind) -> Result<(), Refusal> {
     }
 }
 
-/// Checks the name of a client provider. The platform documents neither a length nor letters (Q13), nor that names are
-/// unique (R42).
+/// Characters that a client provider's name can have. The platform documents no limit (Q13).
+const LONGEST_NAME: usize = 255;
+
+/// Checks the name of a client provider. The platform documents neither letters (Q13), nor that names are unique (R42).
 ///
 /// # Errors
-/// What is wrong with it.
-pub fn provider_name(name: &str) -> Result<(), Refusal> {
+/// What is wrong with it, to be read after the field's name.
+pub fn provider_name(name: &str) -> Result<(), String> {
     if name.trim().is_empty() {
-        return Err(Refusal::Name("A client provider needs a name.".into()));
+        return Err("is needed".into());
     }
-    Ok(())
+    unfit(name, LONGEST_NAME).map_or(Ok(()), Err)
 }
 
 /// Whether `provider` may be edited while working in `organization` (R21, R22, 2.1).
