@@ -21,10 +21,10 @@ pub fn form(kind: ProviderKind, name: &str) -> Draft {
             (_, Typed::Text(text)) if field.path == "/name" => name.clone_into(text),
             (Shape::Url, Typed::Text(text)) => *text = format!("https://idp.example.com{}", field.path),
             (Shape::DeleteUrl, Typed::Text(text)) => *text = "https://idp.example.com/{{client_id}}".into(),
-            (Shape::Tenant | Shape::Text | Shape::List, Typed::Text(text)) if text.is_empty() => {
-                if field.need == Need::Required {
-                    *text = "mine".into();
-                }
+            (Shape::Tenant | Shape::Text | Shape::List, Typed::Text(text))
+                if text.is_empty() && field.need == Need::Required =>
+            {
+                *text = "mine".into();
             }
             (Shape::Secret, Typed::Secret(secret)) => *secret = Secret::new(NEW_SECRET.into()),
             _ => {}

@@ -209,6 +209,19 @@ fn what_no_form_would_send_is_not_saved(home: &dyn Backend) {
     }
     home.change(&tenant).unwrap();
     home.change(&change).unwrap();
+    let switch = |path, on| (path, Typed::Switch(on));
+    let (deletion, updates) = (
+        "/oidc_dynamic_client_provider/allow_local_client_deletion",
+        "/oidc_dynamic_client_provider/allow_external_client_modification",
+    );
+    home.change(&edit(home, 0, &[switch(deletion, true), switch(updates, true)]))
+        .unwrap();
+    // What stands there already can become wrong by what is saved.
+    let why = wrong(home, &edit(home, 0, &[switch(deletion, false)]));
+    assert!(
+        why.starts_with("Nothing was saved: Enable client deletion and updates in IdP needs"),
+        "{why}"
+    );
     // What is missing and not touched is no hindrance, what is touched is.
     let create = edit(
         home,
