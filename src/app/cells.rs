@@ -214,11 +214,7 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
 /// An API instance by its asset, version and label: `orders-api 1.0.0 (blue)`.
 #[must_use]
 pub fn api_name(api: &Api) -> String {
-    let name = format!("{} {}", api.asset.shown(), api.version.shown());
-    match &api.label {
-        Some(label) => format!("{name} ({})", label.shown()),
-        None => name,
-    }
+    api.shown_name()
 }
 
 fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {

@@ -115,6 +115,25 @@ impl Policy {
 }
 
 impl Api {
+    /// What tells it from other instances: its asset, version and label, as `orders-api 1.0.0 (blue)`.
+    #[must_use]
+    pub fn name(&self) -> Foreign {
+        let mut name = self.asset.raw().to_owned();
+        if !self.version.raw().is_empty() {
+            name = format!("{name} {}", self.version.raw());
+        }
+        if let Some(label) = &self.label {
+            name = format!("{name} ({})", label.raw());
+        }
+        Foreign::new(&name)
+    }
+
+    /// The same, fit to be shown.
+    #[must_use]
+    pub fn shown_name(&self) -> String {
+        self.name().shown().into_owned()
+    }
+
     /// Its provider-tied policy: an enabled one before a disabled one.
     #[must_use]
     pub fn tied_policy(&self) -> Option<&Policy> {

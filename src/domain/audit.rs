@@ -38,7 +38,7 @@ pub struct Entry {
     /// Id of the organization or environment it stands in; client providers stand in none but the root.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
-    /// Labels of the fields that got another value, each once.
+    /// Names of the fields that got another value, each once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<&'static str>,
 }

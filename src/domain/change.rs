@@ -169,7 +169,7 @@ impl Change {
         }
     }
 
-    /// Labels of the fields that it changes, each once, for the audit: never their values.
+    /// Names of the fields that it changes, each once, for the audit: never their values.
     #[must_use]
     pub fn fields(&self) -> Vec<&'static str> {
         match self {

@@ -24,6 +24,9 @@ pub struct Section {
 pub struct Field {
     /// The platform's label, word for word.
     pub label: &'static str,
+    /// What tells it from the other fields of its form: its label, after the section's title where the label stands more
+    /// than once. For where it is not read under that title.
+    pub name: &'static str,
     /// JSON pointer of its value in the platform's object.
     pub path: &'static str,
     /// What it holds.
@@ -208,6 +211,32 @@ mod tests {
     fn find(kind: &ProviderKind, label: &str) -> &'static Field {
         let mut fields = sections(kind).iter().flat_map(|s| s.fields);
         fields.find(|f| f.label == label).expect("the label is in the form")
+    }
+
+    #[test]
+    fn a_name_stands_once_in_each_form_and_says_the_section_where_the_label_does_not() {
+        let kinds = [
+            ProviderKind::Oidc,
+            ProviderKind::EntraId,
+            ProviderKind::OpenAm { version: None },
+            ProviderKind::PingFederate { version: None },
+        ];
+        for kind in kinds {
+            let form = form(&kind);
+            let all = || form.iter().flat_map(|s| s.fields.iter().map(|field| (s.title, field)));
+            for (title, field) in all() {
+                let wanted = match all().filter(|(_, f)| f.label == field.label).count() {
+                    1 => field.label.to_owned(),
+                    _ => format!("{title} / {}", field.label),
+                };
+                assert_eq!(field.name, wanted, "{kind:?}");
+                assert_eq!(
+                    all().filter(|(_, f)| f.name == field.name).count(),
+                    1,
+                    "{kind:?}: {wanted}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A provider's form as it is filled in: what is wrong with it, and what saving it would change (`domain.md` 2, R33-R39).
 
 mod check;
+mod sent;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +15,9 @@ use super::provider::{Provider, ProviderKind};
 use super::secret::Secret;
 use super::text::escape;
 
-pub use check::{Problem, grant_type};
+pub(in crate::domain) use check::unfit;
+pub use check::{Problem, grant_type, words};
+pub use sent::check_edits;
 
 /// What stands in one field.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +44,7 @@ pub enum Wire {
 /// One change to a provider's object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
-    /// The field's label, for people and for the audit.
+    /// The field's name within its form, for people and for the audit.
     pub label: &'static str,
     /// JSON pointer of its place.
     pub path: &'static str,
@@ -54,7 +57,7 @@ pub struct Edit {
 /// A field whose value would change, in words fit to be shown; secrets only as `changed`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// The field's label.
+    /// The field's name within its form.
     pub label: &'static str,
     /// What it is now.
     pub before: String,
@@ -93,7 +96,9 @@ impl Draft {
     /// The form of a provider as it is. Secrets are never prefilled.
     #[must_use]
     pub fn of(provider: Provider) -> Self {
-        let typed = fields(&provider.row.kind).map(|f| typed(f, &provider)).collect();
+        let typed = fields(&provider.row.kind)
+            .map(|f| typed(f, provider.config.as_ref()))
+            .collect();
         Self {
             kind: provider.row.kind.clone(),
             base: Some(provider),
@@ -161,13 +166,18 @@ impl Draft {
         }
         let new = match typed {
             Typed::Secret(secret) if secret.is_empty() => return Vec::new(),
-            Typed::Secret(secret) => return vec![edit(field.label, field.path, Wire::Secret(secret.clone()))],
+            Typed::Secret(secret) => return vec![edit(field.name, field.path, Wire::Secret(secret.clone()))],
             Typed::Switch(on) => Some(json!(on)),
             Typed::Text(text) => self.wire(field, text.trim()),
         };
-        let old = self.base.as_ref().map(|provider| self::typed(field, provider));
+        let old = self
+            .base
+            .as_ref()
+            .map(|provider| self::typed(field, provider.config.as_ref()));
         let same = match (&old, typed) {
-            (Some(Typed::Text(old)), Typed::Text(new)) => old.trim() == new.trim(),
+            (Some(Typed::Text(old)), Typed::Text(new)) => {
+                old.trim() == new.trim() || field.shape == Shape::List && self.wire(field, old) == self.wire(field, new)
+            }
             (Some(old), new) => old == new,
             // A new provider: what is not set is left to the platform.
             (None, Typed::Switch(on)) => !on,
@@ -176,7 +186,7 @@ impl Draft {
         if same {
             return Vec::new();
         }
-        vec![edit(field.label, field.path, new.map_or(Wire::Gone, Wire::Plain))]
+        vec![edit(field.name, field.path, new.map_or(Wire::Gone, Wire::Plain))]
     }
 
     /// The tenant has no place of its own: it is a part of two addresses (2.5).
@@ -190,23 +200,26 @@ impl Draft {
             return Vec::new();
         };
         let tenant = tenant.trim();
-        let old = self.base.as_ref().map(|provider| self::typed(field, provider));
+        let old = self
+            .base
+            .as_ref()
+            .map(|provider| self::typed(field, provider.config.as_ref()));
         if tenant.is_empty() || matches!(old, Some(Typed::Text(old)) if old == tenant) {
             return Vec::new();
         }
+        let edits = self.addresses(tenant).into_iter();
+        edits
+            .map(|(path, address)| edit(field.name, path, Wire::Plain(address)))
+            .collect()
+    }
+
+    /// The addresses that a tenant is a part of.
+    fn addresses(&self, tenant: &str) -> [(&'static str, Value); 2] {
         let host = self.microsoft();
-        let address = |end: &str| Wire::Plain(json!(format!("{host}/{tenant}/oauth2/v2.0/{end}")));
-        vec![
-            edit(
-                field.label,
-                "/oidc_dynamic_client_provider/urls/authorize",
-                address("authorize"),
-            ),
-            edit(
-                field.label,
-                "/oidc_dynamic_client_provider/urls/token",
-                address("token"),
-            ),
+        let address = |end: &str| json!(format!("{host}/{tenant}/oauth2/v2.0/{end}"));
+        [
+            ("/oidc_dynamic_client_provider/urls/authorize", address("authorize")),
+            ("/oidc_dynamic_client_provider/urls/token", address("token")),
         ]
     }
 
@@ -223,7 +236,9 @@ impl Draft {
     fn wire(&self, field: &Field, text: &str) -> Option<Value> {
         match field.shape {
             _ if text.is_empty() => None,
-            Shape::List => Some(json!(words(text))),
+            Shape::List => Some(words(field, text))
+                .filter(|words| !words.is_empty())
+                .map(|words| json!(words)),
             Shape::Seconds => {
                 let seconds: u64 = text.parse().ok()?;
                 let old = self
@@ -246,7 +261,10 @@ impl Draft {
             if self.edits_of(field, typed).is_empty() {
                 continue;
             }
-            let before = self.base.as_ref().map(|provider| shown(&self::typed(field, provider)));
+            let before = self
+                .base
+                .as_ref()
+                .map(|provider| shown(field, &self::typed(field, provider.config.as_ref())));
             let set = self
                 .base
                 .as_ref()
@@ -254,10 +272,10 @@ impl Draft {
             let (before, after) = match typed {
                 Typed::Secret(_) if set => ("(set)".into(), "changed".into()),
                 Typed::Secret(_) => (String::new(), "set".into()),
-                other => (before.unwrap_or_default(), shown(other)),
+                other => (before.unwrap_or_default(), shown(field, other)),
             };
             found.push(Difference {
-                label: field.label,
+                label: field.name,
                 before,
                 after,
             });
@@ -342,8 +360,8 @@ fn blank(shape: Shape) -> Typed {
     }
 }
 
-fn typed(field: &Field, provider: &Provider) -> Typed {
-    let value = provider.config.as_ref().and_then(|c| c.pointer(field.path));
+fn typed(field: &Field, config: Option<&Value>) -> Typed {
+    let value = config.and_then(|c| c.pointer(field.path));
     let text = match (field.shape, value) {
         (Shape::Secret | Shape::Switch | Shape::NotInApi, _) | (_, None) => None,
         (Shape::List, Some(Value::Array(items))) => {
@@ -368,20 +386,13 @@ pub fn seconds(wire: u64) -> u64 {
     if wire >= 1000 { wire / 1000 } else { wire }
 }
 
-fn shown(typed: &Typed) -> String {
+fn shown(field: &Field, typed: &Typed) -> String {
     match typed {
+        // As it is sent.
+        Typed::Text(text) if field.shape == Shape::List => escape(&words(field, text).join(", ")).into_owned(),
         Typed::Text(text) => escape(text.trim()).into_owned(),
         Typed::Secret(_) => String::new(),
         Typed::Switch(true) => "on".into(),
         Typed::Switch(false) => "off".into(),
     }
-}
-
-/// The words of a list field.
-#[must_use]
-pub fn words(text: &str) -> Vec<&str> {
-    text.split([',', ' '])
-        .map(str::trim)
-        .filter(|w| !w.is_empty())
-        .collect()
 }

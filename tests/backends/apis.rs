@@ -5,8 +5,8 @@ use amtui::domain::change::{Change, Object};
 use amtui::domain::rules::{Reason, Refusal};
 use amtui::domain::{ApiId, Error, ProviderRef};
 
-use crate::asks::{associate, reassign};
-use crate::fixture::{CONTRACTED, FREE, GROUPED, LOCKED, TIED, environment, external};
+use crate::asks::{associate, associate_anew, reassign};
+use crate::fixture::{CONTRACTED, FREE, GROUPED, LOCKED, NAMED, TIED, environment, external};
 use crate::suite::{changed, refusal, sign_in};
 
 suite! {
@@ -15,7 +15,7 @@ suite! {
     r60_contracts_keep_the_provider, r60_a_policy_of_another_type_keeps_the_provider,
     r60_a_provider_of_the_same_type_is_taken, r60_an_api_group_keeps_the_provider, r60_every_reason_is_told_at_once,
     r61_no_provider_means_the_built_in_one, r62_only_providers_of_the_environment_are_taken,
-    an_api_that_changed_or_went_is_left_alone, undo_gives_back_a_provider_that_could_not_be_chosen,
+    an_api_that_changed_or_went_is_left_alone, an_api_is_named_with_its_version_and_label, undo_gives_back_a_provider_that_could_not_be_chosen,
 }
 
 fn provider(home: &dyn Backend, api: u64) -> ProviderRef {
@@ -96,8 +96,8 @@ fn r60_every_reason_is_told_at_once(home: &dyn Backend) {
     };
     let all = [
         Reason::Contracts(2),
-        policy(),
         Reason::ApiGroup("Bundle".into()),
+        policy(),
         not_offered,
     ];
     assert_eq!(reasons(home, &reassign(LOCKED, Some(3))), all);
@@ -148,9 +148,21 @@ fn an_api_that_changed_or_went_is_left_alone(home: &dyn Backend) {
     assert_eq!(home.change(&reassign(FREE, Some(9))), gone);
 }
 
+fn an_api_is_named_with_its_version_and_label(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let moved = reassign(NAMED, Some(1));
+    let said = "Set the client provider of API 'api-21 1.0.0 (blue)'";
+    assert_eq!(home.change(&moved).unwrap().said, said);
+    assert_eq!(
+        changed(home.change(&moved)),
+        "Nothing was saved: the client provider of API 'api-21 1.0.0 (blue)' is now 'Alpha AM'."
+    );
+    assert_eq!(home.undo(), Ok(said.into()));
+}
+
 fn undo_gives_back_a_provider_that_could_not_be_chosen(home: &dyn Backend) {
     sign_in(home, "ada");
-    home.change(&associate(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
+    home.change(&associate_anew(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     home.change(&associate(3, &[1, 0, 2], &[1])).unwrap();
     home.change(&reassign(FREE, Some(1))).unwrap();
     assert_eq!(home.undo(), Ok("Set the client provider of API 'api-16'".into()));

@@ -2,7 +2,7 @@
 
 use amtui::backend::Backend;
 use amtui::domain::change::Change;
-use amtui::domain::config::Shape;
+use amtui::domain::config::{Need, Shape};
 use amtui::domain::draft::{Draft, Typed};
 use amtui::domain::secret::Secret;
 use amtui::domain::{ApiId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef};
@@ -20,6 +20,12 @@ pub fn form(kind: ProviderKind, name: &str) -> Draft {
         match (field.shape, typed) {
             (_, Typed::Text(text)) if field.path == "/name" => name.clone_into(text),
             (Shape::Url, Typed::Text(text)) => *text = format!("https://idp.example.com{}", field.path),
+            (Shape::DeleteUrl, Typed::Text(text)) => *text = "https://idp.example.com/{{client_id}}".into(),
+            (Shape::Tenant | Shape::Text | Shape::List, Typed::Text(text))
+                if text.is_empty() && field.need == Need::Required =>
+            {
+                *text = "mine".into();
+            }
             (Shape::Secret, Typed::Secret(secret)) => *secret = Secret::new(NEW_SECRET.into()),
             _ => {}
         }
@@ -163,7 +169,7 @@ pub fn every(home: &dyn Backend) -> Vec<(Change, &'static str)> {
         (add(ProviderKind::Oidc, "Okta"), "Added client provider 'Okta'"),
         (edit(home, 0, &typed), "Saved client provider 'Zeta 2'"),
         (
-            associate(3, &[0, 1, 2], &[1, 0]),
+            associate_anew(3, &[0, 1, 2], &[1, 0]),
             "Set the client providers of environment 'Env 3'",
         ),
         (create_environment(ROOT, "QA", &[1]), "Created environment 'QA'"),

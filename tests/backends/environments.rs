@@ -15,6 +15,7 @@ suite! {
     r5_a_numbered_name_stays_within_65, r5_an_environment_keeps_its_type, r12_administration_reaches_down_not_up,
     r24_only_its_administrators_change_an_environment, r50_without_providers_the_built_in_is_default,
     r51_the_order_of_the_list_is_kept, r52_existing_apis_keep_their_provider, r53_default_is_not_removed,
+    r53_the_default_changes_only_in_so_many_words,
     r54_removing_all_makes_built_in_default, r55_apis_keep_a_provider_that_is_taken_away,
     a_provider_stands_once_in_the_list_and_exists, what_changed_meanwhile_is_left_alone,
     a_deleted_environment_takes_its_apis_with_it, an_environment_that_is_gone_is_not_changed,
@@ -149,7 +150,7 @@ fn r51_the_order_of_the_list_is_kept(home: &dyn Backend) {
     let new = created(home, &create_environment(ROOT, "QA", &[2, 0]));
     let list = |id| home.environment_use(id).unwrap().providers.clone();
     assert_eq!(list(new.id), [provider(2), provider(0)]);
-    home.change(&associate(3, &[0, 1, 2], &[1, 2, 0])).unwrap();
+    home.change(&associate_anew(3, &[0, 1, 2], &[1, 2, 0])).unwrap();
     assert_eq!(list(environment(3)), [1, 2, 0].map(provider));
     home.undo().unwrap();
     assert_eq!(list(environment(3)), [0, 1, 2].map(provider));
@@ -158,7 +159,7 @@ fn r51_the_order_of_the_list_is_kept(home: &dyn Backend) {
 fn r52_existing_apis_keep_their_provider(home: &dyn Backend) {
     sign_in(home, "ada");
     let before = home.environment_use(environment(3)).unwrap();
-    home.change(&associate(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
+    home.change(&associate_anew(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     assert_eq!(home.environment_use(environment(3)).unwrap().apis, before.apis);
 }
 
@@ -167,14 +168,14 @@ fn r53_default_is_not_removed(home: &dyn Backend) {
     let why = refusal(home.change(&associate(3, &[0, 1, 2], &[1, 2])));
     let provider = "zeta IdP".into();
     assert_eq!(why, Refusal::DefaultStays { provider });
-    home.change(&associate(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
+    home.change(&associate_anew(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     home.change(&associate(3, &[1, 0, 2], &[1, 2])).unwrap();
     home.undo().unwrap();
     home.undo().unwrap();
     // At once, where another one was made the default in so many words.
     home.change(&associate_anew(3, &[0, 1, 2], &[2, 1])).unwrap();
     home.undo().unwrap();
-    home.change(&associate(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
+    home.change(&associate_anew(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     home.change(&associate(3, &[1, 0, 2], &[1, 2])).unwrap();
     // Undo goes back over a default that was only added.
     home.undo().unwrap();
@@ -183,6 +184,26 @@ fn r53_default_is_not_removed(home: &dyn Backend) {
         home.environment_use(environment(3)).unwrap().default_provider(),
         external(0)
     );
+}
+
+fn r53_the_default_changes_only_in_so_many_words(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let provider = || "zeta IdP".into();
+    for list in [&[1, 0, 2][..], &[1, 0], &[3, 0, 1, 2]] {
+        let why = refusal(home.change(&associate(3, &[0, 1, 2], list)));
+        assert_eq!(why, Refusal::DefaultStays { provider: provider() }, "{list:?}");
+    }
+    // Another one than the first was named.
+    let mut other = associate_anew(3, &[0, 1, 2], &[1, 0, 2]);
+    if let Change::Associate { made_default, .. } = &mut other {
+        *made_default = Some(crate::fixture::provider(2));
+    }
+    assert_eq!(
+        refusal(home.change(&other)),
+        Refusal::DefaultStays { provider: provider() }
+    );
+    home.change(&associate(3, &[0, 1, 2], &[0, 2, 1])).unwrap();
+    home.change(&associate(2, &[], &[1, 0])).unwrap();
 }
 
 fn r54_removing_all_makes_built_in_default(home: &dyn Backend) {

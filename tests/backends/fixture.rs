@@ -23,6 +23,7 @@ pub const TIED: u64 = 17;
 pub const CONTRACTED: u64 = 18;
 pub const GROUPED: u64 = 19;
 pub const LOCKED: u64 = 20;
+pub const NAMED: u64 = 21;
 
 pub fn org(n: usize) -> OrgId {
     OrgId(uuid("0a", n))
@@ -145,6 +146,7 @@ pub fn changeable() -> Value {
             LOCKED,
             json!({"policies": policies, "contracts": contracts, "apiGroup": "Bundle"}),
         ),
+        (NAMED, json!({"assetVersion": "1.0.0", "instanceLabel": "blue"})),
     ] {
         let mut api = json!({"id": n, "organizationId": id("0a", ROOT), "environmentId": id("0b", 3),
             "assetId": format!("api-{n}"), "providerId": id("0c", 0), "x-api": n});

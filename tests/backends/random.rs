@@ -62,8 +62,8 @@ fn change(home: &dyn Backend, operation: &Operation) -> Change {
         3 | 4 => Change::Associate {
             environment,
             was: uses.providers.clone(),
+            made_default: ids.first().copied().filter(|_| *kind == 4),
             providers: ids.into_iter().take(two.index(4)).collect(),
-            made_default: None,
         },
         5 | 6 => Change::CreateEnvironment {
             organization,

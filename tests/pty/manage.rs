@@ -18,10 +18,10 @@ const DONE: [[&str; 3]; 11] = [
     ["Edit", "Environment", "Staging"],
     ["Edit", "Environment", "US Sandbox"],
     ["Edit", "Environment", "Staging"],
-    ["Edit", "API", "billing-api"],
-    ["Edit", "API", "search-api"],
-    ["Edit", "API", "reviews-api"],
-    ["Edit", "API", "carts-api"],
+    ["Edit", "API", "billing-api 1.2.0"],
+    ["Edit", "API", "search-api 2.1.0"],
+    ["Edit", "API", "reviews-api 3.2.1"],
+    ["Edit", "API", "carts-api 3.0.0"],
     ["Edit", "Environment", "Staging"],
     ["Edit", "Environment", "US Sandbox"],
     ["Delete", "Client Provider", "Okta Sandbox"],
@@ -182,8 +182,7 @@ fn move_to_it(t: &mut Terminal, name: &str) {
         .wait_for("> Okta Next")
         .keys("\r");
     t.wait_for("Move to Okta Next").wait_for("[>Move<]");
-    let asset = name.split(' ').next().unwrap();
-    press(t, &format!("Set the client provider of API '{asset}'"));
+    press(t, &format!("Set the client provider of API '{name}'"));
 }
 
 /// Presses Enter until it is another one than that which opened what is open.

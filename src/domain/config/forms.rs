@@ -11,6 +11,7 @@ macro_rules! at {
 const fn field(label: &'static str, path: &'static str, shape: Shape) -> Field {
     Field {
         label,
+        name: label,
         path,
         shape,
         need: Need::Optional,
@@ -35,6 +36,11 @@ impl Field {
             need: Need::Required,
             ..self
         }
+    }
+
+    /// Where its label stands more than once in a form.
+    const fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
     }
 
     const fn read_only(self) -> Self {
@@ -68,7 +74,9 @@ const AUTHORIZATION: Section = Section {
 
 const TOKEN: Section = Section {
     title: "OAuth2 Token Provider",
-    fields: &[url("Create URL", "/oauth2_token_provider/urls/create").needed()],
+    fields: &[url("Create URL", "/oauth2_token_provider/urls/create")
+        .named("OAuth2 Token Provider / Create URL")
+        .needed()],
 };
 
 const VALIDATE_URL: Field = url("Validate URL", "/oauth2_token_validation_provider/urls/validate").needed();
@@ -117,6 +125,9 @@ const INTROSPECTION_CLIENT: Section = Section {
     ],
 };
 
+/// The contract calls these read-only, as it fills them from the issuer itself (R36). They can be edited here: they are
+/// filled from the issuer while the form is open, and a person sees and corrects what client applications get to choose
+/// from (R37) before it is sent.
 const GRANT_TYPES: Section = Section {
     title: "Grant types",
     fields: &[field("Supported", at!("/supported_grant_types"), Shape::List)],
@@ -190,7 +201,9 @@ pub(super) const OPENAM: &[Section] = &[
     Section {
         title: "Admin Token Provider",
         fields: &[
-            url("Create URL", "/admin_token/urls/create").needed(),
+            url("Create URL", "/admin_token/urls/create")
+                .named("Admin Token Provider / Create URL")
+                .needed(),
             text("Username", "/admin_token/username").needed(),
             secret("Password", "/admin_token/password").needed(),
         ],
@@ -204,7 +217,9 @@ pub(super) const OPENAM: &[Section] = &[
     Section {
         title: "OAuth2 Client Provider",
         fields: &[
-            url("Create URL", "/oauth2_client_provider/urls/create").needed(),
+            url("Create URL", "/oauth2_client_provider/urls/create")
+                .named("OAuth2 Client Provider / Create URL")
+                .needed(),
             field("Delete URL", "/oauth2_client_provider/urls/delete", Shape::DeleteUrl).needed(),
             field("Scopes", "/oauth2_client_provider/scopes", Shape::List).needed(),
             field("Default Scopes", "/oauth2_client_provider/default_scopes", Shape::List).needed(),
@@ -232,7 +247,9 @@ pub(super) const PING_FEDERATE: &[Section] = &[
     Section {
         title: "OAuth 2 Client Provider",
         fields: &[
-            field("Create URL", "/oauth2_client_provider/urls/create", Shape::PingUrl).needed(),
+            field("Create URL", "/oauth2_client_provider/urls/create", Shape::PingUrl)
+                .named("OAuth 2 Client Provider / Create URL")
+                .needed(),
             field(
                 "Delete URL",
                 "/oauth2_client_provider/urls/delete",

@@ -2,15 +2,16 @@
 
 use url::Url;
 
-use super::{Draft, Typed, words};
+use super::{Draft, Typed};
 use crate::domain::config::{Field, Need, Shape};
+use crate::domain::rules::provider_name;
 
 /// Something that keeps a form from being saved, or that must be confirmed first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The field, counted over all sections.
     pub at: usize,
-    /// Its label.
+    /// Its name within the form.
     pub label: &'static str,
     /// What is wrong, and what would be right; fit to be shown.
     pub text: String,
@@ -20,8 +21,6 @@ pub struct Problem {
 
 /// Characters that a value can have. The contract sets no limit; this one keeps a pasted file out.
 const LONGEST: usize = 4096;
-/// Characters that a provider's name can have. The platform documents no limit (Q13).
-const LONGEST_NAME: usize = 255;
 /// The range of the form (R39), in seconds.
 const TIMEOUT: std::ops::RangeInclusive<u64> = 5..=20;
 /// What the platform puts a client's id in place of (2.2).
@@ -35,19 +34,24 @@ impl Draft {
     /// Everything that is wrong, in the order of the form.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
+        self.wrong(str::trim)
+    }
+
+    /// The same; `sent` is what is sent of a text.
+    pub(super) fn wrong(&self, sent: fn(&str) -> &str) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (at, (field, typed)) in self.entries().enumerate() {
             if !self.editable(field) {
                 continue;
             }
             let found = match typed {
-                Typed::Text(text) => self.text_problem(field, text.trim()),
+                Typed::Text(text) => self.text_problem(field, sent(text)),
                 Typed::Secret(secret) => self.secret_problem(field, secret.is_empty(), secret.reveal()),
                 Typed::Switch(on) => self.switch_problem(field, *on),
             };
             problems.extend(found.map(|(text, confirmable)| Problem {
                 at,
-                label: field.label,
+                label: field.name,
                 text,
                 confirmable,
             }));
@@ -57,15 +61,14 @@ impl Draft {
 
     fn text_problem(&self, field: &Field, text: &str) -> Option<(String, bool)> {
         let wrong = |text: &str| Some((text.to_owned(), false));
-        if text.is_empty() {
+        if field.path == "/name" {
+            return provider_name(text).err().map(|why| (why, false));
+        }
+        if text.is_empty() || field.shape == Shape::List && words(field, text).is_empty() {
             return (field.need == Need::Required).then(|| ("is needed".into(), false));
         }
-        if text.chars().any(char::is_control) {
-            return wrong("holds a control character: type it anew");
-        }
-        let longest = if field.path == "/name" { LONGEST_NAME } else { LONGEST };
-        if text.chars().count() > longest {
-            return Some((format!("is longer than {longest} characters"), false));
+        if let Some(text) = unfit(text, LONGEST) {
+            return Some((text, false));
         }
         match field.shape {
             Shape::Url => address(text),
@@ -76,8 +79,8 @@ impl Draft {
                 wrong("must be a whole number from 5 to 20")
             }
             Shape::Tenant if text.contains(['/', ' ', '?', '#']) => wrong("must be an id or a domain, not an address"),
-            Shape::List if field.path == GRANT_TYPES => grant_types(text),
-            Shape::List if field.label == "Default Scopes" => self.default_scopes(text),
+            Shape::List if field.path == GRANT_TYPES => grant_types(&words(field, text)),
+            Shape::List if field.label == "Default Scopes" => self.default_scopes(field, text),
             _ => None,
         }
     }
@@ -89,6 +92,9 @@ impl Draft {
             .is_some_and(|p| p.secrets.iter().any(|s| s == field.path));
         if empty {
             return (field.need == Need::Required && !stored).then(|| ("is needed".into(), false));
+        }
+        if let Some(text) = unfit(text, LONGEST) {
+            return Some((text, false));
         }
         // What other programs show in place of a secret must never become one (2).
         let mask = text.chars().all(|c| c == '*');
@@ -110,15 +116,23 @@ impl Draft {
         })
     }
 
-    fn default_scopes(&self, text: &str) -> Option<(String, bool)> {
-        let scopes = words(self.text("/oauth2_client_provider/scopes").unwrap_or_default());
-        let missing = words(text).into_iter().find(|word| !scopes.contains(word))?;
-        let missing = crate::domain::text::escape(missing);
+    fn default_scopes(&self, field: &Field, text: &str) -> Option<(String, bool)> {
+        let scopes = words(field, self.text("/oauth2_client_provider/scopes").unwrap_or_default());
+        let missing = words(field, text).into_iter().find(|word| !scopes.contains(word))?;
+        let missing = crate::domain::text::escape(&missing);
         Some((
             format!("{missing} is not among the Scopes: add it there, or take it out here"),
             false,
         ))
     }
+}
+
+/// What keeps a text out of every field: control characters, or more than `longest` characters.
+pub(in crate::domain) fn unfit(text: &str, longest: usize) -> Option<String> {
+    if text.chars().any(char::is_control) {
+        return Some("holds a control character: type it anew".into());
+    }
+    (text.chars().count() > longest).then(|| format!("is longer than {longest} characters: shorten it"))
 }
 
 /// An absolute address with a host; plain http must be confirmed.
@@ -155,14 +169,29 @@ fn ping(text: &str) -> Option<(String, bool)> {
     wrong.then(|| ("must be the address with /pf-ws/rest/oauth/clients".into(), false))
 }
 
-/// A grant type's name as the wire has it: `Refresh Token` is `refresh_token`.
+/// The words of a list field, as they are checked and sent. Names of grant types can hold blanks, words of other lists
+/// end at them.
 #[must_use]
-pub fn grant_type(word: &str) -> String {
-    word.trim().to_ascii_lowercase().replace(['-', ' '], "_")
+pub fn words(field: &Field, text: &str) -> Vec<String> {
+    let words: Vec<String> = if field.path == GRANT_TYPES {
+        text.split(',').map(grant_type).collect()
+    } else {
+        text.split([',', ' ']).map(|word| word.trim().to_owned()).collect()
+    };
+    words.into_iter().filter(|word| !word.is_empty()).collect()
 }
 
-fn grant_types(text: &str) -> Option<(String, bool)> {
-    let types: Vec<String> = words(text).into_iter().map(grant_type).collect();
+/// A grant type's name as the wire has it: `Refresh Token` is `refresh_token`. Those that are URNs are kept as they are.
+#[must_use]
+pub fn grant_type(word: &str) -> String {
+    if word.contains(':') {
+        return word.trim().to_owned();
+    }
+    let words = word.split([' ', '-']).filter(|part| !part.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
+}
+
+fn grant_types(types: &[String]) -> Option<(String, bool)> {
     let has = |name: &str| types.iter().any(|t| t == name);
     (has("refresh_token") && !has("authorization_code")).then(|| {
         let text = "refresh_token needs authorization_code: add that, or take refresh_token out";

@@ -226,6 +226,78 @@ fn an_edit_names_only_what_changed_and_keeps_the_unit_of_the_wire() {
 }
 
 #[test]
+fn r37_grant_types_are_sent_as_they_are_checked() {
+    let device = "urn:ietf:params:oauth:grant-type:device_code";
+    let sent = |text: &str| {
+        let mut draft = filled();
+        set(&mut draft, "Supported", text);
+        let object = body(&draft.kind, &draft.edits());
+        let shown = draft.differences().pop().map(|d| d.after).unwrap_or_default();
+        (
+            problem(&draft, "Supported").is_some(),
+            object
+                .pointer("/oidc_dynamic_client_provider/supported_grant_types")
+                .cloned(),
+            shown,
+        )
+    };
+    for text in [
+        "Authorization Code, Refresh Token",
+        "authorization-code,REFRESH-TOKEN,",
+        " authorization_code , Refresh  Token",
+    ] {
+        let both = json!(["authorization_code", "refresh_token"]);
+        assert_eq!(
+            sent(text),
+            (false, Some(both), "authorization_code, refresh_token".into()),
+            "{text}"
+        );
+    }
+    assert!(sent("Refresh Token").0);
+    assert_eq!(
+        sent(&format!("implicit, {device}")).1,
+        Some(json!(["implicit", device]))
+    );
+    let (wrong, nothing, _) = sent(" , ");
+    assert_eq!((wrong, nothing), (false, None));
+}
+
+#[test]
+fn a_list_that_reads_the_same_is_no_change() {
+    let object = json!({"name": "AM", "type": {"name": "openam"}, "oauth2_client_provider": {"scopes": ["a", "b"]}});
+    let mut draft = Draft::of(provider(object));
+    set(&mut draft, "Scopes", "a b");
+    assert_eq!((draft.edits(), draft.dirty()), (vec![], 0));
+    set(&mut draft, "Scopes", "a b c");
+    assert_eq!(
+        draft.edits().first().map(|e| e.value.clone()),
+        Some(Wire::Plain(json!(["a", "b", "c"])))
+    );
+}
+
+#[test]
+fn a_label_that_stands_more_than_once_is_told_with_its_section() {
+    let mut draft = Draft::new(ProviderKind::OpenAm { version: None });
+    let urls: Vec<_> = draft
+        .problems()
+        .into_iter()
+        .map(|p| p.label)
+        .filter(|l| l.ends_with("Create URL"))
+        .collect();
+    let names = [
+        "Admin Token Provider / Create URL",
+        "OAuth2 Token Provider / Create URL",
+        "OAuth2 Client Provider / Create URL",
+    ];
+    assert_eq!(urls, names);
+    draft.put("/oauth2_client_provider/urls/create", "https://idp.example.com/clients");
+    let client = names.last().copied();
+    assert_eq!(draft.edits().first().map(|e| e.label), Some("Version"));
+    assert_eq!(draft.edits().last().map(|e| e.label), client);
+    assert_eq!(draft.differences().last().map(|d| d.label), client);
+}
+
+#[test]
 fn a_tenant_becomes_a_part_of_two_addresses() {
     let mut draft = Draft::new(ProviderKind::EntraId);
     set(&mut draft, "Tenant ID for Microsoft Entra ID", "tenant-1");

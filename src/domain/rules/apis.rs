@@ -50,8 +50,16 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Every reason why `api` cannot be moved to `provider`, which is of `kind` and called `name`; none where it can. A kind
-/// that is not known is taken to fit.
+/// What holds `api` at its provider whatever it is to be moved to: contracts, and an API group (R60).
+#[must_use]
+pub fn held(api: &Api) -> Vec<Reason> {
+    let contracts = Some(api.contracts.len()).filter(|n| *n > 0).map(Reason::Contracts);
+    let group = api.group.as_ref().map(|g| Reason::ApiGroup(g.shown().into_owned()));
+    contracts.into_iter().chain(group).collect()
+}
+
+/// Every reason why `api` cannot be moved to `provider`, which is of `kind` and called `name`; none where it can. What
+/// holds it anyway comes first. A kind that is not known is taken to fit.
 #[must_use]
 pub fn lock(
     api: &Api,
@@ -59,18 +67,12 @@ pub fn lock(
     uses: &EnvironmentUse,
     (provider, kind, name): (ProviderRef, Option<&ProviderKind>, &str),
 ) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    if !api.contracts.is_empty() {
-        reasons.push(Reason::Contracts(api.contracts.len()));
-    }
+    let mut reasons = held(api);
     let misfit = |tied: crate::domain::api::Tied| kind.is_some_and(|kind| !tied.fits(kind));
     for policy in &api.policies {
         if policy.tied().is_some_and(misfit) {
             reasons.push(Reason::Policy(policy.asset.shown().into_owned()));
         }
-    }
-    if let Some(group) = &api.group {
-        reasons.push(Reason::ApiGroup(group.shown().into_owned()));
     }
     // The built-in one can be used beside external ones (R30).
     if let ProviderRef::External(id) = provider
@@ -106,9 +108,7 @@ pub fn reassign(
 /// Every reason why not, at once.
 pub fn give_back(who: Who<'_>, api: &Api, environment: &Environment) -> Result<(), Refusal> {
     who.administers(environment.organization)?;
-    // The built-in provider is offered everywhere, and a kind that is not known fits every policy.
-    let to = (ProviderRef::BuiltIn, None, "");
-    unlocked(api, lock(api, environment, &EnvironmentUse::default(), to))
+    unlocked(api, held(api))
 }
 
 fn unlocked(api: &Api, reasons: Vec<Reason>) -> Result<(), Refusal> {
@@ -116,8 +116,52 @@ fn unlocked(api: &Api, reasons: Vec<Reason>) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(Refusal::Locked {
-            api: api.asset.shown().into_owned(),
+            api: api.shown_name(),
             reasons,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::api::{Contract, Policy};
+    use crate::domain::environment::EnvironmentKind;
+    use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId};
+
+    #[test]
+    fn what_holds_an_api_anyway_is_part_of_every_lock() {
+        let environment = Environment {
+            id: EnvironmentId(uuid::Uuid::nil()),
+            organization: OrgId(uuid::Uuid::nil()),
+            name: "QA".into(),
+            kind: EnvironmentKind::Sandbox,
+        };
+        let mut api = Api {
+            id: ApiId(1),
+            environment: environment.id,
+            asset: "orders-api".into(),
+            version: "1.0.0".into(),
+            label: None,
+            provider: ProviderRef::BuiltIn,
+            policies: vec![Policy {
+                asset: "openam-access-token-enforcement".into(),
+                disabled: false,
+            }],
+            contracts: Vec::new(),
+            group: None,
+        };
+        assert_eq!(held(&api), [], "a policy holds it at some providers only");
+        api.contracts.push(Contract {
+            status: "REVOKED".into(),
+            application: ApplicationId(1),
+        });
+        api.group = Some("Bundle".into());
+        let both = [Reason::Contracts(1), Reason::ApiGroup("Bundle".into())];
+        assert_eq!(held(&api), both);
+        let to = (ProviderRef::BuiltIn, Some(&ProviderKind::Oidc), "");
+        let all = lock(&api, &environment, &EnvironmentUse::default(), to);
+        assert_eq!(all.get(..2), Some(&both[..]));
+        assert!(matches!(all.get(2..), Some([Reason::Policy(_)])), "{all:?}");
     }
 }

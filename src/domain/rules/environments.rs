@@ -40,8 +40,9 @@ pub fn delete_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refus
 }
 
 /// Whether the client providers of an environment of `organization` may be changed from `was` to `providers`: by its
-/// administrators (R24), each once, and the default goes only where another one was made the default in so many words, or
-/// with all the others (R53, R54).
+/// administrators (R24), each once, and another one is the default afterwards only where it was made that in so many
+/// words (R53). The first one added to an empty list is the default (R51), and removing all makes it
+/// the built-in one (R54).
 ///
 /// # Errors
 /// The reason why not; `name` says how a provider is called.
@@ -55,15 +56,9 @@ pub fn associate(
 ) -> Result<(), Refusal> {
     who.administers(organization)?;
     stands_once(providers, &name)?;
-    match was.first() {
-        Some(default) if !providers.is_empty() && !providers.contains(default) => {
-            let another = made_default.is_some() && made_default == providers.first().copied();
-            let provider = name(*default);
-            if another {
-                Ok(())
-            } else {
-                Err(Refusal::DefaultStays { provider })
-            }
+    match (was.first(), providers.first()) {
+        (Some(old), Some(new)) if old != new && made_default != Some(*new) => {
+            Err(Refusal::DefaultStays { provider: name(*old) })
         }
         _ => Ok(()),
     }

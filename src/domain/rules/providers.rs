@@ -1,6 +1,7 @@
 //! Client providers: who sees, adds, edits and deletes them (`domain.md` R1, R20-R23, R32).
 
 use super::{Refusal, Who, not_administrator, not_root};
+use crate::domain::draft::unfit;
 use crate::domain::organization::Tree;
 use crate::domain::permission::Account;
 use crate::domain::provider::{ProviderKind, ProviderRow};
@@ -37,12 +38,20 @@ pub fn providers_view(account: &Account, tree: &Tree, organization: OrgId) -> Vi
     }
 }
 
+/// Whether anything of the client providers may be managed while working in `organization` (R21, R22).
+///
+/// # Errors
+/// The reason why not.
+pub fn manage_providers(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
+    who.administers_root(organization)
+}
+
 /// Whether a client provider may be added while working in `organization`, where there are `external` ones (R1, R21, R22).
 ///
 /// # Errors
 /// The reason why not.
 pub fn add_provider(who: Who<'_>, organization: OrgId, external: usize) -> Result<(), Refusal> {
-    who.administers_root(organization)?;
+    manage_providers(who, organization)?;
     if external >= EXTERNAL_PROVIDERS {
         return Err(Refusal::TooManyProviders);
     }
@@ -62,16 +71,18 @@ pub fn addable(kind: &ProviderKind) -> Result<(), Refusal> {
     }
 }
 
-/// Checks the name of a client provider. The platform documents neither a length nor letters (Q13), nor that names are
-/// unique (R42).
+/// Characters that a client provider's name can have. The platform documents no limit (Q13).
+const LONGEST_NAME: usize = 255;
+
+/// Checks the name of a client provider. The platform documents neither letters (Q13), nor that names are unique (R42).
 ///
 /// # Errors
-/// What is wrong with it.
-pub fn provider_name(name: &str) -> Result<(), Refusal> {
+/// What is wrong with it, to be read after the field's name.
+pub fn provider_name(name: &str) -> Result<(), String> {
     if name.trim().is_empty() {
-        return Err(Refusal::Name("A client provider needs a name.".into()));
+        return Err("is needed".into());
     }
-    Ok(())
+    unfit(name, LONGEST_NAME).map_or(Ok(()), Err)
 }
 
 /// Whether `provider` may be edited while working in `organization` (R21, R22, 2.1).
@@ -82,7 +93,7 @@ pub fn edit_provider(who: Who<'_>, organization: OrgId, provider: &ProviderRow) 
     match provider.kind {
         ProviderKind::BuiltIn => Err(Refusal::BuiltInForm),
         ProviderKind::Other(_) => Err(Refusal::UnknownType),
-        _ => who.administers_root(organization),
+        _ => manage_providers(who, organization),
     }
 }
 
@@ -94,7 +105,7 @@ pub fn delete_provider(who: Who<'_>, organization: OrgId, provider: ProviderRef)
     if provider == ProviderRef::BuiltIn {
         return Err(Refusal::BuiltIn);
     }
-    who.administers_root(organization)
+    manage_providers(who, organization)
 }
 
 /// How much of the limit on external providers is used: `6 of 25 external providers used` (R1).

@@ -65,6 +65,15 @@ pub enum Refusal {
     },
     /// A name that the platform does not take; the sentence says which it takes.
     Name(String),
+    /// A field of a client provider that would be wrong.
+    Field {
+        /// Whether one that is there was to be saved; else a new one was to be created.
+        saved: bool,
+        /// The field's name within its form.
+        field: &'static str,
+        /// What is wrong with it, and what would be right.
+        wrong: String,
+    },
     /// No account has this user name.
     NoSuchUser(String),
     /// An API instance cannot change its provider, for all of these reasons (R60).
@@ -131,6 +140,10 @@ impl fmt::Display for Refusal {
             ),
             Self::ProviderTwice { provider } => write!(f, "{provider} stands twice in the list. Take one out."),
             Self::Name(why) => f.write_str(why),
+            Self::Field { saved, field, wrong } => {
+                let deed = if *saved { "saved" } else { "created" };
+                write!(f, "Nothing was {deed}: {field} {wrong}.")
+            }
             Self::NoSuchUser(user) => write!(f, "There is no user {user}."),
             Self::Locked { api, reasons } => {
                 let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();

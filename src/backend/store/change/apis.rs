@@ -26,13 +26,13 @@ pub(super) fn reassign(
         let now = scene.document.provider(api.provider)?.row.name;
         return Err(Error::Changed(format!(
             "Nothing was saved: the client provider of API '{}' is now '{}'.",
-            api.asset.shown(),
+            api.shown_name(),
             now.shown()
         )));
     }
     Ok(Plan {
         object: Object::Api(environment, id),
-        name: api.asset.clone(),
+        name: api.name(),
         organization: there.organization,
         parent: Some(environment.to_string()),
         make: Box::new(move |editor| {

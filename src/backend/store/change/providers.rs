@@ -22,8 +22,8 @@ pub(super) fn add<'a>(
     scene.organization(organization)?;
     rules::add_provider(scene.who(), organization, scene.document.providers.len())?;
     rules::addable(kind)?;
+    draft::check_edits(kind, None, edits)?;
     let name = name(edits).unwrap_or_default();
-    rules::provider_name(name)?;
     Ok(Plan {
         object: Object::Provider(ProviderId(id)),
         name: name.into(),
@@ -57,12 +57,10 @@ pub(super) fn edit<'a>(
         .find(|p| p.row.id == ProviderRef::External(id))
     else {
         // Who may not touch client providers is not told which are gone.
-        rules::delete_provider(scene.who(), organization, ProviderRef::External(id))?;
+        rules::manage_providers(scene.who(), organization)?;
         return Err(gone(object, was));
     };
     rules::edit_provider(scene.who(), organization, &now.row)?;
-    let name = name(edits);
-    name.map_or(Ok(()), rules::provider_name)?;
     still_named(object, "saved", was, &now.row.name)?;
     // Secrets are told to nobody, so that nobody can say what one was.
     let shown = |edit: &&Edit| !matches!(edit.value, Wire::Secret(_));
@@ -73,9 +71,10 @@ pub(super) fn edit<'a>(
             stale.label
         )));
     }
+    draft::check_edits(&now.row.kind, Some(now), edits)?;
     Ok(Plan {
         object,
-        name: name.map_or_else(|| now.row.name.clone(), Foreign::new),
+        name: name(edits).map_or_else(|| now.row.name.clone(), Foreign::new),
         organization,
         parent: None,
         make: Box::new(move |editor| {

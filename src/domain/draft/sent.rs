@@ -1,0 +1,109 @@
+//! Whether what is sent for a provider is what its form could have sent: asked by homes, of whom anybody may ask anything.
+
+use serde_json::Value;
+
+use super::{Draft, Edit, Problem, Typed, Wire, apply, blank, body, fields, typed};
+use crate::domain::config::{Field, Shape};
+use crate::domain::provider::{Provider, ProviderKind};
+use crate::domain::rules::Refusal;
+
+/// Whether a provider of `kind` can be made of `edits`, or `base` be changed by them: every field is checked as the form
+/// checks it. Plain http passes, as a person may have confirmed it. What was wrong with `base` before and stays as it is
+/// is no business of a partial update (2.6).
+///
+/// # Errors
+/// The first field that is wrong, and what would be right.
+pub fn check_edits(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit]) -> Result<(), Refusal> {
+    let refused = |field, wrong: String| Refusal::Field {
+        saved: base.is_some(),
+        field,
+        wrong,
+    };
+    let (after, object) = after(kind, base, edits);
+    let before: Vec<Problem> = base.map_or_else(Vec::new, |base| Draft::of(base.clone()).wrong(verbatim));
+    let named = |problem: &Problem| {
+        let path = fields(kind).nth(problem.at).map(|field| field.path);
+        edits.iter().any(|edit| Some(edit.path) == path)
+    };
+    let mut wrong = after.wrong(verbatim).into_iter().filter(|problem| !problem.confirmable);
+    if let Some(problem) = wrong.find(|problem| named(problem) || !before.contains(problem)) {
+        return Err(refused(problem.label, problem.text));
+    }
+    for edit in edits {
+        if let Some((field, wrong)) = after.misfit(&object, edit) {
+            return Err(refused(field, wrong.into()));
+        }
+    }
+    Ok(())
+}
+
+/// The form as it would read after `edits`, and the object behind it, without secrets.
+fn after(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit]) -> (Draft, Value) {
+    let mut object = base
+        .and_then(|base| base.config.clone())
+        .unwrap_or_else(|| body(kind, &[]));
+    for edit in edits {
+        if !matches!(edit.value, Wire::Secret(_)) {
+            apply(&mut object, edit);
+        }
+    }
+    let secret = |field: &Field| {
+        edits.iter().rev().find_map(|edit| match &edit.value {
+            Wire::Secret(secret) if edit.path == field.path => Some(Typed::Secret(secret.clone())),
+            _ => None,
+        })
+    };
+    let entry = |field: &'static Field| match field.shape {
+        Shape::Secret => secret(field).unwrap_or_else(|| blank(field.shape)),
+        _ => typed(field, Some(&object)),
+    };
+    let draft = Draft {
+        kind: kind.clone(),
+        base: base.cloned(),
+        typed: fields(kind).map(entry).collect(),
+    };
+    (draft, object)
+}
+
+/// What is sent is not trimmed any more.
+fn verbatim(text: &str) -> &str {
+    text
+}
+
+impl Draft {
+    /// The field that an edit is for, and what would be right, where its value is none that the form sends.
+    fn misfit(&self, object: &Value, edit: &Edit) -> Option<(&'static str, &'static str)> {
+        let mut entries = self.entries();
+        if let Some((field, Typed::Text(tenant))) = entries.find(|(field, _)| field.shape == Shape::Tenant) {
+            let addresses = self.addresses(tenant);
+            if addresses.iter().any(|(path, _)| *path == edit.path) {
+                let fits = addresses
+                    .iter()
+                    .all(|(path, address)| object.pointer(path) == Some(address));
+                return (!fits).then_some((
+                    field.name,
+                    "must be an id or a domain, and the addresses those made of it",
+                ));
+            }
+        }
+        let mut entries = self.entries();
+        let Some((field, typed)) = entries.find(|(field, _)| field.path == edit.path && self.editable(field)) else {
+            return Some((edit.label, "cannot be set here: leave it out"));
+        };
+        let fits = match (&edit.value, typed) {
+            (Wire::Secret(secret), Typed::Secret(_)) => !secret.is_empty(),
+            (Wire::Plain(value), Typed::Switch(_)) => value.is_boolean(),
+            (Wire::Plain(value), Typed::Text(text)) => self.wire(field, text.trim()).as_ref() == Some(value),
+            (Wire::Gone, Typed::Text(_) | Typed::Switch(_)) => true,
+            _ => false,
+        };
+        let right = match field.shape {
+            Shape::Secret => "must be a secret that is not empty, or be left out to keep the stored one",
+            Shape::Switch => "must be on or off",
+            Shape::List => "must be a list of words as the platform spells them",
+            Shape::Seconds => "must be a whole number from 5 to 20",
+            _ => "must be text without blanks around it",
+        };
+        (!fits).then_some((field.name, right))
+    }
+}
