@@ -76,10 +76,10 @@ impl App {
             Deed::AddGroup(id) => rules::create_group(who, id),
             Deed::EditProvider(id) => match data.provider(id) {
                 Some(row) => rules::edit_provider(who, here, row),
-                None => rules::delete_provider(who, here, id),
+                None => rules::manage_providers(who, here),
             },
             Deed::Associate(id) | Deed::Rename(id) => rules::change_environment(who, owner(id)?),
-            Deed::Across(id) | Deed::Retire(id) => rules::delete_provider(who, here, ProviderRef::External(id)),
+            Deed::Across(_) | Deed::Retire(_) => rules::manage_providers(who, here),
             Deed::EditGroup(id) => rules::edit_group(who, id),
             Deed::Reassign => {
                 let owners = self.meant().into_iter().map(|(environment, _)| owner(environment));

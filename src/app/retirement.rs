@@ -6,7 +6,7 @@ use super::list::RowId;
 use super::notice::Tone;
 use super::world::World;
 use crate::domain::change::Object;
-use crate::domain::rules::{Reason, lock};
+use crate::domain::rules::{Reason, held, lock};
 use crate::domain::text::count;
 use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
 
@@ -75,7 +75,7 @@ fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, ap
         return done();
     }
     // What holds it here whatever it is to be moved to. Whether its policy fits is told when the provider is chosen.
-    let held = lock(api, found, uses, (ProviderRef::BuiltIn, None, ""));
+    let held = held(api);
     let rows = world.organization.and_then(|here| data.providers.get(&here)?.get());
     let fits = |row: &ProviderRow| {
         let other = row.id != ProviderRef::External(provider);
