@@ -1,0 +1,199 @@
+//! Client providers from the shell: what scripts read, and how they are told what became of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A copy of the demo as somebody's own file.
+struct Shell {
+    folder: TempDir,
+}
+
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Shell {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("org.json"), include_str!("../assets/demo.json")).unwrap();
+        Self { folder }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("org.json")
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_slice(&fs::read(self.file()).unwrap()).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        let output = Command::new(env!("CARGO_BIN_EXE_amtui"))
+            .args(["--file", self.file().to_str().unwrap(), "providers"])
+            .args(arguments)
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        Said {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+#[test]
+fn providers_are_listed_for_programs_and_as_json() {
+    let shell = Shell::new();
+    let said = shell.run(&["list"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let okta = "Okta Production\tOIDC DCR\t2e50e859-0042-46ff-8cf8-1ad6f0c78b67\t3\t14\t27";
+    assert!(said.out.lines().any(|line| line == okta), "{}", said.out);
+    let json: Value = serde_json::from_str(&shell.run(&["list", "--json"]).out).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 7);
+    assert_eq!((&json[0]["id"], &json[3]["apis"]), (&Value::Null, &14.into()));
+}
+
+#[test]
+fn one_is_shown_by_name_or_id_and_without_its_secrets() {
+    let shell = Shell::new();
+    for name in ["Okta Production", "2e50e859-0042-46ff-8cf8-1ad6f0c78b67"] {
+        let said = shell.run(&["show", name]);
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert!(
+            said.out.contains("primary_client/secret\t******** (set)"),
+            "{}",
+            said.out
+        );
+        assert!(!said.out.contains("demo-secret"), "{}", said.out);
+    }
+    let json = shell.run(&["show", "Okta Production", "--json"]).out;
+    assert!(
+        !json.contains("demo-secret") && serde_json::from_str::<Value>(&json).is_ok(),
+        "{json}"
+    );
+    let said = shell.run(&["show", "No such"]);
+    assert_eq!(
+        (said.code, said.err.trim()),
+        (3, "amtui: There is no client provider 'No such'.")
+    );
+}
+
+#[test]
+fn the_impact_of_a_delete_is_told() {
+    let shell = Shell::new();
+    let json: Value = serde_json::from_str(&shell.run(&["impact", "Okta Production", "--json"]).out).unwrap();
+    assert_eq!(
+        (&json["complete"], &json["read"], &json["of"]),
+        (&true.into(), &12.into(), &12.into())
+    );
+    assert_eq!(json["environments"].as_array().unwrap().len(), 3);
+    assert_eq!(json["apis"].as_array().unwrap().len(), 14);
+    let said = shell.run(&["impact", "Okta Production"]);
+    assert!(said.out.contains("environment\tProduction\t\tdefault"), "{}", said.out);
+    assert!(said.err.contains("Checked 12 of 12 environments."), "{}", said.err);
+}
+
+#[test]
+fn nothing_is_deleted_without_its_name() {
+    let shell = Shell::new();
+    let before = fs::read(shell.file()).unwrap();
+    for (arguments, code, why) in [
+        (vec!["delete", "Okta Production"], 3, "--confirm"),
+        (
+            vec!["delete", "Okta Production", "--confirm", "okta production"],
+            3,
+            "not its name",
+        ),
+        (vec!["delete", "Okta Production", "--confirm", ""], 3, "not its name"),
+        (
+            vec!["delete", "Anypoint (built-in)", "--confirm", "Anypoint (built-in)"],
+            3,
+            "cannot be deleted",
+        ),
+        (
+            vec![
+                "--read-only",
+                "delete",
+                "Okta Production",
+                "--confirm",
+                "Okta Production",
+            ],
+            3,
+            "read-only",
+        ),
+        (
+            vec![
+                "--as",
+                "ben.okafor",
+                "delete",
+                "Okta Production",
+                "--confirm",
+                "Okta Production",
+            ],
+            3,
+            "Administrator",
+        ),
+        (vec!["--as", "nobody", "list"], 2, "There is no account nobody"),
+        (vec!["delete"], 2, "NAME"),
+    ] {
+        let said = shell.run(&arguments);
+        assert_eq!(said.code, code, "{arguments:?}: {}", said.err);
+        assert!(said.err.contains(why), "{arguments:?}: {}", said.err);
+    }
+    assert_eq!(fs::read(shell.file()).unwrap(), before);
+}
+
+#[test]
+fn a_provider_is_deleted_by_its_name_and_that_is_in_the_audit() {
+    let shell = Shell::new();
+    let said = shell.run(&["delete", "Okta Production", "--confirm", "Okta Production"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(said.out, "Okta Production\t2e50e859-0042-46ff-8cf8-1ad6f0c78b67\n");
+    let file = shell.json();
+    assert!(!file["environments"].to_string().contains("2e50e859"));
+    let entry = file["audit"].as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&entry["action"], &entry["userName"]),
+        (&"Delete".into(), &"ana.ortiz".into())
+    );
+}
+
+#[test]
+fn a_name_that_two_have_asks_for_the_id() {
+    let shell = Shell::new();
+    let mut file = shell.json();
+    file["clientProviders"][0]["name"] = "Okta Production".into();
+    fs::write(shell.file(), file.to_string()).unwrap();
+    let said = shell.run(&["show", "Okta Production"]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.err
+            .contains("2 client providers are named 'Okta Production'. Use the id."),
+        "{}",
+        said.err
+    );
+    let id = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
+    let said = shell.run(&["delete", id, "--confirm", "Okta Production"]);
+    assert!(
+        said.code == 3 && said.err.contains("2e50e859 of its id"),
+        "{}",
+        said.err
+    );
+    assert_eq!(shell.run(&["delete", id, "--confirm", "2e50e859"]).code, 0);
+}
