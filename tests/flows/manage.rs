@@ -291,3 +291,16 @@ fn carol_sees_what_she_belongs_to_and_changes_nothing() {
     d.keys("7 a").see("carol.wu does not have");
     assert!(d.changes().is_empty());
 }
+
+#[test]
+fn r5_a_name_that_is_taken_is_numbered_and_the_review_says_so() {
+    let mut d = at(Place::Environments);
+    d.keys("a")
+        .see("Create environment in Acme Corp")
+        .text("staging")
+        .keys("Ctrl-S");
+    d.see("This name is taken here: it becomes 'staging-1'.")
+        .wait(800)
+        .keys("Enter");
+    d.see("Created environment 'staging-1'.").see("> staging-1");
+}

@@ -101,7 +101,8 @@ pub fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
 pub fn environment_name(name: &str) -> Result<(), Refusal> {
     let ok = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_');
     let fits = LETTERS.contains(&name.chars().count()) && name.trim() == name && name.chars().all(ok);
-    if fits && name.chars().any(|c| c.is_ascii_alphanumeric()) {
+    let edge = |c: char| !c.is_ascii_alphanumeric();
+    if fits && !name.starts_with(edge) && !name.ends_with(edge) {
         Ok(())
     } else {
         let why = "An environment's name has 2 to 65 letters and digits; blanks, - and _ can stand between them.";

@@ -3,7 +3,9 @@
 use tui_input::Input;
 
 use super::{Entry, Field, Form};
+use crate::app::notice::Tone;
 use crate::app::overlay::review::Review;
+use crate::app::words::Line;
 use crate::app::world::World;
 use crate::domain::change::Change;
 use crate::domain::draft::{Draft, Problem};
@@ -111,7 +113,9 @@ impl Form {
             organization,
             providers,
         };
-        Self::of("Create environment".into(), subject, fields)
+        let place = world.data.tree.get().and_then(|t| t.get(organization));
+        let place = place.map(|o| format!(" in {}", o.name.shown())).unwrap_or_default();
+        Self::of(format!("Create environment{place}"), subject, fields)
     }
 
     /// The form that renames an environment.
@@ -285,8 +289,33 @@ impl Form {
             (field.label, if new { shown } else { format!("{was} -> {shown}") })
         };
         let lines = fields.map(line).collect();
-        Some(Review::one(self.title.clone(), verb, lines, change))
+        let numbered = numbered(world, &change);
+        let mut review = Review::one(self.title.clone(), verb, lines, change);
+        if let Some(name) = numbered {
+            let text = format!("! This name is taken here: it becomes '{name}'.");
+            review.add(Line::text(Tone::Warning, text));
+        }
+        Some(review)
     }
+}
+
+/// The name that an environment gets where the one that is asked for is taken (R5).
+fn numbered(world: &World, change: &Change) -> Option<String> {
+    let (organization, own, name) = match change {
+        Change::CreateEnvironment { organization, name, .. } => (*organization, None, name),
+        Change::RenameEnvironment { environment, name, .. } => (
+            world.data.environment(*environment)?.organization,
+            Some(*environment),
+            name,
+        ),
+        _ => return None,
+    };
+    let all = || world.data.environments.get().into_iter().flatten();
+    let taken = |name: &str| {
+        let mut others = all().filter(|e| e.organization == organization && Some(e.id) != own);
+        others.any(|e| e.name.raw().eq_ignore_ascii_case(name))
+    };
+    Some(rules::free_name(name, taken)).filter(|free| free != name)
 }
 
 impl Field {
