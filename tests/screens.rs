@@ -178,6 +178,16 @@ fn forms_of_providers() {
         client_providers,
         r#"a j j Enter "AM" Tab Tab Tab "https://am.example/c" Ctrl-S"#,
     );
+    both_typed(
+        "add_entra_filled",
+        client_providers,
+        r#"a j Enter "Entra" Tab Tab "https://login.example/t/v2.0" Tab "t" Tab "id" Tab "hush""#,
+    );
+    both_typed(
+        "add_openam_filled",
+        client_providers,
+        r#"a j j Enter "AM" Tab Tab Tab "https://am.example/a" Tab "amadmin" Tab "hush" Tab "https://am.example/b""#,
+    );
     both_typed("edit_oidc", client_providers, "j j j e");
     both_typed(
         "edit_oidc_review",
@@ -207,7 +217,24 @@ fn forms_of_environments_and_business_groups() {
         || at(Place::Environments),
         r#"a "QA" Ctrl-S"#,
     );
+    both_typed(
+        "environment_create_filled",
+        || at(Place::Environments),
+        r#"a "QA" Tab Space Tab Space"#,
+    );
     both_typed("environment_rename", || at(Place::Environments), "R");
+    both_typed("environment_rename_errors", || at(Place::Environments), r#"R "!" Tab"#);
+    both_typed(
+        "group_create_filled",
+        || at(Place::BusinessGroups),
+        r#"j a "Outlets" Tab Tab Space"#,
+    );
+    both_typed("group_edit_errors", || at(Place::BusinessGroups), "j e Ctrl-U Ctrl-S");
+    both_typed(
+        "group_edit_review",
+        || at(Place::BusinessGroups),
+        r#"j e " Group" Ctrl-S"#,
+    );
     both_typed("group_create", || at(Place::BusinessGroups), "j a");
     both_typed("group_create_errors", || at(Place::BusinessGroups), "j a Ctrl-S");
     both_typed("group_edit", || at(Place::BusinessGroups), "j e");

@@ -17,6 +17,8 @@ use crate::ui::widget::text;
 
 /// The cells of the labels.
 const LABELS: usize = 35;
+/// Stars in place of a secret.
+const STARS: usize = 8;
 /// Columns that a field takes at most.
 const FIELD: u16 = 90;
 
@@ -273,8 +275,14 @@ fn draw_entry(
             field(buf, at, theme, &input.clone().with_cursor(0), false, false)
         }
         Entry::Secret { input, stored } => {
-            // As many stars as characters: the secret itself is not drawn from.
-            let stars = tui_input::Input::new("*".repeat(input.len())).with_cursor(input.cursor());
+            // The secret itself is not drawn from. While it is typed there is a star for each character, afterwards always
+            // as many: its length is nobody's business either.
+            let length = if focused || input.is_empty() {
+                input.len()
+            } else {
+                STARS
+            };
+            let stars = tui_input::Input::new("*".repeat(length)).with_cursor(input.cursor());
             let position = field(buf, at, theme, &stars, focused, false);
             if input.is_empty() && *stored {
                 let words = "leave empty to keep the stored one";
