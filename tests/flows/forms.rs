@@ -156,10 +156,7 @@ fn nothing_typed_is_lost_by_help_a_resize_an_error_or_a_lost_answer() {
     d.faults = Some(Box::new(|request| {
         matches!(request, Request::Change(_)).then(|| Err(Error::Lost("the connection closed".into())))
     }));
-    d.keys("Ctrl-S")
-        .wait(600)
-        .keys("Enter")
-        .see("It is not known whether");
+    d.keys("Ctrl-S").wait(600).keys("Enter").see("It is not known whether");
     d.see("( Try again )")
         .see("[>Close<]")
         .keys("Ctrl-S Enter")
