@@ -2,7 +2,7 @@
 
 use amtui::backend::Backend;
 use amtui::domain::change::Change;
-use amtui::domain::config::Shape;
+use amtui::domain::config::{Need, Shape};
 use amtui::domain::draft::{Draft, Typed};
 use amtui::domain::secret::Secret;
 use amtui::domain::{ApiId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef};
@@ -20,6 +20,9 @@ pub fn form(kind: ProviderKind, name: &str) -> Draft {
         match (field.shape, typed) {
             (_, Typed::Text(text)) if field.path == "/name" => name.clone_into(text),
             (Shape::Url, Typed::Text(text)) => *text = format!("https://idp.example.com{}", field.path),
+            (Shape::DeleteUrl, Typed::Text(text)) => *text = "https://idp.example.com/clients/{{client_id}}".into(),
+            (Shape::Tenant, Typed::Text(text)) => *text = "tenant-1".into(),
+            (Shape::Text, Typed::Text(text)) if field.need == Need::Required && text.is_empty() => *text = "one".into(),
             (Shape::Secret, Typed::Secret(secret)) => *secret = Secret::new(NEW_SECRET.into()),
             _ => {}
         }

@@ -312,6 +312,7 @@ fn the_audit_tells_what_was_done_to_what() {
             "Issuer",
             "Client Registration URL",
             "Authorization Header",
+            "Client ID",
             "Client Secret",
             "Authorize URL",
             "Token URL",

@@ -87,33 +87,32 @@ impl Access {
         parse(&answer.body)
     }
 
-    /// Sends a request, and once more with a new token where the old one does not do any more: what a 401 refuses was
-    /// not done.
+    /// Sends a request, and once more with a new token where the old one came to its end: what a 401 refuses was not done.
+    /// A token that is good for asking who one is, and not for this, is not renewed: the new one could do no more.
     pub(super) fn ask(&self, call: &Call<'_>) -> Result<Answer, Error> {
         let mut token = self.token(None)?;
         let mut answer = self.http.send(call, Some(&token))?;
-        if answer.status == 401 && !matches!(self.credentials, Credentials::Bearer(_)) {
+        if answer.status == 401 && self.ended(call, &token)? {
+            if matches!(self.credentials, Credentials::Bearer(_)) {
+                return Err(Error::SignedOut);
+            }
             token = self.token(Some(&token))?;
             answer = self.http.send(call, Some(&token))?;
         }
         if answer.ok() {
             return Ok(answer);
         }
-        if answer.status == 401 && matches!(self.credentials, Credentials::Bearer(_)) && self.ended(call, &token) {
-            return Err(Error::SignedOut);
-        }
         let why = sentence(answer.status, &answer.body, &hidden(call, Some(&token)));
         Err(self.refusal(call, answer.status, why))
     }
 
-    /// Whether a token that cannot be renewed is at its end, or only not enough: both are answered alike.
-    fn ended(&self, call: &Call<'_>, token: &Secret) -> bool {
-        let me = Call::get(ME.into(), "Your account");
-        call.path == ME
-            || self
-                .http
-                .send(&me, Some(token))
-                .is_ok_and(|answer| answer.status == 401)
+    /// Whether a token is at its end, or only not enough: both are answered alike (3.2).
+    fn ended(&self, call: &Call<'_>, token: &Secret) -> Result<bool, Error> {
+        if call.path == ME {
+            return Ok(true);
+        }
+        let me = self.http.send(&Call::get(ME.into(), "Your account"), Some(token))?;
+        Ok(me.status == 401)
     }
 
     fn refusal(&self, call: &Call<'_>, status: u16, why: String) -> Error {

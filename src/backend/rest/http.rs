@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use ureq::http::{Method, Request, Response, header};
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{Agent, Body, Timeout};
+use ureq::{Agent, AsSendBody, Body, Timeout};
 use url::{Host, Url};
 use zeroize::Zeroizing;
 
@@ -278,9 +278,9 @@ impl Http {
         let answer = match &call.body {
             Some(body) => {
                 let request = request.header(header::CONTENT_TYPE, "application/json");
-                self.agent.run(request.body(body.as_slice()).map_err(unsent)?)
+                self.run(call, request.body(body.as_slice()).map_err(unsent)?)
             }
-            None => self.agent.run(request.body(()).map_err(unsent)?),
+            None => self.run(call, request.body(()).map_err(unsent)?),
         };
         let mut answer = answer.map_err(|e| trouble(&e))?;
         let body = self.body(&mut answer);
@@ -301,6 +301,15 @@ impl Http {
         let reset = answer.headers().get("x-ratelimit-reset");
         let reset = reset.and_then(|value| value.to_str().ok()?.trim().parse().ok());
         Ok(Answer { status, body, reset })
+    }
+
+    fn run<S: AsSendBody>(&self, call: &Call<'_>, request: Request<S>) -> Result<Response<Body>, ureq::Error> {
+        if call.reads() {
+            return self.agent.run(request);
+        }
+        // A kept connection may be closed at the other end just now: the change would not arrive, and nobody would know.
+        let anew = self.agent.configure_request(request).max_idle_age(Duration::ZERO);
+        self.agent.run(anew.build())
     }
 
     fn body(&self, answer: &mut Response<Body>) -> Result<Zeroizing<Vec<u8>>, ureq::Error> {

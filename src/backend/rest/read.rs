@@ -151,10 +151,14 @@ impl RestHome {
             Err(why) if refused(&why) => {
                 let ids: Vec<OrgId> = self.read_tree(session)?.iter().map(|o| o.id).collect();
                 let each = self.all(&ids, |id| match self.environments_of(*id, "") {
-                    Err(why) if refused(&why) => Ok(Vec::new()),
-                    other => other,
-                });
-                each?.into_iter().flatten().collect()
+                    Err(why) if refused(&why) => Ok(None),
+                    other => other.map(Some),
+                })?;
+                // Nothing at all was told: that is not the same as nothing there.
+                if each.iter().all(Option::is_none) {
+                    return Err(why);
+                }
+                each.into_iter().flatten().flatten().collect()
             }
             other => other?,
         };
