@@ -163,7 +163,6 @@ impl RestHome {
             other => other?,
         };
         found.sort_by_cached_key(|e| (fold(e.name.raw()), e.id));
-        found.dedup_by_key(|e| e.id);
         held(&self.places).extend(found.iter().map(|e| (e.id, e.organization)));
         Ok(found)
     }

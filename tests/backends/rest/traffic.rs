@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use amtui::backend::Backend;
 use amtui::backend::rest::RestHome;
+use amtui::domain::change::Change;
 use amtui::domain::{Error, ProviderKind};
 use serde_json::{Value, json};
 
-use super::users::{ada, bearer, config};
+use super::users::{ada, bearer, config, together};
+use crate::asks::{edit, form, text};
 use crate::fake::{Fake, Fault};
 use crate::fixture::{ROOT, changeable, environment, external, org, organization, zeta};
 use crate::generate::{self, id};
@@ -114,6 +116,53 @@ fn requests_share_connections_and_are_at_most_so_many() {
         seen.len()
     );
     assert_eq!(fake.busiest(), 3);
+}
+
+#[test]
+fn all_who_ask_at_once_share_the_limit() {
+    let fake = Fake::of(&organization());
+    let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
+    config.limits.concurrency = 2;
+    let home = RestHome::new(config).unwrap();
+    home.sign_in(&"ada".into()).unwrap();
+    fake.plan(99, "GET", "/environments", Fault::Delay(Duration::from_millis(5)));
+    together(6, &|| assert_eq!(home.environments().unwrap().len(), 4));
+    assert_eq!(fake.busiest(), 2);
+}
+
+#[test]
+fn an_edit_sends_what_it_names_and_nothing_that_the_contract_lacks() {
+    let fake = Fake::of(&changeable());
+    fake.world(|w| {
+        let oidc = &mut w.file["clientProviders"][0]["oidc_dynamic_client_provider"];
+        oidc["primary_client"]["secret"] = json!("********");
+        oidc["issuer"] = json!("https://idp.example.com");
+    });
+    let (home, _) = ada(&fake);
+    assert_eq!(
+        home.provider(org(ROOT), external(0)).unwrap().secrets.len(),
+        1,
+        "a mask is a secret"
+    );
+    let grants = ("/oidc_dynamic_client_provider/supported_grant_types", text("implicit"));
+    let alone = home.change(&edit(&home, 0, std::slice::from_ref(&grants)));
+    assert!(matches!(alone, Err(Error::Unsupported(_))), "{alone:?}");
+    assert_eq!(fake.writes().len(), 0);
+    let issuer = ("/oidc_dynamic_client_provider/issuer", text(""));
+    home.change(&edit(&home, 0, &[("/name", text("Zeta")), issuer, grants.clone()]))
+        .unwrap();
+    let sent = fake.seen().pop().unwrap();
+    let wanted = json!({"name": "Zeta", "oidc_dynamic_client_provider": {"issuer": null}});
+    assert_eq!((sent.method.as_str(), sent.body), ("PATCH", wanted));
+
+    let mut draft = form(ProviderKind::Oidc, "Okta");
+    draft.put(grants.0, "implicit");
+    let added = Change::AddProvider {
+        organization: org(ROOT),
+        kind: ProviderKind::Oidc,
+        edits: draft.edits(),
+    };
+    home.change(&added).unwrap();
 }
 
 #[test]
