@@ -1,6 +1,7 @@
 //! Where an organization is kept: one trait, and the homes that carry it out. Imports `domain` only.
 
 pub mod read_only;
+pub mod rest;
 pub mod store;
 pub mod survey;
 

@@ -24,6 +24,8 @@ mod damage;
 mod discovery;
 #[path = "backends/environments.rs"]
 mod environments;
+#[path = "support/fake.rs"]
+mod fake;
 #[path = "backends/files.rs"]
 mod files;
 #[path = "backends/fixture.rs"]
@@ -38,6 +40,8 @@ mod model;
 mod providers;
 #[path = "backends/random.rs"]
 mod random;
+#[path = "backends/rest.rs"]
+mod rest;
 #[path = "backends/rules.rs"]
 mod rules;
 #[path = "backends/writers.rs"]

@@ -28,6 +28,12 @@ pub enum Error {
     Network(String),
     /// A change was sent and its answer was lost: it may or may not have happened.
     Lost(String),
+    /// A change was made in part, and the rest of it was not: a whole sentence.
+    Partly(String),
+    /// The other side does not take what it was sent. Nothing changed.
+    Rejected(String),
+    /// The other side answered, but with an error of its own or with nothing that can be read. Nothing changed.
+    Failed(String),
     /// A file cannot be read, is not an organization file, or cannot be written. It is as it was.
     File {
         /// The file, escaped.
@@ -49,7 +55,7 @@ impl Error {
     /// Whether a change that ended this way may have happened all the same.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
-        matches!(self, Self::Lost(_) | Self::Internal(_))
+        matches!(self, Self::Lost(_) | Self::Partly(_) | Self::Internal(_))
     }
 }
 
@@ -81,6 +87,9 @@ impl fmt::Display for Error {
                 f,
                 "The answer was lost: {why}. It is not known whether anything changed."
             ),
+            Self::Partly(what) => f.write_str(what),
+            Self::Rejected(why) => write!(f, "The platform does not take this: {why}."),
+            Self::Failed(why) => write!(f, "No usable answer: {why}. Press r to try again."),
             Self::File { file, why } => write!(f, "{file}: {why}"),
             Self::Discovery(why) => f.write_str(why),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),

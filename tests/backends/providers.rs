@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::asks::{add, add_in, edit, text};
 use crate::fixture::{RETAIL, ROOT, external, org, provider, target, zeta};
-use crate::suite::{changed, refusal, sign_in};
+use crate::suite::{changed, nothing_to_undo, refusal, sign_in, undone};
 
 const SECRET: &str = "/oidc_dynamic_client_provider/primary_client/secret";
 
@@ -22,7 +22,12 @@ suite! {
     what_no_form_would_send_is_not_saved,
     what_amtui_has_no_form_for_is_not_added, what_was_typed_is_added, an_edit_changes_what_it_names,
     an_edit_of_what_changed_meanwhile_saves_nothing, a_provider_that_is_gone_is_not_edited,
-    what_was_added_and_deleted_is_undone_in_turn,
+    what_was_added_and_deleted_is_undone_in_turn, what_is_gone_is_not_told_to_everyone;
+    rest: r1_at_most_25_external_providers, r22_a_business_group_s_path_neither_adds_nor_edits,
+    r32_pingfederate_is_not_added, r32_pingfederate_that_is_there_is_edited, r42_names_may_repeat,
+    a_provider_needs_a_name, what_amtui_has_no_form_for_is_not_added, what_was_typed_is_added,
+    an_edit_changes_what_it_names, an_edit_of_what_changed_meanwhile_saves_nothing,
+    a_provider_that_is_gone_is_not_edited,
 }
 
 fn oidc() -> Change {
@@ -43,8 +48,9 @@ fn r1_at_most_25_external_providers(home: &dyn Backend) {
     }
     assert_eq!(home.providers(org(ROOT)).unwrap().len(), 26);
     assert_eq!(refusal(home.change(&oidc())), Refusal::TooManyProviders);
-    home.undo().unwrap();
-    added(home, &oidc());
+    if undone(home, "Added client provider 'Okta'") {
+        added(home, &oidc());
+    }
 }
 
 fn r21_only_root_administrators_add_and_edit(home: &dyn Backend) {
@@ -65,7 +71,7 @@ fn r21_only_root_administrators_add_and_edit(home: &dyn Backend) {
         home.provider(org(ROOT), external(0)).unwrap().row.name,
         "zeta IdP".into()
     );
-    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+    nothing_to_undo(home);
 }
 
 fn r22_a_business_group_s_path_neither_adds_nor_edits(home: &dyn Backend) {
@@ -118,7 +124,7 @@ fn a_provider_needs_a_name(home: &dyn Backend) {
         let edit = edit(home, 0, &[("/name", text(name))]);
         assert_eq!(wrong(home, &edit), "Nothing was saved: Name is needed.");
     }
-    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+    nothing_to_undo(home);
 }
 
 /// The change with another value at `path`.
@@ -261,8 +267,9 @@ fn what_was_typed_is_added(home: &dyn Backend) {
         assert!(new.secrets.iter().any(|s| s == secret), "{:?}", new.secrets);
         let config = new.config.unwrap();
         assert_eq!(config["organizationId"], serde_json::json!(org(ROOT)));
-        assert_eq!(home.undo(), Ok("Added client provider 'New<U+200B>'".into()));
-        assert!(matches!(home.provider(org(ROOT), id), Err(Error::NotFound(_))));
+        if undone(home, "Added client provider 'New<U+200B>'") {
+            assert!(matches!(home.provider(org(ROOT), id), Err(Error::NotFound(_))));
+        }
     }
 }
 
@@ -286,8 +293,9 @@ fn an_edit_changes_what_it_names(home: &dyn Backend) {
         .unwrap()
         .shift_remove("issuer");
     assert_eq!(after.config, before.config);
-    assert_eq!(home.undo(), Ok("Saved client provider 'Zeta'".into()));
-    assert_eq!(home.provider(org(ROOT), external(0)), Ok(before));
+    if undone(home, "Saved client provider 'Zeta'") {
+        assert_eq!(home.provider(org(ROOT), external(0)), Ok(before));
+    }
 }
 
 fn an_edit_of_what_changed_meanwhile_saves_nothing(home: &dyn Backend) {
@@ -325,6 +333,12 @@ fn a_provider_that_is_gone_is_not_edited(home: &dyn Backend) {
         home.change(&edit),
         Err(Error::NotFound("Client provider 'zeta IdP'".into()))
     );
+}
+
+fn what_is_gone_is_not_told_to_everyone(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let edit = edit(home, 0, &[("/name", text("New"))]);
+    home.delete_provider(&zeta()).unwrap();
     sign_in(home, "ben");
     assert!(matches!(refusal(home.change(&edit)), Refusal::NotAdministrator { .. }));
 }
@@ -340,5 +354,5 @@ fn what_was_added_and_deleted_is_undone_in_turn(home: &dyn Backend) {
     home.delete_provider(&delete).unwrap();
     assert_eq!(home.undo(), Ok("Deleted client provider 'Okta'".into()));
     assert_eq!(home.undo(), Ok("Added client provider 'Okta'".into()));
-    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+    nothing_to_undo(home);
 }

@@ -5,7 +5,7 @@ use amtui::domain::rules::Refusal;
 use amtui::domain::{Error, ProviderKind, ProviderRef};
 
 use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider, target, zeta};
-use crate::suite::sign_in;
+use crate::suite::{nothing_to_undo, sign_in};
 
 fn environment_ids(home: &dyn Backend) -> Vec<amtui::domain::EnvironmentId> {
     home.environments().unwrap().iter().map(|e| e.id).collect()
@@ -18,7 +18,7 @@ suite! {
     r13_members_see_their_groups_and_everyone_the_root, r14_business_groups_have_no_domain,
     r20_who_administers_nothing_has_no_place_here, r21_only_root_administrators_delete,
     r22_a_business_group_s_path_cannot_delete, r23_through_a_business_group_only_names,
-    r23_a_group_s_administrator_sees_only_names_at_the_root, r24_applications_are_for_root_administrators,
+    r23_a_group_s_administrator_sees_only_names_at_the_root, applications_are_told_by_name, r24_applications_are_for_root_administrators,
     r30_the_built_in_provider_is_listed_first_and_is_null, r51_first_is_default,
     r54_without_external_providers_the_built_in_is_default,
     r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_home,
@@ -26,7 +26,15 @@ suite! {
     a_client_secret_is_told_to_administrators_alone;
     write: r21_a_refused_delete_changes_nothing, r70_a_deleted_provider_is_gone_everywhere,
     r71_what_used_it_falls_back_and_keeps_contracts_and_policies, r73_undo_brings_everything_back,
-    undo_goes_back_one_change_at_a_time, a_provider_that_changed_is_not_deleted, where_one_works_is_kept,
+    undo_goes_back_one_change_at_a_time, a_provider_that_changed_is_not_deleted, where_one_works_is_kept;
+    rest: r10_root_is_the_one_without_parents, r12_administration_reaches_down_not_up,
+    r13_members_see_their_groups_and_everyone_the_root, r14_business_groups_have_no_domain,
+    r22_a_business_group_s_path_cannot_delete, r23_through_a_business_group_only_names,
+    applications_are_told_by_name, r30_the_built_in_provider_is_listed_first_and_is_null, r51_first_is_default,
+    r54_without_external_providers_the_built_in_is_default,
+    r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_home,
+    owners_are_told_by_user_name, r70_a_deleted_provider_is_gone_everywhere,
+    r71_what_used_it_falls_back_and_keeps_contracts_and_policies, a_provider_that_changed_is_not_deleted,
 }
 
 fn without_signing_in_only_accounts_are_told(home: &dyn Backend) {
@@ -141,7 +149,7 @@ fn r21_only_root_administrators_delete(home: &dyn Backend) {
 
 fn r21_a_refused_delete_changes_nothing(home: &dyn Backend) {
     r21_only_root_administrators_delete(home);
-    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+    nothing_to_undo(home);
 }
 
 fn r22_a_business_group_s_path_cannot_delete(home: &dyn Backend) {
@@ -176,7 +184,7 @@ fn r23_a_group_s_administrator_sees_only_names_at_the_root(home: &dyn Backend) {
     );
 }
 
-fn r24_applications_are_for_root_administrators(home: &dyn Backend) {
+fn applications_are_told_by_name(home: &dyn Backend) {
     sign_in(home, "ada");
     let applications = home.applications(external(0)).unwrap();
     let names: Vec<_> = applications.iter().map(|a| a.name.raw()).collect();
@@ -185,6 +193,9 @@ fn r24_applications_are_for_root_administrators(home: &dyn Backend) {
     assert_eq!(home.count_applications(external(1)), Ok(0));
     assert_eq!(home.count_applications(ProviderRef::BuiltIn), Ok(2), "omitted and null");
     assert!(matches!(home.count_applications(external(7)), Err(Error::NotFound(_))));
+}
+
+fn r24_applications_are_for_root_administrators(home: &dyn Backend) {
     for user in ["ben", "cy"] {
         sign_in(home, user);
         assert!(
@@ -312,7 +323,7 @@ fn r73_undo_brings_everything_back(home: &dyn Backend) {
     assert_ne!(all(), before);
     assert_eq!(home.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
     assert_eq!(all(), before);
-    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+    nothing_to_undo(home);
 }
 
 fn undo_goes_back_one_change_at_a_time(home: &dyn Backend) {
@@ -354,7 +365,7 @@ fn a_provider_that_changed_is_not_deleted(home: &dyn Backend) {
         .unwrap_err();
     assert!(other.to_string().contains("OIDC DCR"), "{other}");
     assert!(home.provider(org(ROOT), external(0)).is_ok());
-    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+    nothing_to_undo(home);
 }
 
 fn where_one_works_is_kept(home: &dyn Backend) {
@@ -364,7 +375,7 @@ fn where_one_works_is_kept(home: &dyn Backend) {
     home.work_in(org(SHOPS)).unwrap();
     assert_eq!(home.sign_in(&"ben".into()).unwrap().active, Some(org(SHOPS)));
     assert_eq!(home.sign_in(&"ada".into()).unwrap().active, None);
-    assert_eq!(home.undo(), Err(Error::NothingToUndo));
+    nothing_to_undo(home);
 }
 
 fn a_client_secret_is_told_to_administrators_alone(home: &dyn Backend) {

@@ -26,10 +26,35 @@ pub fn changed<T: std::fmt::Debug>(done: Result<T, Error>) -> String {
     }
 }
 
+/// Nothing was changed that could be taken back; a home that takes nothing back cannot tell.
+#[track_caller]
+pub fn nothing_to_undo(home: &dyn Backend) {
+    let undone = home.undo();
+    assert!(
+        matches!(undone, Err(Error::NothingToUndo | Error::Unsupported(_))),
+        "{undone:?}"
+    );
+}
+
+/// Takes the last change back, where the home can do that at all, and says whether it did.
+#[track_caller]
+pub fn undone(home: &dyn Backend, said: &str) -> bool {
+    let undone = home.undo();
+    if matches!(undone, Err(Error::Unsupported(_))) {
+        return false;
+    }
+    assert_eq!(undone, Ok(said.into()));
+    true
+}
+
 /// Runs each function on every home of the organization that a function of the fixture makes: reading ones on read-only
-/// homes as well. A new home joins here.
+/// homes as well. What stands under `rest` runs on the platform's API too. Left out there is what the platform decides
+/// itself, by answers of its own (who may do what), and what it has no call for (undo, business groups, secrets).
 macro_rules! suite {
-    (on $organization:ident; $(read: $($read:ident),+;)? write: $($write:ident),+ $(,)?) => {
+    (
+        on $organization:ident; $(read: $($read:ident),+;)? write: $($write:ident),+ $(,)?
+        $(; rest: $($rest:ident),+ $(,)?)?
+    ) => {
         mod file {
             use crate::fixture::{$organization, Place};
             $($(#[test] fn $read() { super::$read(&Place::of(&$organization()).home_signed_out()); })+)?
@@ -45,6 +70,10 @@ macro_rules! suite {
             $(#[test] fn $read() {
                 super::$read(&amtui::backend::ReadOnly(Place::of(&$organization()).home_signed_out()));
             })+
+        })?
+        $(mod rest {
+            use crate::fixture::$organization;
+            $(#[test] fn $rest() { super::$rest(&crate::rest::users::Users::of(&$organization())); })+
         })?
     };
 }

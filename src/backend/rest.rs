@@ -1,0 +1,267 @@
+//! An organization on the platform itself, over its REST API (`domain.md` 3). Imports `domain` and its own parts.
+//!
+//! What somebody may do is decided by the platform: roles are read for people to see, and only what holds for everyone
+//! (limits, names, the root, the locks of an API instance) is refused before asking.
+
+mod auth;
+mod discover;
+mod http;
+mod map;
+mod read;
+mod sentence;
+mod wire;
+mod write;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use self::auth::Access;
+use self::http::Http;
+use super::{Backend, Target};
+use crate::domain::change::{Change, Done};
+use crate::domain::discovery::Discovery;
+use crate::domain::secret::Secret;
+use crate::domain::{
+    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
+    ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+};
+
+pub use self::auth::Credentials;
+
+/// What a home over the network needs of the machine, so that tests need not wait.
+pub trait Clock: Send + Sync {
+    /// The Unix time in seconds.
+    fn now(&self) -> i64;
+
+    /// Comes back after this time.
+    fn wait(&self, time: Duration);
+
+    /// Anything from 0 to 1.
+    fn chance(&self) -> f64;
+}
+
+/// Runs the function on so many threads at once, and comes back when all of them are done.
+pub type Together = fn(usize, &(dyn Fn() + Sync));
+
+/// How much is asked at a time, and how long an answer may take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Requests at a time, 1 to 16.
+    pub concurrency: usize,
+    /// The longest to wait for a connection.
+    pub connect: Duration,
+    /// The longest to wait for a whole answer, the connection included.
+    pub answer: Duration,
+    /// The largest answer, in bytes after decompression.
+    pub largest: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            concurrency: 8,
+            connect: Duration::from_secs(10),
+            answer: Duration::from_secs(30),
+            largest: 32 << 20,
+        }
+    }
+}
+
+impl Limits {
+    fn concurrency(&self) -> usize {
+        self.concurrency.clamp(1, 16)
+    }
+}
+
+/// How to reach an organization.
+pub struct Config {
+    /// The control plane: `https://anypoint.mulesoft.com`. Plain `http` is for loopback addresses alone.
+    pub base_url: String,
+    /// What one signs in with.
+    pub credentials: Credentials,
+    /// How much at a time, and how long.
+    pub limits: Limits,
+    /// The machine's clock.
+    pub clock: Arc<dyn Clock>,
+    /// The machine's threads.
+    pub together: Together,
+}
+
+/// An organization on the platform.
+pub struct RestHome {
+    access: Access,
+    limits: Limits,
+    clock: Arc<dyn Clock>,
+    together: Together,
+    session: Mutex<Option<Arc<Session>>>,
+    /// The organization that each environment belongs to: it never moves.
+    places: Mutex<HashMap<EnvironmentId, OrgId>>,
+    /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID (2.5).
+    kinds: Mutex<HashMap<ProviderId, ProviderKind>>,
+}
+
+/// Who is signed in, and where.
+struct Session {
+    account: Account,
+    root: OrgId,
+    /// Their own organizations as the account knows them: what stands in for a tree that may not be read.
+    known: Vec<Organization>,
+}
+
+impl fmt::Debug for RestHome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RestHome")
+            .field("access", &self.access)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A panic of another thread leaves nothing half done behind these locks: each holds a value that is replaced whole.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl RestHome {
+    /// A home at this address. Nothing is asked yet.
+    ///
+    /// # Errors
+    /// The address cannot be used; a sentence says why.
+    pub fn new(config: Config) -> Result<Self, String> {
+        let base = http::address(&config.base_url)?;
+        let http = Http::new(&base, &config.limits, Arc::clone(&config.clock));
+        Ok(Self {
+            access: Access::new(http, config.credentials),
+            limits: config.limits,
+            clock: config.clock,
+            together: config.together,
+            session: Mutex::default(),
+            places: Mutex::default(),
+            kinds: Mutex::default(),
+        })
+    }
+
+    fn session(&self) -> Result<Arc<Session>, Error> {
+        held(&self.session).clone().ok_or(Error::SignedOut)
+    }
+
+    /// Does the same for each of `items`, several at a time, and answers in their order: all of it, or the first error.
+    fn all<T: Sync, R: Send>(
+        &self,
+        items: &[T],
+        each: impl Fn(&T) -> Result<R, Error> + Sync,
+    ) -> Result<Vec<R>, Error> {
+        let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
+        let done = Mutex::new(Vec::with_capacity(items.len()));
+        let work = || {
+            while !failed.load(Ordering::Relaxed) {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(item) = items.get(at) else {
+                    return;
+                };
+                let result = each(item);
+                failed.fetch_or(result.is_err(), Ordering::Relaxed);
+                held(&done).push((at, result));
+            }
+        };
+        match self.limits.concurrency().min(items.len()) {
+            0 => {}
+            1 => work(),
+            threads => (self.together)(threads, &work),
+        }
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(at, _)| *at);
+        let results: Vec<R> = done.into_iter().map(|(_, result)| result).collect::<Result<_, _>>()?;
+        if results.len() < items.len() {
+            return Err(Error::Internal("a thread ended before its work was done".into()));
+        }
+        Ok(results)
+    }
+}
+
+impl Backend for RestHome {
+    fn accounts(&self) -> Result<Vec<Account>, Error> {
+        Ok(vec![self.identify()?.account])
+    }
+
+    fn sign_in(&self, username: &Foreign) -> Result<Account, Error> {
+        let session = self.identify()?;
+        if session.account.username != *username {
+            return Err(Error::NotFound(format!("The account '{}'", username.shown())));
+        }
+        let account = session.account.clone();
+        *held(&self.session) = Some(Arc::new(session));
+        Ok(account)
+    }
+
+    fn work_in(&self, _: OrgId) -> Result<(), Error> {
+        // The platform keeps it for its own pages, and documents no way to set it.
+        self.session().map(|_| ())
+    }
+
+    fn tree(&self) -> Result<Tree, Error> {
+        self.read_tree(&*self.session()?)
+    }
+
+    fn environments(&self) -> Result<Vec<Environment>, Error> {
+        self.read_environments(&*self.session()?)
+    }
+
+    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
+        let organization = self.place(&*self.session()?, environment)?;
+        self.read_use(organization, environment).map(Arc::new)
+    }
+
+    fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
+        let session = self.session()?;
+        self.read_providers(&session, organization)
+    }
+
+    fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error> {
+        self.session()?;
+        match provider {
+            ProviderRef::BuiltIn => Ok(map::built_in()),
+            ProviderRef::External(id) => self.read_provider(organization, id, "This client provider"),
+        }
+    }
+
+    fn count_applications(&self, provider: ProviderRef) -> Result<u64, Error> {
+        self.read_count(&*self.session()?, provider)
+    }
+
+    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
+        self.read_applications(&*self.session()?, provider).map(Arc::new)
+    }
+
+    fn delete_provider(&self, target: &Target) -> Result<(), Error> {
+        let session = self.session()?;
+        self.delete(&session, target)
+    }
+
+    fn change(&self, change: &Change) -> Result<Done, Error> {
+        let session = self.session()?;
+        self.make(&session, change)
+    }
+
+    fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error> {
+        self.session()?;
+        discover::discover(issuer, &self.limits, &self.clock)
+    }
+
+    fn reveal_secret(&self, _: OrgId) -> Result<Secret, Error> {
+        // No call that tells it is documented.
+        self.session()?;
+        Err(Error::Unsupported("Showing the secret of an organization's own client"))
+    }
+
+    fn undo(&self) -> Result<String, Error> {
+        // A provider that is added again has another id, and its secrets are nowhere (R73).
+        Err(Error::Unsupported("Undoing what was done on the platform"))
+    }
+
+    fn start_over(&self) -> Result<(), Error> {
+        Err(Error::Unsupported("Starting an organization on the platform over"))
+    }
+}

@@ -1,0 +1,207 @@
+//! Signing in: what turns credentials into a token, and asks with it. Tokens live in memory alone. Imports `domain`.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use ureq::http::Method;
+
+use super::http::{Answer, Call, Http, hidden};
+use super::sentence::sentence;
+use crate::domain::Error;
+use crate::domain::secret::Secret;
+use crate::domain::text::escape;
+
+/// Where anyone learns who they are.
+pub(super) const ME: &str = "/accounts/api/me";
+
+/// What one signs in with.
+#[derive(Clone, PartialEq)]
+pub enum Credentials {
+    /// A token that somebody got elsewhere. It cannot be renewed.
+    Bearer(Secret),
+    /// A connected app that acts on its own behalf.
+    ConnectedApp {
+        /// Its client id.
+        client_id: String,
+        /// Its client secret.
+        client_secret: Secret,
+    },
+    /// A user without a second factor.
+    User {
+        /// User name.
+        username: String,
+        /// Password.
+        password: Secret,
+    },
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bearer(_) => "Bearer",
+            Self::ConnectedApp { .. } => "ConnectedApp",
+            Self::User { .. } => "User",
+        })
+    }
+}
+
+/// A host, asked in somebody's name.
+#[derive(Debug)]
+pub(super) struct Access {
+    http: Http,
+    credentials: Credentials,
+    /// Held while signing in: who comes meanwhile takes the same token.
+    token: Mutex<Option<Arc<Secret>>>,
+}
+
+#[derive(Deserialize)]
+struct Granted {
+    access_token: Option<String>,
+    url: Option<Value>,
+}
+
+impl Access {
+    pub(super) fn new(http: Http, credentials: Credentials) -> Self {
+        Self {
+            http,
+            credentials,
+            token: Mutex::default(),
+        }
+    }
+
+    pub(super) fn is_app(&self) -> bool {
+        matches!(self.credentials, Credentials::ConnectedApp { .. })
+    }
+
+    /// Reads JSON.
+    pub(super) fn get<T: DeserializeOwned>(&self, path: String, noun: &str) -> Result<T, Error> {
+        self.ask_json(&Call::get(path, noun))
+    }
+
+    /// Sends a request and reads the JSON that comes back.
+    pub(super) fn ask_json<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<T, Error> {
+        let answer = self.ask(call)?;
+        parse(&answer.body)
+    }
+
+    /// Sends a request, and once more with a new token where the old one came to its end: what a 401 refuses was not done.
+    /// A token that is good for asking who one is, and not for this, is not renewed: the new one could do no more.
+    pub(super) fn ask(&self, call: &Call<'_>) -> Result<Answer, Error> {
+        let mut token = self.token(None)?;
+        let mut answer = self.http.send(call, Some(&token))?;
+        if answer.status == 401 && self.ended(call, &token)? {
+            if matches!(self.credentials, Credentials::Bearer(_)) {
+                return Err(Error::SignedOut);
+            }
+            token = self.token(Some(&token))?;
+            answer = self.http.send(call, Some(&token))?;
+        }
+        if answer.ok() {
+            return Ok(answer);
+        }
+        let why = sentence(answer.status, &answer.body, &hidden(call, Some(&token)));
+        Err(self.refusal(call, answer.status, why))
+    }
+
+    /// Whether a token is at its end, or only not enough: both are answered alike (3.2).
+    fn ended(&self, call: &Call<'_>, token: &Secret) -> Result<bool, Error> {
+        if call.path == ME {
+            return Ok(true);
+        }
+        let me = self.http.send(&Call::get(ME.into(), "Your account"), Some(token))?;
+        Ok(me.status == 401)
+    }
+
+    fn refusal(&self, call: &Call<'_>, status: u16, why: String) -> Error {
+        match status {
+            404 => Error::NotFound(call.noun.clone()),
+            405 => Error::Forbidden(format!("this is done in the root organization only: {why}.")),
+            401 | 403 if self.is_app() => Error::Forbidden(format!(
+                "{why}. The connected app may lack a scope, or no connected app may do this: sign in as an \
+                 administrator."
+            )),
+            401 | 403 => Error::Forbidden(format!("{why}.")),
+            300..=399 => Error::Failed(format!("it answered {status} and pointed elsewhere")),
+            _ => Error::Rejected(why),
+        }
+    }
+
+    /// The token there is, or a new one: where there is none, or only `old`.
+    fn token(&self, old: Option<&Arc<Secret>>) -> Result<Arc<Secret>, Error> {
+        let mut kept = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(token) = kept
+            .as_ref()
+            .filter(|token| old.is_none_or(|old| !Arc::ptr_eq(token, old)))
+        {
+            return Ok(Arc::clone(token));
+        }
+        let token = Arc::new(self.sign_in()?);
+        *kept = Some(Arc::clone(&token));
+        Ok(token)
+    }
+
+    fn sign_in(&self) -> Result<Secret, Error> {
+        let (path, body, secret) = match &self.credentials {
+            Credentials::Bearer(token) => return Ok(token.clone()),
+            Credentials::ConnectedApp {
+                client_id,
+                client_secret,
+            } => (
+                "/accounts/api/v2/oauth2/token",
+                json!({"grant_type": "client_credentials", "client_id": client_id,
+                    "client_secret": client_secret.reveal()}),
+                client_secret,
+            ),
+            Credentials::User { username, password } => (
+                "/accounts/login",
+                json!({"username": username, "password": password.reveal()}),
+                password,
+            ),
+        };
+        let mut call = Call::new(Method::POST, path.into(), "The way to sign in".into()).json(&body)?;
+        super::wire::wipe(body);
+        call.hidden = vec![secret];
+        // Signing in changes nothing: without an answer there is only no token.
+        let answer = self.http.send(&call, None).map_err(|e| match e {
+            Error::Lost(why) => Error::Network(why),
+            other => other,
+        })?;
+        if !answer.ok() {
+            let why = sentence(answer.status, &answer.body, &hidden(&call, None));
+            return Err(match answer.status {
+                401 => Error::Forbidden(format!("these credentials are not known: {why}.")),
+                403 => Error::Forbidden(format!("this account may not sign in: {why}.")),
+                418 => Error::Forbidden("this account belongs to another product of the platform.".into()),
+                status => self.refusal(&call, status, why),
+            });
+        }
+        let granted: Granted = parse(&answer.body)?;
+        match granted {
+            Granted {
+                access_token: Some(token),
+                ..
+            } if !token.is_empty() => Ok(Secret::new(token)),
+            Granted { url: Some(_), .. } => Err(Error::Forbidden(
+                "this account signs in with a second factor, which cannot be asked for here. Use a connected app or a \
+                 token instead."
+                    .into(),
+            )),
+            _ => Err(Error::Failed("it signed in and gave no token".into())),
+        }
+    }
+}
+
+/// Reads an answer. What does not fit is never quoted: it may be a secret.
+pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(body).map_err(|e| {
+        let why = if e.is_data() {
+            "has another shape than expected"
+        } else {
+            "is no whole JSON"
+        };
+        Error::Failed(escape(&format!("the answer {why}, line {}, column {}", e.line(), e.column())).into_owned())
+    })
+}

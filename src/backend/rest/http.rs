@@ -1,0 +1,394 @@
+//! Requests to one host over HTTP: how many at a time, how long, how large, and which are asked again. Imports `domain`.
+//!
+//! What reads is asked again after a lost connection and after 502-504, and waits out a rate limit; what writes is sent
+//! once, and where it may have arrived without an answer that is [`Error::Lost`].
+
+use std::fmt;
+use std::io;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use ureq::http::{Method, Request, Response, header};
+use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{Agent, AsSendBody, Body, Timeout};
+use url::{Host, Url};
+use zeroize::Zeroizing;
+
+use super::sentence::sentence;
+use super::{Clock, Limits};
+use crate::domain::Error;
+use crate::domain::secret::Secret;
+use crate::domain::text::escape;
+
+/// How often something is asked in all, where asking again can help.
+const ATTEMPTS: u32 = 4;
+
+/// Rate limits that one request waits out.
+const WAITS: u32 = 2;
+
+/// The longest that one of them is waited for, in seconds.
+const LONGEST_WAIT: i64 = 60;
+
+/// What is waited for where a rate limit does not say when it ends, in seconds.
+const UNTOLD_WAIT: i64 = 5;
+
+/// A host, and what is kept between requests to it.
+pub(super) struct Http {
+    agent: Agent,
+    base: String,
+    gate: Gate,
+    clock: Arc<dyn Clock>,
+    largest: u64,
+    /// When the rate limit that was told last ends: until then nobody reads.
+    limited_until: Mutex<i64>,
+}
+
+/// One request.
+pub(super) struct Call<'a> {
+    pub(super) method: Method,
+    /// With its query, below the base address.
+    pub(super) path: String,
+    pub(super) body: Option<Zeroizing<Vec<u8>>>,
+    pub(super) headers: Vec<(&'static str, String)>,
+    /// What it is about, as the subject of a sentence: `Client provider 'X'`.
+    pub(super) noun: String,
+    /// What the body holds that must not be quoted.
+    pub(super) hidden: Vec<&'a Secret>,
+}
+
+/// A whole answer. Its body may hold secrets, and is wiped.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) body: Zeroizing<Vec<u8>>,
+    /// When a rate limit ends, where it is told.
+    reset: Option<i64>,
+}
+
+/// Why there is no answer.
+struct Trouble {
+    why: String,
+    /// Whether the request may have arrived.
+    sent: bool,
+    /// Whether asking again can help.
+    passing: bool,
+}
+
+impl fmt::Debug for Http {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Http").field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+impl Call<'_> {
+    pub(super) fn get(path: String, noun: &str) -> Self {
+        Self::new(Method::GET, path, noun.to_owned())
+    }
+
+    pub(super) fn new(method: Method, path: String, noun: String) -> Self {
+        Self {
+            method,
+            path,
+            body: None,
+            headers: Vec::new(),
+            noun,
+            hidden: Vec::new(),
+        }
+    }
+
+    /// With a body of JSON, which is wiped afterwards.
+    pub(super) fn json(mut self, body: &serde_json::Value) -> Result<Self, Error> {
+        let bytes = serde_json::to_vec(body).map_err(|e| Error::Internal(e.to_string()))?;
+        self.body = Some(Zeroizing::new(bytes));
+        Ok(self)
+    }
+
+    fn reads(&self) -> bool {
+        self.method == Method::GET
+    }
+}
+
+impl Answer {
+    pub(super) fn ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// Checks an address that requests may go to: `https`, or `http` to this machine itself by number.
+///
+/// The error is a sentence.
+pub(super) fn address(text: &str) -> Result<Url, String> {
+    let shown = || escape(text.trim()).into_owned();
+    let url = Url::parse(text.trim()).map_err(|e| format!("{} is no address: {e}", shown()))?;
+    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
+        return Err(format!(
+            "the address of {} must hold neither a user nor ? nor #",
+            escape(url.host_str().unwrap_or_default())
+        ));
+    }
+    match url.scheme() {
+        "https" if url.host().is_some() => Ok(url),
+        "http" if loopback(&url) => Ok(url),
+        _ => Err(format!("{} must start with https://", shown())),
+    }
+}
+
+fn loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        _ => false,
+    }
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Http {
+    /// For requests to `base`, which [`address`] has let through.
+    pub(super) fn new(base: &Url, limits: &Limits, clock: Arc<dyn Clock>) -> Self {
+        let here = loopback(base);
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::PlatformVerifier)
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()));
+        let mut config = Agent::config_builder()
+            .tls_config(tls.build())
+            .https_only(!here)
+            .http_status_as_error(false)
+            // A token follows no redirection.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .user_agent(concat!("amtui/", env!("CARGO_PKG_VERSION")))
+            .accept("application/json")
+            .max_idle_connections(limits.concurrency())
+            .max_idle_connections_per_host(limits.concurrency())
+            .timeout_resolve(Some(limits.connect))
+            .timeout_connect(Some(limits.connect))
+            .timeout_global(Some(limits.answer));
+        if here {
+            // What is not encrypted must not leave the machine.
+            config = config.proxy(None);
+        }
+        Self {
+            agent: config.build().new_agent(),
+            base: base.as_str().trim_end_matches('/').to_owned(),
+            gate: Gate::new(limits.concurrency()),
+            clock,
+            largest: limits.largest,
+            limited_until: Mutex::new(0),
+        }
+    }
+
+    /// Sends a request. Its answer has any status but 429 and those of a server's own failure.
+    pub(super) fn send(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Error> {
+        if call.reads() {
+            self.read(call, token)
+        } else {
+            self.write(call, token)
+        }
+    }
+
+    fn read(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Error> {
+        let (mut attempt, mut waits) = (0, 0);
+        loop {
+            self.wait_for_the_limit(&mut waits)?;
+            let failed = match self.once(call, token) {
+                Ok(answer) if answer.status == 429 => {
+                    self.limit(&answer);
+                    continue;
+                }
+                Ok(answer) if answer.status >= 500 => {
+                    let why = sentence(answer.status, &answer.body, &hidden(call, token));
+                    let passing = matches!(answer.status, 502..=504);
+                    (Error::Failed(why), passing)
+                }
+                Ok(answer) => return Ok(answer),
+                Err(trouble) => (Error::Network(trouble.why), trouble.passing),
+            };
+            attempt += 1;
+            match failed {
+                (_, true) if attempt < ATTEMPTS => self.clock.wait(self.pause(attempt)),
+                (why, _) => return Err(why),
+            }
+        }
+    }
+
+    fn write(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Error> {
+        match self.once(call, token) {
+            Ok(answer) if answer.status == 429 => Err(Error::RateLimited {
+                until: self.limit(&answer),
+            }),
+            // Neither a redirection nor a failure says what was done before it.
+            Ok(answer) if answer.status >= 500 || (300..400).contains(&answer.status) => {
+                Err(Error::Lost(sentence(answer.status, &answer.body, &hidden(call, token))))
+            }
+            Ok(answer) => Ok(answer),
+            Err(trouble) if trouble.sent => Err(Error::Lost(trouble.why)),
+            Err(trouble) => Err(Error::Network(trouble.why)),
+        }
+    }
+
+    /// Half a second, one, two: more or less, so that those who were turned away together do not come back together.
+    fn pause(&self, attempt: u32) -> Duration {
+        let base = Duration::from_millis(500).saturating_mul(1 << attempt.saturating_sub(1).min(8));
+        base.mul_f64(0.5 + self.clock.chance().clamp(0.0, 1.0))
+    }
+
+    /// Notes a rate limit, and tells when it ends.
+    fn limit(&self, answer: &Answer) -> i64 {
+        let until = answer
+            .reset
+            .unwrap_or_else(|| self.clock.now().saturating_add(UNTOLD_WAIT));
+        let mut noted = held(&self.limited_until);
+        *noted = until.max(*noted);
+        until
+    }
+
+    /// Waits for the end of the rate limit there is, unless that takes too long or was done too often.
+    fn wait_for_the_limit(&self, waits: &mut u32) -> Result<(), Error> {
+        let until = *held(&self.limited_until);
+        let left = until.saturating_sub(self.clock.now());
+        if left <= 0 {
+            return Ok(());
+        }
+        if left > LONGEST_WAIT || *waits >= WAITS {
+            return Err(Error::RateLimited { until });
+        }
+        *waits += 1;
+        self.clock.wait(Duration::from_secs(left.unsigned_abs()));
+        Ok(())
+    }
+
+    fn once(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Trouble> {
+        let _pass = self.gate.enter();
+        let mut request = Request::builder()
+            .method(call.method.clone())
+            .uri(format!("{}{}", self.base, call.path));
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {}", token.reveal()));
+        }
+        for (name, value) in &call.headers {
+            request = request.header(*name, value);
+        }
+        let unsent = |e: ureq::http::Error| Trouble {
+            why: format!("the request cannot be written: {}", escape(&e.to_string())),
+            sent: false,
+            passing: false,
+        };
+        let answer = match &call.body {
+            Some(body) => {
+                let request = request.header(header::CONTENT_TYPE, "application/json");
+                self.run(call, request.body(body.as_slice()).map_err(unsent)?)
+            }
+            None => self.run(call, request.body(()).map_err(unsent)?),
+        };
+        let mut answer = answer.map_err(|e| trouble(&e))?;
+        let body = self.body(&mut answer);
+        let status = answer.status().as_u16();
+        let body = match body {
+            Ok(body) => body,
+            // The status came, and says whether it was done: of a change no more is needed.
+            Err(_) if !call.reads() => Zeroizing::default(),
+            Err(ureq::Error::BodyExceedsLimit(_)) => {
+                return Err(Trouble {
+                    why: format!("the answer is larger than {} MB", self.largest >> 20),
+                    sent: true,
+                    passing: false,
+                });
+            }
+            Err(e) => return Err(trouble(&e)),
+        };
+        let reset = answer.headers().get("x-ratelimit-reset");
+        let reset = reset.and_then(|value| value.to_str().ok()?.trim().parse().ok());
+        Ok(Answer { status, body, reset })
+    }
+
+    fn run<S: AsSendBody>(&self, call: &Call<'_>, request: Request<S>) -> Result<Response<Body>, ureq::Error> {
+        if call.reads() {
+            return self.agent.run(request);
+        }
+        // A kept connection may be closed at the other end just now: the change would not arrive, and nobody would know.
+        let anew = self.agent.configure_request(request).max_idle_age(Duration::ZERO);
+        self.agent.run(anew.build())
+    }
+
+    fn body(&self, answer: &mut Response<Body>) -> Result<Zeroizing<Vec<u8>>, ureq::Error> {
+        let body = answer.body_mut().with_config().limit(self.largest);
+        body.read_to_vec().map(Zeroizing::new)
+    }
+}
+
+/// What an error's sentence must not quote.
+pub(super) fn hidden<'s>(call: &'s Call<'_>, token: Option<&'s Secret>) -> Vec<&'s Secret> {
+    call.hidden.iter().copied().chain(token).collect()
+}
+
+/// What a failed request means. Where that is not known it may have arrived.
+fn trouble(error: &ureq::Error) -> Trouble {
+    use ureq::Error as E;
+    let (why, sent, passing) = match error {
+        E::HostNotFound => ("there is no such host".into(), false, true),
+        E::Timeout(Timeout::Resolve) => ("the name of the host was not found in time".into(), false, true),
+        E::Timeout(Timeout::Connect) => ("no connection in time".into(), false, true),
+        E::Timeout(_) => ("it took too long".into(), true, true),
+        E::Io(e) if e.kind() == io::ErrorKind::ConnectionRefused => ("the connection was refused".into(), false, true),
+        E::Io(e) if certificate(e).is_some() => (certificate(e).unwrap_or_default(), false, false),
+        E::Io(e) => (format!("the connection broke: {}", escape(&e.to_string())), true, true),
+        E::Rustls(e) => (
+            format!("no encrypted connection: {}", escape(&e.to_string())),
+            false,
+            false,
+        ),
+        E::Tls(why) => (format!("no encrypted connection: {why}"), false, false),
+        E::ConnectionFailed | E::ConnectProxyFailed(_) => ("no connection".into(), false, true),
+        E::InvalidProxyUrl => ("the address of the proxy is wrong".into(), false, false),
+        E::RequireHttpsOnly(_) | E::BadUri(_) | E::Http(_) => ("the address is wrong".into(), false, false),
+        other => (escape(&other.to_string()).into_owned(), true, true),
+    };
+    Trouble { why, sent, passing }
+}
+
+/// The handshake failed over the server's certificate: nothing was sent by then.
+fn certificate(error: &io::Error) -> Option<String> {
+    let cause = error.get_ref()?.downcast_ref::<rustls::Error>()?;
+    let rustls::Error::InvalidCertificate(why) = cause else {
+        return None;
+    };
+    Some(format!(
+        "the certificate of the server is not trusted: {}",
+        escape(&format!("{why:?}"))
+    ))
+}
+
+/// Lets so many in at a time.
+struct Gate {
+    free: Mutex<usize>,
+    freed: Condvar,
+}
+
+struct Pass<'a>(&'a Gate);
+
+impl Gate {
+    fn new(free: usize) -> Self {
+        Self {
+            free: Mutex::new(free),
+            freed: Condvar::new(),
+        }
+    }
+
+    fn enter(&self) -> Pass<'_> {
+        let mut free = held(&self.free);
+        while *free == 0 {
+            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
+        }
+        *free -= 1;
+        Pass(self)
+    }
+}
+
+impl Drop for Pass<'_> {
+    fn drop(&mut self) {
+        *held(&self.0.free) += 1;
+        self.0.freed.notify_one();
+    }
+}

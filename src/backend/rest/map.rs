@@ -1,0 +1,186 @@
+//! From the platform's answers to the domain's own types. Imports `domain`.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::wire;
+use crate::domain::permission::{ADMINISTRATOR, describe};
+use crate::domain::{
+    Account, Api, Contract, Environment, EnvironmentKind, Error, Foreign, OrgId, Organization, Policy, Provider,
+    ProviderKind, ProviderRef, ProviderRow, Role, Tree, secret,
+};
+
+/// What the documentation calls someone who may do what an administrator may (3.3).
+const OWNER: &str = "Organization Owner";
+
+/// Members that a provider has also for those who may see no more than its name (R23).
+const NAMES: [&str; 4] = ["providerId", "organizationId", "name", "type"];
+
+/// The organizations of nested nodes, each with the path to it.
+pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &mut Vec<Organization>) {
+    let below = node.sub_organizations;
+    let told = node.parent_organization_ids.unwrap_or_default();
+    let parents = above.map_or(told, <[OrgId]>::to_vec);
+    let flag = |(name, value): (&String, &Value)| Some((Foreign::new(name), value.as_bool()?));
+    let path = [&*parents, &[node.id]].concat();
+    found.push(Organization {
+        id: node.id,
+        name: node.name,
+        parents,
+        owner: node.owner.and_then(|owner| owner.username),
+        domain: node.domain,
+        client_id: node.client_id,
+        // Whether there is one is not told without the secret itself.
+        has_secret: false,
+        entitlements: node.entitlements.iter().filter_map(flag).collect(),
+    });
+    for child in below {
+        organizations(child, Some(&path), found);
+    }
+}
+
+/// Puts organizations in reading order, root first: the one without parents (R10). Who does not see one above sees what
+/// is below it all the same.
+pub(super) fn tree(mut all: Vec<Organization>) -> Tree {
+    let mut seen = HashSet::new();
+    all.retain(|o| seen.insert(o.id));
+    let order: HashMap<OrgId, usize> = all.iter().enumerate().map(|(i, o)| (o.id, i)).collect();
+    let place = |o: &Organization| -> Vec<usize> {
+        let path = o.parents.iter().chain([&o.id]);
+        path.map(|id| order.get(id).copied().unwrap_or(usize::MAX)).collect()
+    };
+    all.sort_by_cached_key(|o| (!o.is_root(), place(o)));
+    Tree::new(all)
+}
+
+/// The account of a user, or of a connected app. Roles that may not be read are taken for an administrator's: what they
+/// are worth the platform says when asked.
+pub(super) fn account(me: &wire::Me, app: bool, roles: Option<Vec<wire::Role>>, tree: &Tree, root: OrgId) -> Account {
+    let user = me.user.as_ref().filter(|_| !app || me.client.is_none());
+    let client = me.client.as_ref();
+    let client_name = client.map(|c| c.name.clone().unwrap_or_else(|| c.id.clone()));
+    let role = |role: wire::Role| Role {
+        name: if role.name.raw() == OWNER {
+            ADMINISTRATOR.into()
+        } else {
+            role.name
+        },
+        organization: role.context_params.org.unwrap_or(root),
+    };
+    let (roles, permission) = match roles {
+        Some(roles) => {
+            let roles: Vec<Role> = roles.into_iter().map(role).collect();
+            let permission = describe(&roles, tree);
+            (roles, permission)
+        }
+        None => (
+            vec![administrator(root)],
+            "permissions not told; the platform decides".into(),
+        ),
+    };
+    let parts = user.into_iter().flat_map(|u| [&u.first_name, &u.last_name]).flatten();
+    let name = parts
+        .map(Foreign::raw)
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
+    let active = user.and_then(|u| u.properties.cs_auth.as_ref()?.active_organization_id);
+    Account {
+        username: user.map(|u| u.username.clone()).or(client_name).unwrap_or_default(),
+        name: (!name.is_empty()).then(|| Foreign::new(&name)),
+        roles,
+        permission,
+        active: active.filter(|id| tree.get(*id).is_some()),
+    }
+}
+
+pub(super) fn administrator(root: OrgId) -> Role {
+    Role {
+        name: ADMINISTRATOR.into(),
+        organization: root,
+    }
+}
+
+pub(super) fn environment(environment: wire::Environment) -> Environment {
+    let kind = match environment.kind.as_ref().map(Foreign::raw) {
+        Some("production") => EnvironmentKind::Production,
+        Some("sandbox") => EnvironmentKind::Sandbox,
+        Some("design") => EnvironmentKind::Design,
+        _ if environment.is_production => EnvironmentKind::Production,
+        _ => EnvironmentKind::Sandbox,
+    };
+    Environment {
+        id: environment.id,
+        organization: environment.organization_id,
+        name: environment.name,
+        kind,
+    }
+}
+
+pub(super) fn built_in() -> Provider {
+    Provider {
+        row: ProviderRow::built_in(),
+        config: None,
+        secrets: Vec::new(),
+    }
+}
+
+/// A provider's object without its secrets; masks and secrets alike are only set. Without the members beyond its name
+/// there is no `config`.
+pub(super) fn provider(mut object: Value) -> Result<Provider, Error> {
+    let secrets = secret::take(&mut object);
+    let id = object
+        .get("providerId")
+        .and_then(|id| serde_json::from_value(id.clone()).ok());
+    let id = id.ok_or_else(|| Error::Failed("a client provider came without its id".into()))?;
+    let name = object.get("name").and_then(Value::as_str).unwrap_or_default();
+    let row = ProviderRow {
+        id: ProviderRef::External(id),
+        name: name.into(),
+        kind: ProviderKind::of(&object),
+    };
+    let names_alone = object
+        .as_object()
+        .is_some_and(|o| o.keys().all(|name| NAMES.contains(&name.as_str())));
+    Ok(Provider {
+        row,
+        config: (!names_alone).then_some(object),
+        secrets,
+    })
+}
+
+/// What every instance has, before its policies and contracts are read.
+pub(super) fn api(instance: wire::Instance, asset: Foreign, at: crate::domain::EnvironmentId) -> Result<Api, Error> {
+    let id = instance
+        .id()
+        .ok_or_else(|| Error::Failed("an API came without its id".into()))?;
+    Ok(Api {
+        id,
+        environment: at,
+        asset: instance.asset_id.unwrap_or(asset),
+        version: instance.asset_version,
+        label: instance.label.filter(|label| !label.raw().is_empty()),
+        provider: instance.provider_id.unwrap_or(ProviderRef::BuiltIn),
+        policies: Vec::new(),
+        contracts: Vec::new(),
+        // How an instance tells its API group is not documented: the platform refuses what that locks (R60).
+        group: None,
+    })
+}
+
+pub(super) fn policies(policies: wire::Policies) -> Vec<Policy> {
+    let policy = |mut policy: wire::Policy| Policy {
+        asset: policy.asset().unwrap_or_default(),
+        disabled: policy.disabled,
+    };
+    policies.all().into_iter().map(policy).collect()
+}
+
+pub(super) fn contract(contract: wire::Contract) -> Result<Contract, Error> {
+    let application = contract.application_id.or(contract.application.map(|a| a.id));
+    Ok(Contract {
+        status: contract.status,
+        application: application.ok_or_else(|| Error::Failed("a contract came without its application".into()))?,
+    })
+}

@@ -1,0 +1,185 @@
+//! What is changed on the platform: each change is checked against what is there now, and sent once. Imports `domain`.
+//!
+//! Between looking and sending somebody else may change it all the same: the platform has no versions to send along (3.4).
+
+mod environments;
+mod providers;
+
+use serde_json::json;
+use ureq::http::Method;
+
+use self::environments::environment_path;
+use super::http::{Answer, Call};
+use super::read::refused;
+use super::{RestHome, Session, map, wire};
+use crate::domain::change::{Change, Done, Object};
+use crate::domain::rules::{self, Refusal, Who};
+use crate::domain::{Account, Error, Foreign, OrgId, ProviderId, ProviderRef, ProviderRow, Tree};
+
+impl RestHome {
+    pub(super) fn make(&self, session: &Session, change: &Change) -> Result<Done, Error> {
+        let (object, name) = match change {
+            Change::AddProvider {
+                organization,
+                kind,
+                edits,
+            } => self.add(session, *organization, kind, edits)?,
+            Change::EditProvider {
+                organization,
+                provider,
+                was,
+                edits,
+            } => self.edit(session, *organization, (*provider, was), edits)?,
+            Change::Associate {
+                environment,
+                was,
+                providers,
+                made_default,
+            } => self.associate(session, *environment, (was, providers), *made_default)?,
+            Change::CreateEnvironment {
+                organization,
+                name,
+                kind,
+                providers,
+            } => {
+                let body = json!({"name": name, "type": kind, "isProduction": kind.label() == "production"});
+                self.create(session, *organization, (name, &body), providers)?
+            }
+            Change::RenameEnvironment { environment, was, name } => {
+                rules::environment_name(name)?;
+                let now = self.environment(session, *environment, ("saved", was))?;
+                let body = json!({"name": name});
+                let call = Call::new(
+                    Method::PUT,
+                    environment_path(&now),
+                    noun(Object::Environment(now.id), was),
+                );
+                let answer = self.access.ask(&call.json(&body)?)?;
+                // The platform numbers a name that is taken (R5).
+                (
+                    Object::Environment(now.id),
+                    created(&answer).name.unwrap_or_else(|| Foreign::new(name)),
+                )
+            }
+            Change::DeleteEnvironment { environment, was } => {
+                let now = self.environment(session, *environment, ("deleted", was))?;
+                let call = Call::new(
+                    Method::DELETE,
+                    environment_path(&now),
+                    noun(Object::Environment(now.id), was),
+                );
+                self.access.ask(&call)?;
+                (Object::Environment(now.id), now.name)
+            }
+            Change::Reassign {
+                environment,
+                api,
+                was,
+                provider,
+            } => self.reassign(session, (*environment, *api), *was, *provider)?,
+            // The public contract has no call for any of these.
+            Change::CreateGroup { .. } => return Err(Error::Unsupported("Creating a business group")),
+            Change::EditGroup { .. } => return Err(Error::Unsupported("Editing a business group")),
+            Change::DeleteGroup { .. } => return Err(Error::Unsupported("Deleting a business group")),
+        };
+        Ok(Done {
+            object,
+            said: change.said(object, &name),
+        })
+    }
+
+    fn row(&self, session: &Session, provider: ProviderRef) -> Result<ProviderRow, Error> {
+        match provider {
+            ProviderRef::BuiltIn => Ok(map::built_in().row),
+            ProviderRef::External(id) => Ok(self.read_provider(session.root, id, "This client provider")?.row),
+        }
+    }
+
+    /// How the providers are called, where this account may know.
+    fn names(&self, session: &Session) -> Result<Option<Vec<ProviderRow>>, Error> {
+        match self.rows(session.root) {
+            Err(why) if refused(&why) => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
+    fn scene<'a>(&self, session: &'a Session) -> Result<Scene<'a>, Error> {
+        let mut anyone = session.account.clone();
+        anyone.roles.push(map::administrator(session.root));
+        Ok(Scene {
+            tree: self.read_tree(session)?,
+            account: &session.account,
+            anyone,
+        })
+    }
+}
+
+/// What the rules are asked on. The account counts as an administrator there: whether it is, the platform says.
+struct Scene<'a> {
+    tree: Tree,
+    account: &'a Account,
+    anyone: Account,
+}
+
+impl Scene<'_> {
+    fn who(&self) -> Who<'_> {
+        Who {
+            account: &self.anyone,
+            tree: &self.tree,
+            read_only: false,
+        }
+    }
+
+    /// A rule of what belongs to the root; elsewhere it tells whether the account has a role there.
+    fn root(&self, organization: OrgId, rule: impl Fn(Who<'_>) -> Result<(), Refusal>) -> Result<(), Error> {
+        let mut who = self.who();
+        if self.tree.get(organization).is_some_and(|o| !o.is_root()) {
+            who.account = self.account;
+        }
+        Ok(rule(who)?)
+    }
+}
+
+fn created(answer: &Answer) -> wire::Created {
+    serde_json::from_slice(&answer.body).unwrap_or_default()
+}
+
+fn called(rows: Option<&[ProviderRow]>, id: ProviderId) -> String {
+    let row = rows
+        .into_iter()
+        .flatten()
+        .find(|row| row.id == ProviderRef::External(id));
+    row.map_or_else(|| id.to_string(), |row| row.name.shown().into_owned())
+}
+
+fn all_there(rows: Option<&[ProviderRow]>, ids: &[ProviderId]) -> Result<(), Error> {
+    let Some(rows) = rows else {
+        return Ok(());
+    };
+    let there = |id: &ProviderId| rows.iter().any(|row| row.id == ProviderRef::External(*id));
+    match ids.iter().find(|id| !there(id)) {
+        Some(gone) => Err(Error::NotFound(format!("Client provider {gone}"))),
+        None => Ok(()),
+    }
+}
+
+fn still_named(object: Object, deed: &str, was: &Foreign, now: &Foreign) -> Result<(), Error> {
+    if was == now {
+        return Ok(());
+    }
+    let (noun, was, now) = (object.noun(), was.shown(), now.shown());
+    Err(Error::Changed(format!(
+        "Nothing was {deed}: {noun} '{was}' is now named '{now}'."
+    )))
+}
+
+/// What is asked about, as the subject of a sentence.
+fn noun(object: Object, name: &Foreign) -> String {
+    let noun = match object {
+        Object::Provider(_) => "Client provider",
+        Object::Environment(_) => "Environment",
+        Object::Group(_) => "Business group",
+        Object::Api(..) => "API",
+    };
+    format!("{noun} '{}'", name.shown())
+}

@@ -1,0 +1,10 @@
+//! What the home on the platform's REST API promises beyond the suite.
+
+#[path = "rest/faults.rs"]
+mod faults;
+#[path = "rest/signing.rs"]
+mod signing;
+#[path = "rest/traffic.rs"]
+mod traffic;
+#[path = "rest/users.rs"]
+pub mod users;

@@ -1,0 +1,274 @@
+//! Signing in, and what is told of secrets.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use amtui::backend::Backend;
+use amtui::backend::rest::{Credentials, RestHome};
+use amtui::domain::change::Change;
+use amtui::domain::secret::Secret;
+use amtui::domain::{Error, ProviderKind, ProviderRef};
+
+use super::users::{Still, ada, bearer, config};
+use crate::asks::{NEW_SECRET, add, create_group, delete_group, edit_group, every};
+use crate::fake::{Fake, Fault};
+use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, changeable, environment, external, org, organization, zeta};
+
+fn app() -> Credentials {
+    Credentials::ConnectedApp {
+        client_id: "app-1".into(),
+        client_secret: Secret::new("hush-app".into()),
+    }
+}
+
+fn user(name: &str) -> Credentials {
+    Credentials::User {
+        username: name.into(),
+        password: Secret::new(format!("hush-{name}")),
+    }
+}
+
+fn home(fake: &Fake, credentials: Credentials) -> RestHome {
+    RestHome::new(config(fake.url(), credentials, Arc::new(Still::default()))).unwrap()
+}
+
+#[test]
+fn the_one_account_is_that_behind_the_credentials() {
+    let fake = Fake::of(&organization());
+    for (credentials, name, permission, active) in [
+        (bearer("ada"), "ada", "Organization Administrator of Acme (root)", None),
+        (
+            user("ben"),
+            "ben",
+            "Organization Administrator of Retail only",
+            Some(org(RETAIL)),
+        ),
+        (user("cy"), "cy", "no administration", None),
+        (app(), "Console", "permissions not told; the platform decides", None),
+    ] {
+        let home = home(&fake, credentials);
+        assert_eq!(home.tree(), Err(Error::SignedOut));
+        assert_eq!(home.providers(org(ROOT)), Err(Error::SignedOut));
+        assert_eq!(home.delete_provider(&zeta()), Err(Error::SignedOut));
+        let accounts = home.accounts().unwrap();
+        assert_eq!(accounts.len(), 1);
+        assert_eq!(
+            (accounts[0].username.raw(), accounts[0].permission.as_str()),
+            (name, permission)
+        );
+        assert_eq!(accounts[0].active, active);
+        assert!(matches!(home.sign_in(&"nobody".into()), Err(Error::NotFound(_))));
+        assert_eq!(home.sign_in(&name.into()), Ok(accounts[0].clone()));
+        assert_eq!(home.tree().unwrap().root().unwrap().id, org(ROOT));
+    }
+    let root = home(&fake, app());
+    root.sign_in(&"Console".into()).unwrap();
+    let told = root.tree().unwrap().root().unwrap().entitlements.clone();
+    assert_eq!(told, [("createSubOrgs".into(), true)], "what is counted is left out");
+}
+
+#[test]
+fn roles_are_a_hint_and_the_platform_decides() {
+    let fake = Fake::of(&organization());
+    let ben = home(&fake, user("ben"));
+    ben.sign_in(&"ben".into()).unwrap();
+    assert!(matches!(ben.delete_provider(&zeta()), Err(Error::Forbidden(_))));
+    assert_eq!(fake.writes().len(), 1, "it was asked");
+    assert!(
+        matches!(ben.environment_use(environment(2)), Err(Error::NotFound(_))),
+        "not told of"
+    );
+    assert!(matches!(ben.applications(external(0)), Err(Error::Forbidden(_))));
+    let full = ben.provider(org(ROOT), external(0)).unwrap();
+    assert_eq!((full.config, full.row.name), (None, "zeta IdP".into()));
+
+    fake.plan(9, "GET", "/roles", Fault::Answer(403, "", None));
+    let ada = home(&fake, bearer("ada"));
+    let account = ada.sign_in(&"ada".into()).unwrap();
+    assert!(account.administers_any(), "what is not known closes nothing");
+}
+
+#[test]
+fn who_cannot_sign_in_is_told_why() {
+    let fake = Fake::of(&organization());
+    let wrong = Credentials::ConnectedApp {
+        client_id: "app-1".into(),
+        client_secret: Secret::new("hush-wrong".into()),
+    };
+    for (credentials, says) in [
+        (
+            user("nobody"),
+            "Not allowed: these credentials are not known: Unauthorized (401).",
+        ),
+        (
+            wrong,
+            "Not allowed: these credentials are not known: invalid_client (401).",
+        ),
+        (
+            user("mfa"),
+            "Not allowed: this account signs in with a second factor, which cannot be asked for here. Use a connected \
+             app or a token instead.",
+        ),
+        (bearer("nobody"), "You are signed out. Sign in again to go on."),
+    ] {
+        assert_eq!(home(&fake, credentials).accounts().unwrap_err().to_string(), says);
+    }
+    for (status, body, says) in [
+        (
+            403,
+            "Locked",
+            "Not allowed: this account may not sign in: Locked (403).",
+        ),
+        (
+            418,
+            "{\"target\":\"composer\"}",
+            "Not allowed: this account belongs to another product of the platform.",
+        ),
+        (
+            200,
+            "{}",
+            "No usable answer: it signed in and gave no token. Press r to try again.",
+        ),
+        (
+            500,
+            "hush-ada is odd",
+            "No answer: *** is odd (500). Press r to try again.",
+        ),
+    ] {
+        fake.seen();
+        fake.plan(1, "POST", "/login", Fault::Answer(status, body, None));
+        assert_eq!(home(&fake, user("ada")).accounts().unwrap_err().to_string(), says);
+        assert_eq!(fake.seen().len(), 1, "credentials are sent once");
+    }
+}
+
+#[test]
+fn a_token_that_ended_is_renewed_once_for_a_request() {
+    let fake = Fake::of(&organization());
+    let ada = home(&fake, user("ada"));
+    ada.sign_in(&"ada".into()).unwrap();
+    fake.seen();
+    let over = |times| fake.plan(times, "GET", "/api/me", Fault::Answer(401, "Unauthorized", None));
+    fake.plan(1, "GET", "/environments?", Fault::Answer(401, "Unauthorized", None));
+    over(1);
+    assert_eq!(ada.environments().unwrap().len(), 4);
+    let asked: Vec<_> = fake.seen().into_iter().map(|s| s.method).collect();
+    assert_eq!(asked, ["GET", "GET", "POST", "GET"]);
+
+    fake.plan(9, "DELETE", "clientProviders", Fault::Answer(401, "Unauthorized", None));
+    assert!(matches!(ada.delete_provider(&zeta()), Err(Error::Forbidden(_))));
+    assert_eq!(fake.writes().len(), 1, "the token is good: a new one could do no more");
+    over(1);
+    assert!(matches!(ada.delete_provider(&zeta()), Err(Error::Forbidden(_))));
+    assert_eq!(
+        fake.writes().len(),
+        2,
+        "a 401 did nothing: once more with a new token, and no more"
+    );
+
+    let bearer = home(&fake, bearer("ada"));
+    bearer.sign_in(&"ada".into()).unwrap();
+    fake.plan(99, "GET", "/environments", Fault::Answer(401, "", None));
+    assert!(
+        matches!(bearer.environments(), Err(Error::Forbidden(_))),
+        "the token is good, and not enough"
+    );
+    over(99);
+    assert_eq!(bearer.environments(), Err(Error::SignedOut));
+}
+
+#[test]
+fn a_connected_app_that_may_not_is_told_who_may() {
+    let fake = Fake::of(&organization());
+    let app = home(&fake, app());
+    app.sign_in(&"Console".into()).unwrap();
+    fake.plan(9, "DELETE", "clientProviders", Fault::Answer(403, "No", None));
+    let why = app.delete_provider(&zeta()).unwrap_err().to_string();
+    assert!(why.ends_with("sign in as an administrator."), "{why}");
+}
+
+#[test]
+fn addresses_are_encrypted_or_of_this_machine() {
+    let open = |url: &str| RestHome::new(config(url.into(), bearer("ada"), Arc::default())).map(|_| ());
+    for url in ["https://anypoint.example.com", "http://127.0.0.1:9", "http://[::1]:9/"] {
+        assert_eq!(open(url), Ok(()), "{url}");
+    }
+    for url in [
+        "http://anypoint.example.com",
+        "http://localhost:9",
+        "http://127.0.0.1.example.com",
+        "ftp://127.0.0.1",
+        "https://u:p@x.example.com",
+        "https://x.example.com/?a=b",
+        "anypoint.example.com",
+        "",
+    ] {
+        let why = open(url).unwrap_err();
+        assert!(!why.contains("u:p"), "{why}");
+    }
+}
+
+#[test]
+fn no_secret_is_in_an_answer_or_an_error() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    let mut told = format!("{home:?} {:?} {:?}", app(), home.tree());
+    for row in home.providers(org(ROOT)).unwrap() {
+        write!(
+            told,
+            "{:?} {:?}",
+            home.provider(org(ROOT), row.id),
+            home.applications(row.id)
+        )
+        .unwrap();
+    }
+    for e in home.environments().unwrap() {
+        write!(told, "{:?}", home.environment_use(e.id)).unwrap();
+    }
+    write!(
+        told,
+        "{:?} {:?}",
+        home.applications(ProviderRef::BuiltIn),
+        home.reveal_secret(org(ROOT))
+    )
+    .unwrap();
+    // A server that quotes what it was sent.
+    let quoted = format!("'{NEW_SECRET}' is too short, says token-ada");
+    fake.plan(
+        9,
+        "POST",
+        "clientProviders",
+        Fault::Answer(400, Box::leak(quoted.into_boxed_str()), None),
+    );
+    let why = home.change(&add(ProviderKind::Oidc, "Okta"));
+    write!(told, "{why:?}").unwrap();
+    assert!(told.contains("'***' is too short, says ***"), "{told}");
+    assert!(!told.contains("hush") && !told.contains("token-ada"), "{told}");
+}
+
+#[test]
+fn what_the_contract_has_no_call_for_is_said_to_be_so() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    let groups = [
+        create_group(BANK, "Cards", "cy"),
+        edit_group(RETAIL, "Retail", "Stores", None),
+        delete_group(SHOPS, "Shops"),
+    ];
+    for change in groups {
+        assert!(matches!(home.change(&change), Err(Error::Unsupported(_))));
+    }
+    assert!(matches!(home.undo(), Err(Error::Unsupported(_))));
+    assert!(matches!(home.start_over(), Err(Error::Unsupported(_))));
+    assert!(matches!(home.reveal_secret(org(ROOT)), Err(Error::Unsupported(_))));
+    assert_eq!(fake.seen().len(), 0, "nothing was asked");
+    let possible = |c: &Change| {
+        !matches!(
+            c,
+            Change::CreateGroup { .. } | Change::EditGroup { .. } | Change::DeleteGroup { .. }
+        )
+    };
+    for (change, said) in every(&home).into_iter().filter(|(change, _)| possible(change)) {
+        assert_eq!(home.change(&change).unwrap().said, said);
+    }
+}

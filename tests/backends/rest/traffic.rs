@@ -1,0 +1,232 @@
+//! How the platform is asked: pages, forms of answers, requests at a time; and how issuers are.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use amtui::backend::Backend;
+use amtui::backend::rest::RestHome;
+use amtui::domain::change::Change;
+use amtui::domain::{Error, ProviderKind};
+use serde_json::{Value, json};
+
+use super::users::{ada, bearer, config, together};
+use crate::asks::{edit, form, text};
+use crate::fake::{Fake, Fault};
+use crate::fixture::{ROOT, changeable, environment, external, org, organization, zeta};
+use crate::generate::{self, id};
+
+#[test]
+fn lists_are_read_to_their_end() {
+    let fake = Fake::of(&generate::organization(20, 1200, 20, 2500, 700));
+    let (home, _) = ada(&fake);
+    assert_eq!(home.environments().unwrap().len(), 1200);
+    let asked: Vec<_> = fake.seen().into_iter().map(|s| s.path).collect();
+    assert_eq!(asked.len(), 3, "{asked:?}");
+    assert!(
+        asked
+            .iter()
+            .all(|p| p.contains("expandAll=true") && p.contains("limit=500"))
+    );
+    let mut clients = HashSet::new();
+    for row in home.providers(org(ROOT)).unwrap() {
+        let applications = home.applications(row.id).unwrap();
+        assert_eq!(home.count_applications(row.id), Ok(applications.len() as u64));
+        clients.extend(applications.iter().map(|a| a.id));
+    }
+    assert_eq!(clients.len(), 700);
+}
+
+#[test]
+fn a_row_that_moved_between_pages_counts_once() {
+    let fake = Fake::of(&organization());
+    let (home, _) = ada(&fake);
+    let row = |n: usize| json!({"id": id("0b", n), "organizationId": id("0a", 0), "name": format!("E{n}")});
+    let page = |rows: &[usize], total: usize| -> &'static str {
+        let data: Vec<Value> = rows.iter().copied().map(row).collect();
+        Box::leak(json!({"data": data, "total": total}).to_string().into_boxed_str())
+    };
+    fake.plan(1, "GET", "offset=0", Fault::Answer(200, page(&[1, 2], 5), None));
+    fake.plan(1, "GET", "offset=2", Fault::Answer(200, page(&[2, 3], 5), None));
+    fake.plan(1, "GET", "offset=4", Fault::Answer(200, page(&[], 5), None));
+    let names: Vec<_> = home.environments().unwrap().into_iter().map(|e| e.name).collect();
+    assert_eq!(names, ["E1".into(), "E2".into(), "E3".into()]);
+}
+
+#[test]
+fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up() {
+    let fake = Fake::of(&organization());
+    let (home, _) = ada(&fake);
+    let used = home.environment_use(environment(0)).unwrap();
+    let policies: Vec<_> = used.apis.iter().map(|a| a.policies[0].asset.raw()).collect();
+    assert_eq!(policies, ["openidconnect-access-token-enforcement"; 2]);
+    assert_eq!(
+        (used.apis[1].id.0, used.apis[1].provider),
+        (3, external(0)),
+        "not told by the list"
+    );
+    let seen = fake.seen();
+    assert!(
+        seen.iter()
+            .filter(|s| s.path.contains("/policies"))
+            .all(|s| s.path.contains("fullInfo=false"))
+    );
+    let manager = seen.iter().filter(|s| s.path.starts_with("/apimanager"));
+    assert!(manager.into_iter().all(|s| s.headers["x-anypnt-env-id"] == id("0b", 0)));
+
+    fake.plan(1, "GET", "/apis/3", Fault::Answer(200, "{\"id\":3}", None));
+    let unknown = home.environment_use(environment(0));
+    assert!(
+        matches!(unknown, Err(Error::Failed(_))),
+        "never taken for the built-in one: {unknown:?}"
+    );
+}
+
+#[test]
+fn a_list_that_cannot_tell_is_completed_once() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    let kinds = || {
+        home.providers(org(ROOT))
+            .unwrap()
+            .into_iter()
+            .map(|row| row.kind)
+            .collect::<Vec<_>>()
+    };
+    assert!(kinds().contains(&ProviderKind::EntraId));
+    assert_eq!(fake.seen().len(), 3, "the list, and each OpenID provider");
+    assert!(kinds().contains(&ProviderKind::EntraId));
+    assert_eq!(fake.seen().len(), 1);
+}
+
+#[test]
+fn requests_share_connections_and_are_at_most_so_many() {
+    let fake = Fake::of(&generate::organization(1, 1, 4, 60, 4));
+    let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
+    config.limits.concurrency = 3;
+    let home = RestHome::new(config).unwrap();
+    home.sign_in(&"ada".into()).unwrap();
+    fake.plan(200, "GET", "/apis/", Fault::Delay(Duration::from_millis(2)));
+    let at = home.environments().unwrap()[0].id;
+    assert_eq!(home.environment_use(at).unwrap().apis.len(), 60);
+    let seen = fake.seen();
+    let connections: HashSet<_> = seen.iter().map(|s| s.connection).collect();
+    assert!(
+        seen.len() > 120 && connections.len() <= 4,
+        "{} over {connections:?}",
+        seen.len()
+    );
+    assert_eq!(fake.busiest(), 3);
+}
+
+#[test]
+fn all_who_ask_at_once_share_the_limit() {
+    let fake = Fake::of(&organization());
+    let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
+    config.limits.concurrency = 2;
+    let home = RestHome::new(config).unwrap();
+    home.sign_in(&"ada".into()).unwrap();
+    fake.plan(99, "GET", "/environments", Fault::Delay(Duration::from_millis(5)));
+    together(6, &|| assert_eq!(home.environments().unwrap().len(), 4));
+    assert_eq!(fake.busiest(), 2);
+}
+
+#[test]
+fn an_edit_sends_what_it_names_and_nothing_that_the_contract_lacks() {
+    let fake = Fake::of(&changeable());
+    fake.world(|w| {
+        let oidc = &mut w.file["clientProviders"][0]["oidc_dynamic_client_provider"];
+        oidc["primary_client"]["secret"] = json!("********");
+        oidc["issuer"] = json!("https://idp.example.com");
+    });
+    let (home, _) = ada(&fake);
+    assert_eq!(
+        home.provider(org(ROOT), external(0)).unwrap().secrets.len(),
+        1,
+        "a mask is a secret"
+    );
+    let grants = ("/oidc_dynamic_client_provider/supported_grant_types", text("implicit"));
+    let alone = home.change(&edit(&home, 0, std::slice::from_ref(&grants)));
+    assert!(matches!(alone, Err(Error::Unsupported(_))), "{alone:?}");
+    assert_eq!(fake.writes().len(), 0);
+    let issuer = ("/oidc_dynamic_client_provider/issuer", text(""));
+    home.change(&edit(&home, 0, &[("/name", text("Zeta")), issuer, grants.clone()]))
+        .unwrap();
+    let sent = fake.seen().pop().unwrap();
+    let wanted = json!({"name": "Zeta", "oidc_dynamic_client_provider": {"issuer": null}});
+    assert_eq!((sent.method.as_str(), sent.body), ("PATCH", wanted));
+
+    let mut draft = form(ProviderKind::Oidc, "Okta");
+    draft.put(grants.0, "implicit");
+    let added = Change::AddProvider {
+        organization: org(ROOT),
+        kind: ProviderKind::Oidc,
+        edits: draft.edits(),
+    };
+    home.change(&added).unwrap();
+}
+
+#[test]
+fn a_change_goes_over_a_connection_that_nobody_can_have_closed() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    home.delete_provider(&zeta()).unwrap();
+    let seen = fake.seen();
+    let (last, before) = seen.split_last().unwrap();
+    assert_eq!(last.method, "DELETE");
+    assert!(before.iter().all(|s| s.connection != last.connection));
+}
+
+#[test]
+fn an_issuer_is_asked_at_both_addresses_and_never_given_a_token() {
+    let fake = Fake::of(&organization());
+    let (home, _) = ada(&fake);
+    let issuer = format!("{}/tenant", fake.url());
+    assert_eq!(
+        home.discover(&issuer.as_str().into()).unwrap_err().to_string(),
+        format!("There is no discovery document for {issuer}.")
+    );
+    fake.seen();
+    let put = |path: &str, document: Value| {
+        fake.world(|w| w.documents.insert(path.into(), document.to_string()));
+    };
+    let (oauth, openid) = (
+        "/.well-known/oauth-authorization-server/tenant",
+        "/tenant/.well-known/openid-configuration",
+    );
+    put(
+        oauth,
+        json!({"issuer": issuer, "token_endpoint": "https://one.example.com/token"}),
+    );
+    put(
+        openid,
+        json!({"issuer": issuer, "token_endpoint": "https://two.example.com/token", "grant_types_supported": ["implicit"]}),
+    );
+    let found = home.discover(&format!(" {issuer}/ ").as_str().into()).unwrap();
+    let values: Vec<_> = found.found.iter().map(|(_, value)| value.raw()).collect();
+    assert_eq!(
+        values,
+        ["https://one.example.com/token", "implicit"],
+        "the first address goes before the second"
+    );
+    let seen = fake.seen();
+    assert_eq!(
+        seen.iter().map(|s| s.path.as_str()).collect::<Vec<_>>(),
+        [oauth, openid]
+    );
+    assert!(seen.iter().all(|s| !s.headers.contains_key("authorization")));
+
+    put(
+        openid,
+        json!({"issuer": "https://other.example.com", "grant_types_supported": ["password"]}),
+    );
+    let found = home.discover(&issuer.as_str().into()).unwrap();
+    assert_eq!(found.found.len(), 1, "what another issuer says counts for nothing");
+    fake.world(|w| w.documents.remove(oauth));
+    assert!(
+        matches!(home.discover(&issuer.as_str().into()), Err(Error::Discovery(why)) if why.contains("other.example.com"))
+    );
+
+    for odd in ["http://idp.example.com", "idp", " ", "file:///etc/passwd"] {
+        assert!(matches!(home.discover(&odd.into()), Err(Error::Discovery(_))), "{odd}");
+    }
+}

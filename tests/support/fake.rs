@@ -1,0 +1,255 @@
+//! The platform's REST API on a loopback port, over an organization file: one thread a connection. It records what it is
+//! asked, and breaks the next answers in every way there is.
+
+#[path = "fake/changes.rs"]
+mod changes;
+#[path = "fake/platform.rs"]
+mod platform;
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use serde_json::Value;
+
+/// What happens to an answer.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// It comes late.
+    Delay(Duration),
+    /// The connection is closed, and nothing was done.
+    DropBefore,
+    /// The connection is closed, and it was done.
+    DropAfter,
+    /// It was done, and half of the body comes.
+    Truncated,
+    /// Nothing was done, and this comes instead, with this in `X-RateLimit-Reset`.
+    Answer(u16, &'static str, Option<i64>),
+}
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub method: String,
+    /// With its query.
+    pub path: String,
+    pub headers: HashMap<String, String>,
+    pub body: Value,
+    pub connection: usize,
+}
+
+struct Planned {
+    method: &'static str,
+    part: &'static str,
+    fault: Fault,
+    times: usize,
+}
+
+/// An answer before it is written.
+pub struct Reply {
+    pub status: u16,
+    pub body: String,
+}
+
+pub struct World {
+    /// The organization, in the form of its file.
+    pub file: Value,
+    seen: Vec<Seen>,
+    planned: Vec<Planned>,
+    /// Documents of an issuer at this address, by path.
+    pub documents: HashMap<String, String>,
+    gzip: bool,
+}
+
+struct Shared {
+    world: Mutex<World>,
+    over: AtomicBool,
+    busy: AtomicUsize,
+    busiest: AtomicUsize,
+}
+
+pub struct Fake {
+    pub address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+impl Fake {
+    pub fn of(organization: &Value) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let world = World {
+            file: organization.clone(),
+            seen: Vec::new(),
+            planned: Vec::new(),
+            documents: HashMap::new(),
+            gzip: false,
+        };
+        let shared = Arc::new(Shared {
+            world: Mutex::new(world),
+            over: AtomicBool::new(false),
+            busy: AtomicUsize::new(0),
+            busiest: AtomicUsize::new(0),
+        });
+        let for_thread = Arc::clone(&shared);
+        std::thread::spawn(move || {
+            for (n, stream) in listener.incoming().enumerate() {
+                if for_thread.over.load(Ordering::SeqCst) {
+                    return;
+                }
+                let shared = Arc::clone(&for_thread);
+                if let Ok(stream) = stream {
+                    std::thread::spawn(move || serve(&shared, stream, n));
+                }
+            }
+        });
+        Self { address, shared }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The next `times` requests of this method whose path holds `part` fare like this.
+    pub fn plan(&self, times: usize, method: &'static str, part: &'static str, fault: Fault) {
+        let planned = Planned {
+            method,
+            part,
+            fault,
+            times,
+        };
+        self.world(|world| world.planned.push(planned));
+    }
+
+    pub fn world<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
+        look(&mut self.shared.world.lock().unwrap())
+    }
+
+    pub fn compress(&self) {
+        self.world(|world| world.gzip = true);
+    }
+
+    /// The requests since the last time they were looked at.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.world(|world| std::mem::take(&mut world.seen))
+    }
+
+    /// Method and path without query of all requests that write, except those that only sign in.
+    pub fn writes(&self) -> Vec<String> {
+        let mut seen = self.seen();
+        seen.retain(|s| s.method != "GET" && !s.path.contains("oauth2/token") && !s.path.contains("/login"));
+        seen.iter()
+            .map(|s| format!("{} {}", s.method, s.path.split('?').next().unwrap()))
+            .collect()
+    }
+
+    /// The most requests there were at a time.
+    pub fn busiest(&self) -> usize {
+        self.shared.busiest.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Fake {
+    fn drop(&mut self) {
+        self.shared.over.store(true, Ordering::SeqCst);
+        // Wakes the thread that waits for connections.
+        let _ = TcpStream::connect(self.address);
+    }
+}
+
+fn serve(shared: &Shared, stream: TcpStream, connection: usize) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut writer = stream;
+    while let Some(request) = read(&mut reader, connection) {
+        let busy = shared.busy.fetch_add(1, Ordering::SeqCst) + 1;
+        shared.busiest.fetch_max(busy, Ordering::SeqCst);
+        let kept = answer(shared, &request, &mut writer);
+        shared.busy.fetch_sub(1, Ordering::SeqCst);
+        if !kept {
+            return;
+        }
+    }
+}
+
+fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Seen> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok()?;
+    let mut words = line.split_whitespace();
+    let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
+    let mut headers = HashMap::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let Some((name, value)) = line.trim_end().split_once(':') else {
+            break;
+        };
+        headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
+    }
+    let length = headers.get("content-length").map_or(0, |n| n.parse().unwrap());
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    Some(Seen {
+        method,
+        path,
+        headers,
+        body: serde_json::from_slice(&body).unwrap_or_default(),
+        connection,
+    })
+}
+
+/// Whether the connection can be used again.
+fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
+    let fault = {
+        let mut world = shared.world.lock().unwrap();
+        world.seen.push(request.clone());
+        let mut planned = world.planned.iter_mut();
+        let now = planned.find(|p| p.times > 0 && p.method == request.method && request.path.contains(p.part));
+        now.map(|planned| {
+            planned.times -= 1;
+            planned.fault.clone()
+        })
+    };
+    if let Some(Fault::Delay(time)) = fault {
+        std::thread::sleep(time);
+    }
+    let (reply, reset) = match fault {
+        Some(Fault::DropBefore) => return false,
+        Some(Fault::Answer(status, body, reset)) => (
+            Reply {
+                status,
+                body: body.to_owned(),
+            },
+            reset,
+        ),
+        _ => (platform::reply(&mut shared.world.lock().unwrap(), request), None),
+    };
+    if let Some(Fault::DropAfter) = fault {
+        return false;
+    }
+    let gzip = shared.world.lock().unwrap().gzip;
+    let (body, encoding) = if gzip
+        && request
+            .headers
+            .get("accept-encoding")
+            .is_some_and(|e| e.contains("gzip"))
+    {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(reply.body.as_bytes()).unwrap();
+        (packed.finish().unwrap(), "Content-Encoding: gzip\r\n")
+    } else {
+        (reply.body.into_bytes(), "")
+    };
+    let reset = reset.map_or(String::new(), |at| format!("X-RateLimit-Reset: {at}\r\n"));
+    let length = if reply.status == 204 {
+        String::new()
+    } else {
+        format!("Content-Length: {}\r\n", body.len())
+    };
+    let head = format!("HTTP/1.1 {} X\r\n{length}{encoding}{reset}\r\n", reply.status);
+    let truncated = matches!(fault, Some(Fault::Truncated)) && !body.is_empty();
+    let sent = if truncated { &body[..body.len() / 2] } else { &body[..] };
+    let whole = [head.as_bytes(), sent].concat();
+    writer.write_all(&whole).is_ok() && !truncated
+}

@@ -1,0 +1,335 @@
+//! What the platform answers: who may ask, and everything that is read.
+
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
+
+use super::changes;
+use super::{Reply, Seen, World};
+
+pub type Query = HashMap<String, String>;
+
+pub fn status(status: u16, body: impl Into<String>) -> Reply {
+    let body = body.into();
+    Reply { status, body }
+}
+
+pub fn ok(body: &Value) -> Reply {
+    status(200, body.to_string())
+}
+
+pub fn reply(world: &mut World, request: &Seen) -> Reply {
+    let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
+    let query: Query = query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    if let Some(document) = world.documents.get(path) {
+        return status(200, document.clone());
+    }
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    match (&*request.method, &parts[..]) {
+        ("POST", ["accounts", "login"]) => return login(world, &request.body),
+        ("POST", ["accounts", "api", "v2", "oauth2", "token"]) => return grant(&request.body),
+        _ => {}
+    }
+    let token = request
+        .headers
+        .get("authorization")
+        .and_then(|a| a.strip_prefix("Bearer token-"));
+    let Some(user) = token.map(|name| if name == "app" { "ada" } else { name }) else {
+        return status(401, "Unauthorized");
+    };
+    let Some(user) = world.user(user) else {
+        return status(401, "Unauthorized");
+    };
+    let asked = Asked {
+        user: &user,
+        query: &query,
+        body: &request.body,
+        app: token == Some("app"),
+    };
+    match &parts[..] {
+        ["accounts", "api", "me"] => ok(&me(world, &asked)),
+        ["accounts", "api", "organizations", org, rest @ ..] => match world.place(org) {
+            None => status(400, r#"{"status":400,"message":"Invalid organization"}"#),
+            Some(_) => access_management(world, &asked, (&request.method, org), rest),
+        },
+        [
+            "apimanager",
+            "api",
+            "v1",
+            "organizations",
+            org,
+            "environments",
+            environment,
+            "apis",
+            rest @ ..,
+        ] => {
+            if !world.administers(&user, org) {
+                return status(403, "Forbidden");
+            }
+            if world.environment(org, environment).is_none() {
+                return status(404, r#"{"name":"NotFound","message":"Environment not found"}"#);
+            }
+            if request.method == "PATCH" {
+                return changes::reassign(world, environment, rest[0], &request.body);
+            }
+            apis(world, &asked, environment, rest)
+        }
+        ["exchange", "api", "v2", "organizations", _, "applications"] => applications(world, &asked),
+        _ => status(404, "<html><head><title>Not Found</title></head></html>"),
+    }
+}
+
+/// Who asks for what.
+pub struct Asked<'a> {
+    pub user: &'a Value,
+    pub query: &'a Query,
+    pub body: &'a Value,
+    app: bool,
+}
+
+fn login(world: &World, body: &Value) -> Reply {
+    let name = body["username"].as_str().unwrap_or_default();
+    if name == "mfa" {
+        return ok(&json!({"url": "https://example.com/mfa", "body": {"state": "hush-state"}}));
+    }
+    if world.user(name).is_none() || body["password"] != format!("hush-{name}") {
+        return status(401, "Unauthorized");
+    }
+    ok(&json!({"access_token": format!("token-{name}"), "token_type": "bearer", "redirectUrl": "/home/"}))
+}
+
+fn grant(body: &Value) -> Reply {
+    if *body != json!({"grant_type": "client_credentials", "client_id": "app-1", "client_secret": "hush-app"}) {
+        return status(401, r#"{"error":"invalid_client"}"#);
+    }
+    ok(&json!({"access_token": "token-app", "token_type": "bearer", "expires_in": 3600}))
+}
+
+fn access_management(world: &mut World, asked: &Asked<'_>, (method, org): (&str, &str), rest: &[&str]) -> Reply {
+    let root = world.root();
+    let administers = world.administers(asked.user, org);
+    match (method, rest) {
+        ("GET", []) => ok(&node(world, org)),
+        ("GET", ["hierarchy"]) if administers => ok(&nested(world, org)),
+        ("GET", ["users", _, "roles"]) => {
+            let role =
+                |r: &Value| json!({"role_id": "r", "name": r["name"], "context_params": {"org": r["organizationId"]}});
+            let roles: Vec<Value> = list(&asked.user["roles"]).iter().map(role).collect();
+            page(&roles, asked.query)
+        }
+        ("GET", ["environments"]) => {
+            let all = asked.query.get("expandAll").is_some_and(|v| v == "true") && org == root;
+            if !all && !administers {
+                return status(403, "Forbidden");
+            }
+            let mine = |e: &&Value| {
+                let of = e["organizationId"].as_str().unwrap();
+                world.administers(asked.user, of) && (all || of == org)
+            };
+            let shown: Vec<Value> = list(&world.file["environments"])
+                .iter()
+                .filter(mine)
+                .map(environment)
+                .collect();
+            page(&shown, asked.query)
+        }
+        (_, ["environments", ..]) if !administers => status(403, r#"{"status":403,"message":"Forbidden"}"#),
+        ("POST", ["environments"]) => changes::create_environment(world, org, asked.body),
+        ("GET", ["environments", id]) => world
+            .environment(org, id)
+            .map_or_else(|| status(404, "Not Found"), |e| ok(&environment(e))),
+        ("GET", ["environments", id, "clientManagementProviders"]) => world.environment(org, id).map_or_else(
+            || status(404, "Not Found"),
+            |e| ok(&json!({"suggestedClientManagementProviderIds": e["clientManagementProviderIds"]})),
+        ),
+        (_, ["environments", id, rest @ ..]) => changes::environment(world, (method, org), id, (rest, asked.body)),
+        (_, ["clientProviders", ..]) if !World::administers_any(asked.user) => status(403, "Forbidden"),
+        ("GET", ["clientProviders", rest @ ..]) => providers(world, asked, org, rest),
+        (_, ["clientProviders", ..]) if org != root => status(405, "Method Not Allowed"),
+        (_, ["clientProviders", ..]) if !administers => status(401, "Unauthorized"),
+        (_, ["clientProviders", rest @ ..]) => changes::provider(world, method, rest, asked.body),
+        _ => status(403, ""),
+    }
+}
+
+fn providers(world: &World, asked: &Asked<'_>, org: &str, rest: &[&str]) -> Reply {
+    let names = |p: &Value| {
+        let kind = json!({"name": p["type"]["name"], "version": p["type"]["version"], "description": "x"});
+        json!({"providerId": p["providerId"], "organizationId": p["organizationId"], "name": p["name"], "type": kind})
+    };
+    let full = org == world.root() && world.administers(asked.user, org);
+    let all = list(&world.file["clientProviders"]);
+    let find = |id: &str| all.iter().find(|p| p["providerId"] == id);
+    match rest {
+        [] => {
+            let mut rows: Vec<Value> = all.iter().map(names).collect();
+            rows.sort_by_key(|row| row["providerId"].to_string());
+            page(&rows, asked.query)
+        }
+        [id] => match find(id) {
+            Some(provider) if full => {
+                let mut provider = provider.clone();
+                provider["allow_untrusted_certificates"] = json!(false);
+                ok(&provider)
+            }
+            Some(provider) => ok(&names(provider)),
+            None => status(404, "Client provider not found"),
+        },
+        [id, "clients"] if full => {
+            if find(id).is_none() {
+                return status(404, "Client provider not found");
+            }
+            let of = list(&world.file["applications"])
+                .iter()
+                .filter(|a| a["providerId"] == **id);
+            let client = |a: &Value| json!({"client_id": a["clientId"], "client_name": a["name"], "client_secret": "hush-client", "grant_types": list(&a["grantTypes"])});
+            page(&of.map(client).collect::<Vec<_>>(), asked.query)
+        }
+        _ => status(401, "Unauthorized"),
+    }
+}
+
+fn apis(world: &World, asked: &Asked<'_>, environment: &str, rest: &[&str]) -> Reply {
+    let here: Vec<&Value> = list(&world.file["apis"])
+        .iter()
+        .filter(|a| a["environmentId"] == environment)
+        .collect();
+    let Some((id, rest)) = rest.split_first() else {
+        let row = |api: &Value| {
+            let mut row = json!({"id": api["id"], "assetVersion": api["assetVersion"].as_str().unwrap_or_default(),
+                "instanceLabel": api["instanceLabel"], "providerId": api["providerId"]});
+            // The contract's rows do not tell it, real ones do.
+            if api["id"].as_u64().unwrap().is_multiple_of(3) {
+                row.as_object_mut().unwrap().shift_remove("providerId");
+            }
+            json!({"id": 1, "assetId": api["assetId"], "groupId": "g", "totalApis": 1, "apis": [row]})
+        };
+        let (rows, total) = slice(&here.into_iter().map(row).collect::<Vec<_>>(), asked.query, 100);
+        return ok(&json!({"assets": rows, "total": total}));
+    };
+    let Some(api) = here.into_iter().find(|a| a["id"] == changes::number(id)) else {
+        return status(404, r#"{"name":"NotFound","message":"API not found"}"#);
+    };
+    let odd = api["id"].as_u64().unwrap() % 2 == 1;
+    match rest {
+        [] => {
+            let name = if odd { "apiId" } else { "id" };
+            ok(&json!({name: api["id"], "assetId": api["assetId"], "providerId": api["providerId"]}))
+        }
+        ["policies"] => {
+            let template = |p: &Value| json!({"policyId": p["id"], "template": {"groupId": "g", "assetId": p["assetId"]}, "disabled": p["disabled"].as_bool().unwrap_or(false), "configuration": {"clientSecret": "hush-policy"}});
+            let flat = |p: &Value| json!({"id": p["id"], "assetId": p["assetId"], "disabled": p["disabled"].as_bool().unwrap_or(false), "configurationData": {}});
+            let policies = list(&api["policies"]);
+            ok(&if odd {
+                json!({"policies": policies.iter().map(template).collect::<Vec<_>>(), "tiers": {}})
+            } else {
+                policies.iter().map(flat).collect()
+            })
+        }
+        ["contracts"] => {
+            let contract = |c: &Value| {
+                let of =
+                    json!({"id": c["applicationId"], "name": "x", "coreServicesId": "c", "clientSecret": "hush-x"});
+                json!({"id": c["id"], "status": c["status"], "application": of})
+            };
+            let all: Vec<Value> = list(&api["contracts"]).iter().map(contract).collect();
+            let (rows, total) = slice(&all, asked.query, 100);
+            ok(&json!({"contracts": rows, "total": total}))
+        }
+        _ => status(404, ""),
+    }
+}
+
+/// A bare list, and only what belongs to the account without `targetAdminSite`.
+fn applications(world: &World, asked: &Asked<'_>) -> Reply {
+    if !world.administers(asked.user, &world.root()) {
+        return status(403, "Forbidden");
+    }
+    if asked.query.get("targetAdminSite").is_none_or(|v| v != "true") {
+        return ok(&json!([]));
+    }
+    let row = |a: &Value| {
+        let of = if a["providerId"].is_string() {
+            json!({"providerId": a["providerId"]})
+        } else {
+            json!({})
+        };
+        json!({"id": a["id"], "name": a["name"], "clientId": a["clientId"].as_str().unwrap_or_default(),
+            "clientSecret": "hush-application", "clientProvider": of})
+    };
+    let all: Vec<Value> = list(&world.file["applications"]).iter().map(row).collect();
+    ok(&slice(&all, asked.query, 100).0.into())
+}
+
+fn me(world: &World, asked: &Asked<'_>) -> Value {
+    let user = asked.user;
+    let mut places = vec![];
+    world.walk(&mut |id, parents| {
+        let member = list(&user["roles"]).iter().any(|r| r["organizationId"] == id);
+        if !parents.is_empty() && (member || world.administers(user, id)) {
+            places.push(node(world, id));
+        }
+    });
+    let mut organization = node(world, &world.root());
+    organization["entitlements"] = json!({"createSubOrgs": true, "vCores": {"assigned": 1}});
+    let active = json!({"cs_auth": {"activeOrganizationId": user["activeOrganizationId"]}});
+    let mut me = json!({"user": {"id": user["id"], "username": user["username"], "firstName": user["firstName"],
+        "lastName": user["lastName"], "organizationId": world.root(), "organization": organization,
+        "memberOfOrganizations": places, "properties": active}});
+    if asked.app {
+        me["client"] = json!({"client_id": "app-1", "name": "Console", "org_id": world.root()});
+    }
+    me
+}
+
+fn environment(e: &Value) -> Value {
+    json!({"id": e["id"], "organizationId": e["organizationId"], "name": e["name"],
+        "isProduction": e["isProduction"], "type": e["type"], "clientId": "c"})
+}
+
+/// One organization without those below it.
+fn node(world: &World, org: &str) -> Value {
+    let mut node = nested(world, org);
+    node.as_object_mut().unwrap().shift_remove("subOrganizations");
+    node
+}
+
+fn nested(world: &World, org: &str) -> Value {
+    let (node, parents) = world.place(org).unwrap();
+    let owner = list(&world.file["users"])
+        .iter()
+        .find(|u| node["ownerId"] == u["id"])
+        .map(|u| u["username"].clone());
+    let owner = owner.unwrap_or_else(|| node["owner"]["username"].clone());
+    let below = list(&node["subOrganizations"])
+        .iter()
+        .map(|n| nested(world, n["id"].as_str().unwrap()));
+    // `isRoot` is true everywhere, as in the official example (R10).
+    json!({"id": node["id"], "name": node["name"], "domain": node["domain"], "owner": {"username": owner}, "isRoot": true,
+        "isMaster": parents.is_empty(), "parentOrganizationIds": parents, "subOrganizations": below.collect::<Vec<_>>()})
+}
+
+pub fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn slice(rows: &[Value], query: &Query, default: usize) -> (Vec<Value>, usize) {
+    let number = |name: &str, default| query.get(name).map_or(default, |n| n.parse().unwrap());
+    let (offset, limit) = (number("offset", 0), number("limit", default));
+    (rows.iter().skip(offset).take(limit).cloned().collect(), rows.len())
+}
+
+fn page(rows: &[Value], query: &Query) -> Reply {
+    if query.get("limit").is_some_and(|n| n.parse::<usize>().unwrap() > 500) {
+        return status(
+            400,
+            r#"{"errors":[{"dataPath":".limit","message":"should be <= 500"}]}"#,
+        );
+    }
+    let (data, total) = slice(rows, query, 25);
+    ok(&json!({"data": data, "total": total}))
+}
