@@ -30,6 +30,8 @@ mod fake;
 mod files;
 #[path = "backends/fixture.rs"]
 mod fixture;
+#[path = "backends/forms.rs"]
+mod forms;
 #[path = "support/generate.rs"]
 mod generate;
 #[path = "backends/groups.rs"]
