@@ -6,7 +6,7 @@ use amtui::domain::rules::{Reason, Refusal};
 use amtui::domain::{ApiId, Error, ProviderRef};
 
 use crate::asks::{associate, associate_anew, reassign};
-use crate::fixture::{CONTRACTED, FREE, GROUPED, LOCKED, NAMED, TIED, environment, external};
+use crate::fixture::{CONTRACTED, FREE, GROUPED, LOCKED, NAMED, SPELLED, TIED, environment, external};
 use crate::suite::{changed, nothing_to_undo, refusal, sign_in};
 
 suite! {
@@ -15,11 +15,13 @@ suite! {
     r60_contracts_keep_the_provider, r60_a_policy_of_another_type_keeps_the_provider,
     r60_a_provider_of_the_same_type_is_taken, r60_an_api_group_keeps_the_provider, r60_every_reason_is_told_at_once,
     r61_no_provider_means_the_built_in_one, r62_only_providers_of_the_environment_are_taken,
+    r65_a_tied_policy_is_known_however_it_is_spelled, r66_policies_of_no_provider_keep_nothing,
     an_api_that_changed_or_went_is_left_alone, an_api_is_named_with_its_version_and_label, undo_gives_back_a_provider_that_could_not_be_chosen;
-    // The contract does not say how an instance tells its API group.
+    // The contract does not say how an instance tells its API group, nor that it tells its version when read alone.
     rest: r30_the_built_in_provider_can_be_used_beside_others, r60_contracts_keep_the_provider,
     r60_a_policy_of_another_type_keeps_the_provider, r60_a_provider_of_the_same_type_is_taken,
     r61_no_provider_means_the_built_in_one, r62_only_providers_of_the_environment_are_taken,
+    r65_a_tied_policy_is_known_however_it_is_spelled, r66_policies_of_no_provider_keep_nothing,
     an_api_that_changed_or_went_is_left_alone,
 }
 
@@ -136,6 +138,22 @@ fn r62_only_providers_of_the_environment_are_taken(home: &dyn Backend) {
     ));
     home.change(&associate(3, &[0, 1, 2], &[0, 1, 2, 3])).unwrap();
     home.change(&reassign(FREE, Some(3))).unwrap();
+}
+
+fn r65_a_tied_policy_is_known_however_it_is_spelled(home: &dyn Backend) {
+    sign_in(home, "ada");
+    let spelled = Reason::Policy("openid-connect-access-token-enforcement-flex".into());
+    assert_eq!(reasons(home, &reassign(SPELLED, Some(1))), [spelled]);
+    home.change(&reassign(SPELLED, Some(2))).unwrap();
+}
+
+fn r66_policies_of_no_provider_keep_nothing(home: &dyn Backend) {
+    sign_in(home, "ada");
+    home.change(&reassign(NAMED, Some(1))).unwrap();
+    assert_eq!(provider(home, NAMED), external(1));
+    let api = home.environment_use(environment(3)).unwrap();
+    let policies = api.apis.iter().find(|a| a.id == ApiId(NAMED)).map(|a| a.policies.len());
+    assert_eq!(policies, Some(3), "they stay");
 }
 
 fn an_api_that_changed_or_went_is_left_alone(home: &dyn Backend) {

@@ -24,6 +24,7 @@ pub const CONTRACTED: u64 = 18;
 pub const GROUPED: u64 = 19;
 pub const LOCKED: u64 = 20;
 pub const NAMED: u64 = 21;
+pub const SPELLED: u64 = 22;
 
 pub fn org(n: usize) -> OrgId {
     OrgId(uuid("0a", n))
@@ -137,6 +138,8 @@ pub fn changeable() -> Value {
     let policies =
         json!([{"id": 1, "assetId": "openidconnect-access-token-enforcement"}, {"id": 2, "assetId": "jwt-validation"}]);
     let contracts = json!([{"id": 1, "status": "REVOKED", "applicationId": 2}, {"id": 2, "status": "APPROVED", "applicationId": 1}]);
+    let free = json!([{"id": 1, "assetId": "client-id-enforcement"}, {"id": 2, "assetId": "oauth2-token-introspection"},
+        {"id": 3, "assetId": "external-oauth2-access-token-enforcement"}]);
     for (n, locks) in [
         (FREE, json!({})),
         (TIED, json!({"policies": policies})),
@@ -146,7 +149,14 @@ pub fn changeable() -> Value {
             LOCKED,
             json!({"policies": policies, "contracts": contracts, "apiGroup": "Bundle"}),
         ),
-        (NAMED, json!({"assetVersion": "1.0.0", "instanceLabel": "blue"})),
+        (
+            NAMED,
+            json!({"assetVersion": "1.0.0", "instanceLabel": "blue", "policies": free}),
+        ),
+        (
+            SPELLED,
+            json!({"policies": [{"id": 1, "assetId": "openid-connect-access-token-enforcement-flex"}]}),
+        ),
     ] {
         let mut api = json!({"id": n, "organizationId": id("0a", ROOT), "environmentId": id("0b", 3),
             "assetId": format!("api-{n}"), "providerId": id("0c", 0), "x-api": n});

@@ -125,7 +125,7 @@ impl RestHome {
                 .map_or_else(|_| "another one".into(), |row| row.name);
             return Err(Error::Changed(format!(
                 "Nothing was saved: the client provider of API '{}' is now '{}'.",
-                api.asset.shown(),
+                api.shown_name(),
                 now.shown()
             )));
         }
@@ -136,7 +136,7 @@ impl RestHome {
         );
         call.headers = whose(there.organization, at);
         self.access.ask(&call.json(&json!({"providerId": to}))?)?;
-        Ok((Object::Api(at, id), api.asset))
+        Ok((Object::Api(at, id), api.name()))
     }
 
     /// An environment that is still named as the person saw it.
