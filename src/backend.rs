@@ -1,11 +1,12 @@
 //! Where an organization is kept: one trait, and the homes that carry it out. Imports `domain` only.
 
+mod as_seen;
 pub mod read_only;
 pub mod rest;
 pub mod store;
 pub mod survey;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::Discovery;
@@ -131,4 +132,9 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// Signed out, not written, or an organization that is somebody's own.
     fn start_over(&self) -> Result<(), Error>;
+}
+
+/// A panic of another thread leaves nothing half done behind a home's locks: each holds a value that is replaced whole.
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -15,12 +15,12 @@ mod write;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use self::auth::Access;
 use self::http::Http;
-use super::{Backend, Target};
+use super::{Backend, Target, held};
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::secret::Secret;
@@ -117,11 +117,6 @@ impl fmt::Debug for RestHome {
             .field("access", &self.access)
             .finish_non_exhaustive()
     }
-}
-
-/// A panic of another thread leaves nothing half done behind these locks: each holds a value that is replaced whole.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl RestHome {

@@ -11,7 +11,7 @@ mod schema;
 
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use self::change::Step;
 use self::document::Document;
@@ -19,7 +19,7 @@ use self::file::{Content, Medium, Stamp};
 use self::memory::Memory;
 use zeroize::Zeroizing;
 
-use super::{Backend, Target};
+use super::{Backend, Target, held};
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::{Discovery, same_issuer, silent};
 use crate::domain::rules::{self, Refusal, View};
@@ -58,11 +58,6 @@ impl fmt::Debug for FileHome {
             .field("path", &self.medium.path())
             .finish_non_exhaustive()
     }
-}
-
-/// A panic of another thread leaves nothing half done behind these locks: each holds a value that is replaced whole.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl FileHome {

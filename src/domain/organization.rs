@@ -1,5 +1,7 @@
 //! The organization tree: the root and its business groups (`domain.md` R10-R14).
 
+use serde_json::{Map, Value};
+
 use super::id::OrgId;
 use super::text::Foreign;
 
@@ -40,6 +42,13 @@ impl Organization {
             "business group"
         }
     }
+}
+
+/// What an organization is entitled to or not, as the platform's object says it; what is counted is left out.
+#[must_use]
+pub fn entitlements(object: &Map<String, Value>) -> Vec<(Foreign, bool)> {
+    let flag = |(name, value): (&String, &Value)| Some((Foreign::new(name), value.as_bool()?));
+    object.iter().filter_map(flag).collect()
 }
 
 /// Organizations in reading order: each before its children. Never empty once read.

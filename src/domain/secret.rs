@@ -43,6 +43,21 @@ impl PartialEq for Secret {
     }
 }
 
+/// JSON that may hold secrets: its text is overwritten when it is dropped.
+pub struct Wiped(pub Value);
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        wipe(&mut self.0);
+    }
+}
+
+impl fmt::Debug for Wiped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wiped")
+    }
+}
+
 /// Words in a member's name that say that everything below it is secret.
 const STRONG: [&str; 13] = [
     "secret",

@@ -11,7 +11,7 @@ use ureq::http::Method;
 use super::http::{Answer, Call, Http, hidden};
 use super::sentence::sentence;
 use crate::domain::Error;
-use crate::domain::secret::Secret;
+use crate::domain::secret::{Secret, Wiped};
 use crate::domain::text::escape;
 
 /// Where anyone learns who they are.
@@ -87,7 +87,7 @@ impl Access {
         parse(&answer.body)
     }
 
-    /// Sends a request, and once more with a new token where the old one came to its end: what a 401 refuses was not done.
+    /// Sends a request; what reads once more with a new token where the old one came to its end.
     /// A token that is good for asking who one is, and not for this, is not renewed: the new one could do no more.
     pub(super) fn ask(&self, call: &Call<'_>) -> Result<Answer, Error> {
         let mut token = self.token(None)?;
@@ -97,6 +97,11 @@ impl Access {
                 return Err(Error::SignedOut);
             }
             token = self.token(Some(&token))?;
+            // It is renewed for whatever comes next. A change is not sent twice, not even where that would be right.
+            if !call.reads() {
+                let why = "signing in had just come to its end. It is renewed: do this once more";
+                return Err(Error::Rejected(why.into()));
+            }
             answer = self.http.send(call, Some(&token))?;
         }
         if answer.ok() {
@@ -162,7 +167,7 @@ impl Access {
             ),
         };
         let mut call = Call::new(Method::POST, path.into(), "The way to sign in".into()).json(&body)?;
-        super::wire::wipe(body);
+        drop(Wiped(body));
         call.hidden = vec![secret];
         // Signing in changes nothing: without an answer there is only no token.
         let answer = self.http.send(&call, None).map_err(|e| match e {

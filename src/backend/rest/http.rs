@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::io;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use ureq::http::{Method, Request, Response, header};
@@ -15,7 +15,7 @@ use url::{Host, Url};
 use zeroize::Zeroizing;
 
 use super::sentence::sentence;
-use super::{Clock, Limits};
+use super::{Clock, Limits, held};
 use crate::domain::Error;
 use crate::domain::secret::Secret;
 use crate::domain::text::escape;
@@ -102,7 +102,7 @@ impl Call<'_> {
         Ok(self)
     }
 
-    fn reads(&self) -> bool {
+    pub(super) fn reads(&self) -> bool {
         self.method == Method::GET
     }
 }
@@ -138,10 +138,6 @@ fn loopback(url: &Url) -> bool {
         Some(Host::Ipv6(ip)) => ip.is_loopback(),
         _ => false,
     }
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Http {

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::wire;
+use crate::domain::organization::entitlements;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::{
     Account, Api, Contract, Environment, EnvironmentKind, Error, Foreign, OrgId, Organization, Policy, Provider,
@@ -22,7 +23,6 @@ pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &m
     let below = node.sub_organizations;
     let told = node.parent_organization_ids.unwrap_or_default();
     let parents = above.map_or(told, <[OrgId]>::to_vec);
-    let flag = |(name, value): (&String, &Value)| Some((Foreign::new(name), value.as_bool()?));
     let path = [&*parents, &[node.id]].concat();
     found.push(Organization {
         id: node.id,
@@ -33,7 +33,7 @@ pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &m
         client_id: node.client_id,
         // Whether there is one is not told without the secret itself.
         has_secret: false,
-        entitlements: node.entitlements.iter().filter_map(flag).collect(),
+        entitlements: entitlements(&node.entitlements),
     });
     for child in below {
         organizations(child, Some(&path), found);

@@ -6,7 +6,6 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
-use zeroize::Zeroize;
 
 use crate::domain::{ApiId, ApplicationId, EnvironmentId, Foreign, OrgId, ProviderId, ProviderRef};
 
@@ -304,14 +303,4 @@ fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) ->
 
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
     T::deserialize(from).map(Some)
-}
-
-/// Overwrites the text of what was sent.
-pub(super) fn wipe(value: Value) {
-    match value {
-        Value::String(mut text) => text.zeroize(),
-        Value::Array(items) => items.into_iter().for_each(wipe),
-        Value::Object(members) => members.into_iter().for_each(|(_, member)| wipe(member)),
-        _ => {}
-    }
 }

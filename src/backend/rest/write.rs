@@ -12,6 +12,7 @@ use self::environments::environment_path;
 use super::http::{Answer, Call};
 use super::read::refused;
 use super::{RestHome, Session, map, wire};
+use crate::backend::as_seen::{self, subject};
 use crate::domain::change::{Change, Done, Object};
 use crate::domain::rules::{self, Refusal, Who};
 use crate::domain::{Account, Error, Foreign, OrgId, ProviderId, ProviderRef, ProviderRow, Tree};
@@ -52,7 +53,7 @@ impl RestHome {
                 let call = Call::new(
                     Method::PUT,
                     environment_path(&now),
-                    noun(Object::Environment(now.id), was),
+                    subject(Object::Environment(now.id), was),
                 );
                 let answer = self.access.ask(&call.json(&body)?)?;
                 // The platform numbers a name that is taken (R5).
@@ -66,7 +67,7 @@ impl RestHome {
                 let call = Call::new(
                     Method::DELETE,
                     environment_path(&now),
-                    noun(Object::Environment(now.id), was),
+                    subject(Object::Environment(now.id), was),
                 );
                 self.access.ask(&call)?;
                 (Object::Environment(now.id), now.name)
@@ -153,33 +154,6 @@ fn called(rows: Option<&[ProviderRow]>, id: ProviderId) -> String {
 }
 
 fn all_there(rows: Option<&[ProviderRow]>, ids: &[ProviderId]) -> Result<(), Error> {
-    let Some(rows) = rows else {
-        return Ok(());
-    };
-    let there = |id: &ProviderId| rows.iter().any(|row| row.id == ProviderRef::External(*id));
-    match ids.iter().find(|id| !there(id)) {
-        Some(gone) => Err(Error::NotFound(format!("Client provider {gone}"))),
-        None => Ok(()),
-    }
-}
-
-fn still_named(object: Object, deed: &str, was: &Foreign, now: &Foreign) -> Result<(), Error> {
-    if was == now {
-        return Ok(());
-    }
-    let (noun, was, now) = (object.noun(), was.shown(), now.shown());
-    Err(Error::Changed(format!(
-        "Nothing was {deed}: {noun} '{was}' is now named '{now}'."
-    )))
-}
-
-/// What is asked about, as the subject of a sentence.
-fn noun(object: Object, name: &Foreign) -> String {
-    let noun = match object {
-        Object::Provider(_) => "Client provider",
-        Object::Environment(_) => "Environment",
-        Object::Group(_) => "Business group",
-        Object::Api(..) => "API",
-    };
-    format!("{noun} '{}'", name.shown())
+    let there = |id| rows.is_none_or(|rows| rows.iter().any(|row| row.id == ProviderRef::External(id)));
+    as_seen::all_there(ids, there)
 }

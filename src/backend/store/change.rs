@@ -18,11 +18,12 @@ use self::plan::{Asked, Scene};
 use super::document::Document;
 use super::editor::Editor;
 use super::file::{self, Held};
-use super::journal::{Deed, List, Wiped, revert};
+use super::journal::{Deed, List, revert};
 use super::{FileHome, held};
 use crate::backend::Target;
 use crate::domain::audit::{Action, Entry, object_type};
 use crate::domain::change::{Change, Done, Object};
+use crate::domain::secret::Wiped;
 use crate::domain::text::escape;
 use crate::domain::{Account, Error, Foreign, OrgId};
 

@@ -5,10 +5,9 @@ use std::fmt::{Display, Write as _};
 use std::hash::Hash;
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
-
 use super::schema::{self, Object};
 use crate::domain::discovery::Discovery;
+use crate::domain::organization::entitlements;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::text::fold;
 use crate::domain::{
@@ -129,7 +128,7 @@ fn flatten(
         domain: node.domain,
         client_id: node.client_id,
         has_secret: node.client_secret.0,
-        entitlements: flags(&node.entitlements),
+        entitlements: entitlements(&node.entitlements),
     });
     let path = [parents, &[node.id]].concat();
     for (i, Object(child)) in node.sub_organizations.into_iter().enumerate() {
@@ -143,12 +142,6 @@ fn flatten(
         )?;
     }
     Ok(())
-}
-
-/// What an organization is entitled to or not; what is counted is left out.
-fn flags(entitlements: &Map<String, Value>) -> Vec<(Foreign, bool)> {
-    let flag = |(name, value): (&String, &Value)| Some((Foreign::new(name), value.as_bool()?));
-    entitlements.iter().filter_map(flag).collect()
 }
 
 fn accounts(users: Vec<Object<schema::User>>, tree: &Tree, ids: &Ids) -> Result<Vec<Account>, String> {

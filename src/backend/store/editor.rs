@@ -5,7 +5,8 @@ use std::mem;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::journal::{Deed, Key, List, Taken, Wiped, count, node};
+use super::journal::{Deed, Key, List, Taken, count, node};
+use crate::domain::secret::Wiped;
 
 /// Changes a document and records what it did.
 #[derive(Debug)]

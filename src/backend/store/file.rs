@@ -13,7 +13,8 @@ use tempfile::NamedTempFile;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::memory::{self, Memory};
+use super::memory::Memory;
+use crate::backend::held;
 use crate::domain::Error;
 use crate::domain::text::escape;
 
@@ -77,7 +78,7 @@ impl Medium {
     pub(super) fn stamp(&self) -> Result<Stamp, Error> {
         match self {
             Self::File(path) => regular(path).map(|meta| Stamp::of(&meta)),
-            Self::Memory(memory) => Ok(memory::held(memory).stamp()),
+            Self::Memory(memory) => Ok(held(memory).stamp()),
         }
     }
 
@@ -85,7 +86,7 @@ impl Medium {
     pub(super) fn read(&self) -> Result<Content, Error> {
         match self {
             Self::File(path) => read(path),
-            Self::Memory(memory) => Ok(memory::held(memory).read()),
+            Self::Memory(memory) => Ok(held(memory).read()),
         }
     }
 
@@ -93,7 +94,7 @@ impl Medium {
     pub(super) fn new_id(&self) -> Uuid {
         match self {
             Self::File(_) => Uuid::new_v4(),
-            Self::Memory(memory) => memory::held(memory).new_id(),
+            Self::Memory(memory) => held(memory).new_id(),
         }
     }
 
@@ -101,7 +102,7 @@ impl Medium {
     pub(super) fn lock(&self) -> Result<Held<'_>, Error> {
         Ok(match self {
             Self::File(path) => Held::File(lock(path)?),
-            Self::Memory(memory) => Held::Memory(memory::held(memory)),
+            Self::Memory(memory) => Held::Memory(held(memory)),
         })
     }
 }

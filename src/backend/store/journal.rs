@@ -1,38 +1,15 @@
-//! What was done to an organization file's JSON, so that it can be taken back. Imports nothing of the program.
+//! What was done to an organization file's JSON, so that it can be taken back. Imports `domain` for what
+//! holds secrets.
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
-use std::fmt;
 
 use serde_json::{Value, json};
 use uuid::Uuid;
-use zeroize::Zeroize;
 
-/// JSON that may hold secrets: its text is overwritten when it is dropped.
-pub struct Wiped(pub Value);
-
-impl Drop for Wiped {
-    fn drop(&mut self) {
-        wipe(&mut self.0);
-    }
-}
-
-impl fmt::Debug for Wiped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Wiped")
-    }
-}
-
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(members) => members.values_mut().for_each(wipe),
-        _ => {}
-    }
-}
+use crate::domain::secret::Wiped;
 
 /// A list of the file whose objects have an identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

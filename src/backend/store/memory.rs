@@ -1,7 +1,5 @@
 //! An organization that is kept in memory alone: a stage for showing things, gone with the program. Imports `domain`.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use uuid::{Builder, Uuid};
 use zeroize::Zeroizing;
 
@@ -52,9 +50,4 @@ impl Memory {
         self.bytes = Zeroizing::new(bytes.to_vec());
         self.writes += 1;
     }
-}
-
-/// It holds a value that is replaced whole: a panic of another thread leaves nothing half done.
-pub(super) fn held(memory: &Mutex<Memory>) -> MutexGuard<'_, Memory> {
-    memory.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::FileHome;
-use super::journal::{Wiped, uuid};
+use super::journal::uuid;
 use crate::domain::rules::{self, Who};
-use crate::domain::secret::Secret;
+use crate::domain::secret::{Secret, Wiped};
 use crate::domain::{Error, OrgId};
 
 impl FileHome {

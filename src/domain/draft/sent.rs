@@ -37,6 +37,16 @@ pub fn check_edits(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit])
     Ok(())
 }
 
+/// The name that `edits` give, if they give any; what is no text names nothing.
+#[must_use]
+pub fn name_of(edits: &[Edit]) -> Option<&str> {
+    let edit = edits.iter().find(|e| e.path == "/name")?;
+    Some(match &edit.value {
+        Wire::Plain(Value::String(name)) => name,
+        _ => "",
+    })
+}
+
 /// The form as it would read after `edits`, and the object behind it, without secrets.
 fn after(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit]) -> (Draft, Value) {
     let mut object = base

@@ -6,7 +6,8 @@ use ureq::http::Method;
 use super::super::http::Call;
 use super::super::read::{ACCOUNTS, apis, whose};
 use super::super::{RestHome, Session, held, map, wire};
-use super::{all_there, called, created, noun, still_named};
+use super::{all_there, called, created};
+use crate::backend::as_seen::{self, subject};
 use crate::domain::change::Object;
 use crate::domain::rules;
 use crate::domain::{
@@ -27,18 +28,7 @@ impl RestHome {
         let name = |id| called(rows.as_deref(), id);
         rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
         let current = self.read_list(now.organization, id)?;
-        if current != was {
-            let names: Vec<String> = current.iter().copied().map(name).collect();
-            let names = if names.is_empty() {
-                "none".into()
-            } else {
-                names.join(", ")
-            };
-            return Err(Error::Changed(format!(
-                "Nothing was saved: the external client providers of environment '{}' are now: {names}.",
-                now.name.shown()
-            )));
-        }
+        as_seen::associated(&now.name, was, &current, name)?;
         all_there(rows.as_deref(), providers)?;
         self.put_list(&now, providers)?;
         Ok((Object::Environment(id), now.name))
@@ -49,7 +39,7 @@ impl RestHome {
         let call = Call::new(
             Method::PUT,
             path,
-            noun(Object::Environment(environment.id), &environment.name),
+            subject(Object::Environment(environment.id), &environment.name),
         );
         let body = json!({"suggestedClientManagementProviderIds": providers});
         self.access.ask(&call.json(&body)?).map(|_| ())
@@ -123,11 +113,7 @@ impl RestHome {
             let now = self
                 .row(session, api.provider)
                 .map_or_else(|_| "another one".into(), |row| row.name);
-            return Err(Error::Changed(format!(
-                "Nothing was saved: the client provider of API '{}' is now '{}'.",
-                api.shown_name(),
-                now.shown()
-            )));
+            return Err(as_seen::moved(&api, &now));
         }
         let mut call = Call::new(
             Method::PATCH,
@@ -147,8 +133,8 @@ impl RestHome {
         (deed, was): (&str, &Foreign),
     ) -> Result<Environment, Error> {
         let object = Object::Environment(id);
-        let now = self.find(session, id, &noun(object, was))?;
-        still_named(object, deed, was, &now.name)?;
+        let now = self.find(session, id, &subject(object, was))?;
+        as_seen::named(object, deed, was, &now.name)?;
         Ok(now)
     }
 

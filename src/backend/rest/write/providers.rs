@@ -5,12 +5,14 @@ use ureq::http::Method;
 
 use super::super::http::{Answer, Call};
 use super::super::read::ACCOUNTS;
-use super::super::{RestHome, Session, wire};
-use super::{created, noun, still_named};
+use super::super::{RestHome, Session};
+use super::created;
 use crate::backend::Target;
+use crate::backend::as_seen::{self, subject};
 use crate::domain::change::Object;
 use crate::domain::draft::{self, Edit, Wire};
 use crate::domain::rules;
+use crate::domain::secret::Wiped;
 use crate::domain::{Error, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow};
 
 /// What the contract has no place for: the issuer's document names grant types, and every save reads it anew (R36).
@@ -27,15 +29,11 @@ impl RestHome {
         scene.root(target.organization, |who| {
             rules::delete_provider(who, target.organization, ProviderRef::External(id))
         })?;
-        let noun = noun(object, &target.name);
-        let now = self.read_provider(target.organization, id, &noun)?.row;
-        still_named(object, "deleted", &target.name, &now.name)?;
-        if !same_kind(&now.kind, &target.kind) {
-            return Err(Error::Changed(format!(
-                "Nothing was deleted: client provider '{}' is now of type {}.",
-                now.name.shown(),
-                now.kind.label()
-            )));
+        let noun = subject(object, &target.name);
+        let now = self.read_provider(target.organization, id, &noun)?;
+        as_seen::named(object, "deleted", &target.name, &now.row.name)?;
+        if !same_kind(&now.row.kind, &target.kind) {
+            return Err(as_seen::of_another_type(&now.row));
         }
         let call = Call::new(
             Method::DELETE,
@@ -56,7 +54,7 @@ impl RestHome {
         scene.root(organization, |who| rules::add_provider(who, organization, 0))?;
         rules::addable(kind)?;
         draft::check_edits(kind, None, edits)?;
-        let name = name(edits).unwrap_or_default();
+        let name = draft::name_of(edits).unwrap_or_default();
         let before = self.rows(organization)?;
         rules::add_provider(scene.who(), organization, before.len())?;
         let taken = |edit: &&Edit| edit.path != GRANT_TYPES && edit.path != TOKEN_MAPPING;
@@ -108,18 +106,11 @@ impl RestHome {
         let object = Object::Provider(id);
         let scene = self.scene(session)?;
         scene.root(organization, |who| rules::manage_providers(who, organization))?;
-        let now = self.read_provider(organization, id, &noun(object, was))?;
+        let now = self.read_provider(organization, id, &subject(object, was))?;
         rules::edit_provider(scene.who(), organization, &now.row)?;
-        let name = name(edits);
-        still_named(object, "saved", was, &now.row.name)?;
-        let shown = |edit: &&Edit| !matches!(edit.value, Wire::Secret(_));
-        let place = |path| now.config.as_ref().and_then(|config| config.pointer(path));
-        if let Some(stale) = edits.iter().filter(shown).find(|e| place(e.path) != e.was.as_ref()) {
-            return Err(Error::Changed(format!(
-                "Nothing was saved: {} was changed by somebody else meanwhile.",
-                stale.label
-            )));
-        }
+        let name = draft::name_of(edits);
+        as_seen::named(object, "saved", was, &now.row.name)?;
+        as_seen::fields(now.config.as_ref(), edits)?;
         draft::check_edits(&now.row.kind, Some(&now), edits)?;
         let taken: Vec<Edit> = edits.iter().filter(|e| e.path != GRANT_TYPES).cloned().collect();
         if taken.is_empty() && !edits.is_empty() {
@@ -140,14 +131,14 @@ impl RestHome {
             }
         }
         let path = format!("{ACCOUNTS}/{organization}/clientProviders/{id}");
-        self.send_edits(Call::new(Method::PATCH, path, noun(object, was)), body, &taken)?;
+        self.send_edits(Call::new(Method::PATCH, path, subject(object, was)), body, &taken)?;
         Ok((object, name.map_or(now.row.name, Foreign::new)))
     }
 
     /// Sends a body that may hold secrets, and wipes it.
     fn send_edits<'a>(&self, call: Call<'a>, body: Value, edits: &'a [Edit]) -> Result<Answer, Error> {
         let call = call.json(&body);
-        wire::wipe(body);
+        drop(Wiped(body));
         let mut call = call?;
         let secret = |edit: &'a Edit| match &edit.value {
             Wire::Secret(secret) => Some(secret),
@@ -156,14 +147,6 @@ impl RestHome {
         call.hidden.extend(edits.iter().filter_map(secret));
         self.access.ask(&call)
     }
-}
-
-fn name(edits: &[Edit]) -> Option<&str> {
-    let edit = edits.iter().find(|e| e.path == "/name")?;
-    Some(match &edit.value {
-        Wire::Plain(Value::String(name)) => name,
-        _ => "",
-    })
 }
 
 /// A version that is told in one place and not in the other is the same one.

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::super::journal::List;
 use super::environments;
 use super::plan::{Plan, Scene};
+use crate::backend::as_seen;
 use crate::domain::change::Object;
 use crate::domain::rules;
 use crate::domain::{Api, ApiId, EnvironmentId, EnvironmentUse, Error, ProviderRef};
@@ -24,11 +25,7 @@ pub(super) fn reassign(
     rules::reassign(scene.who(), api, there, uses, target)?;
     if api.provider != was {
         let now = scene.document.provider(api.provider)?.row.name;
-        return Err(Error::Changed(format!(
-            "Nothing was saved: the client provider of API '{}' is now '{}'.",
-            api.shown_name(),
-            now.shown()
-        )));
+        return Err(as_seen::moved(api, &now));
     }
     Ok(Plan {
         object: Object::Api(environment, id),

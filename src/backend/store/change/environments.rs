@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::journal::{List, uuid};
-use super::plan::{Plan, Scene, gone, still_named};
+use super::plan::{Plan, Scene};
+use crate::backend::as_seen;
 use crate::domain::change::Object;
 use crate::domain::rules;
 use crate::domain::{Environment, EnvironmentId, EnvironmentKind, Error, Foreign, OrgId, ProviderId};
@@ -46,11 +47,11 @@ pub(super) fn rename<'a>(
     (id, was): (EnvironmentId, &Foreign),
     name: &str,
 ) -> Result<Plan<'a>, Error> {
-    let now = find(scene, id).ok_or_else(|| gone(Object::Environment(id), was))?;
+    let now = find(scene, id).ok_or_else(|| as_seen::gone(Object::Environment(id), was))?;
     scene.organization(now.organization)?;
     rules::change_environment(scene.who(), now.organization)?;
     rules::environment_name(name)?;
-    still_named(Object::Environment(id), "saved", was, &now.name)?;
+    as_seen::named(Object::Environment(id), "saved", was, &now.name)?;
     let name = free_name(scene, now.organization, Some(id), name);
     let set = (name.as_str().into(), "name", Value::from(name));
     Ok(change(now, set))
@@ -68,18 +69,7 @@ pub(super) fn associate<'a>(
     let name = |id| scene.provider_name(id);
     rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
     let current = scene.document.uses.get(&id).map_or(&[][..], |uses| &uses.providers);
-    if current != was {
-        let names: Vec<String> = current.iter().copied().map(name).collect();
-        let names = if names.is_empty() {
-            "none".into()
-        } else {
-            names.join(", ")
-        };
-        return Err(Error::Changed(format!(
-            "Nothing was saved: the external client providers of environment '{}' are now: {names}.",
-            now.name.shown()
-        )));
-    }
+    as_seen::associated(&now.name, was, current, name)?;
     scene.all_there(providers)?;
     let set = (now.name.clone(), "clientManagementProviderIds", json!(providers));
     Ok(change(now, set))
@@ -88,10 +78,10 @@ pub(super) fn associate<'a>(
 /// Its API instances go with it. Nothing else in a file refers to an environment.
 pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (EnvironmentId, &Foreign)) -> Result<Plan<'a>, Error> {
     let object = Object::Environment(id);
-    let now = find(scene, id).ok_or_else(|| gone(object, was))?;
+    let now = find(scene, id).ok_or_else(|| as_seen::gone(object, was))?;
     scene.organization(now.organization)?;
     rules::delete_environment(scene.who(), now.organization)?;
-    still_named(object, "deleted", was, &now.name)?;
+    as_seen::named(object, "deleted", was, &now.name)?;
     Ok(Plan {
         object,
         name: now.name.clone(),

@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::super::editor::Editor;
 use super::super::journal::{List, uuid};
 use super::environments;
-use super::plan::{Plan, Scene, gone, still_named};
+use super::plan::{Plan, Scene};
+use crate::backend::as_seen;
 use crate::domain::change::Object;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{Error, Foreign, OrgId, Organization};
@@ -58,7 +59,7 @@ pub(super) fn edit<'a>(
     rules::edit_group(scene.who(), id)?;
     rules::group_name(name)?;
     let owner_id = owner.map_or(Ok(None), |owner| owner_id(scene, owner))?;
-    still_named(Object::Group(id), "saved", was, &now.name)?;
+    as_seen::named(Object::Group(id), "saved", was, &now.name)?;
     Ok(Plan {
         object: Object::Group(id),
         name: name.into(),
@@ -83,7 +84,7 @@ pub(super) fn edit<'a>(
 pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Foreign)) -> Result<Plan<'a>, Error> {
     let now = find(scene, id, was)?;
     rules::delete_group(scene.who(), id)?;
-    still_named(Object::Group(id), "deleted", was, &now.name)?;
+    as_seen::named(Object::Group(id), "deleted", was, &now.name)?;
     let parent = above(now);
     let environments: HashSet<Uuid> = environments::of(scene, id).map(|e| e.id.0).collect();
     Ok(Plan {
@@ -116,7 +117,7 @@ pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Foreign)) -> Resu
 fn find<'a>(scene: Scene<'a>, id: OrgId, was: &Foreign) -> Result<&'a Organization, Error> {
     let root = scene.document.tree.root();
     if scene.document.tree.get(id).is_none() && root.is_some_and(|root| scene.account.administers(root)) {
-        return Err(gone(Object::Group(id), was));
+        return Err(as_seen::gone(Object::Group(id), was));
     }
     scene.organization(id)
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::super::document::Document;
 use super::super::editor::Editor;
 use super::{apis, environments, groups, providers};
-use crate::backend::Target;
+use crate::backend::{Target, as_seen};
 use crate::domain::audit::Action;
 use crate::domain::change::{Change, Object};
 use crate::domain::rules::Who;
@@ -149,33 +149,6 @@ impl<'a> Scene<'a> {
 
     /// Whether all of these client providers are there.
     pub(super) fn all_there(self, ids: &[ProviderId]) -> Result<(), Error> {
-        match ids.iter().find(|id| self.provider(**id).is_none()) {
-            Some(gone) => Err(Error::NotFound(format!("Client provider {gone}"))),
-            None => Ok(()),
-        }
+        as_seen::all_there(ids, |id| self.provider(id).is_some())
     }
-}
-
-/// Whether a thing is still named as the person saw it; `deed` is what was not done to it otherwise.
-pub(super) fn still_named(object: Object, deed: &str, was: &Foreign, now: &Foreign) -> Result<(), Error> {
-    if was == now {
-        return Ok(());
-    }
-    Err(Error::Changed(format!(
-        "Nothing was {deed}: {} '{}' is now named '{}'.",
-        object.noun(),
-        was.shown(),
-        now.shown()
-    )))
-}
-
-/// What was looked for by its name is gone.
-pub(super) fn gone(object: Object, was: &Foreign) -> Error {
-    let noun = match object {
-        Object::Provider(_) => "Client provider",
-        Object::Environment(_) => "Environment",
-        Object::Group(_) => "Business group",
-        Object::Api(..) => "API",
-    };
-    Error::NotFound(format!("{noun} '{}'", was.shown()))
 }

@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::super::editor::Editor;
 use super::super::journal::{Key, List, uuid};
-use super::plan::{Plan, Scene, gone, still_named};
-use crate::backend::Target;
+use super::plan::{Plan, Scene};
+use crate::backend::{Target, as_seen};
 use crate::domain::change::Object;
-use crate::domain::draft::{self, Edit, Wire};
+use crate::domain::draft::{self, Edit};
 use crate::domain::rules;
 use crate::domain::{Error, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef};
 
@@ -23,7 +23,7 @@ pub(super) fn add<'a>(
     rules::add_provider(scene.who(), organization, scene.document.providers.len())?;
     rules::addable(kind)?;
     draft::check_edits(kind, None, edits)?;
-    let name = name(edits).unwrap_or_default();
+    let name = draft::name_of(edits).unwrap_or_default();
     Ok(Plan {
         object: Object::Provider(ProviderId(id)),
         name: name.into(),
@@ -58,23 +58,15 @@ pub(super) fn edit<'a>(
     else {
         // Who may not touch client providers is not told which are gone.
         rules::manage_providers(scene.who(), organization)?;
-        return Err(gone(object, was));
+        return Err(as_seen::gone(object, was));
     };
     rules::edit_provider(scene.who(), organization, &now.row)?;
-    still_named(object, "saved", was, &now.row.name)?;
-    // Secrets are told to nobody, so that nobody can say what one was.
-    let shown = |edit: &&Edit| !matches!(edit.value, Wire::Secret(_));
-    let place = |path| now.config.as_ref().and_then(|config| config.pointer(path));
-    if let Some(stale) = edits.iter().filter(shown).find(|e| place(e.path) != e.was.as_ref()) {
-        return Err(Error::Changed(format!(
-            "Nothing was saved: {} was changed by somebody else meanwhile.",
-            stale.label
-        )));
-    }
+    as_seen::named(object, "saved", was, &now.row.name)?;
+    as_seen::fields(now.config.as_ref(), edits)?;
     draft::check_edits(&now.row.kind, Some(now), edits)?;
     Ok(Plan {
         object,
-        name: name(edits).map_or_else(|| now.row.name.clone(), Foreign::new),
+        name: draft::name_of(edits).map_or_else(|| now.row.name.clone(), Foreign::new),
         organization,
         parent: None,
         make: Box::new(move |editor| {
@@ -87,28 +79,15 @@ pub(super) fn edit<'a>(
     })
 }
 
-/// The name that `edits` give, if they give any; what is no text names nothing.
-fn name(edits: &[Edit]) -> Option<&str> {
-    let edit = edits.iter().find(|e| e.path == "/name")?;
-    Some(match &edit.value {
-        Wire::Plain(Value::String(name)) => name,
-        _ => "",
-    })
-}
-
 /// The provider must still be what the person saw when they confirmed.
 pub(super) fn delete<'a>(scene: Scene<'a>, target: &Target) -> Result<Plan<'a>, Error> {
     let id = target.provider;
     let object = Object::Provider(id);
     rules::delete_provider(scene.who(), target.organization, ProviderRef::External(id))?;
-    let now = scene.provider(id).ok_or_else(|| gone(object, &target.name))?;
-    still_named(object, "deleted", &target.name, &now.name)?;
+    let now = scene.provider(id).ok_or_else(|| as_seen::gone(object, &target.name))?;
+    as_seen::named(object, "deleted", &target.name, &now.name)?;
     if now.kind != target.kind {
-        return Err(Error::Changed(format!(
-            "Nothing was deleted: client provider '{}' is now of type {}.",
-            now.name.shown(),
-            now.kind.label()
-        )));
+        return Err(as_seen::of_another_type(now));
     }
     Ok(Plan {
         object,

@@ -4,8 +4,9 @@
 //! the role that somebody had in a deleted group is theirs again. Limits hold for what comes back. What only orders the
 //! steps of a person, as R53 does, is not asked: undo goes back in one.
 
-use super::plan::{Scene, gone};
+use super::plan::Scene;
 use super::{Step, apis, environments};
+use crate::backend::as_seen;
 use crate::domain::audit::Action;
 use crate::domain::change::Object;
 use crate::domain::rules;
@@ -14,7 +15,7 @@ use crate::domain::{Error, ProviderRef};
 /// Whether what `step` made or edited may be changed back.
 pub(super) fn may_take_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> {
     let who = scene.who();
-    let gone = || gone(step.object, &step.name);
+    let gone = || as_seen::gone(step.object, &step.name);
     match (step.object, step.action) {
         (_, Action::Delete | Action::Undo) => return Ok(()),
         (Object::Provider(id), Action::Create) => {

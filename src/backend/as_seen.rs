@@ -1,0 +1,101 @@
+//! Whether something is still as the person saw it who asks for a change: what every home checks first, and says in the same
+//! words. Imports `domain`.
+
+use serde_json::Value;
+
+use crate::domain::change::Object;
+use crate::domain::draft::{Edit, Wire};
+use crate::domain::{Api, Error, Foreign, ProviderId, ProviderRow};
+
+/// What is asked about, as the subject of a sentence: `Client provider 'X'`.
+pub(super) fn subject(object: Object, name: &Foreign) -> String {
+    let noun = match object {
+        Object::Provider(_) => "Client provider",
+        Object::Environment(_) => "Environment",
+        Object::Group(_) => "Business group",
+        Object::Api(..) => "API",
+    };
+    format!("{noun} '{}'", name.shown())
+}
+
+/// For what was looked for and is not there any more.
+pub(super) fn gone(object: Object, was: &Foreign) -> Error {
+    Error::NotFound(subject(object, was))
+}
+
+/// Whether a thing is named as it was; `deed` is what was not done to it otherwise.
+pub(super) fn named(object: Object, deed: &str, was: &Foreign, now: &Foreign) -> Result<(), Error> {
+    if was == now {
+        return Ok(());
+    }
+    let (noun, was, now) = (object.noun(), was.shown(), now.shown());
+    Err(Error::Changed(format!(
+        "Nothing was {deed}: {noun} '{was}' is now named '{now}'."
+    )))
+}
+
+/// For a client provider that is of another type now than the one that was to be deleted.
+pub(super) fn of_another_type(now: &ProviderRow) -> Error {
+    Error::Changed(format!(
+        "Nothing was deleted: client provider '{}' is now of type {}.",
+        now.name.shown(),
+        now.kind.label()
+    ))
+}
+
+/// Whether the fields that `edits` would change hold what they held. Secrets are told to nobody, so that nobody can say
+/// what one was.
+pub(super) fn fields(config: Option<&Value>, edits: &[Edit]) -> Result<(), Error> {
+    let told = |edit: &&Edit| !matches!(edit.value, Wire::Secret(_));
+    let now = |path| config.and_then(|config| config.pointer(path));
+    match edits
+        .iter()
+        .filter(told)
+        .find(|edit| now(edit.path) != edit.was.as_ref())
+    {
+        Some(stale) => Err(Error::Changed(format!(
+            "Nothing was saved: {} was changed by somebody else meanwhile.",
+            stale.label
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Whether an environment has the client providers it had, in that order; `name` says how one is called.
+pub(super) fn associated(
+    environment: &Foreign,
+    was: &[ProviderId],
+    now: &[ProviderId],
+    name: impl Fn(ProviderId) -> String,
+) -> Result<(), Error> {
+    if was == now {
+        return Ok(());
+    }
+    let names: Vec<String> = now.iter().copied().map(name).collect();
+    let names = if names.is_empty() {
+        "none".into()
+    } else {
+        names.join(", ")
+    };
+    Err(Error::Changed(format!(
+        "Nothing was saved: the external client providers of environment '{}' are now: {names}.",
+        environment.shown()
+    )))
+}
+
+/// For an API instance that uses another client provider now, the one called `now`.
+pub(super) fn moved(api: &Api, now: &Foreign) -> Error {
+    Error::Changed(format!(
+        "Nothing was saved: the client provider of API '{}' is now '{}'.",
+        api.shown_name(),
+        now.shown()
+    ))
+}
+
+/// Whether all of these client providers are there.
+pub(super) fn all_there(ids: &[ProviderId], there: impl Fn(ProviderId) -> bool) -> Result<(), Error> {
+    match ids.iter().find(|id| !there(**id)) {
+        Some(gone) => Err(Error::NotFound(format!("Client provider {gone}"))),
+        None => Ok(()),
+    }
+}
