@@ -1,12 +1,5 @@
 //! One suite that every home of an organization passes, and what a file home promises beyond it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice
-)]
-#![allow(missing_docs)]
+#![cfg(test)]
 
 #[macro_use]
 #[path = "backends/suite.rs"]

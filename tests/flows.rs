@@ -1,13 +1,5 @@
 //! Scripts of messages against the state machine.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs,
-    dead_code
-)]
+#![cfg(test)]
 
 #[path = "flows/apis.rs"]
 mod apis;
@@ -17,6 +9,7 @@ mod care;
 mod delete;
 #[path = "flows/dialog.rs"]
 mod dialog;
+#[expect(dead_code, reason = "styles are the screens' business")]
 #[path = "support/driver.rs"]
 mod driver;
 #[path = "flows/forms.rs"]

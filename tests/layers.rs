@@ -1,11 +1,5 @@
 //! Holds the sources to their layers, their size, and the one table of keys.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+#![cfg(test)]
 
 use std::fmt::Write as _;
 use std::fs;

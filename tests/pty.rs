@@ -1,11 +1,5 @@
 //! The built program on real keys in a real (pseudo-)terminal.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+#![cfg(test)]
 
 #[path = "pty/manage.rs"]
 mod manage;

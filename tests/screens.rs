@@ -1,14 +1,7 @@
 //! Keys in, screen out. After a change: `INSTA_UPDATE=always cargo test --test screens`, then read the diff.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    missing_docs,
-    dead_code
-)]
+#![cfg(test)]
 
+#[expect(dead_code, reason = "screens need a part of what flows need")]
 #[path = "support/driver.rs"]
 mod driver;
 

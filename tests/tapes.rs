@@ -1,11 +1,5 @@
 //! Tapes and tours: the acceptance tests of the whole program, played without a terminal (`tests/tapes`, `assets/tours`).
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+#![cfg(test)]
 
 #[path = "tapes/tour.rs"]
 mod tour;

@@ -60,7 +60,7 @@ fn r3_at_most_150_environments(home: &dyn Backend) {
 
 fn r5_a_name_has_2_to_65_letters_and_digits(home: &dyn Backend) {
     sign_in(home, "ada");
-    let long = "x".repeat(66);
+    let (longest, long) = ("x".repeat(65), "x".repeat(66));
     for name in ["", "x", " QA", "QA ", "Q\u{200b}A", "Tëst", "--", &long] {
         let create = home.change(&create_environment(ROOT, name, &[]));
         assert!(matches!(refusal(create), Refusal::Name(_)), "{name}");
@@ -69,7 +69,7 @@ fn r5_a_name_has_2_to_65_letters_and_digits(home: &dyn Backend) {
     }
     assert_eq!(home.environments().unwrap().len(), 4);
     nothing_to_undo(home);
-    home.change(&rename_environment(0, "Env 0", &long[1..])).unwrap();
+    home.change(&rename_environment(0, "Env 0", &longest)).unwrap();
 }
 
 fn r5_a_repeated_name_gets_a_number(home: &dyn Backend) {

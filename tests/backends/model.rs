@@ -26,7 +26,7 @@ struct Model {
 
 impl Model {
     fn of(file: &Value) -> Self {
-        let number = |v: &Value| v.as_str().map(|s| usize::from_str_radix(&s[24..], 16).unwrap());
+        let number = |v: &Value| v.as_str().map(|s| usize::from_str_radix(s.split_at(24).1, 16).unwrap());
         let list = |name: &str| file[name].as_array().unwrap().clone();
         Self {
             providers: list("clientProviders")

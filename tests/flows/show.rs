@@ -20,7 +20,7 @@ fn secrets() -> BTreeSet<String> {
             Value::String(text) => {
                 if text.len() == 36 && text.matches('-').count() == 4 {
                     found.insert(text.clone());
-                    found.insert(text[..8].to_owned());
+                    found.insert(text.split_at(8).0.to_owned());
                 }
                 if let Some((_, rest)) = text.split_once("://") {
                     found.insert(rest.split(['/', ':']).next().unwrap().to_owned());

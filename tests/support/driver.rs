@@ -238,9 +238,9 @@ impl Driver {
     fn find(&self, text: &str) -> (u16, u16) {
         let screen = self.screen();
         for (y, line) in screen.lines().enumerate() {
-            if let Some(at) = line.find(text) {
+            if let Some((before, _)) = line.split_once(text) {
                 return (
-                    u16::try_from(line[..at].chars().count()).unwrap(),
+                    u16::try_from(before.chars().count()).unwrap(),
                     u16::try_from(y).unwrap(),
                 );
             }

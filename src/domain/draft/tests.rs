@@ -1,5 +1,3 @@
-#![allow(clippy::expect_used, clippy::indexing_slicing)]
-
 use proptest::prelude::*;
 use serde_json::json;
 

@@ -1,5 +1,3 @@
-#![allow(clippy::expect_used)]
-
 use serde_json::json;
 
 use super::*;
