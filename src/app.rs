@@ -51,6 +51,7 @@ use crate::domain::{Account, Foreign, OrgId, ProviderRef};
 
 use action::Action;
 use data::Data;
+use hold::Presses;
 use key::Key;
 use keymap::Keymap;
 use mask::Mask;
@@ -138,7 +139,7 @@ pub struct App {
     sign_in_as: Option<Foreign>,
     signing_in: Option<(Ticket, Duration)>,
     undoing: Option<Ticket>,
-    undo_pressed: Option<Duration>,
+    undo_presses: Presses,
     revealing: Option<(Ticket, OrgId)>,
     /// What somebody typed who was signed out: it waits for them.
     parked: Option<(Foreign, Vec<Overlay>)>,
@@ -202,7 +203,7 @@ impl App {
             sign_in_as: start.sign_in_as,
             signing_in: None,
             undoing: None,
-            undo_pressed: None,
+            undo_presses: Presses::default(),
             revealing: None,
             parked: None,
             starting_over: None,

@@ -1,8 +1,6 @@
 //! What each action does.
 
 use super::App;
-use std::time::Duration;
-
 use super::action::Action;
 use super::key::Key;
 use super::list::RowId;
@@ -16,9 +14,6 @@ use super::pane::{PaneKind, command};
 use super::target::Control;
 use crate::domain::ProviderRef;
 use crate::domain::rules::Refusal;
-
-/// How far apart two presses of undo must be: one key that is held down must not take back everything.
-const APART: Duration = Duration::from_millis(700);
 
 impl App {
     /// Does what `action` asks for. `key` is what asked, where a key did.
@@ -259,10 +254,11 @@ impl App {
 
     /// Takes back the last change. A key that is held down takes back one.
     fn undo(&mut self, key: Option<Key>) {
-        let now = self.world.now.mono;
-        let before = self.undo_pressed.replace(now).filter(|_| key.is_some());
-        if key.is_some_and(|k| k.repeat) || before.is_some_and(|at| now.saturating_sub(at) < APART) {
-            return self.world.say(Tone::Plain, "Press u once more to undo another change.");
+        let near = self.undo_presses.again(self.world.now);
+        if key.is_some_and(|k| k.repeat || near) {
+            return self
+                .world
+                .say(Tone::Plain, "Press it once more to undo another change.");
         }
         if self.world.read_only {
             return self.world.say(Tone::Warning, Refusal::ReadOnly.to_string());

@@ -1,7 +1,6 @@
 //! Reviews of many changes: the providers of environments, and the provider of API instances.
 
 use super::App;
-use super::cells::api_name;
 use super::key::Key;
 use super::list::RowId;
 use super::notice::Tone;
@@ -225,10 +224,7 @@ impl App {
         if apis.is_empty() {
             return self.world.say(Tone::Plain, "Select an API first.");
         }
-        let rows = self
-            .world
-            .organization
-            .and_then(|here| self.world.data.providers.get(&here)?.get());
+        let rows = self.world.client_providers();
         let choices = rows.into_iter().flatten().map(|row| {
             let moves = |api: &&(EnvironmentId, ApiId)| {
                 let uses_it = self.world.data.api(api.0, api.1).is_some_and(|a| a.provider == row.id);
@@ -256,7 +252,7 @@ impl App {
                     .world
                     .data
                     .api(*environment, *api)
-                    .map(api_name)
+                    .map(Api::shown_name)
                     .unwrap_or_default();
                 format!("Client provider of {name}")
             }
@@ -293,7 +289,7 @@ impl App {
             let Some((environment, _, api)) = self.found(*at) else {
                 continue;
             };
-            let name = format!("{} ({})", api_name(api), environment.name.shown());
+            let name = format!("{} ({})", api.shown_name(), environment.name.shown());
             if api.provider == provider {
                 stay.push(Line::text(Tone::Dim, format!("{name} uses it already.")));
                 continue;

@@ -148,7 +148,7 @@ fn environment<'a>(world: &'a World, pane: &Pane, id: EnvironmentId, col: Col) -
             };
             Cell::of(environment.kind.label(), tone)
         }
-        Col::Group => Cell::dim(world.data.tree.get()?.get(environment.organization)?.name.shown()),
+        Col::Group => Cell::dim(world.data.organization(environment.organization)?.name.shown()),
         Col::Default => Cell::plain(world.provider_name(uses?.default_provider())),
         Col::Apis => Cell::plain(uses?.apis.len().to_string()),
         Col::Role => {
@@ -211,15 +211,9 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
     })
 }
 
-/// An API instance by its asset, version and label: `orders-api 1.0.0 (blue)`.
-#[must_use]
-pub fn api_name(api: &Api) -> String {
-    api.shown_name()
-}
-
 fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
     Some(match col {
-        Col::Name => Cell::plain(api_name(api)),
+        Col::Name => Cell::plain(api.shown_name()),
         Col::Environment => Cell::plain(world.data.environment(api.environment)?.name.shown()),
         Col::Provider => Cell::plain(world.provider_name(api.provider)),
         Col::Contracts => Cell::plain(api.active_contracts().to_string()),

@@ -15,7 +15,7 @@ use crate::domain::impact::{Aftermath, Impact, Seen, Trace, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
     Api, ApiId, Application, ApplicationId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Error, OrgId,
-    Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
 pub use progress::Progress;
@@ -279,6 +279,12 @@ impl Data {
     #[must_use]
     pub fn has_twins(&self) -> bool {
         !self.twins.is_empty()
+    }
+
+    /// An organization of the tree.
+    #[must_use]
+    pub fn organization(&self, id: OrgId) -> Option<&Organization> {
+        self.tree.get()?.get(id)
     }
 
     /// The row of a provider as seen from anywhere it was listed.

@@ -96,10 +96,7 @@ impl App {
 
     /// External client providers, as far as they are read.
     fn external(&self) -> usize {
-        let rows = self
-            .world
-            .organization
-            .and_then(|here| self.world.data.providers.get(&here)?.get());
+        let rows = self.world.client_providers();
         let rows = rows.into_iter().flatten();
         rows.filter(|r| r.id != ProviderRef::BuiltIn).count()
     }

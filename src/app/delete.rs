@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::App;
 use super::PATIENCE;
 use super::SWALLOW;
-use super::action::Action;
 use super::key::Key;
 use super::nav::{At, Place};
 use super::notice::Tone;
@@ -28,10 +27,10 @@ impl App {
         let (Some(here), Some(row), ProviderRef::External(id)) = (self.world.here(), row, provider) else {
             return self.world.say(
                 Tone::Plain,
-                "This client provider is not loaded yet. Wait, then press D again.",
+                "This client provider is not loaded yet. Wait, then try again.",
             );
         };
-        let rows = self.world.data.providers.get(&here.id).and_then(|r| r.get());
+        let rows = self.world.client_providers();
         let others = rows.into_iter().flatten().filter(|other| other.id != provider);
         let others = others
             .map(|other| (&other.name, words::provider_id(other.id)))
@@ -45,7 +44,7 @@ impl App {
     pub(super) fn delete_environment(&mut self, id: EnvironmentId, key: Option<Key>) {
         let environment = self.world.data.environment(id);
         let Some((environment, owner)) =
-            environment.and_then(|e| Some((e, self.world.data.tree.get()?.get(e.organization)?)))
+            environment.and_then(|e| Some((e, self.world.data.organization(e.organization)?)))
         else {
             return;
         };
@@ -249,14 +248,10 @@ impl App {
         }
         self.stale();
         self.reread();
-        let undo = self
-            .world
-            .keymap
-            .key_of(Action::Undo)
-            .map(|key| format!(" {key} undoes it."));
+        let undo = self.world.undo_words("it");
         let name = dialog.doomed.name.shown();
         let noun = dialog.doomed.noun();
-        let text = format!("Deleted {noun} '{name}'.{}", undo.unwrap_or_default());
+        let text = format!("Deleted {noun} '{name}'.{undo}");
         self.world.say(Tone::Good, text);
     }
 

@@ -1,14 +1,27 @@
-//! The key that opened something, while it may still be held down: it must do nothing in what it opened.
+//! Keys that are held down. Terminals do not tell one from a key that is pressed again: a held one first comes back after up
+//! to two thirds of a second, and then in far shorter steps.
 
 use std::time::Duration;
 
 use super::key::Key;
 use super::msg::Now;
 
-/// The pause before a key that is held down repeats: terminals wait up to two thirds of a second.
-const FIRST_REPEAT: Duration = Duration::from_millis(700);
+/// How far apart two presses are that are surely two.
+const APART: Duration = Duration::from_millis(700);
 
-/// The key that opened something.
+/// When a key that matters was last pressed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Presses(Option<Duration>);
+
+impl Presses {
+    /// Notes a press; says whether it may only be the one before, held down.
+    pub fn again(&mut self, now: Now) -> bool {
+        let before = self.0.replace(now.mono);
+        before.is_some_and(|at| now.mono.saturating_sub(at) < APART)
+    }
+}
+
+/// The key that opened something, while it may still be held down: it must do nothing in what it opened.
 #[derive(Debug, Default)]
 pub struct Hold(Option<(Key, Duration)>);
 
@@ -24,7 +37,7 @@ impl Hold {
         let Some((opening, at)) = self.0 else {
             return false;
         };
-        let held = key.pressed() == opening && (key.repeat || now.mono.saturating_sub(at) < FIRST_REPEAT);
+        let held = key.pressed() == opening && (key.repeat || now.mono.saturating_sub(at) < APART);
         self.0 = held.then_some((opening, now.mono));
         held
     }

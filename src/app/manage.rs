@@ -82,14 +82,11 @@ impl App {
     fn associate(&mut self, id: EnvironmentId) {
         let world = &self.world;
         let (Some(environment), Some(uses)) = (world.data.environment(id), world.data.environment_use(id)) else {
-            return self.world.say(
-                Tone::Plain,
-                "This environment is not loaded yet. Wait, then press e again.",
-            );
+            return self
+                .world
+                .say(Tone::Plain, "This environment is not loaded yet. Wait and try again.");
         };
-        let rows = world
-            .organization
-            .and_then(|here| world.data.providers.get(&here)?.get());
+        let rows = world.client_providers();
         let all = rows
             .into_iter()
             .flatten()
@@ -118,12 +115,17 @@ impl App {
 
     fn across(&mut self, provider: ProviderId) {
         let world = &self.world;
+        if !world.data.all_read {
+            return self
+                .world
+                .say(Tone::Warning, "Not every environment is read. Load them first.");
+        }
         let mut checks = Vec::new();
         for environment in world.data.environments.get().into_iter().flatten() {
             let Some(uses) = world.data.environment_use(environment.id) else {
                 continue;
             };
-            let group = world.data.tree.get().and_then(|t| t.get(environment.organization));
+            let group = world.data.organization(environment.organization);
             let group = group.map(|o| o.name.shown().into_owned()).unwrap_or_default();
             let default = uses.default_provider() == ProviderRef::External(provider);
             let part = if default { "  default" } else { "" };
@@ -134,12 +136,6 @@ impl App {
                 was: uses.providers.contains(&provider),
                 on: uses.providers.contains(&provider),
             });
-        }
-        if !world.data.all_read {
-            return self.world.say(
-                Tone::Warning,
-                "Not every environment is read. Press r to load them, then e again.",
-            );
         }
         let title = format!(
             "Environments of {}",

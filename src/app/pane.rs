@@ -176,7 +176,7 @@ impl Pane {
             PaneKind::Providers => {
                 let mut slots = vec![Slot::Providers(here)];
                 if world.sees_all() {
-                    let rows = world.data.providers.get(&here).and_then(|r| r.get());
+                    let rows = world.client_providers();
                     slots.extend(rows.into_iter().flatten().map(|row| Slot::Count(row.id)));
                     slots.extend(world.impact_slots());
                 }
@@ -270,7 +270,7 @@ impl Pane {
                     .collect()
             }
             PaneKind::Providers => {
-                let rows = world.organization.and_then(|here| data.providers.get(&here)?.get());
+                let rows = world.client_providers();
                 rows.into_iter().flatten().map(|row| RowId::Provider(row.id)).collect()
             }
             PaneKind::EnvironmentProviders(id) => match data.environment_use(id) {

@@ -1,14 +1,13 @@
 //! Taking a client provider out of use: move its APIs, take it from its environments, delete it. What is left to do follows
 //! from the organization as it is, so that one can stop and go on at any time; what was done in this session stays listed.
 
-use super::cells::api_name;
 use super::list::RowId;
 use super::notice::Tone;
 use super::world::World;
 use crate::domain::change::Object;
 use crate::domain::rules::{Reason, held, lock};
 use crate::domain::text::count;
-use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
+use crate::domain::{Api, ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
 
 /// The steps, in the order they are done.
 pub(super) fn rows(world: &World, provider: ProviderId) -> Vec<RowId> {
@@ -76,7 +75,7 @@ fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, ap
     }
     // What holds it here whatever it is to be moved to. Whether its policy fits is told when the provider is chosen.
     let held = held(api);
-    let rows = world.organization.and_then(|here| data.providers.get(&here)?.get());
+    let rows = world.client_providers();
     let fits = |row: &ProviderRow| {
         let other = row.id != ProviderRef::External(provider);
         other && lock(api, found, uses, (row.id, Some(&row.kind), "")).is_empty()
@@ -163,11 +162,11 @@ pub(super) fn name(world: &World, provider: ProviderId, row: RowId) -> String {
     };
     match row {
         RowId::Api(environment, api) => {
-            let name = data.api(environment, api).map(api_name).unwrap_or_default();
+            let name = data.api(environment, api).map(Api::shown_name).unwrap_or_default();
             format!("{name} ({})", place(environment))
         }
         RowId::Environment(id) => {
-            let group = data.environment(id).and_then(|e| data.tree.get()?.get(e.organization));
+            let group = data.environment(id).and_then(|e| data.organization(e.organization));
             let group = group.map(|g| format!(" ({})", g.name.shown())).unwrap_or_default();
             format!("{}{group}", place(id))
         }

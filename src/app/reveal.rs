@@ -9,7 +9,7 @@ use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use crate::domain::secret::Secret;
-use crate::domain::{Error, rules};
+use crate::domain::{Error, OrgId, rules};
 
 /// How long a secret is shown.
 pub const SHOWN: Duration = Duration::from_secs(20);
@@ -42,13 +42,7 @@ impl App {
         if let Err(why) = asked {
             return self.world.say(Tone::Warning, why.to_string());
         }
-        let stored = self
-            .world
-            .data
-            .tree
-            .get()
-            .and_then(|t| t.get(id))
-            .is_some_and(|o| o.has_secret);
+        let stored = self.world.data.organization(id).is_some_and(|o| o.has_secret);
         if !stored {
             return self
                 .world
@@ -64,15 +58,14 @@ impl App {
         }
     }
 
-    pub(super) fn revealed(&mut self, id: crate::domain::OrgId, result: Result<Reply, Error>) {
+    pub(super) fn revealed(&mut self, id: OrgId, result: Result<Reply, Error>) {
         match result {
             Ok(Reply::Revealed(secret))
                 if !self.is_watched()
                     && self.overlays.is_empty()
                     && self.page().is_some_and(|p| p.at == At::BusinessGroup(id)) =>
             {
-                let tree = self.world.data.tree.get();
-                let of = tree.and_then(|t| t.get(id)).map(|o| o.name.shown().into_owned());
+                let of = self.world.data.organization(id).map(|o| o.name.shown().into_owned());
                 self.overlay(Overlay::Secret(Box::new(Revealed {
                     of: of.unwrap_or_default(),
                     secret,

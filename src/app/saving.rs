@@ -121,7 +121,7 @@ impl App {
                 self.seen.fits = false;
                 if let Some((said, object)) = done {
                     self.select_object(object);
-                    self.told(said);
+                    self.told(&said);
                 }
             }
         }
@@ -155,7 +155,7 @@ impl App {
             }
         }
         if let Some(said) = said {
-            self.told(said);
+            self.told(&said);
         }
     }
 
@@ -177,16 +177,12 @@ impl App {
         }
     }
 
-    fn told(&mut self, (tone, text): (Tone, String)) {
+    /// Says what was done, and how it is taken back: each change is a step of its own.
+    fn told(&mut self, said: &review::Said) {
         self.reread();
-        let several = self.world.data.traces.len() > 1 && text.contains("changes");
-        let it = if several { "the last of them" } else { "it" };
-        let undo = self
-            .world
-            .keymap
-            .key_of(Action::Undo)
-            .map(|key| format!(" {key} undoes {it}."));
-        self.world.say(tone, format!("{text}{}", undo.unwrap_or_default()));
+        let what = if said.made > 1 { "the last of them" } else { "it" };
+        let undo = self.world.undo_words(what);
+        self.world.say(said.tone, format!("{}{undo}", said.text));
     }
 
     fn select_object(&mut self, object: Object) {

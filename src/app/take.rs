@@ -48,7 +48,7 @@ impl App {
     fn identity(&self, row: RowId) -> Option<(String, String)> {
         let data = &self.world.data;
         Some(match row {
-            RowId::Org(id) => (data.tree.get()?.get(id)?.name.raw().into(), id.to_string()),
+            RowId::Org(id) => (data.organization(id)?.name.raw().into(), id.to_string()),
             RowId::Environment(id) => (data.environment(id)?.name.raw().into(), id.to_string()),
             RowId::Provider(id) => (data.provider(id)?.name.raw().into(), words::provider_id(id)),
             RowId::Api(environment, id) => (data.api(environment, id)?.asset.raw().into(), id.to_string()),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use super::action::Action;
 use super::data::Data;
 use super::keymap::Keymap;
 use super::mask::Mask;
@@ -14,7 +15,7 @@ use super::show::may_record;
 use super::slot::Slot;
 use super::trail::Trail;
 use crate::domain::rules::{self, Refusal, View, Who};
-use crate::domain::{Account, OrgId, Organization, ProviderRef};
+use crate::domain::{Account, OrgId, Organization, ProviderRef, ProviderRow};
 
 /// What kind of home one works on; stands on every screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,7 +81,20 @@ impl World {
     /// The organization one works in.
     #[must_use]
     pub fn here(&self) -> Option<&Organization> {
-        self.data.tree.get()?.get(self.organization?)
+        self.data.organization(self.organization?)
+    }
+
+    /// The client providers as they are seen from here, the built-in one first; `None` until they are read.
+    #[must_use]
+    pub fn client_providers(&self) -> Option<&[ProviderRow]> {
+        Some(self.data.providers.get(&self.organization?)?.get()?)
+    }
+
+    /// The words behind what was done: how `what` is taken back; nothing where no key does that.
+    #[must_use]
+    pub fn undo_words(&self, what: &str) -> String {
+        let key = self.keymap.key_of(Action::Undo);
+        key.map_or(String::new(), |key| format!(" {key} undoes {what}."))
     }
 
     /// What may be seen of the client providers here; `None` until that is known.
@@ -109,15 +123,6 @@ impl World {
             }
             _ => false,
         }
-    }
-
-    /// Whether `provider` may be deleted from here.
-    ///
-    /// # Errors
-    /// The reason why not.
-    pub fn may_delete(&self, provider: ProviderRef) -> Result<(), Refusal> {
-        let here = self.organization.ok_or(Refusal::NotSeen)?;
-        rules::delete_provider(self.who()?, here, provider)
     }
 
     /// Who wants something done, for the rules.

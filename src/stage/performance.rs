@@ -106,12 +106,6 @@ impl Performance {
         self.motion = if stop { Motion::Stands } else { Motion::Goes };
     }
 
-    /// Whether it is a tour.
-    #[must_use]
-    pub fn is_tour(&self) -> bool {
-        self.guide.is_some()
-    }
-
     /// Builds the theatre anew and plays everything before a step of the tour, in no time.
     fn go_to_step(&mut self, step: usize) {
         let Some(guide) = &mut self.guide else {

@@ -166,15 +166,9 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     if let Some(policy) = selected_state(world, page) {
         return (Role::Dim, policy, false);
     }
-    let rows = world
-        .organization
-        .and_then(|here| world.data.providers.get(&here)?.get());
+    let rows = world.client_providers();
     let usage = rows.filter(|_| page.at == At::ClientProviders && world.view() == Some(View::Full));
-    (
-        Role::Dim,
-        usage.map(|rows| rules::provider_usage(rows)).unwrap_or_default(),
-        false,
-    )
+    (Role::Dim, usage.map(rules::provider_usage).unwrap_or_default(), false)
 }
 
 /// The last row but one, and the last where it takes both: then no hints are drawn.

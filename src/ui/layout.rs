@@ -372,7 +372,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
 
 fn own_name(world: &World, at: At) -> Option<String> {
     match at {
-        At::BusinessGroup(id) => Some(world.data.tree.get()?.get(id)?.name.shown().into_owned()),
+        At::BusinessGroup(id) => Some(world.data.organization(id)?.name.shown().into_owned()),
         At::Environment(id) => Some(world.data.environment(id)?.name.shown().into_owned()),
         At::ClientProvider(id) => Some(world.provider_name(id)),
         At::Retirement(id) => Some(world.provider_name(crate::domain::ProviderRef::External(id))),

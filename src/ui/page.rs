@@ -19,6 +19,7 @@ use crate::app::page::Page;
 use crate::app::pane::{self, Pane, PaneKind};
 use crate::app::target::Target;
 use crate::app::world::{Badge, World};
+use crate::domain::Api;
 use crate::domain::config;
 
 /// Draws a page. Returns where the cursor stands.
@@ -72,7 +73,7 @@ fn place_of(world: &World, pane: &Pane) -> Option<String> {
         return None;
     };
     let environment = world.data.environment(id)?;
-    let owner = world.data.tree.get()?.get(environment.organization)?;
+    let owner = world.data.organization(environment.organization)?;
     Some(format!("{} in {}", environment.kind.label(), owner.name.shown()))
 }
 
@@ -237,7 +238,7 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
         .filter_map(|e| world.data.environment_use(e.id))
         .flat_map(|u| u.apis.iter());
     let mut apis = apis.filter(|api| api.provider == provider);
-    let mut names: Vec<String> = apis.by_ref().take(3).map(cells::api_name).collect();
+    let mut names: Vec<String> = apis.by_ref().take(3).map(Api::shown_name).collect();
     match apis.count() {
         0 => {}
         more => names.push(format!("{more} more")),

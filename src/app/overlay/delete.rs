@@ -9,7 +9,7 @@ use tui_input::Input;
 
 use crate::app::action::Action;
 use crate::app::field;
-use crate::app::hold::Hold;
+use crate::app::hold::{Hold, Presses};
 use crate::app::key::Key;
 use crate::app::msg::{Now, Request, Ticket};
 use crate::app::notice::Tone;
@@ -25,9 +25,6 @@ const FOCUSED: Duration = Duration::from_millis(300);
 const QUIET: Duration = Duration::from_millis(150);
 /// How long `[ Delete ]` waits before it fires: a key that is held down comes back in this time, and then nothing fires.
 const HELD: Duration = QUIET;
-/// How far apart two presses of Enter must be. Terminals do not tell a key that is held down from one that is pressed
-/// again; a held one first comes back sooner than this, and then in far shorter steps.
-const APART: Duration = Duration::from_millis(700);
 /// How often an unknown outcome is looked at, and how long apart.
 const CHECKS: u8 = 3;
 const CHECK_AGAIN: Duration = Duration::from_secs(1);
@@ -131,8 +128,8 @@ pub struct Delete {
     last_key: Option<Duration>,
     /// Whether the last key came after a pause.
     quiet: bool,
-    /// When a button was last pressed, or Enter in the field.
-    pressed: Option<Duration>,
+    /// Presses of a button, and of Enter in the field.
+    presses: Presses,
     hold: Hold,
 }
 
@@ -152,7 +149,7 @@ impl Delete {
             focused_at: now.mono,
             last_key: None,
             quiet: false,
-            pressed: None,
+            presses: Presses::default(),
             hold: Hold::new(key, now),
         }
     }
@@ -281,8 +278,7 @@ impl Delete {
         let Around { known, now, .. } = around;
         let mut held = repeat;
         if matches!(action, Action::Press | Action::Run) {
-            let before = self.pressed.replace(now.mono);
-            held |= before.is_some_and(|at| now.mono.saturating_sub(at) < APART);
+            held |= self.presses.again(now);
         }
         match action {
             Action::Close | Action::Cancel => return self.cancel(),

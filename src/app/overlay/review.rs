@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::app::action::Action;
-use crate::app::hold::Hold;
+use crate::app::hold::{Hold, Presses};
 use crate::app::key::Key;
 use crate::app::msg::{Now, Ticket};
 use crate::app::notice::Tone;
@@ -19,9 +19,6 @@ use crate::domain::text::count;
 
 pub use work::Work;
 use work::told;
-
-/// How far apart two presses of its button must be.
-const APART: Duration = Duration::from_millis(700);
 
 /// A review.
 #[derive(Debug)]
@@ -42,8 +39,8 @@ pub struct Review {
     pub works: Vec<Work>,
     /// What is changed: it stands above what became of it, or below where there is more than one change.
     facts: Vec<Line>,
-    /// When the button was last pressed.
-    pressed: Option<Duration>,
+    /// Presses of its button.
+    presses: Presses,
     /// The work that is under way: which, since when.
     running: Option<(usize, Ticket, Duration)>,
     queue: VecDeque<usize>,
@@ -63,6 +60,17 @@ pub enum Step {
     Close,
     /// To go, and the form below with it: everything is done.
     Done,
+}
+
+/// What was done, when a review goes.
+#[derive(Debug)]
+pub struct Said {
+    /// Whether it was all.
+    pub tone: Tone,
+    /// The sentence.
+    pub text: String,
+    /// How many changes were made.
+    pub made: usize,
 }
 
 impl Review {
@@ -97,7 +105,7 @@ impl Review {
             focus,
             works,
             facts: lines,
-            pressed: None,
+            presses: Presses::default(),
             running: None,
             queue: VecDeque::new(),
             hold: Hold::default(),
@@ -199,8 +207,7 @@ impl Review {
     /// An action of a key. A key that is held down presses nothing: terminals do not tell it from one that is pressed again.
     pub fn act(&mut self, action: Action, repeat: bool, now: Now) -> Step {
         if action == Action::Press {
-            let before = self.pressed.replace(now.mono);
-            let near = before.is_some_and(|at| now.mono.saturating_sub(at) < APART);
+            let near = self.presses.again(now);
             // To leave what is done needs no care.
             let matters = self.busy() || self.focus != Control::Cancel;
             if repeat || (near && matters) {
@@ -325,22 +332,25 @@ impl Review {
             .any(|(_, error)| matches!(error, Error::Changed(_) | Error::NotFound(_)))
     }
 
-    /// What was done, for the status row.
+    /// What was done, for the status row; nothing where nothing was.
     #[must_use]
-    pub fn said(&self) -> Option<(Tone, String)> {
+    pub fn said(&self) -> Option<Said> {
         let done: Vec<&Done> = self
             .works
             .iter()
             .filter_map(|w| w.outcome.as_ref()?.as_ref().ok())
             .collect();
-        match (done.as_slice(), self.works.len()) {
-            ([], _) => None,
-            ([one], 1) => Some((Tone::Good, format!("{}.", one.said))),
-            (some, all) if some.len() == all => {
-                Some((Tone::Good, format!("{} done.", count(all, "change", "changes"))))
-            }
-            (some, all) => Some((Tone::Warning, format!("{} of {all} changes done.", some.len()))),
-        }
+        let (tone, text) = match (done.as_slice(), self.works.len()) {
+            ([], _) => return None,
+            ([one], 1) => (Tone::Good, format!("{}.", one.said)),
+            (some, all) if some.len() == all => (Tone::Good, format!("{} done.", count(all, "change", "changes"))),
+            (some, all) => (Tone::Warning, format!("{} of {all} changes done.", some.len())),
+        };
+        Some(Said {
+            tone,
+            text,
+            made: done.len(),
+        })
     }
 
     /// What became of each, in lines, the failed ones first; nothing before anything was done.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{Line, blank};
-use crate::app::cells;
 use crate::app::notice::Tone;
 use crate::app::overlay::delete::Thing;
 use crate::app::remote::{Piece, Remote};
@@ -12,7 +11,7 @@ use crate::domain::id::ProviderRef;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::rules::View;
 use crate::domain::text::count;
-use crate::domain::{Environment, EnvironmentId};
+use crate::domain::{Api, Environment, EnvironmentId};
 
 /// How many environments are named in one sentence.
 const NAMED: usize = 6;
@@ -100,7 +99,7 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
             .filter_map(|e| data.environment_use(e.id))
             .flat_map(|u| u.apis.iter())
     };
-    let contracts: usize = apis().map(crate::domain::Api::active_contracts).sum();
+    let contracts: usize = apis().map(Api::active_contracts).sum();
     let read = own.iter().all(|e| data.environment_use(e.id).is_some());
     match apis().count() {
         0 if read => lines.push(Line::text(Tone::Good, "No APIs.")),
@@ -222,7 +221,7 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
         }
         for depends in &impact.apis {
             let name = world.data.api(depends.environment, depends.api);
-            let name = name.map(cells::api_name).unwrap_or_default();
+            let name = name.map(Api::shown_name).unwrap_or_default();
             let outcome = if depends.policy_fails {
                 "policy fails"
             } else {

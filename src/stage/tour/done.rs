@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::app::cells::api_name;
 use crate::app::nav::At;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::{Check, Checklist, Subject};
@@ -175,7 +174,7 @@ impl Done {
         let api = |wanted: &Api| {
             let found = environment(app, &wanted.environment).and_then(|id| app.world.data.environment_use(id));
             found.is_some_and(|uses| {
-                let mut apis = uses.apis.iter().filter(|api| api_name(api) == wanted.name);
+                let mut apis = uses.apis.iter().filter(|api| api.shown_name() == wanted.name);
                 apis.any(|api| is_named(app, api.provider, &wanted.provider))
             })
         };

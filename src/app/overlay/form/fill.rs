@@ -367,9 +367,7 @@ impl Form {
 fn twins(world: &World, draft: &Draft) -> Vec<ProviderId> {
     let name = normal(draft.text("/name").unwrap_or_default());
     let own = draft.base.as_ref().map(|p| p.row.id);
-    let here = world
-        .organization
-        .and_then(|here| world.data.providers.get(&here)?.get());
+    let here = world.client_providers();
     let others = here.into_iter().flatten().filter(|row| Some(row.id) != own);
     let same = others.filter(|row| normal(row.name.raw()) == name);
     same.filter_map(|row| row.id.into()).collect()

@@ -98,9 +98,7 @@ impl Form {
     /// (R50).
     #[must_use]
     pub fn environment(world: &World, organization: OrgId) -> Self {
-        let rows = world
-            .organization
-            .and_then(|here| world.data.providers.get(&here)?.get());
+        let rows = world.client_providers();
         let providers: Vec<ProviderRef> = rows.into_iter().flatten().map(|row| row.id).collect();
         let names = providers.iter().map(|id| world.provider_name(*id)).collect();
         let kinds = KINDS.map(|k| k.label().to_owned()).to_vec();
@@ -113,7 +111,7 @@ impl Form {
             organization,
             providers,
         };
-        let place = world.data.tree.get().and_then(|t| t.get(organization));
+        let place = world.data.organization(organization);
         let place = place.map(|o| format!(" in {}", o.name.shown())).unwrap_or_default();
         Self::of(format!("Create environment{place}"), subject, fields)
     }
@@ -156,7 +154,7 @@ impl Form {
     /// The form of a business group's name and owner.
     #[must_use]
     pub fn group_settings(world: &World, group: OrgId) -> Option<Self> {
-        let found = world.data.tree.get()?.get(group)?;
+        let found = world.data.organization(group)?;
         let mut owners: Vec<Owner> = world.accounts.iter().map(|a| Some(a.username.clone())).collect();
         if !owners.contains(&found.owner) {
             owners.insert(0, found.owner.clone());
@@ -270,8 +268,7 @@ impl Form {
                 owner,
             } => {
                 let chosen = self.choice_at(1);
-                let tree = world.data.tree.get();
-                let now = tree.and_then(|t| t.get(*group)).map_or(was, |o| &o.name);
+                let now = world.data.organization(*group).map_or(was, |o| &o.name);
                 let change = Change::EditGroup {
                     group: *group,
                     was: now.clone(),
