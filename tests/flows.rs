@@ -18,6 +18,8 @@ mod forms;
 mod manage;
 #[path = "flows/random.rs"]
 mod random;
+#[path = "flows/rules.rs"]
+mod rules;
 #[path = "flows/show.rs"]
 mod show;
 #[path = "flows/steps.rs"]

@@ -56,7 +56,10 @@ impl App {
             Action::Add => self.added(page, row),
             Action::Edit => edited(page, list.kind, row),
             Action::Rename => environment(page.at, row).map(Deed::Rename),
-            Action::Retire => page.provider().and_then(Option::<ProviderId>::from).map(Deed::Retire),
+            // One that is being taken out of use is not taken out anew.
+            Action::Retire if !matches!(page.at, At::Retirement(_)) => {
+                page.provider().and_then(Option::<ProviderId>::from).map(Deed::Retire)
+            }
             Action::Mark => matches!(row, Some(RowId::Api(..))).then_some(Deed::Mark),
             Action::Delete => deleted(page, row),
             _ => None,

@@ -42,7 +42,7 @@ impl App {
             Deed::Associate(id) => return self.associate(id),
             Deed::Across(id) => return self.across(id),
             Deed::Reassign => return self.reassign(),
-            Deed::Retire(id) => return self.retire(id),
+            Deed::Retire(id) => return self.push(At::Retirement(id)),
             Deed::Mark => return self.mark(),
             Deed::DeleteProvider(id) => return self.delete_provider(id, key),
             Deed::DeleteEnvironment(id) => return self.delete_environment(id, key),
@@ -143,12 +143,6 @@ impl App {
         );
         let list = Checklist::new(title, Subject::Across { provider }, checks);
         self.overlay(Overlay::Checklist(Box::new(list)));
-    }
-
-    fn retire(&mut self, provider: ProviderId) {
-        if self.page().is_some_and(|p| p.at != At::Retirement(provider)) {
-            self.push(At::Retirement(provider));
-        }
     }
 
     /// Marks the selected row, or takes the mark away, and goes on to the next.

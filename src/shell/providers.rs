@@ -212,10 +212,15 @@ fn impact_of(home: &dyn Backend, survey: &Survey, row: &ProviderRow, found: &Imp
         } else {
             "falls back"
         };
-        let name = format!("{} {}", api.asset.shown(), api.version.shown());
-        table.row(vec!["api".into(), name, shown(depends.environment), outcome.into()]);
+        table.row(vec![
+            "api".into(),
+            api.shown_name(),
+            shown(depends.environment),
+            outcome.into(),
+        ]);
         apis.push(
             json!({"id": depends.api, "asset": api.asset.raw(), "version": api.version.raw(),
+            "label": api.label.as_ref().map(Foreign::raw),
             "environmentId": depends.environment, "outcome": outcome}),
         );
     }

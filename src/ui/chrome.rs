@@ -360,7 +360,6 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::SetDefault | Action::Earlier | Action::Later => {
             matches!(app.overlays.last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))
         }
-        Action::Retire if matches!(page.at, At::Retirement(_)) => false,
         Action::Impact | Action::Json => {
             app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn)
         }

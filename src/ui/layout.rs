@@ -293,8 +293,8 @@ pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
         Overlay::Help { .. } => centered(room, 68, rows.saturating_add(3)),
         Overlay::Viewer { .. } => centered(room, area.width.saturating_sub(6), rows.saturating_add(2)),
         Overlay::Pick(_) => centered(room, 72, rows.saturating_add(2)),
-        // These lay themselves out.
         Overlay::Secret(_) => centered(room, 72, 6),
+        // These lay themselves out.
         Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_) => Rect::default(),
     }
 }

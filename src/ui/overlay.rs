@@ -3,6 +3,7 @@
 pub mod delete;
 pub mod form;
 pub mod review;
+mod secret;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -16,9 +17,7 @@ use crate::app::App;
 use crate::app::nav::At;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::{Checklist, Subject};
-use crate::app::reveal::{Revealed, SHOWN};
 use crate::app::target::Target;
-use crate::domain::text::escape;
 
 /// Draws a popup. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area: Rect) -> Option<Position> {
@@ -27,7 +26,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         Overlay::Delete(dialog) => return delete::draw(buf, app, dialog, theme, area),
         Overlay::Form(form) => return form::draw(buf, app, form, theme, area, on_top),
         Overlay::Review(review) => return review::draw(buf, app, review, theme, area),
-        Overlay::Secret(shown) => return secret(buf, shown, theme, layout::popup(overlay, area)),
+        Overlay::Secret(shown) => return secret::draw(buf, &app.world, shown, theme, layout::popup(overlay, area)),
         _ => {}
     }
     let at = layout::popup(overlay, area);
@@ -110,36 +109,6 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         }
     }
     cursor
-}
-
-/// A secret that was asked for, and how long it stays.
-fn secret(buf: &mut Buffer, shown: &Revealed, theme: &Theme, at: Rect) -> Option<Position> {
-    clear(buf, at);
-    let title = format!("Client secret of {}", shown.of);
-    let edge = Frame {
-        title: &title,
-        right: None,
-        focused: true,
-    };
-    let inner = frame(buf, at, theme, edge);
-    let lines = [
-        (Role::Text, escape(shown.secret.reveal()).into_owned()),
-        (Role::Text, String::new()),
-        (
-            Role::Dim,
-            format!("Esc hides it; by itself it goes after {} s.", SHOWN.as_secs()),
-        ),
-    ];
-    for (y, (role, words)) in (0u16..).zip(lines) {
-        let line = layout::line(inner, y);
-        let line = Rect {
-            x: line.x + 1,
-            width: line.width.saturating_sub(1),
-            ..line
-        };
-        text::put(buf, line, &words, theme.style(role));
-    }
-    None
 }
 
 fn checklist_note(buf: &mut Buffer, list: &Checklist, theme: &Theme, rows: Rect) {

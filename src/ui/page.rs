@@ -46,6 +46,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         let focused = keys && i == page.focus;
         let title = app.world.masked(part.title(&app.world, page.at));
         let right = sorted(&app.world, part, theme).or_else(|| place_of(&app.world, part));
+        let right = right.map(|words| app.world.masked(words));
         frame(
             buf,
             at,

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Line, blank};
+use crate::app::action::Action;
 use crate::app::notice::Tone;
 use crate::app::overlay::delete::Thing;
 use crate::app::remote::{Piece, Remote};
 use crate::app::world::World;
 use crate::domain::id::ProviderRef;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
-use crate::domain::rules::View;
+use crate::domain::rules::{self, Refusal, View};
 use crate::domain::text::count;
 use crate::domain::{Api, Environment, EnvironmentId};
 
@@ -160,6 +161,16 @@ fn environment_name(world: &World, id: EnvironmentId) -> String {
     name.unwrap_or_else(|| id.short())
 }
 
+/// The safer way, where anything depends on it: step by step, before it is deleted.
+fn safer(world: &World, impact: &Impact) -> Option<Line> {
+    let key = world.keymap.key_of(Action::Retire)?;
+    let used = !impact.apis.is_empty() || !impact.environments.is_empty();
+    let may = world
+        .who()
+        .and_then(|who| rules::manage_providers(who, world.organization.ok_or(Refusal::NotSeen)?));
+    (used && may.is_ok()).then(|| Line::text(Tone::Good, format!("{key}  Move dependents first, step by step")))
+}
+
 /// Everything that depends on a provider.
 pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
     match world.view() {
@@ -176,6 +187,7 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
     lines.extend(unread(world, impact));
     lines.push(blank());
     lines.extend(losses(impact, world.data.counts.get(&id)));
+    lines.extend(safer(world, impact));
     if !impact.environments.is_empty() {
         lines.push(blank());
         lines.push(Line::text(Tone::Heading, "Environments that lose it"));
@@ -234,10 +246,6 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
         lines.push(Line::text(
             Tone::Plain,
             format!("Active contracts of these APIs: {}. They stay.", impact.contracts),
-        ));
-        lines.push(Line::text(
-            Tone::Plain,
-            "Safer first: m moves these APIs to another provider, step by step.",
         ));
     }
     lines.push(blank());

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Refusal, Who};
-use crate::domain::{OrgId, ProviderId};
+use crate::domain::{Foreign, OrgId, ProviderId};
 
 /// Environments that one organization can have (R3).
 pub const ENVIRONMENTS: usize = 150;
@@ -76,10 +76,12 @@ pub fn stands_once(providers: &[ProviderId], name: impl Fn(ProviderId) -> String
     }
 }
 
-/// The name that an environment gets which shall be called `name`: with `-1`, `-2` and so on behind it where that is
-/// taken (R5), and shortened where it would grow too long by that.
+/// The name that an environment gets which shall be called `name`: with `-1`, `-2` and so on behind it where another one of
+/// its organization has that (R5), and shortened where it would grow too long by that. The documentation does not say
+/// whether case counts: taken not to, because people do not tell `QA` from `qa` either.
 #[must_use]
-pub fn free_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
+pub fn free_name<'a>(name: &str, others: &(impl Iterator<Item = &'a Foreign> + Clone)) -> String {
+    let taken = |name: &str| others.clone().any(|other| other.raw().eq_ignore_ascii_case(name));
     if !taken(name) {
         return name.to_owned();
     }

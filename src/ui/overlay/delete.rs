@@ -241,16 +241,8 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
     let mut cursor = None;
     for (control, label, place) in buttons(dialog, at) {
         let off = control == Control::Confirm && !open;
-        let focused = dialog.focus == control && !off;
-        let state = match (off, focused) {
-            (true, _) => ButtonState::Off,
-            (false, true) => ButtonState::Focused,
-            (false, false) => ButtonState::On,
-        };
-        button(buf, place, theme, label, state);
-        if focused {
-            cursor = Some(Position::new(place.x + 2, place.y));
-        }
+        let state = ButtonState::of(off, dialog.focus == control);
+        cursor = button(buf, place, theme, label, state).or(cursor);
         if off && dialog.stage == Stage::Asking {
             let words = dialog
                 .needs(known)

@@ -240,11 +240,7 @@ fn draw_item(
             };
             draw_entry(buf, world, one, theme, beside, focused)
         }
-        Item::Button(which) => {
-            let state = if focused { ButtonState::Focused } else { ButtonState::On };
-            button(buf, beside, theme, name(*which, ""), state);
-            focused.then(|| Position::new(beside.x + 2, beside.y))
-        }
+        Item::Button(which) => button(buf, beside, theme, name(*which, ""), ButtonState::of(false, focused)),
     }
 }
 
@@ -357,12 +353,8 @@ fn placed<'a>(form: &Form, at: Rect) -> Vec<(Option<usize>, &'a str, Rect, bool)
 fn draw_buttons(buf: &mut Buffer, form: &Form, theme: &Theme, at: Rect, keys: bool) -> Option<Position> {
     let mut cursor = None;
     for (_, label, place, focused) in placed(form, at) {
-        let focused = focused && keys;
-        let state = if focused { ButtonState::Focused } else { ButtonState::On };
-        button(buf, place, theme, label, state);
-        if focused {
-            cursor = Some(Position::new(place.x + 2, place.y));
-        }
+        let state = ButtonState::of(false, focused && keys);
+        cursor = button(buf, place, theme, label, state).or(cursor);
     }
     cursor
 }

@@ -157,16 +157,8 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
     }
     for (control, label, place) in buttons(review, layout.buttons) {
         let off = control == Control::Confirm && !review.ready();
-        let focused = review.focus == control && !off;
-        let state = match (off, focused) {
-            (true, _) => ButtonState::Off,
-            (false, true) => ButtonState::Focused,
-            (false, false) => ButtonState::On,
-        };
-        button(buf, place, theme, label, state);
-        if focused {
-            cursor = Some(Position::new(place.x + 2, place.y));
-        }
+        let state = ButtonState::of(off, review.focus == control);
+        cursor = button(buf, place, theme, label, state).or(cursor);
     }
     cursor
 }

@@ -1,7 +1,7 @@
 //! Buttons.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::text;
 use crate::ui::theme::{Role, Theme};
@@ -17,8 +17,20 @@ pub enum ButtonState {
     Off,
 }
 
-/// Draws `[ Label ]`, with a mark where it has the keys.
-pub fn button(buf: &mut Buffer, area: Rect, theme: &Theme, label: &str, state: ButtonState) {
+impl ButtonState {
+    /// Of a button that can be pressed, or not (`off`), and was given the keys, or not.
+    #[must_use]
+    pub fn of(off: bool, focused: bool) -> Self {
+        match (off, focused) {
+            (true, _) => Self::Off,
+            (false, true) => Self::Focused,
+            (false, false) => Self::On,
+        }
+    }
+}
+
+/// Draws `[ Label ]`, with a mark where it has the keys. Returns where the cursor stands then.
+pub fn button(buf: &mut Buffer, area: Rect, theme: &Theme, label: &str, state: ButtonState) -> Option<Position> {
     let (role, left, right) = match state {
         ButtonState::On => (Role::Button, "[", "]"),
         ButtonState::Focused => (Role::ButtonFocused, "[>", "<]"),
@@ -30,4 +42,5 @@ pub fn button(buf: &mut Buffer, area: Rect, theme: &Theme, label: &str, state: B
         format!(" {label} ")
     };
     text::put(buf, area, &format!("{left}{inner}{right}"), theme.style(role));
+    (state == ButtonState::Focused).then(|| Position::new(area.x + 2, area.y))
 }

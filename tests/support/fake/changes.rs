@@ -1,5 +1,6 @@
 //! What the platform lets be changed, what it refuses, and what follows from it.
 
+use amtui::domain::Foreign;
 use amtui::domain::rules::{environment_name, free_name};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -226,14 +227,10 @@ fn named(world: &World, org: &str, but: &str, body: &Value) -> Result<String, Re
     if environment_name(name).is_err() {
         return Err(refuse(".name", "should be alphanumeric"));
     }
-    let here = || {
-        list(&world.file["environments"])
-            .iter()
-            .filter(|e| e["organizationId"] == org && e["id"] != but)
-    };
-    Ok(free_name(name, |n| {
-        here().any(|e| e["name"].as_str().unwrap().eq_ignore_ascii_case(n))
-    }))
+    let here = list(&world.file["environments"]).iter();
+    let others = here.filter(|e| e["organizationId"] == org && e["id"] != but);
+    let names: Vec<Foreign> = others.map(|e| e["name"].as_str().unwrap().into()).collect();
+    Ok(free_name(name, &names.iter()))
 }
 
 pub fn create_environment(world: &mut World, org: &str, body: &Value) -> Reply {

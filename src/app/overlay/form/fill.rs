@@ -340,8 +340,12 @@ impl Form {
         if let Some(open) = self.standing {
             review.add(Line::text(Tone::Warning, format!("! {open}")));
         }
+        let own = self.edits().and_then(Option::<ProviderId>::from);
+        let own = own.map_or("This one gets an id of its own.".into(), |id| {
+            format!("This one is {id}.")
+        });
         for id in twins(world, &draft) {
-            let text = format!("! Another client provider has this name: {id}. The id tells them apart.");
+            let text = format!("! Another client provider has this name: {id}. {own}");
             review.add(Line::text(Tone::Warning, text));
         }
         let open: Vec<String> = draft

@@ -307,12 +307,9 @@ fn numbered(world: &World, change: &Change) -> Option<String> {
         ),
         _ => return None,
     };
-    let all = || world.data.environments.get().into_iter().flatten();
-    let taken = |name: &str| {
-        let mut others = all().filter(|e| e.organization == organization && Some(e.id) != own);
-        others.any(|e| e.name.raw().eq_ignore_ascii_case(name))
-    };
-    Some(rules::free_name(name, taken)).filter(|free| free != name)
+    let all = world.data.environments.get().into_iter().flatten();
+    let others = all.filter(|e| e.organization == organization && Some(e.id) != own);
+    Some(rules::free_name(name, &others.map(|e| &e.name))).filter(|free| free != name)
 }
 
 impl Field {

@@ -118,15 +118,13 @@ pub(super) fn find(scene: Scene<'_>, id: EnvironmentId) -> Option<&Environment> 
 }
 
 /// The environments of one organization.
-pub(super) fn of(scene: Scene<'_>, organization: OrgId) -> impl Iterator<Item = &Environment> {
+pub(super) fn of(scene: Scene<'_>, organization: OrgId) -> impl Iterator<Item = &Environment> + Clone {
     let all = scene.document.environments.iter();
     all.filter(move |e| e.organization == organization)
 }
 
-/// The name itself, or one with a number where another environment of the organization has it (R5). The documentation
-/// does not say whether case counts: taken not to, because people do not tell `QA` from `qa` either.
+/// The name itself, or one with a number where another environment of the organization has it (R5).
 fn free_name(scene: Scene<'_>, organization: OrgId, but: Option<EnvironmentId>, name: &str) -> String {
-    rules::free_name(name, |name| {
-        of(scene, organization).any(|e| Some(e.id) != but && e.name.raw().eq_ignore_ascii_case(name))
-    })
+    let others = of(scene, organization).filter(|e| Some(e.id) != but);
+    rules::free_name(name, &others.map(|e| &e.name))
 }

@@ -1,0 +1,42 @@
+//! Draws the client secret of an organization that somebody asked to see.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::reveal::{Revealed, SHOWN};
+use crate::app::world::World;
+use crate::domain::text::escape;
+use crate::ui::layout;
+use crate::ui::theme::{Role, Theme};
+use crate::ui::widget::pane::{Pane as Frame, clear, pane as frame};
+use crate::ui::widget::text;
+
+/// Draws the secret, and how long it stays.
+pub(super) fn draw(buf: &mut Buffer, world: &World, shown: &Revealed, theme: &Theme, at: Rect) -> Option<Position> {
+    clear(buf, at);
+    let title = world.masked(format!("Client secret of {}", shown.of));
+    let edge = Frame {
+        title: &title,
+        right: None,
+        focused: true,
+    };
+    let inner = frame(buf, at, theme, edge);
+    let lines = [
+        (Role::Text, escape(shown.secret.reveal()).into_owned()),
+        (Role::Text, String::new()),
+        (
+            Role::Dim,
+            format!("Esc hides it; by itself it goes after {} s.", SHOWN.as_secs()),
+        ),
+    ];
+    for (y, (role, words)) in (0u16..).zip(lines) {
+        let line = layout::line(inner, y);
+        let line = Rect {
+            x: line.x + 1,
+            width: line.width.saturating_sub(1),
+            ..line
+        };
+        text::put(buf, line, &words, theme.style(role));
+    }
+    None
+}
