@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use amtui::backend::store::FileHome;
 use amtui::backend::{Backend, Target};
 use amtui::domain::ProviderRef;
+use amtui::domain::login::Login;
 use divan::Bencher;
 use tempfile::TempDir;
 
@@ -45,7 +46,8 @@ fn delete_and_undo(bencher: Bencher, case: &Case) {
     // Accounts come with the administrators of the root first.
     let accounts = home.accounts().expect("it was just read");
     let account = accounts.first().expect("there is always one");
-    home.sign_in(&account.username).expect("it is an account of this file");
+    home.sign_in(&Login::Account(account.username.clone()))
+        .expect("it is an account of this file");
     let tree = home.tree().expect("signed in");
     let organization = tree.root().expect("every file has a root").id;
     let rows = home.providers(organization).expect("the account administers the root");

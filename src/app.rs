@@ -47,6 +47,7 @@ mod travel;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::domain::login::Login;
 use crate::domain::{Account, Foreign, OrgId, ProviderRef};
 
 use action::Action;
@@ -228,7 +229,7 @@ impl App {
     pub fn begin(&mut self, now: Now) -> Vec<Effect> {
         self.world.now = now;
         if let Some(username) = self.sign_in_as.take() {
-            self.sign_in(username);
+            self.sign_in(Login::Account(username));
         }
         std::mem::take(&mut self.effects)
     }

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::id::ProviderId;
+use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderKind,
@@ -44,8 +45,8 @@ pub trait Backend: Send + Sync {
     /// Signs in. From here on answers and rights are those of this account.
     ///
     /// # Errors
-    /// There is no such account, or the home cannot be read.
-    fn sign_in(&self, username: &Foreign) -> Result<Account, Error>;
+    /// There is no such account, the credentials are not known, or the home cannot be read.
+    fn sign_in(&self, login: &Login) -> Result<Account, Error>;
 
     /// Remembers where the account works, for its next time.
     ///

@@ -13,6 +13,7 @@ pub mod environment;
 pub mod error;
 pub mod id;
 pub mod impact;
+pub mod login;
 pub mod organization;
 pub mod permission;
 pub mod provider;

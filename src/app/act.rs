@@ -13,6 +13,7 @@ use super::page::{PREVIEW_WIDTH, Page};
 use super::pane::{PaneKind, command};
 use super::target::Control;
 use crate::domain::ProviderRef;
+use crate::domain::login::Login;
 use crate::domain::rules::Refusal;
 
 impl App {
@@ -201,7 +202,7 @@ impl App {
             Some(RowId::Home) => self.push(At::Accounts),
             Some(RowId::Account(i)) => {
                 if let Some(username) = self.world.accounts.get(i).map(|a| a.username.clone()) {
-                    self.sign_in(username);
+                    self.sign_in(Login::Account(username));
                 }
             }
             Some(RowId::AccessManagement) => self.go_to(At::BusinessGroups),

@@ -8,6 +8,7 @@ use super::keymap::Keymap;
 use super::target::Target;
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::Discovery;
+use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
@@ -139,8 +140,8 @@ pub enum Effect {
 /// One verb of the home, with what it needs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
-    /// Sign in as this user name.
-    SignIn(Foreign),
+    /// Sign in.
+    SignIn(Login),
     /// Remember where the account works.
     WorkIn(OrgId),
     /// The organizations.

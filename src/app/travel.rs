@@ -13,8 +13,9 @@ use super::page::Page;
 use super::pane::{Pane, PaneKind};
 use super::remote::Remote;
 use super::slot::Slot;
+use crate::domain::login::Login;
 use crate::domain::text::{escape, normal};
-use crate::domain::{Error, Foreign, OrgId, ProviderRef};
+use crate::domain::{Error, OrgId, ProviderRef};
 
 /// Where to go as soon as that can be found.
 #[derive(Debug)]
@@ -90,9 +91,9 @@ impl App {
         }
     }
 
-    pub(super) fn sign_in(&mut self, username: Foreign) {
+    pub(super) fn sign_in(&mut self, login: Login) {
         if self.signing_in.is_none() {
-            let ticket = self.send(Request::SignIn(username));
+            let ticket = self.send(Request::SignIn(login));
             self.signing_in = Some((ticket, self.world.now.mono));
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Backend, Target};
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::Discovery;
+use crate::domain::login::Login;
 use crate::domain::rules::Refusal;
 use crate::domain::secret::Secret;
 use crate::domain::{
@@ -21,8 +22,8 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.accounts()
     }
 
-    fn sign_in(&self, username: &Foreign) -> Result<Account, Error> {
-        self.0.sign_in(username)
+    fn sign_in(&self, login: &Login) -> Result<Account, Error> {
+        self.0.sign_in(login)
     }
 
     fn work_in(&self, _: OrgId) -> Result<(), Error> {

@@ -5,10 +5,13 @@
 
 mod auth;
 mod discover;
+mod gate;
 mod http;
 mod map;
 mod read;
 mod sentence;
+mod told;
+mod trouble;
 mod wire;
 mod write;
 
@@ -23,18 +26,20 @@ use self::http::Http;
 use super::{Backend, Target, held};
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::Discovery;
+use crate::domain::login::{Credentials, Login};
 use crate::domain::secret::Secret;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
     ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
-pub use self::auth::Credentials;
-
 /// What a home over the network needs of the machine, so that tests need not wait.
 pub trait Clock: Send + Sync {
     /// The Unix time in seconds.
     fn now(&self) -> i64;
+
+    /// How long the machine has been watched; never goes back.
+    fn elapsed(&self) -> Duration;
 
     /// Comes back after this time.
     fn wait(&self, time: Duration);
@@ -80,21 +85,46 @@ impl Limits {
 pub struct Config {
     /// The control plane: `https://anypoint.mulesoft.com`. Plain `http` is for loopback addresses alone.
     pub base_url: String,
-    /// What one signs in with.
-    pub credentials: Credentials,
+    /// What one signs in with, unless that is typed.
+    pub credentials: Option<Credentials>,
     /// How much at a time, and how long.
     pub limits: Limits,
     /// The machine's clock.
     pub clock: Arc<dyn Clock>,
     /// The machine's threads.
     pub together: Together,
+    /// Who is told what is asked.
+    pub observer: Arc<dyn Observer>,
+}
+
+/// One request that was answered, or not. Nothing in it is secret: the path is told without what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// `GET`.
+    pub method: String,
+    /// The path with every id and name in it replaced: `/accounts/api/organizations/{id}/clientProviders`.
+    pub path: String,
+    /// The answer's status, where one came.
+    pub status: Option<u16>,
+    /// How long it took.
+    pub took: Duration,
+    /// What the platform calls this request, fit to be shown.
+    pub request_id: Option<String>,
+}
+
+/// Who is told what a home over the network does.
+pub trait Observer: Send + Sync {
+    /// A request came to its end.
+    fn asked(&self, asked: &Asked);
+
+    /// Nothing is asked before this moment, in Unix seconds.
+    fn limited(&self, until: i64);
 }
 
 /// An organization on the platform.
 pub struct RestHome {
     access: Access,
     limits: Limits,
-    clock: Arc<dyn Clock>,
     together: Together,
     session: Mutex<Option<Arc<Session>>>,
     /// The organization that each environment belongs to: it never moves.
@@ -126,11 +156,10 @@ impl RestHome {
     /// The address cannot be used; a sentence says why.
     pub fn new(config: Config) -> Result<Self, String> {
         let base = http::address(&config.base_url)?;
-        let http = Http::new(&base, &config.limits, Arc::clone(&config.clock));
+        let http = Http::new(&base, &config.limits, config.clock, config.observer);
         Ok(Self {
             access: Access::new(http, config.credentials),
             limits: config.limits,
-            clock: config.clock,
             together: config.together,
             session: Mutex::default(),
             places: Mutex::default(),
@@ -181,9 +210,14 @@ impl Backend for RestHome {
         Ok(vec![self.identify()?.account])
     }
 
-    fn sign_in(&self, username: &Foreign) -> Result<Account, Error> {
+    fn sign_in(&self, login: &Login) -> Result<Account, Error> {
+        if let Login::Typed(credentials) = login {
+            self.access.replace(credentials.clone());
+        }
         let session = self.identify()?;
-        if session.account.username != *username {
+        if let Login::Account(username) = login
+            && session.account.username != *username
+        {
             return Err(Error::NotFound(format!("The account '{}'", username.shown())));
         }
         let account = session.account.clone();
@@ -242,7 +276,7 @@ impl Backend for RestHome {
 
     fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error> {
         self.session()?;
-        discover::discover(issuer, &self.limits, &self.clock)
+        discover::discover(issuer, self.access.issuers())
     }
 
     fn reveal_secret(&self, _: OrgId) -> Result<Secret, Error> {

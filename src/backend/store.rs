@@ -22,6 +22,7 @@ use zeroize::Zeroizing;
 use super::{Backend, Target, held};
 use crate::domain::change::{Change, Done};
 use crate::domain::discovery::{Discovery, same_issuer, silent};
+use crate::domain::login::Login;
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::secret::Secret;
 use crate::domain::{
@@ -212,7 +213,10 @@ impl Backend for FileHome {
         Ok(self.document()?.accounts.clone())
     }
 
-    fn sign_in(&self, username: &Foreign) -> Result<Account, Error> {
+    fn sign_in(&self, login: &Login) -> Result<Account, Error> {
+        let Login::Account(username) = login else {
+            return Err(Error::Unsupported("Signing in with credentials"));
+        };
         let document = self.document()?;
         let account = document.account(username).cloned();
         let account = account.ok_or_else(|| Error::NotFound(format!("The account '{}'", username.shown())))?;

@@ -12,6 +12,7 @@ use crate::backend::{Backend, Target};
 use crate::cli::{Cli, Providers};
 use crate::domain::confirm::Ask;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
+use crate::domain::login::Login;
 use crate::domain::text::{count, escape};
 use crate::domain::{Error, Foreign, ProviderId, ProviderRef, ProviderRow};
 
@@ -68,7 +69,8 @@ pub fn run(cli: &Cli, command: &Providers, json: bool) -> Result<u8> {
 }
 
 fn carry_out(home: &dyn Backend, user: &Foreign, command: &Providers, json: bool) -> Result<u8, Stop> {
-    home.sign_in(user).map_err(|e| Stop(NOT_SIGNED_IN, e.to_string()))?;
+    home.sign_in(&Login::Account(user.clone()))
+        .map_err(|e| Stop(NOT_SIGNED_IN, e.to_string()))?;
     let survey = Survey::read(home)?;
     match command {
         Providers::List => list(home, &survey, json),

@@ -85,7 +85,7 @@ impl Workers {
 /// Those of the home.
 pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
     Ok(match request {
-        Request::SignIn(username) => Reply::SignedIn(home.sign_in(&username)?),
+        Request::SignIn(login) => Reply::SignedIn(home.sign_in(&login)?),
         Request::WorkIn(organization) => {
             home.work_in(organization)?;
             Reply::WorksIn

@@ -3,6 +3,7 @@
 use amtui::backend::Backend;
 use amtui::backend::store::FileHome;
 use amtui::domain::draft::Draft;
+use amtui::domain::login::Login;
 use amtui::domain::{Error, Foreign, ProviderKind};
 use serde_json::{Value, json};
 
@@ -73,7 +74,7 @@ fn what_is_not_the_issuer_s_own_fills_nothing() {
 fn the_demo_has_a_document_of_every_sort() {
     let demo = FileHome::copy(None, clock).unwrap();
     let first = demo.accounts().unwrap().remove(0).username;
-    demo.sign_in(&first).unwrap();
+    demo.sign_in(&Login::Account(first)).unwrap();
     let fill = |of: &str| {
         let mut draft = Draft::new(ProviderKind::Oidc);
         demo.discover(&issuer(of)).map(|found| found.fill(&mut draft))

@@ -1,58 +1,29 @@
 //! Signing in: what turns credentials into a token, and asks with it. Tokens live in memory alone. Imports `domain`.
 
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
+use super::held;
 use super::http::{Answer, Call, Http, hidden};
 use super::sentence::sentence;
 use crate::domain::Error;
+use crate::domain::login::Credentials;
 use crate::domain::secret::{Secret, Wiped};
 use crate::domain::text::escape;
 
 /// Where anyone learns who they are.
 pub(super) const ME: &str = "/accounts/api/me";
 
-/// What one signs in with.
-#[derive(Clone, PartialEq)]
-pub enum Credentials {
-    /// A token that somebody got elsewhere. It cannot be renewed.
-    Bearer(Secret),
-    /// A connected app that acts on its own behalf.
-    ConnectedApp {
-        /// Its client id.
-        client_id: String,
-        /// Its client secret.
-        client_secret: Secret,
-    },
-    /// A user without a second factor.
-    User {
-        /// User name.
-        username: String,
-        /// Password.
-        password: Secret,
-    },
-}
-
-impl fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Bearer(_) => "Bearer",
-            Self::ConnectedApp { .. } => "ConnectedApp",
-            Self::User { .. } => "User",
-        })
-    }
-}
-
 /// A host, asked in somebody's name.
 #[derive(Debug)]
 pub(super) struct Access {
     http: Http,
-    credentials: Credentials,
+    /// `None` where none were given: then they are typed.
+    credentials: Mutex<Option<Arc<Credentials>>>,
     /// Held while signing in: who comes meanwhile takes the same token.
     token: Mutex<Option<Arc<Secret>>>,
 }
@@ -64,16 +35,37 @@ struct Granted {
 }
 
 impl Access {
-    pub(super) fn new(http: Http, credentials: Credentials) -> Self {
+    pub(super) fn new(http: Http, credentials: Option<Credentials>) -> Self {
         Self {
             http,
-            credentials,
+            credentials: Mutex::new(credentials.map(Arc::new)),
             token: Mutex::default(),
         }
     }
 
+    /// What asks other hosts the same way; no token goes there.
+    pub(super) fn issuers(&self) -> &Http {
+        &self.http
+    }
+
+    fn credentials(&self) -> Result<Arc<Credentials>, Error> {
+        held(&self.credentials).clone().ok_or(Error::SignedOut)
+    }
+
+    /// From here on these are asked with.
+    pub(super) fn replace(&self, credentials: Credentials) {
+        *held(&self.credentials) = Some(Arc::new(credentials));
+        *held(&self.token) = None;
+    }
+
     pub(super) fn is_app(&self) -> bool {
-        matches!(self.credentials, Credentials::ConnectedApp { .. })
+        self.credentials()
+            .is_ok_and(|credentials| matches!(*credentials, Credentials::ConnectedApp { .. }))
+    }
+
+    fn is_bearer(&self) -> bool {
+        self.credentials()
+            .is_ok_and(|credentials| matches!(*credentials, Credentials::Bearer(_)))
     }
 
     /// Reads JSON.
@@ -93,7 +85,7 @@ impl Access {
         let mut token = self.token(None)?;
         let mut answer = self.http.send(call, Some(&token))?;
         if answer.status == 401 && self.ended(call, &token)? {
-            if matches!(self.credentials, Credentials::Bearer(_)) {
+            if self.is_bearer() {
                 return Err(Error::SignedOut);
             }
             token = self.token(Some(&token))?;
@@ -136,7 +128,7 @@ impl Access {
 
     /// The token there is, or a new one: where there is none, or only `old`.
     fn token(&self, old: Option<&Arc<Secret>>) -> Result<Arc<Secret>, Error> {
-        let mut kept = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = held(&self.token);
         if let Some(token) = kept
             .as_ref()
             .filter(|token| old.is_none_or(|old| !Arc::ptr_eq(token, old)))
@@ -149,7 +141,8 @@ impl Access {
     }
 
     fn sign_in(&self) -> Result<Secret, Error> {
-        let (path, body, secret) = match &self.credentials {
+        let credentials = self.credentials()?;
+        let (path, body, secret) = match &*credentials {
             Credentials::Bearer(token) => return Ok(token.clone()),
             Credentials::ConnectedApp {
                 client_id,

@@ -1,12 +1,10 @@
 //! Asks an issuer about itself, at the addresses that the standards name (R36). Imports `domain`.
 
-use std::sync::Arc;
-
 use serde_json::Value;
 use url::Url;
 
 use super::http::{Call, Http, address};
-use super::{Clock, Limits, auth};
+use super::{Limits, auth};
 use crate::domain::discovery::{Discovery, silent};
 use crate::domain::{Error, Foreign};
 
@@ -14,7 +12,7 @@ use crate::domain::{Error, Foreign};
 const LARGEST: u64 = 1 << 20;
 
 /// Both documents, the first one's members before those of the second. No token goes to an issuer.
-pub(super) fn discover(issuer: &Foreign, limits: &Limits, clock: &Arc<dyn Clock>) -> Result<Discovery, Error> {
+pub(super) fn discover(issuer: &Foreign, platform: &Http) -> Result<Discovery, Error> {
     if issuer.raw().trim().is_empty() {
         return Err(silent(issuer));
     }
@@ -22,9 +20,9 @@ pub(super) fn discover(issuer: &Foreign, limits: &Limits, clock: &Arc<dyn Clock>
     let path = base.path().trim_end_matches('/').to_owned();
     let limits = Limits {
         largest: LARGEST,
-        ..limits.clone()
+        ..platform.limits().clone()
     };
-    let http = Http::new(&host(&base), &limits, Arc::clone(clock));
+    let http = platform.elsewhere(&host(&base), &limits);
     let ask = |path: String| -> Result<Option<Value>, Error> {
         match http.send(&Call::get(path, "The document"), None) {
             // An issuer without one of them may answer anything; whether it is the document its issuer says.

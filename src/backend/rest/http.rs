@@ -4,18 +4,20 @@
 //! once, and where it may have arrived without an answer that is [`Error::Lost`].
 
 use std::fmt;
-use std::io;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ureq::http::{Method, Request, Response, header};
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{Agent, AsSendBody, Body, Timeout};
+use ureq::{Agent, AsSendBody, Body};
 use url::{Host, Url};
 use zeroize::Zeroizing;
 
+use super::gate::Gate;
 use super::sentence::sentence;
-use super::{Clock, Limits, held};
+use super::told::{REQUEST_IDS, request_id, template};
+use super::trouble::{Trouble, trouble};
+use super::{Asked, Clock, Limits, Observer, held};
 use crate::domain::Error;
 use crate::domain::secret::Secret;
 use crate::domain::text::escape;
@@ -38,7 +40,8 @@ pub(super) struct Http {
     base: String,
     gate: Gate,
     clock: Arc<dyn Clock>,
-    largest: u64,
+    observer: Arc<dyn Observer>,
+    limits: Limits,
     /// When the rate limit that was told last ends: until then nobody reads.
     limited_until: Mutex<i64>,
 }
@@ -62,15 +65,8 @@ pub(super) struct Answer {
     pub(super) body: Zeroizing<Vec<u8>>,
     /// When a rate limit ends, where it is told.
     reset: Option<i64>,
-}
-
-/// Why there is no answer.
-struct Trouble {
-    why: String,
-    /// Whether the request may have arrived.
-    sent: bool,
-    /// Whether asking again can help.
-    passing: bool,
+    /// What the platform calls the request.
+    id: Option<String>,
 }
 
 impl fmt::Debug for Http {
@@ -142,7 +138,7 @@ fn loopback(url: &Url) -> bool {
 
 impl Http {
     /// For requests to `base`, which [`address`] has let through.
-    pub(super) fn new(base: &Url, limits: &Limits, clock: Arc<dyn Clock>) -> Self {
+    pub(super) fn new(base: &Url, limits: &Limits, clock: Arc<dyn Clock>, observer: Arc<dyn Observer>) -> Self {
         let here = loopback(base);
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::PlatformVerifier)
@@ -170,9 +166,19 @@ impl Http {
             base: base.as_str().trim_end_matches('/').to_owned(),
             gate: Gate::new(limits.concurrency()),
             clock,
-            largest: limits.largest,
+            observer,
+            limits: limits.clone(),
             limited_until: Mutex::new(0),
         }
+    }
+
+    /// For requests to another host, watched by the same ones.
+    pub(super) fn elsewhere(&self, base: &Url, limits: &Limits) -> Self {
+        Self::new(base, limits, Arc::clone(&self.clock), Arc::clone(&self.observer))
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// Sends a request. Its answer has any status but 429 and those of a server's own failure.
@@ -237,6 +243,7 @@ impl Http {
             .unwrap_or_else(|| self.clock.now().saturating_add(UNTOLD_WAIT));
         let mut noted = held(&self.limited_until);
         *noted = until.max(*noted);
+        self.observer.limited(*noted);
         until
     }
 
@@ -257,6 +264,20 @@ impl Http {
 
     fn once(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Trouble> {
         let _pass = self.gate.enter();
+        let began = self.clock.elapsed();
+        let answer = self.exchange(call, token);
+        let told = answer.as_ref().ok();
+        self.observer.asked(&Asked {
+            method: call.method.to_string(),
+            path: template(&call.path),
+            status: told.map(|answer| answer.status),
+            took: self.clock.elapsed().saturating_sub(began),
+            request_id: told.and_then(|answer| answer.id.clone()),
+        });
+        answer
+    }
+
+    fn exchange(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Trouble> {
         let mut request = Request::builder()
             .method(call.method.clone())
             .uri(format!("{}{}", self.base, call.path));
@@ -287,16 +308,22 @@ impl Http {
             Err(_) if !call.reads() => Zeroizing::default(),
             Err(ureq::Error::BodyExceedsLimit(_)) => {
                 return Err(Trouble {
-                    why: format!("the answer is larger than {} MB", self.largest >> 20),
+                    why: format!("the answer is larger than {} MB", self.limits.largest >> 20),
                     sent: true,
                     passing: false,
                 });
             }
             Err(e) => return Err(trouble(&e)),
         };
-        let reset = answer.headers().get("x-ratelimit-reset");
-        let reset = reset.and_then(|value| value.to_str().ok()?.trim().parse().ok());
-        Ok(Answer { status, body, reset })
+        let header = |name: &str| answer.headers().get(name)?.to_str().ok().map(str::trim);
+        let reset = header("x-ratelimit-reset").and_then(|value| value.parse().ok());
+        let id = REQUEST_IDS.into_iter().find_map(header).and_then(request_id);
+        Ok(Answer {
+            status,
+            body,
+            reset,
+            id,
+        })
     }
 
     fn run<S: AsSendBody>(&self, call: &Call<'_>, request: Request<S>) -> Result<Response<Body>, ureq::Error> {
@@ -309,7 +336,7 @@ impl Http {
     }
 
     fn body(&self, answer: &mut Response<Body>) -> Result<Zeroizing<Vec<u8>>, ureq::Error> {
-        let body = answer.body_mut().with_config().limit(self.largest);
+        let body = answer.body_mut().with_config().limit(self.limits.largest);
         body.read_to_vec().map(Zeroizing::new)
     }
 }
@@ -317,74 +344,4 @@ impl Http {
 /// What an error's sentence must not quote.
 pub(super) fn hidden<'s>(call: &'s Call<'_>, token: Option<&'s Secret>) -> Vec<&'s Secret> {
     call.hidden.iter().copied().chain(token).collect()
-}
-
-/// What a failed request means. Where that is not known it may have arrived.
-fn trouble(error: &ureq::Error) -> Trouble {
-    use ureq::Error as E;
-    let (why, sent, passing) = match error {
-        E::HostNotFound => ("there is no such host".into(), false, true),
-        E::Timeout(Timeout::Resolve) => ("the name of the host was not found in time".into(), false, true),
-        E::Timeout(Timeout::Connect) => ("no connection in time".into(), false, true),
-        E::Timeout(_) => ("it took too long".into(), true, true),
-        E::Io(e) if e.kind() == io::ErrorKind::ConnectionRefused => ("the connection was refused".into(), false, true),
-        E::Io(e) if certificate(e).is_some() => (certificate(e).unwrap_or_default(), false, false),
-        E::Io(e) => (format!("the connection broke: {}", escape(&e.to_string())), true, true),
-        E::Rustls(e) => (
-            format!("no encrypted connection: {}", escape(&e.to_string())),
-            false,
-            false,
-        ),
-        E::Tls(why) => (format!("no encrypted connection: {why}"), false, false),
-        E::ConnectionFailed | E::ConnectProxyFailed(_) => ("no connection".into(), false, true),
-        E::InvalidProxyUrl => ("the address of the proxy is wrong".into(), false, false),
-        E::RequireHttpsOnly(_) | E::BadUri(_) | E::Http(_) => ("the address is wrong".into(), false, false),
-        other => (escape(&other.to_string()).into_owned(), true, true),
-    };
-    Trouble { why, sent, passing }
-}
-
-/// The handshake failed over the server's certificate: nothing was sent by then.
-fn certificate(error: &io::Error) -> Option<String> {
-    let cause = error.get_ref()?.downcast_ref::<rustls::Error>()?;
-    let rustls::Error::InvalidCertificate(why) = cause else {
-        return None;
-    };
-    Some(format!(
-        "the certificate of the server is not trusted: {}",
-        escape(&format!("{why:?}"))
-    ))
-}
-
-/// Lets so many in at a time.
-struct Gate {
-    free: Mutex<usize>,
-    freed: Condvar,
-}
-
-struct Pass<'a>(&'a Gate);
-
-impl Gate {
-    fn new(free: usize) -> Self {
-        Self {
-            free: Mutex::new(free),
-            freed: Condvar::new(),
-        }
-    }
-
-    fn enter(&self) -> Pass<'_> {
-        let mut free = held(&self.free);
-        while *free == 0 {
-            free = self.freed.wait(free).unwrap_or_else(PoisonError::into_inner);
-        }
-        *free -= 1;
-        Pass(self)
-    }
-}
-
-impl Drop for Pass<'_> {
-    fn drop(&mut self) {
-        *held(&self.0.free) += 1;
-        self.0.freed.notify_one();
-    }
 }

@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use amtui::backend::Backend;
-use amtui::backend::rest::{Credentials, RestHome};
+use amtui::backend::rest::RestHome;
 use amtui::domain::change::Change;
+use amtui::domain::login::Credentials;
 use amtui::domain::secret::Secret;
 use amtui::domain::{Error, ProviderKind, ProviderRef};
 

@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use amtui::backend::rest::{Clock, Config, Credentials, Limits, RestHome};
+use amtui::backend::rest::{Asked, Clock, Config, Limits, Observer, RestHome};
 use amtui::backend::{Backend, Target};
 use amtui::domain::change::{Change, Done};
 use amtui::domain::discovery::Discovery;
+use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
 use amtui::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderRef,
@@ -36,6 +37,10 @@ impl Clock for Still {
         1_767_225_600 + self.now.load(Ordering::SeqCst)
     }
 
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
     fn wait(&self, time: Duration) {
         self.waited.lock().unwrap().push(time);
         self.now.fetch_add(time.as_secs().try_into().unwrap(), Ordering::SeqCst);
@@ -44,6 +49,15 @@ impl Clock for Still {
     fn chance(&self) -> f64 {
         0.5
     }
+}
+
+/// Whom nothing is told.
+pub struct Nobody;
+
+impl Observer for Nobody {
+    fn asked(&self, _: &Asked) {}
+
+    fn limited(&self, _: i64) {}
 }
 
 pub fn together(threads: usize, work: &(dyn Fn() + Sync)) {
@@ -57,13 +71,14 @@ pub fn together(threads: usize, work: &(dyn Fn() + Sync)) {
 pub fn config(url: String, credentials: Credentials, clock: Arc<Still>) -> Config {
     Config {
         base_url: url,
-        credentials,
+        credentials: Some(credentials),
         limits: Limits {
             answer: Duration::from_secs(5),
             ..Limits::default()
         },
         clock,
         together,
+        observer: Arc::new(Nobody),
     }
 }
 
@@ -105,14 +120,17 @@ impl Backend for Users {
         self.now()?.accounts()
     }
 
-    fn sign_in(&self, username: &Foreign) -> Result<Account, Error> {
+    fn sign_in(&self, login: &Login) -> Result<Account, Error> {
+        let Login::Account(username) = login else {
+            panic!("one of these signs in by name");
+        };
         let mut homes = self.homes.lock().unwrap();
         let home = homes.entry(username.raw().to_owned()).or_insert_with(|| {
             let config = config(self.fake.url(), bearer(username.raw()), Arc::default());
             Arc::new(RestHome::new(config).unwrap())
         });
         *self.current.lock().unwrap() = Some(Arc::clone(home));
-        home.sign_in(username)
+        home.sign_in(login)
     }
 
     fn work_in(&self, organization: OrgId) -> Result<(), Error> {

@@ -1,0 +1,53 @@
+//! Why a request has no answer: whether it may have arrived, and whether asking again can help. Imports `domain`.
+
+use std::io;
+
+use ureq::Timeout;
+
+use crate::domain::text::escape;
+
+/// Why there is no answer.
+pub(super) struct Trouble {
+    pub(super) why: String,
+    /// Whether the request may have arrived.
+    pub(super) sent: bool,
+    /// Whether asking again can help.
+    pub(super) passing: bool,
+}
+
+/// What a failed request means. Where that is not known it may have arrived.
+pub(super) fn trouble(error: &ureq::Error) -> Trouble {
+    use ureq::Error as E;
+    let (why, sent, passing) = match error {
+        E::HostNotFound => ("there is no such host".into(), false, true),
+        E::Timeout(Timeout::Resolve) => ("the name of the host was not found in time".into(), false, true),
+        E::Timeout(Timeout::Connect) => ("no connection in time".into(), false, true),
+        E::Timeout(_) => ("it took too long".into(), true, true),
+        E::Io(e) if e.kind() == io::ErrorKind::ConnectionRefused => ("the connection was refused".into(), false, true),
+        E::Io(e) if certificate(e).is_some() => (certificate(e).unwrap_or_default(), false, false),
+        E::Io(e) => (format!("the connection broke: {}", escape(&e.to_string())), true, true),
+        E::Rustls(e) => (
+            format!("no encrypted connection: {}", escape(&e.to_string())),
+            false,
+            false,
+        ),
+        E::Tls(why) => (format!("no encrypted connection: {why}"), false, false),
+        E::ConnectionFailed | E::ConnectProxyFailed(_) => ("no connection".into(), false, true),
+        E::InvalidProxyUrl => ("the address of the proxy is wrong".into(), false, false),
+        E::RequireHttpsOnly(_) | E::BadUri(_) | E::Http(_) => ("the address is wrong".into(), false, false),
+        other => (escape(&other.to_string()).into_owned(), true, true),
+    };
+    Trouble { why, sent, passing }
+}
+
+/// The handshake failed over the server's certificate: nothing was sent by then.
+fn certificate(error: &io::Error) -> Option<String> {
+    let cause = error.get_ref()?.downcast_ref::<rustls::Error>()?;
+    let rustls::Error::InvalidCertificate(why) = cause else {
+        return None;
+    };
+    Some(format!(
+        "the certificate of the server is not trusted: {}",
+        escape(&format!("{why:?}"))
+    ))
+}

@@ -1,0 +1,54 @@
+//! How somebody says who they are. Secrets in it are wiped, and shown by nobody.
+
+use std::fmt;
+
+use super::secret::Secret;
+use super::text::Foreign;
+
+/// How somebody signs in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Login {
+    /// As this account of a home that knows its accounts: a file has no passwords.
+    Account(Foreign),
+    /// With what the home was given when it was opened.
+    Given,
+    /// With what was typed.
+    Typed(Credentials),
+}
+
+impl From<&str> for Login {
+    fn from(username: &str) -> Self {
+        Self::Account(username.into())
+    }
+}
+
+/// What one signs in to the platform with (`domain.md` 3.2).
+#[derive(Clone, PartialEq)]
+pub enum Credentials {
+    /// A token that somebody got elsewhere. It cannot be renewed.
+    Bearer(Secret),
+    /// A connected app that acts on its own behalf.
+    ConnectedApp {
+        /// Its client id.
+        client_id: String,
+        /// Its client secret.
+        client_secret: Secret,
+    },
+    /// A user without a second factor.
+    User {
+        /// User name.
+        username: String,
+        /// Password.
+        password: Secret,
+    },
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bearer(_) => "Bearer",
+            Self::ConnectedApp { .. } => "ConnectedApp",
+            Self::User { .. } => "User",
+        })
+    }
+}
