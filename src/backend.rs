@@ -8,7 +8,7 @@ pub mod survey;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::id::ProviderId;
 use crate::domain::login::Login;
@@ -47,6 +47,12 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// There is no such account, the credentials are not known, or the home cannot be read.
     fn sign_in(&self, login: &Login) -> Result<Account, Error>;
+
+    /// The account signed in, with everything that is told of what it may do: that may take longer than signing in.
+    ///
+    /// # Errors
+    /// Signed out, or the home cannot be read.
+    fn account(&self) -> Result<Account, Error>;
 
     /// Remembers where the account works, for its next time.
     ///
@@ -101,7 +107,7 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// Refused by the rules, gone already, not what `target` says, or not written; [`Error::Lost`] where a home cannot
     /// know.
-    fn delete_provider(&self, target: &Target) -> Result<(), Error>;
+    fn delete_provider(&self, target: &Target) -> Result<Deleted, Error>;
 
     /// Makes one change, whole or not at all. Called once for one confirmation.
     ///

@@ -216,6 +216,7 @@ fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
         Col::Name => Cell::plain(api.shown_name()),
         Col::Environment => Cell::plain(world.data.environment(api.environment)?.name.shown()),
         Col::Provider => Cell::plain(world.provider_name(api.provider)),
+        Col::Contracts | Col::Policy if !api.known => return None,
         Col::Contracts => Cell::plain(api.active_contracts().to_string()),
         Col::Policy => match api.policy_state(world.data.kind(api.provider)) {
             None if world.data.fell_back(api) => Cell::of("fell back to built-in", Tone::Warning),

@@ -1,5 +1,6 @@
 //! What has been read of the organization, piece by piece, and which pieces are on their way.
 
+mod derived;
 mod progress;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,10 +12,9 @@ use super::msg::{Now, Reply, Request, Ticket};
 use super::remote::{Piece, Remote};
 use super::slot::Slot;
 use crate::domain::change::Object;
-use crate::domain::impact::{Aftermath, Impact, Seen, Trace, Usage};
-use crate::domain::text::normal;
+use crate::domain::impact::{Aftermath, Impact, Trace, Usage};
 use crate::domain::{
-    Api, ApiId, Application, ApplicationId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Error, OrgId,
+    Account, Api, ApiId, Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, Error, OrgId,
     Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
@@ -23,6 +23,10 @@ pub use progress::Progress;
 /// Everything read so far.
 #[derive(Debug, Default)]
 pub struct Data {
+    /// Whether what is not told may only not be allowed to be told (R27).
+    pub scoped: bool,
+    /// The account signed in, with what it may do.
+    pub account: Remote<Account>,
     /// The organizations that the account sees.
     pub tree: Remote<Tree>,
     /// The environments that the account sees.
@@ -65,6 +69,7 @@ impl Data {
         self.revision += 1;
         let since = now.mono;
         match slot {
+            Slot::Account => self.account.ask(ticket, since),
             Slot::Tree => self.tree.ask(ticket, since),
             Slot::Environments => self.environments.ask(ticket, since),
             Slot::Use(id) => self.uses.entry(id).or_default().ask(ticket, since),
@@ -81,6 +86,7 @@ impl Data {
             remote.map(|r| r as &dyn Piece)
         }
         match slot {
+            Slot::Account => Some(&self.account),
             Slot::Tree => Some(&self.tree),
             Slot::Environments => Some(&self.environments),
             Slot::Use(id) => of(self.uses.get(&id)),
@@ -147,6 +153,7 @@ impl Data {
         let slot = self.asked.remove(&ticket)?;
         let read = result.is_ok();
         let taken = match slot {
+            Slot::Account => self.account.answer(ticket, reply!(Account)),
             Slot::Tree => self.tree.answer(ticket, reply!(Tree)),
             Slot::Environments => {
                 let environments = reply!(Environments);
@@ -167,6 +174,9 @@ impl Data {
             Slot::Providers(org) => self.providers.entry(org).or_default().answer(ticket, reply!(Providers)),
             Slot::Provider(org, id) => {
                 let provider = reply!(Provider).map(|p| *p);
+                if let Ok(read) = &provider {
+                    self.learn(&read.row);
+                }
                 self.details.entry((org, id)).or_default().answer(ticket, provider)
             }
             Slot::Count(id) => self.counts.entry(id).or_default().answer(ticket, reply!(Count)),
@@ -184,9 +194,17 @@ impl Data {
         taken.then_some(slot)
     }
 
+    /// A list of the platform does not tell every kind: whoever is read says which one it is.
+    fn learn(&mut self, read: &ProviderRow) {
+        let lists = self.providers.values_mut().filter_map(Remote::get_mut);
+        for row in lists.flatten().filter(|row| row.id == read.id) {
+            row.kind.clone_from(&read.kind);
+        }
+    }
+
     /// Stops waiting for everything that is on its way; says whether anything was.
     pub fn stop(&mut self) -> bool {
-        let mut any = self.tree.stop() | self.environments.stop();
+        let mut any = self.account.stop() | self.tree.stop() | self.environments.stop();
         self.uses.values_mut().for_each(|r| any |= r.stop());
         self.providers.values_mut().for_each(|r| any |= r.stop());
         self.details.values_mut().for_each(|r| any |= r.stop());
@@ -199,6 +217,9 @@ impl Data {
     /// Forgets everything but what `keep` names: used after a change, and on signing in.
     pub fn forget_but(&mut self, keep: &BTreeSet<Slot>) {
         let kept = |slot: Slot| keep.contains(&slot);
+        if !kept(Slot::Account) {
+            self.account = Remote::Absent;
+        }
         if !kept(Slot::Tree) {
             self.tree = Remote::Absent;
         }
@@ -211,36 +232,6 @@ impl Data {
         self.counts.retain(|id, _| kept(Slot::Count(*id)));
         self.applications.retain(|id, _| kept(Slot::Applications(*id)));
         self.revision += 1;
-    }
-
-    /// Brings what is derived up to date; of all providers the impact of `watched` alone is collected.
-    pub fn settle(&mut self, watched: Option<ProviderRef>) {
-        if self.derived == Some((self.revision, watched)) {
-            return;
-        }
-        self.derived = Some((self.revision, watched));
-        self.twins = twins(self.providers.values().filter_map(Remote::get).flatten());
-        let mut usage: BTreeMap<ProviderRef, Usage> = BTreeMap::new();
-        let mut all_read = self.environments.get().is_some();
-        for environment in self.environments.get().into_iter().flatten() {
-            let Some(uses) = self.environment_use(environment.id) else {
-                all_read = false;
-                continue;
-            };
-            let production = environment.kind == EnvironmentKind::Production;
-            usage.entry(uses.default_provider()).or_default().default_in_production += usize::from(production);
-            let offered = uses.providers.iter().map(|id| ProviderRef::External(*id));
-            let built_in = uses.providers.is_empty().then_some(ProviderRef::BuiltIn);
-            for provider in offered.chain(built_in) {
-                usage.entry(provider).or_default().environments += 1;
-            }
-            for api in &uses.apis {
-                usage.entry(api.provider).or_default().apis += 1;
-            }
-        }
-        self.usage = usage;
-        self.all_read = all_read;
-        self.impact = watched.and_then(|id| Some((id, self.find_impact(id)?)));
     }
 
     /// What an environment uses, where that is known.
@@ -344,46 +335,8 @@ impl Data {
     pub fn counted(&self, id: ProviderRef) -> bool {
         matches!(self.counts.get(&id), Some(Remote::Ready(_)))
     }
-
-    /// What depends on the provider that [`Data::settle`] was told to watch, as far as it is known. `None` before the
-    /// environments are listed.
-    #[must_use]
-    pub fn impact(&self, provider: ProviderRef) -> Option<&Impact> {
-        self.impact.as_ref().filter(|(of, _)| *of == provider).map(|(_, i)| i)
-    }
-
-    fn find_impact(&self, provider: ProviderRef) -> Option<Impact> {
-        let environments = self.environments.get()?;
-        let failed: BTreeMap<EnvironmentId, String> = self
-            .uses
-            .iter()
-            .filter_map(|(id, r)| Some((*id, r.error()?.to_string())))
-            .collect();
-        let seen = |e: &Environment| {
-            let uses = self.uses.get(&e.id);
-            Seen {
-                uses: uses.and_then(Remote::get).map(Arc::as_ref),
-                read: matches!(uses, Some(Remote::Ready(_))),
-                failed: failed.get(&e.id).map(String::as_str),
-            }
-        };
-        Some(Impact::new(
-            provider,
-            self.kind(provider),
-            matches!(self.environments, Remote::Ready(_)),
-            environments.iter().map(|e| (e, seen(e))),
-        ))
-    }
 }
 
 fn place<T, K: Hash + Eq>(all: &[T], id: impl Fn(&T) -> K) -> HashMap<K, usize> {
     all.iter().enumerate().map(|(at, one)| (id(one), at)).collect()
-}
-
-fn twins<'a>(rows: impl Iterator<Item = &'a ProviderRow>) -> BTreeSet<ProviderRef> {
-    let mut named: BTreeMap<String, BTreeSet<ProviderRef>> = BTreeMap::new();
-    for row in rows {
-        named.entry(normal(row.name.raw())).or_default().insert(row.id);
-    }
-    named.into_values().filter(|ids| ids.len() > 1).flatten().collect()
 }

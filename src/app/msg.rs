@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::target::Target;
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
@@ -142,6 +142,8 @@ pub enum Effect {
 pub enum Request {
     /// Sign in.
     SignIn(Login),
+    /// The account signed in, with what it may do.
+    Account,
     /// Remember where the account works.
     WorkIn(OrgId),
     /// The organizations.
@@ -186,6 +188,8 @@ pub enum Request {
 pub enum Reply {
     /// Signed in.
     SignedIn(Account),
+    /// The account signed in.
+    Account(Account),
     /// Remembered.
     WorksIn,
     /// The organizations.
@@ -203,7 +207,7 @@ pub enum Reply {
     /// Client applications.
     Applications(Arc<Vec<Application>>),
     /// The provider is deleted.
-    Deleted,
+    Deleted(Deleted),
     /// The change is made.
     Changed(Done),
     /// What an issuer says about itself.

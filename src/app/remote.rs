@@ -41,6 +41,14 @@ impl<T> Remote<T> {
         }
     }
 
+    pub(super) fn get_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Ready(value) => Some(value),
+            Self::Loading { old, .. } | Self::Failed { old, .. } => old.as_mut(),
+            Self::Absent => None,
+        }
+    }
+
     pub(super) fn take(&mut self) -> Option<T> {
         match std::mem::take(self) {
             Self::Ready(value) => Some(value),

@@ -6,6 +6,8 @@ use crate::domain::{EnvironmentId, OrgId, ProviderRef};
 /// A piece of the organization that is read with one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slot {
+    /// The account signed in, with what it may do.
+    Account,
     /// The organizations.
     Tree,
     /// The environments.
@@ -27,6 +29,7 @@ impl Slot {
     #[must_use]
     pub fn request(self) -> Request {
         match self {
+            Self::Account => Request::Account,
             Self::Tree => Request::Tree,
             Self::Environments => Request::Environments,
             Self::Use(id) => Request::EnvironmentUse(id),

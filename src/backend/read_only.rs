@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Backend, Target};
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
 use crate::domain::rules::Refusal;
@@ -24,6 +24,10 @@ impl<B: Backend> Backend for ReadOnly<B> {
 
     fn sign_in(&self, login: &Login) -> Result<Account, Error> {
         self.0.sign_in(login)
+    }
+
+    fn account(&self) -> Result<Account, Error> {
+        self.0.account()
     }
 
     fn work_in(&self, _: OrgId) -> Result<(), Error> {
@@ -59,7 +63,7 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.applications(provider)
     }
 
-    fn delete_provider(&self, _: &Target) -> Result<(), Error> {
+    fn delete_provider(&self, _: &Target) -> Result<Deleted, Error> {
         Err(Error::Refused(Refusal::ReadOnly))
     }
 

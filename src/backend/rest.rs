@@ -4,9 +4,11 @@
 //! (limits, names, the root, the locks of an API instance) is refused before asking.
 
 mod auth;
+mod copy;
 mod discover;
 mod gate;
 mod http;
+mod identity;
 mod map;
 mod read;
 mod sentence;
@@ -15,8 +17,9 @@ mod trouble;
 mod wire;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -24,13 +27,13 @@ use std::time::Duration;
 use self::auth::Access;
 use self::http::Http;
 use super::{Backend, Target, held};
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
-    ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization,
+    Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
 /// What a home over the network needs of the machine, so that tests need not wait.
@@ -95,6 +98,10 @@ pub struct Config {
     pub together: Together,
     /// Who is told what is asked.
     pub observer: Arc<dyn Observer>,
+    /// The folder in which a client provider's configuration is kept before it is deleted; `None` keeps none.
+    pub copies: Option<PathBuf>,
+    /// Changes are told and not sent.
+    pub dry_run: bool,
 }
 
 /// One request that was answered, or not. Nothing in it is secret: the path is told without what it is about.
@@ -126,9 +133,13 @@ pub struct RestHome {
     access: Access,
     limits: Limits,
     together: Together,
+    clock: Arc<dyn Clock>,
+    copies: Option<PathBuf>,
     session: Mutex<Option<Arc<Session>>>,
     /// The organization that each environment belongs to: it never moves.
     places: Mutex<HashMap<EnvironmentId, OrgId>>,
+    /// The instances that an external provider authorizes, or did: of them more is read.
+    external: Mutex<HashSet<(EnvironmentId, ApiId)>>,
     /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID (2.5).
     kinds: Mutex<HashMap<ProviderId, ProviderKind>>,
 }
@@ -137,6 +148,8 @@ pub struct RestHome {
 struct Session {
     account: Account,
     root: OrgId,
+    /// The user's id; an app has none of its own.
+    user: Option<Foreign>,
     /// Their own organizations as the account knows them: what stands in for a tree that may not be read.
     known: Vec<Organization>,
 }
@@ -156,13 +169,16 @@ impl RestHome {
     /// The address cannot be used; a sentence says why.
     pub fn new(config: Config) -> Result<Self, String> {
         let base = http::address(&config.base_url)?;
-        let http = Http::new(&base, &config.limits, config.clock, config.observer);
+        let http = Http::new(&base, &config.limits, Arc::clone(&config.clock), config.observer);
         Ok(Self {
-            access: Access::new(http, config.credentials),
+            access: Access::new(http, config.credentials, config.dry_run),
             limits: config.limits,
             together: config.together,
+            clock: config.clock,
+            copies: config.copies,
             session: Mutex::default(),
             places: Mutex::default(),
+            external: Mutex::default(),
             kinds: Mutex::default(),
         })
     }
@@ -225,6 +241,13 @@ impl Backend for RestHome {
         Ok(account)
     }
 
+    fn account(&self) -> Result<Account, Error> {
+        let session = self.session()?;
+        let account = self.read_account(&session)?;
+        self.note(&session, &account);
+        Ok(account)
+    }
+
     fn work_in(&self, _: OrgId) -> Result<(), Error> {
         // The platform keeps it for its own pages, and documents no way to set it.
         self.session().map(|_| ())
@@ -244,8 +267,8 @@ impl Backend for RestHome {
     }
 
     fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
-        let session = self.session()?;
-        self.read_providers(&session, organization)
+        self.session()?;
+        self.read_providers(organization)
     }
 
     fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error> {
@@ -264,7 +287,7 @@ impl Backend for RestHome {
         self.read_applications(&*self.session()?, provider).map(Arc::new)
     }
 
-    fn delete_provider(&self, target: &Target) -> Result<(), Error> {
+    fn delete_provider(&self, target: &Target) -> Result<Deleted, Error> {
         let session = self.session()?;
         self.delete(&session, target)
     }

@@ -20,7 +20,7 @@ use self::memory::Memory;
 use zeroize::Zeroizing;
 
 use super::{Backend, Target, held};
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::{Discovery, same_issuer, silent};
 use crate::domain::login::Login;
 use crate::domain::rules::{self, Refusal, View};
@@ -224,6 +224,10 @@ impl Backend for FileHome {
         Ok(account)
     }
 
+    fn account(&self) -> Result<Account, Error> {
+        Ok(self.signed_in()?.1)
+    }
+
     fn work_in(&self, organization: OrgId) -> Result<(), Error> {
         let (document, account) = self.signed_in()?;
         document.seen(&account, organization)?;
@@ -312,8 +316,8 @@ impl Backend for FileHome {
         Ok(document.applications.get(&provider).cloned().unwrap_or_default())
     }
 
-    fn delete_provider(&self, target: &Target) -> Result<(), Error> {
-        self.delete(target)
+    fn delete_provider(&self, target: &Target) -> Result<Deleted, Error> {
+        self.delete(target).map(|()| Deleted::default())
     }
 
     fn change(&self, change: &Change) -> Result<Done, Error> {

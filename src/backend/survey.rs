@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Backend;
-use crate::domain::impact::{Impact, Seen};
+use crate::domain::impact::{Impact, Listing, Seen};
 use crate::domain::{Environment, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderRef, ProviderRow, Tree};
 
 /// What was read.
@@ -13,6 +13,8 @@ use crate::domain::{Environment, EnvironmentId, EnvironmentUse, Error, OrgId, Pr
 pub struct Survey {
     /// The root organization.
     pub root: OrgId,
+    /// Whether what is not told may only not be allowed to be told (R27).
+    pub scoped: bool,
     /// The organizations.
     pub tree: Tree,
     /// The client providers, the built-in one first.
@@ -29,6 +31,7 @@ impl Survey {
     /// # Errors
     /// Signed out, not allowed, or the home cannot be read.
     pub fn read(home: &dyn Backend) -> Result<Self, Error> {
+        let scoped = home.account()?.scoped;
         let tree = home.tree()?;
         let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
         let providers = home.providers(root)?;
@@ -36,6 +39,7 @@ impl Survey {
         let uses = environments.iter().map(|e| (e.id, home.environment_use(e.id)));
         Ok(Self {
             root,
+            scoped,
             providers,
             uses: uses.collect(),
             environments,
@@ -64,7 +68,11 @@ impl Survey {
                 failed: failed.get(&e.id).map(String::as_str),
             }
         };
-        Impact::new(provider, kind, true, self.environments.iter().map(|e| (e, seen(e))))
+        let listing = Listing {
+            whole: true,
+            scoped: self.scoped,
+        };
+        Impact::new(provider, kind, listing, self.environments.iter().map(|e| (e, seen(e))))
     }
 
     /// The providers that a person means by a name or an id.

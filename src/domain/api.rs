@@ -19,6 +19,9 @@ pub struct Api {
     pub label: Option<Foreign>,
     /// The provider that authorizes its consumers.
     pub provider: ProviderRef,
+    /// Whether its policies and contracts were read. A home may leave that out where the built-in provider authorizes its
+    /// consumers.
+    pub known: bool,
     /// The policies applied to it.
     pub policies: Vec<Policy>,
     /// Which client applications may call it.

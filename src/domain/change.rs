@@ -121,6 +121,22 @@ pub enum Object {
     Api(EnvironmentId, ApiId),
 }
 
+/// A client provider that was deleted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deleted {
+    /// The file with its configuration as it was, without secrets, where the home kept one; fit to be shown.
+    pub copy: Option<String>,
+}
+
+/// A change that a dry run did not send: what would have been asked, fit to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// Method and path: `DELETE /accounts/api/...`.
+    pub request: String,
+    /// The lines of its body, secrets as `***`.
+    pub body: Vec<String>,
+}
+
 /// A change that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {

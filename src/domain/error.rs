@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::change::Unsent;
 use super::rules::Refusal;
 
 /// Why a request was not answered with what it asked for.
@@ -41,8 +42,12 @@ pub enum Error {
         /// What is wrong, and where in it.
         why: String,
     },
+    /// What must be kept before a change could not be: a whole sentence. Nothing changed.
+    Unkept(String),
     /// An issuer says nothing about itself that may fill a form: a whole sentence. Nothing changed.
     Discovery(String),
+    /// A dry run: it was not sent. Nothing changed.
+    DryRun(Unsent),
     /// There is nothing to undo.
     NothingToUndo,
     /// This home cannot do that.
@@ -91,7 +96,8 @@ impl fmt::Display for Error {
             Self::Rejected(why) => write!(f, "The platform does not take this: {why}."),
             Self::Failed(why) => write!(f, "No usable answer: {why}. Press r to try again."),
             Self::File { file, why } => write!(f, "{file}: {why}"),
-            Self::Discovery(why) => f.write_str(why),
+            Self::Discovery(why) | Self::Unkept(why) => f.write_str(why),
+            Self::DryRun(unsent) => write!(f, "Dry run, nothing was sent: {}", unsent.request),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),
             Self::Unsupported(what) => write!(f, "{what} is not possible here."),
             Self::Internal(why) => write!(f, "amtui made a mistake: {why}. Please report it."),

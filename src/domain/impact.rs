@@ -11,6 +11,15 @@ use super::provider::ProviderKind;
 /// Things that can refer to a provider and that amtui does not read (R68).
 pub const NOT_LOOKED_AT: &str = "Not looked at: managed service APIs, Exchange instances, DataGraph.";
 
+/// What is known of all of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Listing {
+    /// Whether the environments listed are all that there are now.
+    pub whole: bool,
+    /// Whether what is not told may only not be allowed to be told (R27).
+    pub scoped: bool,
+}
+
 /// What is known of one environment.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seen<'a> {
@@ -81,21 +90,24 @@ pub struct Impact {
     pub of: usize,
     /// Environments that could not be read, and why.
     pub failed: Vec<(EnvironmentId, String)>,
+    /// Environments in which no API was seen, where that may only mean that none may be seen.
+    pub unverified: Vec<EnvironmentId>,
 }
 
 impl Impact {
-    /// Collects what depends on `provider` from every environment of the tree; `listed` says whether those are all.
+    /// Collects what depends on `provider` from every environment of the tree.
     #[must_use]
     pub fn new<'a>(
         provider: ProviderRef,
         kind: Option<&ProviderKind>,
-        listed: bool,
+        listing: Listing,
         environments: impl Iterator<Item = (&'a Environment, Seen<'a>)>,
     ) -> Self {
         let mut impact = Self {
-            listed,
+            listed: listing.whole,
             ..Self::default()
         };
+        let (mut empty, mut told) = (Vec::new(), BTreeSet::new());
         for (environment, seen) in environments {
             impact.of += 1;
             impact.read += usize::from(seen.read);
@@ -104,8 +116,18 @@ impl Impact {
                 .extend(seen.failed.map(|why| (environment.id, why.to_owned())));
             if let Some(uses) = seen.uses {
                 impact.add(provider, kind, environment.id, uses);
+                if uses.apis.is_empty() {
+                    empty.push(environment);
+                } else {
+                    told.insert(environment.organization);
+                }
             }
         }
+        // A scope is granted for an organization: where any of its APIs is seen, the others would be as well.
+        let doubtful = empty
+            .iter()
+            .filter(|e| listing.scoped && !told.contains(&e.organization));
+        impact.unverified = doubtful.map(|e| e.id).collect();
         impact
     }
 
@@ -139,10 +161,11 @@ impl Impact {
         }
     }
 
-    /// Whether every environment there is was read. Only then may nothing found mean that nothing depends (R27).
+    /// Whether every environment there is was read, and what was not told is not there. Only then may nothing found mean
+    /// that nothing depends (R27).
     #[must_use]
     pub fn complete(&self) -> bool {
-        self.listed && self.read == self.of
+        self.listed && self.read == self.of && self.unverified.is_empty()
     }
 
     /// Environments where it is the default.

@@ -29,6 +29,9 @@ pub struct Account {
     pub permission: String,
     /// The organization they worked in last, where the home keeps it.
     pub active: Option<OrgId>,
+    /// Whether it acts by scopes that nobody tells, as a connected app does: then an empty answer may only mean that one
+    /// is missing (R27).
+    pub scoped: bool,
 }
 
 impl Account {

@@ -88,6 +88,18 @@ pub fn take(object: &mut Value) -> Vec<String> {
     found
 }
 
+/// Puts `***` in the place of every secret of `object`.
+pub fn mask(object: &mut Value) {
+    for pointer in take(object) {
+        let Some((parent, name)) = pointer.rsplit_once('/') else {
+            continue;
+        };
+        if let Some(Value::Object(members)) = object.pointer_mut(parent) {
+            members.insert(name.replace("~1", "/").replace("~0", "~"), "***".into());
+        }
+    }
+}
+
 fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {

@@ -86,6 +86,7 @@ impl Workers {
 pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
     Ok(match request {
         Request::SignIn(login) => Reply::SignedIn(home.sign_in(&login)?),
+        Request::Account => Reply::Account(home.account()?),
         Request::WorkIn(organization) => {
             home.work_in(organization)?;
             Reply::WorksIn
@@ -103,13 +104,13 @@ pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
             name,
             kind,
         } => {
-            home.delete_provider(&Target {
+            let target = Target {
                 organization,
                 provider,
                 name,
                 kind,
-            })?;
-            Reply::Deleted
+            };
+            Reply::Deleted(home.delete_provider(&target)?)
         }
         Request::Change(change) => Reply::Changed(home.change(&change)?),
         Request::Discover(issuer) => Reply::Discovered(Box::new(home.discover(&issuer)?)),

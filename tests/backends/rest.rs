@@ -1,5 +1,7 @@
 //! What the home on the platform's REST API promises beyond the suite.
 
+#[path = "rest/careful.rs"]
+mod careful;
 #[path = "rest/faults.rs"]
 mod faults;
 #[path = "rest/signing.rs"]

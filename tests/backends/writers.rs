@@ -56,7 +56,7 @@ fn readers_never_see_half_a_file() {
             reads
         });
         let provider = target(0, "Provider 0", ProviderKind::Oidc);
-        let wrote = (0..40).try_for_each(|_| home.delete_provider(&provider).and_then(|()| home.undo().map(drop)));
+        let wrote = (0..40).try_for_each(|_| home.delete_provider(&provider).and_then(|_| home.undo().map(drop)));
         // Told to stop before anything can fail here: the scope waits for the reader.
         done.store(true, Ordering::Release);
         wrote.unwrap();

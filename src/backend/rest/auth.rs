@@ -24,6 +24,8 @@ pub(super) struct Access {
     http: Http,
     /// `None` where none were given: then they are typed.
     credentials: Mutex<Option<Arc<Credentials>>>,
+    /// Changes are told and not sent.
+    dry_run: bool,
     /// Held while signing in: who comes meanwhile takes the same token.
     token: Mutex<Option<Arc<Secret>>>,
 }
@@ -35,10 +37,11 @@ struct Granted {
 }
 
 impl Access {
-    pub(super) fn new(http: Http, credentials: Option<Credentials>) -> Self {
+    pub(super) fn new(http: Http, credentials: Option<Credentials>, dry_run: bool) -> Self {
         Self {
             http,
             credentials: Mutex::new(credentials.map(Arc::new)),
+            dry_run,
             token: Mutex::default(),
         }
     }
@@ -63,6 +66,10 @@ impl Access {
             .is_ok_and(|credentials| matches!(*credentials, Credentials::ConnectedApp { .. }))
     }
 
+    pub(super) fn is_dry(&self) -> bool {
+        self.dry_run
+    }
+
     fn is_bearer(&self) -> bool {
         self.credentials()
             .is_ok_and(|credentials| matches!(*credentials, Credentials::Bearer(_)))
@@ -82,6 +89,9 @@ impl Access {
     /// Sends a request; what reads once more with a new token where the old one came to its end.
     /// A token that is good for asking who one is, and not for this, is not renewed: the new one could do no more.
     pub(super) fn ask(&self, call: &Call<'_>) -> Result<Answer, Error> {
+        if self.dry_run && !call.reads() {
+            return Err(Error::DryRun(call.unsent()));
+        }
         let mut token = self.token(None)?;
         let mut answer = self.http.send(call, Some(&token))?;
         if answer.status == 401 && self.ended(call, &token)? {

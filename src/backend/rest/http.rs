@@ -19,7 +19,8 @@ use super::told::{REQUEST_IDS, request_id, template};
 use super::trouble::{Trouble, trouble};
 use super::{Asked, Clock, Limits, Observer, held};
 use crate::domain::Error;
-use crate::domain::secret::Secret;
+use crate::domain::change::Unsent;
+use crate::domain::secret::{Secret, Wiped, mask};
 use crate::domain::text::escape;
 
 /// How often something is asked in all, where asking again can help.
@@ -96,6 +97,24 @@ impl Call<'_> {
         let bytes = serde_json::to_vec(body).map_err(|e| Error::Internal(e.to_string()))?;
         self.body = Some(Zeroizing::new(bytes));
         Ok(self)
+    }
+
+    /// What it asks, for a person.
+    pub(super) fn unsent(&self) -> Unsent {
+        let body = self.body.as_ref().and_then(|body| serde_json::from_slice(body).ok());
+        let text = body.map(|body| {
+            let mut body = Wiped(body);
+            mask(&mut body.0);
+            serde_json::to_string_pretty(&body.0).unwrap_or_default()
+        });
+        Unsent {
+            request: escape(&format!("{} {}", self.method, self.path)).into_owned(),
+            body: text
+                .iter()
+                .flat_map(|t| t.lines())
+                .map(|line| escape(line).into_owned())
+                .collect(),
+        }
     }
 
     pub(super) fn reads(&self) -> bool {

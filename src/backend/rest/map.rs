@@ -54,31 +54,12 @@ pub(super) fn tree(mut all: Vec<Organization>) -> Tree {
     Tree::new(all)
 }
 
-/// The account of a user, or of a connected app. Roles that may not be read are taken for an administrator's: what they
-/// are worth the platform says when asked.
-pub(super) fn account(me: &wire::Me, app: bool, roles: Option<Vec<wire::Role>>, tree: &Tree, root: OrgId) -> Account {
+/// The account of a user, or of a connected app, before its roles are read: they are taken for an administrator's, and what
+/// that is worth the platform says when asked.
+pub(super) fn account(me: &wire::Me, app: bool, root: OrgId) -> Account {
     let user = me.user.as_ref().filter(|_| !app || me.client.is_none());
     let client = me.client.as_ref();
     let client_name = client.map(|c| c.name.clone().unwrap_or_else(|| c.id.clone()));
-    let role = |role: wire::Role| Role {
-        name: if role.name.raw() == OWNER {
-            ADMINISTRATOR.into()
-        } else {
-            role.name
-        },
-        organization: role.context_params.org.unwrap_or(root),
-    };
-    let (roles, permission) = match roles {
-        Some(roles) => {
-            let roles: Vec<Role> = roles.into_iter().map(role).collect();
-            let permission = describe(&roles, tree);
-            (roles, permission)
-        }
-        None => (
-            vec![administrator(root)],
-            "permissions not told; the platform decides".into(),
-        ),
-    };
     let parts = user.into_iter().flat_map(|u| [&u.first_name, &u.last_name]).flatten();
     let name = parts
         .map(Foreign::raw)
@@ -89,9 +70,29 @@ pub(super) fn account(me: &wire::Me, app: bool, roles: Option<Vec<wire::Role>>, 
     Account {
         username: user.map(|u| u.username.clone()).or(client_name).unwrap_or_default(),
         name: (!name.is_empty()).then(|| Foreign::new(&name)),
+        roles: vec![administrator(root)],
+        permission: "permissions not told; the platform decides".into(),
+        active: Some(active.unwrap_or(root)),
+        scoped: app,
+    }
+}
+
+/// The same account with the roles that it was told to have.
+pub(super) fn with_roles(account: &Account, roles: Vec<wire::Role>, tree: &Tree, root: OrgId) -> Account {
+    let role = |role: wire::Role| Role {
+        name: if role.name.raw() == OWNER {
+            ADMINISTRATOR.into()
+        } else {
+            role.name
+        },
+        organization: role.context_params.org.unwrap_or(root),
+    };
+    let roles: Vec<Role> = roles.into_iter().map(role).collect();
+    let permission = describe(&roles, tree);
+    Account {
         roles,
         permission,
-        active: active.filter(|id| tree.get(*id).is_some()),
+        ..account.clone()
     }
 }
 
@@ -162,6 +163,7 @@ pub(super) fn api(instance: wire::Instance, asset: Foreign, at: crate::domain::E
         version: instance.asset_version,
         label: instance.label.filter(|label| !label.raw().is_empty()),
         provider: instance.provider_id.unwrap_or(ProviderRef::BuiltIn),
+        known: false,
         policies: Vec::new(),
         contracts: Vec::new(),
         // How an instance tells its API group is not documented: the platform refuses what that locks (R60).

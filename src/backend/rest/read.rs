@@ -5,14 +5,13 @@ use std::hash::Hash;
 
 use serde_json::Value;
 
-use super::auth::ME;
 use super::http::Call;
 use super::wire::{self, Rows};
 use super::{RestHome, Session, held, map};
 use crate::domain::text::fold;
 use crate::domain::{
-    Api, ApiId, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
-    ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Api, ApiId, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
+    ProviderKind, ProviderRef, ProviderRow,
 };
 
 /// The prefix of Access Management's calls on an organization.
@@ -35,7 +34,7 @@ pub(super) struct List {
 }
 
 impl List {
-    fn new(path: String, limit: usize, noun: &'static str) -> Self {
+    pub(super) fn new(path: String, limit: usize, noun: &'static str) -> Self {
         Self {
             path,
             limit,
@@ -47,7 +46,11 @@ impl List {
 
 impl RestHome {
     /// Reads a list to its end, each row once: the list may move between two pages (3.9).
-    fn pages<T: Rows, K: Hash + Eq>(&self, list: &List, key: impl Fn(&T::Row) -> K) -> Result<Vec<T::Row>, Error> {
+    pub(super) fn pages<T: Rows, K: Hash + Eq>(
+        &self,
+        list: &List,
+        key: impl Fn(&T::Row) -> K,
+    ) -> Result<Vec<T::Row>, Error> {
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         let and = if list.path.contains('?') { '&' } else { '?' };
         let mut offset = 0;
@@ -64,85 +67,6 @@ impl RestHome {
             }
         }
         Err(Error::Failed(format!("a list went on after {PAGES} pages")))
-    }
-
-    /// Who the credentials are, and what they see.
-    pub(super) fn identify(&self) -> Result<Session, Error> {
-        let mut me: wire::Me = self.access.get(ME.into(), "Your account")?;
-        let app = self.access.is_app();
-        let user = me.user.as_mut();
-        let client = me.client.as_ref().and_then(|client| client.org_id);
-        let own = user.as_ref().and_then(|user| {
-            let active = || user.properties.cs_auth.as_ref()?.active_organization_id;
-            let organization = user.organization.as_ref().map(|o| o.id);
-            organization.or(user.organization_id).or_else(active)
-        });
-        let own = if app { client.or(own) } else { own.or(client) };
-        let own = own.ok_or_else(|| Error::Failed("it does not say which organization is yours".into()))?;
-
-        let mut known = Vec::new();
-        if let Some(user) = user {
-            let nodes = user.organization.take().into_iter();
-            for node in nodes.chain(std::mem::take(&mut user.member_of_organizations)) {
-                // Without its parents it could be taken for the root.
-                if node.parent_organization_ids.is_some() {
-                    map::organizations(node, None, &mut known);
-                }
-            }
-        }
-        if !known.iter().any(|o| o.id == own) {
-            let node: wire::Node = self.access.get(format!("{ACCOUNTS}/{own}"), "Your organization")?;
-            map::organizations(node, None, &mut known);
-        }
-        let found = known.iter().find(|o| o.id == own);
-        let root = found.and_then(|o| o.parents.first().copied()).unwrap_or(own);
-        let tree = self.hierarchy(root, &known)?;
-        // An app acts by its scopes, which are not told; the roles are of whoever made it.
-        let user = me.user.as_ref().filter(|_| !app);
-        let roles = user.map_or(Ok(None), |user| self.roles(root, &user.id))?;
-        let account = map::account(&me, app, roles, &tree, root);
-        Ok(Session { account, root, known })
-    }
-
-    fn roles(&self, root: OrgId, user: &Foreign) -> Result<Option<Vec<wire::Role>>, Error> {
-        // It goes into a path.
-        if user.raw().is_empty() || !user.raw().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
-            return Ok(None);
-        }
-        let path = format!(
-            "{ACCOUNTS}/{root}/users/{}/roles?role_groups=true&teams=true",
-            user.raw()
-        );
-        let key = |role: &wire::Role| (role.name.clone(), role.context_params.org);
-        match self.pages::<wire::Page<_>, _>(&List::new(path, 500, "Your permissions"), key) {
-            Ok(roles) => Ok(Some(roles)),
-            Err(why) if refused(&why) => Ok(None),
-            Err(why) => Err(why),
-        }
-    }
-
-    pub(super) fn read_tree(&self, session: &Session) -> Result<Tree, Error> {
-        self.hierarchy(session.root, &session.known)
-    }
-
-    /// The whole tree; who may not read it sees the organizations they belong to (R13).
-    fn hierarchy(&self, root: OrgId, known: &[Organization]) -> Result<Tree, Error> {
-        let path = format!("{ACCOUNTS}/{root}/hierarchy");
-        let mut all = Vec::new();
-        match self.access.get::<wire::Node>(path, "The organization") {
-            Ok(node) => map::organizations(node, None, &mut all),
-            Err(why) if refused(&why) && !known.is_empty() => all = known.to_vec(),
-            Err(why) => return Err(why),
-        }
-        // Entitlements are told of one's own organization, and not in the tree.
-        for organization in &mut all {
-            if organization.entitlements.is_empty()
-                && let Some(told) = known.iter().find(|o| o.id == organization.id)
-            {
-                organization.entitlements.clone_from(&told.entitlements);
-            }
-        }
-        Ok(map::tree(all))
     }
 
     /// One list for the whole tree; where that is refused, one for each organization that lets itself be asked.
@@ -215,15 +139,28 @@ impl RestHome {
         rows.retain(|(api, _)| seen.insert(api.id));
         let mut apis = self.all(&rows, |(api, told)| self.read_rest(organization, api, *told))?;
         apis.sort_by_key(|api| api.id);
+        let external = |api: &&Api| api.provider != ProviderRef::BuiltIn;
+        held(&self.external).extend(apis.iter().filter(external).map(|api| (at, api.id)));
         Ok(EnvironmentUse { providers, apis })
     }
 
-    /// The same instance with its policies and contracts, and with its provider where the list did not tell it.
+    /// The same instance with its provider where the list did not tell it, and with its policies and contracts where an
+    /// external provider authorizes its consumers, or did before: those of all others would be two requests each for what
+    /// nobody asks about.
     fn read_rest(&self, organization: OrgId, api: &Api, told: bool) -> Result<Api, Error> {
         let mut api = api.clone();
         if !told {
             api.provider = self.read_instance(organization, api.environment, api.id)?.provider;
         }
+        let known = |api: &Api| held(&self.external).contains(&(api.environment, api.id));
+        if api.provider == ProviderRef::BuiltIn && !known(&api) {
+            return Ok(api);
+        }
+        self.read_protection(organization, api)
+    }
+
+    /// The same instance with its policies and contracts.
+    fn read_protection(&self, organization: OrgId, mut api: Api) -> Result<Api, Error> {
         let path = format!("{}/{}", apis(organization, api.environment), api.id);
         let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
         call.headers = whose(organization, api.environment);
@@ -234,6 +171,7 @@ impl RestHome {
         };
         let contracts = self.pages::<wire::Contracts, _>(&list, |contract| contract.id)?;
         api.contracts = contracts.into_iter().map(map::contract).collect::<Result<_, _>>()?;
+        api.known = true;
         Ok(api)
     }
 
@@ -254,13 +192,18 @@ impl RestHome {
     /// One instance with everything that R60 asks about.
     pub(super) fn read_api(&self, organization: OrgId, at: EnvironmentId, id: ApiId) -> Result<Api, Error> {
         let api = self.read_instance(organization, at, id)?;
-        self.read_rest(organization, &api, true)
+        self.read_protection(organization, api)
     }
 
-    pub(super) fn read_providers(&self, session: &Session, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
+    /// A list does not tell Microsoft Entra ID from any other OpenID provider (2.5): what is known of that by now.
+    pub(super) fn read_providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
         let mut rows = self.rows(organization)?;
-        if organization == session.root {
-            self.tell_entra(organization, &mut rows)?;
+        for row in &mut rows {
+            if let ProviderRef::External(id) = row.id
+                && let Some(kind) = held(&self.kinds).get(&id)
+            {
+                row.kind = kind.clone();
+            }
         }
         rows.sort_by_cached_key(|row| (fold(row.name.raw()), row.id));
         rows.insert(0, ProviderRow::built_in());
@@ -278,32 +221,6 @@ impl RestHome {
         };
         let rows = self.pages::<wire::Page<Value>, _>(&list, id)?;
         rows.into_iter().map(|row| Ok(map::provider(row)?.row)).collect()
-    }
-
-    /// A list does not tell Microsoft Entra ID from any other OpenID provider: each is read once for that.
-    fn tell_entra(&self, organization: OrgId, rows: &mut [ProviderRow]) -> Result<(), Error> {
-        let unknown = |row: &ProviderRow| match row.id {
-            ProviderRef::External(id) if row.kind == ProviderKind::Oidc && !held(&self.kinds).contains_key(&id) => {
-                Some(id)
-            }
-            _ => None,
-        };
-        let unknown: Vec<ProviderId> = rows.iter().filter_map(unknown).collect();
-        self.all(&unknown, |id| {
-            match self.read_provider(organization, *id, "This client provider") {
-                Err(why) if refused(&why) => Ok(()),
-                other => other.map(|_| ()),
-            }
-        })?;
-        let kinds: HashMap<ProviderId, ProviderKind> = held(&self.kinds).clone();
-        for row in rows {
-            if let ProviderRef::External(id) = row.id
-                && let Some(kind) = kinds.get(&id)
-            {
-                row.kind = kind.clone();
-            }
-        }
-        Ok(())
     }
 
     pub(super) fn read_provider(&self, organization: OrgId, id: ProviderId, noun: &str) -> Result<Provider, Error> {

@@ -204,6 +204,7 @@ fn account(username: Foreign, name: Option<Foreign>, roles: Vec<Role>, tree: &Tr
         roles,
         permission,
         active: None,
+        scoped: false,
     }
 }
 
@@ -365,6 +366,7 @@ fn apis(
             version: api.asset_version,
             label: api.instance_label,
             provider: api.provider_id,
+            known: true,
             policies: policies
                 .map(|Object(p)| Policy {
                     asset: p.asset_id,

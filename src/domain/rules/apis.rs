@@ -144,6 +144,7 @@ mod tests {
             version: "1.0.0".into(),
             label: None,
             provider: ProviderRef::BuiltIn,
+            known: true,
             policies: vec![Policy {
                 asset: "openam-access-token-enforcement".into(),
                 disabled: false,

@@ -161,7 +161,7 @@ enum Change {
 
 fn carry_out(home: &RestHome, change: &Change) -> Result<(), Error> {
     match change {
-        Change::Delete => home.delete_provider(&zeta()),
+        Change::Delete => home.delete_provider(&zeta()).map(drop),
         Change::Other(change) => home.change(change).map(|_| ()),
     }
 }

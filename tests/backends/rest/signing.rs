@@ -37,15 +37,25 @@ fn home(fake: &Fake, credentials: Credentials) -> RestHome {
 fn the_one_account_is_that_behind_the_credentials() {
     let fake = Fake::of(&organization());
     for (credentials, name, permission, active) in [
-        (bearer("ada"), "ada", "Organization Administrator of Acme (root)", None),
+        (
+            bearer("ada"),
+            "ada",
+            "Organization Administrator of Acme (root)",
+            org(ROOT),
+        ),
         (
             user("ben"),
             "ben",
             "Organization Administrator of Retail only",
-            Some(org(RETAIL)),
+            org(RETAIL),
         ),
-        (user("cy"), "cy", "no administration", None),
-        (app(), "Console", "permissions not told; the platform decides", None),
+        (user("cy"), "cy", "no administration", org(ROOT)),
+        (
+            app(),
+            "Console",
+            "permissions not told; the platform decides",
+            org(ROOT),
+        ),
     ] {
         let home = home(&fake, credentials);
         assert_eq!(home.tree(), Err(Error::SignedOut));
@@ -53,14 +63,16 @@ fn the_one_account_is_that_behind_the_credentials() {
         assert_eq!(home.delete_provider(&zeta()), Err(Error::SignedOut));
         let accounts = home.accounts().unwrap();
         assert_eq!(accounts.len(), 1);
-        assert_eq!(
-            (accounts[0].username.raw(), accounts[0].permission.as_str()),
-            (name, permission)
-        );
-        assert_eq!(accounts[0].active, active);
+        assert_eq!(accounts[0].username, name.into());
+        assert_eq!(accounts[0].active, Some(active));
         assert!(matches!(home.sign_in(&"nobody".into()), Err(Error::NotFound(_))));
         assert_eq!(home.sign_in(&name.into()), Ok(accounts[0].clone()));
         assert_eq!(home.tree().unwrap().root().unwrap().id, org(ROOT));
+        let account = home.account().unwrap();
+        assert_eq!(
+            (account.permission.as_str(), account.scoped),
+            (permission, name == "Console")
+        );
     }
     let root = home(&fake, app());
     root.sign_in(&"Console".into()).unwrap();
@@ -85,7 +97,8 @@ fn roles_are_a_hint_and_the_platform_decides() {
 
     fake.plan(9, "GET", "/roles", Fault::Answer(403, "", None));
     let ada = home(&fake, bearer("ada"));
-    let account = ada.sign_in(&"ada".into()).unwrap();
+    ada.sign_in(&"ada".into()).unwrap();
+    let account = ada.account().unwrap();
     assert!(account.administers_any(), "what is not known closes nothing");
 }
 

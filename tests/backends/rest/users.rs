@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use amtui::backend::rest::{Asked, Clock, Config, Limits, Observer, RestHome};
 use amtui::backend::{Backend, Target};
-use amtui::domain::change::{Change, Done};
+use amtui::domain::change::{Change, Deleted, Done};
 use amtui::domain::discovery::Discovery;
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
@@ -79,6 +79,8 @@ pub fn config(url: String, credentials: Credentials, clock: Arc<Still>) -> Confi
         clock,
         together,
         observer: Arc::new(Nobody),
+        copies: None,
+        dry_run: false,
     }
 }
 
@@ -133,6 +135,10 @@ impl Backend for Users {
         home.sign_in(login)
     }
 
+    fn account(&self) -> Result<Account, Error> {
+        self.now()?.account()
+    }
+
     fn work_in(&self, organization: OrgId) -> Result<(), Error> {
         self.now()?.work_in(organization)
     }
@@ -165,7 +171,7 @@ impl Backend for Users {
         self.now()?.applications(provider)
     }
 
-    fn delete_provider(&self, target: &Target) -> Result<(), Error> {
+    fn delete_provider(&self, target: &Target) -> Result<Deleted, Error> {
         self.now()?.delete_provider(target)
     }
 

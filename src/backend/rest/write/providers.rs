@@ -5,11 +5,11 @@ use ureq::http::Method;
 
 use super::super::http::{Answer, Call};
 use super::super::read::ACCOUNTS;
-use super::super::{RestHome, Session};
+use super::super::{RestHome, Session, copy};
 use super::created;
 use crate::backend::Target;
 use crate::backend::as_seen::{self, subject};
-use crate::domain::change::Object;
+use crate::domain::change::{Deleted, Object};
 use crate::domain::draft::{self, Edit, Wire};
 use crate::domain::rules;
 use crate::domain::secret::Wiped;
@@ -23,7 +23,7 @@ const TOKEN_MAPPING: &str = "/oauth2_token_validation_provider/token_mapping/use
 
 impl RestHome {
     /// The provider must still be what the person saw when they confirmed.
-    pub(in super::super) fn delete(&self, session: &Session, target: &Target) -> Result<(), Error> {
+    pub(in super::super) fn delete(&self, session: &Session, target: &Target) -> Result<Deleted, Error> {
         let (id, object) = (target.provider, Object::Provider(target.provider));
         let scene = self.scene(session)?;
         scene.root(target.organization, |who| {
@@ -40,7 +40,15 @@ impl RestHome {
             format!("{ACCOUNTS}/{}/clientProviders/{id}", target.organization),
             noun,
         );
-        self.access.ask(&call).map(|_| ())
+        // A dry run leaves no copy: nothing is deleted.
+        let copy = match &self.copies {
+            Some(folder) if !self.access.is_dry() => {
+                Some(copy::keep(folder, self.clock.now(), target.organization, &now)?)
+            }
+            _ => None,
+        };
+        self.access.ask(&call)?;
+        Ok(Deleted { copy })
     }
 
     pub(super) fn add(

@@ -1,0 +1,83 @@
+//! What follows from what was read: how much each provider is used, which share a name, what depends on one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::Data;
+use crate::app::remote::{Piece, Remote};
+use crate::domain::impact::{Impact, Listing, Seen, Usage};
+use crate::domain::text::normal;
+use crate::domain::{Environment, EnvironmentId, EnvironmentKind, ProviderRef, ProviderRow};
+
+impl Data {
+    /// Brings what is derived up to date; of all providers the impact of `watched` alone is collected.
+    pub fn settle(&mut self, watched: Option<ProviderRef>) {
+        if self.derived == Some((self.revision, watched)) {
+            return;
+        }
+        self.derived = Some((self.revision, watched));
+        self.twins = twins(self.providers.values().filter_map(Remote::get).flatten());
+        let mut usage: BTreeMap<ProviderRef, Usage> = BTreeMap::new();
+        let mut all_read = self.environments.get().is_some();
+        for environment in self.environments.get().into_iter().flatten() {
+            let Some(uses) = self.environment_use(environment.id) else {
+                all_read = false;
+                continue;
+            };
+            let production = environment.kind == EnvironmentKind::Production;
+            usage.entry(uses.default_provider()).or_default().default_in_production += usize::from(production);
+            let offered = uses.providers.iter().map(|id| ProviderRef::External(*id));
+            let built_in = uses.providers.is_empty().then_some(ProviderRef::BuiltIn);
+            for provider in offered.chain(built_in) {
+                usage.entry(provider).or_default().environments += 1;
+            }
+            for api in &uses.apis {
+                usage.entry(api.provider).or_default().apis += 1;
+            }
+        }
+        self.usage = usage;
+        self.all_read = all_read;
+        self.impact = watched.and_then(|id| Some((id, self.find_impact(id)?)));
+    }
+
+    /// What depends on the provider that [`Data::settle`] was told to watch, as far as it is known. `None` before the
+    /// environments are listed.
+    #[must_use]
+    pub fn impact(&self, provider: ProviderRef) -> Option<&Impact> {
+        self.impact.as_ref().filter(|(of, _)| *of == provider).map(|(_, i)| i)
+    }
+
+    fn find_impact(&self, provider: ProviderRef) -> Option<Impact> {
+        let environments = self.environments.get()?;
+        let failed: BTreeMap<EnvironmentId, String> = self
+            .uses
+            .iter()
+            .filter_map(|(id, r)| Some((*id, r.error()?.to_string())))
+            .collect();
+        let seen = |e: &Environment| {
+            let uses = self.uses.get(&e.id);
+            Seen {
+                uses: uses.and_then(Remote::get).map(Arc::as_ref),
+                read: matches!(uses, Some(Remote::Ready(_))),
+                failed: failed.get(&e.id).map(String::as_str),
+            }
+        };
+        Some(Impact::new(
+            provider,
+            self.kind(provider),
+            Listing {
+                whole: matches!(self.environments, Remote::Ready(_)),
+                scoped: self.scoped,
+            },
+            environments.iter().map(|e| (e, seen(e))),
+        ))
+    }
+}
+
+fn twins<'a>(rows: impl Iterator<Item = &'a ProviderRow>) -> BTreeSet<ProviderRef> {
+    let mut named: BTreeMap<String, BTreeSet<ProviderRef>> = BTreeMap::new();
+    for row in rows {
+        named.entry(normal(row.name.raw())).or_default().insert(row.id);
+    }
+    named.into_values().filter(|ids| ids.len() > 1).flatten().collect()
+}

@@ -1,0 +1,47 @@
+//! What is kept of a client provider before it is deleted: its configuration without secrets, so that it can be added again
+//! by hand (R73). Imports `domain`.
+
+use std::fs::DirBuilder;
+use std::io::{self, Write};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use tempfile::NamedTempFile;
+
+use crate::domain::text::escape;
+use crate::domain::{Error, OrgId, Provider, ProviderRef};
+
+/// Writes it into `folder`, which is made where it is not there, and says which file it is. Nobody but its owner reads it.
+pub(super) fn keep(folder: &Path, at: i64, organization: OrgId, provider: &Provider) -> Result<String, Error> {
+    let time = jiff::Timestamp::from_second(at).unwrap_or_default();
+    let id = match provider.row.id {
+        ProviderRef::External(id) => id.to_string(),
+        ProviderRef::BuiltIn => "built-in".into(),
+    };
+    let path = folder.join(format!("{}-{id}.json", time.strftime("%Y%m%dT%H%M%SZ")));
+    let copy = json!({
+        "deleted": time.to_string(),
+        "organizationId": organization,
+        "clientProvider": provider.config,
+        "secretsToEnterAgain": provider.secrets,
+    });
+    let shown = || escape(&path.to_string_lossy()).into_owned();
+    write(folder, &path, &copy).map_err(|why| {
+        Error::Unkept(format!(
+            "Nothing was deleted: its configuration could not be kept in {}: {why}.",
+            shown()
+        ))
+    })?;
+    Ok(shown())
+}
+
+fn write(folder: &Path, path: &PathBuf, copy: &serde_json::Value) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
+    serde_json::to_writer_pretty(&mut file, copy)?;
+    file.write_all(b"\n")?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

@@ -1,0 +1,116 @@
+//! Who the credentials are, what they see, and what they may do. Imports `domain`.
+
+use super::auth::ME;
+use super::read::{ACCOUNTS, List, refused};
+use super::{RestHome, Session, held, map, wire};
+use crate::domain::{Account, Error, Foreign, OrgId, Organization, Tree};
+
+impl RestHome {
+    /// Who the credentials are: one request, as a rule. What they may do is read afterwards: until then it is taken for
+    /// everything, since the platform decides anyway.
+    pub(super) fn identify(&self) -> Result<Session, Error> {
+        let mut me: wire::Me = self.access.get(ME.into(), "Your account")?;
+        let app = self.access.is_app();
+        let user = me.user.as_mut();
+        let client = me.client.as_ref().and_then(|client| client.org_id);
+        let own = user.as_ref().and_then(|user| {
+            let active = || user.properties.cs_auth.as_ref()?.active_organization_id;
+            let organization = user.organization.as_ref().map(|o| o.id);
+            organization.or(user.organization_id).or_else(active)
+        });
+        let own = if app { client.or(own) } else { own.or(client) };
+        let own = own.ok_or_else(|| Error::Failed("it does not say which organization is yours".into()))?;
+
+        let mut known = Vec::new();
+        if let Some(user) = user {
+            let nodes = user.organization.take().into_iter();
+            for node in nodes.chain(std::mem::take(&mut user.member_of_organizations)) {
+                // Without its parents it could be taken for the root.
+                if node.parent_organization_ids.is_some() {
+                    map::organizations(node, None, &mut known);
+                }
+            }
+        }
+        if !known.iter().any(|o| o.id == own) {
+            let node: wire::Node = self.access.get(format!("{ACCOUNTS}/{own}"), "Your organization")?;
+            map::organizations(node, None, &mut known);
+        }
+        let found = known.iter().find(|o| o.id == own);
+        let root = found.and_then(|o| o.parents.first().copied()).unwrap_or(own);
+        // An app acts by its scopes, which are not told; the roles are of whoever made it.
+        let user = me.user.as_ref().filter(|_| !app).map(|user| user.id.clone());
+        Ok(Session {
+            account: map::account(&me, app, root),
+            root,
+            user,
+            known,
+        })
+    }
+
+    /// The account with its roles, where they are told.
+    pub(super) fn read_account(&self, session: &Session) -> Result<Account, Error> {
+        let roles = match &session.user {
+            Some(user) => self.roles(session.root, user)?,
+            None => None,
+        };
+        Ok(match roles {
+            Some(roles) => map::with_roles(&session.account, roles, &map::tree(session.known.clone()), session.root),
+            None => session.account.clone(),
+        })
+    }
+
+    fn roles(&self, root: OrgId, user: &Foreign) -> Result<Option<Vec<wire::Role>>, Error> {
+        // It goes into a path.
+        if user.raw().is_empty() || !user.raw().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return Ok(None);
+        }
+        let path = format!(
+            "{ACCOUNTS}/{root}/users/{}/roles?role_groups=true&teams=true",
+            user.raw()
+        );
+        let key = |role: &wire::Role| (role.name.clone(), role.context_params.org);
+        match self.pages::<wire::Page<_>, _>(&List::new(path, 500, "Your permissions"), key) {
+            Ok(roles) => Ok(Some(roles)),
+            Err(why) if refused(&why) => Ok(None),
+            Err(why) => Err(why),
+        }
+    }
+
+    /// The whole tree; who may not read it sees the organizations they belong to (R13).
+    pub(super) fn read_tree(&self, session: &Session) -> Result<Tree, Error> {
+        let (root, known): (OrgId, &[Organization]) = (session.root, &session.known);
+        let path = format!("{ACCOUNTS}/{root}/hierarchy");
+        let mut all = Vec::new();
+        match self.access.get::<wire::Node>(path, "The organization") {
+            Ok(node) => map::organizations(node, None, &mut all),
+            Err(why) if refused(&why) && !known.is_empty() => all = known.to_vec(),
+            Err(why) => return Err(why),
+        }
+        // Entitlements are told of one's own organization, and not in the tree.
+        for organization in &mut all {
+            if organization.entitlements.is_empty()
+                && let Some(told) = known.iter().find(|o| o.id == organization.id)
+            {
+                organization.entitlements.clone_from(&told.entitlements);
+            }
+        }
+        Ok(map::tree(all))
+    }
+
+    /// The same session, knowing what its account may do.
+    pub(super) fn note(&self, session: &Session, account: &Account) {
+        let mut current = held(&self.session);
+        // Somebody else may have signed in meanwhile.
+        if current
+            .as_ref()
+            .is_some_and(|now| now.account.username == session.account.username)
+        {
+            *current = Some(std::sync::Arc::new(Session {
+                account: account.clone(),
+                root: session.root,
+                user: session.user.clone(),
+                known: session.known.clone(),
+            }));
+        }
+    }
+}
