@@ -10,6 +10,7 @@ pub mod hold;
 pub mod key;
 pub mod keymap;
 pub mod list;
+pub mod live;
 pub mod mask;
 pub mod msg;
 pub mod nav;
@@ -55,6 +56,7 @@ use data::Data;
 use hold::Presses;
 use key::Key;
 use keymap::Keymap;
+use live::Live;
 use mask::Mask;
 use msg::{Effect, Msg, Now, Seen, Size, Ticket};
 use nav::At;
@@ -66,7 +68,7 @@ use slot::Slot;
 use world::World;
 
 use trail::Trail;
-use travel::Destination;
+use travel::{Destination, Parked};
 
 pub use nav::Place;
 pub use world::Badge;
@@ -90,6 +92,8 @@ pub struct Start {
     pub badge: Badge,
     /// The name of the organization file, fit to be shown; empty for the demo.
     pub file: String,
+    /// The platform's organization, where it is one.
+    pub live: Option<Live>,
     /// Whether changes are off.
     pub read_only: bool,
     /// Who can sign in.
@@ -142,8 +146,8 @@ pub struct App {
     undoing: Option<Ticket>,
     undo_presses: Presses,
     revealing: Option<(Ticket, OrgId)>,
-    /// What somebody typed who was signed out: it waits for them.
-    parked: Option<(Foreign, Vec<Overlay>)>,
+    /// Where somebody was who was signed out, and what they typed: it waits for them.
+    parked: Option<Parked>,
     starting_over: Option<Ticket>,
     /// Whether others watch whatever is shown: a tape or a tour.
     watched: bool,
@@ -174,6 +178,8 @@ impl App {
             organization: None,
             badge: start.badge,
             file: start.file,
+            live: start.live,
+            limited: None,
             read_only: start.read_only,
             accounts: start.accounts,
             keymap: start.keymap,
@@ -230,6 +236,8 @@ impl App {
         self.world.now = now;
         if let Some(username) = self.sign_in_as.take() {
             self.sign_in(Login::Account(username));
+        } else if self.world.live.is_some() {
+            self.connect(None);
         }
         std::mem::take(&mut self.effects)
     }
@@ -265,6 +273,7 @@ impl App {
                 }
             }
             Msg::Zone => self.stale(),
+            Msg::Limited(until) => self.limited(until),
             Msg::Recording(what) => self.recording(what),
             Msg::Told(well, text) => self.world.say(if well { Tone::Good } else { Tone::Bad }, text),
             Msg::Interrupt => self.act(Action::Cancel, None),
@@ -297,6 +306,7 @@ impl App {
             let whole = Duration::from_secs(taken.as_secs());
             now + (whole + second).saturating_sub(taken)
         });
+        let limited = self.world.limited_for().map(|left| now + left);
         [
             dialog,
             managed,
@@ -306,6 +316,7 @@ impl App {
             quit,
             trail,
             recorded,
+            limited,
             self.world.notices.expires(),
         ]
         .into_iter()

@@ -121,6 +121,7 @@ fn work(cli: &Cli) -> Result<u8> {
     let badge = if cli.file.is_some() { Badge::File } else { Badge::Demo };
     let start = Start {
         badge,
+        live: None,
         file: file.unwrap_or_default(),
         read_only: cli.read_only,
         accounts,
@@ -165,7 +166,7 @@ impl Shell {
     fn new(app: App, home: Arc<dyn Backend>, theme: Theme, look: (Name, bool), how: How) -> Result<Self> {
         let (sender, events) = mpsc::channel();
         let canvas = Canvas::enter(size(), how).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
-        let workers = Workers::new(home, sender.clone());
+        let workers = Workers::new(home, sender.clone(), worker::THREADS);
         Ok(Self {
             app,
             theme,
@@ -273,6 +274,7 @@ impl Shell {
         for effect in effects {
             match effect {
                 Effect::Send(ticket, request) => self.workers.send(ticket, request),
+                Effect::Forget(tickets) => self.workers.forget(&tickets),
                 Effect::Copy(text) => self.canvas.term.copy(&text),
                 Effect::Capture(on) => self.canvas.term.capture(on),
                 // A terminal that cannot be drawn on is told of by the next frame.

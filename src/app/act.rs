@@ -199,6 +199,7 @@ impl App {
         }
         let (kind, row) = (pane.kind, pane.list.current());
         match row {
+            Some(RowId::Home) if self.world.live.is_some() => self.connect(key),
             Some(RowId::Home) => self.push(At::Accounts),
             Some(RowId::Account(i)) => {
                 if let Some(username) = self.world.accounts.get(i).map(|a| a.username.clone()) {
@@ -266,6 +267,12 @@ impl App {
         }
         if self.world.account.is_none() {
             return self.world.say(Tone::Plain, "Sign in first.");
+        }
+        if self.world.badge.is_live() {
+            return self.world.say(
+                Tone::Plain,
+                "The platform takes nothing back. A deletion can be rehearsed on a copy: :snapshot, then --file.",
+            );
         }
         if self.undoing.is_none() && self.overlays.is_empty() {
             self.undoing = Some(self.send(Request::Undo));

@@ -50,7 +50,10 @@ impl App {
             // What went well before must not stand over what goes wrong now.
             self.world.notices.hide();
         }
-        self.wanting |= list;
+        if let (Some(Slot::Account), Some(account)) = (slot, self.world.data.account.get()) {
+            self.world.account = Some(account.clone());
+        }
+        self.wanting |= list || slot == Some(Slot::Account);
         self.arrived();
         if let Some(Slot::Provider(_, provider)) = slot {
             self.rebase_form(provider);

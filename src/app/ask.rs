@@ -31,6 +31,10 @@ impl App {
         }
         if self.world.account.is_some() {
             slots.insert(Slot::Tree);
+            // Who signed in is known before what they may do.
+            if self.world.badge.is_live() {
+                slots.insert(Slot::Account);
+            }
         }
         slots
     }

@@ -96,6 +96,11 @@ fn home(world: &World, col: Col) -> Cell<'_> {
     use super::world::Badge;
     match (col, world.badge) {
         (Col::Name, Badge::Demo) => Cell::plain("Demo organization (offline, built in)"),
+        (Col::Name, Badge::Live | Badge::DryRun) => {
+            let live = world.live.as_ref();
+            let (profile, host) = live.map_or(("", ""), |live| (&*live.profile, &*live.host));
+            Cell::plain(format!("{profile}  {host}"))
+        }
         (Col::Name, Badge::File) => Cell::plain(format!("Organization file {} (offline)", world.file)),
         (_, badge) => Cell::plain(badge.label(world.read_only)),
     }

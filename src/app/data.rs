@@ -202,8 +202,8 @@ impl Data {
         }
     }
 
-    /// Stops waiting for everything that is on its way; says whether anything was.
-    pub fn stop(&mut self) -> bool {
+    /// Stops waiting for everything that is on its way; says which answers that was.
+    pub fn stop(&mut self) -> Vec<Ticket> {
         let mut any = self.account.stop() | self.tree.stop() | self.environments.stop();
         self.uses.values_mut().for_each(|r| any |= r.stop());
         self.providers.values_mut().for_each(|r| any |= r.stop());
@@ -211,7 +211,8 @@ impl Data {
         self.counts.values_mut().for_each(|r| any |= r.stop());
         self.applications.values_mut().for_each(|r| any |= r.stop());
         self.revision += u64::from(any);
-        any
+        let stopped = std::mem::take(&mut self.asked);
+        stopped.into_keys().collect()
     }
 
     /// Forgets everything but what `keep` names: used after a change, and on signing in.

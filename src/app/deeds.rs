@@ -76,6 +76,10 @@ impl App {
         match deed {
             Deed::AddProvider => rules::add_provider(who, here, self.external()),
             Deed::AddEnvironment(id) => rules::create_environment(who, id, self.environments_of(id).count()),
+            // The public contract has no call for any of these.
+            Deed::AddGroup(_) | Deed::EditGroup(_) | Deed::DeleteGroup(_) if self.world.badge.is_live() => {
+                Err(Refusal::NotInContract)
+            }
             Deed::AddGroup(id) => rules::create_group(who, id),
             Deed::EditProvider(id) => match data.provider(id) {
                 Some(row) => rules::edit_provider(who, here, row),

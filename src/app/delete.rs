@@ -92,7 +92,19 @@ impl App {
     }
 
     fn open_dialog(&mut self, doomed: Doomed, ask: Ask, key: Option<Key>) {
-        let dialog = Delete::new(doomed, ask, key, self.world.now);
+        let protected = self.world.live.as_ref().is_some_and(|live| live.protected);
+        let root = self
+            .world
+            .data
+            .tree
+            .get()
+            .and_then(|tree| tree.root())
+            .filter(|_| protected);
+        let guard = root.map(|root| self.ask_for(&root.name, &root.id.to_string(), Vec::new()));
+        let mut dialog = Delete::new(doomed, ask, key, self.world.now);
+        if let Some(guard) = guard {
+            dialog = dialog.guarded(guard);
+        }
         self.overlay(Overlay::Delete(Box::new(dialog)));
     }
 
@@ -210,7 +222,7 @@ impl App {
                     self.reread();
                 }
             }
-            Step::Deleted => self.deleted(),
+            Step::Deleted(copy) => self.deleted(copy),
             Step::SignedOut => {
                 // Signed in again, one is asked anew: with the same provider, and an empty field.
                 let provider = self.dialog().filter(|d| d.doomed.provider().is_some());
@@ -232,7 +244,7 @@ impl App {
         }
     }
 
-    fn deleted(&mut self) {
+    fn deleted(&mut self, copy: Option<String>) {
         let Some(dialog) = self.close_dialog() else {
             return;
         };
@@ -251,7 +263,8 @@ impl App {
         let undo = self.world.undo_words("it");
         let name = dialog.doomed.name.shown();
         let noun = dialog.doomed.noun();
-        let text = format!("Deleted {noun} '{name}'.{undo}");
+        let copy = copy.map_or(String::new(), |file| format!(" Its configuration was kept: {file}"));
+        let text = format!("Deleted {noun} '{name}'.{undo}{copy}");
         self.world.say(Tone::Good, text);
     }
 

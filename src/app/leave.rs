@@ -30,7 +30,7 @@ impl App {
                 .is_some_and(|p| !std::mem::take(&mut p.list.marks).is_empty());
         if cleared || unmarked {
             self.stale();
-        } else if self.loading_since().is_some() && self.world.data.stop() {
+        } else if self.loading_since().is_some() && self.stop_loading() {
             self.after = None;
             self.world.say(Tone::Plain, Error::Stopped.to_string());
         } else {
@@ -122,7 +122,7 @@ impl App {
                     return;
                 }
             } else {
-                self.world.data.stop();
+                self.stop_loading();
             }
         }
         self.quit_until = Some((action, until));

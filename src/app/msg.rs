@@ -84,6 +84,8 @@ pub enum Msg {
     Told(bool, String),
     /// The local time zone became known: times of day are told anew.
     Zone,
+    /// The platform lets nobody ask before this moment, in Unix seconds.
+    Limited(i64),
     /// SIGINT from outside, which is Ctrl-C by another way.
     Interrupt,
     /// The program was stopped and goes on.
@@ -119,6 +121,8 @@ pub enum Mouse {
 pub enum Effect {
     /// Ask the home, on a worker.
     Send(Ticket, Request),
+    /// Nobody waits for these answers: what was not asked yet need not be.
+    Forget(Vec<Ticket>),
     /// Put text on the clipboard.
     Copy(String),
     /// Give the terminal back and stop, as Ctrl-Z does in any program.

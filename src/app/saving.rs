@@ -81,6 +81,9 @@ impl App {
         if !form.check() {
             return;
         }
+        if matches!(form.subject, form::Subject::SignIn(_)) {
+            return self.sign_in_typed();
+        }
         let doubt = form.doubt;
         let review = self
             .overlays

@@ -46,6 +46,8 @@ pub enum Control {
     Accept,
     /// The text field.
     Field,
+    /// The text field for the organization's name.
+    Guard,
     /// The button that leaves things as they are.
     Cancel,
     /// The button that does it.

@@ -13,9 +13,9 @@ use super::page::Page;
 use super::pane::{Pane, PaneKind};
 use super::remote::Remote;
 use super::slot::Slot;
-use crate::domain::login::Login;
+use crate::domain::login::{Asks, Login};
 use crate::domain::text::{escape, normal};
-use crate::domain::{Error, OrgId, ProviderRef};
+use crate::domain::{Error, Foreign, OrgId, ProviderRef};
 
 /// Where to go as soon as that can be found.
 #[derive(Debug)]
@@ -23,6 +23,15 @@ pub(super) struct Destination {
     pub(super) place: Place,
     /// Whether to open the delete dialog there: only where it was open when one was signed out.
     pub(super) delete: bool,
+}
+
+/// Where somebody was who was signed out, and what they typed.
+#[derive(Debug)]
+pub(super) struct Parked {
+    user: Foreign,
+    organization: Option<OrgId>,
+    pages: Vec<Page>,
+    overlays: Vec<Overlay>,
 }
 
 impl From<Place> for Destination {
@@ -104,24 +113,39 @@ impl App {
                 self.world.data.forget_but(&BTreeSet::new());
                 self.world.data.forget_traces();
                 self.world.notices.hide();
-                self.world.organization = None;
                 self.revealing = None;
-                let parked = self.parked.take().filter(|(user, _)| *user == account.username);
+                self.overlays.clear();
+                let parked = self.parked.take().filter(|parked| parked.user == account.username);
+                self.world.data.scoped = account.scoped;
+                // On the platform it is known at once, so that the first list need not wait for the tree.
+                self.world.organization = account.active.filter(|_| self.world.badge.is_live());
                 self.world.account = Some(account);
                 self.pages.clear();
                 self.push(At::Products);
-                if let Some((_, overlays)) = parked {
-                    self.overlays = overlays;
-                    self.world
-                        .say(Tone::Plain, "Here is what you typed before you were signed out.");
+                if let Some(parked) = parked {
+                    self.come_back(parked);
                 }
+                self.arrived();
             }
             Ok(_) => self.world.say(Tone::Bad, "The answer to signing in made no sense."),
-            Err(error) => self.world.say(Tone::Bad, error.to_string()),
+            Err(error) => self.not_signed_in(&error),
+        }
+    }
+
+    /// To where one was before one was signed out.
+    fn come_back(&mut self, parked: Parked) {
+        self.world.organization = parked.organization;
+        self.pages = parked.pages;
+        self.overlays = parked.overlays;
+        self.stale();
+        if !self.overlays.is_empty() {
+            self.world
+                .say(Tone::Plain, "Here is what you typed before you were signed out.");
         }
     }
 
     pub(super) fn sign_out(&mut self) {
+        self.stop_loading();
         self.world.account = None;
         self.world.organization = None;
         self.world.data.forget_but(&BTreeSet::new());
@@ -139,19 +163,35 @@ impl App {
         let last = self.world.notices.current().map(|n| n.text.clone() + " ");
         // What was typed waits for the same person to come back.
         let user = self.world.account.as_ref().map(|a| a.username.clone());
-        let kept = self.holds_work().then(|| std::mem::take(&mut self.overlays));
+        let parked = user.map(|user| Parked {
+            user,
+            organization: self.world.organization,
+            overlays: if self.holds_work() {
+                std::mem::take(&mut self.overlays)
+            } else {
+                Vec::new()
+            },
+            pages: std::mem::take(&mut self.pages),
+        });
         self.sign_out();
-        self.parked = user.zip(kept);
+        self.parked = parked;
+        if let Some(live) = &mut self.world.live {
+            // What one signed in with is at its end, and cannot be renewed.
+            live.asks = Asks::Anything;
+        }
         let text = format!("{}{}", last.unwrap_or_default(), Error::SignedOut);
         self.world.say(Tone::Bad, text);
     }
 
     /// Something arrived: the first tree says where one works, and then `--open` can go on.
     pub(super) fn arrived(&mut self) {
-        let Some(tree) = self.world.data.tree.get() else {
-            return;
-        };
-        if self.world.organization.is_none_or(|here| tree.get(here).is_none()) {
+        if let Some(asked) = self.asked_organization() {
+            self.world.organization = Some(asked);
+            self.stale();
+        }
+        if let Some(tree) = self.world.data.tree.get()
+            && self.world.organization.is_none_or(|here| tree.get(here).is_none())
+        {
             let last = self
                 .world
                 .account
@@ -160,6 +200,9 @@ impl App {
                 .filter(|id| tree.get(*id).is_some());
             self.world.organization = last.or_else(|| tree.root().map(|o| o.id));
             self.stale();
+        }
+        if self.world.organization.is_none() {
+            return;
         }
         let Some(destination) = self.open.take() else {
             return;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::action::Action;
 use super::data::Data;
 use super::keymap::Keymap;
+use super::live::Live;
 use super::mask::Mask;
 use super::msg::{Now, Size};
 use super::notice::{Notices, Tone};
@@ -25,9 +26,19 @@ pub enum Badge {
     Demo,
     /// One's own organization file.
     File,
+    /// A real organization on the platform.
+    Live,
+    /// The same, where changes are told and not sent.
+    DryRun,
 }
 
 impl Badge {
+    /// Whether it is the platform itself.
+    #[must_use]
+    pub fn is_live(self) -> bool {
+        matches!(self, Self::Live | Self::DryRun)
+    }
+
     /// The word on screen.
     #[must_use]
     pub fn label(self, read_only: bool) -> &'static str {
@@ -36,6 +47,9 @@ impl Badge {
             (Self::Demo, true) => "[DEMO RO]",
             (Self::File, false) => "[FILE]",
             (Self::File, true) => "[FILE RO]",
+            (Self::Live, false) => "[LIVE]",
+            (Self::Live, true) => "[LIVE RO]",
+            (Self::DryRun, _) => "[LIVE DRY RUN]",
         }
     }
 }
@@ -53,6 +67,10 @@ pub struct World {
     pub badge: Badge,
     /// The name of the organization file, fit to be shown; empty for the demo.
     pub file: String,
+    /// The platform's organization, where it is one.
+    pub live: Option<Live>,
+    /// Until when the platform answers no more requests, in Unix seconds, as it said last.
+    pub limited: Option<i64>,
     /// Whether changes are off.
     pub read_only: bool,
     /// Who can sign in.
@@ -93,7 +111,8 @@ impl World {
     /// The words behind what was done: how `what` is taken back; nothing where no key does that.
     #[must_use]
     pub fn undo_words(&self, what: &str) -> String {
-        let key = self.keymap.key_of(Action::Undo);
+        // The platform takes nothing back.
+        let key = self.keymap.key_of(Action::Undo).filter(|_| !self.badge.is_live());
         key.map_or(String::new(), |key| format!(" {key} undoes {what}."))
     }
 
@@ -123,6 +142,13 @@ impl World {
             }
             _ => false,
         }
+    }
+
+    /// How long the platform answers no requests yet.
+    #[must_use]
+    pub fn limited_for(&self) -> Option<Duration> {
+        let left = self.limited?.saturating_sub(self.now.unix);
+        (left > 0).then(|| Duration::from_secs(left.unsigned_abs()))
     }
 
     /// Who wants something done, for the rules.

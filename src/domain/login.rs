@@ -22,6 +22,26 @@ impl From<&str> for Login {
     }
 }
 
+/// What a person must be asked for before signing in to the platform.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Asks {
+    /// Nothing: the home was given all of it.
+    #[default]
+    Nothing,
+    /// The secret of this connected app.
+    ClientSecret {
+        /// Its client id.
+        client_id: String,
+    },
+    /// The password of this user.
+    Password {
+        /// User name.
+        username: String,
+    },
+    /// Who they are, and how they sign in.
+    Anything,
+}
+
 /// What one signs in to the platform with (`domain.md` 3.2).
 #[derive(Clone, PartialEq)]
 pub enum Credentials {

@@ -109,6 +109,7 @@ impl Stage {
         let file = self.file.as_ref().and_then(|f| f.file_name());
         let start = Start {
             badge: if self.file.is_some() { Badge::File } else { Badge::Demo },
+            live: None,
             file: file
                 .map(|f| escape(&f.to_string_lossy()).into_owned())
                 .unwrap_or_default(),
@@ -323,7 +324,7 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
             }
         }
         Effect::Suspend => return suspend(play, canvas),
-        Effect::Tour(_) | Effect::Quit | Effect::Send(..) => return,
+        Effect::Tour(_) | Effect::Quit | Effect::Send(..) | Effect::Forget(_) => return,
     };
     play.theatre.send(said);
 }

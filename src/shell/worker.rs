@@ -1,8 +1,9 @@
 //! A few threads that ask the home and bring back its answers.
 
+use std::collections::{HashSet, VecDeque};
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::Event;
@@ -10,17 +11,26 @@ use crate::app::msg::{Reply, Request, Ticket};
 use crate::backend::{Backend, Target};
 use crate::domain::Error;
 
-/// How many requests are under way at once.
-const THREADS: usize = 4;
+/// How many requests to a file are under way at once.
+pub const THREADS: usize = 4;
 
 type Job = (Ticket, Request);
+
+/// What is to be asked: what somebody waits for goes before what is read of many environments at once.
+#[derive(Default)]
+struct Queue {
+    first: VecDeque<Job>,
+    bulk: VecDeque<Job>,
+    /// Whether nothing more comes.
+    closed: bool,
+}
 
 /// The workers. Threads start when there is something for them to do.
 pub struct Workers {
     home: Arc<dyn Backend>,
     events: Sender<Event>,
-    jobs: Sender<Job>,
-    queue: Arc<Mutex<Receiver<Job>>>,
+    queue: Arc<(Mutex<Queue>, Condvar)>,
+    threads: usize,
     started: usize,
 }
 
@@ -33,22 +43,25 @@ impl std::fmt::Debug for Workers {
 }
 
 impl Workers {
-    /// Workers for `home` that answer into `events`.
+    /// At most so many workers for `home`, which answer into `events`.
     #[must_use]
-    pub fn new(home: Arc<dyn Backend>, events: Sender<Event>) -> Self {
-        let (jobs, queue) = mpsc::channel();
+    pub fn new(home: Arc<dyn Backend>, events: Sender<Event>, threads: usize) -> Self {
         Self {
             home,
             events,
-            jobs,
-            queue: Arc::new(Mutex::new(queue)),
+            queue: Arc::default(),
+            threads,
             started: 0,
         }
     }
 
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Queues a request.
     pub fn send(&mut self, ticket: Ticket, request: Request) {
-        if self.started < THREADS && self.start().is_ok() {
+        if self.started < self.threads && self.start().is_ok() {
             self.started += 1;
         }
         if self.started == 0 {
@@ -56,18 +69,29 @@ impl Workers {
             let _ = self.events.send(Event::Reply(ticket, Err(error)));
             return;
         }
-        // The queue lives as long as this sender does.
-        let _ = self.jobs.send((ticket, request));
+        let mut queue = self.queue();
+        let lane = if matches!(request, Request::EnvironmentUse(_)) {
+            &mut queue.bulk
+        } else {
+            &mut queue.first
+        };
+        lane.push_back((ticket, request));
+        drop(queue);
+        self.queue.1.notify_one();
+    }
+
+    /// Takes out of the queue what nobody waits for any more. What is being asked already goes on.
+    pub fn forget(&mut self, tickets: &[Ticket]) {
+        let tickets: HashSet<Ticket> = tickets.iter().copied().collect();
+        let mut queue = self.queue();
+        queue.first.retain(|(ticket, _)| !tickets.contains(ticket));
+        queue.bulk.retain(|(ticket, _)| !tickets.contains(ticket));
     }
 
     fn start(&self) -> std::io::Result<()> {
         let (home, events, queue) = (Arc::clone(&self.home), self.events.clone(), Arc::clone(&self.queue));
         thread::Builder::new().name("worker".into()).spawn(move || {
-            loop {
-                let job = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-                let Ok((ticket, request)) = job else {
-                    return;
-                };
+            while let Some((ticket, request)) = next(&queue) {
                 let result = panic::catch_unwind(AssertUnwindSafe(|| answer(home.as_ref(), request)));
                 let result = result.unwrap_or_else(|_| Err(Error::Internal("a request broke off".into())));
                 if events.send(Event::Reply(ticket, result)).is_err() {
@@ -76,6 +100,30 @@ impl Workers {
             }
         })?;
         Ok(())
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.queue().closed = true;
+        self.queue.1.notify_all();
+    }
+}
+
+/// Waits for the next request; `None` where no more come.
+fn next((queue, changed): &(Mutex<Queue>, Condvar)) -> Option<Job> {
+    let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        if queue.closed {
+            return None;
+        }
+        if let Some(job) = queue.first.pop_front() {
+            return Some(job);
+        }
+        if let Some(job) = queue.bulk.pop_front() {
+            return Some(job);
+        }
+        queue = changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
     }
 }
 

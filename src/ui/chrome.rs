@@ -15,6 +15,7 @@ use crate::app::cells;
 use crate::app::columns::Col;
 use crate::app::keymap::Binding;
 use crate::app::list::RowId;
+use crate::app::msg::Now;
 use crate::app::nav::At;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::Subject;
@@ -51,6 +52,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         let home = match world.badge {
             Badge::Demo => "offline",
             Badge::File => world.file.as_str(),
+            Badge::Live | Badge::DryRun => world.live.as_ref().map_or("", |live| live.host.as_str()),
         };
         right = format!("{right}  {may}  {home}");
         let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
@@ -149,6 +151,14 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     let world = &app.world;
     if let Some(notice) = world.notices.current() {
         return (role(notice.tone), notice.text.clone(), true);
+    }
+    if let (Some(_), Some(until)) = (world.limited_for(), world.limited) {
+        let until = world.clock(Now {
+            unix: until,
+            ..world.now
+        });
+        let words = format!("Too many requests. Continues at {until}.");
+        return (Role::Warning, words, false);
     }
     if let Some(loading) = states::loading(app, theme) {
         return (Role::Dim, loading, false);
@@ -338,7 +348,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             let picks = matches!(app.overlays.last(), Some(Overlay::Pick(_)));
             picks || row.is_some_and(opens) || (button && app.overlays.is_empty())
         }
-        Action::Undo => !app.world.read_only && !app.world.data.traces.is_empty(),
+        Action::Undo => !app.world.read_only && !app.world.badge.is_live() && !app.world.data.traces.is_empty(),
         Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
             if app.overlays.is_empty() =>
         {

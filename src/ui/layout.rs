@@ -353,6 +353,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     }
     let deed = app.overlays.iter().find_map(|overlay| match overlay {
         Overlay::Delete(_) => Some("Delete"),
+        Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::Subject::SignIn(_)) => None,
         Overlay::Form(form) if form.is_new() => Some("Add"),
         Overlay::Form(_) | Overlay::Checklist(_) => Some("Edit"),
         _ => None,

@@ -166,13 +166,24 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
             let note = layout::names_note(&app.world, below.width).unwrap_or_default();
             note.into_iter().map(|line| (Role::Warning, line)).collect()
         }
+        PaneKind::Homes if app.world.badge.is_live() => sign_in_notes(&[
+            "",
+            "LIVE is your organization on the platform itself, and",
+            "never falls back to the demo.",
+            "",
+            if app.world.read_only {
+                "It is read-only: --write or the profile allows changes."
+            } else {
+                "Changes are allowed, and cannot be taken back."
+            },
+        ]),
         PaneKind::Homes => sign_in_notes(&[
             "",
             "DEMO and FILE never open a network connection.",
             "",
             match app.world.badge {
                 Badge::Demo => "The demo organization is kept on this machine, so what",
-                Badge::File => "The organization file is kept as you left it, so what",
+                _ => "The organization file is kept as you left it, so what",
             },
             "you do is still there next time.",
         ]),

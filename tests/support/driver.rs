@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use amtui::app::key::Key;
 use amtui::app::keymap::Keymap;
+use amtui::app::live::Live;
 use amtui::app::msg::{Effect, Mouse, Msg, Now, Reply, Request, Size, Ticket};
 use amtui::app::overlay::delete::Doomed;
 use amtui::app::{App, Badge, Place, Show, Start};
@@ -57,6 +58,8 @@ pub struct How {
     pub shown: bool,
     /// Whether stand-ins are shown.
     pub masked: bool,
+    /// A home on the platform in place of a file, and what is known of it.
+    pub live: Option<(Arc<dyn Backend>, Badge, Live)>,
 }
 
 fn unix() -> i64 {
@@ -96,12 +99,18 @@ impl Driver {
         } else {
             Arc::new(file)
         };
+        let of_file = if how.organization.is_some() {
+            Badge::File
+        } else {
+            Badge::Demo
+        };
+        let (home, badge, live) = match how.live {
+            Some((home, badge, live)) => (home, badge, Some(live)),
+            None => (home, of_file, None),
+        };
         let app = App::new(Start {
-            badge: if how.organization.is_some() {
-                Badge::File
-            } else {
-                Badge::Demo
-            },
+            badge,
+            live,
             file: "org.json".into(),
             read_only: how.read_only,
             accounts,

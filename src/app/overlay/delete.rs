@@ -2,6 +2,7 @@
 
 mod answer;
 mod doomed;
+mod given;
 
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use crate::domain::confirm::Ask;
 use crate::domain::impact::Trace;
 
 pub use doomed::{Doomed, Found, Thing};
+pub use given::Guard;
 
 /// How long `[ Delete ]` must have had the focus.
 const FOCUSED: Duration = Duration::from_millis(300);
@@ -77,8 +79,8 @@ pub enum Step {
     Send(Request),
     /// To go, and why.
     Close(Tone, String),
-    /// To go: the provider is deleted.
-    Deleted,
+    /// To go: the provider is deleted; its configuration as it was is in this file, where the home kept it.
+    Deleted(Option<String>),
     /// To go: nobody is signed in any more.
     SignedOut,
 }
@@ -114,6 +116,8 @@ pub struct Delete {
     pub ask: Ask,
     /// What was typed.
     pub input: Input,
+    /// What must be typed as well, where the organization is protected.
+    pub guard: Option<Guard>,
     /// Whether an incomplete impact is accepted.
     pub accepted: bool,
     /// The control that has the keys.
@@ -141,6 +145,7 @@ impl Delete {
             doomed,
             ask,
             input: Input::default(),
+            guard: None,
             accepted: false,
             focus: Control::Field,
             hint: None,
@@ -157,33 +162,15 @@ impl Delete {
     /// Whether letters type.
     #[must_use]
     pub fn in_field(&self) -> bool {
-        self.stage == Stage::Asking && self.focus == Control::Field
+        self.stage == Stage::Asking && matches!(self.focus, Control::Field | Control::Guard)
     }
 
     /// The field, where letters type.
     pub fn field_mut(&mut self) -> Option<&mut Input> {
-        self.in_field().then_some(&mut self.input)
-    }
-
-    /// Whether everything that is asked is given.
-    #[must_use]
-    pub fn ready(&self, known: Known) -> bool {
-        self.stage == Stage::Asking && self.given(known)
-    }
-
-    fn given(&self, known: Known) -> bool {
-        self.ask.matches(self.input.value()) && (known == Known::All || self.accepted)
-    }
-
-    /// What is still needed, as a noun; nothing where everything that is asked is given.
-    #[must_use]
-    pub fn needs(&self, known: Known) -> Option<&'static str> {
-        if !self.ask.matches(self.input.value()) {
-            Some(self.ask.noun())
-        } else if self.given(known) {
-            None
-        } else {
-            Some("tick")
+        match (self.in_field(), self.focus, &mut self.guard) {
+            (true, Control::Guard, Some(guard)) => Some(&mut guard.input),
+            (true, ..) => Some(&mut self.input),
+            (false, ..) => None,
         }
     }
 
@@ -197,17 +184,6 @@ impl Delete {
     #[must_use]
     pub fn rereads(&self) -> bool {
         matches!(self.stage, Stage::Rereading(_))
-    }
-
-    /// The feedback under the field.
-    #[must_use]
-    pub fn feedback(&self, known: Known) -> String {
-        match (&self.hint, self.needs(known), known) {
-            (Some(hint), ..) => hint.clone(),
-            (None, Some("tick"), Known::Soon) => "Checking what depends on it. Wait a moment.".into(),
-            (None, Some("tick"), _) => "Tick the box first: the impact is incomplete.".into(),
-            _ => self.ask.feedback(self.input.value()),
-        }
     }
 
     /// A key, a click or a paste comes, whatever it does next: `[ Delete ]` neither fires right after it nor before.
@@ -234,15 +210,15 @@ impl Delete {
 
     /// Takes what was typed.
     pub fn edit(&mut self, key: Key) {
-        if self.in_field() && field::edit(&mut self.input, key) {
+        if self.field_mut().is_some_and(|input| field::edit(input, key)) {
             self.hint = None;
         }
     }
 
     /// Takes a paste; refuses it with a message where it holds control characters.
     pub fn paste(&mut self, text: &str) {
-        if self.in_field() {
-            self.hint = field::paste(&mut self.input, text).err().map(Into::into);
+        if let Some(input) = self.field_mut() {
+            self.hint = field::paste(input, text).err().map(Into::into);
         }
     }
 
@@ -254,7 +230,9 @@ impl Delete {
         if known == Known::Part {
             controls.push(Control::Accept);
         }
-        controls.extend([Control::Field, Control::Cancel]);
+        controls.push(Control::Field);
+        controls.extend(self.guard.as_ref().map(|_| Control::Guard));
+        controls.push(Control::Cancel);
         if self.ready(known) {
             controls.push(Control::Confirm);
         }
@@ -289,6 +267,11 @@ impl Delete {
                 self.focus(Control::Confirm, now);
                 self.hint = None;
             }
+            // From one name to the other.
+            Action::Run if self.focus == Control::Field && self.named() && self.guard.is_some() => {
+                self.focus(Control::Guard, now);
+                self.hint = None;
+            }
             Action::Run => self.hint = None,
             Action::Press => return self.press(held, around),
             _ => {}
@@ -305,7 +288,7 @@ impl Delete {
         let had = self.focus == control;
         self.focus(control, now);
         match control {
-            Control::Field => Step::Stay,
+            Control::Field | Control::Guard => Step::Stay,
             Control::Confirm if !had && self.stage == Stage::Asking => {
                 self.hint = Some(ONCE_MORE.into());
                 Step::Stay

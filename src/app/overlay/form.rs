@@ -1,18 +1,18 @@
 //! A form: sections, fields and buttons, what was typed, and what is wrong with it. Nothing typed is lost but by its person.
 
 mod fill;
+mod item;
+mod sign_in;
 mod subject;
-
-use tui_input::Input;
 
 use crate::app::action::Action;
 use crate::app::field;
 use crate::app::hold::Hold;
 use crate::app::key::{Code, Key};
 use crate::app::msg::{Now, Ticket};
-use crate::app::secret_field::SecretField;
 use crate::domain::Foreign;
 
+pub use item::{Button, Entry, Field, Item};
 pub use subject::{Owner, Subject};
 
 /// How many fields a page key goes on.
@@ -42,77 +42,6 @@ pub struct Form {
     pub asked: Option<Ticket>,
     /// While it is asked whether to discard: whether `[ Discard ]` has the keys.
     pub discard: Option<bool>,
-}
-
-/// A row of a form.
-#[derive(Debug)]
-pub enum Item {
-    /// The title of a section; `open` where it can be folded.
-    Section {
-        /// The platform's title.
-        title: &'static str,
-        /// Whether its fields are seen; `None` where they always are.
-        open: Option<bool>,
-    },
-    /// A field.
-    Field(Field),
-    /// A button.
-    Button(Button),
-}
-
-/// What a button does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Button {
-    /// Fills the form from the issuer.
-    FromIssuer,
-    /// Leaves the form.
-    Cancel,
-    /// Goes on to the review.
-    Submit,
-}
-
-/// A field.
-#[derive(Debug)]
-pub struct Field {
-    /// Its label, the platform's own word for word.
-    pub label: &'static str,
-    /// Whether it must be filled in.
-    pub required: bool,
-    /// What stands in it.
-    pub entry: Entry,
-    /// What is wrong with it, once one left it or tried to save.
-    pub problem: Option<String>,
-    /// What else is to be said of it.
-    pub hint: Option<String>,
-    /// Whether it stands in a section that is folded.
-    pub folded: bool,
-    /// The text that stood in it at first.
-    pub was: String,
-}
-
-/// What stands in a field.
-#[derive(Debug)]
-pub enum Entry {
-    /// Text.
-    Text(Input),
-    /// A secret; `stored` where leaving it empty keeps one.
-    Secret {
-        /// What was typed.
-        input: SecretField,
-        /// Whether one is stored.
-        stored: bool,
-    },
-    /// A switch.
-    Switch(bool),
-    /// One of several words.
-    Choice {
-        /// The words, fit to be shown.
-        options: Vec<String>,
-        /// The one that is chosen.
-        at: usize,
-    },
-    /// What cannot be changed here, fit to be shown.
-    Fixed(String),
 }
 
 /// What a form wants after a key.
@@ -160,7 +89,7 @@ impl Form {
     pub fn is_new(&self) -> bool {
         match &self.subject {
             Subject::Provider { draft, .. } => draft.base.is_none(),
-            Subject::Environment { .. } | Subject::Group { .. } => true,
+            Subject::Environment { .. } | Subject::Group { .. } | Subject::SignIn(_) => true,
             Subject::EnvironmentName { .. } | Subject::GroupSettings { .. } => false,
         }
     }
@@ -270,6 +199,12 @@ impl Form {
 
     /// An action of a key.
     pub fn act(&mut self, action: Action, key: Option<Key>) -> Step {
+        let step = self.acted(action, key);
+        self.follow();
+        step
+    }
+
+    fn acted(&mut self, action: Action, key: Option<Key>) -> Step {
         if let Some(discard) = self.discard {
             return self.asked_to_discard(action, discard);
         }
@@ -362,7 +297,9 @@ impl Form {
         }
         self.focus_on(at);
         let text = self.in_field();
-        if text { Step::Stay } else { self.press() }
+        let step = if text { Step::Stay } else { self.press() };
+        self.follow();
+        step
     }
 
     /// A click on a button of the question whether to discard.

@@ -3,6 +3,7 @@
 mod work;
 
 use std::collections::VecDeque;
+use std::iter::once;
 use std::time::Duration;
 
 use crate::app::action::Action;
@@ -366,14 +367,25 @@ impl Review {
             };
             match &work.outcome {
                 Some(Ok(_)) => Line::text(Tone::Good, format!("{subject}done")),
+                Some(Err(Error::DryRun(unsent))) => {
+                    Line::text(Tone::Warning, format!("{subject}not sent: {}", unsent.request))
+                }
                 Some(Err(error)) => Line::text(Tone::Bad, format!("{subject}{}", told(error))),
                 None => Line::text(Tone::Dim, format!("{subject}not done")),
             }
         };
+        // What a dry run would have sent.
+        let body = |work: &Work| match &work.outcome {
+            Some(Err(Error::DryRun(unsent))) => unsent.body.clone(),
+            _ => Vec::new(),
+        };
+        let body = |work: &Work| body(work).into_iter().map(|text| Line::text(Tone::Dim, text));
         let failed = |work: &&Work| matches!(work.outcome, Some(Err(_)));
         let bad = self.works.iter().filter(failed);
         let rest = self.works.iter().filter(|work| !failed(work));
-        bad.chain(rest).map(line).collect()
+        bad.chain(rest)
+            .flat_map(|work| once(line(work)).chain(body(work)))
+            .collect()
     }
 
     /// How far it is, and for how long the change that is under way has been.

@@ -74,6 +74,8 @@ pub enum Refusal {
         /// What is wrong with it, and what would be right.
         wrong: String,
     },
+    /// The platform's public contract has no call for it.
+    NotInContract,
     /// No account has this user name.
     NoSuchUser(String),
     /// An API instance cannot change its provider, for all of these reasons (R60).
@@ -90,6 +92,9 @@ impl fmt::Display for Refusal {
         match self {
             Self::BuiltIn => f.write_str("Anypoint is the built-in client provider. It cannot be deleted."),
             Self::BuiltInForm => f.write_str("Anypoint is the built-in client provider. It has nothing to edit."),
+            Self::NotInContract => {
+                f.write_str("The platform's public API has no call for this: it is done on the platform's own pages.")
+            }
             Self::ReadOnly => f.write_str("amtui was started read-only. Nothing can be changed."),
             Self::NotRoot {
                 group,

@@ -207,15 +207,20 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                     cursor = Some(Position::new(at.x + 1, at.y));
                 }
             }
-            Row::Field => {
+            Row::Field | Row::Guard => {
+                let (input, control) = match (row, &dialog.guard) {
+                    (Row::Guard, Some(guard)) => (&guard.input, Control::Guard),
+                    _ => (&dialog.input, Control::Field),
+                };
+                let typing = dialog.in_field() && dialog.focus == control;
                 let used = text::put(buf, at, "> ", theme.style(Role::Key));
                 let at = Rect {
                     x: at.x + used,
                     width: at.width.saturating_sub(used),
                     ..at
                 };
-                let position = field(buf, at, theme, &dialog.input, dialog.in_field(), false);
-                cursor = position.filter(|_| dialog.in_field()).or(cursor);
+                let position = field(buf, at, theme, input, typing, false);
+                cursor = position.filter(|_| typing).or(cursor);
             }
             Row::Buttons => cursor = draw_buttons(buf, app, dialog, theme, at).or(cursor),
         }
@@ -263,7 +268,9 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
 /// Where the field and what is said below it stand.
 #[must_use]
 pub fn field_place(app: &App, dialog: &Delete, area: Rect) -> Rect {
-    place(app, dialog, area, |row| matches!(row, Row::Field | Row::Feedback(..)))
+    place(app, dialog, area, |row| {
+        matches!(row, Row::Field | Row::Guard | Row::Feedback(..))
+    })
 }
 
 /// Where the buttons stand.
@@ -301,6 +308,7 @@ pub fn target(app: &App, dialog: &Delete, area: Rect, at: Position) -> Target {
     match row {
         Some(Row::Accept) if layout.fits => Target::Control(Control::Accept),
         Some(Row::Field) if layout.fits => Target::Control(Control::Field),
+        Some(Row::Guard) if layout.fits => Target::Control(Control::Guard),
         Some(Row::Buttons) if layout.fits => {
             let line = Rect {
                 y: at.y,

@@ -361,7 +361,11 @@ fn draw_buttons(buf: &mut Buffer, form: &Form, theme: &Theme, at: Rect, keys: bo
 
 /// The platform's word on the button that goes on: a review stands between it and the deed.
 fn verb(form: &Form) -> &'static str {
-    if form.is_new() { "Create" } else { "Save" }
+    match form.subject {
+        crate::app::overlay::form::Subject::SignIn(_) => "Sign in",
+        _ if form.is_new() => "Create",
+        _ => "Save",
+    }
 }
 
 fn name(button: Button, verb: &'static str) -> &'static str {

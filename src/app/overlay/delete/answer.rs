@@ -62,7 +62,8 @@ impl Delete {
             (Stage::Rereading(_) | Stage::Sending(..), Err(error)) if !self.outcome_unknown(&error) => {
                 self.refused(&error)
             }
-            (Stage::Sending(..), Ok(_)) | (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted,
+            (Stage::Sending(..), Ok(reply)) => Step::Deleted(copy(reply)),
+            (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted(None),
             (Stage::Sending(_, sent), Err(error)) => {
                 let why = error.to_string();
                 self.stage = Stage::Checking {
@@ -139,7 +140,19 @@ impl Delete {
         match error {
             Error::NotFound(_) => self.gone(),
             Error::SignedOut => Step::SignedOut,
+            Error::DryRun(unsent) => {
+                Step::Close(Tone::Plain, format!("{NOTHING} Dry run, not sent: {}", unsent.request))
+            }
+            Error::Unkept(why) => Step::Close(Tone::Bad, why.clone()),
             other => Step::Close(Tone::Bad, format!("{NOTHING} {other}")),
         }
+    }
+}
+
+/// Where the home kept what was deleted.
+fn copy(reply: Reply) -> Option<String> {
+    match reply {
+        Reply::Deleted(deleted) => deleted.copy,
+        _ => None,
     }
 }

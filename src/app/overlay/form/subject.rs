@@ -10,6 +10,7 @@ use crate::app::world::World;
 use crate::domain::change::Change;
 use crate::domain::draft::{Draft, Problem};
 use crate::domain::environment::EnvironmentKind;
+use crate::domain::login::Asks;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{EnvironmentId, Foreign, OrgId, ProviderId, ProviderRef};
 
@@ -30,6 +31,8 @@ pub enum Subject {
         /// The providers that can be chosen, in the order of the choice.
         providers: Vec<ProviderRef>,
     },
+    /// Signing in to the platform.
+    SignIn(Asks),
     /// The name of an environment.
     EnvironmentName {
         /// Which.
@@ -195,6 +198,8 @@ impl Form {
     #[must_use]
     pub fn dirty(&self) -> usize {
         match &self.subject {
+            // There is nothing in it that anybody would miss.
+            Subject::SignIn(_) => 0,
             Subject::Provider { .. } => self.draft().map_or(0, |draft| draft.dirty()),
             _ => self.fields().filter(|field| field.changed()).count(),
         }
@@ -215,6 +220,7 @@ impl Form {
         };
         match &self.subject {
             Subject::Provider { .. } => self.draft().map(|draft| draft.problems()).unwrap_or_default(),
+            Subject::SignIn(_) => self.missing(),
             Subject::Environment { .. } | Subject::EnvironmentName { .. } => named(rules::environment_name),
             Subject::Group { .. } | Subject::GroupSettings { .. } => named(rules::group_name),
         }
@@ -225,6 +231,7 @@ impl Form {
     pub fn review(&self, world: &World) -> Option<Review> {
         let name = self.text_at(0).to_owned();
         let (verb, change) = match &self.subject {
+            Subject::SignIn(_) => return None,
             Subject::Provider { organization, .. } => return self.provider_review(world, *organization),
             Subject::Environment {
                 organization,

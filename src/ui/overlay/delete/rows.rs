@@ -21,6 +21,8 @@ pub(super) enum Row {
     Note(String),
     Accept,
     Field,
+    /// The field for the organization's name.
+    Guard,
     Feedback(Role, String),
     Buttons,
 }
@@ -66,6 +68,13 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     if undoable {
         let words = "On the platform, that is. Here it can be undone until you quit.";
         paragraph_with(&mut rows, words, width, Row::Note);
+    }
+    if let (Some(live), Thing::Provider(..)) = (&world.live, &doomed.thing) {
+        let words = match world.badge {
+            Badge::DryRun => "Dry run: it is told what would be sent, and nothing is deleted.".to_owned(),
+            _ => format!("Its configuration, without secrets, is kept in {} first.", live.copies),
+        };
+        paragraph(&mut rows, world, Role::Dim, &words, width);
     }
     let known = app.known();
     let Some(provider) = doomed.provider() else {
@@ -113,6 +122,14 @@ fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Ro
     };
     paragraph(&mut rows, world, Role::Text, &prompt, width);
     rows.push(Row::Field);
+    if let Some(guard) = &dialog.guard {
+        let prompt = match &guard.ask {
+            Ask::Name(_) => "It is protected: enter the name of the root organization as well:".to_owned(),
+            Ask::Id { text, why } => format!("It is protected: enter {text} of the root organization's id: {why}."),
+        };
+        paragraph(&mut rows, world, Role::Text, &prompt, width);
+        rows.push(Row::Guard);
+    }
     let (tone, words) = feedback(app, dialog);
     paragraph_with(&mut rows, &words, width, |words| Row::Feedback(tone, words));
     rows.push(Row::Blank);
@@ -180,7 +197,7 @@ fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
         }
         _ if dialog.hint.is_some() => (Role::Warning, dialog.feedback(known)),
         _ if dialog.ready(known) => (Role::Ok, dialog.feedback(known)),
-        _ if dialog.input.value().is_empty() => (Role::Dim, dialog.feedback(known)),
+        _ if dialog.nothing_typed() => (Role::Dim, dialog.feedback(known)),
         _ => (Role::FieldError, dialog.feedback(known)),
     }
 }

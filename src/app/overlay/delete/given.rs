@@ -1,0 +1,85 @@
+//! What a delete dialog asks for, how much of it is given, and what is said of the rest (`ux.md` D6-D9).
+
+use tui_input::Input;
+
+use super::{Delete, Known, Stage};
+use crate::domain::confirm::Ask;
+
+/// The organization's name, which must be typed as well where the organization is protected.
+#[derive(Debug)]
+pub struct Guard {
+    /// What must be typed.
+    pub ask: Ask,
+    /// What was typed.
+    pub input: Input,
+}
+
+impl Delete {
+    /// The same dialog, which asks for the organization's name as well.
+    #[must_use]
+    pub fn guarded(self, ask: Ask) -> Self {
+        let input = Input::default();
+        let guard = Some(Guard { ask, input });
+        Self { guard, ..self }
+    }
+
+    /// Whether everything that is asked is given.
+    #[must_use]
+    pub fn ready(&self, known: Known) -> bool {
+        self.stage == Stage::Asking && self.given(known)
+    }
+
+    pub(super) fn given(&self, known: Known) -> bool {
+        self.named() && self.guard_given() && (known == Known::All || self.accepted)
+    }
+
+    pub(super) fn named(&self) -> bool {
+        self.ask.matches(self.input.value())
+    }
+
+    fn guard_given(&self) -> bool {
+        let given = |guard: &Guard| guard.ask.matches(guard.input.value());
+        self.guard.as_ref().is_none_or(given)
+    }
+
+    /// Whether the field that has the keys, or had them, is empty.
+    #[must_use]
+    pub fn nothing_typed(&self) -> bool {
+        let input = match (&self.guard, self.named()) {
+            (Some(guard), true) => &guard.input,
+            _ => &self.input,
+        };
+        input.value().is_empty()
+    }
+
+    /// What is still needed, as a noun; nothing where everything that is asked is given.
+    #[must_use]
+    pub fn needs(&self, known: Known) -> Option<&'static str> {
+        if !self.named() {
+            Some(self.ask.noun())
+        } else if !self.guard_given() {
+            Some("organization")
+        } else if self.given(known) {
+            None
+        } else {
+            Some("tick")
+        }
+    }
+
+    /// The feedback under the field.
+    #[must_use]
+    pub fn feedback(&self, known: Known) -> String {
+        match (&self.hint, self.needs(known), known) {
+            (Some(hint), ..) => hint.clone(),
+            (None, Some("tick"), Known::Soon) => "Checking what depends on it. Wait a moment.".into(),
+            (None, Some("tick"), _) => "Tick the box first: the impact is incomplete.".into(),
+            _ => match (&self.guard, self.named()) {
+                (Some(guard), true) if !self.guard_given() && guard.input.value().is_empty() => {
+                    "Now the organization's name: Tab goes to it.".into()
+                }
+                (Some(guard), true) => guard.ask.feedback(guard.input.value()),
+                _ => self.ask.feedback(self.input.value()),
+            },
+        }
+    }
+}

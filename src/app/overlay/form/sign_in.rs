@@ -1,0 +1,136 @@
+//! The form that signs in to the platform: what is asked depends on what is known already.
+
+use tui_input::Input;
+
+use super::{Entry, Field, Form, Subject};
+use crate::app::secret_field::SecretField;
+use crate::domain::draft::Problem;
+use crate::domain::login::{Asks, Credentials};
+
+/// The ways to sign in, as the choice says them.
+const WAYS: [&str; 3] = ["Connected app", "Access token", "User name and password"];
+
+/// Their fields: what names one, where anything does, and the secret.
+const LABELS: [(Option<&str>, &str); 3] = [
+    (Some("Client ID"), "Client Secret"),
+    (None, "Access Token"),
+    (Some("User name"), "Password"),
+];
+
+fn field(label: &'static str, entry: Entry, required: bool) -> Field {
+    Field {
+        label,
+        required,
+        entry,
+        problem: None,
+        hint: None,
+        folded: false,
+        was: String::new(),
+    }
+}
+
+fn secret(label: &'static str) -> Field {
+    let input = SecretField::default();
+    field(label, Entry::Secret { input, stored: false }, true)
+}
+
+impl Form {
+    /// The form that asks for what is missing to sign in to `host`, fit to be shown.
+    #[must_use]
+    pub fn sign_in(host: &str, asks: &Asks) -> Self {
+        let fixed = |text: &str| Entry::Fixed(crate::domain::text::escape(text).into_owned());
+        let fields = match asks {
+            Asks::ClientSecret { client_id } => {
+                vec![field("Client ID", fixed(client_id), false), secret("Client Secret")]
+            }
+            Asks::Password { username } => vec![field("User name", fixed(username), false), secret("Password")],
+            Asks::Nothing | Asks::Anything => {
+                let options = WAYS.map(str::to_owned).to_vec();
+                let mut way = field("Sign in with", Entry::Choice { options, at: 0 }, false);
+                way.hint = Some("Space changes it. An account with a second factor needs an app or a token.".into());
+                vec![
+                    way,
+                    field("Client ID", Entry::Text(Input::default()), true),
+                    secret("Client Secret"),
+                ]
+            }
+        };
+        let mut form = Self::of(format!("Sign in to {host}"), Subject::SignIn(asks.clone()), fields);
+        form.standing = Some("What is typed here stays in memory, and goes to this host alone.");
+        form
+    }
+
+    /// The fields follow the way that is chosen.
+    pub(super) fn follow(&mut self) {
+        if !matches!(self.subject, Subject::SignIn(Asks::Nothing | Asks::Anything)) {
+            return;
+        }
+        let (name, word) = LABELS.get(self.way()).copied().unwrap_or((None, "Secret"));
+        let mut fields = self.fields_mut().skip(1);
+        if let Some(field) = fields.next() {
+            field.label = name.unwrap_or("");
+            field.required = name.is_some();
+            field.folded = name.is_none();
+        }
+        if let Some(field) = fields.next() {
+            field.label = word;
+        }
+    }
+
+    fn way(&self) -> usize {
+        match self.fields().next().map(|field| &field.entry) {
+            Some(Entry::Choice { at, .. }) => *at,
+            _ => 0,
+        }
+    }
+
+    /// What is missing to sign in.
+    pub(super) fn missing(&self) -> Vec<Problem> {
+        let empty = |field: &Field| match &field.entry {
+            Entry::Text(input) => field.required && input.value().trim().is_empty(),
+            Entry::Secret { input, .. } => input.is_empty(),
+            _ => false,
+        };
+        let fields = self.fields().enumerate().filter(|(_, field)| empty(field));
+        let problem = |(at, field): (usize, &Field)| Problem {
+            at,
+            label: field.label,
+            text: format!("{} is needed.", field.label),
+            confirmable: false,
+        };
+        fields.map(problem).collect()
+    }
+
+    /// What was typed, to sign in with.
+    #[must_use]
+    pub fn credentials(&self) -> Option<Credentials> {
+        let Subject::SignIn(asks) = &self.subject else {
+            return None;
+        };
+        let mut secrets = self.fields().filter_map(|field| match &field.entry {
+            Entry::Secret { input, .. } => Some(input.secret()),
+            _ => None,
+        });
+        let secret = secrets.next()?;
+        let mut texts = self.fields().filter_map(|field| match &field.entry {
+            Entry::Text(input) => Some(input.value().trim().to_owned()),
+            _ => None,
+        });
+        let typed = texts.next().unwrap_or_default();
+        let app = |client_id| Credentials::ConnectedApp {
+            client_id,
+            client_secret: secret.clone(),
+        };
+        let user = |username| Credentials::User {
+            username,
+            password: secret.clone(),
+        };
+        Some(match (asks, self.way()) {
+            (Asks::ClientSecret { client_id }, _) => app(client_id.clone()),
+            (Asks::Password { username }, _) => user(username.clone()),
+            (_, 0) => app(typed),
+            (_, 1) => Credentials::Bearer(secret),
+            _ => user(typed),
+        })
+    }
+}
