@@ -141,6 +141,9 @@ pub trait Backend: Send + Sync {
     fn start_over(&self) -> Result<(), Error>;
 }
 
+/// Runs the function on so many threads at once, and comes back when all of them are done: threads are the shell's.
+pub type Together = fn(usize, &(dyn Fn() + Sync));
+
 /// A panic of another thread leaves nothing half done behind a home's locks: each holds a value that is replaced whole.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)

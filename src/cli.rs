@@ -154,6 +154,12 @@ pub enum Providers {
         /// Its name once more, or its id where the name will not do; asked for on a terminal without this.
         #[arg(long, value_name = "NAME")]
         confirm: Option<String>,
+        /// The root organization's name, where the profile says that it is protected.
+        #[arg(long, value_name = "NAME")]
+        confirm_organization: Option<String>,
+        /// Go on although not everything that may depend on it could be read or verified.
+        #[arg(long)]
+        accept_incomplete: bool,
     },
 }
 

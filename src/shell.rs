@@ -7,6 +7,7 @@ pub mod perform;
 pub mod providers;
 pub mod recorder;
 pub mod screen;
+mod session;
 pub mod shots;
 pub mod show;
 pub mod signals;
@@ -17,31 +18,22 @@ pub mod worker;
 
 use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc;
 
 use anyhow::{Result, anyhow};
 use crossterm::event::Event as Terminal;
 use jiff::tz::TimeZone;
 
 use crate::app::keymap::Keymap;
-use crate::app::msg::{Effect, Msg, Now, Recording, Reply, Size, Ticket};
-use crate::app::{App, Badge, Show, Start};
-use crate::backend::Backend;
+use crate::app::msg::{Reply, Size, Ticket};
+use crate::app::{App, Start};
 use crate::backend::store::FileHome;
 use crate::cli::{Cli, Deed};
-use crate::config;
 use crate::domain::Error;
-use crate::domain::text::escape;
-use crate::stage::tour;
-use crate::ui;
-use crate::ui::theme::{Name, Theme};
-use canvas::Canvas;
-use clock::Clock;
+use crate::ui::theme::Theme;
 use recorder::How;
-use signal_hook::iterator::Signals;
-use start::{account, check_recording, check_terminal, home, look};
+use session::Session;
+use start::{account, check_recording, check_terminal, look, open};
 use worker::Workers;
 
 /// Everything that can wake the program.
@@ -55,6 +47,8 @@ pub enum Event {
     Signal(i32),
     /// The terminal is gone.
     Gone,
+    /// The platform lets nobody ask before this moment, in Unix seconds.
+    Limited(i64),
     /// The local time zone is known.
     Zone(TimeZone),
     /// The time that the state machine asked for has come.
@@ -109,21 +103,30 @@ fn work(cli: &Cli) -> Result<u8> {
     if let (true, Some(name)) = (cli.fresh, &cli.sign_in_as) {
         account(name, &FileHome::demo_accounts().map_err(|e| anyhow!("{e}"))?)?;
     }
-    let home = home(cli)?;
-    let accounts = home.accounts().map_err(|e| anyhow!("{e}"))?;
+    let (sender, events) = mpsc::channel();
+    let told = sender.clone();
+    let opened = open(
+        cli,
+        Box::new(move |until| {
+            // The channel lives as long as this program.
+            let _ = told.send(Event::Limited(until));
+        }),
+    )?;
+    // Who somebody on the platform is, is known once they signed in.
+    let accounts = match &opened.live {
+        None => opened.home.accounts().map_err(|e| anyhow!("{e}"))?,
+        Some(_) => Vec::new(),
+    };
     let sign_in_as = cli
         .sign_in_as
         .as_deref()
         .map(|name| account(name, &accounts))
         .transpose()?;
-    let file = cli.file.as_ref().and_then(|path| path.file_name());
-    let file = file.map(|name| escape(&name.to_string_lossy()).into_owned());
-    let badge = if cli.file.is_some() { Badge::File } else { Badge::Demo };
     let start = Start {
-        badge,
-        live: None,
-        file: file.unwrap_or_default(),
-        read_only: cli.read_only,
+        badge: opened.badge,
+        live: opened.live,
+        file: opened.file,
+        read_only: opened.read_only,
         accounts,
         sign_in_as,
         open: cli.open.clone(),
@@ -137,254 +140,9 @@ fn work(cli: &Cli) -> Result<u8> {
         force: cli.recording.force,
     };
     let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
-    let shell = Shell::new(App::new(start), home, theme, look, how)?;
-    shell.run(signals, cli.recording.record.as_deref())
-}
-
-/// What follows from an event.
-enum After {
-    /// Nothing is to be seen of it.
-    Nothing,
-    /// The screen may look different.
-    Draw,
-    /// The program ends with this code.
-    End(u8),
-}
-
-struct Shell {
-    app: App,
-    theme: Theme,
-    look: (Name, bool),
-    canvas: Canvas,
-    clock: Clock,
-    workers: Workers,
-    events: Receiver<Event>,
-    sender: Sender<Event>,
-}
-
-impl Shell {
-    fn new(app: App, home: Arc<dyn Backend>, theme: Theme, look: (Name, bool), how: How) -> Result<Self> {
-        let (sender, events) = mpsc::channel();
-        let canvas = Canvas::enter(size(), how).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
-        let workers = Workers::new(home, sender.clone(), worker::THREADS);
-        Ok(Self {
-            app,
-            theme,
-            look,
-            canvas,
-            clock: Clock::start(),
-            workers,
-            events,
-            sender,
-        })
-    }
-
-    fn run(mut self, signals: Signals, record: Option<&Path>) -> Result<u8> {
-        let code = self.work(signals, record);
-        self.canvas.end(self.clock.now());
-        self.canvas.term.leave();
-        code
-    }
-
-    fn work(&mut self, signals: Signals, record: Option<&Path>) -> Result<u8> {
-        let now = self.clock.now();
-        let mut effects = self.app.begin(now);
-        effects.extend(self.app.update(Msg::Resize(size()), now));
-        if let Some(path) = record {
-            let began = self.canvas.record(Some(path), now).map_err(|e| anyhow!(e))?;
-            effects.extend(self.app.update(Msg::Recording(Ok(began)), now));
-        }
-        self.draw()?;
-        self.carry_out(effects);
-        // A person's own keys: a file that the first frame does not wait for.
-        let own = config::keymap().transpose();
-        let told = own.map(|own| self.app.update(Msg::Keymap(own), self.clock.now()));
-        let mut changed = told.is_some_and(|effects| self.carry_out(effects).is_none());
-        signals::listen(signals, self.sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
-        input::listen(self.sender.clone());
-        clock::look_up_zone(self.sender.clone());
-        loop {
-            if std::mem::take(&mut changed) {
-                self.draw()?;
-            }
-            // Everything that is queued is one draw.
-            let mut event = self.next();
-            if event.is_none() {
-                return Ok(0);
-            }
-            while let Some(one) = event {
-                changed |= match self.handle(one) {
-                    After::End(code) => return Ok(code),
-                    After::Draw => true,
-                    After::Nothing => false,
-                };
-                event = self.events.try_recv().ok();
-            }
-        }
-    }
-
-    /// Sleeps until something happens; `None` means that nothing can any more.
-    fn next(&mut self) -> Option<Event> {
-        match self.app.deadline() {
-            None => self.events.recv().ok(),
-            Some(at) => match self.events.recv_timeout(at.saturating_sub(self.clock.now().mono)) {
-                Ok(event) => Some(event),
-                Err(RecvTimeoutError::Timeout) => Some(Event::Due),
-                Err(RecvTimeoutError::Disconnected) => None,
-            },
-        }
-    }
-
-    /// Takes one event.
-    fn handle(&mut self, event: Event) -> After {
-        let msg = match event {
-            Event::Due => Msg::Tick,
-            Event::Zone(zone) => {
-                self.clock.set_zone(zone);
-                Msg::Zone
-            }
-            Event::Reply(ticket, result) => Msg::Reply(ticket, result),
-            Event::Terminal(event) => match input::message(event, &mut self.app) {
-                Some(msg) => msg,
-                None => return After::Nothing,
-            },
-            Event::Signal(signal) => match signals::meaning(signal) {
-                signals::Meaning::End(code) => return After::End(code),
-                signals::Meaning::Interrupt => Msg::Interrupt,
-                signals::Meaning::Stop => {
-                    self.suspend();
-                    return After::Draw;
-                }
-                signals::Meaning::Continued => {
-                    self.resume();
-                    return After::Draw;
-                }
-            },
-            // A terminal that went away hangs up.
-            Event::Gone => return After::End(128 + 1),
-        };
-        if let Msg::Resize(size) = msg {
-            self.canvas.resize(size);
-        }
-        let effects = self.app.update(msg, self.clock.now());
-        self.carry_out(effects).map_or(After::Draw, After::End)
-    }
-
-    fn carry_out(&mut self, effects: Vec<Effect>) -> Option<u8> {
-        for effect in effects {
-            match effect {
-                Effect::Send(ticket, request) => self.workers.send(ticket, request),
-                Effect::Forget(tickets) => self.workers.forget(&tickets),
-                Effect::Copy(text) => self.canvas.term.copy(&text),
-                Effect::Capture(on) => self.canvas.term.capture(on),
-                // A terminal that cannot be drawn on is told of by the next frame.
-                Effect::Redraw => drop(self.canvas.term.redraw()),
-                Effect::Suspend => self.suspend(),
-                Effect::Record(path) => {
-                    let now = self.clock.now();
-                    let what = self.canvas.record(path.as_deref().map(Path::new), now);
-                    self.tell(Msg::Recording(what));
-                }
-                Effect::Shot(path) => self.shot(path),
-                Effect::Tour(name) => match self.tour(name.as_deref()) {
-                    Ok(perform::Ended::Over) => {}
-                    Ok(perform::Ended::Code(code)) => return Some(code),
-                    Err(why) => self.tell(Msg::Told(false, why.to_string())),
-                },
-                Effect::Quit => return Some(0),
-            }
-        }
-        None
-    }
-
-    /// Tells the state machine what became of something.
-    fn tell(&mut self, msg: Msg) {
-        let effects = self.app.update(msg, self.clock.now());
-        self.carry_out(effects);
-    }
-
-    fn shot(&mut self, path: Option<String>) {
-        let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), PathBuf::from);
-        let saved = shots::save(&self.app, &self.theme, shots::paper(self.look.0), &path, false);
-        let file = escape(&path.to_string_lossy()).into_owned();
-        self.tell(match saved {
-            Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),
-            Err(why) => Msg::Told(false, why.to_string()),
-        });
-    }
-
-    /// Shows the tour on a stage of its own, and comes back.
-    fn tour(&mut self, name: Option<&str>) -> Result<perform::Ended> {
-        let name = name.map_or(Ok(tour::Name::default()), |word| {
-            tour::Name::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))
-        })?;
-        let show = Show {
-            keys: self.app.world.trail.is_some(),
-            mask: self.app.world.mask.is_some(),
-            ..Show::default()
-        };
-        let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;
-        let mut performance = show::guided(name, show, theme)?;
-        let recorded = self.canvas.recorder().is_some();
-        if recorded {
-            performance.theatre.send(Msg::Recording(Ok(Recording::Began)));
-        }
-        let mut run = perform::Run {
-            canvas: &mut self.canvas,
-            events: &self.events,
-            backlog: Vec::new(),
-            clock: &self.clock,
-            theme: self.look.0,
-            ascii: self.look.1,
-            speed: 1.0,
-        };
-        let ended = perform::watched(performance, "tour", &mut run);
-        for event in run.backlog {
-            // The channel lives as long as this program.
-            let _ = self.sender.send(event);
-        }
-        self.tell(Msg::Resize(size()));
-        let now = self.clock.now();
-        match (recorded, self.canvas.recorder().is_some()) {
-            // What was recorded of the tour ends with it: here other things are on screen.
-            (false, true) => {
-                let ended = self.canvas.record(None, now);
-                self.tell(Msg::Recording(ended));
-            }
-            (true, false) => self.tell(Msg::Recording(Ok(Recording::Over))),
-            _ => {}
-        }
-        ended
-    }
-
-    fn suspend(&mut self) {
-        self.canvas.term.leave();
-        signals::stop();
-        self.resume();
-    }
-
-    fn resume(&mut self) {
-        let (now, size) = (self.clock.now(), size());
-        self.canvas.resize(size);
-        self.canvas.term.resume();
-        let mut effects = self.app.update(Msg::Resize(size), now);
-        effects.extend(self.app.update(Msg::Resumed, now));
-        self.carry_out(effects);
-    }
-
-    fn draw(&mut self) -> Result<()> {
-        let now: Now = self.clock.now();
-        let effects = self.app.lay_out(ui::seen, now);
-        self.carry_out(effects);
-        let (app, theme) = (&self.app, &self.theme);
-        #[cfg(debug_assertions)]
-        term::panic_if_asked();
-        let ended = self.canvas.draw(now, |frame| ui::draw(app, theme, frame));
-        if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
-            self.tell(Msg::Recording(Err(why)));
-        }
-        Ok(())
-    }
+    let workers = Workers::new(opened.home, sender.clone(), opened.threads);
+    let session = Session::new(App::new(start), workers, (sender, events), (theme, look), how)?;
+    session.run(signals, cli.recording.record.as_deref())
 }
 
 /// The size of the terminal, as the system knows it.

@@ -331,10 +331,18 @@ impl Data {
         api.provider == ProviderRef::BuiltIn && self.traces.iter().any(|t| t.apis.contains(&api.id))
     }
 
-    /// Whether a provider's client applications are counted, as they are now.
+    /// Whether a provider's client applications are counted, as they are now, and none seen is none there.
     #[must_use]
     pub fn counted(&self, id: ProviderRef) -> bool {
-        matches!(self.counts.get(&id), Some(Remote::Ready(_)))
+        matches!(self.counts.get(&id), Some(Remote::Ready(_))) && !self.doubts_count(id)
+    }
+
+    /// Whether no client application of a provider is seen, and that may only mean that none may be seen: where those of
+    /// any other provider are, the scope is there (R27).
+    #[must_use]
+    pub fn doubts_count(&self, id: ProviderRef) -> bool {
+        let none = self.counts.get(&id).and_then(Remote::get) == Some(&0);
+        self.scoped && none && self.counts.values().filter_map(Remote::get).all(|n| *n == 0)
     }
 }
 

@@ -15,7 +15,7 @@ use super::world::World;
 use crate::domain::id::ProviderRef;
 use crate::domain::impact::Impact;
 use crate::domain::text::{contains_words, fold};
-use crate::domain::{Environment, EnvironmentId, OrgId, ProviderId, Tree};
+use crate::domain::{Environment, EnvironmentId, OrgId, ProviderId, ProviderKind, ProviderRow, Tree};
 
 /// Which environments, or which APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,8 +176,11 @@ impl Pane {
             PaneKind::Providers => {
                 let mut slots = vec![Slot::Providers(here)];
                 if world.sees_all() {
-                    let rows = world.client_providers();
-                    slots.extend(rows.into_iter().flatten().map(|row| Slot::Count(row.id)));
+                    let rows = world.client_providers().unwrap_or_default();
+                    slots.extend(rows.iter().map(|row| Slot::Count(row.id)));
+                    // A list of the platform does not tell Microsoft Entra ID from other OpenID providers (2.5).
+                    let untold = |row: &&ProviderRow| world.badge.is_live() && row.kind == ProviderKind::Oidc;
+                    slots.extend(rows.iter().filter(untold).map(|row| Slot::Provider(here, row.id)));
                     slots.extend(world.impact_slots());
                 }
                 slots

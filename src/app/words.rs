@@ -11,7 +11,7 @@ use crate::domain::text::escape;
 use crate::domain::{Foreign, OrgId, Provider, ProviderId, ProviderKind};
 
 pub(super) use impact::impact;
-pub use impact::{checked, holds, losses, unread};
+pub use impact::{MISSING_SCOPE, checked, holds, losses, unread};
 
 /// A line: a label with a value, or text alone (then the value is empty).
 #[derive(Clone, Debug, PartialEq, Eq)]

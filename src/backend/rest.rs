@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use self::auth::Access;
 use self::http::Http;
-use super::{Backend, Target, held};
+use super::{Backend, Target, Together, held};
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
@@ -50,9 +50,6 @@ pub trait Clock: Send + Sync {
     /// Anything from 0 to 1.
     fn chance(&self) -> f64;
 }
-
-/// Runs the function on so many threads at once, and comes back when all of them are done.
-pub type Together = fn(usize, &(dyn Fn() + Sync));
 
 /// How much is asked at a time, and how long an answer may take.
 #[derive(Clone, Debug, PartialEq, Eq)]

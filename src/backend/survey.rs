@@ -2,9 +2,10 @@
 //! states. Imports `domain`.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::Backend;
+use super::{Backend, Together, held};
 use crate::domain::impact::{Impact, Listing, Seen};
 use crate::domain::{Environment, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderRef, ProviderRow, Tree};
 
@@ -26,24 +27,32 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Reads it. What one environment uses may fail alone; anything else fails all.
+    /// Reads it, so many environments at a time. What one environment uses may fail alone; anything else fails all.
     ///
     /// # Errors
     /// Signed out, not allowed, or the home cannot be read.
-    pub fn read(home: &dyn Backend) -> Result<Self, Error> {
+    pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<Self, Error> {
         let scoped = home.account()?.scoped;
         let tree = home.tree()?;
         let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
         let providers = home.providers(root)?;
         let environments = home.environments()?;
-        let uses = environments.iter().map(|e| (e.id, home.environment_use(e.id)));
+        let (next, uses) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+        let work = || {
+            while let Some(e) = environments.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let read = home.environment_use(e.id);
+                held(&uses).insert(e.id, read);
+            }
+        };
+        together(at_once.min(environments.len()), &work);
+        let uses = uses.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(Self {
             root,
             scoped,
-            providers,
-            uses: uses.collect(),
-            environments,
             tree,
+            providers,
+            environments,
+            uses,
         })
     }
 

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::start;
+use super::start::{self, Opened, together};
 use super::table::Table;
 use crate::backend::survey::Survey;
 use crate::backend::{Backend, Target};
@@ -13,6 +13,7 @@ use crate::cli::{Cli, Providers};
 use crate::domain::confirm::Ask;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::login::Login;
+use crate::domain::rules::Refusal;
 use crate::domain::text::{count, escape};
 use crate::domain::{Error, Foreign, ProviderId, ProviderRef, ProviderRow};
 
@@ -52,14 +53,9 @@ impl From<io::Error> for Stop {
 /// # Errors
 /// What is wrong with the organization file or the command line.
 pub fn run(cli: &Cli, command: &Providers, json: bool) -> Result<u8> {
-    let home = start::home(cli)?;
-    let accounts = home.accounts().map_err(|e| anyhow::anyhow!("{e}"))?;
-    let user = match &cli.sign_in_as {
-        Some(name) => start::account(name, &accounts)?,
-        // Administrators of the root come first; a file has no passwords.
-        None => accounts.first().map(|a| a.username.clone()).unwrap_or_default(),
-    };
-    Ok(match carry_out(home.as_ref(), &user, command, json) {
+    let opened = start::open(cli, Box::new(waits))?;
+    let login = start::login(cli, &opened)?;
+    Ok(match carry_out(&opened, &login, command, json) {
         Ok(code) => code,
         Err(Stop(code, why)) => {
             super::complain(&format!("amtui: {why}"));
@@ -68,15 +64,33 @@ pub fn run(cli: &Cli, command: &Providers, json: bool) -> Result<u8> {
     })
 }
 
-fn carry_out(home: &dyn Backend, user: &Foreign, command: &Providers, json: bool) -> Result<u8, Stop> {
-    home.sign_in(&Login::Account(user.clone()))
-        .map_err(|e| Stop(NOT_SIGNED_IN, e.to_string()))?;
-    let survey = Survey::read(home)?;
+/// Says that the platform lets nobody ask before this moment, in Unix seconds.
+fn waits(until: i64) {
+    super::complain(&format!("amtui: {}", Error::RateLimited { until }));
+}
+
+fn carry_out(opened: &Opened, login: &Login, command: &Providers, json: bool) -> Result<u8, Stop> {
+    let home = opened.home.as_ref();
+    home.sign_in(login).map_err(|e| Stop(NOT_SIGNED_IN, e.to_string()))?;
+    let survey = Survey::read(home, opened.threads, together)?;
     match command {
         Providers::List => list(home, &survey, json),
         Providers::Show { name } => show(home, &survey, one(&survey, name)?, json),
         Providers::Impact { name } => impact(home, &survey, one(&survey, name)?, json),
-        Providers::Delete { name, confirm } => delete(home, &survey, one(&survey, name)?, confirm.as_deref(), json),
+        Providers::Delete {
+            name,
+            confirm,
+            confirm_organization,
+            accept_incomplete,
+        } => {
+            let given = Given {
+                name: confirm.as_deref(),
+                organization: confirm_organization.as_deref(),
+                incomplete: *accept_incomplete,
+                protected: opened.live.as_ref().is_some_and(|live| live.protected),
+            };
+            delete(home, &survey, one(&survey, name)?, &given, json)
+        }
     }
 }
 
@@ -235,23 +249,23 @@ fn impact_of(home: &dyn Backend, survey: &Survey, row: &ProviderRow, found: &Imp
     (table, object)
 }
 
-fn delete(
-    home: &dyn Backend,
-    survey: &Survey,
-    row: &ProviderRow,
-    confirm: Option<&str>,
-    json: bool,
-) -> Result<u8, Stop> {
+/// What was given to confirm a deletion.
+struct Given<'a> {
+    name: Option<&'a str>,
+    organization: Option<&'a str>,
+    /// Whether an incomplete impact is accepted.
+    incomplete: bool,
+    /// Whether the organization's name is asked for as well.
+    protected: bool,
+}
+
+fn delete(home: &dyn Backend, survey: &Survey, row: &ProviderRow, given: &Given<'_>, json: bool) -> Result<u8, Stop> {
     let ProviderRef::External(provider) = row.id else {
-        return Err(Stop(REFUSED, crate::domain::rules::Refusal::BuiltIn.to_string()));
+        return Err(Stop(REFUSED, Refusal::BuiltIn.to_string()));
     };
     let found = survey.impact(row.id);
-    if !found.complete() {
-        let text = format!(
-            "Nothing was deleted: {} of {} environments could be read.",
-            found.read, found.of
-        );
-        return Err(Stop(INCOMPLETE, text));
+    if !found.complete() && !given.incomplete {
+        return Err(Stop(INCOMPLETE, incomplete(&found)));
     }
     let others = survey.providers.iter().filter(|other| other.id != row.id);
     let ask = Ask::new(
@@ -259,52 +273,84 @@ fn delete(
         &provider.to_string(),
         others.map(|other| (&other.name, id(other))),
     );
-    let typed = match confirm {
-        Some(typed) => typed.to_owned(),
-        None if io::stdin().is_terminal() && io::stderr().is_terminal() => question(row, &ask, &found)?,
-        None => {
-            let text = "Nothing was deleted: --confirm \"NAME\" is needed where nobody can be asked.";
-            return Err(Stop(REFUSED, text.into()));
-        }
-    };
-    if !ask.matches(&typed) {
-        let text = match &ask {
-            Ask::Name(_) => "what was given for its name is not its name".to_owned(),
-            Ask::Id { text, why } => format!("{text} of its id must be given, because {why}"),
-        };
-        return Err(Stop(REFUSED, format!("Nothing was deleted: {text}.")));
+    say(row, &found, given.name.is_none())?;
+    confirmed(&ask, "its name", "--confirm", given.name)?;
+    if let Some(root) = survey.tree.root().filter(|_| given.protected) {
+        let ask = Ask::new(&root.name, &root.id.to_string(), std::iter::empty());
+        let what = "the name of its organization, which is protected";
+        confirmed(&ask, what, "--confirm-organization", given.organization)?;
     }
-    home.delete_provider(&Target {
+    let deleted = home.delete_provider(&Target {
         organization: survey.root,
         provider,
         name: row.name.clone(),
         kind: row.kind.clone(),
     })?;
-    let mut table = Table::new(&["DELETED", "ID"]);
-    table.row(vec![row.name.shown().into_owned(), provider.to_string()]);
-    let object = json!({"deleted": row.name.raw(), "id": provider});
+    let mut table = Table::new(&["DELETED", "ID", "KEPT IN"]);
+    let copy = deleted.copy.clone().unwrap_or_default();
+    table.row(vec![row.name.shown().into_owned(), provider.to_string(), copy]);
+    let object = json!({"deleted": row.name.raw(), "id": provider, "keptIn": deleted.copy});
     print(json, &object, &table).map(|()| 0)
 }
 
-/// Says what depends on it and asks for its name.
-fn question(row: &ProviderRow, ask: &Ask, found: &Impact) -> Result<String, Stop> {
-    let asked = match ask {
-        Ask::Name(_) => "its name".to_owned(),
-        Ask::Id { text, why } => format!("{text} of its id ({why})"),
+/// Why nothing is deleted while not everything that may depend on it is known.
+fn incomplete(found: &Impact) -> String {
+    let unread = if found.read < found.of || !found.listed {
+        format!("{} of {} environments could be read", found.read, found.of)
+    } else {
+        let n = count(found.unverified.len(), "environment", "environments");
+        format!("no API is seen in {n}, and a connected app without the scope for it is told the same")
     };
-    let mut err = io::stderr();
-    writeln!(
-        err,
-        "Deletes client provider '{}' for the whole organization. {} and {} use it. On the platform this cannot be undone.",
-        row.name.shown(),
-        count(found.environments.len(), "environment", "environments"),
-        count(found.apis.len(), "API", "APIs"),
-    )?;
-    write!(err, "To confirm, enter {asked}: ")?;
-    err.flush()?;
-    let mut typed = String::new();
-    io::stdin().read_line(&mut typed)?;
-    Ok(typed)
+    format!("Nothing was deleted: {unread}. --accept-incomplete goes on all the same.")
+}
+
+/// Says what a deletion takes along, where somebody is there to read it and is to be asked.
+fn say(row: &ProviderRow, found: &Impact, asks: bool) -> Result<(), Stop> {
+    if asks && can_ask() {
+        writeln!(
+            io::stderr(),
+            "Deletes client provider '{}' for the whole organization. {} and {} use it. On the platform this cannot be undone.",
+            row.name.shown(),
+            count(found.environments.len(), "environment", "environments"),
+            count(found.apis.len(), "API", "APIs"),
+        )?;
+    }
+    Ok(())
+}
+
+fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Compares what was given for `what` with `option`, or what is typed where nothing was, with what is asked.
+fn confirmed(ask: &Ask, what: &str, option: &str, given: Option<&str>) -> Result<(), Stop> {
+    let typed = match given {
+        Some(typed) => typed.to_owned(),
+        None if can_ask() => {
+            let asked = match ask {
+                Ask::Name(_) => what.to_owned(),
+                Ask::Id { text, why } => format!("{text} of the id ({why})"),
+            };
+            let mut err = io::stderr();
+            write!(err, "To confirm, enter {asked}: ")?;
+            err.flush()?;
+            let mut typed = String::new();
+            io::stdin().read_line(&mut typed)?;
+            typed
+        }
+        None => {
+            let text = format!("Nothing was deleted: {option} \"NAME\" is needed where nobody can be asked.");
+            return Err(Stop(REFUSED, text));
+        }
+    };
+    if ask.matches(&typed) {
+        return Ok(());
+    }
+    let text = match ask {
+        Ask::Name(_) => format!("what was given for {what} is not that"),
+        Ask::Id { text, why } => format!("{text} of its id must be given, because {why}"),
+    };
+    Err(Stop(REFUSED, format!("Nothing was deleted: {text}.")))
 }
 
 fn print(json: bool, object: &Value, table: &Table) -> Result<(), Stop> {

@@ -24,6 +24,7 @@ use crate::app::page::Page;
 use crate::app::pane::PaneKind;
 use crate::app::slot::Slot;
 use crate::app::trail::Trail;
+use crate::app::words::MISSING_SCOPE;
 use crate::app::world::{Badge, World};
 use crate::domain::rules::View;
 use crate::domain::{ProviderRef, rules};
@@ -178,6 +179,10 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     }
     let rows = world.client_providers();
     let usage = rows.filter(|_| page.at == At::ClientProviders && world.view() == Some(View::Full));
+    if world.data.scoped && usage.is_some_and(|rows| rows.len() == 1) {
+        let words = format!("No external client provider is seen. Not verified: {MISSING_SCOPE}");
+        return (Role::Warning, words, true);
+    }
     (Role::Dim, usage.map(rules::provider_usage).unwrap_or_default(), false)
 }
 

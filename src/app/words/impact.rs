@@ -14,12 +14,16 @@ use crate::domain::rules::{self, Refusal, View};
 use crate::domain::text::count;
 use crate::domain::{Api, Environment, EnvironmentId};
 
+/// Why an empty answer may not be what it seems (R27).
+pub const MISSING_SCOPE: &str = "a connected app without the scope for it is told the same.";
+
 /// How many environments are named in one sentence.
 const NAMED: usize = 6;
 
 /// The sentences that the delete dialog and the Impact pane begin with.
 #[must_use]
-pub fn losses(impact: &Impact, applications: Option<&Remote<u64>>) -> Vec<Line> {
+pub fn losses(world: &World, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
+    let applications = world.data.counts.get(&provider);
     let mut lines = Vec::new();
     let mut warn = |text: String| lines.push(Line::text(Tone::Bad, text));
     if !impact.environments.is_empty() {
@@ -47,6 +51,11 @@ pub fn losses(impact: &Impact, applications: Option<&Remote<u64>>) -> Vec<Line> 
     let counted = applications.and_then(Remote::get).copied();
     match (counted, applications.and_then(Piece::error)) {
         (_, Some(error)) => warn(format!("! Its client applications could not be counted: {error}")),
+        (Some(0), None) if world.data.doubts_count(provider) => {
+            warn(format!(
+                "! No client application of it is seen. Not verified: {MISSING_SCOPE}"
+            ));
+        }
         (Some(0), None) => {}
         (Some(n), None) => {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
@@ -141,19 +150,33 @@ pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
     for (id, why) in &impact.failed {
         reasons.entry(why).or_default().push(environment_name(world, *id));
     }
-    let told = reasons.into_iter().map(|(why, mut names)| {
-        let more = names.len().saturating_sub(NAMED);
-        names.truncate(NAMED);
-        let more = if more > 0 {
-            format!(" and {more} more")
-        } else {
-            String::new()
-        };
-        Line::text(Tone::Warning, format!("Not read: {}{more}: {why}", names.join(", ")))
-    });
+    let told = reasons
+        .into_iter()
+        .map(|(why, names)| Line::text(Tone::Warning, format!("Not read: {}: {why}", some(names))));
     let list = world.data.environments.error();
     let list = list.map(|why| Line::text(Tone::Warning, format!("The list of environments may be old: {why}")));
-    list.into_iter().chain(told).collect()
+    let names: Vec<String> = impact
+        .unverified
+        .iter()
+        .map(|id| environment_name(world, *id))
+        .collect();
+    let unverified = (!names.is_empty()).then(|| {
+        let text = format!("Not verified: no API is seen in {}: {MISSING_SCOPE}", some(names));
+        Line::text(Tone::Warning, text)
+    });
+    list.into_iter().chain(told).chain(unverified).collect()
+}
+
+/// The first names, and how many there are beyond.
+fn some(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("{}{more}", names.join(", "))
 }
 
 fn environment_name(world: &World, id: EnvironmentId) -> String {
@@ -186,7 +209,7 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
     }
     lines.extend(unread(world, impact));
     lines.push(blank());
-    lines.extend(losses(impact, world.data.counts.get(&id)));
+    lines.extend(losses(world, id, impact));
     lines.extend(safer(world, impact));
     if !impact.environments.is_empty() {
         lines.push(blank());

@@ -88,7 +88,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         return asked(app, dialog, rows, width);
     };
     if let Some(impact) = world.data.impact(provider) {
-        for line in words::losses(impact, world.data.counts.get(&provider)) {
+        for line in words::losses(world, provider, impact) {
             fact(&mut rows, world, margin, &line, width);
         }
         if known == Known::Part {

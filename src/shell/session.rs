@@ -1,0 +1,274 @@
+//! One session at the terminal: events in, effects carried out, one draw for all that is queued.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+
+use anyhow::{Result, anyhow};
+use signal_hook::iterator::Signals;
+
+use super::canvas::Canvas;
+use super::clock::Clock;
+use super::recorder::How;
+#[cfg(debug_assertions)]
+use super::term;
+use super::worker::Workers;
+use super::{Event, clock, input, perform, recorder, shots, show, signals, size};
+use crate::app::msg::{Effect, Msg, Now, Recording};
+use crate::app::{App, Show};
+use crate::config;
+use crate::domain::text::escape;
+use crate::stage::tour;
+use crate::ui;
+use crate::ui::theme::{Name, Theme};
+
+/// What follows from an event.
+enum After {
+    /// Nothing is to be seen of it.
+    Nothing,
+    /// The screen may look different.
+    Draw,
+    /// The program ends with this code.
+    End(u8),
+}
+
+/// The program at a terminal: what it wakes for, and what it does about it.
+pub(super) struct Session {
+    app: App,
+    theme: Theme,
+    look: (Name, bool),
+    canvas: Canvas,
+    clock: Clock,
+    workers: Workers,
+    events: Receiver<Event>,
+    sender: Sender<Event>,
+}
+
+impl Session {
+    pub(super) fn new(
+        app: App,
+        workers: Workers,
+        (sender, events): (Sender<Event>, Receiver<Event>),
+        (theme, look): (Theme, (Name, bool)),
+        how: How,
+    ) -> Result<Self> {
+        let canvas = Canvas::enter(size(), how).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
+        Ok(Self {
+            app,
+            theme,
+            look,
+            canvas,
+            clock: Clock::start(),
+            workers,
+            events,
+            sender,
+        })
+    }
+
+    pub(super) fn run(mut self, signals: Signals, record: Option<&Path>) -> Result<u8> {
+        let code = self.work(signals, record);
+        self.canvas.end(self.clock.now());
+        self.canvas.term.leave();
+        code
+    }
+
+    fn work(&mut self, signals: Signals, record: Option<&Path>) -> Result<u8> {
+        let now = self.clock.now();
+        let mut effects = self.app.begin(now);
+        effects.extend(self.app.update(Msg::Resize(size()), now));
+        if let Some(path) = record {
+            let began = self.canvas.record(Some(path), now).map_err(|e| anyhow!(e))?;
+            effects.extend(self.app.update(Msg::Recording(Ok(began)), now));
+        }
+        self.draw()?;
+        self.carry_out(effects);
+        // A person's own keys: a file that the first frame does not wait for.
+        let own = config::keymap().transpose();
+        let told = own.map(|own| self.app.update(Msg::Keymap(own), self.clock.now()));
+        let mut changed = told.is_some_and(|effects| self.carry_out(effects).is_none());
+        signals::listen(signals, self.sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
+        input::listen(self.sender.clone());
+        clock::look_up_zone(self.sender.clone());
+        loop {
+            if std::mem::take(&mut changed) {
+                self.draw()?;
+            }
+            // Everything that is queued is one draw.
+            let mut event = self.next();
+            if event.is_none() {
+                return Ok(0);
+            }
+            while let Some(one) = event {
+                changed |= match self.handle(one) {
+                    After::End(code) => return Ok(code),
+                    After::Draw => true,
+                    After::Nothing => false,
+                };
+                event = self.events.try_recv().ok();
+            }
+        }
+    }
+
+    /// Sleeps until something happens; `None` means that nothing can any more.
+    fn next(&mut self) -> Option<Event> {
+        match self.app.deadline() {
+            None => self.events.recv().ok(),
+            Some(at) => match self.events.recv_timeout(at.saturating_sub(self.clock.now().mono)) {
+                Ok(event) => Some(event),
+                Err(RecvTimeoutError::Timeout) => Some(Event::Due),
+                Err(RecvTimeoutError::Disconnected) => None,
+            },
+        }
+    }
+
+    /// Takes one event.
+    fn handle(&mut self, event: Event) -> After {
+        let msg = match event {
+            Event::Due => Msg::Tick,
+            Event::Zone(zone) => {
+                self.clock.set_zone(zone);
+                Msg::Zone
+            }
+            Event::Limited(until) => Msg::Limited(until),
+            Event::Reply(ticket, result) => Msg::Reply(ticket, result),
+            Event::Terminal(event) => match input::message(event, &mut self.app) {
+                Some(msg) => msg,
+                None => return After::Nothing,
+            },
+            Event::Signal(signal) => match signals::meaning(signal) {
+                signals::Meaning::End(code) => return After::End(code),
+                signals::Meaning::Interrupt => Msg::Interrupt,
+                signals::Meaning::Stop => {
+                    self.suspend();
+                    return After::Draw;
+                }
+                signals::Meaning::Continued => {
+                    self.resume();
+                    return After::Draw;
+                }
+            },
+            // A terminal that went away hangs up.
+            Event::Gone => return After::End(128 + 1),
+        };
+        if let Msg::Resize(size) = msg {
+            self.canvas.resize(size);
+        }
+        let effects = self.app.update(msg, self.clock.now());
+        self.carry_out(effects).map_or(After::Draw, After::End)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> Option<u8> {
+        for effect in effects {
+            match effect {
+                Effect::Send(ticket, request) => self.workers.send(ticket, request),
+                Effect::Forget(tickets) => self.workers.forget(&tickets),
+                Effect::Copy(text) => self.canvas.term.copy(&text),
+                Effect::Capture(on) => self.canvas.term.capture(on),
+                // A terminal that cannot be drawn on is told of by the next frame.
+                Effect::Redraw => drop(self.canvas.term.redraw()),
+                Effect::Suspend => self.suspend(),
+                Effect::Record(path) => {
+                    let now = self.clock.now();
+                    let what = self.canvas.record(path.as_deref().map(Path::new), now);
+                    self.tell(Msg::Recording(what));
+                }
+                Effect::Shot(path) => self.shot(path),
+                Effect::Tour(name) => match self.tour(name.as_deref()) {
+                    Ok(perform::Ended::Over) => {}
+                    Ok(perform::Ended::Code(code)) => return Some(code),
+                    Err(why) => self.tell(Msg::Told(false, why.to_string())),
+                },
+                Effect::Quit => return Some(0),
+            }
+        }
+        None
+    }
+
+    /// Tells the state machine what became of something.
+    fn tell(&mut self, msg: Msg) {
+        let effects = self.app.update(msg, self.clock.now());
+        self.carry_out(effects);
+    }
+
+    fn shot(&mut self, path: Option<String>) {
+        let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), PathBuf::from);
+        let saved = shots::save(&self.app, &self.theme, shots::paper(self.look.0), &path, false);
+        let file = escape(&path.to_string_lossy()).into_owned();
+        self.tell(match saved {
+            Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),
+            Err(why) => Msg::Told(false, why.to_string()),
+        });
+    }
+
+    /// Shows the tour on a stage of its own, and comes back.
+    fn tour(&mut self, name: Option<&str>) -> Result<perform::Ended> {
+        let name = name.map_or(Ok(tour::Name::default()), |word| {
+            tour::Name::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))
+        })?;
+        let show = Show {
+            keys: self.app.world.trail.is_some(),
+            mask: self.app.world.mask.is_some(),
+            ..Show::default()
+        };
+        let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;
+        let mut performance = show::guided(name, show, theme)?;
+        let recorded = self.canvas.recorder().is_some();
+        if recorded {
+            performance.theatre.send(Msg::Recording(Ok(Recording::Began)));
+        }
+        let mut run = perform::Run {
+            canvas: &mut self.canvas,
+            events: &self.events,
+            backlog: Vec::new(),
+            clock: &self.clock,
+            theme: self.look.0,
+            ascii: self.look.1,
+            speed: 1.0,
+        };
+        let ended = perform::watched(performance, "tour", &mut run);
+        for event in run.backlog {
+            // The channel lives as long as this program.
+            let _ = self.sender.send(event);
+        }
+        self.tell(Msg::Resize(size()));
+        let now = self.clock.now();
+        match (recorded, self.canvas.recorder().is_some()) {
+            // What was recorded of the tour ends with it: here other things are on screen.
+            (false, true) => {
+                let ended = self.canvas.record(None, now);
+                self.tell(Msg::Recording(ended));
+            }
+            (true, false) => self.tell(Msg::Recording(Ok(Recording::Over))),
+            _ => {}
+        }
+        ended
+    }
+
+    fn suspend(&mut self) {
+        self.canvas.term.leave();
+        signals::stop();
+        self.resume();
+    }
+
+    fn resume(&mut self) {
+        let (now, size) = (self.clock.now(), size());
+        self.canvas.resize(size);
+        self.canvas.term.resume();
+        let mut effects = self.app.update(Msg::Resize(size), now);
+        effects.extend(self.app.update(Msg::Resumed, now));
+        self.carry_out(effects);
+    }
+
+    fn draw(&mut self) -> Result<()> {
+        let now: Now = self.clock.now();
+        let effects = self.app.lay_out(ui::seen, now);
+        self.carry_out(effects);
+        let (app, theme) = (&self.app, &self.theme);
+        #[cfg(debug_assertions)]
+        term::panic_if_asked();
+        let ended = self.canvas.draw(now, |frame| ui::draw(app, theme, frame));
+        if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
+            self.tell(Msg::Recording(Err(why)));
+        }
+        Ok(())
+    }
+}
