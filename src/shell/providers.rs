@@ -286,9 +286,10 @@ fn delete(home: &dyn Backend, survey: &Survey, row: &ProviderRow, given: &Given<
         name: row.name.clone(),
         kind: row.kind.clone(),
     })?;
-    let mut table = Table::new(&["DELETED", "ID", "KEPT IN"]);
-    let copy = deleted.copy.clone().unwrap_or_default();
-    table.row(vec![row.name.shown().into_owned(), provider.to_string(), copy]);
+    let mut cells = vec![row.name.shown().into_owned(), provider.to_string()];
+    cells.extend(deleted.copy.clone());
+    let mut table = Table::new(["DELETED", "ID", "KEPT IN"].get(..cells.len()).unwrap_or_default());
+    table.row(cells);
     let object = json!({"deleted": row.name.raw(), "id": provider, "keptIn": deleted.copy});
     print(json, &object, &table).map(|()| 0)
 }
@@ -347,7 +348,7 @@ fn confirmed(ask: &Ask, what: &str, option: &str, given: Option<&str>) -> Result
         return Ok(());
     }
     let text = match ask {
-        Ask::Name(_) => format!("what was given for {what} is not that"),
+        Ask::Name(_) => format!("what was given is not {what}"),
         Ask::Id { text, why } => format!("{text} of its id must be given, because {why}"),
     };
     Err(Stop(REFUSED, format!("Nothing was deleted: {text}.")))
