@@ -3,8 +3,10 @@
 mod as_seen;
 pub mod read_only;
 pub mod rest;
+pub mod snapshot;
 pub mod store;
 pub mod survey;
+pub mod together;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -36,6 +38,12 @@ pub struct Target {
 /// A home of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
 /// token is on the platform. Every error means that nothing changed, unless [`Error::outcome_unknown`] says otherwise.
 pub trait Backend: Send + Sync {
+    /// What it is called where the organization is told elsewhere: the host of the platform, or the name of a file. Empty
+    /// where it has no name. Not escaped.
+    fn source(&self) -> String {
+        String::new()
+    }
+
     /// The accounts that can sign in, administrators of the root first. They may be seen without signing in.
     ///
     /// # Errors

@@ -43,6 +43,8 @@ pub enum Error {
     },
     /// An issuer says nothing about itself that may fill a form: a whole sentence. Nothing changed.
     Discovery(String),
+    /// An organization file is a snapshot, and this could not be read when it was taken: a sentence that says why.
+    NotRead(String),
     /// There is nothing to undo.
     NothingToUndo,
     /// This home cannot do that.
@@ -92,6 +94,7 @@ impl fmt::Display for Error {
             Self::Failed(why) => write!(f, "No usable answer: {why}. Press r to try again."),
             Self::File { file, why } => write!(f, "{file}: {why}"),
             Self::Discovery(why) => f.write_str(why),
+            Self::NotRead(why) => write!(f, "It was not read when the snapshot was taken: {why}"),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),
             Self::Unsupported(what) => write!(f, "{what} is not possible here."),
             Self::Internal(why) => write!(f, "amtui made a mistake: {why}. Please report it."),
