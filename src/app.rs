@@ -41,6 +41,7 @@ mod moves;
 mod retirement;
 mod saving;
 mod settle;
+mod snapshot;
 mod take;
 mod travel;
 
@@ -48,6 +49,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::domain::login::Login;
+use crate::domain::snapshot::Progress;
 use crate::domain::{Account, Foreign, OrgId, ProviderRef};
 
 use action::Action;
@@ -145,6 +147,8 @@ pub struct App {
     /// What somebody typed who was signed out: it waits for them.
     parked: Option<(Foreign, Vec<Overlay>)>,
     starting_over: Option<Ticket>,
+    /// The snapshot that is being taken, and how far it is.
+    taking: Option<(Ticket, Option<Progress>)>,
     /// Whether others watch whatever is shown: a tape or a tour.
     watched: bool,
     /// Where one works is being remembered, and where one has gone since.
@@ -208,6 +212,7 @@ impl App {
             revealing: None,
             parked: None,
             starting_over: None,
+            taking: None,
             watched: start.watched,
             remembering: None,
             checked: None,
@@ -258,6 +263,7 @@ impl App {
             Msg::Seen(seen) => self.seen = seen,
             Msg::Keymap(own) => self.own_keys(own),
             Msg::Reply(ticket, result) => self.reply(ticket, result),
+            Msg::Progress(ticket, progress) => self.progress(ticket, progress),
             Msg::Tick => {
                 let around = self.around();
                 if let Some(step) = self.dialog_mut().map(|dialog| dialog.tick(around)) {

@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod clock;
+mod event;
 pub mod input;
 pub mod perform;
 pub mod providers;
@@ -10,9 +11,11 @@ pub mod screen;
 pub mod shots;
 pub mod show;
 pub mod signals;
+pub mod snapshot;
 pub mod start;
 mod table;
 pub mod term;
+pub mod together;
 pub mod worker;
 
 use std::io::Write as _;
@@ -22,17 +25,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 
 use anyhow::{Result, anyhow};
-use crossterm::event::Event as Terminal;
-use jiff::tz::TimeZone;
 
 use crate::app::keymap::Keymap;
-use crate::app::msg::{Effect, Msg, Now, Recording, Reply, Size, Ticket};
+use crate::app::msg::{Effect, Msg, Now, Recording, Size};
 use crate::app::{App, Badge, Show, Start};
 use crate::backend::Backend;
 use crate::backend::store::FileHome;
 use crate::cli::{Cli, Deed};
 use crate::config;
-use crate::domain::Error;
 use crate::domain::text::escape;
 use crate::stage::tour;
 use crate::ui;
@@ -44,22 +44,7 @@ use signal_hook::iterator::Signals;
 use start::{account, check_recording, check_terminal, home, look};
 use worker::Workers;
 
-/// Everything that can wake the program.
-#[derive(Debug)]
-pub enum Event {
-    /// The terminal said something.
-    Terminal(Terminal),
-    /// A worker has an answer.
-    Reply(Ticket, Result<Reply, Error>),
-    /// A signal came.
-    Signal(i32),
-    /// The terminal is gone.
-    Gone,
-    /// The local time zone is known.
-    Zone(TimeZone),
-    /// The time that the state machine asked for has come.
-    Due,
-}
+pub use event::Event;
 
 /// Says one thing on standard error; a closed one is nobody's fault.
 pub fn complain(words: &str) {
@@ -94,6 +79,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         }) => show::play(cli, tape, *speed, *step, *headless),
         Some(Deed::Tour { name }) => show::tour(cli, *name),
         Some(Deed::Shot { place, size, output }) => show::shot(cli, place, *size, output),
+        Some(Deed::Snapshot { output }) => snapshot::run(cli, output),
         Some(Deed::Providers { command, json }) => providers::run(cli, command, *json),
         None => work(cli),
     }
@@ -243,6 +229,7 @@ impl Shell {
                 Msg::Zone
             }
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
+            Event::Progress(ticket, progress) => Msg::Progress(ticket, progress),
             Event::Terminal(event) => match input::message(event, &mut self.app) {
                 Some(msg) => msg,
                 None => return After::Nothing,

@@ -85,6 +85,17 @@ pub struct NotRead {
     pub why: Foreign,
 }
 
+/// What is said when a snapshot is in `file` (fit to be shown), with so many pieces missing.
+#[must_use]
+pub fn saved(file: &str, not_read: usize) -> String {
+    let saved = format!("Snapshot saved in {file}.");
+    match not_read {
+        0 => saved,
+        1 => format!("{saved} 1 piece could not be read; it is listed in it."),
+        n => format!("{saved} {n} pieces could not be read; they are listed in it."),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

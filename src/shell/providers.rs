@@ -19,14 +19,14 @@ use crate::domain::{Error, Foreign, ProviderId, ProviderRef, ProviderRow};
 /// Nothing was there, or it was not allowed.
 const REFUSED: u8 = 3;
 /// Nobody could be signed in.
-const NOT_SIGNED_IN: u8 = 4;
+pub(super) const NOT_SIGNED_IN: u8 = 4;
 /// A change was sent, and it is not known whether it happened.
 const UNKNOWN: u8 = 5;
-/// Not every environment could be read.
-const INCOMPLETE: u8 = 6;
+/// Not everything could be read.
+pub(super) const INCOMPLETE: u8 = 6;
 
 /// What ended a command early: a sentence, and the exit code.
-struct Stop(u8, String);
+pub(super) struct Stop(pub(super) u8, pub(super) String);
 
 impl From<Error> for Stop {
     fn from(error: Error) -> Self {
@@ -53,12 +53,7 @@ impl From<io::Error> for Stop {
 /// What is wrong with the organization file or the command line.
 pub fn run(cli: &Cli, command: &Providers, json: bool) -> Result<u8> {
     let home = start::home(cli)?;
-    let accounts = home.accounts().map_err(|e| anyhow::anyhow!("{e}"))?;
-    let user = match &cli.sign_in_as {
-        Some(name) => start::account(name, &accounts)?,
-        // Administrators of the root come first; a file has no passwords.
-        None => accounts.first().map(|a| a.username.clone()).unwrap_or_default(),
-    };
+    let user = start::user(cli, home.as_ref())?;
     Ok(match carry_out(home.as_ref(), &user, command, json) {
         Ok(code) => code,
         Err(Stop(code, why)) => {

@@ -70,6 +70,19 @@ pub fn home(cli: &Cli) -> Result<Arc<dyn Backend>> {
     })
 }
 
+/// The account that a command works as: the one that was named, else the first one.
+///
+/// # Errors
+/// There is none of this name, or the home cannot be read.
+pub fn user(cli: &Cli, home: &dyn Backend) -> Result<Foreign> {
+    let accounts = home.accounts().map_err(|e| anyhow!("{e}"))?;
+    match &cli.sign_in_as {
+        Some(name) => account(name, &accounts),
+        // Administrators of the root come first; a file has no passwords.
+        None => Ok(accounts.first().map(|a| a.username.clone()).unwrap_or_default()),
+    }
+}
+
 /// The account of this name.
 ///
 /// # Errors

@@ -153,6 +153,9 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     if let Some(loading) = states::loading(app, theme) {
         return (Role::Dim, loading, false);
     }
+    if let Some(taking) = app.snapshot_words() {
+        return (Role::Dim, taking, false);
+    }
     let mut lists = app.slots().filter(|slot| !matches!(slot, Slot::Use(_)));
     if let Some(error) = lists.find_map(|slot| world.data.outdated(slot)) {
         return (Role::Warning, format!("Not up to date: {error}"), true);
