@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::fake::Fake;
-use crate::fixture::{Place, ROOT, changeable, clock, external, org, organization, provider};
+use crate::fixture::{Place, ROOT, changeable, clock, external, org, organization, provider, zeta};
 use crate::rest::users::{ada, together};
 use crate::suite::sign_in;
 
@@ -148,6 +148,30 @@ fn the_platform_s_snapshot_answers_what_the_platform_answers() {
         assert_eq!(*about, json!({"taken": "2026-11-25T08:00:00Z", "from": "127.0.0.1"}));
         assert_eq!(fake.writes(), [""; 0]);
     }
+}
+
+#[test]
+fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    let before = answers(&home);
+    let copy = Copy::of(&home, "ada");
+    copy.home.delete_provider(&zeta()).unwrap();
+    let rehearsed = answers(&copy.home);
+    assert_eq!(answers(&home), before, "the copy is not the organization");
+    copy.home.undo().unwrap();
+    assert_eq!(answers(&copy.home), before);
+
+    home.delete_provider(&zeta()).unwrap();
+    let untyped = |mut answers: Answers| {
+        // The platform tells no grant types of client applications that the built-in provider has.
+        let list = answers.applications.get_mut(&ProviderRef::BuiltIn).unwrap();
+        for application in Arc::make_mut(list.as_mut().unwrap()) {
+            application.grant_types.clear();
+        }
+        answers
+    };
+    assert_eq!(untyped(answers(&home)), untyped(rehearsed));
 }
 
 #[test]
