@@ -42,6 +42,7 @@ mod moves;
 mod retirement;
 mod saving;
 mod settle;
+mod snapshot;
 mod take;
 mod travel;
 
@@ -49,6 +50,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::domain::login::Login;
+use crate::domain::snapshot::Progress;
 use crate::domain::{Account, Foreign, OrgId, ProviderRef};
 
 use action::Action;
@@ -149,6 +151,8 @@ pub struct App {
     /// Where somebody was who was signed out, and what they typed: it waits for them.
     parked: Option<Parked>,
     starting_over: Option<Ticket>,
+    /// The snapshot that is being taken, and how far it is.
+    taking: Option<(Ticket, Option<Progress>)>,
     /// Whether others watch whatever is shown: a tape or a tour.
     watched: bool,
     /// Where one works is being remembered, and where one has gone since.
@@ -214,6 +218,7 @@ impl App {
             revealing: None,
             parked: None,
             starting_over: None,
+            taking: None,
             watched: start.watched,
             remembering: None,
             checked: None,
@@ -266,6 +271,7 @@ impl App {
             Msg::Seen(seen) => self.seen = seen,
             Msg::Keymap(own) => self.own_keys(own),
             Msg::Reply(ticket, result) => self.reply(ticket, result),
+            Msg::Progress(ticket, progress) => self.progress(ticket, progress),
             Msg::Tick => {
                 let around = self.around();
                 if let Some(step) = self.dialog_mut().map(|dialog| dialog.tick(around)) {

@@ -3,8 +3,10 @@
 mod as_seen;
 pub mod read_only;
 pub mod rest;
+pub mod snapshot;
 pub mod store;
 pub mod survey;
+pub mod together;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -36,6 +38,12 @@ pub struct Target {
 /// A home of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
 /// token is on the platform. Every error means that nothing changed, unless [`Error::outcome_unknown`] says otherwise.
 pub trait Backend: Send + Sync {
+    /// What it is called where the organization is told elsewhere: the host of the platform, or the name of a file. Empty
+    /// where it has no name. Not escaped.
+    fn source(&self) -> String {
+        String::new()
+    }
+
     /// The accounts that can sign in, administrators of the root first. They may be seen without signing in.
     ///
     /// # Errors
@@ -140,9 +148,6 @@ pub trait Backend: Send + Sync {
     /// Signed out, not written, or an organization that is somebody's own.
     fn start_over(&self) -> Result<(), Error>;
 }
-
-/// Runs the function on so many threads at once, and comes back when all of them are done: threads are the shell's.
-pub type Together = fn(usize, &(dyn Fn() + Sync));
 
 /// A panic of another thread leaves nothing half done behind a home's locks: each holds a value that is replaced whole.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

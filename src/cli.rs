@@ -69,7 +69,7 @@ pub struct Recorded {
     /// The version of the recording's format: 2 or 3.
     #[arg(long, value_name = "VERSION", value_parser = version, default_value = "2", global = true)]
     pub cast: Version,
-    /// Let a recording take the place of a file.
+    /// Let a recording or a snapshot take the place of a file.
     #[arg(long, global = true)]
     pub force: bool,
 }
@@ -111,6 +111,12 @@ pub enum Deed {
         /// Print JSON.
         #[arg(long, global = true)]
         json: bool,
+    },
+    /// Save the organization as a file, secrets removed, to open it with --file.
+    Snapshot {
+        /// The file.
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
     },
     /// Show a guided tour, step by step: deleting a client provider, or adding one and putting it to use.
     Tour {

@@ -19,6 +19,7 @@ pub mod permission;
 pub mod provider;
 pub mod rules;
 pub mod secret;
+pub mod snapshot;
 pub mod text;
 
 pub use api::{Api, Contract, Policy, PolicyState};

@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod clock;
+mod event;
 pub mod input;
 pub mod perform;
 pub mod providers;
@@ -11,9 +12,11 @@ mod session;
 pub mod shots;
 pub mod show;
 pub mod signals;
+pub mod snapshot;
 pub mod start;
 mod table;
 pub mod term;
+pub mod together;
 pub mod worker;
 
 use std::io::Write as _;
@@ -21,39 +24,19 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 
 use anyhow::{Result, anyhow};
-use crossterm::event::Event as Terminal;
-use jiff::tz::TimeZone;
 
 use crate::app::keymap::Keymap;
-use crate::app::msg::{Reply, Size, Ticket};
+use crate::app::msg::Size;
 use crate::app::{App, Start};
 use crate::backend::store::FileHome;
 use crate::cli::{Cli, Deed};
-use crate::domain::Error;
 use crate::ui::theme::Theme;
 use recorder::How;
 use session::Session;
 use start::{account, check_recording, check_terminal, look, open};
 use worker::Workers;
 
-/// Everything that can wake the program.
-#[derive(Debug)]
-pub enum Event {
-    /// The terminal said something.
-    Terminal(Terminal),
-    /// A worker has an answer.
-    Reply(Ticket, Result<Reply, Error>),
-    /// A signal came.
-    Signal(i32),
-    /// The terminal is gone.
-    Gone,
-    /// The platform lets nobody ask before this moment, in Unix seconds.
-    Limited(i64),
-    /// The local time zone is known.
-    Zone(TimeZone),
-    /// The time that the state machine asked for has come.
-    Due,
-}
+pub use event::Event;
 
 /// Says one thing on standard error; a closed one is nobody's fault.
 pub fn complain(words: &str) {
@@ -88,6 +71,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         }) => show::play(cli, tape, *speed, *step, *headless),
         Some(Deed::Tour { name }) => show::tour(cli, *name),
         Some(Deed::Shot { place, size, output }) => show::shot(cli, place, *size, output),
+        Some(Deed::Snapshot { output }) => snapshot::run(cli, output),
         Some(Deed::Providers { command, json }) => providers::run(cli, command, *json),
         None => work(cli),
     }

@@ -1,6 +1,7 @@
 //! Draws the state into a frame and says what lies under the mouse; writes nothing back. Imports `app` and `domain`.
 
 pub mod chrome;
+pub mod hints;
 pub mod layout;
 pub mod overlay;
 pub mod page;
@@ -93,10 +94,7 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
     let Some(page) = app.page().filter(|_| !too_small(area)) else {
         return Target::Nothing;
     };
-    if let Some((binding, ..)) = chrome::hints(app, page, area)
-        .into_iter()
-        .find(|(.., r)| r.contains(at))
-    {
+    if let Some((binding, ..)) = hints::hints(app, page, area).into_iter().find(|(.., r)| r.contains(at)) {
         return Target::Do(binding.action);
     }
     match app.overlays.last() {

@@ -39,5 +39,7 @@ mod random;
 mod rest;
 #[path = "backends/rules.rs"]
 mod rules;
+#[path = "backends/snapshots.rs"]
+mod snapshots;
 #[path = "backends/writers.rs"]
 mod writers;

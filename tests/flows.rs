@@ -22,6 +22,8 @@ mod random;
 mod rules;
 #[path = "flows/show.rs"]
 mod show;
+#[path = "flows/snapshot.rs"]
+mod snapshot;
 #[path = "flows/steps.rs"]
 mod steps;
 #[path = "flows/travel.rs"]

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -35,9 +36,22 @@ impl Shell {
     }
 
     fn run(&self, arguments: &[&str]) -> Said {
+        self.say(&[&["providers"], arguments].concat())
+    }
+
+    /// Runs a command on the file, or on the one that it names itself.
+    fn say(&self, arguments: &[&str]) -> Said {
+        let file = self.file();
+        let own = ["--file", file.to_str().unwrap()];
+        let own = if arguments.contains(&"--file") {
+            &[][..]
+        } else {
+            &own[..]
+        };
         let output = Command::new(env!("CARGO_BIN_EXE_amtui"))
-            .args(["--file", self.file().to_str().unwrap(), "providers"])
+            .args(own)
             .args(arguments)
+            .current_dir(self.folder.path())
             .env_clear()
             .env("HOME", self.folder.path())
             .stdin(Stdio::null())
@@ -190,4 +204,74 @@ fn a_name_that_two_have_asks_for_the_id() {
         said.err
     );
     assert_eq!(shell.run(&["delete", id, "--confirm", "2e50e859"]).code, 0);
+}
+
+#[test]
+fn a_snapshot_opens_like_the_organization_it_was_taken_of() {
+    let shell = Shell::new();
+    let copy = shell.folder.path().join("copy.json");
+    let copy = copy.to_str().unwrap();
+    let said = shell.say(&["snapshot", "-o", copy]);
+    assert_eq!((said.code, &*said.out), (0, ""), "{}", said.err);
+    assert_eq!(
+        said.err,
+        format!("Snapshot saved in {copy}.\n"),
+        "no bar where nobody looks"
+    );
+    let text = fs::read_to_string(copy).unwrap();
+    assert!(!text.contains("demo-secret") && text.contains("\"from\": \"org.json\""));
+    assert_eq!(fs::metadata(copy).unwrap().permissions().mode() & 0o777, 0o600);
+
+    let impact = ["providers", "impact", "Okta Production", "--json"];
+    let of_copy = shell.say(&[&["--file", copy], &impact[..]].concat());
+    assert_eq!((of_copy.code, of_copy.out), (0, shell.say(&impact).out));
+
+    let again = shell.say(&["snapshot", "-o", copy]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("copy.json: it is there already."), "{}", again.err);
+    assert_eq!(fs::read_to_string(copy).unwrap(), text);
+    assert_eq!(shell.say(&["snapshot", "-o", copy, "--force", "--read-only"]).code, 0);
+
+    let before = fs::read(shell.file()).unwrap();
+    let itself = shell.say(&["snapshot", "-o", "./org.json", "--force"]);
+    assert_eq!(itself.code, 2);
+    assert!(itself.err.contains("it is the organization itself."), "{}", itself.err);
+    assert_eq!(fs::read(shell.file()).unwrap(), before);
+}
+
+#[test]
+fn what_a_snapshot_could_not_read_is_told_and_listed() {
+    let shell = Shell::new();
+    let copy = shell.folder.path().join("copy.json");
+    let copy = copy.to_str().unwrap();
+    // Who administers one business group is told no more than the names of client providers.
+    let said = shell.say(&["--as", "ben.okafor", "snapshot", "-o", copy]);
+    assert_eq!(said.code, 6, "{}", said.err);
+    let line =
+        "client provider\tOkta Production\t2e50e859-0042-46ff-8cf8-1ad6f0c78b67\tOnly its name and type may be seen.";
+    assert!(said.out.lines().any(|l| l == line), "{}", said.out);
+    assert!(
+        said.err.contains("13 pieces could not be read; they are listed in it."),
+        "{}",
+        said.err
+    );
+    let json: Value = serde_json::from_slice(&fs::read(copy).unwrap()).unwrap();
+    assert_eq!(json["x-amtui-not-read"].as_array().unwrap().len(), 13);
+    for (arguments, code, why) in [
+        (
+            vec!["--as", "nobody", "snapshot", "-o", "x.json"],
+            2,
+            "There is no account nobody",
+        ),
+        (vec!["snapshot"], 2, "--output"),
+        (
+            vec!["snapshot", "-o", "no/such/x.json"],
+            2,
+            "there is no such file or folder",
+        ),
+    ] {
+        let said = shell.say(&arguments);
+        assert_eq!(said.code, code, "{arguments:?}: {}", said.err);
+        assert!(said.err.contains(why), "{arguments:?}: {}", said.err);
+    }
 }

@@ -58,6 +58,10 @@ impl App {
                 self.overlay(Overlay::palette());
             }
             A::Messages => self.messages(),
+            // What is read for it is read as whoever is signed in.
+            A::SignOut if self.takes_snapshot() => self
+                .world
+                .say(Tone::Plain, "Wait for the snapshot: it is taken as you."),
             A::SignOut => self.sign_out(),
             A::Reload => self.reload(),
             A::Undo => self.undo(key),

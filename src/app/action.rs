@@ -108,6 +108,8 @@ pub enum Action {
     Shot,
     /// Start the organization over.
     Fresh,
+    /// Save the organization as a file.
+    Snapshot,
     /// Draw everything anew.
     Redraw,
     /// Stop, as in any program.

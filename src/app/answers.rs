@@ -21,6 +21,9 @@ impl App {
             self.starting_over = None;
             return self.started_over(result);
         }
+        if self.taking.take_if(|(awaited, _)| *awaited == ticket).is_some() {
+            return self.snapshot_taken(result);
+        }
         if let Some((_, next)) = self.remembering.take_if(|(awaited, _)| *awaited == ticket) {
             return self.remembered(result, next);
         }

@@ -126,6 +126,11 @@ impl App {
             }
         }
         self.quit_until = Some((action, until));
-        self.world.say(Tone::Plain, format!("{press} to quit"));
+        let lost = if self.takes_snapshot() {
+            " without the snapshot"
+        } else {
+            ""
+        };
+        self.world.say(Tone::Plain, format!("{press} to quit{lost}"));
     }
 }

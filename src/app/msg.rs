@@ -10,6 +10,7 @@ use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
+use crate::domain::snapshot::Progress;
 use crate::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
     ProviderKind, ProviderRef, ProviderRow, Tree,
@@ -76,6 +77,8 @@ pub enum Msg {
     Keymap(Result<Keymap, Vec<String>>),
     /// An answer.
     Reply(Ticket, Result<Reply, Error>),
+    /// How far a request is that takes long.
+    Progress(Ticket, Progress),
     /// The time that [`super::App::deadline`] named has come.
     Tick,
     /// What a recording says: that it began or ended, or why not.
@@ -185,6 +188,8 @@ pub enum Request {
     Undo,
     /// Start the organization over.
     StartOver,
+    /// Save the organization in this file, or in one that is named by the time, as the account sees it.
+    Snapshot(Option<String>),
 }
 
 /// The answer to each [`Request`], in the same order.
@@ -222,4 +227,11 @@ pub enum Reply {
     Undone(String),
     /// The organization is as it was at first.
     StartedOver,
+    /// The organization is saved.
+    Snapshot {
+        /// The file, fit to be shown.
+        file: String,
+        /// How many pieces could not be read.
+        not_read: usize,
+    },
 }

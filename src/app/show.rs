@@ -51,6 +51,7 @@ impl App {
             }
             Action::Mask => self.toggle_mask(),
             Action::Fresh => self.start_over(),
+            Action::Snapshot => self.take_snapshot(argument),
             _ => return false,
         }
         self.watch();

@@ -18,6 +18,10 @@ use crate::domain::{
 pub struct ReadOnly<B>(pub B);
 
 impl<B: Backend> Backend for ReadOnly<B> {
+    fn source(&self) -> String {
+        self.0.source()
+    }
+
     fn accounts(&self) -> Result<Vec<Account>, Error> {
         self.0.accounts()
     }

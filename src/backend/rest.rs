@@ -20,13 +20,14 @@ mod write;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use self::auth::Access;
 use self::http::Http;
-use super::{Backend, Target, Together, held};
+use super::together;
+use super::{Backend, Target, held};
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
@@ -35,6 +36,8 @@ use crate::domain::{
     Account, ApiId, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization,
     Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
+
+pub use super::together::Together;
 
 /// What a home over the network needs of the machine, so that tests need not wait.
 pub trait Clock: Send + Sync {
@@ -127,6 +130,8 @@ pub trait Observer: Send + Sync {
 
 /// An organization on the platform.
 pub struct RestHome {
+    /// The host of the control plane.
+    host: String,
     access: Access,
     limits: Limits,
     together: Together,
@@ -168,6 +173,7 @@ impl RestHome {
         let base = http::address(&config.base_url)?;
         let http = Http::new(&base, &config.limits, Arc::clone(&config.clock), config.observer);
         Ok(Self {
+            host: base.host_str().unwrap_or_default().to_owned(),
             access: Access::new(http, config.credentials, config.dry_run),
             limits: config.limits,
             together: config.together,
@@ -190,27 +196,16 @@ impl RestHome {
         items: &[T],
         each: impl Fn(&T) -> Result<R, Error> + Sync,
     ) -> Result<Vec<R>, Error> {
-        let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let done = Mutex::new(Vec::with_capacity(items.len()));
-        let work = || {
-            while !failed.load(Ordering::Relaxed) {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(item) = items.get(at) else {
-                    return;
-                };
-                let result = each(item);
-                failed.fetch_or(result.is_err(), Ordering::Relaxed);
-                held(&done).push((at, result));
+        let failed = AtomicBool::new(false);
+        let done = together::each(self.together, self.limits.concurrency(), items, |item| {
+            if failed.load(Ordering::Relaxed) {
+                return None;
             }
-        };
-        match self.limits.concurrency().min(items.len()) {
-            0 => {}
-            1 => work(),
-            threads => (self.together)(threads, &work),
-        }
-        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-        done.sort_by_key(|(at, _)| *at);
-        let results: Vec<R> = done.into_iter().map(|(_, result)| result).collect::<Result<_, _>>()?;
+            let result = each(item);
+            failed.fetch_or(result.is_err(), Ordering::Relaxed);
+            Some(result)
+        });
+        let results: Vec<R> = done.into_iter().flatten().collect::<Result<_, _>>()?;
         if results.len() < items.len() {
             return Err(Error::Internal("a thread ended before its work was done".into()));
         }
@@ -219,6 +214,10 @@ impl RestHome {
 }
 
 impl Backend for RestHome {
+    fn source(&self) -> String {
+        self.host.clone()
+    }
+
     fn accounts(&self) -> Result<Vec<Account>, Error> {
         Ok(vec![self.identify()?.account])
     }

@@ -7,6 +7,7 @@ mod file;
 pub mod journal;
 mod memory;
 mod reveal;
+mod save;
 mod schema;
 
 use std::fmt;
@@ -31,6 +32,8 @@ use crate::domain::{
 };
 
 pub use self::file::writable;
+pub use self::save::{free, save};
+pub(super) use self::schema::{ELSEWHERE, format_name};
 
 /// The demo organization as it comes with the program.
 const DEMO: &str = include_str!("../../assets/demo.json");
@@ -209,6 +212,11 @@ impl Document {
 }
 
 impl Backend for FileHome {
+    fn source(&self) -> String {
+        let name = self.path().file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    }
+
     fn accounts(&self) -> Result<Vec<Account>, Error> {
         Ok(self.document()?.accounts.clone())
     }
@@ -275,6 +283,7 @@ impl Backend for FileHome {
                 organization: owner.name.shown().into_owned(),
             }));
         }
+        document.unread.environment(environment)?;
         document.uses.get(&environment).cloned().ok_or_else(gone)
     }
 
@@ -292,7 +301,11 @@ impl Backend for FileHome {
         let (document, account) = self.signed_in()?;
         document.seen(&account, organization)?;
         match rules::providers_view(&account, &document.tree, organization) {
-            View::Full => document.provider(provider),
+            View::Full => {
+                let found = document.provider(provider)?;
+                document.unread.provider(provider)?;
+                Ok(found)
+            }
             View::Names(_) => {
                 let row = document.provider(provider)?.row;
                 Ok(Provider {
@@ -313,6 +326,7 @@ impl Backend for FileHome {
     fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
         let document = self.full_view()?;
         document.provider(provider)?;
+        document.unread.applications(provider)?;
         Ok(document.applications.get(&provider).cloned().unwrap_or_default())
     }
 

@@ -2,10 +2,10 @@
 //! states. Imports `domain`.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use super::{Backend, Together, held};
+use super::Backend;
+use super::together::{Together, each};
 use crate::domain::impact::{Impact, Listing, Seen};
 use crate::domain::{Environment, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderRef, ProviderRow, Tree};
 
@@ -37,22 +37,14 @@ impl Survey {
         let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
         let providers = home.providers(root)?;
         let environments = home.environments()?;
-        let (next, uses) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
-        let work = || {
-            while let Some(e) = environments.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let read = home.environment_use(e.id);
-                held(&uses).insert(e.id, read);
-            }
-        };
-        together(at_once.min(environments.len()), &work);
-        let uses = uses.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let read = each(together, at_once, &environments, |e| (e.id, home.environment_use(e.id)));
         Ok(Self {
             root,
             scoped,
             tree,
             providers,
             environments,
-            uses,
+            uses: read.into_iter().collect(),
         })
     }
 

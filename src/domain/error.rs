@@ -48,6 +48,8 @@ pub enum Error {
     Discovery(String),
     /// A dry run: it was not sent. Nothing changed.
     DryRun(Unsent),
+    /// An organization file is a snapshot, and this could not be read when it was taken: a sentence that says why.
+    NotRead(String),
     /// There is nothing to undo.
     NothingToUndo,
     /// This home cannot do that.
@@ -98,6 +100,7 @@ impl fmt::Display for Error {
             Self::File { file, why } => write!(f, "{file}: {why}"),
             Self::Discovery(why) | Self::Unkept(why) => f.write_str(why),
             Self::DryRun(unsent) => write!(f, "Dry run, nothing was sent: {}", unsent.request),
+            Self::NotRead(why) => write!(f, "It was not read when the snapshot was taken: {why}"),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),
             Self::Unsupported(what) => write!(f, "{what} is not possible here."),
             Self::Internal(why) => write!(f, "amtui made a mistake: {why}. Please report it."),

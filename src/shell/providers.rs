@@ -5,8 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::start::{self, Opened, together};
+use super::start::{self, Opened};
 use super::table::Table;
+use super::together::together;
 use crate::backend::survey::Survey;
 use crate::backend::{Backend, Target};
 use crate::cli::{Cli, Providers};
@@ -20,14 +21,14 @@ use crate::domain::{Error, Foreign, ProviderId, ProviderRef, ProviderRow};
 /// Nothing was there, or it was not allowed.
 const REFUSED: u8 = 3;
 /// Nobody could be signed in.
-const NOT_SIGNED_IN: u8 = 4;
+pub(super) const NOT_SIGNED_IN: u8 = 4;
 /// A change was sent, and it is not known whether it happened.
 const UNKNOWN: u8 = 5;
-/// Not every environment could be read.
-const INCOMPLETE: u8 = 6;
+/// Not everything could be read.
+pub(super) const INCOMPLETE: u8 = 6;
 
 /// What ended a command early: a sentence, and the exit code.
-struct Stop(u8, String);
+pub(super) struct Stop(pub(super) u8, pub(super) String);
 
 impl From<Error> for Stop {
     fn from(error: Error) -> Self {
@@ -65,7 +66,7 @@ pub fn run(cli: &Cli, command: &Providers, json: bool) -> Result<u8> {
 }
 
 /// Says that the platform lets nobody ask before this moment, in Unix seconds.
-fn waits(until: i64) {
+pub(super) fn waits(until: i64) {
     super::complain(&format!("amtui: {}", Error::RateLimited { until }));
 }
 

@@ -129,6 +129,7 @@ impl Session {
                 Msg::Zone
             }
             Event::Limited(until) => Msg::Limited(until),
+            Event::Progress(ticket, progress) => Msg::Progress(ticket, progress),
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Terminal(event) => match input::message(event, &mut self.app) {
                 Some(msg) => msg,

@@ -116,15 +116,6 @@ pub fn login(cli: &Cli, opened: &Opened) -> Result<Login> {
     Ok(Login::Account(user))
 }
 
-/// Runs the function on so many threads at once.
-pub fn together(threads: usize, work: &(dyn Fn() + Sync)) {
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(work);
-        }
-    });
-}
-
 /// The account of this name.
 ///
 /// # Errors

@@ -2,14 +2,17 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::Event;
+use super::{Event, clock, recorder, snapshot};
 use crate::app::msg::{Reply, Request, Ticket};
 use crate::backend::{Backend, Target};
 use crate::domain::Error;
+use crate::domain::snapshot::Progress;
+use crate::domain::text::escape;
 
 /// How many requests to a file are under way at once.
 pub const THREADS: usize = 4;
@@ -92,7 +95,10 @@ impl Workers {
         let (home, events, queue) = (Arc::clone(&self.home), self.events.clone(), Arc::clone(&self.queue));
         thread::Builder::new().name("worker".into()).spawn(move || {
             while let Some((ticket, request)) = next(&queue) {
-                let result = panic::catch_unwind(AssertUnwindSafe(|| answer(home.as_ref(), request)));
+                // Who is not there any more is told nothing.
+                let tell = |progress| drop(events.send(Event::Progress(ticket, progress)));
+                let asked = || answer_telling(home.as_ref(), request, &tell);
+                let result = panic::catch_unwind(AssertUnwindSafe(asked));
                 let result = result.unwrap_or_else(|_| Err(Error::Internal("a request broke off".into())));
                 if events.send(Event::Reply(ticket, result)).is_err() {
                     return;
@@ -132,6 +138,11 @@ fn next((queue, changed): &(Mutex<Queue>, Condvar)) -> Option<Job> {
 /// # Errors
 /// Those of the home.
 pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
+    answer_telling(home, request, &|_| ())
+}
+
+/// The same, and tells how far it is where that takes long.
+fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Progress) + Sync)) -> Result<Reply, Error> {
     Ok(match request {
         Request::SignIn(login) => Reply::SignedIn(home.sign_in(&login)?),
         Request::Account => Reply::Account(home.account()?),
@@ -167,6 +178,15 @@ pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
         Request::StartOver => {
             home.start_over()?;
             Reply::StartedOver
+        }
+        Request::Snapshot(path) => {
+            let path = path.map_or_else(|| recorder::named(clock::unix(), "json"), PathBuf::from);
+            let snapshot = snapshot::read(home, (&path, false), tell)?;
+            snapshot.save(&path, false)?;
+            Reply::Snapshot {
+                not_read: snapshot.not_read.len(),
+                file: escape(&path.to_string_lossy()).into_owned(),
+            }
         }
     })
 }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::hints;
 use super::layout;
 use super::overlay::delete;
 use super::theme::{Role, Theme};
@@ -10,16 +11,11 @@ use super::widget::pane::{Pane as Frame, pane as frame};
 use super::widget::{field::field, text};
 use super::{role, states};
 use crate::app::App;
-use crate::app::action::Action;
 use crate::app::cells;
 use crate::app::columns::Col;
-use crate::app::keymap::Binding;
 use crate::app::list::RowId;
 use crate::app::msg::Now;
 use crate::app::nav::At;
-use crate::app::overlay::Overlay;
-use crate::app::overlay::checklist::Subject;
-use crate::app::overlay::form::{Entry, Field, Item};
 use crate::app::page::Page;
 use crate::app::pane::PaneKind;
 use crate::app::slot::Slot;
@@ -27,7 +23,7 @@ use crate::app::trail::Trail;
 use crate::app::words::MISSING_SCOPE;
 use crate::app::world::{Badge, World};
 use crate::domain::rules::View;
-use crate::domain::{ProviderRef, rules};
+use crate::domain::rules;
 
 /// The first row.
 pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
@@ -70,7 +66,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     text::put_right(buf, area, &format!("{right} "), theme.style(Role::Text));
 }
 
-fn after(area: Rect, used: u16) -> Rect {
+pub(super) fn after(area: Rect, used: u16) -> Rect {
     let used = used.min(area.width);
     Rect {
         x: area.x + used,
@@ -164,6 +160,9 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     if let Some(loading) = states::loading(app, theme) {
         return (Role::Dim, loading, false);
     }
+    if let Some(taking) = app.snapshot_words() {
+        return (Role::Dim, taking, false);
+    }
     let mut lists = app.slots().filter(|slot| !matches!(slot, Slot::Use(_)));
     if let Some(error) = lists.find_map(|slot| world.data.outdated(slot)) {
         return (Role::Warning, format!("Not up to date: {error}"), true);
@@ -220,7 +219,7 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role,
 pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
     let lines = status_lines(app, page, theme, area);
     if lines.iter().all(|(.., at)| at.y < area.height.saturating_sub(1)) {
-        draw_hints(buf, app, page, theme, area);
+        hints::draw(buf, app, page, theme, area);
     }
     for (role, words, at) in lines {
         text::put(buf, at, &words, theme.style(role));
@@ -270,129 +269,5 @@ fn selected_state(world: &World, page: &Page) -> Option<String> {
         }
         row @ RowId::Api(..) => Some(cells::cell(world, list, row, Col::Policy).text.into_owned()),
         _ => None,
-    }
-}
-
-/// The hints that fit, with their places: `? help` at the right edge, the others by rank.
-#[must_use]
-pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, String, Rect)> {
-    let at = after(layout::parts(page, area).hints, 1);
-    let contexts = app.contexts();
-    let mut all: Vec<&Binding> = app
-        .world
-        .keymap
-        .bindings(contexts)
-        .filter(|b| useful(app, page, b))
-        .collect();
-    all.sort_by_key(|b| (b.action != Action::Help, b.rank));
-    // Help has a key of its own in fields: where both hold, the first says enough.
-    all.dedup_by_key(|b| b.action);
-    let mut left = at.width;
-    let mut fitting = Vec::new();
-    for binding in all {
-        let words = hint(app, binding);
-        let width = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
-        if width + 2 <= left {
-            left -= width + 2;
-            fitting.push((binding, words, width));
-        }
-    }
-    let mut x = at.x;
-    let mut placed = Vec::new();
-    for (binding, words, width) in fitting {
-        let place = if binding.action == Action::Help {
-            Rect {
-                x: (at.x + at.width).saturating_sub(width + 1),
-                width,
-                ..at
-            }
-        } else {
-            let here = Rect { x, width, ..at };
-            x += width + 2;
-            here
-        };
-        placed.push((binding, words, place));
-    }
-    placed
-}
-
-fn hint(app: &App, binding: &Binding) -> String {
-    let key = binding.first_key();
-    let label = match (binding.action, app.overlays.last()) {
-        (Action::Open, Some(Overlay::Menu(_))) => "select",
-        (Action::Open, Some(Overlay::Pick(_))) => "choose",
-        (Action::Submit, Some(Overlay::Review(_))) => "to the button",
-        (Action::Press, Some(Overlay::Form(form))) => match form.focused() {
-            Some(Item::Field(Field {
-                entry: Entry::Choice { .. } | Entry::Switch(_),
-                ..
-            })) => return "Space change  Enter next".into(),
-            _ => &binding.label,
-        },
-        (Action::Open, None) if app.page().is_some_and(|p| p.at == At::Accounts) => "sign in",
-        _ => &binding.label,
-    };
-    format!("{key} {label}")
-}
-
-fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
-    let help = binding.action == Action::Help;
-    if binding.rank == 0 && !help {
-        return false;
-    }
-    let in_area = page.at.entry().is_some();
-    match binding.action {
-        Action::Open => {
-            let row = app
-                .overlays
-                .last()
-                .map_or_else(|| page.pane(), Overlay::pane)
-                .and_then(|p| p.list.current());
-            let opens = |row: RowId| !matches!(row, RowId::Line(_) | RowId::Api(..) | RowId::Application(_));
-            let button = page.pane().is_some_and(|p| matches!(p.kind, PaneKind::DeleteButton(_)));
-            let picks = matches!(app.overlays.last(), Some(Overlay::Pick(_)));
-            picks || row.is_some_and(opens) || (button && app.overlays.is_empty())
-        }
-        Action::Undo => !app.world.read_only && !app.world.badge.is_live() && !app.world.data.traces.is_empty(),
-        Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
-            if app.overlays.is_empty() =>
-        {
-            matches!(app.deed(binding.action), Some(Ok(_)))
-        }
-        // Lines have no columns to sort by, and are not read from anywhere.
-        Action::Sort | Action::Reload
-            if app
-                .overlays
-                .last()
-                .and_then(Overlay::pane)
-                .is_some_and(|p| p.kind.is_text()) =>
-        {
-            false
-        }
-        Action::Filter | Action::Sort | Action::Reload => {
-            in_area || page.at == At::ApiManager || !app.overlays.is_empty()
-        }
-        Action::SetDefault | Action::Earlier | Action::Later => {
-            matches!(app.overlays.last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))
-        }
-        Action::Impact | Action::Json => {
-            app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn)
-        }
-        // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
-        Action::Run => !matches!(app.overlays.last(), Some(Overlay::Help { .. })),
-        Action::Next => matches!(app.overlays.last(), None | Some(Overlay::Delete(_))),
-        Action::Palette => app.overlays.is_empty(),
-        _ => true,
-    }
-}
-
-/// The last row.
-fn draw_hints(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
-    for (binding, words, at) in hints(app, page, area) {
-        let style = if binding.danger { Role::Danger } else { Role::Label };
-        let key = binding.first_key();
-        text::put(buf, at, &words, theme.style(style));
-        let width = u16::try_from(text::width(&key)).unwrap_or(u16::MAX).min(at.width);
-        buf.set_style(Rect { width, ..at }, theme.style(Role::Key));
     }
 }

@@ -138,3 +138,27 @@ fn the_screen_is_recorded_and_pictured_while_one_works() {
     let picture = fs::read_to_string(t.folder.path().join("b.txt")).unwrap();
     assert!(picture.contains("> Entra ID Workforce"), "{picture}");
 }
+
+#[test]
+fn a_snapshot_is_saved_while_one_works() {
+    let mut t = Terminal::start(80, 24, &["--as", "ana.ortiz", "--open", "client-providers"]);
+    t.wait_for("27").keys(":").wait_for("Command").keys("snapshot a.json\r");
+    t.wait_for("Snapshot saved in a.json.");
+    t.keys(":").wait_for("Command").keys("snapshot\r");
+    t.wait_for("Snapshot saved in amtui-20");
+    let entries = fs::read_dir(t.folder.path()).unwrap();
+    let names = entries.map(|e| e.unwrap().file_name().into_string().unwrap());
+    assert_eq!(names.filter(|name| name.starts_with("amtui-20")).count(), 1);
+    let text = fs::read(t.folder.path().join("a.json")).unwrap();
+    let saved: Value = serde_json::from_slice(&text).unwrap();
+    assert_eq!(saved["environments"].as_array().unwrap().len(), 12);
+}
+
+#[test]
+fn a_snapshot_from_the_shell_shows_how_far_it_is() {
+    let mut t = Terminal::start(80, 24, &["snapshot", "-o", "a.json"]);
+    t.wait_for("Snapshot saved in a.json.");
+    let drawn = String::from_utf8_lossy(&t.bytes()).into_owned();
+    assert!(drawn.contains("] 12 of 12 environments read"), "{drawn}");
+    assert!(!t.contents().contains("[####"), "the bar goes when it is done");
+}

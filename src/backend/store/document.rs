@@ -1,10 +1,13 @@
 //! A whole organization in the domain's own types, checked: every id exists and exists once. Imports `domain`.
 
+mod unread;
+
 use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::hash::Hash;
 use std::sync::Arc;
 
+use self::unread::Unread;
 use super::schema::{self, Object};
 use crate::domain::discovery::Discovery;
 use crate::domain::organization::entitlements;
@@ -33,6 +36,8 @@ pub(super) struct Document {
     pub(super) user_ids: HashMap<Foreign, Foreign>,
     /// What issuers say about themselves, by issuer.
     pub(super) discovery: Vec<(String, Discovery)>,
+    /// What could not be read when the file was taken as a snapshot.
+    pub(super) unread: Unread,
 }
 
 impl Document {
@@ -60,7 +65,8 @@ impl Document {
         let providers = providers(file.client_providers, root, &mut ids)?;
         let (environments, mut uses) = environments(file.environments, &mut ids)?;
         let applications = applications(file.applications, &mut ids)?;
-        apis(file.apis, &environments, &ids, &mut uses)?;
+        let unread = Unread::of(file.not_read)?;
+        apis(file.apis, &environments, (&ids, &unread), &mut uses)?;
         let documents = file.discovery.0.into_iter();
         let discovery = documents.map(|(issuer, Object(members))| (issuer, Discovery::of(&members.into())));
         let uses = uses.into_iter().map(|(id, held)| (id, Arc::new(held))).collect();
@@ -73,6 +79,7 @@ impl Document {
             applications,
             user_ids,
             discovery: discovery.collect(),
+            unread,
         })
     }
 }
@@ -325,7 +332,7 @@ fn applications(
 fn apis(
     objects: Vec<Object<schema::Api>>,
     environments: &[Environment],
-    ids: &Ids,
+    (ids, unread): (&Ids, &Unread),
     uses: &mut Uses,
 ) -> Result<(), String> {
     let owners: HashMap<EnvironmentId, OrgId> = environments.iter().map(|e| (e.id, e.organization)).collect();
@@ -347,15 +354,15 @@ fn apis(
         provider_link(api.provider_id, ids, || format!("apis[{i}].providerId"))?;
         let mut contracts = Vec::with_capacity(api.contracts.len());
         for (j, Object(contract)) in api.contracts.into_iter().enumerate() {
-            linked(
-                &ids.applications,
-                &contract.application_id,
-                "client application",
-                || format!("apis[{i}].contracts[{j}].applicationId"),
-            )?;
+            let application = contract.application_id;
+            if !unread.application(application) {
+                linked(&ids.applications, &application, "client application", || {
+                    format!("apis[{i}].contracts[{j}].applicationId")
+                })?;
+            }
             contracts.push(Contract {
                 status: contract.status,
-                application: contract.application_id,
+                application,
             });
         }
         let policies = api.policies.into_iter();
@@ -366,7 +373,7 @@ fn apis(
             version: api.asset_version,
             label: api.instance_label,
             provider: api.provider_id,
-            known: true,
+            known: !api.open,
             policies: policies
                 .map(|Object(p)| Policy {
                     asset: p.asset_id,

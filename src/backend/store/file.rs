@@ -152,7 +152,7 @@ pub(super) fn error(path: &Path, why: impl Into<String>) -> Error {
     }
 }
 
-fn failed(path: &Path, deed: &str, cause: &io::Error) -> Error {
+pub(super) fn failed(path: &Path, deed: &str, cause: &io::Error) -> Error {
     error(path, format!("it cannot be {deed}: {}.", words(cause)))
 }
 
@@ -333,7 +333,7 @@ pub fn writable(path: &Path) -> Result<(), Error> {
     })
 }
 
-fn folder(path: &Path) -> &Path {
+pub(super) fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -349,7 +349,7 @@ fn prefix(path: &Path) -> OsString {
 }
 
 /// A new file in the same folder, so that a rename is enough; it removes itself unless it takes the place.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+pub(super) fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut new = tempfile::Builder::new()
         .prefix(&prefix(path))
         .suffix(SUFFIX)
@@ -375,6 +375,6 @@ fn sweep(path: &Path) {
 }
 
 /// Makes the rename outlive a power loss. The new file is whole and in place already: an error here undoes nothing.
-fn settle(path: &Path) {
+pub(super) fn settle(path: &Path) {
     let _ = File::open(folder(path)).and_then(|folder| folder.sync_all());
 }

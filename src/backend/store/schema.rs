@@ -10,6 +10,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
+use crate::domain::secret::Wiped;
+use crate::domain::snapshot::NotRead;
 use crate::domain::text::escape;
 use crate::domain::{
     ApiId, ApplicationId, EnvironmentId, EnvironmentKind, Foreign, OrgId, ProviderId, ProviderRef, secret,
@@ -20,6 +22,9 @@ const FORMAT: &str = "amtui.organization/";
 
 /// The version that this program reads and writes.
 const VERSION: u64 = 1;
+
+/// Where a snapshot keeps the JSON pointers of secrets that were set where it was taken: none of them is in it.
+pub(in crate::backend) const ELSEWHERE: &str = "x-amtui-secrets";
 
 /// Characters of a parser's message that are kept: it may quote a value of any length.
 const MESSAGE: usize = 200;
@@ -44,6 +49,9 @@ pub(super) struct Members {
     /// What issuers say about themselves, by issuer.
     #[serde(default)]
     pub(super) discovery: Object<BTreeMap<String, Object<Map<String, Value>>>>,
+    /// In a snapshot: what could not be read when it was taken.
+    #[serde(default, rename = "x-amtui-not-read")]
+    pub(super) not_read: Vec<Object<NotRead>>,
     /// Read only to be sure that it is a list that one can append to.
     #[serde(default, rename = "audit")]
     _audit: Vec<IgnoredAny>,
@@ -159,7 +167,12 @@ struct Type {
 impl<'de> Deserialize<'de> for ClientProvider {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut object = Value::deserialize(from)?;
-        let secrets = secret::take(&mut object);
+        let mut secrets = elsewhere(&mut object);
+        for here in secret::take(&mut object) {
+            if !secrets.contains(&here) {
+                secrets.push(here);
+            }
+        }
         // The path within a provider is told in words: the members are read from a value, not from the file.
         let known = serde_path_to_error::deserialize(&object).map_err(|e| {
             let place = match e.path().to_string() {
@@ -170,6 +183,19 @@ impl<'de> Deserialize<'de> for ClientProvider {
         })?;
         Ok(Self { known, object, secrets })
     }
+}
+
+/// Takes the list of secrets that are set elsewhere out of a provider. What is no pointer may be anything: it is dropped.
+fn elsewhere(object: &mut Value) -> Vec<String> {
+    let listed = object
+        .as_object_mut()
+        .and_then(|members| members.shift_remove(ELSEWHERE));
+    let listed = Wiped(listed.unwrap_or_default());
+    let pointers = listed.0.as_array().into_iter().flatten().filter_map(Value::as_str);
+    pointers
+        .filter(|text| text.starts_with('/'))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[derive(Deserialize)]
@@ -191,6 +217,9 @@ pub(super) struct Api {
     /// The name of its API group.
     #[serde(rename = "apiGroup")]
     pub(super) group: Option<Foreign>,
+    /// A snapshot leaves policies and contracts open where the platform was not asked for them.
+    #[serde(default, rename = "x-amtui-open")]
+    pub(super) open: bool,
 }
 
 #[derive(Deserialize)]
@@ -284,7 +313,8 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Members, String> {
     }
 }
 
-fn format_name() -> String {
+/// The name of the format with its version.
+pub(in crate::backend) fn format_name() -> String {
     format!("{FORMAT}{VERSION}")
 }
 

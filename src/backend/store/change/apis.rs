@@ -19,6 +19,7 @@ pub(super) fn reassign(
     let there = environments::find(scene, environment);
     let there = there.ok_or_else(|| Error::NotFound("This environment".into()))?;
     scene.organization(there.organization)?;
+    scene.document.unread.environment(environment)?;
     let (uses, api) = find(scene, environment, id).ok_or_else(|| Error::NotFound("This API".into()))?;
     let to = scene.document.provider(provider)?.row;
     let target = (provider, Some(&to.kind), &*to.name.shown());

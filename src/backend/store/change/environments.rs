@@ -68,6 +68,7 @@ pub(super) fn associate<'a>(
     scene.organization(now.organization)?;
     let name = |id| scene.provider_name(id);
     rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
+    scene.document.unread.environment(id)?;
     let current = scene.document.uses.get(&id).map_or(&[][..], |uses| &uses.providers);
     as_seen::associated(&now.name, was, current, name)?;
     scene.all_there(providers)?;

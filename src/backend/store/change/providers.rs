@@ -62,6 +62,7 @@ pub(super) fn edit<'a>(
     };
     rules::edit_provider(scene.who(), organization, &now.row)?;
     as_seen::named(object, "saved", was, &now.row.name)?;
+    scene.document.unread.provider(now.row.id)?;
     as_seen::fields(now.config.as_ref(), edits)?;
     draft::check_edits(&now.row.kind, Some(now), edits)?;
     Ok(Plan {

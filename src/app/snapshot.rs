@@ -1,0 +1,55 @@
+//! Saving the organization as a file: asking for it, telling how far it is, and what became of it.
+
+use super::App;
+use super::msg::{Reply, Request, Ticket};
+use super::notice::Tone;
+use crate::domain::Error;
+use crate::domain::snapshot::{Progress, saved};
+
+impl App {
+    /// Asks for a snapshot in this file, or in one that is named by the time.
+    pub(super) fn take_snapshot(&mut self, path: Option<String>) {
+        if self.watched {
+            let text = "No snapshot is taken here: a tape or a tour saves nothing but pictures.";
+            return self.world.say(Tone::Plain, text);
+        }
+        if self.world.account.is_none() {
+            return self.world.say(Tone::Plain, "Sign in first.");
+        }
+        if self.takes_snapshot() {
+            return self.world.say(Tone::Plain, "A snapshot is being taken already.");
+        }
+        let ticket = self.send(Request::Snapshot(path));
+        self.taking = Some((ticket, None));
+    }
+
+    /// Whether a snapshot is being taken.
+    pub(super) fn takes_snapshot(&self) -> bool {
+        self.taking.is_some()
+    }
+
+    pub(super) fn progress(&mut self, ticket: Ticket, progress: Progress) {
+        if let Some((_, far)) = self.taking.as_mut().filter(|(awaited, _)| *awaited == ticket) {
+            *far = Some(progress);
+        }
+    }
+
+    /// What is said while a snapshot is being taken. Nothing waits for it, and no key stops it.
+    #[must_use]
+    pub fn snapshot_words(&self) -> Option<String> {
+        let (_, progress) = self.taking.as_ref()?;
+        let far = progress.map_or(String::new(), |progress| format!(": {progress}"));
+        Some(format!("Taking a snapshot{far}. You can go on working."))
+    }
+
+    pub(super) fn snapshot_taken(&mut self, result: Result<Reply, Error>) {
+        match result {
+            Ok(Reply::Snapshot { file, not_read }) => {
+                let tone = if not_read == 0 { Tone::Good } else { Tone::Warning };
+                self.world.say(tone, saved(&file, not_read));
+            }
+            Ok(_) => self.world.say(Tone::Bad, "The answer to the snapshot made no sense."),
+            Err(error) => self.world.say(Tone::Bad, format!("No snapshot was saved. {error}")),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! A copy of an organization, read from any home: without secrets, and with a list of what could not be read. Imports
+//! `domain` and the format of organization files.
+
+mod written;
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+
+use super::together::{self, Together};
+use super::{Backend, held, store};
+use crate::domain::rules::Refusal;
+use crate::domain::snapshot::{NotRead, Part, Progress};
+use crate::domain::{
+    Account, Application, Environment, EnvironmentUse, Error, OrgId, Provider, ProviderRef, ProviderRow, Tree,
+};
+
+/// Pieces that are read at a time. A home over the network asks for the parts of each several at a time itself, and
+/// keeps to its own limit.
+const AT_A_TIME: usize = 4;
+
+/// What a snapshot needs besides the organization.
+pub struct How<'a> {
+    /// The machine's threads.
+    pub together: Together,
+    /// The Unix time in seconds.
+    pub now: i64,
+    /// Who is told how far it is; from one thread at a time, and never that it is less far.
+    pub tell: &'a (dyn Fn(Progress) + Sync),
+}
+
+/// A copy of an organization as a file has it.
+#[derive(Debug)]
+pub struct Snapshot {
+    json: Value,
+    /// What could not be read.
+    pub not_read: Vec<NotRead>,
+}
+
+/// What was asked about, each with its answer.
+type Answers<T, R> = Vec<(T, Result<R, Error>)>;
+
+/// What was read.
+struct Read<'a> {
+    account: &'a Account,
+    root: OrgId,
+    tree: Tree,
+    environments: Answers<Environment, Arc<EnvironmentUse>>,
+    /// The external ones.
+    providers: Answers<ProviderRow, Provider>,
+    /// Of every provider, the built-in one included.
+    applications: Answers<ProviderRow, Arc<Vec<Application>>>,
+}
+
+/// Reads an organization as `account`, who is signed in. One environment, client provider or list of client applications
+/// that cannot be read is listed; anything else fails all.
+///
+/// # Errors
+/// Signed out, not allowed, or the home cannot be read.
+pub fn take(home: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snapshot, Error> {
+    let tree = home.tree()?;
+    let root = tree.root().map(|o| o.id).ok_or(Error::Refused(Refusal::NotSeen))?;
+    let rows = home.providers(root)?;
+    let environments = home.environments()?;
+    let external: Vec<ProviderRow> = rows
+        .iter()
+        .filter(|row| row.id != ProviderRef::BuiltIn)
+        .cloned()
+        .collect();
+    let read = Read {
+        account,
+        root,
+        tree,
+        environments: how.each(Part::Environments, environments, |e| home.environment_use(e.id))?,
+        providers: how.each(Part::Providers, external, |row| home.provider(root, row.id))?,
+        applications: how.each(Part::Applications, rows, |row| home.applications(row.id))?,
+    };
+    let (json, not_read) = written::file(&read, &home.source(), how.now)?;
+    Ok(Snapshot { json, not_read })
+}
+
+impl How<'_> {
+    /// Reads a piece about each of `items`. Who is signed out in between gets nothing more, and no half of a snapshot.
+    fn each<T: Sync, R: Send>(
+        &self,
+        part: Part,
+        items: Vec<T>,
+        read: impl Fn(&T) -> Result<R, Error> + Sync,
+    ) -> Result<Answers<T, R>, Error> {
+        let of = items.len();
+        let (signed_out, count) = (AtomicBool::new(false), Mutex::new(0));
+        (self.tell)(Progress { part, read: 0, of });
+        let answers = together::each(self.together, AT_A_TIME, &items, |item| {
+            if signed_out.load(Ordering::Relaxed) {
+                return Err(Error::SignedOut);
+            }
+            let answer = read(item);
+            if matches!(answer, Err(Error::SignedOut)) {
+                signed_out.store(true, Ordering::Relaxed);
+            }
+            let mut count = held(&count);
+            *count += 1;
+            (self.tell)(Progress { part, read: *count, of });
+            answer
+        });
+        if signed_out.into_inner() {
+            return Err(Error::SignedOut);
+        }
+        if answers.len() < of {
+            return Err(Error::Internal("a thread ended before its work was done".into()));
+        }
+        Ok(items.into_iter().zip(answers).collect())
+    }
+}
+
+impl Snapshot {
+    /// Saves it in a new file that its owner alone can read. With `force` a file that is there gives way.
+    ///
+    /// # Errors
+    /// There is something of this name already, or it cannot be written: nothing was.
+    pub fn save(&self, path: &Path, force: bool) -> Result<(), Error> {
+        let mut bytes = serde_json::to_vec_pretty(&self.json).map_err(|e| Error::Internal(e.to_string()))?;
+        bytes.push(b'\n');
+        store::save(path, &bytes, force)
+    }
+}

@@ -1,0 +1,351 @@
+//! A snapshot in the format of organization files. Imports `domain`.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use jiff::Timestamp;
+use serde_json::{Map, Value, json};
+
+use super::Read;
+use crate::backend::store::{ELSEWHERE, format_name};
+use crate::domain::permission::{ADMINISTRATOR, describe};
+use crate::domain::snapshot::{NotRead, Piece};
+use crate::domain::{
+    Account, Api, ApiId, ApplicationId, Environment, EnvironmentKind, EnvironmentUse, Error, Foreign, OrgId,
+    Organization, Provider, ProviderId, ProviderKind, ProviderRow, secret,
+};
+
+/// The whole file, and what is not in it.
+pub(super) fn file(read: &Read<'_>, from: &str, now: i64) -> Result<(Value, Vec<NotRead>), Error> {
+    let taken = Timestamp::from_second(now).map_err(|e| Error::Internal(e.to_string()))?;
+    let mut not_read = Vec::new();
+    let (environments, apis, named) = environments(read, &mut not_read);
+    let providers: Vec<Value> = read
+        .providers
+        .iter()
+        .map(|(row, answer)| provider(row, answer, read.root, &mut not_read))
+        .collect();
+    let applications = applications(read, &named, &mut not_read);
+    let organization = organization(read, &mut not_read);
+    let (users, note) = users(read);
+    let mut about = Map::new();
+    about.insert("taken".into(), taken.to_string().into());
+    if !from.is_empty() {
+        about.insert("from".into(), from.into());
+    }
+    if let Some(note) = note {
+        about.insert("note".into(), note.into());
+    }
+    let json = json!({
+        "format": format_name(),
+        "x-amtui-snapshot": about,
+        "x-amtui-not-read": not_read,
+        "organization": organization,
+        "users": users,
+        "environments": environments,
+        "clientProviders": providers,
+        "apis": apis,
+        "applications": applications,
+    });
+    Ok((json, not_read))
+}
+
+/// Why something could not be read, for somebody who has the file and not the screen.
+fn why(error: &Error) -> Foreign {
+    let said = match error {
+        Error::NotRead(why) => why.clone(),
+        other => other.to_string(),
+    };
+    let said = said.split_once(" Press r ").map_or(&*said, |(why, _)| why);
+    said.into()
+}
+
+/// The organizations below each other. Where one in between is not seen, what is below it stands below the one above.
+fn organization(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> Value {
+    let seen = |id: OrgId| read.tree.get(id).is_some();
+    let owners = read
+        .environments
+        .iter()
+        .map(|(environment, _)| environment.organization);
+    let unseen: BTreeSet<OrgId> = owners.filter(|id| !seen(*id)).collect();
+    let unseen: Vec<Organization> = unseen.into_iter().map(|id| stand_in(id, read.root)).collect();
+    not_read.extend(unseen.iter().map(|group| NotRead {
+        what: Piece::Group,
+        id: Some(group.id.to_string()),
+        name: Foreign::default(),
+        why: "It has environments, and it is not among the organizations that are seen.".into(),
+    }));
+    let mut below: HashMap<OrgId, Vec<&Organization>> = HashMap::new();
+    for one in read.tree.iter().chain(&unseen).filter(|one| one.id != read.root) {
+        let above = one.parents.iter().rev().find(|id| seen(**id));
+        below.entry(above.copied().unwrap_or(read.root)).or_default().push(one);
+    }
+    read.tree.root().map_or(Value::Null, |root| node(root, &[], &below))
+}
+
+/// Stands for a business group of which nothing but its id is known.
+fn stand_in(id: OrgId, root: OrgId) -> Organization {
+    Organization {
+        id,
+        name: Foreign::new(&id.to_string()),
+        parents: vec![root],
+        owner: None,
+        domain: None,
+        client_id: None,
+        has_secret: false,
+        entitlements: Vec::new(),
+    }
+}
+
+fn node(one: &Organization, parents: &[OrgId], below: &HashMap<OrgId, Vec<&Organization>>) -> Value {
+    let groups = below.get(&one.id).map(Vec::as_slice).unwrap_or_default();
+    let ids: Vec<OrgId> = groups.iter().map(|group| group.id).collect();
+    let path = [parents, &[one.id]].concat();
+    let nodes: Vec<Value> = groups.iter().map(|group| node(group, &path, below)).collect();
+    let entitlements: Map<String, Value> = one
+        .entitlements
+        .iter()
+        .map(|(name, on)| (name.raw().to_owned(), (*on).into()))
+        .collect();
+    json!({
+        "id": one.id,
+        "name": one.name,
+        "domain": one.domain,
+        "owner": {"username": one.owner},
+        "clientId": one.client_id,
+        "isRoot": one.is_root(),
+        "isMaster": one.is_root(),
+        "parentOrganizationIds": parents,
+        "subOrganizationIds": ids,
+        "entitlements": entitlements,
+        "subOrganizations": nodes,
+    })
+}
+
+/// The one who took it, and what is to be said about them. Their roles stay what they are where they allow what was read;
+/// else the platform told too little of them, and without an administrator nothing can be tried out.
+fn users(read: &Read<'_>) -> (Vec<Value>, Option<&'static str>) {
+    let account = read.account;
+    if account.username.raw().is_empty() {
+        return (
+            Vec::new(),
+            Some("Whoever took this has no user name: they are the local administrator here."),
+        );
+    }
+    let told = describe(&account.roles, &read.tree) == account.permission;
+    let allowed = |(environment, _): &(Environment, _)| {
+        let owner = read.tree.get(environment.organization);
+        owner.is_some_and(|owner| account.administers(owner))
+    };
+    let note = (!told || !read.environments.iter().all(allowed))
+        .then_some("The roles of whoever took this were not told: they are an administrator of the root here.");
+    let administrator = || vec![json!({"name": ADMINISTRATOR, "organizationId": read.root})];
+    let roles = match note {
+        Some(_) => administrator(),
+        None => roles(account, read),
+    };
+    let user = json!({
+        "id": account.username,
+        "username": account.username,
+        "firstName": account.name,
+        "roles": roles,
+        "activeOrganizationId": account.active,
+    });
+    (vec![user], note)
+}
+
+/// Roles in organizations that are seen: a file names no others.
+fn roles(account: &Account, read: &Read<'_>) -> Vec<Value> {
+    let seen = account
+        .roles
+        .iter()
+        .filter(|role| read.tree.get(role.organization).is_some());
+    seen.map(|role| json!({"name": role.name, "organizationId": role.organization}))
+        .collect()
+}
+
+/// The environments, their API instances, and the client applications that those name.
+fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Vec<Value>, BTreeSet<ApplicationId>) {
+    let known: HashSet<ProviderId> = read.providers.iter().filter_map(|(row, _)| row.id.into()).collect();
+    let (mut environments, mut apis) = (Vec::new(), Vec::new());
+    let (mut seen, mut named) = (HashSet::new(), BTreeSet::new());
+    for (environment, answer) in &read.environments {
+        let sound = match answer {
+            Ok(uses) => odd(uses, &known, &seen).map_or(Ok(uses), |odd| Err(Foreign::new(&odd))),
+            Err(error) => Err(why(error)),
+        };
+        let mut object = json!({
+            "id": environment.id,
+            "organizationId": environment.organization,
+            "name": environment.name,
+            "isProduction": environment.kind == EnvironmentKind::Production,
+            "type": environment.kind,
+        });
+        match sound {
+            Ok(uses) => {
+                if let Some(members) = object.as_object_mut() {
+                    members.insert("clientManagementProviderIds".into(), json!(uses.providers));
+                }
+                for one in &uses.apis {
+                    seen.insert(one.id);
+                    named.extend(one.contracts.iter().map(|contract| contract.application));
+                    apis.push(api(one, environment));
+                }
+            }
+            Err(why) => not_read.push(NotRead {
+                what: Piece::Environment,
+                id: Some(environment.id.to_string()),
+                name: environment.name.clone(),
+                why,
+            }),
+        }
+        environments.push(object);
+    }
+    (environments, apis, named)
+}
+
+/// What of an environment's answer does not go together with the other answers: somebody made a change in between.
+fn odd(uses: &EnvironmentUse, known: &HashSet<ProviderId>, apis: &HashSet<ApiId>) -> Option<String> {
+    let of_apis = uses.apis.iter().filter_map(|api| Option::from(api.provider));
+    let mut providers = uses.providers.iter().copied().chain(of_apis);
+    if let Some(id) = providers.find(|id| !known.contains(id)) {
+        return Some(format!(
+            "It uses client provider {id}, which is not in the list of client providers."
+        ));
+    }
+    let twice = uses.apis.iter().find(|api| apis.contains(&api.id))?;
+    Some(format!("Its API {} was read in another environment as well.", twice.id))
+}
+
+/// Policies and contracts are numbered: their own ids are not read.
+fn api(api: &Api, environment: &Environment) -> Value {
+    let policies = api.policies.iter().zip(1_u64..);
+    let policies: Vec<Value> = policies
+        .map(|(policy, n)| json!({"id": n, "assetId": policy.asset, "disabled": policy.disabled}))
+        .collect();
+    let contracts = api.contracts.iter().zip(1_u64..);
+    let contracts: Vec<Value> = contracts
+        .map(|(contract, n)| json!({"id": n, "status": contract.status, "applicationId": contract.application}))
+        .collect();
+    let mut written = json!({
+        "id": api.id,
+        "organizationId": environment.organization,
+        "environmentId": environment.id,
+        "assetId": api.asset,
+        "assetVersion": api.version,
+        "instanceLabel": api.label,
+        "providerId": api.provider,
+        "apiGroup": api.group,
+        "policies": policies,
+        "contracts": contracts,
+    });
+    if let (false, Some(members)) = (api.known, written.as_object_mut()) {
+        members.insert("x-amtui-open".into(), true.into());
+    }
+    written
+}
+
+/// A provider as it came, unknown members included. Of one that could not be read the file has what lists tell.
+fn provider(row: &ProviderRow, answer: &Result<Provider, Error>, root: OrgId, not_read: &mut Vec<NotRead>) -> Value {
+    let id = Option::<ProviderId>::from(row.id);
+    let read = match answer {
+        Ok(provider) => provider
+            .config
+            .as_ref()
+            .and_then(Value::as_object)
+            .map(|config| (config.clone(), provider.secrets.clone()))
+            .ok_or_else(|| "Only its name and type may be seen.".into()),
+        Err(error) => Err(why(error)),
+    };
+    let (mut members, mut secrets) = read.unwrap_or_else(|why| {
+        not_read.push(NotRead {
+            what: Piece::Provider,
+            id: id.map(|id| id.to_string()),
+            name: row.name.clone(),
+            why,
+        });
+        (as_listed(row), Vec::new())
+    });
+    // What a file cannot do without, where the answer did not have it.
+    let own = |value: Option<&Value>, id: &Value| {
+        value.is_some_and(|v| v.as_str().map(str::to_ascii_lowercase).as_deref() == id.as_str())
+    };
+    for (name, id) in [("providerId", json!(id)), ("organizationId", json!(root))] {
+        if !own(members.get(name), &id) {
+            members.insert(name.into(), id);
+        }
+    }
+    if !members.get("name").is_some_and(Value::is_string) {
+        members.insert("name".into(), json!(row.name));
+    }
+    let mut object = Value::Object(members);
+    if !object.pointer("/type/name").is_some_and(Value::is_string)
+        && let Some(members) = object.as_object_mut()
+    {
+        members.insert("type".into(), kind(&row.kind));
+    }
+    // A home keeps them to itself; what it missed stays out of the file all the same.
+    secrets.extend(secret::take(&mut object));
+    if !secrets.is_empty()
+        && let Some(members) = object.as_object_mut()
+    {
+        members.insert(ELSEWHERE.into(), json!(secrets));
+    }
+    object
+}
+
+fn as_listed(row: &ProviderRow) -> Map<String, Value> {
+    let mut members = Map::new();
+    members.insert("name".into(), json!(row.name));
+    members.insert("type".into(), kind(&row.kind));
+    if row.kind == ProviderKind::EntraId {
+        members.insert("azure_ad_provider".into(), json!({}));
+    }
+    members
+}
+
+fn kind(kind: &ProviderKind) -> Value {
+    match kind {
+        ProviderKind::OpenAm { version } | ProviderKind::PingFederate { version } => {
+            json!({"name": kind.wire_name(), "version": version})
+        }
+        _ => json!({"name": kind.wire_name()}),
+    }
+}
+
+/// The client applications of every provider. Those that a contract names and no list has are told as missing.
+fn applications(read: &Read<'_>, named: &BTreeSet<ApplicationId>, not_read: &mut Vec<NotRead>) -> Vec<Value> {
+    let (mut seen, mut objects) = (HashSet::new(), Vec::new());
+    let mut complete = true;
+    for (row, answer) in &read.applications {
+        match answer {
+            // One that was moved in between is in two lists.
+            Ok(list) => objects.extend(list.iter().filter(|one| seen.insert(one.id)).map(|one| {
+                json!({
+                    "id": one.id,
+                    "name": one.name,
+                    "clientId": one.client_id,
+                    "grantTypes": one.grant_types,
+                    "providerId": one.provider,
+                })
+            })),
+            Err(error) => {
+                complete = false;
+                not_read.push(NotRead {
+                    what: Piece::Applications,
+                    id: Option::<ProviderId>::from(row.id).map(|id| id.to_string()),
+                    name: row.name.clone(),
+                    why: why(error),
+                });
+            }
+        }
+    }
+    // Where a whole list is missing, they may be in it.
+    let missing = named.iter().filter(|id| complete && !seen.contains(*id));
+    not_read.extend(missing.map(|id| NotRead {
+        what: Piece::Application,
+        id: Some(id.to_string()),
+        name: Foreign::default(),
+        why: "A contract names it, and no list of client applications has it.".into(),
+    }));
+    objects
+}

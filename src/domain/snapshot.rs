@@ -1,0 +1,110 @@
+//! A copy of an organization: how far it is taken, and what could not be read for it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::text::Foreign;
+
+/// What is read one by one, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What each environment uses.
+    Environments,
+    /// The configuration of each external client provider.
+    Providers,
+    /// The client applications of each client provider, the built-in one included.
+    Applications,
+}
+
+/// How far a snapshot is. Its `Display` goes on to the end of a sentence: `137 of 500 environments read`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being read.
+    pub part: Part,
+    /// Pieces that were read, or could not be.
+    pub read: usize,
+    /// All of them.
+    pub of: usize,
+}
+
+impl fmt::Display for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (read, of) = (self.read, self.of);
+        match self.part {
+            Part::Environments => write!(f, "{read} of {of} environments read"),
+            Part::Providers => write!(f, "{read} of {of} client providers read"),
+            Part::Applications => write!(f, "client applications of {read} of {of} client providers read"),
+        }
+    }
+}
+
+/// A kind of thing that could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Piece {
+    /// A business group that environments belong to, and that is not in the tree.
+    #[serde(rename = "business group")]
+    Group,
+    /// What an environment uses.
+    #[serde(rename = "environment")]
+    Environment,
+    /// The configuration of a client provider.
+    #[serde(rename = "client provider")]
+    Provider,
+    /// The client applications of a client provider; those of the built-in one where there is no id.
+    #[serde(rename = "client applications")]
+    Applications,
+    /// A client application that a contract names, and that is in no list.
+    #[serde(rename = "client application")]
+    Application,
+    /// Something that this program does not know.
+    #[serde(other, rename = "something else")]
+    Other,
+}
+
+impl Piece {
+    /// The word for it, as in the file.
+    #[must_use]
+    pub fn noun(self) -> String {
+        let noun = serde_json::to_value(self).ok();
+        noun.and_then(|n| n.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+}
+
+/// Something that could not be read when a snapshot was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotRead {
+    /// What it is.
+    pub what: Piece,
+    /// Its id; the built-in client provider has none.
+    pub id: Option<String>,
+    /// Its name, where it is known.
+    #[serde(default)]
+    pub name: Foreign,
+    /// Why not: a sentence.
+    pub why: Foreign,
+}
+
+/// What is said when a snapshot is in `file` (fit to be shown), with so many pieces missing.
+#[must_use]
+pub fn saved(file: &str, not_read: usize) -> String {
+    let saved = format!("Snapshot saved in {file}.");
+    match not_read {
+        0 => saved,
+        1 => format!("{saved} 1 piece could not be read; it is listed in it."),
+        n => format!("{saved} {n} pieces could not be read; they are listed in it."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_later_program_lists_is_let_through() {
+        let read = |word: &str| serde_json::from_value::<Piece>(word.into()).expect("any word will do");
+        assert_eq!(read("client applications"), Piece::Applications);
+        assert_eq!(read("user"), Piece::Other);
+        assert_eq!(Piece::Applications.noun(), "client applications");
+    }
+}

@@ -1,0 +1,29 @@
+//! What wakes the program: the terminal, workers, signals and the clock, all through one channel.
+
+use crossterm::event::Event as Terminal;
+use jiff::tz::TimeZone;
+
+use crate::app::msg::{Reply, Ticket};
+use crate::domain::Error;
+use crate::domain::snapshot::Progress;
+
+/// Everything that can wake the program.
+#[derive(Debug)]
+pub enum Event {
+    /// The terminal said something.
+    Terminal(Terminal),
+    /// A worker has an answer.
+    Reply(Ticket, Result<Reply, Error>),
+    /// A worker says how far it is.
+    Progress(Ticket, Progress),
+    /// A signal came.
+    Signal(i32),
+    /// The terminal is gone.
+    Gone,
+    /// The platform lets nobody ask before this moment, in Unix seconds.
+    Limited(i64),
+    /// The local time zone is known.
+    Zone(TimeZone),
+    /// The time that the state machine asked for has come.
+    Due,
+}

@@ -1,0 +1,161 @@
+//! `amtui snapshot`: the organization as a file, and what of it could not be read.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Result, anyhow, bail};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::flag;
+
+use super::providers::{INCOMPLETE, NOT_SIGNED_IN, Stop, waits};
+use super::start;
+use super::table::Table;
+use super::{clock, complain, together};
+use crate::backend::snapshot::{How, Snapshot, take};
+use crate::backend::{Backend, store};
+use crate::cli::Cli;
+use crate::domain::Error;
+use crate::domain::login::Login;
+use crate::domain::snapshot::{Progress, saved};
+use crate::domain::text::escape;
+
+/// Cells of the progress bar.
+const BAR: usize = 20;
+
+/// Reads `home` as whoever is signed in, for a file that is to be saved at `path`. Nobody waits minutes to hear that
+/// the name is taken: with `force` a file that is there gives way.
+///
+/// # Errors
+/// Those of the home, or no file can be there.
+pub fn read(
+    home: &dyn Backend,
+    (path, force): (&Path, bool),
+    tell: &(dyn Fn(Progress) + Sync),
+) -> Result<Snapshot, Error> {
+    store::free(path, force)?;
+    let how = How {
+        together: together::together,
+        now: clock::unix(),
+        tell,
+    };
+    take(home, &home.account()?, &how)
+}
+
+/// Runs the command and returns the exit code: 0 done, 2 bad input, 3 refused, 4 sign-in, 6 saved, but not everything could
+/// be read.
+///
+/// # Errors
+/// What is wrong with the organization file or the command line.
+pub fn run(cli: &Cli, path: &Path) -> Result<u8> {
+    let force = cli.recording.force;
+    store::free(path, force).map_err(|e| anyhow!("{e}"))?;
+    if cli.file.as_ref().is_some_and(|file| same(file, path)) {
+        // It holds the secrets that a snapshot leaves out.
+        let file = escape(&path.to_string_lossy()).into_owned();
+        bail!("{file}: it is the organization itself. Nothing was written: name another file.");
+    }
+    let opened = start::open(cli, Box::new(waits))?;
+    let login = start::login(cli, &opened)?;
+    Ok(match carry_out(opened.home.as_ref(), &login, (path, force)) {
+        Ok(code) => code,
+        Err(Stop(code, why)) => {
+            complain(&format!("amtui: {why}"));
+            code
+        }
+    })
+}
+
+/// Whether both are names of one file.
+fn same(one: &Path, other: &Path) -> bool {
+    let file = |path| fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()));
+    file(one).is_some_and(|one| file(other) == Some(one))
+}
+
+fn carry_out(home: &dyn Backend, login: &Login, (path, force): (&Path, bool)) -> Result<u8, Stop> {
+    home.sign_in(login).map_err(|e| Stop(NOT_SIGNED_IN, e.to_string()))?;
+    let shown = io::stderr().is_terminal();
+    let read = read(home, (path, force), &|progress| {
+        if shown {
+            draw(progress);
+        }
+    });
+    if shown {
+        wipe();
+    }
+    let snapshot = read?;
+    undisturbed(|| snapshot.save(path, force))?;
+    let not_read = snapshot.not_read;
+    let mut table = Table::new(&["NOT READ", "NAME", "ID", "WHY"]);
+    for piece in &not_read {
+        table.row(vec![
+            piece.what.noun(),
+            piece.name.shown().into_owned(),
+            piece.id.as_deref().map(escape).unwrap_or_default().into_owned(),
+            piece.why.shown().into_owned(),
+        ]);
+    }
+    if !not_read.is_empty() {
+        table.print()?;
+    }
+    complain(&saved(&escape(&path.to_string_lossy()), not_read.len()));
+    Ok(if not_read.is_empty() { 0 } else { INCOMPLETE })
+}
+
+/// Does this to its end: whoever stops the program meanwhile finds all of it done, and nothing half done left over.
+fn undisturbed<T>(work: impl FnOnce() -> T) -> T {
+    let over = Arc::new(AtomicBool::new(false));
+    for signal in [SIGHUP, SIGINT, SIGTERM] {
+        // One that cannot be caught ends the program as before; a name that begins with a dot is all that it can leave.
+        let _ = flag::register_conditional_default(signal, Arc::clone(&over));
+    }
+    let done = work();
+    over.store(true, Ordering::SeqCst);
+    done
+}
+
+/// Draws the bar over the one before. A terminal that is gone is told of when the work is done.
+fn draw(progress: Progress) {
+    let width = crossterm::terminal::size().map_or(80, |(width, _)| usize::from(width));
+    let mut err = io::stderr().lock();
+    let _ = write!(err, "\r{}\x1b[K", bar(progress, width));
+    let _ = err.flush();
+}
+
+fn wipe() {
+    let _ = write!(io::stderr(), "\r\x1b[K");
+}
+
+/// `[#####...............] 137 of 500 environments read`, cut so that it stays on one line.
+fn bar(progress: Progress, width: usize) -> String {
+    let done = (progress.read * BAR).checked_div(progress.of).unwrap_or(BAR).min(BAR);
+    let line = format!("[{}{}] {progress}", "#".repeat(done), ".".repeat(BAR - done));
+    line.chars().take(width.saturating_sub(1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::snapshot::Part;
+
+    #[test]
+    fn a_signal_waits_for_the_file() {
+        let raised = undisturbed(|| signal_hook::low_level::raise(SIGTERM));
+        assert!(raised.is_ok());
+    }
+
+    #[test]
+    fn the_bar_fills_and_stays_on_one_line() {
+        let at = |read, of, width| {
+            let part = Part::Environments;
+            bar(Progress { part, read, of }, width)
+        };
+        assert_eq!(at(137, 500, 80), "[#####...............] 137 of 500 environments read");
+        assert_eq!(at(500, 500, 80), "[####################] 500 of 500 environments read");
+        assert_eq!(at(0, 0, 80), "[####################] 0 of 0 environments read");
+        assert_eq!(at(0, 3, 12), "[..........");
+    }
+}

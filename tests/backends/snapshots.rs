@@ -1,0 +1,296 @@
+//! Snapshots: what a home answers, the file of it answers as well; what could not be read does not count as nothing.
+
+#[path = "snapshots/unread.rs"]
+mod unread;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use amtui::backend::snapshot::{How, Snapshot, take};
+use amtui::backend::store::FileHome;
+use amtui::backend::{Backend, ReadOnly};
+use amtui::domain::snapshot::{Part, Piece, Progress};
+use amtui::domain::{Application, Environment, EnvironmentUse, Error, Provider, ProviderRef, ProviderRow, Tree};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::fake::Fake;
+use crate::fixture::{Place, ROOT, changeable, clock, external, org, organization, provider, zeta};
+use crate::rest::users::{ada, together};
+use crate::suite::sign_in;
+
+/// 2026-11-25T08:00:00Z.
+const TAKEN: i64 = 1_795_593_600;
+
+fn quietly() -> How<'static> {
+    How {
+        together,
+        now: TAKEN,
+        tell: &|_| (),
+    }
+}
+
+/// A snapshot in a file, and the home that the file is.
+struct Copy {
+    snapshot: Snapshot,
+    home: FileHome,
+    file: PathBuf,
+    _folder: TempDir,
+}
+
+impl Copy {
+    fn of(home: &dyn Backend, user: &str) -> Self {
+        home.sign_in(&user.into()).unwrap();
+        let account = home.account().unwrap();
+        let snapshot = take(home, &account, &quietly()).unwrap();
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("org.json");
+        snapshot.save(&file, false).unwrap();
+        let home = FileHome::open(&file, clock).unwrap();
+        home.sign_in(&user.into()).unwrap();
+        Self {
+            snapshot,
+            home,
+            file,
+            _folder: folder,
+        }
+    }
+
+    fn text(&self) -> String {
+        fs::read_to_string(&self.file).unwrap()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.text()).unwrap()
+    }
+
+    fn not_read(&self) -> Vec<(Piece, Option<String>)> {
+        let all = self.snapshot.not_read.iter();
+        all.map(|one| (one.what, one.id.clone())).collect()
+    }
+}
+
+/// Everything a home answers.
+#[derive(Debug, PartialEq)]
+struct Answers {
+    tree: Tree,
+    environments: Vec<Environment>,
+    uses: Vec<Result<Arc<EnvironmentUse>, Error>>,
+    providers: Vec<ProviderRow>,
+    details: BTreeMap<ProviderRef, Result<Provider, Error>>,
+    applications: BTreeMap<ProviderRef, Result<Arc<Vec<Application>>, Error>>,
+}
+
+fn answers(home: &dyn Backend) -> Answers {
+    let mut tree: Vec<_> = home.tree().unwrap().iter().cloned().collect();
+    for one in &mut tree {
+        // The secret is not in a snapshot, and no other home shows it.
+        one.has_secret = false;
+    }
+    let tree = Tree::new(tree);
+    let root = tree.root().unwrap().id;
+    let environments = home.environments().unwrap();
+    let providers = home.providers(root).unwrap();
+    let details = providers.iter().map(|p| (p.id, home.provider(root, p.id))).collect();
+    Answers {
+        uses: environments.iter().map(|e| home.environment_use(e.id)).collect(),
+        details,
+        applications: providers.iter().map(|p| (p.id, home.applications(p.id))).collect(),
+        tree,
+        environments,
+        // A list of the platform knows every kind once each was read.
+        providers: home.providers(root).unwrap(),
+    }
+}
+
+fn demo() -> Value {
+    serde_json::from_str(include_str!("../../assets/demo.json")).unwrap()
+}
+
+#[test]
+fn a_file_s_snapshot_answers_what_the_file_answers() {
+    for (organization, user) in [(demo(), "ana.ortiz"), (organization(), "ada"), (changeable(), "ada")] {
+        let place = Place::of(&organization);
+        let home = place.home_signed_out();
+        let copy = Copy::of(&home, user);
+        assert_eq!(copy.snapshot.not_read, []);
+        assert_eq!(answers(&copy.home), answers(&home));
+        let accounts = copy.home.accounts().unwrap();
+        home.sign_in(&user.into()).unwrap();
+        assert_eq!(
+            accounts,
+            [home.account().unwrap()],
+            "the one who took it, with the same roles"
+        );
+        assert!(!copy.text().contains("hush") && !copy.text().contains("demo-secret"));
+    }
+}
+
+#[test]
+fn who_sees_a_part_takes_that_part() {
+    let place = Place::of(&organization());
+    let home = place.home_signed_out();
+    let copy = Copy::of(&home, "ben");
+    let (mut copied, original) = (answers(&copy.home), answers(&home));
+    assert!(original.applications.values().all(Result::is_err));
+    copied.applications.clone_from(&original.applications);
+    assert_eq!(copied, original);
+    assert_eq!(copy.not_read().len(), 5, "two configurations and three lists");
+    assert_eq!(copy.json()["users"][0]["roles"][0]["organizationId"], json!(org(1)));
+}
+
+#[test]
+fn the_platform_s_snapshot_answers_what_the_platform_answers() {
+    for organization in [organization(), changeable()] {
+        let fake = Fake::of(&organization);
+        let (home, _) = ada(&fake);
+        let copy = Copy::of(&home, "ada");
+        assert_eq!(copy.snapshot.not_read, []);
+        assert_eq!(answers(&copy.home), answers(&home));
+        assert!(!copy.text().contains("hush"), "{}", copy.text());
+        let about = &copy.json()["x-amtui-snapshot"];
+        assert_eq!(*about, json!({"taken": "2026-11-25T08:00:00Z", "from": "127.0.0.1"}));
+        assert_eq!(fake.writes(), [""; 0]);
+    }
+}
+
+#[test]
+fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    let before = answers(&home);
+    let copy = Copy::of(&home, "ada");
+    copy.home.delete_provider(&zeta()).unwrap();
+    let rehearsed = answers(&copy.home);
+    assert_eq!(answers(&home), before, "the copy is not the organization");
+    copy.home.undo().unwrap();
+    assert_eq!(answers(&copy.home), before);
+
+    home.delete_provider(&zeta()).unwrap();
+    let untyped = |mut answers: Answers| {
+        // The platform tells no grant types of client applications that the built-in provider has.
+        let list = answers.applications.get_mut(&ProviderRef::BuiltIn).unwrap();
+        for application in Arc::make_mut(list.as_mut().unwrap()) {
+            application.grant_types.clear();
+        }
+        answers
+    };
+    assert_eq!(untyped(answers(&home)), untyped(rehearsed));
+}
+
+#[test]
+fn a_snapshot_of_a_snapshot_is_the_same_organization() {
+    let place = Place::of(&changeable());
+    let copy = Copy::of(&place.home_signed_out(), "ada");
+    let again = Copy::of(&ReadOnly(copy.home), "ada");
+    let without = |mut json: Value| {
+        json.as_object_mut().unwrap().shift_remove("x-amtui-snapshot");
+        json
+    };
+    let first = serde_json::from_str(&fs::read_to_string(&copy.file).unwrap()).unwrap();
+    assert_eq!(without(again.json()), without(first));
+    assert_eq!(again.json()["x-amtui-snapshot"]["from"], "org.json");
+}
+
+#[test]
+fn secrets_that_are_set_are_named_and_not_told() {
+    let place = Place::of(&organization());
+    let copy = Copy::of(&place.home_signed_out(), "ada");
+    let json = copy.json();
+    let of = |n: usize| {
+        let all = json["clientProviders"].as_array().unwrap();
+        all.iter().find(|p| p["providerId"] == json!(provider(n))).unwrap()
+    };
+    let secret = "/oidc_dynamic_client_provider/primary_client/secret";
+    assert_eq!(of(0)["x-amtui-secrets"], json!([secret]));
+    assert_eq!(of(1)["x-amtui-secrets"], json!(["/admin_token/password"]));
+    assert_eq!(
+        of(0)["x"],
+        json!({"y": [1, {"z": 2}]}),
+        "what amtui does not know is kept"
+    );
+    let read = copy.home.provider(org(ROOT), external(0)).unwrap();
+    assert_eq!(read.secrets, [secret]);
+    assert!(!read.config.unwrap().to_string().contains("x-amtui"));
+}
+
+#[test]
+fn an_account_whose_roles_are_not_told_is_an_administrator_in_the_copy() {
+    let fake = Fake::of(&organization());
+    let (home, _) = ada(&fake);
+    let mut account = home.accounts().unwrap().remove(0);
+    account.roles.clear();
+    account.permission = "permissions not told; the platform decides".into();
+    let snapshot = take(&home, &account, &quietly()).unwrap();
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("org.json");
+    snapshot.save(&file, false).unwrap();
+    let json: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    let note = json["x-amtui-snapshot"]["note"].as_str().unwrap();
+    assert!(note.contains("administrator of the root"), "{note}");
+    let copy = FileHome::open(&file, clock).unwrap();
+    sign_in(&copy, "ada");
+    assert_eq!(copy.environments().unwrap().len(), 4);
+}
+
+#[test]
+fn progress_goes_forward_and_to_the_end() {
+    let place = Place::of(&organization());
+    let home = place.home();
+    let account = home.sign_in(&"ada".into()).unwrap();
+    let told = Mutex::new(Vec::new());
+    let how = How {
+        together,
+        now: TAKEN,
+        tell: &|progress| told.lock().unwrap().push(progress),
+    };
+    take(&home, &account, &how).unwrap();
+    let expected = [(Part::Environments, 4), (Part::Providers, 2), (Part::Applications, 3)];
+    let expected: Vec<Progress> = expected
+        .into_iter()
+        .flat_map(|(part, of)| (0..=of).map(move |read| Progress { part, read, of }))
+        .collect();
+    assert_eq!(told.into_inner().unwrap(), expected);
+    assert_eq!(expected[3].to_string(), "3 of 4 environments read");
+}
+
+fn refused(snapshot: &Snapshot, path: &Path, force: bool) -> String {
+    snapshot.save(path, force).unwrap_err().to_string()
+}
+
+#[test]
+fn a_snapshot_is_its_owner_s_and_takes_nobody_s_place_unasked() {
+    let place = Place::of(&organization());
+    let copy = Copy::of(&place.home_signed_out(), "ada");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&copy.file), 0o600);
+
+    let before = place.bytes();
+    let why = refused(&copy.snapshot, &place.file, false);
+    assert!(
+        why.ends_with("acme.json: it is there already. Nothing was written: name another file."),
+        "{why}"
+    );
+    assert_eq!(place.bytes(), before);
+
+    fs::set_permissions(&place.file, fs::Permissions::from_mode(0o644)).unwrap();
+    copy.snapshot.save(&place.file, true).unwrap();
+    assert_eq!(place.bytes(), fs::read(&copy.file).unwrap());
+    assert_eq!(mode(&place.file), 0o600);
+
+    let link = place.folder().join("link\u{1b}.json");
+    symlink(&place.file, &link).unwrap();
+    for force in [false, true] {
+        let why = refused(&copy.snapshot, &link, force);
+        assert!(why.contains("link<U+001B>.json: it is a symbolic link."), "{why}");
+        assert!(refused(&copy.snapshot, place.folder(), force).contains("it is no file"));
+        let nowhere = place.folder().join("no/org.json");
+        assert!(refused(&copy.snapshot, &nowhere, force).contains("there is no such file or folder"));
+    }
+    let mut names = place.names();
+    names.sort();
+    assert_eq!(names, ["acme.json", "link\u{1b}.json"], "no half of a file is left");
+}
