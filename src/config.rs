@@ -1,7 +1,10 @@
 //! What the surroundings say: folders, a person's own keys and profiles, variables, colours and character set.
 
+pub mod connection;
+pub mod keyring;
 pub mod place;
 pub mod profile;
+pub mod variables;
 
 use std::env;
 use std::fmt::Display;
@@ -12,6 +15,8 @@ use std::path::PathBuf;
 use anyhow::{Result, anyhow};
 use etcetera::BaseStrategy;
 
+pub use self::connection::{Asks, Connection, Wanted, connection};
+pub use self::profile::{Profile, profile, profiles};
 use crate::app::keymap::Keymap;
 use crate::domain::text::escape;
 

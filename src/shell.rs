@@ -2,8 +2,13 @@
 
 pub mod canvas;
 pub mod clock;
+pub mod info;
 pub mod input;
+pub mod keep;
+pub mod live;
+pub mod log;
 pub mod perform;
+pub mod prompt;
 pub mod providers;
 pub mod recorder;
 pub mod screen;
@@ -95,6 +100,9 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(Deed::Tour { name }) => show::tour(cli, *name),
         Some(Deed::Shot { place, size, output }) => show::shot(cli, place, *size, output),
         Some(Deed::Providers { command, json }) => providers::run(cli, command, *json),
+        Some(Deed::Info { json }) => info::run(*json),
+        Some(Deed::SignIn) => keep::sign_in(cli.platform.profile.as_deref()),
+        Some(Deed::SignOut) => keep::sign_out(cli.platform.profile.as_deref()),
         None => work(cli),
     }
 }
