@@ -104,6 +104,8 @@ pub struct Start {
     pub sign_in_as: Option<Foreign>,
     /// Go there after signing in.
     pub open: Option<Place>,
+    /// What is to be told at once, fit to be shown.
+    pub says: Vec<String>,
     /// The bindings.
     pub keymap: Keymap,
     /// Whether the mouse is captured.
@@ -231,6 +233,9 @@ impl App {
             wanting: true,
             effects: Vec::new(),
         };
+        for text in start.says {
+            app.world.say(Tone::Warning, text);
+        }
         app.settle();
         app.watch();
         app
@@ -280,6 +285,7 @@ impl App {
             }
             Msg::Zone => self.stale(),
             Msg::Limited(until) => self.limited(until),
+            Msg::Log(read) => self.show_log(read),
             Msg::Recording(what) => self.recording(what),
             Msg::Told(well, text) => self.world.say(if well { Tone::Good } else { Tone::Bad }, text),
             Msg::Interrupt => self.act(Action::Cancel, None),

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::app::msg::Size;
 use crate::app::{Place, SMALLEST, Show};
+use crate::config::Wanted;
 use crate::stage::cast::Version;
 use crate::stage::tour;
 use crate::ui::theme::Name;
@@ -21,8 +22,11 @@ pub struct Cli {
     #[arg(long, value_name = "FILE", global = true)]
     pub file: Option<PathBuf>,
     /// Start the demo organization over.
-    #[arg(long, conflicts_with_all = ["file", "read_only"])]
+    #[arg(long, conflicts_with_all = ["file", "read_only", "profile", "live"])]
     pub fresh: bool,
+    /// Which organization on the platform, and what may be done to it.
+    #[command(flatten)]
+    pub platform: Platform,
     /// Sign in as this user.
     #[arg(long = "as", value_name = "USER", global = true)]
     pub sign_in_as: Option<String>,
@@ -44,6 +48,23 @@ pub struct Cli {
     /// What is recorded, and how.
     #[command(flatten)]
     pub recording: Recorded,
+}
+
+/// Which organization on the platform, and what may be done to it.
+#[derive(Debug, Args)]
+pub struct Platform {
+    /// Work on the platform, as this profile of config.toml says.
+    #[arg(long, value_name = "NAME", global = true, conflicts_with_all = ["file", "live"])]
+    pub profile: Option<String>,
+    /// Work on the platform, as the ANYPOINT_ variables say.
+    #[arg(long, global = true, conflicts_with = "file")]
+    pub live: bool,
+    /// Allow changes on the platform.
+    #[arg(long, global = true, conflicts_with = "read_only")]
+    pub write: bool,
+    /// Show what a change would send to the platform, and send nothing.
+    #[arg(long, global = true)]
+    pub dry_run: bool,
 }
 
 /// What is done for those who watch.
@@ -84,6 +105,17 @@ impl Cli {
             unmasked: self.recording.record_unmasked,
         }
     }
+
+    /// What `config::connection` is asked for.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        Wanted {
+            profile: self.platform.profile.clone(),
+            live: self.platform.live,
+            write: self.platform.write,
+            file: self.file.is_some() || self.fresh,
+        }
+    }
 }
 
 /// What to do in place of working. Showing things happens on a copy in memory.
@@ -118,6 +150,16 @@ pub enum Deed {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Show where amtui finds and keeps things, the profiles, and which variables are set.
+    Info {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ask for the secret of --profile, and keep it in the keyring.
+    SignIn,
+    /// Remove the secret of --profile from the keyring.
+    SignOut,
     /// Show a guided tour, step by step: deleting a client provider, or adding one and putting it to use.
     Tour {
         /// The tour: delete or provider.

@@ -1,4 +1,10 @@
-//! What the surroundings say: folders, a person's own keys, colours and character set. Never a secret.
+//! What the surroundings say: folders, a person's own keys and profiles, variables, colours and character set.
+
+pub mod connection;
+pub mod keyring;
+pub mod place;
+pub mod profile;
+pub mod variables;
 
 use std::env;
 use std::fmt::Display;
@@ -9,6 +15,8 @@ use std::path::PathBuf;
 use anyhow::{Result, anyhow};
 use etcetera::BaseStrategy;
 
+pub use self::connection::{Connection, Wanted, connection};
+pub use self::profile::{Profile, profile, profiles};
 use crate::app::keymap::Keymap;
 use crate::domain::text::escape;
 
@@ -27,13 +35,22 @@ pub fn state_dir() -> Result<PathBuf> {
     Ok(folder.join("amtui"))
 }
 
+/// The folder of what a person sets: `$XDG_CONFIG_HOME/amtui`.
+///
+/// # Errors
+/// There is no home folder to look in.
+pub fn config_dir() -> Result<PathBuf> {
+    let strategy = etcetera::base_strategy::Xdg::new().ok();
+    let folder = strategy.map(|s| s.config_dir().join("amtui"));
+    folder.ok_or_else(|| anyhow!("There is no home folder to look for config.toml in. Set XDG_CONFIG_HOME."))
+}
+
 /// The bindings with a person's own from `$XDG_CONFIG_HOME/amtui/keys.toml`; `Ok(None)` where that file does not exist.
 ///
 /// # Errors
 /// Everything that is wrong with that file, a sentence each. The standard keys hold then.
 pub fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
-    let strategy = etcetera::base_strategy::Xdg::new().ok();
-    let Some(path) = strategy.map(|s| s.config_dir().join("amtui/keys.toml")) else {
+    let Ok(path) = config_dir().map(|folder| folder.join("keys.toml")) else {
         return Ok(None);
     };
     let file = escape(&path.to_string_lossy()).into_owned();

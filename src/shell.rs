@@ -3,8 +3,13 @@
 pub mod canvas;
 pub mod clock;
 mod event;
+pub mod info;
 pub mod input;
+pub mod keep;
+pub mod live;
+pub mod log;
 pub mod perform;
+pub mod prompt;
 pub mod providers;
 pub mod recorder;
 pub mod screen;
@@ -73,6 +78,9 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(Deed::Shot { place, size, output }) => show::shot(cli, place, *size, output),
         Some(Deed::Snapshot { output }) => snapshot::run(cli, output),
         Some(Deed::Providers { command, json }) => providers::run(cli, command, *json),
+        Some(Deed::Info { json }) => info::run(*json),
+        Some(Deed::SignIn) => keep::sign_in(cli.platform.profile.as_deref()),
+        Some(Deed::SignOut) => keep::sign_out(cli.platform.profile.as_deref()),
         None => work(cli),
     }
 }
@@ -112,6 +120,7 @@ fn work(cli: &Cli) -> Result<u8> {
         file: opened.file,
         read_only: opened.read_only,
         accounts,
+        says: opened.says,
         sign_in_as,
         open: cli.open.clone(),
         keymap: Keymap::standard(None).map_err(|problems| anyhow!(problems.join(" ")))?,

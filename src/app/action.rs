@@ -110,6 +110,8 @@ pub enum Action {
     Fresh,
     /// Save the organization as a file.
     Snapshot,
+    /// Shows what was asked of the platform.
+    Log,
     /// Draw everything anew.
     Redraw,
     /// Stop, as in any program.

@@ -87,6 +87,8 @@ pub enum Msg {
     Told(bool, String),
     /// The local time zone became known: times of day are told anew.
     Zone,
+    /// What was asked of the platform, in lines fit to be shown, the newest last; or why that cannot be told.
+    Log(Result<Vec<String>, String>),
     /// The platform lets nobody ask before this moment, in Unix seconds.
     Limited(i64),
     /// SIGINT from outside, which is Ctrl-C by another way.
@@ -124,6 +126,8 @@ pub enum Mouse {
 pub enum Effect {
     /// Ask the home, on a worker.
     Send(Ticket, Request),
+    /// Tell what was asked of the platform.
+    ReadLog,
     /// Nobody waits for these answers: what was not asked yet need not be.
     Forget(Vec<Ticket>),
     /// Put text on the clipboard.

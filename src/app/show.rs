@@ -52,6 +52,10 @@ impl App {
             Action::Mask => self.toggle_mask(),
             Action::Fresh => self.start_over(),
             Action::Snapshot => self.take_snapshot(argument),
+            Action::Log if self.watched => self
+                .world
+                .say(Tone::Plain, "There is no log here: a tape and a tour ask no platform."),
+            Action::Log => self.effects.push(Effect::ReadLog),
             _ => return false,
         }
         self.watch();

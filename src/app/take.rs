@@ -21,6 +21,18 @@ impl App {
         self.overlay(Overlay::viewer("Messages", lines));
     }
 
+    pub(super) fn show_log(&mut self, read: Result<Vec<String>, String>) {
+        match read {
+            Ok(lines) if lines.is_empty() => self.world.say(Tone::Plain, "Nothing was asked of the platform yet."),
+            Ok(lines) => {
+                // The newest is what one looks for.
+                let lines = lines.into_iter().rev().map(|line| words::Line::text(Tone::Plain, line));
+                self.overlay(Overlay::viewer("Log, the newest first", lines.collect()));
+            }
+            Err(why) => self.world.say(Tone::Bad, why),
+        }
+    }
+
     pub(super) fn copy(&mut self, action: Action) {
         let at = self.page().map(|p| p.at);
         let row = self.pane_mut().and_then(|p| p.list.current());
@@ -30,7 +42,12 @@ impl App {
             (_, row) => row,
         };
         if action == Action::CopyAddress {
-            return self.world.say(Tone::Plain, "An organization file has no web address.");
+            let text = if self.world.badge.is_live() {
+                "The platform does not document the web addresses of its pages."
+            } else {
+                "An organization file has no web address."
+            };
+            return self.world.say(Tone::Plain, text);
         }
         let Some((name, id)) = row.and_then(|row| self.identity(row)) else {
             return self.world.say(Tone::Plain, "There is nothing to copy here.");

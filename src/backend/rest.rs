@@ -12,6 +12,7 @@ mod identity;
 mod map;
 mod read;
 mod sentence;
+mod tls;
 mod told;
 mod trouble;
 mod wire;
@@ -26,6 +27,7 @@ use std::time::Duration;
 
 use self::auth::Access;
 use self::http::Http;
+pub use self::http::address;
 use super::together;
 use super::{Backend, Target, held};
 use crate::domain::change::{Change, Deleted, Done};
@@ -90,6 +92,8 @@ pub struct Config {
     pub base_url: String,
     /// What one signs in with, unless that is typed.
     pub credentials: Option<Credentials>,
+    /// Certificates of a private authority in PEM form, trusted beside those of the system.
+    pub ca: Option<Vec<u8>>,
     /// How much at a time, and how long.
     pub limits: Limits,
     /// The machine's clock.
@@ -168,10 +172,11 @@ impl RestHome {
     /// A home at this address. Nothing is asked yet.
     ///
     /// # Errors
-    /// The address cannot be used; a sentence says why.
+    /// The address or the private authority cannot be used; a sentence says why.
     pub fn new(config: Config) -> Result<Self, String> {
-        let base = http::address(&config.base_url)?;
-        let http = Http::new(&base, &config.limits, Arc::clone(&config.clock), config.observer);
+        let base = address(&config.base_url)?;
+        let roots = tls::roots(config.ca.as_deref())?;
+        let http = Http::new(&base, roots, &config.limits, Arc::clone(&config.clock), config.observer);
         Ok(Self {
             host: base.host_str().unwrap_or_default().to_owned(),
             access: Access::new(http, config.credentials, config.dry_run),

@@ -104,10 +104,9 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             let mut hidden = Vec::new();
-            let named_secret = ["name", "key", "header"].iter().any(|n| {
-                let name = members.get(*n).and_then(Value::as_str).map(plain);
-                name.is_some_and(|name| strong(&name) || weak(&name))
-            });
+            let named_secret = ["name", "key", "header"]
+                .iter()
+                .any(|n| members.get(*n).and_then(Value::as_str).is_some_and(named));
             for (name, member) in members.iter_mut() {
                 let here = format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"));
                 if is_secret(name, member) || (named_secret && name == "value") {
@@ -135,6 +134,13 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// Whether a member of this name is meant to hold a secret, whatever stands in it.
+#[must_use]
+pub fn named(name: &str) -> bool {
+    let name = plain(name);
+    strong(&name) || weak(&name)
 }
 
 fn plain(name: &str) -> String {

@@ -110,6 +110,7 @@ impl Stage {
         let start = Start {
             badge: if self.file.is_some() { Badge::File } else { Badge::Demo },
             live: None,
+            says: Vec::new(),
             file: file
                 .map(|f| escape(&f.to_string_lossy()).into_owned())
                 .unwrap_or_default(),
@@ -324,7 +325,7 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
             }
         }
         Effect::Suspend => return suspend(play, canvas),
-        Effect::Tour(_) | Effect::Quit | Effect::Send(..) | Effect::Forget(_) => return,
+        Effect::Tour(_) | Effect::Quit | Effect::Send(..) | Effect::Forget(_) | Effect::ReadLog => return,
     };
     play.theatre.send(said);
 }

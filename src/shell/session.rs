@@ -12,7 +12,7 @@ use super::recorder::How;
 #[cfg(debug_assertions)]
 use super::term;
 use super::worker::Workers;
-use super::{Event, clock, input, perform, recorder, shots, show, signals, size};
+use super::{Event, clock, input, log, perform, recorder, shots, show, signals, size};
 use crate::app::msg::{Effect, Msg, Now, Recording};
 use crate::app::{App, Show};
 use crate::config;
@@ -20,6 +20,9 @@ use crate::domain::text::escape;
 use crate::stage::tour;
 use crate::ui;
 use crate::ui::theme::{Name, Theme};
+
+/// Lines of the log that are shown.
+const LOG_LINES: usize = 500;
 
 /// What follows from an event.
 enum After {
@@ -161,6 +164,10 @@ impl Session {
         for effect in effects {
             match effect {
                 Effect::Send(ticket, request) => self.workers.send(ticket, request),
+                Effect::ReadLog => {
+                    let read = log::tail(LOG_LINES).map_err(|why| why.to_string());
+                    self.tell(Msg::Log(read));
+                }
                 Effect::Forget(tickets) => self.workers.forget(&tickets),
                 Effect::Copy(text) => self.canvas.term.copy(&text),
                 Effect::Capture(on) => self.canvas.term.capture(on),

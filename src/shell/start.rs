@@ -1,19 +1,22 @@
 //! What is looked at before the terminal is touched: is there one, how should it look, which home, which account.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 
-use super::{clock, worker};
+use super::live::{self, Care, Watch};
+use super::log::Log;
+use super::{clock, prompt, worker};
 use crate::app::Badge;
 use crate::app::live::Live;
 use crate::app::show::{UNMASKED, may_record};
 use crate::backend::store::{self, FileHome};
 use crate::backend::{Backend, ReadOnly};
 use crate::cli::Cli;
-use crate::config;
-use crate::domain::login::Login;
+use crate::config::{self, Connection};
+use crate::domain::login::{Asks, Credentials, Login};
 use crate::domain::text::escape;
 use crate::domain::{Account, Foreign};
 use crate::ui::theme::Name;
@@ -34,7 +37,13 @@ pub fn check_terminal() -> Result<()> {
 /// # Errors
 /// That was asked for, and not allowed.
 pub fn check_recording(cli: &Cli) -> Result<()> {
-    let badge = if cli.file.is_some() { Badge::File } else { Badge::Demo };
+    let badge = if cli.platform.profile.is_some() || cli.platform.live {
+        Badge::Live
+    } else if cli.file.is_some() {
+        Badge::File
+    } else {
+        Badge::Demo
+    };
     if cli.recording.record.is_some() && !may_record(badge, cli.show.mask, cli.recording.record_unmasked) {
         bail!(UNMASKED);
     }
@@ -66,6 +75,8 @@ pub struct Opened {
     pub read_only: bool,
     /// How many requests are under way at once.
     pub threads: usize,
+    /// Sentences to tell, fit to be shown.
+    pub says: Vec<String>,
 }
 
 /// Opens the home to work on, as the command line says; a place that cannot be written is refused now and not at the first
@@ -73,7 +84,14 @@ pub struct Opened {
 ///
 /// # Errors
 /// The file is not right, or cannot be written.
-pub fn open(cli: &Cli, _limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+pub fn open(cli: &Cli, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+    let wanted = cli.wanted();
+    if let Some(connection) = config::connection(&wanted)? {
+        return platform(cli, connection, limited);
+    }
+    if cli.platform.dry_run {
+        bail!("--dry-run needs --profile NAME or --live: on the demo and on files, what is done can be undone.");
+    }
     let home = match &cli.file {
         Some(path) => FileHome::open(path, clock::unix),
         None => FileHome::demo(&config::state_dir()?, cli.fresh, clock::unix),
@@ -91,7 +109,52 @@ pub fn open(cli: &Cli, _limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opene
         live: None,
         read_only: cli.read_only,
         threads: worker::THREADS,
+        says: Vec::new(),
     })
+}
+
+/// An organization on the platform. It is read-only unless `--write` or the profile says otherwise.
+fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+    let copies = config::state_dir()?.join("deleted");
+    let mut says = connection.says.clone();
+    let log = Log::open().map_err(|why| says.push(why.to_string())).ok();
+    let care = Care {
+        copies: Some(copies.clone()),
+        dry_run: cli.platform.dry_run,
+    };
+    let home = live::home(&connection, Watch { log, limited }, care);
+    let name = escape(&connection.name).into_owned();
+    let home = home.map_err(|why| anyhow!("{name}: {why}."))?;
+    let changes = (connection.write || cli.platform.dry_run) && !cli.read_only;
+    Ok(Opened {
+        home: read_only(home, !changes),
+        badge: if cli.platform.dry_run {
+            Badge::DryRun
+        } else {
+            Badge::Live
+        },
+        file: String::new(),
+        live: Some(Live {
+            profile: name,
+            host: connection.host,
+            asks: connection.asks,
+            protected: connection.protected,
+            copies: from_home(&copies),
+            organization: connection.organization,
+        }),
+        read_only: !changes,
+        threads: connection.concurrency,
+        says,
+    })
+}
+
+/// A path as people write it: `~` for their own folder.
+fn from_home(path: &Path) -> String {
+    let home = etcetera::home_dir().ok();
+    match home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
+        Some(rest) => format!("~/{}", escape(&rest.to_string_lossy())),
+        None => escape(&path.to_string_lossy()).into_owned(),
+    }
 }
 
 fn read_only<B: Backend + 'static>(home: B, read_only: bool) -> Arc<dyn Backend> {
@@ -108,12 +171,41 @@ fn read_only<B: Backend + 'static>(home: B, read_only: bool) -> Arc<dyn Backend>
 /// # Errors
 /// There is no such account.
 pub fn login(cli: &Cli, opened: &Opened) -> Result<Login> {
+    if let Some(live) = &opened.live {
+        return credentials(&live.asks);
+    }
     let accounts = opened.home.accounts().map_err(|e| anyhow!("{e}"))?;
     let user = match &cli.sign_in_as {
         Some(name) => account(name, &accounts)?,
         None => accounts.first().map(|a| a.username.clone()).unwrap_or_default(),
     };
     Ok(Login::Account(user))
+}
+
+/// What one signs in to the platform with: what was given, or what is asked for now.
+fn credentials(asks: &Asks) -> Result<Login> {
+    let shown = |text: &str| escape(text).into_owned();
+    Ok(match asks {
+        Asks::Nothing => Login::Given,
+        Asks::ClientSecret { client_id } => {
+            let what = format!("Client secret of {}", shown(client_id));
+            Login::Typed(Credentials::ConnectedApp {
+                client_id: client_id.clone(),
+                client_secret: prompt::secret(&what, "AMTUI_CLIENT_SECRET")?,
+            })
+        }
+        Asks::Password { username } => {
+            let what = format!("Password of {}", shown(username));
+            Login::Typed(Credentials::User {
+                username: username.clone(),
+                password: prompt::secret(&what, "ANYPOINT_PASSWORD")?,
+            })
+        }
+        Asks::Anything => Login::Typed(Credentials::Bearer(prompt::secret(
+            "Access token",
+            "ANYPOINT_BEARER, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET",
+        )?)),
+    })
 }
 
 /// The account of this name.

@@ -4,8 +4,12 @@
 mod careful;
 #[path = "rest/faults.rs"]
 mod faults;
+#[path = "rest/proxy.rs"]
+mod proxy;
 #[path = "rest/signing.rs"]
 mod signing;
+#[path = "rest/tls.rs"]
+mod tls;
 #[path = "rest/traffic.rs"]
 mod traffic;
 #[path = "rest/users.rs"]

@@ -99,18 +99,15 @@ impl Driver {
         } else {
             Arc::new(file)
         };
-        let of_file = if how.organization.is_some() {
-            Badge::File
-        } else {
-            Badge::Demo
-        };
-        let (home, badge, live) = match how.live {
-            Some((home, badge, live)) => (home, badge, Some(live)),
-            None => (home, of_file, None),
+        let (home, badge, live) = match (how.live, &how.organization) {
+            (Some((home, badge, live)), _) => (home, badge, Some(live)),
+            (None, Some(_)) => (home, Badge::File, None),
+            (None, None) => (home, Badge::Demo, None),
         };
         let app = App::new(Start {
             badge,
             live,
+            says: Vec::new(),
             file: "org.json".into(),
             read_only: how.read_only,
             accounts,
@@ -345,11 +342,11 @@ impl Driver {
 
     /// The changes that were sent.
     pub fn changes(&self) -> Vec<Change> {
-        let sent = self.requests.iter().filter_map(|r| match r {
+        let change = |r: &Request| match r {
             Request::Change(change) => Some((**change).clone()),
             _ => None,
-        });
-        sent.collect()
+        };
+        self.requests.iter().filter_map(change).collect()
     }
 
     pub fn quits(&self) -> bool {

@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ureq::http::{Method, Request, Response, header};
-use ureq::tls::{RootCerts, TlsConfig};
+use ureq::tls::RootCerts;
 use ureq::{Agent, AsSendBody, Body};
 use url::{Host, Url};
 use zeroize::Zeroizing;
 
 use super::gate::Gate;
 use super::sentence::sentence;
+use super::tls::settings;
 use super::told::{REQUEST_IDS, request_id, template};
 use super::trouble::{Trouble, trouble};
 use super::{Asked, Clock, Limits, Observer, held};
@@ -38,6 +39,7 @@ const UNTOLD_WAIT: i64 = 5;
 /// A host, and what is kept between requests to it.
 pub(super) struct Http {
     agent: Agent,
+    roots: RootCerts,
     base: String,
     gate: Gate,
     clock: Arc<dyn Clock>,
@@ -130,9 +132,17 @@ impl Answer {
 
 /// Checks an address that requests may go to: `https`, or `http` to this machine itself by number.
 ///
-/// The error is a sentence.
-pub(super) fn address(text: &str) -> Result<Url, String> {
-    let shown = || escape(text.trim()).into_owned();
+/// # Errors
+/// Why not, as the end of a sentence. What stands in it where a password could stand is not repeated.
+pub fn address(text: &str) -> Result<Url, String> {
+    let shown = || {
+        let hidden = text.contains('@');
+        if hidden {
+            "this".into()
+        } else {
+            escape(text.trim()).into_owned()
+        }
+    };
     let url = Url::parse(text.trim()).map_err(|e| format!("{} is no address: {e}", shown()))?;
     if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
         return Err(format!(
@@ -157,13 +167,16 @@ fn loopback(url: &Url) -> bool {
 
 impl Http {
     /// For requests to `base`, which [`address`] has let through.
-    pub(super) fn new(base: &Url, limits: &Limits, clock: Arc<dyn Clock>, observer: Arc<dyn Observer>) -> Self {
+    pub(super) fn new(
+        base: &Url,
+        roots: RootCerts,
+        limits: &Limits,
+        clock: Arc<dyn Clock>,
+        observer: Arc<dyn Observer>,
+    ) -> Self {
         let here = loopback(base);
-        let tls = TlsConfig::builder()
-            .root_certs(RootCerts::PlatformVerifier)
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()));
         let mut config = Agent::config_builder()
-            .tls_config(tls.build())
+            .tls_config(settings(roots.clone()))
             .https_only(!here)
             .http_status_as_error(false)
             // A token follows no redirection.
@@ -182,6 +195,7 @@ impl Http {
         }
         Self {
             agent: config.build().new_agent(),
+            roots,
             base: base.as_str().trim_end_matches('/').to_owned(),
             gate: Gate::new(limits.concurrency()),
             clock,
@@ -193,7 +207,8 @@ impl Http {
 
     /// For requests to another host, watched by the same ones.
     pub(super) fn elsewhere(&self, base: &Url, limits: &Limits) -> Self {
-        Self::new(base, limits, Arc::clone(&self.clock), Arc::clone(&self.observer))
+        let (clock, observer) = (Arc::clone(&self.clock), Arc::clone(&self.observer));
+        Self::new(base, self.roots.clone(), limits, clock, observer)
     }
 
     pub(super) fn limits(&self) -> &Limits {

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use rustls::CertificateError;
 use ureq::Timeout;
 
 use crate::domain::text::escape;
@@ -46,8 +47,9 @@ fn certificate(error: &io::Error) -> Option<String> {
     let rustls::Error::InvalidCertificate(why) = cause else {
         return None;
     };
-    Some(format!(
-        "the certificate of the server is not trusted: {}",
-        escape(&format!("{why:?}"))
-    ))
+    let why = match why {
+        CertificateError::UnknownIssuer => "nobody known issued it; a private authority is named by ca_file".into(),
+        other => escape(&other.to_string()).into_owned(),
+    };
+    Some(format!("the certificate of the server is not trusted: {why}"))
 }

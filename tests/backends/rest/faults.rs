@@ -99,7 +99,7 @@ fn what_asking_again_does_not_help_is_told_in_a_sentence() {
     for (status, body, says) in cases {
         let (rows, _, waited) = read(Fault::Answer(status, body, None), 1);
         assert_eq!(rows.unwrap_err().to_string(), says);
-        assert_eq!(waited, [], "{status}");
+        assert!(waited.is_empty(), "{status}");
     }
 }
 
@@ -180,7 +180,7 @@ fn each_change(fault: &Fault, check: impl Fn(&Result<(), Error>, &Fake, bool)) {
         let writes = fake.writes();
         assert_eq!(writes.len(), 1, "{fault:?} {writes:?}");
         assert!(writes[0].starts_with(method) && writes[0].contains(part), "{writes:?}");
-        assert_eq!(clock.waited(), [], "nothing that writes is waited for");
+        assert!(clock.waited().is_empty(), "nothing that writes is waited for");
         let same = before == fake.world(|w| w.file.clone());
         check(&done, &fake, same);
         assert!(!format!("{done:?} {home:?}").contains("hush"));

@@ -72,6 +72,7 @@ pub fn config(url: String, credentials: Credentials, clock: Arc<Still>) -> Confi
     Config {
         base_url: url,
         credentials: Some(credentials),
+        ca: None,
         limits: Limits {
             answer: Duration::from_secs(5),
             ..Limits::default()

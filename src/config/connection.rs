@@ -1,0 +1,257 @@
+//! How the platform is reached and who signs in: what a profile, the variables and the keyring say together.
+//!
+//! What is in a variable of the platform's own tools goes only where it was meant to go: neither to another host than
+//! `ANYPOINT_HOST`, nor for another client or user than the variables name.
+
+use std::fs;
+
+use anyhow::{Result, anyhow, bail};
+
+use super::keyring;
+use super::place::{self, STANDARD};
+use super::profile::{self, Profile, Who};
+use super::variables::{self, Shared, Variables};
+use crate::domain::login::{Asks, Credentials};
+use crate::domain::secret::Secret;
+use crate::domain::text::escape;
+
+/// What the command line says of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// `--profile`.
+    pub profile: Option<String>,
+    /// `--live`: what the variables say, alone.
+    pub live: bool,
+    /// `--write`.
+    pub write: bool,
+    /// The organization is a file or the demo started over.
+    pub file: bool,
+}
+
+/// How the platform is reached, and as whom.
+#[derive(Debug)]
+pub struct Connection {
+    /// The profile's name, or `environment`. Shown through `escape`.
+    pub name: String,
+    /// The address of the platform.
+    pub base_url: String,
+    /// Its host, fit to be shown.
+    pub host: String,
+    /// What one signs in with, where all of it is known.
+    pub credentials: Option<Credentials>,
+    /// What a person must be asked for.
+    pub asks: Asks,
+    /// Whether changes are allowed.
+    pub write: bool,
+    /// Whether changes ask for more.
+    pub protected: bool,
+    /// The organization to open, by name or id.
+    pub organization: Option<String>,
+    /// Certificates of a private authority in PEM form.
+    pub ca: Option<Vec<u8>>,
+    /// Requests at a time, 1 to 16.
+    pub concurrency: usize,
+    /// Sentences to tell, fit to be shown.
+    pub says: Vec<String>,
+}
+
+/// Finds the secret of a profile in the keyring: of whom, and at which address. An error is a sentence.
+pub type Stored<'a> = &'a dyn Fn(&Who, &str) -> Result<Option<Secret>, String>;
+
+/// The connection that the command line asks for; `None` where it asks for none: nobody gets onto the platform only
+/// because a variable is set.
+///
+/// # Errors
+/// The command line contradicts itself; the profile is not there or not right; a variable cannot be used; the
+/// certificates of its private authority cannot be read.
+pub fn connection(wanted: &Wanted) -> Result<Option<Connection>> {
+    let asked = wanted.profile.is_some() || wanted.live;
+    if wanted.write && !asked {
+        bail!("--write needs --profile NAME or --live: the demo and files may be changed without it.");
+    }
+    if wanted.live && wanted.profile.is_some() {
+        bail!("--live goes by the variables alone: leave out either --live or --profile.");
+    }
+    if asked && wanted.file {
+        bail!(
+            "An organization is either on the platform or in a file: leave out --profile and --live, or --file and --fresh."
+        );
+    }
+    let variables = Variables::read(&variables::look);
+    let mut connection = match &wanted.profile {
+        Some(name) => {
+            // That a build has none is no news to those who never asked for one.
+            let stored = |who: &Who, base_url: &str| {
+                if keyring::THERE {
+                    keyring::find(name, who, base_url)
+                } else {
+                    Ok(None)
+                }
+            };
+            resolve(name, Some(&profile::profile(name)?), variables, &stored)?
+        }
+        None if wanted.live => resolve("environment", None, variables, &|_, _| Ok(None))?,
+        None => return Ok(None),
+    };
+    connection.write |= wanted.write;
+    Ok(Some(connection))
+}
+
+/// What a profile, or none, and the variables make together.
+///
+/// # Errors
+/// As those of [`connection`].
+pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stored: Stored<'_>) -> Result<Connection> {
+    let default = Profile::default();
+    let settings = profile.unwrap_or(&default);
+    let Variables { own_secret, mut shared } = variables;
+    let mut says = Vec::new();
+    let meant = shared.base_url();
+    let base_url = match (&settings.place, meant) {
+        (Some(own), meant) => {
+            // A host that cannot be read is another one, too.
+            if shared.host.is_some() && meant.as_ref().ok().and_then(Option::as_ref) != Some(own) {
+                if shared.signs_in() {
+                    says.push(format!(
+                        "ANYPOINT_HOST names another host than the profile, {}: what ANYPOINT_ variables say is not used.",
+                        place::shown(own)
+                    ));
+                }
+                shared = Shared::default();
+            }
+            own.clone()
+        }
+        (None, meant) => meant
+            .map_err(|why| anyhow!(why))?
+            .unwrap_or_else(|| STANDARD.to_owned()),
+    };
+    let organization = shared.organization.take();
+    let search = Search {
+        own_secret,
+        shared,
+        // The keyring holds secrets of profiles alone.
+        stored: profile.is_some().then_some(stored),
+        base_url: &base_url,
+        says,
+    };
+    let (found, says) = search.run(settings.who.clone());
+    let (credentials, asks) = match found {
+        Ok(credentials) => (Some(credentials), Asks::Nothing),
+        Err(asks) => (None, asks),
+    };
+    let ca = settings.ca_file.as_ref().map(|path| {
+        let why = |e: std::io::Error| {
+            let file = escape(&path.to_string_lossy()).into_owned();
+            anyhow!("The certificates in {file} cannot be read: {}.", escape(&e.to_string()))
+        };
+        fs::read(path).map_err(why)
+    });
+    Ok(Connection {
+        name: name.to_owned(),
+        host: place::shown(&base_url),
+        base_url,
+        credentials,
+        asks,
+        write: settings.write,
+        protected: settings.protected,
+        organization,
+        ca: ca.transpose()?,
+        concurrency: settings.concurrency,
+        says,
+    })
+}
+
+/// The search for something to sign in with.
+struct Search<'a> {
+    own_secret: Option<Secret>,
+    shared: Shared,
+    stored: Option<Stored<'a>>,
+    base_url: &'a str,
+    says: Vec<String>,
+}
+
+impl Search<'_> {
+    fn run(mut self, who: Option<Who>) -> (Result<Credentials, Asks>, Vec<String>) {
+        let found = self.find(who);
+        (found, self.says)
+    }
+
+    fn find(&mut self, who: Option<Who>) -> Result<Credentials, Asks> {
+        if let Some(token) = self.shared.bearer.take() {
+            if who.is_some() || self.shared.client_id.is_some() || self.shared.username.is_some() {
+                self.says
+                    .push("The token in ANYPOINT_BEARER is used: it goes before all else.".into());
+            }
+            return Ok(Credentials::Bearer(token));
+        }
+        if let Some(who) = who {
+            return self.complete(who);
+        }
+        // The first that is complete, and otherwise the first that is named.
+        let app = self.shared.client_id.clone().map(|id| self.complete(Who::App(id)));
+        if let Some(Ok(found)) = app {
+            return Ok(found);
+        }
+        let user = self.shared.username.clone().map(|name| self.complete(Who::User(name)));
+        match (app, user) {
+            (_, Some(Ok(found))) => Ok(found),
+            (Some(asks), _) | (None, Some(asks)) => asks,
+            (None, None) => Err(Asks::Anything),
+        }
+    }
+
+    /// Somebody with what belongs to them, or what must be asked for.
+    fn complete(&mut self, who: Who) -> Result<Credentials, Asks> {
+        let secret = self.secret(&who);
+        match (who, secret) {
+            (Who::App(client_id), Some(client_secret)) => Ok(Credentials::ConnectedApp {
+                client_id,
+                client_secret,
+            }),
+            (Who::App(client_id), None) => Err(Asks::ClientSecret { client_id }),
+            (Who::User(username), Some(password)) => Ok(Credentials::User { username, password }),
+            (Who::User(username), None) => Err(Asks::Password { username }),
+        }
+    }
+
+    fn secret(&mut self, who: &Who) -> Option<Secret> {
+        let own = matches!(who, Who::App(_)).then(|| self.own_secret.take()).flatten();
+        if own.is_some() {
+            return own;
+        }
+        let (named, theirs, variables) = match who {
+            Who::App(_) => (
+                &self.shared.client_id,
+                &mut self.shared.client_secret,
+                ["ANYPOINT_CLIENT_SECRET", "ANYPOINT_CLIENT_ID"],
+            ),
+            Who::User(_) => (
+                &self.shared.username,
+                &mut self.shared.password,
+                ["ANYPOINT_PASSWORD", "ANYPOINT_USERNAME"],
+            ),
+        };
+        if named.as_deref() == Some(who.name()) {
+            if let Some(secret) = theirs.take() {
+                return Some(secret);
+            }
+        } else if theirs.is_some() {
+            let [secret, name] = variables;
+            self.says.push(format!(
+                "{secret} is not used: {name} does not name {}, which the profile names.",
+                escape(who.name())
+            ));
+        }
+        match self.stored?(who, self.base_url) {
+            Ok(secret) => secret,
+            Err(why) => {
+                self.says.push(why);
+                None
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "connection/tests.rs"]
+mod tests;

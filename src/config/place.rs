@@ -1,0 +1,110 @@
+//! Where the platform is: its regions by name, and a host or an address of one's own.
+
+use url::Url;
+
+use crate::backend::rest::address;
+
+/// A region's name, and its address (`domain.md` 3.1).
+const REGIONS: [(&str, &str); 6] = [
+    ("us", "https://anypoint.mulesoft.com"),
+    ("eu1", "https://eu1.anypoint.mulesoft.com"),
+    ("gov", "https://gov.anypoint.mulesoft.com"),
+    ("ca1", "https://ca1.platform.mulesoft.com"),
+    ("jp1", "https://jp1.platform.mulesoft.com"),
+    ("au1", "https://au1.platform.mulesoft.com"),
+];
+
+/// Where the platform is for those who do not say: in the region `us`.
+pub const STANDARD: &str = REGIONS[0].1;
+
+/// The address of a region.
+///
+/// # Errors
+/// There is no such region, as the end of a sentence that says which there are.
+pub fn region(name: &str) -> Result<String, String> {
+    let found = REGIONS.iter().find(|(region, _)| *region == name);
+    found.map(|(_, address)| (*address).to_owned()).ok_or_else(|| {
+        let names: Vec<&str> = REGIONS.iter().map(|(region, _)| *region).collect();
+        format!("the regions are {}; name any other place by host", names.join(", "))
+    })
+}
+
+/// The address of a host: always `https`. A port may follow its name.
+///
+/// # Errors
+/// It is not the name of a host alone, as the end of a sentence. What was given is not repeated.
+pub fn host(name: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
+    let url = Url::parse(&format!("https://{name}")).ok();
+    let whole = url.filter(|_| !name.is_empty() && name.chars().all(fits));
+    let whole = whole.ok_or("a host is a name alone, as in eu1.anypoint.mulesoft.com")?;
+    Ok(whole.as_str().trim_end_matches('/').to_owned())
+}
+
+/// A whole address.
+///
+/// # Errors
+/// Nothing may be asked there, as the end of a sentence.
+pub fn whole(text: &str) -> Result<String, String> {
+    let url = address(text)?;
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// The host of an address, and its port where that is not the usual one: in ASCII, fit to be shown.
+#[must_use]
+pub fn shown(base_url: &str) -> String {
+    let url = Url::parse(base_url).ok();
+    let host = url.as_ref().and_then(|url| {
+        let name = url.host_str()?;
+        Some(
+            url.port()
+                .map_or_else(|| name.to_owned(), |port| format!("{name}:{port}")),
+        )
+    });
+    host.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_and_hosts_become_addresses() {
+        assert_eq!(region("eu1"), Ok("https://eu1.anypoint.mulesoft.com".into()));
+        assert!(region("mars").is_err_and(|why| why.contains("us, eu1, gov, ca1, jp1, au1")));
+        assert_eq!(host("Anypoint.Example.com"), Ok("https://anypoint.example.com".into()));
+        assert_eq!(
+            host("anypoint.example.com:8443"),
+            Ok("https://anypoint.example.com:8443".into())
+        );
+        for wrong in [
+            "",
+            "https://a.example",
+            "a.example/x",
+            "u:p@a.example",
+            "a.example?x",
+            "a b",
+            "\u{1b}",
+        ] {
+            assert!(host(wrong).is_err(), "{wrong:?}");
+        }
+        for (_, address) in REGIONS {
+            assert_eq!(whole(address).as_deref(), Ok(address));
+        }
+    }
+
+    #[test]
+    fn plain_http_is_for_this_machine_alone_and_no_password_is_repeated() {
+        assert_eq!(whole("http://127.0.0.1:8080/"), Ok("http://127.0.0.1:8080".into()));
+        assert_eq!(shown("http://127.0.0.1:8080"), "127.0.0.1:8080");
+        assert_eq!(shown("https://b\u{fc}cher.example"), "xn--bcher-kva.example");
+        for wrong in [
+            "http://anypoint.example.com",
+            "ftp://127.0.0.1",
+            "anypoint",
+            "https://u:hush@a b/",
+        ] {
+            assert!(whole(wrong).is_err_and(|why| !why.contains("hush")), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A person's profiles, `$XDG_CONFIG_HOME/amtui/config.toml`: which organizations on the platform they work on, and as
+//! whom. No secret stands there.
+
+mod reader;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow};
+use zeroize::Zeroizing;
+
+use super::{config_dir, place};
+use crate::domain::text::escape;
+
+/// Who signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A connected app, by its client id.
+    App(String),
+    /// A user, by name.
+    User(String),
+}
+
+impl Who {
+    /// The client id or the user name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::App(name) | Self::User(name) => name,
+        }
+    }
+}
+
+/// One profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The address of the platform, where the profile says one.
+    pub place: Option<String>,
+    /// Who signs in, where the profile says so.
+    pub who: Option<Who>,
+    /// Whether changes are allowed.
+    pub write: bool,
+    /// Whether changes ask for more, as where production is.
+    pub protected: bool,
+    /// Certificates of a private authority.
+    pub ca_file: Option<PathBuf>,
+    /// Requests at a time, 1 to 16.
+    pub concurrency: usize,
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self {
+            place: None,
+            who: None,
+            write: false,
+            protected: false,
+            ca_file: None,
+            concurrency: 8,
+        }
+    }
+}
+
+impl Profile {
+    /// The address of the platform.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.place.as_deref().unwrap_or(place::STANDARD)
+    }
+}
+
+/// Where the profiles stand.
+///
+/// # Errors
+/// There is no home folder.
+pub fn file() -> Result<PathBuf> {
+    Ok(config_dir()?.join("config.toml"))
+}
+
+/// A person's profiles by name; none where there is no file.
+///
+/// # Errors
+/// Everything that is wrong with the file, each on a line of its own with the file and its line.
+pub fn profiles() -> Result<BTreeMap<String, Profile>> {
+    // Without a home folder there are none.
+    file().map_or_else(|_| Ok(BTreeMap::new()), |path| read(&path))
+}
+
+/// The profile of this name.
+///
+/// # Errors
+/// Those of [`profiles`]; there is none of this name, and the sentence says which there are.
+pub fn profile(name: &str) -> Result<Profile> {
+    let path = file()?;
+    named(name, &path, read(&path)?)
+}
+
+fn named(name: &str, path: &Path, mut profiles: BTreeMap<String, Profile>) -> Result<Profile> {
+    profiles.remove(name).ok_or_else(|| {
+        let file = escape(&path.to_string_lossy()).into_owned();
+        let there: Vec<_> = profiles.keys().map(|name| escape(name)).collect();
+        let name = escape(name);
+        if there.is_empty() {
+            anyhow!("There is no profile {name}: {file} has none.")
+        } else {
+            anyhow!("There is no profile {name} in {file}. There are: {}.", there.join(", "))
+        }
+    })
+}
+
+/// The profiles of a file.
+///
+/// # Errors
+/// As those of [`profiles`].
+pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
+    let file = escape(&path.to_string_lossy()).into_owned();
+    let text = match fs::read_to_string(path) {
+        // It may hold a secret that does not belong there.
+        Ok(text) => Zeroizing::new(text),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(BTreeMap::new());
+        }
+        Err(error) => return Err(anyhow!("{file} cannot be read: {}.", escape(&error.to_string()))),
+    };
+    reader::read(&text, path.parent().unwrap_or(Path::new(""))).map_err(|problems| {
+        let said: Vec<String> = problems
+            .iter()
+            .map(|(line, why)| format!("{file}:{line}: {why}"))
+            .collect();
+        anyhow!(said.join("\n"))
+    })
+}
+
+#[cfg(test)]
+#[path = "profile/tests.rs"]
+mod tests;

@@ -1,0 +1,194 @@
+//! Reads the text of `config.toml`, and tells everything that is wrong with it at once.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::ops::Range;
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::super::place;
+use super::{Profile, Who};
+use crate::domain::secret;
+use crate::domain::text::escape;
+
+/// What is wrong, and on which line.
+pub(super) type Problem = (usize, String);
+
+const MEMBERS: &str = "region, host, base_url, client_id, username, write, protected, ca_file and concurrency";
+
+type Key<'i> = Spanned<DeString<'i>>;
+type Member<'i> = Spanned<DeValue<'i>>;
+
+struct Reader<'t> {
+    text: &'t str,
+    /// What a `ca_file` without a folder is beside.
+    folder: &'t Path,
+    problems: Vec<Problem>,
+}
+
+/// The profiles in `text`, or its problems in the order of their lines.
+pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile>, Vec<Problem>> {
+    let mut reader = Reader {
+        text,
+        folder,
+        problems: Vec::new(),
+    };
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let table = document.get_ref();
+    for error in &errors {
+        // These messages name what was expected, and quote nothing.
+        reader.say(
+            error.span().unwrap_or_default(),
+            format!("{}.", escape(error.message())),
+        );
+    }
+    reader.secrets(table, 0);
+    let mut profiles = BTreeMap::new();
+    // What was recovered of a broken file would only add to the confusion.
+    if errors.is_empty() {
+        for (name, member) in table {
+            match (name.get_ref().as_ref(), member.get_ref()) {
+                ("profiles", DeValue::Table(table)) => profiles = reader.profiles(table),
+                ("profiles", _) => reader.say(member.span(), "profiles must be a table: [profiles.NAME].".into()),
+                (other, _) => reader.unknown(name, other, "here stand [profiles.NAME] tables alone"),
+            }
+        }
+    }
+    reader.problems.sort();
+    reader.problems.dedup();
+    if reader.problems.is_empty() {
+        Ok(profiles)
+    } else {
+        Err(reader.problems)
+    }
+}
+
+impl Reader<'_> {
+    fn say(&mut self, at: Range<usize>, why: String) {
+        let before = self.text.get(..at.start).unwrap_or_default();
+        self.problems.push((before.matches('\n').count() + 1, why));
+    }
+
+    fn wrong(&mut self, at: Range<usize>, name: &str, why: &dyn Display) {
+        self.say(at, format!("{name}: {why}."));
+    }
+
+    fn unknown(&mut self, key: &Key<'_>, name: &str, instead: &str) {
+        // That one is told already, and with more reason.
+        if !secret::named(name) {
+            self.say(key.span(), format!("amtui does not know {}: {instead}.", escape(name)));
+        }
+    }
+
+    /// Every member that is named like a secret, at any depth. Profiles themselves may be named as one likes.
+    fn secrets(&mut self, table: &DeTable<'_>, depth: usize) {
+        for (key, member) in table {
+            let name = key.get_ref();
+            let profile = depth == 1 && member.get_ref().is_table();
+            if secret::named(name) && !profile {
+                let why = format!(
+                    "secrets do not belong in this file: remove {}, and give it by AMTUI_CLIENT_SECRET, the keyring or \
+                     the prompt.",
+                    escape(name)
+                );
+                self.say(key.span(), why);
+            }
+            // Names of profiles stand below `profiles`; below all else at the top nothing is spared.
+            let below = if depth == 0 && name != "profiles" { 2 } else { depth + 1 };
+            self.within(member.get_ref(), below);
+        }
+    }
+
+    fn within(&mut self, value: &DeValue<'_>, depth: usize) {
+        match value {
+            DeValue::Table(table) => self.secrets(table, depth),
+            DeValue::Array(items) => items.iter().for_each(|item| self.within(item.get_ref(), depth)),
+            _ => {}
+        }
+    }
+
+    fn profiles(&mut self, table: &DeTable<'_>) -> BTreeMap<String, Profile> {
+        let mut profiles = BTreeMap::new();
+        for (name, member) in table {
+            match member.get_ref() {
+                DeValue::Table(members) => {
+                    let profile = self.profile(name, members);
+                    profiles.insert(name.get_ref().to_string(), profile);
+                }
+                _ => self.unknown(name, name.get_ref(), "a profile is a table, [profiles.NAME]"),
+            }
+        }
+        profiles
+    }
+
+    fn profile(&mut self, title: &Key<'_>, members: &DeTable<'_>) -> Profile {
+        let mut profile = Profile::default();
+        let (mut places, mut names) = (Vec::new(), Vec::new());
+        for (key, member) in members {
+            let (name, at) = (key.get_ref().as_ref(), member.span());
+            match name {
+                "region" | "host" | "base_url" => {
+                    places.push(name);
+                    let read = match name {
+                        "region" => place::region,
+                        "host" => place::host,
+                        _ => place::whole,
+                    };
+                    match self.text(name, member).map(read) {
+                        Some(Ok(address)) => profile.place = Some(address),
+                        Some(Err(why)) => self.wrong(at, name, &why),
+                        None => {}
+                    }
+                }
+                "client_id" | "username" => {
+                    names.push(name);
+                    let who = if name == "client_id" { Who::App } else { Who::User };
+                    profile.who = self.text(name, member).map(|text| who(text.to_owned()));
+                }
+                "write" => profile.write = self.switch(name, member),
+                "protected" => profile.protected = self.switch(name, member),
+                "ca_file" => profile.ca_file = self.text(name, member).map(|text| self.folder.join(text)),
+                "concurrency" => {
+                    let number = member.get_ref().as_integer();
+                    let number = number.and_then(|n| usize::from_str_radix(n.as_str(), n.radix()).ok());
+                    match number.filter(|n| (1..=16).contains(n)) {
+                        Some(number) => profile.concurrency = number,
+                        None => self.wrong(at, name, &"a number from 1 to 16 is expected"),
+                    }
+                }
+                other => self.unknown(key, other, &format!("a profile has {MEMBERS}")),
+            }
+        }
+        for (several, why) in [
+            (places, "say one of region, host and base_url, not more"),
+            (
+                names,
+                "a profile signs in as a connected app or as a user: say client_id or username, not both",
+            ),
+        ] {
+            if several.len() > 1 {
+                self.wrong(title.span(), &escape(title.get_ref()), &why);
+            }
+        }
+        profile
+    }
+
+    /// The text of a member. Its value is never repeated: it may be a secret in the wrong place.
+    fn text<'v>(&mut self, name: &str, member: &'v Member<'_>) -> Option<&'v str> {
+        let text = member.get_ref().as_str().map(str::trim).filter(|text| !text.is_empty());
+        if text.is_none() {
+            self.wrong(member.span(), name, &"a text is expected");
+        }
+        text
+    }
+
+    fn switch(&mut self, name: &str, member: &Member<'_>) -> bool {
+        let on = member.get_ref().as_bool();
+        if on.is_none() {
+            self.wrong(member.span(), name, &"true or false is expected");
+        }
+        on.unwrap_or_default()
+    }
+}

@@ -1,0 +1,115 @@
+//! Tests of the profiles.
+
+use super::*;
+
+fn problems(text: &str) -> Vec<(usize, String)> {
+    reader::read(text, Path::new("/etc/amtui")).expect_err("it is wrong")
+}
+
+#[test]
+fn profiles_are_read_with_what_they_leave_out() {
+    let text = "[profiles.acme-eu]\nregion = \"eu1\"\nclient_id = \"app-1\"\nwrite = true\nprotected = true\n\
+                ca_file = \"ca.pem\"\nconcurrency = 0x10\n\n[profiles.private-cloud]\nhost = \"anypoint.example.com\"\n\
+                username = \"ada\"\n\n[profiles.plain]\n";
+    let profiles = reader::read(text, Path::new("/etc/amtui")).expect("it is right");
+    let acme = Profile {
+        place: Some("https://eu1.anypoint.mulesoft.com".into()),
+        who: Some(Who::App("app-1".into())),
+        write: true,
+        protected: true,
+        ca_file: Some("/etc/amtui/ca.pem".into()),
+        concurrency: 16,
+    };
+    assert_eq!(profiles["acme-eu"], acme);
+    assert_eq!(
+        profiles["private-cloud"].place.as_deref(),
+        Some("https://anypoint.example.com")
+    );
+    assert_eq!(profiles["private-cloud"].who, Some(Who::User("ada".into())));
+    assert_eq!(profiles["plain"], Profile::default());
+    assert_eq!(profiles["plain"].base_url(), "https://anypoint.mulesoft.com");
+}
+
+#[test]
+fn everything_wrong_is_told_at_once_with_its_line() {
+    let text = "colour = 1\n[profiles.a]\nregion = \"mars\"\nhost = \"https://x\"\nclient_id = 7\nusername = \"u\"\n\
+                write = \"yes\"\nconcurrency = 17\nhots = \"x\"\n[profiles.b]\nbase_url = \"http://example.com\"\n";
+    let told = problems(text);
+    let lines: Vec<usize> = told.iter().map(|(line, _)| *line).collect();
+    assert_eq!(lines, [1, 2, 2, 3, 4, 5, 7, 8, 9, 11], "{told:#?}");
+    assert_eq!(
+        told[3].1,
+        "region: the regions are us, eu1, gov, ca1, jp1, au1; name any other place by host."
+    );
+    assert_eq!(told[7].1, "concurrency: a number from 1 to 16 is expected.");
+    assert!(told[8].1.starts_with("amtui does not know hots: "), "{told:#?}");
+}
+
+#[test]
+fn a_secret_is_refused_wherever_it_stands_and_never_shown() {
+    for (text, line, name) in [
+        (
+            "[profiles.a]\nregion = \"eu1\"\nclient_secret = \"hush\"\n",
+            3,
+            "client_secret",
+        ),
+        ("password = \"hush\"\n", 1, "password"),
+        ("[profiles]\ntoken = \"hush\"\n", 2, "token"),
+        (
+            "[profiles.a]\n\nmore = [{ deep = { apiKey = \"hush\" } }]\n",
+            3,
+            "apiKey",
+        ),
+        ("[profiles.a]\nbearer = \"hush\"\nbroken = hush\n", 2, "bearer"),
+        ("[profiles.a.client_secret]\nvalue = \"hush\"\n", 1, "client_secret"),
+    ] {
+        let told = problems(text);
+        let says = format!(
+            "secrets do not belong in this file: remove {name}, and give it by AMTUI_CLIENT_SECRET, the keyring or the \
+             prompt."
+        );
+        assert!(told.contains(&(line, says)), "{text}: {told:#?}");
+        assert!(told.iter().all(|(_, why)| !why.contains("hush")), "{told:#?}");
+    }
+    for text in [
+        "[profiles.a]\nbase_url = \"https://u:hush@example.com\"\n",
+        "[profiles.a]\nbase_url = \"https://u:hush@exa mple.com\"\n",
+        "[profiles.a]\nhost = \"u:hush@example.com\"\n",
+        "[profiles.a]\nregion = \"hush\"\n",
+        "[profiles.a]\nclient_id = hush\n",
+        "hush",
+    ] {
+        let told = problems(text);
+        assert!(told.iter().all(|(_, why)| !why.contains("hush")), "{told:#?}");
+    }
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_told_with_those_that_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("config.toml");
+    assert_eq!(read(&path).expect("no file is no profile"), BTreeMap::new());
+    let why = named("x", &path, BTreeMap::new())
+        .expect_err("there is none")
+        .to_string();
+    assert!(
+        why.starts_with("There is no profile x: ") && why.ends_with("config.toml has none."),
+        "{why}"
+    );
+    fs::write(&path, "[profiles.a]\n[profiles.\"b\\u001b\"]\n").expect("written");
+    let profiles = read(&path).expect("it is right");
+    let why = named("x\u{7}", &path, profiles.clone())
+        .expect_err("there is none")
+        .to_string();
+    assert!(why.starts_with("There is no profile x<U+0007> in "), "{why}");
+    assert!(why.ends_with("There are: a, b<U+001B>."), "{why}");
+    assert!(named("a", &path, profiles).is_ok());
+    fs::write(&path, "[profiles.a]\nwrite = 1\nwrote = 1\n").expect("written");
+    let why = read(&path).expect_err("it is wrong").to_string();
+    let lines: Vec<&str> = why.lines().collect();
+    assert_eq!(lines.len(), 2, "{why}");
+    assert!(
+        lines[0].ends_with("config.toml:2: write: true or false is expected."),
+        "{why}"
+    );
+}

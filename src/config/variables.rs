@@ -1,0 +1,101 @@
+//! What the environment's variables say of the platform. What they hold of secrets is a `Secret` at once.
+
+use std::env;
+
+use super::place;
+use crate::domain::secret::Secret;
+
+/// The variables that are looked at, for those who ask which are set.
+pub const NAMES: [&str; 8] = [
+    "AMTUI_CLIENT_SECRET",
+    "ANYPOINT_BEARER",
+    "ANYPOINT_CLIENT_ID",
+    "ANYPOINT_CLIENT_SECRET",
+    "ANYPOINT_HOST",
+    "ANYPOINT_ORG",
+    "ANYPOINT_PASSWORD",
+    "ANYPOINT_USERNAME",
+];
+
+/// The variables, where they are set and not empty.
+#[derive(Debug, Default)]
+pub struct Variables {
+    /// `AMTUI_CLIENT_SECRET`: the secret of the connected app that is used, whichever that is.
+    pub own_secret: Option<Secret>,
+    /// Those of the platform's own tools.
+    pub shared: Shared,
+}
+
+/// `ANYPOINT_...`: what the platform's own tools are told, too (`domain.md` 3.10).
+#[derive(Debug, Default)]
+pub struct Shared {
+    /// A token.
+    pub bearer: Option<Secret>,
+    /// A connected app.
+    pub client_id: Option<String>,
+    /// Its secret.
+    pub client_secret: Option<Secret>,
+    /// A user.
+    pub username: Option<String>,
+    /// Their password.
+    pub password: Option<Secret>,
+    /// The name of a host.
+    pub host: Option<String>,
+    /// The name or the id of an organization.
+    pub organization: Option<String>,
+}
+
+impl Variables {
+    /// Those that `look` finds.
+    pub fn read(look: &dyn Fn(&str) -> Option<String>) -> Self {
+        let text = |name: &str| look(name).filter(|text| !text.trim().is_empty());
+        let name = |name: &str| text(name).map(|text| text.trim().to_owned());
+        let secret = |name: &str| text(name).map(Secret::new);
+        Self {
+            own_secret: secret("AMTUI_CLIENT_SECRET"),
+            shared: Shared {
+                bearer: secret("ANYPOINT_BEARER"),
+                client_id: name("ANYPOINT_CLIENT_ID"),
+                client_secret: secret("ANYPOINT_CLIENT_SECRET"),
+                username: name("ANYPOINT_USERNAME"),
+                password: secret("ANYPOINT_PASSWORD"),
+                host: name("ANYPOINT_HOST"),
+                organization: name("ANYPOINT_ORG"),
+            },
+        }
+    }
+}
+
+impl Shared {
+    /// The address of `ANYPOINT_HOST`, where it is set.
+    ///
+    /// # Errors
+    /// It is not the name of a host, as a sentence.
+    pub fn base_url(&self) -> Result<Option<String>, String> {
+        let host = self.host.as_deref().map(place::host).transpose();
+        host.map_err(|why| format!("ANYPOINT_HOST cannot be used: {why}."))
+    }
+
+    /// Whether anything is there to sign in with.
+    #[must_use]
+    pub fn signs_in(&self) -> bool {
+        self.bearer.is_some()
+            || self.client_id.is_some()
+            || self.client_secret.is_some()
+            || self.username.is_some()
+            || self.password.is_some()
+    }
+}
+
+/// A variable of this process.
+#[must_use]
+pub fn look(name: &str) -> Option<String> {
+    env::var(name).ok()
+}
+
+/// The names of those that are set.
+#[must_use]
+pub fn set() -> Vec<&'static str> {
+    let set = |name: &&str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    NAMES.into_iter().filter(set).collect()
+}

@@ -1,0 +1,61 @@
+//! `amtui sign-in` and `amtui sign-out`: the secret of a profile goes into the keyring, or out of it.
+
+use anyhow::{Result, anyhow, bail};
+
+use super::prompt;
+use crate::config::keyring;
+use crate::config::profile::{Profile, Who, profile};
+use crate::domain::text::escape;
+
+/// Asks for the secret of a profile and keeps it. Nobody is asked where it could not be kept.
+///
+/// # Errors
+/// The profile is not there or names nobody; there is no keyring or no terminal; nothing was entered.
+pub fn sign_in(name: Option<&str>) -> Result<u8> {
+    let (name, profile, who) = named(name)?;
+    let find = keyring::find(name, &who, profile.base_url());
+    find.map_err(|why| anyhow!(why))?;
+    let (what, variable) = match &who {
+        Who::App(id) => (format!("Client secret of {}", escape(id)), "AMTUI_CLIENT_SECRET"),
+        Who::User(name) => (
+            format!("Password of {}", escape(name)),
+            "ANYPOINT_USERNAME and ANYPOINT_PASSWORD",
+        ),
+    };
+    let secret = prompt::secret(&what, variable)?;
+    keyring::keep(name, &who, profile.base_url(), &secret).map_err(|why| anyhow!(why))?;
+    super::complain(&format!(
+        "It is in the keyring. Use it with --profile {}.",
+        escape(name)
+    ));
+    Ok(0)
+}
+
+/// Removes the secret of a profile.
+///
+/// # Errors
+/// The profile is not there or names nobody; there is no keyring.
+pub fn sign_out(name: Option<&str>) -> Result<u8> {
+    let (name, profile, who) = named(name)?;
+    let was = keyring::forget(name, &who, profile.base_url()).map_err(|why| anyhow!(why))?;
+    super::complain(if was {
+        "It is no longer in the keyring."
+    } else {
+        "The keyring holds nothing for this profile."
+    });
+    Ok(0)
+}
+
+fn named(name: Option<&str>) -> Result<(&str, Profile, Who)> {
+    let Some(name) = name else {
+        bail!("Say whose secret it is: --profile NAME.");
+    };
+    let profile = profile(name)?;
+    let Some(who) = profile.who.clone() else {
+        bail!(
+            "The profile {} names nobody: give it a client_id or a username in config.toml.",
+            escape(name)
+        );
+    };
+    Ok((name, profile, who))
+}

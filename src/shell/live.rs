@@ -1,0 +1,111 @@
+//! A home on the platform on this machine's clock and threads, watched: what is asked goes into the log.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::clock;
+use super::log::Log;
+use super::together::together;
+use crate::backend::rest::{self, Asked, Limits, Observer, RestHome};
+use crate::config::Connection;
+
+/// Who watches what is asked of the platform.
+pub struct Watch {
+    /// Where it is written down.
+    pub log: Option<Log>,
+    /// Who is told that nothing is asked before this moment, in Unix seconds. Called from any thread.
+    pub limited: Box<dyn Fn(i64) + Send + Sync>,
+}
+
+impl fmt::Debug for Watch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch").field("log", &self.log).finish_non_exhaustive()
+    }
+}
+
+impl Observer for Watch {
+    fn asked(&self, asked: &Asked) {
+        // Work goes on when the disk is full: the log helps it, and not the other way round.
+        let _ = self.log.as_ref().map(|log| log.write(asked, Timestamp::now()));
+    }
+
+    fn limited(&self, until: i64) {
+        (self.limited)(until);
+    }
+}
+
+struct Machine(Instant);
+
+impl rest::Clock for Machine {
+    fn now(&self) -> i64 {
+        clock::unix()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+
+    fn wait(&self, time: Duration) {
+        let (held, never) = (Mutex::new(()), Condvar::new());
+        let held = held.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(never.wait_timeout_while(held, time, |()| true));
+    }
+
+    fn chance(&self) -> f64 {
+        // The first 32 bits of a random id are random.
+        let bits = Uuid::new_v4().as_u128() >> 96;
+        f64::from(u32::try_from(bits).unwrap_or_default()) / f64::from(u32::MAX)
+    }
+}
+
+/// What a home on the platform does beside what it is asked for.
+#[derive(Debug, Default)]
+pub struct Care {
+    /// The folder in which a client provider's configuration is kept before it is deleted.
+    pub copies: Option<PathBuf>,
+    /// Changes are told and not sent.
+    pub dry_run: bool,
+}
+
+/// The home that a connection leads to. Nothing is asked yet.
+///
+/// # Errors
+/// The address or the private authority cannot be used, as the end of a sentence.
+pub fn home(connection: &Connection, watch: Watch, care: Care) -> Result<RestHome, String> {
+    RestHome::new(rest::Config {
+        base_url: connection.base_url.clone(),
+        credentials: connection.credentials.clone(),
+        ca: connection.ca.clone(),
+        limits: Limits {
+            concurrency: connection.concurrency,
+            ..Limits::default()
+        },
+        clock: Arc::new(Machine(Instant::now())),
+        together,
+        observer: Arc::new(watch),
+        copies: care.copies,
+        dry_run: care.dry_run,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::rest::Clock as _;
+
+    #[test]
+    fn the_machine_waits_as_long_as_it_is_told_and_draws_lots() {
+        let machine = Machine(Instant::now());
+        let (before, time) = (machine.elapsed(), Duration::from_millis(2));
+        machine.wait(time);
+        assert!(machine.elapsed() >= before + time);
+        let lots: Vec<f64> = (0..50).map(|_| machine.chance()).collect();
+        assert!(lots.iter().all(|lot| (0.0..=1.0).contains(lot)));
+        assert!(lots.iter().any(|lot| *lot < 0.5) && lots.iter().any(|lot| *lot > 0.5));
+    }
+}

@@ -1,0 +1,128 @@
+//! `amtui info`, profiles, and the keyring that is not there.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use super::Said;
+
+/// A home with this `config.toml`.
+fn run(config: Option<&str>, variables: &[(&str, &str)], arguments: &[&str]) -> Said {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("config/amtui");
+    fs::create_dir_all(&folder).unwrap();
+    if let Some(config) = config {
+        fs::write(folder.join("config.toml"), config).unwrap();
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_amtui"))
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path().join("config"))
+        .env("XDG_STATE_HOME", home.path().join("state"))
+        .envs(variables.iter().copied())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(!home.path().join("state").exists(), "asking makes nothing");
+    Said {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+const PROFILES: &str =
+    "[profiles.acme-eu]\nregion = \"eu1\"\nclient_id = \"app-1\"\nwrite = true\n\n[profiles.\"b\\u001b\"]\n";
+
+#[test]
+fn info_tells_places_profiles_and_the_names_of_variables() {
+    let variables = [
+        ("ANYPOINT_CLIENT_SECRET", "hush"),
+        ("AMTUI_CLIENT_SECRET", "hush"),
+        ("ANYPOINT_ORG", ""),
+    ];
+    let said = run(Some(PROFILES), &variables, &["info"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let lines: Vec<&str> = said.out.lines().collect();
+    for line in [
+        "profile\tacme-eu at eu1.anypoint.mulesoft.com\twrite",
+        "profile\tb<U+001B> at anypoint.mulesoft.com\tread-only",
+        "variable\tAMTUI_CLIENT_SECRET\tset",
+        "variable\tANYPOINT_CLIENT_SECRET\tset",
+    ] {
+        assert!(lines.contains(&line), "{}", said.out);
+    }
+    assert!(
+        !said.out.contains("hush") && !said.out.contains("ANYPOINT_ORG"),
+        "{}",
+        said.out
+    );
+    let found = |end: &str| lines.iter().any(|line| line.ends_with(end));
+    assert!(
+        found("config/amtui/config.toml\t") && found("state/amtui/deleted\tnot there"),
+        "{}",
+        said.out
+    );
+
+    let said = run(Some(PROFILES), &variables, &["info", "--json"]);
+    let json: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(json["profiles"][0]["host"], "eu1.anypoint.mulesoft.com");
+    assert_eq!(
+        json["variables"],
+        serde_json::json!(["AMTUI_CLIENT_SECRET", "ANYPOINT_CLIENT_SECRET"])
+    );
+    assert_eq!(
+        (&json["places"]["config"]["exists"], &json["places"]["keys"]["exists"]),
+        (&true.into(), &false.into())
+    );
+    assert!(!said.out.contains("hush"), "{}", said.out);
+}
+
+#[test]
+fn a_secret_in_the_file_is_refused_with_its_line_and_not_shown() {
+    let config = format!("{PROFILES}client_secret = \"hush\"\nhots = 1\n");
+    for arguments in [["info", "--json"], ["sign-in", "--profile=acme-eu"]] {
+        let said = run(Some(&config), &[], &arguments);
+        assert_eq!(said.code, 2);
+        let says = "config.toml:7: secrets do not belong in this file: remove client_secret, and give it by \
+                    AMTUI_CLIENT_SECRET, the keyring or the prompt.\n";
+        assert!(said.err.contains(says), "{}", said.err);
+        assert!(
+            said.err.contains("config.toml:8: amtui does not know hots: "),
+            "{}",
+            said.err
+        );
+        assert!(!format!("{}{}", said.out, said.err).contains("hush"), "{}", said.err);
+    }
+}
+
+#[test]
+fn who_signs_in_must_be_named_and_there_must_be_a_place_to_keep_it() {
+    for (arguments, says) in [
+        (vec!["sign-in"], "Say whose secret it is: --profile NAME."),
+        (vec!["sign-out", "--profile", "x"], "There are: acme-eu, b<U+001B>."),
+        (vec!["sign-in", "--profile", "b\u{1b}"], "names nobody"),
+        (vec!["--live", "--profile", "x"], "cannot be used with"),
+        (vec!["--read-only", "--profile", "x", "--write"], "cannot be used with"),
+    ] {
+        let said = run(Some(PROFILES), &[], &arguments);
+        assert!(said.code == 2 && said.err.contains(says), "{arguments:?}: {}", said.err);
+    }
+    assert!(
+        run(None, &[], &["sign-in", "--profile", "x"])
+            .err
+            .contains("config.toml has none.")
+    );
+    if cfg!(not(feature = "keyring")) {
+        for deed in ["sign-in", "sign-out"] {
+            let said = run(Some(PROFILES), &[], &[deed, "--profile", "acme-eu"]);
+            assert!(
+                said.code == 2 && said.err.contains("This build of amtui has no keyring"),
+                "{}",
+                said.err
+            );
+        }
+    }
+}
