@@ -13,6 +13,13 @@ impl World {
         self.file["organization"]["id"].as_str().unwrap().to_owned()
     }
 
+    /// The user name of the first who administers the root.
+    pub fn administrator(&self) -> String {
+        let users = list(&self.file["users"]).iter();
+        let mut administrators = users.filter(|user| self.administers(user, &self.root()));
+        administrators.next().unwrap()["username"].as_str().unwrap().to_owned()
+    }
+
     pub fn user(&self, name: &str) -> Option<Value> {
         list(&self.file["users"])
             .iter()
