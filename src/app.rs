@@ -185,6 +185,7 @@ impl App {
             badge: start.badge,
             file: start.file,
             live: start.live,
+            profiles: Vec::new(),
             limited: None,
             read_only: start.read_only,
             accounts: start.accounts,
@@ -285,6 +286,8 @@ impl App {
             }
             Msg::Zone => self.stale(),
             Msg::Limited(until) => self.limited(until),
+            Msg::Profiles(profiles) => self.list_profiles(profiles),
+            Msg::Connected(home) => self.connected(home),
             Msg::Log(read) => self.show_log(read),
             Msg::Recording(what) => self.recording(what),
             Msg::Told(well, text) => self.world.say(if well { Tone::Good } else { Tone::Bad }, text),

@@ -36,7 +36,6 @@ use crate::app::{App, Start};
 use crate::backend::store::FileHome;
 use crate::cli::{Cli, Deed};
 use crate::ui::theme::Theme;
-use recorder::How;
 use session::Session;
 use start::{account, check_recording, check_terminal, look, open};
 use worker::Workers;
@@ -96,14 +95,7 @@ fn work(cli: &Cli) -> Result<u8> {
         account(name, &FileHome::demo_accounts().map_err(|e| anyhow!("{e}"))?)?;
     }
     let (sender, events) = mpsc::channel();
-    let told = sender.clone();
-    let opened = open(
-        cli,
-        Box::new(move |until| {
-            // The channel lives as long as this program.
-            let _ = told.send(Event::Limited(until));
-        }),
-    )?;
+    let opened = open(cli, session::limited(&sender))?;
     // Who somebody on the platform is, is known once they signed in.
     let accounts = match &opened.live {
         None => opened.home.accounts().map_err(|e| anyhow!("{e}"))?,
@@ -128,13 +120,9 @@ fn work(cli: &Cli) -> Result<u8> {
         show: cli.show(),
         watched: false,
     };
-    let how = How {
-        version: cli.recording.cast,
-        force: cli.recording.force,
-    };
     let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
     let workers = Workers::new(opened.home, sender.clone(), opened.threads);
-    let session = Session::new(App::new(start), workers, (sender, events), (theme, look), how)?;
+    let session = Session::new(App::new(start), workers, (sender, events), (theme, look), cli)?;
     session.run(signals, cli.recording.record.as_deref())
 }
 

@@ -203,6 +203,7 @@ impl App {
         }
         let (kind, row) = (pane.kind, pane.list.current());
         match row {
+            Some(RowId::Profile(i)) => self.choose_profile(i),
             Some(RowId::Home) if self.world.live.is_some() => self.connect(key),
             Some(RowId::Home) => self.push(At::Accounts),
             Some(RowId::Account(i)) => {

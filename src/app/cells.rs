@@ -52,6 +52,7 @@ const UNKNOWN: &str = "-";
 pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a> {
     let found = match row {
         RowId::Home => Some(home(world, col)),
+        RowId::Profile(i) => profile(world, i, col),
         RowId::Account(i) => account(world, i, col),
         RowId::AccessManagement => match col {
             Col::Name => Some(Cell::plain("Access Management")),
@@ -104,6 +105,15 @@ fn home(world: &World, col: Col) -> Cell<'_> {
         (Col::Name, Badge::File) => Cell::plain(format!("Organization file {} (offline)", world.file)),
         (_, badge) => Cell::plain(badge.label(world.read_only)),
     }
+}
+
+fn profile(world: &World, at: usize, col: Col) -> Option<Cell<'_>> {
+    use super::world::Badge;
+    let listed = world.profiles.get(at)?;
+    Some(match col {
+        Col::Name => Cell::plain(format!("{}  {}", listed.shown, listed.host)),
+        _ => Cell::plain(Badge::Live.label(!listed.write)),
+    })
 }
 
 fn account(world: &World, at: usize, col: Col) -> Option<Cell<'_>> {

@@ -64,7 +64,11 @@ impl App {
             Action::Delete => deleted(page, row),
             _ => None,
         }?;
-        Some(self.may(meant).map(|()| meant))
+        let may = self.may(meant).map_err(|why| match why {
+            Refusal::ReadOnly if self.world.badge.is_live() => Refusal::LiveReadOnly,
+            why => why,
+        });
+        Some(may.map(|()| meant))
     }
 
     /// Whether it may be done.

@@ -263,7 +263,10 @@ impl App {
         let undo = self.world.undo_words("it");
         let name = dialog.doomed.name.shown();
         let noun = dialog.doomed.noun();
-        let copy = copy.map_or(String::new(), |file| format!(" Its configuration was kept: {file}"));
+        // The folder as people write it, and the file in it.
+        let folder = self.world.live.as_ref().map_or("", |live| live.copies.as_str());
+        let file = copy.as_deref().and_then(|file| file.rsplit('/').next());
+        let copy = file.map_or(String::new(), |file| format!(" Kept: {folder}/{file}"));
         let text = format!("Deleted {noun} '{name}'.{undo}{copy}");
         self.world.say(Tone::Good, text);
     }

@@ -12,6 +12,8 @@ use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef};
 pub enum RowId {
     /// The organization home to sign in to.
     Home,
+    /// A profile that leads to the platform, by its place in [`World::profiles`](super::world::World).
+    Profile(usize),
     /// An account, by its place in the home's list.
     Account(usize),
     /// The product Access Management.

@@ -6,6 +6,8 @@ use super::msg::Effect;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::form::Form;
+use super::show::may_record;
+use super::world::Badge;
 use crate::domain::login::{Asks, Login};
 use crate::domain::text::normal;
 use crate::domain::{Error, OrgId};
@@ -27,7 +29,76 @@ pub struct Live {
     pub organization: Option<String>,
 }
 
+/// A profile, as the sign-in page lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name as it is.
+    pub name: String,
+    /// Its name, fit to be shown.
+    pub shown: String,
+    /// The host it leads to, fit to be shown.
+    pub host: String,
+    /// Whether it allows changes.
+    pub write: bool,
+}
+
+/// A home that was opened while the program ran.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connected {
+    /// The kind of home.
+    pub badge: Badge,
+    /// What is known of it.
+    pub live: Live,
+    /// Whether changes are off.
+    pub read_only: bool,
+    /// What is to be told, fit to be shown.
+    pub says: Vec<String>,
+}
+
 impl App {
+    pub(super) fn list_profiles(&mut self, profiles: Result<Vec<Listed>, String>) {
+        match profiles {
+            Ok(profiles) => self.world.profiles = profiles,
+            Err(why) => self.world.say(Tone::Warning, why),
+        }
+        self.stale();
+    }
+
+    /// Asks for the home that a profile leads to.
+    pub(super) fn choose_profile(&mut self, at: usize) {
+        let Some(profile) = self.world.profiles.get(at) else {
+            return;
+        };
+        let recorded = self.world.recorded.is_some();
+        if recorded && !may_record(Badge::Live, self.world.mask.is_some(), self.world.unmasked) {
+            let text = "What is recorded would show your users, ids and hosts. End the recording first (F6), or F4.";
+            return self.world.say(Tone::Warning, text);
+        }
+        self.effects.push(Effect::Connect(profile.name.clone()));
+    }
+
+    /// Another home is open: nothing of the one before is left.
+    pub(super) fn connected(&mut self, home: Result<Box<Connected>, String>) {
+        let home = match home {
+            Ok(home) => *home,
+            Err(why) => return self.world.say(Tone::Bad, why),
+        };
+        self.sign_out();
+        self.parked = None;
+        self.world.data.forget_traces();
+        self.world.accounts.clear();
+        self.world.file.clear();
+        self.world.badge = home.badge;
+        self.world.read_only = home.read_only;
+        self.world.profiles.retain(|listed| listed.shown != home.live.profile);
+        self.world.live = Some(home.live);
+        for text in home.says {
+            self.world.say(Tone::Warning, text);
+        }
+        self.stale();
+        self.connect(None);
+    }
+
     /// Signs in to the platform, and asks for what that takes.
     pub(super) fn connect(&mut self, key: Option<Key>) {
         let Some(live) = &self.world.live else {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::key::Key;
 use super::keymap::Keymap;
+use super::live::{Connected, Listed};
 use super::target::Target;
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
@@ -87,6 +88,10 @@ pub enum Msg {
     Told(bool, String),
     /// The local time zone became known: times of day are told anew.
     Zone,
+    /// The profiles that lead to the platform; or why they cannot be told, a sentence.
+    Profiles(Result<Vec<Listed>, String>),
+    /// The home that a profile leads to is open; or why it cannot be.
+    Connected(Result<Box<Connected>, String>),
     /// What was asked of the platform, in lines fit to be shown, the newest last; or why that cannot be told.
     Log(Result<Vec<String>, String>),
     /// The platform lets nobody ask before this moment, in Unix seconds.
@@ -126,6 +131,8 @@ pub enum Mouse {
 pub enum Effect {
     /// Ask the home, on a worker.
     Send(Ticket, Request),
+    /// Open the home that this profile leads to, in place of the one that is open.
+    Connect(String),
     /// Tell what was asked of the platform.
     ReadLog,
     /// Nobody waits for these answers: what was not asked yet need not be.

@@ -260,7 +260,10 @@ impl Pane {
     fn all_rows(&self, world: &World) -> Vec<RowId> {
         let data = &world.data;
         match self.kind {
-            PaneKind::Homes => vec![RowId::Home],
+            PaneKind::Homes => {
+                let profiles = (0..world.profiles.len()).map(RowId::Profile);
+                std::iter::once(RowId::Home).chain(profiles).collect()
+            }
             PaneKind::Accounts => (0..world.accounts.len()).map(RowId::Account).collect(),
             PaneKind::Products => vec![RowId::AccessManagement, RowId::ApiManager],
             PaneKind::Retirement(id) => retirement::rows(world, id),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::action::Action;
 use super::data::Data;
 use super::keymap::Keymap;
-use super::live::Live;
+use super::live::{Listed, Live};
 use super::mask::Mask;
 use super::msg::{Now, Size};
 use super::notice::{Notices, Tone};
@@ -69,6 +69,8 @@ pub struct World {
     pub file: String,
     /// The platform's organization, where it is one.
     pub live: Option<Live>,
+    /// The profiles that lead to the platform, but for the one that is open.
+    pub profiles: Vec<Listed>,
     /// Until when the platform answers no more requests, in Unix seconds, as it said last.
     pub limited: Option<i64>,
     /// Whether changes are off.

@@ -325,7 +325,12 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
             }
         }
         Effect::Suspend => return suspend(play, canvas),
-        Effect::Tour(_) | Effect::Quit | Effect::Send(..) | Effect::Forget(_) | Effect::ReadLog => return,
+        Effect::Tour(_)
+        | Effect::Quit
+        | Effect::Send(..)
+        | Effect::Forget(_)
+        | Effect::ReadLog
+        | Effect::Connect(_) => return,
     };
     play.theatre.send(said);
 }

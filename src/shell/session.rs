@@ -12,9 +12,11 @@ use super::recorder::How;
 #[cfg(debug_assertions)]
 use super::term;
 use super::worker::Workers;
-use super::{Event, clock, input, log, perform, recorder, shots, show, signals, size};
+use super::{Event, clock, input, log, perform, recorder, shots, show, signals, size, start};
+use crate::app::live::Connected;
 use crate::app::msg::{Effect, Msg, Now, Recording};
 use crate::app::{App, Show};
+use crate::cli::Cli;
 use crate::config;
 use crate::domain::text::escape;
 use crate::stage::tour;
@@ -23,6 +25,15 @@ use crate::ui::theme::{Name, Theme};
 
 /// Lines of the log that are shown.
 const LOG_LINES: usize = 500;
+
+/// Tells the program that the platform lets nobody ask before a moment.
+pub(super) fn limited(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync> {
+    let events = events.clone();
+    Box::new(move |until| {
+        // The channel lives as long as the program.
+        let _ = events.send(Event::Limited(until));
+    })
+}
 
 /// What follows from an event.
 enum After {
@@ -35,7 +46,7 @@ enum After {
 }
 
 /// The program at a terminal: what it wakes for, and what it does about it.
-pub(super) struct Session {
+pub(super) struct Session<'a> {
     app: App,
     theme: Theme,
     look: (Name, bool),
@@ -44,16 +55,21 @@ pub(super) struct Session {
     workers: Workers,
     events: Receiver<Event>,
     sender: Sender<Event>,
+    cli: &'a Cli,
 }
 
-impl Session {
+impl<'a> Session<'a> {
     pub(super) fn new(
         app: App,
         workers: Workers,
         (sender, events): (Sender<Event>, Receiver<Event>),
         (theme, look): (Theme, (Name, bool)),
-        how: How,
+        cli: &'a Cli,
     ) -> Result<Self> {
+        let how = How {
+            version: cli.recording.cast,
+            force: cli.recording.force,
+        };
         let canvas = Canvas::enter(size(), how).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
         Ok(Self {
             app,
@@ -64,6 +80,7 @@ impl Session {
             workers,
             events,
             sender,
+            cli,
         })
     }
 
@@ -88,6 +105,14 @@ impl Session {
         let own = config::keymap().transpose();
         let told = own.map(|own| self.app.update(Msg::Keymap(own), self.clock.now()));
         let mut changed = told.is_some_and(|effects| self.carry_out(effects).is_none());
+        // Nor for the profiles: where one leads to the platform already, nobody chooses another.
+        if self.app.world.live.is_none() {
+            let profiles = start::profiles().map_err(|why| why.to_string());
+            if profiles.as_ref().map_or(true, |listed| !listed.is_empty()) {
+                self.tell(Msg::Profiles(profiles));
+                changed = true;
+            }
+        }
         signals::listen(signals, self.sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
         input::listen(self.sender.clone());
         clock::look_up_zone(self.sender.clone());
@@ -164,6 +189,7 @@ impl Session {
         for effect in effects {
             match effect {
                 Effect::Send(ticket, request) => self.workers.send(ticket, request),
+                Effect::Connect(profile) => self.connect(&profile),
                 Effect::ReadLog => {
                     let read = log::tail(LOG_LINES).map_err(|why| why.to_string());
                     self.tell(Msg::Log(read));
@@ -189,6 +215,22 @@ impl Session {
             }
         }
         None
+    }
+
+    /// Works on the home that a profile leads to, from here on.
+    fn connect(&mut self, profile: &str) {
+        let opened = start::open_profile(self.cli, profile, limited(&self.sender));
+        let home = opened.and_then(|opened| {
+            let live = opened.live.ok_or_else(|| anyhow!("This profile leads nowhere."))?;
+            self.workers = Workers::new(opened.home, self.sender.clone(), opened.threads);
+            Ok(Box::new(Connected {
+                badge: opened.badge,
+                live,
+                read_only: opened.read_only,
+                says: opened.says,
+            }))
+        });
+        self.tell(Msg::Connected(home.map_err(|why| why.to_string())));
     }
 
     /// Tells the state machine what became of something.

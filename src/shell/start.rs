@@ -10,12 +10,12 @@ use super::live::{self, Care, Watch};
 use super::log::Log;
 use super::{clock, prompt, worker};
 use crate::app::Badge;
-use crate::app::live::Live;
+use crate::app::live::{Listed, Live};
 use crate::app::show::{UNMASKED, may_record};
 use crate::backend::store::{self, FileHome};
 use crate::backend::{Backend, ReadOnly};
 use crate::cli::Cli;
-use crate::config::{self, Connection};
+use crate::config::{self, Connection, Profile, Wanted, place};
 use crate::domain::login::{Asks, Credentials, Login};
 use crate::domain::text::escape;
 use crate::domain::{Account, Foreign};
@@ -111,6 +111,34 @@ pub fn open(cli: &Cli, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened
         threads: worker::THREADS,
         says: Vec::new(),
     })
+}
+
+/// Opens the home that a profile leads to, while the program runs. Changes are as the profile says, unless `--read-only` rules
+/// them out.
+///
+/// # Errors
+/// The profile is not right, or cannot be used.
+pub fn open_profile(cli: &Cli, name: &str, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+    let wanted = Wanted {
+        profile: Some(name.to_owned()),
+        ..Wanted::default()
+    };
+    let connection = config::connection(&wanted)?.ok_or_else(|| anyhow!("There is no such profile."))?;
+    platform(cli, connection, limited)
+}
+
+/// The profiles, as the sign-in page lists them.
+///
+/// # Errors
+/// Everything that is wrong with their file.
+pub fn profiles() -> Result<Vec<Listed>> {
+    let listed = |(name, profile): (String, Profile)| Listed {
+        shown: escape(&name).into_owned(),
+        host: place::shown(profile.base_url()),
+        write: profile.write,
+        name,
+    };
+    Ok(config::profiles()?.into_iter().map(listed).collect())
 }
 
 /// An organization on the platform. It is read-only unless `--write` or the profile says otherwise.

@@ -16,7 +16,7 @@ use crate::domain::{Error, OrgId, Provider, ProviderRef};
 pub(super) fn keep(folder: &Path, at: i64, organization: OrgId, provider: &Provider) -> Result<String, Error> {
     let time = jiff::Timestamp::from_second(at).unwrap_or_default();
     let id = match provider.row.id {
-        ProviderRef::External(id) => id.to_string(),
+        ProviderRef::External(id) => id.short(),
         ProviderRef::BuiltIn => "built-in".into(),
     };
     let path = folder.join(format!("{}-{id}.json", time.strftime("%Y%m%dT%H%M%SZ")));
@@ -42,6 +42,7 @@ fn write(folder: &Path, path: &PathBuf, copy: &serde_json::Value) -> io::Result<
     serde_json::to_writer_pretty(&mut file, copy)?;
     file.write_all(b"\n")?;
     file.as_file().sync_all()?;
-    file.persist(path)?;
+    // A copy that is there is somebody's only one.
+    file.persist_noclobber(path)?;
     Ok(())
 }

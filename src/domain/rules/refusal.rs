@@ -14,6 +14,8 @@ pub enum Refusal {
     BuiltInForm,
     /// Changes are switched off for this run.
     ReadOnly,
+    /// The same on the platform, where that is how it begins.
+    LiveReadOnly,
     /// Client providers belong to the root; the organization one works in is a business group (R21, R22).
     NotRoot {
         /// The business group.
@@ -95,6 +97,9 @@ impl fmt::Display for Refusal {
             Self::NotInContract => {
                 f.write_str("The platform's public API has no call for this: it is done on the platform's own pages.")
             }
+            Self::LiveReadOnly => f.write_str(
+                "Nothing can be changed: LIVE is read-only unless amtui is started with --write, or the profile says so.",
+            ),
             Self::ReadOnly => f.write_str("amtui was started read-only. Nothing can be changed."),
             Self::NotRoot {
                 group,
