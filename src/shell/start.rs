@@ -109,8 +109,16 @@ fn read_only<B: Backend + 'static>(home: B, read_only: bool) -> Arc<dyn Backend>
 /// There is no such account.
 pub fn login(cli: &Cli, opened: &Opened) -> Result<Login> {
     let accounts = opened.home.accounts().map_err(|e| anyhow!("{e}"))?;
-    let user = match &cli.sign_in_as {
-        Some(name) => account(name, &accounts)?,
+    who(cli.sign_in_as.as_deref(), &accounts)
+}
+
+/// The same for the accounts of any file.
+///
+/// # Errors
+/// There is no such account.
+pub fn who(named: Option<&str>, accounts: &[Account]) -> Result<Login> {
+    let user = match named {
+        Some(name) => account(name, accounts)?,
         None => accounts.first().map(|a| a.username.clone()).unwrap_or_default(),
     };
     Ok(Login::Account(user))

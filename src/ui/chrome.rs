@@ -22,8 +22,8 @@ use crate::app::slot::Slot;
 use crate::app::trail::Trail;
 use crate::app::words::MISSING_SCOPE;
 use crate::app::world::{Badge, World};
-use crate::domain::rules::View;
 use crate::domain::rules;
+use crate::domain::rules::View;
 
 /// The first row.
 pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
