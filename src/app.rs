@@ -34,6 +34,7 @@ mod answers;
 mod ask;
 mod associate;
 mod delete;
+mod diff;
 mod keys;
 mod leave;
 mod manage;
@@ -153,6 +154,8 @@ pub struct App {
     starting_over: Option<Ticket>,
     /// The snapshot that is being taken, and how far it is.
     taking: Option<(Ticket, Option<Progress>)>,
+    /// The comparison that is being made: with which file, and since when.
+    comparing: Option<(Ticket, String, Duration)>,
     /// Whether others watch whatever is shown: a tape or a tour.
     watched: bool,
     /// Where one works is being remembered, and where one has gone since.
@@ -219,6 +222,7 @@ impl App {
             parked: None,
             starting_over: None,
             taking: None,
+            comparing: None,
             watched: start.watched,
             remembering: None,
             checked: None,
@@ -337,7 +341,11 @@ impl App {
             .slots
             .iter()
             .filter_map(|slot| self.world.data.loading_since(*slot));
-        since.chain(self.signing_in.map(|(_, since)| since)).min()
+        let comparing = self.comparing.as_ref().map(|(.., since)| *since);
+        since
+            .chain(self.signing_in.map(|(_, since)| since))
+            .chain(comparing)
+            .min()
     }
 
     /// The pieces of the organization that are on screen.

@@ -110,6 +110,8 @@ pub enum Action {
     Fresh,
     /// Save the organization as a file.
     Snapshot,
+    /// Show what changed since the organization was as in a file.
+    Diff,
     /// Draw everything anew.
     Redraw,
     /// Stop, as in any program.

@@ -7,6 +7,7 @@ use super::key::Key;
 use super::keymap::Keymap;
 use super::target::Target;
 use crate::domain::change::{Change, Deleted, Done};
+use crate::domain::compare::Comparison;
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
@@ -190,6 +191,8 @@ pub enum Request {
     StartOver,
     /// Save the organization in this file, or in one that is named by the time, as the account sees it.
     Snapshot(Option<String>),
+    /// Say what changed since the organization was as in this file.
+    Compare(String),
 }
 
 /// The answer to each [`Request`], in the same order.
@@ -234,4 +237,6 @@ pub enum Reply {
         /// How many pieces could not be read.
         not_read: usize,
     },
+    /// What changed.
+    Compared(Comparison),
 }

@@ -52,6 +52,7 @@ impl App {
             Action::Mask => self.toggle_mask(),
             Action::Fresh => self.start_over(),
             Action::Snapshot => self.take_snapshot(argument),
+            Action::Diff => self.diff(argument),
             _ => return false,
         }
         self.watch();
