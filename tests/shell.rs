@@ -1,6 +1,9 @@
 //! Client providers from the shell: what scripts read, and how they are told what became of it.
 #![cfg(test)]
 
+#[path = "shell/diff.rs"]
+mod diff;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
