@@ -244,11 +244,12 @@ fn an_environment_comes_and_goes_with_what_is_in_it() {
     );
 }
 
+type Policies<'a> = &'a [(&'a str, bool)];
+
 #[test]
 fn apis_differ_in_their_provider_and_their_policies() {
     let (built_in, a) = (ProviderRef::BuiltIn, ProviderRef::External(id(1)));
     let policy = "orders 7, Test (Acme)";
-    type Policies<'a> = &'a [(&'a str, bool)];
     let cases: [(ProviderRef, Policies<'_>, Policies<'_>, Vec<String>); 6] = [
         (a, &[("p", false)], &[("p", false)], vec![]),
         (

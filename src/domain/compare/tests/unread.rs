@@ -7,6 +7,9 @@ use crate::domain::Error;
 use crate::domain::compare::{How, State, compare};
 use crate::domain::id::{OrgId, ProviderRef};
 
+/// Takes something out of a state, for this reason.
+type Spoil = fn(&mut State, String);
+
 #[test]
 fn what_could_not_be_read_is_not_compared_and_never_gone() {
     let whole = || {
@@ -14,7 +17,6 @@ fn what_could_not_be_read_is_not_compared_and_never_gone() {
         state(vec![oidc(1, "A")], vec![environment(1, "Test", &[1], apis)])
     };
     let why = || Error::NotRead("No.".into()).to_string();
-    type Spoil = fn(&mut State, String);
     let cases: [(Spoil, &str); 5] = [
         (
             |state, why| state.providers[0].read = Err(why),
