@@ -24,6 +24,7 @@ pub mod reveal;
 pub mod secret_field;
 pub mod show;
 pub mod slot;
+pub mod start;
 pub mod target;
 pub mod trail;
 pub mod words;
@@ -34,6 +35,7 @@ mod answers;
 mod ask;
 mod associate;
 mod delete;
+mod diff;
 mod keys;
 mod leave;
 mod manage;
@@ -51,14 +53,12 @@ use std::time::Duration;
 
 use crate::domain::login::Login;
 use crate::domain::snapshot::Progress;
-use crate::domain::{Account, Foreign, OrgId, ProviderRef};
+use crate::domain::{Foreign, OrgId, ProviderRef};
 
 use action::Action;
 use data::Data;
 use hold::Presses;
 use key::Key;
-use keymap::Keymap;
-use live::Live;
 use mask::Mask;
 use msg::{Effect, Msg, Now, Seen, Size, Ticket};
 use nav::At;
@@ -73,6 +73,7 @@ use trail::Trail;
 use travel::{Destination, Parked};
 
 pub use nav::Place;
+pub use start::{Show, Start};
 pub use world::Badge;
 
 /// The smallest window that shows anything.
@@ -86,46 +87,6 @@ pub const CHORD: Duration = Duration::from_millis(400);
 const TWICE: Duration = Duration::from_secs(2);
 /// After a delete, Enter and Space are dropped until so long without them.
 const SWALLOW: Duration = Duration::from_millis(300);
-
-/// How the program was started.
-#[derive(Debug, Default)]
-pub struct Start {
-    /// The kind of home.
-    pub badge: Badge,
-    /// The name of the organization file, fit to be shown; empty for the demo.
-    pub file: String,
-    /// The platform's organization, where it is one.
-    pub live: Option<Live>,
-    /// Whether changes are off.
-    pub read_only: bool,
-    /// Who can sign in.
-    pub accounts: Vec<Account>,
-    /// Sign in as this user at once.
-    pub sign_in_as: Option<Foreign>,
-    /// Go there after signing in.
-    pub open: Option<Place>,
-    /// What is to be told at once, fit to be shown.
-    pub says: Vec<String>,
-    /// The bindings.
-    pub keymap: Keymap,
-    /// Whether the mouse is captured.
-    pub mouse: bool,
-    /// What is done for those who watch.
-    pub show: Show,
-    /// Others watch whatever is shown: a tape or a tour.
-    pub watched: bool,
-}
-
-/// What is done for those who watch.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Show {
-    /// The keys that are pressed are shown.
-    pub keys: bool,
-    /// Stand-ins are shown for users, ids and hosts.
-    pub mask: bool,
-    /// An organization of one's own may be recorded without them.
-    pub unmasked: bool,
-}
 
 /// The whole state of the program.
 #[derive(Debug)]
@@ -155,6 +116,8 @@ pub struct App {
     starting_over: Option<Ticket>,
     /// The snapshot that is being taken, and how far it is.
     taking: Option<(Ticket, Option<Progress>)>,
+    /// The comparison that is being made: with which file, and since when.
+    comparing: Option<(Ticket, String, Duration)>,
     /// Whether others watch whatever is shown: a tape or a tour.
     watched: bool,
     /// Where one works is being remembered, and where one has gone since.
@@ -222,6 +185,7 @@ impl App {
             parked: None,
             starting_over: None,
             taking: None,
+            comparing: None,
             watched: start.watched,
             remembering: None,
             checked: None,
@@ -346,7 +310,11 @@ impl App {
             .slots
             .iter()
             .filter_map(|slot| self.world.data.loading_since(*slot));
-        since.chain(self.signing_in.map(|(_, since)| since)).min()
+        let comparing = self.comparing.as_ref().map(|(.., since)| *since);
+        since
+            .chain(self.signing_in.map(|(_, since)| since))
+            .chain(comparing)
+            .min()
     }
 
     /// The pieces of the organization that are on screen.

@@ -4,6 +4,7 @@ mod as_seen;
 pub mod read_only;
 pub mod rest;
 pub mod snapshot;
+pub mod state;
 pub mod store;
 pub mod survey;
 pub mod together;

@@ -144,6 +144,16 @@ pub enum Deed {
         #[arg(long, global = true)]
         json: bool,
     },
+    /// Say what changed between two organization files or snapshots: a table on a terminal, tab-separated lines otherwise.
+    Diff {
+        /// The earlier one.
+        before: PathBuf,
+        /// The later one.
+        after: PathBuf,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Save the organization as a file, secrets removed, to open it with --file.
     Snapshot {
         /// The file.

@@ -5,6 +5,7 @@ pub mod association;
 pub mod audit;
 pub mod change;
 pub mod client;
+pub mod compare;
 pub mod config;
 pub mod confirm;
 pub mod discovery;

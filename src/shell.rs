@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod clock;
+pub mod diff;
 mod event;
 pub mod info;
 pub mod input;
@@ -75,6 +76,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         }) => show::play(cli, tape, *speed, *step, *headless),
         Some(Deed::Tour { name }) => show::tour(cli, *name),
         Some(Deed::Shot { place, size, output }) => show::shot(cli, place, *size, output),
+        Some(Deed::Diff { before, after, json }) => diff::run(cli, (before, after), *json),
         Some(Deed::Snapshot { output }) => snapshot::run(cli, output),
         Some(Deed::Providers { command, json }) => providers::run(cli, command, *json),
         Some(Deed::Info { json }) => info::run(*json),

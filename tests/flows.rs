@@ -9,6 +9,8 @@ mod care;
 mod delete;
 #[path = "flows/dialog.rs"]
 mod dialog;
+#[path = "flows/diff.rs"]
+mod diff;
 #[expect(dead_code, reason = "styles are the screens' business")]
 #[path = "support/driver.rs"]
 mod driver;

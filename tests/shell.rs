@@ -1,6 +1,8 @@
 //! Client providers from the shell: what scripts read, and how they are told what became of it.
 #![cfg(test)]
 
+#[path = "shell/diff.rs"]
+mod diff;
 #[path = "shell/places.rs"]
 mod places;
 

@@ -112,6 +112,8 @@ pub enum Action {
     Snapshot,
     /// Shows what was asked of the platform.
     Log,
+    /// Show what changed since the organization was as in a file.
+    Diff,
     /// Draw everything anew.
     Redraw,
     /// Stop, as in any program.

@@ -24,6 +24,9 @@ impl App {
         if self.taking.take_if(|(awaited, _)| *awaited == ticket).is_some() {
             return self.snapshot_taken(result);
         }
+        if let Some((_, file, _)) = self.comparing.take_if(|(awaited, ..)| *awaited == ticket) {
+            return self.compared(&file, result);
+        }
         if let Some((_, next)) = self.remembering.take_if(|(awaited, _)| *awaited == ticket) {
             return self.remembered(result, next);
         }

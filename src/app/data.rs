@@ -12,6 +12,7 @@ use super::msg::{Now, Reply, Request, Ticket};
 use super::remote::{Piece, Remote};
 use super::slot::Slot;
 use crate::domain::change::Object;
+use crate::domain::compare::Difference;
 use crate::domain::impact::{Aftermath, Impact, Trace, Usage};
 use crate::domain::{
     Account, Api, ApiId, Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, Error, OrgId,
@@ -45,6 +46,8 @@ pub struct Data {
     pub traces: Vec<Trace>,
     /// What those changes took from a provider so that it can be deleted.
     pub freed: BTreeSet<(ProviderId, Object)>,
+    /// What the last comparison with a file brought.
+    pub compared: Vec<Difference>,
     /// When an environment was last read.
     pub checked: Option<Now>,
     /// Derived: how much each provider is used.

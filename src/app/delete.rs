@@ -222,7 +222,7 @@ impl App {
                     self.reread();
                 }
             }
-            Step::Deleted(copy) => self.deleted(copy),
+            Step::Deleted(copy) => self.deleted(copy.as_deref()),
             Step::SignedOut => {
                 // Signed in again, one is asked anew: with the same provider, and an empty field.
                 let provider = self.dialog().filter(|d| d.doomed.provider().is_some());
@@ -244,7 +244,7 @@ impl App {
         }
     }
 
-    fn deleted(&mut self, copy: Option<String>) {
+    fn deleted(&mut self, copy: Option<&str>) {
         let Some(dialog) = self.close_dialog() else {
             return;
         };
@@ -265,7 +265,7 @@ impl App {
         let noun = dialog.doomed.noun();
         // The folder as people write it, and the file in it.
         let folder = self.world.live.as_ref().map_or("", |live| live.copies.as_str());
-        let file = copy.as_deref().and_then(|file| file.rsplit('/').next());
+        let file = copy.and_then(|file| file.rsplit('/').next());
         let copy = file.map_or(String::new(), |file| format!(" Kept: {folder}/{file}"));
         let text = format!("Deleted {noun} '{name}'.{undo}{copy}");
         self.world.say(Tone::Good, text);

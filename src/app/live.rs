@@ -163,8 +163,8 @@ impl App {
     /// Stops waiting for what is on its way; what is not sent yet is not sent. Says whether there was anything.
     pub(super) fn stop_loading(&mut self) -> bool {
         let tickets = self.world.data.stop();
-        let any = !tickets.is_empty();
-        if any {
+        let any = self.stop_comparing() || !tickets.is_empty();
+        if !tickets.is_empty() {
             self.effects.push(Effect::Forget(tickets));
         }
         any

@@ -4,10 +4,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::data::Data;
 use super::remote::Remote;
+use crate::domain::compare::{Difference, Told};
 use crate::domain::text::escape;
 use crate::domain::{Account, Tree};
 
@@ -57,6 +58,7 @@ impl Mask {
         for provider in data.details.values().filter_map(Remote::get) {
             mask.object(provider.config.as_ref().unwrap_or(&Value::Null));
         }
+        data.compared.iter().for_each(|one| mask.setting(one));
     }
 
     fn add(&mut self, word: &str, kind: &str) {
@@ -70,6 +72,19 @@ impl Mask {
     fn short(&mut self, id: &str) {
         if let (Some(short), Some(masked)) = (id.get(..8), stand_in_id(id).get(..8)) {
             self.words.insert(short.to_owned(), masked.to_owned());
+        }
+    }
+
+    /// What the setting of a comparison was and is.
+    fn setting(&mut self, one: &Difference) {
+        let path = one.setting.as_deref().unwrap_or_default();
+        let (above, name) = path.rsplit_once('/').unwrap_or_default();
+        for told in [&one.before, &one.after].into_iter().flatten() {
+            if let Told::Value(value) = told {
+                // As it stands in the object, so that the same rules hold.
+                let above = above.rsplit('/').next().unwrap_or_default();
+                self.object(&json!({above: {name: value}}));
+            }
         }
     }
 

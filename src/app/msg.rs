@@ -8,6 +8,7 @@ use super::keymap::Keymap;
 use super::live::{Connected, Listed};
 use super::target::Target;
 use crate::domain::change::{Change, Deleted, Done};
+use crate::domain::compare::Comparison;
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
@@ -201,6 +202,8 @@ pub enum Request {
     StartOver,
     /// Save the organization in this file, or in one that is named by the time, as the account sees it.
     Snapshot(Option<String>),
+    /// Say what changed since the organization was as in this file.
+    Compare(String),
 }
 
 /// The answer to each [`Request`], in the same order.
@@ -245,4 +248,6 @@ pub enum Reply {
         /// How many pieces could not be read.
         not_read: usize,
     },
+    /// What changed.
+    Compared(Comparison),
 }

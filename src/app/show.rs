@@ -56,6 +56,7 @@ impl App {
                 .world
                 .say(Tone::Plain, "There is no log here: a tape and a tour ask no platform."),
             Action::Log => self.effects.push(Effect::ReadLog),
+            Action::Diff => self.diff(argument),
             _ => return false,
         }
         self.watch();

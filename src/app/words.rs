@@ -1,5 +1,6 @@
 //! Facts put into lines a person reads: a provider's configuration, what depends on it, an organization's settings.
 
+mod changes;
 mod impact;
 
 use super::notice::Tone;
@@ -10,6 +11,7 @@ use crate::domain::rules::{self, View};
 use crate::domain::text::escape;
 use crate::domain::{Foreign, OrgId, Provider, ProviderId, ProviderKind};
 
+pub use changes::changes;
 pub(super) use impact::impact;
 pub use impact::{MISSING_SCOPE, checked, holds, losses, unread};
 

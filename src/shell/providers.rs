@@ -355,7 +355,8 @@ fn confirmed(ask: &Ask, what: &str, option: &str, given: Option<&str>) -> Result
     Err(Stop(REFUSED, format!("Nothing was deleted: {text}.")))
 }
 
-fn print(json: bool, object: &Value, table: &Table) -> Result<(), Stop> {
+/// Prints one or the other.
+pub(super) fn print(json: bool, object: &Value, table: &Table) -> Result<(), Stop> {
     if !json {
         return Ok(table.print()?);
     }

@@ -203,8 +203,16 @@ pub fn login(cli: &Cli, opened: &Opened) -> Result<Login> {
         return credentials(&live.asks);
     }
     let accounts = opened.home.accounts().map_err(|e| anyhow!("{e}"))?;
-    let user = match &cli.sign_in_as {
-        Some(name) => account(name, &accounts)?,
+    who(cli.sign_in_as.as_deref(), &accounts)
+}
+
+/// The same for the accounts of any file.
+///
+/// # Errors
+/// There is no such account.
+pub fn who(named: Option<&str>, accounts: &[Account]) -> Result<Login> {
+    let user = match named {
+        Some(name) => account(name, accounts)?,
         None => accounts.first().map(|a| a.username.clone()).unwrap_or_default(),
     };
     Ok(Login::Account(user))

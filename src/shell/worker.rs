@@ -2,15 +2,16 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::{Event, clock, recorder, snapshot};
+use super::{Event, clock, diff, recorder, snapshot};
 use crate::app::msg::{Reply, Request, Ticket};
 use crate::backend::{Backend, Target};
 use crate::domain::Error;
+use crate::domain::compare::compare;
 use crate::domain::snapshot::Progress;
 use crate::domain::text::escape;
 
@@ -187,6 +188,11 @@ fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Progress)
                 not_read: snapshot.not_read.len(),
                 file: escape(&path.to_string_lossy()).into_owned(),
             }
+        }
+        Request::Compare(path) => {
+            // What is wrong with the file is told before much is asked of the home.
+            let before = diff::read_file(Path::new(&path), None)?;
+            Reply::Compared(compare(&before, &diff::read(home)?))
         }
     })
 }

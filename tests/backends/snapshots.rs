@@ -11,7 +11,8 @@ use std::sync::{Arc, Mutex};
 
 use amtui::backend::snapshot::{How, Snapshot, take};
 use amtui::backend::store::FileHome;
-use amtui::backend::{Backend, ReadOnly};
+use amtui::backend::{Backend, ReadOnly, state};
+use amtui::domain::compare::{Difference, compare};
 use amtui::domain::snapshot::{Part, Piece, Progress};
 use amtui::domain::{Application, Environment, EnvironmentUse, Error, Provider, ProviderRef, ProviderRow, Tree};
 use serde_json::{Value, json};
@@ -179,6 +180,29 @@ fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
         answers
     };
     assert_eq!(untyped(answers(&home)), untyped(rehearsed));
+}
+
+/// What is different on `home` since the snapshot was taken.
+fn since(copy: &Copy, home: &dyn Backend) -> Vec<String> {
+    let read = |home| state::read(home, 2, together).unwrap();
+    let found = compare(&read(&copy.home), &read(home));
+    let line = |d: &Difference| format!("{}: {}", d.words(), d.subject.shown());
+    found.differences.iter().map(line).collect()
+}
+
+#[test]
+fn what_changed_since_a_snapshot_is_what_was_done() {
+    let place = Place::of(&changeable());
+    let fake = Fake::of(&changeable());
+    let homes: [Box<dyn Backend>; 2] = [Box::new(place.home_signed_out()), Box::new(ada(&fake).0)];
+    let [file, platform] = homes.map(|home| {
+        let copy = Copy::of(home.as_ref(), "ada");
+        assert_eq!(since(&copy, home.as_ref()), [""; 0]);
+        home.delete_provider(&zeta()).unwrap();
+        since(&copy, home.as_ref())
+    });
+    assert!(file.contains(&"client provider removed: zeta IdP".into()), "{file:?}");
+    assert_eq!(file, platform);
 }
 
 #[test]

@@ -1,0 +1,53 @@
+//! Comparing a file with the organization on screen: asking for it, and showing what changed since.
+
+use super::App;
+use super::msg::{Effect, Reply, Request};
+use super::notice::Tone;
+use super::overlay::Overlay;
+use super::words;
+use crate::domain::Error;
+use crate::domain::text::{count, escape};
+
+impl App {
+    /// Asks for what changed since the organization was as in this file.
+    pub(super) fn diff(&mut self, path: Option<String>) {
+        let Some(path) = path else {
+            return self.world.say(Tone::Plain, "Give the file to compare with: :diff FILE");
+        };
+        if self.world.account.is_none() {
+            return self.world.say(Tone::Plain, "Sign in first.");
+        }
+        // Whoever asks for another one does not wait for the one before.
+        self.stop_comparing();
+        let file = escape(&path).into_owned();
+        let ticket = self.send(Request::Compare(path));
+        self.comparing = Some((ticket, file, self.world.now.mono));
+    }
+
+    /// Stops waiting for a comparison. Says whether there was one.
+    pub(super) fn stop_comparing(&mut self) -> bool {
+        let asked = self.comparing.take();
+        self.effects
+            .extend(asked.iter().map(|(ticket, ..)| Effect::Forget(vec![*ticket])));
+        asked.is_some()
+    }
+
+    pub(super) fn compared(&mut self, file: &str, result: Result<Reply, Error>) {
+        match result {
+            Ok(Reply::Compared(found)) => {
+                let lines = words::changes(&found);
+                let n = count(found.differences.len(), "difference", "differences");
+                // The stand-ins must know what is shown of client ids.
+                self.world.data.compared = found.differences;
+                if self.overlays.is_empty() {
+                    return self.overlay(Overlay::viewer(format!("Changes since {file}"), lines));
+                }
+                // Keys that are meant for what is open must not go elsewhere.
+                let text = format!("Compared with {file}: {n}. Close what is open, and :diff again shows them.");
+                self.world.say(Tone::Plain, text);
+            }
+            Ok(_) => self.world.say(Tone::Bad, "The answer to the comparison made no sense."),
+            Err(error) => self.world.say(Tone::Bad, format!("Nothing was compared. {error}")),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Reads what is compared of an organization from any home. Imports `domain`.
+
+use super::Backend;
+use super::survey::Survey;
+use super::together::{Together, each};
+use crate::domain::compare::{HeldEnvironment, HeldProvider, State};
+use crate::domain::{Environment, Error, Foreign, Provider, ProviderRef, ProviderRow};
+
+/// Reads it as whoever is signed in, so many pieces at a time. One environment or client provider that cannot be read is
+/// told as such; anything else fails all.
+///
+/// # Errors
+/// Signed out, not allowed, or the home cannot be read.
+pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<State, Error> {
+    let account = home.account()?;
+    let survey = Survey::read(home, at_once, together)?;
+    // Where one may not be told of APIs is the same for every client provider.
+    let unverified = survey.impact(ProviderRef::BuiltIn).unverified;
+    let external: Vec<ProviderRow> = survey
+        .providers
+        .iter()
+        .filter(|row| row.id != ProviderRef::BuiltIn)
+        .cloned()
+        .collect();
+    let read = each(together, at_once, &external, |row| {
+        (row.id, home.provider(survey.root, row.id))
+    });
+    let signed_out = read.iter().any(|(_, answer)| *answer == Err(Error::SignedOut))
+        || survey
+            .uses
+            .values()
+            .any(|answer| matches!(answer, Err(Error::SignedOut)));
+    if signed_out {
+        return Err(Error::SignedOut);
+    }
+    let provider = |row: &ProviderRow| {
+        let answer = read.iter().find(|(id, _)| *id == row.id).map(|(_, answer)| answer);
+        HeldProvider {
+            row: row.clone(),
+            read: whole(answer),
+        }
+    };
+    let environment = |environment: &Environment| {
+        let owner = survey.tree.get(environment.organization);
+        let uses = match survey.uses.get(&environment.id) {
+            Some(Ok(uses)) => Ok(uses.clone()),
+            Some(Err(error)) => Err(why(error)),
+            None => Err(why(&broke_off())),
+        };
+        HeldEnvironment {
+            environment: environment.clone(),
+            organization: owner.map_or_else(Foreign::default, |owner| owner.name.clone()),
+            uses,
+            all_apis: !unverified.contains(&environment.id),
+        }
+    };
+    Ok(State {
+        root: survey.root,
+        // Who administers the root sees every environment.
+        all_environments: survey.tree.root().is_some_and(|root| account.administers(root)),
+        all_providers: !(survey.scoped && external.is_empty()),
+        environments: survey.environments.iter().map(environment).collect(),
+        providers: external.iter().map(provider).collect(),
+    })
+}
+
+/// A client provider with its configuration, or why that is not there.
+fn whole(answer: Option<&Result<Provider, Error>>) -> Result<Provider, String> {
+    match answer {
+        Some(Ok(provider)) if provider.config.is_some() => Ok(provider.clone()),
+        Some(Ok(_)) => Err("Only its name and type may be seen.".into()),
+        Some(Err(error)) => Err(why(error)),
+        None => Err(why(&broke_off())),
+    }
+}
+
+fn broke_off() -> Error {
+    Error::Internal("a thread ended before its work was done".into())
+}
+
+/// The sentence without the key that no comparison waits for.
+fn why(error: &Error) -> String {
+    let said = error.to_string();
+    said.split_once(" Press r ").map_or(&*said, |(why, _)| why).to_owned()
+}

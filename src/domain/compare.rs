@@ -1,0 +1,290 @@
+//! What changed between two states of an organization, as data: client providers, environments with their associations, and
+//! API instances with their policies. Ids say what is the same, never names.
+
+mod environments;
+mod names;
+mod providers;
+mod state;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::text::{Foreign, escape, fold};
+use names::Names;
+
+pub use state::{HeldEnvironment, HeldProvider, State};
+
+/// A kind of thing that can differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum What {
+    /// A client provider.
+    #[serde(rename = "client provider")]
+    Provider,
+    /// An environment.
+    #[serde(rename = "environment")]
+    Environment,
+    /// A client provider that can be chosen in an environment.
+    #[serde(rename = "association")]
+    Association,
+    /// An API instance.
+    #[serde(rename = "API")]
+    Api,
+    /// A policy of an API instance.
+    #[serde(rename = "policy")]
+    Policy,
+}
+
+/// How it differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    /// It is there since.
+    Added,
+    /// It is not there any more.
+    Removed,
+    /// It has another name.
+    Renamed,
+    /// It is of another type.
+    TypeChanged,
+    /// One setting of a client provider has another value.
+    SettingChanged,
+    /// New APIs of an environment get another client provider.
+    DefaultChanged,
+    /// The client providers of an environment stand in another order.
+    OrderChanged,
+    /// An API instance uses another client provider.
+    Moved,
+    /// A policy was switched off.
+    Disabled,
+    /// A policy was switched on.
+    Enabled,
+    /// It could not be read on one side, or on both.
+    NotCompared,
+}
+
+impl What {
+    /// The word for it.
+    #[must_use]
+    pub fn noun(self) -> String {
+        word(&self)
+    }
+}
+
+impl How {
+    /// Its name, as in JSON: `setting-changed`.
+    #[must_use]
+    pub fn name(self) -> String {
+        word(&self)
+    }
+}
+
+fn word(of: &impl Serialize) -> String {
+    let word = serde_json::to_value(of).ok();
+    word.and_then(|w| w.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// A thing by its name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Its id; the built-in client provider has none, nor has a policy.
+    pub id: Option<String>,
+    /// Its name, the later one where it was renamed.
+    pub name: Foreign,
+    /// Whether another one of its kind has this name as well, before or after.
+    pub twin: bool,
+}
+
+impl Named {
+    /// Its name, fit to be shown; with the beginning of its id where the name alone does not say which it is.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let name = self.name.shown();
+        let unnamed = name.is_empty();
+        let name = if unnamed { "(no name)" } else { &name };
+        match &self.id {
+            Some(id) if self.twin || unnamed => format!("{name} {}", id.chars().take(8).collect::<String>()),
+            _ => name.to_owned(),
+        }
+    }
+}
+
+/// Where something is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The organization that owns the environment.
+    pub organization: Option<Named>,
+    /// The environment; none where it is the environment itself that differs.
+    pub environment: Option<Named>,
+    /// The API instance, for its policies.
+    pub api: Option<Named>,
+}
+
+impl Place {
+    /// Fit to be shown: `orders-api 1.0.0, Production (Acme Corp)`. Empty for what belongs to the whole organization.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        let shown = |named: &Option<Named>| named.as_ref().map(Named::shown);
+        let within = match (shown(&self.environment), shown(&self.organization)) {
+            (Some(environment), Some(organization)) => Some(format!("{environment} ({organization})")),
+            (environment, organization) => environment.or(organization),
+        };
+        let all: Vec<String> = shown(&self.api).into_iter().chain(within).collect();
+        all.join(", ")
+    }
+}
+
+/// What something was, or is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Told {
+    /// A word of ours: `default`, `set`, `disabled`.
+    Word(&'static str),
+    /// A name or a type.
+    Text(Foreign),
+    /// A client provider.
+    Provider(Named),
+    /// Client providers, in order.
+    Providers(Vec<Named>),
+    /// The value of a setting. Secrets are no such values: of them no more is told than `set` or `not set`.
+    Value(Value),
+    /// It could not be read: a sentence that says why, fit to be shown.
+    Unread(String),
+}
+
+impl Told {
+    /// In one line, fit to be shown.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Word(word) => (*word).to_owned(),
+            Self::Text(text) => text.shown().into_owned(),
+            Self::Provider(provider) => provider.shown(),
+            Self::Providers(all) if all.is_empty() => "none".into(),
+            Self::Providers(all) => all.iter().map(Named::shown).collect::<Vec<_>>().join(", "),
+            Self::Value(Value::String(text)) => escape(text).into_owned(),
+            Self::Value(Value::Array(items)) if items.iter().all(Value::is_string) => {
+                let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+                escape(&words.join(", ")).into_owned()
+            }
+            Self::Value(other) => escape(&other.to_string()).into_owned(),
+            Self::Unread(why) => why.clone(),
+        }
+    }
+}
+
+/// One thing that differs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// What kind of thing.
+    pub what: What,
+    /// How it differs.
+    pub how: How,
+    /// Which.
+    pub subject: Named,
+    /// Where it is.
+    pub place: Place,
+    /// The JSON pointer of a setting.
+    pub setting: Option<String>,
+    /// What it was, where there is something to tell.
+    pub before: Option<Told>,
+    /// What it is, where there is something to tell.
+    pub after: Option<Told>,
+}
+
+impl Difference {
+    /// What happened, in a few words: `client provider setting changed`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{} {}", self.what.noun(), self.how.name().replace('-', " "))
+    }
+
+    /// Where, fit to be shown: the place, or the path of the setting without its first slash.
+    #[must_use]
+    pub fn shown_place(&self) -> String {
+        match &self.setting {
+            Some(path) => escape(path.trim_start_matches('/')).into_owned(),
+            None => self.place.shown(),
+        }
+    }
+}
+
+/// What comparing two states brought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// Client providers first, then environment by environment, each by name; the order of the states plays no part.
+    pub differences: Vec<Difference>,
+    /// API instances whose policies neither side knows, because its home leaves them out.
+    pub open: usize,
+    /// Whether both states are of different organizations: then nothing in them is the same.
+    pub strangers: bool,
+}
+
+impl Comparison {
+    /// Whether everything that is on one side could be compared with the other.
+    #[must_use]
+    pub fn complete(&self) -> bool {
+        self.differences.iter().all(|d| d.how != How::NotCompared)
+    }
+
+    /// What must be known beside the list of differences, a sentence each.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let strangers = "These are two different organizations: nothing in one is in the other.";
+        let open = match self.open {
+            0 => None,
+            1 => Some("The policies of 1 API were read on neither side.".to_owned()),
+            n => Some(format!("The policies of {n} APIs were read on neither side.")),
+        };
+        let strangers = self.strangers.then(|| strangers.to_owned());
+        strangers.into_iter().chain(open).collect()
+    }
+}
+
+/// Says what is different after `before` became `after`. What could not be read on one side is told as not compared, and
+/// never as added or removed.
+#[must_use]
+pub fn compare(before: &State, after: &State) -> Comparison {
+    let names = Names::of(before, after);
+    let mut found = Comparison {
+        strangers: before.root != after.root,
+        ..Comparison::default()
+    };
+    providers::compare(before, after, &names, &mut found);
+    environments::compare(before, after, &names, &mut found);
+    found
+}
+
+/// Something with the same id on both sides, or on one.
+type Pair<'a, T> = (Option<&'a T>, Option<&'a T>);
+
+/// Brings together what has the same key, in the order that `rank` gives: of the later one where both are there.
+fn pairs<'a, T, K: Ord + Clone, R: Ord>(
+    (before, after): (impl IntoIterator<Item = &'a T>, impl IntoIterator<Item = &'a T>),
+    key: impl Fn(&T) -> K,
+    rank: impl Fn(&T) -> R,
+) -> Vec<Pair<'a, T>> {
+    let mut all: BTreeMap<K, Pair<'a, T>> = BTreeMap::new();
+    for one in before {
+        all.entry(key(one)).or_default().0 = Some(one);
+    }
+    for one in after {
+        all.entry(key(one)).or_default().1 = Some(one);
+    }
+    let mut pairs: Vec<_> = all.into_values().collect();
+    // Stable: what ranks alike stays in the order of its key.
+    pairs.sort_by_cached_key(|(before, after)| after.or(*before).map(&rank));
+    pairs
+}
+
+/// A name as lists are sorted by it.
+fn order(name: &Foreign) -> String {
+    fold(name.raw())
+}
+
+fn text(name: &Foreign) -> Told {
+    Told::Text(name.clone())
+}
+
+#[cfg(test)]
+mod tests;

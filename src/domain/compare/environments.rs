@@ -1,0 +1,283 @@
+//! Environments: their lists of client providers, and their API instances with the policies of those.
+
+use std::collections::BTreeMap;
+
+use super::names::{Names, Side};
+use super::{Comparison, Difference, HeldEnvironment, How, Named, Place, State, Told, What, order, pairs, text};
+use crate::domain::id::{ProviderId, ProviderRef};
+use crate::domain::impact::Part;
+use crate::domain::{Api, EnvironmentUse, Foreign};
+
+/// Why an environment that is on the other side alone counts as neither added nor removed.
+const UNSEEN: &str = "It may only not be seen: not every environment is.";
+/// Why API instances that are on the other side alone count as neither added nor removed.
+const NO_API: &str = "No API is seen here, and a connected app without the scope for it is told the same.";
+/// Why policies are not compared.
+const OPEN: &str = "Its policies were not read.";
+
+pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut Comparison) {
+    let both = (&before.environments, &after.environments);
+    let rank = |held: &HeldEnvironment| (order(&held.organization), order(&held.environment.name));
+    for (was, is) in pairs(both, |held: &HeldEnvironment| held.environment.id, rank) {
+        let Some(here) = is.or(was) else {
+            continue;
+        };
+        let mut list = Vec::new();
+        let tell = |how, before, after| Difference {
+            what: What::Environment,
+            how,
+            subject: names.environment(here),
+            place: Names::around(here),
+            setting: None,
+            before,
+            after,
+        };
+        let kind = |held: &HeldEnvironment| Some(Told::Word(held.environment.kind.label()));
+        let unseen = || Some(Told::Unread(UNSEEN.into()));
+        let mut within = Within {
+            names,
+            place: names.within(here),
+            open: &mut found.open,
+        };
+        match (was, is) {
+            (Some(_), None) if !after.all_environments => list.push(tell(How::NotCompared, None, unseen())),
+            (None, Some(_)) if !before.all_environments => list.push(tell(How::NotCompared, unseen(), None)),
+            // What is in it came or went with it.
+            (Some(gone), None) => {
+                list.push(tell(How::Removed, kind(gone), None));
+                if let Ok(uses) = &gone.uses {
+                    within.associations(uses, &EnvironmentUse::default(), &mut list);
+                    within.apis(&uses.apis, &[], &mut list);
+                }
+            }
+            (None, Some(new)) => {
+                list.push(tell(How::Added, None, kind(new)));
+                if let Ok(uses) = &new.uses {
+                    within.associations(&EnvironmentUse::default(), uses, &mut list);
+                    within.apis(&[], &uses.apis, &mut list);
+                }
+            }
+            (Some(was), Some(is)) => {
+                if was.environment.name != is.environment.name {
+                    let (was, is) = (&was.environment.name, &is.environment.name);
+                    list.push(tell(How::Renamed, Some(text(was)), Some(text(is))));
+                }
+                if was.environment.kind != is.environment.kind {
+                    list.push(tell(How::TypeChanged, kind(was), kind(is)));
+                }
+                match (&was.uses, &is.uses) {
+                    (Ok(one), Ok(other)) => {
+                        within.associations(one, other, &mut list);
+                        list.extend(within.default(one, other, &tell));
+                        list.extend(within.order(one, other, &tell));
+                        let unsure = |held: &HeldEnvironment, other: &EnvironmentUse| {
+                            (!held.all_apis && !other.apis.is_empty()).then(|| Told::Unread(NO_API.into()))
+                        };
+                        match (unsure(was, other), unsure(is, one)) {
+                            (None, None) => within.apis(&one.apis, &other.apis, &mut list),
+                            (no, nor) => list.push(tell(How::NotCompared, no, nor)),
+                        }
+                    }
+                    (one, other) => {
+                        let why = |uses: &Result<_, String>| uses.as_ref().err().cloned().map(Told::Unread);
+                        list.push(tell(How::NotCompared, why(one), why(other)));
+                    }
+                }
+            }
+            (None, None) => {}
+        }
+        found.differences.append(&mut list);
+    }
+}
+
+/// Compares what is in one environment.
+struct Within<'a> {
+    names: &'a Names,
+    place: Place,
+    /// API instances whose policies neither side knows.
+    open: &'a mut usize,
+}
+
+impl Within<'_> {
+    fn difference(&self, what: What, how: How, subject: Named) -> Difference {
+        Difference {
+            what,
+            how,
+            subject,
+            place: self.place.clone(),
+            setting: None,
+            before: None,
+            after: None,
+        }
+    }
+
+    /// What can be chosen on one side alone, each with what it was there.
+    fn associations(&self, was: &EnvironmentUse, is: &EnvironmentUse, list: &mut Vec<Difference>) {
+        let part = |at: usize| {
+            let part = if at == 0 { Part::Default } else { Part::Added };
+            Some(Told::Word(part.label()))
+        };
+        let alone = |these: &EnvironmentUse, others: &EnvironmentUse| -> Vec<(usize, ProviderId)> {
+            let all = these.providers.iter().copied().enumerate();
+            all.filter(|(_, id)| !others.providers.contains(id)).collect()
+        };
+        for (at, id) in alone(was, is) {
+            let subject = self.names.provider(ProviderRef::External(id), Side::Before);
+            list.push(Difference {
+                before: part(at),
+                ..self.difference(What::Association, How::Removed, subject)
+            });
+        }
+        for (at, id) in alone(is, was) {
+            let subject = self.names.provider(ProviderRef::External(id), Side::After);
+            list.push(Difference {
+                after: part(at),
+                ..self.difference(What::Association, How::Added, subject)
+            });
+        }
+    }
+
+    fn default(&self, was: &EnvironmentUse, is: &EnvironmentUse, tell: &Tell<'_>) -> Option<Difference> {
+        let (was, is) = (was.default_provider(), is.default_provider());
+        (was != is).then(|| {
+            tell(
+                How::DefaultChanged,
+                Some(self.provider(was, Side::Before)),
+                Some(self.provider(is, Side::After)),
+            )
+        })
+    }
+
+    /// Whether those that are on both sides stand in another order there.
+    fn order(&self, was: &EnvironmentUse, is: &EnvironmentUse, tell: &Tell<'_>) -> Option<Difference> {
+        let stay = |these: &EnvironmentUse, others: &EnvironmentUse| -> Vec<ProviderId> {
+            let stays = |id: &&ProviderId| others.providers.contains(id);
+            these.providers.iter().filter(stays).copied().collect()
+        };
+        let all = |uses: &EnvironmentUse, side| {
+            let named = |id: &ProviderId| self.names.provider(ProviderRef::External(*id), side);
+            Some(Told::Providers(uses.providers.iter().map(named).collect()))
+        };
+        (stay(was, is) != stay(is, was)).then(|| tell(How::OrderChanged, all(was, Side::Before), all(is, Side::After)))
+    }
+
+    fn provider(&self, id: ProviderRef, side: Side) -> Told {
+        Told::Provider(self.names.provider(id, side))
+    }
+
+    fn apis(&mut self, before: &[Api], after: &[Api], list: &mut Vec<Difference>) {
+        let twins = twins(before, after);
+        for (was, is) in pairs((before, after), |api: &Api| api.id, |api: &Api| order(&api.name())) {
+            let Some(api) = is.or(was) else {
+                continue;
+            };
+            let name = api.name();
+            let subject = Named {
+                id: Some(api.id.to_string()),
+                twin: twins.get(&name).is_some_and(|n| *n > 1),
+                name,
+            };
+            let tell = |how, before, after| Difference {
+                before,
+                after,
+                ..self.difference(What::Api, how, subject.clone())
+            };
+            match (was, is) {
+                (Some(gone), None) => {
+                    let provider = self.provider(gone.provider, Side::Before);
+                    list.push(tell(How::Removed, Some(provider), None));
+                }
+                (None, Some(new)) => {
+                    let provider = self.provider(new.provider, Side::After);
+                    list.push(tell(How::Added, None, Some(provider)));
+                }
+                (Some(was), Some(is)) => {
+                    if was.name() != is.name() {
+                        list.push(tell(How::Renamed, Some(text(&was.name())), Some(text(&is.name()))));
+                    }
+                    if was.provider != is.provider {
+                        let from = self.provider(was.provider, Side::Before);
+                        let to = self.provider(is.provider, Side::After);
+                        list.push(tell(How::Moved, Some(from), Some(to)));
+                    }
+                    let open = |api: &Api| (!api.known).then(|| Told::Unread(OPEN.into()));
+                    match (open(was), open(is)) {
+                        (None, None) => self.policies(&subject, was, is, list),
+                        (Some(_), Some(_)) => *self.open += 1,
+                        (no, nor) => list.push(tell(How::NotCompared, no, nor)),
+                    }
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// Compares the policies of one API instance. They have no identity but their asset, and one may be applied twice.
+    fn policies(&self, api: &Named, was: &Api, is: &Api, list: &mut Vec<Difference>) {
+        let mut all: BTreeMap<&Foreign, [Applied; 2]> = BTreeMap::new();
+        for (side, api) in [was, is].into_iter().enumerate() {
+            for policy in &api.policies {
+                let sides = all.entry(&policy.asset).or_default();
+                if let Some(applied) = sides.get_mut(side) {
+                    *(if policy.disabled {
+                        &mut applied.off
+                    } else {
+                        &mut applied.on
+                    }) += 1;
+                }
+            }
+        }
+        for (asset, [was, is]) in all {
+            let tell = |how, before: Option<&'static str>, after: Option<&'static str>| {
+                let subject = Named {
+                    name: asset.clone(),
+                    ..Named::default()
+                };
+                let mut difference = self.difference(What::Policy, how, subject);
+                difference.place.api = Some(api.clone());
+                difference.before = before.map(Told::Word);
+                difference.after = after.map(Told::Word);
+                difference
+            };
+            let fewer = |one: usize, other: usize| one.saturating_sub(other);
+            let (lost_on, new_on) = (fewer(was.on, is.on), fewer(is.on, was.on));
+            let (lost_off, new_off) = (fewer(was.off, is.off), fewer(is.off, was.off));
+            // One that is gone as enabled and there as disabled was switched off.
+            let (switched_off, switched_on) = (lost_on.min(new_off), lost_off.min(new_on));
+            let told = [
+                (switched_off, How::Disabled, Some(ON), Some(OFF)),
+                (switched_on, How::Enabled, Some(OFF), Some(ON)),
+                (lost_on - switched_off, How::Removed, Some(ON), None),
+                (lost_off - switched_on, How::Removed, Some(OFF), None),
+                (new_on - switched_on, How::Added, None, Some(ON)),
+                (new_off - switched_off, How::Added, None, Some(OFF)),
+            ];
+            for (times, how, before, after) in told {
+                list.extend((0..times).map(|_| tell(how, before, after)));
+            }
+        }
+    }
+}
+
+const ON: &str = "enabled";
+const OFF: &str = "disabled";
+
+/// How often a policy is applied.
+#[derive(Clone, Copy, Default)]
+struct Applied {
+    on: usize,
+    off: usize,
+}
+
+/// Tells how an environment differs.
+type Tell<'a> = dyn Fn(How, Option<Told>, Option<Told>) -> Difference + 'a;
+
+/// How many API instances of an environment have each name.
+fn twins(before: &[Api], after: &[Api]) -> BTreeMap<Foreign, usize> {
+    let known: BTreeMap<_, _> = before.iter().chain(after).map(|api| (api.id, api.name())).collect();
+    let mut names = BTreeMap::new();
+    for name in known.into_values() {
+        *names.entry(name).or_default() += 1;
+    }
+    names
+}

@@ -1,0 +1,106 @@
+//! How things are called in a comparison: by their names, and which names do not say which one is meant.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{HeldEnvironment, Named, Place, State};
+use crate::domain::provider::BUILT_IN;
+use crate::domain::text::normal;
+use crate::domain::{EnvironmentId, Foreign, OrgId, ProviderId, ProviderRef};
+
+/// Names of both states, and who has them.
+pub(super) struct Names {
+    before: BTreeMap<ProviderId, Foreign>,
+    after: BTreeMap<ProviderId, Foreign>,
+    providers: Bearers<ProviderId>,
+    environments: Bearers<EnvironmentId>,
+}
+
+/// Who has a name; for environments within an organization.
+type Bearers<I> = BTreeMap<(Option<OrgId>, String), BTreeSet<I>>;
+
+/// On which side something is called.
+#[derive(Clone, Copy)]
+pub(super) enum Side {
+    Before,
+    After,
+}
+
+impl Names {
+    pub(super) fn of(before: &State, after: &State) -> Self {
+        let of_providers = |state: &State| {
+            let named = |p: &super::HeldProvider| Some((Option::<ProviderId>::from(p.row.id)?, p.row.name.clone()));
+            state.providers.iter().filter_map(named).collect()
+        };
+        let mut names = Self {
+            before: of_providers(before),
+            after: of_providers(after),
+            providers: BTreeMap::new(),
+            environments: BTreeMap::new(),
+        };
+        let mut providers: Bearers<ProviderId> = BTreeMap::new();
+        for (id, name) in names.before.iter().chain(&names.after) {
+            providers.entry((None, normal(name.raw()))).or_default().insert(*id);
+        }
+        names.providers = providers;
+        for held in before.environments.iter().chain(&after.environments) {
+            let bearers = names.environments.entry(key(held)).or_default();
+            bearers.insert(held.environment.id);
+        }
+        names
+    }
+
+    /// A client provider as it was called on one side; as on the other where it was not known there.
+    pub(super) fn provider(&self, id: ProviderRef, side: Side) -> Named {
+        let ProviderRef::External(id) = id else {
+            return Named {
+                name: BUILT_IN.into(),
+                ..Named::default()
+            };
+        };
+        let (first, second) = match side {
+            Side::Before => (&self.before, &self.after),
+            Side::After => (&self.after, &self.before),
+        };
+        let name = first.get(&id).or_else(|| second.get(&id)).cloned().unwrap_or_default();
+        let bearers = self.providers.get(&(None, normal(name.raw())));
+        Named {
+            id: Some(id.to_string()),
+            twin: bearers.is_some_and(|b| b.len() > 1),
+            name,
+        }
+    }
+
+    pub(super) fn environment(&self, held: &HeldEnvironment) -> Named {
+        let bearers = self.environments.get(&key(held));
+        Named {
+            id: Some(held.environment.id.to_string()),
+            name: held.environment.name.clone(),
+            twin: bearers.is_some_and(|b| b.len() > 1),
+        }
+    }
+
+    /// Where an environment is.
+    pub(super) fn around(held: &HeldEnvironment) -> Place {
+        Place {
+            organization: Some(Named {
+                id: Some(held.environment.organization.to_string()),
+                name: held.organization.clone(),
+                twin: false,
+            }),
+            ..Place::default()
+        }
+    }
+
+    /// Where something in an environment is.
+    pub(super) fn within(&self, held: &HeldEnvironment) -> Place {
+        Place {
+            environment: Some(self.environment(held)),
+            ..Self::around(held)
+        }
+    }
+}
+
+fn key(held: &HeldEnvironment) -> (Option<OrgId>, String) {
+    let owner = held.environment.organization;
+    (Some(owner), normal(held.environment.name.raw()))
+}

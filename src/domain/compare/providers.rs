@@ -1,0 +1,144 @@
+//! Client providers, setting by setting.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::names::{Names, Side};
+use super::{Comparison, Difference, HeldProvider, How, Place, State, Told, What, order, pairs, text};
+use crate::domain::{Foreign, Provider, ProviderKind};
+
+/// Why one that is on the other side alone counts as neither added nor removed.
+const UNSEEN: &str = "No client provider is seen here, and that may only mean that none may be seen.";
+
+/// Members that say which one it is and how it is called, and not how it is set.
+const NO_SETTINGS: [&str; 3] = ["/providerId", "/organizationId", "/name"];
+/// Members that make the type.
+const KIND: [&str; 2] = ["/type/name", "/type/version"];
+
+pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut Comparison) {
+    let both = (&before.providers, &after.providers);
+    let rank = |held: &HeldProvider| order(&held.row.name);
+    for pair in pairs(both, |held: &HeldProvider| held.row.id, rank) {
+        let (Some(held), side) = (match pair {
+            (_, Some(after)) => (Some(after), Side::After),
+            (before, None) => (before, Side::Before),
+        }) else {
+            continue;
+        };
+        let tell = |how, before, after| Difference {
+            what: What::Provider,
+            how,
+            subject: names.provider(held.row.id, side),
+            place: Place::default(),
+            setting: None,
+            before,
+            after,
+        };
+        let unseen = || Some(Told::Unread(UNSEEN.into()));
+        let list = &mut found.differences;
+        match pair {
+            (Some(_), None) if !after.all_providers => list.push(tell(How::NotCompared, None, unseen())),
+            (None, Some(_)) if !before.all_providers => list.push(tell(How::NotCompared, unseen(), None)),
+            (Some(gone), None) => list.push(tell(How::Removed, Some(kind(gone)), None)),
+            (None, Some(new)) => list.push(tell(How::Added, None, Some(kind(new)))),
+            (Some(was), Some(is)) => {
+                if was.row.name != is.row.name {
+                    list.push(tell(How::Renamed, Some(text(&was.row.name)), Some(text(&is.row.name))));
+                }
+                match (&was.read, &is.read) {
+                    (Ok(one), Ok(other)) => both_read(one, other, &tell, list),
+                    (one, other) => {
+                        let why = |read: &Result<_, String>| read.as_ref().err().cloned().map(Told::Unread);
+                        list.push(tell(How::NotCompared, why(one), why(other)));
+                    }
+                }
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+fn kind(held: &HeldProvider) -> Told {
+    let row = held.read.as_ref().map_or(&held.row, |provider| &provider.row);
+    label(&row.kind)
+}
+
+fn label(kind: &ProviderKind) -> Told {
+    Told::Text(Foreign::new(&kind.label()))
+}
+
+fn both_read(
+    was: &Provider,
+    is: &Provider,
+    tell: &impl Fn(How, Option<Told>, Option<Told>) -> Difference,
+    list: &mut Vec<Difference>,
+) {
+    let retyped = was.row.kind != is.row.kind;
+    if retyped {
+        list.push(tell(
+            How::TypeChanged,
+            Some(label(&was.row.kind)),
+            Some(label(&is.row.kind)),
+        ));
+    }
+    let (before, after) = (settings(was), settings(is));
+    let new = after.keys().filter(|path| !before.contains_key(*path));
+    let mut paths: Vec<&String> = before.keys().chain(new).collect();
+    paths.sort();
+    for path in paths {
+        // What the type says already.
+        let told = NO_SETTINGS.contains(&path.as_str()) || (retyped && KIND.contains(&path.as_str()));
+        let (was, is) = (before.get(path), after.get(path));
+        if told || was == is {
+            continue;
+        }
+        list.push(Difference {
+            setting: Some(path.clone()),
+            ..tell(How::SettingChanged, setting(was, is), setting(is, was))
+        });
+    }
+}
+
+/// What a setting holds.
+#[derive(PartialEq)]
+enum Held<'a> {
+    Value(&'a Value),
+    /// A secret: which one it is nobody knows, and two that are set count as the same.
+    Secret,
+}
+
+/// What is told of a setting, beside what it holds on the other side.
+fn setting(held: Option<&Held<'_>>, other: Option<&Held<'_>>) -> Option<Told> {
+    match held {
+        Some(Held::Value(value)) => Some(Told::Value((*value).clone())),
+        Some(Held::Secret) => Some(Told::Word("set")),
+        None => matches!(other, Some(Held::Secret)).then_some(Told::Word("not set")),
+    }
+}
+
+/// Each value of a configuration by its JSON pointer. A list is one value.
+fn settings(provider: &Provider) -> BTreeMap<String, Held<'_>> {
+    let mut found = BTreeMap::new();
+    if let Some(config) = &provider.config {
+        walk(config, "", &mut found);
+    }
+    found.extend(provider.secrets.iter().map(|path| (path.clone(), Held::Secret)));
+    found
+}
+
+fn walk<'a>(value: &'a Value, path: &str, found: &mut BTreeMap<String, Held<'a>>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                walk(member, &format!("{path}/{name}"), found);
+            }
+        }
+        // Homes differ in whether they leave out what is not set.
+        Value::Null => {}
+        other => {
+            found.insert(path.to_owned(), Held::Value(other));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! One state of an organization, as far as it was read.
+
+use std::sync::Arc;
+
+use crate::domain::{Environment, EnvironmentUse, Foreign, OrgId, Provider, ProviderRow};
+
+/// Everything that is compared.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The root organization.
+    pub root: OrgId,
+    /// The external client providers.
+    pub providers: Vec<HeldProvider>,
+    /// The environments.
+    pub environments: Vec<HeldEnvironment>,
+    /// Whether a client provider that is not listed is not there.
+    pub all_providers: bool,
+    /// Whether an environment that is not listed is not there; else it may only not be seen.
+    pub all_environments: bool,
+}
+
+/// A client provider.
+#[derive(Clone, Debug)]
+pub struct HeldProvider {
+    /// As it is listed.
+    pub row: ProviderRow,
+    /// All of it, or why that could not be read: a sentence fit to be shown.
+    pub read: Result<Provider, String>,
+}
+
+/// An environment.
+#[derive(Clone, Debug)]
+pub struct HeldEnvironment {
+    /// Which.
+    pub environment: Environment,
+    /// The name of the organization that owns it.
+    pub organization: Foreign,
+    /// What it uses, or why that could not be read: a sentence fit to be shown.
+    pub uses: Result<Arc<EnvironmentUse>, String>,
+    /// Whether no API instance means that there is none; else it may only mean that none may be seen (R27).
+    pub all_apis: bool,
+}

@@ -1,0 +1,123 @@
+//! What changed since a file, within the program.
+
+use std::fs;
+use std::path::PathBuf;
+
+use amtui::app::msg::{Effect, Msg, Reply, Request, Ticket};
+use amtui::domain::Error;
+use amtui::domain::compare::Comparison;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::driver::{Driver, How, client_providers};
+
+/// The demo with something changed in it, as a file.
+fn file(change: impl FnOnce(&mut Value)) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    change(&mut demo);
+    let path = folder.path().join("a.json");
+    fs::write(&path, demo.to_string()).unwrap();
+    (folder, path)
+}
+
+fn diff(d: &mut Driver, file: &str) {
+    d.keys(":").text(&format!("diff {file}")).keys("Enter");
+}
+
+/// The comparison that was asked for last, and its ticket: requests are counted from 1.
+fn asked(d: &Driver) -> Ticket {
+    let mut requests = (1..).map(Ticket).zip(&d.requests).collect::<Vec<_>>().into_iter().rev();
+    let asked = requests.find(|(_, request)| matches!(request, Request::Compare(_)));
+    asked.unwrap().0
+}
+
+#[test]
+fn what_changed_since_a_file_is_shown() {
+    let (_folder, path) = file(|demo| {
+        demo["clientProviders"][2]["name"] = "Okta\u{202e}".into();
+        let issuer = &mut demo["clientProviders"][2]["oidc_dynamic_client_provider"]["issuer"];
+        *issuer = "https://old.okta.example".into();
+    });
+    let mut d = Driver::start(client_providers());
+    d.size(140, 36);
+    diff(&mut d, path.to_str().unwrap());
+    d.see(&format!("Changes since {}", path.display()))
+        .see("client provider renamed: Okta Production")
+        .see("Okta<U+202E> -> Okta Production")
+        .see("setting changed: Okta Production, oidc_dynamic_client_provider/issuer")
+        .see("https://old.okta.example -> https://acme.okta.example");
+    assert!(d.changes().is_empty());
+    d.keys("Esc").see_not("Changes since");
+    // The same as on screen, once it is as it was.
+    let (_folder, path) = file(|_| ());
+    diff(&mut d, path.to_str().unwrap());
+    d.see("No differences.");
+}
+
+#[test]
+fn a_file_must_be_given_and_be_right() {
+    let mut d = Driver::start(client_providers());
+    d.keys(":").text("diff").keys("Enter");
+    d.see("Give the file to compare with: :diff FILE");
+    diff(&mut d, "no.json");
+    d.see("Nothing was compared. no.json: it cannot be read")
+        .see_not("Changes since");
+    let mut d = Driver::start(How::default());
+    diff(&mut d, "no.json");
+    d.see("Sign in first.");
+}
+
+#[test]
+fn one_waits_for_the_last_one_and_esc_stops_that() {
+    let mut d = Driver::start(client_providers());
+    d.hold = true;
+    diff(&mut d, "a.json");
+    let first = asked(&d);
+    d.wait(1200).see("Loading 1 s. Esc stops it.");
+    diff(&mut d, "b.json");
+    assert!(d.effects.contains(&Effect::Forget(vec![first])));
+    let found = || Ok(Reply::Compared(Comparison::default()));
+    d.send(Msg::Reply(first, found()));
+    d.see_not("Changes since");
+    let second = asked(&d);
+    d.keys("Esc");
+    d.see("Stopped loading.");
+    d.send(Msg::Reply(second, found()));
+    d.see_not("Changes since");
+}
+
+#[test]
+fn it_does_not_come_between_a_person_and_a_dialog() {
+    let mut d = Driver::start(client_providers());
+    d.hold = true;
+    diff(&mut d, "a.json");
+    let ticket = asked(&d);
+    d.keys("j j j D").see("To confirm");
+    d.send(Msg::Reply(ticket, Ok(Reply::Compared(Comparison::default()))));
+    d.see_not("Changes since")
+        .see("Compared with a.json: 0 differences. Close what is open");
+    d.keys("Esc");
+    diff(&mut d, "a.json");
+    let again = asked(&d);
+    d.send(Msg::Reply(again, Err(Error::Network("the line is dead".into()))));
+    d.see("Nothing was compared. No answer: the line is dead.");
+}
+
+#[test]
+fn client_ids_of_the_file_have_stand_ins_as_well() {
+    let (_folder, path) = file(|demo| {
+        demo["clientProviders"][2]["oidc_dynamic_client_provider"]["primary_client"]["id"] = "old-client".into();
+    });
+    let mut d = Driver::start(How {
+        masked: true,
+        ..client_providers()
+    });
+    d.size(140, 36);
+    diff(&mut d, path.to_str().unwrap());
+    d.see("primary_client/id").see("client-").see_not("old-client");
+    // Nor when they come later.
+    d.keys("Esc F4");
+    diff(&mut d, path.to_str().unwrap());
+    d.see("old-client").keys("F4").see("client-").see_not("old-client");
+}
