@@ -58,7 +58,11 @@ impl Mask {
         for provider in data.details.values().filter_map(Remote::get) {
             mask.object(provider.config.as_ref().unwrap_or(&Value::Null));
         }
-        data.compared.iter().for_each(|one| mask.setting(one));
+        for one in &data.compared {
+            mask.setting(one);
+            let ids = one.named().filter_map(|named| named.id.as_deref());
+            ids.for_each(|id| mask.short(id));
+        }
     }
 
     fn add(&mut self, word: &str, kind: &str) {

@@ -193,6 +193,18 @@ pub struct Difference {
 }
 
 impl Difference {
+    /// Everything that is named in it, and may be told by its id.
+    pub fn named(&self) -> impl Iterator<Item = &Named> {
+        let told = [&self.before, &self.after].into_iter().flatten();
+        let told = told.flat_map(|told| match told {
+            Told::Provider(one) => std::slice::from_ref(one),
+            Told::Providers(several) => several,
+            _ => &[],
+        });
+        let place = [&self.place.organization, &self.place.environment, &self.place.api];
+        place.into_iter().flatten().chain([&self.subject]).chain(told)
+    }
+
     /// What happened, in a few words: `client provider setting changed`.
     #[must_use]
     pub fn words(&self) -> String {

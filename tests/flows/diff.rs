@@ -121,3 +121,31 @@ fn client_ids_of_the_file_have_stand_ins_as_well() {
     diff(&mut d, path.to_str().unwrap());
     d.see("old-client").keys("F4").see("client-").see_not("old-client");
 }
+
+#[test]
+fn ids_that_stand_in_the_file_alone_are_masked_as_well() {
+    let (_folder, path) = file(|demo| {
+        let mut gone = demo["clientProviders"][2].clone();
+        gone["providerId"] = "7c7c7c7c-0042-46ff-8cf8-1ad6f0c78b67".into();
+        demo["clientProviders"].as_array_mut().unwrap().push(gone);
+    });
+    let mut d = Driver::start(How {
+        masked: true,
+        ..client_providers()
+    });
+    d.size(140, 36);
+    diff(&mut d, path.to_str().unwrap());
+    d.see("client provider removed: Okta Production ").see_not("7c7c7c7c");
+}
+
+#[test]
+fn a_field_left_empty_is_as_one_that_is_not_there() {
+    let (_folder, path) = file(|demo| demo["clientProviders"][2]["type"]["description"] = "".into());
+    let mut d = Driver::start(client_providers());
+    d.rewrite(|demo| {
+        let kind = demo["clientProviders"][2]["type"].as_object_mut().unwrap();
+        kind.remove("description");
+    });
+    diff(&mut d, path.to_str().unwrap());
+    d.see("No differences.");
+}

@@ -135,8 +135,9 @@ fn walk<'a>(value: &'a Value, path: &str, found: &mut BTreeMap<String, Held<'a>>
                 walk(member, &format!("{path}/{name}"), found);
             }
         }
-        // Homes differ in whether they leave out what is not set.
+        // Homes differ in whether they leave out what is not set, and a field left empty is not set either.
         Value::Null => {}
+        Value::String(text) if text.is_empty() => {}
         other => {
             found.insert(path.to_owned(), Held::Value(other));
         }
