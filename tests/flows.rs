@@ -18,6 +18,8 @@ mod driver;
 mod forms;
 #[path = "flows/manage.rs"]
 mod manage;
+#[path = "flows/profiles.rs"]
+mod profiles;
 #[path = "flows/random.rs"]
 mod random;
 #[path = "flows/rules.rs"]
