@@ -41,6 +41,12 @@ impl App {
         }
     }
 
+    /// Whether the answer to signing in is awaited.
+    #[must_use]
+    pub fn signs_in(&self) -> bool {
+        self.signing_in.is_some()
+    }
+
     /// Signs in with what the form on top holds.
     pub(super) fn sign_in_typed(&mut self) {
         let form = self.overlays.last().and_then(Overlay::form);

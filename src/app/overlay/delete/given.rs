@@ -58,7 +58,7 @@ impl Delete {
         if !self.named() {
             Some(self.ask.noun())
         } else if !self.guard_given() {
-            Some("organization")
+            Some("root")
         } else if self.given(known) {
             None
         } else {

@@ -72,7 +72,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     if let (Some(live), Thing::Provider(..)) = (&world.live, &doomed.thing) {
         let words = match world.badge {
             Badge::DryRun => "Dry run: it is told what would be sent, and nothing is deleted.".to_owned(),
-            _ => format!("Its configuration, without secrets, is kept in {} first.", live.copies),
+            _ => format!("Its configuration is kept first: {}", live.copies),
         };
         paragraph(&mut rows, world, Role::Dim, &words, width);
     }
@@ -124,7 +124,7 @@ fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Ro
     rows.push(Row::Field);
     if let Some(guard) = &dialog.guard {
         let prompt = match &guard.ask {
-            Ask::Name(_) => "It is protected: enter the name of the root organization as well:".to_owned(),
+            Ask::Name(_) => "It is protected: enter the root organization's name as well:".to_owned(),
             Ask::Id { text, why } => format!("It is protected: enter {text} of the root organization's id: {why}."),
         };
         paragraph(&mut rows, world, Role::Text, &prompt, width);
