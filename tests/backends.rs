@@ -17,6 +17,7 @@ mod damage;
 mod discovery;
 #[path = "backends/environments.rs"]
 mod environments;
+#[expect(dead_code, reason = "flows break answers in more ways")]
 #[path = "support/fake.rs"]
 mod fake;
 #[path = "backends/files.rs"]
@@ -31,6 +32,8 @@ mod generate;
 mod groups;
 #[path = "backends/model.rs"]
 mod model;
+#[path = "support/platform.rs"]
+mod platform;
 #[path = "backends/providers.rs"]
 mod providers;
 #[path = "backends/random.rs"]

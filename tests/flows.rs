@@ -14,10 +14,23 @@ mod diff;
 #[expect(dead_code, reason = "styles are the screens' business")]
 #[path = "support/driver.rs"]
 mod driver;
+#[expect(dead_code, reason = "flows break answers in some of its ways")]
+#[path = "support/fake.rs"]
+mod fake;
+#[expect(dead_code, reason = "flows need a part of what backends need")]
+#[path = "backends/fixture.rs"]
+mod fixture;
 #[path = "flows/forms.rs"]
 mod forms;
+#[expect(dead_code, reason = "flows need its ids alone")]
+#[path = "support/generate.rs"]
+mod generate;
+#[path = "flows/live.rs"]
+mod live;
 #[path = "flows/manage.rs"]
 mod manage;
+#[path = "support/platform.rs"]
+mod platform;
 #[path = "flows/profiles.rs"]
 mod profiles;
 #[path = "flows/random.rs"]

@@ -227,11 +227,13 @@ impl App {
                 // Signed in again, one is asked anew: with the same provider, and an empty field.
                 let provider = self.dialog().filter(|d| d.doomed.provider().is_some());
                 let provider = provider.map(|d| d.doomed.id());
+                let user = self.world.account.as_ref().map(|a| a.username.clone());
                 self.sign_out();
+                self.ask_anew();
                 let again = provider.is_some();
                 self.open = provider.map(|id| Destination {
                     place: Place::Provider(id),
-                    delete: true,
+                    delete: user,
                 });
                 let again = if again {
                     "Sign in to be asked again."

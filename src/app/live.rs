@@ -85,6 +85,7 @@ impl App {
         };
         self.sign_out();
         self.parked = None;
+        self.open = self.open.take().filter(|open| open.delete.is_none());
         self.world.data.forget_traces();
         self.world.accounts.clear();
         self.world.file.clear();
@@ -110,6 +111,12 @@ impl App {
             let form = Form::sign_in(&live.host, &live.asks);
             self.show_form(form, key);
         }
+    }
+
+    /// Whether the answer to signing in is awaited.
+    #[must_use]
+    pub fn signs_in(&self) -> bool {
+        self.signing_in.is_some()
     }
 
     /// Signs in with what the form on top holds.

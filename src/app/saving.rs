@@ -137,7 +137,21 @@ impl App {
             return;
         };
         let (said, doubt, outdated) = (review.said(), review.in_doubt(), review.outdated());
+        let signed_out = review.works.iter().any(|w| w.outcome == Some(Err(Error::SignedOut)));
+        let unsent = |outcome: &Result<_, Error>| matches!(outcome, Err(Error::DryRun(_)));
+        let unsent = review.works.iter().any(|w| w.outcome.as_ref().is_some_and(unsent));
         self.close_overlay();
+        if unsent {
+            let text = "Dry run: nothing was sent, and nothing changed.";
+            self.world.say(Tone::Plain, text);
+        }
+        if signed_out {
+            // The form below waits for its person; what was done before is told as well.
+            if let Some(said) = said {
+                self.world.say(said.tone, said.text);
+            }
+            return self.signed_out();
+        }
         let form = self.overlays.last_mut().and_then(Overlay::form_mut);
         let edits = form.and_then(|form| {
             form.doubt |= doubt;

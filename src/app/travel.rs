@@ -21,8 +21,8 @@ use crate::domain::{Error, Foreign, OrgId, ProviderRef};
 #[derive(Debug)]
 pub(super) struct Destination {
     pub(super) place: Place,
-    /// Whether to open the delete dialog there: only where it was open when one was signed out.
-    pub(super) delete: bool,
+    /// Who is asked there once more whether to delete: who was signed out while the dialog was open.
+    pub(super) delete: Option<Foreign>,
 }
 
 /// Where somebody was who was signed out, and what they typed.
@@ -36,7 +36,7 @@ pub(super) struct Parked {
 
 impl From<Place> for Destination {
     fn from(place: Place) -> Self {
-        Self { place, delete: false }
+        Self { place, delete: None }
     }
 }
 
@@ -119,6 +119,8 @@ impl App {
                 self.world.data.scoped = account.scoped;
                 // On the platform it is known at once, so that the first list need not wait for the tree.
                 self.world.organization = account.active.filter(|_| self.world.badge.is_live());
+                let own = |to: &Destination| to.delete.as_ref().is_none_or(|user| *user == account.username);
+                self.open = self.open.take().filter(own);
                 self.world.account = Some(account);
                 self.pages.clear();
                 self.push(At::Products);
@@ -175,12 +177,16 @@ impl App {
         });
         self.sign_out();
         self.parked = parked;
-        if let Some(live) = &mut self.world.live {
-            // What one signed in with is at its end, and cannot be renewed.
-            live.asks = Asks::Anything;
-        }
+        self.ask_anew();
         let text = format!("{}{}", last.unwrap_or_default(), Error::SignedOut);
         self.world.say(Tone::Bad, text);
+    }
+
+    /// What one signed in with is at its end, and cannot be renewed: the next time all of it is asked for.
+    pub(super) fn ask_anew(&mut self) {
+        if let Some(live) = &mut self.world.live {
+            live.asks = Asks::Anything;
+        }
     }
 
     /// Something arrived: the first tree says where one works, and then `--open` can go on.
@@ -216,7 +222,7 @@ impl App {
         }
     }
 
-    fn open_provider(&mut self, wanted: String, delete: bool) {
+    fn open_provider(&mut self, wanted: String, delete: Option<Foreign>) {
         self.go_to(At::ClientProviders);
         let Some(here) = self.world.organization else {
             return;
@@ -240,7 +246,7 @@ impl App {
                 self.stale();
                 self.settle();
                 self.push(At::ClientProvider(id));
-                if delete {
+                if delete.is_some() {
                     self.act(Action::Delete, None);
                 }
             }

@@ -156,7 +156,12 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
             unix: until,
             ..world.now
         });
-        let words = format!("Too many requests. Continues at {until}.");
+        // What waits goes on by itself; where the limit is too far away nothing waits, and what failed is asked for anew.
+        let words = if app.loading_since().is_some() {
+            format!("Too many requests. Continues at {until}.")
+        } else {
+            format!("Too many requests. Nothing is read before {until}.")
+        };
         return (Role::Warning, words, false);
     }
     if let Some(loading) = states::loading(app, theme) {
@@ -201,13 +206,14 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role,
     first.width = first
         .width
         .saturating_sub(u16::try_from(badges.len()).unwrap_or(u16::MAX).saturating_add(2));
-    let mut lines = text::wrap(&words, usize::from(first.width)).into_iter();
-    let begin = lines.next().unwrap_or_default().into_owned();
-    let rest: Vec<_> = lines.collect();
+    let begin = text::wrap(&words, usize::from(first.width)).into_iter().next();
+    let begin = begin.unwrap_or_default().into_owned();
+    // Not the wrapped lines put together: a path may be wrapped where no blank stands.
+    let rest = words.strip_prefix(&*begin).unwrap_or_default().trim_start().to_owned();
     let mut all = if !long || rest.is_empty() {
         vec![(role, words, first)]
     } else {
-        vec![(role, begin, first), (role, rest.join(" "), second)]
+        vec![(role, begin, first), (role, rest, second)]
     };
     if !badges.is_empty() {
         let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(badge.width);

@@ -6,6 +6,8 @@ use super::theme::Theme;
 use crate::app::notice::Tone;
 use crate::app::pane::{Pane, PaneKind};
 use crate::app::{App, PATIENCE};
+use crate::domain::Error;
+use crate::domain::rules::View;
 use crate::domain::text::escape;
 
 /// `Loading 2 s. Esc stops it.` with a throbber, once it has taken long enough to be worth saying.
@@ -14,6 +16,9 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
     let taken = app.world.now.mono.saturating_sub(app.loading_since()?);
     if taken < PATIENCE {
         return None;
+    }
+    if app.signs_in() {
+        return Some(format!("{} Signing in, {} s.", throbber(theme, taken), taken.as_secs()));
     }
     let progress = app.world.data.progress();
     let of = if progress.of > progress.read {
@@ -55,6 +60,12 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
     let slots = pane.slots(&app.world);
     let data = &app.world.data;
     if let Some(error) = slots.iter().find_map(|slot| data.error(*slot)) {
+        // Where it is known whose right it is, that helps more than the refusal itself.
+        if let (PaneKind::Providers, Error::Forbidden(_), Some(View::Nothing(why))) =
+            (pane.kind, error, app.world.view())
+        {
+            return Some((Tone::Warning, app.world.masked(why.to_string()).into_owned()));
+        }
         return Some((Tone::Bad, app.world.masked(error.to_string()).into_owned()));
     }
     let waiting = slots.iter().any(|slot| data.loading_since(*slot).is_some());

@@ -263,7 +263,7 @@ fn d17_every_refusal_says_that_nothing_was_deleted() {
     refused(Error::Forbidden("the role is missing".into()))
         .see("Nothing was deleted. Not allowed: the role is missing");
     refused(Error::RateLimited { until: 36_000 })
-        .see("Nothing was deleted. Too many requests. Press r to try again after 10:00:00");
+        .see("Nothing was deleted. There were too many requests: try again after 10:00:00");
     refused(Error::NotFound("It".into())).see("is gone already");
     let file = Error::File {
         file: "org.json".into(),

@@ -1,6 +1,9 @@
 //! Drives the program without a terminal: keys in, screen and effects out, on a demo of its own and a clock that stands
 //! still until it is moved.
 
+#[path = "driver/how.rs"]
+mod how;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,7 +11,6 @@ use std::time::Duration;
 
 use amtui::app::key::Key;
 use amtui::app::keymap::Keymap;
-use amtui::app::live::Live;
 use amtui::app::msg::{Effect, Mouse, Msg, Now, Reply, Request, Size, Ticket};
 use amtui::app::overlay::delete::Doomed;
 use amtui::app::{App, Badge, Place, Show, Start};
@@ -23,6 +25,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::{Color, Modifier};
 use serde_json::Value;
+
+pub use how::How;
 
 /// What answers a request.
 pub type Answers = Box<dyn FnMut(&Request) -> Option<Result<Reply, Error>>>;
@@ -45,24 +49,8 @@ pub struct Driver {
     theme: Theme,
 }
 
-/// How to start.
-#[derive(Default)]
-pub struct How {
-    pub user: Option<&'static str>,
-    pub open: Option<Place>,
-    pub read_only: bool,
-    /// An organization in place of the demo.
-    pub organization: Option<Value>,
-    pub keys: Option<&'static str>,
-    /// Whether keys are shown.
-    pub shown: bool,
-    /// Whether stand-ins are shown.
-    pub masked: bool,
-    /// A home on the platform in place of a file, and what is known of it.
-    pub live: Option<(Arc<dyn Backend>, Badge, Live)>,
-}
-
-fn unix() -> i64 {
+/// The time of day, in Unix seconds.
+pub fn unix() -> i64 {
     1_795_500_131
 }
 
@@ -186,6 +174,11 @@ impl Driver {
         !self.held.is_empty()
     }
 
+    /// The answers that are held back.
+    pub fn awaited(&self) -> Vec<Ticket> {
+        self.held.iter().map(|(ticket, _)| *ticket).collect()
+    }
+
     fn answer_one(&mut self) {
         let (ticket, request) = self.held.remove(0);
         let fault = self.faults.as_mut().and_then(|f| f(&request));
@@ -225,6 +218,12 @@ impl Driver {
         }
         self.now.mono = end.max(self.now.mono);
         self
+    }
+
+    /// Lets so many seconds pass for the wall clock as well, which stands still otherwise.
+    pub fn seconds(&mut self, n: u32) -> &mut Self {
+        self.now.unix += i64::from(n);
+        self.wait(u64::from(n) * 1000)
     }
 
     pub fn size(&mut self, width: u16, height: u16) -> &mut Self {

@@ -6,7 +6,7 @@ mod changes;
 #[path = "fake/platform.rs"]
 mod platform;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -18,6 +18,10 @@ use serde_json::Value;
 /// What happens to an answer.
 #[derive(Clone, Debug)]
 pub enum Fault {
+    /// Nothing: it is answered as ever, and what is planned after it waits.
+    Pass,
+    /// Nothing was done, and no answer comes for as long as somebody waits.
+    Silent,
     /// It comes late.
     Delay(Duration),
     /// The connection is closed, and nothing was done.
@@ -59,6 +63,8 @@ pub struct World {
     pub file: Value,
     seen: Vec<Seen>,
     planned: Vec<Planned>,
+    /// Tokens that came to their end.
+    ended: HashSet<String>,
     /// Documents of an issuer at this address, by path.
     pub documents: HashMap<String, String>,
     gzip: bool,
@@ -84,6 +90,7 @@ impl Fake {
             file: organization.clone(),
             seen: Vec::new(),
             planned: Vec::new(),
+            ended: HashSet::new(),
             documents: HashMap::new(),
             gzip: false,
         };
@@ -121,6 +128,16 @@ impl Fake {
             times,
         };
         self.world(|world| world.planned.push(planned));
+    }
+
+    /// Nothing that was planned happens any more.
+    pub fn mend(&self) {
+        self.world(|world| world.planned.clear());
+    }
+
+    /// From here on nobody is known by this token.
+    pub fn end(&self, token: &str) {
+        self.world(|world| world.ended.insert(token.to_owned()));
     }
 
     pub fn world<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
@@ -216,6 +233,11 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
     }
     let (reply, reset) = match fault {
         Some(Fault::DropBefore) => return false,
+        Some(Fault::Silent) => {
+            // Comes back when the other end hangs up.
+            let _ = writer.read(&mut [0]);
+            return false;
+        }
         Some(Fault::Answer(status, body, reset)) => (
             Reply {
                 status,

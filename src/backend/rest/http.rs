@@ -114,7 +114,11 @@ impl Call<'_> {
             body: text
                 .iter()
                 .flat_map(|t| t.lines())
-                .map(|line| escape(line).into_owned())
+                .map(|line| {
+                    // The indentation is ours.
+                    let body = line.trim_start_matches(' ');
+                    format!("{:1$}{2}", "", line.len() - body.len(), escape(body))
+                })
                 .collect(),
         }
     }

@@ -1,15 +1,13 @@
 //! Several people on one fake platform, each with a token of their own, as one home.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use amtui::backend::rest::{Asked, Clock, Config, Limits, Observer, RestHome};
+use amtui::backend::rest::RestHome;
 use amtui::backend::{Backend, Target};
 use amtui::domain::change::{Change, Deleted, Done};
 use amtui::domain::discovery::Discovery;
-use amtui::domain::login::{Credentials, Login};
+use amtui::domain::login::Login;
 use amtui::domain::secret::Secret;
 use amtui::domain::{
     Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderRef,
@@ -18,76 +16,7 @@ use amtui::domain::{
 use serde_json::Value;
 
 use crate::fake::Fake;
-
-/// A clock on which waiting takes no time.
-#[derive(Default)]
-pub struct Still {
-    now: AtomicI64,
-    waited: Mutex<Vec<Duration>>,
-}
-
-impl Still {
-    pub fn waited(&self) -> Vec<Duration> {
-        std::mem::take(&mut self.waited.lock().unwrap())
-    }
-}
-
-impl Clock for Still {
-    fn now(&self) -> i64 {
-        1_767_225_600 + self.now.load(Ordering::SeqCst)
-    }
-
-    fn elapsed(&self) -> Duration {
-        Duration::ZERO
-    }
-
-    fn wait(&self, time: Duration) {
-        self.waited.lock().unwrap().push(time);
-        self.now.fetch_add(time.as_secs().try_into().unwrap(), Ordering::SeqCst);
-    }
-
-    fn chance(&self) -> f64 {
-        0.5
-    }
-}
-
-/// Whom nothing is told.
-pub struct Nobody;
-
-impl Observer for Nobody {
-    fn asked(&self, _: &Asked) {}
-
-    fn limited(&self, _: i64) {}
-}
-
-pub fn together(threads: usize, work: &(dyn Fn() + Sync)) {
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(work);
-        }
-    });
-}
-
-pub fn config(url: String, credentials: Credentials, clock: Arc<Still>) -> Config {
-    Config {
-        base_url: url,
-        credentials: Some(credentials),
-        ca: None,
-        limits: Limits {
-            answer: Duration::from_secs(5),
-            ..Limits::default()
-        },
-        clock,
-        together,
-        observer: Arc::new(Nobody),
-        copies: None,
-        dry_run: false,
-    }
-}
-
-pub fn bearer(user: &str) -> Credentials {
-    Credentials::Bearer(Secret::new(format!("token-{user}")))
-}
+pub use crate::platform::{Still, bearer, config, together};
 
 /// A home signed in as `ada`, and what it waits by.
 pub fn ada(fake: &Fake) -> (RestHome, Arc<Still>) {

@@ -34,13 +34,18 @@ pub fn reply(world: &mut World, request: &Seen) -> Reply {
         ("POST", ["accounts", "api", "v2", "oauth2", "token"]) => return grant(&request.body),
         _ => {}
     }
-    let token = request
-        .headers
-        .get("authorization")
-        .and_then(|a| a.strip_prefix("Bearer token-"));
+    let token = request.headers.get("authorization");
+    let token = token
+        .and_then(|a| a.strip_prefix("Bearer "))
+        .filter(|token| !world.ended.contains(*token))
+        .and_then(|token| token.strip_prefix("token-"));
     // A connected app is somebody's: here of the first who administers the root.
     let maker = world.administrator();
-    let Some(user) = token.map(|name| if name == "app" { &maker } else { name }) else {
+    let Some(user) = token.map(|name| match name {
+        "app" => &maker,
+        // One of several: `token-ada~2`.
+        name => name.split('~').next().unwrap_or(name),
+    }) else {
         return status(401, "Unauthorized");
     };
     let Some(user) = world.user(user) else {

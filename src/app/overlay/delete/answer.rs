@@ -60,12 +60,12 @@ impl Delete {
         match (self.stage.clone(), result) {
             (Stage::Rereading(_), Ok(reply)) => self.reread(&reply),
             (Stage::Rereading(_) | Stage::Sending(..), Err(error)) if !self.outcome_unknown(&error) => {
-                self.refused(&error)
+                self.refused(&error, now)
             }
             (Stage::Sending(..), Ok(reply)) => Step::Deleted(copy(reply)),
             (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted(None),
             (Stage::Sending(_, sent), Err(error)) => {
-                let why = error.to_string();
+                let why = told(&error);
                 self.stage = Stage::Checking {
                     ticket: None,
                     due: now.mono,
@@ -76,7 +76,7 @@ impl Delete {
                 Step::Send(self.doomed.look())
             }
             (Stage::Checking { attempt, sent, why, .. }, found) if attempt < CHECKS => {
-                let why = found.err().map_or(why, |e| e.to_string());
+                let why = found.err().map_or(why, |e| told(&e));
                 let due = now.mono + CHECK_AGAIN;
                 self.stage = Stage::Checking {
                     ticket: None,
@@ -101,7 +101,7 @@ impl Delete {
                 self.focus(Control::Confirm, now);
                 self.stage = Stage::Unknown {
                     sent,
-                    why: error.to_string(),
+                    why: told(&error),
                 };
                 Step::Stay
             }
@@ -136,16 +136,31 @@ impl Delete {
         Step::Close(Tone::Warning, text)
     }
 
-    fn refused(&self, error: &Error) -> Step {
+    fn refused(&self, error: &Error, now: Now) -> Step {
         match error {
             Error::NotFound(_) => self.gone(),
             Error::SignedOut => Step::SignedOut,
             Error::DryRun(unsent) => {
                 Step::Close(Tone::Plain, format!("{NOTHING} Dry run, not sent: {}", unsent.request))
             }
-            Error::Unkept(why) => Step::Close(Tone::Bad, why.clone()),
-            other => Step::Close(Tone::Bad, format!("{NOTHING} {other}")),
+            Error::RateLimited { until } => {
+                let until = Now { unix: *until, ..now }.clock();
+                let text = format!("{NOTHING} There were too many requests: try again after {until}.");
+                Step::Close(Tone::Bad, text)
+            }
+            // These say that nothing was deleted.
+            Error::Unkept(_) | Error::Changed(_) => Step::Close(Tone::Bad, error.to_string()),
+            other => Step::Close(Tone::Bad, format!("{NOTHING} {}", told(other))),
         }
+    }
+}
+
+/// What went wrong. The key that reads a page again does not repeat what this dialog does.
+fn told(error: &Error) -> String {
+    match error {
+        Error::Network(why) => format!("No answer: {why}."),
+        Error::Failed(why) => format!("No usable answer: {why}."),
+        error => error.to_string(),
     }
 }
 

@@ -1,0 +1,16 @@
+//! An organization on the platform, over its REST API on a fake one: keys in, screens and requests out.
+
+#[path = "live/careful.rs"]
+mod careful;
+#[path = "live/delete.rs"]
+mod delete;
+#[path = "live/home.rs"]
+mod home;
+#[path = "live/places.rs"]
+mod places;
+#[path = "live/session.rs"]
+mod session;
+#[path = "live/sign_in.rs"]
+mod sign_in;
+#[path = "live/traffic.rs"]
+mod traffic;

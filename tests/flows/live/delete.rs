@@ -1,0 +1,276 @@
+//! Deleting a client provider on the platform: every way it can end, and what was asked of it (`ux.md` D15-D17).
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::home::{PROVIDER, Stage, Terms, ZETA, at_zeta};
+use crate::driver::unix;
+use crate::fake::Fault;
+
+/// Confirms, and presses the button with this fault waiting for the delete. Says what was asked about the provider until
+/// everything has come to rest.
+fn deleted(fault: Fault) -> (Stage, String) {
+    let mut s = Stage::of(at_zeta());
+    s.confirm();
+    s.fake.plan(1, "DELETE", PROVIDER, fault);
+    s.d.fire().wait(2500);
+    let asked = s.asked().join(" ");
+    (s, asked)
+}
+
+/// It is read for the person, read before it is sent, and sent.
+const SENT: &str = "GET GET DELETE";
+
+#[test]
+fn done_once_it_is_gone_and_its_configuration_is_kept() {
+    let mut s = Stage::of(at_zeta());
+    s.confirm().fire();
+    s.d.see("Deleted client provider 'zeta IdP'.")
+        .see("Client Providers (2)")
+        .see("> Alpha AM")
+        .see_not("undoes");
+    assert!(s.asked().join(" ").starts_with(SENT));
+    let all = s.fake.world(|world| world.file["clientProviders"].clone());
+    assert_eq!(all.as_array().unwrap().len(), 1);
+    let kept: Vec<_> = std::fs::read_dir(s.copies.path().join("deleted")).unwrap().collect();
+    assert_eq!(kept.len(), 1);
+}
+
+#[test]
+fn what_is_refused_was_not_deleted_and_says_why() {
+    let cases = [
+        (
+            Fault::Answer(403, "no", None),
+            "Nothing was deleted. Not allowed: no (403).",
+        ),
+        // The token is good for asking who one is, and not for this.
+        (
+            Fault::Answer(401, "no", None),
+            "Nothing was deleted. Not allowed: no (401).",
+        ),
+        (
+            Fault::Answer(405, "no", None),
+            "Nothing was deleted. Not allowed: this is done in the root organization only:",
+        ),
+        (
+            Fault::Answer(429, "slow down", Some(unix() + 90)),
+            "Nothing was deleted. There were too many requests: try again after 06:03:41.",
+        ),
+        (
+            Fault::Answer(418, "tea", None),
+            "Nothing was deleted. The platform does not take this: tea (418).",
+        ),
+        (
+            Fault::Answer(400, r#"{"message":"No\u001b[2J"}"#, None),
+            "Nothing was deleted. The platform does not take this: No",
+        ),
+    ];
+    for (fault, says) in cases {
+        let (mut s, asked) = deleted(fault.clone());
+        s.d.see(says).see_not("To confirm");
+        assert_eq!(asked.matches("DELETE").count(), 1, "{fault:?} {asked}");
+        assert!(asked.starts_with(SENT), "{fault:?} {asked}");
+        s.d.keys("7").see("Client Providers (3)");
+    }
+}
+
+#[test]
+fn gone_already_says_so() {
+    let (mut s, asked) = deleted(Fault::Answer(404, "Client provider not found", None));
+    s.d.see("'zeta IdP' is gone already: somebody else deleted it.");
+    assert_eq!(asked.matches("DELETE").count(), 1);
+    // Gone before the button: nothing is sent at all.
+    let mut s = Stage::of(at_zeta());
+    s.confirm();
+    s.fake
+        .world(|world| world.file["clientProviders"].as_array_mut().unwrap().remove(0));
+    s.d.fire().see("'zeta IdP' is gone already: somebody else deleted it.");
+    assert_eq!(s.fake.writes(), [""; 0]);
+    s.d.see_not("> zeta IdP").see("Client Providers (2)");
+}
+
+#[test]
+fn an_answer_that_is_lost_is_looked_for_by_id_and_never_sent_again() {
+    let lost = [
+        (Fault::DropBefore, "'zeta IdP' was not deleted: it is still there."),
+        (Fault::DropAfter, "Deleted client provider 'zeta IdP'."),
+        (
+            Fault::Answer(500, "<html><h1>Oh no</h1></html>", None),
+            "'zeta IdP' was not deleted: it is still there.",
+        ),
+        (
+            Fault::Answer(502, "", None),
+            "'zeta IdP' was not deleted: it is still there.",
+        ),
+        (
+            Fault::Answer(302, "", None),
+            "'zeta IdP' was not deleted: it is still there.",
+        ),
+    ];
+    for (fault, says) in lost {
+        let (mut s, asked) = deleted(fault.clone());
+        let looks = if says.starts_with("Deleted") { 1 } else { 3 };
+        // What is on screen is read once more afterwards.
+        let expected = format!("{SENT}{}", " GET".repeat(looks + 1));
+        assert_eq!(asked, expected, "{fault:?}");
+        s.d.see(says);
+    }
+}
+
+#[test]
+fn a_status_that_says_done_is_enough_whatever_the_body() {
+    for body in ["", "{\"da", "[1, 2]", "<html>"] {
+        let (mut s, asked) = deleted(Fault::Answer(200, body, None));
+        s.d.see("Deleted client provider 'zeta IdP'.");
+        assert_eq!(asked.matches("DELETE").count(), 1, "{body}");
+    }
+}
+
+#[test]
+fn no_answer_in_time_is_lost_as_well() {
+    let mut s = Stage::of(Terms {
+        answer: Duration::from_millis(1500),
+        ..at_zeta()
+    });
+    s.confirm();
+    s.fake.plan(1, "DELETE", PROVIDER, Fault::Silent);
+    s.d.fire().see("Checking whether 'zeta IdP' is still there: 2 of 3.");
+    s.d.wait(2500).see("'zeta IdP' was not deleted: it is still there.");
+    assert_eq!(s.asked().join(" "), format!("{SENT} GET GET GET GET"));
+}
+
+#[test]
+fn where_nobody_can_say_it_is_unknown_until_somebody_looks() {
+    let mut s = Stage::of(at_zeta());
+    s.confirm();
+    s.fake.plan(1, "DELETE", PROVIDER, Fault::DropAfter);
+    s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
+    s.answers(9, ("GET", PROVIDER), 500, "<html><h1>Oh no</h1></html>");
+    s.d.fire().wait(5000);
+    s.d.see("We do not know if it was deleted")
+        .see("The delete request was sent at 06:02:11. The answer did not")
+        .see("Checked 3 times: 'zeta IdP' could not be read.")
+        .see("Oh no (500).")
+        .see_not("Press r")
+        .see("Do not repeat the delete before you have checked.");
+    assert_eq!(s.asked().join(" "), format!("{SENT} GET GET GET"));
+    // Once more, and once more: each time it is only looked.
+    s.d.keys("Enter").wait(1000).see("We do not know if it was deleted");
+    assert_eq!(s.asked(), ["GET"]);
+    s.fake.mend();
+    s.d.keys("Enter").see("Deleted client provider 'zeta IdP'.");
+    assert_eq!(s.d.deletes(), 1);
+    assert_eq!(s.fake.writes(), [""; 0]);
+}
+
+#[test]
+fn an_unknown_outcome_that_is_left_says_that_it_is_unknown() {
+    let mut s = Stage::of(at_zeta());
+    s.confirm();
+    s.fake.plan(1, "DELETE", PROVIDER, Fault::DropBefore);
+    s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
+    s.answers(3, ("GET", PROVIDER), 500, "");
+    s.d.fire().wait(5000).keys("Esc");
+    s.d.see("It is not known whether 'zeta IdP' was deleted. Look again with r.");
+    s.d.keys("7").see("Client Providers (3)");
+}
+
+#[test]
+fn a_session_that_ended_asks_to_sign_in_and_then_anew() {
+    // Before it is read once more, and between that and the delete.
+    for late in [false, true] {
+        let mut s = Stage::of(at_zeta());
+        s.confirm().keys("Enter");
+        s.d.hold = true;
+        s.d.wait(200);
+        if late {
+            s.d.answer();
+        }
+        s.fake.end("token-ada");
+        s.d.hold = false;
+        s.d.answer();
+        s.d.see("Nothing was deleted. You are signed out. Sign in to be asked again.");
+        assert_eq!(s.fake.writes(), [""; 0]);
+        s.sign_in_again("token-ada~2").wait(800);
+        s.d.see("To confirm, enter the provider's name:")
+            .see("0 of 8 characters")
+            .see("Delete");
+        s.d.text(ZETA).keys("Enter").wait(700).fire();
+        s.d.see("Deleted client provider 'zeta IdP'.");
+        assert_eq!(s.fake.writes().len(), 1);
+    }
+}
+
+#[test]
+fn nobody_else_is_asked_whether_to_delete() {
+    let mut s = Stage::of(at_zeta());
+    s.confirm();
+    s.fake.end("token-ada");
+    s.d.fire().see("You are signed out.");
+    s.sign_in_again("token-ben").wait(800);
+    s.d.see("ben  Org Admin").see_not("To confirm").see_not(ZETA);
+}
+
+#[test]
+fn what_became_another_meanwhile_is_not_deleted() {
+    for (pointer, now, says) in [
+        (
+            "/name",
+            "Other IdP",
+            "Nothing was deleted. 'zeta IdP' is now named 'Other IdP'.",
+        ),
+        (
+            "/name",
+            "zeta idp",
+            "Nothing was deleted. 'zeta IdP' is now named 'zeta idp'.",
+        ),
+        (
+            "/type/name",
+            "ping",
+            "Nothing was deleted. 'zeta IdP' is now of type PingFederate.",
+        ),
+    ] {
+        let mut s = Stage::of(at_zeta());
+        s.confirm();
+        s.fake
+            .world(|world| *world.file["clientProviders"][0].pointer_mut(pointer).unwrap() = json!(now));
+        s.d.fire().see(says);
+        assert_eq!(s.fake.writes(), [""; 0]);
+    }
+}
+
+#[test]
+fn what_becomes_another_at_the_last_moment_is_not_deleted_either() {
+    let mut s = Stage::of(at_zeta());
+    s.confirm().keys("Enter");
+    s.d.hold = true;
+    s.d.wait(200).answer();
+    s.fake
+        .world(|world| world.file["clientProviders"][0]["name"] = json!("Other IdP"));
+    s.d.hold = false;
+    s.d.answer();
+    s.d.see(" Nothing was deleted: client provider 'zeta IdP' is now named 'Other IdP'.");
+    assert_eq!(s.fake.writes(), [""; 0]);
+}
+
+#[test]
+fn what_cannot_be_read_once_more_is_not_deleted() {
+    let bad = [
+        (Fault::Answer(200, "", None), "no whole JSON"),
+        (Fault::Answer(200, "{\"name\":", None), "no whole JSON"),
+        (Fault::Answer(200, "[]", None), "a client provider came without its id"),
+        (Fault::Answer(500, "<html>", None), "500"),
+        (Fault::Truncated, "No answer: "),
+        (Fault::DropBefore, "No answer: the connection broke"),
+        (Fault::Answer(403, "no", None), "Not allowed: no (403)."),
+        (Fault::Answer(429, "", Some(unix() + 3600)), "try again after 07:02:11."),
+    ];
+    for (fault, why) in bad {
+        let mut s = Stage::of(at_zeta());
+        s.confirm();
+        s.fake.plan(4, "GET", PROVIDER, fault.clone());
+        s.d.fire().see("Nothing was deleted.").see(why);
+        assert_eq!(s.fake.writes(), [""; 0], "{fault:?}");
+    }
+}

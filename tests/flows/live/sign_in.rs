@@ -1,0 +1,181 @@
+//! Signing in to the platform: what is asked, what is said when it does not work, and that no secret is ever shown.
+
+use amtui::app::msg::Request;
+use amtui::domain::login::{Asks, Login};
+
+use super::home::{Stage, Terms, app, unknown};
+use crate::fake::Fault;
+
+/// What is secret here begins with one of these.
+const SECRET: [&str; 3] = ["hush", "token-a", "token-b"];
+
+/// Nothing secret is on the screen or in anything that a log or a crash could show.
+fn quiet(stage: &Stage) {
+    let told = format!("{}\n{:?}\n{:?}", stage.d.screen(), stage.d.app, stage.d.requests);
+    for secret in SECRET {
+        assert!(!told.contains(secret), "{secret} is shown:\n{told}");
+    }
+}
+
+fn sign_ins(stage: &Stage) -> usize {
+    let is = |r: &&Request| matches!(r, Request::SignIn(_));
+    stage.d.requests.iter().filter(is).count()
+}
+
+#[test]
+fn who_was_told_is_signed_in_at_once() {
+    for credentials in [Some(app()), Terms::default().credentials] {
+        let mut s = Stage::of(Terms {
+            credentials,
+            ..Terms::default()
+        });
+        s.d.see("[LIVE] Acme (root)")
+            .see("anypoint.example.com")
+            .see("Client Providers (3)");
+        assert_eq!(s.d.requests[0], Request::SignIn(Login::Given));
+        assert_eq!((sign_ins(&s), s.fake.writes()), (1, vec![]));
+        quiet(&s);
+    }
+}
+
+#[test]
+fn only_the_secret_of_a_known_app_is_asked_for() {
+    let mut s = Stage::of(Terms {
+        asks: Asks::ClientSecret {
+            client_id: "app-1".into(),
+        },
+        ..unknown()
+    });
+    s.d.see("Sign in to anypoint.example.com")
+        .see("app-1")
+        .see("Client Secret*")
+        .see_not("Sign in with")
+        .see("Ctrl-S sign in");
+    assert!(s.fake.seen().is_empty(), "nothing is asked before anybody signed in");
+    s.d.keys("Ctrl-S").see("Client Secret is needed.");
+    assert_eq!(sign_ins(&s), 0);
+    s.d.text("hush-app").see_not("app-1-");
+    quiet(&s);
+    s.d.keys("Enter Enter").see("Client Providers (3)");
+    quiet(&s);
+    assert_eq!(s.fake.seen()[0].body["client_id"], "app-1");
+}
+
+#[test]
+fn only_the_password_of_a_known_user_is_asked_for() {
+    let mut s = Stage::of(Terms {
+        asks: Asks::Password { username: "ada".into() },
+        ..unknown()
+    });
+    s.d.see("User name")
+        .see("ada")
+        .see("Password*")
+        .text("hush-ada")
+        .keys("Ctrl-S")
+        .see("Client Providers (3)");
+    quiet(&s);
+    assert_eq!(s.fake.seen()[0].path, "/accounts/login");
+}
+
+#[test]
+fn the_fields_follow_the_way_that_is_chosen() {
+    let mut s = Stage::of(unknown());
+    s.d.see("Connected app").see("Client ID*").see("Client Secret*");
+    insta::assert_snapshot!("live_sign_in", s.d.screen());
+    s.d.keys("Space")
+        .see("< Access token >")
+        .see("Access Token*")
+        .see_not("Client ID");
+    s.d.keys("Space")
+        .see("User name and password")
+        .see("User name*")
+        .see("Password*")
+        .see_not("Access Token");
+    s.d.keys("Right")
+        .see("< Connected app >")
+        .keys("Left Left")
+        .see("Access Token*");
+    // Enter goes from field to field, over the one that is not asked for, to the button.
+    s.d.keys("Enter").text("token-ada").keys("Enter").see("[>Sign in<]");
+    quiet(&s);
+    s.d.keys("Enter").see("Client Providers (3)");
+    quiet(&s);
+    assert_eq!(s.fake.writes(), [""; 0]);
+}
+
+#[test]
+fn a_wrong_secret_says_why_in_the_form_and_can_be_tried_again() {
+    let mut s = Stage::of(unknown());
+    s.d.keys("Enter")
+        .text("app-1")
+        .keys("Enter")
+        .text("hush-wrong")
+        .keys("Ctrl-S");
+    s.d.see("Not allowed: these credentials are not known").see("app-1");
+    quiet(&s);
+    s.d.keys("Ctrl-U")
+        .text("hush-app")
+        .keys("Ctrl-S")
+        .see("Client Providers (3)");
+    assert_eq!(sign_ins(&s), 2);
+    quiet(&s);
+}
+
+#[test]
+fn what_is_given_and_not_accepted_any_more_is_asked_for() {
+    let fake = crate::fake::Fake::of(&Terms::default().organization);
+    fake.end("token-ada");
+    let mut s = Stage::on(fake, Terms::default());
+    s.d.see("These credentials are not accepted, or not any more.");
+    s.d.keys("Enter")
+        .see("< Connected app >")
+        .keys("Space Enter")
+        .text("token-ada~2")
+        .keys("Ctrl-S")
+        .see("Client Providers (3)");
+    quiet(&s);
+}
+
+#[test]
+fn a_second_factor_is_told_to_use_another_way() {
+    let mut s = Stage::of(unknown());
+    s.d.keys("Space Space Enter")
+        .text("mfa")
+        .keys("Enter")
+        .text("hush-mfa")
+        .keys("Ctrl-S");
+    s.d.see("this account signs in with a second factor")
+        .see("Use a connected app or a token instead.");
+    quiet(&s);
+}
+
+#[test]
+fn nobody_there_is_said_in_the_form_and_nothing_typed_is_lost() {
+    let mut s = Stage::of(unknown());
+    s.fake.plan(4, "POST", "token", Fault::DropBefore);
+    s.d.keys("Enter")
+        .text("app-1")
+        .keys("Enter")
+        .text("hush-app")
+        .keys("Ctrl-S");
+    s.d.see("No answer: the connection broke").see("app-1");
+    s.fake.mend();
+    s.d.keys("Ctrl-S").see("Client Providers (3)");
+    quiet(&s);
+}
+
+#[test]
+fn signing_in_is_not_begun_twice_and_says_that_it_goes_on() {
+    let mut s = Stage::of(unknown());
+    s.d.hold = true;
+    s.d.keys("Space Enter")
+        .text("token-ada")
+        .keys("Ctrl-S Ctrl-S")
+        .wait(2200);
+    s.d.see("Signing in, 2 s.");
+    assert_eq!(sign_ins(&s), 1);
+    quiet(&s);
+    s.d.hold = false;
+    s.d.answer();
+    s.d.see("Client Providers (3)");
+}

@@ -1,0 +1,25 @@
+//! How the program is started for a test.
+
+use std::sync::Arc;
+
+use amtui::app::live::Live;
+use amtui::app::{Badge, Place};
+use amtui::backend::Backend;
+use serde_json::Value;
+
+/// How to start.
+#[derive(Default)]
+pub struct How {
+    pub user: Option<&'static str>,
+    pub open: Option<Place>,
+    pub read_only: bool,
+    /// An organization in place of the demo.
+    pub organization: Option<Value>,
+    pub keys: Option<&'static str>,
+    /// Whether keys are shown.
+    pub shown: bool,
+    /// Whether stand-ins are shown.
+    pub masked: bool,
+    /// A home on the platform in place of a file, and what is known of it.
+    pub live: Option<(Arc<dyn Backend>, Badge, Live)>,
+}

@@ -1,0 +1,93 @@
+//! What a home on the fake platform needs of a machine, so that no test waits: a clock of its own, threads, and somebody who
+//! is told what is asked.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use amtui::backend::rest::{Asked, Clock, Config, Limits, Observer};
+use amtui::domain::login::Credentials;
+use amtui::domain::secret::Secret;
+
+/// A clock on which waiting takes no time.
+pub struct Still {
+    now: AtomicI64,
+    waited: Mutex<Vec<Duration>>,
+}
+
+impl Default for Still {
+    fn default() -> Self {
+        Self::at(1_767_225_600)
+    }
+}
+
+impl Still {
+    /// Begins at this moment, in Unix seconds.
+    pub fn at(now: i64) -> Self {
+        Self {
+            now: AtomicI64::new(now),
+            waited: Mutex::default(),
+        }
+    }
+
+    pub fn waited(&self) -> Vec<Duration> {
+        std::mem::take(&mut self.waited.lock().unwrap())
+    }
+}
+
+impl Clock for Still {
+    fn now(&self) -> i64 {
+        self.now.load(Ordering::SeqCst)
+    }
+
+    fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn wait(&self, time: Duration) {
+        self.waited.lock().unwrap().push(time);
+        self.now.fetch_add(time.as_secs().try_into().unwrap(), Ordering::SeqCst);
+    }
+
+    fn chance(&self) -> f64 {
+        0.5
+    }
+}
+
+/// Whom nothing is told.
+pub struct Nobody;
+
+impl Observer for Nobody {
+    fn asked(&self, _: &Asked) {}
+
+    fn limited(&self, _: i64) {}
+}
+
+pub fn together(threads: usize, work: &(dyn Fn() + Sync)) {
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+}
+
+pub fn config(url: String, credentials: Credentials, clock: Arc<Still>) -> Config {
+    Config {
+        base_url: url,
+        credentials: Some(credentials),
+        ca: None,
+        limits: Limits {
+            answer: Duration::from_secs(5),
+            ..Limits::default()
+        },
+        clock,
+        together,
+        observer: Arc::new(Nobody),
+        copies: None,
+        dry_run: false,
+    }
+}
+
+pub fn bearer(user: &str) -> Credentials {
+    Credentials::Bearer(Secret::new(format!("token-{user}")))
+}
