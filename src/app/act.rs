@@ -25,6 +25,7 @@ impl App {
             return;
         }
         match action {
+            A::Close | A::Cancel if self.signing_in.is_some() => return self.stop_signing_in(),
             A::Cancel | A::Quit => return self.quit(action),
             A::Suspend => return self.effects.push(Effect::Suspend),
             A::Redraw => return self.effects.push(Effect::Redraw),

@@ -127,6 +127,14 @@ impl App {
         }
     }
 
+    /// Stops waiting to be signed in: what was typed stays.
+    pub(super) fn stop_signing_in(&mut self) {
+        if let Some((ticket, _)) = self.signing_in.take() {
+            self.effects.push(Effect::Forget(vec![ticket]));
+            self.world.say(Tone::Plain, "Stopped signing in.");
+        }
+    }
+
     /// Says why one could not sign in: in the form, where that is open, so that it can be tried again.
     pub(super) fn not_signed_in(&mut self, error: &Error) {
         let text = match error {

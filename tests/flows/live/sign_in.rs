@@ -172,7 +172,7 @@ fn signing_in_is_not_begun_twice_and_says_that_it_goes_on() {
         .text("token-ada")
         .keys("Ctrl-S Ctrl-S")
         .wait(2200);
-    s.d.see("Signing in, 2 s.");
+    s.d.see("Signing in, 2 s. Esc stops it.");
     assert_eq!(sign_ins(&s), 1);
     quiet(&s);
     s.d.hold = false;
