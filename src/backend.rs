@@ -81,6 +81,10 @@ pub trait Backend: Send + Sync {
     /// Signed out, or the home cannot be read.
     fn environments(&self) -> Result<Vec<Environment>, Error>;
 
+    /// Whether the environments listed last are all there are: who does not administer the root sees a part, and some
+    /// organizations may have refused to tell.
+    fn lists_all(&self) -> bool;
+
     /// What one environment uses.
     ///
     /// # Errors

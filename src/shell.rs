@@ -29,7 +29,7 @@ use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 
 use crate::app::keymap::Keymap;
 use crate::app::msg::Size;
@@ -55,7 +55,7 @@ pub fn complain(words: &str) {
 pub fn guarded(work: impl FnOnce() -> Result<u8>) -> Result<u8> {
     term::restore_on_panic();
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        complain("amtui made a mistake and stopped. Your organization file is whole. Please report what you did.");
+        complain("amtui made a mistake and stopped. Your organization file is whole; on the platform, a change that was on its way may have been made. Please report what you did.");
         Ok(70)
     })
 }
@@ -67,6 +67,13 @@ pub fn guarded(work: impl FnOnce() -> Result<u8>) -> Result<u8> {
 pub fn run(cli: &Cli) -> Result<u8> {
     // crossterm takes NO_COLOR to mean no reverse video either; the themes know better what to leave out.
     crossterm::style::force_color_output(true);
+    let shows = matches!(
+        cli.deed,
+        Some(Deed::Play { .. } | Deed::Tour { .. } | Deed::Shot { .. } | Deed::Diff { .. })
+    );
+    if shows && (cli.platform.profile.is_some() || cli.platform.live) {
+        bail!("This works on a copy of the demo or of a file, never on the platform: leave out --profile and --live.");
+    }
     match &cli.deed {
         Some(Deed::Play {
             tape,

@@ -32,6 +32,8 @@ pub struct Data {
     pub tree: Remote<Tree>,
     /// The environments that the account sees.
     pub environments: Remote<Vec<Environment>>,
+    /// Whether the environments listed are not all there are.
+    pub partly_listed: bool,
     /// What each environment uses.
     pub uses: BTreeMap<EnvironmentId, Remote<Arc<EnvironmentUse>>>,
     /// The client providers, as seen from each organization visited.
@@ -159,7 +161,13 @@ impl Data {
             Slot::Account => self.account.answer(ticket, reply!(Account)),
             Slot::Tree => self.tree.answer(ticket, reply!(Tree)),
             Slot::Environments => {
-                let environments = reply!(Environments);
+                if let Ok(Reply::Environments(_, whole)) = &result {
+                    self.partly_listed = !whole;
+                }
+                let environments = of(result, |r| match r {
+                    Reply::Environments(listed, _) => Some(listed),
+                    _ => None,
+                });
                 let places = environments.as_ref().ok().map(|all| place(all, |e: &Environment| e.id));
                 let taken = self.environments.answer(ticket, environments);
                 if let (true, Some(places)) = (taken, places) {
@@ -345,7 +353,9 @@ impl Data {
     #[must_use]
     pub fn doubts_count(&self, id: ProviderRef) -> bool {
         let none = self.counts.get(&id).and_then(Remote::get) == Some(&0);
-        self.scoped && none && self.counts.values().filter_map(Remote::get).all(|n| *n == 0)
+        // Those of the built-in one come from another call, with a scope of its own.
+        let external = self.counts.iter().filter(|(of, _)| **of != ProviderRef::BuiltIn);
+        self.scoped && none && external.filter_map(|(_, n)| n.get()).all(|n| *n == 0)
     }
 }
 

@@ -13,10 +13,11 @@ use super::overlay::delete::{Delete, Doomed, Known, NOTHING, Step, Thing};
 use super::slot::Slot;
 use super::travel::Destination;
 use super::words;
+use super::world::Badge;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::impact::Trace;
-use crate::domain::{Environment, EnvironmentId, Foreign, OrgId, Organization, ProviderRef};
+use crate::domain::{Environment, EnvironmentId, EnvironmentUse, Foreign, OrgId, Organization, ProviderRef};
 
 /// What was read for the same dialog so shortly before is not read again.
 const FRESH: Duration = Duration::from_secs(5);
@@ -100,6 +101,10 @@ impl App {
             .get()
             .and_then(|tree| tree.root())
             .filter(|_| protected);
+        if protected && root.is_none() {
+            let text = "The organization is protected, and its root is not seen: nothing can be deleted from here.";
+            return self.world.say(Tone::Warning, text);
+        }
         let guard = root.map(|root| self.ask_for(&root.name, &root.id.to_string(), Vec::new()));
         let mut dialog = Delete::new(doomed, ask, key, self.world.now);
         if let Some(guard) = guard {
@@ -170,7 +175,7 @@ impl App {
                 (counted, lost || failed)
             }
             None => (
-                slots().all(|s| data.is_ready(s)),
+                slots().all(|s| data.is_ready(s)) && self.verified(dialog),
                 slots().any(|s| data.error(s).is_some()),
             ),
         };
@@ -184,6 +189,19 @@ impl App {
             Some(taken) if !failed && taken < PATIENCE => Known::Soon,
             _ => Known::Part,
         }
+    }
+
+    /// Whether what the environments of the open dialog's thing hold is told in full: an app that sees no API may only not be
+    /// allowed to, and of some APIs the contracts are not read.
+    fn verified(&self, dialog: &Delete) -> bool {
+        let data = &self.world.data;
+        let uses = self.dialog_slots(dialog).into_iter().filter_map(|slot| match slot {
+            Slot::Use(id) => data.environment_use(id),
+            _ => None,
+        });
+        let told =
+            |uses: &EnvironmentUse| !(data.scoped && uses.apis.is_empty()) && uses.apis.iter().all(|api| api.known);
+        uses.into_iter().all(|uses| told(uses))
     }
 
     /// Closes the delete dialog and whatever stands over it.
@@ -268,7 +286,13 @@ impl App {
         // The folder as people write it, and the file in it.
         let folder = self.world.live.as_ref().map_or("", |live| live.copies.as_str());
         let file = copy.and_then(|file| file.rsplit('/').next());
-        let copy = file.map_or(String::new(), |file| format!(" Kept: {folder}/{file}"));
+        // Of a delete whose answer was lost the file is not told.
+        let kept = self.world.badge == Badge::Live && dialog.doomed.provider().is_some();
+        let copy = match file {
+            Some(file) => format!(" Kept: {folder}/{file}"),
+            None if kept => format!(" Kept in {folder}"),
+            None => String::new(),
+        };
         let text = format!("Deleted {noun} '{name}'.{undo}{copy}");
         self.world.say(Tone::Good, text);
     }

@@ -46,7 +46,6 @@ impl App {
                 let text = format!("Compared with {file}: {n}. Close what is open, and :diff again shows them.");
                 self.world.say(Tone::Plain, text);
             }
-            Err(Error::SignedOut) => self.signed_out(),
             Ok(_) => self.world.say(Tone::Bad, "The answer to the comparison made no sense."),
             Err(error) => self.world.say(Tone::Bad, format!("Nothing was compared. {error}")),
         }

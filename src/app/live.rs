@@ -85,13 +85,12 @@ impl App {
         };
         self.sign_out();
         self.parked = None;
-        self.open = self.open.take().filter(|open| open.delete.is_none());
+        self.open = None;
         self.world.data.forget_traces();
         self.world.accounts.clear();
         self.world.file.clear();
         self.world.badge = home.badge;
         self.world.read_only = home.read_only;
-        self.world.profiles.retain(|listed| listed.shown != home.live.profile);
         self.world.live = Some(home.live);
         for text in home.says {
             self.world.say(Tone::Warning, text);
@@ -146,7 +145,7 @@ impl App {
             Some(form) => form.note = Some(text),
             None => self.world.say(Tone::Bad, text),
         }
-        if let (Some(live), Error::SignedOut) = (&mut self.world.live, error) {
+        if let (Some(live), Error::SignedOut | Error::Forbidden(_)) = (&mut self.world.live, error) {
             live.asks = Asks::Anything;
         }
     }

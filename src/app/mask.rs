@@ -24,8 +24,11 @@ pub struct Mask {
 
 impl Mask {
     /// Learns every word that is known now. What it learned before stays: it may still stand in an open text.
-    pub fn learn(&mut self, data: &Data, accounts: &[Account]) {
+    pub fn learn<'a>(&mut self, data: &Data, accounts: impl Iterator<Item = &'a Account>, hosts: &[&str]) {
         let mask = self;
+        for host in hosts {
+            mask.add(host, "host");
+        }
         for account in accounts {
             mask.add(&account.username.shown(), "user");
             mask.add(&account.name.as_ref().map(|n| n.shown()).unwrap_or_default(), "user");

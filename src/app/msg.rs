@@ -217,8 +217,8 @@ pub enum Reply {
     WorksIn,
     /// The organizations.
     Tree(Tree),
-    /// The environments.
-    Environments(Vec<Environment>),
+    /// The environments, and whether those are all.
+    Environments(Vec<Environment>, bool),
     /// What one environment uses.
     EnvironmentUse(Arc<EnvironmentUse>),
     /// The client providers.

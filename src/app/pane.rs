@@ -261,7 +261,9 @@ impl Pane {
         let data = &world.data;
         match self.kind {
             PaneKind::Homes => {
-                let profiles = (0..world.profiles.len()).map(RowId::Profile);
+                let open = world.live.as_ref().map(|live| &live.profile);
+                let other = |at: &usize| world.profiles.get(*at).map(|listed| &listed.shown) != open;
+                let profiles = (0..world.profiles.len()).filter(other).map(RowId::Profile);
                 std::iter::once(RowId::Home).chain(profiles).collect()
             }
             PaneKind::Accounts => (0..world.accounts.len()).map(RowId::Account).collect(),

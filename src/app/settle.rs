@@ -27,7 +27,11 @@ impl App {
         }
         self.world.data.settle(self.watched());
         if let Some(mask) = &mut self.world.mask {
-            mask.learn(&self.world.data, &self.world.accounts);
+            let accounts = self.world.accounts.iter().chain(&self.world.account);
+            let live = self.world.live.iter().map(|live| live.host.as_str());
+            let listed = self.world.profiles.iter().map(|listed| listed.host.as_str());
+            let hosts: Vec<&str> = live.chain(listed).collect();
+            mask.learn(&self.world.data, accounts, &hosts);
         }
         if let Some(page) = self.pages.last_mut() {
             for pane in &mut page.panes {

@@ -34,6 +34,13 @@ impl App {
                     "Close the secret first: it goes into no recording and no picture.",
                 );
             }
+            Action::Shot if self.world.badge.is_live() && !self.world.may_record() => {
+                self.world.say(Tone::Warning, UNMASKED);
+            }
+            Action::Tour if self.world.badge.is_live() => {
+                let text = "The tour is about the demo organization: amtui tour shows it. Here is the platform itself.";
+                self.world.say(Tone::Plain, text);
+            }
             Action::Tour => self.effects.push(Effect::Tour(argument)),
             Action::Record if self.world.recorded.is_none() && !self.world.may_record() => {
                 self.world.say(Tone::Warning, UNMASKED);

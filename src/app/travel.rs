@@ -148,6 +148,11 @@ impl App {
 
     pub(super) fn sign_out(&mut self) {
         self.stop_loading();
+        // What is on its way belongs to whoever goes.
+        self.signing_in = None;
+        self.undoing = None;
+        self.starting_over = None;
+        self.stop_comparing();
         self.world.account = None;
         self.world.organization = None;
         self.world.data.forget_but(&BTreeSet::new());

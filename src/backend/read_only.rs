@@ -47,6 +47,10 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.environments()
     }
 
+    fn lists_all(&self) -> bool {
+        self.0.lists_all()
+    }
+
     fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
         self.0.environment_use(environment)
     }

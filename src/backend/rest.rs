@@ -144,6 +144,8 @@ pub struct RestHome {
     session: Mutex<Option<Arc<Session>>>,
     /// The organization that each environment belongs to: it never moves.
     places: Mutex<HashMap<EnvironmentId, OrgId>>,
+    /// Whether some organizations refused to list their environments the last time.
+    partly_listed: AtomicBool,
     /// The instances that an external provider authorizes, or did: of them more is read.
     external: Mutex<HashSet<(EnvironmentId, ApiId)>>,
     /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID (2.5).
@@ -186,6 +188,7 @@ impl RestHome {
             copies: config.copies,
             session: Mutex::default(),
             places: Mutex::default(),
+            partly_listed: AtomicBool::new(false),
             external: Mutex::default(),
             kinds: Mutex::default(),
         })
@@ -260,6 +263,11 @@ impl Backend for RestHome {
 
     fn environments(&self) -> Result<Vec<Environment>, Error> {
         self.read_environments(&*self.session()?)
+    }
+
+    fn lists_all(&self) -> bool {
+        let all = |session: &Session| session.account.administers_in(session.root);
+        !self.partly_listed.load(Ordering::Relaxed) && self.session().is_ok_and(|session| all(&session))
     }
 
     fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {

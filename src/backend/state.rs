@@ -56,8 +56,10 @@ pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<St
     };
     Ok(State {
         root: survey.root,
-        // Who administers the root sees every environment.
-        all_environments: survey.tree.root().is_some_and(|root| account.administers(root)),
+        // Who administers the root sees every environment; whether an app does, nobody tells.
+        all_environments: survey.whole
+            && !survey.scoped
+            && survey.tree.root().is_some_and(|root| account.administers(root)),
         all_providers: !(survey.scoped && external.is_empty()),
         environments: survey.environments.iter().map(environment).collect(),
         providers: external.iter().map(provider).collect(),

@@ -267,6 +267,12 @@ impl Backend for FileHome {
             .collect())
     }
 
+    fn lists_all(&self) -> bool {
+        let root = |document: &Document| document.tree.root().map(|o| o.id);
+        self.signed_in()
+            .is_ok_and(|(document, account)| root(&document).is_some_and(|root| account.administers_in(root)))
+    }
+
     fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
         let (document, account) = self.signed_in()?;
         let gone = || Error::NotFound("This environment".into());

@@ -20,6 +20,8 @@ pub struct Survey {
     pub tree: Tree,
     /// The client providers, the built-in one first.
     pub providers: Vec<ProviderRow>,
+    /// Whether the environments are all that the account may see.
+    pub whole: bool,
     /// Every environment that the account sees.
     pub environments: Vec<Environment>,
     /// What each uses, or why that could not be read.
@@ -43,6 +45,7 @@ impl Survey {
             scoped,
             tree,
             providers,
+            whole: home.lists_all(),
             environments,
             uses: read.into_iter().collect(),
         })
@@ -69,10 +72,7 @@ impl Survey {
                 failed: failed.get(&e.id).map(String::as_str),
             }
         };
-        let listing = Listing {
-            whole: true,
-            scoped: self.scoped,
-        };
+        let listing = Listing::of(self.whole, self.scoped, Some(&self.tree), &self.environments);
         Impact::new(provider, kind, listing, self.environments.iter().map(|e| (e, seen(e))))
     }
 

@@ -107,7 +107,9 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
     let Variables { own_secret, mut shared } = variables;
     let mut says = Vec::new();
     let meant = shared.base_url();
-    let base_url = match (&settings.place, meant) {
+    // A profile without a place is at the platform's own, wherever the variables lead.
+    let own = settings.place.clone().or_else(|| profile.map(|_| STANDARD.to_owned()));
+    let base_url = match (&own, meant) {
         (Some(own), meant) => {
             // A host that cannot be read is another one, too.
             if shared.host.is_some() && meant.as_ref().ok().and_then(Option::as_ref) != Some(own) {

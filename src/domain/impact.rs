@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::api::PolicyState;
 use super::change::{Change, Object};
 use super::environment::{Environment, EnvironmentUse};
-use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
+use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
+use super::organization::Tree;
 use super::provider::ProviderKind;
 
 /// Things that can refer to a provider and that amtui does not read (R68).
@@ -18,6 +19,22 @@ pub struct Listing {
     pub whole: bool,
     /// Whether what is not told may only not be allowed to be told (R27).
     pub scoped: bool,
+    /// Organizations of which no environment is listed.
+    pub bare: usize,
+}
+
+impl Listing {
+    /// What is known of `environments`, which are those of the organizations of `tree`.
+    #[must_use]
+    pub fn of(whole: bool, scoped: bool, tree: Option<&Tree>, environments: &[Environment]) -> Self {
+        let owners: BTreeSet<OrgId> = environments.iter().map(|e| e.organization).collect();
+        let all = tree.into_iter().flat_map(Tree::iter);
+        Self {
+            whole,
+            scoped,
+            bare: all.filter(|o| !owners.contains(&o.id)).count(),
+        }
+    }
 }
 
 /// What is known of one environment.
@@ -92,6 +109,8 @@ pub struct Impact {
     pub failed: Vec<(EnvironmentId, String)>,
     /// Environments in which no API was seen, where that may only mean that none may be seen.
     pub unverified: Vec<EnvironmentId>,
+    /// Organizations in which no environment is listed, where that may only mean that none may be seen.
+    pub unlisted: usize,
 }
 
 impl Impact {
@@ -107,7 +126,6 @@ impl Impact {
             listed: listing.whole,
             ..Self::default()
         };
-        let (mut empty, mut told) = (Vec::new(), BTreeSet::new());
         for (environment, seen) in environments {
             impact.of += 1;
             impact.read += usize::from(seen.read);
@@ -116,18 +134,14 @@ impl Impact {
                 .extend(seen.failed.map(|why| (environment.id, why.to_owned())));
             if let Some(uses) = seen.uses {
                 impact.add(provider, kind, environment.id, uses);
-                if uses.apis.is_empty() {
-                    empty.push(environment);
-                } else {
-                    told.insert(environment.organization);
+                // A scope may be granted for one environment alone: what is seen in others says nothing of this one.
+                if listing.scoped && uses.apis.is_empty() {
+                    impact.unverified.push(environment.id);
                 }
             }
         }
-        // A scope is granted for an organization: where any of its APIs is seen, the others would be as well.
-        let doubtful = empty
-            .iter()
-            .filter(|e| listing.scoped && !told.contains(&e.organization));
-        impact.unverified = doubtful.map(|e| e.id).collect();
+        // Nor are environments told to who lacks the scope for that.
+        impact.unlisted = if listing.scoped { listing.bare } else { 0 };
         impact
     }
 
@@ -165,7 +179,7 @@ impl Impact {
     /// that nothing depends (R27).
     #[must_use]
     pub fn complete(&self) -> bool {
-        self.listed && self.read == self.of && self.unverified.is_empty()
+        self.listed && self.read == self.of && self.unverified.is_empty() && self.unlisted == 0
     }
 
     /// Environments where it is the default.

@@ -44,6 +44,13 @@ impl Account {
         })
     }
 
+    /// Whether they have the administrator's role in this very organization.
+    #[must_use]
+    pub fn administers_in(&self, organization: OrgId) -> bool {
+        let here = |role: &Role| role.organization == organization && role.name.raw() == ADMINISTRATOR;
+        self.roles.iter().any(here)
+    }
+
     /// Whether they see `organization`: everyone the root, members their groups, administrators all below (R13).
     #[must_use]
     pub fn sees(&self, organization: &Organization) -> bool {

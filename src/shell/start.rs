@@ -143,6 +143,9 @@ pub fn profiles() -> Result<Vec<Listed>> {
 
 /// An organization on the platform. It is read-only unless `--write` or the profile says otherwise.
 fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+    if cli.sign_in_as.is_some() {
+        bail!("--as chooses an account of the demo or of a file: on the platform the credentials say who one is.");
+    }
     let copies = config::state_dir()?.join("deleted");
     let mut says = connection.says.clone();
     let log = Log::open().map_err(|why| says.push(why.to_string())).ok();
@@ -171,7 +174,8 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
             organization: connection.organization,
         }),
         read_only: !changes,
-        threads: connection.concurrency,
+        // A snapshot keeps one of them for a while.
+        threads: connection.concurrency.max(2),
         says,
     })
 }

@@ -152,7 +152,7 @@ fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Progress)
             Reply::WorksIn
         }
         Request::Tree => Reply::Tree(home.tree()?),
-        Request::Environments => Reply::Environments(home.environments()?),
+        Request::Environments => Reply::Environments(home.environments()?, home.lists_all()),
         Request::EnvironmentUse(id) => Reply::EnvironmentUse(home.environment_use(id)?),
         Request::Providers(organization) => Reply::Providers(home.providers(organization)?),
         Request::Provider(organization, id) => Reply::Provider(Box::new(home.provider(organization, id)?)),

@@ -18,7 +18,11 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
         return None;
     }
     if app.signs_in() {
-        return Some(format!("{} Signing in, {} s. Esc stops it.", throbber(theme, taken), taken.as_secs()));
+        return Some(format!(
+            "{} Signing in, {} s. Esc stops it.",
+            throbber(theme, taken),
+            taken.as_secs()
+        ));
     }
     let progress = app.world.data.progress();
     let of = if progress.of > progress.read {

@@ -65,10 +65,12 @@ impl Data {
         Some(Impact::new(
             provider,
             self.kind(provider),
-            Listing {
-                whole: matches!(self.environments, Remote::Ready(_)),
-                scoped: self.scoped,
-            },
+            Listing::of(
+                matches!(self.environments, Remote::Ready(_)) && !self.partly_listed,
+                self.scoped,
+                self.tree.get(),
+                environments,
+            ),
             environments.iter().map(|e| (e, seen(e))),
         ))
     }

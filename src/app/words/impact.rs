@@ -110,8 +110,13 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
             .flat_map(|u| u.apis.iter())
     };
     let contracts: usize = apis().map(Api::active_contracts).sum();
+    let unread = apis().filter(|api| !api.known).count();
     let read = own.iter().all(|e| data.environment_use(e.id).is_some());
     match apis().count() {
+        0 if data.scoped => lines.push(Line::text(
+            Tone::Bad,
+            format!("! No API is seen. Not verified: {MISSING_SCOPE}"),
+        )),
         0 if read => lines.push(Line::text(Tone::Good, "No APIs.")),
         0 => {}
         n => lines.push(Line::text(
@@ -122,6 +127,10 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
                 count(contracts, "active contract", "active contracts")
             ),
         )),
+    }
+    if unread > 0 {
+        let text = format!("! The contracts of {} were not read", count(unread, "API", "APIs"));
+        lines.push(Line::text(Tone::Bad, text));
     }
     lines.push(Line::text(
         Tone::Dim,
@@ -164,7 +173,12 @@ pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
         let text = format!("Not verified: no API is seen in {}: {MISSING_SCOPE}", some(names));
         Line::text(Tone::Warning, text)
     });
-    list.into_iter().chain(told).chain(unverified).collect()
+    let unlisted = (impact.unlisted > 0).then(|| {
+        let n = count(impact.unlisted, "organization", "organizations");
+        let text = format!("Not verified: no environment is seen in {n}: {MISSING_SCOPE}");
+        Line::text(Tone::Warning, text)
+    });
+    list.into_iter().chain(told).chain(unverified).chain(unlisted).collect()
 }
 
 /// The first names, and how many there are beyond.

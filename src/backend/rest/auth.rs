@@ -145,7 +145,15 @@ impl Access {
         {
             return Ok(Arc::clone(token));
         }
-        let token = Arc::new(self.sign_in()?);
+        let token = match self.sign_in() {
+            // What could sign in before cannot any more: to try it again for every request would lock the account.
+            Err(Error::Forbidden(_)) if old.is_some() => {
+                *held(&self.credentials) = None;
+                *kept = None;
+                return Err(Error::SignedOut);
+            }
+            other => Arc::new(other?),
+        };
         *kept = Some(Arc::clone(&token));
         Ok(token)
     }

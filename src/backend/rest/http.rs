@@ -33,6 +33,9 @@ const WAITS: u32 = 2;
 /// The longest that one of them is waited for, in seconds.
 const LONGEST_WAIT: i64 = 60;
 
+/// The longest that a rate limit is believed to last, in seconds.
+const LONGEST_LIMIT: i64 = 3600;
+
 /// What is waited for where a rate limit does not say when it ends, in seconds.
 const UNTOLD_WAIT: i64 = 5;
 
@@ -276,9 +279,10 @@ impl Http {
 
     /// Notes a rate limit, and tells when it ends.
     fn limit(&self, answer: &Answer) -> i64 {
-        let until = answer
-            .reset
-            .unwrap_or_else(|| self.clock.now().saturating_add(UNTOLD_WAIT));
+        // What lies in the past or far away is no such moment: the clocks differ, or it is told in another unit.
+        let now = self.clock.now();
+        let told = answer.reset.unwrap_or_else(|| now.saturating_add(UNTOLD_WAIT));
+        let until = told.clamp(now.saturating_add(1), now.saturating_add(LONGEST_LIMIT));
         let mut noted = held(&self.limited_until);
         *noted = until.max(*noted);
         self.observer.limited(*noted);

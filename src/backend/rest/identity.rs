@@ -10,7 +10,8 @@ impl RestHome {
     /// everything, since the platform decides anyway.
     pub(super) fn identify(&self) -> Result<Session, Error> {
         let mut me: wire::Me = self.access.get(ME.into(), "Your account")?;
-        let app = self.access.is_app();
+        // A token may be an app's as well.
+        let app = self.access.is_app() || me.client.is_some();
         let user = me.user.as_mut();
         let client = me.client.as_ref().and_then(|client| client.org_id);
         let own = user.as_ref().and_then(|user| {

@@ -143,13 +143,17 @@ fn users(read: &Read<'_>) -> (Vec<Value>, Option<&'static str>) {
         Some(_) => administrator(),
         None => roles(account, read),
     };
-    let user = json!({
+    let mut user = json!({
         "id": account.username,
         "username": account.username,
         "firstName": account.name,
         "roles": roles,
         "activeOrganizationId": account.active,
     });
+    // What was not told then is not known to be absent in the copy either.
+    if let (true, Some(members)) = (account.scoped || note.is_some(), user.as_object_mut()) {
+        members.insert("x-amtui-scoped".into(), true.into());
+    }
     (vec![user], note)
 }
 

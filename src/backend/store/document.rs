@@ -180,6 +180,7 @@ fn accounts(users: Vec<Object<schema::User>>, tree: &Tree, ids: &Ids) -> Result<
         if let Some(account) = accounts.last_mut() {
             // A group they lost since then, or that is gone, is no place to start in; the file is fine all the same.
             let active = user.active_organization_id.and_then(|id| tree.get(id));
+            account.scoped = user.scoped;
             account.active = active.filter(|o| account.sees(o)).map(|o| o.id);
         }
     }

@@ -115,6 +115,9 @@ pub(super) struct User {
     #[serde(default)]
     pub(super) roles: Vec<Object<Role>>,
     pub(super) active_organization_id: Option<OrgId>,
+    /// Whoever took a snapshot may not have been told all (R27).
+    #[serde(default, rename = "x-amtui-scoped")]
+    pub(super) scoped: bool,
 }
 
 #[derive(Deserialize)]

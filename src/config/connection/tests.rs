@@ -155,10 +155,10 @@ fn what_was_meant_for_another_host_is_not_sent_and_that_is_told() {
 }
 
 #[test]
-fn the_host_of_the_variables_is_for_those_who_name_no_place() {
+fn the_host_of_the_variables_is_for_those_who_name_no_profile() {
     let host = [("ANYPOINT_HOST", "anypoint.example.com")];
     assert_eq!(of(None, &host).base_url, "https://anypoint.example.com");
-    assert_eq!(of(Some(&Profile::default()), &host).host, "anypoint.example.com");
+    assert_eq!(of(Some(&Profile::default()), &host).host, "anypoint.mulesoft.com");
     let why = resolve(
         "a",
         None,

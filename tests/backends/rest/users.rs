@@ -81,6 +81,10 @@ impl Backend for Users {
         self.now()?.environments()
     }
 
+    fn lists_all(&self) -> bool {
+        self.now().is_ok_and(|home| home.lists_all())
+    }
+
     fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
         self.now()?.environment_use(environment)
     }

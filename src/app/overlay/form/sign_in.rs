@@ -65,6 +65,15 @@ impl Form {
         if !matches!(self.subject, Subject::SignIn(Asks::Nothing | Asks::Anything)) {
             return;
         }
+        let chosen = self.way();
+        if self
+            .fields()
+            .nth(2)
+            .is_some_and(|field| Some(field.label) != LABELS.get(chosen).map(|l| l.1))
+        {
+            // One thing's secret is not another one's.
+            self.forget_secret();
+        }
         let (name, word) = LABELS.get(self.way()).copied().unwrap_or((None, "Secret"));
         let mut fields = self.fields_mut().skip(1);
         if let Some(field) = fields.next() {
@@ -74,6 +83,14 @@ impl Form {
         }
         if let Some(field) = fields.next() {
             field.label = word;
+        }
+    }
+
+    fn forget_secret(&mut self) {
+        for field in self.fields_mut() {
+            if let Entry::Secret { input, .. } = &mut field.entry {
+                *input = SecretField::default();
+            }
         }
     }
 

@@ -21,6 +21,11 @@ pub(super) fn reassign(
     scene.organization(there.organization)?;
     scene.document.unread.environment(environment)?;
     let (uses, api) = find(scene, environment, id).ok_or_else(|| Error::NotFound("This API".into()))?;
+    if !api.known {
+        return Err(Error::NotRead(
+            "the contracts and policies of this API, which may hold it".into(),
+        ));
+    }
     let to = scene.document.provider(provider)?.row;
     let target = (provider, Some(&to.kind), &*to.name.shown());
     rules::reassign(scene.who(), api, there, uses, target)?;

@@ -69,11 +69,12 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         let words = "On the platform, that is. Here it can be undone until you quit.";
         paragraph_with(&mut rows, words, width, Row::Note);
     }
-    if let (Some(live), Thing::Provider(..)) = (&world.live, &doomed.thing) {
-        let words = match world.badge {
-            Badge::DryRun => "Dry run: it is told what would be sent, and nothing is deleted.".to_owned(),
-            _ => format!("Its configuration is kept first: {}", live.copies),
-        };
+    let words = match (world.badge, &world.live, &doomed.thing) {
+        (Badge::DryRun, ..) => Some("Dry run: it is told what would be sent, and nothing is deleted.".to_owned()),
+        (_, Some(live), Thing::Provider(..)) => Some(format!("Its configuration is kept first: {}", live.copies)),
+        _ => None,
+    };
+    if let Some(words) = words {
         paragraph(&mut rows, world, Role::Dim, &words, width);
     }
     let known = app.known();
