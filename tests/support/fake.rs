@@ -8,9 +8,10 @@ mod platform;
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -69,11 +70,14 @@ struct Shared {
     over: AtomicBool,
     busy: AtomicUsize,
     busiest: AtomicUsize,
+    /// Those that are open, and some that are not any more.
+    connections: Mutex<Vec<TcpStream>>,
 }
 
 pub struct Fake {
     pub address: SocketAddr,
     shared: Arc<Shared>,
+    listens: Option<JoinHandle<()>>,
 }
 
 impl Fake {
@@ -92,20 +96,26 @@ impl Fake {
             over: AtomicBool::new(false),
             busy: AtomicUsize::new(0),
             busiest: AtomicUsize::new(0),
+            connections: Mutex::default(),
         });
         let for_thread = Arc::clone(&shared);
-        std::thread::spawn(move || {
+        let listens = std::thread::spawn(move || {
             for (n, stream) in listener.incoming().enumerate() {
                 if for_thread.over.load(Ordering::SeqCst) {
                     return;
                 }
                 let shared = Arc::clone(&for_thread);
                 if let Ok(stream) = stream {
+                    shared.connections.lock().unwrap().push(stream.try_clone().unwrap());
                     std::thread::spawn(move || serve(&shared, stream, n));
                 }
             }
         });
-        Self { address, shared }
+        Self {
+            address,
+            shared,
+            listens: Some(listens),
+        }
     }
 
     pub fn url(&self) -> String {
@@ -151,11 +161,16 @@ impl Fake {
     }
 }
 
+/// From here on nobody answers at this address, on no connection.
 impl Drop for Fake {
     fn drop(&mut self) {
         self.shared.over.store(true, Ordering::SeqCst);
         // Wakes the thread that waits for connections.
         let _ = TcpStream::connect(self.address);
+        let _ = self.listens.take().map(JoinHandle::join);
+        for stream in self.shared.connections.lock().unwrap().drain(..) {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
     }
 }
 
