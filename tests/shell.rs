@@ -1,6 +1,11 @@
 //! Client providers from the shell: what scripts read, and how they are told what became of it.
 #![cfg(test)]
 
+#[expect(dead_code, reason = "what an answer can suffer is the backends' business")]
+#[path = "support/fake.rs"]
+mod fake;
+#[path = "shell/live.rs"]
+mod live;
 #[path = "shell/places.rs"]
 mod places;
 

@@ -263,7 +263,15 @@ impl App {
         let undo = self.world.undo_words("it");
         let name = dialog.doomed.name.shown();
         let noun = dialog.doomed.noun();
-        let copy = copy.map_or(String::new(), |file| format!(" Its configuration was kept: {file}"));
+        let copy = copy.map_or(String::new(), |path| {
+            // The folder as people write it, so that the end of the name is seen.
+            let folder = self.world.live.as_ref().map(|live| &live.copies);
+            let path = match (folder, path.rsplit_once('/')) {
+                (Some(folder), Some((_, file))) => format!("{folder}/{file}"),
+                _ => path,
+            };
+            format!(" Its configuration was kept: {path}")
+        });
         let text = format!("Deleted {noun} '{name}'.{undo}{copy}");
         self.world.say(Tone::Good, text);
     }

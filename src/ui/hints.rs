@@ -14,7 +14,7 @@ use crate::app::list::RowId;
 use crate::app::nav::At;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::Subject;
-use crate::app::overlay::form::{Entry, Field, Item};
+use crate::app::overlay::form::{self, Entry, Field, Item};
 use crate::app::page::Page;
 use crate::app::pane::PaneKind;
 use crate::domain::ProviderRef;
@@ -68,6 +68,7 @@ fn hint(app: &App, binding: &Binding) -> String {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, Some(Overlay::Pick(_))) => "choose",
         (Action::Submit, Some(Overlay::Review(_))) => "to the button",
+        (Action::Submit, Some(Overlay::Form(form))) if matches!(form.subject, form::Subject::SignIn(_)) => "sign in",
         (Action::Press, Some(Overlay::Form(form))) => match form.focused() {
             Some(Item::Field(Field {
                 entry: Entry::Choice { .. } | Entry::Switch(_),

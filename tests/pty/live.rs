@@ -92,8 +92,14 @@ fn the_eight_steps_delete_exactly_that_on_the_platform() {
     let kept: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(kept["clientProvider"]["name"], "Okta Production");
     let secret = "/oidc_dynamic_client_provider/primary_client/secret";
-    assert!(kept["secretsToEnterAgain"].as_array().unwrap().contains(&secret.into()), "{text}");
-    assert!(demo().to_string().contains("demo-secret") && !text.contains("demo-secret"), "{text}");
+    assert!(
+        kept["secretsToEnterAgain"].as_array().unwrap().contains(&secret.into()),
+        "{text}"
+    );
+    assert!(
+        demo().to_string().contains("demo-secret") && !text.contains("demo-secret"),
+        "{text}"
+    );
     quit(&mut t);
 }
 
@@ -102,8 +108,13 @@ fn without_write_the_platform_is_only_read() {
     let fake = Fake::of(&demo());
     let mut t = start(&fake, APP, &[], &[]);
     client_providers(&mut t);
-    t.wait_for("[LIVE RO] Acme Corp").keys("D").wait_for("started read-only");
-    t.keys("\r").wait_for("Client Registration URL").keys("D").wait_for("started read-only");
+    t.wait_for("[LIVE RO] Acme Corp")
+        .keys("D")
+        .wait_for("started read-only");
+    t.keys("\r")
+        .wait_for("Client Registration URL")
+        .keys("D")
+        .wait_for("started read-only");
     quit(&mut t);
     assert_eq!(fake.writes(), [""; 0]);
     assert_eq!(fake.world(|world| world.file.clone()), demo());
@@ -114,11 +125,17 @@ fn a_platform_that_goes_away_is_told_of_and_left() {
     let fake = Fake::of(&demo());
     let mut t = start(&fake, APP, &["--write"], &[]);
     client_providers(&mut t);
-    t.wait_until("every environment", |screen| !screen.contents().contains("environments read"));
+    t.wait_until("every environment", |screen| {
+        !screen.contents().contains("environments read")
+    });
     drop(fake);
     t.keys("r").wait_for("No answer:").wait_for("Press r to try again");
     // What was read before is still there.
-    t.wait_for("> Okta Production").keys("D").wait_for("Impact incomplete").keys("\x1b").wait_for("Nothing was deleted.");
+    t.wait_for("> Okta Production")
+        .keys("D")
+        .wait_for("Impact incomplete")
+        .keys("\x1b")
+        .wait_for("Nothing was deleted.");
     t.keys("r").wait_for("No answer:");
     quit(&mut t);
 }

@@ -183,9 +183,11 @@ fn serve(shared: &Shared, stream: TcpStream, connection: usize) {
         let kept = answer(shared, &request, &mut writer);
         shared.busy.fetch_sub(1, Ordering::SeqCst);
         if !kept {
-            return;
+            break;
         }
     }
+    // There is another handle on it.
+    let _ = writer.shutdown(Shutdown::Both);
 }
 
 fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Seen> {
