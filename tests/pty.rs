@@ -8,6 +8,8 @@ mod fake;
 mod live;
 #[path = "pty/manage.rs"]
 mod manage;
+#[path = "pty/secrets.rs"]
+mod secrets;
 #[path = "pty/show.rs"]
 mod show;
 #[path = "support/terminal.rs"]

@@ -11,7 +11,7 @@ use crate::terminal::Terminal;
 use crate::{OKTA, demo, demo_without_okta, press_delete};
 
 /// The program at the sign-in of a profile that leads to the fake platform.
-fn start(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+pub fn start(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("config");
     fs::create_dir_all(config.join("amtui")).unwrap();
@@ -22,10 +22,10 @@ fn start(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &st
     Terminal::start_in(folder, 80, 24, &arguments, &variables)
 }
 
-const APP: &str = "client_id = \"app-1\"\n";
+pub const APP: &str = "client_id = \"app-1\"\n";
 
 /// Signs in with a secret that is typed, and goes on to the list of client providers of the root.
-fn client_providers(t: &mut Terminal) {
+pub fn client_providers(t: &mut Terminal) {
     t.wait_for("Sign in to 127.0.0.1")
         .keys("hush-app")
         .wait_for("********")
@@ -45,7 +45,7 @@ fn client_providers(t: &mut Terminal) {
         .wait_for("> Okta Production");
 }
 
-fn quit(t: &mut Terminal) {
+pub fn quit(t: &mut Terminal) {
     t.keys("q")
         .wait_for("> Access Management")
         .keys("q")

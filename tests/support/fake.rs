@@ -59,6 +59,8 @@ pub struct World {
     /// The organization, in the form of its file.
     pub file: Value,
     seen: Vec<Seen>,
+    /// The bodies of all answers.
+    told: String,
     planned: Vec<Planned>,
     /// Documents of an issuer at this address, by path.
     pub documents: HashMap<String, String>,
@@ -87,6 +89,7 @@ impl Fake {
         let world = World {
             file: organization.clone(),
             seen: Vec::new(),
+            told: String::new(),
             planned: Vec::new(),
             documents: HashMap::new(),
             gzip: false,
@@ -144,6 +147,11 @@ impl Fake {
     /// The requests since the last time they were looked at.
     pub fn seen(&self) -> Vec<Seen> {
         self.world(|world| std::mem::take(&mut world.seen))
+    }
+
+    /// All that was answered so far, one body after the other.
+    pub fn told(&self) -> String {
+        self.world(|world| world.told.clone())
     }
 
     /// Method and path without query of all requests that write, except those that only sign in.
@@ -245,7 +253,11 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
     if let Some(Fault::DropAfter) = fault {
         return false;
     }
-    let gzip = shared.world.lock().unwrap().gzip;
+    let gzip = {
+        let mut world = shared.world.lock().unwrap();
+        world.told.push_str(&reply.body);
+        world.gzip
+    };
     let (body, encoding) = if gzip
         && request
             .headers
