@@ -67,7 +67,7 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
         .keys("\t")
         .wait_for("Client applications (27)");
     look(&mut t, "J", "secrets removed");
-    look(&mut t, "e", "Edit Okta Production");
+    look(&mut t, "e", "Edit client provider");
     // Failures that repeat what was asked with: of what reads, and of what writes.
     fake.plan(1, "GET", "clientProviders?", Fault::Answer(500, ECHO, None));
     t.keys("q")
