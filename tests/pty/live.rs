@@ -115,6 +115,7 @@ fn without_write_the_platform_is_only_read() {
         .wait_for("Client Registration URL")
         .keys("D")
         .wait_for("started read-only");
+    t.keys("q").wait_for("Client Providers (7)");
     quit(&mut t);
     assert_eq!(fake.writes(), [""; 0]);
     assert_eq!(fake.world(|world| world.file.clone()), demo());

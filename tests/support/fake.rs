@@ -59,8 +59,8 @@ pub struct World {
     /// The organization, in the form of its file.
     pub file: Value,
     seen: Vec<Seen>,
-    /// The bodies of all answers.
-    told: String,
+    /// The bodies of all answers, one after the other.
+    pub told: String,
     planned: Vec<Planned>,
     /// Documents of an issuer at this address, by path.
     pub documents: HashMap<String, String>,
@@ -147,11 +147,6 @@ impl Fake {
     /// The requests since the last time they were looked at.
     pub fn seen(&self) -> Vec<Seen> {
         self.world(|world| std::mem::take(&mut world.seen))
-    }
-
-    /// All that was answered so far, one body after the other.
-    pub fn told(&self) -> String {
-        self.world(|world| world.told.clone())
     }
 
     /// Method and path without query of all requests that write, except those that only sign in.

@@ -2,14 +2,13 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::iter;
-use std::thread;
 use std::time::Duration;
 
 use serde_json::json;
 
-use super::super::complain;
 use super::super::start::Opened;
 use super::super::table::Table;
+use super::super::{clock, complain};
 use super::{INCOMPLETE, REFUSED, Stop, UNKNOWN, id, print};
 use crate::backend::Target;
 use crate::backend::survey::Survey;
@@ -112,10 +111,10 @@ fn look(opened: &Opened, target: &Target, lost: &Error) -> Result<(), Stop> {
     let kept = opened.live.as_ref().map_or(String::new(), |live| {
         format!(" Its configuration, without secrets, was kept in {}.", live.copies)
     });
-    let mut last = None;
+    let mut found = None;
     for n in 0..LOOKS {
         if n > 0 {
-            thread::sleep(APART);
+            clock::wait(APART);
         }
         match opened
             .home
@@ -125,10 +124,10 @@ fn look(opened: &Opened, target: &Target, lost: &Error) -> Result<(), Stop> {
                 complain(&format!("amtui: {lost} '{name}' is not there any more.{kept}"));
                 return Ok(());
             }
-            other => last = Some(other),
+            other => found = Some(other),
         }
     }
-    Err(match last {
+    Err(match found {
         Some(Ok(_)) => Stop(REFUSED, format!("{lost} '{name}' was not deleted: it is still there.")),
         Some(Err(why)) => Stop(
             UNKNOWN,
