@@ -81,6 +81,14 @@ fn the_eight_steps_delete_exactly_that_on_the_platform() {
     assert_eq!(fake.writes(), [""; 0]);
     press_delete(&mut t, "Okta Production");
     t.wait_for("Client Providers (6)").wait_for("> Okta Sandbox");
+    t.wait_for("Its configuration was kept:")
+        .wait_for(" ~/state/amtui/deleted/");
+    // All of the path, wrapped.
+    t.keys(":messages\r")
+        .wait_for("Messages *")
+        .wait_for(".json")
+        .keys("\x1b");
+    t.wait_until("the page again", |screen| !screen.contents().contains("Messages *"));
     assert_eq!(fake.world(|world| world.file.clone()), demo_without_okta());
     let root = demo()["organization"]["id"].as_str().unwrap().to_owned();
     let delete = format!("DELETE /accounts/api/organizations/{root}/clientProviders/{OKTA}");
