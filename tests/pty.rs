@@ -1,8 +1,15 @@
 //! The built program on real keys in a real (pseudo-)terminal.
 #![cfg(test)]
 
+#[expect(dead_code, reason = "what an answer can suffer is the backends' business")]
+#[path = "support/fake.rs"]
+mod fake;
+#[path = "pty/live.rs"]
+mod live;
 #[path = "pty/manage.rs"]
 mod manage;
+#[path = "pty/secrets.rs"]
+mod secrets;
 #[path = "pty/show.rs"]
 mod show;
 #[path = "support/terminal.rs"]

@@ -3,6 +3,11 @@
 
 #[path = "shell/diff.rs"]
 mod diff;
+#[expect(dead_code, reason = "what an answer can suffer is the backends' business")]
+#[path = "support/fake.rs"]
+mod fake;
+#[path = "shell/live.rs"]
+mod live;
 #[path = "shell/places.rs"]
 mod places;
 

@@ -145,7 +145,10 @@ impl App {
             Some(form) => form.note = Some(text),
             None => self.world.say(Tone::Bad, text),
         }
-        if let (Some(live), Error::SignedOut | Error::Forbidden(_)) = (&mut self.world.live, error) {
+        // What was given is not tried for ever; what was asked for is asked for again.
+        if let (Some(live), Error::SignedOut | Error::Forbidden(_)) = (&mut self.world.live, error)
+            && live.asks == Asks::Nothing
+        {
             live.asks = Asks::Anything;
         }
     }

@@ -29,25 +29,40 @@ pub struct Survey {
 }
 
 impl Survey {
+    /// Reads what names client providers alone: no environment, and nothing of what one uses.
+    ///
+    /// # Errors
+    /// Signed out, not allowed, or the home cannot be read.
+    pub fn names(home: &dyn Backend) -> Result<Self, Error> {
+        let tree = home.tree()?;
+        let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
+        Ok(Self {
+            root,
+            scoped: false,
+            whole: false,
+            tree,
+            providers: home.providers(root)?,
+            environments: Vec::new(),
+            uses: BTreeMap::new(),
+        })
+    }
+
     /// Reads it, so many environments at a time. What one environment uses may fail alone; anything else fails all.
     ///
     /// # Errors
     /// Signed out, not allowed, or the home cannot be read.
     pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<Self, Error> {
         let scoped = home.account()?.scoped;
-        let tree = home.tree()?;
-        let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
-        let providers = home.providers(root)?;
+        let names = Self::names(home)?;
         let environments = home.environments()?;
         let read = each(together, at_once, &environments, |e| (e.id, home.environment_use(e.id)));
+        let uses = read.into_iter().collect();
         Ok(Self {
-            root,
             scoped,
-            tree,
-            providers,
             whole: home.lists_all(),
             environments,
-            uses: read.into_iter().collect(),
+            uses,
+            ..names
         })
     }
 

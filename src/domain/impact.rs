@@ -6,7 +6,7 @@ use super::api::PolicyState;
 use super::change::{Change, Object};
 use super::environment::{Environment, EnvironmentUse};
 use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
-use super::organization::Tree;
+use super::organization::{Organization, Tree};
 use super::provider::ProviderKind;
 
 /// Things that can refer to a provider and that amtui does not read (R68).
@@ -19,7 +19,7 @@ pub struct Listing {
     pub whole: bool,
     /// Whether what is not told may only not be allowed to be told (R27).
     pub scoped: bool,
-    /// Organizations of which no environment is listed.
+    /// Organizations of which no environment is listed, or fewer than they are said to have.
     pub bare: usize,
 }
 
@@ -27,12 +27,20 @@ impl Listing {
     /// What is known of `environments`, which are those of the organizations of `tree`.
     #[must_use]
     pub fn of(whole: bool, scoped: bool, tree: Option<&Tree>, environments: &[Environment]) -> Self {
-        let owners: BTreeSet<OrgId> = environments.iter().map(|e| e.organization).collect();
+        let mut listed: BTreeMap<OrgId, usize> = BTreeMap::new();
+        for environment in environments {
+            *listed.entry(environment.organization).or_default() += 1;
+        }
+        let bare = |o: &&Organization| {
+            let listed = listed.get(&o.id).copied().unwrap_or(0);
+            // Without a count none seen may be none there, or none that may be seen.
+            o.environments.map_or(listed == 0, |there| listed < there)
+        };
         let all = tree.into_iter().flat_map(Tree::iter);
         Self {
             whole,
             scoped,
-            bare: all.filter(|o| !owners.contains(&o.id)).count(),
+            bare: all.filter(bare).count(),
         }
     }
 }
@@ -109,7 +117,7 @@ pub struct Impact {
     pub failed: Vec<(EnvironmentId, String)>,
     /// Environments in which no API was seen, where that may only mean that none may be seen.
     pub unverified: Vec<EnvironmentId>,
-    /// Organizations in which no environment is listed, where that may only mean that none may be seen.
+    /// Organizations of which not every environment may be listed.
     pub unlisted: usize,
 }
 

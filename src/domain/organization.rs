@@ -24,6 +24,8 @@ pub struct Organization {
     pub has_secret: bool,
     /// What it is entitled to: the flags of the platform, in the order they come. Quantities are not among them.
     pub entitlements: Vec<(Foreign, bool)>,
+    /// How many environments it has of its own, where that is told.
+    pub environments: Option<usize>,
 }
 
 impl Organization {

@@ -1,8 +1,9 @@
 //! The clock: the only place that asks what time it is.
 
 use std::sync::mpsc::Sender;
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::tz::TimeZone;
 
@@ -57,4 +58,11 @@ impl Clock {
             offset,
         }
     }
+}
+
+/// Comes back after this time.
+pub fn wait(time: Duration) {
+    let (held, never) = (Mutex::new(()), Condvar::new());
+    let held = held.lock().unwrap_or_else(PoisonError::into_inner);
+    drop(never.wait_timeout_while(held, time, |()| true));
 }

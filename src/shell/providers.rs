@@ -1,22 +1,22 @@
 //! `amtui providers`: client providers for scripts, on the same homes and rules as the screens.
 
-use std::io::{self, IsTerminal, Write};
+mod delete;
+
+use std::io::{self, Write};
 
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use self::delete::{Given, delete};
 use super::start::{self, Opened};
 use super::table::Table;
 use super::together::together;
+use crate::backend::Backend;
 use crate::backend::survey::Survey;
-use crate::backend::{Backend, Target};
 use crate::cli::{Cli, Providers};
-use crate::domain::confirm::Ask;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
-use crate::domain::login::Login;
-use crate::domain::rules::Refusal;
-use crate::domain::text::{count, escape};
-use crate::domain::{Error, Foreign, ProviderId, ProviderRef, ProviderRow};
+use crate::domain::text::{escape, normal};
+use crate::domain::{Error, Foreign, Organization, ProviderId, ProviderRef, ProviderRow};
 
 /// Nothing was there, or it was not allowed.
 const REFUSED: u8 = 3;
@@ -38,7 +38,12 @@ impl From<Error> for Stop {
             Error::File { .. } => 2,
             _ => REFUSED,
         };
-        Self(code, error.to_string())
+        // There is no key to press here.
+        let text = error
+            .to_string()
+            .replace(" Press r to try again.", "")
+            .replace(" Press r to reload.", "");
+        Self(code, text)
     }
 }
 
@@ -55,8 +60,7 @@ impl From<io::Error> for Stop {
 /// What is wrong with the organization file or the command line.
 pub fn run(cli: &Cli, command: &Providers, json: bool) -> Result<u8> {
     let opened = start::open(cli, Box::new(waits))?;
-    let login = start::login(cli, &opened)?;
-    Ok(match carry_out(&opened, &login, command, json) {
+    Ok(match carry_out(cli, &opened, command, json) {
         Ok(code) => code,
         Err(Stop(code, why)) => {
             super::complain(&format!("amtui: {why}"));
@@ -70,10 +74,27 @@ pub(super) fn waits(until: i64) {
     super::complain(&format!("amtui: {}", Error::RateLimited { until }));
 }
 
-fn carry_out(opened: &Opened, login: &Login, command: &Providers, json: bool) -> Result<u8, Stop> {
+/// Signs in as the command line, the profile or the variables say, and tells what is to be told of them.
+pub(super) fn sign_in(cli: &Cli, opened: &Opened) -> Result<(), Stop> {
+    // Which account of a file is meant stands on the command line; what the platform asks for does not.
+    let code = if opened.live.is_some() { NOT_SIGNED_IN } else { 2 };
+    for text in &opened.says {
+        super::complain(&format!("amtui: {text}"));
+    }
+    let login = start::login(cli, opened).map_err(|why| Stop(code, why.to_string()))?;
+    let signed_in = opened.home.sign_in(&login);
+    signed_in.map(drop).map_err(|e| Stop(NOT_SIGNED_IN, e.to_string()))
+}
+
+fn carry_out(cli: &Cli, opened: &Opened, command: &Providers, json: bool) -> Result<u8, Stop> {
     let home = opened.home.as_ref();
-    home.sign_in(login).map_err(|e| Stop(NOT_SIGNED_IN, e.to_string()))?;
-    let survey = Survey::read(home, opened.threads, together)?;
+    sign_in(cli, opened)?;
+    let survey = match command {
+        // What environments use is hundreds of requests, and not shown.
+        Providers::Show { .. } => Survey::names(home)?,
+        _ => Survey::read(home, opened.threads, together)?,
+    };
+    here(opened, &survey)?;
     match command {
         Providers::List => list(home, &survey, json),
         Providers::Show { name } => show(home, &survey, one(&survey, name)?, json),
@@ -88,11 +109,34 @@ fn carry_out(opened: &Opened, login: &Login, command: &Providers, json: bool) ->
                 name: confirm.as_deref(),
                 organization: confirm_organization.as_deref(),
                 incomplete: *accept_incomplete,
-                protected: opened.live.as_ref().is_some_and(|live| live.protected),
             };
-            delete(home, &survey, one(&survey, name)?, &given, json)
+            delete(opened, &survey, one(&survey, name)?, &given, json)
         }
     }
+}
+
+/// Whether the organization that the variables name is one that the credentials lead to: a command must not be carried out in
+/// another one.
+fn here(opened: &Opened, survey: &Survey) -> Result<(), Stop> {
+    let Some(wanted) = opened.live.as_ref().and_then(|live| live.organization.as_deref()) else {
+        return Ok(());
+    };
+    let is = |o: &Organization| o.id.to_string() == wanted || normal(o.name.raw()) == normal(wanted);
+    if survey.tree.iter().any(is) {
+        return Ok(());
+    }
+    let text = format!("There is no organization '{}' here: nothing was done.", escape(wanted));
+    Err(Stop(2, text))
+}
+
+/// How many client applications a provider has; nothing where that could not be counted, or where none are seen and that may
+/// only mean that none may be seen (R27).
+fn counted(home: &dyn Backend, survey: &Survey, row: &ProviderRow) -> Option<u64> {
+    let count = |row: &ProviderRow| home.count_applications(row.id).ok();
+    let n = count(row)?;
+    let mut others = survey.providers.iter().filter(|other| other.id != ProviderRef::BuiltIn);
+    let verified = n > 0 || !survey.scoped || others.any(|other| count(other).is_some_and(|n| n > 0));
+    verified.then_some(n)
 }
 
 /// The one provider that is meant.
@@ -193,7 +237,9 @@ fn flatten(table: &mut Table, path: &str, value: &Value) {
 
 fn impact(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
     let found = survey.impact(row.id);
-    let (table, object) = impact_of(home, survey, row, &found);
+    let counted = counted(home, survey, row);
+    let complete = found.complete() && counted.is_some();
+    let (table, object) = impact_of(survey, row, &found, counted);
     print(json, &object, &table)?;
     if !json {
         super::complain(&format!(
@@ -201,10 +247,13 @@ fn impact(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) ->
             found.read, found.of
         ));
     }
-    Ok(if found.complete() { 0 } else { INCOMPLETE })
+    if !complete {
+        super::complain(&format!("Impact incomplete: {}.", delete::missing(&found, counted)));
+    }
+    Ok(if complete { 0 } else { INCOMPLETE })
 }
 
-fn impact_of(home: &dyn Backend, survey: &Survey, row: &ProviderRow, found: &Impact) -> (Table, Value) {
+fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option<u64>) -> (Table, Value) {
     let environment = |id| survey.environments.iter().find(move |e| e.id == id);
     let shown = |id| environment(id).map(|e| e.name.shown().into_owned()).unwrap_or_default();
     let mut table = Table::new(&["WHAT", "NAME", "ENVIRONMENT", "OUTCOME"]);
@@ -241,118 +290,12 @@ fn impact_of(home: &dyn Backend, survey: &Survey, row: &ProviderRow, found: &Imp
             "environmentId": depends.environment, "outcome": outcome}),
         );
     }
-    let counted = applications(home, row);
-    let words = counted.map_or("not counted".into(), |n| n.to_string());
+    let words = counted.map_or("not known".into(), |n| n.to_string());
     table.row(vec!["applications".into(), words, String::new(), String::new()]);
-    let object = json!({"name": row.name.raw(), "id": Option::<ProviderId>::from(row.id), "complete": found.complete(),
+    let object = json!({"name": row.name.raw(), "id": Option::<ProviderId>::from(row.id), "complete": found.complete() && counted.is_some(),
         "read": found.read, "of": found.of, "environments": environments, "apis": apis,
         "contracts": found.contracts, "applications": counted});
     (table, object)
-}
-
-/// What was given to confirm a deletion.
-struct Given<'a> {
-    name: Option<&'a str>,
-    organization: Option<&'a str>,
-    /// Whether an incomplete impact is accepted.
-    incomplete: bool,
-    /// Whether the organization's name is asked for as well.
-    protected: bool,
-}
-
-fn delete(home: &dyn Backend, survey: &Survey, row: &ProviderRow, given: &Given<'_>, json: bool) -> Result<u8, Stop> {
-    let ProviderRef::External(provider) = row.id else {
-        return Err(Stop(REFUSED, Refusal::BuiltIn.to_string()));
-    };
-    let found = survey.impact(row.id);
-    if !found.complete() && !given.incomplete {
-        return Err(Stop(INCOMPLETE, incomplete(&found)));
-    }
-    let others = survey.providers.iter().filter(|other| other.id != row.id);
-    let ask = Ask::new(
-        &row.name,
-        &provider.to_string(),
-        others.map(|other| (&other.name, id(other))),
-    );
-    say(row, &found, given.name.is_none())?;
-    confirmed(&ask, "its name", "--confirm", given.name)?;
-    if let Some(root) = survey.tree.root().filter(|_| given.protected) {
-        let ask = Ask::new(&root.name, &root.id.to_string(), std::iter::empty());
-        let what = "the name of its organization, which is protected";
-        confirmed(&ask, what, "--confirm-organization", given.organization)?;
-    }
-    let deleted = home.delete_provider(&Target {
-        organization: survey.root,
-        provider,
-        name: row.name.clone(),
-        kind: row.kind.clone(),
-    })?;
-    let mut cells = vec![row.name.shown().into_owned(), provider.to_string()];
-    cells.extend(deleted.copy.clone());
-    let mut table = Table::new(["DELETED", "ID", "KEPT IN"].get(..cells.len()).unwrap_or_default());
-    table.row(cells);
-    let object = json!({"deleted": row.name.raw(), "id": provider, "keptIn": deleted.copy});
-    print(json, &object, &table).map(|()| 0)
-}
-
-/// Why nothing is deleted while not everything that may depend on it is known.
-fn incomplete(found: &Impact) -> String {
-    let unread = if found.read < found.of || !found.listed {
-        format!("{} of {} environments could be read", found.read, found.of)
-    } else {
-        let n = count(found.unverified.len(), "environment", "environments");
-        format!("no API is seen in {n}, and a connected app without the scope for it is told the same")
-    };
-    format!("Nothing was deleted: {unread}. --accept-incomplete goes on all the same.")
-}
-
-/// Says what a deletion takes along, where somebody is there to read it and is to be asked.
-fn say(row: &ProviderRow, found: &Impact, asks: bool) -> Result<(), Stop> {
-    if asks && can_ask() {
-        writeln!(
-            io::stderr(),
-            "Deletes client provider '{}' for the whole organization. {} and {} use it. On the platform this cannot be undone.",
-            row.name.shown(),
-            count(found.environments.len(), "environment", "environments"),
-            count(found.apis.len(), "API", "APIs"),
-        )?;
-    }
-    Ok(())
-}
-
-fn can_ask() -> bool {
-    io::stdin().is_terminal() && io::stderr().is_terminal()
-}
-
-/// Compares what was given for `what` with `option`, or what is typed where nothing was, with what is asked.
-fn confirmed(ask: &Ask, what: &str, option: &str, given: Option<&str>) -> Result<(), Stop> {
-    let typed = match given {
-        Some(typed) => typed.to_owned(),
-        None if can_ask() => {
-            let asked = match ask {
-                Ask::Name(_) => what.to_owned(),
-                Ask::Id { text, why } => format!("{text} of the id ({why})"),
-            };
-            let mut err = io::stderr();
-            write!(err, "To confirm, enter {asked}: ")?;
-            err.flush()?;
-            let mut typed = String::new();
-            io::stdin().read_line(&mut typed)?;
-            typed
-        }
-        None => {
-            let text = format!("Nothing was deleted: {option} \"NAME\" is needed where nobody can be asked.");
-            return Err(Stop(REFUSED, text));
-        }
-    };
-    if ask.matches(&typed) {
-        return Ok(());
-    }
-    let text = match ask {
-        Ask::Name(_) => format!("what was given is not {what}"),
-        Ask::Id { text, why } => format!("{text} of its id must be given, because {why}"),
-    };
-    Err(Stop(REFUSED, format!("Nothing was deleted: {text}.")))
 }
 
 /// Prints one or the other.

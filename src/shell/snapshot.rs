@@ -11,7 +11,7 @@ use anyhow::{Result, anyhow, bail};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 
-use super::providers::{INCOMPLETE, NOT_SIGNED_IN, Stop, waits};
+use super::providers::{INCOMPLETE, Stop, sign_in, waits};
 use super::start;
 use super::table::Table;
 use super::{clock, complain, together};
@@ -19,7 +19,6 @@ use crate::backend::snapshot::{How, Snapshot, take};
 use crate::backend::{Backend, store};
 use crate::cli::Cli;
 use crate::domain::Error;
-use crate::domain::login::Login;
 use crate::domain::snapshot::{Progress, saved};
 use crate::domain::text::escape;
 
@@ -59,8 +58,8 @@ pub fn run(cli: &Cli, path: &Path) -> Result<u8> {
         bail!("{file}: it is the organization itself. Nothing was written: name another file.");
     }
     let opened = start::open(cli, Box::new(waits))?;
-    let login = start::login(cli, &opened)?;
-    Ok(match carry_out(opened.home.as_ref(), &login, (path, force)) {
+    let saved = sign_in(cli, &opened).and_then(|()| carry_out(opened.home.as_ref(), (path, force)));
+    Ok(match saved {
         Ok(code) => code,
         Err(Stop(code, why)) => {
             complain(&format!("amtui: {why}"));
@@ -75,8 +74,7 @@ fn same(one: &Path, other: &Path) -> bool {
     file(one).is_some_and(|one| file(other) == Some(one))
 }
 
-fn carry_out(home: &dyn Backend, login: &Login, (path, force): (&Path, bool)) -> Result<u8, Stop> {
-    home.sign_in(login).map_err(|e| Stop(NOT_SIGNED_IN, e.to_string()))?;
+fn carry_out(home: &dyn Backend, (path, force): (&Path, bool)) -> Result<u8, Stop> {
     let shown = io::stderr().is_terminal();
     let read = read(home, (path, force), &|progress| {
         if shown {

@@ -231,14 +231,17 @@ fn credentials(asks: &Asks) -> Result<Login> {
             let what = format!("Client secret of {}", shown(client_id));
             Login::Typed(Credentials::ConnectedApp {
                 client_id: client_id.clone(),
-                client_secret: prompt::secret(&what, "AMTUI_CLIENT_SECRET")?,
+                client_secret: prompt::secret(
+                    &what,
+                    "AMTUI_CLIENT_SECRET, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET",
+                )?,
             })
         }
         Asks::Password { username } => {
             let what = format!("Password of {}", shown(username));
             Login::Typed(Credentials::User {
                 username: username.clone(),
-                password: prompt::secret(&what, "ANYPOINT_PASSWORD")?,
+                password: prompt::secret(&what, "ANYPOINT_USERNAME and ANYPOINT_PASSWORD")?,
             })
         }
         Asks::Anything => Login::Typed(Credentials::Bearer(prompt::secret(

@@ -164,15 +164,16 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
         };
         return (Role::Warning, words, false);
     }
+    // Before what is still on its way: that may take minutes, and fail as well.
+    let mut lists = app.slots().filter(|slot| !matches!(slot, Slot::Use(_)));
+    if let Some(error) = lists.find_map(|slot| world.data.outdated(slot)) {
+        return (Role::Warning, format!("Not up to date: {error}"), true);
+    }
     if let Some(loading) = states::loading(app, theme) {
         return (Role::Dim, loading, false);
     }
     if let Some(taking) = app.snapshot_words() {
         return (Role::Dim, taking, false);
-    }
-    let mut lists = app.slots().filter(|slot| !matches!(slot, Slot::Use(_)));
-    if let Some(error) = lists.find_map(|slot| world.data.outdated(slot)) {
-        return (Role::Warning, format!("Not up to date: {error}"), true);
     }
     let progress = world.data.progress();
     if progress.failed > 0 && app.slots().any(|slot| matches!(slot, Slot::Use(_))) {

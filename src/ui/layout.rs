@@ -13,6 +13,7 @@ use crate::app::nav::{At, ENTRIES};
 use crate::app::overlay::Overlay;
 use crate::app::page::{NAV_WIDTH, PREVIEW_WIDTH, Page};
 use crate::app::pane::{Pane, PaneKind};
+use crate::app::words::Line;
 use crate::app::world::World;
 use crate::domain::rules::View;
 
@@ -291,12 +292,24 @@ pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
         Overlay::Menu(_) => centered(room, 60, rows.saturating_add(7)),
         Overlay::Palette(_) | Overlay::Checklist(_) => centered(room, 72, rows.saturating_add(4)),
         Overlay::Help { .. } => centered(room, 68, rows.saturating_add(3)),
-        Overlay::Viewer { .. } => centered(room, area.width.saturating_sub(6), rows.saturating_add(2)),
+        Overlay::Viewer { .. } => {
+            let width = area.width.saturating_sub(6);
+            centered(room, width, tall(overlay, width, room.height).saturating_add(2))
+        }
         Overlay::Pick(_) => centered(room, 72, rows.saturating_add(2)),
         Overlay::Secret(_) => centered(room, 72, 6),
         // These lay themselves out.
         Overlay::Delete(_) | Overlay::Form(_) | Overlay::Review(_) => Rect::default(),
     }
+}
+
+/// How many rows the lines of a text take in a popup of this width, as far as there are rows for them.
+fn tall(overlay: &Overlay, width: u16, most: u16) -> u16 {
+    let room = usize::from(width.saturating_sub(5));
+    let lines = overlay.pane().map_or(&[][..], |pane| &pane.lines);
+    let rows = |line: &Line| text::wrap(&line.label, room).len() + usize::from(!line.value.is_empty());
+    let all: usize = lines.iter().map(rows).take(usize::from(most)).sum();
+    u16::try_from(all).unwrap_or(most).min(most)
 }
 
 /// The rows of a popup's list within its frame.

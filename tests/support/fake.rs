@@ -8,9 +8,10 @@ mod platform;
 
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -62,6 +63,8 @@ pub struct World {
     /// The organization, in the form of its file.
     pub file: Value,
     seen: Vec<Seen>,
+    /// The bodies of all answers, one after the other.
+    pub told: String,
     planned: Vec<Planned>,
     /// Tokens that came to their end.
     ended: HashSet<String>,
@@ -75,11 +78,14 @@ struct Shared {
     over: AtomicBool,
     busy: AtomicUsize,
     busiest: AtomicUsize,
+    /// Those that are open, and some that are not any more.
+    connections: Mutex<Vec<TcpStream>>,
 }
 
 pub struct Fake {
     pub address: SocketAddr,
     shared: Arc<Shared>,
+    listens: Option<JoinHandle<()>>,
 }
 
 impl Fake {
@@ -89,6 +95,7 @@ impl Fake {
         let world = World {
             file: organization.clone(),
             seen: Vec::new(),
+            told: String::new(),
             planned: Vec::new(),
             ended: HashSet::new(),
             documents: HashMap::new(),
@@ -99,20 +106,26 @@ impl Fake {
             over: AtomicBool::new(false),
             busy: AtomicUsize::new(0),
             busiest: AtomicUsize::new(0),
+            connections: Mutex::default(),
         });
         let for_thread = Arc::clone(&shared);
-        std::thread::spawn(move || {
+        let listens = std::thread::spawn(move || {
             for (n, stream) in listener.incoming().enumerate() {
                 if for_thread.over.load(Ordering::SeqCst) {
                     return;
                 }
                 let shared = Arc::clone(&for_thread);
                 if let Ok(stream) = stream {
+                    shared.connections.lock().unwrap().push(stream.try_clone().unwrap());
                     std::thread::spawn(move || serve(&shared, stream, n));
                 }
             }
         });
-        Self { address, shared }
+        Self {
+            address,
+            shared,
+            listens: Some(listens),
+        }
     }
 
     pub fn url(&self) -> String {
@@ -168,11 +181,16 @@ impl Fake {
     }
 }
 
+/// From here on nobody answers at this address, on no connection.
 impl Drop for Fake {
     fn drop(&mut self) {
         self.shared.over.store(true, Ordering::SeqCst);
         // Wakes the thread that waits for connections.
         let _ = TcpStream::connect(self.address);
+        let _ = self.listens.take().map(JoinHandle::join);
+        for stream in self.shared.connections.lock().unwrap().drain(..) {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
     }
 }
 
@@ -185,9 +203,11 @@ fn serve(shared: &Shared, stream: TcpStream, connection: usize) {
         let kept = answer(shared, &request, &mut writer);
         shared.busy.fetch_sub(1, Ordering::SeqCst);
         if !kept {
-            return;
+            break;
         }
     }
+    // There is another handle on it.
+    let _ = writer.shutdown(Shutdown::Both);
 }
 
 fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Seen> {
@@ -250,7 +270,11 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
     if let Some(Fault::DropAfter) = fault {
         return false;
     }
-    let gzip = shared.world.lock().unwrap().gzip;
+    let gzip = {
+        let mut world = shared.world.lock().unwrap();
+        world.told.push_str(&reply.body);
+        world.gzip
+    };
     let (body, encoding) = if gzip
         && request
             .headers

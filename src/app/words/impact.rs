@@ -175,7 +175,7 @@ pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
     });
     let unlisted = (impact.unlisted > 0).then(|| {
         let n = count(impact.unlisted, "organization", "organizations");
-        let text = format!("Not verified: no environment is seen in {n}: {MISSING_SCOPE}");
+        let text = format!("Not verified: not every environment of {n} may be seen: {MISSING_SCOPE}");
         Line::text(Tone::Warning, text)
     });
     list.into_iter().chain(told).chain(unverified).chain(unlisted).collect()

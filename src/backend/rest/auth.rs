@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 
 use super::held;
-use super::http::{Answer, Call, Http, hidden};
+use super::http::{Answer, Call, Http, Token, hidden};
 use super::sentence::sentence;
 use crate::domain::Error;
 use crate::domain::login::Credentials;
@@ -27,7 +27,7 @@ pub(super) struct Access {
     /// Changes are told and not sent.
     dry_run: bool,
     /// Held while signing in: who comes meanwhile takes the same token.
-    token: Mutex<Option<Arc<Secret>>>,
+    token: Mutex<Option<Arc<Token>>>,
 }
 
 #[derive(Deserialize)]
@@ -114,7 +114,7 @@ impl Access {
     }
 
     /// Whether a token is at its end, or only not enough: both are answered alike (3.2).
-    fn ended(&self, call: &Call<'_>, token: &Secret) -> Result<bool, Error> {
+    fn ended(&self, call: &Call<'_>, token: &Token) -> Result<bool, Error> {
         if call.path == ME {
             return Ok(true);
         }
@@ -137,7 +137,7 @@ impl Access {
     }
 
     /// The token there is, or a new one: where there is none, or only `old`.
-    fn token(&self, old: Option<&Arc<Secret>>) -> Result<Arc<Secret>, Error> {
+    fn token(&self, old: Option<&Arc<Token>>) -> Result<Arc<Token>, Error> {
         let mut kept = held(&self.token);
         if let Some(token) = kept
             .as_ref()
@@ -158,10 +158,15 @@ impl Access {
         Ok(token)
     }
 
-    fn sign_in(&self) -> Result<Secret, Error> {
+    fn sign_in(&self) -> Result<Token, Error> {
         let credentials = self.credentials()?;
         let (path, body, secret) = match &*credentials {
-            Credentials::Bearer(token) => return Ok(token.clone()),
+            Credentials::Bearer(token) => {
+                return Ok(Token {
+                    value: token.clone(),
+                    granted_for: None,
+                });
+            }
             Credentials::ConnectedApp {
                 client_id,
                 client_secret,
@@ -199,7 +204,10 @@ impl Access {
             Granted {
                 access_token: Some(token),
                 ..
-            } if !token.is_empty() => Ok(Secret::new(token)),
+            } if !token.is_empty() => Ok(Token {
+                value: Secret::new(token),
+                granted_for: Some(secret.clone()),
+            }),
             Granted { url: Some(_), .. } => Err(Error::Forbidden(
                 "this account signs in with a second factor, which cannot be asked for here. Use a connected app or a \
                  token instead."

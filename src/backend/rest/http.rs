@@ -52,6 +52,14 @@ pub(super) struct Http {
     limited_until: Mutex<i64>,
 }
 
+/// What one asks with, and what it was granted for. A server that quotes either in an error is not quoted.
+#[derive(Debug)]
+pub(super) struct Token {
+    pub(super) value: Secret,
+    /// The client secret or the password.
+    pub(super) granted_for: Option<Secret>,
+}
+
 /// One request.
 pub(super) struct Call<'a> {
     pub(super) method: Method,
@@ -223,7 +231,7 @@ impl Http {
     }
 
     /// Sends a request. Its answer has any status but 429 and those of a server's own failure.
-    pub(super) fn send(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Error> {
+    pub(super) fn send(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Error> {
         if call.reads() {
             self.read(call, token)
         } else {
@@ -231,7 +239,7 @@ impl Http {
         }
     }
 
-    fn read(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Error> {
+    fn read(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Error> {
         let (mut attempt, mut waits) = (0, 0);
         loop {
             self.wait_for_the_limit(&mut waits)?;
@@ -256,7 +264,7 @@ impl Http {
         }
     }
 
-    fn write(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Error> {
+    fn write(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Error> {
         match self.once(call, token) {
             Ok(answer) if answer.status == 429 => Err(Error::RateLimited {
                 until: self.limit(&answer),
@@ -304,7 +312,7 @@ impl Http {
         Ok(())
     }
 
-    fn once(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Trouble> {
+    fn once(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Trouble> {
         let _pass = self.gate.enter();
         let began = self.clock.elapsed();
         let answer = self.exchange(call, token);
@@ -319,12 +327,12 @@ impl Http {
         answer
     }
 
-    fn exchange(&self, call: &Call<'_>, token: Option<&Secret>) -> Result<Answer, Trouble> {
+    fn exchange(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Trouble> {
         let mut request = Request::builder()
             .method(call.method.clone())
             .uri(format!("{}{}", self.base, call.path));
         if let Some(token) = token {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {}", token.reveal()));
+            request = request.header(header::AUTHORIZATION, format!("Bearer {}", token.value.reveal()));
         }
         for (name, value) in &call.headers {
             request = request.header(*name, value);
@@ -384,6 +392,7 @@ impl Http {
 }
 
 /// What an error's sentence must not quote.
-pub(super) fn hidden<'s>(call: &'s Call<'_>, token: Option<&'s Secret>) -> Vec<&'s Secret> {
-    call.hidden.iter().copied().chain(token).collect()
+pub(super) fn hidden<'s>(call: &'s Call<'_>, token: Option<&'s Token>) -> Vec<&'s Secret> {
+    let own = token.map(|token| token.granted_for.iter().chain([&token.value]));
+    call.hidden.iter().copied().chain(own.into_iter().flatten()).collect()
 }

@@ -34,6 +34,7 @@ pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &m
         // Whether there is one is not told without the secret itself.
         has_secret: false,
         entitlements: entitlements(&node.entitlements),
+        environments: node.environments_count,
     });
     for child in below {
         organizations(child, Some(&path), found);

@@ -100,6 +100,8 @@ pub(super) struct Node {
     pub(super) parent_organization_ids: Option<Vec<OrgId>>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) entitlements: Map<String, Value>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) environments_count: Option<usize>,
     #[serde(default)]
     pub(super) sub_organizations: Vec<Node>,
 }

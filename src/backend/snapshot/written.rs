@@ -93,6 +93,7 @@ fn stand_in(id: OrgId, root: OrgId) -> Organization {
         client_id: None,
         has_secret: false,
         entitlements: Vec::new(),
+        environments: None,
     }
 }
 
@@ -117,6 +118,7 @@ fn node(one: &Organization, parents: &[OrgId], below: &HashMap<OrgId, Vec<&Organ
         "parentOrganizationIds": parents,
         "subOrganizationIds": ids,
         "entitlements": entitlements,
+        "environmentsCount": one.environments,
         "subOrganizations": nodes,
     })
 }

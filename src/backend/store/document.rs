@@ -136,6 +136,7 @@ fn flatten(
         client_id: node.client_id,
         has_secret: node.client_secret.0,
         entitlements: entitlements(&node.entitlements),
+        environments: node.environments_count,
     });
     let path = [parents, &[node.id]].concat();
     for (i, Object(child)) in node.sub_organizations.into_iter().enumerate() {

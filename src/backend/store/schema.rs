@@ -70,6 +70,7 @@ pub(super) struct Node {
     pub(super) client_secret: IsSet,
     #[serde(default)]
     pub(super) entitlements: Map<String, Value>,
+    pub(super) environments_count: Option<usize>,
     #[serde(default)]
     pub(super) sub_organizations: Vec<Object<Node>>,
 }

@@ -315,9 +315,11 @@ fn nested(world: &World, org: &str) -> Value {
     let below = list(&node["subOrganizations"])
         .iter()
         .map(|n| nested(world, n["id"].as_str().unwrap()));
+    let environments = list(&world.file["environments"]).iter();
+    let count = environments.filter(|e| e["organizationId"] == node["id"]).count();
     // `isRoot` is true everywhere, as in the official example (R10).
     json!({"id": node["id"], "name": node["name"], "domain": node["domain"], "owner": {"username": owner}, "isRoot": true,
-        "isMaster": parents.is_empty(), "parentOrganizationIds": parents, "subOrganizations": below.collect::<Vec<_>>()})
+        "isMaster": parents.is_empty(), "parentOrganizationIds": parents, "environmentsCount": count, "subOrganizations": below.collect::<Vec<_>>()})
 }
 
 pub fn list(value: &Value) -> &[Value] {

@@ -1,0 +1,245 @@
+//! `amtui providers delete`: what must be given to confirm it, and what became of it.
+
+use std::io::{self, IsTerminal, Write};
+use std::iter;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::super::start::Opened;
+use super::super::table::Table;
+use super::super::{clock, complain};
+use super::{INCOMPLETE, REFUSED, Stop, UNKNOWN, counted, id, print};
+use crate::backend::Target;
+use crate::backend::survey::Survey;
+use crate::domain::change::Unsent;
+use crate::domain::confirm::Ask;
+use crate::domain::impact::Impact;
+use crate::domain::rules::{self, Refusal, Who};
+use crate::domain::text::count;
+use crate::domain::{Error, ProviderRef, ProviderRow};
+
+/// How often an unknown outcome is looked at, and how long apart: as the dialog does.
+const LOOKS: usize = 3;
+const APART: Duration = Duration::from_secs(1);
+
+/// What was given to confirm a deletion.
+pub(super) struct Given<'a> {
+    /// The provider's name.
+    pub(super) name: Option<&'a str>,
+    /// The root organization's name.
+    pub(super) organization: Option<&'a str>,
+    /// Whether an incomplete impact is accepted.
+    pub(super) incomplete: bool,
+}
+
+/// Deletes a provider once it is confirmed: sends that once, and finds out what became of it.
+pub(super) fn delete(
+    opened: &Opened,
+    survey: &Survey,
+    row: &ProviderRow,
+    given: &Given<'_>,
+    json: bool,
+) -> Result<u8, Stop> {
+    let ProviderRef::External(provider) = row.id else {
+        return Err(Stop(REFUSED, Refusal::BuiltIn.to_string()));
+    };
+    if opened.live.is_some() && opened.read_only {
+        let why = "the platform is only read, unless --write or the profile's `write = true` allows changes";
+        return Err(Stop(REFUSED, format!("Nothing was deleted: {why}.")));
+    }
+    if opened.live.is_none() {
+        // On the platform its own answer decides.
+        let account = opened.home.account()?;
+        let who = Who {
+            account: &account,
+            tree: &survey.tree,
+            read_only: opened.read_only,
+        };
+        rules::delete_provider(who, survey.root, row.id).map_err(Error::from)?;
+    }
+    let found = survey.impact(row.id);
+    let counted = counted(opened.home.as_ref(), survey, row);
+    let known = found.complete() && counted.is_some();
+    if !known && !given.incomplete {
+        let why = missing(&found, counted);
+        let text = format!("Nothing was deleted: {why}. --accept-incomplete goes on all the same.");
+        return Err(Stop(INCOMPLETE, text));
+    }
+    let others = survey.providers.iter().filter(|other| other.id != row.id);
+    let ask = Ask::new(
+        &row.name,
+        &provider.to_string(),
+        others.map(|other| (&other.name, id(other))),
+    );
+    if given.name.is_none() && can_ask() {
+        say(opened, survey, row, (&found, counted))?;
+    }
+    confirmed(&ask, "its name", "--confirm", given.name)?;
+    let protected = opened.live.as_ref().is_some_and(|live| live.protected);
+    if protected && survey.tree.root().is_none() {
+        let text = "Nothing was deleted: the organization is protected, and its root is not seen.";
+        return Err(Stop(REFUSED, text.into()));
+    }
+    if let Some(root) = survey.tree.root().filter(|_| protected) {
+        let ask = Ask::new(&root.name, &root.id.to_string(), iter::empty());
+        let what = "the name of its organization, which is protected";
+        confirmed(&ask, what, "--confirm-organization", given.organization)?;
+    }
+    let target = Target {
+        organization: survey.root,
+        provider,
+        name: row.name.clone(),
+        kind: row.kind.clone(),
+    };
+    let kept = match opened.home.delete_provider(&target) {
+        Ok(deleted) => deleted.copy,
+        Err(Error::DryRun(unsent)) => return tell(&unsent, json),
+        Err(error) if error.outcome_unknown() => {
+            look(opened, &target, &error)?;
+            None
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let mut cells = vec![row.name.shown().into_owned(), provider.to_string()];
+    cells.extend(kept.clone());
+    let mut table = Table::new(["DELETED", "ID", "KEPT IN"].get(..cells.len()).unwrap_or_default());
+    table.row(cells);
+    let object = json!({"deleted": row.name.raw(), "id": provider, "keptIn": kept});
+    print(json, &object, &table).map(|()| 0)
+}
+
+/// Tells what a dry run did not send.
+fn tell(unsent: &Unsent, json: bool) -> Result<u8, Stop> {
+    complain("Dry run: nothing was sent, and nothing was deleted.");
+    let (method, path) = unsent.request.split_once(' ').unwrap_or(("", &unsent.request));
+    if json {
+        let body = (!unsent.body.is_empty()).then(|| unsent.body.join("\n"));
+        let object = json!({"method": method, "path": path, "body": body});
+        return print(true, &object, &Table::default()).map(|()| 0);
+    }
+    let mut out = io::stdout().lock();
+    for line in iter::once(&unsent.request).chain(&unsent.body) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(0)
+}
+
+/// Looks whether the provider is gone after its deletion was sent and the answer was lost; it is not sent again.
+fn look(opened: &Opened, target: &Target, lost: &Error) -> Result<(), Stop> {
+    let name = target.name.shown();
+    let kept = opened.live.as_ref().map_or(String::new(), |live| {
+        format!(" Its configuration, without secrets, was kept in {}.", live.copies)
+    });
+    let mut found = None;
+    for n in 0..LOOKS {
+        if n > 0 {
+            clock::wait(APART);
+        }
+        match opened
+            .home
+            .provider(target.organization, ProviderRef::External(target.provider))
+        {
+            Err(Error::NotFound(_)) => {
+                complain(&format!("amtui: {lost} '{name}' is not there any more.{kept}"));
+                return Ok(());
+            }
+            other => found = Some(other),
+        }
+    }
+    Err(match found {
+        Some(Ok(_)) => Stop(REFUSED, format!("{lost} '{name}' was not deleted: it is still there.")),
+        Some(Err(why)) => Stop(
+            UNKNOWN,
+            format!("{lost} It was looked for {LOOKS} times, and was not found out either: {why}{kept}"),
+        ),
+        None => Stop(UNKNOWN, lost.to_string()),
+    })
+}
+
+/// What is not known of what depends on a provider.
+pub(super) fn missing(found: &Impact, counted: Option<u64>) -> String {
+    let scope = "a connected app without the scope for it is told the same";
+    if found.read < found.of {
+        format!("{} of {} environments could be read", found.read, found.of)
+    } else if !found.listed {
+        "not every environment there is may be seen".into()
+    } else if found.unlisted > 0 {
+        let n = count(found.unlisted, "organization", "organizations");
+        format!("not every environment of {n} may be seen, as {scope}")
+    } else if !found.unverified.is_empty() {
+        let n = count(found.unverified.len(), "environment", "environments");
+        format!("no API is seen in {n}, and {scope}")
+    } else if counted.is_none() {
+        format!("its client applications could not be counted, or none are seen, and {scope}")
+    } else {
+        "it is complete".into()
+    }
+}
+
+/// Says what a deletion takes along, and where.
+fn say(
+    opened: &Opened,
+    survey: &Survey,
+    row: &ProviderRow,
+    (found, counted): (&Impact, Option<u64>),
+) -> Result<(), Stop> {
+    let organization = survey.tree.root().map(|o| o.name.shown().into_owned());
+    let place = opened
+        .live
+        .as_ref()
+        .map_or(String::new(), |live| format!(" at {}", live.host));
+    let applications = counted.map_or("an unknown number of client applications".into(), |n| {
+        count(
+            usize::try_from(n).unwrap_or(usize::MAX),
+            "client application",
+            "client applications",
+        )
+    });
+    writeln!(
+        io::stderr(),
+        "{} Deletes client provider '{}' ({}) for all of {}{place}. {}, {} and {applications} use it. On the platform this cannot be undone.",
+        opened.badge.label(opened.read_only),
+        row.name.shown(),
+        id(row),
+        organization.unwrap_or_default(),
+        count(found.environments.len(), "environment", "environments"),
+        count(found.apis.len(), "API", "APIs"),
+    )?;
+    Ok(())
+}
+
+fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Compares what was given for `what` with `option`, or what is typed where nothing was, with what is asked.
+fn confirmed(ask: &Ask, what: &str, option: &str, given: Option<&str>) -> Result<(), Stop> {
+    let typed = match given {
+        Some(typed) => typed.to_owned(),
+        None if can_ask() => {
+            let asked = match ask {
+                Ask::Name(_) => what.to_owned(),
+                Ask::Id { text, why } => format!("{text} of the id ({why})"),
+            };
+            let mut err = io::stderr();
+            write!(err, "To confirm, enter {asked}: ")?;
+            err.flush()?;
+            let mut typed = String::new();
+            io::stdin().read_line(&mut typed)?;
+            typed
+        }
+        None => {
+            let text = format!("Nothing was deleted: {option} \"NAME\" is needed where nobody can be asked.");
+            return Err(Stop(REFUSED, text));
+        }
+    };
+    if ask.matches(&typed) {
+        return Ok(());
+    }
+    let text = match ask {
+        Ask::Name(_) => format!("what was given is not {what}"),
+        Ask::Id { text, why } => format!("{text} of its id must be given, because {why}"),
+    };
+    Err(Stop(REFUSED, format!("Nothing was deleted: {text}.")))
+}

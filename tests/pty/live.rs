@@ -1,0 +1,152 @@
+//! The platform on real keys: signing in, deleting a client provider for good, and a platform that goes away.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::fake::Fake;
+use crate::terminal::Terminal;
+use crate::{OKTA, demo, demo_without_okta, press_delete};
+
+/// The program at the sign-in of a profile that leads to the fake platform.
+pub fn start(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config");
+    fs::create_dir_all(config.join("amtui")).unwrap();
+    let profile = format!("[profiles.acme]\nbase_url = \"{}\"\n{profile}", fake.url());
+    fs::write(config.join("amtui/config.toml"), profile).unwrap();
+    let variables = [&[("XDG_CONFIG_HOME", config.to_str().unwrap())], variables].concat();
+    let arguments = [&["--profile", "acme"], arguments].concat();
+    Terminal::start_in(folder, 80, 24, &arguments, &variables)
+}
+
+pub const APP: &str = "client_id = \"app-1\"\n";
+
+/// Signs in with a secret that is typed, and goes on to the list of client providers of the root.
+pub fn client_providers(t: &mut Terminal) {
+    t.wait_for("Sign in to 127.0.0.1")
+        .keys("hush-app")
+        .wait_for("********")
+        .keys("\r")
+        .wait_for("[>Sign in<]")
+        .keys("\r");
+    t.wait_for("> Access Management")
+        .keys("\r")
+        .wait_for("Business Groups (10)")
+        .keys("b")
+        .wait_for("select an organization")
+        .keys("\r");
+    t.wait_for("Working in Acme Corp")
+        .keys("7")
+        .wait_for("     27 ")
+        .keys("jjj")
+        .wait_for("> Okta Production");
+}
+
+pub fn quit(t: &mut Terminal) {
+    t.keys("q")
+        .wait_for("> Access Management")
+        .keys("q")
+        .wait_for("Press q again to quit")
+        .keys("q");
+    assert_eq!(t.code(), 0);
+    t.is_restored();
+}
+
+/// The only file in a folder of the program's state.
+fn only(t: &Terminal, folder: &str) -> PathBuf {
+    let found = fs::read_dir(t.folder.path().join("state/amtui").join(folder)).unwrap();
+    let mut found: Vec<PathBuf> = found.map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+#[test]
+fn the_eight_steps_delete_exactly_that_on_the_platform() {
+    let fake = Fake::of(&demo());
+    let mut t = start(&fake, APP, &["--write"], &[]);
+    client_providers(&mut t);
+    t.keys("\r")
+        .wait_for("Client Registration URL")
+        .keys("D")
+        .wait_for("To confirm, enter the provider's name:")
+        .wait_for("state/amtui/deleted")
+        .wait_for("Checked 12 of 12")
+        .keys("Okta Production")
+        .wait_for("Name matches.")
+        .keys("\r")
+        .wait_for("[>Delete<]");
+    assert_eq!(fake.writes(), [""; 0]);
+    press_delete(&mut t, "Okta Production");
+    t.wait_for("Client Providers (6)").wait_for("> Okta Sandbox");
+    t.wait_for("Kept:").wait_for("~/state/amtui/deleted/");
+    // All of the path, wrapped.
+    t.keys(":messages").wait_for("all messages so far");
+    // Right after a delete Enter is left over from it for a moment.
+    while !t.comes("Messages *", Duration::from_millis(400)) {
+        t.keys("\r");
+    }
+    t.wait_for(".json").keys("\x1b");
+    t.wait_until("the page again", |screen| !screen.contents().contains("Messages *"));
+    assert_eq!(fake.world(|world| world.file.clone()), demo_without_okta());
+    let root = demo()["organization"]["id"].as_str().unwrap().to_owned();
+    let delete = format!("DELETE /accounts/api/organizations/{root}/clientProviders/{OKTA}");
+    assert_eq!(fake.writes(), [delete]);
+
+    let copy = only(&t, "deleted");
+    assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+    let text = fs::read_to_string(&copy).unwrap();
+    let kept: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(kept["clientProvider"]["name"], "Okta Production");
+    let secret = "/oidc_dynamic_client_provider/primary_client/secret";
+    assert!(
+        kept["secretsToEnterAgain"].as_array().unwrap().contains(&secret.into()),
+        "{text}"
+    );
+    assert!(
+        demo().to_string().contains("demo-secret") && !text.contains("demo-secret"),
+        "{text}"
+    );
+    quit(&mut t);
+}
+
+#[test]
+fn without_write_the_platform_is_only_read() {
+    let fake = Fake::of(&demo());
+    let mut t = start(&fake, APP, &[], &[]);
+    client_providers(&mut t);
+    t.wait_for("[LIVE RO] Acme Corp")
+        .keys("D")
+        .wait_for("LIVE is read-only");
+    t.keys("\r")
+        .wait_for("Client Registration URL")
+        .keys("D")
+        .wait_for("LIVE is read-only");
+    t.keys("q").wait_for("Client Providers (7)");
+    quit(&mut t);
+    assert_eq!(fake.writes(), [""; 0]);
+    assert_eq!(fake.world(|world| world.file.clone()), demo());
+}
+
+#[test]
+fn a_platform_that_goes_away_is_told_of_and_left() {
+    let fake = Fake::of(&demo());
+    let mut t = start(&fake, APP, &["--write"], &[]);
+    client_providers(&mut t);
+    t.wait_until("every environment", |screen| {
+        !screen.contents().contains("environments read")
+    });
+    drop(fake);
+    t.keys("r").wait_for("No answer:").wait_for("Press r to try again");
+    // What was read before is still there.
+    t.wait_for("> Okta Production")
+        .keys("D")
+        .wait_for("Impact incomplete")
+        .keys("\x1b")
+        .wait_for("Nothing was deleted.");
+    t.keys("r").wait_for("No answer:");
+    quit(&mut t);
+}

@@ -1,0 +1,130 @@
+//! No secret leaves the program: neither to the screen, nor into a file, however the platform answers.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::demo;
+use crate::fake::{Fake, Fault};
+use crate::live::{APP, client_providers, quit, start};
+use crate::terminal::Terminal;
+
+/// What the fake platform hands out, and what it is asked with.
+const SECRETS: [&str; 3] = ["hush", "token-app", "demo-secret"];
+
+/// An answer that repeats what it was asked with.
+const ECHO: &str = r#"{"message":"Bearer token-app of hush-app went wrong"}"#;
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, mut found): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    found.extend(folders.iter().flat_map(|folder| files(folder)));
+    found
+}
+
+/// Fails with what stands before a secret, and not with the secret.
+fn has_none(what: &str, text: &[u8]) {
+    let text = String::from_utf8_lossy(text);
+    for secret in SECRETS {
+        if let Some((before, _)) = text.split_once(secret) {
+            let tail: Vec<char> = before.chars().rev().take(200).collect();
+            panic!("{secret} in {what}, after {}", tail.iter().rev().collect::<String>());
+        }
+    }
+}
+
+/// Opens something that stands over the page, and closes it.
+fn look(t: &mut Terminal, keys: &str, title: &str) {
+    t.keys(keys).wait_for(title).keys("\x1b");
+    t.wait_until("the page again", |screen| !screen.contents().contains(title));
+}
+
+#[test]
+fn nothing_that_is_seen_or_kept_holds_a_secret() {
+    let fake = Fake::of(&demo());
+    let mut t = start(&fake, APP, &["--write"], &[]);
+    // Refused at first, with an answer that repeats what was typed.
+    let refused = Fault::Answer(401, r#"{"error":"hush-app is no secret"}"#, None);
+    fake.plan(1, "POST", "oauth2/token", refused);
+    t.wait_for("Sign in to 127.0.0.1")
+        .keys("hush-app")
+        .wait_for("********")
+        .keys("\r")
+        .wait_for("[>Sign in<]")
+        .keys("\r")
+        .wait_for("*** is no secret")
+        .keys("\x1b")
+        .wait_for("> acme")
+        .keys("\r");
+    client_providers(&mut t);
+    // Its page, what is registered in it, its JSON and its form.
+    t.keys("\r").wait_for("******** (set)");
+    t.keys("\t\t")
+        .wait_for("APIs (14)")
+        .keys("\t")
+        .wait_for("Client applications (27)");
+    look(&mut t, "J", "secrets removed");
+    look(&mut t, "e", "Edit client provider");
+    // Failures that repeat what was asked with: of what reads, and of what writes.
+    fake.plan(1, "GET", "clientProviders?", Fault::Answer(500, ECHO, None));
+    t.keys("q")
+        .wait_for("> Okta Production")
+        .keys("r")
+        .wait_for("Bearer *** of *** went wrong");
+    fake.plan(1, "DELETE", "clientProviders", Fault::Answer(400, ECHO, None));
+    t.keys("D")
+        .wait_for("Checked 12 of 12")
+        .keys("Okta Production")
+        .wait_for("Name matches.")
+        .keys("\r")
+        .wait_for("[>Delete<]");
+    while !t.comes("The platform does not take this", Duration::from_secs(1)) {
+        t.keys("\r");
+    }
+    t.keys(":snapshot copy.json\r").wait_for("Snapshot saved in copy.json");
+    look(&mut t, ":log\r", "Log, the newest first");
+    look(&mut t, ":messages\r", "Messages *");
+    quit(&mut t);
+    has_none("what was drawn", &t.bytes());
+
+    let kept = files(t.folder.path());
+    for name in ["log", "deleted/", "copy.json"] {
+        assert!(
+            kept.iter().any(|path| path.to_string_lossy().contains(name)),
+            "{name}: {kept:?}"
+        );
+    }
+    for path in kept {
+        has_none(&path.to_string_lossy(), &fs::read(&path).unwrap());
+    }
+    // There was something to be found.
+    let told = fake.world(|world| world.told.clone());
+    for secret in [
+        "token-app",
+        "hush-app",
+        "hush-application",
+        "hush-client",
+        "hush-policy",
+        "demo-secret",
+    ] {
+        assert!(told.contains(secret), "{secret} was told to nobody");
+    }
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_defect_is_reported_without_a_secret() {
+    let fake = Fake::of(&demo());
+    let variables = [
+        ("AMTUI_PANIC", "1"),
+        ("RUST_BACKTRACE", "full"),
+        ("AMTUI_CLIENT_SECRET", "hush-app"),
+    ];
+    let mut t = start(&fake, APP, &["--write"], &variables);
+    assert_eq!(t.code(), 70);
+    t.is_restored();
+    t.wait_for("amtui made a mistake and stopped.");
+    assert!(String::from_utf8_lossy(&t.bytes()).contains("panicked at"));
+    has_none("the report", &t.bytes());
+}
