@@ -240,6 +240,13 @@ impl App {
                     self.reread();
                 }
             }
+            Step::Unsent(unsent) => {
+                self.close_dialog();
+                self.world.say(Tone::Plain, format!("{NOTHING} This is a dry run."));
+                let lines = std::iter::once(unsent.request).chain(unsent.body);
+                let lines = lines.map(|line| words::Line::text(Tone::Plain, line)).collect();
+                self.overlay(Overlay::viewer("Not sent", lines));
+            }
             Step::Deleted(copy) => self.deleted(copy.as_deref()),
             Step::SignedOut => {
                 // Signed in again, one is asked anew: with the same provider, and an empty field.
@@ -285,7 +292,9 @@ impl App {
         let noun = dialog.doomed.noun();
         // The folder as people write it, and the file in it.
         let folder = self.world.live.as_ref().map_or("", |live| live.copies.as_str());
-        let file = copy.and_then(|file| file.rsplit('/').next());
+        // The file is named by its provider's id, which a stand-in must hide.
+        let shown = copy.filter(|_| self.world.mask.is_none());
+        let file = shown.and_then(|file| file.rsplit('/').next());
         // Of a delete whose answer was lost the file is not told.
         let kept = self.world.badge == Badge::Live && dialog.doomed.provider().is_some();
         let copy = match file {

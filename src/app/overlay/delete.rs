@@ -15,6 +15,7 @@ use crate::app::key::Key;
 use crate::app::msg::{Now, Request, Ticket};
 use crate::app::notice::Tone;
 use crate::app::target::Control;
+use crate::domain::change::Unsent;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Trace;
 
@@ -81,6 +82,8 @@ pub enum Step {
     Close(Tone, String),
     /// To go: the provider is deleted; its configuration as it was is in this file, where the home kept it.
     Deleted(Option<String>),
+    /// To go: a dry run did not send this.
+    Unsent(Unsent),
     /// To go: nobody is signed in any more.
     SignedOut,
 }

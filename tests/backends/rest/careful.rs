@@ -7,14 +7,20 @@ use std::sync::Arc;
 
 use amtui::backend::Backend;
 use amtui::backend::rest::RestHome;
+use amtui::backend::snapshot::{How, take};
+use amtui::backend::store::FileHome;
+use amtui::backend::survey::Survey;
 use amtui::domain::Error;
-use amtui::domain::login::Login;
+use amtui::domain::impact::Impact;
+use amtui::domain::login::{Credentials, Login};
+use amtui::domain::secret::Secret;
 use serde_json::Value;
 
-use super::users::{bearer, config};
+use super::users::{ada, bearer, config, together};
 use crate::asks::{NEW_SECRET, every};
 use crate::fake::{Fake, Fault};
-use crate::fixture::{changeable, organization, zeta};
+use crate::fixture::{changeable, environment, external, organization, zeta};
+use crate::generate::id;
 
 fn home(fake: &Fake, copies: &Path, dry_run: bool) -> RestHome {
     let mut config = config(fake.url(), bearer("ada"), Arc::default());
@@ -106,4 +112,149 @@ fn a_dry_run_tells_what_it_would_send_and_sends_nothing() {
         0,
         "nothing was deleted, nothing is kept"
     );
+}
+
+/// What a survey with these credentials says of `zeta IdP`.
+fn impact(fake: &Fake, credentials: Credentials) -> Impact {
+    let home = RestHome::new(config(fake.url(), credentials, Arc::default())).unwrap();
+    home.sign_in(&Login::Given).unwrap();
+    Survey::read(&home, 2, together).unwrap().impact(external(0))
+}
+
+fn token_of_an_app() -> Credentials {
+    bearer("app")
+}
+
+/// One whose environments all have an API.
+fn full() -> Value {
+    let mut file = organization();
+    let mut api = file["apis"][0].clone();
+    (api["id"], api["environmentId"], api["organizationId"]) = (9.into(), id("0b", 3).into(), id("0a", 0).into());
+    file["apis"].as_array_mut().unwrap().push(api);
+    file
+}
+
+#[test]
+fn r27_what_an_app_is_not_told_is_not_taken_for_nothing() {
+    let fake = Fake::of(&full());
+    let whole = impact(&fake, token_of_an_app());
+    assert!(whole.complete(), "{whole:?}");
+    // An app's token is an app's, whichever way it came; no scope for the APIs of one environment.
+    let none = r#"{"assets":[],"total":0}"#;
+    fake.plan(1, "GET", "0003/apis?", Fault::Answer(200, none, None));
+    let doubted = impact(&fake, token_of_an_app());
+    assert_eq!(doubted.unverified, [environment(3)]);
+    assert!(!doubted.complete());
+    // Nor one for environments: fewer are listed than the organizations are said to have.
+    let none = r#"{"data":[],"total":0}"#;
+    fake.plan(1, "GET", "expandAll", Fault::Answer(200, none, None));
+    let unlisted = impact(&fake, token_of_an_app());
+    assert_eq!((unlisted.of, unlisted.unlisted), (0, 4));
+    assert!(!unlisted.complete());
+    // A person is told what there is.
+    fake.plan(
+        1,
+        "GET",
+        "0003/apis?",
+        Fault::Answer(200, r#"{"assets":[],"total":0}"#, None),
+    );
+    assert!(impact(&fake, bearer("ada")).complete());
+}
+
+#[test]
+fn a_part_of_the_environments_is_not_the_whole() {
+    let fake = Fake::of(&full());
+    fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
+    assert!(
+        impact(&fake, bearer("ada")).complete(),
+        "each organization told its own"
+    );
+    fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
+    fake.plan(
+        1,
+        "GET",
+        "0a000000-0000-4000-8000-000000000003/environments?",
+        Fault::Answer(403, "", None),
+    );
+    let part = impact(&fake, bearer("ada"));
+    assert!(!part.complete() && part.of == 3, "{part:?}");
+    // Who administers a business group sees no more than that.
+    assert!(!impact(&fake, bearer("ben")).complete());
+}
+
+#[test]
+fn what_may_only_be_seen_by_its_name_cannot_be_kept_and_is_not_deleted() {
+    let fake = Fake::of(&organization());
+    let folder = tempfile::tempdir().unwrap();
+    let mut config = config(fake.url(), bearer("ben"), Arc::default());
+    config.copies = Some(folder.path().to_owned());
+    let ben = RestHome::new(config).unwrap();
+    ben.sign_in(&Login::Given).unwrap();
+    let refused = ben.delete_provider(&zeta());
+    assert!(
+        matches!(&refused, Err(Error::Unkept(why)) if why.contains("could not be read")),
+        "{refused:?}"
+    );
+    assert_eq!(fake.writes(), [""; 0]);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn an_app_s_snapshot_proves_no_more_than_the_app_was_told() {
+    let mut file = full();
+    file["apis"]
+        .as_array_mut()
+        .unwrap()
+        .retain(|api| api["environmentId"] != id("0b", 3));
+    let fake = Fake::of(&file);
+    let home = RestHome::new(config(fake.url(), token_of_an_app(), Arc::default())).unwrap();
+    home.sign_in(&Login::Given).unwrap();
+    let account = home.account().unwrap();
+    let how = How {
+        together,
+        now: 1_795_593_600,
+        tell: &|_| (),
+    };
+    let snapshot = take(&home, &account, &how).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("org.json");
+    snapshot.save(&path, false).unwrap();
+    let copy = FileHome::open(&path, || 0).unwrap();
+    copy.sign_in(&Login::Account(account.username)).unwrap();
+    let impact = Survey::read(&copy, 1, together).unwrap().impact(external(0));
+    assert_eq!(impact.unverified, [environment(3)]);
+}
+
+#[test]
+fn credentials_that_are_refused_when_they_are_renewed_are_tried_once() {
+    let fake = Fake::of(&organization());
+    let secret = Secret::new("hush-app".into());
+    let client_id = "app-1".into();
+    let app = Credentials::ConnectedApp {
+        client_id,
+        client_secret: secret,
+    };
+    let home = RestHome::new(config(fake.url(), app, Arc::default())).unwrap();
+    home.sign_in(&Login::Given).unwrap();
+    fake.seen();
+    fake.plan(99, "GET", "", Fault::Answer(401, "", None));
+    fake.plan(99, "POST", "oauth2/token", Fault::Answer(401, "", None));
+    for _ in 0..3 {
+        assert_eq!(home.tree(), Err(Error::SignedOut));
+    }
+    let asked = fake.seen();
+    assert_eq!(
+        asked.iter().filter(|s| s.method == "POST").count(),
+        1,
+        "else the account is locked"
+    );
+}
+
+#[test]
+fn a_rate_limit_that_ended_already_is_no_endless_loop() {
+    let fake = Fake::of(&organization());
+    let (home, clock) = ada(&fake);
+    fake.plan(50, "GET", "/hierarchy", Fault::Answer(429, "", Some(0)));
+    assert!(matches!(home.tree(), Err(Error::RateLimited { .. })));
+    assert_eq!((fake.seen().len(), clock.waited().len()), (3, 2));
 }

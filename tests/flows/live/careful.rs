@@ -121,14 +121,17 @@ fn a_dry_run_tells_the_delete_and_deletes_nothing() {
         .wait(600)
         .see("Dry run: it is told what would be sent, and nothing is deleted.");
     s.d.text(ZETA).keys("Enter").wait(700).fire();
-    s.d.see("Nothing was deleted. Dry run, not sent: DELETE")
-        .see("/accounts/api/organizations/0a000000-0000-4000-8000-000000000000/clientProvide~");
+    s.d.see("Nothing was deleted. This is a dry run.")
+        .see("Not sent")
+        .see("DELETE")
+        .see("/accounts/api/organizations/0a000000-0000-4000-8000-000000000000/ ")
+        .see("clientProviders/0c000000-0000-4000-8000-000000000000");
     assert_eq!(s.fake.writes(), [""; 0]);
     assert!(
         !s.copies.path().join("deleted").exists(),
         "nothing is kept of what stays"
     );
-    s.d.keys("7").see("Client Providers (3)");
+    s.d.keys("Esc 7").see("Client Providers (3)");
 }
 
 /// An organization in which nothing is said to use the client provider.

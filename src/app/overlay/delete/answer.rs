@@ -140,9 +140,7 @@ impl Delete {
         match error {
             Error::NotFound(_) => self.gone(),
             Error::SignedOut => Step::SignedOut,
-            Error::DryRun(unsent) => {
-                Step::Close(Tone::Plain, format!("{NOTHING} Dry run, not sent: {}", unsent.request))
-            }
+            Error::DryRun(unsent) => Step::Unsent(unsent.clone()),
             Error::RateLimited { until } => {
                 let until = Now { unix: *until, ..now }.clock();
                 let text = format!("{NOTHING} There were too many requests: try again after {until}.");
