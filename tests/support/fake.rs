@@ -31,6 +31,8 @@ pub enum Fault {
     DropAfter,
     /// It was done, and half of the body comes.
     Truncated,
+    /// It was done, and half of the body comes; for the rest one waits.
+    Stalled,
     /// Nothing was done, and this comes instead, with this in `X-RateLimit-Reset`.
     Answer(u16, &'static str, Option<i64>),
 }
@@ -294,8 +296,13 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
         format!("Content-Length: {}\r\n", body.len())
     };
     let head = format!("HTTP/1.1 {} X\r\n{length}{encoding}{reset}\r\n", reply.status);
-    let truncated = matches!(fault, Some(Fault::Truncated)) && !body.is_empty();
+    let truncated = matches!(fault, Some(Fault::Truncated | Fault::Stalled)) && !body.is_empty();
     let sent = if truncated { &body[..body.len() / 2] } else { &body[..] };
     let whole = [head.as_bytes(), sent].concat();
-    writer.write_all(&whole).is_ok() && !truncated
+    let written = writer.write_all(&whole).is_ok();
+    if let Some(Fault::Stalled) = fault {
+        // Comes back when the other end hangs up.
+        let _ = writer.read(&mut [0]);
+    }
+    written && !truncated
 }

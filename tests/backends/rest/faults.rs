@@ -1,5 +1,6 @@
 //! Each fault of the platform, or of the way to it: which error it becomes, and what was asked until then.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use amtui::backend::Backend;
@@ -43,6 +44,20 @@ fn reads_are_asked_again_where_that_can_help() {
         );
         assert_eq!(asked, 4, "{fault:?}");
     }
+}
+
+#[test]
+fn a_body_that_does_not_come_to_its_end_is_not_waited_for_for_ever() {
+    let fake = Fake::of(&changeable());
+    let mut config = config(fake.url(), bearer("ada"), Arc::default());
+    config.limits.answer = Duration::from_millis(300);
+    let home = RestHome::new(config).unwrap();
+    home.sign_in(&"ada".into()).unwrap();
+    fake.seen();
+    fake.plan(9, "GET", "clientProviders?", Fault::Stalled);
+    let rows = home.providers(org(ROOT));
+    assert_eq!(rows, Err(Error::Network("it took too long".into())));
+    assert_eq!(fake.seen().len(), 4);
 }
 
 #[test]
