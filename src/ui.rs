@@ -41,7 +41,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
         return;
     };
     if too_small(area) {
-        return small(buf, theme, area);
+        return small(buf, app, theme, area);
     }
     chrome::top(buf, app, theme, layout::parts(page, area).top);
     let mut cursor = page::draw(buf, app, page, theme, area);
@@ -62,14 +62,19 @@ fn too_small(area: Rect) -> bool {
     area.width < SMALLEST.width || area.height < SMALLEST.height
 }
 
-fn small(buf: &mut ratatui::buffer::Buffer, theme: &Theme, area: Rect) {
+fn small(buf: &mut ratatui::buffer::Buffer, app: &App, theme: &Theme, area: Rect) {
+    let leaving = if app.holds_work() {
+        "or press q twice: what you typed is lost then."
+    } else {
+        "or press q twice to quit."
+    };
     let lines = [
         String::new(),
         format!("Window too small: {}x{}", area.width, area.height),
         format!("Needs at least {}x{}", SMALLEST.width, SMALLEST.height),
         String::new(),
         "Nothing is lost. Enlarge the window,".into(),
-        "or press q twice to quit.".into(),
+        leaving.into(),
     ];
     // In a window of very few rows the first words matter most.
     let skip = usize::from(area.height < 6);

@@ -8,8 +8,9 @@ use super::msg::{Reply, Request};
 use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
+use crate::domain::rules::{self, Refusal};
 use crate::domain::secret::Secret;
-use crate::domain::{Error, OrgId, rules};
+use crate::domain::{Error, OrgId};
 
 /// How long a secret is shown.
 pub const SHOWN: Duration = Duration::from_secs(20);
@@ -41,6 +42,9 @@ impl App {
         let asked = self.world.who().and_then(|who| rules::reveal_secret(who, id));
         if let Err(why) = asked {
             return self.world.say(Tone::Warning, why.to_string());
+        }
+        if self.world.badge.is_live() {
+            return self.world.say(Tone::Warning, Refusal::NotInContract.to_string());
         }
         let stored = self.world.data.organization(id).is_some_and(|o| o.has_secret);
         if !stored {

@@ -267,7 +267,7 @@ fn an_environment_whose_list_was_refused_is_told_to_be_there() {
 #[test]
 fn time_runs_out_for_reads_as_no_answer_and_for_changes_as_lost() {
     let fake = Fake::of(&changeable());
-    let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
+    let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.limits = Limits {
         answer: Duration::from_millis(300),
         ..Limits::default()
@@ -297,12 +297,7 @@ fn nobody_there_is_no_answer_also_for_a_change() {
         .unwrap()
         .local_addr()
         .unwrap();
-    let none = RestHome::new(config(
-        format!("http://{closed}"),
-        bearer("ada"),
-        std::sync::Arc::default(),
-    ))
-    .unwrap();
+    let none = RestHome::new(config(format!("http://{closed}"), bearer("ada"), Arc::default())).unwrap();
     assert_eq!(
         none.accounts(),
         Err(Error::Network("the connection was refused".into()))
@@ -314,7 +309,7 @@ fn nobody_there_is_no_answer_also_for_a_change() {
 #[test]
 fn an_answer_without_end_is_left() {
     let fake = Fake::of(&changeable());
-    let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
+    let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.limits.largest = 1 << 20;
     let home = RestHome::new(config).unwrap();
     home.sign_in(&"ada".into()).unwrap();
