@@ -45,6 +45,13 @@ impl Shell {
         serde_json::from_slice(&fs::read(self.file()).unwrap()).unwrap()
     }
 
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amtui"));
+        command.args(arguments).current_dir(self.folder.path()).env_clear();
+        command.env("HOME", self.folder.path()).stdin(Stdio::null());
+        command
+    }
+
     fn run(&self, arguments: &[&str]) -> Said {
         self.say(&[&["providers"], arguments].concat())
     }
@@ -58,15 +65,8 @@ impl Shell {
         } else {
             &own[..]
         };
-        let output = Command::new(env!("CARGO_BIN_EXE_amtui"))
-            .args(own)
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .env_clear()
-            .env("HOME", self.folder.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
+        let arguments = [own, arguments].concat();
+        let output = self.command(&arguments).output().unwrap();
         Said {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -85,6 +85,17 @@ fn providers_are_listed_for_programs_and_as_json() {
     let json: Value = serde_json::from_str(&shell.run(&["list", "--json"]).out).unwrap();
     assert_eq!(json.as_array().unwrap().len(), 7);
     assert_eq!((&json[0]["id"], &json[3]["apis"]), (&Value::Null, &14.into()));
+}
+
+#[test]
+fn who_reads_no_further_is_told_nothing() {
+    let shell = Shell::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = shell.command(&["--file", "org.json", "providers", "list"]);
+    let output = command.stdout(writer).output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert_eq!(output.status.code(), Some(128 + 13));
 }
 
 #[test]

@@ -59,6 +59,9 @@ impl App {
         if let (Some(Slot::Account), Some(account)) = (slot, self.world.data.account.get()) {
             self.world.account = Some(account.clone());
         }
+        if matches!(slot, Some(Slot::Account | Slot::Tree)) {
+            self.remake_pages();
+        }
         self.wanting |= list || slot == Some(Slot::Account);
         self.arrived();
         if let Some(Slot::Provider(_, provider)) = slot {

@@ -92,6 +92,8 @@ impl App {
         self.world.badge = home.badge;
         self.world.read_only = home.read_only;
         self.world.live = Some(home.live);
+        // Another home's limit is not this one's.
+        self.world.limited = None;
         for text in home.says {
             self.world.say(Tone::Warning, text);
         }

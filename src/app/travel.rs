@@ -152,7 +152,6 @@ impl App {
         self.signing_in = None;
         self.undoing = None;
         self.starting_over = None;
-        self.stop_comparing();
         self.world.account = None;
         self.world.organization = None;
         self.world.data.forget_but(&BTreeSet::new());
@@ -287,6 +286,20 @@ impl App {
         };
         if gone && self.overlays.is_empty() {
             self.pop();
+        }
+    }
+
+    /// What may be seen is known, or known anew: a page of a client provider that was opened before has other panes now.
+    pub(super) fn remake_pages(&mut self) {
+        if self.world.view().is_none() {
+            return;
+        }
+        for page in &mut self.pages {
+            let made = Page::new(page.at, &self.world);
+            if made.panes.len() != page.panes.len() {
+                *page = made;
+                self.settled = None;
+            }
         }
     }
 

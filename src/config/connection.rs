@@ -77,6 +77,10 @@ pub fn connection(wanted: &Wanted) -> Result<Option<Connection>> {
             "An organization is either on the platform or in a file: leave out --profile and --live, or --file and --fresh."
         );
     }
+    if !asked {
+        // Nobody reads secrets that nobody asked for.
+        return Ok(None);
+    }
     let variables = Variables::read(&variables::look);
     let mut connection = match &wanted.profile {
         Some(name) => {

@@ -53,10 +53,7 @@ pub fn run(cli: &Cli, (before, after): (&Path, &Path), json: bool) -> Result<u8>
     match tell(&found, json) {
         Ok(()) if found.complete() => Ok(0),
         Ok(()) => Ok(INCOMPLETE),
-        Err(Stop(code, why)) => {
-            complain(&format!("amtui: {why}"));
-            Ok(code)
-        }
+        Err(stop) => Ok(stop.tell()),
     }
 }
 

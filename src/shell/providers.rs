@@ -27,8 +27,22 @@ const UNKNOWN: u8 = 5;
 /// Not everything could be read.
 pub(super) const INCOMPLETE: u8 = 6;
 
+/// Nobody reads the output any more: what a shell says of a program that SIGPIPE ended.
+const READ_NO_FURTHER: u8 = 128 + 13;
+
 /// What ended a command early: a sentence, and the exit code.
 pub(super) struct Stop(pub(super) u8, pub(super) String);
+
+impl Stop {
+    /// Says why, and returns the exit code. Whoever reads no further, as `head` does, is told nothing.
+    pub(super) fn tell(self) -> u8 {
+        let Self(code, why) = self;
+        if !why.is_empty() {
+            super::complain(&format!("amtui: {why}"));
+        }
+        code
+    }
+}
 
 impl From<Error> for Stop {
     fn from(error: Error) -> Self {
@@ -49,6 +63,9 @@ impl From<Error> for Stop {
 
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self(READ_NO_FURTHER, String::new());
+        }
         Self(2, format!("The output cannot be written: {error}."))
     }
 }
@@ -60,13 +77,7 @@ impl From<io::Error> for Stop {
 /// What is wrong with the organization file or the command line.
 pub fn run(cli: &Cli, command: &Providers, json: bool) -> Result<u8> {
     let opened = start::open(cli, Box::new(waits))?;
-    Ok(match carry_out(cli, &opened, command, json) {
-        Ok(code) => code,
-        Err(Stop(code, why)) => {
-            super::complain(&format!("amtui: {why}"));
-            code
-        }
-    })
+    Ok(carry_out(cli, &opened, command, json).unwrap_or_else(Stop::tell))
 }
 
 /// Says that the platform lets nobody ask before this moment, in Unix seconds.

@@ -59,13 +59,7 @@ pub fn run(cli: &Cli, path: &Path) -> Result<u8> {
     }
     let opened = start::open(cli, Box::new(waits))?;
     let saved = sign_in(cli, &opened).and_then(|()| carry_out(opened.home.as_ref(), (path, force)));
-    Ok(match saved {
-        Ok(code) => code,
-        Err(Stop(code, why)) => {
-            complain(&format!("amtui: {why}"));
-            code
-        }
-    })
+    Ok(saved.unwrap_or_else(Stop::tell))
 }
 
 /// Whether both are names of one file.

@@ -87,6 +87,9 @@ pub struct Opened {
 pub fn open(cli: &Cli, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
     let wanted = cli.wanted();
     if let Some(connection) = config::connection(&wanted)? {
+        if cli.sign_in_as.is_some() {
+            bail!("--as chooses an account of the demo or of a file: on the platform the credentials say who one is.");
+        }
         return platform(cli, connection, limited);
     }
     if cli.platform.dry_run {
@@ -143,9 +146,6 @@ pub fn profiles() -> Result<Vec<Listed>> {
 
 /// An organization on the platform. It is read-only unless `--write` or the profile says otherwise.
 fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
-    if cli.sign_in_as.is_some() {
-        bail!("--as chooses an account of the demo or of a file: on the platform the credentials say who one is.");
-    }
     let copies = config::state_dir()?.join("deleted");
     let mut says = connection.says.clone();
     let log = Log::open().map_err(|why| says.push(why.to_string())).ok();

@@ -13,14 +13,18 @@ use crate::{OKTA, demo, demo_without_okta, press_delete};
 
 /// The program at the sign-in of a profile that leads to the fake platform.
 pub fn start(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+    begin(fake, profile, &[&["--profile", "acme"], arguments].concat(), variables)
+}
+
+/// The program with a profile that leads to the fake platform.
+fn begin(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("config");
     fs::create_dir_all(config.join("amtui")).unwrap();
     let profile = format!("[profiles.acme]\nbase_url = \"{}\"\n{profile}", fake.url());
     fs::write(config.join("amtui/config.toml"), profile).unwrap();
     let variables = [&[("XDG_CONFIG_HOME", config.to_str().unwrap())], variables].concat();
-    let arguments = [&["--profile", "acme"], arguments].concat();
-    Terminal::start_in(folder, 80, 24, &arguments, &variables)
+    Terminal::start_in(folder, 80, 24, arguments, &variables)
 }
 
 pub const APP: &str = "client_id = \"app-1\"\n";
@@ -149,4 +153,23 @@ fn a_platform_that_goes_away_is_told_of_and_left() {
         .wait_for("Nothing was deleted.");
     t.keys("r").wait_for("No answer:");
     quit(&mut t);
+}
+
+#[test]
+fn from_an_account_of_the_demo_one_goes_to_the_platform() {
+    let fake = Fake::of(&demo());
+    let secret = [("AMTUI_CLIENT_SECRET", "hush-app")];
+    let mut t = begin(&fake, APP, &["--as", "ana.ortiz"], &secret);
+    t.wait_for("> Access Management")
+        .keys(":sign-out")
+        .wait_for("> sign-out")
+        .keys("\r")
+        .wait_for("> Demo organization")
+        .keys("j")
+        .wait_for("> acme  127.0.0.1")
+        .keys("\r")
+        .wait_for("[LIVE RO] Acme Corp (root)");
+    assert_eq!(fake.writes(), [""; 0]);
+    t.keys("q").wait_for("Press q again to quit").keys("q");
+    assert_eq!(t.code(), 0);
 }

@@ -3,7 +3,7 @@
 use amtui::app::msg::Request;
 use amtui::domain::Error;
 
-use super::home::{Stage, Terms, ZETA, at_zeta};
+use super::home::{Stage, Terms, ZETA, at_zeta, unknown};
 use crate::platform::bearer;
 
 #[test]
@@ -91,4 +91,19 @@ fn who_administers_a_business_group_sees_names_and_types() {
     s.d.see_not("To confirm");
     s.d.see("ask an Organization Administrator of Acme (root).");
     assert_eq!(s.d.deletes(), 0);
+}
+
+#[test]
+fn a_page_that_was_opened_before_it_was_known_what_may_be_seen_gets_its_panes() {
+    let mut s = Stage::of(Terms {
+        open: at_zeta().open,
+        ..unknown()
+    });
+    s.d.faults = Some(Box::new(|request| {
+        matches!(request, Request::Tree).then(|| Err(Error::Network("it is slow".into())))
+    }));
+    s.d.keys("Space Enter").text("token-ada").keys("Ctrl-S");
+    s.d.see("zeta IdP").see_not("[ Delete ]");
+    s.d.faults = None;
+    s.d.keys("r").see("Impact").see("[ Delete ]");
 }
