@@ -31,6 +31,7 @@ pub mod words;
 pub mod world;
 
 mod act;
+mod after;
 mod answers;
 mod ask;
 mod associate;
@@ -56,6 +57,7 @@ use crate::domain::snapshot::Progress;
 use crate::domain::{Foreign, OrgId, ProviderRef};
 
 use action::Action;
+use after::After;
 use data::Data;
 use hold::Presses;
 use key::Key;
@@ -124,8 +126,8 @@ pub struct App {
     remembering: Option<(Ticket, Option<OrgId>)>,
     /// The provider whose impact was last read for a dialog, and when.
     checked: Option<(ProviderRef, Duration)>,
-    /// What to do once a provider has come.
-    after: Option<(ProviderRef, Action)>,
+    /// What was asked for, and waits for what it needs.
+    after: Option<After>,
     quit_until: Option<(Action, Duration)>,
     swallow_until: Option<Duration>,
     last_click: Option<(target::Target, Duration)>,

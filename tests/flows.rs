@@ -45,5 +45,7 @@ mod snapshot;
 mod steps;
 #[path = "flows/travel.rs"]
 mod travel;
+#[path = "flows/waits.rs"]
+mod waits;
 #[path = "flows/ways.rs"]
 mod ways;

@@ -1,12 +1,10 @@
 //! Answers of the home: each finds the one who asked, and a late one finds nobody.
 
 use super::App;
-use super::action::Action;
 use super::keymap::Keymap;
 use super::msg::{Reply, Ticket};
 use super::notice::Tone;
 use super::overlay::delete::Delete;
-use super::page::Page;
 use super::slot::Slot;
 use crate::domain::Error;
 
@@ -68,23 +66,7 @@ impl App {
             self.rebase_form(provider);
         }
         self.leave_dead_page();
-        if let (Some(slot @ Slot::Provider(_, provider)), Some((wanted, action))) = (slot, self.after)
-            && provider == wanted
-        {
-            self.after = None;
-            // Meanwhile one went elsewhere, or opened something: then it is not wanted any more.
-            let same = self.page().and_then(Page::provider) == Some(provider);
-            let still = match action {
-                Action::CopyJson => true,
-                Action::Json => self.overlays.is_empty(),
-                _ => self.overlays.is_empty() && same,
-            };
-            match self.world.data.error(slot).map(ToString::to_string).filter(|_| still) {
-                None if !still => {}
-                Some(error) => self.world.say(Tone::Bad, error),
-                None => self.with_detail(provider, action),
-            }
-        }
+        self.follow_up(slot);
     }
 
     /// A person's own keys take the place of the standard ones.

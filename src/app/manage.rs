@@ -6,7 +6,6 @@ use super::deeds::Deed;
 use super::key::Key;
 use super::list::RowId;
 use super::nav::At;
-use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::checklist::{Check, CheckId, Checklist, Subject};
 use super::overlay::form::Form;
@@ -82,9 +81,7 @@ impl App {
     fn associate(&mut self, id: EnvironmentId) {
         let world = &self.world;
         let (Some(environment), Some(uses)) = (world.data.environment(id), world.data.environment_use(id)) else {
-            return self
-                .world
-                .say(Tone::Plain, "This environment is not loaded yet. Wait and try again.");
+            return self.once_read(Deed::Associate(id));
         };
         let rows = world.client_providers();
         let all = rows
@@ -116,9 +113,7 @@ impl App {
     fn across(&mut self, provider: ProviderId) {
         let world = &self.world;
         if !world.data.all_read {
-            return self
-                .world
-                .say(Tone::Warning, "Not every environment is read. Load them first.");
+            return self.once_read(Deed::Across(provider));
         }
         let mut checks = Vec::new();
         for environment in world.data.environments.get().into_iter().flatten() {

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::action::Action;
+use super::after::After;
 use super::list::RowId;
 use super::msg::Effect;
 use super::nav::At;
@@ -104,7 +105,7 @@ impl App {
         let detail = self.world.data.details.get(&(here, provider)).and_then(|d| d.get());
         let Some(detail) = detail else {
             // Not read yet: it is asked for, and its answer comes back here.
-            self.after = Some((provider, action));
+            self.after = Some(After::Provider(provider, action));
             if self.world.data.loading_since(slot).is_none() {
                 self.ask(slot);
             }

@@ -30,6 +30,16 @@ pub struct Terminal {
     pub folder: tempfile::TempDir,
 }
 
+/// The screen as it is, and how it came to be so.
+fn told((parser, bytes): &(Parser, Vec<u8>)) -> String {
+    let last = bytes.len().saturating_sub(6000);
+    format!(
+        "{}\nThe last bytes: {}",
+        parser.screen().contents(),
+        bytes[last..].escape_ascii()
+    )
+}
+
 fn size(width: u16, height: u16) -> PtySize {
     PtySize {
         rows: height,
@@ -110,7 +120,7 @@ impl Terminal {
         let mut parser = self.seen.parser.lock().unwrap();
         while !wanted(parser.0.screen()) {
             let left = end.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "never saw {what}:\n{}", parser.0.screen().contents());
+            assert!(!left.is_zero(), "never saw {what}:\n{}", told(&parser));
             parser = self.seen.changed.wait_timeout(parser, left).unwrap().0;
         }
     }

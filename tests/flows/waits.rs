@@ -1,0 +1,83 @@
+//! What is asked for before what it needs was read: it opens by itself, unless it is not wanted any more.
+
+use amtui::app::msg::Request;
+use amtui::domain::Error;
+
+use crate::driver::{Driver, How};
+
+/// On a page, with the list of environments read and nothing of what they use.
+fn unread(keys: &str) -> Driver {
+    let mut d = Driver::start(How {
+        user: Some("ana.ortiz"),
+        ..How::default()
+    });
+    d.size(120, 36).hold = true;
+    d.keys(keys);
+    while !d.shows("Environments (12)") && !d.shows("Client Providers (7)") {
+        d.answer();
+    }
+    d
+}
+
+/// On the environments that use Okta Sandbox, as far as that is known.
+fn environments_of_a_provider() -> Driver {
+    let mut d = unread("Enter 7");
+    d.keys("j j j j").see("> Okta Sandbox").keys("Enter Tab").see("*Envs");
+    d
+}
+
+fn come(d: &mut Driver) {
+    while d.waits() {
+        d.answer();
+    }
+}
+
+#[test]
+fn the_environments_of_a_provider_open_once_all_are_read() {
+    let mut d = environments_of_a_provider();
+    d.keys("e").see("Opens as soon as the environments are read.");
+    d.answer();
+    d.see_not("Environments of Okta Sandbox");
+    come(&mut d);
+    d.see("Environments of Okta Sandbox")
+        .see("[x] Staging")
+        .see_not("Opens as soon");
+}
+
+#[test]
+fn the_client_providers_of_an_environment_open_once_it_is_read() {
+    let mut d = unread("Enter 4");
+    d.keys("j e").see("Opens as soon as the environments are read.");
+    come(&mut d);
+    d.see("Client providers of Staging");
+}
+
+#[test]
+fn whoever_goes_elsewhere_finds_nothing_opened() {
+    for keys in ["q", "D", "Tab", "F1", "Esc"] {
+        let mut d = environments_of_a_provider();
+        d.keys("e").see("Opens as soon").keys(keys);
+        come(&mut d);
+        d.see_not("Environments of Okta Sandbox");
+    }
+    let mut d = unread("Enter 4");
+    d.keys("j e").see("Opens as soon").keys("j");
+    come(&mut d);
+    d.see_not("Client providers of");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_waited_for() {
+    let mut d = environments_of_a_provider();
+    d.keys("e");
+    d.faults = Some(Box::new(|request| {
+        let read = matches!(request, Request::EnvironmentUse(_));
+        read.then(|| Err(Error::Failed("not now".into())))
+    }));
+    come(&mut d);
+    d.see("Not every environment could be read. Press r to try again.");
+    d.faults = None;
+    d.keys("r e");
+    come(&mut d);
+    d.see("Environments of Okta Sandbox");
+}
