@@ -62,7 +62,7 @@ use data::Data;
 use hold::Presses;
 use key::Key;
 use mask::Mask;
-use msg::{Effect, Msg, Now, Seen, Size, Ticket};
+use msg::{Effect, Meanwhile, Msg, Now, Seen, Size, Ticket};
 use nav::At;
 use notice::Tone;
 use overlay::Overlay;
@@ -243,7 +243,8 @@ impl App {
             Msg::Seen(seen) => self.seen = seen,
             Msg::Keymap(own) => self.own_keys(own),
             Msg::Reply(ticket, result) => self.reply(ticket, result),
-            Msg::Progress(ticket, progress) => self.progress(ticket, progress),
+            Msg::Meanwhile(ticket, Meanwhile::Far(progress)) => self.progress(ticket, progress),
+            Msg::Meanwhile(ticket, Meanwhile::Came(part)) => self.world.data.came(ticket, *part),
             Msg::Tick => {
                 let around = self.around();
                 if let Some(step) = self.dialog_mut().map(|dialog| dialog.tick(around)) {

@@ -36,6 +36,9 @@ pub struct Target {
     pub kind: ProviderKind,
 }
 
+/// Is told what came so far of a list, each time more of it did. It need not be told the whole: that is the answer.
+pub type SoFar<'a, T> = &'a (dyn Fn(T) + Sync);
+
 /// A home of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
 /// token is on the platform. Every error means that nothing changed, unless [`Error::outcome_unknown`] says otherwise.
 pub trait Backend: Send + Sync {
@@ -79,7 +82,15 @@ pub trait Backend: Send + Sync {
     ///
     /// # Errors
     /// Signed out, or the home cannot be read.
-    fn environments(&self) -> Result<Vec<Environment>, Error>;
+    fn environments(&self) -> Result<Vec<Environment>, Error> {
+        self.environments_as_they_come(&|_| ())
+    }
+
+    /// The same, and tells what came so far.
+    ///
+    /// # Errors
+    /// As [`Backend::environments`].
+    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error>;
 
     /// Whether the environments listed last are all there are: who does not administer the root sees a part, and some
     /// organizations may have refused to tell.
@@ -89,7 +100,19 @@ pub trait Backend: Send + Sync {
     ///
     /// # Errors
     /// Signed out, no such environment, not allowed, or the home cannot be read.
-    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error>;
+    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
+        self.environment_use_as_it_comes(environment, &|_| ())
+    }
+
+    /// The same, and tells which of its API instances came so far.
+    ///
+    /// # Errors
+    /// As [`Backend::environment_use`].
+    fn environment_use_as_it_comes(
+        &self,
+        environment: EnvironmentId,
+        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+    ) -> Result<Arc<EnvironmentUse>, Error>;
 
     /// The client providers as seen from `organization`, the built-in one first, then by name.
     ///
@@ -113,7 +136,19 @@ pub trait Backend: Send + Sync {
     ///
     /// # Errors
     /// As [`Backend::provider`].
-    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error>;
+    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
+        self.applications_as_they_come(provider, &|_| ())
+    }
+
+    /// The same, and tells what came so far.
+    ///
+    /// # Errors
+    /// As [`Backend::provider`].
+    fn applications_as_they_come(
+        &self,
+        provider: ProviderRef,
+        so_far: SoFar<'_, Arc<Vec<Application>>>,
+    ) -> Result<Arc<Vec<Application>>, Error>;
 
     /// Deletes a client provider for the whole organization (R70-R73). Called once for one confirmation.
     ///

@@ -55,9 +55,19 @@ impl App {
     pub(super) fn reread(&mut self) {
         let slots = self.find_slots();
         self.after = None;
+        // What is on its way tells how it was before.
+        self.forget(|_| true);
         self.world.data.forget_but(&slots);
         for slot in slots {
             self.ask(slot);
+        }
+    }
+
+    /// Nobody waits any more for what is on its way of these pieces.
+    fn forget(&mut self, of: impl Fn(Slot) -> bool) {
+        let tickets = self.world.data.let_go(of);
+        if !tickets.is_empty() {
+            self.effects.push(Effect::Forget(tickets));
         }
     }
 
@@ -65,6 +75,7 @@ impl App {
     pub(super) fn reload(&mut self) {
         let slots = self.find_slots();
         self.after = None;
+        self.forget(|slot| !slots.contains(&slot));
         self.world.data.forget_but(&slots);
         for slot in slots {
             if self.world.data.loading_since(slot).is_none() {

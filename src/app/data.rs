@@ -1,5 +1,6 @@
 //! What has been read of the organization, piece by piece, and which pieces are on their way.
 
+mod arriving;
 mod derived;
 mod progress;
 
@@ -18,6 +19,8 @@ use crate::domain::{
     Account, Api, ApiId, Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, Error, OrgId,
     Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
+
+use arriving::Arriving;
 
 pub use progress::Progress;
 
@@ -65,6 +68,7 @@ pub struct Data {
     application_places: BTreeMap<ProviderRef, HashMap<ApplicationId, usize>>,
     twins: BTreeSet<ProviderRef>,
     asked: BTreeMap<Ticket, Slot>,
+    arriving: Arriving,
 }
 
 impl Data {
@@ -129,7 +133,7 @@ impl Data {
     /// Why a piece that is on screen is not how it is now. Where nothing of it is, its pane says why itself.
     #[must_use]
     pub fn outdated(&self, slot: Slot) -> Option<&Error> {
-        let told = |piece: &&dyn Piece| piece.known() || matches!(slot, Slot::Count(_));
+        let told = |piece: &&dyn Piece| piece.known() || self.arriving.has(slot) || matches!(slot, Slot::Count(_));
         self.piece(slot).filter(told)?.error()
     }
 
@@ -201,6 +205,9 @@ impl Data {
                 taken
             }
         };
+        if taken && read {
+            self.arriving.forget(slot);
+        }
         self.revision += u64::from(taken);
         taken.then_some(slot)
     }
@@ -211,6 +218,14 @@ impl Data {
         for row in lists.flatten().filter(|row| row.id == read.id) {
             row.kind.clone_from(&read.kind);
         }
+    }
+
+    /// Lets go of what is on its way of these pieces, which are asked for anew or forgotten; says which answers that was.
+    pub fn let_go(&mut self, of: impl Fn(Slot) -> bool) -> Vec<Ticket> {
+        let asked = std::mem::take(&mut self.asked);
+        let (late, asked) = asked.into_iter().partition(|(_, slot)| of(*slot));
+        self.asked = asked;
+        BTreeMap::into_keys(late).collect()
     }
 
     /// Stops waiting for everything that is on its way; says which answers that was.
@@ -243,6 +258,7 @@ impl Data {
         self.details.retain(|(org, id), _| kept(Slot::Provider(*org, *id)));
         self.counts.retain(|id, _| kept(Slot::Count(*id)));
         self.applications.retain(|id, _| kept(Slot::Applications(*id)));
+        self.arriving.forget_but(kept);
         self.revision += 1;
     }
 
@@ -255,21 +271,25 @@ impl Data {
     /// One environment.
     #[must_use]
     pub fn environment(&self, id: EnvironmentId) -> Option<&Environment> {
-        self.environments.get()?.get(*self.places.get(&id)?)
+        let listed = || self.environments.get()?.get(*self.places.get(&id)?);
+        listed().or_else(|| self.arriving.environment(id))
     }
 
     /// One API instance.
     #[must_use]
     pub fn api(&self, environment: EnvironmentId, id: ApiId) -> Option<&Api> {
-        let apis = &self.environment_use(environment)?.apis;
+        let apis = &self.seen_use(environment)?.apis;
         apis.get(apis.binary_search_by_key(&id, |a| a.id).ok()?)
     }
 
     /// One client application of a provider.
     #[must_use]
     pub fn application(&self, provider: ProviderRef, id: ApplicationId) -> Option<&Application> {
-        let at = *self.application_places.get(&provider)?.get(&id)?;
-        self.applications.get(&provider)?.get()?.get(at)
+        let listed = || {
+            let at = *self.application_places.get(&provider)?.get(&id)?;
+            self.applications.get(&provider)?.get()?.get(at)
+        };
+        listed().or_else(|| self.arriving.application(provider, id))
     }
 
     /// Whether another provider has the same name: then the name alone does not say which one is meant (R42).

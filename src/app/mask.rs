@@ -44,18 +44,13 @@ impl Mask {
             let client = organization.client_id.as_ref().map(|c| c.shown());
             mask.add(&client.unwrap_or_default(), "client");
         }
-        for environment in data.environments.get().into_iter().flatten() {
+        for environment in data.seen_environments() {
             mask.short(&environment.id.to_string());
         }
         for row in data.providers.values().filter_map(Remote::get).flatten() {
             mask.short(&super::words::provider_id(row.id));
         }
-        for application in data
-            .applications
-            .values()
-            .filter_map(Remote::get)
-            .flat_map(|a| a.iter())
-        {
+        for application in data.all_seen_applications() {
             mask.add(&application.client_id.shown(), "client");
         }
         for provider in data.details.values().filter_map(Remote::get) {

@@ -79,8 +79,8 @@ pub enum Msg {
     Keymap(Result<Keymap, Vec<String>>),
     /// An answer.
     Reply(Ticket, Result<Reply, Error>),
-    /// How far a request is that takes long.
-    Progress(Ticket, Progress),
+    /// What is told of a request before its answer.
+    Meanwhile(Ticket, Meanwhile),
     /// The time that [`super::App::deadline`] named has come.
     Tick,
     /// What a recording says: that it began or ended, or why not.
@@ -101,6 +101,15 @@ pub enum Msg {
     Interrupt,
     /// The program was stopped and goes on.
     Resumed,
+}
+
+/// What is told of a request that takes long, before its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meanwhile {
+    /// How far it is.
+    Far(Progress),
+    /// What came so far of the list that it asks for.
+    Came(Box<Reply>),
 }
 
 /// What became of a recording.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cells;
 use super::columns::{self, Col};
 use super::keymap::{Binding, Context};
-use super::list::{List, RowId};
+use super::list::{List, RowId, SortKey};
 use super::nav::At;
 use super::query::Query;
 use super::retirement;
@@ -147,8 +147,14 @@ impl Pane {
             | PaneKind::Retirement(_) => name.into(),
             // What may not be seen is not counted as nothing.
             _ if total == 0 && world.refuses(self.kind) => name.into(),
-            _ if self.list.filter.value().is_empty() => format!("{name} ({total})"),
-            _ => format!("{name} ({rows} of {total})"),
+            _ => {
+                // More may come.
+                let more = if self.arrives(world) { "+" } else { "" };
+                match self.list.filter.value() {
+                    "" => format!("{name} ({total}{more})"),
+                    _ => format!("{name} ({rows} of {total}{more})"),
+                }
+            }
         }
     }
 
@@ -201,6 +207,17 @@ impl Pane {
                 slots
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// Whether its rows are those that came so far of a list.
+    fn arrives(&self, world: &World) -> bool {
+        let data = &world.data;
+        match self.kind {
+            PaneKind::Environments(_) => data.is_arriving(Slot::Environments),
+            PaneKind::Apis(Scope::Environment(id)) => data.is_arriving(Slot::Use(id)),
+            PaneKind::Applications(id) => data.is_arriving(Slot::Applications(id)),
+            _ => false,
         }
     }
 
@@ -281,7 +298,7 @@ impl Pane {
                 let rows = world.client_providers();
                 rows.into_iter().flatten().map(|row| RowId::Provider(row.id)).collect()
             }
-            PaneKind::EnvironmentProviders(id) => match data.environment_use(id) {
+            PaneKind::EnvironmentProviders(id) => match data.seen_use(id) {
                 Some(uses) if uses.providers.is_empty() => vec![RowId::Provider(ProviderRef::BuiltIn)],
                 Some(uses) => uses
                     .providers
@@ -294,7 +311,7 @@ impl Pane {
                 let mut rows = Vec::new();
                 for environment in environments(world) {
                     let apis = data
-                        .environment_use(environment.id)
+                        .seen_use(environment.id)
                         .map(|u| u.apis.as_slice())
                         .unwrap_or_default();
                     rows.extend(
@@ -310,12 +327,8 @@ impl Pane {
                 rows
             }
             PaneKind::Applications(id) => {
-                let applications = data.applications.get(&id).and_then(|r| r.get());
-                applications
-                    .into_iter()
-                    .flat_map(|a| a.iter())
-                    .map(|a| RowId::Application(a.id))
-                    .collect()
+                let applications = data.seen_applications(id).unwrap_or_default();
+                applications.iter().map(|a| RowId::Application(a.id)).collect()
             }
             PaneKind::Commands => {
                 let mut seen = BTreeSet::new();
@@ -352,7 +365,7 @@ pub fn command(typed: &str) -> (&str, Option<&str>) {
 }
 
 fn environments(world: &World) -> impl Iterator<Item = &Environment> {
-    world.data.environments.get().into_iter().flatten()
+    world.data.seen_environments().iter()
 }
 
 fn in_scope(world: &World, scope: Scope, environment: &Environment) -> bool {
@@ -371,19 +384,6 @@ fn in_scope(world: &World, scope: Scope, environment: &Environment) -> bool {
             };
             environment.organization == here.id || below().unwrap_or(false)
         }),
-    }
-}
-
-/// Numbers before words, words whatever their case.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum SortKey {
-    Number(u64),
-    Word(String),
-}
-
-impl SortKey {
-    fn of(text: &str) -> Self {
-        text.parse().map_or_else(|_| Self::Word(fold(text)), Self::Number)
     }
 }
 

@@ -71,8 +71,7 @@ impl App {
             RowId::Provider(id) => (data.provider(id)?.name.raw().into(), words::provider_id(id)),
             RowId::Api(environment, id) => (data.api(environment, id)?.asset.raw().into(), id.to_string()),
             RowId::Application(id) => {
-                let all = data.applications.values().filter_map(|r| r.get());
-                let found = all.flat_map(|a| a.iter()).find(|a| a.id == id)?;
+                let found = data.all_seen_applications().find(|a| a.id == id)?;
                 (found.name.raw().into(), id.to_string())
             }
             _ => return None,

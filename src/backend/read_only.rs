@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Backend, Target};
+use super::{Backend, SoFar, Target};
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
@@ -43,16 +43,20 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.tree()
     }
 
-    fn environments(&self) -> Result<Vec<Environment>, Error> {
-        self.0.environments()
+    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error> {
+        self.0.environments_as_they_come(so_far)
     }
 
     fn lists_all(&self) -> bool {
         self.0.lists_all()
     }
 
-    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
-        self.0.environment_use(environment)
+    fn environment_use_as_it_comes(
+        &self,
+        environment: EnvironmentId,
+        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+    ) -> Result<Arc<EnvironmentUse>, Error> {
+        self.0.environment_use_as_it_comes(environment, so_far)
     }
 
     fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
@@ -67,8 +71,12 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.count_applications(provider)
     }
 
-    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
-        self.0.applications(provider)
+    fn applications_as_they_come(
+        &self,
+        provider: ProviderRef,
+        so_far: SoFar<'_, Arc<Vec<Application>>>,
+    ) -> Result<Arc<Vec<Application>>, Error> {
+        self.0.applications_as_they_come(provider, so_far)
     }
 
     fn delete_provider(&self, _: &Target) -> Result<Deleted, Error> {

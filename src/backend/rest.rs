@@ -29,7 +29,7 @@ use self::auth::Access;
 use self::http::Http;
 pub use self::http::address;
 use super::together;
-use super::{Backend, Target, held};
+use super::{Backend, SoFar, Target, held};
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
@@ -261,8 +261,8 @@ impl Backend for RestHome {
         self.read_tree(&*self.session()?)
     }
 
-    fn environments(&self) -> Result<Vec<Environment>, Error> {
-        self.read_environments(&*self.session()?)
+    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error> {
+        self.read_environments(&*self.session()?, so_far)
     }
 
     fn lists_all(&self) -> bool {
@@ -270,9 +270,13 @@ impl Backend for RestHome {
         !self.partly_listed.load(Ordering::Relaxed) && self.session().is_ok_and(|session| all(&session))
     }
 
-    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
+    fn environment_use_as_it_comes(
+        &self,
+        environment: EnvironmentId,
+        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+    ) -> Result<Arc<EnvironmentUse>, Error> {
         let organization = self.place(&*self.session()?, environment)?;
-        self.read_use(organization, environment).map(Arc::new)
+        self.read_use(organization, environment, so_far).map(Arc::new)
     }
 
     fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
@@ -292,8 +296,13 @@ impl Backend for RestHome {
         self.read_count(&*self.session()?, provider)
     }
 
-    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
-        self.read_applications(&*self.session()?, provider).map(Arc::new)
+    fn applications_as_they_come(
+        &self,
+        provider: ProviderRef,
+        so_far: SoFar<'_, Arc<Vec<Application>>>,
+    ) -> Result<Arc<Vec<Application>>, Error> {
+        self.read_applications(&*self.session()?, provider, so_far)
+            .map(Arc::new)
     }
 
     fn delete_provider(&self, target: &Target) -> Result<Deleted, Error> {

@@ -20,7 +20,7 @@ use self::file::{Content, Medium, Stamp};
 use self::memory::Memory;
 use zeroize::Zeroizing;
 
-use super::{Backend, Target, held};
+use super::{Backend, SoFar, Target, held};
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::{Discovery, same_issuer, silent};
 use crate::domain::login::Login;
@@ -252,7 +252,7 @@ impl Backend for FileHome {
         ))
     }
 
-    fn environments(&self) -> Result<Vec<Environment>, Error> {
+    fn environments_as_they_come(&self, _: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error> {
         let (document, account) = self.signed_in()?;
         let administered: Vec<OrgId> = document
             .tree
@@ -273,7 +273,11 @@ impl Backend for FileHome {
             .is_ok_and(|(document, account)| root(&document).is_some_and(|root| account.administers_in(root)))
     }
 
-    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
+    fn environment_use_as_it_comes(
+        &self,
+        environment: EnvironmentId,
+        _: SoFar<'_, Arc<EnvironmentUse>>,
+    ) -> Result<Arc<EnvironmentUse>, Error> {
         let (document, account) = self.signed_in()?;
         let gone = || Error::NotFound("This environment".into());
         let owner = document
@@ -329,7 +333,11 @@ impl Backend for FileHome {
         u64::try_from(count).map_err(|e| Error::Internal(e.to_string()))
     }
 
-    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
+    fn applications_as_they_come(
+        &self,
+        provider: ProviderRef,
+        _: SoFar<'_, Arc<Vec<Application>>>,
+    ) -> Result<Arc<Vec<Application>>, Error> {
         let document = self.full_view()?;
         document.provider(provider)?;
         document.unread.applications(provider)?;

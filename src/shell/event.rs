@@ -3,9 +3,8 @@
 use crossterm::event::Event as Terminal;
 use jiff::tz::TimeZone;
 
-use crate::app::msg::{Reply, Ticket};
+use crate::app::msg::{Meanwhile, Reply, Ticket};
 use crate::domain::Error;
-use crate::domain::snapshot::Progress;
 
 /// Everything that can wake the program.
 #[derive(Debug)]
@@ -14,8 +13,8 @@ pub enum Event {
     Terminal(Terminal),
     /// A worker has an answer.
     Reply(Ticket, Result<Reply, Error>),
-    /// A worker says how far it is.
-    Progress(Ticket, Progress),
+    /// A worker says how far it is, or what came so far.
+    Meanwhile(Ticket, Meanwhile),
     /// A signal came.
     Signal(i32),
     /// The terminal is gone.

@@ -366,7 +366,7 @@ fn take(event: Event, play: &mut Performance, run: &mut Run<'_>) -> Option<Ended
             }
         },
         Event::Gone => return Some(Ended::Code(128 + 1)),
-        other @ (Event::Reply(..) | Event::Progress(..) | Event::Limited(_) | Event::Zone(_) | Event::Due) => {
+        other @ (Event::Reply(..) | Event::Meanwhile(..) | Event::Limited(_) | Event::Zone(_) | Event::Due) => {
             run.backlog.push(other);
             return None;
         }

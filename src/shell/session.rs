@@ -157,7 +157,7 @@ impl<'a> Session<'a> {
                 Msg::Zone
             }
             Event::Limited(until) => Msg::Limited(until),
-            Event::Progress(ticket, progress) => Msg::Progress(ticket, progress),
+            Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Terminal(event) => match input::message(event, &mut self.app) {
                 Some(msg) => msg,

@@ -8,11 +8,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::{Event, clock, diff, recorder, snapshot};
-use crate::app::msg::{Reply, Request, Ticket};
+use crate::app::msg::{Meanwhile, Reply, Request, Ticket};
 use crate::backend::{Backend, Target};
 use crate::domain::Error;
 use crate::domain::compare::compare;
-use crate::domain::snapshot::Progress;
 use crate::domain::text::escape;
 
 /// How many requests to a file are under way at once.
@@ -97,7 +96,7 @@ impl Workers {
         thread::Builder::new().name("worker".into()).spawn(move || {
             while let Some((ticket, request)) = next(&queue) {
                 // Who is not there any more is told nothing.
-                let tell = |progress| drop(events.send(Event::Progress(ticket, progress)));
+                let tell = |told| drop(events.send(Event::Meanwhile(ticket, told)));
                 let asked = || answer_telling(home.as_ref(), request, &tell);
                 let result = panic::catch_unwind(AssertUnwindSafe(asked));
                 let result = result.unwrap_or_else(|_| Err(Error::Internal("a request broke off".into())));
@@ -142,8 +141,13 @@ pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
     answer_telling(home, request, &|_| ())
 }
 
-/// The same, and tells how far it is where that takes long.
-fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Progress) + Sync)) -> Result<Reply, Error> {
+/// The same, and tells how far it is where that takes long, and what came so far of a list.
+///
+/// # Errors
+/// Those of the home.
+pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile) + Sync)) -> Result<Reply, Error> {
+    let came = |part| tell(Meanwhile::Came(Box::new(part)));
+    let far = |progress| tell(Meanwhile::Far(progress));
     Ok(match request {
         Request::SignIn(login) => Reply::SignedIn(home.sign_in(&login)?),
         Request::Account => Reply::Account(home.account()?),
@@ -152,12 +156,22 @@ fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Progress)
             Reply::WorksIn
         }
         Request::Tree => Reply::Tree(home.tree()?),
-        Request::Environments => Reply::Environments(home.environments()?, home.lists_all()),
-        Request::EnvironmentUse(id) => Reply::EnvironmentUse(home.environment_use(id)?),
+        Request::Environments => {
+            // Those that came so far are never all.
+            let so_far = |some| came(Reply::Environments(some, false));
+            Reply::Environments(home.environments_as_they_come(&so_far)?, home.lists_all())
+        }
+        Request::EnvironmentUse(id) => {
+            let so_far = |some| came(Reply::EnvironmentUse(some));
+            Reply::EnvironmentUse(home.environment_use_as_it_comes(id, &so_far)?)
+        }
         Request::Providers(organization) => Reply::Providers(home.providers(organization)?),
         Request::Provider(organization, id) => Reply::Provider(Box::new(home.provider(organization, id)?)),
         Request::CountApplications(id) => Reply::Count(home.count_applications(id)?),
-        Request::Applications(id) => Reply::Applications(home.applications(id)?),
+        Request::Applications(id) => {
+            let so_far = |some| came(Reply::Applications(some));
+            Reply::Applications(home.applications_as_they_come(id, &so_far)?)
+        }
         Request::DeleteProvider {
             organization,
             provider,
@@ -182,7 +196,7 @@ fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Progress)
         }
         Request::Snapshot(path) => {
             let path = path.map_or_else(|| recorder::named(clock::unix(), "json"), PathBuf::from);
-            let snapshot = snapshot::read(home, (&path, false), tell)?;
+            let snapshot = snapshot::read(home, (&path, false), &far)?;
             snapshot.save(&path, false)?;
             Reply::Snapshot {
                 not_read: snapshot.not_read.len(),

@@ -6,6 +6,8 @@ mod careful;
 mod delete;
 #[path = "live/home.rs"]
 mod home;
+#[path = "live/pages.rs"]
+mod pages;
 #[path = "live/places.rs"]
 mod places;
 #[path = "live/session.rs"]

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use amtui::app::msg::{Msg, Reply, Request, Ticket};
+use amtui::app::msg::{Meanwhile, Msg, Reply, Request, Ticket};
 use amtui::backend::store::FileHome;
 use amtui::domain::Error;
 use amtui::domain::snapshot::{Part, Progress};
@@ -50,9 +50,9 @@ fn how_far_it_is_stands_below_and_one_can_go_on_working() {
     let (ticket, path) = asked(&d);
     assert_eq!(path, None, "the shell names it by the time");
     d.see("Taking a snapshot. You can go on working.");
-    d.send(Msg::Progress(ticket, read(5)));
+    d.send(Msg::Meanwhile(ticket, Meanwhile::Far(read(5))));
     d.see("Taking a snapshot: 5 of 12 environments read. You can go on working.");
-    d.send(Msg::Progress(Ticket(ticket.0 + 1), read(9)));
+    d.send(Msg::Meanwhile(Ticket(ticket.0 + 1), Meanwhile::Far(read(9))));
     d.see("5 of 12").see_not("9 of 12");
 
     d.keys("j Esc").see("5 of 12");
@@ -70,7 +70,7 @@ fn how_far_it_is_stands_below_and_one_can_go_on_working() {
     d.see("Snapshot saved in a.json. 2 pieces could not be read; they are listed in it.");
     d.wait(9000).see_not("snapshot");
     // Late words about it find nobody.
-    d.send(Msg::Progress(ticket, read(6)));
+    d.send(Msg::Meanwhile(ticket, Meanwhile::Far(read(6))));
     d.send(Msg::Reply(ticket, Ok(reply(0))));
     d.see_not("napshot");
 }

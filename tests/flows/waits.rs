@@ -1,6 +1,6 @@
 //! What is asked for before what it needs was read: it opens by itself, unless it is not wanted any more.
 
-use amtui::app::msg::Request;
+use amtui::app::msg::{Effect, Msg, Request};
 use amtui::domain::Error;
 
 use crate::driver::{Driver, How};
@@ -80,4 +80,22 @@ fn what_cannot_be_read_is_not_waited_for() {
     d.keys("r e");
     come(&mut d);
     d.see("Environments of Okta Sandbox");
+}
+
+#[test]
+fn what_was_asked_before_a_change_is_let_go_when_all_is_asked_anew() {
+    let mut d = unread("Enter 7");
+    let before = d.awaited();
+    assert!(before.len() > 12, "{before:?}");
+    d.keys("u");
+    let undo = *d.awaited().last().unwrap();
+    d.send(Msg::Reply(undo, Err(Error::Failed("not now".into()))));
+    assert_eq!(d.effects.last(), Some(&Effect::Forget(before.clone())));
+    // What is answered all the same is late.
+    while d.awaited().first().is_some_and(|ticket| before.contains(ticket)) {
+        d.answer();
+    }
+    assert!(!d.app.world.data.all_read);
+    come(&mut d);
+    assert!(d.app.world.data.all_read);
 }

@@ -3,11 +3,12 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::fake::Fake;
+use crate::fake::{Fake, Fault};
 use crate::terminal::Terminal;
 use crate::{OKTA, demo, demo_without_okta, press_delete};
 
@@ -171,5 +172,34 @@ fn from_an_account_of_the_demo_one_goes_to_the_platform() {
         .wait_for("[LIVE RO] Acme Corp (root)");
     assert_eq!(fake.writes(), [""; 0]);
     t.keys("q").wait_for("Press q again to quit").keys("q");
+    assert_eq!(t.code(), 0);
+}
+
+#[test]
+fn a_long_list_is_seen_while_the_rest_of_it_comes() {
+    let mut organization = demo();
+    let environments = organization["environments"].as_array_mut().unwrap();
+    let like = environments[0].clone();
+    let more = (environments.len()..600).map(|n| {
+        let mut one = like.clone();
+        one["id"] = format!("0b000000-0000-4000-8000-{n:012x}").into();
+        one["name"] = format!("Stage {n}").into();
+        one
+    });
+    environments.extend(more.collect::<Vec<_>>());
+    let fake = Fake::of(&organization);
+    let gate = Arc::new(Mutex::new(()));
+    let held = gate.lock().unwrap();
+    fake.plan(1, "GET", "offset=500", Fault::Held(Arc::clone(&gate)));
+    let mut t = start(
+        &fake,
+        APP,
+        &["--open", "environments"],
+        &[("AMTUI_CLIENT_SECRET", "hush-app")],
+    );
+    t.wait_for("Environments (500+)").wait_for("Stage 100");
+    drop(held);
+    t.wait_for("Environments (600)");
+    t.keys("\x03\x03");
     assert_eq!(t.code(), 0);
 }

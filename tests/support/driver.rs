@@ -1,9 +1,12 @@
 //! Drives the program without a terminal: keys in, screen and effects out, on a demo of its own and a clock that stands
 //! still until it is moved.
 
+#[path = "driver/held.rs"]
+mod held;
 #[path = "driver/how.rs"]
 mod how;
 
+use std::collections::VecDeque;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,13 +21,14 @@ use amtui::backend::store::FileHome;
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::Error;
 use amtui::domain::change::Change;
-use amtui::shell::worker;
 use amtui::ui;
 use amtui::ui::theme::{Name, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::{Color, Modifier};
 use serde_json::Value;
+
+use held::Held;
 
 pub use how::How;
 
@@ -42,7 +46,7 @@ pub struct Driver {
     pub faults: Option<Answers>,
     /// Requests that are not answered until [`Driver::answer`].
     pub hold: bool,
-    held: Vec<(Ticket, Request)>,
+    held: VecDeque<(Ticket, Held)>,
     home: Arc<dyn Backend>,
     folder: tempfile::TempDir,
     now: Now,
@@ -122,7 +126,7 @@ impl Driver {
             requests: Vec::new(),
             faults: None,
             hold: false,
-            held: Vec::new(),
+            held: VecDeque::new(),
             home,
             folder,
             now,
@@ -153,7 +157,7 @@ impl Driver {
             match effect {
                 Effect::Send(ticket, request) => {
                     self.requests.push(request.clone());
-                    self.held.push((ticket, request));
+                    self.held.push_back((ticket, Held::Asked(request)));
                 }
                 other => self.effects.push(other),
             }
@@ -161,30 +165,6 @@ impl Driver {
         while !self.hold && !self.held.is_empty() {
             self.answer_one();
         }
-    }
-
-    /// Answers the oldest request that is held back, and lays the screen out.
-    pub fn answer(&mut self) {
-        self.answer_one();
-        self.lay_out();
-    }
-
-    /// Whether requests are held back.
-    pub fn waits(&self) -> bool {
-        !self.held.is_empty()
-    }
-
-    /// The answers that are held back.
-    pub fn awaited(&self) -> Vec<Ticket> {
-        self.held.iter().map(|(ticket, _)| *ticket).collect()
-    }
-
-    fn answer_one(&mut self) {
-        let (ticket, request) = self.held.remove(0);
-        let fault = self.faults.as_mut().and_then(|f| f(&request));
-        let result = fault.unwrap_or_else(|| worker::answer(self.home.as_ref(), request));
-        let effects = self.app.update(Msg::Reply(ticket, result), self.now);
-        self.carry_out(effects);
     }
 
     /// Presses keys, named as in the table and separated by blanks, 20 ms apart.

@@ -25,6 +25,8 @@ pub enum Fault {
     Silent,
     /// It comes late.
     Delay(Duration),
+    /// It comes once nobody holds this any more.
+    Held(Arc<Mutex<()>>),
     /// The connection is closed, and nothing was done.
     DropBefore,
     /// The connection is closed, and it was done.
@@ -250,8 +252,10 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
             planned.fault.clone()
         })
     };
-    if let Some(Fault::Delay(time)) = fault {
-        std::thread::sleep(time);
+    match &fault {
+        Some(Fault::Delay(time)) => std::thread::sleep(*time),
+        Some(Fault::Held(gate)) => drop(gate.lock().unwrap()),
+        _ => {}
     }
     let (reply, reset) = match fault {
         Some(Fault::DropBefore) => return false,

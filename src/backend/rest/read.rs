@@ -3,12 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
 use super::http::Call;
 use super::wire::{self, Rows};
 use super::{RestHome, Session, held, map};
+use crate::backend::SoFar;
 use crate::domain::text::fold;
 use crate::domain::{
     Api, ApiId, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
@@ -52,6 +54,16 @@ impl RestHome {
         list: &List,
         key: impl Fn(&T::Row) -> K,
     ) -> Result<Vec<T::Row>, Error> {
+        self.pages_as_they_come::<T, K>(list, key, &|_| ())
+    }
+
+    /// The same, and tells after each page but the last what came so far.
+    fn pages_as_they_come<T: Rows, K: Hash + Eq>(
+        &self,
+        list: &List,
+        key: impl Fn(&T::Row) -> K,
+        so_far: &dyn Fn(&[T::Row]),
+    ) -> Result<Vec<T::Row>, Error> {
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         let and = if list.path.contains('?') { '&' } else { '?' };
         let mut offset = 0;
@@ -70,40 +82,68 @@ impl RestHome {
             if came == 0 || total.map_or(came < list.limit, |total| offset >= total) {
                 return Ok(found);
             }
+            so_far(&found);
         }
         Err(Error::Failed(format!("a list went on after {PAGES} pages")))
     }
 
     /// One list for the whole tree; where that is refused, one for each organization that lets itself be asked.
-    pub(super) fn read_environments(&self, session: &Session) -> Result<Vec<Environment>, Error> {
+    pub(super) fn read_environments(
+        &self,
+        session: &Session,
+        so_far: SoFar<'_, Vec<Environment>>,
+    ) -> Result<Vec<Environment>, Error> {
         let mut partly = false;
-        let mut found = match self.environments_of(session.root, "?expandAll=true") {
+        let tell = |found: &[Environment]| so_far(self.in_order(found.to_vec()));
+        let found = match self.environments_as_they_come(session.root, "?expandAll=true", &tell) {
             Err(why) if refused(&why) => {
                 let ids: Vec<OrgId> = self.read_tree(session)?.iter().map(|o| o.id).collect();
+                let came = Mutex::new(Vec::new());
                 let each = self.all(&ids, |id| match self.environments_of(*id, "") {
-                    Err(why) if refused(&why) => Ok(None),
-                    other => other.map(Some),
+                    Err(why) if refused(&why) => Ok(false),
+                    other => {
+                        let mut came = held(&came);
+                        came.extend(other?);
+                        tell(&came);
+                        Ok(true)
+                    }
                 })?;
                 // Nothing at all was told: that is not the same as nothing there.
-                if each.iter().all(Option::is_none) {
+                if !each.contains(&true) {
                     return Err(why);
                 }
-                partly = each.iter().any(Option::is_none);
-                each.into_iter().flatten().flatten().collect()
+                partly = each.contains(&false);
+                std::mem::take(&mut *held(&came))
             }
             other => other?,
         };
         self.partly_listed.store(partly, Ordering::Relaxed);
+        Ok(self.in_order(found))
+    }
+
+    /// Environments by name. Whose each is, is known from here on.
+    fn in_order(&self, mut found: Vec<Environment>) -> Vec<Environment> {
         found.sort_by_cached_key(|e| (fold(e.name.raw()), e.id));
         held(&self.places).extend(found.iter().map(|e| (e.id, e.organization)));
-        Ok(found)
+        found
     }
 
     pub(super) fn environments_of(&self, organization: OrgId, query: &str) -> Result<Vec<Environment>, Error> {
+        self.environments_as_they_come(organization, query, &|_| ())
+    }
+
+    fn environments_as_they_come(
+        &self,
+        organization: OrgId,
+        query: &str,
+        so_far: &dyn Fn(&[Environment]),
+    ) -> Result<Vec<Environment>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments{query}");
         let list = List::new(path, 500, "This organization");
-        let rows = self.pages::<wire::Page<wire::Environment>, _>(&list, |e| e.id)?;
-        Ok(rows.into_iter().map(map::environment).collect())
+        let all = |rows: Vec<wire::Environment>| -> Vec<_> { rows.into_iter().map(map::environment).collect() };
+        let tell = |rows: &[wire::Environment]| so_far(&all(rows.to_vec()));
+        let rows = self.pages_as_they_come::<wire::Page<wire::Environment>, _>(&list, |e| e.id, &tell)?;
+        Ok(all(rows))
     }
 
     /// The organization that an environment belongs to.
@@ -112,7 +152,7 @@ impl RestHome {
         if let Some(place) = known() {
             return Ok(place);
         }
-        self.read_environments(session)?;
+        self.read_environments(session, &|_| ())?;
         known().ok_or_else(|| Error::NotFound("This environment".into()))
     }
 
@@ -125,7 +165,12 @@ impl RestHome {
         Ok(ids)
     }
 
-    pub(super) fn read_use(&self, organization: OrgId, at: EnvironmentId) -> Result<EnvironmentUse, Error> {
+    pub(super) fn read_use(
+        &self,
+        organization: OrgId,
+        at: EnvironmentId,
+        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+    ) -> Result<EnvironmentUse, Error> {
         let providers = self.read_list(organization, at)?;
         let list = List {
             headers: whose(organization, at),
@@ -135,16 +180,17 @@ impl RestHome {
                 "This environment",
             )
         };
-        let assets = self.pages::<wire::Assets, _>(&list, |a| (a.group.clone(), a.id.clone()))?;
-        let mut rows = Vec::new();
-        for asset in assets {
-            for instance in asset.apis {
-                let told = instance.provider_id.is_some();
-                rows.push((map::api(instance, asset.id.clone(), at)?, told));
-            }
-        }
-        let mut seen = HashSet::new();
-        rows.retain(|(api, _)| seen.insert(api.id));
+        let tell = |assets: &[wire::Asset]| {
+            // What cannot be understood is told of at the end; what does not tell its provider is not told of before that.
+            let rows = instances(assets.to_vec(), at).unwrap_or_default();
+            let mut apis: Vec<Api> = rows.into_iter().filter(|(_, told)| *told).map(|(api, _)| api).collect();
+            apis.sort_by_key(|api| api.id);
+            let providers = providers.clone();
+            so_far(Arc::new(EnvironmentUse { providers, apis }));
+        };
+        let of = |a: &wire::Asset| (a.group.clone(), a.id.clone());
+        let assets = self.pages_as_they_come::<wire::Assets, _>(&list, of, &tell)?;
+        let rows = instances(assets, at)?;
         let mut apis = self.all(&rows, |(api, told)| self.read_rest(organization, api, *told))?;
         apis.sort_by_key(|api| api.id);
         let external = |api: &&Api| api.provider != ProviderRef::BuiltIn;
@@ -243,7 +289,7 @@ impl RestHome {
     pub(super) fn read_count(&self, session: &Session, provider: ProviderRef) -> Result<u64, Error> {
         let ProviderRef::External(id) = provider else {
             // No call counts those of the built-in one.
-            return Ok(self.read_applications(session, provider)?.len() as u64);
+            return Ok(self.read_applications(session, provider, &|_| ())?.len() as u64);
         };
         let path = format!("{}&limit=0", clients(session.root, id));
         let count: wire::Total = self.access.get(path, "This client provider")?;
@@ -254,6 +300,7 @@ impl RestHome {
         &self,
         session: &Session,
         provider: ProviderRef,
+        so_far: SoFar<'_, Arc<Vec<Application>>>,
     ) -> Result<Vec<Application>, Error> {
         // Grant types stand in the provider's list of clients; names and ids in that of all applications.
         let mut grant_types = HashMap::new();
@@ -266,23 +313,43 @@ impl RestHome {
             "/exchange/api/v2/organizations/{}/applications?targetAdminSite=true",
             session.root
         );
-        let rows =
-            self.pages::<Vec<wire::Application>, _>(&List::new(path, 250, "The client applications"), |a| a.id)?;
-        let here = rows
-            .into_iter()
-            .filter(|a| ProviderRef::from(a.client_provider.provider_id) == provider);
-        let mut found: Vec<Application> = here
-            .map(|a| Application {
-                grant_types: grant_types.remove(&a.client_id).unwrap_or_default(),
-                id: a.id,
-                name: a.name,
-                client_id: a.client_id,
-                provider,
-            })
-            .collect();
-        found.sort_by_cached_key(|a| (fold(a.name.raw()), a.id));
-        Ok(found)
+        let found = |rows: Vec<wire::Application>| {
+            let here = rows
+                .into_iter()
+                .filter(|a| ProviderRef::from(a.client_provider.provider_id) == provider);
+            let mut found: Vec<Application> = here
+                .map(|a| Application {
+                    grant_types: grant_types.get(&a.client_id).cloned().unwrap_or_default(),
+                    id: a.id,
+                    name: a.name,
+                    client_id: a.client_id,
+                    provider,
+                })
+                .collect();
+            found.sort_by_cached_key(|a| (fold(a.name.raw()), a.id));
+            found
+        };
+        let list = List::new(path, 250, "The client applications");
+        let tell = |rows: &[wire::Application]| so_far(Arc::new(found(rows.to_vec())));
+        let rows = self.pages_as_they_come::<Vec<wire::Application>, _>(&list, |a| a.id, &tell)?;
+        Ok(found(rows))
     }
+}
+
+/// The instances of assets, each once, and whether it is told which client provider each uses.
+fn instances(assets: Vec<wire::Asset>, at: EnvironmentId) -> Result<Vec<(Api, bool)>, Error> {
+    let mut rows = Vec::new();
+    let mut seen = HashSet::new();
+    for asset in assets {
+        for instance in asset.apis {
+            let told = instance.provider_id.is_some();
+            let api = map::api(instance, asset.id.clone(), at)?;
+            if seen.insert(api.id) {
+                rows.push((api, told));
+            }
+        }
+    }
+    Ok(rows)
 }
 
 fn clients(root: OrgId, provider: ProviderId) -> String {

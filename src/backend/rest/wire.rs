@@ -124,7 +124,7 @@ pub(super) struct Place {
     pub(super) org: Option<OrgId>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Environment {
     pub(super) id: EnvironmentId,
@@ -161,7 +161,7 @@ pub(super) struct Assets {
     total: Option<usize>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct Asset {
     #[serde(rename = "assetId")]
     pub(super) id: Foreign,
@@ -179,7 +179,7 @@ impl Rows for Assets {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Instance {
     id: Option<ApiId>,
@@ -270,7 +270,7 @@ impl Rows for Contracts {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Application {
     pub(super) id: ApplicationId,
@@ -283,7 +283,7 @@ pub(super) struct Application {
     pub(super) client_provider: Registered,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Registered {
     pub(super) provider_id: Option<ProviderId>,

@@ -1,6 +1,7 @@
 //! How the platform is asked: pages, forms of answers, requests at a time; and how issuers are.
 
 use std::collections::HashSet;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use amtui::backend::Backend;
@@ -8,7 +9,7 @@ use amtui::backend::rest::RestHome;
 use amtui::domain::change::Change;
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
-use amtui::domain::{Error, ProviderKind};
+use amtui::domain::{Environment, Error, ProviderKind};
 use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config, together};
@@ -21,7 +22,17 @@ use crate::generate::{self, id};
 fn lists_are_read_to_their_end() {
     let fake = Fake::of(&generate::organization(20, 1200, 20, 2500, 700));
     let (home, _) = ada(&fake);
-    assert_eq!(home.environments().unwrap().len(), 1200);
+    let told = Mutex::new(Vec::new());
+    let tell = |some: Vec<Environment>| {
+        assert!(some.is_sorted_by_key(|e| (e.name.raw().to_lowercase(), e.id)));
+        told.lock().unwrap().push(some.len());
+    };
+    assert_eq!(home.environments_as_they_come(&tell).unwrap().len(), 1200);
+    assert_eq!(
+        *told.lock().unwrap(),
+        [500, 1000],
+        "what came so far, the whole is the answer"
+    );
     let asked: Vec<_> = fake.seen().into_iter().map(|s| s.path).collect();
     assert_eq!(asked.len(), 3, "{asked:?}");
     assert!(
@@ -36,6 +47,17 @@ fn lists_are_read_to_their_end() {
         clients.extend(applications.iter().map(|a| a.id));
     }
     assert_eq!(clients.len(), 700);
+}
+
+#[test]
+fn organizations_that_are_asked_one_by_one_fill_the_list_one_by_one() {
+    let fake = Fake::of(&generate::organization(3, 40, 2, 0, 0));
+    let (home, _) = ada(&fake);
+    fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
+    let told = Mutex::new(Vec::new());
+    let tell = |some: Vec<Environment>| told.lock().unwrap().push(some.len());
+    assert_eq!(home.environments_as_they_come(&tell).unwrap().len(), 40);
+    assert_eq!(*told.lock().unwrap(), [10, 20, 30, 40]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use amtui::backend::rest::RestHome;
-use amtui::backend::{Backend, Target};
+use amtui::backend::{Backend, SoFar, Target};
 use amtui::domain::change::{Change, Deleted, Done};
 use amtui::domain::discovery::Discovery;
 use amtui::domain::login::Login;
@@ -77,16 +77,20 @@ impl Backend for Users {
         self.now()?.tree()
     }
 
-    fn environments(&self) -> Result<Vec<Environment>, Error> {
-        self.now()?.environments()
+    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error> {
+        self.now()?.environments_as_they_come(so_far)
     }
 
     fn lists_all(&self) -> bool {
         self.now().is_ok_and(|home| home.lists_all())
     }
 
-    fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
-        self.now()?.environment_use(environment)
+    fn environment_use_as_it_comes(
+        &self,
+        environment: EnvironmentId,
+        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+    ) -> Result<Arc<EnvironmentUse>, Error> {
+        self.now()?.environment_use_as_it_comes(environment, so_far)
     }
 
     fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
@@ -101,8 +105,12 @@ impl Backend for Users {
         self.now()?.count_applications(provider)
     }
 
-    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
-        self.now()?.applications(provider)
+    fn applications_as_they_come(
+        &self,
+        provider: ProviderRef,
+        so_far: SoFar<'_, Arc<Vec<Application>>>,
+    ) -> Result<Arc<Vec<Application>>, Error> {
+        self.now()?.applications_as_they_come(provider, so_far)
     }
 
     fn delete_provider(&self, target: &Target) -> Result<Deleted, Error> {

@@ -1,0 +1,120 @@
+//! What came so far of lists that are on their way and were not known before. It is shown, and can be worked with row by
+//! row; nothing is concluded from it: what is not in it may still come.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::{Data, place};
+use crate::app::msg::{Reply, Ticket};
+use crate::app::remote::{Piece, Remote};
+use crate::app::slot::Slot;
+use crate::domain::{Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, ProviderRef};
+
+/// The beginnings of lists.
+#[derive(Debug, Default)]
+pub(super) struct Arriving {
+    environments: Vec<Environment>,
+    /// Where each of them stands.
+    places: HashMap<EnvironmentId, usize>,
+    uses: BTreeMap<EnvironmentId, Arc<EnvironmentUse>>,
+    applications: BTreeMap<ProviderRef, Arc<Vec<Application>>>,
+}
+
+impl Arriving {
+    pub(super) fn forget(&mut self, slot: Slot) {
+        match slot {
+            Slot::Environments => {
+                self.environments.clear();
+                self.places.clear();
+            }
+            Slot::Use(id) => drop(self.uses.remove(&id)),
+            Slot::Applications(id) => drop(self.applications.remove(&id)),
+            _ => {}
+        }
+    }
+
+    pub(super) fn forget_but(&mut self, kept: impl Fn(Slot) -> bool) {
+        if !kept(Slot::Environments) {
+            self.forget(Slot::Environments);
+        }
+        self.uses.retain(|id, _| kept(Slot::Use(*id)));
+        self.applications.retain(|id, _| kept(Slot::Applications(*id)));
+    }
+
+    pub(super) fn environment(&self, id: EnvironmentId) -> Option<&Environment> {
+        self.environments.get(*self.places.get(&id)?)
+    }
+
+    pub(super) fn application(&self, provider: ProviderRef, id: ApplicationId) -> Option<&Application> {
+        self.applications.get(&provider)?.iter().find(|a| a.id == id)
+    }
+
+    pub(super) fn has(&self, slot: Slot) -> bool {
+        match slot {
+            Slot::Environments => !self.environments.is_empty(),
+            Slot::Use(id) => self.uses.contains_key(&id),
+            Slot::Applications(id) => self.applications.contains_key(&id),
+            _ => false,
+        }
+    }
+}
+
+impl Data {
+    /// Takes in what came so far of a list. Where the whole was known before, that stays until the whole comes again; late
+    /// parts change nothing.
+    pub fn came(&mut self, ticket: Ticket, part: Reply) {
+        if !self.awaits(ticket) {
+            return;
+        }
+        let Some(slot) = self.asked.get(&ticket).copied() else {
+            return;
+        };
+        if self.piece(slot).is_some_and(Piece::known) {
+            return;
+        }
+        match (slot, part) {
+            (Slot::Environments, Reply::Environments(listed, _)) => {
+                self.arriving.places = place(&listed, |e| e.id);
+                self.arriving.environments = listed;
+            }
+            (Slot::Use(id), Reply::EnvironmentUse(uses)) => drop(self.arriving.uses.insert(id, uses)),
+            (Slot::Applications(id), Reply::Applications(all)) => drop(self.arriving.applications.insert(id, all)),
+            // No other answer is a list of many pages.
+            _ => return,
+        }
+        self.revision += 1;
+    }
+
+    /// Whether what is seen of a piece is only the beginning of a list.
+    #[must_use]
+    pub fn is_arriving(&self, slot: Slot) -> bool {
+        self.arriving.has(slot) && !self.piece(slot).is_some_and(Piece::known)
+    }
+
+    /// The environments that are seen: all that are listed, or those that came so far.
+    #[must_use]
+    pub fn seen_environments(&self) -> &[Environment] {
+        self.environments.get().unwrap_or(&self.arriving.environments)
+    }
+
+    /// What is seen of an environment: all it uses, or its client providers and the API instances that came so far.
+    #[must_use]
+    pub fn seen_use(&self, id: EnvironmentId) -> Option<&Arc<EnvironmentUse>> {
+        self.environment_use(id).or_else(|| self.arriving.uses.get(&id))
+    }
+
+    /// The client applications of a provider that are seen: all, or those that came so far.
+    #[must_use]
+    pub fn seen_applications(&self, provider: ProviderRef) -> Option<&[Application]> {
+        let whole = self.applications.get(&provider).and_then(Remote::get);
+        whole
+            .or_else(|| self.arriving.applications.get(&provider))
+            .map(|all| all.as_slice())
+    }
+
+    /// The client applications of all providers that are seen.
+    pub fn all_seen_applications(&self) -> impl Iterator<Item = &Application> {
+        let whole = self.applications.values().filter_map(Remote::get);
+        whole.chain(self.arriving.applications.values()).flat_map(|a| a.iter())
+    }
+}

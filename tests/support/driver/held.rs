@@ -1,0 +1,55 @@
+//! Requests that are held back, and what their answers tell one after the other.
+
+use std::sync::Mutex;
+
+use amtui::app::msg::{Msg, Request, Ticket};
+use amtui::shell::worker;
+
+use super::Driver;
+
+/// What the program is not told yet.
+pub(super) enum Held {
+    /// Nobody asked the home yet.
+    Asked(Request),
+    /// The home said this.
+    Told(Msg),
+}
+
+impl Driver {
+    /// Answers the oldest request that is held back, or tells the next that came of it, and lays the screen out.
+    pub fn answer(&mut self) {
+        self.answer_one();
+        self.lay_out();
+    }
+
+    /// Whether requests are held back.
+    pub fn waits(&self) -> bool {
+        !self.held.is_empty()
+    }
+
+    /// The answers that are held back.
+    pub fn awaited(&self) -> Vec<Ticket> {
+        self.held.iter().map(|(ticket, _)| *ticket).collect()
+    }
+
+    pub(super) fn answer_one(&mut self) {
+        let (ticket, held) = self.held.pop_front().unwrap();
+        let msg = match held {
+            Held::Told(msg) => msg,
+            Held::Asked(request) => {
+                let told = Mutex::new(Vec::new());
+                let tell = |meanwhile| told.lock().unwrap().push(Msg::Meanwhile(ticket, meanwhile));
+                let fault = self.faults.as_mut().and_then(|f| f(&request));
+                let ask = || worker::answer_telling(self.home.as_ref(), request, &tell);
+                let answer = Msg::Reply(ticket, fault.unwrap_or_else(ask));
+                let told = told.into_inner().unwrap();
+                for msg in told.into_iter().chain([answer]).rev() {
+                    self.held.push_front((ticket, Held::Told(msg)));
+                }
+                return self.answer_one();
+            }
+        };
+        let effects = self.app.update(msg, self.now);
+        self.carry_out(effects);
+    }
+}
