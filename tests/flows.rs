@@ -22,7 +22,6 @@ mod fake;
 mod fixture;
 #[path = "flows/forms.rs"]
 mod forms;
-#[expect(dead_code, reason = "flows need its ids alone")]
 #[path = "support/generate.rs"]
 mod generate;
 #[path = "flows/live.rs"]
