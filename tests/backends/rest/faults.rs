@@ -5,12 +5,15 @@ use std::time::Duration;
 
 use amtui::backend::Backend;
 use amtui::backend::rest::{Limits, RestHome};
+use amtui::domain::change::Object;
 use amtui::domain::{Error, ProviderKind};
+use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config};
 use crate::asks::{add, associate, create_environment, delete_environment, edit, reassign, rename_environment, text};
 use crate::fake::{Fake, Fault};
 use crate::fixture::{FREE, ROOT, changeable, environment, external, org, provider, zeta};
+use crate::generate::id;
 
 const PROVIDER: &str = "/clientProviders/0c000000-0000-4000-8000-000000000000";
 
@@ -247,6 +250,28 @@ fn a_status_without_its_body_is_enough_for_a_change() {
         assert_eq!(*done, Ok(()));
         assert!(!same);
     });
+}
+
+#[test]
+fn an_environment_whose_id_is_not_told_is_found_by_its_name_among_the_new_ones() {
+    let listed = |names: &[&str]| -> &'static str {
+        let row = |(n, name): (usize, &&str)| json!({"id": id("0b", 0x90 + n), "organizationId": id("0a", ROOT), "name": name});
+        let data: Vec<Value> = names.iter().enumerate().map(row).collect();
+        Box::leak(json!({"data": data}).to_string().into_boxed_str())
+    };
+    let create = |now: &[&str]| {
+        let fake = Fake::of(&changeable());
+        let (home, _) = ada(&fake);
+        fake.plan(1, "POST", "/environments", Fault::Answer(201, "{}", None));
+        fake.plan(1, "GET", "/environments?", Fault::Answer(200, listed(&["QA"]), None));
+        fake.plan(1, "GET", "/environments?", Fault::Answer(200, listed(now), None));
+        home.change(&create_environment(ROOT, "QA", &[]))
+    };
+    // Another one came first, and the name was taken.
+    let made = create(&["QA", "Alpha", "QA-1"]).unwrap();
+    assert_eq!(made.object, Object::Environment(environment(0x92)), "{made:?}");
+    let why = create(&["QA", "Alpha"]).unwrap_err().to_string();
+    assert!(why.contains("its id is not known"), "{why}");
 }
 
 #[test]

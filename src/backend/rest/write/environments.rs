@@ -81,8 +81,13 @@ impl RestHome {
         } else {
             let unknown = |why| partly("its id is not known", &why);
             let now = self.environments_of(organization, "").map_err(unknown)?;
-            let new = now.into_iter().find(|e| before.iter().all(|old| old.id != e.id));
-            new.ok_or_else(|| unknown(Error::Failed("the list does not have it yet".into())))?
+            // Somebody else may have created one in the same moment.
+            let called = rules::free_name(name, &before.iter().map(|e| &e.name));
+            let mut new = now
+                .into_iter()
+                .filter(|e| before.iter().all(|old| old.id != e.id) && e.name.raw() == called);
+            new.next()
+                .ok_or_else(|| unknown(Error::Failed("the list does not have it yet".into())))?
         };
         held(&self.places).insert(now.id, organization);
         if !providers.is_empty() {
