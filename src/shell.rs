@@ -9,6 +9,7 @@ pub mod input;
 pub mod keep;
 pub mod live;
 pub mod log;
+pub mod paths;
 pub mod perform;
 pub mod prompt;
 pub mod providers;

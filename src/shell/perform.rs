@@ -314,9 +314,12 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
             drop(canvas.term.redraw());
             return;
         }
-        Effect::Record(path) => Msg::Recording(canvas.record(path.as_deref().map(Path::new), now)),
+        Effect::Record(path) => Msg::Recording(canvas.record(path.as_deref().map(super::paths::typed).as_deref(), now)),
         Effect::Shot(path) => {
-            let path = path.map_or_else(|| super::recorder::named(now.unix, "svg"), PathBuf::from);
+            let path = path.map_or_else(
+                || super::recorder::named(now.unix, "svg"),
+                |text| super::paths::typed(&text),
+            );
             let saved = save(&play.theatre.app, look, paper(theme), &path, false);
             let file = escape(&path.to_string_lossy()).into_owned();
             match saved {

@@ -1,6 +1,6 @@
 //! One session at the terminal: events in, effects carried out, one draw for all that is queued.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 
 use anyhow::{Result, anyhow};
@@ -12,7 +12,7 @@ use super::recorder::How;
 #[cfg(debug_assertions)]
 use super::term;
 use super::worker::Workers;
-use super::{Event, clock, input, log, perform, recorder, shots, show, signals, size, start};
+use super::{Event, clock, input, log, paths, perform, recorder, shots, show, signals, size, start};
 use crate::app::live::Connected;
 use crate::app::msg::{Effect, Msg, Now, Recording};
 use crate::app::{App, Show};
@@ -202,7 +202,7 @@ impl<'a> Session<'a> {
                 Effect::Suspend => self.suspend(),
                 Effect::Record(path) => {
                     let now = self.clock.now();
-                    let what = self.canvas.record(path.as_deref().map(Path::new), now);
+                    let what = self.canvas.record(path.as_deref().map(paths::typed).as_deref(), now);
                     self.tell(Msg::Recording(what));
                 }
                 Effect::Shot(path) => self.shot(path),
@@ -240,7 +240,7 @@ impl<'a> Session<'a> {
     }
 
     fn shot(&mut self, path: Option<String>) {
-        let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), PathBuf::from);
+        let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), |text| paths::typed(&text));
         let saved = shots::save(&self.app, &self.theme, shots::paper(self.look.0), &path, false);
         let file = escape(&path.to_string_lossy()).into_owned();
         self.tell(match saved {

@@ -1,14 +1,13 @@
 //! What is looked at before the terminal is touched: is there one, how should it look, which home, which account.
 
 use std::io::IsTerminal;
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 
 use super::live::{self, Care, Watch};
 use super::log::Log;
-use super::{clock, prompt, worker};
+use super::{clock, paths, prompt, worker};
 use crate::app::Badge;
 use crate::app::live::{Listed, Live};
 use crate::app::show::{UNMASKED, may_record};
@@ -170,7 +169,7 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
             host: connection.host,
             asks: connection.asks,
             protected: connection.protected,
-            copies: from_home(&copies),
+            copies: paths::shown(&copies),
             organization: connection.organization,
         }),
         read_only: !changes,
@@ -178,15 +177,6 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
         threads: connection.concurrency.max(2),
         says,
     })
-}
-
-/// A path as people write it: `~` for their own folder.
-fn from_home(path: &Path) -> String {
-    let home = etcetera::home_dir().ok();
-    match home.and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
-        Some(rest) => format!("~/{}", escape(&rest.to_string_lossy())),
-        None => escape(&path.to_string_lossy()).into_owned(),
-    }
 }
 
 fn read_only<B: Backend + 'static>(home: B, read_only: bool) -> Arc<dyn Backend> {

@@ -2,12 +2,11 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::panic::{self, AssertUnwindSafe};
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::{Event, clock, diff, recorder, snapshot};
+use super::{Event, clock, diff, paths, recorder, snapshot};
 use crate::app::msg::{Meanwhile, Reply, Request, Ticket};
 use crate::backend::{Backend, Target};
 use crate::domain::Error;
@@ -195,7 +194,7 @@ pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanw
             Reply::StartedOver
         }
         Request::Snapshot(path) => {
-            let path = path.map_or_else(|| recorder::named(clock::unix(), "json"), PathBuf::from);
+            let path = path.map_or_else(|| recorder::named(clock::unix(), "json"), |text| paths::typed(&text));
             let snapshot = snapshot::read(home, (&path, false), &far)?;
             snapshot.save(&path, false)?;
             Reply::Snapshot {
@@ -205,7 +204,7 @@ pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanw
         }
         Request::Compare(path) => {
             // What is wrong with the file is told before much is asked of the home.
-            let before = diff::read_file(Path::new(&path), None)?;
+            let before = diff::read_file(&paths::typed(&path), None)?;
             Reply::Compared(compare(&before, &diff::read(home)?))
         }
     })
