@@ -263,6 +263,9 @@ impl App {
         }
         self.hide_secret();
         self.want();
+        if self.follow_deed() {
+            self.want();
+        }
         std::mem::take(&mut self.effects)
     }
 

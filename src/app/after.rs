@@ -8,6 +8,9 @@ use super::page::Page;
 use super::slot::Slot;
 use crate::domain::ProviderRef;
 
+/// What is said meanwhile.
+const OPENS: &str = "This opens by itself once what it needs is read.";
+
 /// Something that waits for what it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
@@ -18,72 +21,102 @@ pub(super) enum After {
 }
 
 impl App {
-    /// Begins `deed` once what it needs is read. What could not be read is not waited for: that is said.
-    pub(super) fn once_read(&mut self, deed: Deed) {
-        if !self.reads_for(deed) {
-            let text = "Not every environment could be read. Press r to try again.";
-            return self.world.say(Tone::Warning, text);
+    /// Whether everything is read that `deed` begins with. Where it is not, the deed waits for it; what could not be read is
+    /// not waited for, but told.
+    pub(super) fn has_read_for(&mut self, deed: Deed) -> bool {
+        let data = &self.world.data;
+        if self.needs(deed).iter().all(|slot| data.has(*slot)) {
+            return true;
         }
-        self.after = Some(After::Deed(deed));
-        self.world
-            .say(Tone::Plain, "Opens as soon as the environments are read.");
+        if self.reads_for(deed) {
+            self.after = Some(After::Deed(deed));
+            self.world.say(Tone::Plain, OPENS);
+        } else {
+            let text = "Not everything that this needs could be read. Press r to try again.";
+            self.world.say(Tone::Warning, text);
+        }
+        false
     }
 
-    /// Whether a piece that `deed` needs is on its way, or will be asked for with what is on screen.
+    /// What must be known whole before `deed` begins: nothing is chosen from the beginning of a list.
+    fn needs(&self, deed: Deed) -> Vec<Slot> {
+        let providers = self.world.organization.map(Slot::Providers);
+        let here = providers.into_iter().chain([Slot::Environments]);
+        match deed {
+            Deed::Associate(id) => here.chain([Slot::Use(id)]).collect(),
+            Deed::Across(_) => self.world.impact_slots(),
+            Deed::Reassign => {
+                let meant = self.meant().into_iter();
+                here.chain(meant.map(|(environment, _)| Slot::Use(environment)))
+                    .collect()
+            }
+            Deed::Rename(_) => vec![Slot::Environments],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether anything is on its way that `deed` may wait for. What is on screen has been asked for.
     fn reads_for(&self, deed: Deed) -> bool {
         let data = &self.world.data;
-        let needed = match deed {
-            Deed::Associate(id) => vec![Slot::Environments, Slot::Use(id)],
-            _ => self.world.impact_slots(),
-        };
-        let comes = |slot: &Slot| data.loading_since(*slot).is_some() || data.absent(*slot);
-        needed.iter().any(comes)
-    }
-
-    /// Something was read, `slot` where it was a piece that somebody waited for: what waited for it is done.
-    pub(super) fn follow_up(&mut self, slot: Option<Slot>) {
-        match (self.after, slot) {
-            (Some(After::Provider(wanted, action)), Some(Slot::Provider(_, provider))) if provider == wanted => {
-                self.after = None;
-                self.provider_came(provider, action, slot);
-            }
-            (Some(After::Deed(deed)), Some(_)) => {
-                self.settle();
-                // Meanwhile one went elsewhere, or opened something: then it is not wanted any more.
-                let wanted = self.overlays.is_empty() && self.deed(Action::Edit) == Some(Ok(deed));
-                if !wanted {
-                    self.after = None;
-                } else if self.has_read_for(deed) || !self.reads_for(deed) {
-                    self.after = None;
-                    self.world.notices.hide();
-                    self.begin_deed(deed, None);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether everything that `deed` needs is there.
-    pub(super) fn has_read_for(&self, deed: Deed) -> bool {
-        let data = &self.world.data;
         match deed {
-            Deed::Associate(id) => data.environment(id).is_some() && data.environment_use(id).is_some(),
-            _ => data.all_read,
+            // Hundreds of pieces: what is on its way is looked through instead.
+            Deed::Across(_) => data.reads_environments(),
+            _ => self.needs(deed).iter().any(|slot| data.loading_since(*slot).is_some()),
         }
     }
 
-    fn provider_came(&mut self, provider: ProviderRef, action: Action, slot: Option<Slot>) {
+    /// Begins the deed that waited, where all it needs has come; says whether anything follows from that.
+    pub(super) fn follow_deed(&mut self) -> bool {
+        let Some(After::Deed(deed)) = self.after else {
+            return false;
+        };
+        if self.reads_for(deed) {
+            return false;
+        }
+        self.settle();
+        self.after = None;
+        if self.world.notices.current().is_some_and(|n| n.text == OPENS) {
+            self.world.notices.hide();
+        }
+        // Meanwhile one may have gone elsewhere.
+        let wanted = [Action::Edit, Action::Rename]
+            .iter()
+            .any(|action| self.deed(*action) == Some(Ok(deed)));
+        if wanted && self.is_idle() {
+            self.begin_deed(deed, None);
+        }
+        true
+    }
+
+    /// A client provider was read: what waited for it is done.
+    pub(super) fn provider_came(&mut self, slot: Slot, provider: ProviderRef) {
+        let Some((wanted, action)) = self.after.and_then(|after| match after {
+            After::Provider(wanted, action) => Some((wanted, action)),
+            After::Deed(_) => None,
+        }) else {
+            return;
+        };
+        if wanted != provider {
+            return;
+        }
+        self.after = None;
         let same = self.page().and_then(Page::provider) == Some(provider);
         let still = match action {
             Action::CopyJson => true,
-            Action::Json => self.overlays.is_empty(),
-            _ => self.overlays.is_empty() && same,
+            Action::Json => self.is_idle(),
+            _ => self.is_idle() && same,
         };
-        let error = slot.and_then(|slot| self.world.data.error(slot));
-        match error.map(ToString::to_string).filter(|_| still) {
+        let error = self.world.data.error(slot).map(ToString::to_string);
+        match error.filter(|_| still) {
             None if !still => {}
             Some(error) => self.world.say(Tone::Bad, error),
             None => self.with_detail(provider, action),
         }
+    }
+
+    /// Whether nothing is being typed or chosen that something that opens by itself would get in the way of.
+    fn is_idle(&self) -> bool {
+        let filtering = self.page().and_then(Page::pane).is_some_and(|p| p.list.filtering);
+        self.overlays.is_empty() && self.nav.is_none() && self.chord.is_empty() && !filtering
     }
 }

@@ -66,7 +66,9 @@ impl App {
             self.rebase_form(provider);
         }
         self.leave_dead_page();
-        self.follow_up(slot);
+        if let Some(slot @ Slot::Provider(_, provider)) = slot {
+            self.provider_came(slot, provider);
+        }
     }
 
     /// A person's own keys take the place of the standard ones.

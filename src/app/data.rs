@@ -118,6 +118,12 @@ impl Data {
         self.piece(slot).is_some_and(Piece::is_ready)
     }
 
+    /// Whether a piece is known whole, as it is now or was before.
+    #[must_use]
+    pub fn has(&self, slot: Slot) -> bool {
+        self.piece(slot).is_some_and(Piece::known)
+    }
+
     /// Since when a piece is being read.
     #[must_use]
     pub fn loading_since(&self, slot: Slot) -> Option<Duration> {
@@ -205,7 +211,7 @@ impl Data {
                 taken
             }
         };
-        if taken && read {
+        if taken && self.is_ready(slot) {
             self.arriving.forget(slot);
         }
         self.revision += u64::from(taken);

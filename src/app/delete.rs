@@ -49,9 +49,15 @@ impl App {
         else {
             return;
         };
-        let all = self.world.data.environments.get().into_iter().flatten();
+        let Some(all) = self.world.data.environments.get() else {
+            // One of the same name may still come.
+            let text = "Not every environment is listed yet. Wait, then try again.";
+            return self.world.say(Tone::Plain, text);
+        };
         // The organization stands in the dialog: what has the same name elsewhere is told apart by that.
-        let others = all.filter(|other| other.organization == owner.id && other.id != id);
+        let others = all
+            .iter()
+            .filter(|other| other.organization == owner.id && other.id != id);
         let others = others.map(|other| (&other.name, other.id.to_string())).collect();
         let ask = self.ask_for(&environment.name, &id.to_string(), others);
         let doomed = doomed(owner, Thing::Environment(id, environment.kind), &environment.name);

@@ -31,7 +31,6 @@ impl App {
         if cleared || unmarked {
             self.stale();
         } else if self.loading_since().is_some() && self.stop_loading() {
-            self.after = None;
             self.world.say(Tone::Plain, Error::Stopped.to_string());
         } else {
             self.back();

@@ -181,6 +181,7 @@ impl App {
 
     /// Stops waiting for what is on its way; what is not sent yet is not sent. Says whether there was anything.
     pub(super) fn stop_loading(&mut self) -> bool {
+        self.after = None;
         let tickets = self.world.data.stop();
         let any = self.stop_comparing() || !tickets.is_empty();
         if !tickets.is_empty() {

@@ -35,6 +35,9 @@ fn kind(at: usize) -> ProviderKind {
 impl App {
     /// Opens what a deed begins with.
     pub(super) fn begin_deed(&mut self, deed: Deed, key: Option<Key>) {
+        if !self.has_read_for(deed) {
+            return;
+        }
         let form = match deed {
             Deed::AddProvider => return self.overlay(Overlay::Pick(Box::new(types()))),
             Deed::EditProvider(id) => return self.with_detail(id, Action::Edit),
@@ -81,7 +84,7 @@ impl App {
     fn associate(&mut self, id: EnvironmentId) {
         let world = &self.world;
         let (Some(environment), Some(uses)) = (world.data.environment(id), world.data.environment_use(id)) else {
-            return self.once_read(Deed::Associate(id));
+            return;
         };
         let rows = world.client_providers();
         let all = rows
@@ -112,9 +115,6 @@ impl App {
 
     fn across(&mut self, provider: ProviderId) {
         let world = &self.world;
-        if !world.data.all_read {
-            return self.once_read(Deed::Across(provider));
-        }
         let mut checks = Vec::new();
         for environment in world.data.environments.get().into_iter().flatten() {
             let Some(uses) = world.data.environment_use(environment.id) else {

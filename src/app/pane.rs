@@ -210,12 +210,15 @@ impl Pane {
         }
     }
 
-    /// Whether its rows are those that came so far of a list.
+    /// Whether its rows are those that came so far.
     fn arrives(&self, world: &World) -> bool {
         let data = &world.data;
         match self.kind {
+            // These are found in what the environments use.
+            PaneKind::Environments(Scope::Provider(_)) => !data.all_read,
             PaneKind::Environments(_) => data.is_arriving(Slot::Environments),
             PaneKind::Apis(Scope::Environment(id)) => data.is_arriving(Slot::Use(id)),
+            PaneKind::Apis(_) => !data.all_read,
             PaneKind::Applications(id) => data.is_arriving(Slot::Applications(id)),
             _ => false,
         }

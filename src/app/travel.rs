@@ -311,6 +311,7 @@ impl App {
 
     /// Works in another organization from here on.
     pub(super) fn work_in(&mut self, organization: OrgId) {
+        self.after = None;
         self.overlays.clear();
         if self.world.organization != Some(organization) {
             self.world.organization = Some(organization);

@@ -165,7 +165,8 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
         return (Role::Warning, words, false);
     }
     // Before what is still on its way: that may take minutes, and fail as well.
-    let mut lists = app.slots().filter(|slot| !matches!(slot, Slot::Use(_)));
+    let list = |slot: &Slot| !matches!(slot, Slot::Use(_)) || world.data.is_arriving(*slot);
+    let mut lists = app.slots().filter(list);
     if let Some(error) = lists.find_map(|slot| world.data.outdated(slot)) {
         return (Role::Warning, format!("Not up to date: {error}"), true);
     }

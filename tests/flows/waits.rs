@@ -35,33 +35,48 @@ fn come(d: &mut Driver) {
 #[test]
 fn the_environments_of_a_provider_open_once_all_are_read() {
     let mut d = environments_of_a_provider();
-    d.keys("e").see("Opens as soon as the environments are read.");
+    d.keys("e").see("This opens by itself once what it needs is read.");
     d.answer();
     d.see_not("Environments of Okta Sandbox");
     come(&mut d);
     d.see("Environments of Okta Sandbox")
         .see("[x] Staging")
-        .see_not("Opens as soon");
+        .see_not("This opens by itself");
 }
 
 #[test]
 fn the_client_providers_of_an_environment_open_once_it_is_read() {
     let mut d = unread("Enter 4");
-    d.keys("j e").see("Opens as soon as the environments are read.");
+    d.keys("j e").see("This opens by itself once what it needs is read.");
     come(&mut d);
     d.see("Client providers of Staging");
 }
 
 #[test]
+fn a_choice_among_client_providers_waits_for_all_of_them() {
+    let mut d = unread("Enter 4");
+    d.keys("j");
+    d.faults = Some(Box::new(|request| {
+        let listed = matches!(request, Request::Providers(_));
+        listed.then(|| Err(Error::Failed("not now".into())))
+    }));
+    d.keys("e").see("This opens by itself");
+    come(&mut d);
+    d.see_not("Client providers of Staging")
+        .see("Not everything that this needs could be read. Press r to try again.");
+}
+
+#[test]
 fn whoever_goes_elsewhere_finds_nothing_opened() {
-    for keys in ["q", "D", "Tab", "F1", "Esc"] {
+    for keys in ["q", "D", "Tab", "F1", "Esc", "Ctrl-C", "/", "/ 4", "h h", "g"] {
         let mut d = environments_of_a_provider();
-        d.keys("e").see("Opens as soon").keys(keys);
+        d.keys("e").see("This opens by itself").keys(keys);
         come(&mut d);
-        d.see_not("Environments of Okta Sandbox");
+        d.see_not("Environments of Okta Sandbox")
+            .see_not("This opens by itself");
     }
     let mut d = unread("Enter 4");
-    d.keys("j e").see("Opens as soon").keys("j");
+    d.keys("j e").see("This opens by itself").keys("j");
     come(&mut d);
     d.see_not("Client providers of");
 }
@@ -75,7 +90,7 @@ fn what_cannot_be_read_is_not_waited_for() {
         read.then(|| Err(Error::Failed("not now".into())))
     }));
     come(&mut d);
-    d.see("Not every environment could be read. Press r to try again.");
+    d.see("Not everything that this needs could be read. Press r to try again.");
     d.faults = None;
     d.keys("r e");
     come(&mut d);

@@ -17,7 +17,14 @@ pub(super) struct Arriving {
     /// Where each of them stands.
     places: HashMap<EnvironmentId, usize>,
     uses: BTreeMap<EnvironmentId, Arc<EnvironmentUse>>,
-    applications: BTreeMap<ProviderRef, Arc<Vec<Application>>>,
+    applications: BTreeMap<ProviderRef, Applications>,
+}
+
+/// Client applications, and where each of them stands.
+#[derive(Debug)]
+struct Applications {
+    all: Arc<Vec<Application>>,
+    places: HashMap<ApplicationId, usize>,
 }
 
 impl Arriving {
@@ -46,7 +53,8 @@ impl Arriving {
     }
 
     pub(super) fn application(&self, provider: ProviderRef, id: ApplicationId) -> Option<&Application> {
-        self.applications.get(&provider)?.iter().find(|a| a.id == id)
+        let Applications { all, places } = self.applications.get(&provider)?;
+        all.get(*places.get(&id)?)
     }
 
     pub(super) fn has(&self, slot: Slot) -> bool {
@@ -73,12 +81,24 @@ impl Data {
             return;
         }
         match (slot, part) {
-            (Slot::Environments, Reply::Environments(listed, _)) => {
+            // What came of an earlier try, and was more, stays until this one has come as far.
+            (Slot::Environments, Reply::Environments(listed, _)) if listed.len() > self.arriving.environments.len() => {
                 self.arriving.places = place(&listed, |e| e.id);
                 self.arriving.environments = listed;
             }
-            (Slot::Use(id), Reply::EnvironmentUse(uses)) => drop(self.arriving.uses.insert(id, uses)),
-            (Slot::Applications(id), Reply::Applications(all)) => drop(self.arriving.applications.insert(id, all)),
+            (Slot::Use(id), Reply::EnvironmentUse(uses)) => {
+                let before = self.arriving.uses.entry(id).or_insert_with(|| Arc::clone(&uses));
+                if uses.apis.len() > before.apis.len() {
+                    *before = uses;
+                }
+            }
+            (Slot::Applications(id), Reply::Applications(all)) => {
+                let before = self.arriving.applications.get(&id).map_or(0, |before| before.all.len());
+                if all.len() >= before {
+                    let places = place(&all, |a| a.id);
+                    self.arriving.applications.insert(id, Applications { all, places });
+                }
+            }
             // No other answer is a list of many pages.
             _ => return,
         }
@@ -108,13 +128,14 @@ impl Data {
     pub fn seen_applications(&self, provider: ProviderRef) -> Option<&[Application]> {
         let whole = self.applications.get(&provider).and_then(Remote::get);
         whole
-            .or_else(|| self.arriving.applications.get(&provider))
+            .or_else(|| self.arriving.applications.get(&provider).map(|came| &came.all))
             .map(|all| all.as_slice())
     }
 
     /// The client applications of all providers that are seen.
     pub fn all_seen_applications(&self) -> impl Iterator<Item = &Application> {
         let whole = self.applications.values().filter_map(Remote::get);
-        whole.chain(self.arriving.applications.values()).flat_map(|a| a.iter())
+        let came = self.arriving.applications.values().map(|came| &came.all);
+        whole.chain(came).flat_map(|a| a.iter())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Data;
 use crate::app::remote::{Piece, Remote};
+use crate::app::slot::Slot;
 
 /// How far the environments are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,6 +16,13 @@ pub struct Progress {
 }
 
 impl Data {
+    /// Whether the environments are being listed, or what any of them uses is being read.
+    #[must_use]
+    pub fn reads_environments(&self) -> bool {
+        let mut asked = self.asked.values();
+        asked.any(|slot| matches!(slot, Slot::Environments | Slot::Use(_)) && self.loading_since(*slot).is_some())
+    }
+
     /// How many of the listed environments were read, how many could not be, and how many there are.
     #[must_use]
     pub fn progress(&self) -> Progress {

@@ -23,6 +23,9 @@ pub(super) const ACCOUNTS: &str = "/accounts/api/organizations";
 /// Pages of one list, so that a server that never comes to an end is left.
 const PAGES: usize = 1000;
 
+/// After so many more environments it is told which came so far, where organizations are asked one by one.
+const STEP: usize = 50;
+
 /// Whether the platform refused, for whatever reason: then another call may tell the same.
 pub(super) fn refused(why: &Error) -> bool {
     matches!(why, Error::Forbidden(_) | Error::NotFound(_) | Error::Rejected(_))
@@ -98,13 +101,20 @@ impl RestHome {
         let found = match self.environments_as_they_come(session.root, "?expandAll=true", &tell) {
             Err(why) if refused(&why) => {
                 let ids: Vec<OrgId> = self.read_tree(session)?.iter().map(|o| o.id).collect();
-                let came = Mutex::new(Vec::new());
+                let came = Mutex::new(Vec::<Environment>::new());
                 let each = self.all(&ids, |id| match self.environments_of(*id, "") {
                     Err(why) if refused(&why) => Ok(false),
                     other => {
-                        let mut came = held(&came);
-                        came.extend(other?);
-                        tell(&came);
+                        let found = other?;
+                        let more = {
+                            let mut came = held(&came);
+                            let before = came.len();
+                            came.extend(found);
+                            (came.len() / STEP > before / STEP).then(|| came.clone())
+                        };
+                        if let Some(came) = more {
+                            tell(&came);
+                        }
                         Ok(true)
                     }
                 })?;
@@ -182,7 +192,9 @@ impl RestHome {
         };
         let tell = |assets: &[wire::Asset]| {
             // What cannot be understood is told of at the end; what does not tell its provider is not told of before that.
-            let rows = instances(assets.to_vec(), at).unwrap_or_default();
+            let Ok(rows) = instances(assets.to_vec(), at) else {
+                return;
+            };
             let mut apis: Vec<Api> = rows.into_iter().filter(|(_, told)| *told).map(|(api, _)| api).collect();
             apis.sort_by_key(|api| api.id);
             let providers = providers.clone();

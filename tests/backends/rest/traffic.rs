@@ -51,13 +51,13 @@ fn lists_are_read_to_their_end() {
 
 #[test]
 fn organizations_that_are_asked_one_by_one_fill_the_list_one_by_one() {
-    let fake = Fake::of(&generate::organization(3, 40, 2, 0, 0));
+    let fake = Fake::of(&generate::organization(3, 400, 2, 0, 0));
     let (home, _) = ada(&fake);
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     let told = Mutex::new(Vec::new());
     let tell = |some: Vec<Environment>| told.lock().unwrap().push(some.len());
-    assert_eq!(home.environments_as_they_come(&tell).unwrap().len(), 40);
-    assert_eq!(*told.lock().unwrap(), [10, 20, 30, 40]);
+    assert_eq!(home.environments_as_they_come(&tell).unwrap().len(), 400);
+    assert_eq!(*told.lock().unwrap(), [100, 200, 300, 400]);
 }
 
 #[test]

@@ -102,8 +102,9 @@ fn a_list_that_is_stopped_says_that_it_is_not_whole() {
     }
     s.d.see("Environments (500+)")
         .see("Not up to date: Stopped loading. Press r to go on.");
+    // What is seen already does not go away while the list is read once more.
     s.d.keys("r");
-    until(&mut s, "Environments", "1200");
+    assert_eq!(counts(&mut s, "Environments", "1200"), ["500+", "1000+", "1200"]);
 }
 
 #[test]
@@ -117,9 +118,23 @@ fn nothing_is_concluded_from_the_beginning_of_a_list() {
     s.d.see("Environments (0+)")
         .see("Not up to date: ")
         .see("not now (500)");
-    s.d.see_not("Impact: complete").see_not("No environments here.");
+    s.d.see_not("No environments here.");
     s.d.keys("e")
-        .see("Not every environment could be read. Press r to try again.");
+        .see("Not everything that this needs could be read. Press r to try again.");
+    s.d.wait(5000)
+        .keys("i")
+        .see("*Impact")
+        .see("No usable answer: not now (500).")
+        .see_not("Impact: complete");
+    s.d.keys("4").see("Environments (500+)");
+    for keys in ["e", "R"] {
+        s.d.keys(keys)
+            .see("Not everything that this needs could be read. Press r to try again.")
+            .wait(5000);
+    }
+    s.d.keys("D")
+        .see("Not every environment is listed yet. Wait, then try again.")
+        .see_not("To confirm");
 }
 
 #[test]
@@ -132,4 +147,28 @@ fn stand_ins_stand_for_what_came_so_far() {
     }
     s.d.see("+)").see("client-1");
     s.d.keys("F4").see("[MASKED]").see_not("client-1 ");
+}
+
+#[test]
+fn an_api_that_came_before_the_others_is_moved_once_they_are_there() {
+    let mut s = on_the_way(1, 250, 0, "Enter 4");
+    until(&mut s, "Environments", "1");
+    s.d.keys("Enter");
+    until(&mut s, "APIs", "67+");
+    s.d.keys("Tab e")
+        .see("This opens by itself once what it needs is read.");
+    until(&mut s, "APIs", "134+");
+    s.d.see_not("Client provider of");
+    while s.d.waits() {
+        s.d.answer();
+    }
+    s.d.see("Client provider of api-").see("possible");
+}
+
+#[test]
+fn the_apis_of_all_environments_are_more_until_all_are_read() {
+    let mut s = on_the_way(4, 40, 0, "j Enter");
+    let all = counts(&mut s, "APIs", "40");
+    let more = all.iter().rev().skip(1).all(|count| count.ends_with('+'));
+    assert!(all.len() > 3 && more, "{all:?}");
 }
