@@ -60,6 +60,9 @@ pub trait Backend: Send + Sync {
     /// There is no such account, the credentials are not known, or the home cannot be read.
     fn sign_in(&self, login: &Login) -> Result<Account, Error>;
 
+    /// Signs out: from here on nothing is answered, and what was typed to sign in is wiped. Comes back at once.
+    fn sign_out(&self);
+
     /// The account signed in, with everything that is told of what it may do: that may take longer than signing in.
     ///
     /// # Errors

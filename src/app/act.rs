@@ -63,7 +63,10 @@ impl App {
             A::SignOut if self.takes_snapshot() => self
                 .world
                 .say(Tone::Plain, "Wait for the snapshot: it is taken as you."),
-            A::SignOut => self.sign_out(),
+            A::SignOut => {
+                self.sign_out();
+                self.effects.push(Effect::SignOut);
+            }
             A::Reload => self.reload(),
             A::Undo => self.undo(key),
             _ if self.go(action) => {}

@@ -141,6 +141,8 @@ pub enum Mouse {
 pub enum Effect {
     /// Ask the home, on a worker.
     Send(Ticket, Request),
+    /// Sign out of the home, at once.
+    SignOut,
     /// Open the home that this profile leads to, in place of the one that is open.
     Connect(String),
     /// Tell what was asked of the platform.

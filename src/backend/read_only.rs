@@ -30,6 +30,10 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.sign_in(login)
     }
 
+    fn sign_out(&self) {
+        self.0.sign_out();
+    }
+
     fn account(&self) -> Result<Account, Error> {
         self.0.account()
     }

@@ -245,6 +245,11 @@ impl Backend for RestHome {
         Ok(account)
     }
 
+    fn sign_out(&self) {
+        *held(&self.session) = None;
+        self.access.sign_out();
+    }
+
     fn account(&self) -> Result<Account, Error> {
         let session = self.session()?;
         let account = self.read_account(&session)?;

@@ -232,6 +232,10 @@ impl Backend for FileHome {
         Ok(account)
     }
 
+    fn sign_out(&self) {
+        *held(&self.session) = None;
+    }
+
     fn account(&self) -> Result<Account, Error> {
         Ok(self.signed_in()?.1)
     }

@@ -332,6 +332,7 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
         | Effect::Quit
         | Effect::Send(..)
         | Effect::Forget(_)
+        | Effect::SignOut
         | Effect::ReadLog
         | Effect::Connect(_) => return,
     };

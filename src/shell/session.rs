@@ -194,6 +194,7 @@ impl<'a> Session<'a> {
                     let read = log::tail(LOG_LINES).map_err(|why| why.to_string());
                     self.tell(Msg::Log(read));
                 }
+                Effect::SignOut => self.workers.sign_out(),
                 Effect::Forget(tickets) => self.workers.forget(&tickets),
                 Effect::Copy(text) => self.canvas.term.copy(&text),
                 Effect::Capture(on) => self.canvas.term.capture(on),

@@ -82,6 +82,11 @@ impl Workers {
         self.queue.1.notify_one();
     }
 
+    /// Signs out of the home. Whoever signs in after this is not signed out by it.
+    pub fn sign_out(&self) {
+        self.home.sign_out();
+    }
+
     /// Takes out of the queue what nobody waits for any more. What is being asked already goes on.
     pub fn forget(&mut self, tickets: &[Ticket]) {
         let tickets: HashSet<Ticket> = tickets.iter().copied().collect();

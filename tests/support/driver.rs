@@ -159,7 +159,12 @@ impl Driver {
                     self.requests.push(request.clone());
                     self.held.push_back((ticket, Held::Asked(request)));
                 }
-                other => self.effects.push(other),
+                other => {
+                    if other == Effect::SignOut {
+                        self.home.sign_out();
+                    }
+                    self.effects.push(other);
+                }
             }
         }
         while !self.hold && !self.held.is_empty() {

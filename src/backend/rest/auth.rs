@@ -1,6 +1,7 @@
 //! Signing in: what turns credentials into a token, and asks with it. Tokens live in memory alone. Imports `domain`.
 
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, TryLockError};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -24,6 +25,10 @@ pub(super) struct Access {
     http: Http,
     /// `None` where none were given: then they are typed.
     credentials: Mutex<Option<Arc<Credentials>>>,
+    /// Whether those were typed: they go when their person goes.
+    typed: AtomicBool,
+    /// How often somebody signed out. A token that is on its way then belongs to nobody.
+    sessions: AtomicUsize,
     /// Changes are told and not sent.
     dry_run: bool,
     /// Held while signing in: who comes meanwhile takes the same token.
@@ -41,6 +46,8 @@ impl Access {
         Self {
             http,
             credentials: Mutex::new(credentials.map(Arc::new)),
+            typed: AtomicBool::new(false),
+            sessions: AtomicUsize::new(0),
             dry_run,
             token: Mutex::default(),
         }
@@ -58,7 +65,21 @@ impl Access {
     /// From here on these are asked with.
     pub(super) fn replace(&self, credentials: Credentials) {
         *held(&self.credentials) = Some(Arc::new(credentials));
+        self.typed.store(true, Ordering::SeqCst);
         *held(&self.token) = None;
+    }
+
+    /// The token is wiped, and what was typed. Who is just signing in finds out, and is not waited for.
+    pub(super) fn sign_out(&self) {
+        self.sessions.fetch_add(1, Ordering::SeqCst);
+        if self.typed.swap(false, Ordering::SeqCst) {
+            *held(&self.credentials) = None;
+        }
+        match self.token.try_lock() {
+            Ok(mut kept) => *kept = None,
+            Err(TryLockError::Poisoned(kept)) => *kept.into_inner() = None,
+            Err(TryLockError::WouldBlock) => {}
+        }
     }
 
     pub(super) fn is_app(&self) -> bool {
@@ -138,6 +159,7 @@ impl Access {
 
     /// The token there is, or a new one: where there is none, or only `old`.
     fn token(&self, old: Option<&Arc<Token>>) -> Result<Arc<Token>, Error> {
+        let session = self.sessions.load(Ordering::SeqCst);
         let mut kept = held(&self.token);
         if let Some(token) = kept
             .as_ref()
@@ -154,6 +176,10 @@ impl Access {
             }
             other => Arc::new(other?),
         };
+        if self.sessions.load(Ordering::SeqCst) != session {
+            *kept = None;
+            return Err(Error::SignedOut);
+        }
         *kept = Some(Arc::clone(&token));
         Ok(token)
     }

@@ -1,12 +1,12 @@
 //! Signing in, and what is told of secrets.
 
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use amtui::backend::Backend;
 use amtui::backend::rest::RestHome;
 use amtui::domain::change::Change;
-use amtui::domain::login::Credentials;
+use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
 use amtui::domain::{Error, ProviderKind, ProviderRef};
 
@@ -285,4 +285,45 @@ fn what_the_contract_has_no_call_for_is_said_to_be_so() {
     for (change, said) in every(&home).into_iter().filter(|(change, _)| possible(change)) {
         assert_eq!(home.change(&change).unwrap().said, said);
     }
+}
+
+#[test]
+fn who_signed_out_is_asked_nothing_more_and_what_was_typed_is_gone() {
+    let fake = Fake::of(&organization());
+    let home = home(&fake, app());
+    home.sign_in(&Login::Given).unwrap();
+    home.sign_out();
+    assert_eq!(fake.seen().len(), 2);
+    assert_eq!(home.environments(), Err(Error::SignedOut));
+    assert_eq!(fake.seen().len(), 0);
+    // What a profile gives is there for the next time, with another token.
+    home.sign_in(&Login::Given).unwrap();
+    assert_eq!(fake.seen().len(), 2);
+    // What was typed is not.
+    home.sign_in(&Login::Typed(user("ben"))).unwrap();
+    home.sign_out();
+    fake.seen();
+    assert_eq!(home.sign_in(&Login::Given), Err(Error::SignedOut));
+    assert_eq!(fake.seen().len(), 0);
+}
+
+#[test]
+fn a_token_that_comes_after_signing_out_belongs_to_nobody() {
+    let fake = Fake::of(&organization());
+    let home = home(&fake, app());
+    let gate = Arc::new(Mutex::new(()));
+    let held = gate.lock().unwrap();
+    fake.plan(1, "POST", "oauth2/token", Fault::Held(Arc::clone(&gate)));
+    std::thread::scope(|scope| {
+        let signs_in = scope.spawn(|| home.sign_in(&Login::Given));
+        while fake.seen().is_empty() {
+            std::thread::yield_now();
+        }
+        home.sign_out();
+        drop(held);
+        assert_eq!(signs_in.join().unwrap(), Err(Error::SignedOut));
+    });
+    home.sign_in(&Login::Given).unwrap();
+    let tokens = fake.seen().iter().filter(|s| s.path.contains("oauth2/token")).count();
+    assert_eq!(tokens, 1, "another one is asked for");
 }

@@ -65,6 +65,12 @@ impl Backend for Users {
         home.sign_in(login)
     }
 
+    fn sign_out(&self) {
+        if let Some(home) = self.current.lock().unwrap().take() {
+            home.sign_out();
+        }
+    }
+
     fn account(&self) -> Result<Account, Error> {
         self.now()?.account()
     }

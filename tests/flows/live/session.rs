@@ -1,6 +1,7 @@
 //! A session on the platform that comes to its end while somebody works.
 
 use amtui::app::Place;
+use amtui::app::msg::Effect;
 
 use super::home::{Stage, Terms, ZETA, at_zeta};
 
@@ -61,6 +62,7 @@ fn another_person_gets_neither_the_page_nor_the_text() {
     assert!(!format!("{:?}", s.d.app).contains("mark seven"));
     // Nor does the first one, who comes later.
     s.d.keys(":").text("sign-out").keys("Enter");
+    assert_eq!(s.d.effects.last(), Some(&Effect::SignOut));
     s.sign_in_again("token-ada~2").see("ada").see_not("mark seven");
 }
 
