@@ -63,6 +63,17 @@ fn client_providers() -> Terminal {
     t
 }
 
+/// From a page of Access Management to the end, with the terminal given back.
+fn quit(t: &mut Terminal) {
+    t.keys("q")
+        .wait_for("> Access Management")
+        .keys("q")
+        .wait_for("Press q again to quit")
+        .keys("q");
+    assert_eq!(t.code(), 0);
+    t.is_restored();
+}
+
 /// Presses Enter on the button until it has had its pause: what is said when it has not is waited for.
 fn press_delete(t: &mut Terminal, name: &str) {
     loop {
@@ -121,13 +132,7 @@ fn the_eight_steps_delete_exactly_that_and_undo_brings_it_back() {
         .keys("u")
         .wait_for("Undone:");
     assert_eq!(without_audit(worked_in(t.demo()), 2), demo());
-    t.keys("q")
-        .wait_for("> Access Management")
-        .keys("q")
-        .wait_for("Press q again to quit")
-        .keys("q");
-    assert_eq!(t.code(), 0);
-    t.is_restored();
+    quit(&mut t);
 }
 
 #[test]

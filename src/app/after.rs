@@ -3,6 +3,7 @@
 use super::App;
 use super::action::Action;
 use super::deeds::Deed;
+use super::list::RowId;
 use super::notice::Tone;
 use super::page::Page;
 use super::slot::Slot;
@@ -16,8 +17,8 @@ const OPENS: &str = "This opens by itself once what it needs is read.";
 pub(super) enum After {
     /// An action on a client provider that is being read.
     Provider(ProviderRef, Action),
-    /// The beginning of a deed, which needs more than one piece.
-    Deed(Deed),
+    /// The beginning of a deed, which needs more than one piece; and the row that it is about, where the deed does not say.
+    Deed(Deed, Option<RowId>),
 }
 
 impl App {
@@ -29,7 +30,7 @@ impl App {
             return true;
         }
         if self.reads_for(deed) {
-            self.after = Some(After::Deed(deed));
+            self.after = Some(After::Deed(deed, self.row_of(deed)));
             self.world.say(Tone::Plain, OPENS);
         } else {
             let text = "Not everything that this needs could be read. Press r to try again.";
@@ -55,6 +56,12 @@ impl App {
         }
     }
 
+    /// The row that `deed` is about, where it does not say so itself.
+    fn row_of(&self, deed: Deed) -> Option<RowId> {
+        let list = &self.page()?.pane()?.list;
+        list.current().filter(|_| deed == Deed::Reassign)
+    }
+
     /// Whether anything is on its way that `deed` may wait for. What is on screen has been asked for.
     fn reads_for(&self, deed: Deed) -> bool {
         let data = &self.world.data;
@@ -67,7 +74,7 @@ impl App {
 
     /// Begins the deed that waited, where all it needs has come; says whether anything follows from that.
     pub(super) fn follow_deed(&mut self) -> bool {
-        let Some(After::Deed(deed)) = self.after else {
+        let Some(After::Deed(deed, row)) = self.after else {
             return false;
         };
         if self.reads_for(deed) {
@@ -82,7 +89,7 @@ impl App {
         let wanted = [Action::Edit, Action::Rename]
             .iter()
             .any(|action| self.deed(*action) == Some(Ok(deed)));
-        if wanted && self.is_idle() {
+        if wanted && self.row_of(deed) == row && self.is_idle() {
             self.begin_deed(deed, None);
         }
         true
@@ -92,7 +99,7 @@ impl App {
     pub(super) fn provider_came(&mut self, slot: Slot, provider: ProviderRef) {
         let Some((wanted, action)) = self.after.and_then(|after| match after {
             After::Provider(wanted, action) => Some((wanted, action)),
-            After::Deed(_) => None,
+            After::Deed(..) => None,
         }) else {
             return;
         };

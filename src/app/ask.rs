@@ -63,14 +63,6 @@ impl App {
         }
     }
 
-    /// Nobody waits any more for what is on its way of these pieces.
-    fn forget(&mut self, of: impl Fn(Slot) -> bool) {
-        let tickets = self.world.data.let_go(of);
-        if !tickets.is_empty() {
-            self.effects.push(Effect::Forget(tickets));
-        }
-    }
-
     /// The same for a person who wants to be sure. What is on its way already is not asked for again.
     pub(super) fn reload(&mut self) {
         let slots = self.find_slots();
@@ -81,6 +73,14 @@ impl App {
             if self.world.data.loading_since(slot).is_none() {
                 self.ask(slot);
             }
+        }
+    }
+
+    /// Nobody waits any more for what is on its way of these pieces.
+    fn forget(&mut self, of: impl Fn(Slot) -> bool) {
+        let tickets = self.world.data.let_go(of);
+        if !tickets.is_empty() {
+            self.effects.push(Effect::Forget(tickets));
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::fake::{Fake, Fault};
 use crate::terminal::Terminal;
-use crate::{OKTA, demo, demo_without_okta, press_delete};
+use crate::{OKTA, demo, demo_without_okta, press_delete, quit};
 
 /// The program at the sign-in of a profile that leads to the fake platform.
 pub fn start(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
@@ -49,16 +49,6 @@ pub fn client_providers(t: &mut Terminal) {
         .wait_for("     27 ")
         .keys("jjj")
         .wait_for("> Okta Production");
-}
-
-pub fn quit(t: &mut Terminal) {
-    t.keys("q")
-        .wait_for("> Access Management")
-        .keys("q")
-        .wait_for("Press q again to quit")
-        .keys("q");
-    assert_eq!(t.code(), 0);
-    t.is_restored();
 }
 
 /// The only file in a folder of the program's state.

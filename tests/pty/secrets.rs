@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::demo;
 use crate::fake::{Fake, Fault};
-use crate::live::{APP, client_providers, quit, start};
+use crate::live::{APP, client_providers, start};
 use crate::terminal::Terminal;
+use crate::{demo, quit};
 
 /// What the fake platform hands out, and what it is asked with.
 const SECRETS: [&str; 3] = ["hush", "token-app", "demo-secret"];

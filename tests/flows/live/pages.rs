@@ -149,8 +149,8 @@ fn stand_ins_stand_for_what_came_so_far() {
     s.d.keys("F4").see("[MASKED]").see_not("client-1 ");
 }
 
-#[test]
-fn an_api_that_came_before_the_others_is_moved_once_they_are_there() {
+/// On the first API of an environment, asked for another client provider before all of them are there.
+fn moving_early() -> Stage {
     let mut s = on_the_way(1, 250, 0, "Enter 4");
     until(&mut s, "Environments", "1");
     s.d.keys("Enter");
@@ -159,10 +159,23 @@ fn an_api_that_came_before_the_others_is_moved_once_they_are_there() {
         .see("This opens by itself once what it needs is read.");
     until(&mut s, "APIs", "134+");
     s.d.see_not("Client provider of");
+    s
+}
+
+#[test]
+fn an_api_that_came_before_the_others_is_moved_once_they_are_there() {
+    let mut s = moving_early();
     while s.d.waits() {
         s.d.answer();
     }
-    s.d.see("Client provider of api-").see("possible");
+    s.d.see("Client provider of api-0 ").see("possible");
+    // Not another one than was meant.
+    let mut s = moving_early();
+    s.d.keys("j");
+    while s.d.waits() {
+        s.d.answer();
+    }
+    s.d.see("APIs (250)").see_not("Client provider of");
 }
 
 #[test]
