@@ -11,7 +11,6 @@ mod delete;
 mod dialog;
 #[path = "flows/diff.rs"]
 mod diff;
-#[expect(dead_code, reason = "styles are the screens' business")]
 #[path = "support/driver.rs"]
 mod driver;
 #[expect(dead_code, reason = "flows break answers in some of its ways")]
@@ -26,6 +25,8 @@ mod forms;
 mod generate;
 #[path = "flows/live.rs"]
 mod live;
+#[path = "flows/look.rs"]
+mod look;
 #[path = "flows/manage.rs"]
 mod manage;
 #[path = "support/platform.rs"]

@@ -75,6 +75,8 @@ const LIGHT: Palette = Palette {
 const CELL: (f32, f32) = (8.4, 17.0);
 const LETTER: f32 = 14.0;
 const MARGIN: f32 = 10.0;
+/// How much of a dimmed letter is drawn.
+const DIMMED: f32 = 0.65;
 
 /// Cells of one row that look the same.
 struct Run {
@@ -222,11 +224,16 @@ fn svg(buffer: &Buffer, paper: Paper, title: &str) -> String {
             } else {
                 ""
             };
+            let dim = if run.modifier.contains(Modifier::DIM) {
+                format!(" fill-opacity=\"{DIMMED}\"")
+            } else {
+                String::new()
+            };
             // The length is said so that every font keeps to the grid.
             let _ = writeln!(
                 out,
                 "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\" lengthAdjust=\"spacingAndGlyphs\" \
-                 fill=\"{ink}\"{bold}{under}>{}</text>",
+                 fill=\"{ink}\"{dim}{bold}{under}>{}</text>",
                 top + line * 0.76,
                 safe(&run.text)
             );
@@ -262,6 +269,9 @@ fn html(buffer: &Buffer, paper: Paper, title: &str) -> String {
             if run.modifier.contains(Modifier::UNDERLINED) {
                 style.push_str("text-decoration:underline;");
             }
+            if run.modifier.contains(Modifier::DIM) {
+                let _ = write!(style, "opacity:{DIMMED};");
+            }
             out.push_str(&" ".repeat(usize::from(run.column.saturating_sub(at))));
             at = run.column + run.cells;
             let text = safe(&run.text);
@@ -286,6 +296,7 @@ fn ansi(buffer: &Buffer) -> String {
             let mut codes = Vec::new();
             for (modifier, code) in [
                 (Modifier::BOLD, "1"),
+                (Modifier::DIM, "2"),
                 (Modifier::UNDERLINED, "4"),
                 (Modifier::REVERSED, "7"),
             ] {
@@ -310,6 +321,23 @@ mod tests {
     use ratatui::style::Style;
 
     use super::*;
+
+    #[test]
+    fn a_dimmed_letter_is_dimmed_in_every_format_that_has_styles() {
+        let mut buffer = Buffer::with_lines(["ab"]);
+        buffer.set_style(
+            ratatui::layout::Rect::new(0, 0, 1, 1),
+            Style::new().add_modifier(Modifier::DIM),
+        );
+        for (format, wanted) in [
+            (Format::Svg, "fill-opacity=\"0.65\">a</text>"),
+            (Format::Html, "opacity:0.65;\">a</span>"),
+            (Format::Ansi, "\u{1b}[2ma\u{1b}[0m"),
+        ] {
+            let drawn = picture(&buffer, format, Paper::Dark, "t");
+            assert!(drawn.contains(wanted), "{drawn}");
+        }
+    }
 
     fn screen() -> Buffer {
         let mut buffer = Buffer::with_lines(["a<b 東x", "plain  "]);

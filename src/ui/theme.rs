@@ -83,6 +83,8 @@ pub enum Role {
     Heading,
     /// A text field.
     Field,
+    /// Words in a text field that is empty.
+    FieldEmpty,
     /// What is wrong with it.
     FieldError,
     /// A button.
@@ -93,7 +95,7 @@ pub enum Role {
     ButtonOff,
 }
 
-const ROLES: usize = 21;
+const ROLES: usize = 22;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -105,9 +107,9 @@ enum Word {
     Blue,
     Magenta,
     Cyan,
-    DarkGray,
     LightRed,
     Bold,
+    Dim,
     Reverse,
     Underlined,
 }
@@ -173,7 +175,11 @@ impl Theme {
             return Err(format!("The theme {title} names {} of {ROLES} roles.", roles.len()));
         }
         // The map is in the order of the roles, and whole.
-        let style = |words: Vec<Word>| words.iter().fold(Style::new(), Word::apply);
+        let style = |words: Vec<Word>| {
+            let own = words.iter().fold(Style::new().fg(Color::Reset), Word::apply);
+            // A role replaces what it is drawn over, so that no colour or attribute of that shows through.
+            own.remove_modifier(Modifier::all().difference(own.add_modifier))
+        };
         Ok(Self {
             styles: roles.into_values().map(style).collect(),
             lines: if ascii { &ASCII } else { &UTF8 },
@@ -212,9 +218,9 @@ impl Word {
             Self::Blue => style.fg(Color::Blue),
             Self::Magenta => style.fg(Color::Magenta),
             Self::Cyan => style.fg(Color::Cyan),
-            Self::DarkGray => style.fg(Color::DarkGray),
             Self::LightRed => style.fg(Color::LightRed),
             Self::Bold => style.add_modifier(Modifier::BOLD),
+            Self::Dim => style.add_modifier(Modifier::DIM),
             Self::Reverse => style.add_modifier(Modifier::REVERSED),
             Self::Underlined => style.add_modifier(Modifier::UNDERLINED),
         }
@@ -222,19 +228,5 @@ impl Word {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_theme_names_every_role_and_mono_has_no_colour() {
-        for name in [Name::Dark, Name::Light, Name::HighContrast, Name::Mono] {
-            let theme = Theme::load(name, false).expect("the theme is right");
-            let coloured = theme.styles.iter().any(|s| s.fg.is_some() || s.bg.is_some());
-            assert_eq!(coloured, name != Name::Mono, "{name:?}");
-            assert!(
-                theme.styles.iter().all(|s| s.bg.is_none()),
-                "a background of our own hides a light terminal's"
-            );
-        }
-    }
-}
+#[path = "theme/tests.rs"]
+mod tests;

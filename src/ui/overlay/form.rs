@@ -282,7 +282,7 @@ fn draw_entry(
             let position = field(buf, at, theme, &stars, focused, false);
             if input.is_empty() && *stored {
                 let words = "leave empty to keep the stored one";
-                text::put(buf, at, words, theme.style(Role::Field).patch(theme.style(Role::Dim)));
+                text::put(buf, at, words, theme.style(Role::FieldEmpty));
             }
             position
         }
