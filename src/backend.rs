@@ -17,8 +17,8 @@ use crate::domain::id::ProviderId;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderKind,
-    ProviderRef, ProviderRow, Tree,
+    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Provider, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
 pub use read_only::ReadOnly;
@@ -38,6 +38,10 @@ pub struct Target {
 
 /// Is told what came so far of a list, each time more of it did. It need not be told the whole: that is the answer.
 pub type SoFar<'a, T> = &'a (dyn Fn(T) + Sync);
+
+/// Why the environments of an account without that role are a part of the organization's.
+const NOT_ROOT: &str =
+    "You do not administer the root organization: environments of other business groups are not listed.";
 
 /// A home of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
 /// token is on the platform. Every error means that nothing changed, unless [`Error::outcome_unknown`] says otherwise.
@@ -81,11 +85,12 @@ pub trait Backend: Send + Sync {
     /// Signed out, or the home cannot be read.
     fn tree(&self) -> Result<Tree, Error>;
 
-    /// Every environment the account sees in the whole tree: those of organizations it administers.
+    /// Every environment the account sees in the whole tree: those of organizations it administers. Partial for an account
+    /// that does not administer the root.
     ///
     /// # Errors
     /// Signed out, or the home cannot be read.
-    fn environments(&self) -> Result<Vec<Environment>, Error> {
+    fn environments(&self) -> Result<Listing<Environment>, Error> {
         self.environments_as_they_come(&|_| ())
     }
 
@@ -93,11 +98,7 @@ pub trait Backend: Send + Sync {
     ///
     /// # Errors
     /// As [`Backend::environments`].
-    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error>;
-
-    /// Whether the environments listed last are all there are: who does not administer the root sees a part, and some
-    /// organizations may have refused to tell.
-    fn lists_all(&self) -> bool;
+    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error>;
 
     /// What one environment uses.
     ///
@@ -121,7 +122,7 @@ pub trait Backend: Send + Sync {
     ///
     /// # Errors
     /// Signed out, not allowed (R20), or the home cannot be read.
-    fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error>;
+    fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error>;
 
     /// One provider. Without the right to see all of it, or through a business group, it comes without `config` (R23).
     ///
@@ -133,13 +134,13 @@ pub trait Backend: Send + Sync {
     ///
     /// # Errors
     /// As [`Backend::provider`].
-    fn count_applications(&self, provider: ProviderRef) -> Result<u64, Error>;
+    fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error>;
 
     /// The client applications registered in `provider`, by name. Their secrets are never read.
     ///
     /// # Errors
     /// As [`Backend::provider`].
-    fn applications(&self, provider: ProviderRef) -> Result<Arc<Vec<Application>>, Error> {
+    fn applications(&self, provider: ProviderRef) -> Result<Arc<Listing<Application>>, Error> {
         self.applications_as_they_come(provider, &|_| ())
     }
 
@@ -150,8 +151,8 @@ pub trait Backend: Send + Sync {
     fn applications_as_they_come(
         &self,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Vec<Application>>>,
-    ) -> Result<Arc<Vec<Application>>, Error>;
+        so_far: SoFar<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error>;
 
     /// Deletes a client provider for the whole organization (R70-R73). Called once for one confirmation.
     ///

@@ -56,7 +56,7 @@ impl App {
                     Some(Wanted {
                         environment,
                         uses,
-                        was: uses.providers.clone(),
+                        was: uses.providers.to_vec(),
                         providers: others.chain(check.on.then_some(*provider)).collect(),
                         made_default: None,
                     })
@@ -181,7 +181,7 @@ impl App {
         added.dedup();
         let after = |environment: &Environment| -> Vec<ProviderId> {
             let changed = wanted.iter().find(|w| w.environment.id == environment.id);
-            let uses = || data.environment_use(environment.id).map(|u| u.providers.clone());
+            let uses = || data.environment_use(environment.id).map(|u| u.providers.to_vec());
             changed.map_or_else(|| uses().unwrap_or_default(), |w| w.providers.clone())
         };
         let mut lines = Vec::new();

@@ -16,8 +16,8 @@ use crate::domain::change::Object;
 use crate::domain::compare::Difference;
 use crate::domain::impact::{Aftermath, Impact, Trace, Usage};
 use crate::domain::{
-    Account, Api, ApiId, Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, Error, OrgId,
-    Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, Api, ApiId, Application, ApplicationId, Counted, Environment, EnvironmentId, EnvironmentUse, Error,
+    Listing, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
 use arriving::Arriving;
@@ -34,19 +34,17 @@ pub struct Data {
     /// The organizations that the account sees.
     pub tree: Remote<Tree>,
     /// The environments that the account sees.
-    pub environments: Remote<Vec<Environment>>,
-    /// Whether the environments listed are not all there are.
-    pub partly_listed: bool,
+    pub environments: Remote<Listing<Environment>>,
     /// What each environment uses.
     pub uses: BTreeMap<EnvironmentId, Remote<Arc<EnvironmentUse>>>,
     /// The client providers, as seen from each organization visited.
-    pub providers: BTreeMap<OrgId, Remote<Vec<ProviderRow>>>,
+    pub providers: BTreeMap<OrgId, Remote<Listing<ProviderRow>>>,
     /// Single client providers.
     pub details: BTreeMap<(OrgId, ProviderRef), Remote<Provider>>,
     /// Client applications a provider.
-    pub counts: BTreeMap<ProviderRef, Remote<u64>>,
+    pub counts: BTreeMap<ProviderRef, Remote<Counted>>,
     /// The client applications of providers.
-    pub applications: BTreeMap<ProviderRef, Remote<Arc<Vec<Application>>>>,
+    pub applications: BTreeMap<ProviderRef, Remote<Arc<Listing<Application>>>>,
     /// What each change of this session did, the latest last; undo takes it off again.
     pub traces: Vec<Trace>,
     /// What those changes took from a provider so that it can be deleted.
@@ -171,13 +169,7 @@ impl Data {
             Slot::Account => self.account.answer(ticket, reply!(Account)),
             Slot::Tree => self.tree.answer(ticket, reply!(Tree)),
             Slot::Environments => {
-                if let Ok(Reply::Environments(_, whole)) = &result {
-                    self.partly_listed = !whole;
-                }
-                let environments = of(result, |r| match r {
-                    Reply::Environments(listed, _) => Some(listed),
-                    _ => None,
-                });
+                let environments = reply!(Environments);
                 let places = environments.as_ref().ok().map(|all| place(all, |e: &Environment| e.id));
                 let taken = self.environments.answer(ticket, environments);
                 if let (true, Some(places)) = (taken, places) {
@@ -221,7 +213,7 @@ impl Data {
     /// A list of the platform does not tell every kind: whoever is read says which one it is.
     fn learn(&mut self, read: &ProviderRow) {
         let lists = self.providers.values_mut().filter_map(Remote::get_mut);
-        for row in lists.flatten().filter(|row| row.id == read.id) {
+        for row in lists.flat_map(|list| &mut list.rows).filter(|row| row.id == read.id) {
             row.kind.clone_from(&read.kind);
         }
     }
@@ -378,10 +370,14 @@ impl Data {
     /// any other provider are, the scope is there (R27).
     #[must_use]
     pub fn doubts_count(&self, id: ProviderRef) -> bool {
-        let none = self.counts.get(&id).and_then(Remote::get) == Some(&0);
+        let none = self
+            .counts
+            .get(&id)
+            .and_then(Remote::get)
+            .is_some_and(|count| count.n == 0);
         // Those of the built-in one come from another call, with a scope of its own.
         let external = self.counts.iter().filter(|(of, _)| **of != ProviderRef::BuiltIn);
-        self.scoped && none && external.filter_map(|(_, n)| n.get()).all(|n| *n == 0)
+        self.scoped && none && external.filter_map(|(_, n)| n.get()).all(|count| count.n == 0)
     }
 }
 

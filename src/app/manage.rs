@@ -108,7 +108,7 @@ impl App {
         let title = format!("Client providers of {}", environment.name.shown());
         let subject = Subject::Associate {
             environment: id,
-            was: uses.providers.clone(),
+            was: uses.providers.to_vec(),
         };
         self.overlay(Overlay::Checklist(Box::new(Checklist::new(title, subject, checks))));
     }

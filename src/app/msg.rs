@@ -14,8 +14,8 @@ use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::snapshot::Progress;
 use crate::domain::{
-    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
-    ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
 /// The time, as the shell's clock tells it with each message.
@@ -228,18 +228,18 @@ pub enum Reply {
     WorksIn,
     /// The organizations.
     Tree(Tree),
-    /// The environments, and whether those are all.
-    Environments(Vec<Environment>, bool),
+    /// The environments.
+    Environments(Listing<Environment>),
     /// What one environment uses.
     EnvironmentUse(Arc<EnvironmentUse>),
     /// The client providers.
-    Providers(Vec<ProviderRow>),
+    Providers(Listing<ProviderRow>),
     /// One client provider.
     Provider(Box<Provider>),
     /// A count.
-    Count(u64),
+    Count(Counted),
     /// Client applications.
-    Applications(Arc<Vec<Application>>),
+    Applications(Arc<Listing<Application>>),
     /// The provider is deleted.
     Deleted(Deleted),
     /// The change is made.

@@ -313,10 +313,7 @@ impl Pane {
             PaneKind::Apis(scope) => {
                 let mut rows = Vec::new();
                 for environment in environments(world) {
-                    let apis = data
-                        .seen_use(environment.id)
-                        .map(|u| u.apis.as_slice())
-                        .unwrap_or_default();
+                    let apis = data.seen_use(environment.id).map(|u| &u.apis[..]).unwrap_or_default();
                     rows.extend(
                         apis.iter()
                             .filter(|api| match scope {

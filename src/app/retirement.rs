@@ -130,7 +130,7 @@ fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
                 .get(&ProviderRef::External(provider))
                 .and_then(|c| c.get());
             let left = counted
-                .filter(|n| **n > 0)
+                .filter(|count| count.n > 0)
                 .map(|n| format!("; {n} client applications are lost with it"));
             (
                 Tone::Plain,

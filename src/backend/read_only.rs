@@ -9,8 +9,8 @@ use crate::domain::login::Login;
 use crate::domain::rules::Refusal;
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderRef,
-    ProviderRow, Tree,
+    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Provider, ProviderRef, ProviderRow, Tree,
 };
 
 /// Wraps a home and refuses writes.
@@ -47,12 +47,8 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.tree()
     }
 
-    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error> {
+    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
         self.0.environments_as_they_come(so_far)
-    }
-
-    fn lists_all(&self) -> bool {
-        self.0.lists_all()
     }
 
     fn environment_use_as_it_comes(
@@ -63,7 +59,7 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.environment_use_as_it_comes(environment, so_far)
     }
 
-    fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
+    fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         self.0.providers(organization)
     }
 
@@ -71,15 +67,15 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.provider(organization, provider)
     }
 
-    fn count_applications(&self, provider: ProviderRef) -> Result<u64, Error> {
+    fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error> {
         self.0.count_applications(provider)
     }
 
     fn applications_as_they_come(
         &self,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Vec<Application>>>,
-    ) -> Result<Arc<Vec<Application>>, Error> {
+        so_far: SoFar<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error> {
         self.0.applications_as_they_come(provider, so_far)
     }
 

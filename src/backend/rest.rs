@@ -10,6 +10,7 @@ mod gate;
 mod http;
 mod identity;
 mod map;
+mod pages;
 mod read;
 mod sentence;
 mod tls;
@@ -35,8 +36,8 @@ use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, ApiId, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization,
-    Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
 pub use super::together::Together;
@@ -144,8 +145,6 @@ pub struct RestHome {
     session: Mutex<Option<Arc<Session>>>,
     /// The organization that each environment belongs to: it never moves.
     places: Mutex<HashMap<EnvironmentId, OrgId>>,
-    /// Whether some organizations refused to list their environments the last time.
-    partly_listed: AtomicBool,
     /// The instances that an external provider authorizes, or did: of them more is read.
     external: Mutex<HashSet<(EnvironmentId, ApiId)>>,
     /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID (2.5).
@@ -188,7 +187,6 @@ impl RestHome {
             copies: config.copies,
             session: Mutex::default(),
             places: Mutex::default(),
-            partly_listed: AtomicBool::new(false),
             external: Mutex::default(),
             kinds: Mutex::default(),
         })
@@ -266,13 +264,8 @@ impl Backend for RestHome {
         self.read_tree(&*self.session()?)
     }
 
-    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error> {
+    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
         self.read_environments(&*self.session()?, so_far)
-    }
-
-    fn lists_all(&self) -> bool {
-        let all = |session: &Session| session.account.administers_in(session.root);
-        !self.partly_listed.load(Ordering::Relaxed) && self.session().is_ok_and(|session| all(&session))
     }
 
     fn environment_use_as_it_comes(
@@ -284,7 +277,7 @@ impl Backend for RestHome {
         self.read_use(organization, environment, so_far).map(Arc::new)
     }
 
-    fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
+    fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         self.session()?;
         self.read_providers(organization)
     }
@@ -297,15 +290,15 @@ impl Backend for RestHome {
         }
     }
 
-    fn count_applications(&self, provider: ProviderRef) -> Result<u64, Error> {
+    fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error> {
         self.read_count(&*self.session()?, provider)
     }
 
     fn applications_as_they_come(
         &self,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Vec<Application>>>,
-    ) -> Result<Arc<Vec<Application>>, Error> {
+        so_far: SoFar<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error> {
         self.read_applications(&*self.session()?, provider, so_far)
             .map(Arc::new)
     }

@@ -14,7 +14,7 @@ use super::{Backend, held, store};
 use crate::domain::rules::Refusal;
 use crate::domain::snapshot::{NotRead, Part, Progress};
 use crate::domain::{
-    Account, Application, Environment, EnvironmentUse, Error, OrgId, Provider, ProviderRef, ProviderRow, Tree,
+    Account, Application, Environment, EnvironmentUse, Error, Listing, OrgId, Provider, ProviderRef, ProviderRow, Tree,
 };
 
 /// Pieces that are read at a time. A home over the network asks for the parts of each several at a time itself, and
@@ -51,7 +51,7 @@ struct Read<'a> {
     /// The external ones.
     providers: Answers<ProviderRow, Provider>,
     /// Of every provider, the built-in one included.
-    applications: Answers<ProviderRow, Arc<Vec<Application>>>,
+    applications: Answers<ProviderRow, Arc<Listing<Application>>>,
 }
 
 /// Reads an organization as `account`, who is signed in. One environment, client provider or list of client applications
@@ -73,9 +73,9 @@ pub fn take(home: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snap
         account,
         root,
         tree,
-        environments: how.each(Part::Environments, environments, |e| home.environment_use(e.id))?,
+        environments: how.each(Part::Environments, environments.rows, |e| home.environment_use(e.id))?,
         providers: how.each(Part::Providers, external, |row| home.provider(root, row.id))?,
-        applications: how.each(Part::Applications, rows, |row| home.applications(row.id))?,
+        applications: how.each(Part::Applications, rows.rows, |row| home.applications(row.id))?,
     };
     let (json, not_read) = written::file(&read, &home.source(), how.now)?;
     Ok(Snapshot { json, not_read })

@@ -57,7 +57,7 @@ pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<St
     Ok(State {
         root: survey.root,
         // Who administers the root sees every environment; whether an app does, nobody tells.
-        all_environments: survey.whole
+        all_environments: survey.environments.is_complete()
             && !survey.scoped
             && survey.tree.root().is_some_and(|root| account.administers(root)),
         all_providers: !(survey.scoped && external.is_empty()),

@@ -20,15 +20,15 @@ use self::file::{Content, Medium, Stamp};
 use self::memory::Memory;
 use zeroize::Zeroizing;
 
-use super::{Backend, SoFar, Target, held};
+use super::{Backend, NOT_ROOT, SoFar, Target, held};
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::{Discovery, same_issuer, silent};
 use crate::domain::login::Login;
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Organization, Provider,
-    ProviderRef, ProviderRow, Tree,
+    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Organization, Provider, ProviderRef, ProviderRow, Tree,
 };
 
 pub use self::file::writable;
@@ -256,7 +256,7 @@ impl Backend for FileHome {
         ))
     }
 
-    fn environments_as_they_come(&self, _: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error> {
+    fn environments_as_they_come(&self, _: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
         let (document, account) = self.signed_in()?;
         let administered: Vec<OrgId> = document
             .tree
@@ -265,16 +265,16 @@ impl Backend for FileHome {
             .map(|o| o.id)
             .collect();
         let all = document.environments.iter();
-        Ok(all
+        let seen = all
             .filter(|e| administered.contains(&e.organization))
             .cloned()
-            .collect())
-    }
-
-    fn lists_all(&self) -> bool {
-        let root = |document: &Document| document.tree.root().map(|o| o.id);
-        self.signed_in()
-            .is_ok_and(|(document, account)| root(&document).is_some_and(|root| account.administers_in(root)))
+            .collect();
+        let root = document.tree.root().map(|o| o.id);
+        Ok(if root.is_some_and(|root| account.administers_in(root)) {
+            Listing::from(seen)
+        } else {
+            Listing::partial(seen, NOT_ROOT)
+        })
     }
 
     fn environment_use_as_it_comes(
@@ -301,14 +301,17 @@ impl Backend for FileHome {
         document.uses.get(&environment).cloned().ok_or_else(gone)
     }
 
-    fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
+    fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         let (document, account) = self.signed_in()?;
         document.seen(&account, organization)?;
         if let View::Nothing(why) = rules::providers_view(&account, &document.tree, organization) {
             return Err(Error::Refused(why));
         }
         let external = document.providers.iter().map(|p| p.row.clone());
-        Ok(std::iter::once(ProviderRow::built_in()).chain(external).collect())
+        Ok(std::iter::once(ProviderRow::built_in())
+            .chain(external)
+            .collect::<Vec<_>>()
+            .into())
     }
 
     fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error> {
@@ -332,16 +335,15 @@ impl Backend for FileHome {
         }
     }
 
-    fn count_applications(&self, provider: ProviderRef) -> Result<u64, Error> {
-        let count = self.applications(provider)?.len();
-        u64::try_from(count).map_err(|e| Error::Internal(e.to_string()))
+    fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error> {
+        Ok(Counted::from(&*self.applications(provider)?))
     }
 
     fn applications_as_they_come(
         &self,
         provider: ProviderRef,
-        _: SoFar<'_, Arc<Vec<Application>>>,
-    ) -> Result<Arc<Vec<Application>>, Error> {
+        _: SoFar<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error> {
         let document = self.full_view()?;
         document.provider(provider)?;
         document.unread.applications(provider)?;

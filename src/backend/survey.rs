@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use super::Backend;
 use super::together::{Together, each};
-use crate::domain::impact::{Impact, Listing, Seen};
-use crate::domain::{Environment, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderRef, ProviderRow, Tree};
+use crate::domain::impact::{self, Impact, Seen};
+use crate::domain::{
+    Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, ProviderRef, ProviderRow, Tree,
+};
 
 /// What was read.
 #[derive(Debug)]
@@ -19,11 +21,9 @@ pub struct Survey {
     /// The organizations.
     pub tree: Tree,
     /// The client providers, the built-in one first.
-    pub providers: Vec<ProviderRow>,
-    /// Whether the environments are all that the account may see.
-    pub whole: bool,
+    pub providers: Listing<ProviderRow>,
     /// Every environment that the account sees.
-    pub environments: Vec<Environment>,
+    pub environments: Listing<Environment>,
     /// What each uses, or why that could not be read.
     pub uses: BTreeMap<EnvironmentId, Result<Arc<EnvironmentUse>, Error>>,
 }
@@ -39,10 +39,9 @@ impl Survey {
         Ok(Self {
             root,
             scoped: false,
-            whole: false,
             tree,
             providers: home.providers(root)?,
-            environments: Vec::new(),
+            environments: Listing::default(),
             uses: BTreeMap::new(),
         })
     }
@@ -59,7 +58,6 @@ impl Survey {
         let uses = read.into_iter().collect();
         Ok(Self {
             scoped,
-            whole: home.lists_all(),
             environments,
             uses,
             ..names
@@ -87,7 +85,12 @@ impl Survey {
                 failed: failed.get(&e.id).map(String::as_str),
             }
         };
-        let listing = Listing::of(self.whole, self.scoped, Some(&self.tree), &self.environments);
+        let listing = impact::Listing::of(
+            self.environments.is_complete(),
+            self.scoped,
+            Some(&self.tree),
+            &self.environments,
+        );
         Impact::new(provider, kind, listing, self.environments.iter().map(|e| (e, seen(e))))
     }
 

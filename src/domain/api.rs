@@ -1,6 +1,7 @@
 //! API instances, the policies that check tokens for them, and their contracts (`domain.md` 1.7).
 
 use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderRef};
+use super::listing::Listing;
 use super::provider::ProviderKind;
 use super::text::Foreign;
 
@@ -23,9 +24,9 @@ pub struct Api {
     /// consumers.
     pub known: bool,
     /// The policies applied to it.
-    pub policies: Vec<Policy>,
+    pub policies: Listing<Policy>,
     /// Which client applications may call it.
-    pub contracts: Vec<Contract>,
+    pub contracts: Listing<Contract>,
     /// The API group it belongs to, where it does: then its provider is locked (R60).
     pub group: Option<Foreign>,
 }

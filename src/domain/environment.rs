@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::api::Api;
 use super::id::{EnvironmentId, OrgId, ProviderId, ProviderRef};
+use super::listing::Listing;
 use super::text::Foreign;
 
 /// What an environment is for; it can never be changed (R5).
@@ -47,9 +48,9 @@ pub struct Environment {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnvironmentUse {
     /// External providers that may be chosen for new APIs; the first is the default (R51).
-    pub providers: Vec<ProviderId>,
+    pub providers: Listing<ProviderId>,
     /// API instances, by id.
-    pub apis: Vec<Api>,
+    pub apis: Listing<Api>,
 }
 
 impl EnvironmentUse {

@@ -143,7 +143,7 @@ fn here(opened: &Opened, survey: &Survey) -> Result<(), Stop> {
 /// How many client applications a provider has; nothing where that could not be counted, or where none are seen and that may
 /// only mean that none may be seen (R27).
 fn counted(home: &dyn Backend, survey: &Survey, row: &ProviderRow) -> Option<u64> {
-    let count = |row: &ProviderRow| home.count_applications(row.id).ok();
+    let count = |row: &ProviderRow| home.count_applications(row.id).ok().map(|count| count.n);
     let n = count(row)?;
     let mut others = survey.providers.iter().filter(|other| other.id != ProviderRef::BuiltIn);
     let verified = n > 0 || !survey.scoped || others.any(|other| count(other).is_some_and(|n| n > 0));
@@ -175,7 +175,7 @@ fn id(row: &ProviderRow) -> String {
 }
 
 fn applications(home: &dyn Backend, row: &ProviderRow) -> Option<u64> {
-    home.count_applications(row.id).ok()
+    home.count_applications(row.id).ok().map(|count| count.n)
 }
 
 fn list(home: &dyn Backend, survey: &Survey, json: bool) -> Result<u8, Stop> {

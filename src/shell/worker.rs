@@ -9,9 +9,9 @@ use std::thread;
 use super::{Event, clock, diff, paths, recorder, snapshot};
 use crate::app::msg::{Meanwhile, Reply, Request, Ticket};
 use crate::backend::{Backend, Target};
-use crate::domain::Error;
 use crate::domain::compare::compare;
 use crate::domain::text::escape;
+use crate::domain::{Error, Listing};
 
 /// How many requests to a file are under way at once.
 pub const THREADS: usize = 4;
@@ -162,8 +162,8 @@ pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanw
         Request::Tree => Reply::Tree(home.tree()?),
         Request::Environments => {
             // Those that came so far are never all.
-            let so_far = |some| came(Reply::Environments(some, false));
-            Reply::Environments(home.environments_as_they_come(&so_far)?, home.lists_all())
+            let so_far = |some| came(Reply::Environments(Listing::partial(some, "More are on their way.")));
+            Reply::Environments(home.environments_as_they_come(&so_far)?)
         }
         Request::EnvironmentUse(id) => {
             let so_far = |some| came(Reply::EnvironmentUse(some));

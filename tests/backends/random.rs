@@ -61,7 +61,7 @@ fn change(home: &dyn Backend, operation: &Operation) -> Change {
         },
         3 | 4 => Change::Associate {
             environment,
-            was: uses.providers.clone(),
+            was: uses.providers.to_vec(),
             made_default: ids.first().copied().filter(|_| *kind == 4),
             providers: ids.into_iter().take(two.index(4)).collect(),
         },

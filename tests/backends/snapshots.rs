@@ -14,7 +14,9 @@ use amtui::backend::store::FileHome;
 use amtui::backend::{Backend, ReadOnly, state};
 use amtui::domain::compare::{Difference, compare};
 use amtui::domain::snapshot::{Part, Piece, Progress};
-use amtui::domain::{Application, Environment, EnvironmentUse, Error, Provider, ProviderRef, ProviderRow, Tree};
+use amtui::domain::{
+    Application, Environment, EnvironmentUse, Error, Listing, Provider, ProviderRef, ProviderRow, Tree,
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -78,11 +80,11 @@ impl Copy {
 #[derive(Debug, PartialEq)]
 struct Answers {
     tree: Tree,
-    environments: Vec<Environment>,
+    environments: Listing<Environment>,
     uses: Vec<Result<Arc<EnvironmentUse>, Error>>,
-    providers: Vec<ProviderRow>,
+    providers: Listing<ProviderRow>,
     details: BTreeMap<ProviderRef, Result<Provider, Error>>,
-    applications: BTreeMap<ProviderRef, Result<Arc<Vec<Application>>, Error>>,
+    applications: BTreeMap<ProviderRef, Result<Arc<Listing<Application>>, Error>>,
 }
 
 fn answers(home: &dyn Backend) -> Answers {
@@ -174,7 +176,7 @@ fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
     let untyped = |mut answers: Answers| {
         // The platform tells no grant types of client applications that the built-in provider has.
         let list = answers.applications.get_mut(&ProviderRef::BuiltIn).unwrap();
-        for application in Arc::make_mut(list.as_mut().unwrap()) {
+        for application in &mut Arc::make_mut(list.as_mut().unwrap()).rows {
             application.grant_types.clear();
         }
         answers

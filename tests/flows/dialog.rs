@@ -40,7 +40,9 @@ fn d2_what_changes_behind_the_dialog_changes_nothing_in_it() {
     d.hold = true;
     d.keys("r D").see("To confirm");
     d.faults = Some(Box::new(|request| match request {
-        Request::Providers(_) => Some(Ok(Reply::Providers(vec![amtui::domain::ProviderRow::built_in()]))),
+        Request::Providers(_) => Some(Ok(Reply::Providers(
+            vec![amtui::domain::ProviderRow::built_in()].into(),
+        ))),
         _ => None,
     }));
     d.hold = false;

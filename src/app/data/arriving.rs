@@ -8,7 +8,7 @@ use super::{Data, place};
 use crate::app::msg::{Reply, Ticket};
 use crate::app::remote::{Piece, Remote};
 use crate::app::slot::Slot;
-use crate::domain::{Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, ProviderRef};
+use crate::domain::{Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, Listing, ProviderRef};
 
 /// The beginnings of lists.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub(super) struct Arriving {
 /// Client applications, and where each of them stands.
 #[derive(Debug)]
 struct Applications {
-    all: Arc<Vec<Application>>,
+    all: Arc<Listing<Application>>,
     places: HashMap<ApplicationId, usize>,
 }
 
@@ -82,9 +82,9 @@ impl Data {
         }
         match (slot, part) {
             // What came of an earlier try, and was more, stays until this one has come as far.
-            (Slot::Environments, Reply::Environments(listed, _)) if listed.len() > self.arriving.environments.len() => {
+            (Slot::Environments, Reply::Environments(listed)) if listed.len() > self.arriving.environments.len() => {
                 self.arriving.places = place(&listed, |e| e.id);
-                self.arriving.environments = listed;
+                self.arriving.environments = listed.rows;
             }
             (Slot::Use(id), Reply::EnvironmentUse(uses)) => {
                 let before = self.arriving.uses.entry(id).or_insert_with(|| Arc::clone(&uses));
@@ -114,7 +114,9 @@ impl Data {
     /// The environments that are seen: all that are listed, or those that came so far.
     #[must_use]
     pub fn seen_environments(&self) -> &[Environment] {
-        self.environments.get().unwrap_or(&self.arriving.environments)
+        self.environments
+            .get()
+            .map_or(&self.arriving.environments, |all| &all.rows)
     }
 
     /// What is seen of an environment: all it uses, or its client providers and the API instances that came so far.
@@ -129,7 +131,7 @@ impl Data {
         let whole = self.applications.get(&provider).and_then(Remote::get);
         whole
             .or_else(|| self.arriving.applications.get(&provider).map(|came| &came.all))
-            .map(|all| all.as_slice())
+            .map(|all| &all[..])
     }
 
     /// The client applications of all providers that are seen.

@@ -66,7 +66,7 @@ impl Data {
             provider,
             self.kind(provider),
             Listing::of(
-                matches!(self.environments, Remote::Ready(_)) && !self.partly_listed,
+                matches!(&self.environments, Remote::Ready(all) if all.is_complete()),
                 self.scoped,
                 self.tree.get(),
                 environments,

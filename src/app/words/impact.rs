@@ -48,7 +48,7 @@ pub fn losses(world: &World, provider: ProviderRef, impact: &Impact) -> Vec<Line
             if impact.apis.len() == 1 { "its" } else { "their" }
         ));
     }
-    let counted = applications.and_then(Remote::get).copied();
+    let counted = applications.and_then(Remote::get).map(|count| count.n);
     match (counted, applications.and_then(Piece::error)) {
         (_, Some(error)) => warn(format!("! Its client applications could not be counted: {error}")),
         (Some(0), None) if world.data.doubts_count(provider) => {

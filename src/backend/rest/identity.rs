@@ -1,7 +1,8 @@
 //! Who the credentials are, what they see, and what they may do. Imports `domain`.
 
 use super::auth::ME;
-use super::read::{ACCOUNTS, List, refused};
+use super::pages::List;
+use super::read::{ACCOUNTS, refused};
 use super::{RestHome, Session, held, map, wire};
 use crate::domain::{Account, Error, Foreign, OrgId, Organization, Tree};
 
@@ -71,7 +72,7 @@ impl RestHome {
         );
         let key = |role: &wire::Role| (role.name.clone(), role.context_params.org);
         match self.pages::<wire::Page<_>, _>(&List::new(path, 500, "Your permissions"), key) {
-            Ok(roles) => Ok(Some(roles)),
+            Ok(roles) => Ok(Some(roles.rows)),
             Err(why) if refused(&why) => Ok(None),
             Err(why) => Err(why),
         }

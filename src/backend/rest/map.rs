@@ -8,8 +8,8 @@ use super::wire;
 use crate::domain::organization::entitlements;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::{
-    Account, Api, Contract, Environment, EnvironmentKind, Error, Foreign, OrgId, Organization, Policy, Provider,
-    ProviderKind, ProviderRef, ProviderRow, Role, Tree, secret,
+    Account, Api, Contract, Environment, EnvironmentKind, Error, Foreign, Listing, OrgId, Organization, Policy,
+    Provider, ProviderKind, ProviderRef, ProviderRow, Role, Tree, secret,
 };
 
 /// What the documentation calls someone who may do what an administrator may (3.3).
@@ -165,8 +165,8 @@ pub(super) fn api(instance: wire::Instance, asset: Foreign, at: crate::domain::E
         label: instance.label.filter(|label| !label.raw().is_empty()),
         provider: instance.provider_id.unwrap_or(ProviderRef::BuiltIn),
         known: false,
-        policies: Vec::new(),
-        contracts: Vec::new(),
+        policies: Listing::default(),
+        contracts: Listing::default(),
         // How an instance tells its API group is not documented: the platform refuses what that locks (R60).
         group: None,
     })

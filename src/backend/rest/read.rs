@@ -1,27 +1,23 @@
 //! What is read of an organization: whole lists, page by page, several requests at a time. Imports `domain`.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::Hash;
-use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
 use super::http::Call;
-use super::wire::{self, Rows};
+use super::pages::List;
+use super::wire;
 use super::{RestHome, Session, held, map};
-use crate::backend::SoFar;
+use crate::backend::{NOT_ROOT, SoFar};
 use crate::domain::text::fold;
 use crate::domain::{
-    Api, ApiId, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderId,
-    ProviderKind, ProviderRef, ProviderRow,
+    Api, ApiId, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing,
+    OrgId, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
 };
 
 /// The prefix of Access Management's calls on an organization.
 pub(super) const ACCOUNTS: &str = "/accounts/api/organizations";
-
-/// Pages of one list, so that a server that never comes to an end is left.
-const PAGES: usize = 1000;
 
 /// After so many more environments it is told which came so far, where organizations are asked one by one.
 const STEP: usize = 50;
@@ -31,72 +27,13 @@ pub(super) fn refused(why: &Error) -> bool {
     matches!(why, Error::Forbidden(_) | Error::NotFound(_) | Error::Rejected(_))
 }
 
-/// A list of the platform: where it is, whose it is, and how many rows a page may have.
-pub(super) struct List {
-    path: String,
-    limit: usize,
-    headers: Vec<(&'static str, String)>,
-    noun: &'static str,
-}
-
-impl List {
-    pub(super) fn new(path: String, limit: usize, noun: &'static str) -> Self {
-        Self {
-            path,
-            limit,
-            headers: Vec::new(),
-            noun,
-        }
-    }
-}
-
 impl RestHome {
-    /// Reads a list to its end, each row once: the list may move between two pages (3.9).
-    pub(super) fn pages<T: Rows, K: Hash + Eq>(
-        &self,
-        list: &List,
-        key: impl Fn(&T::Row) -> K,
-    ) -> Result<Vec<T::Row>, Error> {
-        self.pages_as_they_come::<T, K>(list, key, &|_| ())
-    }
-
-    /// The same, and tells after each page but the last what came so far.
-    fn pages_as_they_come<T: Rows, K: Hash + Eq>(
-        &self,
-        list: &List,
-        key: impl Fn(&T::Row) -> K,
-        so_far: &dyn Fn(&[T::Row]),
-    ) -> Result<Vec<T::Row>, Error> {
-        let (mut found, mut seen) = (Vec::new(), HashSet::new());
-        let and = if list.path.contains('?') { '&' } else { '?' };
-        let mut offset = 0;
-        for _ in 0..PAGES {
-            let path = format!("{}{and}limit={}&offset={offset}", list.path, list.limit);
-            let mut call = Call::get(path, list.noun);
-            call.headers.clone_from(&list.headers);
-            let (rows, total) = self.access.ask_json::<T>(&call)?.rows();
-            let came = rows.len();
-            offset += came;
-            found.extend(rows.into_iter().filter(|row| seen.insert(key(row))));
-            // Later the list may have become shorter (3.9); at first an empty page is a part that was kept back.
-            if offset == 0 && total.is_some_and(|total| total > 0) {
-                return Err(Error::Failed("a list that is not empty came without its rows".into()));
-            }
-            if came == 0 || total.map_or(came < list.limit, |total| offset >= total) {
-                return Ok(found);
-            }
-            so_far(&found);
-        }
-        Err(Error::Failed(format!("a list went on after {PAGES} pages")))
-    }
-
     /// One list for the whole tree; where that is refused, one for each organization that lets itself be asked.
     pub(super) fn read_environments(
         &self,
         session: &Session,
         so_far: SoFar<'_, Vec<Environment>>,
-    ) -> Result<Vec<Environment>, Error> {
-        let mut partly = false;
+    ) -> Result<Listing<Environment>, Error> {
         let tell = |found: &[Environment]| so_far(self.in_order(found.to_vec()));
         let found = match self.environments_as_they_come(session.root, "?expandAll=true", &tell) {
             Err(why) if refused(&why) => {
@@ -109,7 +46,7 @@ impl RestHome {
                         let more = {
                             let mut came = held(&came);
                             let before = came.len();
-                            came.extend(found);
+                            came.extend(found.rows);
                             (came.len() / STEP > before / STEP).then(|| came.clone())
                         };
                         if let Some(came) = more {
@@ -122,13 +59,22 @@ impl RestHome {
                 if !each.contains(&true) {
                     return Err(why);
                 }
-                partly = each.contains(&false);
-                std::mem::take(&mut *held(&came))
+                let found = std::mem::take(&mut *held(&came));
+                if each.contains(&false) {
+                    Listing::partial(found, "Some business groups do not tell their environments.")
+                } else {
+                    found.into()
+                }
             }
             other => other?,
         };
-        self.partly_listed.store(partly, Ordering::Relaxed);
-        Ok(self.in_order(found))
+        let found = found.map(|found| self.in_order(found));
+        Ok(if self.session()?.account.administers_in(session.root) {
+            found
+        } else {
+            let coverage = found.coverage.and(Coverage::Partial(NOT_ROOT.into()));
+            Listing { coverage, ..found }
+        })
     }
 
     /// Environments by name. Whose each is, is known from here on.
@@ -138,7 +84,7 @@ impl RestHome {
         found
     }
 
-    pub(super) fn environments_of(&self, organization: OrgId, query: &str) -> Result<Vec<Environment>, Error> {
+    pub(super) fn environments_of(&self, organization: OrgId, query: &str) -> Result<Listing<Environment>, Error> {
         self.environments_as_they_come(organization, query, &|_| ())
     }
 
@@ -147,13 +93,13 @@ impl RestHome {
         organization: OrgId,
         query: &str,
         so_far: &dyn Fn(&[Environment]),
-    ) -> Result<Vec<Environment>, Error> {
+    ) -> Result<Listing<Environment>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments{query}");
         let list = List::new(path, 500, "This organization");
         let all = |rows: Vec<wire::Environment>| -> Vec<_> { rows.into_iter().map(map::environment).collect() };
         let tell = |rows: &[wire::Environment]| so_far(&all(rows.to_vec()));
         let rows = self.pages_as_they_come::<wire::Page<wire::Environment>, _>(&list, |e| e.id, &tell)?;
-        Ok(all(rows))
+        Ok(rows.map(all))
     }
 
     /// The organization that an environment belongs to.
@@ -166,13 +112,17 @@ impl RestHome {
         known().ok_or_else(|| Error::NotFound("This environment".into()))
     }
 
-    pub(super) fn read_list(&self, organization: OrgId, environment: EnvironmentId) -> Result<Vec<ProviderId>, Error> {
+    pub(super) fn read_list(
+        &self,
+        organization: OrgId,
+        environment: EnvironmentId,
+    ) -> Result<Listing<ProviderId>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments/{environment}/clientManagementProviders");
         let list: wire::Suggested = self.access.get(path, "This environment")?;
         let mut seen = HashSet::new();
         let mut ids = list.suggested_client_management_provider_ids;
         ids.retain(|id| seen.insert(*id));
-        Ok(ids)
+        Ok(ids.into())
     }
 
     pub(super) fn read_use(
@@ -198,15 +148,18 @@ impl RestHome {
             let mut apis: Vec<Api> = rows.into_iter().filter(|(_, told)| *told).map(|(api, _)| api).collect();
             apis.sort_by_key(|api| api.id);
             let providers = providers.clone();
+            let apis = Listing::partial(apis, "More are on their way.");
             so_far(Arc::new(EnvironmentUse { providers, apis }));
         };
         let of = |a: &wire::Asset| (a.group.clone(), a.id.clone());
         let assets = self.pages_as_they_come::<wire::Assets, _>(&list, of, &tell)?;
-        let rows = instances(assets, at)?;
+        let rows = instances(assets.rows, at)?;
         let mut apis = self.all(&rows, |(api, told)| self.read_rest(organization, api, *told))?;
         apis.sort_by_key(|api| api.id);
         let external = |api: &&Api| api.provider != ProviderRef::BuiltIn;
         held(&self.external).extend(apis.iter().filter(external).map(|api| (at, api.id)));
+        let coverage = assets.coverage;
+        let apis = Listing { rows: apis, coverage };
         Ok(EnvironmentUse { providers, apis })
     }
 
@@ -230,13 +183,19 @@ impl RestHome {
         let path = format!("{}/{}", apis(organization, api.environment), api.id);
         let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
         call.headers = whose(organization, api.environment);
-        api.policies = map::policies(self.access.ask_json(&call)?);
+        api.policies = map::policies(self.access.ask_json(&call)?).into();
         let list = List {
             headers: call.headers,
             ..List::new(format!("{path}/contracts"), 250, "This API")
         };
         let contracts = self.pages::<wire::Contracts, _>(&list, |contract| contract.id)?;
-        api.contracts = contracts.into_iter().map(map::contract).collect::<Result<_, _>>()?;
+        let coverage = contracts.coverage;
+        let rows = contracts
+            .rows
+            .into_iter()
+            .map(map::contract)
+            .collect::<Result<_, _>>()?;
+        api.contracts = Listing { rows, coverage };
         api.known = true;
         Ok(api)
     }
@@ -262,8 +221,8 @@ impl RestHome {
     }
 
     /// A list does not tell Microsoft Entra ID from any other OpenID provider (2.5): what is known of that by now.
-    pub(super) fn read_providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
-        let mut rows = self.rows(organization)?;
+    pub(super) fn read_providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
+        let Listing { mut rows, coverage } = self.rows(organization)?;
         for row in &mut rows {
             if let ProviderRef::External(id) = row.id
                 && let Some(kind) = held(&self.kinds).get(&id)
@@ -273,11 +232,11 @@ impl RestHome {
         }
         rows.sort_by_cached_key(|row| (fold(row.name.raw()), row.id));
         rows.insert(0, ProviderRow::built_in());
-        Ok(rows)
+        Ok(Listing { rows, coverage })
     }
 
     /// The external ones as the list has them.
-    pub(super) fn rows(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
+    pub(super) fn rows(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/clientProviders?sort=provider_id&ascending=true");
         let list = List::new(path, 500, "This organization");
         let id = |row: &Value| {
@@ -286,7 +245,10 @@ impl RestHome {
                 .map(str::to_ascii_lowercase)
         };
         let rows = self.pages::<wire::Page<Value>, _>(&list, id)?;
-        rows.into_iter().map(|row| Ok(map::provider(row)?.row)).collect()
+        let Listing { rows, coverage } = rows;
+        let rows = rows.into_iter().map(|row| Ok(map::provider(row)?.row));
+        let rows = rows.collect::<Result<_, Error>>()?;
+        Ok(Listing { rows, coverage })
     }
 
     pub(super) fn read_provider(&self, organization: OrgId, id: ProviderId, noun: &str) -> Result<Provider, Error> {
@@ -298,22 +260,22 @@ impl RestHome {
         Ok(provider)
     }
 
-    pub(super) fn read_count(&self, session: &Session, provider: ProviderRef) -> Result<u64, Error> {
+    pub(super) fn read_count(&self, session: &Session, provider: ProviderRef) -> Result<Counted, Error> {
         let ProviderRef::External(id) = provider else {
             // No call counts those of the built-in one.
-            return Ok(self.read_applications(session, provider, &|_| ())?.len() as u64);
+            return Ok(Counted::from(&self.read_applications(session, provider, &|_| ())?));
         };
         let path = format!("{}&limit=0", clients(session.root, id));
         let count: wire::Total = self.access.get(path, "This client provider")?;
-        Ok(count.total)
+        Ok(Counted::told_to(count.total, false))
     }
 
     pub(super) fn read_applications(
         &self,
         session: &Session,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Vec<Application>>>,
-    ) -> Result<Vec<Application>, Error> {
+        so_far: SoFar<'_, Arc<Listing<Application>>>,
+    ) -> Result<Listing<Application>, Error> {
         // Grant types stand in the provider's list of clients; names and ids in that of all applications.
         let mut grant_types = HashMap::new();
         if let ProviderRef::External(id) = provider {
@@ -342,9 +304,9 @@ impl RestHome {
             found
         };
         let list = List::new(path, 250, "The client applications");
-        let tell = |rows: &[wire::Application]| so_far(Arc::new(found(rows.to_vec())));
+        let tell = |rows: &[wire::Application]| so_far(Arc::new(found(rows.to_vec()).into()));
         let rows = self.pages_as_they_come::<Vec<wire::Application>, _>(&list, |a| a.id, &tell)?;
-        Ok(found(rows))
+        Ok(rows.map(found))
     }
 }
 

@@ -100,7 +100,7 @@ impl RestHome {
     fn names(&self, session: &Session) -> Result<Option<Vec<ProviderRow>>, Error> {
         match self.rows(session.root) {
             Err(why) if refused(&why) => Ok(None),
-            other => other.map(Some),
+            other => other.map(|list| Some(list.rows)),
         }
     }
 

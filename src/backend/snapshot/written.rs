@@ -189,7 +189,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
         match sound {
             Ok(uses) => {
                 if let Some(members) = object.as_object_mut() {
-                    members.insert("clientManagementProviderIds".into(), json!(uses.providers));
+                    members.insert("clientManagementProviderIds".into(), json!(uses.providers.rows));
                 }
                 for one in &uses.apis {
                     seen.insert(one.id);

@@ -15,7 +15,8 @@ use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::text::fold;
 use crate::domain::{
     Account, Api, Application, ApplicationId, Contract, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse,
-    Foreign, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Role, Tree,
+    Foreign, Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Role,
+    Tree,
 };
 
 /// The account of a file that names no users.
@@ -31,7 +32,7 @@ pub(super) struct Document {
     /// The external ones, by name.
     pub(super) providers: Vec<Provider>,
     /// By name, for each provider that has any.
-    pub(super) applications: HashMap<ProviderRef, Arc<Vec<Application>>>,
+    pub(super) applications: HashMap<ProviderRef, Arc<Listing<Application>>>,
     /// Ids of the users, by user name.
     pub(super) user_ids: HashMap<Foreign, Foreign>,
     /// What issuers say about themselves, by issuer.
@@ -277,8 +278,8 @@ fn environments(objects: Vec<Object<schema::Environment>>, ids: &mut Ids) -> Res
         uses.insert(
             id,
             EnvironmentUse {
-                providers: environment.client_management_provider_ids,
-                apis: Vec::new(),
+                providers: environment.client_management_provider_ids.into(),
+                apis: Listing::default(),
             },
         );
         let kind = environment.kind.unwrap_or(if environment.is_production {
@@ -306,7 +307,7 @@ fn provider_link(provider: ProviderRef, ids: &Ids, place: impl FnOnce() -> Strin
 fn applications(
     objects: Vec<Object<schema::Application>>,
     ids: &mut Ids,
-) -> Result<HashMap<ProviderRef, Arc<Vec<Application>>>, String> {
+) -> Result<HashMap<ProviderRef, Arc<Listing<Application>>>, String> {
     let mut applications: HashMap<ProviderRef, Vec<Application>> = HashMap::new();
     for (i, Object(application)) in objects.into_iter().enumerate() {
         once(&mut ids.applications, application.id, format!("applications[{i}].id"))?;
@@ -327,7 +328,7 @@ fn applications(
     }
     Ok(applications
         .into_iter()
-        .map(|(provider, of_one)| (provider, Arc::new(of_one)))
+        .map(|(provider, of_one)| (provider, Arc::new(of_one.into())))
         .collect())
 }
 
@@ -381,14 +382,15 @@ fn apis(
                     asset: p.asset_id,
                     disabled: p.disabled,
                 })
-                .collect(),
-            contracts,
+                .collect::<Vec<_>>()
+                .into(),
+            contracts: contracts.into(),
             group: api.group,
         };
-        uses.entry(api.environment_id).or_default().apis.push(instance);
+        uses.entry(api.environment_id).or_default().apis.rows.push(instance);
     }
     for held in uses.values_mut() {
-        held.apis.sort_by_key(|api| api.id);
+        held.apis.rows.sort_by_key(|api| api.id);
     }
     Ok(())
 }

@@ -8,7 +8,9 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
 use crate::domain::secret;
-use crate::domain::{Api, Environment, EnvironmentKind, EnvironmentUse, Policy, Provider, ProviderKind, ProviderRow};
+use crate::domain::{
+    Api, Environment, EnvironmentKind, EnvironmentUse, Listing, Policy, Provider, ProviderKind, ProviderRow,
+};
 
 fn id(n: u8) -> ProviderId {
     ProviderId(Uuid::from_u128(u128::from(n) << 96))
@@ -55,8 +57,9 @@ fn api(n: u64, provider: ProviderRef, policies: &[(&str, bool)]) -> Api {
                 asset: (*asset).into(),
                 disabled: *disabled,
             })
-            .collect(),
-        contracts: Vec::new(),
+            .collect::<Vec<_>>()
+            .into(),
+        contracts: Listing::default(),
         group: None,
     }
 }
@@ -71,8 +74,8 @@ fn environment(n: u8, name: &str, providers: &[u8], apis: Vec<Api>) -> HeldEnvir
         },
         organization: "Acme".into(),
         uses: Ok(Arc::new(EnvironmentUse {
-            providers: providers.iter().map(|n| id(*n)).collect(),
-            apis,
+            providers: providers.iter().map(|n| id(*n)).collect::<Vec<_>>().into(),
+            apis: apis.into(),
         })),
         all_apis: true,
     }

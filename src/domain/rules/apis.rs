@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::domain::api::{Contract, Policy};
     use crate::domain::environment::EnvironmentKind;
-    use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId};
+    use crate::domain::{ApiId, ApplicationId, EnvironmentId, Listing, OrgId};
 
     #[test]
     fn what_holds_an_api_anyway_is_part_of_every_lock() {
@@ -148,12 +148,13 @@ mod tests {
             policies: vec![Policy {
                 asset: "openam-access-token-enforcement".into(),
                 disabled: false,
-            }],
-            contracts: Vec::new(),
+            }]
+            .into(),
+            contracts: Listing::default(),
             group: None,
         };
         assert_eq!(held(&api), [], "a policy holds it at some providers only");
-        api.contracts.push(Contract {
+        api.contracts.rows.push(Contract {
             status: "REVOKED".into(),
             application: ApplicationId(1),
         });

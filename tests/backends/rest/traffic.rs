@@ -9,7 +9,7 @@ use amtui::backend::rest::RestHome;
 use amtui::domain::change::Change;
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
-use amtui::domain::{Environment, Error, ProviderKind};
+use amtui::domain::{Counted, Environment, Error, ProviderKind};
 use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config, together};
@@ -43,7 +43,7 @@ fn lists_are_read_to_their_end() {
     let mut clients = HashSet::new();
     for row in home.providers(org(ROOT)).unwrap() {
         let applications = home.applications(row.id).unwrap();
-        assert_eq!(home.count_applications(row.id), Ok(applications.len() as u64));
+        assert_eq!(home.count_applications(row.id), Ok(Counted::from(&*applications)));
         clients.extend(applications.iter().map(|a| a.id));
     }
     assert_eq!(clients.len(), 700);

@@ -10,8 +10,8 @@ use amtui::domain::discovery::Discovery;
 use amtui::domain::login::Login;
 use amtui::domain::secret::Secret;
 use amtui::domain::{
-    Account, Application, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, OrgId, Provider, ProviderRef,
-    ProviderRow, Tree,
+    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Provider, ProviderRef, ProviderRow, Tree,
 };
 use serde_json::Value;
 
@@ -83,12 +83,8 @@ impl Backend for Users {
         self.now()?.tree()
     }
 
-    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Vec<Environment>, Error> {
+    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
         self.now()?.environments_as_they_come(so_far)
-    }
-
-    fn lists_all(&self) -> bool {
-        self.now().is_ok_and(|home| home.lists_all())
     }
 
     fn environment_use_as_it_comes(
@@ -99,7 +95,7 @@ impl Backend for Users {
         self.now()?.environment_use_as_it_comes(environment, so_far)
     }
 
-    fn providers(&self, organization: OrgId) -> Result<Vec<ProviderRow>, Error> {
+    fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         self.now()?.providers(organization)
     }
 
@@ -107,15 +103,15 @@ impl Backend for Users {
         self.now()?.provider(organization, provider)
     }
 
-    fn count_applications(&self, provider: ProviderRef) -> Result<u64, Error> {
+    fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error> {
         self.now()?.count_applications(provider)
     }
 
     fn applications_as_they_come(
         &self,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Vec<Application>>>,
-    ) -> Result<Arc<Vec<Application>>, Error> {
+        so_far: SoFar<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error> {
         self.now()?.applications_as_they_come(provider, so_far)
     }
 

@@ -93,7 +93,7 @@ fn what_else_was_not_read_is_listed_and_not_taken_for_empty() {
     assert!(not_read(&copy.home.applications(external(0))));
     assert!(not_read(&copy.home.count_applications(external(0))));
     assert!(copy.home.provider(org(ROOT), external(0)).is_ok());
-    assert_eq!(copy.home.count_applications(ProviderRef::BuiltIn), Ok(2));
+    assert_eq!(copy.home.count_applications(ProviderRef::BuiltIn), Ok(2.into()));
     // What a rehearsal needs of it is there.
     let reassign = Change::Reassign {
         environment: environment(3),

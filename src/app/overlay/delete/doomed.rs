@@ -140,7 +140,7 @@ impl Doomed {
         let (name, kind) = match (&self.thing, reply) {
             (Thing::Environment(..), Reply::EnvironmentUse(_)) => return Some(Found::Same),
             (Thing::Provider(..), Reply::Provider(now)) => (&now.row.name, now.row.kind.label().into_owned()),
-            (Thing::Environment(id, _), Reply::Environments(all, _)) => match all.iter().find(|e| e.id == *id) {
+            (Thing::Environment(id, _), Reply::Environments(all)) => match all.iter().find(|e| e.id == *id) {
                 Some(now) => (&now.name, now.kind.label().to_owned()),
                 None => return Some(Found::NotListed),
             },

@@ -11,7 +11,8 @@ use crate::backend::as_seen::{self, subject};
 use crate::domain::change::Object;
 use crate::domain::rules;
 use crate::domain::{
-    ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Error, Foreign, OrgId, ProviderId, ProviderRef,
+    ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Error, Foreign, Listing, OrgId, ProviderId,
+    ProviderRef,
 };
 
 impl RestHome {
@@ -110,7 +111,7 @@ impl RestHome {
         let row = self.row(session, to)?;
         let uses = EnvironmentUse {
             providers: self.read_list(there.organization, at)?,
-            apis: Vec::new(),
+            apis: Listing::default(),
         };
         let target = (to, Some(&row.kind), &*row.name.shown());
         rules::reassign(scene.who(), &api, &there, &uses, target)?;

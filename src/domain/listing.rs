@@ -1,0 +1,205 @@
+//! Rows of an answer, and how much of the list they are.
+
+use std::fmt;
+use std::ops::Deref;
+
+/// How much of a list an answer has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Coverage {
+    /// A row that is not in the answer does not exist.
+    #[default]
+    Complete,
+    /// The answer is empty, and a connected app without the scope for the list gets the same answer (R27).
+    Unverified,
+    /// Rows may be missing. The sentence says why, and is fit to be shown.
+    Partial(String),
+}
+
+impl Coverage {
+    /// Whether a row that is not in the answer does not exist.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        *self == Self::Complete
+    }
+
+    /// Why rows may be missing; `None` unless it is [`Coverage::Partial`].
+    #[must_use]
+    pub fn gap(&self) -> Option<&str> {
+        match self {
+            Self::Partial(why) => Some(why),
+            Self::Complete | Self::Unverified => None,
+        }
+    }
+
+    /// The coverage of two answers that make one list. Of two reasons the first stays.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Complete, other) | (Self::Unverified, other @ Self::Partial(_)) => other,
+            (own, _) => own,
+        }
+    }
+}
+
+/// Rows of a list, and how much of it they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing<T> {
+    /// The rows that came, each once.
+    pub rows: Vec<T>,
+    /// How much of the list they are.
+    pub coverage: Coverage,
+}
+
+impl<T> Listing<T> {
+    /// Rows of which some may be missing; the sentence says why.
+    #[must_use]
+    pub fn partial(rows: Vec<T>, why: impl Into<String>) -> Self {
+        Self {
+            rows,
+            coverage: Coverage::Partial(why.into()),
+        }
+    }
+
+    /// The same rows as an answer to a connected app (`scoped`), to whom an empty list proves nothing.
+    #[must_use]
+    pub fn told_to(mut self, scoped: bool) -> Self {
+        if scoped && self.rows.is_empty() && self.coverage.is_complete() {
+            self.coverage = Coverage::Unverified;
+        }
+        self
+    }
+
+    /// The same list with other rows.
+    #[must_use]
+    pub fn map<U>(self, rows: impl FnOnce(Vec<T>) -> Vec<U>) -> Listing<U> {
+        Listing {
+            rows: rows(self.rows),
+            coverage: self.coverage,
+        }
+    }
+
+    /// Whether every row is here, and an empty list means that there is none.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.coverage.is_complete()
+    }
+}
+
+impl<T> Default for Listing<T> {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
+/// A whole list.
+impl<T> From<Vec<T>> for Listing<T> {
+    fn from(rows: Vec<T>) -> Self {
+        Self {
+            rows,
+            coverage: Coverage::Complete,
+        }
+    }
+}
+
+impl<T> Deref for Listing<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.rows
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Listing<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.iter()
+    }
+}
+
+impl<T> IntoIterator for Listing<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.into_iter()
+    }
+}
+
+/// How long a list is, where its rows are not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Rows that are known to be there.
+    pub n: u64,
+    /// Whether these are all.
+    pub coverage: Coverage,
+}
+
+impl Counted {
+    /// The count of a whole list; to a connected app (`scoped`) none proves nothing.
+    #[must_use]
+    pub fn told_to(n: u64, scoped: bool) -> Self {
+        let coverage = if scoped && n == 0 {
+            Coverage::Unverified
+        } else {
+            Coverage::Complete
+        };
+        Self { n, coverage }
+    }
+}
+
+/// The count of a whole list.
+impl From<u64> for Counted {
+    fn from(n: u64) -> Self {
+        Self {
+            n,
+            coverage: Coverage::Complete,
+        }
+    }
+}
+
+/// `12`, or `12+` where more may be there.
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let more = if self.coverage.gap().is_some() { "+" } else { "" };
+        write!(f, "{}{more}", self.n)
+    }
+}
+
+impl<T> From<&Listing<T>> for Counted {
+    fn from(list: &Listing<T>) -> Self {
+        Self {
+            n: list.rows.len() as u64,
+            coverage: list.coverage.clone(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_answer_to_a_connected_app_proves_nothing() {
+        let none = || Listing::<u8>::default();
+        assert_eq!(none().told_to(true).coverage, Coverage::Unverified);
+        assert_eq!(none().told_to(false).coverage, Coverage::Complete);
+        assert_eq!(Listing::from(vec![1]).told_to(true).coverage, Coverage::Complete);
+        assert_eq!(Counted::told_to(0, true).coverage, Coverage::Unverified);
+    }
+
+    #[test]
+    fn a_list_made_of_two_is_no_more_complete_than_either() {
+        let part = || Coverage::Partial("Why.".into());
+        for (one, other, both) in [
+            (Coverage::Complete, part(), part()),
+            (part(), Coverage::Complete, part()),
+            (Coverage::Unverified, Coverage::Complete, Coverage::Unverified),
+            (Coverage::Unverified, part(), part()),
+            (Coverage::Complete, Coverage::Complete, Coverage::Complete),
+        ] {
+            assert_eq!(one.and(other), both);
+        }
+    }
+}
