@@ -136,6 +136,8 @@ pub struct App {
     slots: BTreeSet<Slot>,
     /// Whether the pieces that are wanted may have become others.
     wanting: bool,
+    /// The answers that the person waits for, as the shell was told.
+    hurried: BTreeSet<Ticket>,
     effects: Vec<Effect>,
 }
 
@@ -198,6 +200,7 @@ impl App {
             settled: None,
             slots: BTreeSet::new(),
             wanting: true,
+            hurried: BTreeSet::new(),
             effects: Vec::new(),
         };
         for text in start.says {

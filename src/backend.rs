@@ -7,6 +7,7 @@ pub mod snapshot;
 pub mod state;
 pub mod store;
 pub mod survey;
+pub mod task;
 pub mod together;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

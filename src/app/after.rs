@@ -56,6 +56,20 @@ impl App {
         }
     }
 
+    /// The pieces that what was asked for waits for, where those are few.
+    pub(super) fn after_slots(&self) -> Vec<Slot> {
+        match self.after {
+            Some(After::Provider(id, _)) => self
+                .world
+                .organization
+                .map(|here| Slot::Provider(here, id))
+                .into_iter()
+                .collect(),
+            Some(After::Deed(Deed::Across(_), _)) | None => Vec::new(),
+            Some(After::Deed(deed, _)) => self.needs(deed),
+        }
+    }
+
     /// The row that `deed` is about, where it does not say so itself.
     fn row_of(&self, deed: Deed) -> Option<RowId> {
         let list = &self.page()?.pane()?.list;

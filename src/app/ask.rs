@@ -20,6 +20,7 @@ impl App {
         let ticket = Ticket(self.tickets);
         let request = self.world.data.ask(slot, ticket, self.world.now);
         self.effects.push(Effect::Send(ticket, request));
+        self.wanting = true;
     }
 
     pub(super) fn find_slots(&self) -> BTreeSet<Slot> {
@@ -49,6 +50,36 @@ impl App {
                 self.ask(slot);
             }
         }
+        self.hurry();
+        self.wanting = false;
+    }
+
+    /// What the person looks at now goes before all else that is on its way.
+    fn hurry(&mut self) {
+        let data = &self.world.data;
+        let awaited = |slot: Slot| data.awaited(slot).map(|(ticket, _)| ticket);
+        let wanted: BTreeSet<Ticket> = self.first_slots().into_iter().filter_map(awaited).collect();
+        let new: Vec<Ticket> = wanted.difference(&self.hurried).copied().collect();
+        self.hurried = wanted;
+        if !new.is_empty() {
+            self.effects.push(Effect::Hurry(new));
+        }
+    }
+
+    /// The pieces without which the screen, or what was asked for last, has nothing to show.
+    fn first_slots(&self) -> Vec<Slot> {
+        let world = &self.world;
+        let mut slots = vec![Slot::Account, Slot::Tree];
+        slots.extend(self.page().map(|p| p.first_slots(world)).unwrap_or_default());
+        let panes = self.overlays.iter().filter_map(Overlay::pane);
+        slots.extend(panes.filter_map(|p| p.slots(world).into_iter().next()));
+        if let Some(dialog) = self.dialog() {
+            // What every environment uses is read in the background.
+            let one = |slot: &Slot| !matches!(slot, Slot::Use(_)) || dialog.doomed.provider().is_none();
+            slots.extend(self.dialog_slots(dialog).into_iter().filter(one));
+        }
+        slots.extend(self.after_slots());
+        slots
     }
 
     /// Reads what is on screen again and forgets the rest: something changed.

@@ -122,10 +122,16 @@ impl Data {
         self.piece(slot).is_some_and(Piece::known)
     }
 
+    /// The answer that a piece awaits, and since when.
+    #[must_use]
+    pub fn awaited(&self, slot: Slot) -> Option<(Ticket, Duration)> {
+        self.piece(slot)?.awaited()
+    }
+
     /// Since when a piece is being read.
     #[must_use]
     pub fn loading_since(&self, slot: Slot) -> Option<Duration> {
-        self.piece(slot)?.awaited().map(|(_, since)| since)
+        self.awaited(slot).map(|(_, since)| since)
     }
 
     /// Why a piece could not be read.

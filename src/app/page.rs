@@ -106,13 +106,25 @@ impl Page {
         for pane in &self.panes {
             slots.extend(pane.slots(world));
         }
-        if let (At::ClientProviders, Some(here)) = (self.at, world.organization) {
-            let wide = world.preview && world.size.width >= PREVIEW_WIDTH && world.sees_all();
-            if let Some(provider) = self.provider().filter(|_| wide) {
-                slots.push(Slot::Provider(here, provider));
-            }
-        }
+        slots.extend(self.preview_slot(world));
         slots
+    }
+
+    /// Those that it cannot do without.
+    #[must_use]
+    pub fn first_slots(&self, world: &World) -> Vec<Slot> {
+        let first = self
+            .panes
+            .iter()
+            .filter_map(|pane| pane.slots(world).into_iter().next());
+        first.chain(self.preview_slot(world)).collect()
+    }
+
+    /// What the preview beside the list shows.
+    fn preview_slot(&self, world: &World) -> Option<Slot> {
+        let wide = world.preview && world.size.width >= PREVIEW_WIDTH && world.sees_all();
+        let provider = self.provider().filter(|_| wide && self.at == At::ClientProviders)?;
+        Some(Slot::Provider(world.organization?, provider))
     }
 }
 

@@ -3,6 +3,7 @@
 //! What somebody may do is decided by the platform: roles are read for people to see, and only what holds for everyone
 //! (limits, names, the root, the locks of an API instance) is refused before asking.
 
+mod address;
 mod auth;
 mod copy;
 mod discover;
@@ -26,9 +27,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+pub use self::address::address;
 use self::auth::Access;
 use self::http::Http;
-pub use self::http::address;
 use super::together;
 use super::{Backend, SoFar, Target, held};
 use crate::domain::change::{Change, Deleted, Done};

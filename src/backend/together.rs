@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::held;
+use super::task::Task;
 
 /// Runs the function on so many threads at once, and comes back when all of them are done.
 pub type Together = fn(usize, &(dyn Fn() + Sync));
@@ -18,13 +19,14 @@ pub(super) fn each<T: Sync, R: Send>(
 ) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
-    let work = || loop {
-        let at = next.fetch_add(1, Ordering::Relaxed);
-        let Some(item) = items.get(at) else {
-            return;
-        };
-        let result = each(item);
-        held(&done).push((at, result));
+    let task = Task::current();
+    let work = || {
+        task.run(|| {
+            while let Some((at, item)) = take(&next, items) {
+                let result = each(item);
+                held(&done).push((at, result));
+            }
+        });
     };
     match threads.min(items.len()) {
         0 => {}
@@ -34,4 +36,10 @@ pub(super) fn each<T: Sync, R: Send>(
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// The next item and its number.
+fn take<'i, T>(next: &AtomicUsize, items: &'i [T]) -> Option<(usize, &'i T)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    items.get(at).map(|item| (at, item))
 }

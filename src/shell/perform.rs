@@ -331,6 +331,7 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
         Effect::Tour(_)
         | Effect::Quit
         | Effect::Send(..)
+        | Effect::Hurry(_)
         | Effect::Forget(_)
         | Effect::SignOut
         | Effect::ReadLog

@@ -195,6 +195,7 @@ impl<'a> Session<'a> {
                     self.tell(Msg::Log(read));
                 }
                 Effect::SignOut => self.workers.sign_out(),
+                Effect::Hurry(tickets) => self.workers.hurry(&tickets),
                 Effect::Forget(tickets) => self.workers.forget(&tickets),
                 Effect::Copy(text) => self.canvas.term.copy(&text),
                 Effect::Capture(on) => self.canvas.term.capture(on),

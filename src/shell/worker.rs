@@ -1,6 +1,6 @@
 //! A few threads that ask the home and bring back its answers.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,6 +8,7 @@ use std::thread;
 
 use super::{Event, clock, diff, paths, recorder, snapshot};
 use crate::app::msg::{Meanwhile, Reply, Request, Ticket};
+use crate::backend::task::Task;
 use crate::backend::{Backend, Target};
 use crate::domain::compare::compare;
 use crate::domain::text::escape;
@@ -16,13 +17,19 @@ use crate::domain::{Error, Listing};
 /// How many requests to a file are under way at once.
 pub const THREADS: usize = 4;
 
-type Job = (Ticket, Request);
+struct Job {
+    ticket: Ticket,
+    request: Request,
+    task: Arc<Task>,
+}
 
-/// What is to be asked: what somebody waits for goes before what is read of many environments at once.
+/// What is to be asked, and what is being asked.
 #[derive(Default)]
 struct Queue {
-    first: VecDeque<Job>,
-    bulk: VecDeque<Job>,
+    waiting: VecDeque<Job>,
+    running: HashMap<Ticket, Arc<Task>>,
+    /// Workers without work.
+    idle: usize,
     /// Whether nothing more comes.
     closed: bool,
 }
@@ -44,8 +51,22 @@ impl std::fmt::Debug for Workers {
     }
 }
 
+impl Queue {
+    /// The next request: one that somebody waits for, else one in the background where fewer than `most` of those are under
+    /// way. They leave as many workers to the others.
+    fn next(&mut self, most: usize) -> Option<Job> {
+        let background = self.running.values().filter(|task| task.is_background()).count();
+        let urgent = self.waiting.iter().position(|job| !job.task.is_background());
+        let at = urgent.or((background < most).then_some(0))?;
+        let job = self.waiting.remove(at)?;
+        self.running.insert(job.ticket, Arc::clone(&job.task));
+        Some(job)
+    }
+}
+
 impl Workers {
-    /// At most so many workers for `home`, which answer into `events`.
+    /// For `home`: so many workers for what is read in the background, and as many for what somebody waits for. They answer
+    /// into `events`.
     #[must_use]
     pub fn new(home: Arc<dyn Backend>, events: Sender<Event>, threads: usize) -> Self {
         Self {
@@ -58,12 +79,13 @@ impl Workers {
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.queue.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.queue.0)
     }
 
     /// Queues a request.
     pub fn send(&mut self, ticket: Ticket, request: Request) {
-        if self.started < self.threads && self.start().is_ok() {
+        let needed = self.queue().idle == 0 && self.started < self.threads * 2;
+        if needed && self.start().is_ok() {
             self.started += 1;
         }
         if self.started == 0 {
@@ -71,15 +93,17 @@ impl Workers {
             let _ = self.events.send(Event::Reply(ticket, Err(error)));
             return;
         }
-        let mut queue = self.queue();
-        let lane = if matches!(request, Request::EnvironmentUse(_)) {
-            &mut queue.bulk
-        } else {
-            &mut queue.first
-        };
-        lane.push_back((ticket, request));
-        drop(queue);
+        let task = Task::new(request.is_background());
+        self.queue().waiting.push_back(Job { ticket, request, task });
         self.queue.1.notify_one();
+    }
+
+    /// Somebody waits for these answers now: they go before all that is read in the background.
+    pub fn hurry(&mut self, tickets: &[Ticket]) {
+        for task in self.tasks(tickets) {
+            task.hurry();
+        }
+        self.queue.1.notify_all();
     }
 
     /// Signs out of the home. Whoever signs in after this is not signed out by it.
@@ -87,23 +111,36 @@ impl Workers {
         self.home.sign_out();
     }
 
-    /// Takes out of the queue what nobody waits for any more. What is being asked already goes on.
+    /// Nobody waits for these answers any more: what was not asked yet is not asked, and what is being read is cut off.
     pub fn forget(&mut self, tickets: &[Ticket]) {
+        for task in self.tasks(tickets) {
+            task.stop();
+        }
+        self.queue().waiting.retain(|job| !job.task.is_stopped());
+    }
+
+    fn tasks(&self, tickets: &[Ticket]) -> Vec<Arc<Task>> {
         let tickets: HashSet<Ticket> = tickets.iter().copied().collect();
-        let mut queue = self.queue();
-        queue.first.retain(|(ticket, _)| !tickets.contains(ticket));
-        queue.bulk.retain(|(ticket, _)| !tickets.contains(ticket));
+        let queue = self.queue();
+        let waiting = queue.waiting.iter().map(|job| (&job.ticket, &job.task));
+        let tasks = waiting.chain(&queue.running);
+        tasks
+            .filter(|(ticket, _)| tickets.contains(ticket))
+            .map(|(_, task)| Arc::clone(task))
+            .collect()
     }
 
     fn start(&self) -> std::io::Result<()> {
         let (home, events, queue) = (Arc::clone(&self.home), self.events.clone(), Arc::clone(&self.queue));
+        let most = self.threads;
         thread::Builder::new().name("worker".into()).spawn(move || {
-            while let Some((ticket, request)) = next(&queue) {
+            while let Some(Job { ticket, request, task }) = next(&queue, most) {
                 // Who is not there any more is told nothing.
                 let tell = |told| drop(events.send(Event::Meanwhile(ticket, told)));
-                let asked = || answer_telling(home.as_ref(), request, &tell);
+                let asked = || task.run(|| answer_telling(home.as_ref(), request, &tell));
                 let result = panic::catch_unwind(AssertUnwindSafe(asked));
                 let result = result.unwrap_or_else(|_| Err(Error::Internal("a request broke off".into())));
+                lock(&queue.0).running.remove(&ticket);
                 if events.send(Event::Reply(ticket, result)).is_err() {
                     return;
                 }
@@ -120,20 +157,23 @@ impl Drop for Workers {
     }
 }
 
+fn lock(queue: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
+    queue.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Waits for the next request; `None` where no more come.
-fn next((queue, changed): &(Mutex<Queue>, Condvar)) -> Option<Job> {
-    let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+fn next((queue, changed): &(Mutex<Queue>, Condvar), most: usize) -> Option<Job> {
+    let mut queue = lock(queue);
     loop {
         if queue.closed {
             return None;
         }
-        if let Some(job) = queue.first.pop_front() {
+        if let Some(job) = queue.next(most) {
             return Some(job);
         }
-        if let Some(job) = queue.bulk.pop_front() {
-            return Some(job);
-        }
+        queue.idle += 1;
         queue = changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        queue.idle -= 1;
     }
 }
 

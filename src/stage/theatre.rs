@@ -82,6 +82,8 @@ impl Theatre {
                 Effect::Send(ticket, request) => {
                     self.waiting.push_back((self.now.mono + self.delay, ticket, request));
                 }
+                // On a stage all answers take the same time.
+                Effect::Hurry(_) => {}
                 other => self.effects.push(other),
             }
         }

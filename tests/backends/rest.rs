@@ -12,5 +12,7 @@ mod signing;
 mod tls;
 #[path = "rest/traffic.rs"]
 mod traffic;
+#[path = "rest/urgent.rs"]
+mod urgent;
 #[path = "rest/users.rs"]
 pub mod users;

@@ -114,3 +114,27 @@ fn what_was_asked_before_a_change_is_let_go_when_all_is_asked_anew() {
     come(&mut d);
     assert!(d.app.world.data.all_read);
 }
+
+#[test]
+fn what_the_screen_cannot_do_without_goes_before_what_its_rows_are_filled_with() {
+    let mut d = unread("Enter 7");
+    let filled = |r: &Request| matches!(r, Request::EnvironmentUse(_) | Request::CountApplications(_));
+    assert!(d.requests.iter().any(filled));
+    assert!(!d.hurried.iter().any(filled), "{:?}", d.hurried);
+    assert!(d.hurried.iter().any(|r| matches!(r, Request::Providers(_))));
+    d.hurried.clear();
+    d.keys("j Enter");
+    assert!(d.hurried.iter().any(|r| matches!(r, Request::Provider(..))));
+}
+
+#[test]
+fn an_environment_that_is_opened_goes_before_the_others_that_are_being_read() {
+    let mut d = unread("Enter 7");
+    d.keys("4 j").see("> Staging").keys("Enter");
+    let opened: Vec<&Request> = d
+        .hurried
+        .iter()
+        .filter(|r| matches!(r, Request::EnvironmentUse(_)))
+        .collect();
+    assert_eq!(opened.len(), 1, "{:?}", d.hurried);
+}

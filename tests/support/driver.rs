@@ -42,6 +42,8 @@ pub struct Driver {
     pub effects: Vec<Effect>,
     /// Every request so far.
     pub requests: Vec<Request>,
+    /// Those that somebody was said to wait for while they were held back.
+    pub hurried: Vec<Request>,
     /// Answers in place of the home, where it gives one; tests of faults set it.
     pub faults: Option<Answers>,
     /// Requests that are not answered until [`Driver::answer`].
@@ -124,6 +126,7 @@ impl Driver {
             app,
             effects: Vec::new(),
             requests: Vec::new(),
+            hurried: Vec::new(),
             faults: None,
             hold: false,
             held: VecDeque::new(),
@@ -159,6 +162,7 @@ impl Driver {
                     self.requests.push(request.clone());
                     self.held.push_back((ticket, Held::Asked(request)));
                 }
+                Effect::Hurry(tickets) => self.hurry(&tickets),
                 other => {
                     if other == Effect::SignOut {
                         self.home.sign_out();

@@ -170,6 +170,11 @@ impl Fake {
         self.world(|world| std::mem::take(&mut world.seen))
     }
 
+    /// Whether a request of this method came since the requests were looked at last.
+    pub fn was_asked(&self, method: &str) -> bool {
+        self.world(|world| world.seen.iter().any(|seen| seen.method == method))
+    }
+
     /// Method and path without query of all requests that write, except those that only sign in.
     pub fn writes(&self) -> Vec<String> {
         let mut seen = self.seen();
@@ -177,6 +182,11 @@ impl Fake {
         seen.iter()
             .map(|s| format!("{} {}", s.method, s.path.split('?').next().unwrap()))
             .collect()
+    }
+
+    /// How many requests are under way.
+    pub fn busy(&self) -> usize {
+        self.shared.busy.load(Ordering::SeqCst)
     }
 
     /// The most requests there were at a time.

@@ -3,7 +3,8 @@
 use serde_json::Value;
 use url::Url;
 
-use super::http::{Call, Http, address};
+use super::address::address;
+use super::http::{Call, Http};
 use super::{Limits, auth};
 use crate::domain::discovery::{Discovery, silent};
 use crate::domain::{Error, Foreign};

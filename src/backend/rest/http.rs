@@ -10,15 +10,17 @@ use std::time::Duration;
 use ureq::http::{Method, Request, Response, header};
 use ureq::tls::RootCerts;
 use ureq::{Agent, AsSendBody, Body};
-use url::{Host, Url};
+use url::Url;
 use zeroize::Zeroizing;
 
+use super::address::loopback;
 use super::gate::Gate;
 use super::sentence::sentence;
 use super::tls::settings;
 use super::told::{REQUEST_IDS, request_id, template};
 use super::trouble::{Trouble, trouble};
 use super::{Asked, Clock, Limits, Observer, held};
+use crate::backend::task::Task;
 use crate::domain::Error;
 use crate::domain::change::Unsent;
 use crate::domain::secret::{Secret, Wiped, mask};
@@ -41,10 +43,9 @@ const UNTOLD_WAIT: i64 = 5;
 
 /// A host, and what is kept between requests to it.
 pub(super) struct Http {
-    agent: Agent,
     roots: RootCerts,
     base: String,
-    gate: Gate,
+    gate: Arc<Gate>,
     clock: Arc<dyn Clock>,
     observer: Arc<dyn Observer>,
     limits: Limits,
@@ -145,41 +146,6 @@ impl Answer {
     }
 }
 
-/// Checks an address that requests may go to: `https`, or `http` to this machine itself by number.
-///
-/// # Errors
-/// Why not, as the end of a sentence. What stands in it where a password could stand is not repeated.
-pub fn address(text: &str) -> Result<Url, String> {
-    let shown = || {
-        let hidden = text.contains('@');
-        if hidden {
-            "this".into()
-        } else {
-            escape(text.trim()).into_owned()
-        }
-    };
-    let url = Url::parse(text.trim()).map_err(|e| format!("{} is no address: {e}", shown()))?;
-    if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
-        return Err(format!(
-            "the address of {} must hold neither a user nor ? nor #",
-            escape(url.host_str().unwrap_or_default())
-        ));
-    }
-    match url.scheme() {
-        "https" if url.host().is_some() => Ok(url),
-        "http" if loopback(&url) => Ok(url),
-        _ => Err(format!("{} must start with https://", shown())),
-    }
-}
-
-fn loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        _ => false,
-    }
-}
-
 impl Http {
     /// For requests to `base`, which [`address`] has let through.
     pub(super) fn new(
@@ -199,8 +165,9 @@ impl Http {
             .max_redirects_will_error(false)
             .user_agent(concat!("amtui/", env!("CARGO_PKG_VERSION")))
             .accept("application/json")
-            .max_idle_connections(limits.concurrency())
-            .max_idle_connections_per_host(limits.concurrency())
+            // Each place at the gate has an agent of its own.
+            .max_idle_connections(1)
+            .max_idle_connections_per_host(1)
             .timeout_resolve(Some(limits.connect))
             .timeout_connect(Some(limits.connect))
             .timeout_global(Some(limits.answer));
@@ -209,10 +176,9 @@ impl Http {
             config = config.proxy(None);
         }
         Self {
-            agent: config.build().new_agent(),
             roots,
             base: base.as_str().trim_end_matches('/').to_owned(),
-            gate: Gate::new(limits.concurrency()),
+            gate: Gate::new(limits.concurrency(), config.build()),
             clock,
             observer,
             limits: limits.clone(),
@@ -232,10 +198,14 @@ impl Http {
 
     /// Sends a request. Its answer has any status but 429 and those of a server's own failure.
     pub(super) fn send(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Error> {
-        if call.reads() {
+        let answer = if call.reads() {
             self.read(call, token)
         } else {
             self.write(call, token)
+        };
+        match answer {
+            Err(_) if can_be_cut(call, token) && Task::current().is_stopped() => Err(Error::Stopped),
+            answer => answer,
         }
     }
 
@@ -258,7 +228,9 @@ impl Http {
             };
             attempt += 1;
             match failed {
-                (_, true) if attempt < ATTEMPTS => self.clock.wait(self.pause(attempt)),
+                (_, true) if attempt < ATTEMPTS && !Task::current().is_stopped() => {
+                    self.clock.wait(self.pause(attempt));
+                }
                 (why, _) => return Err(why),
             }
         }
@@ -313,9 +285,9 @@ impl Http {
     }
 
     fn once(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Trouble> {
-        let _pass = self.gate.enter();
+        let place = self.gate.enter(can_be_cut(call, token)).ok_or_else(Trouble::stopped)?;
         let began = self.clock.elapsed();
-        let answer = self.exchange(call, token);
+        let answer = self.exchange(&place.agent, call, token);
         let told = answer.as_ref().ok();
         self.observer.asked(&Asked {
             method: call.method.to_string(),
@@ -327,7 +299,7 @@ impl Http {
         answer
     }
 
-    fn exchange(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Trouble> {
+    fn exchange(&self, agent: &Agent, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Trouble> {
         let mut request = Request::builder()
             .method(call.method.clone())
             .uri(format!("{}{}", self.base, call.path));
@@ -345,9 +317,9 @@ impl Http {
         let answer = match &call.body {
             Some(body) => {
                 let request = request.header(header::CONTENT_TYPE, "application/json");
-                self.run(call, request.body(body.as_slice()).map_err(unsent)?)
+                run(agent, call, request.body(body.as_slice()).map_err(unsent)?)
             }
-            None => self.run(call, request.body(()).map_err(unsent)?),
+            None => run(agent, call, request.body(()).map_err(unsent)?),
         };
         let mut answer = answer.map_err(|e| trouble(&e))?;
         let body = self.body(&mut answer);
@@ -376,19 +348,24 @@ impl Http {
         })
     }
 
-    fn run<S: AsSendBody>(&self, call: &Call<'_>, request: Request<S>) -> Result<Response<Body>, ureq::Error> {
-        if call.reads() {
-            return self.agent.run(request);
-        }
-        // A kept connection may be closed at the other end just now: the change would not arrive, and nobody would know.
-        let anew = self.agent.configure_request(request).max_idle_age(Duration::ZERO);
-        self.agent.run(anew.build())
-    }
-
     fn body(&self, answer: &mut Response<Body>) -> Result<Zeroizing<Vec<u8>>, ureq::Error> {
         let body = answer.body_mut().with_config().limit(self.limits.largest);
         body.read_to_vec().map(Zeroizing::new)
     }
+}
+
+fn run<S: AsSendBody>(agent: &Agent, call: &Call<'_>, request: Request<S>) -> Result<Response<Body>, ureq::Error> {
+    if call.reads() {
+        return agent.run(request);
+    }
+    // A kept connection may be closed at the other end just now: the change would not arrive, and nobody would know.
+    let anew = agent.configure_request(request).max_idle_age(Duration::ZERO);
+    agent.run(anew.build())
+}
+
+/// Whether a request may be cut off when nobody waits for it any more: it reads, or only signs in.
+fn can_be_cut(call: &Call<'_>, token: Option<&Token>) -> bool {
+    call.reads() || token.is_none()
 }
 
 /// What an error's sentence must not quote.

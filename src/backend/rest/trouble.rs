@@ -5,6 +5,7 @@ use std::io;
 use rustls::CertificateError;
 use ureq::Timeout;
 
+use crate::domain::Error;
 use crate::domain::text::escape;
 
 /// Why there is no answer.
@@ -14,6 +15,17 @@ pub(super) struct Trouble {
     pub(super) sent: bool,
     /// Whether asking again can help.
     pub(super) passing: bool,
+}
+
+impl Trouble {
+    /// Nobody waits for the answer any more: it was not sent.
+    pub(super) fn stopped() -> Self {
+        Self {
+            why: Error::Stopped.to_string(),
+            sent: false,
+            passing: false,
+        }
+    }
 }
 
 /// What a failed request means. Where that is not known it may have arrived.

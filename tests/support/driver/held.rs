@@ -32,6 +32,14 @@ impl Driver {
         self.held.iter().map(|(ticket, _)| *ticket).collect()
     }
 
+    pub(super) fn hurry(&mut self, tickets: &[Ticket]) {
+        let hurried = self.held.iter().filter_map(|(ticket, held)| match held {
+            Held::Asked(request) if tickets.contains(ticket) => Some(request.clone()),
+            _ => None,
+        });
+        self.hurried.extend(hurried);
+    }
+
     pub(super) fn answer_one(&mut self) {
         let (ticket, held) = self.held.pop_front().unwrap();
         let msg = match held {
