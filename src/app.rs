@@ -46,6 +46,7 @@ mod retirement;
 mod saving;
 mod settle;
 mod snapshot;
+mod sort;
 mod take;
 mod travel;
 

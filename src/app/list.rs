@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use tui_input::Input;
 
 use super::action::Action;
-use crate::domain::text::fold;
 use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef};
 
 /// The identity of a row.
@@ -167,18 +166,5 @@ impl List {
         self.filter.reset();
         self.filtering = false;
         was
-    }
-}
-
-/// Numbers before words, words whatever their case.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum SortKey {
-    Number(u64),
-    Word(String),
-}
-
-impl SortKey {
-    pub(super) fn of(text: &str) -> Self {
-        text.parse().map_or_else(|_| Self::Word(fold(text)), Self::Number)
     }
 }

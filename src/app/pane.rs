@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cells;
 use super::columns::{self, Col};
 use super::keymap::{Binding, Context};
-use super::list::{List, RowId, SortKey};
+use super::list::{List, RowId};
 use super::nav::At;
 use super::query::Query;
 use super::retirement;
@@ -262,13 +262,7 @@ impl Pane {
             let query = Query::of(&needle, columns);
             rows.retain(|row| query.fits(|column| cells::cell(world, self, *row, column).text));
         }
-        if let Some(column) = self.list.order.column.and_then(|c| columns.get(c)) {
-            let key = |row: &RowId| SortKey::of(&cells::cell(world, self, *row, column.col).text);
-            rows.sort_by_cached_key(key);
-        }
-        if self.list.order.reverse {
-            rows.reverse();
-        }
+        self.sort(world, &mut rows);
         if self.kind == PaneKind::Commands {
             // What begins as it is typed comes first.
             let begins = |row: &RowId| cells::cell(world, self, *row, Col::Name).text.starts_with(&needle);
@@ -385,11 +379,4 @@ fn in_scope(world: &World, scope: Scope, environment: &Environment) -> bool {
             environment.organization == here.id || below().unwrap_or(false)
         }),
     }
-}
-
-/// The column that `order` names and its title, for the pane's frame.
-#[must_use]
-pub fn sorted_by(pane: &Pane, world: &World) -> Option<Col> {
-    let columns = columns::columns(pane.kind, world);
-    pane.list.order.column.and_then(|c| columns.get(c)).map(|c| c.col)
 }

@@ -16,7 +16,7 @@ use crate::app::cells;
 use crate::app::columns;
 use crate::app::nav::At;
 use crate::app::page::Page;
-use crate::app::pane::{self, Pane, PaneKind};
+use crate::app::pane::{Pane, PaneKind};
 use crate::app::target::Target;
 use crate::app::world::{Badge, World};
 use crate::domain::Api;
@@ -86,7 +86,7 @@ fn sorted(world: &World, pane: &Pane, theme: &Theme) -> Option<String> {
         theme.line().ascending
     };
     let columns = columns::columns(pane.kind, world);
-    match pane::sorted_by(pane, world) {
+    match pane.sorted_by(world) {
         Some(col) => {
             let title = columns.iter().find(|c| c.col == col).map_or("", |c| c.title);
             Some(format!("sort: {} {arrow}", title.to_lowercase()))

@@ -297,3 +297,49 @@ fn an_answer_that_makes_no_sense_is_a_sentence() {
     }));
     d.keys("r").see("amtui made a mistake: an answer to another question.");
 }
+
+#[test]
+fn a_tree_sorts_its_siblings_and_keeps_them_below_their_parent() {
+    let order = |d: &Driver| -> Vec<String> {
+        let row = |line: &str| {
+            let cells = line.split('│').nth(3)?.trim_start_matches(['>', ' ']);
+            let name = cells.trim_start_matches(['-', '+', ' ']).split("  ").next()?;
+            let known = ["root", "business group"].iter().any(|kind| cells.contains(kind));
+            known.then(|| name.to_owned())
+        };
+        d.screen().lines().filter_map(row).collect()
+    };
+    let parents = [
+        ("Retail EU", "Retail"),
+        ("Retail US", "Retail"),
+        ("Retail", "Acme Corp"),
+        ("Logistics", "Acme Corp"),
+    ];
+    let mut d = crate::manage::at(Place::BusinessGroups);
+    let natural = order(&d);
+    assert_eq!(natural.len(), 10, "{natural:?}");
+    for keys in ["s", "S", "s", "S", "s", "s", "S", "s", "S"] {
+        d.keys(keys);
+        let rows = order(&d);
+        let at = |name: &str| rows.iter().position(|row| row == name).unwrap();
+        assert_eq!(rows[0], "Acme Corp", "{rows:?}");
+        for (child, parent) in parents {
+            assert!(at(parent) < at(child), "{keys}: {rows:?}");
+        }
+        // No stranger stands among the children of a group.
+        assert!(at("Retail EU").abs_diff(at("Retail")) <= 3, "{keys}: {rows:?}");
+    }
+    let mut d = crate::manage::at(Place::BusinessGroups);
+    let names = order(d.keys("s"));
+    let top: Vec<&String> = names
+        .iter()
+        .filter(|n| ["Retail", "Logistics"].contains(&n.as_str()))
+        .collect();
+    assert_eq!(top, ["Logistics", "Retail"]);
+    let names = order(d.keys("S"));
+    let top: Vec<&String> = names
+        .iter()
+        .filter(|n| ["Retail", "Logistics"].contains(&n.as_str()))
+        .collect();
+    assert_eq!(top, ["Retail", "Logistics"]);
+}

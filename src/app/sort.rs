@@ -1,0 +1,78 @@
+//! The order of the rows in a pane.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::cells;
+use super::columns::{self, Col};
+use super::list::RowId;
+use super::pane::{Pane, PaneKind};
+use super::world::World;
+use crate::domain::text::fold;
+use crate::domain::{OrgId, Tree};
+
+/// Numbers before words, words whatever their case.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum SortKey {
+    Number(u64),
+    Word(String),
+}
+
+impl SortKey {
+    fn of(text: &str) -> Self {
+        text.parse().map_or_else(|_| Self::Word(fold(text)), Self::Number)
+    }
+}
+
+impl Pane {
+    /// The column that the rows are sorted by.
+    #[must_use]
+    pub fn sorted_by(&self, world: &World) -> Option<Col> {
+        let columns = columns::columns(self.kind, world);
+        self.list.order.column.and_then(|c| columns.get(c)).map(|c| c.col)
+    }
+
+    /// Sorts `rows`, which come in their natural order.
+    pub(super) fn sort(&self, world: &World, rows: &mut [RowId]) {
+        let reverse = self.list.order.reverse;
+        match (self.sorted_by(world), world.data.tree.get()) {
+            (None, _) if !reverse => {}
+            (column, Some(tree)) if self.kind == PaneKind::Groups => self.sort_tree(world, tree, column, rows),
+            (column, _) => {
+                if let Some(column) = column {
+                    rows.sort_by_cached_key(|row| SortKey::of(&cells::cell(world, self, *row, column).text));
+                }
+                if reverse {
+                    rows.reverse();
+                }
+            }
+        }
+    }
+
+    /// Sorts the children of each organization among themselves: each stays below its parent.
+    fn sort_tree(&self, world: &World, tree: &Tree, column: Option<Col>, rows: &mut [RowId]) {
+        // The cell of a name is indented and marked: neither says anything about its place among its siblings.
+        let key = |id: OrgId, column| match (column, tree.get(id)) {
+            (Col::Name, Some(organization)) => SortKey::of(&world.masked(organization.name.shown())),
+            _ => SortKey::of(&cells::cell(world, self, RowId::Org(id), column).text),
+        };
+        let nodes = tree.iter().enumerate();
+        // Its place in the tree keeps apart what has the same key, so that no child gets among strangers.
+        let keys: BTreeMap<OrgId, _> = nodes
+            .map(|(at, o)| (o.id, (column.map(|c| key(o.id, c)), at)))
+            .collect();
+        let path = |row: &RowId| {
+            let RowId::Org(id) = row else {
+                return Vec::new();
+            };
+            let parents = tree.get(*id).map(|o| o.parents.as_slice()).unwrap_or_default();
+            let path = parents.iter().chain([id]).filter_map(|id| keys.get(id).cloned());
+            path.collect()
+        };
+        if self.list.order.reverse {
+            rows.sort_by_cached_key(|row| path(row).into_iter().map(Reverse).collect::<Vec<_>>());
+        } else {
+            rows.sort_by_cached_key(path);
+        }
+    }
+}
