@@ -60,7 +60,7 @@ use crate::domain::{Foreign, OrgId, ProviderRef};
 use action::Action;
 use after::After;
 use data::Data;
-use hold::Presses;
+use hold::{Hold, Presses};
 use key::Key;
 use mask::Mask;
 use msg::{Effect, Meanwhile, Msg, Now, Seen, Size, Ticket};
@@ -131,6 +131,8 @@ pub struct App {
     after: Option<After>,
     quit_until: Option<(Action, Duration)>,
     swallow_until: Option<Duration>,
+    /// The key that opened the popup on top, while it may still be held down.
+    opening: Option<Hold>,
     last_click: Option<(target::Target, Duration)>,
     settled: Option<u64>,
     /// Derived: the pieces of the organization that are on screen.
@@ -197,6 +199,7 @@ impl App {
             after: None,
             quit_until: None,
             swallow_until: None,
+            opening: None,
             last_click: None,
             settled: None,
             slots: BTreeSet::new(),
@@ -233,6 +236,7 @@ impl App {
         if self.quit_until.is_some_and(|(_, until)| until <= now.mono) {
             self.quit_until = None;
         }
+        self.watch_opening();
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.paste(&text),
@@ -300,6 +304,7 @@ impl App {
             dialog,
             managed,
             self.secret_until(),
+            self.opening.as_ref().and_then(Hold::due),
             loading,
             chord,
             quit,

@@ -45,6 +45,8 @@ mod snapshot;
 mod steps;
 #[path = "flows/travel.rs"]
 mod travel;
+#[path = "flows/typed.rs"]
+mod typed;
 #[path = "flows/waits.rs"]
 mod waits;
 #[path = "flows/ways.rs"]

@@ -120,9 +120,8 @@ impl App {
             });
         }
         lines.extend(self.sharing(&wanted));
-        let mut review = Review::many(list.title.clone(), "Save", lines, works);
-        review.opened_by(key, self.world.now);
-        self.overlay(Overlay::Review(Box::new(review)));
+        let review = Review::many(list.title.clone(), "Save", lines, works);
+        self.review(review, key);
     }
 
     fn association_lines(&self, wanted: &Wanted<'_>) -> Vec<Line> {

@@ -112,11 +112,12 @@ impl App {
             return self.world.say(Tone::Warning, text);
         }
         let guard = root.map(|root| self.ask_for(&root.name, &root.id.to_string(), Vec::new()));
-        let mut dialog = Delete::new(doomed, ask, key, self.world.now);
+        let mut dialog = Delete::new(doomed, ask, self.world.now);
         if let Some(guard) = guard {
             dialog = dialog.guarded(guard);
         }
         self.overlay(Overlay::Delete(Box::new(dialog)));
+        self.opened_by(key);
     }
 
     fn ask_unless_asked(&mut self, slot: Slot) {

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::field;
+use super::hold::Hold;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
 use super::notice::Tone;
@@ -19,7 +20,7 @@ impl App {
         if let Some(dialog) = self.dialog_mut() {
             dialog.touched(now);
         }
-        if self.swallows(key) || self.dropped(key) {
+        if self.swallows(key) || self.is_held(key) {
             return;
         }
         if self.too_small() {
@@ -75,18 +76,43 @@ impl App {
         }
     }
 
-    fn dropped(&mut self, key: Key) -> bool {
-        match self.overlays.last_mut() {
-            Some(Overlay::Delete(dialog)) => dialog.drops(key, self.world.now),
-            Some(Overlay::Review(review)) => {
-                let held = review.drops(key, self.world.now);
-                if held && key.code == Code::Enter {
-                    self.world.say(Tone::Plain, "Press Enter once more.");
-                }
-                held
+    /// What opened the popup on top, where a key did.
+    pub(super) fn opened_by(&mut self, key: Option<Key>) {
+        self.opening = key.map(|key| Hold::new(key, self.world.now));
+    }
+
+    /// Whether `key` may only be the key that opened the popup on top, held down.
+    fn is_held(&mut self, key: Key) -> bool {
+        let now = self.world.now;
+        let held = self.opening.as_mut().is_some_and(|hold| hold.goes_on(key, now));
+        if !held {
+            self.let_go();
+        } else if key.code == Code::Enter && matches!(self.overlays.last(), Some(Overlay::Review(_))) {
+            self.world.say(Tone::Plain, "Press Enter once more.");
+        }
+        held
+    }
+
+    /// The key that opened the popup on top is not held any more: what was typed of it since goes into the field.
+    pub(super) fn let_go(&mut self) {
+        let typed = self.opening.take().map(|hold| hold.typed());
+        if let Some((key, times)) = typed
+            && self.contexts().contains(&Context::Field)
+        {
+            for _ in 0..times {
+                self.types(key);
             }
-            Some(Overlay::Form(form)) => form.drops(key, self.world.now),
-            _ => false,
+        }
+    }
+
+    /// Lets go where silence tells that the opening key is not held, and where nothing is left of what it opened.
+    pub(super) fn watch_opening(&mut self) {
+        if self.overlays.is_empty() {
+            self.opening = None;
+        }
+        let now = self.world.now.mono;
+        if self.opening.as_ref().and_then(Hold::due).is_some_and(|due| due <= now) {
+            self.let_go();
         }
     }
 
@@ -138,6 +164,7 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
+        self.let_go();
         if self.too_small() {
             return;
         }

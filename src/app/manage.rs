@@ -63,9 +63,9 @@ impl App {
     }
 
     /// Shows a form; `key` is what asked for it.
-    pub(super) fn show_form(&mut self, mut form: Form, key: Option<Key>) {
-        form.opened_by(key, self.world.now);
+    pub(super) fn show_form(&mut self, form: Form, key: Option<Key>) {
         self.overlay(Overlay::Form(Box::new(form)));
+        self.opened_by(key);
     }
 
     /// Opens the form of a provider that is read.

@@ -39,6 +39,7 @@ impl App {
 
     fn click(&mut self, target: Target) {
         self.world.notices.seen();
+        self.let_go();
         let now = self.world.now;
         if let Some(dialog) = self.dialog_mut() {
             dialog.touched(now);

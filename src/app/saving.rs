@@ -100,9 +100,9 @@ impl App {
         self.review(review, key);
     }
 
-    pub(super) fn review(&mut self, mut review: Review, key: Option<Key>) {
-        review.opened_by(key, self.world.now);
+    pub(super) fn review(&mut self, review: Review, key: Option<Key>) {
         self.overlay(Overlay::Review(Box::new(review)));
+        self.opened_by(key);
     }
 
     pub(super) fn review_step(&mut self, step: review::Step) {

@@ -20,7 +20,7 @@ fn ready() -> Driver {
     d
 }
 
-fn renamed(name: &str) -> serde_json::Value {
+pub fn renamed(name: &str) -> serde_json::Value {
     let mut organization: serde_json::Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     organization["clientProviders"][2]["name"] = json!(name);
     organization

@@ -10,7 +10,7 @@ use tui_input::Input;
 
 use crate::app::action::Action;
 use crate::app::field;
-use crate::app::hold::{Hold, Presses};
+use crate::app::hold::Presses;
 use crate::app::key::Key;
 use crate::app::msg::{Now, Request, Ticket};
 use crate::app::notice::Tone;
@@ -137,13 +137,12 @@ pub struct Delete {
     quiet: bool,
     /// Presses of a button, and of Enter in the field.
     presses: Presses,
-    hold: Hold,
 }
 
 impl Delete {
-    /// Opens it. `key` is what opened it, where a key did.
+    /// Opens it.
     #[must_use]
-    pub fn new(doomed: Doomed, ask: Ask, key: Option<Key>, now: Now) -> Self {
+    pub fn new(doomed: Doomed, ask: Ask, now: Now) -> Self {
         Self {
             doomed,
             ask,
@@ -158,7 +157,6 @@ impl Delete {
             last_key: None,
             quiet: false,
             presses: Presses::default(),
-            hold: Hold::new(key, now),
         }
     }
 
@@ -204,11 +202,6 @@ impl Delete {
         if self.focus == Control::Accept && around.known != Known::Part {
             self.focus(Control::Field, around.now);
         }
-    }
-
-    /// Whether `key` is only the opening key, held down.
-    pub fn drops(&mut self, key: Key, now: Now) -> bool {
-        self.hold.drops(key, now)
     }
 
     /// Takes what was typed.

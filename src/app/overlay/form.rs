@@ -7,9 +7,8 @@ mod subject;
 
 use crate::app::action::Action;
 use crate::app::field;
-use crate::app::hold::Hold;
 use crate::app::key::{Code, Key};
-use crate::app::msg::{Now, Ticket};
+use crate::app::msg::Ticket;
 use crate::domain::Foreign;
 
 pub use item::{Button, Entry, Field, Item};
@@ -37,7 +36,6 @@ pub struct Form {
     pub doubt: bool,
     /// Whether somebody else changed what it is about, so that this is to be read anew.
     pub outdated: bool,
-    hold: Hold,
     /// The answer of an issuer that is awaited.
     pub asked: Option<Ticket>,
     /// While it is asked whether to discard: whether `[ Discard ]` has the keys.
@@ -151,16 +149,6 @@ impl Form {
             }
         }
         self.focus_on(at);
-    }
-
-    /// What opened it, where a key did: held down it types nothing.
-    pub fn opened_by(&mut self, key: Option<Key>, now: Now) {
-        self.hold = Hold::new(key, now);
-    }
-
-    /// Whether `key` is only the opening key, held down.
-    pub fn drops(&mut self, key: Key, now: Now) -> bool {
-        self.hold.drops(key, now)
     }
 
     /// Takes what was typed.

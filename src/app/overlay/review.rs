@@ -7,8 +7,7 @@ use std::iter::once;
 use std::time::Duration;
 
 use crate::app::action::Action;
-use crate::app::hold::{Hold, Presses};
-use crate::app::key::Key;
+use crate::app::hold::Presses;
 use crate::app::msg::{Now, Ticket};
 use crate::app::notice::Tone;
 use crate::app::pane::Pane;
@@ -45,7 +44,6 @@ pub struct Review {
     /// The work that is under way: which, since when.
     running: Option<(usize, Ticket, Duration)>,
     queue: VecDeque<usize>,
-    hold: Hold,
 }
 
 /// What a review wants.
@@ -109,7 +107,6 @@ impl Review {
             presses: Presses::default(),
             running: None,
             queue: VecDeque::new(),
-            hold: Hold::default(),
         }
     }
 
@@ -133,16 +130,6 @@ impl Review {
     pub fn ask_to_accept(&mut self, what: &'static str) {
         self.accept = Some(what);
         self.focus = Control::Accept;
-    }
-
-    /// What opened it, where a key did.
-    pub fn opened_by(&mut self, key: Option<Key>, now: Now) {
-        self.hold = Hold::new(key, now);
-    }
-
-    /// Whether `key` is only the opening key, held down.
-    pub fn drops(&mut self, key: Key, now: Now) -> bool {
-        self.hold.drops(key, now)
     }
 
     /// Whether a change is under way.

@@ -3,7 +3,6 @@
 use tui_input::Input;
 
 use super::{Button, Entry, Field, Form, Item, Step, Subject};
-use crate::app::hold::Hold;
 use crate::app::notice::Tone;
 use crate::app::overlay::review::Review;
 use crate::app::secret_field::SecretField;
@@ -44,7 +43,6 @@ impl Form {
             standing: None,
             doubt: false,
             outdated: false,
-            hold: Hold::default(),
             asked: None,
             discard: None,
         }
