@@ -7,7 +7,15 @@ use amtui::shell;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            shell::complain(error.to_string().trim_end());
+            return ExitCode::from(2);
+        }
+        // Help and version.
+        Err(error) => error.exit(),
+    };
     match shell::guarded(|| shell::run(&cli)) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {

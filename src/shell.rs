@@ -37,6 +37,7 @@ use crate::app::msg::Size;
 use crate::app::{App, Start};
 use crate::backend::store::FileHome;
 use crate::cli::{Cli, Deed};
+use crate::domain::text::printable;
 use crate::ui::theme::Theme;
 use session::Session;
 use start::{account, check_recording, check_terminal, look, open};
@@ -44,9 +45,9 @@ use worker::Workers;
 
 pub use event::Event;
 
-/// Says one thing on standard error; a closed one is nobody's fault.
+/// Says one thing on standard error; a closed one is nobody's fault. What a message quotes cannot steer the terminal.
 pub fn complain(words: &str) {
-    let _ = writeln!(std::io::stderr(), "{words}");
+    let _ = writeln!(std::io::stderr(), "{}", printable(words));
 }
 
 /// Runs `work` so that no panic reaches a person: the terminal is given back, one sentence is said, the code is 70.

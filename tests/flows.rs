@@ -5,6 +5,8 @@
 mod apis;
 #[path = "flows/care.rs"]
 mod care;
+#[path = "flows/copying.rs"]
+mod copying;
 #[path = "flows/delete.rs"]
 mod delete;
 #[path = "flows/dialog.rs"]

@@ -6,6 +6,8 @@ mod diff;
 #[expect(dead_code, reason = "what an answer can suffer is the backends' business")]
 #[path = "support/fake.rs"]
 mod fake;
+#[path = "shell/leaks.rs"]
+mod leaks;
 #[path = "shell/live.rs"]
 mod live;
 #[path = "shell/places.rs"]
@@ -28,6 +30,10 @@ struct Said {
     code: i32,
     out: String,
     err: String,
+}
+
+fn demo() -> Value {
+    serde_json::from_str(include_str!("../assets/demo.json")).unwrap()
 }
 
 impl Shell {

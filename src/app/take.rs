@@ -10,14 +10,15 @@ use super::notice::Tone;
 use super::overlay::Overlay;
 use super::page::Page;
 use super::slot::Slot;
-use super::words;
+use super::words::{self, Line};
 use crate::domain::ProviderRef;
+use crate::domain::text::{count, to_json, without_hidden};
 
 impl App {
     pub(super) fn messages(&mut self) {
         let said = self.world.notices.all();
         let lines = said
-            .map(|n| words::Line::text(n.tone, format!("{}  {}", self.world.clock(n.at), n.text)))
+            .map(|n| Line::text(n.tone, format!("{}  {}", self.world.clock(n.at), n.text)))
             .collect();
         self.overlay(Overlay::viewer("Messages", lines));
     }
@@ -27,7 +28,7 @@ impl App {
             Ok(lines) if lines.is_empty() => self.world.say(Tone::Plain, "Nothing was asked of the platform yet."),
             Ok(lines) => {
                 // The newest is what one looks for.
-                let lines = lines.into_iter().rev().map(|line| words::Line::text(Tone::Plain, line));
+                let lines = lines.into_iter().rev().map(|line| Line::text(Tone::Plain, line));
                 self.overlay(Overlay::viewer("Log, the newest first", lines.collect()));
             }
             Err(why) => self.world.say(Tone::Bad, why),
@@ -58,8 +59,13 @@ impl App {
         } else {
             ("id", id)
         };
+        let (text, hidden) = without_hidden(&text);
         self.effects.push(Effect::Copy(text));
-        self.world.say(Tone::Plain, format!("Copied the {what}."));
+        let note = match hidden {
+            0 => String::new(),
+            n => format!(" Left out: {}.", count(n, "hidden character", "hidden characters")),
+        };
+        self.world.say(Tone::Plain, format!("Copied the {what}.{note}"));
     }
 
     /// Name and id of a row, as they are.
@@ -118,13 +124,18 @@ impl App {
                 .world
                 .say(Tone::Warning, "Only its name and type may be seen from here.");
         };
-        let text = serde_json::to_string_pretty(config).unwrap_or_default();
+        let text = to_json(config);
+        let left_out = detail.left_out();
         if action == Action::Json {
             let title = format!("JSON of {}, secrets removed", detail.row.name.shown());
-            self.overlay(Overlay::viewer(title, words::json(&text)));
+            let note = left_out.map(|note| Line::text(Tone::Warning, note));
+            let lines = note.into_iter().chain(words::json(&text)).collect();
+            self.overlay(Overlay::viewer(title, lines));
         } else {
             self.effects.push(Effect::Copy(text));
-            self.world.say(Tone::Plain, "Copied as JSON, secrets removed.");
+            let note = left_out.map(|note| format!(" {note}")).unwrap_or_default();
+            self.world
+                .say(Tone::Plain, format!("Copied as JSON, secrets removed.{note}"));
         }
     }
 }

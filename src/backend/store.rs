@@ -33,7 +33,7 @@ use crate::domain::{
 
 pub use self::file::writable;
 pub use self::save::{free, save};
-pub(super) use self::schema::{ELSEWHERE, format_name};
+pub(super) use self::schema::{ELSEWHERE, LEFT_OUT, format_name};
 
 /// The demo organization as it comes with the program.
 const DEMO: &str = include_str!("../../assets/demo.json");
@@ -202,6 +202,7 @@ impl Document {
                 row: ProviderRow::built_in(),
                 config: None,
                 secrets: Vec::new(),
+                unknown: 0,
             });
         }
         let found = self.providers.iter().find(|p| p.row.id == id);
@@ -329,6 +330,7 @@ impl Backend for FileHome {
                     row,
                     config: None,
                     secrets: Vec::new(),
+                    unknown: 0,
                 })
             }
             View::Nothing(why) => Err(Error::Refused(why)),

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::text::{Foreign, escape, fold};
+use super::text::{Foreign, count, escape, fold};
 use names::Names;
 
 pub use state::{HeldEnvironment, HeldProvider, State};
@@ -228,6 +228,8 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// API instances whose policies neither side knows, because its home leaves them out.
     pub open: usize,
+    /// Settings of client providers that amtui does not know, and so does not compare.
+    pub unknown: usize,
     /// Whether both states are of different organizations: then nothing in them is the same.
     pub strangers: bool,
 }
@@ -249,7 +251,11 @@ impl Comparison {
             n => Some(format!("The policies of {n} APIs were read on neither side.")),
         };
         let strangers = self.strangers.then(|| strangers.to_owned());
-        strangers.into_iter().chain(open).collect()
+        let unknown = (self.unknown > 0).then(|| {
+            let settings = count(self.unknown, "unknown setting", "unknown settings");
+            format!("Not compared: {settings} of client providers. They may hold secrets.")
+        });
+        strangers.into_iter().chain(open).chain(unknown).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The platform's provider forms as data: sections, labels and where each value stands in the object (`domain.md` 2).
 
 mod forms;
+mod known;
 
 use std::borrow::Cow;
 
@@ -9,6 +10,8 @@ use serde_json::Value;
 use super::draft::seconds;
 use super::provider::{Provider, ProviderKind};
 use super::text::{Foreign, escape};
+
+pub use known::{TakenOut, keep_known};
 
 /// A titled part of a provider's form.
 #[derive(Debug)]
@@ -205,6 +208,7 @@ mod tests {
             row,
             config: Some(object),
             secrets,
+            unknown: 0,
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::id::ProviderRef;
-use super::text::Foreign;
+use super::text::{Foreign, count};
 
 /// The name of the built-in provider's row; it has no name of its own on the platform (R30).
 pub const BUILT_IN: &str = "Anypoint (built-in)";
@@ -110,4 +110,15 @@ pub struct Provider {
     pub config: Option<Value>,
     /// JSON pointers of the secrets that are set.
     pub secrets: Vec<String>,
+    /// How many values of the object are not in `config`, because no document says that they are harmless.
+    pub unknown: usize,
+}
+
+impl Provider {
+    /// The sentence that says how much of the object is not shown; `None` where all of it is.
+    #[must_use]
+    pub fn left_out(&self) -> Option<String> {
+        let values = count(self.unknown, "unknown value", "unknown values");
+        (self.unknown > 0).then(|| format!("Left out: {values} that may hold secrets."))
+    }
 }

@@ -81,7 +81,7 @@ const WEAK: [&str; 4] = ["authorization", "token", "tokens", "pass"];
 
 /// Removes every secret from `object`, at any depth, wiping its text, and returns the JSON pointers of those that held
 /// one. What is inside an object or a list counts by the name of that. Of a pair like `{"name": "Authorization",
-/// "value": "..."}` the value is a secret. A password within an address is removed from the address.
+/// "value": "..."}` the value is a secret. A password or a token within an address is removed from the address.
 pub fn take(object: &mut Value) -> Vec<String> {
     let mut found = Vec::new();
     walk(object, "", &mut found);
@@ -127,7 +127,7 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
             }
         }
         Value::String(text) => {
-            if let Some(clean) = without_user_info(text) {
+            if let Some(clean) = cleaned_address(text) {
                 text.zeroize();
                 *text = clean;
             }
@@ -186,13 +186,52 @@ fn is_address(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
-/// `https://user:pass@host/` without `user:pass@`; `None` where there is nothing to remove.
-fn without_user_info(text: &str) -> Option<String> {
+/// Parameters of an address whose values are no secrets.
+const PLAIN_PARAMETERS: [&str; 10] = [
+    "action",
+    "apiversion",
+    "audience",
+    "clientid",
+    "p",
+    "policy",
+    "realm",
+    "scope",
+    "tenant",
+    "version",
+];
+
+/// Stands where the value of a parameter was.
+pub const HIDDEN: &str = "***";
+
+/// An address without its user and password, and with `***` for the value of each parameter that may be a secret. `None`
+/// where nothing is to be removed.
+fn cleaned_address(text: &str) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
-    let authority = rest.split(['/', '?', '#']).next()?;
-    let (_, host) = authority.rsplit_once('@')?;
-    let tail = rest.get(authority.len()..)?;
-    Some(format!("{scheme}://{host}{tail}"))
+    let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+    let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (authority, path) = place
+        .find('/')
+        .and_then(|at| place.split_at_checked(at))
+        .unwrap_or((place, ""));
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let parameters: Vec<String> = query.split('&').map(parameter).collect();
+    let mut clean = format!("{scheme}://{host}{path}");
+    for (mark, part) in [('?', parameters.join("&").as_str()), ('#', &*parameter(fragment))] {
+        if !part.is_empty() {
+            clean.push(mark);
+            clean.push_str(part);
+        }
+    }
+    (clean != text).then_some(clean)
+}
+
+fn parameter(text: &str) -> String {
+    match text.split_once('=') {
+        Some((name, value)) if !value.is_empty() && !PLAIN_PARAMETERS.contains(&plain(name).as_str()) => {
+            format!("{name}={HIDDEN}")
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// Overwrites the text of a value before it is dropped.

@@ -79,6 +79,41 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Makes text of several lines fit for a terminal: hidden characters become `<U+200B>`, spaces and line breaks stay.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        put(&mut shown, c, c != '\n' && is_hidden(c));
+    }
+    shown
+}
+
+/// The text without its hidden characters, and how many those were.
+#[must_use]
+pub fn without_hidden(text: &str) -> (String, usize) {
+    let (hidden, clean): (Vec<char>, Vec<char>) = text.chars().partition(|c| is_hidden(*c));
+    (clean.into_iter().collect(), hidden.len())
+}
+
+/// JSON with each hidden character as an escape, so that no name in it can steer a terminal.
+#[must_use]
+pub fn to_json(value: &impl Serialize) -> String {
+    // Strings escape their line breaks, so a line break here is the layout's.
+    let pretty = serde_json::to_string_pretty(value).unwrap_or_default();
+    let mut json = String::with_capacity(pretty.len());
+    for c in pretty.chars() {
+        if c == '\n' || !is_hidden(c) {
+            json.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(json, "\\u{unit:04x}");
+        }
+    }
+    json
+}
+
 fn put(shown: &mut String, c: char, hidden: bool) {
     if hidden {
         // Writing to a String cannot fail.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::table::Table;
 use crate::config::{self, keyring, place, variables};
-use crate::domain::text::escape;
+use crate::domain::text::{escape, to_json};
 
 /// Prints it; the exit code is 2 where the profiles are not right.
 ///
@@ -68,7 +68,7 @@ pub fn run(json: bool) -> Result<u8> {
             .collect();
         let all = json!({"version": version, "keyring": keyring::THERE,
             "places": places.collect::<serde_json::Map<_, _>>(), "profiles": profiles, "variables": set});
-        let text = serde_json::to_string_pretty(&all).unwrap_or_default();
+        let text = to_json(&all);
         writeln!(io::stdout(), "{text}").map_err(|e| written(&e))?;
     } else {
         table.print().map_err(|e| written(&e))?;

@@ -15,7 +15,7 @@ use crate::backend::Backend;
 use crate::backend::survey::Survey;
 use crate::cli::{Cli, Providers};
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
-use crate::domain::text::{escape, normal};
+use crate::domain::text::{escape, normal, to_json};
 use crate::domain::{Error, Foreign, Organization, ProviderId, ProviderRef, ProviderRow};
 
 /// Nothing was there, or it was not allowed.
@@ -205,7 +205,10 @@ fn list(home: &dyn Backend, survey: &Survey, json: bool) -> Result<u8, Stop> {
 
 fn show(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
     let provider = home.provider(survey.root, row.id)?;
-    // Secrets are not in it: the home keeps them to itself.
+    if let Some(note) = provider.left_out() {
+        super::complain(&note);
+    }
+    // Secrets are not in it: the backend keeps them to itself.
     let config = provider.config.unwrap_or(Value::Null);
     if json {
         return print(true, &config, &Table::default()).map(|()| 0);
@@ -315,7 +318,7 @@ pub(super) fn print(json: bool, object: &Value, table: &Table) -> Result<(), Sto
         return Ok(table.print()?);
     }
     let mut out = io::stdout().lock();
-    let text = serde_json::to_string_pretty(object).unwrap_or_default();
+    let text = to_json(object);
     writeln!(out, "{text}")?;
     Ok(())
 }

@@ -2,7 +2,14 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use crossterm::terminal;
+
 use crate::ui::widget::text;
+
+/// Blanks between two columns.
+const GAP: usize = 2;
+/// No column is cut to fewer cells than this.
+const NARROWEST: usize = 8;
 
 /// Rows of words, fit to be shown; the first row holds the titles.
 #[derive(Debug, Default)]
@@ -24,38 +31,67 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// Prints it; without titles and alignment where nobody but a program reads it.
+    /// Prints it to fit the terminal. A program that reads it gets whole cells between tabs, and no titles.
     ///
     /// # Errors
     /// Nobody reads any more.
     pub fn print(&self) -> io::Result<()> {
         let out = io::stdout();
-        let aligned = out.is_terminal();
-        self.write(&mut out.lock(), aligned)
+        let columns = out
+            .is_terminal()
+            .then(|| terminal::size().map_or(80, |(columns, _)| usize::from(columns)));
+        self.write(&mut out.lock(), columns)
     }
 
-    fn write(&self, out: &mut impl Write, aligned: bool) -> io::Result<()> {
-        let columns = self.rows.first().map_or(0, Vec::len);
-        let width = |column: usize| {
-            let cells = self.rows.iter().filter_map(|row| row.get(column));
-            cells.map(|cell| text::width(cell)).max().unwrap_or(0)
-        };
-        let widths: Vec<usize> = (0..columns).map(width).collect();
-        for row in self.rows.iter().skip(usize::from(!aligned)) {
-            if !aligned {
+    /// Writes it, aligned where a terminal of so many columns shows it.
+    fn write(&self, out: &mut impl Write, columns: Option<usize>) -> io::Result<()> {
+        let Some(columns) = columns else {
+            for row in self.rows.iter().skip(1) {
                 // A tab or a line break in a name is escaped already.
                 writeln!(out, "{}", row.join("\t"))?;
-                continue;
             }
+            return Ok(());
+        };
+        let widths = self.widths(columns);
+        for row in &self.rows {
             let mut line = String::new();
             for (cell, width) in row.iter().zip(&widths) {
-                let blanks = width.saturating_sub(text::width(cell)) + 2;
-                line.push_str(cell);
+                let cell = text::cut(cell, *width);
+                let blanks = width.saturating_sub(text::width(&cell)) + GAP;
+                line.push_str(&cell);
                 line.extend(std::iter::repeat_n(' ', blanks));
             }
             writeln!(out, "{}", line.trim_end())?;
         }
         Ok(())
+    }
+
+    /// How wide each column is: as wide as its cells, unless the row has no room for that. Then the widest give way.
+    /// Ids never do, as half an id is of no use.
+    fn widths(&self, room: usize) -> Vec<usize> {
+        let titles = self.rows.first().map(Vec::as_slice).unwrap_or_default();
+        let widest = |column: usize| {
+            let cells = self.rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| text::width(cell)).max().unwrap_or(0)
+        };
+        let mut widths: Vec<usize> = (0..titles.len()).map(widest).collect();
+        let gaps = GAP * titles.len().saturating_sub(1);
+        loop {
+            let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
+            let columns = widths.iter_mut().zip(titles).filter(|(_, title)| *title != "ID");
+            let mut columns: Vec<&mut usize> = columns.map(|(width, _)| width).collect();
+            columns.sort_unstable_by(|a, b| b.cmp(a));
+            let [widest, others @ ..] = columns.as_mut_slice() else {
+                return widths;
+            };
+            if over == 0 || **widest <= NARROWEST {
+                return widths;
+            }
+            let next = others.first().map_or(0, |width| **width).max(NARROWEST);
+            // As wide as the next one and no less: then they give way together, a cell at a time.
+            let least = if next < **widest { next } else { **widest - 1 };
+            **widest = (**widest).saturating_sub(over).max(least);
+        }
     }
 }
 
@@ -63,17 +99,32 @@ impl Table {
 mod tests {
     use super::*;
 
+    fn written(table: &Table, columns: Option<usize>) -> String {
+        let mut out = Vec::new();
+        table.write(&mut out, columns).expect("memory takes it");
+        String::from_utf8(out).expect("it is text")
+    }
+
     #[test]
     fn columns_stand_below_each_other_and_programs_get_tabs() {
         let mut table = Table::new(&["NAME", "TYPE"]);
         table.row(vec!["Okta".into(), "OIDC DCR".into()]);
         table.row(vec!["日本".into(), "OpenAM".into()]);
-        let written = |aligned| {
-            let mut out = Vec::new();
-            table.write(&mut out, aligned).expect("memory takes it");
-            String::from_utf8(out).expect("it is text")
-        };
-        assert_eq!(written(true), "NAME  TYPE\nOkta  OIDC DCR\n日本  OpenAM\n");
-        assert_eq!(written(false), "Okta\tOIDC DCR\n日本\tOpenAM\n");
+        assert_eq!(written(&table, Some(80)), "NAME  TYPE\nOkta  OIDC DCR\n日本  OpenAM\n");
+        assert_eq!(written(&table, None), "Okta\tOIDC DCR\n日本\tOpenAM\n");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_to_fit_the_terminal_and_whole_for_programs() {
+        let long = "n".repeat(10_000);
+        let id = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
+        let mut table = Table::new(&["NAME", "ID", "WHERE"]);
+        table.row(vec![long.clone(), id.into(), "Production (Retail)".into()]);
+        table.row(vec!["Okta".into(), id.into(), "QA".into()]);
+        let lines = written(&table, Some(80));
+        assert!(lines.lines().all(|line| text::width(line) <= 80), "{lines}");
+        assert!(lines.contains(&format!("…  {id}  Production (Retail)")), "{lines}");
+        assert!(written(&table, None).contains(&long));
+        assert!(written(&table, Some(20)).contains(id));
     }
 }

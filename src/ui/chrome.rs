@@ -53,7 +53,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
             Badge::File => world.file.as_str(),
             Badge::Live | Badge::DryRun => world.live.as_ref().map_or("", |live| live.host.as_str()),
         };
-        right = format!("{right}  {may}  {home}");
+        right = format!("{right}  {may}  {}", world.masked(home));
         let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
         // A blank stands at the end of the row, and one before what stands at its right.
         rest.width = rest.width.saturating_sub(width + 2);

@@ -216,6 +216,7 @@ fn d15_what_changed_in_the_meantime_is_not_deleted() {
             },
             config: None,
             secrets: Vec::new(),
+            unknown: 0,
         })))),
         _ => None,
     }));

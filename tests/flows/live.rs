@@ -5,7 +5,7 @@ mod careful;
 #[path = "live/delete.rs"]
 mod delete;
 #[path = "live/home.rs"]
-mod home;
+pub mod home;
 #[path = "live/pages.rs"]
 mod pages;
 #[path = "live/places.rs"]

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::Said;
+use super::{Said, demo};
 use crate::fake::Fake;
 
 const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
@@ -18,10 +18,6 @@ const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
 struct Live {
     fake: Fake,
     home: TempDir,
-}
-
-fn demo() -> Value {
-    serde_json::from_str(include_str!("../../assets/demo.json")).unwrap()
 }
 
 impl Live {

@@ -1,5 +1,6 @@
-//! What is kept of a client provider before it is deleted: its configuration without secrets, so that it can be added again
-//! by hand (R73). Imports `domain`.
+//! What is kept of a client provider before it is deleted, so that it can be added again by hand (R73). Imports `domain`.
+//!
+//! A copy holds the settings that are known to be harmless. It counts the values that it leaves out.
 
 use std::fs::DirBuilder;
 use std::io::{self, Write};
@@ -30,6 +31,7 @@ pub(super) fn keep(folder: &Path, at: i64, organization: OrgId, provider: &Provi
         "organizationId": organization,
         "clientProvider": provider.config,
         "secretsToEnterAgain": provider.secrets,
+        "valuesLeftOut": provider.unknown,
     });
     let shown = || escape(&path.to_string_lossy()).into_owned();
     write(folder, &path, &copy).map_err(|why| {

@@ -24,7 +24,7 @@ use crate::backend::task::Task;
 use crate::domain::Error;
 use crate::domain::change::Unsent;
 use crate::domain::secret::{Secret, Wiped, mask};
-use crate::domain::text::escape;
+use crate::domain::text::{escape, to_json};
 
 /// How often something is asked in all, where asking again can help.
 const ATTEMPTS: u32 = 4;
@@ -119,7 +119,7 @@ impl Call<'_> {
         let text = body.map(|body| {
             let mut body = Wiped(body);
             mask(&mut body.0);
-            serde_json::to_string_pretty(&body.0).unwrap_or_default()
+            to_json(&body.0)
         });
         Unsent {
             request: escape(&format!("{} {}", self.method, self.path)).into_owned(),

@@ -5,11 +5,12 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::wire;
+use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::organization::entitlements;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::{
     Account, Api, Contract, Environment, EnvironmentKind, Error, Foreign, Listing, OrgId, Organization, Policy,
-    Provider, ProviderKind, ProviderRef, ProviderRow, Role, Tree, secret,
+    Provider, ProviderKind, ProviderRef, ProviderRow, Role, Tree,
 };
 
 /// What the documentation calls someone who may do what an administrator may (3.3).
@@ -125,13 +126,17 @@ pub(super) fn built_in() -> Provider {
         row: ProviderRow::built_in(),
         config: None,
         secrets: Vec::new(),
+        unknown: 0,
     }
 }
 
-/// A provider's object without its secrets; masks and secrets alike are only set. Without the members beyond its name
-/// there is no `config`.
+/// A provider's object with what is known to be harmless; masks and secrets alike are only set. Without the members beyond
+/// its name there is no `config`.
 pub(super) fn provider(mut object: Value) -> Result<Provider, Error> {
-    let secrets = secret::take(&mut object);
+    let names_alone = object
+        .as_object()
+        .is_some_and(|o| o.keys().all(|name| NAMES.contains(&name.as_str())));
+    let TakenOut { secrets, unknown } = keep_known(&mut object);
     let id = object
         .get("providerId")
         .and_then(|id| serde_json::from_value(id.clone()).ok());
@@ -142,13 +147,11 @@ pub(super) fn provider(mut object: Value) -> Result<Provider, Error> {
         name: name.into(),
         kind: ProviderKind::of(&object),
     };
-    let names_alone = object
-        .as_object()
-        .is_some_and(|o| o.keys().all(|name| NAMES.contains(&name.as_str())));
     Ok(Provider {
         row,
         config: (!names_alone).then_some(object),
         secrets,
+        unknown,
     })
 }
 

@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::Read;
-use crate::backend::store::{ELSEWHERE, format_name};
+use crate::backend::store::{ELSEWHERE, LEFT_OUT, format_name};
+use crate::domain::config::keep_known;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::snapshot::{NotRead, Piece};
 use crate::domain::{
     Account, Api, ApiId, ApplicationId, Environment, EnvironmentKind, EnvironmentUse, Error, Foreign, OrgId,
-    Organization, Provider, ProviderId, ProviderKind, ProviderRow, secret,
+    Organization, Provider, ProviderId, ProviderKind, ProviderRow,
 };
 
 /// The whole file, and what is not in it.
@@ -250,7 +251,7 @@ fn api(api: &Api, environment: &Environment) -> Value {
     written
 }
 
-/// A provider as it came, unknown members included. Of one that could not be read the file has what lists tell.
+/// A provider with what is known to be harmless. Of one that could not be read the file has what lists tell.
 fn provider(row: &ProviderRow, answer: &Result<Provider, Error>, root: OrgId, not_read: &mut Vec<NotRead>) -> Value {
     let id = Option::<ProviderId>::from(row.id);
     let read = match answer {
@@ -258,18 +259,18 @@ fn provider(row: &ProviderRow, answer: &Result<Provider, Error>, root: OrgId, no
             .config
             .as_ref()
             .and_then(Value::as_object)
-            .map(|config| (config.clone(), provider.secrets.clone()))
+            .map(|config| (config.clone(), provider.secrets.clone(), provider.unknown))
             .ok_or_else(|| "Only its name and type may be seen.".into()),
         Err(error) => Err(why(error)),
     };
-    let (mut members, mut secrets) = read.unwrap_or_else(|why| {
+    let (mut members, mut secrets, mut left_out) = read.unwrap_or_else(|why| {
         not_read.push(NotRead {
             what: Piece::Provider,
             id: id.map(|id| id.to_string()),
             name: row.name.clone(),
             why,
         });
-        (as_listed(row), Vec::new())
+        (as_listed(row), Vec::new(), 0)
     });
     // What a file cannot do without, where the answer did not have it.
     let own = |value: Option<&Value>, id: &Value| {
@@ -289,12 +290,17 @@ fn provider(row: &ProviderRow, answer: &Result<Provider, Error>, root: OrgId, no
     {
         members.insert("type".into(), kind(&row.kind));
     }
-    // A home keeps them to itself; what it missed stays out of the file all the same.
-    secrets.extend(secret::take(&mut object));
-    if !secrets.is_empty()
-        && let Some(members) = object.as_object_mut()
-    {
-        members.insert(ELSEWHERE.into(), json!(secrets));
+    // The backend keeps them to itself. What it missed stays out of the file all the same.
+    let missed = keep_known(&mut object);
+    secrets.extend(missed.secrets);
+    left_out += missed.unknown;
+    if let Some(members) = object.as_object_mut() {
+        if !secrets.is_empty() {
+            members.insert(ELSEWHERE.into(), json!(secrets));
+        }
+        if left_out > 0 {
+            members.insert(LEFT_OUT.into(), json!(left_out));
+        }
     }
     object
 }

@@ -251,7 +251,8 @@ fn providers(
         providers.push(Provider {
             row,
             config: Some(provider.object),
-            secrets: provider.secrets,
+            secrets: provider.taken.secrets,
+            unknown: provider.taken.unknown,
         });
     }
     providers.sort_by_cached_key(|p| (fold(p.row.name.raw()), p.row.id));

@@ -10,12 +10,11 @@ use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
+use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::secret::Wiped;
 use crate::domain::snapshot::NotRead;
 use crate::domain::text::escape;
-use crate::domain::{
-    ApiId, ApplicationId, EnvironmentId, EnvironmentKind, Foreign, OrgId, ProviderId, ProviderRef, secret,
-};
+use crate::domain::{ApiId, ApplicationId, EnvironmentId, EnvironmentKind, Foreign, OrgId, ProviderId, ProviderRef};
 
 /// The name of the format, without its version.
 const FORMAT: &str = "amtui.organization/";
@@ -25,6 +24,9 @@ const VERSION: u64 = 1;
 
 /// Where a snapshot keeps the JSON pointers of secrets that were set where it was taken: none of them is in it.
 pub(in crate::backend) const ELSEWHERE: &str = "x-amtui-secrets";
+
+/// Where a snapshot keeps how many values of a client provider were left out of it.
+pub(in crate::backend) const LEFT_OUT: &str = "x-amtui-left-out";
 
 /// Characters of a parser's message that are kept: it may quote a value of any length.
 const MESSAGE: usize = 200;
@@ -144,11 +146,11 @@ pub(super) struct Environment {
     pub(super) client_management_provider_ids: Vec<ProviderId>,
 }
 
-/// A provider as the platform gives it, without its secrets: nothing else of the program ever holds them.
+/// A provider as the platform gives it, with what is known to be harmless: nothing else of the program ever holds the rest.
 pub(super) struct ClientProvider {
     pub(super) known: Known,
     pub(super) object: Value,
-    pub(super) secrets: Vec<String>,
+    pub(super) taken: TakenOut,
 }
 
 /// The members of a provider that amtui itself needs.
@@ -171,12 +173,14 @@ struct Type {
 impl<'de> Deserialize<'de> for ClientProvider {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut object = Value::deserialize(from)?;
-        let mut secrets = elsewhere(&mut object);
-        for here in secret::take(&mut object) {
+        let (mut secrets, unknown) = elsewhere(&mut object);
+        let taken = keep_known(&mut object);
+        for here in taken.secrets {
             if !secrets.contains(&here) {
                 secrets.push(here);
             }
         }
+        let unknown = taken.unknown + unknown;
         // The path within a provider is told in words: the members are read from a value, not from the file.
         let known = serde_path_to_error::deserialize(&object).map_err(|e| {
             let place = match e.path().to_string() {
@@ -185,21 +189,23 @@ impl<'de> Deserialize<'de> for ClientProvider {
             };
             serde::de::Error::custom(format!("{place}{}", e.inner()))
         })?;
-        Ok(Self { known, object, secrets })
+        let taken = TakenOut { secrets, unknown };
+        Ok(Self { known, object, taken })
     }
 }
 
-/// Takes the list of secrets that are set elsewhere out of a provider. What is no pointer may be anything: it is dropped.
-fn elsewhere(object: &mut Value) -> Vec<String> {
-    let listed = object
-        .as_object_mut()
-        .and_then(|members| members.shift_remove(ELSEWHERE));
-    let listed = Wiped(listed.unwrap_or_default());
+/// Takes what a snapshot says of a provider out of it: the secrets that are set elsewhere, and how many values were left
+/// out. What is no pointer may be anything: it is dropped.
+fn elsewhere(object: &mut Value) -> (Vec<String>, usize) {
+    let mut member = |name| {
+        let found = object.as_object_mut().and_then(|members| members.shift_remove(name));
+        Wiped(found.unwrap_or_default())
+    };
+    let (listed, left_out) = (member(ELSEWHERE), member(LEFT_OUT));
     let pointers = listed.0.as_array().into_iter().flatten().filter_map(Value::as_str);
-    pointers
-        .filter(|text| text.starts_with('/'))
-        .map(str::to_owned)
-        .collect()
+    let pointers = pointers.filter(|text| text.starts_with('/')).map(str::to_owned);
+    let left_out = left_out.0.as_u64().and_then(|n| usize::try_from(n).ok());
+    (pointers.collect(), left_out.unwrap_or(0))
 }
 
 #[derive(Deserialize)]

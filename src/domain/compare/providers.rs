@@ -47,7 +47,10 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
                     list.push(tell(How::Renamed, Some(text(&was.row.name)), Some(text(&is.row.name))));
                 }
                 match (&was.read, &is.read) {
-                    (Ok(one), Ok(other)) => both_read(one, other, &tell, list),
+                    (Ok(one), Ok(other)) => {
+                        found.unknown += one.unknown.max(other.unknown);
+                        both_read(one, other, &tell, list);
+                    }
                     (one, other) => {
                         let why = |read: &Result<_, String>| read.as_ref().err().cloned().map(Told::Unread);
                         list.push(tell(How::NotCompared, why(one), why(other)));

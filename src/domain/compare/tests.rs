@@ -29,6 +29,7 @@ fn provider(n: u8, mut object: Value) -> HeldProvider {
             row,
             config: Some(object),
             secrets,
+            unknown: 0,
         }),
     }
 }

@@ -5,6 +5,7 @@ use url::Url;
 use super::{Draft, Typed};
 use crate::domain::config::{Field, Need, Shape};
 use crate::domain::rules::provider_name;
+use crate::domain::secret::HIDDEN;
 
 /// Something that keeps a form from being saved, or that must be confirmed first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +146,9 @@ fn address(text: &str) -> Option<(String, bool)> {
     };
     if !url.username().is_empty() || url.password().is_some() {
         return wrong("must not hold a user or a password");
+    }
+    if text.contains(&format!("={HIDDEN}")) {
+        return wrong("has *** in place of a secret value: type the value");
     }
     match url.scheme() {
         _ if url.host_str().is_none_or(str::is_empty) || text.contains(' ') => {

@@ -44,6 +44,7 @@ fn provider(mut object: Value) -> Provider {
         row,
         config: Some(object),
         secrets,
+        unknown: 0,
     }
 }
 

@@ -27,6 +27,16 @@ fn start(text: &str, room: usize) -> (&str, usize) {
     (text, used)
 }
 
+/// The text, cut with an ellipsis where it takes more than `room` cells.
+#[must_use]
+pub fn cut(text: &str, room: usize) -> Cow<'_, str> {
+    if width(text) <= room {
+        return Cow::Borrowed(text);
+    }
+    let (begin, _) = start(text, room.saturating_sub(1));
+    Cow::Owned(format!("{begin}…"))
+}
+
 /// Writes one line at the left of `area`, cut with an ellipsis where it is too long. Returns the cells it took.
 pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let area = area.intersection(buf.area);

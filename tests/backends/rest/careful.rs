@@ -38,7 +38,9 @@ fn mode(path: &Path) -> u32 {
 
 #[test]
 fn the_configuration_is_kept_without_secrets_before_it_is_deleted() {
-    let fake = Fake::of(&organization());
+    let mut organization = organization();
+    organization["clientProviders"][0]["tokenValue"] = "hush".into();
+    let fake = Fake::of(&organization);
     let folder = tempfile::tempdir().unwrap();
     let copies = folder.path().join("state/deleted");
     let said = home(&fake, &copies, false)
@@ -59,6 +61,10 @@ fn the_configuration_is_kept_without_secrets_before_it_is_deleted() {
     assert_eq!(
         copy["secretsToEnterAgain"],
         serde_json::json!(["/oidc_dynamic_client_provider/primary_client/secret"])
+    );
+    assert_eq!(
+        copy["valuesLeftOut"], 2,
+        "the unknown member of the fixture, and this one"
     );
 }
 

@@ -1,0 +1,134 @@
+//! Which members of a client provider's object are known to hold no secret, and may be kept.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::super::provider::ProviderKind;
+use super::super::secret::{self, Wiped};
+use super::{Shape, form};
+
+/// Members that every object has beside the fields of its form.
+const IDENTITY: [&str; 3] = ["/providerId", "/organizationId", "/type/name"];
+
+/// The JSON pointers of all fields that the platform's forms show in the clear.
+static KNOWN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let kinds = [
+        ProviderKind::Oidc,
+        ProviderKind::EntraId,
+        ProviderKind::OpenAm { version: None },
+        ProviderKind::PingFederate { version: None },
+    ];
+    let fields = kinds.iter().flat_map(form).flat_map(|section| section.fields);
+    let clear = fields.filter(|field| !matches!(field.shape, Shape::Secret | Shape::NotInApi));
+    clear.map(|field| field.path).chain(IDENTITY).collect()
+});
+
+/// What was taken out of an object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenOut {
+    /// JSON pointers of the secrets that are set.
+    pub secrets: Vec<String>,
+    /// How many other values were left out, because no document says what they are.
+    pub unknown: usize,
+}
+
+/// Keeps the members of a client provider that are known to be harmless, and wipes the rest. A secret may hide under a
+/// name that no document mentions. Switches and nulls stay: they can hold none.
+pub fn keep_known(object: &mut Value) -> TakenOut {
+    let secrets = secret::take(object);
+    let mut unknown = 0;
+    if let Value::Object(members) = object {
+        keep(members, "", &mut unknown);
+    }
+    TakenOut { secrets, unknown }
+}
+
+fn keep(members: &mut Map<String, Value>, path: &str, unknown: &mut usize) {
+    members.retain(|name, member| {
+        let here = format!("{path}/{name}");
+        let stays = match member {
+            Value::Null | Value::Bool(_) => true,
+            Value::Object(inner) if leads_to_known(&here) => {
+                keep(inner, &here, unknown);
+                true
+            }
+            _ => KNOWN.contains(here.as_str()) && is_plain(member),
+        };
+        if !stays {
+            *unknown += count(member);
+            drop(Wiped(member.take()));
+        }
+        stays
+    });
+}
+
+fn leads_to_known(path: &str) -> bool {
+    let below = format!("{path}/");
+    KNOWN.iter().any(|known| known.starts_with(&below))
+}
+
+/// Whether a value is what a form's field holds. A private key is none.
+fn is_plain(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.contains("-----BEGIN"),
+        Value::Array(items) => items.iter().all(|item| item.is_string() && is_plain(item)),
+        Value::Number(_) => true,
+        Value::Object(_) | Value::Bool(_) | Value::Null => false,
+    }
+}
+
+/// How many values there are in it. A list counts as one.
+fn count(value: &Value) -> usize {
+    match value {
+        Value::Null => 0,
+        Value::Object(members) => members.values().map(count).sum(),
+        Value::String(text) => usize::from(!text.is_empty()),
+        Value::Array(items) => usize::from(!items.is_empty()),
+        Value::Bool(_) | Value::Number(_) => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_secret_under_a_name_that_no_document_mentions_does_not_stay() {
+        let mut object = json!({
+            "providerId": "2e50e859-0042-46ff-8cf8-1ad6f0c78b67", "name": "Okta",
+            "type": {"name": "openid-dynamic-client", "description": "Staff"},
+            "authorizationHeader": "LEAK", "tokenValue": "LEAK", "sharedKey": "LEAK", "psk": "LEAK", "pin": 4711,
+            "key": "-----BEGIN PRIVATE KEY-----LEAK", "jwk": {"kty": "RSA", "d": "LEAK"}, "list": ["LEAK"],
+            "oidc_dynamic_client_provider": {
+                "issuer": "https://idp.example.com",
+                "newSwitch": true,
+                "primary_client": {"id": "-----BEGIN EC PRIVATE KEY-----LEAK", "secret": "LEAK"},
+                "urls": {"token": "https://idp.example.com/token?access_token=LEAK&realm=/staff", "other": "LEAK"},
+                "supported_grant_types": [{"LEAK": "LEAK"}],
+            },
+        });
+        let taken = keep_known(&mut object);
+        assert!(!object.to_string().contains("LEAK"), "{object}");
+        assert_eq!(taken.secrets, ["/oidc_dynamic_client_provider/primary_client/secret"]);
+        assert_eq!(taken.unknown, 12);
+        let provider = &object["oidc_dynamic_client_provider"];
+        assert_eq!(provider["issuer"], "https://idp.example.com");
+        assert_eq!(
+            provider["urls"]["token"],
+            "https://idp.example.com/token?access_token=***&realm=/staff"
+        );
+        assert_eq!(provider["newSwitch"], true);
+    }
+
+    #[test]
+    fn all_of_the_demo_is_known() {
+        let demo: Value = serde_json::from_str(include_str!("../../../assets/demo.json")).expect("it is JSON");
+        for mut provider in demo["clientProviders"].as_array().expect("it is a list").clone() {
+            assert_eq!(keep_known(&mut provider).unknown, 0, "{}", provider["name"]);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What is copied and shown as JSON, and what a mask hides on the platform.
+
+use amtui::app::Place;
+use amtui::app::msg::Effect;
+use serde_json::Value;
+
+use crate::driver::{Driver, How, client_providers};
+use crate::live::home::{Stage, Terms};
+
+const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
+
+/// On a provider's page, in the demo as a file of one's own after `change` was made to that provider.
+fn changed(change: impl FnOnce(&mut Value)) -> Driver {
+    let mut organization: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let providers = organization["clientProviders"].as_array_mut().unwrap();
+    change(providers.iter_mut().find(|p| p["providerId"] == OKTA).unwrap());
+    Driver::start(How {
+        organization: Some(organization),
+        open: Some(Place::Provider(OKTA.into())),
+        ..client_providers()
+    })
+}
+
+fn copied(d: &Driver) -> &str {
+    match d.effects.last() {
+        Some(Effect::Copy(text)) => text,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn json_is_shown_and_copied_without_what_may_be_a_secret() {
+    let mut d = changed(|provider| provider["psk"] = "LEAK".into());
+    d.keys("J")
+        .see("Left out: 1 unknown value that may hold secrets.")
+        .see_not("LEAK");
+    d.keys("Esc y j").see("secrets removed. Left out: 1 unknown value");
+    assert!(copied(&d).contains("Okta Production") && !copied(&d).contains("LEAK"));
+}
+
+#[test]
+fn a_name_is_copied_without_its_hidden_characters() {
+    let mut d = changed(|provider| provider["name"] = "Okta\u{1b}[31m\u{202e} Prod".into());
+    d.keys("y n").see("Copied the name. Left out: 2 hidden characters.");
+    assert_eq!(copied(&d), "Okta[31m Prod");
+}
+
+#[test]
+fn copied_json_escapes_the_hidden_characters_of_a_name() {
+    let mut d = changed(|provider| provider["name"] = "Okta\u{9b}31m\u{202e}".into());
+    d.keys("y j");
+    assert!(copied(&d).contains("Okta\\u009b31m\\u202e"), "{}", copied(&d));
+}
+
+#[test]
+fn a_mask_hides_the_host_of_the_platform_on_every_row() {
+    let mut stage = Stage::of(Terms::default());
+    stage.d.see("anypoint.example.com");
+    stage.d.keys("F4").see_not("anypoint.example.com");
+}
