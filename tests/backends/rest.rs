@@ -2,6 +2,8 @@
 
 #[path = "rest/careful.rs"]
 mod careful;
+#[path = "rest/coverage.rs"]
+mod coverage;
 #[path = "rest/faults.rs"]
 mod faults;
 #[path = "rest/proxy.rs"]

@@ -50,6 +50,9 @@ pub struct Seen {
     pub connection: usize,
 }
 
+/// Changes the JSON of answers to requests whose path holds a part; is given the path with its query.
+type Edit = Box<dyn FnMut(&str, &mut Value) + Send>;
+
 struct Planned {
     method: &'static str,
     part: &'static str,
@@ -70,6 +73,9 @@ pub struct World {
     /// The bodies of all answers, one after the other.
     pub told: String,
     planned: Vec<Planned>,
+    edits: Vec<(&'static str, Edit)>,
+    /// The most rows of a page, whatever is asked for.
+    pub page: Option<usize>,
     /// Tokens that came to their end.
     ended: HashSet<String>,
     /// Documents of an issuer at this address, by path.
@@ -101,6 +107,8 @@ impl Fake {
             seen: Vec::new(),
             told: String::new(),
             planned: Vec::new(),
+            edits: Vec::new(),
+            page: None,
             ended: HashSet::new(),
             documents: HashMap::new(),
             gzip: false,
@@ -147,9 +155,17 @@ impl Fake {
         self.world(|world| world.planned.push(planned));
     }
 
-    /// Nothing that was planned happens any more.
+    /// From here on answers to requests whose path holds `part` are changed like this.
+    pub fn edit(&self, part: &'static str, edit: impl FnMut(&str, &mut Value) + Send + 'static) {
+        self.world(|world| world.edits.push((part, Box::new(edit))));
+    }
+
+    /// Nothing that was planned happens any more, and answers are as they are.
     pub fn mend(&self) {
-        self.world(|world| world.planned.clear());
+        self.world(|world| {
+            world.planned.clear();
+            world.edits.clear();
+        });
     }
 
     /// From here on nobody is known by this token.
@@ -250,6 +266,19 @@ fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Seen> {
     })
 }
 
+fn edited(world: &mut World, request: &Seen) -> Reply {
+    let mut reply = platform::reply(world, request);
+    for (part, edit) in &mut world.edits {
+        if request.path.contains(*part)
+            && let Ok(mut body) = serde_json::from_str(&reply.body)
+        {
+            edit(&request.path, &mut body);
+            reply.body = body.to_string();
+        }
+    }
+    reply
+}
+
 /// Whether the connection can be used again.
 fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
     let fault = {
@@ -281,7 +310,7 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
             },
             reset,
         ),
-        _ => (platform::reply(&mut shared.world.lock().unwrap(), request), None),
+        _ => (edited(&mut shared.world.lock().unwrap(), request), None),
     };
     if let Some(Fault::DropAfter) = fault {
         return false;

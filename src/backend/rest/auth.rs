@@ -245,7 +245,7 @@ impl Access {
 }
 
 /// Reads an answer. What does not fit is never quoted: it may be a secret.
-pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+pub(super) fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Error> {
     serde_json::from_slice(body).map_err(|e| {
         let why = if e.is_data() {
             "has another shape than expected"

@@ -26,7 +26,7 @@ impl RestHome {
         let mut known = Vec::new();
         if let Some(user) = user {
             let nodes = user.organization.take().into_iter();
-            for node in nodes.chain(std::mem::take(&mut user.member_of_organizations)) {
+            for node in nodes.chain(std::mem::take(&mut user.member_of_organizations).rows) {
                 // Without its parents it could be taken for the root.
                 if node.parent_organization_ids.is_some() {
                     map::organizations(node, None, &mut known);
@@ -71,8 +71,9 @@ impl RestHome {
             user.raw()
         );
         let key = |role: &wire::Role| (role.name.clone(), role.context_params.org);
-        match self.pages::<wire::Page<_>, _>(&List::new(path, 500, "Your permissions"), key) {
-            Ok(roles) => Ok(Some(roles.rows)),
+        match self.pages(&List::new(path, 500, "Your permissions"), key) {
+            // A part of the roles would deny what another one allows.
+            Ok(roles) => Ok(roles.is_complete().then_some(roles.rows)),
             Err(why) if refused(&why) => Ok(None),
             Err(why) => Err(why),
         }

@@ -37,7 +37,7 @@ pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &m
         entitlements: entitlements(&node.entitlements),
         environments: node.environments_count,
     });
-    for child in below {
+    for child in below.rows {
         organizations(child, Some(&path), found);
     }
 }
@@ -175,16 +175,16 @@ pub(super) fn api(instance: wire::Instance, asset: Foreign, at: crate::domain::E
     })
 }
 
-pub(super) fn policies(policies: wire::Policies) -> Vec<Policy> {
-    let policy = |mut policy: wire::Policy| Policy {
-        asset: policy.asset().unwrap_or_default(),
+pub(super) fn policy(mut policy: wire::Policy) -> Result<Policy, Error> {
+    let asset = policy.asset();
+    Ok(Policy {
+        asset: asset.ok_or_else(|| Error::Failed("a policy came without its asset".into()))?,
         disabled: policy.disabled,
-    };
-    policies.all().into_iter().map(policy).collect()
+    })
 }
 
 pub(super) fn contract(contract: wire::Contract) -> Result<Contract, Error> {
-    let application = contract.application_id.or(contract.application.map(|a| a.id));
+    let application = contract.application_id.or(contract.application.and_then(|a| a.id));
     Ok(Contract {
         status: contract.status,
         application: application.ok_or_else(|| Error::Failed("a contract came without its application".into()))?,

@@ -3,10 +3,12 @@
 use std::collections::HashSet;
 use std::hash::Hash;
 
+use serde::de::DeserializeOwned;
+
 use super::RestHome;
 use super::http::Call;
-use super::wire::Rows;
-use crate::domain::{Error, Listing};
+use super::wire::{Page, Understood};
+use crate::domain::{Coverage, Error, Listing};
 
 /// Pages of one list, so that a server that never comes to an end is left.
 const PAGES: usize = 1000;
@@ -30,43 +32,90 @@ impl List {
     }
 }
 
+/// Why a list is a part where so many of its rows could not be understood.
+pub(super) fn skipped(n: usize) -> Coverage {
+    match n {
+        0 => Coverage::Complete,
+        1 => Coverage::Partial("1 row could not be understood.".into()),
+        n => Coverage::Partial(format!("{n} rows could not be understood.")),
+    }
+}
+
+/// The same list, of rows that could be understood.
+pub(super) fn understood<R, T>(list: Listing<R>, read: impl FnMut(R) -> Result<T, Error>) -> Listing<T> {
+    let Understood { rows, skipped: n } = Understood::of(list.rows.into_iter().map(read));
+    let coverage = list.coverage.and(skipped(n));
+    Listing { rows, coverage }
+}
+
 impl RestHome {
+    /// Reads a list that comes in one answer.
+    pub(super) fn list<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<Listing<T>, Error> {
+        let answer = self.access.ask(call)?;
+        let Understood { rows, skipped: n } = Page::of(&answer.body)?.rows();
+        let coverage = skipped(n);
+        Ok(Listing { rows, coverage }.told_to(self.scoped()))
+    }
+
+    /// Whether an empty list proves nothing (R27).
+    pub(super) fn scoped(&self) -> bool {
+        self.session().is_ok_and(|session| session.account.scoped)
+    }
+
     /// Reads a list to its end, each row once: the list may move between two pages (3.9).
-    pub(super) fn pages<T: Rows, K: Hash + Eq>(
+    pub(super) fn pages<T: DeserializeOwned, K: Hash + Eq>(
         &self,
         list: &List,
-        key: impl Fn(&T::Row) -> K,
-    ) -> Result<Listing<T::Row>, Error> {
-        self.pages_as_they_come::<T, K>(list, key, &|_| ())
+        key: impl Fn(&T) -> K,
+    ) -> Result<Listing<T>, Error> {
+        self.pages_as_they_come(list, key, &|_| ())
     }
 
     /// The same, and tells after each page but the last what came so far.
-    pub(super) fn pages_as_they_come<T: Rows, K: Hash + Eq>(
+    ///
+    /// A list is complete once as many rows came as the largest total that it told. A page without a new row ends it.
+    pub(super) fn pages_as_they_come<T: DeserializeOwned, K: Hash + Eq>(
         &self,
         list: &List,
-        key: impl Fn(&T::Row) -> K,
-        so_far: &dyn Fn(&[T::Row]),
-    ) -> Result<Listing<T::Row>, Error> {
+        key: impl Fn(&T) -> K,
+        so_far: &dyn Fn(&[T]),
+    ) -> Result<Listing<T>, Error> {
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         let and = if list.path.contains('?') { '&' } else { '?' };
-        let mut offset = 0;
+        let (mut offset, mut total, mut odd, mut all) = (0, None, 0, false);
         for _ in 0..PAGES {
             let path = format!("{}{and}limit={}&offset={offset}", list.path, list.limit);
             let mut call = Call::get(path, list.noun);
             call.headers.clone_from(&list.headers);
-            let (rows, total) = self.access.ask_json::<T>(&call)?.rows();
-            let came = rows.len();
+            let answer = self.access.ask(&call)?;
+            let page = Page::of(&answer.body)?;
+            total = total.max(page.total);
+            let Understood { rows, skipped } = page.rows();
+            let (came, before) = (rows.len() + skipped, found.len());
             offset += came;
+            odd += skipped;
             found.extend(rows.into_iter().filter(|row| seen.insert(key(row))));
-            // Later the list may have become shorter (3.9); at first an empty page is a part that was kept back.
             if offset == 0 && total.is_some_and(|total| total > 0) {
                 return Err(Error::Failed("a list that is not empty came without its rows".into()));
             }
-            if came == 0 || total.map_or(came < list.limit, |total| offset >= total) {
-                return Ok(found.into());
+            let there = found.len() + odd;
+            all = match total {
+                Some(total) if there <= total => there == total,
+                // Nothing tells how many there are, or what does is wrong.
+                _ => came < list.limit,
+            };
+            if all || found.len() == before {
+                break;
             }
             so_far(&found);
         }
-        Err(Error::Failed(format!("a list went on after {PAGES} pages")))
+        let n = found.len();
+        let coverage = match total {
+            _ if all => skipped(odd),
+            Some(total) => Coverage::Partial(format!("Only {n} of {total} rows came.")),
+            None => Coverage::Partial(format!("The list did not come to an end: {n} rows were read.")),
+        };
+        let rows = found;
+        Ok(Listing { rows, coverage }.told_to(self.scoped()))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value;
 
 use super::http::Call;
-use super::pages::List;
+use super::pages::{self, List, understood};
 use super::wire;
 use super::{RestHome, Session, held, map};
 use crate::backend::{NOT_ROOT, SoFar};
@@ -98,7 +98,7 @@ impl RestHome {
         let list = List::new(path, 500, "This organization");
         let all = |rows: Vec<wire::Environment>| -> Vec<_> { rows.into_iter().map(map::environment).collect() };
         let tell = |rows: &[wire::Environment]| so_far(&all(rows.to_vec()));
-        let rows = self.pages_as_they_come::<wire::Page<wire::Environment>, _>(&list, |e| e.id, &tell)?;
+        let rows = self.pages_as_they_come(&list, |e: &wire::Environment| e.id, &tell)?;
         Ok(rows.map(all))
     }
 
@@ -118,11 +118,10 @@ impl RestHome {
         environment: EnvironmentId,
     ) -> Result<Listing<ProviderId>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments/{environment}/clientManagementProviders");
-        let list: wire::Suggested = self.access.get(path, "This environment")?;
+        let mut ids = self.list(&Call::get(path, "This environment"))?;
         let mut seen = HashSet::new();
-        let mut ids = list.suggested_client_management_provider_ids;
-        ids.retain(|id| seen.insert(*id));
-        Ok(ids.into())
+        ids.rows.retain(|id| seen.insert(*id));
+        Ok(ids)
     }
 
     pub(super) fn read_use(
@@ -141,24 +140,22 @@ impl RestHome {
             )
         };
         let tell = |assets: &[wire::Asset]| {
-            // What cannot be understood is told of at the end; what does not tell its provider is not told of before that.
-            let Ok(rows) = instances(assets.to_vec(), at) else {
-                return;
-            };
-            let mut apis: Vec<Api> = rows.into_iter().filter(|(_, told)| *told).map(|(api, _)| api).collect();
+            // What does not tell its provider is not told of before the end.
+            let rows = instances(assets.to_vec().into(), at).into_iter();
+            let mut apis: Vec<Api> = rows.filter(|(_, told)| *told).map(|(api, _)| api).collect();
             apis.sort_by_key(|api| api.id);
             let providers = providers.clone();
             let apis = Listing::partial(apis, "More are on their way.");
             so_far(Arc::new(EnvironmentUse { providers, apis }));
         };
         let of = |a: &wire::Asset| (a.group.clone(), a.id.clone());
-        let assets = self.pages_as_they_come::<wire::Assets, _>(&list, of, &tell)?;
-        let rows = instances(assets.rows, at)?;
+        let assets = self.pages_as_they_come(&list, of, &tell)?;
+        let rows = instances(assets, at);
         let mut apis = self.all(&rows, |(api, told)| self.read_rest(organization, api, *told))?;
         apis.sort_by_key(|api| api.id);
         let external = |api: &&Api| api.provider != ProviderRef::BuiltIn;
         held(&self.external).extend(apis.iter().filter(external).map(|api| (at, api.id)));
-        let coverage = assets.coverage;
+        let coverage = rows.coverage;
         let apis = Listing { rows: apis, coverage };
         Ok(EnvironmentUse { providers, apis })
     }
@@ -183,19 +180,13 @@ impl RestHome {
         let path = format!("{}/{}", apis(organization, api.environment), api.id);
         let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
         call.headers = whose(organization, api.environment);
-        api.policies = map::policies(self.access.ask_json(&call)?).into();
+        api.policies = understood(self.list(&call)?, map::policy);
         let list = List {
             headers: call.headers,
             ..List::new(format!("{path}/contracts"), 250, "This API")
         };
-        let contracts = self.pages::<wire::Contracts, _>(&list, |contract| contract.id)?;
-        let coverage = contracts.coverage;
-        let rows = contracts
-            .rows
-            .into_iter()
-            .map(map::contract)
-            .collect::<Result<_, _>>()?;
-        api.contracts = Listing { rows, coverage };
+        let contracts = self.pages(&list, |contract: &wire::Contract| contract.id.to_string())?;
+        api.contracts = understood(contracts, map::contract);
         api.known = true;
         Ok(api)
     }
@@ -244,11 +235,7 @@ impl RestHome {
                 .and_then(Value::as_str)
                 .map(str::to_ascii_lowercase)
         };
-        let rows = self.pages::<wire::Page<Value>, _>(&list, id)?;
-        let Listing { rows, coverage } = rows;
-        let rows = rows.into_iter().map(|row| Ok(map::provider(row)?.row));
-        let rows = rows.collect::<Result<_, Error>>()?;
-        Ok(Listing { rows, coverage })
+        Ok(understood(self.pages(&list, id)?, |row| Ok(map::provider(row)?.row)))
     }
 
     pub(super) fn read_provider(&self, organization: OrgId, id: ProviderId, noun: &str) -> Result<Provider, Error> {
@@ -267,7 +254,7 @@ impl RestHome {
         };
         let path = format!("{}&limit=0", clients(session.root, id));
         let count: wire::Total = self.access.get(path, "This client provider")?;
-        Ok(Counted::told_to(count.total, false))
+        Ok(Counted::told_to(count.total, session.account.scoped))
     }
 
     pub(super) fn read_applications(
@@ -280,7 +267,7 @@ impl RestHome {
         let mut grant_types = HashMap::new();
         if let ProviderRef::External(id) = provider {
             let list = List::new(clients(session.root, id), 500, "This client provider");
-            let rows = self.pages::<wire::Page<wire::RegisteredClient>, _>(&list, |c| c.client_id.clone())?;
+            let rows = self.pages(&list, |c: &wire::RegisteredClient| c.client_id.clone())?;
             grant_types.extend(rows.into_iter().map(|c| (c.client_id, c.grant_types)));
         }
         let path = format!(
@@ -290,7 +277,7 @@ impl RestHome {
         let found = |rows: Vec<wire::Application>| {
             let here = rows
                 .into_iter()
-                .filter(|a| ProviderRef::from(a.client_provider.provider_id) == provider);
+                .filter(|a| ProviderRef::from(a.client_provider.as_ref().and_then(|p| p.provider_id)) == provider);
             let mut found: Vec<Application> = here
                 .map(|a| Application {
                     grant_types: grant_types.get(&a.client_id).cloned().unwrap_or_default(),
@@ -305,25 +292,30 @@ impl RestHome {
         };
         let list = List::new(path, 250, "The client applications");
         let tell = |rows: &[wire::Application]| so_far(Arc::new(found(rows.to_vec()).into()));
-        let rows = self.pages_as_they_come::<Vec<wire::Application>, _>(&list, |a| a.id, &tell)?;
+        let rows = self.pages_as_they_come(&list, |a: &wire::Application| a.id, &tell)?;
         Ok(rows.map(found))
     }
 }
 
 /// The instances of assets, each once, and whether it is told which client provider each uses.
-fn instances(assets: Vec<wire::Asset>, at: EnvironmentId) -> Result<Vec<(Api, bool)>, Error> {
-    let mut rows = Vec::new();
-    let mut seen = HashSet::new();
-    for asset in assets {
-        for instance in asset.apis {
+fn instances(assets: Listing<wire::Asset>, at: EnvironmentId) -> Listing<(Api, bool)> {
+    let (mut rows, mut seen, mut skipped) = (Vec::new(), HashSet::new(), 0);
+    for asset in assets.rows {
+        skipped += asset
+            .apis
+            .skipped
+            .max(asset.total_apis.saturating_sub(asset.apis.rows.len()));
+        for instance in asset.apis.rows {
             let told = instance.provider_id.is_some();
-            let api = map::api(instance, asset.id.clone(), at)?;
-            if seen.insert(api.id) {
-                rows.push((api, told));
+            match map::api(instance, asset.id.clone(), at) {
+                Ok(api) if seen.insert(api.id) => rows.push((api, told)),
+                Ok(_) => {}
+                Err(_) => skipped += 1,
             }
         }
     }
-    Ok(rows)
+    let coverage = assets.coverage.and(pages::skipped(skipped));
+    Listing { rows, coverage }
 }
 
 fn clients(root: OrgId, provider: ProviderId) -> String {

@@ -3,39 +3,82 @@
 //! Members that are not named here are skipped while reading, secrets among them. Beyond ids, names and parents all is
 //! optional (R14).
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::domain::{ApiId, ApplicationId, EnvironmentId, Foreign, OrgId, ProviderId, ProviderRef};
+use super::auth::parse;
+use crate::domain::{ApiId, ApplicationId, EnvironmentId, Error, Foreign, OrgId, ProviderId, ProviderRef};
 
-/// A list that comes in pages.
-pub(super) trait Rows: DeserializeOwned {
-    type Row;
-
-    /// This page, and how many rows there are in all, where that is told.
-    fn rows(self) -> (Vec<Self::Row>, Option<usize>);
-}
-
+/// A page of a list: its rows as they came, and how many rows there are in all, where that is told.
 #[derive(Deserialize)]
-pub(super) struct Page<T> {
-    data: Vec<T>,
-    total: Option<usize>,
+pub(super) struct Page<'a> {
+    #[serde(
+        borrow,
+        alias = "assets",
+        alias = "contracts",
+        alias = "policies",
+        alias = "suggestedClientManagementProviderIds"
+    )]
+    data: Vec<&'a RawValue>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) total: Option<usize>,
 }
 
-impl<T: DeserializeOwned> Rows for Page<T> {
-    type Row = T;
+impl<'a> Page<'a> {
+    /// Reads a bare list, or an object that holds one.
+    pub(super) fn of(body: &'a [u8]) -> Result<Self, Error> {
+        if body.trim_ascii_start().starts_with(b"[") {
+            let data = parse(body)?;
+            return Ok(Self { data, total: None });
+        }
+        parse(body)
+    }
 
-    fn rows(self) -> (Vec<T>, Option<usize>) {
-        (self.data, self.total)
+    pub(super) fn rows<T: DeserializeOwned>(&self) -> Understood<T> {
+        Understood::of(self.data.iter().map(|row| serde_json::from_str(row.get())))
     }
 }
 
-impl<T: DeserializeOwned> Rows for Vec<T> {
-    type Row = T;
+/// The rows of a list that could be understood.
+#[derive(Clone)]
+pub(super) struct Understood<T> {
+    pub(super) rows: Vec<T>,
+    /// How many others there are.
+    pub(super) skipped: usize,
+}
 
-    fn rows(self) -> (Self, Option<usize>) {
-        (self, None)
+impl<T> Understood<T> {
+    pub(super) fn of<E>(all: impl Iterator<Item = Result<T, E>>) -> Self {
+        let (mut rows, mut skipped) = (Vec::new(), 0);
+        for row in all {
+            match row {
+                Ok(row) => rows.push(row),
+                Err(_) => skipped += 1,
+            }
+        }
+        Self { rows, skipped }
+    }
+}
+
+impl<T> Default for Understood<T> {
+    fn default() -> Self {
+        let rows = Vec::new();
+        Self { rows, skipped: 0 }
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Understood<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(match Value::deserialize(from)? {
+            Value::Null => Self::default(),
+            Value::Array(rows) => Self::of(rows.into_iter().map(serde_json::from_value)),
+            _ => Self {
+                skipped: 1,
+                ..Self::default()
+            },
+        })
     }
 }
 
@@ -54,15 +97,19 @@ pub(super) struct Me {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct User {
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) id: Foreign,
     pub(super) username: Foreign,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) first_name: Option<Foreign>,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) last_name: Option<Foreign>,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) organization_id: Option<OrgId>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) organization: Option<Node>,
     #[serde(default)]
-    pub(super) member_of_organizations: Vec<Node>,
+    pub(super) member_of_organizations: Understood<Node>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) properties: Properties,
 }
@@ -83,7 +130,9 @@ pub(super) struct Active {
 pub(super) struct Client {
     #[serde(rename = "client_id")]
     pub(super) id: Foreign,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) name: Option<Foreign>,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) org_id: Option<OrgId>,
 }
 
@@ -91,23 +140,27 @@ pub(super) struct Client {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Node {
     pub(super) id: OrgId,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) name: Foreign,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) domain: Option<Foreign>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) owner: Option<Owner>,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) client_id: Option<Foreign>,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) parent_organization_ids: Option<Vec<OrgId>>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) entitlements: Map<String, Value>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) environments_count: Option<usize>,
     #[serde(default)]
-    pub(super) sub_organizations: Vec<Node>,
+    pub(super) sub_organizations: Understood<Node>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Owner {
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) username: Option<Foreign>,
 }
 
@@ -121,6 +174,7 @@ pub(super) struct Role {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Place {
+    #[serde(deserialize_with = "lenient")]
     pub(super) org: Option<OrgId>,
 }
 
@@ -130,16 +184,10 @@ pub(super) struct Environment {
     pub(super) id: EnvironmentId,
     pub(super) organization_id: OrgId,
     pub(super) name: Foreign,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) is_production: bool,
-    #[serde(rename = "type")]
+    #[serde(default, rename = "type", deserialize_with = "lenient")]
     pub(super) kind: Option<Foreign>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Suggested {
-    pub(super) suggested_client_management_provider_ids: Vec<ProviderId>,
 }
 
 /// What an answer to a change may hold; the contract promises nothing.
@@ -154,40 +202,32 @@ pub(super) struct Created {
     pub(super) name: Option<Foreign>,
 }
 
-/// A list of assets with their instances: pages and totals count assets.
-#[derive(Deserialize)]
-pub(super) struct Assets {
-    assets: Vec<Asset>,
-    total: Option<usize>,
-}
-
+/// An asset with its instances: pages and totals count assets.
 #[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Asset {
     #[serde(rename = "assetId")]
     pub(super) id: Foreign,
-    #[serde(default, rename = "groupId")]
+    #[serde(default, rename = "groupId", deserialize_with = "lenient")]
     pub(super) group: Foreign,
+    #[serde(default, deserialize_with = "lenient")]
+    pub(super) total_apis: usize,
     #[serde(default)]
-    pub(super) apis: Vec<Instance>,
-}
-
-impl Rows for Assets {
-    type Row = Asset;
-
-    fn rows(self) -> (Vec<Asset>, Option<usize>) {
-        (self.assets, self.total)
-    }
+    pub(super) apis: Understood<Instance>,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Instance {
+    #[serde(default, deserialize_with = "number")]
     id: Option<ApiId>,
+    #[serde(default, deserialize_with = "number")]
     api_id: Option<ApiId>,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) asset_id: Option<Foreign>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) asset_version: Foreign,
-    #[serde(rename = "instanceLabel")]
+    #[serde(default, rename = "instanceLabel", deserialize_with = "lenient")]
     pub(super) label: Option<Foreign>,
     /// Without the member it is not known; `null` is the built-in one (3.6).
     #[serde(default, deserialize_with = "present")]
@@ -201,21 +241,14 @@ impl Instance {
     }
 }
 
-/// Both forms there are.
-#[derive(Deserialize)]
-#[serde(untagged)]
-pub(super) enum Policies {
-    List(Vec<Policy>),
-    Object { policies: Vec<Policy> },
-}
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Policy {
+    #[serde(default, deserialize_with = "lenient")]
     asset_id: Option<Foreign>,
     #[serde(default, deserialize_with = "lenient")]
     template: Option<Template>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) disabled: bool,
 }
 
@@ -223,14 +256,6 @@ pub(super) struct Policy {
 #[serde(rename_all = "camelCase")]
 struct Template {
     asset_id: Option<Foreign>,
-}
-
-impl Policies {
-    pub(super) fn all(self) -> Vec<Policy> {
-        match self {
-            Self::List(policies) | Self::Object { policies } => policies,
-        }
-    }
 }
 
 impl Policy {
@@ -241,17 +266,13 @@ impl Policy {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Contracts {
-    contracts: Vec<Contract>,
-    total: Option<usize>,
-}
-
-#[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Contract {
-    pub(super) id: u64,
-    #[serde(default)]
+    /// A number, or text.
+    pub(super) id: Value,
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) status: Foreign,
+    #[serde(default, deserialize_with = "number")]
     pub(super) application_id: Option<ApplicationId>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) application: Option<Consumer>,
@@ -259,28 +280,22 @@ pub(super) struct Contract {
 
 #[derive(Deserialize)]
 pub(super) struct Consumer {
-    pub(super) id: ApplicationId,
-}
-
-impl Rows for Contracts {
-    type Row = Contract;
-
-    fn rows(self) -> (Vec<Contract>, Option<usize>) {
-        (self.contracts, self.total)
-    }
+    #[serde(default, deserialize_with = "number")]
+    pub(super) id: Option<ApplicationId>,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Application {
+    #[serde(deserialize_with = "number")]
     pub(super) id: ApplicationId,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) name: Foreign,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) client_id: Foreign,
     /// May be an empty object: the built-in one.
-    #[serde(default, deserialize_with = "lenient")]
-    pub(super) client_provider: Registered,
+    #[serde(default)]
+    pub(super) client_provider: Option<Registered>,
 }
 
 #[derive(Clone, Default, Deserialize)]
@@ -293,7 +308,7 @@ pub(super) struct Registered {
 #[derive(Deserialize)]
 pub(super) struct RegisteredClient {
     pub(super) client_id: Foreign,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     pub(super) grant_types: Vec<Foreign>,
 }
 
@@ -301,6 +316,15 @@ pub(super) struct RegisteredClient {
 fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
     let value = Value::deserialize(from)?;
     Ok(serde_json::from_value(value).unwrap_or_default())
+}
+
+/// A number, which may stand in quotes.
+fn number<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<T, D::Error> {
+    let mut value = Value::deserialize(from)?;
+    if let Some(number) = value.as_str().and_then(|text| text.parse::<u64>().ok()) {
+        value = number.into();
+    }
+    serde_json::from_value(value).map_err(D::Error::custom)
 }
 
 fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {

@@ -96,11 +96,11 @@ impl RestHome {
         }
     }
 
-    /// How the providers are called, where this account may know.
+    /// How the providers are called, where this account may know all of them.
     fn names(&self, session: &Session) -> Result<Option<Vec<ProviderRow>>, Error> {
         match self.rows(session.root) {
             Err(why) if refused(&why) => Ok(None),
-            other => other.map(|list| Some(list.rows)),
+            other => other.map(|list| list.is_complete().then_some(list.rows)),
         }
     }
 

@@ -20,11 +20,14 @@ pub fn ok(body: &Value) -> Reply {
 
 pub fn reply(world: &mut World, request: &Seen) -> Reply {
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let query: Query = query
+    let mut query: Query = query
         .split('&')
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
+    if let (Some(most), Some(limit)) = (world.page, query.get_mut("limit")) {
+        *limit = limit.parse::<usize>().unwrap().min(most).to_string();
+    }
     if let Some(document) = world.documents.get(path) {
         return status(200, document.clone());
     }

@@ -29,6 +29,12 @@ impl RestHome {
         let name = |id| called(rows.as_deref(), id);
         rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
         let current = self.read_list(now.organization, id)?;
+        if current.coverage.gap().is_some() {
+            // The list is sent whole: what was not read would be taken off it.
+            return Err(Error::Failed(
+                "not every client provider of this environment could be read".into(),
+            ));
+        }
         as_seen::associated(&now.name, was, &current, name)?;
         all_there(rows.as_deref(), providers)?;
         self.put_list(&now, providers)?;
@@ -82,6 +88,9 @@ impl RestHome {
         } else {
             let unknown = |why| partly("its id is not known", &why);
             let now = self.environments_of(organization, "").map_err(unknown)?;
+            if before.coverage.gap().is_some() {
+                return Err(unknown(Error::Failed("not every environment was listed before".into())));
+            }
             // Somebody else may have created one in the same moment.
             let called = rules::free_name(name, &before.iter().map(|e| &e.name));
             let mut new = now

@@ -13,7 +13,7 @@ use crate::domain::change::{Deleted, Object};
 use crate::domain::draft::{self, Edit, Wire};
 use crate::domain::rules;
 use crate::domain::secret::Wiped;
-use crate::domain::{Error, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow};
+use crate::domain::{Error, Foreign, Listing, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow};
 
 /// What the contract has no place for: the issuer's document names grant types, and every save reads it anew (R36).
 const GRANT_TYPES: &str = "/oidc_dynamic_client_provider/supported_grant_types";
@@ -84,7 +84,7 @@ impl RestHome {
     }
 
     /// The contract promises no answer to an addition: the new one is that of this name that was not there before.
-    fn find_new(&self, organization: OrgId, before: &[ProviderRow], name: &str) -> Result<ProviderId, Error> {
+    fn find_new(&self, organization: OrgId, before: &Listing<ProviderRow>, name: &str) -> Result<ProviderId, Error> {
         let unseen = |why: &str| {
             Error::Partly(format!(
                 "The client provider '{}' was added, and its id is not known: {why}. Press r to reload.",
@@ -94,6 +94,9 @@ impl RestHome {
         let now = self
             .rows(organization)
             .map_err(|e| unseen(e.to_string().trim_end_matches('.')))?;
+        if before.coverage.gap().is_some() {
+            return Err(unseen("not every client provider was listed before"));
+        }
         let new = |row: &&ProviderRow| row.name.raw() == name && before.iter().all(|old| old.id != row.id);
         let mut new = now.iter().filter(new).filter_map(|row| Option::from(row.id));
         match (new.next(), new.next()) {
