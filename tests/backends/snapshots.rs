@@ -236,7 +236,7 @@ fn secrets_that_are_set_are_named_and_not_told() {
     let unknown = (&of(0)["x"], &of(0)["x-amtui-left-out"]);
     assert_eq!(
         unknown,
-        (&Value::Null, &json!(1)),
+        (&Value::Null, &json!(3)),
         "what amtui does not know may be a secret"
     );
     let read = copy.home.provider(org(ROOT), external(0)).unwrap();

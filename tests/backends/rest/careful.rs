@@ -63,8 +63,8 @@ fn the_configuration_is_kept_without_secrets_before_it_is_deleted() {
         serde_json::json!(["/oidc_dynamic_client_provider/primary_client/secret"])
     );
     assert_eq!(
-        copy["valuesLeftOut"], 2,
-        "the unknown member of the fixture, and this one"
+        copy["valuesLeftOut"], 4,
+        "three unknown members of the fixture, and this one"
     );
 }
 
