@@ -25,6 +25,8 @@ mod fixture;
 mod forms;
 #[path = "support/generate.rs"]
 mod generate;
+#[path = "flows/impact.rs"]
+mod impact;
 #[path = "flows/live.rs"]
 mod live;
 #[path = "flows/look.rs"]

@@ -129,7 +129,7 @@ fn the_eight_steps_delete_exactly_that_and_undo_brings_it_back() {
     };
     assert_eq!(without_audit(worked_in(t.demo()), 1), demo_without_okta());
     t.keys("4")
-        .wait_for("fell back")
+        .wait_for("now built-in")
         .wait_for("new default")
         .keys("u")
         .wait_for("Undone:");

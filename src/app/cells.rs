@@ -207,10 +207,7 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
         Col::Environments => Cell::plain(usage()?.environments.to_string()),
         Col::Apis => Cell::plain(usage()?.apis.to_string()),
         Col::Applications => Cell::plain(world.data.counts.get(&id)?.get()?.to_string()),
-        Col::DefaultIn => match usage()?.default_in_production {
-            0 => Cell::dim(UNKNOWN),
-            n => Cell::plain(format!("{n} production")),
-        },
+        Col::DefaultIn => Cell::plain(usage()?.default_words()),
         Col::Role => {
             let PaneKind::EnvironmentProviders(environment) = pane.kind else {
                 return None;
@@ -234,8 +231,8 @@ fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
         Col::Contracts | Col::Policy if !api.known => return None,
         Col::Contracts => Cell::plain(api.active_contracts().to_string()),
         Col::Policy => match api.policy_state(world.data.kind(api.provider)) {
-            None if world.data.fell_back(api) => Cell::of("fell back to built-in", Tone::Warning),
-            None => Cell::dim("none tied to it"),
+            None | Some(PolicyState::Disabled) if world.data.fell_back(api) => Cell::of("now built-in", Tone::Warning),
+            None => Cell::dim("no provider policy"),
             Some(PolicyState::Ok) => Cell::of(PolicyState::Ok.label(), Tone::Good),
             Some(PolicyState::Disabled) => Cell::dim(PolicyState::Disabled.label()),
             Some(fails) => Cell::of(fails.label(), Tone::Bad),

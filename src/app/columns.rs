@@ -19,7 +19,7 @@ pub enum Col {
     Apis,
     /// Number of client applications.
     Applications,
-    /// In how many production environments it is the default.
+    /// In how many environments it is the default.
     DefaultIn,
     /// Owner.
     Owner,
@@ -123,7 +123,7 @@ const ENVIRONMENTS_CHANGED: &[Column] = &[
     fixed(Col::Group, "ORGANIZATION", 16, 5),
     fixed(Col::Default, "DEFAULT PROVIDER", 19, 2),
     number(Col::Apis, "APIS", 5, 6),
-    fixed(Col::Note, "CHANGED", 11, 1),
+    fixed(Col::Note, "CHANGED", 12, 1),
 ];
 const USED_BY: &[Column] = &[
     grows(Col::Name, "NAME", 14),
@@ -138,7 +138,7 @@ const PROVIDERS: &[Column] = &[
     number(Col::Environments, "ENVS", 5, 2),
     number(Col::Apis, "APIS", 5, 4),
     number(Col::Applications, "APPS", 5, 3),
-    fixed(Col::DefaultIn, "DEFAULT IN", 13, 6),
+    fixed(Col::DefaultIn, "DEFAULT IN", 18, 6),
 ];
 /// The same where two have one name: the id comes before how much they are used.
 const PROVIDER_TWINS: &[Column] = &[
@@ -148,7 +148,7 @@ const PROVIDER_TWINS: &[Column] = &[
     number(Col::Environments, "ENVS", 5, 2),
     number(Col::Apis, "APIS", 5, 4),
     number(Col::Applications, "APPS", 5, 3),
-    fixed(Col::DefaultIn, "DEFAULT IN", 13, 6),
+    fixed(Col::DefaultIn, "DEFAULT IN", 18, 6),
 ];
 const PROVIDER_NAMES: &[Column] = &[
     grows(Col::Name, "NAME", 20),
@@ -178,7 +178,7 @@ const ALL_APIS: &[Column] = &[
     fixed(Col::Environment, "ENVIRONMENT", 14, 1),
     fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
     number(Col::Contracts, "CONTRACTS", 10, 4),
-    grows(Col::Policy, "POLICY", 16),
+    grows(Col::Policy, "POLICY", 18),
 ];
 const RETIREMENT: &[Column] = &[
     fixed(Col::Step, "STEP", 11, 1),

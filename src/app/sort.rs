@@ -20,7 +20,9 @@ enum SortKey {
 
 impl SortKey {
     fn of(text: &str) -> Self {
-        text.parse().map_or_else(|_| Self::Word(fold(text)), Self::Number)
+        // `4 (1 production)` sorts as 4.
+        let number = text.split_once(" (").map_or(text, |(number, _)| number);
+        number.parse().map_or_else(|_| Self::Word(fold(text)), Self::Number)
     }
 }
 

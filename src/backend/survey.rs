@@ -67,11 +67,6 @@ impl Survey {
     /// What depends on a provider, as far as it could be read.
     #[must_use]
     pub fn impact(&self, provider: ProviderRef) -> Impact {
-        let kind = self
-            .providers
-            .iter()
-            .find(|row| row.id == provider)
-            .map(|row| &row.kind);
         let failed: BTreeMap<EnvironmentId, String> = self
             .uses
             .iter()
@@ -91,7 +86,7 @@ impl Survey {
             Some(&self.tree),
             &self.environments,
         );
-        Impact::new(provider, kind, listing, self.environments.iter().map(|e| (e, seen(e))))
+        Impact::new(provider, listing, self.environments.iter().map(|e| (e, seen(e))))
     }
 
     /// The providers that a person means by a name or an id.

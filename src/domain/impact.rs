@@ -1,16 +1,20 @@
 //! What deleting a client provider breaks, built from facts; what is not known is said (`domain.md` 1.8, R27, R68).
 
-use std::collections::{BTreeMap, BTreeSet};
+mod trace;
 
-use super::api::PolicyState;
-use super::change::{Change, Object};
-use super::environment::{Environment, EnvironmentUse};
+use std::collections::BTreeMap;
+
+use super::api::Api;
+use super::environment::{Environment, EnvironmentKind, EnvironmentUse};
 use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
 use super::organization::{Organization, Tree};
-use super::provider::ProviderKind;
+use super::text::count;
+
+pub use trace::{Aftermath, Trace};
 
 /// Things that can refer to a provider and that amtui does not read (R68).
-pub const NOT_LOOKED_AT: &str = "Not looked at: managed service APIs, Exchange instances, DataGraph.";
+pub const NOT_LOOKED_AT: &str =
+    "Not looked at: MCP servers, agents, managed service APIs, Exchange instances, DataGraph.";
 
 /// What is known of all of them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -87,6 +91,78 @@ pub struct Loses {
     pub next_default: ProviderRef,
 }
 
+/// What happens to an API instance when its client provider is deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// An enabled policy checks tokens with the provider, whose configuration is gone (R63, R65).
+    RejectsRequests,
+    /// No enabled policy is tied to the provider: the instance shows the built-in one afterwards (R71).
+    FallsBack,
+    /// Its policies were not read.
+    Unread,
+}
+
+impl Effect {
+    /// What happens to `api`.
+    #[must_use]
+    pub fn of(api: &Api) -> Self {
+        match api.tied_policy() {
+            _ if !api.known => Self::Unread,
+            Some(policy) if !policy.disabled => Self::RejectsRequests,
+            _ => Self::FallsBack,
+        }
+    }
+
+    /// The words for one API.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::RejectsRequests => "rejects requests",
+            Self::FallsBack => "falls back",
+            Self::Unread => "policies not read",
+        }
+    }
+}
+
+/// How many APIs a deletion affects in which way. The numbers add up to all APIs that were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// APIs that reject requests.
+    pub reject: usize,
+    /// APIs that fall back to the built-in provider.
+    pub fall_back: usize,
+    /// APIs that use the provider and whose policies were not read.
+    pub unread: usize,
+    /// APIs that use another provider: they keep it.
+    pub unaffected: usize,
+}
+
+impl Effects {
+    /// APIs that use the provider.
+    #[must_use]
+    pub fn affected(self) -> usize {
+        self.reject + self.fall_back + self.unread
+    }
+
+    /// `14 APIs use it: 10 reject requests, 4 fall back to built-in`; nothing where no API uses it.
+    #[must_use]
+    pub fn sentence(self) -> Option<String> {
+        let parts = [
+            (self.reject, "rejects requests", "reject requests"),
+            (self.fall_back, "falls back to built-in", "fall back to built-in"),
+            (
+                self.unread,
+                "has policies that were not read",
+                "have policies that were not read",
+            ),
+        ];
+        let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
+        let parts: Vec<String> = parts.map(|(n, one, many)| count(n, one, many)).collect();
+        let all = count(self.affected(), "API uses it", "APIs use it");
+        (!parts.is_empty()).then(|| format!("{all}: {}", parts.join(", ")))
+    }
+}
+
 /// An API instance that would lose the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Depends {
@@ -94,8 +170,8 @@ pub struct Depends {
     pub environment: EnvironmentId,
     /// Which.
     pub api: ApiId,
-    /// Whether an enabled policy of it is tied to the provider and fails; else it falls back (R71).
-    pub policy_fails: bool,
+    /// What happens to it.
+    pub effect: Effect,
 }
 
 /// Everything known that depends on one provider.
@@ -105,6 +181,8 @@ pub struct Impact {
     pub environments: Vec<Loses>,
     /// API instances that use it, in all environments, not only those (R55).
     pub apis: Vec<Depends>,
+    /// API instances that were read and use another provider.
+    pub unaffected: usize,
     /// Active contracts of those instances.
     pub contracts: usize,
     /// Whether the list of environments itself is known as it is now.
@@ -126,7 +204,6 @@ impl Impact {
     #[must_use]
     pub fn new<'a>(
         provider: ProviderRef,
-        kind: Option<&ProviderKind>,
         listing: Listing,
         environments: impl Iterator<Item = (&'a Environment, Seen<'a>)>,
     ) -> Self {
@@ -141,7 +218,7 @@ impl Impact {
                 .failed
                 .extend(seen.failed.map(|why| (environment.id, why.to_owned())));
             if let Some(uses) = seen.uses {
-                impact.add(provider, kind, environment.id, uses);
+                impact.add(provider, environment.id, uses);
                 // A scope may be granted for one environment alone: what is seen in others says nothing of this one.
                 if listing.scoped && uses.apis.is_empty() {
                     impact.unverified.push(environment.id);
@@ -153,13 +230,7 @@ impl Impact {
         impact
     }
 
-    fn add(
-        &mut self,
-        provider: ProviderRef,
-        kind: Option<&ProviderKind>,
-        environment: EnvironmentId,
-        uses: &EnvironmentUse,
-    ) {
+    fn add(&mut self, provider: ProviderRef, environment: EnvironmentId, uses: &EnvironmentUse) {
         if uses.offers(provider) {
             let id = Option::<ProviderId>::from(provider);
             let left = uses.providers.iter().find(|p| Some(**p) != id);
@@ -173,12 +244,16 @@ impl Impact {
                 next_default: left.copied().into(),
             });
         }
-        for api in uses.apis.iter().filter(|a| a.provider == provider) {
+        for api in &uses.apis {
+            if api.provider != provider {
+                self.unaffected += 1;
+                continue;
+            }
             self.contracts += api.active_contracts();
             self.apis.push(Depends {
                 environment,
                 api: api.id,
-                policy_fails: matches!(api.policy_state(kind), Some(PolicyState::Ok | PolicyState::OtherType)),
+                effect: Effect::of(api),
             });
         }
     }
@@ -198,97 +273,35 @@ impl Impact {
 
     /// Environments where new APIs would get the built-in provider afterwards instead of it.
     #[must_use]
-    pub fn fall_back(&self) -> usize {
-        let back = |l: &&Loses| l.part == Part::Default && l.next_default == ProviderRef::BuiltIn;
-        self.environments.iter().filter(back).count()
+    pub fn next_built_in(&self) -> usize {
+        let built_in = |l: &&Loses| l.part == Part::Default && l.next_default == ProviderRef::BuiltIn;
+        self.environments.iter().filter(built_in).count()
     }
 
-    /// APIs with a policy that would fail.
+    /// How many APIs are affected, and how.
     #[must_use]
-    pub fn failing(&self) -> usize {
-        self.apis.iter().filter(|d| d.policy_fails).count()
-    }
-}
-
-/// What a change did, for the pages that show it afterwards.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trace {
-    /// The environments that lost the provider.
-    pub environments: BTreeMap<EnvironmentId, Aftermath>,
-    /// The API instances that lost it: they stand on the built-in provider now (R71).
-    pub apis: BTreeSet<ApiId>,
-    /// What was taken from a provider so that it can be deleted: the API instances and environments, with the provider.
-    pub freed: BTreeSet<(ProviderId, Object)>,
-}
-
-impl From<&Impact> for Trace {
-    fn from(impact: &Impact) -> Self {
-        let lost = |l: &Loses| (l.environment, Aftermath::of(l));
-        Self {
-            environments: impact.environments.iter().map(lost).collect(),
-            apis: impact.apis.iter().map(|d| d.api).collect(),
-            freed: BTreeSet::new(),
+    pub fn effects(&self) -> Effects {
+        let of = |effect| self.apis.iter().filter(|d| d.effect == effect).count();
+        Effects {
+            reject: of(Effect::RejectsRequests),
+            fall_back: of(Effect::FallsBack),
+            unread: of(Effect::Unread),
+            unaffected: self.unaffected,
         }
     }
-}
 
-impl From<&Change> for Trace {
-    fn from(change: &Change) -> Self {
-        let freed = match change {
-            Change::Reassign {
-                environment,
-                api,
-                was: ProviderRef::External(was),
-                ..
-            } => vec![(*was, Object::Api(*environment, *api))],
-            Change::Associate {
-                environment,
-                was,
-                providers,
-                ..
-            } => {
-                let gone = was.iter().filter(|p| !providers.contains(p));
-                gone.map(|p| (*p, Object::Environment(*environment))).collect()
-            }
-            _ => Vec::new(),
-        };
-        Self {
-            freed: freed.into_iter().collect(),
-            ..Self::default()
-        }
-    }
-}
-
-/// What a delete did to one environment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aftermath {
-    /// Its last external provider is gone: the built-in one is the default (R54).
-    FellBack,
-    /// Its default is gone: the next of the list is the default now (R51).
-    NewDefault,
-    /// It lost one that was not its default.
-    Lost,
-}
-
-impl Aftermath {
-    /// What the delete did to the environment that `loses` it.
+    /// What the deletion does to environments and APIs, in a sentence each: every screen and command says these.
     #[must_use]
-    pub fn of(loses: &Loses) -> Self {
-        match (loses.part, loses.next_default) {
-            (Part::Default, ProviderRef::BuiltIn) => Self::FellBack,
-            (Part::Default, ProviderRef::External(_)) => Self::NewDefault,
-            (Part::Added, _) => Self::Lost,
-        }
-    }
-
-    /// What a person reads.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::FellBack => "fell back",
-            Self::NewDefault => "new default",
-            Self::Lost => "lost one",
-        }
+    pub fn sentences(&self) -> Vec<String> {
+        let n = self.environments.len();
+        let environments = (n > 0).then(|| {
+            let default = match self.default_in() {
+                0 => "default in none".to_owned(),
+                m => format!("default in {m}"),
+            };
+            format!("Removed from {} ({default})", count(n, "environment", "environments"))
+        });
+        environments.into_iter().chain(self.effects().sentence()).collect()
     }
 }
 
@@ -297,8 +310,42 @@ impl Aftermath {
 pub struct Usage {
     /// Environments where it can be chosen.
     pub environments: usize,
-    /// Production environments where it is the default.
+    /// Environments where it is the default.
+    pub default_in: usize,
+    /// Production environments among those.
     pub default_in_production: usize,
     /// API instances that use it.
     pub apis: usize,
+}
+
+impl Usage {
+    /// How much each provider is used in these environments.
+    pub fn all<'a>(
+        environments: impl Iterator<Item = (&'a Environment, &'a EnvironmentUse)>,
+    ) -> BTreeMap<ProviderRef, Self> {
+        let mut all: BTreeMap<ProviderRef, Self> = BTreeMap::new();
+        for (environment, uses) in environments {
+            let default = all.entry(uses.default_provider()).or_default();
+            default.default_in += 1;
+            default.default_in_production += usize::from(environment.kind == EnvironmentKind::Production);
+            let offered = uses.providers.iter().map(|id| ProviderRef::External(*id));
+            let built_in = uses.providers.is_empty().then_some(ProviderRef::BuiltIn);
+            for provider in offered.chain(built_in) {
+                all.entry(provider).or_default().environments += 1;
+            }
+            for api in &uses.apis {
+                all.entry(api.provider).or_default().apis += 1;
+            }
+        }
+        all
+    }
+
+    /// In how many environments it is the default: `4 (1 production)`.
+    #[must_use]
+    pub fn default_words(self) -> String {
+        match (self.default_in, self.default_in_production) {
+            (n, 0) => n.to_string(),
+            (n, production) => format!("{n} ({production} production)"),
+        }
+    }
 }

@@ -256,6 +256,9 @@ fn impact(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) ->
     let (table, object) = impact_of(survey, row, &found, counted);
     print(json, &object, &table)?;
     if !json {
+        for sentence in found.sentences() {
+            super::complain(&format!("{sentence}."));
+        }
         super::complain(&format!(
             "Checked {} of {} environments. {NOT_LOOKED_AT}",
             found.read, found.of
@@ -287,11 +290,7 @@ fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option
         let Some(api) = uses.and_then(|u| u.apis.iter().find(|a| a.id == depends.api)) else {
             continue;
         };
-        let outcome = if depends.policy_fails {
-            "policy fails"
-        } else {
-            "falls back"
-        };
+        let outcome = depends.effect.label();
         table.row(vec![
             "api".into(),
             api.shown_name(),
@@ -304,10 +303,13 @@ fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option
             "environmentId": depends.environment, "outcome": outcome}),
         );
     }
+    let effects = found.effects();
     let words = counted.map_or("not known".into(), |n| n.to_string());
     table.row(vec!["applications".into(), words, String::new(), String::new()]);
     let object = json!({"name": row.name.raw(), "id": Option::<ProviderId>::from(row.id), "complete": found.complete() && counted.is_some(),
         "read": found.read, "of": found.of, "environments": environments, "apis": apis,
+        "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
+            "unaffected": effects.unaffected},
         "contracts": found.contracts, "applications": counted});
     (table, object)
 }

@@ -71,7 +71,7 @@ fn d3_everything_stands_there_in_its_order() {
         "Provider       Okta Production",
         "OIDC DCR / 2e50e859-0042-46ff-8cf8-1ad6f0c78b67",
         "Deletes it for the whole organization. This cannot be undone.",
-        "! 3 environments lose it",
+        "! Removed from 3 environments",
         "Checked 12 of 12 environments",
         "To confirm, enter the provider's name:",
         "0 of 15 characters",
@@ -232,10 +232,10 @@ fn the_dialog_tells_what_is_so_now_not_what_was_so_when_the_list_was_read() {
     });
     d.keys("D")
         .wait(600)
-        .see("! 12 environments lose it (12 of them use it as the default)");
+        .see("! Removed from 12 environments (default in 12)");
     d.text("Okta Production").keys("Enter").wait(700).fire().see("Deleted");
     d.keys("4");
-    assert_eq!(d.screen().matches("fell back").count(), 12, "{}", d.screen());
+    assert_eq!(d.screen().matches("now built-in").count(), 12, "{}", d.screen());
 }
 
 #[test]

@@ -24,10 +24,8 @@ fn the_eight_steps_and_back() {
         .see("Working in Acme Corp");
     d.keys("7").see("Client Providers (7)").see("Anypoint (built-in)");
     d.keys("j j j Enter").see("> Okta Production").see("Configuration");
-    d.keys("D")
-        .wait(600)
-        .see("3 environments lose it (2 of them use it as the default)");
-    d.see("14 APIs can no longer authorize their users")
+    d.keys("D").wait(600).see("Removed from 3 environments (default in 2)");
+    d.see("14 APIs use it: 10 reject requests, 4 fall back to built-in")
         .see("27 client applications were registered through it");
     d.see("Checked 12 of 12 environments").see("(name needed)");
     d.text("Okta p")
@@ -42,7 +40,7 @@ fn the_eight_steps_and_back() {
     assert_eq!(d.deletes(), 1);
     assert_eq!(d.file()["audit"][0]["objectName"], "Okta Production");
     // What it did: R54, R51, R71.
-    d.keys("4").see("fell back").see("new default").see("lost one");
+    d.keys("4").see("now built-in").see("new default").see("lost one");
     d.wait(700)
         .size(120, 36)
         .keys("Enter Tab")
@@ -56,7 +54,10 @@ fn the_eight_steps_and_back() {
     assert_eq!(after["audit"].as_array().unwrap().len(), 2);
     after["audit"] = json!([]);
     assert_eq!(after, before);
-    d.keys("7").see("Client Providers (7)").keys("4").see_not("fell back");
+    d.keys("7")
+        .see("Client Providers (7)")
+        .keys("4")
+        .see_not("now built-in");
     d.undo().see("There is nothing to undo.");
 }
 

@@ -7,7 +7,7 @@ use super::Data;
 use crate::app::remote::{Piece, Remote};
 use crate::domain::impact::{Impact, Listing, Seen, Usage};
 use crate::domain::text::normal;
-use crate::domain::{Environment, EnvironmentId, EnvironmentKind, ProviderRef, ProviderRow};
+use crate::domain::{Environment, EnvironmentId, ProviderRef, ProviderRow};
 
 impl Data {
     /// Brings what is derived up to date; of all providers the impact of `watched` alone is collected.
@@ -17,26 +17,11 @@ impl Data {
         }
         self.derived = Some((self.revision, watched));
         self.twins = twins(self.providers.values().filter_map(Remote::get).flatten());
-        let mut usage: BTreeMap<ProviderRef, Usage> = BTreeMap::new();
-        let mut all_read = self.environments.get().is_some();
-        for environment in self.environments.get().into_iter().flatten() {
-            let Some(uses) = self.environment_use(environment.id) else {
-                all_read = false;
-                continue;
-            };
-            let production = environment.kind == EnvironmentKind::Production;
-            usage.entry(uses.default_provider()).or_default().default_in_production += usize::from(production);
-            let offered = uses.providers.iter().map(|id| ProviderRef::External(*id));
-            let built_in = uses.providers.is_empty().then_some(ProviderRef::BuiltIn);
-            for provider in offered.chain(built_in) {
-                usage.entry(provider).or_default().environments += 1;
-            }
-            for api in &uses.apis {
-                usage.entry(api.provider).or_default().apis += 1;
-            }
-        }
-        self.usage = usage;
-        self.all_read = all_read;
+        let listed = self.environments.get();
+        let environments = || listed.into_iter().flatten();
+        let read = environments().filter_map(|e| Some((e, self.environment_use(e.id)?.as_ref())));
+        self.usage = Usage::all(read);
+        self.all_read = listed.is_some() && environments().all(|e| self.environment_use(e.id).is_some());
         self.impact = watched.and_then(|id| Some((id, self.find_impact(id)?)));
     }
 
@@ -64,7 +49,6 @@ impl Data {
         };
         Some(Impact::new(
             provider,
-            self.kind(provider),
             Listing::of(
                 matches!(&self.environments, Remote::Ready(all) if all.is_complete()),
                 self.scoped,

@@ -9,7 +9,7 @@ use crate::app::overlay::delete::Thing;
 use crate::app::remote::{Piece, Remote};
 use crate::app::world::World;
 use crate::domain::id::ProviderRef;
-use crate::domain::impact::{Impact, NOT_LOOKED_AT};
+use crate::domain::impact::{Effects, Impact, NOT_LOOKED_AT};
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::text::count;
 use crate::domain::{Api, Environment, EnvironmentId};
@@ -26,27 +26,8 @@ pub fn losses(world: &World, provider: ProviderRef, impact: &Impact) -> Vec<Line
     let applications = world.data.counts.get(&provider);
     let mut lines = Vec::new();
     let mut warn = |text: String| lines.push(Line::text(Tone::Bad, text));
-    if !impact.environments.is_empty() {
-        let n = impact.environments.len();
-        let lose = if n == 1 { "loses" } else { "lose" };
-        let default = match (n, impact.default_in()) {
-            (1, 1) => "as its default".into(),
-            (1, _) => "not as its default".into(),
-            (_, 0) => "none of them uses it as the default".into(),
-            (_, 1) => "1 of them uses it as the default".into(),
-            (_, m) => format!("{m} of them use it as the default"),
-        };
-        warn(format!(
-            "! {} {lose} it ({default})",
-            count(n, "environment", "environments")
-        ));
-    }
-    if !impact.apis.is_empty() {
-        warn(format!(
-            "! {} can no longer authorize {} users",
-            count(impact.apis.len(), "API", "APIs"),
-            if impact.apis.len() == 1 { "its" } else { "their" }
-        ));
+    for sentence in impact.sentences() {
+        warn(format!("! {sentence}"));
     }
     let counted = applications.and_then(Remote::get).map(|count| count.n);
     match (counted, applications.and_then(Piece::error)) {
@@ -208,6 +189,25 @@ fn safer(world: &World, impact: &Impact) -> Option<Line> {
     (used && may.is_ok()).then(|| Line::text(Tone::Good, format!("{key}  Move dependents first, step by step")))
 }
 
+/// Why APIs are affected as they are, and what stays as it is.
+fn effects(found: Effects) -> impl Iterator<Item = String> {
+    let why = [
+        (
+            found.reject,
+            "reject requests: an enabled policy checks tokens with this provider.",
+        ),
+        (
+            found.fall_back,
+            "fall back to the built-in provider: no enabled policy is tied to this one. Their client applications must be registered anew.",
+        ),
+        (found.unread, "could not be told: their policies were not read."),
+        (found.unaffected, "others use another client provider, and keep it."),
+    ];
+    why.into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, why)| format!("{n} {why}"))
+}
+
 /// Everything that depends on a provider.
 pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
     match world.view() {
@@ -227,7 +227,7 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
     lines.extend(safer(world, impact));
     if !impact.environments.is_empty() {
         lines.push(blank());
-        lines.push(Line::text(Tone::Heading, "Environments that lose it"));
+        lines.push(Line::text(Tone::Heading, "Affected environments"));
         for loses in &impact.environments {
             let next = if loses.part == crate::domain::impact::Part::Default {
                 format!("default; next {}", world.provider_name(loses.next_default))
@@ -239,12 +239,12 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
                 next,
             ));
         }
-        if impact.fall_back() > 0 {
-            let n = count(impact.fall_back(), "environment falls", "environments fall");
-            lines.push(Line::text(
-                Tone::Warning,
-                format!("  {n} back to the built-in provider."),
-            ));
+        if impact.next_built_in() > 0 {
+            let text = format!(
+                "  New APIs get the built-in provider in {} of them.",
+                impact.next_built_in()
+            );
+            lines.push(Line::text(Tone::Warning, text));
         }
     }
     if !impact.apis.is_empty() {
@@ -253,31 +253,15 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
             Tone::Heading,
             format!("APIs that use it ({})", impact.apis.len()),
         ));
-        let (failing, back) = (impact.failing(), impact.apis.len() - impact.failing());
-        if failing > 0 {
-            let n = count(failing, "API fails", "APIs fail");
-            lines.push(Line::text(
-                Tone::Plain,
-                format!("  {n} at the policy that is tied to it."),
-            ));
-        }
-        if back > 0 {
-            let n = count(back, "API falls", "APIs fall");
-            lines.push(Line::text(
-                Tone::Plain,
-                format!("  {n} back to the built-in provider, and work again once their client applications are registered anew."),
-            ));
-        }
+        lines.extend(effects(impact.effects()).map(|text| Line::text(Tone::Plain, format!("  {text}"))));
         for depends in &impact.apis {
             let name = world.data.api(depends.environment, depends.api);
             let name = name.map(Api::shown_name).unwrap_or_default();
-            let outcome = if depends.policy_fails {
-                "policy fails"
-            } else {
-                "falls back"
-            };
             let place = environment_name(world, depends.environment);
-            lines.push(Line::pair(&format!("  {name}"), format!("{outcome} ({place})")));
+            lines.push(Line::pair(
+                &format!("  {name}"),
+                format!("{} ({place})", depends.effect.label()),
+            ));
         }
         lines.push(blank());
         lines.push(Line::text(

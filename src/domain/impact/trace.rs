@@ -1,0 +1,89 @@
+//! What changes of this session did to environments and APIs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Impact, Loses, Part};
+use crate::domain::change::{Change, Object};
+use crate::domain::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
+
+/// What a change did, for the pages that show it afterwards.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// The environments that lost the provider.
+    pub environments: BTreeMap<EnvironmentId, Aftermath>,
+    /// The API instances that lost it: they stand on the built-in provider now (R71).
+    pub apis: BTreeSet<ApiId>,
+    /// What was taken from a provider so that it can be deleted: the API instances and environments, with the provider.
+    pub freed: BTreeSet<(ProviderId, Object)>,
+}
+
+impl From<&Impact> for Trace {
+    fn from(impact: &Impact) -> Self {
+        let lost = |l: &Loses| (l.environment, Aftermath::of(l));
+        Self {
+            environments: impact.environments.iter().map(lost).collect(),
+            apis: impact.apis.iter().map(|d| d.api).collect(),
+            freed: BTreeSet::new(),
+        }
+    }
+}
+
+impl From<&Change> for Trace {
+    fn from(change: &Change) -> Self {
+        let freed = match change {
+            Change::Reassign {
+                environment,
+                api,
+                was: ProviderRef::External(was),
+                ..
+            } => vec![(*was, Object::Api(*environment, *api))],
+            Change::Associate {
+                environment,
+                was,
+                providers,
+                ..
+            } => {
+                let gone = was.iter().filter(|p| !providers.contains(p));
+                gone.map(|p| (*p, Object::Environment(*environment))).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self {
+            freed: freed.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What a delete did to one environment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aftermath {
+    /// Its last external provider is gone: the built-in one is the default (R54).
+    FellBack,
+    /// Its default is gone: the next of the list is the default now (R51).
+    NewDefault,
+    /// It lost one that was not its default.
+    Lost,
+}
+
+impl Aftermath {
+    /// What the delete did to the environment that `loses` it.
+    #[must_use]
+    pub fn of(loses: &Loses) -> Self {
+        match (loses.part, loses.next_default) {
+            (Part::Default, ProviderRef::BuiltIn) => Self::FellBack,
+            (Part::Default, ProviderRef::External(_)) => Self::NewDefault,
+            (Part::Added, _) => Self::Lost,
+        }
+    }
+
+    /// What a person reads.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::FellBack => "now built-in",
+            Self::NewDefault => "new default",
+            Self::Lost => "lost one",
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! What deleting a client provider affects: every page, dialog and command tells the same.
+
+use std::process::Command;
+
+use amtui::app::Place;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::driver::{Driver, How};
+use crate::generate::{id, organization};
+
+/// The numbers that a person can read of one provider.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Numbers {
+    environments: usize,
+    default_in: usize,
+    production: usize,
+    reject: usize,
+    fall_back: usize,
+    unaffected: usize,
+}
+
+impl Numbers {
+    fn apis(self) -> usize {
+        self.reject + self.fall_back
+    }
+
+    /// As the organization file says.
+    fn counted(file: &Value, provider: &str) -> Self {
+        let mut found = Self::default();
+        for environment in file["environments"].as_array().unwrap() {
+            let list = environment["clientManagementProviderIds"].as_array().unwrap();
+            found.environments += usize::from(list.iter().any(|p| p == provider));
+            let default = list.first().is_some_and(|p| p == provider);
+            found.default_in += usize::from(default);
+            found.production += usize::from(default && environment["type"] == "production");
+        }
+        for api in file["apis"].as_array().unwrap() {
+            let rejects = api["policies"].as_array().unwrap().iter().any(|policy| {
+                policy["disabled"] == false && policy["assetId"].as_str().unwrap().starts_with("openidconnect")
+            });
+            match (api["providerId"] == provider, rejects) {
+                (true, true) => found.reject += 1,
+                (true, false) => found.fall_back += 1,
+                (false, _) => found.unaffected += 1,
+            }
+        }
+        found
+    }
+
+    fn sentences(self) -> Vec<String> {
+        let plural = |n: usize, one: &str, many: &str| {
+            if n == 1 {
+                format!("1 {one}")
+            } else {
+                format!("{n} {many}")
+            }
+        };
+        let mut sentences = Vec::new();
+        if self.environments > 0 {
+            let n = plural(self.environments, "environment", "environments");
+            let default = match self.default_in {
+                0 => "none".to_owned(),
+                m => m.to_string(),
+            };
+            sentences.push(format!("Removed from {n} (default in {default})"));
+        }
+        if self.apis() > 0 {
+            let mut parts = Vec::new();
+            if self.reject > 0 {
+                parts.push(plural(self.reject, "rejects requests", "reject requests"));
+            }
+            if self.fall_back > 0 {
+                parts.push(plural(
+                    self.fall_back,
+                    "falls back to built-in",
+                    "fall back to built-in",
+                ));
+            }
+            let all = plural(self.apis(), "API uses it", "APIs use it");
+            sentences.push(format!("{all}: {}", parts.join(", ")));
+        }
+        sentences
+    }
+}
+
+/// Policies of an API: none, one that is tied to the provider, the same switched off, one that is not tied.
+fn policies(choice: u8) -> Value {
+    let policy = |asset: &str, disabled: bool| json!({"id": 1, "assetId": asset, "disabled": disabled});
+    match choice {
+        0 => json!([]),
+        1 => json!([policy("openidconnect-access-token-enforcement", false)]),
+        2 => json!([policy("openidconnect-access-token-enforcement", true)]),
+        3 => json!([policy("client-id-enforcement", false)]),
+        _ => json!([
+            policy("openidconnect-access-token-enforcement", true),
+            policy("openidconnect-access-token-enforcement-flex", false),
+        ]),
+    }
+}
+
+fn open(file: &Value, place: Place) -> Driver {
+    let mut d = Driver::start(How {
+        user: Some("ada"),
+        organization: Some(file.clone()),
+        open: Some(place),
+        ..How::default()
+    });
+    d.size(160, 120);
+    d
+}
+
+/// What `amtui providers impact` writes: to standard output, and to standard error.
+fn said(file: &Value, arguments: &[&str]) -> (String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("org.json");
+    std::fs::write(&path, file.to_string()).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_amtui"))
+        .args(["--file", path.to_str().unwrap(), "--as", "ada", "providers"])
+        .args(arguments)
+        .env_clear()
+        .env("HOME", folder.path())
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr))
+}
+
+/// How many rows hold a text. The status row below the frames repeats what is selected.
+fn count(screen: &str, text: &str) -> usize {
+    let rows = screen.lines().filter(|line| line.starts_with('│'));
+    rows.filter(|row| row.contains(text)).count()
+}
+
+/// The cells behind the id in the row of the first provider: environments, APIs, applications, default in.
+fn row(screen: &str) -> Vec<String> {
+    let line = screen.lines().find(|l| l.contains("Provider 0 ")).unwrap();
+    let (_, cells) = line.split_once("0c000000").unwrap();
+    cells
+        .split("  ")
+        .map(|cell| cell.trim_matches(['│', ' ']).to_owned())
+        .filter(|cell| !cell.is_empty())
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_page_dialog_and_command_tells_the_same_numbers(
+        environments in 1usize..9,
+        providers in 1usize..4,
+        choices in proptest::collection::vec(0u8..5, 1..30),
+    ) {
+        let mut file = organization(2, environments, providers, choices.len(), 3);
+        for (n, choice) in choices.iter().enumerate() {
+            file["apis"][n]["policies"] = policies(*choice);
+        }
+        let wanted = Numbers::counted(&file, &id("0c", 0));
+        let sentences = wanted.sentences();
+
+        let mut d = open(&file, Place::ClientProviders);
+        let cells = row(&d.screen());
+        let default = match wanted.production {
+            0 => wanted.default_in.to_string(),
+            n => format!("{} ({n} production)", wanted.default_in),
+        };
+        prop_assert_eq!(
+            [&cells[0], &cells[1], &cells[3]],
+            [&wanted.environments.to_string(), &wanted.apis().to_string(), &default]
+        );
+
+        d = open(&file, Place::Provider("Provider 0".into()));
+        let tab = d.keys("i").screen();
+        for sentence in &sentences {
+            prop_assert!(tab.contains(&format!("! {sentence}")), "{sentence}\n{tab}");
+        }
+        prop_assert_eq!(count(&tab, "rejects requests ("), wanted.reject, "{}", tab);
+        prop_assert_eq!(count(&tab, "falls back ("), wanted.fall_back, "{}", tab);
+        let explained = [
+            (wanted.reject, "reject requests: an enabled policy"),
+            (wanted.fall_back, "fall back to the built-in provider: no enabled policy"),
+            (wanted.unaffected, "others use another client provider"),
+        ];
+        for (n, why) in explained {
+            let shown = n > 0 && wanted.apis() > 0;
+            prop_assert_eq!(tab.contains(&format!("  {n} {why}")), shown, "{} {}\n{}", n, why, tab);
+        }
+        let dialog = d.keys("D").wait(600).screen();
+        for sentence in &sentences {
+            prop_assert!(dialog.contains(&format!("! {sentence}")), "{sentence}\n{dialog}");
+        }
+        let apis = open(&file, Place::Provider("Provider 0".into())).keys("Tab Tab").screen();
+        prop_assert!(apis.contains(&format!("APIs ({})", wanted.apis())), "{apis}");
+        prop_assert_eq!(count(&apis, "policy ok"), wanted.reject, "{}", apis);
+
+        let (_, err) = said(&file, &["impact", "Provider 0"]);
+        for sentence in &sentences {
+            prop_assert!(err.contains(&format!("{sentence}.\n")), "{sentence}\n{err}");
+        }
+        let (out, _) = said(&file, &["impact", "Provider 0", "--json"]);
+        let object: Value = serde_json::from_str(&out).unwrap();
+        let outcome = |word| object["apis"].as_array().unwrap().iter().filter(|api| api["outcome"] == word).count();
+        prop_assert_eq!(outcome("rejects requests"), wanted.reject);
+        prop_assert_eq!(outcome("falls back"), wanted.fall_back);
+        let effects = json!({"rejectRequests": wanted.reject, "fallBack": wanted.fall_back, "unread": 0,
+            "unaffected": wanted.unaffected});
+        prop_assert_eq!(&object["effects"], &effects);
+        prop_assert_eq!(object["environments"].as_array().unwrap().len(), wanted.environments);
+
+        // What was told before it comes true.
+        let fails = "policy fails: its client provider was deleted";
+        let before = count(&open(&file, Place::ApiManager).screen(), fails);
+        let mut d = open(&file, Place::Provider("Provider 0".into()));
+        d.confirm("Provider 0").wait(800).fire().see("Deleted client provider");
+        d.wait(700).keys("Esc Esc").see("> Access Management").wait(400).keys("j Enter").see("APIs (");
+        prop_assert_eq!(count(&d.screen(), fails) - before, wanted.reject, "{}", d.screen());
+        prop_assert_eq!(count(&d.screen(), "now built-in"), wanted.fall_back, "{}", d.screen());
+    }
+}
+
+#[test]
+fn the_impact_names_what_it_does_not_look_at() {
+    let mut d = crate::driver::provider("Okta Production");
+    d.size(120, 60).keys("i G").see("Not looked at: MCP servers, agents,");
+}
+
+#[test]
+fn default_in_counts_every_environment_and_sorts_by_their_number() {
+    let mut d = Driver::start(crate::driver::client_providers());
+    d.size(120, 36).see("DEFAULT IN");
+    // It is the default of sandboxes alone.
+    let line = |d: &Driver, name: &str| {
+        let screen = d.screen();
+        screen.lines().find(|l| l.contains(name)).unwrap_or_default().to_owned()
+    };
+    assert!(
+        line(&d, "Okta Sandbox").trim_end_matches([' ', '│']).ends_with("  4"),
+        "{}",
+        d.screen()
+    );
+    assert!(
+        line(&d, "Okta Production").contains("2 (2 production)"),
+        "{}",
+        d.screen()
+    );
+    d.keys("s s s s s s s").see("sort: default in");
+    let screen = d.screen();
+    let places: Vec<_> = ["Salesforce Partners", "Okta Production", "Okta Sandbox"]
+        .map(|name| screen.find(name).unwrap())
+        .into();
+    assert!(places.is_sorted(), "{screen}");
+}
