@@ -1,6 +1,6 @@
 //! Which members of a client provider's object are known to hold no secret, and may be kept.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
@@ -12,8 +12,8 @@ use super::{Shape, form};
 /// Members that every object has beside the fields of its form.
 const IDENTITY: [&str; 3] = ["/providerId", "/organizationId", "/type/name"];
 
-/// The JSON pointers of all fields that the platform's forms show in the clear.
-static KNOWN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+/// The JSON pointers of all fields of the platform's forms, and whether the form shows them in the clear.
+static KNOWN: LazyLock<BTreeMap<&'static str, bool>> = LazyLock::new(|| {
     let kinds = [
         ProviderKind::Oidc,
         ProviderKind::EntraId,
@@ -21,8 +21,8 @@ static KNOWN: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
         ProviderKind::PingFederate { version: None },
     ];
     let fields = kinds.iter().flat_map(form).flat_map(|section| section.fields);
-    let clear = fields.filter(|field| !matches!(field.shape, Shape::Secret | Shape::NotInApi));
-    clear.map(|field| field.path).chain(IDENTITY).collect()
+    let fields = fields.map(|field| (field.path, field.shape != Shape::Secret));
+    fields.chain(IDENTITY.map(|path| (path, true))).collect()
 });
 
 /// What was taken out of an object.
@@ -54,7 +54,7 @@ fn keep(members: &mut Map<String, Value>, path: &str, unknown: &mut usize) {
                 keep(inner, &here, unknown);
                 true
             }
-            _ => KNOWN.contains(here.as_str()) && is_plain(member),
+            _ => KNOWN.get(here.as_str()) == Some(&true) && is_plain(member),
         };
         if !stays {
             *unknown += count(member);
@@ -66,7 +66,7 @@ fn keep(members: &mut Map<String, Value>, path: &str, unknown: &mut usize) {
 
 fn leads_to_known(path: &str) -> bool {
     let below = format!("{path}/");
-    KNOWN.iter().any(|known| known.starts_with(&below))
+    KNOWN.keys().any(|known| known.starts_with(&below))
 }
 
 /// Whether a value is what a form's field holds. A private key is none.
