@@ -147,7 +147,7 @@ pub enum Effect {
     Connect(String),
     /// Tell what was asked of the platform.
     ReadLog,
-    /// A person waits for these answers now: they go before what is read in the background.
+    /// A person waits for these answers now: they go before all others.
     Hurry(Vec<Ticket>),
     /// Nobody waits for these answers: what was not asked yet need not be, and what is being read may be cut off.
     Forget(Vec<Ticket>),
@@ -217,34 +217,6 @@ pub enum Request {
     Snapshot(Option<String>),
     /// Say what changed since the organization was as in this file.
     Compare(String),
-}
-
-impl Request {
-    /// Whether it is read in the background until [`Effect::Hurry`] says that a person waits for it: pieces of the
-    /// organization, and all of it.
-    #[must_use]
-    pub fn is_background(&self) -> bool {
-        match self {
-            Self::Account
-            | Self::Tree
-            | Self::Environments
-            | Self::EnvironmentUse(_)
-            | Self::Providers(_)
-            | Self::Provider(..)
-            | Self::CountApplications(_)
-            | Self::Applications(_)
-            | Self::Snapshot(_)
-            | Self::Compare(_) => true,
-            Self::SignIn(_)
-            | Self::WorkIn(_)
-            | Self::DeleteProvider { .. }
-            | Self::Change(_)
-            | Self::Discover(_)
-            | Self::RevealSecret(_)
-            | Self::Undo
-            | Self::StartOver => false,
-        }
-    }
 }
 
 /// The answer to each [`Request`], in the same order.

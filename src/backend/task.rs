@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, Weak};
 
 use super::held;
@@ -12,10 +12,40 @@ thread_local! {
     static CURRENT: RefCell<Option<Arc<Task>>> = const { RefCell::new(None) };
 }
 
+/// How soon something is wanted. Whoever comes later leaves room to those before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// A person waits for it.
+    Now,
+    /// It fills what a person looks at.
+    Soon,
+    /// Much is read for it, from many places.
+    Later,
+}
+
+impl Urgency {
+    pub const ALL: [Self; 3] = [Self::Now, Self::Soon, Self::Later];
+
+    /// Whether one more of this urgency may begin beside those that are `busy`, on so many places: all that is not wanted
+    /// now leaves one of them free for that, and what is wanted later one more.
+    #[must_use]
+    pub fn fits(self, places: usize, busy: &[Self]) -> bool {
+        Self::ALL
+            .iter()
+            .zip(0..)
+            .filter(|(urgency, _)| **urgency <= self)
+            .all(|(urgency, kept)| {
+                let most = places.saturating_sub(kept).max(1);
+                busy.iter().filter(|busy| *busy >= urgency).count() < most
+            })
+    }
+}
+
 /// One piece of work, which may take many requests on several threads.
 #[derive(Default)]
 pub struct Task {
-    background: AtomicBool,
+    /// A number of [`Urgency`].
+    urgency: AtomicU8,
     stopped: AtomicBool,
     watchers: Mutex<Vec<Weak<dyn Watcher>>>,
 }
@@ -28,23 +58,22 @@ pub(super) trait Watcher: Send + Sync {
 impl fmt::Debug for Task {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Task")
-            .field("background", &self.is_background())
+            .field("urgency", &self.urgency())
             .field("stopped", &self.is_stopped())
             .finish_non_exhaustive()
     }
 }
 
 impl Task {
-    /// Work that somebody waits for; in the `background` it leaves room for other work.
     #[must_use]
-    pub fn new(background: bool) -> Arc<Self> {
+    pub fn new(urgency: Urgency) -> Arc<Self> {
         Arc::new(Self {
-            background: background.into(),
+            urgency: (urgency as u8).into(),
             ..Self::default()
         })
     }
 
-    /// What this thread works for. Where nobody said so, somebody waits for it.
+    /// What this thread works for. Where nobody said so, a person waits for it.
     #[must_use]
     pub fn current() -> Arc<Self> {
         CURRENT.with_borrow(Clone::clone).unwrap_or_default()
@@ -64,8 +93,12 @@ impl Task {
     }
 
     #[must_use]
-    pub fn is_background(&self) -> bool {
-        self.background.load(Ordering::SeqCst)
+    pub fn urgency(&self) -> Urgency {
+        match self.urgency.load(Ordering::SeqCst) {
+            0 => Urgency::Now,
+            1 => Urgency::Soon,
+            _ => Urgency::Later,
+        }
     }
 
     #[must_use]
@@ -73,9 +106,9 @@ impl Task {
         self.stopped.load(Ordering::SeqCst)
     }
 
-    /// From here on somebody waits for it.
+    /// From here on a person waits for it.
     pub fn hurry(&self) {
-        self.background.store(false, Ordering::SeqCst);
+        self.urgency.store(Urgency::Now as u8, Ordering::SeqCst);
         self.tell();
     }
 

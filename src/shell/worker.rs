@@ -8,7 +8,7 @@ use std::thread;
 
 use super::{Event, clock, diff, paths, recorder, snapshot};
 use crate::app::msg::{Meanwhile, Reply, Request, Ticket};
-use crate::backend::task::Task;
+use crate::backend::task::{Task, Urgency};
 use crate::backend::{Backend, Target};
 use crate::domain::compare::compare;
 use crate::domain::text::escape;
@@ -52,21 +52,46 @@ impl std::fmt::Debug for Workers {
 }
 
 impl Queue {
-    /// The next request: one that somebody waits for, else one in the background where fewer than `most` of those are under
-    /// way. They leave as many workers to the others.
+    /// The most urgent request, unless as many of its urgency as there may be are under way: they leave workers to others.
     fn next(&mut self, most: usize) -> Option<Job> {
-        let background = self.running.values().filter(|task| task.is_background()).count();
-        let urgent = self.waiting.iter().position(|job| !job.task.is_background());
-        let at = urgent.or((background < most).then_some(0))?;
+        let running = |urgency| self.running.values().filter(|task| task.urgency() == urgency).count();
+        let full: Vec<Urgency> = Urgency::ALL
+            .into_iter()
+            .filter(|urgency| running(*urgency) >= most)
+            .collect();
+        let waiting = self.waiting.iter().enumerate();
+        let may = waiting.filter(|(_, job)| !full.contains(&job.task.urgency()));
+        let (at, _) = may.min_by_key(|(at, job)| (job.task.urgency(), *at))?;
         let job = self.waiting.remove(at)?;
         self.running.insert(job.ticket, Arc::clone(&job.task));
         Some(job)
     }
 }
 
+/// How soon a request is wanted before [`Effect::Hurry`](crate::app::msg::Effect::Hurry) says more.
+fn urgency(request: &Request) -> Urgency {
+    match request {
+        Request::EnvironmentUse(_) | Request::Snapshot(_) | Request::Compare(_) => Urgency::Later,
+        Request::Account
+        | Request::Tree
+        | Request::Environments
+        | Request::Providers(_)
+        | Request::Provider(..)
+        | Request::CountApplications(_)
+        | Request::Applications(_) => Urgency::Soon,
+        Request::SignIn(_)
+        | Request::WorkIn(_)
+        | Request::DeleteProvider { .. }
+        | Request::Change(_)
+        | Request::Discover(_)
+        | Request::RevealSecret(_)
+        | Request::Undo
+        | Request::StartOver => Urgency::Now,
+    }
+}
+
 impl Workers {
-    /// For `home`: so many workers for what is read in the background, and as many for what somebody waits for. They answer
-    /// into `events`.
+    /// For `home`: so many workers for requests of each urgency, which answer into `events`.
     #[must_use]
     pub fn new(home: Arc<dyn Backend>, events: Sender<Event>, threads: usize) -> Self {
         Self {
@@ -84,8 +109,12 @@ impl Workers {
 
     /// Queues a request.
     pub fn send(&mut self, ticket: Ticket, request: Request) {
-        let needed = self.queue().idle == 0 && self.started < self.threads * 2;
-        if needed && self.start().is_ok() {
+        // Those without work may have been woken for what waits already.
+        let busy = {
+            let queue = self.queue();
+            queue.idle <= queue.waiting.len()
+        };
+        if busy && self.started < self.threads * Urgency::ALL.len() && self.start().is_ok() {
             self.started += 1;
         }
         if self.started == 0 {
@@ -93,12 +122,12 @@ impl Workers {
             let _ = self.events.send(Event::Reply(ticket, Err(error)));
             return;
         }
-        let task = Task::new(request.is_background());
+        let task = Task::new(urgency(&request));
         self.queue().waiting.push_back(Job { ticket, request, task });
         self.queue.1.notify_one();
     }
 
-    /// Somebody waits for these answers now: they go before all that is read in the background.
+    /// A person waits for these answers now: they go before all others.
     pub fn hurry(&mut self, tickets: &[Ticket]) {
         for task in self.tasks(tickets) {
             task.hurry();

@@ -2,22 +2,21 @@
 //! one request leaves the others alone. Imports `task`.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 
 use ureq::Agent;
 use ureq::config::Config;
 
 use super::held;
-use crate::backend::task::{Task, Watcher};
+use crate::backend::task::{Task, Urgency, Watcher};
 
-/// Lets so many in at a time. What is read in the background leaves a quarter of the places to what a person waits for.
+/// Lets so many in at a time.
 pub(super) struct Gate {
     config: Config,
     places: usize,
     state: Mutex<State>,
-    /// A place may be free for work that somebody waits for, and for work in the background.
-    urgent: Condvar,
-    background: Condvar,
+    /// For each urgency: there may be a place.
+    free: BTreeMap<Urgency, Condvar>,
     me: Weak<dyn Watcher>,
 }
 
@@ -27,8 +26,8 @@ struct State {
     idle: Vec<Agent>,
     busy: BTreeMap<u64, Busy>,
     entered: u64,
-    /// How many wait for a place that should get one first.
-    waiting: usize,
+    /// How many wait, by urgency.
+    waiting: BTreeMap<Urgency, usize>,
 }
 
 struct Busy {
@@ -51,8 +50,7 @@ impl Gate {
             config,
             places,
             state: Mutex::default(),
-            urgent: Condvar::new(),
-            background: Condvar::new(),
+            free: Urgency::ALL.map(|urgency| (urgency, Condvar::new())).into(),
             me: Weak::clone(me) as Weak<dyn Watcher>,
         })
     }
@@ -63,8 +61,8 @@ impl Gate {
         task.watch(&self.me);
         let mut state = held(&self.state);
         while !(can_be_cut && task.is_stopped()) {
-            let urgent = !task.is_background();
-            if self.has_room(&state, urgent) {
+            let urgency = task.urgency();
+            if state.has_room(self.places, urgency) {
                 let agent = state.idle.pop().unwrap_or_else(|| self.config.new_agent());
                 state.entered += 1;
                 let number = state.entered;
@@ -82,43 +80,45 @@ impl Gate {
                     agent,
                 });
             }
-            let free = if urgent { &self.urgent } else { &self.background };
-            state.waiting += usize::from(urgent);
+            let free = self.free.get(&urgency)?;
+            *state.waiting.entry(urgency).or_default() += 1;
             state = free.wait(state).unwrap_or_else(PoisonError::into_inner);
-            state.waiting -= usize::from(urgent);
+            *state.waiting.entry(urgency).or_default() -= 1;
         }
         // The place that it may have been woken for is somebody else's.
         self.wake(&state);
         None
     }
 
-    fn has_room(&self, state: &State, urgent: bool) -> bool {
-        let kept = if self.places > 1 { (self.places / 4).max(1) } else { 0 };
-        let background = || state.busy.values().filter(|busy| busy.task.is_background()).count();
-        state.busy.len() < self.places && (urgent || state.waiting == 0 && background() < self.places - kept)
-    }
-
-    fn wake(&self, state: &MutexGuard<'_, State>) {
-        if state.waiting > 0 {
-            self.urgent.notify_one();
-        } else {
-            self.background.notify_one();
+    /// Wakes the most urgent that waits, where there is a place for it.
+    fn wake(&self, state: &State) {
+        let waits = |(urgency, _): &(&Urgency, &Condvar)| state.waiting.get(urgency).is_some_and(|n| *n > 0);
+        if let Some((urgency, free)) = self.free.iter().find(waits)
+            && state.has_room(self.places, *urgency)
+        {
+            free.notify_one();
         }
+    }
+}
+
+impl State {
+    fn has_room(&self, places: usize, urgency: Urgency) -> bool {
+        let first = self.waiting.range(..urgency).all(|(_, n)| *n == 0);
+        let busy: Vec<Urgency> = self.busy.values().map(|busy| busy.task.urgency()).collect();
+        first && urgency.fits(places, &busy)
     }
 }
 
 impl Watcher for Gate {
     fn changed(&self) {
         let state = held(&self.state);
-        for busy in state
-            .busy
-            .values()
-            .filter(|busy| busy.can_be_cut && busy.task.is_stopped())
-        {
+        let stopped = |busy: &&Busy| busy.can_be_cut && busy.task.is_stopped();
+        for busy in state.busy.values().filter(stopped) {
             busy.agent.clone().shutdown();
         }
-        self.urgent.notify_all();
-        self.background.notify_all();
+        for free in self.free.values() {
+            free.notify_all();
+        }
     }
 }
 
