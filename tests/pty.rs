@@ -19,7 +19,6 @@ mod terminal;
 
 use std::fs;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use serde_json::{Value, json};
 use terminal::Terminal;
@@ -76,15 +75,9 @@ fn quit(t: &mut Terminal) {
     t.is_restored();
 }
 
-/// Presses Enter on the button until it has had its pause: what is said when it has not is waited for.
+/// Presses Enter on the button until that deletes.
 fn press_delete(t: &mut Terminal, name: &str) {
-    loop {
-        t.keys("\r");
-        if t.comes(&format!("Deleted client provider '{name}'."), Duration::from_secs(1)) {
-            return;
-        }
-        assert!(t.contents().contains("Press Enter once more."), "{}", t.contents());
-    }
+    t.press_until(&format!("Deleted client provider '{name}'."));
 }
 
 #[test]

@@ -4,7 +4,6 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -81,10 +80,7 @@ fn the_eight_steps_delete_exactly_that_on_the_platform() {
     // All of the path, wrapped.
     t.keys(":messages").wait_for("all messages so far");
     // Right after a delete Enter is left over from it for a moment.
-    while !t.comes("Messages *", Duration::from_millis(400)) {
-        t.keys("\r");
-    }
-    t.wait_for(".json").keys("\x1b");
+    t.press_until("Messages *").wait_for(".json").keys("\x1b");
     t.wait_until("the page again", |screen| !screen.contents().contains("Messages *"));
     assert_eq!(fake.world(|world| world.file.clone()), demo_without_okta());
     let root = demo()["organization"]["id"].as_str().unwrap().to_owned();

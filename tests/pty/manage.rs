@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -182,17 +181,7 @@ fn move_to_it(t: &mut Terminal, name: &str) {
         .wait_for("> Okta Next")
         .keys("\r");
     t.wait_for("Move to Okta Next").wait_for("[>Move<]");
-    press(t, &format!("Set the client provider of API '{name}'"));
-}
-
-/// Presses Enter until it is another one than that which opened what is open.
-fn press(t: &mut Terminal, says: &str) {
-    for _ in 0..20 {
-        if t.keys("\r").comes(says, Duration::from_secs(1)) {
-            return;
-        }
-    }
-    t.wait_for(says);
+    t.press_until(&format!("Set the client provider of API '{name}'"));
 }
 
 fn move_an_api(t: &mut Terminal) {

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use crate::fake::{Fake, Fault};
 use crate::live::{APP, client_providers, start};
@@ -79,9 +78,7 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
         .wait_for("Name matches.")
         .keys("\r")
         .wait_for("[>Delete<]");
-    while !t.comes("The platform does not take this", Duration::from_secs(1)) {
-        t.keys("\r");
-    }
+    t.press_until("The platform does not take this");
     t.keys(":snapshot copy.json\r").wait_for("Snapshot saved in copy.json");
     look(&mut t, ":log\r", "Log, the newest first");
     look(&mut t, ":messages\r", "Messages *");

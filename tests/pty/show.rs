@@ -86,10 +86,11 @@ fn tours_are_asked_for_by_name_and_a_wrong_name_says_which_there_are() {
         .wait_for("Command")
         .keys("tour provider\r")
         .wait_for("Tour 1 of 25: Client Providers");
-    t.keys("\x03")
-        .keys("\x03")
-        .wait_for("6 of 25")
-        .wait_for("Client Providers (7)");
+    t.keys("\x03").keys("\x03");
+    t.wait_until("the page again", |screen| {
+        let contents = screen.contents();
+        contents.contains("Client Providers (7)") && !contents.contains("Tour 1 of 25")
+    });
 }
 
 #[test]

@@ -131,7 +131,7 @@ impl Terminal {
     }
 
     /// Waits at most so long for `text`; says whether it came.
-    pub fn comes(&self, text: &str, within: Duration) -> bool {
+    fn comes(&self, text: &str, within: Duration) -> bool {
         let end = Instant::now() + within;
         let mut parser = self.seen.parser.lock().unwrap();
         while !parser.0.screen().contents().contains(text) {
@@ -142,6 +142,17 @@ impl Terminal {
             parser = self.seen.changed.wait_timeout(parser, left).unwrap().0;
         }
         true
+    }
+
+    /// Presses Enter on a button until `text` comes. The program takes a press right after another one for a held key: each
+    /// waits longer than the one before, however slow the machine is.
+    pub fn press_until(&mut self, text: &str) -> &mut Self {
+        let mut pause = Duration::from_secs(1);
+        while !self.keys("\r").comes(text, pause) {
+            assert!(pause < DEADLINE, "never saw {text}:\n{}", self.contents());
+            pause *= 2;
+        }
+        self
     }
 
     pub fn keys(&mut self, bytes: &str) -> &mut Self {
