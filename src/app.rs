@@ -35,8 +35,10 @@ mod after;
 mod answers;
 mod ask;
 mod associate;
+mod awaited;
 mod delete;
 mod diff;
+mod doubts;
 mod keys;
 mod leave;
 mod manage;
@@ -54,11 +56,11 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::domain::login::Login;
-use crate::domain::snapshot::Progress;
-use crate::domain::{Foreign, OrgId, ProviderRef};
+use crate::domain::{Foreign, ProviderRef};
 
 use action::Action;
 use after::After;
+use awaited::{Awaited, Awaiting};
 use data::Data;
 use hold::{Hold, Presses};
 use key::Key;
@@ -110,21 +112,15 @@ pub struct App {
     mouse: bool,
     open: Option<Destination>,
     sign_in_as: Option<Foreign>,
-    signing_in: Option<(Ticket, Duration)>,
-    undoing: Option<Ticket>,
     undo_presses: Presses,
-    revealing: Option<(Ticket, OrgId)>,
     /// Where somebody was who was signed out, and what they typed: it waits for them.
     parked: Option<Parked>,
-    starting_over: Option<Ticket>,
-    /// The snapshot that is being taken, and how far it is.
-    taking: Option<(Ticket, Option<Progress>)>,
-    /// The comparison that is being made: with which file, and since when.
-    comparing: Option<(Ticket, String, Duration)>,
+    awaiting: Awaiting,
+    /// The change that is on its way, and those whose outcome is unknown.
+    sent: Option<doubts::Sent>,
+    doubts: Vec<doubts::Doubt>,
     /// Whether others watch whatever is shown: a tape or a tour.
     watched: bool,
-    /// Where one works is being remembered, and where one has gone since.
-    remembering: Option<(Ticket, Option<OrgId>)>,
     /// The provider whose impact was last read for a dialog, and when.
     checked: Option<(ProviderRef, Duration)>,
     /// What was asked for, and waits for what it needs.
@@ -185,16 +181,12 @@ impl App {
             mouse: start.mouse,
             open: start.open.map(Destination::from),
             sign_in_as: start.sign_in_as,
-            signing_in: None,
-            undoing: None,
             undo_presses: Presses::default(),
-            revealing: None,
             parked: None,
-            starting_over: None,
-            taking: None,
-            comparing: None,
+            awaiting: Awaiting::default(),
+            sent: None,
+            doubts: Vec::new(),
             watched: start.watched,
-            remembering: None,
             checked: None,
             after: None,
             quit_until: None,
@@ -248,7 +240,10 @@ impl App {
                 self.nav = self.nav.filter(|_| self.world.has_nav());
                 self.stale();
             }
-            Msg::Seen(seen) => self.seen = seen,
+            Msg::Seen(seen) => {
+                self.world.notices.shown(seen.notices, now);
+                self.seen = seen;
+            }
             Msg::Keymap(own) => self.own_keys(own),
             Msg::Reply(ticket, result) => self.reply(ticket, result),
             Msg::Meanwhile(ticket, Meanwhile::Far(progress)) => self.progress(ticket, progress),
@@ -325,11 +320,8 @@ impl App {
             .slots
             .iter()
             .filter_map(|slot| self.world.data.loading_since(*slot));
-        let comparing = self.comparing.as_ref().map(|(.., since)| *since);
-        since
-            .chain(self.signing_in.map(|(_, since)| since))
-            .chain(comparing)
-            .min()
+        let asked = |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::Compare(_));
+        since.chain(self.awaiting.since(asked)).min()
     }
 
     /// The pieces of the organization that are on screen.

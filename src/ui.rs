@@ -111,13 +111,21 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
     }
 }
 
-/// What is seen of the state: rows and columns of the list that has the keys, and whether all of a delete dialog is.
+/// What is seen of the state: rows and columns of the list that has the keys, whether all of a delete dialog is, and which
+/// notices are.
 #[must_use]
 pub fn seen(app: &App) -> Seen {
     let area = layout::screen(app);
     if too_small(area) {
         return Seen::default();
     }
+    Seen {
+        notices: chrome::seen_notices(app, area),
+        ..seen_list(app, area)
+    }
+}
+
+fn seen_list(app: &App, area: Rect) -> Seen {
     let (pane, rows) = match (app.overlays.last(), app.page()) {
         (Some(Overlay::Delete(dialog)), _) => {
             return Seen {
@@ -153,6 +161,6 @@ pub fn seen(app: &App) -> Seen {
     Seen {
         rows: usize::from(rows.height),
         columns: columns.iter().fold(0, |seen, (column, _)| seen | 1 << column),
-        fits: false,
+        ..Seen::default()
     }
 }

@@ -3,6 +3,8 @@
 
 #[path = "flows/apis.rs"]
 mod apis;
+#[path = "flows/awaited.rs"]
+mod awaited;
 #[path = "flows/care.rs"]
 mod care;
 #[path = "flows/copying.rs"]
@@ -33,6 +35,8 @@ mod live;
 mod look;
 #[path = "flows/manage.rs"]
 mod manage;
+#[path = "flows/notices.rs"]
+mod notices;
 #[path = "support/platform.rs"]
 mod platform;
 #[path = "flows/profiles.rs"]

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::action::Action;
+use super::awaited::Awaited;
 use super::key::Key;
 use super::list::RowId;
 use super::msg::{Effect, Request};
@@ -25,7 +26,7 @@ impl App {
             return;
         }
         match action {
-            A::Close | A::Cancel if self.signing_in.is_some() => return self.stop_signing_in(),
+            A::Close | A::Cancel if self.signs_in() => return self.stop_signing_in(),
             A::Cancel | A::Quit => return self.quit(action),
             A::Suspend => return self.effects.push(Effect::Suspend),
             A::Redraw => return self.effects.push(Effect::Redraw),
@@ -67,6 +68,8 @@ impl App {
                 self.sign_out();
                 self.effects.push(Effect::SignOut);
             }
+            // On a page to sign in there is nothing else to read.
+            A::Reload if self.world.account.is_none() => self.connect(key),
             A::Reload => self.reload(),
             A::Undo => self.undo(key),
             _ if self.go(action) => {}
@@ -283,8 +286,8 @@ impl App {
                 "The platform takes nothing back. A deletion can be rehearsed on a copy: :snapshot, then --file.",
             );
         }
-        if self.undoing.is_none() && self.overlays.is_empty() {
-            self.undoing = Some(self.send(Request::Undo));
+        if !self.awaiting.any(|a| *a == Awaited::Undo) && self.overlays.is_empty() {
+            self.send_awaited(Request::Undo, Awaited::Undo);
         }
     }
 }

@@ -39,6 +39,12 @@ impl App {
         false
     }
 
+    /// Nothing opens by itself any more.
+    pub(super) fn wait_for_nothing(&mut self) {
+        self.after = None;
+        self.world.notices.withdraw(OPENS);
+    }
+
     /// What must be known whole before `deed` begins: nothing is chosen from the beginning of a list.
     fn needs(&self, deed: Deed) -> Vec<Slot> {
         let providers = self.world.organization.map(Slot::Providers);
@@ -95,10 +101,7 @@ impl App {
             return false;
         }
         self.settle();
-        self.after = None;
-        if self.world.notices.current().is_some_and(|n| n.text == OPENS) {
-            self.world.notices.hide();
-        }
+        self.wait_for_nothing();
         // Meanwhile one may have gone elsewhere.
         let wanted = [Action::Edit, Action::Rename]
             .iter()
@@ -120,14 +123,14 @@ impl App {
         if wanted != provider {
             return;
         }
-        self.after = None;
+        self.wait_for_nothing();
         let same = self.page().and_then(Page::provider) == Some(provider);
         let still = match action {
             Action::CopyJson => true,
             Action::Json => self.is_idle(),
             _ => self.is_idle() && same,
         };
-        let error = self.world.data.error(slot).map(ToString::to_string);
+        let error = self.world.data.error(slot).map(|error| self.world.told(error));
         match error.filter(|_| still) {
             None if !still => {}
             Some(error) => self.world.say(Tone::Bad, error),

@@ -11,30 +11,9 @@ use crate::domain::Error;
 impl App {
     pub(super) fn reply(&mut self, ticket: Ticket, result: Result<Reply, Error>) {
         let now = self.world.now;
-        if self.signing_in.is_some_and(|(awaited, _)| awaited == ticket) {
-            self.signing_in = None;
-            return self.signed_in(result);
-        }
-        if self.starting_over == Some(ticket) {
-            self.starting_over = None;
-            return self.started_over(result);
-        }
-        if self.taking.take_if(|(awaited, _)| *awaited == ticket).is_some() {
-            return self.snapshot_taken(result);
-        }
-        if let Some((_, file, _)) = self.comparing.take_if(|(awaited, ..)| *awaited == ticket) {
-            return self.compared(&file, result);
-        }
-        if let Some((_, next)) = self.remembering.take_if(|(awaited, _)| *awaited == ticket) {
-            return self.remembered(result, next);
-        }
-        if let Some((_, id)) = self.revealing.take_if(|(awaited, _)| *awaited == ticket) {
-            return self.revealed(id, result);
-        }
-        if self.undoing == Some(ticket) {
-            self.undoing = None;
-            return self.undone(result);
-        }
+        let Some(result) = self.awaited(ticket, result) else {
+            return;
+        };
         if let Some(dialog) = self.dialog_mut().filter(|d| d.awaits(ticket)) {
             let step = dialog.answer(result, now);
             return self.step(step);
@@ -51,7 +30,7 @@ impl App {
         let slot = self.world.data.answer(ticket, result, now);
         let list = matches!(slot, Some(Slot::Tree | Slot::Environments | Slot::Providers(_)));
         if list && failed {
-            // What went well before must not stand over what goes wrong now.
+            // What passes must not stand over what goes wrong now.
             self.world.notices.hide();
         }
         if let (Some(Slot::Account), Some(account)) = (slot, self.world.data.account.get()) {
@@ -64,6 +43,9 @@ impl App {
         self.arrived();
         if let Some(Slot::Provider(_, provider)) = slot {
             self.rebase_form(provider);
+        }
+        if let Some(slot) = slot {
+            self.settle_doubts(slot);
         }
         self.leave_dead_page();
         if let Some(slot @ Slot::Provider(_, provider)) = slot {

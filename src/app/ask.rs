@@ -85,7 +85,7 @@ impl App {
     /// Reads what is on screen again and forgets the rest: something changed.
     pub(super) fn reread(&mut self) {
         let slots = self.find_slots();
-        self.after = None;
+        self.wait_for_nothing();
         // What is on its way tells how it was before.
         self.forget(|_| true);
         self.world.data.forget_but(&slots);
@@ -97,7 +97,7 @@ impl App {
     /// The same for a person who wants to be sure. What is on its way already is not asked for again.
     pub(super) fn reload(&mut self) {
         let slots = self.find_slots();
-        self.after = None;
+        self.wait_for_nothing();
         self.forget(|slot| !slots.contains(&slot));
         self.world.data.forget_but(&slots);
         for slot in slots {

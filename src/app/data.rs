@@ -3,6 +3,7 @@
 mod arriving;
 mod derived;
 mod progress;
+mod removed;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;

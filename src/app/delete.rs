@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::App;
 use super::PATIENCE;
 use super::SWALLOW;
+use super::doubts::Doubt;
 use super::key::Key;
 use super::nav::{At, Place};
 use super::notice::Tone;
@@ -240,10 +241,30 @@ impl App {
                     dialog.trace = trace.unwrap_or_default();
                 }
             }
+            Step::Close(Tone::Plain, text) => {
+                self.close_dialog();
+                self.world.say(Tone::Plain, text);
+            }
             Step::Close(tone, text) => {
                 self.close_dialog();
-                self.world.say(tone, text);
-                if tone != Tone::Plain {
+                self.world.outcome(tone, text);
+                self.reread();
+            }
+            Step::Gone => {
+                if let Some(dialog) = self.close_dialog() {
+                    let name = dialog.doomed.name.shown();
+                    let text = format!("'{name}' is gone already: somebody else deleted it.");
+                    self.world.outcome(Tone::Warning, text);
+                    self.remove(&dialog.doomed);
+                    self.reread();
+                }
+            }
+            Step::Unknown => {
+                if let Some(dialog) = self.close_dialog() {
+                    let name = dialog.doomed.name.shown();
+                    let text = format!("It is not known whether '{name}' was deleted. The next reading may tell.");
+                    self.world.outcome(Tone::Bad, text);
+                    self.doubts.push(Doubt::Delete(Box::new(dialog.doomed), dialog.trace));
                     self.reread();
                 }
             }
@@ -254,7 +275,12 @@ impl App {
                 let lines = lines.map(|line| words::Line::text(Tone::Plain, line)).collect();
                 self.overlay(Overlay::viewer("Not sent", lines));
             }
-            Step::Deleted(copy) => self.deleted(copy.as_deref()),
+            Step::Deleted(copy) => {
+                if let Some(dialog) = self.close_dialog() {
+                    self.swallow_until = Some(self.world.now.mono + SWALLOW);
+                    self.deleted(&dialog.doomed, dialog.trace, copy.as_deref());
+                }
+            }
             Step::SignedOut => {
                 // Signed in again, one is asked anew: with the same provider, and an empty field.
                 let provider = self.dialog().filter(|d| d.doomed.provider().is_some());
@@ -278,32 +304,33 @@ impl App {
         }
     }
 
-    fn deleted(&mut self, copy: Option<&str>) {
-        let Some(dialog) = self.close_dialog() else {
-            return;
-        };
-        self.swallow_until = Some(self.world.now.mono + SWALLOW);
-        let gone = dialog.doomed.page();
-        self.pages.retain(|p| {
-            p.at != gone
-                && !matches!(p.at, At::Retirement(id) if dialog.doomed.provider() == Some(ProviderRef::External(id)))
-        });
-        self.world.data.trace(dialog.trace.clone());
-        if matches!(dialog.doomed.thing, Thing::Group(id) if self.world.organization == Some(id)) {
-            self.world.organization = Some(dialog.doomed.organization);
+    /// Takes what is deleted off the screen: its row, its pages, and what went with it.
+    fn remove(&mut self, doomed: &Doomed) {
+        let gone = doomed.page();
+        let retired = |at: At| matches!(at, At::Retirement(id) if doomed.provider() == Some(ProviderRef::External(id)));
+        self.pages.retain(|p| p.at != gone && !retired(p.at));
+        if matches!(doomed.thing, Thing::Group(id) if self.world.organization == Some(id)) {
+            self.world.organization = Some(doomed.organization);
         }
+        self.world.data.remove(doomed.object());
         self.stale();
+    }
+
+    /// It is known to be deleted.
+    pub(super) fn deleted(&mut self, doomed: &Doomed, trace: Trace, copy: Option<&str>) {
+        self.world.data.trace(trace);
+        self.remove(doomed);
         self.reread();
         let undo = self.world.undo_words("it");
-        let name = dialog.doomed.name.shown();
-        let noun = dialog.doomed.noun();
+        let name = doomed.name.shown();
+        let noun = doomed.noun();
         // The folder as people write it, and the file in it.
         let folder = self.world.live.as_ref().map_or("", |live| live.copies.as_str());
         // The file is named by its provider's id, which a stand-in must hide.
         let shown = copy.filter(|_| self.world.mask.is_none());
         let file = shown.and_then(|file| file.rsplit('/').next());
         // Of a delete whose answer was lost the file is not told.
-        let kept = self.world.badge == Badge::Live && dialog.doomed.provider().is_some();
+        let kept = self.world.badge == Badge::Live && doomed.provider().is_some();
         let copy = match file {
             Some(file) => format!(" Kept: {folder}/{file}"),
             None if kept => format!(" Kept in {folder}"),

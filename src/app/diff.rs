@@ -1,7 +1,8 @@
 //! Comparing a file with the organization on screen: asking for it, and showing what changed since.
 
 use super::App;
-use super::msg::{Effect, Reply, Request};
+use super::awaited::Awaited;
+use super::msg::{Reply, Request};
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::words;
@@ -20,16 +21,12 @@ impl App {
         // Whoever asks for another one does not wait for the one before.
         self.stop_comparing();
         let file = escape(&path).into_owned();
-        let ticket = self.send(Request::Compare(path));
-        self.comparing = Some((ticket, file, self.world.now.mono));
+        self.send_awaited(Request::Compare(path), Awaited::Compare(file));
     }
 
     /// Stops waiting for a comparison. Says whether there was one.
     pub(super) fn stop_comparing(&mut self) -> bool {
-        let asked = self.comparing.take();
-        self.effects
-            .extend(asked.iter().map(|(ticket, ..)| Effect::Forget(vec![*ticket])));
-        asked.is_some()
+        self.stop_awaiting(|a| matches!(a, Awaited::Compare(_)))
     }
 
     pub(super) fn compared(&mut self, file: &str, result: Result<Reply, Error>) {

@@ -11,8 +11,8 @@ use super::{App, SWALLOW};
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
-        self.world.notices.seen();
         let now = self.world.now;
+        self.world.notices.seen(now);
         let secret = matches!(self.overlays.last(), Some(Overlay::Form(form)) if form.in_secret());
         if let Some(trail) = &mut self.world.trail {
             trail.push(key, secret, now.mono);

@@ -1,6 +1,7 @@
 //! Ways out: closing what is open, going back, cancelling, quitting.
 
 use super::action::Action;
+use super::awaited::Awaited;
 use super::msg::Effect;
 use super::notice::Tone;
 use super::overlay::Overlay;
@@ -31,7 +32,8 @@ impl App {
         if cleared || unmarked {
             self.stale();
         } else if self.loading_since().is_some() && self.stop_loading() {
-            self.world.say(Tone::Plain, Error::Stopped.to_string());
+            let text = self.world.told(&Error::Stopped);
+            self.world.say(Tone::Plain, text);
         } else {
             self.back();
         }
@@ -71,7 +73,7 @@ impl App {
             return self.effects.push(Effect::Quit);
         }
         let until = self.world.now.mono + TWICE;
-        let busy = self.undoing.is_some()
+        let busy = self.awaiting.any(|a| *a == Awaited::Undo)
             || self.overlays.iter().any(|o| match o {
                 Overlay::Delete(dialog) => dialog.sent(),
                 Overlay::Review(review) => review.busy(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use tui_input::Input;
 
 use super::action::Action;
+use crate::domain::change::Object;
 use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef};
 
 /// The identity of a row.
@@ -36,6 +37,17 @@ pub enum RowId {
     Line(usize),
     /// The last step of taking a client provider out of use.
     DeleteStep,
+}
+
+impl From<Object> for RowId {
+    fn from(object: Object) -> Self {
+        match object {
+            Object::Provider(id) => Self::Provider(ProviderRef::External(id)),
+            Object::Environment(id) => Self::Environment(id),
+            Object::Group(id) => Self::Org(id),
+            Object::Api(environment, id) => Self::Api(environment, id),
+        }
+    }
 }
 
 /// How rows are ordered.

@@ -1,6 +1,7 @@
 //! An organization on the platform: how one gets in, and what is said of it wherever one is.
 
 use super::App;
+use super::awaited::Awaited;
 use super::key::Key;
 use super::msg::Effect;
 use super::notice::Tone;
@@ -86,6 +87,7 @@ impl App {
         self.sign_out();
         self.parked = None;
         self.open = None;
+        self.doubts.clear();
         self.world.data.forget_traces();
         self.world.accounts.clear();
         self.world.file.clear();
@@ -108,7 +110,7 @@ impl App {
         };
         if live.asks == Asks::Nothing {
             self.sign_in(Login::Given);
-        } else if self.signing_in.is_none() {
+        } else if !self.signs_in() {
             let form = Form::sign_in(&live.host, &live.asks);
             self.show_form(form, key);
         }
@@ -117,7 +119,7 @@ impl App {
     /// Whether the answer to signing in is awaited.
     #[must_use]
     pub fn signs_in(&self) -> bool {
-        self.signing_in.is_some()
+        self.awaiting.any(|a| *a == Awaited::SignIn)
     }
 
     /// Signs in with what the form on top holds.
@@ -130,17 +132,19 @@ impl App {
 
     /// Stops waiting to be signed in: what was typed stays.
     pub(super) fn stop_signing_in(&mut self) {
-        if let Some((ticket, _)) = self.signing_in.take() {
-            self.effects.push(Effect::Forget(vec![ticket]));
+        if self.stop_awaiting(|a| *a == Awaited::SignIn) {
             self.world.say(Tone::Plain, "Stopped signing in.");
         }
     }
 
     /// Says why one could not sign in: in the form, where that is open, so that it can be tried again.
     pub(super) fn not_signed_in(&mut self, error: &Error) {
+        let in_form = self.form().is_some();
         let text = match error {
             // Nobody was signed in before: there is nothing to sign in to again.
             Error::SignedOut => "These credentials are not accepted, or not any more.".into(),
+            // On the page a key tries again; in a form that key types.
+            error if self.world.live.is_some() && !in_form => self.world.told(error),
             error => error.to_string(),
         };
         match self.overlays.last_mut().and_then(Overlay::form_mut) {
@@ -181,7 +185,7 @@ impl App {
 
     /// Stops waiting for what is on its way; what is not sent yet is not sent. Says whether there was anything.
     pub(super) fn stop_loading(&mut self) -> bool {
-        self.after = None;
+        self.wait_for_nothing();
         let tickets = self.world.data.stop();
         let any = self.stop_comparing() || !tickets.is_empty();
         if !tickets.is_empty() {

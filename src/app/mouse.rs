@@ -38,9 +38,9 @@ impl App {
     }
 
     fn click(&mut self, target: Target) {
-        self.world.notices.seen();
         self.let_go();
         let now = self.world.now;
+        self.world.notices.seen(now);
         if let Some(dialog) = self.dialog_mut() {
             dialog.touched(now);
         }

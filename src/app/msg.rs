@@ -56,6 +56,8 @@ pub struct Seen {
     pub columns: u32,
     /// Whether all of the delete dialog is seen, where one is open.
     pub fits: bool,
+    /// The number of the newest notice that is on screen; 0 where none is.
+    pub notices: u64,
 }
 
 /// Names one request, so that its answer finds the one who asked, and a late answer finds nobody.

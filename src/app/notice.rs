@@ -1,12 +1,19 @@
-//! What the program has to say: one notice at a time in the status row, all of them in the messages.
+//! Notices: the queue of the status row, and every message so far.
+//!
+//! One policy for all of them. What passes stays for a few seconds. What must be read stays until a key that comes after it
+//! was on screen for a second. A later notice hides none that was on screen for less than that: it stands beside it where
+//! there is room, and waits where there is not.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::msg::Now;
 
-/// How long a notice stays, and how long while others watch. Errors stay until a key.
+/// How long a notice that passes stays, and how long while others watch.
 pub const STAYS: Duration = Duration::from_secs(4);
 const STAYS_LONGER: Duration = Duration::from_secs(8);
+/// How long every notice is on screen at least.
+const SHORTEST: Duration = Duration::from_secs(1);
 /// How many messages are kept.
 const KEPT: usize = 500;
 
@@ -36,63 +43,134 @@ pub struct Notice {
     pub tone: Tone,
     /// When.
     pub at: Now,
+    /// Whether it stays until it is read.
+    pub stays: bool,
+}
+
+/// A notice that is on screen, or waits for room.
+#[derive(Debug)]
+struct Queued {
+    number: u64,
+    notice: Notice,
+    /// Since when it is on screen.
+    since: Option<Duration>,
+    /// Whether it may make room after its first second: a key was pressed during that, or it isn't true any more.
+    yields: bool,
 }
 
 /// Everything said so far, and what is on screen of it.
 #[derive(Debug, Default)]
 pub struct Notices {
-    all: Vec<Notice>,
-    shown: bool,
+    all: VecDeque<Notice>,
+    queue: VecDeque<Queued>,
+    said: u64,
     /// Whether others watch.
     pub watched: bool,
 }
 
 impl Notices {
-    /// Says something.
+    /// Says something. Success and errors stay until they are read; anything else passes.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
+        self.push(tone, text.into(), at, matches!(tone, Tone::Good | Tone::Bad));
+    }
+
+    /// Says what became of something that the person asked for. It stays until it is read.
+    pub fn outcome(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
+        self.push(tone, text.into(), at, true);
+    }
+
+    fn push(&mut self, tone: Tone, text: String, at: Now, stays: bool) {
+        let notice = Notice { text, tone, at, stays };
         if self.all.len() == KEPT {
-            self.all.remove(0);
+            self.all.pop_front();
         }
-        self.all.push(Notice {
-            text: text.into(),
-            tone,
-            at,
+        self.all.push_back(notice.clone());
+        // What is said again stands there once, as if it had just come.
+        let same = |last: &&mut Queued| (&last.notice.text, last.notice.tone) == (&notice.text, tone);
+        if let Some(last) = self.queue.back_mut().filter(same) {
+            last.since = last.since.map(|_| at.mono);
+            last.yields = false;
+            return;
+        }
+        // What passes and had its second gives way at once.
+        let over = |since: Duration| at.mono.saturating_sub(since) >= SHORTEST;
+        self.queue
+            .retain(|queued| queued.notice.stays || !queued.since.is_some_and(over));
+        self.said += 1;
+        self.queue.push_back(Queued {
+            number: self.said,
+            notice,
+            since: None,
+            yields: false,
         });
-        self.shown = true;
     }
 
-    /// What stands in the status row.
+    /// What is on screen or waits for that, oldest first: each with its number.
+    pub fn queue(&self) -> impl Iterator<Item = (u64, &Notice)> {
+        self.queue.iter().map(|queued| (queued.number, &queued.notice))
+    }
+
+    /// The newest of them.
     #[must_use]
-    pub fn current(&self) -> Option<&Notice> {
-        self.all.last().filter(|_| self.shown)
+    pub fn newest(&self) -> Option<&Notice> {
+        self.queue.back().map(|queued| &queued.notice)
     }
 
-    /// When the one in the status row goes by itself.
+    /// Everything up to this number is on screen.
+    pub fn shown(&mut self, number: u64, now: Now) {
+        for queued in self.queue.iter_mut().take_while(|queued| queued.number <= number) {
+            queued.since.get_or_insert(now.mono);
+        }
+    }
+
+    /// When each of them goes by itself.
+    fn ends(&self) -> impl Iterator<Item = Option<Duration>> {
+        let stays = if self.watched { STAYS_LONGER } else { STAYS };
+        let last = self.said;
+        let crowded = self.queue.iter().any(|queued| queued.since.is_none());
+        self.queue.iter().map(move |queued| {
+            let since = queued.since?;
+            match (queued.notice.stays, queued.yields) {
+                (true, true) if crowded => Some(since + SHORTEST),
+                (true, _) => None,
+                (false, yields) if yields || queued.number < last => Some(since + SHORTEST),
+                (false, _) => Some(since + stays),
+            }
+        })
+    }
+
+    /// When the next of them goes by itself.
     #[must_use]
     pub fn expires(&self) -> Option<Duration> {
-        let notice = self.current().filter(|n| n.tone != Tone::Bad)?;
-        Some(notice.at.mono + if self.watched { STAYS_LONGER } else { STAYS })
+        self.ends().flatten().min()
     }
 
     /// Takes down what has been there long enough.
     pub fn expire(&mut self, now: Now) {
-        if self.expires().is_some_and(|at| at <= now.mono) {
-            self.shown = false;
-        }
+        let over: Vec<bool> = self.ends().map(|end| end.is_some_and(|end| end <= now.mono)).collect();
+        let mut over = over.into_iter();
+        self.queue.retain(|_| !over.next().unwrap_or(false));
     }
 
-    /// A key was pressed: errors have been seen.
-    pub fn seen(&mut self) {
-        if self.current().is_some_and(|n| n.tone == Tone::Bad) {
-            self.shown = false;
-        }
+    /// A key was pressed: what stays until it is read has been read, if it was on screen for long enough.
+    pub fn seen(&mut self, now: Now) {
+        let read = |since: Duration| now.mono.saturating_sub(since) >= SHORTEST;
+        self.queue.retain_mut(|queued| {
+            queued.yields |= queued.notice.stays && queued.since.is_some();
+            !(queued.notice.stays && queued.since.is_some_and(read))
+        });
     }
 
-    /// Takes down what is no error: something more important stands below.
+    /// What passes makes room for something more important.
     pub fn hide(&mut self) {
-        if self.current().is_some_and(|n| n.tone != Tone::Bad) {
-            self.shown = false;
+        for queued in &mut self.queue {
+            queued.yields |= !queued.notice.stays;
         }
+    }
+
+    /// Takes down what isn't true any more.
+    pub fn withdraw(&mut self, text: &str) {
+        self.queue.retain(|queued| queued.notice.text != text);
     }
 
     /// All of them, oldest first.

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::App;
+use super::awaited::Awaited;
 use super::msg::{Reply, Request};
 use super::nav::At;
 use super::notice::Tone;
@@ -56,9 +57,8 @@ impl App {
             let text = "A secret is not shown while others watch: end recording, stand-ins and tour first.";
             return self.world.say(Tone::Warning, text);
         }
-        if self.revealing.is_none() {
-            let ticket = self.send(Request::RevealSecret(id));
-            self.revealing = Some((ticket, id));
+        if !self.awaiting.any(|a| matches!(a, Awaited::Secret(_))) {
+            self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::action::Action;
+use super::doubts::{Doubt, Sent};
 use super::key::{Code, Key};
 use super::list::RowId;
 use super::msg::{Reply, Request, Ticket};
@@ -110,6 +111,7 @@ impl App {
             review::Step::Stay => {}
             review::Step::Again => self.world.say(Tone::Plain, "Press Enter once more."),
             review::Step::Send(change) => {
+                self.sent = Sent::of(&change, &self.world.data);
                 let ticket = self.send(Request::Change(Box::new(change)));
                 let now = self.world.now;
                 if let Some(review) = self.review_mut() {
@@ -148,7 +150,7 @@ impl App {
         if signed_out {
             // The form below waits for its person; what was done before is told as well.
             if let Some(said) = said {
-                self.world.say(said.tone, said.text);
+                self.world.outcome(said.tone, said.text);
             }
             return self.signed_out();
         }
@@ -199,16 +201,11 @@ impl App {
         self.reread();
         let what = if said.made > 1 { "the last of them" } else { "it" };
         let undo = self.world.undo_words(what);
-        self.world.say(said.tone, format!("{}{undo}", said.text));
+        self.world.outcome(said.tone, format!("{}{undo}", said.text));
     }
 
     fn select_object(&mut self, object: Object) {
-        let row = match object {
-            Object::Provider(id) => RowId::Provider(ProviderRef::External(id)),
-            Object::Environment(id) => RowId::Environment(id),
-            Object::Group(id) => RowId::Org(id),
-            Object::Api(environment, id) => RowId::Api(environment, id),
-        };
+        let row = RowId::from(object);
         if let Some(pane) = self.pane_mut() {
             // A filter of the old rows must not hide a new one.
             if !pane.list.rows.contains(&row) {
@@ -222,6 +219,11 @@ impl App {
     fn chosen(&mut self, choice: Choice, key: Option<Key>) {
         match choice {
             Choice::Off(why) => self.world.say(Tone::Warning, why),
+            Choice::Keep => self.close_overlay(),
+            Choice::StartOver => {
+                self.close_overlay();
+                self.start_over();
+            }
             Choice::Add(kind) => {
                 self.close_overlay();
                 if let Some(here) = self.world.organization {
@@ -256,8 +258,15 @@ impl App {
             Ok(_) => Err(Error::Lost("it made no sense".into())),
             Err(error) => Err(error),
         };
-        let trace = review.running().filter(|_| outcome.is_ok()).map(Trace::from);
+        let made = outcome.as_ref().ok().map(|done| done.object);
+        let lost = matches!(outcome, Err(Error::Lost(_)));
+        let trace = review.running().filter(|_| made.is_some()).map(Trace::from);
         let step = review.answer(outcome);
+        let sent = self.sent.take().filter(|_| lost);
+        self.doubts.extend(sent.map(Doubt::of));
+        if let Some(object) = made {
+            self.not_in_doubt(object);
+        }
         if let Some(trace) = trace {
             self.world.data.trace(trace);
         }
@@ -291,7 +300,7 @@ impl App {
         self.overlays.iter().find_map(Overlay::form)
     }
 
-    fn form_mut(&mut self) -> Option<&mut Form> {
+    pub(super) fn form_mut(&mut self) -> Option<&mut Form> {
         self.overlays.iter_mut().find_map(Overlay::form_mut)
     }
 

@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use super::App;
 use super::action::Action;
+use super::awaited::Awaited;
 use super::mask::Mask;
 use super::msg::{Effect, Recording, Reply, Request};
 use super::notice::Tone;
 use super::overlay::Overlay;
+use super::overlay::pick::{Choice, Pick};
 use super::trail::Trail;
 use super::world::Badge;
 use crate::domain::Error;
 use crate::domain::rules::Refusal;
+use crate::domain::text::count;
 
 /// Why an organization of one's own is not recorded as it is.
 pub const UNMASKED: &str = "Nothing is recorded: it would show your users, ids and hosts. F4 or --mask shows stand-ins; --record-unmasked allows it.";
@@ -57,7 +60,7 @@ impl App {
                     .say(Tone::Plain, "Close the dialog first: it asks for what is seen.");
             }
             Action::Mask => self.toggle_mask(),
-            Action::Fresh => self.start_over(),
+            Action::Fresh => self.ask_to_start_over(),
             Action::Snapshot => self.take_snapshot(argument),
             Action::Log if self.watched => self
                 .world
@@ -116,15 +119,35 @@ impl App {
         self.watch();
     }
 
-    fn start_over(&mut self) {
+    /// Asks whether to start the demo over, and says what is lost then.
+    fn ask_to_start_over(&mut self) {
+        if self.world.badge != Badge::Demo {
+            return self.world.say(Tone::Plain, "Only the demo can be started over.");
+        }
         if self.world.read_only {
             return self.world.say(Tone::Warning, Refusal::ReadOnly.to_string());
         }
         if self.world.account.is_none() {
             return self.world.say(Tone::Plain, "Sign in first.");
         }
-        if self.starting_over.is_none() {
-            self.starting_over = Some(self.send(Request::StartOver));
+        if !self.overlays.is_empty() {
+            return self.world.say(Tone::Plain, "Close what is open first.");
+        }
+        // Those of earlier sessions are counted nowhere.
+        let lost = match self.world.data.traces.len() {
+            0 => "loses every change made to it".into(),
+            n => format!("loses {}, and all before", count(n, "change", "changes")),
+        };
+        let choices = vec![
+            ("Keep it".into(), "nothing changes".into(), Choice::Keep),
+            ("Start over".into(), lost, Choice::StartOver),
+        ];
+        self.overlay(Overlay::Pick(Box::new(Pick::new("Start the demo over?", choices))));
+    }
+
+    pub(super) fn start_over(&mut self) {
+        if !self.awaiting.any(|a| *a == Awaited::StartOver) {
+            self.send_awaited(Request::StartOver, Awaited::StartOver);
         }
     }
 
@@ -132,6 +155,7 @@ impl App {
         match result {
             Ok(_) => {
                 self.world.data.forget_traces();
+                self.doubts.clear();
                 self.overlays.retain(|o| !matches!(o, Overlay::Delete(_)));
                 self.reread();
                 self.world.say(Tone::Good, "The organization is as it was at first.");

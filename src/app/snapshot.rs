@@ -1,6 +1,7 @@
 //! Saving the organization as a file: asking for it, telling how far it is, and what became of it.
 
 use super::App;
+use super::awaited::Awaited;
 use super::msg::{Reply, Request, Ticket};
 use super::notice::Tone;
 use crate::domain::Error;
@@ -19,26 +20,33 @@ impl App {
         if self.takes_snapshot() {
             return self.world.say(Tone::Plain, "A snapshot is being taken already.");
         }
-        let ticket = self.send(Request::Snapshot(path));
-        self.taking = Some((ticket, None));
+        self.send_awaited(Request::Snapshot(path), Awaited::Snapshot(None));
     }
 
     /// Whether a snapshot is being taken.
     pub(super) fn takes_snapshot(&self) -> bool {
-        self.taking.is_some()
+        self.awaiting.any(|a| matches!(a, Awaited::Snapshot(_)))
     }
 
     pub(super) fn progress(&mut self, ticket: Ticket, progress: Progress) {
-        if let Some((_, far)) = self.taking.as_mut().filter(|(awaited, _)| *awaited == ticket) {
-            *far = Some(progress);
+        for awaited in self.awaiting.iter_mut() {
+            if let (of, Awaited::Snapshot(far)) = awaited
+                && of == ticket
+            {
+                *far = Some(progress);
+            }
         }
     }
 
     /// What is said while a snapshot is being taken. Nothing waits for it, and no key stops it.
     #[must_use]
     pub fn snapshot_words(&self) -> Option<String> {
-        let (_, progress) = self.taking.as_ref()?;
-        let far = progress.map_or(String::new(), |progress| format!(": {progress}"));
+        let (.., Awaited::Snapshot(progress)) = self.awaiting.find(|a| matches!(a, Awaited::Snapshot(_)))? else {
+            return None;
+        };
+        let far = progress
+            .as_ref()
+            .map_or(String::new(), |progress| format!(": {progress}"));
         Some(format!("Taking a snapshot{far}. You can go on working."))
     }
 
@@ -46,7 +54,7 @@ impl App {
         match result {
             Ok(Reply::Snapshot { file, not_read }) => {
                 let tone = if not_read == 0 { Tone::Good } else { Tone::Warning };
-                self.world.say(tone, saved(&file, not_read));
+                self.world.outcome(tone, saved(&file, not_read));
             }
             Ok(_) => self.world.say(Tone::Bad, "The answer to the snapshot made no sense."),
             Err(error) => self.world.say(Tone::Bad, format!("No snapshot was saved. {error}")),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::App;
 use super::action::Action;
+use super::awaited::Awaited;
 use super::list::RowId;
 use super::msg::{Reply, Request};
 use super::nav::{At, ENTRIES, Place};
@@ -101,9 +102,8 @@ impl App {
     }
 
     pub(super) fn sign_in(&mut self, login: Login) {
-        if self.signing_in.is_none() {
-            let ticket = self.send(Request::SignIn(login));
-            self.signing_in = Some((ticket, self.world.now.mono));
+        if !self.signs_in() {
+            self.send_awaited(Request::SignIn(login), Awaited::SignIn);
         }
     }
 
@@ -113,7 +113,6 @@ impl App {
                 self.world.data.forget_but(&BTreeSet::new());
                 self.world.data.forget_traces();
                 self.world.notices.hide();
-                self.revealing = None;
                 self.overlays.clear();
                 let parked = self.parked.take().filter(|parked| parked.user == account.username);
                 self.world.data.scoped = account.scoped;
@@ -148,16 +147,11 @@ impl App {
 
     pub(super) fn sign_out(&mut self) {
         self.stop_loading();
-        // What is on its way belongs to whoever goes.
-        self.signing_in = None;
-        self.undoing = None;
-        self.starting_over = None;
+        self.end_session();
         self.world.account = None;
         self.world.organization = None;
         self.world.data.forget_but(&BTreeSet::new());
-        self.after = None;
-        self.revealing = None;
-        self.remembering = None;
+        self.wait_for_nothing();
         self.world.notices.hide();
         self.overlays.clear();
         self.pages.clear();
@@ -165,8 +159,6 @@ impl App {
     }
 
     pub(super) fn signed_out(&mut self) {
-        // What became of the last change must not be lost over it.
-        let last = self.world.notices.current().map(|n| n.text.clone() + " ");
         // What was typed waits for the same person to come back.
         let user = self.world.account.as_ref().map(|a| a.username.clone());
         let parked = user.map(|user| Parked {
@@ -182,8 +174,7 @@ impl App {
         self.sign_out();
         self.parked = parked;
         self.ask_anew();
-        let text = format!("{}{}", last.unwrap_or_default(), Error::SignedOut);
-        self.world.say(Tone::Bad, text);
+        self.world.say(Tone::Bad, Error::SignedOut.to_string());
     }
 
     /// What one signed in with is at its end, and cannot be renewed: the next time all of it is asked for.
@@ -311,7 +302,7 @@ impl App {
 
     /// Works in another organization from here on.
     pub(super) fn work_in(&mut self, organization: OrgId) {
-        self.after = None;
+        self.wait_for_nothing();
         self.overlays.clear();
         if self.world.organization != Some(organization) {
             self.world.organization = Some(organization);
@@ -340,12 +331,13 @@ impl App {
 
     /// Where one works is kept for the next time, one request after the other: the last one counts.
     fn remember(&mut self, organization: OrgId) {
-        if let Some((_, next)) = &mut self.remembering {
-            *next = Some(organization);
-        } else {
-            let ticket = self.send(Request::WorkIn(organization));
-            self.remembering = Some((ticket, None));
+        for (_, awaited) in self.awaiting.iter_mut() {
+            if let Awaited::WorkIn(next) = awaited {
+                *next = Some(organization);
+                return;
+            }
         }
+        self.send_awaited(Request::WorkIn(organization), Awaited::WorkIn(None));
     }
 
     pub(super) fn remembered(&mut self, result: Result<Reply, Error>, next: Option<OrgId>) {

@@ -16,7 +16,7 @@ use super::show::may_record;
 use super::slot::Slot;
 use super::trail::Trail;
 use crate::domain::rules::{self, Refusal, View, Who};
-use crate::domain::{Account, OrgId, Organization, ProviderRef, ProviderRow};
+use crate::domain::{Account, Error, OrgId, Organization, ProviderRef, ProviderRow};
 
 /// What kind of home one works on; stands on every screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,6 +116,15 @@ impl World {
         // The platform takes nothing back.
         let key = self.keymap.key_of(Action::Undo).filter(|_| !self.badge.is_live());
         key.map_or(String::new(), |key| format!(" {key} undoes {what}."))
+    }
+
+    /// What went wrong, and the key that may help: for where that key reads again.
+    #[must_use]
+    pub fn told(&self, error: &Error) -> String {
+        match (error.remedy(), self.keymap.key_of(Action::Reload)) {
+            (Some(remedy), Some(key)) => format!("{error} Press {key} to {remedy}."),
+            _ => error.to_string(),
+        }
     }
 
     /// What may be seen of the client providers here; `None` until that is known.
@@ -224,6 +233,11 @@ impl World {
     /// Says something in the status row.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.notices.say(tone, text, self.now);
+    }
+
+    /// Says what became of something that the person asked for: it stays until it is read.
+    pub fn outcome(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notices.outcome(tone, text, self.now);
     }
 
     /// The name of a provider, fit to be shown: its short id while the name is not known, and beside a name that another

@@ -44,8 +44,8 @@ pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<St
         let owner = survey.tree.get(environment.organization);
         let uses = match survey.uses.get(&environment.id) {
             Some(Ok(uses)) => Ok(uses.clone()),
-            Some(Err(error)) => Err(why(error)),
-            None => Err(why(&broke_off())),
+            Some(Err(error)) => Err(error.to_string()),
+            None => Err(broke_off().to_string()),
         };
         HeldEnvironment {
             environment: environment.clone(),
@@ -71,17 +71,11 @@ fn whole(answer: Option<&Result<Provider, Error>>) -> Result<Provider, String> {
     match answer {
         Some(Ok(provider)) if provider.config.is_some() => Ok(provider.clone()),
         Some(Ok(_)) => Err("Only its name and type may be seen.".into()),
-        Some(Err(error)) => Err(why(error)),
-        None => Err(why(&broke_off())),
+        Some(Err(error)) => Err(error.to_string()),
+        None => Err(broke_off().to_string()),
     }
 }
 
 fn broke_off() -> Error {
     Error::Internal("a thread ended before its work was done".into())
-}
-
-/// The sentence without the key that no comparison waits for.
-fn why(error: &Error) -> String {
-    let said = error.to_string();
-    said.split_once(" Press r ").map_or(&*said, |(why, _)| why).to_owned()
 }

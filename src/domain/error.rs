@@ -1,4 +1,5 @@
-//! What can go wrong, by cause. The `Display` of each is a sentence for a person, fit to be shown as it is.
+//! What can go wrong, by cause. The `Display` of each is a sentence for a person, fit to be shown as it is: on a screen and in a
+//! shell, so it names no key.
 
 use std::fmt;
 
@@ -64,6 +65,17 @@ impl Error {
     pub fn outcome_unknown(&self) -> bool {
         matches!(self, Self::Lost(_) | Self::Partly(_) | Self::Internal(_))
     }
+
+    /// What helps where a key reads again: `Press r to try again`. Which key that is, the screen says.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&'static str> {
+        match self {
+            Self::NotFound(_) | Self::Changed(_) => Some("reload"),
+            Self::RateLimited { .. } | Self::Network(_) | Self::Failed(_) => Some("try again"),
+            Self::Stopped => Some("go on"),
+            _ => None,
+        }
+    }
 }
 
 impl From<Refusal> for Error {
@@ -76,8 +88,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(why) => why.fmt(f),
-            Self::NotFound(what) => write!(f, "{what} is not there any more. Press r to reload."),
-            Self::Changed(what) => write!(f, "{what} Press r to reload."),
+            Self::NotFound(what) => write!(f, "{what} is not there any more."),
             Self::SignedOut => f.write_str("You are signed out. Sign in again to go on."),
             Self::Forbidden(why) => write!(f, "Not allowed: {why}"),
             Self::RateLimited { until } => {
@@ -85,18 +96,18 @@ impl fmt::Display for Error {
                 let (hour, minute, second) = (day / 3600, day / 60 % 60, day % 60);
                 write!(
                     f,
-                    "Too many requests. Press r to try again after {hour:02}:{minute:02}:{second:02} UTC."
+                    "Too many requests. None is answered before {hour:02}:{minute:02}:{second:02} UTC."
                 )
             }
-            Self::Stopped => f.write_str("Stopped loading. Press r to go on."),
-            Self::Network(why) => write!(f, "No answer: {why}. Press r to try again."),
+            Self::Stopped => f.write_str("Stopped loading."),
+            Self::Network(why) => write!(f, "No answer: {why}."),
             Self::Lost(why) => write!(
                 f,
                 "The answer was lost: {why}. It is not known whether anything changed."
             ),
-            Self::Partly(what) => f.write_str(what),
+            Self::Partly(what) | Self::Changed(what) => f.write_str(what),
             Self::Rejected(why) => write!(f, "The platform does not take this: {why}."),
-            Self::Failed(why) => write!(f, "No usable answer: {why}. Press r to try again."),
+            Self::Failed(why) => write!(f, "No usable answer: {why}."),
             Self::File { file, why } => write!(f, "{file}: {why}"),
             Self::Discovery(why) | Self::Unkept(why) => f.write_str(why),
             Self::DryRun(unsent) => write!(f, "Dry run, nothing was sent: {}", unsent.request),

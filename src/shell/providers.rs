@@ -52,12 +52,7 @@ impl From<Error> for Stop {
             Error::File { .. } => 2,
             _ => REFUSED,
         };
-        // There is no key to press here.
-        let text = error
-            .to_string()
-            .replace(" Press r to try again.", "")
-            .replace(" Press r to reload.", "");
-        Self(code, text)
+        Self(code, error.to_string())
     }
 }
 

@@ -191,7 +191,7 @@ pub fn shot(cli: &Cli, place: &Place, size: Size, output: &Path) -> Result<u8> {
         Place::Provider(_) => matches!(here, Some(At::ClientProvider(_))),
     };
     if !found {
-        let why = theatre.app.world.notices.current().map(|n| n.text.clone());
+        let why = theatre.app.world.notices.newest().map(|n| n.text.clone());
         bail!(
             "{} Nothing was written.",
             why.unwrap_or_else(|| "There is no such place.".into())

@@ -145,12 +145,17 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
     cursor
 }
 
-/// What stands in the last row but one, and whether it may go on in the row of the hints.
-fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
+/// Why what is on screen is not as it is now.
+fn outdated_words(app: &App) -> Option<String> {
+    let data = &app.world.data;
+    let list = |slot: &Slot| !matches!(slot, Slot::Use(_)) || data.is_arriving(*slot);
+    let error = app.slots().filter(list).find_map(|slot| data.outdated(slot))?;
+    Some(format!("Not up to date: {}", app.world.told(error)))
+}
+
+/// What stands in the last row but one where there is no notice, and whether it may go on in the row of the hints.
+fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     let world = &app.world;
-    if let Some(notice) = world.notices.current() {
-        return (role(notice.tone), notice.text.clone(), true);
-    }
     if let (Some(_), Some(until)) = (world.limited_for(), world.limited) {
         let until = world.clock(Now {
             unix: until,
@@ -165,10 +170,8 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
         return (Role::Warning, words, false);
     }
     // Before what is still on its way: that may take minutes, and fail as well.
-    let list = |slot: &Slot| !matches!(slot, Slot::Use(_)) || world.data.is_arriving(*slot);
-    let mut lists = app.slots().filter(list);
-    if let Some(error) = lists.find_map(|slot| world.data.outdated(slot)) {
-        return (Role::Warning, format!("Not up to date: {error}"), true);
+    if let Some(words) = outdated_words(app) {
+        return (Role::Warning, words, true);
     }
     if let Some(loading) = states::loading(app, theme) {
         return (Role::Dim, loading, false);
@@ -194,32 +197,82 @@ fn status_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     (Role::Dim, usage.map(rules::provider_usage).unwrap_or_default(), false)
 }
 
-/// The last row but one, and the last where it takes both: then no hints are drawn.
-fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role, String, Rect)> {
+/// The last two rows, as far as words may stand in them.
+fn word_rows(app: &App, page: &Page, area: Rect) -> (Rect, Rect) {
     let parts = layout::parts(page, area);
-    let (role, words, long) = status_words(app, page, theme);
-    let words = app.world.masked(words).into_owned();
     let (mut first, second) = (after(parts.status, 1), after(parts.hints, 1));
-    let badges = app.world.stage_badges();
-    let badge = Rect {
-        width: first.width.saturating_sub(1),
-        ..first
-    };
-    first.width = first
-        .width
-        .saturating_sub(u16::try_from(badges.len()).unwrap_or(u16::MAX).saturating_add(2));
-    let begin = text::wrap(&words, usize::from(first.width)).into_iter().next();
+    let badges = u16::try_from(app.world.stage_badges().len()).unwrap_or(u16::MAX);
+    first.width = first.width.saturating_sub(badges.saturating_add(2));
+    (first, second)
+}
+
+/// The words that fit into a row, and those that are left for the next.
+fn begin(words: &str, row: Rect) -> (String, String) {
+    let begin = text::wrap(words, usize::from(row.width)).into_iter().next();
     let begin = begin.unwrap_or_default().into_owned();
     // Not the wrapped lines put together: a path may be wrapped where no blank stands.
     let rest = words.strip_prefix(&*begin).unwrap_or_default().trim_start().to_owned();
-    let mut all = if !long || rest.is_empty() {
-        vec![(role, words, first)]
-    } else {
-        vec![(role, begin, first), (role, rest, second)]
+    (begin, rest)
+}
+
+/// The notices that have room in the last two rows, with their numbers: the first always, another where each takes one row.
+fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, Role, String, Rect)> {
+    let (first, second) = word_rows(app, page, area);
+    let mut queue = app.world.notices.queue();
+    let masked = |text: &str| app.world.masked(text).into_owned();
+    let Some((number, notice)) = queue.next() else {
+        return Vec::new();
     };
+    let (begin, rest) = begin(&masked(&notice.text), first);
+    let mut all = vec![(number, role(notice.tone), begin, first)];
+    if !rest.is_empty() {
+        all.push((number, role(notice.tone), rest, second));
+        return all;
+    }
+    let fits = |words: &String| text::width(words) <= usize::from(second.width);
+    if let Some((number, later)) = queue.next() {
+        let words = Some(masked(&later.text)).filter(fits);
+        all.extend(words.map(|words| (number, role(later.tone), words, second)));
+    } else if notice.stays {
+        // What became of a change stands for long: what is wrong with the page beside it is told as well.
+        let words = outdated_words(app).map(|words| masked(&words)).filter(fits);
+        all.extend(words.map(|words| (number, Role::Warning, words, second)));
+    }
+    all
+}
+
+/// The number of the newest notice that is on screen; 0 where none is.
+#[must_use]
+pub fn seen_notices(app: &App, area: Rect) -> u64 {
+    let covered = |row: Rect| {
+        let dialog = app.dialog().map(|d| delete::layout(app, d, area).place());
+        dialog.is_some_and(|dialog| !row.intersection(dialog).is_empty())
+    };
+    let lines = app.page().map(|page| notice_lines(app, page, area)).unwrap_or_default();
+    let seen = lines.into_iter().take_while(|(.., row)| !covered(*row));
+    seen.last().map_or(0, |(number, ..)| number)
+}
+
+/// The last row but one, and the last where it takes both: then no hints are drawn.
+fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role, String, Rect)> {
+    let notices = notice_lines(app, page, area).into_iter();
+    let mut all: Vec<_> = notices.map(|(_, role, words, row)| (role, words, row)).collect();
+    if all.is_empty() {
+        let (first, second) = word_rows(app, page, area);
+        let (role, words, long) = state_words(app, page, theme);
+        let words = app.world.masked(words).into_owned();
+        let (begin, rest) = begin(&words, first);
+        if !long || rest.is_empty() {
+            all.push((role, words, first));
+        } else {
+            all.extend([(role, begin, first), (role, rest, second)]);
+        }
+    }
+    let badges = app.world.stage_badges();
     if !badges.is_empty() {
+        let badge = layout::parts(page, area).status;
         let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(badge.width);
-        let x = badge.x + badge.width - width;
+        let x = badge.x + badge.width.saturating_sub(width + 1);
         all.push((Role::BadgeLive, badges, Rect { x, width, ..badge }));
     }
     all

@@ -70,7 +70,7 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
         {
             return Some((Tone::Warning, app.world.masked(why.to_string()).into_owned()));
         }
-        return Some((Tone::Bad, app.world.masked(error.to_string()).into_owned()));
+        return Some((Tone::Bad, app.world.masked(app.world.told(error)).into_owned()));
     }
     let waiting = slots.iter().any(|slot| data.loading_since(*slot).is_some());
     if waiting {

@@ -60,6 +60,7 @@ fn a_file_must_be_given_and_be_right() {
     let mut d = Driver::start(client_providers());
     d.keys(":").text("diff").keys("Enter");
     d.see("Give the file to compare with: :diff FILE");
+    d.wait(1000);
     diff(&mut d, "no.json");
     d.see("Nothing was compared. no.json: it cannot be read")
         .see_not("Changes since");
@@ -97,7 +98,8 @@ fn it_does_not_come_between_a_person_and_a_dialog() {
     d.send(Msg::Reply(ticket, Ok(Reply::Compared(Comparison::default()))));
     d.see_not("Changes since")
         .see("Compared with a.json: 0 differences. Close what is open");
-    d.keys("Esc");
+    d.wait(1000).keys("Esc");
+    d.wait(1000);
     diff(&mut d, "a.json");
     let again = asked(&d);
     d.send(Msg::Reply(again, Err(Error::Network("the line is dead".into()))));

@@ -6,6 +6,8 @@ mod careful;
 mod delete;
 #[path = "live/home.rs"]
 pub mod home;
+#[path = "live/outcomes.rs"]
+mod outcomes;
 #[path = "live/pages.rs"]
 mod pages;
 #[path = "live/places.rs"]

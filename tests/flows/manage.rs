@@ -166,7 +166,8 @@ fn r11_the_root_stays_and_groups_with_groups_below_too() {
     let mut d = at(Place::BusinessGroups);
     d.keys("D").see("The root organization cannot be deleted.");
     d.keys("e").see("Only business groups can be changed here");
-    d.keys("j D")
+    d.wait(1000)
+        .keys("j D")
         .see("Retail has 3 business groups below it. Delete them first.");
 }
 
@@ -221,9 +222,10 @@ fn ben_works_in_retail_only() {
     });
     d.keys("b j Enter").see("Retail Production");
     d.keys("e").see("Client providers of Retail Production").keys("Esc");
-    d.keys("1 a").see("ben.okafor does not have");
+    d.wait(1000).keys("1 a").see("ben.okafor does not have");
     d.keys("j a").see("Create business group").see("< Retail >").keys("Esc");
-    d.keys("7 a")
+    d.wait(1000)
+        .keys("7 a")
         .see("Client providers are managed in the root organization");
 }
 

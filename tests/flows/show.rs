@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use amtui::app::Place;
 use amtui::app::key::Key;
 use amtui::app::msg::{Effect, Msg, Recording, Size};
 use proptest::prelude::*;
@@ -79,7 +78,7 @@ fn one_s_own_organization_is_recorded_with_stand_ins_only() {
     d.keys("F4 F6");
     assert_eq!(recordings(&d), 1);
     d.send(Msg::Recording(Ok(Recording::Began)));
-    d.keys("F4");
+    d.wait(1000).keys("F4");
     d.see("[MASKED]");
     d.see("The recording needs the stand-ins: end it first (F6).");
 }
@@ -91,7 +90,7 @@ fn stand_ins_that_come_in_the_middle_of_a_recording_say_what_it_holds() {
     d.keys("F4");
     d.see("What was recorded before this");
     d.see("still shows users, ids and hosts.");
-    d.keys("F4");
+    d.wait(1000).keys("F4");
     d.see("No stand-ins from here on: users, ids and hosts are recorded");
 }
 
@@ -255,7 +254,7 @@ fn a_recording_shows_its_time_and_says_where_it_is() {
 }
 
 #[test]
-fn fresh_brings_the_demo_back_and_leaves_a_file_of_one_s_own_alone() {
+fn fresh_asks_and_says_what_is_lost_before_the_demo_starts_over() {
     let mut d = Driver::start(client_providers());
     let before = d.file();
     d.keys("j j j")
@@ -264,20 +263,35 @@ fn fresh_brings_the_demo_back_and_leaves_a_file_of_one_s_own_alone() {
         .fire()
         .see("Deleted")
         .wait(700);
-    d.keys(":")
-        .text("fresh")
-        .keys("Enter")
+    let changed = d.file();
+    let fresh = |d: &mut Driver| {
+        d.wait(1_500).keys(":").text("fresh").keys("Enter");
+        d.see("Start the demo over?")
+            .see("> Keep it")
+            .see("loses 1 change, and all before");
+    };
+    // Nothing happens unless it is chosen.
+    for key in ["Enter", "Esc", "q"] {
+        fresh(&mut d);
+        d.keys(key).see_not("Start the demo over?");
+        assert_eq!(d.file(), changed, "{key}");
+    }
+    fresh(&mut d);
+    d.keys("j Enter")
         .see("The organization is as it was at first.")
         .see("Client Providers (7)");
     assert_eq!(d.file(), before);
     d.undo().see("There is nothing to undo.");
-    let mut d = Driver::start(How {
-        organization: Some(before),
-        open: Some(Place::ClientProviders),
-        ..client_providers()
-    });
+}
+
+#[test]
+fn fresh_leaves_a_file_of_one_s_own_alone() {
+    let mut d = Driver::start(own_file());
+    let before = d.file();
     d.keys(":")
         .text("fresh")
         .keys("Enter")
-        .see("Starting an organization file over is not possible here.");
+        .see("Only the demo can be started over.")
+        .see_not("Start the demo over?");
+    assert_eq!(d.file(), before);
 }

@@ -60,7 +60,9 @@ fn how_far_it_is_stands_below_and_one_can_go_on_working() {
     d.see("A snapshot is being taken already.");
     d.keys(":").text("sign-out").keys("Enter");
     d.see("Wait for the snapshot: it is taken as you.");
-    d.keys("Ctrl-C").see("Press Ctrl-C again to quit without the snapshot");
+    d.wait(1000)
+        .keys("Ctrl-C")
+        .see("Press Ctrl-C again to quit without the snapshot");
 
     let reply = |not_read| Reply::Snapshot {
         file: "a.json".into(),
@@ -68,7 +70,7 @@ fn how_far_it_is_stands_below_and_one_can_go_on_working() {
     };
     d.send(Msg::Reply(ticket, Ok(reply(2))));
     d.see("Snapshot saved in a.json. 2 pieces could not be read; they are listed in it.");
-    d.wait(9000).see_not("snapshot");
+    d.wait(9000).see("Snapshot saved").keys("j").see_not("napshot");
     // Late words about it find nobody.
     d.send(Msg::Meanwhile(ticket, Meanwhile::Far(read(6))));
     d.send(Msg::Reply(ticket, Ok(reply(0))));

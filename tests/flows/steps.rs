@@ -41,7 +41,7 @@ fn the_eight_steps_and_back() {
     assert_eq!(d.file()["audit"][0]["objectName"], "Okta Production");
     // What it did: R54, R51, R71.
     d.keys("4").see("now built-in").see("new default").see("lost one");
-    d.wait(700)
+    d.wait(1000)
         .size(120, 36)
         .keys("Enter Tab")
         .wait(5000)
@@ -93,7 +93,8 @@ fn in_a_business_group_only_names_are_seen_and_nothing_is_deleted() {
     d.see_not("APPS")
         .see("Client providers are managed in the root")
         .see("business group");
-    d.keys("j D")
+    d.wait(1000)
+        .keys("j D")
         .see_not("To confirm")
         .see("Client providers are managed in the root organization.");
     d.keys("Enter")

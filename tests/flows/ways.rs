@@ -202,7 +202,7 @@ fn what_is_not_seen_is_not_counted_as_nothing() {
 #[test]
 fn an_error_is_not_hidden_behind_what_went_well_before() {
     let mut d = Driver::start(client_providers());
-    d.keys("j D Esc").see("Nothing was deleted.");
+    d.keys("j D Esc").see("Nothing was deleted.").wait(1000);
     d.faults = Some(Box::new(|_| Some(Err(Error::Network("the cable is out".into())))));
     d.keys("r")
         .see("Not up to date: No answer: the cable is out.")
@@ -215,7 +215,7 @@ fn a_long_message_is_read_whole() {
         user: Some("ana.ortiz"),
         ..client_providers()
     });
-    d.keys("b j Enter").see("Working in Retail").keys("j D");
+    d.keys("b j Enter").see("Working in Retail").wait(1000).keys("j D");
     let said = "You are in the business group \"Retail\": press b and select Acme Corp (root).";
     let screen = d.screen().replace('\n', "");
     assert!(screen.contains(said), "{screen}");
@@ -257,7 +257,8 @@ fn a_rate_limit_says_until_when() {
     let mut d = Driver::start(client_providers());
     d.faults = Some(Box::new(|_| Some(Err(Error::RateLimited { until: 36_000 }))));
     d.keys("r")
-        .see("Too many requests. Press r to try again after 10:00:00 UTC.");
+        .see("Not up to date: Too many requests. None is answered before 10:00:00 UTC.")
+        .see("Press r to try again.");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{Said, demo};
-use crate::fake::Fake;
+use crate::fake::{Fake, Fault};
 
 const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
 
@@ -224,4 +224,17 @@ fn a_snapshot_of_the_platform_opens_like_it() {
         of_copy.err
     );
     live.untouched();
+}
+
+#[test]
+fn what_goes_wrong_names_no_key_where_there_is_none_to_press() {
+    let live = Live::new();
+    for (code, method, part) in [(4, "POST", "oauth2/token"), (3, "GET", "clientProviders?")] {
+        live.fake.plan(99, method, part, Fault::Answer(500, "{}", None));
+        let said = live.run(&["providers", "list"]);
+        assert_eq!(said.code, code, "{}", said.err);
+        assert!(said.err.starts_with("amtui: No "), "{}", said.err);
+        assert!(!said.err.contains("Press"), "{}", said.err);
+        live.fake.mend();
+    }
 }

@@ -82,6 +82,10 @@ pub enum Step {
     Close(Tone, String),
     /// To go: the provider is deleted; its configuration as it was is in this file, where the home kept it.
     Deleted(Option<String>),
+    /// To go: somebody else deleted it before.
+    Gone,
+    /// To go, although nobody knows what became of it.
+    Unknown,
     /// To go: a dry run did not send this.
     Unsent(Unsent),
     /// To go: nobody is signed in any more.
@@ -333,13 +337,7 @@ impl Delete {
     fn cancel(&mut self) -> Step {
         match &self.stage {
             Stage::Asking | Stage::Armed { .. } | Stage::Rereading(_) => Step::Close(Tone::Plain, NOTHING.into()),
-            Stage::Unknown { .. } => {
-                let text = format!(
-                    "It is not known whether '{}' was deleted. Look again with r.",
-                    self.doomed.name.shown()
-                );
-                Step::Close(Tone::Bad, text)
-            }
+            Stage::Unknown { .. } => Step::Unknown,
             Stage::Sending(..) | Stage::Checking { .. } => {
                 self.hint = Some("The delete was sent. Its answer is awaited.".into());
                 Step::Stay

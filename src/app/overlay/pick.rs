@@ -22,6 +22,10 @@ pub enum Choice {
     Add(ProviderKind),
     /// To give API instances this provider.
     Reassign(Vec<(EnvironmentId, ApiId)>, ProviderRef),
+    /// To keep everything as it is.
+    Keep,
+    /// To start the demo over.
+    StartOver,
     /// Nothing: this is why.
     Off(String),
 }

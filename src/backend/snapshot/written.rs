@@ -52,12 +52,10 @@ pub(super) fn file(read: &Read<'_>, from: &str, now: i64) -> Result<(Value, Vec<
 
 /// Why something could not be read, for somebody who has the file and not the screen.
 fn why(error: &Error) -> Foreign {
-    let said = match error {
-        Error::NotRead(why) => why.clone(),
-        other => other.to_string(),
-    };
-    let said = said.split_once(" Press r ").map_or(&*said, |(why, _)| why);
-    said.into()
+    match error {
+        Error::NotRead(why) => why.as_str().into(),
+        other => other.to_string().as_str().into(),
+    }
 }
 
 /// The organizations below each other. Where one in between is not seen, what is below it stands below the one above.

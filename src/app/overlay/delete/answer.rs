@@ -60,12 +60,12 @@ impl Delete {
         match (self.stage.clone(), result) {
             (Stage::Rereading(_), Ok(reply)) => self.reread(&reply),
             (Stage::Rereading(_) | Stage::Sending(..), Err(error)) if !self.outcome_unknown(&error) => {
-                self.refused(&error, now)
+                Self::refused(&error, now)
             }
             (Stage::Sending(..), Ok(reply)) => Step::Deleted(copy(reply)),
             (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted(None),
             (Stage::Sending(_, sent), Err(error)) => {
-                let why = told(&error);
+                let why = error.to_string();
                 self.stage = Stage::Checking {
                     ticket: None,
                     due: now.mono,
@@ -76,7 +76,7 @@ impl Delete {
                 Step::Send(self.doomed.look())
             }
             (Stage::Checking { attempt, sent, why, .. }, found) if attempt < CHECKS => {
-                let why = found.err().map_or(why, |e| told(&e));
+                let why = found.err().map_or(why, |e| e.to_string());
                 let due = now.mono + CHECK_AGAIN;
                 self.stage = Stage::Checking {
                     ticket: None,
@@ -93,15 +93,12 @@ impl Delete {
                 self.stage = Stage::Unknown { sent, why };
                 Step::Stay
             }
-            (Stage::Checking { .. }, Ok(_)) => {
-                let text = format!("'{}' was not deleted: it is still there.", self.doomed.name.shown());
-                Step::Close(Tone::Bad, text)
-            }
+            (Stage::Checking { .. }, Ok(_)) => Step::Close(Tone::Bad, self.doomed.still_there()),
             (Stage::Checking { sent, .. }, Err(error)) => {
                 self.focus(Control::Confirm, now);
                 self.stage = Stage::Unknown {
                     sent,
-                    why: told(&error),
+                    why: error.to_string(),
                 };
                 Step::Stay
             }
@@ -128,17 +125,9 @@ impl Delete {
         }
     }
 
-    fn gone(&self) -> Step {
-        let text = format!(
-            "'{}' is gone already: somebody else deleted it.",
-            self.doomed.name.shown()
-        );
-        Step::Close(Tone::Warning, text)
-    }
-
-    fn refused(&self, error: &Error, now: Now) -> Step {
+    fn refused(error: &Error, now: Now) -> Step {
         match error {
-            Error::NotFound(_) => self.gone(),
+            Error::NotFound(_) => Step::Gone,
             Error::SignedOut => Step::SignedOut,
             Error::DryRun(unsent) => Step::Unsent(unsent.clone()),
             Error::RateLimited { until } => {
@@ -148,17 +137,8 @@ impl Delete {
             }
             // These say that nothing was deleted.
             Error::Unkept(_) | Error::Changed(_) => Step::Close(Tone::Bad, error.to_string()),
-            other => Step::Close(Tone::Bad, format!("{NOTHING} {}", told(other))),
+            other => Step::Close(Tone::Bad, format!("{NOTHING} {other}")),
         }
-    }
-}
-
-/// What went wrong. The key that reads a page again does not repeat what this dialog does.
-fn told(error: &Error) -> String {
-    match error {
-        Error::Network(why) => format!("No answer: {why}."),
-        Error::Failed(why) => format!("No usable answer: {why}."),
-        error => error.to_string(),
     }
 }
 

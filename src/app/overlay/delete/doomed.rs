@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::app::msg::{Reply, Request};
 use crate::app::nav::At;
-use crate::domain::change::Change;
+use crate::domain::change::{Change, Object};
 use crate::domain::{EnvironmentId, EnvironmentKind, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef};
 
 /// What is to be deleted, as it was when the dialog opened. Nothing behind the dialog changes it.
@@ -40,6 +40,22 @@ impl Doomed {
             Thing::Environment(..) => "environment",
             Thing::Group(_) => "business group",
         }
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn object(&self) -> Object {
+        match self.thing {
+            Thing::Provider(id, _) => Object::Provider(id),
+            Thing::Environment(id, _) => Object::Environment(id),
+            Thing::Group(id) => Object::Group(id),
+        }
+    }
+
+    /// What is said where a look shows that it was not deleted.
+    #[must_use]
+    pub fn still_there(&self) -> String {
+        format!("'{}' was not deleted: it is still there.", self.name.shown())
     }
 
     /// Its whole id.

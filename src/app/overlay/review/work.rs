@@ -30,7 +30,6 @@ impl Work {
 /// What went wrong, and what can be done about it from here.
 pub(super) fn told(error: &Error) -> String {
     match error {
-        Error::Changed(what) => what.clone(),
         error if error.outcome_unknown() => format!("{error} Close this and look before you do it again."),
         error => error.to_string(),
     }

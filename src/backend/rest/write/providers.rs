@@ -87,7 +87,7 @@ impl RestHome {
     fn find_new(&self, organization: OrgId, before: &Listing<ProviderRow>, name: &str) -> Result<ProviderId, Error> {
         let unseen = |why: &str| {
             Error::Partly(format!(
-                "The client provider '{}' was added, and its id is not known: {why}. Press r to reload.",
+                "The client provider '{}' was added, and its id is not known: {why}.",
                 Foreign::new(name).shown()
             ))
         };

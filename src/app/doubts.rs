@@ -1,0 +1,289 @@
+//! Changes whose outcome is unknown, until a reading tells it.
+
+use std::collections::BTreeSet;
+
+use super::App;
+use super::awaited::Awaited;
+use super::data::Data;
+use super::list::RowId;
+use super::msg::Reply;
+use super::notice::Tone;
+use super::overlay::delete::{Doomed, Found};
+use super::remote::Remote;
+use super::slot::Slot;
+use crate::domain::change::{Change, Done, Object};
+use crate::domain::draft::name_of;
+use crate::domain::impact::Trace;
+use crate::domain::{Error, Foreign, ProviderRef};
+
+/// A change that was sent, and of which nobody knows whether it was made.
+#[derive(Debug)]
+pub(super) enum Doubt {
+    /// A deletion, and what it does.
+    Delete(Box<Doomed>, Trace),
+    /// Anything else.
+    Change(Box<Sent>),
+}
+
+impl Doubt {
+    pub(super) fn of(sent: Sent) -> Self {
+        Self::Change(Box::new(sent))
+    }
+}
+
+/// A change as it was sent.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// Without what is set: that may hold secrets.
+    change: Change,
+    /// The name that it gives, or that of what it is about.
+    name: Foreign,
+    /// What was there before: an addition is something else.
+    before: BTreeSet<RowId>,
+    /// It was said that nothing of it is seen.
+    missed: bool,
+}
+
+/// What a reading says of a change.
+enum Told {
+    Done(Done),
+    /// A whole sentence.
+    Not(String),
+}
+
+impl Sent {
+    /// `None` for a change that no reading tells by itself.
+    pub(super) fn of(change: &Change, data: &Data) -> Option<Self> {
+        let environment = |id| data.environment(id).map(|e| e.name.clone());
+        let (change, name, before) = match change {
+            Change::AddProvider {
+                organization,
+                kind,
+                edits,
+            } => {
+                let rows = data.providers.get(organization).and_then(Remote::get);
+                let before = rows.into_iter().flatten().map(|row| RowId::Provider(row.id));
+                let change = Change::AddProvider {
+                    organization: *organization,
+                    kind: kind.clone(),
+                    edits: Vec::new(),
+                };
+                (change, name_of(edits)?.into(), before.collect())
+            }
+            Change::CreateEnvironment { name, .. } => {
+                let all = data.environments.get().into_iter().flatten();
+                let before = all.map(|e| RowId::Environment(e.id));
+                (change.clone(), name.as_str().into(), before.collect())
+            }
+            Change::RenameEnvironment { name, .. } => (change.clone(), name.as_str().into(), BTreeSet::new()),
+            Change::Associate { environment: id, .. } => (change.clone(), environment(*id)?, BTreeSet::new()),
+            Change::Reassign { environment, api, .. } => {
+                (change.clone(), data.api(*environment, *api)?.name(), BTreeSet::new())
+            }
+            _ => return None,
+        };
+        Some(Self {
+            change,
+            name,
+            before,
+            missed: false,
+        })
+    }
+
+    fn done(&self, object: Object, name: &Foreign) -> Told {
+        let said = self.change.said(object, name);
+        Told::Done(Done { object, said })
+    }
+
+    /// The only one that is new, or that none is: where all of the list came.
+    fn added(&self, new: impl Iterator<Item = (Object, Foreign)>, (noun, whole): (&str, bool)) -> Option<Told> {
+        let mut new = new.fuse();
+        match (new.next(), new.next()) {
+            (Some((object, name)), None) => Some(self.done(object, &name)),
+            (None, _) if whole => Some(Told::Not(format!(
+                "There is no new {noun} '{}' in the list.",
+                self.name.shown()
+            ))),
+            _ => None,
+        }
+    }
+
+    /// What the piece that was just read says of it; nothing where that is about something else, or about neither.
+    fn told(&self, data: &Data, slot: Slot) -> Option<Told> {
+        let name = self.name.shown();
+        match (&self.change, slot) {
+            (Change::AddProvider { organization, .. }, Slot::Providers(of)) if of == *organization => {
+                let rows = data.providers.get(&of)?.get()?;
+                let new = rows
+                    .iter()
+                    .filter(|row| row.name == self.name && !self.before.contains(&RowId::Provider(row.id)));
+                let new = new.filter_map(|row| match row.id {
+                    ProviderRef::External(id) => Some((Object::Provider(id), row.name.clone())),
+                    ProviderRef::BuiltIn => None,
+                });
+                self.added(new, ("client provider", rows.is_complete()))
+            }
+            (Change::CreateEnvironment { organization, .. }, Slot::Environments) => {
+                let all = data.environments.get()?;
+                let here = all.iter().filter(|e| e.organization == *organization);
+                let new = here.filter(|e| !self.before.contains(&RowId::Environment(e.id)) && self.is_name(&e.name));
+                let new = new.map(|e| (Object::Environment(e.id), e.name.clone()));
+                self.added(new, ("environment", all.is_complete()))
+            }
+            (Change::RenameEnvironment { environment, was, .. }, Slot::Environments) => {
+                let now = data.environment(*environment)?;
+                if now.name == *was {
+                    let text = format!("Environment '{}' was not renamed.", was.shown());
+                    return Some(Told::Not(text));
+                }
+                self.is_name(&now.name)
+                    .then(|| self.done(Object::Environment(now.id), &now.name))
+            }
+            (
+                Change::Associate {
+                    environment,
+                    was,
+                    providers,
+                    ..
+                },
+                Slot::Use(id),
+            ) if id == *environment => {
+                let now = &data.environment_use(id)?.providers;
+                if now.rows == *providers {
+                    return Some(self.done(Object::Environment(id), &self.name));
+                }
+                let text = format!("The client providers of environment '{name}' are as they were.");
+                (now.rows == *was).then_some(Told::Not(text))
+            }
+            (
+                Change::Reassign {
+                    environment,
+                    api,
+                    was,
+                    provider,
+                },
+                Slot::Use(id),
+            ) if id == *environment => {
+                let now = data.api(id, *api)?.provider;
+                if now == *provider {
+                    return Some(self.done(Object::Api(id, *api), &self.name));
+                }
+                let text = format!("The client provider of API '{name}' is as it was.");
+                (now == *was).then_some(Told::Not(text))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether something has the name that was asked for: one that is taken gets a number (R5).
+    fn is_name(&self, name: &Foreign) -> bool {
+        let rest = name.raw().strip_prefix(self.name.raw());
+        let number = |rest: &str| rest.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok());
+        rest.is_some_and(|rest| rest.is_empty() || number(rest))
+    }
+}
+
+impl App {
+    /// What was added by a change whose outcome is known is not the addition that is looked for.
+    pub(super) fn not_in_doubt(&mut self, object: Object) {
+        for doubt in &mut self.doubts {
+            if let Doubt::Change(sent) = doubt {
+                sent.before.insert(object.into());
+            }
+        }
+    }
+
+    /// A piece was read, or could not be: what that says of changes in doubt is told.
+    pub(super) fn settle_doubts(&mut self, slot: Slot) {
+        for mut doubt in std::mem::take(&mut self.doubts) {
+            let left = match &mut doubt {
+                Doubt::Delete(doomed, trace) => self.settle_delete(doomed, trace, slot),
+                Doubt::Change(sent) => self.settle_change(sent, slot),
+            };
+            if left {
+                self.doubts.push(doubt);
+            }
+        }
+    }
+
+    /// Says whether it is still in doubt.
+    fn settle_change(&mut self, sent: &mut Sent, slot: Slot) -> bool {
+        let told = Some(&self.world.data).filter(|data| data.is_ready(slot));
+        match told.and_then(|data| sent.told(data, slot)) {
+            None => true,
+            Some(Told::Done(done)) => {
+                if let Some(form) = self.form_mut().filter(|form| form.doubt) {
+                    form.note = Some(format!("It is saved: {}.", done.said));
+                }
+                self.world.data.trace(Trace::from(&sent.change));
+                self.world.outcome(Tone::Good, format!("{}.", done.said));
+                false
+            }
+            Some(Told::Not(why)) => {
+                // A list may not have it yet: one that comes later may.
+                let adds = matches!(
+                    sent.change,
+                    Change::AddProvider { .. } | Change::CreateEnvironment { .. }
+                );
+                if !std::mem::replace(&mut sent.missed, true) {
+                    self.world.outcome(Tone::Warning, why);
+                }
+                adds
+            }
+        }
+    }
+
+    /// Says whether it is still in doubt.
+    fn settle_delete(&mut self, doomed: &Doomed, trace: &Trace, slot: Slot) -> bool {
+        let data = &self.world.data;
+        let (there, read) = match (doomed.object(), slot) {
+            (Object::Provider(id), Slot::Providers(org)) => {
+                let rows = data.providers.get(&org).and_then(Remote::get);
+                let row = |row: &crate::domain::ProviderRow| row.id == ProviderRef::External(id);
+                (rows.is_some_and(|rows| rows.iter().any(row)), true)
+            }
+            (Object::Provider(id), Slot::Provider(_, of)) if of == ProviderRef::External(id) => {
+                (data.is_ready(slot), false)
+            }
+            (Object::Environment(id), Slot::Environments) => (data.environment(id).is_some(), true),
+            (Object::Environment(id), Slot::Use(of)) if of == id => (data.is_ready(slot), false),
+            (Object::Group(id), Slot::Tree) => (data.organization(id).is_some(), false),
+            _ => return true,
+        };
+        if !read && matches!(data.error(slot), Some(Error::NotFound(_))) {
+            self.deleted(doomed, trace.clone(), None);
+            return false;
+        }
+        if !data.is_ready(slot) {
+            return true;
+        }
+        if there {
+            self.world.outcome(Tone::Bad, doomed.still_there());
+            return false;
+        }
+        // Not standing in a list may have other reasons (R27): it is looked for by its id.
+        let looks = |awaited: &Awaited| matches!(awaited, Awaited::Look(of) if **of == *doomed);
+        if read && !self.awaiting.any(looks) {
+            self.send_awaited(doomed.look(), Awaited::Look(Box::new(doomed.clone())));
+        }
+        true
+    }
+
+    /// What was looked for by its id was found, or not.
+    pub(super) fn looked(&mut self, doomed: &Doomed, result: &Result<Reply, Error>) {
+        let is = |doubt: &mut Doubt| matches!(doubt, Doubt::Delete(of, _) if **of == *doomed);
+        let gone = matches!(result, Err(Error::NotFound(_)));
+        let there = result
+            .as_ref()
+            .is_ok_and(|reply| doomed.found(reply) == Some(Found::Same));
+        if !gone && !there {
+            return;
+        }
+        let doubt = self.doubts.extract_if(.., is).next();
+        match doubt {
+            Some(Doubt::Delete(doomed, trace)) if gone => self.deleted(&doomed, trace, None),
+            Some(Doubt::Delete(doomed, _)) => self.world.outcome(Tone::Bad, doomed.still_there()),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What became of a change stays on screen until it is read, whatever fails afterwards.
+
+use amtui::app::Place;
+use amtui::app::msg::Request;
+use amtui::domain::Error;
+
+use super::home::{PROVIDER, Stage, Terms, ZETA, at_zeta};
+use crate::fake::Fault;
+
+/// From the delete on nothing can be read.
+fn deleted_and_cut_off() -> Stage {
+    let mut s = Stage::of(at_zeta());
+    s.confirm();
+    let mut sent = false;
+    s.d.faults = Some(Box::new(move |request| {
+        let failed = sent.then(|| Err(Error::Network("the line is dead".into())));
+        sent |= matches!(request, Request::DeleteProvider { .. });
+        failed
+    }));
+    s.d.fire();
+    s
+}
+
+#[test]
+fn a_failed_reading_does_not_hide_that_the_provider_was_deleted() {
+    let mut s = deleted_and_cut_off();
+    s.d.see("Deleted client provider 'zeta IdP'.");
+    s.d.wait(60_000).see("Deleted client provider 'zeta IdP'.");
+    s.d.keys("j")
+        .see_not("Deleted client provider")
+        .see("Not up to date: No answer: the line is dead.");
+}
+
+#[test]
+fn a_deleted_row_goes_although_the_list_cannot_be_read_again() {
+    let mut s = deleted_and_cut_off();
+    s.d.see("Client Providers (2)").see("> Alpha AM").see_not("  zeta IdP");
+}
+
+#[test]
+fn after_a_delete_the_counts_are_right_although_nothing_can_be_read_again() {
+    let envs = |s: &Stage| {
+        let screen = s.d.screen();
+        let row = screen
+            .lines()
+            .find(|line| line.contains("Anypoint (built-in)"))
+            .unwrap();
+        // From the right: the frame, the applications, the environments.
+        row.split_whitespace().rev().nth(2).unwrap().to_owned()
+    };
+    let mut s = Stage::of(at_zeta());
+    s.d.keys("7").wait(5000);
+    assert_eq!(envs(&s), "1");
+    // Env 1 has nothing but zeta IdP, and falls back to the built-in one (R54).
+    let s = deleted_and_cut_off();
+    assert_eq!(envs(&s), "2");
+}
+
+#[test]
+fn somebody_else_s_deletion_is_told_until_it_is_read_and_takes_the_row_along() {
+    let mut s = Stage::of(at_zeta());
+    s.confirm();
+    s.answers(99, ("GET", PROVIDER), 404, "Client provider not found");
+    s.answers(99, ("GET", "clientProviders?"), 500, "");
+    s.d.fire()
+        .wait(60_000)
+        .see("'zeta IdP' is gone already: somebody else deleted it.")
+        .see("Client Providers (2)");
+}
+
+#[test]
+fn whatever_fails_after_creating_an_environment_the_person_learns_that_it_is_there() {
+    for fault in [
+        Fault::Answer(500, "", None),
+        Fault::DropBefore,
+        Fault::Answer(403, "no", None),
+        Fault::Answer(401, "no", None),
+    ] {
+        let mut made = 0;
+        for answered in 0..20 {
+            let mut s = Stage::of(Terms {
+                open: Some(Place::Environments),
+                ..Terms::default()
+            });
+            s.d.keys("a")
+                .text("QA")
+                .keys("Ctrl-S")
+                .wait(800)
+                .see("Create environment");
+            s.fake.plan(answered, "GET", "", Fault::Pass);
+            s.fake.plan(99, "GET", "", fault.clone());
+            s.d.keys("Enter").wait(20_000);
+            let there = s
+                .fake
+                .world(|world| world.file["environments"].to_string().contains("\"QA\""));
+            let told = s.d.shows("Created environment 'QA'.");
+            let kept = s.d.shows("QA") || s.d.app.holds_work() || s.d.shows("You are signed out.");
+            assert_eq!(told, there, "{fault:?} after {answered}:\n{}", s.d.screen());
+            assert!(kept, "{fault:?} after {answered}:\n{}", s.d.screen());
+            made += usize::from(there);
+        }
+        assert!(made > 3, "{fault:?}");
+    }
+}
+
+#[test]
+fn what_was_typed_comes_back_to_whoever_a_failed_reading_signed_out() {
+    let mut s = Stage::of(Terms {
+        open: Some(Place::Environments),
+        ..Terms::default()
+    });
+    s.d.hold = true;
+    s.d.keys("r a").text("QA");
+    s.fake.end("token-ada");
+    s.d.hold = false;
+    s.d.answer();
+    s.d.see("You are signed out.").see_not("QA").wait(1000);
+    s.sign_in_again("token-ada~2").see("QA").see("Here is what you typed");
+}
+
+/// A delete of which nobody knows what became of it, left with Esc.
+fn left_unknown(fault: Fault) -> Stage {
+    let mut s = Stage::of(at_zeta());
+    s.confirm();
+    s.fake.plan(1, "DELETE", PROVIDER, fault);
+    // It is read once before it is sent, and cannot be read after that.
+    s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
+    s.answers(99, ("GET", PROVIDER), 500, "");
+    s.d.fire().wait(5000).see("We do not know if it was deleted");
+    s
+}
+
+#[test]
+fn a_delete_that_turns_out_to_be_done_is_told_by_a_later_reading() {
+    let mut s = left_unknown(Fault::DropAfter);
+    s.answers(1, ("GET", "clientProviders?"), 500, "");
+    s.d.keys("Esc").see("It is not known whether 'zeta IdP' was deleted.");
+    s.d.wait(1500)
+        .keys("j")
+        .see_not("It is not known")
+        .see_not("Deleted client");
+    s.fake.mend();
+    s.d.keys("7 r")
+        .see("Deleted client provider 'zeta IdP'.")
+        .see("Client Providers (2)");
+    // It is told once.
+    s.d.wait(1500).keys("r").see_not("Deleted client");
+    assert_eq!(s.fake.writes().len(), 1);
+}
+
+#[test]
+fn a_delete_that_turns_out_not_to_be_done_is_told_by_a_later_reading() {
+    let mut s = left_unknown(Fault::DropBefore);
+    s.d.keys("Esc").see("It is not known whether 'zeta IdP' was deleted.");
+    s.d.see("'zeta IdP' was not deleted: it is still there.");
+}
+
+#[test]
+fn after_a_failed_sign_in_r_tries_again() {
+    let fake = crate::fake::Fake::of(&Terms::default().organization);
+    fake.plan(99, "GET", "/me", Fault::Answer(500, "", None));
+    let mut s = Stage::on(fake, Terms::default());
+    s.d.see("No usable answer").see("Press r to try");
+    s.fake.mend();
+    s.d.keys("r").see("Client Providers (3)").see(ZETA);
+}
+
+#[test]
+fn a_failed_sign_in_names_no_key_in_a_form_where_keys_type() {
+    let mut s = Stage::of(super::home::unknown());
+    s.fake.plan(99, "GET", "/me", Fault::Answer(500, "", None));
+    s.d.keys("Space Enter").text("token-ada").keys("Ctrl-S");
+    s.d.see("No usable answer").see_not("Press r");
+}

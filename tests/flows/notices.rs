@@ -1,0 +1,157 @@
+//! Notices: how long each stays, and what becomes of one when another comes.
+
+use amtui::app::Place;
+use amtui::app::msg::Msg;
+use amtui::app::msg::Request;
+use amtui::domain::Error;
+
+use crate::driver::{Driver, client_providers, provider};
+use crate::manage::at;
+
+fn tell(d: &mut Driver, well: bool, text: &str) {
+    d.send(Msg::Told(well, text.into()));
+}
+
+fn deleted() -> Driver {
+    let mut d = provider("Okta Production");
+    d.confirm("Okta Production").wait(700).fire();
+    d.see("Deleted client provider 'Okta Production'.");
+    d
+}
+
+#[test]
+fn an_outcome_stays_until_a_key_that_comes_after_it_was_seen_for_a_second() {
+    let mut d = deleted();
+    d.keys("j").see("Deleted client provider");
+    d.wait(60_000).see("Deleted client provider");
+    d.keys("k").see_not("Deleted client provider");
+    d.keys(":")
+        .text("messages")
+        .keys("Enter")
+        .see("Deleted client provider");
+}
+
+#[test]
+fn an_outcome_that_waits_to_be_read_wakes_nobody() {
+    let mut d = deleted();
+    d.wait(10_000);
+    assert_eq!(d.app.deadline(), None);
+}
+
+#[test]
+fn two_notices_at_once_are_both_shown() {
+    let mut d = Driver::start(client_providers());
+    tell(&mut d, true, "Picture saved in a.svg.");
+    tell(&mut d, false, "The disk is full.");
+    d.see("Picture saved in a.svg.").see("The disk is full.");
+    d.wait(1500).keys("j").see_not("Picture saved").see_not("disk is full");
+}
+
+#[test]
+fn what_has_no_room_waits_until_what_stands_before_it_was_read() {
+    let mut d = Driver::start(client_providers());
+    let long = |word: &str| format!("{} end of {word}.", "many words ".repeat(9));
+    tell(&mut d, true, &long("first"));
+    tell(&mut d, false, &long("second"));
+    d.see("end of first.").see_not("end of second.");
+    d.wait(1500).keys("j").see("end of second.").see_not("end of first.");
+    d.wait(1500).keys("j").see_not("end of second.");
+    // A key that came too early to be an answer makes room for what waits, after a second.
+    tell(&mut d, true, &long("third"));
+    tell(&mut d, false, &long("fourth"));
+    d.keys("j")
+        .see("end of third.")
+        .wait(1100)
+        .see("end of fourth.")
+        .see_not("end of third.");
+}
+
+#[test]
+fn a_notice_that_passes_is_seen_for_a_second_before_a_later_one_takes_its_place() {
+    let mut d = provider("Okta Production");
+    d.keys("y i")
+        .see("Copied the id.")
+        .keys("y n")
+        .see("Copied the id.")
+        .see("Copied the name.");
+    d.wait(1000).see_not("Copied the id.").see("Copied the name.");
+    d.wait(4100).see_not("Copied the name.");
+}
+
+#[test]
+fn what_is_said_twice_is_shown_once() {
+    let mut d = Driver::start(client_providers());
+    d.keys("D D D");
+    assert_eq!(d.screen().matches("It cannot be deleted.").count(), 1);
+}
+
+#[test]
+fn what_nobody_could_see_in_a_small_window_is_shown_afterwards() {
+    let mut d = Driver::start(client_providers());
+    d.size(40, 8);
+    tell(&mut d, false, "The disk is full.");
+    d.wait(5000).keys("j").wait(5000).keys("j");
+    d.size(80, 24)
+        .see("The disk is full.")
+        .wait(1500)
+        .keys("j")
+        .see_not("disk is full");
+}
+
+fn lost(d: &mut Driver) {
+    d.faults = Some(Box::new(|request| {
+        matches!(request, Request::Change(_)).then(|| Err(Error::Lost("the connection closed".into())))
+    }));
+}
+
+#[test]
+fn an_addition_that_turns_out_to_be_made_is_told_by_a_later_reading() {
+    let mut d = at(Place::Environments);
+    d.keys("a").text("QA").keys("Ctrl-S").wait(800);
+    lost(&mut d);
+    d.keys("Enter").see("It is not known");
+    d.rewrite(|file| {
+        let all = file["environments"].as_array_mut().unwrap();
+        let root = file_root(all);
+        let mut new = root.clone();
+        new["id"] = "0b000000-0000-4000-8000-0000000000ff".into();
+        new["name"] = "QA".into();
+        all.push(new);
+    });
+    d.wait(800).keys("Esc").see("Created environment 'QA'.");
+    d.see("It is saved");
+}
+
+fn file_root(all: &[serde_json::Value]) -> &serde_json::Value {
+    all.iter().find(|e| e["name"] == "Production").unwrap()
+}
+
+#[test]
+fn an_addition_that_is_not_in_the_list_is_told_to_be_not_there() {
+    let mut d = at(Place::Environments);
+    d.keys("a").text("QA").keys("Ctrl-S").wait(800);
+    lost(&mut d);
+    d.keys("Enter").wait(800).keys("Esc");
+    d.see("There is no new environment 'QA' in the list.").see("QA");
+}
+
+#[test]
+fn a_list_of_client_providers_that_turns_out_to_be_set_is_told_by_a_later_reading() {
+    let mut d = at(Place::Environments);
+    d.keys("j e j d Ctrl-S").wait(800);
+    lost(&mut d);
+    d.keys("Enter").see("It is not known");
+    d.rewrite(|file| {
+        let all = file["environments"].as_array_mut().unwrap();
+        let staging = all.iter_mut().find(|e| e["name"] == "Staging").unwrap();
+        staging["clientManagementProviderIds"].as_array_mut().unwrap().reverse();
+    });
+    d.wait(800)
+        .keys("Esc")
+        .see("Set the client providers of environment 'Staging'.");
+    let mut d = at(Place::Environments);
+    d.keys("j e j d Ctrl-S").wait(800);
+    lost(&mut d);
+    d.keys("Enter").wait(800).keys("Esc");
+    d.see("The client providers of environment 'Staging' are as they were.");
+}
