@@ -36,6 +36,7 @@ mod answers;
 mod ask;
 mod associate;
 mod awaited;
+mod command;
 mod delete;
 mod diff;
 mod doubts;

@@ -7,6 +7,8 @@ mod apis;
 mod awaited;
 #[path = "flows/care.rs"]
 mod care;
+#[path = "flows/commands.rs"]
+mod commands;
 #[path = "flows/copying.rs"]
 mod copying;
 #[path = "flows/delete.rs"]
@@ -51,6 +53,8 @@ mod show;
 mod snapshot;
 #[path = "flows/steps.rs"]
 mod steps;
+#[path = "flows/subject.rs"]
+mod subject;
 #[path = "flows/travel.rs"]
 mod travel;
 #[path = "flows/typed.rs"]

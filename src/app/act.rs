@@ -80,10 +80,10 @@ impl App {
             A::ClientProviders => self.go_to(At::ClientProviders),
             A::Switch => self.open_menu(),
             _ if self.manage(action, key) => {}
-            A::Impact => self.impact(),
+            A::Impact => self.impact(self.impact_of()),
             A::Preview => self.preview(),
             A::Reveal => self.reveal(),
-            A::CopyName | A::CopyId | A::CopyAddress => self.copy(action),
+            A::CopyName | A::CopyId | A::CopyAddress => self.copy(action, self.page().and_then(Page::subject)),
             A::CopyJson | A::Json => self.take_json(action),
             _ => {}
         }
@@ -227,24 +227,48 @@ impl App {
                 self.manage(Action::Edit, key);
             }
             Some(RowId::Org(id)) if matches!(self.overlays.last(), Some(Overlay::Menu(_))) => self.work_in(id),
-            Some(RowId::Org(id)) => self.push(At::BusinessGroup(id)),
-            Some(RowId::Environment(id)) => self.push(At::Environment(id)),
-            Some(RowId::Provider(id)) => self.push(At::ClientProvider(id)),
+            Some(row @ (RowId::Org(_) | RowId::Environment(_) | RowId::Provider(_))) => self.go_into(row),
+            Some(RowId::Api(..)) => {
+                let edit = self.key_of(Action::Edit);
+                let text = format!("An API has no page here. {edit} gives it another client provider.");
+                self.world.say(Tone::Plain, text);
+            }
+            Some(RowId::Application(_)) => self.world.say(Tone::Plain, "A client application has no page here."),
             Some(RowId::Binding(i)) if kind == PaneKind::Commands => {
                 let typed = self.pane_mut().map(|p| p.list.filter.value().to_owned());
                 let argument = typed.as_deref().and_then(|t| command(t).1).map(str::to_owned);
                 self.close_overlay();
                 let action = self.world.keymap.all().nth(i).map(|b| b.action);
-                if let Some(action) = action.filter(|action| !self.show(*action, argument)) {
-                    self.act(action, None);
+                if let Some(action) = action {
+                    self.command(action, argument);
                 }
             }
             _ => {}
         }
     }
 
-    fn impact(&mut self) {
-        let Some(provider) = self.page().and_then(Page::provider) else {
+    /// Opens the page of a thing.
+    pub(super) fn go_into(&mut self, row: RowId) {
+        match row {
+            RowId::Org(id) => self.push(At::BusinessGroup(id)),
+            RowId::Environment(id) => self.push(At::Environment(id)),
+            RowId::Provider(id) => self.push(At::ClientProvider(id)),
+            _ => {}
+        }
+    }
+
+    /// The client provider whose impact is asked for: that is a tab of its page, whatever row is selected there.
+    #[must_use]
+    pub fn impact_of(&self) -> Option<ProviderRef> {
+        let page = self.page()?;
+        page.provider().or_else(|| match page.object() {
+            Some(RowId::Provider(id)) => Some(id),
+            _ => None,
+        })
+    }
+
+    pub(super) fn impact(&mut self, provider: Option<ProviderRef>) {
+        let Some(provider) = provider else {
             return self.world.say(Tone::Plain, "Select a client provider first.");
         };
         let at = At::ClientProvider(provider);

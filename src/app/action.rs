@@ -132,7 +132,59 @@ pub enum Action {
     Run,
 }
 
+/// What may follow a command in the palette.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// Nothing.
+    Nothing,
+    /// The name or id of what the command is about, in place of what is selected.
+    Name,
+    /// A file, or none.
+    File,
+    /// A file in any case.
+    NeededFile,
+    /// Which tour, or none.
+    Tour,
+}
+
+impl Argument {
+    /// How the palette shows it behind the name of a command.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Name => " [NAME]",
+            Self::File => " [FILE]",
+            Self::NeededFile => " FILE",
+            Self::Tour => " [TOUR]",
+        }
+    }
+}
+
 impl Action {
+    /// What may follow it in the palette. What it does not take is refused.
+    #[must_use]
+    pub fn argument(self) -> Argument {
+        use Action as A;
+        match self {
+            A::Open
+            | A::Edit
+            | A::Rename
+            | A::Retire
+            | A::Delete
+            | A::Impact
+            | A::Switch
+            | A::CopyName
+            | A::CopyId
+            | A::CopyJson
+            | A::Json => Argument::Name,
+            A::Record | A::Shot | A::Snapshot => Argument::File,
+            A::Diff => Argument::NeededFile,
+            A::Tour => Argument::Tour,
+            _ => Argument::Nothing,
+        }
+    }
+
     /// Its name, as in the table of bindings and in the palette: `client-providers`.
     #[must_use]
     pub fn name(self) -> String {

@@ -4,6 +4,7 @@ use super::App;
 use super::action::Action;
 use super::deeds::Deed;
 use super::list::RowId;
+use super::nav::At;
 use super::notice::Tone;
 use super::page::Page;
 use super::slot::Slot;
@@ -16,9 +17,18 @@ const OPENS: &str = "This opens by itself once what it needs is read.";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
     /// An action on a client provider that is being read.
-    Provider(ProviderRef, Action),
+    Provider(ProviderRef, Action, Wanted),
     /// The beginning of a deed, which needs more than one piece; and the row that it is about, where the deed does not say.
-    Deed(Deed, Option<RowId>),
+    Deed(Deed, Option<RowId>, Wanted),
+}
+
+/// How long what was asked for is still wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// As long as it is what the selected row or the page is about.
+    Selected,
+    /// It was named: as long as this page is open.
+    At(Option<At>),
 }
 
 impl App {
@@ -30,7 +40,12 @@ impl App {
             return true;
         }
         if self.reads_for(deed) {
-            self.after = Some(After::Deed(deed, self.row_of(deed)));
+            let wanted = if self.is_selected(deed) {
+                Wanted::Selected
+            } else {
+                Wanted::At(self.page().map(|p| p.at))
+            };
+            self.after = Some(After::Deed(deed, self.row_of(deed), wanted));
             self.world.say(Tone::Plain, OPENS);
         } else {
             let text = "Not everything that this needs could be read. Press r to try again.";
@@ -65,15 +80,21 @@ impl App {
     /// The pieces that what was asked for waits for, where those are few.
     pub(super) fn after_slots(&self) -> Vec<Slot> {
         match self.after {
-            Some(After::Provider(id, _)) => self
+            Some(After::Provider(id, ..)) => self
                 .world
                 .organization
                 .map(|here| Slot::Provider(here, id))
                 .into_iter()
                 .collect(),
-            Some(After::Deed(Deed::Across(_), _)) | None => Vec::new(),
-            Some(After::Deed(deed, _)) => self.needs(deed),
+            Some(After::Deed(Deed::Across(_), ..)) | None => Vec::new(),
+            Some(After::Deed(deed, ..)) => self.needs(deed),
         }
+    }
+
+    /// Whether `deed` is what a key would begin here.
+    fn is_selected(&self, deed: Deed) -> bool {
+        let begins = |action: &Action| self.deed(*action) == Ok(deed);
+        [Action::Edit, Action::Rename].iter().any(begins)
     }
 
     /// The row that `deed` is about, where it does not say so itself.
@@ -94,7 +115,7 @@ impl App {
 
     /// Begins the deed that waited, where all it needs has come; says whether anything follows from that.
     pub(super) fn follow_deed(&mut self) -> bool {
-        let Some(After::Deed(deed, row)) = self.after else {
+        let Some(After::Deed(deed, row, wanted)) = self.after else {
             return false;
         };
         if self.reads_for(deed) {
@@ -103,10 +124,11 @@ impl App {
         self.settle();
         self.wait_for_nothing();
         // Meanwhile one may have gone elsewhere.
-        let wanted = [Action::Edit, Action::Rename]
-            .iter()
-            .any(|action| self.deed(*action) == Some(Ok(deed)));
-        if wanted && self.row_of(deed) == row && self.is_idle() {
+        let still = match wanted {
+            Wanted::Selected => self.is_selected(deed),
+            Wanted::At(at) => self.page().map(|p| p.at) == at,
+        };
+        if still && self.row_of(deed) == row && self.is_idle() {
             self.begin_deed(deed, None);
         }
         true
@@ -114,17 +136,17 @@ impl App {
 
     /// A client provider was read: what waited for it is done.
     pub(super) fn provider_came(&mut self, slot: Slot, provider: ProviderRef) {
-        let Some((wanted, action)) = self.after.and_then(|after| match after {
-            After::Provider(wanted, action) => Some((wanted, action)),
-            After::Deed(..) => None,
-        }) else {
+        let Some(After::Provider(asked, action, wanted)) = self.after else {
             return;
         };
-        if wanted != provider {
+        if asked != provider {
             return;
         }
         self.wait_for_nothing();
-        let same = self.page().and_then(Page::provider) == Some(provider);
+        let same = match wanted {
+            Wanted::Selected => self.page().and_then(Page::provider) == Some(provider),
+            Wanted::At(at) => self.page().map(|p| p.at) == at,
+        };
         let still = match action {
             Action::CopyJson => true,
             Action::Json => self.is_idle(),

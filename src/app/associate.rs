@@ -199,7 +199,8 @@ impl App {
     }
 
     /// The API instances that are marked in the list that has the keys, else the selected one.
-    pub(super) fn meant(&self) -> Vec<(EnvironmentId, ApiId)> {
+    #[must_use]
+    pub fn meant(&self) -> Vec<(EnvironmentId, ApiId)> {
         let Some(list) = self.page().and_then(|p| p.pane()).map(|p| &p.list) else {
             return Vec::new();
         };

@@ -71,7 +71,7 @@ pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a>
             .api(environment, id)
             .and_then(|api| api_cell(world, api, col)),
         RowId::Application(id) => application(world, pane, id, col),
-        RowId::Binding(i) => binding(world, i, col),
+        RowId::Binding(i) => binding(world, pane, i, col),
         RowId::DeleteStep | RowId::Line(_) => None,
     };
     let mut found = found.unwrap_or_else(|| Cell::dim(UNKNOWN));
@@ -256,10 +256,14 @@ fn application<'a>(world: &'a World, pane: &Pane, id: crate::domain::Application
     })
 }
 
-fn binding(world: &World, at: usize, col: Col) -> Option<Cell<'_>> {
+fn binding<'a>(world: &'a World, pane: &Pane, at: usize, col: Col) -> Option<Cell<'a>> {
     let binding = world.keymap.all().nth(at)?;
     Some(match col {
         Col::Keys => Cell::plain(binding.keys_shown(" ")),
+        Col::Name if pane.kind == PaneKind::Commands => {
+            let action = binding.action;
+            Cell::plain(action.name() + action.argument().words())
+        }
         Col::Name => Cell::plain(binding.action.name()),
         _ => Cell::plain(binding.label.as_str()),
     })

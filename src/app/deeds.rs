@@ -5,9 +5,7 @@ use super::App;
 use super::action::Action;
 use super::key::Key;
 use super::list::RowId;
-use super::nav::At;
 use super::notice::Tone;
-use super::page::Page;
 use super::pane::{PaneKind, Scope};
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
@@ -46,31 +44,79 @@ pub enum Deed {
 }
 
 impl App {
-    /// What `action` means where one is: nothing, something that may not be done, or something that may.
-    #[must_use]
-    pub fn deed(&self, action: Action) -> Option<Result<Deed, Refusal>> {
-        let page = self.page()?;
-        let list = page.pane()?;
-        let row = list.list.current();
-        let meant = match action {
-            Action::Add => self.added(page, row),
-            Action::Edit => edited(page, list.kind, row),
-            Action::Rename => environment(page.at, row).map(Deed::Rename),
-            // One that is being taken out of use is not taken out anew.
-            Action::Retire if !matches!(page.at, At::Retirement(_)) => {
-                page.provider().and_then(Option::<ProviderId>::from).map(Deed::Retire)
+    /// What `action` does where one is.
+    ///
+    /// # Errors
+    /// The sentence that says why it does nothing there.
+    pub fn deed(&self, action: Action) -> Result<Deed, String> {
+        let nothing = || nothing_to(action);
+        let page = self.page().ok_or_else(nothing)?;
+        let list = page.pane().ok_or_else(nothing)?;
+        let meant = match (action, list.kind, list.list.current()) {
+            (Action::Add, kind, _) => self.added(kind, page.subject()),
+            // These rows say what is used where: that is edited, and nothing is deleted everywhere by mistake.
+            (Action::Edit, PaneKind::EnvironmentProviders(id), _) => Ok(Deed::Associate(id)),
+            (Action::Edit, PaneKind::Environments(Scope::Provider(ProviderRef::External(id))), _) => {
+                Ok(Deed::Across(id))
             }
-            Action::Mark => matches!(row, Some(RowId::Api(..))).then_some(Deed::Mark),
-            Action::Delete => deleted(page, row),
-            _ => None,
+            (
+                Action::Delete,
+                PaneKind::EnvironmentProviders(environment),
+                Some(row @ RowId::Provider(provider @ ProviderRef::External(_))),
+            )
+            | (
+                Action::Delete,
+                PaneKind::Environments(Scope::Provider(provider)),
+                Some(row @ RowId::Environment(environment)),
+            ) => Err(self.taken_out(provider, environment, row)),
+            (Action::Delete, PaneKind::Retirement(id), Some(RowId::Environment(_))) => Err(format!(
+                "{} does this step. The last one deletes {}.",
+                self.key_of(Action::Open),
+                self.world.provider_name(ProviderRef::External(id))
+            )),
+            // One that is being taken out of use is not taken out anew.
+            (Action::Retire, PaneKind::Retirement(_), _) => Err(nothing()),
+            _ => page
+                .subject()
+                .ok_or_else(nothing)
+                .and_then(|row| self.about(action, row)),
         }?;
-        let live = self.world.badge.is_live();
-        Some(match self.may(meant) {
-            Err(Refusal::ReadOnly) if live => Err(Refusal::LiveReadOnly),
-            // What is told of roles is a hint there: the platform's answer decides.
-            Err(Refusal::NotAdministrator { .. }) if live => Ok(meant),
-            may => may.map(|()| meant),
+        self.allowed(meant)
+    }
+
+    /// What `action` does to a thing, wherever that stands.
+    ///
+    /// # Errors
+    /// The sentence that says why it does nothing to it.
+    pub(super) fn about(&self, action: Action, row: RowId) -> Result<Deed, String> {
+        Ok(match (action, row) {
+            (Action::Edit, RowId::Provider(id)) => Deed::EditProvider(id),
+            (Action::Edit, RowId::Environment(id)) => Deed::Associate(id),
+            (Action::Edit, RowId::Org(id)) => Deed::EditGroup(id),
+            (Action::Edit, RowId::Api(..)) => Deed::Reassign,
+            (Action::Rename, RowId::Environment(id)) => Deed::Rename(id),
+            (Action::Retire, RowId::Provider(ProviderRef::External(id))) => Deed::Retire(id),
+            (Action::Mark, RowId::Api(..)) => Deed::Mark,
+            (Action::Delete, RowId::Provider(id)) => Deed::DeleteProvider(id),
+            (Action::Delete, RowId::Environment(id)) => Deed::DeleteEnvironment(id),
+            (Action::Delete, RowId::Org(id)) => Deed::DeleteGroup(id),
+            _ => return Err(self.no_such(action, row)),
         })
+    }
+
+    /// The same deed, where the rules allow it.
+    ///
+    /// # Errors
+    /// The sentence that says why they do not.
+    pub(super) fn allowed(&self, deed: Deed) -> Result<Deed, String> {
+        let live = self.world.badge.is_live();
+        match self.may(deed) {
+            Err(Refusal::ReadOnly) if live => Err(Refusal::LiveReadOnly.to_string()),
+            // What is told of roles is a hint there: the platform's answer decides.
+            Err(Refusal::NotAdministrator { .. }) if live => Ok(deed),
+            Err(why) => Err(why.to_string()),
+            Ok(()) => Ok(deed),
+        }
     }
 
     /// Whether it may be done.
@@ -114,67 +160,124 @@ impl App {
         rows.filter(|r| r.id != ProviderRef::BuiltIn).count()
     }
 
-    fn added(&self, page: &Page, row: Option<RowId>) -> Option<Deed> {
-        let here = self.world.organization?;
-        match (page.at, row) {
-            (At::ClientProviders | At::ClientProvider(_), _) => Some(Deed::AddProvider),
-            (At::Environments | At::Environment(_), _) => Some(Deed::AddEnvironment(here)),
-            (At::BusinessGroup(id), _) if page.focus > 0 => Some(Deed::AddEnvironment(id)),
-            (At::BusinessGroup(id), _) | (At::BusinessGroups, Some(RowId::Org(id))) => Some(Deed::AddGroup(id)),
-            (At::BusinessGroups, _) => Some(Deed::AddGroup(here)),
-            _ => None,
+    /// What is added to a list, or below the organization that `row` is.
+    fn added(&self, list: PaneKind, row: Option<RowId>) -> Result<Deed, String> {
+        let here = self.world.organization.ok_or_else(|| nothing_to(Action::Add))?;
+        let edit = self.key_of(Action::Edit);
+        Ok(match (list, row) {
+            (PaneKind::Providers, _) => Deed::AddProvider,
+            (PaneKind::Environments(Scope::Organization(id)), _) => Deed::AddEnvironment(id),
+            (PaneKind::Environments(Scope::Here), _) => Deed::AddEnvironment(here),
+            (PaneKind::Groups | PaneKind::GroupFacts(_), Some(RowId::Org(id))) => Deed::AddGroup(id),
+            (PaneKind::Groups, _) => Deed::AddGroup(here),
+            (PaneKind::EnvironmentProviders(id), _) => {
+                let name = self.world.thing_name(RowId::Environment(id));
+                return Err(format!("{edit} chooses the client providers of {name}."));
+            }
+            (PaneKind::Environments(Scope::Provider(id @ ProviderRef::External(_))), _) => {
+                return Err(format!(
+                    "{edit} chooses the environments of {}.",
+                    self.world.provider_name(id)
+                ));
+            }
+            (PaneKind::Config(_) | PaneKind::Impact(_) | PaneKind::DeleteButton(_), _) => {
+                let list = self.key_of(Action::ClientProviders);
+                let add = self.key_of(Action::Add);
+                return Err(format!(
+                    "A client provider is added in the list of them: {list}, then {add}."
+                ));
+            }
+            (_, Some(row @ (RowId::Api(..) | RowId::Application(_)))) => return Err(self.no_such(Action::Add, row)),
+            _ => return Err(nothing_to(Action::Add)),
+        })
+    }
+
+    /// What is said where somebody deletes a row that says what is used where.
+    fn taken_out(&self, provider: ProviderRef, environment: EnvironmentId, row: RowId) -> String {
+        let world = &self.world;
+        let (thing, name) = match row {
+            RowId::Provider(_) => ("client provider", world.thing_name(row)),
+            _ => ("environment", world.thing_name(row)),
+        };
+        let delete = format!("To delete the {thing}: :{} {name}", Action::Delete.name());
+        if provider == ProviderRef::BuiltIn {
+            return delete;
         }
+        let edit = self.key_of(Action::Edit);
+        let place = world.thing_name(RowId::Environment(environment));
+        format!(
+            "{edit} takes {} out of {place}. {delete}",
+            world.provider_name(provider)
+        )
+    }
+
+    /// Why `action` does nothing to a thing of this kind.
+    fn no_such(&self, action: Action, row: RowId) -> String {
+        let thing = match row {
+            RowId::Provider(_) => "client provider",
+            RowId::Environment(_) => "environment",
+            RowId::Org(_) => "business group",
+            RowId::Api(..) => "API",
+            RowId::Application(_) => "client application",
+            _ => return nothing_to(action),
+        };
+        let done = match action {
+            Action::Add => "added",
+            Action::Edit => "edited",
+            Action::Delete => "deleted",
+            Action::Rename if matches!(row, RowId::Provider(_) | RowId::Org(_)) => {
+                return format!("{} edits a {thing}, its name as well.", self.key_of(Action::Edit));
+            }
+            Action::Rename => "renamed",
+            Action::Retire | Action::Json | Action::CopyJson => {
+                return format!("{} is about a client provider.", self.key_of(action));
+            }
+            _ => return nothing_to(action),
+        };
+        let article = if matches!(row, RowId::Api(..) | RowId::Environment(_)) {
+            "An"
+        } else {
+            "A"
+        };
+        let elsewhere = match row {
+            RowId::Api(..) => " API Manager on the platform does that.",
+            _ => "",
+        };
+        format!("{article} {thing} can't be {done} here.{elsewhere}")
+    }
+
+    /// The key that asks for `action`, or the command where no key does.
+    pub(super) fn key_of(&self, action: Action) -> String {
+        let key = self.world.keymap.key_of(action);
+        key.unwrap_or_else(|| format!(":{}", action.name()))
     }
 
     /// Does what `action` means here, where it is one of these; says whether it is.
     pub(super) fn manage(&mut self, action: Action, key: Option<Key>) -> bool {
-        let noun = match action {
-            Action::Add => "add",
-            Action::Edit => "edit",
-            Action::Rename => "rename",
-            Action::Retire => "move",
-            Action::Mark => "mark",
-            Action::Delete => "delete",
-            _ => return false,
-        };
-        match self.deed(action) {
-            Some(Ok(deed)) => self.begin_deed(deed, key),
-            Some(Err(why)) => self.world.say(Tone::Warning, why.to_string()),
-            None => self.world.say(Tone::Plain, format!("There is nothing to {noun} here.")),
+        let is_one = matches!(
+            action,
+            Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
+        );
+        if is_one {
+            let deed = self.deed(action);
+            self.begin_or_say(deed, key);
         }
-        true
+        is_one
+    }
+
+    /// Begins a deed, or says why not.
+    pub(super) fn begin_or_say(&mut self, deed: Result<Deed, String>, key: Option<Key>) {
+        match deed {
+            Ok(deed) => self.begin_deed(deed, key),
+            Err(why) => self.world.say(Tone::Warning, why),
+        }
     }
 }
 
-fn environment(at: At, row: Option<RowId>) -> Option<EnvironmentId> {
-    match (at, row) {
-        (At::Environment(id), _) | (At::Environments | At::BusinessGroup(_), Some(RowId::Environment(id))) => Some(id),
-        _ => None,
-    }
-}
-
-fn edited(page: &Page, kind: PaneKind, row: Option<RowId>) -> Option<Deed> {
-    match (page.at, kind, row) {
-        (_, PaneKind::Apis(_), Some(_)) | (At::Retirement(_), _, Some(RowId::Api(..))) => Some(Deed::Reassign),
-        (At::Retirement(_), _, Some(RowId::Environment(id))) => Some(Deed::Associate(id)),
-        (At::ClientProvider(ProviderRef::External(id)), PaneKind::Environments(Scope::Provider(_)), _) => {
-            Some(Deed::Across(id))
-        }
-        (At::BusinessGroup(id), PaneKind::GroupFacts(_), _) | (At::BusinessGroups, _, Some(RowId::Org(id))) => {
-            Some(Deed::EditGroup(id))
-        }
-        (At::ClientProviders | At::ClientProvider(_), ..) => page.provider().map(Deed::EditProvider),
-        (at, _, row) => environment(at, row).map(Deed::Associate),
-    }
-}
-
-fn deleted(page: &Page, row: Option<RowId>) -> Option<Deed> {
-    match (page.at, row) {
-        (At::ClientProviders | At::ClientProvider(_) | At::Retirement(_), _) => {
-            page.provider().map(Deed::DeleteProvider)
-        }
-        (At::BusinessGroup(id), _) if page.focus == 0 => Some(Deed::DeleteGroup(id)),
-        (At::BusinessGroups, Some(RowId::Org(id))) => Some(Deed::DeleteGroup(id)),
-        (at, row) => environment(at, row).map(Deed::DeleteEnvironment),
-    }
+fn nothing_to(action: Action) -> String {
+    let verb = match action {
+        Action::Retire => "move".to_owned(),
+        _ => action.name(),
+    };
+    format!("There is nothing to {verb} here.")
 }

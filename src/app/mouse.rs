@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use super::App;
 use super::action::Action;
+use super::list::RowId;
 use super::msg::Mouse;
 use super::nav;
+use super::pane::PaneKind;
 use super::target::Target;
 
 /// Two clicks on one thing within this time open it.
@@ -68,6 +70,13 @@ impl App {
             Target::Item(item) => self.click_item(item),
             Target::Head(column) => self.sort_by(column),
             Target::Pane(pane, row) => {
+                let kind = self.page().and_then(|p| p.panes.get(pane)).map(|p| p.kind);
+                if let Some(PaneKind::DeleteButton(id)) = kind {
+                    // It is about the page, whatever row is selected there.
+                    let deed = self.about(Action::Delete, RowId::Provider(id));
+                    let deed = deed.and_then(|deed| self.allowed(deed));
+                    return self.begin_or_say(deed, None);
+                }
                 self.focus(pane);
                 self.pick(row, twice);
             }

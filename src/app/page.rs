@@ -77,12 +77,32 @@ impl Page {
         self.panes.get_mut(self.focus)
     }
 
+    /// What the whole page is about, where it is about one thing.
+    #[must_use]
+    pub fn object(&self) -> Option<RowId> {
+        match self.at {
+            At::BusinessGroup(id) => Some(RowId::Org(id)),
+            At::Environment(id) => Some(RowId::Environment(id)),
+            At::ClientProvider(id) => Some(RowId::Provider(id)),
+            At::Retirement(id) => Some(RowId::Provider(ProviderRef::External(id))),
+            _ => None,
+        }
+    }
+
+    /// What an action here is about: the selected row; in a text, on a button and in an empty list the page's object.
+    #[must_use]
+    pub fn subject(&self) -> Option<RowId> {
+        match self.pane()?.list.current() {
+            Some(RowId::Line(_) | RowId::DeleteStep) | None => self.object(),
+            row => row,
+        }
+    }
+
     /// The client provider that an action here is about.
     #[must_use]
     pub fn provider(&self) -> Option<ProviderRef> {
-        match (self.at, self.pane()?.list.current()) {
-            (At::ClientProvider(id), _) | (At::ClientProviders, Some(RowId::Provider(id))) => Some(id),
-            (At::Retirement(id), _) => Some(ProviderRef::External(id)),
+        match self.subject() {
+            Some(RowId::Provider(id)) => Some(id),
             _ => None,
         }
     }

@@ -2,10 +2,9 @@
 
 use super::App;
 use super::action::Action;
-use super::after::After;
+use super::after::{After, Wanted};
 use super::list::RowId;
 use super::msg::Effect;
-use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::page::Page;
@@ -35,14 +34,8 @@ impl App {
         }
     }
 
-    pub(super) fn copy(&mut self, action: Action) {
-        let at = self.page().map(|p| p.at);
-        let row = self.pane_mut().and_then(|p| p.list.current());
-        let row = match (at, row) {
-            (Some(At::ClientProvider(id)), Some(RowId::Line(_)) | None) => Some(RowId::Provider(id)),
-            (Some(At::BusinessGroup(id)), Some(RowId::Line(_)) | None) => Some(RowId::Org(id)),
-            (_, row) => row,
-        };
+    /// Copies what `action` asks for of a row.
+    pub(super) fn copy(&mut self, action: Action, row: Option<RowId>) {
         if action == Action::CopyAddress {
             let text = if self.world.badge.is_live() {
                 "The platform does not document the web addresses of its pages."
@@ -85,14 +78,16 @@ impl App {
     }
 
     pub(super) fn take_json(&mut self, action: Action) {
-        match self.page().and_then(Page::provider) {
-            Some(provider) => self.json(provider, action),
-            None => self.world.say(Tone::Plain, "Select a client provider first."),
+        if let Some(provider) = self.page().and_then(Page::provider) {
+            return self.json(provider, action);
         }
+        let key = self.key_of(action);
+        let text = format!("{key} is about a client provider. Select one first.");
+        self.world.say(Tone::Plain, text);
     }
 
     /// Shows or copies what is known of `provider`, as soon as it is read.
-    fn json(&mut self, provider: ProviderRef, action: Action) {
+    pub(super) fn json(&mut self, provider: ProviderRef, action: Action) {
         if provider == ProviderRef::BuiltIn {
             return self
                 .world
@@ -110,7 +105,13 @@ impl App {
         let detail = self.world.data.details.get(&(here, provider)).and_then(|d| d.get());
         let Some(detail) = detail else {
             // Not read yet: it is asked for, and its answer comes back here.
-            self.after = Some(After::Provider(provider, action));
+            let page = self.page();
+            let wanted = if page.and_then(Page::provider) == Some(provider) {
+                Wanted::Selected
+            } else {
+                Wanted::At(page.map(|p| p.at))
+            };
+            self.after = Some(After::Provider(provider, action, wanted));
             if self.world.data.loading_since(slot).is_none() {
                 self.ask(slot);
             }

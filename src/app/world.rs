@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::action::Action;
 use super::data::Data;
 use super::keymap::Keymap;
+use super::list::RowId;
 use super::live::{Listed, Live};
 use super::mask::Mask;
 use super::msg::{Now, Size};
@@ -238,6 +239,18 @@ impl World {
     /// Says what became of something that the person asked for: it stays until it is read.
     pub fn outcome(&mut self, tone: Tone, text: impl Into<String>) {
         self.notices.outcome(tone, text, self.now);
+    }
+
+    /// The name of what a row stands for, fit to be shown.
+    #[must_use]
+    pub fn thing_name(&self, row: RowId) -> String {
+        let name = match row {
+            RowId::Provider(id) => return self.provider_name(id),
+            RowId::Environment(id) => self.data.environment(id).map(|e| &e.name),
+            RowId::Org(id) => self.data.organization(id).map(|o| &o.name),
+            _ => None,
+        };
+        name.map_or_else(|| "(not read)".to_owned(), |name| name.shown().into_owned())
     }
 
     /// The name of a provider, fit to be shown: its short id while the name is not known, and beside a name that another

@@ -9,6 +9,7 @@ use super::theme::{Role, Theme};
 use super::widget::text;
 use crate::app::App;
 use crate::app::action::Action;
+use crate::app::deeds::Deed;
 use crate::app::keymap::Binding;
 use crate::app::list::RowId;
 use crate::app::nav::At;
@@ -62,8 +63,32 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Str
     placed
 }
 
+/// Cells of a name in a hint: the other hints need room too.
+const NAME: usize = 20;
+
+/// What a key would do to what is selected, with the name of what would be gone or would not be expected.
+fn deed_words(app: &App, deed: Deed, label: &str) -> String {
+    let named = |row: RowId| text::cut(&app.world.masked(app.world.thing_name(row)), NAME).into_owned();
+    match deed {
+        Deed::DeleteProvider(id) => format!("{label} {}", named(RowId::Provider(id))),
+        Deed::DeleteEnvironment(id) => format!("{label} {}", named(RowId::Environment(id))),
+        Deed::DeleteGroup(id) => format!("{label} {}", named(RowId::Org(id))),
+        Deed::AddGroup(id) => format!("{label} below {}", named(RowId::Org(id))),
+        Deed::Associate(_) => "client providers".into(),
+        Deed::Across(_) => "environments".into(),
+        Deed::Reassign => match app.meant().len() {
+            0 | 1 => "client provider".into(),
+            n => format!("client provider of {n}"),
+        },
+        _ => label.into(),
+    }
+}
+
 fn hint(app: &App, binding: &Binding) -> String {
     let key = binding.first_key();
+    if let Some(deed) = app.deed(binding.action).ok().filter(|_| app.overlays.is_empty()) {
+        return format!("{key} {}", deed_words(app, deed, &binding.label));
+    }
     let label = match (binding.action, app.overlays.last()) {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, Some(Overlay::Pick(_))) => "choose",
@@ -104,7 +129,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
             if app.overlays.is_empty() =>
         {
-            matches!(app.deed(binding.action), Some(Ok(_)))
+            app.deed(binding.action).is_ok()
         }
         // Lines have no columns to sort by, and are not read from anywhere.
         Action::Sort | Action::Reload
@@ -122,9 +147,8 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::SetDefault | Action::Earlier | Action::Later => {
             matches!(app.overlays.last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))
         }
-        Action::Impact | Action::Json => {
-            app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn)
-        }
+        Action::Impact => app.world.sees_all() && app.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
+        Action::Json => app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),
         // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
         Action::Run => !matches!(app.overlays.last(), Some(Overlay::Help { .. })),
         Action::Next => matches!(app.overlays.last(), None | Some(Overlay::Delete(_))),

@@ -365,13 +365,14 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
         names.push((None, page.at.title().to_owned()));
     }
     let deed = app.overlays.iter().find_map(|overlay| match overlay {
-        Overlay::Delete(_) => Some("Delete"),
+        Overlay::Delete(dialog) if dialog.doomed.page() == page.at => Some("Delete".to_owned()),
+        Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.doomed.name.shown())),
         Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::Subject::SignIn(_)) => None,
-        Overlay::Form(form) if form.is_new() => Some("Add"),
-        Overlay::Form(_) | Overlay::Checklist(_) => Some("Edit"),
+        Overlay::Form(form) if form.is_new() => Some("Add".to_owned()),
+        Overlay::Form(_) | Overlay::Checklist(_) => Some("Edit".to_owned()),
         _ => None,
     });
-    names.extend(deed.map(|deed| (None, deed.to_owned())));
+    names.extend(deed.map(|deed| (None, deed)));
     let mut crumbs = Vec::new();
     for (i, (leads, name)) in names.into_iter().enumerate() {
         let name = app.world.masked(name);

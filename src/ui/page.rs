@@ -14,7 +14,6 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::cells;
 use crate::app::columns;
-use crate::app::nav::At;
 use crate::app::page::Page;
 use crate::app::pane::{Pane, PaneKind};
 use crate::app::target::Target;
@@ -292,13 +291,8 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
             return Target::Nav(number);
         }
     }
-    if let Some((i, name, _)) = layout::tabs(page, area).into_iter().find(|(.., r)| r.contains(at)) {
-        let delete = name == "[ Delete ]" && matches!(page.at, At::ClientProvider(_));
-        return if delete {
-            Target::Do(Action::Delete)
-        } else {
-            Target::Pane(i, None)
-        };
+    if let Some((i, ..)) = layout::tabs(page, area).into_iter().find(|(.., r)| r.contains(at)) {
+        return Target::Pane(i, None);
     }
     for (i, frame) in layout::panes(&app.world, page, area) {
         let Some(part) = page.panes.get(i).filter(|_| frame.contains(at)) else {
