@@ -9,6 +9,8 @@ use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, anyhow};
 use jiff::Timestamp;
+use rustix::fs::OFlags;
+use rustix::io::Errno;
 use serde_json::json;
 
 use crate::backend::rest::Asked;
@@ -108,9 +110,27 @@ impl Log {
     }
 }
 
+/// Opens the log itself: neither what a link leads to nor a file that has another name too is written or closed to others.
 fn append(path: &Path) -> io::Result<File> {
-    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
-    if file.metadata()?.mode() & 0o077 != 0 {
+    let as_it_is = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    let file = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .mode(0o600)
+        .custom_flags(as_it_is)
+        .open(path);
+    let file = file.map_err(|e| match Errno::from_io_error(&e) {
+        Some(Errno::LOOP) => io::Error::other("it is a symbolic link"),
+        _ => e,
+    })?;
+    let meta = file.metadata()?;
+    if !meta.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    if meta.nlink() > 1 {
+        return Err(io::Error::other("it is a file that has another name, too"));
+    }
+    if meta.mode() & 0o077 != 0 {
         file.set_permissions(Permissions::from_mode(0o600))?;
     }
     Ok(file)
@@ -200,6 +220,27 @@ mod tests {
         Log::at(&path, LARGEST).expect("it is opened");
         assert_eq!(fs::metadata(&path).expect("it is there").mode() & 0o777, 0o600);
         assert_eq!(tail_of(&path, 1).expect("read"), ["<U+001B>[31m"]);
+    }
+
+    #[test]
+    fn nothing_but_the_log_itself_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (target, path) = (folder.path().join("target"), folder.path().join("log"));
+        fs::write(&target, "kept").expect("written");
+        fs::set_permissions(&target, Permissions::from_mode(0o644)).expect("set");
+        let refused = || Log::at(&path, LARGEST).expect_err("refused").to_string();
+        std::os::unix::fs::symlink(&target, &path).expect("made");
+        assert_eq!(refused(), "it is a symbolic link");
+        fs::remove_file(&path).expect("removed");
+        fs::hard_link(&target, &path).expect("made");
+        assert_eq!(refused(), "it is a file that has another name, too");
+        fs::remove_file(&path).expect("removed");
+        let both = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+        rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, both, 0).expect("made");
+        let _end = OpenOptions::new().read(true).write(true).open(&path).expect("opened");
+        assert_eq!(refused(), "it is no file");
+        assert_eq!(fs::read_to_string(&target).expect("read"), "kept");
+        assert_eq!(fs::metadata(&target).expect("it is there").mode() & 0o777, 0o644);
     }
 
     #[test]
