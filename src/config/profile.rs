@@ -6,9 +6,11 @@ mod reader;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
+use rustix::process::geteuid;
 use zeroize::Zeroizing;
 
 use super::{config_dir, place};
@@ -116,6 +118,7 @@ fn named(name: &str, path: &Path, mut profiles: BTreeMap<String, Profile>) -> Re
 /// As those of [`profiles`].
 pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
     let file = escape(&path.to_string_lossy()).into_owned();
+    trusted(path)?;
     let text = match fs::read_to_string(path) {
         // It may hold a secret that does not belong there.
         Ok(text) => Zeroizing::new(text),
@@ -131,6 +134,27 @@ pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
             .collect();
         anyhow!(said.join("\n"))
     })
+}
+
+/// Refuses a file that others can change: it says where a secret is sent. So does whoever can put another one in its place.
+fn trusted(path: &Path) -> Result<()> {
+    for place in path.parent().into_iter().chain([path]) {
+        // What is not there says nothing, and what cannot be looked at cannot be read.
+        let Ok(meta) = fs::metadata(place) else {
+            continue;
+        };
+        let shown = escape(&place.to_string_lossy()).into_owned();
+        if ![geteuid().as_raw(), 0].contains(&meta.uid()) {
+            bail!("{shown} belongs to somebody else. It says where secrets are sent, so amtui uses only your own.");
+        }
+        if meta.mode() & 0o022 != 0 {
+            bail!(
+                "{shown} can be changed by others. It says where secrets are sent, so amtui does not use it. Run: \
+                 chmod go-w {shown}"
+            );
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

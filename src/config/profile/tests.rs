@@ -1,5 +1,8 @@
 //! Tests of the profiles.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+
 use super::*;
 
 fn problems(text: &str) -> Vec<(usize, String)> {
@@ -97,6 +100,8 @@ fn a_profile_that_is_not_there_is_told_with_those_that_are() {
         "{why}"
     );
     fs::write(&path, "[profiles.a]\n[profiles.\"b\\u001b\"]\n").expect("written");
+    // Whatever others may do with new files here.
+    fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("set");
     let profiles = read(&path).expect("it is right");
     let why = named("x\u{7}", &path, profiles.clone())
         .expect_err("there is none")
