@@ -1,6 +1,8 @@
 //! Where an organization is kept: one trait, and the homes that carry it out. Imports `domain` only.
 
 mod as_seen;
+mod new_file;
+pub mod output;
 pub mod read_only;
 pub mod rest;
 pub mod snapshot;
@@ -22,6 +24,8 @@ use crate::domain::{
     Provider, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
+pub use new_file::finish_writes;
+pub use output::Output;
 pub use read_only::ReadOnly;
 
 /// The provider to delete, as the person saw it. A home deletes it only if it still looks like this.

@@ -90,7 +90,7 @@ pub struct Recorded {
     /// The version of the recording's format: 2 or 3.
     #[arg(long, value_name = "VERSION", value_parser = version, default_value = "2", global = true)]
     pub cast: Version,
-    /// Let a recording or a snapshot take the place of a file.
+    /// Let a recording, a picture or a snapshot take the place of a file.
     #[arg(long, global = true)]
     pub force: bool,
 }

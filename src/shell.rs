@@ -20,13 +20,14 @@ pub mod shots;
 pub mod show;
 pub mod signals;
 pub mod snapshot;
+pub mod stage_setup;
 pub mod start;
 mod table;
 pub mod term;
 pub mod together;
 pub mod worker;
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 
@@ -35,19 +36,25 @@ use anyhow::{Result, anyhow, bail};
 use crate::app::keymap::Keymap;
 use crate::app::msg::Size;
 use crate::app::{App, Start};
+use crate::backend::finish_writes;
 use crate::backend::store::FileHome;
 use crate::cli::{Cli, Deed};
 use crate::domain::text::printable;
 use crate::ui::theme::Theme;
 use session::Session;
-use start::{account, check_recording, check_terminal, look, open};
+use start::{Purpose, account, check_recording, check_terminal, look, open};
 use worker::Workers;
 
 pub use event::Event;
 
 /// Says one thing on standard error; a closed one is nobody's fault. What a message quotes cannot steer the terminal.
 pub fn complain(words: &str) {
-    let _ = writeln!(std::io::stderr(), "{}", printable(words));
+    let _ = writeln!(io::stderr(), "{}", printable(words));
+}
+
+/// Says why a command takes long.
+fn locked(text: &str) {
+    complain(&format!("amtui: {text}"));
 }
 
 /// Runs `work` so that no panic reaches a person: the terminal is given back, one sentence is said, the code is 70.
@@ -56,10 +63,13 @@ pub fn complain(words: &str) {
 /// Those of `work`.
 pub fn guarded(work: impl FnOnce() -> Result<u8>) -> Result<u8> {
     term::restore_on_panic();
-    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+    let ended = panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         complain("amtui made a mistake and stopped. Your organization file is whole; on the platform, a change that was on its way may have been made. Please report what you did.");
         Ok(70)
-    })
+    });
+    // A worker may be writing still.
+    finish_writes();
+    ended
 }
 
 /// Runs the program to its end and returns the exit code.
@@ -67,6 +77,16 @@ pub fn guarded(work: impl FnOnce() -> Result<u8>) -> Result<u8> {
 /// # Errors
 /// Everything that is wrong before the terminal is touched: bad input, no terminal.
 pub fn run(cli: &Cli) -> Result<u8> {
+    let caught = |e: io::Error| anyhow!("Signals could not be caught: {e}.");
+    signals::survive_size_limits().map_err(caught)?;
+    let takes_terminal = match &cli.deed {
+        None | Some(Deed::Tour { .. }) => true,
+        Some(Deed::Play { headless, .. }) => !headless,
+        Some(_) => false,
+    };
+    if !takes_terminal {
+        signals::end_between_writes().map_err(caught)?;
+    }
     // crossterm takes NO_COLOR to mean no reverse video either; the themes know better what to leave out.
     crossterm::style::force_color_output(true);
     let shows = matches!(
@@ -106,7 +126,7 @@ fn work(cli: &Cli) -> Result<u8> {
         account(name, &FileHome::demo_accounts().map_err(|e| anyhow!("{e}"))?)?;
     }
     let (sender, events) = mpsc::channel();
-    let opened = open(cli, session::limited(&sender))?;
+    let opened = open(cli, Purpose::Changes(session::told(&sender)), session::limited(&sender))?;
     // Who somebody on the platform is, is known once they signed in.
     let accounts = match &opened.live {
         None => opened.home.accounts().map_err(|e| anyhow!("{e}"))?,

@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "what an answer can suffer is the backends' business")]
 #[path = "support/fake.rs"]
 mod fake;
+#[path = "pty/files.rs"]
+mod files;
 #[path = "pty/hanging.rs"]
 mod hanging;
 #[path = "pty/live.rs"]

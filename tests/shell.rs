@@ -6,6 +6,8 @@ mod diff;
 #[expect(dead_code, reason = "what an answer can suffer is the backends' business")]
 #[path = "support/fake.rs"]
 mod fake;
+#[path = "shell/files.rs"]
+mod files;
 #[path = "shell/leaks.rs"]
 mod leaks;
 #[path = "shell/live.rs"]
@@ -13,9 +15,9 @@ mod live;
 #[path = "shell/places.rs"]
 mod places;
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -34,6 +36,13 @@ struct Said {
 
 fn demo() -> Value {
     serde_json::from_str(include_str!("../assets/demo.json")).unwrap()
+}
+
+/// Closes the folder of a configuration and what is in it to others, whatever the umask says.
+fn close(folder: &Path) {
+    let own = |path: &Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    own(folder, 0o700);
+    own(&folder.join("config.toml"), 0o600);
 }
 
 impl Shell {
@@ -262,7 +271,7 @@ fn a_snapshot_opens_like_the_organization_it_was_taken_of() {
     let before = fs::read(shell.file()).unwrap();
     let itself = shell.say(&["snapshot", "-o", "./org.json", "--force"]);
     assert_eq!(itself.code, 2);
-    assert!(itself.err.contains("it is the organization itself."), "{}", itself.err);
+    assert!(itself.err.contains("amtui uses it."), "{}", itself.err);
     assert_eq!(fs::read(shell.file()).unwrap(), before);
 }
 

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
-use amtui::shell::perform::{Stage, alone};
+use amtui::shell::perform::alone;
 use amtui::shell::recorder::How;
+use amtui::shell::stage_setup::Stage;
 use amtui::stage::cast::Version;
 use amtui::stage::performance::{Performance, Step};
 use amtui::stage::tape::Tape;
@@ -46,7 +47,7 @@ fn performance(tape: Tape, path: &Path) -> Performance {
     Performance::tape(tape, build, theme(), false)
 }
 
-fn play(path: &Path, record: Option<(&Path, How)>) -> anyhow::Result<()> {
+fn play(path: &Path, record: (Option<&Path>, &How)) -> anyhow::Result<()> {
     let tape = Tape::parse(&fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e:?}", path.display()));
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     alone(performance(tape, path), &name, Name::Dark, false, record)
@@ -58,7 +59,7 @@ fn every_tape_shows_what_it_waits_for() {
     assert!(tapes.len() >= 22, "{tapes:?}");
     let failed: Vec<String> = tapes
         .iter()
-        .filter_map(|t| play(t, None).err())
+        .filter_map(|t| play(t, (None, &How::default())).err())
         .map(|e| e.to_string())
         .collect();
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
@@ -68,12 +69,15 @@ fn every_tape_shows_what_it_waits_for() {
 fn the_same_tape_gives_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     for version in [Version::Two, Version::Three] {
-        let how = How { version, force: false };
+        let how = How {
+            version,
+            ..How::default()
+        };
         let recorded = |name: &str| {
             let path = folder.path().join(format!("{name}-{version:?}"));
             play(
                 &tapes().into_iter().find(|t| t.ends_with("delete.tape")).unwrap(),
-                Some((&path, how)),
+                (Some(&path), &how),
             )
             .unwrap();
             fs::read(path).unwrap()
@@ -88,7 +92,7 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.cast");
     let tape = tapes().into_iter().find(|t| t.ends_with("delete.tape")).unwrap();
-    play(&tape, Some((&path, How::default()))).unwrap();
+    play(&tape, (Some(&path), &How::default())).unwrap();
     // The same once more, to compare each frame with what the recording says at that time.
     let text = fs::read_to_string(&path).unwrap();
     let mut lines = text.lines();
@@ -145,7 +149,14 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
 fn a_wait_in_vain_says_where_for_what_and_what_was_there() {
     let tape = Tape::parse("Wait+Screen /Demo/\n\nWait+Screen@2s /no such thing/").unwrap();
     let path = Path::new("none.tape");
-    let error = alone(performance(tape, path), "none.tape", Name::Dark, false, None).unwrap_err();
+    let error = alone(
+        performance(tape, path),
+        "none.tape",
+        Name::Dark,
+        false,
+        (None, &How::default()),
+    )
+    .unwrap_err();
     let said = error.to_string();
     assert!(
         said.starts_with("none.tape:3: the screen never showed /no such thing/:\n"),

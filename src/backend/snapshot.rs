@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value;
 
 use super::together::{self, Together};
-use super::{Backend, held, store};
+use super::{Backend, Output, held, store};
 use crate::domain::rules::Refusal;
 use crate::domain::snapshot::{NotRead, Part, Progress};
 use crate::domain::{
@@ -116,13 +116,14 @@ impl How<'_> {
 }
 
 impl Snapshot {
-    /// Saves it in a new file that its owner alone can read. With `force` a file that is there gives way.
+    /// Saves it in a file that its owner alone can read.
     ///
     /// # Errors
-    /// There is something of this name already, or it cannot be written: nothing was.
-    pub fn save(&self, path: &Path, force: bool) -> Result<(), Error> {
+    /// Those of `output`: nothing was written then.
+    pub fn save(&self, path: &Path, output: &Output) -> Result<(), Error> {
         let mut bytes = serde_json::to_vec_pretty(&self.json).map_err(|e| Error::Internal(e.to_string()))?;
         bytes.push(b'\n');
-        store::save(path, &bytes, force)
+        store::check(&bytes)?;
+        output.save(path, &bytes)
     }
 }

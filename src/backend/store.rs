@@ -1,13 +1,15 @@
 //! An organization kept in a JSON file, and the demo that is kept that way. Imports `domain` and its own parts.
 
 mod change;
+mod demo;
 mod document;
 pub mod editor;
 mod file;
 pub mod journal;
+pub mod lock;
 mod memory;
+mod owner;
 mod reveal;
-mod save;
 mod schema;
 
 use std::fmt;
@@ -15,11 +17,14 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use self::change::Step;
+use self::demo::DEMO;
 use self::document::Document;
 use self::file::{Content, Medium, Stamp};
+use self::lock::Waiting;
 use self::memory::Memory;
 use zeroize::Zeroizing;
 
+use super::new_file::error;
 use super::{Backend, NOT_ROOT, SoFar, Target, held};
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::{Discovery, same_issuer, silent};
@@ -32,16 +37,19 @@ use crate::domain::{
 };
 
 pub use self::file::writable;
-pub use self::save::{free, save};
 pub(super) use self::schema::{ELSEWHERE, LEFT_OUT, format_name};
 
-/// The demo organization as it comes with the program.
-const DEMO: &str = include_str!("../../assets/demo.json");
+/// Whether `bytes` can be opened as an organization file.
+pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
+    let why = |why| Error::Internal(format!("an organization was to be saved that cannot be read: {why}"));
+    Document::parse(bytes).map(drop).map_err(why)
+}
 
 /// An organization in a file. Other programs may change the file at any time: every answer is of the file as it is now.
 pub struct FileHome {
     medium: Medium,
     clock: fn() -> i64,
+    waiting: Waiting,
     cache: Mutex<Option<Cached>>,
     session: Mutex<Option<Foreign>>,
     /// What it was at first, where it can be started over.
@@ -79,11 +87,19 @@ impl FileHome {
         Self {
             medium,
             clock,
+            waiting: Waiting::default(),
             first: None,
             cache: Mutex::default(),
             session: Mutex::default(),
             journal: Mutex::default(),
         }
+    }
+
+    /// From here on others who hold the lock of the file are waited for in this way.
+    #[must_use]
+    pub fn waiting(mut self, waiting: Waiting) -> Self {
+        self.waiting = waiting;
+        self
     }
 
     /// A copy of an organization file, or of the demo, that lives in memory: what is done to it is gone with the program,
@@ -97,44 +113,11 @@ impl FileHome {
             None => Zeroizing::new(DEMO.as_bytes().to_vec()),
         };
         if let Some(path) = path {
-            Document::parse(&bytes).map_err(|why| file::error(path, why))?;
+            Document::parse(&bytes).map_err(|why| error(path, why))?;
         }
         let mut copy = Self::on(Medium::Memory(Mutex::new(Memory::new(&bytes))), clock);
         copy.first = Some(bytes);
         Ok(copy)
-    }
-
-    /// Opens the demo kept at `<state_dir>/demo.json`, making it on the first run. `fresh` starts it over.
-    ///
-    /// # Errors
-    /// It cannot be written or read, or the kept file is damaged and `fresh` is off.
-    pub fn demo(state_dir: &Path, fresh: bool, clock: fn() -> i64) -> Result<Self, Error> {
-        let path = state_dir.join("demo.json");
-        if !path.exists() {
-            file::create(&path, DEMO.as_bytes())?;
-        } else if fresh {
-            file::lock(&path)?.start_over(DEMO.as_bytes())?;
-        }
-        let demo = Self::open(&path, clock).map_err(|e| match e {
-            Error::File { file, why } => Error::File {
-                file,
-                why: format!("{why} Start the demo over with --fresh."),
-            },
-            other => other,
-        });
-        demo.map(|mut demo| {
-            demo.first = Some(Zeroizing::new(DEMO.as_bytes().to_vec()));
-            demo
-        })
-    }
-
-    /// The accounts of the demo as it comes with the program.
-    ///
-    /// # Errors
-    /// The demo that was built in is damaged.
-    pub fn demo_accounts() -> Result<Vec<Account>, Error> {
-        let demo = Document::parse(DEMO.as_bytes()).map_err(Error::Internal)?;
-        Ok(demo.accounts)
     }
 
     /// The file it is kept in.
@@ -163,7 +146,7 @@ impl FileHome {
     }
 
     fn parse(&self, content: &Content) -> Result<Document, Error> {
-        Document::parse(&content.bytes).map_err(|why| file::error(self.medium.path(), why))
+        Document::parse(&content.bytes).map_err(|why| error(self.medium.path(), why))
     }
 
     /// The file as it is now, and the account signed in as the file has it now.
@@ -381,7 +364,7 @@ impl Backend for FileHome {
         let first = self.first.as_ref();
         let first = first.ok_or(Error::Unsupported("Starting an organization file over"))?;
         let mut journal = held(&self.journal);
-        self.medium.lock()?.replace(first)?;
+        self.medium.lock(&self.waiting)?.start_over(first)?;
         journal.clear();
         Ok(())
     }

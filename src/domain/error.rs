@@ -43,6 +43,8 @@ pub enum Error {
         /// What is wrong, and where in it.
         why: String,
     },
+    /// Another program holds the lock of an organization file: a whole sentence. Nothing changed.
+    Locked(String),
     /// What must be kept before a change could not be: a whole sentence. Nothing changed.
     Unkept(String),
     /// An issuer says nothing about itself that may fill a form: a whole sentence. Nothing changed.
@@ -109,7 +111,7 @@ impl fmt::Display for Error {
             Self::Rejected(why) => write!(f, "The platform does not take this: {why}."),
             Self::Failed(why) => write!(f, "No usable answer: {why}."),
             Self::File { file, why } => write!(f, "{file}: {why}"),
-            Self::Discovery(why) | Self::Unkept(why) => f.write_str(why),
+            Self::Discovery(why) | Self::Unkept(why) | Self::Locked(why) => f.write_str(why),
             Self::DryRun(unsent) => write!(f, "Dry run, nothing was sent: {}", unsent.request),
             Self::NotRead(why) => write!(f, "It was not read when the snapshot was taken: {why}"),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),

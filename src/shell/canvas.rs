@@ -50,7 +50,7 @@ impl Canvas {
             return Ok(Recording::Ended(recorder.file()));
         }
         let path = path.map_or_else(|| named(now.unix, "cast"), PathBuf::from);
-        self.recorder = Some(Recorder::begin(&path, self.how, self.size, now.unix, now.mono)?);
+        self.recorder = Some(Recorder::begin(&path, &self.how, self.size, now.unix, now.mono)?);
         self.term.tee(true);
         // The first frame of a recording draws all of the screen.
         self.term

@@ -1,14 +1,15 @@
 //! The clock: the only place that asks what time it is.
 
 use std::sync::mpsc::Sender;
-use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::tz::TimeZone;
 
 use super::Event;
 use crate::app::msg::Now;
+
+pub use crate::backend::store::lock::pause as wait;
 
 /// Finds the local time zone on a thread of its own: it reads many files, and nobody waits for it.
 pub fn look_up_zone(events: Sender<Event>) {
@@ -58,11 +59,4 @@ impl Clock {
             offset,
         }
     }
-}
-
-/// Comes back after this time.
-pub fn wait(time: Duration) {
-    let (held, never) = (Mutex::new(()), Condvar::new());
-    let held = held.lock().unwrap_or_else(PoisonError::into_inner);
-    drop(never.wait_timeout_while(held, time, |()| true));
 }

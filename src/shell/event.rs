@@ -21,6 +21,8 @@ pub enum Event {
     Gone,
     /// The platform lets nobody ask before this moment, in Unix seconds.
     Limited(i64),
+    /// A sentence for the person.
+    Told(String),
     /// The local time zone is known.
     Zone(TimeZone),
     /// The time that the state machine asked for has come.

@@ -2,7 +2,6 @@
 //! organization: the stage has a copy of its own.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -12,23 +11,17 @@ use ratatui::layout;
 
 use super::canvas::Canvas;
 use super::clock::Clock;
-use super::recorder::{How, Recorder};
+use super::recorder::{How, Recorder, named};
 use super::screen::Screen;
 use super::shots::{paper, save};
-use super::{Event, input, signals, worker};
-use crate::app::keymap::Keymap;
+use super::{Event, input, signals};
 use crate::app::msg::{Effect, Msg, Size};
-use crate::app::{Badge, Place, Show, Start};
-use crate::backend::store::FileHome;
-use crate::backend::{Backend, ReadOnly};
+use crate::backend::Output;
 use crate::domain::text::escape;
-use crate::domain::{Error, Foreign};
 use crate::stage::performance::{Performance, Step};
-use crate::stage::theatre::{Answers, BEGINS, Theatre};
+use crate::stage::tape::below;
+use crate::stage::theatre::BEGINS;
 use crate::ui::theme::{Name, Theme};
-
-/// How long an answer takes on a stage that somebody watches.
-const DELAY: Duration = Duration::from_millis(250);
 
 /// A tape that waited in vain: the program ends with 1.
 #[derive(Debug)]
@@ -47,99 +40,24 @@ fn in_vain(name: &str, line: usize, pattern: &str, screen: &str) -> anyhow::Erro
     InVain(format!("{name}:{line}: the screen never showed /{pattern}/:\n{screen}")).into()
 }
 
-/// How a stage is set up.
-#[derive(Clone, Debug, Default)]
-pub struct Stage {
-    /// The organization file to copy; the demo where there is none.
-    pub file: Option<PathBuf>,
-    /// Sign in as this user.
-    pub user: Option<String>,
-    /// Begin there.
-    pub open: Option<Place>,
-    /// Whether changes are off.
-    pub read_only: bool,
-    /// What is done for those who watch.
-    pub show: Show,
-    /// Whether nobody watches: then answers come at once.
-    pub alone: bool,
-}
-
-fn begins() -> i64 {
-    BEGINS
-}
-
-impl Stage {
-    /// Checks that the stage can be set up, and returns what sets it up.
-    ///
-    /// # Errors
-    /// The organization file is not right, or there is no such account.
-    pub fn builder(self, size: Size) -> Result<Box<dyn Fn() -> Theatre>> {
-        let copy = FileHome::copy(self.file.as_deref(), begins).map_err(|e| anyhow!("{e}"))?;
-        let accounts = copy.accounts().map_err(|e| anyhow!("{e}"))?;
-        if let Some(user) = &self.user {
-            super::start::account(user, &accounts)?;
-        }
-        Ok(Box::new(move || self.build(size)))
-    }
-
-    /// The first account of the file: administrators of the root come first.
-    #[must_use]
-    pub fn first_administrator(&self) -> Option<String> {
-        let copy = FileHome::copy(self.file.as_deref(), begins).ok()?;
-        copy.accounts().ok()?.first().map(|a| a.username.raw().to_owned())
-    }
-
-    fn build(&self, size: Size) -> Theatre {
-        let home: Result<Arc<dyn Backend>, Error> = FileHome::copy(self.file.as_deref(), begins).map(|copy| {
-            let home: Arc<dyn Backend> = if self.read_only {
-                Arc::new(ReadOnly(copy))
-            } else {
-                Arc::new(copy)
-            };
-            home
-        });
-        let accounts = home
-            .as_ref()
-            .map(|h| h.accounts().unwrap_or_default())
-            .unwrap_or_default();
-        let answers: Answers = Box::new(move |request| match &home {
-            Ok(home) => worker::answer(home.as_ref(), request),
-            Err(error) => Err(error.clone()),
-        });
-        let file = self.file.as_ref().and_then(|f| f.file_name());
-        let start = Start {
-            badge: if self.file.is_some() { Badge::File } else { Badge::Demo },
-            live: None,
-            says: Vec::new(),
-            file: file
-                .map(|f| escape(&f.to_string_lossy()).into_owned())
-                .unwrap_or_default(),
-            read_only: self.read_only,
-            accounts,
-            sign_in_as: self.user.as_deref().map(Foreign::new),
-            open: self.open.clone(),
-            keymap: Keymap::standard(None).unwrap_or_default(),
-            mouse: true,
-            show: self.show,
-            watched: true,
-        };
-        let delay = if self.alone { Duration::ZERO } else { DELAY };
-        Theatre::new(start, size, answers, delay)
-    }
-}
-
 /// Plays a performance that nobody watches, in no time.
 ///
 /// # Errors
 /// The screen never showed what the tape waits for (with `name:line`, the pattern and the screen), a file cannot be
 /// written.
-pub fn alone(mut play: Performance, name: &str, theme: Name, ascii: bool, record: Option<(&Path, How)>) -> Result<()> {
+pub fn alone(
+    mut play: Performance,
+    name: &str,
+    theme: Name,
+    ascii: bool,
+    (record, how): (Option<&Path>, &How),
+) -> Result<()> {
     let look = Theme::load(theme, ascii).map_err(|e| anyhow!(e))?;
     let size = play.theatre.app.size();
     let cells = |size: Size| layout::Size::new(size.width, size.height);
     let mut terminal = Terminal::new(Screen::unseen(cells(size)))?;
     let mut recorder = None;
-    if let Some((path, how)) = record {
+    if let Some(path) = record {
         terminal.backend_mut().copy(true);
         recorder = Some(Recorder::begin(path, how, size, BEGINS, play.theatre.now()).map_err(|e| anyhow!(e))?);
     }
@@ -159,7 +77,7 @@ pub fn alone(mut play: Performance, name: &str, theme: Name, ascii: bool, record
                 Some(until) => play.pass(until),
                 None => return Ok(()),
             },
-            Step::Picture(path) => save(&play.theatre.app, &look, paper(theme), &path, true)?,
+            Step::Picture(path) => save(&play.theatre.app, &look, paper(theme), &path, &how.output)?,
             Step::Marker(label) => {
                 if let Some(recorder) = &mut recorder {
                     recorder.marker(play.theatre.now(), &label);
@@ -174,7 +92,8 @@ pub fn alone(mut play: Performance, name: &str, theme: Name, ascii: bool, record
                 play.touch();
             }
             Step::Effect(Effect::Shot(Some(path))) => {
-                save(&play.theatre.app, &look, paper(theme), Path::new(&path), true)?;
+                let path = below(Path::new(&path)).map_err(|why| anyhow!(why))?;
+                save(&play.theatre.app, &look, paper(theme), path, &how.output)?;
             }
             Step::Effect(_) => {}
             Step::Failed { line, pattern, screen } => {
@@ -215,6 +134,8 @@ pub struct Run<'a> {
     pub ascii: bool,
     /// So many times as fast as real time.
     pub speed: f64,
+    /// How a tape's pictures are made.
+    pub output: &'a Output,
 }
 
 /// Runs a performance on the terminal.
@@ -237,7 +158,7 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
             }
             Step::Wait(until) => until.into_iter().chain(play.due()).min(),
             Step::Picture(path) => {
-                save(&play.theatre.app, &look, paper(theme), &path, true)?;
+                save(&play.theatre.app, &look, paper(theme), &path, run.output)?;
                 continue;
             }
             Step::Marker(label) => {
@@ -314,13 +235,15 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
             drop(canvas.term.redraw());
             return;
         }
-        Effect::Record(path) => Msg::Recording(canvas.record(path.as_deref().map(super::paths::typed).as_deref(), now)),
+        Effect::Record(path) => {
+            let path = path.as_ref().map(Path::new).map(below).transpose();
+            Msg::Recording(path.and_then(|path| canvas.record(path, now)))
+        }
         Effect::Shot(path) => {
-            let path = path.map_or_else(
-                || super::recorder::named(now.unix, "svg"),
-                |text| super::paths::typed(&text),
-            );
-            let saved = save(&play.theatre.app, look, paper(theme), &path, false);
+            let path = path.map_or_else(|| named(now.unix, "svg"), PathBuf::from);
+            let saved = below(&path)
+                .map_err(|why| anyhow!(why))
+                .and_then(|path| save(&play.theatre.app, look, paper(theme), path, &Output::default()));
             let file = escape(&path.to_string_lossy()).into_owned();
             match saved {
                 Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),
@@ -371,7 +294,12 @@ fn take(event: Event, play: &mut Performance, run: &mut Run<'_>) -> Option<Ended
             }
         },
         Event::Gone => return Some(Ended::Code(128 + 1)),
-        other @ (Event::Reply(..) | Event::Meanwhile(..) | Event::Limited(_) | Event::Zone(_) | Event::Due) => {
+        other @ (Event::Reply(..)
+        | Event::Meanwhile(..)
+        | Event::Limited(_)
+        | Event::Told(_)
+        | Event::Zone(_)
+        | Event::Due) => {
             run.backlog.push(other);
             return None;
         }

@@ -8,7 +8,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use self::delete::{Given, delete};
-use super::start::{self, Opened};
+use super::start::{self, Opened, Purpose};
 use super::table::Table;
 use super::together::together;
 use crate::backend::Backend;
@@ -71,7 +71,11 @@ impl From<io::Error> for Stop {
 /// # Errors
 /// What is wrong with the organization file or the command line.
 pub fn run(cli: &Cli, command: &Providers, json: bool) -> Result<u8> {
-    let opened = start::open(cli, Box::new(waits))?;
+    let purpose = match command {
+        Providers::Delete { .. } => Purpose::Changes(Box::new(super::locked)),
+        Providers::List | Providers::Show { .. } | Providers::Impact { .. } => Purpose::Reads,
+    };
+    let opened = start::open(cli, purpose, Box::new(waits))?;
     Ok(carry_out(cli, &opened, command, json).unwrap_or_else(Stop::tell))
 }
 

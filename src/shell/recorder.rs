@@ -1,14 +1,14 @@
 //! Recording what is on screen: a copy of every frame goes into a cast (`stage.md` P7).
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use crate::app::msg::Size;
+use crate::backend::Output;
 use crate::domain::text::escape;
 use crate::stage::cast::{Cast, Version};
 
@@ -27,12 +27,12 @@ pub struct Recorder {
 }
 
 /// How recordings are made.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct How {
     /// The version of the format.
     pub version: Version,
-    /// Whether a file that is there gives way.
-    pub force: bool,
+    /// How its file is made.
+    pub output: Output,
 }
 
 impl Recorder {
@@ -40,19 +40,15 @@ impl Recorder {
     ///
     /// # Errors
     /// A sentence that says why it does not begin.
-    pub fn begin(path: &Path, how: How, size: Size, unix: i64, now: Duration) -> Result<Self, String> {
-        let begun = create(path, how.force).and_then(|file| {
+    pub fn begin(path: &Path, how: &How, size: Size, unix: i64, now: Duration) -> Result<Self, String> {
+        let file = how.output.create(path);
+        let file = file.map_err(|e| format!("Nothing is recorded: {e}"))?;
+        let begin = || -> io::Result<Cast<File>> {
             let mut cast = Cast::begin(file, how.version, size, unix, now)?;
             cast.frame(now, CLEARED)?;
             Ok(cast)
-        });
-        let cast = begun.map_err(|e| match e.kind() {
-            io::ErrorKind::AlreadyExists => format!(
-                "Nothing is recorded: {} is there already. Name another file, or start with --force.",
-                shown(path)
-            ),
-            _ => format!("Nothing is recorded: {}: {}.", shown(path), escape(&e.to_string())),
-        })?;
+        };
+        let cast = begin().map_err(|e| format!("Nothing is recorded: {}: {}.", shown(path), escape(&e.to_string())))?;
         Ok(Self {
             cast,
             path: path.to_owned(),
@@ -96,56 +92,45 @@ impl Recorder {
     }
 }
 
-/// Makes a new file that its owner alone can read; an old one gives way only to `force`.
-///
-/// # Errors
-/// It is there already, or cannot be made.
-pub fn create(path: &Path, force: bool) -> io::Result<File> {
-    if force && path.exists() {
-        fs::remove_file(path)?;
-    }
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
-}
-
 fn shown(path: &Path) -> String {
     escape(&path.to_string_lossy()).into_owned()
 }
 
-/// A name for a file that nobody named: `amtui-20261124-140211.cast`.
+/// A name for a file that nobody named: `amtui-20261124-140211.cast`, with a number where there is one already.
 #[must_use]
 pub fn named(unix: i64, ending: &str) -> PathBuf {
+    unused(Path::new(""), unix, ending)
+}
+
+fn unused(folder: &Path, unix: i64, ending: &str) -> PathBuf {
     let time = Timestamp::from_second(unix).unwrap_or_default();
-    PathBuf::from(format!("amtui-{}.{ending}", time.strftime("%Y%m%d-%H%M%S")))
+    let time = time.strftime("%Y%m%d-%H%M%S");
+    let first = folder.join(format!("amtui-{time}.{ending}"));
+    let mut names = (2_u64..).map(|n| folder.join(format!("amtui-{time}-{n}.{ending}")));
+    let there = |path: &Path| fs::symlink_metadata(path).is_ok();
+    if there(&first) {
+        names.find(|path| !there(path)).unwrap_or(first)
+    } else {
+        first
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
 
     #[test]
-    fn a_file_is_its_owner_s_and_never_overwritten_unasked() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("x.cast");
-        let size = Size { width: 80, height: 24 };
-        let make = |force| {
-            let how = How {
-                force,
-                ..How::default()
-            };
-            Recorder::begin(&path, how, size, 0, Duration::ZERO)
-        };
-        make(false).expect("it is new");
-        let mode = fs::metadata(&path).expect("it is there").permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-        let why = make(false).expect_err("it is there");
-        assert!(why.contains("is there already"), "{why}");
-        make(true).expect("it may");
-    }
-
-    #[test]
-    fn names_follow_from_the_time() {
+    fn names_follow_from_the_time_and_are_new() {
         assert_eq!(named(1_795_528_931, "svg"), PathBuf::from("amtui-20261124-140211.svg"));
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in [
+            "amtui-20261124-140211.svg",
+            "amtui-20261124-140211-2.svg",
+            "amtui-20261124-140211-3.svg",
+        ] {
+            let path = unused(folder.path(), 1_795_528_931, "svg");
+            assert_eq!(path, folder.path().join(name));
+            fs::write(path, "").expect("written");
+        }
     }
 }

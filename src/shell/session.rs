@@ -8,7 +8,6 @@ use signal_hook::iterator::Signals;
 
 use super::canvas::Canvas;
 use super::clock::Clock;
-use super::recorder::How;
 #[cfg(debug_assertions)]
 use super::term;
 use super::worker::Workers;
@@ -16,6 +15,7 @@ use super::{Event, clock, input, log, paths, perform, recorder, shots, show, sig
 use crate::app::live::Connected;
 use crate::app::msg::{Effect, Msg, Now, Recording};
 use crate::app::{App, Show};
+use crate::backend::Output;
 use crate::cli::Cli;
 use crate::config;
 use crate::domain::text::escape;
@@ -32,6 +32,15 @@ pub(super) fn limited(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync> 
     Box::new(move |until| {
         // The channel lives as long as the program.
         let _ = events.send(Event::Limited(until));
+    })
+}
+
+/// Tells the program a sentence.
+pub(super) fn told(events: &Sender<Event>) -> Box<dyn Fn(&str) + Send + Sync> {
+    let events = events.clone();
+    Box::new(move |text| {
+        // The channel lives as long as the program.
+        let _ = events.send(Event::Told(text.to_owned()));
     })
 }
 
@@ -66,11 +75,8 @@ impl<'a> Session<'a> {
         (theme, look): (Theme, (Name, bool)),
         cli: &'a Cli,
     ) -> Result<Self> {
-        let how = How {
-            version: cli.recording.cast,
-            force: cli.recording.force,
-        };
-        let canvas = Canvas::enter(size(), how).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
+        let canvas = Canvas::enter(size(), start::recorded(cli))
+            .map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
         Ok(Self {
             app,
             theme,
@@ -157,6 +163,7 @@ impl<'a> Session<'a> {
                 Msg::Zone
             }
             Event::Limited(until) => Msg::Limited(until),
+            Event::Told(text) => Msg::Told(false, text),
             Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Terminal(event) => match input::message(event, &mut self.app) {
@@ -243,7 +250,13 @@ impl<'a> Session<'a> {
 
     fn shot(&mut self, path: Option<String>) {
         let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), |text| paths::typed(&text));
-        let saved = shots::save(&self.app, &self.theme, shots::paper(self.look.0), &path, false);
+        let saved = shots::save(
+            &self.app,
+            &self.theme,
+            shots::paper(self.look.0),
+            &path,
+            &Output::default(),
+        );
         let file = escape(&path.to_string_lossy()).into_owned();
         self.tell(match saved {
             Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),
@@ -275,6 +288,7 @@ impl<'a> Session<'a> {
             theme: self.look.0,
             ascii: self.look.1,
             speed: 1.0,
+            output: &Output::default(),
         };
         let ended = perform::watched(performance, "tour", &mut run);
         for event in run.backlog {

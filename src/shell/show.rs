@@ -7,10 +7,10 @@ use anyhow::{Result, anyhow, bail};
 
 use super::canvas::Canvas;
 use super::clock::Clock;
-use super::perform::{Ended, Run, Stage, alone, watched};
-use super::recorder::How;
+use super::perform::{Ended, Run, alone, watched};
 use super::shots::{paper, save};
-use super::start::{check_recording, check_terminal, look};
+use super::stage_setup::Stage;
+use super::start::{check_recording, check_terminal, look, output, recorded};
 use super::{input, signals, size};
 use crate::app::msg::Size;
 use crate::app::nav::At;
@@ -36,13 +36,6 @@ fn stage(cli: &Cli) -> Stage {
         read_only: cli.read_only,
         show: cli.show(),
         alone: false,
-    }
-}
-
-fn how(cli: &Cli) -> How {
-    How {
-        version: cli.recording.cast,
-        force: cli.recording.force,
     }
 }
 
@@ -98,7 +91,7 @@ pub fn play(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> R
         Script::Tour(tour) => Performance::tour(tour, build, drawn, true),
     };
     if headless {
-        let record = cli.recording.record.as_deref().map(|path| (path, how(cli)));
+        let record = (cli.recording.record.as_deref(), &recorded(cli));
         alone(performance, &name, theme, false, record)?;
         return Ok(0);
     }
@@ -138,7 +131,8 @@ fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) 
     let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
     let (sender, events) = mpsc::channel();
     let clock = Clock::start();
-    let mut canvas = Canvas::enter(size(), how(cli)).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
+    let mut canvas =
+        Canvas::enter(size(), recorded(cli)).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
     let run = || {
         if let Some(path) = &cli.recording.record {
             let began = canvas.record(Some(path), clock.now());
@@ -155,6 +149,7 @@ fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) 
             theme,
             ascii,
             speed,
+            output: &output(cli),
         };
         watched(performance, name, &mut run)
     };
@@ -171,7 +166,8 @@ fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) 
 ///
 /// # Errors
 /// The organization file is not right, there is no such account, or the picture cannot be written.
-pub fn shot(cli: &Cli, place: &Place, size: Size, output: &Path) -> Result<u8> {
+pub fn shot(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
+    output(cli).check(path).map_err(|e| anyhow!("{e}"))?;
     let (theme, _) = look(cli);
     let drawn = Theme::load(theme, cli.ascii).map_err(|e| anyhow!(e))?;
     let stage = Stage {
@@ -197,6 +193,6 @@ pub fn shot(cli: &Cli, place: &Place, size: Size, output: &Path) -> Result<u8> {
             why.unwrap_or_else(|| "There is no such place.".into())
         );
     }
-    save(&theatre.app, &drawn, paper(theme), output, true)?;
+    save(&theatre.app, &drawn, paper(theme), path, &output(cli))?;
     Ok(0)
 }

@@ -1,14 +1,15 @@
 //! Signals as events, and stopping as any program stops.
 
-use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::{fs, io, thread};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
 use signal_hook::iterator::Signals;
-use signal_hook::low_level;
+use signal_hook::{flag, low_level};
 
 use super::Event;
+use crate::backend::finish_writes;
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +57,39 @@ pub fn listen(mut signals: Signals, events: Sender<Event>) -> io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Has a write beyond the limit of a file's size fail, where it would end the program without a word.
+///
+/// # Errors
+/// The handler cannot be set.
+pub fn survive_size_limits() -> io::Result<()> {
+    flag::register(SIGXFSZ, Arc::default()).map(drop)
+}
+
+/// Has signals end a command only between its writes: no half of a file is left over.
+///
+/// # Errors
+/// The handlers cannot be set, or the thread cannot be started.
+pub fn end_between_writes() -> io::Result<()> {
+    let ends = [SIGTERM, SIGHUP, SIGQUIT, SIGINT].into_iter();
+    let mut signals = Signals::new(ends.filter(|signal| !ignored(*signal)))?;
+    thread::Builder::new().name("signals".into()).spawn(move || {
+        for signal in signals.forever() {
+            finish_writes();
+            // It fails only for a signal that does not exist.
+            let _ = low_level::emulate_default_handler(signal);
+        }
+    })?;
+    Ok(())
+}
+
+/// Whether whoever started the program has it ignore this signal, as `nohup` does. Only Linux says so.
+fn ignored(signal: i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let set = set.and_then(|set| u64::from_str_radix(set.trim(), 16).ok());
+    set.is_some_and(|set| set >> (signal - 1) & 1 == 1)
 }
 
 /// Stops, until somebody says to go on.

@@ -1,22 +1,16 @@
 //! `amtui snapshot`: the organization as a file, and what of it could not be read.
 
-use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::{Result, anyhow, bail};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-use signal_hook::flag;
+use anyhow::{Result, anyhow};
 
 use super::providers::{INCOMPLETE, Stop, sign_in, waits};
-use super::start;
+use super::start::{self, Purpose};
 use super::table::Table;
 use super::{clock, complain, together};
 use crate::backend::snapshot::{How, Snapshot, take};
-use crate::backend::{Backend, store};
+use crate::backend::{Backend, Output};
 use crate::cli::Cli;
 use crate::domain::Error;
 use crate::domain::snapshot::{Progress, saved};
@@ -26,16 +20,16 @@ use crate::domain::text::escape;
 const BAR: usize = 20;
 
 /// Reads `home` as whoever is signed in, for a file that is to be saved at `path`. Nobody waits minutes to hear that
-/// the name is taken: with `force` a file that is there gives way.
+/// the name is taken.
 ///
 /// # Errors
 /// Those of the home, or no file can be there.
 pub fn read(
     home: &dyn Backend,
-    (path, force): (&Path, bool),
+    (path, output): (&Path, &Output),
     tell: &(dyn Fn(Progress) + Sync),
 ) -> Result<Snapshot, Error> {
-    store::free(path, force)?;
+    output.check(path)?;
     let how = How {
         together: together::together,
         now: clock::unix(),
@@ -50,27 +44,16 @@ pub fn read(
 /// # Errors
 /// What is wrong with the organization file or the command line.
 pub fn run(cli: &Cli, path: &Path) -> Result<u8> {
-    let force = cli.recording.force;
-    store::free(path, force).map_err(|e| anyhow!("{e}"))?;
-    if cli.file.as_ref().is_some_and(|file| same(file, path)) {
-        // It holds the secrets that a snapshot leaves out.
-        let file = escape(&path.to_string_lossy()).into_owned();
-        bail!("{file}: it is the organization itself. Nothing was written: name another file.");
-    }
-    let opened = start::open(cli, Box::new(waits))?;
-    let saved = sign_in(cli, &opened).and_then(|()| carry_out(opened.home.as_ref(), (path, force)));
+    let output = start::output(cli);
+    output.check(path).map_err(|e| anyhow!("{e}"))?;
+    let opened = start::open(cli, Purpose::Reads, Box::new(waits))?;
+    let saved = sign_in(cli, &opened).and_then(|()| carry_out(opened.home.as_ref(), (path, &output)));
     Ok(saved.unwrap_or_else(Stop::tell))
 }
 
-/// Whether both are names of one file.
-fn same(one: &Path, other: &Path) -> bool {
-    let file = |path| fs::metadata(path).ok().map(|meta| (meta.dev(), meta.ino()));
-    file(one).is_some_and(|one| file(other) == Some(one))
-}
-
-fn carry_out(home: &dyn Backend, (path, force): (&Path, bool)) -> Result<u8, Stop> {
+fn carry_out(home: &dyn Backend, (path, output): (&Path, &Output)) -> Result<u8, Stop> {
     let shown = io::stderr().is_terminal();
-    let read = read(home, (path, force), &|progress| {
+    let read = read(home, (path, output), &|progress| {
         if shown {
             draw(progress);
         }
@@ -79,7 +62,7 @@ fn carry_out(home: &dyn Backend, (path, force): (&Path, bool)) -> Result<u8, Sto
         wipe();
     }
     let snapshot = read?;
-    undisturbed(|| snapshot.save(path, force))?;
+    snapshot.save(path, output)?;
     let not_read = snapshot.not_read;
     let mut table = Table::new(&["NOT READ", "NAME", "ID", "WHY"]);
     for piece in &not_read {
@@ -95,18 +78,6 @@ fn carry_out(home: &dyn Backend, (path, force): (&Path, bool)) -> Result<u8, Sto
     }
     complain(&saved(&escape(&path.to_string_lossy()), not_read.len()));
     Ok(if not_read.is_empty() { 0 } else { INCOMPLETE })
-}
-
-/// Does this to its end: whoever stops the program meanwhile finds all of it done, and nothing half done left over.
-fn undisturbed<T>(work: impl FnOnce() -> T) -> T {
-    let over = Arc::new(AtomicBool::new(false));
-    for signal in [SIGHUP, SIGINT, SIGTERM] {
-        // One that cannot be caught ends the program as before; a name that begins with a dot is all that it can leave.
-        let _ = flag::register_conditional_default(signal, Arc::clone(&over));
-    }
-    let done = work();
-    over.store(true, Ordering::SeqCst);
-    done
 }
 
 /// Draws the bar over the one before. A terminal that is gone is told of when the work is done.
@@ -132,12 +103,6 @@ fn bar(progress: Progress, width: usize) -> String {
 mod tests {
     use super::*;
     use crate::domain::snapshot::Part;
-
-    #[test]
-    fn a_signal_waits_for_the_file() {
-        let raised = undisturbed(|| signal_hook::low_level::raise(SIGTERM));
-        assert!(raised.is_ok());
-    }
 
     #[test]
     fn the_bar_fills_and_stays_on_one_line() {

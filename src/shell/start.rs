@@ -1,19 +1,22 @@
 //! What is looked at before the terminal is touched: is there one, how should it look, which home, which account.
 
 use std::io::IsTerminal;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 
 use super::live::{self, Care, Watch};
 use super::log::Log;
+use super::recorder::How;
 use super::{clock, paths, prompt, worker};
 use crate::app::Badge;
 use crate::app::live::{Listed, Live};
 use crate::app::show::{UNMASKED, may_record};
+use crate::backend::store::lock::Waiting;
 use crate::backend::store::{self, FileHome};
-use crate::backend::{Backend, ReadOnly};
-use crate::cli::Cli;
+use crate::backend::{Backend, Output, ReadOnly};
+use crate::cli::{Cli, Deed};
 use crate::config::{self, Connection, Profile, Wanted, place};
 use crate::domain::login::{Asks, Credentials, Login};
 use crate::domain::text::escape;
@@ -78,12 +81,20 @@ pub struct Opened {
     pub says: Vec<String>,
 }
 
+/// What a home is opened for.
+pub enum Purpose {
+    /// To read it.
+    Reads,
+    /// To change it, where that is allowed. Who waits for another program to write the file is told so.
+    Changes(Box<dyn Fn(&str) + Send + Sync>),
+}
+
 /// Opens the home to work on, as the command line says; a place that cannot be written is refused now and not at the first
 /// change. `limited` is told when the platform lets nobody ask before a moment, in Unix seconds.
 ///
 /// # Errors
 /// The file is not right, or cannot be written.
-pub fn open(cli: &Cli, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+pub fn open(cli: &Cli, purpose: Purpose, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
     let wanted = cli.wanted();
     if let Some(connection) = config::connection(&wanted)? {
         if cli.sign_in_as.is_some() {
@@ -94,13 +105,18 @@ pub fn open(cli: &Cli, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened
     if cli.platform.dry_run {
         bail!("--dry-run needs --profile NAME or --live: on the demo and on files, what is done can be undone.");
     }
-    let home = match &cli.file {
-        Some(path) => FileHome::open(path, clock::unix),
-        None => FileHome::demo(&config::state_dir()?, cli.fresh, clock::unix),
+    let home = if let Some(path) = &cli.file {
+        FileHome::open(path, clock::unix)
+    } else {
+        // The terminal is not taken yet.
+        let waiting = waiting(Box::new(super::locked));
+        FileHome::demo(&config::state_dir()?, cli.fresh.then_some(&waiting), clock::unix)
     };
-    let home = home.map_err(|e| anyhow!("{e}"))?;
-    if !cli.read_only {
+    let mut home = home.map_err(|e| anyhow!("{e}"))?;
+    if let (Purpose::Changes(tell), false) = (purpose, cli.read_only) {
         store::writable(home.path()).map_err(|e| anyhow!("{e}"))?;
+        store::lock::tidy(home.path());
+        home = home.waiting(waiting(tell));
     }
     let file = cli.file.as_ref().and_then(|path| path.file_name());
     let file = file.map(|name| escape(&name.to_string_lossy()).into_owned());
@@ -113,6 +129,36 @@ pub fn open(cli: &Cli, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened
         threads: worker::THREADS,
         says: Vec::new(),
     })
+}
+
+fn waiting(tell: Box<dyn Fn(&str) + Send + Sync>) -> Waiting {
+    Waiting {
+        tell,
+        ..Waiting::default()
+    }
+}
+
+/// How files are made that the command line asks for: with `--force` a file that is there gives way, unless amtui uses it.
+#[must_use]
+pub fn output(cli: &Cli) -> Output {
+    let of_amtui = config::state_dir().map(|folder| ["demo.json", "log", "log.1"].map(|name| folder.join(name)));
+    let of_person = config::config_dir().map(|folder| ["config.toml", "keys.toml"].map(|name| folder.join(name)));
+    let mut in_use: Vec<PathBuf> = cli.file.iter().cloned().collect();
+    in_use.extend(of_amtui.into_iter().flatten());
+    in_use.extend(of_person.into_iter().flatten());
+    if let Some(Deed::Play { tape, .. }) = &cli.deed {
+        in_use.push(tape.clone());
+    }
+    Output::new(cli.recording.force, in_use)
+}
+
+/// How the command line says that recordings are made.
+#[must_use]
+pub fn recorded(cli: &Cli) -> How {
+    How {
+        version: cli.recording.cast,
+        output: output(cli),
+    }
 }
 
 /// Opens the home that a profile leads to, while the program runs. Changes are as the profile says, unless `--read-only` rules

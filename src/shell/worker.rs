@@ -9,7 +9,7 @@ use std::thread;
 use super::{Event, clock, diff, paths, recorder, snapshot};
 use crate::app::msg::{Meanwhile, Reply, Request, Ticket};
 use crate::backend::task::{Task, Urgency};
-use crate::backend::{Backend, Target};
+use crate::backend::{Backend, Output, Target};
 use crate::domain::compare::compare;
 use crate::domain::text::escape;
 use crate::domain::{Error, Listing};
@@ -269,8 +269,9 @@ pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanw
         }
         Request::Snapshot(path) => {
             let path = path.map_or_else(|| recorder::named(clock::unix(), "json"), |text| paths::typed(&text));
-            let snapshot = snapshot::read(home, (&path, false), &far)?;
-            snapshot.save(&path, false)?;
+            let output = Output::default();
+            let snapshot = snapshot::read(home, (&path, &output), &far)?;
+            snapshot.save(&path, &output)?;
             Reply::Snapshot {
                 not_read: snapshot.not_read.len(),
                 file: escape(&path.to_string_lossy()).into_owned(),

@@ -1,11 +1,14 @@
 //! Tapes: the VHS language, so that one file drives amtui and VHS alike (`stage.md` P2). Directives of our own hide in
 //! comments.
 
-use std::path::PathBuf;
+mod words;
+
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use regex_lite::Regex;
 
+use self::words::{Word, Words};
 use crate::app::Place;
 use crate::app::key::{Code, Key};
 use crate::app::msg::Size;
@@ -102,8 +105,22 @@ const LOOKS: [&str; 16] = [
     "WindowBarSize",
 ];
 
-/// How often a key is pressed at most.
-const MOST: usize = 10_000;
+/// Refuses a file that is not below the folder one is in: a tape may come from anybody.
+///
+/// # Errors
+/// It may be elsewhere: a sentence.
+pub fn below(path: &Path) -> Result<&Path, String> {
+    let inside = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    if inside {
+        return Ok(path);
+    }
+    let file = escape(&path.to_string_lossy()).into_owned();
+    Err(format!(
+        "{file}: a tape or a tour writes only below the folder one is in. Nothing was written."
+    ))
+}
 
 impl Tape {
     /// Reads a tape.
@@ -202,7 +219,7 @@ impl Tape {
                 anywhere: head == "Wait+Screen",
                 within: each,
             },
-            "Screenshot" => Deed::Screenshot(words.name()?.into()),
+            "Screenshot" => Deed::Screenshot(below(Path::new(&words.name()?))?.to_owned()),
             "Hide" => Deed::Hide(true),
             "Show" => Deed::Hide(false),
             "Set" => match words.plain("a setting")?.as_str() {
@@ -289,94 +306,6 @@ fn duration(text: &str) -> Result<Duration, String> {
 
 fn quoted(text: &str) -> Result<String, String> {
     Words { rest: text }.text()
-}
-
-/// A word of a line.
-enum Word {
-    Plain(String),
-    Text(String),
-}
-
-/// The words of a line, one after the other.
-struct Words<'a> {
-    rest: &'a str,
-}
-
-impl Words<'_> {
-    fn next(&mut self) -> Result<Option<Word>, String> {
-        self.rest = self.rest.trim_start();
-        match self.rest.chars().next() {
-            None | Some('#') => {
-                self.rest = "";
-                Ok(None)
-            }
-            Some(quote @ ('"' | '\'' | '`')) => self.until(quote).map(|text| Some(Word::Text(text))),
-            Some(_) => {
-                let end = self.rest.find(char::is_whitespace).unwrap_or(self.rest.len());
-                let (word, rest) = self.rest.split_at(end);
-                self.rest = rest;
-                Ok(Some(Word::Plain(word.to_owned())))
-            }
-        }
-    }
-
-    /// What stands between two of the same sign; there is no way to write that sign itself.
-    fn until(&mut self, sign: char) -> Result<String, String> {
-        let body = self.rest.get(sign.len_utf8()..).unwrap_or_default();
-        let (text, rest) = body
-            .split_once(sign)
-            .ok_or_else(|| format!("the {sign} is not closed in this line."))?;
-        self.rest = rest;
-        Ok(text.to_owned())
-    }
-
-    fn text(&mut self) -> Result<String, String> {
-        match self.next()? {
-            Some(Word::Text(text)) => Ok(text),
-            _ => Err("text in quotes was expected.".into()),
-        }
-    }
-
-    fn plain(&mut self, what: &str) -> Result<String, String> {
-        match self.next()? {
-            Some(Word::Plain(word)) => Ok(word),
-            _ => Err(format!("{what} was expected.")),
-        }
-    }
-
-    fn name(&mut self) -> Result<String, String> {
-        match self.next()? {
-            Some(Word::Plain(name) | Word::Text(name)) => Ok(name),
-            None => Err("a file name was expected.".into()),
-        }
-    }
-
-    fn pattern(&mut self) -> Result<Regex, String> {
-        self.rest = self.rest.trim_start();
-        if !self.rest.starts_with('/') {
-            return Err("a pattern was expected: Wait /text/.".into());
-        }
-        let pattern = self.until('/')?;
-        Regex::new(&pattern).map_err(|e| format!("the pattern is not right: {}.", escape(&e.to_string())))
-    }
-
-    /// How often a key is pressed, where that is said.
-    fn count(&mut self) -> usize {
-        let rest = self.rest.trim_start();
-        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        let (digits, after) = rest.split_at(end);
-        match digits.parse() {
-            Ok(times) if times <= MOST && (after.is_empty() || after.starts_with(char::is_whitespace)) => {
-                self.rest = after;
-                times
-            }
-            _ => 1,
-        }
-    }
-
-    fn skip_line(&mut self) {
-        self.rest = "";
-    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! What happens to the file itself: what survives a change, links, modes, the demo, places that cannot be written.
 
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
+use amtui::backend::store::lock::{Waiting, tidy};
 use amtui::backend::store::{FileHome, writable};
 use amtui::backend::{Backend, ReadOnly};
+use amtui::domain::login::Login;
 use amtui::domain::{Error, ProviderKind, ProviderRef};
 use serde_json::{Value, json};
 
@@ -239,7 +241,7 @@ fn the_demo_is_made_for_its_owner_alone_and_kept() {
     let place = Place::text("");
     let state = place.folder().join("state/amtui");
     let kept = state.join("demo.json");
-    let home = FileHome::demo(&state, false, clock).unwrap();
+    let home = FileHome::demo(&state, None, clock).unwrap();
     assert_eq!((mode(&state), mode(&kept)), (0o700, 0o600));
     let first = fs::read(&kept).unwrap();
     let account = home.accounts().unwrap().remove(0);
@@ -248,20 +250,56 @@ fn the_demo_is_made_for_its_owner_alone_and_kept() {
     let mut changed: Value = serde_json::from_slice(&first).unwrap();
     changed["x-mine"] = true.into();
     fs::write(&kept, changed.to_string()).unwrap();
-    FileHome::demo(&state, false, clock).unwrap();
+    FileHome::demo(&state, None, clock).unwrap();
     assert_eq!(fs::read(&kept).unwrap(), changed.to_string().into_bytes());
-    FileHome::demo(&state, true, clock).unwrap();
+    FileHome::demo(&state, Some(&Waiting::default()), clock).unwrap();
     assert_eq!(fs::read(&kept).unwrap(), first);
     assert_eq!(mode(&kept), 0o600);
 
     fs::write(&kept, "{").unwrap();
-    let refused = FileHome::demo(&state, false, clock).unwrap_err().to_string();
+    let refused = FileHome::demo(&state, None, clock).unwrap_err().to_string();
     assert!(
         refused.contains("demo.json") && refused.contains("--fresh"),
         "{refused}"
     );
-    FileHome::demo(&state, true, clock).unwrap();
+    FileHome::demo(&state, Some(&Waiting::default()), clock).unwrap();
     assert_eq!(fs::read(&kept).unwrap(), first);
+}
+
+#[test]
+fn starting_the_demo_over_writes_through_no_link() {
+    let place = Place::of(&organization());
+    let state = place.folder().join("state");
+    let home = FileHome::demo(&state, None, clock).unwrap();
+    let demo = fs::read(state.join("demo.json")).unwrap();
+    let account = home.accounts().unwrap().remove(0);
+    home.sign_in(&Login::Account(account.username)).unwrap();
+    fs::remove_file(state.join("demo.json")).unwrap();
+    symlink(&place.file, state.join("demo.json")).unwrap();
+    let refused = FileHome::demo(&state, Some(&Waiting::default()), clock).unwrap_err();
+    assert!(refused.to_string().contains("it is a symbolic link"), "{refused}");
+    fs::write(&place.file, &demo).unwrap();
+    assert!(
+        home.start_over()
+            .unwrap_err()
+            .to_string()
+            .contains("it is a symbolic link")
+    );
+    assert_eq!(place.bytes(), demo);
+}
+
+#[test]
+fn what_killed_writers_left_is_removed_at_the_start_unless_somebody_writes_now() {
+    let place = Place::of(&organization());
+    let left = place.folder().join(".acme.json.Ab12.amtui-tmp");
+    fs::write(&left, "").unwrap();
+    let writer = File::open(&place.file).unwrap();
+    writer.lock().unwrap();
+    tidy(&place.file);
+    assert!(left.exists(), "it may be what the writer is writing");
+    writer.unlock().unwrap();
+    tidy(&place.file);
+    assert_eq!(place.names(), ["acme.json"]);
 }
 
 #[test]

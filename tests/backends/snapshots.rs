@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use amtui::backend::snapshot::{How, Snapshot, take};
 use amtui::backend::store::FileHome;
-use amtui::backend::{Backend, ReadOnly, state};
+use amtui::backend::{Backend, Output, ReadOnly, state};
 use amtui::domain::compare::{Difference, compare};
 use amtui::domain::snapshot::{Part, Piece, Progress};
 use amtui::domain::{
@@ -51,7 +51,7 @@ impl Copy {
         let snapshot = take(home, &account, &quietly()).unwrap();
         let folder = TempDir::new().unwrap();
         let file = folder.path().join("org.json");
-        snapshot.save(&file, false).unwrap();
+        snapshot.save(&file, &Output::default()).unwrap();
         let home = FileHome::open(&file, clock).unwrap();
         home.sign_in(&user.into()).unwrap();
         Self {
@@ -254,7 +254,7 @@ fn an_account_whose_roles_are_not_told_is_an_administrator_in_the_copy() {
     let snapshot = take(&home, &account, &quietly()).unwrap();
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("org.json");
-    snapshot.save(&file, false).unwrap();
+    snapshot.save(&file, &Output::default()).unwrap();
     let json: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let note = json["x-amtui-snapshot"]["note"].as_str().unwrap();
     assert!(note.contains("administrator of the root"), "{note}");
@@ -285,7 +285,10 @@ fn progress_goes_forward_and_to_the_end() {
 }
 
 fn refused(snapshot: &Snapshot, path: &Path, force: bool) -> String {
-    snapshot.save(path, force).unwrap_err().to_string()
+    snapshot
+        .save(path, &Output::new(force, Vec::new()))
+        .unwrap_err()
+        .to_string()
 }
 
 #[test]
@@ -298,13 +301,13 @@ fn a_snapshot_is_its_owner_s_and_takes_nobody_s_place_unasked() {
     let before = place.bytes();
     let why = refused(&copy.snapshot, &place.file, false);
     assert!(
-        why.ends_with("acme.json: it is there already. Nothing was written: name another file."),
+        why.ends_with("acme.json: it is there already. Nothing was written: name another file, or use --force."),
         "{why}"
     );
     assert_eq!(place.bytes(), before);
 
     fs::set_permissions(&place.file, fs::Permissions::from_mode(0o644)).unwrap();
-    copy.snapshot.save(&place.file, true).unwrap();
+    copy.snapshot.save(&place.file, &Output::new(true, Vec::new())).unwrap();
     assert_eq!(place.bytes(), fs::read(&copy.file).unwrap());
     assert_eq!(mode(&place.file), 0o600);
 

@@ -23,6 +23,10 @@ fn begin(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &st
     fs::create_dir_all(config.join("amtui")).unwrap();
     let profile = format!("[profiles.acme]\nbase_url = \"{}\"\n{profile}", fake.url());
     fs::write(config.join("amtui/config.toml"), profile).unwrap();
+    // Nobody else can change it, whatever the umask says.
+    for (path, mode) in [("amtui", 0o700), ("amtui/config.toml", 0o600)] {
+        fs::set_permissions(config.join(path), fs::Permissions::from_mode(mode)).unwrap();
+    }
     let variables = [&[("XDG_CONFIG_HOME", config.to_str().unwrap())], variables].concat();
     Terminal::start_in(folder, 80, 24, arguments, &variables)
 }

@@ -105,7 +105,8 @@ fn the_screen_is_recorded_and_pictured_while_one_works() {
         .wait_for("APIS")
         .keys("\x1b[17~")
         .wait_for("Recorded in a.cast.");
-    t.keys("\x1b[18~").wait_for("Picture saved in amtui-");
+    // Twice in one second: each has a name of its own.
+    t.keys("\x1b[18~\x1b[18~").wait_for("Picture saved in amtui-");
     t.keys(":")
         .wait_for("Command")
         .keys("shot b.txt\r")
@@ -113,7 +114,10 @@ fn the_screen_is_recorded_and_pictured_while_one_works() {
     t.keys(":")
         .wait_for("Command")
         .keys("record a.cast\r")
-        .wait_for("a.cast is there already.");
+        .wait_for("a.cast: it is there already.");
+    let files = fs::read_dir(t.folder.path()).unwrap();
+    let pictures = files.filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|e| e == "svg"));
+    assert_eq!(pictures.count(), 2);
     let text = fs::read_to_string(t.folder.path().join("a.cast")).unwrap();
     let events: Vec<Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert!(events.iter().any(|e| e[1] == "r" && e[2] == "100x30"), "{text}");

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{Said, demo};
+use super::{Said, close, demo};
 use crate::fake::{Fake, Fault};
 
 const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
@@ -30,6 +30,7 @@ impl Live {
         fs::create_dir_all(home.path().join("config/amtui")).unwrap();
         let config = format!("[profiles.acme]\nbase_url = \"{}\"\n{settings}", fake.url());
         fs::write(home.path().join("config/amtui/config.toml"), config).unwrap();
+        close(&home.path().join("config/amtui"));
         Self { fake, home }
     }
 

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::Said;
+use super::{Said, close};
 
 /// A home with this `config.toml`.
 fn run(config: Option<&str>, variables: &[(&str, &str)], arguments: &[&str]) -> Said {
@@ -14,6 +14,7 @@ fn run(config: Option<&str>, variables: &[(&str, &str)], arguments: &[&str]) -> 
     fs::create_dir_all(&folder).unwrap();
     if let Some(config) = config {
         fs::write(folder.join("config.toml"), config).unwrap();
+        close(&folder);
     }
     let output = Command::new(env!("CARGO_BIN_EXE_amtui"))
         .args(arguments)

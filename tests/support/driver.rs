@@ -85,7 +85,7 @@ impl Driver {
                 fs::write(&file, organization.to_string()).unwrap();
                 FileHome::open(&file, unix).unwrap()
             }
-            None => FileHome::demo(folder.path(), false, unix).unwrap(),
+            None => FileHome::demo(folder.path(), None, unix).unwrap(),
         };
         let accounts = file.accounts().unwrap();
         let home: Arc<dyn Backend> = if how.read_only {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use amtui::app::key::Key;
 use amtui::app::msg::{Msg, Size};
-use amtui::shell::perform::Stage;
+use amtui::shell::stage_setup::Stage;
 use amtui::stage::coach;
 use amtui::stage::performance::{Performance, Step};
 use amtui::stage::tour::{self, Look, Tour};

@@ -3,13 +3,13 @@
 //! A copy holds the settings that are known to be harmless. It counts the values that it leaves out.
 
 use std::fs::DirBuilder;
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::fs::DirBuilderExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
-use tempfile::NamedTempFile;
 
+use crate::backend::new_file::NewFile;
 use crate::domain::text::escape;
 use crate::domain::{Error, OrgId, Provider, ProviderRef};
 
@@ -43,13 +43,9 @@ pub(super) fn keep(folder: &Path, at: i64, organization: OrgId, provider: &Provi
     Ok(shown())
 }
 
-fn write(folder: &Path, path: &PathBuf, copy: &serde_json::Value) -> io::Result<()> {
+fn write(folder: &Path, path: &Path, copy: &serde_json::Value) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    let mut file = NamedTempFile::new_in(folder)?;
-    serde_json::to_writer_pretty(&mut file, copy)?;
-    file.write_all(b"\n")?;
-    file.as_file().sync_all()?;
+    let bytes = format!("{copy:#}\n");
     // A copy that is there is somebody's only one.
-    file.persist_noclobber(path)?;
-    Ok(())
+    NewFile::beside(path, bytes.as_bytes())?.place(path).map(drop)
 }

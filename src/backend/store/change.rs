@@ -17,10 +17,11 @@ use zeroize::Zeroizing;
 use self::plan::{Asked, Scene};
 use super::document::Document;
 use super::editor::Editor;
-use super::file::{self, Held};
+use super::file::Held;
 use super::journal::{Deed, List, revert};
 use super::{FileHome, held};
 use crate::backend::Target;
+use crate::backend::new_file::error;
 use crate::domain::audit::{Action, Entry, object_type};
 use crate::domain::change::{Change, Done, Object};
 use crate::domain::secret::Wiped;
@@ -49,13 +50,13 @@ struct Open<'a> {
 
 impl FileHome {
     fn lock(&self) -> Result<Open<'_>, Error> {
-        let file = self.medium.lock()?;
+        let file = self.medium.lock(&self.waiting)?;
         let content = file.read()?;
         let document = self.parse(&content)?;
         let json = serde_json::from_slice(&content.bytes)
             // Reading skips what it does not know; keeping it is harder, as when it is nested without end.
             .map_err(|e| {
-                file::error(
+                error(
                     self.medium.path(),
                     format!("it can be read, but not changed: {}.", escape(&e.to_string())),
                 )
@@ -69,7 +70,7 @@ impl FileHome {
 
     /// The file as it is to be written.
     fn bytes(&self, open: &Open<'_>) -> Result<Zeroizing<Vec<u8>>, Error> {
-        let cause = |e: serde_json::Error| file::error(self.medium.path(), format!("it cannot be written: {e}."));
+        let cause = |e: serde_json::Error| error(self.medium.path(), format!("it cannot be written: {e}."));
         // Measured first: a buffer that moves while it grows would leave a copy of secrets behind.
         let mut length = Length(1);
         serde_json::to_writer_pretty(&mut length, &open.json.0).map_err(cause)?;
@@ -128,7 +129,7 @@ impl FileHome {
         let bytes = self.bytes(&open)?;
         // A file that cannot be read any more is the one harm that no undo takes back.
         Document::parse(&bytes).map_err(|why| {
-            file::error(
+            error(
                 self.medium.path(),
                 format!("it was not changed, as it could not be read again: {why}"),
             )

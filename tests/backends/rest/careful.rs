@@ -5,11 +5,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use amtui::backend::Backend;
 use amtui::backend::rest::RestHome;
 use amtui::backend::snapshot::{How, take};
 use amtui::backend::store::FileHome;
 use amtui::backend::survey::Survey;
+use amtui::backend::{Backend, Output};
 use amtui::domain::Error;
 use amtui::domain::impact::Impact;
 use amtui::domain::login::{Credentials, Login};
@@ -224,7 +224,7 @@ fn an_app_s_snapshot_proves_no_more_than_the_app_was_told() {
     let snapshot = take(&home, &account, &how).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("org.json");
-    snapshot.save(&path, false).unwrap();
+    snapshot.save(&path, &Output::default()).unwrap();
     let copy = FileHome::open(&path, || 0).unwrap();
     copy.sign_in(&Login::Account(account.username)).unwrap();
     let impact = Survey::read(&copy, 1, together).unwrap().impact(external(0));

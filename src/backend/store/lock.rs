@@ -1,0 +1,205 @@
+//! The lock of an organization file: one writer at a time, who replaces the file whole. Imports `domain` and the system.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::os::unix::fs::{MetadataExt, fchown};
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex};
+use std::time::Duration;
+
+use super::file::{Content, content, regular};
+use super::owner::hand_over;
+use crate::backend::held;
+use crate::backend::new_file::{NewFile, error, failed, shown, sweep};
+use crate::domain::Error;
+
+/// After this time whoever waits for a lock is told so.
+const TOLD_AFTER: Duration = Duration::from_secs(1);
+
+/// After this time nobody waits any more.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// The longest time between two looks at a lock.
+const APART: Duration = Duration::from_millis(50);
+
+/// How others are waited for who hold the lock of a file.
+pub struct Waiting {
+    /// Comes back after this time.
+    pub pause: fn(Duration),
+    /// Is told a sentence where waiting takes long. Called from any thread.
+    pub tell: Box<dyn Fn(&str) + Send + Sync>,
+}
+
+impl Default for Waiting {
+    fn default() -> Self {
+        Self {
+            pause,
+            tell: Box::new(|_| ()),
+        }
+    }
+}
+
+impl fmt::Debug for Waiting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Waiting").finish_non_exhaustive()
+    }
+}
+
+/// Comes back after this time.
+pub fn pause(time: Duration) {
+    let (mutex, never) = (Mutex::new(()), Condvar::new());
+    drop(never.wait_timeout_while(held(&mutex), time, |()| true));
+}
+
+/// A file that nobody else changes until this is dropped.
+pub(super) struct Locked {
+    /// As the person named it, for sentences.
+    shown: PathBuf,
+    /// With symbolic links resolved: a link must stay one when its target is replaced.
+    real: PathBuf,
+    file: File,
+}
+
+/// Waits until no other writer has the file, then holds it.
+pub(super) fn lock(path: &Path, waiting: &Waiting) -> Result<Locked, Error> {
+    let mut wait = Wait::default();
+    loop {
+        if let Some(locked) = try_lock(path)? {
+            return Ok(locked);
+        }
+        wait.go_on(path, waiting)?;
+    }
+}
+
+/// How long a lock was waited for.
+#[derive(Default)]
+struct Wait {
+    waited: Duration,
+    next: Duration,
+    told: bool,
+}
+
+impl Wait {
+    fn go_on(&mut self, path: &Path, waiting: &Waiting) -> Result<(), Error> {
+        let most = LONGEST.as_secs();
+        if self.waited >= LONGEST {
+            return Err(Error::Locked(format!(
+                "{}: another program has kept it locked for {most} seconds. Nothing was changed: end that program, or try \
+                 again later.",
+                shown(path)
+            )));
+        }
+        if self.waited >= TOLD_AFTER && !self.told {
+            self.told = true;
+            (waiting.tell)(&format!(
+                "{} is locked by another program. amtui waits for it, at most {most} seconds.",
+                shown(path)
+            ));
+        }
+        // Soon at first: most writers are done in no time.
+        self.next = (self.next * 2).clamp(Duration::from_millis(1), APART);
+        (waiting.pause)(self.next);
+        self.waited += self.next;
+        Ok(())
+    }
+}
+
+/// Holds the file unless another writer has it.
+fn try_lock(path: &Path) -> Result<Option<Locked>, Error> {
+    let cause = |e: io::Error| failed(path, "written", &e);
+    let real = fs::canonicalize(path).map_err(cause)?;
+    regular(path)?;
+    let file = OpenOptions::new().read(true).write(true).open(&real).map_err(cause)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(None),
+        Err(TryLockError::Error(e)) => return Err(cause(e)),
+    }
+    // Who held it before us has put a new file in its place: then we hold the lock of a file without a name.
+    let (ours, named) = (file.metadata().map_err(cause)?, fs::metadata(&real).map_err(cause)?);
+    let same = (named.dev(), named.ino()) == (ours.dev(), ours.ino());
+    Ok(same.then(|| Locked {
+        shown: path.to_owned(),
+        real,
+        file,
+    }))
+}
+
+/// Removes what killed writers left beside the file, secrets included, unless somebody writes it now.
+pub fn tidy(path: &Path) {
+    // Who cannot lock it cannot know; the next one does.
+    if let Ok(Some(locked)) = try_lock(path) {
+        sweep(&locked.real);
+    }
+}
+
+impl Locked {
+    /// Reads the file whole.
+    pub(super) fn read(&self) -> Result<Content, Error> {
+        content(&self.shown, &self.file)
+    }
+
+    /// Puts `bytes` in the place of the file in one step: readers see all of the old or all of the new. Whoever may read
+    /// and write it stays the same.
+    pub(super) fn replace(self, bytes: &[u8]) -> Result<(), Error> {
+        self.put(bytes, hand_over)
+    }
+
+    /// The same for a file that is amtui's own: from now on its owner alone can read it.
+    pub(super) fn start_over(self, bytes: &[u8]) -> Result<(), Error> {
+        // Nobody has looked at what is behind the link: it may be anything.
+        if fs::symlink_metadata(&self.shown).is_ok_and(|meta| meta.is_symlink()) {
+            let why = "it is a symbolic link. Nothing was changed: remove the link to start the demo over.";
+            return Err(error(&self.shown, why));
+        }
+        self.put(bytes, |old, new| {
+            let meta = old.metadata()?;
+            // Needs rights that few have; whoever starts it over may keep it.
+            let _ = fchown(new, Some(meta.uid()), Some(meta.gid()));
+            Ok(())
+        })
+    }
+
+    fn put(self, bytes: &[u8], ready: impl FnOnce(&File, &File) -> io::Result<()>) -> Result<(), Error> {
+        sweep(&self.real);
+        let put = NewFile::beside(&self.real, bytes).and_then(|new| {
+            ready(&self.file, new.as_file())?;
+            new.replace(&self.real)
+        });
+        put.map(drop).map_err(|e| failed(&self.shown, "written", &e))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn a_lock_is_waited_for_half_a_minute_and_that_is_said_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("acme.json");
+        fs::write(&path, "{}").expect("written");
+        let reader = File::open(&path).expect("opened");
+        reader.lock_shared().expect("locked");
+        let told = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&told);
+        let waiting = Waiting {
+            // No time passes here.
+            pause: |_| (),
+            tell: Box::new(move |text| {
+                assert!(text.contains("acme.json is locked by another program"), "{text}");
+                count.fetch_add(1, Ordering::SeqCst);
+            }),
+        };
+        let why = lock(&path, &waiting).err().expect("it is locked").to_string();
+        assert!(why.contains("30 seconds. Nothing was changed"), "{why}");
+        assert_eq!(told.load(Ordering::SeqCst), 1);
+        reader.unlock().expect("unlocked");
+        assert!(lock(&path, &waiting).is_ok());
+        assert_eq!(told.load(Ordering::SeqCst), 1);
+    }
+}

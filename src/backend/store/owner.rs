@@ -1,0 +1,141 @@
+//! Who may read and write a file that takes the place of another: the same people, or it does not take its place.
+//! Imports the system alone.
+
+use std::fs::{File, Metadata, Permissions};
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+
+/// Gives `new` the group, the permissions and the access list of `old`, and its owner where the system allows that:
+/// else whoever writes is the owner.
+///
+/// # Errors
+/// People would gain or lose access: the end of a sentence.
+pub(super) fn hand_over(old: &File, new: &File) -> io::Result<()> {
+    let (was, is) = (old.metadata()?, new.metadata()?);
+    let list = acl::of(old)?;
+    // Alone first: changing the owner needs rights that few have.
+    if is.gid() != was.gid() && fchown(new, None, Some(was.gid())).is_err() && (list.is_some() || group_matters(&was)) {
+        return Err(io::Error::other(
+            "you are not in its group, which would lose its access. Ask somebody of the group, or root, to change it",
+        ));
+    }
+    if is.uid() != was.uid() {
+        let _ = fchown(new, Some(was.uid()), None);
+    }
+    // After the owner and the group: changing those can clear bits of the mode. A list makes the mode's middle its mask.
+    acl::set(new, list.as_deref())?;
+    new.set_permissions(Permissions::from_mode(was.mode() & 0o7777))
+}
+
+/// Whether it makes a difference who the group is: where it may do the same as all others, it makes none.
+fn group_matters(meta: &Metadata) -> bool {
+    (meta.mode() >> 3) & 0o7 != meta.mode() & 0o7
+}
+
+/// The POSIX access lists of Linux.
+#[cfg(target_os = "linux")]
+mod acl {
+    use std::fs::File;
+    use std::io;
+
+    use rustix::fs::{XattrFlags, fgetxattr, fremovexattr, fsetxattr};
+    use rustix::io::Errno;
+
+    const NAME: &str = "system.posix_acl_access";
+
+    /// The longest value that the system keeps.
+    const LONGEST: usize = 64 << 10;
+
+    pub(super) fn of(file: &File) -> io::Result<Option<Vec<u8>>> {
+        let mut list = vec![0; LONGEST];
+        match fgetxattr(file, NAME, &mut list[..]) {
+            Ok(length) => {
+                list.truncate(length);
+                Ok(Some(list))
+            }
+            Err(Errno::NODATA | Errno::OPNOTSUPP) => Ok(None),
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// Sets a list, or removes the one that a new file has from its folder.
+    pub(super) fn set(file: &File, list: Option<&[u8]>) -> io::Result<()> {
+        let done = match list {
+            Some(list) => fsetxattr(file, NAME, list, XattrFlags::empty()),
+            None => match fremovexattr(file, NAME) {
+                Err(Errno::NODATA | Errno::OPNOTSUPP) => Ok(()),
+                done => done,
+            },
+        };
+        Ok(done?)
+    }
+}
+
+/// Access lists of other systems are not kept.
+#[cfg(not(target_os = "linux"))]
+mod acl {
+    use std::fs::File;
+    use std::io;
+
+    pub(super) fn of(_: &File) -> io::Result<Option<Vec<u8>>> {
+        Ok(None)
+    }
+
+    pub(super) fn set(_: &File, _: Option<&[u8]>) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn which_group_a_file_has_matters_where_it_may_do_other_things_than_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = File::create(folder.path().join("a")).expect("made");
+        for (mode, matters) in [
+            (0o600, false),
+            (0o644, false),
+            (0o666, false),
+            (0o640, true),
+            (0o604, true),
+        ] {
+            file.set_permissions(Permissions::from_mode(mode)).expect("set");
+            assert_eq!(group_matters(&file.metadata().expect("read")), matters, "{mode:o}");
+        }
+    }
+
+    #[test]
+    fn a_new_file_has_the_permissions_and_the_access_list_of_the_old_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [old, new] = ["old", "new"].map(|name| File::create(folder.path().join(name)).expect("made"));
+        old.set_permissions(Permissions::from_mode(0o640)).expect("set");
+        // user::rw-, user:1234:rw-, group::---, mask::rw-, other::---, where the file system keeps lists.
+        let entry =
+            |tag: u16, may: u16, id: u32| [&tag.to_le_bytes()[..], &may.to_le_bytes(), &id.to_le_bytes()].concat();
+        let none = u32::MAX;
+        let list = [
+            2_u32.to_le_bytes().to_vec(),
+            entry(1, 6, none),
+            entry(2, 6, 1234),
+            entry(4, 0, none),
+            entry(16, 6, none),
+            entry(32, 0, none),
+        ];
+        let kept = acl::set(&old, Some(&list.concat())).is_ok();
+        hand_over(&old, &new).expect("handed over");
+        let mode = |file: &File| file.metadata().expect("read").mode() & 0o7777;
+        assert_eq!(mode(&new), mode(&old));
+        assert_eq!(acl::of(&new).expect("read"), acl::of(&old).expect("read"));
+        assert_eq!(
+            acl::of(&new).expect("read").is_some(),
+            kept && cfg!(target_os = "linux")
+        );
+        // And none where the old one has none.
+        let plain = File::create(folder.path().join("plain")).expect("made");
+        plain.set_permissions(Permissions::from_mode(0o640)).expect("set");
+        hand_over(&plain, &new).expect("handed over");
+        assert_eq!((mode(&new), acl::of(&new).expect("read")), (0o640, None));
+    }
+}

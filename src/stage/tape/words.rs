@@ -1,0 +1,96 @@
+//! The words of a line of a tape.
+
+use regex_lite::Regex;
+
+use crate::domain::text::escape;
+
+/// How often a key is pressed at most.
+const MOST: usize = 10_000;
+
+/// A word of a line.
+pub(super) enum Word {
+    Plain(String),
+    Text(String),
+}
+
+/// The words of a line, one after the other.
+pub(super) struct Words<'a> {
+    pub(super) rest: &'a str,
+}
+
+impl Words<'_> {
+    pub(super) fn next(&mut self) -> Result<Option<Word>, String> {
+        self.rest = self.rest.trim_start();
+        match self.rest.chars().next() {
+            None | Some('#') => {
+                self.rest = "";
+                Ok(None)
+            }
+            Some(quote @ ('"' | '\'' | '`')) => self.until(quote).map(|text| Some(Word::Text(text))),
+            Some(_) => {
+                let end = self.rest.find(char::is_whitespace).unwrap_or(self.rest.len());
+                let (word, rest) = self.rest.split_at(end);
+                self.rest = rest;
+                Ok(Some(Word::Plain(word.to_owned())))
+            }
+        }
+    }
+
+    /// What stands between two of the same sign; there is no way to write that sign itself.
+    fn until(&mut self, sign: char) -> Result<String, String> {
+        let body = self.rest.get(sign.len_utf8()..).unwrap_or_default();
+        let (text, rest) = body
+            .split_once(sign)
+            .ok_or_else(|| format!("the {sign} is not closed in this line."))?;
+        self.rest = rest;
+        Ok(text.to_owned())
+    }
+
+    pub(super) fn text(&mut self) -> Result<String, String> {
+        match self.next()? {
+            Some(Word::Text(text)) => Ok(text),
+            _ => Err("text in quotes was expected.".into()),
+        }
+    }
+
+    pub(super) fn plain(&mut self, what: &str) -> Result<String, String> {
+        match self.next()? {
+            Some(Word::Plain(word)) => Ok(word),
+            _ => Err(format!("{what} was expected.")),
+        }
+    }
+
+    pub(super) fn name(&mut self) -> Result<String, String> {
+        match self.next()? {
+            Some(Word::Plain(name) | Word::Text(name)) => Ok(name),
+            None => Err("a file name was expected.".into()),
+        }
+    }
+
+    pub(super) fn pattern(&mut self) -> Result<Regex, String> {
+        self.rest = self.rest.trim_start();
+        if !self.rest.starts_with('/') {
+            return Err("a pattern was expected: Wait /text/.".into());
+        }
+        let pattern = self.until('/')?;
+        Regex::new(&pattern).map_err(|e| format!("the pattern is not right: {}.", escape(&e.to_string())))
+    }
+
+    /// How often a key is pressed, where that is said.
+    pub(super) fn count(&mut self) -> usize {
+        let rest = self.rest.trim_start();
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (digits, after) = rest.split_at(end);
+        match digits.parse() {
+            Ok(times) if times <= MOST && (after.is_empty() || after.starts_with(char::is_whitespace)) => {
+                self.rest = after;
+                times
+            }
+            _ => 1,
+        }
+    }
+
+    pub(super) fn skip_line(&mut self) {
+        self.rest = "";
+    }
+}

@@ -1,0 +1,327 @@
+//! Files that commands write: what they never overwrite, who may read them afterwards, and what stops a write.
+
+use std::fs::{self, File, Permissions};
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+use super::Shell;
+
+const DELETE: [&str; 5] = ["providers", "delete", "Okta Production", "--confirm", "Okta Production"];
+
+/// Somebody who is neither root nor in any group of root's.
+const NOBODY: u32 = 65_534;
+
+fn root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+/// The names in the folder, sorted.
+fn names(shell: &Shell) -> Vec<String> {
+    let entries = fs::read_dir(shell.folder.path()).unwrap();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// A tape in the folder.
+fn tape(shell: &Shell, text: &str) {
+    fs::write(shell.folder.path().join("x.tape"), text).unwrap();
+}
+
+#[test]
+fn force_replaces_no_organization_link_or_device() {
+    let shell = Shell::new();
+    let folder = shell.folder.path();
+    tape(&shell, "Sleep 1s\n");
+    fs::write(folder.join("other"), "kept").unwrap();
+    symlink("other", folder.join("link")).unwrap();
+    mknodat(CWD, folder.join("pipe"), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    fs::hard_link(shell.file(), folder.join("second")).unwrap();
+    let before = fs::read(shell.file()).unwrap();
+    for (name, why) in [
+        ("./org.json", "amtui uses it"),
+        ("second", "amtui uses it"),
+        ("x.tape", "amtui uses it"),
+        ("link", "it is a symbolic link"),
+        ("pipe", "it is no file"),
+        (".", "it is no file"),
+    ] {
+        let record = ["play", "--headless", "--mask", "x.tape", "--force", "--record", name];
+        let said = shell.say(&record);
+        assert!(said.code == 2 && said.err.contains(why), "{name}: {}", said.err);
+    }
+    for name in ["./org.json", "second", "link", "pipe", "."] {
+        let said = shell.say(&["snapshot", "--force", "-o", name]);
+        assert_eq!(said.code, 2, "{name}: {}", said.err);
+    }
+    assert_eq!(fs::read(shell.file()).unwrap(), before);
+    assert_eq!(fs::read_to_string(folder.join("other")).unwrap(), "kept");
+    assert_eq!(names(&shell), ["link", "org.json", "other", "pipe", "second", "x.tape"]);
+    let record = ["play", "--headless", "--mask", "x.tape", "--record", "other"];
+    assert_eq!(shell.say(&record).code, 2, "it is there already");
+    let said = shell.say(&[&record[..], &["--force"]].concat());
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        fs::read_to_string(folder.join("other"))
+            .unwrap()
+            .starts_with("{\"version\"")
+    );
+}
+
+#[test]
+fn a_picture_replaces_nothing_unless_forced() {
+    let shell = Shell::new();
+    let picture = shell.folder.path().join("a.txt");
+    fs::write(&picture, "kept").unwrap();
+    let shot = ["shot", "environments", "-o", "a.txt"];
+    let said = shell.say(&shot);
+    assert!(said.code == 2 && said.err.contains("--force"), "{}", said.err);
+    assert_eq!(fs::read_to_string(&picture).unwrap(), "kept");
+    assert_eq!(shell.say(&[&shot[..], &["--force"]].concat()).code, 0);
+    assert!(fs::read_to_string(&picture).unwrap().contains("Environments"));
+    assert_eq!(fs::metadata(&picture).unwrap().mode() & 0o777, 0o600);
+}
+
+#[test]
+fn a_tape_writes_new_files_below_the_folder_alone() {
+    let shell = Shell::new();
+    let above = tempfile::tempdir().unwrap();
+    let elsewhere = above.path().join("x.txt");
+    let play = ["play", "--headless", "--as", "ana.ortiz", "--mask", "x.tape"];
+    for name in [elsewhere.to_str().unwrap(), "../x.txt", "a/../../x.txt"] {
+        tape(&shell, &format!("Screenshot \"{name}\"\n"));
+        let said = shell.say(&play);
+        assert!(
+            said.code == 2 && said.err.contains("x.tape:1: "),
+            "{name}: {}",
+            said.err
+        );
+        // The same, typed into the program that the tape shows.
+        for command in ["shot", "snapshot"] {
+            let name = name.replace("txt", if command == "shot" { "txt" } else { "json" });
+            let typed = format!("Wait+Screen /Access Management/\nType \":{command} {name}\"\nEnter\n");
+            tape(&shell, &typed);
+            shell.say(&play);
+        }
+    }
+    assert_eq!(fs::read_dir(above.path()).unwrap().count(), 0);
+    assert!(!shell.folder.path().with_file_name("x.txt").exists());
+    assert!(!shell.folder.path().with_file_name("x.json").exists());
+
+    tape(&shell, "Screenshot a.txt\n");
+    assert_eq!(shell.say(&play).code, 0);
+    let picture = shell.folder.path().join("a.txt");
+    fs::write(&picture, "kept").unwrap();
+    let said = shell.say(&play);
+    assert!(
+        said.code == 2 && said.err.contains("it is there already"),
+        "{}",
+        said.err
+    );
+    assert_eq!(fs::read_to_string(&picture).unwrap(), "kept");
+    assert_eq!(shell.say(&[&play[..], &["--force"]].concat()).code, 0);
+    assert_ne!(fs::read_to_string(&picture).unwrap(), "kept");
+}
+
+#[test]
+fn who_may_only_read_an_organization_lists_its_providers() {
+    let shell = Shell::new();
+    let folder = shell.folder.path();
+    fs::set_permissions(shell.file(), Permissions::from_mode(0o444)).unwrap();
+    fs::set_permissions(folder, Permissions::from_mode(0o555)).unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = shell.command(&[&["--file", "org.json"], arguments].concat());
+        if root() {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    assert_eq!(run(&["providers", "list"]), (Some(0), String::new()));
+    assert_eq!(run(&["providers", "impact", "Okta Production"]).0, Some(0));
+    let (code, said) = run(&DELETE);
+    assert!(code == Some(2) && said.contains("it cannot be written"), "{said}");
+    fs::set_permissions(folder, Permissions::from_mode(0o755)).unwrap();
+}
+
+/// A group that is not the main one of whoever writes, and how a member of it starts a program.
+fn member() -> Option<(u32, Command)> {
+    if root() {
+        let mut setpriv = Command::new("setpriv");
+        let nobody = NOBODY.to_string();
+        setpriv.args(["--reuid", &nobody, "--regid", &nobody, "--groups", "1"]);
+        let there = Command::new("setpriv").arg("--version").output().is_ok();
+        return there.then_some((1, setpriv));
+    }
+    let own = Command::new("id").arg("-G").output().ok()?;
+    let own = String::from_utf8(own.stdout).ok()?;
+    let other = own.split_whitespace().nth(1)?.parse().ok()?;
+    Some((other, Command::new("env")))
+}
+
+#[test]
+fn a_member_of_the_group_changes_the_file_and_the_group_keeps_it() {
+    let shell = Shell::new();
+    // Whoever is in one group alone has no other one to give a file to.
+    let Some((group, mut command)) = member() else {
+        return;
+    };
+    for path in [shell.folder.path(), &shell.file()] {
+        chown(path, None, Some(group)).unwrap();
+    }
+    fs::set_permissions(shell.folder.path(), Permissions::from_mode(0o775)).unwrap();
+    fs::set_permissions(shell.file(), Permissions::from_mode(0o660)).unwrap();
+    let output = command
+        .arg(env!("CARGO_BIN_EXE_amtui"))
+        .args(["--file", "org.json"])
+        .args(DELETE)
+        .current_dir(shell.folder.path())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let after = fs::metadata(shell.file()).unwrap();
+    assert_eq!((after.gid(), after.mode() & 0o777), (group, 0o660));
+    assert!(!shell.json()["clientProviders"].to_string().contains("Okta Production"));
+}
+
+#[test]
+fn a_file_whose_group_cannot_be_kept_is_not_changed() {
+    if !root() {
+        // Only root can give a file to a group that the writer is not in.
+        return;
+    }
+    let shell = Shell::new();
+    chown(shell.folder.path(), Some(NOBODY), None).unwrap();
+    chown(shell.file(), Some(NOBODY), Some(1)).unwrap();
+    fs::set_permissions(shell.file(), Permissions::from_mode(0o640)).unwrap();
+    let before = fs::read(shell.file()).unwrap();
+    let delete = || {
+        let mut command = shell.command(&[&["--file", "org.json"], &DELETE[..]].concat());
+        let output = command.uid(NOBODY).gid(NOBODY).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, said) = delete();
+    assert!(code == Some(2) && said.contains("group"), "{said}");
+    assert_eq!(fs::read(shell.file()).unwrap(), before);
+    assert_eq!(names(&shell), ["org.json"]);
+    // Where the group may do no more than all others, it does not matter which one it is.
+    fs::set_permissions(shell.file(), Permissions::from_mode(0o600)).unwrap();
+    assert_eq!(delete(), (Some(0), String::new()));
+}
+
+#[test]
+fn who_waits_for_a_locked_file_is_told_so() {
+    let shell = Shell::new();
+    let reader = File::open(shell.file()).unwrap();
+    reader.lock().unwrap();
+    let mut command = shell.command(&[&["--file", "org.json"], &DELETE[..]].concat());
+    let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut said = String::new();
+    let mut err = BufReader::new(child.stderr.take().unwrap());
+    err.read_line(&mut said).unwrap();
+    assert!(
+        said.contains("org.json is locked by another program") && said.contains("30 seconds"),
+        "{said}"
+    );
+    reader.unlock().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_limit_of_a_file_s_size_is_told_and_leaves_nothing_behind() {
+    let shell = Shell::new();
+    let before = fs::read(shell.file()).unwrap();
+    let output = Command::new("sh")
+        .args(["-c", "ulimit -f 16; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_amtui")])
+        .args(["--file", "org.json"])
+        .args(DELETE)
+        .current_dir(shell.folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        output.status.code() == Some(2) && said.contains("larger than the system allows"),
+        "{:?} {said}",
+        output.status
+    );
+    assert_eq!(fs::read(shell.file()).unwrap(), before);
+    assert_eq!(names(&shell), ["org.json"]);
+}
+
+/// Waits until the program writes a new file beside the organization, and says whether it did.
+fn writes(shell: &Shell, child: &mut Child) -> bool {
+    let half = |name: &String| name.ends_with(".amtui-tmp");
+    loop {
+        if names(shell).iter().any(half) {
+            return true;
+        }
+        if child.try_wait().unwrap().is_some() {
+            return false;
+        }
+    }
+}
+
+#[test]
+fn a_signal_during_a_write_waits_for_its_end() {
+    let shell = Shell::new();
+    let mut large = shell.json();
+    large["x-padding"] = "p".repeat(16 << 20).into();
+    let large = large.to_string();
+    let mut seen = 0;
+    for signal in ["TERM", "HUP", "INT", "TERM", "HUP", "INT"] {
+        fs::write(shell.file(), &large).unwrap();
+        let mut command = shell.command(&[&["--file", "org.json"], &DELETE[..]].concat());
+        let mut child = command.stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        if writes(&shell, &mut child) {
+            seen += 1;
+            // Where it has ended meanwhile, nobody is there to be told.
+            let to = child.id().to_string();
+            Command::new("kill").args(["-s", signal, &to]).output().unwrap();
+        }
+        child.wait().unwrap();
+        assert_eq!(names(&shell), ["org.json"], "{signal}");
+        assert!(!shell.json()["clientProviders"].to_string().contains("Okta Production"));
+    }
+    assert!(seen > 0, "no write was met");
+}
+
+#[test]
+fn a_configuration_that_others_can_write_is_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join("amtui/config.toml");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    fs::write(&config, "[profiles.acme]\n").unwrap();
+    let info = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amtui"));
+        command.arg("info").env_clear().env("HOME", home.path());
+        let output = command.env("XDG_CONFIG_HOME", home.path()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let allow = |path: &Path, mode| fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+    let folder = config.parent().unwrap();
+    for (file_mode, folder_mode, refused) in [
+        (0o664, 0o755, "config.toml"),
+        (0o646, 0o755, "config.toml"),
+        (0o600, 0o775, "amtui"),
+        (0o600, 0o707, "amtui"),
+    ] {
+        allow(&config, file_mode);
+        allow(folder, folder_mode);
+        let (code, said) = info();
+        let why = format!("{refused} can be changed by others");
+        assert!(
+            code == Some(2) && said.contains(&why) && said.contains("chmod go-w"),
+            "{said}"
+        );
+    }
+    allow(&config, 0o644);
+    allow(folder, 0o755);
+    assert_eq!(info(), (Some(0), String::new()));
+}
