@@ -1,6 +1,8 @@
 //! Tapes and tours: the acceptance tests of the whole program, played without a terminal (`tests/tapes`, `assets/tours`).
 #![cfg(test)]
 
+#[path = "tapes/passing.rs"]
+mod passing;
 #[path = "tapes/tour.rs"]
 mod tour;
 

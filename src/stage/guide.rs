@@ -31,6 +31,8 @@ pub struct Guide {
     pub begun: Begun,
     /// Whether it is out of the way for a while.
     pub paused: bool,
+    /// The steps that count from now on, also where steps before them are left out.
+    counting: Vec<bool>,
 }
 
 impl Guide {
@@ -38,6 +40,7 @@ impl Guide {
     #[must_use]
     pub fn new(tour: Tour, alone: bool) -> Self {
         Self {
+            counting: vec![false; tour.steps.len()],
             tour,
             at: 0,
             alone,
@@ -45,6 +48,12 @@ impl Guide {
             begun: Begun::Fresh,
             paused: false,
         }
+    }
+
+    /// Goes to a step of a tour that is played anew up to there.
+    pub fn restart(&mut self, step: usize) {
+        self.counting.fill(false);
+        self.go_to(step);
     }
 
     /// Goes to a step.
@@ -60,10 +69,16 @@ impl Guide {
         self.tour.steps.get(self.at)
     }
 
-    /// Whether the state is the one that this step leads to; a step that may be left out is also done where the next is.
-    #[must_use]
-    pub fn is_done(&self, app: &App) -> bool {
-        let done = |at: usize| self.tour.steps.get(at).is_some_and(|s| s.is_done(app));
-        done(self.at) || (self.step().is_some_and(|s| s.optional) && done(self.at + 1))
+    /// The step after the last one that is done: the one that one is at, or a later one that somebody came to another way.
+    pub fn next(&mut self, app: &App) -> Option<usize> {
+        let steps = self.tour.steps.iter().zip(&mut self.counting).enumerate();
+        let mut next = None;
+        for (at, (step, counting)) in steps.skip(self.at) {
+            *counting |= step.counts_since(app);
+            if (at == self.at || *counting) && step.is_done(app) {
+                next = Some(at + 1);
+            }
+        }
+        next
     }
 }

@@ -111,7 +111,7 @@ impl Performance {
         let Some(guide) = &mut self.guide else {
             return;
         };
-        guide.go_to(step);
+        guide.restart(step);
         // What was switched on stays on: above all the mask.
         let was = &self.theatre.app.world;
         let (size, masked, trailed, recorded) = (was.size, was.mask.is_some(), was.trail.is_some(), was.recorded_for());
@@ -123,7 +123,7 @@ impl Performance {
         world.trail = trailed.then(Trail::default);
         self.theatre.send(Msg::Resize(size));
         for tape in tapes {
-            self.play_through(tape);
+            self.play_through(Player::new(tape));
         }
         self.theatre.effects();
         if let Some(before) = recorded {
@@ -134,9 +134,8 @@ impl Performance {
         self.mark();
     }
 
-    /// Plays a tape to its end at once, and lets everything arrive.
-    fn play_through(&mut self, tape: Tape) {
-        let mut player = Player::new(tape);
+    /// Plays what is left of a tape at once, and lets everything arrive.
+    fn play_through(&mut self, mut player: Player) {
         loop {
             let (rows, line) = self.look();
             let now = self.theatre.now();
@@ -172,8 +171,8 @@ impl Performance {
         }
     }
 
-    /// What is next.
-    pub fn go_on(&mut self) -> Step {
+    /// Takes what the program wants, and goes on to the step of the tour that its state asks for.
+    fn attend(&mut self) {
         for effect in self.theatre.effects() {
             match effect {
                 // Within a tour the key of the tour pauses it; a performance ends with the program.
@@ -184,6 +183,11 @@ impl Performance {
             }
         }
         self.follow();
+    }
+
+    /// What is next.
+    pub fn go_on(&mut self) -> Step {
+        self.attend();
         if std::mem::take(&mut self.changed) {
             return Step::Draw;
         }
@@ -228,8 +232,11 @@ impl Performance {
         let Some(guide) = &mut self.guide else {
             return;
         };
-        if self.player.is_none() && !guide.paused && guide.is_done(&self.theatre.app) {
-            guide.go_to(guide.at + 1);
+        if self.player.is_some() || guide.paused {
+            return;
+        }
+        if let Some(next) = guide.next(&self.theatre.app) {
+            guide.go_to(next);
             self.changed = true;
             self.mark();
         }

@@ -71,9 +71,8 @@ pub struct Step {
     pub look: Look,
     /// The keys that do it.
     pub keys: Tape,
-    /// Whether it may be left out: then it is done where the next step is.
-    pub optional: bool,
     needs: Done,
+    since: Option<Done>,
     done: Done,
 }
 
@@ -107,9 +106,8 @@ struct Row {
     look: Look,
     keys: String,
     #[serde(default)]
-    optional: bool,
-    #[serde(default)]
     needs: Done,
+    since: Option<Done>,
     done: Done,
 }
 
@@ -138,8 +136,8 @@ impl Tour {
                 say: row.say,
                 look: row.look,
                 keys,
-                optional: row.optional,
                 needs: row.needs,
+                since: row.since,
                 done: row.done,
             });
         }
@@ -168,6 +166,12 @@ impl Step {
     #[must_use]
     pub fn is_done(&self, app: &App) -> bool {
         self.done.holds(app)
+    }
+
+    /// Whether the state is one after which this step counts, also where steps before it are left out.
+    #[must_use]
+    pub fn counts_since(&self, app: &App) -> bool {
+        self.since.as_ref().is_some_and(|since| since.holds(app))
     }
 
     /// Whether the state is the one that this step is about.

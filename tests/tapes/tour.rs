@@ -25,7 +25,7 @@ fn tours() -> Vec<(String, Tour)> {
 }
 
 /// The same on a stage.
-fn staged(tour: Tour, alone: bool, size: Size) -> Performance {
+pub fn staged(tour: Tour, alone: bool, size: Size) -> Performance {
     let stage = Stage {
         alone,
         ..Stage::default()
@@ -211,7 +211,7 @@ fn page(play: &Performance) -> Vec<String> {
     rows
 }
 
-fn settle(play: &mut Performance) {
+pub fn settle(play: &mut Performance) {
     for _ in 0..10_000 {
         match play.go_on() {
             Step::Wait(None) => match play.due() {
@@ -286,7 +286,7 @@ fn at_the_third_step() -> Performance {
     play
 }
 
-fn press(play: &mut Performance, key: &str) -> String {
+pub fn press(play: &mut Performance, key: &str) -> String {
     assert!(play.real(Msg::Key(Key::parse(key).unwrap())));
     settle(play);
     shown(play)

@@ -41,10 +41,17 @@ impl Performance {
             self.show_step();
         } else if key == Key::ctrl('p') {
             self.go_to_step(at.saturating_sub(1));
-        } else if self.player.is_none() || key == Key::ctrl('c') || key == Key::plain(Code::F(2)) {
-            self.player = None;
+        } else {
+            let stops = key == Key::ctrl('c') || key == Key::plain(Code::F(2));
             guide.begun = Begun::Touched;
+            // Keys of a person come after what is shown, and after the answers to what they did before.
+            if let Some(player) = self.player.take().filter(|_| !stops) {
+                self.play_through(player);
+            }
+            self.theatre.arrive();
+            self.attend();
             self.theatre.send(msg);
+            self.attend();
         }
     }
 

@@ -23,6 +23,7 @@ pub(super) struct Done {
     provider: Option<String>,
     pane: Option<Part>,
     dialog: Option<bool>,
+    deletes: Option<String>,
     typed: Option<String>,
     ready: Option<bool>,
     gone: Option<String>,
@@ -124,7 +125,10 @@ impl Done {
         let dialog = app.dialog();
         let typed = |text: &String| dialog.is_some_and(|d| d.input.value() == text);
         let ready = |ready: bool| dialog.is_some_and(|d| d.focus == Control::Confirm) == ready;
+        let deletes =
+            |name: &String| dialog.is_some_and(|d| d.doomed.provider().is_some() && d.doomed.name.raw() == name);
         self.dialog.is_none_or(|open| dialog.is_some() == open)
+            && self.deletes.as_ref().is_none_or(deletes)
             && self.typed.as_ref().is_none_or(typed)
             && self.ready.is_none_or(ready)
     }

@@ -1,0 +1,123 @@
+//! The guided tours and people who know the way: steps they leave out are left, and no key of theirs is lost.
+
+use amtui::app::key::Key;
+use amtui::app::msg::{Msg, Size};
+use amtui::stage::performance::Performance;
+use amtui::stage::tour::{Name, Tour};
+
+use super::tour::{press, settle, staged};
+
+/// A tour that waits at its first step, with everything arrived.
+fn begun(name: Name) -> Performance {
+    let tour = Tour::parse(name.text()).unwrap();
+    let mut play = staged(tour, false, Size { width: 80, height: 24 });
+    settle(&mut play);
+    play
+}
+
+fn shown(name: Name, steps: usize) -> Performance {
+    let mut play = begun(name);
+    for _ in 0..steps {
+        press(&mut play, "Ctrl-N");
+    }
+    play
+}
+
+fn keys(play: &mut Performance, names: &str) {
+    for name in names.split(' ') {
+        press(play, name);
+    }
+}
+
+fn text(play: &mut Performance, text: &str) {
+    for c in text.chars() {
+        play.real(Msg::Key(Key::char(c)));
+        settle(play);
+    }
+}
+
+fn title(play: &Performance) -> String {
+    play.words().map(|words| words.title).unwrap_or_default()
+}
+
+fn at(play: &Performance, step: usize) {
+    assert!(title(play).starts_with(&format!("Tour {step} of")), "{}", title(play));
+}
+
+#[test]
+fn who_deletes_at_once_is_not_asked_to_look_at_the_impact_first() {
+    let mut play = shown(Name::Delete, 5);
+    at(&play, 6);
+    keys(&mut play, "D");
+    at(&play, 8);
+}
+
+#[test]
+fn who_deletes_from_the_list_is_not_asked_to_open_the_provider() {
+    let mut play = shown(Name::Delete, 4);
+    at(&play, 5);
+    keys(&mut play, "j j j D");
+    at(&play, 8);
+    // Another one is not what the tour is about.
+    let mut play = shown(Name::Delete, 4);
+    keys(&mut play, "j D");
+    at(&play, 5);
+}
+
+#[test]
+fn who_undoes_at_once_is_not_asked_to_look_at_the_environments_first() {
+    let mut play = shown(Name::Delete, 10);
+    at(&play, 11);
+    keys(&mut play, "u");
+    assert_eq!(title(&play), "Tour: Delete a client provider");
+}
+
+#[test]
+fn who_wanders_about_stays_at_the_step() {
+    let mut play = shown(Name::Delete, 4);
+    for key in ["4", "1", "j", "7", "i", "Esc", "7"] {
+        keys(&mut play, key);
+        at(&play, 5);
+    }
+    // Client providers are deleted in the root alone.
+    let mut play = shown(Name::Delete, 2);
+    keys(&mut play, "7");
+    at(&play, 3);
+}
+
+#[test]
+fn who_makes_the_new_provider_the_default_at_once_is_not_asked_to() {
+    let mut play = shown(Name::Provider, 10);
+    at(&play, 11);
+    keys(&mut play, "j j j Space d Ctrl-S");
+    for _ in 0..3 {
+        play.pass(play.theatre.now() + std::time::Duration::from_secs(1));
+    }
+    keys(&mut play, "Enter");
+    at(&play, 17);
+}
+
+/// Answers take 250 ms on this stage: nobody waits for them who knows the way.
+#[test]
+fn keys_that_come_while_answers_are_on_their_way_are_not_lost() {
+    let mut play = begun(Name::Delete);
+    for name in "Enter Enter Enter b Home Enter 7 j j j Enter i D".split(' ') {
+        play.real(Msg::Key(Key::parse(name).unwrap()));
+    }
+    settle(&mut play);
+    at(&play, 8);
+    text(&mut play, "Okta Production");
+    keys(&mut play, "Enter");
+    at(&play, 10);
+}
+
+#[test]
+fn a_key_during_a_step_that_is_shown_comes_after_it() {
+    let mut play = begun(Name::Delete);
+    keys(&mut play, "Ctrl-N Ctrl-N");
+    at(&play, 3);
+    play.real(Msg::Key(Key::ctrl('n')));
+    play.real(Msg::Key(Key::char('7')));
+    settle(&mut play);
+    at(&play, 5);
+}
