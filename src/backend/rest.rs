@@ -12,6 +12,7 @@ mod http;
 mod identity;
 mod map;
 mod pages;
+mod proxy;
 mod read;
 mod sentence;
 mod tls;
@@ -174,9 +175,10 @@ impl RestHome {
     /// A home at this address. Nothing is asked yet.
     ///
     /// # Errors
-    /// The address or the private authority cannot be used; a sentence says why.
+    /// The address, the proxy or the private authority cannot be used; a sentence says why.
     pub fn new(config: Config) -> Result<Self, String> {
         let base = address(&config.base_url)?;
+        proxy::check()?;
         let roots = tls::roots(config.ca.as_deref())?;
         let http = Http::new(&base, roots, &config.limits, Arc::clone(&config.clock), config.observer);
         Ok(Self {

@@ -40,18 +40,7 @@ impl Live {
     }
 
     fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
-        let home = self.home.path();
-        let output = Command::new(env!("CARGO_BIN_EXE_amtui"))
-            .args(arguments)
-            .current_dir(home)
-            .env_clear()
-            .env("HOME", home)
-            .env("XDG_CONFIG_HOME", home.join("config"))
-            .env("XDG_STATE_HOME", home.join("state"))
-            .envs(variables.iter().copied())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
+        let output = self.command(arguments, variables).output().unwrap();
         let said = Said {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -63,6 +52,21 @@ impl Live {
             "{all}"
         );
         said
+    }
+
+    fn command(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Command {
+        let home = self.home.path();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amtui"));
+        command
+            .args(arguments)
+            .current_dir(home)
+            .env_clear()
+            .env("HOME", home)
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_STATE_HOME", home.join("state"))
+            .envs(variables.iter().copied())
+            .stdin(Stdio::null());
+        command
     }
 
     /// The copies of what was deleted.
@@ -203,6 +207,35 @@ fn who_cannot_sign_in_is_told_what_to_set() {
     );
     assert_eq!(live.fake.seen().len(), 1);
     assert!(!live.home.path().join("x.json").exists());
+}
+
+#[test]
+fn a_proxy_that_cannot_be_used_is_not_gone_past() {
+    let live = Live::new();
+    let list = ["--profile", "acme", "providers", "list"];
+    let run = |name: &str, value: &str| live.run_with(&list, &[("AMTUI_CLIENT_SECRET", "hush-app"), (name, value)]);
+    let refused = |name: &str, wrong: &str| {
+        let said = run(name, wrong);
+        assert_eq!((said.code, &*said.out), (2, ""), "{name}={wrong}: {}", said.err);
+        let why = format!("acme: {name} is not the address of a proxy");
+        assert!(said.err.contains(&why), "{}", said.err);
+    };
+    for name in [
+        "HTTPS_PROXY",
+        "https_proxy",
+        "ALL_PROXY",
+        "all_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+    ] {
+        refused(name, "http//me:hush@proxy.example.com");
+    }
+    refused("HTTPS_PROXY", "ftp://me:hush@proxy.example.com");
+    refused("HTTPS_PROXY", "http://me:hush@proxy.example.com:70000");
+    assert!(live.fake.seen().is_empty());
+    for right in ["", "proxy.example.com:8080"] {
+        assert_eq!(run("HTTPS_PROXY", right).code, 0, "{right}");
+    }
 }
 
 #[test]
