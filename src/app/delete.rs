@@ -329,7 +329,7 @@ impl App {
         // The file is named by its provider's id, which a stand-in must hide.
         let shown = copy.filter(|_| self.world.mask.is_none());
         let file = shown.and_then(|file| file.rsplit('/').next());
-        // Of a delete whose answer was lost the file is not told.
+        // Where the dialog itself found it gone the file is not told.
         let kept = self.world.badge == Badge::Live && doomed.provider().is_some();
         let copy = match file {
             Some(file) => format!(" Kept: {folder}/{file}"),

@@ -5,6 +5,8 @@
 
 mod address;
 mod auth;
+mod call;
+mod contract;
 mod copy;
 mod discover;
 mod gate;

@@ -28,8 +28,11 @@ pub enum Error {
     Stopped,
     /// The other side could not be reached. Nothing changed.
     Network(String),
-    /// A change was sent and its answer was lost: it may or may not have happened.
+    /// A change was sent, and neither its answer nor a look says whether it was made.
     Lost(String),
+    /// A change was sent, its answer does not say what became of it, and a look shows that it was not made: whole sentences.
+    /// Nothing changed.
+    NotDone(String),
     /// A change was made in part, and the rest of it was not: a whole sentence.
     Partly(String),
     /// The other side does not take what it was sent. Nothing changed.
@@ -103,15 +106,12 @@ impl fmt::Display for Error {
             }
             Self::Stopped => f.write_str("Stopped loading."),
             Self::Network(why) => write!(f, "No answer: {why}."),
-            Self::Lost(why) => write!(
-                f,
-                "The answer was lost: {why}. It is not known whether anything changed."
-            ),
+            Self::Lost(why) => write!(f, "It is not known whether anything changed: {why}."),
             Self::Partly(what) | Self::Changed(what) => f.write_str(what),
             Self::Rejected(why) => write!(f, "The platform does not take this: {why}."),
             Self::Failed(why) => write!(f, "No usable answer: {why}."),
             Self::File { file, why } => write!(f, "{file}: {why}"),
-            Self::Discovery(why) | Self::Unkept(why) | Self::Locked(why) => f.write_str(why),
+            Self::Discovery(why) | Self::Unkept(why) | Self::Locked(why) | Self::NotDone(why) => f.write_str(why),
             Self::DryRun(unsent) => write!(f, "Dry run, nothing was sent: {}", unsent.request),
             Self::NotRead(why) => write!(f, "It was not read when the snapshot was taken: {why}"),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),

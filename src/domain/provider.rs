@@ -48,6 +48,20 @@ impl ProviderKind {
         }
     }
 
+    /// Whether what was seen as this can have been `now` all along: a list does not tell Entra ID from any other OpenID provider,
+    /// nor always a version.
+    #[must_use]
+    pub fn may_be(&self, now: &Self) -> bool {
+        match (self, now) {
+            (Self::OpenAm { version: a }, Self::OpenAm { version: b })
+            | (Self::PingFederate { version: a }, Self::PingFederate { version: b }) => {
+                a == b || a.is_none() || b.is_none()
+            }
+            (Self::Oidc, Self::EntraId) => true,
+            _ => self == now,
+        }
+    }
+
     /// Its `type.name`; empty for the built-in one, which is never on the wire.
     #[must_use]
     pub fn wire_name(&self) -> &str {

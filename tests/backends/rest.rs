@@ -6,6 +6,8 @@ mod careful;
 mod coverage;
 #[path = "rest/faults.rs"]
 mod faults;
+#[path = "rest/outcomes.rs"]
+mod outcomes;
 #[path = "rest/proxy.rs"]
 mod proxy;
 #[path = "rest/signing.rs"]

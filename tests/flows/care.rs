@@ -242,7 +242,8 @@ fn a_lost_delete_of_an_environment_is_not_taken_for_done() {
         _ => None,
     }));
     d.fire()
-        .wait(4_000)
+        .see("We do not know")
+        .keys("Enter")
         .see("'Production' was not deleted: it is still there.");
     assert!(
         d.changes()

@@ -37,6 +37,8 @@ pub enum Fault {
     Stalled,
     /// Nothing was done, and this comes instead, with this in `X-RateLimit-Reset`.
     Answer(u16, &'static str, Option<i64>),
+    /// It was done, and this comes instead.
+    DoneBut(u16, &'static str),
 }
 
 /// A request as it came.
@@ -54,10 +56,18 @@ pub struct Seen {
 type Edit = Box<dyn FnMut(&str, &mut Value) + Send>;
 
 struct Planned {
-    method: &'static str,
-    part: &'static str,
+    asked: Which,
+    /// It waits until this was asked.
+    after: Option<Which>,
     fault: Fault,
     times: usize,
+}
+
+/// Requests of this method whose path holds this part.
+pub type Which = (&'static str, &'static str);
+
+fn is((method, part): Which, request: &Seen) -> bool {
+    method == request.method && request.path.contains(part)
 }
 
 /// An answer before it is written.
@@ -147,8 +157,19 @@ impl Fake {
     /// The next `times` requests of this method whose path holds `part` fare like this.
     pub fn plan(&self, times: usize, method: &'static str, part: &'static str, fault: Fault) {
         let planned = Planned {
-            method,
-            part,
+            asked: (method, part),
+            after: None,
+            fault,
+            times,
+        };
+        self.world(|world| world.planned.push(planned));
+    }
+
+    /// The same for those that come after the next one of `after`.
+    pub fn plan_after(&self, after: Which, times: usize, asked: Which, fault: Fault) {
+        let planned = Planned {
+            asked,
+            after: Some(after),
             fault,
             times,
         };
@@ -285,11 +306,15 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
         let mut world = shared.world.lock().unwrap();
         world.seen.push(request.clone());
         let mut planned = world.planned.iter_mut();
-        let now = planned.find(|p| p.times > 0 && p.method == request.method && request.path.contains(p.part));
-        now.map(|planned| {
+        let now = planned.find(|p| p.times > 0 && p.after.is_none() && is(p.asked, request));
+        let fault = now.map(|planned| {
             planned.times -= 1;
             planned.fault.clone()
-        })
+        });
+        for planned in &mut world.planned {
+            planned.after = planned.after.filter(|after| !is(*after, request));
+        }
+        fault
     };
     match &fault {
         Some(Fault::Delay(time)) => std::thread::sleep(*time),
@@ -310,6 +335,10 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
             },
             reset,
         ),
+        Some(Fault::DoneBut(status, body)) => {
+            platform::reply(&mut shared.world.lock().unwrap(), request);
+            (platform::status(status, body), None)
+        }
         _ => (edited(&mut shared.world.lock().unwrap(), request), None),
     };
     if let Some(Fault::DropAfter) = fault {

@@ -28,9 +28,6 @@ const FOCUSED: Duration = Duration::from_millis(300);
 const QUIET: Duration = Duration::from_millis(150);
 /// How long `[ Delete ]` waits before it fires: a key that is held down comes back in this time, and then nothing fires.
 const HELD: Duration = QUIET;
-/// How often an unknown outcome is looked at, and how long apart.
-const CHECKS: u8 = 3;
-const CHECK_AGAIN: Duration = Duration::from_secs(1);
 const ONCE_MORE: &str = "Press Enter once more.";
 /// What is said when nothing happened.
 pub const NOTHING: &str = "Nothing was deleted.";
@@ -49,24 +46,20 @@ pub enum Stage {
     Rereading(Ticket),
     /// The delete was sent, once.
     Sending(Ticket, Now),
-    /// Its answer was lost; the provider is looked for.
+    /// The outcome is unknown, and it is looked for once more.
     Checking {
-        /// The read that is awaited; `None` during the pause before the next.
+        /// The read that is awaited.
         ticket: Option<Ticket>,
-        /// When the next read is due.
-        due: Duration,
-        /// Which read this is, from 1.
-        attempt: u8,
         /// When the delete was sent.
         sent: Now,
-        /// What was lost, and what the last read said.
+        /// Why the outcome is unknown.
         why: String,
     },
     /// Nobody knows.
     Unknown {
         /// When the delete was sent.
         sent: Now,
-        /// What was lost, and what the last read said.
+        /// Why.
         why: String,
     },
 }
@@ -309,8 +302,6 @@ impl Delete {
                 let (sent, why) = (*sent, why.clone());
                 self.stage = Stage::Checking {
                     ticket: None,
-                    due: now.mono,
-                    attempt: CHECKS,
                     sent,
                     why,
                 };

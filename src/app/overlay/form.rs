@@ -32,7 +32,7 @@ pub struct Form {
     pub note: Option<String>,
     /// What is said there as long as nothing else is.
     pub standing: Option<&'static str>,
-    /// Whether what it says may have been saved already: an answer was lost.
+    /// Whether what it says may have been saved already.
     pub doubt: bool,
     /// Whether somebody else changed what it is about, so that this is to be read anew.
     pub outdated: bool,

@@ -307,7 +307,7 @@ impl Review {
         self.go_on()
     }
 
-    /// Whether an answer was lost: what was to be done may be done.
+    /// Whether it is not known of a change whether it was made.
     #[must_use]
     pub fn in_doubt(&self) -> bool {
         self.failed().any(|(_, error)| error.outcome_unknown())

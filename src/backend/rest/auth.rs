@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex, TryLockError};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use ureq::http::Method;
 
+use super::call::{Call, hidden};
+use super::contract::Answered;
 use super::held;
-use super::http::{Answer, Call, Http, Token, hidden};
+use super::http::{Answer, Http, Token};
 use super::sentence::sentence;
 use crate::domain::Error;
 use crate::domain::login::Credentials;
@@ -107,7 +108,8 @@ impl Access {
         parse(&answer.body)
     }
 
-    /// Sends a request; what reads once more with a new token where the old one came to its end.
+    /// Sends a request; what reads once more with a new token where the old one came to its end. A change whose answer is not
+    /// one of the contract's is [`Error::Lost`].
     /// A token that is good for asking who one is, and not for this, is not renewed: the new one could do no more.
     pub(super) fn ask(&self, call: &Call<'_>) -> Result<Answer, Error> {
         if self.dry_run && !call.reads() {
@@ -128,7 +130,13 @@ impl Access {
             answer = self.http.send(call, Some(&token))?;
         }
         if answer.ok() {
-            return Ok(answer);
+            return match call.answered(&answer) {
+                Answered::Shown | Answered::Done => Ok(answer),
+                Answered::Nothing => Err(Error::Lost(format!(
+                    "the answer ({}) does not say that it was done",
+                    answer.status
+                ))),
+            };
         }
         let why = sentence(answer.status, &answer.body, &hidden(call, Some(&token)));
         Err(self.refusal(call, answer.status, why))
@@ -208,7 +216,7 @@ impl Access {
                 password,
             ),
         };
-        let mut call = Call::new(Method::POST, path.into(), "The way to sign in".into()).json(&body)?;
+        let mut call = Call::sign_in(path.into()).json(&body)?;
         drop(Wiped(body));
         call.hidden = vec![secret];
         // Signing in changes nothing: without an answer there is only no token.

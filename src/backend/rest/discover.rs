@@ -4,7 +4,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::address::address;
-use super::http::{Call, Http};
+use super::call::Call;
+use super::http::Http;
 use super::{Limits, auth};
 use crate::domain::discovery::{Discovery, silent};
 use crate::domain::{Error, Foreign};

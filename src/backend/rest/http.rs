@@ -7,13 +7,14 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use ureq::http::{Method, Request, Response, header};
+use ureq::http::{Request, Response, header};
 use ureq::tls::RootCerts;
 use ureq::{Agent, AsSendBody, Body};
 use url::Url;
 use zeroize::Zeroizing;
 
 use super::address::loopback;
+use super::call::{Call, hidden};
 use super::gate::Gate;
 use super::sentence::sentence;
 use super::tls::settings;
@@ -22,9 +23,8 @@ use super::trouble::{Trouble, trouble};
 use super::{Asked, Clock, Limits, Observer, held};
 use crate::backend::task::Task;
 use crate::domain::Error;
-use crate::domain::change::Unsent;
-use crate::domain::secret::{Secret, Wiped, mask};
-use crate::domain::text::{escape, to_json};
+use crate::domain::secret::Secret;
+use crate::domain::text::escape;
 
 /// How often something is asked in all, where asking again can help.
 const ATTEMPTS: u32 = 4;
@@ -61,19 +61,6 @@ pub(super) struct Token {
     pub(super) granted_for: Option<Secret>,
 }
 
-/// One request.
-pub(super) struct Call<'a> {
-    pub(super) method: Method,
-    /// With its query, below the base address.
-    pub(super) path: String,
-    pub(super) body: Option<Zeroizing<Vec<u8>>>,
-    pub(super) headers: Vec<(&'static str, String)>,
-    /// What it is about, as the subject of a sentence: `Client provider 'X'`.
-    pub(super) noun: String,
-    /// What the body holds that must not be quoted.
-    pub(super) hidden: Vec<&'a Secret>,
-}
-
 /// A whole answer. Its body may hold secrets, and is wiped.
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -87,56 +74,6 @@ pub(super) struct Answer {
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http").field("base", &self.base).finish_non_exhaustive()
-    }
-}
-
-impl Call<'_> {
-    pub(super) fn get(path: String, noun: &str) -> Self {
-        Self::new(Method::GET, path, noun.to_owned())
-    }
-
-    pub(super) fn new(method: Method, path: String, noun: String) -> Self {
-        Self {
-            method,
-            path,
-            body: None,
-            headers: Vec::new(),
-            noun,
-            hidden: Vec::new(),
-        }
-    }
-
-    /// With a body of JSON, which is wiped afterwards.
-    pub(super) fn json(mut self, body: &serde_json::Value) -> Result<Self, Error> {
-        let bytes = serde_json::to_vec(body).map_err(|e| Error::Internal(e.to_string()))?;
-        self.body = Some(Zeroizing::new(bytes));
-        Ok(self)
-    }
-
-    /// What it asks, for a person.
-    pub(super) fn unsent(&self) -> Unsent {
-        let body = self.body.as_ref().and_then(|body| serde_json::from_slice(body).ok());
-        let text = body.map(|body| {
-            let mut body = Wiped(body);
-            mask(&mut body.0);
-            to_json(&body.0)
-        });
-        Unsent {
-            request: escape(&format!("{} {}", self.method, self.path)).into_owned(),
-            body: text
-                .iter()
-                .flat_map(|t| t.lines())
-                .map(|line| {
-                    // The indentation is ours.
-                    let body = line.trim_start_matches(' ');
-                    format!("{:1$}{2}", "", line.len() - body.len(), escape(body))
-                })
-                .collect(),
-        }
-    }
-
-    pub(super) fn reads(&self) -> bool {
-        self.method == Method::GET
     }
 }
 
@@ -326,8 +263,8 @@ impl Http {
         let status = answer.status().as_u16();
         let body = match body {
             Ok(body) => body,
-            // The status came, and says whether it was done: of a change no more is needed.
-            Err(_) if !call.reads() => Zeroizing::default(),
+            // That a change was refused needs no more words.
+            Err(_) if !call.reads() && status >= 400 => Zeroizing::default(),
             Err(ureq::Error::BodyExceedsLimit(_)) => {
                 return Err(Trouble {
                     why: format!("the answer is larger than {} MB", self.limits.largest >> 20),
@@ -366,10 +303,4 @@ fn run<S: AsSendBody>(agent: &Agent, call: &Call<'_>, request: Request<S>) -> Re
 /// Whether a request may be cut off when nobody waits for it any more: it reads, or only signs in.
 fn can_be_cut(call: &Call<'_>, token: Option<&Token>) -> bool {
     call.reads() || token.is_none()
-}
-
-/// What an error's sentence must not quote.
-pub(super) fn hidden<'s>(call: &'s Call<'_>, token: Option<&'s Token>) -> Vec<&'s Secret> {
-    let own = token.map(|token| token.granted_for.iter().chain([&token.value]));
-    call.hidden.iter().copied().chain(own.into_iter().flatten()).collect()
 }

@@ -6,7 +6,7 @@ use std::hash::Hash;
 use serde::de::DeserializeOwned;
 
 use super::RestHome;
-use super::http::Call;
+use super::call::Call;
 use super::wire::{Page, Understood};
 use crate::domain::{Coverage, Error, Listing};
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
-use super::http::Call;
+use super::call::Call;
 use super::pages::{self, List, understood};
 use super::wire;
 use super::{RestHome, Session, held, map};
@@ -191,7 +191,7 @@ impl RestHome {
         Ok(api)
     }
 
-    fn read_instance(&self, organization: OrgId, at: EnvironmentId, id: ApiId) -> Result<Api, Error> {
+    pub(super) fn read_instance(&self, organization: OrgId, at: EnvironmentId, id: ApiId) -> Result<Api, Error> {
         let mut call = Call::get(format!("{}/{id}", apis(organization, at)), "This API");
         call.headers = whose(organization, at);
         let instance: wire::Instance = self.access.ask_json(&call)?;

@@ -3,19 +3,18 @@
 //! Between looking and sending somebody else may change it all the same: the platform has no versions to send along (3.4).
 
 mod environments;
+mod outcome;
 mod providers;
 
 use serde_json::json;
-use ureq::http::Method;
 
-use self::environments::environment_path;
-use super::http::{Answer, Call};
+use super::http::Answer;
 use super::read::refused;
 use super::{RestHome, Session, map, wire};
-use crate::backend::as_seen::{self, subject};
-use crate::domain::change::{Change, Done, Object};
-use crate::domain::rules::{self, Refusal, Who};
-use crate::domain::{Account, Error, Foreign, OrgId, ProviderId, ProviderRef, ProviderRow, Tree};
+use crate::backend::as_seen;
+use crate::domain::change::{Change, Done};
+use crate::domain::rules::{Refusal, Who};
+use crate::domain::{Account, Error, OrgId, ProviderId, ProviderRef, ProviderRow, Tree};
 
 impl RestHome {
     pub(super) fn make(&self, session: &Session, change: &Change) -> Result<Done, Error> {
@@ -47,31 +46,9 @@ impl RestHome {
                 self.create(session, *organization, (name, &body), providers)?
             }
             Change::RenameEnvironment { environment, was, name } => {
-                rules::environment_name(name)?;
-                let now = self.environment(session, *environment, ("saved", was))?;
-                let body = json!({"name": name});
-                let call = Call::new(
-                    Method::PUT,
-                    environment_path(&now),
-                    subject(Object::Environment(now.id), was),
-                );
-                let answer = self.access.ask(&call.json(&body)?)?;
-                // The platform numbers a name that is taken (R5).
-                (
-                    Object::Environment(now.id),
-                    created(&answer).name.unwrap_or_else(|| Foreign::new(name)),
-                )
+                self.rename_environment(session, *environment, was, name)?
             }
-            Change::DeleteEnvironment { environment, was } => {
-                let now = self.environment(session, *environment, ("deleted", was))?;
-                let call = Call::new(
-                    Method::DELETE,
-                    environment_path(&now),
-                    subject(Object::Environment(now.id), was),
-                );
-                self.access.ask(&call)?;
-                (Object::Environment(now.id), now.name)
-            }
+            Change::DeleteEnvironment { environment, was } => self.delete_environment(session, *environment, was)?,
             Change::Reassign {
                 environment,
                 api,

@@ -288,7 +288,7 @@ fn what_is_new_is_not_looked_for_in_a_part_of_a_list() {
             body["data"][0]["providerId"] = Value::Null;
         }
     });
-    fake.plan(1, "POST", "/clientProviders", Fault::Answer(201, "{}", None));
+    fake.plan(1, "POST", "/clientProviders", Fault::Answer(201, "", None));
     let added = home.change(&add(ProviderKind::Oidc, "zeta IdP"));
     assert!(
         matches!(&added, Err(Error::Partly(why)) if why.contains("its id is not known")),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Around, CHECK_AGAIN, CHECKS, Control, Delete, Found, NOTHING, Stage, Step};
+use super::{Around, Control, Delete, Found, NOTHING, Stage, Step};
 use crate::app::msg::{Now, Reply, Ticket};
 use crate::app::notice::Tone;
 use crate::domain::Error;
@@ -23,7 +23,7 @@ impl Delete {
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         match &self.stage {
-            Stage::Armed { due } | Stage::Checking { ticket: None, due, .. } => Some(*due),
+            Stage::Armed { due } => Some(*due),
             _ => None,
         }
     }
@@ -34,15 +34,11 @@ impl Delete {
             return Step::Stay;
         }
         // What was confirmed must still be what is on screen.
-        if matches!(self.stage, Stage::Armed { .. }) && !(self.given(around.known) && around.fits) {
+        if !(self.given(around.known) && around.fits) {
             self.stage = Stage::Asking;
             return Step::Stay;
         }
-        Step::Send(if matches!(self.stage, Stage::Checking { .. }) {
-            self.doomed.look()
-        } else {
-            self.doomed.read()
-        })
+        Step::Send(self.doomed.read())
     }
 
     /// Whether an answer is for this dialog.
@@ -64,46 +60,22 @@ impl Delete {
             }
             (Stage::Sending(..), Ok(reply)) => Step::Deleted(copy(reply)),
             (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted(None),
-            (Stage::Sending(_, sent), Err(error)) => {
-                let why = error.to_string();
-                self.stage = Stage::Checking {
-                    ticket: None,
-                    due: now.mono,
-                    attempt: 1,
-                    sent,
-                    why,
-                };
-                Step::Send(self.doomed.look())
-            }
-            (Stage::Checking { attempt, sent, why, .. }, found) if attempt < CHECKS => {
-                let why = found.err().map_or(why, |e| e.to_string());
-                let due = now.mono + CHECK_AGAIN;
-                self.stage = Stage::Checking {
-                    ticket: None,
-                    due,
-                    attempt: attempt + 1,
-                    sent,
-                    why,
-                };
-                Step::Stay
-            }
             (Stage::Checking { sent, .. }, Ok(reply)) if self.doomed.found(&reply) != Some(Found::Same) => {
-                let why = "It does not stand in the list any more, which can have other reasons.".into();
-                self.focus(Control::Confirm, now);
-                self.stage = Stage::Unknown { sent, why };
-                Step::Stay
+                let why = "It does not stand in the list any more, which can have other reasons.";
+                self.unknown(sent, why.into(), now)
             }
             (Stage::Checking { .. }, Ok(_)) => Step::Close(Tone::Bad, self.doomed.still_there()),
-            (Stage::Checking { sent, .. }, Err(error)) => {
-                self.focus(Control::Confirm, now);
-                self.stage = Stage::Unknown {
-                    sent,
-                    why: error.to_string(),
-                };
-                Step::Stay
+            (Stage::Sending(_, sent) | Stage::Checking { sent, .. }, Err(error)) => {
+                self.unknown(sent, error.to_string(), now)
             }
             (_, Ok(_) | Err(_)) => Step::Close(Tone::Bad, format!("{NOTHING} The answer made no sense.")),
         }
+    }
+
+    fn unknown(&mut self, sent: Now, why: String, now: Now) -> Step {
+        self.focus(Control::Confirm, now);
+        self.stage = Stage::Unknown { sent, why };
+        Step::Stay
     }
 
     /// Only what was sent can have an unknown outcome.
@@ -136,7 +108,7 @@ impl Delete {
                 Step::Close(Tone::Bad, text)
             }
             // These say that nothing was deleted.
-            Error::Unkept(_) | Error::Changed(_) => Step::Close(Tone::Bad, error.to_string()),
+            Error::Unkept(_) | Error::Changed(_) | Error::NotDone(_) => Step::Close(Tone::Bad, error.to_string()),
             other => Step::Close(Tone::Bad, format!("{NOTHING} {other}")),
         }
     }

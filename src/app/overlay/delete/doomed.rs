@@ -153,26 +153,27 @@ impl Doomed {
     /// What an answer to [`Doomed::read`] says of it: its name and its kind now, or that it is not there.
     #[must_use]
     pub fn found(&self, reply: &Reply) -> Option<Found> {
-        let (name, kind) = match (&self.thing, reply) {
+        let (name, other_kind) = match (&self.thing, reply) {
             (Thing::Environment(..), Reply::EnvironmentUse(_)) => return Some(Found::Same),
-            (Thing::Provider(..), Reply::Provider(now)) => (&now.row.name, now.row.kind.label().into_owned()),
-            (Thing::Environment(id, _), Reply::Environments(all)) => match all.iter().find(|e| e.id == *id) {
-                Some(now) => (&now.name, now.kind.label().to_owned()),
+            (Thing::Provider(_, kind), Reply::Provider(now)) => {
+                let other = (!kind.may_be(&now.row.kind)).then(|| now.row.kind.label().into_owned());
+                (&now.row.name, other)
+            }
+            (Thing::Environment(id, kind), Reply::Environments(all)) => match all.iter().find(|e| e.id == *id) {
+                Some(now) => (&now.name, (now.kind != *kind).then(|| now.kind.label().to_owned())),
                 None => return Some(Found::NotListed),
             },
             (Thing::Group(id), Reply::Tree(tree)) => match tree.get(*id) {
-                Some(now) => (&now.name, now.kind().to_owned()),
+                Some(now) => (&now.name, (now.kind() != self.kind()).then(|| now.kind().to_owned())),
                 None => return Some(Found::NotListed),
             },
             _ => return None,
         };
-        if *name != self.name {
-            Some(Found::Renamed(name.shown().into_owned()))
-        } else if kind != self.kind() {
-            Some(Found::OtherKind(kind))
-        } else {
-            Some(Found::Same)
-        }
+        Some(match other_kind {
+            _ if *name != self.name => Found::Renamed(name.shown().into_owned()),
+            Some(kind) => Found::OtherKind(kind),
+            None => Found::Same,
+        })
     }
 }
 

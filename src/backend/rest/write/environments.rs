@@ -1,11 +1,12 @@
 //! Environments and API instances: making, changing and deleting them on the platform. Imports `domain`.
 
 use serde_json::{Value, json};
-use ureq::http::Method;
 
-use super::super::http::Call;
+use super::super::call::Call;
+use super::super::contract::Write;
 use super::super::read::{ACCOUNTS, apis, whose};
 use super::super::{RestHome, Session, held, map, wire};
+use super::outcome::{Made, NOT_ALL_LISTED, NOT_LISTED, Now, compare, gone};
 use super::{all_there, called, created};
 use crate::backend::as_seen::{self, subject};
 use crate::domain::change::Object;
@@ -37,19 +38,23 @@ impl RestHome {
         }
         as_seen::associated(&now.name, was, &current, name)?;
         all_there(rows.as_deref(), providers)?;
-        self.put_list(&now, providers)?;
+        self.put_list(&now, was, providers)?;
         Ok((Object::Environment(id), now.name))
     }
 
-    fn put_list(&self, environment: &Environment, providers: &[ProviderId]) -> Result<(), Error> {
+    fn put_list(&self, environment: &Environment, was: &[ProviderId], providers: &[ProviderId]) -> Result<(), Error> {
         let path = format!("{}/clientManagementProviders", environment_path(environment));
-        let call = Call::new(
-            Method::PUT,
-            path,
-            subject(Object::Environment(environment.id), &environment.name),
-        );
+        let noun = subject(Object::Environment(environment.id), &environment.name);
+        let call = Call::write(Write::SetProviders(providers.to_vec()), path, noun.clone());
         let body = json!({"suggestedClientManagementProviderIds": providers});
-        self.access.ask(&call.json(&body)?).map(|_| ())
+        let look = || {
+            let now = self.read_list(environment.organization, environment.id)?;
+            if let Some(why) = now.coverage.gap() {
+                return Err(Error::Failed(why.to_owned()));
+            }
+            Ok(compare((), now.rows == providers, now.rows == was, &noun))
+        };
+        self.send(&call.json(&body)?, look).map(drop)
     }
 
     /// Its list takes a second request: where that fails, the environment is there without it, and that is told.
@@ -72,37 +77,46 @@ impl RestHome {
         let before = self.environments_of(organization, "")?;
         rules::create_environment(scene.who(), organization, before.len())?;
         let path = format!("{ACCOUNTS}/{organization}/environments");
-        let call = Call::new(Method::POST, path, "This organization".into());
-        let answer = created(&self.access.ask(&call.json(body)?)?);
-        let partly = |what: &str, why: &Error| {
-            let name = Foreign::new(name);
-            Error::Partly(format!("Environment '{}' was created, and {what}: {why}", name.shown()))
-        };
-        let now = if let Some(id) = answer.id {
-            Environment {
-                id,
-                organization,
-                name: answer.name.unwrap_or_else(|| name.into()),
-                kind: EnvironmentKind::Sandbox,
-            }
-        } else {
-            let unknown = |why| partly("its id is not known", &why);
-            let now = self.environments_of(organization, "").map_err(unknown)?;
+        let call = Call::write(Write::CreateEnvironment, path, "This organization".into());
+        // Somebody else may create one in the same moment.
+        let called = rules::free_name(name, &before.iter().map(|e| &e.name));
+        let look = || {
+            let now = self.environments_of(organization, "")?;
             if before.coverage.gap().is_some() {
-                return Err(unknown(Error::Failed("not every environment was listed before".into())));
+                return Ok(Now::Neither(NOT_ALL_LISTED));
             }
-            // Somebody else may have created one in the same moment.
-            let called = rules::free_name(name, &before.iter().map(|e| &e.name));
             let mut new = now
                 .into_iter()
                 .filter(|e| before.iter().all(|old| old.id != e.id) && e.name.raw() == called);
-            new.next()
-                .ok_or_else(|| unknown(Error::Failed("the list does not have it yet".into())))?
+            Ok(new.next().map_or(Now::Neither(NOT_LISTED), Now::AsAsked))
+        };
+        let partly = |what: &str, why: &str| {
+            let name = Foreign::new(name);
+            Error::Partly(format!("Environment '{}' was created, and {what}: {why}", name.shown()))
+        };
+        let unknown = |why: &str| partly("its id is not known", &format!("{why}."));
+        let now = match self.send(&call.json(body)?, look)? {
+            Made::Found(now) => now,
+            Made::Unseen(why) => return Err(unknown(&why)),
+            Made::Shown(answer) => {
+                let answer = created(&answer);
+                Environment {
+                    id: answer.id.ok_or_else(|| unknown("it has another form than expected"))?,
+                    organization,
+                    name: answer.name.unwrap_or_else(|| name.into()),
+                    kind: EnvironmentKind::Sandbox,
+                }
+            }
         };
         held(&self.places).insert(now.id, organization);
         if !providers.is_empty() {
-            self.put_list(&now, providers)
-                .map_err(|why| partly("its client providers were not set", &why))?;
+            self.put_list(&now, &[], providers).map_err(|why| match why {
+                Error::Lost(why) => partly(
+                    "it is not known whether its client providers were set",
+                    &format!("{why}."),
+                ),
+                why => partly("its client providers were not set", &why.to_string()),
+            })?;
         }
         Ok((Object::Environment(now.id), now.name))
     }
@@ -130,14 +144,57 @@ impl RestHome {
                 .map_or_else(|_| "another one".into(), |row| row.name);
             return Err(as_seen::moved(&api, &now));
         }
-        let mut call = Call::new(
-            Method::PATCH,
-            format!("{}/{id}", apis(there.organization, at)),
-            "This API".into(),
-        );
+        let path = format!("{}/{id}", apis(there.organization, at));
+        let mut call = Call::write(Write::Reassign(id, to), path, "This API".into());
         call.headers = whose(there.organization, at);
-        self.access.ask(&call.json(&json!({"providerId": to}))?)?;
-        Ok((Object::Api(at, id), api.name()))
+        let object = Object::Api(at, id);
+        let look = || {
+            let now = self.read_instance(there.organization, at, id)?.provider;
+            Ok(compare((), now == to, now == was, &subject(object, &api.name())))
+        };
+        self.send(&call.json(&json!({"providerId": to}))?, look)?;
+        Ok((object, api.name()))
+    }
+
+    /// The platform numbers a name that is taken (R5): what it is called then is told.
+    pub(super) fn rename_environment(
+        &self,
+        session: &Session,
+        id: EnvironmentId,
+        was: &Foreign,
+        name: &str,
+    ) -> Result<(Object, Foreign), Error> {
+        rules::environment_name(name)?;
+        let now = self.environment(session, id, ("saved", was))?;
+        let (object, noun) = (Object::Environment(id), subject(Object::Environment(id), was));
+        let call = Call::write(Write::RenameEnvironment(id), environment_path(&now), noun.clone());
+        let look = || {
+            let now = self.find(session, id, &noun)?.name;
+            let number = now.raw().strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
+            let asked = now.raw() == name || number.is_some_and(|number| number.parse::<usize>().is_ok());
+            let before = now == *was;
+            Ok(compare(now, asked && !before, before, &noun))
+        };
+        let name = match self.send(&call.json(&json!({"name": name}))?, look)? {
+            Made::Found(now) => now,
+            Made::Shown(answer) => created(&answer).name.unwrap_or_else(|| name.into()),
+            Made::Unseen(_) => name.into(),
+        };
+        Ok((object, name))
+    }
+
+    pub(super) fn delete_environment(
+        &self,
+        session: &Session,
+        id: EnvironmentId,
+        was: &Foreign,
+    ) -> Result<(Object, Foreign), Error> {
+        let now = self.environment(session, id, ("deleted", was))?;
+        let object = Object::Environment(id);
+        let noun = subject(object, was);
+        let call = Call::write(Write::DeleteEnvironment, environment_path(&now), noun.clone());
+        self.send(&call, || gone(self.find(session, id, &noun), was))?;
+        Ok((object, now.name))
     }
 
     /// An environment that is still named as the person saw it.

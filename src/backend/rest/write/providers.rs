@@ -1,12 +1,13 @@
 //! Client providers: adding, editing and deleting one on the platform. Imports `domain`.
 
 use serde_json::{Value, json};
-use ureq::http::Method;
 
-use super::super::http::{Answer, Call};
+use super::super::call::Call;
+use super::super::contract::Write;
 use super::super::read::ACCOUNTS;
 use super::super::{RestHome, Session, copy};
 use super::created;
+use super::outcome::{Made, NOT_ALL_LISTED, NOT_LISTED, Now, compare, gone};
 use crate::backend::Target;
 use crate::backend::as_seen::{self, subject};
 use crate::domain::change::{Deleted, Object};
@@ -32,14 +33,11 @@ impl RestHome {
         let noun = subject(object, &target.name);
         let now = self.read_provider(target.organization, id, &noun)?;
         as_seen::named(object, "deleted", &target.name, &now.row.name)?;
-        if !same_kind(&now.row.kind, &target.kind) {
+        if !target.kind.may_be(&now.row.kind) {
             return Err(as_seen::of_another_type(&now.row));
         }
-        let call = Call::new(
-            Method::DELETE,
-            format!("{ACCOUNTS}/{}/clientProviders/{id}", target.organization),
-            noun,
-        );
+        let path = format!("{ACCOUNTS}/{}/clientProviders/{id}", target.organization);
+        let call = Call::write(Write::DeleteProvider, path, noun.clone());
         // A dry run leaves no copy: nothing is deleted.
         let copy = match &self.copies {
             Some(folder) if !self.access.is_dry() => {
@@ -47,7 +45,8 @@ impl RestHome {
             }
             _ => None,
         };
-        self.access.ask(&call)?;
+        let look = || gone(self.read_provider(target.organization, id, &noun), &target.name);
+        self.send(&call, look)?;
         Ok(Deleted { copy })
     }
 
@@ -67,43 +66,50 @@ impl RestHome {
         rules::add_provider(scene.who(), organization, before.len())?;
         let taken = |edit: &&Edit| edit.path != GRANT_TYPES && edit.path != TOKEN_MAPPING;
         let taken: Vec<Edit> = edits.iter().filter(taken).cloned().collect();
-        let answer = self.send_edits(
-            Call::new(
-                Method::POST,
-                format!("{ACCOUNTS}/{organization}/clientProviders"),
-                "This organization".into(),
-            ),
-            draft::body(kind, &taken),
-            &taken,
-        )?;
-        let id = match created(&answer).provider_id {
-            Some(id) => id,
-            None => self.find_new(organization, &before, name)?,
-        };
-        Ok((Object::Provider(id), name.into()))
-    }
-
-    /// The contract promises no answer to an addition: the new one is that of this name that was not there before.
-    fn find_new(&self, organization: OrgId, before: &Listing<ProviderRow>, name: &str) -> Result<ProviderId, Error> {
+        let path = format!("{ACCOUNTS}/{organization}/clientProviders");
+        let call = Call::write(Write::AddProvider, path, "This organization".into());
+        let call = with_edits(call, draft::body(kind, &taken), &taken)?;
+        let made = self.send(&call, || self.find_new(organization, &before, (name, kind)))?;
         let unseen = |why: &str| {
             Error::Partly(format!(
                 "The client provider '{}' was added, and its id is not known: {why}.",
                 Foreign::new(name).shown()
             ))
         };
-        let now = self
-            .rows(organization)
-            .map_err(|e| unseen(e.to_string().trim_end_matches('.')))?;
+        let id = match made {
+            Made::Found(id) => id,
+            Made::Unseen(why) => return Err(unseen(&why)),
+            Made::Shown(answer) => {
+                let id = created(&answer).provider_id;
+                id.ok_or_else(|| unseen("it has another form than expected"))?
+            }
+        };
+        Ok((Object::Provider(id), name.into()))
+    }
+
+    /// The new one is that of this name and type that was not there before.
+    fn find_new(
+        &self,
+        organization: OrgId,
+        before: &Listing<ProviderRow>,
+        (name, kind): (&str, &ProviderKind),
+    ) -> Result<Now<ProviderId>, Error> {
+        let now = self.rows(organization)?;
         if before.coverage.gap().is_some() {
-            return Err(unseen("not every client provider was listed before"));
+            return Ok(Now::Neither(NOT_ALL_LISTED));
         }
-        let new = |row: &&ProviderRow| row.name.raw() == name && before.iter().all(|old| old.id != row.id);
-        let mut new = now.iter().filter(new).filter_map(|row| Option::from(row.id));
-        match (new.next(), new.next()) {
-            (Some(id), None) => Ok(id),
-            (None, _) => Err(unseen("the list does not have it yet")),
-            _ => Err(unseen("several of this name are new")),
-        }
+        let asked = |row: &&ProviderRow| row.name.raw() == name && row.kind.may_be(kind);
+        let new = |row: &&ProviderRow| before.iter().all(|old| old.id != row.id);
+        let mut new = now
+            .iter()
+            .filter(asked)
+            .filter(new)
+            .filter_map(|row| Option::from(row.id));
+        Ok(match (new.next(), new.next()) {
+            (Some(id), None) => Now::AsAsked(id),
+            (None, _) => Now::Neither(NOT_LISTED),
+            _ => Now::Neither("several of this name are new"),
+        })
     }
 
     /// A partial update: it keeps what it does not name, secrets that may not be read among it (2.6).
@@ -142,31 +148,41 @@ impl RestHome {
             }
         }
         let path = format!("{ACCOUNTS}/{organization}/clientProviders/{id}");
-        self.send_edits(Call::new(Method::PATCH, path, subject(object, was)), body, &taken)?;
-        Ok((object, name.map_or(now.row.name, Foreign::new)))
-    }
-
-    /// Sends a body that may hold secrets, and wipes it.
-    fn send_edits<'a>(&self, call: Call<'a>, body: Value, edits: &'a [Edit]) -> Result<Answer, Error> {
-        let call = call.json(&body);
-        drop(Wiped(body));
-        let mut call = call?;
-        let secret = |edit: &'a Edit| match &edit.value {
-            Wire::Secret(secret) => Some(secret),
-            _ => None,
+        let noun = subject(object, was);
+        let call = Call::write(Write::EditProvider(id), path, noun.clone());
+        let look = || {
+            let now = self.read_provider(organization, id, &noun)?;
+            made(now.config.as_ref(), &taken, &noun)
         };
-        call.hidden.extend(edits.iter().filter_map(secret));
-        self.access.ask(&call)
+        self.send(&with_edits(call, body, &taken)?, look)?;
+        Ok((object, name.map_or(now.row.name, Foreign::new)))
     }
 }
 
-/// A version that is told in one place and not in the other is the same one.
-fn same_kind(one: &ProviderKind, other: &ProviderKind) -> bool {
-    use ProviderKind::{OpenAm, PingFederate};
-    match (one, other) {
-        (OpenAm { version: a }, OpenAm { version: b }) | (PingFederate { version: a }, PingFederate { version: b }) => {
-            a == b || a.is_none() || b.is_none()
-        }
-        _ => one == other,
-    }
+/// The call with a body that may hold secrets, which is wiped.
+fn with_edits<'a>(call: Call<'a>, body: Value, edits: &'a [Edit]) -> Result<Call<'a>, Error> {
+    let call = call.json(&body);
+    drop(Wiped(body));
+    let mut call = call?;
+    let secret = |edit: &'a Edit| match &edit.value {
+        Wire::Secret(secret) => Some(secret),
+        _ => None,
+    };
+    call.hidden.extend(edits.iter().filter_map(secret));
+    Ok(call)
+}
+
+/// What a provider's configuration says of these edits. Secrets are told to nobody: the other edits speak for them.
+fn made(config: Option<&Value>, edits: &[Edit], noun: &str) -> Result<Now<()>, Error> {
+    let told = |edit: &&Edit| !matches!(edit.value, Wire::Secret(_));
+    let edits: Vec<&Edit> = edits.iter().filter(told).collect();
+    let (Some(config), false) = (config, edits.is_empty()) else {
+        return Err(Error::Unsupported("Reading what was set"));
+    };
+    let asked = |edit: &&Edit| match (&edit.value, config.pointer(edit.path)) {
+        (Wire::Plain(asked), now) => now == Some(asked),
+        (_, now) => now.is_none_or(Value::is_null),
+    };
+    let before = |edit: &&Edit| config.pointer(edit.path) == edit.was.as_ref();
+    Ok(compare((), edits.iter().all(asked), edits.iter().all(before), noun))
 }

@@ -143,17 +143,17 @@ fn unknown(world: &World, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why:
         rows,
         world,
         Role::Text,
-        &format!("The delete request was sent at {sent}. The answer did not come."),
+        &format!("The delete request was sent at {sent}."),
         width,
     );
     rows.push(Row::Blank);
     let name = dialog.doomed.name.shown();
-    if let Stage::Checking { attempt, .. } = dialog.stage {
+    if let Stage::Checking { .. } = dialog.stage {
         paragraph(
             rows,
             world,
             Role::Warning,
-            &format!("Checking whether '{name}' is still there: {attempt} of 3."),
+            &format!("Checking whether '{name}' is still there."),
             width,
         );
         if let Some(hint) = &dialog.hint {
@@ -161,13 +161,7 @@ fn unknown(world: &World, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why:
         }
         return;
     }
-    paragraph(
-        rows,
-        world,
-        Role::Warning,
-        &format!("Checked 3 times: '{name}' could not be read. {why}"),
-        width,
-    );
+    paragraph(rows, world, Role::Warning, why, width);
     rows.push(Row::Blank);
     paragraph(
         rows,

@@ -1,0 +1,100 @@
+//! One request: what it asks, and what its answer must be. Imports `domain`.
+
+use ureq::http::Method;
+use zeroize::Zeroizing;
+
+use super::contract::{Answered, Write};
+use super::http::{Answer, Token};
+use crate::domain::Error;
+use crate::domain::change::Unsent;
+use crate::domain::secret::{Secret, Wiped, mask};
+use crate::domain::text::{escape, to_json};
+
+/// One request.
+pub(super) struct Call<'a> {
+    pub(super) method: Method,
+    /// With its query, below the base address.
+    pub(super) path: String,
+    pub(super) body: Option<Zeroizing<Vec<u8>>>,
+    pub(super) headers: Vec<(&'static str, String)>,
+    /// What it is about, as the subject of a sentence: `Client provider 'X'`.
+    pub(super) noun: String,
+    /// What the body holds that must not be quoted.
+    pub(super) hidden: Vec<&'a Secret>,
+    /// The change that it makes.
+    write: Option<Write>,
+}
+
+impl Call<'_> {
+    pub(super) fn get(path: String, noun: &str) -> Self {
+        Self::new(Method::GET, path, noun.to_owned(), None)
+    }
+
+    /// A request that changes something: what its answer must be follows from that.
+    pub(super) fn write(write: Write, path: String, noun: String) -> Self {
+        Self::new(write.method(), path, noun, Some(write))
+    }
+
+    pub(super) fn sign_in(path: String) -> Self {
+        Self::new(Method::POST, path, "The way to sign in".into(), None)
+    }
+
+    fn new(method: Method, path: String, noun: String, write: Option<Write>) -> Self {
+        Self {
+            method,
+            path,
+            body: None,
+            headers: Vec::new(),
+            noun,
+            hidden: Vec::new(),
+            write,
+        }
+    }
+
+    /// What an answer says of the change; of what changes nothing any answer that is no error is the one asked for.
+    pub(super) fn answered(&self, answer: &Answer) -> Answered {
+        match &self.write {
+            Some(write) => write.answered(answer.status, &answer.body),
+            None => Answered::Shown,
+        }
+    }
+
+    /// With a body of JSON, which is wiped afterwards.
+    pub(super) fn json(mut self, body: &serde_json::Value) -> Result<Self, Error> {
+        let bytes = serde_json::to_vec(body).map_err(|e| Error::Internal(e.to_string()))?;
+        self.body = Some(Zeroizing::new(bytes));
+        Ok(self)
+    }
+
+    /// What it asks, for a person.
+    pub(super) fn unsent(&self) -> Unsent {
+        let body = self.body.as_ref().and_then(|body| serde_json::from_slice(body).ok());
+        let text = body.map(|body| {
+            let mut body = Wiped(body);
+            mask(&mut body.0);
+            to_json(&body.0)
+        });
+        Unsent {
+            request: escape(&format!("{} {}", self.method, self.path)).into_owned(),
+            body: text
+                .iter()
+                .flat_map(|t| t.lines())
+                .map(|line| {
+                    // The indentation is ours.
+                    let body = line.trim_start_matches(' ');
+                    format!("{:1$}{2}", "", line.len() - body.len(), escape(body))
+                })
+                .collect(),
+        }
+    }
+
+    pub(super) fn reads(&self) -> bool {
+        self.method == Method::GET
+    }
+}
+
+/// What an error's sentence must not quote.
+pub(super) fn hidden<'s>(call: &'s Call<'_>, token: Option<&'s Token>) -> Vec<&'s Secret> {
+    let own = token.map(|token| token.granted_for.iter().chain([&token.value]));
+    call.hidden.iter().copied().chain(own.into_iter().flatten()).collect()
+}

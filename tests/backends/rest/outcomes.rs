@@ -1,0 +1,241 @@
+//! What becomes of a change whose answer is not the one of the contract: it is looked up by reading, and never sent again.
+
+use amtui::backend::Backend;
+use amtui::backend::rest::RestHome;
+use amtui::domain::change::Change;
+use amtui::domain::{Error, ProviderKind};
+use serde_json::Value;
+
+use super::users::ada;
+use crate::asks::{add, associate, associate_anew, create_environment, delete_environment, edit, reassign};
+use crate::asks::{rename_environment, text};
+use crate::fake::{Fake, Fault};
+use crate::fixture::{FREE, ROOT, changeable, external, org, target, zeta};
+
+const LOGIN: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Who are you?</body></html>";
+
+/// No contract has any of these for the change that it answers.
+const WRONG: [(u16, &str); 10] = [
+    (200, LOGIN),
+    (200, ""),
+    (200, "{}"),
+    (200, r#"{"status":500,"message":"Oh no"}"#),
+    (200, "[]"),
+    (201, LOGIN),
+    (201, "{}"),
+    (202, ""),
+    (203, "null"),
+    (206, "{}"),
+];
+
+/// A change, and the request that makes it.
+struct Write {
+    what: &'static str,
+    request: (&'static str, &'static str),
+    make: fn(&RestHome) -> Result<(), Error>,
+}
+
+fn change(home: &RestHome, change: &Change) -> Result<(), Error> {
+    home.change(change).map(drop)
+}
+
+const ZETA: &str = "clientProviders/0c000000";
+const ENV_3: &str = "environments/0b000000-0000-4000-8000-000000000003";
+
+/// Every change that the platform has a call for.
+const WRITES: [Write; 9] = [
+    Write {
+        what: "delete a client provider",
+        request: ("DELETE", ZETA),
+        make: |home| home.delete_provider(&zeta()).map(drop),
+    },
+    Write {
+        what: "add a client provider",
+        request: ("POST", "clientProviders"),
+        make: |home| change(home, &add(ProviderKind::Oidc, "Okta")),
+    },
+    Write {
+        what: "edit a client provider",
+        request: ("PATCH", ZETA),
+        make: |home| change(home, &edit(home, 0, &[("/name", text("Zeta"))])),
+    },
+    Write {
+        what: "associate client providers",
+        request: ("PUT", "clientManagementProviders"),
+        make: |home| change(home, &associate(3, &[0, 1, 2], &[0])),
+    },
+    Write {
+        what: "set a default",
+        request: ("PUT", "clientManagementProviders"),
+        make: |home| change(home, &associate_anew(3, &[0, 1, 2], &[1, 0, 2])),
+    },
+    Write {
+        what: "create an environment",
+        request: ("POST", "environments"),
+        make: |home| change(home, &create_environment(ROOT, "QA", &[])),
+    },
+    Write {
+        what: "rename an environment",
+        request: ("PUT", ENV_3),
+        make: |home| change(home, &rename_environment(3, "Env 3", "QA")),
+    },
+    Write {
+        what: "delete an environment",
+        request: ("DELETE", ENV_3),
+        make: |home| change(home, &delete_environment(3, "Env 3")),
+    },
+    Write {
+        what: "reassign an API",
+        request: ("PATCH", "apis/16"),
+        make: |home| change(home, &reassign(FREE, Some(1))),
+    },
+];
+
+/// Makes a change whose one answer is this, and says whether anything changed.
+fn made(write: &Write, fault: Fault) -> (Result<(), Error>, bool, Fake) {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    let (method, part) = write.request;
+    fake.plan(1, method, part, fault);
+    let done = (write.make)(&home);
+    let writes = fake.writes();
+    assert_eq!(writes.len(), 1, "{}: {writes:?}", write.what);
+    let changed = fake.world(|world| world.file.clone()) != changeable();
+    (done, changed, fake)
+}
+
+#[test]
+fn an_answer_that_is_not_the_contract_s_is_never_taken_for_done() {
+    for write in &WRITES {
+        for (status, body) in WRONG {
+            let (done, changed, _) = made(write, Fault::Answer(status, body, None));
+            assert!(
+                matches!(done, Err(Error::NotDone(_) | Error::Lost(_) | Error::Partly(_))) && !changed,
+                "{}, answered {status} {body:?}: {done:?}",
+                write.what
+            );
+        }
+    }
+}
+
+#[test]
+fn what_was_done_is_found_out_whatever_was_answered() {
+    for write in &WRITES {
+        for (status, body) in WRONG {
+            let (done, changed, _) = made(write, Fault::DoneBut(status, body));
+            assert!(
+                done == Ok(()) && changed,
+                "{}, answered {status} {body:?}: {done:?}",
+                write.what
+            );
+        }
+        let (done, changed, _) = made(write, Fault::DropAfter);
+        assert!(done == Ok(()) && changed, "{}, lost: {done:?}", write.what);
+    }
+}
+
+#[test]
+fn where_it_cannot_be_read_what_became_of_it_it_is_unknown() {
+    for write in &WRITES {
+        let fake = Fake::of(&changeable());
+        let (home, _) = ada(&fake);
+        let (method, part) = write.request;
+        fake.plan_after(write.request, 99, ("GET", ""), Fault::Answer(500, "Oh no", None));
+        fake.plan(1, method, part, Fault::DoneBut(200, LOGIN));
+        let done = (write.make)(&home);
+        assert!(matches!(done, Err(Error::Lost(_))), "{}: {done:?}", write.what);
+        assert_eq!(fake.writes().len(), 1);
+    }
+}
+
+#[test]
+fn what_was_not_done_is_told_with_the_reason() {
+    let says = |n: usize, fault| made(&WRITES[n], fault).0.unwrap_err().to_string();
+    let accepted = || Fault::Answer(202, "", None);
+    assert_eq!(
+        says(0, accepted()),
+        "'zeta IdP' was not deleted: it is still there. The request failed: the answer (202) does not say that it was done."
+    );
+    assert_eq!(
+        says(2, Fault::Answer(503, "Busy", None)),
+        "Client provider 'zeta IdP' was not changed: it is as it was. The request failed: Busy (503)."
+    );
+    assert_eq!(
+        says(6, accepted()),
+        "Environment 'Env 3' was not changed: it is as it was. The request failed: the answer (202) does not say that it was \
+         done."
+    );
+    assert_eq!(
+        says(1, accepted()),
+        "It is not known whether anything changed: the answer (202) does not say that it was done, and the list does not \
+         have it."
+    );
+}
+
+#[test]
+fn a_deletion_is_told_once_the_provider_cannot_be_read_any_more() {
+    let (done, changed, fake) = made(&WRITES[0], Fault::Pass);
+    assert!(done == Ok(()) && changed);
+    drop(fake);
+    // The platform says that it is done, and it is not.
+    for n in [0, 7] {
+        let (done, changed, _) = made(&WRITES[n], Fault::Answer(204, "", None));
+        assert!(
+            matches!(&done, Err(Error::Lost(why)) if why.contains("still there")),
+            "{done:?}"
+        );
+        assert!(!changed);
+    }
+}
+
+#[test]
+fn a_deletion_that_takes_a_moment_is_waited_for() {
+    let fake = Fake::of(&changeable());
+    let (home, clock) = ada(&fake);
+    let old: &'static str = Box::leak(changeable()["clientProviders"][0].to_string().into_boxed_str());
+    fake.plan_after(("DELETE", ZETA), 1, ("GET", ZETA), Fault::Answer(200, old, None));
+    assert!(home.delete_provider(&zeta()).is_ok());
+    assert_eq!(clock.waited().len(), 1);
+}
+
+#[test]
+fn a_deletion_that_the_platform_confirmed_is_done_also_where_nothing_can_be_read_afterwards() {
+    for n in [0, 7] {
+        let fake = Fake::of(&changeable());
+        let (home, _) = ada(&fake);
+        fake.plan_after(WRITES[n].request, 99, ("GET", ""), Fault::Answer(500, "Oh no", None));
+        assert_eq!((WRITES[n].make)(&home), Ok(()), "{}", WRITES[n].what);
+    }
+}
+
+#[test]
+fn an_environment_of_which_it_is_not_known_whether_its_list_was_set_is_told_to_be_there() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    let put = ("PUT", "clientManagementProviders");
+    fake.plan(1, put.0, put.1, Fault::DoneBut(200, LOGIN));
+    fake.plan_after(put, 99, ("GET", ""), Fault::Answer(403, "No", None));
+    let why = home.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
+    assert!(why.outcome_unknown());
+    assert_eq!(
+        why.to_string(),
+        "Environment 'QA' was created, and it is not known whether its client providers were set: the answer (200) does not \
+         say that it was done, and it could not be read: Not allowed: No (403)."
+    );
+}
+
+#[test]
+fn a_list_does_not_tell_entra_id_and_it_can_be_deleted_all_the_same() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    let rows = home.providers(org(ROOT)).unwrap();
+    let row = rows.iter().find(|row| row.id == external(2)).unwrap();
+    assert_eq!(row.kind, ProviderKind::Oidc, "what the list says");
+    let deleted = home.delete_provider(&target(2, "Entra", row.kind.clone()));
+    assert!(deleted.is_ok(), "{deleted:?}");
+    let left = fake.world(|world| world.file["clientProviders"].clone());
+    assert!(
+        left.as_array()
+            .is_some_and(|all| all.iter().all(|one: &Value| one["name"] != "Entra"))
+    );
+}
