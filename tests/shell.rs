@@ -114,6 +114,19 @@ fn who_reads_no_further_is_told_nothing() {
 }
 
 #[test]
+fn a_deletion_on_a_file_is_told_by_the_exit_code_also_where_the_words_cannot_be_written() {
+    let shell = Shell::new();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let delete = ["providers", "delete", "Okta Production", "--confirm", "Okta Production"];
+    let mut command = shell.command(&[&["--file", "org.json"], &delete[..]].concat());
+    let output = command.stdout(full).output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{err}");
+    assert!(err.contains("Client provider 'Okta Production' was deleted."), "{err}");
+    assert!(!shell.json()["clientProviders"].to_string().contains("Okta Production"));
+}
+
+#[test]
 fn one_is_shown_by_name_or_id_and_without_its_secrets() {
     let shell = Shell::new();
     for name in ["Okta Production", "2e50e859-0042-46ff-8cf8-1ad6f0c78b67"] {

@@ -104,7 +104,7 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &Providers, json: bool) -> Res
         Providers::Show { .. } => Survey::names(home)?,
         _ => Survey::read(home, opened.threads, together)?,
     };
-    here(opened, &survey)?;
+    let group = group(opened, &survey)?;
     match command {
         Providers::List => list(home, &survey, json),
         Providers::Show { name } => show(home, &survey, one(&survey, name)?, json),
@@ -120,23 +120,28 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &Providers, json: bool) -> Res
                 organization: confirm_organization.as_deref(),
                 incomplete: *accept_incomplete,
             };
-            delete(opened, &survey, one(&survey, name)?, &given, json)
+            let row = one(&survey, name)?;
+            match group {
+                Some(group) => Err(delete::only_in_the_root(&survey, group)),
+                None => delete(opened, &survey, row, &given, json),
+            }
         }
     }
 }
 
-/// Whether the organization that the variables name is one that the credentials lead to: a command must not be carried out in
-/// another one.
-fn here(opened: &Opened, survey: &Survey) -> Result<(), Stop> {
+/// The business group that the variables name; nothing where they name the root or no organization. It must be one that the
+/// credentials lead to: a command must not be carried out in another one.
+fn group<'a>(opened: &Opened, survey: &'a Survey) -> Result<Option<&'a Organization>, Stop> {
     let Some(wanted) = opened.live.as_ref().and_then(|live| live.organization.as_deref()) else {
-        return Ok(());
+        return Ok(None);
     };
-    let is = |o: &Organization| o.id.to_string() == wanted || normal(o.name.raw()) == normal(wanted);
-    if survey.tree.iter().any(is) {
-        return Ok(());
+    let is = |o: &&Organization| o.id.to_string() == wanted || normal(o.name.raw()) == normal(wanted);
+    let mut named = survey.tree.iter().filter(is).peekable();
+    if named.peek().is_none() {
+        let text = format!("There is no organization '{}' here: nothing was done.", escape(wanted));
+        return Err(Stop(2, text));
     }
-    let text = format!("There is no organization '{}' here: nothing was done.", escape(wanted));
-    Err(Stop(2, text))
+    Ok(named.find(|o| !o.is_root()))
 }
 
 /// How many client applications a provider has; nothing where that could not be counted, or where none are seen and that may

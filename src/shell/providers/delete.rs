@@ -2,14 +2,13 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::iter;
-use std::time::Duration;
 
 use serde_json::json;
 
+use super::super::complain;
 use super::super::start::Opened;
 use super::super::table::Table;
-use super::super::{clock, complain};
-use super::{INCOMPLETE, REFUSED, Stop, UNKNOWN, counted, id, print};
+use super::{INCOMPLETE, REFUSED, Stop, counted, id, print};
 use crate::backend::Target;
 use crate::backend::survey::Survey;
 use crate::domain::change::Unsent;
@@ -17,11 +16,7 @@ use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::rules::{self, Refusal, Who};
 use crate::domain::text::count;
-use crate::domain::{Error, ProviderRef, ProviderRow};
-
-/// How often an unknown outcome is looked at, and how long apart: as the dialog does.
-const LOOKS: usize = 3;
-const APART: Duration = Duration::from_secs(1);
+use crate::domain::{Error, Organization, ProviderRef, ProviderRow};
 
 /// What was given to confirm a deletion.
 pub(super) struct Given<'a> {
@@ -33,7 +28,19 @@ pub(super) struct Given<'a> {
     pub(super) incomplete: bool,
 }
 
-/// Deletes a provider once it is confirmed: sends that once, and finds out what became of it.
+/// Why nothing is deleted where the variables name a business group.
+pub(super) fn only_in_the_root(survey: &Survey, group: &Organization) -> Stop {
+    let root = survey.tree.root().map(|root| root.name.shown());
+    let text = format!(
+        "Nothing was deleted: ANYPOINT_ORG names the business group '{}', and client providers are deleted in the root \
+         organization only. Set it to '{}', or leave it out.",
+        group.name.shown(),
+        root.unwrap_or_default()
+    );
+    Stop(REFUSED, text)
+}
+
+/// Deletes a provider once it is confirmed.
 pub(super) fn delete(
     opened: &Opened,
     survey: &Survey,
@@ -95,18 +102,33 @@ pub(super) fn delete(
     let kept = match opened.home.delete_provider(&target) {
         Ok(deleted) => deleted.copy,
         Err(Error::DryRun(unsent)) => return tell(&unsent, json),
-        Err(error) if error.outcome_unknown() => {
-            look(opened, &target, &error)?;
-            None
+        Err(error) => {
+            let kept = opened.live.as_ref().filter(|_| error.outcome_unknown());
+            let kept = kept.map_or(String::new(), |live| {
+                format!(" Its configuration, without secrets, was kept in {}.", live.copies)
+            });
+            let Stop(code, why) = error.into();
+            return Err(Stop(code, why + &kept));
         }
-        Err(error) => return Err(error.into()),
     };
     let mut cells = vec![row.name.shown().into_owned(), provider.to_string()];
     cells.extend(kept.clone());
     let mut table = Table::new(["DELETED", "ID", "KEPT IN"].get(..cells.len()).unwrap_or_default());
     table.row(cells);
     let object = json!({"deleted": row.name.raw(), "id": provider, "keptIn": kept});
-    print(json, &object, &table).map(|()| 0)
+    if let Err(Stop(_, why)) = print(json, &object, &table) {
+        // It is deleted, whoever is told of it: the exit code says that.
+        let why = if why.is_empty() {
+            "The output cannot be written: nobody reads it."
+        } else {
+            &why
+        };
+        complain(&format!(
+            "amtui: Client provider '{}' was deleted. {why}",
+            row.name.shown()
+        ));
+    }
+    Ok(0)
 }
 
 /// Tells what a dry run did not send.
@@ -123,38 +145,6 @@ fn tell(unsent: &Unsent, json: bool) -> Result<u8, Stop> {
         writeln!(out, "{line}")?;
     }
     Ok(0)
-}
-
-/// Looks whether the provider is gone after its deletion was sent and the answer was lost; it is not sent again.
-fn look(opened: &Opened, target: &Target, lost: &Error) -> Result<(), Stop> {
-    let name = target.name.shown();
-    let kept = opened.live.as_ref().map_or(String::new(), |live| {
-        format!(" Its configuration, without secrets, was kept in {}.", live.copies)
-    });
-    let mut found = None;
-    for n in 0..LOOKS {
-        if n > 0 {
-            clock::wait(APART);
-        }
-        match opened
-            .home
-            .provider(target.organization, ProviderRef::External(target.provider))
-        {
-            Err(Error::NotFound(_)) => {
-                complain(&format!("amtui: {lost} '{name}' is not there any more.{kept}"));
-                return Ok(());
-            }
-            other => found = Some(other),
-        }
-    }
-    Err(match found {
-        Some(Ok(_)) => Stop(REFUSED, format!("{lost} '{name}' was not deleted: it is still there.")),
-        Some(Err(why)) => Stop(
-            UNKNOWN,
-            format!("{lost} It was looked for {LOOKS} times, and was not found out either: {why}{kept}"),
-        ),
-        None => Stop(UNKNOWN, lost.to_string()),
-    })
 }
 
 /// What is not known of what depends on a provider.

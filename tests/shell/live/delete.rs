@@ -1,6 +1,8 @@
 //! Deleting a client provider on the platform: what must be given, what is sent, and what a lost answer comes to.
 
 use std::fs;
+use std::fs::{File, OpenOptions};
+use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -118,11 +120,10 @@ fn a_lost_answer_is_looked_after_and_never_sent_again() {
     let said = live.run(&write);
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(
-        said.err.contains("The answer was lost:") && said.err.contains("'Okta Production' is not there any more."),
-        "{}",
-        said.err
+        said.out.starts_with(&format!("Okta Production\t{OKTA}\t")) && said.out.contains("/deleted/"),
+        "where its configuration is kept is told: {}",
+        said.out
     );
-    assert_eq!(said.out, format!("Okta Production\t{OKTA}\n"));
     live.deleted_once();
     assert!(!live.has_okta() && live.copies() == 1);
 
@@ -153,7 +154,7 @@ fn a_lost_answer_is_looked_after_and_never_sent_again() {
     let said = live.run(&write);
     assert_eq!(said.code, 5, "{}", said.err);
     assert!(
-        said.err.contains("It is not known whether anything changed."),
+        said.err.contains("It is not known whether anything changed: ") && said.err.contains("was kept in ~/"),
         "{}",
         said.err
     );
@@ -186,4 +187,128 @@ fn an_impact_that_is_not_whole_stops_it_until_it_is_accepted() {
     let said = live.run(&[&write[..], &["--accept-incomplete"]].concat());
     assert_eq!(said.code, 0, "{}", said.err);
     live.deleted_once();
+}
+
+const LOGIN: &str = "<html><head><title>Sign in</title></head><body>Who are you?</body></html>";
+
+#[test]
+fn an_answer_that_is_not_the_contract_s_is_not_taken_for_deleted() {
+    let write = [&DELETE[..], &["--write"]].concat();
+    for (status, body) in [
+        (200, LOGIN),
+        (202, ""),
+        (201, "[]"),
+        (206, "{}"),
+        (200, ""),
+        (200, "{\"status\":500}"),
+    ] {
+        let live = Live::new();
+        live.fake.plan(1, "DELETE", PROVIDER, Fault::Answer(status, body, None));
+        let said = live.run(&write);
+        assert_eq!((said.code, &*said.out), (3, ""), "{status} {body}: {}", said.err);
+        let why = format!("the answer ({status}) does not say that it was done");
+        assert!(
+            said.err
+                .contains("'Okta Production' was not deleted: it is still there.")
+                && said.err.contains(&why),
+            "{}",
+            said.err
+        );
+        live.deleted_once();
+        assert!(live.has_okta());
+    }
+    let live = Live::new();
+    live.fake.plan(1, "DELETE", PROVIDER, Fault::DoneBut(202, ""));
+    let said = live.run(&write);
+    assert_eq!((said.code, &*said.err), (0, ""));
+    assert!(!live.has_okta());
+    // It is said to be deleted, and it is there.
+    let live = Live::new();
+    live.fake.plan(1, "DELETE", PROVIDER, Fault::Answer(204, "", None));
+    let said = live.run(&write);
+    assert_eq!((said.code, &*said.out), (5, ""), "{}", said.err);
+    assert!(
+        said.err.contains("It is not known whether anything changed"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn a_provider_for_entra_id_is_deleted_by_name_and_by_id() {
+    const ENTRA: &str = "6c56d7da-ace2-4b63-bd64-1629dd7186db";
+    for named in ["Entra ID Workforce", ENTRA] {
+        let live = Live::new();
+        let arguments = [
+            "providers",
+            "delete",
+            named,
+            "--confirm",
+            "Entra ID Workforce",
+            "--write",
+        ];
+        let said = live.run(&arguments);
+        assert_eq!((said.code, &*said.err), (0, ""));
+        let left = live.fake.world(|world| world.file["clientProviders"].to_string());
+        assert!(!left.contains(ENTRA));
+    }
+}
+
+#[test]
+fn in_a_business_group_nothing_is_deleted() {
+    let live = Live::new();
+    let arguments = [&["--profile", "acme"], &DELETE[..], &["--write"]].concat();
+    let run = |organization: &str| {
+        let variables = [("AMTUI_CLIENT_SECRET", "hush-app"), ("ANYPOINT_ORG", organization)];
+        live.run_with(&arguments, &variables)
+    };
+    for group in ["Retail EU", "9b70bf21-c0f1-4f0a-87be-e8b19690e141"] {
+        let said = run(group);
+        assert_eq!((said.code, &*said.out), (3, ""), "{}", said.err);
+        assert!(
+            said.err
+                .contains("Nothing was deleted: ANYPOINT_ORG names the business group 'Retail EU'"),
+            "{}",
+            said.err
+        );
+        live.untouched();
+    }
+    let said = run("Acme Corp");
+    assert_eq!((said.code, &*said.err), (0, ""));
+    live.deleted_once();
+}
+
+/// Outputs that take nothing: a disk that is full, and a reader that is gone.
+fn outputs() -> [Stdio; 2] {
+    let full: File = OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let (reader, closed) = std::io::pipe().unwrap();
+    drop(reader);
+    [full.into(), closed.into()]
+}
+
+#[test]
+fn the_exit_code_says_that_it_was_deleted_also_where_the_words_cannot_be_written() {
+    let write = [&["--profile", "acme"], &DELETE[..], &["--write"]].concat();
+    for json in [false, true] {
+        for output in outputs() {
+            let live = Live::new();
+            let mut command = live.command(&write, &[("AMTUI_CLIENT_SECRET", "hush-app")]);
+            command.args(json.then_some("--json")).stdout(output);
+            let ended = command.output().unwrap();
+            let err = String::from_utf8(ended.stderr).unwrap();
+            assert_eq!(ended.status.code(), Some(0), "{err}");
+            assert!(
+                err.starts_with("amtui: Client provider 'Okta Production' was deleted. The output cannot be written"),
+                "{err}"
+            );
+            live.deleted_once();
+            assert!(!live.has_okta());
+        }
+    }
+    // What is not known stays so.
+    let [full, _] = outputs();
+    let live = Live::new();
+    live.fake.plan(1, "DELETE", PROVIDER, Fault::Answer(204, "", None));
+    let mut command = live.command(&write, &[("AMTUI_CLIENT_SECRET", "hush-app")]);
+    assert_eq!(command.stdout(full).output().unwrap().status.code(), Some(5));
 }
