@@ -328,3 +328,14 @@ pub(super) fn print(json: bool, object: &Value, table: &Table) -> Result<(), Sto
     writeln!(out, "{text}")?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_stays_locked_is_a_refusal() {
+        let stop = Stop::from(Error::Locked("org.json: another program has kept it locked.".into()));
+        assert_eq!(stop.0, REFUSED);
+    }
+}

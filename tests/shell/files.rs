@@ -3,11 +3,12 @@
 use std::fs::{self, File, Permissions};
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
-use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
+use tempfile::TempDir;
 
 use super::Shell;
 
@@ -18,6 +19,20 @@ const NOBODY: u32 = 65_534;
 
 fn root() -> bool {
     rustix::process::geteuid().is_root()
+}
+
+/// The program where everybody can start it, whatever folder it was built in.
+fn program() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
+    let program = folder.path().join("amtui");
+    fs::copy(env!("CARGO_BIN_EXE_amtui"), &program).unwrap();
+    (folder, program)
+}
+
+/// Deletes a client provider of the file in the folder.
+fn delete(shell: &Shell) -> Command {
+    shell.command(&[&["--file", "org.json"], &DELETE[..]].concat())
 }
 
 /// The names in the folder, sorted.
@@ -136,8 +151,14 @@ fn who_may_only_read_an_organization_lists_its_providers() {
     let folder = shell.folder.path();
     fs::set_permissions(shell.file(), Permissions::from_mode(0o444)).unwrap();
     fs::set_permissions(folder, Permissions::from_mode(0o555)).unwrap();
+    let (_kept, program) = program();
     let run = |arguments: &[&str]| {
-        let mut command = shell.command(&[&["--file", "org.json"], arguments].concat());
+        let mut command = Command::new(&program);
+        command
+            .arg("--file")
+            .arg("org.json")
+            .args(arguments)
+            .current_dir(folder);
         if root() {
             command.uid(NOBODY).gid(NOBODY);
         }
@@ -178,8 +199,9 @@ fn a_member_of_the_group_changes_the_file_and_the_group_keeps_it() {
     }
     fs::set_permissions(shell.folder.path(), Permissions::from_mode(0o775)).unwrap();
     fs::set_permissions(shell.file(), Permissions::from_mode(0o660)).unwrap();
+    let (_kept, program) = program();
     let output = command
-        .arg(env!("CARGO_BIN_EXE_amtui"))
+        .arg(program)
         .args(["--file", "org.json"])
         .args(DELETE)
         .current_dir(shell.folder.path())
@@ -202,8 +224,14 @@ fn a_file_whose_group_cannot_be_kept_is_not_changed() {
     chown(shell.file(), Some(NOBODY), Some(1)).unwrap();
     fs::set_permissions(shell.file(), Permissions::from_mode(0o640)).unwrap();
     let before = fs::read(shell.file()).unwrap();
+    let (_kept, program) = program();
     let delete = || {
-        let mut command = shell.command(&[&["--file", "org.json"], &DELETE[..]].concat());
+        let mut command = Command::new(&program);
+        command
+            .arg("--file")
+            .arg("org.json")
+            .args(DELETE)
+            .current_dir(shell.folder.path());
         let output = command.uid(NOBODY).gid(NOBODY).output().unwrap();
         (output.status.code(), String::from_utf8(output.stderr).unwrap())
     };
@@ -216,12 +244,8 @@ fn a_file_whose_group_cannot_be_kept_is_not_changed() {
     assert_eq!(delete(), (Some(0), String::new()));
 }
 
-#[test]
-fn who_waits_for_a_locked_file_is_told_so() {
-    let shell = Shell::new();
-    let reader = File::open(shell.file()).unwrap();
-    reader.lock().unwrap();
-    let mut command = shell.command(&[&["--file", "org.json"], &DELETE[..]].concat());
+/// A deletion that waits for the lock of the file, and has said so.
+fn waits(mut command: Command) -> Child {
     let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
     let mut said = String::new();
     let mut err = BufReader::new(child.stderr.take().unwrap());
@@ -230,6 +254,41 @@ fn who_waits_for_a_locked_file_is_told_so() {
         said.contains("org.json is locked by another program") && said.contains("30 seconds"),
         "{said}"
     );
+    child
+}
+
+fn kill(signal: &str, child: &Child) {
+    // Where it has ended meanwhile, nobody is there to be told.
+    let to = child.id().to_string();
+    Command::new("kill").args(["-s", signal, &to]).output().unwrap();
+}
+
+#[test]
+fn who_waits_for_a_locked_file_is_told_so() {
+    let shell = Shell::new();
+    let reader = File::open(shell.file()).unwrap();
+    reader.lock().unwrap();
+    let mut child = waits(delete(&shell));
+    reader.unlock().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_signal_ends_a_wait_at_once_unless_it_is_ignored() {
+    let shell = Shell::new();
+    let reader = File::open(shell.file()).unwrap();
+    reader.lock().unwrap();
+    let mut child = waits(delete(&shell));
+    kill("TERM", &child);
+    assert_eq!(child.wait().unwrap().signal(), Some(15));
+    let mut nohup = Command::new("sh");
+    nohup
+        .args(["-c", "trap '' HUP; exec \"$@\"", "sh", env!("CARGO_BIN_EXE_amtui")])
+        .args(["--file", "org.json"])
+        .args(DELETE)
+        .current_dir(shell.folder.path());
+    let mut child = waits(nohup);
+    kill("HUP", &child);
     reader.unlock().unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
@@ -272,18 +331,19 @@ fn writes(shell: &Shell, child: &mut Child) -> bool {
 fn a_signal_during_a_write_waits_for_its_end() {
     let shell = Shell::new();
     let mut large = shell.json();
-    large["x-padding"] = "p".repeat(16 << 20).into();
+    large["x-padding"] = "p".repeat(8 << 20).into();
     let large = large.to_string();
     let mut seen = 0;
-    for signal in ["TERM", "HUP", "INT", "TERM", "HUP", "INT"] {
+    for signal in ["TERM", "HUP", "INT", "TERM"] {
         fs::write(shell.file(), &large).unwrap();
-        let mut command = shell.command(&[&["--file", "org.json"], &DELETE[..]].concat());
-        let mut child = command.stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        let mut child = delete(&shell)
+            .stderr(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
         if writes(&shell, &mut child) {
             seen += 1;
-            // Where it has ended meanwhile, nobody is there to be told.
-            let to = child.id().to_string();
-            Command::new("kill").args(["-s", signal, &to]).output().unwrap();
+            kill(signal, &child);
         }
         child.wait().unwrap();
         assert_eq!(names(&shell), ["org.json"], "{signal}");
