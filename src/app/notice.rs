@@ -92,10 +92,13 @@ impl Notices {
             last.yields = false;
             return;
         }
-        // What passes and had its second gives way at once.
+        // What had its second gives way at once where it passes; where it stays, no early key makes it give way any more.
         let over = |since: Duration| at.mono.saturating_sub(since) >= SHORTEST;
-        self.queue
-            .retain(|queued| queued.notice.stays || !queued.since.is_some_and(over));
+        self.queue.retain_mut(|queued| {
+            let over = queued.since.is_some_and(over);
+            queued.yields &= !over;
+            queued.notice.stays || !over
+        });
         self.said += 1;
         self.queue.push_back(Queued {
             number: self.said,

@@ -100,3 +100,19 @@ fn an_old_question_for_a_secret_keeps_nobody_from_asking_anew() {
     let asked = d.requests.iter().filter(|r| matches!(r, Request::RevealSecret(_)));
     assert_eq!(asked.count(), 2);
 }
+
+#[test]
+fn an_old_start_over_keeps_nobody_from_starting_over_and_is_told() {
+    let mut d = Driver::start(client_providers());
+    d.hold = true;
+    command(&mut d, "fresh");
+    d.keys("j Enter");
+    let old = ticket(&d, |r| *r == Request::StartOver);
+    session_ends(&mut d);
+    command(&mut d, "fresh");
+    d.keys("j Enter");
+    let asked = d.requests.iter().filter(|r| **r == Request::StartOver);
+    assert_eq!(asked.count(), 2);
+    d.send(Msg::Reply(old, Ok(Reply::StartedOver)));
+    d.see("The organization is as it was at first.");
+}

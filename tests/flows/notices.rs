@@ -67,6 +67,17 @@ fn what_has_no_room_waits_until_what_stands_before_it_was_read() {
 }
 
 #[test]
+fn an_early_key_does_not_let_what_comes_much_later_hide_an_outcome() {
+    let mut d = Driver::start(client_providers());
+    let long = |word: &str| format!("{} end of {word}.", "many words ".repeat(9));
+    tell(&mut d, true, &long("first"));
+    d.keys("j").wait(30_000);
+    tell(&mut d, false, &long("second"));
+    d.wait(30_000).see("end of first.").see_not("end of second.");
+    d.keys("j").see("end of second.");
+}
+
+#[test]
 fn a_notice_that_passes_is_seen_for_a_second_before_a_later_one_takes_its_place() {
     let mut d = provider("Okta Production");
     d.keys("y i")

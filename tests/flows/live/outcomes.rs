@@ -3,6 +3,7 @@
 use amtui::app::Place;
 use amtui::app::msg::Request;
 use amtui::domain::Error;
+use serde_json::Value;
 
 use super::home::{PROVIDER, Stage, Terms, ZETA, at_zeta};
 use crate::fake::Fault;
@@ -68,39 +69,74 @@ fn somebody_else_s_deletion_is_told_until_it_is_read_and_takes_the_row_along() {
         .see("Client Providers (2)");
 }
 
-#[test]
-fn whatever_fails_after_creating_an_environment_the_person_learns_that_it_is_there() {
-    for fault in [
+/// Every way in which what is read may fail.
+fn faults() -> [Fault; 4] {
+    [
         Fault::Answer(500, "", None),
         Fault::DropBefore,
         Fault::Answer(403, "no", None),
         Fault::Answer(401, "no", None),
-    ] {
-        let mut made = 0;
-        for answered in 0..20 {
+    ]
+}
+
+/// Makes a change again and again while reading fails from one request later on each time: whenever it was made, the person
+/// must learn it, and otherwise what they typed or chose must still be there.
+fn whatever_fails(open: &Place, begin: fn(&mut Stage), made: fn(&Value) -> bool, says: &str) {
+    for fault in faults() {
+        let mut times = 0;
+        for answered in 0..16 {
             let mut s = Stage::of(Terms {
-                open: Some(Place::Environments),
+                open: Some(open.clone()),
                 ..Terms::default()
             });
-            s.d.keys("a")
-                .text("QA")
-                .keys("Ctrl-S")
-                .wait(800)
-                .see("Create environment");
+            begin(&mut s);
             s.fake.plan(answered, "GET", "", Fault::Pass);
-            s.fake.plan(99, "GET", "", fault.clone());
+            s.fake.plan(999, "GET", "", fault.clone());
             s.d.keys("Enter").wait(20_000);
-            let there = s
-                .fake
-                .world(|world| world.file["environments"].to_string().contains("\"QA\""));
-            let told = s.d.shows("Created environment 'QA'.");
-            let kept = s.d.shows("QA") || s.d.app.holds_work() || s.d.shows("You are signed out.");
-            assert_eq!(told, there, "{fault:?} after {answered}:\n{}", s.d.screen());
-            assert!(kept, "{fault:?} after {answered}:\n{}", s.d.screen());
-            made += usize::from(there);
+            let made = s.fake.world(|world| made(&world.file));
+            let case = format!("{fault:?} after {answered}");
+            assert_eq!(s.d.shows(says), made, "{case}:\n{}", s.d.screen());
+            let told = s.d.shows("Nothing was deleted.") || s.d.shows("You are signed out.");
+            assert!(made || told || s.d.app.holds_work(), "{case}:\n{}", s.d.screen());
+            times += usize::from(made);
         }
-        assert!(made > 3, "{fault:?}");
+        assert!(times > 3, "{fault:?}");
     }
+}
+
+#[test]
+fn whatever_fails_after_an_environment_is_created_the_person_learns_that_it_is_there() {
+    let begin = |s: &mut Stage| {
+        s.d.keys("a").text("QA").keys("Ctrl-S").wait(800).see("[>Create<]");
+    };
+    let made = |file: &Value| file["environments"].to_string().contains("\"QA\"");
+    whatever_fails(&Place::Environments, begin, made, "Created environment 'QA'.");
+}
+
+#[test]
+fn whatever_fails_after_a_delete_the_person_learns_that_it_is_gone() {
+    let begin = |s: &mut Stage| {
+        s.confirm();
+    };
+    let made = |file: &Value| !file["clientProviders"].to_string().contains(ZETA);
+    let says = "Deleted client provider 'zeta IdP'.";
+    whatever_fails(&Place::Provider(ZETA.into()), begin, made, says);
+}
+
+#[test]
+fn whatever_fails_after_client_providers_are_set_the_person_learns_that_they_are() {
+    let begin = |s: &mut Stage| {
+        s.d.keys("/")
+            .text("Env 3")
+            .keys("Enter e j d Ctrl-S")
+            .wait(800)
+            .see("[>Save<]");
+    };
+    let made = |file: &Value| {
+        file["environments"][3]["clientManagementProviderIds"][0] != file["clientProviders"][0]["providerId"]
+    };
+    let says = "Set the client providers of environment 'Env 3'.";
+    whatever_fails(&Place::Environments, begin, made, says);
 }
 
 #[test]
