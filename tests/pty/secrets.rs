@@ -62,7 +62,9 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
     t.keys("\t\t")
         .wait_for("APIs (14)")
         .keys("\t")
-        .wait_for("Client applications (27)");
+        .wait_for("Client applications (27)")
+        .keys("\t")
+        .wait_for("Impact: complete");
     look(&mut t, "J", "secrets removed");
     look(&mut t, "e", "Edit client provider");
     // Failures that repeat what was asked with: of what reads, and of what writes.
