@@ -8,8 +8,6 @@ pub mod variables;
 
 use std::env;
 use std::fmt::Display;
-use std::fs;
-use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
@@ -19,6 +17,7 @@ pub use self::connection::{Connection, Wanted, connection};
 pub use self::profile::{Profile, profile, profiles};
 use crate::app::keymap::Keymap;
 use crate::domain::text::escape;
+use crate::files;
 
 /// The folder where amtui keeps its state: `$XDG_STATE_HOME/amtui`.
 ///
@@ -55,10 +54,14 @@ pub fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
     };
     let file = escape(&path.to_string_lossy()).into_owned();
     let said = |problem: &dyn Display| format!("The standard keys hold: {file} is not right. {problem}");
-    let own = match fs::read_to_string(&path) {
+    let own = match files::text(&path, files::SMALL) {
         Ok(text) => text,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-        Err(error) => return Err(vec![said(&error)]),
+        Err(refusal) if refusal.is_missing() => return Ok(None),
+        Err(refusal) => {
+            return Err(vec![format!(
+                "The standard keys hold: {file} cannot be read: {refusal}."
+            )]);
+        }
     };
     let map = Keymap::standard(Some(&own));
     map.map(Some)

@@ -12,6 +12,7 @@ use tempfile::NamedTempFile;
 
 use crate::domain::Error;
 use crate::domain::text::escape;
+use crate::files::{self, words};
 
 /// How the name of a half-written file ends. With the file's own name before it nobody else's files match.
 const SUFFIX: &str = ".amtui-tmp";
@@ -92,7 +93,7 @@ fn prefix(path: &Path) -> OsString {
 
 /// Makes a rename outlive a power loss. The file is whole and in place already: an error here undoes nothing.
 fn settle(path: &Path) {
-    let _ = File::open(folder(path)).and_then(|folder| folder.sync_all());
+    files::sync_folder(folder(path));
 }
 
 /// The folder of a file.
@@ -118,18 +119,4 @@ pub(super) fn failed(path: &Path, deed: &str, cause: &io::Error) -> Error {
 /// A path, fit to be shown.
 pub(super) fn shown(path: &Path) -> String {
     escape(&path.to_string_lossy()).into_owned()
-}
-
-/// The cause in plain words where we have some; else the system's own.
-pub(super) fn words(cause: &io::Error) -> String {
-    match cause.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        io::ErrorKind::PermissionDenied => "you have no permission".into(),
-        io::ErrorKind::StorageFull => "the disk is full".into(),
-        io::ErrorKind::QuotaExceeded => "your disk quota is used up".into(),
-        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".into(),
-        io::ErrorKind::NotADirectory => "a part of its path is no folder".into(),
-        io::ErrorKind::FileTooLarge => "the file would grow larger than the system allows".into(),
-        _ => escape(&cause.to_string()).into_owned(),
-    }
 }

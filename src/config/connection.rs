@@ -3,8 +3,6 @@
 //! What is in a variable of the platform's own tools goes only where it was meant to go: neither to another host than
 //! `ANYPOINT_HOST`, nor for another client or user than the variables name.
 
-use std::fs;
-
 use anyhow::{Result, anyhow, bail};
 
 use super::keyring;
@@ -14,6 +12,7 @@ use super::variables::{self, Shared, Variables};
 use crate::domain::login::{Asks, Credentials};
 use crate::domain::secret::Secret;
 use crate::domain::text::escape;
+use crate::files;
 
 /// What the command line says of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -146,11 +145,11 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
         Err(asks) => (None, asks),
     };
     let ca = settings.ca_file.as_ref().map(|path| {
-        let why = |e: std::io::Error| {
+        let pem = files::read(path, files::SMALL).map_err(|refusal| {
             let file = escape(&path.to_string_lossy()).into_owned();
-            anyhow!("The certificates in {file} cannot be read: {}.", escape(&e.to_string()))
-        };
-        fs::read(path).map_err(why)
+            anyhow!("The certificates in {file} cannot be read: {refusal}.")
+        })?;
+        Ok::<_, anyhow::Error>(pem.to_vec())
     });
     Ok(Connection {
         name: name.to_owned(),

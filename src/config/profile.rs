@@ -5,16 +5,15 @@ mod reader;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use rustix::process::geteuid;
-use zeroize::Zeroizing;
 
 use super::{config_dir, place};
 use crate::domain::text::escape;
+use crate::files;
 
 /// Who signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,15 +117,12 @@ fn named(name: &str, path: &Path, mut profiles: BTreeMap<String, Profile>) -> Re
 /// As those of [`profiles`].
 pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
     let file = escape(&path.to_string_lossy()).into_owned();
-    trusted(path)?;
-    let text = match fs::read_to_string(path) {
-        // It may hold a secret that does not belong there.
-        Ok(text) => Zeroizing::new(text),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(BTreeMap::new());
-        }
-        Err(error) => return Err(anyhow!("{file} cannot be read: {}.", escape(&error.to_string()))),
+    let text = match files::text(path, files::SMALL) {
+        Ok(text) => text,
+        Err(refusal) if refusal.is_missing() => return Ok(BTreeMap::new()),
+        Err(refusal) => return Err(anyhow!("{file} cannot be read: {refusal}.")),
     };
+    trusted(path)?;
     reader::read(&text, path.parent().unwrap_or(Path::new(""))).map_err(|problems| {
         let said: Vec<String> = problems
             .iter()

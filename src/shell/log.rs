@@ -2,7 +2,7 @@
 //! alone. No body, name, id, token or secret gets in: an [`Asked`] holds none.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::backend::rest::Asked;
 use crate::config;
 use crate::domain::text::escape;
+use crate::files;
 
 /// From this size on, in bytes, the log becomes the old one and a new one begins.
 const LARGEST: u64 = 1 << 20;
@@ -149,12 +150,12 @@ pub fn tail(lines: usize) -> Result<Vec<String>> {
 }
 
 fn tail_of(path: &Path, lines: usize) -> Result<Vec<String>> {
-    let read = |path: &Path| match fs::read(path) {
+    let read = |path: &Path| match files::tail(path, 2 * LARGEST) {
         Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(String::new()),
-        Err(error) => {
+        Err(refusal) if refusal.is_missing() => Ok(String::new()),
+        Err(refusal) => {
             let file = escape(&path.to_string_lossy()).into_owned();
-            Err(anyhow!("{file} cannot be read: {}.", escape(&error.to_string())))
+            Err(anyhow!("{file} cannot be read: {refusal}."))
         }
     };
     let mut text = read(path)?;

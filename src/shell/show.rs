@@ -17,6 +17,7 @@ use crate::app::nav::At;
 use crate::app::{Place, Show};
 use crate::cli::Cli;
 use crate::domain::text::escape;
+use crate::files;
 use crate::stage::performance::Performance;
 use crate::stage::tape::Tape;
 use crate::stage::tour::{self, Tour};
@@ -49,7 +50,7 @@ pub fn play(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> R
     if !(0.01..=1000.0).contains(&speed) {
         bail!("--speed is from 0.01 to 1000.");
     }
-    let text = std::fs::read_to_string(path).map_err(|e| anyhow!("{name}: {e}."))?;
+    let text = files::text(path, files::SMALL).map_err(|refusal| anyhow!("{name} cannot be read: {refusal}."))?;
     let wrong = |problems: Vec<String>| {
         anyhow!(
             problems

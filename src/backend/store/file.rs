@@ -1,7 +1,7 @@
 //! The bytes of an organization, in a file or in memory: reading them, and making the file. Imports `domain` and the system.
 
-use std::fs::{self, DirBuilder, File, Metadata};
-use std::io::{self, Read};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions};
+use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard};
@@ -14,8 +14,9 @@ use zeroize::Zeroizing;
 use super::lock::{self, Locked, Waiting};
 use super::memory::Memory;
 use crate::backend::held;
-use crate::backend::new_file::{NewFile, error, failed, folder, words};
+use crate::backend::new_file::{NewFile, error, failed, folder};
 use crate::domain::Error;
+use crate::files::{self, Refusal, words};
 
 /// Bytes that an organization file can have. The largest organization the platform allows stays well below it.
 const LARGEST: u64 = 256 << 20;
@@ -73,7 +74,10 @@ impl Medium {
     /// The state it is in now.
     pub(super) fn stamp(&self) -> Result<Stamp, Error> {
         match self {
-            Self::File(path) => regular(path).map(|meta| Stamp::of(&meta)),
+            Self::File(path) => match files::look(path) {
+                Ok(meta) => Ok(Stamp::of(&meta)),
+                Err(why) => Err(refused(path, "read", &why)),
+            },
             Self::Memory(memory) => Ok(held(memory).stamp()),
         }
     }
@@ -149,43 +153,23 @@ pub(super) struct Content {
     pub(super) settled: bool,
 }
 
-/// Refuses what is not a file of bearable size, before it is opened: opening a pipe would wait for its other end.
-pub(super) fn regular(path: &Path) -> Result<Metadata, Error> {
-    let meta = fs::metadata(path).map_err(|e| failed(path, "read", &e))?;
-    if meta.is_dir() {
-        return Err(error(path, "it is a folder, not an organization file."));
+pub(super) fn refused(path: &Path, deed: &str, refusal: &Refusal) -> Error {
+    match refusal {
+        Refusal::System(cause) => failed(path, deed, cause),
+        other => error(path, format!("{other}.")),
     }
-    if !meta.is_file() {
-        return Err(error(path, "it is a device, pipe or socket, not an organization file."));
-    }
-    if meta.len() > LARGEST {
-        let size = meta.len() >> 20;
-        let most = LARGEST >> 20;
-        return Err(error(
-            path,
-            format!("it is too large: {size} MiB, and amtui reads up to {most} MiB."),
-        ));
-    }
-    Ok(meta)
 }
 
 /// Reads the file whole.
 fn read(path: &Path) -> Result<Content, Error> {
-    regular(path)?;
-    let file = File::open(path).map_err(|e| failed(path, "read", &e))?;
+    let file = files::open(path, OpenOptions::new().read(true)).map_err(|e| refused(path, "read", &e))?;
     content(path, &file)
 }
 
-pub(super) fn content(path: &Path, mut file: &File) -> Result<Content, Error> {
+pub(super) fn content(path: &Path, file: &File) -> Result<Content, Error> {
     let now = SystemTime::now();
-    let cause = |e: io::Error| failed(path, "read", &e);
-    let meta = file.metadata().map_err(cause)?;
-    // One allocation with room to spare: a buffer that moves would leave a copy of secrets behind.
-    let room = usize::try_from(meta.len().min(LARGEST))
-        .unwrap_or(0)
-        .saturating_add(4096);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(room));
-    file.read_to_end(&mut bytes).map_err(cause)?;
+    let meta = file.metadata().map_err(|e| failed(path, "read", &e))?;
+    let bytes = files::content(file, LARGEST).map_err(|e| refused(path, "read", &e))?;
     let age = meta.modified().ok().and_then(|m| now.duration_since(m).ok());
     Ok(Content {
         bytes,

@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
 
-use super::file::{Content, content, regular};
+use super::file::{Content, content, refused};
 use super::owner::hand_over;
 use crate::backend::held;
 use crate::backend::new_file::{NewFile, error, failed, shown, sweep};
 use crate::domain::Error;
+use crate::files;
 
 /// After this time whoever waits for a lock is told so.
 const TOLD_AFTER: Duration = Duration::from_secs(1);
@@ -109,8 +110,8 @@ impl Wait {
 fn try_lock(path: &Path) -> Result<Option<Locked>, Error> {
     let cause = |e: io::Error| failed(path, "written", &e);
     let real = fs::canonicalize(path).map_err(cause)?;
-    regular(path)?;
-    let file = OpenOptions::new().read(true).write(true).open(&real).map_err(cause)?;
+    let file = files::open(&real, OpenOptions::new().read(true).write(true));
+    let file = file.map_err(|e| refused(path, "written", &e))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(None),

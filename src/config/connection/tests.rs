@@ -1,5 +1,7 @@
 //! Tests of what a profile, the variables and the keyring make together.
 
+use std::fs;
+
 use super::*;
 
 fn variables(set: &[(&str, &str)]) -> Variables {
