@@ -12,7 +12,7 @@ use crate::stage::tour;
 use crate::ui::theme::Name;
 
 /// Access Management for Anypoint Platform in the terminal: business groups, environments, client providers.
-#[derive(Debug, Parser)]
+#[derive(Clone, Debug, Parser)]
 #[command(name = "amtui", version, about, disable_help_subcommand = true)]
 pub struct Cli {
     /// What to do in place of working: play a tape, show a tour, take a picture.
@@ -51,7 +51,7 @@ pub struct Cli {
 }
 
 /// Which organization on the platform, and what may be done to it.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Platform {
     /// Work on the platform, as this profile of config.toml says.
     #[arg(long, value_name = "NAME", global = true, conflicts_with_all = ["file", "live"])]
@@ -68,7 +68,7 @@ pub struct Platform {
 }
 
 /// What is done for those who watch.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Showing {
     /// Show the keys that are pressed.
     #[arg(long, global = true)]
@@ -79,7 +79,7 @@ pub struct Showing {
 }
 
 /// What is recorded, and how.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Recorded {
     /// Record the screen into this file.
     #[arg(long, value_name = "FILE", global = true)]
@@ -119,7 +119,7 @@ impl Cli {
 }
 
 /// What to do in place of working. Showing things happens on a copy in memory.
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub enum Deed {
     /// Play a tape (the VHS language) or a tour.
     Play {
@@ -191,7 +191,7 @@ pub enum Deed {
 }
 
 /// What to do with client providers. It happens to the organization itself, not to a copy.
-#[derive(Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub enum Providers {
     /// List them, with how much each is used.
     List,

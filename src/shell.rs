@@ -9,6 +9,7 @@ pub mod input;
 pub mod keep;
 pub mod live;
 pub mod log;
+mod outlet;
 pub mod paths;
 pub mod perform;
 pub mod prompt;
@@ -151,14 +152,24 @@ fn work(cli: &Cli) -> Result<u8> {
         show: cli.show(),
         watched: false,
     };
-    let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
+    signals::listen(sender.clone())?;
     let workers = Workers::new(opened.home, sender.clone(), opened.threads);
     let session = Session::new(App::new(start), workers, (sender, events), (theme, look), cli)?;
-    session.run(signals, cli.recording.record.as_deref())
+    session.run(cli.recording.record.as_deref())
 }
 
-/// The size of the terminal, as the system knows it.
+/// The most of a terminal that is drawn on: every cell takes memory and time.
+const LARGEST: Size = Size {
+    width: 1000,
+    height: 500,
+};
+
+/// The size of the terminal, as the system knows it, and at most what is drawn.
 fn size() -> Size {
-    let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
-    Size { width, height }
+    let known = rustix::termios::tcgetwinsize(io::stdout());
+    let (width, height) = known.map_or((80, 24), |known| (known.ws_col, known.ws_row));
+    Size {
+        width: width.min(LARGEST.width),
+        height: height.min(LARGEST.height),
+    }
 }

@@ -8,6 +8,8 @@ mod fake;
 mod files;
 #[path = "pty/hanging.rs"]
 mod hanging;
+#[path = "pty/hostile.rs"]
+mod hostile;
 #[path = "pty/live.rs"]
 mod live;
 #[path = "pty/manage.rs"]

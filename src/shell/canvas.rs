@@ -2,9 +2,11 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
 
 use ratatui::Frame;
 
+use super::Event;
 use super::recorder::{How, Recorder, named};
 use super::term::Term;
 use crate::app::msg::{Now, Recording, Size};
@@ -24,9 +26,9 @@ impl Canvas {
     ///
     /// # Errors
     /// It does not let itself be taken.
-    pub fn enter(size: Size, how: How) -> io::Result<Self> {
+    pub fn enter(size: Size, how: How, events: Sender<Event>) -> io::Result<Self> {
         Ok(Self {
-            term: Term::enter(size)?,
+            term: Term::enter(size, events)?,
             how,
             size,
             recorder: None,

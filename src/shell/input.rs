@@ -1,26 +1,88 @@
-//! The terminal's events as messages: read on a thread of their own, translated where the state is known.
+//! What a person does at the terminal: read on a thread of its own, translated where the state is known.
 
+pub mod decode;
+
+use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
-use crossterm::event::{
-    self, Event as Terminal, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
-};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::stdio::stdin;
+use zeroize::Zeroizing;
 
+use self::decode::Decoder;
+pub use self::decode::Input;
 use super::Event;
 use crate::app::App;
-use crate::app::key::{Code, Key};
-use crate::app::msg::{Mouse, Msg, Size};
+use crate::app::msg::Msg;
 use crate::ui;
+
+/// Bytes that are read at once.
+const PIECE: usize = 4096;
+
+/// The keyboard, mouse and pastes of the terminal on standard input.
+#[derive(Debug)]
+pub struct Keyboard {
+    decoder: Decoder,
+    // A secret may be typed.
+    bytes: Zeroizing<Vec<u8>>,
+}
+
+impl Default for Keyboard {
+    fn default() -> Self {
+        Self {
+            decoder: Decoder::default(),
+            bytes: Zeroizing::new(vec![0; PIECE]),
+        }
+    }
+}
+
+impl Keyboard {
+    /// Waits for something; sometimes nothing comes of it.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn read(&mut self) -> io::Result<impl Iterator<Item = Input>> {
+        if waits(self.decoder.patience())? {
+            match rustix::io::read(stdin(), &mut self.bytes[..]) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(n) => self.decoder.take(self.bytes.get(..n).unwrap_or_default()),
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                Err(gone) => return Err(gone.into()),
+            }
+        } else {
+            self.decoder.give_up();
+        }
+        Ok(self.decoder.inputs())
+    }
+}
+
+/// Waits until there are bytes, for a time or for ever; says whether there are.
+fn waits(time: Option<Duration>) -> io::Result<bool> {
+    let time = time.and_then(|time| Timespec::try_from(time).ok());
+    loop {
+        let mut input = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
+        match poll(&mut input, time.as_ref()) {
+            Ok(ready) => return Ok(ready > 0),
+            Err(Errno::INTR) => {}
+            Err(gone) => return Err(gone.into()),
+        }
+    }
+}
 
 /// Reads on a thread of its own until the terminal is gone.
 pub fn listen(events: Sender<Event>) {
     let gone = events.clone();
     let read = move || {
+        let mut keyboard = Keyboard::default();
         loop {
-            let event = event::read().map_or(Event::Gone, Event::Terminal);
-            let gone = matches!(event, Event::Gone);
-            if events.send(event).is_err() || gone {
+            let Ok(mut inputs) = keyboard.read() else {
+                let _ = events.send(Event::Gone);
+                return;
+            };
+            if inputs.any(|input| events.send(Event::Input(input)).is_err()) {
                 return;
             }
         }
@@ -31,71 +93,14 @@ pub fn listen(events: Sender<Event>) {
     }
 }
 
-/// The message of an event; `None` for those that mean nothing here. Rows must be up to date to say what was clicked.
-pub fn message(event: Terminal, app: &mut App) -> Option<Msg> {
-    match event {
-        Terminal::Key(key) => key_of(key).map(Msg::Key),
-        Terminal::Paste(text) => Some(Msg::Paste(text)),
-        Terminal::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
-        Terminal::Mouse(mouse) => {
-            let what = match mouse.kind {
-                MouseEventKind::Down(MouseButton::Left) => Mouse::Click,
-                MouseEventKind::ScrollDown => Mouse::WheelDown,
-                MouseEventKind::ScrollUp => Mouse::WheelUp,
-                _ => return None,
-            };
+/// What it asks of the program. Rows must be up to date to say what was clicked.
+pub fn message(input: Input, app: &mut App) -> Msg {
+    match input {
+        Input::Key(key) => Msg::Key(key),
+        Input::Paste(text) => Msg::Paste(text),
+        Input::Mouse(what, column, row) => {
             app.settle();
-            Some(Msg::Mouse(what, ui::target(app, mouse.column, mouse.row)))
+            Msg::Mouse(what, ui::target(app, column, row))
         }
-        Terminal::FocusGained | Terminal::FocusLost => None,
-    }
-}
-
-fn key_of(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
-        return None;
-    }
-    let held = |modifier| event.modifiers.contains(modifier);
-    let code = match event.code {
-        KeyCode::Char(c) if held(KeyModifiers::CONTROL) => Code::Char(c.to_ascii_lowercase()),
-        KeyCode::Char(c) => Code::Char(c),
-        KeyCode::F(n) => Code::F(n),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Insert => Code::Insert,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        _ => return None,
-    };
-    Some(Key {
-        code,
-        ctrl: held(KeyModifiers::CONTROL),
-        alt: held(KeyModifiers::ALT),
-        repeat: event.kind == KeyEventKind::Repeat,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_are_translated_and_releases_are_dropped() {
-        let key = |code, modifiers| key_of(KeyEvent::new(code, modifiers));
-        assert_eq!(key(KeyCode::Char('D'), KeyModifiers::SHIFT), Some(Key::char('D')));
-        assert_eq!(key(KeyCode::Char('c'), KeyModifiers::CONTROL), Some(Key::ctrl('c')));
-        assert_eq!(key(KeyCode::BackTab, KeyModifiers::SHIFT), Key::parse("Shift-Tab"));
-        let released = KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
-        assert_eq!(key_of(released), None);
     }
 }

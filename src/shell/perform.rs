@@ -1,8 +1,7 @@
-//! Runs a performance: on the terminal in real time, or without one as fast as it goes. Nothing here touches the kept
-//! organization: the stage has a copy of its own.
+//! Runs a performance: on the terminal in real time, or without one as fast as it goes.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
@@ -11,6 +10,7 @@ use ratatui::layout;
 
 use super::canvas::Canvas;
 use super::clock::Clock;
+use super::event::Events;
 use super::recorder::{How, Recorder, named};
 use super::screen::Screen;
 use super::shots::{paper, save};
@@ -123,7 +123,7 @@ pub struct Run<'a> {
     /// What is drawn on.
     pub canvas: &'a mut Canvas,
     /// What comes from the terminal.
-    pub events: &'a Receiver<Event>,
+    pub events: &'a mut Events,
     /// What came in the meantime for the program behind the stage.
     pub backlog: Vec<Event>,
     /// The real time.
@@ -143,12 +143,25 @@ pub struct Run<'a> {
 /// # Errors
 /// The terminal is gone, a file cannot be written, or the screen never showed what the tape waits for.
 pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<Ended> {
-    let (theme, speed, clock, events) = (run.theme, run.speed, run.clock, run.events);
+    let (theme, speed, clock) = (run.theme, run.speed, run.clock);
     let look = Theme::load(theme, run.ascii).map_err(|e| anyhow!(e))?;
     let mut last = clock.now().mono;
     loop {
         let until = match play.go_on() {
             Step::Draw => {
+                // Everything that is queued is one draw, once the terminal has taken the one before.
+                let queued = if play.has_steps() { None } else { run.events.queued() };
+                if queued.is_some() || !run.canvas.term.is_ready() {
+                    play.touch();
+                    let event = queued.map_or_else(|| run.events.next(None), Ok);
+                    let Ok(event) = event else {
+                        return Ok(Ended::Over);
+                    };
+                    if let Some(ended) = take(event, &mut play, run) {
+                        return Ok(ended);
+                    }
+                    continue;
+                }
                 let ended = run.canvas.draw(clock.now(), |frame| play.draw(frame));
                 if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
                     play.theatre.send(Msg::Recording(Err(why)));
@@ -186,14 +199,11 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
             }
             Step::End => return Ok(Ended::Over),
         };
-        let event = match until {
-            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            Some(until) => {
-                let drawn = clock.now().mono.saturating_sub(last).as_secs_f64();
-                let left = (until.saturating_sub(play.theatre.now()).as_secs_f64() / speed - drawn).max(0.0);
-                events.recv_timeout(Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX))
-            }
-        };
+        let event = run.events.next(until.map(|until| {
+            let drawn = clock.now().mono.saturating_sub(last).as_secs_f64();
+            let left = (until.saturating_sub(play.theatre.now()).as_secs_f64() / speed - drawn).max(0.0);
+            Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX)
+        }));
         // The stage's clock follows the real one, but never beyond what was waited for.
         let now = clock.now().mono;
         let passed = Duration::from_secs_f64(now.saturating_sub(last).as_secs_f64() * speed);
@@ -280,10 +290,15 @@ fn resume(play: &mut Performance, canvas: &mut Canvas) {
 /// Takes an event of the terminal; says how the performance ends, where it does.
 fn take(event: Event, play: &mut Performance, run: &mut Run<'_>) -> Option<Ended> {
     let msg = match event {
-        Event::Terminal(event) => input::message(event, &mut play.theatre.app)?,
+        Event::Input(input) => input::message(input, &mut play.theatre.app),
         Event::Signal(signal) => match signals::meaning(signal) {
             signals::Meaning::End(code) => return Some(Ended::Code(code)),
+            // Nobody sees what it would ask.
+            signals::Meaning::Interrupt if !run.canvas.term.is_read() => {
+                return Some(Ended::Code(signals::INTERRUPTED));
+            }
             signals::Meaning::Interrupt => Msg::Interrupt,
+            signals::Meaning::Resized => Msg::Resize(super::size()),
             signals::Meaning::Stop => {
                 suspend(play, run.canvas);
                 return None;
@@ -294,12 +309,8 @@ fn take(event: Event, play: &mut Performance, run: &mut Run<'_>) -> Option<Ended
             }
         },
         Event::Gone => return Some(Ended::Code(128 + 1)),
-        other @ (Event::Reply(..)
-        | Event::Meanwhile(..)
-        | Event::Limited(_)
-        | Event::Told(_)
-        | Event::Zone(_)
-        | Event::Due) => {
+        Event::Room | Event::Due => return None,
+        other => {
             run.backlog.push(other);
             return None;
         }

@@ -3,26 +3,29 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::{Result, anyhow, bail};
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::termios::Termios;
 use zeroize::Zeroizing;
 
+use super::input::{Input, Keyboard};
+use super::term;
+use crate::app::key::{Code, Key};
 use crate::domain::secret::Secret;
 
 /// The terminal while a secret is typed.
-struct Masked;
+struct Masked(Termios);
 
 impl Masked {
     fn begin() -> io::Result<Self> {
-        enable_raw_mode()?;
-        Ok(Self)
+        let before = term::modes()?;
+        term::raw(&before)?;
+        Ok(Self(before))
     }
 }
 
 impl Drop for Masked {
     fn drop(&mut self) {
         // A terminal that does not listen any more cannot be helped.
-        let _ = disable_raw_mode();
+        let _ = term::set(&self.0);
         let _ = writeln!(io::stderr());
     }
 }
@@ -51,16 +54,15 @@ pub fn secret(what: &str, variable: &str) -> Result<Secret> {
     write!(err, "{what} (not shown): ")
         .and_then(|()| err.flush())
         .map_err(broken)?;
-    let mut typed = Typed::default();
-    let ended = loop {
-        match event::read().map_err(broken)? {
-            Event::Key(key) if key.kind != KeyEventKind::Release => match typed.take(key) {
-                After::More => {}
-                ended => break ended,
-            },
-            _ => {}
+    let (mut typed, mut keyboard) = (Typed::default(), Keyboard::default());
+    let mut ended = After::More;
+    while ended == After::More {
+        for input in keyboard.read().map_err(broken)? {
+            if let (Input::Key(key), After::More) = (input, &ended) {
+                ended = typed.take(key);
+            }
         }
-    };
+    }
     drop(masked);
     if ended == After::Stopped {
         bail!("Stopped: nothing was entered, and nothing has changed.");
@@ -84,17 +86,17 @@ impl Default for Typed {
 }
 
 impl Typed {
-    fn take(&mut self, key: KeyEvent) -> After {
-        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    fn take(&mut self, key: Key) -> After {
+        let ctrl = key.ctrl;
         match key.code {
-            KeyCode::Enter => return After::Done,
-            KeyCode::Char('j' | 'm') if ctrl => return After::Done,
-            KeyCode::Char('c' | 'd') if ctrl => return After::Stopped,
-            KeyCode::Esc => return After::Stopped,
-            KeyCode::Char('u') if ctrl => self.0.clear(),
-            KeyCode::Char('h') if ctrl => drop(self.0.pop()),
-            KeyCode::Backspace => drop(self.0.pop()),
-            KeyCode::Char(c) if !ctrl && self.0.len() + c.len_utf8() <= ROOM => self.0.push(c),
+            Code::Enter => return After::Done,
+            Code::Char('j' | 'm') if ctrl => return After::Done,
+            Code::Char('c' | 'd') if ctrl => return After::Stopped,
+            Code::Esc => return After::Stopped,
+            Code::Char('u') if ctrl => self.0.clear(),
+            Code::Char('h') if ctrl => drop(self.0.pop()),
+            Code::Backspace => drop(self.0.pop()),
+            Code::Char(c) if !ctrl && self.0.len() + c.len_utf8() <= ROOM => self.0.push(c),
             _ => {}
         }
         After::More
@@ -105,28 +107,26 @@ impl Typed {
 mod tests {
     use super::*;
 
-    fn typed(keys: &[KeyEvent]) -> (String, After) {
+    fn typed(keys: &[Key]) -> (String, After) {
         let mut typed = Typed::default();
         let ended = keys.iter().map(|key| typed.take(*key)).last().expect("a key");
         (typed.0.to_string(), ended)
     }
 
-    fn plain(code: KeyCode) -> KeyEvent {
-        KeyEvent::new(code, KeyModifiers::NONE)
-    }
-
-    fn ctrl(c: char) -> KeyEvent {
-        KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL)
-    }
-
     #[test]
     fn keys_type_correct_end_and_stop_it() {
-        let [a, b] = ['a', '\u{e4}'].map(|c| plain(KeyCode::Char(c)));
-        assert_eq!(typed(&[a, b, plain(KeyCode::Enter)]), ("a\u{e4}".into(), After::Done));
-        assert_eq!(typed(&[a, b, plain(KeyCode::Backspace), a]), ("aa".into(), After::More));
-        assert_eq!(typed(&[a, ctrl('u'), b]), ("\u{e4}".into(), After::More));
-        assert_eq!(typed(&[a, ctrl('x'), plain(KeyCode::Tab)]), ("a".into(), After::More));
-        for stop in [ctrl('c'), ctrl('d'), plain(KeyCode::Esc)] {
+        let [a, b] = ['a', '\u{e4}'].map(|c| Key::plain(Code::Char(c)));
+        assert_eq!(typed(&[a, b, Key::plain(Code::Enter)]), ("a\u{e4}".into(), After::Done));
+        assert_eq!(
+            typed(&[a, b, Key::plain(Code::Backspace), a]),
+            ("aa".into(), After::More)
+        );
+        assert_eq!(typed(&[a, Key::ctrl('u'), b]), ("\u{e4}".into(), After::More));
+        assert_eq!(
+            typed(&[a, Key::ctrl('x'), Key::plain(Code::Tab)]),
+            ("a".into(), After::More)
+        );
+        for stop in [Key::ctrl('c'), Key::ctrl('d'), Key::plain(Code::Esc)] {
             assert_eq!(typed(&[a, stop]).1, After::Stopped);
         }
     }
@@ -135,7 +135,7 @@ mod tests {
     fn what_is_too_long_is_not_copied_about() {
         let mut typed = Typed::default();
         for _ in 0..=ROOM {
-            typed.take(plain(KeyCode::Char('x')));
+            typed.take(Key::plain(Code::Char('x')));
         }
         assert_eq!((typed.0.len(), typed.0.capacity()), (ROOM, ROOM));
     }

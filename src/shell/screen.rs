@@ -1,7 +1,7 @@
 //! What ratatui draws on: a frame is one synchronized update in one write, and the terminal is never asked anything.
 
 use std::cell::RefCell;
-use std::io::{self, Stdout, Write};
+use std::io::{self, Write};
 use std::rc::Rc;
 
 use crossterm::cursor::{Hide, Show};
@@ -9,6 +9,8 @@ use crossterm::queue;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
+
+use super::outlet::Outlet;
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
 /// Ends a synchronized update; harmless where none was begun.
@@ -43,7 +45,7 @@ pub struct Screen {
     /// What is said to the terminal beside its frames: modes, the clipboard. It is nobody else's business.
     outside: Vec<u8>,
     /// The terminal, where there is one.
-    to: Option<Stdout>,
+    to: Option<Outlet>,
     /// A copy of every frame, until it is taken.
     copy: Option<Vec<u8>>,
     size: Size,
@@ -55,10 +57,10 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// A screen of this size on standard output.
+    /// A screen of this size on the terminal.
     #[must_use]
-    pub fn new(size: Size) -> Self {
-        Self::on(size, Some(io::stdout()))
+    pub fn new(size: Size, to: Outlet) -> Self {
+        Self::on(size, Some(to))
     }
 
     /// A screen that nobody sees: for its bytes alone.
@@ -67,7 +69,7 @@ impl Screen {
         Self::on(size, None)
     }
 
-    fn on(size: Size, to: Option<Stdout>) -> Self {
+    fn on(size: Size, to: Option<Outlet>) -> Self {
         let pending = Pending(Rc::new(RefCell::new(Vec::with_capacity(64 * 1024))));
         Self {
             inner: CrosstermBackend::new(pending.clone()),
@@ -109,10 +111,7 @@ impl Screen {
         }
         frame.clear();
         match &self.to {
-            Some(to) if !out.is_empty() => {
-                let mut to = to.lock();
-                to.write_all(&out).and_then(|()| to.flush())
-            }
+            Some(to) if !out.is_empty() => to.send(&out),
             _ => Ok(()),
         }
     }

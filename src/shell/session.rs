@@ -1,13 +1,15 @@
 //! One session at the terminal: events in, effects carried out, one draw for all that is queued.
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use signal_hook::iterator::Signals;
 
 use super::canvas::Canvas;
 use super::clock::Clock;
+use super::event::Events;
 #[cfg(debug_assertions)]
 use super::term;
 use super::worker::Workers;
@@ -26,6 +28,9 @@ use crate::ui::theme::{Name, Theme};
 /// Lines of the log that are shown.
 const LOG_LINES: usize = 500;
 
+/// How long the program waits for what it reads from a file before it goes on without it.
+const MOMENT: Duration = Duration::from_millis(200);
+
 /// Tells the program that the platform lets nobody ask before a moment.
 pub(super) fn limited(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync> {
     let events = events.clone();
@@ -40,8 +45,12 @@ pub(super) fn told(events: &Sender<Event>) -> Box<dyn Fn(&str) + Send + Sync> {
     let events = events.clone();
     Box::new(move |text| {
         // The channel lives as long as the program.
-        let _ = events.send(Event::Told(text.to_owned()));
+        let _ = events.send(message(Msg::Told(false, text.to_owned())));
     })
+}
+
+fn message(msg: Msg) -> Event {
+    Event::Told(Box::new(msg))
 }
 
 /// What follows from an event.
@@ -62,7 +71,7 @@ pub(super) struct Session<'a> {
     canvas: Canvas,
     clock: Clock,
     workers: Workers,
-    events: Receiver<Event>,
+    events: Events,
     sender: Sender<Event>,
     cli: &'a Cli,
 }
@@ -75,7 +84,7 @@ impl<'a> Session<'a> {
         (theme, look): (Theme, (Name, bool)),
         cli: &'a Cli,
     ) -> Result<Self> {
-        let canvas = Canvas::enter(size(), start::recorded(cli))
+        let canvas = Canvas::enter(size(), start::recorded(cli), sender.clone())
             .map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
         Ok(Self {
             app,
@@ -84,20 +93,20 @@ impl<'a> Session<'a> {
             canvas,
             clock: Clock::start(),
             workers,
-            events,
+            events: Events::new(events),
             sender,
             cli,
         })
     }
 
-    pub(super) fn run(mut self, signals: Signals, record: Option<&Path>) -> Result<u8> {
-        let code = self.work(signals, record);
+    pub(super) fn run(mut self, record: Option<&Path>) -> Result<u8> {
+        let code = self.work(record);
         self.canvas.end(self.clock.now());
         self.canvas.term.leave();
         code
     }
 
-    fn work(&mut self, signals: Signals, record: Option<&Path>) -> Result<u8> {
+    fn work(&mut self, record: Option<&Path>) -> Result<u8> {
         let now = self.clock.now();
         let mut effects = self.app.begin(now);
         effects.extend(self.app.update(Msg::Resize(size()), now));
@@ -107,23 +116,19 @@ impl<'a> Session<'a> {
         }
         self.draw()?;
         self.carry_out(effects);
-        // A person's own keys: a file that the first frame does not wait for.
-        let own = config::keymap().transpose();
-        let told = own.map(|own| self.app.update(Msg::Keymap(own), self.clock.now()));
-        let mut changed = told.is_some_and(|effects| self.carry_out(effects).is_none());
-        // Nor for the profiles: where one leads to the platform already, nobody chooses another.
+        // A person's own keys and profiles: files that the first frame does not wait for. Keys wait for them.
+        self.aside(|| Some(message(Msg::Keymap(config::keymap().transpose()?))));
+        // Where one profile leads to the platform already, nobody chooses another.
         if self.app.world.live.is_none() {
-            let profiles = start::profiles().map_err(|why| why.to_string());
-            if profiles.as_ref().map_or(true, |listed| !listed.is_empty()) {
-                self.tell(Msg::Profiles(profiles));
-                changed = true;
-            }
+            self.aside(|| Some(message(Msg::Profiles(start::profiles().map_err(|why| why.to_string())))));
         }
-        signals::listen(signals, self.sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
         input::listen(self.sender.clone());
         clock::look_up_zone(self.sender.clone());
+        let mut changed = true;
         loop {
-            if std::mem::take(&mut changed) {
+            // A terminal that has not taken the last frame says when it has.
+            if changed && self.canvas.term.is_ready() {
+                changed = false;
                 self.draw()?;
             }
             // Everything that is queued is one draw.
@@ -137,20 +142,18 @@ impl<'a> Session<'a> {
                     After::Draw => true,
                     After::Nothing => false,
                 };
-                event = self.events.try_recv().ok();
+                event = self.events.queued();
             }
         }
     }
 
     /// Sleeps until something happens; `None` means that nothing can any more.
     fn next(&mut self) -> Option<Event> {
-        match self.app.deadline() {
-            None => self.events.recv().ok(),
-            Some(at) => match self.events.recv_timeout(at.saturating_sub(self.clock.now().mono)) {
-                Ok(event) => Some(event),
-                Err(RecvTimeoutError::Timeout) => Some(Event::Due),
-                Err(RecvTimeoutError::Disconnected) => None,
-            },
+        let time = self.app.deadline().map(|at| at.saturating_sub(self.clock.now().mono));
+        match self.events.next(time) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => Some(Event::Due),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
@@ -163,16 +166,21 @@ impl<'a> Session<'a> {
                 Msg::Zone
             }
             Event::Limited(until) => Msg::Limited(until),
-            Event::Told(text) => Msg::Told(false, text),
             Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
-            Event::Terminal(event) => match input::message(event, &mut self.app) {
-                Some(msg) => msg,
-                None => return After::Nothing,
-            },
+            Event::Input(input) => input::message(input, &mut self.app),
+            Event::Told(msg) => *msg,
+            Event::Opened(workers, connected) => {
+                self.workers = *workers;
+                Msg::Connected(Ok(connected))
+            }
+            Event::Room => return After::Nothing,
             Event::Signal(signal) => match signals::meaning(signal) {
                 signals::Meaning::End(code) => return After::End(code),
+                // Nobody sees what it would ask.
+                signals::Meaning::Interrupt if !self.canvas.term.is_read() => return After::End(signals::INTERRUPTED),
                 signals::Meaning::Interrupt => Msg::Interrupt,
+                signals::Meaning::Resized => Msg::Resize(size()),
                 signals::Meaning::Stop => {
                     self.suspend();
                     return After::Draw;
@@ -196,10 +204,9 @@ impl<'a> Session<'a> {
         for effect in effects {
             match effect {
                 Effect::Send(ticket, request) => self.workers.send(ticket, request),
-                Effect::Connect(profile) => self.connect(&profile),
+                Effect::Connect(profile) => self.connect(profile),
                 Effect::ReadLog => {
-                    let read = log::tail(LOG_LINES).map_err(|why| why.to_string());
-                    self.tell(Msg::Log(read));
+                    self.aside(|| Some(message(Msg::Log(log::tail(LOG_LINES).map_err(|why| why.to_string())))));
                 }
                 Effect::SignOut => self.workers.sign_out(),
                 Effect::Hurry(tickets) => self.workers.hurry(&tickets),
@@ -227,19 +234,43 @@ impl<'a> Session<'a> {
     }
 
     /// Works on the home that a profile leads to, from here on.
-    fn connect(&mut self, profile: &str) {
-        let opened = start::open_profile(self.cli, profile, limited(&self.sender));
-        let home = opened.and_then(|opened| {
+    fn connect(&mut self, profile: String) {
+        let (cli, sender) = (self.cli.clone(), self.sender.clone());
+        let open = move || {
+            let opened = start::open_profile(&cli, &profile, limited(&sender))?;
             let live = opened.live.ok_or_else(|| anyhow!("This profile leads nowhere."))?;
-            self.workers = Workers::new(opened.home, self.sender.clone(), opened.threads);
-            Ok(Box::new(Connected {
+            let connected = Connected {
                 badge: opened.badge,
                 live,
                 read_only: opened.read_only,
                 says: opened.says,
-            }))
+            };
+            let workers = Workers::new(opened.home, sender, opened.threads);
+            Ok(Event::Opened(Box::new(workers), Box::new(connected)))
+        };
+        self.aside(move || {
+            Some(open().unwrap_or_else(|why: anyhow::Error| message(Msg::Connected(Err(why.to_string())))))
         });
-        self.tell(Msg::Connected(home.map_err(|why| why.to_string())));
+    }
+
+    /// Reads files on a thread of its own: a disk or a network may never answer. Mostly it does at once: then keys that were
+    /// typed meanwhile come after it.
+    fn aside(&mut self, read: impl FnOnce() -> Option<Event> + Send + 'static) {
+        let (at_once, answer) = mpsc::sync_channel(0);
+        let sender = self.sender.clone();
+        let work = move || {
+            if let Some(Err(late)) = read().map(|event| at_once.send(event)) {
+                // The channel lives as long as the program.
+                let _ = sender.send(late.0);
+            }
+        };
+        let event = match thread::Builder::new().name("files".into()).spawn(work) {
+            Ok(_) => answer.recv_timeout(MOMENT).ok(),
+            Err(why) => Some(message(Msg::Told(false, format!("No file was read: {why}.")))),
+        };
+        if let Some(event) = event {
+            self.handle(event);
+        }
     }
 
     /// Tells the state machine what became of something.
@@ -282,7 +313,7 @@ impl<'a> Session<'a> {
         }
         let mut run = perform::Run {
             canvas: &mut self.canvas,
-            events: &self.events,
+            events: &mut self.events,
             backlog: Vec::new(),
             clock: &self.clock,
             theme: self.look.0,

@@ -7,6 +7,7 @@ use anyhow::{Result, anyhow, bail};
 
 use super::canvas::Canvas;
 use super::clock::Clock;
+use super::event::Events;
 use super::perform::{Ended, Run, alone, watched};
 use super::shots::{paper, save};
 use super::stage_setup::Stage;
@@ -129,22 +130,22 @@ pub fn guided(name: tour::Name, show: Show, theme: Theme) -> Result<Performance>
 
 fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) -> Result<u8> {
     let (theme, ascii) = look(cli);
-    let signals = signals::catch().map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
     let (sender, events) = mpsc::channel();
+    signals::listen(sender.clone())?;
+    let mut events = Events::new(events);
     let clock = Clock::start();
-    let mut canvas =
-        Canvas::enter(size(), recorded(cli)).map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
+    let mut canvas = Canvas::enter(size(), recorded(cli), sender.clone())
+        .map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
     let run = || {
         if let Some(path) = &cli.recording.record {
             let began = canvas.record(Some(path), clock.now());
             let began = began.map_err(|e| anyhow!(e))?;
             performance.theatre.send(crate::app::msg::Msg::Recording(Ok(began)));
         }
-        signals::listen(signals, sender.clone()).map_err(|e| anyhow!("Signals could not be caught: {e}."))?;
         input::listen(sender);
         let mut run = Run {
             canvas: &mut canvas,
-            events: &events,
+            events: &mut events,
             backlog: Vec::new(),
             clock: &clock,
             theme,

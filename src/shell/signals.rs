@@ -1,15 +1,18 @@
 //! Signals as events, and stopping as any program stops.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::{fs, io, thread};
+use std::{io, thread};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ};
+use anyhow::{Result, anyhow};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
 use signal_hook::{flag, low_level};
 
 use super::Event;
 use crate::backend::finish_writes;
+use crate::files;
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +25,12 @@ pub enum Meaning {
     Stop,
     /// The program was stopped and goes on.
     Continued,
+    /// The terminal has another size.
+    Resized,
 }
+
+/// The code of a program that SIGINT ended.
+pub const INTERRUPTED: u8 = 128 + 2;
 
 /// What a signal asks for.
 #[must_use]
@@ -31,24 +39,22 @@ pub fn meaning(signal: i32) -> Meaning {
         SIGINT => Meaning::Interrupt,
         SIGTSTP => Meaning::Stop,
         SIGCONT => Meaning::Continued,
+        SIGWINCH => Meaning::Resized,
         other => Meaning::End(u8::try_from(128 + other).unwrap_or(u8::MAX)),
     }
 }
 
-/// Catches the signals from here on: before the terminal is taken, so that none can end the program without giving it
-/// back.
+/// Tells of the signals from here on, from a thread of its own: before the terminal is taken, so that none can end the
+/// program without giving it back.
 ///
 /// # Errors
-/// The handlers cannot be set.
-pub fn catch() -> io::Result<Signals> {
-    Signals::new([SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGTSTP, SIGCONT])
+/// The handlers cannot be set, or the thread cannot be started.
+pub fn listen(events: Sender<Event>) -> Result<()> {
+    tell(events).map_err(|e| anyhow!("Signals could not be caught: {e}."))
 }
 
-/// Tells of them from a thread of its own, those that came before included.
-///
-/// # Errors
-/// The thread cannot be started.
-pub fn listen(mut signals: Signals, events: Sender<Event>) -> io::Result<()> {
+fn tell(events: Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             if events.send(Event::Signal(signal)).is_err() {
@@ -86,7 +92,9 @@ pub fn end_between_writes() -> io::Result<()> {
 
 /// Whether whoever started the program has it ignore this signal, as `nohup` does. Only Linux says so.
 fn ignored(signal: i32) -> bool {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let Ok(status) = files::text(Path::new("/proc/self/status"), files::SMALL) else {
+        return false;
+    };
     let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let set = set.and_then(|set| u64::from_str_radix(set.trim(), 16).ok());
     set.is_some_and(|set| set >> (signal - 1) & 1 == 1)

@@ -82,7 +82,7 @@ fn carry_out(home: &dyn Backend, (path, output): (&Path, &Output)) -> Result<u8,
 
 /// Draws the bar over the one before. A terminal that is gone is told of when the work is done.
 fn draw(progress: Progress) {
-    let width = crossterm::terminal::size().map_or(80, |(width, _)| usize::from(width));
+    let width = rustix::termios::tcgetwinsize(io::stderr()).map_or(80, |size| usize::from(size.ws_col));
     let mut err = io::stderr().lock();
     let _ = write!(err, "\r{}\x1b[K", bar(progress, width));
     let _ = err.flush();

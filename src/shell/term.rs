@@ -2,30 +2,48 @@
 
 use std::io::{self, Write};
 use std::panic;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::Print;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{execute, queue};
 use ratatui::{Frame, Terminal, layout};
+use rustix::stdio::stdin;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-use super::screen::{END, Screen};
+use super::outlet::Outlet;
+use super::screen::Screen;
+use super::{Event, clock};
 use crate::app::msg::Size;
 
-/// Whether the terminal is ours now. A panic hook has no other way to know.
-static TAKEN: AtomicBool = AtomicBool::new(false);
+/// What the terminal is given back with, while it is ours. A panic hook has no other way to know.
+static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 
-/// Buttons and the wheel in SGR form. crossterm's own capture also asks for every movement, and each would wake us.
+struct Taken {
+    before: Termios,
+    out: Outlet,
+}
+
+/// The other screen, and pastes in brackets.
+const TAKE: &str = "\x1b[?1049h\x1b[?2004h";
+/// Buttons and the wheel in SGR form, and no movements: each would wake us.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
+/// No synchronized update, no mouse, no brackets; the screen of before, with its cursor.
+const GIVE_BACK: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h";
+
+/// How long the terminal has to fetch the last bytes. Once Ctrl-C is a signal again, the system throws away what it has not
+/// fetched by then.
+const FETCH: Duration = Duration::from_millis(20);
 
 /// The terminal while it is ours.
 #[derive(Debug)]
 pub struct Term {
     terminal: Terminal<Screen>,
+    out: Outlet,
     mouse: bool,
 }
 
@@ -34,22 +52,32 @@ impl Term {
     ///
     /// # Errors
     /// The terminal does not let itself be taken; it is as it was.
-    pub fn enter(size: Size) -> io::Result<Self> {
-        let terminal = Terminal::new(Screen::new(cells(size)))?;
-        let mut term = Self { terminal, mouse: true };
+    pub fn enter(size: Size, events: Sender<Event>) -> io::Result<Self> {
+        let out = Outlet::open(events)?;
+        let terminal = Terminal::new(Screen::new(cells(size), out.clone()))?;
+        let mut term = Self {
+            terminal,
+            out,
+            mouse: true,
+        };
         term.take()?;
         Ok(term)
     }
 
     fn take(&mut self) -> io::Result<()> {
-        TAKEN.store(true, Ordering::SeqCst);
-        enable_raw_mode()?;
-        let backend = self.terminal.backend_mut();
-        queue!(backend, EnterAlternateScreen, EnableBracketedPaste)?;
-        if self.mouse {
-            queue!(backend, Print(MOUSE))?;
-        }
-        Ok(())
+        let mut taken = taken();
+        // Where it was never given back, what it was before is known.
+        let before = taken.as_ref().map_or_else(modes, |taken| Ok(taken.before.clone()))?;
+        raw(&before)?;
+        *taken = Some(Taken {
+            before,
+            out: self.out.clone(),
+        });
+        queue!(
+            self.terminal.backend_mut(),
+            Print(TAKE),
+            Print(if self.mouse { MOUSE } else { "" })
+        )
     }
 
     /// Gives the terminal back; doing it twice is the same as once.
@@ -61,9 +89,7 @@ impl Term {
 
     /// Takes it over again after the program was stopped.
     pub fn resume(&mut self) {
-        // Whoever stopped the program may have changed the modes behind its back: they are set anew, not assumed.
-        let _ = disable_raw_mode();
-        // A terminal that cannot be taken now cannot be read either: the reader ends the program.
+        // Whoever stopped the program may have changed the modes behind its back: they are set anew, not assumed. A terminal that cannot be taken now cannot be read either: the reader ends the program.
         // Whatever is on it now, the next frame is drawn whole.
         let _ = self.take().and_then(|()| self.redraw());
     }
@@ -99,15 +125,23 @@ impl Term {
         self.terminal.draw(draw).map(|_| ())
     }
 
+    /// Whether the terminal has taken everything that was drawn. Where it has not, [`Event::Room`] comes once it has.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.out.is_ready()
+    }
+
+    /// Whether somebody can see what is drawn: the terminal reads, within a moment.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.out.is_read()
+    }
+
     /// Captures the mouse, or leaves it to the terminal.
     pub fn capture(&mut self, on: bool) {
         self.mouse = on;
         let backend = self.terminal.backend_mut();
-        let _ = if on {
-            execute!(backend, Print(MOUSE))
-        } else {
-            execute!(backend, DisableMouseCapture)
-        };
+        let _ = execute!(backend, Print(if on { MOUSE } else { NO_MOUSE }));
     }
 
     /// Puts text on the clipboard, where the terminal allows it.
@@ -128,18 +162,33 @@ impl Drop for Term {
 
 /// Gives the terminal back, if it is taken. Nothing can be done about a terminal that does not listen any more.
 fn restore() {
-    if TAKEN.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout();
-        let _ = out.write_all(END);
-        let _ = execute!(
-            out,
-            DisableMouseCapture,
-            DisableBracketedPaste,
-            LeaveAlternateScreen,
-            Show
-        );
-        let _ = disable_raw_mode();
+    let mut taken = taken();
+    if let Some(Taken { before, out }) = taken.take() {
+        out.last(GIVE_BACK.as_bytes());
+        clock::wait(FETCH);
+        let _ = set(&before);
     }
+}
+
+fn taken() -> MutexGuard<'static, Option<Taken>> {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The modes of the terminal.
+pub(super) fn modes() -> io::Result<Termios> {
+    Ok(tcgetattr(stdin())?)
+}
+
+/// Sets modes of the terminal.
+pub(super) fn set(modes: &Termios) -> io::Result<()> {
+    Ok(tcsetattr(stdin(), OptionalActions::Now, modes)?)
+}
+
+/// Sets the terminal raw: every key comes as it is typed, Ctrl-C as well.
+pub(super) fn raw(before: &Termios) -> io::Result<()> {
+    let mut modes = before.clone();
+    modes.make_raw();
+    set(&modes)
 }
 
 /// Gives the terminal back before a panic of this thread is reported. Panics of other threads are answers (see

@@ -327,6 +327,12 @@ impl Performance {
         }
     }
 
+    /// Whether something else than a frame is to be done next.
+    #[must_use]
+    pub fn has_steps(&self) -> bool {
+        !self.queue.is_empty()
+    }
+
     /// Lets time pass up to `until`, or to the next thing that happens.
     pub fn pass(&mut self, until: Duration) {
         self.changed |= self.theatre.pass(until);

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZero;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
@@ -10,6 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use vt100::{MouseProtocolMode, Parser, Screen};
 
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -17,6 +19,9 @@ const DEADLINE: Duration = Duration::from_secs(30);
 struct Seen {
     parser: Mutex<(Parser, Vec<u8>)>,
     changed: Condvar,
+    /// Whether the terminal is to read nothing, and whether it does so by now.
+    blocked: Mutex<(bool, bool)>,
+    turned: Condvar,
 }
 
 pub struct Terminal {
@@ -89,6 +94,8 @@ impl Terminal {
         let seen = Arc::new(Seen {
             parser: Mutex::new((Parser::new(cells(height), cells(width), 0), Vec::new())),
             changed: Condvar::new(),
+            blocked: Mutex::default(),
+            turned: Condvar::new(),
         });
         let reads = Arc::clone(&seen);
         thread::spawn(move || {
@@ -100,7 +107,12 @@ impl Terminal {
                 let mut parser = reads.parser.lock().unwrap();
                 parser.0.process(&bytes[..n]);
                 parser.1.extend_from_slice(&bytes[..n]);
+                drop(parser);
                 reads.changed.notify_all();
+                let mut blocked = reads.blocked.lock().unwrap();
+                blocked.1 = blocked.0;
+                reads.turned.notify_all();
+                drop(reads.turned.wait_while(blocked, |(wanted, _)| *wanted).unwrap());
             }
         });
         Self {
@@ -130,8 +142,21 @@ impl Terminal {
         self
     }
 
+    /// Waits until the program has written these bytes, whatever they do to the screen.
+    pub fn wait_for_bytes(&mut self, bytes: &str) -> &mut Self {
+        let end = Instant::now() + DEADLINE;
+        let mut parser = self.seen.parser.lock().unwrap();
+        while !parser.1.windows(bytes.len()).any(|there| there == bytes.as_bytes()) {
+            let left = end.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "never wrote {bytes:?}:\n{}", told(&parser));
+            parser = self.seen.changed.wait_timeout(parser, left).unwrap().0;
+        }
+        drop(parser);
+        self
+    }
+
     /// Waits at most so long for `text`; says whether it came.
-    fn comes(&self, text: &str, within: Duration) -> bool {
+    pub fn comes(&self, text: &str, within: Duration) -> bool {
         let end = Instant::now() + within;
         let mut parser = self.seen.parser.lock().unwrap();
         while !parser.0.screen().contents().contains(text) {
@@ -180,6 +205,56 @@ impl Terminal {
             .set_size(cells(height), cells(width));
         self.master.resize(size(width, height)).unwrap();
         self
+    }
+
+    /// Says that the terminal is so large. The emulator here keeps its size: it could not hold the cells.
+    pub fn claim(&mut self, width: u16, height: u16) -> &mut Self {
+        self.master.resize(size(width, height)).unwrap();
+        self
+    }
+
+    /// The terminal reads nothing more, and has no room left.
+    pub fn block(&mut self) -> &mut Self {
+        *self.seen.blocked.lock().unwrap() = (true, false);
+        let mut tty = fs::OpenOptions::new();
+        tty.write(true)
+            .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+        let mut tty = tty.open(self.master.tty_name().unwrap()).unwrap();
+        while tty.write(b"x").is_ok() {}
+        let blocked = self.seen.blocked.lock().unwrap();
+        drop(self.seen.turned.wait_while(blocked, |(_, by_now)| !*by_now).unwrap());
+        // The system still moves what it has about.
+        loop {
+            while tty.write(b"x").is_ok() {}
+            let mut room = [PollFd::new(&tty, PollFlags::OUT)];
+            if poll(
+                &mut room,
+                Some(&Timespec::try_from(Duration::from_millis(100)).unwrap()),
+            )
+            .unwrap()
+                == 0
+            {
+                return self;
+            }
+        }
+    }
+
+    /// The terminal reads again.
+    pub fn unblock(&mut self) -> &mut Self {
+        *self.seen.blocked.lock().unwrap() = (false, false);
+        self.seen.turned.notify_all();
+        self
+    }
+
+    /// Presses a key as fast as it goes until the program has ended, and a while longer.
+    pub fn hammer(&mut self, key: &str) -> &mut Self {
+        for _ in 0..100_000 {
+            if self.child.try_wait().unwrap().is_some() {
+                break;
+            }
+            self.keys(key);
+        }
+        self.keys(&key.repeat(100))
     }
 
     pub fn signal(&mut self, name: &str) -> &mut Self {

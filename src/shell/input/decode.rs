@@ -1,0 +1,295 @@
+//! Turns what a terminal sends into keys, pastes and mouse events. No sequence that stays unfinished holds back a key for
+//! long: it has a longest form and a time, and Ctrl-C ends it at once.
+
+mod sequence;
+
+use std::time::Duration;
+
+use self::sequence::{mouse, sequence, single};
+use crate::app::key::{Code, Key};
+use crate::app::msg::Mouse;
+
+/// What a person did at the terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed, or is held.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// The mouse did something in this column and row, counted from 0.
+    Mouse(Mouse, u16, u16),
+}
+
+/// After so long a silence Escape is a key. What follows it in one sequence comes sooner, also over a network.
+const ESCAPE: Duration = Duration::from_millis(25);
+/// After so long a silence a sequence will not be finished any more.
+const SEQUENCE: Duration = Duration::from_millis(100);
+/// The same for a paste.
+const PASTE: Duration = Duration::from_secs(1);
+
+/// The most bytes of a sequence of numbers: those of the mouse and of keys have less than 20.
+const LONGEST: usize = 64;
+/// The most bytes of a string that a terminal sends as an answer.
+const LONGEST_STRING: usize = 4096;
+/// The most bytes of a paste that are kept.
+const LONGEST_PASTE: usize = 1 << 20;
+
+const PASTE_END: &[u8] = b"\x1b[201~";
+const CTRL_C: u8 = 3;
+const ESC: u8 = 0x1b;
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Ground,
+    /// The first bytes of a character of several bytes.
+    Char { bytes: Vec<u8>, alt: bool },
+    /// After Escape.
+    Escape,
+    /// After `ESC O`.
+    Single,
+    /// After `ESC [`: parameters.
+    Control(Vec<u8>),
+    /// After `ESC [ [`: F1 to F5 of the Linux console.
+    Console,
+    /// After `ESC [ M`: button, column and row in a byte each.
+    OldMouse(Vec<u8>),
+    /// A string that answers a question, until BEL or `ESC \`. Nobody asked: it may be meant for a program before this one.
+    Answer { length: usize, escape: bool },
+    /// A paste. What is abandoned is read to its end and thrown away.
+    Paste {
+        text: Vec<u8>,
+        ended: usize,
+        abandoned: bool,
+    },
+}
+
+/// Reads the bytes of a terminal, in pieces of any size.
+#[derive(Debug, Default)]
+pub struct Decoder {
+    state: State,
+    out: Vec<Input>,
+}
+
+impl Decoder {
+    /// Takes the next bytes.
+    pub fn take(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.byte(*byte);
+        }
+    }
+
+    /// What became whole since the last time.
+    pub fn inputs(&mut self) -> impl Iterator<Item = Input> {
+        std::mem::take(&mut self.out).into_iter()
+    }
+
+    /// How long a silence ends what is unfinished; `None` where nothing is.
+    #[must_use]
+    pub fn patience(&self) -> Option<Duration> {
+        match &self.state {
+            State::Ground => None,
+            State::Escape => Some(ESCAPE),
+            State::Paste { abandoned: false, .. } => Some(PASTE),
+            _ => Some(SEQUENCE),
+        }
+    }
+
+    /// Ends what is unfinished: Escape and what Alt makes of `[` and `O` are keys, a paste is what came of it, and all else
+    /// is rubbish.
+    pub fn give_up(&mut self) {
+        match std::mem::take(&mut self.state) {
+            State::Escape => self.key(Key::plain(Code::Esc)),
+            State::Single => self.key(alt(Key::char('O'))),
+            State::Control(parameters) if parameters.is_empty() => self.key(alt(Key::char('['))),
+            State::Paste { text, abandoned, .. } => self.paste(&text, abandoned),
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        self.out.push(Input::Key(key));
+    }
+
+    fn paste(&mut self, text: &[u8], abandoned: bool) {
+        if !abandoned {
+            self.out.push(Input::Paste(String::from_utf8_lossy(text).into_owned()));
+        }
+    }
+
+    fn byte(&mut self, byte: u8) {
+        if byte == CTRL_C {
+            return self.interrupt();
+        }
+        self.state = match std::mem::take(&mut self.state) {
+            State::Ground => self.ground(byte, false),
+            State::Char { bytes, alt } => self.char(bytes, byte, alt),
+            State::Escape => self.escape(byte),
+            State::Single => match single(byte) {
+                Some(code) => self.whole(Key::plain(code)),
+                None => self.restart(byte),
+            },
+            State::Control(parameters) => self.control(parameters, byte),
+            State::Console => match byte {
+                b'A'..=b'E' => self.whole(Key::plain(Code::F(byte - b'A' + 1))),
+                _ => self.restart(byte),
+            },
+            State::OldMouse(bytes) => self.old_mouse(bytes, byte),
+            State::Answer { length, escape } => match byte {
+                7 => State::Ground,
+                b'\\' if escape => State::Ground,
+                _ if escape => self.escape(byte),
+                0..0x20 if byte != ESC => self.ground(byte, false),
+                _ if length == LONGEST_STRING => State::Ground,
+                _ => State::Answer {
+                    length: length + 1,
+                    escape: byte == ESC,
+                },
+            },
+            State::Paste { text, ended, abandoned } => self.pasted(text, ended, byte, abandoned),
+        };
+    }
+
+    /// Ctrl-C is a key wherever it stands. It abandons a paste, whose rest must not be taken for keys.
+    fn interrupt(&mut self) {
+        if let State::Paste { text, abandoned, .. } = &mut self.state {
+            *abandoned = true;
+            text.clear();
+        } else {
+            self.give_up();
+        }
+        self.key(Key::ctrl('c'));
+    }
+
+    fn whole(&mut self, key: Key) -> State {
+        self.key(key);
+        State::Ground
+    }
+
+    /// A byte that does not belong to the sequence before it: that is dropped. Letters would be a part of it.
+    fn restart(&mut self, byte: u8) -> State {
+        match byte {
+            0..0x20 | 0x7f.. => self.ground(byte, false),
+            _ => State::Ground,
+        }
+    }
+
+    fn ground(&mut self, byte: u8, with_alt: bool) -> State {
+        let key = match byte {
+            ESC => return State::Escape,
+            0xc2..=0xf4 => {
+                return State::Char {
+                    bytes: vec![byte],
+                    alt: with_alt,
+                };
+            }
+            // No character begins with these.
+            0x80.. => return State::Ground,
+            b'\r' => Key::plain(Code::Enter),
+            b'\t' => Key::plain(Code::Tab),
+            0x7f => Key::plain(Code::Backspace),
+            0 => Key::ctrl(' '),
+            1..=26 => Key::ctrl(char::from(byte - 1 + b'a')),
+            28..=31 => Key::ctrl(char::from(byte - 28 + b'4')),
+            _ => Key::char(char::from(byte)),
+        };
+        self.whole(Key { alt: with_alt, ..key })
+    }
+
+    fn char(&mut self, mut bytes: Vec<u8>, byte: u8, alt: bool) -> State {
+        if byte & 0xc0 != 0x80 {
+            return self.ground(byte, false);
+        }
+        bytes.push(byte);
+        match str::from_utf8(&bytes) {
+            Ok(text) => {
+                let keys = text.chars().map(|c| Input::Key(Key { alt, ..Key::char(c) }));
+                self.out.extend(keys);
+                State::Ground
+            }
+            Err(wrong) if wrong.error_len().is_none() => State::Char { bytes, alt },
+            Err(_) => State::Ground,
+        }
+    }
+
+    fn escape(&mut self, byte: u8) -> State {
+        match byte {
+            ESC => {
+                self.key(Key::plain(Code::Esc));
+                State::Escape
+            }
+            b'[' => State::Control(Vec::new()),
+            b'O' => State::Single,
+            b'P' | b'X' | b']' | b'^' | b'_' => State::Answer {
+                length: 0,
+                escape: false,
+            },
+            _ => self.ground(byte, true),
+        }
+    }
+
+    fn control(&mut self, mut parameters: Vec<u8>, byte: u8) -> State {
+        match byte {
+            b'[' if parameters.is_empty() => State::Console,
+            b'M' if parameters.is_empty() => State::OldMouse(Vec::new()),
+            0x20..=0x3f if parameters.len() < LONGEST => {
+                parameters.push(byte);
+                State::Control(parameters)
+            }
+            0x20..=0x3f => State::Ground,
+            b'~' if parameters == b"200" => State::Paste {
+                text: Vec::new(),
+                ended: 0,
+                abandoned: false,
+            },
+            0x40..=0x7e => {
+                self.out.extend(sequence(&parameters, byte));
+                State::Ground
+            }
+            _ => self.restart(byte),
+        }
+    }
+
+    fn old_mouse(&mut self, mut bytes: Vec<u8>, byte: u8) -> State {
+        if byte < 0x20 {
+            return self.restart(byte);
+        }
+        bytes.push(byte - 0x20);
+        if let [button, column, row] = bytes[..] {
+            self.out
+                .extend(mouse(u16::from(button), u16::from(column), u16::from(row)));
+            return State::Ground;
+        }
+        State::OldMouse(bytes)
+    }
+
+    fn pasted(&mut self, mut text: Vec<u8>, ended: usize, byte: u8, abandoned: bool) -> State {
+        if PASTE_END.get(ended) == Some(&byte) {
+            if ended + 1 == PASTE_END.len() {
+                self.paste(&text, abandoned);
+                return State::Ground;
+            }
+            return State::Paste {
+                text,
+                ended: ended + 1,
+                abandoned,
+            };
+        }
+        // What looked like the end was text.
+        let begun = PASTE_END.get(..ended).unwrap_or_default();
+        let ended = usize::from(byte == ESC);
+        if !abandoned && text.len() + begun.len() < LONGEST_PASTE {
+            text.extend_from_slice(begun);
+            text.extend((ended == 0).then_some(byte));
+        }
+        State::Paste { text, ended, abandoned }
+    }
+}
+
+fn alt(key: Key) -> Key {
+    Key { alt: true, ..key }
+}
+
+#[cfg(test)]
+#[path = "decode/tests.rs"]
+mod tests;

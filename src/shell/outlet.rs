@@ -1,0 +1,183 @@
+//! The way out to the terminal. Nothing here waits for a terminal that does not read: what it has no room for is sent by a
+//! thread of its own.
+
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::os::fd::AsFd as _;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
+use rustix::termios::{QueueSelector, tcflush, ttyname};
+
+use super::Event;
+
+/// How long a terminal that does not read is waited for at the end.
+const LAST: Duration = Duration::from_millis(500);
+
+/// Ends a string that the terminal may be in the midst of.
+const STRING_END: &[u8] = b"\x1b\\";
+
+/// The way out. Its copies lead to the same terminal.
+#[derive(Clone, Debug)]
+pub struct Outlet(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    tty: File,
+    waiting: Mutex<Waiting>,
+    more: Condvar,
+}
+
+/// What the terminal has not taken yet.
+#[derive(Debug, Default)]
+struct Waiting {
+    bytes: Vec<u8>,
+    /// Somebody wants to know when all of it is taken.
+    wanted: bool,
+    /// The terminal is gone.
+    gone: Option<ErrorKind>,
+}
+
+impl Waiting {
+    /// Writes what the terminal has room for.
+    fn push(&mut self, mut tty: &File) {
+        let mut written = 0;
+        while let Some(left @ [_, ..]) = self.bytes.get(written..) {
+            match tty.write(left) {
+                Ok(n) => written += n,
+                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                Err(e) if e.kind() == ErrorKind::WouldBlock => break,
+                Err(e) => {
+                    self.gone = Some(e.kind());
+                    self.bytes.clear();
+                }
+            }
+        }
+        self.bytes.drain(..written.min(self.bytes.len()));
+    }
+}
+
+impl Outlet {
+    /// The terminal of standard output. `events` is told when it has room again.
+    ///
+    /// # Errors
+    /// The thread cannot be started, or there is no standard output.
+    pub fn open(events: Sender<Event>) -> io::Result<Self> {
+        let shared = Arc::new(Shared {
+            tty: tty()?,
+            waiting: Mutex::default(),
+            more: Condvar::new(),
+        });
+        let outlet = Self(shared);
+        let sends = outlet.clone();
+        thread::Builder::new()
+            .name("output".into())
+            .spawn(move || sends.work(&events))?;
+        Ok(outlet)
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends what waits, each time that there is room for it.
+    fn work(&self, events: &Sender<Event>) {
+        loop {
+            let nothing = |waiting: &mut Waiting| waiting.bytes.is_empty();
+            drop(self.0.more.wait_while(self.waiting(), nothing));
+            self.room(None);
+            let mut waiting = self.waiting();
+            waiting.push(&self.0.tty);
+            if waiting.bytes.is_empty() && std::mem::take(&mut waiting.wanted) && events.send(Event::Room).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Waits until the terminal has room, or for so long. Says whether it has.
+    fn room(&self, time: Option<Duration>) -> bool {
+        let time = time.and_then(|time| Timespec::try_from(time).ok());
+        let mut tty = [PollFd::from_borrowed_fd(self.0.tty.as_fd(), PollFlags::OUT)];
+        // A signal that came in between is as good as room: who asks looks again.
+        poll(&mut tty, time.as_ref()).map_or(true, |ready| ready > 0)
+    }
+
+    /// Whether the terminal reads, within a moment.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.drained() && self.room(Some(LAST))
+    }
+
+    /// Sends bytes after those that wait.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn send(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut waiting = self.waiting();
+        let first = waiting.bytes.is_empty();
+        waiting.bytes.extend_from_slice(bytes);
+        if first {
+            waiting.push(&self.0.tty);
+            self.0.more.notify_one();
+        }
+        waiting.gone.map_or(Ok(()), |why| Err(why.into()))
+    }
+
+    /// Whether the terminal has taken everything. Where it has not, [`Event::Room`] comes once it has.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        let mut waiting = self.waiting();
+        waiting.wanted = !waiting.bytes.is_empty();
+        !waiting.wanted
+    }
+
+    /// Waits a moment for the terminal to take everything; says whether it did.
+    fn drained(&self) -> bool {
+        let end = Instant::now() + LAST;
+        loop {
+            let mut waiting = self.waiting();
+            waiting.push(&self.0.tty);
+            if waiting.bytes.is_empty() {
+                return true;
+            }
+            drop(waiting);
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            self.room(Some(left));
+        }
+    }
+
+    /// Sends the last bytes. A terminal that does not read gets them in the place of what it has not taken, so that they are
+    /// the first it reads.
+    pub fn last(&self, bytes: &[u8]) {
+        let _ = self.send(bytes);
+        if !self.drained() {
+            let mut waiting = self.waiting();
+            waiting.bytes = [STRING_END, bytes].concat();
+            let _ = tcflush(&self.0.tty, QueueSelector::OFlush);
+            waiting.push(&self.0.tty);
+        }
+    }
+}
+
+/// The terminal, opened anew: not to wait is a property of an open file, and that of standard output is shared with the
+/// shell. Where it cannot be opened, writing waits.
+fn tty() -> io::Result<File> {
+    let out = io::stdout();
+    let again = ttyname(&out, Vec::new()).map_err(io::Error::from).and_then(|name| {
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        let mut options = OpenOptions::new();
+        options.write(true).custom_flags(flags.bits().cast_signed());
+        options.open(OsStr::from_bytes(name.as_bytes()))
+    });
+    again.or_else(|_| Ok(File::from(out.as_fd().try_clone_to_owned()?)))
+}

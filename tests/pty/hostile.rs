@@ -1,0 +1,188 @@
+//! Terminals that send rubbish, stop reading or are absurdly large, and files that are no files.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use rustix::fs::{CWD, FileType, Mode, mknodat};
+
+use super::client_providers;
+use crate::terminal::Terminal;
+
+/// Presses a key that leads to the last row until it does. What came before it may take a moment to be given up.
+fn reaches_the_last_row(t: &mut Terminal, after: &str) {
+    for _ in 0..10 {
+        if t.keys("G").comes("> Salesforce", Duration::from_secs(3)) {
+            return;
+        }
+    }
+    panic!("keys do nothing after {after:?}:\n{}", t.contents());
+}
+
+#[test]
+fn keys_arrive_after_half_a_sequence_of_the_terminal() {
+    let mut t = client_providers();
+    for half in [
+        "\x1b[<0;",
+        "\x1b[?",
+        "\x1b[",
+        "\x1bO",
+        "\x1b[M!",
+        "\x1b]11;rgb:",
+        "\x1b[1;1;1",
+        "\x1b[200~half a paste",
+    ] {
+        t.keys(half);
+        reaches_the_last_row(&mut t, half);
+        t.keys("\x1b[H").wait_for("> Anypoint");
+    }
+}
+
+#[test]
+fn ctrl_c_works_in_the_midst_of_any_sequence() {
+    for half in [
+        "\x1b[<0;",
+        "\x1b[?",
+        "\x1b[M",
+        "\x1b]11;",
+        "\x1bP",
+        "\x1b[200~half a paste",
+    ] {
+        let mut t = client_providers();
+        t.keys(half).keys("\x03\x03");
+        assert_eq!(t.code(), 0, "{half:?}");
+        t.is_restored();
+    }
+}
+
+#[test]
+fn a_signal_does_not_wait_behind_the_keys_of_a_tour() {
+    let mut t = Terminal::start(80, 24, &["tour"]);
+    t.wait_for("Tour 1 of 12").keys("\r").wait_for("ana.ortiz").keys("\r");
+    t.wait_for("Tour 2 of 12")
+        .keys("\r")
+        .wait_for("Tour 3 of 12")
+        .wait_for("Business Groups (10)");
+    let drawn = |t: &Terminal| String::from_utf8_lossy(&t.bytes()).matches("\x1b[?2026h").count();
+    let before = drawn(&t);
+    t.keys(&"jk".repeat(1500)).signal("TERM");
+    assert_eq!(t.code(), 143);
+    t.is_restored();
+    let frames = drawn(&t) - before;
+    assert!(frames < 300, "{frames} frames for 3,000 keys");
+}
+
+#[test]
+fn a_signal_ends_the_program_while_the_terminal_reads_nothing() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        for arguments in [&["--as", "ana.ortiz", "--open", "client-providers"][..], &["tour"]] {
+            let mut t = Terminal::start(80, 24, arguments);
+            t.wait_for(if arguments.len() > 1 {
+                "Client Providers (7)"
+            } else {
+                "Tour 1 of 12"
+            });
+            t.block().keys("j\x0c").signal(signal);
+            assert_eq!(t.code(), code);
+            // What the terminal takes once it reads again gives it back.
+            t.unblock().is_restored();
+        }
+    }
+}
+
+#[test]
+fn a_terminal_that_reads_again_shows_what_happened_meanwhile() {
+    let mut t = client_providers();
+    t.block().keys("j").keys("j").keys("/okta");
+    t.unblock().wait_for("filter: okta").wait_for("(2 of 7)");
+}
+
+#[test]
+fn hammering_ctrl_c_does_not_lose_what_gives_the_terminal_back() {
+    for _ in 0..20 {
+        let mut t = client_providers();
+        t.hammer("\x03");
+        assert_eq!(t.code(), 0);
+        t.is_restored();
+    }
+}
+
+#[test]
+fn an_absurdly_large_terminal_is_drawn_in_part() {
+    let mut t = client_providers();
+    t.claim(20_000, 20_000).wait_for_bytes("\x1b[500;").keys("/okta");
+    t.claim(80, 24).wait_for("filter: okta").wait_for("(2 of 7)");
+    t.keys("\x03\x03\x03");
+    assert_eq!(t.code(), 0);
+    t.is_restored();
+}
+
+fn pipe(path: &Path) {
+    mknodat(CWD, path, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+}
+
+#[test]
+fn a_pipe_or_device_in_place_of_a_persons_file_is_refused_in_a_sentence() {
+    let zero = |path: &Path| symlink("/dev/zero", path).unwrap();
+    for put in [pipe as fn(&Path), zero] {
+        for (file, said) in [
+            ("keys.toml", "The standard keys hold:"),
+            ("config.toml", "config.toml cannot be read:"),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let config = folder.path().join("config");
+            fs::create_dir_all(config.join("amtui")).unwrap();
+            put(&config.join("amtui").join(file));
+            let home = config.to_str().unwrap().to_owned();
+            let mut t = Terminal::start_in(folder, 200, 24, &[], &[("XDG_CONFIG_HOME", &home)]);
+            t.wait_for(said).wait_for("pipe or socket").signal("TERM");
+            assert_eq!(t.code(), 143);
+            t.is_restored();
+        }
+    }
+}
+
+/// The command line on a profile, without a terminal: its code and what it said.
+fn list(folder: &Path) -> (Option<i32>, String) {
+    let out = Command::new(env!("CARGO_BIN_EXE_amtui"))
+        .args(["--profile", "acme", "providers", "list"])
+        .env("XDG_CONFIG_HOME", folder.join("config"))
+        .env("XDG_STATE_HOME", folder.join("state"))
+        .env("ANYPOINT_BEARER", "token")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    (out.status.code(), String::from_utf8(out.stderr).unwrap())
+}
+
+#[test]
+fn certificates_and_logs_are_read_and_written_in_regular_files_alone() {
+    for device in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |path: &Path| {
+            if device {
+                symlink("/dev/zero", path).unwrap();
+            } else {
+                pipe(path);
+            }
+        };
+        let config = folder.path().join("config/amtui");
+        fs::create_dir_all(&config).unwrap();
+        let profile = "[profiles.acme]\nbase_url = \"https://127.0.0.1:1\"\n";
+        fs::write(config.join("config.toml"), format!("{profile}ca_file = \"ca.pem\"\n")).unwrap();
+        put(&config.join("ca.pem"));
+        let (code, said) = list(folder.path());
+        assert_eq!(code, Some(2), "{said}");
+        assert!(
+            said.contains("ca.pem cannot be read: it is a device, pipe or socket"),
+            "{said}"
+        );
+        fs::write(config.join("config.toml"), profile).unwrap();
+        fs::create_dir_all(folder.path().join("state/amtui")).unwrap();
+        put(&folder.path().join("state/amtui/log"));
+        let (_, said) = list(folder.path());
+        assert!(said.contains("No log is written"), "{said}");
+    }
+}
