@@ -14,7 +14,7 @@ use super::outlet::Outlet;
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
 /// Ends a synchronized update; harmless where none was begun.
-pub const END: &[u8] = b"\x1b[?2026l";
+const END: &[u8] = b"\x1b[?2026l";
 
 /// The bytes of the frame that is being drawn. ratatui's backend writes into it, and [`Screen`] sends it.
 #[derive(Clone, Debug, Default)]
