@@ -26,7 +26,7 @@ pub mod text;
 
 pub use api::{Api, Contract, Policy, PolicyState};
 pub use client::Application;
-pub use environment::{Environment, EnvironmentKind, EnvironmentUse};
+pub use environment::{Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse};
 pub use error::Error;
 pub use id::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderId, ProviderRef};
 pub use listing::{Counted, Coverage, Listing};

@@ -37,6 +37,8 @@ mod live;
 mod look;
 #[path = "flows/manage.rs"]
 mod manage;
+#[path = "flows/names.rs"]
+mod names;
 #[path = "flows/notices.rs"]
 mod notices;
 #[path = "support/platform.rs"]

@@ -82,7 +82,8 @@ impl App {
     pub(super) fn refused_check(&self, list: &Checklist) -> Option<String> {
         self.wanted(list).iter().find_map(|wanted| {
             let why = self.may_associate(wanted).err()?;
-            Some(format!("{}: {why}", wanted.environment.name.shown()))
+            let name = self.world.data.environment_name(wanted.environment.id);
+            Some(format!("{name}: {why}"))
         })
     }
 
@@ -106,7 +107,7 @@ impl App {
             lines.extend(self.association_lines(one));
             works.push(Work {
                 name: if wanted.len() > 1 {
-                    one.environment.name.shown().into_owned()
+                    self.world.data.environment_name(one.environment.id)
                 } else {
                     String::new()
                 },
@@ -138,7 +139,7 @@ impl App {
             Tone::Heading,
             format!(
                 "{} ({})",
-                wanted.environment.name.shown(),
+                world.data.environment_name(wanted.environment.id),
                 wanted.environment.kind.label()
             ),
         )];
@@ -289,7 +290,11 @@ impl App {
             let Some((environment, _, api)) = self.found(*at) else {
                 continue;
             };
-            let name = format!("{} ({})", api.shown_name(), environment.name.shown());
+            let name = format!(
+                "{} ({})",
+                api.shown_name(),
+                self.world.data.environment_name(environment.id)
+            );
             if api.provider == provider {
                 stay.push(Line::text(Tone::Dim, format!("{name} uses it already.")));
                 continue;

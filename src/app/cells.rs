@@ -154,7 +154,10 @@ fn environment<'a>(world: &'a World, pane: &Pane, id: EnvironmentId, col: Col) -
     let environment = world.data.environment(id)?;
     let uses = world.data.environment_use(id);
     Some(match col {
-        Col::Name => Cell::plain(environment.name.shown()),
+        Col::Name => match pane.kind {
+            PaneKind::Environments(Scope::Organization(_)) => Cell::plain(environment.name.shown()),
+            _ => Cell::plain(world.data.environment_name(id)),
+        },
         Col::Type => {
             let tone = if environment.kind == EnvironmentKind::Production {
                 Tone::Plain
@@ -226,7 +229,7 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
 fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
     Some(match col {
         Col::Name => Cell::plain(api.shown_name()),
-        Col::Environment => Cell::plain(world.data.environment(api.environment)?.name.shown()),
+        Col::Environment => Cell::plain(world.data.environment_name(api.environment)),
         Col::Provider => Cell::plain(world.provider_name(api.provider)),
         Col::Contracts | Col::Policy if !api.known => return None,
         Col::Contracts => Cell::plain(api.active_contracts().to_string()),

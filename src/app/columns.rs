@@ -91,9 +91,13 @@ const fn number(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
 }
 
 const fn grows(col: Col, title: &'static str, width: u16) -> Column {
+    wide(col, title, width, 0)
+}
+
+const fn wide(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
     Column {
         grows: true,
-        ..fixed(col, title, width, 0)
+        ..fixed(col, title, width, rank)
     }
 }
 
@@ -162,7 +166,7 @@ const ENVIRONMENT_PROVIDERS: &[Column] = &[
 ];
 const APIS: &[Column] = &[
     grows(Col::Name, "NAME", 18),
-    fixed(Col::Environment, "ENVIRONMENT", 14, 2),
+    wide(Col::Environment, "ENVIRONMENT", 14, 2),
     number(Col::Contracts, "CONTRACTS", 10, 3),
     grows(Col::Policy, "POLICY", 16),
 ];
@@ -175,7 +179,7 @@ const APIS_HERE: &[Column] = &[
 /// Everywhere: what protects each, and through which client provider.
 const ALL_APIS: &[Column] = &[
     grows(Col::Name, "NAME", 18),
-    fixed(Col::Environment, "ENVIRONMENT", 14, 1),
+    wide(Col::Environment, "ENVIRONMENT", 14, 1),
     fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
     number(Col::Contracts, "CONTRACTS", 10, 4),
     grows(Col::Policy, "POLICY", 18),

@@ -17,8 +17,9 @@ use crate::domain::change::Object;
 use crate::domain::compare::Difference;
 use crate::domain::impact::{Aftermath, Impact, Trace, Usage};
 use crate::domain::{
-    Account, Api, ApiId, Application, ApplicationId, Counted, Environment, EnvironmentId, EnvironmentUse, Error,
-    Listing, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, Api, ApiId, Application, ApplicationId, Counted, Environment, EnvironmentId, EnvironmentNames,
+    EnvironmentUse, Error, Listing, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
+    Tree,
 };
 
 use arriving::Arriving;
@@ -66,6 +67,7 @@ pub struct Data {
     places: HashMap<EnvironmentId, usize>,
     application_places: BTreeMap<ProviderRef, HashMap<ApplicationId, usize>>,
     twins: BTreeSet<ProviderRef>,
+    environment_names: EnvironmentNames,
     asked: BTreeMap<Ticket, Slot>,
     arriving: Arriving,
 }
@@ -212,6 +214,7 @@ impl Data {
         };
         if taken && self.is_ready(slot) {
             self.arriving.forget(slot);
+            self.name_environments(slot);
         }
         self.revision += u64::from(taken);
         taken.then_some(slot)

@@ -61,7 +61,10 @@ impl App {
             .filter(|other| other.organization == owner.id && other.id != id);
         let others = others.map(|other| (&other.name, other.id.to_string())).collect();
         let ask = self.ask_for(&environment.name, &id.to_string(), others);
-        let doomed = doomed(owner, Thing::Environment(id, environment.kind), &environment.name);
+        let doomed = Doomed {
+            called: self.world.data.environment_name(id),
+            ..doomed(owner, Thing::Environment(id, environment.kind), &environment.name)
+        };
         self.open_dialog(doomed, ask, key);
         self.ask_unless_asked(Slot::Use(id));
     }
@@ -252,7 +255,7 @@ impl App {
             }
             Step::Gone => {
                 if let Some(dialog) = self.close_dialog() {
-                    let name = dialog.doomed.name.shown();
+                    let name = &dialog.doomed.called;
                     let text = format!("'{name}' is gone already: somebody else deleted it.");
                     self.world.outcome(Tone::Warning, text);
                     self.remove(&dialog.doomed);
@@ -261,7 +264,7 @@ impl App {
             }
             Step::Unknown => {
                 if let Some(dialog) = self.close_dialog() {
-                    let name = dialog.doomed.name.shown();
+                    let name = &dialog.doomed.called;
                     let text = format!("It is not known whether '{name}' was deleted. The next reading may tell.");
                     self.world.outcome(Tone::Bad, text);
                     self.doubts.push(Doubt::Delete(Box::new(dialog.doomed), dialog.trace));
@@ -322,7 +325,7 @@ impl App {
         self.remove(doomed);
         self.reread();
         let undo = self.world.undo_words("it");
-        let name = doomed.name.shown();
+        let name = &doomed.called;
         let noun = doomed.noun();
         // The folder as people write it, and the file in it.
         let folder = self.world.live.as_ref().map_or("", |live| live.copies.as_str());
@@ -357,5 +360,6 @@ fn doomed(owner: &Organization, thing: Thing, name: &Foreign) -> Doomed {
         organization_name: (owner.name.clone(), owner.is_root()),
         thing,
         name: name.clone(),
+        called: name.shown().into_owned(),
     }
 }

@@ -90,16 +90,11 @@ impl Sent {
         })
     }
 
-    fn done(&self, object: Object, name: &Foreign) -> Told {
-        let said = self.change.said(object, name);
-        Told::Done(Done { object, said })
-    }
-
     /// The only one that is new, or that none is: where all of the list came.
     fn added(&self, new: impl Iterator<Item = (Object, Foreign)>, (noun, whole): (&str, bool)) -> Option<Told> {
         let mut new = new.fuse();
         match (new.next(), new.next()) {
-            (Some((object, name)), None) => Some(self.done(object, &name)),
+            (Some((object, name)), None) => Some(Told::Done(Done { object, name })),
             (None, _) if whole => Some(Told::Not(format!(
                 "There is no new {noun} '{}' in the list.",
                 self.name.shown()
@@ -111,6 +106,12 @@ impl Sent {
     /// What the piece that was just read says of it; nothing where that is about something else, or about neither.
     fn told(&self, data: &Data, slot: Slot) -> Option<Told> {
         let name = self.name.shown();
+        let done = |object| {
+            Told::Done(Done {
+                object,
+                name: self.name.clone(),
+            })
+        };
         match (&self.change, slot) {
             (Change::AddProvider { organization, .. }, Slot::Providers(of)) if of == *organization => {
                 let rows = data.providers.get(&of)?.get()?;
@@ -133,11 +134,15 @@ impl Sent {
             (Change::RenameEnvironment { environment, was, .. }, Slot::Environments) => {
                 let now = data.environment(*environment)?;
                 if now.name == *was {
-                    let text = format!("Environment '{}' was not renamed.", was.shown());
+                    let text = format!("Environment '{}' was not renamed.", data.environment_name(now.id));
                     return Some(Told::Not(text));
                 }
-                self.is_name(&now.name)
-                    .then(|| self.done(Object::Environment(now.id), &now.name))
+                self.is_name(&now.name).then(|| {
+                    Told::Done(Done {
+                        object: Object::Environment(now.id),
+                        name: now.name.clone(),
+                    })
+                })
             }
             (
                 Change::Associate {
@@ -150,8 +155,9 @@ impl Sent {
             ) if id == *environment => {
                 let now = &data.environment_use(id)?.providers;
                 if now.rows == *providers {
-                    return Some(self.done(Object::Environment(id), &self.name));
+                    return Some(done(Object::Environment(id)));
                 }
+                let name = data.environment_name(id);
                 let text = format!("The client providers of environment '{name}' are as they were.");
                 (now.rows == *was).then_some(Told::Not(text))
             }
@@ -166,7 +172,7 @@ impl Sent {
             ) if id == *environment => {
                 let now = data.api(id, *api)?.provider;
                 if now == *provider {
-                    return Some(self.done(Object::Api(id, *api), &self.name));
+                    return Some(done(Object::Api(id, *api)));
                 }
                 let text = format!("The client provider of API '{name}' is as it was.");
                 (now == *was).then_some(Told::Not(text))
@@ -212,11 +218,13 @@ impl App {
         match told.and_then(|data| sent.told(data, slot)) {
             None => true,
             Some(Told::Done(done)) => {
+                let name = self.world.data.called(Some(&sent.change), &done);
+                let said = sent.change.said(done.object, &name);
                 if let Some(form) = self.form_mut().filter(|form| form.doubt) {
-                    form.note = Some(format!("It is saved: {}.", done.said));
+                    form.note = Some(format!("It is saved: {said}."));
                 }
                 self.world.data.trace(Trace::from(&sent.change));
-                self.world.outcome(Tone::Good, format!("{}.", done.said));
+                self.world.outcome(Tone::Good, format!("{said}."));
                 false
             }
             Some(Told::Not(why)) => {

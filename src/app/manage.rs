@@ -52,10 +52,7 @@ impl App {
             Deed::AddEnvironment(id) => Some(Form::environment(&self.world, id)),
             Deed::AddGroup(id) => Some(Form::group(&self.world, id)),
             Deed::EditGroup(id) => Form::group_settings(&self.world, id),
-            Deed::Rename(id) => {
-                let environment = self.world.data.environment(id);
-                environment.map(|e| Form::environment_name(id, &e.name))
-            }
+            Deed::Rename(id) => Form::environment_name(&self.world, id),
         };
         if let Some(form) = form {
             self.show_form(form, key);
@@ -83,7 +80,7 @@ impl App {
 
     fn associate(&mut self, id: EnvironmentId) {
         let world = &self.world;
-        let (Some(environment), Some(uses)) = (world.data.environment(id), world.data.environment_use(id)) else {
+        let Some(uses) = world.data.environment_use(id) else {
             return;
         };
         let rows = world.client_providers();
@@ -105,7 +102,7 @@ impl App {
         };
         let on = uses.providers.iter().map(|p| check(*p, true));
         let checks: Vec<Check> = on.chain(others.map(|p| check(p, false))).collect();
-        let title = format!("Client providers of {}", environment.name.shown());
+        let title = format!("Client providers of {}", world.data.environment_name(id));
         let subject = Subject::Associate {
             environment: id,
             was: uses.providers.to_vec(),
@@ -126,7 +123,7 @@ impl App {
             let part = if default { "  default" } else { "" };
             checks.push(Check {
                 id: CheckId::Environment(environment.id),
-                name: environment.name.shown().into_owned(),
+                name: world.data.environment_name(environment.id),
                 words: format!("{}  {group}{part}", environment.kind.label()),
                 was: uses.providers.contains(&provider),
                 on: uses.providers.contains(&provider),

@@ -83,7 +83,7 @@ fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, ap
     if held.is_empty() && !rows.into_iter().flatten().any(fits) {
         let text = format!(
             "blocked: associate another one that fits its policy with {} first",
-            found.name.shown()
+            data.environment_name(found.id)
         );
         (Tone::Bad, text)
     } else if held.is_empty() {
@@ -155,21 +155,12 @@ fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
 /// What a step is about, fit to be shown.
 pub(super) fn name(world: &World, provider: ProviderId, row: RowId) -> String {
     let data = &world.data;
-    let place = |id| {
-        data.environment(id)
-            .map(|e| e.name.shown().into_owned())
-            .unwrap_or_default()
-    };
     match row {
         RowId::Api(environment, api) => {
             let name = data.api(environment, api).map(Api::shown_name).unwrap_or_default();
-            format!("{name} ({})", place(environment))
+            format!("{name} ({})", data.environment_name(environment))
         }
-        RowId::Environment(id) => {
-            let group = data.environment(id).and_then(|e| data.organization(e.organization));
-            let group = group.map(|g| format!(" ({})", g.name.shown())).unwrap_or_default();
-            format!("{}{group}", place(id))
-        }
+        RowId::Environment(id) => data.environment_name(id),
         _ => world.provider_name(ProviderRef::External(provider)),
     }
 }

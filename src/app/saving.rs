@@ -13,7 +13,7 @@ use super::overlay::form::{self, Form};
 use super::overlay::pick::Choice;
 use super::overlay::review::{self, Review};
 use super::slot::Slot;
-use crate::domain::change::Object;
+use crate::domain::change::{Done, Object};
 use crate::domain::draft::Draft;
 use crate::domain::impact::Trace;
 use crate::domain::{Error, ProviderRef};
@@ -253,13 +253,18 @@ impl App {
         let Some(review) = self.review_mut().filter(|r| r.awaits(ticket)) else {
             return Some(result);
         };
+        let change = review.running().cloned();
         let outcome = match result {
-            Ok(Reply::Changed(done)) => Ok(done),
+            Ok(Reply::Changed(done)) => Ok(Done {
+                name: self.world.data.called(change.as_ref(), &done),
+                ..done
+            }),
             Ok(_) => Err(Error::Lost("it made no sense".into())),
             Err(error) => Err(error),
         };
         let made = outcome.as_ref().ok().map(|done| done.object);
         let lost = matches!(outcome, Err(Error::Lost(_)));
+        let review = self.review_mut()?;
         let trace = review.running().filter(|_| made.is_some()).map(Trace::from);
         let step = review.answer(outcome);
         let sent = self.sent.take().filter(|_| lost);

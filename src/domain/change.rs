@@ -142,8 +142,16 @@ pub struct Unsent {
 pub struct Done {
     /// What it was about.
     pub object: Object,
-    /// What was done, without a stop: `Added client provider 'X'`. Names in it are escaped.
-    pub said: String,
+    /// How it is called afterwards; of what was deleted the last name.
+    pub name: Foreign,
+}
+
+impl Done {
+    /// What `change` did, without a stop: `Added client provider 'X'`. Names in it are escaped.
+    #[must_use]
+    pub fn said(&self, change: &Change) -> String {
+        change.said(self.object, &self.name)
+    }
 }
 
 impl Object {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::environment;
 use super::text::{Foreign, count, escape, fold};
 use names::Names;
 
@@ -122,12 +123,12 @@ pub struct Place {
 }
 
 impl Place {
-    /// Fit to be shown: `orders-api 1.0.0, Production (Acme Corp)`. Empty for what belongs to the whole organization.
+    /// Fit to be shown: `orders-api 1.0.0, Acme Corp / Production`. Empty for what belongs to the whole organization.
     #[must_use]
     pub fn shown(&self) -> String {
         let shown = |named: &Option<Named>| named.as_ref().map(Named::shown);
         let within = match (shown(&self.environment), shown(&self.organization)) {
-            (Some(environment), Some(organization)) => Some(format!("{environment} ({organization})")),
+            (Some(environment), Some(organization)) => Some(environment::within(&organization, &environment)),
             (environment, organization) => environment.or(organization),
         };
         let all: Vec<String> = shown(&self.api).into_iter().chain(within).collect();

@@ -1,11 +1,14 @@
 //! Environments and what they hold: the ordered list of client providers and the API instances (`domain.md` 1.6).
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::api::Api;
 use super::id::{EnvironmentId, OrgId, ProviderId, ProviderRef};
 use super::listing::Listing;
-use super::text::Foreign;
+use super::organization::Tree;
+use super::text::{Foreign, normal};
 
 /// What an environment is for; it can never be changed (R5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,6 +47,64 @@ pub struct Environment {
     pub kind: EnvironmentKind,
 }
 
+/// How environments are called where those of several organizations could be meant: `Retail / Production` where another one
+/// is called `Production` as well, and with the beginning of its id where that is not enough.
+#[derive(Debug, Default)]
+pub struct EnvironmentNames(HashMap<EnvironmentId, Foreign>);
+
+impl EnvironmentNames {
+    /// The names of `environments`, which belong to organizations of `tree`.
+    pub fn new<'a>(environments: impl IntoIterator<Item = &'a Environment>, tree: Option<&Tree>) -> Self {
+        let with_organization = |(environment, name): (&'a Environment, Foreign)| {
+            let organization = tree.and_then(|tree| tree.get(environment.organization));
+            let organization =
+                organization.map_or_else(|| environment.organization.short(), |o| o.name.raw().to_owned());
+            (environment, Foreign::new(&within(&organization, name.raw())))
+        };
+        let with_id = |(environment, name): (&'a Environment, Foreign)| {
+            let name = format!("{} {}", name.raw(), environment.id.short());
+            (environment, Foreign::new(&name))
+        };
+        let plain = environments.into_iter().map(|e| (e, e.name.clone()));
+        let placed: Vec<_> = twins(plain).into_iter().map(with_organization).collect();
+        let same = twins(placed.iter().cloned()).into_iter().map(with_id);
+        let all = placed.iter().cloned().chain(same);
+        Self(all.map(|(environment, name)| (environment.id, name)).collect())
+    }
+
+    /// How an environment is called.
+    #[must_use]
+    pub fn of<'a>(&'a self, environment: &'a Environment) -> &'a Foreign {
+        self.0.get(&environment.id).unwrap_or(&environment.name)
+    }
+
+    /// How `environment` is called beside `others`, one of which may be itself as it was before.
+    pub fn beside<'a>(
+        environment: &'a Environment,
+        others: impl IntoIterator<Item = &'a Environment>,
+        tree: Option<&Tree>,
+    ) -> Foreign {
+        let others = others.into_iter().filter(|e| e.id != environment.id);
+        let names = Self::new(others.chain([environment]), tree);
+        names.of(environment).clone()
+    }
+}
+
+/// The name of an environment with that of its organization.
+#[must_use]
+pub fn within(organization: &str, name: &str) -> String {
+    format!("{organization} / {name}")
+}
+
+/// Those that share their name with another one.
+fn twins<'a>(named: impl IntoIterator<Item = (&'a Environment, Foreign)>) -> Vec<(&'a Environment, Foreign)> {
+    let mut by_name: HashMap<String, Vec<(&Environment, Foreign)>> = HashMap::new();
+    for one in named {
+        by_name.entry(normal(one.1.raw())).or_default().push(one);
+    }
+    by_name.into_values().filter(|same| same.len() > 1).flatten().collect()
+}
+
 /// What one environment uses: read per environment, because the platform answers it that way (`domain.md` 3.4, 3.6).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnvironmentUse {
@@ -67,5 +128,41 @@ impl EnvironmentUse {
             ProviderRef::BuiltIn => self.providers.is_empty(),
             ProviderRef::External(id) => self.providers.contains(&id),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_environment_is_called_with_what_tells_it_from_others() {
+        let environment = |id: u128, organization: u128, name: &str| Environment {
+            id: EnvironmentId(uuid::Uuid::from_u128(id << 96)),
+            organization: OrgId(uuid::Uuid::from_u128(organization << 96)),
+            name: name.into(),
+            kind: EnvironmentKind::Production,
+        };
+        let all = [
+            environment(1, 8, "Production"),
+            environment(2, 9, "Production"),
+            environment(3, 9, "Staging"),
+            environment(4, 9, "QA"),
+            environment(5, 9, "QA"),
+        ];
+        // Without a tree an organization is its id.
+        let names = EnvironmentNames::new(&all, None);
+        let called: Vec<&str> = all.iter().map(|e| names.of(e).raw()).collect();
+        let wanted = [
+            "00000008 / Production",
+            "00000009 / Production",
+            "Staging",
+            "00000009 / QA 00000004",
+            "00000009 / QA 00000005",
+        ];
+        assert_eq!(called, wanted);
+        let renamed = environment(3, 9, "Production");
+        let beside = EnvironmentNames::beside(&renamed, &all, None);
+        assert_eq!(beside.raw(), "00000009 / Production 00000003");
     }
 }

@@ -16,7 +16,7 @@ use crate::backend::survey::Survey;
 use crate::cli::{Cli, Providers};
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::text::{escape, normal, to_json};
-use crate::domain::{Error, Foreign, Organization, ProviderId, ProviderRef, ProviderRow};
+use crate::domain::{EnvironmentNames, Error, Foreign, Organization, ProviderId, ProviderRef, ProviderRow};
 
 /// Nothing was there, or it was not allowed.
 const REFUSED: u8 = 3;
@@ -276,7 +276,12 @@ fn impact(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) ->
 
 fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option<u64>) -> (Table, Value) {
     let environment = |id| survey.environments.iter().find(move |e| e.id == id);
-    let shown = |id| environment(id).map(|e| e.name.shown().into_owned()).unwrap_or_default();
+    let names = EnvironmentNames::new(&survey.environments, Some(&survey.tree));
+    let shown = |id| {
+        environment(id)
+            .map(|e| names.of(e).shown().into_owned())
+            .unwrap_or_default()
+    };
     let mut table = Table::new(&["WHAT", "NAME", "ENVIRONMENT", "OUTCOME"]);
     let (mut environments, mut apis) = (Vec::new(), Vec::new());
     for loses in &found.environments {
@@ -287,7 +292,10 @@ fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option
             loses.part.label().into(),
         ]);
         let name = environment(loses.environment).map(|e| e.name.raw());
-        environments.push(json!({"id": loses.environment, "name": name, "part": loses.part.label()}));
+        environments.push(
+            json!({"id": loses.environment, "name": name, "part": loses.part.label(),
+            "organizationId": environment(loses.environment).map(|e| e.organization)}),
+        );
     }
     for depends in &found.apis {
         let uses = survey.uses.get(&depends.environment).and_then(|u| u.as_ref().ok());

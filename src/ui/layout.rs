@@ -388,7 +388,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
 fn own_name(world: &World, at: At) -> Option<String> {
     match at {
         At::BusinessGroup(id) => Some(world.data.organization(id)?.name.shown().into_owned()),
-        At::Environment(id) => Some(world.data.environment(id)?.name.shown().into_owned()),
+        At::Environment(id) => world.data.environment(id).map(|e| world.data.environment_name(e.id)),
         At::ClientProvider(id) => Some(world.provider_name(id)),
         At::Retirement(id) => Some(world.provider_name(crate::domain::ProviderRef::External(id))),
         _ => None,

@@ -241,7 +241,7 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
             } else {
                 ""
             };
-            Some(format!("{}{default}", e.name.shown()))
+            Some(format!("{}{default}", world.data.environment_name(e.id)))
         })
         .collect();
     let all = world.data.environments.get().into_iter().flatten();

@@ -48,14 +48,15 @@ fn r24_only_administrators_of_its_organization_reassign(home: &dyn Backend) {
         assert!(matches!(why, Refusal::NotAdministrator { .. }), "{user}");
     }
     sign_in(home, "ada");
-    let done = home.change(&reassign(FREE, Some(1))).unwrap();
+    let change = reassign(FREE, Some(1));
+    let done = home.change(&change).unwrap();
     assert_eq!(done.object, Object::Api(environment(3), ApiId(FREE)));
-    assert_eq!(done.said, "Set the client provider of API 'api-16'");
+    assert_eq!(done.said(&change), "Set the client provider of API 'api-16'");
     assert_eq!(provider(home, FREE), external(1));
     sign_in(home, "ben");
     assert!(matches!(refusal(home.undo()), Refusal::NotAdministrator { .. }));
     sign_in(home, "ada");
-    assert_eq!(home.undo(), Ok(done.said));
+    assert_eq!(home.undo(), Ok(done.said(&change)));
     assert_eq!(provider(home, FREE), external(0));
 }
 
@@ -175,7 +176,7 @@ fn an_api_is_named_with_its_version_and_label(home: &dyn Backend) {
     sign_in(home, "ada");
     let moved = reassign(NAMED, Some(1));
     let said = "Set the client provider of API 'api-21 1.0.0 (blue)'";
-    assert_eq!(home.change(&moved).unwrap().said, said);
+    assert_eq!(home.change(&moved).unwrap().said(&moved), said);
     assert_eq!(
         changed(home.change(&moved)),
         "Nothing was saved: the client provider of API 'api-21 1.0.0 (blue)' is now 'Alpha AM'."

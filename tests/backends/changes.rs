@@ -27,7 +27,7 @@ fn each_change_and_its_undo_give_the_file_back() {
         let home = place.home();
         let before = without_audit(place.json());
         let (change, said) = every(&home).swap_remove(n);
-        assert_eq!(home.change(&change).unwrap().said, said);
+        assert_eq!(home.change(&change).unwrap().said(&change), said);
         assert_ne!(without_audit(place.json()), before, "{said}");
         assert_eq!(home.undo(), Ok(said.into()));
         // As text: an equal order of members as well, and every digit.
@@ -43,7 +43,7 @@ fn all_changes_of_a_session_are_undone_one_by_one() {
     let before = without_audit(place.json());
     let changes = every(&home);
     for (change, said) in &changes {
-        assert_eq!(home.change(change).unwrap().said, *said);
+        assert_eq!(home.change(change).unwrap().said(change), *said);
     }
     home.delete_provider(&crate::fixture::target(2, "Entra", ProviderKind::EntraId))
         .unwrap();

@@ -84,8 +84,9 @@ fn r5_a_repeated_name_gets_a_number(home: &dyn Backend) {
         was: was.into(),
         name: name.into(),
     };
-    let done = home.change(&rename("Two", "Env 0")).unwrap();
-    assert_eq!(done.said, "Renamed environment 'Env 0-3'");
+    let renamed = rename("Two", "Env 0");
+    let done = home.change(&renamed).unwrap();
+    assert_eq!(done.said(&renamed), "Renamed environment 'Env 0-3'");
     home.change(&rename("Env 0-3", "ENV 0-3")).unwrap();
     assert_eq!(name(home, two), "ENV 0-3", "its own name is free");
 }

@@ -167,8 +167,9 @@ fn an_edit_gives_a_group_another_owner(home: &dyn Backend) {
     // Retail names its owner, Bank an id of nobody, Shops none at all.
     for (n, name) in [(RETAIL, "Retail"), (BANK, "Bank"), (SHOPS, "Shops")] {
         let before = find(home, org(n));
-        let done = home.change(&edit_group(n, name, "New", Some("cy"))).unwrap();
-        assert_eq!(done.said, "Saved business group 'New'");
+        let change = edit_group(n, name, "New", Some("cy"));
+        let done = home.change(&change).unwrap();
+        assert_eq!(done.said(&change), "Saved business group 'New'");
         let group = find(home, org(n)).unwrap();
         assert_eq!((group.name, group.owner), ("New".into(), Some("cy".into())));
         home.change(&edit_group(n, "New", "Newer", None)).unwrap();

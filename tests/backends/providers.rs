@@ -141,9 +141,10 @@ fn an_edit_changes_what_it_names(home: &dyn Backend) {
     let before = home.provider(org(ROOT), external(0)).unwrap();
     let issuer = "/oidc_dynamic_client_provider/issuer";
     let typed = [("/name", text("Zeta")), (issuer, text("https://zeta.example.com"))];
-    let done = home.change(&edit(home, 0, &typed)).unwrap();
+    let change = edit(home, 0, &typed);
+    let done = home.change(&change).unwrap();
     assert_eq!(
-        (done.object, done.said.as_str()),
+        (done.object, done.said(&change).as_str()),
         (Object::Provider(provider(0)), "Saved client provider 'Zeta'")
     );
     let mut after = home.provider(org(ROOT), external(0)).unwrap();

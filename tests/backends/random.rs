@@ -120,7 +120,8 @@ proptest! {
             let done = if undo == 0 {
                 home.undo()
             } else {
-                home.change(&change(&home, &operation)).map(|done| done.said)
+                let change = change(&home, &operation);
+                home.change(&change).map(|done| done.said(&change))
             };
             match done {
                 Ok(said) if undo == 0 => {

@@ -106,7 +106,7 @@ fn open(file: &Value, place: Place) -> Driver {
         open: Some(place),
         ..How::default()
     });
-    d.size(160, 120);
+    d.size(200, 120);
     d
 }
 

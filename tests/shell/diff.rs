@@ -38,8 +38,8 @@ fn what_changed_between_two_files_is_told_for_programs_and_as_json() {
         "client provider renamed\tOkta<U+200B>\t\tOkta Production\tOkta<U+200B>".to_owned(),
         format!("{setting}/issuer\thttps://acme.okta.example\thttps://new.okta.example"),
         format!("{setting}/primary_client/secret\tset\tnot set"),
-        "API moved\torders-api 1.0.0 (blue)\tProduction (Acme Corp)\tOkta Production\tAnypoint (built-in)".into(),
-        "policy disabled\topenidconnect-access-token-enforcement\torders-api 1.0.0 (blue), Production (Acme Corp)\tenabled\tdisabled".into(),
+        "API moved\torders-api 1.0.0 (blue)\tAcme Corp / Production\tOkta Production\tAnypoint (built-in)".into(),
+        "policy disabled\topenidconnect-access-token-enforcement\torders-api 1.0.0 (blue), Acme Corp / Production\tenabled\tdisabled".into(),
     ];
     assert_eq!(said.out.lines().collect::<Vec<_>>(), expected);
 

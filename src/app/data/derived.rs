@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use super::Data;
 use crate::app::remote::{Piece, Remote};
+use crate::app::slot::Slot;
+use crate::domain::change::{Change, Done, Object};
 use crate::domain::impact::{Impact, Listing, Seen, Usage};
 use crate::domain::text::normal;
-use crate::domain::{Environment, EnvironmentId, ProviderRef, ProviderRow};
+use crate::domain::{Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Foreign, ProviderRef, ProviderRow};
 
 impl Data {
     /// Brings what is derived up to date; of all providers the impact of `watched` alone is collected.
@@ -30,6 +32,44 @@ impl Data {
     #[must_use]
     pub fn impact(&self, provider: ProviderRef) -> Option<&Impact> {
         self.impact.as_ref().filter(|(of, _)| *of == provider).map(|(_, i)| i)
+    }
+
+    /// Names the environments anew where `slot` is what their names follow from.
+    pub(super) fn name_environments(&mut self, slot: Slot) {
+        if matches!(slot, Slot::Tree | Slot::Environments) {
+            let all = self.environments.get().into_iter().flatten();
+            self.environment_names = EnvironmentNames::new(all, self.tree.get());
+        }
+    }
+
+    /// How an environment is called: with its organization where another one has the same name.
+    #[must_use]
+    pub fn environment_name(&self, id: EnvironmentId) -> String {
+        self.environment(id)
+            .map_or_else(|| id.short(), |e| self.environment_names.of(e).shown().into_owned())
+    }
+
+    /// How the thing is called that `change` was made to.
+    #[must_use]
+    pub fn called(&self, change: Option<&Change>, done: &Done) -> Foreign {
+        let Object::Environment(id) = done.object else {
+            return done.name.clone();
+        };
+        let organization = match change {
+            Some(Change::CreateEnvironment { organization, .. }) => Some(*organization),
+            _ => self.environment(id).map(|e| e.organization),
+        };
+        let Some(organization) = organization else {
+            return done.name.clone();
+        };
+        let changed = Environment {
+            id,
+            organization,
+            name: done.name.clone(),
+            kind: EnvironmentKind::Sandbox,
+        };
+        let others = self.environments.get().into_iter().flatten();
+        EnvironmentNames::beside(&changed, others, self.tree.get())
     }
 
     fn find_impact(&self, provider: ProviderRef) -> Option<Impact> {

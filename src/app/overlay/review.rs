@@ -323,14 +323,11 @@ impl Review {
     /// What was done, for the status row; nothing where nothing was.
     #[must_use]
     pub fn said(&self) -> Option<Said> {
-        let done: Vec<&Done> = self
-            .works
-            .iter()
-            .filter_map(|w| w.outcome.as_ref()?.as_ref().ok())
-            .collect();
+        let done = |work: &Work| work.outcome.as_ref()?.as_ref().ok().map(|done| done.said(&work.change));
+        let done: Vec<String> = self.works.iter().filter_map(done).collect();
         let (tone, text) = match (done.as_slice(), self.works.len()) {
             ([], _) => return None,
-            ([one], 1) => (Tone::Good, format!("{}.", one.said)),
+            ([one], 1) => (Tone::Good, format!("{one}.")),
             (some, all) if some.len() == all => (Tone::Good, format!("{} done.", count(all, "change", "changes"))),
             (some, all) => (Tone::Warning, format!("{} of {all} changes done.", some.len())),
         };

@@ -12,7 +12,7 @@ use crate::domain::id::ProviderRef;
 use crate::domain::impact::{Effects, Impact, NOT_LOOKED_AT};
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::text::count;
-use crate::domain::{Api, Environment, EnvironmentId};
+use crate::domain::{Api, Environment};
 
 /// Why an empty answer may not be what it seems (R27).
 pub const MISSING_SCOPE: &str = "a connected app without the scope for it is told the same.";
@@ -138,7 +138,7 @@ pub fn checked(world: &World, impact: &Impact) -> Line {
 pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
     let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (id, why) in &impact.failed {
-        reasons.entry(why).or_default().push(environment_name(world, *id));
+        reasons.entry(why).or_default().push(world.data.environment_name(*id));
     }
     let told = reasons
         .into_iter()
@@ -148,7 +148,7 @@ pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
     let names: Vec<String> = impact
         .unverified
         .iter()
-        .map(|id| environment_name(world, *id))
+        .map(|id| world.data.environment_name(*id))
         .collect();
     let unverified = (!names.is_empty()).then(|| {
         let text = format!("Not verified: no API is seen in {}: {MISSING_SCOPE}", some(names));
@@ -172,11 +172,6 @@ fn some(mut names: Vec<String>) -> String {
         String::new()
     };
     format!("{}{more}", names.join(", "))
-}
-
-fn environment_name(world: &World, id: EnvironmentId) -> String {
-    let name = world.data.environment(id).map(|e| e.name.shown().into_owned());
-    name.unwrap_or_else(|| id.short())
 }
 
 /// The safer way, where anything depends on it: step by step, before it is deleted.
@@ -235,7 +230,7 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
                 loses.part.label().into()
             };
             lines.push(Line::pair(
-                &format!("  {}", environment_name(world, loses.environment)),
+                &format!("  {}", world.data.environment_name(loses.environment)),
                 next,
             ));
         }
@@ -257,7 +252,7 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
         for depends in &impact.apis {
             let name = world.data.api(depends.environment, depends.api);
             let name = name.map(Api::shown_name).unwrap_or_default();
-            let place = environment_name(world, depends.environment);
+            let place = world.data.environment_name(depends.environment);
             lines.push(Line::pair(
                 &format!("  {name}"),
                 format!("{} ({place})", depends.effect.label()),

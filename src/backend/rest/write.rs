@@ -60,10 +60,7 @@ impl RestHome {
             Change::EditGroup { .. } => return Err(Error::Unsupported("Editing a business group")),
             Change::DeleteGroup { .. } => return Err(Error::Unsupported("Deleting a business group")),
         };
-        Ok(Done {
-            object,
-            said: change.said(object, &name),
-        })
+        Ok(Done { object, name })
     }
 
     fn row(&self, session: &Session, provider: ProviderRef) -> Result<ProviderRow, Error> {

@@ -11,8 +11,8 @@ use crate::domain::config::keep_known;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::snapshot::{NotRead, Piece};
 use crate::domain::{
-    Account, Api, ApiId, ApplicationId, Environment, EnvironmentKind, EnvironmentUse, Error, Foreign, OrgId,
-    Organization, Provider, ProviderId, ProviderKind, ProviderRow,
+    Account, Api, ApiId, ApplicationId, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, Foreign,
+    OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRow,
 };
 
 /// The whole file, and what is not in it.
@@ -171,6 +171,7 @@ fn roles(account: &Account, read: &Read<'_>) -> Vec<Value> {
 /// The environments, their API instances, and the client applications that those name.
 fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Vec<Value>, BTreeSet<ApplicationId>) {
     let known: HashSet<ProviderId> = read.providers.iter().filter_map(|(row, _)| row.id.into()).collect();
+    let called = EnvironmentNames::new(read.environments.iter().map(|(one, _)| one), Some(&read.tree));
     let (mut environments, mut apis) = (Vec::new(), Vec::new());
     let (mut seen, mut named) = (HashSet::new(), BTreeSet::new());
     for (environment, answer) in &read.environments {
@@ -199,7 +200,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
             Err(why) => not_read.push(NotRead {
                 what: Piece::Environment,
                 id: Some(environment.id.to_string()),
-                name: environment.name.clone(),
+                name: called.of(environment).clone(),
                 why,
             }),
         }

@@ -113,11 +113,12 @@ impl FileHome {
             account,
         };
         let plan = asked.plan(scene, id)?;
+        let called = scene.called(&plan);
         let mut editor = Editor::new(&mut open.json.0);
         (plan.make)(&mut editor).ok_or_else(mismatch)?;
         let step = Step {
             action: asked.action(),
-            said: asked.said(plan.object, &plan.name),
+            said: asked.said(plan.object, &called),
             fields: asked.fields(),
             object: plan.object,
             name: plan.name,
@@ -137,7 +138,7 @@ impl FileHome {
         open.file.replace(&bytes)?;
         let done = Done {
             object: step.object,
-            said: step.said.clone(),
+            name: called,
         };
         journal.push(step);
         Ok(done)

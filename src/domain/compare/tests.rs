@@ -179,7 +179,7 @@ fn environments_differ_in_what_can_be_chosen_there_and_in_the_order() {
             &[1, 2],
             &[2],
             &[
-                "association removed | A | Test (Acme) | default | -",
+                "association removed | A | Acme / Test | default | -",
                 "environment default changed | Test | Acme | A | B",
             ],
         ),
@@ -187,7 +187,7 @@ fn environments_differ_in_what_can_be_chosen_there_and_in_the_order() {
             &[],
             &[1],
             &[
-                "association added | A | Test (Acme) | - | default",
+                "association added | A | Acme / Test | - | default",
                 "environment default changed | Test | Acme | Anypoint (built-in) | A",
             ],
         ),
@@ -200,7 +200,7 @@ fn environments_differ_in_what_can_be_chosen_there_and_in_the_order() {
             &[1, 2],
             &[2, 1, 3],
             &[
-                "association added | C | Test (Acme) | - | added",
+                "association added | C | Acme / Test | - | added",
                 "environment default changed | Test | Acme | A | B",
                 "environment order changed | Test | Acme | A, B | B, A, C",
             ],
@@ -227,23 +227,23 @@ fn an_environment_comes_and_goes_with_what_is_in_it() {
         told(&there(), &state(a(), vec![])),
         [
             "environment removed | Test | Acme | sandbox | -",
-            "association removed | A | Test (Acme) | default | -",
-            "API removed | orders 7 | Test (Acme) | A | -",
+            "association removed | A | Acme / Test | default | -",
+            "API removed | orders 7 | Acme / Test | A | -",
         ]
     );
     assert_eq!(
         told(&state(a(), vec![]), &there()),
         [
             "environment added | Test | Acme | - | sandbox",
-            "association added | A | Test (Acme) | - | default",
-            "API added | orders 7 | Test (Acme) | - | A",
+            "association added | A | Acme / Test | - | default",
+            "API added | orders 7 | Acme / Test | - | A",
         ]
     );
     assert_eq!(
         told(&there(), &renamed),
         [
             "environment renamed | Try | Acme | Test | Try",
-            "API removed | orders 7 | Try (Acme) | A | -",
+            "API removed | orders 7 | Acme / Try | A | -",
         ]
     );
 }
@@ -253,14 +253,14 @@ type Policies<'a> = &'a [(&'a str, bool)];
 #[test]
 fn apis_differ_in_their_provider_and_their_policies() {
     let (built_in, a) = (ProviderRef::BuiltIn, ProviderRef::External(id(1)));
-    let policy = "orders 7, Test (Acme)";
+    let policy = "orders 7, Acme / Test";
     let cases: [(ProviderRef, Policies<'_>, Policies<'_>, Vec<String>); 6] = [
         (a, &[("p", false)], &[("p", false)], vec![]),
         (
             built_in,
             &[],
             &[],
-            vec!["API moved | orders 7 | Test (Acme) | A | Anypoint (built-in)".into()],
+            vec!["API moved | orders 7 | Acme / Test | A | Anypoint (built-in)".into()],
         ),
         (
             a,

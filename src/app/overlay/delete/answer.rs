@@ -84,7 +84,7 @@ impl Delete {
     }
 
     fn reread(&mut self, reply: &Reply) -> Step {
-        let name = self.doomed.name.shown();
+        let name = &self.doomed.called;
         match self.doomed.found(reply) {
             Some(Found::Same) => Step::Send(self.doomed.delete()),
             Some(Found::Renamed(now)) => Step::Close(Tone::Bad, format!("{NOTHING} '{name}' is now named '{now}'.")),

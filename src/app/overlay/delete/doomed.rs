@@ -18,6 +18,8 @@ pub struct Doomed {
     pub thing: Thing,
     /// Its name.
     pub name: Foreign,
+    /// How it is called in sentences, fit to be shown: an environment with its organization where another one has the same name.
+    pub called: String,
 }
 
 /// What can be deleted.
@@ -55,7 +57,7 @@ impl Doomed {
     /// What is said where a look shows that it was not deleted.
     #[must_use]
     pub fn still_there(&self) -> String {
-        format!("'{}' was not deleted: it is still there.", self.name.shown())
+        format!("'{}' was not deleted: it is still there.", self.called)
     }
 
     /// Its whole id.

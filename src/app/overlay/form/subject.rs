@@ -121,13 +121,11 @@ impl Form {
 
     /// The form that renames an environment.
     #[must_use]
-    pub fn environment_name(environment: EnvironmentId, was: &Foreign) -> Self {
-        let title = format!("Rename environment {}", was.shown());
-        let subject = Subject::EnvironmentName {
-            environment,
-            was: was.clone(),
-        };
-        Self::of(title, subject, vec![text("Name", was.raw())])
+    pub fn environment_name(world: &World, environment: EnvironmentId) -> Option<Self> {
+        let was = world.data.environment(environment)?.name.clone();
+        let title = format!("Rename environment {}", world.data.environment_name(environment));
+        let fields = vec![text("Name", was.raw())];
+        Some(Self::of(title, Subject::EnvironmentName { environment, was }, fields))
     }
 
     /// The form of a new business group below one of those that the account administers; `parent` is chosen first.

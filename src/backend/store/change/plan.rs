@@ -9,7 +9,10 @@ use crate::backend::{Target, as_seen};
 use crate::domain::audit::Action;
 use crate::domain::change::{Change, Object};
 use crate::domain::rules::Who;
-use crate::domain::{Account, Error, Foreign, OrgId, Organization, ProviderId, ProviderRef, ProviderRow};
+use crate::domain::{
+    Account, Environment, EnvironmentKind, EnvironmentNames, Error, Foreign, OrgId, Organization, ProviderId,
+    ProviderRef, ProviderRow,
+};
 
 /// What somebody asks for.
 pub(super) enum Asked<'a> {
@@ -133,6 +136,20 @@ impl<'a> Scene<'a> {
     /// The organization, if the account sees it.
     pub(super) fn organization(self, id: OrgId) -> Result<&'a Organization, Error> {
         self.document.seen(self.account, id)
+    }
+
+    /// How the thing that a plan is about is called afterwards.
+    pub(super) fn called(self, plan: &Plan<'_>) -> Foreign {
+        let Object::Environment(id) = plan.object else {
+            return plan.name.clone();
+        };
+        let planned = Environment {
+            id,
+            organization: plan.organization,
+            name: plan.name.clone(),
+            kind: EnvironmentKind::Sandbox,
+        };
+        EnvironmentNames::beside(&planned, &self.document.environments, Some(&self.document.tree))
     }
 
     /// The external client provider.

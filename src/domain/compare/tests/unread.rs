@@ -43,7 +43,7 @@ fn what_could_not_be_read_is_not_compared_and_never_gone() {
                 api.known = false;
                 state.environments = vec![environment(1, "Test", &[1], vec![api])];
             },
-            "API not compared | orders 7 | Test (Acme) | - | Its policies were not read.",
+            "API not compared | orders 7 | Acme / Test | - | Its policies were not read.",
         ),
     ];
     for (spoil, expected) in cases {

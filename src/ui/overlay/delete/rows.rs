@@ -147,7 +147,7 @@ fn unknown(world: &World, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why:
         width,
     );
     rows.push(Row::Blank);
-    let name = dialog.doomed.name.shown();
+    let name = &dialog.doomed.called;
     if let Stage::Checking { .. } = dialog.stage {
         paragraph(
             rows,
