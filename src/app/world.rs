@@ -245,12 +245,12 @@ impl World {
     #[must_use]
     pub fn thing_name(&self, row: RowId) -> String {
         let name = match row {
-            RowId::Provider(id) => return self.provider_name(id),
-            RowId::Environment(id) => self.data.environment(id).map(|e| &e.name),
-            RowId::Org(id) => self.data.organization(id).map(|o| &o.name),
+            RowId::Provider(id) => Some(self.provider_name(id)),
+            RowId::Environment(id) => self.data.environment(id).map(|e| self.data.environment_name(e.id)),
+            RowId::Org(id) => self.data.organization(id).map(|o| o.name.shown().into_owned()),
             _ => None,
         };
-        name.map_or_else(|| "(not read)".to_owned(), |name| name.shown().into_owned())
+        name.unwrap_or_else(|| "(not read)".to_owned())
     }
 
     /// The name of a provider, fit to be shown: its short id while the name is not known, and beside a name that another

@@ -366,7 +366,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     }
     let deed = app.overlays.iter().find_map(|overlay| match overlay {
         Overlay::Delete(dialog) if dialog.doomed.page() == page.at => Some("Delete".to_owned()),
-        Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.doomed.name.shown())),
+        Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.doomed.called)),
         Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::Subject::SignIn(_)) => None,
         Overlay::Form(form) if form.is_new() => Some("Add".to_owned()),
         Overlay::Form(_) | Overlay::Checklist(_) => Some("Edit".to_owned()),
