@@ -44,10 +44,6 @@ pub struct Target {
 /// Is told what came so far of a list, each time more of it did. It need not be told the whole: that is the answer.
 pub type SoFar<'a, T> = &'a (dyn Fn(T) + Sync);
 
-/// Why the environments of an account without that role are a part of the organization's.
-const NOT_ROOT: &str =
-    "You do not administer the root organization: environments of other business groups are not listed.";
-
 /// A home of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
 /// token is on the platform. Every error means that nothing changed, unless [`Error::outcome_unknown`] says otherwise.
 pub trait Backend: Send + Sync {
@@ -90,8 +86,8 @@ pub trait Backend: Send + Sync {
     /// Signed out, or the home cannot be read.
     fn tree(&self) -> Result<Tree, Error>;
 
-    /// Every environment the account sees in the whole tree: those of organizations it administers. Partial for an account
-    /// that does not administer the root.
+    /// Every environment the account sees in the whole tree: those of organizations it administers.
+    /// Whether those are all of the organization says [`Listing::of_all`].
     ///
     /// # Errors
     /// Signed out, or the home cannot be read.

@@ -10,7 +10,7 @@ use super::retirement;
 use super::world::World;
 use crate::domain::api::PolicyState;
 use crate::domain::impact::Part;
-use crate::domain::{Api, EnvironmentId, EnvironmentKind, OrgId, ProviderRef};
+use crate::domain::{Api, Counted, EnvironmentId, EnvironmentKind, OrgId, ProviderRef};
 
 /// One cell.
 #[derive(Debug)]
@@ -143,7 +143,8 @@ fn organization<'a>(world: &'a World, pane: &Pane, id: OrgId, col: Col) -> Optio
             // Who does not administer an organization is not told its environments: none seen is not none there.
             world.account.as_ref().filter(|a| a.administers(organization))?;
             let own = world.data.environments.get()?.iter().filter(|e| e.organization == id);
-            Cell::plain(own.count().to_string())
+            let more = if world.data.short.contains(&id) { "+" } else { "" };
+            Cell::plain(format!("{}{more}", own.count()))
         }
         Col::Owner => Cell::dim(organization.owner.as_ref()?.shown()),
         _ => return None,
@@ -168,7 +169,7 @@ fn environment<'a>(world: &'a World, pane: &Pane, id: EnvironmentId, col: Col) -
         }
         Col::Group => Cell::dim(world.data.organization(environment.organization)?.name.shown()),
         Col::Default => Cell::plain(world.provider_name(uses?.default_provider())),
-        Col::Apis => Cell::plain(uses?.apis.len().to_string()),
+        Col::Apis => Cell::plain(Counted::from(&uses?.apis).to_string()),
         Col::Role => {
             let PaneKind::Environments(Scope::Provider(provider)) = pane.kind else {
                 return None;
@@ -196,6 +197,8 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
             .all_read
             .then(|| world.data.usage.get(&id).copied().unwrap_or_default())
     };
+    // What was not read whole may use it as well.
+    let more = if world.data.covered.is_complete() { "" } else { "+" };
     Some(match col {
         Col::Name => match row {
             Some(row) if row.name.raw().is_empty() => Cell::dim("(no name)"),
@@ -207,8 +210,9 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
             ProviderRef::BuiltIn => Cell::dim(""),
             ProviderRef::External(id) => Cell::dim(id.short()),
         },
-        Col::Environments => Cell::plain(usage()?.environments.to_string()),
-        Col::Apis => Cell::plain(usage()?.apis.to_string()),
+        Col::Environments => Cell::plain(format!("{}{more}", usage()?.environments)),
+        Col::Apis => Cell::plain(format!("{}{more}", usage()?.apis)),
+        Col::Applications if world.data.doubts_count(id) => return None,
         Col::Applications => Cell::plain(world.data.counts.get(&id)?.get()?.to_string()),
         Col::DefaultIn => Cell::plain(usage()?.default_words()),
         Col::Role => {

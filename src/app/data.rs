@@ -17,7 +17,7 @@ use crate::domain::change::Object;
 use crate::domain::compare::Difference;
 use crate::domain::impact::{Aftermath, Impact, Trace, Usage};
 use crate::domain::{
-    Account, Api, ApiId, Application, ApplicationId, Counted, Environment, EnvironmentId, EnvironmentNames,
+    Account, Api, ApiId, Application, ApplicationId, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames,
     EnvironmentUse, Error, Listing, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
     Tree,
 };
@@ -57,8 +57,14 @@ pub struct Data {
     pub checked: Option<Now>,
     /// Derived: how much each provider is used.
     pub usage: BTreeMap<ProviderRef, Usage>,
-    /// Derived: whether every environment was read.
+    /// Derived: whether every listed environment was read.
     pub all_read: bool,
+    /// Derived: how many of the environments there are were read whole.
+    pub covered: Coverage,
+    /// Derived: how many of the environments there are is listed.
+    pub listed: Coverage,
+    /// Derived: organizations of which not every environment may be listed.
+    pub short: BTreeSet<OrgId>,
     /// Grows with every change; derived rows older than it are stale.
     pub revision: u64,
     derived: Option<(u64, Option<ProviderRef>)>,
@@ -370,24 +376,22 @@ impl Data {
         api.provider == ProviderRef::BuiltIn && self.traces.iter().any(|t| t.apis.contains(&api.id))
     }
 
-    /// Whether a provider's client applications are counted, as they are now, and none seen is none there.
+    /// Whether all client applications of a provider are counted, as they are now, and none seen is none there.
     #[must_use]
     pub fn counted(&self, id: ProviderRef) -> bool {
-        matches!(self.counts.get(&id), Some(Remote::Ready(_))) && !self.doubts_count(id)
+        let ready = |count: &Remote<Counted>| matches!(count, Remote::Ready(count) if count.coverage.gap().is_none());
+        self.counts.get(&id).is_some_and(ready) && !self.doubts_count(id)
     }
 
     /// Whether no client application of a provider is seen, and that may only mean that none may be seen: where those of
     /// any other provider are, the scope is there (R27).
     #[must_use]
     pub fn doubts_count(&self, id: ProviderRef) -> bool {
-        let none = self
-            .counts
-            .get(&id)
-            .and_then(Remote::get)
-            .is_some_and(|count| count.n == 0);
+        let counted = self.counts.get(&id).and_then(Remote::get);
+        let none = counted.is_some_and(|count| count.coverage == Coverage::Unverified);
         // Those of the built-in one come from another call, with a scope of its own.
         let external = self.counts.iter().filter(|(of, _)| **of != ProviderRef::BuiltIn);
-        self.scoped && none && external.filter_map(|(_, n)| n.get()).all(|count| count.n == 0)
+        none && external.filter_map(|(_, n)| n.get()).all(|count| count.n == 0)
     }
 }
 

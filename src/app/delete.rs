@@ -37,7 +37,10 @@ impl App {
         let others = others
             .map(|other| (&other.name, words::provider_id(other.id)))
             .collect();
+        let listed = self.world.data.providers.get(&here.id).and_then(|rows| rows.get());
+        let listed = listed.is_some_and(|rows| rows.coverage.gap().is_none());
         let ask = self.ask_for(&row.name, &id.to_string(), others);
+        let ask = self.unless_listed(listed, ask, &id.to_string());
         let doomed = doomed(here, Thing::Provider(id, row.kind.clone()), &row.name);
         self.open_dialog(doomed, ask, key);
         self.check_again(provider);
@@ -60,7 +63,9 @@ impl App {
             .iter()
             .filter(|other| other.organization == owner.id && other.id != id);
         let others = others.map(|other| (&other.name, other.id.to_string())).collect();
+        let listed = !self.world.data.short.contains(&owner.id);
         let ask = self.ask_for(&environment.name, &id.to_string(), others);
+        let ask = self.unless_listed(listed, ask, &id.to_string());
         let doomed = Doomed {
             called: self.world.data.environment_name(id),
             ..doomed(owner, Thing::Environment(id, environment.kind), &environment.name)
@@ -99,6 +104,15 @@ impl App {
             ask
         } else {
             ask.hidden_name(&shown(id))
+        }
+    }
+
+    /// Where not all others are listed, another one may have the same name.
+    fn unless_listed(&self, listed: bool, ask: Ask, id: &str) -> Ask {
+        if listed {
+            ask
+        } else {
+            ask.of_part(&self.world.masked(id))
         }
     }
 
@@ -210,9 +224,14 @@ impl App {
             Slot::Use(id) => data.environment_use(id),
             _ => None,
         });
-        let told =
-            |uses: &EnvironmentUse| !(data.scoped && uses.apis.is_empty()) && uses.apis.iter().all(|api| api.known);
-        uses.into_iter().all(|uses| told(uses))
+        let told = |uses: &EnvironmentUse| {
+            uses.gap().is_none() && uses.apis.is_complete() && uses.apis.iter().all(|api| api.known)
+        };
+        let listed = match dialog.doomed.thing {
+            Thing::Group(id) => !data.short.contains(&id),
+            _ => true,
+        };
+        listed && uses.into_iter().all(|uses| told(uses))
     }
 
     /// Closes the delete dialog and whatever stands over it.

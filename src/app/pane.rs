@@ -1,5 +1,7 @@
 //! The panes that pages and popups are made of: each a list of rows or of lines, computed in one place.
 
+mod coverage;
+
 use std::collections::BTreeSet;
 
 use super::cells;
@@ -149,7 +151,11 @@ impl Pane {
             _ if total == 0 && world.refuses(self.kind) => name.into(),
             _ => {
                 // More may come.
-                let more = if self.arrives(world) { "+" } else { "" };
+                let more = if self.arrives(world) || !self.coverage(world).is_complete() {
+                    "+"
+                } else {
+                    ""
+                };
                 match self.list.filter.value() {
                     "" => format!("{name} ({total}{more})"),
                     _ => format!("{name} ({rows} of {total}{more})"),
@@ -207,20 +213,6 @@ impl Pane {
                 slots
             }
             _ => Vec::new(),
-        }
-    }
-
-    /// Whether its rows are those that came so far.
-    fn arrives(&self, world: &World) -> bool {
-        let data = &world.data;
-        match self.kind {
-            // These are found in what the environments use.
-            PaneKind::Environments(Scope::Provider(_)) => !data.all_read,
-            PaneKind::Environments(_) => data.is_arriving(Slot::Environments),
-            PaneKind::Apis(Scope::Environment(id)) => data.is_arriving(Slot::Use(id)),
-            PaneKind::Apis(_) => !data.all_read,
-            PaneKind::Applications(id) => data.is_arriving(Slot::Applications(id)),
-            _ => false,
         }
     }
 
@@ -367,16 +359,6 @@ fn in_scope(world: &World, scope: Scope, environment: &Environment) -> bool {
         Scope::Organization(id) => environment.organization == id,
         Scope::Environment(id) => environment.id == id,
         Scope::Provider(id) => world.data.environment_use(environment.id).is_some_and(|u| u.offers(id)),
-        Scope::Here => world.here().is_some_and(|here| {
-            let below = || {
-                world
-                    .data
-                    .tree
-                    .get()?
-                    .get(environment.organization)
-                    .map(|o| o.parents.contains(&here.id))
-            };
-            environment.organization == here.id || below().unwrap_or(false)
-        }),
+        Scope::Here => world.is_here(environment.organization),
     }
 }

@@ -25,7 +25,8 @@ impl App {
         if self.settled == Some(self.world.data.revision) {
             return;
         }
-        self.world.data.settle(self.watched());
+        let watched = self.watched();
+        self.world.data.settle(watched, self.world.account.as_ref());
         if let Some(mask) = &mut self.world.mask {
             let accounts = self.world.accounts.iter().chain(&self.world.account);
             let live = self.world.live.iter().map(|live| live.host.as_str());

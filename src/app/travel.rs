@@ -267,10 +267,10 @@ impl App {
         let gone = match self.page().map(|p| p.at) {
             Some(At::ClientProvider(id @ ProviderRef::External(_))) => {
                 let rows = here.and_then(|here| data.providers.get(&here));
-                matches!(rows, Some(Remote::Ready(rows)) if !rows.iter().any(|row| row.id == id))
+                matches!(rows, Some(Remote::Ready(rows)) if rows.is_complete() && !rows.iter().any(|row| row.id == id))
             }
             Some(At::Environment(id)) => {
-                matches!(data.environments, Remote::Ready(_)) && data.environment(id).is_none()
+                matches!(&data.environments, Remote::Ready(all) if all.is_complete()) && data.environment(id).is_none()
             }
             Some(At::BusinessGroup(id)) => matches!(&data.tree, Remote::Ready(tree) if tree.get(id).is_none()),
             _ => false,

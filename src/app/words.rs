@@ -13,7 +13,7 @@ use crate::domain::{Foreign, OrgId, Provider, ProviderId, ProviderKind};
 
 pub use changes::changes;
 pub(super) use impact::impact;
-pub use impact::{MISSING_SCOPE, checked, holds, losses, unread};
+pub use impact::{checked, holds, losses, unread};
 
 /// A line: a label with a value, or text alone (then the value is empty).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -105,6 +105,13 @@ impl World {
         self.data.organization(self.organization?)
     }
 
+    /// Whether an organization is the one that one works in, or below it.
+    #[must_use]
+    pub fn is_here(&self, id: OrgId) -> bool {
+        let below = |here| self.data.organization(id).is_some_and(|o| o.parents.contains(&here));
+        self.here().is_some_and(|here| here.id == id || below(here.id))
+    }
+
     /// The client providers as they are seen from here, the built-in one first; `None` until they are read.
     #[must_use]
     pub fn client_providers(&self) -> Option<&[ProviderRow]> {

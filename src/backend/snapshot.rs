@@ -12,9 +12,10 @@ use serde_json::Value;
 use super::together::{self, Together};
 use super::{Backend, Output, held, store};
 use crate::domain::rules::Refusal;
-use crate::domain::snapshot::{NotRead, Part, Progress};
+use crate::domain::snapshot::{NotRead, Part, Piece, Progress};
 use crate::domain::{
-    Account, Application, Environment, EnvironmentUse, Error, Listing, OrgId, Provider, ProviderRef, ProviderRow, Tree,
+    Account, Application, Coverage, Environment, EnvironmentUse, Error, Listing, OrgId, Provider, ProviderRef,
+    ProviderRow, Tree,
 };
 
 /// Pieces that are read at a time. A home over the network asks for the parts of each several at a time itself, and
@@ -47,6 +48,8 @@ struct Read<'a> {
     account: &'a Account,
     root: OrgId,
     tree: Tree,
+    /// How much of each list of the organization's came.
+    lists: Vec<(Piece, Coverage)>,
     environments: Answers<Environment, Arc<EnvironmentUse>>,
     /// The external ones.
     providers: Answers<ProviderRow, Provider>,
@@ -64,6 +67,10 @@ pub fn take(home: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snap
     let root = tree.root().map(|o| o.id).ok_or(Error::Refused(Refusal::NotSeen))?;
     let rows = home.providers(root)?;
     let environments = home.environments()?;
+    let lists = vec![
+        (Piece::Environments, environments.of_all(Some(&tree), Some(account))),
+        (Piece::Providers, rows.coverage.clone()),
+    ];
     let external: Vec<ProviderRow> = rows
         .iter()
         .filter(|row| row.id != ProviderRef::BuiltIn)
@@ -73,6 +80,7 @@ pub fn take(home: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snap
         account,
         root,
         tree,
+        lists,
         environments: how.each(Part::Environments, environments.rows, |e| home.environment_use(e.id))?,
         providers: how.each(Part::Providers, external, |row| home.provider(root, row.id))?,
         applications: how.each(Part::Applications, rows.rows, |row| home.applications(row.id))?,

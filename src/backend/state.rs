@@ -12,10 +12,7 @@ use crate::domain::{Environment, Error, Foreign, Provider, ProviderRef, Provider
 /// # Errors
 /// Signed out, not allowed, or the home cannot be read.
 pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<State, Error> {
-    let account = home.account()?;
     let survey = Survey::read(home, at_once, together)?;
-    // Where one may not be told of APIs is the same for every client provider.
-    let unverified = survey.impact(ProviderRef::BuiltIn).unverified;
     let external: Vec<ProviderRow> = survey
         .providers
         .iter()
@@ -51,16 +48,13 @@ pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<St
             environment: environment.clone(),
             organization: owner.map_or_else(Foreign::default, |owner| owner.name.clone()),
             uses,
-            all_apis: !unverified.contains(&environment.id),
         }
     };
     Ok(State {
         root: survey.root,
-        // Who administers the root sees every environment; whether an app does, nobody tells.
-        all_environments: survey.environments.is_complete()
-            && !survey.scoped
-            && survey.tree.root().is_some_and(|root| account.administers(root)),
-        all_providers: !(survey.scoped && external.is_empty()),
+        // Whether an app sees every environment, nobody tells.
+        all_environments: survey.listed.is_complete() && !survey.scoped,
+        all_providers: survey.providers.is_complete(),
         environments: survey.environments.iter().map(environment).collect(),
         providers: external.iter().map(provider).collect(),
     })

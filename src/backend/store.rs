@@ -25,15 +25,15 @@ use self::memory::Memory;
 use zeroize::Zeroizing;
 
 use super::new_file::error;
-use super::{Backend, NOT_ROOT, SoFar, Target, held};
+use super::{Backend, SoFar, Target, held};
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::{Discovery, same_issuer, silent};
 use crate::domain::login::Login;
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Organization, Provider, ProviderRef, ProviderRow, Tree,
+    Account, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing,
+    OrgId, Organization, Provider, ProviderRef, ProviderRow, Tree,
 };
 
 pub use self::file::writable;
@@ -249,16 +249,12 @@ impl Backend for FileHome {
             .map(|o| o.id)
             .collect();
         let all = document.environments.iter();
-        let seen = all
+        let rows = all
             .filter(|e| administered.contains(&e.organization))
             .cloned()
             .collect();
-        let root = document.tree.root().map(|o| o.id);
-        Ok(if root.is_some_and(|root| account.administers_in(root)) {
-            Listing::from(seen)
-        } else {
-            Listing::partial(seen, NOT_ROOT)
-        })
+        let coverage = document.unread.all_environments();
+        Ok(Listing { rows, coverage }.told_to(account.scoped))
     }
 
     fn environment_use_as_it_comes(
@@ -281,8 +277,13 @@ impl Backend for FileHome {
                 organization: owner.name.shown().into_owned(),
             }));
         }
-        document.unread.environment(environment)?;
-        document.uses.get(&environment).cloned().ok_or_else(gone)
+        let uses = document.uses.get(&environment).ok_or_else(gone)?;
+        let uses = document.unread.used(environment, uses)?;
+        if !account.scoped {
+            return Ok(uses);
+        }
+        let uses = EnvironmentUse::clone(&uses).covered(|rows| Coverage::told_to(true, rows));
+        Ok(Arc::new(uses))
     }
 
     fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
@@ -291,11 +292,11 @@ impl Backend for FileHome {
         if let View::Nothing(why) = rules::providers_view(&account, &document.tree, organization) {
             return Err(Error::Refused(why));
         }
-        let external = document.providers.iter().map(|p| p.row.clone());
-        Ok(std::iter::once(ProviderRow::built_in())
-            .chain(external)
-            .collect::<Vec<_>>()
-            .into())
+        let rows = document.providers.iter().map(|p| p.row.clone()).collect();
+        let coverage = document.unread.all_providers();
+        let mut listing = Listing { rows, coverage }.told_to(account.scoped);
+        listing.rows.insert(0, ProviderRow::built_in());
+        Ok(listing)
     }
 
     fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error> {
@@ -331,8 +332,16 @@ impl Backend for FileHome {
     ) -> Result<Arc<Listing<Application>>, Error> {
         let document = self.full_view()?;
         document.provider(provider)?;
-        document.unread.applications(provider)?;
-        Ok(document.applications.get(&provider).cloned().unwrap_or_default())
+        let list = document.applications.get(&provider).cloned().unwrap_or_default();
+        let coverage = document.unread.applications(provider, list.len())?;
+        // Those of all client providers are one list of the platform.
+        let all = document.applications.values().map(|list| list.len()).sum();
+        let coverage = coverage.and(Coverage::told_to(self.account()?.scoped, all));
+        if coverage.is_complete() {
+            return Ok(list);
+        }
+        let rows = list.rows.clone();
+        Ok(Arc::new(Listing { rows, coverage }))
     }
 
     fn delete_provider(&self, target: &Target) -> Result<Deleted, Error> {

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::Backend;
 use super::together::{Together, each};
-use crate::domain::impact::{self, Impact, Seen};
+use crate::domain::impact::{Impact, Seen};
 use crate::domain::{
-    Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, ProviderRef, ProviderRow, Tree,
+    Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, ProviderRef, ProviderRow, Tree,
 };
 
 /// What was read.
@@ -22,6 +22,8 @@ pub struct Survey {
     pub tree: Tree,
     /// The client providers, the built-in one first.
     pub providers: Listing<ProviderRow>,
+    /// How much of the organization's environments is listed.
+    pub listed: Coverage,
     /// Every environment that the account sees.
     pub environments: Listing<Environment>,
     /// What each uses, or why that could not be read.
@@ -41,6 +43,7 @@ impl Survey {
             scoped: false,
             tree,
             providers: home.providers(root)?,
+            listed: Coverage::Unverified,
             environments: Listing::default(),
             uses: BTreeMap::new(),
         })
@@ -51,13 +54,14 @@ impl Survey {
     /// # Errors
     /// Signed out, not allowed, or the home cannot be read.
     pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<Self, Error> {
-        let scoped = home.account()?.scoped;
+        let account = home.account()?;
         let names = Self::names(home)?;
         let environments = home.environments()?;
         let read = each(together, at_once, &environments, |e| (e.id, home.environment_use(e.id)));
         let uses = read.into_iter().collect();
         Ok(Self {
-            scoped,
+            scoped: account.scoped,
+            listed: environments.of_all(Some(&names.tree), Some(&account)),
             environments,
             uses,
             ..names
@@ -80,13 +84,8 @@ impl Survey {
                 failed: failed.get(&e.id).map(String::as_str),
             }
         };
-        let listing = impact::Listing::of(
-            self.environments.is_complete(),
-            self.scoped,
-            Some(&self.tree),
-            &self.environments,
-        );
-        Impact::new(provider, listing, self.environments.iter().map(|e| (e, seen(e))))
+        let environments = self.environments.iter().map(|e| (e, seen(e)));
+        Impact::new(provider, self.listed.clone(), environments)
     }
 
     /// The providers that a person means by a name or an id.

@@ -40,6 +40,8 @@ pub enum WhyId {
     Long,
     /// Another one has the same name.
     Shared,
+    /// Not every other one is listed: another one may have the same name.
+    Unlisted,
     /// A stand-in is shown for a part of it.
     Masked,
 }
@@ -52,6 +54,7 @@ impl fmt::Display for WhyId {
             Self::Scripts => "its name mixes alphabets whose letters look alike",
             Self::Long => "its name is very long",
             Self::Shared => "another one has the same name",
+            Self::Unlisted => "not all others are listed, and one may have the same name",
             Self::Masked => "a part of its name is masked",
         })
     }
@@ -103,10 +106,20 @@ impl Ask {
     /// The same where the name is not shown as it is: then it is never asked for, and all of the id is.
     #[must_use]
     pub fn hidden_name(self, id: &str) -> Self {
+        self.by_id(id, WhyId::Masked)
+    }
+
+    /// The same where another one of the same name may be missing in what was compared.
+    #[must_use]
+    pub fn of_part(self, id: &str) -> Self {
+        self.by_id(id, WhyId::Unlisted)
+    }
+
+    fn by_id(self, id: &str, why: WhyId) -> Self {
         match self {
             Self::Name(_) => Self::Id {
                 text: id.to_owned(),
-                why: WhyId::Masked,
+                why,
             },
             asked @ Self::Id { .. } => asked,
         }

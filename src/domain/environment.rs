@@ -1,5 +1,7 @@
 //! Environments and what they hold: the ordered list of client providers and the API instances (`domain.md` 1.6).
 
+mod coverage;
+
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,8 @@ use super::id::{EnvironmentId, OrgId, ProviderId, ProviderRef};
 use super::listing::Listing;
 use super::organization::Tree;
 use super::text::{Foreign, normal};
+
+pub use coverage::Unseen;
 
 /// What an environment is for; it can never be changed (R5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,12 +2,13 @@
 
 mod trace;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::Api;
+pub use super::environment::Unseen;
 use super::environment::{Environment, EnvironmentKind, EnvironmentUse};
-use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
-use super::organization::{Organization, Tree};
+use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
+use super::listing::Coverage;
 use super::text::count;
 
 pub use trace::{Aftermath, Trace};
@@ -15,39 +16,6 @@ pub use trace::{Aftermath, Trace};
 /// Things that can refer to a provider and that amtui does not read (R68).
 pub const NOT_LOOKED_AT: &str =
     "Not looked at: MCP servers, agents, managed service APIs, Exchange instances, DataGraph.";
-
-/// What is known of all of them.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Listing {
-    /// Whether the environments listed are all that there are now.
-    pub whole: bool,
-    /// Whether what is not told may only not be allowed to be told (R27).
-    pub scoped: bool,
-    /// Organizations of which no environment is listed, or fewer than they are said to have.
-    pub bare: usize,
-}
-
-impl Listing {
-    /// What is known of `environments`, which are those of the organizations of `tree`.
-    #[must_use]
-    pub fn of(whole: bool, scoped: bool, tree: Option<&Tree>, environments: &[Environment]) -> Self {
-        let mut listed: BTreeMap<OrgId, usize> = BTreeMap::new();
-        for environment in environments {
-            *listed.entry(environment.organization).or_default() += 1;
-        }
-        let bare = |o: &&Organization| {
-            let listed = listed.get(&o.id).copied().unwrap_or(0);
-            // Without a count none seen may be none there, or none that may be seen.
-            o.environments.map_or(listed == 0, |there| listed < there)
-        };
-        let all = tree.into_iter().flat_map(Tree::iter);
-        Self {
-            whole,
-            scoped,
-            bare: all.filter(bare).count(),
-        }
-    }
-}
 
 /// What is known of one environment.
 #[derive(Clone, Copy, Debug, Default)]
@@ -185,18 +153,16 @@ pub struct Impact {
     pub unaffected: usize,
     /// Active contracts of those instances.
     pub contracts: usize,
-    /// Whether the list of environments itself is known as it is now.
-    pub listed: bool,
-    /// Environments that were read.
+    /// How much of the list of environments itself is known as it is now.
+    pub listed: Coverage,
+    /// Environments that were read whole.
     pub read: usize,
-    /// Environments there are.
+    /// Environments that are listed.
     pub of: usize,
-    /// Environments that could not be read, and why.
+    /// Environments that could not be read, or in part only, and why.
     pub failed: Vec<(EnvironmentId, String)>,
-    /// Environments in which no API was seen, where that may only mean that none may be seen.
-    pub unverified: Vec<EnvironmentId>,
-    /// Organizations of which not every environment may be listed.
-    pub unlisted: usize,
+    /// Environments with a list that is empty, where that may only mean that nothing of it may be seen (R27).
+    pub unverified: Vec<(EnvironmentId, Unseen)>,
 }
 
 impl Impact {
@@ -204,29 +170,29 @@ impl Impact {
     #[must_use]
     pub fn new<'a>(
         provider: ProviderRef,
-        listing: Listing,
+        listed: Coverage,
         environments: impl Iterator<Item = (&'a Environment, Seen<'a>)>,
     ) -> Self {
         let mut impact = Self {
-            listed: listing.whole,
+            listed,
             ..Self::default()
         };
+        let mut shown = BTreeSet::new();
         for (environment, seen) in environments {
             impact.of += 1;
-            impact.read += usize::from(seen.read);
-            impact
-                .failed
-                .extend(seen.failed.map(|why| (environment.id, why.to_owned())));
+            let gap = seen.uses.and_then(EnvironmentUse::gap);
+            impact.read += usize::from(seen.read && gap.is_none());
+            let why = seen.failed.map(str::to_owned).or(gap);
+            impact.failed.extend(why.map(|why| (environment.id, why)));
             if let Some(uses) = seen.uses {
                 impact.add(provider, environment.id, uses);
-                // A scope may be granted for one environment alone: what is seen in others says nothing of this one.
-                if listing.scoped && uses.apis.is_empty() {
-                    impact.unverified.push(environment.id);
-                }
+                impact
+                    .unverified
+                    .extend(uses.unseen(provider).map(|of| (environment.id, of)));
+                shown.extend(Unseen::ALL.into_iter().filter(|of| uses.shows(*of)));
             }
         }
-        // Nor are environments told to who lacks the scope for that.
-        impact.unlisted = if listing.scoped { listing.bare } else { 0 };
+        impact.unverified.retain(|(_, of)| !shown.contains(of));
         impact
     }
 
@@ -262,7 +228,7 @@ impl Impact {
     /// that nothing depends (R27).
     #[must_use]
     pub fn complete(&self) -> bool {
-        self.listed && self.read == self.of && self.unverified.is_empty() && self.unlisted == 0
+        self.listed.is_complete() && self.read == self.of && self.unverified.is_empty()
     }
 
     /// Environments where it is the default.

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::ops::Deref;
 
+/// Why an empty answer may not be what it seems (R27): the end of a sentence.
+pub const MISSING_SCOPE: &str = "a connected app without the scope for it is told the same.";
+
 /// How much of a list an answer has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Coverage {
@@ -28,6 +31,22 @@ impl Coverage {
         match self {
             Self::Partial(why) => Some(why),
             Self::Complete | Self::Unverified => None,
+        }
+    }
+
+    /// Partial for this reason, or complete without one.
+    #[must_use]
+    pub fn from_gap(gap: Option<&str>) -> Self {
+        gap.map_or(Self::Complete, |why| Self::Partial(why.to_owned()))
+    }
+
+    /// What an answer with so many rows proves: none to a connected app (`scoped`) proves nothing.
+    #[must_use]
+    pub fn told_to(scoped: bool, rows: usize) -> Self {
+        if scoped && rows == 0 {
+            Self::Unverified
+        } else {
+            Self::Complete
         }
     }
 
@@ -63,9 +82,7 @@ impl<T> Listing<T> {
     /// The same rows as an answer to a connected app (`scoped`), to whom an empty list proves nothing.
     #[must_use]
     pub fn told_to(mut self, scoped: bool) -> Self {
-        if scoped && self.rows.is_empty() && self.coverage.is_complete() {
-            self.coverage = Coverage::Unverified;
-        }
+        self.coverage = self.coverage.and(Coverage::told_to(scoped, self.rows.len()));
         self
     }
 
@@ -140,12 +157,23 @@ impl Counted {
     /// The count of a whole list; to a connected app (`scoped`) none proves nothing.
     #[must_use]
     pub fn told_to(n: u64, scoped: bool) -> Self {
-        let coverage = if scoped && n == 0 {
-            Coverage::Unverified
-        } else {
-            Coverage::Complete
-        };
+        let coverage = Coverage::told_to(scoped, usize::from(n > 0));
         Self { n, coverage }
+    }
+
+    /// The same where another count may have shown that the scope is there: then none is none (R27).
+    #[must_use]
+    pub fn verified(mut self, scope_shown: impl FnOnce() -> bool) -> Self {
+        if self.coverage == Coverage::Unverified && scope_shown() {
+            self.coverage = Coverage::Complete;
+        }
+        self
+    }
+
+    /// How many there are; `None` where none proves nothing.
+    #[must_use]
+    pub fn known(&self) -> Option<u64> {
+        (self.coverage != Coverage::Unverified).then_some(self.n)
     }
 }
 

@@ -45,13 +45,19 @@ pub enum Piece {
     /// A business group that environments belong to, and that is not in the tree.
     #[serde(rename = "business group")]
     Group,
-    /// What an environment uses.
+    /// The list of environments, of which a part came.
+    #[serde(rename = "environments")]
+    Environments,
+    /// What an environment uses, or a part of that.
     #[serde(rename = "environment")]
     Environment,
+    /// The list of client providers, of which a part came.
+    #[serde(rename = "client providers")]
+    Providers,
     /// The configuration of a client provider.
     #[serde(rename = "client provider")]
     Provider,
-    /// The client applications of a client provider; those of the built-in one where there is no id.
+    /// The client applications of a client provider, or a part of them; those of the built-in one where there is no id.
     #[serde(rename = "client applications")]
     Applications,
     /// A client application that a contract names, and that is in no list.

@@ -15,8 +15,8 @@ use crate::backend::Backend;
 use crate::backend::survey::Survey;
 use crate::cli::{Cli, Providers};
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
-use crate::domain::text::{escape, normal, to_json};
-use crate::domain::{EnvironmentNames, Error, Foreign, Organization, ProviderId, ProviderRef, ProviderRow};
+use crate::domain::text::{count, escape, normal, to_json};
+use crate::domain::{Counted, EnvironmentNames, Error, Foreign, Organization, ProviderId, ProviderRef, ProviderRow};
 
 /// Nothing was there, or it was not allowed.
 const REFUSED: u8 = 3;
@@ -144,25 +144,35 @@ fn group<'a>(opened: &Opened, survey: &'a Survey) -> Result<Option<&'a Organizat
     Ok(named.find(|o| !o.is_root()))
 }
 
-/// How many client applications a provider has; nothing where that could not be counted, or where none are seen and that may
-/// only mean that none may be seen (R27).
-fn counted(home: &dyn Backend, survey: &Survey, row: &ProviderRow) -> Option<u64> {
-    let count = |row: &ProviderRow| home.count_applications(row.id).ok().map(|count| count.n);
-    let n = count(row)?;
+/// How many client applications a provider has; nothing where that could not be counted.
+fn counted(home: &dyn Backend, survey: &Survey, row: &ProviderRow) -> Option<Counted> {
+    let count = |row: &ProviderRow| home.count_applications(row.id).ok();
     let mut others = survey.providers.iter().filter(|other| other.id != ProviderRef::BuiltIn);
-    let verified = n > 0 || !survey.scoped || others.any(|other| count(other).is_some_and(|n| n > 0));
-    verified.then_some(n)
+    let shown = || others.any(|other| count(other).is_some_and(|count| count.n > 0));
+    Some(count(row)?.verified(shown))
 }
 
-/// The one provider that is meant.
+fn whole(counted: Option<&Counted>) -> bool {
+    counted.is_some_and(|counted| counted.coverage.is_complete())
+}
+
+/// The one provider that is meant. By a name no one is chosen while another one of the same name may be missing.
 fn one<'a>(survey: &'a Survey, name: &str) -> Result<&'a ProviderRow, Stop> {
-    match survey.named(name).as_slice() {
-        [one] => Ok(one),
-        [] => Err(Stop(
-            REFUSED,
-            format!("There is no client provider '{}'.", escape(name)),
+    let gap = survey.providers.coverage.gap();
+    match (survey.named(name).as_slice(), gap) {
+        ([one], Some(why)) if id(one) != name.trim() => Err(Stop(
+            INCOMPLETE,
+            format!("{why} Another one may be named '{}' as well. Use the id.", escape(name)),
         )),
-        several => {
+        ([one], _) => Ok(one),
+        ([], gap) => {
+            let why = gap.map(|why| format!(" {why}")).unwrap_or_default();
+            Err(Stop(
+                REFUSED,
+                format!("There is no client provider '{}'.{why}", escape(name)),
+            ))
+        }
+        (several, _) => {
             let n = several.len();
             Err(Stop(
                 2,
@@ -178,33 +188,65 @@ fn id(row: &ProviderRow) -> String {
         .unwrap_or_default()
 }
 
-fn applications(home: &dyn Backend, row: &ProviderRow) -> Option<u64> {
-    home.count_applications(row.id).ok().map(|count| count.n)
-}
-
 fn list(home: &dyn Backend, survey: &Survey, json: bool) -> Result<u8, Stop> {
     let mut table = Table::new(&["NAME", "TYPE", "ID", "ENVS", "APIS", "APPS"]);
     let mut objects = Vec::new();
-    let mut complete = true;
-    for row in &survey.providers {
+    let counts: Vec<Option<Counted>> = survey
+        .providers
+        .iter()
+        .map(|row| home.count_applications(row.id).ok())
+        .collect();
+    // Those of the built-in one come from another call, with a scope of its own.
+    let external = survey
+        .providers
+        .iter()
+        .zip(&counts)
+        .filter(|(row, _)| row.id != ProviderRef::BuiltIn);
+    let shown = external
+        .filter_map(|(_, count)| count.as_ref())
+        .any(|count| count.n > 0);
+    let mut missing = survey
+        .providers
+        .coverage
+        .gap()
+        .map(|why| why.trim_end_matches('.').to_owned());
+    let mut uncounted = 0;
+    for (row, counted) in survey.providers.iter().zip(counts) {
         let impact = survey.impact(row.id);
-        complete &= impact.complete();
-        let counted = applications(home, row);
+        let counted = counted.map(|count| count.verified(|| shown));
+        let complete = impact.complete() && whole(counted.as_ref());
+        if !impact.complete() {
+            missing.get_or_insert_with(|| delete::missing(&impact, counted.as_ref()));
+        }
+        uncounted += usize::from(!whole(counted.as_ref()));
+        let more = if impact.complete() { "" } else { "+" };
         table.row(vec![
             row.name.shown().into_owned(),
             row.kind.label().into_owned(),
             id(row),
-            impact.environments.len().to_string(),
-            impact.apis.len().to_string(),
-            counted.map_or("-".into(), |n| n.to_string()),
+            format!("{}{more}", impact.environments.len()),
+            format!("{}{more}", impact.apis.len()),
+            counted
+                .as_ref()
+                .filter(|c| c.known().is_some())
+                .map_or("-".into(), Counted::to_string),
         ]);
         objects.push(
             json!({"name": row.name.raw(), "type": row.kind.label(), "id": Option::<ProviderId>::from(row.id),
-            "environments": impact.environments.len(), "apis": impact.apis.len(), "applications": counted}),
+            "environments": impact.environments.len(), "apis": impact.apis.len(),
+            "applications": counted.as_ref().and_then(Counted::known), "complete": complete}),
         );
     }
+    if uncounted > 0 {
+        let of = count(uncounted, "client provider", "client providers");
+        missing.get_or_insert_with(|| format!("the client applications of {of} could not be counted"));
+    }
     print(json, &Value::Array(objects), &table)?;
-    Ok(if complete { 0 } else { INCOMPLETE })
+    let Some(missing) = missing else {
+        return Ok(0);
+    };
+    super::complain(&format!("The numbers are incomplete: {missing}."));
+    Ok(INCOMPLETE)
 }
 
 fn show(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
@@ -256,8 +298,8 @@ fn flatten(table: &mut Table, path: &str, value: &Value) {
 fn impact(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
     let found = survey.impact(row.id);
     let counted = counted(home, survey, row);
-    let complete = found.complete() && counted.is_some();
-    let (table, object) = impact_of(survey, row, &found, counted);
+    let complete = found.complete() && whole(counted.as_ref());
+    let (table, object) = impact_of(survey, row, &found, counted.as_ref());
     print(json, &object, &table)?;
     if !json {
         for sentence in found.sentences() {
@@ -269,12 +311,15 @@ fn impact(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) ->
         ));
     }
     if !complete {
-        super::complain(&format!("Impact incomplete: {}.", delete::missing(&found, counted)));
+        super::complain(&format!(
+            "Impact incomplete: {}.",
+            delete::missing(&found, counted.as_ref())
+        ));
     }
     Ok(if complete { 0 } else { INCOMPLETE })
 }
 
-fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option<u64>) -> (Table, Value) {
+fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option<&Counted>) -> (Table, Value) {
     let environment = |id| survey.environments.iter().find(move |e| e.id == id);
     let names = EnvironmentNames::new(&survey.environments, Some(&survey.tree));
     let shown = |id| {
@@ -316,13 +361,14 @@ fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option
         );
     }
     let effects = found.effects();
-    let words = counted.map_or("not known".into(), |n| n.to_string());
+    let known = counted.filter(|counted| counted.known().is_some());
+    let words = known.map_or("not known".into(), Counted::to_string);
     table.row(vec!["applications".into(), words, String::new(), String::new()]);
-    let object = json!({"name": row.name.raw(), "id": Option::<ProviderId>::from(row.id), "complete": found.complete() && counted.is_some(),
+    let object = json!({"name": row.name.raw(), "id": Option::<ProviderId>::from(row.id), "complete": found.complete() && whole(counted),
         "read": found.read, "of": found.of, "environments": environments, "apis": apis,
         "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
             "unaffected": effects.unaffected},
-        "contracts": found.contracts, "applications": counted});
+        "contracts": found.contracts, "applications": known.map(|counted| counted.n)});
     (table, object)
 }
 

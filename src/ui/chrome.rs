@@ -20,8 +20,9 @@ use crate::app::page::Page;
 use crate::app::pane::PaneKind;
 use crate::app::slot::Slot;
 use crate::app::trail::Trail;
-use crate::app::words::MISSING_SCOPE;
 use crate::app::world::{Badge, World};
+use crate::domain::Coverage;
+use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules;
 use crate::domain::rules::View;
 
@@ -184,6 +185,13 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
         let (read, of) = (progress.of - progress.failed, progress.of);
         let words = format!("{read} of {of} environments read. Press r to try the others again.");
         return (Role::Warning, words, false);
+    }
+    let panes = page.pane().into_iter().chain(&page.panes);
+    let gap = panes
+        .map(|pane| pane.coverage(world))
+        .find(|coverage| coverage.gap().is_some());
+    if let Some(why) = gap.as_ref().and_then(Coverage::gap) {
+        return (Role::Warning, why.to_owned(), true);
     }
     if let Some(policy) = selected_state(world, page) {
         return (Role::Dim, policy, false);

@@ -81,6 +81,7 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
         PaneKind::Environments(_) if app.world.refuses(pane.kind) => {
             "You see the environments of the organizations that you administer. Press b to switch."
         }
+        _ if !pane.coverage(&app.world).is_complete() => "Nothing is seen here, and not everything may be.",
         PaneKind::Environments(_) => "No environments here.",
         PaneKind::Providers => "No client providers are seen here.",
         PaneKind::Apis(_) if !data.all_read => "Not every environment is read. Press r to load.",

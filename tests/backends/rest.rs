@@ -8,6 +8,8 @@ mod coverage;
 mod faults;
 #[path = "rest/outcomes.rs"]
 mod outcomes;
+#[path = "rest/parts.rs"]
+mod parts;
 #[path = "rest/proxy.rs"]
 mod proxy;
 #[path = "rest/signing.rs"]

@@ -15,7 +15,7 @@ use amtui::backend::{Backend, Output, ReadOnly, state};
 use amtui::domain::compare::{Difference, compare};
 use amtui::domain::snapshot::{Part, Piece, Progress};
 use amtui::domain::{
-    Application, Environment, EnvironmentUse, Error, Listing, Provider, ProviderRef, ProviderRow, Tree,
+    Application, Coverage, Environment, EnvironmentUse, Error, Listing, Provider, ProviderRef, ProviderRow, Tree,
 };
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -140,8 +140,20 @@ fn who_sees_a_part_takes_that_part() {
     let (mut copied, original) = (answers(&copy.home), answers(&home));
     assert!(original.applications.values().all(Result::is_err));
     copied.applications.clone_from(&original.applications);
+    assert!(
+        copied
+            .environments
+            .coverage
+            .gap()
+            .is_some_and(|why| why.contains("other business groups"))
+    );
+    copied.environments.coverage = Coverage::Complete;
     assert_eq!(copied, original);
-    assert_eq!(copy.not_read().len(), 5, "two configurations and three lists");
+    assert_eq!(
+        copy.not_read().len(),
+        6,
+        "environments of others, two configurations and three lists"
+    );
     assert_eq!(copy.json()["users"][0]["roles"][0]["organizationId"], json!(org(1)));
 }
 

@@ -10,6 +10,8 @@ pub mod home;
 mod outcomes;
 #[path = "live/pages.rs"]
 mod pages;
+#[path = "live/parts.rs"]
+mod parts;
 #[path = "live/places.rs"]
 mod places;
 #[path = "live/session.rs"]

@@ -2,6 +2,8 @@
 
 #[path = "live/delete.rs"]
 mod delete;
+#[path = "live/parts.rs"]
+mod parts;
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -108,7 +110,7 @@ fn the_platform_lists_and_shows_what_the_file_does() {
     let listed: Value = serde_json::from_str(&listed.out).unwrap();
     assert_eq!(listed.as_array().unwrap().len(), 7);
     let okta = json!({"name": "Okta Production", "type": "OIDC DCR", "id": OKTA, "environments": 3, "apis": 14,
-        "applications": 27});
+        "applications": 27, "complete": true});
     assert_eq!(listed[3], okta);
     live.fake.seen();
 

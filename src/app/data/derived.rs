@@ -7,24 +7,40 @@ use super::Data;
 use crate::app::remote::{Piece, Remote};
 use crate::app::slot::Slot;
 use crate::domain::change::{Change, Done, Object};
-use crate::domain::impact::{Impact, Listing, Seen, Usage};
+use crate::domain::impact::{Impact, Seen, Usage};
 use crate::domain::text::normal;
-use crate::domain::{Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Foreign, ProviderRef, ProviderRow};
+use crate::domain::{
+    Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Foreign, ProviderRef, ProviderRow,
+};
 
 impl Data {
     /// Brings what is derived up to date; of all providers the impact of `watched` alone is collected.
-    pub fn settle(&mut self, watched: Option<ProviderRef>) {
+    pub fn settle(&mut self, watched: Option<ProviderRef>, account: Option<&Account>) {
         if self.derived == Some((self.revision, watched)) {
             return;
         }
+        let (environments, tree) = (self.environments.get(), self.tree.get());
+        let listed = environments.map_or(Coverage::Complete, |all| all.of_all(tree, account));
+        self.short = environments
+            .zip(tree)
+            .map_or_else(BTreeSet::new, |(all, tree)| all.short_in(tree, account));
         self.derived = Some((self.revision, watched));
         self.twins = twins(self.providers.values().filter_map(Remote::get).flatten());
-        let listed = self.environments.get();
-        let environments = || listed.into_iter().flatten();
-        let read = environments().filter_map(|e| Some((e, self.environment_use(e.id)?.as_ref())));
-        self.usage = Usage::all(read);
-        self.all_read = listed.is_some() && environments().all(|e| self.environment_use(e.id).is_some());
-        self.impact = watched.and_then(|id| Some((id, self.find_impact(id)?)));
+        let all = || environments.into_iter().flatten();
+        let read = all().filter_map(|e| Some((e, self.environment_use(e.id)?.as_ref())));
+        let usage = Usage::all(read);
+        let gap = |e: &Environment| {
+            let uses = self.environment_use(e.id)?;
+            let gap = uses.gap().map(|why| format!("{}: {why}", e.name.shown()));
+            let unverified = || (!uses.apis.is_complete()).then_some(Coverage::Unverified);
+            gap.map(Coverage::Partial).or_else(unverified)
+        };
+        let covered = all().filter_map(gap).fold(listed.clone(), Coverage::and);
+        self.all_read = environments.is_some() && all().all(|e| self.environment_use(e.id).is_some());
+        self.covered = covered;
+        self.usage = usage;
+        self.impact = watched.and_then(|id| Some((id, self.find_impact(id, listed.clone())?)));
+        self.listed = listed;
     }
 
     /// What depends on the provider that [`Data::settle`] was told to watch, as far as it is known. `None` before the
@@ -72,7 +88,15 @@ impl Data {
         EnvironmentNames::beside(&changed, others, self.tree.get())
     }
 
-    fn find_impact(&self, provider: ProviderRef) -> Option<Impact> {
+    /// A list of environments that is being read anew, or could not be, may have changed.
+    fn environments_now(&self) -> Coverage {
+        if self.environments.is_ready() {
+            return Coverage::Complete;
+        }
+        Coverage::Partial("The list of environments may have changed.".into())
+    }
+
+    fn find_impact(&self, provider: ProviderRef, listed: Coverage) -> Option<Impact> {
         let environments = self.environments.get()?;
         let failed: BTreeMap<EnvironmentId, String> = self
             .uses
@@ -89,12 +113,7 @@ impl Data {
         };
         Some(Impact::new(
             provider,
-            Listing::of(
-                matches!(&self.environments, Remote::Ready(all) if all.is_complete()),
-                self.scoped,
-                self.tree.get(),
-                environments,
-            ),
+            listed.and(self.environments_now()),
             environments.iter().map(|e| (e, seen(e))),
         ))
     }

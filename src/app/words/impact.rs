@@ -9,13 +9,11 @@ use crate::app::overlay::delete::Thing;
 use crate::app::remote::{Piece, Remote};
 use crate::app::world::World;
 use crate::domain::id::ProviderRef;
-use crate::domain::impact::{Effects, Impact, NOT_LOOKED_AT};
+use crate::domain::impact::{Effects, Impact, NOT_LOOKED_AT, Unseen};
+use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::text::count;
-use crate::domain::{Api, Environment};
-
-/// Why an empty answer may not be what it seems (R27).
-pub const MISSING_SCOPE: &str = "a connected app without the scope for it is told the same.";
+use crate::domain::{Api, Coverage, Environment};
 
 /// How many environments are named in one sentence.
 const NAMED: usize = 6;
@@ -29,6 +27,9 @@ pub fn losses(world: &World, provider: ProviderRef, impact: &Impact) -> Vec<Line
     for sentence in impact.sentences() {
         warn(format!("! {sentence}"));
     }
+    let gap = applications
+        .and_then(Remote::get)
+        .and_then(|count| count.coverage.gap());
     let counted = applications.and_then(Remote::get).map(|count| count.n);
     match (counted, applications.and_then(Piece::error)) {
         (_, Some(error)) => warn(format!("! Its client applications could not be counted: {error}")),
@@ -37,7 +38,7 @@ pub fn losses(world: &World, provider: ProviderRef, impact: &Impact) -> Vec<Line
                 "! No client application of it is seen. Not verified: {MISSING_SCOPE}"
             ));
         }
-        (Some(0), None) => {}
+        (Some(0), None) if gap.is_none() => {}
         (Some(n), None) => {
             let n = usize::try_from(n).unwrap_or(usize::MAX);
             let was = if n == 1 { "was" } else { "were" };
@@ -45,10 +46,13 @@ pub fn losses(world: &World, provider: ProviderRef, impact: &Impact) -> Vec<Line
                 "! {} {was} registered through it",
                 count(n, "client application", "client applications")
             ));
+            if let Some(why) = gap {
+                warn(format!("! Not all of its client applications are counted. {why}"));
+            }
         }
         (None, None) => warn("! Its client applications are not counted yet".into()),
     }
-    if lines.is_empty() && impact.complete() && counted == Some(0) {
+    if lines.is_empty() && impact.complete() && counted == Some(0) && gap.is_none() {
         lines.push(Line::text(Tone::Good, "No dependents in any environment."));
     }
     lines
@@ -73,7 +77,10 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
         if more > 0 {
             names.push(format!("{more} more").into());
         }
-        let text = if own.is_empty() {
+        let short = matches!(thing, Thing::Group(id) if data.short.contains(id));
+        let text = if own.is_empty() && short {
+            "! No environment is seen.".to_owned()
+        } else if own.is_empty() {
             "No environments.".to_owned()
         } else {
             format!(
@@ -82,8 +89,15 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
                 names.join(", ")
             )
         };
-        let tone = if own.is_empty() { Tone::Good } else { Tone::Bad };
+        let tone = if own.is_empty() && !short {
+            Tone::Good
+        } else {
+            Tone::Bad
+        };
         lines.push(Line::text(tone, text));
+        if let Some(why) = data.listed.gap().filter(|_| short) {
+            lines.push(Line::text(Tone::Bad, format!("! {why}")));
+        }
     }
     let apis = || {
         own.iter()
@@ -92,9 +106,19 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
     };
     let contracts: usize = apis().map(Api::active_contracts).sum();
     let unread = apis().filter(|api| !api.known).count();
-    let read = own.iter().all(|e| data.environment_use(e.id).is_some());
+    let uses = || own.iter().map(|e| Some((*e, data.environment_use(e.id)?)));
+    let read = uses().all(|u| u.is_some_and(|(_, uses)| uses.gap().is_none()));
+    let unverified = uses()
+        .flatten()
+        .any(|(_, uses)| uses.apis.coverage == Coverage::Unverified);
+    for (environment, uses) in uses().flatten() {
+        if let Some(why) = uses.gap() {
+            let text = format!("! Not all of {} was read. {why}", environment.name.shown());
+            lines.push(Line::text(Tone::Bad, text));
+        }
+    }
     match apis().count() {
-        0 if data.scoped => lines.push(Line::text(
+        0 if unverified => lines.push(Line::text(
             Tone::Bad,
             format!("! No API is seen. Not verified: {MISSING_SCOPE}"),
         )),
@@ -143,23 +167,27 @@ pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
     let told = reasons
         .into_iter()
         .map(|(why, names)| Line::text(Tone::Warning, format!("Not read: {}: {why}", some(names))));
-    let list = world.data.environments.error();
-    let list = list.map(|why| Line::text(Tone::Warning, format!("The list of environments may be old: {why}")));
-    let names: Vec<String> = impact
-        .unverified
-        .iter()
-        .map(|id| world.data.environment_name(*id))
-        .collect();
-    let unverified = (!names.is_empty()).then(|| {
-        let text = format!("Not verified: no API is seen in {}: {MISSING_SCOPE}", some(names));
+    let list = match world.data.environments.error() {
+        Some(why) => Some(format!("The list of environments may be old: {why}")),
+        None => impact.listed.gap().map(str::to_owned),
+    };
+    let list = list.map(|text| Line::text(Tone::Warning, text));
+    let mut doubts: BTreeMap<Unseen, Vec<String>> = BTreeMap::new();
+    for (id, unseen) in &impact.unverified {
+        doubts
+            .entry(*unseen)
+            .or_default()
+            .push(world.data.environment_name(*id));
+    }
+    let doubts = doubts.into_iter().map(|(unseen, names)| {
+        let text = format!(
+            "Not verified: {} is seen in {}: {MISSING_SCOPE}",
+            unseen.none(),
+            some(names)
+        );
         Line::text(Tone::Warning, text)
     });
-    let unlisted = (impact.unlisted > 0).then(|| {
-        let n = count(impact.unlisted, "organization", "organizations");
-        let text = format!("Not verified: not every environment of {n} may be seen: {MISSING_SCOPE}");
-        Line::text(Tone::Warning, text)
-    });
-    list.into_iter().chain(told).chain(unverified).chain(unlisted).collect()
+    list.into_iter().chain(told).chain(doubts).collect()
 }
 
 /// The first names, and how many there are beyond.

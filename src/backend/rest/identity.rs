@@ -71,7 +71,7 @@ impl RestHome {
             user.raw()
         );
         let key = |role: &wire::Role| (role.name.clone(), role.context_params.org);
-        match self.pages(&List::new(path, 500, "Your permissions"), key) {
+        match self.pages(&List::new(path, 500, "Your permissions", "permissions"), key) {
             // A part of the roles would deny what another one allows.
             Ok(roles) => Ok(roles.is_complete().then_some(roles.rows)),
             Err(why) if refused(&why) => Ok(None),

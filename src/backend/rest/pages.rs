@@ -19,41 +19,43 @@ pub(super) struct List {
     pub(super) limit: usize,
     pub(super) headers: Vec<(&'static str, String)>,
     pub(super) noun: &'static str,
+    /// What its rows are called: `environments`.
+    pub(super) rows: &'static str,
 }
 
 impl List {
-    pub(super) fn new(path: String, limit: usize, noun: &'static str) -> Self {
+    pub(super) fn new(path: String, limit: usize, noun: &'static str, rows: &'static str) -> Self {
         Self {
             path,
             limit,
             headers: Vec::new(),
             noun,
+            rows,
         }
     }
 }
 
 /// Why a list is a part where so many of its rows could not be understood.
-pub(super) fn skipped(n: usize) -> Coverage {
+pub(super) fn skipped(n: usize, rows: &str) -> Coverage {
     match n {
         0 => Coverage::Complete,
-        1 => Coverage::Partial("1 row could not be understood.".into()),
-        n => Coverage::Partial(format!("{n} rows could not be understood.")),
+        n => Coverage::Partial(format!("{n} of the {rows} could not be understood.")),
     }
 }
 
 /// The same list, of rows that could be understood.
-pub(super) fn understood<R, T>(list: Listing<R>, read: impl FnMut(R) -> Result<T, Error>) -> Listing<T> {
+pub(super) fn understood<R, T>(list: Listing<R>, what: &str, read: impl FnMut(R) -> Result<T, Error>) -> Listing<T> {
     let Understood { rows, skipped: n } = Understood::of(list.rows.into_iter().map(read));
-    let coverage = list.coverage.and(skipped(n));
+    let coverage = list.coverage.and(skipped(n, what));
     Listing { rows, coverage }
 }
 
 impl RestHome {
     /// Reads a list that comes in one answer.
-    pub(super) fn list<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<Listing<T>, Error> {
+    pub(super) fn list<T: DeserializeOwned>(&self, call: &Call<'_>, what: &str) -> Result<Listing<T>, Error> {
         let answer = self.access.ask(call)?;
         let Understood { rows, skipped: n } = Page::of(&answer.body)?.rows();
-        let coverage = skipped(n);
+        let coverage = skipped(n, what);
         Ok(Listing { rows, coverage }.told_to(self.scoped()))
     }
 
@@ -111,9 +113,12 @@ impl RestHome {
         }
         let n = found.len();
         let coverage = match total {
-            _ if all => skipped(odd),
-            Some(total) => Coverage::Partial(format!("Only {n} of {total} rows came.")),
-            None => Coverage::Partial(format!("The list did not come to an end: {n} rows were read.")),
+            _ if all => skipped(odd, list.rows),
+            Some(total) => Coverage::Partial(format!("Only {n} of {total} {} came.", list.rows)),
+            None => Coverage::Partial(format!(
+                "The list of {} did not come to an end: {n} were read.",
+                list.rows
+            )),
         };
         let rows = found;
         Ok(Listing { rows, coverage }.told_to(self.scoped()))

@@ -9,7 +9,7 @@ use super::call::Call;
 use super::pages::{self, List, understood};
 use super::wire;
 use super::{RestHome, Session, held, map};
-use crate::backend::{NOT_ROOT, SoFar};
+use crate::backend::SoFar;
 use crate::domain::text::fold;
 use crate::domain::{
     Api, ApiId, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing,
@@ -40,41 +40,35 @@ impl RestHome {
                 let ids: Vec<OrgId> = self.read_tree(session)?.iter().map(|o| o.id).collect();
                 let came = Mutex::new(Vec::<Environment>::new());
                 let each = self.all(&ids, |id| match self.environments_of(*id, "") {
-                    Err(why) if refused(&why) => Ok(false),
+                    Err(why) if refused(&why) => Ok(None),
                     other => {
                         let found = other?;
-                        let more = {
-                            let mut came = held(&came);
-                            let before = came.len();
-                            came.extend(found.rows);
-                            (came.len() / STEP > before / STEP).then(|| came.clone())
-                        };
-                        if let Some(came) = more {
+                        let mut came = held(&came);
+                        let before = came.len();
+                        came.extend(found.rows);
+                        // Before the next one has more to tell.
+                        if came.len() / STEP > before / STEP {
                             tell(&came);
                         }
-                        Ok(true)
+                        Ok(Some(found.coverage))
                     }
                 })?;
                 // Nothing at all was told: that is not the same as nothing there.
-                if !each.contains(&true) {
+                if each.iter().all(Option::is_none) {
                     return Err(why);
                 }
-                let found = std::mem::take(&mut *held(&came));
-                if each.contains(&false) {
-                    Listing::partial(found, "Some business groups do not tell their environments.")
-                } else {
-                    found.into()
-                }
+                let told = |own: Option<Coverage>| {
+                    let refused = || Coverage::Partial("Some business groups do not tell their environments.".into());
+                    // Whether an empty list of one of them means that there is none, the tree says.
+                    own.map_or_else(refused, |own| Coverage::from_gap(own.gap()))
+                };
+                let coverage = each.into_iter().map(told).fold(Coverage::Complete, Coverage::and);
+                let rows = std::mem::take(&mut *held(&came));
+                Listing { rows, coverage }.told_to(session.account.scoped)
             }
             other => other?,
         };
-        let found = found.map(|found| self.in_order(found));
-        Ok(if self.session()?.account.administers_in(session.root) {
-            found
-        } else {
-            let coverage = found.coverage.and(Coverage::Partial(NOT_ROOT.into()));
-            Listing { coverage, ..found }
-        })
+        Ok(found.map(|found| self.in_order(found)))
     }
 
     /// Environments by name. Whose each is, is known from here on.
@@ -95,7 +89,7 @@ impl RestHome {
         so_far: &dyn Fn(&[Environment]),
     ) -> Result<Listing<Environment>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments{query}");
-        let list = List::new(path, 500, "This organization");
+        let list = List::new(path, 500, "This organization", "environments");
         let all = |rows: Vec<wire::Environment>| -> Vec<_> { rows.into_iter().map(map::environment).collect() };
         let tell = |rows: &[wire::Environment]| so_far(&all(rows.to_vec()));
         let rows = self.pages_as_they_come(&list, |e: &wire::Environment| e.id, &tell)?;
@@ -118,7 +112,7 @@ impl RestHome {
         environment: EnvironmentId,
     ) -> Result<Listing<ProviderId>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments/{environment}/clientManagementProviders");
-        let mut ids = self.list(&Call::get(path, "This environment"))?;
+        let mut ids = self.list(&Call::get(path, "This environment"), "client providers")?;
         let mut seen = HashSet::new();
         ids.rows.retain(|id| seen.insert(*id));
         Ok(ids)
@@ -137,6 +131,7 @@ impl RestHome {
                 format!("{}?sort=name&ascending=true", apis(organization, at)),
                 100,
                 "This environment",
+                "API assets",
             )
         };
         let tell = |assets: &[wire::Asset]| {
@@ -180,13 +175,13 @@ impl RestHome {
         let path = format!("{}/{}", apis(organization, api.environment), api.id);
         let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
         call.headers = whose(organization, api.environment);
-        api.policies = understood(self.list(&call)?, map::policy);
+        api.policies = understood(self.list(&call, "policies")?, "policies", map::policy);
         let list = List {
             headers: call.headers,
-            ..List::new(format!("{path}/contracts"), 250, "This API")
+            ..List::new(format!("{path}/contracts"), 250, "This API", "contracts")
         };
         let contracts = self.pages(&list, |contract: &wire::Contract| contract.id.to_string())?;
-        api.contracts = understood(contracts, map::contract);
+        api.contracts = understood(contracts, "contracts", map::contract);
         api.known = true;
         Ok(api)
     }
@@ -229,13 +224,15 @@ impl RestHome {
     /// The external ones as the list has them.
     pub(super) fn rows(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/clientProviders?sort=provider_id&ascending=true");
-        let list = List::new(path, 500, "This organization");
+        let list = List::new(path, 500, "This organization", "client providers");
         let id = |row: &Value| {
             row.get("providerId")
                 .and_then(Value::as_str)
                 .map(str::to_ascii_lowercase)
         };
-        Ok(understood(self.pages(&list, id)?, |row| Ok(map::provider(row)?.row)))
+        Ok(understood(self.pages(&list, id)?, "client providers", |row| {
+            Ok(map::provider(row)?.row)
+        }))
     }
 
     pub(super) fn read_provider(&self, organization: OrgId, id: ProviderId, noun: &str) -> Result<Provider, Error> {
@@ -266,7 +263,7 @@ impl RestHome {
         // Grant types stand in the provider's list of clients; names and ids in that of all applications.
         let mut grant_types = HashMap::new();
         if let ProviderRef::External(id) = provider {
-            let list = List::new(clients(session.root, id), 500, "This client provider");
+            let list = List::new(clients(session.root, id), 500, "This client provider", "clients");
             let rows = self.pages(&list, |c: &wire::RegisteredClient| c.client_id.clone())?;
             grant_types.extend(rows.into_iter().map(|c| (c.client_id, c.grant_types)));
         }
@@ -290,7 +287,7 @@ impl RestHome {
             found.sort_by_cached_key(|a| (fold(a.name.raw()), a.id));
             found
         };
-        let list = List::new(path, 250, "The client applications");
+        let list = List::new(path, 250, "The client applications", "client applications");
         let tell = |rows: &[wire::Application]| so_far(Arc::new(found(rows.to_vec()).into()));
         let rows = self.pages_as_they_come(&list, |a: &wire::Application| a.id, &tell)?;
         Ok(rows.map(found))
@@ -314,7 +311,7 @@ fn instances(assets: Listing<wire::Asset>, at: EnvironmentId) -> Listing<(Api, b
             }
         }
     }
-    let coverage = assets.coverage.and(pages::skipped(skipped));
+    let coverage = assets.coverage.and(pages::skipped(skipped, "APIs"));
     Listing { rows, coverage }
 }
 

@@ -11,14 +11,22 @@ use crate::domain::config::keep_known;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::snapshot::{NotRead, Piece};
 use crate::domain::{
-    Account, Api, ApiId, ApplicationId, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, Foreign,
-    OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRow,
+    Account, Api, ApiId, ApplicationId, Coverage, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse,
+    Error, Foreign, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRow,
 };
 
 /// The whole file, and what is not in it.
 pub(super) fn file(read: &Read<'_>, from: &str, now: i64) -> Result<(Value, Vec<NotRead>), Error> {
     let taken = Timestamp::from_second(now).map_err(|e| Error::Internal(e.to_string()))?;
-    let mut not_read = Vec::new();
+    let list = |(what, coverage): &(Piece, Coverage)| {
+        Some(NotRead {
+            what: *what,
+            id: None,
+            name: Foreign::default(),
+            why: coverage.gap()?.into(),
+        })
+    };
+    let mut not_read: Vec<NotRead> = read.lists.iter().filter_map(list).collect();
     let (environments, apis, named) = environments(read, &mut not_read);
     let providers: Vec<Value> = read
         .providers
@@ -186,8 +194,17 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
             "isProduction": environment.kind == EnvironmentKind::Production,
             "type": environment.kind,
         });
+        let mut missing = |why: Option<Foreign>| {
+            not_read.extend(why.map(|why| NotRead {
+                what: Piece::Environment,
+                id: Some(environment.id.to_string()),
+                name: called.of(environment).clone(),
+                why,
+            }));
+        };
         match sound {
             Ok(uses) => {
+                missing(uses.gap().map(|gap| Foreign::new(&gap)));
                 if let Some(members) = object.as_object_mut() {
                     members.insert("clientManagementProviderIds".into(), json!(uses.providers.rows));
                 }
@@ -197,12 +214,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
                     apis.push(api(one, environment));
                 }
             }
-            Err(why) => not_read.push(NotRead {
-                what: Piece::Environment,
-                id: Some(environment.id.to_string()),
-                name: called.of(environment).clone(),
-                why,
-            }),
+            Err(why) => missing(Some(why)),
         }
         environments.push(object);
     }
@@ -328,27 +340,28 @@ fn applications(read: &Read<'_>, named: &BTreeSet<ApplicationId>, not_read: &mut
     let (mut seen, mut objects) = (HashSet::new(), Vec::new());
     let mut complete = true;
     for (row, answer) in &read.applications {
-        match answer {
-            // One that was moved in between is in two lists.
-            Ok(list) => objects.extend(list.iter().filter(|one| seen.insert(one.id)).map(|one| {
-                json!({
-                    "id": one.id,
-                    "name": one.name,
-                    "clientId": one.client_id,
-                    "grantTypes": one.grant_types,
-                    "providerId": one.provider,
-                })
-            })),
-            Err(error) => {
-                complete = false;
-                not_read.push(NotRead {
-                    what: Piece::Applications,
-                    id: Option::<ProviderId>::from(row.id).map(|id| id.to_string()),
-                    name: row.name.clone(),
-                    why: why(error),
-                });
-            }
-        }
+        let gap = match answer {
+            Ok(list) => list.coverage.gap().map(Foreign::new),
+            Err(error) => Some(why(error)),
+        };
+        complete &= gap.is_none();
+        not_read.extend(gap.map(|why| NotRead {
+            what: Piece::Applications,
+            id: Option::<ProviderId>::from(row.id).map(|id| id.to_string()),
+            name: row.name.clone(),
+            why,
+        }));
+        // One that was moved in between is in two lists.
+        let list = answer.iter().flat_map(|list| list.iter());
+        objects.extend(list.filter(|one| seen.insert(one.id)).map(|one| {
+            json!({
+                "id": one.id,
+                "name": one.name,
+                "clientId": one.client_id,
+                "grantTypes": one.grant_types,
+                "providerId": one.provider,
+            })
+        }));
     }
     // Where a whole list is missing, they may be in it.
     let missing = named.iter().filter(|id| complete && !seen.contains(*id));

@@ -6,12 +6,17 @@ use super::names::{Names, Side};
 use super::{Comparison, Difference, HeldEnvironment, How, Named, Place, State, Told, What, order, pairs, text};
 use crate::domain::id::{ProviderId, ProviderRef};
 use crate::domain::impact::Part;
-use crate::domain::{Api, EnvironmentUse, Foreign};
+use crate::domain::{Api, Coverage, EnvironmentUse, Foreign, Listing};
 
 /// Why an environment that is on the other side alone counts as neither added nor removed.
 const UNSEEN: &str = "It may only not be seen: not every environment is.";
 /// Why API instances that are on the other side alone count as neither added nor removed.
 const NO_API: &str = "No API is seen here, and a connected app without the scope for it is told the same.";
+/// Why client providers that are on the other side alone count as neither added nor removed.
+const NO_PROVIDER: &str =
+    "No client provider is seen here, and a connected app without the scope for it is told the same.";
+/// Why policies that are on the other side alone count as neither added nor removed.
+const NO_POLICY: &str = "No policy is seen on it, and a connected app without the scope for it is told the same.";
 /// Why policies are not compared.
 const OPEN: &str = "Its policies were not read.";
 
@@ -47,14 +52,14 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
                 list.push(tell(How::Removed, kind(gone), None));
                 if let Ok(uses) = &gone.uses {
                     within.associations(uses, &EnvironmentUse::default(), &mut list);
-                    within.apis(&uses.apis, &[], &mut list);
+                    within.apis(&uses.apis, &Listing::default(), &mut list);
                 }
             }
             (None, Some(new)) => {
                 list.push(tell(How::Added, None, kind(new)));
                 if let Ok(uses) = &new.uses {
                     within.associations(&EnvironmentUse::default(), uses, &mut list);
-                    within.apis(&[], &uses.apis, &mut list);
+                    within.apis(&Listing::default(), &uses.apis, &mut list);
                 }
             }
             (Some(was), Some(is)) => {
@@ -67,16 +72,19 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
                 }
                 match (&was.uses, &is.uses) {
                     (Ok(one), Ok(other)) => {
-                        within.associations(one, other, &mut list);
-                        list.extend(within.default(one, other, &tell));
-                        list.extend(within.order(one, other, &tell));
-                        let unsure = |held: &HeldEnvironment, other: &EnvironmentUse| {
-                            (!held.all_apis && !other.apis.is_empty()).then(|| Told::Unread(NO_API.into()))
-                        };
-                        match (unsure(was, other), unsure(is, one)) {
-                            (None, None) => within.apis(&one.apis, &other.apis, &mut list),
+                        match doubts(&one.providers, &other.providers, NO_PROVIDER) {
+                            (None, None) => {
+                                within.associations(one, other, &mut list);
+                                list.extend(within.default(one, other, &tell));
+                                list.extend(within.order(one, other, &tell));
+                            }
                             (no, nor) => list.push(tell(How::NotCompared, no, nor)),
                         }
+                        match doubts(&one.apis, &other.apis, NO_API) {
+                            (None, None) => {}
+                            (no, nor) => list.push(tell(How::NotCompared, no, nor)),
+                        }
+                        within.apis(&one.apis, &other.apis, &mut list);
                     }
                     (one, other) => {
                         let why = |uses: &Result<_, String>| uses.as_ref().err().cloned().map(Told::Unread);
@@ -88,6 +96,16 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
         }
         found.differences.append(&mut list);
     }
+}
+
+/// What is told of two lists of which a part came, in place of how they differ. `none` is why an empty one proves nothing.
+fn doubts<T>(was: &Listing<T>, is: &Listing<T>, none: &str) -> (Option<Told>, Option<Told>) {
+    let doubt = |held: &Listing<T>, other: &Listing<T>| match &held.coverage {
+        Coverage::Partial(why) => Some(Told::Unread(why.clone())),
+        Coverage::Unverified if !other.is_empty() => Some(Told::Unread(none.to_owned())),
+        Coverage::Unverified | Coverage::Complete => None,
+    };
+    (doubt(was, is), doubt(is, was))
 }
 
 /// Compares what is in one environment.
@@ -165,7 +183,8 @@ impl Within<'_> {
         Told::Provider(self.names.provider(id, side))
     }
 
-    fn apis(&mut self, before: &[Api], after: &[Api], list: &mut Vec<Difference>) {
+    /// What is on one side alone came or went only where the other side's list is complete.
+    fn apis(&mut self, before: &Listing<Api>, after: &Listing<Api>, list: &mut Vec<Difference>) {
         let twins = twins(before, after);
         for (was, is) in pairs((before, after), |api: &Api| api.id, |api: &Api| order(&api.name())) {
             let Some(api) = is.or(was) else {
@@ -183,6 +202,8 @@ impl Within<'_> {
                 ..self.difference(What::Api, how, subject.clone())
             };
             match (was, is) {
+                (Some(_), None) if !after.is_complete() => {}
+                (None, Some(_)) if !before.is_complete() => {}
                 (Some(gone), None) => {
                     let provider = self.provider(gone.provider, Side::Before);
                     list.push(tell(How::Removed, Some(provider), None));
@@ -201,9 +222,16 @@ impl Within<'_> {
                         list.push(tell(How::Moved, Some(from), Some(to)));
                     }
                     let open = |api: &Api| (!api.known).then(|| Told::Unread(OPEN.into()));
-                    match (open(was), open(is)) {
+                    let (no, nor) = match (open(was), open(is)) {
+                        (None, None) => doubts(&was.policies, &is.policies, NO_POLICY),
+                        (Some(_), Some(_)) => {
+                            *self.open += 1;
+                            continue;
+                        }
+                        either => either,
+                    };
+                    match (no, nor) {
                         (None, None) => self.policies(&subject, was, is, list),
-                        (Some(_), Some(_)) => *self.open += 1,
                         (no, nor) => list.push(tell(How::NotCompared, no, nor)),
                     }
                 }

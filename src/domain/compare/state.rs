@@ -37,6 +37,4 @@ pub struct HeldEnvironment {
     pub organization: Foreign,
     /// What it uses, or why that could not be read: a sentence fit to be shown.
     pub uses: Result<Arc<EnvironmentUse>, String>,
-    /// Whether no API instance means that there is none; else it may only mean that none may be seen (R27).
-    pub all_apis: bool,
 }

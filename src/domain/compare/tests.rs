@@ -78,7 +78,6 @@ fn environment(n: u8, name: &str, providers: &[u8], apis: Vec<Api>) -> HeldEnvir
             providers: providers.iter().map(|n| id(*n)).collect::<Vec<_>>().into(),
             apis: apis.into(),
         })),
-        all_apis: true,
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::super::complain;
 use super::super::start::Opened;
 use super::super::table::Table;
-use super::{INCOMPLETE, REFUSED, Stop, counted, id, print};
+use super::{INCOMPLETE, REFUSED, Stop, counted, id, print, whole};
 use crate::backend::Target;
 use crate::backend::survey::Survey;
 use crate::domain::change::Unsent;
@@ -16,7 +16,7 @@ use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::rules::{self, Refusal, Who};
 use crate::domain::text::count;
-use crate::domain::{Error, Organization, ProviderRef, ProviderRow};
+use crate::domain::{Counted, Coverage, Error, Organization, ProviderRef, ProviderRow};
 
 /// What was given to confirm a deletion.
 pub(super) struct Given<'a> {
@@ -67,9 +67,9 @@ pub(super) fn delete(
     }
     let found = survey.impact(row.id);
     let counted = counted(opened.home.as_ref(), survey, row);
-    let known = found.complete() && counted.is_some();
+    let known = found.complete() && whole(counted.as_ref());
     if !known && !given.incomplete {
-        let why = missing(&found, counted);
+        let why = missing(&found, counted.as_ref());
         let text = format!("Nothing was deleted: {why}. --accept-incomplete goes on all the same.");
         return Err(Stop(INCOMPLETE, text));
     }
@@ -80,7 +80,7 @@ pub(super) fn delete(
         others.map(|other| (&other.name, id(other))),
     );
     if given.name.is_none() && can_ask() {
-        say(opened, survey, row, (&found, counted))?;
+        say(opened, survey, row, (&found, counted.as_ref()))?;
     }
     confirmed(&ask, "its name", "--confirm", given.name)?;
     let protected = opened.live.as_ref().is_some_and(|live| live.protected);
@@ -148,22 +148,23 @@ fn tell(unsent: &Unsent, json: bool) -> Result<u8, Stop> {
 }
 
 /// What is not known of what depends on a provider.
-pub(super) fn missing(found: &Impact, counted: Option<u64>) -> String {
+pub(super) fn missing(found: &Impact, counted: Option<&Counted>) -> String {
     let scope = "a connected app without the scope for it is told the same";
     if found.read < found.of {
         format!("{} of {} environments could be read", found.read, found.of)
-    } else if !found.listed {
-        "not every environment there is may be seen".into()
-    } else if found.unlisted > 0 {
-        let n = count(found.unlisted, "organization", "organizations");
-        format!("not every environment of {n} may be seen, as {scope}")
-    } else if !found.unverified.is_empty() {
-        let n = count(found.unverified.len(), "environment", "environments");
-        format!("no API is seen in {n}, and {scope}")
-    } else if counted.is_none() {
-        format!("its client applications could not be counted, or none are seen, and {scope}")
+    } else if let Some(why) = found.listed.gap() {
+        why.trim_end_matches('.').to_owned()
+    } else if let Some((_, unseen)) = found.unverified.first() {
+        let same = found.unverified.iter().filter(|(_, other)| other == unseen).count();
+        let n = count(same, "environment", "environments");
+        format!("{} is seen in {n}, and {scope}", unseen.none())
     } else {
-        "it is complete".into()
+        match counted.map(|counted| &counted.coverage) {
+            None => "its client applications could not be counted".into(),
+            Some(Coverage::Partial(why)) => why.trim_end_matches('.').to_owned(),
+            Some(Coverage::Unverified) => format!("no client application of it is seen, and {scope}"),
+            Some(Coverage::Complete) => "it is complete".into(),
+        }
     }
 }
 
@@ -172,14 +173,15 @@ fn say(
     opened: &Opened,
     survey: &Survey,
     row: &ProviderRow,
-    (found, counted): (&Impact, Option<u64>),
+    (found, counted): (&Impact, Option<&Counted>),
 ) -> Result<(), Stop> {
     let organization = survey.tree.root().map(|o| o.name.shown().into_owned());
     let place = opened
         .live
         .as_ref()
         .map_or(String::new(), |live| format!(" at {}", live.host));
-    let applications = counted.map_or("an unknown number of client applications".into(), |n| {
+    let known = counted.and_then(Counted::known);
+    let applications = known.map_or("an unknown number of client applications".into(), |n| {
         count(
             usize::try_from(n).unwrap_or(usize::MAX),
             "client application",

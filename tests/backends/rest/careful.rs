@@ -11,10 +11,10 @@ use amtui::backend::store::FileHome;
 use amtui::backend::survey::Survey;
 use amtui::backend::{Backend, Output};
 use amtui::domain::Error;
-use amtui::domain::impact::Impact;
+use amtui::domain::impact::{Impact, Unseen};
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config, together};
 use crate::asks::{NEW_SECRET, every};
@@ -131,9 +131,10 @@ fn token_of_an_app() -> Credentials {
     bearer("app")
 }
 
-/// One whose environments all have an API.
+/// One whose environments all have a client provider and an API.
 fn full() -> Value {
     let mut file = organization();
+    file["environments"][2]["clientManagementProviderIds"] = json!([id("0c", 1)]);
     let mut api = file["apis"][0].clone();
     (api["id"], api["environmentId"], api["organizationId"]) = (9.into(), id("0b", 3).into(), id("0a", 0).into());
     file["apis"].as_array_mut().unwrap().push(api);
@@ -149,13 +150,14 @@ fn r27_what_an_app_is_not_told_is_not_taken_for_nothing() {
     let none = r#"{"assets":[],"total":0}"#;
     fake.plan(1, "GET", "0003/apis?", Fault::Answer(200, none, None));
     let doubted = impact(&fake, token_of_an_app());
-    assert_eq!(doubted.unverified, [environment(3)]);
+    assert_eq!(doubted.unverified, [(environment(3), Unseen::Apis)]);
     assert!(!doubted.complete());
     // Nor one for environments: fewer are listed than the organizations are said to have.
     let none = r#"{"data":[],"total":0}"#;
     fake.plan(1, "GET", "expandAll", Fault::Answer(200, none, None));
     let unlisted = impact(&fake, token_of_an_app());
-    assert_eq!((unlisted.of, unlisted.unlisted), (0, 4));
+    let why = unlisted.listed.gap().unwrap();
+    assert!(unlisted.of == 0 && why.contains("4 organizations"), "{why}");
     assert!(!unlisted.complete());
     // A person is told what there is.
     fake.plan(
@@ -228,7 +230,7 @@ fn an_app_s_snapshot_proves_no_more_than_the_app_was_told() {
     let copy = FileHome::open(&path, || 0).unwrap();
     copy.sign_in(&Login::Account(account.username)).unwrap();
     let impact = Survey::read(&copy, 1, together).unwrap().impact(external(0));
-    assert_eq!(impact.unverified, [environment(3)]);
+    assert_eq!(impact.unverified, [(environment(3), Unseen::Apis)]);
 }
 
 #[test]

@@ -4,15 +4,20 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 use std::hash::Hash;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::Object;
 use crate::domain::snapshot::{NotRead, Piece};
-use crate::domain::{ApplicationId, EnvironmentId, Error, ProviderId, ProviderRef};
+use crate::domain::{ApplicationId, Coverage, EnvironmentId, EnvironmentUse, Error, ProviderId, ProviderRef};
 
 /// What is not in the file, and why. Ids of what is gone from the file meanwhile may be among them.
 #[derive(Default)]
 pub(in super::super) struct Unread {
+    /// Why not every environment is in the file.
+    environment_list: Option<String>,
     environments: HashMap<EnvironmentId, String>,
+    /// Why not every client provider is in the file.
+    provider_list: Option<String>,
     providers: HashMap<ProviderId, String>,
     /// Client providers whose applications are not there.
     lists: HashMap<ProviderRef, String>,
@@ -27,6 +32,8 @@ impl Unread {
             let why = piece.why.shown().into_owned();
             let id = piece.id.as_deref();
             match piece.what {
+                Piece::Environments => unread.environment_list = Some(why),
+                Piece::Providers => unread.provider_list = Some(why),
                 Piece::Environment => {
                     unread.environments.insert(EnvironmentId(parse(i, id)?), why);
                 }
@@ -47,6 +54,32 @@ impl Unread {
         Ok(unread)
     }
 
+    /// How many of the environments are in the file.
+    pub(in super::super) fn all_environments(&self) -> Coverage {
+        Coverage::from_gap(self.environment_list.as_deref())
+    }
+
+    /// How many of the client providers are in the file.
+    pub(in super::super) fn all_providers(&self) -> Coverage {
+        Coverage::from_gap(self.provider_list.as_deref())
+    }
+
+    /// What an environment uses, as far as it was read; refuses to tell it where nothing was.
+    pub(in super::super) fn used(
+        &self,
+        id: EnvironmentId,
+        uses: &Arc<EnvironmentUse>,
+    ) -> Result<Arc<EnvironmentUse>, Error> {
+        match self.environments.get(&id) {
+            None => Ok(Arc::clone(uses)),
+            Some(why) if uses.providers.is_empty() && uses.apis.is_empty() => Err(Error::NotRead(why.clone())),
+            Some(why) => {
+                let uses = EnvironmentUse::clone(uses).covered(|_| Coverage::Partial(why.clone()));
+                Ok(Arc::new(uses))
+            }
+        }
+    }
+
     /// Refuses to tell what an environment uses.
     pub(in super::super) fn environment(&self, id: EnvironmentId) -> Result<(), Error> {
         refuse(&self.environments, &id)
@@ -60,9 +93,13 @@ impl Unread {
         }
     }
 
-    /// Refuses to tell the client applications of a client provider.
-    pub(in super::super) fn applications(&self, of: ProviderRef) -> Result<(), Error> {
-        refuse(&self.lists, &of)
+    /// How many of the client applications of a client provider are in the file; refuses to tell them where none was read.
+    pub(in super::super) fn applications(&self, of: ProviderRef, rows: usize) -> Result<Coverage, Error> {
+        let why = self.lists.get(&of);
+        match why {
+            Some(why) if rows == 0 => Err(Error::NotRead(why.clone())),
+            _ => Ok(Coverage::from_gap(why.map(String::as_str))),
+        }
     }
 
     /// Whether a contract may name this client application although it is not there.

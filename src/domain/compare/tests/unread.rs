@@ -1,11 +1,13 @@
 //! What was not read on one side.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::{api, environment, id, oidc, state, told};
-use crate::domain::Error;
 use crate::domain::compare::{How, State, compare};
 use crate::domain::id::{OrgId, ProviderRef};
+use crate::domain::{Coverage, Error};
 
 /// Takes something out of a state, for this reason.
 type Spoil = fn(&mut State, String);
@@ -33,7 +35,8 @@ fn what_could_not_be_read_is_not_compared_and_never_gone() {
         (
             |state, _| {
                 state.environments = vec![environment(1, "Test", &[1], vec![])];
-                state.environments[0].all_apis = false;
+                let uses = state.environments[0].uses.as_mut().expect("it is read");
+                Arc::make_mut(uses).apis.coverage = Coverage::Unverified;
             },
             "environment not compared | Test | Acme | - | No API is seen here, and a connected app without the scope for it is told the same.",
         ),

@@ -1,0 +1,48 @@
+//! How many of its rows a pane has: all, those that came so far, or a part.
+
+use super::{Pane, PaneKind, Scope};
+use crate::app::slot::Slot;
+use crate::app::world::World;
+use crate::domain::Coverage;
+
+impl Pane {
+    /// Whether its rows are those that came so far.
+    pub(super) fn arrives(&self, world: &World) -> bool {
+        let data = &world.data;
+        match self.kind {
+            // These are found in what the environments use.
+            PaneKind::Environments(Scope::Provider(_)) => !data.all_read,
+            PaneKind::Environments(_) => data.is_arriving(Slot::Environments),
+            PaneKind::Apis(Scope::Environment(id)) => data.is_arriving(Slot::Use(id)),
+            PaneKind::Apis(_) => !data.all_read,
+            PaneKind::Applications(id) => data.is_arriving(Slot::Applications(id)),
+            _ => false,
+        }
+    }
+
+    /// How many of the rows there are it has, once they came.
+    #[must_use]
+    pub fn coverage(&self, world: &World) -> Coverage {
+        let data = &world.data;
+        let listed = |short: bool| if short { data.listed.clone() } else { Coverage::Complete };
+        let uses = |id| data.environment_use(id);
+        match self.kind {
+            PaneKind::Environments(Scope::Organization(id)) => listed(data.short.contains(&id)),
+            PaneKind::Environments(Scope::Here) => listed(data.short.iter().any(|id| world.is_here(*id))),
+            PaneKind::Environments(_) | PaneKind::Apis(Scope::Here | Scope::Provider(_) | Scope::Organization(_)) => {
+                data.covered.clone()
+            }
+            PaneKind::Apis(Scope::Environment(id)) => uses(id).map(|u| u.apis.coverage.clone()).unwrap_or_default(),
+            PaneKind::EnvironmentProviders(id) => uses(id).map(|u| u.providers.coverage.clone()).unwrap_or_default(),
+            PaneKind::Providers => {
+                let rows = world.organization.and_then(|here| data.providers.get(&here)?.get());
+                rows.map(|rows| rows.coverage.clone()).unwrap_or_default()
+            }
+            PaneKind::Applications(id) => {
+                let all = data.applications.get(&id).and_then(|all| all.get());
+                all.map(|all| all.coverage.clone()).unwrap_or_default()
+            }
+            _ => Coverage::Complete,
+        }
+    }
+}

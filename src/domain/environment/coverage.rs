@@ -1,0 +1,139 @@
+//! How much of the environments, and of what each uses, is known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Environment, EnvironmentUse};
+use crate::domain::api::Api;
+use crate::domain::id::{OrgId, ProviderRef};
+use crate::domain::listing::{Coverage, Listing, MISSING_SCOPE};
+use crate::domain::organization::{Organization, Tree};
+use crate::domain::permission::Account;
+use crate::domain::text::count;
+
+/// Why the environments that a person without that role is told are a part.
+const NOT_ROOT: &str =
+    "You do not administer the root organization: environments of other business groups are not listed.";
+
+impl Listing<Environment> {
+    /// How much of all environments of the organization these are. The tree counts them as well.
+    #[must_use]
+    pub fn of_all(&self, tree: Option<&Tree>, account: Option<&Account>) -> Coverage {
+        let Some(tree) = tree else {
+            return Coverage::Partial("The business groups are not read.".into());
+        };
+        let scoped = account.is_some_and(|account| account.scoped);
+        let short = self.short_in(tree, account);
+        let n = count(short.len(), "organization", "organizations");
+        let root = |account: &Account| tree.root().is_some_and(|root| account.administers(root));
+        Coverage::from_gap(self.coverage.gap()).and(if !scoped && !account.is_none_or(root) {
+            Coverage::Partial(NOT_ROOT.into())
+        } else if short.is_empty() {
+            // That there are none is told by the tree as well.
+            Coverage::Complete
+        } else if scoped {
+            Coverage::Partial(format!("Not every environment of {n} may be seen: {MISSING_SCOPE}"))
+        } else {
+            Coverage::Partial(format!("Not every environment of {n} is listed."))
+        })
+    }
+
+    /// The organizations of which not every environment may be listed.
+    #[must_use]
+    pub fn short_in(&self, tree: &Tree, account: Option<&Account>) -> BTreeSet<OrgId> {
+        let mut listed: BTreeMap<OrgId, usize> = BTreeMap::new();
+        for environment in self {
+            *listed.entry(environment.organization).or_default() += 1;
+        }
+        let scoped = account.is_some_and(|account| account.scoped);
+        let short = |o: &&Organization| {
+            let listed = listed.get(&o.id).copied().unwrap_or(0);
+            match o.environments {
+                Some(there) => listed < there,
+                // None seen may be none there, or none that may be seen.
+                None if scoped => listed == 0,
+                None => self.coverage.gap().is_some() || !account.is_none_or(|account| account.administers(o)),
+            }
+        };
+        tree.iter().filter(short).map(|o| o.id).collect()
+    }
+}
+
+/// A list that says nothing of what is in it, because its scope may be missing (R27).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unseen {
+    /// The client providers of an environment.
+    Providers,
+    /// Its API instances.
+    Apis,
+    /// The policies of those.
+    Policies,
+    /// Their contracts.
+    Contracts,
+}
+
+impl Unseen {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Providers, Self::Apis, Self::Policies, Self::Contracts];
+
+    /// What none is seen of: `no API`.
+    #[must_use]
+    pub fn none(self) -> &'static str {
+        match self {
+            Self::Providers => "no client provider",
+            Self::Apis => "no API",
+            Self::Policies => "no policy",
+            Self::Contracts => "no contract",
+        }
+    }
+}
+
+impl EnvironmentUse {
+    /// Why some of it may be missing; of several reasons the first.
+    #[must_use]
+    pub fn gap(&self) -> Option<String> {
+        let of_api = |api: &Api| {
+            let gap = api.policies.coverage.gap().or_else(|| api.contracts.coverage.gap())?;
+            Some(format!("{}: {gap}", api.shown_name()))
+        };
+        let own = self.providers.coverage.gap().or_else(|| self.apis.coverage.gap());
+        own.map(str::to_owned).or_else(|| self.apis.iter().find_map(of_api))
+    }
+
+    /// The lists of which an empty one proves nothing of what `provider` is used for.
+    pub fn unseen(&self, provider: ProviderRef) -> impl Iterator<Item = Unseen> {
+        let unverified = |coverage: &Coverage| *coverage == Coverage::Unverified;
+        let its = || self.apis.iter().filter(|api| api.known && api.provider == provider);
+        let lists = [
+            (Unseen::Providers, unverified(&self.providers.coverage)),
+            (Unseen::Apis, unverified(&self.apis.coverage)),
+            (Unseen::Policies, its().any(|api| unverified(&api.policies.coverage))),
+            (Unseen::Contracts, its().any(|api| unverified(&api.contracts.coverage))),
+        ];
+        lists.into_iter().filter_map(|(of, unseen)| unseen.then_some(of))
+    }
+
+    /// Whether it shows that the account has the scope for these lists, in this environment and the others. The scope for
+    /// API instances may be granted for one environment alone.
+    #[must_use]
+    pub fn shows(&self, of: Unseen) -> bool {
+        match of {
+            Unseen::Providers => !self.providers.is_empty(),
+            Unseen::Apis => false,
+            Unseen::Policies => self.apis.iter().any(|api| !api.policies.is_empty()),
+            Unseen::Contracts => self.apis.iter().any(|api| !api.contracts.is_empty()),
+        }
+    }
+
+    /// The same with this coverage of each of its lists that is [`Coverage::Complete`].
+    #[must_use]
+    pub fn covered(mut self, by: impl Fn(usize) -> Coverage) -> Self {
+        let mark = |rows: usize, coverage: &mut Coverage| *coverage = std::mem::take(coverage).and(by(rows));
+        mark(self.providers.len(), &mut self.providers.coverage);
+        mark(self.apis.len(), &mut self.apis.coverage);
+        for api in self.apis.rows.iter_mut().filter(|api| api.known) {
+            mark(api.policies.len(), &mut api.policies.coverage);
+            mark(api.contracts.len(), &mut api.contracts.coverage);
+        }
+        self
+    }
+}

@@ -1,0 +1,266 @@
+//! What is concluded from a part of a list: nothing. The impact, snapshots and comparisons say what they do not know.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use amtui::backend::rest::RestHome;
+use amtui::backend::snapshot::{How, Snapshot, take};
+use amtui::backend::state;
+use amtui::backend::store::FileHome;
+use amtui::backend::survey::Survey;
+use amtui::backend::{Backend, Output};
+use amtui::domain::EnvironmentId;
+use amtui::domain::compare::{self, State, compare};
+use amtui::domain::impact::{Impact, Unseen};
+use amtui::domain::login::Login;
+use amtui::domain::snapshot::Piece;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::users::{bearer, config, together};
+use crate::fake::{Fake, Fault};
+use crate::fixture::{environment, external, organization};
+use crate::generate::id;
+
+/// Changes an answer to a request with this path.
+type Edit = fn(&str, &mut Value);
+
+fn home(fake: &Fake, user: &str) -> RestHome {
+    let home = RestHome::new(config(fake.url(), bearer(user), Arc::default())).unwrap();
+    home.sign_in(&Login::Given).unwrap();
+    home
+}
+
+fn impact(home: &dyn Backend) -> Impact {
+    Survey::read(home, 2, together).unwrap().impact(external(0))
+}
+
+fn state(home: &dyn Backend) -> State {
+    state::read(home, 2, together).unwrap()
+}
+
+fn snapshot(home: &dyn Backend) -> Snapshot {
+    let how = How {
+        together,
+        now: 1_795_593_600,
+        tell: &|_| (),
+    };
+    take(home, &home.account().unwrap(), &how).unwrap()
+}
+
+/// The copy that a snapshot is, opened as whoever took it.
+fn copy(of: &Snapshot) -> (FileHome, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("org.json");
+    of.save(&path, &Output::default()).unwrap();
+    (open(&path), folder)
+}
+
+fn open(path: &Path) -> FileHome {
+    let copy = FileHome::open(path, || 0).unwrap();
+    let account = copy.accounts().unwrap().remove(0);
+    copy.sign_in(&Login::Account(account.username)).unwrap();
+    copy
+}
+
+/// The business group Bank tells nobody its environments.
+fn refuses(fake: &Fake) {
+    fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
+    fake.plan(
+        1,
+        "GET",
+        "0a000000-0000-4000-8000-000000000003/environments?",
+        Fault::Answer(403, "", None),
+    );
+}
+
+/// The list of all environments leaves those of Bank out, and says nothing of that.
+fn leaves_out(fake: &Fake) {
+    fake.edit("expandAll", |_, body| {
+        let rows = body["data"].as_array_mut().unwrap();
+        rows.retain(|row| row["organizationId"] != id("0a", 3));
+        body["total"] = rows.len().into();
+    });
+}
+
+/// As [`leaves_out`], of every environment.
+fn tells_none(fake: &Fake) {
+    fake.edit("expandAll", |_, body| *body = json!({"data": [], "total": 0}));
+}
+
+#[test]
+fn environments_that_are_not_told_are_missing_in_the_impact_the_snapshot_and_the_comparison() {
+    for part in [refuses, leaves_out, tells_none] as [fn(&Fake); 3] {
+        let fake = Fake::of(&organization());
+        let ada = home(&fake, "ada");
+        let whole = state(&ada);
+        assert!(impact(&ada).complete());
+
+        part(&fake);
+        let found = impact(&ada);
+        assert!(!found.complete() && found.listed.gap().is_some(), "{found:?}");
+        part(&fake);
+        let taken = snapshot(&ada);
+        let pieces: Vec<_> = taken.not_read.iter().map(|piece| piece.what).collect();
+        assert_eq!(pieces, [Piece::Environments]);
+        let (copy, _folder) = copy(&taken);
+        assert!(!impact(&copy).complete());
+        let changes = compare(&whole, &state(&copy)).differences;
+        assert!(
+            changes.iter().all(|change| change.how == compare::How::NotCompared),
+            "{changes:?}"
+        );
+        assert!(!changes.is_empty());
+    }
+}
+
+#[test]
+fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_the_comparison() {
+    let parts: [(&'static str, Edit); 4] = [
+        ("0000/apis?", |_, body| body["assets"][0] = Value::Null),
+        ("0000/clientManagementProviders", |_, body| {
+            body["suggestedClientManagementProviderIds"][0] = Value::Null;
+        }),
+        ("/apis/3/policies", |_, body| body["policies"][0] = Value::Null),
+        ("/apis/3/contracts", |_, body| body["total"] = 402.into()),
+    ];
+    for (path, edit) in parts {
+        let fake = Fake::of(&organization());
+        let ada = home(&fake, "ada");
+        let whole = state(&ada);
+        fake.edit(path, edit);
+        let found = impact(&ada);
+        assert_eq!((found.read, found.of), (3, 4), "{path}");
+        assert_eq!(
+            found.failed.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
+            [environment(0)],
+            "{path}"
+        );
+        let taken = snapshot(&ada);
+        let pieces: Vec<_> = taken
+            .not_read
+            .iter()
+            .map(|piece| (piece.what, piece.id.clone()))
+            .collect();
+        assert_eq!(pieces, [(Piece::Environment, Some(id("0b", 0)))], "{path}");
+        let (copy, _folder) = copy(&taken);
+        let told = impact(&copy);
+        assert_eq!((told.read, told.of), (3, 4), "{path}");
+        assert_eq!(told.failed, found.failed, "{path}: the copy knows why");
+        for (before, after) in [(&whole, &state(&copy)), (&state(&copy), &whole)] {
+            let changes = compare(before, after).differences;
+            assert!(
+                changes.iter().all(|change| change.how == compare::How::NotCompared),
+                "{path}: {changes:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_part_of_the_client_providers_is_missing_in_the_snapshot_and_the_comparison() {
+    let fake = Fake::of(&organization());
+    let ada = home(&fake, "ada");
+    let whole = state(&ada);
+    fake.edit("clientProviders?", |_, body| {
+        body["data"].as_array_mut().unwrap().pop();
+    });
+    let taken = snapshot(&ada);
+    assert!(taken.not_read.iter().any(|piece| piece.what == Piece::Providers));
+    let (copy, _folder) = copy(&taken);
+    assert!(copy.providers(whole.root).unwrap().coverage.gap().is_some());
+    let changes = compare(&whole, &state(&copy)).differences;
+    assert!(
+        changes.iter().all(|change| change.how == compare::How::NotCompared),
+        "{changes:?}"
+    );
+}
+
+#[test]
+fn a_part_of_the_client_applications_stays_a_part_in_the_snapshot() {
+    let fake = Fake::of(&organization());
+    let ada = home(&fake, "ada");
+    fake.edit("/applications?", |_, body| body[0] = Value::Null);
+    let taken = snapshot(&ada);
+    assert!(taken.not_read.iter().any(|piece| piece.what == Piece::Applications));
+    let (copy, _folder) = copy(&taken);
+    let left = copy.applications(external(0)).unwrap();
+    assert_eq!(left.len(), 1);
+    assert!(left.coverage.gap().is_some());
+}
+
+/// One whose environments all have a client provider and an API.
+fn full() -> Value {
+    let mut file = organization();
+    file["environments"][2]["clientManagementProviderIds"] = json!([id("0c", 1)]);
+    let mut api = file["apis"][0].clone();
+    (api["id"], api["environmentId"], api["organizationId"]) = (9.into(), id("0b", 3).into(), id("0a", 0).into());
+    file["apis"].as_array_mut().unwrap().push(api);
+    file
+}
+
+#[test]
+fn r27_an_empty_list_proves_nothing_to_an_app_that_may_lack_its_scope() {
+    let cases: [(&'static str, Edit, Unseen); 4] = [
+        (
+            "0003/apis?",
+            |_, body| *body = json!({"assets": [], "total": 0}),
+            Unseen::Apis,
+        ),
+        (
+            "/clientManagementProviders",
+            |_, body| body["suggestedClientManagementProviderIds"] = json!([]),
+            Unseen::Providers,
+        ),
+        ("/policies", |_, body| *body = json!([]), Unseen::Policies),
+        (
+            "/contracts",
+            |_, body| *body = json!({"contracts": [], "total": 0}),
+            Unseen::Contracts,
+        ),
+    ];
+    for (path, edit, unseen) in cases {
+        let fake = Fake::of(&full());
+        assert!(impact(&home(&fake, "app")).complete());
+        fake.edit(path, edit);
+        let app = home(&fake, "app");
+        let doubted = impact(&app);
+        let places = if let Unseen::Apis = unseen { 3..4 } else { 0..4 };
+        let all: Vec<_> = places.map(|n| (environment(n), unseen)).collect();
+        assert_eq!(sorted(&doubted), all, "{path}");
+        assert!(!doubted.complete());
+        let (copy, _folder) = copy(&snapshot(&app));
+        assert_eq!(
+            impact(&copy).unverified,
+            doubted.unverified,
+            "{path}: the copy proves no more"
+        );
+        assert!(
+            impact(&home(&fake, "ada")).complete(),
+            "{path}: a person is told what there is"
+        );
+    }
+}
+
+fn sorted(impact: &Impact) -> Vec<(EnvironmentId, Unseen)> {
+    let mut all = impact.unverified.clone();
+    all.sort_unstable();
+    all
+}
+
+#[test]
+fn r27_another_list_shows_that_the_scope_is_there() {
+    let fake = Fake::of(&full());
+    let app = home(&fake, "app");
+    fake.edit("0000/apis/3/policies", |_, body| *body = json!([]));
+    fake.edit("0000/apis/3/contracts", |_, body| {
+        *body = json!({"contracts": [], "total": 0});
+    });
+    fake.edit("0000/clientManagementProviders", |_, body| {
+        body["suggestedClientManagementProviderIds"] = json!([]);
+    });
+    assert!(
+        impact(&app).complete(),
+        "others have policies, contracts and client providers"
+    );
+}

@@ -1,0 +1,131 @@
+//! Lists of which a part came: titles and counts say so, and nothing is concluded from them.
+
+use amtui::app::Place;
+use serde_json::{Value, json};
+
+use super::home::{Stage, Terms, ZETA, organization};
+use crate::fake::Fake;
+use crate::generate::id;
+use crate::platform::bearer;
+
+/// Opens `place` on a platform whose answers to requests with `part` in their path are changed like this.
+fn at(open: Place, part: &'static str, edit: fn(&str, &mut Value)) -> Stage {
+    let fake = Fake::of(&organization());
+    fake.edit(part, edit);
+    let open = Some(open);
+    Stage::on(
+        fake,
+        Terms {
+            open,
+            ..Terms::default()
+        },
+    )
+}
+
+/// The list of all environments leaves those of Bank out, and says nothing of that.
+fn without_bank(_: &str, body: &mut Value) {
+    let rows = body["data"].as_array_mut().unwrap();
+    rows.retain(|row| row["organizationId"] != id("0a", 3));
+    body["total"] = rows.len().into();
+}
+
+/// The words of the row about `name`.
+fn row(s: &mut Stage, name: &str) -> Vec<String> {
+    let screen = s.d.screen();
+    let row = screen.lines().find(|line| line.contains(name));
+    let row = row.unwrap_or_else(|| panic!("no row about {name}:\n{screen}"));
+    row.split_whitespace().map(str::to_owned).collect()
+}
+
+fn has(s: &mut Stage, name: &str, word: &str) {
+    let row = row(s, name);
+    assert!(row.iter().any(|w| w == word), "{word} is not in {row:?}");
+}
+
+#[test]
+fn environments_that_are_not_listed_are_not_counted_as_none() {
+    let mut s = at(Place::Environments, "expandAll", without_bank);
+    s.d.see("Environments (3+)")
+        .see("Not every environment of 1 organization is listed.");
+    let mut s = at(Place::BusinessGroups, "expandAll", without_bank);
+    has(&mut s, "Bank", "0+");
+    has(&mut s, "Shops", "1");
+}
+
+#[test]
+fn a_provider_whose_environments_are_not_all_listed_needs_a_tick() {
+    let mut s = at(Place::Provider(ZETA.into()), "expandAll", without_bank);
+    s.d.size(120, 40).see_not("Impact: complete");
+    s.d.keys("D")
+        .wait(600)
+        .see("Impact incomplete")
+        .see("Not every environment of 1 organization is listed.");
+    s.d.text(ZETA).see("Tick the box first").keys("Enter").wait(700).fire();
+    assert_eq!(s.fake.writes(), [""; 0]);
+}
+
+#[test]
+fn a_part_of_the_apis_is_counted_as_a_part() {
+    let part = |_: &str, body: &mut Value| body["assets"][0] = Value::Null;
+    let mut s = at(Place::Environments, "0b000000-0000-4000-8000-000000000000/apis?", part);
+    s.d.size(120, 36);
+    has(&mut s, "Env 0", "1+");
+    s.d.keys("/").text("production").keys("Enter Enter");
+    s.d.see("APIs (1+)").see("1 of the API assets could not be understood.");
+    let mut s = at(
+        Place::ClientProviders,
+        "0b000000-0000-4000-8000-000000000000/apis?",
+        part,
+    );
+    has(&mut s, ZETA, "3+");
+    let mut s = at(Place::ApiManager, "0b000000-0000-4000-8000-000000000000/apis?", part);
+    s.d.see("APIs (4+)")
+        .see("Env 0: 1 of the API assets could not be understood.");
+}
+
+#[test]
+fn where_not_every_client_provider_is_listed_the_id_is_asked_for() {
+    let part = |_: &str, body: &mut Value| body["total"] = 9.into();
+    let mut s = at(Place::ClientProviders, "clientProviders?", part);
+    s.d.see("Client Providers (3+)")
+        .see("Only 2 of 9 client providers came.");
+    s.d.size(120, 40).keys("/").text("zeta").keys("Enter D").wait(600);
+    s.d.see("not all others are listed, and one may have the same name");
+}
+
+#[test]
+fn a_part_of_the_client_applications_is_counted_as_a_part() {
+    let part = |_: &str, body: &mut Value| body[0] = Value::Null;
+    let mut s = at(Place::Provider(ZETA.into()), "/applications?", part);
+    s.d.keys("Tab Tab Tab")
+        .see("Client applications (1+)")
+        .see("1 of the client applications could not be understood.");
+}
+
+#[test]
+fn a_page_stays_while_its_environment_may_only_be_missing_in_the_list() {
+    let mut s = at(Place::Environments, "none", |_, _| ());
+    s.d.keys("/")
+        .text("design")
+        .keys("Enter Enter")
+        .see("> Environments > Env 2");
+    s.fake.edit("expandAll", |path, body| {
+        without_bank(path, body);
+        body["total"] = 9.into();
+    });
+    s.d.keys("r").see("Client Providers (1)").see_not("Environments (");
+}
+
+#[test]
+fn an_app_that_is_told_no_client_application_does_not_count_none() {
+    let fake = Fake::of(&organization());
+    fake.edit("/clients?", |_, body| *body = json!({"data": [], "total": 0}));
+    let mut s = Stage::on(
+        fake,
+        Terms {
+            credentials: Some(bearer("app")),
+            ..Terms::default()
+        },
+    );
+    has(&mut s, ZETA, "-");
+}
