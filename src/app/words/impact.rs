@@ -169,7 +169,8 @@ pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
         .map(|(why, names)| Line::text(Tone::Warning, format!("Not read: {}: {why}", some(names))));
     let list = match world.data.environments.error() {
         Some(why) => Some(format!("The list of environments may be old: {why}")),
-        None => impact.listed.gap().map(str::to_owned),
+        // While it is read anew there is nothing to say of it yet.
+        None => world.data.listed.gap().map(str::to_owned),
     };
     let list = list.map(|text| Line::text(Tone::Warning, text));
     let mut doubts: BTreeMap<Unseen, Vec<String>> = BTreeMap::new();
