@@ -8,9 +8,15 @@ use super::msg::Now;
 
 /// How far apart two presses are that are surely two.
 const APART: Duration = Duration::from_millis(700);
-/// Nobody types the same letter twice in less than this; a held key repeats faster.
-const TYPED: Duration = Duration::from_millis(60);
-/// A held key has come back after this long, however slowly it repeats.
+/// A held key does not come back before this: settings go from 200 to 660 ms.
+const DELAY: Duration = Duration::from_millis(180);
+/// A held key repeats at least this often. The Linux console takes 92 ms, macOS 90 ms and X11 40 ms; the rest is for delays.
+const STEP: Duration = Duration::from_millis(140);
+/// Nobody types the same letter twice in less than this. Held keys also come so close where the network delayed them.
+const FAST: Duration = Duration::from_millis(60);
+/// Nobody begins a name with the same letter so often.
+const MANY: usize = 4;
+/// A single letter that nothing follows for this long was typed.
 const SILENCE: Duration = Duration::from_millis(300);
 
 /// When a key that matters was last pressed.
@@ -26,14 +32,17 @@ impl Presses {
 }
 
 /// The key that opened a dialog or a form. Its repeats do nothing there. A letter may also be the first one of what is
-/// typed: then it is held back until the next key, or silence, tells which it was.
+/// typed: it is held back until the next key, or silence, shows which it is.
 #[derive(Debug)]
 pub struct Hold {
     opening: Key,
+    /// When it last came.
     last: Duration,
-    /// How many letters are held back.
-    held: usize,
-    /// How many of them were typed: the last ones.
+    /// Whether it first came back so late that it may be held.
+    late: bool,
+    /// Whether it is known to be held, or to have been held.
+    held: bool,
+    /// How many letters are held back that were typed, as far as is known.
     typed: usize,
     /// Whether the terminal marked a repeat: then a key without the mark is typed.
     marks: bool,
@@ -46,16 +55,17 @@ impl Hold {
         Self {
             opening: opening.pressed(),
             last: now.mono,
-            held: 0,
+            late: false,
+            held: false,
             typed: 0,
             marks: false,
         }
     }
 
-    /// When silence tells what the letters are that are held back.
+    /// When silence shows that the letters that are held back were typed.
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
-        (self.held > 0).then_some(self.last + SILENCE)
+        (self.typed > 0).then_some(self.last + SILENCE)
     }
 
     /// The opening key, and how often it was typed since.
@@ -70,19 +80,26 @@ impl Hold {
         if key.pressed() != self.opening || (!key.repeat && (self.marks || gap >= APART)) {
             return false;
         }
-        self.marks |= key.repeat;
         self.last = now.mono;
         if key.repeat {
-            (self.held, self.typed) = (0, 0);
+            self.marks = true;
+            self.typed = 0;
         } else if key.typed().is_some() {
-            // The first one may come at any time: how soon a held key first comes back is a setting.
-            self.typed = if self.held == 0 || gap >= TYPED {
-                self.typed + 1
-            } else {
-                0
-            };
-            self.held += 1;
+            self.letter(gap);
         }
         true
+    }
+
+    /// The opening key came again as a letter, so long after the time before.
+    fn letter(&mut self, gap: Duration) {
+        let first = self.typed == 0 && !self.held;
+        if first {
+            self.late = gap >= DELAY;
+        } else {
+            let many = self.typed + 1 >= MANY;
+            self.held |= gap < FAST || (gap <= STEP && (self.late || many));
+        }
+        let repeats = self.held && gap <= STEP;
+        self.typed = if repeats { 0 } else { self.typed + 1 };
     }
 }

@@ -58,6 +58,67 @@ fn a_key_that_was_held_types_nothing_and_the_letter_typed_after_it_does() {
     }
 }
 
+/// Holds the opening key: how long until it first comes back, then how often, in milliseconds.
+fn hold(d: &mut Driver, key: &str, delay: u64, step: u64) {
+    // A press waits 20 ms itself.
+    d.keys(key).wait(delay - 20);
+    for _ in 0..10 {
+        d.keys(key).wait(step - 20);
+    }
+}
+
+#[test]
+fn a_held_key_types_nothing_at_any_usual_speed() {
+    for (delay, step) in [(250, 92), (500, 30), (500, 92), (500, 110), (660, 40), (225, 20)] {
+        let mut d = named("Design");
+        hold(&mut d, "D", delay, step);
+        d.see("0 of 6 characters").wait(400).see("0 of 6 characters");
+        d.text("Design").see("Name matches.");
+        let mut d = named("Design");
+        d.keys("D")
+            .wait(delay - 20)
+            .keys("D")
+            .wait(step - 20)
+            .keys("D")
+            .wait(400);
+        d.see("0 of 6 characters");
+        let mut d = at(Place::Environments);
+        hold(&mut d, "R", delay, step);
+        d.wait(400).keys("Esc").see_not("not saved");
+    }
+}
+
+#[test]
+fn a_held_key_types_nothing_where_the_network_delays_it() {
+    // The first press came late, so that what follows came early.
+    let mut d = named("Design");
+    hold(&mut d, "D", 100, 92);
+    d.wait(400).see("0 of 6 characters");
+    // Nothing came for a while, and then all at once.
+    let mut d = named("Design");
+    hold(&mut d, "D", 500, 92);
+    d.wait(500);
+    for _ in 0..5 {
+        d.keys("D");
+    }
+    d.wait(400).see("0 of 6 characters");
+}
+
+#[test]
+fn a_name_that_begins_with_the_key_twice_keeps_both_letters() {
+    for (pause, between) in [(90, 90), (100, 150), (300, 150), (400, 250)] {
+        let mut d = named("DDay");
+        d.keys("D").wait(pause).text("D").wait(between).text("D").wait(90);
+        d.text("ay").see("Name matches.");
+        let mut d = named("DDay");
+        d.keys("D").wait(pause).text("D").wait(between).text("D").wait(400);
+        d.see("2 of 4 characters");
+    }
+    let mut d = named("DDay");
+    hold(&mut d, "D", 500, 30);
+    d.wait(800).text("D").wait(90).text("Day").see("Name matches.");
+}
+
 #[test]
 fn a_terminal_that_tells_repeats_is_believed() {
     let mut d = named("Design");
