@@ -214,24 +214,29 @@ fn cleaned_address(text: &str) -> Option<String> {
         .and_then(|at| place.split_at_checked(at))
         .unwrap_or((place, ""));
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let parameters: Vec<String> = query.split('&').map(parameter).collect();
     let mut clean = format!("{scheme}://{host}{path}");
-    for (mark, part) in [('?', parameters.join("&").as_str()), ('#', &*parameter(fragment))] {
+    for (mark, part) in [('?', query), ('#', fragment)] {
         if !part.is_empty() {
+            let parameters: Vec<String> = part.split('&').map(parameters).collect();
             clean.push(mark);
-            clean.push_str(part);
+            clean.push_str(&parameters.join("&"));
         }
     }
     (clean != text).then_some(clean)
 }
 
-fn parameter(text: &str) -> String {
-    match text.split_once('=') {
-        Some((name, value)) if !value.is_empty() && !PLAIN_PARAMETERS.contains(&plain(name).as_str()) => {
-            format!("{name}={HIDDEN}")
+/// One parameter, or several between other marks than `&`. What follows a hidden value may belong to it, and goes with it.
+fn parameters(text: &str) -> String {
+    let mut clean = String::new();
+    for part in text.split_inclusive([';', '?', '#']) {
+        match part.split_once('=') {
+            Some((name, value)) if !value.is_empty() && !PLAIN_PARAMETERS.contains(&plain(name).as_str()) => {
+                return format!("{clean}{name}={HIDDEN}");
+            }
+            _ => clean.push_str(part),
         }
-        _ => text.to_owned(),
     }
+    clean
 }
 
 /// Overwrites the text of a value before it is dropped.
@@ -290,5 +295,30 @@ mod tests {
     fn an_empty_secret_is_not_set() {
         let mut provider = json!({"primary_client": {"secret": ""}});
         assert!(take(&mut provider).is_empty());
+    }
+
+    #[test]
+    fn every_parameter_of_an_address_is_looked_at() {
+        for (address, clean) in [
+            ("#client_id=a&access_token=LEAK", "#client_id=a&access_token=***"),
+            ("?realm=x;access_token=LEAK", "?realm=x;access_token=***"),
+            (
+                "?realm=x;y&access_token=LE;AK&realm=x",
+                "?realm=x;y&access_token=***&realm=x",
+            ),
+            (
+                "#/callback?realm=x?access_token=LEAK",
+                "#/callback?realm=x?access_token=***",
+            ),
+            (
+                "?realm=x#realm=y#access_token=LEAK",
+                "?realm=x#realm=y#access_token=***",
+            ),
+            ("?realm=x&scope=#part", "?realm=x&scope=#part"),
+        ] {
+            let mut object = json!({"url": format!("https://idp.example.com/a{address}")});
+            take(&mut object);
+            assert_eq!(object["url"], format!("https://idp.example.com/a{clean}"));
+        }
     }
 }
