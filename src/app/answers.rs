@@ -45,7 +45,7 @@ impl App {
             self.rebase_form(provider);
         }
         if let Some(slot) = slot {
-            self.settle_doubts(slot);
+            self.settle_doubts(ticket, slot);
         }
         self.leave_dead_page();
         if let Some(slot @ Slot::Provider(_, provider)) = slot {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::App;
 use super::PATIENCE;
 use super::SWALLOW;
-use super::doubts::Doubt;
+use super::doubts::Doubted;
 use super::key::Key;
 use super::nav::{At, Place};
 use super::notice::Tone;
@@ -286,7 +286,7 @@ impl App {
                     let name = &dialog.doomed.called;
                     let text = format!("It is not known whether '{name}' was deleted. The next reading may tell.");
                     self.world.outcome(Tone::Bad, text);
-                    self.doubts.push(Doubt::Delete(Box::new(dialog.doomed), dialog.trace));
+                    self.doubt(Doubted::Delete(Box::new(dialog.doomed), dialog.trace));
                     self.reread();
                 }
             }

@@ -6,7 +6,7 @@ use super::App;
 use super::awaited::Awaited;
 use super::data::Data;
 use super::list::RowId;
-use super::msg::Reply;
+use super::msg::{Reply, Ticket};
 use super::notice::Tone;
 use super::overlay::delete::{Doomed, Found};
 use super::remote::Remote;
@@ -14,21 +14,23 @@ use super::slot::Slot;
 use crate::domain::change::{Change, Done, Object};
 use crate::domain::draft::name_of;
 use crate::domain::impact::Trace;
+use crate::domain::rules::may_be_named;
 use crate::domain::{Error, Foreign, ProviderRef};
 
 /// A change that was sent, and of which nobody knows whether it was made.
 #[derive(Debug)]
-pub(super) enum Doubt {
+pub(super) struct Doubt {
+    of: Doubted,
+    /// The newest request when it arose: what was asked for until then may tell how it was before.
+    after: Ticket,
+}
+
+#[derive(Debug)]
+pub(super) enum Doubted {
     /// A deletion, and what it does.
     Delete(Box<Doomed>, Trace),
     /// Anything else.
     Change(Box<Sent>),
-}
-
-impl Doubt {
-    pub(super) fn of(sent: Sent) -> Self {
-        Self::Change(Box::new(sent))
-    }
 }
 
 /// A change as it was sent.
@@ -52,7 +54,7 @@ enum Told {
 }
 
 impl Sent {
-    /// `None` for a change that no reading tells by itself.
+    /// `None` for a change that no reading tells by itself, or of which it isn't known what was there before.
     pub(super) fn of(change: &Change, data: &Data) -> Option<Self> {
         let environment = |id| data.environment(id).map(|e| e.name.clone());
         let (change, name, before) = match change {
@@ -62,7 +64,8 @@ impl Sent {
                 edits,
             } => {
                 let rows = data.providers.get(organization).and_then(Remote::get);
-                let before = rows.into_iter().flatten().map(|row| RowId::Provider(row.id));
+                let before = rows.filter(|rows| rows.is_complete())?;
+                let before = before.iter().map(|row| RowId::Provider(row.id));
                 let change = Change::AddProvider {
                     organization: *organization,
                     kind: kind.clone(),
@@ -71,8 +74,8 @@ impl Sent {
                 (change, name_of(edits)?.into(), before.collect())
             }
             Change::CreateEnvironment { name, .. } => {
-                let all = data.environments.get().into_iter().flatten();
-                let before = all.map(|e| RowId::Environment(e.id));
+                let before = data.environments.get().filter(|all| all.is_complete())?;
+                let before = before.iter().map(|e| RowId::Environment(e.id));
                 (change.clone(), name.as_str().into(), before.collect())
             }
             Change::RenameEnvironment { name, .. } => (change.clone(), name.as_str().into(), BTreeSet::new()),
@@ -90,12 +93,12 @@ impl Sent {
         })
     }
 
-    /// The only one that is new, or that none is: where all of the list came.
-    fn added(&self, new: impl Iterator<Item = (Object, Foreign)>, (noun, whole): (&str, bool)) -> Option<Told> {
+    /// The only one that is new, or that none is.
+    fn added(&self, noun: &str, new: impl Iterator<Item = (Object, Foreign)>) -> Option<Told> {
         let mut new = new.fuse();
         match (new.next(), new.next()) {
             (Some((object, name)), None) => Some(Told::Done(Done { object, name })),
-            (None, _) if whole => Some(Told::Not(format!(
+            (None, _) => Some(Told::Not(format!(
                 "There is no new {noun} '{}' in the list.",
                 self.name.shown()
             ))),
@@ -103,7 +106,7 @@ impl Sent {
         }
     }
 
-    /// What the piece that was just read says of it; nothing where that is about something else, or about neither.
+    /// What the piece that was just read says of it; nothing where that is about something else, about neither, or a part.
     fn told(&self, data: &Data, slot: Slot) -> Option<Told> {
         let name = self.name.shown();
         let done = |object| {
@@ -114,7 +117,7 @@ impl Sent {
         };
         match (&self.change, slot) {
             (Change::AddProvider { organization, .. }, Slot::Providers(of)) if of == *organization => {
-                let rows = data.providers.get(&of)?.get()?;
+                let rows = data.providers.get(&of)?.get().filter(|rows| rows.is_complete())?;
                 let new = rows
                     .iter()
                     .filter(|row| row.name == self.name && !self.before.contains(&RowId::Provider(row.id)));
@@ -122,14 +125,16 @@ impl Sent {
                     ProviderRef::External(id) => Some((Object::Provider(id), row.name.clone())),
                     ProviderRef::BuiltIn => None,
                 });
-                self.added(new, ("client provider", rows.is_complete()))
+                self.added("client provider", new)
             }
             (Change::CreateEnvironment { organization, .. }, Slot::Environments) => {
-                let all = data.environments.get()?;
+                let all = data.environments.get().filter(|all| all.is_complete())?;
                 let here = all.iter().filter(|e| e.organization == *organization);
-                let new = here.filter(|e| !self.before.contains(&RowId::Environment(e.id)) && self.is_name(&e.name));
+                let new = here.filter(|e| {
+                    !self.before.contains(&RowId::Environment(e.id)) && may_be_named(self.name.raw(), &e.name)
+                });
                 let new = new.map(|e| (Object::Environment(e.id), e.name.clone()));
-                self.added(new, ("environment", all.is_complete()))
+                self.added("environment", new)
             }
             (Change::RenameEnvironment { environment, was, .. }, Slot::Environments) => {
                 let now = data.environment(*environment)?;
@@ -137,7 +142,7 @@ impl Sent {
                     let text = format!("Environment '{}' was not renamed.", data.environment_name(now.id));
                     return Some(Told::Not(text));
                 }
-                self.is_name(&now.name).then(|| {
+                may_be_named(self.name.raw(), &now.name).then(|| {
                     Told::Done(Done {
                         object: Object::Environment(now.id),
                         name: now.name.clone(),
@@ -153,7 +158,7 @@ impl Sent {
                 },
                 Slot::Use(id),
             ) if id == *environment => {
-                let now = &data.environment_use(id)?.providers;
+                let now = Some(&data.environment_use(id)?.providers).filter(|now| now.is_complete())?;
                 if now.rows == *providers {
                     return Some(done(Object::Environment(id)));
                 }
@@ -180,31 +185,31 @@ impl Sent {
             _ => None,
         }
     }
-
-    /// Whether something has the name that was asked for: one that is taken gets a number (R5).
-    fn is_name(&self, name: &Foreign) -> bool {
-        let rest = name.raw().strip_prefix(self.name.raw());
-        let number = |rest: &str| rest.strip_prefix('-').is_some_and(|n| n.parse::<u32>().is_ok());
-        rest.is_some_and(|rest| rest.is_empty() || number(rest))
-    }
 }
 
 impl App {
+    /// From here on it is in doubt whether this was made.
+    pub(super) fn doubt(&mut self, of: Doubted) {
+        let after = Ticket(self.tickets);
+        self.doubts.push(Doubt { of, after });
+    }
+
     /// What was added by a change whose outcome is known is not the addition that is looked for.
     pub(super) fn not_in_doubt(&mut self, object: Object) {
         for doubt in &mut self.doubts {
-            if let Doubt::Change(sent) = doubt {
+            if let Doubted::Change(sent) = &mut doubt.of {
                 sent.before.insert(object.into());
             }
         }
     }
 
     /// A piece was read, or could not be: what that says of changes in doubt is told.
-    pub(super) fn settle_doubts(&mut self, slot: Slot) {
+    pub(super) fn settle_doubts(&mut self, ticket: Ticket, slot: Slot) {
         for mut doubt in std::mem::take(&mut self.doubts) {
-            let left = match &mut doubt {
-                Doubt::Delete(doomed, trace) => self.settle_delete(doomed, trace, slot),
-                Doubt::Change(sent) => self.settle_change(sent, slot),
+            let left = match &mut doubt.of {
+                _ if ticket <= doubt.after => true,
+                Doubted::Delete(doomed, trace) => self.settle_delete(doomed, trace, slot),
+                Doubted::Change(sent) => self.settle_change(sent, slot),
             };
             if left {
                 self.doubts.push(doubt);
@@ -279,7 +284,7 @@ impl App {
 
     /// What was looked for by its id was found, or not.
     pub(super) fn looked(&mut self, doomed: &Doomed, result: &Result<Reply, Error>) {
-        let is = |doubt: &mut Doubt| matches!(doubt, Doubt::Delete(of, _) if **of == *doomed);
+        let is = |doubt: &mut Doubt| matches!(&doubt.of, Doubted::Delete(of, _) if **of == *doomed);
         let gone = matches!(result, Err(Error::NotFound(_)));
         let there = result
             .as_ref()
@@ -288,9 +293,9 @@ impl App {
             return;
         }
         let doubt = self.doubts.extract_if(.., is).next();
-        match doubt {
-            Some(Doubt::Delete(doomed, trace)) if gone => self.deleted(&doomed, trace, None),
-            Some(Doubt::Delete(doomed, _)) => self.world.outcome(Tone::Bad, doomed.still_there()),
+        match doubt.map(|doubt| doubt.of) {
+            Some(Doubted::Delete(doomed, trace)) if gone => self.deleted(&doomed, trace, None),
+            Some(Doubted::Delete(doomed, _)) => self.world.outcome(Tone::Bad, doomed.still_there()),
             _ => {}
         }
     }

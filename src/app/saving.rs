@@ -2,7 +2,7 @@
 
 use super::App;
 use super::action::Action;
-use super::doubts::{Doubt, Sent};
+use super::doubts::{Doubted, Sent};
 use super::key::{Code, Key};
 use super::list::RowId;
 use super::msg::{Reply, Request, Ticket};
@@ -267,8 +267,9 @@ impl App {
         let review = self.review_mut()?;
         let trace = review.running().filter(|_| made.is_some()).map(Trace::from);
         let step = review.answer(outcome);
-        let sent = self.sent.take().filter(|_| lost);
-        self.doubts.extend(sent.map(Doubt::of));
+        if let Some(sent) = self.sent.take().filter(|_| lost) {
+            self.doubt(Doubted::Change(Box::new(sent)));
+        }
         if let Some(object) = made {
             self.not_in_doubt(object);
         }

@@ -10,7 +10,7 @@ mod refusal;
 pub use apis::{Reason, give_back, held, lock, reassign};
 pub use environments::{
     ENVIRONMENTS, associate, change_environment, create_environment, delete_environment, environment_name, free_name,
-    stands_once,
+    may_be_named, stands_once,
 };
 pub use groups::{GROUPS, create_group, delete_group, edit_group, group_name, restore_group, reveal_secret};
 pub use providers::{

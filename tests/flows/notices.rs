@@ -1,9 +1,11 @@
 //! Notices: how long each stays, and what becomes of one when another comes.
 
+use std::sync::Arc;
+
 use amtui::app::Place;
-use amtui::app::msg::Msg;
-use amtui::app::msg::Request;
-use amtui::domain::Error;
+use amtui::app::msg::{Msg, Reply, Request};
+use amtui::domain::change::Change;
+use amtui::domain::{EnvironmentId, EnvironmentUse, Error, Listing};
 
 use crate::driver::{Driver, client_providers, provider};
 use crate::manage::at;
@@ -146,17 +148,22 @@ fn an_addition_that_is_not_in_the_list_is_told_to_be_not_there() {
     d.see("There is no new environment 'QA' in the list.").see("QA");
 }
 
+/// Does what was asked for.
+fn reverse_staging(d: &Driver) {
+    d.rewrite(|file| {
+        let all = file["environments"].as_array_mut().unwrap();
+        let staging = all.iter_mut().find(|e| e["name"] == "Staging").unwrap();
+        staging["clientManagementProviderIds"].as_array_mut().unwrap().reverse();
+    });
+}
+
 #[test]
 fn a_list_of_client_providers_that_turns_out_to_be_set_is_told_by_a_later_reading() {
     let mut d = at(Place::Environments);
     d.keys("j e j d Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").see("It is not known");
-    d.rewrite(|file| {
-        let all = file["environments"].as_array_mut().unwrap();
-        let staging = all.iter_mut().find(|e| e["name"] == "Staging").unwrap();
-        staging["clientManagementProviderIds"].as_array_mut().unwrap().reverse();
-    });
+    reverse_staging(&d);
     d.wait(800)
         .keys("Esc")
         .see("Set the client providers of environment 'Staging'.");
@@ -165,4 +172,62 @@ fn a_list_of_client_providers_that_turns_out_to_be_set_is_told_by_a_later_readin
     lost(&mut d);
     d.keys("Enter").wait(800).keys("Esc");
     d.see("The client providers of environment 'Staging' are as they were.");
+}
+
+#[test]
+fn a_reading_from_before_a_change_does_not_say_what_became_of_it() {
+    let mut d = at(Place::Environments);
+    d.hold = true;
+    d.keys("r j e j d Ctrl-S").wait(800);
+    lost(&mut d);
+    d.keys("Enter");
+    d.answer_newest();
+    d.see("It is not known");
+    while d.waits() {
+        d.answer();
+    }
+    d.see_not("are as they were.");
+    reverse_staging(&d);
+    d.hold = false;
+    d.wait(800)
+        .keys("Esc")
+        .see("Set the client providers of environment 'Staging'.");
+}
+
+#[test]
+fn a_part_of_a_list_does_not_say_what_became_of_a_change() {
+    let mut d = at(Place::Environments);
+    d.keys("j e j d Ctrl-S").wait(800);
+    lost(&mut d);
+    d.keys("Enter").see("It is not known");
+    let Some(Change::Associate { was, .. }) = d.changes().pop() else {
+        panic!("nothing was sent");
+    };
+    d.faults = Some(Box::new(move |request| {
+        let providers = Listing::partial(was.clone(), "Some did not come.");
+        let apis = Listing::default();
+        matches!(request, Request::EnvironmentUse(_))
+            .then(|| Ok(Reply::EnvironmentUse(Arc::new(EnvironmentUse { providers, apis }))))
+    }));
+    d.wait(800).keys("Esc").see_not("are as they were.");
+    d.faults = None;
+    d.keys("Esc").wait(1500).keys("r").see("are as they were.");
+}
+
+#[test]
+fn a_new_row_in_a_part_of_a_list_does_not_say_that_an_addition_was_made() {
+    let mut d = at(Place::Environments);
+    d.keys("a").text("QA").keys("Ctrl-S").wait(800);
+    lost(&mut d);
+    d.keys("Enter").see("It is not known");
+    let mut rows = d.app.world.data.environments.get().unwrap().rows.clone();
+    let mut new = rows[0].clone();
+    new.id = EnvironmentId(uuid::Uuid::from_u128(1));
+    new.name = "QA".into();
+    rows.push(new);
+    d.faults = Some(Box::new(move |request| {
+        let part = Listing::partial(rows.clone(), "Some did not come.");
+        matches!(request, Request::Environments).then(|| Ok(Reply::Environments(part)))
+    }));
+    d.wait(800).keys("Esc").see_not("Created environment");
 }

@@ -85,14 +85,24 @@ pub fn free_name<'a>(name: &str, others: &(impl Iterator<Item = &'a Foreign> + C
     if !taken(name) {
         return name.to_owned();
     }
-    let numbered = |n: u32| {
-        let end = format!("-{n}");
-        let room = LETTERS.end().saturating_sub(end.len());
-        let kept: String = name.chars().take(room).collect();
-        format!("{}{end}", kept.trim_end_matches([' ', '-', '_']))
-    };
-    let mut names = (1..).map(numbered);
+    let mut names = (1..).map(|n| numbered(name, n));
     names.find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
+}
+
+fn numbered(name: &str, n: u32) -> String {
+    let end = format!("-{n}");
+    let room = LETTERS.end().saturating_sub(end.len());
+    let kept: String = name.chars().take(room).collect();
+    format!("{}{end}", kept.trim_end_matches([' ', '-', '_']))
+}
+
+/// Whether an environment that shall be called `name` may get the name `given`: [`free_name`] where it isn't known which
+/// names are taken.
+#[must_use]
+pub fn may_be_named(name: &str, given: &Foreign) -> bool {
+    let given = given.raw();
+    let number = given.rsplit_once('-').and_then(|(_, number)| number.parse().ok());
+    given == name || number.is_some_and(|n| given == numbered(name, n))
 }
 
 /// Checks a name as the platform does (R5): 2 to 65 letters and digits. The platform itself puts a dash before the number

@@ -22,6 +22,12 @@ impl Driver {
         self.lay_out();
     }
 
+    /// The same for the newest one.
+    pub fn answer_newest(&mut self) {
+        self.held.rotate_right(1);
+        self.answer();
+    }
+
     /// Whether requests are held back.
     pub fn waits(&self) -> bool {
         !self.held.is_empty()
