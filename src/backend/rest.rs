@@ -278,8 +278,16 @@ impl Backend for RestHome {
         environment: EnvironmentId,
         so_far: SoFar<'_, Arc<EnvironmentUse>>,
     ) -> Result<Arc<EnvironmentUse>, Error> {
-        let organization = self.place(&*self.session()?, environment)?;
-        self.read_use(organization, environment, so_far).map(Arc::new)
+        let session = self.session()?;
+        let organization = self.place(&session, environment)?;
+        match self.read_use(organization, environment, so_far) {
+            // A part that is not found says nothing of the environment: it is asked for itself.
+            Err(Error::NotFound(_)) => {
+                self.find(&session, environment, "This environment")?;
+                Err(Error::Failed("a part of this environment was not found (404)".into()))
+            }
+            other => other.map(Arc::new),
+        }
     }
 
     fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {

@@ -10,7 +10,7 @@ use super::users::ada;
 use crate::asks::{add, associate, associate_anew, create_environment, delete_environment, edit, reassign};
 use crate::asks::{rename_environment, text};
 use crate::fake::{Fake, Fault};
-use crate::fixture::{FREE, ROOT, changeable, external, org, target, zeta};
+use crate::fixture::{FREE, ROOT, changeable, environment, external, org, target, zeta};
 
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Who are you?</body></html>";
 
@@ -238,4 +238,22 @@ fn a_list_does_not_tell_entra_id_and_it_can_be_deleted_all_the_same() {
         left.as_array()
             .is_some_and(|all| all.iter().all(|one: &Value| one["name"] != "Entra"))
     );
+}
+
+#[test]
+fn an_environment_is_gone_only_where_it_is_not_found_itself() {
+    for part in ["/policies", "/contracts", "/apis?", "/clientManagementProviders"] {
+        let fake = Fake::of(&changeable());
+        let (home, _) = ada(&fake);
+        home.environments().unwrap();
+        fake.plan(99, "GET", part, Fault::Answer(404, "", None));
+        let uses = home.environment_use(environment(3));
+        assert!(!matches!(uses, Err(Error::NotFound(_))), "{part}: {uses:?}");
+    }
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    home.environments().unwrap();
+    home.change(&delete_environment(3, "Env 3")).unwrap();
+    let uses = home.environment_use(environment(3));
+    assert!(matches!(uses, Err(Error::NotFound(_))), "{uses:?}");
 }

@@ -208,3 +208,38 @@ fn a_failed_sign_in_names_no_key_in_a_form_where_keys_type() {
     s.d.keys("Space Enter").text("token-ada").keys("Ctrl-S");
     s.d.see("No usable answer").see_not("Press r");
 }
+
+const ENV_3: &str = "/environments/0b000000-0000-4000-8000-000000000003";
+
+/// On the focused `[ Delete ]` of the dialog about Env 3.
+fn at_the_end_of_env_3() -> Stage {
+    let mut s = Stage::of(Terms {
+        open: Some(Place::Environments),
+        ..Terms::default()
+    });
+    s.d.keys("/").text("Env 3").keys("Enter");
+    s.d.confirm("Env 3").wait(700).see("[>Delete<]");
+    s
+}
+
+#[test]
+fn an_environment_is_not_told_to_be_deleted_because_a_part_of_it_is_not_found() {
+    let mut s = at_the_end_of_env_3();
+    s.fake.plan(1, "DELETE", ENV_3, Fault::DropBefore);
+    let cut_off = ("DELETE", ENV_3);
+    s.fake
+        .plan_after(cut_off, 1, ("GET", ENV_3), Fault::Answer(403, "no", None));
+    s.fake
+        .plan_after(cut_off, 99, ("GET", "/apis?"), Fault::Answer(404, "", None));
+    s.d.fire().wait(5000).keys("Enter").wait(5000);
+    s.d.see_not("Deleted environment")
+        .see("We do not know if it was deleted");
+}
+
+#[test]
+fn an_environment_is_not_told_to_be_gone_because_no_list_is_found() {
+    let mut s = at_the_end_of_env_3();
+    s.answers(99, ("GET", "/environments"), 404, "");
+    s.d.fire().wait(5000);
+    s.d.see_not("is gone already").see("Nothing was deleted.");
+}

@@ -55,6 +55,10 @@ impl Delete {
     pub fn answer(&mut self, result: Result<Reply, Error>, now: Now) -> Step {
         match (self.stage.clone(), result) {
             (Stage::Rereading(_), Ok(reply)) => self.reread(&reply),
+            // A list that is not found says nothing of what stands in it.
+            (Stage::Rereading(_), Err(error @ Error::NotFound(_))) if self.doomed.provider().is_none() => {
+                Step::Close(Tone::Bad, format!("{NOTHING} {error}"))
+            }
             (Stage::Rereading(_) | Stage::Sending(..), Err(error)) if !self.outcome_unknown(&error) => {
                 Self::refused(&error, now)
             }

@@ -210,7 +210,12 @@ impl RestHome {
         Ok(now)
     }
 
-    pub(super) fn find(&self, session: &Session, id: EnvironmentId, noun: &str) -> Result<Environment, Error> {
+    pub(in super::super) fn find(
+        &self,
+        session: &Session,
+        id: EnvironmentId,
+        noun: &str,
+    ) -> Result<Environment, Error> {
         let gone = |e| match e {
             Error::NotFound(_) => Error::NotFound(noun.to_owned()),
             other => other,
