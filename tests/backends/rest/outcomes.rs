@@ -257,3 +257,71 @@ fn an_environment_is_gone_only_where_it_is_not_found_itself() {
     let uses = home.environment_use(environment(3));
     assert!(matches!(uses, Err(Error::NotFound(_))), "{uses:?}");
 }
+
+#[test]
+fn the_client_providers_of_an_environment_that_was_only_found_by_its_name_are_left_alone() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    fake.plan(1, "POST", "environments", Fault::DropAfter);
+    let why = home.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
+    assert!(matches!(why, Error::Partly(_)), "{why:?}");
+    assert!(why.to_string().contains("its client providers were not set"), "{why}");
+    assert_eq!(fake.writes().len(), 1);
+}
+
+#[test]
+fn of_two_new_environments_that_may_be_the_one_none_is_taken() {
+    for name in ["QA", "QA-1"] {
+        let fake = Fake::of(&changeable());
+        let (home, _) = ada(&fake);
+        fake.plan(1, "POST", "environments", Fault::DropAfter);
+        fake.edit("/environments", move |_, body| {
+            let rows = body["data"].as_array_mut();
+            if let Some(rows) = rows
+                && let Some(mut new) = rows.iter().find(|row| row["name"] == "QA").cloned()
+            {
+                new["id"] = "0b000000-0000-4000-8000-0000000000ff".into();
+                new["name"] = name.into();
+                rows.push(new);
+                body["total"] = (body["total"].as_u64().unwrap() + 1).into();
+            }
+        });
+        let why = home.change(&create_environment(ROOT, "QA", &[])).unwrap_err();
+        assert!(
+            matches!(&why, Error::Lost(why) if why.contains("several")),
+            "{name}: {why:?}"
+        );
+    }
+}
+
+/// The first client provider or environment 3 with this name, as an answer.
+fn now_named(mut row: Value, name: &str) -> Fault {
+    row["name"] = name.into();
+    Fault::Answer(200, Box::leak(row.to_string().into_boxed_str()), None)
+}
+
+#[test]
+fn a_confirmed_edit_is_not_told_as_saved_where_a_reading_shows_something_else() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    let change = edit(&home, 0, &[("/name", text("Zeta"))]);
+    let other = now_named(changeable()["clientProviders"][0].clone(), "Omega");
+    fake.plan_after(("PATCH", ZETA), 99, ("GET", ZETA), other);
+    let why = home.change(&change).unwrap_err();
+    assert!(why.outcome_unknown());
+    assert_eq!(
+        why.to_string(),
+        "Client provider 'zeta IdP' has other values than were sent, although the platform confirmed the change."
+    );
+}
+
+#[test]
+fn a_confirmed_rename_is_told_with_the_name_that_is_read() {
+    let fake = Fake::of(&changeable());
+    let (home, _) = ada(&fake);
+    fake.plan(1, "PUT", ENV_3, Fault::Answer(204, "", None));
+    let other = now_named(changeable()["environments"][3].clone(), "QA-x");
+    fake.plan_after(("PUT", ENV_3), 99, ("GET", ENV_3), other);
+    let done = home.change(&rename_environment(3, "Env 3", "QA")).unwrap();
+    assert_eq!(done.name.raw(), "QA-x");
+}

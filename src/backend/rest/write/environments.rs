@@ -6,7 +6,7 @@ use super::super::call::Call;
 use super::super::contract::Write;
 use super::super::read::{ACCOUNTS, apis, whose};
 use super::super::{RestHome, Session, held, map, wire};
-use super::outcome::{Made, NOT_ALL_LISTED, NOT_LISTED, Now, compare, gone};
+use super::outcome::{Made, Now, compare, gone, only_new};
 use super::{all_there, called, created};
 use crate::backend::as_seen::{self, subject};
 use crate::domain::change::Object;
@@ -78,17 +78,10 @@ impl RestHome {
         rules::create_environment(scene.who(), organization, before.len())?;
         let path = format!("{ACCOUNTS}/{organization}/environments");
         let call = Call::write(Write::CreateEnvironment, path, "This organization".into());
-        // Somebody else may create one in the same moment.
-        let called = rules::free_name(name, &before.iter().map(|e| &e.name));
+        let asked = |e: &Environment| rules::may_be_named(name, &e.name);
         let look = || {
             let now = self.environments_of(organization, "")?;
-            if before.coverage.gap().is_some() {
-                return Ok(Now::Neither(NOT_ALL_LISTED));
-            }
-            let mut new = now
-                .into_iter()
-                .filter(|e| before.iter().all(|old| old.id != e.id) && e.name.raw() == called);
-            Ok(new.next().map_or(Now::Neither(NOT_LISTED), Now::AsAsked))
+            Ok(only_new(&before, &now, |e| e.id, asked))
         };
         let partly = |what: &str, why: &str| {
             let name = Foreign::new(name);
@@ -96,6 +89,11 @@ impl RestHome {
         };
         let unknown = |why: &str| partly("its id is not known", &format!("{why}."));
         let now = match self.send(&call.json(body)?, look)? {
+            // It may be somebody else's: its client providers stay as they are.
+            Made::Found(_) if !providers.is_empty() => {
+                let why = "the answer did not tell its id, and another one may have the same name.";
+                return Err(partly("its client providers were not set", why));
+            }
             Made::Found(now) => now,
             Made::Unseen(why) => return Err(unknown(&why)),
             Made::Shown(answer) => {
@@ -170,10 +168,13 @@ impl RestHome {
         let call = Call::write(Write::RenameEnvironment(id), environment_path(&now), noun.clone());
         let look = || {
             let now = self.find(session, id, &noun)?.name;
-            let number = now.raw().strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
-            let asked = now.raw() == name || number.is_some_and(|number| number.parse::<usize>().is_ok());
+            let asked = rules::may_be_named(name, &now);
             let before = now == *was;
-            Ok(compare(now, asked && !before, before, &noun))
+            Ok(match compare(now.clone(), asked && !before, before, &noun) {
+                // What the platform confirmed is done: it is told with the name that it has.
+                Now::Other(_) => Now::Other(Ok(now)),
+                other => other,
+            })
         };
         let name = match self.send(&call.json(&json!({"name": name}))?, look)? {
             Made::Found(now) => now,

@@ -6,16 +6,11 @@ use super::super::RestHome;
 use super::super::call::Call;
 use super::super::contract::Answered;
 use super::super::http::Answer;
-use crate::domain::{Error, Foreign};
+use crate::domain::{Error, Foreign, Listing};
 
 /// How often it is looked, and how long apart: the platform may take a moment.
 const LOOKS: usize = 3;
 const PAUSE: Duration = Duration::from_secs(1);
-
-/// For what is looked for in a list.
-pub(super) const NOT_LISTED: &str = "the list does not have it";
-/// What is new among rows that were not all listed before cannot be told.
-pub(super) const NOT_ALL_LISTED: &str = "not everything was listed before";
 
 /// What a look at the platform finds.
 pub(super) enum Now<T> {
@@ -23,8 +18,10 @@ pub(super) enum Now<T> {
     AsAsked(T),
     /// Nothing changed: a sentence without its stop that says so, and what there is, as a clause.
     AsBefore(String, &'static str),
-    /// Neither: the end of a sentence.
-    Neither(&'static str),
+    /// Something else is there: what that is where the platform confirmed the change.
+    Other(Result<T, Error>),
+    /// That can't be told: the end of a sentence.
+    Unclear(&'static str),
 }
 
 /// A change that was made.
@@ -48,7 +45,8 @@ impl RestHome {
         };
         match (self.look(look), lost) {
             (Ok(Now::AsAsked(found)), _) => Ok(Made::Found(found)),
-            (Ok(Now::Neither(why)), None) => Ok(Made::Unseen(why.to_owned())),
+            (Ok(Now::Other(found)), None) => found.map(Made::Found),
+            (Ok(Now::Unclear(why)), None) => Ok(Made::Unseen(why.to_owned())),
             (Err(why), None) => Ok(Made::Unseen(reason(&why))),
             (Ok(Now::AsBefore(sentence, now)), Some(lost)) => Err(Error::NotDone(format!(
                 "{sentence}: {now}. The request failed: {lost}."
@@ -56,7 +54,10 @@ impl RestHome {
             (Ok(Now::AsBefore(_, now)), None) => Err(Error::Lost(format!(
                 "the platform answered that it was done, and {now}"
             ))),
-            (Ok(Now::Neither(why)), Some(lost)) => Err(Error::Lost(format!("{lost}, and {why}"))),
+            (Ok(Now::Other(_)), Some(lost)) => Err(Error::Lost(format!(
+                "{lost}, and it is neither as it was nor as it was to be"
+            ))),
+            (Ok(Now::Unclear(why)), Some(lost)) => Err(Error::Lost(format!("{lost}, and {why}"))),
             (Err(why), Some(lost)) => Err(Error::Lost(format!(
                 "{lost}, and it could not be read: {}",
                 reason(&why)
@@ -89,6 +90,25 @@ pub(super) fn gone<T>(read: Result<T, Error>, name: &Foreign) -> Result<Now<()>,
     }
 }
 
+/// The only row that is new and as it was asked for. Somebody else may add one in the same moment.
+pub(super) fn only_new<T: Clone, I: PartialEq>(
+    before: &Listing<T>,
+    now: &Listing<T>,
+    id: impl Fn(&T) -> I,
+    asked: impl Fn(&T) -> bool,
+) -> Now<T> {
+    if [before, now].iter().any(|list| list.coverage.gap().is_some()) {
+        return Now::Unclear("not everything was listed");
+    }
+    let is_new = |row: &&T| asked(row) && before.iter().all(|old| id(old) != id(row));
+    let mut new = now.iter().filter(is_new);
+    match (new.next(), new.next()) {
+        (Some(row), None) => Now::AsAsked(row.clone()),
+        (None, _) => Now::Unclear("the list does not have it"),
+        _ => Now::Unclear("several of this name are new"),
+    }
+}
+
 /// What was `found`, by whether that is as it was asked for, or as it was before.
 pub(super) fn compare<T>(found: T, asked: bool, before: bool, noun: &str) -> Now<T> {
     if asked {
@@ -96,7 +116,9 @@ pub(super) fn compare<T>(found: T, asked: bool, before: bool, noun: &str) -> Now
     } else if before {
         Now::AsBefore(format!("{noun} was not changed"), "it is as it was")
     } else {
-        Now::Neither("it is neither as it was nor as it was to be")
+        Now::Other(Err(Error::Partly(format!(
+            "{noun} has other values than were sent, although the platform confirmed the change."
+        ))))
     }
 }
 

@@ -7,14 +7,14 @@ use super::super::contract::Write;
 use super::super::read::ACCOUNTS;
 use super::super::{RestHome, Session, copy};
 use super::created;
-use super::outcome::{Made, NOT_ALL_LISTED, NOT_LISTED, Now, compare, gone};
+use super::outcome::{Made, Now, compare, gone, only_new};
 use crate::backend::Target;
 use crate::backend::as_seen::{self, subject};
 use crate::domain::change::{Deleted, Object};
 use crate::domain::draft::{self, Edit, Wire};
 use crate::domain::rules;
 use crate::domain::secret::Wiped;
-use crate::domain::{Error, Foreign, Listing, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow};
+use crate::domain::{Error, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow};
 
 /// What the contract has no place for: the issuer's document names grant types, and every save reads it anew (R36).
 const GRANT_TYPES: &str = "/oidc_dynamic_client_provider/supported_grant_types";
@@ -69,7 +69,9 @@ impl RestHome {
         let path = format!("{ACCOUNTS}/{organization}/clientProviders");
         let call = Call::write(Write::AddProvider, path, "This organization".into());
         let call = with_edits(call, draft::body(kind, &taken), &taken)?;
-        let made = self.send(&call, || self.find_new(organization, &before, (name, kind)))?;
+        let asked = |row: &ProviderRow| row.name.raw() == name && row.kind.may_be(kind);
+        let look = || Ok(only_new(&before, &self.rows(organization)?, |row| row.id, asked));
+        let made = self.send(&call, look)?;
         let unseen = |why: &str| {
             Error::Partly(format!(
                 "The client provider '{}' was added, and its id is not known: {why}.",
@@ -77,39 +79,12 @@ impl RestHome {
             ))
         };
         let id = match made {
-            Made::Found(id) => id,
+            Made::Found(row) => row.id.into(),
             Made::Unseen(why) => return Err(unseen(&why)),
-            Made::Shown(answer) => {
-                let id = created(&answer).provider_id;
-                id.ok_or_else(|| unseen("it has another form than expected"))?
-            }
+            Made::Shown(answer) => created(&answer).provider_id,
         };
+        let id: ProviderId = id.ok_or_else(|| unseen("it has another form than expected"))?;
         Ok((Object::Provider(id), name.into()))
-    }
-
-    /// The new one is that of this name and type that was not there before.
-    fn find_new(
-        &self,
-        organization: OrgId,
-        before: &Listing<ProviderRow>,
-        (name, kind): (&str, &ProviderKind),
-    ) -> Result<Now<ProviderId>, Error> {
-        let now = self.rows(organization)?;
-        if before.coverage.gap().is_some() {
-            return Ok(Now::Neither(NOT_ALL_LISTED));
-        }
-        let asked = |row: &&ProviderRow| row.name.raw() == name && row.kind.may_be(kind);
-        let new = |row: &&ProviderRow| before.iter().all(|old| old.id != row.id);
-        let mut new = now
-            .iter()
-            .filter(asked)
-            .filter(new)
-            .filter_map(|row| Option::from(row.id));
-        Ok(match (new.next(), new.next()) {
-            (Some(id), None) => Now::AsAsked(id),
-            (None, _) => Now::Neither(NOT_LISTED),
-            _ => Now::Neither("several of this name are new"),
-        })
     }
 
     /// A partial update: it keeps what it does not name, secrets that may not be read among it (2.6).
