@@ -62,6 +62,20 @@ enum State {
         ended: usize,
         abandoned: bool,
     },
+    /// After a paste whose end did not come in time: its rest may still come.
+    Stalled {
+        /// A key came since then.
+        key: bool,
+    },
+}
+
+impl State {
+    /// A paste that is read to its end and thrown away.
+    const ABANDONED: Self = Self::Paste {
+        text: Vec::new(),
+        ended: 0,
+        abandoned: true,
+    };
 }
 
 /// Reads the bytes of a terminal, in pieces of any size.
@@ -74,8 +88,16 @@ pub struct Decoder {
 impl Decoder {
     /// Takes the next bytes.
     pub fn take(&mut self, bytes: &[u8]) {
+        let stalled = matches!(self.state, State::Stalled { .. });
+        let key = stalled && is_one_key(bytes);
+        if stalled {
+            self.state = if key { State::Ground } else { State::ABANDONED };
+        }
         for byte in bytes {
             self.byte(*byte);
+        }
+        if key && matches!(self.state, State::Ground) {
+            self.state = State::Stalled { key };
         }
     }
 
@@ -88,21 +110,26 @@ impl Decoder {
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
         match &self.state {
-            State::Ground => None,
+            State::Ground | State::Stalled { key: false } => None,
             State::Escape => Some(ESCAPE),
-            State::Paste { abandoned: false, .. } => Some(PASTE),
+            State::Paste { .. } | State::Stalled { key: true } => Some(PASTE),
             _ => Some(SEQUENCE),
         }
     }
 
     /// Ends what is unfinished: Escape and what Alt makes of `[` and `O` are keys, a paste is what came of it, and all else
-    /// is rubbish.
+    /// is rubbish. Bytes that come together after such a paste are its rest, and not keys.
     pub fn give_up(&mut self) {
         match std::mem::take(&mut self.state) {
             State::Escape => self.key(Key::plain(Code::Esc)),
             State::Single => self.key(alt(Key::char('O'))),
             State::Control(parameters) if parameters.is_empty() => self.key(alt(Key::char('['))),
-            State::Paste { text, abandoned, .. } => self.paste(&text, abandoned),
+            State::Paste {
+                text, abandoned: false, ..
+            } => {
+                self.paste(&text);
+                self.state = State::Stalled { key: false };
+            }
             _ => {}
         }
     }
@@ -111,10 +138,8 @@ impl Decoder {
         self.out.push(Input::Key(key));
     }
 
-    fn paste(&mut self, text: &[u8], abandoned: bool) {
-        if !abandoned {
-            self.out.push(Input::Paste(String::from_utf8_lossy(text).into_owned()));
-        }
+    fn paste(&mut self, text: &[u8]) {
+        self.out.push(Input::Paste(String::from_utf8_lossy(text).into_owned()));
     }
 
     fn byte(&mut self, byte: u8) {
@@ -122,7 +147,7 @@ impl Decoder {
             return self.interrupt();
         }
         self.state = match std::mem::take(&mut self.state) {
-            State::Ground => self.ground(byte, false),
+            State::Ground | State::Stalled { .. } => self.ground(byte, false),
             State::Char { bytes, alt } => self.char(bytes, byte, alt),
             State::Escape => self.escape(byte),
             State::Single => match single(byte) {
@@ -266,7 +291,9 @@ impl Decoder {
     fn pasted(&mut self, mut text: Vec<u8>, ended: usize, byte: u8, abandoned: bool) -> State {
         if PASTE_END.get(ended) == Some(&byte) {
             if ended + 1 == PASTE_END.len() {
-                self.paste(&text, abandoned);
+                if !abandoned {
+                    self.paste(&text);
+                }
                 return State::Ground;
             }
             return State::Paste {
@@ -283,6 +310,17 @@ impl Decoder {
             text.extend((ended == 0).then_some(byte));
         }
         State::Paste { text, ended, abandoned }
+    }
+}
+
+/// Whether these bytes are what a terminal sends for one key, or for one event of the mouse.
+fn is_one_key(bytes: &[u8]) -> bool {
+    let mut decoder = Decoder::default();
+    decoder.take(bytes);
+    match decoder.state {
+        State::Ground => decoder.out.len() == 1,
+        State::Escape => decoder.out.is_empty(),
+        _ => false,
     }
 }
 

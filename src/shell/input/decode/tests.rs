@@ -135,6 +135,76 @@ fn ctrl_c_abandons_a_paste_and_its_rest_is_no_key() {
     assert_eq!(decode(&[b"\x1b[200~ab\x03qD\x1b[201~j"]), keys(&["Ctrl-c", "j"]));
 }
 
+/// A paste of which nothing more came for a second.
+fn stalled() -> Decoder {
+    let mut decoder = Decoder::default();
+    decoder.take(b"\x1b[200~half");
+    decoder.give_up();
+    assert_eq!(decoder.inputs().collect::<Vec<_>>(), [Input::Paste("half".into())]);
+    decoder
+}
+
+fn next(decoder: &mut Decoder, bytes: &[u8]) -> Vec<Input> {
+    decoder.take(bytes);
+    decoder.inputs().collect()
+}
+
+#[test]
+fn the_rest_of_a_stalled_paste_is_no_key_however_late_it_comes() {
+    let mut decoder = stalled();
+    assert_eq!(next(&mut decoder, b" D q\r"), []);
+    assert_eq!(next(&mut decoder, b"D"), []);
+    assert_eq!(next(&mut decoder, b"q\r\x1b[201~"), []);
+    assert_eq!(next(&mut decoder, b"jk"), keys(&["j", "k"]));
+    // Also where it stalls in its end, or ends at once.
+    let mut decoder = stalled();
+    assert_eq!(next(&mut decoder, b"D\r\x1b[20"), []);
+    assert_eq!(next(&mut decoder, b"1~jk"), keys(&["j", "k"]));
+    let mut decoder = stalled();
+    assert_eq!(next(&mut decoder, b"\x1b[201~"), []);
+    assert_eq!(next(&mut decoder, b"jk"), keys(&["j", "k"]));
+}
+
+#[test]
+fn keys_work_after_a_paste_without_an_end() {
+    // A person's key comes alone.
+    let mut decoder = stalled();
+    for (bytes, key) in [("j", "j"), ("\r", "Enter"), ("\x1b[A", "Up"), ("\x03", "Ctrl-c")] {
+        assert_eq!(next(&mut decoder, bytes.as_bytes()), keys(&[key]));
+    }
+    assert_eq!(
+        next(&mut decoder, b"D q\r"),
+        [],
+        "what comes right after it may still be the paste"
+    );
+    assert_eq!(decoder.patience(), Some(PASTE));
+    decoder.give_up();
+    assert_eq!(next(&mut decoder, b"jk"), keys(&["j", "k"]));
+    // Also after a key and a second of silence.
+    let mut decoder = stalled();
+    assert_eq!(next(&mut decoder, b"j"), keys(&["j"]));
+    assert_eq!(decoder.patience(), Some(PASTE));
+    decoder.give_up();
+    assert_eq!(next(&mut decoder, b"jk"), keys(&["j", "k"]));
+}
+
+#[test]
+fn ctrl_c_works_in_the_rest_of_a_stalled_paste() {
+    let mut decoder = stalled();
+    assert_eq!(next(&mut decoder, b"D\x03q\r"), keys(&["Ctrl-c"]));
+    assert_eq!(next(&mut decoder, b"q\x1b[201~j"), keys(&["j"]));
+    let mut decoder = stalled();
+    assert_eq!(next(&mut decoder, b"\x03"), keys(&["Ctrl-c"]));
+    assert_eq!(next(&mut decoder, b"D q\r\x1b[201~j"), keys(&["j"]));
+}
+
+#[test]
+fn a_paste_that_ctrl_c_abandoned_may_stall_as_long_as_any() {
+    let mut decoder = Decoder::default();
+    assert_eq!(next(&mut decoder, b"\x1b[200~ab\x03"), keys(&["Ctrl-c"]));
+    assert_eq!(decoder.patience(), Some(PASTE));
+}
+
 /// Bytes that often make sequences, and any.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let begun = prop::sample::select(vec![
