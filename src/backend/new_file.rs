@@ -4,12 +4,13 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::mem;
 use std::path::Path;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
+use super::held;
 use crate::domain::Error;
 use crate::domain::text::escape;
 use crate::files::{self, words};
@@ -17,33 +18,82 @@ use crate::files::{self, words};
 /// How the name of a half-written file ends. With the file's own name before it nobody else's files match.
 const SUFFIX: &str = ".amtui-tmp";
 
-/// Held for reading while a file is written, and for writing by whoever ends the program.
-static WRITES: RwLock<()> = RwLock::new(());
+/// The longest time that the end of the program waits for its writes. A disk that hangs may never end one.
+const LONGEST: Duration = Duration::from_secs(5);
 
-/// Waits until every file that is being written is in its place. From then on none is begun: the caller ends the program.
+/// The files that are being written.
+static WRITES: Writes = Writes::new();
+
+/// Waits until every file that is being written is in its place, for 5 seconds at most. From then on none is begun: the
+/// caller ends the program.
 pub fn finish_writes() {
-    mem::forget(WRITES.write().unwrap_or_else(PoisonError::into_inner));
+    WRITES.finish(LONGEST);
+}
+
+struct Writes {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+struct State {
+    /// How many files are being written.
+    open: usize,
+    /// The program ends.
+    ending: bool,
+}
+
+/// A file is being written while this lives.
+struct Write<'a>(&'a Writes);
+
+impl Writes {
+    const fn new() -> Self {
+        Self {
+            state: Mutex::new(State { open: 0, ending: false }),
+            changed: Condvar::new(),
+        }
+    }
+
+    /// Begins to write a file. Where the program ends, this waits for the end.
+    fn begin(&self) -> Write<'_> {
+        let state = self.changed.wait_while(held(&self.state), |state| state.ending);
+        state.unwrap_or_else(PoisonError::into_inner).open += 1;
+        Write(self)
+    }
+
+    /// Lets none begin any more, and waits for those that are open. Says whether all of them came to their end.
+    fn finish(&self, longest: Duration) -> bool {
+        let mut state = held(&self.state);
+        state.ending = true;
+        let waited = self.changed.wait_timeout_while(state, longest, |state| state.open > 0);
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+}
+
+impl Drop for Write<'_> {
+    fn drop(&mut self) {
+        held(&self.0.state).open -= 1;
+        self.0.changed.notify_all();
+    }
 }
 
 /// A new file that its owner alone can read. It removes itself unless it takes a place.
 pub(super) struct NewFile {
     file: NamedTempFile,
-    _unfinished: RwLockReadGuard<'static, ()>,
+    _write: Write<'static>,
 }
 
 impl NewFile {
     /// Writes `bytes` into a file in the folder of `path`, so that a rename is enough later on.
     pub(super) fn beside(path: &Path, bytes: &[u8]) -> io::Result<Self> {
-        let unfinished = WRITES.read().unwrap_or_else(PoisonError::into_inner);
+        let write = WRITES.begin();
         let mut file = tempfile::Builder::new()
             .prefix(&prefix(path))
             .suffix(SUFFIX)
             .tempfile_in(folder(path))?;
         file.write_all(bytes)?;
-        Ok(Self {
-            file,
-            _unfinished: unfinished,
-        })
+        #[cfg(debug_assertions)]
+        wait_if_asked();
+        Ok(Self { file, _write: write })
     }
 
     pub(super) fn as_file(&self) -> &File {
@@ -119,4 +169,50 @@ pub(super) fn failed(path: &Path, deed: &str, cause: &io::Error) -> Error {
 /// A path, fit to be shown.
 pub(super) fn shown(path: &Path) -> String {
     escape(&path.to_string_lossy()).into_owned()
+}
+
+/// Keeps a write open in debug builds while a test holds the lock of this file.
+#[cfg(debug_assertions)]
+fn wait_if_asked() {
+    if let Some(path) = std::env::var_os("AMTUI_HOLD_WRITES") {
+        let _ = File::options().write(true).open(path).and_then(|file| file.lock());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    #[test]
+    fn the_end_does_not_wait_for_ever_for_a_write_that_hangs() {
+        let writes = Writes::new();
+        let hanging = writes.begin();
+        assert!(!writes.finish(Duration::from_millis(1)));
+        drop(hanging);
+        assert!(writes.finish(Duration::ZERO));
+    }
+
+    #[test]
+    fn the_end_waits_for_a_write_and_lets_none_begin() {
+        let writes: &Writes = Box::leak(Box::new(Writes::new()));
+        let write = writes.begin();
+        let (ended, ends) = mpsc::channel();
+        let finished = thread::spawn(move || writes.finish(LONG));
+        // Once it ends, whoever begins a write waits: the channel stays empty.
+        while !held(&writes.state).ending {
+            thread::yield_now();
+        }
+        thread::spawn(move || {
+            let _write = writes.begin();
+            let _ = ended.send(());
+        });
+        drop(write);
+        assert!(finished.join().expect("no panic"));
+        assert_eq!(ends.try_recv(), Err(mpsc::TryRecvError::Empty));
+    }
 }
