@@ -5,31 +5,58 @@ use std::fs::{File, Metadata, Permissions};
 use std::io;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 
-/// Gives `new` the group, the permissions and the access list of `old`, and its owner where the system allows that:
-/// else whoever writes is the owner.
+/// Gives `new` the owner, the group, the permissions and the access list of `old`.
 ///
 /// # Errors
 /// People would gain or lose access: the end of a sentence.
 pub(super) fn hand_over(old: &File, new: &File) -> io::Result<()> {
     let (was, is) = (old.metadata()?, new.metadata()?);
     let list = acl::of(old)?;
-    // Alone first: changing the owner needs rights that few have.
-    if is.gid() != was.gid() && fchown(new, None, Some(was.gid())).is_err() && (list.is_some() || group_matters(&was)) {
-        return Err(io::Error::other(
-            "you are not in its group, which would lose its access. Ask somebody of the group, or root, to change it",
-        ));
+    // One by one: changing the owner needs rights that few have. The system may refuse either: what counts is the result.
+    if is.gid() != was.gid() {
+        let _ = fchown(new, None, Some(was.gid()));
     }
     if is.uid() != was.uid() {
         let _ = fchown(new, Some(was.uid()), None);
+    }
+    let is = Ids::of(&new.metadata()?);
+    if let Some(loss) = loss(Ids::of(&was), is, was.mode(), list.is_some()) {
+        return Err(io::Error::other(loss));
     }
     // After the owner and the group: changing those can clear bits of the mode. A list makes the mode's middle its mask.
     acl::set(new, list.as_deref())?;
     new.set_permissions(Permissions::from_mode(was.mode() & 0o7777))
 }
 
-/// Whether it makes a difference who the group is: where it may do the same as all others, it makes none.
-fn group_matters(meta: &Metadata) -> bool {
-    (meta.mode() >> 3) & 0o7 != meta.mode() & 0o7
+/// Whose a file is.
+#[derive(Clone, Copy)]
+struct Ids {
+    owner: u32,
+    group: u32,
+}
+
+impl Ids {
+    fn of(meta: &Metadata) -> Self {
+        Self {
+            owner: meta.uid(),
+            group: meta.gid(),
+        }
+    }
+}
+
+/// Who loses access where a file of `mode` is no longer that of `was` but that of `is`, as the end of a sentence. With an
+/// access list, the mode does not tell what the group may do.
+fn loss(was: Ids, is: Ids, mode: u32, has_list: bool) -> Option<&'static str> {
+    let (owner, group, others) = (mode >> 6 & 0o7, mode >> 3 & 0o7, mode & 0o7);
+    if is.group != was.group && (has_list || group != others) {
+        return Some(
+            "you are not in its group, which would lose its access. Ask somebody of the group, or root, to change it",
+        );
+    }
+    if is.owner != was.owner && (has_list || owner & !group != 0) {
+        return Some("it would become yours, and its owner would lose access. Ask its owner, or root, to change it");
+    }
+    None
 }
 
 /// The POSIX access lists of Linux.
@@ -90,10 +117,11 @@ mod acl {
 mod tests {
     use super::*;
 
+    const ALICE: Ids = Ids { owner: 1, group: 10 };
+
     #[test]
     fn which_group_a_file_has_matters_where_it_may_do_other_things_than_all() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = File::create(folder.path().join("a")).expect("made");
+        let other = Ids { group: 11, ..ALICE };
         for (mode, matters) in [
             (0o600, false),
             (0o644, false),
@@ -101,8 +129,26 @@ mod tests {
             (0o640, true),
             (0o604, true),
         ] {
-            file.set_permissions(Permissions::from_mode(mode)).expect("set");
-            assert_eq!(group_matters(&file.metadata().expect("read")), matters, "{mode:o}");
+            assert_eq!(loss(ALICE, other, mode, false).is_some(), matters, "{mode:o}");
+            assert!(loss(ALICE, other, mode, true).is_some(), "{mode:o} with a list");
+            assert_eq!(loss(ALICE, ALICE, mode, true), None, "{mode:o} with the same group");
+        }
+    }
+
+    #[test]
+    fn an_owner_who_would_lose_access_keeps_the_file() {
+        let bob = Ids { owner: 2, ..ALICE };
+        for (mode, loses) in [
+            (0o600, true),
+            (0o640, true),
+            (0o646, true),
+            (0o660, false),
+            (0o664, false),
+            (0o666, false),
+        ] {
+            assert_eq!(loss(ALICE, bob, mode, false).is_some(), loses, "{mode:o}");
+            assert!(loss(ALICE, bob, mode, true).is_some(), "{mode:o} with a list");
+            assert_eq!(loss(ALICE, ALICE, mode, true), None, "{mode:o} with the same owner");
         }
     }
 
