@@ -1,12 +1,16 @@
 //! What becomes of a change whose answer is not the one of the contract: it is looked up by reading, and never sent again.
 
+use std::sync::Arc;
+
 use amtui::backend::Backend;
 use amtui::backend::rest::RestHome;
 use amtui::domain::change::Change;
+use amtui::domain::login::{Credentials, Login};
+use amtui::domain::secret::Secret;
 use amtui::domain::{Error, ProviderKind};
 use serde_json::Value;
 
-use super::users::ada;
+use super::users::{ada, config};
 use crate::asks::{add, associate, associate_anew, create_environment, delete_environment, edit, reassign};
 use crate::asks::{rename_environment, text};
 use crate::fake::{Fake, Fault};
@@ -324,4 +328,21 @@ fn a_confirmed_rename_is_told_with_the_name_that_is_read() {
     fake.plan_after(("PUT", ENV_3), 99, ("GET", ENV_3), other);
     let done = home.change(&rename_environment(3, "Env 3", "QA")).unwrap();
     assert_eq!(done.name.raw(), "QA-x");
+}
+
+#[test]
+fn an_empty_list_does_not_tell_an_app_that_its_change_was_not_made() {
+    let fake = Fake::of(&changeable());
+    let app = Credentials::ConnectedApp {
+        client_id: "app-1".into(),
+        client_secret: Secret::new("hush-app".into()),
+    };
+    let home = RestHome::new(config(fake.url(), app, Arc::default())).unwrap();
+    home.sign_in(&Login::Given).unwrap();
+    let empty = r#"{"suggestedClientManagementProviderIds":[]}"#;
+    let list = "clientManagementProviders";
+    fake.plan(99, "GET", list, Fault::Answer(200, empty, None));
+    fake.plan(1, "PUT", list, Fault::DropAfter);
+    let why = home.change(&associate(3, &[], &[0, 1])).unwrap_err();
+    assert!(matches!(why, Error::Lost(_)), "{why:?}");
 }

@@ -52,7 +52,13 @@ impl RestHome {
             if let Some(why) = now.coverage.gap() {
                 return Err(Error::Failed(why.to_owned()));
             }
-            Ok(compare((), now.rows == providers, now.rows == was, &noun))
+            let before = now.rows == was;
+            if before && !now.is_complete() {
+                return Ok(Now::Unclear(
+                    "an app without the scope for it is told an empty list too",
+                ));
+            }
+            Ok(compare((), now.rows == providers, before, &noun))
         };
         self.send(&call.json(&body)?, look).map(drop)
     }
