@@ -144,9 +144,11 @@ fn survey(fake: &Fake) -> (usize, Duration) {
     home.sign_in(&Login::Given).unwrap();
     fake.seen();
     let start = Instant::now();
-    let survey = Survey::read(&home, AT_ONCE, together).unwrap();
+    let mut survey = Survey::read(&home, AT_ONCE, together).unwrap();
+    let provider = survey.providers[1].id;
+    survey.protect_users_of(provider, &home, AT_ONCE, together);
     let taken = start.elapsed();
-    let impact = survey.impact(survey.providers[1].id);
+    let impact = survey.impact(provider);
     assert!(impact.read == ENVIRONMENTS && !impact.apis.is_empty());
     assert!(fake.busiest() <= AT_ONCE);
     (fake.seen().len(), taken)

@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod cells;
+mod checking;
 pub mod columns;
 pub mod data;
 pub mod deeds;
@@ -51,6 +52,7 @@ mod settle;
 mod snapshot;
 mod sort;
 mod take;
+pub mod touched;
 mod travel;
 
 use std::collections::BTreeSet;

@@ -20,8 +20,8 @@ use crate::domain::id::ProviderId;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Provider, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Protection, Provider, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
 pub use new_file::finish_writes;
@@ -119,6 +119,21 @@ pub trait Backend: Send + Sync {
         so_far: SoFar<'_, Arc<EnvironmentUse>>,
     ) -> Result<Arc<EnvironmentUse>, Error>;
 
+    /// The policies and contracts of an API instance, where [`Api::known`](crate::domain::Api::known) says that what its
+    /// environment uses came without them.
+    ///
+    /// # Errors
+    /// Signed out, no such API, not allowed, or the home cannot be read.
+    fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
+        let uses = self.environment_use(environment)?;
+        let found = uses.apis.iter().find(|found| found.id == api);
+        let found = found.ok_or_else(|| Error::NotFound("This API".into()))?;
+        Ok(Protection {
+            policies: found.policies.clone(),
+            contracts: found.contracts.clone(),
+        })
+    }
+
     /// The client providers as seen from `organization`, the built-in one first, then by name.
     ///
     /// # Errors
@@ -154,6 +169,20 @@ pub trait Backend: Send + Sync {
         provider: ProviderRef,
         so_far: SoFar<'_, Arc<Listing<Application>>>,
     ) -> Result<Arc<Listing<Application>>, Error>;
+
+    /// The client applications of each of these providers, in their order; `done` is called after each.
+    fn applications_of_each(
+        &self,
+        providers: &[ProviderRef],
+        done: &(dyn Fn() + Sync),
+    ) -> Vec<Result<Arc<Listing<Application>>, Error>> {
+        let one = |provider: &ProviderRef| {
+            let read = self.applications(*provider);
+            done();
+            read
+        };
+        providers.iter().map(one).collect()
+    }
 
     /// Deletes a client provider for the whole organization (R70-R73). Called once for one confirmation.
     ///

@@ -24,7 +24,7 @@ pub mod secret;
 pub mod snapshot;
 pub mod text;
 
-pub use api::{Api, Contract, Policy, PolicyState};
+pub use api::{Api, Contract, Policy, PolicyState, Protection};
 pub use client::Application;
 pub use environment::{Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse};
 pub use error::Error;

@@ -68,8 +68,12 @@ impl App {
             Deed::Associate(id) => here.chain([Slot::Use(id)]).collect(),
             Deed::Across(_) => self.world.impact_slots(),
             Deed::Reassign => {
-                let meant = self.meant().into_iter();
-                here.chain(meant.map(|(environment, _)| Slot::Use(environment)))
+                let data = &self.world.data;
+                let protection = |(environment, id)| data.protection_of(data.api(environment, id)?);
+                let meant = self.meant();
+                let uses = meant.iter().map(|(environment, _)| Slot::Use(*environment));
+                here.chain(uses)
+                    .chain(meant.iter().copied().filter_map(protection))
                     .collect()
             }
             Deed::Rename(_) => vec![Slot::Environments],

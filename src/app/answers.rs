@@ -39,7 +39,7 @@ impl App {
         if matches!(slot, Some(Slot::Account | Slot::Tree)) {
             self.remake_pages();
         }
-        self.wanting |= list || slot == Some(Slot::Account);
+        self.wanting |= list || matches!(slot, Some(Slot::Account | Slot::Use(_)));
         self.arrived();
         if let Some(Slot::Provider(_, provider)) = slot {
             self.rebase_form(provider);

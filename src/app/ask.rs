@@ -75,21 +75,30 @@ impl App {
         slots.extend(panes.filter_map(|p| p.slots(world).into_iter().next()));
         if let Some(dialog) = self.dialog() {
             // What every environment uses is read in the background.
-            let one = |slot: &Slot| !matches!(slot, Slot::Use(_)) || dialog.doomed.provider().is_none();
+            let one = |slot: &Slot| {
+                !matches!(slot, Slot::Use(_) | Slot::Protection(..)) || dialog.doomed.provider().is_none()
+            };
             slots.extend(self.dialog_slots(dialog).into_iter().filter(one));
         }
         slots.extend(self.after_slots());
         slots
     }
 
-    /// Reads what is on screen again and forgets the rest: something changed.
+    /// Reads what is on screen again and forgets the rest: anything may have changed.
     pub(super) fn reread(&mut self) {
+        self.reread_touched(|_| true);
+    }
+
+    /// Reads those pieces again that a change may have `touched`: at once where they are on screen, else when they are shown.
+    pub(super) fn reread_touched(&mut self, touched: impl Fn(Slot) -> bool) {
         let slots = self.find_slots();
         self.wait_for_nothing();
         // What is on its way tells how it was before.
-        self.forget(|_| true);
-        self.world.data.forget_but(&slots);
-        for slot in slots {
+        self.forget(&touched);
+        self.world
+            .data
+            .forget_but(|slot| slots.contains(&slot) || !touched(slot));
+        for slot in slots.into_iter().filter(|slot| touched(*slot)) {
             self.ask(slot);
         }
     }
@@ -99,7 +108,7 @@ impl App {
         let slots = self.find_slots();
         self.wait_for_nothing();
         self.forget(|slot| !slots.contains(&slot));
-        self.world.data.forget_but(&slots);
+        self.world.data.forget_but(|slot| slots.contains(&slot));
         for slot in slots {
             if self.world.data.loading_since(slot).is_none() {
                 self.ask(slot);

@@ -3,7 +3,9 @@
 mod arriving;
 mod derived;
 mod progress;
+mod protection;
 mod removed;
+mod traces;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
@@ -15,11 +17,11 @@ use super::remote::{Piece, Remote};
 use super::slot::Slot;
 use crate::domain::change::Object;
 use crate::domain::compare::Difference;
-use crate::domain::impact::{Aftermath, Impact, Trace, Usage};
+use crate::domain::impact::{Impact, Trace, Usage};
 use crate::domain::{
     Account, Api, ApiId, Application, ApplicationId, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames,
-    EnvironmentUse, Error, Listing, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
-    Tree,
+    EnvironmentUse, Error, Listing, OrgId, Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef,
+    ProviderRow, Tree,
 };
 
 use arriving::Arriving;
@@ -39,6 +41,8 @@ pub struct Data {
     pub environments: Remote<Listing<Environment>>,
     /// What each environment uses.
     pub uses: BTreeMap<EnvironmentId, Remote<Arc<EnvironmentUse>>>,
+    /// Policies and contracts of API instances that were read for themselves.
+    pub protections: BTreeMap<(EnvironmentId, ApiId), Remote<Protection>>,
     /// The client providers, as seen from each organization visited.
     pub providers: BTreeMap<OrgId, Remote<Listing<ProviderRow>>>,
     /// Single client providers.
@@ -53,8 +57,7 @@ pub struct Data {
     pub freed: BTreeSet<(ProviderId, Object)>,
     /// What the last comparison with a file brought.
     pub compared: Vec<Difference>,
-    /// When an environment was last read.
-    pub checked: Option<Now>,
+    read_at: BTreeMap<EnvironmentId, Now>,
     /// Derived: how much each provider is used.
     pub usage: BTreeMap<ProviderRef, Usage>,
     /// Derived: whether every listed environment was read.
@@ -89,6 +92,7 @@ impl Data {
             Slot::Tree => self.tree.ask(ticket, since),
             Slot::Environments => self.environments.ask(ticket, since),
             Slot::Use(id) => self.uses.entry(id).or_default().ask(ticket, since),
+            Slot::Protection(at, api) => self.protections.entry((at, api)).or_default().ask(ticket, since),
             Slot::Providers(org) => self.providers.entry(org).or_default().ask(ticket, since),
             Slot::Provider(org, id) => self.details.entry((org, id)).or_default().ask(ticket, since),
             Slot::Count(id) => self.counts.entry(id).or_default().ask(ticket, since),
@@ -106,6 +110,7 @@ impl Data {
             Slot::Tree => Some(&self.tree),
             Slot::Environments => Some(&self.environments),
             Slot::Use(id) => of(self.uses.get(&id)),
+            Slot::Protection(at, api) => of(self.protections.get(&(at, api))),
             Slot::Providers(org) => of(self.providers.get(&org)),
             Slot::Provider(org, id) => of(self.details.get(&(org, id))),
             Slot::Count(id) => of(self.counts.get(&id)),
@@ -195,10 +200,12 @@ impl Data {
             Slot::Use(id) => {
                 let taken = self.uses.entry(id).or_default().answer(ticket, reply!(EnvironmentUse));
                 if taken && read {
-                    self.checked = Some(now);
+                    self.read_at.insert(id, now);
+                    self.protect_again(id);
                 }
                 taken
             }
+            Slot::Protection(at, api) => self.protected((at, api), ticket, reply!(Protection)),
             Slot::Providers(org) => self.providers.entry(org).or_default().answer(ticket, reply!(Providers)),
             Slot::Provider(org, id) => {
                 let provider = reply!(Provider).map(|p| *p);
@@ -246,6 +253,7 @@ impl Data {
     pub fn stop(&mut self) -> Vec<Ticket> {
         let mut any = self.account.stop() | self.tree.stop() | self.environments.stop();
         self.uses.values_mut().for_each(|r| any |= r.stop());
+        self.protections.values_mut().for_each(|r| any |= r.stop());
         self.providers.values_mut().for_each(|r| any |= r.stop());
         self.details.values_mut().for_each(|r| any |= r.stop());
         self.counts.values_mut().for_each(|r| any |= r.stop());
@@ -256,8 +264,7 @@ impl Data {
     }
 
     /// Forgets everything but what `keep` names: used after a change, and on signing in.
-    pub fn forget_but(&mut self, keep: &BTreeSet<Slot>) {
-        let kept = |slot: Slot| keep.contains(&slot);
+    pub fn forget_but(&mut self, kept: impl Fn(Slot) -> bool) {
         if !kept(Slot::Account) {
             self.account = Remote::Absent;
         }
@@ -268,6 +275,8 @@ impl Data {
             self.environments = Remote::Absent;
         }
         self.uses.retain(|id, _| kept(Slot::Use(*id)));
+        self.protections
+            .retain(|(at, api), _| kept(Slot::Protection(*at, *api)));
         self.providers.retain(|org, _| kept(Slot::Providers(*org)));
         self.details.retain(|(org, id), _| kept(Slot::Provider(*org, *id)));
         self.counts.retain(|id, _| kept(Slot::Count(*id)));
@@ -338,42 +347,6 @@ impl Data {
     #[must_use]
     pub fn kind(&self, id: ProviderRef) -> Option<&ProviderKind> {
         self.provider(id).map(|row| &row.kind)
-    }
-
-    /// Keeps what a change did.
-    pub fn trace(&mut self, trace: Trace) {
-        self.freed.extend(&trace.freed);
-        self.traces.push(trace);
-    }
-
-    /// Forgets what the last change did: it was undone.
-    pub fn untrace(&mut self) {
-        self.traces.pop();
-        self.freed = self.traces.iter().flat_map(|t| t.freed.iter().copied()).collect();
-    }
-
-    /// Forgets what all changes did.
-    pub fn forget_traces(&mut self) {
-        self.traces.clear();
-        self.freed.clear();
-    }
-
-    /// Whether any change of this session did something to environments that is worth a column.
-    #[must_use]
-    pub fn left_traces(&self) -> bool {
-        self.traces.iter().any(|t| !t.environments.is_empty())
-    }
-
-    /// What the latest delete that touched an environment did to it.
-    #[must_use]
-    pub fn aftermath(&self, id: EnvironmentId) -> Option<Aftermath> {
-        self.traces.iter().rev().find_map(|t| t.environments.get(&id).copied())
-    }
-
-    /// Whether a delete of this session took an API's provider away.
-    #[must_use]
-    pub fn fell_back(&self, api: &Api) -> bool {
-        api.provider == ProviderRef::BuiltIn && self.traces.iter().any(|t| t.apis.contains(&api.id))
     }
 
     /// Whether all client applications of a provider are counted, as they are now, and none seen is none there.

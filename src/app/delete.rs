@@ -1,7 +1,5 @@
 //! Deleting: the dialog for what is meant, how much is known of what it takes along, and what becomes of it.
 
-use std::time::Duration;
-
 use super::App;
 use super::PATIENCE;
 use super::SWALLOW;
@@ -12,16 +10,14 @@ use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::delete::{Delete, Doomed, Known, NOTHING, Step, Thing};
 use super::slot::Slot;
+use super::touched::Touched;
 use super::travel::Destination;
 use super::words;
 use super::world::Badge;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::impact::Trace;
-use crate::domain::{Environment, EnvironmentId, EnvironmentUse, Foreign, OrgId, Organization, ProviderRef};
-
-/// What was read for the same dialog so shortly before is not read again.
-const FRESH: Duration = Duration::from_secs(5);
+use crate::domain::{EnvironmentId, EnvironmentUse, Foreign, OrgId, Organization, ProviderRef};
 
 impl App {
     pub(super) fn delete_provider(&mut self, provider: ProviderRef, key: Option<Key>) {
@@ -71,7 +67,9 @@ impl App {
             ..doomed(owner, Thing::Environment(id, environment.kind), &environment.name)
         };
         self.open_dialog(doomed, ask, key);
-        self.ask_unless_asked(Slot::Use(id));
+        for slot in self.held([id].into_iter()) {
+            self.ask_unless_asked(slot);
+        }
     }
 
     pub(super) fn delete_group(&mut self, id: OrgId, key: Option<Key>) {
@@ -86,7 +84,7 @@ impl App {
         let ask = self.ask_for(&group.name, &id.to_string(), others);
         let doomed = doomed(above, Thing::Group(id), &group.name);
         self.open_dialog(doomed, ask, key);
-        for slot in self.held(id) {
+        for slot in self.held_by_group(id) {
             self.ask_unless_asked(slot);
         }
     }
@@ -136,49 +134,6 @@ impl App {
         }
         self.overlay(Overlay::Delete(Box::new(dialog)));
         self.opened_by(key);
-    }
-
-    fn ask_unless_asked(&mut self, slot: Slot) {
-        if self.world.data.loading_since(slot).is_none() {
-            self.ask(slot);
-        }
-    }
-
-    /// What depends on the provider may have changed since it was read: it is read again, unless that was just now.
-    fn check_again(&mut self, provider: ProviderRef) {
-        let now = self.world.now.mono;
-        let fresh = |(of, at): (ProviderRef, Duration)| of == provider && now.saturating_sub(at) < FRESH;
-        if self.checked.replace((provider, now)).is_some_and(fresh) {
-            return;
-        }
-        for slot in self.world.impact_slots().into_iter().chain([Slot::Count(provider)]) {
-            self.ask_unless_asked(slot);
-        }
-    }
-
-    /// The environments of a business group.
-    pub(super) fn environments_of(&self, group: OrgId) -> impl Iterator<Item = &Environment> {
-        let all = self.world.data.environments.get().into_iter().flatten();
-        all.filter(move |e| e.organization == group)
-    }
-
-    /// The pieces that say what a business group holds.
-    fn held(&self, group: OrgId) -> Vec<Slot> {
-        let uses = self.environments_of(group).map(|e| Slot::Use(e.id));
-        std::iter::once(Slot::Environments).chain(uses).collect()
-    }
-
-    /// The pieces that the dialog says something about.
-    pub(super) fn dialog_slots(&self, dialog: &Delete) -> Vec<Slot> {
-        match dialog.doomed.thing {
-            Thing::Provider(id, _) => {
-                let mut slots = self.world.impact_slots();
-                slots.push(Slot::Count(ProviderRef::External(id)));
-                slots
-            }
-            Thing::Environment(id, _) => vec![Slot::Environments, Slot::Use(id)],
-            Thing::Group(id) => self.held(id),
-        }
     }
 
     /// How much of what the open dialog's thing takes along is known.
@@ -268,17 +223,18 @@ impl App {
                 self.world.say(Tone::Plain, text);
             }
             Step::Close(tone, text) => {
-                self.close_dialog();
+                let dialog = self.close_dialog();
                 self.world.outcome(tone, text);
-                self.reread();
+                if let Some(dialog) = dialog {
+                    self.reread_around(&dialog.doomed, false);
+                }
             }
             Step::Gone => {
                 if let Some(dialog) = self.close_dialog() {
                     let name = &dialog.doomed.called;
                     let text = format!("'{name}' is gone already: somebody else deleted it.");
                     self.world.outcome(Tone::Warning, text);
-                    self.remove(&dialog.doomed);
-                    self.reread();
+                    self.reread_around(&dialog.doomed, true);
                 }
             }
             Step::Unknown => {
@@ -286,8 +242,9 @@ impl App {
                     let name = &dialog.doomed.called;
                     let text = format!("It is not known whether '{name}' was deleted. The next reading may tell.");
                     self.world.outcome(Tone::Bad, text);
+                    let doomed = dialog.doomed.clone();
                     self.doubt(Doubted::Delete(Box::new(dialog.doomed), dialog.trace));
-                    self.reread();
+                    self.reread_around(&doomed, false);
                 }
             }
             Step::Unsent(unsent) => {
@@ -338,11 +295,25 @@ impl App {
         self.stale();
     }
 
+    /// Reads again what the deletion alters, or would have altered; where it is `gone`, it goes off the screen at once.
+    fn reread_around(&mut self, doomed: &Doomed, gone: bool) {
+        let data = &self.world.data;
+        let all = data.environments.get().into_iter().flatten().map(|e| e.id);
+        let uses = |id: &EnvironmentId, provider| data.environment_use(*id).is_some_and(|uses| uses.holds(provider));
+        let lost = doomed
+            .provider()
+            .map(|provider| all.filter(|id| uses(id, provider)).collect());
+        if gone {
+            self.remove(doomed);
+        }
+        let touched = Touched::Deleted(doomed.object(), lost.unwrap_or_default());
+        self.reread_touched(|slot| touched.holds(slot));
+    }
+
     /// It is known to be deleted.
     pub(super) fn deleted(&mut self, doomed: &Doomed, trace: Trace, copy: Option<&str>) {
         self.world.data.trace(trace);
-        self.remove(doomed);
-        self.reread();
+        self.reread_around(doomed, true);
         let undo = self.world.undo_words("it");
         let name = &doomed.called;
         let noun = doomed.noun();

@@ -17,6 +17,8 @@ impl App {
         if moved && self.world.preview {
             self.stale();
         }
+        // Other rows are in view.
+        self.wanting |= moved;
         moved
     }
 

@@ -14,8 +14,8 @@ use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::snapshot::Progress;
 use crate::domain::{
-    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
 /// The time, as the shell's clock tells it with each message.
@@ -186,6 +186,8 @@ pub enum Request {
     Environments,
     /// What one environment uses.
     EnvironmentUse(EnvironmentId),
+    /// The policies and contracts of one API instance.
+    Protection(EnvironmentId, ApiId),
     /// The client providers as seen from an organization.
     Providers(OrgId),
     /// One client provider as seen from an organization.
@@ -236,6 +238,8 @@ pub enum Reply {
     Environments(Listing<Environment>),
     /// What one environment uses.
     EnvironmentUse(Arc<EnvironmentUse>),
+    /// The policies and contracts of one API instance.
+    Protection(Protection),
     /// The client providers.
     Providers(Listing<ProviderRow>),
     /// One client provider.

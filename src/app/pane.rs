@@ -170,6 +170,11 @@ impl Pane {
         let Some(here) = world.organization else {
             return Vec::new();
         };
+        let impact = |id| {
+            let mut slots = world.impact_slots_of(id);
+            slots.extend([Slot::Count(id), Slot::Providers(here)]);
+            slots
+        };
         match self.kind {
             PaneKind::Groups | PaneKind::GroupFacts(_) => vec![Slot::Tree, Slot::Environments],
             PaneKind::Environments(Scope::Organization(id)) => {
@@ -180,9 +185,15 @@ impl Pane {
                     .chain(own)
                     .collect()
             }
-            PaneKind::Environments(_) | PaneKind::Apis(Scope::Here | Scope::Provider(_) | Scope::Organization(_)) => {
+            PaneKind::Apis(Scope::Provider(id)) => {
+                let mut slots = world.impact_slots_of(id);
+                slots.push(Slot::Providers(here));
+                slots
+            }
+            PaneKind::Environments(_) | PaneKind::Apis(Scope::Here | Scope::Organization(_)) => {
                 let mut slots = world.impact_slots();
                 slots.push(Slot::Providers(here));
+                slots.extend(self.protections_in_view(world));
                 slots
             }
             PaneKind::Providers => {
@@ -197,23 +208,28 @@ impl Pane {
                 }
                 slots
             }
-            PaneKind::EnvironmentProviders(id) | PaneKind::Apis(Scope::Environment(id)) => {
-                vec![Slot::Use(id), Slot::Environments, Slot::Providers(here)]
-            }
-            PaneKind::Retirement(id) => {
-                let mut slots = world.impact_slots();
-                slots.extend([Slot::Count(ProviderRef::External(id)), Slot::Providers(here)]);
+            PaneKind::EnvironmentProviders(id) => vec![Slot::Use(id), Slot::Environments, Slot::Providers(here)],
+            PaneKind::Apis(Scope::Environment(id)) => {
+                let mut slots = vec![Slot::Use(id), Slot::Environments, Slot::Providers(here)];
+                slots.extend(self.protections_in_view(world));
                 slots
             }
             PaneKind::Applications(id) => vec![Slot::Applications(id)],
             PaneKind::Config(id) => vec![Slot::Provider(here, id), Slot::Providers(here)],
-            PaneKind::Impact(id) => {
-                let mut slots = world.impact_slots();
-                slots.extend([Slot::Count(id), Slot::Providers(here)]);
-                slots
-            }
+            PaneKind::Impact(id) => impact(id),
+            PaneKind::Retirement(id) => impact(ProviderRef::External(id)),
             _ => Vec::new(),
         }
+    }
+
+    /// Policies and contracts of the API instances that are on screen, or nearly.
+    fn protections_in_view(&self, world: &World) -> impl Iterator<Item = Slot> {
+        let rows = self.list.rows.iter().skip(self.list.top);
+        let apis = rows.take(world.size.height.into()).filter_map(|row| match row {
+            RowId::Api(environment, id) => world.data.api(*environment, *id),
+            _ => None,
+        });
+        apis.filter_map(|api| world.data.protection_of(api))
     }
 
     /// Brings rows and lines up to date.

@@ -13,6 +13,7 @@ use super::overlay::form::{self, Form};
 use super::overlay::pick::Choice;
 use super::overlay::review::{self, Review};
 use super::slot::Slot;
+use super::touched::Touched;
 use crate::domain::change::{Done, Object};
 use crate::domain::draft::Draft;
 use crate::domain::impact::Trace;
@@ -121,12 +122,13 @@ impl App {
             review::Step::Close => self.close_review(),
             review::Step::Done => {
                 let review = self.review_mut();
-                let done = review.and_then(|r| Some((r.said()?, r.works.first()?.outcome.clone()?.ok()?.object)));
+                let done =
+                    review.and_then(|r| Some((r.said()?, r.works.first()?.outcome.clone()?.ok()?.object, r.touched())));
                 self.overlays.clear();
                 self.seen.fits = false;
-                if let Some((said, object)) = done {
+                if let Some((said, object, touched)) = done {
                     self.select_object(object);
-                    self.told(&said);
+                    self.told(&said, &touched);
                 }
             }
         }
@@ -139,6 +141,7 @@ impl App {
             return;
         };
         let (said, doubt, outdated) = (review.said(), review.in_doubt(), review.outdated());
+        let touched = review.touched();
         let signed_out = review.works.iter().any(|w| w.outcome == Some(Err(Error::SignedOut)));
         let unsent = |outcome: &Result<_, Error>| matches!(outcome, Err(Error::DryRun(_)));
         let unsent = review.works.iter().any(|w| w.outcome.as_ref().is_some_and(unsent));
@@ -165,7 +168,7 @@ impl App {
             form.edits().filter(|_| outdated)
         });
         if doubt || outdated {
-            self.reread();
+            self.reread_all_of(&touched);
         }
         if let (Some(provider), Some(here)) = (edits, self.world.organization) {
             let slot = Slot::Provider(here, provider);
@@ -174,7 +177,7 @@ impl App {
             }
         }
         if let Some(said) = said {
-            self.told(&said);
+            self.told(&said, &touched);
         }
     }
 
@@ -196,9 +199,13 @@ impl App {
         }
     }
 
+    fn reread_all_of(&mut self, touched: &[Touched]) {
+        self.reread_touched(|slot| touched.iter().any(|touched| touched.holds(slot)));
+    }
+
     /// Says what was done, and how it is taken back: each change is a step of its own.
-    fn told(&mut self, said: &review::Said) {
-        self.reread();
+    fn told(&mut self, said: &review::Said, touched: &[Touched]) {
+        self.reread_all_of(touched);
         let what = if said.made > 1 { "the last of them" } else { "it" };
         let undo = self.world.undo_words(what);
         self.world.outcome(said.tone, format!("{}{undo}", said.text));

@@ -1,7 +1,7 @@
 //! The pieces of an organization, each read with one request. Imports `domain` and the requests.
 
 use super::msg::Request;
-use crate::domain::{EnvironmentId, OrgId, ProviderRef};
+use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderRef};
 
 /// A piece of the organization that is read with one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,8 @@ pub enum Slot {
     Environments,
     /// What one environment uses.
     Use(EnvironmentId),
+    /// The policies and contracts of one API instance.
+    Protection(EnvironmentId, ApiId),
     /// The client providers, as seen from an organization.
     Providers(OrgId),
     /// One client provider, as seen from an organization.
@@ -33,6 +35,7 @@ impl Slot {
             Self::Tree => Request::Tree,
             Self::Environments => Request::Environments,
             Self::Use(id) => Request::EnvironmentUse(id),
+            Self::Protection(environment, api) => Request::Protection(environment, api),
             Self::Providers(org) => Request::Providers(org),
             Self::Provider(org, id) => Request::Provider(org, id),
             Self::Count(id) => Request::CountApplications(id),

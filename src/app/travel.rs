@@ -1,7 +1,5 @@
 //! Going from place to place: signing in and out, pages and popups, the organization one works in.
 
-use std::collections::BTreeSet;
-
 use super::App;
 use super::action::Action;
 use super::awaited::Awaited;
@@ -110,7 +108,7 @@ impl App {
     pub(super) fn signed_in(&mut self, result: Result<Reply, Error>) {
         match result {
             Ok(Reply::SignedIn(account)) => {
-                self.world.data.forget_but(&BTreeSet::new());
+                self.world.data.forget_but(|_| false);
                 self.world.data.forget_traces();
                 self.world.notices.hide();
                 self.overlays.clear();
@@ -150,7 +148,7 @@ impl App {
         self.end_session();
         self.world.account = None;
         self.world.organization = None;
-        self.world.data.forget_but(&BTreeSet::new());
+        self.world.data.forget_but(|_| false);
         self.wait_for_nothing();
         self.world.notices.hide();
         self.overlays.clear();

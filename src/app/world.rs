@@ -191,11 +191,18 @@ impl World {
         self.size.width >= NAV_WIDTH
     }
 
-    /// The pieces that say what depends on a provider.
+    /// The pieces that say where providers are used.
     pub(super) fn impact_slots(&self) -> Vec<Slot> {
         let environments = self.data.environments.get().into_iter().flatten();
         let uses = environments.map(|e| Slot::Use(e.id));
         std::iter::once(Slot::Environments).chain(uses).collect()
+    }
+
+    /// The same for a certain one: what happens to API instances is told by their policies.
+    pub(super) fn impact_slots_of(&self, provider: ProviderRef) -> Vec<Slot> {
+        let mut slots = self.impact_slots();
+        slots.extend(self.data.protections_of(|api| api.provider == provider));
+        slots
     }
 
     /// What those who watch must know: that it is recorded, and that it is masked.

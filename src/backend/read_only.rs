@@ -9,8 +9,8 @@ use crate::domain::login::Login;
 use crate::domain::rules::Refusal;
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Provider, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Protection, Provider, ProviderRef, ProviderRow, Tree,
 };
 
 /// Wraps a home and refuses writes.
@@ -57,6 +57,18 @@ impl<B: Backend> Backend for ReadOnly<B> {
         so_far: SoFar<'_, Arc<EnvironmentUse>>,
     ) -> Result<Arc<EnvironmentUse>, Error> {
         self.0.environment_use_as_it_comes(environment, so_far)
+    }
+
+    fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
+        self.0.protection(environment, api)
+    }
+
+    fn applications_of_each(
+        &self,
+        providers: &[ProviderRef],
+        done: &(dyn Fn() + Sync),
+    ) -> Vec<Result<Arc<Listing<Application>>, Error>> {
+        self.0.applications_of_each(providers, done)
     }
 
     fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {

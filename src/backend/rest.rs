@@ -23,7 +23,7 @@ mod trouble;
 mod wire;
 mod write;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -41,7 +41,7 @@ use crate::domain::login::{Credentials, Login};
 use crate::domain::secret::Secret;
 use crate::domain::{
     Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Organization, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
 };
 
 pub use super::together::Together;
@@ -149,8 +149,6 @@ pub struct RestHome {
     session: Mutex<Option<Arc<Session>>>,
     /// The organization that each environment belongs to: it never moves.
     places: Mutex<HashMap<EnvironmentId, OrgId>>,
-    /// The instances that an external provider authorizes, or did: of them more is read.
-    external: Mutex<HashSet<(EnvironmentId, ApiId)>>,
     /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID (2.5).
     kinds: Mutex<HashMap<ProviderId, ProviderKind>>,
 }
@@ -192,7 +190,6 @@ impl RestHome {
             copies: config.copies,
             session: Mutex::default(),
             places: Mutex::default(),
-            external: Mutex::default(),
             kinds: Mutex::default(),
         })
     }
@@ -288,6 +285,27 @@ impl Backend for RestHome {
             }
             other => other.map(Arc::new),
         }
+    }
+
+    fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
+        let organization = self.place(&*self.session()?, environment)?;
+        self.read_protection(organization, environment, api)
+    }
+
+    fn applications_of_each(
+        &self,
+        providers: &[ProviderRef],
+        done: &(dyn Fn() + Sync),
+    ) -> Vec<Result<Arc<Listing<Application>>, Error>> {
+        let all = self
+            .session()
+            .and_then(|session| self.application_list(&session, &|_| ()).map(|all| (session, all)));
+        together::each(self.together, self.limits.concurrency(), providers, |provider| {
+            let (session, all) = all.as_ref().map_err(Clone::clone)?;
+            let read = self.registered_in(session, *provider, all).map(Arc::new);
+            done();
+            read
+        })
     }
 
     fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {

@@ -9,13 +9,14 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
+use super::survey::external;
 use super::together::{self, Together};
 use super::{Backend, Output, held, store};
 use crate::domain::rules::Refusal;
 use crate::domain::snapshot::{NotRead, Part, Piece, Progress};
 use crate::domain::{
-    Account, Application, Coverage, Environment, EnvironmentUse, Error, Listing, OrgId, Provider, ProviderRef,
-    ProviderRow, Tree,
+    Account, ApiId, Application, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, Provider,
+    ProviderRef, ProviderRow, Tree,
 };
 
 /// Pieces that are read at a time. A home over the network asks for the parts of each several at a time itself, and
@@ -71,7 +72,7 @@ pub fn take(home: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snap
         (Piece::Environments, environments.of_all(Some(&tree), Some(account))),
         (Piece::Providers, rows.coverage.clone()),
     ];
-    let external: Vec<ProviderRow> = rows
+    let listed: Vec<ProviderRow> = rows
         .iter()
         .filter(|row| row.id != ProviderRef::BuiltIn)
         .cloned()
@@ -81,15 +82,53 @@ pub fn take(home: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snap
         root,
         tree,
         lists,
-        environments: how.each(Part::Environments, environments.rows, |e| home.environment_use(e.id))?,
-        providers: how.each(Part::Providers, external, |row| home.provider(root, row.id))?,
-        applications: how.each(Part::Applications, rows.rows, |row| home.applications(row.id))?,
+        environments: how.each(Part::Environments, environments.rows, |e| {
+            how.environment_use(home, e.id)
+        })?,
+        providers: how.each(Part::Providers, listed, |row| home.provider(root, row.id))?,
+        applications: how.applications(home, rows.rows)?,
     };
     let (json, not_read) = written::file(&read, &home.source(), how.now)?;
     Ok(Snapshot { json, not_read })
 }
 
 impl How<'_> {
+    /// With the policies and contracts of its API instances.
+    fn environment_use(&self, home: &dyn Backend, id: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
+        let mut uses = home.environment_use(id)?;
+        let open = uses.apis.iter().filter(|api| !api.known && external(api));
+        let open: Vec<ApiId> = open.map(|api| api.id).collect();
+        let read = together::each(self.together, AT_A_TIME, &open, |api| {
+            home.protection(id, *api).map(|read| (*api, read))
+        });
+        for read in read {
+            let (api, read) = read?;
+            Arc::make_mut(&mut uses).protect(api, read);
+        }
+        Ok(uses)
+    }
+
+    /// The client applications of each provider.
+    fn applications(
+        &self,
+        home: &dyn Backend,
+        rows: Vec<ProviderRow>,
+    ) -> Result<Answers<ProviderRow, Arc<Listing<Application>>>, Error> {
+        let (part, of, count) = (Part::Applications, rows.len(), Mutex::new(0));
+        let tell = |read| (self.tell)(Progress { part, read, of });
+        tell(0);
+        let ids: Vec<ProviderRef> = rows.iter().map(|row| row.id).collect();
+        let answers = home.applications_of_each(&ids, &|| {
+            let mut count = held(&count);
+            *count += 1;
+            tell(*count);
+        });
+        if answers.contains(&Err(Error::SignedOut)) {
+            return Err(Error::SignedOut);
+        }
+        whole(rows, answers)
+    }
+
     /// Reads a piece about each of `items`. Who is signed out in between gets nothing more, and no half of a snapshot.
     fn each<T: Sync, R: Send>(
         &self,
@@ -116,11 +155,16 @@ impl How<'_> {
         if signed_out.into_inner() {
             return Err(Error::SignedOut);
         }
-        if answers.len() < of {
-            return Err(Error::Internal("a thread ended before its work was done".into()));
-        }
-        Ok(items.into_iter().zip(answers).collect())
+        whole(items, answers)
     }
+}
+
+/// Each item with its answer.
+fn whole<T, R>(items: Vec<T>, answers: Vec<Result<R, Error>>) -> Result<Answers<T, R>, Error> {
+    if answers.len() < items.len() {
+        return Err(Error::Internal("a thread ended before its work was done".into()));
+    }
+    Ok(items.into_iter().zip(answers).collect())
 }
 
 impl Snapshot {

@@ -1,25 +1,38 @@
 //! Reads what is compared of an organization from any home. Imports `domain`.
 
+use std::collections::BTreeSet;
+
 use super::Backend;
-use super::survey::Survey;
+use super::survey::{Survey, external};
 use super::together::{Together, each};
 use crate::domain::compare::{HeldEnvironment, HeldProvider, State};
-use crate::domain::{Environment, Error, Foreign, Provider, ProviderRef, ProviderRow};
+use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Foreign, Provider, ProviderRef, ProviderRow};
 
-/// Reads it as whoever is signed in, so many pieces at a time. One environment or client provider that cannot be read is
+/// Reads it as whoever is signed in, so many pieces at a time. Of an API instance whose policies are known `before`, they
+/// are read as well, though it stands on the built-in client provider now. One environment or client provider that cannot be read is
 /// told as such; anything else fails all.
 ///
 /// # Errors
 /// Signed out, not allowed, or the home cannot be read.
-pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<State, Error> {
-    let survey = Survey::read(home, at_once, together)?;
-    let external: Vec<ProviderRow> = survey
+pub fn read(home: &dyn Backend, before: Option<&State>, at_once: usize, together: Together) -> Result<State, Error> {
+    let mut survey = Survey::read(home, at_once, together)?;
+    let before = before.into_iter().flat_map(|before| &before.environments);
+    let apis = before
+        .flat_map(|held| held.uses.iter())
+        .flat_map(|uses| uses.apis.iter());
+    let known: BTreeSet<(EnvironmentId, ApiId)> = apis
+        .filter(|api| api.known)
+        .map(|api| (api.environment, api.id))
+        .collect();
+    let wanted = |api: &Api| external(api) || known.contains(&(api.environment, api.id));
+    survey.protect(home, wanted, at_once, together);
+    let listed: Vec<ProviderRow> = survey
         .providers
         .iter()
         .filter(|row| row.id != ProviderRef::BuiltIn)
         .cloned()
         .collect();
-    let read = each(together, at_once, &external, |row| {
+    let read = each(together, at_once, &listed, |row| {
         (row.id, home.provider(survey.root, row.id))
     });
     let signed_out = read.iter().any(|(_, answer)| *answer == Err(Error::SignedOut))
@@ -56,7 +69,7 @@ pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<St
         all_environments: survey.listed.is_complete() && !survey.scoped,
         all_providers: survey.providers.is_complete(),
         environments: survey.environments.iter().map(environment).collect(),
-        providers: external.iter().map(provider).collect(),
+        providers: listed.iter().map(provider).collect(),
     })
 }
 

@@ -8,8 +8,16 @@ use super::Backend;
 use super::together::{Together, each};
 use crate::domain::impact::{Impact, Seen};
 use crate::domain::{
-    Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, ProviderRef, ProviderRow, Tree,
+    Api, ApiId, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, ProviderRef, ProviderRow,
+    Tree,
 };
+
+/// Whether policies and contracts of an API instance are worth two requests where nobody asks for those of a certain one:
+/// tokens are checked with an external client provider.
+#[must_use]
+pub fn external(api: &Api) -> bool {
+    api.provider != ProviderRef::BuiltIn
+}
 
 /// What was read.
 #[derive(Debug)]
@@ -49,7 +57,7 @@ impl Survey {
         })
     }
 
-    /// Reads it, so many environments at a time. What one environment uses may fail alone; anything else fails all.
+    /// Reads it, so many environments at a time, without policies and contracts that [`Survey::protect`] reads. What one environment uses may fail alone; anything else fails all.
     ///
     /// # Errors
     /// Signed out, not allowed, or the home cannot be read.
@@ -66,6 +74,35 @@ impl Survey {
             uses,
             ..names
         })
+    }
+
+    /// Reads policies and contracts of the API instances that are `wanted`, so many at a time. Where that fails, what the
+    /// environment uses is not known either.
+    pub fn protect(&mut self, home: &dyn Backend, wanted: impl Fn(&Api) -> bool, at_once: usize, together: Together) {
+        let uses = self.uses.values().filter_map(|read| read.as_ref().ok());
+        let open: Vec<(EnvironmentId, ApiId)> = uses
+            .flat_map(|uses| uses.apis.iter())
+            .filter(|api| !api.known && wanted(api))
+            .map(|api| (api.environment, api.id))
+            .collect();
+        let read = each(together, at_once, &open, |(environment, api)| {
+            (*environment, *api, home.protection(*environment, *api))
+        });
+        for (environment, api, read) in read {
+            let Some(uses) = self.uses.get_mut(&environment) else {
+                continue;
+            };
+            match (uses.as_mut(), read) {
+                (Ok(uses), Ok(read)) => Arc::make_mut(uses).protect(api, read),
+                (Ok(_), Err(why)) => *uses = Err(why),
+                (Err(_), _) => {}
+            }
+        }
+    }
+
+    /// The same for those that use a client provider which can be deleted: what happens to them is told by that.
+    pub fn protect_users_of(&mut self, provider: ProviderRef, home: &dyn Backend, at_once: usize, together: Together) {
+        self.protect(home, |api| api.provider == provider && external(api), at_once, together);
     }
 
     /// What depends on a provider, as far as it could be read.

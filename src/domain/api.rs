@@ -20,8 +20,7 @@ pub struct Api {
     pub label: Option<Foreign>,
     /// The provider that authorizes its consumers.
     pub provider: ProviderRef,
-    /// Whether its policies and contracts were read. A home may leave that out where the built-in provider authorizes its
-    /// consumers.
+    /// Whether its policies and contracts were read. A home may tell them apart from what its environment uses.
     pub known: bool,
     /// The policies applied to it.
     pub policies: Listing<Policy>,
@@ -47,6 +46,13 @@ pub struct Contract {
     pub status: Foreign,
     /// The client application.
     pub application: ApplicationId,
+}
+
+/// The policies and contracts of one API instance: the platform tells them instance by instance.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Protection {
+    pub policies: Listing<Policy>,
+    pub contracts: Listing<Contract>,
 }
 
 /// How a provider-tied policy fares.
@@ -119,6 +125,13 @@ impl Policy {
 }
 
 impl Api {
+    /// Takes in its policies and contracts, which are known from here on.
+    pub fn protect(&mut self, read: Protection) {
+        self.policies = read.policies;
+        self.contracts = read.contracts;
+        self.known = true;
+    }
+
     /// What tells it from other instances: its asset, version and label, as `orders-api 1.0.0 (blue)`.
     #[must_use]
     pub fn name(&self) -> Foreign {

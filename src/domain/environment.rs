@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::api::Api;
-use super::id::{EnvironmentId, OrgId, ProviderId, ProviderRef};
+use super::api::{Api, Protection};
+use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
 use super::listing::Listing;
 use super::organization::Tree;
 use super::text::{Foreign, normal};
@@ -119,10 +119,23 @@ pub struct EnvironmentUse {
 }
 
 impl EnvironmentUse {
+    /// Takes in the policies and contracts of one of its API instances.
+    pub fn protect(&mut self, api: ApiId, read: Protection) {
+        if let Some(found) = self.apis.rows.iter_mut().find(|found| found.id == api) {
+            found.protect(read);
+        }
+    }
+
     /// The provider that new APIs get: the first of the list, the built-in one where the list is empty (R50, R54).
     #[must_use]
     pub fn default_provider(&self) -> ProviderRef {
         self.providers.first().copied().into()
+    }
+
+    /// Whether `provider` can be chosen here, or an API instance uses it.
+    #[must_use]
+    pub fn holds(&self, provider: ProviderRef) -> bool {
+        self.offers(provider) || self.apis.iter().any(|api| api.provider == provider)
     }
 
     /// Whether `provider` can be chosen here. The built-in one stands in where no external one does (R54).

@@ -161,6 +161,8 @@ pub struct Impact {
     pub of: usize,
     /// Environments that could not be read, or in part only, and why.
     pub failed: Vec<(EnvironmentId, String)>,
+    /// API instances of which it is not known what happens to them, because their policies were not read.
+    pub unread: usize,
     /// Environments with a list that is empty, where that may only mean that nothing of it may be seen (R27).
     pub unverified: Vec<(EnvironmentId, Unseen)>,
 }
@@ -193,6 +195,9 @@ impl Impact {
             }
         }
         impact.unverified.retain(|(_, of)| !shown.contains(of));
+        // Nobody deletes the built-in provider.
+        let external = provider != ProviderRef::BuiltIn;
+        impact.unread = if external { impact.effects().unread } else { 0 };
         impact
     }
 
@@ -224,10 +229,16 @@ impl Impact {
         }
     }
 
+    /// Whether all that depends is found, and it is known what happens to it.
+    #[must_use]
+    pub fn complete(&self) -> bool {
+        self.found_all() && self.unread == 0
+    }
+
     /// Whether every environment there is was read, and what was not told is not there. Only then may nothing found mean
     /// that nothing depends (R27).
     #[must_use]
-    pub fn complete(&self) -> bool {
+    pub fn found_all(&self) -> bool {
         self.listed.is_complete() && self.read == self.of && self.unverified.is_empty()
     }
 

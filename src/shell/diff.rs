@@ -17,12 +17,12 @@ use crate::domain::Error;
 use crate::domain::compare::{Comparison, Difference, Named, State, Told, compare};
 use crate::domain::text::escape;
 
-/// Reads everything that is compared of a home, as whoever is signed in.
+/// Reads everything of a home that is compared with how it was `before`, as whoever is signed in.
 ///
 /// # Errors
 /// Those of the home.
-pub fn read(home: &dyn Backend) -> Result<State, Error> {
-    state::read(home, THREADS, together)
+pub fn read(home: &dyn Backend, before: Option<&State>) -> Result<State, Error> {
+    state::read(home, before, THREADS, together)
 }
 
 /// Reads it of a file: as the account of this name, else as its first administrator.
@@ -40,7 +40,7 @@ pub fn read_file(path: &Path, account: Option<&str>) -> Result<State, Error> {
     };
     let home = FileHome::open(path, clock::unix)?;
     let login = start::who(account, &home.accounts()?).map_err(|e| about(e.to_string()))?;
-    home.sign_in(&login).and_then(|_| read(&home)).map_err(whole)
+    home.sign_in(&login).and_then(|_| read(&home, None)).map_err(whole)
 }
 
 /// Runs the command and returns the exit code: 0 compared, 2 bad input, 6 compared, but not everything could be.

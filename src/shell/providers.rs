@@ -99,12 +99,16 @@ pub(super) fn sign_in(cli: &Cli, opened: &Opened) -> Result<(), Stop> {
 fn carry_out(cli: &Cli, opened: &Opened, command: &Providers, json: bool) -> Result<u8, Stop> {
     let home = opened.home.as_ref();
     sign_in(cli, opened)?;
-    let survey = match command {
+    let mut survey = match command {
         // What environments use is hundreds of requests, and not shown.
         Providers::Show { .. } => Survey::names(home)?,
         _ => Survey::read(home, opened.threads, together)?,
     };
-    let group = group(opened, &survey)?;
+    let group = group(opened, &survey)?.cloned();
+    if let Providers::Impact { name } | Providers::Delete { name, .. } = command {
+        let provider = one(&survey, name)?.id;
+        survey.protect_users_of(provider, home, opened.threads, together);
+    }
     match command {
         Providers::List => list(home, &survey, json),
         Providers::Show { name } => show(home, &survey, one(&survey, name)?, json),
@@ -120,10 +124,9 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &Providers, json: bool) -> Res
                 organization: confirm_organization.as_deref(),
                 incomplete: *accept_incomplete,
             };
-            let row = one(&survey, name)?;
             match group {
-                Some(group) => Err(delete::only_in_the_root(&survey, group)),
-                None => delete(opened, &survey, row, &given, json),
+                Some(group) => Err(delete::only_in_the_root(&survey, &group)),
+                None => delete(opened, &survey, one(&survey, name)?, &given, json),
             }
         }
     }
@@ -214,12 +217,13 @@ fn list(home: &dyn Backend, survey: &Survey, json: bool) -> Result<u8, Stop> {
     for (row, counted) in survey.providers.iter().zip(counts) {
         let impact = survey.impact(row.id);
         let counted = counted.map(|count| count.verified(|| shown));
-        let complete = impact.complete() && whole(counted.as_ref());
-        if !impact.complete() {
+        let found_all = impact.found_all();
+        let complete = found_all && whole(counted.as_ref());
+        if !found_all {
             missing.get_or_insert_with(|| delete::missing(&impact, counted.as_ref()));
         }
         uncounted += usize::from(!whole(counted.as_ref()));
-        let more = if impact.complete() { "" } else { "+" };
+        let more = if found_all { "" } else { "+" };
         table.row(vec![
             row.name.shown().into_owned(),
             row.kind.label().into_owned(),

@@ -71,7 +71,9 @@ impl Queue {
 /// How soon a request is wanted before [`Effect::Hurry`](crate::app::msg::Effect::Hurry) says more.
 fn urgency(request: &Request) -> Urgency {
     match request {
-        Request::EnvironmentUse(_) | Request::Snapshot(_) | Request::Compare(_) => Urgency::Later,
+        Request::EnvironmentUse(_) | Request::Protection(..) | Request::Snapshot(_) | Request::Compare(_) => {
+            Urgency::Later
+        }
         Request::Account
         | Request::Tree
         | Request::Environments
@@ -238,6 +240,7 @@ pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanw
             let so_far = |some| came(Reply::EnvironmentUse(some));
             Reply::EnvironmentUse(home.environment_use_as_it_comes(id, &so_far)?)
         }
+        Request::Protection(environment, api) => Reply::Protection(home.protection(environment, api)?),
         Request::Providers(organization) => Reply::Providers(home.providers(organization)?),
         Request::Provider(organization, id) => Reply::Provider(Box::new(home.provider(organization, id)?)),
         Request::CountApplications(id) => Reply::Count(home.count_applications(id)?),
@@ -280,7 +283,7 @@ pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanw
         Request::Compare(path) => {
             // What is wrong with the file is told before much is asked of the home.
             let before = diff::read_file(&paths::typed(&path), None)?;
-            Reply::Compared(compare(&before, &diff::read(home)?))
+            Reply::Compared(compare(&before, &diff::read(home, Some(&before))?))
         }
     })
 }

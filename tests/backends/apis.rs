@@ -152,9 +152,8 @@ fn r66_policies_of_no_provider_keep_nothing(home: &dyn Backend) {
     sign_in(home, "ada");
     home.change(&reassign(NAMED, Some(1))).unwrap();
     assert_eq!(provider(home, NAMED), external(1));
-    let api = home.environment_use(environment(3)).unwrap();
-    let policies = api.apis.iter().find(|a| a.id == ApiId(NAMED)).map(|a| a.policies.len());
-    assert_eq!(policies, Some(3), "they stay");
+    let read = home.protection(environment(3), ApiId(NAMED)).unwrap();
+    assert_eq!(read.policies.len(), 3, "they stay");
 }
 
 fn an_api_that_changed_or_went_is_left_alone(home: &dyn Backend) {

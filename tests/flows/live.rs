@@ -2,6 +2,8 @@
 
 #[path = "live/careful.rs"]
 mod careful;
+#[path = "live/counts.rs"]
+mod counts;
 #[path = "live/delete.rs"]
 mod delete;
 #[path = "live/home.rs"]

@@ -101,13 +101,16 @@ impl Data {
         let failed: BTreeMap<EnvironmentId, String> = self
             .uses
             .iter()
-            .filter_map(|(id, r)| Some((*id, r.error()?.to_string())))
+            .filter_map(|(id, r)| {
+                let why = r.error().or_else(|| self.protects(*id, provider).err())?;
+                Some((*id, why.to_string()))
+            })
             .collect();
         let seen = |e: &Environment| {
             let uses = self.uses.get(&e.id);
             Seen {
                 uses: uses.and_then(Remote::get).map(Arc::as_ref),
-                read: matches!(uses, Some(Remote::Ready(_))),
+                read: matches!(uses, Some(Remote::Ready(_))) && self.protects(e.id, provider) == Ok(true),
                 failed: failed.get(&e.id).map(String::as_str),
             }
         };

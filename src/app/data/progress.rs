@@ -1,6 +1,7 @@
 //! How far the environments are read.
 
 use super::Data;
+use crate::app::msg::Now;
 use crate::app::remote::{Piece, Remote};
 use crate::app::slot::Slot;
 
@@ -16,6 +17,14 @@ pub struct Progress {
 }
 
 impl Data {
+    /// Since when what is known of the environments is known: when the one was read that was read first.
+    #[must_use]
+    pub fn checked(&self) -> Option<Now> {
+        let environments = self.environments.get().into_iter().flatten();
+        let read = environments.filter_map(|environment| self.read_at.get(&environment.id));
+        read.min_by_key(|now| now.mono).copied()
+    }
+
     /// Whether the environments are being listed, or what any of them uses is being read.
     #[must_use]
     pub fn reads_environments(&self) -> bool {

@@ -12,6 +12,7 @@ use crate::app::msg::{Now, Ticket};
 use crate::app::notice::Tone;
 use crate::app::pane::Pane;
 use crate::app::target::Control;
+use crate::app::touched::Touched;
 use crate::app::words::Line;
 use crate::domain::Error;
 use crate::domain::change::{Change, Done};
@@ -318,6 +319,13 @@ impl Review {
     pub fn outdated(&self) -> bool {
         self.failed()
             .any(|(_, error)| matches!(error, Error::Changed(_) | Error::NotFound(_)))
+    }
+
+    /// What those changes may have altered that were sent.
+    #[must_use]
+    pub fn touched(&self) -> Vec<Touched> {
+        let sent = self.works.iter().filter(|work| work.outcome.is_some());
+        sent.map(|work| Touched::by(&work.change)).collect()
     }
 
     /// What was done, for the status row; nothing where nothing was.

@@ -149,7 +149,7 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
 pub fn checked(world: &World, impact: &Impact) -> Line {
     let when = world
         .data
-        .checked
+        .checked()
         .map(|now| format!(", {}", world.clock(now)))
         .unwrap_or_default();
     let tone = if impact.complete() { Tone::Dim } else { Tone::Warning };

@@ -13,7 +13,7 @@ use crate::backend::SoFar;
 use crate::domain::text::fold;
 use crate::domain::{
     Api, ApiId, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing,
-    OrgId, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
+    OrgId, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
 };
 
 /// The prefix of Access Management's calls on an organization.
@@ -146,44 +146,39 @@ impl RestHome {
         let of = |a: &wire::Asset| (a.group.clone(), a.id.clone());
         let assets = self.pages_as_they_come(&list, of, &tell)?;
         let rows = instances(assets, at);
-        let mut apis = self.all(&rows, |(api, told)| self.read_rest(organization, api, *told))?;
+        let mut apis = self.all(&rows, |(api, told)| self.with_provider(organization, api, *told))?;
         apis.sort_by_key(|api| api.id);
-        let external = |api: &&Api| api.provider != ProviderRef::BuiltIn;
-        held(&self.external).extend(apis.iter().filter(external).map(|api| (at, api.id)));
         let coverage = rows.coverage;
         let apis = Listing { rows: apis, coverage };
         Ok(EnvironmentUse { providers, apis })
     }
 
-    /// The same instance with its provider where the list did not tell it, and with its policies and contracts where an
-    /// external provider authorizes its consumers, or did before: those of all others would be two requests each for what
-    /// nobody asks about.
-    fn read_rest(&self, organization: OrgId, api: &Api, told: bool) -> Result<Api, Error> {
+    /// The same instance with its provider, which is read where the list did not tell it.
+    fn with_provider(&self, organization: OrgId, api: &Api, told: bool) -> Result<Api, Error> {
         let mut api = api.clone();
         if !told {
             api.provider = self.read_instance(organization, api.environment, api.id)?.provider;
         }
-        let known = |api: &Api| held(&self.external).contains(&(api.environment, api.id));
-        if api.provider == ProviderRef::BuiltIn && !known(&api) {
-            return Ok(api);
-        }
-        self.read_protection(organization, api)
+        Ok(api)
     }
 
-    /// The same instance with its policies and contracts.
-    fn read_protection(&self, organization: OrgId, mut api: Api) -> Result<Api, Error> {
-        let path = format!("{}/{}", apis(organization, api.environment), api.id);
+    pub(super) fn read_protection(
+        &self,
+        organization: OrgId,
+        at: EnvironmentId,
+        api: ApiId,
+    ) -> Result<Protection, Error> {
+        let path = format!("{}/{api}", apis(organization, at));
         let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
-        call.headers = whose(organization, api.environment);
-        api.policies = understood(self.list(&call, "policies")?, "policies", map::policy);
+        call.headers = whose(organization, at);
+        let policies = understood(self.list(&call, "policies")?, "policies", map::policy);
         let list = List {
             headers: call.headers,
             ..List::new(format!("{path}/contracts"), 250, "This API", "contracts")
         };
         let contracts = self.pages(&list, |contract: &wire::Contract| contract.id.to_string())?;
-        api.contracts = understood(contracts, "contracts", map::contract);
-        api.known = true;
-        Ok(api)
+        let contracts = understood(contracts, "contracts", map::contract);
+        Ok(Protection { policies, contracts })
     }
 
     pub(super) fn read_instance(&self, organization: OrgId, at: EnvironmentId, id: ApiId) -> Result<Api, Error> {
@@ -202,8 +197,9 @@ impl RestHome {
 
     /// One instance with everything that R60 asks about.
     pub(super) fn read_api(&self, organization: OrgId, at: EnvironmentId, id: ApiId) -> Result<Api, Error> {
-        let api = self.read_instance(organization, at, id)?;
-        self.read_protection(organization, api)
+        let mut api = self.read_instance(organization, at, id)?;
+        api.protect(self.read_protection(organization, at, id)?);
+        Ok(api)
     }
 
     /// A list does not tell Microsoft Entra ID from any other OpenID provider (2.5): what is known of that by now.
@@ -260,38 +256,69 @@ impl RestHome {
         provider: ProviderRef,
         so_far: SoFar<'_, Arc<Listing<Application>>>,
     ) -> Result<Listing<Application>, Error> {
-        // Grant types stand in the provider's list of clients; names and ids in that of all applications.
-        let mut grant_types = HashMap::new();
-        if let ProviderRef::External(id) = provider {
-            let list = List::new(clients(session.root, id), 500, "This client provider", "clients");
-            let rows = self.pages(&list, |c: &wire::RegisteredClient| c.client_id.clone())?;
-            grant_types.extend(rows.into_iter().map(|c| (c.client_id, c.grant_types)));
-        }
+        let grant_types = self.grant_types(session, provider)?;
+        let tell = |rows: &[wire::Application]| so_far(Arc::new(registered(rows, provider, &grant_types).into()));
+        let all = self.application_list(session, &tell)?;
+        Ok(all.map(|rows| registered(&rows, provider, &grant_types)))
+    }
+
+    /// Those of one provider, from the list of all.
+    pub(super) fn registered_in(
+        &self,
+        session: &Session,
+        provider: ProviderRef,
+        all: &Listing<wire::Application>,
+    ) -> Result<Listing<Application>, Error> {
+        let grant_types = self.grant_types(session, provider)?;
+        Ok(Listing {
+            rows: registered(all, provider, &grant_types),
+            coverage: all.coverage.clone(),
+        })
+    }
+
+    /// Names and ids of the client applications of all providers.
+    pub(super) fn application_list(
+        &self,
+        session: &Session,
+        so_far: &dyn Fn(&[wire::Application]),
+    ) -> Result<Listing<wire::Application>, Error> {
         let path = format!(
             "/exchange/api/v2/organizations/{}/applications?targetAdminSite=true",
             session.root
         );
-        let found = |rows: Vec<wire::Application>| {
-            let here = rows
-                .into_iter()
-                .filter(|a| ProviderRef::from(a.client_provider.as_ref().and_then(|p| p.provider_id)) == provider);
-            let mut found: Vec<Application> = here
-                .map(|a| Application {
-                    grant_types: grant_types.get(&a.client_id).cloned().unwrap_or_default(),
-                    id: a.id,
-                    name: a.name,
-                    client_id: a.client_id,
-                    provider,
-                })
-                .collect();
-            found.sort_by_cached_key(|a| (fold(a.name.raw()), a.id));
-            found
-        };
         let list = List::new(path, 250, "The client applications", "client applications");
-        let tell = |rows: &[wire::Application]| so_far(Arc::new(found(rows.to_vec()).into()));
-        let rows = self.pages_as_they_come(&list, |a: &wire::Application| a.id, &tell)?;
-        Ok(rows.map(found))
+        self.pages_as_they_come(&list, |a: &wire::Application| a.id, so_far)
     }
+
+    /// The grant types of each client id, which a provider's own list of clients tells.
+    fn grant_types(&self, session: &Session, provider: ProviderRef) -> Result<GrantTypes, Error> {
+        let ProviderRef::External(id) = provider else {
+            return Ok(GrantTypes::new());
+        };
+        let list = List::new(clients(session.root, id), 500, "This client provider", "clients");
+        let rows = self.pages(&list, |c: &wire::RegisteredClient| c.client_id.clone())?;
+        Ok(rows.into_iter().map(|c| (c.client_id, c.grant_types)).collect())
+    }
+}
+
+type GrantTypes = HashMap<Foreign, Vec<Foreign>>;
+
+/// The client applications of one provider, by name.
+fn registered(all: &[wire::Application], provider: ProviderRef, grant_types: &GrantTypes) -> Vec<Application> {
+    let of = |a: &wire::Application| ProviderRef::from(a.client_provider.as_ref().and_then(|p| p.provider_id));
+    let mut found: Vec<Application> = all
+        .iter()
+        .filter(|a| of(a) == provider)
+        .map(|a| Application {
+            grant_types: grant_types.get(&a.client_id).cloned().unwrap_or_default(),
+            id: a.id,
+            name: a.name.clone(),
+            client_id: a.client_id.clone(),
+            provider,
+        })
+        .collect();
+    found.sort_by_cached_key(|a| (fold(a.name.raw()), a.id));
+    found
 }
 
 /// The instances of assets, each once, and whether it is told which client provider each uses.

@@ -158,6 +158,9 @@ pub(super) fn missing(found: &Impact, counted: Option<&Counted>) -> String {
         let same = found.unverified.iter().filter(|(_, other)| other == unseen).count();
         let n = count(same, "environment", "environments");
         format!("{} is seen in {n}, and {scope}", unseen.none())
+    } else if found.unread > 0 {
+        let n = count(found.unread, "API", "APIs");
+        format!("the policies of {n} could not be read")
     } else {
         match counted.map(|counted| &counted.coverage) {
             None => "its client applications could not be counted".into(),

@@ -124,7 +124,9 @@ fn a_dry_run_tells_what_it_would_send_and_sends_nothing() {
 fn impact(fake: &Fake, credentials: Credentials) -> Impact {
     let home = RestHome::new(config(fake.url(), credentials, Arc::default())).unwrap();
     home.sign_in(&Login::Given).unwrap();
-    Survey::read(&home, 2, together).unwrap().impact(external(0))
+    let mut survey = Survey::read(&home, 2, together).unwrap();
+    survey.protect_users_of(external(0), &home, 2, together);
+    survey.impact(external(0))
 }
 
 fn token_of_an_app() -> Credentials {

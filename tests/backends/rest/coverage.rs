@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::users::{ada, bearer, config};
 use crate::asks::{add, associate};
 use crate::fake::{Fake, Fault};
-use crate::fixture::{ROOT, changeable, environment, external, org, organization};
+use crate::fixture::{ROOT, changeable, environment, external, org, organization, used};
 use crate::generate::{self, id};
 
 /// Five of everything; pages of two. The first API has five contracts.
@@ -38,14 +38,7 @@ const LISTS: [List; 4] = [
         home.environment_use(environment(0)).unwrap().apis.coverage.clone()
     }),
     ("/apis/1/contracts", "contracts", |home| {
-        let used = home.environment_use(environment(0)).unwrap();
-        used.apis
-            .iter()
-            .find(|api| api.id == ApiId(1))
-            .unwrap()
-            .contracts
-            .coverage
-            .clone()
+        home.protection(environment(0), ApiId(1)).unwrap().contracts.coverage
     }),
 ];
 
@@ -214,7 +207,7 @@ fn r14_members_that_may_be_absent_may_be_null() {
 fn ids_of_apis_and_contracts_may_be_text() {
     let fake = Fake::of(&organization());
     let (home, _) = ada(&fake);
-    let before = home.environment_use(environment(0)).unwrap();
+    let before = used(&home, environment(0)).unwrap();
     fake.edit("/apis?", |_, body| {
         for asset in body["assets"].as_array_mut().unwrap() {
             let id = asset["apis"][0]["id"].to_string();
@@ -227,7 +220,7 @@ fn ids_of_apis_and_contracts_may_be_text() {
             contract["application"]["id"] = contract["application"]["id"].to_string().into();
         }
     });
-    let after = home.environment_use(environment(0)).unwrap();
+    let after = used(&home, environment(0)).unwrap();
     assert_eq!(after, before);
     assert_eq!(after.apis[0].contracts[0].application, ApplicationId(1));
 }

@@ -32,11 +32,13 @@ fn home(fake: &Fake, user: &str) -> RestHome {
 }
 
 fn impact(home: &dyn Backend) -> Impact {
-    Survey::read(home, 2, together).unwrap().impact(external(0))
+    let mut survey = Survey::read(home, 2, together).unwrap();
+    survey.protect_users_of(external(0), home, 2, together);
+    survey.impact(external(0))
 }
 
 fn state(home: &dyn Backend) -> State {
-    state::read(home, 2, together).unwrap()
+    state::read(home, None, 2, together).unwrap()
 }
 
 fn snapshot(home: &dyn Backend) -> Snapshot {

@@ -9,13 +9,13 @@ use amtui::backend::rest::RestHome;
 use amtui::domain::change::Change;
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
-use amtui::domain::{Counted, Environment, Error, ProviderKind};
+use amtui::domain::{ApiId, Counted, Environment, Error, ProviderKind};
 use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config, together};
 use crate::asks::{edit, form, text};
 use crate::fake::{Fake, Fault};
-use crate::fixture::{ROOT, changeable, environment, external, org, organization, zeta};
+use crate::fixture::{ROOT, changeable, environment, external, org, organization, used, zeta};
 use crate::generate::{self, id};
 
 #[test]
@@ -80,7 +80,7 @@ fn a_row_that_moved_between_pages_counts_once() {
 fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up() {
     let fake = Fake::of(&organization());
     let (home, _) = ada(&fake);
-    let used = home.environment_use(environment(0)).unwrap();
+    let used = used(&home, environment(0)).unwrap();
     let policies: Vec<_> = used.apis.iter().map(|a| a.policies[0].asset.raw()).collect();
     assert_eq!(policies, ["openidconnect-access-token-enforcement"; 2]);
     assert_eq!(
@@ -146,33 +146,30 @@ fn signing_in_takes_two_round_trips_and_any_list_one_more() {
 }
 
 #[test]
-fn instances_that_no_external_provider_authorizes_cost_nothing() {
+fn what_an_environment_uses_comes_without_policies_and_contracts() {
     let fake = Fake::of(&organization());
     let (home, _) = ada(&fake);
     home.environments().unwrap();
     fake.seen();
     let used = home.environment_use(environment(2)).unwrap();
     let known: Vec<_> = used.apis.iter().map(|a| (a.id.0, a.known)).collect();
-    assert_eq!(known, [(4, false), (5, true)]);
-    assert_eq!(fake.seen().len(), 4, "two lists, and policies and contracts of one");
-    fake.world(|w| {
-        let apis = w.file["apis"].as_array_mut().unwrap();
-        apis.iter_mut().find(|a| a["id"] == 5).unwrap()["providerId"] = Value::Null;
-    });
-    let after = home.environment_use(environment(2)).unwrap();
-    assert!(after.apis[1].known, "what lost its provider is still looked at");
+    assert_eq!(known, [(4, false), (5, false)]);
+    assert_eq!(fake.seen().len(), 2, "two lists");
+    let read = home.protection(environment(2), ApiId(5)).unwrap();
+    assert_eq!((read.policies.len(), read.contracts.len()), (1, 1));
+    assert_eq!(fake.seen().len(), 2, "policies and contracts of one");
 }
 
 #[test]
 fn requests_share_connections_and_are_at_most_so_many() {
-    let fake = Fake::of(&generate::organization(1, 1, 4, 60, 4));
+    let fake = Fake::of(&generate::organization(1, 1, 4, 300, 4));
     let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
     config.limits.concurrency = 3;
     let home = RestHome::new(config).unwrap();
     home.sign_in(&"ada".into()).unwrap();
     fake.plan(200, "GET", "/apis/", Fault::Delay(Duration::from_millis(2)));
     let at = home.environments().unwrap()[0].id;
-    assert_eq!(home.environment_use(at).unwrap().apis.len(), 60);
+    assert_eq!(home.environment_use(at).unwrap().apis.len(), 300);
     let seen = fake.seen();
     let connections: HashSet<_> = seen.iter().map(|s| s.connection).collect();
     assert!(

@@ -10,8 +10,8 @@ use amtui::domain::discovery::Discovery;
 use amtui::domain::login::Login;
 use amtui::domain::secret::Secret;
 use amtui::domain::{
-    Account, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Provider, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
+    Protection, Provider, ProviderRef, ProviderRow, Tree,
 };
 use serde_json::Value;
 
@@ -93,6 +93,19 @@ impl Backend for Users {
         so_far: SoFar<'_, Arc<EnvironmentUse>>,
     ) -> Result<Arc<EnvironmentUse>, Error> {
         self.now()?.environment_use_as_it_comes(environment, so_far)
+    }
+
+    fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
+        self.now()?.protection(environment, api)
+    }
+
+    fn applications_of_each(
+        &self,
+        providers: &[ProviderRef],
+        done: &(dyn Fn() + Sync),
+    ) -> Vec<Result<Arc<Listing<Application>>, Error>> {
+        let now = self.now().unwrap();
+        now.applications_of_each(providers, done)
     }
 
     fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {

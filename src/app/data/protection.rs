@@ -1,0 +1,80 @@
+//! Policies and contracts of API instances, where a home tells them apart from what environments use.
+
+use std::sync::Arc;
+
+use super::Data;
+use crate::app::msg::Ticket;
+use crate::app::remote::{Piece, Remote};
+use crate::app::slot::Slot;
+use crate::domain::{Api, ApiId, EnvironmentId, Error, Protection, ProviderRef};
+
+impl Data {
+    /// Takes in what was read of an API instance.
+    pub(super) fn protected(
+        &mut self,
+        (at, id): (EnvironmentId, ApiId),
+        ticket: Ticket,
+        read: Result<Protection, Error>,
+    ) -> bool {
+        let Some(remote) = self.protections.get_mut(&(at, id)) else {
+            return false;
+        };
+        let taken = remote.answer(ticket, read);
+        if let (true, Remote::Ready(read)) = (taken, &*remote)
+            && let Some(uses) = self.uses.get_mut(&at).and_then(Remote::get_mut)
+        {
+            Arc::make_mut(uses).protect(id, read.clone());
+        }
+        taken
+    }
+
+    /// What an environment uses was read anew: what is known of its API instances stays known.
+    pub(super) fn protect_again(&mut self, at: EnvironmentId) {
+        let Some(uses) = self.uses.get_mut(&at).and_then(Remote::get_mut) else {
+            return;
+        };
+        let open = |uses: &crate::domain::EnvironmentUse| uses.apis.iter().any(|api| !api.known);
+        if !open(uses) {
+            return;
+        }
+        for api in Arc::make_mut(uses).apis.rows.iter_mut().filter(|api| !api.known) {
+            if let Some(read) = self.protections.get(&(at, api.id)).and_then(Remote::get) {
+                api.protect(read.clone());
+            }
+        }
+    }
+
+    /// The piece with the policies and contracts of an API instance; `None` where they came with what its environment uses,
+    /// or no external provider checks its tokens, nor did before.
+    #[must_use]
+    pub fn protection_of(&self, api: &Api) -> Option<Slot> {
+        let asked = self.protections.contains_key(&(api.environment, api.id));
+        let external = api.provider != ProviderRef::BuiltIn || self.fell_back(api);
+        (asked || (!api.known && external)).then_some(Slot::Protection(api.environment, api.id))
+    }
+
+    /// The same for each of the API instances of all environments that are `wanted`.
+    pub fn protections_of(&self, wanted: impl Fn(&Api) -> bool) -> impl Iterator<Item = Slot> {
+        let environments = self.environments.get().into_iter().flatten();
+        let uses = environments.filter_map(|environment| self.environment_use(environment.id));
+        let apis = uses.flat_map(|uses| uses.apis.iter()).filter(move |api| wanted(api));
+        apis.filter_map(|api| self.protection_of(api))
+    }
+
+    /// Whether the policies and contracts of every API instance that uses `provider` in an environment are known as they are
+    /// now; or why they could not be read.
+    pub(super) fn protects(&self, at: EnvironmentId, provider: ProviderRef) -> Result<bool, &Error> {
+        let mut ready = true;
+        let apis = self.environment_use(at).into_iter().flat_map(|uses| uses.apis.iter());
+        for slot in apis
+            .filter(|api| api.provider == provider)
+            .filter_map(|api| self.protection_of(api))
+        {
+            if let Some(error) = self.error(slot) {
+                return Err(error);
+            }
+            ready &= self.piece(slot).is_some_and(Piece::is_ready);
+        }
+        Ok(ready)
+    }
+}

@@ -1,0 +1,60 @@
+//! Which pieces of what was read a change may have altered: those are read again.
+
+use std::collections::BTreeSet;
+
+use super::slot::Slot;
+use crate::domain::change::{Change, Object};
+use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
+
+/// What a change may have altered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touched {
+    Providers,
+    Provider(ProviderId),
+    /// What an environment uses.
+    Use(EnvironmentId),
+    Api(EnvironmentId, ApiId),
+    Environments,
+    Groups,
+    /// Something was deleted; a client provider was used by these environments.
+    Deleted(Object, BTreeSet<EnvironmentId>),
+}
+
+impl Touched {
+    #[must_use]
+    pub fn by(change: &Change) -> Self {
+        match change {
+            Change::AddProvider { .. } => Self::Providers,
+            Change::EditProvider { provider, .. } => Self::Provider(*provider),
+            Change::Associate { environment, .. } => Self::Use(*environment),
+            Change::Reassign { environment, api, .. } => Self::Api(*environment, *api),
+            Change::CreateEnvironment { .. } | Change::RenameEnvironment { .. } => Self::Environments,
+            Change::DeleteEnvironment { environment, .. } => {
+                Self::Deleted(Object::Environment(*environment), BTreeSet::new())
+            }
+            Change::CreateGroup { .. } | Change::EditGroup { .. } | Change::DeleteGroup { .. } => Self::Groups,
+        }
+    }
+
+    /// Whether `slot` may be another one now.
+    #[must_use]
+    pub fn holds(&self, slot: Slot) -> bool {
+        let groups = matches!(slot, Slot::Account | Slot::Tree | Slot::Environments);
+        match (self, slot) {
+            (Self::Providers | Self::Provider(_) | Self::Deleted(Object::Provider(_), _), Slot::Providers(_))
+            | (Self::Environments | Self::Deleted(Object::Environment(_), _), Slot::Environments | Slot::Tree) => true,
+            (Self::Provider(id), Slot::Provider(_, of)) => of == ProviderRef::External(*id),
+            // What was registered in it is the built-in one's now.
+            (
+                Self::Deleted(Object::Provider(id), _),
+                Slot::Provider(_, of) | Slot::Count(of) | Slot::Applications(of),
+            ) => of == ProviderRef::External(*id) || of == ProviderRef::BuiltIn,
+            (Self::Deleted(Object::Provider(_), lost), Slot::Use(at)) => lost.contains(&at),
+            (Self::Use(id) | Self::Api(id, _), Slot::Use(at))
+            | (Self::Deleted(Object::Environment(id), _), Slot::Use(at) | Slot::Protection(at, _)) => at == *id,
+            (Self::Api(id, api), Slot::Protection(at, of)) => (at, of) == (*id, *api),
+            (Self::Groups | Self::Deleted(Object::Group(_), _), _) => groups,
+            _ => false,
+        }
+    }
+}
