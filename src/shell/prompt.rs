@@ -1,6 +1,7 @@
 //! Asks a person for a secret on the terminal of a shell: nothing of it is seen, and the terminal is as before afterwards.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Result, anyhow, bail};
 use rustix::termios::Termios;
@@ -11,21 +12,36 @@ use super::term;
 use crate::app::key::{Code, Key};
 use crate::domain::secret::Secret;
 
+/// The modes of the terminal before a secret is typed, while it is typed. A signal has no other way to know.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+fn before() -> MutexGuard<'static, Option<Termios>> {
+    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Gives the terminal back its modes where a secret is being typed. A terminal that is gone cannot be helped.
+pub fn give_back() {
+    if let Some(modes) = before().take() {
+        let _ = term::set(&modes);
+    }
+}
+
 /// The terminal while a secret is typed.
-struct Masked(Termios);
+struct Masked;
 
 impl Masked {
     fn begin() -> io::Result<Self> {
-        let before = term::modes()?;
-        term::raw(&before)?;
-        Ok(Self(before))
+        // A signal waits for this lock, and then finds the modes.
+        let mut before = before();
+        let modes = before.insert(term::modes()?);
+        term::raw(modes)?;
+        Ok(Self)
     }
 }
 
 impl Drop for Masked {
     fn drop(&mut self) {
-        // A terminal that does not listen any more cannot be helped.
-        let _ = term::set(&self.0);
+        give_back();
         let _ = writeln!(io::stderr());
     }
 }

@@ -10,7 +10,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::{flag, low_level};
 
-use super::Event;
+use super::{Event, prompt};
 use crate::backend::finish_writes;
 use crate::files;
 
@@ -73,7 +73,8 @@ pub fn survive_size_limits() -> io::Result<()> {
     flag::register(SIGXFSZ, Arc::default()).map(drop)
 }
 
-/// Has signals end a command only between its writes: no half of a file is left over.
+/// Has signals end a command only between its writes, so that no half of a file is left over, and give the terminal back
+/// where a secret is asked for.
 ///
 /// # Errors
 /// The handlers cannot be set, or the thread cannot be started.
@@ -82,6 +83,7 @@ pub fn end_between_writes() -> io::Result<()> {
     let mut signals = Signals::new(ends.filter(|signal| !ignored(*signal)))?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
+            prompt::give_back();
             finish_writes();
             // It fails only for a signal that does not exist.
             let _ = low_level::emulate_default_handler(signal);

@@ -111,6 +111,17 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
     }
 }
 
+#[test]
+fn a_signal_while_a_secret_is_asked_for_gives_the_terminal_back() {
+    let fake = Fake::of(&demo());
+    for signal in ["TERM", "HUP", "INT"] {
+        let mut t = start(&fake, APP, &["providers", "list"], &[]);
+        t.wait_for("Client secret of app-1 (not shown):").signal(signal);
+        assert_ne!(t.code(), 0);
+        t.is_restored();
+    }
+}
+
 #[cfg(debug_assertions)]
 #[test]
 fn a_defect_is_reported_without_a_secret() {
