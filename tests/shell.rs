@@ -8,12 +8,17 @@ mod diff;
 mod fake;
 #[path = "shell/files.rs"]
 mod files;
+#[cfg(debug_assertions)]
+#[path = "shell/held.rs"]
+mod held;
 #[path = "shell/leaks.rs"]
 mod leaks;
 #[path = "shell/live.rs"]
 mod live;
 #[path = "shell/places.rs"]
 mod places;
+#[path = "shell/writes.rs"]
+mod writes;
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;

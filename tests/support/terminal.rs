@@ -278,18 +278,25 @@ impl Terminal {
             let mut names = tasks.filter_map(|t| fs::read_to_string(t.path().join("comm")).ok());
             names.any(|n| n.trim() == name)
         };
-        let end = Instant::now() + DEADLINE;
-        while runs() {
-            assert!(Instant::now() < end, "the thread {name} does not end");
-            thread::yield_now();
-        }
+        self.poll(&format!("without the thread {name}"), || !runs());
     }
 
     pub fn wait_for_state(&self, letter: &str) {
+        self.poll(letter, || self.state() == letter);
+    }
+
+    /// Looks again and again until something outside the terminal is so.
+    pub fn poll(&self, what: &str, is_so: impl Fn() -> bool) {
         let end = Instant::now() + DEADLINE;
-        while self.state() != letter {
-            assert!(Instant::now() < end, "the process is {}, not {letter}", self.state());
+        while !is_so() {
+            assert!(Instant::now() < end, "never {what}:\n{}", self.contents());
+            thread::sleep(Duration::from_millis(2));
         }
+    }
+
+    /// Whether the program still runs.
+    pub fn runs(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
     }
 
     /// Waits for the end and says its code.
@@ -300,7 +307,7 @@ impl Terminal {
                 return status.exit_code();
             }
             assert!(Instant::now() < end, "it does not end:\n{}", self.contents());
-            thread::yield_now();
+            thread::sleep(Duration::from_millis(2));
         }
     }
 
@@ -312,7 +319,8 @@ impl Terminal {
                 && !screen.hide_cursor()
                 && screen.mouse_protocol_mode() == MouseProtocolMode::None
         });
-        assert_eq!(stty(&*self.master), self.modes);
+        // They come after the bytes.
+        self.poll("in the modes of before", || stty(&*self.master) == self.modes);
     }
 
     pub fn demo(&self) -> serde_json::Value {

@@ -203,4 +203,17 @@ mod tests {
         assert!(lock(&path, &waiting).is_ok());
         assert_eq!(told.load(Ordering::SeqCst), 1);
     }
+
+    #[test]
+    fn a_file_that_cannot_be_handed_over_stays_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("acme.json");
+        fs::write(&path, "before").expect("written");
+        let locked = lock(&path, &Waiting::default()).expect("nobody else has it");
+        let refused = locked.put(b"after", |_, _| Err(io::Error::other("its owner would lose access")));
+        let why = refused.expect_err("it is refused").to_string();
+        assert!(why.contains("cannot be written: its owner would lose access."), "{why}");
+        assert_eq!(fs::read(&path).expect("read"), b"before");
+        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
+    }
 }

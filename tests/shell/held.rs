@@ -1,0 +1,63 @@
+//! Writes that a test holds open. Only debug builds let it do so.
+
+use std::fs;
+use std::process::{Child, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Shell;
+use super::files::{delete, names};
+use super::writes::kill;
+
+/// Looks again and again until something is so.
+fn poll(what: &str, mut is_so: impl FnMut() -> bool) {
+    let end = Instant::now() + Duration::from_secs(30);
+    while !is_so() {
+        assert!(Instant::now() < end, "never {what}");
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// How often the thread of a program that waits for signals has waited. `None` where it does not wait now.
+fn waits_for_signals(child: &Child) -> Option<u64> {
+    let tasks = fs::read_dir(format!("/proc/{}/task", child.id())).ok()?;
+    let tasks = tasks.filter_map(|task| fs::read_to_string(task.ok()?.path().join("status")).ok());
+    let status = tasks
+        .into_iter()
+        .find(|status| status.starts_with("Name:\tsignals\n"))?;
+    let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    field("State:")?.starts_with('S').then_some(())?;
+    field("voluntary_ctxt_switches:")?.parse().ok()
+}
+
+#[test]
+fn a_signal_during_a_write_waits_for_its_end() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let shell = Shell::new();
+        let hold = tempfile::NamedTempFile::new().unwrap();
+        hold.as_file().lock().unwrap();
+        let mut child = delete(&shell)
+            .env("AMTUI_HOLD_WRITES", hold.path())
+            .stderr(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let half = |name: &String| name.ends_with(".amtui-tmp");
+        poll("in the midst of a write", || names(&shell).iter().any(half));
+        let mut before = None;
+        poll("ready for a signal", || {
+            before = waits_for_signals(&child);
+            before.is_some()
+        });
+        kill(signal, &child);
+        // It took the signal, and waits again: now for the write.
+        poll("ended or waiting", || {
+            child.try_wait().unwrap().is_some() || waits_for_signals(&child) > before
+        });
+        assert!(child.try_wait().unwrap().is_none(), "{signal} did not wait");
+        hold.as_file().unlock().unwrap();
+        child.wait().unwrap();
+        assert_eq!(names(&shell), ["org.json"], "{signal}");
+        assert!(!shell.json()["clientProviders"].to_string().contains("Okta Production"));
+    }
+}
