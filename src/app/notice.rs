@@ -54,7 +54,7 @@ struct Queued {
     notice: Notice,
     /// Since when it is on screen.
     since: Option<Duration>,
-    /// Whether it may make room after its first second: a key was pressed during that, or it isn't true any more.
+    /// Whether it makes room after its first second, as something more important is said: where it passes.
     yields: bool,
 }
 
@@ -92,13 +92,10 @@ impl Notices {
             last.yields = false;
             return;
         }
-        // What had its second gives way at once where it passes; where it stays, no early key makes it give way any more.
+        // What passes and had its second gives way at once.
         let over = |since: Duration| at.mono.saturating_sub(since) >= SHORTEST;
-        self.queue.retain_mut(|queued| {
-            let over = queued.since.is_some_and(over);
-            queued.yields &= !over;
-            queued.notice.stays || !over
-        });
+        self.queue
+            .retain(|queued| queued.notice.stays || !queued.since.is_some_and(over));
         self.said += 1;
         self.queue.push_back(Queued {
             number: self.said,
@@ -130,14 +127,12 @@ impl Notices {
     fn ends(&self) -> impl Iterator<Item = Option<Duration>> {
         let stays = if self.watched { STAYS_LONGER } else { STAYS };
         let last = self.said;
-        let crowded = self.queue.iter().any(|queued| queued.since.is_none());
         self.queue.iter().map(move |queued| {
             let since = queued.since?;
-            match (queued.notice.stays, queued.yields) {
-                (true, true) if crowded => Some(since + SHORTEST),
-                (true, _) => None,
-                (false, yields) if yields || queued.number < last => Some(since + SHORTEST),
-                (false, _) => Some(since + stays),
+            match queued.notice.stays {
+                true => None,
+                false if queued.yields || queued.number < last => Some(since + SHORTEST),
+                false => Some(since + stays),
             }
         })
     }
@@ -158,10 +153,8 @@ impl Notices {
     /// A key was pressed: what stays until it is read has been read, if it was on screen for long enough.
     pub fn seen(&mut self, now: Now) {
         let read = |since: Duration| now.mono.saturating_sub(since) >= SHORTEST;
-        self.queue.retain_mut(|queued| {
-            queued.yields |= queued.notice.stays && queued.since.is_some();
-            !(queued.notice.stays && queued.since.is_some_and(read))
-        });
+        self.queue
+            .retain(|queued| !(queued.notice.stays && queued.since.is_some_and(read)));
     }
 
     /// What passes makes room for something more important.
