@@ -1,7 +1,7 @@
 //! Signing in: what turns credentials into a token, and asks with it. Tokens live in memory alone. Imports `domain`.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, TryLockError};
+use std::sync::{Arc, Mutex};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::call::{Call, hidden};
 use super::contract::Answered;
+use super::gate::{Gate, Kind};
 use super::held;
 use super::http::{Answer, Http, Token};
 use super::sentence::sentence;
@@ -28,12 +29,13 @@ pub(super) struct Access {
     credentials: Mutex<Option<Arc<Credentials>>>,
     /// Whether those were typed: they go when their person goes.
     typed: AtomicBool,
-    /// How often somebody signed out. A token that is on its way then belongs to nobody.
+    /// How often somebody signed out or other credentials came. A token that is on its way then belongs to nobody.
     sessions: AtomicUsize,
     /// Changes are told and not sent.
     dry_run: bool,
-    /// Held while signing in: who comes meanwhile takes the same token.
     token: Mutex<Option<Arc<Token>>>,
+    /// One signs in: who comes meanwhile waits, and takes the same token.
+    signing_in: Arc<Gate>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +47,7 @@ struct Granted {
 impl Access {
     pub(super) fn new(http: Http, credentials: Option<Credentials>, dry_run: bool) -> Self {
         Self {
+            signing_in: http.one_at_a_time(),
             http,
             credentials: Mutex::new(credentials.map(Arc::new)),
             typed: AtomicBool::new(false),
@@ -67,6 +70,7 @@ impl Access {
     pub(super) fn replace(&self, credentials: Credentials) {
         *held(&self.credentials) = Some(Arc::new(credentials));
         self.typed.store(true, Ordering::SeqCst);
+        self.sessions.fetch_add(1, Ordering::SeqCst);
         *held(&self.token) = None;
     }
 
@@ -76,11 +80,7 @@ impl Access {
         if self.typed.swap(false, Ordering::SeqCst) {
             *held(&self.credentials) = None;
         }
-        match self.token.try_lock() {
-            Ok(mut kept) => *kept = None,
-            Err(TryLockError::Poisoned(kept)) => *kept.into_inner() = None,
-            Err(TryLockError::WouldBlock) => {}
-        }
+        *held(&self.token) = None;
     }
 
     pub(super) fn is_app(&self) -> bool {
@@ -115,13 +115,13 @@ impl Access {
         if self.dry_run && !call.reads() {
             return Err(Error::DryRun(call.unsent()));
         }
-        let mut token = self.token(None)?;
+        let mut token = self.token(None, call.kind())?;
         let mut answer = self.http.send(call, Some(&token))?;
         if answer.status == 401 && self.ended(call, &token)? {
             if self.is_bearer() {
                 return Err(Error::SignedOut);
             }
-            token = self.token(Some(&token))?;
+            token = self.token(Some(&token), call.kind())?;
             // It is renewed for whatever comes next. A change is not sent twice, not even where that would be right.
             if !call.reads() {
                 let why = "signing in had just come to its end. It is renewed: do this once more";
@@ -166,30 +166,35 @@ impl Access {
     }
 
     /// The token there is, or a new one: where there is none, or only `old`.
-    fn token(&self, old: Option<&Arc<Token>>) -> Result<Arc<Token>, Error> {
+    fn token(&self, old: Option<&Arc<Token>>, kind: Kind) -> Result<Arc<Token>, Error> {
         let session = self.sessions.load(Ordering::SeqCst);
-        let mut kept = held(&self.token);
-        if let Some(token) = kept
-            .as_ref()
-            .filter(|token| old.is_none_or(|old| !Arc::ptr_eq(token, old)))
-        {
-            return Ok(Arc::clone(token));
+        if let Some(token) = self.kept(old) {
+            return Ok(token);
         }
-        let token = match self.sign_in() {
+        let _alone = self.signing_in.enter(kind).ok_or(Error::Stopped)?;
+        // Whoever was here before may have brought one.
+        if let Some(token) = self.kept(old) {
+            return Ok(token);
+        }
+        let signed_in = self.sign_in();
+        let mut kept = held(&self.token);
+        let is_same = self.sessions.load(Ordering::SeqCst) == session;
+        match signed_in {
             // What could sign in before cannot any more: to try it again for every request would lock the account.
-            Err(Error::Forbidden(_)) if old.is_some() => {
+            Err(Error::Forbidden(_)) if old.is_some() && is_same => {
                 *held(&self.credentials) = None;
                 *kept = None;
-                return Err(Error::SignedOut);
+                Err(Error::SignedOut)
             }
-            other => Arc::new(other?),
-        };
-        if self.sessions.load(Ordering::SeqCst) != session {
-            *kept = None;
-            return Err(Error::SignedOut);
+            Ok(_) if !is_same => Err(Error::SignedOut),
+            other => Ok(Arc::clone(kept.insert(Arc::new(other?)))),
         }
-        *kept = Some(Arc::clone(&token));
-        Ok(token)
+    }
+
+    /// The token there is, unless that is only `old`.
+    fn kept(&self, old: Option<&Arc<Token>>) -> Option<Arc<Token>> {
+        let kept = held(&self.token).clone();
+        kept.filter(|token| old.is_none_or(|old| !Arc::ptr_eq(token, old)))
     }
 
     fn sign_in(&self) -> Result<Token, Error> {

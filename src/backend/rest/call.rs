@@ -4,6 +4,7 @@ use ureq::http::Method;
 use zeroize::Zeroizing;
 
 use super::contract::{Answered, Write};
+use super::gate::Kind;
 use super::http::{Answer, Token};
 use crate::domain::Error;
 use crate::domain::change::Unsent;
@@ -85,6 +86,14 @@ impl Call<'_> {
                     format!("{:1$}{2}", "", line.len() - body.len(), escape(body))
                 })
                 .collect(),
+        }
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        match (&self.write, self.reads()) {
+            (Some(_), _) => Kind::Write,
+            (None, true) => Kind::Read,
+            (None, false) => Kind::SignIn,
         }
     }
 

@@ -2,6 +2,7 @@
 //! one request leaves the others alone. Imports `task`.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 
 use ureq::Agent;
@@ -33,7 +34,43 @@ struct State {
 struct Busy {
     agent: Agent,
     task: Arc<Task>,
-    can_be_cut: bool,
+    kind: Kind,
+}
+
+/// What a request is for: that says how it waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It signs in. Others wait for that, who may be more urgent than the task that happens to do it.
+    SignIn,
+    Read,
+    /// It changes something, and is never cut off.
+    Write,
+}
+
+impl Kind {
+    fn urgency(self, task: &Task) -> Urgency {
+        match self {
+            Self::SignIn => Urgency::Now,
+            Self::Read | Self::Write => task.urgency(),
+        }
+    }
+
+    /// Whether nobody waits for it any more.
+    pub(super) fn is_cut(self, task: &Task) -> bool {
+        self != Self::Write && task.is_stopped()
+    }
+}
+
+impl Busy {
+    fn is_cut(&self) -> bool {
+        self.kind.is_cut(&self.task)
+    }
+}
+
+impl fmt::Debug for Gate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gate").field("places", &self.places).finish_non_exhaustive()
+    }
 }
 
 /// A place.
@@ -55,13 +92,18 @@ impl Gate {
         })
     }
 
+    /// Another gate, with one place.
+    pub(super) fn narrow(&self) -> Arc<Self> {
+        Self::new(1, self.config.clone())
+    }
+
     /// Waits for a place for the current task. What can be cut off gets none once the task is stopped.
-    pub(super) fn enter(&self, can_be_cut: bool) -> Option<Pass<'_>> {
+    pub(super) fn enter(&self, kind: Kind) -> Option<Pass<'_>> {
         let task = Task::current();
         task.watch(&self.me);
         let mut state = held(&self.state);
-        while !(can_be_cut && task.is_stopped()) {
-            let urgency = task.urgency();
+        while !kind.is_cut(&task) {
+            let urgency = kind.urgency(&task);
             if state.has_room(self.places, urgency) {
                 let agent = state.idle.pop().unwrap_or_else(|| self.config.new_agent());
                 state.entered += 1;
@@ -69,7 +111,7 @@ impl Gate {
                 let busy = Busy {
                     agent: agent.clone(),
                     task,
-                    can_be_cut,
+                    kind,
                 };
                 state.busy.insert(number, busy);
                 // There may be room for one more.
@@ -104,7 +146,7 @@ impl Gate {
 impl State {
     fn has_room(&self, places: usize, urgency: Urgency) -> bool {
         let first = self.waiting.range(..urgency).all(|(_, n)| *n == 0);
-        let busy: Vec<Urgency> = self.busy.values().map(|busy| busy.task.urgency()).collect();
+        let busy: Vec<Urgency> = self.busy.values().map(|busy| busy.kind.urgency(&busy.task)).collect();
         first && urgency.fits(places, &busy)
     }
 }
@@ -112,8 +154,7 @@ impl State {
 impl Watcher for Gate {
     fn changed(&self) {
         let state = held(&self.state);
-        let stopped = |busy: &&Busy| busy.can_be_cut && busy.task.is_stopped();
-        for busy in state.busy.values().filter(stopped) {
+        for busy in state.busy.values().filter(|busy| busy.is_cut()) {
             busy.agent.clone().shutdown();
         }
         for free in self.free.values() {
@@ -127,7 +168,7 @@ impl Drop for Pass<'_> {
         let mut state = held(&self.gate.state);
         // A connection that may have been cut off is not used again.
         if let Some(busy) = state.busy.remove(&self.number)
-            && !(busy.can_be_cut && busy.task.is_stopped())
+            && !busy.is_cut()
         {
             state.idle.push(busy.agent);
         }

@@ -129,6 +129,11 @@ impl Http {
         Self::new(base, self.roots.clone(), limits, clock, observer)
     }
 
+    /// Lets one in at a time.
+    pub(super) fn one_at_a_time(&self) -> Arc<Gate> {
+        self.gate.narrow()
+    }
+
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
     }
@@ -141,7 +146,7 @@ impl Http {
             self.write(call, token)
         };
         match answer {
-            Err(_) if can_be_cut(call, token) && Task::current().is_stopped() => Err(Error::Stopped),
+            Err(_) if call.kind().is_cut(&Task::current()) => Err(Error::Stopped),
             answer => answer,
         }
     }
@@ -222,7 +227,7 @@ impl Http {
     }
 
     fn once(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Trouble> {
-        let place = self.gate.enter(can_be_cut(call, token)).ok_or_else(Trouble::stopped)?;
+        let place = self.gate.enter(call.kind()).ok_or_else(Trouble::stopped)?;
         let began = self.clock.elapsed();
         let answer = self.exchange(&place.agent, call, token);
         let told = answer.as_ref().ok();
@@ -298,9 +303,4 @@ fn run<S: AsSendBody>(agent: &Agent, call: &Call<'_>, request: Request<S>) -> Re
     // A kept connection may be closed at the other end just now: the change would not arrive, and nobody would know.
     let anew = agent.configure_request(request).max_idle_age(Duration::ZERO);
     agent.run(anew.build())
-}
-
-/// Whether a request may be cut off when nobody waits for it any more: it reads, or only signs in.
-fn can_be_cut(call: &Call<'_>, token: Option<&Token>) -> bool {
-    call.reads() || token.is_none()
 }

@@ -15,7 +15,7 @@ use crate::asks::{NEW_SECRET, add, create_group, delete_group, edit_group, every
 use crate::fake::{Fake, Fault};
 use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, changeable, environment, external, org, organization, zeta};
 
-fn app() -> Credentials {
+pub fn app() -> Credentials {
     Credentials::ConnectedApp {
         client_id: "app-1".into(),
         client_secret: Secret::new("hush-app".into()),

@@ -8,28 +8,41 @@ use amtui::backend::Backend;
 use amtui::backend::rest::RestHome;
 use amtui::backend::task::{Task, Urgency};
 use amtui::domain::Error;
+use amtui::domain::login::{Credentials, Login};
 
+use super::signing::app;
 use super::users::{bearer, config};
 use crate::fake::{Fake, Fault};
 use crate::fixture::{ROOT, changeable, environment, external, org, zeta};
 
 /// Four places, two of which are kept.
-fn home(fake: &Fake) -> RestHome {
-    let mut config = config(fake.url(), bearer("ada"), Arc::default());
+fn home_of(fake: &Fake, credentials: Credentials) -> RestHome {
+    let mut config = config(fake.url(), credentials, Arc::default());
     config.limits.concurrency = 4;
     config.limits.answer = Duration::from_secs(60);
-    let home = RestHome::new(config).unwrap();
-    home.sign_in(&"ada".into()).unwrap();
+    RestHome::new(config).unwrap()
+}
+
+fn home(fake: &Fake) -> RestHome {
+    signed_in(home_of(fake, bearer("ada")))
+}
+
+fn signed_in(home: RestHome) -> RestHome {
+    home.sign_in(&Login::Given).unwrap();
     home.environments().unwrap();
     home
 }
 
-fn wait_for_requests(fake: &Fake, wanted: usize) {
+fn wait_until(what: &str, is: impl Fn() -> bool) {
     let end = Instant::now() + Duration::from_secs(30);
-    while fake.busy() != wanted {
-        assert!(Instant::now() < end, "{} requests are under way", fake.busy());
+    while !is() {
+        assert!(Instant::now() < end, "{what}");
         thread::yield_now();
     }
+}
+
+fn wait_for_requests(fake: &Fake, wanted: usize) {
+    wait_until(&format!("{wanted} requests are under way"), || fake.busy() == wanted);
 }
 
 /// Reads what `environment` uses, eight times at once with no urgency, until as many requests as there may be hang.
@@ -102,9 +115,7 @@ fn a_change_is_never_cut_off() {
     let task = Task::new(Urgency::Now);
     thread::scope(|scope| {
         let deletes = scope.spawn(|| task.run(|| drop(home.delete_provider(&zeta()))));
-        while !fake.was_asked("DELETE") {
-            thread::yield_now();
-        }
+        wait_until("it is sent", || fake.was_asked("DELETE"));
         task.stop();
         drop(held);
         deletes.join().unwrap();
@@ -112,4 +123,44 @@ fn a_change_is_never_cut_off() {
     let left = fake.world(|world| world.file["clientProviders"].to_string());
     assert!(!left.contains("zeta IdP"));
     assert_eq!(fake.writes().len(), 1);
+}
+
+#[test]
+fn signing_in_anew_for_reading_without_urgency_waits_for_no_other_reading() {
+    let fake = Fake::of(&changeable());
+    let home = signed_in(home_of(&fake, app()));
+    let gate = Arc::new(Mutex::new(()));
+    let held = gate.lock().unwrap();
+    fake.plan(usize::MAX, "GET", "/apis?", Fault::Held(Arc::clone(&gate)));
+    while_all_hang(&fake, &home, |_| {
+        // The token goes; what it was granted for stays.
+        home.sign_out();
+        fake.seen();
+        thread::scope(|scope| {
+            let anew = scope.spawn(|| Task::new(Urgency::Later).run(|| home.accounts()));
+            wait_until("it signs in", || fake.was_asked("POST"));
+            drop(held);
+            assert_eq!(anew.join().unwrap().map(|all| all.len()), Ok(1));
+        });
+    });
+}
+
+#[test]
+fn stopped_work_does_not_wait_until_somebody_else_has_signed_in() {
+    let fake = Fake::of(&changeable());
+    let home = home_of(&fake, app());
+    let gate = Arc::new(Mutex::new(()));
+    let held = gate.lock().unwrap();
+    fake.plan(1, "POST", "/token", Fault::Held(Arc::clone(&gate)));
+    let task = Task::new(Urgency::Now);
+    thread::scope(|scope| {
+        let signs_in = scope.spawn(|| home.accounts().map(|all| all.len()));
+        wait_for_requests(&fake, 1);
+        let waits = scope.spawn(|| task.run(|| home.accounts()));
+        task.stop();
+        wait_until("it stops", || waits.is_finished());
+        assert_eq!(waits.join().unwrap(), Err(Error::Stopped));
+        drop(held);
+        assert_eq!(signs_in.join().unwrap(), Ok(1));
+    });
 }
