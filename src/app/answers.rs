@@ -65,22 +65,11 @@ impl App {
         }
     }
 
-    pub(super) fn undone(&mut self, result: Result<Reply, Error>) {
-        match result {
-            Ok(Reply::Undone(what)) => {
-                self.world.data.untrace();
-                self.reread();
-                self.world.say(Tone::Good, format!("Undone: {what}."));
-            }
-            Ok(_) => self.world.say(
-                Tone::Bad,
-                "The answer to undo made no sense. Press r to see what is there.",
-            ),
-            Err(error) => {
-                // Somebody else was here: what is on screen may be old.
-                self.reread();
-                self.world.say(Tone::Bad, error.to_string());
-            }
+    pub(super) fn undone(&mut self, result: &Result<Reply, Error>) {
+        if matches!(result, Ok(Reply::Undone(_))) {
+            self.world.data.untrace();
         }
+        // Where it failed somebody else was here: what is on screen may be old.
+        self.reread();
     }
 }

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use super::App;
 use super::msg::{Effect, Reply, Request, Ticket};
+use super::notice::Tone;
 use super::overlay::delete::Doomed;
-use crate::domain::snapshot::Progress;
+use crate::domain::snapshot::{Progress, saved};
 use crate::domain::{Error, OrgId};
 
 /// What an answer is awaited for.
@@ -38,6 +39,24 @@ impl Awaited {
     fn outlasts_session(&self) -> bool {
         matches!(self, Self::Undo | Self::StartOver | Self::Snapshot(_))
     }
+
+    /// Says what the answer tells.
+    fn outcome(&self, result: &Result<Reply, Error>) -> (Tone, String) {
+        match (self, result) {
+            (_, Ok(Reply::Undone(what))) => (Tone::Good, format!("Undone: {what}.")),
+            (_, Ok(Reply::StartedOver)) => (Tone::Good, "The organization is as it was at first.".into()),
+            (_, Ok(Reply::Snapshot { file, not_read })) => {
+                let tone = if *not_read == 0 { Tone::Good } else { Tone::Warning };
+                (tone, saved(file, *not_read))
+            }
+            (Self::Snapshot(_), Err(error)) => (Tone::Bad, format!("No snapshot was saved. {error}")),
+            (_, Err(error)) => (Tone::Bad, error.to_string()),
+            (_, Ok(_)) => (
+                Tone::Bad,
+                "The answer made no sense: it is not known what was done.".into(),
+            ),
+        }
+    }
 }
 
 /// All awaited answers.
@@ -46,6 +65,8 @@ pub(super) struct Awaiting {
     now: Vec<(Ticket, Duration, Awaited)>,
     /// Of sessions that are over.
     before: Vec<(Ticket, Awaited)>,
+    /// Of homes that were left, with what each is called: nothing here follows from these.
+    elsewhere: Vec<(Ticket, Awaited, String)>,
 }
 
 impl Awaiting {
@@ -82,6 +103,13 @@ impl Awaiting {
             .extract_if(.., |(t, _)| *t == ticket)
             .map(|(_, awaited)| awaited);
         now.chain(before).next()
+    }
+
+    /// What was awaited of sessions that are over belongs to this home, which is left.
+    pub(super) fn leave_home(&mut self, home: &str) {
+        let left = std::mem::take(&mut self.before).into_iter();
+        self.elsewhere
+            .extend(left.map(|(ticket, awaited)| (ticket, awaited, home.to_owned())));
     }
 
     /// Nobody waits any more for what is like that; says which answers that was.
@@ -128,12 +156,23 @@ impl App {
 
     /// Takes the answer to something that was asked for once; gives it back where that isn't awaited.
     pub(super) fn awaited(&mut self, ticket: Ticket, result: Result<Reply, Error>) -> Option<Result<Reply, Error>> {
-        match self.awaiting.take(ticket) {
+        let elsewhere = &mut self.awaiting.elsewhere;
+        if let Some((_, awaited, home)) = elsewhere.extract_if(.., |(of, ..)| *of == ticket).next() {
+            let (tone, text) = awaited.outcome(&result);
+            self.world.outcome(tone, format!("In {home}: {text}"));
+            return None;
+        }
+        let awaited = self.awaiting.take(ticket);
+        if let Some(awaited) = awaited.as_ref().filter(|awaited| awaited.outlasts_session()) {
+            let (tone, text) = awaited.outcome(&result);
+            self.world.outcome(tone, text);
+        }
+        match awaited {
             None => return Some(result),
             Some(Awaited::SignIn) => self.signed_in(result),
-            Some(Awaited::Undo) => self.undone(result),
-            Some(Awaited::StartOver) => self.started_over(result),
-            Some(Awaited::Snapshot(_)) => self.snapshot_taken(result),
+            Some(Awaited::Undo) => self.undone(&result),
+            Some(Awaited::StartOver) => self.started_over(&result),
+            Some(Awaited::Snapshot(_)) => {}
             Some(Awaited::Compare(file)) => self.compared(&file, result),
             Some(Awaited::WorkIn(next)) => self.remembered(result, next),
             Some(Awaited::Secret(id)) => self.revealed(id, result),

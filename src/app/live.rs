@@ -85,6 +85,7 @@ impl App {
             Err(why) => return self.world.say(Tone::Bad, why),
         };
         self.sign_out();
+        self.awaiting.leave_home(&self.world.home_name());
         self.parked = None;
         self.open = None;
         self.doubts.clear();

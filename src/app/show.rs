@@ -151,16 +151,13 @@ impl App {
         }
     }
 
-    pub(super) fn started_over(&mut self, result: Result<Reply, Error>) {
-        match result {
-            Ok(_) => {
-                self.world.data.forget_traces();
-                self.doubts.clear();
-                self.overlays.retain(|o| !matches!(o, Overlay::Delete(_)));
-                self.reread();
-                self.world.say(Tone::Good, "The organization is as it was at first.");
-            }
-            Err(error) => self.world.say(Tone::Bad, error.to_string()),
+    pub(super) fn started_over(&mut self, result: &Result<Reply, Error>) {
+        if result.is_ok() {
+            self.world.data.forget_traces();
+            self.doubts.clear();
+            self.overlays
+                .retain(|o| !matches!(o, Overlay::Delete(dialog) if !dialog.sent()));
+            self.reread();
         }
     }
 }

@@ -2,10 +2,9 @@
 
 use super::App;
 use super::awaited::Awaited;
-use super::msg::{Reply, Request, Ticket};
+use super::msg::{Request, Ticket};
 use super::notice::Tone;
-use crate::domain::Error;
-use crate::domain::snapshot::{Progress, saved};
+use crate::domain::snapshot::Progress;
 
 impl App {
     /// Asks for a snapshot in this file, or in one that is named by the time.
@@ -48,16 +47,5 @@ impl App {
             .as_ref()
             .map_or(String::new(), |progress| format!(": {progress}"));
         Some(format!("Taking a snapshot{far}. You can go on working."))
-    }
-
-    pub(super) fn snapshot_taken(&mut self, result: Result<Reply, Error>) {
-        match result {
-            Ok(Reply::Snapshot { file, not_read }) => {
-                let tone = if not_read == 0 { Tone::Good } else { Tone::Warning };
-                self.world.outcome(tone, saved(&file, not_read));
-            }
-            Ok(_) => self.world.say(Tone::Bad, "The answer to the snapshot made no sense."),
-            Err(error) => self.world.say(Tone::Bad, format!("No snapshot was saved. {error}")),
-        }
     }
 }

@@ -135,6 +135,17 @@ impl World {
         }
     }
 
+    /// How the home is called in a sentence.
+    #[must_use]
+    pub fn home_name(&self) -> String {
+        match (self.badge, &self.live) {
+            (Badge::Live | Badge::DryRun, Some(live)) if live.profile.is_empty() => live.host.clone(),
+            (Badge::Live | Badge::DryRun, Some(live)) => format!("profile {}", live.profile),
+            (Badge::File, _) => self.file.clone(),
+            _ => "the demo".into(),
+        }
+    }
+
     /// What may be seen of the client providers here; `None` until that is known.
     #[must_use]
     pub fn view(&self) -> Option<View> {

@@ -7,22 +7,27 @@ use amtui::domain::Error;
 use crate::driver::{Driver, client_providers};
 use crate::manage::at;
 
-fn command(d: &mut Driver, words: &str) {
+pub fn command(d: &mut Driver, words: &str) {
     d.keys(":").text(words).keys("Enter");
 }
 
 /// The ticket of the first request of this kind: requests are counted from 1.
-fn ticket(d: &Driver, is: fn(&Request) -> bool) -> Ticket {
+pub fn ticket(d: &Driver, is: fn(&Request) -> bool) -> Ticket {
     let at = d.requests.iter().position(is).unwrap();
     Ticket(u64::try_from(at + 1).unwrap())
 }
 
-/// A reading says that the session ended; nothing else that is asked is ever answered. Then the same person signs in again.
-fn session_ends(d: &mut Driver) {
+/// A reading says that the session ended; nothing else that is asked is ever answered.
+pub fn session_ends(d: &mut Driver) {
     d.keys("r");
     let last = Ticket(u64::try_from(d.requests.len()).unwrap());
     d.send(Msg::Reply(last, Err(Error::SignedOut)));
     d.see("You are signed out.").wait(1500);
+}
+
+/// A session ends, and the same person signs in again.
+fn signs_in_again(d: &mut Driver) {
+    session_ends(d);
     d.keys("Enter Enter");
     let account = |r: &Request| matches!(r, Request::SignIn(_));
     let at = d.requests.iter().rposition(account).unwrap();
@@ -40,7 +45,7 @@ fn an_old_snapshot_keeps_nobody_from_signing_out() {
     d.hold = true;
     command(&mut d, "snapshot");
     let old = ticket(&d, |r| matches!(r, Request::Snapshot(_)));
-    session_ends(&mut d);
+    signs_in_again(&mut d);
     d.see_not("Taking a snapshot");
     // What became of it is told all the same.
     let saved = Reply::Snapshot {
@@ -54,7 +59,7 @@ fn an_old_snapshot_keeps_nobody_from_signing_out() {
     assert_eq!(asked.count(), 2);
     command(&mut d, "sign-out");
     d.see("Wait for the snapshot").wait(5000);
-    session_ends(&mut d);
+    signs_in_again(&mut d);
     command(&mut d, "sign-out");
     d.see("> Demo organization").see_not("Wait for the snapshot");
 }
@@ -65,7 +70,7 @@ fn an_old_undo_keeps_nobody_from_undoing() {
     d.hold = true;
     d.keys("u");
     let old = ticket(&d, |r| *r == Request::Undo);
-    session_ends(&mut d);
+    signs_in_again(&mut d);
     d.undo();
     let undos = d.requests.iter().filter(|r| **r == Request::Undo);
     assert_eq!(undos.count(), 2);
@@ -79,7 +84,7 @@ fn an_old_comparison_loads_no_longer_and_is_not_shown() {
     d.hold = true;
     command(&mut d, "diff a.json");
     let old = ticket(&d, |r| matches!(r, Request::Compare(_)));
-    session_ends(&mut d);
+    signs_in_again(&mut d);
     d.send(Msg::Reply(old, Err(Error::Network("the line is dead".into()))));
     d.see_not("Nothing was compared");
 }
@@ -90,7 +95,7 @@ fn an_old_question_for_a_secret_keeps_nobody_from_asking_anew() {
     d.keys("Enter");
     d.hold = true;
     command(&mut d, "reveal");
-    session_ends(&mut d);
+    signs_in_again(&mut d);
     d.hold = false;
     while d.waits() {
         d.answer();
@@ -108,7 +113,7 @@ fn an_old_start_over_keeps_nobody_from_starting_over_and_is_told() {
     command(&mut d, "fresh");
     d.keys("j Enter");
     let old = ticket(&d, |r| *r == Request::StartOver);
-    session_ends(&mut d);
+    signs_in_again(&mut d);
     command(&mut d, "fresh");
     d.keys("j Enter");
     let asked = d.requests.iter().filter(|r| **r == Request::StartOver);

@@ -69,7 +69,9 @@ impl Busy {
 
 impl fmt::Debug for Gate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Gate").field("places", &self.places).finish_non_exhaustive()
+        f.debug_struct("Gate")
+            .field("places", &self.places)
+            .finish_non_exhaustive()
     }
 }
 

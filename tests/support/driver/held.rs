@@ -24,7 +24,15 @@ impl Driver {
 
     /// The same for the newest one.
     pub fn answer_newest(&mut self) {
-        self.held.rotate_right(1);
+        let ticket = self.held.back().unwrap().0;
+        self.answer_to(ticket);
+    }
+
+    /// The same for this one.
+    pub fn answer_to(&mut self, ticket: Ticket) {
+        let at = self.held.iter().position(|(held, _)| *held == ticket).unwrap();
+        let held = self.held.remove(at).unwrap();
+        self.held.push_front(held);
         self.answer();
     }
 
