@@ -1,11 +1,13 @@
 //! A few threads that ask the home and bring back its answers.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+mod queue;
+
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use self::queue::{Job, Queue};
 use super::{Event, clock, diff, paths, recorder, snapshot};
 use crate::app::msg::{Meanwhile, Reply, Request, Ticket};
 use crate::backend::task::{Task, Urgency};
@@ -16,23 +18,6 @@ use crate::domain::{Error, Listing};
 
 /// How many requests to a file are under way at once.
 pub const THREADS: usize = 4;
-
-struct Job {
-    ticket: Ticket,
-    request: Request,
-    task: Arc<Task>,
-}
-
-/// What is to be asked, and what is being asked.
-#[derive(Default)]
-struct Queue {
-    waiting: VecDeque<Job>,
-    running: HashMap<Ticket, Arc<Task>>,
-    /// Workers without work.
-    idle: usize,
-    /// Whether nothing more comes.
-    closed: bool,
-}
 
 /// The workers. Threads start when there is something for them to do.
 pub struct Workers {
@@ -48,23 +33,6 @@ impl std::fmt::Debug for Workers {
         f.debug_struct("Workers")
             .field("started", &self.started)
             .finish_non_exhaustive()
-    }
-}
-
-impl Queue {
-    /// The most urgent request, unless as many of its urgency as there may be are under way: they leave workers to others.
-    fn next(&mut self, most: usize) -> Option<Job> {
-        let running = |urgency| self.running.values().filter(|task| task.urgency() == urgency).count();
-        let full: Vec<Urgency> = Urgency::ALL
-            .into_iter()
-            .filter(|urgency| running(*urgency) >= most)
-            .collect();
-        let waiting = self.waiting.iter().enumerate();
-        let may = waiting.filter(|(_, job)| !full.contains(&job.task.urgency()));
-        let (at, _) = may.min_by_key(|(at, job)| (job.task.urgency(), *at))?;
-        let job = self.waiting.remove(at)?;
-        self.running.insert(job.ticket, Arc::clone(&job.task));
-        Some(job)
     }
 }
 
@@ -114,7 +82,7 @@ impl Workers {
         // Those without work may have been woken for what waits already.
         let busy = {
             let queue = self.queue();
-            queue.idle <= queue.waiting.len()
+            queue.idle <= queue.waiting()
         };
         if busy && self.started < self.threads * Urgency::ALL.len() && self.start().is_ok() {
             self.started += 1;
@@ -125,15 +93,14 @@ impl Workers {
             return;
         }
         let task = Task::new(urgency(&request));
-        self.queue().waiting.push_back(Job { ticket, request, task });
+        self.queue().push(Job { ticket, request, task });
         self.queue.1.notify_one();
     }
 
     /// A person waits for these answers now: they go before all others.
     pub fn hurry(&mut self, tickets: &[Ticket]) {
-        for task in self.tasks(tickets) {
-            task.hurry();
-        }
+        let mut queue = self.queue();
+        queue.hurry(&tickets.iter().copied().collect());
         self.queue.1.notify_all();
     }
 
@@ -144,21 +111,10 @@ impl Workers {
 
     /// Nobody waits for these answers any more: what was not asked yet is not asked, and what is being read is cut off.
     pub fn forget(&mut self, tickets: &[Ticket]) {
-        for task in self.tasks(tickets) {
+        let running = self.queue().forget(&tickets.iter().copied().collect());
+        for task in running {
             task.stop();
         }
-        self.queue().waiting.retain(|job| !job.task.is_stopped());
-    }
-
-    fn tasks(&self, tickets: &[Ticket]) -> Vec<Arc<Task>> {
-        let tickets: HashSet<Ticket> = tickets.iter().copied().collect();
-        let queue = self.queue();
-        let waiting = queue.waiting.iter().map(|job| (&job.ticket, &job.task));
-        let tasks = waiting.chain(&queue.running);
-        tasks
-            .filter(|(ticket, _)| tickets.contains(ticket))
-            .map(|(_, task)| Arc::clone(task))
-            .collect()
     }
 
     fn start(&self) -> std::io::Result<()> {
@@ -166,12 +122,12 @@ impl Workers {
         let most = self.threads;
         thread::Builder::new().name("worker".into()).spawn(move || {
             while let Some(Job { ticket, request, task }) = next(&queue, most) {
-                // Who is not there any more is told nothing.
+                // Fails only where the program ends: then nobody needs it.
                 let tell = |told| drop(events.send(Event::Meanwhile(ticket, told)));
                 let asked = || task.run(|| answer_telling(home.as_ref(), request, &tell));
                 let result = panic::catch_unwind(AssertUnwindSafe(asked));
                 let result = result.unwrap_or_else(|_| Err(Error::Internal("a request broke off".into())));
-                lock(&queue.0).running.remove(&ticket);
+                lock(&queue.0).done(ticket);
                 if events.send(Event::Reply(ticket, result)).is_err() {
                     return;
                 }
