@@ -12,7 +12,7 @@ thread_local! {
     static CURRENT: RefCell<Option<Arc<Task>>> = const { RefCell::new(None) };
 }
 
-/// How soon something is wanted. Whoever comes later leaves room to those before.
+/// How soon something is wanted, the most urgent first. What is less urgent leaves places free for what is more urgent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
     /// A person waits for it.

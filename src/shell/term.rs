@@ -89,8 +89,8 @@ impl Term {
 
     /// Takes it over again after the program was stopped.
     pub fn resume(&mut self) {
-        // Whoever stopped the program may have changed the modes behind its back: they are set anew, not assumed. A terminal that cannot be taken now cannot be read either: the reader ends the program.
-        // Whatever is on it now, the next frame is drawn whole.
+        // The shell may have changed the modes and drawn on the screen: both are set anew. Where that fails, the terminal
+        // cannot be read either, and the thread that reads it ends the program.
         let _ = self.take().and_then(|()| self.redraw());
     }
 
@@ -164,10 +164,16 @@ impl Drop for Term {
 fn restore() {
     let mut taken = taken();
     if let Some(Taken { before, out }) = taken.take() {
-        out.last(GIVE_BACK.as_bytes());
-        clock::wait(FETCH);
-        let _ = set(&before);
+        let send = || out.last(GIVE_BACK.as_bytes());
+        give_back(send, clock::wait, || drop(set(&before)));
     }
+}
+
+/// The order in which a terminal is given back. Before its modes change, it fetches the last bytes.
+fn give_back(send: impl FnOnce(), wait: impl FnOnce(Duration), set: impl FnOnce()) {
+    send();
+    wait(FETCH);
+    set();
 }
 
 fn taken() -> MutexGuard<'static, Option<Taken>> {
@@ -211,4 +217,23 @@ pub fn restore_on_panic() {
 #[cfg(debug_assertions)]
 pub(super) fn panic_if_asked() {
     assert!(std::env::var_os("AMTUI_PANIC").is_none(), "asked to");
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    #[test]
+    fn the_terminal_has_time_to_fetch_the_last_bytes_before_its_modes_change() {
+        let done = RefCell::new(Vec::new());
+        let note = |what: String| done.borrow_mut().push(what);
+        give_back(
+            || note("sent".into()),
+            |time| note(format!("waited {} ms", time.as_millis())),
+            || note("set".into()),
+        );
+        assert_eq!(done.into_inner(), ["sent", "waited 20 ms", "set"]);
+    }
 }

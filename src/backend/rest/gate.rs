@@ -129,7 +129,7 @@ impl Gate {
             state = free.wait(state).unwrap_or_else(PoisonError::into_inner);
             *state.waiting.entry(urgency).or_default() -= 1;
         }
-        // The place that it may have been woken for is somebody else's.
+        // A place may have become free for this one: the next in line takes it.
         self.wake(&state);
         None
     }

@@ -26,7 +26,7 @@ pub(super) fn check() -> Result<(), String> {
     });
     match set {
         Some((name, value)) if !value.to_str().is_some_and(usable) => Err(format!(
-            "{name} is not the address of a proxy, as in http://proxy.example.com:8080; nothing goes past it"
+            "{name} is not the address of a proxy, as in http://proxy.example.com:8080; amtui does not connect without it"
         )),
         _ => Ok(()),
     }
