@@ -2,8 +2,8 @@
 
 use amtui::backend::Backend;
 use amtui::domain::change::{Change, Object};
-use amtui::domain::rules::Refusal;
-use amtui::domain::{Environment, EnvironmentId, EnvironmentKind, Error, ProviderRef};
+use amtui::domain::rules::{Refusal, free_name, may_be_named};
+use amtui::domain::{Environment, EnvironmentId, EnvironmentKind, Error, Foreign, ProviderRef};
 
 use crate::asks::{associate, associate_anew, create_environment, delete_environment, rename_environment};
 use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider};
@@ -299,4 +299,19 @@ fn an_environment_that_is_gone_is_not_changed(home: &dyn Backend) {
         home.change(&associate(9, &[], &[])),
         Err(Error::NotFound("This environment".into()))
     );
+}
+
+#[test]
+fn a_name_that_got_a_number_may_be_the_one_that_was_asked_for() {
+    for name in ["QA", &"x".repeat(65)] {
+        let mut taken: Vec<Foreign> = Vec::new();
+        for _ in 0..12 {
+            let given = Foreign::new(&free_name(name, &taken.iter()));
+            assert!(may_be_named(name, &given), "{given:?}");
+            taken.push(given);
+        }
+    }
+    for other in ["QA-", "QA-x", "QA-01", "QA-+1", "QA-1-1", "QA1", "Q-1"] {
+        assert!(!may_be_named("QA", &other.into()), "{other}");
+    }
 }
