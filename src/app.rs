@@ -59,7 +59,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::domain::login::Login;
-use crate::domain::{Foreign, ProviderRef};
+use crate::domain::{Error, Foreign, ProviderRef};
 
 use action::Action;
 use after::After;
@@ -136,6 +136,8 @@ pub struct App {
     settled: Option<u64>,
     /// Derived: the pieces of the organization that are on screen.
     slots: BTreeSet<Slot>,
+    /// Derived: why one of them is not how it is now.
+    outdated: Option<Error>,
     /// Whether the pieces that are wanted may have become others.
     wanting: bool,
     /// The answers that the person waits for, as the shell was told.
@@ -198,6 +200,7 @@ impl App {
             last_click: None,
             settled: None,
             slots: BTreeSet::new(),
+            outdated: None,
             wanting: true,
             hurried: BTreeSet::new(),
             effects: Vec::new(),
@@ -327,9 +330,16 @@ impl App {
         since.chain(self.awaiting.since(asked)).min()
     }
 
-    /// The pieces of the organization that are on screen.
-    pub fn slots(&self) -> impl Iterator<Item = Slot> {
-        self.slots.iter().copied()
+    /// Why what is on screen is not as it is now.
+    #[must_use]
+    pub fn outdated(&self) -> Option<&Error> {
+        self.outdated.as_ref()
+    }
+
+    /// Whether what environments use is on screen.
+    #[must_use]
+    pub fn shows_uses(&self) -> bool {
+        self.slots.iter().any(|slot| matches!(slot, Slot::Use(_)))
     }
 
     /// Whether a begun chord has waited long enough to show how it can go on.

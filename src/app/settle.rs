@@ -3,6 +3,7 @@
 use super::App;
 use super::msg::{Effect, Msg, Now, Seen};
 use super::nav::At;
+use super::slot::Slot;
 use crate::domain::ProviderRef;
 
 impl App {
@@ -45,6 +46,10 @@ impl App {
             }
         }
         self.slots = self.find_slots();
+        let data = &self.world.data;
+        let list = |slot: &&Slot| !matches!(slot, Slot::Use(_)) || data.is_arriving(**slot);
+        let lists = self.slots.iter().filter(list);
+        self.outdated = lists.copied().find_map(|slot| data.outdated(slot)).cloned();
         let around = self.around();
         if let Some(dialog) = self.dialog_mut() {
             dialog.settle(around);

@@ -18,7 +18,6 @@ use crate::app::msg::Now;
 use crate::app::nav::At;
 use crate::app::page::Page;
 use crate::app::pane::PaneKind;
-use crate::app::slot::Slot;
 use crate::app::trail::Trail;
 use crate::app::world::{Badge, World};
 use crate::domain::Coverage;
@@ -148,10 +147,7 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
 
 /// Why what is on screen is not as it is now.
 fn outdated_words(app: &App) -> Option<String> {
-    let data = &app.world.data;
-    let list = |slot: &Slot| !matches!(slot, Slot::Use(_)) || data.is_arriving(*slot);
-    let error = app.slots().filter(list).find_map(|slot| data.outdated(slot))?;
-    Some(format!("Not up to date: {}", app.world.told(error)))
+    Some(format!("Not up to date: {}", app.world.told(app.outdated()?)))
 }
 
 /// What stands in the last row but one where there is no notice, and whether it may go on in the row of the hints.
@@ -181,7 +177,7 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
         return (Role::Dim, taking, false);
     }
     let progress = world.data.progress();
-    if progress.failed > 0 && app.slots().any(|slot| matches!(slot, Slot::Use(_))) {
+    if progress.failed > 0 && app.shows_uses() {
         let (read, of) = (progress.of - progress.failed, progress.of);
         let words = format!("{read} of {of} environments read. Press r to try the others again.");
         return (Role::Warning, words, false);
