@@ -263,7 +263,7 @@ impl App {
             Msg::Zone => self.stale(),
             Msg::Limited(until) => self.limited(until),
             Msg::Profiles(profiles) => self.list_profiles(profiles),
-            Msg::Connected(home) => self.connected(home),
+            Msg::Connected(ticket, home) => self.connected(ticket, home),
             Msg::Log(read) => self.show_log(read),
             Msg::Recording(what) => self.recording(what),
             Msg::Told(well, text) => self.world.say(if well { Tone::Good } else { Tone::Bad }, text),
@@ -326,7 +326,8 @@ impl App {
             .slots
             .iter()
             .filter_map(|slot| self.world.data.loading_since(*slot));
-        let asked = |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::Compare(_));
+        let asked =
+            |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::OpenProfile(_) | Awaited::Compare(_));
         since.chain(self.awaiting.since(asked)).min()
     }
 

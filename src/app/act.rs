@@ -27,6 +27,9 @@ impl App {
         }
         match action {
             A::Close | A::Cancel if self.signs_in() => return self.stop_signing_in(),
+            A::Close | A::Cancel if self.overlays.is_empty() && self.opening_profile().is_some() => {
+                return self.stop_opening_profile();
+            }
             A::Cancel | A::Quit => return self.quit(action),
             A::Suspend => return self.effects.push(Effect::Suspend),
             A::Redraw => return self.effects.push(Effect::Redraw),

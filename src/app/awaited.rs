@@ -18,6 +18,8 @@ use crate::domain::{Error, OrgId};
 pub(super) enum Awaited {
     /// To sign in.
     SignIn,
+    /// To open the home that this profile leads to.
+    OpenProfile(String),
     /// To take back the last change.
     Undo,
     /// To start the demo over.
@@ -93,7 +95,7 @@ impl Awaiting {
     }
 
     /// Takes what this ticket is awaited for.
-    fn take(&mut self, ticket: Ticket) -> Option<Awaited> {
+    pub(super) fn take(&mut self, ticket: Ticket) -> Option<Awaited> {
         let now = self
             .now
             .extract_if(.., |(t, ..)| *t == ticket)
@@ -131,6 +133,10 @@ impl App {
     /// Asks for something once, and waits for its answer.
     pub(super) fn send_awaited(&mut self, request: Request, awaited: Awaited) {
         let ticket = self.send(request);
+        self.wait_for(ticket, awaited);
+    }
+
+    pub(super) fn wait_for(&mut self, ticket: Ticket, awaited: Awaited) {
         self.awaiting.now.push((ticket, self.world.now.mono, awaited));
     }
 
@@ -172,7 +178,8 @@ impl App {
             Some(Awaited::SignIn) => self.signed_in(result),
             Some(Awaited::Undo) => self.undone(&result),
             Some(Awaited::StartOver) => self.started_over(&result),
-            Some(Awaited::Snapshot(_)) => {}
+            // Nothing more follows from a snapshot; a profile is answered by a message of its own.
+            Some(Awaited::Snapshot(_) | Awaited::OpenProfile(_)) => {}
             Some(Awaited::Compare(file)) => self.compared(&file, result),
             Some(Awaited::WorkIn(next)) => self.remembered(result, next),
             Some(Awaited::Secret(id)) => self.revealed(id, result),

@@ -3,7 +3,7 @@
 use super::App;
 use super::awaited::Awaited;
 use super::key::Key;
-use super::msg::Effect;
+use super::msg::{Effect, Ticket};
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::form::Form;
@@ -70,16 +70,47 @@ impl App {
         let Some(profile) = self.world.profiles.get(at) else {
             return;
         };
-        let recorded = self.world.recorded.is_some();
-        if recorded && !may_record(Badge::Live, self.world.mask.is_some(), self.world.unmasked) {
+        if self.would_record_people() {
             let text = "What is recorded would show your users, ids and hosts. End the recording first (F6), or F4.";
             return self.world.say(Tone::Warning, text);
         }
-        self.effects.push(Effect::Connect(profile.name.clone()));
+        let (name, shown) = (profile.name.clone(), profile.shown.clone());
+        // Whatever was chosen before this counts no longer.
+        self.stop_awaiting(|a| matches!(a, Awaited::SignIn | Awaited::OpenProfile(_)));
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.effects.push(Effect::Connect(ticket, name));
+        self.wait_for(ticket, Awaited::OpenProfile(shown));
+    }
+
+    /// Whether a recording is going on that must not show the platform.
+    pub(super) fn would_record_people(&self) -> bool {
+        let may = may_record(Badge::Live, self.world.mask.is_some(), self.world.unmasked);
+        self.world.recorded.is_some() && !may
+    }
+
+    /// The profile that is being opened, fit to be shown.
+    #[must_use]
+    pub fn opening_profile(&self) -> Option<&str> {
+        match self.awaiting.find(|a| matches!(a, Awaited::OpenProfile(_)))? {
+            (.., Awaited::OpenProfile(shown)) => Some(shown),
+            _ => None,
+        }
+    }
+
+    /// Whether the home that was asked for with this ticket is still wanted, once it is open.
+    #[must_use]
+    pub fn awaits_profile(&self, ticket: Ticket) -> bool {
+        let awaited = self.awaiting.find(|a| matches!(a, Awaited::OpenProfile(_)));
+        awaited.is_some_and(|(of, ..)| *of == ticket)
     }
 
     /// Another home is open: nothing of the one before is left.
-    pub(super) fn connected(&mut self, home: Result<Box<Connected>, String>) {
+    pub(super) fn connected(&mut self, ticket: Ticket, home: Result<Box<Connected>, String>) {
+        if !self.awaits_profile(ticket) {
+            return;
+        }
+        self.awaiting.take(ticket);
         let home = match home {
             Ok(home) => *home,
             Err(why) => return self.world.say(Tone::Bad, why),
@@ -113,6 +144,7 @@ impl App {
             self.sign_in(Login::Given);
         } else if !self.signs_in() {
             let form = Form::sign_in(&live.host, &live.asks);
+            self.stop_awaiting(|a| matches!(a, Awaited::OpenProfile(_)));
             self.show_form(form, key);
         }
     }
@@ -136,6 +168,15 @@ impl App {
         if self.stop_awaiting(|a| *a == Awaited::SignIn) {
             self.world.say(Tone::Plain, "Stopped signing in.");
         }
+    }
+
+    /// Stays in the home that is open, whatever becomes of the one that was chosen.
+    pub(super) fn stop_opening_profile(&mut self) {
+        let Some(shown) = self.opening_profile().map(str::to_owned) else {
+            return;
+        };
+        self.stop_awaiting(|a| matches!(a, Awaited::OpenProfile(_)));
+        self.world.say(Tone::Plain, format!("Stopped opening profile {shown}."));
     }
 
     /// Says why one could not sign in: in the form, where that is open, so that it can be tried again.

@@ -93,8 +93,8 @@ pub enum Msg {
     Zone,
     /// The profiles that lead to the platform; or why they cannot be told, a sentence.
     Profiles(Result<Vec<Listed>, String>),
-    /// The home that a profile leads to is open; or why it cannot be.
-    Connected(Result<Box<Connected>, String>),
+    /// The home that a profile leads to is open; or why it cannot be. The ticket is that of [`Effect::Connect`].
+    Connected(Ticket, Result<Box<Connected>, String>),
     /// What was asked of the platform, in lines fit to be shown, the newest last; or why that cannot be told.
     Log(Result<Vec<String>, String>),
     /// The platform lets nobody ask before this moment, in Unix seconds.
@@ -146,7 +146,7 @@ pub enum Effect {
     /// Sign out of the home, at once.
     SignOut,
     /// Open the home that this profile leads to, in place of the one that is open.
-    Connect(String),
+    Connect(Ticket, String),
     /// Tell what was asked of the platform.
     ReadLog,
     /// A person waits for these answers now: they go before all others.

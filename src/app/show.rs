@@ -94,6 +94,9 @@ impl App {
 
     /// Notices last longer while others watch.
     pub(super) fn watch(&mut self) {
+        if self.would_record_people() {
+            self.stop_opening_profile();
+        }
         let world = &mut self.world;
         let shown = world.trail.is_some() || world.mask.is_some() || world.recorded.is_some();
         world.notices.watched = self.watched || shown;

@@ -101,6 +101,7 @@ impl App {
 
     pub(super) fn sign_in(&mut self, login: Login) {
         if !self.signs_in() {
+            self.stop_awaiting(|a| matches!(a, Awaited::OpenProfile(_)));
             self.send_awaited(Request::SignIn(login), Awaited::SignIn);
         }
     }

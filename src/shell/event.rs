@@ -22,7 +22,7 @@ pub enum Event {
     /// Another thread has something to tell: what it read, or that it waits.
     Told(Box<Msg>),
     /// The home that a profile leads to is open.
-    Opened(Box<Workers>, Box<Connected>),
+    Opened(Ticket, Box<Workers>, Box<Connected>),
     /// A worker has an answer.
     Reply(Ticket, Result<Reply, Error>),
     /// A worker says how far it is, or what came so far.

@@ -268,7 +268,7 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
         | Effect::Forget(_)
         | Effect::SignOut
         | Effect::ReadLog
-        | Effect::Connect(_) => return,
+        | Effect::Connect(..) => return,
     };
     play.theatre.send(said);
 }

@@ -15,7 +15,7 @@ use super::term;
 use super::worker::Workers;
 use super::{Event, clock, input, log, paths, perform, recorder, shots, show, signals, size, start};
 use crate::app::live::Connected;
-use crate::app::msg::{Effect, Msg, Now, Recording};
+use crate::app::msg::{Effect, Msg, Now, Recording, Ticket};
 use crate::app::{App, Show};
 use crate::backend::Output;
 use crate::cli::Cli;
@@ -170,9 +170,12 @@ impl<'a> Session<'a> {
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Input(input) => input::message(input, &mut self.app),
             Event::Told(msg) => *msg,
-            Event::Opened(workers, connected) => {
+            Event::Opened(ticket, workers, connected) => {
+                if !self.app.awaits_profile(ticket) {
+                    return After::Nothing;
+                }
                 self.workers = *workers;
-                Msg::Connected(Ok(connected))
+                Msg::Connected(ticket, Ok(connected))
             }
             Event::Room => return After::Nothing,
             Event::Signal(signal) => match signals::meaning(signal) {
@@ -204,7 +207,7 @@ impl<'a> Session<'a> {
         for effect in effects {
             match effect {
                 Effect::Send(ticket, request) => self.workers.send(ticket, request),
-                Effect::Connect(profile) => self.connect(profile),
+                Effect::Connect(ticket, profile) => self.connect(ticket, profile),
                 Effect::ReadLog => {
                     self.aside(|| Some(message(Msg::Log(log::tail(LOG_LINES).map_err(|why| why.to_string())))));
                 }
@@ -234,7 +237,7 @@ impl<'a> Session<'a> {
     }
 
     /// Works on the home that a profile leads to, from here on.
-    fn connect(&mut self, profile: String) {
+    fn connect(&mut self, ticket: Ticket, profile: String) {
         let (cli, sender) = (self.cli.clone(), self.sender.clone());
         let open = move || {
             let opened = start::open_profile(&cli, &profile, limited(&sender))?;
@@ -246,10 +249,10 @@ impl<'a> Session<'a> {
                 says: opened.says,
             };
             let workers = Workers::new(opened.home, sender, opened.threads);
-            Ok(Event::Opened(Box::new(workers), Box::new(connected)))
+            Ok(Event::Opened(ticket, Box::new(workers), Box::new(connected)))
         };
         self.aside(move || {
-            Some(open().unwrap_or_else(|why: anyhow::Error| message(Msg::Connected(Err(why.to_string())))))
+            Some(open().unwrap_or_else(|why: anyhow::Error| message(Msg::Connected(ticket, Err(why.to_string())))))
         });
     }
 

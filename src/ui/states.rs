@@ -17,12 +17,13 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
     if taken < PATIENCE {
         return None;
     }
-    if app.signs_in() {
-        return Some(format!(
-            "{} Signing in, {} s. Esc stops it.",
-            throbber(theme, taken),
-            taken.as_secs()
-        ));
+    let done = match app.opening_profile() {
+        Some(profile) => Some(format!("Opening profile {profile}")),
+        None => app.signs_in().then(|| "Signing in".into()),
+    };
+    if let Some(done) = done {
+        let seconds = taken.as_secs();
+        return Some(format!("{} {done}, {seconds} s. Esc stops it.", throbber(theme, taken)));
     }
     let progress = app.world.data.progress();
     let of = if progress.of > progress.read {

@@ -20,25 +20,45 @@ fn listed(name: &str, write: bool) -> Listed {
 
 fn sign_in_page() -> Driver {
     let mut d = Driver::start(How::default());
+    list_profiles(&mut d);
+    d
+}
+
+fn list_profiles(d: &mut Driver) {
     d.send(Msg::Profiles(Ok(vec![
         listed("acme-eu", false),
         listed("acme-us", true),
     ])));
-    d
 }
 
-fn connected(asks: Asks) -> Msg {
-    Msg::Connected(Ok(Box::new(Connected {
+fn home_of(profile: &str, asks: Asks) -> Result<Box<Connected>, String> {
+    Ok(Box::new(Connected {
         badge: Badge::Live,
         live: Live {
-            profile: "acme-us".into(),
-            host: "acme-us.example.com".into(),
+            profile: profile.into(),
+            host: format!("{profile}.example.com"),
             asks,
             ..Live::default()
         },
         read_only: false,
         says: Vec::new(),
-    })))
+    }))
+}
+
+/// The tickets of all profiles that were chosen.
+fn chosen(d: &Driver) -> Vec<Ticket> {
+    let connects = d.effects.iter().filter_map(|effect| match effect {
+        Effect::Connect(ticket, _) => Some(*ticket),
+        _ => None,
+    });
+    connects.collect()
+}
+
+/// Chooses the second profile, which opens at once.
+fn connect(d: &mut Driver, asks: Asks) {
+    d.keys("j j Enter");
+    let ticket = *chosen(d).last().unwrap();
+    d.send(Msg::Connected(ticket, home_of("acme-us", asks)));
 }
 
 #[test]
@@ -47,9 +67,12 @@ fn profiles_stand_below_the_demo_and_one_is_opened() {
     d.see("> Demo organization")
         .see("acme-eu  acme-eu.example.com")
         .see("[LIVE RO]");
-    d.keys("j j Enter");
-    assert!(d.effects.contains(&Effect::Connect("acme-us".into())));
-    d.send(connected(Asks::Nothing));
+    connect(&mut d, Asks::Nothing);
+    let asked = d
+        .effects
+        .iter()
+        .any(|e| matches!(e, Effect::Connect(_, name) if name == "acme-us"));
+    assert!(asked);
     d.see("[LIVE]").see("acme-us  acme-us.example.com").see_not("Demo");
     assert!(matches!(d.requests.last(), Some(Request::SignIn(_))), "all is given");
 }
@@ -57,9 +80,8 @@ fn profiles_stand_below_the_demo_and_one_is_opened() {
 #[test]
 fn what_is_missing_is_asked_for() {
     let mut d = sign_in_page();
-    d.send(connected(Asks::ClientSecret {
-        client_id: "app-1".into(),
-    }));
+    let client_id = "app-1".into();
+    connect(&mut d, Asks::ClientSecret { client_id });
     d.see("Sign in to acme-us.example.com")
         .see("app-1")
         .see("Client Secret*");
@@ -69,9 +91,11 @@ fn what_is_missing_is_asked_for() {
 #[test]
 fn what_cannot_be_opened_leaves_one_where_one_is() {
     let mut d = sign_in_page();
-    d.send(Msg::Connected(Err("The profile acme-us is not there.".into())));
+    d.keys("j j Enter");
+    let why = "The profile acme-us is not there.";
+    d.send(Msg::Connected(chosen(&d)[0], Err(why.into())));
     d.see("The profile acme-us is not there.")
-        .see("> Demo organization")
+        .see("> acme-us")
         .see("[DEMO]");
     let mut d = Driver::start(How::default());
     d.send(Msg::Profiles(Err("config.toml:3: there is no region eu9.".into())));
@@ -84,7 +108,7 @@ fn what_is_recorded_does_not_become_the_platform_unasked() {
     let mut d = sign_in_page();
     d.send(Msg::Recording(Ok(Recording::Began)));
     d.keys("j Enter").see("What is recorded would show your users");
-    assert!(!d.effects.iter().any(|e| matches!(e, Effect::Connect(_))));
+    assert!(!d.effects.iter().any(|e| matches!(e, Effect::Connect(..))));
 }
 
 /// On the platform, while the demo has not answered yet what `ask` asked of it.
@@ -95,8 +119,9 @@ fn demo_owes_an_answer(ask: fn(&mut Driver), is: fn(&Request) -> bool) -> (Drive
     ask(&mut d);
     let late = ticket(&d, is);
     session_ends(&mut d);
-    d.send(connected(Asks::Nothing));
-    let sign_in = Ticket(u64::try_from(d.requests.len()).unwrap());
+    list_profiles(&mut d);
+    connect(&mut d, Asks::Nothing);
+    let sign_in = *d.awaited().last().unwrap();
     d.send(Msg::Reply(sign_in, Ok(Reply::SignedIn(ana))));
     d.keys("7");
     while d.awaited().iter().any(|ticket| *ticket > sign_in) {
@@ -132,4 +157,53 @@ fn what_the_demo_could_not_undo_is_told_as_of_the_demo() {
     d.send(Msg::Reply(late, Err(Error::Rejected("nothing is left to undo".into()))));
     d.see("In the demo: ").see("nothing is left to undo");
     assert_eq!(d.requests.len(), asked);
+}
+
+#[test]
+fn the_profile_that_was_chosen_last_is_opened_whichever_answers_last() {
+    let mut d = sign_in_page();
+    d.keys("j Enter k j j Enter");
+    let [first, last] = chosen(&d)[..] else {
+        panic!("two profiles are chosen");
+    };
+    for late in [
+        Err("The profile acme-eu is not there.".into()),
+        home_of("acme-eu", Asks::Nothing),
+    ] {
+        d.send(Msg::Connected(first, late));
+        d.see("[DEMO]").see_not("acme-eu is not there");
+    }
+    d.send(Msg::Connected(last, home_of("acme-us", Asks::Nothing)));
+    d.see("[LIVE]").see("acme-us.example.com");
+    d.send(Msg::Connected(first, home_of("acme-eu", Asks::Nothing)));
+    d.see("acme-us.example.com");
+}
+
+#[test]
+fn a_profile_that_takes_long_to_open_is_told_and_given_up_with_escape() {
+    let mut d = sign_in_page();
+    d.keys("j Enter")
+        .wait(400)
+        .see("Opening profile acme-eu, 0 s. Esc stops it.");
+    d.keys("Esc").see("Stopped opening profile acme-eu.").see_not("Opening");
+    d.send(Msg::Connected(chosen(&d)[0], home_of("acme-eu", Asks::Nothing)));
+    d.see("[DEMO]").see("> acme-eu");
+}
+
+#[test]
+fn who_signs_in_to_the_demo_while_a_profile_opens_stays_there() {
+    let mut d = sign_in_page();
+    d.keys("j Enter k Enter Enter").see("Anypoint Platform");
+    d.send(Msg::Connected(chosen(&d)[0], home_of("acme-eu", Asks::Nothing)));
+    d.see("[DEMO]").see("Anypoint Platform");
+}
+
+#[test]
+fn a_recording_that_began_while_a_profile_opens_does_not_become_the_platform_unasked() {
+    let mut d = sign_in_page();
+    d.keys("j Enter");
+    d.send(Msg::Recording(Ok(Recording::Began)));
+    d.see("Stopped opening profile acme-eu.");
+    d.send(Msg::Connected(chosen(&d)[0], home_of("acme-eu", Asks::Nothing)));
+    d.see("[DEMO]");
 }
