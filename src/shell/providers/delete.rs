@@ -79,6 +79,11 @@ pub(super) fn delete(
         &provider.to_string(),
         others.map(|other| (&other.name, id(other))),
     );
+    let ask = if survey.providers.coverage.gap().is_some() {
+        ask.of_part(&provider.to_string())
+    } else {
+        ask
+    };
     if given.name.is_none() && can_ask() {
         say(opened, survey, row, (&found, counted.as_ref()))?;
     }

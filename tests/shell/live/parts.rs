@@ -69,6 +69,10 @@ fn a_part_of_the_client_providers_is_no_success_and_nobody_is_chosen_by_name() {
     let refused = live.run(&delete);
     assert_eq!(refused.code, 6);
     assert!(refused.err.contains("Use the id."), "{}", refused.err);
+    let by_id = ["providers", "delete", OKTA, "--confirm", "Okta Production", "--write"];
+    let refused = live.run(&by_id);
+    assert_eq!(refused.code, 3);
+    assert!(refused.err.contains("not all others are listed"), "{}", refused.err);
     let missing = live.run(&["providers", "show", "No such"]);
     assert!(
         missing.err.contains("Only 6 of 9 client providers came"),
