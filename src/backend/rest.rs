@@ -160,7 +160,7 @@ struct Session {
     /// The user's id; an app has none of its own.
     user: Option<Foreign>,
     /// Their own organizations as the account knows them: what stands in for a tree that may not be read.
-    known: Vec<Organization>,
+    known: Listing<Organization>,
 }
 
 impl fmt::Debug for RestHome {

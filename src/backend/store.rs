@@ -235,9 +235,8 @@ impl Backend for FileHome {
 
     fn tree(&self) -> Result<Tree, Error> {
         let (document, account) = self.signed_in()?;
-        Ok(Tree::new(
-            document.tree.iter().filter(|o| account.sees(o)).cloned().collect(),
-        ))
+        let seen: Vec<_> = document.tree.iter().filter(|o| account.sees(o)).cloned().collect();
+        Ok(Tree::new(seen))
     }
 
     fn environments_as_they_come(&self, _: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {

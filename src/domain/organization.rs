@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::id::OrgId;
+use super::listing::{Coverage, Listing};
 use super::text::Foreign;
 
 /// A root organization or a business group.
@@ -56,14 +57,20 @@ pub fn entitlements(object: &Map<String, Value>) -> Vec<(Foreign, bool)> {
 /// Organizations in reading order: each before its children. Never empty once read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
-    nodes: Vec<Organization>,
+    nodes: Listing<Organization>,
 }
 
 impl Tree {
     /// Builds a tree from nodes in reading order.
     #[must_use]
-    pub fn new(nodes: Vec<Organization>) -> Self {
-        Self { nodes }
+    pub fn new(nodes: impl Into<Listing<Organization>>) -> Self {
+        Self { nodes: nodes.into() }
+    }
+
+    /// How much of the organizations that the account may see are in it.
+    #[must_use]
+    pub fn coverage(&self) -> &Coverage {
+        &self.nodes.coverage
     }
 
     /// The root organization.

@@ -25,6 +25,8 @@ pub struct Account {
     pub name: Option<Foreign>,
     /// What they may do, and where.
     pub roles: Vec<Role>,
+    /// Whether the roles are only taken for granted, because they are not told, or not all of them.
+    pub assumed: bool,
     /// What they may administer, in words fit to be shown: [`describe`]d by the home, which knows the whole tree.
     pub permission: String,
     /// The organization they worked in last, where the home keeps it.
@@ -44,11 +46,10 @@ impl Account {
         })
     }
 
-    /// Whether they have the administrator's role in this very organization.
+    /// Whether they were told to administer `organization`, and it is not only assumed.
     #[must_use]
-    pub fn administers_in(&self, organization: OrgId) -> bool {
-        let here = |role: &Role| role.organization == organization && role.name.raw() == ADMINISTRATOR;
-        self.roles.iter().any(here)
+    pub fn surely_administers(&self, organization: &Organization) -> bool {
+        !self.assumed && self.administers(organization)
     }
 
     /// Whether they see `organization`: everyone the root, members their groups, administrators all below (R13).

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::{Data, place};
 use crate::domain::change::Object;
-use crate::domain::{Environment, EnvironmentId, EnvironmentUse, OrgId, Organization, ProviderId, ProviderRef, Tree};
+use crate::domain::{
+    Environment, EnvironmentId, EnvironmentUse, Listing, OrgId, Organization, ProviderId, ProviderRef, Tree,
+};
 
 impl Data {
     /// Takes out what was deleted, and what went with it.
@@ -60,8 +62,9 @@ impl Data {
         let Some(tree) = self.tree.get_mut() else {
             return;
         };
-        let (gone, left): (Vec<_>, Vec<_>) = tree.iter().cloned().partition(goes);
-        *tree = Tree::new(left);
+        let (gone, rows): (Vec<_>, Vec<_>) = tree.iter().cloned().partition(goes);
+        let coverage = tree.coverage().clone();
+        *tree = Tree::new(Listing { rows, coverage });
         self.remove_environments(|e| gone.iter().any(|o| o.id == e.organization));
     }
 }

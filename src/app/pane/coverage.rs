@@ -42,6 +42,10 @@ impl Pane {
                 let all = data.applications.get(&id).and_then(|all| all.get());
                 all.map(|all| all.coverage.clone()).unwrap_or_default()
             }
+            PaneKind::Groups => {
+                let tree = data.tree.get();
+                tree.map(|tree| tree.coverage().clone()).unwrap_or_default()
+            }
             _ => Coverage::Complete,
         }
     }

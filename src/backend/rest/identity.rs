@@ -1,10 +1,15 @@
 //! Who the credentials are, what they see, and what they may do. Imports `domain`.
 
+use serde_json::Value;
+
 use super::auth::ME;
-use super::pages::List;
+use super::pages::{List, understood};
 use super::read::{ACCOUNTS, refused};
 use super::{RestHome, Session, held, map, wire};
-use crate::domain::{Account, Error, Foreign, OrgId, Organization, Tree};
+use crate::domain::{Account, Coverage, Error, Foreign, OrgId, Tree};
+
+/// Why the tree of somebody who may not read it is a part.
+const OWN_GROUPS: &str = "You may not read the tree of business groups: only those you belong to are seen.";
 
 impl RestHome {
     /// Who the credentials are: one request, as a rule. What they may do is read afterwards: until then it is taken for
@@ -23,20 +28,28 @@ impl RestHome {
         let own = if app { client.or(own) } else { own.or(client) };
         let own = own.ok_or_else(|| Error::Failed("it does not say which organization is yours".into()))?;
 
-        let mut known = Vec::new();
+        let mut known = wire::Understood::default();
         if let Some(user) = user {
-            let nodes = user.organization.take().into_iter();
-            for node in nodes.chain(std::mem::take(&mut user.member_of_organizations).rows) {
-                // Without its parents it could be taken for the root.
-                if node.parent_organization_ids.is_some() {
+            // Without its parents one could be taken for the root.
+            let placed = |node: &wire::Node| node.parent_organization_ids.is_some();
+            if let Some(node) = user.organization.take().filter(placed) {
+                map::organizations(node, None, &mut known);
+            }
+            let member_of = std::mem::take(&mut user.member_of_organizations);
+            known.skipped += member_of.skipped;
+            for node in member_of.rows {
+                if placed(&node) {
                     map::organizations(node, None, &mut known);
+                } else {
+                    known.skipped += 1;
                 }
             }
         }
-        if !known.iter().any(|o| o.id == own) {
+        if !known.rows.iter().any(|o| o.id == own) {
             let node: wire::Node = self.access.get(format!("{ACCOUNTS}/{own}"), "Your organization")?;
             map::organizations(node, None, &mut known);
         }
+        let known = known.listing("business groups");
         let found = known.iter().find(|o| o.id == own);
         let root = found.and_then(|o| o.parents.first().copied()).unwrap_or(own);
         // An app acts by its scopes, which are not told; the roles are of whoever made it.
@@ -70,10 +83,15 @@ impl RestHome {
             "{ACCOUNTS}/{root}/users/{}/roles?role_groups=true&teams=true",
             user.raw()
         );
-        let key = |role: &wire::Role| (role.name.clone(), role.context_params.org);
-        match self.pages(&List::new(path, 500, "Your permissions", "permissions"), key) {
-            // A part of the roles would deny what another one allows.
-            Ok(roles) => Ok(roles.is_complete().then_some(roles.rows)),
+        let list = List::new(path, 500, "Your permissions", "permissions");
+        // Somebody may hold one role several times, as in two teams: each is a row.
+        match self.pages(&list, Value::to_string) {
+            Ok(rows) => {
+                let read = |row| serde_json::from_value(row).map_err(|e| Error::Failed(e.to_string()));
+                let roles = understood(rows, list.rows, read);
+                // A part of the roles would deny what another one allows.
+                Ok(roles.is_complete().then_some(roles.rows))
+            }
             Err(why) if refused(&why) => Ok(None),
             Err(why) => Err(why),
         }
@@ -81,16 +99,23 @@ impl RestHome {
 
     /// The whole tree; who may not read it sees the organizations they belong to (R13).
     pub(super) fn read_tree(&self, session: &Session) -> Result<Tree, Error> {
-        let (root, known): (OrgId, &[Organization]) = (session.root, &session.known);
+        let (root, known) = (session.root, &session.known);
         let path = format!("{ACCOUNTS}/{root}/hierarchy");
-        let mut all = Vec::new();
-        match self.access.get::<wire::Node>(path, "The organization") {
-            Ok(node) => map::organizations(node, None, &mut all),
-            Err(why) if refused(&why) && !known.is_empty() => all = known.to_vec(),
+        let mut all = match self.access.get::<wire::Node>(path, "The organization") {
+            Ok(node) => {
+                let mut all = wire::Understood::default();
+                map::organizations(node, None, &mut all);
+                all.listing("business groups")
+            }
+            Err(why) if refused(&why) && !known.is_empty() => {
+                let mut own = known.clone();
+                own.coverage = own.coverage.and(Coverage::Partial(OWN_GROUPS.into()));
+                own
+            }
             Err(why) => return Err(why),
-        }
+        };
         // Entitlements are told of one's own organization, and not in the tree.
-        for organization in &mut all {
+        for organization in &mut all.rows {
             if organization.entitlements.is_empty()
                 && let Some(told) = known.iter().find(|o| o.id == organization.id)
             {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::wire;
+use super::wire::{self, Understood};
 use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::organization::entitlements;
 use crate::domain::permission::{ADMINISTRATOR, describe};
@@ -20,12 +20,13 @@ const OWNER: &str = "Organization Owner";
 const NAMES: [&str; 4] = ["providerId", "organizationId", "name", "type"];
 
 /// The organizations of nested nodes, each with the path to it.
-pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &mut Vec<Organization>) {
+pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &mut Understood<Organization>) {
     let below = node.sub_organizations;
     let told = node.parent_organization_ids.unwrap_or_default();
     let parents = above.map_or(told, <[OrgId]>::to_vec);
     let path = [&*parents, &[node.id]].concat();
-    found.push(Organization {
+    found.skipped += below.skipped;
+    found.rows.push(Organization {
         id: node.id,
         name: node.name,
         parents,
@@ -35,7 +36,7 @@ pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &m
         // Whether there is one is not told without the secret itself.
         has_secret: false,
         entitlements: entitlements(&node.entitlements),
-        environments: node.environments_count,
+        environments: node.environments_count.told(),
     });
     for child in below.rows {
         organizations(child, Some(&path), found);
@@ -44,15 +45,15 @@ pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &m
 
 /// Puts organizations in reading order, root first: the one without parents (R10). Who does not see one above sees what
 /// is below it all the same.
-pub(super) fn tree(mut all: Vec<Organization>) -> Tree {
+pub(super) fn tree(mut all: Listing<Organization>) -> Tree {
     let mut seen = HashSet::new();
-    all.retain(|o| seen.insert(o.id));
+    all.rows.retain(|o| seen.insert(o.id));
     let order: HashMap<OrgId, usize> = all.iter().enumerate().map(|(i, o)| (o.id, i)).collect();
     let place = |o: &Organization| -> Vec<usize> {
         let path = o.parents.iter().chain([&o.id]);
         path.map(|id| order.get(id).copied().unwrap_or(usize::MAX)).collect()
     };
-    all.sort_by_cached_key(|o| (!o.is_root(), place(o)));
+    all.rows.sort_by_cached_key(|o| (!o.is_root(), place(o)));
     Tree::new(all)
 }
 
@@ -73,6 +74,7 @@ pub(super) fn account(me: &wire::Me, app: bool, root: OrgId) -> Account {
         username: user.map(|u| u.username.clone()).or(client_name).unwrap_or_default(),
         name: (!name.is_empty()).then(|| Foreign::new(&name)),
         roles: vec![administrator(root)],
+        assumed: true,
         permission: "permissions not told; the platform decides".into(),
         active: Some(active.unwrap_or(root)),
         scoped: app,
@@ -93,6 +95,7 @@ pub(super) fn with_roles(account: &Account, roles: Vec<wire::Role>, tree: &Tree,
     let permission = describe(&roles, tree);
     Account {
         roles,
+        assumed: false,
         permission,
         ..account.clone()
     }

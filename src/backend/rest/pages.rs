@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::RestHome;
 use super::call::Call;
-use super::wire::{Page, Understood};
+use super::wire::{Count, Page, Understood};
 use crate::domain::{Coverage, Error, Listing};
 
 /// Pages of one list, so that a server that never comes to an end is left.
@@ -43,20 +43,32 @@ pub(super) fn skipped(n: usize, rows: &str) -> Coverage {
     }
 }
 
+/// A list of which nobody can tell how many rows there are.
+pub(super) fn odd_total(rows: &str) -> Coverage {
+    Coverage::Partial(format!("How many {rows} there are could not be understood."))
+}
+
 /// The same list, of rows that could be understood.
 pub(super) fn understood<R, T>(list: Listing<R>, what: &str, read: impl FnMut(R) -> Result<T, Error>) -> Listing<T> {
-    let Understood { rows, skipped: n } = Understood::of(list.rows.into_iter().map(read));
-    let coverage = list.coverage.and(skipped(n, what));
-    Listing { rows, coverage }
+    let mut read = Understood::of(list.rows.into_iter().map(read)).listing(what);
+    read.coverage = list.coverage.and(read.coverage);
+    read
+}
+
+impl<T> Understood<T> {
+    /// As a list whose rows are called so.
+    pub(super) fn listing(self, what: &str) -> Listing<T> {
+        let coverage = skipped(self.skipped, what);
+        let rows = self.rows;
+        Listing { rows, coverage }
+    }
 }
 
 impl RestHome {
     /// Reads a list that comes in one answer.
     pub(super) fn list<T: DeserializeOwned>(&self, call: &Call<'_>, what: &str) -> Result<Listing<T>, Error> {
         let answer = self.access.ask(call)?;
-        let Understood { rows, skipped: n } = Page::of(&answer.body)?.rows();
-        let coverage = skipped(n, what);
-        Ok(Listing { rows, coverage }.told_to(self.scoped()))
+        Ok(Page::of(&answer.body)?.rows().listing(what).told_to(self.scoped()))
     }
 
     /// Whether an empty list proves nothing (R27).
@@ -85,13 +97,17 @@ impl RestHome {
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         let and = if list.path.contains('?') { '&' } else { '?' };
         let (mut offset, mut total, mut odd, mut all) = (0, None, 0, false);
+        let mut counted = Coverage::Complete;
         for _ in 0..PAGES {
             let path = format!("{}{and}limit={}&offset={offset}", list.path, list.limit);
             let mut call = Call::get(path, list.noun);
             call.headers.clone_from(&list.headers);
             let answer = self.access.ask(&call)?;
             let page = Page::of(&answer.body)?;
-            total = total.max(page.total);
+            total = total.max(page.total.told());
+            if let Count::Odd = page.total {
+                counted = odd_total(list.rows);
+            }
             let Understood { rows, skipped } = page.rows();
             let (came, before) = (rows.len() + skipped, found.len());
             offset += came;
@@ -102,6 +118,8 @@ impl RestHome {
             }
             let there = found.len() + odd;
             all = match total {
+                // A row that one answer has twice is there twice: the list did not move.
+                Some(total) if came == offset && came == total => true,
                 Some(total) if there <= total => there == total,
                 // Nothing tells how many there are, or what does is wrong.
                 _ => came < list.limit,
@@ -113,7 +131,7 @@ impl RestHome {
         }
         let n = found.len();
         let coverage = match total {
-            _ if all => skipped(odd, list.rows),
+            _ if all => skipped(odd, list.rows).and(counted),
             Some(total) => Coverage::Partial(format!("Only {n} of {total} {} came.", list.rows)),
             None => Coverage::Partial(format!(
                 "The list of {} did not come to an end: {n} were read.",

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::call::Call;
 use super::pages::{self, List, understood};
-use super::wire;
+use super::wire::{self, Count};
 use super::{RestHome, Session, held, map};
 use crate::backend::SoFar;
 use crate::domain::text::fold;
@@ -37,7 +38,8 @@ impl RestHome {
         let tell = |found: &[Environment]| so_far(self.in_order(found.to_vec()));
         let found = match self.environments_as_they_come(session.root, "?expandAll=true", &tell) {
             Err(why) if refused(&why) => {
-                let ids: Vec<OrgId> = self.read_tree(session)?.iter().map(|o| o.id).collect();
+                let tree = self.read_tree(session)?;
+                let ids: Vec<OrgId> = tree.iter().map(|o| o.id).collect();
                 let came = Mutex::new(Vec::<Environment>::new());
                 let each = self.all(&ids, |id| match self.environments_of(*id, "") {
                     Err(why) if refused(&why) => Ok(None),
@@ -62,7 +64,7 @@ impl RestHome {
                     // Whether an empty list of one of them means that there is none, the tree says.
                     own.map_or_else(refused, |own| Coverage::from_gap(own.gap()))
                 };
-                let coverage = each.into_iter().map(told).fold(Coverage::Complete, Coverage::and);
+                let coverage = each.into_iter().map(told).fold(tree.coverage().clone(), Coverage::and);
                 let rows = std::mem::take(&mut *held(&came));
                 Listing { rows, coverage }.told_to(session.account.scoped)
             }
@@ -146,20 +148,32 @@ impl RestHome {
         let of = |a: &wire::Asset| (a.group.clone(), a.id.clone());
         let assets = self.pages_as_they_come(&list, of, &tell)?;
         let rows = instances(assets, at);
-        let mut apis = self.all(&rows, |(api, told)| self.with_provider(organization, api, *told))?;
+        let read = self.all(&rows, |(api, told)| self.with_provider(organization, api, *told))?;
+        let mut apis: Vec<Api> = read.into_iter().flatten().collect();
         apis.sort_by_key(|api| api.id);
-        let coverage = rows.coverage;
+        let coverage = match rows.len() - apis.len() {
+            0 => rows.coverage,
+            n => rows.coverage.and(Coverage::Partial(format!(
+                "The client provider of {n} of the APIs is not told."
+            ))),
+        };
         let apis = Listing { rows: apis, coverage };
         Ok(EnvironmentUse { providers, apis })
     }
 
-    /// The same instance with its provider, which is read where the list did not tell it.
-    fn with_provider(&self, organization: OrgId, api: &Api, told: bool) -> Result<Api, Error> {
+    /// The same instance with its provider, which is read where the list did not tell it. `None` where nothing tells it:
+    /// taken for the built-in one it would be missing where somebody looks what a deletion breaks.
+    fn with_provider(&self, organization: OrgId, api: &Api, told: bool) -> Result<Option<Api>, Error> {
         let mut api = api.clone();
         if !told {
-            api.provider = self.read_instance(organization, api.environment, api.id)?.provider;
+            let instance: Value = self.access.ask_json(&instance(organization, api.environment, api.id))?;
+            let provider = instance.get("providerId");
+            match provider.and_then(|told| ProviderRef::deserialize(told).ok()) {
+                Some(provider) => api.provider = provider,
+                None => return Ok(None),
+            }
         }
-        Ok(api)
+        Ok(Some(api))
     }
 
     pub(super) fn read_protection(
@@ -182,10 +196,7 @@ impl RestHome {
     }
 
     pub(super) fn read_instance(&self, organization: OrgId, at: EnvironmentId, id: ApiId) -> Result<Api, Error> {
-        let mut call = Call::get(format!("{}/{id}", apis(organization, at)), "This API");
-        call.headers = whose(organization, at);
-        let instance: wire::Instance = self.access.ask_json(&call)?;
-        // Taken for the built-in one it would be missing where somebody looks what a deletion breaks.
+        let instance: wire::Instance = self.access.ask_json(&instance(organization, at, id))?;
         if instance.provider_id.is_none() {
             return Err(Error::Failed(format!(
                 "it does not tell which client provider API {id} uses"
@@ -324,11 +335,17 @@ fn registered(all: &[wire::Application], provider: ProviderRef, grant_types: &Gr
 /// The instances of assets, each once, and whether it is told which client provider each uses.
 fn instances(assets: Listing<wire::Asset>, at: EnvironmentId) -> Listing<(Api, bool)> {
     let (mut rows, mut seen, mut skipped) = (Vec::new(), HashSet::new(), 0);
+    let mut coverage = assets.coverage;
     for asset in assets.rows {
-        skipped += asset
-            .apis
-            .skipped
-            .max(asset.total_apis.saturating_sub(asset.apis.rows.len()));
+        let there = match asset.total_apis {
+            Count::Told(there) => there,
+            Count::Untold => 0,
+            Count::Odd => {
+                coverage = coverage.and(pages::odd_total("APIs"));
+                0
+            }
+        };
+        skipped += asset.apis.skipped.max(there.saturating_sub(asset.apis.rows.len()));
         for instance in asset.apis.rows {
             let told = instance.provider_id.is_some();
             match map::api(instance, asset.id.clone(), at) {
@@ -338,12 +355,18 @@ fn instances(assets: Listing<wire::Asset>, at: EnvironmentId) -> Listing<(Api, b
             }
         }
     }
-    let coverage = assets.coverage.and(pages::skipped(skipped, "APIs"));
+    let coverage = coverage.and(pages::skipped(skipped, "APIs"));
     Listing { rows, coverage }
 }
 
 fn clients(root: OrgId, provider: ProviderId) -> String {
     format!("{ACCOUNTS}/{root}/clientProviders/{provider}/clients?sort=client_id&ascending=true")
+}
+
+fn instance(organization: OrgId, at: EnvironmentId, id: ApiId) -> Call<'static> {
+    let mut call = Call::get(format!("{}/{id}", apis(organization, at)), "This API");
+    call.headers = whose(organization, at);
+    call
 }
 
 /// The prefix of API Manager's calls on an environment.

@@ -22,8 +22,37 @@ pub(super) struct Page<'a> {
         alias = "suggestedClientManagementProviderIds"
     )]
     data: Vec<&'a RawValue>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub(super) total: Option<usize>,
+    #[serde(default)]
+    pub(super) total: Count,
+}
+
+/// How many of something there are, as an answer tells it: a number, which may stand in quotes.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Count {
+    #[default]
+    Untold,
+    Told(usize),
+    /// It is there, and cannot be understood.
+    Odd,
+}
+
+impl Count {
+    pub(super) fn told(self) -> Option<usize> {
+        match self {
+            Self::Told(n) => Some(n),
+            Self::Untold | Self::Odd => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let told = Value::deserialize(from)?;
+        if told.is_null() {
+            return Ok(Self::Untold);
+        }
+        Ok(number(told).map_or(Self::Odd, Self::Told))
+    }
 }
 
 impl<'a> Page<'a> {
@@ -31,7 +60,8 @@ impl<'a> Page<'a> {
     pub(super) fn of(body: &'a [u8]) -> Result<Self, Error> {
         if body.trim_ascii_start().starts_with(b"[") {
             let data = parse(body)?;
-            return Ok(Self { data, total: None });
+            let total = Count::Untold;
+            return Ok(Self { data, total });
         }
         parse(body)
     }
@@ -85,6 +115,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Understood<T> {
 /// Of a list only how long it is.
 #[derive(Deserialize)]
 pub(super) struct Total {
+    #[serde(deserialize_with = "number")]
     pub(super) total: u64,
 }
 
@@ -148,12 +179,12 @@ pub(super) struct Node {
     pub(super) owner: Option<Owner>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) client_id: Option<Foreign>,
-    #[serde(default, deserialize_with = "lenient")]
+    /// Not lenient: without its parents an organization counts as the root.
     pub(super) parent_organization_ids: Option<Vec<OrgId>>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) entitlements: Map<String, Value>,
-    #[serde(default, deserialize_with = "lenient")]
-    pub(super) environments_count: Option<usize>,
+    #[serde(default)]
+    pub(super) environments_count: Count,
     #[serde(default)]
     pub(super) sub_organizations: Understood<Node>,
 }
@@ -210,8 +241,8 @@ pub(super) struct Asset {
     pub(super) id: Foreign,
     #[serde(default, rename = "groupId", deserialize_with = "lenient")]
     pub(super) group: Foreign,
-    #[serde(default, deserialize_with = "lenient")]
-    pub(super) total_apis: usize,
+    #[serde(default)]
+    pub(super) total_apis: Count,
     #[serde(default)]
     pub(super) apis: Understood<Instance>,
 }

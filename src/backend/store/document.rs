@@ -212,6 +212,7 @@ fn account(username: Foreign, name: Option<Foreign>, roles: Vec<Role>, tree: &Tr
         username,
         name,
         roles,
+        assumed: false,
         permission,
         active: None,
         scoped: false,

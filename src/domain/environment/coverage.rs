@@ -10,6 +10,9 @@ use crate::domain::organization::{Organization, Tree};
 use crate::domain::permission::Account;
 use crate::domain::text::count;
 
+/// Why the environments that a person is told may be a part, where nobody knows whether they have that role.
+const ROLES_UNKNOWN: &str = "Your permissions are not known: environments of some business groups may not be listed.";
+
 /// Why the environments that a person without that role is told are a part.
 const NOT_ROOT: &str =
     "You do not administer the root organization: environments of other business groups are not listed.";
@@ -24,8 +27,12 @@ impl Listing<Environment> {
         let scoped = account.is_some_and(|account| account.scoped);
         let short = self.short_in(tree, account);
         let n = count(short.len(), "organization", "organizations");
+        let assumed = account.is_some_and(|account| account.assumed);
         let root = |account: &Account| tree.root().is_some_and(|root| account.administers(root));
-        Coverage::from_gap(self.coverage.gap()).and(if !scoped && !account.is_none_or(root) {
+        let listed = Coverage::from_gap(self.coverage.gap());
+        let told = if !scoped && assumed {
+            Coverage::Partial(ROLES_UNKNOWN.into())
+        } else if !scoped && !account.is_none_or(root) {
             Coverage::Partial(NOT_ROOT.into())
         } else if short.is_empty() {
             // That there are none is told by the tree as well.
@@ -34,7 +41,8 @@ impl Listing<Environment> {
             Coverage::Partial(format!("Not every environment of {n} may be seen: {MISSING_SCOPE}"))
         } else {
             Coverage::Partial(format!("Not every environment of {n} is listed."))
-        })
+        };
+        listed.and(told).and(Coverage::from_gap(tree.coverage().gap()))
     }
 
     /// The organizations of which not every environment may be listed.
@@ -51,7 +59,7 @@ impl Listing<Environment> {
                 Some(there) => listed < there,
                 // None seen may be none there, or none that may be seen.
                 None if scoped => listed == 0,
-                None => self.coverage.gap().is_some() || !account.is_none_or(|account| account.administers(o)),
+                None => self.coverage.gap().is_some() || !account.is_none_or(|account| account.surely_administers(o)),
             }
         };
         tree.iter().filter(short).map(|o| o.id).collect()

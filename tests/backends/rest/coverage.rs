@@ -151,6 +151,51 @@ fn a_list_without_a_total_that_repeats_its_first_page_is_a_part() {
 }
 
 #[test]
+fn a_total_may_be_text() {
+    for list in LISTS {
+        let fake = five_of_everything();
+        let (home, _) = ada(&fake);
+        home.environments().unwrap();
+        fake.edit(list.0, |_, body| body["total"] = "252".into());
+        let coverage = list.2(&home);
+        let gap = coverage.gap().unwrap_or_default();
+        assert!(gap.contains("Only 5 of 252 "), "{}: {coverage:?}", list.0);
+    }
+}
+
+#[test]
+fn a_list_whose_total_cannot_be_read_is_a_part() {
+    for odd in [json!({}), json!("many"), json!(-1), json!(2.5), json!([5])] {
+        for list in LISTS {
+            let fake = five_of_everything();
+            let (home, _) = ada(&fake);
+            home.environments().unwrap();
+            let total = odd.clone();
+            fake.edit(list.0, move |_, body| body["total"] = total.clone());
+            let coverage = list.2(&home);
+            assert!(coverage.gap().is_some(), "{odd} {}: {coverage:?}", list.0);
+        }
+    }
+    let fake = Fake::of(&organization());
+    let (home, _) = ada(&fake);
+    fake.edit("0000/apis?", |_, body| body["assets"][0]["totalApis"] = "2".into());
+    let used = home.environment_use(environment(0)).unwrap();
+    assert!(used.apis.coverage.gap().is_some(), "one of two instances came");
+}
+
+#[test]
+fn an_organization_whose_parents_cannot_be_read_is_not_taken_for_the_root() {
+    let fake = Fake::of(&organization());
+    fake.edit("/api/me", |_, me| {
+        me["user"]["organization"]["parentOrganizationIds"] = "x".into();
+    });
+    fake.edit("/organizations/", |_, node| node["parentOrganizationIds"] = "x".into());
+    let home = RestHome::new(config(fake.url(), bearer("ada"), Arc::default())).unwrap();
+    let signed_in = home.sign_in(&Login::Given);
+    assert!(matches!(signed_in, Err(Error::Failed(_))), "{signed_in:?}");
+}
+
+#[test]
 fn a_row_that_cannot_be_understood_is_left_out_and_the_rest_is_a_part() {
     for odd in [
         Value::Null,
@@ -230,7 +275,31 @@ fn a_group_that_cannot_be_understood_does_not_take_the_others_along() {
     let fake = Fake::of(&organization());
     let (home, _) = ada(&fake);
     fake.edit("/hierarchy", |_, root| root["subOrganizations"][1]["id"] = 7.into());
-    assert_eq!(home.tree().unwrap().len(), 3);
+    let tree = home.tree().unwrap();
+    let gap = tree.coverage().gap().unwrap_or_default();
+    assert_eq!(
+        (tree.len(), gap),
+        (3, "1 of the business groups could not be understood.")
+    );
+    fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
+    assert!(
+        home.environments().unwrap().coverage.gap().is_some(),
+        "it is not asked for its environments"
+    );
+}
+
+#[test]
+fn a_group_of_ones_own_that_cannot_be_understood_is_missing_in_the_tree() {
+    let fake = Fake::of(&organization());
+    fake.edit("/api/me", |_, me| {
+        me["user"]["memberOfOrganizations"][0]["parentOrganizationIds"] = "x".into();
+    });
+    let home = RestHome::new(config(fake.url(), bearer("ben"), Arc::default())).unwrap();
+    home.sign_in(&Login::Given).unwrap();
+    let tree = home.tree().unwrap();
+    assert_eq!(tree.iter().filter(|o| o.is_root()).count(), 1);
+    let gap = tree.coverage().gap().unwrap_or_default();
+    assert_eq!(gap, "1 of the business groups could not be understood.");
 }
 
 #[test]

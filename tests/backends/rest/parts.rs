@@ -117,6 +117,53 @@ fn environments_that_are_not_told_are_missing_in_the_impact_the_snapshot_and_the
 }
 
 #[test]
+fn environments_of_a_group_that_cannot_be_understood_are_missing_in_the_impact_and_the_snapshot() {
+    let fake = Fake::of(&organization());
+    let ada = home(&fake, "ada");
+    leaves_out(&fake);
+    fake.edit("/hierarchy", |_, root| root["subOrganizations"][1]["id"] = 7.into());
+    let why = "1 of the business groups could not be understood.";
+    assert_eq!(impact(&ada).listed.gap(), Some(why));
+    let taken = snapshot(&ada);
+    assert!(taken.not_read.iter().any(|piece| piece.what == Piece::Environments));
+}
+
+#[test]
+fn roles_that_are_held_twice_are_all_known() {
+    for second in ["r", "s"] {
+        let fake = Fake::of(&organization());
+        fake.edit("/roles", |_, body| {
+            let mut again = body["data"][0].clone();
+            again["role_id"] = second.into();
+            body["data"].as_array_mut().unwrap().push(again);
+            body["total"] = 2.into();
+        });
+        let account = home(&fake, "ben").account().unwrap();
+        let places: Vec<_> = account.roles.iter().map(|role| role.organization.to_string()).collect();
+        assert!(places.iter().all(|place| *place == id("0a", 1)), "{places:?}");
+    }
+}
+
+#[test]
+fn an_administrator_by_assumption_is_not_told_every_environment() {
+    fn uncounted(node: &mut Value) {
+        node["environmentsCount"] = Value::Null;
+        let groups = node["subOrganizations"].as_array_mut().into_iter().flatten();
+        groups.for_each(uncounted);
+    }
+    let told = |_: &Fake| ();
+    let refused = |fake: &Fake| fake.plan(9, "GET", "/roles", Fault::Answer(403, "", None));
+    let in_part = |fake: &Fake| fake.edit("/roles", |_, body| body["total"] = 2.into());
+    for (roles, known) in [(told as fn(&Fake), true), (refused, false), (in_part, false)] {
+        let fake = Fake::of(&organization());
+        roles(&fake);
+        fake.edit("/hierarchy", |_, root| uncounted(root));
+        let found = impact(&home(&fake, "ada"));
+        assert_eq!(found.listed.is_complete(), known, "{found:?}");
+    }
+}
+
+#[test]
 fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_the_comparison() {
     let parts: [(&'static str, Edit); 4] = [
         ("0000/apis?", |_, body| body["assets"][0] = Value::Null),

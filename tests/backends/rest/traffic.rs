@@ -97,12 +97,15 @@ fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up()
     let manager = seen.iter().filter(|s| s.path.starts_with("/apimanager"));
     assert!(manager.into_iter().all(|s| s.headers["x-anypnt-env-id"] == id("0b", 0)));
 
-    fake.plan(1, "GET", "/apis/3", Fault::Answer(200, "{\"id\":3}", None));
-    let unknown = home.environment_use(environment(0));
-    assert!(
-        matches!(unknown, Err(Error::Failed(_))),
-        "never taken for the built-in one: {unknown:?}"
-    );
+    for untold in ["{\"id\":3}", "{\"id\":3,\"providerId\":7}"] {
+        fake.plan(1, "GET", "/apis/3", Fault::Answer(200, untold, None));
+        let part = home.environment_use(environment(0)).unwrap();
+        assert_eq!(
+            (part.apis.len(), part.apis.coverage.gap()),
+            (1, Some("The client provider of 1 of the APIs is not told.")),
+            "never taken for the built-in one"
+        );
+    }
 }
 
 #[test]

@@ -129,3 +129,11 @@ fn an_app_that_is_told_no_client_application_does_not_count_none() {
     );
     has(&mut s, ZETA, "-");
 }
+
+#[test]
+fn business_groups_of_which_a_part_came_are_counted_as_a_part() {
+    let part = |_: &str, root: &mut Value| root["subOrganizations"][1]["id"] = Value::Null;
+    at(Place::BusinessGroups, "/hierarchy", part)
+        .d
+        .see("1 of the business groups could not be understood.");
+}
