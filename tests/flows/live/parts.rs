@@ -4,7 +4,7 @@ use amtui::app::Place;
 use serde_json::{Value, json};
 
 use super::home::{Stage, Terms, ZETA, organization};
-use crate::fake::Fake;
+use crate::fake::{Fake, Fault};
 use crate::generate::id;
 use crate::platform::bearer;
 
@@ -128,6 +128,23 @@ fn an_app_that_is_told_no_client_application_does_not_count_none() {
         },
     );
     has(&mut s, ZETA, "-");
+}
+
+#[test]
+fn an_environment_that_was_not_listed_before_is_not_taken_for_the_new_one() {
+    let mut s = at(Place::Environments, "/environments?", |_, body| {
+        let rows = body["data"].as_array_mut().unwrap();
+        rows.retain(|row| row["name"] != "Env 3");
+        body["total"] = rows.len().into();
+    });
+    s.fake.plan(1, "POST", "/environments", Fault::DropBefore);
+    s.d.keys("a").text("Env 3").keys("Ctrl-S").wait(800).keys("Enter");
+    s.d.see("It is not known whether anything changed")
+        .keys("Esc")
+        .wait(1500);
+    s.d.keys("Esc Tab Enter").see_not("Env 3");
+    s.fake.mend();
+    s.d.keys("r").see("Env 3").see_not("Created environment");
 }
 
 #[test]
