@@ -188,6 +188,7 @@ mod tests {
         let writes = Writes::new();
         let hanging = writes.begin();
         assert!(!writes.finish(Duration::from_millis(1)));
+        assert!(held(&writes.state).ending, "none begins any more");
         drop(hanging);
         assert!(writes.finish(Duration::ZERO));
     }
