@@ -129,6 +129,18 @@ fn environments_of_a_group_that_cannot_be_understood_are_missing_in_the_impact_a
 }
 
 #[test]
+fn environments_of_groups_in_a_tree_that_may_not_be_read_are_missing_in_the_impact() {
+    let fake = Fake::of(&organization());
+    fake.plan(9, "GET", "/hierarchy", Fault::Answer(403, "", None));
+    fake.edit("/api/me", |_, me| me["user"]["memberOfOrganizations"] = json!([]));
+    for user in ["ada", "app"] {
+        let found = impact(&home(&fake, user));
+        let gap = found.listed.gap().unwrap_or_default();
+        assert!(gap.contains("only those you belong to are seen"), "{user}: {found:?}");
+    }
+}
+
+#[test]
 fn roles_that_are_held_twice_are_all_known() {
     for second in ["r", "s"] {
         let fake = Fake::of(&organization());
