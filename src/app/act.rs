@@ -201,6 +201,8 @@ impl App {
             }
             pane.list.filtering = false;
             if !popup {
+                // Whole words may need more to be read.
+                self.stale();
                 return;
             }
         }

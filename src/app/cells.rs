@@ -230,6 +230,18 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
     })
 }
 
+/// Words of the policy column, beside those for the state of a policy.
+const FELL_BACK: &str = "now built-in";
+const NO_POLICY: &str = "no provider policy";
+
+/// Whether `word` may stand in the policy or the contracts of an API instance.
+#[must_use]
+pub fn may_protect(word: &str) -> bool {
+    let states = PolicyState::ALL.into_iter().map(PolicyState::label);
+    let number = word.bytes().all(|b| b.is_ascii_digit());
+    number || states.chain([FELL_BACK, NO_POLICY]).any(|cell| cell.contains(word))
+}
+
 fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
     Some(match col {
         Col::Name => Cell::plain(api.shown_name()),
@@ -238,8 +250,8 @@ fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
         Col::Contracts | Col::Policy if !api.known => return None,
         Col::Contracts => Cell::plain(api.active_contracts().to_string()),
         Col::Policy => match api.policy_state(world.data.kind(api.provider)) {
-            None | Some(PolicyState::Disabled) if world.data.fell_back(api) => Cell::of("now built-in", Tone::Warning),
-            None => Cell::dim("no provider policy"),
+            None | Some(PolicyState::Disabled) if world.data.fell_back(api) => Cell::of(FELL_BACK, Tone::Warning),
+            None => Cell::dim(NO_POLICY),
             Some(PolicyState::Ok) => Cell::of(PolicyState::Ok.label(), Tone::Good),
             Some(PolicyState::Disabled) => Cell::dim(PolicyState::Disabled.label()),
             Some(fails) => Cell::of(fails.label(), Tone::Bad),

@@ -1,6 +1,7 @@
 //! The panes that pages and popups are made of: each a list of rows or of lines, computed in one place.
 
 mod coverage;
+mod protection;
 
 use std::collections::BTreeSet;
 
@@ -150,12 +151,7 @@ impl Pane {
             // What may not be seen is not counted as nothing.
             _ if total == 0 && world.refuses(self.kind) => name.into(),
             _ => {
-                // More may come.
-                let more = if self.arrives(world) || !self.coverage(world).is_complete() {
-                    "+"
-                } else {
-                    ""
-                };
+                let more = if self.may_have_more(world) { "+" } else { "" };
                 match self.list.filter.value() {
                     "" => format!("{name} ({total}{more})"),
                     _ => format!("{name} ({rows} of {total}{more})"),
@@ -188,12 +184,13 @@ impl Pane {
             PaneKind::Apis(Scope::Provider(id)) => {
                 let mut slots = world.impact_slots_of(id);
                 slots.push(Slot::Providers(here));
+                slots.extend(self.protections(world));
                 slots
             }
             PaneKind::Environments(_) | PaneKind::Apis(Scope::Here | Scope::Organization(_)) => {
                 let mut slots = world.impact_slots();
                 slots.push(Slot::Providers(here));
-                slots.extend(self.protections_in_view(world));
+                slots.extend(self.protections(world));
                 slots
             }
             PaneKind::Providers => {
@@ -211,7 +208,7 @@ impl Pane {
             PaneKind::EnvironmentProviders(id) => vec![Slot::Use(id), Slot::Environments, Slot::Providers(here)],
             PaneKind::Apis(Scope::Environment(id)) => {
                 let mut slots = vec![Slot::Use(id), Slot::Environments, Slot::Providers(here)];
-                slots.extend(self.protections_in_view(world));
+                slots.extend(self.protections(world));
                 slots
             }
             PaneKind::Applications(id) => vec![Slot::Applications(id)],
@@ -220,16 +217,6 @@ impl Pane {
             PaneKind::Retirement(id) => impact(ProviderRef::External(id)),
             _ => Vec::new(),
         }
-    }
-
-    /// Policies and contracts of the API instances that are on screen, or nearly.
-    fn protections_in_view(&self, world: &World) -> impl Iterator<Item = Slot> {
-        let rows = self.list.rows.iter().skip(self.list.top);
-        let apis = rows.take(world.size.height.into()).filter_map(|row| match row {
-            RowId::Api(environment, id) => world.data.api(*environment, *id),
-            _ => None,
-        });
-        apis.filter_map(|api| world.data.protection_of(api))
     }
 
     /// Brings rows and lines up to date.

@@ -47,6 +47,16 @@ impl<'a> Query<'a> {
         query
     }
 
+    /// Whether something is sought in this column alone.
+    pub fn names(&self, col: Col) -> bool {
+        self.named.iter().any(|(named, _)| *named == col)
+    }
+
+    /// The words that are sought in all columns.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.split_whitespace()
+    }
+
     /// Whether a row fits, given the text of each of its columns.
     pub fn fits<'t>(&self, text: impl Fn(Col) -> Cow<'t, str>) -> bool {
         if !self.named.iter().all(|(col, value)| contains_words(&text(*col), value)) {

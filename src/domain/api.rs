@@ -70,6 +70,9 @@ pub enum PolicyState {
 }
 
 impl PolicyState {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Ok, Self::Disabled, Self::ProviderDeleted, Self::OtherType];
+
     /// What a person reads.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -91,13 +91,15 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
             at.x + at.width - end.x,
         );
     }
-    let list = &page.pane()?.list;
+    let pane = page.pane()?;
+    let list = &pane.list;
     if !list.filtering && list.filter.value().is_empty() {
         return None;
     }
     let end = after(end, 3);
     let used = text::put(buf, end, "filter: ", theme.style(Role::Key));
-    let counts = format!("({} of {}) ", list.rows.len(), list.total);
+    let more = if pane.may_have_more(&app.world) { "+" } else { "" };
+    let counts = format!("({} of {}{more}) ", list.rows.len(), list.total);
     let room = after(end, used);
     let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
     let typed = u16::try_from(text::width(list.filter.value()))

@@ -57,9 +57,14 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
         return Some((Tone::Dim, format!("No command has \"{}\" in its name.", escape(filter))));
     }
     if pane.list.total > 0 && !filter.is_empty() {
+        let nothing = if pane.may_have_more(&app.world) {
+            "Nothing that is read so far"
+        } else {
+            "Nothing"
+        };
         return Some((
             Tone::Dim,
-            format!("Nothing matches \"{}\". Esc clears the filter.", escape(filter)),
+            format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter)),
         ));
     }
     let slots = pane.slots(&app.world);

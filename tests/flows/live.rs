@@ -16,6 +16,8 @@ mod pages;
 mod parts;
 #[path = "live/places.rs"]
 mod places;
+#[path = "live/policies.rs"]
+mod policies;
 #[path = "live/session.rs"]
 mod session;
 #[path = "live/sign_in.rs"]

@@ -50,7 +50,14 @@ impl Data {
     pub fn protection_of(&self, api: &Api) -> Option<Slot> {
         let asked = self.protections.contains_key(&(api.environment, api.id));
         let external = api.provider != ProviderRef::BuiltIn || self.fell_back(api);
-        (asked || (!api.known && external)).then_some(Slot::Protection(api.environment, api.id))
+        self.any_protection_of(api).filter(|_| asked || external)
+    }
+
+    /// The same whatever provider the API instance uses: a policy of a provider that was deleted stays on it.
+    #[must_use]
+    pub fn any_protection_of(&self, api: &Api) -> Option<Slot> {
+        let asked = self.protections.contains_key(&(api.environment, api.id));
+        (asked || !api.known).then_some(Slot::Protection(api.environment, api.id))
     }
 
     /// The same for each of the API instances of all environments that are `wanted`.

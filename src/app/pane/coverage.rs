@@ -20,9 +20,19 @@ impl Pane {
         }
     }
 
+    /// Whether there may be more rows than it has.
+    #[must_use]
+    pub fn may_have_more(&self, world: &World) -> bool {
+        self.arrives(world) || !self.coverage(world).is_complete()
+    }
+
     /// How many of the rows there are it has, once they came.
     #[must_use]
     pub fn coverage(&self, world: &World) -> Coverage {
+        self.listed(world).and(self.protected(world))
+    }
+
+    fn listed(&self, world: &World) -> Coverage {
         let data = &world.data;
         let listed = |short: bool| if short { data.listed.clone() } else { Coverage::Complete };
         let uses = |id| data.environment_use(id);
