@@ -11,14 +11,21 @@ impl App {
     /// whether a dialog fits, before a person can act on it. Returns what is asked for then.
     #[must_use]
     pub fn lay_out(&mut self, seen: fn(&Self) -> Seen, now: Now) -> Vec<Effect> {
-        self.settle();
+        let mut effects = self.settle_and_want();
         let seen = seen(self);
-        if seen == self.seen() {
-            return Vec::new();
+        if seen != self.seen() {
+            effects.extend(self.update(Msg::Seen(seen), now));
+            effects.extend(self.settle_and_want());
         }
-        let effects = self.update(Msg::Seen(seen), now);
-        self.settle();
         effects
+    }
+
+    /// Only rows that are up to date say what else they are made of, as policies of the APIs in view.
+    fn settle_and_want(&mut self) -> Vec<Effect> {
+        self.settle();
+        self.want();
+        self.settle();
+        std::mem::take(&mut self.effects)
     }
 
     /// Brings derived rows up to date: before they are read here, and before they are drawn.
@@ -45,7 +52,9 @@ impl App {
                 pane.settle(&self.world);
             }
         }
-        self.slots = self.find_slots();
+        let slots = self.find_slots();
+        self.wanting |= slots != self.slots;
+        self.slots = slots;
         let data = &self.world.data;
         let list = |slot: &&Slot| !matches!(slot, Slot::Use(_)) || data.is_arriving(**slot);
         let lists = self.slots.iter().filter(list);

@@ -6,6 +6,8 @@ mod careful;
 mod counts;
 #[path = "live/delete.rs"]
 mod delete;
+#[path = "live/fresh.rs"]
+mod fresh;
 #[path = "live/home.rs"]
 pub mod home;
 #[path = "live/outcomes.rs"]
