@@ -299,10 +299,13 @@ impl App {
     fn reread_around(&mut self, doomed: &Doomed, gone: bool) {
         let data = &self.world.data;
         let all = data.environments.get().into_iter().flatten().map(|e| e.id);
-        let uses = |id: &EnvironmentId, provider| data.environment_use(*id).is_some_and(|uses| uses.holds(provider));
+        // What is on its way may tell how it was before: nobody knows yet whether it holds the provider.
+        let may_hold = |id: &EnvironmentId, provider| {
+            !data.is_ready(Slot::Use(*id)) || data.environment_use(*id).is_some_and(|uses| uses.holds(provider))
+        };
         let lost = doomed
             .provider()
-            .map(|provider| all.filter(|id| uses(id, provider)).collect());
+            .map(|provider| all.filter(|id| may_hold(id, provider)).collect());
         if gone {
             self.remove(doomed);
         }

@@ -1,8 +1,13 @@
 //! What is shown is read, and what may have changed is read again before anything is concluded from it.
 
-use amtui::app::Place;
+use std::sync::Arc;
 
-use super::home::{Stage, Terms};
+use amtui::app::Place;
+use amtui::app::msg::{Reply, Request};
+use amtui::domain::EnvironmentUse;
+
+use super::home::{Stage, Terms, ZETA};
+use crate::fixture::{environment, external, provider};
 
 fn at(open: Place) -> Stage {
     Stage::of(Terms {
@@ -16,4 +21,48 @@ fn policies_are_read_as_soon_as_the_apis_of_an_environment_are_shown() {
     let mut s = at(Place::Environments);
     s.d.size(120, 36).keys("/").text("Env 0").keys("Enter Enter Tab");
     s.d.see("policy ok");
+}
+
+#[test]
+fn an_answer_from_before_a_delete_does_not_bring_the_client_provider_back() {
+    let mut s = Stage::of(Terms {
+        open: Some(Place::BusinessGroups),
+        ..Terms::default()
+    });
+    // The first answer about Env 1 fails, the second is on its way while the delete is done.
+    s.answers(4, ("GET", "000000000001/apis?"), 500, "");
+    s.d.size(120, 40)
+        .keys("7 /")
+        .text("zeta")
+        .keys("Enter Enter D")
+        .wait(600);
+    s.d.see("Checked 3 of 4 environments").keys("Esc");
+    s.fake.mend();
+    s.d.hold = true;
+    s.d.keys("r").wait(600);
+    let late = Request::EnvironmentUse(environment(1));
+    let asked = s.d.requests.iter().filter(|request| **request == late).count();
+    assert!(asked > 1);
+    let mut uses = EnvironmentUse::default();
+    uses.providers.rows.push(provider(0));
+    let mut before = Some(Ok(Reply::EnvironmentUse(Arc::new(uses))));
+    let tickets = s.d.awaited();
+    s.d.faults = Some(Box::new(
+        move |request| if *request == late { before.take() } else { None },
+    ));
+    s.d.keys("D")
+        .wait(600)
+        .text(ZETA)
+        .keys("Shift-Tab Space Tab Enter")
+        .wait(700)
+        .fire();
+    // It is read once more, deleted, and nothing else is answered until then.
+    s.d.answer_newest();
+    s.d.answer_newest();
+    s.d.see("Deleted client provider 'zeta IdP'.");
+    assert!(s.d.awaited().iter().any(|ticket| tickets.contains(ticket)));
+    s.d.hold = false;
+    s.d.answer();
+    let uses = s.d.app.world.data.environment_use(environment(1)).unwrap();
+    assert!(!uses.holds(external(0)));
 }
