@@ -35,9 +35,15 @@ impl App {
     /// Whether everything is read that `deed` begins with. Where it is not, the deed waits for it; what could not be read is
     /// not waited for, but told.
     pub(super) fn has_read_for(&mut self, deed: Deed) -> bool {
-        let data = &self.world.data;
-        if self.needs(deed).iter().all(|slot| data.has(*slot)) {
+        let needs = self.needs(deed);
+        if needs.iter().all(|slot| self.world.data.has(*slot)) {
             return true;
+        }
+        // Marked rows may be out of view: then nobody asked for what is known of them.
+        for slot in needs {
+            if self.world.data.absent(slot) {
+                self.ask(slot);
+            }
         }
         if self.reads_for(deed) {
             let wanted = if self.is_selected(deed) {

@@ -139,7 +139,6 @@ impl App {
 
     /// Marks the selected row, or takes the mark away, and goes on to the next.
     fn mark(&mut self) {
-        let rows = self.seen().rows;
         if let Some(pane) = self
             .pane_mut()
             .filter(|p| matches!(p.kind, PaneKind::Apis(_) | PaneKind::Retirement(_)))
@@ -149,7 +148,7 @@ impl App {
             {
                 pane.list.marks.insert(row);
             }
-            pane.list.go(Action::Down, rows);
+            self.go(Action::Down);
         }
     }
 }

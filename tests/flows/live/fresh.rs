@@ -5,13 +5,28 @@ use std::sync::Arc;
 use amtui::app::Place;
 use amtui::app::msg::{Reply, Request};
 use amtui::domain::EnvironmentUse;
+use serde_json::json;
 
 use super::home::{Stage, Terms, ZETA};
 use crate::fixture::{environment, external, provider};
+use crate::generate::{self, id};
 
 fn at(open: Place) -> Stage {
     Stage::of(Terms {
         open: Some(open),
+        ..Terms::default()
+    })
+}
+
+/// One environment with 40 API instances, all of one client provider.
+fn many_apis() -> Stage {
+    let mut organization = generate::organization(0, 1, 2, 40, 0);
+    for api in organization["apis"].as_array_mut().unwrap() {
+        api["providerId"] = json!(id("0c", 0));
+    }
+    Stage::of(Terms {
+        organization,
+        open: Some(Place::ApiManager),
         ..Terms::default()
     })
 }
@@ -21,6 +36,31 @@ fn policies_are_read_as_soon_as_the_apis_of_an_environment_are_shown() {
     let mut s = at(Place::Environments);
     s.d.size(120, 36).keys("/").text("Env 0").keys("Enter Enter Tab");
     s.d.see("policy ok");
+}
+
+#[test]
+fn an_api_that_was_just_shown_can_be_moved_at_once() {
+    let mut s = at(Place::Environments);
+    s.d.keys("/").text("Env 0").keys("Enter Enter Tab e");
+    s.d.see("Client provider of api-1");
+    let mut s = at(Place::Environments);
+    s.d.keys("/").text("Env 0").keys("Enter").burst("Enter Tab e");
+    s.d.see("Client provider of api-1");
+}
+
+#[test]
+fn marked_apis_that_scrolled_out_of_view_can_be_moved_after_a_reload() {
+    let mut s = many_apis();
+    s.d.keys("Space G Space r e").see("Client provider of 2 APIs");
+}
+
+#[test]
+fn marking_row_after_row_reads_the_policies_that_come_into_view() {
+    let mut s = many_apis();
+    s.d.size(120, 24).keys(&["Space"; 36].join(" "));
+    let screen = s.d.screen();
+    let row = screen.lines().find(|line| line.contains("api-36")).unwrap();
+    assert!(row.contains("policy ok"), "{row}");
 }
 
 #[test]
