@@ -53,10 +53,7 @@ impl App {
     /// The pieces that say what these environments hold.
     pub(super) fn held(&self, environments: impl Iterator<Item = EnvironmentId>) -> Vec<Slot> {
         let environments: BTreeSet<EnvironmentId> = environments.collect();
-        let inside = self
-            .world
-            .data
-            .protections_of(|api| environments.contains(&api.environment));
+        let inside = self.world.data.protections_in(&environments);
         let uses = environments.iter().map(|id| Slot::Use(*id));
         std::iter::once(Slot::Environments).chain(uses).chain(inside).collect()
     }

@@ -1,5 +1,6 @@
 //! Policies and contracts of API instances, where a home tells them apart from what environments use.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Data;
@@ -66,6 +67,13 @@ impl Data {
         let uses = environments.filter_map(|environment| self.environment_use(environment.id));
         let apis = uses.flat_map(|uses| uses.apis.iter()).filter(move |api| wanted(api));
         apis.filter_map(|api| self.protection_of(api))
+    }
+
+    /// The pieces with the policies and contracts of every API instance of these environments.
+    pub fn protections_in(&self, environments: &BTreeSet<EnvironmentId>) -> impl Iterator<Item = Slot> {
+        let uses = environments.iter().filter_map(|id| self.environment_use(*id));
+        let apis = uses.flat_map(|uses| uses.apis.iter());
+        apis.filter_map(|api| self.any_protection_of(api))
     }
 
     /// Whether the policies and contracts of every API instance that uses `provider` in an environment are known as they are

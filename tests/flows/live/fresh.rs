@@ -106,3 +106,10 @@ fn an_answer_from_before_a_delete_does_not_bring_the_client_provider_back() {
     let uses = s.d.app.world.data.environment_use(environment(1)).unwrap();
     assert!(!uses.holds(external(0)));
 }
+
+#[test]
+fn the_contents_of_an_environment_with_an_api_of_the_built_in_client_provider_are_known_whole() {
+    let mut s = at(Place::Environments);
+    s.d.keys("/").text("design").keys("Enter").confirm("Env 2").wait(700);
+    s.d.see("[>Delete<]");
+}
