@@ -124,7 +124,7 @@ pub struct App {
     doubts: Vec<doubts::Doubt>,
     /// Whether others watch whatever is shown: a tape or a tour.
     watched: bool,
-    /// The provider whose impact was last read for a dialog, and when.
+    /// The provider whose impact was last read for a dialog, and when that reading began.
     checked: Option<(ProviderRef, Duration)>,
     /// What was asked for, and waits for what it needs.
     after: Option<After>,

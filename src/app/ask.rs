@@ -93,6 +93,7 @@ impl App {
     pub(super) fn reread_touched(&mut self, touched: impl Fn(Slot) -> bool) {
         let slots = self.find_slots();
         self.wait_for_nothing();
+        self.checked = None;
         // What is on its way tells how it was before.
         self.forget(&touched);
         self.world

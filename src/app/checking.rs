@@ -23,13 +23,17 @@ impl App {
     pub(super) fn check_again(&mut self, provider: ProviderRef) {
         let now = self.world.now.mono;
         let fresh = |(of, at): (ProviderRef, Duration)| of == provider && now.saturating_sub(at) < FRESH;
-        if self.checked.replace((provider, now)).is_some_and(fresh) {
-            return;
+        let fresh = self.checked.is_some_and(fresh);
+        if !fresh {
+            self.checked = Some((provider, now));
         }
         let (data, live) = (&self.world.data, self.world.badge.is_live());
         let holds = |id| data.environment_use(id).is_some_and(|uses| uses.holds(provider));
         let again = |slot: &Slot| match *slot {
-            Slot::Use(id) => !live || !data.is_ready(*slot) || holds(id),
+            // A reading that was stopped or failed is no reading.
+            slot if !data.is_ready(slot) => true,
+            _ if fresh => false,
+            Slot::Use(id) => !live || holds(id),
             _ => true,
         };
         let mut slots = self.world.impact_slots_of(provider);

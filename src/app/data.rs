@@ -275,6 +275,7 @@ impl Data {
             self.environments = Remote::Absent;
         }
         self.uses.retain(|id, _| kept(Slot::Use(*id)));
+        self.read_at.retain(|id, _| kept(Slot::Use(*id)));
         self.protections
             .retain(|(at, api), _| kept(Slot::Protection(*at, *api)));
         self.providers.retain(|org, _| kept(Slot::Providers(*org)));

@@ -150,6 +150,7 @@ impl App {
         self.world.account = None;
         self.world.organization = None;
         self.world.data.forget_but(|_| false);
+        self.checked = None;
         self.wait_for_nothing();
         self.world.notices.hide();
         self.overlays.clear();

@@ -7,7 +7,7 @@ use amtui::app::msg::{Reply, Request};
 use amtui::domain::EnvironmentUse;
 use serde_json::json;
 
-use super::home::{Stage, Terms, ZETA};
+use super::home::{Stage, Terms, ZETA, at_zeta};
 use crate::fixture::{environment, external, provider};
 use crate::generate::{self, id};
 
@@ -29,6 +29,12 @@ fn many_apis() -> Stage {
         open: Some(Place::ApiManager),
         ..Terms::default()
     })
+}
+
+/// How many environments were read since the requests were looked at last.
+fn environments_read(s: &Stage) -> usize {
+    let seen = s.fake.seen();
+    seen.iter().filter(|seen| seen.path.contains("/apis?")).count()
 }
 
 #[test]
@@ -112,4 +118,50 @@ fn the_contents_of_an_environment_with_an_api_of_the_built_in_client_provider_ar
     let mut s = at(Place::Environments);
     s.d.keys("/").text("design").keys("Enter").confirm("Env 2").wait(700);
     s.d.see("[>Delete<]");
+}
+
+#[test]
+fn a_dialog_that_is_opened_again_and_again_reads_again_every_few_seconds() {
+    let mut s = Stage::of(at_zeta());
+    let mut read = Vec::new();
+    for _ in 0..4 {
+        s.fake.seen();
+        s.d.keys("D").wait(600).keys("Esc").wait(3400);
+        read.push(environments_read(&s));
+    }
+    assert_eq!(read, [4, 0, 4, 0]);
+}
+
+#[test]
+fn a_reading_that_was_stopped_is_not_taken_for_a_fresh_one() {
+    let mut s = Stage::of(at_zeta());
+    s.d.size(120, 40);
+    s.d.hold = true;
+    s.d.keys("D").wait(600).keys("Esc Esc").see("Stopped loading.");
+    s.d.hold = false;
+    s.d.keys("D").wait(600).see("Checked 4 of 4 environments");
+}
+
+#[test]
+fn after_a_change_a_dialog_reads_again_what_it_just_read() {
+    let mut s = Stage::of(at_zeta());
+    s.d.keys("D")
+        .wait(600)
+        .keys("Esc Tab e j j Space Ctrl-S")
+        .wait(800)
+        .keys("Enter");
+    s.d.see("Set the client providers of environment");
+    s.fake.seen();
+    s.d.keys("Shift-Tab D").wait(600);
+    assert_eq!(environments_read(&s), 4);
+}
+
+#[test]
+fn a_dialog_does_not_say_when_environments_were_read_before_one_signed_in() {
+    let mut s = Stage::of(at_zeta());
+    s.d.size(120, 40).seconds(3600).keys(":").text("sign-out").keys("Enter");
+    s.answers(99, ("GET", "000000000001/apis?"), 500, "");
+    s.sign_in_again("token-ada").wait(800);
+    s.d.keys("7 /").text("zeta").keys("Enter D").wait(600);
+    s.d.see("Checked 3 of 4 environments, 07:02");
 }
