@@ -128,7 +128,8 @@ impl App {
                 self.seen.fits = false;
                 if let Some((said, object, touched)) = done {
                     self.select_object(object);
-                    self.told(&said, &touched);
+                    self.reread_all_of(&touched);
+                    self.told(&said);
                 }
             }
         }
@@ -167,7 +168,7 @@ impl App {
             }
             form.edits().filter(|_| outdated)
         });
-        if doubt || outdated {
+        if doubt || outdated || said.is_some() {
             self.reread_all_of(&touched);
         }
         if let (Some(provider), Some(here)) = (edits, self.world.organization) {
@@ -177,7 +178,7 @@ impl App {
             }
         }
         if let Some(said) = said {
-            self.told(&said, &touched);
+            self.told(&said);
         }
     }
 
@@ -204,8 +205,7 @@ impl App {
     }
 
     /// Says what was done, and how it is taken back: each change is a step of its own.
-    fn told(&mut self, said: &review::Said, touched: &[Touched]) {
-        self.reread_all_of(touched);
+    fn told(&mut self, said: &review::Said) {
         let what = if said.made > 1 { "the last of them" } else { "it" };
         let undo = self.world.undo_words(what);
         self.world.outcome(said.tone, format!("{}{undo}", said.text));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use amtui::app::Place;
 use amtui::app::msg::{Reply, Request};
-use amtui::domain::EnvironmentUse;
+use amtui::domain::{EnvironmentUse, Error};
 use serde_json::json;
 
 use super::home::{Stage, Terms, ZETA, at_zeta};
@@ -164,4 +164,24 @@ fn a_dialog_does_not_say_when_environments_were_read_before_one_signed_in() {
     s.sign_in_again("token-ada").wait(800);
     s.d.keys("7 /").text("zeta").keys("Enter D").wait(600);
     s.d.see("Checked 3 of 4 environments, 07:02");
+}
+
+#[test]
+fn closing_a_review_reads_once_what_its_changes_touched() {
+    let mut s = at(Place::Provider("Alpha AM".into()));
+    s.d.keys("Tab e j Space j Space Ctrl-S").wait(800);
+    let mut changes = 0;
+    s.d.faults = Some(Box::new(move |request| {
+        changes += usize::from(matches!(request, Request::Change(_)));
+        let lost = matches!(request, Request::Change(_)) && changes == 2;
+        lost.then(|| Err(Error::Lost("timeout".into())))
+    }));
+    s.d.keys("Enter").wait(2000);
+    let before = s.d.requests.len();
+    s.d.keys("Esc").see("1 of 2 changes done.");
+    for n in [1, 2] {
+        let read = Request::EnvironmentUse(environment(n));
+        let read = s.d.requests[before..].iter().filter(|request| **request == read);
+        assert_eq!(read.count(), 1, "Env {n}");
+    }
 }
