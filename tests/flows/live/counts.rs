@@ -2,7 +2,7 @@
 
 use amtui::app::Place;
 
-use super::home::{PROVIDER, Stage, Terms, at_zeta};
+use super::home::{Stage, Terms};
 use crate::generate::{self, id};
 
 /// A larger organization, in which few things use any one client provider.
@@ -91,12 +91,17 @@ fn after_one_association_that_environment_is_read_again_and_no_other() {
 
 #[test]
 fn after_a_deletion_only_environments_that_used_the_client_provider_are_read_again() {
-    let mut s = Stage::of(at_zeta());
-    s.confirm().fire();
-    s.d.see("Deleted client provider 'zeta IdP'.");
+    let mut s = large(Place::Provider("Provider 3".into()));
+    let (environments, _) = users(&s, &id("0c", 3));
+    assert!(0 < environments && environments < 20);
+    s.d.see_not("environments read")
+        .confirm("Provider 3")
+        .wait(700)
+        .see("[>Delete<]");
+    s.fake.seen();
+    s.d.fire().see("Deleted client provider 'Provider 3'.");
     let paths = asked(&s);
-    let deleted = paths.iter().rposition(|path| path.contains(PROVIDER)).unwrap();
-    // Environment 2 holds an API of it as well; all four used it.
-    assert_eq!(holding(&paths[deleted..], "/apis?"), 4, "{paths:#?}");
+    let deleted = paths.iter().rposition(|path| path.contains(&id("0c", 3))).unwrap();
+    assert_eq!(holding(&paths[deleted..], "/apis?"), environments, "{paths:#?}");
     assert_eq!(holding(&paths[deleted..], "/policies"), 0, "{paths:#?}");
 }
