@@ -48,6 +48,7 @@ impl<'a> Query<'a> {
     }
 
     /// Whether something is sought in this column alone.
+    #[must_use]
     pub fn names(&self, col: Col) -> bool {
         self.named.iter().any(|(named, _)| *named == col)
     }

@@ -91,14 +91,14 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
             at.x + at.width - end.x,
         );
     }
-    let pane = page.pane()?;
-    let list = &pane.list;
+    let focused = page.pane()?;
+    let list = &focused.list;
     if !list.filtering && list.filter.value().is_empty() {
         return None;
     }
     let end = after(end, 3);
     let used = text::put(buf, end, "filter: ", theme.style(Role::Key));
-    let more = if pane.may_have_more(&app.world) { "+" } else { "" };
+    let more = if focused.may_have_more(&app.world) { "+" } else { "" };
     let counts = format!("({} of {}{more}) ", list.rows.len(), list.total);
     let room = after(end, used);
     let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
