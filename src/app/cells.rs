@@ -9,7 +9,7 @@ use super::pane::{Pane, PaneKind, Scope};
 use super::retirement;
 use super::world::World;
 use crate::domain::api::PolicyState;
-use crate::domain::impact::Part;
+use crate::domain::impact::{Part, Unseen};
 use crate::domain::{Api, Counted, EnvironmentId, EnvironmentKind, OrgId, ProviderRef};
 
 /// One cell.
@@ -168,13 +168,13 @@ fn environment<'a>(world: &'a World, pane: &Pane, id: EnvironmentId, col: Col) -
             Cell::of(environment.kind.label(), tone)
         }
         Col::Group => Cell::dim(world.data.organization(environment.organization)?.name.shown()),
-        Col::Default => Cell::plain(world.provider_name(uses?.default_provider())),
+        Col::Default => Cell::plain(world.provider_name(world.data.default_provider(id)?)),
         Col::Apis => Cell::plain(Counted::from(&uses?.apis).to_string()),
         Col::Role => {
             let PaneKind::Environments(Scope::Provider(provider)) = pane.kind else {
                 return None;
             };
-            let part = if uses?.default_provider() == provider {
+            let part = if world.data.default_provider(id)? == provider {
                 Part::Default
             } else {
                 Part::Added
@@ -198,7 +198,13 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
             .then(|| world.data.usage.get(&id).copied().unwrap_or_default())
     };
     // What was not read whole may use it as well.
-    let more = if world.data.covered.is_complete() { "" } else { "+" };
+    let more = |lists| {
+        if world.data.covers(lists).is_complete() {
+            ""
+        } else {
+            "+"
+        }
+    };
     Some(match col {
         Col::Name => match row {
             Some(row) if row.name.raw().is_empty() => Cell::dim("(no name)"),
@@ -210,16 +216,19 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
             ProviderRef::BuiltIn => Cell::dim(""),
             ProviderRef::External(id) => Cell::dim(id.short()),
         },
-        Col::Environments => Cell::plain(format!("{}{more}", usage()?.environments)),
-        Col::Apis => Cell::plain(format!("{}{more}", usage()?.apis)),
+        Col::Environments | Col::DefaultIn if id == ProviderRef::BuiltIn && world.data.doubts_built_in() => {
+            return None;
+        }
+        Col::Environments => Cell::plain(format!("{}{}", usage()?.environments, more(Unseen::Providers))),
+        Col::Apis => Cell::plain(format!("{}{}", usage()?.apis, more(Unseen::Apis))),
         Col::Applications if world.data.doubts_count(id) => return None,
         Col::Applications => Cell::plain(world.data.counts.get(&id)?.get()?.to_string()),
-        Col::DefaultIn => Cell::plain(usage()?.default_words()),
+        Col::DefaultIn => Cell::plain(usage()?.default_words(more(Unseen::Providers))),
         Col::Role => {
             let PaneKind::EnvironmentProviders(environment) = pane.kind else {
                 return None;
             };
-            let default = world.data.environment_use(environment)?.default_provider() == id;
+            let default = world.data.default_provider(environment)? == id;
             Cell::plain(if default {
                 Part::Default.label()
             } else {

@@ -17,7 +17,7 @@ use super::remote::{Piece, Remote};
 use super::slot::Slot;
 use crate::domain::change::Object;
 use crate::domain::compare::Difference;
-use crate::domain::impact::{Impact, Trace, Usage};
+use crate::domain::impact::{Impact, Trace, Unseen, Usage};
 use crate::domain::{
     Account, Api, ApiId, Application, ApplicationId, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames,
     EnvironmentUse, Error, Listing, OrgId, Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef,
@@ -62,8 +62,9 @@ pub struct Data {
     pub usage: BTreeMap<ProviderRef, Usage>,
     /// Derived: whether every listed environment was read.
     pub all_read: bool,
-    /// Derived: how many of the environments there are were read whole.
-    pub covered: Coverage,
+    covered: Coverage,
+    /// Derived: lists that are empty in some environment, where that may only mean that nothing of it may be seen.
+    unverified: BTreeSet<Unseen>,
     /// Derived: how many of the environments there are is listed.
     pub listed: Coverage,
     /// Derived: organizations of which not every environment may be listed.

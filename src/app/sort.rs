@@ -22,6 +22,8 @@ impl SortKey {
     fn of(text: &str) -> Self {
         // `4 (1 production)` sorts as 4.
         let number = text.split_once(" (").map_or(text, |(number, _)| number);
+        // So does `4+`.
+        let number = number.strip_suffix('+').unwrap_or(number);
         number.parse().map_or_else(|_| Self::Word(fold(text)), Self::Number)
     }
 }

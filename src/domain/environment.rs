@@ -12,7 +12,7 @@ use super::listing::Listing;
 use super::organization::Tree;
 use super::text::{Foreign, normal};
 
-pub use coverage::Unseen;
+pub use coverage::{Unseen, Unverified};
 
 /// What an environment is for; it can never be changed (R5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

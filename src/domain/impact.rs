@@ -2,11 +2,11 @@
 
 mod trace;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::api::Api;
 pub use super::environment::Unseen;
-use super::environment::{Environment, EnvironmentKind, EnvironmentUse};
+use super::environment::{Environment, EnvironmentKind, EnvironmentUse, Unverified};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 use super::listing::Coverage;
 use super::text::count;
@@ -179,7 +179,7 @@ impl Impact {
             listed,
             ..Self::default()
         };
-        let mut shown = BTreeSet::new();
+        let mut unverified = Unverified::default();
         for (environment, seen) in environments {
             impact.of += 1;
             let gap = seen.uses.and_then(EnvironmentUse::gap);
@@ -188,13 +188,10 @@ impl Impact {
             impact.failed.extend(why.map(|why| (environment.id, why)));
             if let Some(uses) = seen.uses {
                 impact.add(provider, environment.id, uses);
-                impact
-                    .unverified
-                    .extend(uses.unseen(provider).map(|of| (environment.id, of)));
-                shown.extend(Unseen::ALL.into_iter().filter(|of| uses.shows(*of)));
+                unverified.add(environment.id, uses, provider);
             }
         }
-        impact.unverified.retain(|(_, of)| !shown.contains(of));
+        impact.unverified = unverified.left();
         // Nobody deletes the built-in provider.
         let external = provider != ProviderRef::BuiltIn;
         impact.unread = if external { impact.effects().unread } else { 0 };
@@ -317,12 +314,12 @@ impl Usage {
         all
     }
 
-    /// In how many environments it is the default: `4 (1 production)`.
+    /// In how many environments it is the default: `4 (1 production)`; `more` is the `+` behind a number that may be higher.
     #[must_use]
-    pub fn default_words(self) -> String {
+    pub fn default_words(self, more: &str) -> String {
         match (self.default_in, self.default_in_production) {
-            (n, 0) => n.to_string(),
-            (n, production) => format!("{n} ({production} production)"),
+            (n, 0) => format!("{n}{more}"),
+            (n, production) => format!("{n}{more} ({production}{more} production)"),
         }
     }
 }

@@ -7,7 +7,8 @@ use super::Data;
 use crate::app::remote::{Piece, Remote};
 use crate::app::slot::Slot;
 use crate::domain::change::{Change, Done, Object};
-use crate::domain::impact::{Impact, Seen, Usage};
+use crate::domain::environment::Unverified;
+use crate::domain::impact::{Impact, Seen, Unseen, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
     Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Foreign, ProviderRef, ProviderRow,
@@ -28,19 +29,47 @@ impl Data {
         self.twins = twins(self.providers.values().filter_map(Remote::get).flatten());
         let all = || environments.into_iter().flatten();
         let read = all().filter_map(|e| Some((e, self.environment_use(e.id)?.as_ref())));
-        let usage = Usage::all(read);
-        let gap = |e: &Environment| {
-            let uses = self.environment_use(e.id)?;
-            let gap = uses.gap().map(|why| format!("{}: {why}", e.name.shown()));
-            let unverified = || (!uses.apis.is_complete()).then_some(Coverage::Unverified);
-            gap.map(Coverage::Partial).or_else(unverified)
-        };
-        let covered = all().filter_map(gap).fold(listed.clone(), Coverage::and);
+        let usage = Usage::all(read.clone());
+        let mut unverified = Unverified::default();
+        for (environment, uses) in read.clone() {
+            unverified.add(environment.id, uses, ProviderRef::BuiltIn);
+        }
+        let mut gaps = read.filter_map(|(e, uses)| Some(format!("{}: {}", e.name.shown(), uses.gap()?)));
+        let covered = listed.clone().and(Coverage::from_gap(gaps.next().as_deref()));
+        let unverified = unverified.left().into_iter().map(|(_, of)| of).collect();
         self.all_read = environments.is_some() && all().all(|e| self.environment_use(e.id).is_some());
         self.covered = covered;
+        self.unverified = unverified;
         self.usage = usage;
         self.impact = watched.and_then(|id| Some((id, self.find_impact(id, listed.clone())?)));
         self.listed = listed;
+    }
+
+    /// How much is known of these lists of all environments.
+    #[must_use]
+    pub fn covers(&self, lists: Unseen) -> Coverage {
+        let unverified = self.unverified.contains(&lists);
+        let proved = if unverified {
+            Coverage::Unverified
+        } else {
+            Coverage::Complete
+        };
+        self.covered.clone().and(proved)
+    }
+
+    /// The provider that new APIs of an environment get. `None` where it is not read, or follows from an empty list that may
+    /// only mean that nothing of it may be seen.
+    #[must_use]
+    pub fn default_provider(&self, environment: EnvironmentId) -> Option<ProviderRef> {
+        let uses = self.environment_use(environment)?;
+        let doubted = uses.providers.coverage == Coverage::Unverified && self.unverified.contains(&Unseen::Providers);
+        (!doubted).then(|| uses.default_provider())
+    }
+
+    /// Whether environments whose list of providers may not be seen count as users of the built-in one.
+    #[must_use]
+    pub fn doubts_built_in(&self) -> bool {
+        self.unverified.contains(&Unseen::Providers)
     }
 
     /// What depends on the provider that [`Data::settle`] was told to watch, as far as it is known. `None` before the

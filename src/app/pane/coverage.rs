@@ -4,6 +4,7 @@ use super::{Pane, PaneKind, Scope};
 use crate::app::slot::Slot;
 use crate::app::world::World;
 use crate::domain::Coverage;
+use crate::domain::impact::Unseen;
 
 impl Pane {
     /// Whether its rows are those that came so far.
@@ -39,9 +40,8 @@ impl Pane {
         match self.kind {
             PaneKind::Environments(Scope::Organization(id)) => listed(data.short.contains(&id)),
             PaneKind::Environments(Scope::Here) => listed(data.short.iter().any(|id| world.is_here(*id))),
-            PaneKind::Environments(_) | PaneKind::Apis(Scope::Here | Scope::Provider(_) | Scope::Organization(_)) => {
-                data.covered.clone()
-            }
+            PaneKind::Environments(_) => data.covers(Unseen::Providers),
+            PaneKind::Apis(Scope::Here | Scope::Provider(_) | Scope::Organization(_)) => data.covers(Unseen::Apis),
             PaneKind::Apis(Scope::Environment(id)) => uses(id).map(|u| u.apis.coverage.clone()).unwrap_or_default(),
             PaneKind::EnvironmentProviders(id) => uses(id).map(|u| u.providers.coverage.clone()).unwrap_or_default(),
             PaneKind::Providers => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Environment, EnvironmentUse};
 use crate::domain::api::Api;
-use crate::domain::id::{OrgId, ProviderRef};
+use crate::domain::id::{EnvironmentId, OrgId, ProviderRef};
 use crate::domain::listing::{Coverage, Listing, MISSING_SCOPE};
 use crate::domain::organization::{Organization, Tree};
 use crate::domain::permission::Account;
@@ -95,6 +95,28 @@ impl Unseen {
     }
 }
 
+/// The empty lists of several environments that may be empty only because the account may not see them (R27).
+#[derive(Debug, Default)]
+pub struct Unverified {
+    empty: Vec<(EnvironmentId, Unseen)>,
+    shown: BTreeSet<Unseen>,
+}
+
+impl Unverified {
+    /// Looks at what one environment uses, for what it uses `provider` for.
+    pub fn add(&mut self, environment: EnvironmentId, uses: &EnvironmentUse, provider: ProviderRef) {
+        self.empty.extend(uses.unseen(provider).map(|of| (environment, of)));
+        self.shown.extend(Unseen::ALL.into_iter().filter(|of| uses.shows(*of)));
+    }
+
+    /// Those that no other environment proves to be empty.
+    #[must_use]
+    pub fn left(mut self) -> Vec<(EnvironmentId, Unseen)> {
+        self.empty.retain(|(_, of)| !self.shown.contains(of));
+        self.empty
+    }
+}
+
 impl EnvironmentUse {
     /// Why some of it may be missing; of several reasons the first.
     #[must_use]
@@ -108,7 +130,7 @@ impl EnvironmentUse {
     }
 
     /// The lists of which an empty one proves nothing of what `provider` is used for.
-    pub fn unseen(&self, provider: ProviderRef) -> impl Iterator<Item = Unseen> {
+    fn unseen(&self, provider: ProviderRef) -> impl Iterator<Item = Unseen> {
         let unverified = |coverage: &Coverage| *coverage == Coverage::Unverified;
         let its = || self.apis.iter().filter(|api| api.known && api.provider == provider);
         let lists = [
@@ -122,8 +144,7 @@ impl EnvironmentUse {
 
     /// Whether it shows that the account has the scope for these lists, in this environment and the others. The scope for
     /// API instances may be granted for one environment alone.
-    #[must_use]
-    pub fn shows(&self, of: Unseen) -> bool {
+    fn shows(&self, of: Unseen) -> bool {
         match of {
             Unseen::Providers => !self.providers.is_empty(),
             Unseen::Apis => false,

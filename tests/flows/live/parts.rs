@@ -154,3 +154,37 @@ fn business_groups_of_which_a_part_came_are_counted_as_a_part() {
         .d
         .see("1 of the business groups could not be understood.");
 }
+
+/// A connected app that is told no client provider of any environment.
+fn without_its_providers(open: Place) -> Stage {
+    let fake = Fake::of(&organization());
+    fake.edit("/clientManagementProviders", |_, body| {
+        body["suggestedClientManagementProviderIds"] = json!([]);
+    });
+    let mut s = Stage::on(
+        fake,
+        Terms {
+            credentials: Some(bearer("app")),
+            open: Some(open),
+            ..Terms::default()
+        },
+    );
+    s.d.size(140, 36);
+    s
+}
+
+#[test]
+fn an_app_that_is_told_no_provider_of_any_environment_does_not_count_none() {
+    let mut s = without_its_providers(Place::ClientProviders);
+    let zeta = row(&mut s, ZETA);
+    assert_eq!(zeta.iter().filter(|word| *word == "0+").count(), 2, "{zeta:?}");
+    let built_in = row(&mut s, "(built-in)");
+    assert_eq!(built_in.iter().filter(|word| *word == "-").count(), 2, "{built_in:?}");
+}
+
+#[test]
+fn a_default_that_follows_from_a_list_that_may_not_be_seen_is_not_known() {
+    let mut s = without_its_providers(Place::Environments);
+    assert!(row(&mut s, "Env 0").iter().any(|word| word == "-"));
+    s.d.see_not("built-in");
+}
