@@ -158,7 +158,9 @@ impl Data {
     /// Why a piece that is on screen is not how it is now. Where nothing of it is, its pane says why itself.
     #[must_use]
     pub fn outdated(&self, slot: Slot) -> Option<&Error> {
-        let told = |piece: &&dyn Piece| piece.known() || self.arriving.has(slot) || matches!(slot, Slot::Count(_));
+        // These are single cells.
+        let cell = matches!(slot, Slot::Count(_) | Slot::Protection(..));
+        let told = |piece: &&dyn Piece| piece.known() || self.arriving.has(slot) || cell;
         self.piece(slot).filter(told)?.error()
     }
 

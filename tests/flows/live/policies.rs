@@ -71,3 +71,10 @@ fn an_api_whose_policies_cannot_be_read_may_fit_as_well() {
     s.fake.mend();
     s.d.keys("r").see("api-59").see("APIs (1 of 60)");
 }
+
+#[test]
+fn a_table_says_why_policies_could_not_be_read() {
+    let mut s = apis();
+    s.answers(9, ("GET", "apis/1/policies"), 500, "not now");
+    s.d.keys("j r").see("Not up to date: ").see("not now (500)");
+}
