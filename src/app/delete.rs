@@ -333,7 +333,7 @@ impl App {
             None => String::new(),
         };
         let text = format!("Deleted {noun} '{name}'.{undo}{copy}");
-        self.world.say(Tone::Good, text);
+        self.world.outcome(Tone::Good, text);
     }
 
     /// The delete dialog, also where help stands over it.

@@ -1,8 +1,9 @@
 //! Notices: the queue of the status row, and every message so far.
 //!
-//! One policy for all of them. What passes stays for a few seconds. What must be read stays until a key that comes after it
-//! was on screen for a second. A later notice hides none that was on screen for less than that: it stands beside it where
-//! there is room, and waits where there is not.
+//! One policy for all of them. Most pass after a few seconds. Errors and outcomes stay until a key that comes after they
+//! were on screen for a second. A later notice hides none that was on screen for less than that: it stands beside it where
+//! there is room, and waits where there is not. An error or outcome on which an earlier key was pressed makes room for what
+//! waits. The outcome comes back after it.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -47,15 +48,29 @@ pub struct Notice {
     pub stays: bool,
 }
 
+/// How long a notice stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Until {
+    /// A few seconds.
+    Time,
+    /// Until a key; what waits takes its place if the key came too early.
+    Key,
+    /// Until a key; it comes back after what took its place.
+    Read,
+}
+
 /// A notice that is on screen, or waits for room.
 #[derive(Debug)]
 struct Queued {
     number: u64,
     notice: Notice,
+    until: Until,
     /// Since when it is on screen.
     since: Option<Duration>,
-    /// Whether it makes room after its first second, as something more important is said: where it passes.
+    /// Whether it makes room after its first second: something more important is said, or a key came before it was read.
     yields: bool,
+    /// Whether it made room and waits to come back: nothing makes room for it.
+    returns: bool,
 }
 
 /// Everything said so far, and what is on screen of it.
@@ -69,17 +84,19 @@ pub struct Notices {
 }
 
 impl Notices {
-    /// Says something. Success and errors stay until they are read; anything else passes.
+    /// Says something. Errors stay until they are read; anything else passes.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
-        self.push(tone, text.into(), at, matches!(tone, Tone::Good | Tone::Bad));
+        let until = if tone == Tone::Bad { Until::Key } else { Until::Time };
+        self.push(tone, text.into(), at, until);
     }
 
     /// Says what became of something that the person asked for. It stays until it is read.
     pub fn outcome(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
-        self.push(tone, text.into(), at, true);
+        self.push(tone, text.into(), at, Until::Read);
     }
 
-    fn push(&mut self, tone: Tone, text: String, at: Now, stays: bool) {
+    fn push(&mut self, tone: Tone, text: String, at: Now, until: Until) {
+        let stays = until != Until::Time;
         let notice = Notice { text, tone, at, stays };
         if self.all.len() == KEPT {
             self.all.pop_front();
@@ -97,12 +114,19 @@ impl Notices {
         self.queue
             .retain(|queued| queued.notice.stays || !queued.since.is_some_and(over));
         self.said += 1;
-        self.queue.push_back(Queued {
+        let queued = Queued {
             number: self.said,
             notice,
+            until,
             since: None,
             yields: false,
-        });
+            returns: false,
+        };
+        let back = self
+            .queue
+            .iter()
+            .position(|other| other.returns && other.since.is_none());
+        self.queue.insert(back.unwrap_or(self.queue.len()), queued);
     }
 
     /// What is on screen or waits for that, oldest first: each with its number.
@@ -113,12 +137,16 @@ impl Notices {
     /// The newest of them.
     #[must_use]
     pub fn newest(&self) -> Option<&Notice> {
-        self.queue.back().map(|queued| &queued.notice)
+        let newest = self.queue.iter().rfind(|queued| !queued.returns);
+        newest.or(self.queue.back()).map(|queued| &queued.notice)
     }
 
-    /// Everything up to this number is on screen.
+    /// Everything up to the one with this number is on screen.
     pub fn shown(&mut self, number: u64, now: Now) {
-        for queued in self.queue.iter_mut().take_while(|queued| queued.number <= number) {
+        let Some(last) = self.queue.iter().position(|queued| queued.number == number) else {
+            return;
+        };
+        for queued in self.queue.iter_mut().take(last + 1) {
             queued.since.get_or_insert(now.mono);
         }
     }
@@ -126,10 +154,16 @@ impl Notices {
     /// When each of them goes by itself.
     fn ends(&self) -> impl Iterator<Item = Option<Duration>> {
         let stays = if self.watched { STAYS_LONGER } else { STAYS };
-        let last = self.said;
+        let last = self.queue.iter().rfind(|queued| !queued.returns);
+        let last = last.map_or(0, |queued| queued.number);
+        let crowded = self
+            .queue
+            .iter()
+            .any(|queued| queued.since.is_none() && !queued.returns);
         self.queue.iter().map(move |queued| {
             let since = queued.since?;
             match queued.notice.stays {
+                true if queued.yields && crowded => Some(since + SHORTEST),
                 true => None,
                 false if queued.yields || queued.number < last => Some(since + SHORTEST),
                 false => Some(since + stays),
@@ -143,18 +177,37 @@ impl Notices {
         self.ends().flatten().min()
     }
 
-    /// Takes down what has been there long enough.
+    /// Takes down what has been there long enough. An outcome goes behind what waits, and comes back.
     pub fn expire(&mut self, now: Now) {
         let over: Vec<bool> = self.ends().map(|end| end.is_some_and(|end| end <= now.mono)).collect();
-        let mut over = over.into_iter();
-        self.queue.retain(|_| !over.next().unwrap_or(false));
+        if !over.contains(&true) {
+            return;
+        }
+        let mut back = VecDeque::new();
+        for (queued, over) in std::mem::take(&mut self.queue).into_iter().zip(over) {
+            if !over {
+                self.queue.push_back(queued);
+            } else if queued.until == Until::Read {
+                back.push_back(queued);
+            }
+        }
+        for queued in back {
+            self.queue.push_back(Queued {
+                since: None,
+                yields: false,
+                returns: true,
+                ..queued
+            });
+        }
     }
 
     /// A key was pressed: what stays until it is read has been read, if it was on screen for long enough.
     pub fn seen(&mut self, now: Now) {
         let read = |since: Duration| now.mono.saturating_sub(since) >= SHORTEST;
-        self.queue
-            .retain(|queued| !(queued.notice.stays && queued.since.is_some_and(read)));
+        self.queue.retain_mut(|queued| {
+            queued.yields |= queued.notice.stays && queued.since.is_some();
+            !(queued.notice.stays && queued.since.is_some_and(read))
+        });
     }
 
     /// What passes makes room for something more important.
