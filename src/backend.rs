@@ -123,14 +123,14 @@ pub trait Backend: Send + Sync {
     /// environment uses came without them.
     ///
     /// # Errors
-    /// Signed out, no such API, not allowed, or the home cannot be read.
+    /// Signed out, no such API, not allowed, not known to this home either, or the home cannot be read.
     fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
         let uses = self.environment_use(environment)?;
         let found = uses.apis.iter().find(|found| found.id == api);
         let found = found.ok_or_else(|| Error::NotFound("This API".into()))?;
-        Ok(Protection {
-            policies: found.policies.clone(),
-            contracts: found.contracts.clone(),
+        found.protection().ok_or_else(|| {
+            let why = "The policies and contracts of this API are not in it.";
+            Error::NotRead(why.into())
         })
     }
 

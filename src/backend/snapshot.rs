@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
-use super::survey::external;
 use super::together::{self, Together};
 use super::{Backend, Output, held, store};
 use crate::domain::rules::Refusal;
@@ -44,6 +43,12 @@ pub struct Snapshot {
 /// What was asked about, each with its answer.
 type Answers<T, R> = Vec<(T, Result<R, Error>)>;
 
+/// What an environment uses, and the API instances whose policies and contracts could not be read.
+struct Used {
+    uses: Arc<EnvironmentUse>,
+    unprotected: Vec<(ApiId, Error)>,
+}
+
 /// What was read.
 struct Read<'a> {
     account: &'a Account,
@@ -51,7 +56,7 @@ struct Read<'a> {
     tree: Tree,
     /// How much of each list of the organization's came.
     lists: Vec<(Piece, Coverage)>,
-    environments: Answers<Environment, Arc<EnvironmentUse>>,
+    environments: Answers<Environment, Used>,
     /// The external ones.
     providers: Answers<ProviderRow, Provider>,
     /// Of every provider, the built-in one included.
@@ -94,18 +99,20 @@ pub fn take(home: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snap
 
 impl How<'_> {
     /// With the policies and contracts of its API instances.
-    fn environment_use(&self, home: &dyn Backend, id: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
+    fn environment_use(&self, home: &dyn Backend, id: EnvironmentId) -> Result<Used, Error> {
         let mut uses = home.environment_use(id)?;
-        let open = uses.apis.iter().filter(|api| !api.known && external(api));
+        let open = uses.apis.iter().filter(|api| !api.known && api.is_external());
         let open: Vec<ApiId> = open.map(|api| api.id).collect();
-        let read = together::each(self.together, AT_A_TIME, &open, |api| {
-            home.protection(id, *api).map(|read| (*api, read))
-        });
-        for read in read {
-            let (api, read) = read?;
-            Arc::make_mut(&mut uses).protect(api, read);
+        let read = together::each(self.together, AT_A_TIME, &open, |api| (*api, home.protection(id, *api)));
+        let mut unprotected = Vec::new();
+        for (api, read) in read {
+            match read {
+                Ok(read) => Arc::make_mut(&mut uses).protect(api, read),
+                Err(Error::SignedOut) => return Err(Error::SignedOut),
+                Err(why) => unprotected.push((api, why)),
+            }
         }
-        Ok(uses)
+        Ok(Used { uses, unprotected })
     }
 
     /// The client applications of each provider.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Backend;
-use super::survey::{Survey, external};
+use super::survey::Survey;
 use super::together::{Together, each};
 use crate::domain::compare::{HeldEnvironment, HeldProvider, State};
 use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Foreign, Provider, ProviderRef, ProviderRow};
@@ -24,7 +24,7 @@ pub fn read(home: &dyn Backend, before: Option<&State>, at_once: usize, together
         .filter(|api| api.known)
         .map(|api| (api.environment, api.id))
         .collect();
-    let wanted = |api: &Api| external(api) || known.contains(&(api.environment, api.id));
+    let wanted = |api: &Api| api.is_external() || known.contains(&(api.environment, api.id));
     survey.protect(home, wanted, at_once, together);
     let listed: Vec<ProviderRow> = survey
         .providers
@@ -35,12 +35,13 @@ pub fn read(home: &dyn Backend, before: Option<&State>, at_once: usize, together
     let read = each(together, at_once, &listed, |row| {
         (row.id, home.provider(survey.root, row.id))
     });
-    let signed_out = read.iter().any(|(_, answer)| *answer == Err(Error::SignedOut))
-        || survey
-            .uses
-            .values()
-            .any(|answer| matches!(answer, Err(Error::SignedOut)));
-    if signed_out {
+    let failed = read.iter().filter_map(|(_, answer)| answer.as_ref().err());
+    let unused = survey.uses.values().filter_map(|answer| answer.as_ref().err());
+    if failed
+        .chain(unused)
+        .chain(survey.unprotected.values())
+        .any(|why| *why == Error::SignedOut)
+    {
         return Err(Error::SignedOut);
     }
     let provider = |row: &ProviderRow| {

@@ -12,13 +12,6 @@ use crate::domain::{
     Tree,
 };
 
-/// Whether policies and contracts of an API instance are worth two requests where nobody asks for those of a certain one:
-/// tokens are checked with an external client provider.
-#[must_use]
-pub fn external(api: &Api) -> bool {
-    api.provider != ProviderRef::BuiltIn
-}
-
 /// What was read.
 #[derive(Debug)]
 pub struct Survey {
@@ -36,6 +29,8 @@ pub struct Survey {
     pub environments: Listing<Environment>,
     /// What each uses, or why that could not be read.
     pub uses: BTreeMap<EnvironmentId, Result<Arc<EnvironmentUse>, Error>>,
+    /// API instances whose policies and contracts could not be read, and why.
+    pub unprotected: BTreeMap<(EnvironmentId, ApiId), Error>,
 }
 
 impl Survey {
@@ -54,6 +49,7 @@ impl Survey {
             listed: Coverage::Unverified,
             environments: Listing::default(),
             uses: BTreeMap::new(),
+            unprotected: BTreeMap::new(),
         })
     }
 
@@ -76,8 +72,8 @@ impl Survey {
         })
     }
 
-    /// Reads policies and contracts of the API instances that are `wanted`, so many at a time. Where that fails, what the
-    /// environment uses is not known either.
+    /// Reads policies and contracts of the API instances that are `wanted`, so many at a time. Where that fails, the rest
+    /// of the environment stays known.
     pub fn protect(&mut self, home: &dyn Backend, wanted: impl Fn(&Api) -> bool, at_once: usize, together: Together) {
         let uses = self.uses.values().filter_map(|read| read.as_ref().ok());
         let open: Vec<(EnvironmentId, ApiId)> = uses
@@ -89,30 +85,37 @@ impl Survey {
             (*environment, *api, home.protection(*environment, *api))
         });
         for (environment, api, read) in read {
-            let Some(uses) = self.uses.get_mut(&environment) else {
-                continue;
-            };
-            match (uses.as_mut(), read) {
-                (Ok(uses), Ok(read)) => Arc::make_mut(uses).protect(api, read),
-                (Ok(_), Err(why)) => *uses = Err(why),
-                (Err(_), _) => {}
+            match (self.uses.get_mut(&environment), read) {
+                (Some(Ok(uses)), Ok(read)) => Arc::make_mut(uses).protect(api, read),
+                (_, Err(why)) => drop(self.unprotected.insert((environment, api), why)),
+                (_, Ok(_)) => {}
             }
         }
     }
 
     /// The same for those that use a client provider which can be deleted: what happens to them is told by that.
     pub fn protect_users_of(&mut self, provider: ProviderRef, home: &dyn Backend, at_once: usize, together: Together) {
-        self.protect(home, |api| api.provider == provider && external(api), at_once, together);
+        self.protect(
+            home,
+            |api| api.provider == provider && api.is_external(),
+            at_once,
+            together,
+        );
     }
 
     /// What depends on a provider, as far as it could be read.
     #[must_use]
     pub fn impact(&self, provider: ProviderRef) -> Impact {
-        let failed: BTreeMap<EnvironmentId, String> = self
-            .uses
-            .iter()
-            .filter_map(|(id, read)| Some((*id, read.as_ref().err()?.to_string())))
-            .collect();
+        let unprotected = |uses: &EnvironmentUse| {
+            let mut own = uses.apis.iter().filter(|api| api.provider == provider);
+            own.find_map(|api| self.unprotected.get(&(api.environment, api.id)))
+        };
+        let why = |read: &Result<Arc<EnvironmentUse>, Error>| match read {
+            Ok(uses) => unprotected(uses).map(Error::to_string),
+            Err(why) => Some(why.to_string()),
+        };
+        let uses = self.uses.iter();
+        let failed: BTreeMap<EnvironmentId, String> = uses.filter_map(|(id, read)| Some((*id, why(read)?))).collect();
         let seen = |e: &Environment| {
             let uses = self.uses.get(&e.id).and_then(|read| read.as_ref().ok());
             Seen {

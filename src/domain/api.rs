@@ -128,6 +128,21 @@ impl Policy {
 }
 
 impl Api {
+    /// Whether an external provider checks its tokens: its policies and contracts are worth a request each.
+    #[must_use]
+    pub fn is_external(&self) -> bool {
+        self.provider != ProviderRef::BuiltIn
+    }
+
+    /// Its policies and contracts; `None` where they were not read.
+    #[must_use]
+    pub fn protection(&self) -> Option<Protection> {
+        self.known.then(|| Protection {
+            policies: self.policies.clone(),
+            contracts: self.contracts.clone(),
+        })
+    }
+
     /// Takes in its policies and contracts, which are known from here on.
     pub fn protect(&mut self, read: Protection) {
         self.policies = read.policies;
@@ -168,7 +183,7 @@ impl Api {
         let tied = policy.tied()?;
         Some(if policy.disabled {
             PolicyState::Disabled
-        } else if self.provider == ProviderRef::BuiltIn {
+        } else if !self.is_external() {
             PolicyState::ProviderDeleted
         } else if kind.is_none_or(|k| tied.fits(k)) {
             PolicyState::Ok

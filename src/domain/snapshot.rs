@@ -51,6 +51,9 @@ pub enum Piece {
     /// What an environment uses, or a part of that.
     #[serde(rename = "environment")]
     Environment,
+    /// The policies and contracts of an API instance.
+    #[serde(rename = "API")]
+    Api,
     /// The list of client providers, of which a part came.
     #[serde(rename = "client providers")]
     Providers,

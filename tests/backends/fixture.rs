@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use amtui::backend::store::FileHome;
-use amtui::backend::{Backend, Target, survey};
-use amtui::domain::{EnvironmentId, EnvironmentUse, Error, OrgId, ProviderId, ProviderKind, ProviderRef};
+use amtui::backend::{Backend, Target};
+use amtui::domain::{Api, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderId, ProviderKind, ProviderRef};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -64,12 +64,8 @@ pub fn target(n: usize, name: &str, kind: ProviderKind) -> Target {
 /// What an environment uses, with policies and contracts of each API that an external provider authorizes.
 pub fn used(home: &dyn Backend, at: EnvironmentId) -> Result<EnvironmentUse, Error> {
     let mut uses = EnvironmentUse::clone(&*home.environment_use(at)?);
-    for api in uses
-        .apis
-        .rows
-        .iter_mut()
-        .filter(|api| !api.known && survey::external(api))
-    {
+    let open = |api: &&mut Api| !api.known && api.is_external();
+    for api in uses.apis.rows.iter_mut().filter(open) {
         api.protect(home.protection(at, api.id)?);
     }
     Ok(uses)

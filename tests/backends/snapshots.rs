@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 
 use amtui::backend::snapshot::{How, Snapshot, take};
 use amtui::backend::store::FileHome;
-use amtui::backend::{Backend, Output, ReadOnly, state, survey};
+use amtui::backend::{Backend, Output, ReadOnly, state};
 use amtui::domain::compare::{Difference, compare};
 use amtui::domain::snapshot::{Part, Piece, Progress};
 use amtui::domain::{
@@ -195,7 +195,7 @@ fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
         // Nor are policies and contracts read of API instances that stand on it.
         for uses in answers.uses.iter_mut().flatten() {
             let apis = Arc::make_mut(uses).apis.rows.iter_mut();
-            for api in apis.filter(|api| !survey::external(api)) {
+            for api in apis.filter(|api| !api.is_external()) {
                 api.protect(Protection::default());
                 api.known = false;
             }
@@ -344,4 +344,16 @@ fn a_snapshot_is_its_owner_s_and_takes_nobody_s_place_unasked() {
     let mut names = place.names();
     names.sort();
     assert_eq!(names, ["acme.json", "link\u{1b}.json"], "no half of a file is left");
+}
+
+#[test]
+fn policies_that_a_copy_does_not_hold_are_not_compared() {
+    let mut moved = organization();
+    moved["apis"][0]["providerId"] = Value::Null;
+    let [before, after] = [organization(), moved].map(|organization| {
+        let fake = Fake::of(&organization);
+        Copy::of(&ada(&fake).0, "ada")
+    });
+    let found = since(&before, &after.home);
+    assert_eq!(found, ["API moved: api-3 1.0.0", "API not compared: api-3 1.0.0"]);
 }

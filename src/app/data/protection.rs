@@ -50,7 +50,7 @@ impl Data {
     #[must_use]
     pub fn protection_of(&self, api: &Api) -> Option<Slot> {
         let asked = self.protections.contains_key(&(api.environment, api.id));
-        let external = api.provider != ProviderRef::BuiltIn || self.fell_back(api);
+        let external = api.is_external() || self.fell_back(api);
         self.any_protection_of(api).filter(|_| asked || external)
     }
 

@@ -2,7 +2,7 @@
 
 use super::Data;
 use crate::domain::impact::{Aftermath, Trace};
-use crate::domain::{Api, EnvironmentId, ProviderRef};
+use crate::domain::{Api, EnvironmentId};
 
 impl Data {
     /// Keeps what a change did.
@@ -38,6 +38,6 @@ impl Data {
     /// Whether a delete of this session took an API's provider away.
     #[must_use]
     pub fn fell_back(&self, api: &Api) -> bool {
-        api.provider == ProviderRef::BuiltIn && self.traces.iter().any(|t| t.apis.contains(&api.id))
+        !api.is_external() && self.traces.iter().any(|t| t.apis.contains(&api.id))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::Read;
+use super::{Read, Used};
 use crate::backend::store::{ELSEWHERE, LEFT_OUT, format_name};
 use crate::domain::config::keep_known;
 use crate::domain::permission::{ADMINISTRATOR, describe};
@@ -184,7 +184,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
     let (mut seen, mut named) = (HashSet::new(), BTreeSet::new());
     for (environment, answer) in &read.environments {
         let sound = match answer {
-            Ok(uses) => odd(uses, &known, &seen).map_or(Ok(uses), |odd| Err(Foreign::new(&odd))),
+            Ok(used) => odd(&used.uses, &known, &seen).map_or(Ok(used), |odd| Err(Foreign::new(&odd))),
             Err(error) => Err(why(error)),
         };
         let mut object = json!({
@@ -203,7 +203,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
             }));
         };
         match sound {
-            Ok(uses) => {
+            Ok(Used { uses, unprotected }) => {
                 missing(uses.gap().map(|gap| Foreign::new(&gap)));
                 if let Some(members) = object.as_object_mut() {
                     members.insert("clientManagementProviderIds".into(), json!(uses.providers.rows));
@@ -213,6 +213,19 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
                     named.extend(one.contracts.iter().map(|contract| contract.application));
                     apis.push(api(one, environment));
                 }
+                not_read.extend(unprotected.iter().map(|(id, error)| {
+                    NotRead {
+                        what: Piece::Api,
+                        id: Some(id.to_string()),
+                        name: uses
+                            .apis
+                            .iter()
+                            .find(|api| api.id == *id)
+                            .map(Api::name)
+                            .unwrap_or_default(),
+                        why: why(error),
+                    }
+                }));
             }
             Err(why) => missing(Some(why)),
         }

@@ -325,3 +325,38 @@ fn r27_another_list_shows_that_the_scope_is_there() {
         "others have policies, contracts and client providers"
     );
 }
+
+#[test]
+fn an_api_whose_policies_cannot_be_read_takes_nothing_else_along() {
+    let fake = Fake::of(&organization());
+    let ada = home(&fake, "ada");
+    let (before, whole) = (impact(&ada), state(&ada));
+    fake.plan(99, "GET", "/apis/3/policies", Fault::Answer(403, "", None));
+    let found = impact(&ada);
+    assert_eq!(found.environments, before.environments);
+    assert_eq!((found.read, found.of, found.unread), (4, 4, 1));
+    assert_eq!(found.effects().affected(), before.effects().affected());
+    let failed: Vec<_> = found.failed.iter().map(|(id, _)| *id).collect();
+    assert_eq!(failed, [environment(0)]);
+    assert!(!found.complete());
+
+    let taken = snapshot(&ada);
+    let pieces: Vec<_> = taken
+        .not_read
+        .iter()
+        .map(|piece| (piece.what, piece.id.as_deref(), piece.name.raw()))
+        .collect();
+    assert_eq!(pieces, [(Piece::Api, Some("3"), "api-3 1.0.0")]);
+    let (copy, _folder) = copy(&taken);
+    let told = impact(&copy);
+    assert_eq!(told.environments, before.environments);
+    assert_eq!((told.read, told.of, told.unread), (4, 4, 1));
+    for now in [state(&ada), state(&copy)] {
+        let changes = compare(&whole, &now).differences;
+        let told: Vec<_> = changes
+            .iter()
+            .map(|change| (change.how, change.subject.shown()))
+            .collect();
+        assert_eq!(told, [(compare::How::NotCompared, "api-3 1.0.0".into())]);
+    }
+}

@@ -47,8 +47,8 @@ impl Unread {
                 Piece::Application => {
                     unread.applications.insert(ApplicationId(parse(i, id)?));
                 }
-                // What nobody looks up.
-                Piece::Group | Piece::Other => {}
+                // Nobody looks these up; an API says itself that its policies are not in the file.
+                Piece::Group | Piece::Api | Piece::Other => {}
             }
         }
         Ok(unread)
