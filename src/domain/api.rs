@@ -192,6 +192,12 @@ impl Api {
         })
     }
 
+    /// Whether all of its contracts were read.
+    #[must_use]
+    pub fn knows_contracts(&self) -> bool {
+        self.known && self.contracts.coverage.gap().is_none()
+    }
+
     /// Contracts that let an application call it now.
     #[must_use]
     pub fn active_contracts(&self) -> usize {

@@ -151,8 +151,10 @@ pub struct Impact {
     pub apis: Vec<Depends>,
     /// API instances that were read and use another provider.
     pub unaffected: usize,
-    /// Active contracts of those instances.
+    /// Active contracts of those instances, as far as they were read.
     pub contracts: usize,
+    /// Whether the contracts of every one of them were read.
+    pub all_contracts: bool,
     /// How much of the list of environments itself is known as it is now.
     pub listed: Coverage,
     /// Environments that were read whole.
@@ -177,6 +179,7 @@ impl Impact {
     ) -> Self {
         let mut impact = Self {
             listed,
+            all_contracts: true,
             ..Self::default()
         };
         let mut unverified = Unverified::default();
@@ -218,6 +221,7 @@ impl Impact {
                 continue;
             }
             self.contracts += api.active_contracts();
+            self.all_contracts &= api.knows_contracts();
             self.apis.push(Depends {
                 environment,
                 api: api.id,

@@ -209,6 +209,16 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// The same where there may be `more`: `1+ APIs`.
+#[must_use]
+pub fn at_least(n: usize, more: bool, one: &str, many: &str) -> String {
+    if more {
+        format!("{n}+ {many}")
+    } else {
+        count(n, one, many)
+    }
+}
+
 #[cfg(test)]
 #[path = "text/tests.rs"]
 mod tests;

@@ -372,7 +372,7 @@ fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option
         "read": found.read, "of": found.of, "environments": environments, "apis": apis,
         "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
             "unaffected": effects.unaffected},
-        "contracts": found.contracts, "applications": known.map(|counted| counted.n)});
+        "contracts": found.all_contracts.then_some(found.contracts), "applications": known.map(|counted| counted.n)});
     (table, object)
 }
 

@@ -12,7 +12,7 @@ use crate::domain::id::ProviderRef;
 use crate::domain::impact::{Effects, Impact, NOT_LOOKED_AT, Unseen};
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules::{self, Refusal, View};
-use crate::domain::text::count;
+use crate::domain::text::{at_least, count};
 use crate::domain::{Api, Coverage, Environment};
 
 /// How many environments are named in one sentence.
@@ -105,6 +105,7 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
             .flat_map(|u| u.apis.iter())
     };
     let contracts: usize = apis().map(Api::active_contracts).sum();
+    let more = !apis().all(Api::knows_contracts);
     let unread = apis().filter(|api| !api.known).count();
     let uses = || own.iter().map(|e| Some((*e, data.environment_use(e.id)?)));
     let read = uses().all(|u| u.is_some_and(|(_, uses)| uses.gap().is_none()));
@@ -129,7 +130,7 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
             format!(
                 "! {} with {}",
                 count(n, "API", "APIs"),
-                count(contracts, "active contract", "active contracts")
+                at_least(contracts, more, "active contract", "active contracts")
             ),
         )),
     }
@@ -288,9 +289,10 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
             ));
         }
         lines.push(blank());
+        let more = if impact.all_contracts { "" } else { "+" };
         lines.push(Line::text(
             Tone::Plain,
-            format!("Active contracts of these APIs: {}. They stay.", impact.contracts),
+            format!("Active contracts of these APIs: {}{more}. They stay.", impact.contracts),
         ));
     }
     lines.push(blank());

@@ -3,7 +3,7 @@
 use amtui::app::Place;
 use serde_json::{Value, json};
 
-use super::home::{Stage, Terms, ZETA, organization};
+use super::home::{Stage, Terms, ZETA, at_zeta, organization};
 use crate::fake::{Fake, Fault};
 use crate::generate::id;
 use crate::platform::bearer;
@@ -187,4 +187,15 @@ fn a_default_that_follows_from_a_list_that_may_not_be_seen_is_not_known() {
     let mut s = without_its_providers(Place::Environments);
     assert!(row(&mut s, "Env 0").iter().any(|word| word == "-"));
     s.d.see_not("built-in");
+}
+
+#[test]
+fn contracts_that_could_not_be_read_are_not_counted_as_none() {
+    let fake = Fake::of(&organization());
+    fake.plan(99, "GET", "/contracts", Fault::Answer(403, "", None));
+    let mut s = Stage::on(fake, at_zeta());
+    s.d.size(140, 60)
+        .keys("Tab Tab Tab Tab")
+        .see("Active contracts of these APIs: 0+. They stay.")
+        .see("Not allowed");
 }
