@@ -315,10 +315,7 @@ fn impact(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) ->
         ));
     }
     if !complete {
-        super::complain(&format!(
-            "Impact incomplete: {}.",
-            delete::missing(&found, counted.as_ref())
-        ));
+        delete::say_incomplete(&found, counted.as_ref());
     }
     Ok(if complete { 0 } else { INCOMPLETE })
 }

@@ -193,3 +193,24 @@ fn a_long_list_is_seen_while_the_rest_of_it_comes() {
     t.keys("\x03\x03");
     assert_eq!(t.code(), 0);
 }
+
+#[test]
+fn a_deletion_of_which_not_all_is_known_says_so_before_it_asks() {
+    let fake = Fake::of(&demo());
+    fake.plan(99, "GET", "/apis?", Fault::Answer(403, "", None));
+    let secret = [("AMTUI_CLIENT_SECRET", "hush-app")];
+    let arguments = [
+        "--write",
+        "providers",
+        "delete",
+        "Okta Production",
+        "--accept-incomplete",
+    ];
+    let mut t = start(&fake, APP, &arguments, &secret);
+    t.wait_for("Impact incomplete: 0 of 12 environments could be read.")
+        .wait_for("0+ environments, 0+ APIs and 27 client applications use it")
+        .wait_for("To confirm, enter its name:")
+        .keys("no\r");
+    assert_eq!(t.code(), 3);
+    assert_eq!(fake.writes(), [""; 0]);
+}

@@ -15,7 +15,7 @@ use crate::domain::change::Unsent;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::rules::{self, Refusal, Who};
-use crate::domain::text::count;
+use crate::domain::text::{at_least, count};
 use crate::domain::{Counted, Coverage, Error, Organization, ProviderRef, ProviderRow};
 
 /// What was given to confirm a deletion.
@@ -72,6 +72,9 @@ pub(super) fn delete(
         let why = missing(&found, counted.as_ref());
         let text = format!("Nothing was deleted: {why}. --accept-incomplete goes on all the same.");
         return Err(Stop(INCOMPLETE, text));
+    }
+    if !known {
+        say_incomplete(&found, counted.as_ref());
     }
     let others = survey.providers.iter().filter(|other| other.id != row.id);
     let ask = Ask::new(
@@ -152,6 +155,11 @@ fn tell(unsent: &Unsent, json: bool) -> Result<u8, Stop> {
     Ok(0)
 }
 
+/// Says that what depends on a provider is not known in full, and why.
+pub(super) fn say_incomplete(found: &Impact, counted: Option<&Counted>) {
+    complain(&format!("Impact incomplete: {}.", missing(found, counted)));
+}
+
 /// What is not known of what depends on a provider.
 pub(super) fn missing(found: &Impact, counted: Option<&Counted>) -> String {
     let scope = "a connected app without the scope for it is told the same";
@@ -165,7 +173,11 @@ pub(super) fn missing(found: &Impact, counted: Option<&Counted>) -> String {
         format!("{} is seen in {n}, and {scope}", unseen.none())
     } else if found.unread > 0 {
         let n = count(found.unread, "API", "APIs");
-        format!("the policies of {n} could not be read")
+        let why = found
+            .failed
+            .first()
+            .map(|(_, why)| format!(": {}", why.trim_end_matches('.')));
+        format!("the policies of {n} could not be read{}", why.unwrap_or_default())
     } else {
         match counted.map(|counted| &counted.coverage) {
             None => "its client applications could not be counted".into(),
@@ -188,14 +200,17 @@ fn say(
         .live
         .as_ref()
         .map_or(String::new(), |live| format!(" at {}", live.host));
-    let known = counted.and_then(Counted::known);
-    let applications = known.map_or("an unknown number of client applications".into(), |n| {
-        count(
-            usize::try_from(n).unwrap_or(usize::MAX),
+    let known = counted.filter(|counted| counted.known().is_some());
+    let applications = known.map_or("an unknown number of client applications".into(), |counted| {
+        let n = usize::try_from(counted.n).unwrap_or(usize::MAX);
+        at_least(
+            n,
+            counted.coverage.gap().is_some(),
             "client application",
             "client applications",
         )
     });
+    let more = !found.found_all();
     writeln!(
         io::stderr(),
         "{} Deletes client provider '{}' ({}) for all of {}{place}. {}, {} and {applications} use it. On the platform this cannot be undone.",
@@ -203,8 +218,8 @@ fn say(
         row.name.shown(),
         id(row),
         organization.unwrap_or_default(),
-        count(found.environments.len(), "environment", "environments"),
-        count(found.apis.len(), "API", "APIs"),
+        at_least(found.environments.len(), more, "environment", "environments"),
+        at_least(found.apis.len(), more, "API", "APIs"),
     )?;
     Ok(())
 }

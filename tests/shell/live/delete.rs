@@ -185,8 +185,30 @@ fn an_impact_that_is_not_whole_stops_it_until_it_is_accepted() {
     live.untouched();
     fail();
     let said = live.run(&[&write[..], &["--accept-incomplete"]].concat());
-    assert_eq!(said.code, 0, "{}", said.err);
+    let told = "Impact incomplete: 11 of 12 environments could be read.\n";
+    assert_eq!((said.code, &*said.err), (0, told));
     live.deleted_once();
+}
+
+#[test]
+fn policies_that_cannot_be_read_stop_it_and_are_told_with_the_reason() {
+    let live = Live::new();
+    let policies = Fault::Answer(403, "", None);
+    live.fake.plan(99, "GET", "/apis/1601/policies", policies);
+    let said = live.run(&["providers", "impact", "Okta Production", "--json"]);
+    let told: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!((said.code, &told["complete"]), (6, &false.into()));
+    assert_eq!((&told["read"], &told["effects"]["unread"]), (&12.into(), &1.into()));
+    assert_eq!(told["contracts"], Value::Null, "some are not read");
+    assert!(
+        said.err
+            .contains("Impact incomplete: the policies of 1 API could not be read: Not allowed"),
+        "{}",
+        said.err
+    );
+    let said = live.run(&[&DELETE[..], &["--write"]].concat());
+    assert_eq!(said.code, 6, "{}", said.err);
+    live.untouched();
 }
 
 const LOGIN: &str = "<html><head><title>Sign in</title></head><body>Who are you?</body></html>";
