@@ -39,7 +39,9 @@ impl App {
         if matches!(slot, Some(Slot::Account | Slot::Tree)) {
             self.remake_pages();
         }
-        self.wanting |= list || matches!(slot, Some(Slot::Account | Slot::Use(_)));
+        // What an app is shown of one API may make another one worth a request.
+        let witness = self.world.data.scoped && matches!(slot, Some(Slot::Protection(..)));
+        self.wanting |= list || witness || matches!(slot, Some(Slot::Account | Slot::Use(_)));
         self.arrived();
         if let Some(Slot::Provider(_, provider)) = slot {
             self.rebase_form(provider);

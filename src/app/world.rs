@@ -213,6 +213,7 @@ impl World {
     pub(super) fn impact_slots_of(&self, provider: ProviderRef) -> Vec<Slot> {
         let mut slots = self.impact_slots();
         slots.extend(self.data.protections_of(|api| api.provider == provider));
+        slots.extend(self.data.witness(provider));
         slots
     }
 

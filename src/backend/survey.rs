@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Backend;
 use super::together::{Together, each};
-use crate::domain::impact::{Impact, Seen};
+use crate::domain::impact::{Impact, Seen, WITNESSES};
 use crate::domain::{
     Api, ApiId, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, ProviderRef, ProviderRow,
     Tree,
@@ -93,7 +93,8 @@ impl Survey {
         }
     }
 
-    /// The same for those that use a client provider which can be deleted: what happens to them is told by that.
+    /// The same for those that use a client provider which can be deleted: what happens to them is told by that. Where they
+    /// show a connected app no policy or no contract, others are read until one does (R27).
     pub fn protect_users_of(&mut self, provider: ProviderRef, home: &dyn Backend, at_once: usize, together: Together) {
         self.protect(
             home,
@@ -101,6 +102,15 @@ impl Survey {
             at_once,
             together,
         );
+        let apis = self.uses.values().flatten().flat_map(|uses| uses.apis.iter());
+        let others = apis.filter(|api| api.provider != provider && !api.known && api.is_external());
+        let others: Vec<_> = others.map(|api| (api.environment, api.id)).take(WITNESSES).collect();
+        for some in others.chunks(at_once.max(1)) {
+            if !self.impact(provider).needs_witness() {
+                return;
+            }
+            self.protect(home, |api| some.contains(&(api.environment, api.id)), at_once, together);
+        }
     }
 
     /// What depends on a provider, as far as it could be read.

@@ -17,6 +17,9 @@ pub use trace::{Aftermath, Trace};
 pub const NOT_LOOKED_AT: &str =
     "Not looked at: MCP servers, agents, managed service APIs, Exchange instances, DataGraph.";
 
+/// API instances of other providers that are asked at most whether the scope for policies and contracts is there.
+pub const WITNESSES: usize = 30;
+
 /// What is known of one environment.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seen<'a> {
@@ -241,6 +244,14 @@ impl Impact {
     #[must_use]
     pub fn found_all(&self) -> bool {
         self.listed.is_complete() && self.read == self.of && self.unverified.is_empty()
+    }
+
+    /// Whether everything is known of its API instances, but for policies or contracts that a connected app may only lack
+    /// the scope for. One of another provider that has some lifts the doubt (R27).
+    #[must_use]
+    pub fn needs_witness(&self) -> bool {
+        let doubt = |(_, of): &(EnvironmentId, Unseen)| matches!(of, Unseen::Policies | Unseen::Contracts);
+        self.unread == 0 && self.unverified.iter().any(doubt)
     }
 
     /// Environments where it is the default.

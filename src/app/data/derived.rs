@@ -125,7 +125,7 @@ impl Data {
         Coverage::Partial("The list of environments may have changed.".into())
     }
 
-    fn find_impact(&self, provider: ProviderRef, listed: Coverage) -> Option<Impact> {
+    pub(super) fn find_impact(&self, provider: ProviderRef, listed: Coverage) -> Option<Impact> {
         let environments = self.environments.get()?;
         let failed: BTreeMap<EnvironmentId, String> = self
             .uses

@@ -7,7 +7,8 @@ use super::Data;
 use crate::app::msg::Ticket;
 use crate::app::remote::{Piece, Remote};
 use crate::app::slot::Slot;
-use crate::domain::{Api, ApiId, EnvironmentId, Error, Protection, ProviderRef};
+use crate::domain::impact::WITNESSES;
+use crate::domain::{Api, ApiId, Coverage, EnvironmentId, Error, Protection, ProviderRef};
 
 impl Data {
     /// Takes in what was read of an API instance.
@@ -74,6 +75,19 @@ impl Data {
         let uses = environments.iter().filter_map(|id| self.environment_use(*id));
         let apis = uses.flat_map(|uses| uses.apis.iter());
         apis.filter_map(|api| self.any_protection_of(api))
+    }
+
+    /// The next API instance of another provider that may show a connected app's scope for policies and contracts, where
+    /// those of `provider` show none (R27).
+    #[must_use]
+    pub fn witness(&self, provider: ProviderRef) -> Option<Slot> {
+        if !self.scoped || !self.find_impact(provider, Coverage::Complete)?.needs_witness() {
+            return None;
+        }
+        let others = self.protections_of(|api| api.provider != provider && api.is_external());
+        others
+            .take(WITNESSES)
+            .find(|slot| self.absent(*slot) || self.loading_since(*slot).is_some())
     }
 
     /// Whether the policies and contracts of every API instance that uses `provider` in an environment are known as they are

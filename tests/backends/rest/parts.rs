@@ -327,6 +327,33 @@ fn r27_another_list_shows_that_the_scope_is_there() {
 }
 
 #[test]
+fn r27_an_api_of_another_provider_shows_that_the_scope_is_there() {
+    let fake = Fake::of(&full());
+    for (part, none) in [
+        ("/policies", json!([])),
+        ("/contracts", json!({"contracts": [], "total": 0})),
+    ] {
+        fake.edit(part, move |path, body| {
+            if !path.contains("/apis/1/") {
+                *body = none.clone();
+            }
+        });
+    }
+    let found = impact(&home(&fake, "app"));
+    assert!(found.complete(), "API 1 shows a policy and a contract: {found:?}");
+    let asked = fake.seen();
+    let known = |path: &str| {
+        ["/apis/4/policies", "/apis/4/contracts"]
+            .iter()
+            .any(|part| path.contains(part))
+    };
+    assert!(
+        !asked.iter().any(|seen| known(&seen.path)),
+        "the built-in provider's are not read"
+    );
+}
+
+#[test]
 fn an_api_whose_policies_cannot_be_read_takes_nothing_else_along() {
     let fake = Fake::of(&organization());
     let ada = home(&fake, "ada");

@@ -199,3 +199,24 @@ fn contracts_that_could_not_be_read_are_not_counted_as_none() {
         .see("Active contracts of these APIs: 0+. They stay.")
         .see("Not allowed");
 }
+
+#[test]
+fn an_app_is_sure_where_an_api_of_another_provider_shows_its_scope() {
+    let fake = Fake::of(&organization());
+    fake.edit("/contracts", |path, body| {
+        if !path.contains("/apis/1/") {
+            *body = json!({"contracts": [], "total": 0});
+        }
+    });
+    let mut s = Stage::on(
+        fake,
+        Terms {
+            credentials: Some(bearer("app")),
+            ..at_zeta()
+        },
+    );
+    s.d.size(140, 60)
+        .keys("Tab Tab Tab Tab")
+        .see("no API is seen in Env 3")
+        .see_not("no contract is seen");
+}
