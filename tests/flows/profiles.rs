@@ -31,8 +31,9 @@ fn list_profiles(d: &mut Driver) {
     ])));
 }
 
-fn home_of(profile: &str, asks: Asks) -> Result<Box<Connected>, String> {
-    Ok(Box::new(Connected {
+/// The profile that was chosen with this ticket is open.
+fn opened(ticket: Ticket, profile: &str, asks: Asks) -> Msg {
+    let home = Connected {
         badge: Badge::Live,
         live: Live {
             profile: profile.into(),
@@ -42,7 +43,8 @@ fn home_of(profile: &str, asks: Asks) -> Result<Box<Connected>, String> {
         },
         read_only: false,
         says: Vec::new(),
-    }))
+    };
+    Msg::Connected(ticket, Ok(Box::new(home)))
 }
 
 /// The tickets of all profiles that were chosen.
@@ -58,7 +60,7 @@ fn chosen(d: &Driver) -> Vec<Ticket> {
 fn connect(d: &mut Driver, asks: Asks) {
     d.keys("j j Enter");
     let ticket = *chosen(d).last().unwrap();
-    d.send(Msg::Connected(ticket, home_of("acme-us", asks)));
+    d.send(opened(ticket, "acme-us", asks));
 }
 
 #[test]
@@ -166,16 +168,14 @@ fn the_profile_that_was_chosen_last_is_opened_whichever_answers_last() {
     let [first, last] = chosen(&d)[..] else {
         panic!("two profiles are chosen");
     };
-    for late in [
-        Err("The profile acme-eu is not there.".into()),
-        home_of("acme-eu", Asks::Nothing),
-    ] {
-        d.send(Msg::Connected(first, late));
+    let failed = Msg::Connected(first, Err("The profile acme-eu is not there.".into()));
+    for late in [failed, opened(first, "acme-eu", Asks::Nothing)] {
+        d.send(late);
         d.see("[DEMO]").see_not("acme-eu is not there");
     }
-    d.send(Msg::Connected(last, home_of("acme-us", Asks::Nothing)));
+    d.send(opened(last, "acme-us", Asks::Nothing));
     d.see("[LIVE]").see("acme-us.example.com");
-    d.send(Msg::Connected(first, home_of("acme-eu", Asks::Nothing)));
+    d.send(opened(first, "acme-eu", Asks::Nothing));
     d.see("acme-us.example.com");
 }
 
@@ -186,7 +186,7 @@ fn a_profile_that_takes_long_to_open_is_told_and_given_up_with_escape() {
         .wait(400)
         .see("Opening profile acme-eu, 0 s. Esc stops it.");
     d.keys("Esc").see("Stopped opening profile acme-eu.").see_not("Opening");
-    d.send(Msg::Connected(chosen(&d)[0], home_of("acme-eu", Asks::Nothing)));
+    d.send(opened(chosen(&d)[0], "acme-eu", Asks::Nothing));
     d.see("[DEMO]").see("> acme-eu");
 }
 
@@ -194,7 +194,7 @@ fn a_profile_that_takes_long_to_open_is_told_and_given_up_with_escape() {
 fn who_signs_in_to_the_demo_while_a_profile_opens_stays_there() {
     let mut d = sign_in_page();
     d.keys("j Enter k Enter Enter").see("Anypoint Platform");
-    d.send(Msg::Connected(chosen(&d)[0], home_of("acme-eu", Asks::Nothing)));
+    d.send(opened(chosen(&d)[0], "acme-eu", Asks::Nothing));
     d.see("[DEMO]").see("Anypoint Platform");
 }
 
@@ -204,6 +204,6 @@ fn a_recording_that_began_while_a_profile_opens_does_not_become_the_platform_una
     d.keys("j Enter");
     d.send(Msg::Recording(Ok(Recording::Began)));
     d.see("Stopped opening profile acme-eu.");
-    d.send(Msg::Connected(chosen(&d)[0], home_of("acme-eu", Asks::Nothing)));
+    d.send(opened(chosen(&d)[0], "acme-eu", Asks::Nothing));
     d.see("[DEMO]");
 }

@@ -212,6 +212,11 @@ impl Fake {
         self.world(|world| world.seen.iter().any(|seen| seen.method == method))
     }
 
+    /// How many requests with this in their path came since the requests were looked at last.
+    pub fn asked(&self, part: &str) -> usize {
+        self.world(|world| world.seen.iter().filter(|seen| seen.path.contains(part)).count())
+    }
+
     /// Method and path without query of all requests that write, except those that only sign in.
     pub fn writes(&self) -> Vec<String> {
         let mut seen = self.seen();

@@ -33,12 +33,17 @@ fn signed_in(home: RestHome) -> RestHome {
     home
 }
 
-fn wait_until(what: &str, is: impl Fn() -> bool) {
+/// Whether it comes about while somebody waits.
+fn comes(is: impl Fn() -> bool) -> bool {
     let end = Instant::now() + Duration::from_secs(30);
-    while !is() {
-        assert!(Instant::now() < end, "{what}");
+    while !is() && Instant::now() < end {
         thread::yield_now();
     }
+    is()
+}
+
+fn wait_until(what: &str, is: impl Fn() -> bool) {
+    assert!(comes(is), "{what}");
 }
 
 fn wait_for_requests(fake: &Fake, wanted: usize) {
@@ -51,7 +56,7 @@ fn while_all_hang(fake: &Fake, home: &RestHome, then: impl FnOnce(&[Arc<Task>]))
     thread::scope(|scope| {
         let read = |task: &Arc<Task>| task.run(|| home.environment_use(environment(0)).map(drop));
         let threads: Vec<_> = tasks.iter().map(|task| scope.spawn(move || read(task))).collect();
-        wait_for_requests(fake, 2);
+        wait_until("two hang", || fake.asked("/apis?") == 2);
         then(&tasks);
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     })
@@ -138,8 +143,9 @@ fn signing_in_anew_for_reading_without_urgency_waits_for_no_other_reading() {
         fake.seen();
         thread::scope(|scope| {
             let anew = scope.spawn(|| Task::new(Urgency::Later).run(|| home.accounts()));
-            wait_until("it signs in", || fake.was_asked("POST"));
+            let signs_in = comes(|| fake.was_asked("POST"));
             drop(held);
+            assert!(signs_in);
             assert_eq!(anew.join().unwrap().map(|all| all.len()), Ok(1));
         });
     });
@@ -158,9 +164,10 @@ fn stopped_work_does_not_wait_until_somebody_else_has_signed_in() {
         wait_for_requests(&fake, 1);
         let waits = scope.spawn(|| task.run(|| home.accounts()));
         task.stop();
-        wait_until("it stops", || waits.is_finished());
-        assert_eq!(waits.join().unwrap(), Err(Error::Stopped));
+        let stops = comes(|| waits.is_finished());
         drop(held);
+        assert!(stops);
+        assert_eq!(waits.join().unwrap(), Err(Error::Stopped));
         assert_eq!(signs_in.join().unwrap(), Ok(1));
     });
 }
