@@ -57,6 +57,10 @@ impl Arriving {
         all.get(*places.get(&id)?)
     }
 
+    pub(super) fn use_mut(&mut self, id: EnvironmentId) -> Option<&mut Arc<EnvironmentUse>> {
+        self.uses.get_mut(&id)
+    }
+
     pub(super) fn has(&self, slot: Slot) -> bool {
         match slot {
             Slot::Environments => !self.environments.is_empty(),

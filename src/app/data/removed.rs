@@ -41,8 +41,9 @@ impl Data {
         }
     }
 
-    fn change_use(&mut self, environment: EnvironmentId, change: impl FnOnce(&mut EnvironmentUse)) {
-        if let Some(uses) = self.uses.get_mut(&environment).and_then(|r| r.get_mut()) {
+    fn change_use(&mut self, environment: EnvironmentId, change: impl Fn(&mut EnvironmentUse)) {
+        let whole = self.uses.get_mut(&environment).and_then(|r| r.get_mut());
+        for uses in whole.into_iter().chain(self.arriving.use_mut(environment)) {
             change(Arc::make_mut(uses));
         }
     }

@@ -7,7 +7,8 @@ use amtui::app::msg::{Reply, Request};
 use amtui::domain::{EnvironmentUse, Error};
 use serde_json::json;
 
-use super::home::{Stage, Terms, ZETA, at_zeta};
+use super::home::{Stage, Terms, ZETA, at_zeta, organization};
+use crate::fake::{Fake, Fault};
 use crate::fixture::{environment, external, provider};
 use crate::generate::{self, id};
 
@@ -184,4 +185,29 @@ fn closing_a_review_reads_once_what_its_changes_touched() {
         let read = s.d.requests[before..].iter().filter(|request| **request == read);
         assert_eq!(read.count(), 1, "Env {n}");
     }
+}
+
+#[test]
+fn a_deleted_client_provider_goes_from_an_environment_of_which_a_part_came() {
+    let fake = Fake::of(&organization());
+    fake.world(|world| world.page = Some(1));
+    fake.plan(
+        99,
+        "GET",
+        "000000000000/apis?sort=name&ascending=true&limit=100&offset=1",
+        Fault::Answer(500, "", None),
+    );
+    let mut s = Stage::on(fake, at_zeta());
+    s.d.keys("D")
+        .wait(600)
+        .text(ZETA)
+        .keys("Shift-Tab Space Tab Enter")
+        .wait(700)
+        .fire();
+    s.d.see("Deleted client provider 'zeta IdP'.");
+    s.d.keys("4 /")
+        .text("production")
+        .keys("Enter Enter")
+        .see("> Env 0")
+        .see("Client Providers (1");
 }
