@@ -17,6 +17,8 @@ use crate::domain::{Api, Coverage, Environment};
 
 /// How many environments are named in one sentence.
 const NAMED: usize = 6;
+/// From this many minutes on a reading is old.
+const OLD: usize = 5;
 
 /// The sentences that the delete dialog and the Impact pane begin with.
 #[must_use]
@@ -145,17 +147,30 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
     lines
 }
 
-/// `Checked 12 of 12 environments, 14:02:11.`, or what is missing.
+/// `Checked 12 of 12 environments, 14:02:11.`, or what is missing; with its age where the reading is old.
 #[must_use]
 pub fn checked(world: &World, impact: &Impact) -> Line {
-    let when = world
-        .data
-        .checked()
-        .map(|now| format!(", {}", world.clock(now)))
-        .unwrap_or_default();
-    let tone = if impact.complete() { Tone::Dim } else { Tone::Warning };
-    let text = format!("Checked {} of {} environments{when}.", impact.read, impact.of);
+    let at = world.data.checked();
+    let age = at.and_then(|at| age(world.now.unix - at.unix));
+    let when = at.map(|at| format!(", {}", world.clock(at))).unwrap_or_default();
+    let tone = if impact.complete() && age.is_none() {
+        Tone::Dim
+    } else {
+        Tone::Warning
+    };
+    let ago = age.map(|age| format!(", {age} ago")).unwrap_or_default();
+    let text = format!("Checked {} of {} environments{when}{ago}.", impact.read, impact.of);
     Line::text(tone, text)
+}
+
+/// How old a reading is, in words; `None` where it is too new to be told.
+fn age(seconds: i64) -> Option<String> {
+    let minutes = usize::try_from(seconds / 60).ok()?;
+    match minutes {
+        0..OLD => None,
+        OLD..60 => Some(count(minutes, "minute", "minutes")),
+        _ => Some(count(minutes / 60, "hour", "hours")),
+    }
 }
 
 /// Which environments could not be read, and why.

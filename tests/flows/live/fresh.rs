@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use amtui::app::Place;
 use amtui::app::msg::{Reply, Request};
+use amtui::app::notice::Tone;
+use amtui::app::words::checked;
 use amtui::domain::{EnvironmentUse, Error};
 use serde_json::json;
 
@@ -185,6 +187,20 @@ fn closing_a_review_reads_once_what_its_changes_touched() {
         let read = s.d.requests[before..].iter().filter(|request| **request == read);
         assert_eq!(read.count(), 1, "Env {n}");
     }
+}
+
+#[test]
+fn a_dialog_says_how_old_a_reading_is_that_it_relies_on() {
+    let mut s = at(Place::Provider("Alpha AM".into()));
+    // Env 1 and Env 2 do not use it and are not read again.
+    s.d.size(120, 40).seconds(3600).keys("D").wait(600);
+    s.d.see("Checked 4 of 4 environments, 06:02:11, 1 hour ago.");
+    let world = &s.d.app.world;
+    let line = checked(world, world.data.impact(external(1)).unwrap());
+    assert_eq!(line.tone, Tone::Warning);
+    let mut s = at(Place::Provider("Alpha AM".into()));
+    s.d.size(120, 40).seconds(240).keys("D").wait(600);
+    s.d.see("Checked 4 of 4 environments, 06:02:11.");
 }
 
 #[test]
