@@ -23,13 +23,23 @@ impl App {
         self.wanting = true;
     }
 
+    /// The pieces that the screen is made of.
     pub(super) fn find_slots(&self) -> BTreeSet<Slot> {
+        self.slots_with(&self.open_dialog_slots())
+    }
+
+    /// Those of the open dialog: finding them takes a walk through all API instances.
+    fn open_dialog_slots(&self) -> Vec<Slot> {
+        self.dialog()
+            .map(|dialog| self.dialog_slots(dialog))
+            .unwrap_or_default()
+    }
+
+    fn slots_with(&self, dialog: &[Slot]) -> BTreeSet<Slot> {
         let page = self.page().map(|p| p.slots(&self.world)).unwrap_or_default();
         let panes = self.overlays.iter().filter_map(Overlay::pane);
         let mut slots: BTreeSet<Slot> = panes.flat_map(|p| p.slots(&self.world)).chain(page).collect();
-        if let Some(dialog) = self.dialog() {
-            slots.extend(self.dialog_slots(dialog));
-        }
+        slots.extend(dialog);
         if self.world.account.is_some() {
             slots.insert(Slot::Tree);
             // Who signed in is known before what they may do.
@@ -45,20 +55,21 @@ impl App {
         if self.world.account.is_none() || !std::mem::take(&mut self.wanting) {
             return;
         }
-        for slot in self.find_slots() {
+        let dialog = self.open_dialog_slots();
+        for slot in self.slots_with(&dialog) {
             if self.world.data.absent(slot) {
                 self.ask(slot);
             }
         }
-        self.hurry();
+        self.hurry(&dialog);
         self.wanting = false;
     }
 
     /// What the person looks at now goes before all else that is on its way.
-    fn hurry(&mut self) {
+    fn hurry(&mut self, dialog: &[Slot]) {
         let data = &self.world.data;
         let awaited = |slot: Slot| data.awaited(slot).map(|(ticket, _)| ticket);
-        let wanted: BTreeSet<Ticket> = self.first_slots().into_iter().filter_map(awaited).collect();
+        let wanted: BTreeSet<Ticket> = self.first_slots(dialog).into_iter().filter_map(awaited).collect();
         let new: Vec<Ticket> = wanted.difference(&self.hurried).copied().collect();
         self.hurried = wanted;
         if !new.is_empty() {
@@ -67,7 +78,7 @@ impl App {
     }
 
     /// The pieces without which the screen, or what was asked for last, has nothing to show.
-    fn first_slots(&self) -> Vec<Slot> {
+    fn first_slots(&self, of_dialog: &[Slot]) -> Vec<Slot> {
         let world = &self.world;
         let mut slots = vec![Slot::Account, Slot::Tree];
         slots.extend(self.page().map(|p| p.first_slots(world)).unwrap_or_default());
@@ -78,7 +89,7 @@ impl App {
             let one = |slot: &Slot| {
                 !matches!(slot, Slot::Use(_) | Slot::Protection(..)) || dialog.doomed.provider().is_none()
             };
-            slots.extend(self.dialog_slots(dialog).into_iter().filter(one));
+            slots.extend(of_dialog.iter().filter(|slot| one(slot)));
         }
         slots.extend(self.after_slots());
         slots

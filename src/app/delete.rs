@@ -143,21 +143,20 @@ impl App {
             return Known::Part;
         };
         let data = &self.world.data;
-        let slots = || self.dialog_slots(dialog).into_iter();
-        let (all, failed) = match dialog.doomed.provider() {
-            Some(id) => {
-                let impact = data.impact(id);
-                let counted = data.counted(id) && impact.is_some_and(Impact::complete);
-                let lost = impact.is_none_or(|i| !i.failed.is_empty());
-                let failed = [Slot::Environments, Slot::Count(id)]
-                    .into_iter()
-                    .any(|s| data.error(s).is_some());
-                (counted, lost || failed)
-            }
-            None => (
-                slots().all(|s| data.is_ready(s)) && self.verified(dialog),
-                slots().any(|s| data.error(s).is_some()),
-            ),
+        let (all, failed) = if let Some(id) = dialog.doomed.provider() {
+            let impact = data.impact(id);
+            let counted = data.counted(id) && impact.is_some_and(Impact::complete);
+            let lost = impact.is_none_or(|i| !i.failed.is_empty());
+            let failed = [Slot::Environments, Slot::Count(id)]
+                .into_iter()
+                .any(|s| data.error(s).is_some());
+            (counted, lost || failed)
+        } else {
+            let slots = self.dialog_slots(dialog);
+            (
+                slots.iter().all(|s| data.is_ready(*s)) && self.verified(dialog, &slots),
+                slots.iter().any(|s| data.error(*s).is_some()),
+            )
         };
         if all {
             return Known::All;
@@ -173,10 +172,10 @@ impl App {
 
     /// Whether what the environments of the open dialog's thing hold is told in full: an app that sees no API may only not be
     /// allowed to, and of some APIs the contracts are not read.
-    fn verified(&self, dialog: &Delete) -> bool {
+    fn verified(&self, dialog: &Delete, slots: &[Slot]) -> bool {
         let data = &self.world.data;
-        let uses = self.dialog_slots(dialog).into_iter().filter_map(|slot| match slot {
-            Slot::Use(id) => data.environment_use(id),
+        let mut uses = slots.iter().filter_map(|slot| match slot {
+            Slot::Use(id) => data.environment_use(*id),
             _ => None,
         });
         let told = |uses: &EnvironmentUse| {
@@ -186,7 +185,7 @@ impl App {
             Thing::Group(id) => !data.short.contains(&id),
             _ => true,
         };
-        listed && uses.into_iter().all(|uses| told(uses))
+        listed && uses.all(|uses| told(uses))
     }
 
     /// Closes the delete dialog and whatever stands over it.

@@ -127,27 +127,23 @@ impl Data {
 
     pub(super) fn find_impact(&self, provider: ProviderRef, listed: Coverage) -> Option<Impact> {
         let environments = self.environments.get()?;
-        let failed: BTreeMap<EnvironmentId, String> = self
-            .uses
-            .iter()
-            .filter_map(|(id, r)| {
-                let why = r.error().or_else(|| self.protects(*id, provider).err())?;
-                Some((*id, why.to_string()))
-            })
-            .collect();
-        let seen = |e: &Environment| {
+        let found = environments.iter().map(|e| {
             let uses = self.uses.get(&e.id);
-            Seen {
+            let protected = self.protects(e.id, provider);
+            let read = matches!(uses, Some(Remote::Ready(_))) && protected == Ok(true);
+            let why = uses.and_then(Piece::error).or_else(|| protected.err());
+            (e, uses, read, why.map(ToString::to_string))
+        });
+        let found: Vec<_> = found.collect();
+        let seen = found.iter().map(|(e, uses, read, failed)| {
+            let seen = Seen {
                 uses: uses.and_then(Remote::get).map(Arc::as_ref),
-                read: matches!(uses, Some(Remote::Ready(_))) && self.protects(e.id, provider) == Ok(true),
-                failed: failed.get(&e.id).map(String::as_str),
-            }
-        };
-        Some(Impact::new(
-            provider,
-            listed.and(self.environments_now()),
-            environments.iter().map(|e| (e, seen(e))),
-        ))
+                read: *read,
+                failed: failed.as_deref(),
+            };
+            (*e, seen)
+        });
+        Some(Impact::new(provider, listed.and(self.environments_now()), seen))
     }
 }
 
