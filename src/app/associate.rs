@@ -150,12 +150,17 @@ impl App {
             lines.push(Line::pair("  Remove", names(&association.removed)));
         }
         if let Some(default) = association.default {
-            let before = world.provider_name(wanted.uses.default_provider());
+            let before = world.data.default_provider(wanted.environment.id);
+            let before = before.map_or_else(|| "not known".into(), |id| world.provider_name(id));
             let after = world.provider_name(default);
             lines.push(Line::pair("  Default for new APIs", format!("{before} -> {after}")));
         }
         if association.added.is_empty() && association.removed.is_empty() && association.default.is_none() {
             lines.push(Line::pair("  Order", names(&wanted.providers)));
+        }
+        if world.data.hides_providers(wanted.uses) {
+            let words = "! Saving may remove client providers that you do not see.";
+            lines.push(Line::text(Tone::Warning, words));
         }
         let there = wanted.uses.apis.len();
         let words = match (there, association.staying) {

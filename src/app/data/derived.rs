@@ -11,7 +11,8 @@ use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Seen, Unseen, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
-    Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Foreign, ProviderRef, ProviderRow,
+    Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Foreign,
+    ProviderRef, ProviderRow,
 };
 
 impl Data {
@@ -57,13 +58,21 @@ impl Data {
         self.covered.clone().and(proved)
     }
 
-    /// The provider that new APIs of an environment get. `None` where it is not read, or follows from an empty list that may
-    /// only mean that nothing of it may be seen.
+    /// Whether an environment may have client providers that are not in its list as it was read.
+    #[must_use]
+    pub fn hides_providers(&self, uses: &EnvironmentUse) -> bool {
+        match uses.providers.coverage {
+            Coverage::Complete => false,
+            Coverage::Unverified => self.unverified.contains(&Unseen::Providers),
+            Coverage::Partial(_) => true,
+        }
+    }
+
+    /// The provider that new APIs of an environment get. `None` where the list that it follows from may be a part.
     #[must_use]
     pub fn default_provider(&self, environment: EnvironmentId) -> Option<ProviderRef> {
         let uses = self.environment_use(environment)?;
-        let doubted = uses.providers.coverage == Coverage::Unverified && self.unverified.contains(&Unseen::Providers);
-        (!doubted).then(|| uses.default_provider())
+        (!self.hides_providers(uses)).then(|| uses.default_provider())
     }
 
     /// Whether environments whose list of providers may not be seen count as users of the built-in one.

@@ -220,3 +220,12 @@ fn an_app_is_sure_where_an_api_of_another_provider_shows_its_scope() {
         .see("no API is seen in Env 3")
         .see_not("no contract is seen");
 }
+
+#[test]
+fn saving_a_list_of_providers_that_may_not_be_seen_whole_says_what_it_may_remove() {
+    let mut s = without_its_providers(Place::Environments);
+    s.d.keys("e Space Ctrl-S")
+        .see("Default for new APIs")
+        .see("not known -> ")
+        .see("! Saving may remove client providers that you do not see.");
+}
