@@ -75,7 +75,7 @@ impl App {
             Deed::Across(_) => self.world.impact_slots(),
             Deed::Reassign => {
                 let data = &self.world.data;
-                let protection = |(environment, id)| data.protection_of(data.api(environment, id)?);
+                let protection = |(environment, id)| data.any_protection_of(data.api(environment, id)?);
                 let meant = self.meant();
                 let uses = meant.iter().map(|(environment, _)| Slot::Use(*environment));
                 here.chain(uses)

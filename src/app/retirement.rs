@@ -3,6 +3,7 @@
 
 use super::list::RowId;
 use super::notice::Tone;
+use super::slot::Slot;
 use super::world::World;
 use crate::domain::change::Object;
 use crate::domain::rules::{Reason, held, lock};
@@ -73,6 +74,10 @@ fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, ap
     if api.provider != ProviderRef::External(provider) {
         return done();
     }
+    let slot = Slot::Protection(environment, api.id);
+    if !api.known && data.error(slot).is_none() {
+        return (Tone::Dim, "not read".into());
+    }
     // What holds it here whatever it is to be moved to. Whether its policy fits is told when the provider is chosen.
     let held = held(api);
     let rows = world.client_providers();
@@ -122,7 +127,12 @@ fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
         return (Tone::Dim, "not read".into());
     };
     match (impact.apis.len(), impact.environments.len()) {
-        _ if !impact.complete() => (Tone::Warning, "impact incomplete: not every environment is read".into()),
+        _ if !impact.complete() => {
+            let failed = impact.failed.first().map(|(_, why)| why.clone());
+            let why = failed.or_else(|| impact.missing()).unwrap_or_default();
+            let text = format!("impact incomplete: {}", why.trim_end_matches('.'));
+            (Tone::Warning, text)
+        }
         (0, 0) => {
             let counted = world
                 .data

@@ -8,7 +8,7 @@ use super::api::Api;
 pub use super::environment::Unseen;
 use super::environment::{Environment, EnvironmentKind, EnvironmentUse, Unverified};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
-use super::listing::Coverage;
+use super::listing::{Coverage, MISSING_SCOPE};
 use super::text::count;
 
 pub use trace::{Aftermath, Trace};
@@ -244,6 +244,27 @@ impl Impact {
     #[must_use]
     pub fn found_all(&self) -> bool {
         self.listed.is_complete() && self.read == self.of && self.unverified.is_empty()
+    }
+
+    /// What keeps it from being complete, the gravest first: the end of a sentence, without its full stop.
+    #[must_use]
+    pub fn missing(&self) -> Option<String> {
+        if self.read < self.of {
+            return Some(format!("{} of {} environments could be read", self.read, self.of));
+        }
+        let gap = self.listed.gap().map(|why| why.trim_end_matches('.').to_owned());
+        let doubt = || {
+            let (_, unseen) = self.unverified.first()?;
+            let same = self.unverified.iter().filter(|(_, other)| other == unseen).count();
+            let places = count(same, "environment", "environments");
+            let scope = MISSING_SCOPE.trim_end_matches('.');
+            Some(format!("{} is seen in {places}, and {scope}", unseen.none()))
+        };
+        let unread = || {
+            let apis = count(self.unread, "API", "APIs");
+            (self.unread > 0).then(|| format!("the policies of {apis} could not be read"))
+        };
+        gap.or_else(doubt).or_else(unread)
     }
 
     /// Whether everything is known of its API instances, but for policies or contracts that a connected app may only lack

@@ -8,6 +8,8 @@ mod counts;
 mod delete;
 #[path = "live/fresh.rs"]
 mod fresh;
+#[path = "live/held.rs"]
+mod held;
 #[path = "live/home.rs"]
 pub mod home;
 #[path = "live/outcomes.rs"]

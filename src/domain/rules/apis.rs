@@ -12,6 +12,8 @@ use crate::domain::text::count;
 /// One reason why an API instance keeps its provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
+    /// Its policies and contracts were not read: any of them may hold it.
+    NotRead,
     /// It has contracts (R60).
     Contracts(usize),
     /// A policy is tied to providers of another type (R60).
@@ -30,6 +32,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NotRead => f.write_str("its policies and contracts were not read"),
             Self::Contracts(n) => {
                 let it = if *n == 1 { "it" } else { "them" };
                 write!(
@@ -50,12 +53,14 @@ impl fmt::Display for Reason {
     }
 }
 
-/// What holds `api` at its provider whatever it is to be moved to: contracts, and an API group (R60).
+/// What holds `api` at its provider whatever it is to be moved to: contracts, and an API group (R60). Where it is not
+/// known what protects it, that holds it as well.
 #[must_use]
 pub fn held(api: &Api) -> Vec<Reason> {
     let contracts = Some(api.contracts.len()).filter(|n| *n > 0).map(Reason::Contracts);
     let group = api.group.as_ref().map(|g| Reason::ApiGroup(g.shown().into_owned()));
-    contracts.into_iter().chain(group).collect()
+    let unread = (!api.known).then_some(Reason::NotRead);
+    unread.into_iter().chain(contracts).chain(group).collect()
 }
 
 /// Every reason why `api` cannot be moved to `provider`, which is of `kind` and called `name`; none where it can. What
@@ -165,5 +170,8 @@ mod tests {
         let all = lock(&api, &environment, &EnvironmentUse::default(), to);
         assert_eq!(all.get(..2), Some(&both[..]));
         assert!(matches!(all.get(2..), Some([Reason::Policy(_)])), "{all:?}");
+        (api.known, api.group) = (false, None);
+        api.contracts.rows.clear();
+        assert_eq!(held(&api), [Reason::NotRead]);
     }
 }

@@ -14,8 +14,9 @@ use crate::backend::survey::Survey;
 use crate::domain::change::Unsent;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
+use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules::{self, Refusal, Who};
-use crate::domain::text::{at_least, count};
+use crate::domain::text::at_least;
 use crate::domain::{Counted, Coverage, Error, Organization, ProviderRef, ProviderRow};
 
 /// What was given to confirm a deletion.
@@ -162,29 +163,20 @@ pub(super) fn say_incomplete(found: &Impact, counted: Option<&Counted>) {
 
 /// What is not known of what depends on a provider.
 pub(super) fn missing(found: &Impact, counted: Option<&Counted>) -> String {
-    let scope = "a connected app without the scope for it is told the same";
-    if found.read < found.of {
-        format!("{} of {} environments could be read", found.read, found.of)
-    } else if let Some(why) = found.listed.gap() {
-        why.trim_end_matches('.').to_owned()
-    } else if let Some((_, unseen)) = found.unverified.first() {
-        let same = found.unverified.iter().filter(|(_, other)| other == unseen).count();
-        let n = count(same, "environment", "environments");
-        format!("{} is seen in {n}, and {scope}", unseen.none())
-    } else if found.unread > 0 {
-        let n = count(found.unread, "API", "APIs");
-        let why = found
-            .failed
-            .first()
-            .map(|(_, why)| format!(": {}", why.trim_end_matches('.')));
-        format!("the policies of {n} could not be read{}", why.unwrap_or_default())
-    } else {
-        match counted.map(|counted| &counted.coverage) {
-            None => "its client applications could not be counted".into(),
-            Some(Coverage::Partial(why)) => why.trim_end_matches('.').to_owned(),
-            Some(Coverage::Unverified) => format!("no client application of it is seen, and {scope}"),
-            Some(Coverage::Complete) => "it is complete".into(),
+    if let Some(missing) = found.missing() {
+        // Why one environment of several could not be read says little of the others.
+        let why = found.failed.first().filter(|_| found.read == found.of);
+        let why = why.map(|(_, why)| format!(": {}", why.trim_end_matches('.')));
+        return missing + &why.unwrap_or_default();
+    }
+    match counted.map(|counted| &counted.coverage) {
+        None => "its client applications could not be counted".into(),
+        Some(Coverage::Partial(why)) => why.trim_end_matches('.').to_owned(),
+        Some(Coverage::Unverified) => {
+            let scope = MISSING_SCOPE.trim_end_matches('.');
+            format!("no client application of it is seen, and {scope}")
         }
+        Some(Coverage::Complete) => "it is complete".into(),
     }
 }
 
