@@ -66,6 +66,17 @@ impl App {
         }
     }
 
+    /// Whether the answer to a change is awaited.
+    #[must_use]
+    pub fn awaits_change(&self) -> bool {
+        self.awaiting.any(|a| *a == Awaited::Undo)
+            || self.overlays.iter().any(|o| match o {
+                Overlay::Delete(dialog) => dialog.sent(),
+                Overlay::Review(review) => review.busy(),
+                _ => false,
+            })
+    }
+
     /// `q` and Ctrl-C: close what is open; at the top, twice to quit.
     pub(super) fn quit(&mut self, action: Action) {
         let again = self.quit_until.take().is_some_and(|(asked, _)| asked == action);
@@ -73,12 +84,7 @@ impl App {
             return self.effects.push(Effect::Quit);
         }
         let until = self.world.now.mono + TWICE;
-        let busy = self.awaiting.any(|a| *a == Awaited::Undo)
-            || self.overlays.iter().any(|o| match o {
-                Overlay::Delete(dialog) => dialog.sent(),
-                Overlay::Review(review) => review.busy(),
-                _ => false,
-            });
+        let busy = self.awaits_change();
         let press = if action == Action::Quit {
             "Press q again"
         } else {

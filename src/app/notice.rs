@@ -1,7 +1,7 @@
 //! Notices: the queue of the status row, and every message so far.
 //!
-//! One policy for all of them. Most pass after a few seconds. Errors and outcomes stay until a key that comes after they
-//! were on screen for a second. A later notice hides none that was on screen for less than that: it stands beside it where
+//! One policy for all of them. Each goes with a key that comes after it was on screen for a second. Most pass after a few
+//! seconds all the same; errors and outcomes wait for the key. A later notice hides none that was on screen for less than that: it stands beside it where
 //! there is room, and waits where there is not. An error or outcome on which an earlier key was pressed makes room for what
 //! waits. The outcome comes back after it.
 
@@ -201,12 +201,12 @@ impl Notices {
         }
     }
 
-    /// A key was pressed: what stays until it is read has been read, if it was on screen for long enough.
+    /// A key was pressed: what was on screen for long enough has been read.
     pub fn seen(&mut self, now: Now) {
         let read = |since: Duration| now.mono.saturating_sub(since) >= SHORTEST;
         self.queue.retain_mut(|queued| {
-            queued.yields |= queued.notice.stays && queued.since.is_some();
-            !(queued.notice.stays && queued.since.is_some_and(read))
+            queued.yields |= queued.since.is_some();
+            !queued.since.is_some_and(read)
         });
     }
 

@@ -23,7 +23,7 @@ const REFUSED: u8 = 3;
 /// Nobody could be signed in.
 pub(super) const NOT_SIGNED_IN: u8 = 4;
 /// A change was sent, and it is not known whether it happened.
-const UNKNOWN: u8 = 5;
+pub(super) const UNKNOWN: u8 = 5;
 /// Not everything could be read.
 pub(super) const INCOMPLETE: u8 = 6;
 

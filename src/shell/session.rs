@@ -10,10 +10,11 @@ use anyhow::{Result, anyhow};
 use super::canvas::Canvas;
 use super::clock::Clock;
 use super::event::Events;
+use super::providers::UNKNOWN;
 #[cfg(debug_assertions)]
 use super::term;
 use super::worker::Workers;
-use super::{Event, clock, input, log, paths, perform, recorder, shots, show, signals, size, start};
+use super::{Event, clock, complain, input, log, paths, perform, recorder, shots, show, signals, size, start};
 use crate::app::live::Connected;
 use crate::app::msg::{Effect, Msg, Now, Recording, Ticket};
 use crate::app::{App, Show};
@@ -30,6 +31,8 @@ const LOG_LINES: usize = 500;
 
 /// How long the program waits for what it reads from a file before it goes on without it.
 const MOMENT: Duration = Duration::from_millis(200);
+/// Ctrl-Z within this time after the program came back is one that was held before.
+const HELD: Duration = Duration::from_millis(300);
 
 /// Tells the program that the platform lets nobody ask before a moment.
 pub(super) fn limited(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync> {
@@ -74,6 +77,8 @@ pub(super) struct Session<'a> {
     events: Events,
     sender: Sender<Event>,
     cli: &'a Cli,
+    /// When the program last came back from being stopped.
+    resumed: Option<Duration>,
 }
 
 impl<'a> Session<'a> {
@@ -96,6 +101,7 @@ impl<'a> Session<'a> {
             events: Events::new(events),
             sender,
             cli,
+            resumed: None,
         })
     }
 
@@ -103,7 +109,13 @@ impl<'a> Session<'a> {
         let code = self.work(record);
         self.canvas.end(self.clock.now());
         self.canvas.term.leave();
-        code
+        if !self.app.awaits_change() {
+            return code;
+        }
+        complain(
+            "The program ended before the answer to a change came. It may have been made: look before you repeat it.",
+        );
+        code.map(|code| if code == 0 { UNKNOWN } else { code })
     }
 
     fn work(&mut self, record: Option<&Path>) -> Result<u8> {
@@ -344,9 +356,14 @@ impl<'a> Session<'a> {
     }
 
     fn suspend(&mut self) {
+        // A held Ctrl-Z stops the program once.
+        if self.resumed.is_some_and(|at| self.clock.now().mono < at + HELD) {
+            return;
+        }
         self.canvas.term.leave();
         signals::stop();
         self.resume();
+        self.resumed = Some(self.clock.now().mono);
     }
 
     fn resume(&mut self) {

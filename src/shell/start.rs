@@ -103,7 +103,7 @@ pub fn open(cli: &Cli, purpose: Purpose, limited: Box<dyn Fn(i64) + Send + Sync>
         return platform(cli, connection, limited);
     }
     if cli.platform.dry_run {
-        bail!("--dry-run needs --profile NAME or --live: on the demo and on files, what is done can be undone.");
+        bail!("--dry-run needs --profile NAME or --live: it shows what would be sent to the platform.");
     }
     let home = if let Some(path) = &cli.file {
         FileHome::open(path, clock::unix)

@@ -240,7 +240,7 @@ fn d16_it_is_sent_once_and_quitting_warns() {
     d.wait(2100)
         .see("Deleting... 2 s")
         .keys("Enter Space Enter Esc")
-        .see("The delete was sent.");
+        .see("The deletion is under way.");
     d.keys("Ctrl-C").see("A change is on its way. Press Ctrl-C again");
     assert_eq!((d.deletes(), d.quits()), (1, false));
     d.hold = false;

@@ -8,12 +8,17 @@ use serde_json::Value;
 use crate::demo;
 use crate::terminal::Terminal;
 
-/// On the list of business groups of the demo as a file in the folder, where Enter writes it.
-fn business_groups(variables: &[(&str, &str)]) -> Terminal {
+/// At `place` of the demo as a file in the folder.
+fn open(place: &str, variables: &[(&str, &str)]) -> Terminal {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("org.json"), demo().to_string()).unwrap();
-    let arguments = ["--file", "org.json", "--as", "ana.ortiz", "--open", "business-groups"];
-    let mut t = Terminal::start_in(folder, 80, 24, &arguments, variables);
+    let arguments = ["--file", "org.json", "--as", "ana.ortiz", "--open", place];
+    Terminal::start_in(folder, 80, 24, &arguments, variables)
+}
+
+/// On the list of business groups, where Enter writes the file.
+fn business_groups(variables: &[(&str, &str)]) -> Terminal {
+    let mut t = open("business-groups", variables);
     t.wait_for("Business Groups (10)")
         .keys("b")
         .wait_for("select an organization")
@@ -43,6 +48,24 @@ fn a_change_that_waits_for_another_program_says_so_and_goes_on_after_it() {
     let before = inode(&t);
     other.unlock().unwrap();
     t.poll("written", || inode(&t) != before);
+}
+
+#[test]
+fn who_quits_before_the_answer_to_a_change_is_told_by_a_sentence_and_the_exit_code() {
+    let mut t = open("client-providers/Okta Sandbox", &[]);
+    t.wait_for("Client Secret");
+    let other = File::open(t.folder.path().join("org.json")).unwrap();
+    other.lock().unwrap();
+    t.keys("D")
+        .wait_for("To confirm")
+        .keys("Okta Sandbox")
+        .wait_for("Name matches.")
+        .keys("\r")
+        .press_until("Deleting...");
+    t.keys("\x03").wait_for("Press Ctrl-C again").keys("\x03");
+    t.wait_for_bytes("It may have been made: look before you repeat it.");
+    other.unlock().unwrap();
+    assert_eq!(t.code(), 5);
 }
 
 #[cfg(debug_assertions)]

@@ -330,7 +330,7 @@ impl Delete {
             Stage::Asking | Stage::Armed { .. } | Stage::Rereading(_) => Step::Close(Tone::Plain, NOTHING.into()),
             Stage::Unknown { .. } => Step::Unknown,
             Stage::Sending(..) | Stage::Checking { .. } => {
-                self.hint = Some("The delete was sent. Its answer is awaited.".into());
+                self.hint = Some("The deletion is under way. Its answer is awaited.".into());
                 Step::Stay
             }
         }
