@@ -140,7 +140,7 @@ pub struct App {
     outdated: Option<Error>,
     /// Whether the pieces that are wanted may have become others.
     wanting: bool,
-    /// The answers that the person waits for, as the shell was told.
+    /// The urgent answers: the shell already hurries them.
     hurried: BTreeSet<Ticket>,
     effects: Vec<Effect>,
 }

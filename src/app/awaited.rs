@@ -1,6 +1,6 @@
 //! Awaited answers, by ticket: of what is asked for once. The pieces of the organization are awaited by [`Data`].
 //!
-//! Whoever signs out waits for none of them any more. What changes or saves something is told all the same.
+//! Signing out drops the reads. The outcome of a change or a save is still shown.
 //!
 //! [`Data`]: super::data::Data
 
@@ -28,7 +28,7 @@ pub(super) enum Awaited {
     Snapshot(Option<Progress>),
     /// To compare with this file.
     Compare(String),
-    /// To remember where one works, and where one has gone since.
+    /// Saving the current organization, and the one chosen since.
     WorkIn(Option<OrgId>),
     /// To show the secret of this organization's client.
     Secret(OrgId),
@@ -146,7 +146,7 @@ impl App {
         self.forget_tickets(stopped)
     }
 
-    /// What is on its way belongs to whoever goes.
+    /// Answers on their way belong to the session that ends.
     pub(super) fn end_session(&mut self) {
         let stopped = self.awaiting.end_session();
         self.forget_tickets(stopped);

@@ -88,7 +88,7 @@ impl Data {
         self.impact.as_ref().filter(|(of, _)| *of == provider).map(|(_, i)| i)
     }
 
-    /// Names the environments anew where `slot` is what their names follow from.
+    /// Updates the names of the environments when `slot` is one of their sources.
     pub(super) fn name_environments(&mut self, slot: Slot) {
         if matches!(slot, Slot::Tree | Slot::Environments) {
             let all = self.environments.get().into_iter().flatten();
