@@ -8,11 +8,12 @@ use super::data::Data;
 use super::list::RowId;
 use super::msg::{Reply, Ticket};
 use super::notice::Tone;
-use super::overlay::delete::{Doomed, Found};
+use super::overlay::delete::{self, Doomed};
+use super::overlay::form::Form;
 use super::remote::Remote;
 use super::slot::Slot;
 use crate::domain::change::{Change, Done, Object};
-use crate::domain::draft::name_of;
+use crate::domain::draft::{Edit, Found, found, name_of};
 use crate::domain::impact::Trace;
 use crate::domain::rules::may_be_named;
 use crate::domain::{Error, Foreign, ProviderRef};
@@ -36,7 +37,7 @@ pub(super) enum Doubted {
 /// A change as it was sent.
 #[derive(Debug)]
 pub(super) struct Sent {
-    /// Without what is set: that may hold secrets.
+    /// Without secrets: no reading shows them, and they aren't kept longer than they are needed.
     change: Change,
     /// The name that it gives, or that of what it is about.
     name: Foreign,
@@ -79,6 +80,24 @@ impl Sent {
                 let before = before.iter().map(|e| RowId::Environment(e.id));
                 (change.clone(), name.as_str().into(), before.collect())
             }
+            Change::EditProvider {
+                organization,
+                provider,
+                was,
+                edits,
+            } if edits.iter().any(Edit::is_plain) => {
+                let change = Change::EditProvider {
+                    organization: *organization,
+                    provider: *provider,
+                    was: was.clone(),
+                    edits: edits.iter().filter(|edit| edit.is_plain()).cloned().collect(),
+                };
+                (
+                    change,
+                    name_of(edits).map_or_else(|| was.clone(), Into::into),
+                    BTreeSet::new(),
+                )
+            }
             Change::RenameEnvironment { name, .. } => (change.clone(), name.as_str().into(), BTreeSet::new()),
             Change::Associate { environment: id, .. } => (change.clone(), environment(*id)?, BTreeSet::new()),
             Change::Reassign { environment, api, .. } => {
@@ -92,6 +111,32 @@ impl Sent {
             before,
             missed: false,
         })
+    }
+
+    /// Whether `newer` sets all that this sets: what became of this one matters to nobody then.
+    fn is_replaced_by(&self, newer: &Change) -> bool {
+        match (&self.change, newer) {
+            (
+                Change::EditProvider { provider, edits, .. },
+                Change::EditProvider {
+                    provider: of,
+                    edits: newer,
+                    ..
+                },
+            ) => {
+                let set_anew = |edit: &Edit| newer.iter().any(|newer| newer.path == edit.path);
+                provider == of && edits.iter().all(set_anew)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether `form` is about the same.
+    fn is_in(&self, form: &Form) -> bool {
+        match &self.change {
+            Change::EditProvider { provider, .. } => form.edits() == Some(ProviderRef::External(*provider)),
+            _ => form.edits().is_none(),
+        }
     }
 
     /// The only one that is new, or that none is.
@@ -127,6 +172,25 @@ impl Sent {
                     ProviderRef::BuiltIn => None,
                 });
                 self.added("client provider", new)
+            }
+            (
+                Change::EditProvider {
+                    organization,
+                    provider,
+                    was,
+                    edits,
+                },
+                Slot::Provider(at, of),
+            ) if at == *organization && of == ProviderRef::External(*provider) => {
+                let config = data.details.get(&(at, of))?.get()?.config.as_ref()?;
+                match found(config, edits) {
+                    Found::AsSent => Some(done(Object::Provider(*provider))),
+                    Found::AsBefore => Some(Told::Not(format!(
+                        "Client provider '{}' was not changed: it is as it was.",
+                        was.shown()
+                    ))),
+                    Found::Other | Found::OnlySecrets => None,
+                }
             }
             (Change::CreateEnvironment { organization, .. }, Slot::Environments) => {
                 let all = data.environments.get().filter(|all| all.is_complete())?;
@@ -196,7 +260,11 @@ impl App {
     }
 
     /// What was added by a change whose outcome is known is not the addition that is looked for.
-    pub(super) fn not_in_doubt(&mut self, object: Object) {
+    pub(super) fn not_in_doubt(&mut self, change: Option<&Change>, object: Object) {
+        if let Some(change) = change {
+            let moot = |doubt: &Doubt| matches!(&doubt.of, Doubted::Change(sent) if sent.is_replaced_by(change));
+            self.doubts.retain(|doubt| !moot(doubt));
+        }
         for doubt in &mut self.doubts {
             if let Doubted::Change(sent) = &mut doubt.of {
                 sent.before.insert(object.into());
@@ -226,7 +294,7 @@ impl App {
             Some(Told::Done(done)) => {
                 let name = self.world.data.called(Some(&sent.change), &done);
                 let said = sent.change.said(done.object, &name);
-                if let Some(form) = self.form_mut().filter(|form| form.doubt) {
+                if let Some(form) = self.form_mut().filter(|form| form.doubt && sent.is_in(form)) {
                     form.note = Some(format!("It is saved: {said}."));
                 }
                 self.world.data.trace(Trace::from(&sent.change));
@@ -289,7 +357,7 @@ impl App {
         let gone = matches!(result, Err(Error::NotFound(_)));
         let there = result
             .as_ref()
-            .is_ok_and(|reply| doomed.found(reply) == Some(Found::Same));
+            .is_ok_and(|reply| doomed.found(reply) == Some(delete::Found::Same));
         if !gone && !there {
             return;
         }

@@ -14,8 +14,8 @@ use super::overlay::pick::Choice;
 use super::overlay::review::{self, Review};
 use super::slot::Slot;
 use super::touched::Touched;
-use crate::domain::change::{Done, Object};
-use crate::domain::draft::Draft;
+use crate::domain::change::{Change, Done, Object};
+use crate::domain::draft::{Draft, Edit};
 use crate::domain::impact::Trace;
 use crate::domain::{Error, ProviderRef};
 
@@ -142,6 +142,7 @@ impl App {
             return;
         };
         let (said, doubt, outdated) = (review.said(), review.in_doubt(), review.outdated());
+        let untold = doubt && review.works.iter().all(|work| only_secrets(&work.change));
         let touched = review.touched();
         let signed_out = review.works.iter().any(|w| w.outcome == Some(Err(Error::SignedOut)));
         let unsent = |outcome: &Result<_, Error>| matches!(outcome, Err(Error::DryRun(_)));
@@ -163,8 +164,12 @@ impl App {
             form.doubt |= doubt;
             form.outdated |= outdated;
             if doubt {
-                form.note =
-                    Some("It is not known whether this was saved: look at the list before you save it again.".into());
+                let what_now = if untold {
+                    ". Secrets can't be read back: save them again to be sure."
+                } else {
+                    ": look at the list before you save it again."
+                };
+                form.note = Some(format!("It is not known whether this was saved{what_now}"));
             }
             form.edits().filter(|_| outdated)
         });
@@ -278,7 +283,7 @@ impl App {
             self.doubt(Doubted::Change(Box::new(sent)));
         }
         if let Some(object) = made {
-            self.not_in_doubt(object);
+            self.not_in_doubt(change.as_ref(), object);
         }
         if let Some(trace) = trace {
             self.world.data.trace(trace);
@@ -320,4 +325,9 @@ impl App {
     pub(super) fn review_mut(&mut self) -> Option<&mut Review> {
         self.overlays.iter_mut().find_map(Overlay::review_mut)
     }
+}
+
+/// Whether no reading can tell if this was made.
+fn only_secrets(change: &Change) -> bool {
+    matches!(change, Change::EditProvider { edits, .. } if !edits.iter().any(Edit::is_plain))
 }

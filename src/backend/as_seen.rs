@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::domain::change::Object;
-use crate::domain::draft::{Edit, Wire};
+use crate::domain::draft::Edit;
 use crate::domain::{Api, Error, Foreign, ProviderId, ProviderRow};
 
 /// What is asked about, as the subject of a sentence: `Client provider 'X'`.
@@ -46,11 +46,10 @@ pub(super) fn of_another_type(now: &ProviderRow) -> Error {
 /// Whether the fields that `edits` would change hold what they held. Secrets are told to nobody, so that nobody can say
 /// what one was.
 pub(super) fn fields(config: Option<&Value>, edits: &[Edit]) -> Result<(), Error> {
-    let told = |edit: &&Edit| !matches!(edit.value, Wire::Secret(_));
     let now = |path| config.and_then(|config| config.pointer(path));
     match edits
         .iter()
-        .filter(told)
+        .filter(|edit| edit.is_plain())
         .find(|edit| now(edit.path) != edit.was.as_ref())
     {
         Some(stale) => Err(Error::Changed(format!(

@@ -17,7 +17,7 @@ use super::text::escape;
 
 pub(in crate::domain) use check::unfit;
 pub use check::{Problem, grant_type, words};
-pub use sent::{check_edits, name_of};
+pub use sent::{Found, check_edits, found, name_of};
 
 /// What stands in one field.
 #[derive(Clone, Debug, PartialEq)]

@@ -47,13 +47,51 @@ pub fn name_of(edits: &[Edit]) -> Option<&str> {
     })
 }
 
+/// What a provider's configuration says of edits that were sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    AsSent,
+    AsBefore,
+    /// Neither, or some of both.
+    Other,
+    /// Nothing: only secrets were sent, and nobody is told those.
+    OnlySecrets,
+}
+
+/// Whether `config` holds what `edits` set, or what was there before. The other edits speak for the secrets.
+#[must_use]
+pub fn found(config: &Value, edits: &[Edit]) -> Found {
+    let plain = || edits.iter().filter(|edit| edit.is_plain());
+    let sent = |edit: &Edit| match (&edit.value, config.pointer(edit.path)) {
+        (Wire::Plain(sent), now) => now == Some(sent),
+        (_, now) => now.is_none_or(Value::is_null),
+    };
+    if plain().next().is_none() {
+        Found::OnlySecrets
+    } else if plain().all(sent) {
+        Found::AsSent
+    } else if plain().all(|edit| config.pointer(edit.path) == edit.was.as_ref()) {
+        Found::AsBefore
+    } else {
+        Found::Other
+    }
+}
+
+impl Edit {
+    /// Whether it sets no secret, so that a reading can show it.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        !matches!(self.value, Wire::Secret(_))
+    }
+}
+
 /// The form as it would read after `edits`, and the object behind it, without secrets.
 fn after(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit]) -> (Draft, Value) {
     let mut object = base
         .and_then(|base| base.config.clone())
         .unwrap_or_else(|| body(kind, &[]));
     for edit in edits {
-        if !matches!(edit.value, Wire::Secret(_)) {
+        if edit.is_plain() {
             apply(&mut object, edit);
         }
     }

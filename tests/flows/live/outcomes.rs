@@ -243,3 +243,95 @@ fn an_environment_is_not_told_to_be_gone_because_no_list_is_found() {
     s.d.fire().wait(5000);
     s.d.see_not("is gone already").see("Nothing was deleted.");
 }
+
+/// On the review of an edit that was sent, and of which nothing tells what became.
+fn edited_unknown(type_it: fn(&mut Stage), fault: Fault) -> Stage {
+    let mut s = Stage::of(at_zeta());
+    s.d.keys("e").see("Edit client provider zeta IdP");
+    type_it(&mut s);
+    s.d.keys("Ctrl-S").wait(800).see("[>Save<]");
+    let edit = ("PATCH", PROVIDER);
+    s.fake
+        .plan_after(edit, 99, ("GET", PROVIDER), Fault::Answer(500, "", None));
+    s.fake.plan(1, "PATCH", PROVIDER, fault);
+    s.d.keys("Enter")
+        .wait(5000)
+        .see("It is not known whether anything changed");
+    s
+}
+
+fn another_name(s: &mut Stage) {
+    s.d.text("2");
+}
+
+/// A new Client Secret, and nothing else.
+fn another_secret(s: &mut Stage) {
+    s.d.keys("Down Down Down Down Down Down Down Down").text("hush-hush");
+}
+
+fn both(s: &mut Stage) {
+    another_name(s);
+    another_secret(s);
+}
+
+#[test]
+fn an_edit_that_turns_out_to_be_done_is_told_by_a_later_reading() {
+    for type_it in [another_name, both] {
+        let mut s = edited_unknown(type_it, Fault::DropAfter);
+        s.d.keys("Esc").see("It is not known whether this was saved: look");
+        s.d.keys("Esc Tab Enter").see_not("Saved client provider");
+        s.fake.mend();
+        s.d.keys("r").see("Saved client provider 'zeta IdP2'.");
+        // It is told once.
+        s.d.wait(1500).keys("r").see_not("Saved client provider");
+        assert_eq!(s.fake.writes().len(), 1);
+    }
+}
+
+#[test]
+fn an_edit_that_turns_out_to_be_done_is_told_in_its_form() {
+    let mut s = edited_unknown(another_name, Fault::DropAfter);
+    s.fake.mend();
+    s.d.keys("Esc")
+        .see("It is saved: Saved client provider 'zeta IdP2'.")
+        .see_not("It is not known");
+}
+
+#[test]
+fn an_edit_that_turns_out_not_to_be_done_is_told_by_a_later_reading() {
+    let mut s = edited_unknown(another_name, Fault::DropBefore);
+    s.fake.mend();
+    s.d.keys("Esc")
+        .see("Client provider 'zeta IdP' was not changed: it is as it was.");
+}
+
+#[test]
+fn an_edit_that_is_made_again_is_told_once() {
+    let mut s = edited_unknown(another_name, Fault::DropBefore);
+    s.d.keys("Esc").see("It is not known whether this was saved: look");
+    s.fake.mend();
+    s.d.keys("Ctrl-S")
+        .wait(800)
+        .keys("Space")
+        .wait(800)
+        .keys("Tab Tab Enter");
+    s.d.see("Saved client provider 'zeta IdP2'.");
+    s.d.wait(1500)
+        .keys("r")
+        .see_not("was not changed")
+        .see_not("Saved client");
+}
+
+#[test]
+fn what_became_of_a_secret_no_reading_tells_and_that_is_said() {
+    for fault in [Fault::DropAfter, Fault::DropBefore] {
+        let mut s = edited_unknown(another_secret, fault);
+        s.fake.mend();
+        s.d.keys("Esc")
+            .see("It is not known whether this was saved. Secrets can't be read back")
+            .see("them again to be sure.");
+        s.d.keys("Esc Tab Enter r")
+            .see_not("Saved client")
+            .see_not("was not changed");
+    }
+}

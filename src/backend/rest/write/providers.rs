@@ -11,7 +11,7 @@ use super::outcome::{Made, Now, compare, gone, only_new};
 use crate::backend::Target;
 use crate::backend::as_seen::{self, subject};
 use crate::domain::change::{Deleted, Object};
-use crate::domain::draft::{self, Edit, Wire};
+use crate::domain::draft::{self, Edit, Found, Wire};
 use crate::domain::rules;
 use crate::domain::secret::Wiped;
 use crate::domain::{Error, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow};
@@ -147,17 +147,12 @@ fn with_edits<'a>(call: Call<'a>, body: Value, edits: &'a [Edit]) -> Result<Call
     Ok(call)
 }
 
-/// What a provider's configuration says of these edits. Secrets are told to nobody: the other edits speak for them.
+/// What reading a provider says of these edits.
 fn made(config: Option<&Value>, edits: &[Edit], noun: &str) -> Result<Now<()>, Error> {
-    let told = |edit: &&Edit| !matches!(edit.value, Wire::Secret(_));
-    let edits: Vec<&Edit> = edits.iter().filter(told).collect();
-    let (Some(config), false) = (config, edits.is_empty()) else {
-        return Err(Error::Unsupported("Reading what was set"));
-    };
-    let asked = |edit: &&Edit| match (&edit.value, config.pointer(edit.path)) {
-        (Wire::Plain(asked), now) => now == Some(asked),
-        (_, now) => now.is_none_or(Value::is_null),
-    };
-    let before = |edit: &&Edit| config.pointer(edit.path) == edit.was.as_ref();
-    Ok(compare((), edits.iter().all(asked), edits.iter().all(before), noun))
+    let found = config.map(|config| draft::found(config, edits));
+    match found {
+        None => Err(Error::Unsupported("Reading what was set")),
+        Some(Found::OnlySecrets) => Err(Error::Unsupported("Reading secrets back")),
+        Some(found) => Ok(compare((), found == Found::AsSent, found == Found::AsBefore, noun)),
+    }
 }
