@@ -280,9 +280,12 @@ impl App {
     /// Why an API instance cannot get a provider; none where it can.
     pub(super) fn locked(&self, at: (EnvironmentId, ApiId), provider: ProviderRef) -> Option<Vec<rules::Reason>> {
         let (environment, uses, api) = self.found(at)?;
-        let name = self.world.provider_name(provider);
+        let (name, there) = (
+            self.world.provider_name(provider),
+            self.world.data.environment_name(environment.id),
+        );
         let to = (provider, self.world.data.kind(provider), name.as_str());
-        Some(rules::lock(api, environment, uses, to))
+        Some(rules::lock(api, &there, uses, to))
     }
 
     /// The review of moving API instances: what moves, and why the others stay.

@@ -83,7 +83,7 @@ fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, ap
     let rows = world.client_providers();
     let fits = |row: &ProviderRow| {
         let other = row.id != ProviderRef::External(provider);
-        other && lock(api, found, uses, (row.id, Some(&row.kind), "")).is_empty()
+        other && lock(api, "", uses, (row.id, Some(&row.kind), "")).is_empty()
     };
     if held.is_empty() && !rows.into_iter().flatten().any(fits) {
         let text = format!(

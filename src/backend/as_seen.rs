@@ -26,12 +26,16 @@ pub(super) fn gone(object: Object, was: &Foreign) -> Error {
 /// Whether a thing is named as it was; `deed` is what was not done to it otherwise.
 pub(super) fn named(object: Object, deed: &str, was: &Foreign, now: &Foreign) -> Result<(), Error> {
     if was == now {
-        return Ok(());
+        Ok(())
+    } else {
+        Err(renamed(object, deed, was, now))
     }
+}
+
+/// For what has another name now.
+pub(super) fn renamed(object: Object, deed: &str, was: &Foreign, now: &Foreign) -> Error {
     let (noun, was, now) = (object.noun(), was.shown(), now.shown());
-    Err(Error::Changed(format!(
-        "Nothing was {deed}: {noun} '{was}' is now named '{now}'."
-    )))
+    Error::Changed(format!("Nothing was {deed}: {noun} '{was}' is now named '{now}'."))
 }
 
 /// For a client provider that is of another type now than the one that was to be deleted.
@@ -60,9 +64,10 @@ pub(super) fn fields(config: Option<&Value>, edits: &[Edit]) -> Result<(), Error
     }
 }
 
-/// Whether an environment has the client providers it had, in that order; `name` says how one is called.
+/// Whether an environment has the client providers it had, in that order. `environment` says how
+/// it is called, `name` how a client provider is.
 pub(super) fn associated(
-    environment: &Foreign,
+    environment: impl FnOnce() -> Foreign,
     was: &[ProviderId],
     now: &[ProviderId],
     name: impl Fn(ProviderId) -> String,
@@ -78,7 +83,7 @@ pub(super) fn associated(
     };
     Err(Error::Changed(format!(
         "Nothing was saved: the external client providers of environment '{}' are now: {names}.",
-        environment.shown()
+        environment().shown()
     )))
 }
 

@@ -147,8 +147,10 @@ pub struct RestHome {
     clock: Arc<dyn Clock>,
     copies: Option<PathBuf>,
     session: Mutex<Option<Arc<Session>>>,
-    /// The organization that each environment belongs to: it never moves.
-    places: Mutex<HashMap<EnvironmentId, OrgId>>,
+    /// Each environment as it was read last: it never moves to another organization.
+    places: Mutex<HashMap<EnvironmentId, Environment>>,
+    /// The organizations as they were read last: refusals name an environment with its own.
+    tree: Mutex<Option<Tree>>,
     /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID (2.5).
     kinds: Mutex<HashMap<ProviderId, ProviderKind>>,
 }
@@ -190,6 +192,7 @@ impl RestHome {
             copies: config.copies,
             session: Mutex::default(),
             places: Mutex::default(),
+            tree: Mutex::default(),
             kinds: Mutex::default(),
         })
     }
@@ -280,7 +283,7 @@ impl Backend for RestHome {
         match self.read_use(organization, environment, so_far) {
             // A part that is not found says nothing of the environment: it is asked for itself.
             Err(Error::NotFound(_)) => {
-                self.find(&session, environment, "This environment")?;
+                self.find(&session, environment, None)?;
                 Err(Error::Failed("a part of this environment was not found (404)".into()))
             }
             other => other.map(Arc::new),

@@ -65,10 +65,7 @@ impl EnvironmentNames {
                 organization.map_or_else(|| environment.organization.short(), |o| o.name.raw().to_owned());
             (environment, Foreign::new(&within(&organization, name.raw())))
         };
-        let with_id = |(environment, name): (&'a Environment, Foreign)| {
-            let name = format!("{} {}", name.raw(), environment.id.short());
-            (environment, Foreign::new(&name))
-        };
+        let with_id = |(environment, name): (&'a Environment, Foreign)| (environment, with_id(environment.id, &name));
         let plain = environments.into_iter().map(|e| (e, e.name.clone()));
         let placed: Vec<_> = twins(plain).into_iter().map(with_organization).collect();
         let same = twins(placed.iter().cloned()).into_iter().map(with_id);
@@ -92,6 +89,20 @@ impl EnvironmentNames {
         let names = Self::new(others.chain([environment]), tree);
         names.of(environment).clone()
     }
+
+    /// How an environment named `name` is called that is not there any more: nobody knows its organization.
+    pub fn gone<'a>(id: EnvironmentId, name: &Foreign, others: impl IntoIterator<Item = &'a Environment>) -> Foreign {
+        let same = |e: &Environment| normal(e.name.raw()) == normal(name.raw());
+        if others.into_iter().any(same) {
+            with_id(id, name)
+        } else {
+            name.clone()
+        }
+    }
+}
+
+fn with_id(id: EnvironmentId, name: &Foreign) -> Foreign {
+    Foreign::new(&format!("{} {}", name.raw(), id.short()))
 }
 
 /// The name of an environment with that of its organization.
@@ -181,5 +192,8 @@ mod tests {
         let renamed = environment(3, 9, "Production");
         let beside = EnvironmentNames::beside(&renamed, &all, None);
         assert_eq!(beside.raw(), "00000009 / Production 00000003");
+        let gone = |name: &str| EnvironmentNames::gone(EnvironmentId(uuid::Uuid::nil()), &name.into(), &all);
+        assert_eq!(gone("Production").raw(), "Production 00000000");
+        assert_eq!(gone("Live").raw(), "Live");
     }
 }

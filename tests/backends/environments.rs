@@ -3,7 +3,7 @@
 use amtui::backend::Backend;
 use amtui::domain::change::{Change, Object};
 use amtui::domain::rules::{Refusal, free_name, may_be_named};
-use amtui::domain::{Environment, EnvironmentId, EnvironmentKind, Error, Foreign, ProviderRef};
+use amtui::domain::{ApiId, Environment, EnvironmentId, EnvironmentKind, Error, Foreign, ProviderRef};
 
 use crate::asks::{associate, associate_anew, create_environment, delete_environment, rename_environment};
 use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider};
@@ -19,14 +19,14 @@ suite! {
     r54_removing_all_makes_built_in_default, r55_apis_keep_a_provider_that_is_taken_away,
     a_provider_stands_once_in_the_list_and_exists, what_changed_meanwhile_is_left_alone,
     a_deleted_environment_takes_its_apis_with_it, an_environment_that_is_gone_is_not_changed,
-    r53_undo_goes_back_over_the_default;
+    r53_undo_goes_back_over_the_default, a_refusal_tells_environments_of_one_name_apart;
     rest: r3_at_most_150_environments, r5_a_name_has_2_to_65_letters_and_digits, r5_a_repeated_name_gets_a_number,
     r5_a_numbered_name_stays_within_65, r5_an_environment_keeps_its_type,
     r50_without_providers_the_built_in_is_default, r51_the_order_of_the_list_is_kept,
     r52_existing_apis_keep_their_provider, r53_default_is_not_removed, r54_removing_all_makes_built_in_default,
     r55_apis_keep_a_provider_that_is_taken_away, a_provider_stands_once_in_the_list_and_exists,
     what_changed_meanwhile_is_left_alone, a_deleted_environment_takes_its_apis_with_it,
-    an_environment_that_is_gone_is_not_changed,
+    an_environment_that_is_gone_is_not_changed, a_refusal_tells_environments_of_one_name_apart,
 }
 
 /// What is said after [`associate`].
@@ -288,6 +288,51 @@ fn a_deleted_environment_takes_its_apis_with_it(home: &dyn Backend) {
     if undone(home, "Deleted environment 'Env 3'") {
         assert_eq!(home.environment_use(environment(3)), before);
     }
+}
+
+fn a_refusal_tells_environments_of_one_name_apart(home: &dyn Backend) {
+    sign_in(home, "ada");
+    // As the program has it by then.
+    home.tree().unwrap();
+    home.environments().unwrap();
+    for (n, was) in [(0, "Env 0"), (1, "Env 1"), (2, "Env 2")] {
+        home.change(&rename_environment(n, was, "Production")).unwrap();
+    }
+    home.environments().unwrap();
+    assert_eq!(
+        changed(home.change(&associate(2, &[1], &[1, 0]))),
+        "Nothing was saved: the external client providers of environment 'Bank / Production' are now: none."
+    );
+    assert_eq!(
+        changed(home.change(&rename_environment(0, "Old", "QA"))),
+        "Nothing was saved: environment 'Old' is now named 'Retail / Production'."
+    );
+    home.change(&rename_environment(2, "Production", "Live")).unwrap();
+    assert_eq!(
+        changed(home.change(&delete_environment(2, "Production"))),
+        "Nothing was deleted: environment 'Bank / Production' is now named 'Live'."
+    );
+    let refused = home.change(&Change::Reassign {
+        environment: environment(0),
+        api: ApiId(3),
+        was: external(0),
+        provider: external(2),
+    });
+    let why = refused.unwrap_err().to_string();
+    assert!(
+        why.contains("Entra is not associated with Retail / Production ("),
+        "{why}"
+    );
+    home.change(&delete_environment(1, "Production")).unwrap();
+    if undone(home, "Deleted environment 'Shops / Production'") {
+        home.change(&delete_environment(1, "Production")).unwrap();
+    }
+    home.change(&rename_environment(2, "Live", "Production")).unwrap();
+    let gone = home.change(&delete_environment(1, "Production"));
+    let why = gone.unwrap_err().to_string();
+    let called = ["Shops / Production", "Production 0b000000"];
+    let told = called.map(|called| format!("Environment '{called}' is not there any more."));
+    assert!(told.contains(&why), "{why}");
 }
 
 fn an_environment_that_is_gone_is_not_changed(home: &dyn Backend) {

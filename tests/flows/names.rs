@@ -23,9 +23,13 @@ fn three() -> Value {
 }
 
 fn at(place: Place) -> Driver {
+    on(three(), place)
+}
+
+fn on(organization: Value, place: Place) -> Driver {
     let mut d = Driver::start(How {
         user: Some("ada"),
-        organization: Some(three()),
+        organization: Some(organization),
         open: Some(place),
         ..How::default()
     });
@@ -82,6 +86,15 @@ fn reviews_and_results_name_an_environment_with_its_organization() {
     let mut d = at(Place::ApiManager);
     d.keys("e j j Enter");
     told_apart(&mut d);
+}
+
+#[test]
+fn the_reason_why_an_api_keeps_its_provider_names_the_environment_with_its_organization() {
+    let mut file = three();
+    file["environments"][1]["clientManagementProviderIds"] = json!([id("0c", 0)]);
+    let mut d = on(file, Place::ApiManager);
+    d.keys("/").text("api-1").keys("Enter e j j Enter");
+    d.see("Provider 1 is not associated with Group 1 / Production (");
 }
 
 #[test]

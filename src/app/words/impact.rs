@@ -116,7 +116,8 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
         .any(|(_, uses)| uses.apis.coverage == Coverage::Unverified);
     for (environment, uses) in uses().flatten() {
         if let Some(why) = uses.gap() {
-            let text = format!("! Not all of {} was read. {why}", environment.name.shown());
+            let name = data.environment_name(environment.id);
+            let text = format!("! Not all of {name} was read. {why}");
             lines.push(Line::text(Tone::Bad, text));
         }
     }

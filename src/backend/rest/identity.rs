@@ -122,7 +122,9 @@ impl RestHome {
                 organization.entitlements.clone_from(&told.entitlements);
             }
         }
-        Ok(map::tree(all))
+        let tree = map::tree(all);
+        *held(&self.tree) = Some(tree.clone());
+        Ok(tree)
     }
 
     /// The same session, knowing what its account may do.

@@ -13,8 +13,8 @@ use super::{RestHome, Session, held, map};
 use crate::backend::SoFar;
 use crate::domain::text::fold;
 use crate::domain::{
-    Api, ApiId, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing,
-    OrgId, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
+    Api, ApiId, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames, EnvironmentUse, Error,
+    Foreign, Listing, OrgId, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
 };
 
 /// The prefix of Access Management's calls on an organization.
@@ -76,7 +76,7 @@ impl RestHome {
     /// Environments by name. Whose each is, is known from here on.
     fn in_order(&self, mut found: Vec<Environment>) -> Vec<Environment> {
         found.sort_by_cached_key(|e| (fold(e.name.raw()), e.id));
-        held(&self.places).extend(found.iter().map(|e| (e.id, e.organization)));
+        held(&self.places).extend(found.iter().map(|e| (e.id, e.clone())));
         found
     }
 
@@ -100,12 +100,27 @@ impl RestHome {
 
     /// The organization that an environment belongs to.
     pub(super) fn place(&self, session: &Session, environment: EnvironmentId) -> Result<OrgId, Error> {
-        let known = || held(&self.places).get(&environment).copied();
+        let known = || held(&self.places).get(&environment).map(|e| e.organization);
         if let Some(place) = known() {
             return Ok(place);
         }
         self.read_environments(session, &|_| ())?;
         known().ok_or_else(|| Error::NotFound("This environment".into()))
+    }
+
+    /// How an environment is called where it is named `name`, beside those that were read.
+    pub(super) fn environment_name(&self, id: EnvironmentId, name: &Foreign) -> Foreign {
+        let all = held(&self.places);
+        match all.get(&id) {
+            Some(now) => {
+                let named = Environment {
+                    name: name.clone(),
+                    ..now.clone()
+                };
+                EnvironmentNames::beside(&named, all.values(), held(&self.tree).as_ref())
+            }
+            None => EnvironmentNames::gone(id, name, all.values()),
+        }
     }
 
     pub(super) fn read_list(

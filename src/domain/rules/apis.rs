@@ -64,11 +64,11 @@ pub fn held(api: &Api) -> Vec<Reason> {
 }
 
 /// Every reason why `api` cannot be moved to `provider`, which is of `kind` and called `name`; none where it can. What
-/// holds it anyway comes first. A kind that is not known is taken to fit.
+/// holds it anyway comes first. A kind that is not known is taken to fit. `environment` is how its environment is called.
 #[must_use]
 pub fn lock(
     api: &Api,
-    environment: &Environment,
+    environment: &str,
     uses: &EnvironmentUse,
     (provider, kind, name): (ProviderRef, Option<&ProviderKind>, &str),
 ) -> Vec<Reason> {
@@ -85,25 +85,26 @@ pub fn lock(
     {
         reasons.push(Reason::NotOffered {
             provider: name.to_owned(),
-            environment: environment.name.shown().into_owned(),
+            environment: environment.to_owned(),
         });
     }
     reasons
 }
 
 /// Whether `api` may be moved to `provider`: its owners may (R24), taken here for the organization's administrators.
+/// `environment` comes with how it is called.
 ///
 /// # Errors
 /// Every reason why not, at once.
 pub fn reassign(
     who: Who<'_>,
     api: &Api,
-    environment: &Environment,
+    (environment, called): (&Environment, &str),
     uses: &EnvironmentUse,
     to: (ProviderRef, Option<&ProviderKind>, &str),
 ) -> Result<(), Refusal> {
     who.administers(environment.organization)?;
-    unlocked(api, lock(api, environment, uses, to))
+    unlocked(api, lock(api, called, uses, to))
 }
 
 /// Whether `api` may be given back the provider it had until just now. Its policies and its environment's list were no
@@ -131,20 +132,13 @@ fn unlocked(api: &Api, reasons: Vec<Reason>) -> Result<(), Refusal> {
 mod tests {
     use super::*;
     use crate::domain::api::{Contract, Policy};
-    use crate::domain::environment::EnvironmentKind;
-    use crate::domain::{ApiId, ApplicationId, EnvironmentId, Listing, OrgId};
+    use crate::domain::{ApiId, ApplicationId, EnvironmentId, Listing};
 
     #[test]
     fn what_holds_an_api_anyway_is_part_of_every_lock() {
-        let environment = Environment {
-            id: EnvironmentId(uuid::Uuid::nil()),
-            organization: OrgId(uuid::Uuid::nil()),
-            name: "QA".into(),
-            kind: EnvironmentKind::Sandbox,
-        };
         let mut api = Api {
             id: ApiId(1),
-            environment: environment.id,
+            environment: EnvironmentId(uuid::Uuid::nil()),
             asset: "orders-api".into(),
             version: "1.0.0".into(),
             label: None,
@@ -167,7 +161,7 @@ mod tests {
         let both = [Reason::Contracts(1), Reason::ApiGroup("Bundle".into())];
         assert_eq!(held(&api), both);
         let to = (ProviderRef::BuiltIn, Some(&ProviderKind::Oidc), "");
-        let all = lock(&api, &environment, &EnvironmentUse::default(), to);
+        let all = lock(&api, "QA", &EnvironmentUse::default(), to);
         assert_eq!(all.get(..2), Some(&both[..]));
         assert!(matches!(all.get(2..), Some([Reason::Policy(_)])), "{all:?}");
         (api.known, api.group) = (false, None);

@@ -14,7 +14,7 @@ use super::users::{ada, config};
 use crate::asks::{add, associate, associate_anew, create_environment, delete_environment, edit, reassign};
 use crate::asks::{rename_environment, text};
 use crate::fake::{Fake, Fault};
-use crate::fixture::{FREE, ROOT, changeable, environment, external, org, target, zeta};
+use crate::fixture::{BANK, FREE, ROOT, changeable, environment, external, org, target, zeta};
 
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Who are you?</body></html>";
 
@@ -345,4 +345,40 @@ fn an_empty_list_does_not_tell_an_app_that_its_change_was_not_made() {
     fake.plan(1, "PUT", list, Fault::DropAfter);
     let why = home.change(&associate(3, &[], &[0, 1])).unwrap_err();
     assert!(matches!(why, Error::Lost(_)), "{why:?}");
+}
+
+#[test]
+fn an_outcome_tells_environments_of_one_name_apart() {
+    let mut file = changeable();
+    file["environments"][0]["name"] = "Production".into();
+    file["environments"][3]["name"] = "Production".into();
+    let fake = Fake::of(&file);
+    let (home, _) = ada(&fake);
+    // As the program has it by then.
+    home.tree().unwrap();
+    home.environments().unwrap();
+    let says = |request: (&'static str, &'static str), change: &Change| {
+        fake.plan(1, request.0, request.1, Fault::Answer(202, "", None));
+        home.change(change).unwrap_err().to_string()
+    };
+    let done = |told: &str, wanted: &str| assert!(told.starts_with(wanted), "{told}");
+    let not_changed = "Environment 'Acme / Production' was not changed: it is as it was.";
+    done(
+        &says(("PUT", ENV_3), &rename_environment(3, "Production", "QA")),
+        not_changed,
+    );
+    done(
+        &says(("PUT", "clientManagementProviders"), &associate(3, &[0, 1, 2], &[0])),
+        not_changed,
+    );
+    done(
+        &says(("DELETE", ENV_3), &delete_environment(3, "Production")),
+        "'Acme / Production' was not deleted: it is still there.",
+    );
+    fake.plan(1, "PUT", "clientManagementProviders", Fault::Answer(202, "", None));
+    let created = home.change(&create_environment(BANK, "Production", &[0]));
+    done(
+        &created.unwrap_err().to_string(),
+        "Environment 'Bank / Production' was created, and its client providers were not set:",
+    );
 }

@@ -12,8 +12,8 @@ use crate::backend::as_seen::{self, subject};
 use crate::domain::change::Object;
 use crate::domain::rules;
 use crate::domain::{
-    ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Error, Foreign, Listing, OrgId, ProviderId,
-    ProviderRef,
+    ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, Foreign, Listing,
+    OrgId, ProviderId, ProviderRef,
 };
 
 impl RestHome {
@@ -25,7 +25,7 @@ impl RestHome {
         made_default: Option<ProviderId>,
     ) -> Result<(Object, Foreign), Error> {
         let scene = self.scene(session)?;
-        let now = self.find(session, id, "This environment")?;
+        let now = self.find(session, id, None)?;
         let rows = self.names(session)?;
         let name = |id| called(rows.as_deref(), id);
         rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
@@ -36,7 +36,7 @@ impl RestHome {
                 "not every client provider of this environment could be read".into(),
             ));
         }
-        as_seen::associated(&now.name, was, &current, name)?;
+        as_seen::associated(|| self.environment_name(id, &now.name), was, &current, name)?;
         all_there(rows.as_deref(), providers)?;
         self.put_list(&now, was, providers)?;
         Ok((Object::Environment(id), now.name))
@@ -44,7 +44,7 @@ impl RestHome {
 
     fn put_list(&self, environment: &Environment, was: &[ProviderId], providers: &[ProviderId]) -> Result<(), Error> {
         let path = format!("{}/clientManagementProviders", environment_path(environment));
-        let noun = subject(Object::Environment(environment.id), &environment.name);
+        let noun = self.noun(environment.id, &environment.name);
         let call = Call::write(Write::SetProviders(providers.to_vec()), path, noun.clone());
         let body = json!({"suggestedClientManagementProviderIds": providers});
         let look = || {
@@ -90,7 +90,7 @@ impl RestHome {
             Ok(only_new(&before, &now, |e| e.id, asked))
         };
         let partly = |what: &str, why: &str| {
-            let name = Foreign::new(name);
+            let name = self.new_name(organization, name);
             Error::Partly(format!("Environment '{}' was created, and {what}: {why}", name.shown()))
         };
         let unknown = |why: &str| partly("its id is not known", &format!("{why}."));
@@ -112,7 +112,7 @@ impl RestHome {
                 }
             }
         };
-        held(&self.places).insert(now.id, organization);
+        held(&self.places).insert(now.id, now.clone());
         if !providers.is_empty() {
             self.put_list(&now, &[], providers).map_err(|why| match why {
                 Error::Lost(why) => partly(
@@ -133,7 +133,7 @@ impl RestHome {
         to: ProviderRef,
     ) -> Result<(Object, Foreign), Error> {
         let scene = self.scene(session)?;
-        let there = self.find(session, at, "This environment")?;
+        let there = self.find(session, at, None)?;
         let api = self.read_api(there.organization, at, id)?;
         let row = self.row(session, to)?;
         let uses = EnvironmentUse {
@@ -141,7 +141,8 @@ impl RestHome {
             apis: Listing::default(),
         };
         let target = (to, Some(&row.kind), &*row.name.shown());
-        rules::reassign(scene.who(), &api, &there, &uses, target)?;
+        let called = self.environment_name(at, &there.name);
+        rules::reassign(scene.who(), &api, (&there, &called.shown()), &uses, target)?;
         if api.provider != was {
             let now = self
                 .row(session, api.provider)
@@ -170,10 +171,10 @@ impl RestHome {
     ) -> Result<(Object, Foreign), Error> {
         rules::environment_name(name)?;
         let now = self.environment(session, id, ("saved", was))?;
-        let (object, noun) = (Object::Environment(id), subject(Object::Environment(id), was));
+        let (object, noun) = (Object::Environment(id), self.noun(id, was));
         let call = Call::write(Write::RenameEnvironment(id), environment_path(&now), noun.clone());
         let look = || {
-            let now = self.find(session, id, &noun)?.name;
+            let now = self.find(session, id, Some(was))?.name;
             let asked = rules::may_be_named(name, &now);
             let before = now == *was;
             Ok(match compare(now.clone(), asked && !before, before, &noun) {
@@ -197,11 +198,10 @@ impl RestHome {
         was: &Foreign,
     ) -> Result<(Object, Foreign), Error> {
         let now = self.environment(session, id, ("deleted", was))?;
-        let object = Object::Environment(id);
-        let noun = subject(object, was);
-        let call = Call::write(Write::DeleteEnvironment, environment_path(&now), noun.clone());
-        self.send(&call, || gone(self.find(session, id, &noun), was))?;
-        Ok((object, now.name))
+        let (called, noun) = (self.environment_name(id, was), self.noun(id, was));
+        let call = Call::write(Write::DeleteEnvironment, environment_path(&now), noun);
+        self.send(&call, || gone(self.find(session, id, Some(was)), &called))?;
+        Ok((Object::Environment(id), now.name))
     }
 
     /// An environment that is still named as the person saw it.
@@ -211,26 +211,48 @@ impl RestHome {
         id: EnvironmentId,
         (deed, was): (&str, &Foreign),
     ) -> Result<Environment, Error> {
-        let object = Object::Environment(id);
-        let now = self.find(session, id, &subject(object, was))?;
-        as_seen::named(object, deed, was, &now.name)?;
+        let now = self.find(session, id, Some(was))?;
+        if now.name != *was {
+            let called = |name| self.environment_name(id, name);
+            let object = Object::Environment(id);
+            return Err(as_seen::renamed(object, deed, &called(was), &called(&now.name)));
+        }
         Ok(now)
     }
 
+    fn noun(&self, id: EnvironmentId, name: &Foreign) -> String {
+        subject(Object::Environment(id), &self.environment_name(id, name))
+    }
+
+    /// How a new environment is called whose id is not known. Its own organization numbers a name that is taken (R5).
+    fn new_name(&self, organization: OrgId, name: &str) -> Foreign {
+        let new = Environment {
+            id: EnvironmentId(uuid::Uuid::nil()),
+            organization,
+            name: name.into(),
+            kind: EnvironmentKind::Sandbox,
+        };
+        let all = held(&self.places);
+        let elsewhere = all.values().filter(|e| e.organization != organization);
+        EnvironmentNames::beside(&new, elsewhere, held(&self.tree).as_ref())
+    }
+
+    /// An environment as it is now; `was` is its name for whoever asks by that.
     pub(in super::super) fn find(
         &self,
         session: &Session,
         id: EnvironmentId,
-        noun: &str,
+        was: Option<&Foreign>,
     ) -> Result<Environment, Error> {
+        let noun = || was.map_or_else(|| "This environment".to_owned(), |was| self.noun(id, was));
         let gone = |e| match e {
-            Error::NotFound(_) => Error::NotFound(noun.to_owned()),
+            Error::NotFound(_) => Error::NotFound(noun()),
             other => other,
         };
         let organization = self.place(session, id).map_err(gone)?;
         let now: wire::Environment = self
             .access
-            .get(format!("{ACCOUNTS}/{organization}/environments/{id}"), noun)?;
+            .get(format!("{ACCOUNTS}/{organization}/environments/{id}"), &noun())?;
         Ok(map::environment(now))
     }
 }

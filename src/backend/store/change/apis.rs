@@ -28,7 +28,8 @@ pub(super) fn reassign(
     }
     let to = scene.document.provider(provider)?.row;
     let target = (provider, Some(&to.kind), &*to.name.shown());
-    rules::reassign(scene.who(), api, there, uses, target)?;
+    let called = scene.environment_name(environment, &there.name);
+    rules::reassign(scene.who(), api, (there, &called.shown()), uses, target)?;
     if api.provider != was {
         let now = scene.document.provider(api.provider)?.row.name;
         return Err(as_seen::moved(api, &now));

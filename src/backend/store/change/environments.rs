@@ -7,7 +7,7 @@ use super::super::journal::{List, uuid};
 use super::plan::{Plan, Scene};
 use crate::backend::as_seen;
 use crate::domain::change::Object;
-use crate::domain::rules;
+use crate::domain::rules::{self, Refusal};
 use crate::domain::{Environment, EnvironmentId, EnvironmentKind, Error, Foreign, OrgId, ProviderId};
 
 pub(super) fn create<'a>(
@@ -47,11 +47,10 @@ pub(super) fn rename<'a>(
     (id, was): (EnvironmentId, &Foreign),
     name: &str,
 ) -> Result<Plan<'a>, Error> {
-    let now = find(scene, id).ok_or_else(|| as_seen::gone(Object::Environment(id), was))?;
-    scene.organization(now.organization)?;
-    rules::change_environment(scene.who(), now.organization)?;
-    rules::environment_name(name)?;
-    as_seen::named(Object::Environment(id), "saved", was, &now.name)?;
+    let now = as_named(scene, (id, was), "saved", |organization| {
+        rules::change_environment(scene.who(), organization)?;
+        rules::environment_name(name)
+    })?;
     let name = free_name(scene, now.organization, Some(id), name);
     let set = (name.as_str().into(), "name", Value::from(name));
     Ok(change(now, set))
@@ -70,7 +69,7 @@ pub(super) fn associate<'a>(
     rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
     scene.document.unread.environment(id)?;
     let current = scene.document.uses.get(&id).map_or(&[][..], |uses| &uses.providers);
-    as_seen::associated(&now.name, was, current, name)?;
+    as_seen::associated(|| scene.environment_name(id, &now.name), was, current, name)?;
     scene.all_there(providers)?;
     let set = (now.name.clone(), "clientManagementProviderIds", json!(providers));
     Ok(change(now, set))
@@ -78,13 +77,11 @@ pub(super) fn associate<'a>(
 
 /// Its API instances go with it. Nothing else in a file refers to an environment.
 pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (EnvironmentId, &Foreign)) -> Result<Plan<'a>, Error> {
-    let object = Object::Environment(id);
-    let now = find(scene, id).ok_or_else(|| as_seen::gone(object, was))?;
-    scene.organization(now.organization)?;
-    rules::delete_environment(scene.who(), now.organization)?;
-    as_seen::named(object, "deleted", was, &now.name)?;
+    let now = as_named(scene, (id, was), "deleted", |organization| {
+        rules::delete_environment(scene.who(), organization)
+    })?;
     Ok(Plan {
-        object,
+        object: Object::Environment(id),
         name: now.name.clone(),
         organization: now.organization,
         parent: Some(now.organization.to_string()),
@@ -112,6 +109,24 @@ fn change<'a>(now: &Environment, (name, member, value): (Foreign, &'static str, 
             (set == 1).then_some(())
         }),
     }
+}
+
+/// The environment, if it may be changed by `rule` and is still named as the person saw it.
+fn as_named<'a>(
+    scene: Scene<'a>,
+    (id, was): (EnvironmentId, &Foreign),
+    deed: &str,
+    rule: impl FnOnce(OrgId) -> Result<(), Refusal>,
+) -> Result<&'a Environment, Error> {
+    let object = Object::Environment(id);
+    let called = |name| scene.environment_name(id, name);
+    let now = find(scene, id).ok_or_else(|| as_seen::gone(object, &called(was)))?;
+    scene.organization(now.organization)?;
+    rule(now.organization)?;
+    if now.name != *was {
+        return Err(as_seen::renamed(object, deed, &called(was), &called(&now.name)));
+    }
+    Ok(now)
 }
 
 pub(super) fn find(scene: Scene<'_>, id: EnvironmentId) -> Option<&Environment> {

@@ -10,8 +10,8 @@ use crate::domain::audit::Action;
 use crate::domain::change::{Change, Object};
 use crate::domain::rules::Who;
 use crate::domain::{
-    Account, Environment, EnvironmentKind, EnvironmentNames, Error, Foreign, OrgId, Organization, ProviderId,
-    ProviderRef, ProviderRow,
+    Account, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Error, Foreign, OrgId, Organization,
+    ProviderId, ProviderRef, ProviderRow,
 };
 
 /// What somebody asks for.
@@ -150,6 +150,21 @@ impl<'a> Scene<'a> {
             kind: EnvironmentKind::Sandbox,
         };
         EnvironmentNames::beside(&planned, &self.document.environments, Some(&self.document.tree))
+    }
+
+    /// How an environment is called where it is named `name`.
+    pub(super) fn environment_name(self, id: EnvironmentId, name: &Foreign) -> Foreign {
+        let all = &self.document.environments;
+        match environments::find(self, id) {
+            Some(now) => {
+                let named = Environment {
+                    name: name.clone(),
+                    ..now.clone()
+                };
+                EnvironmentNames::beside(&named, all, Some(&self.document.tree))
+            }
+            None => EnvironmentNames::gone(id, name, all),
+        }
     }
 
     /// The external client provider.
