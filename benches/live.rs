@@ -21,12 +21,12 @@ use std::io::Read;
 use std::time::{Duration, Instant};
 
 use amtui::backend::Backend;
-use amtui::backend::survey::Survey;
+use amtui::backend::inventory::Survey;
 use amtui::config::Connection;
 use amtui::domain::login::{Asks, Credentials, Login};
 use amtui::domain::secret::Secret;
-use amtui::shell::live::{Care, Watch, home};
-use amtui::shell::together::together;
+use amtui::shell::live::{Care, Watch, backend};
+use amtui::shell::parallel::parallel;
 use fake::{Fake, Fault};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
@@ -44,7 +44,7 @@ fn main() {
     let mut first: Vec<Duration> = (0..ROUNDS).map(|_| list(&far(&demo))).collect();
     first.sort();
     let organization = generate::organization(20, ENVIRONMENTS, 6, 600, 100);
-    let (requests, read) = survey(&far(&organization));
+    let (requests, read) = inventory(&far(&organization));
     let alone = WAY * u32::try_from(requests).unwrap() / u32::try_from(AT_ONCE).unwrap();
     println!(
         "{:34} {:>9} {:>9} {:>6} {:>6}",
@@ -119,7 +119,7 @@ fn list(fake: &Fake) -> Duration {
 }
 
 /// Reads all that a deletion may break, as `amtui providers impact` does; how many requests that took, and how long.
-fn survey(fake: &Fake) -> (usize, Duration) {
+fn inventory(fake: &Fake) -> (usize, Duration) {
     let connection = Connection {
         name: "bench".into(),
         base_url: fake.url(),
@@ -140,15 +140,15 @@ fn survey(fake: &Fake) -> (usize, Duration) {
         log: None,
         limited: Box::new(|_| ()),
     };
-    let home = home(&connection, watch, Care::default()).unwrap();
-    home.sign_in(&Login::Given).unwrap();
+    let backend = backend(&connection, watch, Care::default()).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
     fake.seen();
     let start = Instant::now();
-    let mut survey = Survey::read(&home, AT_ONCE, together).unwrap();
-    let provider = survey.providers[1].id;
-    survey.protect_users_of(provider, &home, AT_ONCE, together);
+    let mut inventory = Survey::read(&backend, AT_ONCE, parallel).unwrap();
+    let provider = inventory.providers[1].id;
+    inventory.protect_users_of(provider, &backend, AT_ONCE, parallel);
     let taken = start.elapsed();
-    let impact = survey.impact(provider);
+    let impact = inventory.impact(provider);
     assert!(impact.read == ENVIRONMENTS && !impact.apis.is_empty());
     assert!(fake.busiest() <= AT_ONCE);
     (fake.seen().len(), taken)

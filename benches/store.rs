@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use amtui::backend::store::FileHome;
+use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Target};
 use amtui::domain::ProviderRef;
 use amtui::domain::login::Login;
@@ -36,21 +36,24 @@ fn large() -> String {
 #[divan::bench(args = [("demo", demo as fn() -> String), ("large", large)].map(|a| Case(a.0, a.1)))]
 fn load(bencher: Bencher, case: &Case) {
     let (_folder, file) = place(&(case.1)());
-    bencher.bench(|| FileHome::open(&file, || 0).expect("it is an organization file"));
+    bencher.bench(|| FileBackend::open(&file, || 0).expect("it is an organization file"));
 }
 
 #[divan::bench(args = [("demo", demo as fn() -> String), ("large", large)].map(|a| Case(a.0, a.1)))]
 fn delete_and_undo(bencher: Bencher, case: &Case) {
     let (_folder, file) = place(&(case.1)());
-    let home = FileHome::open(&file, || 0).expect("it is an organization file");
+    let backend = FileBackend::open(&file, || 0).expect("it is an organization file");
     // Accounts come with the administrators of the root first.
-    let accounts = home.accounts().expect("it was just read");
+    let accounts = backend.accounts().expect("it was just read");
     let account = accounts.first().expect("there is always one");
-    home.sign_in(&Login::Account(account.username.clone()))
+    backend
+        .sign_in(&Login::Account(account.username.clone()))
         .expect("it is an account of this file");
-    let tree = home.tree().expect("signed in");
+    let tree = backend.tree().expect("signed in");
     let organization = tree.root().expect("every file has a root").id;
-    let rows = home.providers(organization).expect("the account administers the root");
+    let rows = backend
+        .providers(organization)
+        .expect("the account administers the root");
     let external = rows.into_iter().find_map(|row| match row.id {
         ProviderRef::External(provider) => Some(Target {
             organization,
@@ -62,8 +65,8 @@ fn delete_and_undo(bencher: Bencher, case: &Case) {
     });
     let Some(target) = external else { return };
     bencher.bench_local(|| {
-        home.delete_provider(&target).expect("it is there");
-        home.undo().expect("nobody else writes this file");
+        backend.delete_provider(&target).expect("it is there");
+        backend.undo().expect("nobody else writes this file");
     });
 }
 

@@ -13,6 +13,7 @@ pub mod keymap;
 pub mod list;
 pub mod live;
 pub mod mask;
+pub mod model;
 pub mod msg;
 pub mod nav;
 pub mod notice;
@@ -21,15 +22,14 @@ pub mod page;
 pub mod pane;
 pub mod query;
 pub mod remote;
+pub mod resource;
 pub mod reveal;
 pub mod secret_field;
 pub mod show;
-pub mod slot;
 pub mod start;
 pub mod target;
 pub mod trail;
 pub mod words;
-pub mod world;
 
 mod act;
 mod after;
@@ -59,30 +59,30 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::domain::login::Login;
-use crate::domain::{Error, Foreign, ProviderRef};
+use crate::domain::{Error, ProviderRef, Untrusted};
 
 use action::Action;
 use after::After;
 use awaited::{Awaited, Awaiting};
 use data::Data;
-use hold::{Hold, Presses};
+use hold::{OpeningKey, PressTimer};
 use key::Key;
 use mask::Mask;
+use model::Model;
 use msg::{Effect, Meanwhile, Msg, Now, Seen, Size, Ticket};
 use nav::At;
 use notice::Tone;
 use overlay::Overlay;
 use overlay::delete::Delete;
 use page::Page;
-use slot::Slot;
-use world::World;
+use resource::Resource;
 
 use trail::Trail;
-use travel::{Destination, Parked};
+use travel::{Parked, StartAt};
 
+pub use model::Mode;
 pub use nav::Place;
 pub use start::{Show, Start};
-pub use world::Badge;
 
 /// The smallest window that shows anything.
 pub const SMALLEST: Size = Size { width: 60, height: 16 };
@@ -100,7 +100,7 @@ const SWALLOW: Duration = Duration::from_millis(300);
 #[derive(Debug)]
 pub struct App {
     /// What every page and popup can see.
-    pub world: World,
+    pub model: Model,
     /// The way here: the last page is shown.
     pub pages: Vec<Page>,
     /// Popups: the last one is on top and has the keys.
@@ -113,9 +113,9 @@ pub struct App {
     seen: Seen,
     tickets: u64,
     mouse: bool,
-    open: Option<Destination>,
-    sign_in_as: Option<Foreign>,
-    undo_presses: Presses,
+    open: Option<StartAt>,
+    sign_in_as: Option<Untrusted>,
+    undo_presses: PressTimer,
     /// Where somebody was who was signed out, and what they typed: it waits for them.
     parked: Option<Parked>,
     awaiting: Awaiting,
@@ -131,11 +131,11 @@ pub struct App {
     quit_until: Option<(Action, Duration)>,
     swallow_until: Option<Duration>,
     /// The key that opened the popup on top, while it may still be held down.
-    opening: Option<Hold>,
+    opening: Option<OpeningKey>,
     last_click: Option<(target::Target, Duration)>,
     settled: Option<u64>,
     /// Derived: the pieces of the organization that are on screen.
-    slots: BTreeSet<Slot>,
+    resources: BTreeSet<Resource>,
     /// Derived: why one of them is not how it is now.
     outdated: Option<Error>,
     /// Whether the pieces that are wanted may have become others.
@@ -149,11 +149,11 @@ impl App {
     /// The program before its first frame.
     #[must_use]
     pub fn new(start: Start) -> Self {
-        let world = World {
+        let model = Model {
             data: Data::default(),
             account: None,
             organization: None,
-            badge: start.badge,
+            mode: start.mode,
             file: start.file,
             live: start.live,
             profiles: Vec::new(),
@@ -170,9 +170,9 @@ impl App {
             size: Size { width: 80, height: 24 },
             now: Now::default(),
         };
-        let page = Page::new(At::SignIn, &world);
+        let page = Page::new(At::SignIn, &model);
         let mut app = Self {
-            world,
+            model,
             pages: vec![page],
             overlays: Vec::new(),
             chord: Vec::new(),
@@ -184,9 +184,9 @@ impl App {
             },
             tickets: 0,
             mouse: start.mouse,
-            open: start.open.map(Destination::from),
+            open: start.open.map(StartAt::from),
             sign_in_as: start.sign_in_as,
-            undo_presses: Presses::default(),
+            undo_presses: PressTimer::default(),
             parked: None,
             awaiting: Awaiting::default(),
             sent: None,
@@ -199,14 +199,14 @@ impl App {
             opening: None,
             last_click: None,
             settled: None,
-            slots: BTreeSet::new(),
+            resources: BTreeSet::new(),
             outdated: None,
             wanting: true,
             hurried: BTreeSet::new(),
             effects: Vec::new(),
         };
         for text in start.says {
-            app.world.say(Tone::Warning, text);
+            app.model.say(Tone::Warning, text);
         }
         app.settle();
         app.watch();
@@ -215,10 +215,10 @@ impl App {
 
     /// Says what is wanted before the first frame.
     pub fn begin(&mut self, now: Now) -> Vec<Effect> {
-        self.world.now = now;
+        self.model.now = now;
         if let Some(username) = self.sign_in_as.take() {
             self.sign_in(Login::Account(username));
-        } else if self.world.live.is_some() {
+        } else if self.model.live.is_some() {
             self.connect(None);
         }
         std::mem::take(&mut self.effects)
@@ -226,9 +226,9 @@ impl App {
 
     /// Takes one message and says what is wanted. The only way the state changes; it cannot fail.
     pub fn update(&mut self, msg: Msg, now: Now) -> Vec<Effect> {
-        self.world.now = now;
-        self.world.notices.expire(now);
-        if let Some(trail) = &mut self.world.trail {
+        self.model.now = now;
+        self.model.notices.expire(now);
+        if let Some(trail) = &mut self.model.trail {
             trail.expire(now.mono);
         }
         if self.quit_until.is_some_and(|(_, until)| until <= now.mono) {
@@ -240,40 +240,40 @@ impl App {
             Msg::Paste(text) => self.paste(&text),
             Msg::Mouse(mouse, target) => self.mouse(mouse, target),
             Msg::Resize(size) => {
-                self.world.size = size;
+                self.model.size = size;
                 // Nothing is seen of the dialog until it is laid out again.
                 self.seen.fits = false;
-                self.nav = self.nav.filter(|_| self.world.has_nav());
-                self.stale();
+                self.nav = self.nav.filter(|_| self.model.has_nav());
+                self.mark_dirty();
             }
             Msg::Seen(seen) => {
-                self.world.notices.shown(seen.notices, now);
+                self.model.notices.shown(seen.notices, now);
                 self.seen = seen;
             }
             Msg::Keymap(own) => self.own_keys(own),
             Msg::Reply(ticket, result) => self.reply(ticket, result),
-            Msg::Meanwhile(ticket, Meanwhile::Far(progress)) => self.progress(ticket, progress),
-            Msg::Meanwhile(ticket, Meanwhile::Came(part)) => self.world.data.came(ticket, *part),
+            Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.progress(ticket, progress),
+            Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.came(ticket, *part),
             Msg::Tick => {
                 let around = self.around();
                 if let Some(step) = self.dialog_mut().map(|dialog| dialog.tick(around)) {
                     self.step(step);
                 }
             }
-            Msg::Zone => self.stale(),
-            Msg::Limited(until) => self.limited(until),
+            Msg::TimeZone => self.mark_dirty(),
+            Msg::RateLimited(until) => self.limited(until),
             Msg::Profiles(profiles) => self.list_profiles(profiles),
-            Msg::Connected(ticket, home) => self.connected(ticket, home),
+            Msg::Connected(ticket, backend) => self.connected(ticket, backend),
             Msg::Log(read) => self.show_log(read),
             Msg::Recording(what) => self.recording(what),
-            Msg::Told(well, text) => self.world.say(if well { Tone::Good } else { Tone::Bad }, text),
+            Msg::Notice(well, text) => self.model.say(if well { Tone::Good } else { Tone::Bad }, text),
             Msg::Interrupt => self.act(Action::Cancel, None),
             Msg::Resumed => self.effects.push(Effect::Redraw),
         }
         self.hide_secret();
-        self.want();
+        self.load_missing();
         if self.follow_deed() {
-            self.want();
+            self.load_missing();
         }
         std::mem::take(&mut self.effects)
     }
@@ -281,7 +281,7 @@ impl App {
     /// When the program wants to be told the time; `None` while nothing moves.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
-        let now = self.world.now.mono;
+        let now = self.model.now.mono;
         let turns = |dialog: &Delete| (dialog.sent() || dialog.rereads()).then_some(now + TURN);
         let dialog = self.dialog().and_then(|d| d.deadline().or_else(|| turns(d)));
         let managed = self.waits_for_a_change().then_some(now + TURN);
@@ -293,26 +293,26 @@ impl App {
             .then_some(self.chord_at + CHORD)
             .filter(|at| *at > now);
         let quit = self.quit_until.map(|(_, until)| until);
-        let trail = self.world.trail.as_ref().and_then(Trail::expires);
+        let trail = self.model.trail.as_ref().and_then(Trail::expires);
         // The time beside `REC` counts seconds.
         let second = Duration::from_secs(1);
-        let recorded = self.world.recorded_for().map(|taken| {
+        let recorded = self.model.recorded_for().map(|taken| {
             let whole = Duration::from_secs(taken.as_secs());
             now + (whole + second).saturating_sub(taken)
         });
-        let limited = self.world.limited_for().map(|left| now + left);
+        let limited = self.model.limited_for().map(|left| now + left);
         [
             dialog,
             managed,
             self.secret_until(),
-            self.opening.as_ref().and_then(Hold::due),
+            self.opening.as_ref().and_then(OpeningKey::due),
             loading,
             chord,
             quit,
             trail,
             recorded,
             limited,
-            self.world.notices.expires(),
+            self.model.notices.expires(),
         ]
         .into_iter()
         .flatten()
@@ -323,9 +323,9 @@ impl App {
     #[must_use]
     pub fn loading_since(&self) -> Option<Duration> {
         let since = self
-            .slots
+            .resources
             .iter()
-            .filter_map(|slot| self.world.data.loading_since(*slot));
+            .filter_map(|resource| self.model.data.loading_since(*resource));
         let asked =
             |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::OpenProfile(_) | Awaited::Compare(_));
         since.chain(self.awaiting.since(asked)).min()
@@ -340,13 +340,15 @@ impl App {
     /// Whether what environments use is on screen.
     #[must_use]
     pub fn shows_uses(&self) -> bool {
-        self.slots.iter().any(|slot| matches!(slot, Slot::Use(_)))
+        self.resources
+            .iter()
+            .any(|resource| matches!(resource, Resource::Use(_)))
     }
 
     /// Whether a begun chord has waited long enough to show how it can go on.
     #[must_use]
     pub fn shows_chord(&self) -> bool {
-        !self.chord.is_empty() && self.world.now.mono >= self.chord_at + CHORD
+        !self.chord.is_empty() && self.model.now.mono >= self.chord_at + CHORD
     }
 
     /// The page that is shown.
@@ -364,13 +366,13 @@ impl App {
     /// The terminal's size.
     #[must_use]
     pub fn size(&self) -> Size {
-        self.world.size
+        self.model.size
     }
 
     /// Whether the window is too small to show anything.
     #[must_use]
     pub fn too_small(&self) -> bool {
-        self.world.size.width < SMALLEST.width || self.world.size.height < SMALLEST.height
+        self.model.size.width < SMALLEST.width || self.model.size.height < SMALLEST.height
     }
 
     /// The contexts of the bindings that hold now.

@@ -1,16 +1,16 @@
-//! Where an organization is kept: one trait, and the homes that carry it out. Imports `domain` only.
+//! Where an organization is kept: one trait, and the backends that carry it out. Imports `domain` only.
 
-mod as_seen;
+pub mod inventory;
 mod new_file;
 pub mod output;
+pub mod parallel;
+mod precondition;
 pub mod read_only;
 pub mod rest;
 pub mod snapshot;
 pub mod state;
 pub mod store;
-pub mod survey;
 pub mod task;
-pub mod together;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -20,15 +20,15 @@ use crate::domain::id::ProviderId;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Protection, Provider, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
+    Protection, Provider, ProviderKind, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 pub use new_file::finish_writes;
 pub use output::Output;
 pub use read_only::ReadOnly;
 
-/// The provider to delete, as the person saw it. A home deletes it only if it still looks like this.
+/// The provider to delete, as the person saw it. A backend deletes it only if it still looks like this.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     /// The organization it belongs to: the root.
@@ -36,7 +36,7 @@ pub struct Target {
     /// Its id.
     pub provider: ProviderId,
     /// Its name when the dialog opened.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Its kind when the dialog opened.
     pub kind: ProviderKind,
 }
@@ -44,7 +44,7 @@ pub struct Target {
 /// Is told what came so far of a list, each time more of it did. It need not be told the whole: that is the answer.
 pub type SoFar<'a, T> = &'a (dyn Fn(T) + Sync);
 
-/// A home of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
+/// A backend of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
 /// token is on the platform. Every error means that nothing changed, unless [`Error::outcome_unknown`] says otherwise.
 pub trait Backend: Send + Sync {
     /// What it is called where the organization is told elsewhere: the host of the platform, or the name of a file. Empty
@@ -56,13 +56,13 @@ pub trait Backend: Send + Sync {
     /// The accounts that can sign in, administrators of the root first. They may be seen without signing in.
     ///
     /// # Errors
-    /// The home cannot be read.
+    /// The backend cannot be read.
     fn accounts(&self) -> Result<Vec<Account>, Error>;
 
     /// Signs in. From here on answers and rights are those of this account.
     ///
     /// # Errors
-    /// There is no such account, the credentials are not known, or the home cannot be read.
+    /// There is no such account, the credentials are not known, or the backend cannot be read.
     fn sign_in(&self, login: &Login) -> Result<Account, Error>;
 
     /// Signs out: from here on nothing is answered, and what was typed to sign in is wiped. Comes back at once.
@@ -71,26 +71,26 @@ pub trait Backend: Send + Sync {
     /// The account signed in, with everything that is told of what it may do: that may take longer than signing in.
     ///
     /// # Errors
-    /// Signed out, or the home cannot be read.
+    /// Signed out, or the backend cannot be read.
     fn account(&self) -> Result<Account, Error>;
 
     /// Remembers where the account works, for its next time.
     ///
     /// # Errors
-    /// The home cannot be written.
+    /// The backend cannot be written.
     fn work_in(&self, organization: OrgId) -> Result<(), Error>;
 
     /// The organizations that the account sees (R13), root first, each before its children.
     ///
     /// # Errors
-    /// Signed out, or the home cannot be read.
+    /// Signed out, or the backend cannot be read.
     fn tree(&self) -> Result<Tree, Error>;
 
     /// Every environment the account sees in the whole tree: those of organizations it administers.
     /// Whether those are all of the organization says [`Listing::of_all`].
     ///
     /// # Errors
-    /// Signed out, or the home cannot be read.
+    /// Signed out, or the backend cannot be read.
     fn environments(&self) -> Result<Listing<Environment>, Error> {
         self.environments_as_they_come(&|_| ())
     }
@@ -104,7 +104,7 @@ pub trait Backend: Send + Sync {
     /// What one environment uses.
     ///
     /// # Errors
-    /// Signed out, no such environment, not allowed, or the home cannot be read.
+    /// Signed out, no such environment, not allowed, or the backend cannot be read.
     fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
         self.environment_use_as_it_comes(environment, &|_| ())
     }
@@ -123,7 +123,7 @@ pub trait Backend: Send + Sync {
     /// environment uses came without them.
     ///
     /// # Errors
-    /// Signed out, no such API, not allowed, not known to this home either, or the home cannot be read.
+    /// Signed out, no such API, not allowed, not known to this backend either, or the backend cannot be read.
     fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
         let uses = self.environment_use(environment)?;
         let found = uses.apis.iter().find(|found| found.id == api);
@@ -137,13 +137,13 @@ pub trait Backend: Send + Sync {
     /// The client providers as seen from `organization`, the built-in one first, then by name.
     ///
     /// # Errors
-    /// Signed out, not allowed (R20), or the home cannot be read.
+    /// Signed out, not allowed (R20), or the backend cannot be read.
     fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error>;
 
     /// One provider. Without the right to see all of it, or through a business group, it comes without `config` (R23).
     ///
     /// # Errors
-    /// Signed out, no such provider, not allowed, or the home cannot be read.
+    /// Signed out, no such provider, not allowed, or the backend cannot be read.
     fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error>;
 
     /// How many client applications are registered in `provider`.
@@ -187,14 +187,14 @@ pub trait Backend: Send + Sync {
     /// Deletes a client provider for the whole organization (R70-R73). Called once for one confirmation.
     ///
     /// # Errors
-    /// Refused by the rules, gone already, not what `target` says, or not written; [`Error::Lost`] where a home cannot
+    /// Refused by the rules, gone already, not what `target` says, or not written; [`Error::OutcomeUnknown`] where a backend cannot
     /// know.
     fn delete_provider(&self, target: &Target) -> Result<Deleted, Error>;
 
     /// Makes one change, whole or not at all. Called once for one confirmation.
     ///
     /// # Errors
-    /// Refused by the rules, gone already, not as `change` says it was, or not written; [`Error::Lost`] where a home cannot
+    /// Refused by the rules, gone already, not as `change` says it was, or not written; [`Error::OutcomeUnknown`] where a backend cannot
     /// know.
     fn change(&self, change: &Change) -> Result<Done, Error>;
 
@@ -202,18 +202,18 @@ pub trait Backend: Send + Sync {
     ///
     /// # Errors
     /// Signed out, there is no such document, or it is another issuer's.
-    fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error>;
+    fn discover(&self, issuer: &Untrusted) -> Result<Discovery, Error>;
 
     /// The secret of an organization's own client: for the one person who asked to see it.
     ///
     /// # Errors
-    /// Signed out, not allowed, there is none, or the home cannot be read.
+    /// Signed out, not allowed, there is none, or the backend cannot be read.
     fn reveal_secret(&self, organization: OrgId) -> Result<Secret, Error>;
 
-    /// Takes back the last change made through this home, and says what it was: `Deleted client provider 'X'`.
+    /// Takes back the last change made through this backend, and says what it was: `Deleted client provider 'X'`.
     ///
     /// # Errors
-    /// Nothing to undo, undone by others in the meantime, not written, or not possible in this home.
+    /// Nothing to undo, undone by others in the meantime, not written, or not possible in this backend.
     fn undo(&self) -> Result<String, Error>;
 
     /// Makes the organization what it was at first, where it is only there to be shown. What was done to it is gone.
@@ -223,7 +223,7 @@ pub trait Backend: Send + Sync {
     fn start_over(&self) -> Result<(), Error>;
 }
 
-/// A panic of another thread leaves nothing half done behind a home's locks: each holds a value that is replaced whole.
+/// A panic of another thread leaves nothing half done behind a backend's locks: each holds a value that is replaced whole.
 fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

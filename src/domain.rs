@@ -33,4 +33,4 @@ pub use listing::{Counted, Coverage, Listing};
 pub use organization::{Organization, Tree};
 pub use permission::{Account, Role};
 pub use provider::{Provider, ProviderKind, ProviderRow};
-pub use text::Foreign;
+pub use text::Untrusted;

@@ -20,7 +20,11 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             shell::complain(&format!("amtui: {error}"));
-            ExitCode::from(if error.is::<shell::perform::InVain>() { 1 } else { 2 })
+            ExitCode::from(if error.is::<shell::playback::WaitTimedOut>() {
+                1
+            } else {
+                2
+            })
         }
     }
 }

@@ -2,16 +2,17 @@
 
 pub mod canvas;
 pub mod clock;
+pub mod credentials;
 pub mod diff;
 mod event;
 pub mod info;
 pub mod input;
-pub mod keep;
 pub mod live;
 pub mod log;
 mod outlet;
+pub mod parallel;
 pub mod paths;
-pub mod perform;
+pub mod playback;
 pub mod prompt;
 pub mod providers;
 pub mod recorder;
@@ -25,7 +26,6 @@ pub mod stage_setup;
 pub mod start;
 mod table;
 pub mod term;
-pub mod together;
 pub mod worker;
 
 use std::io::{self, Write as _};
@@ -38,7 +38,7 @@ use crate::app::keymap::Keymap;
 use crate::app::msg::Size;
 use crate::app::{App, Start};
 use crate::backend::finish_writes;
-use crate::backend::store::FileHome;
+use crate::backend::store::FileBackend;
 use crate::cli::{Cli, Deed};
 use crate::domain::text::printable;
 use crate::ui::theme::Theme;
@@ -110,8 +110,8 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Some(Deed::Snapshot { output }) => snapshot::run(cli, output),
         Some(Deed::Providers { command, json }) => providers::run(cli, command, *json),
         Some(Deed::Info { json }) => info::run(*json),
-        Some(Deed::SignIn) => keep::sign_in(cli.platform.profile.as_deref()),
-        Some(Deed::SignOut) => keep::sign_out(cli.platform.profile.as_deref()),
+        Some(Deed::SignIn) => credentials::sign_in(cli.platform.profile.as_deref()),
+        Some(Deed::SignOut) => credentials::sign_out(cli.platform.profile.as_deref()),
         None => work(cli),
     }
 }
@@ -124,13 +124,13 @@ fn work(cli: &Cli) -> Result<u8> {
     let look = look(cli);
     let theme = Theme::load(look.0, look.1).map_err(|e| anyhow!(e))?;
     if let (true, Some(name)) = (cli.fresh, &cli.sign_in_as) {
-        account(name, &FileHome::demo_accounts().map_err(|e| anyhow!("{e}"))?)?;
+        account(name, &FileBackend::demo_accounts().map_err(|e| anyhow!("{e}"))?)?;
     }
     let (sender, events) = mpsc::channel();
     let opened = open(cli, Purpose::Changes(session::told(&sender)), session::limited(&sender))?;
     // Who somebody on the platform is, is known once they signed in.
     let accounts = match &opened.live {
-        None => opened.home.accounts().map_err(|e| anyhow!("{e}"))?,
+        None => opened.backend.accounts().map_err(|e| anyhow!("{e}"))?,
         Some(_) => Vec::new(),
     };
     let sign_in_as = cli
@@ -139,7 +139,7 @@ fn work(cli: &Cli) -> Result<u8> {
         .map(|name| account(name, &accounts))
         .transpose()?;
     let start = Start {
-        badge: opened.badge,
+        mode: opened.mode,
         live: opened.live,
         file: opened.file,
         read_only: opened.read_only,
@@ -153,7 +153,7 @@ fn work(cli: &Cli) -> Result<u8> {
         watched: false,
     };
     signals::listen(sender.clone())?;
-    let workers = Workers::new(opened.home, sender.clone(), opened.threads);
+    let workers = Workers::new(opened.backend, sender.clone(), opened.threads);
     let session = Session::new(App::new(start), workers, (sender, events), (theme, look), cli)?;
     session.run(cli.recording.record.as_deref())
 }

@@ -4,10 +4,10 @@
 pub mod cast;
 pub mod coach;
 pub mod guide;
-pub mod performance;
 pub mod picture;
+pub mod playback;
 pub mod player;
+pub mod simulation;
 pub mod step;
 pub mod tape;
-pub mod theatre;
 pub mod tour;

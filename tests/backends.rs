@@ -1,4 +1,4 @@
-//! One suite that every home of an organization passes, and what a file home promises beyond it.
+//! One suite that every backend of an organization passes, and what a file backend promises beyond it.
 #![cfg(test)]
 
 #[macro_use]

@@ -84,7 +84,7 @@ fn what_touches_the_world_stays_where_it_belongs() {
         ("ratatui", &["ui", "stage", "shell"]),
         ("crossterm", &["shell"]),
         ("Instant::now", &["shell"]),
-        // A home compares the age of its file with the system's clock.
+        // A backend compares the age of its file with the system's clock.
         ("SystemTime::now", &["backend", "shell"]),
         ("std::fs", &["backend", "config", "files", "shell"]),
         ("std::thread", &["shell"]),

@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
-use amtui::shell::perform::alone;
+use amtui::shell::playback::alone;
 use amtui::shell::recorder::How;
 use amtui::shell::stage_setup::Stage;
 use amtui::stage::cast::Version;
-use amtui::stage::performance::{Performance, Step};
+use amtui::stage::playback::{Playback, Step};
 use amtui::stage::tape::Tape;
 use amtui::ui::theme::{Name, Theme};
 
@@ -35,7 +35,7 @@ fn theme() -> Theme {
 }
 
 /// A tape on its stage; an organization file of the same name beside it takes the place of the demo.
-fn performance(tape: Tape, path: &Path) -> Performance {
+fn performance(tape: Tape, path: &Path) -> Playback {
     let file = path.with_extension("json");
     let stage = Stage {
         file: file.exists().then_some(file),
@@ -46,7 +46,7 @@ fn performance(tape: Tape, path: &Path) -> Performance {
         ..Stage::default()
     };
     let build = stage.builder(tape.size).unwrap();
-    Performance::tape(tape, build, theme(), false)
+    Playback::tape(tape, build, theme(), false)
 }
 
 fn play(path: &Path, record: (Option<&Path>, &How)) -> anyhow::Result<()> {
@@ -113,7 +113,7 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
     loop {
         match play.go_on() {
             Step::Draw => {
-                let drawn = play.theatre.draw(&theme());
+                let drawn = play.simulation.draw(&theme());
                 // A frame that changes nothing is not sent.
                 if before.as_ref() == Some(&drawn) {
                     continue;
@@ -126,9 +126,9 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
                         break (time, data);
                     }
                 };
-                assert!((time - play.theatre.now().as_secs_f64()).abs() < 0.001);
+                assert!((time - play.simulation.now().as_secs_f64()).abs() < 0.001);
                 terminal.process(data.as_bytes());
-                let rows = amtui::stage::theatre::rows(&drawn.0);
+                let rows = amtui::stage::simulation::rows(&drawn.0);
                 let replayed: Vec<String> = terminal.screen().rows(0, 80).map(|r| r.trim_end().to_owned()).collect();
                 assert_eq!(replayed, rows);
                 before = Some(drawn);
@@ -168,7 +168,7 @@ fn a_wait_in_vain_says_where_for_what_and_what_was_there() {
 }
 
 /// Goes on until nothing comes by itself any more.
-fn stand_still(play: &mut Performance) -> (Vec<String>, bool) {
+fn stand_still(play: &mut Playback) -> (Vec<String>, bool) {
     let mut hidden = false;
     for _ in 0..10_000 {
         match play.go_on() {
@@ -183,7 +183,7 @@ fn stand_still(play: &mut Performance) -> (Vec<String>, bool) {
     }
     let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
     terminal.draw(|frame| play.draw(frame)).unwrap();
-    (amtui::stage::theatre::rows(terminal.backend().buffer()), hidden)
+    (amtui::stage::simulation::rows(terminal.backend().buffer()), hidden)
 }
 
 fn row_with(rows: &[String], words: &str) -> bool {
@@ -208,7 +208,7 @@ fn step_by_step_it_says_how_it_goes_on() {
         user: tape.user.clone(),
         ..Stage::default()
     };
-    let mut play = Performance::tape(tape.clone(), build.builder(tape.size).unwrap(), theme(), true);
+    let mut play = Playback::tape(tape.clone(), build.builder(tape.size).unwrap(), theme(), true);
     let (rows, _) = stand_still(&mut play);
     assert!(row_with(&rows, "Space goes on, Esc ends"), "{rows:#?}");
     assert!(row_with(&rows, "> Access Management"), "{rows:#?}");

@@ -65,19 +65,19 @@ impl App {
             A::Messages => self.messages(),
             // What is read for it is read as whoever is signed in.
             A::SignOut if self.takes_snapshot() => self
-                .world
+                .model
                 .say(Tone::Plain, "Wait for the snapshot: it is taken as you."),
             A::SignOut => {
                 self.sign_out();
                 self.effects.push(Effect::SignOut);
             }
             // On a page to sign in there is nothing else to read.
-            A::Reload if self.world.account.is_none() => self.connect(key),
+            A::Reload if self.model.account.is_none() => self.connect(key),
             A::Reload => self.reload(),
             A::Undo => self.undo(key),
             _ if self.go(action) => {}
             _ if !self.overlays.is_empty() => {}
-            _ if self.world.account.is_none() => self.world.say(Tone::Plain, "Sign in first."),
+            _ if self.model.account.is_none() => self.model.say(Tone::Plain, "Sign in first."),
             A::BusinessGroups => self.go_to(At::BusinessGroups),
             A::Environments => self.go_to(At::Environments),
             A::ClientProviders => self.go_to(At::ClientProviders),
@@ -95,15 +95,15 @@ impl App {
     pub(super) fn overlay(&mut self, overlay: Overlay) {
         self.overlays.push(overlay);
         self.seen.fits = false;
-        self.stale();
+        self.mark_dirty();
     }
 
     fn preview(&mut self) {
-        self.world.preview = !self.world.preview;
-        self.stale();
-        if self.world.preview && self.world.size.width < PREVIEW_WIDTH {
+        self.model.preview = !self.model.preview;
+        self.mark_dirty();
+        if self.model.preview && self.model.size.width < PREVIEW_WIDTH {
             let text = format!("The preview needs a window of {PREVIEW_WIDTH} columns. It is on and waits.");
-            self.world.say(Tone::Plain, text);
+            self.model.say(Tone::Plain, text);
         }
     }
 
@@ -120,7 +120,7 @@ impl App {
         Around {
             known: self.known(),
             fits: self.seen.fits,
-            now: self.world.now,
+            now: self.model.now,
         }
     }
 
@@ -160,13 +160,13 @@ impl App {
 
     fn capture(&mut self) {
         self.mouse = !self.mouse;
-        self.effects.push(Effect::Capture(self.mouse));
+        self.effects.push(Effect::CaptureMouse(self.mouse));
         let text = if self.mouse {
             "Mouse captured."
         } else {
             "Mouse released: the terminal selects text again."
         };
-        self.world.say(Tone::Plain, text);
+        self.model.say(Tone::Plain, text);
     }
 
     fn filter(&mut self) {
@@ -182,7 +182,7 @@ impl App {
         match pane.list.current() {
             Some(RowId::Org(id)) => {
                 if pane.list.folded.remove(&id) {
-                    self.stale();
+                    self.mark_dirty();
                 } else if self.overlays.is_empty() {
                     self.push(At::BusinessGroup(id));
                 }
@@ -202,7 +202,7 @@ impl App {
             pane.list.filtering = false;
             if !popup {
                 // Whole words may need more to be read.
-                self.stale();
+                self.mark_dirty();
                 return;
             }
         }
@@ -216,10 +216,10 @@ impl App {
         let (kind, row) = (pane.kind, pane.list.current());
         match row {
             Some(RowId::Profile(i)) => self.choose_profile(i),
-            Some(RowId::Home) if self.world.live.is_some() => self.connect(key),
+            Some(RowId::Home) if self.model.live.is_some() => self.connect(key),
             Some(RowId::Home) => self.push(At::Accounts),
             Some(RowId::Account(i)) => {
-                if let Some(username) = self.world.accounts.get(i).map(|a| a.username.clone()) {
+                if let Some(username) = self.model.accounts.get(i).map(|a| a.username.clone()) {
                     self.sign_in(Login::Account(username));
                 }
             }
@@ -236,14 +236,14 @@ impl App {
             Some(RowId::Api(..)) => {
                 let edit = self.key_of(Action::Edit);
                 let text = format!("An API has no page here. {edit} gives it another client provider.");
-                self.world.say(Tone::Plain, text);
+                self.model.say(Tone::Plain, text);
             }
-            Some(RowId::Application(_)) => self.world.say(Tone::Plain, "A client application has no page here."),
+            Some(RowId::Application(_)) => self.model.say(Tone::Plain, "A client application has no page here."),
             Some(RowId::Binding(i)) if kind == PaneKind::Commands => {
                 let typed = self.pane_mut().map(|p| p.list.filter.value().to_owned());
                 let argument = typed.as_deref().and_then(|t| command(t).1).map(str::to_owned);
                 self.close_overlay();
-                let action = self.world.keymap.all().nth(i).map(|b| b.action);
+                let action = self.model.keymap.all().nth(i).map(|b| b.action);
                 if let Some(action) = action {
                     self.command(action, argument);
                 }
@@ -274,7 +274,7 @@ impl App {
 
     pub(super) fn impact(&mut self, provider: Option<ProviderRef>) {
         let Some(provider) = provider else {
-            return self.world.say(Tone::Plain, "Select a client provider first.");
+            return self.model.say(Tone::Plain, "Select a client provider first.");
         };
         let at = At::ClientProvider(provider);
         if self.page().is_some_and(|p| p.at != at) {
@@ -286,7 +286,7 @@ impl App {
         match pane {
             Some(pane) => self.focus(pane),
             None if provider == ProviderRef::BuiltIn => {
-                self.world.say(
+                self.model.say(
                     Tone::Plain,
                     "The built-in client provider cannot be deleted: nothing can depend on that.",
                 );
@@ -297,20 +297,20 @@ impl App {
 
     /// Takes back the last change. A key that is held down takes back one.
     fn undo(&mut self, key: Option<Key>) {
-        let near = self.undo_presses.again(self.world.now);
+        let near = self.undo_presses.again(self.model.now);
         if key.is_some_and(|k| k.repeat || near) {
             return self
-                .world
+                .model
                 .say(Tone::Plain, "Press it once more to undo another change.");
         }
-        if self.world.read_only {
-            return self.world.say(Tone::Warning, Refusal::ReadOnly.to_string());
+        if self.model.read_only {
+            return self.model.say(Tone::Warning, Refusal::ReadOnly.to_string());
         }
-        if self.world.account.is_none() {
-            return self.world.say(Tone::Plain, "Sign in first.");
+        if self.model.account.is_none() {
+            return self.model.say(Tone::Plain, "Sign in first.");
         }
-        if self.world.badge.is_live() {
-            return self.world.say(
+        if self.model.mode.is_live() {
+            return self.model.say(
                 Tone::Plain,
                 "The platform takes nothing back. A deletion can be rehearsed on a copy: :snapshot, then --file.",
             );

@@ -7,7 +7,7 @@ use super::list::RowId;
 use super::nav::At;
 use super::notice::Tone;
 use super::page::Page;
-use super::slot::Slot;
+use super::resource::Resource;
 use crate::domain::ProviderRef;
 
 /// What is said meanwhile.
@@ -36,13 +36,13 @@ impl App {
     /// not waited for, but told.
     pub(super) fn has_read_for(&mut self, deed: Deed) -> bool {
         let needs = self.needs(deed);
-        if needs.iter().all(|slot| self.world.data.has(*slot)) {
+        if needs.iter().all(|resource| self.model.data.has(*resource)) {
             return true;
         }
         // Marked rows may be out of view: then nobody asked for what is known of them.
-        for slot in needs {
-            if self.world.data.absent(slot) {
-                self.ask(slot);
+        for resource in needs {
+            if self.model.data.absent(resource) {
+                self.ask(resource);
             }
         }
         if self.reads_for(deed) {
@@ -52,10 +52,10 @@ impl App {
                 Wanted::At(self.page().map(|p| p.at))
             };
             self.after = Some(After::Deed(deed, self.row_of(deed), wanted));
-            self.world.say(Tone::Plain, OPENS);
+            self.model.say(Tone::Plain, OPENS);
         } else {
             let text = "Not everything that this needs could be read. Press r to try again.";
-            self.world.say(Tone::Warning, text);
+            self.model.say(Tone::Warning, text);
         }
         false
     }
@@ -63,37 +63,37 @@ impl App {
     /// Nothing opens by itself any more.
     pub(super) fn wait_for_nothing(&mut self) {
         self.after = None;
-        self.world.notices.withdraw(OPENS);
+        self.model.notices.withdraw(OPENS);
     }
 
     /// What must be known whole before `deed` begins: nothing is chosen from the beginning of a list.
-    fn needs(&self, deed: Deed) -> Vec<Slot> {
-        let providers = self.world.organization.map(Slot::Providers);
-        let here = providers.into_iter().chain([Slot::Environments]);
+    fn needs(&self, deed: Deed) -> Vec<Resource> {
+        let providers = self.model.organization.map(Resource::Providers);
+        let here = providers.into_iter().chain([Resource::Environments]);
         match deed {
-            Deed::Associate(id) => here.chain([Slot::Use(id)]).collect(),
-            Deed::Across(_) => self.world.impact_slots(),
+            Deed::Associate(id) => here.chain([Resource::Use(id)]).collect(),
+            Deed::Across(_) => self.model.impact_slots(),
             Deed::Reassign => {
-                let data = &self.world.data;
+                let data = &self.model.data;
                 let protection = |(environment, id)| data.any_protection_of(data.api(environment, id)?);
                 let meant = self.meant();
-                let uses = meant.iter().map(|(environment, _)| Slot::Use(*environment));
+                let uses = meant.iter().map(|(environment, _)| Resource::Use(*environment));
                 here.chain(uses)
                     .chain(meant.iter().copied().filter_map(protection))
                     .collect()
             }
-            Deed::Rename(_) => vec![Slot::Environments],
+            Deed::Rename(_) => vec![Resource::Environments],
             _ => Vec::new(),
         }
     }
 
     /// The pieces that what was asked for waits for, where those are few.
-    pub(super) fn after_slots(&self) -> Vec<Slot> {
+    pub(super) fn after_slots(&self) -> Vec<Resource> {
         match self.after {
             Some(After::Provider(id, ..)) => self
-                .world
+                .model
                 .organization
-                .map(|here| Slot::Provider(here, id))
+                .map(|here| Resource::Provider(here, id))
                 .into_iter()
                 .collect(),
             Some(After::Deed(Deed::Across(_), ..)) | None => Vec::new(),
@@ -115,11 +115,14 @@ impl App {
 
     /// Whether anything is on its way that `deed` may wait for. What is on screen has been asked for.
     fn reads_for(&self, deed: Deed) -> bool {
-        let data = &self.world.data;
+        let data = &self.model.data;
         match deed {
             // Hundreds of pieces: what is on its way is looked through instead.
             Deed::Across(_) => data.reads_environments(),
-            _ => self.needs(deed).iter().any(|slot| data.loading_since(*slot).is_some()),
+            _ => self
+                .needs(deed)
+                .iter()
+                .any(|resource| data.loading_since(*resource).is_some()),
         }
     }
 
@@ -145,7 +148,7 @@ impl App {
     }
 
     /// A client provider was read: what waited for it is done.
-    pub(super) fn provider_came(&mut self, slot: Slot, provider: ProviderRef) {
+    pub(super) fn provider_came(&mut self, resource: Resource, provider: ProviderRef) {
         let Some(After::Provider(asked, action, wanted)) = self.after else {
             return;
         };
@@ -162,10 +165,10 @@ impl App {
             Action::Json => self.is_idle(),
             _ => self.is_idle() && same,
         };
-        let error = self.world.data.error(slot).map(|error| self.world.told(error));
+        let error = self.model.data.error(resource).map(|error| self.model.told(error));
         match error.filter(|_| still) {
             None if !still => {}
-            Some(error) => self.world.say(Tone::Bad, error),
+            Some(error) => self.model.say(Tone::Bad, error),
             None => self.with_detail(provider, action),
         }
     }

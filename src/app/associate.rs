@@ -27,7 +27,7 @@ struct Wanted<'a> {
 
 impl App {
     fn wanted<'a>(&'a self, list: &Checklist) -> Vec<Wanted<'a>> {
-        let data = &self.world.data;
+        let data = &self.model.data;
         let found = |id: EnvironmentId| Some((data.environment(id)?, data.environment_use(id)?.as_ref()));
         match &list.subject {
             Subject::Associate { environment, was } => {
@@ -67,9 +67,9 @@ impl App {
     }
 
     fn may_associate(&self, wanted: &Wanted<'_>) -> Result<(), Refusal> {
-        let name = |id| self.world.provider_name(ProviderRef::External(id));
+        let name = |id| self.model.provider_name(ProviderRef::External(id));
         rules::associate(
-            self.world.who()?,
+            self.model.who()?,
             wanted.environment.organization,
             &wanted.was,
             &wanted.providers,
@@ -82,7 +82,7 @@ impl App {
     pub(super) fn refused_check(&self, list: &Checklist) -> Option<String> {
         self.wanted(list).iter().find_map(|wanted| {
             let why = self.may_associate(wanted).err()?;
-            let name = self.world.data.environment_name(wanted.environment.id);
+            let name = self.model.data.environment_name(wanted.environment.id);
             Some(format!("{name}: {why}"))
         })
     }
@@ -93,12 +93,12 @@ impl App {
             return;
         };
         if let Some(why) = self.refused_check(list) {
-            return self.world.say(Tone::Warning, why);
+            return self.model.say(Tone::Warning, why);
         }
         let wanted = self.wanted(list);
         if wanted.is_empty() {
             return self
-                .world
+                .model
                 .say(Tone::Plain, "Nothing was changed: there is nothing to save.");
         }
         let mut lines = Vec::new();
@@ -107,7 +107,7 @@ impl App {
             lines.extend(self.association_lines(one));
             works.push(Work {
                 name: if wanted.len() > 1 {
-                    self.world.data.environment_name(one.environment.id)
+                    self.model.data.environment_name(one.environment.id)
                 } else {
                     String::new()
                 },
@@ -126,11 +126,11 @@ impl App {
     }
 
     fn association_lines(&self, wanted: &Wanted<'_>) -> Vec<Line> {
-        let world = &self.world;
+        let model = &self.model;
         let names = |ids: &[ProviderId]| {
             let names: Vec<String> = ids
                 .iter()
-                .map(|id| world.provider_name(ProviderRef::External(*id)))
+                .map(|id| model.provider_name(ProviderRef::External(*id)))
                 .collect();
             names.join(", ")
         };
@@ -139,7 +139,7 @@ impl App {
             Tone::Heading,
             format!(
                 "{} ({})",
-                world.data.environment_name(wanted.environment.id),
+                model.data.environment_name(wanted.environment.id),
                 wanted.environment.kind.label()
             ),
         )];
@@ -150,15 +150,15 @@ impl App {
             lines.push(Line::pair("  Remove", names(&association.removed)));
         }
         if let Some(default) = association.default {
-            let before = world.data.default_provider(wanted.environment.id);
-            let before = before.map_or_else(|| "not known".into(), |id| world.provider_name(id));
-            let after = world.provider_name(default);
+            let before = model.data.default_provider(wanted.environment.id);
+            let before = before.map_or_else(|| "not known".into(), |id| model.provider_name(id));
+            let after = model.provider_name(default);
             lines.push(Line::pair("  Default for new APIs", format!("{before} -> {after}")));
         }
         if association.added.is_empty() && association.removed.is_empty() && association.default.is_none() {
             lines.push(Line::pair("  Order", names(&wanted.providers)));
         }
-        if world.data.hides_providers(wanted.uses) {
+        if model.data.hides_providers(wanted.uses) {
             let words = "! Saving may remove client providers that you do not see.";
             lines.push(Line::text(Tone::Warning, words));
         }
@@ -177,7 +177,7 @@ impl App {
 
     /// The advice against sharing a provider between production and the rest, where the change leads there (R56).
     fn sharing(&self, wanted: &[Wanted<'_>]) -> Vec<Line> {
-        let data = &self.world.data;
+        let data = &self.model.data;
         let mut added: Vec<ProviderId> = wanted
             .iter()
             .flat_map(|w| Association::new(w.uses, &w.providers).added)
@@ -194,7 +194,7 @@ impl App {
             let all = data.environments.get().into_iter().flatten();
             let kinds = all.filter(|e| after(e).contains(&provider)).map(|e| e.kind);
             if shared(kinds) {
-                let name = self.world.provider_name(ProviderRef::External(provider));
+                let name = self.model.provider_name(ProviderRef::External(provider));
                 let text = format!(
                     "! Production and other environments then share {name}. The platform's advice is against that."
                 );
@@ -228,18 +228,18 @@ impl App {
     pub(super) fn reassign(&mut self) {
         let apis = self.meant();
         if apis.is_empty() {
-            return self.world.say(Tone::Plain, "Select an API first.");
+            return self.model.say(Tone::Plain, "Select an API first.");
         }
-        let rows = self.world.client_providers();
+        let rows = self.model.client_providers();
         let choices = rows.into_iter().flatten().map(|row| {
             let moves = |api: &&(EnvironmentId, ApiId)| {
-                let uses_it = self.world.data.api(api.0, api.1).is_some_and(|a| a.provider == row.id);
+                let uses_it = self.model.data.api(api.0, api.1).is_some_and(|a| a.provider == row.id);
                 !uses_it && self.locked(**api, row.id).is_some_and(|l| l.is_empty())
             };
             let may = apis.iter().filter(moves).count();
             let all_use = apis
                 .iter()
-                .all(|(e, a)| self.world.data.api(*e, *a).is_some_and(|api| api.provider == row.id));
+                .all(|(e, a)| self.model.data.api(*e, *a).is_some_and(|api| api.provider == row.id));
             let words = match (all_use, may, apis.len()) {
                 (true, ..) => "in use now".into(),
                 (_, 0, 1) => "not possible: Enter says why".into(),
@@ -247,7 +247,7 @@ impl App {
                 (_, may, all) => format!("{may} of {all} can be moved"),
             };
             (
-                self.world.provider_name(row.id),
+                self.model.provider_name(row.id),
                 words,
                 Choice::Reassign(apis.clone(), row.id),
             )
@@ -255,7 +255,7 @@ impl App {
         let title = match apis.as_slice() {
             [(environment, api)] => {
                 let name = self
-                    .world
+                    .model
                     .data
                     .api(*environment, *api)
                     .map(Api::shown_name)
@@ -269,7 +269,7 @@ impl App {
     }
 
     fn found(&self, (environment, api): (EnvironmentId, ApiId)) -> Option<(&Environment, &EnvironmentUse, &Api)> {
-        let data = &self.world.data;
+        let data = &self.model.data;
         Some((
             data.environment(environment)?,
             data.environment_use(environment)?,
@@ -281,10 +281,10 @@ impl App {
     pub(super) fn locked(&self, at: (EnvironmentId, ApiId), provider: ProviderRef) -> Option<Vec<rules::Reason>> {
         let (environment, uses, api) = self.found(at)?;
         let (name, there) = (
-            self.world.provider_name(provider),
-            self.world.data.environment_name(environment.id),
+            self.model.provider_name(provider),
+            self.model.data.environment_name(environment.id),
         );
-        let to = (provider, self.world.data.kind(provider), name.as_str());
+        let to = (provider, self.model.data.kind(provider), name.as_str());
         Some(rules::lock(api, &there, uses, to))
     }
 
@@ -293,7 +293,7 @@ impl App {
         let mut lines = Vec::new();
         let mut works = Vec::new();
         let mut stay = Vec::new();
-        let after = self.world.provider_name(provider);
+        let after = self.model.provider_name(provider);
         for at in apis {
             let Some((environment, _, api)) = self.found(*at) else {
                 continue;
@@ -301,7 +301,7 @@ impl App {
             let name = format!(
                 "{} ({})",
                 api.shown_name(),
-                self.world.data.environment_name(environment.id)
+                self.model.data.environment_name(environment.id)
             );
             if api.provider == provider {
                 stay.push(Line::text(Tone::Dim, format!("{name} uses it already.")));
@@ -309,7 +309,7 @@ impl App {
             }
             let reasons = self.locked(*at, provider).unwrap_or_default();
             if reasons.is_empty() {
-                let before = self.world.provider_name(api.provider);
+                let before = self.model.provider_name(api.provider);
                 lines.push(Line::pair(&name, format!("{before} -> {after}")));
                 works.push(Work {
                     name,

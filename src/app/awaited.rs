@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::App;
 use super::msg::{Effect, Reply, Request, Ticket};
 use super::notice::Tone;
-use super::overlay::delete::Doomed;
+use super::overlay::delete::DeleteTarget;
 use crate::domain::snapshot::{Progress, saved};
 use crate::domain::{Error, OrgId};
 
@@ -18,7 +18,7 @@ use crate::domain::{Error, OrgId};
 pub(super) enum Awaited {
     /// To sign in.
     SignIn,
-    /// To open the home that this profile leads to.
+    /// To open the backend that this profile leads to.
     OpenProfile(String),
     /// To take back the last change.
     Undo,
@@ -33,7 +33,7 @@ pub(super) enum Awaited {
     /// To show the secret of this organization's client.
     Secret(OrgId),
     /// To find out whether this is deleted.
-    Look(Box<Doomed>),
+    Look(Box<DeleteTarget>),
 }
 
 impl Awaited {
@@ -67,7 +67,7 @@ pub(super) struct Awaiting {
     now: Vec<(Ticket, Duration, Awaited)>,
     /// Of sessions that are over.
     before: Vec<(Ticket, Awaited)>,
-    /// Of homes that were left, with what each is called: nothing here follows from these.
+    /// Of backends that were left, with what each is called: nothing here follows from these.
     elsewhere: Vec<(Ticket, Awaited, String)>,
 }
 
@@ -107,11 +107,11 @@ impl Awaiting {
         now.chain(before).next()
     }
 
-    /// What was awaited of sessions that are over belongs to this home, which is left.
-    pub(super) fn leave_home(&mut self, home: &str) {
+    /// What was awaited of sessions that are over belongs to this backend, which is left.
+    pub(super) fn leave_backend(&mut self, backend: &str) {
         let left = std::mem::take(&mut self.before).into_iter();
         self.elsewhere
-            .extend(left.map(|(ticket, awaited)| (ticket, awaited, home.to_owned())));
+            .extend(left.map(|(ticket, awaited)| (ticket, awaited, backend.to_owned())));
     }
 
     /// Nobody waits any more for what is like that; says which answers that was.
@@ -137,7 +137,7 @@ impl App {
     }
 
     pub(super) fn wait_for(&mut self, ticket: Ticket, awaited: Awaited) {
-        self.awaiting.now.push((ticket, self.world.now.mono, awaited));
+        self.awaiting.now.push((ticket, self.model.now.mono, awaited));
     }
 
     /// Stops waiting; says whether anybody did.
@@ -155,7 +155,7 @@ impl App {
     fn forget_tickets(&mut self, tickets: Vec<Ticket>) -> bool {
         let any = !tickets.is_empty();
         if any {
-            self.effects.push(Effect::Forget(tickets));
+            self.effects.push(Effect::Cancel(tickets));
         }
         any
     }
@@ -163,15 +163,15 @@ impl App {
     /// Takes the answer to something that was asked for once; gives it back where that isn't awaited.
     pub(super) fn awaited(&mut self, ticket: Ticket, result: Result<Reply, Error>) -> Option<Result<Reply, Error>> {
         let elsewhere = &mut self.awaiting.elsewhere;
-        if let Some((_, awaited, home)) = elsewhere.extract_if(.., |(of, ..)| *of == ticket).next() {
+        if let Some((_, awaited, backend)) = elsewhere.extract_if(.., |(of, ..)| *of == ticket).next() {
             let (tone, text) = awaited.outcome(&result);
-            self.world.outcome(tone, format!("In {home}: {text}"));
+            self.model.outcome(tone, format!("In {backend}: {text}"));
             return None;
         }
         let awaited = self.awaiting.take(ticket);
         if let Some(awaited) = awaited.as_ref().filter(|awaited| awaited.outlasts_session()) {
             let (tone, text) = awaited.outcome(&result);
-            self.world.outcome(tone, text);
+            self.model.outcome(tone, text);
         }
         match awaited {
             None => return Some(result),
@@ -183,7 +183,7 @@ impl App {
             Some(Awaited::Compare(file)) => self.compared(&file, result),
             Some(Awaited::WorkIn(next)) => self.remembered(result, next),
             Some(Awaited::Secret(id)) => self.revealed(id, result),
-            Some(Awaited::Look(doomed)) => self.looked(&doomed, &result),
+            Some(Awaited::Look(target)) => self.looked(&target, &result),
         }
         None
     }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use super::columns::Col;
 use super::list::RowId;
+use super::model::Model;
 use super::notice::Tone;
 use super::pane::{Pane, PaneKind, Scope};
 use super::retirement;
-use super::world::World;
 use crate::domain::api::PolicyState;
 use crate::domain::impact::{Part, Unseen};
 use crate::domain::{Api, Counted, EnvironmentId, EnvironmentKind, OrgId, ProviderRef};
@@ -49,11 +49,11 @@ const UNKNOWN: &str = "-";
 
 /// What stands in column `col` of row `row`.
 #[must_use]
-pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a> {
+pub fn cell<'a>(model: &'a Model, pane: &Pane, row: RowId, col: Col) -> Cell<'a> {
     let found = match row {
-        RowId::Home => Some(home(world, col)),
-        RowId::Profile(i) => profile(world, i, col),
-        RowId::Account(i) => account(world, i, col),
+        RowId::Home => Some(home(model, col)),
+        RowId::Profile(i) => profile(model, i, col),
+        RowId::Account(i) => account(model, i, col),
         RowId::AccessManagement => match col {
             Col::Name => Some(Cell::plain("Access Management")),
             _ => Some(Cell::dim("business groups, environments, client providers")),
@@ -62,70 +62,70 @@ pub fn cell<'a>(world: &'a World, pane: &Pane, row: RowId, col: Col) -> Cell<'a>
             Col::Name => Some(Cell::plain("API Manager")),
             _ => Some(Cell::dim("API instances and what protects them")),
         },
-        row if matches!(pane.kind, PaneKind::Retirement(_)) => step(world, pane, row, col),
-        RowId::Org(id) => organization(world, pane, id, col),
-        RowId::Environment(id) => environment(world, pane, id, col),
-        RowId::Provider(id) => provider(world, pane, id, col),
-        RowId::Api(environment, id) => world
+        row if matches!(pane.kind, PaneKind::Retirement(_)) => step(model, pane, row, col),
+        RowId::Org(id) => organization(model, pane, id, col),
+        RowId::Environment(id) => environment(model, pane, id, col),
+        RowId::Provider(id) => provider(model, pane, id, col),
+        RowId::Api(environment, id) => model
             .data
             .api(environment, id)
-            .and_then(|api| api_cell(world, api, col)),
-        RowId::Application(id) => application(world, pane, id, col),
-        RowId::Binding(i) => binding(world, pane, i, col),
+            .and_then(|api| api_cell(model, api, col)),
+        RowId::Application(id) => application(model, pane, id, col),
+        RowId::Binding(i) => binding(model, pane, i, col),
         RowId::DeleteStep | RowId::Line(_) => None,
     };
     let mut found = found.unwrap_or_else(|| Cell::dim(UNKNOWN));
-    found.text = world.masked(found.text);
+    found.text = model.masked(found.text);
     found
 }
 
-fn step<'a>(world: &World, pane: &Pane, row: RowId, col: Col) -> Option<Cell<'a>> {
+fn step<'a>(model: &Model, pane: &Pane, row: RowId, col: Col) -> Option<Cell<'a>> {
     let PaneKind::Retirement(provider) = pane.kind else {
         return None;
     };
     Some(match col {
         Col::Step => Cell::dim(retirement::step(row)),
-        Col::Name => Cell::plain(retirement::name(world, provider, row)),
+        Col::Name => Cell::plain(retirement::name(model, provider, row)),
         _ => {
-            let (tone, text) = retirement::state(world, provider, row);
+            let (tone, text) = retirement::state(model, provider, row);
             Cell::of(text, tone)
         }
     })
 }
 
-fn home(world: &World, col: Col) -> Cell<'_> {
-    use super::world::Badge;
-    match (col, world.badge) {
-        (Col::Name, Badge::Demo) => Cell::plain("Demo organization (offline, built in)"),
-        (Col::Name, Badge::Live | Badge::DryRun) => {
-            let live = world.live.as_ref();
+fn home(model: &Model, col: Col) -> Cell<'_> {
+    use super::model::Mode;
+    match (col, model.mode) {
+        (Col::Name, Mode::Demo) => Cell::plain("Demo organization (offline, built in)"),
+        (Col::Name, Mode::Live | Mode::DryRun) => {
+            let live = model.live.as_ref();
             let (profile, host) = live.map_or(("", ""), |live| (&*live.profile, &*live.host));
             Cell::plain(format!("{profile}  {host}"))
         }
-        (Col::Name, Badge::File) => Cell::plain(format!("Organization file {} (offline)", world.file)),
-        (_, badge) => Cell::plain(badge.label(world.read_only)),
+        (Col::Name, Mode::File) => Cell::plain(format!("Organization file {} (offline)", model.file)),
+        (_, mode) => Cell::plain(mode.label(model.read_only)),
     }
 }
 
-fn profile(world: &World, at: usize, col: Col) -> Option<Cell<'_>> {
-    use super::world::Badge;
-    let listed = world.profiles.get(at)?;
+fn profile(model: &Model, at: usize, col: Col) -> Option<Cell<'_>> {
+    use super::model::Mode;
+    let listed = model.profiles.get(at)?;
     Some(match col {
         Col::Name => Cell::plain(format!("{}  {}", listed.shown, listed.host)),
-        _ => Cell::plain(Badge::Live.label(!listed.write)),
+        _ => Cell::plain(Mode::Live.label(!listed.write)),
     })
 }
 
-fn account(world: &World, at: usize, col: Col) -> Option<Cell<'_>> {
-    let account = world.accounts.get(at)?;
+fn account(model: &Model, at: usize, col: Col) -> Option<Cell<'_>> {
+    let account = model.accounts.get(at)?;
     Some(match col {
         Col::Name => Cell::plain(account.username.shown()),
         _ => Cell::plain(account.permission.as_str()),
     })
 }
 
-fn organization<'a>(world: &'a World, pane: &Pane, id: OrgId, col: Col) -> Option<Cell<'a>> {
-    let tree = world.data.tree.get()?;
+fn organization<'a>(model: &'a Model, pane: &Pane, id: OrgId, col: Col) -> Option<Cell<'a>> {
+    let tree = model.data.tree.get()?;
     let organization = tree.get(id)?;
     Some(match col {
         Col::Name => {
@@ -141,9 +141,9 @@ fn organization<'a>(world: &'a World, pane: &Pane, id: OrgId, col: Col) -> Optio
         Col::Type => Cell::dim("business group"),
         Col::Environments => {
             // Who does not administer an organization is not told its environments: none seen is not none there.
-            world.account.as_ref().filter(|a| a.administers(organization))?;
-            let own = world.data.environments.get()?.iter().filter(|e| e.organization == id);
-            let more = if world.data.short.contains(&id) { "+" } else { "" };
+            model.account.as_ref().filter(|a| a.administers(organization))?;
+            let own = model.data.environments.get()?.iter().filter(|e| e.organization == id);
+            let more = if model.data.short.contains(&id) { "+" } else { "" };
             Cell::plain(format!("{}{more}", own.count()))
         }
         Col::Owner => Cell::dim(organization.owner.as_ref()?.shown()),
@@ -151,13 +151,13 @@ fn organization<'a>(world: &'a World, pane: &Pane, id: OrgId, col: Col) -> Optio
     })
 }
 
-fn environment<'a>(world: &'a World, pane: &Pane, id: EnvironmentId, col: Col) -> Option<Cell<'a>> {
-    let environment = world.data.environment(id)?;
-    let uses = world.data.environment_use(id);
+fn environment<'a>(model: &'a Model, pane: &Pane, id: EnvironmentId, col: Col) -> Option<Cell<'a>> {
+    let environment = model.data.environment(id)?;
+    let uses = model.data.environment_use(id);
     Some(match col {
         Col::Name => match pane.kind {
             PaneKind::Environments(Scope::Organization(_)) => Cell::plain(environment.name.shown()),
-            _ => Cell::plain(world.data.environment_name(id)),
+            _ => Cell::plain(model.data.environment_name(id)),
         },
         Col::Type => {
             let tone = if environment.kind == EnvironmentKind::Production {
@@ -167,21 +167,21 @@ fn environment<'a>(world: &'a World, pane: &Pane, id: EnvironmentId, col: Col) -
             };
             Cell::of(environment.kind.label(), tone)
         }
-        Col::Group => Cell::dim(world.data.organization(environment.organization)?.name.shown()),
-        Col::Default => Cell::plain(world.provider_name(world.data.default_provider(id)?)),
+        Col::Group => Cell::dim(model.data.organization(environment.organization)?.name.shown()),
+        Col::Default => Cell::plain(model.provider_name(model.data.default_provider(id)?)),
         Col::Apis => Cell::plain(Counted::from(&uses?.apis).to_string()),
         Col::Role => {
             let PaneKind::Environments(Scope::Provider(provider)) = pane.kind else {
                 return None;
             };
-            let part = if world.data.default_provider(id)? == provider {
+            let part = if model.data.default_provider(id)? == provider {
                 Part::Default
             } else {
                 Part::Added
             };
             Cell::plain(part.label())
         }
-        Col::Note => match world.data.aftermath(id) {
+        Col::Note => match model.data.aftermath(id) {
             Some(aftermath) => Cell::of(aftermath.label(), Tone::Warning),
             None => Cell::plain(""),
         },
@@ -189,17 +189,17 @@ fn environment<'a>(world: &'a World, pane: &Pane, id: EnvironmentId, col: Col) -
     })
 }
 
-fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Option<Cell<'a>> {
-    let row = world.data.provider(id);
+fn provider<'a>(model: &'a Model, pane: &Pane, id: ProviderRef, col: Col) -> Option<Cell<'a>> {
+    let row = model.data.provider(id);
     let usage = || {
-        world
+        model
             .data
             .all_read
-            .then(|| world.data.usage.get(&id).copied().unwrap_or_default())
+            .then(|| model.data.usage.get(&id).copied().unwrap_or_default())
     };
     // What was not read whole may use it as well.
     let more = |lists| {
-        if world.data.covers(lists).is_complete() {
+        if model.data.covers(lists).is_complete() {
             ""
         } else {
             "+"
@@ -209,26 +209,26 @@ fn provider<'a>(world: &'a World, pane: &Pane, id: ProviderRef, col: Col) -> Opt
         Col::Name => match row {
             Some(row) if row.name.raw().is_empty() => Cell::dim("(no name)"),
             Some(row) => Cell::plain(row.name.shown()),
-            None => Cell::dim(world.provider_name(id)),
+            None => Cell::dim(model.provider_name(id)),
         },
         Col::Type => Cell::plain(row?.kind.label()),
         Col::Id => match id {
             ProviderRef::BuiltIn => Cell::dim(""),
             ProviderRef::External(id) => Cell::dim(id.short()),
         },
-        Col::Environments | Col::DefaultIn if id == ProviderRef::BuiltIn && world.data.doubts_built_in() => {
+        Col::Environments | Col::DefaultIn if id == ProviderRef::BuiltIn && model.data.doubts_built_in() => {
             return None;
         }
         Col::Environments => Cell::plain(format!("{}{}", usage()?.environments, more(Unseen::Providers))),
         Col::Apis => Cell::plain(format!("{}{}", usage()?.apis, more(Unseen::Apis))),
-        Col::Applications if world.data.doubts_count(id) => return None,
-        Col::Applications => Cell::plain(world.data.counts.get(&id)?.get()?.to_string()),
+        Col::Applications if model.data.doubts_count(id) => return None,
+        Col::Applications => Cell::plain(model.data.counts.get(&id)?.get()?.to_string()),
         Col::DefaultIn => Cell::plain(usage()?.default_words(more(Unseen::Providers))),
         Col::Role => {
             let PaneKind::EnvironmentProviders(environment) = pane.kind else {
                 return None;
             };
-            let default = world.data.default_provider(environment)? == id;
+            let default = model.data.default_provider(environment)? == id;
             Cell::plain(if default {
                 Part::Default.label()
             } else {
@@ -251,15 +251,15 @@ pub fn may_protect(word: &str) -> bool {
     number || states.chain([FELL_BACK, NO_POLICY]).any(|cell| cell.contains(word))
 }
 
-fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
+fn api_cell<'a>(model: &'a Model, api: &'a Api, col: Col) -> Option<Cell<'a>> {
     Some(match col {
         Col::Name => Cell::plain(api.shown_name()),
-        Col::Environment => Cell::plain(world.data.environment_name(api.environment)),
-        Col::Provider => Cell::plain(world.provider_name(api.provider)),
+        Col::Environment => Cell::plain(model.data.environment_name(api.environment)),
+        Col::Provider => Cell::plain(model.provider_name(api.provider)),
         Col::Contracts | Col::Policy if !api.known => return None,
         Col::Contracts => Cell::plain(api.active_contracts().to_string()),
-        Col::Policy => match api.policy_state(world.data.kind(api.provider)) {
-            None | Some(PolicyState::Disabled) if world.data.fell_back(api) => Cell::of(FELL_BACK, Tone::Warning),
+        Col::Policy => match api.policy_state(model.data.kind(api.provider)) {
+            None | Some(PolicyState::Disabled) if model.data.fell_back(api) => Cell::of(FELL_BACK, Tone::Warning),
             None => Cell::dim(NO_POLICY),
             Some(PolicyState::Ok) => Cell::of(PolicyState::Ok.label(), Tone::Good),
             Some(PolicyState::Disabled) => Cell::dim(PolicyState::Disabled.label()),
@@ -269,11 +269,11 @@ fn api_cell<'a>(world: &'a World, api: &'a Api, col: Col) -> Option<Cell<'a>> {
     })
 }
 
-fn application<'a>(world: &'a World, pane: &Pane, id: crate::domain::ApplicationId, col: Col) -> Option<Cell<'a>> {
+fn application<'a>(model: &'a Model, pane: &Pane, id: crate::domain::ApplicationId, col: Col) -> Option<Cell<'a>> {
     let PaneKind::Applications(provider) = pane.kind else {
         return None;
     };
-    let application = world.data.application(provider, id)?;
+    let application = model.data.application(provider, id)?;
     Some(match col {
         Col::Name => Cell::plain(application.name.shown()),
         Col::ClientId => Cell::dim(application.client_id.shown()),
@@ -284,8 +284,8 @@ fn application<'a>(world: &'a World, pane: &Pane, id: crate::domain::Application
     })
 }
 
-fn binding<'a>(world: &'a World, pane: &Pane, at: usize, col: Col) -> Option<Cell<'a>> {
-    let binding = world.keymap.all().nth(at)?;
+fn binding<'a>(model: &'a Model, pane: &Pane, at: usize, col: Col) -> Option<Cell<'a>> {
+    let binding = model.keymap.all().nth(at)?;
     Some(match col {
         Col::Keys => Cell::plain(binding.keys_shown(" ")),
         Col::Name if pane.kind == PaneKind::Commands => {

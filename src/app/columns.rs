@@ -1,7 +1,7 @@
 //! The columns of each table: as data, in the order they stand.
 
+use super::model::Model;
 use super::pane::{PaneKind, Scope};
-use super::world::World;
 use crate::domain::rules::View;
 
 /// A column.
@@ -203,17 +203,17 @@ const HELP: &[Column] = &[fixed(Col::Keys, "KEYS", 16, 0), grows(Col::Label, "AC
 
 /// The columns of a pane's table; none where it is text.
 #[must_use]
-pub fn columns(kind: PaneKind, world: &World) -> &'static [Column] {
+pub fn columns(kind: PaneKind, model: &Model) -> &'static [Column] {
     match kind {
-        PaneKind::Homes => HOMES,
+        PaneKind::Backends => HOMES,
         PaneKind::Accounts => ACCOUNTS,
         PaneKind::Products => PRODUCTS,
         PaneKind::Groups => GROUPS,
         PaneKind::Environments(Scope::Provider(_)) => USED_BY,
-        PaneKind::Environments(_) if !world.data.left_traces() => ENVIRONMENTS,
+        PaneKind::Environments(_) if !model.data.left_traces() => ENVIRONMENTS,
         PaneKind::Environments(_) => ENVIRONMENTS_CHANGED,
-        PaneKind::Providers if matches!(world.view(), Some(View::Names(_))) => PROVIDER_NAMES,
-        PaneKind::Providers if world.data.has_twins() => PROVIDER_TWINS,
+        PaneKind::Providers if matches!(model.view(), Some(View::Names(_))) => PROVIDER_NAMES,
+        PaneKind::Providers if model.data.has_twins() => PROVIDER_TWINS,
         PaneKind::Providers => PROVIDERS,
         PaneKind::EnvironmentProviders(_) => ENVIRONMENT_PROVIDERS,
         PaneKind::Apis(Scope::Environment(_)) => APIS_HERE,

@@ -7,7 +7,7 @@ use super::notice::Tone;
 use super::page::Page;
 use super::words;
 use crate::domain::text::{escape, normal};
-use crate::domain::{Foreign, Tree};
+use crate::domain::{Tree, Untrusted};
 
 /// What the name behind a command can be of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl App {
         match action.argument() {
             Argument::Nothing => {
                 let text = format!("{} takes no argument here.", action.name());
-                self.world.say(Tone::Warning, text);
+                self.model.say(Tone::Warning, text);
             }
             Argument::Name => self.on_named(action, &argument),
             Argument::File | Argument::NeededFile | Argument::Tour => {
@@ -49,12 +49,12 @@ impl App {
     fn on_named(&mut self, action: Action, wanted: &str) {
         self.settle();
         self.nav = None;
-        if self.world.account.is_none() {
-            return self.world.say(Tone::Plain, "Sign in first.");
+        if self.model.account.is_none() {
+            return self.model.say(Tone::Plain, "Sign in first.");
         }
         let row = match self.named(action, wanted) {
             Ok(row) => row,
-            Err(why) => return self.world.say(Tone::Warning, why),
+            Err(why) => return self.model.say(Tone::Warning, why),
         };
         match (action, row) {
             (Action::Open, row) => self.go_into(row),
@@ -71,9 +71,9 @@ impl App {
 
     /// The one thing that has this name or id. Of several that have it, the page's object is meant, where it is one of them.
     fn named(&self, action: Action, wanted: &str) -> Result<RowId, String> {
-        let (world, kind) = (&self.world, kind(action));
-        let data = &world.data;
-        let providers = world.client_providers().unwrap_or_default().iter();
+        let (model, kind) = (&self.model, kind(action));
+        let data = &model.data;
+        let providers = model.client_providers().unwrap_or_default().iter();
         let providers = providers.map(|p| (RowId::Provider(p.id), &p.name, words::provider_id(p.id)));
         let environments = data.seen_environments().iter();
         let environments = environments.map(|e| (RowId::Environment(e.id), &e.name, e.id.to_string()));
@@ -84,9 +84,9 @@ impl App {
             RowId::Environment(_) => matches!(kind, Kind::Any | Kind::Environment),
             _ => matches!(kind, Kind::Any | Kind::Group),
         };
-        let is = |name: &Foreign, id: &str| {
+        let is = |name: &Untrusted, id: &str| {
             // What stands on screen may be a stand-in.
-            let shown = [world.masked(id), world.masked(name.shown())];
+            let shown = [model.masked(id), model.masked(name.shown())];
             id == wanted || normal(name.raw()) == normal(wanted) || shown.iter().any(|shown| shown == wanted)
         };
         let all = providers.chain(environments).chain(groups);

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::msg::{Now, Reply, Request, Ticket};
-use super::remote::{Piece, Remote};
-use super::slot::Slot;
+use super::remote::{Remote, RemoteState};
+use super::resource::Resource;
 use crate::domain::change::Object;
 use crate::domain::compare::Difference;
 use crate::domain::impact::{Impact, Trace, Unseen, Usage};
@@ -78,103 +78,103 @@ pub struct Data {
     application_places: BTreeMap<ProviderRef, HashMap<ApplicationId, usize>>,
     twins: BTreeSet<ProviderRef>,
     environment_names: EnvironmentNames,
-    asked: BTreeMap<Ticket, Slot>,
+    asked: BTreeMap<Ticket, Resource>,
     arriving: Arriving,
 }
 
 impl Data {
     /// Asks for a piece, whether or not it is there already.
-    pub fn ask(&mut self, slot: Slot, ticket: Ticket, now: Now) -> Request {
-        self.asked.insert(ticket, slot);
+    pub fn ask(&mut self, resource: Resource, ticket: Ticket, now: Now) -> Request {
+        self.asked.insert(ticket, resource);
         self.revision += 1;
         let since = now.mono;
-        match slot {
-            Slot::Account => self.account.ask(ticket, since),
-            Slot::Tree => self.tree.ask(ticket, since),
-            Slot::Environments => self.environments.ask(ticket, since),
-            Slot::Use(id) => self.uses.entry(id).or_default().ask(ticket, since),
-            Slot::Protection(at, api) => self.protections.entry((at, api)).or_default().ask(ticket, since),
-            Slot::Providers(org) => self.providers.entry(org).or_default().ask(ticket, since),
-            Slot::Provider(org, id) => self.details.entry((org, id)).or_default().ask(ticket, since),
-            Slot::Count(id) => self.counts.entry(id).or_default().ask(ticket, since),
-            Slot::Applications(id) => self.applications.entry(id).or_default().ask(ticket, since),
+        match resource {
+            Resource::Account => self.account.ask(ticket, since),
+            Resource::Tree => self.tree.ask(ticket, since),
+            Resource::Environments => self.environments.ask(ticket, since),
+            Resource::Use(id) => self.uses.entry(id).or_default().ask(ticket, since),
+            Resource::Protection(at, api) => self.protections.entry((at, api)).or_default().ask(ticket, since),
+            Resource::Providers(org) => self.providers.entry(org).or_default().ask(ticket, since),
+            Resource::Provider(org, id) => self.details.entry((org, id)).or_default().ask(ticket, since),
+            Resource::Count(id) => self.counts.entry(id).or_default().ask(ticket, since),
+            Resource::Applications(id) => self.applications.entry(id).or_default().ask(ticket, since),
         }
-        slot.request()
+        resource.request()
     }
 
-    fn piece(&self, slot: Slot) -> Option<&dyn Piece> {
-        fn of<T>(remote: Option<&Remote<T>>) -> Option<&dyn Piece> {
-            remote.map(|r| r as &dyn Piece)
+    fn piece(&self, resource: Resource) -> Option<&dyn RemoteState> {
+        fn of<T>(remote: Option<&Remote<T>>) -> Option<&dyn RemoteState> {
+            remote.map(|r| r as &dyn RemoteState)
         }
-        match slot {
-            Slot::Account => Some(&self.account),
-            Slot::Tree => Some(&self.tree),
-            Slot::Environments => Some(&self.environments),
-            Slot::Use(id) => of(self.uses.get(&id)),
-            Slot::Protection(at, api) => of(self.protections.get(&(at, api))),
-            Slot::Providers(org) => of(self.providers.get(&org)),
-            Slot::Provider(org, id) => of(self.details.get(&(org, id))),
-            Slot::Count(id) => of(self.counts.get(&id)),
-            Slot::Applications(id) => of(self.applications.get(&id)),
+        match resource {
+            Resource::Account => Some(&self.account),
+            Resource::Tree => Some(&self.tree),
+            Resource::Environments => Some(&self.environments),
+            Resource::Use(id) => of(self.uses.get(&id)),
+            Resource::Protection(at, api) => of(self.protections.get(&(at, api))),
+            Resource::Providers(org) => of(self.providers.get(&org)),
+            Resource::Provider(org, id) => of(self.details.get(&(org, id))),
+            Resource::Count(id) => of(self.counts.get(&id)),
+            Resource::Applications(id) => of(self.applications.get(&id)),
         }
     }
 
     /// Whether a piece was never asked for.
     #[must_use]
-    pub fn absent(&self, slot: Slot) -> bool {
-        self.piece(slot).is_none_or(Piece::absent)
+    pub fn absent(&self, resource: Resource) -> bool {
+        self.piece(resource).is_none_or(RemoteState::absent)
     }
 
     /// Whether a piece is known as it is now.
     #[must_use]
-    pub fn is_ready(&self, slot: Slot) -> bool {
-        self.piece(slot).is_some_and(Piece::is_ready)
+    pub fn is_ready(&self, resource: Resource) -> bool {
+        self.piece(resource).is_some_and(RemoteState::is_ready)
     }
 
     /// Whether a piece is known whole, as it is now or was before.
     #[must_use]
-    pub fn has(&self, slot: Slot) -> bool {
-        self.piece(slot).is_some_and(Piece::known)
+    pub fn has(&self, resource: Resource) -> bool {
+        self.piece(resource).is_some_and(RemoteState::known)
     }
 
     /// The answer that a piece awaits, and since when.
     #[must_use]
-    pub fn awaited(&self, slot: Slot) -> Option<(Ticket, Duration)> {
-        self.piece(slot)?.awaited()
+    pub fn awaited(&self, resource: Resource) -> Option<(Ticket, Duration)> {
+        self.piece(resource)?.awaited()
     }
 
     /// Since when a piece is being read.
     #[must_use]
-    pub fn loading_since(&self, slot: Slot) -> Option<Duration> {
-        self.awaited(slot).map(|(_, since)| since)
+    pub fn loading_since(&self, resource: Resource) -> Option<Duration> {
+        self.awaited(resource).map(|(_, since)| since)
     }
 
     /// Why a piece could not be read.
     #[must_use]
-    pub fn error(&self, slot: Slot) -> Option<&Error> {
-        self.piece(slot)?.error()
+    pub fn error(&self, resource: Resource) -> Option<&Error> {
+        self.piece(resource)?.error()
     }
 
     /// Why a piece that is on screen is not how it is now. Where nothing of it is, its pane says why itself.
     #[must_use]
-    pub fn outdated(&self, slot: Slot) -> Option<&Error> {
+    pub fn outdated(&self, resource: Resource) -> Option<&Error> {
         // These are single cells.
-        let cell = matches!(slot, Slot::Count(_) | Slot::Protection(..));
-        let told = |piece: &&dyn Piece| piece.known() || self.arriving.has(slot) || cell;
-        self.piece(slot).filter(told)?.error()
+        let cell = matches!(resource, Resource::Count(_) | Resource::Protection(..));
+        let told = |piece: &&dyn RemoteState| piece.known() || self.arriving.has(resource) || cell;
+        self.piece(resource).filter(told)?.error()
     }
 
     /// Whether somebody still waits for this answer.
     #[must_use]
     pub fn awaits(&self, ticket: Ticket) -> bool {
-        let piece = self.asked.get(&ticket).and_then(|slot| self.piece(*slot));
+        let piece = self.asked.get(&ticket).and_then(|resource| self.piece(*resource));
         piece
-            .and_then(Piece::awaited)
+            .and_then(RemoteState::awaited)
             .is_some_and(|(awaited, _)| awaited == ticket)
     }
 
     /// Takes an answer in and says what it was about. Late ones, and ones nobody asked for, change nothing.
-    pub fn answer(&mut self, ticket: Ticket, result: Result<Reply, Error>, now: Now) -> Option<Slot> {
+    pub fn answer(&mut self, ticket: Ticket, result: Result<Reply, Error>, now: Now) -> Option<Resource> {
         fn of<T>(result: Result<Reply, Error>, read: impl FnOnce(Reply) -> Option<T>) -> Result<T, Error> {
             read(result?).ok_or_else(|| Error::Internal("an answer to another question".into()))
         }
@@ -186,12 +186,12 @@ impl Data {
                 )
             };
         }
-        let slot = self.asked.remove(&ticket)?;
+        let resource = self.asked.remove(&ticket)?;
         let read = result.is_ok();
-        let taken = match slot {
-            Slot::Account => self.account.answer(ticket, reply!(Account)),
-            Slot::Tree => self.tree.answer(ticket, reply!(Tree)),
-            Slot::Environments => {
+        let taken = match resource {
+            Resource::Account => self.account.answer(ticket, reply!(Account)),
+            Resource::Tree => self.tree.answer(ticket, reply!(Tree)),
+            Resource::Environments => {
                 let environments = reply!(Environments);
                 let places = environments.as_ref().ok().map(|all| place(all, |e: &Environment| e.id));
                 let taken = self.environments.answer(ticket, environments);
@@ -200,7 +200,7 @@ impl Data {
                 }
                 taken
             }
-            Slot::Use(id) => {
+            Resource::Use(id) => {
                 let taken = self.uses.entry(id).or_default().answer(ticket, reply!(EnvironmentUse));
                 if taken && read {
                     self.read_at.insert(id, now);
@@ -208,17 +208,17 @@ impl Data {
                 }
                 taken
             }
-            Slot::Protection(at, api) => self.protected((at, api), ticket, reply!(Protection)),
-            Slot::Providers(org) => self.providers.entry(org).or_default().answer(ticket, reply!(Providers)),
-            Slot::Provider(org, id) => {
+            Resource::Protection(at, api) => self.protected((at, api), ticket, reply!(Protection)),
+            Resource::Providers(org) => self.providers.entry(org).or_default().answer(ticket, reply!(Providers)),
+            Resource::Provider(org, id) => {
                 let provider = reply!(Provider).map(|p| *p);
                 if let Ok(read) = &provider {
                     self.learn(&read.row);
                 }
                 self.details.entry((org, id)).or_default().answer(ticket, provider)
             }
-            Slot::Count(id) => self.counts.entry(id).or_default().answer(ticket, reply!(Count)),
-            Slot::Applications(id) => {
+            Resource::Count(id) => self.counts.entry(id).or_default().answer(ticket, reply!(Count)),
+            Resource::Applications(id) => {
                 let applications = reply!(Applications);
                 let places = applications.as_ref().ok().map(|all| place(all, |a: &Application| a.id));
                 let taken = self.applications.entry(id).or_default().answer(ticket, applications);
@@ -228,12 +228,12 @@ impl Data {
                 taken
             }
         };
-        if taken && self.is_ready(slot) {
-            self.arriving.forget(slot);
-            self.name_environments(slot);
+        if taken && self.is_ready(resource) {
+            self.arriving.forget(resource);
+            self.name_environments(resource);
         }
         self.revision += u64::from(taken);
-        taken.then_some(slot)
+        taken.then_some(resource)
     }
 
     /// A list of the platform does not tell every kind: whoever is read says which one it is.
@@ -245,9 +245,9 @@ impl Data {
     }
 
     /// Lets go of what is on its way of these pieces, which are asked for anew or forgotten; says which answers that was.
-    pub fn let_go(&mut self, of: impl Fn(Slot) -> bool) -> Vec<Ticket> {
+    pub fn let_go(&mut self, of: impl Fn(Resource) -> bool) -> Vec<Ticket> {
         let asked = std::mem::take(&mut self.asked);
-        let (late, asked) = asked.into_iter().partition(|(_, slot)| of(*slot));
+        let (late, asked) = asked.into_iter().partition(|(_, resource)| of(*resource));
         self.asked = asked;
         BTreeMap::into_keys(late).collect()
     }
@@ -267,24 +267,24 @@ impl Data {
     }
 
     /// Forgets everything but what `keep` names: used after a change, and on signing in.
-    pub fn forget_but(&mut self, kept: impl Fn(Slot) -> bool) {
-        if !kept(Slot::Account) {
+    pub fn forget_but(&mut self, kept: impl Fn(Resource) -> bool) {
+        if !kept(Resource::Account) {
             self.account = Remote::Absent;
         }
-        if !kept(Slot::Tree) {
+        if !kept(Resource::Tree) {
             self.tree = Remote::Absent;
         }
-        if !kept(Slot::Environments) {
+        if !kept(Resource::Environments) {
             self.environments = Remote::Absent;
         }
-        self.uses.retain(|id, _| kept(Slot::Use(*id)));
-        self.read_at.retain(|id, _| kept(Slot::Use(*id)));
+        self.uses.retain(|id, _| kept(Resource::Use(*id)));
+        self.read_at.retain(|id, _| kept(Resource::Use(*id)));
         self.protections
-            .retain(|(at, api), _| kept(Slot::Protection(*at, *api)));
-        self.providers.retain(|org, _| kept(Slot::Providers(*org)));
-        self.details.retain(|(org, id), _| kept(Slot::Provider(*org, *id)));
-        self.counts.retain(|id, _| kept(Slot::Count(*id)));
-        self.applications.retain(|id, _| kept(Slot::Applications(*id)));
+            .retain(|(at, api), _| kept(Resource::Protection(*at, *api)));
+        self.providers.retain(|org, _| kept(Resource::Providers(*org)));
+        self.details.retain(|(org, id), _| kept(Resource::Provider(*org, *id)));
+        self.counts.retain(|id, _| kept(Resource::Count(*id)));
+        self.applications.retain(|id, _| kept(Resource::Applications(*id)));
         self.arriving.forget_but(kept);
         self.revision += 1;
     }

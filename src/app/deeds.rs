@@ -72,7 +72,7 @@ impl App {
             (Action::Delete, PaneKind::Retirement(id), Some(RowId::Environment(_))) => Err(format!(
                 "{} does this step. The last one deletes {}.",
                 self.key_of(Action::Open),
-                self.world.provider_name(ProviderRef::External(id))
+                self.model.provider_name(ProviderRef::External(id))
             )),
             // One that is being taken out of use is not taken out anew.
             (Action::Retire, PaneKind::Retirement(_), _) => Err(nothing()),
@@ -109,7 +109,7 @@ impl App {
     /// # Errors
     /// The sentence that says why they do not.
     pub(super) fn allowed(&self, deed: Deed) -> Result<Deed, String> {
-        let live = self.world.badge.is_live();
+        let live = self.model.mode.is_live();
         match self.may(deed) {
             Err(Refusal::ReadOnly) if live => Err(Refusal::LiveReadOnly.to_string()),
             // What is told of roles is a hint there: the platform's answer decides.
@@ -121,15 +121,15 @@ impl App {
 
     /// Whether it may be done.
     fn may(&self, deed: Deed) -> Result<(), Refusal> {
-        let who = self.world.who()?;
-        let here = self.world.organization.ok_or(Refusal::NotSeen)?;
-        let data = &self.world.data;
+        let who = self.model.who()?;
+        let here = self.model.organization.ok_or(Refusal::NotSeen)?;
+        let data = &self.model.data;
         let owner = |id| data.environment(id).map(|e| e.organization).ok_or(Refusal::NotSeen);
         match deed {
             Deed::AddProvider => rules::add_provider(who, here, self.external()),
             Deed::AddEnvironment(id) => rules::create_environment(who, id, self.environments_of(id).count()),
             // The public contract has no call for any of these.
-            Deed::AddGroup(_) | Deed::EditGroup(_) | Deed::DeleteGroup(_) if self.world.badge.is_live() => {
+            Deed::AddGroup(_) | Deed::EditGroup(_) | Deed::DeleteGroup(_) if self.model.mode.is_live() => {
                 Err(Refusal::NotInContract)
             }
             Deed::AddGroup(id) => rules::create_group(who, id),
@@ -155,14 +155,14 @@ impl App {
 
     /// External client providers, as far as they are read.
     fn external(&self) -> usize {
-        let rows = self.world.client_providers();
+        let rows = self.model.client_providers();
         let rows = rows.into_iter().flatten();
         rows.filter(|r| r.id != ProviderRef::BuiltIn).count()
     }
 
     /// What is added to a list, or below the organization that `row` is.
     fn added(&self, list: PaneKind, row: Option<RowId>) -> Result<Deed, String> {
-        let here = self.world.organization.ok_or_else(|| nothing_to(Action::Add))?;
+        let here = self.model.organization.ok_or_else(|| nothing_to(Action::Add))?;
         let edit = self.key_of(Action::Edit);
         Ok(match (list, row) {
             (PaneKind::Providers, _) => Deed::AddProvider,
@@ -171,13 +171,13 @@ impl App {
             (PaneKind::Groups | PaneKind::GroupFacts(_), Some(RowId::Org(id))) => Deed::AddGroup(id),
             (PaneKind::Groups, _) => Deed::AddGroup(here),
             (PaneKind::EnvironmentProviders(id), _) => {
-                let name = self.world.thing_name(RowId::Environment(id));
+                let name = self.model.thing_name(RowId::Environment(id));
                 return Err(format!("{edit} chooses the client providers of {name}."));
             }
             (PaneKind::Environments(Scope::Provider(id @ ProviderRef::External(_))), _) => {
                 return Err(format!(
                     "{edit} chooses the environments of {}.",
-                    self.world.provider_name(id)
+                    self.model.provider_name(id)
                 ));
             }
             (PaneKind::Config(_) | PaneKind::Impact(_) | PaneKind::DeleteButton(_), _) => {
@@ -194,20 +194,20 @@ impl App {
 
     /// What is said where somebody deletes a row that says what is used where.
     fn taken_out(&self, provider: ProviderRef, environment: EnvironmentId, row: RowId) -> String {
-        let world = &self.world;
+        let model = &self.model;
         let (thing, name) = match row {
-            RowId::Provider(_) => ("client provider", world.thing_name(row)),
-            _ => ("environment", world.thing_name(row)),
+            RowId::Provider(_) => ("client provider", model.thing_name(row)),
+            _ => ("environment", model.thing_name(row)),
         };
         let delete = format!("To delete the {thing}: :{} {name}", Action::Delete.name());
         if provider == ProviderRef::BuiltIn {
             return delete;
         }
         let edit = self.key_of(Action::Edit);
-        let place = world.thing_name(RowId::Environment(environment));
+        let place = model.thing_name(RowId::Environment(environment));
         format!(
             "{edit} takes {} out of {place}. {delete}",
-            world.provider_name(provider)
+            model.provider_name(provider)
         )
     }
 
@@ -248,7 +248,7 @@ impl App {
 
     /// The key that asks for `action`, or the command where no key does.
     pub(super) fn key_of(&self, action: Action) -> String {
-        let key = self.world.keymap.key_of(action);
+        let key = self.model.keymap.key_of(action);
         key.unwrap_or_else(|| format!(":{}", action.name()))
     }
 
@@ -269,7 +269,7 @@ impl App {
     pub(super) fn begin_or_say(&mut self, deed: Result<Deed, String>, key: Option<Key>) {
         match deed {
             Ok(deed) => self.begin_deed(deed, key),
-            Err(why) => self.world.say(Tone::Warning, why),
+            Err(why) => self.model.say(Tone::Warning, why),
         }
     }
 }

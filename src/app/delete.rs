@@ -5,75 +5,75 @@ use super::PATIENCE;
 use super::SWALLOW;
 use super::doubts::Doubted;
 use super::key::Key;
+use super::model::Mode;
 use super::nav::{At, Place};
 use super::notice::Tone;
 use super::overlay::Overlay;
-use super::overlay::delete::{Delete, Doomed, Known, NOTHING, Step, Thing};
-use super::slot::Slot;
+use super::overlay::delete::{Delete, DeleteTarget, Known, NOTHING, Step, Thing};
+use super::resource::Resource;
 use super::touched::Touched;
-use super::travel::Destination;
+use super::travel::StartAt;
 use super::words;
-use super::world::Badge;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::impact::Trace;
-use crate::domain::{EnvironmentId, EnvironmentUse, Foreign, OrgId, Organization, ProviderRef};
+use crate::domain::{EnvironmentId, EnvironmentUse, OrgId, Organization, ProviderRef, Untrusted};
 
 impl App {
     pub(super) fn delete_provider(&mut self, provider: ProviderRef, key: Option<Key>) {
-        let row = self.world.data.provider(provider);
-        let (Some(here), Some(row), ProviderRef::External(id)) = (self.world.here(), row, provider) else {
-            return self.world.say(
+        let row = self.model.data.provider(provider);
+        let (Some(here), Some(row), ProviderRef::External(id)) = (self.model.here(), row, provider) else {
+            return self.model.say(
                 Tone::Plain,
                 "This client provider is not loaded yet. Wait, then try again.",
             );
         };
-        let rows = self.world.client_providers();
+        let rows = self.model.client_providers();
         let others = rows.into_iter().flatten().filter(|other| other.id != provider);
         let others = others
             .map(|other| (&other.name, words::provider_id(other.id)))
             .collect();
-        let listed = self.world.data.providers.get(&here.id).and_then(|rows| rows.get());
+        let listed = self.model.data.providers.get(&here.id).and_then(|rows| rows.get());
         let listed = listed.is_some_and(|rows| rows.coverage.gap().is_none());
         let ask = self.ask_for(&row.name, &id.to_string(), others);
         let ask = self.unless_listed(listed, ask, &id.to_string());
-        let doomed = doomed(here, Thing::Provider(id, row.kind.clone()), &row.name);
-        self.open_dialog(doomed, ask, key);
+        let target = target(here, Thing::Provider(id, row.kind.clone()), &row.name);
+        self.open_dialog(target, ask, key);
         self.check_again(provider);
     }
 
     pub(super) fn delete_environment(&mut self, id: EnvironmentId, key: Option<Key>) {
-        let environment = self.world.data.environment(id);
+        let environment = self.model.data.environment(id);
         let Some((environment, owner)) =
-            environment.and_then(|e| Some((e, self.world.data.organization(e.organization)?)))
+            environment.and_then(|e| Some((e, self.model.data.organization(e.organization)?)))
         else {
             return;
         };
-        let Some(all) = self.world.data.environments.get() else {
+        let Some(all) = self.model.data.environments.get() else {
             // One of the same name may still come.
             let text = "Not every environment is listed yet. Wait, then try again.";
-            return self.world.say(Tone::Plain, text);
+            return self.model.say(Tone::Plain, text);
         };
         // The organization stands in the dialog: what has the same name elsewhere is told apart by that.
         let others = all
             .iter()
             .filter(|other| other.organization == owner.id && other.id != id);
         let others = others.map(|other| (&other.name, other.id.to_string())).collect();
-        let listed = !self.world.data.short.contains(&owner.id);
+        let listed = !self.model.data.short.contains(&owner.id);
         let ask = self.ask_for(&environment.name, &id.to_string(), others);
         let ask = self.unless_listed(listed, ask, &id.to_string());
-        let doomed = Doomed {
-            called: self.world.data.environment_name(id),
-            ..doomed(owner, Thing::Environment(id, environment.kind), &environment.name)
+        let target = DeleteTarget {
+            called: self.model.data.environment_name(id),
+            ..target(owner, Thing::Environment(id, environment.kind), &environment.name)
         };
-        self.open_dialog(doomed, ask, key);
-        for slot in self.held([id].into_iter()) {
-            self.ask_unless_asked(slot);
+        self.open_dialog(target, ask, key);
+        for resource in self.held([id].into_iter()) {
+            self.ask_unless_asked(resource);
         }
     }
 
     pub(super) fn delete_group(&mut self, id: OrgId, key: Option<Key>) {
-        let Some(tree) = self.world.data.tree.get() else {
+        let Some(tree) = self.model.data.tree.get() else {
             return;
         };
         let Some((group, above)) = tree.get(id).and_then(|g| Some((g, tree.get(*g.parents.last()?)?))) else {
@@ -82,23 +82,23 @@ impl App {
         let others = tree.iter().filter(|other| other.id != id);
         let others = others.map(|other| (&other.name, other.id.to_string())).collect();
         let ask = self.ask_for(&group.name, &id.to_string(), others);
-        let doomed = doomed(above, Thing::Group(id), &group.name);
-        self.open_dialog(doomed, ask, key);
-        for slot in self.held_by_group(id) {
-            self.ask_unless_asked(slot);
+        let target = target(above, Thing::Group(id), &group.name);
+        self.open_dialog(target, ask, key);
+        for resource in self.held_by_group(id) {
+            self.ask_unless_asked(resource);
         }
     }
 
     /// What must be typed is what is seen: where a name or an id is masked, the stand-in of the id.
-    fn ask_for(&self, name: &Foreign, id: &str, others: Vec<(&Foreign, String)>) -> Ask {
-        let shown = |id: &str| self.world.masked(id).into_owned();
+    fn ask_for(&self, name: &Untrusted, id: &str, others: Vec<(&Untrusted, String)>) -> Ask {
+        let shown = |id: &str| self.model.masked(id).into_owned();
         let ask = Ask::new(
             name,
             &shown(id),
             others.into_iter().map(|(name, id)| (name, shown(&id))),
         );
         let seen = name.shown();
-        if self.world.masked(&*seen) == seen {
+        if self.model.masked(&*seen) == seen {
             ask
         } else {
             ask.hidden_name(&shown(id))
@@ -110,14 +110,14 @@ impl App {
         if listed {
             ask
         } else {
-            ask.of_part(&self.world.masked(id))
+            ask.of_part(&self.model.masked(id))
         }
     }
 
-    fn open_dialog(&mut self, doomed: Doomed, ask: Ask, key: Option<Key>) {
-        let protected = self.world.live.as_ref().is_some_and(|live| live.protected);
+    fn open_dialog(&mut self, target: DeleteTarget, ask: Ask, key: Option<Key>) {
+        let protected = self.model.live.as_ref().is_some_and(|live| live.protected);
         let root = self
-            .world
+            .model
             .data
             .tree
             .get()
@@ -125,10 +125,10 @@ impl App {
             .filter(|_| protected);
         if protected && root.is_none() {
             let text = "The organization is protected, and its root is not seen: nothing can be deleted from here.";
-            return self.world.say(Tone::Warning, text);
+            return self.model.say(Tone::Warning, text);
         }
         let guard = root.map(|root| self.ask_for(&root.name, &root.id.to_string(), Vec::new()));
-        let mut dialog = Delete::new(doomed, ask, self.world.now);
+        let mut dialog = Delete::new(target, ask, self.model.now);
         if let Some(guard) = guard {
             dialog = dialog.guarded(guard);
         }
@@ -142,20 +142,20 @@ impl App {
         let Some(dialog) = self.dialog() else {
             return Known::Part;
         };
-        let data = &self.world.data;
-        let (all, failed) = if let Some(id) = dialog.doomed.provider() {
+        let data = &self.model.data;
+        let (all, failed) = if let Some(id) = dialog.target.provider() {
             let impact = data.impact(id);
             let counted = data.counted(id) && impact.is_some_and(Impact::complete);
             let lost = impact.is_none_or(|i| !i.failed.is_empty());
-            let failed = [Slot::Environments, Slot::Count(id)]
+            let failed = [Resource::Environments, Resource::Count(id)]
                 .into_iter()
                 .any(|s| data.error(s).is_some());
             (counted, lost || failed)
         } else {
-            let slots = self.dialog_slots(dialog);
+            let resources = self.dialog_slots(dialog);
             (
-                slots.iter().all(|s| data.is_ready(*s)) && self.verified(dialog, &slots),
-                slots.iter().any(|s| data.error(*s).is_some()),
+                resources.iter().all(|s| data.is_ready(*s)) && self.verified(dialog, &resources),
+                resources.iter().any(|s| data.error(*s).is_some()),
             )
         };
         if all {
@@ -163,7 +163,7 @@ impl App {
         }
         let taken = self
             .loading_since()
-            .map(|since| self.world.now.mono.saturating_sub(since));
+            .map(|since| self.model.now.mono.saturating_sub(since));
         match taken {
             Some(taken) if !failed && taken < PATIENCE => Known::Soon,
             _ => Known::Part,
@@ -172,16 +172,16 @@ impl App {
 
     /// Whether what the environments of the open dialog's thing hold is told in full: an app that sees no API may only not be
     /// allowed to, and of some APIs the contracts are not read.
-    fn verified(&self, dialog: &Delete, slots: &[Slot]) -> bool {
-        let data = &self.world.data;
-        let mut uses = slots.iter().filter_map(|slot| match slot {
-            Slot::Use(id) => data.environment_use(*id),
+    fn verified(&self, dialog: &Delete, resources: &[Resource]) -> bool {
+        let data = &self.model.data;
+        let mut uses = resources.iter().filter_map(|resource| match resource {
+            Resource::Use(id) => data.environment_use(*id),
             _ => None,
         });
         let told = |uses: &EnvironmentUse| {
             uses.gap().is_none() && uses.apis.is_complete() && uses.apis.iter().all(|api| api.known)
         };
-        let listed = match dialog.doomed.thing {
+        let listed = match dialog.target.thing {
             Thing::Group(id) => !data.short.contains(&id),
             _ => true,
         };
@@ -193,7 +193,7 @@ impl App {
         let at = self.overlays.iter().position(|o| matches!(o, Overlay::Delete(_)))?;
         let closed = self.overlays.drain(at..).next();
         self.seen.fits = false;
-        self.stale();
+        self.mark_dirty();
         match closed {
             Some(Overlay::Delete(dialog)) => Some(dialog),
             _ => None,
@@ -205,12 +205,12 @@ impl App {
         match step {
             Step::Stay => {}
             Step::Send(request) => {
-                let deletes = Doomed::deletes(&request);
+                let deletes = DeleteTarget::deletes(&request);
                 let ticket = self.send(request);
-                let now = self.world.now;
+                let now = self.model.now;
                 self.settle();
-                let impact = self.dialog().and_then(|d| d.doomed.provider());
-                let impact = impact.and_then(|id| self.world.data.impact(id));
+                let impact = self.dialog().and_then(|d| d.target.provider());
+                let impact = impact.and_then(|id| self.model.data.impact(id));
                 let trace = impact.filter(|_| deletes).map(Trace::from);
                 if let Some(dialog) = self.dialog_mut() {
                     dialog.went(ticket, now);
@@ -219,55 +219,55 @@ impl App {
             }
             Step::Close(Tone::Plain, text) => {
                 self.close_dialog();
-                self.world.say(Tone::Plain, text);
+                self.model.say(Tone::Plain, text);
             }
             Step::Close(tone, text) => {
                 let dialog = self.close_dialog();
-                self.world.outcome(tone, text);
+                self.model.outcome(tone, text);
                 if let Some(dialog) = dialog {
-                    self.reread_around(&dialog.doomed, false);
+                    self.reread_around(&dialog.target, false);
                 }
             }
             Step::Gone => {
                 if let Some(dialog) = self.close_dialog() {
-                    let name = &dialog.doomed.called;
+                    let name = &dialog.target.called;
                     let text = format!("'{name}' is gone already: somebody else deleted it.");
-                    self.world.outcome(Tone::Warning, text);
-                    self.reread_around(&dialog.doomed, true);
+                    self.model.outcome(Tone::Warning, text);
+                    self.reread_around(&dialog.target, true);
                 }
             }
             Step::Unknown => {
                 if let Some(dialog) = self.close_dialog() {
-                    let name = &dialog.doomed.called;
+                    let name = &dialog.target.called;
                     let text = format!("It is not known whether '{name}' was deleted. The next reading may tell.");
-                    self.world.outcome(Tone::Bad, text);
-                    let doomed = dialog.doomed.clone();
-                    self.doubt(Doubted::Delete(Box::new(dialog.doomed), dialog.trace));
-                    self.reread_around(&doomed, false);
+                    self.model.outcome(Tone::Bad, text);
+                    let target = dialog.target.clone();
+                    self.doubt(Doubted::Delete(Box::new(dialog.target), dialog.trace));
+                    self.reread_around(&target, false);
                 }
             }
             Step::Unsent(unsent) => {
                 self.close_dialog();
-                self.world.say(Tone::Plain, format!("{NOTHING} This is a dry run."));
+                self.model.say(Tone::Plain, format!("{NOTHING} This is a dry run."));
                 let lines = std::iter::once(unsent.request).chain(unsent.body);
                 let lines = lines.map(|line| words::Line::text(Tone::Plain, line)).collect();
                 self.overlay(Overlay::viewer("Not sent", lines));
             }
             Step::Deleted(copy) => {
                 if let Some(dialog) = self.close_dialog() {
-                    self.swallow_until = Some(self.world.now.mono + SWALLOW);
-                    self.deleted(&dialog.doomed, dialog.trace, copy.as_deref());
+                    self.swallow_until = Some(self.model.now.mono + SWALLOW);
+                    self.deleted(&dialog.target, dialog.trace, copy.as_deref());
                 }
             }
             Step::SignedOut => {
                 // Signed in again, one is asked anew: with the same provider, and an empty field.
-                let provider = self.dialog().filter(|d| d.doomed.provider().is_some());
-                let provider = provider.map(|d| d.doomed.id());
-                let user = self.world.account.as_ref().map(|a| a.username.clone());
+                let provider = self.dialog().filter(|d| d.target.provider().is_some());
+                let provider = provider.map(|d| d.target.id());
+                let user = self.model.account.as_ref().map(|a| a.username.clone());
                 self.sign_out();
                 self.ask_anew();
                 let again = provider.is_some();
-                self.open = provider.map(|id| Destination {
+                self.open = provider.map(|id| StartAt {
                     place: Place::Provider(id),
                     delete: user,
                 });
@@ -277,62 +277,62 @@ impl App {
                     "Sign in again."
                 };
                 let text = format!("{NOTHING} You are signed out. {again}");
-                self.world.say(Tone::Bad, text);
+                self.model.say(Tone::Bad, text);
             }
         }
     }
 
     /// Takes what is deleted off the screen: its row, its pages, and what went with it.
-    fn remove(&mut self, doomed: &Doomed) {
-        let gone = doomed.page();
-        let retired = |at: At| matches!(at, At::Retirement(id) if doomed.provider() == Some(ProviderRef::External(id)));
+    fn remove(&mut self, target: &DeleteTarget) {
+        let gone = target.page();
+        let retired = |at: At| matches!(at, At::Retirement(id) if target.provider() == Some(ProviderRef::External(id)));
         self.pages.retain(|p| p.at != gone && !retired(p.at));
-        if matches!(doomed.thing, Thing::Group(id) if self.world.organization == Some(id)) {
-            self.world.organization = Some(doomed.organization);
+        if matches!(target.thing, Thing::Group(id) if self.model.organization == Some(id)) {
+            self.model.organization = Some(target.organization);
         }
-        self.world.data.remove(doomed.object());
-        self.stale();
+        self.model.data.remove(target.object());
+        self.mark_dirty();
     }
 
     /// Reads again what the deletion alters, or would have altered; where it is `gone`, it goes off the screen at once.
-    fn reread_around(&mut self, doomed: &Doomed, gone: bool) {
-        let data = &self.world.data;
+    fn reread_around(&mut self, target: &DeleteTarget, gone: bool) {
+        let data = &self.model.data;
         let all = data.environments.get().into_iter().flatten().map(|e| e.id);
         // What is on its way may tell how it was before: nobody knows yet whether it holds the provider.
         let may_hold = |id: &EnvironmentId, provider| {
-            !data.is_ready(Slot::Use(*id)) || data.environment_use(*id).is_some_and(|uses| uses.holds(provider))
+            !data.is_ready(Resource::Use(*id)) || data.environment_use(*id).is_some_and(|uses| uses.holds(provider))
         };
-        let lost = doomed
+        let lost = target
             .provider()
             .map(|provider| all.filter(|id| may_hold(id, provider)).collect());
         if gone {
-            self.remove(doomed);
+            self.remove(target);
         }
-        let touched = Touched::Deleted(doomed.object(), lost.unwrap_or_default());
-        self.reread_touched(|slot| touched.holds(slot));
+        let touched = Touched::Deleted(target.object(), lost.unwrap_or_default());
+        self.reread_touched(|resource| touched.holds(resource));
     }
 
     /// It is known to be deleted.
-    pub(super) fn deleted(&mut self, doomed: &Doomed, trace: Trace, copy: Option<&str>) {
-        self.world.data.trace(trace);
-        self.reread_around(doomed, true);
-        let undo = self.world.undo_words("it");
-        let name = &doomed.called;
-        let noun = doomed.noun();
+    pub(super) fn deleted(&mut self, target: &DeleteTarget, trace: Trace, copy: Option<&str>) {
+        self.model.data.trace(trace);
+        self.reread_around(target, true);
+        let undo = self.model.undo_words("it");
+        let name = &target.called;
+        let noun = target.noun();
         // The folder as people write it, and the file in it.
-        let folder = self.world.live.as_ref().map_or("", |live| live.copies.as_str());
+        let folder = self.model.live.as_ref().map_or("", |live| live.copies.as_str());
         // The file is named by its provider's id, which a stand-in must hide.
-        let shown = copy.filter(|_| self.world.mask.is_none());
+        let shown = copy.filter(|_| self.model.mask.is_none());
         let file = shown.and_then(|file| file.rsplit('/').next());
         // Where the dialog itself found it gone the file is not told.
-        let kept = self.world.badge == Badge::Live && doomed.provider().is_some();
+        let kept = self.model.mode == Mode::Live && target.provider().is_some();
         let copy = match file {
             Some(file) => format!(" Kept: {folder}/{file}"),
             None if kept => format!(" Kept in {folder}"),
             None => String::new(),
         };
         let text = format!("Deleted {noun} '{name}'.{undo}{copy}");
-        self.world.outcome(Tone::Good, text);
+        self.model.outcome(Tone::Good, text);
     }
 
     /// The delete dialog, also where help stands over it.
@@ -346,8 +346,8 @@ impl App {
     }
 }
 
-fn doomed(owner: &Organization, thing: Thing, name: &Foreign) -> Doomed {
-    Doomed {
+fn target(owner: &Organization, thing: Thing, name: &Untrusted) -> DeleteTarget {
+    DeleteTarget {
         organization: owner.id,
         organization_name: (owner.name.clone(), owner.is_root()),
         thing,

@@ -13,10 +13,10 @@ impl App {
     /// Asks for what changed since the organization was as in this file.
     pub(super) fn diff(&mut self, path: Option<String>) {
         let Some(path) = path else {
-            return self.world.say(Tone::Plain, "Give the file to compare with: :diff FILE");
+            return self.model.say(Tone::Plain, "Give the file to compare with: :diff FILE");
         };
-        if self.world.account.is_none() {
-            return self.world.say(Tone::Plain, "Sign in first.");
+        if self.model.account.is_none() {
+            return self.model.say(Tone::Plain, "Sign in first.");
         }
         // Whoever asks for another one does not wait for the one before.
         self.stop_comparing();
@@ -35,16 +35,16 @@ impl App {
                 let lines = words::changes(&found);
                 let n = count(found.differences.len(), "difference", "differences");
                 // The stand-ins must know what is shown of client ids.
-                self.world.data.compared = found.differences;
+                self.model.data.compared = found.differences;
                 if self.overlays.is_empty() {
                     return self.overlay(Overlay::viewer(format!("Changes since {file}"), lines));
                 }
                 // Keys that are meant for what is open must not go elsewhere.
                 let text = format!("Compared with {file}: {n}. Close what is open, and :diff again shows them.");
-                self.world.say(Tone::Plain, text);
+                self.model.say(Tone::Plain, text);
             }
-            Ok(_) => self.world.say(Tone::Bad, "The answer to the comparison made no sense."),
-            Err(error) => self.world.say(Tone::Bad, format!("Nothing was compared. {error}")),
+            Ok(_) => self.model.say(Tone::Bad, "The answer to the comparison made no sense."),
+            Err(error) => self.model.say(Tone::Bad, format!("Nothing was compared. {error}")),
         }
     }
 }

@@ -8,15 +8,15 @@ use super::data::Data;
 use super::list::RowId;
 use super::msg::{Reply, Ticket};
 use super::notice::Tone;
-use super::overlay::delete::{self, Doomed};
+use super::overlay::delete::{self, DeleteTarget};
 use super::overlay::form::Form;
 use super::remote::Remote;
-use super::slot::Slot;
+use super::resource::Resource;
 use crate::domain::change::{Change, Done, Object};
 use crate::domain::draft::{Edit, Found, found, name_of};
 use crate::domain::impact::Trace;
 use crate::domain::rules::may_be_named;
-use crate::domain::{Error, Foreign, ProviderRef};
+use crate::domain::{Error, ProviderRef, Untrusted};
 
 /// A change that was sent, and of which nobody knows whether it was made.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(super) struct Doubt {
 #[derive(Debug)]
 pub(super) enum Doubted {
     /// A deletion, and what it does.
-    Delete(Box<Doomed>, Trace),
+    Delete(Box<DeleteTarget>, Trace),
     /// Anything else.
     Change(Box<Sent>),
 }
@@ -40,7 +40,7 @@ pub(super) struct Sent {
     /// Without secrets: no reading shows them, and they aren't kept longer than they are needed.
     change: Change,
     /// The name that it gives, or that of what it is about.
-    name: Foreign,
+    name: Untrusted,
     /// What was there before: an addition is something else.
     before: BTreeSet<RowId>,
     /// It was said that nothing of it is seen.
@@ -140,7 +140,7 @@ impl Sent {
     }
 
     /// The only one that is new, or that none is.
-    fn added(&self, noun: &str, new: impl Iterator<Item = (Object, Foreign)>) -> Option<Told> {
+    fn added(&self, noun: &str, new: impl Iterator<Item = (Object, Untrusted)>) -> Option<Told> {
         let mut new = new.fuse();
         match (new.next(), new.next()) {
             (Some((object, name)), None) => Some(Told::Done(Done { object, name })),
@@ -153,7 +153,7 @@ impl Sent {
     }
 
     /// What the piece that was just read says of it; nothing where that is about something else, about neither, or a part.
-    fn told(&self, data: &Data, slot: Slot) -> Option<Told> {
+    fn told(&self, data: &Data, resource: Resource) -> Option<Told> {
         let name = self.name.shown();
         let done = |object| {
             Told::Done(Done {
@@ -161,8 +161,8 @@ impl Sent {
                 name: self.name.clone(),
             })
         };
-        match (&self.change, slot) {
-            (Change::AddProvider { organization, .. }, Slot::Providers(of)) if of == *organization => {
+        match (&self.change, resource) {
+            (Change::AddProvider { organization, .. }, Resource::Providers(of)) if of == *organization => {
                 let rows = data.providers.get(&of)?.get().filter(|rows| rows.is_complete())?;
                 let new = rows
                     .iter()
@@ -180,7 +180,7 @@ impl Sent {
                     was,
                     edits,
                 },
-                Slot::Provider(at, of),
+                Resource::Provider(at, of),
             ) if at == *organization && of == ProviderRef::External(*provider) => {
                 let config = data.details.get(&(at, of))?.get()?.config.as_ref()?;
                 match found(config, edits) {
@@ -192,7 +192,7 @@ impl Sent {
                     Found::Other | Found::OnlySecrets => None,
                 }
             }
-            (Change::CreateEnvironment { organization, .. }, Slot::Environments) => {
+            (Change::CreateEnvironment { organization, .. }, Resource::Environments) => {
                 let all = data.environments.get().filter(|all| all.is_complete())?;
                 let here = all.iter().filter(|e| e.organization == *organization);
                 let new = here.filter(|e| {
@@ -201,7 +201,7 @@ impl Sent {
                 let new = new.map(|e| (Object::Environment(e.id), e.name.clone()));
                 self.added("environment", new)
             }
-            (Change::RenameEnvironment { environment, was, .. }, Slot::Environments) => {
+            (Change::RenameEnvironment { environment, was, .. }, Resource::Environments) => {
                 let now = data.environment(*environment)?;
                 if now.name == *was {
                     let text = format!("Environment '{}' was not renamed.", data.environment_name(now.id));
@@ -221,7 +221,7 @@ impl Sent {
                     providers,
                     ..
                 },
-                Slot::Use(id),
+                Resource::Use(id),
             ) if id == *environment => {
                 let now = Some(&data.environment_use(id)?.providers).filter(|now| now.is_complete())?;
                 if now.rows == *providers {
@@ -238,7 +238,7 @@ impl Sent {
                     was,
                     provider,
                 },
-                Slot::Use(id),
+                Resource::Use(id),
             ) if id == *environment => {
                 let now = data.api(id, *api)?.provider;
                 if now == *provider {
@@ -273,12 +273,12 @@ impl App {
     }
 
     /// A piece was read, or could not be: what that says of changes in doubt is told.
-    pub(super) fn settle_doubts(&mut self, ticket: Ticket, slot: Slot) {
+    pub(super) fn settle_doubts(&mut self, ticket: Ticket, resource: Resource) {
         for mut doubt in std::mem::take(&mut self.doubts) {
             let left = match &mut doubt.of {
                 _ if ticket <= doubt.after => true,
-                Doubted::Delete(doomed, trace) => self.settle_delete(doomed, trace, slot),
-                Doubted::Change(sent) => self.settle_change(sent, slot),
+                Doubted::Delete(target, trace) => self.settle_delete(target, trace, resource),
+                Doubted::Change(sent) => self.settle_change(sent, resource),
             };
             if left {
                 self.doubts.push(doubt);
@@ -287,18 +287,18 @@ impl App {
     }
 
     /// Says whether it is still in doubt.
-    fn settle_change(&mut self, sent: &mut Sent, slot: Slot) -> bool {
-        let told = Some(&self.world.data).filter(|data| data.is_ready(slot));
-        match told.and_then(|data| sent.told(data, slot)) {
+    fn settle_change(&mut self, sent: &mut Sent, resource: Resource) -> bool {
+        let told = Some(&self.model.data).filter(|data| data.is_ready(resource));
+        match told.and_then(|data| sent.told(data, resource)) {
             None => true,
             Some(Told::Done(done)) => {
-                let name = self.world.data.called(Some(&sent.change), &done);
+                let name = self.model.data.called(Some(&sent.change), &done);
                 let said = sent.change.said(done.object, &name);
                 if let Some(form) = self.form_mut().filter(|form| form.doubt && sent.is_in(form)) {
                     form.note = Some(format!("It is saved: {said}."));
                 }
-                self.world.data.trace(Trace::from(&sent.change));
-                self.world.outcome(Tone::Good, format!("{said}."));
+                self.model.data.trace(Trace::from(&sent.change));
+                self.model.outcome(Tone::Good, format!("{said}."));
                 false
             }
             Some(Told::Not(why)) => {
@@ -308,7 +308,7 @@ impl App {
                     Change::AddProvider { .. } | Change::CreateEnvironment { .. }
                 );
                 if !std::mem::replace(&mut sent.missed, true) {
-                    self.world.outcome(Tone::Warning, why);
+                    self.model.outcome(Tone::Warning, why);
                 }
                 adds
             }
@@ -316,55 +316,55 @@ impl App {
     }
 
     /// Says whether it is still in doubt.
-    fn settle_delete(&mut self, doomed: &Doomed, trace: &Trace, slot: Slot) -> bool {
-        let data = &self.world.data;
-        let (there, read) = match (doomed.object(), slot) {
-            (Object::Provider(id), Slot::Providers(org)) => {
+    fn settle_delete(&mut self, target: &DeleteTarget, trace: &Trace, resource: Resource) -> bool {
+        let data = &self.model.data;
+        let (there, read) = match (target.object(), resource) {
+            (Object::Provider(id), Resource::Providers(org)) => {
                 let rows = data.providers.get(&org).and_then(Remote::get);
                 let row = |row: &crate::domain::ProviderRow| row.id == ProviderRef::External(id);
                 (rows.is_some_and(|rows| rows.iter().any(row)), true)
             }
-            (Object::Provider(id), Slot::Provider(_, of)) if of == ProviderRef::External(id) => {
-                (data.is_ready(slot), false)
+            (Object::Provider(id), Resource::Provider(_, of)) if of == ProviderRef::External(id) => {
+                (data.is_ready(resource), false)
             }
-            (Object::Environment(id), Slot::Environments) => (data.environment(id).is_some(), true),
-            (Object::Environment(id), Slot::Use(of)) if of == id => (data.is_ready(slot), false),
-            (Object::Group(id), Slot::Tree) => (data.organization(id).is_some(), false),
+            (Object::Environment(id), Resource::Environments) => (data.environment(id).is_some(), true),
+            (Object::Environment(id), Resource::Use(of)) if of == id => (data.is_ready(resource), false),
+            (Object::Group(id), Resource::Tree) => (data.organization(id).is_some(), false),
             _ => return true,
         };
-        if !read && matches!(data.error(slot), Some(Error::NotFound(_))) {
-            self.deleted(doomed, trace.clone(), None);
+        if !read && matches!(data.error(resource), Some(Error::NotFound(_))) {
+            self.deleted(target, trace.clone(), None);
             return false;
         }
-        if !data.is_ready(slot) {
+        if !data.is_ready(resource) {
             return true;
         }
         if there {
-            self.world.outcome(Tone::Bad, doomed.still_there());
+            self.model.outcome(Tone::Bad, target.still_there());
             return false;
         }
         // Not standing in a list may have other reasons (R27): it is looked for by its id.
-        let looks = |awaited: &Awaited| matches!(awaited, Awaited::Look(of) if **of == *doomed);
+        let looks = |awaited: &Awaited| matches!(awaited, Awaited::Look(of) if **of == *target);
         if read && !self.awaiting.any(looks) {
-            self.send_awaited(doomed.look(), Awaited::Look(Box::new(doomed.clone())));
+            self.send_awaited(target.look(), Awaited::Look(Box::new(target.clone())));
         }
         true
     }
 
     /// What was looked for by its id was found, or not.
-    pub(super) fn looked(&mut self, doomed: &Doomed, result: &Result<Reply, Error>) {
-        let is = |doubt: &mut Doubt| matches!(&doubt.of, Doubted::Delete(of, _) if **of == *doomed);
+    pub(super) fn looked(&mut self, target: &DeleteTarget, result: &Result<Reply, Error>) {
+        let is = |doubt: &mut Doubt| matches!(&doubt.of, Doubted::Delete(of, _) if **of == *target);
         let gone = matches!(result, Err(Error::NotFound(_)));
         let there = result
             .as_ref()
-            .is_ok_and(|reply| doomed.found(reply) == Some(delete::Found::Same));
+            .is_ok_and(|reply| target.found(reply) == Some(delete::Found::Same));
         if !gone && !there {
             return;
         }
         let doubt = self.doubts.extract_if(.., is).next();
         match doubt.map(|doubt| doubt.of) {
-            Some(Doubted::Delete(doomed, trace)) if gone => self.deleted(&doomed, trace, None),
-            Some(Doubted::Delete(doomed, _)) => self.world.outcome(Tone::Bad, doomed.still_there()),
+            Some(Doubted::Delete(target, trace)) if gone => self.deleted(&target, trace, None),
+            Some(Doubted::Delete(target, _)) => self.model.outcome(Tone::Bad, target.still_there()),
             _ => {}
         }
     }

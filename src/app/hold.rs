@@ -21,9 +21,9 @@ const SILENCE: Duration = Duration::from_millis(300);
 
 /// When a key that matters was last pressed.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Presses(Option<Duration>);
+pub struct PressTimer(Option<Duration>);
 
-impl Presses {
+impl PressTimer {
     /// Notes a press; says whether it may only be the one before, held down.
     pub fn again(&mut self, now: Now) -> bool {
         let before = self.0.replace(now.mono);
@@ -34,7 +34,7 @@ impl Presses {
 /// The key that opened a dialog or a form. Its repeats do nothing there. A letter may also be the first one of what is
 /// typed: it is held back until the next key, or silence, shows which it is.
 #[derive(Debug)]
-pub struct Hold {
+pub struct OpeningKey {
     opening: Key,
     /// When it last came.
     last: Duration,
@@ -48,7 +48,7 @@ pub struct Hold {
     marks: bool,
 }
 
-impl Hold {
+impl OpeningKey {
     /// `opening` is the key that opened it.
     #[must_use]
     pub fn new(opening: Key, now: Now) -> Self {

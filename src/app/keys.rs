@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::field;
-use super::hold::Hold;
+use super::hold::OpeningKey;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
 use super::notice::Tone;
@@ -11,10 +11,10 @@ use super::{App, SWALLOW};
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {
-        let now = self.world.now;
-        self.world.notices.seen(now);
+        let now = self.model.now;
+        self.model.notices.seen(now);
         let secret = matches!(self.overlays.last(), Some(Overlay::Form(form)) if form.in_secret());
-        if let Some(trail) = &mut self.world.trail {
+        if let Some(trail) = &mut self.model.trail {
             trail.push(key, secret, now.mono);
         }
         if let Some(dialog) = self.dialog_mut() {
@@ -33,8 +33,8 @@ impl App {
             return;
         }
         self.chord.push(key.pressed());
-        match self.world.keymap.resolve(contexts, &self.chord) {
-            Meaning::Begun => self.chord_at = self.world.now.mono,
+        match self.model.keymap.resolve(contexts, &self.chord) {
+            Meaning::Begun => self.chord_at = self.model.now.mono,
             Meaning::Action(action) => {
                 self.chord.clear();
                 if !matches!(action, Action::Quit | Action::Cancel) {
@@ -58,8 +58,8 @@ impl App {
 
     /// Enter and Space right after a delete are left over from it (D18), and so is whatever else presses a button.
     fn swallows(&mut self, key: Key) -> bool {
-        let now = self.world.now.mono;
-        let presses = self.world.keymap.resolve(&[Context::Dialog], &[key.pressed()]) == Meaning::Action(Action::Press);
+        let now = self.model.now.mono;
+        let presses = self.model.keymap.resolve(&[Context::Dialog], &[key.pressed()]) == Meaning::Action(Action::Press);
         let left_over = presses || matches!(key.code, Code::Enter | Code::Char(' '));
         match self.swallow_until {
             Some(until) if now < until => {
@@ -78,17 +78,17 @@ impl App {
 
     /// What opened the popup on top, where a key did.
     pub(super) fn opened_by(&mut self, key: Option<Key>) {
-        self.opening = key.map(|key| Hold::new(key, self.world.now));
+        self.opening = key.map(|key| OpeningKey::new(key, self.model.now));
     }
 
     /// Whether `key` may only be the key that opened the popup on top, held down.
     fn is_held(&mut self, key: Key) -> bool {
-        let now = self.world.now;
+        let now = self.model.now;
         let held = self.opening.as_mut().is_some_and(|hold| hold.goes_on(key, now));
         if !held {
             self.let_go();
         } else if key.code == Code::Enter && matches!(self.overlays.last(), Some(Overlay::Review(_))) {
-            self.world.say(Tone::Plain, "Press Enter once more.");
+            self.model.say(Tone::Plain, "Press Enter once more.");
         }
         held
     }
@@ -110,8 +110,13 @@ impl App {
         if self.overlays.is_empty() {
             self.opening = None;
         }
-        let now = self.world.now.mono;
-        if self.opening.as_ref().and_then(Hold::due).is_some_and(|due| due <= now) {
+        let now = self.model.now.mono;
+        if self
+            .opening
+            .as_ref()
+            .and_then(OpeningKey::due)
+            .is_some_and(|due| due <= now)
+        {
             self.let_go();
         }
     }
@@ -119,7 +124,7 @@ impl App {
     /// In a window that shows nothing, only leaving works.
     fn small(&mut self, key: Key) {
         match self
-            .world
+            .model
             .keymap
             .resolve(&[Context::Any, Context::Always], &[key.pressed()])
         {
@@ -159,7 +164,7 @@ impl App {
                 .map(|p| &mut p.list.filter),
         };
         if field.is_some_and(change) {
-            self.stale();
+            self.mark_dirty();
         }
     }
 
@@ -169,13 +174,13 @@ impl App {
             return;
         }
         if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
-            dialog.touched(self.world.now);
+            dialog.touched(self.model.now);
             dialog.paste(text);
             return;
         }
         if !self.contexts().contains(&Context::Field) {
             let note = "The pasted text was dropped: no text field has the keys.";
-            return self.world.say(Tone::Warning, note);
+            return self.model.say(Tone::Warning, note);
         }
         let mut refused = None;
         if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
@@ -187,7 +192,7 @@ impl App {
             });
         }
         if let Some(why) = refused {
-            self.world.say(Tone::Warning, why);
+            self.model.say(Tone::Warning, why);
         }
     }
 }

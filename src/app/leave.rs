@@ -20,7 +20,11 @@ impl App {
             Some(Overlay::Help { pane, .. }) if pane.list.filter.value().is_empty() => return self.close_overlay(),
             Some(overlay) => {
                 let cleared = overlay.pane_mut().is_some_and(|p| p.list.clear_filter());
-                return if cleared { self.stale() } else { self.close_overlay() };
+                return if cleared {
+                    self.mark_dirty()
+                } else {
+                    self.close_overlay()
+                };
             }
             None => {}
         }
@@ -30,10 +34,10 @@ impl App {
                 .pane_mut()
                 .is_some_and(|p| !std::mem::take(&mut p.list.marks).is_empty());
         if cleared || unmarked {
-            self.stale();
+            self.mark_dirty();
         } else if self.loading_since().is_some() && self.stop_loading() {
-            let text = self.world.told(&Error::Stopped);
-            self.world.say(Tone::Plain, text);
+            let text = self.model.told(&Error::Stopped);
+            self.model.say(Tone::Plain, text);
         } else {
             self.back();
         }
@@ -50,7 +54,7 @@ impl App {
             return false;
         }
         let n = count(dirty, "change", "changes");
-        self.world
+        self.model
             .say(Tone::Warning, format!("{n} not saved. Once more to discard it all."));
         true
     }
@@ -83,7 +87,7 @@ impl App {
         if again {
             return self.effects.push(Effect::Quit);
         }
-        let until = self.world.now.mono + TWICE;
+        let until = self.model.now.mono + TWICE;
         let busy = self.awaits_change();
         let press = if action == Action::Quit {
             "Press q again"
@@ -93,7 +97,7 @@ impl App {
         if busy {
             self.quit_until = Some((action, until));
             let text = format!("A change is on its way. {press} to quit without its answer.");
-            return self.world.say(Tone::Warning, text);
+            return self.model.say(Tone::Warning, text);
         }
         if matches!(self.overlays.last(), Some(Overlay::Form(_) | Overlay::Review(_))) && !self.too_small() {
             // What was typed is not thrown away by a key that means to stop something.
@@ -102,7 +106,7 @@ impl App {
             if action == Action::Cancel {
                 self.quit_until = Some((action, until));
                 let lost = if dirty { " What was typed is lost then." } else { "" };
-                self.world.say(Tone::Plain, format!("{press} to quit.{lost}"));
+                self.model.say(Tone::Plain, format!("{press} to quit.{lost}"));
             }
             return;
         }
@@ -138,6 +142,6 @@ impl App {
         } else {
             ""
         };
-        self.world.say(Tone::Plain, format!("{press} to quit{lost}"));
+        self.model.say(Tone::Plain, format!("{press} to quit{lost}"));
     }
 }

@@ -11,11 +11,11 @@ use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef};
 /// The identity of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowId {
-    /// The organization home to sign in to.
+    /// The organization backend to sign in to.
     Home,
-    /// A profile that leads to the platform, by its place in [`World::profiles`](super::world::World).
+    /// A profile that leads to the platform, by its place in [`Model::profiles`](super::model::Model).
     Profile(usize),
-    /// An account, by its place in the home's list.
+    /// An account, by its place in the backend's list.
     Account(usize),
     /// The product Access Management.
     AccessManagement,

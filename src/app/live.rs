@@ -3,17 +3,17 @@
 use super::App;
 use super::awaited::Awaited;
 use super::key::Key;
+use super::model::Mode;
 use super::msg::{Effect, Ticket};
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::form::Form;
 use super::show::may_record;
-use super::world::Badge;
 use crate::domain::login::{Asks, Login};
 use crate::domain::text::normal;
 use crate::domain::{Error, OrgId};
 
-/// What is known of a home on the platform before anybody signs in.
+/// What is known of a backend on the platform before anybody signs in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Live {
     /// The profile, fit to be shown.
@@ -32,7 +32,7 @@ pub struct Live {
 
 /// A profile, as the sign-in page lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub struct ProfileEntry {
     /// Its name as it is.
     pub name: String,
     /// Its name, fit to be shown.
@@ -43,11 +43,11 @@ pub struct Listed {
     pub write: bool,
 }
 
-/// A home that was opened while the program ran.
+/// A backend that was opened while the program ran.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Connected {
-    /// The kind of home.
-    pub badge: Badge,
+pub struct OpenedBackend {
+    /// The kind of backend.
+    pub mode: Mode,
     /// What is known of it.
     pub live: Live,
     /// Whether changes are off.
@@ -57,22 +57,22 @@ pub struct Connected {
 }
 
 impl App {
-    pub(super) fn list_profiles(&mut self, profiles: Result<Vec<Listed>, String>) {
+    pub(super) fn list_profiles(&mut self, profiles: Result<Vec<ProfileEntry>, String>) {
         match profiles {
-            Ok(profiles) => self.world.profiles = profiles,
-            Err(why) => self.world.say(Tone::Warning, why),
+            Ok(profiles) => self.model.profiles = profiles,
+            Err(why) => self.model.say(Tone::Warning, why),
         }
-        self.stale();
+        self.mark_dirty();
     }
 
-    /// Asks for the home that a profile leads to.
+    /// Asks for the backend that a profile leads to.
     pub(super) fn choose_profile(&mut self, at: usize) {
-        let Some(profile) = self.world.profiles.get(at) else {
+        let Some(profile) = self.model.profiles.get(at) else {
             return;
         };
         if self.would_record_people() {
             let text = "What is recorded would show your users, ids and hosts. End the recording first (F6), or F4.";
-            return self.world.say(Tone::Warning, text);
+            return self.model.say(Tone::Warning, text);
         }
         let (name, shown) = (profile.name.clone(), profile.shown.clone());
         // Whatever was chosen before this counts no longer.
@@ -85,8 +85,8 @@ impl App {
 
     /// Whether a recording is going on that must not show the platform.
     pub(super) fn would_record_people(&self) -> bool {
-        let may = may_record(Badge::Live, self.world.mask.is_some(), self.world.unmasked);
-        self.world.recorded.is_some() && !may
+        let may = may_record(Mode::Live, self.model.mask.is_some(), self.model.unmasked);
+        self.model.recorded.is_some() && !may
     }
 
     /// The profile that is being opened, fit to be shown.
@@ -98,46 +98,46 @@ impl App {
         }
     }
 
-    /// Whether the home that was asked for with this ticket is still wanted, once it is open.
+    /// Whether the backend that was asked for with this ticket is still wanted, once it is open.
     #[must_use]
     pub fn awaits_profile(&self, ticket: Ticket) -> bool {
         let awaited = self.awaiting.find(|a| matches!(a, Awaited::OpenProfile(_)));
         awaited.is_some_and(|(of, ..)| *of == ticket)
     }
 
-    /// Another home is open: nothing of the one before is left.
-    pub(super) fn connected(&mut self, ticket: Ticket, home: Result<Box<Connected>, String>) {
+    /// Another backend is open: nothing of the one before is left.
+    pub(super) fn connected(&mut self, ticket: Ticket, backend: Result<Box<OpenedBackend>, String>) {
         if !self.awaits_profile(ticket) {
             return;
         }
         self.awaiting.take(ticket);
-        let home = match home {
-            Ok(home) => *home,
-            Err(why) => return self.world.say(Tone::Bad, why),
+        let backend = match backend {
+            Ok(backend) => *backend,
+            Err(why) => return self.model.say(Tone::Bad, why),
         };
         self.sign_out();
-        self.awaiting.leave_home(&self.world.home_name());
+        self.awaiting.leave_backend(&self.model.backend_name());
         self.parked = None;
         self.open = None;
         self.doubts.clear();
-        self.world.data.forget_traces();
-        self.world.accounts.clear();
-        self.world.file.clear();
-        self.world.badge = home.badge;
-        self.world.read_only = home.read_only;
-        self.world.live = Some(home.live);
-        // Another home's limit is not this one's.
-        self.world.limited = None;
-        for text in home.says {
-            self.world.say(Tone::Warning, text);
+        self.model.data.forget_traces();
+        self.model.accounts.clear();
+        self.model.file.clear();
+        self.model.mode = backend.mode;
+        self.model.read_only = backend.read_only;
+        self.model.live = Some(backend.live);
+        // Another backend's limit is not this one's.
+        self.model.limited = None;
+        for text in backend.says {
+            self.model.say(Tone::Warning, text);
         }
-        self.stale();
+        self.mark_dirty();
         self.connect(None);
     }
 
     /// Signs in to the platform, and asks for what that takes.
     pub(super) fn connect(&mut self, key: Option<Key>) {
-        let Some(live) = &self.world.live else {
+        let Some(live) = &self.model.live else {
             return;
         };
         if live.asks == Asks::Nothing {
@@ -166,17 +166,17 @@ impl App {
     /// Stops waiting to be signed in: what was typed stays.
     pub(super) fn stop_signing_in(&mut self) {
         if self.stop_awaiting(|a| *a == Awaited::SignIn) {
-            self.world.say(Tone::Plain, "Stopped signing in.");
+            self.model.say(Tone::Plain, "Stopped signing in.");
         }
     }
 
-    /// Stays in the home that is open, whatever becomes of the one that was chosen.
+    /// Stays in the backend that is open, whatever becomes of the one that was chosen.
     pub(super) fn stop_opening_profile(&mut self) {
         let Some(shown) = self.opening_profile().map(str::to_owned) else {
             return;
         };
         self.stop_awaiting(|a| matches!(a, Awaited::OpenProfile(_)));
-        self.world.say(Tone::Plain, format!("Stopped opening profile {shown}."));
+        self.model.say(Tone::Plain, format!("Stopped opening profile {shown}."));
     }
 
     /// Says why one could not sign in: in the form, where that is open, so that it can be tried again.
@@ -186,15 +186,15 @@ impl App {
             // Nobody was signed in before: there is nothing to sign in to again.
             Error::SignedOut => "These credentials are not accepted, or not any more.".into(),
             // On the page a key tries again; in a form that key types.
-            error if self.world.live.is_some() && !in_form => self.world.told(error),
+            error if self.model.live.is_some() && !in_form => self.model.told(error),
             error => error.to_string(),
         };
         match self.overlays.last_mut().and_then(Overlay::form_mut) {
             Some(form) => form.note = Some(text),
-            None => self.world.say(Tone::Bad, text),
+            None => self.model.say(Tone::Bad, text),
         }
         // What was given is not tried for ever; what was asked for is asked for again.
-        if let (Some(live), Error::SignedOut | Error::Forbidden(_)) = (&mut self.world.live, error)
+        if let (Some(live), Error::SignedOut | Error::Forbidden(_)) = (&mut self.model.live, error)
             && live.asks == Asks::Nothing
         {
             live.asks = Asks::Anything;
@@ -203,8 +203,8 @@ impl App {
 
     /// The organization that was asked for, once the tree is there.
     pub(super) fn asked_organization(&mut self) -> Option<OrgId> {
-        let tree = self.world.data.tree.get()?;
-        let wanted = self.world.live.as_mut()?.organization.take()?;
+        let tree = self.model.data.tree.get()?;
+        let wanted = self.model.live.as_mut()?.organization.take()?;
         let is =
             |o: &&crate::domain::Organization| o.id.to_string() == wanted || normal(o.name.raw()) == normal(&wanted);
         let found: Vec<OrgId> = tree.iter().filter(is).map(|o| o.id).collect();
@@ -215,9 +215,9 @@ impl App {
                     "There is no organization '{}' here.",
                     crate::domain::text::escape(&wanted)
                 );
-                self.world.say(Tone::Warning, text);
+                self.model.say(Tone::Warning, text);
             }
-            _ => self.world.say(
+            _ => self.model.say(
                 Tone::Warning,
                 "Several organizations have the name in ANYPOINT_ORG. Use the id.",
             ),
@@ -228,16 +228,16 @@ impl App {
     /// Stops waiting for what is on its way; what is not sent yet is not sent. Says whether there was anything.
     pub(super) fn stop_loading(&mut self) -> bool {
         self.wait_for_nothing();
-        let tickets = self.world.data.stop();
+        let tickets = self.model.data.stop();
         let any = self.stop_comparing() || !tickets.is_empty();
         if !tickets.is_empty() {
-            self.effects.push(Effect::Forget(tickets));
+            self.effects.push(Effect::Cancel(tickets));
         }
         any
     }
 
     /// The platform lets nobody ask before this moment, in Unix seconds. What waits goes on by itself.
     pub(super) fn limited(&mut self, until: i64) {
-        self.world.limited = self.world.limited.max(Some(until));
+        self.model.limited = self.model.limited.max(Some(until));
     }
 }

@@ -49,10 +49,10 @@ impl App {
             Deed::DeleteProvider(id) => return self.delete_provider(id, key),
             Deed::DeleteEnvironment(id) => return self.delete_environment(id, key),
             Deed::DeleteGroup(id) => return self.delete_group(id, key),
-            Deed::AddEnvironment(id) => Some(Form::environment(&self.world, id)),
-            Deed::AddGroup(id) => Some(Form::group(&self.world, id)),
-            Deed::EditGroup(id) => Form::group_settings(&self.world, id),
-            Deed::Rename(id) => Form::environment_name(&self.world, id),
+            Deed::AddEnvironment(id) => Some(Form::environment(&self.model, id)),
+            Deed::AddGroup(id) => Some(Form::group(&self.model, id)),
+            Deed::EditGroup(id) => Form::group_settings(&self.model, id),
+            Deed::Rename(id) => Form::environment_name(&self.model, id),
         };
         if let Some(form) = form {
             self.show_form(form, key);
@@ -67,10 +67,10 @@ impl App {
 
     /// Opens the form of a provider that is read.
     pub(super) fn open_form(&mut self, provider: ProviderRef) {
-        let Some(here) = self.world.organization else {
+        let Some(here) = self.model.organization else {
             return;
         };
-        let detail = self.world.data.details.get(&(here, provider)).and_then(|d| d.get());
+        let detail = self.model.data.details.get(&(here, provider)).and_then(|d| d.get());
         if let Some(detail) = detail.filter(|d| d.config.is_some()) {
             let form = Form::provider(here, Draft::of(detail.clone()));
             // It may come long after the key: nothing of that can still be held.
@@ -79,11 +79,11 @@ impl App {
     }
 
     fn associate(&mut self, id: EnvironmentId) {
-        let world = &self.world;
-        let Some(uses) = world.data.environment_use(id) else {
+        let model = &self.model;
+        let Some(uses) = model.data.environment_use(id) else {
             return;
         };
-        let rows = world.client_providers();
+        let rows = model.client_providers();
         let all = rows
             .into_iter()
             .flatten()
@@ -91,8 +91,8 @@ impl App {
         let others = all.filter(|p| !uses.providers.contains(p));
         let check = |id: ProviderId, was: bool| Check {
             id: CheckId::Provider(id),
-            name: world.provider_name(ProviderRef::External(id)),
-            words: world
+            name: model.provider_name(ProviderRef::External(id)),
+            words: model
                 .data
                 .kind(ProviderRef::External(id))
                 .map(|k| k.label().into_owned())
@@ -102,7 +102,7 @@ impl App {
         };
         let on = uses.providers.iter().map(|p| check(*p, true));
         let checks: Vec<Check> = on.chain(others.map(|p| check(p, false))).collect();
-        let title = format!("Client providers of {}", world.data.environment_name(id));
+        let title = format!("Client providers of {}", model.data.environment_name(id));
         let subject = Subject::Associate {
             environment: id,
             was: uses.providers.to_vec(),
@@ -111,19 +111,19 @@ impl App {
     }
 
     fn across(&mut self, provider: ProviderId) {
-        let world = &self.world;
+        let model = &self.model;
         let mut checks = Vec::new();
-        for environment in world.data.environments.get().into_iter().flatten() {
-            let Some(uses) = world.data.environment_use(environment.id) else {
+        for environment in model.data.environments.get().into_iter().flatten() {
+            let Some(uses) = model.data.environment_use(environment.id) else {
                 continue;
             };
-            let group = world.data.organization(environment.organization);
+            let group = model.data.organization(environment.organization);
             let group = group.map(|o| o.name.shown().into_owned()).unwrap_or_default();
             let default = uses.default_provider() == ProviderRef::External(provider);
             let part = if default { "  default" } else { "" };
             checks.push(Check {
                 id: CheckId::Environment(environment.id),
-                name: world.data.environment_name(environment.id),
+                name: model.data.environment_name(environment.id),
                 words: format!("{}  {group}{part}", environment.kind.label()),
                 was: uses.providers.contains(&provider),
                 on: uses.providers.contains(&provider),
@@ -131,7 +131,7 @@ impl App {
         }
         let title = format!(
             "Environments of {}",
-            world.provider_name(ProviderRef::External(provider))
+            model.provider_name(ProviderRef::External(provider))
         );
         let list = Checklist::new(title, Subject::Across { provider }, checks);
         self.overlay(Overlay::Checklist(Box::new(list)));

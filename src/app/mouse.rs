@@ -41,8 +41,8 @@ impl App {
 
     fn click(&mut self, target: Target) {
         self.let_go();
-        let now = self.world.now;
-        self.world.notices.seen(now);
+        let now = self.model.now;
+        self.model.notices.seen(now);
         if let Some(dialog) = self.dialog_mut() {
             dialog.touched(now);
         }
@@ -89,7 +89,7 @@ impl App {
         let rows = self.seen.rows;
         if let (Some(row), Some(pane)) = (row, self.pane_mut()) {
             pane.list.select(row, rows);
-            self.stale();
+            self.mark_dirty();
             if twice {
                 self.act(Action::Open, None);
             }

@@ -14,8 +14,8 @@ impl App {
         self.settle();
         let rows = self.seen.rows;
         let moved = self.pane_mut().is_some_and(|pane| pane.list.go(action, rows));
-        if moved && self.world.preview {
-            self.stale();
+        if moved && self.model.preview {
+            self.mark_dirty();
         }
         // Other rows are in view.
         self.wanting |= moved;
@@ -54,26 +54,26 @@ impl App {
         let entry = self.page().and_then(|p| p.at.entry());
         match self.pages.last_mut() {
             Some(page) if page.focus > 0 => page.focus -= 1,
-            Some(_) if self.world.has_nav() => self.nav = entry.and_then(|n| ENTRIES.iter().position(|e| e.0 == n)),
+            Some(_) if self.model.has_nav() => self.nav = entry.and_then(|n| ENTRIES.iter().position(|e| e.0 == n)),
             Some(_) | None => {}
         }
     }
 
     /// Folds an organization, or goes to the one above; says whether it did either.
     pub(super) fn fold(&mut self, id: OrgId) -> bool {
-        let tree = self.world.data.tree.get();
+        let tree = self.model.data.tree.get();
         let has = tree.is_some_and(|t| t.has_children(id));
         let parent = tree.and_then(|t| t.get(id)?.parents.last().copied());
         let Some(pane) = self.pane_mut() else {
             return false;
         };
         if has && pane.list.folded.insert(id) {
-            self.stale();
+            self.mark_dirty();
             return true;
         }
         if let Some(parent) = parent {
             pane.list.choose(RowId::Org(parent));
-            self.stale();
+            self.mark_dirty();
         }
         parent.is_some()
     }
@@ -90,12 +90,12 @@ impl App {
 
     /// The list that has the keys, where it is a table with titles to sort by.
     pub(super) fn sortable(&mut self) -> Option<(&mut Pane, usize)> {
-        let world = &self.world;
+        let model = &self.model;
         let pane = match self.overlays.last_mut() {
             Some(overlay) => overlay.pane_mut(),
             None => self.pages.last_mut().and_then(|p| p.pane_mut()),
         }?;
-        let columns = columns::columns(pane.kind, world);
+        let columns = columns::columns(pane.kind, model);
         let titled = columns.iter().any(|c| !c.title.is_empty());
         titled.then_some((pane, columns.len()))
     }
@@ -113,7 +113,7 @@ impl App {
             let next = order.column.map_or(0, |c| c + 1);
             order.column = (next..columns).find(|c| seen & (1 << c) != 0);
         }
-        self.stale();
+        self.mark_dirty();
     }
 
     /// A click on a column's title: sorts by it, and the second time the other way round.
@@ -125,7 +125,7 @@ impl App {
                 column: Some(column),
                 reverse: again && !order.reverse,
             };
-            self.stale();
+            self.mark_dirty();
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::key::Key;
 use super::keymap::Keymap;
-use super::live::{Connected, Listed};
+use super::live::{OpenedBackend, ProfileEntry};
 use super::target::Target;
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::compare::Comparison;
@@ -14,8 +14,8 @@ use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::snapshot::Progress;
 use crate::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
+    Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 /// The time, as the shell's clock tells it with each message.
@@ -88,17 +88,17 @@ pub enum Msg {
     /// What a recording says: that it began or ended, or why not.
     Recording(Result<Recording, String>),
     /// Something that the shell did went well, or not; the sentence is fit to be shown.
-    Told(bool, String),
+    Notice(bool, String),
     /// The local time zone became known: times of day are told anew.
-    Zone,
+    TimeZone,
     /// The profiles that lead to the platform; or why they cannot be told, a sentence.
-    Profiles(Result<Vec<Listed>, String>),
-    /// The home that a profile leads to is open; or why it cannot be. The ticket is that of [`Effect::Connect`].
-    Connected(Ticket, Result<Box<Connected>, String>),
+    Profiles(Result<Vec<ProfileEntry>, String>),
+    /// The backend that a profile leads to is open; or why it cannot be. The ticket is that of [`Effect::Connect`].
+    Connected(Ticket, Result<Box<OpenedBackend>, String>),
     /// What was asked of the platform, in lines fit to be shown, the newest last; or why that cannot be told.
     Log(Result<Vec<String>, String>),
     /// The platform lets nobody ask before this moment, in Unix seconds.
-    Limited(i64),
+    RateLimited(i64),
     /// SIGINT from outside, which is Ctrl-C by another way.
     Interrupt,
     /// The program was stopped and goes on.
@@ -109,9 +109,9 @@ pub enum Msg {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Meanwhile {
     /// How far it is.
-    Far(Progress),
+    Progress(Progress),
     /// What came so far of the list that it asks for.
-    Came(Box<Reply>),
+    Partial(Box<Reply>),
 }
 
 /// What became of a recording.
@@ -141,18 +141,18 @@ pub enum Mouse {
 /// What the shell is asked to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Ask the home, on a worker.
+    /// Ask the backend, on a worker.
     Send(Ticket, Request),
-    /// Sign out of the home, at once.
+    /// Sign out of the backend, at once.
     SignOut,
-    /// Open the home that this profile leads to, in place of the one that is open.
+    /// Open the backend that this profile leads to, in place of the one that is open.
     Connect(Ticket, String),
     /// Tell what was asked of the platform.
     ReadLog,
     /// A person waits for these answers now: they go before all others.
     Hurry(Vec<Ticket>),
     /// Nobody waits for these answers: what was not asked yet need not be, and what is being read may be cut off.
-    Forget(Vec<Ticket>),
+    Cancel(Vec<Ticket>),
     /// Put text on the clipboard.
     Copy(String),
     /// Give the terminal back and stop, as Ctrl-Z does in any program.
@@ -160,18 +160,18 @@ pub enum Effect {
     /// Draw everything anew.
     Redraw,
     /// Capture the mouse, or release it.
-    Capture(bool),
+    CaptureMouse(bool),
     /// Show the guided tour of this name, or the first one; within a tour, pause it.
     Tour(Option<String>),
     /// Record into this file, or into one that is named by the time; where that is done already, end it.
     Record(Option<String>),
     /// Save a picture of the screen in this file, or in one that is named by the time.
-    Shot(Option<String>),
+    Screenshot(Option<String>),
     /// End.
     Quit,
 }
 
-/// One verb of the home, with what it needs.
+/// One verb of the backend, with what it needs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Sign in.
@@ -203,14 +203,14 @@ pub enum Request {
         /// Its id.
         provider: ProviderId,
         /// Its name when the dialog opened.
-        name: Foreign,
+        name: Untrusted,
         /// Its kind when the dialog opened.
         kind: ProviderKind,
     },
     /// Make a change.
     Change(Box<Change>),
     /// Ask an issuer about itself.
-    Discover(Foreign),
+    Discover(Untrusted),
     /// Tell the secret of an organization's own client.
     RevealSecret(OrgId),
     /// Take back the last change.

@@ -37,9 +37,9 @@ impl Place {
 /// What a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
-    /// Where to work: the homes.
+    /// Where to work: the backends.
     SignIn,
-    /// As whom: the accounts of a home.
+    /// As whom: the accounts of a backend.
     Accounts,
     /// The products.
     Products,

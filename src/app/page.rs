@@ -2,10 +2,10 @@
 
 use super::keymap::Context;
 use super::list::RowId;
+use super::model::Model;
 use super::nav::At;
 use super::pane::{Pane, PaneKind, Scope};
-use super::slot::Slot;
-use super::world::World;
+use super::resource::Resource;
 use crate::domain::ProviderRef;
 
 /// A page.
@@ -22,9 +22,9 @@ pub struct Page {
 impl Page {
     /// The page of a place. What is not allowed to be seen has no pane.
     #[must_use]
-    pub fn new(at: At, world: &World) -> Self {
+    pub fn new(at: At, model: &Model) -> Self {
         let kinds = match at {
-            At::SignIn => vec![PaneKind::Homes],
+            At::SignIn => vec![PaneKind::Backends],
             At::Accounts => vec![PaneKind::Accounts],
             At::Products => vec![PaneKind::Products],
             At::BusinessGroups => vec![PaneKind::Groups],
@@ -46,7 +46,7 @@ impl Page {
             At::ApiManager => vec![PaneKind::Apis(Scope::Here)],
             At::ClientProvider(id) => {
                 let mut kinds = vec![PaneKind::Config(id)];
-                if world.sees_all() {
+                if model.sees_all() {
                     kinds.extend([
                         PaneKind::Environments(Scope::Provider(id)),
                         PaneKind::Apis(Scope::Provider(id)),
@@ -121,30 +121,30 @@ impl Page {
 
     /// The pieces of the organization that it is made of.
     #[must_use]
-    pub fn slots(&self, world: &World) -> Vec<Slot> {
-        let mut slots = Vec::new();
+    pub fn resources(&self, model: &Model) -> Vec<Resource> {
+        let mut resources = Vec::new();
         for pane in &self.panes {
-            slots.extend(pane.slots(world));
+            resources.extend(pane.resources(model));
         }
-        slots.extend(self.preview_slot(world));
-        slots
+        resources.extend(self.preview_slot(model));
+        resources
     }
 
     /// Those that it cannot do without.
     #[must_use]
-    pub fn first_slots(&self, world: &World) -> Vec<Slot> {
+    pub fn first_slots(&self, model: &Model) -> Vec<Resource> {
         let first = self
             .panes
             .iter()
-            .filter_map(|pane| pane.slots(world).into_iter().next());
-        first.chain(self.preview_slot(world)).collect()
+            .filter_map(|pane| pane.resources(model).into_iter().next());
+        first.chain(self.preview_slot(model)).collect()
     }
 
     /// What the preview beside the list shows.
-    fn preview_slot(&self, world: &World) -> Option<Slot> {
-        let wide = world.preview && world.size.width >= PREVIEW_WIDTH && world.sees_all();
+    fn preview_slot(&self, model: &Model) -> Option<Resource> {
+        let wide = model.preview && model.size.width >= PREVIEW_WIDTH && model.sees_all();
         let provider = self.provider().filter(|_| wide && self.at == At::ClientProviders)?;
-        Some(Slot::Provider(world.organization?, provider))
+        Some(Resource::Provider(model.organization?, provider))
     }
 }
 

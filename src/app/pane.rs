@@ -9,12 +9,12 @@ use super::cells;
 use super::columns::{self, Col};
 use super::keymap::{Binding, Context};
 use super::list::{List, RowId};
+use super::model::Model;
 use super::nav::At;
 use super::query::Query;
+use super::resource::Resource;
 use super::retirement;
-use super::slot::Slot;
 use super::words::{self, Line};
-use super::world::World;
 use crate::domain::id::ProviderRef;
 use crate::domain::impact::Impact;
 use crate::domain::text::{contains_words, fold};
@@ -36,8 +36,8 @@ pub enum Scope {
 /// What a pane shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaneKind {
-    /// Homes to sign in to.
-    Homes,
+    /// Backends to sign in to.
+    Backends,
     /// Accounts to sign in as.
     Accounts,
     /// Products.
@@ -119,9 +119,9 @@ impl Pane {
 
     /// Its title, with the counts.
     #[must_use]
-    pub fn title(&self, world: &World, at: At) -> String {
+    pub fn title(&self, model: &Model, at: At) -> String {
         let name = match self.kind {
-            PaneKind::Homes | PaneKind::Accounts => "Sign in",
+            PaneKind::Backends | PaneKind::Accounts => "Sign in",
             PaneKind::Products => "Anypoint Platform",
             PaneKind::Groups => "Business Groups",
             PaneKind::GroupFacts(_) => "Settings",
@@ -130,7 +130,7 @@ impl Pane {
             PaneKind::Apis(_) => "APIs",
             PaneKind::Applications(_) => "Client applications",
             PaneKind::Config(_) => "Configuration",
-            PaneKind::Impact(id) if world.data.counted(id) && world.data.impact(id).is_some_and(Impact::complete) => {
+            PaneKind::Impact(id) if model.data.counted(id) && model.data.impact(id).is_some_and(Impact::complete) => {
                 "Impact: complete"
             }
             PaneKind::Impact(_) => "Impact",
@@ -143,15 +143,15 @@ impl Pane {
         let (rows, total) = (self.list.rows.len(), self.list.total);
         match self.kind {
             _ if self.kind.is_text() => name.into(),
-            PaneKind::Homes
+            PaneKind::Backends
             | PaneKind::Accounts
             | PaneKind::Products
             | PaneKind::Commands
             | PaneKind::Retirement(_) => name.into(),
             // What may not be seen is not counted as nothing.
-            _ if total == 0 && world.refuses(self.kind) => name.into(),
+            _ if total == 0 && model.refuses(self.kind) => name.into(),
             _ => {
-                let more = if self.may_have_more(world) { "+" } else { "" };
+                let more = if self.may_have_more(model) { "+" } else { "" };
                 match self.list.filter.value() {
                     "" => format!("{name} ({total}{more})"),
                     _ => format!("{name} ({rows} of {total}{more})"),
@@ -162,57 +162,59 @@ impl Pane {
 
     /// The pieces of the organization that its rows are made of: the first is what it cannot do without.
     #[must_use]
-    pub fn slots(&self, world: &World) -> Vec<Slot> {
-        let Some(here) = world.organization else {
+    pub fn resources(&self, model: &Model) -> Vec<Resource> {
+        let Some(here) = model.organization else {
             return Vec::new();
         };
         let impact = |id| {
-            let mut slots = world.impact_slots_of(id);
-            slots.extend([Slot::Count(id), Slot::Providers(here)]);
-            slots
+            let mut resources = model.impact_slots_of(id);
+            resources.extend([Resource::Count(id), Resource::Providers(here)]);
+            resources
         };
         match self.kind {
-            PaneKind::Groups | PaneKind::GroupFacts(_) => vec![Slot::Tree, Slot::Environments],
+            PaneKind::Groups | PaneKind::GroupFacts(_) => vec![Resource::Tree, Resource::Environments],
             PaneKind::Environments(Scope::Organization(id)) => {
-                let all = world.data.environments.get().into_iter().flatten();
-                let own = all.filter(|e| e.organization == id).map(|e| Slot::Use(e.id));
-                [Slot::Environments, Slot::Providers(here)]
+                let all = model.data.environments.get().into_iter().flatten();
+                let own = all.filter(|e| e.organization == id).map(|e| Resource::Use(e.id));
+                [Resource::Environments, Resource::Providers(here)]
                     .into_iter()
                     .chain(own)
                     .collect()
             }
             PaneKind::Apis(Scope::Provider(id)) => {
-                let mut slots = world.impact_slots_of(id);
-                slots.push(Slot::Providers(here));
-                slots.extend(self.protections(world));
-                slots
+                let mut resources = model.impact_slots_of(id);
+                resources.push(Resource::Providers(here));
+                resources.extend(self.protections(model));
+                resources
             }
             PaneKind::Environments(_) | PaneKind::Apis(Scope::Here | Scope::Organization(_)) => {
-                let mut slots = world.impact_slots();
-                slots.push(Slot::Providers(here));
-                slots.extend(self.protections(world));
-                slots
+                let mut resources = model.impact_slots();
+                resources.push(Resource::Providers(here));
+                resources.extend(self.protections(model));
+                resources
             }
             PaneKind::Providers => {
-                let mut slots = vec![Slot::Providers(here)];
-                if world.sees_all() {
-                    let rows = world.client_providers().unwrap_or_default();
-                    slots.extend(rows.iter().map(|row| Slot::Count(row.id)));
+                let mut resources = vec![Resource::Providers(here)];
+                if model.sees_all() {
+                    let rows = model.client_providers().unwrap_or_default();
+                    resources.extend(rows.iter().map(|row| Resource::Count(row.id)));
                     // A list of the platform does not tell Microsoft Entra ID from other OpenID providers (2.5).
-                    let untold = |row: &&ProviderRow| world.badge.is_live() && row.kind == ProviderKind::Oidc;
-                    slots.extend(rows.iter().filter(untold).map(|row| Slot::Provider(here, row.id)));
-                    slots.extend(world.impact_slots());
+                    let untold = |row: &&ProviderRow| model.mode.is_live() && row.kind == ProviderKind::Oidc;
+                    resources.extend(rows.iter().filter(untold).map(|row| Resource::Provider(here, row.id)));
+                    resources.extend(model.impact_slots());
                 }
-                slots
+                resources
             }
-            PaneKind::EnvironmentProviders(id) => vec![Slot::Use(id), Slot::Environments, Slot::Providers(here)],
+            PaneKind::EnvironmentProviders(id) => {
+                vec![Resource::Use(id), Resource::Environments, Resource::Providers(here)]
+            }
             PaneKind::Apis(Scope::Environment(id)) => {
-                let mut slots = vec![Slot::Use(id), Slot::Environments, Slot::Providers(here)];
-                slots.extend(self.protections(world));
-                slots
+                let mut resources = vec![Resource::Use(id), Resource::Environments, Resource::Providers(here)];
+                resources.extend(self.protections(model));
+                resources
             }
-            PaneKind::Applications(id) => vec![Slot::Applications(id)],
-            PaneKind::Config(id) => vec![Slot::Provider(here, id), Slot::Providers(here)],
+            PaneKind::Applications(id) => vec![Resource::Applications(id)],
+            PaneKind::Config(id) => vec![Resource::Provider(here, id), Resource::Providers(here)],
             PaneKind::Impact(id) => impact(id),
             PaneKind::Retirement(id) => impact(ProviderRef::External(id)),
             _ => Vec::new(),
@@ -220,12 +222,12 @@ impl Pane {
     }
 
     /// Brings rows and lines up to date.
-    pub fn settle(&mut self, world: &World) {
+    pub fn settle(&mut self, model: &Model) {
         if self.kind.is_text() {
             match self.kind {
-                PaneKind::GroupFacts(id) => self.lines = words::group(world, id),
-                PaneKind::Config(id) => self.lines = words::config(world, id),
-                PaneKind::Impact(id) => self.lines = words::impact(world, id),
+                PaneKind::GroupFacts(id) => self.lines = words::group(model, id),
+                PaneKind::Config(id) => self.lines = words::config(model, id),
+                PaneKind::Impact(id) => self.lines = words::impact(model, id),
                 _ => {}
             }
             let needle = fold(self.list.filter.value());
@@ -241,13 +243,13 @@ impl Pane {
                 .collect();
             return self.list.set_rows(rows, self.lines.len());
         }
-        let mut rows = self.all_rows(world);
+        let mut rows = self.all_rows(model);
         let total = match self.kind {
             // Folded groups are there all the same.
-            PaneKind::Groups => world.data.tree.get().map_or(0, Tree::len),
+            PaneKind::Groups => model.data.tree.get().map_or(0, Tree::len),
             _ => rows.len(),
         };
-        let columns = columns::columns(self.kind, world);
+        let columns = columns::columns(self.kind, model);
         let typed = self.list.filter.value();
         let needle = match self.kind {
             PaneKind::Commands => fold(command(typed).0),
@@ -255,39 +257,39 @@ impl Pane {
         };
         if !needle.is_empty() {
             let query = Query::of(&needle, columns);
-            rows.retain(|row| query.fits(|column| cells::cell(world, self, *row, column).text));
+            rows.retain(|row| query.fits(|column| cells::cell(model, self, *row, column).text));
         }
-        self.sort(world, &mut rows);
+        self.sort(model, &mut rows);
         if self.kind == PaneKind::Commands {
             // What begins as it is typed comes first.
-            let begins = |row: &RowId| cells::cell(world, self, *row, Col::Name).text.starts_with(&needle);
+            let begins = |row: &RowId| cells::cell(model, self, *row, Col::Name).text.starts_with(&needle);
             rows.sort_by_key(|row| !begins(row));
         }
         self.list.set_rows(rows, total);
     }
 
-    fn all_rows(&self, world: &World) -> Vec<RowId> {
-        let data = &world.data;
+    fn all_rows(&self, model: &Model) -> Vec<RowId> {
+        let data = &model.data;
         match self.kind {
-            PaneKind::Homes => {
-                let open = world.live.as_ref().map(|live| &live.profile);
-                let other = |at: &usize| world.profiles.get(*at).map(|listed| &listed.shown) != open;
-                let profiles = (0..world.profiles.len()).filter(other).map(RowId::Profile);
+            PaneKind::Backends => {
+                let open = model.live.as_ref().map(|live| &live.profile);
+                let other = |at: &usize| model.profiles.get(*at).map(|listed| &listed.shown) != open;
+                let profiles = (0..model.profiles.len()).filter(other).map(RowId::Profile);
                 std::iter::once(RowId::Home).chain(profiles).collect()
             }
-            PaneKind::Accounts => (0..world.accounts.len()).map(RowId::Account).collect(),
+            PaneKind::Accounts => (0..model.accounts.len()).map(RowId::Account).collect(),
             PaneKind::Products => vec![RowId::AccessManagement, RowId::ApiManager],
-            PaneKind::Retirement(id) => retirement::rows(world, id),
-            PaneKind::Groups => self.groups(world),
+            PaneKind::Retirement(id) => retirement::rows(model, id),
+            PaneKind::Groups => self.groups(model),
             PaneKind::Environments(scope) => {
-                let here = |e: &&Environment| in_scope(world, scope, e);
-                environments(world)
+                let here = |e: &&Environment| in_scope(model, scope, e);
+                environments(model)
                     .filter(here)
                     .map(|e| RowId::Environment(e.id))
                     .collect()
             }
             PaneKind::Providers => {
-                let rows = world.client_providers();
+                let rows = model.client_providers();
                 rows.into_iter().flatten().map(|row| RowId::Provider(row.id)).collect()
             }
             PaneKind::EnvironmentProviders(id) => match data.seen_use(id) {
@@ -301,14 +303,14 @@ impl Pane {
             },
             PaneKind::Apis(scope) => {
                 let mut rows = Vec::new();
-                for environment in environments(world) {
+                for environment in environments(model) {
                     let apis = data.seen_use(environment.id).map(|u| &u.apis[..]).unwrap_or_default();
                     rows.extend(
                         apis.iter()
                             .filter(|api| match scope {
                                 Scope::Provider(id) => api.provider == id,
                                 Scope::Environment(id) => environment.id == id,
-                                Scope::Here | Scope::Organization(_) => in_scope(world, scope, environment),
+                                Scope::Here | Scope::Organization(_) => in_scope(model, scope, environment),
                             })
                             .map(|api| RowId::Api(environment.id, api.id)),
                     );
@@ -325,23 +327,23 @@ impl Pane {
                     let here = !matches!(b.context, Context::Field | Context::Dialog);
                     here && !b.action.moves() && seen.insert(b.action)
                 };
-                let all = world.keymap.all().enumerate();
+                let all = model.keymap.all().enumerate();
                 all.filter(|(_, b)| named(b)).map(|(i, _)| RowId::Binding(i)).collect()
             }
             PaneKind::Help => {
                 let here = |b: &Binding| self.contexts.contains(&b.context) && !b.keys.is_empty();
-                let all = world.keymap.all().enumerate();
+                let all = model.keymap.all().enumerate();
                 all.filter(|(_, b)| here(b)).map(|(i, _)| RowId::Binding(i)).collect()
             }
             _ => Vec::new(),
         }
     }
 
-    fn groups(&self, world: &World) -> Vec<RowId> {
+    fn groups(&self, model: &Model) -> Vec<RowId> {
         let folded = &self.list.folded;
         let filtering = !self.list.filter.value().is_empty();
         let shown = |parents: &[OrgId]| filtering || !parents.iter().any(|p| folded.contains(p));
-        let all = world.data.tree.get().into_iter().flat_map(Tree::iter);
+        let all = model.data.tree.get().into_iter().flat_map(Tree::iter);
         all.filter(|o| shown(&o.parents)).map(|o| RowId::Org(o.id)).collect()
     }
 }
@@ -353,15 +355,15 @@ pub fn command(typed: &str) -> (&str, Option<&str>) {
     (name, Some(rest.trim()).filter(|rest| !rest.is_empty()))
 }
 
-fn environments(world: &World) -> impl Iterator<Item = &Environment> {
-    world.data.seen_environments().iter()
+fn environments(model: &Model) -> impl Iterator<Item = &Environment> {
+    model.data.seen_environments().iter()
 }
 
-fn in_scope(world: &World, scope: Scope, environment: &Environment) -> bool {
+fn in_scope(model: &Model, scope: Scope, environment: &Environment) -> bool {
     match scope {
         Scope::Organization(id) => environment.organization == id,
         Scope::Environment(id) => environment.id == id,
-        Scope::Provider(id) => world.data.environment_use(environment.id).is_some_and(|u| u.offers(id)),
-        Scope::Here => world.is_here(environment.organization),
+        Scope::Provider(id) => model.data.environment_use(environment.id).is_some_and(|u| u.offers(id)),
+        Scope::Here => model.is_here(environment.organization),
     }
 }

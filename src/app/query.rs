@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn a_name_of_a_column_searches_that_column_alone() {
         let app = crate::app::App::new(crate::app::Start::default());
-        let columns = columns(PaneKind::Apis(Scope::Here), &app.world);
+        let columns = columns(PaneKind::Apis(Scope::Here), &app.model);
         let fits = |typed: &str| {
             Query::of(typed, columns).fits(|col| match col {
                 Col::Name => "okta-api 1.0.0".into(),

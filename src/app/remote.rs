@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::msg::Ticket;
 use crate::domain::Error;
 
-/// Something that is read from the home.
+/// Something that is read from the backend.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Remote<T> {
     /// Nobody asked.
@@ -88,7 +88,7 @@ impl<T> Remote<T> {
 }
 
 /// What can be said of a piece whatever it holds.
-pub trait Piece {
+pub trait RemoteState {
     /// Whether nobody asked for it yet.
     fn absent(&self) -> bool;
     /// The answer that is awaited, and since when.
@@ -101,7 +101,7 @@ pub trait Piece {
     fn is_ready(&self) -> bool;
 }
 
-impl<T> Piece for Remote<T> {
+impl<T> RemoteState for Remote<T> {
     fn absent(&self) -> bool {
         matches!(self, Self::Absent)
     }

@@ -2,17 +2,17 @@
 //! from the organization as it is, so that one can stop and go on at any time; what was done in this session stays listed.
 
 use super::list::RowId;
+use super::model::Model;
 use super::notice::Tone;
-use super::slot::Slot;
-use super::world::World;
+use super::resource::Resource;
 use crate::domain::change::Object;
 use crate::domain::rules::{Reason, held, lock};
 use crate::domain::text::count;
 use crate::domain::{Api, ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
 
 /// The steps, in the order they are done.
-pub(super) fn rows(world: &World, provider: ProviderId) -> Vec<RowId> {
-    let data = &world.data;
+pub(super) fn rows(model: &Model, provider: ProviderId) -> Vec<RowId> {
+    let data = &model.data;
     let (mut apis, mut environments) = (Vec::new(), Vec::new());
     for environment in data.environments.get().into_iter().flatten() {
         let Some(uses) = data.environment_use(environment.id) else {
@@ -20,12 +20,12 @@ pub(super) fn rows(world: &World, provider: ProviderId) -> Vec<RowId> {
         };
         for api in &uses.apis {
             let object = Object::Api(environment.id, api.id);
-            if api.provider == ProviderRef::External(provider) || freed(world, provider, object) {
+            if api.provider == ProviderRef::External(provider) || freed(model, provider, object) {
                 apis.push(RowId::Api(environment.id, api.id));
             }
         }
         let object = Object::Environment(environment.id);
-        if uses.providers.contains(&provider) || freed(world, provider, object) {
+        if uses.providers.contains(&provider) || freed(model, provider, object) {
             environments.push(RowId::Environment(environment.id));
         }
     }
@@ -36,8 +36,8 @@ pub(super) fn rows(world: &World, provider: ProviderId) -> Vec<RowId> {
 }
 
 /// Whether a change of this session took it from the provider.
-fn freed(world: &World, provider: ProviderId, object: Object) -> bool {
-    world.data.freed.contains(&(provider, object))
+fn freed(model: &Model, provider: ProviderId, object: Object) -> bool {
+    model.data.freed.contains(&(provider, object))
 }
 
 /// What kind of step a row is.
@@ -50,11 +50,11 @@ pub(super) fn step(row: RowId) -> &'static str {
 }
 
 /// How far a step is: done, ready, or what blocks it.
-pub(super) fn state(world: &World, provider: ProviderId, row: RowId) -> (Tone, String) {
+pub(super) fn state(model: &Model, provider: ProviderId, row: RowId) -> (Tone, String) {
     match row {
-        RowId::Api(environment, api) => api_state(world, provider, environment, api),
-        RowId::Environment(id) => environment_state(world, provider, id),
-        _ => delete_state(world, provider),
+        RowId::Api(environment, api) => api_state(model, provider, environment, api),
+        RowId::Environment(id) => environment_state(model, provider, id),
+        _ => delete_state(model, provider),
     }
 }
 
@@ -62,8 +62,8 @@ fn done() -> (Tone, String) {
     (Tone::Good, "done".into())
 }
 
-fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, api: ApiId) -> (Tone, String) {
-    let data = &world.data;
+fn api_state(model: &Model, provider: ProviderId, environment: EnvironmentId, api: ApiId) -> (Tone, String) {
+    let data = &model.data;
     let (Some(api), Some(found), Some(uses)) = (
         data.api(environment, api),
         data.environment(environment),
@@ -74,13 +74,13 @@ fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, ap
     if api.provider != ProviderRef::External(provider) {
         return done();
     }
-    let slot = Slot::Protection(environment, api.id);
-    if !api.known && data.error(slot).is_none() {
+    let resource = Resource::Protection(environment, api.id);
+    if !api.known && data.error(resource).is_none() {
         return (Tone::Dim, "not read".into());
     }
     // What holds it here whatever it is to be moved to. Whether its policy fits is told when the provider is chosen.
     let held = held(api);
-    let rows = world.client_providers();
+    let rows = model.client_providers();
     let fits = |row: &ProviderRow| {
         let other = row.id != ProviderRef::External(provider);
         other && lock(api, "", uses, (row.id, Some(&row.kind), "")).is_empty()
@@ -99,8 +99,8 @@ fn api_state(world: &World, provider: ProviderId, environment: EnvironmentId, ap
     }
 }
 
-fn environment_state(world: &World, provider: ProviderId, id: EnvironmentId) -> (Tone, String) {
-    let Some(uses) = world.data.environment_use(id) else {
+fn environment_state(model: &Model, provider: ProviderId, id: EnvironmentId) -> (Tone, String) {
+    let Some(uses) = model.data.environment_use(id) else {
         return (Tone::Dim, "not read".into());
     };
     if !uses.providers.contains(&provider) {
@@ -122,8 +122,8 @@ fn environment_state(world: &World, provider: ProviderId, id: EnvironmentId) -> 
     }
 }
 
-fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
-    let Some(impact) = world.data.impact(ProviderRef::External(provider)) else {
+fn delete_state(model: &Model, provider: ProviderId) -> (Tone, String) {
+    let Some(impact) = model.data.impact(ProviderRef::External(provider)) else {
         return (Tone::Dim, "not read".into());
     };
     match (impact.apis.len(), impact.environments.len()) {
@@ -134,7 +134,7 @@ fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
             (Tone::Warning, text)
         }
         (0, 0) => {
-            let counted = world
+            let counted = model
                 .data
                 .counts
                 .get(&ProviderRef::External(provider))
@@ -163,14 +163,14 @@ fn delete_state(world: &World, provider: ProviderId) -> (Tone, String) {
 }
 
 /// What a step is about, fit to be shown.
-pub(super) fn name(world: &World, provider: ProviderId, row: RowId) -> String {
-    let data = &world.data;
+pub(super) fn name(model: &Model, provider: ProviderId, row: RowId) -> String {
+    let data = &model.data;
     match row {
         RowId::Api(environment, api) => {
             let name = data.api(environment, api).map(Api::shown_name).unwrap_or_default();
             format!("{name} ({})", data.environment_name(environment))
         }
         RowId::Environment(id) => data.environment_name(id),
-        _ => world.provider_name(ProviderRef::External(provider)),
+        _ => model.provider_name(ProviderRef::External(provider)),
     }
 }

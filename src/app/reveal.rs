@@ -30,32 +30,32 @@ pub struct Revealed {
 impl App {
     /// Whether anything that is on screen leaves it: for others to see, or into a file.
     fn is_watched(&self) -> bool {
-        self.watched || self.world.mask.is_some() || self.world.recorded.is_some()
+        self.watched || self.model.mask.is_some() || self.model.recorded.is_some()
     }
 
     pub(super) fn reveal(&mut self) {
         let Some(At::BusinessGroup(id)) = self.page().map(|p| p.at) else {
-            return self.world.say(
+            return self.model.say(
                 Tone::Plain,
                 "Open a business group first: the secret is one of its settings.",
             );
         };
-        let asked = self.world.who().and_then(|who| rules::reveal_secret(who, id));
+        let asked = self.model.who().and_then(|who| rules::reveal_secret(who, id));
         if let Err(why) = asked {
-            return self.world.say(Tone::Warning, why.to_string());
+            return self.model.say(Tone::Warning, why.to_string());
         }
-        if self.world.badge.is_live() {
-            return self.world.say(Tone::Warning, Refusal::NotInContract.to_string());
+        if self.model.mode.is_live() {
+            return self.model.say(Tone::Warning, Refusal::NotInContract.to_string());
         }
-        let stored = self.world.data.organization(id).is_some_and(|o| o.has_secret);
+        let stored = self.model.data.organization(id).is_some_and(|o| o.has_secret);
         if !stored {
             return self
-                .world
+                .model
                 .say(Tone::Plain, "No client secret of this organization is stored.");
         }
         if self.is_watched() {
             let text = "A secret is not shown while others watch: end recording, stand-ins and tour first.";
-            return self.world.say(Tone::Warning, text);
+            return self.model.say(Tone::Warning, text);
         }
         if !self.awaiting.any(|a| matches!(a, Awaited::Secret(_))) {
             self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id));
@@ -69,28 +69,28 @@ impl App {
                     && self.overlays.is_empty()
                     && self.page().is_some_and(|p| p.at == At::BusinessGroup(id)) =>
             {
-                let of = self.world.data.organization(id).map(|o| o.name.shown().into_owned());
+                let of = self.model.data.organization(id).map(|o| o.name.shown().into_owned());
                 self.overlay(Overlay::Secret(Box::new(Revealed {
                     of: of.unwrap_or_default(),
                     secret,
-                    until: self.world.now.mono + SHOWN,
+                    until: self.model.now.mono + SHOWN,
                 })));
             }
             Ok(_) => self
-                .world
+                .model
                 .say(Tone::Plain, "The secret was not shown: something else is on screen."),
-            Err(error) => self.world.say(Tone::Bad, error.to_string()),
+            Err(error) => self.model.say(Tone::Bad, error.to_string()),
         }
     }
 
     /// Takes a secret off the screen that stood there long enough, or that others would see now.
     pub(super) fn hide_secret(&mut self) {
-        let now = self.world.now.mono;
+        let now = self.model.now.mono;
         let watched = self.is_watched();
         let gone = |o: &Overlay| matches!(o, Overlay::Secret(shown) if watched || shown.until <= now);
         if self.overlays.iter().any(gone) {
             self.overlays.retain(|o| !gone(o));
-            self.stale();
+            self.mark_dirty();
         }
     }
 

@@ -12,7 +12,7 @@ use super::overlay::checklist::Acted;
 use super::overlay::form::{self, Form};
 use super::overlay::pick::Choice;
 use super::overlay::review::{self, Review};
-use super::slot::Slot;
+use super::resource::Resource;
 use super::touched::Touched;
 use crate::domain::change::{Change, Done, Object};
 use crate::domain::draft::{Draft, Edit};
@@ -22,7 +22,7 @@ use crate::domain::{Error, ProviderRef};
 impl App {
     /// An action in a form, a review, a checklist or a menu of choices; says whether one of them has the keys.
     pub(super) fn in_management(&mut self, action: Action, key: Option<Key>) -> bool {
-        let now = self.world.now;
+        let now = self.model.now;
         match self.overlays.last_mut() {
             Some(Overlay::Form(form)) => {
                 let step = form.act(action, key);
@@ -45,7 +45,7 @@ impl App {
             Some(Overlay::Checklist(list)) => match list.act(action) {
                 Acted::Nothing => return false,
                 Acted::Done => {}
-                Acted::Refused(why) => self.world.say(Tone::Warning, why),
+                Acted::Refused(why) => self.model.say(Tone::Warning, why),
             },
             Some(Overlay::Pick(pick)) if matches!(action, Action::Open | Action::Unfold | Action::Run) => {
                 let Some(RowId::Line(line)) = pick.pane.list.current() else {
@@ -57,7 +57,7 @@ impl App {
             }
             _ => return false,
         }
-        self.stale();
+        self.mark_dirty();
         true
     }
 
@@ -91,10 +91,10 @@ impl App {
             .overlays
             .last()
             .and_then(Overlay::form)
-            .and_then(|form| form.review(&self.world));
+            .and_then(|form| form.review(&self.model));
         let Some(mut review) = review else {
             let text = "Nothing was changed: there is nothing to save.";
-            return self.world.say(Tone::Plain, text);
+            return self.model.say(Tone::Plain, text);
         };
         if doubt {
             review.ask_to_accept("Do it although it may be done already");
@@ -110,11 +110,11 @@ impl App {
     pub(super) fn review_step(&mut self, step: review::Step) {
         match step {
             review::Step::Stay => {}
-            review::Step::Again => self.world.say(Tone::Plain, "Press Enter once more."),
+            review::Step::Again => self.model.say(Tone::Plain, "Press Enter once more."),
             review::Step::Send(change) => {
-                self.sent = Sent::of(&change, &self.world.data);
+                self.sent = Sent::of(&change, &self.model.data);
                 let ticket = self.send(Request::Change(Box::new(change)));
-                let now = self.world.now;
+                let now = self.model.now;
                 if let Some(review) = self.review_mut() {
                     review.went(ticket, now);
                 }
@@ -133,7 +133,7 @@ impl App {
                 }
             }
         }
-        self.stale();
+        self.mark_dirty();
     }
 
     /// Closes a review that did not do all of it; the form below learns what is to be known.
@@ -150,12 +150,12 @@ impl App {
         self.close_overlay();
         if unsent {
             let text = "Dry run: nothing was sent, and nothing changed.";
-            self.world.say(Tone::Plain, text);
+            self.model.say(Tone::Plain, text);
         }
         if signed_out {
             // The form below waits for its person; what was done before is told as well.
             if let Some(said) = said {
-                self.world.outcome(said.tone, said.text);
+                self.model.outcome(said.tone, said.text);
             }
             return self.signed_out();
         }
@@ -176,10 +176,10 @@ impl App {
         if doubt || outdated || said.is_some() {
             self.reread_all_of(&touched);
         }
-        if let (Some(provider), Some(here)) = (edits, self.world.organization) {
-            let slot = Slot::Provider(here, provider);
-            if self.world.data.loading_since(slot).is_none() {
-                self.ask(slot);
+        if let (Some(provider), Some(here)) = (edits, self.model.organization) {
+            let resource = Resource::Provider(here, provider);
+            if self.model.data.loading_since(resource).is_none() {
+                self.ask(resource);
             }
         }
         if let Some(said) = said {
@@ -189,11 +189,11 @@ impl App {
 
     /// A provider was read: a form about it that is outdated follows.
     pub(super) fn rebase_form(&mut self, provider: ProviderRef) {
-        let Some(here) = self.world.organization else {
+        let Some(here) = self.model.organization else {
             return;
         };
         let detail = self
-            .world
+            .model
             .data
             .details
             .get(&(here, provider))
@@ -206,14 +206,14 @@ impl App {
     }
 
     fn reread_all_of(&mut self, touched: &[Touched]) {
-        self.reread_touched(|slot| touched.iter().any(|touched| touched.holds(slot)));
+        self.reread_touched(|resource| touched.iter().any(|touched| touched.holds(resource)));
     }
 
     /// Says what was done, and how it is taken back: each change is a step of its own.
     fn told(&mut self, said: &review::Said) {
         let what = if said.made > 1 { "the last of them" } else { "it" };
-        let undo = self.world.undo_words(what);
-        self.world.outcome(said.tone, format!("{}{undo}", said.text));
+        let undo = self.model.undo_words(what);
+        self.model.outcome(said.tone, format!("{}{undo}", said.text));
     }
 
     fn select_object(&mut self, object: Object) {
@@ -230,7 +230,7 @@ impl App {
 
     fn chosen(&mut self, choice: Choice, key: Option<Key>) {
         match choice {
-            Choice::Off(why) => self.world.say(Tone::Warning, why),
+            Choice::Off(why) => self.model.say(Tone::Warning, why),
             Choice::Keep => self.close_overlay(),
             Choice::StartOver => {
                 self.close_overlay();
@@ -238,7 +238,7 @@ impl App {
             }
             Choice::Add(kind) => {
                 self.close_overlay();
-                if let Some(here) = self.world.organization {
+                if let Some(here) = self.model.organization {
                     self.show_form(Form::provider(here, Draft::new(kind)), key);
                 }
             }
@@ -268,14 +268,14 @@ impl App {
         let change = review.running().cloned();
         let outcome = match result {
             Ok(Reply::Changed(done)) => Ok(Done {
-                name: self.world.data.called(change.as_ref(), &done),
+                name: self.model.data.called(change.as_ref(), &done),
                 ..done
             }),
-            Ok(_) => Err(Error::Lost("it made no sense".into())),
+            Ok(_) => Err(Error::OutcomeUnknown("it made no sense".into())),
             Err(error) => Err(error),
         };
         let made = outcome.as_ref().ok().map(|done| done.object);
-        let lost = matches!(outcome, Err(Error::Lost(_)));
+        let lost = matches!(outcome, Err(Error::OutcomeUnknown(_)));
         let review = self.review_mut()?;
         let trace = review.running().filter(|_| made.is_some()).map(Trace::from);
         let step = review.answer(outcome);
@@ -286,7 +286,7 @@ impl App {
             self.not_in_doubt(change.as_ref(), object);
         }
         if let Some(trace) = trace {
-            self.world.data.trace(trace);
+            self.model.data.trace(trace);
         }
         self.review_step(step);
         None

@@ -43,7 +43,7 @@ impl SecretField {
         self.cursor
     }
 
-    /// A copy for the home that is to keep it.
+    /// A copy for the backend that is to keep it.
     #[must_use]
     pub fn secret(&self) -> Secret {
         Secret::new(self.text.as_str().to_owned())

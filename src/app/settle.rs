@@ -3,7 +3,7 @@
 use super::App;
 use super::msg::{Effect, Msg, Now, Seen};
 use super::nav::At;
-use super::slot::Slot;
+use super::resource::Resource;
 use crate::domain::ProviderRef;
 
 impl App {
@@ -23,53 +23,53 @@ impl App {
     /// Only rows that are up to date say what else they are made of, as policies of the APIs in view.
     fn settle_and_want(&mut self) -> Vec<Effect> {
         self.settle();
-        self.want();
+        self.load_missing();
         self.settle();
         std::mem::take(&mut self.effects)
     }
 
     /// Brings derived rows up to date: before they are read here, and before they are drawn.
     pub fn settle(&mut self) {
-        if self.settled == Some(self.world.data.revision) {
+        if self.settled == Some(self.model.data.revision) {
             return;
         }
         let watched = self.watched();
-        self.world.data.settle(watched, self.world.account.as_ref());
-        if let Some(mask) = &mut self.world.mask {
-            let accounts = self.world.accounts.iter().chain(&self.world.account);
-            let live = self.world.live.iter().map(|live| live.host.as_str());
-            let listed = self.world.profiles.iter().map(|listed| listed.host.as_str());
+        self.model.data.settle(watched, self.model.account.as_ref());
+        if let Some(mask) = &mut self.model.mask {
+            let accounts = self.model.accounts.iter().chain(&self.model.account);
+            let live = self.model.live.iter().map(|live| live.host.as_str());
+            let listed = self.model.profiles.iter().map(|listed| listed.host.as_str());
             let hosts: Vec<&str> = live.chain(listed).collect();
-            mask.learn(&self.world.data, accounts, &hosts);
+            mask.learn(&self.model.data, accounts, &hosts);
         }
         if let Some(page) = self.pages.last_mut() {
             for pane in &mut page.panes {
-                pane.settle(&self.world);
+                pane.settle(&self.model);
             }
         }
         for overlay in &mut self.overlays {
             if let Some(pane) = overlay.pane_mut() {
-                pane.settle(&self.world);
+                pane.settle(&self.model);
             }
         }
-        let slots = self.find_slots();
-        self.wanting |= slots != self.slots;
-        self.slots = slots;
-        let data = &self.world.data;
-        let list = |slot: &&Slot| !matches!(slot, Slot::Use(_)) || data.is_arriving(**slot);
-        let lists = self.slots.iter().filter(list);
-        self.outdated = lists.copied().find_map(|slot| data.outdated(slot)).cloned();
+        let resources = self.find_slots();
+        self.wanting |= resources != self.resources;
+        self.resources = resources;
+        let data = &self.model.data;
+        let list = |resource: &&Resource| !matches!(resource, Resource::Use(_)) || data.is_arriving(**resource);
+        let lists = self.resources.iter().filter(list);
+        self.outdated = lists.copied().find_map(|resource| data.outdated(resource)).cloned();
         let around = self.around();
         if let Some(dialog) = self.dialog_mut() {
             dialog.settle(around);
         }
-        self.settled = Some(self.world.data.revision);
+        self.settled = Some(self.model.data.revision);
     }
 
     /// The provider whose impact is on screen.
     fn watched(&self) -> Option<ProviderRef> {
         match (self.dialog(), self.page()?.at) {
-            (Some(dialog), _) => dialog.doomed.provider(),
+            (Some(dialog), _) => dialog.target.provider(),
             (None, At::ClientProvider(id)) => Some(id),
             (None, At::Retirement(id)) => Some(ProviderRef::External(id)),
             _ => None,
@@ -77,7 +77,7 @@ impl App {
     }
 
     /// Marks derived rows as stale: filter, order, pages or popups changed.
-    pub(super) fn stale(&mut self) {
+    pub(super) fn mark_dirty(&mut self) {
         self.settled = None;
         self.wanting = true;
     }

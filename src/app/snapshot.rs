@@ -11,13 +11,13 @@ impl App {
     pub(super) fn take_snapshot(&mut self, path: Option<String>) {
         if self.watched {
             let text = "No snapshot is taken here: a tape or a tour saves nothing but pictures.";
-            return self.world.say(Tone::Plain, text);
+            return self.model.say(Tone::Plain, text);
         }
-        if self.world.account.is_none() {
-            return self.world.say(Tone::Plain, "Sign in first.");
+        if self.model.account.is_none() {
+            return self.model.say(Tone::Plain, "Sign in first.");
         }
         if self.takes_snapshot() {
-            return self.world.say(Tone::Plain, "A snapshot is being taken already.");
+            return self.model.say(Tone::Plain, "A snapshot is being taken already.");
         }
         self.send_awaited(Request::Snapshot(path), Awaited::Snapshot(None));
     }

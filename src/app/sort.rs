@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::cells;
 use super::columns::{self, Col};
 use super::list::RowId;
+use super::model::Model;
 use super::pane::{Pane, PaneKind};
-use super::world::World;
 use crate::domain::text::fold;
 use crate::domain::{OrgId, Tree};
 
@@ -31,20 +31,20 @@ impl SortKey {
 impl Pane {
     /// The column that the rows are sorted by.
     #[must_use]
-    pub fn sorted_by(&self, world: &World) -> Option<Col> {
-        let columns = columns::columns(self.kind, world);
+    pub fn sorted_by(&self, model: &Model) -> Option<Col> {
+        let columns = columns::columns(self.kind, model);
         self.list.order.column.and_then(|c| columns.get(c)).map(|c| c.col)
     }
 
     /// Sorts `rows`, which come in their natural order.
-    pub(super) fn sort(&self, world: &World, rows: &mut [RowId]) {
+    pub(super) fn sort(&self, model: &Model, rows: &mut [RowId]) {
         let reverse = self.list.order.reverse;
-        match (self.sorted_by(world), world.data.tree.get()) {
+        match (self.sorted_by(model), model.data.tree.get()) {
             (None, _) if !reverse => {}
-            (column, Some(tree)) if self.kind == PaneKind::Groups => self.sort_tree(world, tree, column, rows),
+            (column, Some(tree)) if self.kind == PaneKind::Groups => self.sort_tree(model, tree, column, rows),
             (column, _) => {
                 if let Some(column) = column {
-                    rows.sort_by_cached_key(|row| SortKey::of(&cells::cell(world, self, *row, column).text));
+                    rows.sort_by_cached_key(|row| SortKey::of(&cells::cell(model, self, *row, column).text));
                 }
                 if reverse {
                     rows.reverse();
@@ -54,11 +54,11 @@ impl Pane {
     }
 
     /// Sorts the children of each organization among themselves: each stays below its parent.
-    fn sort_tree(&self, world: &World, tree: &Tree, column: Option<Col>, rows: &mut [RowId]) {
+    fn sort_tree(&self, model: &Model, tree: &Tree, column: Option<Col>, rows: &mut [RowId]) {
         // The cell of a name is indented and marked: neither says anything about its place among its siblings.
         let key = |id: OrgId, column| match (column, tree.get(id)) {
-            (Col::Name, Some(organization)) => SortKey::of(&world.masked(organization.name.shown())),
-            _ => SortKey::of(&cells::cell(world, self, RowId::Org(id), column).text),
+            (Col::Name, Some(organization)) => SortKey::of(&model.masked(organization.name.shown())),
+            _ => SortKey::of(&cells::cell(model, self, RowId::Org(id), column).text),
         };
         let nodes = tree.iter().enumerate();
         // Its place in the tree keeps apart what has the same key, so that no child gets among strangers.

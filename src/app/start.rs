@@ -2,15 +2,15 @@
 
 use super::keymap::Keymap;
 use super::live::Live;
+use super::model::Mode;
 use super::nav::Place;
-use super::world::Badge;
-use crate::domain::{Account, Foreign};
+use crate::domain::{Account, Untrusted};
 
 /// How the program was started.
 #[derive(Debug, Default)]
 pub struct Start {
-    /// The kind of home.
-    pub badge: Badge,
+    /// The kind of backend.
+    pub mode: Mode,
     /// The name of the organization file, fit to be shown; empty for the demo.
     pub file: String,
     /// The platform's organization, where it is one.
@@ -20,7 +20,7 @@ pub struct Start {
     /// Who can sign in.
     pub accounts: Vec<Account>,
     /// Sign in as this user at once.
-    pub sign_in_as: Option<Foreign>,
+    pub sign_in_as: Option<Untrusted>,
     /// Go there after signing in.
     pub open: Option<Place>,
     /// What is to be told at once, fit to be shown.

@@ -8,44 +8,44 @@ use super::msg::Effect;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::page::Page;
-use super::slot::Slot;
+use super::resource::Resource;
 use super::words::{self, Line};
 use crate::domain::ProviderRef;
 use crate::domain::text::{count, to_json, without_hidden};
 
 impl App {
     pub(super) fn messages(&mut self) {
-        let said = self.world.notices.all();
+        let said = self.model.notices.all();
         let lines = said
-            .map(|n| Line::text(n.tone, format!("{}  {}", self.world.clock(n.at), n.text)))
+            .map(|n| Line::text(n.tone, format!("{}  {}", self.model.clock(n.at), n.text)))
             .collect();
         self.overlay(Overlay::viewer("Messages", lines));
     }
 
     pub(super) fn show_log(&mut self, read: Result<Vec<String>, String>) {
         match read {
-            Ok(lines) if lines.is_empty() => self.world.say(Tone::Plain, "Nothing was asked of the platform yet."),
+            Ok(lines) if lines.is_empty() => self.model.say(Tone::Plain, "Nothing was asked of the platform yet."),
             Ok(lines) => {
                 // The newest is what one looks for.
                 let lines = lines.into_iter().rev().map(|line| Line::text(Tone::Plain, line));
                 self.overlay(Overlay::viewer("Log, the newest first", lines.collect()));
             }
-            Err(why) => self.world.say(Tone::Bad, why),
+            Err(why) => self.model.say(Tone::Bad, why),
         }
     }
 
     /// Copies what `action` asks for of a row.
     pub(super) fn copy(&mut self, action: Action, row: Option<RowId>) {
         if action == Action::CopyAddress {
-            let text = if self.world.badge.is_live() {
+            let text = if self.model.mode.is_live() {
                 "The platform does not document the web addresses of its pages."
             } else {
                 "An organization file has no web address."
             };
-            return self.world.say(Tone::Plain, text);
+            return self.model.say(Tone::Plain, text);
         }
         let Some((name, id)) = row.and_then(|row| self.identity(row)) else {
-            return self.world.say(Tone::Plain, "There is nothing to copy here.");
+            return self.model.say(Tone::Plain, "There is nothing to copy here.");
         };
         let (what, text) = if action == Action::CopyName {
             ("name", name)
@@ -58,12 +58,12 @@ impl App {
             0 => String::new(),
             n => format!(" Left out: {}.", count(n, "hidden character", "hidden characters")),
         };
-        self.world.say(Tone::Plain, format!("Copied the {what}.{note}"));
+        self.model.say(Tone::Plain, format!("Copied the {what}.{note}"));
     }
 
     /// Name and id of a row, as they are.
     fn identity(&self, row: RowId) -> Option<(String, String)> {
-        let data = &self.world.data;
+        let data = &self.model.data;
         Some(match row {
             RowId::Org(id) => (data.organization(id)?.name.raw().into(), id.to_string()),
             RowId::Environment(id) => (data.environment(id)?.name.raw().into(), id.to_string()),
@@ -83,14 +83,14 @@ impl App {
         }
         let key = self.key_of(action);
         let text = format!("{key} is about a client provider. Select one first.");
-        self.world.say(Tone::Plain, text);
+        self.model.say(Tone::Plain, text);
     }
 
     /// Shows or copies what is known of `provider`, as soon as it is read.
     pub(super) fn json(&mut self, provider: ProviderRef, action: Action) {
         if provider == ProviderRef::BuiltIn {
             return self
-                .world
+                .model
                 .say(Tone::Plain, "The built-in client provider has no configuration.");
         }
         self.with_detail(provider, action);
@@ -98,11 +98,11 @@ impl App {
 
     /// Does what `action` asks for of a provider that must be read for it: now where it is, else as soon as it comes.
     pub(super) fn with_detail(&mut self, provider: ProviderRef, action: Action) {
-        let Some(here) = self.world.organization else {
+        let Some(here) = self.model.organization else {
             return;
         };
-        let slot = Slot::Provider(here, provider);
-        let detail = self.world.data.details.get(&(here, provider)).and_then(|d| d.get());
+        let resource = Resource::Provider(here, provider);
+        let detail = self.model.data.details.get(&(here, provider)).and_then(|d| d.get());
         let Some(detail) = detail else {
             // Not read yet: it is asked for, and its answer comes back here.
             let page = self.page();
@@ -112,8 +112,8 @@ impl App {
                 Wanted::At(page.map(|p| p.at))
             };
             self.after = Some(After::Provider(provider, action, wanted));
-            if self.world.data.loading_since(slot).is_none() {
-                self.ask(slot);
+            if self.model.data.loading_since(resource).is_none() {
+                self.ask(resource);
             }
             return;
         };
@@ -122,7 +122,7 @@ impl App {
         }
         let Some(config) = &detail.config else {
             return self
-                .world
+                .model
                 .say(Tone::Warning, "Only its name and type may be seen from here.");
         };
         let text = to_json(config);
@@ -135,7 +135,7 @@ impl App {
         } else {
             self.effects.push(Effect::Copy(text));
             let note = left_out.map(|note| format!(" {note}")).unwrap_or_default();
-            self.world
+            self.model
                 .say(Tone::Plain, format!("Copied as JSON, secrets removed.{note}"));
         }
     }

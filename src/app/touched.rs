@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::slot::Slot;
+use super::resource::Resource;
 use crate::domain::change::{Change, Object};
 use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 
@@ -36,23 +36,26 @@ impl Touched {
         }
     }
 
-    /// Whether `slot` may be another one now.
+    /// Whether `resource` may be another one now.
     #[must_use]
-    pub fn holds(&self, slot: Slot) -> bool {
-        let groups = matches!(slot, Slot::Account | Slot::Tree | Slot::Environments);
-        match (self, slot) {
-            (Self::Providers | Self::Provider(_) | Self::Deleted(Object::Provider(_), _), Slot::Providers(_))
-            | (Self::Environments | Self::Deleted(Object::Environment(_), _), Slot::Environments | Slot::Tree) => true,
-            (Self::Provider(id), Slot::Provider(_, of)) => of == ProviderRef::External(*id),
+    pub fn holds(&self, resource: Resource) -> bool {
+        let groups = matches!(resource, Resource::Account | Resource::Tree | Resource::Environments);
+        match (self, resource) {
+            (Self::Providers | Self::Provider(_) | Self::Deleted(Object::Provider(_), _), Resource::Providers(_))
+            | (
+                Self::Environments | Self::Deleted(Object::Environment(_), _),
+                Resource::Environments | Resource::Tree,
+            ) => true,
+            (Self::Provider(id), Resource::Provider(_, of)) => of == ProviderRef::External(*id),
             // What was registered in it is the built-in one's now.
             (
                 Self::Deleted(Object::Provider(id), _),
-                Slot::Provider(_, of) | Slot::Count(of) | Slot::Applications(of),
+                Resource::Provider(_, of) | Resource::Count(of) | Resource::Applications(of),
             ) => of == ProviderRef::External(*id) || of == ProviderRef::BuiltIn,
-            (Self::Deleted(Object::Provider(_), lost), Slot::Use(at)) => lost.contains(&at),
-            (Self::Use(id) | Self::Api(id, _), Slot::Use(at))
-            | (Self::Deleted(Object::Environment(id), _), Slot::Use(at) | Slot::Protection(at, _)) => at == *id,
-            (Self::Api(id, api), Slot::Protection(at, of)) => (at, of) == (*id, *api),
+            (Self::Deleted(Object::Provider(_), lost), Resource::Use(at)) => lost.contains(&at),
+            (Self::Use(id) | Self::Api(id, _), Resource::Use(at))
+            | (Self::Deleted(Object::Environment(id), _), Resource::Use(at) | Resource::Protection(at, _)) => at == *id,
+            (Self::Api(id, api), Resource::Protection(at, of)) => (at, of) == (*id, *api),
             (Self::Groups | Self::Deleted(Object::Group(_), _), _) => groups,
             _ => false,
         }

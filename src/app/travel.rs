@@ -11,29 +11,29 @@ use super::overlay::Overlay;
 use super::page::Page;
 use super::pane::{Pane, PaneKind};
 use super::remote::Remote;
-use super::slot::Slot;
+use super::resource::Resource;
 use crate::domain::login::{Asks, Login};
 use crate::domain::text::{escape, normal};
-use crate::domain::{Error, Foreign, OrgId, ProviderRef};
+use crate::domain::{Error, OrgId, ProviderRef, Untrusted};
 
 /// Where to go as soon as that can be found.
 #[derive(Debug)]
-pub(super) struct Destination {
+pub(super) struct StartAt {
     pub(super) place: Place,
     /// Who is asked there once more whether to delete: who was signed out while the dialog was open.
-    pub(super) delete: Option<Foreign>,
+    pub(super) delete: Option<Untrusted>,
 }
 
 /// Where somebody was who was signed out, and what they typed.
 #[derive(Debug)]
 pub(super) struct Parked {
-    user: Foreign,
+    user: Untrusted,
     organization: Option<OrgId>,
     pages: Vec<Page>,
     overlays: Vec<Overlay>,
 }
 
-impl From<Place> for Destination {
+impl From<Place> for StartAt {
     fn from(place: Place) -> Self {
         Self { place, delete: None }
     }
@@ -42,9 +42,9 @@ impl From<Place> for Destination {
 impl App {
     pub(super) fn push(&mut self, at: At) {
         self.nav = None;
-        let page = Page::new(at, &self.world);
+        let page = Page::new(at, &self.model);
         self.pages.push(page);
-        self.stale();
+        self.mark_dirty();
     }
 
     /// Goes back one page; says whether there was one.
@@ -53,7 +53,7 @@ impl App {
         if leaves {
             self.nav = None;
             self.pages.pop();
-            self.stale();
+            self.mark_dirty();
         }
         leaves
     }
@@ -63,7 +63,7 @@ impl App {
         self.nav = None;
         if let Some(was) = self.pages.iter().position(|p| p.at == at) {
             self.pages.truncate(was + 1);
-            return self.stale();
+            return self.mark_dirty();
         }
         let leads = |p: &Page| matches!(p.at, At::Products);
         let keep = self.pages.iter().position(leads).map_or(0, |i| i + 1);
@@ -89,7 +89,7 @@ impl App {
     pub(super) fn close_overlay(&mut self) {
         self.overlays.pop();
         self.seen.fits = false;
-        self.stale();
+        self.mark_dirty();
     }
 
     /// A click on a part of the breadcrumb.
@@ -109,37 +109,37 @@ impl App {
     pub(super) fn signed_in(&mut self, result: Result<Reply, Error>) {
         match result {
             Ok(Reply::SignedIn(account)) => {
-                self.world.data.forget_but(|_| false);
-                self.world.data.forget_traces();
-                self.world.notices.hide();
+                self.model.data.forget_but(|_| false);
+                self.model.data.forget_traces();
+                self.model.notices.hide();
                 self.overlays.clear();
                 let parked = self.parked.take().filter(|parked| parked.user == account.username);
-                self.world.data.scoped = account.scoped;
+                self.model.data.scoped = account.scoped;
                 // On the platform it is known at once, so that the first list need not wait for the tree.
-                self.world.organization = account.active.filter(|_| self.world.badge.is_live());
-                let own = |to: &Destination| to.delete.as_ref().is_none_or(|user| *user == account.username);
+                self.model.organization = account.active.filter(|_| self.model.mode.is_live());
+                let own = |to: &StartAt| to.delete.as_ref().is_none_or(|user| *user == account.username);
                 self.open = self.open.take().filter(own);
-                self.world.account = Some(account);
+                self.model.account = Some(account);
                 self.pages.clear();
                 self.push(At::Products);
                 if let Some(parked) = parked {
-                    self.come_back(parked);
+                    self.resume(parked);
                 }
                 self.arrived();
             }
-            Ok(_) => self.world.say(Tone::Bad, "The answer to signing in made no sense."),
+            Ok(_) => self.model.say(Tone::Bad, "The answer to signing in made no sense."),
             Err(error) => self.not_signed_in(&error),
         }
     }
 
     /// To where one was before one was signed out.
-    fn come_back(&mut self, parked: Parked) {
-        self.world.organization = parked.organization;
+    fn resume(&mut self, parked: Parked) {
+        self.model.organization = parked.organization;
         self.pages = parked.pages;
         self.overlays = parked.overlays;
-        self.stale();
+        self.mark_dirty();
         if !self.overlays.is_empty() {
-            self.world
+            self.model
                 .say(Tone::Plain, "Here is what you typed before you were signed out.");
         }
     }
@@ -147,12 +147,12 @@ impl App {
     pub(super) fn sign_out(&mut self) {
         self.stop_loading();
         self.end_session();
-        self.world.account = None;
-        self.world.organization = None;
-        self.world.data.forget_but(|_| false);
+        self.model.account = None;
+        self.model.organization = None;
+        self.model.data.forget_but(|_| false);
         self.checked = None;
         self.wait_for_nothing();
-        self.world.notices.hide();
+        self.model.notices.hide();
         self.overlays.clear();
         self.pages.clear();
         self.push(At::SignIn);
@@ -160,10 +160,10 @@ impl App {
 
     pub(super) fn signed_out(&mut self) {
         // What was typed waits for the same person to come back.
-        let user = self.world.account.as_ref().map(|a| a.username.clone());
+        let user = self.model.account.as_ref().map(|a| a.username.clone());
         let parked = user.map(|user| Parked {
             user,
-            organization: self.world.organization,
+            organization: self.model.organization,
             overlays: if self.holds_work() {
                 std::mem::take(&mut self.overlays)
             } else {
@@ -174,12 +174,12 @@ impl App {
         self.sign_out();
         self.parked = parked;
         self.ask_anew();
-        self.world.say(Tone::Bad, Error::SignedOut.to_string());
+        self.model.say(Tone::Bad, Error::SignedOut.to_string());
     }
 
     /// What one signed in with is at its end, and cannot be renewed: the next time all of it is asked for.
     pub(super) fn ask_anew(&mut self) {
-        if let Some(live) = &mut self.world.live {
+        if let Some(live) = &mut self.model.live {
             live.asks = Asks::Anything;
         }
     }
@@ -187,22 +187,22 @@ impl App {
     /// Something arrived: the first tree says where one works, and then `--open` can go on.
     pub(super) fn arrived(&mut self) {
         if let Some(asked) = self.asked_organization() {
-            self.world.organization = Some(asked);
-            self.stale();
+            self.model.organization = Some(asked);
+            self.mark_dirty();
         }
-        if let Some(tree) = self.world.data.tree.get()
-            && self.world.organization.is_none_or(|here| tree.get(here).is_none())
+        if let Some(tree) = self.model.data.tree.get()
+            && self.model.organization.is_none_or(|here| tree.get(here).is_none())
         {
             let last = self
-                .world
+                .model
                 .account
                 .as_ref()
                 .and_then(|a| a.active)
                 .filter(|id| tree.get(*id).is_some());
-            self.world.organization = last.or_else(|| tree.root().map(|o| o.id));
-            self.stale();
+            self.model.organization = last.or_else(|| tree.root().map(|o| o.id));
+            self.mark_dirty();
         }
-        if self.world.organization.is_none() {
+        if self.model.organization.is_none() {
             return;
         }
         let Some(destination) = self.open.take() else {
@@ -217,16 +217,16 @@ impl App {
         }
     }
 
-    fn open_provider(&mut self, wanted: String, delete: Option<Foreign>) {
+    fn open_provider(&mut self, wanted: String, delete: Option<Untrusted>) {
         self.go_to(At::ClientProviders);
-        let Some(here) = self.world.organization else {
+        let Some(here) = self.model.organization else {
             return;
         };
-        let Some(rows) = self.world.data.providers.get(&here).and_then(|r| r.get()) else {
+        let Some(rows) = self.model.data.providers.get(&here).and_then(|r| r.get()) else {
             // It waits for the list; where that cannot be read, the page says why.
             let place = Place::Provider(wanted);
-            let failed = self.world.data.error(Slot::Providers(here)).is_some();
-            self.open = Some(Destination { place, delete }).filter(|_| !failed);
+            let failed = self.model.data.error(Resource::Providers(here)).is_some();
+            self.open = Some(StartAt { place, delete }).filter(|_| !failed);
             return;
         };
         let is = |row: &&crate::domain::ProviderRow| {
@@ -238,14 +238,14 @@ impl App {
                 let id = *one;
                 self.select(RowId::Provider(id));
                 // The list knows the place of its row before it is left: after a delete the next one is selected.
-                self.stale();
+                self.mark_dirty();
                 self.settle();
                 self.push(At::ClientProvider(id));
                 if delete.is_some() {
                     self.act(Action::Delete, None);
                 }
             }
-            [] => self.world.say(
+            [] => self.model.say(
                 Tone::Warning,
                 format!("There is no client provider '{}' here.", escape(&wanted)),
             ),
@@ -255,15 +255,15 @@ impl App {
                     found.len(),
                     escape(&wanted)
                 );
-                self.world.say(Tone::Warning, text);
+                self.model.say(Tone::Warning, text);
             }
         }
     }
 
     /// A page about something that is not there any more, as after undoing that it was added, is left.
     pub(super) fn leave_dead_page(&mut self) {
-        let data = &self.world.data;
-        let here = self.world.organization;
+        let data = &self.model.data;
+        let here = self.model.organization;
         let gone = match self.page().map(|p| p.at) {
             Some(At::ClientProvider(id @ ProviderRef::External(_))) => {
                 let rows = here.and_then(|here| data.providers.get(&here));
@@ -282,11 +282,11 @@ impl App {
 
     /// What may be seen is known, or known anew: a page of a client provider that was opened before has other panes now.
     pub(super) fn remake_pages(&mut self) {
-        if self.world.view().is_none() {
+        if self.model.view().is_none() {
             return;
         }
         for page in &mut self.pages {
-            let made = Page::new(page.at, &self.world);
+            let made = Page::new(page.at, &self.model);
             if made.panes.len() != page.panes.len() {
                 *page = made;
                 self.settled = None;
@@ -304,8 +304,8 @@ impl App {
     pub(super) fn work_in(&mut self, organization: OrgId) {
         self.wait_for_nothing();
         self.overlays.clear();
-        if self.world.organization != Some(organization) {
-            self.world.organization = Some(organization);
+        if self.model.organization != Some(organization) {
+            self.model.organization = Some(organization);
             self.remember(organization);
         }
         // Details of one organization's things make no sense in another: back to the list they came from.
@@ -322,10 +322,10 @@ impl App {
         };
         self.pages.retain(|p| p.at == At::Products);
         self.push(at);
-        if let Some(here) = self.world.here() {
+        if let Some(here) = self.model.here() {
             let article = if here.is_root() { "the" } else { "a" };
             let text = format!("Working in {}, {article} {}.", here.name.shown(), here.kind());
-            self.world.say(Tone::Plain, text);
+            self.model.say(Tone::Plain, text);
         }
     }
 
@@ -343,7 +343,7 @@ impl App {
     pub(super) fn remembered(&mut self, result: Result<Reply, Error>, next: Option<OrgId>) {
         if let Err(error) = result {
             let text = format!("Where you work is not kept for the next time. {error}");
-            self.world.say(Tone::Warning, text);
+            self.model.say(Tone::Warning, text);
         }
         if let Some(organization) = next {
             self.remember(organization);
@@ -352,14 +352,14 @@ impl App {
 
     /// Opens the menu with the organization one works in selected.
     pub(super) fn open_menu(&mut self) {
-        if self.world.account.is_none() {
+        if self.model.account.is_none() {
             return;
         }
         let mut menu = Pane::new(PaneKind::Groups);
-        if let Some(here) = self.world.organization {
+        if let Some(here) = self.model.organization {
             menu.list.choose(RowId::Org(here));
         }
         self.overlays.push(Overlay::Menu(menu));
-        self.stale();
+        self.mark_dirty();
     }
 }

@@ -3,13 +3,13 @@
 mod changes;
 mod impact;
 
+use super::model::Model;
 use super::notice::Tone;
-use super::world::World;
 use crate::domain::config::{self, Shown, sections};
 use crate::domain::id::ProviderRef;
 use crate::domain::rules::{self, View};
 use crate::domain::text::escape;
-use crate::domain::{Foreign, OrgId, Provider, ProviderId, ProviderKind};
+use crate::domain::{OrgId, Provider, ProviderId, ProviderKind, Untrusted};
 
 pub use changes::changes;
 pub(super) use impact::impact;
@@ -67,7 +67,7 @@ pub fn json(text: &str) -> Vec<Line> {
 }
 
 /// The configuration of a provider, section by section.
-pub(super) fn config(world: &World, id: ProviderRef) -> Vec<Line> {
+pub(super) fn config(model: &Model, id: ProviderRef) -> Vec<Line> {
     let mut lines = Vec::new();
     if id == ProviderRef::BuiltIn {
         return vec![
@@ -77,20 +77,20 @@ pub(super) fn config(world: &World, id: ProviderRef) -> Vec<Line> {
             Line::text(Tone::Dim, "It serves every environment without an external one."),
         ];
     }
-    match world.view() {
+    match model.view() {
         Some(View::Names(why) | View::Nothing(why)) => {
-            lines.extend(facts(world, id));
+            lines.extend(facts(model, id));
             lines.push(blank());
             lines.push(Line::text(Tone::Warning, why.to_string()));
             return lines;
         }
         Some(View::Full) | None => {}
     }
-    let detail = world.organization.and_then(|here| world.data.details.get(&(here, id)));
+    let detail = model.organization.and_then(|here| model.data.details.get(&(here, id)));
     let Some(provider) = detail.and_then(|d| d.get()) else {
         return lines;
     };
-    lines.extend(facts(world, id));
+    lines.extend(facts(model, id));
     if let ProviderKind::Other(_) = provider.row.kind {
         lines.push(blank());
         lines.push(Line::text(
@@ -119,7 +119,7 @@ fn grant_types(provider: &Provider) -> Vec<Line> {
     } else {
         "The issuer names none: these three are offered then."
     };
-    let words = |(name, needs): &(Foreign, Option<&str>)| {
+    let words = |(name, needs): &(Untrusted, Option<&str>)| {
         let needs = needs.map_or(String::new(), |needs| format!("only together with {needs}"));
         Line::pair(&format!("  {}", name.shown()), needs)
     };
@@ -127,10 +127,10 @@ fn grant_types(provider: &Provider) -> Vec<Line> {
     types.chain([Line::text(Tone::Dim, format!("  {note}"))]).collect()
 }
 
-fn facts(world: &World, id: ProviderRef) -> Vec<Line> {
-    let row = world.data.provider(id);
+fn facts(model: &Model, id: ProviderRef) -> Vec<Line> {
+    let row = model.data.provider(id);
     let mut lines = vec![
-        Line::pair("Name", world.provider_name(id)),
+        Line::pair("Name", model.provider_name(id)),
         Line::pair("Type", row.map(|r| r.kind.label().into_owned()).unwrap_or_default()),
     ];
     if let ProviderRef::External(id) = id {
@@ -159,14 +159,14 @@ fn setting(field: &config::Field, provider: &Provider) -> Line {
 }
 
 /// What is known of one organization.
-pub(super) fn group(world: &World, id: OrgId) -> Vec<Line> {
-    let Some(tree) = world.data.tree.get() else {
+pub(super) fn group(model: &Model, id: OrgId) -> Vec<Line> {
+    let Some(tree) = model.data.tree.get() else {
         return Vec::new();
     };
     let Some(organization) = tree.get(id) else {
         return vec![Line::text(Tone::Warning, "This organization is not there any more.")];
     };
-    let shown = |t: &Option<Foreign>| t.as_ref().map_or("(not set)".into(), |t| t.shown().into_owned());
+    let shown = |t: &Option<Untrusted>| t.as_ref().map_or("(not set)".into(), |t| t.shown().into_owned());
     let path = organization
         .parents
         .iter()
@@ -186,7 +186,7 @@ pub(super) fn group(world: &World, id: OrgId) -> Vec<Line> {
     }
     lines.push(Line::pair("Client ID", shown(&organization.client_id)));
     if organization.has_secret {
-        let may = world.who().and_then(|who| rules::reveal_secret(who, id)).is_ok();
+        let may = model.who().and_then(|who| rules::reveal_secret(who, id)).is_ok();
         let value = if may {
             "******** (set; :reveal shows it)"
         } else {

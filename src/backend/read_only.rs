@@ -1,4 +1,4 @@
-//! A home that refuses every change, whatever it wraps.
+//! A backend that refuses every change, whatever it wraps.
 
 use std::sync::Arc;
 
@@ -9,11 +9,11 @@ use crate::domain::login::Login;
 use crate::domain::rules::Refusal;
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Protection, Provider, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
+    Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
-/// Wraps a home and refuses writes.
+/// Wraps a backend and refuses writes.
 #[derive(Debug)]
 pub struct ReadOnly<B>(pub B);
 
@@ -99,7 +99,7 @@ impl<B: Backend> Backend for ReadOnly<B> {
         Err(Error::Refused(Refusal::ReadOnly))
     }
 
-    fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error> {
+    fn discover(&self, issuer: &Untrusted) -> Result<Discovery, Error> {
         self.0.discover(issuer)
     }
 

@@ -5,21 +5,21 @@
 
 mod address;
 mod auth;
+mod backup;
 mod call;
 mod contract;
-mod copy;
+mod convert;
 mod discover;
-mod gate;
+mod error_body;
 mod http;
 mod identity;
-mod map;
 mod pages;
 mod proxy;
 mod read;
-mod sentence;
+mod redact;
+mod semaphore;
 mod tls;
-mod told;
-mod trouble;
+mod transport_error;
 mod wire;
 mod write;
 
@@ -33,20 +33,20 @@ use std::time::Duration;
 pub use self::address::address;
 use self::auth::Access;
 use self::http::Http;
-use super::together;
+use super::parallel;
 use super::{Backend, SoFar, Target, held};
 use crate::domain::change::{Change, Deleted, Done};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
+    Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
-pub use super::together::Together;
+pub use super::parallel::Together;
 
-/// What a home over the network needs of the machine, so that tests need not wait.
+/// What a backend over the network needs of the machine, so that tests need not wait.
 pub trait Clock: Send + Sync {
     /// The Unix time in seconds.
     fn now(&self) -> i64;
@@ -104,7 +104,7 @@ pub struct Config {
     /// The machine's clock.
     pub clock: Arc<dyn Clock>,
     /// The machine's threads.
-    pub together: Together,
+    pub parallel: Together,
     /// Who is told what is asked.
     pub observer: Arc<dyn Observer>,
     /// The folder in which a client provider's configuration is kept before it is deleted; `None` keeps none.
@@ -128,7 +128,7 @@ pub struct Asked {
     pub request_id: Option<String>,
 }
 
-/// Who is told what a home over the network does.
+/// Who is told what a backend over the network does.
 pub trait Observer: Send + Sync {
     /// A request came to its end.
     fn asked(&self, asked: &Asked);
@@ -138,12 +138,12 @@ pub trait Observer: Send + Sync {
 }
 
 /// An organization on the platform.
-pub struct RestHome {
+pub struct RestBackend {
     /// The host of the control plane.
     host: String,
     access: Access,
     limits: Limits,
-    together: Together,
+    parallel: Together,
     clock: Arc<dyn Clock>,
     copies: Option<PathBuf>,
     session: Mutex<Option<Arc<Session>>>,
@@ -160,21 +160,21 @@ struct Session {
     account: Account,
     root: OrgId,
     /// The user's id; an app has none of its own.
-    user: Option<Foreign>,
+    user: Option<Untrusted>,
     /// Their own organizations as the account knows them: what stands in for a tree that may not be read.
     known: Listing<Organization>,
 }
 
-impl fmt::Debug for RestHome {
+impl fmt::Debug for RestBackend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RestHome")
+        f.debug_struct("RestBackend")
             .field("access", &self.access)
             .finish_non_exhaustive()
     }
 }
 
-impl RestHome {
-    /// A home at this address. Nothing is asked yet.
+impl RestBackend {
+    /// A backend at this address. Nothing is asked yet.
     ///
     /// # Errors
     /// The address, the proxy or the private authority cannot be used; a sentence says why.
@@ -187,7 +187,7 @@ impl RestHome {
             host: base.host_str().unwrap_or_default().to_owned(),
             access: Access::new(http, config.credentials, config.dry_run),
             limits: config.limits,
-            together: config.together,
+            parallel: config.parallel,
             clock: config.clock,
             copies: config.copies,
             session: Mutex::default(),
@@ -208,7 +208,7 @@ impl RestHome {
         each: impl Fn(&T) -> Result<R, Error> + Sync,
     ) -> Result<Vec<R>, Error> {
         let failed = AtomicBool::new(false);
-        let done = together::each(self.together, self.limits.concurrency(), items, |item| {
+        let done = parallel::each(self.parallel, self.limits.concurrency(), items, |item| {
             if failed.load(Ordering::Relaxed) {
                 return None;
             }
@@ -224,7 +224,7 @@ impl RestHome {
     }
 }
 
-impl Backend for RestHome {
+impl Backend for RestBackend {
     fn source(&self) -> String {
         self.host.clone()
     }
@@ -303,7 +303,7 @@ impl Backend for RestHome {
         let all = self
             .session()
             .and_then(|session| self.application_list(&session, &|_| ()).map(|all| (session, all)));
-        together::each(self.together, self.limits.concurrency(), providers, |provider| {
+        parallel::each(self.parallel, self.limits.concurrency(), providers, |provider| {
             let (session, all) = all.as_ref().map_err(Clone::clone)?;
             let read = self.registered_in(session, *provider, all).map(Arc::new);
             done();
@@ -319,7 +319,7 @@ impl Backend for RestHome {
     fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error> {
         self.session()?;
         match provider {
-            ProviderRef::BuiltIn => Ok(map::built_in()),
+            ProviderRef::BuiltIn => Ok(convert::built_in()),
             ProviderRef::External(id) => self.read_provider(organization, id, "This client provider"),
         }
     }
@@ -347,7 +347,7 @@ impl Backend for RestHome {
         self.make(&session, change)
     }
 
-    fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error> {
+    fn discover(&self, issuer: &Untrusted) -> Result<Discovery, Error> {
         self.session()?;
         discover::discover(issuer, self.access.issuers())
     }

@@ -1,4 +1,4 @@
-//! A copy of an organization, read from any home: without secrets, and with a list of what could not be read. Imports
+//! A copy of an organization, read from any backend: without secrets, and with a list of what could not be read. Imports
 //! `domain` and the format of organization files.
 
 mod written;
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
-use super::together::{self, Together};
+use super::parallel::{self, Together};
 use super::{Backend, Output, held, store};
 use crate::domain::rules::Refusal;
 use crate::domain::snapshot::{NotRead, Part, Piece, Progress};
@@ -18,14 +18,14 @@ use crate::domain::{
     ProviderRef, ProviderRow, Tree,
 };
 
-/// Pieces that are read at a time. A home over the network asks for the parts of each several at a time itself, and
+/// Pieces that are read at a time. A backend over the network asks for the parts of each several at a time itself, and
 /// keeps to its own limit.
 const AT_A_TIME: usize = 4;
 
 /// What a snapshot needs besides the organization.
 pub struct How<'a> {
     /// The machine's threads.
-    pub together: Together,
+    pub parallel: Together,
     /// The Unix time in seconds.
     pub now: i64,
     /// Who is told how far it is; from one thread at a time, and never that it is less far.
@@ -67,12 +67,12 @@ struct Read<'a> {
 /// that cannot be read is listed; anything else fails all.
 ///
 /// # Errors
-/// Signed out, not allowed, or the home cannot be read.
-pub fn take(home: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snapshot, Error> {
-    let tree = home.tree()?;
+/// Signed out, not allowed, or the backend cannot be read.
+pub fn take(backend: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snapshot, Error> {
+    let tree = backend.tree()?;
     let root = tree.root().map(|o| o.id).ok_or(Error::Refused(Refusal::NotSeen))?;
-    let rows = home.providers(root)?;
-    let environments = home.environments()?;
+    let rows = backend.providers(root)?;
+    let environments = backend.environments()?;
     let lists = vec![
         (Piece::Environments, environments.of_all(Some(&tree), Some(account))),
         (Piece::Providers, rows.coverage.clone()),
@@ -88,22 +88,24 @@ pub fn take(home: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snap
         tree,
         lists,
         environments: how.each(Part::Environments, environments.rows, |e| {
-            how.environment_use(home, e.id)
+            how.environment_use(backend, e.id)
         })?,
-        providers: how.each(Part::Providers, listed, |row| home.provider(root, row.id))?,
-        applications: how.applications(home, rows.rows)?,
+        providers: how.each(Part::Providers, listed, |row| backend.provider(root, row.id))?,
+        applications: how.applications(backend, rows.rows)?,
     };
-    let (json, not_read) = written::file(&read, &home.source(), how.now)?;
+    let (json, not_read) = written::file(&read, &backend.source(), how.now)?;
     Ok(Snapshot { json, not_read })
 }
 
 impl How<'_> {
     /// With the policies and contracts of its API instances.
-    fn environment_use(&self, home: &dyn Backend, id: EnvironmentId) -> Result<Used, Error> {
-        let mut uses = home.environment_use(id)?;
+    fn environment_use(&self, backend: &dyn Backend, id: EnvironmentId) -> Result<Used, Error> {
+        let mut uses = backend.environment_use(id)?;
         let open = uses.apis.iter().filter(|api| !api.known && api.is_external());
         let open: Vec<ApiId> = open.map(|api| api.id).collect();
-        let read = together::each(self.together, AT_A_TIME, &open, |api| (*api, home.protection(id, *api)));
+        let read = parallel::each(self.parallel, AT_A_TIME, &open, |api| {
+            (*api, backend.protection(id, *api))
+        });
         let mut unprotected = Vec::new();
         for (api, read) in read {
             match read {
@@ -118,14 +120,14 @@ impl How<'_> {
     /// The client applications of each provider.
     fn applications(
         &self,
-        home: &dyn Backend,
+        backend: &dyn Backend,
         rows: Vec<ProviderRow>,
     ) -> Result<Answers<ProviderRow, Arc<Listing<Application>>>, Error> {
         let (part, of, count) = (Part::Applications, rows.len(), Mutex::new(0));
         let tell = |read| (self.tell)(Progress { part, read, of });
         tell(0);
         let ids: Vec<ProviderRef> = rows.iter().map(|row| row.id).collect();
-        let answers = home.applications_of_each(&ids, &|| {
+        let answers = backend.applications_of_each(&ids, &|| {
             let mut count = held(&count);
             *count += 1;
             tell(*count);
@@ -146,7 +148,7 @@ impl How<'_> {
         let of = items.len();
         let (signed_out, count) = (AtomicBool::new(false), Mutex::new(0));
         (self.tell)(Progress { part, read: 0, of });
-        let answers = together::each(self.together, AT_A_TIME, &items, |item| {
+        let answers = parallel::each(self.parallel, AT_A_TIME, &items, |item| {
             if signed_out.load(Ordering::Relaxed) {
                 return Err(Error::SignedOut);
             }

@@ -1,21 +1,21 @@
-//! Reads what is compared of an organization from any home. Imports `domain`.
+//! Reads what is compared of an organization from any backend. Imports `domain`.
 
 use std::collections::BTreeSet;
 
 use super::Backend;
-use super::survey::Survey;
-use super::together::{Together, each};
+use super::inventory::Survey;
+use super::parallel::{Together, each};
 use crate::domain::compare::{HeldEnvironment, HeldProvider, State};
-use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Foreign, Provider, ProviderRef, ProviderRow};
+use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Provider, ProviderRef, ProviderRow, Untrusted};
 
 /// Reads it as whoever is signed in, so many pieces at a time. Of an API instance whose policies are known `before`, they
 /// are read as well, though it stands on the built-in client provider now. One environment or client provider that cannot be read is
 /// told as such; anything else fails all.
 ///
 /// # Errors
-/// Signed out, not allowed, or the home cannot be read.
-pub fn read(home: &dyn Backend, before: Option<&State>, at_once: usize, together: Together) -> Result<State, Error> {
-    let mut survey = Survey::read(home, at_once, together)?;
+/// Signed out, not allowed, or the backend cannot be read.
+pub fn read(backend: &dyn Backend, before: Option<&State>, at_once: usize, parallel: Together) -> Result<State, Error> {
+    let mut inventory = Survey::read(backend, at_once, parallel)?;
     let before = before.into_iter().flat_map(|before| &before.environments);
     let apis = before
         .flat_map(|held| held.uses.iter())
@@ -25,21 +25,21 @@ pub fn read(home: &dyn Backend, before: Option<&State>, at_once: usize, together
         .map(|api| (api.environment, api.id))
         .collect();
     let wanted = |api: &Api| api.is_external() || known.contains(&(api.environment, api.id));
-    survey.protect(home, wanted, at_once, together);
-    let listed: Vec<ProviderRow> = survey
+    inventory.protect(backend, wanted, at_once, parallel);
+    let listed: Vec<ProviderRow> = inventory
         .providers
         .iter()
         .filter(|row| row.id != ProviderRef::BuiltIn)
         .cloned()
         .collect();
-    let read = each(together, at_once, &listed, |row| {
-        (row.id, home.provider(survey.root, row.id))
+    let read = each(parallel, at_once, &listed, |row| {
+        (row.id, backend.provider(inventory.root, row.id))
     });
     let failed = read.iter().filter_map(|(_, answer)| answer.as_ref().err());
-    let unused = survey.uses.values().filter_map(|answer| answer.as_ref().err());
+    let unused = inventory.uses.values().filter_map(|answer| answer.as_ref().err());
     if failed
         .chain(unused)
-        .chain(survey.unprotected.values())
+        .chain(inventory.unprotected.values())
         .any(|why| *why == Error::SignedOut)
     {
         return Err(Error::SignedOut);
@@ -52,24 +52,24 @@ pub fn read(home: &dyn Backend, before: Option<&State>, at_once: usize, together
         }
     };
     let environment = |environment: &Environment| {
-        let owner = survey.tree.get(environment.organization);
-        let uses = match survey.uses.get(&environment.id) {
+        let owner = inventory.tree.get(environment.organization);
+        let uses = match inventory.uses.get(&environment.id) {
             Some(Ok(uses)) => Ok(uses.clone()),
             Some(Err(error)) => Err(error.to_string()),
             None => Err(broke_off().to_string()),
         };
         HeldEnvironment {
             environment: environment.clone(),
-            organization: owner.map_or_else(Foreign::default, |owner| owner.name.clone()),
+            organization: owner.map_or_else(Untrusted::default, |owner| owner.name.clone()),
             uses,
         }
     };
     Ok(State {
-        root: survey.root,
+        root: inventory.root,
         // Whether an app sees every environment, nobody tells.
-        all_environments: survey.listed.is_complete() && !survey.scoped,
-        all_providers: survey.providers.is_complete(),
-        environments: survey.environments.iter().map(environment).collect(),
+        all_environments: inventory.listed.is_complete() && !inventory.scoped,
+        all_providers: inventory.providers.is_complete(),
+        environments: inventory.environments.iter().map(environment).collect(),
         providers: listed.iter().map(provider).collect(),
     })
 }

@@ -32,8 +32,8 @@ use crate::domain::login::Login;
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing,
-    OrgId, Organization, Provider, ProviderRef, ProviderRow, Tree,
+    Account, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
+    Organization, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 pub use self::file::writable;
@@ -46,12 +46,12 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// An organization in a file. Other programs may change the file at any time: every answer is of the file as it is now.
-pub struct FileHome {
+pub struct FileBackend {
     medium: Medium,
     clock: fn() -> i64,
     waiting: Waiting,
     cache: Mutex<Option<Cached>>,
-    session: Mutex<Option<Foreign>>,
+    session: Mutex<Option<Untrusted>>,
     /// What it was at first, where it can be started over.
     first: Option<Zeroizing<Vec<u8>>>,
     /// What [`Backend::undo`] takes back, the last change at the end.
@@ -64,23 +64,23 @@ struct Cached {
     document: Arc<Document>,
 }
 
-impl fmt::Debug for FileHome {
+impl fmt::Debug for FileBackend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("FileHome")
+        f.debug_struct("FileBackend")
             .field("path", &self.medium.path())
             .finish_non_exhaustive()
     }
 }
 
-impl FileHome {
+impl FileBackend {
     /// Opens an organization file and checks it. `clock` gives the Unix time in seconds, for the audit.
     ///
     /// # Errors
     /// The file cannot be read, or is not an organization file; the sentence says where.
     pub fn open(path: &Path, clock: fn() -> i64) -> Result<Self, Error> {
-        let home = Self::on(Medium::File(path.to_owned()), clock);
-        home.document()?;
-        Ok(home)
+        let backend = Self::on(Medium::File(path.to_owned()), clock);
+        backend.document()?;
+        Ok(backend)
     }
 
     fn on(medium: Medium, clock: fn() -> i64) -> Self {
@@ -169,7 +169,7 @@ impl FileHome {
 }
 
 impl Document {
-    fn account(&self, username: &Foreign) -> Option<&Account> {
+    fn account(&self, username: &Untrusted) -> Option<&Account> {
         self.accounts.iter().find(|a| a.username == *username)
     }
 
@@ -195,7 +195,7 @@ impl Document {
     }
 }
 
-impl Backend for FileHome {
+impl Backend for FileBackend {
     fn source(&self) -> String {
         let name = self.path().file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
@@ -351,7 +351,7 @@ impl Backend for FileHome {
         self.make(change)
     }
 
-    fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error> {
+    fn discover(&self, issuer: &Untrusted) -> Result<Discovery, Error> {
         let (document, _) = self.signed_in()?;
         let mut documents = document.discovery.iter();
         let found = documents.find(|(of, _)| same_issuer(of, issuer.raw()));

@@ -1,5 +1,5 @@
 //! What a thread works for: whether a person waits for it now, and whether anybody still does. It goes with the thread, so
-//! that whatever the work asks of a home is asked alike.
+//! that whatever the work asks of a backend is asked alike.
 
 use std::cell::RefCell;
 use std::fmt;

@@ -3,7 +3,7 @@
 use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderRef};
 use super::listing::Listing;
 use super::provider::ProviderKind;
-use super::text::Foreign;
+use super::text::Untrusted;
 
 /// A managed API in one environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,28 +13,28 @@ pub struct Api {
     /// Where it runs.
     pub environment: EnvironmentId,
     /// The Exchange asset it is based on.
-    pub asset: Foreign,
+    pub asset: Untrusted,
     /// The version of that asset.
-    pub version: Foreign,
+    pub version: Untrusted,
     /// A label that tells instances of one asset apart.
-    pub label: Option<Foreign>,
+    pub label: Option<Untrusted>,
     /// The provider that authorizes its consumers.
     pub provider: ProviderRef,
-    /// Whether its policies and contracts were read. A home may tell them apart from what its environment uses.
+    /// Whether its policies and contracts were read. A backend may tell them apart from what its environment uses.
     pub known: bool,
     /// The policies applied to it.
     pub policies: Listing<Policy>,
     /// Which client applications may call it.
     pub contracts: Listing<Contract>,
     /// The API group it belongs to, where it does: then its provider is locked (R60).
-    pub group: Option<Foreign>,
+    pub group: Option<Untrusted>,
 }
 
 /// A policy on an API instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Its Exchange asset id.
-    pub asset: Foreign,
+    pub asset: Untrusted,
     /// Whether it is switched off.
     pub disabled: bool,
 }
@@ -43,7 +43,7 @@ pub struct Policy {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contract {
     /// The platform's word for where it stands: APPROVED, PENDING, REVOKED, REJECTED (R67).
-    pub status: Foreign,
+    pub status: Untrusted,
     /// The client application.
     pub application: ApplicationId,
 }
@@ -152,7 +152,7 @@ impl Api {
 
     /// What tells it from other instances: its asset, version and label, as `orders-api 1.0.0 (blue)`.
     #[must_use]
-    pub fn name(&self) -> Foreign {
+    pub fn name(&self) -> Untrusted {
         let mut name = self.asset.raw().to_owned();
         if !self.version.raw().is_empty() {
             name = format!("{name} {}", self.version.raw());
@@ -160,7 +160,7 @@ impl Api {
         if let Some(label) = &self.label {
             name = format!("{name} ({})", label.raw());
         }
-        Foreign::new(&name)
+        Untrusted::new(&name)
     }
 
     /// The same, fit to be shown.

@@ -1,11 +1,11 @@
-//! Changes to an organization as plain data: each is asked of a home once, and happens whole or not at all.
+//! Changes to an organization as plain data: each is asked of a backend once, and happens whole or not at all.
 
 use super::audit::Action;
 use super::draft::Edit;
 use super::environment::EnvironmentKind;
 use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
 use super::provider::ProviderKind;
-use super::text::Foreign;
+use super::text::Untrusted;
 
 /// A change. What it names as `was` is how the person saw it: where it is not like that any more, nothing is done.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub enum Change {
         /// Its id.
         provider: ProviderId,
         /// Its name.
-        was: Foreign,
+        was: Untrusted,
         /// What changes.
         edits: Vec<Edit>,
     },
@@ -57,7 +57,7 @@ pub enum Change {
         /// Which.
         environment: EnvironmentId,
         /// Its name.
-        was: Foreign,
+        was: Untrusted,
         /// Its new name.
         name: String,
     },
@@ -66,7 +66,7 @@ pub enum Change {
         /// Which.
         environment: EnvironmentId,
         /// Its name.
-        was: Foreign,
+        was: Untrusted,
     },
     /// Creates a business group.
     CreateGroup {
@@ -75,25 +75,25 @@ pub enum Change {
         /// Its name.
         name: String,
         /// User name of its owner.
-        owner: Foreign,
+        owner: Untrusted,
     },
     /// Renames a business group, or gives it to another owner.
     EditGroup {
         /// Which.
         group: OrgId,
         /// Its name.
-        was: Foreign,
+        was: Untrusted,
         /// Its name from now on.
         name: String,
         /// User name of its owner from now on; `None` leaves that as it is.
-        owner: Option<Foreign>,
+        owner: Option<Untrusted>,
     },
     /// Deletes a business group and everything in it.
     DeleteGroup {
         /// Which.
         group: OrgId,
         /// Its name.
-        was: Foreign,
+        was: Untrusted,
     },
     /// Gives an API instance another client provider (R60).
     Reassign {
@@ -124,7 +124,7 @@ pub enum Object {
 /// A client provider that was deleted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deleted {
-    /// The file with its configuration as it was, without secrets, where the home kept one; fit to be shown.
+    /// The file with its configuration as it was, without secrets, where the backend kept one; fit to be shown.
     pub copy: Option<String>,
 }
 
@@ -143,7 +143,7 @@ pub struct Done {
     /// What it was about.
     pub object: Object,
     /// How it is called afterwards; of what was deleted the last name.
-    pub name: Foreign,
+    pub name: Untrusted,
 }
 
 impl Done {
@@ -170,7 +170,7 @@ impl Object {
 impl Change {
     /// What was done to the thing now named `name`, without a stop: `Renamed environment 'QA'`.
     #[must_use]
-    pub fn said(&self, object: Object, name: &Foreign) -> String {
+    pub fn said(&self, object: Object, name: &Untrusted) -> String {
         let deed = match self {
             Self::AddProvider { .. } => "Added",
             Self::EditProvider { .. } | Self::EditGroup { .. } => "Saved",

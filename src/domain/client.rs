@@ -1,7 +1,7 @@
 //! Client applications: the consumers of APIs, each registered in exactly one client provider.
 
 use super::id::{ApplicationId, ProviderRef};
-use super::text::Foreign;
+use super::text::Untrusted;
 
 /// A client application of the root organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,11 +9,11 @@ pub struct Application {
     /// Its id.
     pub id: ApplicationId,
     /// Its name.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// The client id it signs in with. Its secret is never read.
-    pub client_id: Foreign,
+    pub client_id: Untrusted,
     /// The OAuth 2.0 grant types it may use.
-    pub grant_types: Vec<Foreign>,
+    pub grant_types: Vec<Untrusted>,
     /// The provider it is registered in.
     pub provider: ProviderRef,
 }

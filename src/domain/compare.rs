@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::environment;
-use super::text::{Foreign, count, escape, fold};
+use super::text::{Untrusted, count, escape, fold};
 use names::Names;
 
 pub use state::{HeldEnvironment, HeldProvider, State};
@@ -92,7 +92,7 @@ pub struct Named {
     /// Its id; the built-in client provider has none, nor has a policy.
     pub id: Option<String>,
     /// Its name, the later one where it was renamed.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Whether another one of its kind has this name as well, before or after.
     pub twin: bool,
 }
@@ -142,7 +142,7 @@ pub enum Told {
     /// A word of ours: `default`, `set`, `disabled`.
     Word(&'static str),
     /// A name or a type.
-    Text(Foreign),
+    Text(Untrusted),
     /// A client provider.
     Provider(Named),
     /// Client providers, in order.
@@ -227,7 +227,7 @@ impl Difference {
 pub struct Comparison {
     /// Client providers first, then environment by environment, each by name; the order of the states plays no part.
     pub differences: Vec<Difference>,
-    /// API instances whose policies neither side knows, because its home leaves them out.
+    /// API instances whose policies neither side knows, because its backend leaves them out.
     pub open: usize,
     /// Settings of client providers that amtui does not know, and so does not compare.
     pub unknown: usize,
@@ -297,11 +297,11 @@ fn pairs<'a, T, K: Ord + Clone, R: Ord>(
 }
 
 /// A name as lists are sorted by it.
-fn order(name: &Foreign) -> String {
+fn order(name: &Untrusted) -> String {
     fold(name.raw())
 }
 
-fn text(name: &Foreign) -> Told {
+fn text(name: &Untrusted) -> Told {
     Told::Text(name.clone())
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::draft::seconds;
 use super::provider::{Provider, ProviderKind};
-use super::text::{Foreign, escape};
+use super::text::{Untrusted, escape};
 
 pub use known::{TakenOut, keep_known};
 
@@ -93,19 +93,19 @@ pub enum Shown<'a> {
 
 /// The issuer of an `OpenID` Connect provider, where it has one.
 #[must_use]
-pub fn issuer(provider: &Provider) -> Option<Foreign> {
+pub fn issuer(provider: &Provider) -> Option<Untrusted> {
     let issuer = provider
         .config
         .as_ref()?
         .pointer("/oidc_dynamic_client_provider/issuer")?;
-    issuer.as_str().map(Foreign::new)
+    issuer.as_str().map(Untrusted::new)
 }
 
 /// The grant types that client applications of a provider can ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantTypes {
     /// Each, with the one it can be chosen together with only (R37).
-    pub types: Vec<(Foreign, Option<&'static str>)>,
+    pub types: Vec<(Untrusted, Option<&'static str>)>,
     /// Whether the issuer named them; else they are those that the platform offers then (R36).
     pub listed: bool,
 }
@@ -126,7 +126,7 @@ pub fn grant_types(provider: &Provider) -> GrantTypes {
     };
     let with_needs = |name: &str| {
         (
-            Foreign::new(name),
+            Untrusted::new(name),
             (name == "refresh_token").then_some("authorization_code"),
         )
     };

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::text::{Foreign, escape, mixes_scripts, normal};
+use super::text::{Untrusted, escape, mixes_scripts, normal};
 
 /// Names wider than this, in cells, are not asked for.
 const WIDEST: usize = 120;
@@ -17,19 +17,19 @@ const ID_START: usize = 8;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
     /// The name itself.
-    Name(Foreign),
+    Name(Untrusted),
     /// Text of the id, and why the name will not do.
     Id {
         /// The id, or its first 8 characters.
         text: String,
         /// Why not the name.
-        why: WhyId,
+        why: IdReason,
     },
 }
 
 /// Why a name cannot serve as confirmation (D8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyId {
+pub enum IdReason {
     /// There is nothing to type.
     Empty,
     /// It holds characters that cannot be seen or spaces that cannot be counted.
@@ -46,7 +46,7 @@ pub enum WhyId {
     Masked,
 }
 
-impl fmt::Display for WhyId {
+impl fmt::Display for IdReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "its name is empty",
@@ -81,19 +81,19 @@ pub enum Typed {
 impl Ask {
     /// Decides what to ask for, given the names and ids of all that could be confused with it.
     #[must_use]
-    pub fn new<'a>(name: &Foreign, id: &str, others: impl Iterator<Item = (&'a Foreign, String)>) -> Self {
+    pub fn new<'a>(name: &Untrusted, id: &str, others: impl Iterator<Item = (&'a Untrusted, String)>) -> Self {
         let wanted = normal(name.raw());
         let others: Vec<_> = others.collect();
         let why = if wanted.is_empty() {
-            WhyId::Empty
+            IdReason::Empty
         } else if escape(name.raw()) != name.raw() {
-            WhyId::Hidden
+            IdReason::Hidden
         } else if mixes_scripts(name.raw()) {
-            WhyId::Scripts
+            IdReason::Scripts
         } else if name.raw().width() > WIDEST {
-            WhyId::Long
+            IdReason::Long
         } else if others.iter().any(|(other, _)| normal(other.raw()) == wanted) {
-            WhyId::Shared
+            IdReason::Shared
         } else {
             return Self::Name(name.clone());
         };
@@ -106,16 +106,16 @@ impl Ask {
     /// The same where the name is not shown as it is: then it is never asked for, and all of the id is.
     #[must_use]
     pub fn hidden_name(self, id: &str) -> Self {
-        self.by_id(id, WhyId::Masked)
+        self.by_id(id, IdReason::Masked)
     }
 
     /// The same where another one of the same name may be missing in what was compared.
     #[must_use]
     pub fn of_part(self, id: &str) -> Self {
-        self.by_id(id, WhyId::Unlisted)
+        self.by_id(id, IdReason::Unlisted)
     }
 
-    fn by_id(self, id: &str, why: WhyId) -> Self {
+    fn by_id(self, id: &str, why: IdReason) -> Self {
         match self {
             Self::Name(_) => Self::Id {
                 text: id.to_owned(),

@@ -5,15 +5,15 @@ use serde_json::Value;
 use super::config::Shape;
 use super::draft::{Draft, Typed};
 use super::error::Error;
-use super::text::{Foreign, escape};
+use super::text::{Untrusted, escape};
 
 /// What discovery found. A member that the document lacks is `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Discovery {
     /// The issuer the document names; it must be the one that was asked for.
-    pub issuer: Option<Foreign>,
+    pub issuer: Option<Untrusted>,
     /// Each address and list of the document, with the JSON pointer of the field it belongs in.
-    pub found: Vec<(&'static str, Foreign)>,
+    pub found: Vec<(&'static str, Untrusted)>,
 }
 
 /// Members of the document (RFC 8414, OpenID Connect Discovery 1.0) and where they belong.
@@ -50,10 +50,10 @@ impl Discovery {
     #[must_use]
     pub fn of(document: &Value) -> Self {
         let text = |value: &Value| match value {
-            Value::String(text) => Some(Foreign::new(text)),
+            Value::String(text) => Some(Untrusted::new(text)),
             Value::Array(items) => {
                 let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-                Some(Foreign::new(&words.join(", ")))
+                Some(Untrusted::new(&words.join(", ")))
             }
             _ => None,
         };
@@ -71,7 +71,7 @@ impl Discovery {
     ///
     /// # Errors
     /// [`Error::Discovery`], saying which issuer it names.
-    pub fn about(self, issuer: &Foreign) -> Result<Self, Error> {
+    pub fn about(self, issuer: &Untrusted) -> Result<Self, Error> {
         let asked = issuer.shown();
         match &self.issuer {
             Some(named) if same_issuer(named.raw(), issuer.raw()) => Ok(self),
@@ -113,7 +113,7 @@ impl Discovery {
 
 /// For an issuer that says nothing about itself.
 #[must_use]
-pub fn silent(issuer: &Foreign) -> Error {
+pub fn silent(issuer: &Untrusted) -> Error {
     Error::Discovery(match issuer.raw().trim() {
         "" => "There is no issuer to ask. Fill it in first.".into(),
         asked => format!("There is no discovery document for {}.", escape(asked)),

@@ -10,7 +10,7 @@ use super::api::{Api, Protection};
 use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
 use super::listing::Listing;
 use super::organization::Tree;
-use super::text::{Foreign, normal};
+use super::text::{Untrusted, normal};
 
 pub use coverage::{Unseen, Unverified};
 
@@ -46,7 +46,7 @@ pub struct Environment {
     /// The root or business group that owns it.
     pub organization: OrgId,
     /// Its name.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Its type.
     pub kind: EnvironmentKind,
 }
@@ -54,18 +54,18 @@ pub struct Environment {
 /// How environments are called where those of several organizations could be meant: `Retail / Production` where another one
 /// is called `Production` as well, and with the beginning of its id where that is not enough.
 #[derive(Debug, Default)]
-pub struct EnvironmentNames(HashMap<EnvironmentId, Foreign>);
+pub struct EnvironmentNames(HashMap<EnvironmentId, Untrusted>);
 
 impl EnvironmentNames {
     /// The names of `environments`, which belong to organizations of `tree`.
     pub fn new<'a>(environments: impl IntoIterator<Item = &'a Environment>, tree: Option<&Tree>) -> Self {
-        let with_organization = |(environment, name): (&'a Environment, Foreign)| {
+        let with_organization = |(environment, name): (&'a Environment, Untrusted)| {
             let organization = tree.and_then(|tree| tree.get(environment.organization));
             let organization =
                 organization.map_or_else(|| environment.organization.short(), |o| o.name.raw().to_owned());
-            (environment, Foreign::new(&within(&organization, name.raw())))
+            (environment, Untrusted::new(&within(&organization, name.raw())))
         };
-        let with_id = |(environment, name): (&'a Environment, Foreign)| (environment, with_id(environment.id, &name));
+        let with_id = |(environment, name): (&'a Environment, Untrusted)| (environment, with_id(environment.id, &name));
         let plain = environments.into_iter().map(|e| (e, e.name.clone()));
         let placed: Vec<_> = twins(plain).into_iter().map(with_organization).collect();
         let same = twins(placed.iter().cloned()).into_iter().map(with_id);
@@ -75,7 +75,7 @@ impl EnvironmentNames {
 
     /// How an environment is called.
     #[must_use]
-    pub fn of<'a>(&'a self, environment: &'a Environment) -> &'a Foreign {
+    pub fn of<'a>(&'a self, environment: &'a Environment) -> &'a Untrusted {
         self.0.get(&environment.id).unwrap_or(&environment.name)
     }
 
@@ -84,14 +84,18 @@ impl EnvironmentNames {
         environment: &'a Environment,
         others: impl IntoIterator<Item = &'a Environment>,
         tree: Option<&Tree>,
-    ) -> Foreign {
+    ) -> Untrusted {
         let others = others.into_iter().filter(|e| e.id != environment.id);
         let names = Self::new(others.chain([environment]), tree);
         names.of(environment).clone()
     }
 
     /// How an environment named `name` is called that is not there any more: nobody knows its organization.
-    pub fn gone<'a>(id: EnvironmentId, name: &Foreign, others: impl IntoIterator<Item = &'a Environment>) -> Foreign {
+    pub fn gone<'a>(
+        id: EnvironmentId,
+        name: &Untrusted,
+        others: impl IntoIterator<Item = &'a Environment>,
+    ) -> Untrusted {
         let same = |e: &Environment| normal(e.name.raw()) == normal(name.raw());
         if others.into_iter().any(same) {
             with_id(id, name)
@@ -101,8 +105,8 @@ impl EnvironmentNames {
     }
 }
 
-fn with_id(id: EnvironmentId, name: &Foreign) -> Foreign {
-    Foreign::new(&format!("{} {}", name.raw(), id.short()))
+fn with_id(id: EnvironmentId, name: &Untrusted) -> Untrusted {
+    Untrusted::new(&format!("{} {}", name.raw(), id.short()))
 }
 
 /// The name of an environment with that of its organization.
@@ -112,8 +116,8 @@ pub fn within(organization: &str, name: &str) -> String {
 }
 
 /// Those that share their name with another one.
-fn twins<'a>(named: impl IntoIterator<Item = (&'a Environment, Foreign)>) -> Vec<(&'a Environment, Foreign)> {
-    let mut by_name: HashMap<String, Vec<(&Environment, Foreign)>> = HashMap::new();
+fn twins<'a>(named: impl IntoIterator<Item = (&'a Environment, Untrusted)>) -> Vec<(&'a Environment, Untrusted)> {
+    let mut by_name: HashMap<String, Vec<(&Environment, Untrusted)>> = HashMap::new();
     for one in named {
         by_name.entry(normal(one.1.raw())).or_default().push(one);
     }

@@ -29,12 +29,12 @@ pub enum Error {
     /// The other side could not be reached. Nothing changed.
     Network(String),
     /// A change was sent, and neither its answer nor a look says whether it was made.
-    Lost(String),
+    OutcomeUnknown(String),
     /// A change was sent, its answer does not say what became of it, and a look shows that it was not made: whole sentences.
     /// Nothing changed.
     NotDone(String),
     /// A change was made in part, and the rest of it was not: a whole sentence.
-    Partly(String),
+    PartlyApplied(String),
     /// The other side does not take what it was sent. Nothing changed.
     Rejected(String),
     /// The other side answered, but with an error of its own or with nothing that can be read. Nothing changed.
@@ -49,7 +49,7 @@ pub enum Error {
     /// Another program holds the lock of an organization file: a whole sentence. Nothing changed.
     Locked(String),
     /// What must be kept before a change could not be: a whole sentence. Nothing changed.
-    Unkept(String),
+    BackupFailed(String),
     /// An issuer says nothing about itself that may fill a form: a whole sentence. Nothing changed.
     Discovery(String),
     /// A dry run: it was not sent. Nothing changed.
@@ -58,7 +58,7 @@ pub enum Error {
     NotRead(String),
     /// There is nothing to undo.
     NothingToUndo,
-    /// This home cannot do that.
+    /// This backend cannot do that.
     Unsupported(&'static str),
     /// A defect of this program.
     Internal(String),
@@ -68,7 +68,10 @@ impl Error {
     /// Whether a change that ended this way may have happened all the same.
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
-        matches!(self, Self::Lost(_) | Self::Partly(_) | Self::Internal(_))
+        matches!(
+            self,
+            Self::OutcomeUnknown(_) | Self::PartlyApplied(_) | Self::Internal(_)
+        )
     }
 
     /// What helps where a key reads again: `Press r to try again`. Which key that is, the screen says.
@@ -106,12 +109,12 @@ impl fmt::Display for Error {
             }
             Self::Stopped => f.write_str("Stopped loading."),
             Self::Network(why) => write!(f, "No answer: {why}."),
-            Self::Lost(why) => write!(f, "It is not known whether anything changed: {why}."),
-            Self::Partly(what) | Self::Changed(what) => f.write_str(what),
+            Self::OutcomeUnknown(why) => write!(f, "It is not known whether anything changed: {why}."),
+            Self::PartlyApplied(what) | Self::Changed(what) => f.write_str(what),
             Self::Rejected(why) => write!(f, "The platform does not take this: {why}."),
             Self::Failed(why) => write!(f, "No usable answer: {why}."),
             Self::File { file, why } => write!(f, "{file}: {why}"),
-            Self::Discovery(why) | Self::Unkept(why) | Self::Locked(why) | Self::NotDone(why) => f.write_str(why),
+            Self::Discovery(why) | Self::BackupFailed(why) | Self::Locked(why) | Self::NotDone(why) => f.write_str(why),
             Self::DryRun(unsent) => write!(f, "Dry run, nothing was sent: {}", unsent.request),
             Self::NotRead(why) => write!(f, "It was not read when the snapshot was taken: {why}"),
             Self::NothingToUndo => f.write_str("There is nothing to undo."),

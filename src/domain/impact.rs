@@ -53,7 +53,7 @@ impl Part {
 
 /// An environment that would lose the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loses {
+pub struct AffectedEnvironment {
     /// Which.
     pub environment: EnvironmentId,
     /// What the provider is there.
@@ -136,7 +136,7 @@ impl Effects {
 
 /// An API instance that would lose the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Depends {
+pub struct AffectedApi {
     /// Where it runs.
     pub environment: EnvironmentId,
     /// Which.
@@ -149,9 +149,9 @@ pub struct Depends {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Impact {
     /// Environments whose list holds it.
-    pub environments: Vec<Loses>,
+    pub environments: Vec<AffectedEnvironment>,
     /// API instances that use it, in all environments, not only those (R55).
-    pub apis: Vec<Depends>,
+    pub apis: Vec<AffectedApi>,
     /// API instances that were read and use another provider.
     pub unaffected: usize,
     /// Active contracts of those instances, as far as they were read.
@@ -208,7 +208,7 @@ impl Impact {
         if uses.offers(provider) {
             let id = Option::<ProviderId>::from(provider);
             let left = uses.providers.iter().find(|p| Some(**p) != id);
-            self.environments.push(Loses {
+            self.environments.push(AffectedEnvironment {
                 environment,
                 part: if uses.default_provider() == provider {
                     Part::Default
@@ -225,7 +225,7 @@ impl Impact {
             }
             self.contracts += api.active_contracts();
             self.all_contracts &= api.knows_contracts();
-            self.apis.push(Depends {
+            self.apis.push(AffectedApi {
                 environment,
                 api: api.id,
                 effect: Effect::of(api),
@@ -284,7 +284,7 @@ impl Impact {
     /// Environments where new APIs would get the built-in provider afterwards instead of it.
     #[must_use]
     pub fn next_built_in(&self) -> usize {
-        let built_in = |l: &&Loses| l.part == Part::Default && l.next_default == ProviderRef::BuiltIn;
+        let built_in = |l: &&AffectedEnvironment| l.part == Part::Default && l.next_default == ProviderRef::BuiltIn;
         self.environments.iter().filter(built_in).count()
     }
 

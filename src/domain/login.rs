@@ -3,14 +3,14 @@
 use std::fmt;
 
 use super::secret::Secret;
-use super::text::Foreign;
+use super::text::Untrusted;
 
 /// How somebody signs in.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Login {
-    /// As this account of a home that knows its accounts: a file has no passwords.
-    Account(Foreign),
-    /// With what the home was given when it was opened.
+    /// As this account of a backend that knows its accounts: a file has no passwords.
+    Account(Untrusted),
+    /// With what the backend was given when it was opened.
     Given,
     /// With what was typed.
     Typed(Credentials),
@@ -25,7 +25,7 @@ impl From<&str> for Login {
 /// What a person must be asked for before signing in to the platform.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Asks {
-    /// Nothing: the home was given all of it.
+    /// Nothing: the backend was given all of it.
     #[default]
     Nothing,
     /// The secret of this connected app.

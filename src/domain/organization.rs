@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::id::OrgId;
 use super::listing::{Coverage, Listing};
-use super::text::Foreign;
+use super::text::Untrusted;
 
 /// A root organization or a business group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,19 +12,19 @@ pub struct Organization {
     /// Its id.
     pub id: OrgId,
     /// Its name.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// The path to it, root first; empty on the root, and only there (R10).
     pub parents: Vec<OrgId>,
     /// User name of its owner, where known.
-    pub owner: Option<Foreign>,
+    pub owner: Option<Untrusted>,
     /// The domain of the root; business groups have none (R14).
-    pub domain: Option<Foreign>,
+    pub domain: Option<Untrusted>,
     /// The id of its own client, where it is told.
-    pub client_id: Option<Foreign>,
+    pub client_id: Option<Untrusted>,
     /// Whether a secret of that client is stored. It is never read with the rest.
     pub has_secret: bool,
     /// What it is entitled to: the flags of the platform, in the order they come. Quantities are not among them.
-    pub entitlements: Vec<(Foreign, bool)>,
+    pub entitlements: Vec<(Untrusted, bool)>,
     /// How many environments it has of its own, where that is told.
     pub environments: Option<usize>,
 }
@@ -49,8 +49,8 @@ impl Organization {
 
 /// What an organization is entitled to or not, as the platform's object says it; what is counted is left out.
 #[must_use]
-pub fn entitlements(object: &Map<String, Value>) -> Vec<(Foreign, bool)> {
-    let flag = |(name, value): (&String, &Value)| Some((Foreign::new(name), value.as_bool()?));
+pub fn entitlements(object: &Map<String, Value>) -> Vec<(Untrusted, bool)> {
+    let flag = |(name, value): (&String, &Value)| Some((Untrusted::new(name), value.as_bool()?));
     object.iter().filter_map(flag).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::id::OrgId;
 use super::organization::{Organization, Tree};
-use super::text::Foreign;
+use super::text::Untrusted;
 
 /// The role that administers an organization and all below it.
 pub const ADMINISTRATOR: &str = "Organization Administrator";
@@ -11,7 +11,7 @@ pub const ADMINISTRATOR: &str = "Organization Administrator";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
     /// The platform's name of the role.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Where it is granted.
     pub organization: OrgId,
 }
@@ -20,16 +20,16 @@ pub struct Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// User name: what one signs in with.
-    pub username: Foreign,
+    pub username: Untrusted,
     /// Given and family name, where known.
-    pub name: Option<Foreign>,
+    pub name: Option<Untrusted>,
     /// What they may do, and where.
     pub roles: Vec<Role>,
     /// Whether the roles are only taken for granted, because they are not told, or not all of them.
     pub assumed: bool,
-    /// What they may administer, in words fit to be shown: [`describe`]d by the home, which knows the whole tree.
+    /// What they may administer, in words fit to be shown: [`describe`]d by the backend, which knows the whole tree.
     pub permission: String,
-    /// The organization they worked in last, where the home keeps it.
+    /// The organization they worked in last, where the backend keeps it.
     pub active: Option<OrgId>,
     /// Whether it acts by scopes that nobody tells, as a connected app does: then an empty answer may only mean that one
     /// is missing (R27).

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::id::ProviderRef;
-use super::text::{Foreign, count};
+use super::text::{Untrusted, count};
 
 /// The name of the built-in provider's row; it has no name of its own on the platform (R30).
 pub const BUILT_IN: &str = "Anypoint (built-in)";
@@ -22,29 +22,29 @@ pub enum ProviderKind {
     /// `OpenAM`, with its version where known.
     OpenAm {
         /// Such as `14`.
-        version: Option<Foreign>,
+        version: Option<Untrusted>,
     },
     /// `PingFederate`, with its version where known.
     PingFederate {
         /// Such as `8`.
-        version: Option<Foreign>,
+        version: Option<Untrusted>,
     },
     /// A type this program does not know.
-    Other(Foreign),
+    Other(Untrusted),
 }
 
 impl ProviderKind {
     /// Reads the kind from a platform object: `type.name`, `type.version` and the presence of `azure_ad_provider`.
     #[must_use]
     pub fn of(object: &Value) -> Self {
-        let text = |pointer| object.pointer(pointer).and_then(Value::as_str).map(Foreign::new);
+        let text = |pointer| object.pointer(pointer).and_then(Value::as_str).map(Untrusted::new);
         let version = text("/type/version");
         match object.pointer("/type/name").and_then(Value::as_str).unwrap_or_default() {
             "openid-dynamic-client" if object.get("azure_ad_provider").is_some() => Self::EntraId,
             "openid-dynamic-client" => Self::Oidc,
             "openam" => Self::OpenAm { version },
             "ping" => Self::PingFederate { version },
-            other => Self::Other(Foreign::new(other)),
+            other => Self::Other(Untrusted::new(other)),
         }
     }
 
@@ -77,7 +77,7 @@ impl ProviderKind {
     /// The word shown for it: `OIDC DCR`, `OpenAM 14`.
     #[must_use]
     pub fn label(&self) -> Cow<'_, str> {
-        let with = |name: &'static str, version: &Option<Foreign>| match version {
+        let with = |name: &'static str, version: &Option<Untrusted>| match version {
             Some(v) => Cow::Owned(format!("{name} {}", v.shown())),
             None => Cow::Borrowed(name),
         };
@@ -98,7 +98,7 @@ pub struct ProviderRow {
     /// Its identity.
     pub id: ProviderRef,
     /// Its name; not necessarily unique (R42).
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Its kind.
     pub kind: ProviderKind,
 }
@@ -109,7 +109,7 @@ impl ProviderRow {
     pub fn built_in() -> Self {
         Self {
             id: ProviderRef::BuiltIn,
-            name: Foreign::new(BUILT_IN),
+            name: Untrusted::new(BUILT_IN),
             kind: ProviderKind::BuiltIn,
         }
     }

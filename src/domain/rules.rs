@@ -1,5 +1,5 @@
 //! Who may do what, and the limits: one function an action, each answering yes or why not (`domain.md` R1-R5, R20-R25,
-//! R50-R62). Menus, keys, hints, forms and homes all ask the same one.
+//! R50-R62). Menus, keys, hints, forms and backends all ask the same one.
 
 mod apis;
 mod environments;
@@ -25,7 +25,7 @@ use super::permission::Account;
 
 /// Who wants something done, and what they see of the organization.
 #[derive(Clone, Copy, Debug)]
-pub struct Who<'a> {
+pub struct Actor<'a> {
     /// The account signed in.
     pub account: &'a Account,
     /// The organizations.
@@ -34,7 +34,7 @@ pub struct Who<'a> {
     pub read_only: bool,
 }
 
-impl<'a> Who<'a> {
+impl<'a> Actor<'a> {
     /// The organization, where they administer it and changes are on.
     fn administers(&self, organization: OrgId) -> Result<&'a Organization, Refusal> {
         let found = self.tree.get(organization).ok_or(Refusal::NotSeen)?;

@@ -22,7 +22,7 @@ impl Secret {
         self.0.is_empty()
     }
 
-    /// The secret itself: only for the home that keeps it, and for the checks of a form.
+    /// The secret itself: only for the backend that keeps it, and for the checks of a form.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::text::Foreign;
+use super::text::Untrusted;
 
 /// What is read one by one, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,9 +89,9 @@ pub struct NotRead {
     pub id: Option<String>,
     /// Its name, where it is known.
     #[serde(default)]
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Why not: a sentence.
-    pub why: Foreign,
+    pub why: Untrusted,
 }
 
 /// What is said when a snapshot is in `file` (fit to be shown), with so many pieces missing.

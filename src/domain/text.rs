@@ -13,12 +13,12 @@ use unicode_width::UnicodeWidthChar;
 /// Marks on one base character beyond this many are shown as escapes: they would climb over the lines above.
 const MARKS: usize = 4;
 
-/// A string from a file, a server or a person. It has no `Display`: it is shown by [`Foreign::shown`] or not at all.
+/// A string from a file, a server or a person. It has no `Display`: it is shown by [`Untrusted::shown`] or not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Foreign(Box<str>);
+pub struct Untrusted(Box<str>);
 
-impl Foreign {
+impl Untrusted {
     /// Takes the text as it is.
     #[must_use]
     pub fn new(text: &str) -> Self {
@@ -38,7 +38,7 @@ impl Foreign {
     }
 }
 
-impl From<&str> for Foreign {
+impl From<&str> for Untrusted {
     fn from(text: &str) -> Self {
         Self::new(text)
     }

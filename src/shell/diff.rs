@@ -5,24 +5,24 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 use serde_json::{Value, json};
 
+use super::parallel::parallel;
 use super::providers::{INCOMPLETE, Stop, print};
 use super::table::Table;
-use super::together::together;
 use super::worker::THREADS;
 use super::{clock, complain, start};
-use crate::backend::store::FileHome;
+use crate::backend::store::FileBackend;
 use crate::backend::{Backend, state};
 use crate::cli::Cli;
 use crate::domain::Error;
 use crate::domain::compare::{Comparison, Difference, Named, State, Told, compare};
 use crate::domain::text::escape;
 
-/// Reads everything of a home that is compared with how it was `before`, as whoever is signed in.
+/// Reads everything of a backend that is compared with how it was `before`, as whoever is signed in.
 ///
 /// # Errors
-/// Those of the home.
-pub fn read(home: &dyn Backend, before: Option<&State>) -> Result<State, Error> {
-    state::read(home, before, THREADS, together)
+/// Those of the backend.
+pub fn read(backend: &dyn Backend, before: Option<&State>) -> Result<State, Error> {
+    state::read(backend, before, THREADS, parallel)
 }
 
 /// Reads it of a file: as the account of this name, else as its first administrator.
@@ -38,9 +38,12 @@ pub fn read_file(path: &Path, account: Option<&str>) -> Result<State, Error> {
         error @ Error::File { .. } => error,
         other => about(other.to_string()),
     };
-    let home = FileHome::open(path, clock::unix)?;
-    let login = start::who(account, &home.accounts()?).map_err(|e| about(e.to_string()))?;
-    home.sign_in(&login).and_then(|_| read(&home, None)).map_err(whole)
+    let backend = FileBackend::open(path, clock::unix)?;
+    let login = start::who(account, &backend.accounts()?).map_err(|e| about(e.to_string()))?;
+    backend
+        .sign_in(&login)
+        .and_then(|_| read(&backend, None))
+        .map_err(whole)
 }
 
 /// Runs the command and returns the exit code: 0 compared, 2 bad input, 6 compared, but not everything could be.

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::input::Input;
 use super::worker::Workers;
-use crate::app::live::Connected;
+use crate::app::live::OpenedBackend;
 use crate::app::msg::{Meanwhile, Msg, Reply, Ticket};
 use crate::domain::Error;
 
@@ -21,8 +21,8 @@ pub enum Event {
     Room,
     /// Another thread has something to tell: what it read, or that it waits.
     Told(Box<Msg>),
-    /// The home that a profile leads to is open.
-    Opened(Ticket, Box<Workers>, Box<Connected>),
+    /// The backend that a profile leads to is open.
+    Opened(Ticket, Box<Workers>, Box<OpenedBackend>),
     /// A worker has an answer.
     Reply(Ticket, Result<Reply, Error>),
     /// A worker says how far it is, or what came so far.

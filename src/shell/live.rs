@@ -1,4 +1,4 @@
-//! A home on the platform on this machine's clock and threads, watched: what is asked goes into the log.
+//! A backend on the platform on this machine's clock and threads, watched: what is asked goes into the log.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::clock;
 use super::log::Log;
-use super::together::together;
-use crate::backend::rest::{self, Asked, Limits, Observer, RestHome};
+use super::parallel::parallel;
+use crate::backend::rest::{self, Asked, Limits, Observer, RestBackend};
 use crate::config::Connection;
 
 /// Who watches what is asked of the platform.
@@ -61,7 +61,7 @@ impl rest::Clock for Machine {
     }
 }
 
-/// What a home on the platform does beside what it is asked for.
+/// What a backend on the platform does beside what it is asked for.
 #[derive(Debug, Default)]
 pub struct Care {
     /// The folder in which a client provider's configuration is kept before it is deleted.
@@ -70,12 +70,12 @@ pub struct Care {
     pub dry_run: bool,
 }
 
-/// The home that a connection leads to. Nothing is asked yet.
+/// The backend that a connection leads to. Nothing is asked yet.
 ///
 /// # Errors
 /// The address or the private authority cannot be used, as the end of a sentence.
-pub fn home(connection: &Connection, watch: Watch, care: Care) -> Result<RestHome, String> {
-    RestHome::new(rest::Config {
+pub fn backend(connection: &Connection, watch: Watch, care: Care) -> Result<RestBackend, String> {
+    RestBackend::new(rest::Config {
         base_url: connection.base_url.clone(),
         credentials: connection.credentials.clone(),
         ca: connection.ca.clone(),
@@ -84,7 +84,7 @@ pub fn home(connection: &Connection, watch: Watch, care: Care) -> Result<RestHom
             ..Limits::default()
         },
         clock: Arc::new(Machine(Instant::now())),
-        together,
+        parallel,
         observer: Arc::new(watch),
         copies: care.copies,
         dry_run: care.dry_run,

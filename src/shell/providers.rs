@@ -1,4 +1,4 @@
-//! `amtui providers`: client providers for scripts, on the same homes and rules as the screens.
+//! `amtui providers`: client providers for scripts, on the same backends and rules as the screens.
 
 mod delete;
 
@@ -8,15 +8,15 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use self::delete::{Given, delete};
+use super::parallel::parallel;
 use super::start::{self, Opened, Purpose};
 use super::table::Table;
-use super::together::together;
 use crate::backend::Backend;
-use crate::backend::survey::Survey;
+use crate::backend::inventory::Survey;
 use crate::cli::{Cli, Providers};
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::text::{count, escape, normal, to_json};
-use crate::domain::{Counted, EnvironmentNames, Error, Foreign, Organization, ProviderId, ProviderRef, ProviderRow};
+use crate::domain::{Counted, EnvironmentNames, Error, Organization, ProviderId, ProviderRef, ProviderRow, Untrusted};
 
 /// Nothing was there, or it was not allowed.
 const REFUSED: u8 = 3;
@@ -92,27 +92,27 @@ pub(super) fn sign_in(cli: &Cli, opened: &Opened) -> Result<(), Stop> {
         super::complain(&format!("amtui: {text}"));
     }
     let login = start::login(cli, opened).map_err(|why| Stop(code, why.to_string()))?;
-    let signed_in = opened.home.sign_in(&login);
+    let signed_in = opened.backend.sign_in(&login);
     signed_in.map(drop).map_err(|e| Stop(NOT_SIGNED_IN, e.to_string()))
 }
 
 fn carry_out(cli: &Cli, opened: &Opened, command: &Providers, json: bool) -> Result<u8, Stop> {
-    let home = opened.home.as_ref();
+    let backend = opened.backend.as_ref();
     sign_in(cli, opened)?;
-    let mut survey = match command {
+    let mut inventory = match command {
         // What environments use is hundreds of requests, and not shown.
-        Providers::Show { .. } => Survey::names(home)?,
-        _ => Survey::read(home, opened.threads, together)?,
+        Providers::Show { .. } => Survey::names(backend)?,
+        _ => Survey::read(backend, opened.threads, parallel)?,
     };
-    let group = group(opened, &survey)?.cloned();
+    let group = group(opened, &inventory)?.cloned();
     if let Providers::Impact { name } | Providers::Delete { name, .. } = command {
-        let provider = one(&survey, name)?.id;
-        survey.protect_users_of(provider, home, opened.threads, together);
+        let provider = one(&inventory, name)?.id;
+        inventory.protect_users_of(provider, backend, opened.threads, parallel);
     }
     match command {
-        Providers::List => list(home, &survey, json),
-        Providers::Show { name } => show(home, &survey, one(&survey, name)?, json),
-        Providers::Impact { name } => impact(home, &survey, one(&survey, name)?, json),
+        Providers::List => list(backend, &inventory, json),
+        Providers::Show { name } => show(backend, &inventory, one(&inventory, name)?, json),
+        Providers::Impact { name } => impact(backend, &inventory, one(&inventory, name)?, json),
         Providers::Delete {
             name,
             confirm,
@@ -125,8 +125,8 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &Providers, json: bool) -> Res
                 incomplete: *accept_incomplete,
             };
             match group {
-                Some(group) => Err(delete::only_in_the_root(&survey, &group)),
-                None => delete(opened, &survey, one(&survey, name)?, &given, json),
+                Some(group) => Err(delete::only_in_the_root(&inventory, &group)),
+                None => delete(opened, &inventory, one(&inventory, name)?, &given, json),
             }
         }
     }
@@ -134,12 +134,12 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &Providers, json: bool) -> Res
 
 /// The business group that the variables name; nothing where they name the root or no organization. It must be one that the
 /// credentials lead to: a command must not be carried out in another one.
-fn group<'a>(opened: &Opened, survey: &'a Survey) -> Result<Option<&'a Organization>, Stop> {
+fn group<'a>(opened: &Opened, inventory: &'a Survey) -> Result<Option<&'a Organization>, Stop> {
     let Some(wanted) = opened.live.as_ref().and_then(|live| live.organization.as_deref()) else {
         return Ok(None);
     };
     let is = |o: &&Organization| o.id.to_string() == wanted || normal(o.name.raw()) == normal(wanted);
-    let mut named = survey.tree.iter().filter(is).peekable();
+    let mut named = inventory.tree.iter().filter(is).peekable();
     if named.peek().is_none() {
         let text = format!("There is no organization '{}' here: nothing was done.", escape(wanted));
         return Err(Stop(2, text));
@@ -148,9 +148,12 @@ fn group<'a>(opened: &Opened, survey: &'a Survey) -> Result<Option<&'a Organizat
 }
 
 /// How many client applications a provider has; nothing where that could not be counted.
-fn counted(home: &dyn Backend, survey: &Survey, row: &ProviderRow) -> Option<Counted> {
-    let count = |row: &ProviderRow| home.count_applications(row.id).ok();
-    let mut others = survey.providers.iter().filter(|other| other.id != ProviderRef::BuiltIn);
+fn counted(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow) -> Option<Counted> {
+    let count = |row: &ProviderRow| backend.count_applications(row.id).ok();
+    let mut others = inventory
+        .providers
+        .iter()
+        .filter(|other| other.id != ProviderRef::BuiltIn);
     let shown = || others.any(|other| count(other).is_some_and(|count| count.n > 0));
     Some(count(row)?.verified(shown))
 }
@@ -160,9 +163,9 @@ fn whole(counted: Option<&Counted>) -> bool {
 }
 
 /// The one provider that is meant. By a name no one is chosen while another one of the same name may be missing.
-fn one<'a>(survey: &'a Survey, name: &str) -> Result<&'a ProviderRow, Stop> {
-    let gap = survey.providers.coverage.gap();
-    match (survey.named(name).as_slice(), gap) {
+fn one<'a>(inventory: &'a Survey, name: &str) -> Result<&'a ProviderRow, Stop> {
+    let gap = inventory.providers.coverage.gap();
+    match (inventory.named(name).as_slice(), gap) {
         ([one], Some(why)) if id(one) != name.trim() => Err(Stop(
             INCOMPLETE,
             format!("{why} Another one may be named '{}' as well. Use the id.", escape(name)),
@@ -191,16 +194,16 @@ fn id(row: &ProviderRow) -> String {
         .unwrap_or_default()
 }
 
-fn list(home: &dyn Backend, survey: &Survey, json: bool) -> Result<u8, Stop> {
+fn list(backend: &dyn Backend, inventory: &Survey, json: bool) -> Result<u8, Stop> {
     let mut table = Table::new(&["NAME", "TYPE", "ID", "ENVS", "APIS", "APPS"]);
     let mut objects = Vec::new();
-    let counts: Vec<Option<Counted>> = survey
+    let counts: Vec<Option<Counted>> = inventory
         .providers
         .iter()
-        .map(|row| home.count_applications(row.id).ok())
+        .map(|row| backend.count_applications(row.id).ok())
         .collect();
     // Those of the built-in one come from another call, with a scope of its own.
-    let external = survey
+    let external = inventory
         .providers
         .iter()
         .zip(&counts)
@@ -208,14 +211,14 @@ fn list(home: &dyn Backend, survey: &Survey, json: bool) -> Result<u8, Stop> {
     let shown = external
         .filter_map(|(_, count)| count.as_ref())
         .any(|count| count.n > 0);
-    let mut missing = survey
+    let mut missing = inventory
         .providers
         .coverage
         .gap()
         .map(|why| why.trim_end_matches('.').to_owned());
     let mut uncounted = 0;
-    for (row, counted) in survey.providers.iter().zip(counts) {
-        let impact = survey.impact(row.id);
+    for (row, counted) in inventory.providers.iter().zip(counts) {
+        let impact = inventory.impact(row.id);
         let counted = counted.map(|count| count.verified(|| shown));
         let found_all = impact.found_all();
         let complete = found_all && whole(counted.as_ref());
@@ -253,8 +256,8 @@ fn list(home: &dyn Backend, survey: &Survey, json: bool) -> Result<u8, Stop> {
     Ok(INCOMPLETE)
 }
 
-fn show(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
-    let provider = home.provider(survey.root, row.id)?;
+fn show(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
+    let provider = backend.provider(inventory.root, row.id)?;
     if let Some(note) = provider.left_out() {
         super::complain(&note);
     }
@@ -299,11 +302,11 @@ fn flatten(table: &mut Table, path: &str, value: &Value) {
     }
 }
 
-fn impact(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
-    let found = survey.impact(row.id);
-    let counted = counted(home, survey, row);
+fn impact(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
+    let found = inventory.impact(row.id);
+    let counted = counted(backend, inventory, row);
     let complete = found.complete() && whole(counted.as_ref());
-    let (table, object) = impact_of(survey, row, &found, counted.as_ref());
+    let (table, object) = impact_of(inventory, row, &found, counted.as_ref());
     print(json, &object, &table)?;
     if !json {
         for sentence in found.sentences() {
@@ -320,9 +323,9 @@ fn impact(home: &dyn Backend, survey: &Survey, row: &ProviderRow, json: bool) ->
     Ok(if complete { 0 } else { INCOMPLETE })
 }
 
-fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option<&Counted>) -> (Table, Value) {
-    let environment = |id| survey.environments.iter().find(move |e| e.id == id);
-    let names = EnvironmentNames::new(&survey.environments, Some(&survey.tree));
+fn impact_of(inventory: &Survey, row: &ProviderRow, found: &Impact, counted: Option<&Counted>) -> (Table, Value) {
+    let environment = |id| inventory.environments.iter().find(move |e| e.id == id);
+    let names = EnvironmentNames::new(&inventory.environments, Some(&inventory.tree));
     let shown = |id| {
         environment(id)
             .map(|e| names.of(e).shown().into_owned())
@@ -344,7 +347,7 @@ fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option
         );
     }
     for depends in &found.apis {
-        let uses = survey.uses.get(&depends.environment).and_then(|u| u.as_ref().ok());
+        let uses = inventory.uses.get(&depends.environment).and_then(|u| u.as_ref().ok());
         let Some(api) = uses.and_then(|u| u.apis.iter().find(|a| a.id == depends.api)) else {
             continue;
         };
@@ -357,7 +360,7 @@ fn impact_of(survey: &Survey, row: &ProviderRow, found: &Impact, counted: Option
         ]);
         apis.push(
             json!({"id": depends.api, "asset": api.asset.raw(), "version": api.version.raw(),
-            "label": api.label.as_ref().map(Foreign::raw),
+            "label": api.label.as_ref().map(Untrusted::raw),
             "environmentId": depends.environment, "outcome": outcome}),
         );
     }

@@ -14,8 +14,8 @@ use super::providers::UNKNOWN;
 #[cfg(debug_assertions)]
 use super::term;
 use super::worker::Workers;
-use super::{Event, clock, complain, input, log, paths, perform, recorder, shots, show, signals, size, start};
-use crate::app::live::Connected;
+use super::{Event, clock, complain, input, log, paths, playback, recorder, shots, show, signals, size, start};
+use crate::app::live::OpenedBackend;
 use crate::app::msg::{Effect, Msg, Now, Recording, Ticket};
 use crate::app::{App, Show};
 use crate::backend::Output;
@@ -48,7 +48,7 @@ pub(super) fn told(events: &Sender<Event>) -> Box<dyn Fn(&str) + Send + Sync> {
     let events = events.clone();
     Box::new(move |text| {
         // The channel lives as long as the program.
-        let _ = events.send(message(Msg::Told(false, text.to_owned())));
+        let _ = events.send(message(Msg::Notice(false, text.to_owned())));
     })
 }
 
@@ -131,7 +131,7 @@ impl<'a> Session<'a> {
         // A person's own keys and profiles: files that the first frame does not wait for. Keys wait for them.
         self.aside(|| Some(message(Msg::Keymap(config::keymap().transpose()?))));
         // Where one profile leads to the platform already, nobody chooses another.
-        if self.app.world.live.is_none() {
+        if self.app.model.live.is_none() {
             self.aside(|| Some(message(Msg::Profiles(start::profiles().map_err(|why| why.to_string())))));
         }
         input::listen(self.sender.clone());
@@ -175,9 +175,9 @@ impl<'a> Session<'a> {
             Event::Due => Msg::Tick,
             Event::Zone(zone) => {
                 self.clock.set_zone(zone);
-                Msg::Zone
+                Msg::TimeZone
             }
-            Event::Limited(until) => Msg::Limited(until),
+            Event::Limited(until) => Msg::RateLimited(until),
             Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Input(input) => input::message(input, &mut self.app),
@@ -225,9 +225,9 @@ impl<'a> Session<'a> {
                 }
                 Effect::SignOut => self.workers.sign_out(),
                 Effect::Hurry(tickets) => self.workers.hurry(&tickets),
-                Effect::Forget(tickets) => self.workers.forget(&tickets),
+                Effect::Cancel(tickets) => self.workers.forget(&tickets),
                 Effect::Copy(text) => self.canvas.term.copy(&text),
-                Effect::Capture(on) => self.canvas.term.capture(on),
+                Effect::CaptureMouse(on) => self.canvas.term.capture(on),
                 // A terminal that cannot be drawn on is told of by the next frame.
                 Effect::Redraw => drop(self.canvas.term.redraw()),
                 Effect::Suspend => self.suspend(),
@@ -236,11 +236,11 @@ impl<'a> Session<'a> {
                     let what = self.canvas.record(path.as_deref().map(paths::typed).as_deref(), now);
                     self.tell(Msg::Recording(what));
                 }
-                Effect::Shot(path) => self.shot(path),
+                Effect::Screenshot(path) => self.shot(path),
                 Effect::Tour(name) => match self.tour(name.as_deref()) {
-                    Ok(perform::Ended::Over) => {}
-                    Ok(perform::Ended::Code(code)) => return Some(code),
-                    Err(why) => self.tell(Msg::Told(false, why.to_string())),
+                    Ok(playback::Ended::Over) => {}
+                    Ok(playback::Ended::Code(code)) => return Some(code),
+                    Err(why) => self.tell(Msg::Notice(false, why.to_string())),
                 },
                 Effect::Quit => return Some(0),
             }
@@ -248,19 +248,19 @@ impl<'a> Session<'a> {
         None
     }
 
-    /// Works on the home that a profile leads to, from here on.
+    /// Works on the backend that a profile leads to, from here on.
     fn connect(&mut self, ticket: Ticket, profile: String) {
         let (cli, sender) = (self.cli.clone(), self.sender.clone());
         let open = move || {
             let opened = start::open_profile(&cli, &profile, limited(&sender))?;
             let live = opened.live.ok_or_else(|| anyhow!("This profile leads nowhere."))?;
-            let connected = Connected {
-                badge: opened.badge,
+            let connected = OpenedBackend {
+                mode: opened.mode,
                 live,
                 read_only: opened.read_only,
                 says: opened.says,
             };
-            let workers = Workers::new(opened.home, sender, opened.threads);
+            let workers = Workers::new(opened.backend, sender, opened.threads);
             Ok(Event::Opened(ticket, Box::new(workers), Box::new(connected)))
         };
         self.aside(move || {
@@ -281,7 +281,7 @@ impl<'a> Session<'a> {
         };
         let event = match thread::Builder::new().name("files".into()).spawn(work) {
             Ok(_) => answer.recv_timeout(MOMENT).ok(),
-            Err(why) => Some(message(Msg::Told(false, format!("No file was read: {why}.")))),
+            Err(why) => Some(message(Msg::Notice(false, format!("No file was read: {why}.")))),
         };
         if let Some(event) = event {
             self.handle(event);
@@ -305,28 +305,28 @@ impl<'a> Session<'a> {
         );
         let file = escape(&path.to_string_lossy()).into_owned();
         self.tell(match saved {
-            Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),
-            Err(why) => Msg::Told(false, why.to_string()),
+            Ok(()) => Msg::Notice(true, format!("Picture saved in {file}.")),
+            Err(why) => Msg::Notice(false, why.to_string()),
         });
     }
 
     /// Shows the tour on a stage of its own, and comes back.
-    fn tour(&mut self, name: Option<&str>) -> Result<perform::Ended> {
+    fn tour(&mut self, name: Option<&str>) -> Result<playback::Ended> {
         let name = name.map_or(Ok(tour::Name::default()), |word| {
             tour::Name::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))
         })?;
         let show = Show {
-            keys: self.app.world.trail.is_some(),
-            mask: self.app.world.mask.is_some(),
+            keys: self.app.model.trail.is_some(),
+            mask: self.app.model.mask.is_some(),
             ..Show::default()
         };
         let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;
-        let mut performance = show::guided(name, show, theme)?;
+        let mut playback = show::guided(name, show, theme)?;
         let recorded = self.canvas.recorder().is_some();
         if recorded {
-            performance.theatre.send(Msg::Recording(Ok(Recording::Began)));
+            playback.simulation.send(Msg::Recording(Ok(Recording::Began)));
         }
-        let mut run = perform::Run {
+        let mut run = playback::Run {
             canvas: &mut self.canvas,
             events: &mut self.events,
             backlog: Vec::new(),
@@ -336,7 +336,7 @@ impl<'a> Session<'a> {
             speed: 1.0,
             output: &Output::default(),
         };
-        let ended = perform::watched(performance, "tour", &mut run);
+        let ended = playback::watched(playback, "tour", &mut run);
         for event in run.backlog {
             // The channel lives as long as this program.
             let _ = self.sender.send(event);

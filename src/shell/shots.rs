@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::backend::Output;
 use crate::domain::text::escape;
 use crate::stage::picture::{Format, Paper, picture};
-use crate::stage::theatre;
+use crate::stage::simulation;
 use crate::ui::theme::{Name, Theme};
 
 /// Saves a picture of the screen as it is, in a file that its owner alone can read: it may show what is nobody else's
@@ -21,7 +21,7 @@ pub fn save(app: &App, theme: &Theme, paper: Paper, path: &Path, output: &Output
         let file = escape(&path.to_string_lossy()).into_owned();
         anyhow!("{file}: a picture's name ends with .svg, .html, .txt or .ansi. Nothing was written.")
     })?;
-    let (screen, _) = theatre::draw(app, theme);
+    let (screen, _) = simulation::draw(app, theme);
     let page = app.page().map_or("amtui", |p| p.at.title());
     let picture = picture(&screen, format, paper, &format!("amtui: {page}"));
     output.save(path, picture.as_bytes()).map_err(|e| anyhow!("{e}"))

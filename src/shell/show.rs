@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow, bail};
 use super::canvas::Canvas;
 use super::clock::Clock;
 use super::event::Events;
-use super::perform::{Ended, Run, alone, watched};
+use super::playback::{Ended, Run, alone, watched};
 use super::shots::{paper, save};
 use super::stage_setup::Stage;
 use super::start::{check_recording, check_terminal, look, output, recorded};
@@ -19,7 +19,7 @@ use crate::app::{Place, Show};
 use crate::cli::Cli;
 use crate::domain::text::escape;
 use crate::files;
-use crate::stage::performance::Performance;
+use crate::stage::playback::Playback;
 use crate::stage::tape::Tape;
 use crate::stage::tour::{self, Tour};
 use crate::ui::theme::Theme;
@@ -88,16 +88,16 @@ pub fn play(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> R
     }
     let build = stage.builder(size)?;
     let drawn = Theme::load(theme, ascii && !headless).map_err(|e| anyhow!(e))?;
-    let performance = match script {
-        Script::Tape(tape) => Performance::tape(tape, build, drawn, step),
-        Script::Tour(tour) => Performance::tour(tour, build, drawn, true),
+    let playback = match script {
+        Script::Tape(tape) => Playback::tape(tape, build, drawn, step),
+        Script::Tour(tour) => Playback::tour(tour, build, drawn, true),
     };
     if headless {
         let record = (cli.recording.record.as_deref(), &recorded(cli));
-        alone(performance, &name, theme, false, record)?;
+        alone(playback, &name, theme, false, record)?;
         return Ok(0);
     }
-    on_terminal(cli, performance.holding(), &name, speed)
+    on_terminal(cli, playback.holding(), &name, speed)
 }
 
 /// Shows a guided tour.
@@ -111,24 +111,24 @@ pub fn tour(cli: &Cli, name: tour::Name) -> Result<u8> {
     check_terminal()?;
     let (theme, ascii) = look(cli);
     let drawn = Theme::load(theme, ascii).map_err(|e| anyhow!(e))?;
-    let performance = guided(name, cli.show(), drawn)?;
-    on_terminal(cli, performance, "tour", 1.0)
+    let playback = guided(name, cli.show(), drawn)?;
+    on_terminal(cli, playback, "tour", 1.0)
 }
 
 /// A guided tour, on the demo: it speaks of what is there.
 ///
 /// # Errors
 /// The tour or the demo that was built in is not right.
-pub fn guided(name: tour::Name, show: Show, theme: Theme) -> Result<Performance> {
+pub fn guided(name: tour::Name, show: Show, theme: Theme) -> Result<Playback> {
     let stage = Stage {
         show,
         ..Stage::default()
     };
     let tour = Tour::parse(name.text()).map_err(|problems| anyhow!(problems.join("\n")))?;
-    Ok(Performance::tour(tour, stage.builder(size())?, theme, false))
+    Ok(Playback::tour(tour, stage.builder(size())?, theme, false))
 }
 
-fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) -> Result<u8> {
+fn on_terminal(cli: &Cli, mut playback: Playback, name: &str, speed: f64) -> Result<u8> {
     let (theme, ascii) = look(cli);
     let (sender, events) = mpsc::channel();
     signals::listen(sender.clone())?;
@@ -140,7 +140,7 @@ fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) 
         if let Some(path) = &cli.recording.record {
             let began = canvas.record(Some(path), clock.now());
             let began = began.map_err(|e| anyhow!(e))?;
-            performance.theatre.send(crate::app::msg::Msg::Recording(Ok(began)));
+            playback.simulation.send(crate::app::msg::Msg::Recording(Ok(began)));
         }
         input::listen(sender);
         let mut run = Run {
@@ -153,7 +153,7 @@ fn on_terminal(cli: &Cli, mut performance: Performance, name: &str, speed: f64) 
             speed,
             output: &output(cli),
         };
-        watched(performance, name, &mut run)
+        watched(playback, name, &mut run)
     };
     let ended = run();
     canvas.end(clock.now());
@@ -178,9 +178,9 @@ pub fn shot(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
         ..stage(cli)
     };
     let user = stage.user.clone().or_else(|| stage.first_administrator());
-    let mut theatre = Stage { user, ..stage }.builder(size)?();
-    theatre.settle();
-    let here = theatre.app.page().map(|p| p.at);
+    let mut simulation = Stage { user, ..stage }.builder(size)?();
+    simulation.settle();
+    let here = simulation.app.page().map(|p| p.at);
     let found = match place {
         Place::BusinessGroups => here == Some(At::BusinessGroups),
         Place::Environments => here == Some(At::Environments),
@@ -189,12 +189,12 @@ pub fn shot(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
         Place::Provider(_) => matches!(here, Some(At::ClientProvider(_))),
     };
     if !found {
-        let why = theatre.app.world.notices.newest().map(|n| n.text.clone());
+        let why = simulation.app.model.notices.newest().map(|n| n.text.clone());
         bail!(
             "{} Nothing was written.",
             why.unwrap_or_else(|| "There is no such place.".into())
         );
     }
-    save(&theatre.app, &drawn, paper(theme), path, &output(cli))?;
+    save(&simulation.app, &drawn, paper(theme), path, &output(cli))?;
     Ok(0)
 }

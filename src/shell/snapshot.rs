@@ -8,7 +8,7 @@ use anyhow::{Result, anyhow};
 use super::providers::{INCOMPLETE, Stop, sign_in, waits};
 use super::start::{self, Purpose};
 use super::table::Table;
-use super::{clock, complain, together};
+use super::{clock, complain, parallel};
 use crate::backend::snapshot::{How, Snapshot, take};
 use crate::backend::{Backend, Output};
 use crate::cli::Cli;
@@ -19,23 +19,23 @@ use crate::domain::text::escape;
 /// Cells of the progress bar.
 const BAR: usize = 20;
 
-/// Reads `home` as whoever is signed in, for a file that is to be saved at `path`. Nobody waits minutes to hear that
+/// Reads `backend` as whoever is signed in, for a file that is to be saved at `path`. Nobody waits minutes to hear that
 /// the name is taken.
 ///
 /// # Errors
-/// Those of the home, or no file can be there.
+/// Those of the backend, or no file can be there.
 pub fn read(
-    home: &dyn Backend,
+    backend: &dyn Backend,
     (path, output): (&Path, &Output),
     tell: &(dyn Fn(Progress) + Sync),
 ) -> Result<Snapshot, Error> {
     output.check(path)?;
     let how = How {
-        together: together::together,
+        parallel: parallel::parallel,
         now: clock::unix(),
         tell,
     };
-    take(home, &home.account()?, &how)
+    take(backend, &backend.account()?, &how)
 }
 
 /// Runs the command and returns the exit code: 0 done, 2 bad input, 3 refused, 4 sign-in, 6 saved, but not everything could
@@ -47,13 +47,13 @@ pub fn run(cli: &Cli, path: &Path) -> Result<u8> {
     let output = start::output(cli);
     output.check(path).map_err(|e| anyhow!("{e}"))?;
     let opened = start::open(cli, Purpose::Reads, Box::new(waits))?;
-    let saved = sign_in(cli, &opened).and_then(|()| carry_out(opened.home.as_ref(), (path, &output)));
+    let saved = sign_in(cli, &opened).and_then(|()| carry_out(opened.backend.as_ref(), (path, &output)));
     Ok(saved.unwrap_or_else(Stop::tell))
 }
 
-fn carry_out(home: &dyn Backend, (path, output): (&Path, &Output)) -> Result<u8, Stop> {
+fn carry_out(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Result<u8, Stop> {
     let shown = io::stderr().is_terminal();
-    let read = read(home, (path, output), &|progress| {
+    let read = read(backend, (path, output), &|progress| {
         if shown {
             draw(progress);
         }

@@ -9,13 +9,13 @@ use anyhow::{Result, anyhow};
 use super::worker;
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Request, Size};
-use crate::app::{Badge, Place, Show, Start};
-use crate::backend::store::FileHome;
+use crate::app::{Mode, Place, Show, Start};
+use crate::backend::store::FileBackend;
 use crate::backend::{Backend, ReadOnly};
 use crate::domain::text::escape;
-use crate::domain::{Error, Foreign};
+use crate::domain::{Error, Untrusted};
+use crate::stage::simulation::{Answers, BEGINS, Simulation};
 use crate::stage::tape::below;
-use crate::stage::theatre::{Answers, BEGINS, Theatre};
 
 /// How long an answer takes on a stage that somebody watches.
 const DELAY: Duration = Duration::from_millis(250);
@@ -46,8 +46,8 @@ impl Stage {
     ///
     /// # Errors
     /// The organization file is not right, or there is no such account.
-    pub fn builder(self, size: Size) -> Result<Box<dyn Fn() -> Theatre>> {
-        let copy = FileHome::copy(self.file.as_deref(), begins).map_err(|e| anyhow!("{e}"))?;
+    pub fn builder(self, size: Size) -> Result<Box<dyn Fn() -> Simulation>> {
+        let copy = FileBackend::copy(self.file.as_deref(), begins).map_err(|e| anyhow!("{e}"))?;
         let accounts = copy.accounts().map_err(|e| anyhow!("{e}"))?;
         if let Some(user) = &self.user {
             super::start::account(user, &accounts)?;
@@ -58,32 +58,32 @@ impl Stage {
     /// The first account of the file: administrators of the root come first.
     #[must_use]
     pub fn first_administrator(&self) -> Option<String> {
-        let copy = FileHome::copy(self.file.as_deref(), begins).ok()?;
+        let copy = FileBackend::copy(self.file.as_deref(), begins).ok()?;
         copy.accounts().ok()?.first().map(|a| a.username.raw().to_owned())
     }
 
-    fn build(&self, size: Size) -> Theatre {
-        let home: Result<Arc<dyn Backend>, Error> = FileHome::copy(self.file.as_deref(), begins).map(|copy| {
-            let home: Arc<dyn Backend> = if self.read_only {
+    fn build(&self, size: Size) -> Simulation {
+        let backend: Result<Arc<dyn Backend>, Error> = FileBackend::copy(self.file.as_deref(), begins).map(|copy| {
+            let backend: Arc<dyn Backend> = if self.read_only {
                 Arc::new(ReadOnly(copy))
             } else {
                 Arc::new(copy)
             };
-            home
+            backend
         });
-        let accounts = home
+        let accounts = backend
             .as_ref()
             .map(|h| h.accounts().unwrap_or_default())
             .unwrap_or_default();
         let answers: Answers = Box::new(move |request| {
             if let Request::Snapshot(Some(path)) = &request {
-                below(Path::new(path)).map_err(Error::Unkept)?;
+                below(Path::new(path)).map_err(Error::BackupFailed)?;
             }
-            worker::answer(home.as_ref().map_err(Clone::clone)?.as_ref(), request)
+            worker::answer(backend.as_ref().map_err(Clone::clone)?.as_ref(), request)
         });
         let file = self.file.as_ref().and_then(|f| f.file_name());
         let start = Start {
-            badge: if self.file.is_some() { Badge::File } else { Badge::Demo },
+            mode: if self.file.is_some() { Mode::File } else { Mode::Demo },
             live: None,
             says: Vec::new(),
             file: file
@@ -91,7 +91,7 @@ impl Stage {
                 .unwrap_or_default(),
             read_only: self.read_only,
             accounts,
-            sign_in_as: self.user.as_deref().map(Foreign::new),
+            sign_in_as: self.user.as_deref().map(Untrusted::new),
             open: self.open.clone(),
             keymap: Keymap::standard(None).unwrap_or_default(),
             mouse: true,
@@ -99,6 +99,6 @@ impl Stage {
             watched: true,
         };
         let delay = if self.alone { Duration::ZERO } else { DELAY };
-        Theatre::new(start, size, answers, delay)
+        Simulation::new(start, size, answers, delay)
     }
 }

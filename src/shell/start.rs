@@ -1,4 +1,4 @@
-//! What is looked at before the terminal is touched: is there one, how should it look, which home, which account.
+//! What is looked at before the terminal is touched: is there one, how should it look, which backend, which account.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -10,17 +10,17 @@ use super::live::{self, Care, Watch};
 use super::log::Log;
 use super::recorder::How;
 use super::{clock, paths, prompt, worker};
-use crate::app::Badge;
-use crate::app::live::{Listed, Live};
+use crate::app::Mode;
+use crate::app::live::{Live, ProfileEntry};
 use crate::app::show::{UNMASKED, may_record};
 use crate::backend::store::lock::Waiting;
-use crate::backend::store::{self, FileHome};
+use crate::backend::store::{self, FileBackend};
 use crate::backend::{Backend, Output, ReadOnly};
 use crate::cli::{Cli, Deed};
 use crate::config::{self, Connection, Profile, Wanted, place};
 use crate::domain::login::{Asks, Credentials, Login};
 use crate::domain::text::escape;
-use crate::domain::{Account, Foreign};
+use crate::domain::{Account, Untrusted};
 use crate::ui::theme::Name;
 
 /// Refuses to start where there is no terminal.
@@ -39,14 +39,14 @@ pub fn check_terminal() -> Result<()> {
 /// # Errors
 /// That was asked for, and not allowed.
 pub fn check_recording(cli: &Cli) -> Result<()> {
-    let badge = if cli.platform.profile.is_some() || cli.platform.live {
-        Badge::Live
+    let mode = if cli.platform.profile.is_some() || cli.platform.live {
+        Mode::Live
     } else if cli.file.is_some() {
-        Badge::File
+        Mode::File
     } else {
-        Badge::Demo
+        Mode::Demo
     };
-    if cli.recording.record.is_some() && !may_record(badge, cli.show.mask, cli.recording.record_unmasked) {
+    if cli.recording.record.is_some() && !may_record(mode, cli.show.mask, cli.recording.record_unmasked) {
         bail!(UNMASKED);
     }
     Ok(())
@@ -63,12 +63,12 @@ pub fn look(cli: &Cli) -> (Name, bool) {
     (name, cli.ascii || !config::utf8())
 }
 
-/// A home, and what must be known of it to work on it.
+/// A backend, and what must be known of it to work on it.
 pub struct Opened {
-    /// The home; changes are refused where they are off.
-    pub home: Arc<dyn Backend>,
-    /// The kind of home.
-    pub badge: Badge,
+    /// The backend; changes are refused where they are off.
+    pub backend: Arc<dyn Backend>,
+    /// The kind of backend.
+    pub mode: Mode,
     /// The name of the organization file, fit to be shown; empty for the demo.
     pub file: String,
     /// What is known of it, where it is the platform.
@@ -81,7 +81,7 @@ pub struct Opened {
     pub says: Vec<String>,
 }
 
-/// What a home is opened for.
+/// What a backend is opened for.
 pub enum Purpose {
     /// To read it.
     Reads,
@@ -89,7 +89,7 @@ pub enum Purpose {
     Changes(Box<dyn Fn(&str) + Send + Sync>),
 }
 
-/// Opens the home to work on, as the command line says; a place that cannot be written is refused now and not at the first
+/// Opens the backend to work on, as the command line says; a place that cannot be written is refused now and not at the first
 /// change. `limited` is told when the platform lets nobody ask before a moment, in Unix seconds.
 ///
 /// # Errors
@@ -105,24 +105,24 @@ pub fn open(cli: &Cli, purpose: Purpose, limited: Box<dyn Fn(i64) + Send + Sync>
     if cli.platform.dry_run {
         bail!("--dry-run needs --profile NAME or --live: it shows what would be sent to the platform.");
     }
-    let home = if let Some(path) = &cli.file {
-        FileHome::open(path, clock::unix)
+    let backend = if let Some(path) = &cli.file {
+        FileBackend::open(path, clock::unix)
     } else {
         // The terminal is not taken yet.
         let waiting = waiting(Box::new(super::locked));
-        FileHome::demo(&config::state_dir()?, cli.fresh.then_some(&waiting), clock::unix)
+        FileBackend::demo(&config::state_dir()?, cli.fresh.then_some(&waiting), clock::unix)
     };
-    let mut home = home.map_err(|e| anyhow!("{e}"))?;
+    let mut backend = backend.map_err(|e| anyhow!("{e}"))?;
     if let (Purpose::Changes(tell), false) = (purpose, cli.read_only) {
-        store::writable(home.path()).map_err(|e| anyhow!("{e}"))?;
-        store::lock::tidy(home.path());
-        home = home.waiting(waiting(tell));
+        store::writable(backend.path()).map_err(|e| anyhow!("{e}"))?;
+        store::lock::tidy(backend.path());
+        backend = backend.waiting(waiting(tell));
     }
     let file = cli.file.as_ref().and_then(|path| path.file_name());
     let file = file.map(|name| escape(&name.to_string_lossy()).into_owned());
     Ok(Opened {
-        home: read_only(home, cli.read_only),
-        badge: if cli.file.is_some() { Badge::File } else { Badge::Demo },
+        backend: read_only(backend, cli.read_only),
+        mode: if cli.file.is_some() { Mode::File } else { Mode::Demo },
         file: file.unwrap_or_default(),
         live: None,
         read_only: cli.read_only,
@@ -161,7 +161,7 @@ pub fn recorded(cli: &Cli) -> How {
     }
 }
 
-/// Opens the home that a profile leads to, while the program runs. Changes are as the profile says, unless `--read-only` rules
+/// Opens the backend that a profile leads to, while the program runs. Changes are as the profile says, unless `--read-only` rules
 /// them out.
 ///
 /// # Errors
@@ -179,8 +179,8 @@ pub fn open_profile(cli: &Cli, name: &str, limited: Box<dyn Fn(i64) + Send + Syn
 ///
 /// # Errors
 /// Everything that is wrong with their file.
-pub fn profiles() -> Result<Vec<Listed>> {
-    let listed = |(name, profile): (String, Profile)| Listed {
+pub fn profiles() -> Result<Vec<ProfileEntry>> {
+    let listed = |(name, profile): (String, Profile)| ProfileEntry {
         shown: escape(&name).into_owned(),
         host: place::shown(profile.base_url()),
         write: profile.write,
@@ -198,17 +198,13 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
         copies: Some(copies.clone()),
         dry_run: cli.platform.dry_run,
     };
-    let home = live::home(&connection, Watch { log, limited }, care);
+    let backend = live::backend(&connection, Watch { log, limited }, care);
     let name = escape(&connection.name).into_owned();
-    let home = home.map_err(|why| anyhow!("{name}: {why}."))?;
+    let backend = backend.map_err(|why| anyhow!("{name}: {why}."))?;
     let changes = (connection.write || cli.platform.dry_run) && !cli.read_only;
     Ok(Opened {
-        home: read_only(home, !changes),
-        badge: if cli.platform.dry_run {
-            Badge::DryRun
-        } else {
-            Badge::Live
-        },
+        backend: read_only(backend, !changes),
+        mode: if cli.platform.dry_run { Mode::DryRun } else { Mode::Live },
         file: String::new(),
         live: Some(Live {
             profile: name,
@@ -225,11 +221,11 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
     })
 }
 
-fn read_only<B: Backend + 'static>(home: B, read_only: bool) -> Arc<dyn Backend> {
+fn read_only<B: Backend + 'static>(backend: B, read_only: bool) -> Arc<dyn Backend> {
     if read_only {
-        Arc::new(ReadOnly(home))
+        Arc::new(ReadOnly(backend))
     } else {
-        Arc::new(home)
+        Arc::new(backend)
     }
 }
 
@@ -242,7 +238,7 @@ pub fn login(cli: &Cli, opened: &Opened) -> Result<Login> {
     if let Some(live) = &opened.live {
         return credentials(&live.asks);
     }
-    let accounts = opened.home.accounts().map_err(|e| anyhow!("{e}"))?;
+    let accounts = opened.backend.accounts().map_err(|e| anyhow!("{e}"))?;
     who(cli.sign_in_as.as_deref(), &accounts)
 }
 
@@ -291,7 +287,7 @@ fn credentials(asks: &Asks) -> Result<Login> {
 ///
 /// # Errors
 /// There is none; the sentence says which there are.
-pub fn account(name: &str, accounts: &[Account]) -> Result<Foreign> {
+pub fn account(name: &str, accounts: &[Account]) -> Result<Untrusted> {
     let found = accounts.iter().find(|a| a.username.raw() == name);
     let known: Vec<_> = accounts.iter().map(|a| a.username.shown()).collect();
     let found =

@@ -88,7 +88,7 @@ impl Table {
                 return widths;
             }
             let next = others.first().map_or(0, |width| **width).max(NARROWEST);
-            // As wide as the next one and no less: then they give way together, a cell at a time.
+            // As wide as the next one and no less: then they give way parallel, a cell at a time.
             let least = if next < **widest { next } else { **widest - 1 };
             **widest = (**widest).saturating_sub(over).max(least);
         }

@@ -1,4 +1,4 @@
-//! A few threads that ask the home and bring back its answers.
+//! A few threads that ask the backend and bring back its answers.
 
 mod queue;
 
@@ -21,7 +21,7 @@ pub const THREADS: usize = 4;
 
 /// The workers. Threads start when there is something for them to do.
 pub struct Workers {
-    home: Arc<dyn Backend>,
+    backend: Arc<dyn Backend>,
     events: Sender<Event>,
     queue: Arc<(Mutex<Queue>, Condvar)>,
     threads: usize,
@@ -61,11 +61,11 @@ fn urgency(request: &Request) -> Urgency {
 }
 
 impl Workers {
-    /// For `home`: so many workers for requests of each urgency, which answer into `events`.
+    /// For `backend`: so many workers for requests of each urgency, which answer into `events`.
     #[must_use]
-    pub fn new(home: Arc<dyn Backend>, events: Sender<Event>, threads: usize) -> Self {
+    pub fn new(backend: Arc<dyn Backend>, events: Sender<Event>, threads: usize) -> Self {
         Self {
-            home,
+            backend,
             events,
             queue: Arc::default(),
             threads,
@@ -104,9 +104,9 @@ impl Workers {
         self.queue.1.notify_all();
     }
 
-    /// Signs out of the home. Whoever signs in after this is not signed out by it.
+    /// Signs out of the backend. Whoever signs in after this is not signed out by it.
     pub fn sign_out(&self) {
-        self.home.sign_out();
+        self.backend.sign_out();
     }
 
     /// Nobody waits for these answers any more: what was not asked yet is not asked, and what is being read is cut off.
@@ -118,13 +118,13 @@ impl Workers {
     }
 
     fn start(&self) -> std::io::Result<()> {
-        let (home, events, queue) = (Arc::clone(&self.home), self.events.clone(), Arc::clone(&self.queue));
+        let (backend, events, queue) = (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.queue));
         let most = self.threads;
         thread::Builder::new().name("worker".into()).spawn(move || {
             while let Some(Job { ticket, request, task }) = next(&queue, most) {
                 // Fails only where the program ends: then nobody needs it.
                 let tell = |told| drop(events.send(Event::Meanwhile(ticket, told)));
-                let asked = || task.run(|| answer_telling(home.as_ref(), request, &tell));
+                let asked = || task.run(|| answer_telling(backend.as_ref(), request, &tell));
                 let result = panic::catch_unwind(AssertUnwindSafe(asked));
                 let result = result.unwrap_or_else(|_| Err(Error::Internal("a request broke off".into())));
                 lock(&queue.0).done(ticket);
@@ -164,45 +164,49 @@ fn next((queue, changed): &(Mutex<Queue>, Condvar), most: usize) -> Option<Job> 
     }
 }
 
-/// Asks the home.
+/// Asks the backend.
 ///
 /// # Errors
-/// Those of the home.
-pub fn answer(home: &dyn Backend, request: Request) -> Result<Reply, Error> {
-    answer_telling(home, request, &|_| ())
+/// Those of the backend.
+pub fn answer(backend: &dyn Backend, request: Request) -> Result<Reply, Error> {
+    answer_telling(backend, request, &|_| ())
 }
 
 /// The same, and tells how far it is where that takes long, and what came so far of a list.
 ///
 /// # Errors
-/// Those of the home.
-pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile) + Sync)) -> Result<Reply, Error> {
-    let came = |part| tell(Meanwhile::Came(Box::new(part)));
-    let far = |progress| tell(Meanwhile::Far(progress));
+/// Those of the backend.
+pub fn answer_telling(
+    backend: &dyn Backend,
+    request: Request,
+    tell: &(dyn Fn(Meanwhile) + Sync),
+) -> Result<Reply, Error> {
+    let came = |part| tell(Meanwhile::Partial(Box::new(part)));
+    let far = |progress| tell(Meanwhile::Progress(progress));
     Ok(match request {
-        Request::SignIn(login) => Reply::SignedIn(home.sign_in(&login)?),
-        Request::Account => Reply::Account(home.account()?),
+        Request::SignIn(login) => Reply::SignedIn(backend.sign_in(&login)?),
+        Request::Account => Reply::Account(backend.account()?),
         Request::WorkIn(organization) => {
-            home.work_in(organization)?;
+            backend.work_in(organization)?;
             Reply::WorksIn
         }
-        Request::Tree => Reply::Tree(home.tree()?),
+        Request::Tree => Reply::Tree(backend.tree()?),
         Request::Environments => {
             // Those that came so far are never all.
             let so_far = |some| came(Reply::Environments(Listing::partial(some, "More are on their way.")));
-            Reply::Environments(home.environments_as_they_come(&so_far)?)
+            Reply::Environments(backend.environments_as_they_come(&so_far)?)
         }
         Request::EnvironmentUse(id) => {
             let so_far = |some| came(Reply::EnvironmentUse(some));
-            Reply::EnvironmentUse(home.environment_use_as_it_comes(id, &so_far)?)
+            Reply::EnvironmentUse(backend.environment_use_as_it_comes(id, &so_far)?)
         }
-        Request::Protection(environment, api) => Reply::Protection(home.protection(environment, api)?),
-        Request::Providers(organization) => Reply::Providers(home.providers(organization)?),
-        Request::Provider(organization, id) => Reply::Provider(Box::new(home.provider(organization, id)?)),
-        Request::CountApplications(id) => Reply::Count(home.count_applications(id)?),
+        Request::Protection(environment, api) => Reply::Protection(backend.protection(environment, api)?),
+        Request::Providers(organization) => Reply::Providers(backend.providers(organization)?),
+        Request::Provider(organization, id) => Reply::Provider(Box::new(backend.provider(organization, id)?)),
+        Request::CountApplications(id) => Reply::Count(backend.count_applications(id)?),
         Request::Applications(id) => {
             let so_far = |some| came(Reply::Applications(some));
-            Reply::Applications(home.applications_as_they_come(id, &so_far)?)
+            Reply::Applications(backend.applications_as_they_come(id, &so_far)?)
         }
         Request::DeleteProvider {
             organization,
@@ -216,20 +220,20 @@ pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanw
                 name,
                 kind,
             };
-            Reply::Deleted(home.delete_provider(&target)?)
+            Reply::Deleted(backend.delete_provider(&target)?)
         }
-        Request::Change(change) => Reply::Changed(home.change(&change)?),
-        Request::Discover(issuer) => Reply::Discovered(Box::new(home.discover(&issuer)?)),
-        Request::RevealSecret(organization) => Reply::Revealed(home.reveal_secret(organization)?),
-        Request::Undo => Reply::Undone(home.undo()?),
+        Request::Change(change) => Reply::Changed(backend.change(&change)?),
+        Request::Discover(issuer) => Reply::Discovered(Box::new(backend.discover(&issuer)?)),
+        Request::RevealSecret(organization) => Reply::Revealed(backend.reveal_secret(organization)?),
+        Request::Undo => Reply::Undone(backend.undo()?),
         Request::StartOver => {
-            home.start_over()?;
+            backend.start_over()?;
             Reply::StartedOver
         }
         Request::Snapshot(path) => {
             let path = path.map_or_else(|| recorder::named(clock::unix(), "json"), |text| paths::typed(&text));
             let output = Output::default();
-            let snapshot = snapshot::read(home, (&path, &output), &far)?;
+            let snapshot = snapshot::read(backend, (&path, &output), &far)?;
             snapshot.save(&path, &output)?;
             Reply::Snapshot {
                 not_read: snapshot.not_read.len(),
@@ -237,9 +241,9 @@ pub fn answer_telling(home: &dyn Backend, request: Request, tell: &(dyn Fn(Meanw
             }
         }
         Request::Compare(path) => {
-            // What is wrong with the file is told before much is asked of the home.
+            // What is wrong with the file is told before much is asked of the backend.
             let before = diff::read_file(&paths::typed(&path), None)?;
-            Reply::Compared(compare(&before, &diff::read(home, Some(&before))?))
+            Reply::Compared(compare(&before, &diff::read(backend, Some(&before))?))
         }
     })
 }

@@ -151,7 +151,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &Words) {
     if at.width == area.width {
         buf.set_style(at, theme.style(Role::ButtonFocused));
         for (n, row) in (0..at.height).zip(flat(words, area.width)) {
-            let row = format!(" {}", app.world.masked(row));
+            let row = format!(" {}", app.model.masked(row));
             text::put(buf, line(at, n), &row, theme.style(Role::ButtonFocused));
         }
         return;
@@ -171,7 +171,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &Words) {
         text::put(
             buf,
             line(inner, n),
-            &app.world.masked(words.as_str()),
+            &app.model.masked(words.as_str()),
             theme.style(Role::Text),
         );
     }

@@ -7,7 +7,7 @@ use std::path::Path;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 
-use super::theatre::rows;
+use super::simulation::rows;
 use crate::ui::widget::text::width;
 
 /// What a picture is written as.

@@ -1,11 +1,11 @@
-//! What a performance asks of whoever runs it.
+//! What a playback asks of whoever runs it.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::app::msg::Effect;
 
-/// What a performance wants next.
+/// What a playback wants next.
 #[derive(Debug)]
 pub enum Step {
     /// To be drawn: something changed.

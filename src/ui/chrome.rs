@@ -1,4 +1,4 @@
-//! What stands around every page: badge and user, breadcrumb and filter, nav, status and hints.
+//! What stands around every page: mode and user, breadcrumb and filter, nav, status and hints.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,12 +14,12 @@ use crate::app::App;
 use crate::app::cells;
 use crate::app::columns::Col;
 use crate::app::list::RowId;
+use crate::app::model::{Mode, Model};
 use crate::app::msg::Now;
 use crate::app::nav::At;
 use crate::app::page::Page;
 use crate::app::pane::PaneKind;
 use crate::app::trail::Trail;
-use crate::app::world::{Badge, World};
 use crate::domain::Coverage;
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules;
@@ -27,19 +27,19 @@ use crate::domain::rules::View;
 
 /// The first row.
 pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
-    let world = &app.world;
-    let badge = if world.read_only {
+    let model = &app.model;
+    let mode = if model.read_only {
         Role::BadgeReadOnly
     } else {
         Role::BadgeFile
     };
-    let used = text::put(buf, area, world.badge.label(world.read_only), theme.style(badge));
+    let used = text::put(buf, area, model.mode.label(model.read_only), theme.style(mode));
     let mut rest = after(area, used + 1);
-    let Some(account) = &world.account else {
+    let Some(account) = &model.account else {
         return;
     };
-    let mut right = world.masked(account.username.shown()).into_owned();
-    if let Some(here) = world.here() {
+    let mut right = model.masked(account.username.shown()).into_owned();
+    if let Some(here) = model.here() {
         let mark = if here.is_root() { " (root)" } else { "" };
         let may = match (account.administers(here), account.administers_any()) {
             // What its scopes allow is not told.
@@ -48,12 +48,12 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
             (false, true) => "not admin here",
             (false, false) => "no administration",
         };
-        let home = match world.badge {
-            Badge::Demo => "offline",
-            Badge::File => world.file.as_str(),
-            Badge::Live | Badge::DryRun => world.live.as_ref().map_or("", |live| live.host.as_str()),
+        let backend = match model.mode {
+            Mode::Demo => "offline",
+            Mode::File => model.file.as_str(),
+            Mode::Live | Mode::DryRun => model.live.as_ref().map_or("", |live| live.host.as_str()),
         };
-        right = format!("{right}  {may}  {}", world.masked(home));
+        right = format!("{right}  {may}  {}", model.masked(backend));
         let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
         // A blank stands at the end of the row, and one before what stands at its right.
         rest.width = rest.width.saturating_sub(width + 2);
@@ -98,7 +98,7 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     }
     let end = after(end, 3);
     let used = text::put(buf, end, "filter: ", theme.style(Role::Key));
-    let more = if focused.may_have_more(&app.world) { "+" } else { "" };
+    let more = if focused.may_have_more(&app.model) { "+" } else { "" };
     let counts = format!("({} of {}{more}) ", list.rows.len(), list.total);
     let room = after(end, used);
     let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
@@ -149,16 +149,16 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
 
 /// Why what is on screen is not as it is now.
 fn outdated_words(app: &App) -> Option<String> {
-    Some(format!("Not up to date: {}", app.world.told(app.outdated()?)))
+    Some(format!("Not up to date: {}", app.model.told(app.outdated()?)))
 }
 
 /// What stands in the last row but one where there is no notice, and whether it may go on in the row of the hints.
 fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
-    let world = &app.world;
-    if let (Some(_), Some(until)) = (world.limited_for(), world.limited) {
-        let until = world.clock(Now {
+    let model = &app.model;
+    if let (Some(_), Some(until)) = (model.limited_for(), model.limited) {
+        let until = model.clock(Now {
             unix: until,
-            ..world.now
+            ..model.now
         });
         // What waits goes on by itself; where the limit is too far away nothing waits, and what failed is asked for anew.
         let words = if app.loading_since().is_some() {
@@ -178,7 +178,7 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     if let Some(taking) = app.snapshot_words() {
         return (Role::Dim, taking, false);
     }
-    let progress = world.data.progress();
+    let progress = model.data.progress();
     if progress.failed > 0 && app.shows_uses() {
         let (read, of) = (progress.of - progress.failed, progress.of);
         let words = format!("{read} of {of} environments read. Press r to try the others again.");
@@ -186,17 +186,17 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     }
     let panes = page.pane().into_iter().chain(&page.panes);
     let gap = panes
-        .map(|pane| pane.coverage(world))
+        .map(|pane| pane.coverage(model))
         .find(|coverage| coverage.gap().is_some());
     if let Some(why) = gap.as_ref().and_then(Coverage::gap) {
         return (Role::Warning, why.to_owned(), true);
     }
-    if let Some(policy) = selected_state(world, page) {
+    if let Some(policy) = selected_state(model, page) {
         return (Role::Dim, policy, false);
     }
-    let rows = world.client_providers();
-    let usage = rows.filter(|_| page.at == At::ClientProviders && world.view() == Some(View::Full));
-    if world.data.scoped && usage.is_some_and(|rows| rows.len() == 1) {
+    let rows = model.client_providers();
+    let usage = rows.filter(|_| page.at == At::ClientProviders && model.view() == Some(View::Full));
+    if model.data.scoped && usage.is_some_and(|rows| rows.len() == 1) {
         let words = format!("No external client provider is seen. Not verified: {MISSING_SCOPE}");
         return (Role::Warning, words, true);
     }
@@ -207,7 +207,7 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
 fn word_rows(app: &App, page: &Page, area: Rect) -> (Rect, Rect) {
     let parts = layout::parts(page, area);
     let (mut first, second) = (after(parts.status, 1), after(parts.hints, 1));
-    let badges = u16::try_from(app.world.stage_badges().len()).unwrap_or(u16::MAX);
+    let badges = u16::try_from(app.model.stage_badges().len()).unwrap_or(u16::MAX);
     first.width = first.width.saturating_sub(badges.saturating_add(2));
     (first, second)
 }
@@ -224,8 +224,8 @@ fn begin(words: &str, row: Rect) -> (String, String) {
 /// The notices that have room in the last two rows, with their numbers: the first always, another where each takes one row.
 fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, Role, String, Rect)> {
     let (first, second) = word_rows(app, page, area);
-    let mut queue = app.world.notices.queue();
-    let masked = |text: &str| app.world.masked(text).into_owned();
+    let mut queue = app.model.notices.queue();
+    let masked = |text: &str| app.model.masked(text).into_owned();
     let Some((number, notice)) = queue.next() else {
         return Vec::new();
     };
@@ -266,7 +266,7 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role,
     if all.is_empty() {
         let (first, second) = word_rows(app, page, area);
         let (role, words, long) = state_words(app, page, theme);
-        let words = app.world.masked(words).into_owned();
+        let words = app.model.masked(words).into_owned();
         let (begin, rest) = begin(&words, first);
         if !long || rest.is_empty() {
             all.push((role, words, first));
@@ -274,12 +274,12 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role,
             all.extend([(role, begin, first), (role, rest, second)]);
         }
     }
-    let badges = app.world.stage_badges();
+    let badges = app.model.stage_badges();
     if !badges.is_empty() {
-        let badge = layout::parts(page, area).status;
-        let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(badge.width);
-        let x = badge.x + badge.width.saturating_sub(width + 1);
-        all.push((Role::BadgeLive, badges, Rect { x, width, ..badge }));
+        let mode = layout::parts(page, area).status;
+        let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(mode.width);
+        let x = mode.x + mode.width.saturating_sub(width + 1);
+        all.push((Role::BadgeLive, badges, Rect { x, width, ..mode }));
     }
     all
 }
@@ -297,7 +297,7 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
 
 /// The keys pressed last, at the right above the status row.
 pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
-    let Some(keys) = app.world.trail.as_ref().and_then(Trail::shown) else {
+    let Some(keys) = app.model.trail.as_ref().and_then(Trail::shown) else {
         return;
     };
     if let Some(row) = free_row(app, area) {
@@ -323,20 +323,20 @@ fn trail_words(keys: &str) -> String {
 /// How many cells the keys pressed last take.
 #[must_use]
 pub fn trail_width(app: &App) -> u16 {
-    let keys = app.world.trail.as_ref().and_then(Trail::shown);
+    let keys = app.model.trail.as_ref().and_then(Trail::shown);
     keys.map_or(0, |keys| {
         u16::try_from(text::width(&trail_words(&keys))).unwrap_or(u16::MAX)
     })
 }
 
 /// The whole state of the selected API's policy, or of a step, where its column is cut.
-fn selected_state(world: &World, page: &Page) -> Option<String> {
+fn selected_state(model: &Model, page: &Page) -> Option<String> {
     let list = page.pane()?;
     match list.list.current()? {
         row if matches!(list.kind, PaneKind::Retirement(_)) => {
-            Some(cells::cell(world, list, row, Col::State).text.into_owned())
+            Some(cells::cell(model, list, row, Col::State).text.into_owned())
         }
-        row @ RowId::Api(..) => Some(cells::cell(world, list, row, Col::Policy).text.into_owned()),
+        row @ RowId::Api(..) => Some(cells::cell(model, list, row, Col::Policy).text.into_owned()),
         _ => None,
     }
 }

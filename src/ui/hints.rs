@@ -26,7 +26,7 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Str
     let at = after(layout::parts(page, area).hints, 1);
     let contexts = app.contexts();
     let mut all: Vec<&Binding> = app
-        .world
+        .model
         .keymap
         .bindings(contexts)
         .filter(|b| useful(app, page, b))
@@ -68,7 +68,7 @@ const NAME: usize = 20;
 
 /// What a key would do to what is selected, with the name of what would be gone or would not be expected.
 fn deed_words(app: &App, deed: Deed, label: &str) -> String {
-    let named = |row: RowId| text::cut(&app.world.masked(app.world.thing_name(row)), NAME).into_owned();
+    let named = |row: RowId| text::cut(&app.model.masked(app.model.thing_name(row)), NAME).into_owned();
     match deed {
         Deed::DeleteProvider(id) => format!("{label} {}", named(RowId::Provider(id))),
         Deed::DeleteEnvironment(id) => format!("{label} {}", named(RowId::Environment(id))),
@@ -125,7 +125,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             let picks = matches!(app.overlays.last(), Some(Overlay::Pick(_)));
             picks || row.is_some_and(opens) || (button && app.overlays.is_empty())
         }
-        Action::Undo => !app.world.read_only && !app.world.badge.is_live() && !app.world.data.traces.is_empty(),
+        Action::Undo => !app.model.read_only && !app.model.mode.is_live() && !app.model.data.traces.is_empty(),
         Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
             if app.overlays.is_empty() =>
         {
@@ -147,8 +147,8 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::SetDefault | Action::Earlier | Action::Later => {
             matches!(app.overlays.last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))
         }
-        Action::Impact => app.world.sees_all() && app.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
-        Action::Json => app.world.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),
+        Action::Impact => app.model.sees_all() && app.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
+        Action::Json => app.model.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),
         // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
         Action::Run => !matches!(app.overlays.last(), Some(Overlay::Help { .. })),
         Action::Next => matches!(app.overlays.last(), None | Some(Overlay::Delete(_))),

@@ -9,12 +9,12 @@ use super::widget::text;
 
 use crate::app::App;
 use crate::app::columns;
+use crate::app::model::Model;
 use crate::app::nav::{At, ENTRIES};
 use crate::app::overlay::Overlay;
 use crate::app::page::{NAV_WIDTH, PREVIEW_WIDTH, Page};
 use crate::app::pane::{Pane, PaneKind};
 use crate::app::words::Line;
-use crate::app::world::World;
 use crate::domain::rules::View;
 
 /// The width of the nav, where it is shown.
@@ -27,7 +27,7 @@ pub const SIGN_IN_NOTE: u16 = 8;
 /// The parts of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// Badge, organization, user.
+    /// Mode, organization, user.
     pub top: Rect,
     /// Breadcrumb and filter.
     pub crumbs: Rect,
@@ -103,7 +103,7 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
 
 /// The panes that are seen, by their number, with their frames.
 #[must_use]
-pub fn panes(world: &World, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
+pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let content = parts(page, area).content;
     match page.at {
         At::SignIn | At::Accounts => {
@@ -141,7 +141,7 @@ pub fn panes(world: &World, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
                 ),
             ]
         }
-        At::ClientProviders if preview(world, page, area).is_some() => {
+        At::ClientProviders if preview(model, page, area).is_some() => {
             vec![(
                 0,
                 Rect {
@@ -180,8 +180,8 @@ pub fn panes(world: &World, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
 
 /// Where the preview of the list stands, while it is on and the screen is wide enough.
 #[must_use]
-pub fn preview(world: &World, page: &Page, area: Rect) -> Option<Rect> {
-    let wide = world.preview && page.at == At::ClientProviders && area.width >= PREVIEW_WIDTH;
+pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
+    let wide = model.preview && page.at == At::ClientProviders && area.width >= PREVIEW_WIDTH;
     let content = parts(page, area).content;
     let height = content.height / 3;
     wide.then_some(Rect {
@@ -223,12 +223,12 @@ pub fn tabs(page: &Page, area: Rect) -> Vec<(usize, &'static str, Rect)> {
 
 /// The rows of a pane's list within its frame, below the titles of its columns and above its notes.
 #[must_use]
-pub fn rows(world: &World, pane: &Pane, frame: Rect) -> Rect {
+pub fn rows(model: &Model, pane: &Pane, frame: Rect) -> Rect {
     let inner = inset(frame);
-    let head = u16::from(has_head(world, pane));
+    let head = u16::from(has_head(model, pane));
     let notes = match pane.kind {
-        PaneKind::Providers => names_note(world, inner.width).map_or(0, |note| height(&note) + 1),
-        PaneKind::Homes | PaneKind::Accounts => SIGN_IN_NOTE,
+        PaneKind::Providers => names_note(model, inner.width).map_or(0, |note| height(&note) + 1),
+        PaneKind::Backends | PaneKind::Accounts => SIGN_IN_NOTE,
         _ => 0,
     };
     Rect {
@@ -240,17 +240,17 @@ pub fn rows(world: &World, pane: &Pane, frame: Rect) -> Rect {
 
 /// Whether the table of a pane has titles.
 #[must_use]
-pub fn has_head(world: &World, pane: &Pane) -> bool {
-    columns::columns(pane.kind, world).iter().any(|c| !c.title.is_empty())
+pub fn has_head(model: &Model, pane: &Pane) -> bool {
+    columns::columns(pane.kind, model).iter().any(|c| !c.title.is_empty())
 }
 
 /// The lines under the list that say why only names of client providers are seen, and what to do about it.
 #[must_use]
-pub fn names_note(world: &World, width: u16) -> Option<Vec<String>> {
-    let Some(View::Names(why)) = world.view() else {
+pub fn names_note(model: &Model, width: u16) -> Option<Vec<String>> {
+    let Some(View::Names(why)) = model.view() else {
         return None;
     };
-    let why = world.masked(why.to_string());
+    let why = model.masked(why.to_string());
     let lines = text::wrap(&why, usize::from(width.saturating_sub(2)));
     Some(lines.into_iter().map(Cow::into_owned).collect())
 }
@@ -261,8 +261,8 @@ fn height<T>(lines: &[T]) -> u16 {
 
 /// The columns of a pane's table that find room, by their numbers, with their places above and among its rows.
 #[must_use]
-pub fn columns(world: &World, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
-    let columns: Vec<Column> = columns::columns(pane.kind, world).iter().map(Column::from).collect();
+pub fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
+    let columns: Vec<Column> = columns::columns(pane.kind, model).iter().map(Column::from).collect();
     // Two cells for the mark of the selection, one at the end for the thumb.
     let placed = fit(&columns, rows.width.saturating_sub(3));
     let place = |(i, x, width)| {
@@ -314,9 +314,9 @@ fn tall(overlay: &Overlay, width: u16, most: u16) -> u16 {
 
 /// The rows of a popup's list within its frame.
 #[must_use]
-pub fn popup_rows(world: &World, overlay: &Overlay, area: Rect) -> Rect {
+pub fn popup_rows(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
     let inner = inset(popup(overlay, area));
-    let head = overlay.pane().map_or(0, |p| u16::from(has_head(world, p)));
+    let head = overlay.pane().map_or(0, |p| u16::from(has_head(model, p)));
     let (above, below) = match overlay {
         Overlay::Palette(_) => (2, 0),
         Overlay::Menu(_) => (head, 3),
@@ -342,9 +342,9 @@ pub fn nav_entries(nav: Rect) -> Vec<(u8, &'static str, Rect)> {
 
 /// The column of a pane's table at a cell's `x`.
 #[must_use]
-pub fn column_at(world: &World, pane: &Pane, rows: Rect, x: u16) -> Option<usize> {
+pub fn column_at(model: &Model, pane: &Pane, rows: Rect, x: u16) -> Option<usize> {
     let at = |(_, place): &(usize, Rect)| (place.x..place.x.saturating_add(place.width)).contains(&x);
-    columns(world, pane, rows)
+    columns(model, pane, rows)
         .into_iter()
         .find(at)
         .map(|(column, _)| column)
@@ -360,13 +360,13 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     if let Some(list) = page.at.list() {
         names.push((Some(At::Products), "Access Management".to_owned()));
         names.push((Some(list).filter(|l| *l != page.at), list.title().to_owned()));
-        names.extend(own_name(&app.world, page.at).map(|name| (None, name)));
+        names.extend(own_name(&app.model, page.at).map(|name| (None, name)));
     } else {
         names.push((None, page.at.title().to_owned()));
     }
     let deed = app.overlays.iter().find_map(|overlay| match overlay {
-        Overlay::Delete(dialog) if dialog.doomed.page() == page.at => Some("Delete".to_owned()),
-        Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.doomed.called)),
+        Overlay::Delete(dialog) if dialog.target.page() == page.at => Some("Delete".to_owned()),
+        Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.target.called)),
         Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::Subject::SignIn(_)) => None,
         Overlay::Form(form) if form.is_new() => Some("Add".to_owned()),
         Overlay::Form(_) | Overlay::Checklist(_) => Some("Edit".to_owned()),
@@ -375,7 +375,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     names.extend(deed.map(|deed| (None, deed)));
     let mut crumbs = Vec::new();
     for (i, (leads, name)) in names.into_iter().enumerate() {
-        let name = app.world.masked(name);
+        let name = app.model.masked(name);
         let name = if i == 0 { name.into_owned() } else { format!("> {name}") };
         let width = u16::try_from(text::width(&name)).unwrap_or(u16::MAX).min(at.width);
         crumbs.push((leads, name, Rect { width, ..at }));
@@ -385,12 +385,12 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     crumbs
 }
 
-fn own_name(world: &World, at: At) -> Option<String> {
+fn own_name(model: &Model, at: At) -> Option<String> {
     match at {
-        At::BusinessGroup(id) => Some(world.data.organization(id)?.name.shown().into_owned()),
-        At::Environment(id) => world.data.environment(id).map(|e| world.data.environment_name(e.id)),
-        At::ClientProvider(id) => Some(world.provider_name(id)),
-        At::Retirement(id) => Some(world.provider_name(crate::domain::ProviderRef::External(id))),
+        At::BusinessGroup(id) => Some(model.data.organization(id)?.name.shown().into_owned()),
+        At::Environment(id) => model.data.environment(id).map(|e| model.data.environment_name(e.id)),
+        At::ClientProvider(id) => Some(model.provider_name(id)),
+        At::Retirement(id) => Some(model.provider_name(crate::domain::ProviderRef::External(id))),
         _ => None,
     }
 }

@@ -14,10 +14,10 @@ use crate::app::App;
 use crate::app::action::Action;
 use crate::app::cells;
 use crate::app::columns;
+use crate::app::model::{Mode, Model};
 use crate::app::page::Page;
 use crate::app::pane::{Pane, PaneKind};
 use crate::app::target::Target;
-use crate::app::world::{Badge, World};
 use crate::domain::Api;
 use crate::domain::config;
 
@@ -38,14 +38,14 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
             cursor = Some(Position::new(at.x, at.y));
         }
     }
-    for (i, at) in layout::panes(&app.world, page, area) {
+    for (i, at) in layout::panes(&app.model, page, area) {
         let Some(part) = page.panes.get(i) else {
             continue;
         };
         let focused = keys && i == page.focus;
-        let title = app.world.masked(part.title(&app.world, page.at));
-        let right = sorted(&app.world, part, theme).or_else(|| place_of(&app.world, part));
-        let right = right.map(|words| app.world.masked(words));
+        let title = app.model.masked(part.title(&app.model, page.at));
+        let right = sorted(&app.model, part, theme).or_else(|| place_of(&app.model, part));
+        let right = right.map(|words| app.model.masked(words));
         frame(
             buf,
             at,
@@ -56,36 +56,36 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
                 focused,
             },
         );
-        let rows = layout::rows(&app.world, part, at);
+        let rows = layout::rows(&app.model, part, at);
         let position = list(buf, app, part, theme, rows, focused);
         cursor = if focused { position.or(cursor) } else { cursor };
         notes(buf, app, part, theme, rows);
     }
-    if let Some(at) = layout::preview(&app.world, page, area) {
+    if let Some(at) = layout::preview(&app.model, page, area) {
         preview(buf, app, page, theme, at);
     }
     cursor
 }
 
 /// What kind of environment it is, and whose, in the frame of its providers.
-fn place_of(world: &World, pane: &Pane) -> Option<String> {
+fn place_of(model: &Model, pane: &Pane) -> Option<String> {
     let PaneKind::EnvironmentProviders(id) = pane.kind else {
         return None;
     };
-    let environment = world.data.environment(id)?;
-    let owner = world.data.organization(environment.organization)?;
+    let environment = model.data.environment(id)?;
+    let owner = model.data.organization(environment.organization)?;
     Some(format!("{} in {}", environment.kind.label(), owner.name.shown()))
 }
 
-fn sorted(world: &World, pane: &Pane, theme: &Theme) -> Option<String> {
+fn sorted(model: &Model, pane: &Pane, theme: &Theme) -> Option<String> {
     let order = pane.list.order;
     let arrow = if order.reverse {
         theme.line().descending
     } else {
         theme.line().ascending
     };
-    let columns = columns::columns(pane.kind, world);
-    match pane.sorted_by(world) {
+    let columns = columns::columns(pane.kind, model);
+    match pane.sorted_by(model) {
         Some(col) => {
             let title = columns.iter().find(|c| c.col == col).map_or("", |c| c.title);
             Some(format!("sort: {} {arrow}", title.to_lowercase()))
@@ -109,16 +109,16 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         }
         return None;
     }
-    let world = &app.world;
+    let model = &app.model;
     let selected = (!pane.list.rows.is_empty()).then(|| pane.list.index());
     let top = pane.list.first_seen(usize::from(area.height));
     let len = pane.list.rows.len();
     if pane.kind.is_text() {
-        return lines::draw(buf, area, theme, &app.world, pane, focused);
+        return lines::draw(buf, area, theme, &app.model, pane, focused);
     }
-    let specs = columns::columns(pane.kind, world);
+    let specs = columns::columns(pane.kind, model);
     let columns: Vec<Column> = specs.iter().map(Column::from).collect();
-    let head = layout::has_head(world, pane);
+    let head = layout::has_head(model, pane);
     let area = Rect {
         y: area.y - u16::from(head),
         height: area.height + u16::from(head),
@@ -138,7 +138,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     };
     table(buf, area, theme, &it, |row, col| {
         let cell = match (pane.list.rows.get(row), specs.get(col)) {
-            (Some(id), Some(spec)) => cells::cell(world, pane, *id, spec.col),
+            (Some(id), Some(spec)) => cells::cell(model, pane, *id, spec.col),
             _ => {
                 return Cell {
                     text: "".into(),
@@ -162,26 +162,26 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
     };
     let words: Vec<(Role, String)> = match pane.kind {
         PaneKind::Providers => {
-            let note = layout::names_note(&app.world, below.width).unwrap_or_default();
+            let note = layout::names_note(&app.model, below.width).unwrap_or_default();
             note.into_iter().map(|line| (Role::Warning, line)).collect()
         }
-        PaneKind::Homes if app.world.badge.is_live() => sign_in_notes(&[
+        PaneKind::Backends if app.model.mode.is_live() => sign_in_notes(&[
             "",
             "LIVE is your organization on the platform itself, and",
             "never falls back to the demo.",
             "",
-            if app.world.read_only {
+            if app.model.read_only {
                 "It is read-only: --write or the profile allows changes."
             } else {
                 "Changes are allowed, and cannot be taken back."
             },
         ]),
-        PaneKind::Homes => sign_in_notes(&[
+        PaneKind::Backends => sign_in_notes(&[
             "",
             "DEMO and FILE never open a network connection.",
             "",
-            match app.world.badge {
-                Badge::Demo => "The demo organization is kept on this machine, so what",
+            match app.model.mode {
+                Mode::Demo => "The demo organization is kept on this machine, so what",
                 _ => "The organization file is kept as you left it, so what",
             },
             "you do is still there next time.",
@@ -209,11 +209,11 @@ fn sign_in_notes(lines: &[&str]) -> Vec<(Role, String)> {
 }
 
 fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
-    let world = &app.world;
+    let model = &app.model;
     let Some(provider) = page.provider() else {
         return;
     };
-    let title = world.masked(format!("Preview: {}", world.provider_name(provider)));
+    let title = model.masked(format!("Preview: {}", model.provider_name(provider)));
     let inner = frame(
         buf,
         at,
@@ -224,29 +224,29 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
             focused: false,
         },
     );
-    let detail = world
+    let detail = model
         .organization
-        .and_then(|here| world.data.details.get(&(here, provider))?.get());
+        .and_then(|here| model.data.details.get(&(here, provider))?.get());
     let issuer = detail.and_then(config::issuer);
-    let environments: Vec<String> = world
+    let environments: Vec<String> = model
         .data
         .environments
         .get()
         .into_iter()
         .flatten()
         .filter_map(|e| {
-            let uses = world.data.environment_use(e.id).filter(|u| u.offers(provider))?;
+            let uses = model.data.environment_use(e.id).filter(|u| u.offers(provider))?;
             let default = if uses.default_provider() == provider {
                 " (default)"
             } else {
                 ""
             };
-            Some(format!("{}{default}", world.data.environment_name(e.id)))
+            Some(format!("{}{default}", model.data.environment_name(e.id)))
         })
         .collect();
-    let all = world.data.environments.get().into_iter().flatten();
+    let all = model.data.environments.get().into_iter().flatten();
     let apis = all
-        .filter_map(|e| world.data.environment_use(e.id))
+        .filter_map(|e| model.data.environment_use(e.id))
         .flat_map(|u| u.apis.iter());
     let mut apis = apis.filter(|api| api.provider == provider);
     let mut names: Vec<String> = apis.by_ref().take(3).map(Api::shown_name).collect();
@@ -254,7 +254,7 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
         0 => {}
         more => names.push(format!("{more} more")),
     }
-    let applications = world.data.counts.get(&provider).and_then(|c| c.get());
+    let applications = model.data.counts.get(&provider).and_then(|c| c.get());
     let lines = [
         ("Issuer", issuer.map_or_else(|| "-".into(), |i| i.shown().into_owned())),
         ("Environments", environments.join(", ")),
@@ -267,7 +267,7 @@ fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
     ];
     for (i, (label, value)) in lines.iter().enumerate() {
         let at = layout::line(inner, u16::try_from(i).unwrap_or(u16::MAX));
-        let value = world.masked(value);
+        let value = model.masked(value);
         text::put(buf, at, &format!(" {label:20} {value}"), theme.style(Role::Text));
     }
 }
@@ -294,20 +294,20 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
     if let Some((i, ..)) = layout::tabs(page, area).into_iter().find(|(.., r)| r.contains(at)) {
         return Target::Pane(i, None);
     }
-    for (i, frame) in layout::panes(&app.world, page, area) {
+    for (i, frame) in layout::panes(&app.model, page, area) {
         let Some(part) = page.panes.get(i).filter(|_| frame.contains(at)) else {
             continue;
         };
-        let rows = layout::rows(&app.world, part, frame);
-        let head = i == page.focus && layout::has_head(&app.world, part) && at.y + 1 == rows.y;
-        if let Some(column) = layout::column_at(&app.world, part, rows, at.x).filter(|_| head) {
+        let rows = layout::rows(&app.model, part, frame);
+        let head = i == page.focus && layout::has_head(&app.model, part) && at.y + 1 == rows.y;
+        if let Some(column) = layout::column_at(&app.model, part, rows, at.x).filter(|_| head) {
             return Target::Head(column);
         }
         return Target::Pane(
             i,
             Some(at)
                 .filter(|at| rows.contains(*at))
-                .and_then(|at| row_at(&app.world, part, rows, at)),
+                .and_then(|at| row_at(&app.model, part, rows, at)),
         );
     }
     Target::Nothing
@@ -317,11 +317,11 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
 #[must_use]
 pub fn selected_place(app: &App, area: Rect) -> Rect {
     let (list, rows) = match (app.overlays.last(), app.page()) {
-        (Some(popup), _) => (popup.pane(), layout::popup_rows(&app.world, popup, area)),
+        (Some(popup), _) => (popup.pane(), layout::popup_rows(&app.model, popup, area)),
         (None, Some(page)) => {
-            let frames = layout::panes(&app.world, page, area);
+            let frames = layout::panes(&app.model, page, area);
             let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
-            let rows = frame.and_then(|(i, frame)| Some(layout::rows(&app.world, page.panes.get(i)?, frame)));
+            let rows = frame.and_then(|(i, frame)| Some(layout::rows(&app.model, page.panes.get(i)?, frame)));
             (page.pane(), rows.unwrap_or_default())
         }
         (None, None) => (None, Rect::default()),
@@ -329,17 +329,17 @@ pub fn selected_place(app: &App, area: Rect) -> Rect {
     let Some(list) = list else {
         return Rect::default();
     };
-    let here = |y: u16| row_at(&app.world, list, rows, Position::new(rows.x, y)) == Some(list.list.index());
+    let here = |y: u16| row_at(&app.model, list, rows, Position::new(rows.x, y)) == Some(list.list.index());
     let y = (rows.y..rows.y.saturating_add(rows.height)).find(|y| here(*y));
     y.map_or_else(Rect::default, |y| Rect { y, height: 1, ..rows })
 }
 
 /// The row of a pane's list that lies under a cell.
 #[must_use]
-pub fn row_at(world: &World, pane: &Pane, rows: Rect, at: Position) -> Option<usize> {
+pub fn row_at(model: &Model, pane: &Pane, rows: Rect, at: Position) -> Option<usize> {
     let y = usize::from(at.y.saturating_sub(rows.y));
     if pane.kind.is_text() {
-        return lines::seen(world, pane, rows).get(y).map(|(line, _)| *line);
+        return lines::seen(model, pane, rows).get(y).map(|(line, _)| *line);
     }
     let row = pane.list.first_seen(usize::from(rows.height)) + y;
     (row < pane.list.rows.len()).then_some(row)

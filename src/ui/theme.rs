@@ -63,11 +63,11 @@ pub enum Role {
     BorderFocused,
     /// The selected row.
     Selection,
-    /// Badge of an organization file.
+    /// Mode of an organization file.
     BadgeFile,
-    /// Badge of a real organization.
+    /// Mode of a real organization.
     BadgeLive,
-    /// Badge while nothing can be changed.
+    /// Mode while nothing can be changed.
     BadgeReadOnly,
     /// Something is lost or went wrong.
     Danger,

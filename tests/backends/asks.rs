@@ -1,4 +1,4 @@
-//! Changes to ask a home for, as the program asks for them.
+//! Changes to ask a backend for, as the program asks for them.
 
 use amtui::backend::Backend;
 use amtui::domain::change::Change;
@@ -46,13 +46,13 @@ pub fn add_in(organization: OrgId, kind: ProviderKind, name: &str) -> Change {
     }
 }
 
-/// The provider's form as the home shows it, with this typed into some of its fields.
-pub fn edit(home: &dyn Backend, n: usize, typed: &[(&str, Typed)]) -> Change {
-    edit_of(home, provider(n), typed)
+/// The provider's form as the backend shows it, with this typed into some of its fields.
+pub fn edit(backend: &dyn Backend, n: usize, typed: &[(&str, Typed)]) -> Change {
+    edit_of(backend, provider(n), typed)
 }
 
-pub fn edit_of(home: &dyn Backend, provider: ProviderId, typed: &[(&str, Typed)]) -> Change {
-    let mut draft = Draft::of(home.provider(org(ROOT), ProviderRef::External(provider)).unwrap());
+pub fn edit_of(backend: &dyn Backend, provider: ProviderId, typed: &[(&str, Typed)]) -> Change {
+    let mut draft = Draft::of(backend.provider(org(ROOT), ProviderRef::External(provider)).unwrap());
     for (path, new) in typed {
         let at = draft.entries().position(|(field, _)| field.path == *path).unwrap();
         draft.typed[at] = new.clone();
@@ -156,7 +156,7 @@ pub fn reassign(api: u64, to: Option<usize>) -> Change {
 }
 
 /// One change of each kind, all possible one after the other in `changeable`, and what was done then.
-pub fn every(home: &dyn Backend) -> Vec<(Change, &'static str)> {
+pub fn every(backend: &dyn Backend) -> Vec<(Change, &'static str)> {
     let typed = [
         ("/name", text("Zeta 2")),
         ("/oidc_dynamic_client_provider/issuer", text("https://zeta.example.com")),
@@ -167,7 +167,7 @@ pub fn every(home: &dyn Backend) -> Vec<(Change, &'static str)> {
     ];
     vec![
         (add(ProviderKind::Oidc, "Okta"), "Added client provider 'Okta'"),
-        (edit(home, 0, &typed), "Saved client provider 'Zeta 2'"),
+        (edit(backend, 0, &typed), "Saved client provider 'Zeta 2'"),
         (
             associate_anew(3, &[0, 1, 2], &[1, 0]),
             "Set the client providers of environment 'Env 3'",

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use amtui::backend::store::FileHome;
+use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::rules::Refusal;
 use amtui::domain::{Error, ProviderKind};
@@ -21,35 +21,36 @@ fn last(file: &Value) -> Value {
 
 #[test]
 fn each_change_and_its_undo_give_the_file_back() {
-    let count = every(&Place::of(&changeable()).home()).len();
+    let count = every(&Place::of(&changeable()).backend()).len();
     for n in 0..count {
         let place = Place::of(&changeable());
-        let home = place.home();
+        let backend = place.backend();
         let before = without_audit(place.json());
-        let (change, said) = every(&home).swap_remove(n);
-        assert_eq!(home.change(&change).unwrap().said(&change), said);
+        let (change, said) = every(&backend).swap_remove(n);
+        assert_eq!(backend.change(&change).unwrap().said(&change), said);
         assert_ne!(without_audit(place.json()), before, "{said}");
-        assert_eq!(home.undo(), Ok(said.into()));
+        assert_eq!(backend.undo(), Ok(said.into()));
         // As text: an equal order of members as well, and every digit.
         assert_eq!(without_audit(place.json()).to_string(), before.to_string(), "{said}");
-        assert_eq!(home.undo(), Err(Error::NothingToUndo));
+        assert_eq!(backend.undo(), Err(Error::NothingToUndo));
     }
 }
 
 #[test]
 fn all_changes_of_a_session_are_undone_one_by_one() {
     let place = Place::of(&changeable());
-    let home = place.home();
+    let backend = place.backend();
     let before = without_audit(place.json());
-    let changes = every(&home);
+    let changes = every(&backend);
     for (change, said) in &changes {
-        assert_eq!(home.change(change).unwrap().said(change), *said);
+        assert_eq!(backend.change(change).unwrap().said(change), *said);
     }
-    home.delete_provider(&crate::fixture::target(2, "Entra", ProviderKind::EntraId))
+    backend
+        .delete_provider(&crate::fixture::target(2, "Entra", ProviderKind::EntraId))
         .unwrap();
-    assert_eq!(home.undo(), Ok("Deleted client provider 'Entra'".into()));
+    assert_eq!(backend.undo(), Ok("Deleted client provider 'Entra'".into()));
     for (_, said) in changes.iter().rev() {
-        assert_eq!(home.undo(), Ok((*said).into()));
+        assert_eq!(backend.undo(), Ok((*said).into()));
     }
     assert_eq!(without_audit(place.json()).to_string(), before.to_string());
 }
@@ -57,20 +58,20 @@ fn all_changes_of_a_session_are_undone_one_by_one() {
 #[test]
 fn a_refused_change_leaves_the_file_byte_for_byte() {
     let place = Place::of(&changeable());
-    let home = place.home();
-    let changes = every(&home);
+    let backend = place.backend();
+    let changes = every(&backend);
     let before = place.bytes();
-    let nobody = ReadOnly(place.home());
+    let nobody = ReadOnly(place.backend());
     for (change, said) in &changes {
         assert_eq!(refusal(nobody.change(change)), Refusal::ReadOnly, "{said}");
-        home.sign_in(&"cy".into()).unwrap();
-        let why = home.change(change).unwrap_err();
+        backend.sign_in(&"cy".into()).unwrap();
+        let why = backend.change(change).unwrap_err();
         assert!(matches!(why, Error::Refused(_)), "{said}: {why}");
-        assert_eq!(place.home_signed_out().change(change), Err(Error::SignedOut));
+        assert_eq!(place.backend_signed_out().change(change), Err(Error::SignedOut));
     }
     let stale = asks::rename_environment(3, "Old", "QA");
-    home.sign_in(&"ada".into()).unwrap();
-    changed(home.change(&stale));
+    backend.sign_in(&"ada".into()).unwrap();
+    changed(backend.change(&stale));
     assert_eq!((place.bytes(), place.names().len()), (before, 1));
 }
 
@@ -111,12 +112,12 @@ fn meddle(file: &mut Value, said: &str) {
 
 #[test]
 fn undo_leaves_alone_what_others_changed_since() {
-    let count = every(&Place::of(&changeable()).home()).len();
+    let count = every(&Place::of(&changeable()).backend()).len();
     for n in 0..count {
         let place = Place::of(&changeable());
-        let home = place.home();
-        let (change, said) = every(&home).swap_remove(n);
-        home.change(&change).unwrap();
+        let backend = place.backend();
+        let (change, said) = every(&backend).swap_remove(n);
+        backend.change(&change).unwrap();
         let mut file = place.json();
         meddle(&mut file, said);
         // An owner of another shape would be no organization file.
@@ -124,7 +125,7 @@ fn undo_leaves_alone_what_others_changed_since() {
             file["organization"]["subOrganizations"][0]["owner"] = json!({"username": "dee"});
         }
         fs::write(&place.file, file.to_string()).unwrap();
-        let why = changed(home.undo());
+        let why = changed(backend.undo());
         assert!(why.starts_with("Nothing was undone") && why.contains(said), "{why}");
         assert_eq!(place.bytes(), file.to_string().into_bytes(), "{said}");
     }
@@ -146,14 +147,14 @@ fn undo_leaves_alone_what_others_use_by_now() {
     ];
     for (said, take) in uses {
         let place = Place::of(&changeable());
-        let home = place.home();
-        let change = every(&home).into_iter().find(|(_, s)| *s == said).unwrap().0;
-        home.change(&change).unwrap();
+        let backend = place.backend();
+        let change = every(&backend).into_iter().find(|(_, s)| *s == said).unwrap().0;
+        backend.change(&change).unwrap();
         let mut file = place.json();
         let new = last(&file)["objectId"].clone();
         take(&new, &mut file);
         fs::write(&place.file, file.to_string()).unwrap();
-        let why = changed(home.undo());
+        let why = changed(backend.undo());
         assert!(why.ends_with("something else came to use it."), "{why}");
         assert_eq!(place.bytes(), file.to_string().into_bytes(), "{said}");
     }
@@ -162,38 +163,38 @@ fn undo_leaves_alone_what_others_use_by_now() {
 #[test]
 fn undo_keeps_the_limits_and_the_locks() {
     let place = Place::of(&changeable());
-    let (home, other) = (place.home(), place.home());
-    home.delete_provider(&zeta()).unwrap();
+    let (backend, other) = (place.backend(), place.backend());
+    backend.delete_provider(&zeta()).unwrap();
     for _ in 3..25 {
         other.change(&asks::add(ProviderKind::Oidc, "Okta")).unwrap();
     }
-    assert_eq!(refusal(home.undo()), Refusal::TooManyProviders);
+    assert_eq!(refusal(backend.undo()), Refusal::TooManyProviders);
     other.undo().unwrap();
-    home.undo().unwrap();
+    backend.undo().unwrap();
 
-    home.change(&asks::reassign(FREE, Some(1))).unwrap();
+    backend.change(&asks::reassign(FREE, Some(1))).unwrap();
     let mut file = place.json();
     file["apis"][5]["apiGroup"] = "Bundle".into();
     fs::write(&place.file, file.to_string()).unwrap();
-    assert!(matches!(refusal(home.undo()), Refusal::Locked { .. }));
+    assert!(matches!(refusal(backend.undo()), Refusal::Locked { .. }));
 }
 
 #[test]
 fn rights_at_undo_are_those_of_the_file_now() {
     let place = Place::of(&changeable());
-    let home = place.home();
-    home.change(&asks::create_group(BANK, "Cards", "ada")).unwrap();
+    let backend = place.backend();
+    backend.change(&asks::create_group(BANK, "Cards", "ada")).unwrap();
     let mut file = place.json();
     file["users"][3]["roles"] = json!([]);
     fs::write(&place.file, file.to_string()).unwrap();
-    assert!(matches!(refusal(home.undo()), Refusal::NotAdministrator { .. }));
+    assert!(matches!(refusal(backend.undo()), Refusal::NotAdministrator { .. }));
     assert_eq!(place.bytes(), file.to_string().into_bytes());
 }
 
 #[test]
 fn counts_of_environments_are_kept_where_they_are() {
     let place = Place::of(&changeable());
-    let (home, other) = (place.home(), place.home());
+    let (backend, other) = (place.backend(), place.backend());
     let counts = || {
         let root = place.json()["organization"].clone();
         (
@@ -201,24 +202,24 @@ fn counts_of_environments_are_kept_where_they_are() {
             root["subOrganizations"][0].get("environmentsCount").cloned(),
         )
     };
-    home.change(&asks::create_environment(ROOT, "QA", &[])).unwrap();
-    home.change(&asks::create_environment(RETAIL, "QA", &[])).unwrap();
+    backend.change(&asks::create_environment(ROOT, "QA", &[])).unwrap();
+    backend.change(&asks::create_environment(RETAIL, "QA", &[])).unwrap();
     other.change(&asks::create_environment(ROOT, "UAT", &[])).unwrap();
     assert_eq!(counts(), (json!(3), None));
-    home.undo().unwrap();
-    home.undo().unwrap();
+    backend.undo().unwrap();
+    backend.undo().unwrap();
     assert_eq!(counts(), (json!(2), None), "what others counted stays");
-    home.change(&asks::delete_environment(3, "Env 3")).unwrap();
+    backend.change(&asks::delete_environment(3, "Env 3")).unwrap();
     assert_eq!(counts().0, json!(1));
 }
 
 #[test]
 fn an_edit_writes_only_what_it_names() {
     let place = Place::of(&changeable());
-    let home = place.home();
+    let backend = place.backend();
     let mut wanted = without_audit(place.json());
-    let (change, _) = every(&home).swap_remove(1);
-    home.change(&change).unwrap();
+    let (change, _) = every(&backend).swap_remove(1);
+    backend.change(&change).unwrap();
     let provider = &mut wanted["clientProviders"][0];
     provider["name"] = "Zeta 2".into();
     provider["oidc_dynamic_client_provider"]["primary_client"]["secret"] = NEW_SECRET.into();
@@ -229,9 +230,9 @@ fn an_edit_writes_only_what_it_names() {
 #[test]
 fn new_objects_have_the_platform_s_members() {
     let place = Place::of(&changeable());
-    let home = place.home();
-    for (change, _) in every(&home) {
-        home.change(&change).unwrap();
+    let backend = place.backend();
+    for (change, _) in every(&backend) {
+        backend.change(&change).unwrap();
     }
     let file = place.json();
     let provider = file["clientProviders"][4].clone();
@@ -256,7 +257,7 @@ fn new_objects_have_the_platform_s_members() {
         file["organization"]["subOrganizationIds"],
         json!([id("0a", RETAIL), id("0a", BANK)])
     );
-    home.change(&asks::create_group(ROOT, "New", "ada")).unwrap();
+    backend.change(&asks::create_group(ROOT, "New", "ada")).unwrap();
     let file = place.json();
     assert_eq!(
         file["organization"]["subOrganizationIds"][2],
@@ -267,10 +268,10 @@ fn new_objects_have_the_platform_s_members() {
 #[test]
 fn secrets_are_in_the_file_and_nowhere_else() {
     let place = Place::of(&changeable());
-    let home = place.home();
-    for (change, _) in every(&home) {
-        let done = home.change(&change);
-        assert!(!format!("{done:?} {change:?} {home:?}").contains("hush"));
+    let backend = place.backend();
+    for (change, _) in every(&backend) {
+        let done = backend.change(&change);
+        assert!(!format!("{done:?} {change:?} {backend:?}").contains("hush"));
     }
     let file = place.json();
     let secret = "/oidc_dynamic_client_provider/primary_client/secret";
@@ -278,17 +279,17 @@ fn secrets_are_in_the_file_and_nowhere_else() {
         assert_eq!(file["clientProviders"][n].pointer(secret), Some(&NEW_SECRET.into()));
     }
     assert!(!file["audit"].to_string().contains("hush"));
-    for row in home.providers(org(ROOT)).unwrap() {
-        assert!(!format!("{:?}", home.provider(org(ROOT), row.id)).contains("hush"));
+    for row in backend.providers(org(ROOT)).unwrap() {
+        assert!(!format!("{:?}", backend.provider(org(ROOT), row.id)).contains("hush"));
     }
-    let stale = every(&Place::of(&changeable()).home()).swap_remove(1).0;
-    assert!(!format!("{:?}", home.change(&stale)).contains("hush"));
+    let stale = every(&Place::of(&changeable()).backend()).swap_remove(1).0;
+    assert!(!format!("{:?}", backend.change(&stale)).contains("hush"));
 }
 
 #[test]
 fn the_audit_tells_what_was_done_to_what() {
     let place = Place::of(&changeable());
-    let home = place.home();
+    let backend = place.backend();
     let entry = |action: &str, kind: &str, name: &str, organization: usize| {
         json!({"timestamp": "2026-01-01T00:00:00Z", "userName": "ada", "action": action, "objectType": kind,
             "objectName": name, "organizationId": id("0a", organization)})
@@ -329,9 +330,9 @@ fn the_audit_tells_what_was_done_to_what() {
         None,
     ];
     for (((change, _), (action, kind, name, organization, parent)), fields) in
-        every(&home).iter().zip(wanted).zip(fields)
+        every(&backend).iter().zip(wanted).zip(fields)
     {
-        home.change(change).unwrap();
+        backend.change(change).unwrap();
         let mut told = last(&place.json());
         let told = told.as_object_mut().unwrap();
         assert!(told.shift_remove("objectId").is_some_and(|id| id.is_string()));
@@ -339,7 +340,7 @@ fn the_audit_tells_what_was_done_to_what() {
         assert_eq!(told.shift_remove("fields"), fields, "{name}");
         assert_eq!(json!(told), entry(action, kind, name, organization));
     }
-    home.undo().unwrap();
+    backend.undo().unwrap();
     let undone = last(&place.json());
     assert_eq!(
         (&undone["action"], &undone["objectName"]),
@@ -351,20 +352,20 @@ fn the_audit_tells_what_was_done_to_what() {
 fn a_file_without_users_has_groups_without_owners() {
     let place =
         Place::of(&json!({"format": "amtui.organization/1", "organization": {"id": id("0a", ROOT), "name": "Solo"}}));
-    let home = FileHome::open(&place.file, clock).unwrap();
-    home.sign_in(&"local".into()).unwrap();
+    let backend = FileBackend::open(&place.file, clock).unwrap();
+    backend.sign_in(&"local".into()).unwrap();
     let before = without_audit(place.json());
-    home.change(&asks::create_group(ROOT, "New", "local")).unwrap();
+    backend.change(&asks::create_group(ROOT, "New", "local")).unwrap();
     let group = place.json()["organization"]["subOrganizations"][0].clone();
     assert_eq!((group.get("ownerId"), &group["name"]), (None, &json!("New")));
     assert!(matches!(
-        refusal(home.change(&asks::create_group(ROOT, "New", "ada"))),
+        refusal(backend.change(&asks::create_group(ROOT, "New", "ada"))),
         Refusal::NoSuchUser(_)
     ));
-    home.change(&asks::add(ProviderKind::Oidc, "Okta")).unwrap();
-    home.change(&asks::create_environment(ROOT, "QA", &[])).unwrap();
+    backend.change(&asks::add(ProviderKind::Oidc, "Okta")).unwrap();
+    backend.change(&asks::create_environment(ROOT, "QA", &[])).unwrap();
     for _ in 0..3 {
-        home.undo().unwrap();
+        backend.undo().unwrap();
     }
     assert_eq!(
         without_audit(place.json()),
@@ -381,18 +382,18 @@ fn ids_in_upper_case_are_the_same_ids() {
             .replace("0a000000", "0A000000")
             .replace("0b000000", "0B000000"),
     );
-    let home = place.home();
+    let backend = place.backend();
     let before = without_audit(place.json());
-    for (change, _) in every(&home) {
-        home.change(&change).unwrap();
+    for (change, _) in every(&backend) {
+        backend.change(&change).unwrap();
     }
     assert!(
         !place.json()["users"]
             .to_string()
             .contains(&id("0a", SHOPS).to_uppercase())
     );
-    while home.undo().is_ok() {}
+    while backend.undo().is_ok() {}
     assert_eq!(without_audit(place.json()), before);
-    assert!(home.provider(org(ROOT), external(0)).is_ok());
-    assert!(Place::of(&organization()).home().undo().is_err());
+    assert!(backend.provider(org(ROOT), external(0)).is_ok());
+    assert!(Place::of(&organization()).backend().undo().is_err());
 }

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::path::Path;
 
-use amtui::backend::store::FileHome;
+use amtui::backend::store::FileBackend;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::{Value, json};
 
@@ -11,7 +11,9 @@ use crate::fixture::{Place, clock, organization};
 use crate::generate::id;
 
 fn refusal(path: &Path) -> String {
-    FileHome::open(path, clock).expect_err("it must be refused").to_string()
+    FileBackend::open(path, clock)
+        .expect_err("it must be refused")
+        .to_string()
 }
 
 fn assert_refused(text: &[u8], words: &[&str]) {
@@ -234,10 +236,10 @@ fn what_is_no_regular_file_is_told_without_waiting() {
 #[test]
 fn a_file_that_breaks_while_open_is_told_and_not_written() {
     let place = Place::of(&organization());
-    let home = place.home();
+    let backend = place.backend();
     fs::write(&place.file, "{").unwrap();
-    let read = amtui::backend::Backend::tree(&home).unwrap_err().to_string();
-    let write = amtui::backend::Backend::delete_provider(&home, &crate::fixture::zeta())
+    let read = amtui::backend::Backend::tree(&backend).unwrap_err().to_string();
+    let write = amtui::backend::Backend::delete_provider(&backend, &crate::fixture::zeta())
         .unwrap_err()
         .to_string();
     assert!(
@@ -252,7 +254,7 @@ fn what_cannot_be_kept_is_not_changed() {
     let deep = format!("{{\"x\": {}{},", "[".repeat(100_000), "]".repeat(100_000));
     let place = Place::text(organization().to_string().replacen('{', &deep, 1));
     let before = place.bytes();
-    let refused = amtui::backend::Backend::delete_provider(&place.home(), &crate::fixture::zeta()).unwrap_err();
+    let refused = amtui::backend::Backend::delete_provider(&place.backend(), &crate::fixture::zeta()).unwrap_err();
     assert!(
         refused.to_string().contains("not changed: recursion limit"),
         "{refused}"
@@ -264,13 +266,13 @@ fn what_cannot_be_kept_is_not_changed() {
 fn a_file_without_users_has_one_local_administrator() {
     let root = json!({"format": "amtui.organization/1", "organization": {"id": id("0a", 0), "name": "Solo"}});
     let place = Place::of(&root);
-    let home = place.home_signed_out();
-    let home: &dyn amtui::backend::Backend = &home;
-    let accounts = home.accounts().unwrap();
+    let backend = place.backend_signed_out();
+    let backend: &dyn amtui::backend::Backend = &backend;
+    let accounts = backend.accounts().unwrap();
     assert_eq!(accounts.len(), 1);
     assert_eq!(accounts[0].username, "local".into());
     assert_eq!(accounts[0].permission, "Organization Administrator of Solo (root)");
-    home.sign_in(&"local".into()).unwrap();
-    home.work_in(crate::fixture::org(0)).unwrap();
+    backend.sign_in(&"local".into()).unwrap();
+    backend.work_in(crate::fixture::org(0)).unwrap();
     assert_eq!(place.json(), root, "there is no user to keep it at");
 }

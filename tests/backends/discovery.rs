@@ -1,10 +1,10 @@
-//! What issuers say about themselves, as a home answers it.
+//! What issuers say about themselves, as a backend answers it.
 
 use amtui::backend::Backend;
-use amtui::backend::store::FileHome;
+use amtui::backend::store::FileBackend;
 use amtui::domain::draft::Draft;
 use amtui::domain::login::Login;
-use amtui::domain::{Error, Foreign, ProviderKind};
+use amtui::domain::{Error, ProviderKind, Untrusted};
 use serde_json::{Value, json};
 
 use crate::fixture::{Place, clock, organization};
@@ -21,23 +21,26 @@ fn with_documents() -> Value {
     file
 }
 
-fn issuer(text: &str) -> Foreign {
+fn issuer(text: &str) -> Untrusted {
     text.into()
 }
 
 #[test]
 fn r36_an_issuer_tells_its_endpoints() {
     let place = Place::of(&with_documents());
-    let homes: [&dyn Backend; 2] = [&place.home_signed_out(), &place.copy()];
-    for home in homes {
-        assert_eq!(home.discover(&issuer("https://idp.example.com")), Err(Error::SignedOut));
-        sign_in(home, "cy");
+    let backends: [&dyn Backend; 2] = [&place.backend_signed_out(), &place.copy()];
+    for backend in backends {
+        assert_eq!(
+            backend.discover(&issuer("https://idp.example.com")),
+            Err(Error::SignedOut)
+        );
+        sign_in(backend, "cy");
         for asked in [
             "https://idp.example.com",
             "https://idp.example.com/",
             " https://idp.example.com// ",
         ] {
-            let found = home.discover(&issuer(asked)).unwrap();
+            let found = backend.discover(&issuer(asked)).unwrap();
             let values: Vec<_> = found.found.iter().map(|(_, value)| value.raw()).collect();
             assert_eq!(values, ["https://idp.example.com/token", "implicit"]);
         }
@@ -47,7 +50,7 @@ fn r36_an_issuer_tells_its_endpoints() {
 #[test]
 fn what_is_not_the_issuer_s_own_fills_nothing() {
     let place = Place::of(&with_documents());
-    let home = place.home();
+    let backend = place.backend();
     for (asked, says) in [
         (
             "https://a\u{1b}.example.com",
@@ -64,15 +67,15 @@ fn what_is_not_the_issuer_s_own_fills_nothing() {
             "Nothing was filled in: the discovery document of https://mute.example.com names no issuer.",
         ),
     ] {
-        assert_eq!(home.discover(&issuer(asked)).unwrap_err().to_string(), says);
+        assert_eq!(backend.discover(&issuer(asked)).unwrap_err().to_string(), says);
     }
-    let none = Place::of(&organization()).home();
+    let none = Place::of(&organization()).backend();
     assert!(none.discover(&issuer("https://idp.example.com")).is_err());
 }
 
 #[test]
 fn the_demo_has_a_document_of_every_sort() {
-    let demo = FileHome::copy(None, clock).unwrap();
+    let demo = FileBackend::copy(None, clock).unwrap();
     let first = demo.accounts().unwrap().remove(0).username;
     demo.sign_in(&Login::Account(first)).unwrap();
     let fill = |of: &str| {
@@ -102,7 +105,7 @@ fn documents_of_another_shape_are_told_with_their_place() {
         let mut file = organization();
         file["discovery"] = discovery;
         let place = Place::of(&file);
-        let why = FileHome::open(&place.file, clock).unwrap_err().to_string();
+        let why = FileBackend::open(&place.file, clock).unwrap_err().to_string();
         assert!(
             why.contains(says) && why.contains("expected an object") && !why.contains("hush"),
             "{why}"

@@ -5,7 +5,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use amtui::backend::store::lock::{Waiting, tidy};
-use amtui::backend::store::{FileHome, writable};
+use amtui::backend::store::{FileBackend, writable};
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::login::Login;
 use amtui::domain::{Error, ProviderKind, ProviderRef};
@@ -23,9 +23,9 @@ fn mode(path: &Path) -> u32 {
 #[test]
 fn unknown_members_order_and_numbers_survive_delete_and_undo() {
     let place = Place::of(&organization());
-    let home = place.home();
+    let backend = place.backend();
     let before = place.json();
-    home.delete_provider(&zeta()).unwrap();
+    backend.delete_provider(&zeta()).unwrap();
     let deleted = place.json();
     assert_eq!(
         deleted["x-last"].to_string(),
@@ -38,7 +38,7 @@ fn unknown_members_order_and_numbers_survive_delete_and_undo() {
     ] {
         assert_eq!(deleted.pointer(pointer), before.pointer(pointer), "{pointer}");
     }
-    home.undo().unwrap();
+    backend.undo().unwrap();
     // As text: an equal order of members as well, and every digit.
     assert_eq!(
         without_audit(place.json()).to_string(),
@@ -50,7 +50,7 @@ fn unknown_members_order_and_numbers_survive_delete_and_undo() {
 fn a_delete_writes_only_what_it_changes() {
     let place = Place::of(&organization());
     let mut wanted = place.json();
-    place.home().delete_provider(&zeta()).unwrap();
+    place.backend().delete_provider(&zeta()).unwrap();
     wanted["clientProviders"].as_array_mut().unwrap().remove(0);
     for (n, left) in [
         (0, json!([generate::id("0c", 1)])),
@@ -76,9 +76,9 @@ fn undo_is_kept_in_the_audit_too() {
     let mut file = organization();
     file.as_object_mut().unwrap().shift_remove("audit");
     let place = Place::of(&file);
-    let home = place.home();
-    home.delete_provider(&zeta()).unwrap();
-    home.undo().unwrap();
+    let backend = place.backend();
+    backend.delete_provider(&zeta()).unwrap();
+    backend.undo().unwrap();
     let audit = place.json()["audit"].clone();
     assert_eq!(
         (&audit[0]["action"], &audit[1]["action"]),
@@ -103,12 +103,12 @@ fn undo_does_all_or_nothing() {
     ];
     for edit in edits {
         let place = Place::of(&organization());
-        let home = place.home();
-        home.delete_provider(&zeta()).unwrap();
+        let backend = place.backend();
+        backend.delete_provider(&zeta()).unwrap();
         let mut file = place.json();
         edit(&mut file);
         fs::write(&place.file, file.to_string()).unwrap();
-        let refused = home.undo().unwrap_err();
+        let refused = backend.undo().unwrap_err();
         assert!(
             matches!(&refused, Error::Changed(why) if why.starts_with("Nothing was undone")),
             "{refused}"
@@ -123,22 +123,22 @@ fn ids_in_upper_case_are_the_same_ids() {
         .to_string()
         .replace(&generate::id("0c", 0), &generate::id("0c", 0).to_uppercase());
     let place = Place::text(text);
-    let home = place.home();
+    let backend = place.backend();
     let before = place.json();
-    home.delete_provider(&zeta()).unwrap();
+    backend.delete_provider(&zeta()).unwrap();
     assert!(
         !without_audit(place.json())
             .to_string()
             .contains(&generate::id("0c", 0).to_uppercase())
     );
-    home.undo().unwrap();
+    backend.undo().unwrap();
     assert_eq!(without_audit(place.json()), without_audit(before));
 }
 
 #[test]
 fn others_changes_are_seen_at_once() {
     let place = Place::of(&organization());
-    let (one, two) = (place.home(), place.home());
+    let (one, two) = (place.backend(), place.backend());
     // Often enough to meet two writes within one tick of the file system's clock.
     for _ in 0..40 {
         one.delete_provider(&zeta()).unwrap();
@@ -164,9 +164,9 @@ fn a_link_stays_a_link() {
     let elsewhere = Place::text("");
     let link = elsewhere.folder().join("link.json");
     symlink(&place.file, &link).unwrap();
-    let home = FileHome::open(&link, clock).unwrap();
-    home.sign_in(&"ada".into()).unwrap();
-    home.delete_provider(&zeta()).unwrap();
+    let backend = FileBackend::open(&link, clock).unwrap();
+    backend.sign_in(&"ada".into()).unwrap();
+    backend.delete_provider(&zeta()).unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(place.json()["clientProviders"].as_array().unwrap().len(), 1);
     assert_eq!(place.names(), ["acme.json"]);
@@ -177,19 +177,19 @@ fn the_mode_of_the_file_is_kept() {
     for kept in [0o600, 0o640, 0o664] {
         let place = Place::of(&organization());
         fs::set_permissions(&place.file, Permissions::from_mode(kept)).unwrap();
-        place.home().delete_provider(&zeta()).unwrap();
+        place.backend().delete_provider(&zeta()).unwrap();
         assert_eq!(mode(&place.file), kept);
     }
 }
 
 #[test]
-fn a_read_only_home_leaves_the_file_alone() {
+fn a_read_only_backend_leaves_the_file_alone() {
     let place = Place::of(&organization());
     let before = place.bytes();
-    let home = ReadOnly(place.home());
-    assert!(matches!(home.delete_provider(&zeta()), Err(Error::Refused(_))));
-    assert!(matches!(home.undo(), Err(Error::Refused(_))));
-    home.work_in(org(RETAIL)).unwrap();
+    let backend = ReadOnly(place.backend());
+    assert!(matches!(backend.delete_provider(&zeta()), Err(Error::Refused(_))));
+    assert!(matches!(backend.undo(), Err(Error::Refused(_))));
+    backend.work_in(org(RETAIL)).unwrap();
     assert_eq!(place.bytes(), before);
 }
 
@@ -204,7 +204,7 @@ fn what_killed_writers_left_is_removed_and_nothing_else() {
     ] {
         fs::write(place.folder().join(name), "").unwrap();
     }
-    place.home().delete_provider(&zeta()).unwrap();
+    place.backend().delete_provider(&zeta()).unwrap();
     let mut names = place.names();
     names.sort();
     assert_eq!(
@@ -241,28 +241,28 @@ fn the_demo_is_made_for_its_owner_alone_and_kept() {
     let place = Place::text("");
     let state = place.folder().join("state/amtui");
     let kept = state.join("demo.json");
-    let home = FileHome::demo(&state, None, clock).unwrap();
+    let backend = FileBackend::demo(&state, None, clock).unwrap();
     assert_eq!((mode(&state), mode(&kept)), (0o700, 0o600));
     let first = fs::read(&kept).unwrap();
-    let account = home.accounts().unwrap().remove(0);
+    let account = backend.accounts().unwrap().remove(0);
     assert!(account.permission.contains("(root)"), "{}", account.permission);
 
     let mut changed: Value = serde_json::from_slice(&first).unwrap();
     changed["x-mine"] = true.into();
     fs::write(&kept, changed.to_string()).unwrap();
-    FileHome::demo(&state, None, clock).unwrap();
+    FileBackend::demo(&state, None, clock).unwrap();
     assert_eq!(fs::read(&kept).unwrap(), changed.to_string().into_bytes());
-    FileHome::demo(&state, Some(&Waiting::default()), clock).unwrap();
+    FileBackend::demo(&state, Some(&Waiting::default()), clock).unwrap();
     assert_eq!(fs::read(&kept).unwrap(), first);
     assert_eq!(mode(&kept), 0o600);
 
     fs::write(&kept, "{").unwrap();
-    let refused = FileHome::demo(&state, None, clock).unwrap_err().to_string();
+    let refused = FileBackend::demo(&state, None, clock).unwrap_err().to_string();
     assert!(
         refused.contains("demo.json") && refused.contains("--fresh"),
         "{refused}"
     );
-    FileHome::demo(&state, Some(&Waiting::default()), clock).unwrap();
+    FileBackend::demo(&state, Some(&Waiting::default()), clock).unwrap();
     assert_eq!(fs::read(&kept).unwrap(), first);
 }
 
@@ -270,17 +270,18 @@ fn the_demo_is_made_for_its_owner_alone_and_kept() {
 fn starting_the_demo_over_writes_through_no_link() {
     let place = Place::of(&organization());
     let state = place.folder().join("state");
-    let home = FileHome::demo(&state, None, clock).unwrap();
+    let backend = FileBackend::demo(&state, None, clock).unwrap();
     let demo = fs::read(state.join("demo.json")).unwrap();
-    let account = home.accounts().unwrap().remove(0);
-    home.sign_in(&Login::Account(account.username)).unwrap();
+    let account = backend.accounts().unwrap().remove(0);
+    backend.sign_in(&Login::Account(account.username)).unwrap();
     fs::remove_file(state.join("demo.json")).unwrap();
     symlink(&place.file, state.join("demo.json")).unwrap();
-    let refused = FileHome::demo(&state, Some(&Waiting::default()), clock).unwrap_err();
+    let refused = FileBackend::demo(&state, Some(&Waiting::default()), clock).unwrap_err();
     assert!(refused.to_string().contains("it is a symbolic link"), "{refused}");
     fs::write(&place.file, &demo).unwrap();
     assert!(
-        home.start_over()
+        backend
+            .start_over()
             .unwrap_err()
             .to_string()
             .contains("it is a symbolic link")
@@ -306,22 +307,23 @@ fn what_killed_writers_left_is_removed_at_the_start_unless_somebody_writes_now()
 fn a_large_organization_is_read_and_changed() {
     let before = generate::organization(100, 500, 25, 2000, 5000);
     let place = Place::of(&before);
-    let home = place.home();
+    let backend = place.backend();
     assert_eq!(
-        (home.tree().unwrap().len(), home.environments().unwrap().len()),
+        (backend.tree().unwrap().len(), backend.environments().unwrap().len()),
         (101, 500)
     );
     let apis: usize = (0..500)
-        .map(|n| home.environment_use(environment(n)).unwrap().apis.len())
+        .map(|n| backend.environment_use(environment(n)).unwrap().apis.len())
         .sum();
     assert_eq!(apis, 2000);
-    let rows = home.providers(org(0)).unwrap();
-    let applications: u64 = rows.iter().map(|r| home.count_applications(r.id).unwrap().n).sum();
+    let rows = backend.providers(org(0)).unwrap();
+    let applications: u64 = rows.iter().map(|r| backend.count_applications(r.id).unwrap().n).sum();
     assert_eq!((rows.len(), applications), (26, 5000));
-    home.delete_provider(&target(7, "Provider 7", ProviderKind::Oidc))
+    backend
+        .delete_provider(&target(7, "Provider 7", ProviderKind::Oidc))
         .unwrap();
-    assert!(home.count_applications(ProviderRef::BuiltIn).unwrap().n > 0);
-    home.undo().unwrap();
+    assert!(backend.count_applications(ProviderRef::BuiltIn).unwrap().n > 0);
+    backend.undo().unwrap();
     assert_eq!(without_audit(place.json()), before);
 }
 
@@ -329,16 +331,16 @@ fn a_large_organization_is_read_and_changed() {
 fn a_copy_in_memory_touches_nothing_and_starts_over() {
     let place = Place::of(&organization());
     let before = place.bytes();
-    let home = place.copy();
-    home.sign_in(&"ada".into()).unwrap();
-    let all = home.providers(org(ROOT)).unwrap().len();
-    home.delete_provider(&zeta()).unwrap();
-    assert_eq!(home.providers(org(ROOT)).unwrap().len(), all - 1);
-    home.start_over().unwrap();
-    assert_eq!(home.providers(org(ROOT)).unwrap().len(), all);
-    assert!(home.undo().is_err(), "there is nothing left to take back");
+    let backend = place.copy();
+    backend.sign_in(&"ada".into()).unwrap();
+    let all = backend.providers(org(ROOT)).unwrap().len();
+    backend.delete_provider(&zeta()).unwrap();
+    assert_eq!(backend.providers(org(ROOT)).unwrap().len(), all - 1);
+    backend.start_over().unwrap();
+    assert_eq!(backend.providers(org(ROOT)).unwrap().len(), all);
+    assert!(backend.undo().is_err(), "there is nothing left to take back");
     assert_eq!((place.bytes(), place.names().len()), (before, 1));
     // One's own file is not started over.
-    let own = place.home();
+    let own = place.backend();
     assert!(own.start_over().is_err());
 }

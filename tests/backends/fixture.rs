@@ -1,9 +1,9 @@
-//! A small organization in which every rule can be broken, and the homes that hold it.
+//! A small organization in which every rule can be broken, and the backends that hold it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use amtui::backend::store::FileHome;
+use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Target};
 use amtui::domain::{Api, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderId, ProviderKind, ProviderRef};
 use serde_json::{Value, json};
@@ -62,11 +62,11 @@ pub fn target(n: usize, name: &str, kind: ProviderKind) -> Target {
 }
 
 /// What an environment uses, with policies and contracts of each API that an external provider authorizes.
-pub fn used(home: &dyn Backend, at: EnvironmentId) -> Result<EnvironmentUse, Error> {
-    let mut uses = EnvironmentUse::clone(&*home.environment_use(at)?);
+pub fn used(backend: &dyn Backend, at: EnvironmentId) -> Result<EnvironmentUse, Error> {
+    let mut uses = EnvironmentUse::clone(&*backend.environment_use(at)?);
     let open = |api: &&mut Api| !api.known && api.is_external();
     for api in uses.apis.rows.iter_mut().filter(open) {
-        api.protect(home.protection(at, api.id)?);
+        api.protect(backend.protection(at, api.id)?);
     }
     Ok(uses)
 }
@@ -211,20 +211,20 @@ impl Place {
         entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
     }
 
-    pub fn home_signed_out(&self) -> FileHome {
-        FileHome::open(&self.file, clock).unwrap()
+    pub fn backend_signed_out(&self) -> FileBackend {
+        FileBackend::open(&self.file, clock).unwrap()
     }
 
     /// A copy of the file in memory.
-    pub fn copy(&self) -> FileHome {
-        FileHome::copy(Some(&self.file), clock).unwrap()
+    pub fn copy(&self) -> FileBackend {
+        FileBackend::copy(Some(&self.file), clock).unwrap()
     }
 
     /// Opens the file, signed in as `ada`.
-    pub fn home(&self) -> FileHome {
-        let home = self.home_signed_out();
-        home.sign_in(&"ada".into()).unwrap();
-        home
+    pub fn backend(&self) -> FileBackend {
+        let backend = self.backend_signed_out();
+        backend.sign_in(&"ada".into()).unwrap();
+        backend
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the rules ask of a provider's fields, where a home is asked for what no form would send.
+//! What the rules ask of a provider's fields, where a backend is asked for what no form would send.
 
 use amtui::backend::Backend;
 use amtui::domain::ProviderKind;
@@ -37,21 +37,21 @@ fn oidc() -> Change {
     add(ProviderKind::Oidc, "Okta")
 }
 
-fn wrong(home: &dyn Backend, change: &Change) -> String {
-    let why = refusal(home.change(change));
+fn wrong(backend: &dyn Backend, change: &Change) -> String {
+    let why = refusal(backend.change(change));
     assert!(matches!(why, Refusal::Field { .. }), "{why}");
     why.to_string()
 }
 
-fn a_provider_needs_a_name(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn a_provider_needs_a_name(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     for name in ["", " "] {
         let add = add(ProviderKind::EntraId, name);
-        assert_eq!(wrong(home, &add), "Nothing was created: Name is needed.");
-        let edit = edit(home, 0, &[("/name", text(name))]);
-        assert_eq!(wrong(home, &edit), "Nothing was saved: Name is needed.");
+        assert_eq!(wrong(backend, &add), "Nothing was created: Name is needed.");
+        let edit = edit(backend, 0, &[("/name", text(name))]);
+        assert_eq!(wrong(backend, &edit), "Nothing was saved: Name is needed.");
     }
-    nothing_to_undo(home);
+    nothing_to_undo(backend);
 }
 
 /// The change with another value at `path`.
@@ -65,8 +65,8 @@ fn with(mut change: Change, path: &str, value: Option<Wire>) -> Change {
     change
 }
 
-fn what_no_form_would_send_is_not_added(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn what_no_form_would_send_is_not_added(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     let plain = |value: serde_json::Value| Some(Wire::Plain(value));
     let secret = |text: &str| Some(Wire::Secret(Secret::new(text.into())));
     for (path, value, says) in [
@@ -93,7 +93,7 @@ fn what_no_form_would_send_is_not_added(home: &dyn Backend) {
         (SECRET, secret("a\nb"), "Client Secret holds a control character"),
         (SECRET, plain(json!("hush")), "Client Secret is needed"),
     ] {
-        let why = wrong(home, &with(oidc(), path, value));
+        let why = wrong(backend, &with(oidc(), path, value));
         assert!(why.starts_with(&format!("Nothing was created: {says}")), "{why}");
     }
     let mut odd = oidc();
@@ -103,103 +103,107 @@ fn what_no_form_would_send_is_not_added(home: &dyn Backend) {
         edits[0].path = "/name";
     }
     assert_eq!(
-        wrong(home, &odd),
+        wrong(backend, &odd),
         "Nothing was created: Name cannot be set here: leave it out."
     );
-    nothing_to_undo(home);
+    nothing_to_undo(backend);
     // A person may have confirmed it.
-    home.change(&with(oidc(), TOKEN, plain(json!("http://idp.example.com/token"))))
+    backend
+        .change(&with(oidc(), TOKEN, plain(json!("http://idp.example.com/token"))))
         .unwrap();
 }
 
 /// Refused, with a sentence that begins like this.
 #[track_caller]
-fn not_saved(home: &dyn Backend, change: &Change, says: &str) {
-    let why = wrong(home, change);
+fn not_saved(backend: &dyn Backend, change: &Change, says: &str) {
+    let why = wrong(backend, change);
     assert!(why.starts_with(&format!("Nothing was saved: {says}")), "{why}");
 }
 
-fn r33_pingfederate_registers_clients_at_its_administration(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let create = |to| edit(home, 3, &[("/oauth2_client_provider/urls/create", text(to))]);
+fn r33_pingfederate_registers_clients_at_its_administration(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let create = |to| edit(backend, 3, &[("/oauth2_client_provider/urls/create", text(to))]);
     for to in [
         "https://idp.example.com/clients",
         "https://idp.example.com/as/clients.oauth2",
     ] {
         not_saved(
-            home,
+            backend,
             &create(to),
             "OAuth 2 Client Provider / Create URL must be the address with /pf-ws",
         );
     }
     // What is missing elsewhere and not touched is no hindrance.
-    home.change(&create("https://idp.example.com/pf-ws/rest/oauth/clients"))
+    backend
+        .change(&create("https://idp.example.com/pf-ws/rest/oauth/clients"))
         .unwrap();
 }
 
-fn r34_entra_id_has_no_choice_of_grant_types(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let mut change = edit(home, 0, &[(GRANT_TYPES, text("implicit"))]);
+fn r34_entra_id_has_no_choice_of_grant_types(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let mut change = edit(backend, 0, &[(GRANT_TYPES, text("implicit"))]);
     if let Change::EditProvider { provider: at, was, .. } = &mut change {
         (*at, *was) = (provider(2), "Entra".into());
     }
-    not_saved(home, &change, "Supported cannot be set here");
+    not_saved(backend, &change, "Supported cannot be set here");
 }
 
-fn r34_entra_id_s_addresses_are_those_of_its_tenant(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let tenant = edit(home, 2, &[(AUTHORIZE, text("acme"))]);
+fn r34_entra_id_s_addresses_are_those_of_its_tenant(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let tenant = edit(backend, 2, &[(AUTHORIZE, text("acme"))]);
     for value in [None, Some(Wire::Plain(json!("https://elsewhere.example.com")))] {
         let odd = with(tenant.clone(), TOKEN, value);
-        not_saved(home, &odd, "Tenant ID for Microsoft Entra ID must be");
+        not_saved(backend, &odd, "Tenant ID for Microsoft Entra ID must be");
     }
-    home.change(&tenant).unwrap();
+    backend.change(&tenant).unwrap();
 }
 
-fn r37_refresh_token_needs_authorization_code(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn r37_refresh_token_needs_authorization_code(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     for types in ["refresh_token", "implicit, refresh_token"] {
-        let change = edit(home, 0, &[(GRANT_TYPES, text(types))]);
-        not_saved(home, &change, "Supported refresh_token needs authorization_code");
+        let change = edit(backend, 0, &[(GRANT_TYPES, text(types))]);
+        not_saved(backend, &change, "Supported refresh_token needs authorization_code");
     }
-    nothing_to_undo(home);
+    nothing_to_undo(backend);
 }
 
-fn r37_grant_types_are_words_of_the_wire(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let change = edit(home, 0, &[(GRANT_TYPES, text("authorization_code, refresh_token"))]);
+fn r37_grant_types_are_words_of_the_wire(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let change = edit(backend, 0, &[(GRANT_TYPES, text("authorization_code, refresh_token"))]);
     for words in [json!(["Refresh", "Token"]), json!("implicit")] {
         let odd = with(change.clone(), GRANT_TYPES, Some(Wire::Plain(words)));
-        not_saved(home, &odd, "Supported must be a list of words");
+        not_saved(backend, &odd, "Supported must be a list of words");
     }
-    home.change(&change).unwrap();
+    backend.change(&change).unwrap();
 }
 
-fn r38_updates_in_the_idp_need_deletion_in_the_platform(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn r38_updates_in_the_idp_need_deletion_in_the_platform(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     let switch = |path, on| (path, Typed::Switch(on));
     let needs = "Enable client deletion and updates in IdP needs";
-    not_saved(home, &edit(home, 0, &[switch(UPDATES, true)]), needs);
-    home.change(&edit(home, 0, &[switch(DELETION, true), switch(UPDATES, true)]))
+    not_saved(backend, &edit(backend, 0, &[switch(UPDATES, true)]), needs);
+    backend
+        .change(&edit(backend, 0, &[switch(DELETION, true), switch(UPDATES, true)]))
         .unwrap();
     // What stands there already can become wrong by what is saved.
-    not_saved(home, &edit(home, 0, &[switch(DELETION, false)]), needs);
+    not_saved(backend, &edit(backend, 0, &[switch(DELETION, false)]), needs);
 }
 
-fn r39_calls_time_out_after_5_to_20_seconds(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let change = edit(home, 0, &[(TIMEOUT, text("7"))]);
+fn r39_calls_time_out_after_5_to_20_seconds(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let change = edit(backend, 0, &[(TIMEOUT, text("7"))]);
     // The wire has milliseconds.
     for seconds in [json!(4000), json!(21_000), json!(5500), json!(7), json!("7000")] {
         let odd = with(change.clone(), TIMEOUT, Some(Wire::Plain(seconds.clone())));
-        let why = wrong(home, &odd);
+        let why = wrong(backend, &odd);
         let says = "Nothing was saved: Client Request Timeout (seconds) must be a whole number from 5 to 20.";
         assert_eq!(why, says, "{seconds}");
     }
     for seconds in [5, 20] {
-        home.change(&edit(home, 0, &[(TIMEOUT, text(&seconds.to_string()))]))
+        backend
+            .change(&edit(backend, 0, &[(TIMEOUT, text(&seconds.to_string()))]))
             .unwrap();
-        let config = home.provider(org(ROOT), external(0)).unwrap().config.unwrap();
+        let config = backend.provider(org(ROOT), external(0)).unwrap().config.unwrap();
         assert_eq!(config.pointer(TIMEOUT), Some(&json!(seconds * 1000)));
     }
 }

@@ -1,4 +1,4 @@
-//! Two homes on one file against a plain model, under random operations.
+//! Two backends on one file against a plain model, under random operations.
 
 use amtui::backend::Backend;
 use amtui::domain::{Error, ProviderKind};
@@ -89,7 +89,7 @@ impl Model {
 
 fn operation() -> impl Strategy<Value = Operation> {
     prop_oneof![
-        3 => (0..2_usize, 0..5_usize).prop_map(|(home, n)| Operation::Delete(home, n)),
+        3 => (0..2_usize, 0..5_usize).prop_map(|(backend, n)| Operation::Delete(backend, n)),
         3 => (0..2_usize).prop_map(Operation::Undo),
         1 => (0..2_usize).prop_map(Operation::Reopen),
     ]
@@ -102,49 +102,49 @@ proptest! {
     fn the_store_equals_a_plain_model(operations in prop::collection::vec(operation(), 1..24)) {
         let start = generate::organization(2, 6, 4, 12, 12);
         let place = Place::of(&start);
-        let mut homes = [place.home(), place.home()];
+        let mut backends = [place.backend(), place.backend()];
         let mut journals = [vec![], vec![]];
         let mut model = Model::of(&start);
         let mut entries = 0;
         for operation in operations {
             match operation {
-                Operation::Delete(home, n) => {
-                    let done = homes[home].delete_provider(&target(n, &format!("Provider {n}"), ProviderKind::Oidc));
+                Operation::Delete(backend, n) => {
+                    let done = backends[backend].delete_provider(&target(n, &format!("Provider {n}"), ProviderKind::Oidc));
                     if model.providers.contains(&n) {
                         prop_assert_eq!(done.map(drop), Ok(()));
                         let after = model.without(n);
-                        journals[home].push((n, model, after.clone()));
+                        journals[backend].push((n, model, after.clone()));
                         model = after;
                         entries += 1;
                     } else {
                         prop_assert!(matches!(done, Err(Error::NotFound(_))), "{done:?}");
                     }
                 }
-                Operation::Undo(home) => {
-                    let done = homes[home].undo();
-                    match journals[home].last() {
+                Operation::Undo(backend) => {
+                    let done = backends[backend].undo();
+                    match journals[backend].last() {
                         None => prop_assert_eq!(done, Err(Error::NothingToUndo)),
                         Some((n, before, after)) => match model.undone(*n, before, after) {
                             None => prop_assert!(matches!(done, Err(Error::Changed(_))), "{done:?}"),
                             Some(back) => {
                                 prop_assert_eq!(done, Ok(format!("Deleted client provider 'Provider {n}'")));
                                 model = back;
-                                journals[home].pop();
+                                journals[backend].pop();
                                 entries += 1;
                             }
                         },
                     }
                 }
-                Operation::Reopen(home) => {
-                    homes[home] = place.home();
-                    journals[home].clear();
+                Operation::Reopen(backend) => {
+                    backends[backend] = place.backend();
+                    journals[backend].clear();
                 }
             }
             let file = place.json();
             prop_assert_eq!(&Model::of(&file), &model);
             prop_assert_eq!(file.get("audit").map_or(0, |a| a.as_array().unwrap().len()), entries);
-            for home in &homes {
-                let mut ids: Vec<_> = home.providers(crate::fixture::org(0)).unwrap().iter().map(|r| json!(r.id)).collect();
+            for backend in &backends {
+                let mut ids: Vec<_> = backend.providers(crate::fixture::org(0)).unwrap().iter().map(|r| json!(r.id)).collect();
                 ids.sort_by_key(Value::to_string);
                 let mut wanted: Vec<_> = model.providers.iter().map(|n| json!(id("0c", *n))).collect();
                 wanted.push(Value::Null);

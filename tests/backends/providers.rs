@@ -31,91 +31,94 @@ fn oidc() -> Change {
     add(ProviderKind::Oidc, "Okta")
 }
 
-fn added(home: &dyn Backend, change: &Change) -> ProviderRef {
-    match home.change(change).unwrap().object {
+fn added(backend: &dyn Backend, change: &Change) -> ProviderRef {
+    match backend.change(change).unwrap().object {
         Object::Provider(id) => ProviderRef::External(id),
         other => panic!("{other:?}"),
     }
 }
 
-fn r1_at_most_25_external_providers(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn r1_at_most_25_external_providers(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     for _ in 4..25 {
-        added(home, &oidc());
+        added(backend, &oidc());
     }
-    assert_eq!(home.providers(org(ROOT)).unwrap().len(), 26);
-    assert_eq!(refusal(home.change(&oidc())), Refusal::TooManyProviders);
-    if undone(home, "Added client provider 'Okta'") {
-        added(home, &oidc());
+    assert_eq!(backend.providers(org(ROOT)).unwrap().len(), 26);
+    assert_eq!(refusal(backend.change(&oidc())), Refusal::TooManyProviders);
+    if undone(backend, "Added client provider 'Okta'") {
+        added(backend, &oidc());
     }
 }
 
-fn r21_only_root_administrators_add_and_edit(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let edit = edit(home, 0, &[("/name", text("New"))]);
+fn r21_only_root_administrators_add_and_edit(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let edit = edit(backend, 0, &[("/name", text("New"))]);
     for user in ["ben", "cy", "dee"] {
-        sign_in(home, user);
+        sign_in(backend, user);
         for change in [&oidc(), &edit] {
             assert!(
-                matches!(refusal(home.change(change)), Refusal::NotAdministrator { .. }),
+                matches!(refusal(backend.change(change)), Refusal::NotAdministrator { .. }),
                 "{user}"
             );
         }
     }
-    sign_in(home, "ada");
-    assert_eq!(home.providers(org(ROOT)).unwrap().len(), 5);
+    sign_in(backend, "ada");
+    assert_eq!(backend.providers(org(ROOT)).unwrap().len(), 5);
     assert_eq!(
-        home.provider(org(ROOT), external(0)).unwrap().row.name,
+        backend.provider(org(ROOT), external(0)).unwrap().row.name,
         "zeta IdP".into()
     );
-    nothing_to_undo(home);
+    nothing_to_undo(backend);
 }
 
-fn r22_a_business_group_s_path_neither_adds_nor_edits(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn r22_a_business_group_s_path_neither_adds_nor_edits(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     let add = add_in(org(RETAIL), ProviderKind::Oidc, "Okta");
-    let mut edit = edit(home, 0, &[("/name", text("New"))]);
+    let mut edit = edit(backend, 0, &[("/name", text("New"))]);
     if let Change::EditProvider { organization, .. } = &mut edit {
         *organization = org(RETAIL);
     }
     for change in [add, edit] {
         assert!(matches!(
-            refusal(home.change(&change)),
+            refusal(backend.change(&change)),
             Refusal::NotRoot { may_there: true, .. }
         ));
     }
 }
 
-fn r32_pingfederate_is_not_added(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn r32_pingfederate_is_not_added(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     let ping = add(ProviderKind::PingFederate { version: None }, "Ping 2");
-    assert_eq!(refusal(home.change(&ping)), Refusal::PingFederate);
+    assert_eq!(refusal(backend.change(&ping)), Refusal::PingFederate);
 }
 
-fn r32_pingfederate_that_is_there_is_edited(home: &dyn Backend) {
-    sign_in(home, "ada");
-    home.change(&edit(home, 3, &[("/name", text("Ping 8"))])).unwrap();
-    assert_eq!(home.provider(org(ROOT), external(3)).unwrap().row.name, "Ping 8".into());
+fn r32_pingfederate_that_is_there_is_edited(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    backend.change(&edit(backend, 3, &[("/name", text("Ping 8"))])).unwrap();
+    assert_eq!(
+        backend.provider(org(ROOT), external(3)).unwrap().row.name,
+        "Ping 8".into()
+    );
 }
 
-fn r42_names_may_repeat(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let (one, two) = (added(home, &oidc()), added(home, &oidc()));
+fn r42_names_may_repeat(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let (one, two) = (added(backend, &oidc()), added(backend, &oidc()));
     assert_ne!(one, two);
-    home.change(&edit(home, 1, &[("/name", text("Okta"))])).unwrap();
-    let rows = home.providers(org(ROOT)).unwrap();
+    backend.change(&edit(backend, 1, &[("/name", text("Okta"))])).unwrap();
+    let rows = backend.providers(org(ROOT)).unwrap();
     assert_eq!(rows.iter().filter(|r| r.name == "Okta".into()).count(), 3);
 }
 
-fn what_amtui_has_no_form_for_is_not_added(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn what_amtui_has_no_form_for_is_not_added(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     for kind in [ProviderKind::BuiltIn, ProviderKind::Other("saml".into())] {
-        refusal(home.change(&add(kind, "Odd")));
+        refusal(backend.change(&add(kind, "Odd")));
     }
 }
 
-fn what_was_typed_is_added(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn what_was_typed_is_added(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     let am = ProviderKind::OpenAm {
         version: Some("14".into()),
     };
@@ -124,30 +127,30 @@ fn what_was_typed_is_added(home: &dyn Backend) {
         (ProviderKind::EntraId, SECRET),
         (am, "/admin_token/password"),
     ] {
-        let id = added(home, &add(kind.clone(), "New\u{200b}"));
-        let new = home.provider(org(ROOT), id).unwrap();
+        let id = added(backend, &add(kind.clone(), "New\u{200b}"));
+        let new = backend.provider(org(ROOT), id).unwrap();
         assert_eq!((new.row.kind, new.row.name.raw()), (kind, "New\u{200b}"));
         assert!(new.secrets.iter().any(|s| s == secret), "{:?}", new.secrets);
         let config = new.config.unwrap();
         assert_eq!(config["organizationId"], serde_json::json!(org(ROOT)));
-        if undone(home, "Added client provider 'New<U+200B>'") {
-            assert!(matches!(home.provider(org(ROOT), id), Err(Error::NotFound(_))));
+        if undone(backend, "Added client provider 'New<U+200B>'") {
+            assert!(matches!(backend.provider(org(ROOT), id), Err(Error::NotFound(_))));
         }
     }
 }
 
-fn an_edit_changes_what_it_names(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let before = home.provider(org(ROOT), external(0)).unwrap();
+fn an_edit_changes_what_it_names(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let before = backend.provider(org(ROOT), external(0)).unwrap();
     let issuer = "/oidc_dynamic_client_provider/issuer";
     let typed = [("/name", text("Zeta")), (issuer, text("https://zeta.example.com"))];
-    let change = edit(home, 0, &typed);
-    let done = home.change(&change).unwrap();
+    let change = edit(backend, 0, &typed);
+    let done = backend.change(&change).unwrap();
     assert_eq!(
         (done.object, done.said(&change).as_str()),
         (Object::Provider(provider(0)), "Saved client provider 'Zeta'")
     );
-    let mut after = home.provider(org(ROOT), external(0)).unwrap();
+    let mut after = backend.provider(org(ROOT), external(0)).unwrap();
     assert_eq!(after.secrets, before.secrets, "what is not typed stays");
     let config = after.config.as_mut().unwrap();
     assert_eq!(config.pointer(issuer), Some(&"https://zeta.example.com".into()));
@@ -157,66 +160,70 @@ fn an_edit_changes_what_it_names(home: &dyn Backend) {
         .unwrap()
         .shift_remove("issuer");
     assert_eq!(after.config, before.config);
-    if undone(home, "Saved client provider 'Zeta'") {
-        assert_eq!(home.provider(org(ROOT), external(0)), Ok(before));
+    if undone(backend, "Saved client provider 'Zeta'") {
+        assert_eq!(backend.provider(org(ROOT), external(0)), Ok(before));
     }
 }
 
-fn an_edit_of_what_changed_meanwhile_saves_nothing(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn an_edit_of_what_changed_meanwhile_saves_nothing(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     let issuer = |to: &str| ("/oidc_dynamic_client_provider/issuer", text(to));
     let secret = (SECRET, Typed::Secret(Secret::new("hush-other".into())));
-    let stale = edit(home, 0, &[issuer("https://one.example.com"), secret.clone()]);
-    let mut secret = edit(home, 0, &[secret]);
+    let stale = edit(backend, 0, &[issuer("https://one.example.com"), secret.clone()]);
+    let mut secret = edit(backend, 0, &[secret]);
     if let Change::EditProvider { edits, .. } = &mut secret {
         // Nobody is told what a secret was, so whatever is said of that counts for nothing.
         edits[0].was = Some("guessed".into());
     }
-    let renamed = edit(home, 0, &[("/name", text("One"))]);
-    home.change(&edit(home, 0, &[issuer("https://two.example.com")]))
+    let renamed = edit(backend, 0, &[("/name", text("One"))]);
+    backend
+        .change(&edit(backend, 0, &[issuer("https://two.example.com")]))
         .unwrap();
-    let now = home.provider(org(ROOT), external(0)).unwrap();
+    let now = backend.provider(org(ROOT), external(0)).unwrap();
     assert_eq!(
-        changed(home.change(&stale)),
+        changed(backend.change(&stale)),
         "Nothing was saved: Issuer was changed by somebody else meanwhile."
     );
-    assert_eq!(home.provider(org(ROOT), external(0)), Ok(now));
-    home.change(&secret).unwrap();
-    home.change(&renamed).unwrap();
+    assert_eq!(backend.provider(org(ROOT), external(0)), Ok(now));
+    backend.change(&secret).unwrap();
+    backend.change(&renamed).unwrap();
     assert_eq!(
-        changed(home.change(&renamed)),
+        changed(backend.change(&renamed)),
         "Nothing was saved: client provider 'zeta IdP' is now named 'One'."
     );
 }
 
-fn a_provider_that_is_gone_is_not_edited(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let edit = edit(home, 0, &[("/name", text("New"))]);
-    home.delete_provider(&zeta()).unwrap();
+fn a_provider_that_is_gone_is_not_edited(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let edit = edit(backend, 0, &[("/name", text("New"))]);
+    backend.delete_provider(&zeta()).unwrap();
     assert_eq!(
-        home.change(&edit),
+        backend.change(&edit),
         Err(Error::NotFound("Client provider 'zeta IdP'".into()))
     );
 }
 
-fn what_is_gone_is_not_told_to_everyone(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let edit = edit(home, 0, &[("/name", text("New"))]);
-    home.delete_provider(&zeta()).unwrap();
-    sign_in(home, "ben");
-    assert!(matches!(refusal(home.change(&edit)), Refusal::NotAdministrator { .. }));
+fn what_is_gone_is_not_told_to_everyone(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let edit = edit(backend, 0, &[("/name", text("New"))]);
+    backend.delete_provider(&zeta()).unwrap();
+    sign_in(backend, "ben");
+    assert!(matches!(
+        refusal(backend.change(&edit)),
+        Refusal::NotAdministrator { .. }
+    ));
 }
 
-fn what_was_added_and_deleted_is_undone_in_turn(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let id = added(home, &oidc());
+fn what_was_added_and_deleted_is_undone_in_turn(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let id = added(backend, &oidc());
     let ProviderRef::External(id) = id else {
         panic!("{id:?}")
     };
     let mut delete = target(0, "Okta", ProviderKind::Oidc);
     delete.provider = id;
-    home.delete_provider(&delete).unwrap();
-    assert_eq!(home.undo(), Ok("Deleted client provider 'Okta'".into()));
-    assert_eq!(home.undo(), Ok("Added client provider 'Okta'".into()));
-    nothing_to_undo(home);
+    backend.delete_provider(&delete).unwrap();
+    assert_eq!(backend.undo(), Ok("Deleted client provider 'Okta'".into()));
+    assert_eq!(backend.undo(), Ok("Added client provider 'Okta'".into()));
+    nothing_to_undo(backend);
 }

@@ -1,8 +1,8 @@
-//! Random changes and undos on one home: what every one of them leaves is an organization, and undo leads back to the start.
+//! Random changes and undos on one backend: what every one of them leaves is an organization, and undo leads back to the start.
 
 use amtui::backend::Backend;
 use amtui::domain::change::Change;
-use amtui::domain::{EnvironmentId, EnvironmentKind, Error, Foreign, OrgId, ProviderKind, ProviderRef};
+use amtui::domain::{EnvironmentId, EnvironmentKind, Error, OrgId, ProviderKind, ProviderRef, Untrusted};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -35,18 +35,18 @@ fn operation() -> impl Strategy<Value = Operation> {
 }
 
 /// A change of what is there now; some are not allowed.
-fn change(home: &dyn Backend, operation: &Operation) -> Change {
+fn change(backend: &dyn Backend, operation: &Operation) -> Change {
     let Operation { kind, one, two, name } = operation;
-    let groups: Vec<(OrgId, Foreign)> = home.tree().unwrap().iter().map(|o| (o.id, o.name.clone())).collect();
+    let groups: Vec<(OrgId, Untrusted)> = backend.tree().unwrap().iter().map(|o| (o.id, o.name.clone())).collect();
     let (organization, organization_name) = one.get(&groups).clone();
-    let environments = home.environments().unwrap();
+    let environments = backend.environments().unwrap();
     let picked = (!environments.is_empty()).then(|| one.get(&environments));
     let (environment, environment_name) =
         picked.map_or((EnvironmentId(org(9).0), "none".into()), |e| (e.id, e.name.clone()));
-    let rows = home.providers(org(ROOT)).unwrap();
+    let rows = backend.providers(org(ROOT)).unwrap();
     let row = two.get(&rows);
     let ids: Vec<_> = rows.iter().filter_map(|r| r.id.into()).collect();
-    let uses = home.environment_use(environment).unwrap_or_default();
+    let uses = backend.environment_use(environment).unwrap_or_default();
     match kind {
         0 => asks::add(ProviderKind::EntraId, name),
         1 | 2 => match row.id {
@@ -55,7 +55,7 @@ fn change(home: &dyn Backend, operation: &Operation) -> Change {
                     ("/name", asks::text(name)),
                     ("/type/description", asks::text(&two.index(3).to_string())),
                 ];
-                asks::edit_of(home, provider, &typed)
+                asks::edit_of(backend, provider, &typed)
             }
             ProviderRef::BuiltIn => asks::add(ProviderKind::Oidc, name),
         },
@@ -113,15 +113,15 @@ proptest! {
     #[test]
     fn undo_leads_back_to_the_start(operations in prop::collection::vec((operation(), 0..4_u8), 1..24)) {
         let place = Place::of(&changeable());
-        let home = place.home();
+        let backend = place.backend();
         let mut states = vec![(without_audit(place.json()).to_string(), String::new())];
         for (operation, undo) in operations {
             let before = place.bytes();
             let done = if undo == 0 {
-                home.undo()
+                backend.undo()
             } else {
-                let change = change(&home, &operation);
-                home.change(&change).map(|done| done.said(&change))
+                let change = change(&backend, &operation);
+                backend.change(&change).map(|done| done.said(&change))
             };
             match done {
                 Ok(said) if undo == 0 => {
@@ -139,13 +139,13 @@ proptest! {
             let (now, _) = states.last().unwrap();
             prop_assert_eq!(&without_audit(place.json()).to_string(), now);
             // Another program can read it.
-            place.home();
+            place.backend();
         }
         while states.len() > 1 {
             let (_, said) = states.pop().unwrap();
-            prop_assert_eq!(home.undo(), Ok(said));
+            prop_assert_eq!(backend.undo(), Ok(said));
             prop_assert_eq!(&without_audit(place.json()).to_string(), &states.last().unwrap().0);
         }
-        prop_assert_eq!(home.undo(), Err(Error::NothingToUndo));
+        prop_assert_eq!(backend.undo(), Err(Error::NothingToUndo));
     }
 }

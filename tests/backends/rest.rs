@@ -1,4 +1,4 @@
-//! What the home on the platform's REST API promises beyond the suite.
+//! What the backend on the platform's REST API promises beyond the suite.
 
 #[path = "rest/careful.rs"]
 mod careful;

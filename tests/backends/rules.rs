@@ -1,4 +1,4 @@
-//! The rules of `domain.md` where a home could break them. They know nothing but the trait.
+//! The rules of `domain.md` where a backend could break them. They know nothing but the trait.
 
 use amtui::backend::{Backend, Target};
 use amtui::domain::rules::Refusal;
@@ -7,12 +7,12 @@ use amtui::domain::{Error, ProviderId, ProviderKind, ProviderRef};
 use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider, target, zeta};
 use crate::suite::{nothing_to_undo, sign_in};
 
-fn environment_ids(home: &dyn Backend) -> Vec<amtui::domain::EnvironmentId> {
-    home.environments().unwrap().iter().map(|e| e.id).collect()
+fn environment_ids(backend: &dyn Backend) -> Vec<amtui::domain::EnvironmentId> {
+    backend.environments().unwrap().iter().map(|e| e.id).collect()
 }
 
-fn chosen_in(home: &dyn Backend, n: usize) -> Vec<ProviderId> {
-    home.environment_use(environment(n)).unwrap().providers.to_vec()
+fn chosen_in(backend: &dyn Backend, n: usize) -> Vec<ProviderId> {
+    backend.environment_use(environment(n)).unwrap().providers.to_vec()
 }
 
 suite! {
@@ -25,7 +25,7 @@ suite! {
     r23_a_group_s_administrator_sees_only_names_at_the_root, applications_are_told_by_name, r24_applications_are_for_root_administrators,
     r30_the_built_in_provider_is_listed_first_and_is_null, r51_first_is_default,
     r54_without_external_providers_the_built_in_is_default,
-    r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_home,
+    r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_backend,
     an_environment_needs_its_administrator, owners_are_told_by_user_name,
     a_client_secret_is_told_to_administrators_alone;
     write: r21_a_refused_delete_changes_nothing, r70_a_deleted_provider_is_gone_everywhere,
@@ -36,24 +36,24 @@ suite! {
     r22_a_business_group_s_path_cannot_delete, r23_through_a_business_group_only_names,
     applications_are_told_by_name, r30_the_built_in_provider_is_listed_first_and_is_null, r51_first_is_default,
     r54_without_external_providers_the_built_in_is_default,
-    r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_home,
+    r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_backend,
     owners_are_told_by_user_name, r70_a_deleted_provider_is_gone_everywhere,
     r71_what_used_it_falls_back_and_keeps_contracts_and_policies, a_provider_that_changed_is_not_deleted,
 }
 
-fn without_signing_in_only_accounts_are_told(home: &dyn Backend) {
-    assert_eq!(home.accounts().unwrap().len(), 4);
-    assert_eq!(home.tree(), Err(Error::SignedOut));
-    assert_eq!(home.environments(), Err(Error::SignedOut));
-    assert_eq!(home.environment_use(environment(0)), Err(Error::SignedOut));
-    assert_eq!(home.providers(org(ROOT)), Err(Error::SignedOut));
-    assert_eq!(home.provider(org(ROOT), external(0)), Err(Error::SignedOut));
-    assert_eq!(home.count_applications(external(0)), Err(Error::SignedOut));
-    assert_eq!(home.applications(external(0)), Err(Error::SignedOut));
+fn without_signing_in_only_accounts_are_told(backend: &dyn Backend) {
+    assert_eq!(backend.accounts().unwrap().len(), 4);
+    assert_eq!(backend.tree(), Err(Error::SignedOut));
+    assert_eq!(backend.environments(), Err(Error::SignedOut));
+    assert_eq!(backend.environment_use(environment(0)), Err(Error::SignedOut));
+    assert_eq!(backend.providers(org(ROOT)), Err(Error::SignedOut));
+    assert_eq!(backend.provider(org(ROOT), external(0)), Err(Error::SignedOut));
+    assert_eq!(backend.count_applications(external(0)), Err(Error::SignedOut));
+    assert_eq!(backend.applications(external(0)), Err(Error::SignedOut));
 }
 
-fn accounts_come_administrators_of_the_root_first(home: &dyn Backend) {
-    let accounts = home.accounts().unwrap();
+fn accounts_come_administrators_of_the_root_first(backend: &dyn Backend) {
+    let accounts = backend.accounts().unwrap();
     let names: Vec<_> = accounts.iter().map(|a| a.username.raw()).collect();
     assert_eq!(names, ["ada", "ben", "cy", "dee"]);
     assert_eq!(accounts[0].name, Some("Ada Root".into()));
@@ -63,14 +63,14 @@ fn accounts_come_administrators_of_the_root_first(home: &dyn Backend) {
     assert_eq!(accounts[2].permission, "no administration");
 }
 
-fn an_unknown_account_cannot_sign_in(home: &dyn Backend) {
-    assert!(matches!(home.sign_in(&"Ada".into()), Err(Error::NotFound(_))));
-    assert_eq!(home.tree(), Err(Error::SignedOut));
+fn an_unknown_account_cannot_sign_in(backend: &dyn Backend) {
+    assert!(matches!(backend.sign_in(&"Ada".into()), Err(Error::NotFound(_))));
+    assert_eq!(backend.tree(), Err(Error::SignedOut));
 }
 
-fn r10_root_is_the_one_without_parents(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let tree = home.tree().unwrap();
+fn r10_root_is_the_one_without_parents(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let tree = backend.tree().unwrap();
     let parents: Vec<_> = tree.iter().map(|o| (o.id, o.parents.clone())).collect();
     assert_eq!(
         parents,
@@ -84,29 +84,29 @@ fn r10_root_is_the_one_without_parents(home: &dyn Backend) {
     assert_eq!(tree.root().unwrap().id, org(ROOT));
 }
 
-fn r12_administration_reaches_down_not_up(home: &dyn Backend) {
-    sign_in(home, "ada");
-    assert_eq!(environment_ids(home), [0, 1, 2, 3].map(environment));
-    sign_in(home, "ben");
-    assert_eq!(environment_ids(home), [0, 1].map(environment));
+fn r12_administration_reaches_down_not_up(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    assert_eq!(environment_ids(backend), [0, 1, 2, 3].map(environment));
+    sign_in(backend, "ben");
+    assert_eq!(environment_ids(backend), [0, 1].map(environment));
 }
 
-fn r13_members_see_their_groups_and_everyone_the_root(home: &dyn Backend) {
+fn r13_members_see_their_groups_and_everyone_the_root(backend: &dyn Backend) {
     for (user, seen) in [
         ("ben", vec![ROOT, RETAIL, SHOPS]),
         ("dee", vec![ROOT, SHOPS]),
         ("cy", vec![ROOT]),
     ] {
-        sign_in(home, user);
-        let tree = home.tree().unwrap();
+        sign_in(backend, user);
+        let tree = backend.tree().unwrap();
         let ids: Vec<_> = tree.iter().map(|o| o.id).collect();
         assert_eq!(ids, seen.into_iter().map(org).collect::<Vec<_>>(), "{user}");
     }
 }
 
-fn r14_business_groups_have_no_domain(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let tree = home.tree().unwrap();
+fn r14_business_groups_have_no_domain(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let tree = backend.tree().unwrap();
     let domains: Vec<_> = tree
         .iter()
         .map(|o| o.domain.as_ref().map(|d| d.raw().to_owned()))
@@ -114,127 +114,136 @@ fn r14_business_groups_have_no_domain(home: &dyn Backend) {
     assert_eq!(domains, [Some("acme".into()), None, None, None]);
 }
 
-fn owners_are_told_by_user_name(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let tree = home.tree().unwrap();
+fn owners_are_told_by_user_name(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let tree = backend.tree().unwrap();
     let owners: Vec<_> = tree.iter().map(|o| o.owner.clone()).collect();
     assert_eq!(owners, [Some("ada".into()), Some("ben".into()), None, None]);
 }
 
-fn r20_who_administers_nothing_has_no_place_here(home: &dyn Backend) {
+fn r20_who_administers_nothing_has_no_place_here(backend: &dyn Backend) {
     for user in ["cy", "dee"] {
-        sign_in(home, user);
-        assert_eq!(home.environments().unwrap().rows, []);
+        sign_in(backend, user);
+        assert_eq!(backend.environments().unwrap().rows, []);
         assert!(
             matches!(
-                home.providers(org(ROOT)),
+                backend.providers(org(ROOT)),
                 Err(Error::Refused(Refusal::NotAdministrator { .. }))
             ),
             "{user}"
         );
         assert!(
-            matches!(home.provider(org(ROOT), external(0)), Err(Error::Refused(_))),
+            matches!(backend.provider(org(ROOT), external(0)), Err(Error::Refused(_))),
             "{user}"
         );
     }
 }
 
-fn r21_only_root_administrators_delete(home: &dyn Backend) {
+fn r21_only_root_administrators_delete(backend: &dyn Backend) {
     for user in ["ben", "cy", "dee"] {
-        sign_in(home, user);
+        sign_in(backend, user);
         assert!(
-            matches!(home.delete_provider(&zeta()), Err(Error::Refused(_))),
+            matches!(backend.delete_provider(&zeta()), Err(Error::Refused(_))),
             "{user}"
         );
-        sign_in(home, "ada");
-        assert_eq!(home.providers(org(ROOT)).unwrap().len(), 3);
+        sign_in(backend, "ada");
+        assert_eq!(backend.providers(org(ROOT)).unwrap().len(), 3);
     }
 }
 
-fn r21_a_refused_delete_changes_nothing(home: &dyn Backend) {
-    r21_only_root_administrators_delete(home);
-    nothing_to_undo(home);
+fn r21_a_refused_delete_changes_nothing(backend: &dyn Backend) {
+    r21_only_root_administrators_delete(backend);
+    nothing_to_undo(backend);
 }
 
-fn r22_a_business_group_s_path_cannot_delete(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn r22_a_business_group_s_path_cannot_delete(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     let through = Target {
         organization: org(RETAIL),
         ..zeta()
     };
-    assert!(matches!(home.delete_provider(&through), Err(Error::Refused(_))));
-    assert!(home.provider(org(ROOT), external(0)).is_ok());
+    assert!(matches!(backend.delete_provider(&through), Err(Error::Refused(_))));
+    assert!(backend.provider(org(ROOT), external(0)).is_ok());
 }
 
-fn r23_through_a_business_group_only_names(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let full = home.provider(org(ROOT), external(1)).unwrap();
+fn r23_through_a_business_group_only_names(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let full = backend.provider(org(ROOT), external(1)).unwrap();
     assert_eq!(full.config.unwrap()["admin_token"]["username"], "u");
-    let names = home.provider(org(RETAIL), external(1)).unwrap();
+    let names = backend.provider(org(RETAIL), external(1)).unwrap();
     assert_eq!((names.row, names.config, names.secrets), (full.row, None, vec![]));
-    assert_eq!(home.providers(org(RETAIL)).unwrap(), home.providers(org(ROOT)).unwrap());
+    assert_eq!(
+        backend.providers(org(RETAIL)).unwrap(),
+        backend.providers(org(ROOT)).unwrap()
+    );
 }
 
-fn r23_a_group_s_administrator_sees_only_names_at_the_root(home: &dyn Backend) {
-    sign_in(home, "ben");
+fn r23_a_group_s_administrator_sees_only_names_at_the_root(backend: &dyn Backend) {
+    sign_in(backend, "ben");
     for n in [ROOT, RETAIL, SHOPS] {
-        assert_eq!(home.providers(org(n)).unwrap().len(), 3);
-        assert_eq!(home.provider(org(n), external(0)).unwrap().config, None);
+        assert_eq!(backend.providers(org(n)).unwrap().len(), 3);
+        assert_eq!(backend.provider(org(n), external(0)).unwrap().config, None);
     }
-    assert_eq!(home.providers(org(BANK)), Err(Error::Refused(Refusal::NotSeen)));
+    assert_eq!(backend.providers(org(BANK)), Err(Error::Refused(Refusal::NotSeen)));
     assert_eq!(
-        home.provider(org(BANK), external(0)),
+        backend.provider(org(BANK), external(0)),
         Err(Error::Refused(Refusal::NotSeen))
     );
 }
 
-fn applications_are_told_by_name(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let applications = home.applications(external(0)).unwrap();
+fn applications_are_told_by_name(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let applications = backend.applications(external(0)).unwrap();
     let names: Vec<_> = applications.iter().map(|a| a.name.raw()).collect();
     assert_eq!(names, ["App", "shop"], "by name, whatever the case");
-    assert_eq!(home.count_applications(external(0)), Ok(2.into()));
-    assert_eq!(home.count_applications(external(1)), Ok(0.into()));
+    assert_eq!(backend.count_applications(external(0)), Ok(2.into()));
+    assert_eq!(backend.count_applications(external(1)), Ok(0.into()));
     assert_eq!(
-        home.count_applications(ProviderRef::BuiltIn),
+        backend.count_applications(ProviderRef::BuiltIn),
         Ok(2.into()),
         "omitted and null"
     );
-    assert!(matches!(home.count_applications(external(7)), Err(Error::NotFound(_))));
+    assert!(matches!(
+        backend.count_applications(external(7)),
+        Err(Error::NotFound(_))
+    ));
 }
 
-fn r24_applications_are_for_root_administrators(home: &dyn Backend) {
+fn r24_applications_are_for_root_administrators(backend: &dyn Backend) {
     for user in ["ben", "cy"] {
-        sign_in(home, user);
+        sign_in(backend, user);
         assert!(
-            matches!(home.applications(external(0)), Err(Error::Refused(_))),
+            matches!(backend.applications(external(0)), Err(Error::Refused(_))),
             "{user}"
         );
         assert!(
-            matches!(home.count_applications(external(0)), Err(Error::Refused(_))),
+            matches!(backend.count_applications(external(0)), Err(Error::Refused(_))),
             "{user}"
         );
     }
 }
 
-fn r30_the_built_in_provider_is_listed_first_and_is_null(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let rows = home.providers(org(ROOT)).unwrap();
+fn r30_the_built_in_provider_is_listed_first_and_is_null(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let rows = backend.providers(org(ROOT)).unwrap();
     let ids: Vec<_> = rows.iter().map(|r| r.id).collect();
     assert_eq!(
         ids,
         [ProviderRef::BuiltIn, external(1), external(0)],
         "then by name, whatever the case"
     );
-    let api = home.environment_use(environment(2)).unwrap().apis[0].clone();
+    let api = backend.environment_use(environment(2)).unwrap().apis[0].clone();
     assert_eq!((api.id.0, api.provider), (4, ProviderRef::BuiltIn));
-    assert_eq!(home.provider(org(ROOT), ProviderRef::BuiltIn).unwrap().row, rows[0]);
-    assert!(matches!(home.provider(org(ROOT), external(7)), Err(Error::NotFound(_))));
+    assert_eq!(backend.provider(org(ROOT), ProviderRef::BuiltIn).unwrap().row, rows[0]);
+    assert!(matches!(
+        backend.provider(org(ROOT), external(7)),
+        Err(Error::NotFound(_))
+    ));
 }
 
-fn r51_first_is_default(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let used = home.environment_use(environment(0)).unwrap();
+fn r51_first_is_default(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let used = backend.environment_use(environment(0)).unwrap();
     assert_eq!(
         used.providers.rows,
         [provider(1), provider(0)],
@@ -244,63 +253,69 @@ fn r51_first_is_default(home: &dyn Backend) {
     assert_eq!(used.apis.iter().map(|a| a.id.0).collect::<Vec<_>>(), [1, 3]);
 }
 
-fn r54_without_external_providers_the_built_in_is_default(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let used = home.environment_use(environment(2)).unwrap();
+fn r54_without_external_providers_the_built_in_is_default(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let used = backend.environment_use(environment(2)).unwrap();
     assert_eq!(
         (used.providers.len(), used.default_provider()),
         (0, ProviderRef::BuiltIn)
     );
 }
 
-fn r55_an_instance_keeps_a_provider_that_its_environment_lost(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let used = home.environment_use(environment(2)).unwrap();
+fn r55_an_instance_keeps_a_provider_that_its_environment_lost(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let used = backend.environment_use(environment(2)).unwrap();
     assert_eq!((used.apis[1].id.0, used.apis[1].provider), (5, external(0)));
 }
 
-fn secrets_do_not_leave_the_home(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn secrets_do_not_leave_the_backend(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     for n in [0, 1] {
-        let provider = home.provider(org(ROOT), external(n)).unwrap();
+        let provider = backend.provider(org(ROOT), external(n)).unwrap();
         assert!(!format!("{provider:?}").contains("hush"));
         assert_eq!(provider.secrets.len(), 1);
-        assert!(!format!("{:?}", home.applications(external(n))).contains("hush"));
+        assert!(!format!("{:?}", backend.applications(external(n))).contains("hush"));
     }
 }
 
-fn an_environment_needs_its_administrator(home: &dyn Backend) {
+fn an_environment_needs_its_administrator(backend: &dyn Backend) {
     for (user, n) in [("ben", 2), ("ben", 3), ("dee", 1), ("cy", 0)] {
-        sign_in(home, user);
+        sign_in(backend, user);
         assert!(
-            matches!(home.environment_use(environment(n)), Err(Error::Refused(_))),
+            matches!(backend.environment_use(environment(n)), Err(Error::Refused(_))),
             "{user} {n}"
         );
     }
-    sign_in(home, "ben");
-    assert_eq!(home.environment_use(environment(1)).unwrap().apis.len(), 1);
-    assert!(matches!(home.environment_use(environment(9)), Err(Error::NotFound(_))));
+    sign_in(backend, "ben");
+    assert_eq!(backend.environment_use(environment(1)).unwrap().apis.len(), 1);
+    assert!(matches!(
+        backend.environment_use(environment(9)),
+        Err(Error::NotFound(_))
+    ));
 }
 
-fn r70_a_deleted_provider_is_gone_everywhere(home: &dyn Backend) {
-    sign_in(home, "ada");
-    home.delete_provider(&zeta()).unwrap();
-    assert_eq!(home.providers(org(ROOT)).unwrap().len(), 2);
-    assert!(matches!(home.provider(org(ROOT), external(0)), Err(Error::NotFound(_))));
+fn r70_a_deleted_provider_is_gone_everywhere(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    backend.delete_provider(&zeta()).unwrap();
+    assert_eq!(backend.providers(org(ROOT)).unwrap().len(), 2);
+    assert!(matches!(
+        backend.provider(org(ROOT), external(0)),
+        Err(Error::NotFound(_))
+    ));
     for (n, left) in [(0, vec![provider(1)]), (1, vec![]), (2, vec![]), (3, vec![provider(1)])] {
-        assert_eq!(chosen_in(home, n), left, "{n}");
+        assert_eq!(chosen_in(backend, n), left, "{n}");
     }
     assert_eq!(
-        home.delete_provider(&zeta()),
+        backend.delete_provider(&zeta()),
         Err(Error::NotFound("Client provider 'zeta IdP'".into()))
     );
 }
 
-fn r71_what_used_it_falls_back_and_keeps_contracts_and_policies(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let before = home.environment_use(environment(0)).unwrap();
-    home.delete_provider(&zeta()).unwrap();
-    let after = home.environment_use(environment(0)).unwrap();
+fn r71_what_used_it_falls_back_and_keeps_contracts_and_policies(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let before = backend.environment_use(environment(0)).unwrap();
+    backend.delete_provider(&zeta()).unwrap();
+    let after = backend.environment_use(environment(0)).unwrap();
     assert_eq!(
         after.apis[0], before.apis[0],
         "another provider's instance stays as it is"
@@ -309,34 +324,36 @@ fn r71_what_used_it_falls_back_and_keeps_contracts_and_policies(home: &dyn Backe
     assert_eq!(after.apis[1].contracts, before.apis[1].contracts);
     assert_eq!(after.apis[1].policies, before.apis[1].policies);
     assert_eq!(
-        home.environment_use(environment(2)).unwrap().apis[1].provider,
+        backend.environment_use(environment(2)).unwrap().apis[1].provider,
         ProviderRef::BuiltIn
     );
-    assert_eq!(home.count_applications(ProviderRef::BuiltIn), Ok(4.into()));
+    assert_eq!(backend.count_applications(ProviderRef::BuiltIn), Ok(4.into()));
 }
 
-fn r73_undo_brings_everything_back(home: &dyn Backend) {
-    sign_in(home, "ada");
+fn r73_undo_brings_everything_back(backend: &dyn Backend) {
+    sign_in(backend, "ada");
     let all = || {
-        let uses: Vec<_> = (0..4).map(|n| home.environment_use(environment(n)).unwrap()).collect();
+        let uses: Vec<_> = (0..4)
+            .map(|n| backend.environment_use(environment(n)).unwrap())
+            .collect();
         (
-            home.providers(org(ROOT)).unwrap(),
-            home.provider(org(ROOT), external(0)),
+            backend.providers(org(ROOT)).unwrap(),
+            backend.provider(org(ROOT), external(0)),
             uses,
-            home.applications(external(0)),
+            backend.applications(external(0)),
         )
     };
     let before = all();
-    home.delete_provider(&zeta()).unwrap();
+    backend.delete_provider(&zeta()).unwrap();
     assert_ne!(all(), before);
-    assert_eq!(home.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
+    assert_eq!(backend.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
     assert_eq!(all(), before);
-    nothing_to_undo(home);
+    nothing_to_undo(backend);
 }
 
-fn undo_goes_back_one_change_at_a_time(home: &dyn Backend) {
-    sign_in(home, "ada");
-    home.delete_provider(&zeta()).unwrap();
+fn undo_goes_back_one_change_at_a_time(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    backend.delete_provider(&zeta()).unwrap();
     let alpha = target(
         1,
         "Alpha AM",
@@ -344,20 +361,20 @@ fn undo_goes_back_one_change_at_a_time(home: &dyn Backend) {
             version: Some("14".into()),
         },
     );
-    home.delete_provider(&alpha).unwrap();
-    assert_eq!(chosen_in(home, 3), []);
-    sign_in(home, "ben");
-    assert!(matches!(home.undo(), Err(Error::Refused(_))));
-    sign_in(home, "ada");
-    assert_eq!(home.undo(), Ok("Deleted client provider 'Alpha AM'".into()));
-    assert_eq!(chosen_in(home, 3), [provider(1)]);
-    assert_eq!(home.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
-    assert_eq!(chosen_in(home, 3), [provider(0), provider(1)]);
+    backend.delete_provider(&alpha).unwrap();
+    assert_eq!(chosen_in(backend, 3), []);
+    sign_in(backend, "ben");
+    assert!(matches!(backend.undo(), Err(Error::Refused(_))));
+    sign_in(backend, "ada");
+    assert_eq!(backend.undo(), Ok("Deleted client provider 'Alpha AM'".into()));
+    assert_eq!(chosen_in(backend, 3), [provider(1)]);
+    assert_eq!(backend.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
+    assert_eq!(chosen_in(backend, 3), [provider(0), provider(1)]);
 }
 
-fn a_provider_that_changed_is_not_deleted(home: &dyn Backend) {
-    sign_in(home, "ada");
-    let renamed = home
+fn a_provider_that_changed_is_not_deleted(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let renamed = backend
         .delete_provider(&target(0, "old\u{200b}name", ProviderKind::Oidc))
         .unwrap_err();
     assert!(matches!(renamed, Error::Changed(_)));
@@ -365,34 +382,34 @@ fn a_provider_that_changed_is_not_deleted(home: &dyn Backend) {
         renamed.to_string().contains("'zeta IdP'") && renamed.to_string().contains("old<U+200B>name"),
         "{renamed}"
     );
-    let other = home
+    let other = backend
         .delete_provider(&target(0, "zeta IdP", ProviderKind::EntraId))
         .unwrap_err();
     assert!(other.to_string().contains("OIDC DCR"), "{other}");
-    assert!(home.provider(org(ROOT), external(0)).is_ok());
-    nothing_to_undo(home);
+    assert!(backend.provider(org(ROOT), external(0)).is_ok());
+    nothing_to_undo(backend);
 }
 
-fn where_one_works_is_kept(home: &dyn Backend) {
-    assert_eq!(home.work_in(org(ROOT)), Err(Error::SignedOut));
-    sign_in(home, "ben");
-    assert_eq!(home.work_in(org(BANK)), Err(Error::Refused(Refusal::NotSeen)));
-    home.work_in(org(SHOPS)).unwrap();
-    assert_eq!(home.sign_in(&"ben".into()).unwrap().active, Some(org(SHOPS)));
-    assert_eq!(home.sign_in(&"ada".into()).unwrap().active, None);
-    nothing_to_undo(home);
+fn where_one_works_is_kept(backend: &dyn Backend) {
+    assert_eq!(backend.work_in(org(ROOT)), Err(Error::SignedOut));
+    sign_in(backend, "ben");
+    assert_eq!(backend.work_in(org(BANK)), Err(Error::Refused(Refusal::NotSeen)));
+    backend.work_in(org(SHOPS)).unwrap();
+    assert_eq!(backend.sign_in(&"ben".into()).unwrap().active, Some(org(SHOPS)));
+    assert_eq!(backend.sign_in(&"ada".into()).unwrap().active, None);
+    nothing_to_undo(backend);
 }
 
-fn a_client_secret_is_told_to_administrators_alone(home: &dyn Backend) {
-    assert_eq!(home.reveal_secret(org(ROOT)), Err(Error::SignedOut));
-    sign_in(home, "ada");
-    assert!(home.tree().unwrap().root().unwrap().has_secret);
-    assert_eq!(home.reveal_secret(org(ROOT)).unwrap().reveal(), "hush-root");
-    assert!(matches!(home.reveal_secret(org(RETAIL)), Err(Error::NotFound(_))));
+fn a_client_secret_is_told_to_administrators_alone(backend: &dyn Backend) {
+    assert_eq!(backend.reveal_secret(org(ROOT)), Err(Error::SignedOut));
+    sign_in(backend, "ada");
+    assert!(backend.tree().unwrap().root().unwrap().has_secret);
+    assert_eq!(backend.reveal_secret(org(ROOT)).unwrap().reveal(), "hush-root");
+    assert!(matches!(backend.reveal_secret(org(RETAIL)), Err(Error::NotFound(_))));
     for user in ["ben", "dee", "cy"] {
-        sign_in(home, user);
+        sign_in(backend, user);
         assert!(
-            matches!(home.reveal_secret(org(ROOT)), Err(Error::Refused(_))),
+            matches!(backend.reveal_secret(org(ROOT)), Err(Error::Refused(_))),
             "{user}"
         );
     }

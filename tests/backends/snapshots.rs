@@ -1,4 +1,4 @@
-//! Snapshots: what a home answers, the file of it answers as well; what could not be read does not count as nothing.
+//! Snapshots: what a backend answers, the file of it answers as well; what could not be read does not count as nothing.
 
 #[path = "snapshots/unread.rs"]
 mod unread;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use amtui::backend::snapshot::{How, Snapshot, take};
-use amtui::backend::store::FileHome;
+use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Output, ReadOnly, state};
 use amtui::domain::compare::{Difference, compare};
 use amtui::domain::snapshot::{Part, Piece, Progress};
@@ -23,7 +23,7 @@ use tempfile::TempDir;
 
 use crate::fake::Fake;
 use crate::fixture::{Place, ROOT, changeable, clock, external, org, organization, provider, used, zeta};
-use crate::rest::users::{ada, together};
+use crate::rest::users::{ada, parallel};
 use crate::suite::sign_in;
 
 /// 2026-11-25T08:00:00Z.
@@ -31,33 +31,33 @@ const TAKEN: i64 = 1_795_593_600;
 
 fn quietly() -> How<'static> {
     How {
-        together,
+        parallel,
         now: TAKEN,
         tell: &|_| (),
     }
 }
 
-/// A snapshot in a file, and the home that the file is.
+/// A snapshot in a file, and the backend that the file is.
 struct Copy {
     snapshot: Snapshot,
-    home: FileHome,
+    backend: FileBackend,
     file: PathBuf,
     _folder: TempDir,
 }
 
 impl Copy {
-    fn of(home: &dyn Backend, user: &str) -> Self {
-        home.sign_in(&user.into()).unwrap();
-        let account = home.account().unwrap();
-        let snapshot = take(home, &account, &quietly()).unwrap();
+    fn of(backend: &dyn Backend, user: &str) -> Self {
+        backend.sign_in(&user.into()).unwrap();
+        let account = backend.account().unwrap();
+        let snapshot = take(backend, &account, &quietly()).unwrap();
         let folder = TempDir::new().unwrap();
         let file = folder.path().join("org.json");
         snapshot.save(&file, &Output::default()).unwrap();
-        let home = FileHome::open(&file, clock).unwrap();
-        home.sign_in(&user.into()).unwrap();
+        let backend = FileBackend::open(&file, clock).unwrap();
+        backend.sign_in(&user.into()).unwrap();
         Self {
             snapshot,
-            home,
+            backend,
             file,
             _folder: folder,
         }
@@ -77,7 +77,7 @@ impl Copy {
     }
 }
 
-/// Everything a home answers.
+/// Everything a backend answers.
 #[derive(Debug, PartialEq)]
 struct Answers {
     tree: Tree,
@@ -88,25 +88,25 @@ struct Answers {
     applications: BTreeMap<ProviderRef, Result<Arc<Listing<Application>>, Error>>,
 }
 
-fn answers(home: &dyn Backend) -> Answers {
-    let mut tree: Vec<_> = home.tree().unwrap().iter().cloned().collect();
+fn answers(backend: &dyn Backend) -> Answers {
+    let mut tree: Vec<_> = backend.tree().unwrap().iter().cloned().collect();
     for one in &mut tree {
-        // The secret is not in a snapshot, and no other home shows it.
+        // The secret is not in a snapshot, and no other backend shows it.
         one.has_secret = false;
     }
     let tree = Tree::new(tree);
     let root = tree.root().unwrap().id;
-    let environments = home.environments().unwrap();
-    let providers = home.providers(root).unwrap();
-    let details = providers.iter().map(|p| (p.id, home.provider(root, p.id))).collect();
+    let environments = backend.environments().unwrap();
+    let providers = backend.providers(root).unwrap();
+    let details = providers.iter().map(|p| (p.id, backend.provider(root, p.id))).collect();
     Answers {
-        uses: environments.iter().map(|e| used(home, e.id).map(Arc::new)).collect(),
+        uses: environments.iter().map(|e| used(backend, e.id).map(Arc::new)).collect(),
         details,
-        applications: providers.iter().map(|p| (p.id, home.applications(p.id))).collect(),
+        applications: providers.iter().map(|p| (p.id, backend.applications(p.id))).collect(),
         tree,
         environments,
         // A list of the platform knows every kind once each was read.
-        providers: home.providers(root).unwrap(),
+        providers: backend.providers(root).unwrap(),
     }
 }
 
@@ -118,15 +118,15 @@ fn demo() -> Value {
 fn a_file_s_snapshot_answers_what_the_file_answers() {
     for (organization, user) in [(demo(), "ana.ortiz"), (organization(), "ada"), (changeable(), "ada")] {
         let place = Place::of(&organization);
-        let home = place.home_signed_out();
-        let copy = Copy::of(&home, user);
+        let backend = place.backend_signed_out();
+        let copy = Copy::of(&backend, user);
         assert_eq!(copy.snapshot.not_read, []);
-        assert_eq!(answers(&copy.home), answers(&home));
-        let accounts = copy.home.accounts().unwrap();
-        home.sign_in(&user.into()).unwrap();
+        assert_eq!(answers(&copy.backend), answers(&backend));
+        let accounts = copy.backend.accounts().unwrap();
+        backend.sign_in(&user.into()).unwrap();
         assert_eq!(
             accounts,
-            [home.account().unwrap()],
+            [backend.account().unwrap()],
             "the one who took it, with the same roles"
         );
         assert!(!copy.text().contains("hush") && !copy.text().contains("demo-secret"));
@@ -136,9 +136,9 @@ fn a_file_s_snapshot_answers_what_the_file_answers() {
 #[test]
 fn who_sees_a_part_takes_that_part() {
     let place = Place::of(&organization());
-    let home = place.home_signed_out();
-    let copy = Copy::of(&home, "ben");
-    let (mut copied, original) = (answers(&copy.home), answers(&home));
+    let backend = place.backend_signed_out();
+    let copy = Copy::of(&backend, "ben");
+    let (mut copied, original) = (answers(&copy.backend), answers(&backend));
     assert!(original.applications.values().all(Result::is_err));
     copied.applications.clone_from(&original.applications);
     assert!(
@@ -162,10 +162,10 @@ fn who_sees_a_part_takes_that_part() {
 fn the_platform_s_snapshot_answers_what_the_platform_answers() {
     for organization in [organization(), changeable()] {
         let fake = Fake::of(&organization);
-        let (home, _) = ada(&fake);
-        let copy = Copy::of(&home, "ada");
+        let (backend, _) = ada(&fake);
+        let copy = Copy::of(&backend, "ada");
         assert_eq!(copy.snapshot.not_read, []);
-        assert_eq!(answers(&copy.home), answers(&home));
+        assert_eq!(answers(&copy.backend), answers(&backend));
         assert!(!copy.text().contains("hush"), "{}", copy.text());
         let about = &copy.json()["x-amtui-snapshot"];
         assert_eq!(*about, json!({"taken": "2026-11-25T08:00:00Z", "from": "127.0.0.1"}));
@@ -176,16 +176,16 @@ fn the_platform_s_snapshot_answers_what_the_platform_answers() {
 #[test]
 fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
-    let before = answers(&home);
-    let copy = Copy::of(&home, "ada");
-    copy.home.delete_provider(&zeta()).unwrap();
-    let rehearsed = answers(&copy.home);
-    assert_eq!(answers(&home), before, "the copy is not the organization");
-    copy.home.undo().unwrap();
-    assert_eq!(answers(&copy.home), before);
+    let (backend, _) = ada(&fake);
+    let before = answers(&backend);
+    let copy = Copy::of(&backend, "ada");
+    copy.backend.delete_provider(&zeta()).unwrap();
+    let rehearsed = answers(&copy.backend);
+    assert_eq!(answers(&backend), before, "the copy is not the organization");
+    copy.backend.undo().unwrap();
+    assert_eq!(answers(&copy.backend), before);
 
-    home.delete_provider(&zeta()).unwrap();
+    backend.delete_provider(&zeta()).unwrap();
     let untyped = |mut answers: Answers| {
         // The platform tells no grant types of client applications that the built-in provider has.
         let list = answers.applications.get_mut(&ProviderRef::BuiltIn).unwrap();
@@ -202,13 +202,13 @@ fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
         }
         answers
     };
-    assert_eq!(untyped(answers(&home)), untyped(rehearsed));
+    assert_eq!(untyped(answers(&backend)), untyped(rehearsed));
 }
 
-/// What is different on `home` since the snapshot was taken.
-fn since(copy: &Copy, home: &dyn Backend) -> Vec<String> {
-    let before = state::read(&copy.home, None, 2, together).unwrap();
-    let found = compare(&before, &state::read(home, Some(&before), 2, together).unwrap());
+/// What is different on `backend` since the snapshot was taken.
+fn since(copy: &Copy, backend: &dyn Backend) -> Vec<String> {
+    let before = state::read(&copy.backend, None, 2, parallel).unwrap();
+    let found = compare(&before, &state::read(backend, Some(&before), 2, parallel).unwrap());
     let line = |d: &Difference| format!("{}: {}", d.words(), d.subject.shown());
     found.differences.iter().map(line).collect()
 }
@@ -217,12 +217,12 @@ fn since(copy: &Copy, home: &dyn Backend) -> Vec<String> {
 fn what_changed_since_a_snapshot_is_what_was_done() {
     let place = Place::of(&changeable());
     let fake = Fake::of(&changeable());
-    let homes: [Box<dyn Backend>; 2] = [Box::new(place.home_signed_out()), Box::new(ada(&fake).0)];
-    let [file, platform] = homes.map(|home| {
-        let copy = Copy::of(home.as_ref(), "ada");
-        assert_eq!(since(&copy, home.as_ref()), [""; 0]);
-        home.delete_provider(&zeta()).unwrap();
-        since(&copy, home.as_ref())
+    let backends: [Box<dyn Backend>; 2] = [Box::new(place.backend_signed_out()), Box::new(ada(&fake).0)];
+    let [file, platform] = backends.map(|backend| {
+        let copy = Copy::of(backend.as_ref(), "ada");
+        assert_eq!(since(&copy, backend.as_ref()), [""; 0]);
+        backend.delete_provider(&zeta()).unwrap();
+        since(&copy, backend.as_ref())
     });
     assert!(file.contains(&"client provider removed: zeta IdP".into()), "{file:?}");
     assert_eq!(file, platform);
@@ -231,8 +231,8 @@ fn what_changed_since_a_snapshot_is_what_was_done() {
 #[test]
 fn a_snapshot_of_a_snapshot_is_the_same_organization() {
     let place = Place::of(&changeable());
-    let copy = Copy::of(&place.home_signed_out(), "ada");
-    let again = Copy::of(&ReadOnly(copy.home), "ada");
+    let copy = Copy::of(&place.backend_signed_out(), "ada");
+    let again = Copy::of(&ReadOnly(copy.backend), "ada");
     let without = |mut json: Value| {
         json.as_object_mut().unwrap().shift_remove("x-amtui-snapshot");
         json
@@ -245,7 +245,7 @@ fn a_snapshot_of_a_snapshot_is_the_same_organization() {
 #[test]
 fn secrets_that_are_set_are_named_and_not_told() {
     let place = Place::of(&organization());
-    let copy = Copy::of(&place.home_signed_out(), "ada");
+    let copy = Copy::of(&place.backend_signed_out(), "ada");
     let json = copy.json();
     let of = |n: usize| {
         let all = json["clientProviders"].as_array().unwrap();
@@ -260,7 +260,7 @@ fn secrets_that_are_set_are_named_and_not_told() {
         (&Value::Null, &json!(3)),
         "what amtui does not know may be a secret"
     );
-    let read = copy.home.provider(org(ROOT), external(0)).unwrap();
+    let read = copy.backend.provider(org(ROOT), external(0)).unwrap();
     assert_eq!((read.secrets, read.unknown), (vec![secret.to_owned()], 3));
     assert!(!read.config.unwrap().to_string().contains("x-amtui"));
 }
@@ -268,18 +268,18 @@ fn secrets_that_are_set_are_named_and_not_told() {
 #[test]
 fn an_account_whose_roles_are_not_told_is_an_administrator_in_the_copy() {
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
-    let mut account = home.accounts().unwrap().remove(0);
+    let (backend, _) = ada(&fake);
+    let mut account = backend.accounts().unwrap().remove(0);
     account.roles.clear();
     account.permission = "permissions not told; the platform decides".into();
-    let snapshot = take(&home, &account, &quietly()).unwrap();
+    let snapshot = take(&backend, &account, &quietly()).unwrap();
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("org.json");
     snapshot.save(&file, &Output::default()).unwrap();
     let json: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
     let note = json["x-amtui-snapshot"]["note"].as_str().unwrap();
     assert!(note.contains("administrator of the root"), "{note}");
-    let copy = FileHome::open(&file, clock).unwrap();
+    let copy = FileBackend::open(&file, clock).unwrap();
     sign_in(&copy, "ada");
     assert_eq!(copy.environments().unwrap().len(), 4);
 }
@@ -287,15 +287,15 @@ fn an_account_whose_roles_are_not_told_is_an_administrator_in_the_copy() {
 #[test]
 fn progress_goes_forward_and_to_the_end() {
     let place = Place::of(&organization());
-    let home = place.home();
-    let account = home.sign_in(&"ada".into()).unwrap();
+    let backend = place.backend();
+    let account = backend.sign_in(&"ada".into()).unwrap();
     let told = Mutex::new(Vec::new());
     let how = How {
-        together,
+        parallel,
         now: TAKEN,
         tell: &|progress| told.lock().unwrap().push(progress),
     };
-    take(&home, &account, &how).unwrap();
+    take(&backend, &account, &how).unwrap();
     let expected = [(Part::Environments, 4), (Part::Providers, 2), (Part::Applications, 3)];
     let expected: Vec<Progress> = expected
         .into_iter()
@@ -315,7 +315,7 @@ fn refused(snapshot: &Snapshot, path: &Path, force: bool) -> String {
 #[test]
 fn a_snapshot_is_its_owner_s_and_takes_nobody_s_place_unasked() {
     let place = Place::of(&organization());
-    let copy = Copy::of(&place.home_signed_out(), "ada");
+    let copy = Copy::of(&place.backend_signed_out(), "ada");
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&copy.file), 0o600);
 
@@ -354,6 +354,6 @@ fn policies_that_a_copy_does_not_hold_are_not_compared() {
         let fake = Fake::of(&organization);
         Copy::of(&ada(&fake).0, "ada")
     });
-    let found = since(&before, &after.home);
+    let found = since(&before, &after.backend);
     assert_eq!(found, ["API moved: api-3 1.0.0", "API not compared: api-3 1.0.0"]);
 }

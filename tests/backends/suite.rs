@@ -1,11 +1,11 @@
-//! Runs one test on every home of an organization.
+//! Runs one test on every backend of an organization.
 
 use amtui::backend::Backend;
 use amtui::domain::Error;
 use amtui::domain::rules::Refusal;
 
-pub fn sign_in(home: &dyn Backend, user: &str) {
-    home.sign_in(&user.into()).unwrap();
+pub fn sign_in(backend: &dyn Backend, user: &str) {
+    backend.sign_in(&user.into()).unwrap();
 }
 
 /// Why something was refused by the rules.
@@ -26,20 +26,20 @@ pub fn changed<T: std::fmt::Debug>(done: Result<T, Error>) -> String {
     }
 }
 
-/// Nothing was changed that could be taken back; a home that takes nothing back cannot tell.
+/// Nothing was changed that could be taken back; a backend that takes nothing back cannot tell.
 #[track_caller]
-pub fn nothing_to_undo(home: &dyn Backend) {
-    let undone = home.undo();
+pub fn nothing_to_undo(backend: &dyn Backend) {
+    let undone = backend.undo();
     assert!(
         matches!(undone, Err(Error::NothingToUndo | Error::Unsupported(_))),
         "{undone:?}"
     );
 }
 
-/// Takes the last change back, where the home can do that at all, and says whether it did.
+/// Takes the last change back, where the backend can do that at all, and says whether it did.
 #[track_caller]
-pub fn undone(home: &dyn Backend, said: &str) -> bool {
-    let undone = home.undo();
+pub fn undone(backend: &dyn Backend, said: &str) -> bool {
+    let undone = backend.undo();
     if matches!(undone, Err(Error::Unsupported(_))) {
         return false;
     }
@@ -47,8 +47,8 @@ pub fn undone(home: &dyn Backend, said: &str) -> bool {
     true
 }
 
-/// Runs each function on every home of the organization that a function of the fixture makes: reading ones on read-only
-/// homes as well. What stands under `rest` runs on the platform's API too. Left out there is what the platform decides
+/// Runs each function on every backend of the organization that a function of the fixture makes: reading ones on read-only
+/// backends as well. What stands under `rest` runs on the platform's API too. Left out there is what the platform decides
 /// itself, by answers of its own (who may do what), and what it has no call for (undo, business groups, secrets).
 macro_rules! suite {
     (
@@ -57,8 +57,8 @@ macro_rules! suite {
     ) => {
         mod file {
             use crate::fixture::{$organization, Place};
-            $($(#[test] fn $read() { super::$read(&Place::of(&$organization()).home_signed_out()); })+)?
-            $(#[test] fn $write() { super::$write(&Place::of(&$organization()).home_signed_out()); })+
+            $($(#[test] fn $read() { super::$read(&Place::of(&$organization()).backend_signed_out()); })+)?
+            $(#[test] fn $write() { super::$write(&Place::of(&$organization()).backend_signed_out()); })+
         }
         mod memory {
             use crate::fixture::{$organization, Place};
@@ -68,7 +68,7 @@ macro_rules! suite {
         $(mod read_only_file {
             use crate::fixture::{$organization, Place};
             $(#[test] fn $read() {
-                super::$read(&amtui::backend::ReadOnly(Place::of(&$organization()).home_signed_out()));
+                super::$read(&amtui::backend::ReadOnly(Place::of(&$organization()).backend_signed_out()));
             })+
         })?
         $(mod rest {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::{env, fs, thread};
 
 use amtui::backend::Backend;
-use amtui::backend::store::FileHome;
+use amtui::backend::store::FileBackend;
 use amtui::domain::{ProviderKind, ProviderRef};
 
 use crate::fixture::{Place, clock, org, organization, target, without_audit, zeta};
@@ -20,14 +20,14 @@ const FILE: &str = "AMTUI_TEST_FILE";
 fn writers_side_by_side_lose_nothing() {
     let place = Place::of(&generate::organization(2, 8, 8, 20, 20));
     let before = place.json();
-    let homes: Vec<FileHome> = (0..8).map(|_| place.home()).collect();
+    let backends: Vec<FileBackend> = (0..8).map(|_| place.backend()).collect();
     thread::scope(|scope| {
-        for (n, home) in homes.iter().enumerate() {
+        for (n, backend) in backends.iter().enumerate() {
             scope.spawn(move || {
                 let mine = target(n, &format!("Provider {n}"), ProviderKind::Oidc);
-                home.delete_provider(&mine).unwrap();
-                home.work_in(org(n % 3)).unwrap();
-                assert!(home.provider(org(0), ProviderRef::External(mine.provider)).is_err());
+                backend.delete_provider(&mine).unwrap();
+                backend.work_in(org(n % 3)).unwrap();
+                assert!(backend.provider(org(0), ProviderRef::External(mine.provider)).is_err());
             });
         }
     });
@@ -43,7 +43,7 @@ fn writers_side_by_side_lose_nothing() {
 #[test]
 fn readers_never_see_half_a_file() {
     let place = Place::of(&generate::organization(3, 10, 5, 400, 400));
-    let home = place.home();
+    let backend = place.backend();
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
         let reader = scope.spawn(|| {
@@ -56,7 +56,11 @@ fn readers_never_see_half_a_file() {
             reads
         });
         let provider = target(0, "Provider 0", ProviderKind::Oidc);
-        let wrote = (0..40).try_for_each(|_| home.delete_provider(&provider).and_then(|_| home.undo().map(drop)));
+        let wrote = (0..40).try_for_each(|_| {
+            backend
+                .delete_provider(&provider)
+                .and_then(|_| backend.undo().map(drop))
+        });
         // Told to stop before anything can fail here: the scope waits for the reader.
         done.store(true, Ordering::Release);
         wrote.unwrap();
@@ -64,20 +68,20 @@ fn readers_never_see_half_a_file() {
     });
 }
 
-fn signed_in_child() -> Option<FileHome> {
+fn signed_in_child() -> Option<FileBackend> {
     let file = env::var_os(FILE)?;
-    let home = FileHome::open(Path::new(&file), clock).unwrap();
-    home.sign_in(&"ada".into()).unwrap();
-    Some(home)
+    let backend = FileBackend::open(Path::new(&file), clock).unwrap();
+    backend.sign_in(&"ada".into()).unwrap();
+    Some(backend)
 }
 
 /// What the child process of `a_killed_writer_leaves_a_whole_file` does: that test, started anew with a file to write.
-fn write_until_killed(home: &FileHome) -> ! {
+fn write_until_killed(backend: &FileBackend) -> ! {
     use std::io::Write as _;
     let provider = target(0, "Provider 0", ProviderKind::Oidc);
     loop {
-        home.delete_provider(&provider).unwrap();
-        home.undo().unwrap();
+        backend.delete_provider(&provider).unwrap();
+        backend.undo().unwrap();
         let mut out = std::io::stdout().lock();
         out.write_all(b"written\n").unwrap();
         out.flush().unwrap();
@@ -85,19 +89,19 @@ fn write_until_killed(home: &FileHome) -> ! {
 }
 
 /// What the child process of `a_full_disk_leaves_the_old_file` does: that test, started anew where it may not write more.
-fn may_not_write_more(home: &FileHome) {
-    let refused = home.delete_provider(&zeta()).unwrap_err().to_string();
+fn may_not_write_more(backend: &FileBackend) {
+    let refused = backend.delete_provider(&zeta()).unwrap_err().to_string();
     assert!(
         refused.contains("acme.json") && refused.contains("larger than the system allows"),
         "{refused}"
     );
-    assert!(home.undo().unwrap_err().to_string().contains("nothing to undo"));
+    assert!(backend.undo().unwrap_err().to_string().contains("nothing to undo"));
 }
 
 #[test]
 fn a_killed_writer_leaves_a_whole_file() {
-    if let Some(home) = signed_in_child() {
-        write_until_killed(&home);
+    if let Some(backend) = signed_in_child() {
+        write_until_killed(&backend);
     }
     let whole = generate::organization(3, 10, 5, 400, 400);
     let place = Place::of(&whole);
@@ -118,8 +122,8 @@ fn a_killed_writer_leaves_a_whole_file() {
         child.kill().unwrap();
         child.wait().unwrap();
         assert_eq!(written, round, "the child writes until it is killed");
-        let home = place.home();
-        let left = home.providers(org(0)).unwrap().len();
+        let backend = place.backend();
+        let left = backend.providers(org(0)).unwrap().len();
         assert!(left == 6 || left == 5, "{left}");
         if left == 5 {
             // Killed between its two writes: the state after the delete is whole as well.
@@ -130,14 +134,14 @@ fn a_killed_writer_leaves_a_whole_file() {
         }
     }
     assert!(deleted < 12);
-    place.home().work_in(org(1)).unwrap();
+    place.backend().work_in(org(1)).unwrap();
     assert_eq!(place.names(), ["acme.json"], "the next writer tidies up");
 }
 
 #[test]
 fn a_full_disk_leaves_the_old_file() {
-    if let Some(home) = signed_in_child() {
-        return may_not_write_more(&home);
+    if let Some(backend) = signed_in_child() {
+        return may_not_write_more(&backend);
     }
     // The system ends a process that writes beyond its limit unless the signal is ignored: then the write fails as on a
     // full disk. Unlike permissions, this holds for root too.

@@ -5,7 +5,7 @@ use amtui::app::msg::Effect;
 use serde_json::Value;
 
 use crate::driver::{Driver, How, client_providers};
-use crate::live::home::{Stage, Terms};
+use crate::live::backend::{Stage, Terms};
 
 const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
 

@@ -2,7 +2,7 @@
 
 use amtui::app::key::{Code, Key};
 use amtui::app::msg::{Msg, Reply, Request};
-use amtui::domain::{Error, Foreign};
+use amtui::domain::{Error, Untrusted};
 use serde_json::json;
 
 use crate::driver::{Driver, How, client_providers, provider};
@@ -211,7 +211,7 @@ fn d15_what_changed_in_the_meantime_is_not_deleted() {
     d.faults = Some(Box::new(|request| match request {
         Request::Provider(..) => Some(Ok(Reply::Provider(Box::new(amtui::domain::Provider {
             row: amtui::domain::ProviderRow {
-                name: Foreign::new("Okta EU"),
+                name: Untrusted::new("Okta EU"),
                 ..amtui::domain::ProviderRow::built_in()
             },
             config: None,
@@ -282,7 +282,8 @@ fn d17_every_refusal_says_that_nothing_was_deleted() {
 
 #[test]
 fn d17_an_unknown_outcome_is_looked_up_and_never_sent_again() {
-    let lost = |r: &Request| matches!(r, Request::DeleteProvider { .. }).then(|| Err(Error::Lost("timeout".into())));
+    let lost =
+        |r: &Request| matches!(r, Request::DeleteProvider { .. }).then(|| Err(Error::OutcomeUnknown("timeout".into())));
     let unknown = |found: Option<Error>| {
         let mut d = ready();
         let mut sent = false;

@@ -183,7 +183,9 @@ fn help_covers_the_dialog_only_while_it_asks() {
     d.fire().see("Reading it once more").keys("F1").see_not("Help:");
     d.answer();
     d.see("Deleting...").keys("F1").see_not("Help:");
-    d.faults = Some(Box::new(|r| is_delete(r).then(|| Err(Error::Lost("timeout".into())))));
+    d.faults = Some(Box::new(|r| {
+        is_delete(r).then(|| Err(Error::OutcomeUnknown("timeout".into())))
+    }));
     d.answer();
     d.see("We do not know").keys("F1").see_not("Help:");
     d.keys("Enter").see("Checking whether").keys("F1").see_not("Help:");

@@ -77,7 +77,7 @@ fn one_waits_for_the_last_one_and_esc_stops_that() {
     let first = asked(&d);
     d.wait(1200).see("Loading 1 s. Esc stops it.");
     diff(&mut d, "b.json");
-    assert!(d.effects.contains(&Effect::Forget(vec![first])));
+    assert!(d.effects.contains(&Effect::Cancel(vec![first])));
     let found = || Ok(Reply::Compared(Comparison::default()));
     d.send(Msg::Reply(first, found()));
     d.see_not("Changes since");

@@ -159,7 +159,7 @@ fn nothing_typed_is_lost_by_help_a_resize_an_error_or_a_lost_answer() {
     }
     // What may have happened is not done again at a press of Enter.
     d.faults = Some(Box::new(|request| {
-        matches!(request, Request::Change(_)).then(|| Err(Error::Lost("the connection closed".into())))
+        matches!(request, Request::Change(_)).then(|| Err(Error::OutcomeUnknown("the connection closed".into())))
     }));
     d.keys("Ctrl-S").wait(800).keys("Enter").see("It is not known whether");
     d.see("( Try again )")

@@ -1,5 +1,7 @@
 //! An organization on the platform, over its REST API on a fake one: keys in, screens and requests out.
 
+#[path = "live/backend.rs"]
+pub mod backend;
 #[path = "live/careful.rs"]
 mod careful;
 #[path = "live/counts.rs"]
@@ -10,8 +12,6 @@ mod delete;
 mod fresh;
 #[path = "live/held.rs"]
 mod held;
-#[path = "live/home.rs"]
-pub mod home;
 #[path = "live/outcomes.rs"]
 mod outcomes;
 #[path = "live/pages.rs"]

@@ -11,7 +11,7 @@ use crate::driver::{Driver, client_providers, provider};
 use crate::manage::at;
 
 fn tell(d: &mut Driver, well: bool, text: &str) {
-    d.send(Msg::Told(well, text.into()));
+    d.send(Msg::Notice(well, text.into()));
 }
 
 fn deleted() -> Driver {
@@ -120,7 +120,7 @@ fn what_nobody_could_see_in_a_small_window_is_shown_afterwards() {
 
 fn lost(d: &mut Driver) {
     d.faults = Some(Box::new(|request| {
-        matches!(request, Request::Change(_)).then(|| Err(Error::Lost("the connection closed".into())))
+        matches!(request, Request::Change(_)).then(|| Err(Error::OutcomeUnknown("the connection closed".into())))
     }));
 }
 
@@ -227,7 +227,7 @@ fn a_new_row_in_a_part_of_a_list_does_not_say_that_an_addition_was_made() {
     d.keys("a").text("QA").keys("Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").see("It is not known");
-    let mut rows = d.app.world.data.environments.get().unwrap().rows.clone();
+    let mut rows = d.app.model.data.environments.get().unwrap().rows.clone();
     let mut new = rows[0].clone();
     new.id = EnvironmentId(uuid::Uuid::from_u128(1));
     new.name = "QA".into();

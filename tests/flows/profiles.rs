@@ -1,7 +1,7 @@
 //! Going to the platform from the sign-in page.
 
-use amtui::app::Badge;
-use amtui::app::live::{Connected, Listed, Live};
+use amtui::app::Mode;
+use amtui::app::live::{Live, OpenedBackend, ProfileEntry};
 use amtui::app::msg::{Effect, Msg, Recording, Reply, Request, Ticket};
 use amtui::domain::Error;
 use amtui::domain::login::Asks;
@@ -9,8 +9,8 @@ use amtui::domain::login::Asks;
 use crate::awaited::{command, session_ends, ticket};
 use crate::driver::{Driver, How, client_providers};
 
-fn listed(name: &str, write: bool) -> Listed {
-    Listed {
+fn listed(name: &str, write: bool) -> ProfileEntry {
+    ProfileEntry {
         name: name.into(),
         shown: name.into(),
         host: format!("{name}.example.com"),
@@ -33,8 +33,8 @@ fn list_profiles(d: &mut Driver) {
 
 /// The profile that was chosen with this ticket is open.
 fn opened(ticket: Ticket, profile: &str, asks: Asks) -> Msg {
-    let home = Connected {
-        badge: Badge::Live,
+    let backend = OpenedBackend {
+        mode: Mode::Live,
         live: Live {
             profile: profile.into(),
             host: format!("{profile}.example.com"),
@@ -44,7 +44,7 @@ fn opened(ticket: Ticket, profile: &str, asks: Asks) -> Msg {
         read_only: false,
         says: Vec::new(),
     };
-    Msg::Connected(ticket, Ok(Box::new(home)))
+    Msg::Connected(ticket, Ok(Box::new(backend)))
 }
 
 /// The tickets of all profiles that were chosen.
@@ -116,7 +116,7 @@ fn what_is_recorded_does_not_become_the_platform_unasked() {
 /// On the platform, while the demo has not answered yet what `ask` asked of it.
 fn demo_owes_an_answer(ask: fn(&mut Driver), is: fn(&Request) -> bool) -> (Driver, Ticket) {
     let mut d = Driver::start(client_providers());
-    let ana = d.app.world.account.clone().unwrap();
+    let ana = d.app.model.account.clone().unwrap();
     d.hold = true;
     ask(&mut d);
     let late = ticket(&d, is);

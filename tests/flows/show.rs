@@ -249,7 +249,7 @@ fn a_recording_shows_its_time_and_says_where_it_is() {
     d.send(Msg::Recording(Ok(Recording::Ended("talk.cast".into()))));
     d.see("Recorded in talk.cast.").see_not("[REC");
     d.keys("F6 F7 F2");
-    let asked = [Effect::Record(None), Effect::Shot(None), Effect::Tour(None)];
+    let asked = [Effect::Record(None), Effect::Screenshot(None), Effect::Tour(None)];
     assert!(d.effects.ends_with(&asked), "{:?}", d.effects);
 }
 

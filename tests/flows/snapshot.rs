@@ -3,10 +3,10 @@
 use std::fs;
 
 use amtui::app::msg::{Meanwhile, Msg, Reply, Request, Ticket};
-use amtui::backend::store::FileHome;
+use amtui::backend::store::FileBackend;
 use amtui::domain::Error;
 use amtui::domain::snapshot::{Part, Progress};
-use amtui::stage::theatre::BEGINS;
+use amtui::stage::simulation::BEGINS;
 use serde_json::{Value, json};
 
 use crate::driver::{Driver, How, client_providers};
@@ -35,7 +35,7 @@ fn a_snapshot_is_saved_and_opens() {
     d.size(120, 36).keys(":").text(&command).keys("Enter");
     d.see(&format!("Snapshot saved in {}.", file.display()));
     let saved = fs::read(&file).unwrap();
-    FileHome::open(&file, || BEGINS).unwrap();
+    FileBackend::open(&file, || BEGINS).unwrap();
     // A file that is there stays as it is.
     d.keys(":").text(&command).keys("Enter");
     d.see("No snapshot was saved.").see("it is there already.");
@@ -50,9 +50,9 @@ fn how_far_it_is_stands_below_and_one_can_go_on_working() {
     let (ticket, path) = asked(&d);
     assert_eq!(path, None, "the shell names it by the time");
     d.see("Taking a snapshot. You can go on working.");
-    d.send(Msg::Meanwhile(ticket, Meanwhile::Far(read(5))));
+    d.send(Msg::Meanwhile(ticket, Meanwhile::Progress(read(5))));
     d.see("Taking a snapshot: 5 of 12 environments read. You can go on working.");
-    d.send(Msg::Meanwhile(Ticket(ticket.0 + 1), Meanwhile::Far(read(9))));
+    d.send(Msg::Meanwhile(Ticket(ticket.0 + 1), Meanwhile::Progress(read(9))));
     d.see("5 of 12").see_not("9 of 12");
 
     d.keys("j Esc").see("5 of 12");
@@ -72,7 +72,7 @@ fn how_far_it_is_stands_below_and_one_can_go_on_working() {
     d.see("Snapshot saved in a.json. 2 pieces could not be read; they are listed in it.");
     d.wait(9000).see("Snapshot saved").keys("j").see_not("napshot");
     // Late words about it find nobody.
-    d.send(Msg::Meanwhile(ticket, Meanwhile::Far(read(6))));
+    d.send(Msg::Meanwhile(ticket, Meanwhile::Progress(read(6))));
     d.send(Msg::Reply(ticket, Ok(reply(0))));
     d.see_not("napshot");
 }

@@ -258,7 +258,7 @@ fn the_mouse_selects_opens_and_turns() {
     d.see("> Design").click("? help").see("Help: Environments");
     d.send(Msg::Mouse(Mouse::Click, Target::Outside));
     d.see_not("Help:").keys("%");
-    assert_eq!(d.effects.last(), Some(&Effect::Capture(false)));
+    assert_eq!(d.effects.last(), Some(&Effect::CaptureMouse(false)));
 }
 
 #[test]

@@ -105,14 +105,14 @@ fn what_was_asked_before_a_change_is_let_go_when_all_is_asked_anew() {
     d.keys("u");
     let undo = *d.awaited().last().unwrap();
     d.send(Msg::Reply(undo, Err(Error::Failed("not now".into()))));
-    assert_eq!(d.effects.last(), Some(&Effect::Forget(before.clone())));
+    assert_eq!(d.effects.last(), Some(&Effect::Cancel(before.clone())));
     // What is answered all the same is late.
     while d.awaited().first().is_some_and(|ticket| before.contains(ticket)) {
         d.answer();
     }
-    assert!(!d.app.world.data.all_read);
+    assert!(!d.app.model.data.all_read);
     come(&mut d);
-    assert!(d.app.world.data.all_read);
+    assert!(d.app.model.data.all_read);
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn the_eight_steps_delete_exactly_that_on_the_platform() {
     // Right after a delete Enter is left over from it for a moment.
     t.press_until("Messages *").wait_for(".json").keys("\x1b");
     t.wait_until("the page again", |screen| !screen.contents().contains("Messages *"));
-    assert_eq!(fake.world(|world| world.file.clone()), demo_without_okta());
+    assert_eq!(fake.model(|model| model.file.clone()), demo_without_okta());
     let root = demo()["organization"]["id"].as_str().unwrap().to_owned();
     let delete = format!("DELETE /accounts/api/organizations/{root}/clientProviders/{OKTA}");
     assert_eq!(fake.writes(), [delete]);
@@ -123,7 +123,7 @@ fn without_write_the_platform_is_only_read() {
     t.keys("q").wait_for("Client Providers (7)");
     quit(&mut t);
     assert_eq!(fake.writes(), [""; 0]);
-    assert_eq!(fake.world(|world| world.file.clone()), demo());
+    assert_eq!(fake.model(|model| model.file.clone()), demo());
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
         has_none(&path.to_string_lossy(), &fs::read(&path).unwrap());
     }
     // There was something to be found.
-    let told = fake.world(|world| world.told.clone());
+    let told = fake.model(|model| model.told.clone());
     for secret in [
         "token-app",
         "hush-app",

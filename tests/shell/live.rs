@@ -82,14 +82,14 @@ impl Live {
     fn untouched(&self) {
         assert_eq!(self.fake.writes(), [""; 0]);
         assert_eq!(
-            (self.fake.world(|world| world.file.clone()), self.copies()),
+            (self.fake.model(|model| model.file.clone()), self.copies()),
             (demo(), 0)
         );
     }
 
     /// The provider's deletion was sent once.
     fn deleted_once(&self) {
-        let root = self.fake.world(|world| world.root());
+        let root = self.fake.model(|model| model.root());
         assert_eq!(
             self.fake.writes(),
             [format!(
@@ -100,7 +100,7 @@ impl Live {
 
     fn has_okta(&self) -> bool {
         self.fake
-            .world(|world| world.file["clientProviders"].to_string().contains(OKTA))
+            .model(|model| model.file["clientProviders"].to_string().contains(OKTA))
     }
 }
 

@@ -15,9 +15,9 @@ use std::time::Duration;
 use amtui::app::key::Key;
 use amtui::app::keymap::Keymap;
 use amtui::app::msg::{Effect, Mouse, Msg, Now, Reply, Request, Size, Ticket};
-use amtui::app::overlay::delete::Doomed;
-use amtui::app::{App, Badge, Place, Show, Start};
-use amtui::backend::store::FileHome;
+use amtui::app::overlay::delete::DeleteTarget;
+use amtui::app::{App, Mode, Place, Show, Start};
+use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::Error;
 use amtui::domain::change::Change;
@@ -35,7 +35,7 @@ pub use how::How;
 /// What answers a request.
 pub type Answers = Box<dyn FnMut(&Request) -> Option<Result<Reply, Error>>>;
 
-/// The program, its home and its clock.
+/// The program, its backend and its clock.
 pub struct Driver {
     pub app: App,
     /// Every effect so far but the answered requests.
@@ -44,12 +44,12 @@ pub struct Driver {
     pub requests: Vec<Request>,
     /// Those that somebody was said to wait for while they were held back.
     pub hurried: Vec<Request>,
-    /// Answers in place of the home, where it gives one; tests of faults set it.
+    /// Answers in place of the backend, where it gives one; tests of faults set it.
     pub faults: Option<Answers>,
     /// Requests that are not answered until [`Driver::answer`].
     pub hold: bool,
     held: VecDeque<(Ticket, Held)>,
-    home: Arc<dyn Backend>,
+    backend: Arc<dyn Backend>,
     folder: tempfile::TempDir,
     now: Now,
     theme: Theme,
@@ -83,23 +83,23 @@ impl Driver {
             Some(organization) => {
                 let file = folder.path().join("org.json");
                 fs::write(&file, organization.to_string()).unwrap();
-                FileHome::open(&file, unix).unwrap()
+                FileBackend::open(&file, unix).unwrap()
             }
-            None => FileHome::demo(folder.path(), None, unix).unwrap(),
+            None => FileBackend::demo(folder.path(), None, unix).unwrap(),
         };
         let accounts = file.accounts().unwrap();
-        let home: Arc<dyn Backend> = if how.read_only {
+        let backend: Arc<dyn Backend> = if how.read_only {
             Arc::new(ReadOnly(file))
         } else {
             Arc::new(file)
         };
-        let (home, badge, live) = match (how.live, &how.organization) {
-            (Some((home, badge, live)), _) => (home, badge, Some(live)),
-            (None, Some(_)) => (home, Badge::File, None),
-            (None, None) => (home, Badge::Demo, None),
+        let (backend, mode, live) = match (how.live, &how.organization) {
+            (Some((backend, mode, live)), _) => (backend, mode, Some(live)),
+            (None, Some(_)) => (backend, Mode::File, None),
+            (None, None) => (backend, Mode::Demo, None),
         };
         let app = App::new(Start {
-            badge,
+            mode,
             live,
             says: Vec::new(),
             file: "org.json".into(),
@@ -130,7 +130,7 @@ impl Driver {
             faults: None,
             hold: false,
             held: VecDeque::new(),
-            home,
+            backend,
             folder,
             now,
             theme,
@@ -165,7 +165,7 @@ impl Driver {
                 Effect::Hurry(tickets) => self.hurry(&tickets),
                 other => {
                     if other == Effect::SignOut {
-                        self.home.sign_out();
+                        self.backend.sign_out();
                     }
                     self.effects.push(other);
                 }
@@ -176,7 +176,7 @@ impl Driver {
         }
     }
 
-    /// Presses keys, named as in the table and separated by blanks, 20 ms apart.
+    /// PressTimer keys, named as in the table and separated by blanks, 20 ms apart.
     pub fn keys(&mut self, names: &str) -> &mut Self {
         for name in names.split(' ') {
             let key = Key::parse(name).unwrap_or_else(|| panic!("{name} is no key"));
@@ -325,7 +325,7 @@ impl Driver {
 
     /// How many deletes were sent.
     pub fn deletes(&self) -> usize {
-        self.requests.iter().filter(|r| Doomed::deletes(r)).count()
+        self.requests.iter().filter(|r| DeleteTarget::deletes(r)).count()
     }
 
     /// The changes that were sent.
@@ -373,7 +373,7 @@ impl Driver {
         self.wait(800).keys("u")
     }
 
-    /// Presses Enter on `[ Delete ]` and lets it see that the key is not held down.
+    /// PressTimer Enter on `[ Delete ]` and lets it see that the key is not held down.
     pub fn fire(&mut self) -> &mut Self {
         self.keys("Enter").wait(200)
     }

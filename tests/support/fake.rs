@@ -76,7 +76,7 @@ pub struct Reply {
     pub body: String,
 }
 
-pub struct World {
+pub struct Model {
     /// The organization, in the form of its file.
     pub file: Value,
     seen: Vec<Seen>,
@@ -94,7 +94,7 @@ pub struct World {
 }
 
 struct Shared {
-    world: Mutex<World>,
+    model: Mutex<Model>,
     over: AtomicBool,
     busy: AtomicUsize,
     busiest: AtomicUsize,
@@ -112,7 +112,7 @@ impl Fake {
     pub fn of(organization: &Value) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let world = World {
+        let model = Model {
             file: organization.clone(),
             seen: Vec::new(),
             told: String::new(),
@@ -124,7 +124,7 @@ impl Fake {
             gzip: false,
         };
         let shared = Arc::new(Shared {
-            world: Mutex::new(world),
+            model: Mutex::new(model),
             over: AtomicBool::new(false),
             busy: AtomicUsize::new(0),
             busiest: AtomicUsize::new(0),
@@ -162,7 +162,7 @@ impl Fake {
             fault,
             times,
         };
-        self.world(|world| world.planned.push(planned));
+        self.model(|model| model.planned.push(planned));
     }
 
     /// The same for those that come after the next one of `after`.
@@ -173,48 +173,48 @@ impl Fake {
             fault,
             times,
         };
-        self.world(|world| world.planned.push(planned));
+        self.model(|model| model.planned.push(planned));
     }
 
     /// From here on answers to requests whose path holds `part` are changed like this.
     pub fn edit(&self, part: &'static str, edit: impl FnMut(&str, &mut Value) + Send + 'static) {
-        self.world(|world| world.edits.push((part, Box::new(edit))));
+        self.model(|model| model.edits.push((part, Box::new(edit))));
     }
 
     /// Nothing that was planned happens any more, and answers are as they are.
     pub fn mend(&self) {
-        self.world(|world| {
-            world.planned.clear();
-            world.edits.clear();
+        self.model(|model| {
+            model.planned.clear();
+            model.edits.clear();
         });
     }
 
     /// From here on nobody is known by this token.
     pub fn end(&self, token: &str) {
-        self.world(|world| world.ended.insert(token.to_owned()));
+        self.model(|model| model.ended.insert(token.to_owned()));
     }
 
-    pub fn world<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
-        look(&mut self.shared.world.lock().unwrap())
+    pub fn model<T>(&self, look: impl FnOnce(&mut Model) -> T) -> T {
+        look(&mut self.shared.model.lock().unwrap())
     }
 
     pub fn compress(&self) {
-        self.world(|world| world.gzip = true);
+        self.model(|model| model.gzip = true);
     }
 
     /// The requests since the last time they were looked at.
     pub fn seen(&self) -> Vec<Seen> {
-        self.world(|world| std::mem::take(&mut world.seen))
+        self.model(|model| std::mem::take(&mut model.seen))
     }
 
     /// Whether a request of this method came since the requests were looked at last.
     pub fn was_asked(&self, method: &str) -> bool {
-        self.world(|world| world.seen.iter().any(|seen| seen.method == method))
+        self.model(|model| model.seen.iter().any(|seen| seen.method == method))
     }
 
     /// How many requests with this in their path came since the requests were looked at last.
     pub fn asked(&self, part: &str) -> usize {
-        self.world(|world| world.seen.iter().filter(|seen| seen.path.contains(part)).count())
+        self.model(|model| model.seen.iter().filter(|seen| seen.path.contains(part)).count())
     }
 
     /// Method and path without query of all requests that write, except those that only sign in.
@@ -292,9 +292,9 @@ fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Seen> {
     })
 }
 
-fn edited(world: &mut World, request: &Seen) -> Reply {
-    let mut reply = platform::reply(world, request);
-    for (part, edit) in &mut world.edits {
+fn edited(model: &mut Model, request: &Seen) -> Reply {
+    let mut reply = platform::reply(model, request);
+    for (part, edit) in &mut model.edits {
         if request.path.contains(*part)
             && let Ok(mut body) = serde_json::from_str(&reply.body)
         {
@@ -308,15 +308,15 @@ fn edited(world: &mut World, request: &Seen) -> Reply {
 /// Whether the connection can be used again.
 fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
     let fault = {
-        let mut world = shared.world.lock().unwrap();
-        world.seen.push(request.clone());
-        let mut planned = world.planned.iter_mut();
+        let mut model = shared.model.lock().unwrap();
+        model.seen.push(request.clone());
+        let mut planned = model.planned.iter_mut();
         let now = planned.find(|p| p.times > 0 && p.after.is_none() && is(p.asked, request));
         let fault = now.map(|planned| {
             planned.times -= 1;
             planned.fault.clone()
         });
-        for planned in &mut world.planned {
+        for planned in &mut model.planned {
             planned.after = planned.after.filter(|after| !is(*after, request));
         }
         fault
@@ -341,18 +341,18 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
             reset,
         ),
         Some(Fault::DoneBut(status, body)) => {
-            platform::reply(&mut shared.world.lock().unwrap(), request);
+            platform::reply(&mut shared.model.lock().unwrap(), request);
             (platform::status(status, body), None)
         }
-        _ => (edited(&mut shared.world.lock().unwrap(), request), None),
+        _ => (edited(&mut shared.model.lock().unwrap(), request), None),
     };
     if let Some(Fault::DropAfter) = fault {
         return false;
     }
     let gzip = {
-        let mut world = shared.world.lock().unwrap();
-        world.told.push_str(&reply.body);
-        world.gzip
+        let mut model = shared.model.lock().unwrap();
+        model.told.push_str(&reply.body);
+        model.gzip
     };
     let (body, encoding) = if gzip
         && request

@@ -1,4 +1,4 @@
-//! What a home on the fake platform needs of a machine, so that no test waits: a clock of its own, threads, and somebody who
+//! What a backend on the fake platform needs of a machine, so that no test waits: a clock of its own, threads, and somebody who
 //! is told what is asked.
 
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -63,7 +63,7 @@ impl Observer for Nobody {
     fn limited(&self, _: i64) {}
 }
 
-pub fn together(threads: usize, work: &(dyn Fn() + Sync)) {
+pub fn parallel(threads: usize, work: &(dyn Fn() + Sync)) {
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(work);
@@ -81,7 +81,7 @@ pub fn config(url: String, credentials: Credentials, clock: Arc<Still>) -> Confi
             ..Limits::default()
         },
         clock,
-        together,
+        parallel,
         observer: Arc::new(Nobody),
         copies: None,
         dry_run: false,

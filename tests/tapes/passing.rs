@@ -2,20 +2,20 @@
 
 use amtui::app::key::Key;
 use amtui::app::msg::{Msg, Size};
-use amtui::stage::performance::Performance;
+use amtui::stage::playback::Playback;
 use amtui::stage::tour::{Name, Tour};
 
 use super::tour::{press, settle, staged};
 
 /// A tour that waits at its first step, with everything arrived.
-fn begun(name: Name) -> Performance {
+fn begun(name: Name) -> Playback {
     let tour = Tour::parse(name.text()).unwrap();
     let mut play = staged(tour, false, Size { width: 80, height: 24 });
     settle(&mut play);
     play
 }
 
-fn shown(name: Name, steps: usize) -> Performance {
+fn shown(name: Name, steps: usize) -> Playback {
     let mut play = begun(name);
     for _ in 0..steps {
         press(&mut play, "Ctrl-N");
@@ -23,24 +23,24 @@ fn shown(name: Name, steps: usize) -> Performance {
     play
 }
 
-fn keys(play: &mut Performance, names: &str) {
+fn keys(play: &mut Playback, names: &str) {
     for name in names.split(' ') {
         press(play, name);
     }
 }
 
-fn text(play: &mut Performance, text: &str) {
+fn text(play: &mut Playback, text: &str) {
     for c in text.chars() {
         play.real(Msg::Key(Key::char(c)));
         settle(play);
     }
 }
 
-fn title(play: &Performance) -> String {
+fn title(play: &Playback) -> String {
     play.words().map(|words| words.title).unwrap_or_default()
 }
 
-fn at(play: &Performance, step: usize) {
+fn at(play: &Playback, step: usize) {
     assert!(title(play).starts_with(&format!("Tour {step} of")), "{}", title(play));
 }
 
@@ -91,7 +91,7 @@ fn who_makes_the_new_provider_the_default_at_once_is_not_asked_to() {
     at(&play, 11);
     keys(&mut play, "j j j Space d Ctrl-S");
     for _ in 0..3 {
-        play.pass(play.theatre.now() + std::time::Duration::from_secs(1));
+        play.pass(play.simulation.now() + std::time::Duration::from_secs(1));
     }
     keys(&mut play, "Enter");
     at(&play, 17);

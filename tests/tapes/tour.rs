@@ -7,7 +7,7 @@ use amtui::app::key::Key;
 use amtui::app::msg::{Msg, Size};
 use amtui::shell::stage_setup::Stage;
 use amtui::stage::coach;
-use amtui::stage::performance::{Performance, Step};
+use amtui::stage::playback::{Playback, Step};
 use amtui::stage::tour::{self, Look, Tour};
 
 use super::theme;
@@ -25,12 +25,12 @@ fn tours() -> Vec<(String, Tour)> {
 }
 
 /// The same on a stage.
-pub fn staged(tour: Tour, alone: bool, size: Size) -> Performance {
+pub fn staged(tour: Tour, alone: bool, size: Size) -> Playback {
     let stage = Stage {
         alone,
         ..Stage::default()
     };
-    Performance::tour(tour, stage.builder(size).unwrap(), theme(), alone)
+    Playback::tour(tour, stage.builder(size).unwrap(), theme(), alone)
 }
 
 fn delete() -> Tour {
@@ -38,12 +38,12 @@ fn delete() -> Tour {
 }
 
 /// The tour of a delete, for somebody who presses the keys.
-fn tour(size: Size) -> Performance {
+fn tour(size: Size) -> Playback {
     staged(delete(), false, size)
 }
 
 /// Plays a tour by its own keys; `look` sees it at each frame.
-fn guide(tour: Tour, size: Size, mut look: impl FnMut(&Performance)) -> Performance {
+fn guide(tour: Tour, size: Size, mut look: impl FnMut(&Playback)) -> Playback {
     let mut play = staged(tour, true, size);
     loop {
         match play.go_on() {
@@ -102,8 +102,8 @@ fn each_step_of_every_tour_is_reached_by_its_own_keys() {
             .collect();
         wanted.push(format!("Tour: {}", tour.title));
         assert_eq!(titles, wanted);
-        assert!(play.theatre.app.world.data.traces.is_empty(), "it was taken back");
-        let rows = play.theatre.app.world.data.providers.values().next().unwrap();
+        assert!(play.simulation.app.model.data.traces.is_empty(), "it was taken back");
+        let rows = play.simulation.app.model.data.providers.values().next().unwrap();
         let names: Vec<&str> = rows.get().unwrap().iter().map(|r| r.name.raw()).collect();
         assert!(
             names.contains(&"Okta Production") && !names.contains(&"Okta Next"),
@@ -119,7 +119,12 @@ fn the_tour_of_a_delete_begins_in_a_business_group() {
     let mut seen = String::new();
     guide(delete(), Size { width: 80, height: 24 }, |play| {
         if play.words().unwrap().title.starts_with("Tour 2") && seen.is_empty() {
-            let here = play.theatre.app.world.here().map(amtui::domain::Organization::is_root);
+            let here = play
+                .simulation
+                .app
+                .model
+                .here()
+                .map(amtui::domain::Organization::is_root);
             seen = format!("{here:?}");
         }
     });
@@ -132,7 +137,7 @@ fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
         for (width, height) in [(60, 16), (60, 60), (80, 24), (100, 20), (120, 36), (200, 60), (200, 16)] {
             guide(tour.clone(), Size { width, height }, |play| {
                 let words = play.words().unwrap();
-                let app = &play.theatre.app;
+                let app = &play.simulation.app;
                 let area = ratatui::layout::Rect::new(0, 0, width, height);
                 let target = coach::target(app, words.look);
                 let dialog = coach::dialog_place(app);
@@ -172,8 +177,8 @@ fn what_a_step_speaks_of_is_there() {
     for (name, tour) in tours() {
         guide(tour, Size { width: 80, height: 24 }, |play| {
             let words = play.words().unwrap();
-            let over = !play.theatre.app.overlays.is_empty() && !words.keys.starts_with("Showing");
-            let target = coach::target(&play.theatre.app, words.look);
+            let over = !play.simulation.app.overlays.is_empty() && !words.keys.starts_with("Showing");
+            let target = coach::target(&play.simulation.app, words.look);
             if over && matches!(words.look, Look::Field | Look::Buttons) {
                 assert!(!target.is_empty(), "{name} {words:?}");
             }
@@ -205,17 +210,17 @@ fn going_back_in_a_tour_restores_the_state() {
 }
 
 /// The screen but for its last rows, where notices come and go.
-fn page(play: &Performance) -> Vec<String> {
-    let mut rows = amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0);
+fn page(play: &Playback) -> Vec<String> {
+    let mut rows = amtui::stage::simulation::rows(&play.simulation.draw(&theme()).0);
     rows.truncate(22);
     rows
 }
 
-pub fn settle(play: &mut Performance) {
+pub fn settle(play: &mut Playback) {
     for _ in 0..10_000 {
         match play.go_on() {
             Step::Wait(None) => match play.due() {
-                Some(due) if due < play.theatre.now() + std::time::Duration::from_secs(1) => play.pass(due),
+                Some(due) if due < play.simulation.now() + std::time::Duration::from_secs(1) => play.pass(due),
                 _ => return,
             },
             Step::Wait(Some(until)) => play.pass(until),
@@ -271,12 +276,12 @@ fn going_back_keeps_the_mask_on() {
         play.real(Msg::Key(Key::parse(key).unwrap()));
         settle(&mut play);
     }
-    let rows = amtui::stage::theatre::rows(&play.theatre.draw(&theme()).0).join("\n");
+    let rows = amtui::stage::simulation::rows(&play.simulation.draw(&theme()).0).join("\n");
     assert!(rows.contains("[MASKED]") && !rows.contains("ana.ortiz"), "{rows}");
 }
 
 /// A tour that somebody is at the third step of: in Access Management, where they press keys of their own.
-fn at_the_third_step() -> Performance {
+fn at_the_third_step() -> Playback {
     let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     for _ in 0..2 {
@@ -286,17 +291,17 @@ fn at_the_third_step() -> Performance {
     play
 }
 
-pub fn press(play: &mut Performance, key: &str) -> String {
+pub fn press(play: &mut Playback, key: &str) -> String {
     assert!(play.real(Msg::Key(Key::parse(key).unwrap())));
     settle(play);
     shown(play)
 }
 
 /// The screen with all that is said over it.
-fn shown(play: &Performance) -> String {
+fn shown(play: &Playback) -> String {
     let mut terminal = ratatui::Terminal::new(ratatui::backend::TestBackend::new(80, 24)).unwrap();
     terminal.draw(|frame| play.draw(frame)).unwrap();
-    amtui::stage::theatre::rows(terminal.backend().buffer()).join("\n")
+    amtui::stage::simulation::rows(terminal.backend().buffer()).join("\n")
 }
 
 #[test]
@@ -331,11 +336,11 @@ fn ctrl_c_twice_leaves_the_tour() {
 fn ctrl_n_waits_until_what_it_showed_has_arrived() {
     let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
-    let mut now = play.theatre.now();
+    let mut now = play.simulation.now();
     for _ in 0..40 {
         play.real(Msg::Key(Key::ctrl('n')));
         now += std::time::Duration::from_millis(120);
-        while play.theatre.now() < now {
+        while play.simulation.now() < now {
             if let Step::Wait(until) = play.go_on() {
                 play.pass(until.into_iter().chain(play.due()).min().unwrap_or(now).min(now));
             }
@@ -363,11 +368,12 @@ fn who_leaves_the_dialog_is_told_how_to_come_back() {
 fn a_recording_s_time_goes_on_where_a_step_is_shown_again() {
     let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
-    play.theatre.send(Msg::Recording(Ok(amtui::app::msg::Recording::Began)));
+    play.simulation
+        .send(Msg::Recording(Ok(amtui::app::msg::Recording::Began)));
     for _ in 0..4 {
         press(&mut play, "Ctrl-N");
     }
-    let before = play.theatre.app.world.recorded_for().unwrap();
+    let before = play.simulation.app.model.recorded_for().unwrap();
     press(&mut play, "Ctrl-P");
-    assert!(play.theatre.app.world.recorded_for().unwrap() >= before);
+    assert!(play.simulation.app.model.recorded_for().unwrap() >= before);
 }

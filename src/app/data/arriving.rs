@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{Data, place};
 use crate::app::msg::{Reply, Ticket};
-use crate::app::remote::{Piece, Remote};
-use crate::app::slot::Slot;
+use crate::app::remote::{Remote, RemoteState};
+use crate::app::resource::Resource;
 use crate::domain::{Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, Listing, ProviderRef};
 
 /// The beginnings of lists.
@@ -28,24 +28,24 @@ struct Applications {
 }
 
 impl Arriving {
-    pub(super) fn forget(&mut self, slot: Slot) {
-        match slot {
-            Slot::Environments => {
+    pub(super) fn forget(&mut self, resource: Resource) {
+        match resource {
+            Resource::Environments => {
                 self.environments.clear();
                 self.places.clear();
             }
-            Slot::Use(id) => drop(self.uses.remove(&id)),
-            Slot::Applications(id) => drop(self.applications.remove(&id)),
+            Resource::Use(id) => drop(self.uses.remove(&id)),
+            Resource::Applications(id) => drop(self.applications.remove(&id)),
             _ => {}
         }
     }
 
-    pub(super) fn forget_but(&mut self, kept: impl Fn(Slot) -> bool) {
-        if !kept(Slot::Environments) {
-            self.forget(Slot::Environments);
+    pub(super) fn forget_but(&mut self, kept: impl Fn(Resource) -> bool) {
+        if !kept(Resource::Environments) {
+            self.forget(Resource::Environments);
         }
-        self.uses.retain(|id, _| kept(Slot::Use(*id)));
-        self.applications.retain(|id, _| kept(Slot::Applications(*id)));
+        self.uses.retain(|id, _| kept(Resource::Use(*id)));
+        self.applications.retain(|id, _| kept(Resource::Applications(*id)));
     }
 
     pub(super) fn environment(&self, id: EnvironmentId) -> Option<&Environment> {
@@ -61,11 +61,11 @@ impl Arriving {
         self.uses.get_mut(&id)
     }
 
-    pub(super) fn has(&self, slot: Slot) -> bool {
-        match slot {
-            Slot::Environments => !self.environments.is_empty(),
-            Slot::Use(id) => self.uses.contains_key(&id),
-            Slot::Applications(id) => self.applications.contains_key(&id),
+    pub(super) fn has(&self, resource: Resource) -> bool {
+        match resource {
+            Resource::Environments => !self.environments.is_empty(),
+            Resource::Use(id) => self.uses.contains_key(&id),
+            Resource::Applications(id) => self.applications.contains_key(&id),
             _ => false,
         }
     }
@@ -78,25 +78,27 @@ impl Data {
         if !self.awaits(ticket) {
             return;
         }
-        let Some(slot) = self.asked.get(&ticket).copied() else {
+        let Some(resource) = self.asked.get(&ticket).copied() else {
             return;
         };
-        if self.piece(slot).is_some_and(Piece::known) {
+        if self.piece(resource).is_some_and(RemoteState::known) {
             return;
         }
-        match (slot, part) {
+        match (resource, part) {
             // What came of an earlier try, and was more, stays until this one has come as far.
-            (Slot::Environments, Reply::Environments(listed)) if listed.len() > self.arriving.environments.len() => {
+            (Resource::Environments, Reply::Environments(listed))
+                if listed.len() > self.arriving.environments.len() =>
+            {
                 self.arriving.places = place(&listed, |e| e.id);
                 self.arriving.environments = listed.rows;
             }
-            (Slot::Use(id), Reply::EnvironmentUse(uses)) => {
+            (Resource::Use(id), Reply::EnvironmentUse(uses)) => {
                 let before = self.arriving.uses.entry(id).or_insert_with(|| Arc::clone(&uses));
                 if uses.apis.len() > before.apis.len() {
                     *before = uses;
                 }
             }
-            (Slot::Applications(id), Reply::Applications(all)) => {
+            (Resource::Applications(id), Reply::Applications(all)) => {
                 let before = self.arriving.applications.get(&id).map_or(0, |before| before.all.len());
                 if all.len() >= before {
                     let places = place(&all, |a| a.id);
@@ -111,8 +113,8 @@ impl Data {
 
     /// Whether what is seen of a piece is only the beginning of a list.
     #[must_use]
-    pub fn is_arriving(&self, slot: Slot) -> bool {
-        self.arriving.has(slot) && !self.piece(slot).is_some_and(Piece::known)
+    pub fn is_arriving(&self, resource: Resource) -> bool {
+        self.arriving.has(resource) && !self.piece(resource).is_some_and(RemoteState::known)
     }
 
     /// The environments that are seen: all that are listed, or those that came so far.

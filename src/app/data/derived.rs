@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Data;
-use crate::app::remote::{Piece, Remote};
-use crate::app::slot::Slot;
+use crate::app::remote::{Remote, RemoteState};
+use crate::app::resource::Resource;
 use crate::domain::change::{Change, Done, Object};
 use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Seen, Unseen, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
-    Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Foreign,
-    ProviderRef, ProviderRow,
+    Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, ProviderRef,
+    ProviderRow, Untrusted,
 };
 
 impl Data {
@@ -88,9 +88,9 @@ impl Data {
         self.impact.as_ref().filter(|(of, _)| *of == provider).map(|(_, i)| i)
     }
 
-    /// Updates the names of the environments when `slot` is one of their sources.
-    pub(super) fn name_environments(&mut self, slot: Slot) {
-        if matches!(slot, Slot::Tree | Slot::Environments) {
+    /// Updates the names of the environments when `resource` is one of their sources.
+    pub(super) fn name_environments(&mut self, resource: Resource) {
+        if matches!(resource, Resource::Tree | Resource::Environments) {
             let all = self.environments.get().into_iter().flatten();
             self.environment_names = EnvironmentNames::new(all, self.tree.get());
         }
@@ -105,7 +105,7 @@ impl Data {
 
     /// How the thing is called that `change` was made to.
     #[must_use]
-    pub fn called(&self, change: Option<&Change>, done: &Done) -> Foreign {
+    pub fn called(&self, change: Option<&Change>, done: &Done) -> Untrusted {
         let Object::Environment(id) = done.object else {
             return done.name.clone();
         };
@@ -140,7 +140,7 @@ impl Data {
             let uses = self.uses.get(&e.id);
             let protected = self.protects(e.id, provider);
             let read = matches!(uses, Some(Remote::Ready(_))) && protected == Ok(true);
-            let why = uses.and_then(Piece::error).or_else(|| protected.err());
+            let why = uses.and_then(RemoteState::error).or_else(|| protected.err());
             (e, uses, read, why.map(ToString::to_string))
         });
         let found: Vec<_> = found.collect();

@@ -2,8 +2,8 @@
 
 use super::Data;
 use crate::app::msg::Now;
-use crate::app::remote::{Piece, Remote};
-use crate::app::slot::Slot;
+use crate::app::remote::{Remote, RemoteState};
+use crate::app::resource::Resource;
 
 /// How far the environments are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +29,9 @@ impl Data {
     #[must_use]
     pub fn reads_environments(&self) -> bool {
         let mut asked = self.asked.values();
-        asked.any(|slot| matches!(slot, Slot::Environments | Slot::Use(_)) && self.loading_since(*slot).is_some())
+        asked.any(|resource| {
+            matches!(resource, Resource::Environments | Resource::Use(_)) && self.loading_since(*resource).is_some()
+        })
     }
 
     /// How many of the listed environments were read, how many could not be, and how many there are.

@@ -1,12 +1,12 @@
-//! Policies and contracts of API instances, where a home tells them apart from what environments use.
+//! Policies and contracts of API instances, where a backend tells them apart from what environments use.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Data;
 use crate::app::msg::Ticket;
-use crate::app::remote::{Piece, Remote};
-use crate::app::slot::Slot;
+use crate::app::remote::{Remote, RemoteState};
+use crate::app::resource::Resource;
 use crate::domain::impact::WITNESSES;
 use crate::domain::{Api, ApiId, Coverage, EnvironmentId, Error, Protection, ProviderRef};
 
@@ -49,7 +49,7 @@ impl Data {
     /// The piece with the policies and contracts of an API instance; `None` where they came with what its environment uses,
     /// or no external provider checks its tokens, nor did before.
     #[must_use]
-    pub fn protection_of(&self, api: &Api) -> Option<Slot> {
+    pub fn protection_of(&self, api: &Api) -> Option<Resource> {
         let asked = self.protections.contains_key(&(api.environment, api.id));
         let external = api.is_external() || self.fell_back(api);
         self.any_protection_of(api).filter(|_| asked || external)
@@ -57,13 +57,13 @@ impl Data {
 
     /// The same whatever provider the API instance uses: a policy of a provider that was deleted stays on it.
     #[must_use]
-    pub fn any_protection_of(&self, api: &Api) -> Option<Slot> {
+    pub fn any_protection_of(&self, api: &Api) -> Option<Resource> {
         let asked = self.protections.contains_key(&(api.environment, api.id));
-        (asked || !api.known).then_some(Slot::Protection(api.environment, api.id))
+        (asked || !api.known).then_some(Resource::Protection(api.environment, api.id))
     }
 
     /// The same for each of the API instances of all environments that are `wanted`.
-    pub fn protections_of(&self, wanted: impl Fn(&Api) -> bool) -> impl Iterator<Item = Slot> {
+    pub fn protections_of(&self, wanted: impl Fn(&Api) -> bool) -> impl Iterator<Item = Resource> {
         let environments = self.environments.get().into_iter().flatten();
         let uses = environments.filter_map(|environment| self.environment_use(environment.id));
         let apis = uses.flat_map(|uses| uses.apis.iter()).filter(move |api| wanted(api));
@@ -71,7 +71,7 @@ impl Data {
     }
 
     /// The pieces with the policies and contracts of every API instance of these environments.
-    pub fn protections_in(&self, environments: &BTreeSet<EnvironmentId>) -> impl Iterator<Item = Slot> {
+    pub fn protections_in(&self, environments: &BTreeSet<EnvironmentId>) -> impl Iterator<Item = Resource> {
         let uses = environments.iter().filter_map(|id| self.environment_use(*id));
         let apis = uses.flat_map(|uses| uses.apis.iter());
         apis.filter_map(|api| self.any_protection_of(api))
@@ -80,14 +80,14 @@ impl Data {
     /// The next API instance of another provider that may show a connected app's scope for policies and contracts, where
     /// those of `provider` show none (R27).
     #[must_use]
-    pub fn witness(&self, provider: ProviderRef) -> Option<Slot> {
+    pub fn witness(&self, provider: ProviderRef) -> Option<Resource> {
         if !self.scoped || !self.find_impact(provider, Coverage::Complete)?.needs_witness() {
             return None;
         }
         let others = self.protections_of(|api| api.provider != provider && api.is_external());
         others
             .take(WITNESSES)
-            .find(|slot| self.absent(*slot) || self.loading_since(*slot).is_some())
+            .find(|resource| self.absent(*resource) || self.loading_since(*resource).is_some())
     }
 
     /// Whether the policies and contracts of every API instance that uses `provider` in an environment are known as they are
@@ -95,14 +95,14 @@ impl Data {
     pub(super) fn protects(&self, at: EnvironmentId, provider: ProviderRef) -> Result<bool, &Error> {
         let mut ready = true;
         let apis = self.environment_use(at).into_iter().flat_map(|uses| uses.apis.iter());
-        for slot in apis
+        for resource in apis
             .filter(|api| api.provider == provider)
             .filter_map(|api| self.protection_of(api))
         {
-            if let Some(error) = self.error(slot) {
+            if let Some(error) = self.error(resource) {
                 return Err(error);
             }
-            ready &= self.piece(slot).is_some_and(Piece::is_ready);
+            ready &= self.piece(resource).is_some_and(RemoteState::is_ready);
         }
         Ok(ready)
     }

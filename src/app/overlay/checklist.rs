@@ -171,7 +171,7 @@ impl Checklist {
             return Ok(at);
         };
         if ordered && check.on && at == 0 && ticked > 1 {
-            // The same sentence as of the rule that the home asks (R53).
+            // The same sentence as of the rule that the backend asks (R53).
             let provider = check.name.clone();
             return Err(Refusal::DefaultStays { provider }.to_string());
         }

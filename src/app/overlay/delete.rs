@@ -1,8 +1,8 @@
 //! The delete dialog (`ux.md` D1-D18): what is asked, what was typed, and when `[ Delete ]` really deletes.
 
 mod answer;
-mod doomed;
 mod given;
+mod target;
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use tui_input::Input;
 
 use crate::app::action::Action;
 use crate::app::field;
-use crate::app::hold::Presses;
+use crate::app::hold::PressTimer;
 use crate::app::key::Key;
 use crate::app::msg::{Now, Request, Ticket};
 use crate::app::notice::Tone;
@@ -19,8 +19,8 @@ use crate::domain::change::Unsent;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Trace;
 
-pub use doomed::{Doomed, Found, Thing};
 pub use given::Guard;
+pub use target::{DeleteTarget, Found, Thing};
 
 /// How long `[ Delete ]` must have had the focus.
 const FOCUSED: Duration = Duration::from_millis(300);
@@ -69,11 +69,11 @@ pub enum Stage {
 pub enum Step {
     /// Nothing.
     Stay,
-    /// To ask the home.
+    /// To ask the backend.
     Send(Request),
     /// To go, and why.
     Close(Tone, String),
-    /// To go: the provider is deleted; its configuration as it was is in this file, where the home kept it.
+    /// To go: the provider is deleted; its configuration as it was is in this file, where the backend kept it.
     Deleted(Option<String>),
     /// To go: somebody else deleted it before.
     Gone,
@@ -111,7 +111,7 @@ pub struct Around {
 #[derive(Debug)]
 pub struct Delete {
     /// What is to be deleted.
-    pub doomed: Doomed,
+    pub target: DeleteTarget,
     /// What must be typed.
     pub ask: Ask,
     /// What was typed.
@@ -132,16 +132,16 @@ pub struct Delete {
     last_key: Option<Duration>,
     /// Whether the last key came after a pause.
     quiet: bool,
-    /// Presses of a button, and of Enter in the field.
-    presses: Presses,
+    /// PressTimer of a button, and of Enter in the field.
+    presses: PressTimer,
 }
 
 impl Delete {
     /// Opens it.
     #[must_use]
-    pub fn new(doomed: Doomed, ask: Ask, now: Now) -> Self {
+    pub fn new(target: DeleteTarget, ask: Ask, now: Now) -> Self {
         Self {
-            doomed,
+            target,
             ask,
             input: Input::default(),
             guard: None,
@@ -153,7 +153,7 @@ impl Delete {
             focused_at: now.mono,
             last_key: None,
             quiet: false,
-            presses: Presses::default(),
+            presses: PressTimer::default(),
         }
     }
 
@@ -305,7 +305,7 @@ impl Delete {
                     sent,
                     why,
                 };
-                Step::Send(self.doomed.look())
+                Step::Send(self.target.look())
             }
             (Control::Confirm, Stage::Asking) => {
                 let settled = now.mono.saturating_sub(self.focused_at) >= FOCUSED;

@@ -9,7 +9,7 @@ use crate::app::action::Action;
 use crate::app::field;
 use crate::app::key::{Code, Key};
 use crate::app::msg::Ticket;
-use crate::domain::Foreign;
+use crate::domain::Untrusted;
 
 pub use item::{Button, Entry, Field, Item};
 pub use subject::{Owner, Subject};
@@ -48,7 +48,7 @@ pub enum Step {
     /// Nothing.
     Stay,
     /// To ask the issuer.
-    Discover(Foreign),
+    Discover(Untrusted),
     /// To be reviewed.
     Submit,
     /// To go, with nothing saved.
@@ -240,7 +240,7 @@ impl Form {
         Step::Stay
     }
 
-    /// Presses what has the keys.
+    /// PressTimer what has the keys.
     fn press(&mut self) -> Step {
         let focus = self.focus;
         match self.items.get_mut(focus) {

@@ -7,7 +7,7 @@ use std::iter::once;
 use std::time::Duration;
 
 use crate::app::action::Action;
-use crate::app::hold::Presses;
+use crate::app::hold::PressTimer;
 use crate::app::msg::{Now, Ticket};
 use crate::app::notice::Tone;
 use crate::app::pane::Pane;
@@ -40,8 +40,8 @@ pub struct Review {
     pub works: Vec<Work>,
     /// What is changed: it stands above what became of it, or below where there is more than one change.
     facts: Vec<Line>,
-    /// Presses of its button.
-    presses: Presses,
+    /// PressTimer of its button.
+    presses: PressTimer,
     /// The work that is under way: which, since when.
     running: Option<(usize, Ticket, Duration)>,
     queue: VecDeque<usize>,
@@ -54,7 +54,7 @@ pub enum Step {
     Stay,
     /// To be pressed once more: it may have been held down.
     Again,
-    /// To ask the home for this.
+    /// To ask the backend for this.
     Send(Change),
     /// To go; what went well before is said.
     Close,
@@ -105,7 +105,7 @@ impl Review {
             focus,
             works,
             facts: lines,
-            presses: Presses::default(),
+            presses: PressTimer::default(),
             running: None,
             queue: VecDeque::new(),
         }
@@ -298,7 +298,9 @@ impl Review {
             return Step::Stay;
         };
         // What would fail for each of the others as well is not sent for them.
-        if let Err(Error::RateLimited { .. } | Error::SignedOut | Error::Network(_) | Error::Lost(_)) = &outcome {
+        if let Err(Error::RateLimited { .. } | Error::SignedOut | Error::Network(_) | Error::OutcomeUnknown(_)) =
+            &outcome
+        {
             self.queue.clear();
         }
         if let Some(work) = self.works.get_mut(at) {

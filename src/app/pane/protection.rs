@@ -5,9 +5,9 @@ use super::{Pane, PaneKind};
 use crate::app::cells;
 use crate::app::columns::{self, Col};
 use crate::app::list::RowId;
+use crate::app::model::Model;
 use crate::app::query::Query;
-use crate::app::slot::Slot;
-use crate::app::world::World;
+use crate::app::resource::Resource;
 use crate::domain::text::{count, fold};
 use crate::domain::{Api, Coverage};
 
@@ -24,39 +24,39 @@ enum Decides {
 
 impl Pane {
     /// The pieces with the policies and contracts that it needs.
-    pub(super) fn protections(&self, world: &World) -> Vec<Slot> {
-        let data = &world.data;
-        match self.decides(world) {
+    pub(super) fn protections(&self, model: &Model) -> Vec<Resource> {
+        let data = &model.data;
+        match self.decides(model) {
             Decides::Neither => {}
             // What is typed so far is seldom the whole word, and each API takes two requests.
             Decides::Words if self.list.filtering => {}
             Decides::Words | Decides::Column => {
-                return self.apis(world).filter_map(|api| data.any_protection_of(api)).collect();
+                return self.apis(model).filter_map(|api| data.any_protection_of(api)).collect();
             }
         }
         let rows = self.list.rows.iter().skip(self.list.top);
-        let apis = rows.take(world.size.height.into()).filter_map(|row| api(world, *row));
+        let apis = rows.take(model.size.height.into()).filter_map(|row| api(model, *row));
         apis.filter_map(|api| data.protection_of(api)).collect()
     }
 
     /// Partial where rows are sought or sorted by policies or contracts that are not all read.
-    pub(super) fn protected(&self, world: &World) -> Coverage {
-        if self.decides(world) == Decides::Neither {
+    pub(super) fn protected(&self, model: &Model) -> Coverage {
+        if self.decides(model) == Decides::Neither {
             return Coverage::Complete;
         }
-        match self.apis(world).filter(|api| !api.known).count() {
+        match self.apis(model).filter(|api| !api.known).count() {
             0 => Coverage::Complete,
             n => Coverage::Partial(format!("Policies of {} are not read.", count(n, "API", "APIs"))),
         }
     }
 
-    fn decides(&self, world: &World) -> Decides {
+    fn decides(&self, model: &Model) -> Decides {
         if !matches!(self.kind, PaneKind::Apis(_)) {
             return Decides::Neither;
         }
         let typed = fold(self.list.filter.value());
-        let query = Query::of(&typed, columns::columns(self.kind, world));
-        let sorted = matches!(self.sorted_by(world), Some(Col::Policy | Col::Contracts));
+        let query = Query::of(&typed, columns::columns(self.kind, model));
+        let sorted = matches!(self.sorted_by(model), Some(Col::Policy | Col::Contracts));
         if sorted || query.names(Col::Policy) {
             Decides::Column
         } else if query.words().any(cells::may_protect) {
@@ -67,14 +67,14 @@ impl Pane {
     }
 
     /// All of its API instances, whatever the filter is.
-    fn apis<'a>(&self, world: &'a World) -> impl Iterator<Item = &'a Api> {
-        self.all_rows(world).into_iter().filter_map(|row| api(world, row))
+    fn apis<'a>(&self, model: &'a Model) -> impl Iterator<Item = &'a Api> {
+        self.all_rows(model).into_iter().filter_map(|row| api(model, row))
     }
 }
 
-fn api(world: &World, row: RowId) -> Option<&Api> {
+fn api(model: &Model, row: RowId) -> Option<&Api> {
     match row {
-        RowId::Api(environment, id) => world.data.api(environment, id),
+        RowId::Api(environment, id) => model.data.api(environment, id),
         _ => None,
     }
 }

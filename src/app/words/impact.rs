@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Line, blank};
 use crate::app::action::Action;
+use crate::app::model::Model;
 use crate::app::notice::Tone;
 use crate::app::overlay::delete::Thing;
-use crate::app::remote::{Piece, Remote};
-use crate::app::world::World;
+use crate::app::remote::{Remote, RemoteState};
 use crate::domain::id::ProviderRef;
 use crate::domain::impact::{Effects, Impact, NOT_LOOKED_AT, Unseen};
 use crate::domain::listing::MISSING_SCOPE;
@@ -22,8 +22,8 @@ const OLD: usize = 5;
 
 /// The sentences that the delete dialog and the Impact pane begin with.
 #[must_use]
-pub fn losses(world: &World, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
-    let applications = world.data.counts.get(&provider);
+pub fn losses(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
+    let applications = model.data.counts.get(&provider);
     let mut lines = Vec::new();
     let mut warn = |text: String| lines.push(Line::text(Tone::Bad, text));
     for sentence in impact.sentences() {
@@ -33,9 +33,9 @@ pub fn losses(world: &World, provider: ProviderRef, impact: &Impact) -> Vec<Line
         .and_then(Remote::get)
         .and_then(|count| count.coverage.gap());
     let counted = applications.and_then(Remote::get).map(|count| count.n);
-    match (counted, applications.and_then(Piece::error)) {
+    match (counted, applications.and_then(RemoteState::error)) {
         (_, Some(error)) => warn(format!("! Its client applications could not be counted: {error}")),
-        (Some(0), None) if world.data.doubts_count(provider) => {
+        (Some(0), None) if model.data.doubts_count(provider) => {
             warn(format!(
                 "! No client application of it is seen. Not verified: {MISSING_SCOPE}"
             ));
@@ -62,8 +62,8 @@ pub fn losses(world: &World, provider: ProviderRef, impact: &Impact) -> Vec<Line
 
 /// What an environment or a business group takes along when it is deleted; of a client provider see [`losses`].
 #[must_use]
-pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
-    let data = &world.data;
+pub fn holds(model: &Model, thing: &Thing) -> Vec<Line> {
+    let data = &model.data;
     let own: Vec<&Environment> = match thing {
         Thing::Environment(id, _) => data.environment(*id).into_iter().collect(),
         Thing::Group(id) => {
@@ -150,10 +150,10 @@ pub fn holds(world: &World, thing: &Thing) -> Vec<Line> {
 
 /// `Checked 12 of 12 environments, 14:02:11.`, or what is missing; with its age where the reading is old.
 #[must_use]
-pub fn checked(world: &World, impact: &Impact) -> Line {
-    let at = world.data.checked();
-    let age = at.and_then(|at| age(world.now.unix - at.unix));
-    let when = at.map(|at| format!(", {}", world.clock(at))).unwrap_or_default();
+pub fn checked(model: &Model, impact: &Impact) -> Line {
+    let at = model.data.checked();
+    let age = at.and_then(|at| age(model.now.unix - at.unix));
+    let when = at.map(|at| format!(", {}", model.clock(at))).unwrap_or_default();
     let tone = if impact.complete() && age.is_none() {
         Tone::Dim
     } else {
@@ -176,18 +176,18 @@ fn age(seconds: i64) -> Option<String> {
 
 /// Which environments could not be read, and why.
 #[must_use]
-pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
+pub fn unread(model: &Model, impact: &Impact) -> Vec<Line> {
     let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (id, why) in &impact.failed {
-        reasons.entry(why).or_default().push(world.data.environment_name(*id));
+        reasons.entry(why).or_default().push(model.data.environment_name(*id));
     }
     let told = reasons
         .into_iter()
         .map(|(why, names)| Line::text(Tone::Warning, format!("Not read: {}: {why}", some(names))));
-    let list = match world.data.environments.error() {
+    let list = match model.data.environments.error() {
         Some(why) => Some(format!("The list of environments may be old: {why}")),
         // While it is read anew there is nothing to say of it yet.
-        None => world.data.listed.gap().map(str::to_owned),
+        None => model.data.listed.gap().map(str::to_owned),
     };
     let list = list.map(|text| Line::text(Tone::Warning, text));
     let mut doubts: BTreeMap<Unseen, Vec<String>> = BTreeMap::new();
@@ -195,7 +195,7 @@ pub fn unread(world: &World, impact: &Impact) -> Vec<Line> {
         doubts
             .entry(*unseen)
             .or_default()
-            .push(world.data.environment_name(*id));
+            .push(model.data.environment_name(*id));
     }
     let doubts = doubts.into_iter().map(|(unseen, names)| {
         let text = format!(
@@ -221,12 +221,12 @@ fn some(mut names: Vec<String>) -> String {
 }
 
 /// The safer way, where anything depends on it: step by step, before it is deleted.
-fn safer(world: &World, impact: &Impact) -> Option<Line> {
-    let key = world.keymap.key_of(Action::Retire)?;
+fn safer(model: &Model, impact: &Impact) -> Option<Line> {
+    let key = model.keymap.key_of(Action::Retire)?;
     let used = !impact.apis.is_empty() || !impact.environments.is_empty();
-    let may = world
+    let may = model
         .who()
-        .and_then(|who| rules::manage_providers(who, world.organization.ok_or(Refusal::NotSeen)?));
+        .and_then(|who| rules::manage_providers(who, model.organization.ok_or(Refusal::NotSeen)?));
     (used && may.is_ok()).then(|| Line::text(Tone::Good, format!("{key}  Move dependents first, step by step")))
 }
 
@@ -250,33 +250,33 @@ fn effects(found: Effects) -> impl Iterator<Item = String> {
 }
 
 /// Everything that depends on a provider.
-pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
-    match world.view() {
+pub(in crate::app) fn impact(model: &Model, id: ProviderRef) -> Vec<Line> {
+    match model.view() {
         Some(View::Names(why) | View::Nothing(why)) => return vec![Line::text(Tone::Warning, why.to_string())],
         Some(View::Full) | None => {}
     }
-    let Some(impact) = world.data.impact(id) else {
+    let Some(impact) = model.data.impact(id) else {
         return Vec::new();
     };
-    let mut lines = vec![checked(world, impact)];
-    if !impact.complete() || !world.data.counted(id) {
+    let mut lines = vec![checked(model, impact)];
+    if !impact.complete() || !model.data.counted(id) {
         lines.push(Line::text(Tone::Bad, "Impact incomplete"));
     }
-    lines.extend(unread(world, impact));
+    lines.extend(unread(model, impact));
     lines.push(blank());
-    lines.extend(losses(world, id, impact));
-    lines.extend(safer(world, impact));
+    lines.extend(losses(model, id, impact));
+    lines.extend(safer(model, impact));
     if !impact.environments.is_empty() {
         lines.push(blank());
         lines.push(Line::text(Tone::Heading, "Affected environments"));
         for loses in &impact.environments {
             let next = if loses.part == crate::domain::impact::Part::Default {
-                format!("default; next {}", world.provider_name(loses.next_default))
+                format!("default; next {}", model.provider_name(loses.next_default))
             } else {
                 loses.part.label().into()
             };
             lines.push(Line::pair(
-                &format!("  {}", world.data.environment_name(loses.environment)),
+                &format!("  {}", model.data.environment_name(loses.environment)),
                 next,
             ));
         }
@@ -296,9 +296,9 @@ pub(in crate::app) fn impact(world: &World, id: ProviderRef) -> Vec<Line> {
         ));
         lines.extend(effects(impact.effects()).map(|text| Line::text(Tone::Plain, format!("  {text}"))));
         for depends in &impact.apis {
-            let name = world.data.api(depends.environment, depends.api);
+            let name = model.data.api(depends.environment, depends.api);
             let name = name.map(Api::shown_name).unwrap_or_default();
-            let place = world.data.environment_name(depends.environment);
+            let place = model.data.environment_name(depends.environment);
             lines.push(Line::pair(
                 &format!("  {name}"),
                 format!("{} ({place})", depends.effect.label()),

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use super::call::{Call, hidden};
 use super::contract::Answered;
-use super::gate::{Gate, Kind};
+use super::error_body::sentence;
 use super::held;
 use super::http::{Answer, Http, Token};
-use super::sentence::sentence;
+use super::semaphore::{Kind, Semaphore};
 use crate::domain::Error;
 use crate::domain::login::Credentials;
 use crate::domain::secret::{Secret, Wiped};
@@ -35,7 +35,7 @@ pub(super) struct Access {
     dry_run: bool,
     token: Mutex<Option<Arc<Token>>>,
     /// One signs in: who comes meanwhile waits, and takes the same token.
-    signing_in: Arc<Gate>,
+    signing_in: Arc<Semaphore>,
 }
 
 #[derive(Deserialize)]
@@ -109,7 +109,7 @@ impl Access {
     }
 
     /// Sends a request; what reads once more with a new token where the old one came to its end. A change whose answer is not
-    /// one of the contract's is [`Error::Lost`].
+    /// one of the contract's is [`Error::OutcomeUnknown`].
     /// A token that is good for asking who one is, and not for this, is not renewed: the new one could do no more.
     pub(super) fn ask(&self, call: &Call<'_>) -> Result<Answer, Error> {
         if self.dry_run && !call.reads() {
@@ -132,7 +132,7 @@ impl Access {
         if answer.ok() {
             return match call.answered(&answer) {
                 Answered::Shown | Answered::Done => Ok(answer),
-                Answered::Nothing => Err(Error::Lost(format!(
+                Answered::Nothing => Err(Error::OutcomeUnknown(format!(
                     "the answer ({}) does not say that it was done",
                     answer.status
                 ))),
@@ -226,7 +226,7 @@ impl Access {
         call.hidden = vec![secret];
         // Signing in changes nothing: without an answer there is only no token.
         let answer = self.http.send(&call, None).map_err(|e| match e {
-            Error::Lost(why) => Error::Network(why),
+            Error::OutcomeUnknown(why) => Error::Network(why),
             other => other,
         })?;
         if !answer.ok() {

@@ -4,8 +4,8 @@ use ureq::http::Method;
 use zeroize::Zeroizing;
 
 use super::contract::{Answered, Write};
-use super::gate::Kind;
 use super::http::{Answer, Token};
+use super::semaphore::Kind;
 use crate::domain::Error;
 use crate::domain::change::Unsent;
 use crate::domain::secret::{Secret, Wiped, mask};

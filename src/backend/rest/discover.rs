@@ -8,13 +8,13 @@ use super::call::Call;
 use super::http::Http;
 use super::{Limits, auth};
 use crate::domain::discovery::{Discovery, silent};
-use crate::domain::{Error, Foreign};
+use crate::domain::{Error, Untrusted};
 
 /// The largest document that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
 
 /// Both documents, the first one's members before those of the second. No token goes to an issuer.
-pub(super) fn discover(issuer: &Foreign, platform: &Http) -> Result<Discovery, Error> {
+pub(super) fn discover(issuer: &Untrusted, platform: &Http) -> Result<Discovery, Error> {
     if issuer.raw().trim().is_empty() {
         return Err(silent(issuer));
     }

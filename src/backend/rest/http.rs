@@ -1,7 +1,7 @@
 //! Requests to one host over HTTP: how many at a time, how long, how large, and which are asked again. Imports `domain`.
 //!
 //! What reads is asked again after a lost connection and after 502-504, and waits out a rate limit; what writes is sent
-//! once, and where it may have arrived without an answer that is [`Error::Lost`].
+//! once, and where it may have arrived without an answer that is [`Error::OutcomeUnknown`].
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -15,11 +15,11 @@ use zeroize::Zeroizing;
 
 use super::address::loopback;
 use super::call::{Call, hidden};
-use super::gate::Gate;
-use super::sentence::sentence;
+use super::error_body::sentence;
+use super::redact::{REQUEST_IDS, request_id, template};
+use super::semaphore::Semaphore;
 use super::tls::settings;
-use super::told::{REQUEST_IDS, request_id, template};
-use super::trouble::{Trouble, trouble};
+use super::transport_error::{Trouble, trouble};
 use super::{Asked, Clock, Limits, Observer, held};
 use crate::backend::task::Task;
 use crate::domain::Error;
@@ -45,7 +45,7 @@ const UNTOLD_WAIT: i64 = 5;
 pub(super) struct Http {
     roots: RootCerts,
     base: String,
-    gate: Arc<Gate>,
+    semaphore: Arc<Semaphore>,
     clock: Arc<dyn Clock>,
     observer: Arc<dyn Observer>,
     limits: Limits,
@@ -102,7 +102,7 @@ impl Http {
             .max_redirects_will_error(false)
             .user_agent(concat!("amtui/", env!("CARGO_PKG_VERSION")))
             .accept("application/json")
-            // Each place at the gate has an agent of its own.
+            // Each place at the semaphore has an agent of its own.
             .max_idle_connections(1)
             .max_idle_connections_per_host(1)
             .timeout_resolve(Some(limits.connect))
@@ -115,7 +115,7 @@ impl Http {
         Self {
             roots,
             base: base.as_str().trim_end_matches('/').to_owned(),
-            gate: Gate::new(limits.concurrency(), config.build()),
+            semaphore: Semaphore::new(limits.concurrency(), config.build()),
             clock,
             observer,
             limits: limits.clone(),
@@ -130,8 +130,8 @@ impl Http {
     }
 
     /// Lets one in at a time.
-    pub(super) fn one_at_a_time(&self) -> Arc<Gate> {
-        self.gate.narrow()
+    pub(super) fn one_at_a_time(&self) -> Arc<Semaphore> {
+        self.semaphore.narrow()
     }
 
     pub(super) fn limits(&self) -> &Limits {
@@ -184,16 +184,16 @@ impl Http {
                 until: self.limit(&answer),
             }),
             // Neither a redirection nor a failure says what was done before it.
-            Ok(answer) if answer.status >= 500 || (300..400).contains(&answer.status) => {
-                Err(Error::Lost(sentence(answer.status, &answer.body, &hidden(call, token))))
-            }
+            Ok(answer) if answer.status >= 500 || (300..400).contains(&answer.status) => Err(Error::OutcomeUnknown(
+                sentence(answer.status, &answer.body, &hidden(call, token)),
+            )),
             Ok(answer) => Ok(answer),
-            Err(trouble) if trouble.sent => Err(Error::Lost(trouble.why)),
+            Err(trouble) if trouble.sent => Err(Error::OutcomeUnknown(trouble.why)),
             Err(trouble) => Err(Error::Network(trouble.why)),
         }
     }
 
-    /// Half a second, one, two: more or less, so that those who were turned away together do not come back together.
+    /// Half a second, one, two: more or less, so that those who were turned away parallel do not come back parallel.
     fn pause(&self, attempt: u32) -> Duration {
         let base = Duration::from_millis(500).saturating_mul(1 << attempt.saturating_sub(1).min(8));
         base.mul_f64(0.5 + self.clock.chance().clamp(0.0, 1.0))
@@ -227,7 +227,7 @@ impl Http {
     }
 
     fn once(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Trouble> {
-        let place = self.gate.enter(call.kind()).ok_or_else(Trouble::stopped)?;
+        let place = self.semaphore.enter(call.kind()).ok_or_else(Trouble::stopped)?;
         let began = self.clock.elapsed();
         let answer = self.exchange(&place.agent, call, token);
         let told = answer.as_ref().ok();

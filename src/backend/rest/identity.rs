@@ -1,18 +1,18 @@
-//! Who the credentials are, what they see, and what they may do. Imports `domain`.
+//! Actor the credentials are, what they see, and what they may do. Imports `domain`.
 
 use serde_json::Value;
 
 use super::auth::ME;
 use super::pages::{List, understood};
 use super::read::{ACCOUNTS, refused};
-use super::{RestHome, Session, held, map, wire};
-use crate::domain::{Account, Coverage, Error, Foreign, OrgId, Tree};
+use super::{RestBackend, Session, convert, held, wire};
+use crate::domain::{Account, Coverage, Error, OrgId, Tree, Untrusted};
 
 /// Why the tree of somebody who may not read it is a part.
 const OWN_GROUPS: &str = "You may not read the tree of business groups: only those you belong to are seen.";
 
-impl RestHome {
-    /// Who the credentials are: one request, as a rule. What they may do is read afterwards: until then it is taken for
+impl RestBackend {
+    /// Actor the credentials are: one request, as a rule. What they may do is read afterwards: until then it is taken for
     /// everything, since the platform decides anyway.
     pub(super) fn identify(&self) -> Result<Session, Error> {
         let mut me: wire::Me = self.access.get(ME.into(), "Your account")?;
@@ -33,13 +33,13 @@ impl RestHome {
             // Without its parents one could be taken for the root.
             let placed = |node: &wire::Node| node.parent_organization_ids.is_some();
             if let Some(node) = user.organization.take().filter(placed) {
-                map::organizations(node, None, &mut known);
+                convert::organizations(node, None, &mut known);
             }
             let member_of = std::mem::take(&mut user.member_of_organizations);
             known.skipped += member_of.skipped;
             for node in member_of.rows {
                 if placed(&node) {
-                    map::organizations(node, None, &mut known);
+                    convert::organizations(node, None, &mut known);
                 } else {
                     known.skipped += 1;
                 }
@@ -47,7 +47,7 @@ impl RestHome {
         }
         if !known.rows.iter().any(|o| o.id == own) {
             let node: wire::Node = self.access.get(format!("{ACCOUNTS}/{own}"), "Your organization")?;
-            map::organizations(node, None, &mut known);
+            convert::organizations(node, None, &mut known);
         }
         let known = known.listing("business groups");
         let found = known.iter().find(|o| o.id == own);
@@ -55,7 +55,7 @@ impl RestHome {
         // An app acts by its scopes, which are not told; the roles are of whoever made it.
         let user = me.user.as_ref().filter(|_| !app).map(|user| user.id.clone());
         Ok(Session {
-            account: map::account(&me, app, root),
+            account: convert::account(&me, app, root),
             root,
             user,
             known,
@@ -69,12 +69,17 @@ impl RestHome {
             None => None,
         };
         Ok(match roles {
-            Some(roles) => map::with_roles(&session.account, roles, &map::tree(session.known.clone()), session.root),
+            Some(roles) => convert::with_roles(
+                &session.account,
+                roles,
+                &convert::tree(session.known.clone()),
+                session.root,
+            ),
             None => session.account.clone(),
         })
     }
 
-    fn roles(&self, root: OrgId, user: &Foreign) -> Result<Option<Vec<wire::Role>>, Error> {
+    fn roles(&self, root: OrgId, user: &Untrusted) -> Result<Option<Vec<wire::Role>>, Error> {
         // It goes into a path.
         if user.raw().is_empty() || !user.raw().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Ok(None);
@@ -104,7 +109,7 @@ impl RestHome {
         let mut all = match self.access.get::<wire::Node>(path, "The organization") {
             Ok(node) => {
                 let mut all = wire::Understood::default();
-                map::organizations(node, None, &mut all);
+                convert::organizations(node, None, &mut all);
                 all.listing("business groups")
             }
             Err(why) if refused(&why) && !known.is_empty() => {
@@ -122,7 +127,7 @@ impl RestHome {
                 organization.entitlements.clone_from(&told.entitlements);
             }
         }
-        let tree = map::tree(all);
+        let tree = convert::tree(all);
         *held(&self.tree) = Some(tree.clone());
         Ok(tree)
     }

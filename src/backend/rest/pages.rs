@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use serde::de::DeserializeOwned;
 
-use super::RestHome;
+use super::RestBackend;
 use super::call::Call;
 use super::wire::{Count, Page, Understood};
 use crate::domain::{Coverage, Error, Listing};
@@ -64,7 +64,7 @@ impl<T> Understood<T> {
     }
 }
 
-impl RestHome {
+impl RestBackend {
     /// Reads a list that comes in one answer.
     pub(super) fn list<T: DeserializeOwned>(&self, call: &Call<'_>, what: &str) -> Result<Listing<T>, Error> {
         let answer = self.access.ask(call)?;

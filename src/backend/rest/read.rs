@@ -9,12 +9,12 @@ use serde_json::Value;
 use super::call::Call;
 use super::pages::{self, List, understood};
 use super::wire::{self, Count};
-use super::{RestHome, Session, held, map};
+use super::{RestBackend, Session, convert, held};
 use crate::backend::SoFar;
 use crate::domain::text::fold;
 use crate::domain::{
     Api, ApiId, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames, EnvironmentUse, Error,
-    Foreign, Listing, OrgId, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
+    Listing, OrgId, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Untrusted,
 };
 
 /// The prefix of Access Management's calls on an organization.
@@ -28,7 +28,7 @@ pub(super) fn refused(why: &Error) -> bool {
     matches!(why, Error::Forbidden(_) | Error::NotFound(_) | Error::Rejected(_))
 }
 
-impl RestHome {
+impl RestBackend {
     /// One list for the whole tree; where that is refused, one for each organization that lets itself be asked.
     pub(super) fn read_environments(
         &self,
@@ -92,7 +92,7 @@ impl RestHome {
     ) -> Result<Listing<Environment>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments{query}");
         let list = List::new(path, 500, "This organization", "environments");
-        let all = |rows: Vec<wire::Environment>| -> Vec<_> { rows.into_iter().map(map::environment).collect() };
+        let all = |rows: Vec<wire::Environment>| -> Vec<_> { rows.into_iter().map(convert::environment).collect() };
         let tell = |rows: &[wire::Environment]| so_far(&all(rows.to_vec()));
         let rows = self.pages_as_they_come(&list, |e: &wire::Environment| e.id, &tell)?;
         Ok(rows.map(all))
@@ -109,7 +109,7 @@ impl RestHome {
     }
 
     /// How an environment is called where it is named `name`, beside those that were read.
-    pub(super) fn environment_name(&self, id: EnvironmentId, name: &Foreign) -> Foreign {
+    pub(super) fn environment_name(&self, id: EnvironmentId, name: &Untrusted) -> Untrusted {
         let all = held(&self.places);
         match all.get(&id) {
             Some(now) => {
@@ -200,13 +200,13 @@ impl RestHome {
         let path = format!("{}/{api}", apis(organization, at));
         let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
         call.headers = whose(organization, at);
-        let policies = understood(self.list(&call, "policies")?, "policies", map::policy);
+        let policies = understood(self.list(&call, "policies")?, "policies", convert::policy);
         let list = List {
             headers: call.headers,
             ..List::new(format!("{path}/contracts"), 250, "This API", "contracts")
         };
         let contracts = self.pages(&list, |contract: &wire::Contract| contract.id.to_string())?;
-        let contracts = understood(contracts, "contracts", map::contract);
+        let contracts = understood(contracts, "contracts", convert::contract);
         Ok(Protection { policies, contracts })
     }
 
@@ -217,7 +217,7 @@ impl RestHome {
                 "it does not tell which client provider API {id} uses"
             )));
         }
-        let api = map::api(instance, Foreign::default(), at)?;
+        let api = convert::api(instance, Untrusted::default(), at)?;
         Ok(Api { id, ..api })
     }
 
@@ -253,13 +253,13 @@ impl RestHome {
                 .map(str::to_ascii_lowercase)
         };
         Ok(understood(self.pages(&list, id)?, "client providers", |row| {
-            Ok(map::provider(row)?.row)
+            Ok(convert::provider(row)?.row)
         }))
     }
 
     pub(super) fn read_provider(&self, organization: OrgId, id: ProviderId, noun: &str) -> Result<Provider, Error> {
         let path = format!("{ACCOUNTS}/{organization}/clientProviders/{id}?includeSecrets=false");
-        let provider = map::provider(self.access.get(path, noun)?)?;
+        let provider = convert::provider(self.access.get(path, noun)?)?;
         if provider.config.is_some() && matches!(provider.row.kind, ProviderKind::Oidc | ProviderKind::EntraId) {
             held(&self.kinds).insert(id, provider.row.kind.clone());
         }
@@ -327,7 +327,7 @@ impl RestHome {
     }
 }
 
-type GrantTypes = HashMap<Foreign, Vec<Foreign>>;
+type GrantTypes = HashMap<Untrusted, Vec<Untrusted>>;
 
 /// The client applications of one provider, by name.
 fn registered(all: &[wire::Application], provider: ProviderRef, grant_types: &GrantTypes) -> Vec<Application> {
@@ -363,7 +363,7 @@ fn instances(assets: Listing<wire::Asset>, at: EnvironmentId) -> Listing<(Api, b
         skipped += asset.apis.skipped.max(there.saturating_sub(asset.apis.rows.len()));
         for instance in asset.apis.rows {
             let told = instance.provider_id.is_some();
-            match map::api(instance, asset.id.clone(), at) {
+            match convert::api(instance, asset.id.clone(), at) {
                 Ok(api) if seen.insert(api.id) => rows.push((api, told)),
                 Ok(_) => {}
                 Err(_) => skipped += 1,

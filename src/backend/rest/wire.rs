@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::auth::parse;
-use crate::domain::{ApiId, ApplicationId, EnvironmentId, Error, Foreign, OrgId, ProviderId, ProviderRef};
+use crate::domain::{ApiId, ApplicationId, EnvironmentId, Error, OrgId, ProviderId, ProviderRef, Untrusted};
 
 /// A page of a list: its rows as they came, and how many rows there are in all, where that is told.
 #[derive(Deserialize)]
@@ -129,12 +129,12 @@ pub(super) struct Me {
 #[serde(rename_all = "camelCase")]
 pub(super) struct User {
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) id: Foreign,
-    pub(super) username: Foreign,
+    pub(super) id: Untrusted,
+    pub(super) username: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) first_name: Option<Foreign>,
+    pub(super) first_name: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) last_name: Option<Foreign>,
+    pub(super) last_name: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) organization_id: Option<OrgId>,
     #[serde(default, deserialize_with = "lenient")]
@@ -160,9 +160,9 @@ pub(super) struct Active {
 #[derive(Deserialize)]
 pub(super) struct Client {
     #[serde(rename = "client_id")]
-    pub(super) id: Foreign,
+    pub(super) id: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) name: Option<Foreign>,
+    pub(super) name: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) org_id: Option<OrgId>,
 }
@@ -172,13 +172,13 @@ pub(super) struct Client {
 pub(super) struct Node {
     pub(super) id: OrgId,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) name: Foreign,
+    pub(super) name: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) domain: Option<Foreign>,
+    pub(super) domain: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) owner: Option<Owner>,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) client_id: Option<Foreign>,
+    pub(super) client_id: Option<Untrusted>,
     /// Not lenient: without its parents an organization counts as the root.
     pub(super) parent_organization_ids: Option<Vec<OrgId>>,
     #[serde(default, deserialize_with = "lenient")]
@@ -192,12 +192,12 @@ pub(super) struct Node {
 #[derive(Deserialize)]
 pub(super) struct Owner {
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) username: Option<Foreign>,
+    pub(super) username: Option<Untrusted>,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Role {
-    pub(super) name: Foreign,
+    pub(super) name: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) context_params: Place,
 }
@@ -214,11 +214,11 @@ pub(super) struct Place {
 pub(super) struct Environment {
     pub(super) id: EnvironmentId,
     pub(super) organization_id: OrgId,
-    pub(super) name: Foreign,
+    pub(super) name: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) is_production: bool,
     #[serde(default, rename = "type", deserialize_with = "lenient")]
-    pub(super) kind: Option<Foreign>,
+    pub(super) kind: Option<Untrusted>,
 }
 
 /// What an answer to a change may hold; the contract promises nothing.
@@ -230,7 +230,7 @@ pub(super) struct Created {
     #[serde(deserialize_with = "lenient")]
     pub(super) id: Option<EnvironmentId>,
     #[serde(deserialize_with = "lenient")]
-    pub(super) name: Option<Foreign>,
+    pub(super) name: Option<Untrusted>,
 }
 
 /// An asset with its instances: pages and totals count assets.
@@ -238,9 +238,9 @@ pub(super) struct Created {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Asset {
     #[serde(rename = "assetId")]
-    pub(super) id: Foreign,
+    pub(super) id: Untrusted,
     #[serde(default, rename = "groupId", deserialize_with = "lenient")]
-    pub(super) group: Foreign,
+    pub(super) group: Untrusted,
     #[serde(default)]
     pub(super) total_apis: Count,
     #[serde(default)]
@@ -255,11 +255,11 @@ pub(super) struct Instance {
     #[serde(default, deserialize_with = "number")]
     api_id: Option<ApiId>,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) asset_id: Option<Foreign>,
+    pub(super) asset_id: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) asset_version: Foreign,
+    pub(super) asset_version: Untrusted,
     #[serde(default, rename = "instanceLabel", deserialize_with = "lenient")]
-    pub(super) label: Option<Foreign>,
+    pub(super) label: Option<Untrusted>,
     /// Without the member it is not known; `null` is the built-in one (3.6).
     #[serde(default, deserialize_with = "present")]
     pub(super) provider_id: Option<ProviderRef>,
@@ -276,7 +276,7 @@ impl Instance {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Policy {
     #[serde(default, deserialize_with = "lenient")]
-    asset_id: Option<Foreign>,
+    asset_id: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
     template: Option<Template>,
     #[serde(default, deserialize_with = "lenient")]
@@ -286,11 +286,11 @@ pub(super) struct Policy {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Template {
-    asset_id: Option<Foreign>,
+    asset_id: Option<Untrusted>,
 }
 
 impl Policy {
-    pub(super) fn asset(&mut self) -> Option<Foreign> {
+    pub(super) fn asset(&mut self) -> Option<Untrusted> {
         let template = || self.template.take()?.asset_id;
         self.asset_id.take().or_else(template)
     }
@@ -302,7 +302,7 @@ pub(super) struct Contract {
     /// A number, or text.
     pub(super) id: Value,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) status: Foreign,
+    pub(super) status: Untrusted,
     #[serde(default, deserialize_with = "number")]
     pub(super) application_id: Option<ApplicationId>,
     #[serde(default, deserialize_with = "lenient")]
@@ -321,9 +321,9 @@ pub(super) struct Application {
     #[serde(deserialize_with = "number")]
     pub(super) id: ApplicationId,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) name: Foreign,
+    pub(super) name: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) client_id: Foreign,
+    pub(super) client_id: Untrusted,
     /// May be an empty object: the built-in one.
     #[serde(default)]
     pub(super) client_provider: Option<Registered>,
@@ -338,9 +338,9 @@ pub(super) struct Registered {
 /// A client as its provider's list has it. Its secret is in there as well, and skipped.
 #[derive(Deserialize)]
 pub(super) struct RegisteredClient {
-    pub(super) client_id: Foreign,
+    pub(super) client_id: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) grant_types: Vec<Foreign>,
+    pub(super) grant_types: Vec<Untrusted>,
 }
 
 /// What is not as expected is not there: for members that are good to have and no more.

@@ -10,13 +10,13 @@ use serde_json::json;
 
 use super::http::Answer;
 use super::read::refused;
-use super::{RestHome, Session, map, wire};
-use crate::backend::as_seen;
+use super::{RestBackend, Session, convert, wire};
+use crate::backend::precondition;
 use crate::domain::change::{Change, Done};
-use crate::domain::rules::{Refusal, Who};
+use crate::domain::rules::{Actor, Refusal};
 use crate::domain::{Account, Error, OrgId, ProviderId, ProviderRef, ProviderRow, Tree};
 
-impl RestHome {
+impl RestBackend {
     pub(super) fn make(&self, session: &Session, change: &Change) -> Result<Done, Error> {
         let (object, name) = match change {
             Change::AddProvider {
@@ -65,7 +65,7 @@ impl RestHome {
 
     fn row(&self, session: &Session, provider: ProviderRef) -> Result<ProviderRow, Error> {
         match provider {
-            ProviderRef::BuiltIn => Ok(map::built_in().row),
+            ProviderRef::BuiltIn => Ok(convert::built_in().row),
             ProviderRef::External(id) => Ok(self.read_provider(session.root, id, "This client provider")?.row),
         }
     }
@@ -80,7 +80,7 @@ impl RestHome {
 
     fn scene<'a>(&self, session: &'a Session) -> Result<Scene<'a>, Error> {
         let mut anyone = session.account.clone();
-        anyone.roles.push(map::administrator(session.root));
+        anyone.roles.push(convert::administrator(session.root));
         Ok(Scene {
             tree: self.read_tree(session)?,
             account: &session.account,
@@ -97,8 +97,8 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn who(&self) -> Who<'_> {
-        Who {
+    fn who(&self) -> Actor<'_> {
+        Actor {
             account: &self.anyone,
             tree: &self.tree,
             read_only: false,
@@ -106,7 +106,7 @@ impl Scene<'_> {
     }
 
     /// A rule of what belongs to the root; elsewhere it tells whether the account has a role there.
-    fn root(&self, organization: OrgId, rule: impl Fn(Who<'_>) -> Result<(), Refusal>) -> Result<(), Error> {
+    fn root(&self, organization: OrgId, rule: impl Fn(Actor<'_>) -> Result<(), Refusal>) -> Result<(), Error> {
         let mut who = self.who();
         if self.tree.get(organization).is_some_and(|o| !o.is_root()) {
             who.account = self.account;
@@ -129,5 +129,5 @@ fn called(rows: Option<&[ProviderRow]>, id: ProviderId) -> String {
 
 fn all_there(rows: Option<&[ProviderRow]>, ids: &[ProviderId]) -> Result<(), Error> {
     let there = |id| rows.is_none_or(|rows| rows.iter().any(|row| row.id == ProviderRef::External(id)));
-    as_seen::all_there(ids, there)
+    precondition::all_there(ids, there)
 }

@@ -12,7 +12,7 @@ use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::snapshot::{NotRead, Piece};
 use crate::domain::{
     Account, Api, ApiId, ApplicationId, Coverage, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse,
-    Error, Foreign, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRow,
+    Error, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRow, Untrusted,
 };
 
 /// The whole file, and what is not in it.
@@ -22,7 +22,7 @@ pub(super) fn file(read: &Read<'_>, from: &str, now: i64) -> Result<(Value, Vec<
         Some(NotRead {
             what: *what,
             id: None,
-            name: Foreign::default(),
+            name: Untrusted::default(),
             why: coverage.gap()?.into(),
         })
     };
@@ -59,7 +59,7 @@ pub(super) fn file(read: &Read<'_>, from: &str, now: i64) -> Result<(Value, Vec<
 }
 
 /// Why something could not be read, for somebody who has the file and not the screen.
-fn why(error: &Error) -> Foreign {
+fn why(error: &Error) -> Untrusted {
     match error {
         Error::NotRead(why) => why.as_str().into(),
         other => other.to_string().as_str().into(),
@@ -78,7 +78,7 @@ fn organization(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> Value {
     not_read.extend(unseen.iter().map(|group| NotRead {
         what: Piece::Group,
         id: Some(group.id.to_string()),
-        name: Foreign::default(),
+        name: Untrusted::default(),
         why: "It has environments, and it is not among the organizations that are seen.".into(),
     }));
     let mut below: HashMap<OrgId, Vec<&Organization>> = HashMap::new();
@@ -93,7 +93,7 @@ fn organization(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> Value {
 fn stand_in(id: OrgId, root: OrgId) -> Organization {
     Organization {
         id,
-        name: Foreign::new(&id.to_string()),
+        name: Untrusted::new(&id.to_string()),
         parents: vec![root],
         owner: None,
         domain: None,
@@ -184,7 +184,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
     let (mut seen, mut named) = (HashSet::new(), BTreeSet::new());
     for (environment, answer) in &read.environments {
         let sound = match answer {
-            Ok(used) => odd(&used.uses, &known, &seen).map_or(Ok(used), |odd| Err(Foreign::new(&odd))),
+            Ok(used) => odd(&used.uses, &known, &seen).map_or(Ok(used), |odd| Err(Untrusted::new(&odd))),
             Err(error) => Err(why(error)),
         };
         let mut object = json!({
@@ -194,7 +194,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
             "isProduction": environment.kind == EnvironmentKind::Production,
             "type": environment.kind,
         });
-        let mut missing = |why: Option<Foreign>| {
+        let mut missing = |why: Option<Untrusted>| {
             not_read.extend(why.map(|why| NotRead {
                 what: Piece::Environment,
                 id: Some(environment.id.to_string()),
@@ -204,7 +204,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
         };
         match sound {
             Ok(Used { uses, unprotected }) => {
-                missing(uses.gap().map(|gap| Foreign::new(&gap)));
+                missing(uses.gap().map(|gap| Untrusted::new(&gap)));
                 if let Some(members) = object.as_object_mut() {
                     members.insert("clientManagementProviderIds".into(), json!(uses.providers.rows));
                 }
@@ -234,7 +234,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
     (environments, apis, named)
 }
 
-/// What of an environment's answer does not go together with the other answers: somebody made a change in between.
+/// What of an environment's answer does not go parallel with the other answers: somebody made a change in between.
 fn odd(uses: &EnvironmentUse, known: &HashSet<ProviderId>, apis: &HashSet<ApiId>) -> Option<String> {
     let of_apis = uses.apis.iter().filter_map(|api| Option::from(api.provider));
     let mut providers = uses.providers.iter().copied().chain(of_apis);
@@ -354,7 +354,7 @@ fn applications(read: &Read<'_>, named: &BTreeSet<ApplicationId>, not_read: &mut
     let mut complete = true;
     for (row, answer) in &read.applications {
         let gap = match answer {
-            Ok(list) => list.coverage.gap().map(Foreign::new),
+            Ok(list) => list.coverage.gap().map(Untrusted::new),
             Err(error) => Some(why(error)),
         };
         complete &= gap.is_none();
@@ -381,7 +381,7 @@ fn applications(read: &Read<'_>, named: &BTreeSet<ApplicationId>, not_read: &mut
     not_read.extend(missing.map(|id| NotRead {
         what: Piece::Application,
         id: Some(id.to_string()),
-        name: Foreign::default(),
+        name: Untrusted::default(),
         why: "A contract names it, and no list of client applications has it.".into(),
     }));
     objects

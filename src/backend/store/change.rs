@@ -1,4 +1,4 @@
-//! The changes a file home makes: each under the lock, on the file as it is then, all of it or nothing, kept for undo
+//! The changes a file backend makes: each under the lock, on the file as it is then, all of it or nothing, kept for undo
 //! and told to the audit. What a change comes to is in the parts, by kind of object. Imports `domain`.
 
 mod apis;
@@ -19,20 +19,20 @@ use super::document::Document;
 use super::editor::Editor;
 use super::file::Held;
 use super::journal::{Deed, List, revert};
-use super::{FileHome, held};
+use super::{FileBackend, held};
 use crate::backend::Target;
 use crate::backend::new_file::error;
 use crate::domain::audit::{Action, Entry, object_type};
 use crate::domain::change::{Change, Done, Object};
 use crate::domain::secret::Wiped;
 use crate::domain::text::escape;
-use crate::domain::{Account, Error, Foreign, OrgId};
+use crate::domain::{Account, Error, OrgId, Untrusted};
 
 /// A change that was made, as undo and the audit need it.
 pub(super) struct Step {
     action: Action,
     object: Object,
-    name: Foreign,
+    name: Untrusted,
     /// The organization it belongs to; of a group the one above it.
     organization: OrgId,
     parent: Option<String>,
@@ -48,7 +48,7 @@ struct Open<'a> {
     json: Wiped,
 }
 
-impl FileHome {
+impl FileBackend {
     fn lock(&self) -> Result<Open<'_>, Error> {
         let file = self.medium.lock(&self.waiting)?;
         let content = file.read()?;

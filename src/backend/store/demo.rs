@@ -6,13 +6,13 @@ use zeroize::Zeroizing;
 
 use super::document::Document;
 use super::lock::{Waiting, lock};
-use super::{FileHome, file};
+use super::{FileBackend, file};
 use crate::domain::{Account, Error};
 
 /// The demo organization as it comes with the program.
 pub(super) const DEMO: &str = include_str!("../../../assets/demo.json");
 
-impl FileHome {
+impl FileBackend {
     /// Opens the demo kept at `<state_dir>/demo.json`, making it on the first run. `fresh` starts it over, once others who
     /// write it were waited for.
     ///

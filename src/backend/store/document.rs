@@ -15,8 +15,8 @@ use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::text::fold;
 use crate::domain::{
     Account, Api, Application, ApplicationId, Contract, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse,
-    Foreign, Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Role,
-    Tree,
+    Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Role, Tree,
+    Untrusted,
 };
 
 /// The account of a file that names no users.
@@ -34,7 +34,7 @@ pub(super) struct Document {
     /// By name, for each provider that has any.
     pub(super) applications: HashMap<ProviderRef, Arc<Listing<Application>>>,
     /// Ids of the users, by user name.
-    pub(super) user_ids: HashMap<Foreign, Foreign>,
+    pub(super) user_ids: HashMap<Untrusted, Untrusted>,
     /// What issuers say about themselves, by issuer.
     pub(super) discovery: Vec<(String, Discovery)>,
     /// What could not be read when the file was taken as a snapshot.
@@ -121,7 +121,7 @@ fn flatten(
     node: schema::Node,
     parents: &[OrgId],
     place: &str,
-    owners: &HashMap<String, Foreign>,
+    owners: &HashMap<String, Untrusted>,
     seen: &mut HashMap<OrgId, String>,
     nodes: &mut Vec<Organization>,
 ) -> Result<(), String> {
@@ -206,7 +206,7 @@ fn accounts(users: Vec<Object<schema::User>>, tree: &Tree, ids: &Ids) -> Result<
     Ok(accounts)
 }
 
-fn account(username: Foreign, name: Option<Foreign>, roles: Vec<Role>, tree: &Tree) -> Account {
+fn account(username: Untrusted, name: Option<Untrusted>, roles: Vec<Role>, tree: &Tree) -> Account {
     let permission = describe(&roles, tree);
     Account {
         username,
@@ -219,14 +219,14 @@ fn account(username: Foreign, name: Option<Foreign>, roles: Vec<Role>, tree: &Tr
     }
 }
 
-fn full_name(first: Option<Foreign>, last: Option<Foreign>) -> Option<Foreign> {
+fn full_name(first: Option<Untrusted>, last: Option<Untrusted>) -> Option<Untrusted> {
     let mut name = String::new();
     for part in [first, last].iter().flatten().filter(|part| !part.raw().is_empty()) {
         let space = if name.is_empty() { "" } else { " " };
         // Writing to a String cannot fail.
         let _ = write!(name, "{space}{}", part.raw());
     }
-    (!name.is_empty()).then(|| Foreign::new(&name))
+    (!name.is_empty()).then(|| Untrusted::new(&name))
 }
 
 fn providers(

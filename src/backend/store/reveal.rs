@@ -2,17 +2,17 @@
 
 use serde_json::Value;
 
-use super::FileHome;
+use super::FileBackend;
 use super::journal::uuid;
-use crate::domain::rules::{self, Who};
+use crate::domain::rules::{self, Actor};
 use crate::domain::secret::{Secret, Wiped};
 use crate::domain::{Error, OrgId};
 
-impl FileHome {
+impl FileBackend {
     /// Reads it anew for this one answer; it is kept nowhere else.
     pub(super) fn reveal(&self, organization: OrgId) -> Result<Secret, Error> {
         let (document, account) = self.signed_in()?;
-        let who = Who {
+        let who = Actor {
             account: &account,
             tree: &document.tree,
             read_only: false,

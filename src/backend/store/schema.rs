@@ -14,7 +14,7 @@ use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::secret::Wiped;
 use crate::domain::snapshot::NotRead;
 use crate::domain::text::escape;
-use crate::domain::{ApiId, ApplicationId, EnvironmentId, EnvironmentKind, Foreign, OrgId, ProviderId, ProviderRef};
+use crate::domain::{ApiId, ApplicationId, EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderRef, Untrusted};
 
 /// The name of the format, without its version.
 const FORMAT: &str = "amtui.organization/";
@@ -36,7 +36,7 @@ const MESSAGE: usize = 200;
 #[serde(rename_all = "camelCase")]
 pub(super) struct Members {
     /// The name and version of the format.
-    pub(super) format: Foreign,
+    pub(super) format: Untrusted,
     pub(super) organization: Object<Node>,
     #[serde(default)]
     pub(super) users: Vec<Object<User>>,
@@ -63,11 +63,11 @@ pub(super) struct Members {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Node {
     pub(super) id: OrgId,
-    pub(super) name: Foreign,
-    pub(super) domain: Option<Foreign>,
+    pub(super) name: Untrusted,
+    pub(super) domain: Option<Untrusted>,
     pub(super) owner: Option<Object<Owner>>,
-    pub(super) owner_id: Option<Foreign>,
-    pub(super) client_id: Option<Foreign>,
+    pub(super) owner_id: Option<Untrusted>,
+    pub(super) client_id: Option<Untrusted>,
     #[serde(default)]
     pub(super) client_secret: IsSet,
     #[serde(default)]
@@ -105,16 +105,16 @@ impl<'de> Deserialize<'de> for IsSet {
 
 #[derive(Deserialize)]
 pub(super) struct Owner {
-    pub(super) username: Option<Foreign>,
+    pub(super) username: Option<Untrusted>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct User {
-    pub(super) id: Foreign,
-    pub(super) username: Foreign,
-    pub(super) first_name: Option<Foreign>,
-    pub(super) last_name: Option<Foreign>,
+    pub(super) id: Untrusted,
+    pub(super) username: Untrusted,
+    pub(super) first_name: Option<Untrusted>,
+    pub(super) last_name: Option<Untrusted>,
     #[serde(default)]
     pub(super) roles: Vec<Object<Role>>,
     pub(super) active_organization_id: Option<OrgId>,
@@ -126,7 +126,7 @@ pub(super) struct User {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Role {
-    pub(super) name: Foreign,
+    pub(super) name: Untrusted,
     pub(super) organization_id: OrgId,
 }
 
@@ -135,7 +135,7 @@ pub(super) struct Role {
 pub(super) struct Environment {
     pub(super) id: EnvironmentId,
     pub(super) organization_id: OrgId,
-    pub(super) name: Foreign,
+    pub(super) name: Untrusted,
     /// `production`, `sandbox` or `design`; without it `isProduction` decides.
     #[serde(rename = "type")]
     pub(super) kind: Option<EnvironmentKind>,
@@ -159,7 +159,7 @@ pub(super) struct ClientProvider {
 pub(super) struct Known {
     pub(super) provider_id: ProviderId,
     pub(super) organization_id: OrgId,
-    pub(super) name: Foreign,
+    pub(super) name: Untrusted,
     #[serde(rename = "type")]
     _type: Object<Type>,
 }
@@ -167,7 +167,7 @@ pub(super) struct Known {
 #[derive(Deserialize)]
 struct Type {
     #[serde(rename = "name")]
-    _name: Foreign,
+    _name: Untrusted,
 }
 
 impl<'de> Deserialize<'de> for ClientProvider {
@@ -214,10 +214,10 @@ pub(super) struct Api {
     pub(super) id: ApiId,
     pub(super) organization_id: OrgId,
     pub(super) environment_id: EnvironmentId,
-    pub(super) asset_id: Foreign,
+    pub(super) asset_id: Untrusted,
     #[serde(default)]
-    pub(super) asset_version: Foreign,
-    pub(super) instance_label: Option<Foreign>,
+    pub(super) asset_version: Untrusted,
+    pub(super) instance_label: Option<Untrusted>,
     #[serde(default = "built_in")]
     pub(super) provider_id: ProviderRef,
     #[serde(default)]
@@ -226,7 +226,7 @@ pub(super) struct Api {
     pub(super) contracts: Vec<Object<Contract>>,
     /// The name of its API group.
     #[serde(rename = "apiGroup")]
-    pub(super) group: Option<Foreign>,
+    pub(super) group: Option<Untrusted>,
     /// A snapshot leaves policies and contracts open where the platform was not asked for them.
     #[serde(default, rename = "x-amtui-open")]
     pub(super) open: bool,
@@ -237,7 +237,7 @@ pub(super) struct Api {
 pub(super) struct Policy {
     #[serde(rename = "id")]
     _id: u64,
-    pub(super) asset_id: Foreign,
+    pub(super) asset_id: Untrusted,
     #[serde(default)]
     pub(super) disabled: bool,
 }
@@ -247,7 +247,7 @@ pub(super) struct Policy {
 pub(super) struct Contract {
     #[serde(rename = "id")]
     _id: u64,
-    pub(super) status: Foreign,
+    pub(super) status: Untrusted,
     pub(super) application_id: ApplicationId,
 }
 
@@ -255,11 +255,11 @@ pub(super) struct Contract {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Application {
     pub(super) id: ApplicationId,
-    pub(super) name: Foreign,
+    pub(super) name: Untrusted,
     #[serde(default)]
-    pub(super) client_id: Foreign,
+    pub(super) client_id: Untrusted,
     #[serde(default)]
-    pub(super) grant_types: Vec<Foreign>,
+    pub(super) grant_types: Vec<Untrusted>,
     #[serde(default = "built_in")]
     pub(super) provider_id: ProviderRef,
 }

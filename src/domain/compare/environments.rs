@@ -6,7 +6,7 @@ use super::names::{Names, Side};
 use super::{Comparison, Difference, HeldEnvironment, How, Named, Place, State, Told, What, order, pairs, text};
 use crate::domain::id::{ProviderId, ProviderRef};
 use crate::domain::impact::Part;
-use crate::domain::{Api, Coverage, EnvironmentUse, Foreign, Listing};
+use crate::domain::{Api, Coverage, EnvironmentUse, Listing, Untrusted};
 
 /// Why an environment that is on the other side alone counts as neither added nor removed.
 const UNSEEN: &str = "It may only not be seen: not every environment is.";
@@ -242,7 +242,7 @@ impl Within<'_> {
 
     /// Compares the policies of one API instance. They have no identity but their asset, and one may be applied twice.
     fn policies(&self, api: &Named, was: &Api, is: &Api, list: &mut Vec<Difference>) {
-        let mut all: BTreeMap<&Foreign, [Applied; 2]> = BTreeMap::new();
+        let mut all: BTreeMap<&Untrusted, [Applied; 2]> = BTreeMap::new();
         for (side, api) in [was, is].into_iter().enumerate() {
             for policy in &api.policies {
                 let sides = all.entry(&policy.asset).or_default();
@@ -301,7 +301,7 @@ struct Applied {
 type Tell<'a> = dyn Fn(How, Option<Told>, Option<Told>) -> Difference + 'a;
 
 /// How many API instances of an environment have each name.
-fn twins(before: &[Api], after: &[Api]) -> BTreeMap<Foreign, usize> {
+fn twins(before: &[Api], after: &[Api]) -> BTreeMap<Untrusted, usize> {
     let known: BTreeMap<_, _> = before.iter().chain(after).map(|api| (api.id, api.name())).collect();
     let mut names = BTreeMap::new();
     for name in known.into_values() {

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{HeldEnvironment, Named, Place, State};
 use crate::domain::provider::BUILT_IN;
 use crate::domain::text::normal;
-use crate::domain::{EnvironmentId, Foreign, OrgId, ProviderId, ProviderRef};
+use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef, Untrusted};
 
 /// Names of both states, and who has them.
 pub(super) struct Names {
-    before: BTreeMap<ProviderId, Foreign>,
-    after: BTreeMap<ProviderId, Foreign>,
+    before: BTreeMap<ProviderId, Untrusted>,
+    after: BTreeMap<ProviderId, Untrusted>,
     providers: Bearers<ProviderId>,
     environments: Bearers<EnvironmentId>,
 }

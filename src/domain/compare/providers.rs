@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::names::{Names, Side};
 use super::{Comparison, Difference, HeldProvider, How, Place, State, Told, What, order, pairs, text};
-use crate::domain::{Foreign, Provider, ProviderKind};
+use crate::domain::{Provider, ProviderKind, Untrusted};
 
 /// Why one that is on the other side alone counts as neither added nor removed.
 const UNSEEN: &str = "No client provider is seen here, and that may only mean that none may be seen.";
@@ -68,7 +68,7 @@ fn kind(held: &HeldProvider) -> Told {
 }
 
 fn label(kind: &ProviderKind) -> Told {
-    Told::Text(Foreign::new(&kind.label()))
+    Told::Text(Untrusted::new(&kind.label()))
 }
 
 fn both_read(
@@ -138,7 +138,7 @@ fn walk<'a>(value: &'a Value, path: &str, found: &mut BTreeMap<String, Held<'a>>
                 walk(member, &format!("{path}/{name}"), found);
             }
         }
-        // Homes differ in whether they leave out what is not set, and a field left empty is not set either.
+        // Backends differ in whether they leave out what is not set, and a field left empty is not set either.
         Value::Null => {}
         Value::String(text) if text.is_empty() => {}
         other => {

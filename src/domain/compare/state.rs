@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Environment, EnvironmentUse, Foreign, OrgId, Provider, ProviderRow};
+use crate::domain::{Environment, EnvironmentUse, OrgId, Provider, ProviderRow, Untrusted};
 
 /// Everything that is compared.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct HeldEnvironment {
     /// Which.
     pub environment: Environment,
     /// The name of the organization that owns it.
-    pub organization: Foreign,
+    pub organization: Untrusted,
     /// What it uses, or why that could not be read: a sentence fit to be shown.
     pub uses: Result<Arc<EnvironmentUse>, String>,
 }

@@ -6,7 +6,7 @@ fn ask(name: &str) -> Ask {
     Ask::new(&name.into(), ID, std::iter::empty())
 }
 
-fn why(ask: &Ask) -> Option<WhyId> {
+fn why(ask: &Ask) -> Option<IdReason> {
     match ask {
         Ask::Name(_) => None,
         Ask::Id { why, .. } => Some(*why),
@@ -59,13 +59,13 @@ fn feedback_says_how_far_it_is() {
 #[test]
 fn the_id_is_asked_for_where_the_name_cannot_be_typed() {
     for (name, reason) in [
-        ("", WhyId::Empty),
-        ("   ", WhyId::Empty),
-        ("Okta\u{200b}", WhyId::Hidden),
-        ("Okta  Production", WhyId::Hidden),
-        (" Okta", WhyId::Hidden),
-        ("Okt\u{430}", WhyId::Scripts),
-        (&"x".repeat(121), WhyId::Long),
+        ("", IdReason::Empty),
+        ("   ", IdReason::Empty),
+        ("Okta\u{200b}", IdReason::Hidden),
+        ("Okta  Production", IdReason::Hidden),
+        (" Okta", IdReason::Hidden),
+        ("Okt\u{430}", IdReason::Scripts),
+        (&"x".repeat(121), IdReason::Long),
     ] {
         let asked = ask(name);
         assert_eq!(why(&asked), Some(reason), "{name:?}");
@@ -77,14 +77,14 @@ fn the_id_is_asked_for_where_the_name_cannot_be_typed() {
 
 #[test]
 fn a_shared_name_asks_for_the_id_and_for_all_of_it_where_its_start_is_shared() {
-    let name = Foreign::new("Okta");
+    let name = Untrusted::new("Okta");
     let other = |id: &str| std::iter::once((&name, id.to_owned())).collect::<Vec<_>>().into_iter();
     let asked = Ask::new(&name, ID, other("91c2d0aa-0000-4000-8000-000000000000"));
     assert_eq!(
         asked,
         Ask::Id {
             text: "2e50e859".into(),
-            why: WhyId::Shared
+            why: IdReason::Shared
         }
     );
     let asked = Ask::new(&name, ID, other("2e50e859-ffff-4000-8000-000000000000"));
@@ -92,7 +92,7 @@ fn a_shared_name_asks_for_the_id_and_for_all_of_it_where_its_start_is_shared() {
         asked,
         Ask::Id {
             text: ID.into(),
-            why: WhyId::Shared
+            why: IdReason::Shared
         }
     );
     assert!(!asked.matches("2e50e859"));

@@ -1,4 +1,4 @@
-//! Whether what is sent for a provider is what its form could have sent: asked by homes, of whom anybody may ask anything.
+//! Whether what is sent for a provider is what its form could have sent: asked by backends, of whom anybody may ask anything.
 
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Impact, Loses, Part};
+use super::{AffectedEnvironment, Impact, Part};
 use crate::domain::change::{Change, Object};
 use crate::domain::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 
@@ -19,7 +19,7 @@ pub struct Trace {
 
 impl From<&Impact> for Trace {
     fn from(impact: &Impact) -> Self {
-        let lost = |l: &Loses| (l.environment, Aftermath::of(l));
+        let lost = |l: &AffectedEnvironment| (l.environment, Aftermath::of(l));
         Self {
             environments: impact.environments.iter().map(lost).collect(),
             apis: impact.apis.iter().map(|d| d.api).collect(),
@@ -69,7 +69,7 @@ pub enum Aftermath {
 impl Aftermath {
     /// What the delete did to the environment that `loses` it.
     #[must_use]
-    pub fn of(loses: &Loses) -> Self {
+    pub fn of(loses: &AffectedEnvironment) -> Self {
         match (loses.part, loses.next_default) {
             (Part::Default, ProviderRef::BuiltIn) => Self::FellBack,
             (Part::Default, ProviderRef::External(_)) => Self::NewDefault,

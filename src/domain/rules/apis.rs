@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Refusal, Who};
+use super::{Actor, Refusal};
 use crate::domain::ProviderRef;
 use crate::domain::api::Api;
 use crate::domain::environment::{Environment, EnvironmentUse};
@@ -97,7 +97,7 @@ pub fn lock(
 /// # Errors
 /// Every reason why not, at once.
 pub fn reassign(
-    who: Who<'_>,
+    who: Actor<'_>,
     api: &Api,
     (environment, called): (&Environment, &str),
     uses: &EnvironmentUse,
@@ -112,7 +112,7 @@ pub fn reassign(
 ///
 /// # Errors
 /// Every reason why not, at once.
-pub fn give_back(who: Who<'_>, api: &Api, environment: &Environment) -> Result<(), Refusal> {
+pub fn give_back(who: Actor<'_>, api: &Api, environment: &Environment) -> Result<(), Refusal> {
     who.administers(environment.organization)?;
     unlocked(api, held(api))
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Refusal, Who};
-use crate::domain::{Foreign, OrgId, ProviderId};
+use super::{Actor, Refusal};
+use crate::domain::{OrgId, ProviderId, Untrusted};
 
 /// Environments that one organization can have (R3).
 pub const ENVIRONMENTS: usize = 150;
@@ -15,7 +15,7 @@ const LETTERS: std::ops::RangeInclusive<usize> = 2..=65;
 ///
 /// # Errors
 /// The reason why not.
-pub fn create_environment(who: Who<'_>, organization: OrgId, there: usize) -> Result<(), Refusal> {
+pub fn create_environment(who: Actor<'_>, organization: OrgId, there: usize) -> Result<(), Refusal> {
     let found = who.administers(organization)?;
     if there >= ENVIRONMENTS {
         return Err(Refusal::TooManyEnvironments(found.name.shown().into_owned()));
@@ -27,7 +27,7 @@ pub fn create_environment(who: Who<'_>, organization: OrgId, there: usize) -> Re
 ///
 /// # Errors
 /// The reason why not.
-pub fn change_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
+pub fn change_environment(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal> {
     who.administers(organization).map(|_| ())
 }
 
@@ -35,7 +35,7 @@ pub fn change_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refus
 ///
 /// # Errors
 /// The reason why not.
-pub fn delete_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
+pub fn delete_environment(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal> {
     who.administers(organization).map(|_| ())
 }
 
@@ -47,7 +47,7 @@ pub fn delete_environment(who: Who<'_>, organization: OrgId) -> Result<(), Refus
 /// # Errors
 /// The reason why not; `name` says how a provider is called.
 pub fn associate(
-    who: Who<'_>,
+    who: Actor<'_>,
     organization: OrgId,
     was: &[ProviderId],
     providers: &[ProviderId],
@@ -80,7 +80,7 @@ pub fn stands_once(providers: &[ProviderId], name: impl Fn(ProviderId) -> String
 /// its organization has that (R5), and shortened where it would grow too long by that. The documentation does not say
 /// whether case counts: taken not to, because people do not tell `QA` from `qa` either.
 #[must_use]
-pub fn free_name<'a>(name: &str, others: &(impl Iterator<Item = &'a Foreign> + Clone)) -> String {
+pub fn free_name<'a>(name: &str, others: &(impl Iterator<Item = &'a Untrusted> + Clone)) -> String {
     let taken = |name: &str| others.clone().any(|other| other.raw().eq_ignore_ascii_case(name));
     if !taken(name) {
         return name.to_owned();
@@ -99,7 +99,7 @@ fn numbered(name: &str, n: u32) -> String {
 /// Whether an environment that shall be called `name` may get the name `given`: [`free_name`] where it isn't known which
 /// names are taken.
 #[must_use]
-pub fn may_be_named(name: &str, given: &Foreign) -> bool {
+pub fn may_be_named(name: &str, given: &Untrusted) -> bool {
     let given = given.raw();
     let number = given.rsplit_once('-').and_then(|(_, number)| number.parse().ok());
     given == name || number.is_some_and(|n| given == numbered(name, n))

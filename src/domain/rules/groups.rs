@@ -1,6 +1,6 @@
 //! Business groups: who makes, changes and deletes them (`domain.md` R2, R11, R12).
 
-use super::{Refusal, Who};
+use super::{Actor, Refusal};
 use crate::domain::OrgId;
 
 /// Business groups that one root organization can have (R2).
@@ -13,9 +13,9 @@ const LONGEST: usize = 255;
 ///
 /// # Errors
 /// The reason why not.
-pub fn create_group(who: Who<'_>, parent: OrgId) -> Result<(), Refusal> {
+pub fn create_group(who: Actor<'_>, parent: OrgId) -> Result<(), Refusal> {
     who.administers(parent)?;
-    // The root is in the tree as well. Who does not see all of it is told by the home.
+    // The root is in the tree as well. Who does not see all of it is told by the backend.
     if who.tree.len() > GROUPS {
         return Err(Refusal::TooManyGroups);
     }
@@ -26,7 +26,7 @@ pub fn create_group(who: Who<'_>, parent: OrgId) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// The reason why not.
-pub fn edit_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
+pub fn edit_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
     if who.administers(group)?.is_root() {
         return Err(Refusal::RootSettings);
     }
@@ -37,7 +37,7 @@ pub fn edit_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// The reason why not.
-pub fn delete_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
+pub fn delete_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
     let found = who.tree.get(group).ok_or(Refusal::NotSeen)?;
     if found.is_root() {
         return Err(Refusal::RootStays);
@@ -58,7 +58,7 @@ pub fn delete_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// The reason why not.
-pub fn restore_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
+pub fn restore_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
     edit_group(who, group)?;
     if who.tree.len() > GROUPS + 1 {
         return Err(Refusal::TooManyGroups);
@@ -70,8 +70,8 @@ pub fn restore_group(who: Who<'_>, group: OrgId) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// The reason why not.
-pub fn reveal_secret(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
-    let who = Who {
+pub fn reveal_secret(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal> {
+    let who = Actor {
         read_only: false,
         ..who
     };

@@ -1,6 +1,6 @@
 //! Client providers: who sees, adds, edits and deletes them (`domain.md` R1, R20-R23, R32).
 
-use super::{Refusal, Who, not_administrator, not_root};
+use super::{Actor, Refusal, not_administrator, not_root};
 use crate::domain::draft::unfit;
 use crate::domain::organization::Tree;
 use crate::domain::permission::Account;
@@ -42,7 +42,7 @@ pub fn providers_view(account: &Account, tree: &Tree, organization: OrgId) -> Vi
 ///
 /// # Errors
 /// The reason why not.
-pub fn manage_providers(who: Who<'_>, organization: OrgId) -> Result<(), Refusal> {
+pub fn manage_providers(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal> {
     who.administers_root(organization)
 }
 
@@ -50,7 +50,7 @@ pub fn manage_providers(who: Who<'_>, organization: OrgId) -> Result<(), Refusal
 ///
 /// # Errors
 /// The reason why not.
-pub fn add_provider(who: Who<'_>, organization: OrgId, external: usize) -> Result<(), Refusal> {
+pub fn add_provider(who: Actor<'_>, organization: OrgId, external: usize) -> Result<(), Refusal> {
     manage_providers(who, organization)?;
     if external >= EXTERNAL_PROVIDERS {
         return Err(Refusal::TooManyProviders);
@@ -89,7 +89,7 @@ pub fn provider_name(name: &str) -> Result<(), String> {
 ///
 /// # Errors
 /// The reason why not.
-pub fn edit_provider(who: Who<'_>, organization: OrgId, provider: &ProviderRow) -> Result<(), Refusal> {
+pub fn edit_provider(who: Actor<'_>, organization: OrgId, provider: &ProviderRow) -> Result<(), Refusal> {
     match provider.kind {
         ProviderKind::BuiltIn => Err(Refusal::BuiltInForm),
         ProviderKind::Other(_) => Err(Refusal::UnknownType),
@@ -101,7 +101,7 @@ pub fn edit_provider(who: Who<'_>, organization: OrgId, provider: &ProviderRow) 
 ///
 /// # Errors
 /// The reason why not.
-pub fn delete_provider(who: Who<'_>, organization: OrgId, provider: ProviderRef) -> Result<(), Refusal> {
+pub fn delete_provider(who: Actor<'_>, organization: OrgId, provider: ProviderRef) -> Result<(), Refusal> {
     if provider == ProviderRef::BuiltIn {
         return Err(Refusal::BuiltIn);
     }

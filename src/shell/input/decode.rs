@@ -118,7 +118,7 @@ impl Decoder {
     }
 
     /// Ends what is unfinished: Escape and what Alt makes of `[` and `O` are keys, a paste is what came of it, and all else
-    /// is rubbish. Bytes that come together after such a paste are its rest, and not keys.
+    /// is rubbish. Bytes that come parallel after such a paste are its rest, and not keys.
     pub fn give_up(&mut self) {
         match std::mem::take(&mut self.state) {
             State::Escape => self.key(Key::plain(Code::Esc)),

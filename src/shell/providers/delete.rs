@@ -10,12 +10,12 @@ use super::super::start::Opened;
 use super::super::table::Table;
 use super::{INCOMPLETE, REFUSED, Stop, counted, id, print, whole};
 use crate::backend::Target;
-use crate::backend::survey::Survey;
+use crate::backend::inventory::Survey;
 use crate::domain::change::Unsent;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::listing::MISSING_SCOPE;
-use crate::domain::rules::{self, Refusal, Who};
+use crate::domain::rules::{self, Actor, Refusal};
 use crate::domain::text::at_least;
 use crate::domain::{Counted, Coverage, Error, Organization, ProviderRef, ProviderRow};
 
@@ -30,8 +30,8 @@ pub(super) struct Given<'a> {
 }
 
 /// Why nothing is deleted where the variables name a business group.
-pub(super) fn only_in_the_root(survey: &Survey, group: &Organization) -> Stop {
-    let root = survey.tree.root().map(|root| root.name.shown());
+pub(super) fn only_in_the_root(inventory: &Survey, group: &Organization) -> Stop {
+    let root = inventory.tree.root().map(|root| root.name.shown());
     let text = format!(
         "Nothing was deleted: ANYPOINT_ORG names the business group '{}', and client providers are deleted in the root \
          organization only. Set it to '{}', or leave it out.",
@@ -44,7 +44,7 @@ pub(super) fn only_in_the_root(survey: &Survey, group: &Organization) -> Stop {
 /// Deletes a provider once it is confirmed.
 pub(super) fn delete(
     opened: &Opened,
-    survey: &Survey,
+    inventory: &Survey,
     row: &ProviderRow,
     given: &Given<'_>,
     json: bool,
@@ -58,16 +58,16 @@ pub(super) fn delete(
     }
     if opened.live.is_none() {
         // On the platform its own answer decides.
-        let account = opened.home.account()?;
-        let who = Who {
+        let account = opened.backend.account()?;
+        let who = Actor {
             account: &account,
-            tree: &survey.tree,
+            tree: &inventory.tree,
             read_only: opened.read_only,
         };
-        rules::delete_provider(who, survey.root, row.id).map_err(Error::from)?;
+        rules::delete_provider(who, inventory.root, row.id).map_err(Error::from)?;
     }
-    let found = survey.impact(row.id);
-    let counted = counted(opened.home.as_ref(), survey, row);
+    let found = inventory.impact(row.id);
+    let counted = counted(opened.backend.as_ref(), inventory, row);
     let known = found.complete() && whole(counted.as_ref());
     if !known && !given.incomplete {
         let why = missing(&found, counted.as_ref());
@@ -77,38 +77,38 @@ pub(super) fn delete(
     if !known {
         say_incomplete(&found, counted.as_ref());
     }
-    let others = survey.providers.iter().filter(|other| other.id != row.id);
+    let others = inventory.providers.iter().filter(|other| other.id != row.id);
     let ask = Ask::new(
         &row.name,
         &provider.to_string(),
         others.map(|other| (&other.name, id(other))),
     );
-    let ask = if survey.providers.coverage.gap().is_some() {
+    let ask = if inventory.providers.coverage.gap().is_some() {
         ask.of_part(&provider.to_string())
     } else {
         ask
     };
     if given.name.is_none() && can_ask() {
-        say(opened, survey, row, (&found, counted.as_ref()))?;
+        say(opened, inventory, row, (&found, counted.as_ref()))?;
     }
     confirmed(&ask, "its name", "--confirm", given.name)?;
     let protected = opened.live.as_ref().is_some_and(|live| live.protected);
-    if protected && survey.tree.root().is_none() {
+    if protected && inventory.tree.root().is_none() {
         let text = "Nothing was deleted: the organization is protected, and its root is not seen.";
         return Err(Stop(REFUSED, text.into()));
     }
-    if let Some(root) = survey.tree.root().filter(|_| protected) {
+    if let Some(root) = inventory.tree.root().filter(|_| protected) {
         let ask = Ask::new(&root.name, &root.id.to_string(), iter::empty());
         let what = "the name of its organization, which is protected";
         confirmed(&ask, what, "--confirm-organization", given.organization)?;
     }
     let target = Target {
-        organization: survey.root,
+        organization: inventory.root,
         provider,
         name: row.name.clone(),
         kind: row.kind.clone(),
     };
-    let kept = match opened.home.delete_provider(&target) {
+    let kept = match opened.backend.delete_provider(&target) {
         Ok(deleted) => deleted.copy,
         Err(Error::DryRun(unsent)) => return tell(&unsent, json),
         Err(error) => {
@@ -183,11 +183,11 @@ pub(super) fn missing(found: &Impact, counted: Option<&Counted>) -> String {
 /// Says what a deletion takes along, and where.
 fn say(
     opened: &Opened,
-    survey: &Survey,
+    inventory: &Survey,
     row: &ProviderRow,
     (found, counted): (&Impact, Option<&Counted>),
 ) -> Result<(), Stop> {
-    let organization = survey.tree.root().map(|o| o.name.shown().into_owned());
+    let organization = inventory.tree.root().map(|o| o.name.shown().into_owned());
     let place = opened
         .live
         .as_ref()
@@ -206,7 +206,7 @@ fn say(
     writeln!(
         io::stderr(),
         "{} Deletes client provider '{}' ({}) for all of {}{place}. {}, {} and {applications} use it. On the platform this cannot be undone.",
-        opened.badge.label(opened.read_only),
+        opened.mode.label(opened.read_only),
         row.name.shown(),
         id(row),
         organization.unwrap_or_default(),

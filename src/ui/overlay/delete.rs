@@ -82,7 +82,7 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
                 ..area
             };
             let mut bare = made(inner, "");
-            let badges = app.world.stage_badges();
+            let badges = app.model.stage_badges();
             bare.insert(0, Row::Text(Role::TitleFocused, format!("{}  {badges}", title(dialog))));
             bare.retain(|r| !matches!(r, Row::Blank | Row::Note(_)));
             if bare.len() <= usize::from(inner.height) {
@@ -116,7 +116,7 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
 fn title(dialog: &Delete) -> String {
     match dialog.stage {
         Stage::Unknown { .. } => "We do not know if it was deleted".into(),
-        _ => format!("Delete {}", dialog.doomed.noun()),
+        _ => format!("Delete {}", dialog.target.noun()),
     }
 }
 
@@ -232,7 +232,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 x: layout.inner.x,
                 ..line(layout.outer, 0)
             },
-            states::throbber(theme, app.world.now.mono),
+            states::throbber(theme, app.model.now.mono),
             theme.style(Role::Dim),
         );
     }

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
+use crate::app::model::Model;
 use crate::app::overlay::form::{Button, Entry, Field, Form, Item};
 use crate::app::target::{Control, Target};
-use crate::app::world::World;
 use crate::domain::text::count;
 use crate::ui::layout::line;
 use crate::ui::theme::{Role, Theme};
@@ -73,7 +73,7 @@ fn pinned(item: &Item) -> bool {
     matches!(item, Item::Button(Button::Cancel | Button::Submit))
 }
 
-fn rows<'a>(world: &World, form: &'a Form, width: usize) -> Vec<Row<'a>> {
+fn rows<'a>(model: &Model, form: &'a Form, width: usize) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     let beside = width.saturating_sub(LABELS);
     for (at, item) in form.items.iter().enumerate().filter(|(_, item)| !pinned(item)) {
@@ -89,7 +89,7 @@ fn rows<'a>(world: &World, form: &'a Form, width: usize) -> Vec<Row<'a>> {
         }
         rows.push(Row::Item(at, item));
         let wrapped = |words: &str| -> Vec<String> {
-            let words = world.masked(words);
+            let words = model.masked(words);
             text::wrap(&words, beside)
                 .into_iter()
                 .map(std::borrow::Cow::into_owned)
@@ -106,8 +106,8 @@ fn rows<'a>(world: &World, form: &'a Form, width: usize) -> Vec<Row<'a>> {
 }
 
 /// The rows that are seen: the one that has the keys is always among them, with what is wrong with it.
-fn seen<'a>(world: &World, form: &'a Form, body: Rect) -> Vec<Row<'a>> {
-    let rows = rows(world, form, usize::from(body.width));
+fn seen<'a>(model: &Model, form: &'a Form, body: Rect) -> Vec<Row<'a>> {
+    let rows = rows(model, form, usize::from(body.width));
     let height = usize::from(body.height);
     let focused = |row: &Row<'_>| matches!(row, Row::Item(at, _) if *at == form.focus);
     let at = rows
@@ -128,7 +128,7 @@ const NEXT: usize = 2;
 #[must_use]
 pub fn field_place(app: &App, form: &Form, area: Rect) -> Rect {
     let (body, _, buttons) = parts(area);
-    let rows = seen(&app.world, form, body);
+    let rows = seen(&app.model, form, body);
     let focused = |row: &Row<'_>| matches!(row, Row::Item(at, _) if *at == form.focus);
     let Some(first) = rows.iter().position(focused) else {
         return buttons;
@@ -160,10 +160,10 @@ pub fn rest_place(app: &App, form: &Form, area: Rect) -> Rect {
 
 /// Draws a form. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
-    let world = &app.world;
+    let model = &app.model;
     let outer = outer(area);
     clear(buf, outer);
-    let title = world.masked(form.title.as_str());
+    let title = model.masked(form.title.as_str());
     let edge = Frame {
         title: &title,
         right: None,
@@ -172,7 +172,7 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
     frame(buf, outer, theme, edge);
     let (body, note, buttons) = parts(area);
     let mut cursor = None;
-    for (y, row) in seen(world, form, body).iter().enumerate() {
+    for (y, row) in seen(model, form, body).iter().enumerate() {
         let at = line(body, u16::try_from(y).unwrap_or(u16::MAX));
         let beside = Rect {
             x: at.x + u16::try_from(LABELS).unwrap_or(0).min(at.width),
@@ -191,7 +191,7 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
             }
             Row::Item(i, item) => {
                 let focused = keys && form.discard.is_none() && *i == form.focus;
-                draw_item(buf, world, item, theme, (at, beside), focused)
+                draw_item(buf, model, item, theme, (at, beside), focused)
             }
         };
         cursor = position.or(cursor);
@@ -202,7 +202,7 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
 
 fn draw_item(
     buf: &mut Buffer,
-    world: &World,
+    model: &Model,
     item: &Item,
     theme: &Theme,
     (at, beside): (Rect, Rect),
@@ -238,7 +238,7 @@ fn draw_item(
                 width: beside.width.saturating_sub(aside),
                 ..beside
             };
-            draw_entry(buf, world, one, theme, beside, focused)
+            draw_entry(buf, model, one, theme, beside, focused)
         }
         Item::Button(which) => button(buf, beside, theme, name(*which, ""), ButtonState::of(false, focused)),
     }
@@ -246,7 +246,7 @@ fn draw_item(
 
 fn draw_entry(
     buf: &mut Buffer,
-    world: &World,
+    model: &Model,
     one: &Field,
     theme: &Theme,
     at: Rect,
@@ -254,10 +254,10 @@ fn draw_entry(
 ) -> Option<Position> {
     match &one.entry {
         Entry::Text(input) => {
-            let masked = world.masked(input.value());
+            let masked = model.masked(input.value());
             // What is left of something that has a stand-in is not seen either.
             let part =
-                masked == input.value() && *input.value() != one.was && world.masked(one.was.as_str()) != one.was;
+                masked == input.value() && *input.value() != one.was && model.masked(one.was.as_str()) != one.was;
             if part {
                 return field(buf, at, theme, input, focused, true);
             }
@@ -288,13 +288,13 @@ fn draw_entry(
         }
         Entry::Choice { options, at: chosen } => {
             let words = options.get(*chosen).map(String::as_str).unwrap_or_default();
-            let words = format!("< {} >", world.masked(words));
+            let words = format!("< {} >", model.masked(words));
             let role = if focused { Role::ButtonFocused } else { Role::Field };
             text::put(buf, at, &words, theme.style(role));
             focused.then(|| Position::new(at.x + 2, at.y))
         }
         Entry::Fixed(words) => {
-            text::put(buf, at, &world.masked(words.as_str()), theme.style(Role::Dim));
+            text::put(buf, at, &model.masked(words.as_str()), theme.style(Role::Dim));
             None
         }
         Entry::Switch(_) => None,
@@ -306,10 +306,10 @@ fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) 
         let n = count(form.dirty(), "change", "changes");
         (Role::Warning, format!("Discard {n}?"))
     } else if form.asked.is_some() {
-        let throbber = crate::ui::states::throbber(theme, app.world.now.mono);
+        let throbber = crate::ui::states::throbber(theme, app.model.now.mono);
         (Role::Dim, format!("{throbber} Asking the issuer..."))
     } else if let Some(note) = form.note.as_deref().or(form.standing) {
-        (Role::Warning, app.world.masked(note).into_owned())
+        (Role::Warning, app.model.masked(note).into_owned())
     } else {
         return;
     };
@@ -389,7 +389,7 @@ pub fn target(app: &App, form: &Form, area: Rect, at: Position) -> Target {
         return Target::Nothing;
     }
     let y = usize::from(at.y - body.y);
-    match seen(&app.world, form, body).get(y) {
+    match seen(&app.model, form, body).get(y) {
         Some(Row::Item(item, _)) => Target::Item(*item),
         _ => Target::Nothing,
     }

@@ -38,7 +38,7 @@ fn layout(app: &App, review: &Review, area: Rect) -> Layout {
     let progress = u16::from(review.works.len() > 1 || review.busy());
     let below = accept + progress + 2;
     let most = usize::from(room.height);
-    let lines = lines::height(&app.world, &review.pane, inside.saturating_sub(1), most);
+    let lines = lines::height(&app.model, &review.pane, inside.saturating_sub(1), most);
     let height = u16::try_from(lines)
         .unwrap_or(u16::MAX)
         .saturating_add(below + 2)
@@ -119,13 +119,13 @@ fn buttons(review: &Review, at: Rect) -> [(Control, &'static str, Rect); 2] {
 
 /// Draws it. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: Rect) -> Option<Position> {
-    let world = &app.world;
+    let model = &app.model;
     let layout = layout(app, review, area);
     clear(buf, layout.outer);
-    let title = world.masked(review.title.as_str());
+    let title = model.masked(review.title.as_str());
     let edge = Frame {
         title: &title,
-        right: Some(world.badge.label(world.read_only)),
+        right: Some(model.mode.label(model.read_only)),
         focused: true,
     };
     frame(buf, layout.outer, theme, edge);
@@ -138,7 +138,7 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
         text::put(buf, layout.accept, &format!("[{mark}] {what}"), theme.style(style));
         cursor = focused.then(|| Position::new(layout.accept.x + 1, layout.accept.y));
     }
-    let under_way = review.progress(world.now.mono);
+    let under_way = review.progress(model.now.mono);
     if review.works.len() > 1 && (review.busy() || review.finished() > 0) {
         let (done, all) = (review.finished(), review.works.len());
         let failed = review.failed().count();

@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::model::Model;
 use crate::app::reveal::{Revealed, SHOWN};
-use crate::app::world::World;
 use crate::domain::text::escape;
 use crate::ui::layout;
 use crate::ui::theme::{Role, Theme};
@@ -12,9 +12,9 @@ use crate::ui::widget::pane::{Pane as Frame, clear, pane as frame};
 use crate::ui::widget::text;
 
 /// Draws the secret, and how long it stays.
-pub(super) fn draw(buf: &mut Buffer, world: &World, shown: &Revealed, theme: &Theme, at: Rect) -> Option<Position> {
+pub(super) fn draw(buf: &mut Buffer, model: &Model, shown: &Revealed, theme: &Theme, at: Rect) -> Option<Position> {
     clear(buf, at);
-    let title = world.masked(format!("Client secret of {}", shown.of));
+    let title = model.masked(format!("Client secret of {}", shown.of));
     let edge = Frame {
         title: &title,
         right: None,

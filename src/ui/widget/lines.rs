@@ -5,16 +5,16 @@ use ratatui::layout::{Position, Rect};
 
 use super::text;
 use crate::app::list::RowId;
+use crate::app::model::Model;
 use crate::app::pane::Pane;
 use crate::app::words::Line;
-use crate::app::world::World;
 use crate::ui::layout::line;
 use crate::ui::role;
 use crate::ui::theme::{Role, Theme};
 
 /// A line wrapped into rows of at most `room` cells.
-fn wrapped(world: &World, line: &Line, room: usize) -> Vec<String> {
-    let (label, value) = (world.masked(&line.label), world.masked(&line.value));
+fn wrapped(model: &Model, line: &Line, room: usize) -> Vec<String> {
+    let (label, value) = (model.masked(&line.label), model.masked(&line.value));
     let indent = label.len() - label.trim_start_matches(' ').len();
     let under = |first: &str, column: usize, rest: &str| {
         let rows = text::wrap(rest, room.saturating_sub(column));
@@ -60,7 +60,7 @@ fn lines(pane: &Pane, from: usize) -> impl DoubleEndedIterator<Item = (usize, &L
 
 /// The rows that are seen: the place of the line in the list, and the text of the row. The selected line is among them.
 #[must_use]
-pub fn seen(world: &World, pane: &Pane, area: Rect) -> Vec<(usize, String)> {
+pub fn seen(model: &Model, pane: &Pane, area: Rect) -> Vec<(usize, String)> {
     let height = usize::from(area.height);
     // Two cells for the mark of the selection, one at the end for the thumb.
     let room = usize::from(area.width.saturating_sub(3));
@@ -69,7 +69,7 @@ pub fn seen(world: &World, pane: &Pane, area: Rect) -> Vec<(usize, String)> {
     let mut taken = 0;
     // From the selected line upwards: what does not fit above it is left out.
     for (at, one) in lines(pane, top).rev().skip_while(|(at, _)| *at > selected) {
-        taken += wrapped(world, one, room).len();
+        taken += wrapped(model, one, room).len();
         if taken > height && at < selected {
             top = at + 1;
             break;
@@ -80,7 +80,7 @@ pub fn seen(world: &World, pane: &Pane, area: Rect) -> Vec<(usize, String)> {
         if rows.len() >= height {
             break;
         }
-        rows.extend(wrapped(world, one, room).into_iter().map(|row| (at, row)));
+        rows.extend(wrapped(model, one, room).into_iter().map(|row| (at, row)));
     }
     rows.truncate(height);
     rows
@@ -88,10 +88,10 @@ pub fn seen(world: &World, pane: &Pane, area: Rect) -> Vec<(usize, String)> {
 
 /// How many rows all lines take, wrapped to `room` cells; no more than `most` are counted.
 #[must_use]
-pub fn height(world: &World, pane: &Pane, room: usize, most: usize) -> usize {
+pub fn height(model: &Model, pane: &Pane, room: usize, most: usize) -> usize {
     let mut taken = 0;
     for one in &pane.lines {
-        taken += wrapped(world, one, room).len();
+        taken += wrapped(model, one, room).len();
         if taken >= most {
             return most;
         }
@@ -101,8 +101,8 @@ pub fn height(world: &World, pane: &Pane, room: usize, most: usize) -> usize {
 
 /// How many lines are seen whole or in part.
 #[must_use]
-pub fn count(world: &World, pane: &Pane, area: Rect) -> usize {
-    let rows = seen(world, pane, area);
+pub fn count(model: &Model, pane: &Pane, area: Rect) -> usize {
+    let rows = seen(model, pane, area);
     let first = rows.first().map_or(0, |(at, _)| *at);
     rows.last().map_or(0, |(at, _)| at - first + 1)
 }
@@ -112,13 +112,13 @@ pub fn draw(
     buf: &mut Buffer,
     area: Rect,
     theme: &Theme,
-    world: &World,
+    model: &Model,
     pane: &Pane,
     focused: bool,
 ) -> Option<Position> {
     let area = area.intersection(buf.area);
     let selected = pane.list.index();
-    let rows = seen(world, pane, area);
+    let rows = seen(model, pane, area);
     let mut cursor = None;
     for (y, (at, words)) in rows.iter().enumerate() {
         let here = line(area, u16::try_from(y).unwrap_or(u16::MAX));
@@ -154,8 +154,8 @@ mod tests {
     use super::*;
     use crate::app::notice::Tone;
 
-    fn world() -> World {
-        crate::app::App::new(crate::app::Start::default()).world
+    fn model() -> Model {
+        crate::app::App::new(crate::app::Start::default()).model
     }
 
     fn pane(lines: &[(&str, &str)]) -> Pane {
@@ -178,7 +178,7 @@ mod tests {
             ("one two three four", ""),
             ("  A long label", "and its value"),
         ];
-        let rows: Vec<_> = seen(&world(), &pane(&lines), Rect::new(0, 0, 25, 10))
+        let rows: Vec<_> = seen(&model(), &pane(&lines), Rect::new(0, 0, 25, 10))
             .into_iter()
             .map(|(_, r)| r)
             .collect();
@@ -200,7 +200,7 @@ mod tests {
         let tall = "word ".repeat(20);
         let mut pane = pane(&[(&tall, ""), (&tall, ""), ("last", "")]);
         pane.list.select(2, 6);
-        let rows = seen(&world(), &pane, Rect::new(0, 0, 23, 6));
+        let rows = seen(&model(), &pane, Rect::new(0, 0, 23, 6));
         assert!(rows.iter().any(|(at, _)| *at == 2), "{rows:?}");
         assert!(rows.len() <= 6);
     }

@@ -5,10 +5,10 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use amtui::backend::rest::RestHome;
+use amtui::backend::inventory::Survey;
+use amtui::backend::rest::RestBackend;
 use amtui::backend::snapshot::{How, take};
-use amtui::backend::store::FileHome;
-use amtui::backend::survey::Survey;
+use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Output};
 use amtui::domain::Error;
 use amtui::domain::impact::{Impact, Unseen};
@@ -16,20 +16,20 @@ use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
 use serde_json::{Value, json};
 
-use super::users::{ada, bearer, config, together};
+use super::users::{ada, bearer, config, parallel};
 use crate::asks::{NEW_SECRET, every};
 use crate::fake::{Fake, Fault};
 use crate::fixture::{changeable, environment, external, organization, zeta};
 use crate::generate::id;
 
-fn home(fake: &Fake, copies: &Path, dry_run: bool) -> RestHome {
+fn backend(fake: &Fake, copies: &Path, dry_run: bool) -> RestBackend {
     let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.copies = Some(copies.to_owned());
     config.dry_run = dry_run;
-    let home = RestHome::new(config).unwrap();
-    home.sign_in(&Login::Given).unwrap();
+    let backend = RestBackend::new(config).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
     fake.seen();
-    home
+    backend
 }
 
 fn mode(path: &Path) -> u32 {
@@ -43,7 +43,7 @@ fn the_configuration_is_kept_without_secrets_before_it_is_deleted() {
     let fake = Fake::of(&organization);
     let folder = tempfile::tempdir().unwrap();
     let copies = folder.path().join("state/deleted");
-    let said = home(&fake, &copies, false)
+    let said = backend(&fake, &copies, false)
         .delete_provider(&zeta())
         .unwrap()
         .copy
@@ -74,9 +74,9 @@ fn what_cannot_be_kept_is_not_deleted() {
     let folder = tempfile::tempdir().unwrap();
     let copies = folder.path().join("taken");
     fs::write(&copies, "a file").unwrap();
-    let refused = home(&fake, &copies, false).delete_provider(&zeta());
+    let refused = backend(&fake, &copies, false).delete_provider(&zeta());
     assert!(
-        matches!(&refused, Err(Error::Unkept(why)) if why.starts_with("Nothing was deleted:")),
+        matches!(&refused, Err(Error::BackupFailed(why)) if why.starts_with("Nothing was deleted:")),
         "{refused:?}"
     );
     assert_eq!(fake.writes(), [""; 0]);
@@ -87,7 +87,7 @@ fn what_is_refused_leaves_its_copy_and_nothing_else() {
     let fake = Fake::of(&organization());
     let folder = tempfile::tempdir().unwrap();
     fake.plan(1, "DELETE", "", Fault::Answer(401, "", None));
-    assert!(home(&fake, folder.path(), false).delete_provider(&zeta()).is_err());
+    assert!(backend(&fake, folder.path(), false).delete_provider(&zeta()).is_err());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
@@ -95,16 +95,16 @@ fn what_is_refused_leaves_its_copy_and_nothing_else() {
 fn a_dry_run_tells_what_it_would_send_and_sends_nothing() {
     let fake = Fake::of(&changeable());
     let folder = tempfile::tempdir().unwrap();
-    let home = home(&fake, folder.path(), true);
+    let backend = backend(&fake, folder.path(), true);
     let told = |done: Result<(), Error>| match done {
         Err(Error::DryRun(unsent)) => format!("{}\n{}", unsent.request, unsent.body.join("\n")),
         other => panic!("not told: {other:?}"),
     };
-    let deleted = told(home.delete_provider(&zeta()).map(drop));
+    let deleted = told(backend.delete_provider(&zeta()).map(drop));
     assert!(deleted.starts_with("DELETE /accounts/api/organizations/"), "{deleted}");
     let mut masked = 0;
-    for (change, _) in every(&home) {
-        let Err(Error::DryRun(unsent)) = home.change(&change) else {
+    for (change, _) in every(&backend) {
+        let Err(Error::DryRun(unsent)) = backend.change(&change) else {
             continue;
         };
         let body = unsent.body.join("\n");
@@ -120,13 +120,13 @@ fn a_dry_run_tells_what_it_would_send_and_sends_nothing() {
     );
 }
 
-/// What a survey with these credentials says of `zeta IdP`.
+/// What a inventory with these credentials says of `zeta IdP`.
 fn impact(fake: &Fake, credentials: Credentials) -> Impact {
-    let home = RestHome::new(config(fake.url(), credentials, Arc::default())).unwrap();
-    home.sign_in(&Login::Given).unwrap();
-    let mut survey = Survey::read(&home, 2, together).unwrap();
-    survey.protect_users_of(external(0), &home, 2, together);
-    survey.impact(external(0))
+    let backend = RestBackend::new(config(fake.url(), credentials, Arc::default())).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
+    let mut inventory = Survey::read(&backend, 2, parallel).unwrap();
+    inventory.protect_users_of(external(0), &backend, 2, parallel);
+    inventory.impact(external(0))
 }
 
 fn token_of_an_app() -> Credentials {
@@ -198,11 +198,11 @@ fn what_may_only_be_seen_by_its_name_cannot_be_kept_and_is_not_deleted() {
     let folder = tempfile::tempdir().unwrap();
     let mut config = config(fake.url(), bearer("ben"), Arc::default());
     config.copies = Some(folder.path().to_owned());
-    let ben = RestHome::new(config).unwrap();
+    let ben = RestBackend::new(config).unwrap();
     ben.sign_in(&Login::Given).unwrap();
     let refused = ben.delete_provider(&zeta());
     assert!(
-        matches!(&refused, Err(Error::Unkept(why)) if why.contains("could not be read")),
+        matches!(&refused, Err(Error::BackupFailed(why)) if why.contains("could not be read")),
         "{refused:?}"
     );
     assert_eq!(fake.writes(), [""; 0]);
@@ -217,21 +217,21 @@ fn an_app_s_snapshot_proves_no_more_than_the_app_was_told() {
         .unwrap()
         .retain(|api| api["environmentId"] != id("0b", 3));
     let fake = Fake::of(&file);
-    let home = RestHome::new(config(fake.url(), token_of_an_app(), Arc::default())).unwrap();
-    home.sign_in(&Login::Given).unwrap();
-    let account = home.account().unwrap();
+    let backend = RestBackend::new(config(fake.url(), token_of_an_app(), Arc::default())).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
+    let account = backend.account().unwrap();
     let how = How {
-        together,
+        parallel,
         now: 1_795_593_600,
         tell: &|_| (),
     };
-    let snapshot = take(&home, &account, &how).unwrap();
+    let snapshot = take(&backend, &account, &how).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("org.json");
     snapshot.save(&path, &Output::default()).unwrap();
-    let copy = FileHome::open(&path, || 0).unwrap();
+    let copy = FileBackend::open(&path, || 0).unwrap();
     copy.sign_in(&Login::Account(account.username)).unwrap();
-    let impact = Survey::read(&copy, 1, together).unwrap().impact(external(0));
+    let impact = Survey::read(&copy, 1, parallel).unwrap().impact(external(0));
     assert_eq!(impact.unverified, [(environment(3), Unseen::Apis)]);
 }
 
@@ -244,13 +244,13 @@ fn credentials_that_are_refused_when_they_are_renewed_are_tried_once() {
         client_id,
         client_secret: secret,
     };
-    let home = RestHome::new(config(fake.url(), app, Arc::default())).unwrap();
-    home.sign_in(&Login::Given).unwrap();
+    let backend = RestBackend::new(config(fake.url(), app, Arc::default())).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
     fake.seen();
     fake.plan(99, "GET", "", Fault::Answer(401, "", None));
     fake.plan(99, "POST", "oauth2/token", Fault::Answer(401, "", None));
     for _ in 0..3 {
-        assert_eq!(home.tree(), Err(Error::SignedOut));
+        assert_eq!(backend.tree(), Err(Error::SignedOut));
     }
     let asked = fake.seen();
     assert_eq!(
@@ -263,8 +263,8 @@ fn credentials_that_are_refused_when_they_are_renewed_are_tried_once() {
 #[test]
 fn a_rate_limit_that_ended_already_is_no_endless_loop() {
     let fake = Fake::of(&organization());
-    let (home, clock) = ada(&fake);
+    let (backend, clock) = ada(&fake);
     fake.plan(50, "GET", "/hierarchy", Fault::Answer(429, "", Some(0)));
-    assert!(matches!(home.tree(), Err(Error::RateLimited { .. })));
+    assert!(matches!(backend.tree(), Err(Error::RateLimited { .. })));
     assert_eq!((fake.seen().len(), clock.waited().len()), (3, 2));
 }

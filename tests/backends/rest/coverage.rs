@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use amtui::backend::Backend;
-use amtui::backend::rest::RestHome;
+use amtui::backend::rest::RestBackend;
 use amtui::domain::login::Login;
 use amtui::domain::{ApiId, ApplicationId, Coverage, Error, ProviderKind, ProviderRef};
 use serde_json::{Value, json};
@@ -22,23 +22,25 @@ fn five_of_everything() -> Fake {
     file["apis"][0]["providerId"] = id("0c", 0).into();
     file["apis"][0]["contracts"] = (1..=5).map(contract).collect();
     let fake = Fake::of(&file);
-    fake.world(|world| world.page = Some(2));
+    fake.model(|model| model.page = Some(2));
     fake
 }
 
 /// A list: what its path holds, where its rows stand in an answer, and how much of it is read.
-type List = (&'static str, &'static str, fn(&RestHome) -> Coverage);
+type List = (&'static str, &'static str, fn(&RestBackend) -> Coverage);
 
 const LISTS: [List; 4] = [
-    ("environments?", "data", |home| home.environments().unwrap().coverage),
-    ("clientProviders?", "data", |home| {
-        home.providers(org(ROOT)).unwrap().coverage
+    ("environments?", "data", |backend| {
+        backend.environments().unwrap().coverage
     }),
-    ("apis?", "assets", |home| {
-        home.environment_use(environment(0)).unwrap().apis.coverage.clone()
+    ("clientProviders?", "data", |backend| {
+        backend.providers(org(ROOT)).unwrap().coverage
     }),
-    ("/apis/1/contracts", "contracts", |home| {
-        home.protection(environment(0), ApiId(1)).unwrap().contracts.coverage
+    ("apis?", "assets", |backend| {
+        backend.environment_use(environment(0)).unwrap().apis.coverage.clone()
+    }),
+    ("/apis/1/contracts", "contracts", |backend| {
+        backend.protection(environment(0), ApiId(1)).unwrap().contracts.coverage
     }),
 ];
 
@@ -81,11 +83,11 @@ fn a_list_that_does_not_come_to_its_end_is_a_part_and_is_left_soon() {
     for how in [Broken::Empty, Broken::Repeats, Broken::Shrinks, Broken::Endless] {
         for list in LISTS {
             let fake = five_of_everything();
-            let (home, _) = ada(&fake);
-            home.environments().unwrap();
+            let (backend, _) = ada(&fake);
+            backend.environments().unwrap();
             break_list(&fake, list, how);
             fake.seen();
-            let coverage = list.2(&home);
+            let coverage = list.2(&backend);
             let gap = coverage.gap().unwrap_or_default();
             let why = if let Broken::Endless = how {
                 " of 1000000 "
@@ -102,35 +104,35 @@ fn a_list_that_does_not_come_to_its_end_is_a_part_and_is_left_soon() {
 #[test]
 fn a_list_of_which_every_row_came_is_complete() {
     let fake = five_of_everything();
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     for list in LISTS {
-        assert_eq!(list.2(&home), Coverage::Complete, "{}", list.0);
+        assert_eq!(list.2(&backend), Coverage::Complete, "{}", list.0);
     }
-    assert!(home.applications(external(0)).unwrap().is_complete());
+    assert!(backend.applications(external(0)).unwrap().is_complete());
 }
 
 #[test]
 fn a_total_that_becomes_smaller_does_not_end_a_list() {
     for list in LISTS {
         let fake = five_of_everything();
-        let (home, _) = ada(&fake);
+        let (backend, _) = ada(&fake);
         fake.edit(list.0, |path, body| {
             if offset(path) > 0 {
                 body["total"] = (offset(path) + 1).into();
             }
         });
-        assert_eq!(list.2(&home), Coverage::Complete, "{}", list.0);
+        assert_eq!(list.2(&backend), Coverage::Complete, "{}", list.0);
     }
     let fake = five_of_everything();
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     fake.edit("environments?", |path, body| body["total"] = (5 - offset(path)).into());
-    assert_eq!(home.environments().unwrap().len(), 5);
+    assert_eq!(backend.environments().unwrap().len(), 5);
 }
 
 #[test]
 fn a_list_without_a_total_that_repeats_its_first_page_is_a_part() {
     let fake = Fake::of(&generate::organization(0, 1, 2, 0, 300));
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let mut first = Value::Null;
     fake.edit("/applications?", move |path, body| {
         if offset(path) == 0 {
@@ -138,11 +140,12 @@ fn a_list_without_a_total_that_repeats_its_first_page_is_a_part() {
         }
         *body = first.clone();
     });
-    let found = home.applications(ProviderRef::BuiltIn).unwrap();
+    let found = backend.applications(ProviderRef::BuiltIn).unwrap();
     assert!(found.coverage.gap().is_some(), "{:?}", found.coverage);
     assert_eq!(fake.seen().len(), 2);
     assert!(
-        home.count_applications(ProviderRef::BuiltIn)
+        backend
+            .count_applications(ProviderRef::BuiltIn)
             .unwrap()
             .coverage
             .gap()
@@ -154,10 +157,10 @@ fn a_list_without_a_total_that_repeats_its_first_page_is_a_part() {
 fn a_total_may_be_text() {
     for list in LISTS {
         let fake = five_of_everything();
-        let (home, _) = ada(&fake);
-        home.environments().unwrap();
+        let (backend, _) = ada(&fake);
+        backend.environments().unwrap();
         fake.edit(list.0, |_, body| body["total"] = "252".into());
-        let coverage = list.2(&home);
+        let coverage = list.2(&backend);
         let gap = coverage.gap().unwrap_or_default();
         assert!(gap.contains("Only 5 of 252 "), "{}: {coverage:?}", list.0);
     }
@@ -168,18 +171,18 @@ fn a_list_whose_total_cannot_be_read_is_a_part() {
     for odd in [json!({}), json!("many"), json!(-1), json!(2.5), json!([5])] {
         for list in LISTS {
             let fake = five_of_everything();
-            let (home, _) = ada(&fake);
-            home.environments().unwrap();
+            let (backend, _) = ada(&fake);
+            backend.environments().unwrap();
             let total = odd.clone();
             fake.edit(list.0, move |_, body| body["total"] = total.clone());
-            let coverage = list.2(&home);
+            let coverage = list.2(&backend);
             assert!(coverage.gap().is_some(), "{odd} {}: {coverage:?}", list.0);
         }
     }
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     fake.edit("0000/apis?", |_, body| body["assets"][0]["totalApis"] = "2".into());
-    let used = home.environment_use(environment(0)).unwrap();
+    let used = backend.environment_use(environment(0)).unwrap();
     assert!(used.apis.coverage.gap().is_some(), "one of two instances came");
 }
 
@@ -190,8 +193,8 @@ fn an_organization_whose_parents_cannot_be_read_is_not_taken_for_the_root() {
         me["user"]["organization"]["parentOrganizationIds"] = "x".into();
     });
     fake.edit("/organizations/", |_, node| node["parentOrganizationIds"] = "x".into());
-    let home = RestHome::new(config(fake.url(), bearer("ada"), Arc::default())).unwrap();
-    let signed_in = home.sign_in(&Login::Given);
+    let backend = RestBackend::new(config(fake.url(), bearer("ada"), Arc::default())).unwrap();
+    let signed_in = backend.sign_in(&Login::Given);
     assert!(matches!(signed_in, Err(Error::Failed(_))), "{signed_in:?}");
 }
 
@@ -205,15 +208,15 @@ fn a_row_that_cannot_be_understood_is_left_out_and_the_rest_is_a_part() {
     ] {
         for list in LISTS {
             let fake = five_of_everything();
-            let (home, _) = ada(&fake);
-            home.environments().unwrap();
+            let (backend, _) = ada(&fake);
+            backend.environments().unwrap();
             let (rows, row) = (list.1, odd.clone());
             fake.edit(list.0, move |path, body| {
                 if offset(path) == 0 {
                     body[rows][0] = row.clone();
                 }
             });
-            let coverage = list.2(&home);
+            let coverage = list.2(&backend);
             let gap = coverage.gap().unwrap_or_default();
             assert!(gap.contains("1 of the "), "{odd} {}: {coverage:?}", list.0);
         }
@@ -239,20 +242,20 @@ fn r14_members_that_may_be_absent_may_be_null() {
         body["assets"][0]["apis"][0]["assetVersion"] = Value::Null;
         body["assets"][0]["apis"][0]["instanceLabel"] = Value::Null;
     });
-    let home = RestHome::new(config(fake.url(), bearer("ada"), Arc::default())).unwrap();
-    home.sign_in(&Login::Given).unwrap();
-    assert_eq!(home.tree().unwrap().len(), 4);
-    let all = home.environments().unwrap();
+    let backend = RestBackend::new(config(fake.url(), bearer("ada"), Arc::default())).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
+    assert_eq!(backend.tree().unwrap().len(), 4);
+    let all = backend.environments().unwrap();
     assert_eq!((all.len(), &all.coverage), (4, &Coverage::Complete));
-    let used = home.environment_use(environment(0)).unwrap();
+    let used = backend.environment_use(environment(0)).unwrap();
     assert_eq!((used.apis.len(), &used.apis.coverage), (2, &Coverage::Complete));
 }
 
 #[test]
 fn ids_of_apis_and_contracts_may_be_text() {
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
-    let before = used(&home, environment(0)).unwrap();
+    let (backend, _) = ada(&fake);
+    let before = used(&backend, environment(0)).unwrap();
     fake.edit("/apis?", |_, body| {
         for asset in body["assets"].as_array_mut().unwrap() {
             let id = asset["apis"][0]["id"].to_string();
@@ -265,7 +268,7 @@ fn ids_of_apis_and_contracts_may_be_text() {
             contract["application"]["id"] = contract["application"]["id"].to_string().into();
         }
     });
-    let after = used(&home, environment(0)).unwrap();
+    let after = used(&backend, environment(0)).unwrap();
     assert_eq!(after, before);
     assert_eq!(after.apis[0].contracts[0].application, ApplicationId(1));
 }
@@ -273,9 +276,9 @@ fn ids_of_apis_and_contracts_may_be_text() {
 #[test]
 fn a_group_that_cannot_be_understood_does_not_take_the_others_along() {
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     fake.edit("/hierarchy", |_, root| root["subOrganizations"][1]["id"] = 7.into());
-    let tree = home.tree().unwrap();
+    let tree = backend.tree().unwrap();
     let gap = tree.coverage().gap().unwrap_or_default();
     assert_eq!(
         (tree.len(), gap),
@@ -283,7 +286,7 @@ fn a_group_that_cannot_be_understood_does_not_take_the_others_along() {
     );
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     assert!(
-        home.environments().unwrap().coverage.gap().is_some(),
+        backend.environments().unwrap().coverage.gap().is_some(),
         "it is not asked for its environments"
     );
 }
@@ -294,9 +297,9 @@ fn a_group_of_ones_own_that_cannot_be_understood_is_missing_in_the_tree() {
     fake.edit("/api/me", |_, me| {
         me["user"]["memberOfOrganizations"][0]["parentOrganizationIds"] = "x".into();
     });
-    let home = RestHome::new(config(fake.url(), bearer("ben"), Arc::default())).unwrap();
-    home.sign_in(&Login::Given).unwrap();
-    let tree = home.tree().unwrap();
+    let backend = RestBackend::new(config(fake.url(), bearer("ben"), Arc::default())).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
+    let tree = backend.tree().unwrap();
     assert_eq!(tree.iter().filter(|o| o.is_root()).count(), 1);
     let gap = tree.coverage().gap().unwrap_or_default();
     assert_eq!(gap, "1 of the business groups could not be understood.");
@@ -305,17 +308,17 @@ fn a_group_of_ones_own_that_cannot_be_understood_is_missing_in_the_tree() {
 #[test]
 fn environments_of_groups_that_refuse_are_a_part() {
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     fake.plan(1, "GET", "000000000003/environments?", Fault::Answer(403, "", None));
-    let part = home.environments().unwrap();
+    let part = backend.environments().unwrap();
     assert_eq!(part.len(), 3);
     assert!(part.coverage.gap().is_some());
-    assert!(home.environments().unwrap().is_complete(), "the next time they tell");
+    assert!(backend.environments().unwrap().is_complete(), "the next time they tell");
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     fake.edit("000000000003/environments?", |_, body| body["total"] = 9.into());
     assert!(
-        home.environments().unwrap().coverage.gap().is_some(),
+        backend.environments().unwrap().coverage.gap().is_some(),
         "one tells a part"
     );
 }
@@ -323,11 +326,12 @@ fn environments_of_groups_that_refuse_are_a_part() {
 #[test]
 fn a_list_of_client_providers_that_was_read_in_part_is_not_replaced() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let list = "suggestedClientManagementProviderIds";
     fake.edit("/clientManagementProviders", move |_, body| body[list][1] = Value::Null);
     assert!(
-        home.environment_use(environment(3))
+        backend
+            .environment_use(environment(3))
             .unwrap()
             .providers
             .coverage
@@ -335,7 +339,7 @@ fn a_list_of_client_providers_that_was_read_in_part_is_not_replaced() {
             .is_some()
     );
     fake.seen();
-    let refused = home.change(&associate(3, &[0, 2], &[0]));
+    let refused = backend.change(&associate(3, &[0, 2], &[0]));
     assert!(
         matches!(&refused, Err(Error::Failed(why)) if why.contains("could be read")),
         "{refused:?}"
@@ -346,7 +350,7 @@ fn a_list_of_client_providers_that_was_read_in_part_is_not_replaced() {
 #[test]
 fn what_is_new_is_not_looked_for_in_a_part_of_a_list() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let once = Arc::new(AtomicBool::new(true));
     fake.edit("clientProviders?", move |_, body| {
         if once.swap(false, Ordering::SeqCst) {
@@ -354,9 +358,9 @@ fn what_is_new_is_not_looked_for_in_a_part_of_a_list() {
         }
     });
     fake.plan(1, "POST", "/clientProviders", Fault::Answer(201, "", None));
-    let added = home.change(&add(ProviderKind::Oidc, "zeta IdP"));
+    let added = backend.change(&add(ProviderKind::Oidc, "zeta IdP"));
     assert!(
-        matches!(&added, Err(Error::Partly(why)) if why.contains("its id is not known")),
+        matches!(&added, Err(Error::PartlyApplied(why)) if why.contains("its id is not known")),
         "an old one of this name is not the new one: {added:?}"
     );
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use amtui::backend::Backend;
-use amtui::backend::rest::{Limits, RestHome};
+use amtui::backend::rest::{Limits, RestBackend};
 use amtui::domain::change::Object;
 use amtui::domain::{Error, ProviderKind};
 use serde_json::{Value, json};
@@ -20,9 +20,9 @@ const PROVIDER: &str = "/clientProviders/0c000000-0000-4000-8000-000000000000";
 /// What reads meet: how it is broken, how often, and what follows.
 fn read(fault: Fault, times: usize) -> (Result<usize, Error>, usize, Vec<Duration>) {
     let fake = Fake::of(&changeable());
-    let (home, clock) = ada(&fake);
+    let (backend, clock) = ada(&fake);
     fake.plan(times, "GET", "clientProviders?", fault);
-    let rows = home.providers(org(3)).map(|rows| rows.len());
+    let rows = backend.providers(org(3)).map(|rows| rows.len());
     (rows, fake.seen().len(), clock.waited())
 }
 
@@ -54,11 +54,11 @@ fn a_body_that_does_not_come_to_its_end_is_not_waited_for_for_ever() {
     let fake = Fake::of(&changeable());
     let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.limits.answer = Duration::from_millis(300);
-    let home = RestHome::new(config).unwrap();
-    home.sign_in(&"ada".into()).unwrap();
+    let backend = RestBackend::new(config).unwrap();
+    backend.sign_in(&"ada".into()).unwrap();
     fake.seen();
     fake.plan(9, "GET", "clientProviders?", Fault::Stalled);
-    let rows = home.providers(org(ROOT));
+    let rows = backend.providers(org(ROOT));
     assert_eq!(rows, Err(Error::Network("it took too long".into())));
     assert_eq!(fake.seen().len(), 4);
 }
@@ -127,7 +127,7 @@ fn reads_wait_for_the_end_of_a_rate_limit_and_not_for_ever() {
 }
 
 /// One change of each kind that the platform has a call for, with the one request that makes it.
-fn changes(home: &RestHome) -> Vec<(Change, &'static str, &'static str)> {
+fn changes(backend: &RestBackend) -> Vec<(Change, &'static str, &'static str)> {
     vec![
         (Change::Delete, "DELETE", PROVIDER),
         (
@@ -136,7 +136,7 @@ fn changes(home: &RestHome) -> Vec<(Change, &'static str, &'static str)> {
             "clientProviders",
         ),
         (
-            Change::Other(edit(home, 0, &[("/name", text("Zeta"))])),
+            Change::Other(edit(backend, 0, &[("/name", text("Zeta"))])),
             "PATCH",
             PROVIDER,
         ),
@@ -165,10 +165,10 @@ enum Change {
     Other(amtui::domain::change::Change),
 }
 
-fn carry_out(home: &RestHome, change: &Change) -> Result<(), Error> {
+fn carry_out(backend: &RestBackend, change: &Change) -> Result<(), Error> {
     match change {
-        Change::Delete => home.delete_provider(&zeta()).map(drop),
-        Change::Other(change) => home.change(change).map(|_| ()),
+        Change::Delete => backend.delete_provider(&zeta()).map(drop),
+        Change::Other(change) => backend.change(change).map(|_| ()),
     }
 }
 
@@ -177,18 +177,18 @@ fn each_change(fault: &Fault, check: impl Fn(&Result<(), Error>, &[Duration], bo
     let count = changes(&ada(&Fake::of(&changeable())).0).len();
     for n in 0..count {
         let fake = Fake::of(&changeable());
-        let (home, clock) = ada(&fake);
-        let (change, method, part) = changes(&home).swap_remove(n);
-        let before = fake.world(|w| w.file.clone());
+        let (backend, clock) = ada(&fake);
+        let (change, method, part) = changes(&backend).swap_remove(n);
+        let before = fake.model(|w| w.file.clone());
         fake.seen();
         fake.plan(9, method, part, fault.clone());
-        let done = carry_out(&home, &change);
+        let done = carry_out(&backend, &change);
         let writes = fake.writes();
         assert_eq!(writes.len(), 1, "{fault:?} {writes:?}");
         assert!(writes[0].starts_with(method) && writes[0].contains(part), "{writes:?}");
-        let same = before == fake.world(|w| w.file.clone());
+        let same = before == fake.model(|w| w.file.clone());
         check(&done, &clock.waited(), same);
-        assert!(!format!("{done:?} {home:?}").contains("hush"));
+        assert!(!format!("{done:?} {backend:?}").contains("hush"));
     }
 }
 
@@ -206,7 +206,7 @@ fn what_may_have_happened_is_looked_up_and_never_sent_again() {
             assert_eq!(!same, made, "{fault:?}");
             assert_eq!(done.is_ok(), made, "{fault:?} {done:?}");
             assert!(
-                matches!(done, Ok(()) | Err(Error::NotDone(_) | Error::Lost(_))),
+                matches!(done, Ok(()) | Err(Error::NotDone(_) | Error::OutcomeUnknown(_))),
                 "{fault:?} {done:?}"
             );
         });
@@ -253,11 +253,11 @@ fn an_environment_whose_id_is_not_told_is_found_by_its_name_among_the_new_ones()
     };
     let create = |now: &[&str]| {
         let fake = Fake::of(&changeable());
-        let (home, _) = ada(&fake);
+        let (backend, _) = ada(&fake);
         fake.plan(1, "POST", "/environments", Fault::Answer(201, "", None));
         fake.plan(1, "GET", "/environments?", Fault::Answer(200, listed(&["QA"]), None));
         fake.plan(3, "GET", "/environments?", Fault::Answer(200, listed(now), None));
-        home.change(&create_environment(ROOT, "QA", &[]))
+        backend.change(&create_environment(ROOT, "QA", &[]))
     };
     // Another one came first, and the name was taken.
     let made = create(&["QA", "Alpha", "QA-1"]).unwrap();
@@ -269,16 +269,16 @@ fn an_environment_whose_id_is_not_told_is_found_by_its_name_among_the_new_ones()
 #[test]
 fn an_environment_whose_list_was_refused_is_told_to_be_there() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     fake.plan(1, "PUT", "clientManagementProviders", Fault::Answer(403, "No", None));
-    let why = home.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
+    let why = backend.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
     assert!(why.outcome_unknown());
     assert_eq!(
         why.to_string(),
         "Environment 'QA' was created, and its client providers were not set: Not allowed: No (403)."
     );
     assert_eq!(fake.writes().len(), 2);
-    assert_eq!(home.environments().unwrap().len(), 5);
+    assert_eq!(backend.environments().unwrap().len(), 5);
 }
 
 #[test]
@@ -289,14 +289,14 @@ fn time_runs_out_for_reads_as_no_answer_and_changes_are_looked_up() {
         answer: Duration::from_millis(300),
         ..Limits::default()
     };
-    let home = RestHome::new(config).unwrap();
-    home.sign_in(&"ada".into()).unwrap();
+    let backend = RestBackend::new(config).unwrap();
+    backend.sign_in(&"ada".into()).unwrap();
     fake.plan(1, "DELETE", PROVIDER, Fault::Silent);
     let not_done = "'zeta IdP' was not deleted: it is still there. The request failed: it took too long.";
-    assert_eq!(home.delete_provider(&zeta()), Err(Error::NotDone(not_done.into())));
+    assert_eq!(backend.delete_provider(&zeta()), Err(Error::NotDone(not_done.into())));
     fake.plan(4, "GET", "clientProviders?", Fault::Delay(Duration::from_millis(700)));
     assert_eq!(
-        home.providers(org(ROOT)),
+        backend.providers(org(ROOT)),
         Err(Error::Network("it took too long".into()))
     );
 }
@@ -304,7 +304,7 @@ fn time_runs_out_for_reads_as_no_answer_and_changes_are_looked_up() {
 #[test]
 fn nobody_there_is_no_answer_also_for_a_change() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     fake.plan(1, "GET", PROVIDER, Fault::DropAfter);
     let url = fake.url();
     drop(fake);
@@ -312,13 +312,13 @@ fn nobody_there_is_no_answer_also_for_a_change() {
         .unwrap()
         .local_addr()
         .unwrap();
-    let none = RestHome::new(config(format!("http://{closed}"), bearer("ada"), Arc::default())).unwrap();
+    let none = RestBackend::new(config(format!("http://{closed}"), bearer("ada"), Arc::default())).unwrap();
     assert_eq!(
         none.accounts(),
         Err(Error::Network("the connection was refused".into()))
     );
     assert!(url.starts_with("http://127."));
-    drop(home);
+    drop(backend);
 }
 
 #[test]
@@ -326,8 +326,8 @@ fn an_answer_without_end_is_left() {
     let fake = Fake::of(&changeable());
     let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.limits.largest = 1 << 20;
-    let home = RestHome::new(config).unwrap();
-    home.sign_in(&"ada".into()).unwrap();
+    let backend = RestBackend::new(config).unwrap();
+    backend.sign_in(&"ada".into()).unwrap();
     let large: &'static str = Box::leak("x".repeat(2 << 20).into_boxed_str());
     for gzip in [false, true] {
         if gzip {
@@ -335,25 +335,28 @@ fn an_answer_without_end_is_left() {
         }
         fake.seen();
         fake.plan(1, "GET", "clientProviders?", Fault::Answer(200, large, None));
-        let why = home.providers(org(ROOT)).unwrap_err();
+        let why = backend.providers(org(ROOT)).unwrap_err();
         assert_eq!(why, Error::Network("the answer is larger than 1 MB".into()));
         assert_eq!(fake.seen().len(), 1, "asking again would not make it smaller");
     }
-    assert!(home.providers(org(ROOT)).is_ok(), "packed answers are read");
+    assert!(backend.providers(org(ROOT)).is_ok(), "packed answers are read");
 }
 
 #[test]
 fn what_is_locked_is_refused_by_the_platform_in_its_words() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
-    let why = home.change(&reassign(crate::fixture::GROUPED, Some(1))).unwrap_err();
+    let (backend, _) = ada(&fake);
+    let why = backend.change(&reassign(crate::fixture::GROUPED, Some(1))).unwrap_err();
     assert_eq!(
         why,
         Error::Rejected("The client provider cannot be changed (400)".into())
     );
     assert_eq!(
-        home.environment_use(environment(3)).unwrap().apis[3].provider,
+        backend.environment_use(environment(3)).unwrap().apis[3].provider,
         external(0)
     );
-    assert_eq!(home.environment_use(environment(3)).unwrap().providers[0], provider(0));
+    assert_eq!(
+        backend.environment_use(environment(3)).unwrap().providers[0],
+        provider(0)
+    );
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use amtui::backend::Backend;
-use amtui::backend::rest::RestHome;
+use amtui::backend::rest::RestBackend;
 use amtui::domain::change::Change;
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
@@ -36,11 +36,11 @@ const WRONG: [(u16, &str); 10] = [
 struct Write {
     what: &'static str,
     request: (&'static str, &'static str),
-    make: fn(&RestHome) -> Result<(), Error>,
+    make: fn(&RestBackend) -> Result<(), Error>,
 }
 
-fn change(home: &RestHome, change: &Change) -> Result<(), Error> {
-    home.change(change).map(drop)
+fn change(backend: &RestBackend, change: &Change) -> Result<(), Error> {
+    backend.change(change).map(drop)
 }
 
 const ZETA: &str = "clientProviders/0c000000";
@@ -51,60 +51,60 @@ const WRITES: [Write; 9] = [
     Write {
         what: "delete a client provider",
         request: ("DELETE", ZETA),
-        make: |home| home.delete_provider(&zeta()).map(drop),
+        make: |backend| backend.delete_provider(&zeta()).map(drop),
     },
     Write {
         what: "add a client provider",
         request: ("POST", "clientProviders"),
-        make: |home| change(home, &add(ProviderKind::Oidc, "Okta")),
+        make: |backend| change(backend, &add(ProviderKind::Oidc, "Okta")),
     },
     Write {
         what: "edit a client provider",
         request: ("PATCH", ZETA),
-        make: |home| change(home, &edit(home, 0, &[("/name", text("Zeta"))])),
+        make: |backend| change(backend, &edit(backend, 0, &[("/name", text("Zeta"))])),
     },
     Write {
         what: "associate client providers",
         request: ("PUT", "clientManagementProviders"),
-        make: |home| change(home, &associate(3, &[0, 1, 2], &[0])),
+        make: |backend| change(backend, &associate(3, &[0, 1, 2], &[0])),
     },
     Write {
         what: "set a default",
         request: ("PUT", "clientManagementProviders"),
-        make: |home| change(home, &associate_anew(3, &[0, 1, 2], &[1, 0, 2])),
+        make: |backend| change(backend, &associate_anew(3, &[0, 1, 2], &[1, 0, 2])),
     },
     Write {
         what: "create an environment",
         request: ("POST", "environments"),
-        make: |home| change(home, &create_environment(ROOT, "QA", &[])),
+        make: |backend| change(backend, &create_environment(ROOT, "QA", &[])),
     },
     Write {
         what: "rename an environment",
         request: ("PUT", ENV_3),
-        make: |home| change(home, &rename_environment(3, "Env 3", "QA")),
+        make: |backend| change(backend, &rename_environment(3, "Env 3", "QA")),
     },
     Write {
         what: "delete an environment",
         request: ("DELETE", ENV_3),
-        make: |home| change(home, &delete_environment(3, "Env 3")),
+        make: |backend| change(backend, &delete_environment(3, "Env 3")),
     },
     Write {
         what: "reassign an API",
         request: ("PATCH", "apis/16"),
-        make: |home| change(home, &reassign(FREE, Some(1))),
+        make: |backend| change(backend, &reassign(FREE, Some(1))),
     },
 ];
 
 /// Makes a change whose one answer is this, and says whether anything changed.
 fn made(write: &Write, fault: Fault) -> (Result<(), Error>, bool, Fake) {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let (method, part) = write.request;
     fake.plan(1, method, part, fault);
-    let done = (write.make)(&home);
+    let done = (write.make)(&backend);
     let writes = fake.writes();
     assert_eq!(writes.len(), 1, "{}: {writes:?}", write.what);
-    let changed = fake.world(|world| world.file.clone()) != changeable();
+    let changed = fake.model(|model| model.file.clone()) != changeable();
     (done, changed, fake)
 }
 
@@ -114,7 +114,10 @@ fn an_answer_that_is_not_the_contract_s_is_never_taken_for_done() {
         for (status, body) in WRONG {
             let (done, changed, _) = made(write, Fault::Answer(status, body, None));
             assert!(
-                matches!(done, Err(Error::NotDone(_) | Error::Lost(_) | Error::Partly(_))) && !changed,
+                matches!(
+                    done,
+                    Err(Error::NotDone(_) | Error::OutcomeUnknown(_) | Error::PartlyApplied(_))
+                ) && !changed,
                 "{}, answered {status} {body:?}: {done:?}",
                 write.what
             );
@@ -142,12 +145,16 @@ fn what_was_done_is_found_out_whatever_was_answered() {
 fn where_it_cannot_be_read_what_became_of_it_it_is_unknown() {
     for write in &WRITES {
         let fake = Fake::of(&changeable());
-        let (home, _) = ada(&fake);
+        let (backend, _) = ada(&fake);
         let (method, part) = write.request;
         fake.plan_after(write.request, 99, ("GET", ""), Fault::Answer(500, "Oh no", None));
         fake.plan(1, method, part, Fault::DoneBut(200, LOGIN));
-        let done = (write.make)(&home);
-        assert!(matches!(done, Err(Error::Lost(_))), "{}: {done:?}", write.what);
+        let done = (write.make)(&backend);
+        assert!(
+            matches!(done, Err(Error::OutcomeUnknown(_))),
+            "{}: {done:?}",
+            write.what
+        );
         assert_eq!(fake.writes().len(), 1);
     }
 }
@@ -185,7 +192,7 @@ fn a_deletion_is_told_once_the_provider_cannot_be_read_any_more() {
     for n in [0, 7] {
         let (done, changed, _) = made(&WRITES[n], Fault::Answer(204, "", None));
         assert!(
-            matches!(&done, Err(Error::Lost(why)) if why.contains("still there")),
+            matches!(&done, Err(Error::OutcomeUnknown(why)) if why.contains("still there")),
             "{done:?}"
         );
         assert!(!changed);
@@ -195,10 +202,10 @@ fn a_deletion_is_told_once_the_provider_cannot_be_read_any_more() {
 #[test]
 fn a_deletion_that_takes_a_moment_is_waited_for() {
     let fake = Fake::of(&changeable());
-    let (home, clock) = ada(&fake);
+    let (backend, clock) = ada(&fake);
     let old: &'static str = Box::leak(changeable()["clientProviders"][0].to_string().into_boxed_str());
     fake.plan_after(("DELETE", ZETA), 1, ("GET", ZETA), Fault::Answer(200, old, None));
-    assert!(home.delete_provider(&zeta()).is_ok());
+    assert!(backend.delete_provider(&zeta()).is_ok());
     assert_eq!(clock.waited().len(), 1);
 }
 
@@ -206,20 +213,20 @@ fn a_deletion_that_takes_a_moment_is_waited_for() {
 fn a_deletion_that_the_platform_confirmed_is_done_also_where_nothing_can_be_read_afterwards() {
     for n in [0, 7] {
         let fake = Fake::of(&changeable());
-        let (home, _) = ada(&fake);
+        let (backend, _) = ada(&fake);
         fake.plan_after(WRITES[n].request, 99, ("GET", ""), Fault::Answer(500, "Oh no", None));
-        assert_eq!((WRITES[n].make)(&home), Ok(()), "{}", WRITES[n].what);
+        assert_eq!((WRITES[n].make)(&backend), Ok(()), "{}", WRITES[n].what);
     }
 }
 
 #[test]
 fn an_environment_of_which_it_is_not_known_whether_its_list_was_set_is_told_to_be_there() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let put = ("PUT", "clientManagementProviders");
     fake.plan(1, put.0, put.1, Fault::DoneBut(200, LOGIN));
     fake.plan_after(put, 99, ("GET", ""), Fault::Answer(403, "No", None));
-    let why = home.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
+    let why = backend.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
     assert!(why.outcome_unknown());
     assert_eq!(
         why.to_string(),
@@ -231,13 +238,13 @@ fn an_environment_of_which_it_is_not_known_whether_its_list_was_set_is_told_to_b
 #[test]
 fn a_list_does_not_tell_entra_id_and_it_can_be_deleted_all_the_same() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
-    let rows = home.providers(org(ROOT)).unwrap();
+    let (backend, _) = ada(&fake);
+    let rows = backend.providers(org(ROOT)).unwrap();
     let row = rows.iter().find(|row| row.id == external(2)).unwrap();
     assert_eq!(row.kind, ProviderKind::Oidc, "what the list says");
-    let deleted = home.delete_provider(&target(2, "Entra", row.kind.clone()));
+    let deleted = backend.delete_provider(&target(2, "Entra", row.kind.clone()));
     assert!(deleted.is_ok(), "{deleted:?}");
-    let left = fake.world(|world| world.file["clientProviders"].clone());
+    let left = fake.model(|model| model.file["clientProviders"].clone());
     assert!(
         left.as_array()
             .is_some_and(|all| all.iter().all(|one: &Value| one["name"] != "Entra"))
@@ -248,27 +255,27 @@ fn a_list_does_not_tell_entra_id_and_it_can_be_deleted_all_the_same() {
 fn an_environment_is_gone_only_where_it_is_not_found_itself() {
     for part in ["/policies", "/contracts", "/apis?", "/clientManagementProviders"] {
         let fake = Fake::of(&changeable());
-        let (home, _) = ada(&fake);
-        home.environments().unwrap();
+        let (backend, _) = ada(&fake);
+        backend.environments().unwrap();
         fake.plan(99, "GET", part, Fault::Answer(404, "", None));
-        let uses = home.environment_use(environment(3));
+        let uses = backend.environment_use(environment(3));
         assert!(!matches!(uses, Err(Error::NotFound(_))), "{part}: {uses:?}");
     }
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
-    home.environments().unwrap();
-    home.change(&delete_environment(3, "Env 3")).unwrap();
-    let uses = home.environment_use(environment(3));
+    let (backend, _) = ada(&fake);
+    backend.environments().unwrap();
+    backend.change(&delete_environment(3, "Env 3")).unwrap();
+    let uses = backend.environment_use(environment(3));
     assert!(matches!(uses, Err(Error::NotFound(_))), "{uses:?}");
 }
 
 #[test]
 fn the_client_providers_of_an_environment_that_was_only_found_by_its_name_are_left_alone() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     fake.plan(1, "POST", "environments", Fault::DropAfter);
-    let why = home.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
-    assert!(matches!(why, Error::Partly(_)), "{why:?}");
+    let why = backend.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
+    assert!(matches!(why, Error::PartlyApplied(_)), "{why:?}");
     assert!(why.to_string().contains("its client providers were not set"), "{why}");
     assert_eq!(fake.writes().len(), 1);
 }
@@ -277,7 +284,7 @@ fn the_client_providers_of_an_environment_that_was_only_found_by_its_name_are_le
 fn of_two_new_environments_that_may_be_the_one_none_is_taken() {
     for name in ["QA", "QA-1"] {
         let fake = Fake::of(&changeable());
-        let (home, _) = ada(&fake);
+        let (backend, _) = ada(&fake);
         fake.plan(1, "POST", "environments", Fault::DropAfter);
         fake.edit("/environments", move |_, body| {
             let rows = body["data"].as_array_mut();
@@ -290,9 +297,9 @@ fn of_two_new_environments_that_may_be_the_one_none_is_taken() {
                 body["total"] = (body["total"].as_u64().unwrap() + 1).into();
             }
         });
-        let why = home.change(&create_environment(ROOT, "QA", &[])).unwrap_err();
+        let why = backend.change(&create_environment(ROOT, "QA", &[])).unwrap_err();
         assert!(
-            matches!(&why, Error::Lost(why) if why.contains("several")),
+            matches!(&why, Error::OutcomeUnknown(why) if why.contains("several")),
             "{name}: {why:?}"
         );
     }
@@ -307,11 +314,11 @@ fn now_named(mut row: Value, name: &str) -> Fault {
 #[test]
 fn a_confirmed_edit_is_not_told_as_saved_where_a_reading_shows_something_else() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
-    let change = edit(&home, 0, &[("/name", text("Zeta"))]);
+    let (backend, _) = ada(&fake);
+    let change = edit(&backend, 0, &[("/name", text("Zeta"))]);
     let other = now_named(changeable()["clientProviders"][0].clone(), "Omega");
     fake.plan_after(("PATCH", ZETA), 99, ("GET", ZETA), other);
-    let why = home.change(&change).unwrap_err();
+    let why = backend.change(&change).unwrap_err();
     assert!(why.outcome_unknown());
     assert_eq!(
         why.to_string(),
@@ -322,11 +329,11 @@ fn a_confirmed_edit_is_not_told_as_saved_where_a_reading_shows_something_else() 
 #[test]
 fn a_confirmed_rename_is_told_with_the_name_that_is_read() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     fake.plan(1, "PUT", ENV_3, Fault::Answer(204, "", None));
     let other = now_named(changeable()["environments"][3].clone(), "QA-x");
     fake.plan_after(("PUT", ENV_3), 99, ("GET", ENV_3), other);
-    let done = home.change(&rename_environment(3, "Env 3", "QA")).unwrap();
+    let done = backend.change(&rename_environment(3, "Env 3", "QA")).unwrap();
     assert_eq!(done.name.raw(), "QA-x");
 }
 
@@ -337,14 +344,14 @@ fn an_empty_list_does_not_tell_an_app_that_its_change_was_not_made() {
         client_id: "app-1".into(),
         client_secret: Secret::new("hush-app".into()),
     };
-    let home = RestHome::new(config(fake.url(), app, Arc::default())).unwrap();
-    home.sign_in(&Login::Given).unwrap();
+    let backend = RestBackend::new(config(fake.url(), app, Arc::default())).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
     let empty = r#"{"suggestedClientManagementProviderIds":[]}"#;
     let list = "clientManagementProviders";
     fake.plan(99, "GET", list, Fault::Answer(200, empty, None));
     fake.plan(1, "PUT", list, Fault::DropAfter);
-    let why = home.change(&associate(3, &[], &[0, 1])).unwrap_err();
-    assert!(matches!(why, Error::Lost(_)), "{why:?}");
+    let why = backend.change(&associate(3, &[], &[0, 1])).unwrap_err();
+    assert!(matches!(why, Error::OutcomeUnknown(_)), "{why:?}");
 }
 
 #[test]

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use amtui::backend::rest::RestHome;
+use amtui::backend::inventory::Survey;
+use amtui::backend::rest::RestBackend;
 use amtui::backend::snapshot::{How, Snapshot, take};
 use amtui::backend::state;
-use amtui::backend::store::FileHome;
-use amtui::backend::survey::Survey;
+use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Output};
 use amtui::domain::EnvironmentId;
 use amtui::domain::compare::{self, State, compare};
@@ -17,7 +17,7 @@ use amtui::domain::snapshot::Piece;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::users::{bearer, config, together};
+use super::users::{bearer, config, parallel};
 use crate::fake::{Fake, Fault};
 use crate::fixture::{environment, external, organization};
 use crate::generate::id;
@@ -25,41 +25,41 @@ use crate::generate::id;
 /// Changes an answer to a request with this path.
 type Edit = fn(&str, &mut Value);
 
-fn home(fake: &Fake, user: &str) -> RestHome {
-    let home = RestHome::new(config(fake.url(), bearer(user), Arc::default())).unwrap();
-    home.sign_in(&Login::Given).unwrap();
-    home
+fn backend(fake: &Fake, user: &str) -> RestBackend {
+    let backend = RestBackend::new(config(fake.url(), bearer(user), Arc::default())).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
+    backend
 }
 
-fn impact(home: &dyn Backend) -> Impact {
-    let mut survey = Survey::read(home, 2, together).unwrap();
-    survey.protect_users_of(external(0), home, 2, together);
-    survey.impact(external(0))
+fn impact(backend: &dyn Backend) -> Impact {
+    let mut inventory = Survey::read(backend, 2, parallel).unwrap();
+    inventory.protect_users_of(external(0), backend, 2, parallel);
+    inventory.impact(external(0))
 }
 
-fn state(home: &dyn Backend) -> State {
-    state::read(home, None, 2, together).unwrap()
+fn state(backend: &dyn Backend) -> State {
+    state::read(backend, None, 2, parallel).unwrap()
 }
 
-fn snapshot(home: &dyn Backend) -> Snapshot {
+fn snapshot(backend: &dyn Backend) -> Snapshot {
     let how = How {
-        together,
+        parallel,
         now: 1_795_593_600,
         tell: &|_| (),
     };
-    take(home, &home.account().unwrap(), &how).unwrap()
+    take(backend, &backend.account().unwrap(), &how).unwrap()
 }
 
 /// The copy that a snapshot is, opened as whoever took it.
-fn copy(of: &Snapshot) -> (FileHome, TempDir) {
+fn copy(of: &Snapshot) -> (FileBackend, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("org.json");
     of.save(&path, &Output::default()).unwrap();
     (open(&path), folder)
 }
 
-fn open(path: &Path) -> FileHome {
-    let copy = FileHome::open(path, || 0).unwrap();
+fn open(path: &Path) -> FileBackend {
+    let copy = FileBackend::open(path, || 0).unwrap();
     let account = copy.accounts().unwrap().remove(0);
     copy.sign_in(&Login::Account(account.username)).unwrap();
     copy
@@ -94,7 +94,7 @@ fn tells_none(fake: &Fake) {
 fn environments_that_are_not_told_are_missing_in_the_impact_the_snapshot_and_the_comparison() {
     for part in [refuses, leaves_out, tells_none] as [fn(&Fake); 3] {
         let fake = Fake::of(&organization());
-        let ada = home(&fake, "ada");
+        let ada = backend(&fake, "ada");
         let whole = state(&ada);
         assert!(impact(&ada).complete());
 
@@ -119,7 +119,7 @@ fn environments_that_are_not_told_are_missing_in_the_impact_the_snapshot_and_the
 #[test]
 fn environments_of_a_group_that_cannot_be_understood_are_missing_in_the_impact_and_the_snapshot() {
     let fake = Fake::of(&organization());
-    let ada = home(&fake, "ada");
+    let ada = backend(&fake, "ada");
     leaves_out(&fake);
     fake.edit("/hierarchy", |_, root| root["subOrganizations"][1]["id"] = 7.into());
     let why = "1 of the business groups could not be understood.";
@@ -134,7 +134,7 @@ fn environments_of_groups_in_a_tree_that_may_not_be_read_are_missing_in_the_impa
     fake.plan(9, "GET", "/hierarchy", Fault::Answer(403, "", None));
     fake.edit("/api/me", |_, me| me["user"]["memberOfOrganizations"] = json!([]));
     for user in ["ada", "app"] {
-        let found = impact(&home(&fake, user));
+        let found = impact(&backend(&fake, user));
         let gap = found.listed.gap().unwrap_or_default();
         assert!(gap.contains("only those you belong to are seen"), "{user}: {found:?}");
     }
@@ -150,7 +150,7 @@ fn roles_that_are_held_twice_are_all_known() {
             body["data"].as_array_mut().unwrap().push(again);
             body["total"] = 2.into();
         });
-        let account = home(&fake, "ben").account().unwrap();
+        let account = backend(&fake, "ben").account().unwrap();
         let places: Vec<_> = account.roles.iter().map(|role| role.organization.to_string()).collect();
         assert!(places.iter().all(|place| *place == id("0a", 1)), "{places:?}");
     }
@@ -170,7 +170,7 @@ fn an_administrator_by_assumption_is_not_told_every_environment() {
         let fake = Fake::of(&organization());
         roles(&fake);
         fake.edit("/hierarchy", |_, root| uncounted(root));
-        let found = impact(&home(&fake, "ada"));
+        let found = impact(&backend(&fake, "ada"));
         assert_eq!(found.listed.is_complete(), known, "{found:?}");
     }
 }
@@ -187,7 +187,7 @@ fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_
     ];
     for (path, edit) in parts {
         let fake = Fake::of(&organization());
-        let ada = home(&fake, "ada");
+        let ada = backend(&fake, "ada");
         let whole = state(&ada);
         fake.edit(path, edit);
         let found = impact(&ada);
@@ -221,7 +221,7 @@ fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_
 #[test]
 fn a_part_of_the_client_providers_is_missing_in_the_snapshot_and_the_comparison() {
     let fake = Fake::of(&organization());
-    let ada = home(&fake, "ada");
+    let ada = backend(&fake, "ada");
     let whole = state(&ada);
     fake.edit("clientProviders?", |_, body| {
         body["data"].as_array_mut().unwrap().pop();
@@ -240,7 +240,7 @@ fn a_part_of_the_client_providers_is_missing_in_the_snapshot_and_the_comparison(
 #[test]
 fn a_part_of_the_client_applications_stays_a_part_in_the_snapshot() {
     let fake = Fake::of(&organization());
-    let ada = home(&fake, "ada");
+    let ada = backend(&fake, "ada");
     fake.edit("/applications?", |_, body| body[0] = Value::Null);
     let taken = snapshot(&ada);
     assert!(taken.not_read.iter().any(|piece| piece.what == Piece::Applications));
@@ -282,9 +282,9 @@ fn r27_an_empty_list_proves_nothing_to_an_app_that_may_lack_its_scope() {
     ];
     for (path, edit, unseen) in cases {
         let fake = Fake::of(&full());
-        assert!(impact(&home(&fake, "app")).complete());
+        assert!(impact(&backend(&fake, "app")).complete());
         fake.edit(path, edit);
-        let app = home(&fake, "app");
+        let app = backend(&fake, "app");
         let doubted = impact(&app);
         let places = if let Unseen::Apis = unseen { 3..4 } else { 0..4 };
         let all: Vec<_> = places.map(|n| (environment(n), unseen)).collect();
@@ -297,7 +297,7 @@ fn r27_an_empty_list_proves_nothing_to_an_app_that_may_lack_its_scope() {
             "{path}: the copy proves no more"
         );
         assert!(
-            impact(&home(&fake, "ada")).complete(),
+            impact(&backend(&fake, "ada")).complete(),
             "{path}: a person is told what there is"
         );
     }
@@ -312,7 +312,7 @@ fn sorted(impact: &Impact) -> Vec<(EnvironmentId, Unseen)> {
 #[test]
 fn r27_another_list_shows_that_the_scope_is_there() {
     let fake = Fake::of(&full());
-    let app = home(&fake, "app");
+    let app = backend(&fake, "app");
     fake.edit("0000/apis/3/policies", |_, body| *body = json!([]));
     fake.edit("0000/apis/3/contracts", |_, body| {
         *body = json!({"contracts": [], "total": 0});
@@ -339,7 +339,7 @@ fn r27_an_api_of_another_provider_shows_that_the_scope_is_there() {
             }
         });
     }
-    let found = impact(&home(&fake, "app"));
+    let found = impact(&backend(&fake, "app"));
     assert!(found.complete(), "API 1 shows a policy and a contract: {found:?}");
     let asked = fake.seen();
     let known = |path: &str| {
@@ -356,7 +356,7 @@ fn r27_an_api_of_another_provider_shows_that_the_scope_is_there() {
 #[test]
 fn an_api_whose_policies_cannot_be_read_takes_nothing_else_along() {
     let fake = Fake::of(&organization());
-    let ada = home(&fake, "ada");
+    let ada = backend(&fake, "ada");
     let (before, whole) = (impact(&ada), state(&ada));
     fake.plan(99, "GET", "/apis/3/policies", Fault::Answer(403, "", None));
     let found = impact(&ada);

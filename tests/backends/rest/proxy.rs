@@ -1,4 +1,4 @@
-//! The proxy that the environment names is gone through, and not where the environment says so. It is read when a home
+//! The proxy that the environment names is gone through, and not where the environment says so. It is read when a backend
 //! is made, so each case is a process of its own: this test, started once more.
 
 use std::io::{BufRead, BufReader, Write};
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 
 use amtui::backend::Backend;
-use amtui::backend::rest::{Config, RestHome};
+use amtui::backend::rest::{Config, RestBackend};
 use amtui::domain::Error;
 
 use super::tls::{authority, server};
@@ -38,11 +38,11 @@ fn proxy() -> (SocketAddr, Receiver<String>) {
 }
 
 fn ask(url: String) {
-    let home = RestHome::new(Config {
+    let backend = RestBackend::new(Config {
         ca: std::env::var(CA).ok().map(String::into_bytes),
         ..config(url, bearer("ada"), Arc::new(Still::default()))
     });
-    let error = home.unwrap().accounts().unwrap_err();
+    let error = backend.unwrap().accounts().unwrap_err();
     let through = std::env::var_os("NO_PROXY").is_none();
     assert_eq!(matches!(error, Error::Network(_)), through, "{error:?}");
 }

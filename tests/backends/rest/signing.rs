@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
 use amtui::backend::Backend;
-use amtui::backend::rest::RestHome;
+use amtui::backend::rest::RestBackend;
 use amtui::domain::change::Change;
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
@@ -29,8 +29,8 @@ fn user(name: &str) -> Credentials {
     }
 }
 
-fn home(fake: &Fake, credentials: Credentials) -> RestHome {
-    RestHome::new(config(fake.url(), credentials, Arc::new(Still::default()))).unwrap()
+fn backend(fake: &Fake, credentials: Credentials) -> RestBackend {
+    RestBackend::new(config(fake.url(), credentials, Arc::new(Still::default()))).unwrap()
 }
 
 #[test]
@@ -57,24 +57,24 @@ fn the_one_account_is_that_behind_the_credentials() {
             org(ROOT),
         ),
     ] {
-        let home = home(&fake, credentials);
-        assert_eq!(home.tree(), Err(Error::SignedOut));
-        assert_eq!(home.providers(org(ROOT)), Err(Error::SignedOut));
-        assert_eq!(home.delete_provider(&zeta()), Err(Error::SignedOut));
-        let accounts = home.accounts().unwrap();
+        let backend = backend(&fake, credentials);
+        assert_eq!(backend.tree(), Err(Error::SignedOut));
+        assert_eq!(backend.providers(org(ROOT)), Err(Error::SignedOut));
+        assert_eq!(backend.delete_provider(&zeta()), Err(Error::SignedOut));
+        let accounts = backend.accounts().unwrap();
         assert_eq!(accounts.len(), 1);
         assert_eq!(accounts[0].username, name.into());
         assert_eq!(accounts[0].active, Some(active));
-        assert!(matches!(home.sign_in(&"nobody".into()), Err(Error::NotFound(_))));
-        assert_eq!(home.sign_in(&name.into()), Ok(accounts[0].clone()));
-        assert_eq!(home.tree().unwrap().root().unwrap().id, org(ROOT));
-        let account = home.account().unwrap();
+        assert!(matches!(backend.sign_in(&"nobody".into()), Err(Error::NotFound(_))));
+        assert_eq!(backend.sign_in(&name.into()), Ok(accounts[0].clone()));
+        assert_eq!(backend.tree().unwrap().root().unwrap().id, org(ROOT));
+        let account = backend.account().unwrap();
         assert_eq!(
             (account.permission.as_str(), account.scoped),
             (permission, name == "Console")
         );
     }
-    let root = home(&fake, app());
+    let root = backend(&fake, app());
     root.sign_in(&"Console".into()).unwrap();
     let told = root.tree().unwrap().root().unwrap().entitlements.clone();
     assert_eq!(told, [("createSubOrgs".into(), true)], "what is counted is left out");
@@ -83,7 +83,7 @@ fn the_one_account_is_that_behind_the_credentials() {
 #[test]
 fn roles_are_a_hint_and_the_platform_decides() {
     let fake = Fake::of(&organization());
-    let ben = home(&fake, user("ben"));
+    let ben = backend(&fake, user("ben"));
     ben.sign_in(&"ben".into()).unwrap();
     assert!(matches!(ben.delete_provider(&zeta()), Err(Error::Forbidden(_))));
     assert_eq!(fake.writes().len(), 1, "it was asked");
@@ -96,7 +96,7 @@ fn roles_are_a_hint_and_the_platform_decides() {
     assert_eq!((full.config, full.row.name), (None, "zeta IdP".into()));
 
     fake.plan(9, "GET", "/roles", Fault::Answer(403, "", None));
-    let ada = home(&fake, bearer("ada"));
+    let ada = backend(&fake, bearer("ada"));
     ada.sign_in(&"ada".into()).unwrap();
     let account = ada.account().unwrap();
     assert!(account.administers_any(), "what is not known closes nothing");
@@ -125,7 +125,7 @@ fn who_cannot_sign_in_is_told_why() {
         ),
         (bearer("nobody"), "You are signed out. Sign in again to go on."),
     ] {
-        assert_eq!(home(&fake, credentials).accounts().unwrap_err().to_string(), says);
+        assert_eq!(backend(&fake, credentials).accounts().unwrap_err().to_string(), says);
     }
     for (status, body, says) in [
         (
@@ -143,7 +143,7 @@ fn who_cannot_sign_in_is_told_why() {
     ] {
         fake.seen();
         fake.plan(1, "POST", "/login", Fault::Answer(status, body, None));
-        assert_eq!(home(&fake, user("ada")).accounts().unwrap_err().to_string(), says);
+        assert_eq!(backend(&fake, user("ada")).accounts().unwrap_err().to_string(), says);
         assert_eq!(fake.seen().len(), 1, "credentials are sent once");
     }
 }
@@ -151,7 +151,7 @@ fn who_cannot_sign_in_is_told_why() {
 #[test]
 fn a_token_that_ended_is_renewed_once_for_a_request() {
     let fake = Fake::of(&organization());
-    let ada = home(&fake, user("ada"));
+    let ada = backend(&fake, user("ada"));
     ada.sign_in(&"ada".into()).unwrap();
     fake.seen();
     let over = |times| fake.plan(times, "GET", "/api/me", Fault::Answer(401, "Unauthorized", None));
@@ -172,7 +172,7 @@ fn a_token_that_ended_is_renewed_once_for_a_request() {
         "a change is sent once, whatever became of the token"
     );
 
-    let bearer = home(&fake, bearer("ada"));
+    let bearer = backend(&fake, bearer("ada"));
     bearer.sign_in(&"ada".into()).unwrap();
     fake.plan(99, "GET", "/environments", Fault::Answer(401, "", None));
     assert!(
@@ -186,7 +186,7 @@ fn a_token_that_ended_is_renewed_once_for_a_request() {
 #[test]
 fn a_connected_app_that_may_not_is_told_who_may() {
     let fake = Fake::of(&organization());
-    let app = home(&fake, app());
+    let app = backend(&fake, app());
     app.sign_in(&"Console".into()).unwrap();
     fake.plan(9, "DELETE", "clientProviders", Fault::Answer(403, "No", None));
     let why = app.delete_provider(&zeta()).unwrap_err().to_string();
@@ -195,7 +195,7 @@ fn a_connected_app_that_may_not_is_told_who_may() {
 
 #[test]
 fn addresses_are_encrypted_or_of_this_machine() {
-    let open = |url: &str| RestHome::new(config(url.into(), bearer("ada"), Arc::default())).map(|_| ());
+    let open = |url: &str| RestBackend::new(config(url.into(), bearer("ada"), Arc::default())).map(|_| ());
     for url in ["https://anypoint.example.com", "http://127.0.0.1:9", "http://[::1]:9/"] {
         assert_eq!(open(url), Ok(()), "{url}");
     }
@@ -217,25 +217,25 @@ fn addresses_are_encrypted_or_of_this_machine() {
 #[test]
 fn no_secret_is_in_an_answer_or_an_error() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
-    let mut told = format!("{home:?} {:?} {:?}", app(), home.tree());
-    for row in home.providers(org(ROOT)).unwrap() {
+    let (backend, _) = ada(&fake);
+    let mut told = format!("{backend:?} {:?} {:?}", app(), backend.tree());
+    for row in backend.providers(org(ROOT)).unwrap() {
         write!(
             told,
             "{:?} {:?}",
-            home.provider(org(ROOT), row.id),
-            home.applications(row.id)
+            backend.provider(org(ROOT), row.id),
+            backend.applications(row.id)
         )
         .unwrap();
     }
-    for e in home.environments().unwrap() {
-        write!(told, "{:?}", home.environment_use(e.id)).unwrap();
+    for e in backend.environments().unwrap() {
+        write!(told, "{:?}", backend.environment_use(e.id)).unwrap();
     }
     write!(
         told,
         "{:?} {:?}",
-        home.applications(ProviderRef::BuiltIn),
-        home.reveal_secret(org(ROOT))
+        backend.applications(ProviderRef::BuiltIn),
+        backend.reveal_secret(org(ROOT))
     )
     .unwrap();
     // A server that quotes what it was sent.
@@ -246,7 +246,7 @@ fn no_secret_is_in_an_answer_or_an_error() {
         "clientProviders",
         Fault::Answer(400, Box::leak(quoted.into_boxed_str()), None),
     );
-    let why = home.change(&add(ProviderKind::Oidc, "Okta"));
+    let why = backend.change(&add(ProviderKind::Oidc, "Okta"));
     write!(told, "{why:?}").unwrap();
     assert!(told.contains("'***' is too short, says ***"), "{told}");
     assert!(!told.contains("hush") && !told.contains("token-ada"), "{told}");
@@ -255,18 +255,18 @@ fn no_secret_is_in_an_answer_or_an_error() {
 #[test]
 fn what_the_contract_has_no_call_for_is_said_to_be_so() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let groups = [
         create_group(BANK, "Cards", "cy"),
         edit_group(RETAIL, "Retail", "Stores", None),
         delete_group(SHOPS, "Shops"),
     ];
     for change in groups {
-        assert!(matches!(home.change(&change), Err(Error::Unsupported(_))));
+        assert!(matches!(backend.change(&change), Err(Error::Unsupported(_))));
     }
-    assert!(matches!(home.undo(), Err(Error::Unsupported(_))));
-    assert!(matches!(home.start_over(), Err(Error::Unsupported(_))));
-    assert!(matches!(home.reveal_secret(org(ROOT)), Err(Error::Unsupported(_))));
+    assert!(matches!(backend.undo(), Err(Error::Unsupported(_))));
+    assert!(matches!(backend.start_over(), Err(Error::Unsupported(_))));
+    assert!(matches!(backend.reveal_secret(org(ROOT)), Err(Error::Unsupported(_))));
     assert_eq!(fake.seen().len(), 0, "nothing was asked");
     let possible = |c: &Change| {
         !matches!(
@@ -274,48 +274,48 @@ fn what_the_contract_has_no_call_for_is_said_to_be_so() {
             Change::CreateGroup { .. } | Change::EditGroup { .. } | Change::DeleteGroup { .. }
         )
     };
-    for (change, said) in every(&home).into_iter().filter(|(change, _)| possible(change)) {
-        assert_eq!(home.change(&change).unwrap().said(&change), said);
+    for (change, said) in every(&backend).into_iter().filter(|(change, _)| possible(change)) {
+        assert_eq!(backend.change(&change).unwrap().said(&change), said);
     }
 }
 
 #[test]
 fn who_signed_out_is_asked_nothing_more_and_what_was_typed_is_gone() {
     let fake = Fake::of(&organization());
-    let home = home(&fake, app());
-    home.sign_in(&Login::Given).unwrap();
-    home.sign_out();
+    let backend = backend(&fake, app());
+    backend.sign_in(&Login::Given).unwrap();
+    backend.sign_out();
     assert_eq!(fake.seen().len(), 2);
-    assert_eq!(home.environments(), Err(Error::SignedOut));
+    assert_eq!(backend.environments(), Err(Error::SignedOut));
     assert_eq!(fake.seen().len(), 0);
     // What a profile gives is there for the next time, with another token.
-    home.sign_in(&Login::Given).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
     assert_eq!(fake.seen().len(), 2);
     // What was typed is not.
-    home.sign_in(&Login::Typed(user("ben"))).unwrap();
-    home.sign_out();
+    backend.sign_in(&Login::Typed(user("ben"))).unwrap();
+    backend.sign_out();
     fake.seen();
-    assert_eq!(home.sign_in(&Login::Given), Err(Error::SignedOut));
+    assert_eq!(backend.sign_in(&Login::Given), Err(Error::SignedOut));
     assert_eq!(fake.seen().len(), 0);
 }
 
 #[test]
 fn a_token_that_comes_after_signing_out_belongs_to_nobody() {
     let fake = Fake::of(&organization());
-    let home = home(&fake, app());
+    let backend = backend(&fake, app());
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     fake.plan(1, "POST", "oauth2/token", Fault::Held(Arc::clone(&gate)));
     std::thread::scope(|scope| {
-        let signs_in = scope.spawn(|| home.sign_in(&Login::Given));
+        let signs_in = scope.spawn(|| backend.sign_in(&Login::Given));
         while fake.seen().is_empty() {
             std::thread::yield_now();
         }
-        home.sign_out();
+        backend.sign_out();
         drop(held);
         assert_eq!(signs_in.join().unwrap(), Err(Error::SignedOut));
     });
-    home.sign_in(&Login::Given).unwrap();
+    backend.sign_in(&Login::Given).unwrap();
     let tokens = fake.seen().iter().filter(|s| s.path.contains("oauth2/token")).count();
     assert_eq!(tokens, 1, "another one is asked for");
 }

@@ -1,4 +1,4 @@
-//! Whom a home trusts: a platform over TLS on this machine, with certificates of an authority of its own.
+//! Whom a backend trusts: a platform over TLS on this machine, with certificates of an authority of its own.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 
 use amtui::backend::Backend;
-use amtui::backend::rest::{Config, RestHome};
+use amtui::backend::rest::{Config, RestBackend};
 use amtui::domain::Error;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use rustls::pki_types::PrivateKeyDer;
@@ -70,8 +70,8 @@ fn answer(mut stream: impl Read + Write) -> Option<String> {
     Some(first.trim_end().to_owned())
 }
 
-fn home(address: SocketAddr, ca: Option<&Authority>) -> RestHome {
-    RestHome::new(Config {
+fn backend(address: SocketAddr, ca: Option<&Authority>) -> RestBackend {
+    RestBackend::new(Config {
         ca: ca.map(|ca| ca.pem().into_bytes()),
         ..config(format!("https://{address}"), bearer("ada"), Arc::default())
     })
@@ -83,7 +83,7 @@ fn a_private_authority_is_trusted_where_it_is_named() {
     let authority = authority("ours");
     let (address, asked) = server(&authority, "127.0.0.1");
     assert!(matches!(
-        home(address, Some(&authority)).accounts(),
+        backend(address, Some(&authority)).accounts(),
         Err(Error::Failed(_) | Error::NotFound(_))
     ));
     assert_eq!(asked.recv().unwrap().as_deref(), Some("GET /accounts/api/me HTTP/1.1"));
@@ -103,7 +103,7 @@ fn who_is_not_trusted_is_sent_nothing() {
         ),
     ] {
         let (address, asked) = server(signed_by, name);
-        let error = home(address, trusted).accounts().unwrap_err();
+        let error = backend(address, trusted).accounts().unwrap_err();
         let Error::Network(said) = &error else {
             panic!("{error:?}");
         };
@@ -127,10 +127,10 @@ fn an_authority_that_is_none_is_refused_before_anything_is_asked() {
         ),
         (broken, "a certificate of the private authority is damaged"),
     ] {
-        let home = RestHome::new(Config {
+        let backend = RestBackend::new(Config {
             ca: Some(pem.into()),
             ..config("https://127.0.0.1:1".into(), bearer("ada"), Arc::new(Still::default()))
         });
-        assert!(home.unwrap_err().contains(says), "{pem}");
+        assert!(backend.unwrap_err().contains(says), "{pem}");
     }
 }

@@ -5,14 +5,14 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use amtui::backend::Backend;
-use amtui::backend::rest::RestHome;
+use amtui::backend::rest::RestBackend;
 use amtui::domain::change::Change;
 use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
 use amtui::domain::{ApiId, Counted, Environment, Error, ProviderKind};
 use serde_json::{Value, json};
 
-use super::users::{ada, bearer, config, together};
+use super::users::{ada, bearer, config, parallel};
 use crate::asks::{edit, form, text};
 use crate::fake::{Fake, Fault};
 use crate::fixture::{ROOT, changeable, environment, external, org, organization, used, zeta};
@@ -21,13 +21,13 @@ use crate::generate::{self, id};
 #[test]
 fn lists_are_read_to_their_end() {
     let fake = Fake::of(&generate::organization(20, 1200, 20, 2500, 700));
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let told = Mutex::new(Vec::new());
     let tell = |some: Vec<Environment>| {
         assert!(some.is_sorted_by_key(|e| (e.name.raw().to_lowercase(), e.id)));
         told.lock().unwrap().push(some.len());
     };
-    assert_eq!(home.environments_as_they_come(&tell).unwrap().len(), 1200);
+    assert_eq!(backend.environments_as_they_come(&tell).unwrap().len(), 1200);
     assert_eq!(
         *told.lock().unwrap(),
         [500, 1000],
@@ -41,9 +41,9 @@ fn lists_are_read_to_their_end() {
             .all(|p| p.contains("expandAll=true") && p.contains("limit=500"))
     );
     let mut clients = HashSet::new();
-    for row in home.providers(org(ROOT)).unwrap() {
-        let applications = home.applications(row.id).unwrap();
-        assert_eq!(home.count_applications(row.id), Ok(Counted::from(&*applications)));
+    for row in backend.providers(org(ROOT)).unwrap() {
+        let applications = backend.applications(row.id).unwrap();
+        assert_eq!(backend.count_applications(row.id), Ok(Counted::from(&*applications)));
         clients.extend(applications.iter().map(|a| a.id));
     }
     assert_eq!(clients.len(), 700);
@@ -52,18 +52,18 @@ fn lists_are_read_to_their_end() {
 #[test]
 fn organizations_that_are_asked_one_by_one_fill_the_list_one_by_one() {
     let fake = Fake::of(&generate::organization(3, 400, 2, 0, 0));
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     let told = Mutex::new(Vec::new());
     let tell = |some: Vec<Environment>| told.lock().unwrap().push(some.len());
-    assert_eq!(home.environments_as_they_come(&tell).unwrap().len(), 400);
+    assert_eq!(backend.environments_as_they_come(&tell).unwrap().len(), 400);
     assert_eq!(*told.lock().unwrap(), [100, 200, 300, 400]);
 }
 
 #[test]
 fn a_row_that_moved_between_pages_counts_once() {
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let row = |n: usize| json!({"id": id("0b", n), "organizationId": id("0a", 0), "name": format!("E{n}")});
     let page = |rows: &[usize], total: usize| -> &'static str {
         let data: Vec<Value> = rows.iter().copied().map(row).collect();
@@ -72,15 +72,15 @@ fn a_row_that_moved_between_pages_counts_once() {
     fake.plan(1, "GET", "offset=0", Fault::Answer(200, page(&[1, 2], 5), None));
     fake.plan(1, "GET", "offset=2", Fault::Answer(200, page(&[2, 3], 5), None));
     fake.plan(1, "GET", "offset=4", Fault::Answer(200, page(&[], 5), None));
-    let names: Vec<_> = home.environments().unwrap().into_iter().map(|e| e.name).collect();
+    let names: Vec<_> = backend.environments().unwrap().into_iter().map(|e| e.name).collect();
     assert_eq!(names, ["E1".into(), "E2".into(), "E3".into()]);
 }
 
 #[test]
 fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up() {
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
-    let used = used(&home, environment(0)).unwrap();
+    let (backend, _) = ada(&fake);
+    let used = used(&backend, environment(0)).unwrap();
     let policies: Vec<_> = used.apis.iter().map(|a| a.policies[0].asset.raw()).collect();
     assert_eq!(policies, ["openidconnect-access-token-enforcement"; 2]);
     assert_eq!(
@@ -99,7 +99,7 @@ fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up()
 
     for untold in ["{\"id\":3}", "{\"id\":3,\"providerId\":7}"] {
         fake.plan(1, "GET", "/apis/3", Fault::Answer(200, untold, None));
-        let part = home.environment_use(environment(0)).unwrap();
+        let part = backend.environment_use(environment(0)).unwrap();
         assert_eq!(
             (part.apis.len(), part.apis.coverage.gap()),
             (1, Some("The client provider of 1 of the APIs is not told.")),
@@ -111,14 +111,14 @@ fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up()
 #[test]
 fn a_list_does_not_wait_for_what_it_cannot_tell() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let kind = || {
-        let rows = home.providers(org(ROOT)).unwrap();
+        let rows = backend.providers(org(ROOT)).unwrap();
         rows.into_iter().find(|row| row.id == external(2)).unwrap().kind
     };
     assert_eq!(kind(), ProviderKind::Oidc);
     assert_eq!(fake.seen().len(), 1);
-    let read = home.provider(org(ROOT), external(2)).unwrap();
+    let read = backend.provider(org(ROOT), external(2)).unwrap();
     assert_eq!((read.row.kind, kind()), (ProviderKind::EntraId, ProviderKind::EntraId));
     assert_eq!(fake.seen().len(), 2, "once read it is known");
 }
@@ -131,19 +131,19 @@ fn signing_in_takes_two_round_trips_and_any_list_one_more() {
         client_secret: Secret::new("hush-app".into()),
     };
     for list in [
-        (|home| home.providers(org(ROOT)).map(drop)) as fn(&RestHome) -> Result<(), Error>,
-        |home| home.tree().map(drop),
-        |home| home.environments().map(drop),
+        (|backend| backend.providers(org(ROOT)).map(drop)) as fn(&RestBackend) -> Result<(), Error>,
+        |backend| backend.tree().map(drop),
+        |backend| backend.environments().map(drop),
     ] {
-        let home = RestHome::new(config(fake.url(), app.clone(), std::sync::Arc::default())).unwrap();
-        let account = home.sign_in(&Login::Given).unwrap();
+        let backend = RestBackend::new(config(fake.url(), app.clone(), std::sync::Arc::default())).unwrap();
+        let account = backend.sign_in(&Login::Given).unwrap();
         assert_eq!(
             account.active,
             Some(org(ROOT)),
             "where one works is known without the tree"
         );
         assert_eq!(fake.seen().len(), 2);
-        list(&home).unwrap();
+        list(&backend).unwrap();
         assert_eq!(fake.seen().len(), 1);
     }
 }
@@ -151,14 +151,14 @@ fn signing_in_takes_two_round_trips_and_any_list_one_more() {
 #[test]
 fn what_an_environment_uses_comes_without_policies_and_contracts() {
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
-    home.environments().unwrap();
+    let (backend, _) = ada(&fake);
+    backend.environments().unwrap();
     fake.seen();
-    let used = home.environment_use(environment(2)).unwrap();
+    let used = backend.environment_use(environment(2)).unwrap();
     let known: Vec<_> = used.apis.iter().map(|a| (a.id.0, a.known)).collect();
     assert_eq!(known, [(4, false), (5, false)]);
     assert_eq!(fake.seen().len(), 2, "two lists");
-    let read = home.protection(environment(2), ApiId(5)).unwrap();
+    let read = backend.protection(environment(2), ApiId(5)).unwrap();
     assert_eq!((read.policies.len(), read.contracts.len()), (1, 1));
     assert_eq!(fake.seen().len(), 2, "policies and contracts of one");
 }
@@ -168,11 +168,11 @@ fn requests_share_connections_and_are_at_most_so_many() {
     let fake = Fake::of(&generate::organization(1, 1, 4, 300, 4));
     let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
     config.limits.concurrency = 3;
-    let home = RestHome::new(config).unwrap();
-    home.sign_in(&"ada".into()).unwrap();
+    let backend = RestBackend::new(config).unwrap();
+    backend.sign_in(&"ada".into()).unwrap();
     fake.plan(200, "GET", "/apis/", Fault::Delay(Duration::from_millis(2)));
-    let at = home.environments().unwrap()[0].id;
-    assert_eq!(home.environment_use(at).unwrap().apis.len(), 300);
+    let at = backend.environments().unwrap()[0].id;
+    assert_eq!(backend.environment_use(at).unwrap().apis.len(), 300);
     let seen = fake.seen();
     let connections: HashSet<_> = seen.iter().map(|s| s.connection).collect();
     assert!(
@@ -188,33 +188,34 @@ fn all_who_ask_at_once_share_the_limit() {
     let fake = Fake::of(&organization());
     let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
     config.limits.concurrency = 2;
-    let home = RestHome::new(config).unwrap();
-    home.sign_in(&"ada".into()).unwrap();
+    let backend = RestBackend::new(config).unwrap();
+    backend.sign_in(&"ada".into()).unwrap();
     fake.plan(99, "GET", "/environments", Fault::Delay(Duration::from_millis(5)));
-    together(6, &|| assert_eq!(home.environments().unwrap().len(), 4));
+    parallel(6, &|| assert_eq!(backend.environments().unwrap().len(), 4));
     assert_eq!(fake.busiest(), 2);
 }
 
 #[test]
 fn an_edit_sends_what_it_names_and_nothing_that_the_contract_lacks() {
     let fake = Fake::of(&changeable());
-    fake.world(|w| {
+    fake.model(|w| {
         let oidc = &mut w.file["clientProviders"][0]["oidc_dynamic_client_provider"];
         oidc["primary_client"]["secret"] = json!("********");
         oidc["issuer"] = json!("https://idp.example.com");
     });
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     assert_eq!(
-        home.provider(org(ROOT), external(0)).unwrap().secrets.len(),
+        backend.provider(org(ROOT), external(0)).unwrap().secrets.len(),
         1,
         "a mask is a secret"
     );
     let grants = ("/oidc_dynamic_client_provider/supported_grant_types", text("implicit"));
-    let alone = home.change(&edit(&home, 0, std::slice::from_ref(&grants)));
+    let alone = backend.change(&edit(&backend, 0, std::slice::from_ref(&grants)));
     assert!(matches!(alone, Err(Error::Unsupported(_))), "{alone:?}");
     assert_eq!(fake.writes().len(), 0);
     let issuer = ("/oidc_dynamic_client_provider/issuer", text(""));
-    home.change(&edit(&home, 0, &[("/name", text("Zeta")), issuer, grants.clone()]))
+    backend
+        .change(&edit(&backend, 0, &[("/name", text("Zeta")), issuer, grants.clone()]))
         .unwrap();
     let sent = fake.seen().into_iter().find(|s| s.method != "GET").unwrap();
     let wanted = json!({"name": "Zeta", "oidc_dynamic_client_provider": {"issuer": null}});
@@ -227,14 +228,14 @@ fn an_edit_sends_what_it_names_and_nothing_that_the_contract_lacks() {
         kind: ProviderKind::Oidc,
         edits: draft.edits(),
     };
-    home.change(&added).unwrap();
+    backend.change(&added).unwrap();
 }
 
 #[test]
 fn a_change_goes_over_a_connection_that_nobody_can_have_closed() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
-    home.delete_provider(&zeta()).unwrap();
+    let (backend, _) = ada(&fake);
+    backend.delete_provider(&zeta()).unwrap();
     let seen = fake.seen();
     let at = seen.iter().position(|s| s.method == "DELETE").unwrap();
     assert!(seen[..at].iter().all(|s| s.connection != seen[at].connection));
@@ -243,15 +244,15 @@ fn a_change_goes_over_a_connection_that_nobody_can_have_closed() {
 #[test]
 fn an_issuer_is_asked_at_both_addresses_and_never_given_a_token() {
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let issuer = format!("{}/tenant", fake.url());
     assert_eq!(
-        home.discover(&issuer.as_str().into()).unwrap_err().to_string(),
+        backend.discover(&issuer.as_str().into()).unwrap_err().to_string(),
         format!("There is no discovery document for {issuer}.")
     );
     fake.seen();
     let put = |path: &str, document: Value| {
-        fake.world(|w| w.documents.insert(path.into(), document.to_string()));
+        fake.model(|w| w.documents.insert(path.into(), document.to_string()));
     };
     let (oauth, openid) = (
         "/.well-known/oauth-authorization-server/tenant",
@@ -265,7 +266,7 @@ fn an_issuer_is_asked_at_both_addresses_and_never_given_a_token() {
         openid,
         json!({"issuer": issuer, "token_endpoint": "https://two.example.com/token", "grant_types_supported": ["implicit"]}),
     );
-    let found = home.discover(&format!(" {issuer}/ ").as_str().into()).unwrap();
+    let found = backend.discover(&format!(" {issuer}/ ").as_str().into()).unwrap();
     let values: Vec<_> = found.found.iter().map(|(_, value)| value.raw()).collect();
     assert_eq!(
         values,
@@ -283,14 +284,17 @@ fn an_issuer_is_asked_at_both_addresses_and_never_given_a_token() {
         openid,
         json!({"issuer": "https://other.example.com", "grant_types_supported": ["password"]}),
     );
-    let found = home.discover(&issuer.as_str().into()).unwrap();
+    let found = backend.discover(&issuer.as_str().into()).unwrap();
     assert_eq!(found.found.len(), 1, "what another issuer says counts for nothing");
-    fake.world(|w| w.documents.remove(oauth));
+    fake.model(|w| w.documents.remove(oauth));
     assert!(
-        matches!(home.discover(&issuer.as_str().into()), Err(Error::Discovery(why)) if why.contains("other.example.com"))
+        matches!(backend.discover(&issuer.as_str().into()), Err(Error::Discovery(why)) if why.contains("other.example.com"))
     );
 
     for odd in ["http://idp.example.com", "idp", " ", "file:///etc/passwd"] {
-        assert!(matches!(home.discover(&odd.into()), Err(Error::Discovery(_))), "{odd}");
+        assert!(
+            matches!(backend.discover(&odd.into()), Err(Error::Discovery(_))),
+            "{odd}"
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use amtui::backend::Backend;
-use amtui::backend::rest::RestHome;
+use amtui::backend::rest::RestBackend;
 use amtui::backend::task::{Task, Urgency};
 use amtui::domain::Error;
 use amtui::domain::login::{Credentials, Login};
@@ -16,21 +16,21 @@ use crate::fake::{Fake, Fault};
 use crate::fixture::{ROOT, changeable, environment, external, org, zeta};
 
 /// Four places, two of which are kept.
-fn home_of(fake: &Fake, credentials: Credentials) -> RestHome {
+fn backend_of(fake: &Fake, credentials: Credentials) -> RestBackend {
     let mut config = config(fake.url(), credentials, Arc::default());
     config.limits.concurrency = 4;
     config.limits.answer = Duration::from_secs(60);
-    RestHome::new(config).unwrap()
+    RestBackend::new(config).unwrap()
 }
 
-fn home(fake: &Fake) -> RestHome {
-    signed_in(home_of(fake, bearer("ada")))
+fn backend(fake: &Fake) -> RestBackend {
+    signed_in(backend_of(fake, bearer("ada")))
 }
 
-fn signed_in(home: RestHome) -> RestHome {
-    home.sign_in(&Login::Given).unwrap();
-    home.environments().unwrap();
-    home
+fn signed_in(backend: RestBackend) -> RestBackend {
+    backend.sign_in(&Login::Given).unwrap();
+    backend.environments().unwrap();
+    backend
 }
 
 /// Whether it comes about while somebody waits.
@@ -51,10 +51,10 @@ fn wait_for_requests(fake: &Fake, wanted: usize) {
 }
 
 /// Reads what `environment` uses, eight times at once with no urgency, until as many requests as there may be hang.
-fn while_all_hang(fake: &Fake, home: &RestHome, then: impl FnOnce(&[Arc<Task>])) -> Vec<Result<(), Error>> {
+fn while_all_hang(fake: &Fake, backend: &RestBackend, then: impl FnOnce(&[Arc<Task>])) -> Vec<Result<(), Error>> {
     let tasks: Vec<Arc<Task>> = (0..8).map(|_| Task::new(Urgency::Later)).collect();
     thread::scope(|scope| {
-        let read = |task: &Arc<Task>| task.run(|| home.environment_use(environment(0)).map(drop));
+        let read = |task: &Arc<Task>| task.run(|| backend.environment_use(environment(0)).map(drop));
         let threads: Vec<_> = tasks.iter().map(|task| scope.spawn(move || read(task))).collect();
         wait_until("two hang", || fake.asked("/apis?") == 2);
         then(&tasks);
@@ -65,12 +65,12 @@ fn while_all_hang(fake: &Fake, home: &RestHome, then: impl FnOnce(&[Arc<Task>]))
 #[test]
 fn reading_without_urgency_leaves_a_place_to_what_a_person_waits_for() {
     let fake = Fake::of(&changeable());
-    let home = home(&fake);
+    let backend = backend(&fake);
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     fake.plan(usize::MAX, "GET", "/apis?", Fault::Held(Arc::clone(&gate)));
-    let read = while_all_hang(&fake, &home, |_| {
-        home.provider(org(ROOT), external(0)).unwrap();
+    let read = while_all_hang(&fake, &backend, |_| {
+        backend.provider(org(ROOT), external(0)).unwrap();
         // The others still hang.
         wait_for_requests(&fake, 2);
         drop(held);
@@ -82,14 +82,14 @@ fn reading_without_urgency_leaves_a_place_to_what_a_person_waits_for() {
 #[test]
 fn a_place_that_is_kept_is_for_work_that_has_become_urgent_as_well() {
     let fake = Fake::of(&changeable());
-    let home = home(&fake);
+    let backend = backend(&fake);
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     fake.plan(usize::MAX, "GET", "/apis?", Fault::Held(Arc::clone(&gate)));
-    let read = while_all_hang(&fake, &home, |_| {
+    let read = while_all_hang(&fake, &backend, |_| {
         let task = Task::new(Urgency::Later);
         thread::scope(|scope| {
-            let waits = scope.spawn(|| task.run(|| home.provider(org(ROOT), external(0)).map(drop)));
+            let waits = scope.spawn(|| task.run(|| backend.provider(org(ROOT), external(0)).map(drop)));
             task.hurry();
             assert_eq!(waits.join().unwrap(), Ok(()));
         });
@@ -101,31 +101,31 @@ fn a_place_that_is_kept_is_for_work_that_has_become_urgent_as_well() {
 #[test]
 fn stopped_reading_hangs_up_and_leaves_its_places_to_others() {
     let fake = Fake::of(&changeable());
-    let home = home(&fake);
+    let backend = backend(&fake);
     fake.plan(usize::MAX, "GET", "/apis?", Fault::Silent);
-    let read = while_all_hang(&fake, &home, |tasks| tasks.iter().for_each(|task| task.stop()));
+    let read = while_all_hang(&fake, &backend, |tasks| tasks.iter().for_each(|task| task.stop()));
     assert_eq!(read, vec![Err(Error::Stopped); 8]);
     wait_for_requests(&fake, 0);
     fake.mend();
-    home.environment_use(environment(0)).unwrap();
+    backend.environment_use(environment(0)).unwrap();
 }
 
 #[test]
 fn a_change_is_never_cut_off() {
     let fake = Fake::of(&changeable());
-    let home = home(&fake);
+    let backend = backend(&fake);
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     fake.plan(1, "DELETE", "/clientProviders/", Fault::Held(Arc::clone(&gate)));
     let task = Task::new(Urgency::Now);
     thread::scope(|scope| {
-        let deletes = scope.spawn(|| task.run(|| drop(home.delete_provider(&zeta()))));
+        let deletes = scope.spawn(|| task.run(|| drop(backend.delete_provider(&zeta()))));
         wait_until("it is sent", || fake.was_asked("DELETE"));
         task.stop();
         drop(held);
         deletes.join().unwrap();
     });
-    let left = fake.world(|world| world.file["clientProviders"].to_string());
+    let left = fake.model(|model| model.file["clientProviders"].to_string());
     assert!(!left.contains("zeta IdP"));
     assert_eq!(fake.writes().len(), 1);
 }
@@ -133,16 +133,16 @@ fn a_change_is_never_cut_off() {
 #[test]
 fn signing_in_anew_for_reading_without_urgency_waits_for_no_other_reading() {
     let fake = Fake::of(&changeable());
-    let home = signed_in(home_of(&fake, app()));
+    let backend = signed_in(backend_of(&fake, app()));
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     fake.plan(usize::MAX, "GET", "/apis?", Fault::Held(Arc::clone(&gate)));
-    while_all_hang(&fake, &home, |_| {
+    while_all_hang(&fake, &backend, |_| {
         // The token goes; what it was granted for stays.
-        home.sign_out();
+        backend.sign_out();
         fake.seen();
         thread::scope(|scope| {
-            let anew = scope.spawn(|| Task::new(Urgency::Later).run(|| home.accounts()));
+            let anew = scope.spawn(|| Task::new(Urgency::Later).run(|| backend.accounts()));
             let signs_in = comes(|| fake.was_asked("POST"));
             drop(held);
             assert!(signs_in);
@@ -154,15 +154,15 @@ fn signing_in_anew_for_reading_without_urgency_waits_for_no_other_reading() {
 #[test]
 fn stopped_work_does_not_wait_until_somebody_else_has_signed_in() {
     let fake = Fake::of(&changeable());
-    let home = home_of(&fake, app());
+    let backend = backend_of(&fake, app());
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     fake.plan(1, "POST", "/token", Fault::Held(Arc::clone(&gate)));
     let task = Task::new(Urgency::Now);
     thread::scope(|scope| {
-        let signs_in = scope.spawn(|| home.accounts().map(|all| all.len()));
+        let signs_in = scope.spawn(|| backend.accounts().map(|all| all.len()));
         wait_for_requests(&fake, 1);
-        let waits = scope.spawn(|| task.run(|| home.accounts()));
+        let waits = scope.spawn(|| task.run(|| backend.accounts()));
         task.stop();
         let stops = comes(|| waits.is_finished());
         drop(held);

@@ -1,48 +1,48 @@
-//! Several people on one fake platform, each with a token of their own, as one home.
+//! Several people on one fake platform, each with a token of their own, as one backend.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use amtui::backend::rest::RestHome;
+use amtui::backend::rest::RestBackend;
 use amtui::backend::{Backend, SoFar, Target};
 use amtui::domain::change::{Change, Deleted, Done};
 use amtui::domain::discovery::Discovery;
 use amtui::domain::login::Login;
 use amtui::domain::secret::Secret;
 use amtui::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Foreign, Listing, OrgId,
-    Protection, Provider, ProviderRef, ProviderRow, Tree,
+    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
+    Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 use serde_json::Value;
 
 use crate::fake::Fake;
-pub use crate::platform::{Still, bearer, config, together};
+pub use crate::platform::{Still, bearer, config, parallel};
 
-/// A home signed in as `ada`, and what it waits by.
-pub fn ada(fake: &Fake) -> (RestHome, Arc<Still>) {
+/// A backend signed in as `ada`, and what it waits by.
+pub fn ada(fake: &Fake) -> (RestBackend, Arc<Still>) {
     let clock = Arc::new(Still::default());
-    let home = RestHome::new(config(fake.url(), bearer("ada"), Arc::clone(&clock))).unwrap();
-    home.sign_in(&"ada".into()).unwrap();
+    let backend = RestBackend::new(config(fake.url(), bearer("ada"), Arc::clone(&clock))).unwrap();
+    backend.sign_in(&"ada".into()).unwrap();
     fake.seen();
-    (home, clock)
+    (backend, clock)
 }
 
 pub struct Users {
     fake: Fake,
-    homes: Mutex<HashMap<String, Arc<RestHome>>>,
-    current: Mutex<Option<Arc<RestHome>>>,
+    backends: Mutex<HashMap<String, Arc<RestBackend>>>,
+    current: Mutex<Option<Arc<RestBackend>>>,
 }
 
 impl Users {
     pub fn of(organization: &Value) -> Self {
         Self {
             fake: Fake::of(organization),
-            homes: Mutex::default(),
+            backends: Mutex::default(),
             current: Mutex::default(),
         }
     }
 
-    fn now(&self) -> Result<Arc<RestHome>, Error> {
+    fn now(&self) -> Result<Arc<RestBackend>, Error> {
         self.current.lock().unwrap().clone().ok_or(Error::SignedOut)
     }
 }
@@ -56,18 +56,18 @@ impl Backend for Users {
         let Login::Account(username) = login else {
             panic!("one of these signs in by name");
         };
-        let mut homes = self.homes.lock().unwrap();
-        let home = homes.entry(username.raw().to_owned()).or_insert_with(|| {
+        let mut backends = self.backends.lock().unwrap();
+        let backend = backends.entry(username.raw().to_owned()).or_insert_with(|| {
             let config = config(self.fake.url(), bearer(username.raw()), Arc::default());
-            Arc::new(RestHome::new(config).unwrap())
+            Arc::new(RestBackend::new(config).unwrap())
         });
-        *self.current.lock().unwrap() = Some(Arc::clone(home));
-        home.sign_in(login)
+        *self.current.lock().unwrap() = Some(Arc::clone(backend));
+        backend.sign_in(login)
     }
 
     fn sign_out(&self) {
-        if let Some(home) = self.current.lock().unwrap().take() {
-            home.sign_out();
+        if let Some(backend) = self.current.lock().unwrap().take() {
+            backend.sign_out();
         }
     }
 
@@ -136,7 +136,7 @@ impl Backend for Users {
         self.now()?.change(change)
     }
 
-    fn discover(&self, issuer: &Foreign) -> Result<Discovery, Error> {
+    fn discover(&self, issuer: &Untrusted) -> Result<Discovery, Error> {
         self.now()?.discover(issuer)
     }
 

@@ -1,9 +1,9 @@
 //! What could not be read is listed, and does not count as nothing.
 
 use amtui::backend::Backend;
+use amtui::backend::inventory::Survey;
 use amtui::backend::snapshot::take;
-use amtui::backend::store::FileHome;
-use amtui::backend::survey::Survey;
+use amtui::backend::store::FileBackend;
 use amtui::domain::change::Change;
 use amtui::domain::snapshot::Piece;
 use amtui::domain::{ApiId, ApplicationId, Error, ProviderRef};
@@ -30,10 +30,10 @@ fn fault(fake: &Fake, part: String, status: u16) {
 fn an_environment_that_was_not_read_is_not_one_that_uses_nothing() {
     for (status, said) in [(403, "Not allowed"), (500, "No usable answer")] {
         let fake = Fake::of(&changeable());
-        let (home, _) = ada(&fake);
+        let (backend, _) = ada(&fake);
         let bank = format!("environments/{}/clientManagementProviders", environment(2));
         fault(&fake, bank, status);
-        let copy = Copy::of(&home, "ada");
+        let copy = Copy::of(&backend, "ada");
         assert_eq!(
             copy.not_read(),
             [(Piece::Environment, Some(environment(2).to_string()))]
@@ -47,10 +47,10 @@ fn an_environment_that_was_not_read_is_not_one_that_uses_nothing() {
         assert!(why.starts_with(said) && !why.contains("Press"), "{why}");
 
         assert_eq!(
-            copy.home.environment_use(environment(2)),
+            copy.backend.environment_use(environment(2)),
             Err(Error::NotRead(why.into()))
         );
-        let impact = Survey::read(&copy.home, 1, crate::rest::users::together)
+        let impact = Survey::read(&copy.backend, 1, crate::rest::users::parallel)
             .unwrap()
             .impact(external(0));
         assert!(!impact.complete());
@@ -65,7 +65,7 @@ fn an_environment_that_was_not_read_is_not_one_that_uses_nothing() {
             made_default: None,
         };
         assert!(
-            matches!(copy.home.change(&associate), Err(Error::NotRead(_))),
+            matches!(copy.backend.change(&associate), Err(Error::NotRead(_))),
             "nobody saw what it had"
         );
     }
@@ -74,26 +74,26 @@ fn an_environment_that_was_not_read_is_not_one_that_uses_nothing() {
 #[test]
 fn what_else_was_not_read_is_listed_and_not_taken_for_empty() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
+    let (backend, _) = ada(&fake);
     let single = format!("clientProviders/{}?", provider(1));
     let clients = format!("clientProviders/{}/clients", provider(0));
     fault(&fake, single, 403);
     fault(&fake, clients, 403);
-    let copy = Copy::of(&home, "ada");
+    let copy = Copy::of(&backend, "ada");
     let (alpha, zeta) = (provider(1).to_string(), provider(0).to_string());
     assert_eq!(
         copy.not_read(),
         [(Piece::Provider, Some(alpha)), (Piece::Applications, Some(zeta))]
     );
     // Contracts name applications that are not there: the file opens all the same.
-    let rows = copy.home.providers(org(ROOT)).unwrap();
-    assert_eq!(rows, home.providers(org(ROOT)).unwrap());
+    let rows = copy.backend.providers(org(ROOT)).unwrap();
+    assert_eq!(rows, backend.providers(org(ROOT)).unwrap());
     let not_read = |answer: &dyn std::fmt::Debug| format!("{answer:?}").starts_with("Err(NotRead(");
-    assert!(not_read(&copy.home.provider(org(ROOT), external(1))));
-    assert!(not_read(&copy.home.applications(external(0))));
-    assert!(not_read(&copy.home.count_applications(external(0))));
-    assert!(copy.home.provider(org(ROOT), external(0)).is_ok());
-    assert_eq!(copy.home.count_applications(ProviderRef::BuiltIn), Ok(2.into()));
+    assert!(not_read(&copy.backend.provider(org(ROOT), external(1))));
+    assert!(not_read(&copy.backend.applications(external(0))));
+    assert!(not_read(&copy.backend.count_applications(external(0))));
+    assert!(copy.backend.provider(org(ROOT), external(0)).is_ok());
+    assert_eq!(copy.backend.count_applications(ProviderRef::BuiltIn), Ok(2.into()));
     // What a rehearsal needs of it is there.
     let reassign = Change::Reassign {
         environment: environment(3),
@@ -101,20 +101,20 @@ fn what_else_was_not_read_is_listed_and_not_taken_for_empty() {
         was: external(0),
         provider: external(1),
     };
-    copy.home.change(&reassign).unwrap();
+    copy.backend.change(&reassign).unwrap();
 }
 
 #[test]
 fn answers_that_do_not_go_together_are_listed() {
     let fake = Fake::of(&changeable());
-    let (home, _) = ada(&fake);
-    fake.world(|world| {
-        world.file["apis"][4]["providerId"] = json!(environment(9));
-        world.file["apis"][0]["contracts"][0]["applicationId"] = 77.into();
+    let (backend, _) = ada(&fake);
+    fake.model(|model| {
+        model.file["apis"][4]["providerId"] = json!(environment(9));
+        model.file["apis"][0]["contracts"][0]["applicationId"] = 77.into();
     });
     let root = json!({"id": org(ROOT), "name": "Acme", "parentOrganizationIds": []});
     answer(&fake, "/hierarchy", root.to_string());
-    let copy = Copy::of(&home, "ada");
+    let copy = Copy::of(&backend, "ada");
     assert_eq!(
         copy.not_read(),
         [
@@ -125,17 +125,17 @@ fn answers_that_do_not_go_together_are_listed() {
             (Piece::Group, Some(org(BANK).to_string())),
         ]
     );
-    assert_eq!(copy.home.environments(), home.environments());
-    let contracts = &copy.home.environment_use(environment(0)).unwrap().apis;
+    assert_eq!(copy.backend.environments(), backend.environments());
+    let contracts = &copy.backend.environment_use(environment(0)).unwrap().apis;
     assert!(
         contracts
             .iter()
             .any(|api| api.contracts[0].application == ApplicationId(77))
     );
-    let why = copy.home.environment_use(environment(2)).unwrap_err().to_string();
+    let why = copy.backend.environment_use(environment(2)).unwrap_err().to_string();
     assert!(why.contains("which is not in the list of client providers"), "{why}");
     assert!(
-        !Survey::read(&copy.home, 1, crate::rest::users::together)
+        !Survey::read(&copy.backend, 1, crate::rest::users::parallel)
             .unwrap()
             .impact(external(0))
             .complete()
@@ -146,10 +146,10 @@ fn answers_that_do_not_go_together_are_listed() {
 fn what_fails_all_fails_all() {
     for part in ["/hierarchy", "environments?expandAll", "clientProviders?"] {
         let fake = Fake::of(&organization());
-        let (home, _) = ada(&fake);
-        let account = home.accounts().unwrap().remove(0);
+        let (backend, _) = ada(&fake);
+        let account = backend.accounts().unwrap().remove(0);
         fake.plan(100, "GET", part, Fault::Answer(500, "", None));
-        let failed = take(&home, &account, &quietly());
+        let failed = take(&backend, &account, &quietly());
         assert!(matches!(failed, Err(Error::Failed(_))), "{part}: {failed:?}");
     }
 }
@@ -157,11 +157,11 @@ fn what_fails_all_fails_all() {
 #[test]
 fn a_session_that_ends_in_between_ends_the_snapshot() {
     let fake = Fake::of(&organization());
-    let (home, _) = ada(&fake);
-    let account = home.accounts().unwrap().remove(0);
+    let (backend, _) = ada(&fake);
+    let account = backend.accounts().unwrap().remove(0);
     fake.plan(100, "GET", "/accounts/api/me", Fault::Answer(401, "Unauthorized", None));
     fake.plan(100, "GET", "/apimanager/", Fault::Answer(401, "Unauthorized", None));
-    assert_eq!(take(&home, &account, &quietly()).unwrap_err(), Error::SignedOut);
+    assert_eq!(take(&backend, &account, &quietly()).unwrap_err(), Error::SignedOut);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn a_list_of_what_was_not_read_is_checked_like_the_rest() {
         let mut file = organization();
         file["x-amtui-not-read"] = not_read;
         let place = Place::of(&file);
-        FileHome::open(&place.file, clock)
+        FileBackend::open(&place.file, clock)
             .map(|_| ())
             .map_err(|e| e.to_string())
     };

@@ -3,7 +3,7 @@
 use amtui::app::Place;
 use serde_json::json;
 
-use super::home::{Stage, Terms, ZETA, app, at_zeta, organization};
+use super::backend::{Stage, Terms, ZETA, app, at_zeta, organization};
 
 fn protected() -> Stage {
     let mut s = Stage::of(Terms {

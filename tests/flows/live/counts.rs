@@ -2,7 +2,7 @@
 
 use amtui::app::Place;
 
-use super::home::{Stage, Terms};
+use super::backend::{Stage, Terms};
 use crate::generate::{self, id};
 
 /// A larger organization, in which few things use any one client provider.
@@ -25,7 +25,7 @@ fn holding(paths: &[String], part: &str) -> usize {
 
 /// The ids of the environments, and how many API instances, that use a client provider.
 fn users(s: &Stage, provider: &str) -> (usize, usize) {
-    let file = s.fake.world(|world| world.file.clone());
+    let file = s.fake.model(|model| model.file.clone());
     let apis = file["apis"].as_array().unwrap().iter();
     let apis: Vec<_> = apis.filter(|api| api["providerId"] == provider).collect();
     let environments = file["environments"].as_array().unwrap().iter();

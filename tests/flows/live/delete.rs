@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::home::{self, PROVIDER, Stage, Terms, ZETA, at_zeta};
+use super::backend::{self, PROVIDER, Stage, Terms, ZETA, at_zeta};
 use crate::driver::unix;
 use crate::fake::{Fake, Fault};
 
@@ -31,7 +31,7 @@ fn done_once_it_is_gone_and_its_configuration_is_kept() {
         .see("> Alpha AM")
         .see_not("undoes");
     assert!(s.asked().join(" ").starts_with(SENT));
-    let all = s.fake.world(|world| world.file["clientProviders"].clone());
+    let all = s.fake.model(|model| model.file["clientProviders"].clone());
     assert_eq!(all.as_array().unwrap().len(), 1);
     let kept: Vec<_> = std::fs::read_dir(s.copies.path().join("deleted")).unwrap().collect();
     assert_eq!(kept.len(), 1);
@@ -84,7 +84,7 @@ fn gone_already_says_so() {
     let mut s = Stage::of(at_zeta());
     s.confirm();
     s.fake
-        .world(|world| world.file["clientProviders"].as_array_mut().unwrap().remove(0));
+        .model(|model| model.file["clientProviders"].as_array_mut().unwrap().remove(0));
     s.d.fire().see("'zeta IdP' is gone already: somebody else deleted it.");
     assert_eq!(s.fake.writes(), [""; 0]);
     s.d.see_not("> zeta IdP").see("Client Providers (2)");
@@ -138,7 +138,7 @@ fn an_answer_that_is_not_the_contract_s_is_not_taken_for_deleted() {
 
 #[test]
 fn a_provider_for_entra_id_is_deleted_right_after_its_list_came() {
-    let mut file = home::organization();
+    let mut file = backend::organization();
     file["clientProviders"][0]["azure_ad_provider"] = json!({});
     // The list does not tell its kind, and what does is not read yet.
     let fake = Fake::of(&file);
@@ -258,7 +258,7 @@ fn what_became_another_meanwhile_is_not_deleted() {
         let mut s = Stage::of(at_zeta());
         s.confirm();
         s.fake
-            .world(|world| *world.file["clientProviders"][0].pointer_mut(pointer).unwrap() = json!(now));
+            .model(|model| *model.file["clientProviders"][0].pointer_mut(pointer).unwrap() = json!(now));
         s.d.fire().see(says);
         assert_eq!(s.fake.writes(), [""; 0]);
     }
@@ -271,7 +271,7 @@ fn what_becomes_another_at_the_last_moment_is_not_deleted_either() {
     s.d.hold = true;
     s.d.wait(200).answer();
     s.fake
-        .world(|world| world.file["clientProviders"][0]["name"] = json!("Other IdP"));
+        .model(|model| model.file["clientProviders"][0]["name"] = json!("Other IdP"));
     s.d.hold = false;
     s.d.answer();
     s.d.see(" Nothing was deleted: client provider 'zeta IdP' is now named 'Other IdP'.");

@@ -9,7 +9,7 @@ use amtui::app::words::checked;
 use amtui::domain::{EnvironmentUse, Error};
 use serde_json::json;
 
-use super::home::{Stage, Terms, ZETA, at_zeta, organization};
+use super::backend::{Stage, Terms, ZETA, at_zeta, organization};
 use crate::fake::{Fake, Fault};
 use crate::fixture::{environment, external, provider};
 use crate::generate::{self, id};
@@ -112,7 +112,7 @@ fn an_answer_from_before_a_delete_does_not_bring_the_client_provider_back() {
     assert!(s.d.awaited().iter().any(|ticket| tickets.contains(ticket)));
     s.d.hold = false;
     s.d.answer();
-    let uses = s.d.app.world.data.environment_use(environment(1)).unwrap();
+    let uses = s.d.app.model.data.environment_use(environment(1)).unwrap();
     assert!(!uses.holds(external(0)));
 }
 
@@ -177,7 +177,7 @@ fn closing_a_review_reads_once_what_its_changes_touched() {
     s.d.faults = Some(Box::new(move |request| {
         changes += usize::from(matches!(request, Request::Change(_)));
         let lost = matches!(request, Request::Change(_)) && changes == 2;
-        lost.then(|| Err(Error::Lost("timeout".into())))
+        lost.then(|| Err(Error::OutcomeUnknown("timeout".into())))
     }));
     s.d.keys("Enter").wait(2000);
     let before = s.d.requests.len();
@@ -195,8 +195,8 @@ fn a_dialog_says_how_old_a_reading_is_that_it_relies_on() {
     // Env 1 and Env 2 do not use it and are not read again.
     s.d.size(120, 40).seconds(3600).keys("D").wait(600);
     s.d.see("Checked 4 of 4 environments, 06:02:11, 1 hour ago.");
-    let world = &s.d.app.world;
-    let line = checked(world, world.data.impact(external(1)).unwrap());
+    let model = &s.d.app.model;
+    let line = checked(model, model.data.impact(external(1)).unwrap());
     assert_eq!(line.tone, Tone::Warning);
     let mut s = at(Place::Provider("Alpha AM".into()));
     s.d.size(120, 40).seconds(240).keys("D").wait(600);
@@ -206,7 +206,7 @@ fn a_dialog_says_how_old_a_reading_is_that_it_relies_on() {
 #[test]
 fn a_deleted_client_provider_goes_from_an_environment_of_which_a_part_came() {
     let fake = Fake::of(&organization());
-    fake.world(|world| world.page = Some(1));
+    fake.model(|model| model.page = Some(1));
     fake.plan(
         99,
         "GET",

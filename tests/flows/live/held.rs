@@ -2,7 +2,7 @@
 
 use amtui::app::Place;
 
-use super::home::{Stage, Terms, at_zeta, organization};
+use super::backend::{Stage, Terms, at_zeta, organization};
 use crate::fake::{Fake, Fault};
 
 #[test]

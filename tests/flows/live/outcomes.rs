@@ -5,7 +5,7 @@ use amtui::app::msg::Request;
 use amtui::domain::Error;
 use serde_json::Value;
 
-use super::home::{PROVIDER, Stage, Terms, ZETA, at_zeta};
+use super::backend::{PROVIDER, Stage, Terms, ZETA, at_zeta};
 use crate::fake::Fault;
 
 /// From the delete on nothing can be read.
@@ -93,7 +93,7 @@ fn whatever_fails(open: &Place, begin: fn(&mut Stage), made: fn(&Value) -> bool,
             s.fake.plan(answered, "GET", "", Fault::Pass);
             s.fake.plan(999, "GET", "", fault.clone());
             s.d.keys("Enter").wait(20_000);
-            let made = s.fake.world(|world| made(&world.file));
+            let made = s.fake.model(|model| made(&model.file));
             let case = format!("{fault:?} after {answered}");
             assert_eq!(s.d.shows(says), made, "{case}:\n{}", s.d.screen());
             let told = s.d.shows("Nothing was deleted.") || s.d.shows("You are signed out.");
@@ -203,7 +203,7 @@ fn after_a_failed_sign_in_r_tries_again() {
 
 #[test]
 fn a_failed_sign_in_names_no_key_in_a_form_where_keys_type() {
-    let mut s = Stage::of(super::home::unknown());
+    let mut s = Stage::of(super::backend::unknown());
     s.fake.plan(99, "GET", "/me", Fault::Answer(500, "", None));
     s.d.keys("Space Enter").text("token-ada").keys("Ctrl-S");
     s.d.see("No usable answer").see_not("Press r");

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::fake::Fault;
 use crate::generate;
 
-use super::home::{Stage, Terms};
+use super::backend::{Stage, Terms};
 
 /// Signed in on a large organization, on the way to where `keys` lead, with everything held back that is asked.
 fn on_the_way(environments: usize, apis: usize, applications: usize, keys: &str) -> Stage {

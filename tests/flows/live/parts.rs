@@ -3,7 +3,7 @@
 use amtui::app::Place;
 use serde_json::{Value, json};
 
-use super::home::{Stage, Terms, ZETA, at_zeta, organization};
+use super::backend::{Stage, Terms, ZETA, at_zeta, organization};
 use crate::fake::{Fake, Fault};
 use crate::generate::id;
 use crate::platform::bearer;

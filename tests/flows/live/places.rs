@@ -3,17 +3,17 @@
 use amtui::app::msg::Request;
 use amtui::domain::Error;
 
-use super::home::{Stage, Terms, ZETA, at_zeta, unknown};
+use super::backend::{Stage, Terms, ZETA, at_zeta, unknown};
 use crate::platform::bearer;
 
 #[test]
 fn a_badge_stands_on_the_page_and_in_the_dialog() {
-    for (dry_run, badge) in [(false, "[LIVE]"), (true, "[LIVE DRY RUN]")] {
+    for (dry_run, mode) in [(false, "[LIVE]"), (true, "[LIVE DRY RUN]")] {
         let mut s = Stage::of(Terms { dry_run, ..at_zeta() });
         let first = s.d.screen().lines().next().unwrap().to_owned();
-        assert!(first.starts_with(badge), "{first}");
+        assert!(first.starts_with(mode), "{first}");
         s.d.keys("D").wait(600);
-        s.d.see(&format!("Organization   Acme (root)  {badge}"));
+        s.d.see(&format!("Organization   Acme (root)  {mode}"));
     }
 }
 

@@ -3,7 +3,7 @@
 use amtui::app::Place;
 use serde_json::Value;
 
-use super::home::{Stage, Terms};
+use super::backend::{Stage, Terms};
 use crate::generate::{self, id};
 
 /// 60 APIs of one client provider in one environment. The last one lost its own, and its policy fails.

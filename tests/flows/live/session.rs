@@ -3,7 +3,7 @@
 use amtui::app::Place;
 use amtui::app::msg::Effect;
 
-use super::home::{Stage, Terms, ZETA, at_zeta};
+use super::backend::{Stage, Terms, ZETA, at_zeta};
 
 const OUT: &str = "You are signed out. Sign in again to go on.";
 
@@ -81,7 +81,7 @@ fn ticks_wait_for_their_person_as_well() {
 #[test]
 fn credentials_that_can_be_renewed_are_and_nobody_notices() {
     let mut s = Stage::of(Terms {
-        credentials: Some(super::home::app()),
+        credentials: Some(super::backend::app()),
         ..Terms::default()
     });
     s.fake.seen();

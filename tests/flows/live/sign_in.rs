@@ -3,7 +3,7 @@
 use amtui::app::msg::Request;
 use amtui::domain::login::{Asks, Login};
 
-use super::home::{Stage, Terms, app, unknown};
+use super::backend::{Stage, Terms, app, unknown};
 use crate::fake::Fault;
 
 /// What is secret here begins with one of these.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use amtui::app::msg::{Effect, Msg, Ticket};
 use amtui::backend::rest::Clock;
 
-use super::home::{Stage, Terms, ZETA, at_zeta};
+use super::backend::{Stage, Terms, ZETA, at_zeta};
 use crate::driver::unix;
 use crate::fake::Fault;
 
@@ -77,7 +77,7 @@ fn escape_forgets_exactly_what_is_awaited_and_what_came_stays() {
 
 fn forgotten(effect: &Effect) -> Option<BTreeSet<Ticket>> {
     match effect {
-        Effect::Forget(tickets) => Some(tickets.iter().copied().collect()),
+        Effect::Cancel(tickets) => Some(tickets.iter().copied().collect()),
         _ => None,
     }
 }
@@ -117,7 +117,7 @@ fn a_rate_limit_is_told_while_it_lasts_and_then_it_goes_on() {
         }
     };
     assert_eq!((told, s.clock.waited()), (unix() + 7, vec![Duration::from_secs(7)]));
-    s.d.send(Msg::Limited(told));
+    s.d.send(Msg::RateLimited(told));
     s.d.wait(500).see("Too many requests. Continues at 06:02:18.").see(ZETA);
     s.d.seconds(6).see("Continues at 06:02:18.");
     s.d.seconds(1).see_not("Too many requests");
@@ -137,7 +137,7 @@ fn a_rate_limit_that_lasts_long_is_told_and_nothing_is_asked_until_it_ends() {
     );
     s.d.keys("r");
     for until in s.limits.told() {
-        s.d.send(Msg::Limited(until));
+        s.d.send(Msg::RateLimited(until));
     }
     s.d.wait(500)
         .see("Too many requests. Nothing is read before 07:02:11.")
@@ -146,7 +146,7 @@ fn a_rate_limit_that_lasts_long_is_told_and_nothing_is_asked_until_it_ends() {
     s.d.keys("r").wait(500);
     assert!(
         s.fake.seen().is_empty(),
-        "the home asks for nothing before the limit ends"
+        "the backend asks for nothing before the limit ends"
     );
     s.clock.wait(Duration::from_secs(3600));
     s.d.seconds(3600).keys("r").see("2 of 25 external providers used");
@@ -159,7 +159,7 @@ fn a_delete_waits_for_the_limit_before_it_is_read_once_more() {
     s.fake.plan(
         1,
         "GET",
-        super::home::PROVIDER,
+        super::backend::PROVIDER,
         Fault::Answer(429, "", Some(unix() + 5)),
     );
     s.d.fire().see("Deleted client provider 'zeta IdP'.");

@@ -85,7 +85,7 @@ fn what_is_not_allowed_or_not_confirmed_is_not_sent() {
 #[test]
 fn a_dry_run_tells_what_it_would_send_and_sends_nothing() {
     let live = Live::new();
-    let root = live.fake.world(|world| world.root());
+    let root = live.fake.model(|model| model.root());
     let path = format!("/accounts/api/organizations/{root}/clientProviders/{OKTA}");
     let said = live.run(&[&DELETE[..], &["--dry-run"]].concat());
     assert_eq!(
@@ -264,7 +264,7 @@ fn a_provider_for_entra_id_is_deleted_by_name_and_by_id() {
         ];
         let said = live.run(&arguments);
         assert_eq!((said.code, &*said.err), (0, ""));
-        let left = live.fake.world(|world| world.file["clientProviders"].to_string());
+        let left = live.fake.model(|model| model.file["clientProviders"].to_string());
         assert!(!left.contains(ENTRA));
     }
 }

@@ -9,9 +9,9 @@ use super::Driver;
 
 /// What the program is not told yet.
 pub(super) enum Held {
-    /// Nobody asked the home yet.
+    /// Nobody asked the backend yet.
     Asked(Request),
-    /// The home said this.
+    /// The backend said this.
     Told(Msg),
 }
 
@@ -62,7 +62,7 @@ impl Driver {
                 let told = Mutex::new(Vec::new());
                 let tell = |meanwhile| told.lock().unwrap().push(Msg::Meanwhile(ticket, meanwhile));
                 let fault = self.faults.as_mut().and_then(|f| f(&request));
-                let ask = || worker::answer_telling(self.home.as_ref(), request, &tell);
+                let ask = || worker::answer_telling(self.backend.as_ref(), request, &tell);
                 let answer = Msg::Reply(ticket, fault.unwrap_or_else(ask));
                 let told = told.into_inner().unwrap();
                 for msg in told.into_iter().chain([answer]).rev() {

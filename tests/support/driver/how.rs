@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use amtui::app::live::Live;
-use amtui::app::{Badge, Place};
+use amtui::app::{Mode, Place};
 use amtui::backend::Backend;
 use serde_json::Value;
 
@@ -20,6 +20,6 @@ pub struct How {
     pub shown: bool,
     /// Whether stand-ins are shown.
     pub masked: bool,
-    /// A home on the platform in place of a file, and what is known of it.
-    pub live: Option<(Arc<dyn Backend>, Badge, Live)>,
+    /// A backend on the platform in place of a file, and what is known of it.
+    pub live: Option<(Arc<dyn Backend>, Mode, Live)>,
 }

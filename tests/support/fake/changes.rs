@@ -1,14 +1,14 @@
 //! What the platform lets be changed, what it refuses, and what follows from it.
 
-use amtui::domain::Foreign;
+use amtui::domain::Untrusted;
 use amtui::domain::rules::{environment_name, free_name};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::platform::{list, ok, status};
-use super::{Reply, World};
+use super::{Model, Reply};
 
-impl World {
+impl Model {
     pub fn root(&self) -> String {
         self.file["organization"]["id"].as_str().unwrap().to_owned()
     }
@@ -144,8 +144,8 @@ fn schema(kind: &str, entra: bool) -> (Vec<&'static str>, Vec<&'static str>) {
     ([vec!["/name", "/type/name"], must].concat(), can)
 }
 
-pub fn provider(world: &mut World, method: &str, rest: &[&str], body: &Value) -> Reply {
-    let root = world.root();
+pub fn provider(model: &mut Model, method: &str, rest: &[&str], body: &Value) -> Reply {
+    let root = model.root();
     match (method, rest) {
         ("POST", []) => {
             let kind = body["type"]["name"].as_str().unwrap_or_default();
@@ -161,25 +161,25 @@ pub fn provider(world: &mut World, method: &str, rest: &[&str], body: &Value) ->
             {
                 return refuse(more, "should NOT have additional properties");
             }
-            if list(&world.file["clientProviders"]).len() >= 25 {
+            if list(&model.file["clientProviders"]).len() >= 25 {
                 return status(400, "Limit reached");
             }
             let mut new = body.clone();
             new["providerId"] = json!(Uuid::new_v4());
             new["organizationId"] = json!(root);
-            world.file["clientProviders"].as_array_mut().unwrap().push(new);
+            model.file["clientProviders"].as_array_mut().unwrap().push(new);
             // The contract promises no body.
             status(201, "")
         }
         ("PATCH" | "DELETE", [id]) => {
-            let Some(at) = list(&world.file["clientProviders"])
+            let Some(at) = list(&model.file["clientProviders"])
                 .iter()
                 .position(|p| p["providerId"] == **id)
             else {
                 return status(404, "Client provider not found");
             };
             if method == "DELETE" {
-                delete_provider(world, id);
+                delete_provider(model, id);
                 return status(204, "");
             }
             if body["type"]
@@ -188,7 +188,7 @@ pub fn provider(world: &mut World, method: &str, rest: &[&str], body: &Value) ->
             {
                 return refuse(".type", "should NOT have additional properties");
             }
-            merge(&mut world.file["clientProviders"][at], body);
+            merge(&mut model.file["clientProviders"][at], body);
             status(200, "")
         }
         _ => status(404, ""),
@@ -214,14 +214,14 @@ fn merge(into: &mut Value, from: &Value) {
 }
 
 /// Gone everywhere; what used it falls back to the built-in one (R70, R71).
-fn delete_provider(world: &mut World, id: &str) {
-    world.remove("clientProviders", |p| p["providerId"] == id);
-    for environment in world.each("environments") {
+fn delete_provider(model: &mut Model, id: &str) {
+    model.remove("clientProviders", |p| p["providerId"] == id);
+    for environment in model.each("environments") {
         let ids = environment["clientManagementProviderIds"].as_array_mut().unwrap();
         ids.retain(|one| one != id);
     }
     for of in ["apis", "applications"] {
-        world
+        model
             .each(of)
             .filter(|one| one["providerId"] == id)
             .for_each(|one| one["providerId"] = Value::Null);
@@ -229,19 +229,19 @@ fn delete_provider(world: &mut World, id: &str) {
 }
 
 /// The name as it is given: with a number behind it where it is taken (R5).
-fn named(world: &World, org: &str, but: &str, body: &Value) -> Result<String, Reply> {
+fn named(model: &Model, org: &str, but: &str, body: &Value) -> Result<String, Reply> {
     let name = body["name"].as_str().unwrap_or_default();
     if environment_name(name).is_err() {
         return Err(refuse(".name", "should be alphanumeric"));
     }
-    let here = list(&world.file["environments"]).iter();
+    let here = list(&model.file["environments"]).iter();
     let others = here.filter(|e| e["organizationId"] == org && e["id"] != but);
-    let names: Vec<Foreign> = others.map(|e| e["name"].as_str().unwrap().into()).collect();
+    let names: Vec<Untrusted> = others.map(|e| e["name"].as_str().unwrap().into()).collect();
     Ok(free_name(name, &names.iter()))
 }
 
-pub fn create_environment(world: &mut World, org: &str, body: &Value) -> Reply {
-    let name = match named(world, org, "", body) {
+pub fn create_environment(model: &mut Model, org: &str, body: &Value) -> Reply {
+    let name = match named(model, org, "", body) {
         Ok(name) => name,
         Err(refusal) => return refusal,
     };
@@ -249,26 +249,26 @@ pub fn create_environment(world: &mut World, org: &str, body: &Value) -> Reply {
         "isProduction": body["type"] == "production"});
     let told = new.to_string();
     new["clientManagementProviderIds"] = json!([]);
-    world.file["environments"].as_array_mut().unwrap().push(new);
+    model.file["environments"].as_array_mut().unwrap().push(new);
     status(201, told)
 }
 
-pub fn environment(world: &mut World, (method, org): (&str, &str), id: &str, asked: (&[&str], &Value)) -> Reply {
-    if world.environment(org, id).is_none() {
+pub fn environment(model: &mut Model, (method, org): (&str, &str), id: &str, asked: (&[&str], &Value)) -> Reply {
+    if model.environment(org, id).is_none() {
         return status(404, "Not Found");
     }
     let (rest, body) = asked;
     match (method, rest) {
-        ("PUT", []) => match named(world, org, id, body) {
+        ("PUT", []) => match named(model, org, id, body) {
             Ok(name) => {
-                world.each("environments").find(|e| e["id"] == id).unwrap()["name"] = json!(name);
+                model.each("environments").find(|e| e["id"] == id).unwrap()["name"] = json!(name);
                 ok(&json!({"id": id, "name": name}))
             }
             Err(refusal) => refusal,
         },
         ("DELETE", []) => {
-            world.remove("apis", |a| a["environmentId"] == id);
-            world.remove("environments", |e| e["id"] == id);
+            model.remove("apis", |a| a["environmentId"] == id);
+            model.remove("environments", |e| e["id"] == id);
             status(204, "")
         }
         ("PUT", ["clientManagementProviders"]) => {
@@ -281,7 +281,7 @@ pub fn environment(world: &mut World, (method, org): (&str, &str), id: &str, ask
             {
                 return refuse(".suggestedClientManagementProviderIds", "is wrong");
             }
-            world.each("environments").find(|e| e["id"] == id).unwrap()["clientManagementProviderIds"] = ids.clone();
+            model.each("environments").find(|e| e["id"] == id).unwrap()["clientManagementProviderIds"] = ids.clone();
             ok(body)
         }
         _ => status(404, ""),
@@ -293,8 +293,8 @@ pub fn number(id: &str) -> Value {
     id.parse::<u64>().map_or(Value::Null, Value::from)
 }
 
-pub fn reassign(world: &mut World, environment: &str, id: &str, body: &Value) -> Reply {
-    let mut apis = world.each("apis");
+pub fn reassign(model: &mut Model, environment: &str, id: &str, body: &Value) -> Reply {
+    let mut apis = model.each("apis");
     let Some(api) = apis.find(|a| a["environmentId"] == environment && a["id"] == number(id)) else {
         return status(404, r#"{"name":"NotFound","message":"API not found"}"#);
     };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::changes;
-use super::{Reply, Seen, World};
+use super::{Model, Reply, Seen};
 
 pub type Query = HashMap<String, String>;
 
@@ -18,32 +18,32 @@ pub fn ok(body: &Value) -> Reply {
     status(200, body.to_string())
 }
 
-pub fn reply(world: &mut World, request: &Seen) -> Reply {
+pub fn reply(model: &mut Model, request: &Seen) -> Reply {
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
     let mut query: Query = query
         .split('&')
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    if let (Some(most), Some(limit)) = (world.page, query.get_mut("limit")) {
+    if let (Some(most), Some(limit)) = (model.page, query.get_mut("limit")) {
         *limit = limit.parse::<usize>().unwrap().min(most).to_string();
     }
-    if let Some(document) = world.documents.get(path) {
+    if let Some(document) = model.documents.get(path) {
         return status(200, document.clone());
     }
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     match (&*request.method, &parts[..]) {
-        ("POST", ["accounts", "login"]) => return login(world, &request.body),
+        ("POST", ["accounts", "login"]) => return login(model, &request.body),
         ("POST", ["accounts", "api", "v2", "oauth2", "token"]) => return grant(&request.body),
         _ => {}
     }
     let token = request.headers.get("authorization");
     let token = token
         .and_then(|a| a.strip_prefix("Bearer "))
-        .filter(|token| !world.ended.contains(*token))
+        .filter(|token| !model.ended.contains(*token))
         .and_then(|token| token.strip_prefix("token-"));
     // A connected app is somebody's: here of the first who administers the root.
-    let maker = world.administrator();
+    let maker = model.administrator();
     let Some(user) = token.map(|name| match name {
         "app" => &maker,
         // One of several: `token-ada~2`.
@@ -51,7 +51,7 @@ pub fn reply(world: &mut World, request: &Seen) -> Reply {
     }) else {
         return status(401, "Unauthorized");
     };
-    let Some(user) = world.user(user) else {
+    let Some(user) = model.user(user) else {
         return status(401, "Unauthorized");
     };
     let asked = Asked {
@@ -61,10 +61,10 @@ pub fn reply(world: &mut World, request: &Seen) -> Reply {
         app: token == Some("app"),
     };
     match &parts[..] {
-        ["accounts", "api", "me"] => ok(&me(world, &asked)),
-        ["accounts", "api", "organizations", org, rest @ ..] => match world.place(org) {
+        ["accounts", "api", "me"] => ok(&me(model, &asked)),
+        ["accounts", "api", "organizations", org, rest @ ..] => match model.place(org) {
             None => status(400, r#"{"status":400,"message":"Invalid organization"}"#),
-            Some(_) => access_management(world, &asked, (&request.method, org), rest),
+            Some(_) => access_management(model, &asked, (&request.method, org), rest),
         },
         [
             "apimanager",
@@ -77,18 +77,18 @@ pub fn reply(world: &mut World, request: &Seen) -> Reply {
             "apis",
             rest @ ..,
         ] => {
-            if !world.administers(&user, org) {
+            if !model.administers(&user, org) {
                 return status(403, "Forbidden");
             }
-            if world.environment(org, environment).is_none() {
+            if model.environment(org, environment).is_none() {
                 return status(404, r#"{"name":"NotFound","message":"Environment not found"}"#);
             }
             if request.method == "PATCH" {
-                return changes::reassign(world, environment, rest[0], &request.body);
+                return changes::reassign(model, environment, rest[0], &request.body);
             }
-            apis(world, &asked, environment, rest)
+            apis(model, &asked, environment, rest)
         }
-        ["exchange", "api", "v2", "organizations", _, "applications"] => applications(world, &asked),
+        ["exchange", "api", "v2", "organizations", _, "applications"] => applications(model, &asked),
         _ => status(404, "<html><head><title>Not Found</title></head></html>"),
     }
 }
@@ -101,12 +101,12 @@ pub struct Asked<'a> {
     app: bool,
 }
 
-fn login(world: &World, body: &Value) -> Reply {
+fn login(model: &Model, body: &Value) -> Reply {
     let name = body["username"].as_str().unwrap_or_default();
     if name == "mfa" {
         return ok(&json!({"url": "https://example.com/mfa", "body": {"state": "hush-state"}}));
     }
-    if world.user(name).is_none() || body["password"] != format!("hush-{name}") {
+    if model.user(name).is_none() || body["password"] != format!("hush-{name}") {
         return status(401, "Unauthorized");
     }
     ok(&json!({"access_token": format!("token-{name}"), "token_type": "bearer", "redirectUrl": "/home/"}))
@@ -119,12 +119,12 @@ fn grant(body: &Value) -> Reply {
     ok(&json!({"access_token": "token-app", "token_type": "bearer", "expires_in": 3600}))
 }
 
-fn access_management(world: &mut World, asked: &Asked<'_>, (method, org): (&str, &str), rest: &[&str]) -> Reply {
-    let root = world.root();
-    let administers = world.administers(asked.user, org);
+fn access_management(model: &mut Model, asked: &Asked<'_>, (method, org): (&str, &str), rest: &[&str]) -> Reply {
+    let root = model.root();
+    let administers = model.administers(asked.user, org);
     match (method, rest) {
-        ("GET", []) => ok(&node(world, org)),
-        ("GET", ["hierarchy"]) if administers => ok(&nested(world, org)),
+        ("GET", []) => ok(&node(model, org)),
+        ("GET", ["hierarchy"]) if administers => ok(&nested(model, org)),
         ("GET", ["users", _, "roles"]) => {
             let role =
                 |r: &Value| json!({"role_id": "r", "name": r["name"], "context_params": {"org": r["organizationId"]}});
@@ -138,9 +138,9 @@ fn access_management(world: &mut World, asked: &Asked<'_>, (method, org): (&str,
             }
             let mine = |e: &&Value| {
                 let of = e["organizationId"].as_str().unwrap();
-                world.administers(asked.user, of) && (all || of == org)
+                model.administers(asked.user, of) && (all || of == org)
             };
-            let shown: Vec<Value> = list(&world.file["environments"])
+            let shown: Vec<Value> = list(&model.file["environments"])
                 .iter()
                 .filter(mine)
                 .map(environment)
@@ -148,31 +148,31 @@ fn access_management(world: &mut World, asked: &Asked<'_>, (method, org): (&str,
             page(&shown, asked.query)
         }
         (_, ["environments", ..]) if !administers => status(403, r#"{"status":403,"message":"Forbidden"}"#),
-        ("POST", ["environments"]) => changes::create_environment(world, org, asked.body),
-        ("GET", ["environments", id]) => world
+        ("POST", ["environments"]) => changes::create_environment(model, org, asked.body),
+        ("GET", ["environments", id]) => model
             .environment(org, id)
             .map_or_else(|| status(404, "Not Found"), |e| ok(&environment(e))),
-        ("GET", ["environments", id, "clientManagementProviders"]) => world.environment(org, id).map_or_else(
+        ("GET", ["environments", id, "clientManagementProviders"]) => model.environment(org, id).map_or_else(
             || status(404, "Not Found"),
             |e| ok(&json!({"suggestedClientManagementProviderIds": e["clientManagementProviderIds"]})),
         ),
-        (_, ["environments", id, rest @ ..]) => changes::environment(world, (method, org), id, (rest, asked.body)),
-        (_, ["clientProviders", ..]) if !World::administers_any(asked.user) => status(403, "Forbidden"),
-        ("GET", ["clientProviders", rest @ ..]) => providers(world, asked, org, rest),
+        (_, ["environments", id, rest @ ..]) => changes::environment(model, (method, org), id, (rest, asked.body)),
+        (_, ["clientProviders", ..]) if !Model::administers_any(asked.user) => status(403, "Forbidden"),
+        ("GET", ["clientProviders", rest @ ..]) => providers(model, asked, org, rest),
         (_, ["clientProviders", ..]) if org != root => status(405, "Method Not Allowed"),
         (_, ["clientProviders", ..]) if !administers => status(401, "Unauthorized"),
-        (_, ["clientProviders", rest @ ..]) => changes::provider(world, method, rest, asked.body),
+        (_, ["clientProviders", rest @ ..]) => changes::provider(model, method, rest, asked.body),
         _ => status(403, ""),
     }
 }
 
-fn providers(world: &World, asked: &Asked<'_>, org: &str, rest: &[&str]) -> Reply {
+fn providers(model: &Model, asked: &Asked<'_>, org: &str, rest: &[&str]) -> Reply {
     let names = |p: &Value| {
         let kind = json!({"name": p["type"]["name"], "version": p["type"]["version"], "description": "x"});
         json!({"providerId": p["providerId"], "organizationId": p["organizationId"], "name": p["name"], "type": kind})
     };
-    let full = org == world.root() && world.administers(asked.user, org);
-    let all = list(&world.file["clientProviders"]);
+    let full = org == model.root() && model.administers(asked.user, org);
+    let all = list(&model.file["clientProviders"]);
     let find = |id: &str| all.iter().find(|p| p["providerId"] == id);
     match rest {
         [] => {
@@ -193,7 +193,7 @@ fn providers(world: &World, asked: &Asked<'_>, org: &str, rest: &[&str]) -> Repl
             if find(id).is_none() {
                 return status(404, "Client provider not found");
             }
-            let of = list(&world.file["applications"])
+            let of = list(&model.file["applications"])
                 .iter()
                 .filter(|a| a["providerId"] == **id);
             let client = |a: &Value| json!({"client_id": a["clientId"], "client_name": a["name"], "client_secret": "hush-client", "grant_types": list(&a["grantTypes"])});
@@ -203,8 +203,8 @@ fn providers(world: &World, asked: &Asked<'_>, org: &str, rest: &[&str]) -> Repl
     }
 }
 
-fn apis(world: &World, asked: &Asked<'_>, environment: &str, rest: &[&str]) -> Reply {
-    let here: Vec<&Value> = list(&world.file["apis"])
+fn apis(model: &Model, asked: &Asked<'_>, environment: &str, rest: &[&str]) -> Reply {
+    let here: Vec<&Value> = list(&model.file["apis"])
         .iter()
         .filter(|a| a["environmentId"] == environment)
         .collect();
@@ -255,8 +255,8 @@ fn apis(world: &World, asked: &Asked<'_>, environment: &str, rest: &[&str]) -> R
 }
 
 /// A bare list, and only what belongs to the account without `targetAdminSite`.
-fn applications(world: &World, asked: &Asked<'_>) -> Reply {
-    if !world.administers(asked.user, &world.root()) {
+fn applications(model: &Model, asked: &Asked<'_>) -> Reply {
+    if !model.administers(asked.user, &model.root()) {
         return status(403, "Forbidden");
     }
     if asked.query.get("targetAdminSite").is_none_or(|v| v != "true") {
@@ -271,27 +271,27 @@ fn applications(world: &World, asked: &Asked<'_>) -> Reply {
         json!({"id": a["id"], "name": a["name"], "clientId": a["clientId"].as_str().unwrap_or_default(),
             "clientSecret": "hush-application", "clientProvider": of})
     };
-    let all: Vec<Value> = list(&world.file["applications"]).iter().map(row).collect();
+    let all: Vec<Value> = list(&model.file["applications"]).iter().map(row).collect();
     ok(&slice(&all, asked.query, 100).0.into())
 }
 
-fn me(world: &World, asked: &Asked<'_>) -> Value {
+fn me(model: &Model, asked: &Asked<'_>) -> Value {
     let user = asked.user;
     let mut places = vec![];
-    world.walk(&mut |id, parents| {
+    model.walk(&mut |id, parents| {
         let member = list(&user["roles"]).iter().any(|r| r["organizationId"] == id);
-        if !parents.is_empty() && (member || world.administers(user, id)) {
-            places.push(node(world, id));
+        if !parents.is_empty() && (member || model.administers(user, id)) {
+            places.push(node(model, id));
         }
     });
-    let mut organization = node(world, &world.root());
+    let mut organization = node(model, &model.root());
     organization["entitlements"] = json!({"createSubOrgs": true, "vCores": {"assigned": 1}});
     let active = json!({"cs_auth": {"activeOrganizationId": user["activeOrganizationId"]}});
     let mut me = json!({"user": {"id": user["id"], "username": user["username"], "firstName": user["firstName"],
-        "lastName": user["lastName"], "organizationId": world.root(), "organization": organization,
+        "lastName": user["lastName"], "organizationId": model.root(), "organization": organization,
         "memberOfOrganizations": places, "properties": active}});
     if asked.app {
-        me["client"] = json!({"client_id": "app-1", "name": "Console", "org_id": world.root()});
+        me["client"] = json!({"client_id": "app-1", "name": "Console", "org_id": model.root()});
     }
     me
 }
@@ -302,23 +302,23 @@ fn environment(e: &Value) -> Value {
 }
 
 /// One organization without those below it.
-fn node(world: &World, org: &str) -> Value {
-    let mut node = nested(world, org);
+fn node(model: &Model, org: &str) -> Value {
+    let mut node = nested(model, org);
     node.as_object_mut().unwrap().shift_remove("subOrganizations");
     node
 }
 
-fn nested(world: &World, org: &str) -> Value {
-    let (node, parents) = world.place(org).unwrap();
-    let owner = list(&world.file["users"])
+fn nested(model: &Model, org: &str) -> Value {
+    let (node, parents) = model.place(org).unwrap();
+    let owner = list(&model.file["users"])
         .iter()
         .find(|u| node["ownerId"] == u["id"])
         .map(|u| u["username"].clone());
     let owner = owner.unwrap_or_else(|| node["owner"]["username"].clone());
     let below = list(&node["subOrganizations"])
         .iter()
-        .map(|n| nested(world, n["id"].as_str().unwrap()));
-    let environments = list(&world.file["environments"]).iter();
+        .map(|n| nested(model, n["id"].as_str().unwrap()));
+    let environments = list(&model.file["environments"]).iter();
     let count = environments.filter(|e| e["organizationId"] == node["id"]).count();
     // `isRoot` is true everywhere, as in the official example (R10).
     json!({"id": node["id"], "name": node["name"], "domain": node["domain"], "owner": {"username": owner}, "isRoot": true,

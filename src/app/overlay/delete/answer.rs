@@ -38,7 +38,7 @@ impl Delete {
             self.stage = Stage::Asking;
             return Step::Stay;
         }
-        Step::Send(self.doomed.read())
+        Step::Send(self.target.read())
     }
 
     /// Whether an answer is for this dialog.
@@ -56,7 +56,7 @@ impl Delete {
         match (self.stage.clone(), result) {
             (Stage::Rereading(_), Ok(reply)) => self.reread(&reply),
             // A list that is not found says nothing of what stands in it.
-            (Stage::Rereading(_), Err(error @ Error::NotFound(_))) if self.doomed.provider().is_none() => {
+            (Stage::Rereading(_), Err(error @ Error::NotFound(_))) if self.target.provider().is_none() => {
                 Step::Close(Tone::Bad, format!("{NOTHING} {error}"))
             }
             (Stage::Rereading(_) | Stage::Sending(..), Err(error)) if !self.outcome_unknown(&error) => {
@@ -64,11 +64,11 @@ impl Delete {
             }
             (Stage::Sending(..), Ok(reply)) => Step::Deleted(copy(reply)),
             (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted(None),
-            (Stage::Checking { sent, .. }, Ok(reply)) if self.doomed.found(&reply) != Some(Found::Same) => {
+            (Stage::Checking { sent, .. }, Ok(reply)) if self.target.found(&reply) != Some(Found::Same) => {
                 let why = "It does not stand in the list any more, which can have other reasons.";
                 self.unknown(sent, why.into(), now)
             }
-            (Stage::Checking { .. }, Ok(_)) => Step::Close(Tone::Bad, self.doomed.still_there()),
+            (Stage::Checking { .. }, Ok(_)) => Step::Close(Tone::Bad, self.target.still_there()),
             (Stage::Sending(_, sent) | Stage::Checking { sent, .. }, Err(error)) => {
                 self.unknown(sent, error.to_string(), now)
             }
@@ -88,9 +88,9 @@ impl Delete {
     }
 
     fn reread(&mut self, reply: &Reply) -> Step {
-        let name = &self.doomed.called;
-        match self.doomed.found(reply) {
-            Some(Found::Same) => Step::Send(self.doomed.delete()),
+        let name = &self.target.called;
+        match self.target.found(reply) {
+            Some(Found::Same) => Step::Send(self.target.delete()),
             Some(Found::Renamed(now)) => Step::Close(Tone::Bad, format!("{NOTHING} '{name}' is now named '{now}'.")),
             Some(Found::OtherKind(now)) => Step::Close(Tone::Bad, format!("{NOTHING} '{name}' is now of type {now}.")),
             Some(Found::NotListed) => {
@@ -112,13 +112,13 @@ impl Delete {
                 Step::Close(Tone::Bad, text)
             }
             // These say that nothing was deleted.
-            Error::Unkept(_) | Error::Changed(_) | Error::NotDone(_) => Step::Close(Tone::Bad, error.to_string()),
+            Error::BackupFailed(_) | Error::Changed(_) | Error::NotDone(_) => Step::Close(Tone::Bad, error.to_string()),
             other => Step::Close(Tone::Bad, format!("{NOTHING} {other}")),
         }
     }
 }
 
-/// Where the home kept what was deleted.
+/// Where the backend kept what was deleted.
 fn copy(reply: Reply) -> Option<String> {
     match reply {
         Reply::Deleted(deleted) => deleted.copy,

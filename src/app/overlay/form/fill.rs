@@ -3,17 +3,17 @@
 use tui_input::Input;
 
 use super::{Button, Entry, Field, Form, Item, Step, Subject};
+use crate::app::model::Model;
 use crate::app::notice::Tone;
 use crate::app::overlay::review::Review;
 use crate::app::secret_field::SecretField;
 use crate::app::words::Line;
-use crate::app::world::World;
 use crate::domain::change::Change;
 use crate::domain::config::{Need, Shape};
 use crate::domain::discovery::{Discovery, Filled, fills, same_issuer};
 use crate::domain::draft::{Draft, Typed};
 use crate::domain::text::{count, escape, normal};
-use crate::domain::{Foreign, OrgId, Provider, ProviderId, ProviderKind, ProviderRef};
+use crate::domain::{OrgId, Provider, ProviderId, ProviderKind, ProviderRef, Untrusted};
 
 const ISSUER: &str = "/oidc_dynamic_client_provider/issuer";
 
@@ -262,7 +262,7 @@ impl Form {
             self.take(&draft);
         }
         self.note = None;
-        Step::Discover(Foreign::new(&plain))
+        Step::Discover(Untrusted::new(&plain))
     }
 
     /// Takes what an issuer says about itself: empty fields are filled, and what was typed stays.
@@ -271,7 +271,7 @@ impl Form {
             return;
         };
         let asked = draft.text(ISSUER).unwrap_or_default().to_owned();
-        let named = discovery.issuer.as_ref().map(Foreign::raw);
+        let named = discovery.issuer.as_ref().map(Untrusted::raw);
         if !named.is_some_and(|named| same_issuer(named, &asked)) {
             self.note = Some("Nothing was filled: the document is about another issuer.".into());
             return;
@@ -297,7 +297,7 @@ impl Form {
         }
     }
 
-    pub(super) fn provider_review(&self, world: &World, organization: OrgId) -> Option<Review> {
+    pub(super) fn provider_review(&self, model: &Model, organization: OrgId) -> Option<Review> {
         let draft = self.draft()?;
         let edits = draft.edits();
         let differences = draft.differences();
@@ -323,8 +323,8 @@ impl Form {
         }
         let lines = differences.into_iter().map(|mut d| {
             // What is left of something that has a stand-in is not shown either.
-            let had = world.masked(d.before.as_str()) != d.before;
-            if had && world.masked(d.after.as_str()) == d.after && !d.after.is_empty() {
+            let had = model.masked(d.before.as_str()) != d.before;
+            if had && model.masked(d.after.as_str()) == d.after && !d.after.is_empty() {
                 d.after = "(changed)".into();
             }
             let value = match (draft.base.is_some(), d.before.is_empty(), d.after.is_empty()) {
@@ -342,7 +342,7 @@ impl Form {
         let own = own.map_or("This one gets an id of its own.".into(), |id| {
             format!("This one is {id}.")
         });
-        for id in twins(world, &draft) {
+        for id in twins(model, &draft) {
             let text = format!("! Another client provider has this name: {id}. {own}");
             review.add(Line::text(Tone::Warning, text));
         }
@@ -366,10 +366,10 @@ impl Form {
 }
 
 /// The ids of other providers of the same name (R42).
-fn twins(world: &World, draft: &Draft) -> Vec<ProviderId> {
+fn twins(model: &Model, draft: &Draft) -> Vec<ProviderId> {
     let name = normal(draft.text("/name").unwrap_or_default());
     let own = draft.base.as_ref().map(|p| p.row.id);
-    let here = world.client_providers();
+    let here = model.client_providers();
     let others = here.into_iter().flatten().filter(|row| Some(row.id) != own);
     let same = others.filter(|row| normal(row.name.raw()) == name);
     same.filter_map(|row| row.id.into()).collect()

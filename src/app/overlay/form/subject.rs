@@ -3,16 +3,16 @@
 use tui_input::Input;
 
 use super::{Entry, Field, Form};
+use crate::app::model::Model;
 use crate::app::notice::Tone;
 use crate::app::overlay::review::Review;
 use crate::app::words::Line;
-use crate::app::world::World;
 use crate::domain::change::Change;
 use crate::domain::draft::{Draft, Problem};
 use crate::domain::environment::EnvironmentKind;
 use crate::domain::login::Asks;
 use crate::domain::rules::{self, Refusal};
-use crate::domain::{EnvironmentId, Foreign, OrgId, ProviderId, ProviderRef};
+use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef, Untrusted};
 
 /// What a form is about.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub enum Subject {
         /// Which.
         environment: EnvironmentId,
         /// Its name.
-        was: Foreign,
+        was: Untrusted,
     },
     /// A new business group.
     Group {
@@ -52,7 +52,7 @@ pub enum Subject {
         /// Which.
         group: OrgId,
         /// Its name.
-        was: Foreign,
+        was: Untrusted,
         /// Its owner, in the order of the choice.
         owners: Vec<Owner>,
         /// Which of them owns it.
@@ -61,7 +61,7 @@ pub enum Subject {
 }
 
 /// An account that can own a business group; `None` leaves that open.
-pub type Owner = Option<Foreign>;
+pub type Owner = Option<Untrusted>;
 
 /// The types of an environment, in the order of the choice.
 const KINDS: [EnvironmentKind; 3] = [
@@ -100,10 +100,10 @@ impl Form {
     /// The form of a new environment of `organization`. At least one provider is chosen: the built-in one is there always
     /// (R50).
     #[must_use]
-    pub fn environment(world: &World, organization: OrgId) -> Self {
-        let rows = world.client_providers();
+    pub fn environment(model: &Model, organization: OrgId) -> Self {
+        let rows = model.client_providers();
         let providers: Vec<ProviderRef> = rows.into_iter().flatten().map(|row| row.id).collect();
-        let names = providers.iter().map(|id| world.provider_name(*id)).collect();
+        let names = providers.iter().map(|id| model.provider_name(*id)).collect();
         let kinds = KINDS.map(|k| k.label().to_owned()).to_vec();
         let mut kind = choice("Type", kinds, 0);
         kind.hint = Some("The type can never be changed.".into());
@@ -114,32 +114,32 @@ impl Form {
             organization,
             providers,
         };
-        let place = world.data.organization(organization);
+        let place = model.data.organization(organization);
         let place = place.map(|o| format!(" in {}", o.name.shown())).unwrap_or_default();
         Self::of(format!("Create environment{place}"), subject, fields)
     }
 
     /// The form that renames an environment.
     #[must_use]
-    pub fn environment_name(world: &World, environment: EnvironmentId) -> Option<Self> {
-        let was = world.data.environment(environment)?.name.clone();
-        let title = format!("Rename environment {}", world.data.environment_name(environment));
+    pub fn environment_name(model: &Model, environment: EnvironmentId) -> Option<Self> {
+        let was = model.data.environment(environment)?.name.clone();
+        let title = format!("Rename environment {}", model.data.environment_name(environment));
         let fields = vec![text("Name", was.raw())];
         Some(Self::of(title, Subject::EnvironmentName { environment, was }, fields))
     }
 
     /// The form of a new business group below one of those that the account administers; `parent` is chosen first.
     #[must_use]
-    pub fn group(world: &World, parent: OrgId) -> Self {
-        let tree = world.data.tree.get().into_iter().flat_map(crate::domain::Tree::iter);
-        let administered = tree.filter(|o| world.account.as_ref().is_some_and(|a| a.administers(o)));
+    pub fn group(model: &Model, parent: OrgId) -> Self {
+        let tree = model.data.tree.get().into_iter().flat_map(crate::domain::Tree::iter);
+        let administered = tree.filter(|o| model.account.as_ref().is_some_and(|a| a.administers(o)));
         let (parents, names): (Vec<OrgId>, Vec<String>) =
             administered.map(|o| (o.id, o.name.shown().into_owned())).unzip();
         let at = parents.iter().position(|id| *id == parent).unwrap_or(0);
-        let owners: Vec<Owner> = world.accounts.iter().map(|a| Some(a.username.clone())).collect();
+        let owners: Vec<Owner> = model.accounts.iter().map(|a| Some(a.username.clone())).collect();
         let me = owners
             .iter()
-            .position(|o| o.as_ref() == world.account.as_ref().map(|a| &a.username));
+            .position(|o| o.as_ref() == model.account.as_ref().map(|a| &a.username));
         let fields = vec![
             text("Name", ""),
             choice("Parent", names, at),
@@ -154,9 +154,9 @@ impl Form {
 
     /// The form of a business group's name and owner.
     #[must_use]
-    pub fn group_settings(world: &World, group: OrgId) -> Option<Self> {
-        let found = world.data.organization(group)?;
-        let mut owners: Vec<Owner> = world.accounts.iter().map(|a| Some(a.username.clone())).collect();
+    pub fn group_settings(model: &Model, group: OrgId) -> Option<Self> {
+        let found = model.data.organization(group)?;
+        let mut owners: Vec<Owner> = model.accounts.iter().map(|a| Some(a.username.clone())).collect();
         if !owners.contains(&found.owner) {
             owners.insert(0, found.owner.clone());
         }
@@ -226,11 +226,11 @@ impl Form {
 
     /// What saving would change, for the person to read before it happens; nothing where nothing would.
     #[must_use]
-    pub fn review(&self, world: &World) -> Option<Review> {
+    pub fn review(&self, model: &Model) -> Option<Review> {
         let name = self.text_at(0).to_owned();
         let (verb, change) = match &self.subject {
             Subject::SignIn(_) => return None,
-            Subject::Provider { organization, .. } => return self.provider_review(world, *organization),
+            Subject::Provider { organization, .. } => return self.provider_review(model, *organization),
             Subject::Environment {
                 organization,
                 providers,
@@ -253,7 +253,7 @@ impl Form {
             _ if self.dirty() == 0 => return None,
             Subject::EnvironmentName { environment, was } => {
                 // As it is called now: the review shows that.
-                let now = world.data.environment(*environment).map_or(was, |e| &e.name);
+                let now = model.data.environment(*environment).map_or(was, |e| &e.name);
                 let change = Change::RenameEnvironment {
                     environment: *environment,
                     was: now.clone(),
@@ -273,7 +273,7 @@ impl Form {
                 owner,
             } => {
                 let chosen = self.choice_at(1);
-                let now = world.data.organization(*group).map_or(was, |o| &o.name);
+                let now = model.data.organization(*group).map_or(was, |o| &o.name);
                 let change = Change::EditGroup {
                     group: *group,
                     was: now.clone(),
@@ -291,7 +291,7 @@ impl Form {
             (field.label, if new { shown } else { format!("{was} -> {shown}") })
         };
         let lines = fields.map(line).collect();
-        let numbered = numbered(world, &change);
+        let numbered = numbered(model, &change);
         let mut review = Review::one(self.title.clone(), verb, lines, change);
         if let Some(name) = numbered {
             let text = format!("! This name is taken here: it becomes '{name}'.");
@@ -302,17 +302,17 @@ impl Form {
 }
 
 /// The name that an environment gets where the one that is asked for is taken (R5).
-fn numbered(world: &World, change: &Change) -> Option<String> {
+fn numbered(model: &Model, change: &Change) -> Option<String> {
     let (organization, own, name) = match change {
         Change::CreateEnvironment { organization, name, .. } => (*organization, None, name),
         Change::RenameEnvironment { environment, name, .. } => (
-            world.data.environment(*environment)?.organization,
+            model.data.environment(*environment)?.organization,
             Some(*environment),
             name,
         ),
         _ => return None,
     };
-    let all = world.data.environments.get().into_iter().flatten();
+    let all = model.data.environments.get().into_iter().flatten();
     let others = all.filter(|e| e.organization == organization && Some(e.id) != own);
     Some(rules::free_name(name, &others.map(|e| &e.name))).filter(|free| free != name)
 }

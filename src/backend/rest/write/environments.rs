@@ -5,25 +5,25 @@ use serde_json::{Value, json};
 use super::super::call::Call;
 use super::super::contract::Write;
 use super::super::read::{ACCOUNTS, apis, whose};
-use super::super::{RestHome, Session, held, map, wire};
+use super::super::{RestBackend, Session, convert, held, wire};
 use super::outcome::{Made, Now, compare, gone, only_new};
 use super::{all_there, called, created};
-use crate::backend::as_seen::{self, subject};
+use crate::backend::precondition::{self, subject};
 use crate::domain::change::Object;
 use crate::domain::rules;
 use crate::domain::{
-    ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, Foreign, Listing,
-    OrgId, ProviderId, ProviderRef,
+    ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, Listing, OrgId,
+    ProviderId, ProviderRef, Untrusted,
 };
 
-impl RestHome {
+impl RestBackend {
     pub(super) fn associate(
         &self,
         session: &Session,
         id: EnvironmentId,
         (was, providers): (&[ProviderId], &[ProviderId]),
         made_default: Option<ProviderId>,
-    ) -> Result<(Object, Foreign), Error> {
+    ) -> Result<(Object, Untrusted), Error> {
         let scene = self.scene(session)?;
         let now = self.find(session, id, None)?;
         let rows = self.names(session)?;
@@ -36,7 +36,7 @@ impl RestHome {
                 "not every client provider of this environment could be read".into(),
             ));
         }
-        as_seen::associated(|| self.environment_name(id, &now.name), was, &current, name)?;
+        precondition::associated(|| self.environment_name(id, &now.name), was, &current, name)?;
         all_there(rows.as_deref(), providers)?;
         self.put_list(&now, was, providers)?;
         Ok((Object::Environment(id), now.name))
@@ -70,7 +70,7 @@ impl RestHome {
         organization: OrgId,
         (name, body): (&str, &Value),
         providers: &[ProviderId],
-    ) -> Result<(Object, Foreign), Error> {
+    ) -> Result<(Object, Untrusted), Error> {
         let scene = self.scene(session)?;
         rules::environment_name(name)?;
         let rows = if providers.is_empty() {
@@ -91,7 +91,7 @@ impl RestHome {
         };
         let partly = |what: &str, why: &str| {
             let name = self.new_name(organization, name);
-            Error::Partly(format!("Environment '{}' was created, and {what}: {why}", name.shown()))
+            Error::PartlyApplied(format!("Environment '{}' was created, and {what}: {why}", name.shown()))
         };
         let unknown = |why: &str| partly("its id is not known", &format!("{why}."));
         let now = match self.send(&call.json(body)?, look)? {
@@ -115,7 +115,7 @@ impl RestHome {
         held(&self.places).insert(now.id, now.clone());
         if !providers.is_empty() {
             self.put_list(&now, &[], providers).map_err(|why| match why {
-                Error::Lost(why) => partly(
+                Error::OutcomeUnknown(why) => partly(
                     "it is not known whether its client providers were set",
                     &format!("{why}."),
                 ),
@@ -131,7 +131,7 @@ impl RestHome {
         (at, id): (EnvironmentId, ApiId),
         was: ProviderRef,
         to: ProviderRef,
-    ) -> Result<(Object, Foreign), Error> {
+    ) -> Result<(Object, Untrusted), Error> {
         let scene = self.scene(session)?;
         let there = self.find(session, at, None)?;
         let api = self.read_api(there.organization, at, id)?;
@@ -147,7 +147,7 @@ impl RestHome {
             let now = self
                 .row(session, api.provider)
                 .map_or_else(|_| "another one".into(), |row| row.name);
-            return Err(as_seen::moved(&api, &now));
+            return Err(precondition::moved(&api, &now));
         }
         let path = format!("{}/{id}", apis(there.organization, at));
         let mut call = Call::write(Write::Reassign(id, to), path, "This API".into());
@@ -166,9 +166,9 @@ impl RestHome {
         &self,
         session: &Session,
         id: EnvironmentId,
-        was: &Foreign,
+        was: &Untrusted,
         name: &str,
-    ) -> Result<(Object, Foreign), Error> {
+    ) -> Result<(Object, Untrusted), Error> {
         rules::environment_name(name)?;
         let now = self.environment(session, id, ("saved", was))?;
         let (object, noun) = (Object::Environment(id), self.noun(id, was));
@@ -195,8 +195,8 @@ impl RestHome {
         &self,
         session: &Session,
         id: EnvironmentId,
-        was: &Foreign,
-    ) -> Result<(Object, Foreign), Error> {
+        was: &Untrusted,
+    ) -> Result<(Object, Untrusted), Error> {
         let now = self.environment(session, id, ("deleted", was))?;
         let (called, noun) = (self.environment_name(id, was), self.noun(id, was));
         let call = Call::write(Write::DeleteEnvironment, environment_path(&now), noun);
@@ -209,23 +209,23 @@ impl RestHome {
         &self,
         session: &Session,
         id: EnvironmentId,
-        (deed, was): (&str, &Foreign),
+        (deed, was): (&str, &Untrusted),
     ) -> Result<Environment, Error> {
         let now = self.find(session, id, Some(was))?;
         if now.name != *was {
             let called = |name| self.environment_name(id, name);
             let object = Object::Environment(id);
-            return Err(as_seen::renamed(object, deed, &called(was), &called(&now.name)));
+            return Err(precondition::renamed(object, deed, &called(was), &called(&now.name)));
         }
         Ok(now)
     }
 
-    fn noun(&self, id: EnvironmentId, name: &Foreign) -> String {
+    fn noun(&self, id: EnvironmentId, name: &Untrusted) -> String {
         subject(Object::Environment(id), &self.environment_name(id, name))
     }
 
     /// How a new environment is called whose id is not known. Its own organization numbers a name that is taken (R5).
-    fn new_name(&self, organization: OrgId, name: &str) -> Foreign {
+    fn new_name(&self, organization: OrgId, name: &str) -> Untrusted {
         let new = Environment {
             id: EnvironmentId(uuid::Uuid::nil()),
             organization,
@@ -242,7 +242,7 @@ impl RestHome {
         &self,
         session: &Session,
         id: EnvironmentId,
-        was: Option<&Foreign>,
+        was: Option<&Untrusted>,
     ) -> Result<Environment, Error> {
         let noun = || was.map_or_else(|| "This environment".to_owned(), |was| self.noun(id, was));
         let gone = |e| match e {
@@ -253,7 +253,7 @@ impl RestHome {
         let now: wire::Environment = self
             .access
             .get(format!("{ACCOUNTS}/{organization}/environments/{id}"), &noun())?;
-        Ok(map::environment(now))
+        Ok(convert::environment(now))
     }
 }
 

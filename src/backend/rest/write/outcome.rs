@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::super::RestHome;
+use super::super::RestBackend;
 use super::super::call::Call;
 use super::super::contract::Answered;
 use super::super::http::Answer;
-use crate::domain::{Error, Foreign, Listing};
+use crate::domain::{Error, Listing, Untrusted};
 
 /// How often it is looked, and how long apart: the platform may take a moment.
 const LOOKS: usize = 3;
@@ -34,13 +34,13 @@ pub(super) enum Made<T> {
     Unseen(String),
 }
 
-impl RestHome {
+impl RestBackend {
     /// Sends a change, once. Where its answer does not show what there is now, `look` reads that.
     pub(super) fn send<T>(&self, call: &Call<'_>, look: impl Fn() -> Result<Now<T>, Error>) -> Result<Made<T>, Error> {
         let lost = match self.access.ask(call) {
             Ok(answer) if call.answered(&answer) == Answered::Shown => return Ok(Made::Shown(answer)),
             Ok(_) => None,
-            Err(Error::Lost(why)) => Some(why),
+            Err(Error::OutcomeUnknown(why)) => Some(why),
             Err(refused) => return Err(refused),
         };
         match (self.look(look), lost) {
@@ -51,14 +51,14 @@ impl RestHome {
             (Ok(Now::AsBefore(sentence, now)), Some(lost)) => Err(Error::NotDone(format!(
                 "{sentence}: {now}. The request failed: {lost}."
             ))),
-            (Ok(Now::AsBefore(_, now)), None) => Err(Error::Lost(format!(
+            (Ok(Now::AsBefore(_, now)), None) => Err(Error::OutcomeUnknown(format!(
                 "the platform answered that it was done, and {now}"
             ))),
-            (Ok(Now::Other(_)), Some(lost)) => Err(Error::Lost(format!(
+            (Ok(Now::Other(_)), Some(lost)) => Err(Error::OutcomeUnknown(format!(
                 "{lost}, and it is neither as it was nor as it was to be"
             ))),
-            (Ok(Now::Unclear(why)), Some(lost)) => Err(Error::Lost(format!("{lost}, and {why}"))),
-            (Err(why), Some(lost)) => Err(Error::Lost(format!(
+            (Ok(Now::Unclear(why)), Some(lost)) => Err(Error::OutcomeUnknown(format!("{lost}, and {why}"))),
+            (Err(why), Some(lost)) => Err(Error::OutcomeUnknown(format!(
                 "{lost}, and it could not be read: {}",
                 reason(&why)
             ))),
@@ -79,7 +79,7 @@ impl RestHome {
 }
 
 /// What reading something says of its deletion.
-pub(super) fn gone<T>(read: Result<T, Error>, name: &Foreign) -> Result<Now<()>, Error> {
+pub(super) fn gone<T>(read: Result<T, Error>, name: &Untrusted) -> Result<Now<()>, Error> {
     match read {
         Err(Error::NotFound(_)) => Ok(Now::AsAsked(())),
         Err(why) => Err(why),
@@ -116,7 +116,7 @@ pub(super) fn compare<T>(found: T, asked: bool, before: bool, noun: &str) -> Now
     } else if before {
         Now::AsBefore(format!("{noun} was not changed"), "it is as it was")
     } else {
-        Now::Other(Err(Error::Partly(format!(
+        Now::Other(Err(Error::PartlyApplied(format!(
             "{noun} has other values than were sent, although the platform confirmed the change."
         ))))
     }

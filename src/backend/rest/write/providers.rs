@@ -5,16 +5,16 @@ use serde_json::{Value, json};
 use super::super::call::Call;
 use super::super::contract::Write;
 use super::super::read::ACCOUNTS;
-use super::super::{RestHome, Session, copy};
+use super::super::{RestBackend, Session, backup};
 use super::created;
 use super::outcome::{Made, Now, compare, gone, only_new};
 use crate::backend::Target;
-use crate::backend::as_seen::{self, subject};
+use crate::backend::precondition::{self, subject};
 use crate::domain::change::{Deleted, Object};
 use crate::domain::draft::{self, Edit, Found, Wire};
 use crate::domain::rules;
 use crate::domain::secret::Wiped;
-use crate::domain::{Error, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow};
+use crate::domain::{Error, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow, Untrusted};
 
 /// What the contract has no place for: the issuer's document names grant types, and every save reads it anew (R36).
 const GRANT_TYPES: &str = "/oidc_dynamic_client_provider/supported_grant_types";
@@ -22,7 +22,7 @@ const GRANT_TYPES: &str = "/oidc_dynamic_client_provider/supported_grant_types";
 /// What the contract has no place for when a provider is made (2.2); PingFederate's, which has one, is only edited (R32).
 const TOKEN_MAPPING: &str = "/oauth2_token_validation_provider/token_mapping/username";
 
-impl RestHome {
+impl RestBackend {
     /// The provider must still be what the person saw when they confirmed.
     pub(in super::super) fn delete(&self, session: &Session, target: &Target) -> Result<Deleted, Error> {
         let (id, object) = (target.provider, Object::Provider(target.provider));
@@ -32,16 +32,16 @@ impl RestHome {
         })?;
         let noun = subject(object, &target.name);
         let now = self.read_provider(target.organization, id, &noun)?;
-        as_seen::named(object, "deleted", &target.name, &now.row.name)?;
+        precondition::named(object, "deleted", &target.name, &now.row.name)?;
         if !target.kind.may_be(&now.row.kind) {
-            return Err(as_seen::of_another_type(&now.row));
+            return Err(precondition::of_another_type(&now.row));
         }
         let path = format!("{ACCOUNTS}/{}/clientProviders/{id}", target.organization);
         let call = Call::write(Write::DeleteProvider, path, noun.clone());
         // A dry run leaves no copy: nothing is deleted.
         let copy = match &self.copies {
             Some(folder) if !self.access.is_dry() => {
-                Some(copy::keep(folder, self.clock.now(), target.organization, &now)?)
+                Some(backup::keep(folder, self.clock.now(), target.organization, &now)?)
             }
             _ => None,
         };
@@ -56,7 +56,7 @@ impl RestHome {
         organization: OrgId,
         kind: &ProviderKind,
         edits: &[Edit],
-    ) -> Result<(Object, Foreign), Error> {
+    ) -> Result<(Object, Untrusted), Error> {
         let scene = self.scene(session)?;
         scene.root(organization, |who| rules::add_provider(who, organization, 0))?;
         rules::addable(kind)?;
@@ -73,9 +73,9 @@ impl RestHome {
         let look = || Ok(only_new(&before, &self.rows(organization)?, |row| row.id, asked));
         let made = self.send(&call, look)?;
         let unseen = |why: &str| {
-            Error::Partly(format!(
+            Error::PartlyApplied(format!(
                 "The client provider '{}' was added, and its id is not known: {why}.",
-                Foreign::new(name).shown()
+                Untrusted::new(name).shown()
             ))
         };
         let id = match made {
@@ -92,17 +92,17 @@ impl RestHome {
         &self,
         session: &Session,
         organization: OrgId,
-        (id, was): (ProviderId, &Foreign),
+        (id, was): (ProviderId, &Untrusted),
         edits: &[Edit],
-    ) -> Result<(Object, Foreign), Error> {
+    ) -> Result<(Object, Untrusted), Error> {
         let object = Object::Provider(id);
         let scene = self.scene(session)?;
         scene.root(organization, |who| rules::manage_providers(who, organization))?;
         let now = self.read_provider(organization, id, &subject(object, was))?;
         rules::edit_provider(scene.who(), organization, &now.row)?;
         let name = draft::name_of(edits);
-        as_seen::named(object, "saved", was, &now.row.name)?;
-        as_seen::fields(now.config.as_ref(), edits)?;
+        precondition::named(object, "saved", was, &now.row.name)?;
+        precondition::fields(now.config.as_ref(), edits)?;
         draft::check_edits(&now.row.kind, Some(&now), edits)?;
         let taken: Vec<Edit> = edits.iter().filter(|e| e.path != GRANT_TYPES).cloned().collect();
         if taken.is_empty() && !edits.is_empty() {
@@ -130,7 +130,7 @@ impl RestHome {
             made(now.config.as_ref(), &taken, &noun)
         };
         self.send(&with_edits(call, body, &taken)?, look)?;
-        Ok((object, name.map_or(now.row.name, Foreign::new)))
+        Ok((object, name.map_or(now.row.name, Untrusted::new)))
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::journal::List;
 use super::environments;
 use super::plan::{Plan, Scene};
-use crate::backend::as_seen;
+use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::rules;
 use crate::domain::{Api, ApiId, EnvironmentId, EnvironmentUse, Error, ProviderRef};
@@ -32,7 +32,7 @@ pub(super) fn reassign(
     rules::reassign(scene.who(), api, (there, &called.shown()), uses, target)?;
     if api.provider != was {
         let now = scene.document.provider(api.provider)?.row.name;
-        return Err(as_seen::moved(api, &now));
+        return Err(precondition::moved(api, &now));
     }
     Ok(Plan {
         object: Object::Api(environment, id),

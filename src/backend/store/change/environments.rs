@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::super::journal::{List, uuid};
 use super::plan::{Plan, Scene};
-use crate::backend::as_seen;
+use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::rules::{self, Refusal};
-use crate::domain::{Environment, EnvironmentId, EnvironmentKind, Error, Foreign, OrgId, ProviderId};
+use crate::domain::{Environment, EnvironmentId, EnvironmentKind, Error, OrgId, ProviderId, Untrusted};
 
 pub(super) fn create<'a>(
     scene: Scene<'a>,
@@ -44,7 +44,7 @@ pub(super) fn create<'a>(
 
 pub(super) fn rename<'a>(
     scene: Scene<'a>,
-    (id, was): (EnvironmentId, &Foreign),
+    (id, was): (EnvironmentId, &Untrusted),
     name: &str,
 ) -> Result<Plan<'a>, Error> {
     let now = as_named(scene, (id, was), "saved", |organization| {
@@ -69,14 +69,14 @@ pub(super) fn associate<'a>(
     rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
     scene.document.unread.environment(id)?;
     let current = scene.document.uses.get(&id).map_or(&[][..], |uses| &uses.providers);
-    as_seen::associated(|| scene.environment_name(id, &now.name), was, current, name)?;
+    precondition::associated(|| scene.environment_name(id, &now.name), was, current, name)?;
     scene.all_there(providers)?;
     let set = (now.name.clone(), "clientManagementProviderIds", json!(providers));
     Ok(change(now, set))
 }
 
 /// Its API instances go with it. Nothing else in a file refers to an environment.
-pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (EnvironmentId, &Foreign)) -> Result<Plan<'a>, Error> {
+pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (EnvironmentId, &Untrusted)) -> Result<Plan<'a>, Error> {
     let now = as_named(scene, (id, was), "deleted", |organization| {
         rules::delete_environment(scene.who(), organization)
     })?;
@@ -95,7 +95,7 @@ pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (EnvironmentId, &Foreign))
 }
 
 /// One member of an environment gets another value; the environment is called `name` then.
-fn change<'a>(now: &Environment, (name, member, value): (Foreign, &'static str, Value)) -> Plan<'a> {
+fn change<'a>(now: &Environment, (name, member, value): (Untrusted, &'static str, Value)) -> Plan<'a> {
     let id = now.id;
     Plan {
         object: Object::Environment(id),
@@ -114,17 +114,17 @@ fn change<'a>(now: &Environment, (name, member, value): (Foreign, &'static str, 
 /// The environment, if it may be changed by `rule` and is still named as the person saw it.
 fn as_named<'a>(
     scene: Scene<'a>,
-    (id, was): (EnvironmentId, &Foreign),
+    (id, was): (EnvironmentId, &Untrusted),
     deed: &str,
     rule: impl FnOnce(OrgId) -> Result<(), Refusal>,
 ) -> Result<&'a Environment, Error> {
     let object = Object::Environment(id);
     let called = |name| scene.environment_name(id, name);
-    let now = find(scene, id).ok_or_else(|| as_seen::gone(object, &called(was)))?;
+    let now = find(scene, id).ok_or_else(|| precondition::gone(object, &called(was)))?;
     scene.organization(now.organization)?;
     rule(now.organization)?;
     if now.name != *was {
-        return Err(as_seen::renamed(object, deed, &called(was), &called(&now.name)));
+        return Err(precondition::renamed(object, deed, &called(was), &called(&now.name)));
     }
     Ok(now)
 }

@@ -9,16 +9,16 @@ use super::super::editor::Editor;
 use super::super::journal::{List, uuid};
 use super::environments;
 use super::plan::{Plan, Scene};
-use crate::backend::as_seen;
+use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::rules::{self, Refusal};
-use crate::domain::{Error, Foreign, OrgId, Organization};
+use crate::domain::{Error, OrgId, Organization, Untrusted};
 
 pub(super) fn create<'a>(
     scene: Scene<'a>,
     (parent, id): (OrgId, Uuid),
     name: &'a str,
-    owner: &'a Foreign,
+    owner: &'a Untrusted,
 ) -> Result<Plan<'a>, Error> {
     let above = scene.organization(parent)?;
     rules::create_group(scene.who(), parent)?;
@@ -51,15 +51,15 @@ pub(super) fn create<'a>(
 
 pub(super) fn edit<'a>(
     scene: Scene<'a>,
-    (id, was): (OrgId, &Foreign),
+    (id, was): (OrgId, &Untrusted),
     name: &'a str,
-    owner: Option<&'a Foreign>,
+    owner: Option<&'a Untrusted>,
 ) -> Result<Plan<'a>, Error> {
     let now = find(scene, id, was)?;
     rules::edit_group(scene.who(), id)?;
     rules::group_name(name)?;
     let owner_id = owner.map_or(Ok(None), |owner| owner_id(scene, owner))?;
-    as_seen::named(Object::Group(id), "saved", was, &now.name)?;
+    precondition::named(Object::Group(id), "saved", was, &now.name)?;
     Ok(Plan {
         object: Object::Group(id),
         name: name.into(),
@@ -81,10 +81,10 @@ pub(super) fn edit<'a>(
 }
 
 /// Its environments with their API instances go with it, and the roles granted in it.
-pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Foreign)) -> Result<Plan<'a>, Error> {
+pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Untrusted)) -> Result<Plan<'a>, Error> {
     let now = find(scene, id, was)?;
     rules::delete_group(scene.who(), id)?;
-    as_seen::named(Object::Group(id), "deleted", was, &now.name)?;
+    precondition::named(Object::Group(id), "deleted", was, &now.name)?;
     let parent = above(now);
     let environments: HashSet<Uuid> = environments::of(scene, id).map(|e| e.id.0).collect();
     Ok(Plan {
@@ -114,10 +114,10 @@ pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Foreign)) -> Resu
 }
 
 /// The group, if the account sees it. Who sees everything is told when it is gone.
-fn find<'a>(scene: Scene<'a>, id: OrgId, was: &Foreign) -> Result<&'a Organization, Error> {
+fn find<'a>(scene: Scene<'a>, id: OrgId, was: &Untrusted) -> Result<&'a Organization, Error> {
     let root = scene.document.tree.root();
     if scene.document.tree.get(id).is_none() && root.is_some_and(|root| scene.account.administers(root)) {
-        return Err(as_seen::gone(Object::Group(id), was));
+        return Err(precondition::gone(Object::Group(id), was));
     }
     scene.organization(id)
 }
@@ -128,7 +128,7 @@ fn above(group: &Organization) -> OrgId {
 }
 
 /// The id of the user of this name; none for the one account of a file without users, which has no id to write.
-fn owner_id<'a>(scene: Scene<'a>, owner: &Foreign) -> Result<Option<&'a Foreign>, Error> {
+fn owner_id<'a>(scene: Scene<'a>, owner: &Untrusted) -> Result<Option<&'a Untrusted>, Error> {
     if scene.document.account(owner).is_none() {
         return Err(Refusal::NoSuchUser(owner.shown().into_owned()).into());
     }

@@ -5,13 +5,13 @@ use uuid::Uuid;
 use super::super::document::Document;
 use super::super::editor::Editor;
 use super::{apis, environments, groups, providers};
-use crate::backend::{Target, as_seen};
+use crate::backend::{Target, precondition};
 use crate::domain::audit::Action;
 use crate::domain::change::{Change, Object};
-use crate::domain::rules::Who;
+use crate::domain::rules::Actor;
 use crate::domain::{
-    Account, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Error, Foreign, OrgId, Organization,
-    ProviderId, ProviderRef, ProviderRow,
+    Account, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Error, OrgId, Organization, ProviderId,
+    ProviderRef, ProviderRow, Untrusted,
 };
 
 /// What somebody asks for.
@@ -30,7 +30,7 @@ pub(super) struct Plan<'a> {
     /// What it is about.
     pub(super) object: Object,
     /// Its name afterwards; of what is deleted the last one.
-    pub(super) name: Foreign,
+    pub(super) name: Untrusted,
     /// The organization it belongs to; of a group the one above it.
     pub(super) organization: OrgId,
     /// Id of the organization or environment it stands in; client providers stand in none but the root.
@@ -72,7 +72,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    pub(super) fn said(&self, object: Object, name: &Foreign) -> String {
+    pub(super) fn said(&self, object: Object, name: &Untrusted) -> String {
         match self {
             Self::Delete(_) => format!("Deleted {} '{}'", object.noun(), name.shown()),
             Self::Change(change) => change.said(object, name),
@@ -125,8 +125,8 @@ fn plan<'a>(scene: Scene<'a>, change: &'a Change, id: Uuid) -> Result<Plan<'a>, 
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn who(self) -> Who<'a> {
-        Who {
+    pub(super) fn who(self) -> Actor<'a> {
+        Actor {
             account: self.account,
             tree: &self.document.tree,
             read_only: false,
@@ -139,7 +139,7 @@ impl<'a> Scene<'a> {
     }
 
     /// How the thing that a plan is about is called afterwards.
-    pub(super) fn called(self, plan: &Plan<'_>) -> Foreign {
+    pub(super) fn called(self, plan: &Plan<'_>) -> Untrusted {
         let Object::Environment(id) = plan.object else {
             return plan.name.clone();
         };
@@ -153,7 +153,7 @@ impl<'a> Scene<'a> {
     }
 
     /// How an environment is called where it is named `name`.
-    pub(super) fn environment_name(self, id: EnvironmentId, name: &Foreign) -> Foreign {
+    pub(super) fn environment_name(self, id: EnvironmentId, name: &Untrusted) -> Untrusted {
         let all = &self.document.environments;
         match environments::find(self, id) {
             Some(now) => {
@@ -181,6 +181,6 @@ impl<'a> Scene<'a> {
 
     /// Whether all of these client providers are there.
     pub(super) fn all_there(self, ids: &[ProviderId]) -> Result<(), Error> {
-        as_seen::all_there(ids, |id| self.provider(id).is_some())
+        precondition::all_there(ids, |id| self.provider(id).is_some())
     }
 }

@@ -6,11 +6,11 @@ use uuid::Uuid;
 use super::super::editor::Editor;
 use super::super::journal::{Key, List, uuid};
 use super::plan::{Plan, Scene};
-use crate::backend::{Target, as_seen};
+use crate::backend::{Target, precondition};
 use crate::domain::change::Object;
 use crate::domain::draft::{self, Edit};
 use crate::domain::rules;
-use crate::domain::{Error, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef};
+use crate::domain::{Error, OrgId, ProviderId, ProviderKind, ProviderRef, Untrusted};
 
 /// Names may repeat (R42).
 pub(super) fn add<'a>(
@@ -45,7 +45,7 @@ pub(super) fn add<'a>(
 pub(super) fn edit<'a>(
     scene: Scene<'a>,
     organization: OrgId,
-    (id, was): (ProviderId, &Foreign),
+    (id, was): (ProviderId, &Untrusted),
     edits: &'a [Edit],
 ) -> Result<Plan<'a>, Error> {
     scene.organization(organization)?;
@@ -58,16 +58,16 @@ pub(super) fn edit<'a>(
     else {
         // Who may not touch client providers is not told which are gone.
         rules::manage_providers(scene.who(), organization)?;
-        return Err(as_seen::gone(object, was));
+        return Err(precondition::gone(object, was));
     };
     rules::edit_provider(scene.who(), organization, &now.row)?;
-    as_seen::named(object, "saved", was, &now.row.name)?;
+    precondition::named(object, "saved", was, &now.row.name)?;
     scene.document.unread.provider(now.row.id)?;
-    as_seen::fields(now.config.as_ref(), edits)?;
+    precondition::fields(now.config.as_ref(), edits)?;
     draft::check_edits(&now.row.kind, Some(now), edits)?;
     Ok(Plan {
         object,
-        name: draft::name_of(edits).map_or_else(|| now.row.name.clone(), Foreign::new),
+        name: draft::name_of(edits).map_or_else(|| now.row.name.clone(), Untrusted::new),
         organization,
         parent: None,
         make: Box::new(move |editor| {
@@ -85,10 +85,12 @@ pub(super) fn delete<'a>(scene: Scene<'a>, target: &Target) -> Result<Plan<'a>, 
     let id = target.provider;
     let object = Object::Provider(id);
     rules::delete_provider(scene.who(), target.organization, ProviderRef::External(id))?;
-    let now = scene.provider(id).ok_or_else(|| as_seen::gone(object, &target.name))?;
-    as_seen::named(object, "deleted", &target.name, &now.name)?;
+    let now = scene
+        .provider(id)
+        .ok_or_else(|| precondition::gone(object, &target.name))?;
+    precondition::named(object, "deleted", &target.name, &now.name)?;
     if now.kind != target.kind {
-        return Err(as_seen::of_another_type(now));
+        return Err(precondition::of_another_type(now));
     }
     Ok(Plan {
         object,

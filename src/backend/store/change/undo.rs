@@ -6,7 +6,7 @@
 
 use super::plan::Scene;
 use super::{Step, apis, environments};
-use crate::backend::as_seen;
+use crate::backend::precondition;
 use crate::domain::audit::Action;
 use crate::domain::change::Object;
 use crate::domain::rules;
@@ -15,7 +15,7 @@ use crate::domain::{Error, ProviderRef};
 /// Whether what `step` made or edited may be changed back.
 pub(super) fn may_take_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> {
     let who = scene.who();
-    let gone = || as_seen::gone(step.object, &step.name);
+    let gone = || precondition::gone(step.object, &step.name);
     match (step.object, step.action) {
         (_, Action::Delete | Action::Undo) => return Ok(()),
         (Object::Provider(id), Action::Create) => {

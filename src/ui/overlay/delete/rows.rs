@@ -1,9 +1,9 @@
 //! What the delete dialog says, row by row, wrapped and never cut.
 
 use crate::app::App;
+use crate::app::model::{Mode, Model};
 use crate::app::overlay::delete::{Delete, Known, Stage, Thing};
 use crate::app::words::{self, Line};
-use crate::app::world::{Badge, World};
 use crate::domain::confirm::Ask;
 use crate::ui::role;
 use crate::ui::theme::Role;
@@ -32,55 +32,55 @@ pub(super) enum Row {
 pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Stage::Checking { sent, why, .. } | Stage::Unknown { sent, why } = &dialog.stage {
-        unknown(&app.world, dialog, &mut rows, &app.world.clock(*sent), why, width);
+        unknown(&app.model, dialog, &mut rows, &app.model.clock(*sent), why, width);
         return rows;
     }
-    let world = &app.world;
-    let doomed = &dialog.doomed;
-    let undoable = matches!(world.badge, Badge::Demo | Badge::File);
-    let (organization, is_root) = &doomed.organization_name;
+    let model = &app.model;
+    let target = &dialog.target;
+    let undoable = matches!(model.mode, Mode::Demo | Mode::File);
+    let (organization, is_root) = &target.organization_name;
     let organization = format!(
         "{}{}  {}",
         organization.shown(),
         if *is_root { " (root)" } else { "" },
-        world.badge.label(world.read_only)
+        model.mode.label(model.read_only)
     );
-    let label = match doomed.thing {
+    let label = match target.thing {
         Thing::Provider(..) => "Provider",
         Thing::Environment(..) => "Environment",
         Thing::Group(_) => "Business group",
     };
-    pair(&mut rows, world, "Organization", &organization, width);
-    pair(&mut rows, world, label, &doomed.name.shown(), width);
+    pair(&mut rows, model, "Organization", &organization, width);
+    pair(&mut rows, model, label, &target.name.shown(), width);
     pair(
         &mut rows,
-        world,
+        model,
         "Type / id",
-        &format!("{} / {}", doomed.kind(), doomed.id()),
+        &format!("{} / {}", target.kind(), target.id()),
         width,
     );
     rows.push(Row::Blank);
-    let deed = match doomed.thing {
+    let deed = match target.thing {
         Thing::Provider(..) => "Deletes it for the whole organization. This cannot be undone.",
         Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it. This cannot be undone.",
     };
-    paragraph(&mut rows, world, Role::Text, deed, width);
+    paragraph(&mut rows, model, Role::Text, deed, width);
     if undoable {
         let words = "On the platform, that is. Here it can be undone until you quit.";
         paragraph_with(&mut rows, words, width, Row::Note);
     }
-    let words = match (world.badge, &world.live, &doomed.thing) {
-        (Badge::DryRun, ..) => Some("Dry run: it is told what would be sent, and nothing is deleted.".to_owned()),
+    let words = match (model.mode, &model.live, &target.thing) {
+        (Mode::DryRun, ..) => Some("Dry run: it is told what would be sent, and nothing is deleted.".to_owned()),
         (_, Some(live), Thing::Provider(..)) => Some(format!("Its configuration is kept first: {}", live.copies)),
         _ => None,
     };
     if let Some(words) = words {
-        paragraph(&mut rows, world, Role::Dim, &words, width);
+        paragraph(&mut rows, model, Role::Dim, &words, width);
     }
     let known = app.known();
-    let Some(provider) = doomed.provider() else {
-        for line in words::holds(world, &doomed.thing) {
-            fact(&mut rows, world, margin, &line, width);
+    let Some(provider) = target.provider() else {
+        for line in words::holds(model, &target.thing) {
+            fact(&mut rows, model, margin, &line, width);
         }
         if known == Known::Part {
             let words = "Impact incomplete: not all of it could be read.";
@@ -88,18 +88,18 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         }
         return asked(app, dialog, rows, width);
     };
-    if let Some(impact) = world.data.impact(provider) {
-        for line in words::losses(world, provider, impact) {
-            fact(&mut rows, world, margin, &line, width);
+    if let Some(impact) = model.data.impact(provider) {
+        for line in words::losses(model, provider, impact) {
+            fact(&mut rows, model, margin, &line, width);
         }
         if known == Known::Part {
             rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
         }
-        for line in words::unread(world, impact) {
-            fact(&mut rows, world, margin, &line, width);
+        for line in words::unread(model, impact) {
+            fact(&mut rows, model, margin, &line, width);
         }
-        let checked = words::checked(world, impact);
-        fact(&mut rows, world, &margin.repeat(2), &checked, width);
+        let checked = words::checked(model, impact);
+        fact(&mut rows, model, &margin.repeat(2), &checked, width);
     } else {
         rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
     }
@@ -108,27 +108,27 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
 
 /// What is asked below what is said.
 fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Row> {
-    let world = &app.world;
+    let model = &app.model;
     rows.push(Row::Blank);
     if app.known() == Known::Part {
         rows.push(Row::Accept);
     }
-    let noun = match dialog.doomed.thing {
+    let noun = match dialog.target.thing {
         Thing::Provider(..) => "provider",
-        _ => dialog.doomed.noun(),
+        _ => dialog.target.noun(),
     };
     let prompt = match &dialog.ask {
         Ask::Name(_) => format!("To confirm, enter the {noun}'s name:"),
         Ask::Id { text, why } => format!("To confirm, enter {text} of its id: {why}."),
     };
-    paragraph(&mut rows, world, Role::Text, &prompt, width);
+    paragraph(&mut rows, model, Role::Text, &prompt, width);
     rows.push(Row::Field);
     if let Some(guard) = &dialog.guard {
         let prompt = match &guard.ask {
             Ask::Name(_) => "It is protected: enter the root organization's name as well:".to_owned(),
             Ask::Id { text, why } => format!("It is protected: enter {text} of the root organization's id: {why}."),
         };
-        paragraph(&mut rows, world, Role::Text, &prompt, width);
+        paragraph(&mut rows, model, Role::Text, &prompt, width);
         rows.push(Row::Guard);
     }
     let (tone, words) = feedback(app, dialog);
@@ -138,39 +138,39 @@ fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Ro
     rows
 }
 
-fn unknown(world: &World, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why: &str, width: usize) {
+fn unknown(model: &Model, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why: &str, width: usize) {
     paragraph(
         rows,
-        world,
+        model,
         Role::Text,
         &format!("The delete request was sent at {sent}."),
         width,
     );
     rows.push(Row::Blank);
-    let name = &dialog.doomed.called;
+    let name = &dialog.target.called;
     if let Stage::Checking { .. } = dialog.stage {
         paragraph(
             rows,
-            world,
+            model,
             Role::Warning,
             &format!("Checking whether '{name}' is still there."),
             width,
         );
         if let Some(hint) = &dialog.hint {
-            paragraph(rows, world, Role::Dim, hint, width);
+            paragraph(rows, model, Role::Dim, hint, width);
         }
         return;
     }
-    paragraph(rows, world, Role::Warning, why, width);
+    paragraph(rows, model, Role::Warning, why, width);
     rows.push(Row::Blank);
     paragraph(
         rows,
-        world,
+        model,
         Role::Text,
         "Do not repeat the delete before you have checked.",
         width,
     );
-    paragraph(rows, world, Role::Dim, &format!("Id: {}", dialog.doomed.id()), width);
+    paragraph(rows, model, Role::Dim, &format!("Id: {}", dialog.target.id()), width);
     rows.push(Row::Blank);
     rows.push(Row::Buttons);
 }
@@ -180,7 +180,7 @@ fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
     match &dialog.stage {
         Stage::Armed { .. } | Stage::Rereading(_) => (Role::Warning, "Reading it once more...".into()),
         Stage::Sending(_, since) => {
-            let taken = app.world.now.mono.saturating_sub(since.mono);
+            let taken = app.model.now.mono.saturating_sub(since.mono);
             let words = format!("Deleting... {} s", taken.as_secs());
             (
                 Role::Warning,
@@ -198,8 +198,8 @@ fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
 }
 
 /// A label and a value that is wrapped, never cut.
-fn pair(rows: &mut Vec<Row>, world: &World, label: &str, value: &str, width: usize) {
-    let value = &*world.masked(value);
+fn pair(rows: &mut Vec<Row>, model: &Model, label: &str, value: &str, width: usize) {
+    let value = &*model.masked(value);
     for (i, part) in text::wrap(value, width.saturating_sub(LABELS)).iter().enumerate() {
         let label = if i == 0 { label } else { "" };
         rows.push(Row::Text(Role::Text, format!("{label:LABELS$}{part}")));
@@ -207,13 +207,13 @@ fn pair(rows: &mut Vec<Row>, world: &World, label: &str, value: &str, width: usi
 }
 
 /// One line of the impact, in its tone, behind `margin`.
-fn fact(rows: &mut Vec<Row>, world: &World, margin: &str, line: &Line, width: usize) {
+fn fact(rows: &mut Vec<Row>, model: &Model, margin: &str, line: &Line, width: usize) {
     let words = format!("{margin}{}", line.label);
-    paragraph(rows, world, role(line.tone), &words, width);
+    paragraph(rows, model, role(line.tone), &words, width);
 }
 
-fn paragraph(rows: &mut Vec<Row>, world: &World, role: Role, words: &str, width: usize) {
-    paragraph_with(rows, &world.masked(words), width, |words| Row::Text(role, words));
+fn paragraph(rows: &mut Vec<Row>, model: &Model, role: Role, words: &str, width: usize) {
+    paragraph_with(rows, &model.masked(words), width, |words| Row::Text(role, words));
 }
 
 fn paragraph_with(rows: &mut Vec<Row>, words: &str, width: usize, row: impl Fn(String) -> Row) {

@@ -1,4 +1,4 @@
-//! A performance: a tape or a tour on the stage. It says what happens next; who runs it owns the real time and the screen.
+//! A playback: a tape or a tour on the stage. It says what happens next; who runs it owns the real time and the screen.
 
 mod keys;
 mod said;
@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use super::guide::{Begun, Guide};
 use super::player::{Look, Next, Player};
+use super::simulation::{Simulation, rows};
 use super::tape::Tape;
-use super::theatre::{Theatre, rows};
 use super::tour::Tour;
 use crate::app::mask::Mask;
 use crate::app::msg::{Effect, Msg, Recording, Size};
@@ -20,8 +20,8 @@ pub use super::step::Step;
 /// How long a step's box stands before its keys come by themselves, where nobody is there to press them.
 const READING: Duration = Duration::from_secs(4);
 
-/// How the theatre is built anew, for going back in a tour.
-pub type Build = Box<dyn Fn() -> Theatre>;
+/// How the simulation is built anew, for going back in a tour.
+pub type Build = Box<dyn Fn() -> Simulation>;
 
 /// Whether it goes on by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +34,9 @@ enum Motion {
 }
 
 /// A tape or a tour on the stage.
-pub struct Performance {
+pub struct Playback {
     /// The program.
-    pub theatre: Theatre,
+    pub simulation: Simulation,
     theme: Theme,
     build: Build,
     player: Option<Player>,
@@ -51,18 +51,18 @@ pub struct Performance {
     queue: Vec<Step>,
 }
 
-impl std::fmt::Debug for Performance {
+impl std::fmt::Debug for Playback {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Performance")
-            .field("theatre", &self.theatre)
+        f.debug_struct("Playback")
+            .field("simulation", &self.simulation)
             .finish_non_exhaustive()
     }
 }
 
-impl Performance {
+impl Playback {
     fn new(build: Build, theme: Theme) -> Self {
         Self {
-            theatre: build(),
+            simulation: build(),
             theme,
             build,
             player: None,
@@ -79,20 +79,20 @@ impl Performance {
     /// A tape. `stepwise`: each press of Space lets it go one step on.
     #[must_use]
     pub fn tape(tape: Tape, build: Build, theme: Theme, stepwise: bool) -> Self {
-        let mut performance = Self::new(build, theme);
-        performance.player = Some(Player::new(tape));
-        performance.stepwise = stepwise;
-        performance.stop_if(stepwise);
-        performance
+        let mut playback = Self::new(build, theme);
+        playback.player = Some(Player::new(tape));
+        playback.stepwise = stepwise;
+        playback.stop_if(stepwise);
+        playback
     }
 
     /// A tour; `alone` where nobody is there to press keys.
     #[must_use]
     pub fn tour(tour: Tour, build: Build, theme: Theme, alone: bool) -> Self {
-        let mut performance = Self::new(build, theme);
-        performance.guide = Some(Guide::new(tour, alone));
-        performance.go_to_step(0);
-        performance
+        let mut playback = Self::new(build, theme);
+        playback.guide = Some(Guide::new(tour, alone));
+        playback.go_to_step(0);
+        playback
     }
 
     /// For somebody who watches: the last screen stays until a key.
@@ -106,28 +106,28 @@ impl Performance {
         self.motion = if stop { Motion::Stands } else { Motion::Goes };
     }
 
-    /// Builds the theatre anew and plays everything before a step of the tour, in no time.
+    /// Builds the simulation anew and plays everything before a step of the tour, in no time.
     fn go_to_step(&mut self, step: usize) {
         let Some(guide) = &mut self.guide else {
             return;
         };
         guide.restart(step);
         // What was switched on stays on: above all the mask.
-        let was = &self.theatre.app.world;
+        let was = &self.simulation.app.model;
         let (size, masked, trailed, recorded) = (was.size, was.mask.is_some(), was.trail.is_some(), was.recorded_for());
         let before = guide.tour.steps.iter().take(step).map(|s| s.keys.clone());
         let tapes: Vec<Tape> = std::iter::once(guide.tour.begin.clone()).chain(before).collect();
-        self.theatre = (self.build)();
-        let world = &mut self.theatre.app.world;
-        world.mask = masked.then(Mask::default);
-        world.trail = trailed.then(Trail::default);
-        self.theatre.send(Msg::Resize(size));
+        self.simulation = (self.build)();
+        let model = &mut self.simulation.app.model;
+        model.mask = masked.then(Mask::default);
+        model.trail = trailed.then(Trail::default);
+        self.simulation.send(Msg::Resize(size));
         for tape in tapes {
             self.play_through(Player::new(tape));
         }
-        self.theatre.effects();
+        self.simulation.effects();
         if let Some(before) = recorded {
-            self.theatre.send(Msg::Recording(Ok(Recording::GoesOn(before))));
+            self.simulation.send(Msg::Recording(Ok(Recording::GoesOn(before))));
         }
         self.player = None;
         self.changed = true;
@@ -138,7 +138,7 @@ impl Performance {
     fn play_through(&mut self, mut player: Player) {
         loop {
             let (rows, line) = self.look();
-            let now = self.theatre.now();
+            let now = self.simulation.now();
             match player.next(
                 now,
                 Look {
@@ -146,19 +146,19 @@ impl Performance {
                     line: &line,
                 },
             ) {
-                Next::Send(msg) => self.theatre.send(msg),
+                Next::Send(msg) => self.simulation.send(msg),
                 Next::At(due) | Next::Look(due) => {
-                    self.theatre.pass(due);
+                    self.simulation.pass(due);
                 }
                 Next::Failed { .. } | Next::End => break,
                 Next::Picture(_) | Next::Hide(_) | Next::Caption(_) | Next::Marker(_) => {}
             }
         }
-        self.theatre.settle();
+        self.simulation.settle();
     }
 
     fn look(&self) -> (Vec<String>, String) {
-        let (buffer, cursor) = self.theatre.draw(&self.theme);
+        let (buffer, cursor) = self.simulation.draw(&self.theme);
         let rows = rows(&buffer);
         let line = rows.get(usize::from(cursor.y)).cloned().unwrap_or_default();
         (rows, line)
@@ -173,9 +173,9 @@ impl Performance {
 
     /// Takes what the program wants, and goes on to the step of the tour that its state asks for.
     fn attend(&mut self) {
-        for effect in self.theatre.effects() {
+        for effect in self.simulation.effects() {
             match effect {
-                // Within a tour the key of the tour pauses it; a performance ends with the program.
+                // Within a tour the key of the tour pauses it; a playback ends with the program.
                 Effect::Tour(_) if self.guide.is_none() => {}
                 Effect::Tour(_) => self.pause(),
                 Effect::Quit => self.queue.push(Step::End),
@@ -224,7 +224,7 @@ impl Performance {
     /// Whether the keys of a step are being shown, or what they asked for is still on its way.
     fn shows(&self) -> bool {
         let begun = self.guide.as_ref().is_some_and(|g| g.begun == Begun::Shown);
-        self.player.is_some() || (begun && self.theatre.waits())
+        self.player.is_some() || (begun && self.simulation.waits())
     }
 
     /// Goes on to the step of the tour that the state asks for.
@@ -235,7 +235,7 @@ impl Performance {
         if self.player.is_some() || guide.paused {
             return;
         }
-        if let Some(next) = guide.next(&self.theatre.app) {
+        if let Some(next) = guide.next(&self.simulation.app) {
             guide.go_to(next);
             self.changed = true;
             self.mark();
@@ -244,7 +244,7 @@ impl Performance {
 
     fn play(&mut self, mut player: Player) -> Step {
         let (rows, line) = self.look();
-        let now = self.theatre.now();
+        let now = self.simulation.now();
         let next = player.next(
             now,
             Look {
@@ -257,7 +257,7 @@ impl Performance {
         }
         match next {
             Next::Send(msg) => {
-                self.theatre.send(msg);
+                self.simulation.send(msg);
                 self.changed = true;
                 self.stop_if(self.stepwise);
                 self.go_on()
@@ -274,7 +274,7 @@ impl Performance {
             Next::Failed { .. } if self.guide.as_ref().is_some_and(|g| !g.alone) => {
                 self.player = None;
                 let why = "This step cannot be shown from here. Ctrl-P goes back.";
-                self.theatre.send(Msg::Told(false, why.into()));
+                self.simulation.send(Msg::Notice(false, why.into()));
                 Step::Draw
             }
             Next::Failed { line, pattern } => Step::Failed {
@@ -289,7 +289,7 @@ impl Performance {
 
     /// Nothing is played: a tour waits for somebody, or shows its next step by itself.
     fn idle(&mut self) -> Step {
-        let now = self.theatre.now();
+        let now = self.simulation.now();
         let Some(guide) = &mut self.guide else {
             return Step::End;
         };
@@ -335,14 +335,14 @@ impl Performance {
 
     /// Lets time pass up to `until`, or to the next thing that happens.
     pub fn pass(&mut self, until: Duration) {
-        self.changed |= self.theatre.pass(until);
+        self.changed |= self.simulation.pass(until);
     }
 
     /// When something happens next by itself.
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
         // A tape that goes step by step stands still, and the program goes on.
-        self.theatre
+        self.simulation
             .next()
             .filter(|_| self.motion != Motion::Stands || self.stepwise)
     }
@@ -360,7 +360,7 @@ impl Performance {
 
     /// The size of the screen changed.
     pub fn resize(&mut self, size: Size) {
-        self.theatre.send(Msg::Resize(size));
+        self.simulation.send(Msg::Resize(size));
         self.changed = true;
     }
 }

@@ -5,19 +5,19 @@ use std::borrow::Cow;
 use crate::app::msg::{Reply, Request};
 use crate::app::nav::At;
 use crate::domain::change::{Change, Object};
-use crate::domain::{EnvironmentId, EnvironmentKind, Foreign, OrgId, ProviderId, ProviderKind, ProviderRef};
+use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef, Untrusted};
 
 /// What is to be deleted, as it was when the dialog opened. Nothing behind the dialog changes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doomed {
+pub struct DeleteTarget {
     /// The organization it belongs to: the root, of a client provider.
     pub organization: OrgId,
     /// Its name, and whether it is the root.
-    pub organization_name: (Foreign, bool),
+    pub organization_name: (Untrusted, bool),
     /// Which.
     pub thing: Thing,
     /// Its name.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// How it is called in sentences, fit to be shown: an environment with its organization where another one has the same name.
     pub called: String,
 }
@@ -33,7 +33,7 @@ pub enum Thing {
     Group(OrgId),
 }
 
-impl Doomed {
+impl DeleteTarget {
     /// The platform's word for it.
     #[must_use]
     pub fn noun(&self) -> &'static str {
@@ -152,7 +152,7 @@ impl Doomed {
         }
     }
 
-    /// What an answer to [`Doomed::read`] says of it: its name and its kind now, or that it is not there.
+    /// What an answer to [`DeleteTarget::read`] says of it: its name and its kind now, or that it is not there.
     #[must_use]
     pub fn found(&self, reply: &Reply) -> Option<Found> {
         let (name, other_kind) = match (&self.thing, reply) {

@@ -4,7 +4,7 @@ use std::thread;
 
 /// Runs `work` on so many threads, this one included, and comes back when all of them are done. A thread that cannot be
 /// started leaves its work to the others.
-pub fn together(threads: usize, work: &(dyn Fn() + Sync)) {
+pub fn parallel(threads: usize, work: &(dyn Fn() + Sync)) {
     thread::scope(|scope| {
         for _ in 1..threads {
             let _ = thread::Builder::new().name("reader".into()).spawn_scoped(scope, work);

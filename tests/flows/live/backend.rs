@@ -1,11 +1,11 @@
-//! A home on the fake platform, and the program on it.
+//! A backend on the fake platform, and the program on it.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use amtui::app::live::Live;
-use amtui::app::{Badge, Place};
-use amtui::backend::rest::{Asked, Observer, RestHome};
+use amtui::app::{Mode, Place};
+use amtui::backend::rest::{Asked, Observer, RestBackend};
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::login::{Asks, Credentials};
 use amtui::domain::secret::Secret;
@@ -93,7 +93,7 @@ pub struct Stage {
     pub fake: Fake,
     /// When each rate limit ends that was told.
     pub limits: Arc<Limited>,
-    /// What the home waits by.
+    /// What the backend waits by.
     pub clock: Arc<Still>,
     /// Where configurations are kept.
     pub copies: TempDir,
@@ -134,13 +134,13 @@ impl Stage {
         config.observer = Arc::clone(&limits) as Arc<dyn Observer>;
         config.copies = Some(copies.path().join("deleted"));
         config.dry_run = terms.dry_run;
-        let home = RestHome::new(config).unwrap();
-        let home: Arc<dyn Backend> = if terms.read_only {
-            Arc::new(ReadOnly(home))
+        let backend = RestBackend::new(config).unwrap();
+        let backend: Arc<dyn Backend> = if terms.read_only {
+            Arc::new(ReadOnly(backend))
         } else {
-            Arc::new(home)
+            Arc::new(backend)
         };
-        let badge = if terms.dry_run { Badge::DryRun } else { Badge::Live };
+        let mode = if terms.dry_run { Mode::DryRun } else { Mode::Live };
         let live = Live {
             profile: "acme".into(),
             host: "anypoint.example.com".into(),
@@ -152,7 +152,7 @@ impl Stage {
         let d = Driver::start(How {
             open: terms.open,
             read_only: terms.read_only,
-            live: Some((home, badge, live)),
+            live: Some((backend, mode, live)),
             ..How::default()
         });
         Self {

@@ -5,7 +5,7 @@ use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderRef};
 
 /// A piece of the organization that is read with one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Slot {
+pub enum Resource {
     /// The account signed in, with what it may do.
     Account,
     /// The organizations.
@@ -26,7 +26,7 @@ pub enum Slot {
     Applications(ProviderRef),
 }
 
-impl Slot {
+impl Resource {
     /// The request that reads it.
     #[must_use]
     pub fn request(self) -> Request {

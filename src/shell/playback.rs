@@ -1,4 +1,4 @@
-//! Runs a performance: on the terminal in real time, or without one as fast as it goes.
+//! Runs a playback: on the terminal in real time, or without one as fast as it goes.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::RecvTimeoutError;
@@ -18,48 +18,48 @@ use super::{Event, input, signals};
 use crate::app::msg::{Effect, Msg, Size};
 use crate::backend::Output;
 use crate::domain::text::escape;
-use crate::stage::performance::{Performance, Step};
+use crate::stage::playback::{Playback, Step};
+use crate::stage::simulation::BEGINS;
 use crate::stage::tape::below;
-use crate::stage::theatre::BEGINS;
 use crate::ui::theme::{Name, Theme};
 
 /// A tape that waited in vain: the program ends with 1.
 #[derive(Debug)]
-pub struct InVain(String);
+pub struct WaitTimedOut(String);
 
-impl std::fmt::Display for InVain {
+impl std::fmt::Display for WaitTimedOut {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for InVain {}
+impl std::error::Error for WaitTimedOut {}
 
 fn in_vain(name: &str, line: usize, pattern: &str, screen: &str) -> anyhow::Error {
     let pattern = escape(pattern);
-    InVain(format!("{name}:{line}: the screen never showed /{pattern}/:\n{screen}")).into()
+    WaitTimedOut(format!("{name}:{line}: the screen never showed /{pattern}/:\n{screen}")).into()
 }
 
-/// Plays a performance that nobody watches, in no time.
+/// Plays a playback that nobody watches, in no time.
 ///
 /// # Errors
 /// The screen never showed what the tape waits for (with `name:line`, the pattern and the screen), a file cannot be
 /// written.
 pub fn alone(
-    mut play: Performance,
+    mut play: Playback,
     name: &str,
     theme: Name,
     ascii: bool,
     (record, how): (Option<&Path>, &How),
 ) -> Result<()> {
     let look = Theme::load(theme, ascii).map_err(|e| anyhow!(e))?;
-    let size = play.theatre.app.size();
+    let size = play.simulation.app.size();
     let cells = |size: Size| layout::Size::new(size.width, size.height);
     let mut terminal = Terminal::new(Screen::unseen(cells(size)))?;
     let mut recorder = None;
     if let Some(path) = record {
         terminal.backend_mut().copy(true);
-        recorder = Some(Recorder::begin(path, how, size, BEGINS, play.theatre.now()).map_err(|e| anyhow!(e))?);
+        recorder = Some(Recorder::begin(path, how, size, BEGINS, play.simulation.now()).map_err(|e| anyhow!(e))?);
     }
     loop {
         match play.go_on() {
@@ -67,9 +67,9 @@ pub fn alone(
                 terminal.draw(|frame| play.draw(frame))?;
                 let bytes = terminal.backend_mut().copied();
                 if let Some(recorder) = &mut recorder {
-                    let shown = play.theatre.app.size();
+                    let shown = play.simulation.app.size();
                     recorder
-                        .frame(play.theatre.now(), shown, &bytes)
+                        .frame(play.simulation.now(), shown, &bytes)
                         .map_err(|e| anyhow!(e))?;
                 }
             }
@@ -77,10 +77,10 @@ pub fn alone(
                 Some(until) => play.pass(until),
                 None => return Ok(()),
             },
-            Step::Picture(path) => save(&play.theatre.app, &look, paper(theme), &path, &how.output)?,
+            Step::Picture(path) => save(&play.simulation.app, &look, paper(theme), &path, &how.output)?,
             Step::Marker(label) => {
                 if let Some(recorder) = &mut recorder {
-                    recorder.marker(play.theatre.now(), &label);
+                    recorder.marker(play.simulation.now(), &label);
                 }
             }
             Step::Hide(hidden) => {
@@ -91,9 +91,9 @@ pub fn alone(
                 terminal.clear()?;
                 play.touch();
             }
-            Step::Effect(Effect::Shot(Some(path))) => {
+            Step::Effect(Effect::Screenshot(Some(path))) => {
                 let path = below(Path::new(&path)).map_err(|why| anyhow!(why))?;
-                save(&play.theatre.app, &look, paper(theme), path, &how.output)?;
+                save(&play.simulation.app, &look, paper(theme), path, &how.output)?;
             }
             Step::Effect(_) => {}
             Step::Failed { line, pattern, screen } => {
@@ -101,7 +101,7 @@ pub fn alone(
             }
             Step::End => {
                 if let Some(recorder) = &mut recorder {
-                    recorder.end(play.theatre.now());
+                    recorder.end(play.simulation.now());
                 }
                 return Ok(());
             }
@@ -109,7 +109,7 @@ pub fn alone(
     }
 }
 
-/// How a performance on the terminal ended.
+/// How a playback on the terminal ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// By itself, or because somebody left it.
@@ -118,7 +118,7 @@ pub enum Ended {
     Code(u8),
 }
 
-/// What a performance on the terminal is run with.
+/// What a playback on the terminal is run with.
 pub struct Run<'a> {
     /// What is drawn on.
     pub canvas: &'a mut Canvas,
@@ -138,11 +138,11 @@ pub struct Run<'a> {
     pub output: &'a Output,
 }
 
-/// Runs a performance on the terminal.
+/// Runs a playback on the terminal.
 ///
 /// # Errors
 /// The terminal is gone, a file cannot be written, or the screen never showed what the tape waits for.
-pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<Ended> {
+pub fn watched(mut play: Playback, name: &str, run: &mut Run<'_>) -> Result<Ended> {
     let (theme, speed, clock) = (run.theme, run.speed, run.clock);
     let look = Theme::load(theme, run.ascii).map_err(|e| anyhow!(e))?;
     let mut last = clock.now().mono;
@@ -164,14 +164,14 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
                 }
                 let ended = run.canvas.draw(clock.now(), |frame| play.draw(frame));
                 if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
-                    play.theatre.send(Msg::Recording(Err(why)));
+                    play.simulation.send(Msg::Recording(Err(why)));
                     play.touch();
                 }
                 continue;
             }
             Step::Wait(until) => until.into_iter().chain(play.due()).min(),
             Step::Picture(path) => {
-                save(&play.theatre.app, &look, paper(theme), &path, run.output)?;
+                save(&play.simulation.app, &look, paper(theme), &path, run.output)?;
                 continue;
             }
             Step::Marker(label) => {
@@ -201,7 +201,7 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
         };
         let event = run.events.next(until.map(|until| {
             let drawn = clock.now().mono.saturating_sub(last).as_secs_f64();
-            let left = (until.saturating_sub(play.theatre.now()).as_secs_f64() / speed - drawn).max(0.0);
+            let left = (until.saturating_sub(play.simulation.now()).as_secs_f64() / speed - drawn).max(0.0);
             Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX)
         }));
         // The stage's clock follows the real one, but never beyond what was waited for.
@@ -210,7 +210,7 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
         last = now;
         let reached = match &event {
             Err(RecvTimeoutError::Timeout) => until.unwrap_or_default(),
-            _ => (play.theatre.now() + passed).min(until.unwrap_or(Duration::MAX)),
+            _ => (play.simulation.now() + passed).min(until.unwrap_or(Duration::MAX)),
         };
         // Nothing passes while it is paused.
         if !play.is_paused() {
@@ -228,7 +228,7 @@ pub fn watched(mut play: Performance, name: &str, run: &mut Run<'_>) -> Result<E
     }
 }
 
-fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run<'_>) {
+fn carry_out(effect: Effect, play: &mut Playback, look: &Theme, run: &mut Run<'_>) {
     let (now, theme) = (run.clock.now(), run.theme);
     let canvas = &mut *run.canvas;
     let said = match effect {
@@ -236,7 +236,7 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
             canvas.term.copy(&text);
             return;
         }
-        Effect::Capture(on) => {
+        Effect::CaptureMouse(on) => {
             canvas.term.capture(on);
             return;
         }
@@ -249,15 +249,15 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
             let path = path.as_ref().map(Path::new).map(below).transpose();
             Msg::Recording(path.and_then(|path| canvas.record(path, now)))
         }
-        Effect::Shot(path) => {
+        Effect::Screenshot(path) => {
             let path = path.map_or_else(|| named(now.unix, "svg"), PathBuf::from);
             let saved = below(&path)
                 .map_err(|why| anyhow!(why))
-                .and_then(|path| save(&play.theatre.app, look, paper(theme), path, &Output::default()));
+                .and_then(|path| save(&play.simulation.app, look, paper(theme), path, &Output::default()));
             let file = escape(&path.to_string_lossy()).into_owned();
             match saved {
-                Ok(()) => Msg::Told(true, format!("Picture saved in {file}.")),
-                Err(why) => Msg::Told(false, why.to_string()),
+                Ok(()) => Msg::Notice(true, format!("Picture saved in {file}.")),
+                Err(why) => Msg::Notice(false, why.to_string()),
             }
         }
         Effect::Suspend => return suspend(play, canvas),
@@ -265,32 +265,32 @@ fn carry_out(effect: Effect, play: &mut Performance, look: &Theme, run: &mut Run
         | Effect::Quit
         | Effect::Send(..)
         | Effect::Hurry(_)
-        | Effect::Forget(_)
+        | Effect::Cancel(_)
         | Effect::SignOut
         | Effect::ReadLog
         | Effect::Connect(..) => return,
     };
-    play.theatre.send(said);
+    play.simulation.send(said);
 }
 
-fn suspend(play: &mut Performance, canvas: &mut Canvas) {
+fn suspend(play: &mut Playback, canvas: &mut Canvas) {
     canvas.term.leave();
     signals::stop();
     resume(play, canvas);
 }
 
 /// Takes the terminal over again, at the size that it has now.
-fn resume(play: &mut Performance, canvas: &mut Canvas) {
+fn resume(play: &mut Playback, canvas: &mut Canvas) {
     let size = super::size();
     canvas.resize(size);
     canvas.term.resume();
     play.resize(size);
 }
 
-/// Takes an event of the terminal; says how the performance ends, where it does.
-fn take(event: Event, play: &mut Performance, run: &mut Run<'_>) -> Option<Ended> {
+/// Takes an event of the terminal; says how the playback ends, where it does.
+fn take(event: Event, play: &mut Playback, run: &mut Run<'_>) -> Option<Ended> {
     let msg = match event {
-        Event::Input(input) => input::message(input, &mut play.theatre.app),
+        Event::Input(input) => input::message(input, &mut play.simulation.app),
         Event::Signal(signal) => match signals::meaning(signal) {
             signals::Meaning::End(code) => return Some(Ended::Code(code)),
             // Nobody sees what it would ask.

@@ -1,11 +1,11 @@
-//! Reads everything that is known of an organization's client providers from any home: for the shell, and to compare two
+//! Reads everything that is known of an organization's client providers from any backend: for the shell, and to compare two
 //! states. Imports `domain`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Backend;
-use super::together::{Together, each};
+use super::parallel::{Together, each};
 use crate::domain::impact::{Impact, Seen, WITNESSES};
 use crate::domain::{
     Api, ApiId, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, ProviderRef, ProviderRow,
@@ -37,15 +37,15 @@ impl Survey {
     /// Reads what names client providers alone: no environment, and nothing of what one uses.
     ///
     /// # Errors
-    /// Signed out, not allowed, or the home cannot be read.
-    pub fn names(home: &dyn Backend) -> Result<Self, Error> {
-        let tree = home.tree()?;
+    /// Signed out, not allowed, or the backend cannot be read.
+    pub fn names(backend: &dyn Backend) -> Result<Self, Error> {
+        let tree = backend.tree()?;
         let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
         Ok(Self {
             root,
             scoped: false,
             tree,
-            providers: home.providers(root)?,
+            providers: backend.providers(root)?,
             listed: Coverage::Unverified,
             environments: Listing::default(),
             uses: BTreeMap::new(),
@@ -56,12 +56,14 @@ impl Survey {
     /// Reads it, so many environments at a time, without policies and contracts that [`Survey::protect`] reads. What one environment uses may fail alone; anything else fails all.
     ///
     /// # Errors
-    /// Signed out, not allowed, or the home cannot be read.
-    pub fn read(home: &dyn Backend, at_once: usize, together: Together) -> Result<Self, Error> {
-        let account = home.account()?;
-        let names = Self::names(home)?;
-        let environments = home.environments()?;
-        let read = each(together, at_once, &environments, |e| (e.id, home.environment_use(e.id)));
+    /// Signed out, not allowed, or the backend cannot be read.
+    pub fn read(backend: &dyn Backend, at_once: usize, parallel: Together) -> Result<Self, Error> {
+        let account = backend.account()?;
+        let names = Self::names(backend)?;
+        let environments = backend.environments()?;
+        let read = each(parallel, at_once, &environments, |e| {
+            (e.id, backend.environment_use(e.id))
+        });
         let uses = read.into_iter().collect();
         Ok(Self {
             scoped: account.scoped,
@@ -74,15 +76,21 @@ impl Survey {
 
     /// Reads policies and contracts of the API instances that are `wanted`, so many at a time. Where that fails, the rest
     /// of the environment stays known.
-    pub fn protect(&mut self, home: &dyn Backend, wanted: impl Fn(&Api) -> bool, at_once: usize, together: Together) {
+    pub fn protect(
+        &mut self,
+        backend: &dyn Backend,
+        wanted: impl Fn(&Api) -> bool,
+        at_once: usize,
+        parallel: Together,
+    ) {
         let uses = self.uses.values().filter_map(|read| read.as_ref().ok());
         let open: Vec<(EnvironmentId, ApiId)> = uses
             .flat_map(|uses| uses.apis.iter())
             .filter(|api| !api.known && wanted(api))
             .map(|api| (api.environment, api.id))
             .collect();
-        let read = each(together, at_once, &open, |(environment, api)| {
-            (*environment, *api, home.protection(*environment, *api))
+        let read = each(parallel, at_once, &open, |(environment, api)| {
+            (*environment, *api, backend.protection(*environment, *api))
         });
         for (environment, api, read) in read {
             match (self.uses.get_mut(&environment), read) {
@@ -95,12 +103,18 @@ impl Survey {
 
     /// The same for those that use a client provider which can be deleted: what happens to them is told by that. Where they
     /// show a connected app no policy or no contract, others are read until one does (R27).
-    pub fn protect_users_of(&mut self, provider: ProviderRef, home: &dyn Backend, at_once: usize, together: Together) {
+    pub fn protect_users_of(
+        &mut self,
+        provider: ProviderRef,
+        backend: &dyn Backend,
+        at_once: usize,
+        parallel: Together,
+    ) {
         self.protect(
-            home,
+            backend,
             |api| api.provider == provider && api.is_external(),
             at_once,
-            together,
+            parallel,
         );
         let apis = self.uses.values().flatten().flat_map(|uses| uses.apis.iter());
         let others = apis.filter(|api| api.provider != provider && !api.known && api.is_external());
@@ -109,7 +123,12 @@ impl Survey {
             if !self.impact(provider).needs_witness() {
                 return;
             }
-            self.protect(home, |api| some.contains(&(api.environment, api.id)), at_once, together);
+            self.protect(
+                backend,
+                |api| some.contains(&(api.environment, api.id)),
+                at_once,
+                parallel,
+            );
         }
     }
 

@@ -1,14 +1,14 @@
-//! Whether something is still as the person saw it who asks for a change: what every home checks first, and says in the same
+//! Whether something is still as the person saw it who asks for a change: what every backend checks first, and says in the same
 //! words. Imports `domain`.
 
 use serde_json::Value;
 
 use crate::domain::change::Object;
 use crate::domain::draft::Edit;
-use crate::domain::{Api, Error, Foreign, ProviderId, ProviderRow};
+use crate::domain::{Api, Error, ProviderId, ProviderRow, Untrusted};
 
 /// What is asked about, as the subject of a sentence: `Client provider 'X'`.
-pub(super) fn subject(object: Object, name: &Foreign) -> String {
+pub(super) fn subject(object: Object, name: &Untrusted) -> String {
     let noun = match object {
         Object::Provider(_) => "Client provider",
         Object::Environment(_) => "Environment",
@@ -19,12 +19,12 @@ pub(super) fn subject(object: Object, name: &Foreign) -> String {
 }
 
 /// For what was looked for and is not there any more.
-pub(super) fn gone(object: Object, was: &Foreign) -> Error {
+pub(super) fn gone(object: Object, was: &Untrusted) -> Error {
     Error::NotFound(subject(object, was))
 }
 
 /// Whether a thing is named as it was; `deed` is what was not done to it otherwise.
-pub(super) fn named(object: Object, deed: &str, was: &Foreign, now: &Foreign) -> Result<(), Error> {
+pub(super) fn named(object: Object, deed: &str, was: &Untrusted, now: &Untrusted) -> Result<(), Error> {
     if was == now {
         Ok(())
     } else {
@@ -33,7 +33,7 @@ pub(super) fn named(object: Object, deed: &str, was: &Foreign, now: &Foreign) ->
 }
 
 /// For what has another name now.
-pub(super) fn renamed(object: Object, deed: &str, was: &Foreign, now: &Foreign) -> Error {
+pub(super) fn renamed(object: Object, deed: &str, was: &Untrusted, now: &Untrusted) -> Error {
     let (noun, was, now) = (object.noun(), was.shown(), now.shown());
     Error::Changed(format!("Nothing was {deed}: {noun} '{was}' is now named '{now}'."))
 }
@@ -67,7 +67,7 @@ pub(super) fn fields(config: Option<&Value>, edits: &[Edit]) -> Result<(), Error
 /// Whether an environment has the client providers it had, in that order. `environment` says how
 /// it is called, `name` how a client provider is.
 pub(super) fn associated(
-    environment: impl FnOnce() -> Foreign,
+    environment: impl FnOnce() -> Untrusted,
     was: &[ProviderId],
     now: &[ProviderId],
     name: impl Fn(ProviderId) -> String,
@@ -88,7 +88,7 @@ pub(super) fn associated(
 }
 
 /// For an API instance that uses another client provider now, the one called `now`.
-pub(super) fn moved(api: &Api, now: &Foreign) -> Error {
+pub(super) fn moved(api: &Api, now: &Untrusted) -> Error {
     Error::Changed(format!(
         "Nothing was saved: the client provider of API '{}' is now '{}'.",
         api.shown_name(),

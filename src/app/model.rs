@@ -7,21 +7,21 @@ use super::action::Action;
 use super::data::Data;
 use super::keymap::Keymap;
 use super::list::RowId;
-use super::live::{Listed, Live};
+use super::live::{Live, ProfileEntry};
 use super::mask::Mask;
 use super::msg::{Now, Size};
 use super::notice::{Notices, Tone};
 use super::page::NAV_WIDTH;
 use super::pane::PaneKind;
+use super::resource::Resource;
 use super::show::may_record;
-use super::slot::Slot;
 use super::trail::Trail;
-use crate::domain::rules::{self, Refusal, View, Who};
+use crate::domain::rules::{self, Actor, Refusal, View};
 use crate::domain::{Account, Error, OrgId, Organization, ProviderRef, ProviderRow};
 
-/// What kind of home one works on; stands on every screen.
+/// What kind of backend one works on; stands on every screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Badge {
+pub enum Mode {
     /// The embedded organization.
     #[default]
     Demo,
@@ -33,7 +33,7 @@ pub enum Badge {
     DryRun,
 }
 
-impl Badge {
+impl Mode {
     /// Whether it is the platform itself.
     #[must_use]
     pub fn is_live(self) -> bool {
@@ -57,21 +57,21 @@ impl Badge {
 
 /// What every page and popup can see. They change it only through the state machine.
 #[derive(Debug)]
-pub struct World {
+pub struct Model {
     /// Everything read so far.
     pub data: Data,
     /// Who is signed in.
     pub account: Option<Account>,
     /// The organization they work in.
     pub organization: Option<OrgId>,
-    /// The kind of home.
-    pub badge: Badge,
+    /// The kind of backend.
+    pub mode: Mode,
     /// The name of the organization file, fit to be shown; empty for the demo.
     pub file: String,
     /// The platform's organization, where it is one.
     pub live: Option<Live>,
     /// The profiles that lead to the platform, but for the one that is open.
-    pub profiles: Vec<Listed>,
+    pub profiles: Vec<ProfileEntry>,
     /// Until when the platform answers no more requests, in Unix seconds, as it said last.
     pub limited: Option<i64>,
     /// Whether changes are off.
@@ -98,7 +98,7 @@ pub struct World {
     pub now: Now,
 }
 
-impl World {
+impl Model {
     /// The organization one works in.
     #[must_use]
     pub fn here(&self) -> Option<&Organization> {
@@ -122,7 +122,7 @@ impl World {
     #[must_use]
     pub fn undo_words(&self, what: &str) -> String {
         // The platform takes nothing back.
-        let key = self.keymap.key_of(Action::Undo).filter(|_| !self.badge.is_live());
+        let key = self.keymap.key_of(Action::Undo).filter(|_| !self.mode.is_live());
         key.map_or(String::new(), |key| format!(" {key} undoes {what}."))
     }
 
@@ -135,13 +135,13 @@ impl World {
         }
     }
 
-    /// How the home is called in a sentence.
+    /// How the backend is called in a sentence.
     #[must_use]
-    pub fn home_name(&self) -> String {
-        match (self.badge, &self.live) {
-            (Badge::Live | Badge::DryRun, Some(live)) if live.profile.is_empty() => live.host.clone(),
-            (Badge::Live | Badge::DryRun, Some(live)) => format!("profile {}", live.profile),
-            (Badge::File, _) => self.file.clone(),
+    pub fn backend_name(&self) -> String {
+        match (self.mode, &self.live) {
+            (Mode::Live | Mode::DryRun, Some(live)) if live.profile.is_empty() => live.host.clone(),
+            (Mode::Live | Mode::DryRun, Some(live)) => format!("profile {}", live.profile),
+            (Mode::File, _) => self.file.clone(),
             _ => "the demo".into(),
         }
     }
@@ -185,11 +185,11 @@ impl World {
     ///
     /// # Errors
     /// Nobody is signed in, or the organizations are not read yet.
-    pub fn who(&self) -> Result<Who<'_>, Refusal> {
+    pub fn who(&self) -> Result<Actor<'_>, Refusal> {
         let (Some(account), Some(tree)) = (&self.account, self.data.tree.get()) else {
             return Err(Refusal::NotSeen);
         };
-        Ok(Who {
+        Ok(Actor {
             account,
             tree,
             read_only: self.read_only,
@@ -203,18 +203,18 @@ impl World {
     }
 
     /// The pieces that say where providers are used.
-    pub(super) fn impact_slots(&self) -> Vec<Slot> {
+    pub(super) fn impact_slots(&self) -> Vec<Resource> {
         let environments = self.data.environments.get().into_iter().flatten();
-        let uses = environments.map(|e| Slot::Use(e.id));
-        std::iter::once(Slot::Environments).chain(uses).collect()
+        let uses = environments.map(|e| Resource::Use(e.id));
+        std::iter::once(Resource::Environments).chain(uses).collect()
     }
 
     /// The same for a certain one: what happens to API instances is told by their policies.
-    pub(super) fn impact_slots_of(&self, provider: ProviderRef) -> Vec<Slot> {
-        let mut slots = self.impact_slots();
-        slots.extend(self.data.protections_of(|api| api.provider == provider));
-        slots.extend(self.data.witness(provider));
-        slots
+    pub(super) fn impact_slots_of(&self, provider: ProviderRef) -> Vec<Resource> {
+        let mut resources = self.impact_slots();
+        resources.extend(self.data.protections_of(|api| api.provider == provider));
+        resources.extend(self.data.witness(provider));
+        resources
     }
 
     /// What those who watch must know: that it is recorded, and that it is masked.
@@ -238,7 +238,7 @@ impl World {
     /// Whether what is on screen may be recorded.
     #[must_use]
     pub fn may_record(&self) -> bool {
-        may_record(self.badge, self.mask.is_some(), self.unmasked)
+        may_record(self.mode, self.mask.is_some(), self.unmasked)
     }
 
     /// Text as it may be shown to those who watch.

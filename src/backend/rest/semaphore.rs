@@ -12,7 +12,7 @@ use super::held;
 use crate::backend::task::{Task, Urgency, Watcher};
 
 /// Lets so many in at a time.
-pub(super) struct Gate {
+pub(super) struct Semaphore {
     config: Config,
     places: usize,
     state: Mutex<State>,
@@ -67,9 +67,9 @@ impl Busy {
     }
 }
 
-impl fmt::Debug for Gate {
+impl fmt::Debug for Semaphore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Gate")
+        f.debug_struct("Semaphore")
             .field("places", &self.places)
             .finish_non_exhaustive()
     }
@@ -77,12 +77,12 @@ impl fmt::Debug for Gate {
 
 /// A place.
 pub(super) struct Pass<'a> {
-    gate: &'a Gate,
+    semaphore: &'a Semaphore,
     number: u64,
     pub(super) agent: Agent,
 }
 
-impl Gate {
+impl Semaphore {
     /// Connections are made with this configuration.
     pub(super) fn new(places: usize, config: Config) -> Arc<Self> {
         Arc::new_cyclic(|me: &Weak<Self>| Self {
@@ -94,7 +94,7 @@ impl Gate {
         })
     }
 
-    /// Another gate, with one place.
+    /// Another semaphore, with one place.
     pub(super) fn narrow(&self) -> Arc<Self> {
         Self::new(1, self.config.clone())
     }
@@ -119,7 +119,7 @@ impl Gate {
                 // There may be room for one more.
                 self.wake(&state);
                 return Some(Pass {
-                    gate: self,
+                    semaphore: self,
                     number,
                     agent,
                 });
@@ -153,7 +153,7 @@ impl State {
     }
 }
 
-impl Watcher for Gate {
+impl Watcher for Semaphore {
     fn changed(&self) {
         let state = held(&self.state);
         for busy in state.busy.values().filter(|busy| busy.is_cut()) {
@@ -167,13 +167,13 @@ impl Watcher for Gate {
 
 impl Drop for Pass<'_> {
     fn drop(&mut self) {
-        let mut state = held(&self.gate.state);
+        let mut state = held(&self.semaphore.state);
         // A connection that may have been cut off is not used again.
         if let Some(busy) = state.busy.remove(&self.number)
             && !busy.is_cut()
         {
             state.idle.push(busy.agent);
         }
-        self.gate.wake(&state);
+        self.semaphore.wake(&state);
     }
 }

@@ -17,11 +17,11 @@ use crate::ui::theme::Theme;
 /// What answers requests: a fresh copy of an organization, asked where nobody waits for it.
 pub type Answers = Box<dyn FnMut(Request) -> Result<Reply, Error>>;
 
-/// Every performance begins at this moment: 24 November 2026, 14:02:11 UTC.
+/// Every playback begins at this moment: 24 November 2026, 14:02:11 UTC.
 pub const BEGINS: i64 = 1_795_528_931;
 
 /// The program on a stage.
-pub struct Theatre {
+pub struct Simulation {
     /// The state machine.
     pub app: App,
     answers: Answers,
@@ -31,16 +31,16 @@ pub struct Theatre {
     effects: Vec<Effect>,
 }
 
-impl std::fmt::Debug for Theatre {
+impl std::fmt::Debug for Simulation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Theatre")
+        f.debug_struct("Simulation")
             .field("now", &self.now)
             .finish_non_exhaustive()
     }
 }
 
-impl Theatre {
-    /// Begins a performance. Each answer comes `delay` after its request.
+impl Simulation {
+    /// Begins a playback. Each answer comes `delay` after its request.
     #[must_use]
     pub fn new(start: Start, size: crate::app::msg::Size, answers: Answers, delay: Duration) -> Self {
         let now = Now {
@@ -48,7 +48,7 @@ impl Theatre {
             unix: BEGINS,
             offset: 0,
         };
-        let mut theatre = Self {
+        let mut simulation = Self {
             app: App::new(start),
             answers,
             delay,
@@ -56,10 +56,10 @@ impl Theatre {
             now,
             effects: Vec::new(),
         };
-        let effects = theatre.app.begin(now);
-        theatre.carry_out(effects);
-        theatre.send(Msg::Resize(size));
-        theatre
+        let effects = simulation.app.begin(now);
+        simulation.carry_out(effects);
+        simulation.send(Msg::Resize(size));
+        simulation
     }
 
     /// What time it is on the stage.

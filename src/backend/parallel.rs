@@ -12,7 +12,7 @@ pub type Together = fn(usize, &(dyn Fn() + Sync));
 /// Does `each` for all of `items`, on up to `threads` threads, and answers in their order. The answer of an item whose
 /// thread broke off is missing.
 pub(super) fn each<T: Sync, R: Send>(
-    together: Together,
+    parallel: Together,
     threads: usize,
     items: &[T],
     each: impl Fn(&T) -> R + Sync,
@@ -31,7 +31,7 @@ pub(super) fn each<T: Sync, R: Send>(
     match threads.min(items.len()) {
         0 => {}
         1 => work(),
-        threads => together(threads, &work),
+        threads => parallel(threads, &work),
     }
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(at, _)| *at);

@@ -1,12 +1,12 @@
 //! What a person who watches can do: go through a tour with its own keys, pause a tape, and all that the program knows.
 
-use super::{Motion, Performance};
+use super::{Motion, Playback};
 use crate::app::key::{Code, Key};
 use crate::app::msg::Msg;
 use crate::stage::guide::Begun;
 
-impl Performance {
-    /// Somebody did something. Says whether the performance goes on.
+impl Playback {
+    /// Somebody did something. Says whether the playback goes on.
     pub fn real(&mut self, msg: Msg) -> bool {
         self.changed = true;
         if self.motion == Motion::Over {
@@ -14,7 +14,7 @@ impl Performance {
         }
         match (&msg, self.guide.is_some()) {
             (Msg::Key(key), true) => self.tour_key(*key, msg),
-            (_, true) => self.theatre.send(msg),
+            (_, true) => self.simulation.send(msg),
             (Msg::Key(key), false) => return self.tape_key(*key),
             (_, false) => {}
         }
@@ -48,9 +48,9 @@ impl Performance {
             if let Some(player) = self.player.take().filter(|_| !stops) {
                 self.play_through(player);
             }
-            self.theatre.arrive();
+            self.simulation.arrive();
             self.attend();
-            self.theatre.send(msg);
+            self.simulation.send(msg);
             self.attend();
         }
     }

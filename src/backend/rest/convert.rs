@@ -9,8 +9,8 @@ use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::organization::entitlements;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::{
-    Account, Api, Contract, Environment, EnvironmentKind, Error, Foreign, Listing, OrgId, Organization, Policy,
-    Provider, ProviderKind, ProviderRef, ProviderRow, Role, Tree,
+    Account, Api, Contract, Environment, EnvironmentKind, Error, Listing, OrgId, Organization, Policy, Provider,
+    ProviderKind, ProviderRef, ProviderRow, Role, Tree, Untrusted,
 };
 
 /// What the documentation calls someone who may do what an administrator may (3.3).
@@ -65,14 +65,14 @@ pub(super) fn account(me: &wire::Me, app: bool, root: OrgId) -> Account {
     let client_name = client.map(|c| c.name.clone().unwrap_or_else(|| c.id.clone()));
     let parts = user.into_iter().flat_map(|u| [&u.first_name, &u.last_name]).flatten();
     let name = parts
-        .map(Foreign::raw)
+        .map(Untrusted::raw)
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(" ");
     let active = user.and_then(|u| u.properties.cs_auth.as_ref()?.active_organization_id);
     Account {
         username: user.map(|u| u.username.clone()).or(client_name).unwrap_or_default(),
-        name: (!name.is_empty()).then(|| Foreign::new(&name)),
+        name: (!name.is_empty()).then(|| Untrusted::new(&name)),
         roles: vec![administrator(root)],
         assumed: true,
         permission: "permissions not told; the platform decides".into(),
@@ -109,7 +109,7 @@ pub(super) fn administrator(root: OrgId) -> Role {
 }
 
 pub(super) fn environment(environment: wire::Environment) -> Environment {
-    let kind = match environment.kind.as_ref().map(Foreign::raw) {
+    let kind = match environment.kind.as_ref().map(Untrusted::raw) {
         Some("production") => EnvironmentKind::Production,
         Some("sandbox") => EnvironmentKind::Sandbox,
         Some("design") => EnvironmentKind::Design,
@@ -159,7 +159,7 @@ pub(super) fn provider(mut object: Value) -> Result<Provider, Error> {
 }
 
 /// What every instance has, before its policies and contracts are read.
-pub(super) fn api(instance: wire::Instance, asset: Foreign, at: crate::domain::EnvironmentId) -> Result<Api, Error> {
+pub(super) fn api(instance: wire::Instance, asset: Untrusted, at: crate::domain::EnvironmentId) -> Result<Api, Error> {
     let id = instance
         .id()
         .ok_or_else(|| Error::Failed("an API came without its id".into()))?;

@@ -16,7 +16,7 @@ use crate::domain::{Error, OrgId, Provider, ProviderRef};
 /// Writes it into `folder`, which is made where it is not there, and says which file it is. Nobody but its owner reads it.
 pub(super) fn keep(folder: &Path, at: i64, organization: OrgId, provider: &Provider) -> Result<String, Error> {
     if provider.config.is_none() {
-        return Err(Error::Unkept(
+        return Err(Error::BackupFailed(
             "Nothing was deleted: its configuration could not be read, so that it could not be kept.".into(),
         ));
     }
@@ -35,7 +35,7 @@ pub(super) fn keep(folder: &Path, at: i64, organization: OrgId, provider: &Provi
     });
     let shown = || escape(&path.to_string_lossy()).into_owned();
     write(folder, &path, &copy).map_err(|why| {
-        Error::Unkept(format!(
+        Error::BackupFailed(format!(
             "Nothing was deleted: its configuration could not be kept in {}: {why}.",
             shown()
         ))

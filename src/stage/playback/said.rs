@@ -1,19 +1,19 @@
-//! What is said over the screen of a performance.
+//! What is said over the screen of a playback.
 
 use std::borrow::Cow;
 
 use ratatui::Frame;
 
-use super::{Motion, Performance};
+use super::{Motion, Playback};
 use crate::stage::coach::{self, Words};
 
-impl Performance {
+impl Playback {
     /// The box of the tour, as it stands now; none while the tour is paused.
     #[must_use]
     pub fn words(&self) -> Option<Words> {
         let guide = self.guide.as_ref().filter(|g| !g.paused)?;
-        let under_way = self.shows() || self.theatre.waits();
-        let mut words = Words::of(&guide.tour, guide.at, &self.theatre.app, under_way);
+        let under_way = self.shows() || self.simulation.waits();
+        let mut words = Words::of(&guide.tour, guide.at, &self.simulation.app, under_way);
         if self.shows() {
             words.keys = "Showing it ...   F2 pause".into();
         }
@@ -45,7 +45,7 @@ impl Performance {
     pub fn draw(&self, frame: &mut Frame) {
         let words = self.words();
         coach::screen(
-            &self.theatre.app,
+            &self.simulation.app,
             &self.theme,
             words.as_ref(),
             self.said().as_deref(),
