@@ -13,6 +13,8 @@ mod asks;
 mod changes;
 #[path = "backends/damage.rs"]
 mod damage;
+#[path = "backends/deletion.rs"]
+mod deletion;
 #[path = "backends/discovery.rs"]
 mod discovery;
 #[path = "backends/environments.rs"]

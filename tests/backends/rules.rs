@@ -2,17 +2,13 @@
 
 use amtui::backend::{Backend, Target};
 use amtui::domain::rules::Refusal;
-use amtui::domain::{Error, ProviderId, ProviderKind, ProviderRef};
+use amtui::domain::{Error, ProviderRef};
 
-use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider, target, zeta};
+use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, environment, external, org, provider, zeta};
 use crate::suite::{nothing_to_undo, sign_in};
 
 fn environment_ids(backend: &dyn Backend) -> Vec<amtui::domain::EnvironmentId> {
     backend.environments().unwrap().iter().map(|e| e.id).collect()
-}
-
-fn chosen_in(backend: &dyn Backend, n: usize) -> Vec<ProviderId> {
-    backend.environment_use(environment(n)).unwrap().providers.to_vec()
 }
 
 suite! {
@@ -28,17 +24,14 @@ suite! {
     r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_backend,
     an_environment_needs_its_administrator, owners_are_told_by_user_name,
     a_client_secret_is_told_to_administrators_alone;
-    write: r21_a_refused_delete_changes_nothing, r70_a_deleted_provider_is_gone_everywhere,
-    r71_what_used_it_falls_back_and_keeps_contracts_and_policies, r73_undo_brings_everything_back,
-    undo_goes_back_one_change_at_a_time, a_provider_that_changed_is_not_deleted, where_one_works_is_kept;
+    write: r21_a_refused_delete_changes_nothing, where_one_works_is_kept;
     rest: r10_root_is_the_one_without_parents, r12_administration_reaches_down_not_up,
     r13_members_see_their_groups_and_everyone_the_root, r14_business_groups_have_no_domain,
     r22_a_business_group_s_path_cannot_delete, r23_through_a_business_group_only_names,
     applications_are_told_by_name, r30_the_built_in_provider_is_listed_first_and_is_null, r51_first_is_default,
     r54_without_external_providers_the_built_in_is_default,
     r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_backend,
-    owners_are_told_by_user_name, r70_a_deleted_provider_is_gone_everywhere,
-    r71_what_used_it_falls_back_and_keeps_contracts_and_policies, a_provider_that_changed_is_not_deleted,
+    owners_are_told_by_user_name,
 }
 
 fn without_signing_in_only_accounts_are_told(backend: &dyn Backend) {
@@ -292,102 +285,6 @@ fn an_environment_needs_its_administrator(backend: &dyn Backend) {
         backend.environment_use(environment(9)),
         Err(Error::NotFound(_))
     ));
-}
-
-fn r70_a_deleted_provider_is_gone_everywhere(backend: &dyn Backend) {
-    sign_in(backend, "ada");
-    backend.delete_provider(&zeta()).unwrap();
-    assert_eq!(backend.providers(org(ROOT)).unwrap().len(), 2);
-    assert!(matches!(
-        backend.provider(org(ROOT), external(0)),
-        Err(Error::NotFound(_))
-    ));
-    for (n, left) in [(0, vec![provider(1)]), (1, vec![]), (2, vec![]), (3, vec![provider(1)])] {
-        assert_eq!(chosen_in(backend, n), left, "{n}");
-    }
-    assert_eq!(
-        backend.delete_provider(&zeta()),
-        Err(Error::NotFound("Client provider 'zeta IdP'".into()))
-    );
-}
-
-fn r71_what_used_it_falls_back_and_keeps_contracts_and_policies(backend: &dyn Backend) {
-    sign_in(backend, "ada");
-    let before = backend.environment_use(environment(0)).unwrap();
-    backend.delete_provider(&zeta()).unwrap();
-    let after = backend.environment_use(environment(0)).unwrap();
-    assert_eq!(
-        after.apis[0], before.apis[0],
-        "another provider's instance stays as it is"
-    );
-    assert_eq!(after.apis[1].provider, ProviderRef::BuiltIn);
-    assert_eq!(after.apis[1].contracts, before.apis[1].contracts);
-    assert_eq!(after.apis[1].policies, before.apis[1].policies);
-    assert_eq!(
-        backend.environment_use(environment(2)).unwrap().apis[1].provider,
-        ProviderRef::BuiltIn
-    );
-    assert_eq!(backend.count_applications(ProviderRef::BuiltIn), Ok(4.into()));
-}
-
-fn r73_undo_brings_everything_back(backend: &dyn Backend) {
-    sign_in(backend, "ada");
-    let all = || {
-        let uses: Vec<_> = (0..4)
-            .map(|n| backend.environment_use(environment(n)).unwrap())
-            .collect();
-        (
-            backend.providers(org(ROOT)).unwrap(),
-            backend.provider(org(ROOT), external(0)),
-            uses,
-            backend.applications(external(0)),
-        )
-    };
-    let before = all();
-    backend.delete_provider(&zeta()).unwrap();
-    assert_ne!(all(), before);
-    assert_eq!(backend.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
-    assert_eq!(all(), before);
-    nothing_to_undo(backend);
-}
-
-fn undo_goes_back_one_change_at_a_time(backend: &dyn Backend) {
-    sign_in(backend, "ada");
-    backend.delete_provider(&zeta()).unwrap();
-    let alpha = target(
-        1,
-        "Alpha AM",
-        ProviderKind::OpenAm {
-            version: Some("14".into()),
-        },
-    );
-    backend.delete_provider(&alpha).unwrap();
-    assert_eq!(chosen_in(backend, 3), []);
-    sign_in(backend, "ben");
-    assert!(matches!(backend.undo(), Err(Error::Refused(_))));
-    sign_in(backend, "ada");
-    assert_eq!(backend.undo(), Ok("Deleted client provider 'Alpha AM'".into()));
-    assert_eq!(chosen_in(backend, 3), [provider(1)]);
-    assert_eq!(backend.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
-    assert_eq!(chosen_in(backend, 3), [provider(0), provider(1)]);
-}
-
-fn a_provider_that_changed_is_not_deleted(backend: &dyn Backend) {
-    sign_in(backend, "ada");
-    let renamed = backend
-        .delete_provider(&target(0, "old\u{200b}name", ProviderKind::Oidc))
-        .unwrap_err();
-    assert!(matches!(renamed, Error::Changed(_)));
-    assert!(
-        renamed.to_string().contains("'zeta IdP'") && renamed.to_string().contains("old<U+200B>name"),
-        "{renamed}"
-    );
-    let other = backend
-        .delete_provider(&target(0, "zeta IdP", ProviderKind::EntraId))
-        .unwrap_err();
-    assert!(other.to_string().contains("OIDC DCR"), "{other}");
-    assert!(backend.provider(org(ROOT), external(0)).is_ok());
-    nothing_to_undo(backend);
 }
 
 fn where_one_works_is_kept(backend: &dyn Backend) {

@@ -118,10 +118,7 @@ mod tests {
                 r#"{"errors":[{"type":"x","dataPath":".name","keyword":"k","message":"is short"},{"message":"and odd"}]}"#,
                 ".name is short; and odd (400)",
             ),
-            (
-                r#"{"error":"invalid_client","error_description":"Actor?"}"#,
-                "Who? (400)",
-            ),
+            (r#"{"error":"invalid_client","error_description":"Who?"}"#, "Who? (400)"),
             (r#"{"error":{"message":"deep"}}"#, "deep (400)"),
             (r#""only text""#, "only text (400)"),
             ("{\"message\":", "it answered 400 bad request"),
