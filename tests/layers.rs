@@ -1,7 +1,6 @@
-//! Holds the sources to their layers, their size, and the one table of keys.
+//! Holds the sources to their layers, their size, and every action to a key.
 #![cfg(test)]
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -174,24 +173,4 @@ fn every_action_is_bound_and_every_row_has_words() {
     for binding in map.all() {
         assert!(!binding.label.is_empty(), "{:?} has no label", binding.action);
     }
-}
-
-#[test]
-fn readme_shows_the_table_of_keys() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once("<!-- keys -->\n").unwrap();
-    let (shown, after) = rest.split_once("<!-- /keys -->").unwrap();
-    let map = Keymap::standard(None).unwrap();
-    let mut table = "| keys | where | action |\n| --- | --- | --- |\n".to_owned();
-    for binding in map.all().filter(|b| !b.keys.is_empty()) {
-        let keys = format!("`{}`", binding.keys_shown("` `"));
-        let place = format!("{:?}", binding.context).to_lowercase();
-        writeln!(table, "| {keys} | {place} | {} |", binding.label).unwrap();
-    }
-    if std::env::var_os("AMTUI_UPDATE_README").is_some() {
-        fs::write(&path, format!("{before}<!-- keys -->\n{table}<!-- /keys -->{after}")).unwrap();
-        return;
-    }
-    assert_eq!(shown, table, "run AMTUI_UPDATE_README=1 cargo test --test layers");
 }

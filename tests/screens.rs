@@ -307,32 +307,6 @@ fn refusals() {
     assert_snapshot!("refusals", said);
 }
 
-/// Compares what README shows between two marks with the screen, or writes it there where that is asked for.
-fn readme_shows(mark: &str, screen: &str) {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-    let readme = std::fs::read_to_string(path).unwrap();
-    let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
-    let (before, rest) = readme.split_once(&open).unwrap();
-    let (shown, after) = rest.split_once(&close).unwrap();
-    let screen = format!("```text\n{screen}\n```\n");
-    if std::env::var_os("AMTUI_UPDATE_README").is_some() {
-        std::fs::write(path, format!("{before}{open}{screen}{close}{after}")).unwrap();
-        return;
-    }
-    assert_eq!(shown, screen, "run AMTUI_UPDATE_README=1 cargo test --test screens");
-}
-
-/// One test for both: they write the same file.
-#[test]
-fn readme_shows_the_screens_as_they_are() {
-    let mut d = provider("Okta Production");
-    d.keys("D").wait(600).text("Okta Prod");
-    readme_shows("screen", &d.screen());
-    let mut d = Driver::start(client_providers());
-    typed(&mut d, FILLED);
-    readme_shows("form", &d.screen());
-}
-
 #[test]
 fn popups() {
     both("help", client_providers, "?");

@@ -3,6 +3,8 @@
 
 #[path = "tapes/passing.rs"]
 mod passing;
+#[path = "tapes/pictures.rs"]
+mod pictures;
 #[path = "tapes/tour.rs"]
 mod tour;
 
@@ -243,119 +245,6 @@ fn one_s_own_organization_is_recorded_with_stand_ins_or_where_that_is_asked_for(
     assert!(!fs::read_to_string(&cast).unwrap().contains("ana.ortiz"));
     assert_eq!(play(&["--record-unmasked"]).0, Some(0));
     assert!(fs::read_to_string(&cast).unwrap().contains("ana.ortiz"));
-}
-
-/// What README shows, and the command that makes it.
-const PICTURES: [(&str, &[&str]); 6] = [
-    ("apis-dark.svg", &["shot", "api-manager", "--size", "110x24"]),
-    (
-        "apis-light.svg",
-        &["shot", "api-manager", "--size", "110x24", "--theme", "light"],
-    ),
-    ("list-dark.svg", &["shot", "client-providers", "--size", "100x24"]),
-    (
-        "list-light.svg",
-        &["shot", "client-providers", "--size", "100x24", "--theme", "light"],
-    ),
-    (
-        "page-dark.svg",
-        &["shot", "client-providers/Okta Production", "--size", "120x36"],
-    ),
-    (
-        "page-light.svg",
-        &[
-            "shot",
-            "client-providers/Okta Production",
-            "--size",
-            "120x36",
-            "--theme",
-            "light",
-        ],
-    ),
-];
-
-fn amtui(arguments: &[&str]) {
-    let folder = tempfile::tempdir().unwrap();
-    let said = std::process::Command::new(env!("CARGO_BIN_EXE_amtui"))
-        .args(arguments)
-        .env_clear()
-        .env("LANG", "C.UTF-8")
-        .env("HOME", folder.path())
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is kept");
-}
-
-/// After a change: `AMTUI_UPDATE_README=1 cargo test --test tapes readme`.
-#[test]
-fn readme_s_pictures_and_recording_are_current() {
-    let folder = tempfile::tempdir().unwrap();
-    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
-    let mut made = Vec::new();
-    for (name, arguments) in PICTURES {
-        let path = folder.path().join(name);
-        amtui(&[arguments, &["-o", path.to_str().unwrap()]].concat());
-        made.push((path, assets.join("pictures").join(name)));
-    }
-    let cast = folder.path().join("tour.cast");
-    amtui(&[
-        "play",
-        "--headless",
-        "--record",
-        cast.to_str().unwrap(),
-        "assets/tours/delete.toml",
-    ]);
-    made.push((cast, assets.join("tour.cast")));
-    for (new, kept) in made {
-        if std::env::var_os("AMTUI_UPDATE_README").is_some() {
-            fs::copy(&new, &kept).unwrap();
-        }
-        let same = fs::read(&new).unwrap() == fs::read(&kept).unwrap_or_default();
-        assert!(
-            same,
-            "{} is old: AMTUI_UPDATE_README=1 cargo test --test tapes readme",
-            kept.display()
-        );
-    }
-}
-
-#[test]
-fn masked_recordings_and_pictures_hold_nobody_s_name_or_id() {
-    let folder = tempfile::tempdir().unwrap();
-    let cast = folder.path().join("x.cast");
-    amtui(&[
-        "play",
-        "--headless",
-        "--mask",
-        "--record",
-        cast.to_str().unwrap(),
-        "assets/tours/delete.toml",
-    ]);
-    let svg = folder.path().join("x.svg");
-    amtui(&[
-        "shot",
-        "client-providers/Okta Production",
-        "--mask",
-        "--size",
-        "120x36",
-        "-o",
-        svg.to_str().unwrap(),
-    ]);
-    for path in [cast, svg] {
-        let text = fs::read_to_string(path).unwrap();
-        for secret in [
-            "ana.ortiz",
-            "ben.okafor",
-            "acme.okta.example",
-            "2e50e859",
-            "0o9a3344903e",
-        ] {
-            assert!(!text.contains(secret), "{secret}");
-        }
-        assert!(text.contains("[MASKED]"));
-    }
 }
 
 #[test]
