@@ -11,17 +11,17 @@ use crate::suite::{changed, nothing_to_undo, refusal, sign_in};
 
 suite! {
     on changeable;
-    write: r24_only_administrators_of_its_organization_reassign, r30_the_built_in_provider_can_be_used_beside_others,
-    r60_contracts_keep_the_provider, r60_a_policy_of_another_type_keeps_the_provider,
-    r60_a_provider_of_the_same_type_is_taken, r60_an_api_group_keeps_the_provider, r60_every_reason_is_told_at_once,
-    r61_no_provider_means_the_built_in_one, r62_only_providers_of_the_environment_are_taken,
-    r65_a_tied_policy_is_known_however_it_is_spelled, r66_policies_of_no_provider_keep_nothing,
+    write: only_administrators_of_its_organization_reassign, the_built_in_provider_can_be_used_beside_others,
+    contracts_keep_the_provider, a_policy_of_another_type_keeps_the_provider,
+    a_provider_of_the_same_type_is_taken, an_api_group_keeps_the_provider, every_reason_is_told_at_once,
+    no_provider_means_the_built_in_one, only_providers_of_the_environment_are_taken,
+    a_tied_policy_is_known_however_it_is_spelled, policies_of_no_provider_keep_nothing,
     an_api_that_changed_or_went_is_left_alone, an_api_is_named_with_its_version_and_label, undo_gives_back_a_provider_that_could_not_be_chosen;
     // The contract does not say how an instance tells its API group, nor that it tells its version when read alone.
-    rest: r30_the_built_in_provider_can_be_used_beside_others, r60_contracts_keep_the_provider,
-    r60_a_policy_of_another_type_keeps_the_provider, r60_a_provider_of_the_same_type_is_taken,
-    r61_no_provider_means_the_built_in_one, r62_only_providers_of_the_environment_are_taken,
-    r65_a_tied_policy_is_known_however_it_is_spelled, r66_policies_of_no_provider_keep_nothing,
+    rest: the_built_in_provider_can_be_used_beside_others, contracts_keep_the_provider,
+    a_policy_of_another_type_keeps_the_provider, a_provider_of_the_same_type_is_taken,
+    no_provider_means_the_built_in_one, only_providers_of_the_environment_are_taken,
+    a_tied_policy_is_known_however_it_is_spelled, policies_of_no_provider_keep_nothing,
     an_api_that_changed_or_went_is_left_alone,
 }
 
@@ -41,7 +41,8 @@ fn policy() -> Reason {
     Reason::Policy("openidconnect-access-token-enforcement".into())
 }
 
-fn r24_only_administrators_of_its_organization_reassign(backend: &dyn Backend) {
+// R24
+fn only_administrators_of_its_organization_reassign(backend: &dyn Backend) {
     for user in ["ben", "dee", "cy"] {
         sign_in(backend, user);
         let why = refusal(backend.change(&reassign(FREE, Some(1))));
@@ -60,13 +61,15 @@ fn r24_only_administrators_of_its_organization_reassign(backend: &dyn Backend) {
     assert_eq!(provider(backend, FREE), external(0));
 }
 
-fn r30_the_built_in_provider_can_be_used_beside_others(backend: &dyn Backend) {
+// R30
+fn the_built_in_provider_can_be_used_beside_others(backend: &dyn Backend) {
     sign_in(backend, "ada");
     backend.change(&reassign(FREE, None)).unwrap();
     assert_eq!(provider(backend, FREE), ProviderRef::BuiltIn);
 }
 
-fn r60_contracts_keep_the_provider(backend: &dyn Backend) {
+// R60
+fn contracts_keep_the_provider(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(
         reasons(backend, &reassign(CONTRACTED, Some(1))),
@@ -75,20 +78,23 @@ fn r60_contracts_keep_the_provider(backend: &dyn Backend) {
     );
 }
 
-fn r60_a_policy_of_another_type_keeps_the_provider(backend: &dyn Backend) {
+// R60
+fn a_policy_of_another_type_keeps_the_provider(backend: &dyn Backend) {
     sign_in(backend, "ada");
     for to in [Some(1), None] {
         assert_eq!(reasons(backend, &reassign(TIED, to)), [policy()], "{to:?}");
     }
 }
 
-fn r60_a_provider_of_the_same_type_is_taken(backend: &dyn Backend) {
+// R60
+fn a_provider_of_the_same_type_is_taken(backend: &dyn Backend) {
     sign_in(backend, "ada");
     backend.change(&reassign(TIED, Some(2))).unwrap();
     assert_eq!(provider(backend, TIED), external(2));
 }
 
-fn r60_an_api_group_keeps_the_provider(backend: &dyn Backend) {
+// R60
+fn an_api_group_keeps_the_provider(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(
         reasons(backend, &reassign(GROUPED, Some(1))),
@@ -96,7 +102,8 @@ fn r60_an_api_group_keeps_the_provider(backend: &dyn Backend) {
     );
 }
 
-fn r60_every_reason_is_told_at_once(backend: &dyn Backend) {
+// R60
+fn every_reason_is_told_at_once(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let not_offered = Reason::NotOffered {
         provider: "Ping".into(),
@@ -113,7 +120,8 @@ fn r60_every_reason_is_told_at_once(backend: &dyn Backend) {
     nothing_to_undo(backend);
 }
 
-fn r61_no_provider_means_the_built_in_one(backend: &dyn Backend) {
+// R61
+fn no_provider_means_the_built_in_one(backend: &dyn Backend) {
     sign_in(backend, "ada");
     backend.change(&reassign(FREE, None)).unwrap();
     let stale = backend.change(&reassign(FREE, Some(1)));
@@ -131,7 +139,8 @@ fn r61_no_provider_means_the_built_in_one(backend: &dyn Backend) {
     assert_eq!(provider(backend, FREE), external(0));
 }
 
-fn r62_only_providers_of_the_environment_are_taken(backend: &dyn Backend) {
+// R62
+fn only_providers_of_the_environment_are_taken(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert!(matches!(
         reasons(backend, &reassign(FREE, Some(3)))[..],
@@ -141,14 +150,16 @@ fn r62_only_providers_of_the_environment_are_taken(backend: &dyn Backend) {
     backend.change(&reassign(FREE, Some(3))).unwrap();
 }
 
-fn r65_a_tied_policy_is_known_however_it_is_spelled(backend: &dyn Backend) {
+// R65
+fn a_tied_policy_is_known_however_it_is_spelled(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let spelled = Reason::Policy("openid-connect-access-token-enforcement-flex".into());
     assert_eq!(reasons(backend, &reassign(SPELLED, Some(1))), [spelled]);
     backend.change(&reassign(SPELLED, Some(2))).unwrap();
 }
 
-fn r66_policies_of_no_provider_keep_nothing(backend: &dyn Backend) {
+// R66
+fn policies_of_no_provider_keep_nothing(backend: &dyn Backend) {
     sign_in(backend, "ada");
     backend.change(&reassign(NAMED, Some(1))).unwrap();
     assert_eq!(provider(backend, NAMED), external(1));

@@ -8,9 +8,9 @@ use crate::suite::{nothing_to_undo, sign_in};
 
 suite! {
     on organization;
-    write: r70_a_deleted_provider_is_gone_everywhere, r71_what_used_it_falls_back_and_keeps_contracts_and_policies,
-    r73_undo_brings_everything_back, undo_goes_back_one_change_at_a_time, a_provider_that_changed_is_not_deleted;
-    rest: r70_a_deleted_provider_is_gone_everywhere, r71_what_used_it_falls_back_and_keeps_contracts_and_policies,
+    write: a_deleted_provider_is_gone_everywhere, what_used_it_falls_back_and_keeps_contracts_and_policies,
+    undo_brings_everything_back, undo_goes_back_one_change_at_a_time, a_provider_that_changed_is_not_deleted;
+    rest: a_deleted_provider_is_gone_everywhere, what_used_it_falls_back_and_keeps_contracts_and_policies,
     a_provider_that_changed_is_not_deleted,
 }
 
@@ -18,7 +18,8 @@ fn chosen_in(backend: &dyn Backend, n: usize) -> Vec<ProviderId> {
     backend.environment_use(environment(n)).unwrap().providers.to_vec()
 }
 
-fn r70_a_deleted_provider_is_gone_everywhere(backend: &dyn Backend) {
+// R70
+fn a_deleted_provider_is_gone_everywhere(backend: &dyn Backend) {
     sign_in(backend, "ada");
     backend.delete_provider(&zeta()).unwrap();
     assert_eq!(backend.providers(org(ROOT)).unwrap().len(), 2);
@@ -35,7 +36,8 @@ fn r70_a_deleted_provider_is_gone_everywhere(backend: &dyn Backend) {
     );
 }
 
-fn r71_what_used_it_falls_back_and_keeps_contracts_and_policies(backend: &dyn Backend) {
+// R71
+fn what_used_it_falls_back_and_keeps_contracts_and_policies(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let before = backend.environment_use(environment(0)).unwrap();
     backend.delete_provider(&zeta()).unwrap();
@@ -54,7 +56,8 @@ fn r71_what_used_it_falls_back_and_keeps_contracts_and_policies(backend: &dyn Ba
     assert_eq!(backend.count_applications(ProviderRef::BuiltIn), Ok(4.into()));
 }
 
-fn r73_undo_brings_everything_back(backend: &dyn Backend) {
+// R73
+fn undo_brings_everything_back(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let all = || {
         let uses: Vec<_> = (0..4)

@@ -25,8 +25,9 @@ fn issuer(text: &str) -> Untrusted {
     text.into()
 }
 
+// R36
 #[test]
-fn r36_an_issuer_tells_its_endpoints() {
+fn an_issuer_tells_its_endpoints() {
     let place = Place::of(&with_documents());
     let backends: [&dyn Backend; 2] = [&place.backend_signed_out(), &place.copy()];
     for backend in backends {

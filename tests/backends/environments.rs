@@ -11,20 +11,20 @@ use crate::suite::{changed, nothing_to_undo, refusal, sign_in, undone};
 
 suite! {
     on changeable;
-    write: r3_at_most_150_environments, r5_a_name_has_2_to_65_letters_and_digits, r5_a_repeated_name_gets_a_number,
-    r5_a_numbered_name_stays_within_65, r5_an_environment_keeps_its_type, r12_administration_reaches_down_not_up,
-    r24_only_its_administrators_change_an_environment, r50_without_providers_the_built_in_is_default,
-    r51_the_order_of_the_list_is_kept, r52_existing_apis_keep_their_provider, r53_default_is_not_removed,
-    r53_the_default_changes_only_in_so_many_words,
-    r54_removing_all_makes_built_in_default, r55_apis_keep_a_provider_that_is_taken_away,
+    write: at_most_150_environments, a_name_has_2_to_65_letters_and_digits, a_repeated_name_gets_a_number,
+    a_numbered_name_stays_within_65, an_environment_keeps_its_type, administration_reaches_down_not_up,
+    only_its_administrators_change_an_environment, without_providers_the_built_in_is_default,
+    the_order_of_the_list_is_kept, existing_apis_keep_their_provider, default_is_not_removed,
+    the_default_changes_only_in_so_many_words,
+    removing_all_makes_built_in_default, apis_keep_a_provider_that_is_taken_away,
     a_provider_stands_once_in_the_list_and_exists, what_changed_meanwhile_is_left_alone,
     a_deleted_environment_takes_its_apis_with_it, an_environment_that_is_gone_is_not_changed,
-    r53_undo_goes_back_over_the_default, a_refusal_tells_environments_of_one_name_apart;
-    rest: r3_at_most_150_environments, r5_a_name_has_2_to_65_letters_and_digits, r5_a_repeated_name_gets_a_number,
-    r5_a_numbered_name_stays_within_65, r5_an_environment_keeps_its_type,
-    r50_without_providers_the_built_in_is_default, r51_the_order_of_the_list_is_kept,
-    r52_existing_apis_keep_their_provider, r53_default_is_not_removed, r54_removing_all_makes_built_in_default,
-    r55_apis_keep_a_provider_that_is_taken_away, a_provider_stands_once_in_the_list_and_exists,
+    undo_goes_back_over_the_default, a_refusal_tells_environments_of_one_name_apart;
+    rest: at_most_150_environments, a_name_has_2_to_65_letters_and_digits, a_repeated_name_gets_a_number,
+    a_numbered_name_stays_within_65, an_environment_keeps_its_type,
+    without_providers_the_built_in_is_default, the_order_of_the_list_is_kept,
+    existing_apis_keep_their_provider, default_is_not_removed, removing_all_makes_built_in_default,
+    apis_keep_a_provider_that_is_taken_away, a_provider_stands_once_in_the_list_and_exists,
     what_changed_meanwhile_is_left_alone, a_deleted_environment_takes_its_apis_with_it,
     an_environment_that_is_gone_is_not_changed, a_refusal_tells_environments_of_one_name_apart,
 }
@@ -48,7 +48,8 @@ fn name(backend: &dyn Backend, id: EnvironmentId) -> String {
     find(backend, id).name.raw().to_owned()
 }
 
-fn r3_at_most_150_environments(backend: &dyn Backend) {
+// R3
+fn at_most_150_environments(backend: &dyn Backend) {
     sign_in(backend, "ada");
     for _ in 1..150 {
         backend.change(&create_environment(BANK, "QA", &[])).unwrap();
@@ -58,7 +59,8 @@ fn r3_at_most_150_environments(backend: &dyn Backend) {
     backend.change(&create_environment(ROOT, "QA", &[])).unwrap();
 }
 
-fn r5_a_name_has_2_to_65_letters_and_digits(backend: &dyn Backend) {
+// R5
+fn a_name_has_2_to_65_letters_and_digits(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let (longest, long) = ("x".repeat(65), "x".repeat(66));
     for name in ["", "x", " QA", "QA ", "Q\u{200b}A", "Tëst", "--", &long] {
@@ -72,7 +74,8 @@ fn r5_a_name_has_2_to_65_letters_and_digits(backend: &dyn Backend) {
     backend.change(&rename_environment(0, "Env 0", &longest)).unwrap();
 }
 
-fn r5_a_repeated_name_gets_a_number(backend: &dyn Backend) {
+// R5
+fn a_repeated_name_gets_a_number(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let create = |n| created(backend, &create_environment(n, "env 0", &[])).name;
     assert_eq!(create(RETAIL), "env 0-1".into(), "whatever the case");
@@ -91,7 +94,8 @@ fn r5_a_repeated_name_gets_a_number(backend: &dyn Backend) {
     assert_eq!(name(backend, two), "ENV 0-3", "its own name is free");
 }
 
-fn r5_a_numbered_name_stays_within_65(backend: &dyn Backend) {
+// R5
+fn a_numbered_name_stays_within_65(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let long = format!("{} b", "a".repeat(63));
     let names: Vec<_> = (0..11)
@@ -102,7 +106,8 @@ fn r5_a_numbered_name_stays_within_65(backend: &dyn Backend) {
     assert_eq!(names[10].raw(), format!("{}-10", "a".repeat(62)));
 }
 
-fn r5_an_environment_keeps_its_type(backend: &dyn Backend) {
+// R5
+fn an_environment_keeps_its_type(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let new = created(backend, &create_environment(ROOT, "Live", &[]));
     assert_eq!((new.kind, new.organization), (EnvironmentKind::Production, org(ROOT)));
@@ -110,7 +115,8 @@ fn r5_an_environment_keeps_its_type(backend: &dyn Backend) {
     assert_eq!(find(backend, environment(2)).kind, EnvironmentKind::Design);
 }
 
-fn r12_administration_reaches_down_not_up(backend: &dyn Backend) {
+// R12
+fn administration_reaches_down_not_up(backend: &dyn Backend) {
     sign_in(backend, "ben");
     backend.change(&create_environment(SHOPS, "QA", &[0])).unwrap();
     backend.change(&rename_environment(1, "Env 1", "Test")).unwrap();
@@ -132,7 +138,8 @@ fn r12_administration_reaches_down_not_up(backend: &dyn Backend) {
     }
 }
 
-fn r24_only_its_administrators_change_an_environment(backend: &dyn Backend) {
+// R24
+fn only_its_administrators_change_an_environment(backend: &dyn Backend) {
     for user in ["dee", "cy"] {
         sign_in(backend, user);
         for change in [
@@ -149,7 +156,8 @@ fn r24_only_its_administrators_change_an_environment(backend: &dyn Backend) {
     assert_eq!(refusal(backend.change(&associate(2, &[], &[0]))), Refusal::NotSeen);
 }
 
-fn r50_without_providers_the_built_in_is_default(backend: &dyn Backend) {
+// R50
+fn without_providers_the_built_in_is_default(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let new = created(backend, &create_environment(RETAIL, "QA", &[]));
     let used = backend.environment_use(new.id).unwrap();
@@ -157,7 +165,8 @@ fn r50_without_providers_the_built_in_is_default(backend: &dyn Backend) {
     assert_eq!(used.default_provider(), ProviderRef::BuiltIn);
 }
 
-fn r51_the_order_of_the_list_is_kept(backend: &dyn Backend) {
+// R51
+fn the_order_of_the_list_is_kept(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let new = created(backend, &create_environment(ROOT, "QA", &[2, 0]));
     let list = |id| backend.environment_use(id).unwrap().providers.rows.clone();
@@ -169,14 +178,16 @@ fn r51_the_order_of_the_list_is_kept(backend: &dyn Backend) {
     }
 }
 
-fn r52_existing_apis_keep_their_provider(backend: &dyn Backend) {
+// R52
+fn existing_apis_keep_their_provider(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let before = backend.environment_use(environment(3)).unwrap();
     backend.change(&associate_anew(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     assert_eq!(backend.environment_use(environment(3)).unwrap().apis, before.apis);
 }
 
-fn r53_default_is_not_removed(backend: &dyn Backend) {
+// R53
+fn default_is_not_removed(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let why = refusal(backend.change(&associate(3, &[0, 1, 2], &[1, 2])));
     let name = "zeta IdP".into();
@@ -191,7 +202,8 @@ fn r53_default_is_not_removed(backend: &dyn Backend) {
     );
 }
 
-fn r53_undo_goes_back_over_the_default(backend: &dyn Backend) {
+// R53
+fn undo_goes_back_over_the_default(backend: &dyn Backend) {
     sign_in(backend, "ada");
     backend.change(&associate_anew(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     backend.change(&associate(3, &[1, 0, 2], &[1, 2])).unwrap();
@@ -211,7 +223,8 @@ fn r53_undo_goes_back_over_the_default(backend: &dyn Backend) {
     );
 }
 
-fn r53_the_default_changes_only_in_so_many_words(backend: &dyn Backend) {
+// R53
+fn the_default_changes_only_in_so_many_words(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let provider = || "zeta IdP".into();
     for list in [&[1, 0, 2][..], &[1, 0], &[3, 0, 1, 2]] {
@@ -231,7 +244,8 @@ fn r53_the_default_changes_only_in_so_many_words(backend: &dyn Backend) {
     backend.change(&associate(2, &[], &[1, 0])).unwrap();
 }
 
-fn r54_removing_all_makes_built_in_default(backend: &dyn Backend) {
+// R54
+fn removing_all_makes_built_in_default(backend: &dyn Backend) {
     sign_in(backend, "ada");
     backend.change(&associate(3, &[0, 1, 2], &[])).unwrap();
     let used = backend.environment_use(environment(3)).unwrap();
@@ -242,7 +256,8 @@ fn r54_removing_all_makes_built_in_default(backend: &dyn Backend) {
     }
 }
 
-fn r55_apis_keep_a_provider_that_is_taken_away(backend: &dyn Backend) {
+// R55
+fn apis_keep_a_provider_that_is_taken_away(backend: &dyn Backend) {
     sign_in(backend, "ada");
     backend.change(&associate(3, &[0, 1, 2], &[])).unwrap();
     let used = backend.environment_use(environment(3)).unwrap();

@@ -23,14 +23,14 @@ const UPDATES: &str = "/oidc_dynamic_client_provider/allow_external_client_modif
 suite! {
     on changeable;
     write: a_provider_needs_a_name, what_no_form_would_send_is_not_added,
-    r33_pingfederate_registers_clients_at_its_administration, r34_entra_id_has_no_choice_of_grant_types,
-    r34_entra_id_s_addresses_are_those_of_its_tenant, r37_refresh_token_needs_authorization_code,
-    r37_grant_types_are_words_of_the_wire, r38_updates_in_the_idp_need_deletion_in_the_platform,
-    r39_calls_time_out_after_5_to_20_seconds;
+    pingfederate_registers_clients_at_its_administration, entra_id_has_no_choice_of_grant_types,
+    entra_id_s_addresses_are_those_of_its_tenant, refresh_token_needs_authorization_code,
+    grant_types_are_words_of_the_wire, updates_in_the_idp_need_deletion_in_the_platform,
+    calls_time_out_after_5_to_20_seconds;
     rest: a_provider_needs_a_name, what_no_form_would_send_is_not_added,
-    r33_pingfederate_registers_clients_at_its_administration, r34_entra_id_has_no_choice_of_grant_types,
-    r34_entra_id_s_addresses_are_those_of_its_tenant, r37_refresh_token_needs_authorization_code,
-    r38_updates_in_the_idp_need_deletion_in_the_platform, r39_calls_time_out_after_5_to_20_seconds,
+    pingfederate_registers_clients_at_its_administration, entra_id_has_no_choice_of_grant_types,
+    entra_id_s_addresses_are_those_of_its_tenant, refresh_token_needs_authorization_code,
+    updates_in_the_idp_need_deletion_in_the_platform, calls_time_out_after_5_to_20_seconds,
 }
 
 fn oidc() -> Change {
@@ -120,7 +120,8 @@ fn not_saved(backend: &dyn Backend, change: &Change, says: &str) {
     assert!(why.starts_with(&format!("Nothing was saved: {says}")), "{why}");
 }
 
-fn r33_pingfederate_registers_clients_at_its_administration(backend: &dyn Backend) {
+// R33
+fn pingfederate_registers_clients_at_its_administration(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let create = |to| edit(backend, 3, &[("/oauth2_client_provider/urls/create", text(to))]);
     for to in [
@@ -139,7 +140,8 @@ fn r33_pingfederate_registers_clients_at_its_administration(backend: &dyn Backen
         .unwrap();
 }
 
-fn r34_entra_id_has_no_choice_of_grant_types(backend: &dyn Backend) {
+// R34
+fn entra_id_has_no_choice_of_grant_types(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let mut change = edit(backend, 0, &[(GRANT_TYPES, text("implicit"))]);
     if let Change::EditProvider { provider: at, was, .. } = &mut change {
@@ -148,7 +150,8 @@ fn r34_entra_id_has_no_choice_of_grant_types(backend: &dyn Backend) {
     not_saved(backend, &change, "Supported cannot be set here");
 }
 
-fn r34_entra_id_s_addresses_are_those_of_its_tenant(backend: &dyn Backend) {
+// R34
+fn entra_id_s_addresses_are_those_of_its_tenant(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let tenant = edit(backend, 2, &[(AUTHORIZE, text("acme"))]);
     for value in [None, Some(Wire::Plain(json!("https://elsewhere.example.com")))] {
@@ -158,7 +161,8 @@ fn r34_entra_id_s_addresses_are_those_of_its_tenant(backend: &dyn Backend) {
     backend.change(&tenant).unwrap();
 }
 
-fn r37_refresh_token_needs_authorization_code(backend: &dyn Backend) {
+// R37
+fn refresh_token_needs_authorization_code(backend: &dyn Backend) {
     sign_in(backend, "ada");
     for types in ["refresh_token", "implicit, refresh_token"] {
         let change = edit(backend, 0, &[(GRANT_TYPES, text(types))]);
@@ -167,7 +171,8 @@ fn r37_refresh_token_needs_authorization_code(backend: &dyn Backend) {
     nothing_to_undo(backend);
 }
 
-fn r37_grant_types_are_words_of_the_wire(backend: &dyn Backend) {
+// R37
+fn grant_types_are_words_of_the_wire(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let change = edit(backend, 0, &[(GRANT_TYPES, text("authorization_code, refresh_token"))]);
     for words in [json!(["Refresh", "Token"]), json!("implicit")] {
@@ -177,7 +182,8 @@ fn r37_grant_types_are_words_of_the_wire(backend: &dyn Backend) {
     backend.change(&change).unwrap();
 }
 
-fn r38_updates_in_the_idp_need_deletion_in_the_platform(backend: &dyn Backend) {
+// R38
+fn updates_in_the_idp_need_deletion_in_the_platform(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let switch = |path, on| (path, Typed::Switch(on));
     let needs = "Enable client deletion and updates in IdP needs";
@@ -189,7 +195,8 @@ fn r38_updates_in_the_idp_need_deletion_in_the_platform(backend: &dyn Backend) {
     not_saved(backend, &edit(backend, 0, &[switch(DELETION, false)]), needs);
 }
 
-fn r39_calls_time_out_after_5_to_20_seconds(backend: &dyn Backend) {
+// R39
+fn calls_time_out_after_5_to_20_seconds(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let change = edit(backend, 0, &[(TIMEOUT, text("7"))]);
     // The wire has milliseconds.

@@ -11,9 +11,9 @@ use crate::suite::{changed, refusal, sign_in};
 
 suite! {
     on changeable;
-    write: r2_at_most_100_business_groups, r10_a_new_group_knows_the_path_to_it, r11_root_cannot_be_deleted,
-    r11_a_group_s_administrator_deletes_it, r12_a_parent_s_administrator_makes_groups_below,
-    r12_a_new_group_is_administered_from_above, r14_a_new_group_has_no_domain,
+    write: at_most_100_business_groups, a_new_group_knows_the_path_to_it, root_cannot_be_deleted,
+    a_group_s_administrator_deletes_it, a_parent_s_administrator_makes_groups_below,
+    a_new_group_is_administered_from_above, a_new_group_has_no_domain,
     the_root_s_settings_are_the_contract_s, a_group_that_holds_groups_stays, a_group_s_name_is_checked,
     an_owner_is_a_user, an_edit_gives_a_group_another_owner, a_deleted_group_takes_all_that_is_in_it,
     a_group_that_changed_or_went_is_left_alone, what_was_put_into_a_new_group_goes_first,
@@ -30,7 +30,8 @@ fn find(backend: &dyn Backend, id: OrgId) -> Option<Organization> {
     backend.tree().unwrap().get(id).cloned()
 }
 
-fn r2_at_most_100_business_groups(backend: &dyn Backend) {
+// R2
+fn at_most_100_business_groups(backend: &dyn Backend) {
     sign_in(backend, "ada");
     for _ in 3..100 {
         backend.change(&create_group(BANK, "Branch", "ada")).unwrap();
@@ -48,7 +49,8 @@ fn r2_at_most_100_business_groups(backend: &dyn Backend) {
     );
 }
 
-fn r10_a_new_group_knows_the_path_to_it(backend: &dyn Backend) {
+// R10
+fn a_new_group_knows_the_path_to_it(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let id = created(backend, &create_group(SHOPS, "Kiosk", "dee"));
     let group = find(backend, id).unwrap();
@@ -56,14 +58,16 @@ fn r10_a_new_group_knows_the_path_to_it(backend: &dyn Backend) {
     assert_eq!((group.name, group.owner), ("Kiosk".into(), Some("dee".into())));
 }
 
-fn r11_root_cannot_be_deleted(backend: &dyn Backend) {
+// R11
+fn root_cannot_be_deleted(backend: &dyn Backend) {
     for user in ["ada", "ben"] {
         sign_in(backend, user);
         assert_eq!(refusal(backend.change(&delete_group(ROOT, "Acme"))), Refusal::RootStays);
     }
 }
 
-fn r11_a_group_s_administrator_deletes_it(backend: &dyn Backend) {
+// R11
+fn a_group_s_administrator_deletes_it(backend: &dyn Backend) {
     for user in ["dee", "cy"] {
         sign_in(backend, user);
         refusal(backend.change(&delete_group(SHOPS, "Shops")));
@@ -77,7 +81,8 @@ fn r11_a_group_s_administrator_deletes_it(backend: &dyn Backend) {
     assert_eq!(backend.environments().unwrap().len(), 2);
 }
 
-fn r12_a_parent_s_administrator_makes_groups_below(backend: &dyn Backend) {
+// R12
+fn a_parent_s_administrator_makes_groups_below(backend: &dyn Backend) {
     sign_in(backend, "ben");
     backend.change(&create_group(SHOPS, "Kiosk", "cy")).unwrap();
     backend.change(&edit_group(SHOPS, "Shops", "Stores", None)).unwrap();
@@ -101,7 +106,8 @@ fn r12_a_parent_s_administrator_makes_groups_below(backend: &dyn Backend) {
     assert!(matches!(refusal(backend.undo()), Refusal::NotAdministrator { .. }));
 }
 
-fn r12_a_new_group_is_administered_from_above(backend: &dyn Backend) {
+// R12
+fn a_new_group_is_administered_from_above(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let id = created(backend, &create_group(RETAIL, "Online", "cy"));
     sign_in(backend, "ben");
@@ -117,7 +123,8 @@ fn r12_a_new_group_is_administered_from_above(backend: &dyn Backend) {
     assert_eq!(find(backend, id), None, "an owner has no right by that alone");
 }
 
-fn r14_a_new_group_has_no_domain(backend: &dyn Backend) {
+// R14
+fn a_new_group_has_no_domain(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let id = created(backend, &create_group(ROOT, "New", "ada"));
     assert_eq!(find(backend, id).unwrap().domain, None);

@@ -15,13 +15,13 @@ const SECRET: &str = "/oidc_dynamic_client_provider/primary_client/secret";
 
 suite! {
     on changeable;
-    write: r1_at_most_25_external_providers, r21_only_root_administrators_add_and_edit,
-    r22_a_business_group_s_path_neither_adds_nor_edits, r32_pingfederate_is_not_added,
-    r32_pingfederate_that_is_there_is_edited, r42_names_may_repeat, what_amtui_has_no_form_for_is_not_added, what_was_typed_is_added, an_edit_changes_what_it_names,
+    write: at_most_25_external_providers, only_root_administrators_add_and_edit,
+    a_business_group_s_path_neither_adds_nor_edits, pingfederate_is_not_added,
+    pingfederate_that_is_there_is_edited, names_may_repeat, what_amtui_has_no_form_for_is_not_added, what_was_typed_is_added, an_edit_changes_what_it_names,
     an_edit_of_what_changed_meanwhile_saves_nothing, a_provider_that_is_gone_is_not_edited,
     what_was_added_and_deleted_is_undone_in_turn, what_is_gone_is_not_told_to_everyone;
-    rest: r1_at_most_25_external_providers, r22_a_business_group_s_path_neither_adds_nor_edits,
-    r32_pingfederate_is_not_added, r32_pingfederate_that_is_there_is_edited, r42_names_may_repeat,
+    rest: at_most_25_external_providers, a_business_group_s_path_neither_adds_nor_edits,
+    pingfederate_is_not_added, pingfederate_that_is_there_is_edited, names_may_repeat,
     what_amtui_has_no_form_for_is_not_added, what_was_typed_is_added,
     an_edit_changes_what_it_names, an_edit_of_what_changed_meanwhile_saves_nothing,
     a_provider_that_is_gone_is_not_edited,
@@ -38,7 +38,8 @@ fn added(backend: &dyn Backend, change: &Change) -> ProviderRef {
     }
 }
 
-fn r1_at_most_25_external_providers(backend: &dyn Backend) {
+// R1
+fn at_most_25_external_providers(backend: &dyn Backend) {
     sign_in(backend, "ada");
     for _ in 4..25 {
         added(backend, &oidc());
@@ -50,7 +51,8 @@ fn r1_at_most_25_external_providers(backend: &dyn Backend) {
     }
 }
 
-fn r21_only_root_administrators_add_and_edit(backend: &dyn Backend) {
+// R21
+fn only_root_administrators_add_and_edit(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let edit = edit(backend, 0, &[("/name", text("New"))]);
     for user in ["ben", "cy", "dee"] {
@@ -71,7 +73,8 @@ fn r21_only_root_administrators_add_and_edit(backend: &dyn Backend) {
     nothing_to_undo(backend);
 }
 
-fn r22_a_business_group_s_path_neither_adds_nor_edits(backend: &dyn Backend) {
+// R22
+fn a_business_group_s_path_neither_adds_nor_edits(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let add = add_in(org(RETAIL), ProviderKind::Oidc, "Okta");
     let mut edit = edit(backend, 0, &[("/name", text("New"))]);
@@ -86,13 +89,15 @@ fn r22_a_business_group_s_path_neither_adds_nor_edits(backend: &dyn Backend) {
     }
 }
 
-fn r32_pingfederate_is_not_added(backend: &dyn Backend) {
+// R32
+fn pingfederate_is_not_added(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let ping = add(ProviderKind::PingFederate { version: None }, "Ping 2");
     assert_eq!(refusal(backend.change(&ping)), Refusal::PingFederate);
 }
 
-fn r32_pingfederate_that_is_there_is_edited(backend: &dyn Backend) {
+// R32
+fn pingfederate_that_is_there_is_edited(backend: &dyn Backend) {
     sign_in(backend, "ada");
     backend.change(&edit(backend, 3, &[("/name", text("Ping 8"))])).unwrap();
     assert_eq!(
@@ -101,7 +106,8 @@ fn r32_pingfederate_that_is_there_is_edited(backend: &dyn Backend) {
     );
 }
 
-fn r42_names_may_repeat(backend: &dyn Backend) {
+// R42
+fn names_may_repeat(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let (one, two) = (added(backend, &oidc()), added(backend, &oidc()));
     assert_ne!(one, two);

@@ -14,23 +14,23 @@ fn environment_ids(backend: &dyn Backend) -> Vec<amtui::domain::EnvironmentId> {
 suite! {
     on organization;
     read: without_signing_in_only_accounts_are_told, accounts_come_administrators_of_the_root_first,
-    an_unknown_account_cannot_sign_in, r10_root_is_the_one_without_parents, r12_administration_reaches_down_not_up,
-    r13_members_see_their_groups_and_everyone_the_root, r14_business_groups_have_no_domain,
-    r20_who_administers_nothing_has_no_place_here, r21_only_root_administrators_delete,
-    r22_a_business_group_s_path_cannot_delete, r23_through_a_business_group_only_names,
-    r23_a_group_s_administrator_sees_only_names_at_the_root, applications_are_told_by_name, r24_applications_are_for_root_administrators,
-    r30_the_built_in_provider_is_listed_first_and_is_null, r51_first_is_default,
-    r54_without_external_providers_the_built_in_is_default,
-    r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_backend,
+    an_unknown_account_cannot_sign_in, root_is_the_one_without_parents, administration_reaches_down_not_up,
+    members_see_their_groups_and_everyone_the_root, business_groups_have_no_domain,
+    who_administers_nothing_has_no_place_here, only_root_administrators_delete,
+    a_business_group_s_path_cannot_delete, through_a_business_group_only_names,
+    a_group_s_administrator_sees_only_names_at_the_root, applications_are_told_by_name, applications_are_for_root_administrators,
+    the_built_in_provider_is_listed_first_and_is_null, first_is_default,
+    without_external_providers_the_built_in_is_default,
+    an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_backend,
     an_environment_needs_its_administrator, owners_are_told_by_user_name,
     a_client_secret_is_told_to_administrators_alone;
-    write: r21_a_refused_delete_changes_nothing, where_one_works_is_kept;
-    rest: r10_root_is_the_one_without_parents, r12_administration_reaches_down_not_up,
-    r13_members_see_their_groups_and_everyone_the_root, r14_business_groups_have_no_domain,
-    r22_a_business_group_s_path_cannot_delete, r23_through_a_business_group_only_names,
-    applications_are_told_by_name, r30_the_built_in_provider_is_listed_first_and_is_null, r51_first_is_default,
-    r54_without_external_providers_the_built_in_is_default,
-    r55_an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_backend,
+    write: a_refused_delete_changes_nothing, where_one_works_is_kept;
+    rest: root_is_the_one_without_parents, administration_reaches_down_not_up,
+    members_see_their_groups_and_everyone_the_root, business_groups_have_no_domain,
+    a_business_group_s_path_cannot_delete, through_a_business_group_only_names,
+    applications_are_told_by_name, the_built_in_provider_is_listed_first_and_is_null, first_is_default,
+    without_external_providers_the_built_in_is_default,
+    an_instance_keeps_a_provider_that_its_environment_lost, secrets_do_not_leave_the_backend,
     owners_are_told_by_user_name,
 }
 
@@ -61,7 +61,8 @@ fn an_unknown_account_cannot_sign_in(backend: &dyn Backend) {
     assert_eq!(backend.tree(), Err(Error::SignedOut));
 }
 
-fn r10_root_is_the_one_without_parents(backend: &dyn Backend) {
+// R10
+fn root_is_the_one_without_parents(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let tree = backend.tree().unwrap();
     let parents: Vec<_> = tree.iter().map(|o| (o.id, o.parents.clone())).collect();
@@ -77,14 +78,16 @@ fn r10_root_is_the_one_without_parents(backend: &dyn Backend) {
     assert_eq!(tree.root().unwrap().id, org(ROOT));
 }
 
-fn r12_administration_reaches_down_not_up(backend: &dyn Backend) {
+// R12
+fn administration_reaches_down_not_up(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(environment_ids(backend), [0, 1, 2, 3].map(environment));
     sign_in(backend, "ben");
     assert_eq!(environment_ids(backend), [0, 1].map(environment));
 }
 
-fn r13_members_see_their_groups_and_everyone_the_root(backend: &dyn Backend) {
+// R13
+fn members_see_their_groups_and_everyone_the_root(backend: &dyn Backend) {
     for (user, seen) in [
         ("ben", vec![ROOT, RETAIL, SHOPS]),
         ("dee", vec![ROOT, SHOPS]),
@@ -97,7 +100,8 @@ fn r13_members_see_their_groups_and_everyone_the_root(backend: &dyn Backend) {
     }
 }
 
-fn r14_business_groups_have_no_domain(backend: &dyn Backend) {
+// R14
+fn business_groups_have_no_domain(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let tree = backend.tree().unwrap();
     let domains: Vec<_> = tree
@@ -114,7 +118,8 @@ fn owners_are_told_by_user_name(backend: &dyn Backend) {
     assert_eq!(owners, [Some("ada".into()), Some("ben".into()), None, None]);
 }
 
-fn r20_who_administers_nothing_has_no_place_here(backend: &dyn Backend) {
+// R20
+fn who_administers_nothing_has_no_place_here(backend: &dyn Backend) {
     for user in ["cy", "dee"] {
         sign_in(backend, user);
         assert_eq!(backend.environments().unwrap().rows, []);
@@ -132,7 +137,8 @@ fn r20_who_administers_nothing_has_no_place_here(backend: &dyn Backend) {
     }
 }
 
-fn r21_only_root_administrators_delete(backend: &dyn Backend) {
+// R21
+fn only_root_administrators_delete(backend: &dyn Backend) {
     for user in ["ben", "cy", "dee"] {
         sign_in(backend, user);
         assert!(
@@ -144,12 +150,14 @@ fn r21_only_root_administrators_delete(backend: &dyn Backend) {
     }
 }
 
-fn r21_a_refused_delete_changes_nothing(backend: &dyn Backend) {
-    r21_only_root_administrators_delete(backend);
+// R21
+fn a_refused_delete_changes_nothing(backend: &dyn Backend) {
+    only_root_administrators_delete(backend);
     nothing_to_undo(backend);
 }
 
-fn r22_a_business_group_s_path_cannot_delete(backend: &dyn Backend) {
+// R22
+fn a_business_group_s_path_cannot_delete(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let through = Target {
         organization: org(RETAIL),
@@ -159,7 +167,8 @@ fn r22_a_business_group_s_path_cannot_delete(backend: &dyn Backend) {
     assert!(backend.provider(org(ROOT), external(0)).is_ok());
 }
 
-fn r23_through_a_business_group_only_names(backend: &dyn Backend) {
+// R23
+fn through_a_business_group_only_names(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let full = backend.provider(org(ROOT), external(1)).unwrap();
     assert_eq!(full.config.unwrap()["admin_token"]["username"], "u");
@@ -171,7 +180,8 @@ fn r23_through_a_business_group_only_names(backend: &dyn Backend) {
     );
 }
 
-fn r23_a_group_s_administrator_sees_only_names_at_the_root(backend: &dyn Backend) {
+// R23
+fn a_group_s_administrator_sees_only_names_at_the_root(backend: &dyn Backend) {
     sign_in(backend, "ben");
     for n in [ROOT, RETAIL, SHOPS] {
         assert_eq!(backend.providers(org(n)).unwrap().len(), 3);
@@ -202,7 +212,8 @@ fn applications_are_told_by_name(backend: &dyn Backend) {
     ));
 }
 
-fn r24_applications_are_for_root_administrators(backend: &dyn Backend) {
+// R24
+fn applications_are_for_root_administrators(backend: &dyn Backend) {
     for user in ["ben", "cy"] {
         sign_in(backend, user);
         assert!(
@@ -216,7 +227,8 @@ fn r24_applications_are_for_root_administrators(backend: &dyn Backend) {
     }
 }
 
-fn r30_the_built_in_provider_is_listed_first_and_is_null(backend: &dyn Backend) {
+// R30
+fn the_built_in_provider_is_listed_first_and_is_null(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let rows = backend.providers(org(ROOT)).unwrap();
     let ids: Vec<_> = rows.iter().map(|r| r.id).collect();
@@ -234,7 +246,8 @@ fn r30_the_built_in_provider_is_listed_first_and_is_null(backend: &dyn Backend) 
     ));
 }
 
-fn r51_first_is_default(backend: &dyn Backend) {
+// R51
+fn first_is_default(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let used = backend.environment_use(environment(0)).unwrap();
     assert_eq!(
@@ -246,7 +259,8 @@ fn r51_first_is_default(backend: &dyn Backend) {
     assert_eq!(used.apis.iter().map(|a| a.id.0).collect::<Vec<_>>(), [1, 3]);
 }
 
-fn r54_without_external_providers_the_built_in_is_default(backend: &dyn Backend) {
+// R54
+fn without_external_providers_the_built_in_is_default(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let used = backend.environment_use(environment(2)).unwrap();
     assert_eq!(
@@ -255,7 +269,8 @@ fn r54_without_external_providers_the_built_in_is_default(backend: &dyn Backend)
     );
 }
 
-fn r55_an_instance_keeps_a_provider_that_its_environment_lost(backend: &dyn Backend) {
+// R55
+fn an_instance_keeps_a_provider_that_its_environment_lost(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let used = backend.environment_use(environment(2)).unwrap();
     assert_eq!((used.apis[1].id.0, used.apis[1].provider), (5, external(0)));

@@ -36,8 +36,9 @@ fn api_manager_shows_what_protects_apis_and_filters_by_column() {
     d.see("policy fails");
 }
 
+// R60
 #[test]
-fn r60_an_api_is_moved_or_says_every_reason_why_not() {
+fn an_api_is_moved_or_says_every_reason_why_not() {
     let mut d = at(Place::ApiManager);
     d.keys("/").text("carts-api 3.0.0").keys("Enter").see("(1 of 45)");
     d.keys("e").see("Client provider of carts-api 3.0.0").see("in use now");

@@ -26,8 +26,9 @@ pub fn renamed(name: &str) -> serde_json::Value {
     organization
 }
 
+// D1
 #[test]
-fn d1_nothing_skips_the_dialog() {
+fn nothing_skips_the_dialog() {
     let mut d = provider("Okta Production");
     d.click("[ Delete ]").see("To confirm").keys("Esc");
     d.keys("Tab Tab Tab Tab Tab Enter").see("To confirm");
@@ -38,8 +39,9 @@ fn d1_nothing_skips_the_dialog() {
     }
 }
 
+// D4
 #[test]
-fn d4_a_long_name_is_wrapped_never_cut_and_what_does_not_fit_cannot_be_deleted() {
+fn a_long_name_is_wrapped_never_cut_and_what_does_not_fit_cannot_be_deleted() {
     let name = "a".repeat(30) + " " + &"b".repeat(80);
     let mut d = Driver::start(How {
         organization: Some(renamed(&name)),
@@ -63,8 +65,9 @@ fn d4_a_long_name_is_wrapped_never_cut_and_what_does_not_fit_cannot_be_deleted()
     assert_eq!(d.deletes(), 0);
 }
 
+// D5
 #[test]
-fn d5_repeats_of_the_opening_key_are_dropped() {
+fn repeats_of_the_opening_key_are_dropped() {
     let mut d = provider("Okta Production");
     for _ in 0..40 {
         d.keys("D");
@@ -72,8 +75,9 @@ fn d5_repeats_of_the_opening_key_are_dropped() {
     d.see("0 of 15 characters").wait(800).text("D").see("you have 'D'");
 }
 
+// D6
 #[test]
-fn d6_normal_forms_match_and_case_does_not() {
+fn normal_forms_match_and_case_does_not() {
     let mut d = Driver::start(How {
         organization: Some(renamed("Zürich IdP")),
         ..client_providers()
@@ -85,8 +89,9 @@ fn d6_normal_forms_match_and_case_does_not() {
     d.keys("Ctrl-U").text(" Zu\u{308}rich IdP ").see("Name matches.");
 }
 
+// D8
 #[test]
-fn d8_a_name_that_cannot_be_typed_asks_for_the_id() {
+fn a_name_that_cannot_be_typed_asks_for_the_id() {
     let mut d = Driver::start(How {
         organization: Some(renamed("Okta\u{200b} Production")),
         ..client_providers()
@@ -112,8 +117,9 @@ fn d8_a_name_that_cannot_be_typed_asks_for_the_id() {
         .see("Deleted");
 }
 
+// D10
 #[test]
-fn d10_enter_in_the_field_never_deletes() {
+fn enter_in_the_field_never_deletes() {
     let mut d = dialog();
     d.text("Okta")
         .keys("Enter Enter Enter")
@@ -123,8 +129,9 @@ fn d10_enter_in_the_field_never_deletes() {
     assert_eq!(d.deletes(), 0);
 }
 
+// D11
 #[test]
-fn d11_a_paste_is_one_line_or_nothing() {
+fn a_paste_is_one_line_or_nothing() {
     let mut d = dialog();
     d.send(Msg::Paste("Okta\nProduction".into()));
     d.see("Not pasted").see("> ").see_not("Okta Production_");
@@ -135,8 +142,9 @@ fn d11_a_paste_is_one_line_or_nothing() {
     assert_eq!(d.deletes(), 0);
 }
 
+// D12
 #[test]
-fn d12_tab_goes_as_drawn_and_skips_delete_until_the_name_matches() {
+fn tab_goes_as_drawn_and_skips_delete_until_the_name_matches() {
     let mut d = dialog();
     d.keys("Tab")
         .see("[>Cancel<]")
@@ -150,8 +158,9 @@ fn d12_tab_goes_as_drawn_and_skips_delete_until_the_name_matches() {
         .see_not("[>Delete<]");
 }
 
+// D13
 #[test]
-fn d13_delete_fires_only_after_a_pause_and_never_for_a_held_key() {
+fn delete_fires_only_after_a_pause_and_never_for_a_held_key() {
     let mut d = dialog();
     d.text("Okta Production")
         .keys("Enter Enter")
@@ -171,8 +180,9 @@ fn d13_delete_fires_only_after_a_pause_and_never_for_a_held_key() {
     assert_eq!(d.deletes(), 1);
 }
 
+// D13
 #[test]
-fn d13_holding_enter_down_deletes_nothing() {
+fn holding_enter_down_deletes_nothing() {
     let mut d = dialog();
     d.text("Okta Production");
     for _ in 0..200 {
@@ -181,8 +191,9 @@ fn d13_holding_enter_down_deletes_nothing() {
     assert_eq!(d.deletes(), 0);
 }
 
+// D13
 #[test]
-fn d13_a_click_needs_the_focus_first() {
+fn a_click_needs_the_focus_first() {
     let mut d = dialog();
     d.click("( Delete )")
         .text("Okta Production")
@@ -193,8 +204,9 @@ fn d13_a_click_needs_the_focus_first() {
     d.wait(700).click("[>Delete<]").wait(200).see("Deleted");
 }
 
+// D14
 #[test]
-fn d14_escape_and_ctrl_c_leave_everything_as_it_is() {
+fn escape_and_ctrl_c_leave_everything_as_it_is() {
     for key in ["Esc", "Ctrl-C"] {
         let mut d = ready();
         let before = d.file();
@@ -205,8 +217,9 @@ fn d14_escape_and_ctrl_c_leave_everything_as_it_is() {
     d.text("ynq").see("> ynq");
 }
 
+// D15
 #[test]
-fn d15_what_changed_in_the_meantime_is_not_deleted() {
+fn what_changed_in_the_meantime_is_not_deleted() {
     let mut d = ready();
     d.faults = Some(Box::new(|request| match request {
         Request::Provider(..) => Some(Ok(Reply::Provider(Box::new(amtui::domain::Provider {
@@ -230,8 +243,9 @@ fn d15_what_changed_in_the_meantime_is_not_deleted() {
     assert_eq!(d.deletes(), 0);
 }
 
+// D16
 #[test]
-fn d16_it_is_sent_once_and_quitting_warns() {
+fn it_is_sent_once_and_quitting_warns() {
     let mut d = ready();
     d.hold = true;
     d.fire();
@@ -259,8 +273,9 @@ fn refused(error: Error) -> Driver {
     d
 }
 
+// D17
 #[test]
-fn d17_every_refusal_says_that_nothing_was_deleted() {
+fn every_refusal_says_that_nothing_was_deleted() {
     refused(Error::Forbidden("the role is missing".into()))
         .see("Nothing was deleted. Not allowed: the role is missing");
     refused(Error::RateLimited { until: 36_000 })
@@ -280,8 +295,9 @@ fn d17_every_refusal_says_that_nothing_was_deleted() {
         .see("0 of 15 characters");
 }
 
+// D17
 #[test]
-fn d17_an_unknown_outcome_is_looked_up_and_never_sent_again() {
+fn an_unknown_outcome_is_looked_up_and_never_sent_again() {
     let lost =
         |r: &Request| matches!(r, Request::DeleteProvider { .. }).then(|| Err(Error::OutcomeUnknown("timeout".into())));
     let unknown = |found: Option<Error>| {
@@ -307,8 +323,9 @@ fn d17_an_unknown_outcome_is_looked_up_and_never_sent_again() {
     assert_eq!(d.deletes(), 1);
 }
 
+// D18
 #[test]
-fn d18_enter_after_success_is_swallowed() {
+fn enter_after_success_is_swallowed() {
     let mut d = ready();
     d.fire().see("Deleted");
     for _ in 0..50 {

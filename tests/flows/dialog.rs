@@ -33,8 +33,9 @@ fn named(name: &str) -> How {
     }
 }
 
+// D2
 #[test]
-fn d2_what_changes_behind_the_dialog_changes_nothing_in_it() {
+fn what_changes_behind_the_dialog_changes_nothing_in_it() {
     let mut d = Driver::start(client_providers());
     d.keys("j j j").see("> Okta Production");
     d.hold = true;
@@ -57,8 +58,9 @@ fn d2_what_changes_behind_the_dialog_changes_nothing_in_it() {
     assert_eq!(deleted, Some(ProviderId(OKTA.parse().unwrap())));
 }
 
+// D3
 #[test]
-fn d3_everything_stands_there_in_its_order() {
+fn everything_stands_there_in_its_order() {
     let mut d = provider("Okta Production");
     let screen = d.keys("D").wait(600).screen();
     let at = |text: &str| {
@@ -81,8 +83,9 @@ fn d3_everything_stands_there_in_its_order() {
     assert!(order.map(at).is_sorted(), "{screen}");
 }
 
+// D4
 #[test]
-fn d4_a_dialog_that_was_not_seen_whole_deletes_nothing_whatever_is_pressed_around_it() {
+fn a_dialog_that_was_not_seen_whole_deletes_nothing_whatever_is_pressed_around_it() {
     let name = "a".repeat(30) + " " + &"b".repeat(80);
     let mut d = Driver::start(named(&name));
     d.keys("/").text("bbb").keys("Enter D").wait(600).size(60, 16);
@@ -95,8 +98,9 @@ fn d4_a_dialog_that_was_not_seen_whole_deletes_nothing_whatever_is_pressed_aroun
     d.size(120, 36).wait(700).fire().see("Deleted client provider");
 }
 
+// D4
 #[test]
-fn d4_a_window_that_becomes_too_small_before_it_is_drawn_deletes_nothing() {
+fn a_window_that_becomes_too_small_before_it_is_drawn_deletes_nothing() {
     let mut d = ready();
     let effects = d.app.update(
         Msg::Resize(amtui::app::msg::Size { width: 60, height: 8 }),
@@ -110,8 +114,9 @@ fn d4_a_window_that_becomes_too_small_before_it_is_drawn_deletes_nothing() {
     assert_eq!(d.deletes(), 0);
 }
 
+// D7
 #[test]
-fn d7_a_name_is_shown_through_the_one_escaping_function() {
+fn a_name_is_shown_through_the_one_escaping_function() {
     let mut d = Driver::start(named("Okta\u{202e} EU\u{1161}"));
     d.keys("/").text("202e").keys("Enter D").wait(600);
     d.see("Provider       Okta<U+202E> EU<U+1161>")
@@ -119,8 +124,9 @@ fn d7_a_name_is_shown_through_the_one_escaping_function() {
         .see_not("\u{1161}");
 }
 
+// D9
 #[test]
-fn d9_the_feedback_follows_each_edit() {
+fn the_feedback_follows_each_edit() {
     let mut d = provider("Okta Production");
     d.keys("D").wait(600).text("Okta Prod").see("9 of 15 characters");
     d.keys("Ctrl-U")
@@ -132,8 +138,9 @@ fn d9_the_feedback_follows_each_edit() {
     d.keys("Backspace").see("Name matches. Press Enter to go to Delete.");
 }
 
+// D13
 #[test]
-fn d13_a_key_held_down_deletes_nothing_however_late_it_repeats() {
+fn a_key_held_down_deletes_nothing_however_late_it_repeats() {
     for delay in [250, 310, 500, 660] {
         let mut d = provider("Okta Production");
         d.confirm("Okta Production").wait(delay);
@@ -149,8 +156,9 @@ fn d13_a_key_held_down_deletes_nothing_however_late_it_repeats() {
     }
 }
 
+// D13
 #[test]
-fn d13_any_other_key_puts_the_delete_off() {
+fn any_other_key_puts_the_delete_off() {
     for keys in ["F1 Esc Enter", "Ctrl-L Enter", "x Enter", "Tab Shift-Tab Enter"] {
         let mut d = ready();
         d.burst(keys).wait(140);

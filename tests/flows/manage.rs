@@ -51,8 +51,9 @@ fn an_environment_gets_another_default_and_its_apis_stay() {
     assert_eq!(providers_of(&d, "Staging"), ["Okta Sandbox", "Okta Production"]);
 }
 
+// R53
 #[test]
-fn r53_the_default_is_not_taken_out_before_another_is_set() {
+fn the_default_is_not_taken_out_before_another_is_set() {
     let mut d = at(Place::Environments);
     d.keys("j e Space")
         .see("Okta Sandbox is the default here. Make another one the default");
@@ -66,16 +67,18 @@ fn r53_the_default_is_not_taken_out_before_another_is_set() {
     assert_eq!(providers_of(&d, "Staging"), ["Okta Production"]);
 }
 
+// R54
 #[test]
-fn r54_taking_all_out_makes_the_built_in_one_the_default() {
+fn taking_all_out_makes_the_built_in_one_the_default() {
     let mut d = at(Place::Environments);
     d.keys("e Space Ctrl-S").see("Okta Production -> Anypoint");
     d.wait(800).keys("Enter").see("u undoes it.").see("Anypoint (built-in)");
     assert!(providers_of(&d, "Production").is_empty());
 }
 
+// R56
 #[test]
-fn r56_sharing_with_production_is_warned_of() {
+fn sharing_with_production_is_warned_of() {
     let mut d = at(Place::Environments);
     d.keys("j e G Space Ctrl-S").see_not("then share");
     d.keys("Esc Esc")
@@ -161,8 +164,9 @@ fn business_groups_are_created_edited_and_deleted() {
     assert_eq!(d.file()["organization"], before["organization"]);
 }
 
+// R11
 #[test]
-fn r11_the_root_stays_and_groups_with_groups_below_too() {
+fn the_root_stays_and_groups_with_groups_below_too() {
     let mut d = at(Place::BusinessGroups);
     d.keys("D").see("The root organization cannot be deleted.");
     d.keys("e").see("Only business groups can be changed here");
@@ -294,8 +298,9 @@ fn carol_sees_what_she_belongs_to_and_changes_nothing() {
     assert!(d.changes().is_empty());
 }
 
+// R5
 #[test]
-fn r5_a_name_that_is_taken_is_numbered_and_the_review_says_so() {
+fn a_name_that_is_taken_is_numbered_and_the_review_says_so() {
     let mut d = at(Place::Environments);
     d.keys("a")
         .see("Create environment in Acme Corp")

@@ -7,15 +7,17 @@ use serde_json::Value;
 use crate::driver::{Driver, How, client_providers, provider};
 use crate::forms::filled;
 
+// R32
 #[test]
-fn r32_pingfederate_says_why_it_is_not_offered() {
+fn pingfederate_says_why_it_is_not_offered() {
     let mut d = Driver::start(client_providers());
     d.keys("a G Enter").see("PingFederate cannot be added any more");
     d.see("Add client provider: its type");
 }
 
+// R42
 #[test]
-fn r42_an_equal_name_is_allowed_and_warned_of() {
+fn an_equal_name_is_allowed_and_warned_of() {
     let mut d = filled();
     d.size(120, 40);
     d.keys("Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab Shift-Tab Ctrl-U");
@@ -30,8 +32,9 @@ fn r42_an_equal_name_is_allowed_and_warned_of() {
         .see("Added client provider 'Okta Production'.");
 }
 
+// R42
 #[test]
-fn r42_an_edit_to_a_name_of_another_one_tells_both_ids() {
+fn an_edit_to_a_name_of_another_one_tells_both_ids() {
     let mut d = provider("Legacy OpenAM");
     d.size(120, 40);
     d.keys("e Ctrl-U").text("Okta Production").keys("Ctrl-S");
@@ -66,8 +69,9 @@ fn who_may_not_is_told_why() {
         .see("Anypoint is the built-in client provider. It has nothing to edit.");
 }
 
+// R1
 #[test]
-fn r1_at_25_add_is_off_and_says_so() {
+fn at_25_add_is_off_and_says_so() {
     let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     let all = demo["clientProviders"].as_array_mut().unwrap();
     let one = all[0].clone();

@@ -136,8 +136,9 @@ fn only_plain_http_can_be_confirmed() {
     assert!(problems[0].confirmable);
 }
 
+// R33
 #[test]
-fn r33_pingfederate_registers_at_its_administration_service() {
+fn pingfederate_registers_at_its_administration_service() {
     let mut draft = Draft::new(ProviderKind::PingFederate { version: None });
     for wrong in [
         "https://pf.example.com/as/clients.oauth2",
@@ -224,8 +225,9 @@ fn an_edit_names_only_what_changed_and_keeps_the_unit_of_the_wire() {
     assert!(!format!("{draft:?} {edits:?}").contains("new"));
 }
 
+// R37
 #[test]
-fn r37_grant_types_are_sent_as_they_are_checked() {
+fn grant_types_are_sent_as_they_are_checked() {
     let device = "urn:ietf:params:oauth:grant-type:device_code";
     let sent = |text: &str| {
         let mut draft = filled();

@@ -143,8 +143,9 @@ fn full() -> Value {
     file
 }
 
+// R27
 #[test]
-fn r27_what_an_app_is_not_told_is_not_taken_for_nothing() {
+fn what_an_app_is_not_told_is_not_taken_for_nothing() {
     let fake = Fake::of(&full());
     let whole = impact(&fake, token_of_an_app());
     assert!(whole.complete(), "{whole:?}");

@@ -223,8 +223,9 @@ fn a_row_that_cannot_be_understood_is_left_out_and_the_rest_is_a_part() {
     }
 }
 
+// R14
 #[test]
-fn r14_members_that_may_be_absent_may_be_null() {
+fn members_that_may_be_absent_may_be_null() {
     let fake = Fake::of(&organization());
     fake.edit("/api/me", |_, me| {
         for name in ["memberOfOrganizations", "firstName", "properties"] {

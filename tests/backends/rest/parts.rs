@@ -260,8 +260,9 @@ fn full() -> Value {
     file
 }
 
+// R27
 #[test]
-fn r27_an_empty_list_proves_nothing_to_an_app_that_may_lack_its_scope() {
+fn an_empty_list_proves_nothing_to_an_app_that_may_lack_its_scope() {
     let cases: [(&'static str, Edit, Unseen); 4] = [
         (
             "0003/apis?",
@@ -309,8 +310,9 @@ fn sorted(impact: &Impact) -> Vec<(EnvironmentId, Unseen)> {
     all
 }
 
+// R27
 #[test]
-fn r27_another_list_shows_that_the_scope_is_there() {
+fn another_list_shows_that_the_scope_is_there() {
     let fake = Fake::of(&full());
     let app = backend(&fake, "app");
     fake.edit("0000/apis/3/policies", |_, body| *body = json!([]));
@@ -326,8 +328,9 @@ fn r27_another_list_shows_that_the_scope_is_there() {
     );
 }
 
+// R27
 #[test]
-fn r27_an_api_of_another_provider_shows_that_the_scope_is_there() {
+fn an_api_of_another_provider_shows_that_the_scope_is_there() {
     let fake = Fake::of(&full());
     for (part, none) in [
         ("/policies", json!([])),

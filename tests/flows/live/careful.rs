@@ -145,8 +145,9 @@ fn nothing_told() -> Terms {
     }
 }
 
+// R27
 #[test]
-fn r27_what_a_connected_app_is_not_told_is_not_verified() {
+fn what_a_connected_app_is_not_told_is_not_verified() {
     let mut s = Stage::of(Terms {
         credentials: Some(app()),
         ..nothing_told()
@@ -178,8 +179,9 @@ fn an_administrator_who_is_told_of_nothing_knows_that_there_is_nothing() {
         .see("Checked 4 of 4 environments");
 }
 
+// R27
 #[test]
-fn r27_a_connected_app_that_is_told_of_no_client_provider_says_so() {
+fn a_connected_app_that_is_told_of_no_client_provider_says_so() {
     let mut organization = organization();
     organization["clientProviders"] = json!([]);
     let mut s = Stage::of(Terms {
