@@ -1,4 +1,4 @@
-//! Showing amtui to others: tapes, tours, recordings and pictures (`stage.md`). It drives the state machine and the drawing
+//! Showing amtui to others: tapes, tours, recordings and pictures. It drives the state machine and the drawing
 //! as the shell does, on a clock of its own. Imports `app`, `ui` and `domain`; answers come from whoever sets it up.
 
 pub mod cast;

@@ -273,6 +273,25 @@ fn every_link_leads_to_a_file_and_a_heading_that_are_there() {
     nothing(&breaches);
 }
 
+/// Paths of documents that the sources and the documents name.
+#[test]
+fn only_files_of_this_repository_are_referred_to() {
+    let name = Regex::new(r"[A-Za-z0-9_./-]*[A-Za-z0-9_-]\.md\b").unwrap();
+    let mut breaches = Vec::new();
+    let sources =
+        ["src", "tests", "benches", "assets", "docs"].map(|folder| files(folder, &["rs", "toml", "tape", "md"]));
+    let top = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Cargo.toml"].map(|name| root().join(name));
+    for path in sources.into_iter().flatten().chain(top) {
+        for found in name.find_iter(&read(&path)) {
+            let beside = path.parent().unwrap().join(found.as_str());
+            if !root().join(found.as_str()).exists() && !beside.exists() {
+                breaches.push(format!("{}: {}", short(&path), found.as_str()));
+            }
+        }
+    }
+    nothing(&breaches);
+}
+
 /// `R27` is a rule of the platform, `D13` one of the delete dialog.
 #[test]
 fn every_rule_that_the_sources_name_is_defined_in_docs() {

@@ -15,7 +15,7 @@ use crate::domain::draft::Draft;
 use crate::domain::rules;
 use crate::domain::{EnvironmentId, ProviderId, ProviderKind, ProviderRef};
 
-/// The types of the platform's menu, with its words (`domain.md` 2.2-2.5). `PingFederate` is there to say why it is not.
+/// The types of the platform's menu, with its words. `PingFederate` is there to say why it is not.
 const TYPES: [&str; 4] = [
     "OpenID Connect Dynamic Client Registration",
     "OpenID Connect DCR for Microsoft Entra ID (Azure AD)",

@@ -1,4 +1,4 @@
-//! Stand-ins for what tells who and where: user names, e-mails, ids, hosts and client ids (`stage.md` P6). A stand-in follows
+//! Stand-ins for what tells who and where: user names, e-mails, ids, hosts and client ids. A stand-in follows
 //! from the word alone, so that the same thing has the same one on every screen, in every picture and recording.
 
 use std::borrow::Cow;

@@ -198,7 +198,7 @@ impl Pane {
                 if model.sees_all() {
                     let rows = model.client_providers().unwrap_or_default();
                     resources.extend(rows.iter().map(|row| Resource::Count(row.id)));
-                    // A list of the platform does not tell Microsoft Entra ID from other OpenID providers (2.5).
+                    // A list of the platform does not tell Microsoft Entra ID from other OpenID providers.
                     let untold = |row: &&ProviderRow| model.mode.is_live() && row.kind == ProviderKind::Oidc;
                     resources.extend(rows.iter().filter(untold).map(|row| Resource::Provider(here, row.id)));
                     resources.extend(model.impact_slots());

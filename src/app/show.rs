@@ -1,4 +1,4 @@
-//! For those who watch: keys and stand-ins on screen, tours, recordings and pictures (`stage.md`).
+//! For those who watch: keys and stand-ins on screen, tours, recordings and pictures.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::domain::text::count;
 pub const UNMASKED: &str = "Nothing is recorded: it would show your users, ids and hosts. F4 or --mask shows stand-ins; --record-unmasked allows it.";
 
 /// Whether an organization may be recorded: the demo as it is, one's own only with stand-ins, or where that was asked for.
-/// `stage.md` P7 asks it of LIVE alone; a file holds the same people.
+/// A file of your own names the same people as the platform.
 #[must_use]
 pub fn may_record(mode: Mode, masked: bool, unmasked: bool) -> bool {
     mode == Mode::Demo || masked || unmasked

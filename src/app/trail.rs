@@ -1,4 +1,4 @@
-//! The last keys, for those who watch (`stage.md` P5): five of them, for two and a half seconds.
+//! The last keys, for those who watch: five of them, for two and a half seconds.
 
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! An organization on the platform itself, over its REST API (`domain.md` 3). Imports `domain` and its own parts.
+//! An organization on the platform itself, over its REST API. Imports `domain` and its own parts.
 //!
 //! What somebody may do is decided by the platform: roles are read for people to see, and only what holds for everyone
 //! (limits, names, the root, the locks of an API instance) is refused before asking.
@@ -151,7 +151,7 @@ pub struct RestBackend {
     places: Mutex<HashMap<EnvironmentId, Environment>>,
     /// The organizations as they were read last: refusals name an environment with its own.
     tree: Mutex<Option<Tree>>,
-    /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID (2.5).
+    /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID.
     kinds: Mutex<HashMap<ProviderId, ProviderKind>>,
 }
 

@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::backend::rest::address;
 
-/// A region's name, and its address (`domain.md` 3.1).
+/// A region's name, and its address.
 const REGIONS: [(&str, &str); 6] = [
     ("us", "https://anypoint.mulesoft.com"),
     ("eu1", "https://eu1.anypoint.mulesoft.com"),

@@ -26,7 +26,7 @@ pub struct Variables {
     pub shared: Shared,
 }
 
-/// `ANYPOINT_...`: what the platform's own tools are told, too (`domain.md` 3.10).
+/// `ANYPOINT_...`: what the platform's own tools are told, too.
 #[derive(Debug, Default)]
 pub struct Shared {
     /// A token.

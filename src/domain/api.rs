@@ -1,4 +1,4 @@
-//! API instances, the policies that check tokens for them, and their contracts (`domain.md` 1.7).
+//! API instances, the policies that check tokens for them, and their contracts.
 
 use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderRef};
 use super::listing::Listing;

@@ -1,5 +1,5 @@
 //! What a change to an environment's client providers means: for new APIs, for those that are there, and for the advice
-//! not to share a provider between production and the rest (`domain.md` R51-R56).
+//! not to share a provider between production and the rest (docs/platform.md, R51-R56).
 
 use super::environment::{EnvironmentKind, EnvironmentUse};
 use super::id::{ProviderId, ProviderRef};

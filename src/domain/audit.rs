@@ -1,4 +1,4 @@
-//! Entries of the audit: who did what to which object, and when (`domain.md` 1.9).
+//! Entries of the audit: who did what to which object, and when.
 
 use serde::Serialize;
 

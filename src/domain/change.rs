@@ -19,7 +19,7 @@ pub enum Change {
         /// Everything that is set.
         edits: Vec<Edit>,
     },
-    /// Changes a client provider: a partial update, what it does not name stays (2.6).
+    /// Changes a client provider: a partial update, what it does not name stays.
     EditProvider {
         /// The root organization.
         organization: OrgId,

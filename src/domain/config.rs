@@ -1,4 +1,4 @@
-//! The platform's provider forms as data: sections, labels and where each value stands in the object (`domain.md` 2).
+//! The platform's provider forms as data: sections, labels and where each value stands in the object.
 
 mod forms;
 mod known;
@@ -56,7 +56,7 @@ pub enum Shape {
     Text,
     /// An absolute address.
     Url,
-    /// An address that holds `{{client_id}}` (2.2).
+    /// An address that holds `{{client_id}}`.
     DeleteUrl,
     /// An address of `PingFederate`'s administration service (R33).
     PingUrl,
@@ -68,9 +68,9 @@ pub enum Shape {
     Switch,
     /// Several words.
     List,
-    /// A duration. The wire's unit is not documented: from 1,000 on it is taken for milliseconds (Q3).
+    /// A duration. The wire's unit is not documented: from 1,000 on it is taken for milliseconds.
     Seconds,
-    /// The tenant inside a Microsoft address; it has no field of its own (2.5).
+    /// The tenant inside a Microsoft address; it has no field of its own.
     Tenant,
     /// A setting of the platform's page that its public API does not carry (R40).
     NotInApi,

@@ -1,4 +1,4 @@
-//! What must be typed before something is deleted, and how far typed text is from it (`ux.md` D6-D9).
+//! What must be typed before something is deleted, and how far typed text is from it (docs/guide.md, D6-D9).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What an issuer says about itself: the endpoints and grant types that fill a form (`domain.md` R36).
+//! What an issuer says about itself: the endpoints and grant types that fill a form (docs/platform.md, R36).
 
 use serde_json::Value;
 

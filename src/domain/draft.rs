@@ -1,4 +1,4 @@
-//! A provider's form as it is filled in: what is wrong with it, and what saving it would change (`domain.md` 2, R33-R39).
+//! A provider's form as it is filled in: what is wrong with it, and what saving it would change (docs/platform.md, R33-R39).
 
 mod check;
 mod sent;
@@ -134,7 +134,7 @@ impl Draft {
         })
     }
 
-    /// Whether the field can be changed here: a provider keeps its version (2.6).
+    /// Whether the field can be changed here: a provider keeps its version.
     #[must_use]
     pub fn editable(&self, field: &Field) -> bool {
         match field.need {
@@ -189,7 +189,7 @@ impl Draft {
         vec![edit(field.name, field.path, new.map_or(Wire::Gone, Wire::Plain))]
     }
 
-    /// The tenant has no place of its own: it is a part of two addresses (2.5).
+    /// The tenant has no place of its own: it is a part of two addresses.
     fn tenant_edits(
         &self,
         field: &'static Field,
@@ -245,7 +245,7 @@ impl Draft {
                     .base
                     .as_ref()
                     .and_then(|p| p.config.as_ref()?.pointer(field.path)?.as_u64());
-                // The wire's unit is not documented (Q3): the one that was found is kept, else it is milliseconds.
+                // The wire's unit is not documented: the one that was found is kept, else it is milliseconds.
                 let unit = if old.is_some_and(|old| old < 1000) { 1 } else { 1000 };
                 Some(json!(seconds.saturating_mul(unit)))
             }
@@ -380,7 +380,7 @@ fn typed(field: &Field, config: Option<&Value>) -> Typed {
     }
 }
 
-/// A duration of the wire in seconds: from 1,000 on it is taken for milliseconds (Q3).
+/// A duration of the wire in seconds: from 1,000 on it is taken for milliseconds.
 #[must_use]
 pub fn seconds(wire: u64) -> u64 {
     if wire >= 1000 { wire / 1000 } else { wire }

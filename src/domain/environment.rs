@@ -1,4 +1,4 @@
-//! Environments and what they hold: the ordered list of client providers and the API instances (`domain.md` 1.6).
+//! Environments and what they hold: the ordered list of client providers and the API instances.
 
 mod coverage;
 
@@ -124,7 +124,7 @@ fn twins<'a>(named: impl IntoIterator<Item = (&'a Environment, Untrusted)>) -> V
     by_name.into_values().filter(|same| same.len() > 1).flatten().collect()
 }
 
-/// What one environment uses: read per environment, because the platform answers it that way (`domain.md` 3.4, 3.6).
+/// What one environment uses: read per environment, because the platform answers it that way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EnvironmentUse {
     /// External providers that may be chosen for new APIs; the first is the default (R51).

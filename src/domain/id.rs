@@ -1,4 +1,4 @@
-//! Identities. UUIDs for organizations, environments and providers, numbers for the rest (`domain.md` 1.1).
+//! Identities. UUIDs for organizations, environments and providers, numbers for the rest.
 
 use std::fmt;
 
@@ -59,7 +59,7 @@ number_id! {
     ApplicationId,
 }
 
-/// A client provider as others refer to it: the built-in one has no id and is `null` on the wire (`domain.md` R30).
+/// A client provider as others refer to it: the built-in one has no id and is `null` on the wire (docs/platform.md, R30).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "Option<ProviderId>", into = "Option<ProviderId>")]
 pub enum ProviderRef {

@@ -1,4 +1,4 @@
-//! What deleting a client provider breaks, built from facts; what is not known is said (`domain.md` 1.8, R27, R68).
+//! What deleting a client provider breaks, built from facts; what is not known is said (docs/platform.md, R27, R68).
 
 mod trace;
 

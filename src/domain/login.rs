@@ -42,7 +42,7 @@ pub enum Asks {
     Anything,
 }
 
-/// What one signs in to the platform with (`domain.md` 3.2).
+/// What one signs in to the platform with.
 #[derive(Clone, PartialEq)]
 pub enum Credentials {
     /// A token that somebody got elsewhere. It cannot be renewed.

@@ -1,4 +1,4 @@
-//! The organization tree: the root and its business groups (`domain.md` R10-R14).
+//! The organization tree: the root and its business groups (docs/platform.md, R10-R14).
 
 use serde_json::{Map, Value};
 

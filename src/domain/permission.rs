@@ -1,4 +1,4 @@
-//! Accounts and what they are allowed to administer (`domain.md` R12, R13, R20-R25).
+//! Accounts and what they are allowed to administer (docs/platform.md, R12, R13, R20-R25).
 
 use super::id::OrgId;
 use super::organization::{Organization, Tree};

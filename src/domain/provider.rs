@@ -10,7 +10,7 @@ use super::text::{Untrusted, count};
 /// The name of the built-in provider's row; it has no name of its own on the platform (R30).
 pub const BUILT_IN: &str = "Anypoint (built-in)";
 
-/// What kind of service a provider is (`domain.md` R31, 2.1-2.5).
+/// What kind of service a provider is (docs/platform.md, R31).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProviderKind {
     /// Anypoint itself.

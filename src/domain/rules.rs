@@ -1,5 +1,5 @@
-//! Who may do what, and the limits: one function an action, each answering yes or why not (`domain.md` R1-R5, R20-R25,
-//! R50-R62). Menus, keys, hints, forms and backends all ask the same one.
+//! Who may do what, and the limits: one function an action, each answering yes or why not (docs/platform.md, R1-R62).
+//! Menus, keys, hints, forms and backends all ask the same one.
 
 mod apis;
 mod environments;

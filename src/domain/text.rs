@@ -1,4 +1,4 @@
-//! Text that did not come from our own code, and the one function that makes it fit to be shown (`ux.md` D7).
+//! Text that did not come from our own code, and the one function that makes it fit to be shown (docs/guide.md, D7).
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -153,7 +153,7 @@ fn is_hidden(c: char) -> bool {
         | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}')
 }
 
-/// NFC of the trimmed text: what two names are compared by (`ux.md` D6).
+/// NFC of the trimmed text: what two names are compared by (docs/guide.md, D6).
 #[must_use]
 pub fn normal(text: &str) -> String {
     text.trim().nfc().collect()

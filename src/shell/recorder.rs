@@ -1,4 +1,4 @@
-//! Recording what is on screen: a copy of every frame goes into a cast (`stage.md` P7).
+//! Recording what is on screen: a copy of every frame goes into a cast.
 
 use std::fs::{self, File};
 use std::io;

@@ -1,4 +1,4 @@
-//! Pictures of the screen, saved (`stage.md` P8).
+//! Pictures of the screen, saved.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Recordings in the asciicast format, version 2 or 3 (`stage.md` P7): a header and then one event a line.
+//! Recordings in the asciicast format, version 2 or 3: a header and then one event a line.
 
 use std::io::{self, Write};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Tapes: the VHS language, so that one file drives amtui and VHS alike (`stage.md` P2). Directives of our own hide in
+//! Tapes: the VHS language, so that one file drives amtui and VHS alike. Directives of our own hide in
 //! comments.
 
 mod words;

@@ -1,4 +1,4 @@
-//! Guided tours: data files that say, step by step, what to do, and the state that shows that it is done (`stage.md` P3).
+//! Guided tours: data files that say, step by step, what to do, and the state that shows that it is done.
 
 mod done;
 

@@ -1,4 +1,4 @@
-//! The rules of `domain.md` where a backend could break them. They know nothing but the trait.
+//! The rules of docs/platform.md where a backend could break them. They know nothing but the trait.
 
 use amtui::backend::{Backend, Target};
 use amtui::domain::rules::Refusal;

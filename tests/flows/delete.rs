@@ -1,4 +1,4 @@
-//! The delete dialog, rule by rule (`ux.md` D1-D18).
+//! The delete dialog, rule by rule (docs/guide.md, D1-D18).
 
 use amtui::app::key::{Code, Key};
 use amtui::app::msg::{Msg, Reply, Request};

@@ -142,7 +142,7 @@ impl Access {
         Err(self.refusal(call, answer.status, why))
     }
 
-    /// Whether a token is at its end, or only not enough: both are answered alike (3.2).
+    /// Whether a token is at its end, or only not enough: both are answered alike.
     fn ended(&self, call: &Call<'_>, token: &Token) -> Result<bool, Error> {
         if call.path == ME {
             return Ok(true);

@@ -1,4 +1,4 @@
-//! The requests that change something, and what the contract answers once they are done (`domain.md` 3.4-3.6).
+//! The requests that change something, and what the contract answers once they are done.
 
 use serde::Serialize;
 use serde_json::{Value, json};

@@ -13,7 +13,7 @@ use crate::domain::{
     ProviderKind, ProviderRef, ProviderRow, Role, Tree, Untrusted,
 };
 
-/// What the documentation calls someone who may do what an administrator may (3.3).
+/// What the documentation calls someone who may do what an administrator may.
 const OWNER: &str = "Organization Owner";
 
 /// Members that a provider has also for those who may see no more than its name (R23).

@@ -76,7 +76,7 @@ impl RestBackend {
         self.session().is_ok_and(|session| session.account.scoped)
     }
 
-    /// Reads a list to its end, each row once: the list may move between two pages (3.9).
+    /// Reads a list to its end, each row once: the list may move between two pages.
     pub(super) fn pages<T: DeserializeOwned, K: Hash + Eq>(
         &self,
         list: &List,

@@ -228,7 +228,7 @@ impl RestBackend {
         Ok(api)
     }
 
-    /// A list does not tell Microsoft Entra ID from any other OpenID provider (2.5): what is known of that by now.
+    /// A list does not tell Microsoft Entra ID from any other OpenID provider: what is known of that by now.
     pub(super) fn read_providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         let Listing { mut rows, coverage } = self.rows(organization)?;
         for row in &mut rows {

@@ -1,4 +1,4 @@
-//! The platform's answers as they come, as far as amtui reads them (`domain.md` 3.3-3.7). Imports `domain`.
+//! The platform's answers as they come, as far as amtui reads them. Imports `domain`.
 //!
 //! Members that are not named here are skipped while reading, secrets among them. Beyond ids, names and parents all is
 //! optional (R14).
@@ -260,13 +260,13 @@ pub(super) struct Instance {
     pub(super) asset_version: Untrusted,
     #[serde(default, rename = "instanceLabel", deserialize_with = "lenient")]
     pub(super) label: Option<Untrusted>,
-    /// Without the member it is not known; `null` is the built-in one (3.6).
+    /// Without the member it is not known; `null` is the built-in one.
     #[serde(default, deserialize_with = "present")]
     pub(super) provider_id: Option<ProviderRef>,
 }
 
 impl Instance {
-    /// It stands under either name (3.6).
+    /// It stands under either name.
     pub(super) fn id(&self) -> Option<ApiId> {
         self.id.or(self.api_id)
     }

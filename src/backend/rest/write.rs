@@ -1,6 +1,6 @@
 //! What is changed on the platform: each change is checked against what is there now, and sent once. Imports `domain`.
 //!
-//! Between looking and sending somebody else may change it all the same: the platform has no versions to send along (3.4).
+//! Between looking and sending somebody else may change it all the same: the platform has no versions to send along.
 
 mod environments;
 mod outcome;

@@ -1,4 +1,4 @@
-//! The platform's forms, section by section (`domain.md` 2.2-2.5): tables and nothing else.
+//! The platform's forms, section by section: tables and nothing else.
 
 use super::{Field, Need, Section, Shape};
 
@@ -66,7 +66,7 @@ pub(super) const GENERAL_WITH_VERSION: Section = Section {
     fields: &[NAME, DESCRIPTION, text("Version", "/type/version").needed()],
 };
 
-/// The sections that OpenAM and PingFederate share (2.2, 2.3).
+/// The sections that OpenAM and PingFederate share.
 const AUTHORIZATION: Section = Section {
     title: "OAuth2 Authorization Provider",
     fields: &[url("Authorize URL", "/oauth2_authorization_provider/urls/authorize").needed()],
@@ -133,12 +133,11 @@ const GRANT_TYPES: Section = Section {
     fields: &[field("Supported", at!("/supported_grant_types"), Shape::List)],
 };
 
-/// 2.4.
 pub(super) const OIDC: &[Section] = &[
     Section {
         title: "Dynamic Client Registration",
         fields: &[
-            // The page's list and its text disagree on whether it is needed; the contract says no (2.4).
+            // The page's list and its text disagree on whether it is needed; the contract says no.
             url("Issuer", at!("/issuer")),
             url("Client Registration URL", at!("/client/urls/register")).needed(),
             secret("Authorization Header", at!("/client/registration/authorization")),
@@ -162,7 +161,6 @@ pub(super) const OIDC: &[Section] = &[
     GRANT_TYPES,
 ];
 
-/// 2.5.
 pub(super) const ENTRA_ID: &[Section] = &[
     Section {
         title: "Microsoft Entra ID",
@@ -196,7 +194,6 @@ pub(super) const ENTRA_ID: &[Section] = &[
     ADVANCED,
 ];
 
-/// 2.2.
 pub(super) const OPENAM: &[Section] = &[
     Section {
         title: "Admin Token Provider",
@@ -231,7 +228,6 @@ pub(super) const OPENAM: &[Section] = &[
     },
 ];
 
-/// 2.3.
 pub(super) const PING_FEDERATE: &[Section] = &[
     AUTHORIZATION,
     TOKEN,

@@ -24,7 +24,7 @@ pub struct Problem {
 const LONGEST: usize = 4096;
 /// The range of the form (R39), in seconds.
 const TIMEOUT: std::ops::RangeInclusive<u64> = 5..=20;
-/// What the platform puts a client's id in place of (2.2).
+/// What the platform puts a client's id in place of.
 const PLACEHOLDER: &str = "{{client_id}}";
 
 const LOCAL_DELETION: &str = "/oidc_dynamic_client_provider/allow_local_client_deletion";
@@ -97,7 +97,7 @@ impl Draft {
         if let Some(text) = unfit(text, LONGEST) {
             return Some((text, false));
         }
-        // What other programs show in place of a secret must never become one (2).
+        // What other programs show in place of a secret must never become one.
         let mask = text.chars().all(|c| c == '*');
         mask.then(|| {
             (

@@ -9,7 +9,7 @@ use crate::domain::rules::Refusal;
 
 /// Whether a provider of `kind` can be made of `edits`, or `base` be changed by them: every field is checked as the form
 /// checks it. Plain http passes, as a person may have confirmed it. What was wrong with `base` before and stays as it is
-/// is no business of a partial update (2.6).
+/// is no business of a partial update.
 ///
 /// # Errors
 /// The first field that is wrong, and what would be right.

@@ -1,4 +1,4 @@
-//! API instances: when one may be given another client provider (`domain.md` R24, R30, R60, R62).
+//! API instances: when one may be given another client provider (docs/platform.md, R24, R30, R60, R62).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Business groups: who makes, changes and deletes them (`domain.md` R2, R11, R12).
+//! Business groups: who makes, changes and deletes them (docs/platform.md, R2, R11, R12).
 
 use super::{Actor, Refusal};
 use crate::domain::OrgId;

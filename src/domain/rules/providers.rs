@@ -1,4 +1,4 @@
-//! Client providers: who sees, adds, edits and deletes them (`domain.md` R1, R20-R23, R32).
+//! Client providers: who sees, adds, edits and deletes them (docs/platform.md, R1, R20-R23, R32).
 
 use super::{Actor, Refusal, not_administrator, not_root};
 use crate::domain::draft::unfit;
@@ -71,10 +71,10 @@ pub fn addable(kind: &ProviderKind) -> Result<(), Refusal> {
     }
 }
 
-/// Characters that a client provider's name can have. The platform documents no limit (Q13).
+/// Characters that a client provider's name can have. The platform documents no limit.
 const LONGEST_NAME: usize = 255;
 
-/// Checks the name of a client provider. The platform documents neither letters (Q13), nor that names are unique (R42).
+/// Checks the name of a client provider. The platform documents neither letters, nor that names are unique (R42).
 ///
 /// # Errors
 /// What is wrong with it, to be read after the field's name.
@@ -85,7 +85,7 @@ pub fn provider_name(name: &str) -> Result<(), String> {
     unfit(name, LONGEST_NAME).map_or(Ok(()), Err)
 }
 
-/// Whether `provider` may be edited while working in `organization` (R21, R22, 2.1).
+/// Whether `provider` may be edited while working in `organization` (R21, R22).
 ///
 /// # Errors
 /// The reason why not.
@@ -97,7 +97,7 @@ pub fn edit_provider(who: Actor<'_>, organization: OrgId, provider: &ProviderRow
     }
 }
 
-/// Whether `provider` may be deleted while working in `organization` (R21, R22, 2.1).
+/// Whether `provider` may be deleted while working in `organization` (R21, R22).
 ///
 /// # Errors
 /// The reason why not.

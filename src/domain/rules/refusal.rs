@@ -8,9 +8,9 @@ use crate::domain::permission::ADMINISTRATOR;
 /// Why something is not allowed. Its `Display` is the sentence a person reads; names in it are escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The built-in provider cannot be deleted (2.1).
+    /// The built-in provider cannot be deleted.
     BuiltIn,
-    /// Nor edited, as it has no form (2.1).
+    /// Nor edited, as it has no form.
     BuiltInForm,
     /// Changes are switched off for this run.
     ReadOnly,

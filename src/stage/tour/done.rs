@@ -1,4 +1,4 @@
-//! The states that tours wait for (`stage.md` P3). `assets/tours/delete.toml` says in its head what each word means.
+//! The states that tours wait for. `assets/tours/delete.toml` says in its head what each word means.
 
 use std::collections::BTreeMap;
 

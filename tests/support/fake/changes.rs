@@ -132,7 +132,7 @@ fn schema(kind: &str, entra: bool) -> (Vec<&'static str>, Vec<&'static str>) {
             "/oidc_dynamic_client_provider/allow_external_client_modification",
             "/azure_ad_provider",
         ]);
-        // The platform fills the rest itself (2.5).
+        // The platform fills the rest itself.
         OIDC[..if entra { 4 } else { 6 }].to_vec()
     } else {
         can.extend([

@@ -1,4 +1,4 @@
-//! The way of a delete once it is confirmed: read again, sent once, and its outcome found out (`ux.md` D15-D17).
+//! The way of a delete once it is confirmed: read again, sent once, and its outcome found out (docs/guide.md, D15-D17).
 
 use std::time::Duration;
 

@@ -17,7 +17,7 @@ use crate::domain::{OrgId, Provider, ProviderId, ProviderKind, ProviderRef, Untr
 
 const ISSUER: &str = "/oidc_dynamic_client_provider/issuer";
 
-/// What the platform's documents leave open (Q4).
+/// What the platform's documents leave open.
 const ENTRA: &str =
     "Creating this type through the API is not documented: the platform may want more than is asked here.";
 
@@ -53,7 +53,7 @@ impl Form {
     pub fn provider(organization: OrgId, draft: Draft) -> Self {
         let title = match (&draft.base, &draft.kind) {
             (Some(provider), _) => format!("Edit client provider {}", provider.row.name.shown()),
-            // The platform's own titles (2.2, 2.4, 2.5).
+            // The platform's own titles.
             (None, ProviderKind::Oidc) => "Add OIDC client provider".into(),
             (None, ProviderKind::EntraId) => "Add OIDC Microsoft Entra ID (Azure AD) client provider".into(),
             (None, kind) => format!("Add {} client provider", kind.label()),

@@ -19,7 +19,7 @@ use crate::domain::{Error, OrgId, ProviderId, ProviderKind, ProviderRef, Provide
 /// What the contract has no place for: the issuer's document names grant types, and every save reads it anew (R36).
 const GRANT_TYPES: &str = "/oidc_dynamic_client_provider/supported_grant_types";
 
-/// What the contract has no place for when a provider is made (2.2); PingFederate's, which has one, is only edited (R32).
+/// What the contract has no place for when a provider is made; PingFederate's, which has one, is only edited (R32).
 const TOKEN_MAPPING: &str = "/oauth2_token_validation_provider/token_mapping/username";
 
 impl RestBackend {
@@ -87,7 +87,7 @@ impl RestBackend {
         Ok((Object::Provider(id), name.into()))
     }
 
-    /// A partial update: it keeps what it does not name, secrets that may not be read among it (2.6).
+    /// A partial update: it keeps what it does not name, secrets that may not be read among it.
     pub(super) fn edit(
         &self,
         session: &Session,

@@ -41,7 +41,7 @@ pub(super) fn add<'a>(
     })
 }
 
-/// A partial update: what no edit names stays as it is, known to amtui or not (2.6).
+/// A partial update: what no edit names stays as it is, known to amtui or not.
 pub(super) fn edit<'a>(
     scene: Scene<'a>,
     organization: OrgId,
