@@ -21,9 +21,9 @@ impl App {
             Some(overlay) => {
                 let cleared = overlay.pane_mut().is_some_and(|p| p.list.clear_filter());
                 return if cleared {
-                    self.mark_dirty()
+                    self.mark_dirty();
                 } else {
-                    self.close_overlay()
+                    self.close_overlay();
                 };
             }
             None => {}
