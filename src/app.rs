@@ -41,13 +41,17 @@ mod command;
 mod delete;
 mod diff;
 mod doubts;
+mod input;
 mod keys;
 mod leave;
 mod manage;
 mod mouse;
 mod moves;
+mod requests;
 mod retirement;
+mod router;
 mod saving;
+mod session;
 mod settle;
 mod snapshot;
 mod sort;
@@ -55,30 +59,33 @@ mod take;
 pub mod touched;
 mod travel;
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
+use crate::domain::Error;
 use crate::domain::login::Login;
-use crate::domain::{Error, ProviderRef, Untrusted};
 
 use action::Action;
-use after::After;
-use awaited::{Awaited, Awaiting};
-use data::Data;
-use hold::{OpeningKey, PressTimer};
+
+use awaited::Awaited;
+use hold::OpeningKey;
+use input::Input;
 use key::Key;
 use mask::Mask;
 use model::Model;
-use msg::{Effect, Meanwhile, Msg, Now, Seen, Size, Ticket};
+use msg::{Effect, Meanwhile, Msg, Now, Size, Viewport};
 use nav::At;
 use notice::Tone;
 use overlay::Overlay;
 use overlay::delete::Delete;
 use page::Page;
+use requests::Requests;
 use resource::Resource;
+use router::Router;
+use session::Session;
+use settle::Derived;
+use travel::StartAt;
 
 use trail::Trail;
-use travel::{Parked, StartAt};
 
 pub use model::Mode;
 pub use nav::Place;
@@ -100,48 +107,13 @@ const SWALLOW: Duration = Duration::from_millis(300);
 #[derive(Debug)]
 pub struct App {
     /// What every page and popup can see.
-    pub model: Model,
-    /// The way here: the last page is shown.
-    pub pages: Vec<Page>,
-    /// Popups: the last one is on top and has the keys.
-    pub overlays: Vec<Overlay>,
-    /// The keys of a chord so far.
-    pub chord: Vec<Key>,
-    /// The nav entry that has the keys, while the nav has them.
-    pub nav: Option<usize>,
-    chord_at: Duration,
-    seen: Seen,
-    tickets: u64,
-    mouse: bool,
-    open: Option<StartAt>,
-    sign_in_as: Option<Untrusted>,
-    undo_presses: PressTimer,
-    /// Where somebody was who was signed out, and what they typed: it waits for them.
-    parked: Option<Parked>,
-    awaiting: Awaiting,
-    /// The change that is on its way, and those whose outcome is unknown.
-    sent: Option<doubts::Sent>,
-    doubts: Vec<doubts::Doubt>,
-    /// Whether others watch whatever is shown: a tape or a tour.
-    watched: bool,
-    /// The provider whose impact was last read for a dialog, and when that reading began.
-    checked: Option<(ProviderRef, Duration)>,
-    /// What was asked for, and waits for what it needs.
-    after: Option<After>,
-    quit_until: Option<(Action, Duration)>,
-    swallow_until: Option<Duration>,
-    /// The key that opened the popup on top, while it may still be held down.
-    opening: Option<OpeningKey>,
-    last_click: Option<(target::Target, Duration)>,
-    settled: Option<u64>,
-    /// Derived: the pieces of the organization that are on screen.
-    resources: BTreeSet<Resource>,
-    /// Derived: why one of them is not how it is now.
-    outdated: Option<Error>,
-    /// Whether the pieces that are wanted may have become others.
-    wanting: bool,
-    /// The urgent answers: the shell already hurries them.
-    hurried: BTreeSet<Ticket>,
+    model: Model,
+    router: Router,
+    input: Input,
+    requests: Requests,
+    session: Session,
+    derived: Derived,
+    viewport: Viewport,
     effects: Vec<Effect>,
 }
 
@@ -149,60 +121,33 @@ impl App {
     /// The program before its first frame.
     #[must_use]
     pub fn new(start: Start) -> Self {
-        let model = Model {
-            data: Data::default(),
-            account: None,
-            organization: None,
-            mode: start.mode,
-            file: start.file,
-            live: start.live,
-            profiles: Vec::new(),
-            limited: None,
-            read_only: start.read_only,
-            accounts: start.accounts,
-            keymap: start.keymap,
-            notices: notice::Notices::default(),
-            preview: false,
-            trail: start.show.keys.then(Trail::default),
-            mask: start.show.mask.then(Mask::default),
-            recorded: None,
-            unmasked: start.show.unmasked,
-            size: Size { width: 80, height: 24 },
-            now: Now::default(),
-        };
+        let model = Model::new(&start);
         let page = Page::new(At::SignIn, &model);
         let mut app = Self {
             model,
-            pages: vec![page],
-            overlays: Vec::new(),
-            chord: Vec::new(),
-            nav: None,
-            chord_at: Duration::ZERO,
-            seen: Seen {
-                rows: 16,
-                ..Seen::default()
+            router: Router {
+                pages: vec![page],
+                ..Router::default()
             },
-            tickets: 0,
-            mouse: start.mouse,
-            open: start.open.map(StartAt::from),
-            sign_in_as: start.sign_in_as,
-            undo_presses: PressTimer::default(),
-            parked: None,
-            awaiting: Awaiting::default(),
-            sent: None,
-            doubts: Vec::new(),
-            watched: start.watched,
-            checked: None,
-            after: None,
-            quit_until: None,
-            swallow_until: None,
-            opening: None,
-            last_click: None,
-            settled: None,
-            resources: BTreeSet::new(),
-            outdated: None,
-            wanting: true,
-            hurried: BTreeSet::new(),
+            input: Input {
+                mouse: start.mouse,
+                ..Input::default()
+            },
+            requests: Requests::default(),
+            session: Session {
+                open: start.open.map(StartAt::from),
+                sign_in_as: start.sign_in_as,
+                parked: None,
+                watched: start.watched,
+            },
+            derived: Derived {
+                wanting: true,
+                ..Derived::default()
+            },
+            viewport: Viewport {
+                rows: 16,
+                ..Viewport::default()
+            },
             effects: Vec::new(),
         };
         for text in start.says {
@@ -216,7 +161,7 @@ impl App {
     /// Says what is wanted before the first frame.
     pub fn begin(&mut self, now: Now) -> Vec<Effect> {
         self.model.now = now;
-        if let Some(username) = self.sign_in_as.take() {
+        if let Some(username) = self.session.sign_in_as.take() {
             self.sign_in(Login::Account(username));
         } else if self.model.live.is_some() {
             self.connect(None);
@@ -231,8 +176,8 @@ impl App {
         if let Some(trail) = &mut self.model.trail {
             trail.expire(now.mono);
         }
-        if self.quit_until.is_some_and(|(_, until)| until <= now.mono) {
-            self.quit_until = None;
+        if self.input.quit_until.is_some_and(|(_, until)| until <= now.mono) {
+            self.input.quit_until = None;
         }
         self.watch_opening();
         match msg {
@@ -242,13 +187,13 @@ impl App {
             Msg::Resize(size) => {
                 self.model.size = size;
                 // Nothing is seen of the dialog until it is laid out again.
-                self.seen.fits = false;
-                self.nav = self.nav.filter(|_| self.model.has_nav());
+                self.viewport.fits = false;
+                self.router.nav = self.router.nav.filter(|_| self.model.has_nav());
                 self.mark_dirty();
             }
-            Msg::Seen(seen) => {
+            Msg::Viewport(seen) => {
                 self.model.notices.shown(seen.notices, now);
-                self.seen = seen;
+                self.viewport = seen;
             }
             Msg::Keymap(own) => self.own_keys(own),
             Msg::Reply(ticket, result) => self.reply(ticket, result),
@@ -289,10 +234,10 @@ impl App {
             let patience = since + PATIENCE;
             if patience > now { patience } else { now + TURN }
         });
-        let chord = (!self.chord.is_empty())
-            .then_some(self.chord_at + CHORD)
+        let chord = (!self.input.chord.is_empty())
+            .then_some(self.input.chord_at + CHORD)
             .filter(|at| *at > now);
-        let quit = self.quit_until.map(|(_, until)| until);
+        let quit = self.input.quit_until.map(|(_, until)| until);
         let trail = self.model.trail.as_ref().and_then(Trail::expires);
         // The time beside `REC` counts seconds.
         let second = Duration::from_secs(1);
@@ -305,7 +250,7 @@ impl App {
             dialog,
             managed,
             self.secret_until(),
-            self.opening.as_ref().and_then(OpeningKey::due),
+            self.input.opening.as_ref().and_then(OpeningKey::due),
             loading,
             chord,
             quit,
@@ -323,24 +268,26 @@ impl App {
     #[must_use]
     pub fn loading_since(&self) -> Option<Duration> {
         let since = self
+            .derived
             .resources
             .iter()
             .filter_map(|resource| self.model.data.loading_since(*resource));
         let asked =
             |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::OpenProfile(_) | Awaited::Compare(_));
-        since.chain(self.awaiting.since(asked)).min()
+        since.chain(self.requests.awaiting.since(asked)).min()
     }
 
     /// Why what is on screen is not as it is now.
     #[must_use]
     pub fn outdated(&self) -> Option<&Error> {
-        self.outdated.as_ref()
+        self.derived.outdated.as_ref()
     }
 
     /// Whether what environments use is on screen.
     #[must_use]
     pub fn shows_uses(&self) -> bool {
-        self.resources
+        self.derived
+            .resources
             .iter()
             .any(|resource| matches!(resource, Resource::Use(_)))
     }
@@ -348,19 +295,55 @@ impl App {
     /// Whether a begun chord has waited long enough to show how it can go on.
     #[must_use]
     pub fn shows_chord(&self) -> bool {
-        !self.chord.is_empty() && self.model.now.mono >= self.chord_at + CHORD
+        !self.input.chord.is_empty() && self.model.now.mono >= self.input.chord_at + CHORD
+    }
+
+    /// Shows keys and stand-ins as another program state showed them.
+    pub fn present(&mut self, keys: bool, masked: bool) {
+        self.model.mask = masked.then(Mask::default);
+        self.model.trail = keys.then(Trail::default);
+    }
+
+    /// What every page and popup can see.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The way here.
+    #[must_use]
+    pub fn pages(&self) -> &[Page] {
+        &self.router.pages
     }
 
     /// The page that is shown.
     #[must_use]
     pub fn page(&self) -> Option<&Page> {
-        self.pages.last()
+        self.router.page()
+    }
+
+    /// The popups over it: the last one is on top.
+    #[must_use]
+    pub fn overlays(&self) -> &[Overlay] {
+        &self.router.overlays
+    }
+
+    /// The nav entry that has the keys.
+    #[must_use]
+    pub fn nav(&self) -> Option<usize> {
+        self.router.nav
+    }
+
+    /// The keys of a chord so far.
+    #[must_use]
+    pub fn chord(&self) -> &[Key] {
+        &self.input.chord
     }
 
     /// What the screen shows, as the layout last said.
     #[must_use]
-    pub fn seen(&self) -> Seen {
-        self.seen
+    pub fn viewport(&self) -> Viewport {
+        self.viewport
     }
 
     /// The terminal's size.
@@ -378,7 +361,7 @@ impl App {
     /// The contexts of the bindings that hold now.
     #[must_use]
     pub fn contexts(&self) -> &'static [keymap::Context] {
-        match (self.overlays.last(), self.page()) {
+        match (self.router.overlays.last(), self.page()) {
             (Some(overlay), _) => overlay.contexts(),
             (None, Some(page)) if page.pane().is_some_and(|p| p.list.filtering) => {
                 &[keymap::Context::Field, keymap::Context::Always]

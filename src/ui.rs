@@ -12,7 +12,7 @@ pub mod widget;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::msg::Seen;
+use crate::app::msg::Viewport;
 use crate::app::notice::Tone;
 use crate::app::overlay::Overlay;
 use crate::app::target::Target;
@@ -48,7 +48,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     cursor = chrome::nav(buf, app, page, theme, area).or(cursor);
     chrome::status(buf, app, page, theme, area);
     cursor = chrome::crumbs(buf, app, page, theme, area).or(cursor);
-    for overlay in &app.overlays {
+    for overlay in app.overlays() {
         cursor = overlay::draw(buf, app, overlay, theme, area);
     }
     overlay::chord(buf, app, theme, area);
@@ -102,7 +102,7 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
     if let Some((binding, ..)) = hints::hints(app, page, area).into_iter().find(|(.., r)| r.contains(at)) {
         return Target::Do(binding.action);
     }
-    match app.overlays.last() {
+    match app.overlays().last() {
         Some(Overlay::Delete(dialog)) => overlay::delete::target(app, dialog, area, at),
         Some(Overlay::Form(form)) => overlay::form::target(app, form, area, at),
         Some(Overlay::Review(review)) => overlay::review::target(app, review, area, at),
@@ -114,53 +114,53 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
 /// What is seen of the state: rows and columns of the list that has the keys, whether all of a delete dialog is, and which
 /// notices are.
 #[must_use]
-pub fn seen(app: &App) -> Seen {
+pub fn seen(app: &App) -> Viewport {
     let area = layout::screen(app);
     if too_small(area) {
-        return Seen::default();
+        return Viewport::default();
     }
-    Seen {
+    Viewport {
         notices: chrome::seen_notices(app, area),
         ..seen_list(app, area)
     }
 }
 
-fn seen_list(app: &App, area: Rect) -> Seen {
-    let (pane, rows) = match (app.overlays.last(), app.page()) {
+fn seen_list(app: &App, area: Rect) -> Viewport {
+    let (pane, rows) = match (app.overlays().last(), app.page()) {
         (Some(Overlay::Delete(dialog)), _) => {
-            return Seen {
+            return Viewport {
                 fits: overlay::delete::layout(app, dialog, area).fits,
-                ..Seen::default()
+                ..Viewport::default()
             };
         }
         (Some(Overlay::Review(review)), _) => (Some(&review.pane), overlay::review::rows(app, review, area)),
-        (Some(popup), _) => (popup.pane(), layout::popup_rows(&app.model, popup, area)),
+        (Some(popup), _) => (popup.pane(), layout::popup_rows(&app.model(), popup, area)),
         (None, Some(page)) => {
-            let frames = layout::panes(&app.model, page, area);
+            let frames = layout::panes(&app.model(), page, area);
             let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
             match (frame, page.pane()) {
-                (Some((_, frame)), list @ Some(shown)) => (list, layout::rows(&app.model, shown, frame)),
+                (Some((_, frame)), list @ Some(shown)) => (list, layout::rows(&app.model(), shown, frame)),
                 _ => (None, Rect::default()),
             }
         }
         (None, None) => (None, Rect::default()),
     };
     let Some(pane) = pane else {
-        return Seen {
+        return Viewport {
             rows: 1,
-            ..Seen::default()
+            ..Viewport::default()
         };
     };
     if pane.kind.is_text() {
-        return Seen {
-            rows: widget::lines::count(&app.model, pane, rows),
-            ..Seen::default()
+        return Viewport {
+            rows: widget::lines::count(&app.model(), pane, rows),
+            ..Viewport::default()
         };
     }
-    let columns = layout::columns(&app.model, pane, rows);
-    Seen {
+    let columns = layout::columns(&app.model(), pane, rows);
+    Viewport {
         rows: usize::from(rows.height),
         columns: columns.iter().fold(0, |seen, (column, _)| seen | 1 << column),
-        ..Seen::default()
+        ..Viewport::default()
     }
 }

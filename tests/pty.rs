@@ -79,7 +79,7 @@ fn quit(t: &mut Terminal) {
     t.is_restored();
 }
 
-/// `PressTimer` Enter on the button until that deletes.
+/// Presses Enter on the button until that deletes.
 fn press_delete(t: &mut Terminal, name: &str) {
     t.press_until(&format!("Deleted client provider '{name}'."));
 }

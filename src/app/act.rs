@@ -27,7 +27,7 @@ impl App {
         }
         match action {
             A::Close | A::Cancel if self.signs_in() => return self.stop_signing_in(),
-            A::Close | A::Cancel if self.overlays.is_empty() && self.opening_profile().is_some() => {
+            A::Close | A::Cancel if self.router.overlays.is_empty() && self.opening_profile().is_some() => {
                 return self.stop_opening_profile();
             }
             A::Cancel | A::Quit => return self.quit(action),
@@ -37,13 +37,13 @@ impl App {
             A::Mouse => return self.capture(),
             _ => {}
         }
-        if let Some(Overlay::Delete(_)) = self.overlays.last() {
+        if let Some(Overlay::Delete(_)) = self.router.overlays.last() {
             return self.in_dialog(action, key);
         }
         if self.in_management(action, key) {
             return;
         }
-        if self.nav.is_some() && self.overlays.is_empty() && self.in_nav(action) {
+        if self.router.nav.is_some() && self.router.overlays.is_empty() && self.in_nav(action) {
             return;
         }
         match action {
@@ -59,7 +59,7 @@ impl App {
             A::Palette if self.form().is_some() || self.holds_work() => {}
             A::Palette => {
                 // A command is about the page: no popup may stand between them.
-                self.overlays.clear();
+                self.router.overlays.clear();
                 self.overlay(Overlay::palette());
             }
             A::Messages => self.messages(),
@@ -76,7 +76,7 @@ impl App {
             A::Reload => self.reload(),
             A::Undo => self.undo(key),
             _ if self.go(action) => {}
-            _ if !self.overlays.is_empty() => {}
+            _ if !self.router.overlays.is_empty() => {}
             _ if self.model.account.is_none() => self.model.say(Tone::Plain, "Sign in first."),
             A::BusinessGroups => self.go_to(At::BusinessGroups),
             A::Environments => self.go_to(At::Environments),
@@ -93,8 +93,8 @@ impl App {
     }
 
     pub(super) fn overlay(&mut self, overlay: Overlay) {
-        self.overlays.push(overlay);
-        self.seen.fits = false;
+        self.router.overlays.push(overlay);
+        self.viewport.fits = false;
         self.mark_dirty();
     }
 
@@ -119,24 +119,24 @@ impl App {
     pub(super) fn around(&self) -> Around {
         Around {
             known: self.known(),
-            fits: self.seen.fits,
+            fits: self.viewport.fits,
             now: self.model.now,
         }
     }
 
     pub(super) fn click_item(&mut self, item: usize) {
-        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+        if let Some(Overlay::Form(form)) = self.router.overlays.last_mut() {
             let step = form.click(item);
             self.form_step(step, None);
         }
     }
 
     pub(super) fn click_control(&mut self, control: Control) {
-        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+        if let Some(Overlay::Form(form)) = self.router.overlays.last_mut() {
             let step = form.click_discard(control == Control::Confirm);
             return self.form_step(step, None);
         }
-        if let Some(Overlay::Review(review)) = self.overlays.last_mut() {
+        if let Some(Overlay::Review(review)) = self.router.overlays.last_mut() {
             let step = review.click(control);
             return self.review_step(step);
         }
@@ -150,7 +150,7 @@ impl App {
     fn help(&mut self) {
         // Nothing covers a dialog while what it asked for is done.
         let busy = self.dialog().is_some_and(|d| d.stage != Stage::Asking);
-        if busy || matches!(self.overlays.last(), Some(Overlay::Help { .. })) {
+        if busy || matches!(self.router.overlays.last(), Some(Overlay::Help { .. })) {
             return;
         }
         let at = self.page().map_or(At::SignIn, |p| p.at);
@@ -159,9 +159,9 @@ impl App {
     }
 
     fn capture(&mut self) {
-        self.mouse = !self.mouse;
-        self.effects.push(Effect::CaptureMouse(self.mouse));
-        let text = if self.mouse {
+        self.input.mouse = !self.input.mouse;
+        self.effects.push(Effect::CaptureMouse(self.input.mouse));
+        let text = if self.input.mouse {
             "Mouse captured."
         } else {
             "Mouse released: the terminal selects text again."
@@ -183,7 +183,7 @@ impl App {
             Some(RowId::Org(id)) => {
                 if pane.list.folded.remove(&id) {
                     self.mark_dirty();
-                } else if self.overlays.is_empty() {
+                } else if self.router.overlays.is_empty() {
                     self.push(At::BusinessGroup(id));
                 }
             }
@@ -193,7 +193,7 @@ impl App {
     }
 
     fn open(&mut self, key: Option<Key>) {
-        let popup = !self.overlays.is_empty();
+        let popup = !self.router.overlays.is_empty();
         if let Some(pane) = self.pane_mut().filter(|p| p.list.filtering) {
             // In a popup Enter in the field does what is chosen; where nothing is left to choose, one can go on typing.
             if popup && pane.list.rows.is_empty() {
@@ -231,7 +231,7 @@ impl App {
             Some(_) if matches!(kind, PaneKind::Retirement(_)) => {
                 self.manage(Action::Edit, key);
             }
-            Some(RowId::Org(id)) if matches!(self.overlays.last(), Some(Overlay::Menu(_))) => self.work_in(id),
+            Some(RowId::Org(id)) if matches!(self.router.overlays.last(), Some(Overlay::Menu(_))) => self.work_in(id),
             Some(row @ (RowId::Org(_) | RowId::Environment(_) | RowId::Provider(_))) => self.go_into(row),
             Some(RowId::Api(..)) => {
                 let edit = self.key_of(Action::Edit);
@@ -297,7 +297,7 @@ impl App {
 
     /// Takes back the last change. A key that is held down takes back one.
     fn undo(&mut self, key: Option<Key>) {
-        let near = self.undo_presses.again(self.model.now);
+        let near = self.input.undo_presses.again(self.model.now);
         if key.is_some_and(|k| k.repeat || near) {
             return self
                 .model
@@ -315,7 +315,7 @@ impl App {
                 "The platform takes nothing back. A deletion can be rehearsed on a copy: :snapshot, then --file.",
             );
         }
-        if !self.awaiting.any(|a| *a == Awaited::Undo) && self.overlays.is_empty() {
+        if !self.requests.awaiting.any(|a| *a == Awaited::Undo) && self.router.overlays.is_empty() {
             self.send_awaited(Request::Undo, Awaited::Undo);
         }
     }

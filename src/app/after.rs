@@ -51,7 +51,7 @@ impl App {
             } else {
                 Wanted::At(self.page().map(|p| p.at))
             };
-            self.after = Some(After::Deed(deed, self.row_of(deed), wanted));
+            self.requests.after = Some(After::Deed(deed, self.row_of(deed), wanted));
             self.model.say(Tone::Plain, OPENS);
         } else {
             let text = "Not everything that this needs could be read. Press r to try again.";
@@ -62,7 +62,7 @@ impl App {
 
     /// Nothing opens by itself any more.
     pub(super) fn wait_for_nothing(&mut self) {
-        self.after = None;
+        self.requests.after = None;
         self.model.notices.withdraw(OPENS);
     }
 
@@ -89,7 +89,7 @@ impl App {
 
     /// The pieces that what was asked for waits for, where those are few.
     pub(super) fn after_slots(&self) -> Vec<Resource> {
-        match self.after {
+        match self.requests.after {
             Some(After::Provider(id, ..)) => self
                 .model
                 .organization
@@ -128,7 +128,7 @@ impl App {
 
     /// Begins the deed that waited, where all it needs has come; says whether anything follows from that.
     pub(super) fn follow_deed(&mut self) -> bool {
-        let Some(After::Deed(deed, row, wanted)) = self.after else {
+        let Some(After::Deed(deed, row, wanted)) = self.requests.after else {
             return false;
         };
         if self.reads_for(deed) {
@@ -149,7 +149,7 @@ impl App {
 
     /// A client provider was read: what waited for it is done.
     pub(super) fn provider_came(&mut self, resource: Resource, provider: ProviderRef) {
-        let Some(After::Provider(asked, action, wanted)) = self.after else {
+        let Some(After::Provider(asked, action, wanted)) = self.requests.after else {
             return;
         };
         if asked != provider {
@@ -176,6 +176,6 @@ impl App {
     /// Whether nothing is being typed or chosen that something that opens by itself would get in the way of.
     fn is_idle(&self) -> bool {
         let filtering = self.page().and_then(Page::pane).is_some_and(|p| p.list.filtering);
-        self.overlays.is_empty() && self.nav.is_none() && self.chord.is_empty() && !filtering
+        self.router.overlays.is_empty() && self.router.nav.is_none() && self.input.chord.is_empty() && !filtering
     }
 }

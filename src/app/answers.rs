@@ -44,7 +44,7 @@ impl App {
         }
         // What an app is shown of one API may make another one worth a request.
         let witness = self.model.data.scoped && matches!(resource, Some(Resource::Protection(..)));
-        self.wanting |= list || witness || matches!(resource, Some(Resource::Account | Resource::Use(_)));
+        self.derived.wanting |= list || witness || matches!(resource, Some(Resource::Account | Resource::Use(_)));
         self.arrived();
         if let Some(Resource::Provider(_, provider)) = resource {
             self.rebase_form(provider);

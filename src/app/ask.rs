@@ -9,18 +9,16 @@ use super::resource::Resource;
 
 impl App {
     pub(super) fn send(&mut self, request: Request) -> Ticket {
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
+        let ticket = self.requests.ticket();
         self.effects.push(Effect::Send(ticket, request));
         ticket
     }
 
     pub(super) fn ask(&mut self, resource: Resource) {
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
+        let ticket = self.requests.ticket();
         let request = self.model.data.ask(resource, ticket, self.model.now);
         self.effects.push(Effect::Send(ticket, request));
-        self.wanting = true;
+        self.derived.wanting = true;
     }
 
     /// The pieces that the screen is made of.
@@ -37,7 +35,7 @@ impl App {
 
     fn slots_with(&self, dialog: &[Resource]) -> BTreeSet<Resource> {
         let page = self.page().map(|p| p.resources(&self.model)).unwrap_or_default();
-        let panes = self.overlays.iter().filter_map(Overlay::pane);
+        let panes = self.router.overlays.iter().filter_map(Overlay::pane);
         let mut resources: BTreeSet<Resource> = panes.flat_map(|p| p.resources(&self.model)).chain(page).collect();
         resources.extend(dialog);
         if self.model.account.is_some() {
@@ -52,7 +50,7 @@ impl App {
 
     /// Asks for what the screen shows and nobody asked for yet.
     pub(super) fn load_missing(&mut self) {
-        if self.model.account.is_none() || !std::mem::take(&mut self.wanting) {
+        if self.model.account.is_none() || !std::mem::take(&mut self.derived.wanting) {
             return;
         }
         let dialog = self.open_dialog_slots();
@@ -62,7 +60,7 @@ impl App {
             }
         }
         self.hurry(&dialog);
-        self.wanting = false;
+        self.derived.wanting = false;
     }
 
     /// What the person looks at now goes before all else that is on its way.
@@ -70,8 +68,8 @@ impl App {
         let data = &self.model.data;
         let awaited = |resource: Resource| data.awaited(resource).map(|(ticket, _)| ticket);
         let wanted: BTreeSet<Ticket> = self.first_slots(dialog).into_iter().filter_map(awaited).collect();
-        let new: Vec<Ticket> = wanted.difference(&self.hurried).copied().collect();
-        self.hurried = wanted;
+        let new: Vec<Ticket> = wanted.difference(&self.requests.hurried).copied().collect();
+        self.requests.hurried = wanted;
         if !new.is_empty() {
             self.effects.push(Effect::Hurry(new));
         }
@@ -82,7 +80,7 @@ impl App {
         let model = &self.model;
         let mut resources = vec![Resource::Account, Resource::Tree];
         resources.extend(self.page().map(|p| p.first_slots(model)).unwrap_or_default());
-        let panes = self.overlays.iter().filter_map(Overlay::pane);
+        let panes = self.router.overlays.iter().filter_map(Overlay::pane);
         resources.extend(panes.filter_map(|p| p.resources(model).into_iter().next()));
         if let Some(dialog) = self.dialog() {
             // What every environment uses is read in the background.
@@ -104,7 +102,7 @@ impl App {
     pub(super) fn reread_touched(&mut self, touched: impl Fn(Resource) -> bool) {
         let resources = self.find_slots();
         self.wait_for_nothing();
-        self.checked = None;
+        self.requests.checked = None;
         // What is on its way tells how it was before.
         self.forget(&touched);
         self.model

@@ -89,7 +89,7 @@ impl App {
 
     /// The review of what is ticked in the checklist on top.
     pub(super) fn review_checklist(&mut self, key: Option<Key>) {
-        let Some(Overlay::Checklist(list)) = self.overlays.last() else {
+        let Some(Overlay::Checklist(list)) = self.router.overlays.last() else {
             return;
         };
         if let Some(why) = self.refused_check(list) {

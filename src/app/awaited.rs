@@ -137,18 +137,18 @@ impl App {
     }
 
     pub(super) fn wait_for(&mut self, ticket: Ticket, awaited: Awaited) {
-        self.awaiting.now.push((ticket, self.model.now.mono, awaited));
+        self.requests.awaiting.now.push((ticket, self.model.now.mono, awaited));
     }
 
     /// Stops waiting; says whether anybody did.
     pub(super) fn stop_awaiting(&mut self, is: impl Fn(&Awaited) -> bool) -> bool {
-        let stopped = self.awaiting.stop(is);
+        let stopped = self.requests.awaiting.stop(is);
         self.forget_tickets(stopped)
     }
 
     /// Answers on their way belong to the session that ends.
     pub(super) fn end_session(&mut self) {
-        let stopped = self.awaiting.end_session();
+        let stopped = self.requests.awaiting.end_session();
         self.forget_tickets(stopped);
     }
 
@@ -162,13 +162,13 @@ impl App {
 
     /// Takes the answer to something that was asked for once; gives it back where that isn't awaited.
     pub(super) fn awaited(&mut self, ticket: Ticket, result: Result<Reply, Error>) -> Option<Result<Reply, Error>> {
-        let elsewhere = &mut self.awaiting.elsewhere;
+        let elsewhere = &mut self.requests.awaiting.elsewhere;
         if let Some((_, awaited, backend)) = elsewhere.extract_if(.., |(of, ..)| *of == ticket).next() {
             let (tone, text) = awaited.outcome(&result);
             self.model.outcome(tone, format!("In {backend}: {text}"));
             return None;
         }
-        let awaited = self.awaiting.take(ticket);
+        let awaited = self.requests.awaiting.take(ticket);
         if let Some(awaited) = awaited.as_ref().filter(|awaited| awaited.outlasts_session()) {
             let (tone, text) = awaited.outcome(&result);
             self.model.outcome(tone, text);

@@ -23,9 +23,9 @@ impl App {
     pub(super) fn check_again(&mut self, provider: ProviderRef) {
         let now = self.model.now.mono;
         let fresh = |(of, at): (ProviderRef, Duration)| of == provider && now.saturating_sub(at) < FRESH;
-        let fresh = self.checked.is_some_and(fresh);
+        let fresh = self.requests.checked.is_some_and(fresh);
         if !fresh {
-            self.checked = Some((provider, now));
+            self.requests.checked = Some((provider, now));
         }
         let (data, live) = (&self.model.data, self.model.mode.is_live());
         let holds = |id| data.environment_use(id).is_some_and(|uses| uses.holds(provider));

@@ -48,7 +48,7 @@ impl App {
     /// Does what `action` asks for to the thing that has this name or id.
     fn on_named(&mut self, action: Action, wanted: &str) {
         self.settle();
-        self.nav = None;
+        self.router.nav = None;
         if self.model.account.is_none() {
             return self.model.say(Tone::Plain, "Sign in first.");
         }

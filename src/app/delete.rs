@@ -190,9 +190,13 @@ impl App {
 
     /// Closes the delete dialog and whatever stands over it.
     fn close_dialog(&mut self) -> Option<Box<Delete>> {
-        let at = self.overlays.iter().position(|o| matches!(o, Overlay::Delete(_)))?;
-        let closed = self.overlays.drain(at..).next();
-        self.seen.fits = false;
+        let at = self
+            .router
+            .overlays
+            .iter()
+            .position(|o| matches!(o, Overlay::Delete(_)))?;
+        let closed = self.router.overlays.drain(at..).next();
+        self.viewport.fits = false;
         self.mark_dirty();
         match closed {
             Some(Overlay::Delete(dialog)) => Some(dialog),
@@ -255,7 +259,7 @@ impl App {
             }
             Step::Deleted(copy) => {
                 if let Some(dialog) = self.close_dialog() {
-                    self.swallow_until = Some(self.model.now.mono + SWALLOW);
+                    self.input.swallow_until = Some(self.model.now.mono + SWALLOW);
                     self.deleted(&dialog.target, dialog.trace, copy.as_deref());
                 }
             }
@@ -267,7 +271,7 @@ impl App {
                 self.sign_out();
                 self.ask_anew();
                 let again = provider.is_some();
-                self.open = provider.map(|id| StartAt {
+                self.session.open = provider.map(|id| StartAt {
                     place: Place::Provider(id),
                     delete: user,
                 });
@@ -286,7 +290,7 @@ impl App {
     fn remove(&mut self, target: &DeleteTarget) {
         let gone = target.page();
         let retired = |at: At| matches!(at, At::Retirement(id) if target.provider() == Some(ProviderRef::External(id)));
-        self.pages.retain(|p| p.at != gone && !retired(p.at));
+        self.router.pages.retain(|p| p.at != gone && !retired(p.at));
         if matches!(target.thing, Thing::Group(id) if self.model.organization == Some(id)) {
             self.model.organization = Some(target.organization);
         }
@@ -338,11 +342,11 @@ impl App {
     /// The delete dialog, also where help stands over it.
     #[must_use]
     pub fn dialog(&self) -> Option<&Delete> {
-        self.overlays.iter().find_map(Overlay::dialog)
+        self.router.overlays.iter().find_map(Overlay::dialog)
     }
 
     pub(super) fn dialog_mut(&mut self) -> Option<&mut Delete> {
-        self.overlays.iter_mut().find_map(Overlay::dialog_mut)
+        self.router.overlays.iter_mut().find_map(Overlay::dialog_mut)
     }
 }
 

@@ -36,7 +36,7 @@ impl App {
                 let n = count(found.differences.len(), "difference", "differences");
                 // The stand-ins must know what is shown of client ids.
                 self.model.data.compared = found.differences;
-                if self.overlays.is_empty() {
+                if self.router.overlays.is_empty() {
                     return self.overlay(Overlay::viewer(format!("Changes since {file}"), lines));
                 }
                 // Keys that are meant for what is open must not go elsewhere.

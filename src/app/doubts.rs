@@ -255,17 +255,17 @@ impl Sent {
 impl App {
     /// From here on it is in doubt whether this was made.
     pub(super) fn doubt(&mut self, of: Doubted) {
-        let after = Ticket(self.tickets);
-        self.doubts.push(Doubt { of, after });
+        let after = Ticket(self.requests.tickets);
+        self.requests.doubts.push(Doubt { of, after });
     }
 
     /// What was added by a change whose outcome is known is not the addition that is looked for.
     pub(super) fn not_in_doubt(&mut self, change: Option<&Change>, object: Object) {
         if let Some(change) = change {
             let moot = |doubt: &Doubt| matches!(&doubt.of, Doubted::Change(sent) if sent.is_replaced_by(change));
-            self.doubts.retain(|doubt| !moot(doubt));
+            self.requests.doubts.retain(|doubt| !moot(doubt));
         }
-        for doubt in &mut self.doubts {
+        for doubt in &mut self.requests.doubts {
             if let Doubted::Change(sent) = &mut doubt.of {
                 sent.before.insert(object.into());
             }
@@ -274,14 +274,14 @@ impl App {
 
     /// A piece was read, or could not be: what that says of changes in doubt is told.
     pub(super) fn settle_doubts(&mut self, ticket: Ticket, resource: Resource) {
-        for mut doubt in std::mem::take(&mut self.doubts) {
+        for mut doubt in std::mem::take(&mut self.requests.doubts) {
             let left = match &mut doubt.of {
                 _ if ticket <= doubt.after => true,
                 Doubted::Delete(target, trace) => self.settle_delete(target, trace, resource),
                 Doubted::Change(sent) => self.settle_change(sent, resource),
             };
             if left {
-                self.doubts.push(doubt);
+                self.requests.doubts.push(doubt);
             }
         }
     }
@@ -345,7 +345,7 @@ impl App {
         }
         // Not standing in a list may have other reasons (R27): it is looked for by its id.
         let looks = |awaited: &Awaited| matches!(awaited, Awaited::Look(of) if **of == *target);
-        if read && !self.awaiting.any(looks) {
+        if read && !self.requests.awaiting.any(looks) {
             self.send_awaited(target.look(), Awaited::Look(Box::new(target.clone())));
         }
         true
@@ -361,7 +361,7 @@ impl App {
         if !gone && !there {
             return;
         }
-        let doubt = self.doubts.extract_if(.., is).next();
+        let doubt = self.requests.doubts.extract_if(.., is).next();
         match doubt.map(|doubt| doubt.of) {
             Some(Doubted::Delete(target, trace)) if gone => self.deleted(&target, trace, None),
             Some(Doubted::Delete(target, _)) => self.model.outcome(Tone::Bad, target.still_there()),

@@ -13,7 +13,7 @@ impl App {
     pub(super) fn key(&mut self, key: Key) {
         let now = self.model.now;
         self.model.notices.seen(now);
-        let secret = matches!(self.overlays.last(), Some(Overlay::Form(form)) if form.in_secret());
+        let secret = matches!(self.router.overlays.last(), Some(Overlay::Form(form)) if form.in_secret());
         if let Some(trail) = &mut self.model.trail {
             trail.push(key, secret, now.mono);
         }
@@ -28,26 +28,26 @@ impl App {
         }
         let contexts = self.contexts();
         if contexts.contains(&Context::Field) && self.types(key) {
-            self.chord.clear();
-            self.quit_until = None;
+            self.input.chord.clear();
+            self.input.quit_until = None;
             return;
         }
-        self.chord.push(key.pressed());
-        match self.model.keymap.resolve(contexts, &self.chord) {
-            Meaning::Begun => self.chord_at = self.model.now.mono,
+        self.input.chord.push(key.pressed());
+        match self.model.keymap.resolve(contexts, &self.input.chord) {
+            Meaning::Begun => self.input.chord_at = self.model.now.mono,
             Meaning::Action(action) => {
-                self.chord.clear();
+                self.input.chord.clear();
                 if !matches!(action, Action::Quit | Action::Cancel) {
-                    self.quit_until = None;
+                    self.input.quit_until = None;
                 }
                 self.act(action, Some(key));
             }
-            Meaning::Nothing if self.chord.len() > 1 => self.chord.clear(),
+            Meaning::Nothing if self.input.chord.len() > 1 => self.input.chord.clear(),
             Meaning::Nothing => {
-                self.chord.clear();
-                if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
+                self.input.chord.clear();
+                if let Some(Overlay::Delete(dialog)) = self.router.overlays.last_mut() {
                     dialog.edit(key);
-                } else if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+                } else if let Some(Overlay::Form(form)) = self.router.overlays.last_mut() {
                     form.edit(key);
                 } else if contexts.contains(&Context::Field) {
                     self.edit(|input| field::edit(input, key));
@@ -61,15 +61,15 @@ impl App {
         let now = self.model.now.mono;
         let presses = self.model.keymap.resolve(&[Context::Dialog], &[key.pressed()]) == Meaning::Action(Action::Press);
         let left_over = presses || matches!(key.code, Code::Enter | Code::Char(' '));
-        match self.swallow_until {
+        match self.input.swallow_until {
             Some(until) if now < until => {
                 if left_over {
-                    self.swallow_until = Some(now + SWALLOW);
+                    self.input.swallow_until = Some(now + SWALLOW);
                 }
                 left_over
             }
             Some(_) => {
-                self.swallow_until = None;
+                self.input.swallow_until = None;
                 false
             }
             None => false,
@@ -78,16 +78,16 @@ impl App {
 
     /// What opened the popup on top, where a key did.
     pub(super) fn opened_by(&mut self, key: Option<Key>) {
-        self.opening = key.map(|key| OpeningKey::new(key, self.model.now));
+        self.input.opening = key.map(|key| OpeningKey::new(key, self.model.now));
     }
 
     /// Whether `key` may only be the key that opened the popup on top, held down.
     fn is_held(&mut self, key: Key) -> bool {
         let now = self.model.now;
-        let held = self.opening.as_mut().is_some_and(|hold| hold.goes_on(key, now));
+        let held = self.input.opening.as_mut().is_some_and(|hold| hold.goes_on(key, now));
         if !held {
             self.let_go();
-        } else if key.code == Code::Enter && matches!(self.overlays.last(), Some(Overlay::Review(_))) {
+        } else if key.code == Code::Enter && matches!(self.router.overlays.last(), Some(Overlay::Review(_))) {
             self.model.say(Tone::Plain, "Press Enter once more.");
         }
         held
@@ -95,7 +95,7 @@ impl App {
 
     /// The key that opened the popup on top is not held any more: what was typed of it since goes into the field.
     pub(super) fn let_go(&mut self) {
-        let typed = self.opening.take().map(|hold| hold.typed());
+        let typed = self.input.opening.take().map(|hold| hold.typed());
         if let Some((key, times)) = typed
             && self.contexts().contains(&Context::Field)
         {
@@ -107,11 +107,12 @@ impl App {
 
     /// Lets go where silence tells that the opening key is not held, and where nothing is left of what it opened.
     pub(super) fn watch_opening(&mut self) {
-        if self.overlays.is_empty() {
-            self.opening = None;
+        if self.router.overlays.is_empty() {
+            self.input.opening = None;
         }
         let now = self.model.now.mono;
         if self
+            .input
             .opening
             .as_ref()
             .and_then(OpeningKey::due)
@@ -142,11 +143,11 @@ impl App {
         if !types {
             return false;
         }
-        if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
+        if let Some(Overlay::Delete(dialog)) = self.router.overlays.last_mut() {
             dialog.edit(key);
             return true;
         }
-        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+        if let Some(Overlay::Form(form)) = self.router.overlays.last_mut() {
             form.edit(key);
             return true;
         }
@@ -155,9 +156,10 @@ impl App {
     }
 
     fn edit(&mut self, change: impl FnOnce(&mut tui_input::Input) -> bool) {
-        let field = match self.overlays.last_mut() {
+        let field = match self.router.overlays.last_mut() {
             Some(overlay) => overlay.field_mut(),
             None => self
+                .router
                 .pages
                 .last_mut()
                 .and_then(|p| p.pane_mut())
@@ -173,7 +175,7 @@ impl App {
         if self.too_small() {
             return;
         }
-        if let Some(Overlay::Delete(dialog)) = self.overlays.last_mut() {
+        if let Some(Overlay::Delete(dialog)) = self.router.overlays.last_mut() {
             dialog.touched(self.model.now);
             dialog.paste(text);
             return;
@@ -183,7 +185,7 @@ impl App {
             return self.model.say(Tone::Warning, note);
         }
         let mut refused = None;
-        if let Some(Overlay::Form(form)) = self.overlays.last_mut() {
+        if let Some(Overlay::Form(form)) = self.router.overlays.last_mut() {
             refused = form.paste(text).err();
         } else {
             self.edit(|input| {

@@ -14,7 +14,7 @@ impl App {
         if self.keeps_checklist() {
             return;
         }
-        match self.overlays.last_mut() {
+        match self.router.overlays.last_mut() {
             Some(Overlay::Palette(_)) => return self.close_overlay(),
             // Help is searched from its first key on: there is nothing to leave but the help itself.
             Some(Overlay::Help { pane, .. }) if pane.list.filter.value().is_empty() => return self.close_overlay(),
@@ -45,7 +45,7 @@ impl App {
 
     /// Whether a list of boxes stays because what is ticked would be lost: the second time it goes.
     fn keeps_checklist(&mut self) -> bool {
-        let Some(Overlay::Checklist(list)) = self.overlays.last_mut() else {
+        let Some(Overlay::Checklist(list)) = self.router.overlays.last_mut() else {
             return false;
         };
         let filtered = list.pane.list.filtering || !list.pane.list.filter.value().is_empty();
@@ -63,7 +63,7 @@ impl App {
         if self.keeps_checklist() {
             return;
         }
-        if self.overlays.is_empty() {
+        if self.router.overlays.is_empty() {
             self.pop();
         } else {
             self.close_overlay();
@@ -73,8 +73,8 @@ impl App {
     /// Whether the answer to a change is awaited.
     #[must_use]
     pub fn awaits_change(&self) -> bool {
-        self.awaiting.any(|a| *a == Awaited::Undo)
-            || self.overlays.iter().any(|o| match o {
+        self.requests.awaiting.any(|a| *a == Awaited::Undo)
+            || self.router.overlays.iter().any(|o| match o {
                 Overlay::Delete(dialog) => dialog.sent(),
                 Overlay::Review(review) => review.busy(),
                 _ => false,
@@ -83,7 +83,7 @@ impl App {
 
     /// `q` and Ctrl-C: close what is open; at the top, twice to quit.
     pub(super) fn quit(&mut self, action: Action) {
-        let again = self.quit_until.take().is_some_and(|(asked, _)| asked == action);
+        let again = self.input.quit_until.take().is_some_and(|(asked, _)| asked == action);
         if again {
             return self.effects.push(Effect::Quit);
         }
@@ -95,23 +95,23 @@ impl App {
             "Press Ctrl-C again"
         };
         if busy {
-            self.quit_until = Some((action, until));
+            self.input.quit_until = Some((action, until));
             let text = format!("A change is on its way. {press} to quit without its answer.");
             return self.model.say(Tone::Warning, text);
         }
-        if matches!(self.overlays.last(), Some(Overlay::Form(_) | Overlay::Review(_))) && !self.too_small() {
+        if matches!(self.router.overlays.last(), Some(Overlay::Form(_) | Overlay::Review(_))) && !self.too_small() {
             // What was typed is not thrown away by a key that means to stop something.
             let dirty = self.holds_work();
             self.in_management(Action::Cancel, None);
             if action == Action::Cancel {
-                self.quit_until = Some((action, until));
+                self.input.quit_until = Some((action, until));
                 let lost = if dirty { " What was typed is lost then." } else { "" };
                 self.model.say(Tone::Plain, format!("{press} to quit.{lost}"));
             }
             return;
         }
         if action == Action::Quit && !self.too_small() {
-            if !self.overlays.is_empty() {
+            if !self.router.overlays.is_empty() {
                 return self.back();
             }
             if self.pop() {
@@ -121,22 +121,22 @@ impl App {
         if action == Action::Cancel {
             if self.dialog().is_some() {
                 self.in_dialog(Action::Cancel, None);
-                self.quit_until = Some((action, until));
+                self.input.quit_until = Some((action, until));
                 return;
             }
             let filtering = self.pane_mut().is_some_and(|p| p.list.filtering);
-            if !self.overlays.is_empty() || filtering {
+            if !self.router.overlays.is_empty() || filtering {
                 self.close();
-                if matches!(self.overlays.last(), Some(Overlay::Checklist(list)) if list.leaving) {
+                if matches!(self.router.overlays.last(), Some(Overlay::Checklist(list)) if list.leaving) {
                     // What that says matters more.
-                    self.quit_until = Some((action, until));
+                    self.input.quit_until = Some((action, until));
                     return;
                 }
             } else {
                 self.stop_loading();
             }
         }
-        self.quit_until = Some((action, until));
+        self.input.quit_until = Some((action, until));
         let lost = if self.takes_snapshot() {
             " without the snapshot"
         } else {

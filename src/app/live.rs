@@ -77,8 +77,7 @@ impl App {
         let (name, shown) = (profile.name.clone(), profile.shown.clone());
         // Whatever was chosen before this counts no longer.
         self.stop_awaiting(|a| matches!(a, Awaited::SignIn | Awaited::OpenProfile(_)));
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
+        let ticket = self.requests.ticket();
         self.effects.push(Effect::Connect(ticket, name));
         self.wait_for(ticket, Awaited::OpenProfile(shown));
     }
@@ -92,7 +91,7 @@ impl App {
     /// The profile that is being opened, fit to be shown.
     #[must_use]
     pub fn opening_profile(&self) -> Option<&str> {
-        match self.awaiting.find(|a| matches!(a, Awaited::OpenProfile(_)))? {
+        match self.requests.awaiting.find(|a| matches!(a, Awaited::OpenProfile(_)))? {
             (.., Awaited::OpenProfile(shown)) => Some(shown),
             _ => None,
         }
@@ -101,7 +100,7 @@ impl App {
     /// Whether the backend that was asked for with this ticket is still wanted, once it is open.
     #[must_use]
     pub fn awaits_profile(&self, ticket: Ticket) -> bool {
-        let awaited = self.awaiting.find(|a| matches!(a, Awaited::OpenProfile(_)));
+        let awaited = self.requests.awaiting.find(|a| matches!(a, Awaited::OpenProfile(_)));
         awaited.is_some_and(|(of, ..)| *of == ticket)
     }
 
@@ -110,16 +109,16 @@ impl App {
         if !self.awaits_profile(ticket) {
             return;
         }
-        self.awaiting.take(ticket);
+        self.requests.awaiting.take(ticket);
         let backend = match backend {
             Ok(backend) => *backend,
             Err(why) => return self.model.say(Tone::Bad, why),
         };
         self.sign_out();
-        self.awaiting.leave_backend(&self.model.backend_name());
-        self.parked = None;
-        self.open = None;
-        self.doubts.clear();
+        self.requests.awaiting.leave_backend(&self.model.backend_name());
+        self.session.parked = None;
+        self.session.open = None;
+        self.requests.doubts.clear();
         self.model.data.forget_traces();
         self.model.accounts.clear();
         self.model.file.clear();
@@ -152,12 +151,12 @@ impl App {
     /// Whether the answer to signing in is awaited.
     #[must_use]
     pub fn signs_in(&self) -> bool {
-        self.awaiting.any(|a| *a == Awaited::SignIn)
+        self.requests.awaiting.any(|a| *a == Awaited::SignIn)
     }
 
     /// Signs in with what the form on top holds.
     pub(super) fn sign_in_typed(&mut self) {
-        let form = self.overlays.last().and_then(Overlay::form);
+        let form = self.router.overlays.last().and_then(Overlay::form);
         if let Some(credentials) = form.and_then(Form::credentials) {
             self.sign_in(Login::Typed(credentials));
         }
@@ -189,7 +188,7 @@ impl App {
             error if self.model.live.is_some() && !in_form => self.model.told(error),
             error => error.to_string(),
         };
-        match self.overlays.last_mut().and_then(Overlay::form_mut) {
+        match self.router.overlays.last_mut().and_then(Overlay::form_mut) {
             Some(form) => form.note = Some(text),
             None => self.model.say(Tone::Bad, text),
         }

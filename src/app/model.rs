@@ -15,6 +15,7 @@ use super::page::NAV_WIDTH;
 use super::pane::PaneKind;
 use super::resource::Resource;
 use super::show::may_record;
+use super::start::Start;
 use super::trail::Trail;
 use crate::domain::rules::{self, Actor, Refusal, View};
 use crate::domain::{Account, Error, OrgId, Organization, ProviderRef, ProviderRow};
@@ -99,6 +100,32 @@ pub struct Model {
 }
 
 impl Model {
+    /// The model before anything is read.
+    #[must_use]
+    pub fn new(start: &Start) -> Self {
+        Self {
+            data: Data::default(),
+            account: None,
+            organization: None,
+            mode: start.mode,
+            file: start.file.clone(),
+            live: start.live.clone(),
+            profiles: Vec::new(),
+            limited: None,
+            read_only: start.read_only,
+            accounts: start.accounts.clone(),
+            keymap: start.keymap.clone(),
+            notices: Notices::default(),
+            preview: false,
+            trail: start.show.keys.then(Trail::default),
+            mask: start.show.mask.then(Mask::default),
+            recorded: None,
+            unmasked: start.show.unmasked,
+            size: Size { width: 80, height: 24 },
+            now: Now::default(),
+        }
+    }
+
     /// The organization one works in.
     #[must_use]
     pub fn here(&self) -> Option<&Organization> {

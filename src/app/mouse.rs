@@ -20,7 +20,7 @@ impl App {
         if self.too_small() {
             return;
         }
-        self.chord.clear();
+        self.input.chord.clear();
         match mouse {
             Mouse::WheelDown | Mouse::WheelUp => {
                 let action = if mouse == Mouse::WheelDown {
@@ -28,7 +28,7 @@ impl App {
                 } else {
                     Action::Up
                 };
-                if let (Target::Pane(pane, _), None) = (target, self.overlays.last()) {
+                if let (Target::Pane(pane, _), None) = (target, self.router.overlays.last()) {
                     self.focus(pane);
                 }
                 for _ in 0..WHEEL {
@@ -48,14 +48,19 @@ impl App {
         }
         let now = now.mono;
         let twice = self
+            .input
             .last_click
             .is_some_and(|(last, at)| last == target && now.saturating_sub(at) < DOUBLE);
-        self.last_click = (!twice).then_some((target, now));
+        self.input.last_click = (!twice).then_some((target, now));
         match target {
             Target::Nothing => {}
             Target::Outside => {
                 // What holds work is left by its keys alone.
-                if !self.overlays.is_empty() && self.dialog().is_none() && self.form().is_none() && !self.holds_work() {
+                if !self.router.overlays.is_empty()
+                    && self.dialog().is_none()
+                    && self.form().is_none()
+                    && !self.holds_work()
+                {
                     self.close_overlay();
                 }
             }
@@ -86,7 +91,7 @@ impl App {
 
     fn pick(&mut self, row: Option<usize>, twice: bool) {
         self.settle();
-        let rows = self.seen.rows;
+        let rows = self.viewport.rows;
         if let (Some(row), Some(pane)) = (row, self.pane_mut()) {
             pane.list.select(row, rows);
             self.mark_dirty();

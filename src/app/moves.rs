@@ -12,33 +12,33 @@ impl App {
     /// Moves in the list that has the keys; says whether `action` is a move.
     pub(super) fn go(&mut self, action: Action) -> bool {
         self.settle();
-        let rows = self.seen.rows;
+        let rows = self.viewport.rows;
         let moved = self.pane_mut().is_some_and(|pane| pane.list.go(action, rows));
         if moved && self.model.preview {
             self.mark_dirty();
         }
         // Other rows are in view.
-        self.wanting |= moved;
+        self.derived.wanting |= moved;
         moved
     }
 
     pub(super) fn in_nav(&mut self, action: Action) -> bool {
-        let at = self.nav.unwrap_or_default();
+        let at = self.router.nav.unwrap_or_default();
         match action {
-            Action::Down => self.nav = Some((at + 1).min(ENTRIES.len() - 1)),
-            Action::Up => self.nav = Some(at.saturating_sub(1)),
-            Action::First => self.nav = Some(0),
-            Action::Last => self.nav = Some(ENTRIES.len() - 1),
+            Action::Down => self.router.nav = Some((at + 1).min(ENTRIES.len() - 1)),
+            Action::Up => self.router.nav = Some(at.saturating_sub(1)),
+            Action::First => self.router.nav = Some(0),
+            Action::Last => self.router.nav = Some(ENTRIES.len() - 1),
             Action::Open => {
                 if let Some((_, _, go)) = ENTRIES.get(at) {
-                    self.nav = None;
+                    self.router.nav = None;
                     self.act(*go, None);
                 }
             }
-            Action::Next | Action::Previous | Action::Close => self.nav = None,
+            Action::Next | Action::Previous | Action::Close => self.router.nav = None,
             Action::Left => {}
             _ => {
-                self.nav = None;
+                self.router.nav = None;
                 return false;
             }
         }
@@ -48,13 +48,15 @@ impl App {
     pub(super) fn left(&mut self) {
         let row = self.pane_mut().and_then(|p| p.list.current());
         let folded = matches!(row, Some(RowId::Org(id)) if self.fold(id));
-        if folded || !self.overlays.is_empty() {
+        if folded || !self.router.overlays.is_empty() {
             return;
         }
         let entry = self.page().and_then(|p| p.at.entry());
-        match self.pages.last_mut() {
+        match self.router.pages.last_mut() {
             Some(page) if page.focus > 0 => page.focus -= 1,
-            Some(_) if self.model.has_nav() => self.nav = entry.and_then(|n| ENTRIES.iter().position(|e| e.0 == n)),
+            Some(_) if self.model.has_nav() => {
+                self.router.nav = entry.and_then(|n| ENTRIES.iter().position(|e| e.0 == n))
+            }
             Some(_) | None => {}
         }
     }
@@ -79,10 +81,10 @@ impl App {
     }
 
     pub(super) fn turn(&mut self, forward: bool) {
-        if !self.overlays.is_empty() {
+        if !self.router.overlays.is_empty() {
             return;
         }
-        if let Some(page) = self.pages.last_mut() {
+        if let Some(page) = self.router.pages.last_mut() {
             let n = page.panes.len().max(1);
             page.focus = if forward { page.focus + 1 } else { page.focus + n - 1 } % n;
         }
@@ -91,9 +93,9 @@ impl App {
     /// The list that has the keys, where it is a table with titles to sort by.
     pub(super) fn sortable(&mut self) -> Option<(&mut Pane, usize)> {
         let model = &self.model;
-        let pane = match self.overlays.last_mut() {
+        let pane = match self.router.overlays.last_mut() {
             Some(overlay) => overlay.pane_mut(),
-            None => self.pages.last_mut().and_then(|p| p.pane_mut()),
+            None => self.router.pages.last_mut().and_then(|p| p.pane_mut()),
         }?;
         let columns = columns::columns(pane.kind, model);
         let titled = columns.iter().any(|c| !c.title.is_empty());
@@ -101,7 +103,7 @@ impl App {
     }
 
     pub(super) fn sort(&mut self, reverse: bool) {
-        let seen = self.seen.columns;
+        let seen = self.viewport.columns;
         let Some((pane, columns)) = self.sortable() else {
             return;
         };
@@ -131,7 +133,7 @@ impl App {
 
     /// To the pane at the right, where there is one; the last is a button, and pressing on to the right is no press.
     pub(super) fn right(&mut self) {
-        if let Some(page) = self.pages.last_mut().filter(|_| self.overlays.is_empty()) {
+        if let Some(page) = self.router.pages.last_mut().filter(|_| self.router.overlays.is_empty()) {
             page.focus = (page.focus + 1).min(page.panes.len().saturating_sub(1));
         }
     }

@@ -49,7 +49,7 @@ pub struct Size {
 
 /// What the screen shows of the state. Moves, orders and confirmations depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct Viewport {
     /// Rows of the list that has the keys.
     pub rows: usize,
     /// Its columns that are not left out for want of room: a bit each.
@@ -76,7 +76,7 @@ pub enum Msg {
     /// The terminal has this size.
     Resize(Size),
     /// What is seen of the state; `ui`'s layout says so whenever it changes.
-    Seen(Seen),
+    Viewport(Viewport),
     /// A person's own keys were read, or cannot be: then what is wrong with them, a sentence each.
     Keymap(Result<Keymap, Vec<String>>),
     /// An answer.

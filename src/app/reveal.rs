@@ -30,7 +30,7 @@ pub struct Revealed {
 impl App {
     /// Whether anything that is on screen leaves it: for others to see, or into a file.
     fn is_watched(&self) -> bool {
-        self.watched || self.model.mask.is_some() || self.model.recorded.is_some()
+        self.session.watched || self.model.mask.is_some() || self.model.recorded.is_some()
     }
 
     pub(super) fn reveal(&mut self) {
@@ -57,7 +57,7 @@ impl App {
             let text = "A secret is not shown while others watch: end recording, stand-ins and tour first.";
             return self.model.say(Tone::Warning, text);
         }
-        if !self.awaiting.any(|a| matches!(a, Awaited::Secret(_))) {
+        if !self.requests.awaiting.any(|a| matches!(a, Awaited::Secret(_))) {
             self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id));
         }
     }
@@ -66,7 +66,7 @@ impl App {
         match result {
             Ok(Reply::Revealed(secret))
                 if !self.is_watched()
-                    && self.overlays.is_empty()
+                    && self.router.overlays.is_empty()
                     && self.page().is_some_and(|p| p.at == At::BusinessGroup(id)) =>
             {
                 let of = self.model.data.organization(id).map(|o| o.name.shown().into_owned());
@@ -88,15 +88,15 @@ impl App {
         let now = self.model.now.mono;
         let watched = self.is_watched();
         let gone = |o: &Overlay| matches!(o, Overlay::Secret(shown) if watched || shown.until <= now);
-        if self.overlays.iter().any(gone) {
-            self.overlays.retain(|o| !gone(o));
+        if self.router.overlays.iter().any(gone) {
+            self.router.overlays.retain(|o| !gone(o));
             self.mark_dirty();
         }
     }
 
     /// When a secret goes by itself.
     pub(super) fn secret_until(&self) -> Option<Duration> {
-        self.overlays.iter().find_map(|o| match o {
+        self.router.overlays.iter().find_map(|o| match o {
             Overlay::Secret(shown) => Some(shown.until),
             _ => None,
         })

@@ -23,7 +23,7 @@ impl App {
     /// An action in a form, a review, a checklist or a menu of choices; says whether one of them has the keys.
     pub(super) fn in_management(&mut self, action: Action, key: Option<Key>) -> bool {
         let now = self.model.now;
-        match self.overlays.last_mut() {
+        match self.router.overlays.last_mut() {
             Some(Overlay::Form(form)) => {
                 let step = form.act(action, key);
                 self.form_step(step, key);
@@ -36,7 +36,7 @@ impl App {
                     Some(Code::Up) => Action::Up,
                     _ => action,
                 };
-                if !review.pane.list.go(scrolls, self.seen.rows) {
+                if !review.pane.list.go(scrolls, self.viewport.rows) {
                     let step = review.act(action, key.is_some_and(|k| k.repeat), now);
                     self.review_step(step);
                 }
@@ -67,7 +67,7 @@ impl App {
             form::Step::Close => self.close_overlay(),
             form::Step::Discover(issuer) => {
                 let ticket = self.send(Request::Discover(issuer));
-                if let Some(form) = self.overlays.last_mut().and_then(Overlay::form_mut) {
+                if let Some(form) = self.router.overlays.last_mut().and_then(Overlay::form_mut) {
                     form.asked = Some(ticket);
                 }
             }
@@ -77,7 +77,7 @@ impl App {
 
     /// From the form on top to its review.
     fn submit(&mut self, key: Option<Key>) {
-        let Some(form) = self.overlays.last_mut().and_then(Overlay::form_mut) else {
+        let Some(form) = self.router.overlays.last_mut().and_then(Overlay::form_mut) else {
             return;
         };
         if !form.check() {
@@ -88,6 +88,7 @@ impl App {
         }
         let doubt = form.doubt;
         let review = self
+            .router
             .overlays
             .last()
             .and_then(Overlay::form)
@@ -112,7 +113,7 @@ impl App {
             review::Step::Stay => {}
             review::Step::Again => self.model.say(Tone::Plain, "Press Enter once more."),
             review::Step::Send(change) => {
-                self.sent = Sent::of(&change, &self.model.data);
+                self.requests.sent = Sent::of(&change, &self.model.data);
                 let ticket = self.send(Request::Change(Box::new(change)));
                 let now = self.model.now;
                 if let Some(review) = self.review_mut() {
@@ -124,8 +125,8 @@ impl App {
                 let review = self.review_mut();
                 let done =
                     review.and_then(|r| Some((r.said()?, r.works.first()?.outcome.clone()?.ok()?.object, r.touched())));
-                self.overlays.clear();
-                self.seen.fits = false;
+                self.router.overlays.clear();
+                self.viewport.fits = false;
                 if let Some((said, object, touched)) = done {
                     self.select_object(object);
                     self.reread_all_of(&touched);
@@ -159,7 +160,7 @@ impl App {
             }
             return self.signed_out();
         }
-        let form = self.overlays.last_mut().and_then(Overlay::form_mut);
+        let form = self.router.overlays.last_mut().and_then(Overlay::form_mut);
         let edits = form.and_then(|form| {
             form.doubt |= doubt;
             form.outdated |= outdated;
@@ -252,7 +253,7 @@ impl App {
 
     /// Takes the answer to a change or to a question to an issuer; gives it back where nobody here waits for it.
     pub(super) fn managed(&mut self, ticket: Ticket, result: Result<Reply, Error>) -> Option<Result<Reply, Error>> {
-        let forms = self.overlays.iter_mut().filter_map(Overlay::form_mut);
+        let forms = self.router.overlays.iter_mut().filter_map(Overlay::form_mut);
         if let Some(form) = forms.into_iter().find(|f| f.asked == Some(ticket)) {
             form.asked = None;
             match result {
@@ -279,7 +280,7 @@ impl App {
         let review = self.review_mut()?;
         let trace = review.running().filter(|_| made.is_some()).map(Trace::from);
         let step = review.answer(outcome);
-        if let Some(sent) = self.sent.take().filter(|_| lost) {
+        if let Some(sent) = self.requests.sent.take().filter(|_| lost) {
             self.doubt(Doubted::Change(Box::new(sent)));
         }
         if let Some(object) = made {
@@ -294,7 +295,7 @@ impl App {
 
     /// Whether a change or an issuer's answer is on its way.
     pub(super) fn waits_for_a_change(&self) -> bool {
-        self.overlays.iter().any(|overlay| match overlay {
+        self.router.overlays.iter().any(|overlay| match overlay {
             Overlay::Review(review) => review.busy(),
             Overlay::Form(form) => form.asked.is_some(),
             _ => false,
@@ -304,7 +305,7 @@ impl App {
     /// Whether anything that was typed or ticked, or is being done, would be lost with the popups.
     #[must_use]
     pub fn holds_work(&self) -> bool {
-        self.overlays.iter().any(|overlay| match overlay {
+        self.router.overlays.iter().any(|overlay| match overlay {
             Overlay::Form(form) => form.dirty() > 0,
             Overlay::Checklist(list) => list.dirty() > 0,
             Overlay::Review(_) => true,
@@ -315,15 +316,15 @@ impl App {
     /// The form, also where help or a review stands over it.
     #[must_use]
     pub fn form(&self) -> Option<&Form> {
-        self.overlays.iter().find_map(Overlay::form)
+        self.router.overlays.iter().find_map(Overlay::form)
     }
 
     pub(super) fn form_mut(&mut self) -> Option<&mut Form> {
-        self.overlays.iter_mut().find_map(Overlay::form_mut)
+        self.router.overlays.iter_mut().find_map(Overlay::form_mut)
     }
 
     pub(super) fn review_mut(&mut self) -> Option<&mut Review> {
-        self.overlays.iter_mut().find_map(Overlay::review_mut)
+        self.router.overlays.iter_mut().find_map(Overlay::review_mut)
     }
 }
 

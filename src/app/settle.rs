@@ -1,20 +1,35 @@
 //! What is derived from the state, brought up to date: once a change, before it is read and before it is drawn.
 
+use std::collections::BTreeSet;
+
 use super::App;
-use super::msg::{Effect, Msg, Now, Seen};
+use super::msg::{Effect, Msg, Now, Viewport};
 use super::nav::At;
 use super::resource::Resource;
-use crate::domain::ProviderRef;
+use crate::domain::{Error, ProviderRef};
+
+/// What follows from the model and the page.
+#[derive(Debug, Default)]
+pub(super) struct Derived {
+    /// The revision of the data that it follows from; `None` where it must be derived anew.
+    pub(super) settled: Option<u64>,
+    /// The resources that are on screen.
+    pub(super) resources: BTreeSet<Resource>,
+    /// Why one of them is not how it is now.
+    pub(super) outdated: Option<Error>,
+    /// Whether the resources that are wanted may have become others.
+    pub(super) wanting: bool,
+}
 
 impl App {
     /// Before each frame: what is `seen` of the state now is told to it, so that it knows how many rows there are, and
     /// whether a dialog fits, before a person can act on it. Returns what is asked for then.
     #[must_use]
-    pub fn lay_out(&mut self, seen: fn(&Self) -> Seen, now: Now) -> Vec<Effect> {
+    pub fn lay_out(&mut self, seen: fn(&Self) -> Viewport, now: Now) -> Vec<Effect> {
         let mut effects = self.settle_and_want();
         let seen = seen(self);
-        if seen != self.seen() {
-            effects.extend(self.update(Msg::Seen(seen), now));
+        if seen != self.viewport() {
+            effects.extend(self.update(Msg::Viewport(seen), now));
             effects.extend(self.settle_and_want());
         }
         effects
@@ -30,7 +45,7 @@ impl App {
 
     /// Brings derived rows up to date: before they are read here, and before they are drawn.
     pub fn settle(&mut self) {
-        if self.settled == Some(self.model.data.revision) {
+        if self.derived.settled == Some(self.model.data.revision) {
             return;
         }
         let watched = self.watched();
@@ -42,28 +57,28 @@ impl App {
             let hosts: Vec<&str> = live.chain(listed).collect();
             mask.learn(&self.model.data, accounts, &hosts);
         }
-        if let Some(page) = self.pages.last_mut() {
+        if let Some(page) = self.router.pages.last_mut() {
             for pane in &mut page.panes {
                 pane.settle(&self.model);
             }
         }
-        for overlay in &mut self.overlays {
+        for overlay in &mut self.router.overlays {
             if let Some(pane) = overlay.pane_mut() {
                 pane.settle(&self.model);
             }
         }
         let resources = self.find_slots();
-        self.wanting |= resources != self.resources;
-        self.resources = resources;
+        self.derived.wanting |= resources != self.derived.resources;
+        self.derived.resources = resources;
         let data = &self.model.data;
         let list = |resource: &&Resource| !matches!(resource, Resource::Use(_)) || data.is_arriving(**resource);
-        let lists = self.resources.iter().filter(list);
-        self.outdated = lists.copied().find_map(|resource| data.outdated(resource)).cloned();
+        let lists = self.derived.resources.iter().filter(list);
+        self.derived.outdated = lists.copied().find_map(|resource| data.outdated(resource)).cloned();
         let around = self.around();
         if let Some(dialog) = self.dialog_mut() {
             dialog.settle(around);
         }
-        self.settled = Some(self.model.data.revision);
+        self.derived.settled = Some(self.model.data.revision);
     }
 
     /// The provider whose impact is on screen.
@@ -78,7 +93,7 @@ impl App {
 
     /// Marks derived rows as stale: filter, order, pages or popups changed.
     pub(super) fn mark_dirty(&mut self) {
-        self.settled = None;
-        self.wanting = true;
+        self.derived.settled = None;
+        self.derived.wanting = true;
     }
 }

@@ -62,7 +62,7 @@ impl App {
             Action::Mask => self.toggle_mask(),
             Action::Fresh => self.ask_to_start_over(),
             Action::Snapshot => self.take_snapshot(argument),
-            Action::Log if self.watched => self
+            Action::Log if self.session.watched => self
                 .model
                 .say(Tone::Plain, "There is no log here: a tape and a tour ask no platform."),
             Action::Log => self.effects.push(Effect::ReadLog),
@@ -99,7 +99,7 @@ impl App {
         }
         let model = &mut self.model;
         let shown = model.trail.is_some() || model.mask.is_some() || model.recorded.is_some();
-        model.notices.watched = self.watched || shown;
+        model.notices.watched = self.session.watched || shown;
     }
 
     pub(super) fn recording(&mut self, what: Result<Recording, String>) {
@@ -133,7 +133,7 @@ impl App {
         if self.model.account.is_none() {
             return self.model.say(Tone::Plain, "Sign in first.");
         }
-        if !self.overlays.is_empty() {
+        if !self.router.overlays.is_empty() {
             return self.model.say(Tone::Plain, "Close what is open first.");
         }
         // Those of earlier sessions are counted nowhere.
@@ -149,7 +149,7 @@ impl App {
     }
 
     pub(super) fn start_over(&mut self) {
-        if !self.awaiting.any(|a| *a == Awaited::StartOver) {
+        if !self.requests.awaiting.any(|a| *a == Awaited::StartOver) {
             self.send_awaited(Request::StartOver, Awaited::StartOver);
         }
     }
@@ -157,8 +157,9 @@ impl App {
     pub(super) fn started_over(&mut self, result: &Result<Reply, Error>) {
         if result.is_ok() {
             self.model.data.forget_traces();
-            self.doubts.clear();
-            self.overlays
+            self.requests.doubts.clear();
+            self.router
+                .overlays
                 .retain(|o| !matches!(o, Overlay::Delete(dialog) if !dialog.sent()));
             self.reload_all();
         }

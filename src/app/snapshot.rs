@@ -9,7 +9,7 @@ use crate::domain::snapshot::Progress;
 impl App {
     /// Asks for a snapshot in this file, or in one that is named by the time.
     pub(super) fn take_snapshot(&mut self, path: Option<String>) {
-        if self.watched {
+        if self.session.watched {
             let text = "No snapshot is taken here: a tape or a tour saves nothing but pictures.";
             return self.model.say(Tone::Plain, text);
         }
@@ -24,11 +24,11 @@ impl App {
 
     /// Whether a snapshot is being taken.
     pub(super) fn takes_snapshot(&self) -> bool {
-        self.awaiting.any(|a| matches!(a, Awaited::Snapshot(_)))
+        self.requests.awaiting.any(|a| matches!(a, Awaited::Snapshot(_)))
     }
 
     pub(super) fn progress(&mut self, ticket: Ticket, progress: Progress) {
-        for awaited in self.awaiting.iter_mut() {
+        for awaited in self.requests.awaiting.iter_mut() {
             if let (of, Awaited::Snapshot(far)) = awaited
                 && of == ticket
             {
@@ -40,7 +40,8 @@ impl App {
     /// What is said while a snapshot is being taken. Nothing waits for it, and no key stops it.
     #[must_use]
     pub fn snapshot_words(&self) -> Option<String> {
-        let (.., Awaited::Snapshot(progress)) = self.awaiting.find(|a| matches!(a, Awaited::Snapshot(_)))? else {
+        let (.., Awaited::Snapshot(progress)) = self.requests.awaiting.find(|a| matches!(a, Awaited::Snapshot(_)))?
+        else {
             return None;
         };
         let far = progress

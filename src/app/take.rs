@@ -111,7 +111,7 @@ impl App {
             } else {
                 Wanted::At(page.map(|p| p.at))
             };
-            self.after = Some(After::Provider(provider, action, wanted));
+            self.requests.after = Some(After::Provider(provider, action, wanted));
             if self.model.data.loading_since(resource).is_none() {
                 self.ask(resource);
             }

@@ -41,18 +41,18 @@ impl From<Place> for StartAt {
 
 impl App {
     pub(super) fn push(&mut self, at: At) {
-        self.nav = None;
+        self.router.nav = None;
         let page = Page::new(at, &self.model);
-        self.pages.push(page);
+        self.router.pages.push(page);
         self.mark_dirty();
     }
 
     /// Goes back one page; says whether there was one.
     pub(super) fn pop(&mut self) -> bool {
-        let leaves = self.pages.len() > 1;
+        let leaves = self.router.pages.len() > 1;
         if leaves {
-            self.nav = None;
-            self.pages.pop();
+            self.router.nav = None;
+            self.router.pages.pop();
             self.mark_dirty();
         }
         leaves
@@ -60,41 +60,41 @@ impl App {
 
     /// Goes to a page of the nav, from wherever one is; back to it where one came from there.
     pub(super) fn go_to(&mut self, at: At) {
-        self.nav = None;
-        if let Some(was) = self.pages.iter().position(|p| p.at == at) {
-            self.pages.truncate(was + 1);
+        self.router.nav = None;
+        if let Some(was) = self.router.pages.iter().position(|p| p.at == at) {
+            self.router.pages.truncate(was + 1);
             return self.mark_dirty();
         }
         let leads = |p: &Page| matches!(p.at, At::Products);
-        let keep = self.pages.iter().position(leads).map_or(0, |i| i + 1);
-        self.pages.truncate(keep);
+        let keep = self.router.pages.iter().position(leads).map_or(0, |i| i + 1);
+        self.router.pages.truncate(keep);
         self.push(at);
     }
 
     /// The pane that has the keys: of the topmost popup, else of the page.
     pub(super) fn pane_mut(&mut self) -> Option<&mut Pane> {
-        match self.overlays.last_mut() {
+        match self.router.overlays.last_mut() {
             Some(overlay) => overlay.pane_mut(),
-            None => self.pages.last_mut().and_then(Page::pane_mut),
+            None => self.router.pages.last_mut().and_then(Page::pane_mut),
         }
     }
 
     pub(super) fn focus(&mut self, pane: usize) {
-        self.nav = None;
-        if let Some(page) = self.pages.last_mut().filter(|p| pane < p.panes.len()) {
+        self.router.nav = None;
+        if let Some(page) = self.router.pages.last_mut().filter(|p| pane < p.panes.len()) {
             page.focus = pane;
         }
     }
 
     pub(super) fn close_overlay(&mut self) {
-        self.overlays.pop();
-        self.seen.fits = false;
+        self.router.overlays.pop();
+        self.viewport.fits = false;
         self.mark_dirty();
     }
 
     /// A click on a part of the breadcrumb.
     pub(super) fn crumb(&mut self, at: At) {
-        if self.overlays.is_empty() {
+        if self.router.overlays.is_empty() {
             self.go_to(at);
         }
     }
@@ -112,15 +112,19 @@ impl App {
                 self.model.data.forget_but(|_| false);
                 self.model.data.forget_traces();
                 self.model.notices.hide();
-                self.overlays.clear();
-                let parked = self.parked.take().filter(|parked| parked.user == account.username);
+                self.router.overlays.clear();
+                let parked = self
+                    .session
+                    .parked
+                    .take()
+                    .filter(|parked| parked.user == account.username);
                 self.model.data.scoped = account.scoped;
                 // On the platform it is known at once, so that the first list need not wait for the tree.
                 self.model.organization = account.active.filter(|_| self.model.mode.is_live());
                 let own = |to: &StartAt| to.delete.as_ref().is_none_or(|user| *user == account.username);
-                self.open = self.open.take().filter(own);
+                self.session.open = self.session.open.take().filter(own);
                 self.model.account = Some(account);
-                self.pages.clear();
+                self.router.pages.clear();
                 self.push(At::Products);
                 if let Some(parked) = parked {
                     self.resume(parked);
@@ -135,10 +139,10 @@ impl App {
     /// To where one was before one was signed out.
     fn resume(&mut self, parked: Parked) {
         self.model.organization = parked.organization;
-        self.pages = parked.pages;
-        self.overlays = parked.overlays;
+        self.router.pages = parked.pages;
+        self.router.overlays = parked.overlays;
         self.mark_dirty();
-        if !self.overlays.is_empty() {
+        if !self.router.overlays.is_empty() {
             self.model
                 .say(Tone::Plain, "Here is what you typed before you were signed out.");
         }
@@ -150,11 +154,11 @@ impl App {
         self.model.account = None;
         self.model.organization = None;
         self.model.data.forget_but(|_| false);
-        self.checked = None;
+        self.requests.checked = None;
         self.wait_for_nothing();
         self.model.notices.hide();
-        self.overlays.clear();
-        self.pages.clear();
+        self.router.overlays.clear();
+        self.router.pages.clear();
         self.push(At::SignIn);
     }
 
@@ -165,14 +169,14 @@ impl App {
             user,
             organization: self.model.organization,
             overlays: if self.holds_work() {
-                std::mem::take(&mut self.overlays)
+                std::mem::take(&mut self.router.overlays)
             } else {
                 Vec::new()
             },
-            pages: std::mem::take(&mut self.pages),
+            pages: std::mem::take(&mut self.router.pages),
         });
         self.sign_out();
-        self.parked = parked;
+        self.session.parked = parked;
         self.ask_anew();
         self.model.say(Tone::Bad, Error::SignedOut.to_string());
     }
@@ -205,7 +209,7 @@ impl App {
         if self.model.organization.is_none() {
             return;
         }
-        let Some(destination) = self.open.take() else {
+        let Some(destination) = self.session.open.take() else {
             return;
         };
         match destination.place {
@@ -226,7 +230,7 @@ impl App {
             // It waits for the list; where that cannot be read, the page says why.
             let place = Place::Provider(wanted);
             let failed = self.model.data.error(Resource::Providers(here)).is_some();
-            self.open = Some(StartAt { place, delete }).filter(|_| !failed);
+            self.session.open = Some(StartAt { place, delete }).filter(|_| !failed);
             return;
         };
         let is = |row: &&crate::domain::ProviderRow| {
@@ -275,7 +279,7 @@ impl App {
             Some(At::BusinessGroup(id)) => matches!(&data.tree, Remote::Ready(tree) if tree.get(id).is_none()),
             _ => false,
         };
-        if gone && self.overlays.is_empty() {
+        if gone && self.router.overlays.is_empty() {
             self.pop();
         }
     }
@@ -285,11 +289,11 @@ impl App {
         if self.model.view().is_none() {
             return;
         }
-        for page in &mut self.pages {
+        for page in &mut self.router.pages {
             let made = Page::new(page.at, &self.model);
             if made.panes.len() != page.panes.len() {
                 *page = made;
-                self.settled = None;
+                self.derived.settled = None;
             }
         }
     }
@@ -303,7 +307,7 @@ impl App {
     /// Works in another organization from here on.
     pub(super) fn work_in(&mut self, organization: OrgId) {
         self.wait_for_nothing();
-        self.overlays.clear();
+        self.router.overlays.clear();
         if self.model.organization != Some(organization) {
             self.model.organization = Some(organization);
             self.remember(organization);
@@ -320,7 +324,7 @@ impl App {
             Some((7, ..)) => At::ClientProviders,
             _ => At::BusinessGroups,
         };
-        self.pages.retain(|p| p.at == At::Products);
+        self.router.pages.retain(|p| p.at == At::Products);
         self.push(at);
         if let Some(here) = self.model.here() {
             let article = if here.is_root() { "the" } else { "a" };
@@ -331,7 +335,7 @@ impl App {
 
     /// Where one works is kept for the next time, one request after the other: the last one counts.
     fn remember(&mut self, organization: OrgId) {
-        for (_, awaited) in self.awaiting.iter_mut() {
+        for (_, awaited) in self.requests.awaiting.iter_mut() {
             if let Awaited::WorkIn(next) = awaited {
                 *next = Some(organization);
                 return;
@@ -359,7 +363,7 @@ impl App {
         if let Some(here) = self.model.organization {
             menu.list.choose(RowId::Org(here));
         }
-        self.overlays.push(Overlay::Menu(menu));
+        self.router.overlays.push(Overlay::Menu(menu));
         self.mark_dirty();
     }
 }

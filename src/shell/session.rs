@@ -131,7 +131,7 @@ impl<'a> Session<'a> {
         // A person's own keys and profiles: files that the first frame does not wait for. Keys wait for them.
         self.aside(|| Some(message(Msg::Keymap(config::keymap().transpose()?))));
         // Where one profile leads to the platform already, nobody chooses another.
-        if self.app.model.live.is_none() {
+        if self.app.model().live.is_none() {
             self.aside(|| Some(message(Msg::Profiles(start::profiles().map_err(|why| why.to_string())))));
         }
         input::listen(self.sender.clone());
@@ -316,8 +316,8 @@ impl<'a> Session<'a> {
             tour::Name::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))
         })?;
         let show = Show {
-            keys: self.app.model.trail.is_some(),
-            mask: self.app.model.mask.is_some(),
+            keys: self.app.model().trail.is_some(),
+            mask: self.app.model().mask.is_some(),
             ..Show::default()
         };
         let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;

@@ -189,7 +189,7 @@ pub fn shot(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
         Place::Provider(_) => matches!(here, Some(At::ClientProvider(_))),
     };
     if !found {
-        let why = simulation.app.model.notices.newest().map(|n| n.text.clone());
+        let why = simulation.app.model().notices.newest().map(|n| n.text.clone());
         bail!(
             "{} Nothing was written.",
             why.unwrap_or_else(|| "There is no such place.".into())

@@ -66,7 +66,7 @@ fn astray() -> Vec<String> {
 #[must_use]
 pub fn dialog_place(app: &App) -> Rect {
     let area = layout::screen(app);
-    match app.overlays.last() {
+    match app.overlays().last() {
         Some(Overlay::Delete(dialog)) => delete::layout(app, dialog, area).place(),
         Some(Overlay::Review(one)) => review::place(app, one, area),
         Some(Overlay::Form(one)) => form::rest_place(app, one, area),
@@ -81,7 +81,7 @@ pub fn dialog_place(app: &App) -> Rect {
 #[must_use]
 pub fn target(app: &App, look: Look) -> Rect {
     let area = layout::screen(app);
-    match (look, app.overlays.last()) {
+    match (look, app.overlays().last()) {
         (Look::Top, _) => line(area, 0),
         (Look::Field, Some(Overlay::Form(one))) => form::field_place(app, one, area),
         (Look::Buttons, Some(Overlay::Form(_))) => form::buttons_place(area),
@@ -151,7 +151,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &Words) {
     if at.width == area.width {
         buf.set_style(at, theme.style(Role::ButtonFocused));
         for (n, row) in (0..at.height).zip(flat(words, area.width)) {
-            let row = format!(" {}", app.model.masked(row));
+            let row = format!(" {}", app.model().masked(row));
             text::put(buf, line(at, n), &row, theme.style(Role::ButtonFocused));
         }
         return;
@@ -171,7 +171,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &Words) {
         text::put(
             buf,
             line(inner, n),
-            &app.model.masked(words.as_str()),
+            &app.model().masked(words.as_str()),
             theme.style(Role::Text),
         );
     }

@@ -10,9 +10,7 @@ use super::player::{Look, Next, Player};
 use super::simulation::{Simulation, rows};
 use super::tape::Tape;
 use super::tour::Tour;
-use crate::app::mask::Mask;
 use crate::app::msg::{Effect, Msg, Recording, Size};
-use crate::app::trail::Trail;
 use crate::ui::theme::Theme;
 
 pub use super::step::Step;
@@ -113,14 +111,12 @@ impl Playback {
         };
         guide.restart(step);
         // What was switched on stays on: above all the mask.
-        let was = &self.simulation.app.model;
+        let was = self.simulation.app.model();
         let (size, masked, trailed, recorded) = (was.size, was.mask.is_some(), was.trail.is_some(), was.recorded_for());
         let before = guide.tour.steps.iter().take(step).map(|s| s.keys.clone());
         let tapes: Vec<Tape> = std::iter::once(guide.tour.begin.clone()).chain(before).collect();
         self.simulation = (self.build)();
-        let model = &mut self.simulation.app.model;
-        model.mask = masked.then(Mask::default);
-        model.trail = trailed.then(Trail::default);
+        self.simulation.app.present(trailed, masked);
         self.simulation.send(Msg::Resize(size));
         for tape in tapes {
             self.play_through(Player::new(tape));

@@ -51,7 +51,7 @@ pub enum Deed {
         /// The time each character takes; the tape's speed where it says nothing.
         each: Option<Duration>,
     },
-    /// `PressTimer` a key.
+    /// Presses a key.
     Key {
         /// Which.
         key: Key,

@@ -27,7 +27,7 @@ use crate::domain::rules::View;
 
 /// The first row.
 pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
-    let model = &app.model;
+    let model = &app.model();
     let mode = if model.read_only {
         Role::BadgeReadOnly
     } else {
@@ -98,7 +98,7 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     }
     let end = after(end, 3);
     let used = text::put(buf, end, "filter: ", theme.style(Role::Key));
-    let more = if focused.may_have_more(&app.model) { "+" } else { "" };
+    let more = if focused.may_have_more(&app.model()) { "+" } else { "" };
     let counts = format!("({} of {}{more}) ", list.rows.len(), list.total);
     let room = after(end, used);
     let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
@@ -108,7 +108,7 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     let width = typed.max(12).min(room.width.saturating_sub(counts_width));
     let cursor = field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false);
     text::put(buf, after(room, width), &counts, theme.style(Role::Dim));
-    cursor.filter(|_| list.filtering && app.overlays.is_empty())
+    cursor.filter(|_| list.filtering && app.overlays().is_empty())
 }
 
 /// The nav. Returns where the cursor stands while the nav has the keys.
@@ -121,19 +121,19 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
         Frame {
             title: "Access Management",
             right: None,
-            focused: app.nav.is_some(),
+            focused: app.nav().is_some(),
         },
     );
     let mut cursor = None;
     for (i, (number, name, at)) in layout::nav_entries(nav).into_iter().enumerate() {
         let here = page.at.entry() == Some(number);
-        let has_keys = app.nav == Some(i);
+        let has_keys = app.nav() == Some(i);
         let style = match (has_keys, here) {
             (true, _) => Role::Selection,
             (false, true) => Role::Heading,
             (false, false) => Role::Text,
         };
-        let mark = if has_keys || (here && app.nav.is_none()) {
+        let mark = if has_keys || (here && app.nav().is_none()) {
             '>'
         } else {
             ' '
@@ -149,12 +149,12 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
 
 /// Why what is on screen is not as it is now.
 fn outdated_words(app: &App) -> Option<String> {
-    Some(format!("Not up to date: {}", app.model.told(app.outdated()?)))
+    Some(format!("Not up to date: {}", app.model().told(app.outdated()?)))
 }
 
 /// What stands in the last row but one where there is no notice, and whether it may go on in the row of the hints.
 fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
-    let model = &app.model;
+    let model = &app.model();
     if let (Some(_), Some(until)) = (model.limited_for(), model.limited) {
         let until = model.clock(Now {
             unix: until,
@@ -207,7 +207,7 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
 fn word_rows(app: &App, page: &Page, area: Rect) -> (Rect, Rect) {
     let parts = layout::parts(page, area);
     let (mut first, second) = (after(parts.status, 1), after(parts.hints, 1));
-    let badges = u16::try_from(app.model.stage_badges().len()).unwrap_or(u16::MAX);
+    let badges = u16::try_from(app.model().stage_badges().len()).unwrap_or(u16::MAX);
     first.width = first.width.saturating_sub(badges.saturating_add(2));
     (first, second)
 }
@@ -224,8 +224,8 @@ fn begin(words: &str, row: Rect) -> (String, String) {
 /// The notices that have room in the last two rows, with their numbers: the first always, another where each takes one row.
 fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, Role, String, Rect)> {
     let (first, second) = word_rows(app, page, area);
-    let mut queue = app.model.notices.queue();
-    let masked = |text: &str| app.model.masked(text).into_owned();
+    let mut queue = app.model().notices.queue();
+    let masked = |text: &str| app.model().masked(text).into_owned();
     let Some((number, notice)) = queue.next() else {
         return Vec::new();
     };
@@ -266,7 +266,7 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role,
     if all.is_empty() {
         let (first, second) = word_rows(app, page, area);
         let (role, words, long) = state_words(app, page, theme);
-        let words = app.model.masked(words).into_owned();
+        let words = app.model().masked(words).into_owned();
         let (begin, rest) = begin(&words, first);
         if !long || rest.is_empty() {
             all.push((role, words, first));
@@ -274,7 +274,7 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role,
             all.extend([(role, begin, first), (role, rest, second)]);
         }
     }
-    let badges = app.model.stage_badges();
+    let badges = app.model().stage_badges();
     if !badges.is_empty() {
         let mode = layout::parts(page, area).status;
         let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(mode.width);
@@ -297,7 +297,7 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
 
 /// The keys pressed last, at the right above the status row.
 pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
-    let Some(keys) = app.model.trail.as_ref().and_then(Trail::shown) else {
+    let Some(keys) = app.model().trail.as_ref().and_then(Trail::shown) else {
         return;
     };
     if let Some(row) = free_row(app, area) {
@@ -323,7 +323,7 @@ fn trail_words(keys: &str) -> String {
 /// How many cells the keys pressed last take.
 #[must_use]
 pub fn trail_width(app: &App) -> u16 {
-    let keys = app.model.trail.as_ref().and_then(Trail::shown);
+    let keys = app.model().trail.as_ref().and_then(Trail::shown);
     keys.map_or(0, |keys| {
         u16::try_from(text::width(&trail_words(&keys))).unwrap_or(u16::MAX)
     })

@@ -26,7 +26,7 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Str
     let at = after(layout::parts(page, area).hints, 1);
     let contexts = app.contexts();
     let mut all: Vec<&Binding> = app
-        .model
+        .model()
         .keymap
         .bindings(contexts)
         .filter(|b| useful(app, page, b))
@@ -68,7 +68,7 @@ const NAME: usize = 20;
 
 /// What a key would do to what is selected, with the name of what would be gone or would not be expected.
 fn deed_words(app: &App, deed: Deed, label: &str) -> String {
-    let named = |row: RowId| text::cut(&app.model.masked(app.model.thing_name(row)), NAME).into_owned();
+    let named = |row: RowId| text::cut(&app.model().masked(app.model().thing_name(row)), NAME).into_owned();
     match deed {
         Deed::DeleteProvider(id) => format!("{label} {}", named(RowId::Provider(id))),
         Deed::DeleteEnvironment(id) => format!("{label} {}", named(RowId::Environment(id))),
@@ -86,10 +86,10 @@ fn deed_words(app: &App, deed: Deed, label: &str) -> String {
 
 fn hint(app: &App, binding: &Binding) -> String {
     let key = binding.first_key();
-    if let Some(deed) = app.deed(binding.action).ok().filter(|_| app.overlays.is_empty()) {
+    if let Some(deed) = app.deed(binding.action).ok().filter(|_| app.overlays().is_empty()) {
         return format!("{key} {}", deed_words(app, deed, &binding.label));
     }
-    let label = match (binding.action, app.overlays.last()) {
+    let label = match (binding.action, app.overlays().last()) {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
         (Action::Open, Some(Overlay::Pick(_))) => "choose",
         (Action::Submit, Some(Overlay::Review(_))) => "to the button",
@@ -116,25 +116,25 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
     match binding.action {
         Action::Open => {
             let row = app
-                .overlays
+                .overlays()
                 .last()
                 .map_or_else(|| page.pane(), Overlay::pane)
                 .and_then(|p| p.list.current());
             let opens = |row: RowId| !matches!(row, RowId::Line(_) | RowId::Api(..) | RowId::Application(_));
             let button = page.pane().is_some_and(|p| matches!(p.kind, PaneKind::DeleteButton(_)));
-            let picks = matches!(app.overlays.last(), Some(Overlay::Pick(_)));
-            picks || row.is_some_and(opens) || (button && app.overlays.is_empty())
+            let picks = matches!(app.overlays().last(), Some(Overlay::Pick(_)));
+            picks || row.is_some_and(opens) || (button && app.overlays().is_empty())
         }
-        Action::Undo => !app.model.read_only && !app.model.mode.is_live() && !app.model.data.traces.is_empty(),
+        Action::Undo => !app.model().read_only && !app.model().mode.is_live() && !app.model().data.traces.is_empty(),
         Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
-            if app.overlays.is_empty() =>
+            if app.overlays().is_empty() =>
         {
             app.deed(binding.action).is_ok()
         }
         // Lines have no columns to sort by, and are not read from anywhere.
         Action::Sort | Action::Reload
             if app
-                .overlays
+                .overlays()
                 .last()
                 .and_then(Overlay::pane)
                 .is_some_and(|p| p.kind.is_text()) =>
@@ -142,17 +142,17 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             false
         }
         Action::Filter | Action::Sort | Action::Reload => {
-            in_area || page.at == At::ApiManager || !app.overlays.is_empty()
+            in_area || page.at == At::ApiManager || !app.overlays().is_empty()
         }
         Action::SetDefault | Action::Earlier | Action::Later => {
-            matches!(app.overlays.last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))
+            matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))
         }
-        Action::Impact => app.model.sees_all() && app.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
-        Action::Json => app.model.sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),
+        Action::Impact => app.model().sees_all() && app.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
+        Action::Json => app.model().sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),
         // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
-        Action::Run => !matches!(app.overlays.last(), Some(Overlay::Help { .. })),
-        Action::Next => matches!(app.overlays.last(), None | Some(Overlay::Delete(_))),
-        Action::Palette => app.overlays.is_empty(),
+        Action::Run => !matches!(app.overlays().last(), Some(Overlay::Help { .. })),
+        Action::Next => matches!(app.overlays().last(), None | Some(Overlay::Delete(_))),
+        Action::Palette => app.overlays().is_empty(),
         _ => true,
     }
 }

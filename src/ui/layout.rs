@@ -360,11 +360,11 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     if let Some(list) = page.at.list() {
         names.push((Some(At::Products), "Access Management".to_owned()));
         names.push((Some(list).filter(|l| *l != page.at), list.title().to_owned()));
-        names.extend(own_name(&app.model, page.at).map(|name| (None, name)));
+        names.extend(own_name(&app.model(), page.at).map(|name| (None, name)));
     } else {
         names.push((None, page.at.title().to_owned()));
     }
-    let deed = app.overlays.iter().find_map(|overlay| match overlay {
+    let deed = app.overlays().iter().find_map(|overlay| match overlay {
         Overlay::Delete(dialog) if dialog.target.page() == page.at => Some("Delete".to_owned()),
         Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.target.called)),
         Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::Subject::SignIn(_)) => None,
@@ -375,7 +375,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     names.extend(deed.map(|deed| (None, deed)));
     let mut crumbs = Vec::new();
     for (i, (leads, name)) in names.into_iter().enumerate() {
-        let name = app.model.masked(name);
+        let name = app.model().masked(name);
         let name = if i == 0 { name.into_owned() } else { format!("> {name}") };
         let width = u16::try_from(text::width(&name)).unwrap_or(u16::MAX).min(at.width);
         crumbs.push((leads, name, Rect { width, ..at }));

@@ -21,25 +21,25 @@ use crate::app::target::Target;
 
 /// Draws a popup. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area: Rect) -> Option<Position> {
-    let on_top = app.overlays.last().is_some_and(|top| std::ptr::eq(top, overlay));
+    let on_top = app.overlays().last().is_some_and(|top| std::ptr::eq(top, overlay));
     match overlay {
         Overlay::Delete(dialog) => return delete::draw(buf, app, dialog, theme, area),
         Overlay::Form(form) => return form::draw(buf, app, form, theme, area, on_top),
         Overlay::Review(review) => return review::draw(buf, app, review, theme, area),
-        Overlay::Secret(shown) => return secret::draw(buf, &app.model, shown, theme, layout::popup(overlay, area)),
+        Overlay::Secret(shown) => return secret::draw(buf, &app.model(), shown, theme, layout::popup(overlay, area)),
         _ => {}
     }
     let at = layout::popup(overlay, area);
     let pane = overlay.pane()?;
     let title = match overlay {
         Overlay::Menu(_) => "Business Groups: select an organization".to_owned(),
-        Overlay::Help { about, .. } => pane.title(&app.model, *about),
+        Overlay::Help { about, .. } => pane.title(&app.model(), *about),
         Overlay::Viewer { title, .. } => title.clone(),
         Overlay::Pick(pick) => pick.title.clone(),
         Overlay::Checklist(list) => list.title.clone(),
-        _ => pane.title(&app.model, At::Products),
+        _ => pane.title(&app.model(), At::Products),
     };
-    let title = app.model.masked(title);
+    let title = app.model().masked(title);
     clear(buf, at);
     let filter = pane.list.filter.value();
     let filtered = pane.list.filtering || !filter.is_empty();
@@ -53,7 +53,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
             focused: true,
         },
     );
-    let rows = layout::popup_rows(&app.model, overlay, area);
+    let rows = layout::popup_rows(&app.model(), overlay, area);
     let mut cursor = page::list(buf, app, pane, theme, rows, true);
     let line = match overlay {
         Overlay::Palette(_) => Some(layout::line(inner, 0)),
@@ -90,7 +90,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
             ..rows
         };
         let here = app
-            .model
+            .model()
             .here()
             .map(|o| format!("Current: {} ({})", o.name.shown(), o.kind()));
         let lines = [
@@ -131,12 +131,12 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         return;
     }
     let choices: Vec<String> = app
-        .model
+        .model()
         .keymap
-        .continued(app.contexts(), &app.chord)
+        .continued(app.contexts(), &app.chord())
         .map(|(key, label)| format!("{key}  {label}"))
         .collect();
-    let begun: Vec<String> = app.chord.iter().map(ToString::to_string).collect();
+    let begun: Vec<String> = app.chord().iter().map(ToString::to_string).collect();
     let width = choices.iter().map(|c| text::width(c)).max().unwrap_or(0) + 4;
     let width = u16::try_from(width).unwrap_or(u16::MAX).min(area.width);
     let height = u16::try_from(choices.len() + 2)
@@ -180,9 +180,9 @@ pub fn target(app: &App, overlay: &Overlay, area: Rect, at: Position) -> Target 
     if !layout::popup(overlay, area).contains(at) {
         return Target::Outside;
     }
-    let rows = layout::popup_rows(&app.model, overlay, area);
+    let rows = layout::popup_rows(&app.model(), overlay, area);
     let Some(pane) = overlay.pane().filter(|_| rows.contains(at)) else {
         return Target::Nothing;
     };
-    page::row_at(&app.model, pane, rows, at).map_or(Target::Nothing, Target::Row)
+    page::row_at(&app.model(), pane, rows, at).map_or(Target::Nothing, Target::Row)
 }

@@ -13,7 +13,7 @@ use crate::domain::text::escape;
 /// `Loading 2 s. Esc stops it.` with a throbber, once it has taken long enough to be worth saying.
 #[must_use]
 pub fn loading(app: &App, theme: &Theme) -> Option<String> {
-    let taken = app.model.now.mono.saturating_sub(app.loading_since()?);
+    let taken = app.model().now.mono.saturating_sub(app.loading_since()?);
     if taken < PATIENCE {
         return None;
     }
@@ -25,7 +25,7 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
         let seconds = taken.as_secs();
         return Some(format!("{} {done}, {seconds} s. Esc stops it.", throbber(theme, taken)));
     }
-    let progress = app.model.data.progress();
+    let progress = app.model().data.progress();
     let of = if progress.of > progress.read {
         format!(" {} of {} environments read.", progress.read, progress.of)
     } else {
@@ -57,7 +57,7 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
         return Some((Tone::Dim, format!("No command has \"{}\" in its name.", escape(filter))));
     }
     if pane.list.total > 0 && !filter.is_empty() {
-        let nothing = if pane.may_have_more(&app.model) {
+        let nothing = if pane.may_have_more(&app.model()) {
             "Nothing that is read so far"
         } else {
             "Nothing"
@@ -67,16 +67,16 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
             format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter)),
         ));
     }
-    let resources = pane.resources(&app.model);
-    let data = &app.model.data;
+    let resources = pane.resources(&app.model());
+    let data = &app.model().data;
     if let Some(error) = resources.iter().find_map(|resource| data.error(*resource)) {
         // Where it is known whose right it is, that helps more than the refusal itself.
         if let (PaneKind::Providers, Error::Forbidden(_), Some(View::Nothing(why))) =
-            (pane.kind, error, app.model.view())
+            (pane.kind, error, app.model().view())
         {
-            return Some((Tone::Warning, app.model.masked(why.to_string()).into_owned()));
+            return Some((Tone::Warning, app.model().masked(why.to_string()).into_owned()));
         }
-        return Some((Tone::Bad, app.model.masked(app.model.told(error)).into_owned()));
+        return Some((Tone::Bad, app.model().masked(app.model().told(error)).into_owned()));
     }
     let waiting = resources.iter().any(|resource| data.loading_since(*resource).is_some());
     if waiting {
@@ -84,10 +84,10 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
     }
     let words = match pane.kind {
         PaneKind::Environments(_) if resources.iter().any(|s| data.absent(*s)) => "Not loaded. Press r to load.",
-        PaneKind::Environments(_) if app.model.refuses(pane.kind) => {
+        PaneKind::Environments(_) if app.model().refuses(pane.kind) => {
             "You see the environments of the organizations that you administer. Press b to switch."
         }
-        _ if !pane.coverage(&app.model).is_complete() => "Nothing is seen here, and not everything may be.",
+        _ if !pane.coverage(&app.model()).is_complete() => "Nothing is seen here, and not everything may be.",
         PaneKind::Environments(_) => "No environments here.",
         PaneKind::Providers => "No client providers are seen here.",
         PaneKind::Apis(_) if !data.all_read => "Not every environment is read. Press r to load.",

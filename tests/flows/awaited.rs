@@ -31,7 +31,7 @@ fn signs_in_again(d: &mut Driver) {
     d.keys("Enter Enter");
     let account = |r: &Request| matches!(r, Request::SignIn(_));
     let at = d.requests.iter().rposition(account).unwrap();
-    let signed_in = d.app.model.accounts[0].clone();
+    let signed_in = d.app.model().accounts[0].clone();
     d.send(Msg::Reply(
         Ticket(u64::try_from(at + 1).unwrap()),
         Ok(Reply::SignedIn(signed_in)),

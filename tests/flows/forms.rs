@@ -275,7 +275,7 @@ fn a_secret_is_neither_drawn_nor_shown_among_the_keys() {
         .see_not("h  u  s  h")
         .see_not("hush");
     // Not by what the program says of itself either.
-    assert!(!format!("{:?}", d.app.overlays.last().unwrap().contexts()).contains("hush"));
+    assert!(!format!("{:?}", d.app.overlays().last().unwrap().contexts()).contains("hush"));
 }
 
 /// What a person does at random in a form.
@@ -317,7 +317,7 @@ proptest! {
         let mut valid = None;
         for key in deeds {
             let sent = d.changes().len();
-            if let Some(Overlay::Form(form)) = d.app.overlays.first() {
+            if let Some(Overlay::Form(form)) = d.app.overlays().first() {
                 valid = Some(form.problems().iter().all(|p| p.confirmable));
             }
             d.press(key);

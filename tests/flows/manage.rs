@@ -259,7 +259,7 @@ fn a_client_secret_is_shown_on_demand_for_a_short_time_and_never_to_others() {
         .see("Client secret of Acme Corp")
         .see("demo-secret-acme");
     d.keys("F6 F7").see("Close the secret first");
-    assert!(!format!("{:?}", d.app.overlays).contains("demo-secret"));
+    assert!(!format!("{:?}", d.app.overlays()).contains("demo-secret"));
     d.wait(21_000).see_not("demo-secret");
     d.keys(":")
         .text("reveal")

@@ -227,7 +227,7 @@ fn a_new_row_in_a_part_of_a_list_does_not_say_that_an_addition_was_made() {
     d.keys("a").text("QA").keys("Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").see("It is not known");
-    let mut rows = d.app.model.data.environments.get().unwrap().rows.clone();
+    let mut rows = d.app.model().data.environments.get().unwrap().rows.clone();
     let mut new = rows[0].clone();
     new.id = EnvironmentId(uuid::Uuid::from_u128(1));
     new.name = "QA".into();

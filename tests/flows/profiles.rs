@@ -116,7 +116,7 @@ fn what_is_recorded_does_not_become_the_platform_unasked() {
 /// On the platform, while the demo has not answered yet what `ask` asked of it.
 fn demo_owes_an_answer(ask: fn(&mut Driver), is: fn(&Request) -> bool) -> (Driver, Ticket) {
     let mut d = Driver::start(client_providers());
-    let ana = d.app.model.account.clone().unwrap();
+    let ana = d.app.model().account.clone().unwrap();
     d.hold = true;
     ask(&mut d);
     let late = ticket(&d, is);

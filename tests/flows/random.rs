@@ -134,7 +134,7 @@ proptest! {
 
 /// The name that the open dialog asks for, and what is typed.
 fn dialog(d: &Driver) -> Option<(String, String)> {
-    d.app.overlays.iter().find_map(|o| match o {
+    d.app.overlays().iter().find_map(|o| match o {
         Overlay::Delete(dialog) => Some((dialog.target.name.raw().to_owned(), dialog.input.value().to_owned())),
         _ => None,
     })

@@ -110,9 +110,9 @@ fn what_was_asked_before_a_change_is_let_go_when_all_is_asked_anew() {
     while d.awaited().first().is_some_and(|ticket| before.contains(ticket)) {
         d.answer();
     }
-    assert!(!d.app.model.data.all_read);
+    assert!(!d.app.model().data.all_read);
     come(&mut d);
-    assert!(d.app.model.data.all_read);
+    assert!(d.app.model().data.all_read);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use rustix::fs::{CWD, FileType, Mode, mknodat};
 use super::client_providers;
 use crate::terminal::Terminal;
 
-/// `PressTimer` a key that leads to the last row until it does. What came before it may take a moment to be given up.
+/// Presses a key that leads to the last row until it does. What came before it may take a moment to be given up.
 fn reaches_the_last_row(t: &mut Terminal, after: &str) {
     for _ in 0..10 {
         if t.keys("G").comes("> Salesforce", Duration::from_secs(3)) {

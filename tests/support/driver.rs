@@ -176,7 +176,7 @@ impl Driver {
         }
     }
 
-    /// `PressTimer` keys, named as in the table and separated by blanks, 20 ms apart.
+    /// Presses keys, named as in the table and separated by blanks, 20 ms apart.
     pub fn keys(&mut self, names: &str) -> &mut Self {
         for name in names.split(' ') {
             let key = Key::parse(name).unwrap_or_else(|| panic!("{name} is no key"));
@@ -373,7 +373,7 @@ impl Driver {
         self.wait(800).keys("u")
     }
 
-    /// `PressTimer` Enter on `[ Delete ]` and lets it see that the key is not held down.
+    /// Presses Enter on `[ Delete ]` and lets it see that the key is not held down.
     pub fn fire(&mut self) -> &mut Self {
         self.keys("Enter").wait(200)
     }

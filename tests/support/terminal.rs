@@ -169,7 +169,7 @@ impl Terminal {
         true
     }
 
-    /// `PressTimer` Enter on what has the keys until it answers, and waits for `text`. The program takes a press right
+    /// Presses Enter on what has the keys until it answers, and waits for `text`. The program takes a press right
     /// after another one for a held key: each waits longer than the one before, however slow the machine is.
     pub fn press_until(&mut self, text: &str) -> &mut Self {
         let mut pause = Duration::from_secs(1);
@@ -251,7 +251,7 @@ impl Terminal {
         self
     }
 
-    /// `PressTimer` a key as fast as it goes until the program has ended, and a while longer.
+    /// Presses a key as fast as it goes until the program has ended, and a while longer.
     pub fn hammer(&mut self, key: &str) -> &mut Self {
         for _ in 0..100_000 {
             if self.child.try_wait().unwrap().is_some() {

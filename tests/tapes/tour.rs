@@ -102,8 +102,8 @@ fn each_step_of_every_tour_is_reached_by_its_own_keys() {
             .collect();
         wanted.push(format!("Tour: {}", tour.title));
         assert_eq!(titles, wanted);
-        assert!(play.simulation.app.model.data.traces.is_empty(), "it was taken back");
-        let rows = play.simulation.app.model.data.providers.values().next().unwrap();
+        assert!(play.simulation.app.model().data.traces.is_empty(), "it was taken back");
+        let rows = play.simulation.app.model().data.providers.values().next().unwrap();
         let names: Vec<&str> = rows.get().unwrap().iter().map(|r| r.name.raw()).collect();
         assert!(
             names.contains(&"Okta Production") && !names.contains(&"Okta Next"),
@@ -122,7 +122,7 @@ fn the_tour_of_a_delete_begins_in_a_business_group() {
             let here = play
                 .simulation
                 .app
-                .model
+                .model()
                 .here()
                 .map(amtui::domain::Organization::is_root);
             seen = format!("{here:?}");
@@ -177,7 +177,7 @@ fn what_a_step_speaks_of_is_there() {
     for (name, tour) in tours() {
         guide(tour, Size { width: 80, height: 24 }, |play| {
             let words = play.words().unwrap();
-            let over = !play.simulation.app.overlays.is_empty() && !words.keys.starts_with("Showing");
+            let over = !play.simulation.app.overlays().is_empty() && !words.keys.starts_with("Showing");
             let target = coach::target(&play.simulation.app, words.look);
             if over && matches!(words.look, Look::Field | Look::Buttons) {
                 assert!(!target.is_empty(), "{name} {words:?}");
@@ -373,7 +373,7 @@ fn a_recording_s_time_goes_on_where_a_step_is_shown_again() {
     for _ in 0..4 {
         press(&mut play, "Ctrl-N");
     }
-    let before = play.simulation.app.model.recorded_for().unwrap();
+    let before = play.simulation.app.model().recorded_for().unwrap();
     press(&mut play, "Ctrl-P");
-    assert!(play.simulation.app.model.recorded_for().unwrap() >= before);
+    assert!(play.simulation.app.model().recorded_for().unwrap() >= before);
 }

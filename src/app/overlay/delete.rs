@@ -132,7 +132,7 @@ pub struct Delete {
     last_key: Option<Duration>,
     /// Whether the last key came after a pause.
     quiet: bool,
-    /// `PressTimer` of a button, and of Enter in the field.
+    /// Presses of a button, and of Enter in the field.
     presses: PressTimer,
 }
 

@@ -240,7 +240,7 @@ impl Form {
         Step::Stay
     }
 
-    /// `PressTimer` what has the keys.
+    /// Presses what has the keys.
     fn press(&mut self) -> Step {
         let focus = self.focus;
         match self.items.get_mut(focus) {

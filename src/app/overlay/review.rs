@@ -40,7 +40,7 @@ pub struct Review {
     pub works: Vec<Work>,
     /// What is changed: it stands above what became of it, or below where there is more than one change.
     facts: Vec<Line>,
-    /// `PressTimer` of its button.
+    /// Presses of its button.
     presses: PressTimer,
     /// The work that is under way: which, since when.
     running: Option<(usize, Ticket, Duration)>,

@@ -103,11 +103,11 @@ impl Done {
                 Place::ClientProviders => At::ClientProviders,
                 Place::ApiManager => At::ApiManager,
             };
-            app.overlays.is_empty() && page.is_some_and(|p| p.at == wanted)
+            app.overlays().is_empty() && page.is_some_and(|p| p.at == wanted)
         };
-        let root = |_: Root| app.overlays.is_empty() && app.model.here().is_some_and(Organization::is_root);
+        let root = |_: Root| app.overlays().is_empty() && app.model().here().is_some_and(Organization::is_root);
         let provider = |name: &String| match page.map(|p| p.at) {
-            Some(At::ClientProvider(id)) => app.model.data.provider(id).is_some_and(|row| row.name.raw() == name),
+            Some(At::ClientProvider(id)) => app.model().data.provider(id).is_some_and(|row| row.name.raw() == name),
             _ => false,
         };
         let impact = |_: Part| {
@@ -135,7 +135,7 @@ impl Done {
 
     /// What stands in forms, menus of choices, lists of boxes, and their reviews.
     fn form_holds(&self, app: &App) -> bool {
-        let top = app.overlays.last();
+        let top = app.overlays().last();
         let form = app.form();
         let list = top.and_then(|overlay| match overlay {
             Overlay::Checklist(list) => Some(list.as_ref()),
@@ -160,13 +160,13 @@ impl Done {
 
     /// What became of the organization, as far as it is read. Nothing of it holds while something stands over the page.
     fn organization_holds(&self, app: &App) -> bool {
-        let unchanged = app.model.data.traces.is_empty();
-        let free = app.overlays.is_empty();
+        let unchanged = app.model().data.traces.is_empty();
+        let free = app.overlays().is_empty();
         let undone = |wanted: bool| free && unchanged == wanted;
         let gone = |name: &String| app.dialog().is_none() && !unchanged && !is_listed(app, name);
         let there = |name: &String| unchanged && is_listed(app, name);
         let uses = |wanted: &Uses| {
-            let found = environment(app, &wanted.environment).and_then(|id| app.model.data.environment_use(id));
+            let found = environment(app, &wanted.environment).and_then(|id| app.model().data.environment_use(id));
             let named = |provider| is_named(app, provider, &wanted.provider);
             found.is_some_and(|uses| {
                 let used = uses.providers.iter().any(|id| named(ProviderRef::External(*id)));
@@ -176,7 +176,7 @@ impl Done {
             })
         };
         let api = |wanted: &Api| {
-            let found = environment(app, &wanted.environment).and_then(|id| app.model.data.environment_use(id));
+            let found = environment(app, &wanted.environment).and_then(|id| app.model().data.environment_use(id));
             found.is_some_and(|uses| {
                 let mut apis = uses.apis.iter().filter(|api| api.shown_name() == wanted.name);
                 apis.any(|api| is_named(app, api.provider, &wanted.provider))
@@ -194,27 +194,27 @@ impl Done {
 /// Whether a client provider of this name is in the organization, as far as that is read.
 fn is_listed(app: &App, name: &str) -> bool {
     let rows = app
-        .model
+        .model()
         .organization
-        .and_then(|here| app.model.data.providers.get(&here));
+        .and_then(|here| app.model().data.providers.get(&here));
     rows.is_some_and(|r| matches!(r, Remote::Ready(rows) if rows.iter().any(|row| row.name.raw() == name)))
 }
 
 fn is_named(app: &App, provider: ProviderRef, name: &str) -> bool {
-    app.model
+    app.model()
         .data
         .provider(provider)
         .is_some_and(|row| row.name.raw() == name)
 }
 
 fn environment(app: &App, name: &str) -> Option<EnvironmentId> {
-    let mut all = app.model.data.environments.get().into_iter().flatten();
+    let mut all = app.model().data.environments.get().into_iter().flatten();
     all.find(|one| one.name.raw() == name).map(|one| one.id)
 }
 
 /// The environment or client provider that boxes are about.
 fn subject<'a>(app: &'a App, list: &Checklist) -> Option<&'a Untrusted> {
-    let data = &app.model.data;
+    let data = &app.model().data;
     match &list.subject {
         Subject::Associate { environment, .. } => data.environment(*environment).map(|one| &one.name),
         Subject::Across { provider } => data.provider(ProviderRef::External(*provider)).map(|row| &row.name),

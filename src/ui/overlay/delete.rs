@@ -82,7 +82,7 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
                 ..area
             };
             let mut bare = made(inner, "");
-            let badges = app.model.stage_badges();
+            let badges = app.model().stage_badges();
             bare.insert(0, Row::Text(Role::TitleFocused, format!("{}  {badges}", title(dialog))));
             bare.retain(|r| !matches!(r, Row::Blank | Row::Note(_)));
             if bare.len() <= usize::from(inner.height) {
@@ -232,7 +232,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 x: layout.inner.x,
                 ..line(layout.outer, 0)
             },
-            states::throbber(theme, app.model.now.mono),
+            states::throbber(theme, app.model().now.mono),
             theme.style(Role::Dim),
         );
     }

@@ -128,7 +128,7 @@ const NEXT: usize = 2;
 #[must_use]
 pub fn field_place(app: &App, form: &Form, area: Rect) -> Rect {
     let (body, _, buttons) = parts(area);
-    let rows = seen(&app.model, form, body);
+    let rows = seen(&app.model(), form, body);
     let focused = |row: &Row<'_>| matches!(row, Row::Item(at, _) if *at == form.focus);
     let Some(first) = rows.iter().position(focused) else {
         return buttons;
@@ -160,7 +160,7 @@ pub fn rest_place(app: &App, form: &Form, area: Rect) -> Rect {
 
 /// Draws a form. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
-    let model = &app.model;
+    let model = &app.model();
     let outer = outer(area);
     clear(buf, outer);
     let title = model.masked(form.title.as_str());
@@ -306,10 +306,10 @@ fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) 
         let n = count(form.dirty(), "change", "changes");
         (Role::Warning, format!("Discard {n}?"))
     } else if form.asked.is_some() {
-        let throbber = crate::ui::states::throbber(theme, app.model.now.mono);
+        let throbber = crate::ui::states::throbber(theme, app.model().now.mono);
         (Role::Dim, format!("{throbber} Asking the issuer..."))
     } else if let Some(note) = form.note.as_deref().or(form.standing) {
-        (Role::Warning, app.model.masked(note).into_owned())
+        (Role::Warning, app.model().masked(note).into_owned())
     } else {
         return;
     };
@@ -389,7 +389,7 @@ pub fn target(app: &App, form: &Form, area: Rect, at: Position) -> Target {
         return Target::Nothing;
     }
     let y = usize::from(at.y - body.y);
-    match seen(&app.model, form, body).get(y) {
+    match seen(&app.model(), form, body).get(y) {
         Some(Row::Item(item, _)) => Target::Item(*item),
         _ => Target::Nothing,
     }

@@ -155,7 +155,7 @@ mod tests {
     use crate::app::notice::Tone;
 
     fn model() -> Model {
-        crate::app::App::new(crate::app::Start::default()).model
+        Model::new(&crate::app::Start::default())
     }
 
     fn pane(lines: &[(&str, &str)]) -> Pane {

@@ -112,7 +112,7 @@ fn an_answer_from_before_a_delete_does_not_bring_the_client_provider_back() {
     assert!(s.d.awaited().iter().any(|ticket| tickets.contains(ticket)));
     s.d.hold = false;
     s.d.answer();
-    let uses = s.d.app.model.data.environment_use(environment(1)).unwrap();
+    let uses = s.d.app.model().data.environment_use(environment(1)).unwrap();
     assert!(!uses.holds(external(0)));
 }
 
@@ -195,7 +195,7 @@ fn a_dialog_says_how_old_a_reading_is_that_it_relies_on() {
     // Env 1 and Env 2 do not use it and are not read again.
     s.d.size(120, 40).seconds(3600).keys("D").wait(600);
     s.d.see("Checked 4 of 4 environments, 06:02:11, 1 hour ago.");
-    let model = &s.d.app.model;
+    let model = &s.d.app.model();
     let line = checked(model, model.data.impact(external(1)).unwrap());
     assert_eq!(line.tone, Tone::Warning);
     let mut s = at(Place::Provider("Alpha AM".into()));

@@ -32,10 +32,10 @@ pub(super) enum Row {
 pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Stage::Checking { sent, why, .. } | Stage::Unknown { sent, why } = &dialog.stage {
-        unknown(&app.model, dialog, &mut rows, &app.model.clock(*sent), why, width);
+        unknown(&app.model(), dialog, &mut rows, &app.model().clock(*sent), why, width);
         return rows;
     }
-    let model = &app.model;
+    let model = &app.model();
     let target = &dialog.target;
     let undoable = matches!(model.mode, Mode::Demo | Mode::File);
     let (organization, is_root) = &target.organization_name;
@@ -108,7 +108,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
 
 /// What is asked below what is said.
 fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Row> {
-    let model = &app.model;
+    let model = &app.model();
     rows.push(Row::Blank);
     if app.known() == Known::Part {
         rows.push(Row::Accept);
@@ -180,7 +180,7 @@ fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
     match &dialog.stage {
         Stage::Armed { .. } | Stage::Rereading(_) => (Role::Warning, "Reading it once more...".into()),
         Stage::Sending(_, since) => {
-            let taken = app.model.now.mono.saturating_sub(since.mono);
+            let taken = app.model().now.mono.saturating_sub(since.mono);
             let words = format!("Deleting... {} s", taken.as_secs());
             (
                 Role::Warning,
