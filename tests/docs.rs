@@ -292,6 +292,28 @@ fn only_files_of_this_repository_are_referred_to() {
     nothing(&breaches);
 }
 
+#[test]
+fn every_path_and_test_that_the_documents_name_is_there() {
+    let path = Regex::new(r"`((?:src|tests|assets|benches|docs|\.ci)/[^`\s*]*)`").unwrap();
+    let test = Regex::new(r"`([a-z0-9]+(?:_[a-z0-9]+){3,})`").unwrap();
+    let mut code = String::new();
+    for source in ["src", "tests"].iter().flat_map(|folder| files(folder, &["rs"])) {
+        code += &read(&source);
+    }
+    let mut breaches = Vec::new();
+    for (document, text) in documents() {
+        let paths = path.captures_iter(&text).map(|found| found[1].to_owned());
+        let lost = paths.filter(|named| !root().join(named).exists());
+        let tests = test.captures_iter(&text).map(|found| found[1].to_owned());
+        let missing = tests.filter(|named| !code.contains(&format!("fn {named}(")));
+        breaches.extend(
+            lost.chain(missing)
+                .map(|named| format!("{}: {named}", short(&document))),
+        );
+    }
+    nothing(&breaches);
+}
+
 /// `R27` is a rule of the platform, `D13` one of the delete dialog.
 #[test]
 fn every_rule_that_the_sources_name_is_defined_in_docs() {
