@@ -13,7 +13,7 @@ use crate::domain::{OrgId, Provider, ProviderId, ProviderKind, Untrusted};
 
 pub use changes::changes;
 pub(super) use impact::impact;
-pub use impact::{checked, holds, losses, unread};
+pub use impact::{assumptions, checked, holds, losses, unread};
 
 /// A line: a label with a value, or text alone (then the value is empty).
 #[derive(Clone, Debug, PartialEq, Eq)]

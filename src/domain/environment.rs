@@ -12,7 +12,7 @@ use super::listing::Listing;
 use super::organization::Tree;
 use super::text::{Untrusted, normal};
 
-pub use coverage::{Unseen, Unverified};
+pub use coverage::{Empty, Unseen, Unverified};
 
 /// What an environment is for; it can never be changed (R5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::api::Api;
 pub use super::environment::Unseen;
-use super::environment::{Environment, EnvironmentKind, EnvironmentUse, Unverified};
+use super::environment::{Empty, Environment, EnvironmentKind, EnvironmentUse, Unverified};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 use super::listing::{Coverage, MISSING_SCOPE};
 use super::text::count;
@@ -169,7 +169,10 @@ pub struct Impact {
     /// API instances of which it is not known what happens to them, because their policies were not read.
     pub unread: usize,
     /// Environments with a list that is empty, where that may only mean that nothing of it may be seen (R27).
-    pub unverified: Vec<(EnvironmentId, Unseen)>,
+    pub unverified: Empty,
+    /// Environments with such a list that is taken for empty, as another environment shows the scope. It doesn't keep the
+    /// impact from being complete.
+    pub assumed: Empty,
 }
 
 impl Impact {
@@ -197,7 +200,7 @@ impl Impact {
                 unverified.add(environment.id, uses, provider);
             }
         }
-        impact.unverified = unverified.left();
+        (impact.unverified, impact.assumed) = unverified.split();
         // Nobody deletes the built-in provider.
         let external = provider != ProviderRef::BuiltIn;
         impact.unread = if external { impact.effects().unread } else { 0 };
@@ -267,6 +270,21 @@ impl Impact {
         gap.or_else(doubt).or_else(unread)
     }
 
+    /// What is taken for granted although it is complete, as sentences.
+    #[must_use]
+    pub fn assumptions(&self) -> Option<String> {
+        let mut lists: BTreeMap<Unseen, usize> = BTreeMap::new();
+        for (_, unseen) in &self.assumed {
+            *lists.entry(*unseen).or_default() += 1;
+        }
+        let places = |n| count(n, "environment", "environments");
+        let told = lists
+            .into_iter()
+            .map(|(of, n)| format!("{} in {}", of.none(), places(n)));
+        let told: Vec<String> = told.collect();
+        (!told.is_empty()).then(|| assumed(&told.join(", ")))
+    }
+
     /// Whether everything is known of its API instances, but for policies or contracts that a connected app may only lack
     /// the scope for. One of another provider that has some lifts the doubt (R27).
     #[must_use]
@@ -326,6 +344,12 @@ pub struct Usage {
     pub default_in_production: usize,
     /// API instances that use it.
     pub apis: usize,
+}
+
+/// That empty lists are taken for empty: `no policy in QA`.
+#[must_use]
+pub fn assumed(lists: &str) -> String {
+    format!("Assumed: {lists}. Only other environments show that the app has the scope.")
 }
 
 impl Usage {

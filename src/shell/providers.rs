@@ -1,6 +1,7 @@
 //! `amtui providers`: client providers for scripts, on the same backends and rules as the screens.
 
 mod delete;
+mod impact;
 
 use std::io::{self, Write};
 
@@ -8,15 +9,15 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use self::delete::{Given, delete};
+use self::impact::impact;
 use super::parallel::parallel;
 use super::start::{self, Opened, Purpose};
 use super::table::Table;
 use crate::backend::Backend;
 use crate::backend::inventory::Survey;
 use crate::cli::{Cli, Providers};
-use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::text::{count, escape, normal, to_json};
-use crate::domain::{Counted, EnvironmentNames, Error, Organization, ProviderId, ProviderRef, ProviderRow, Untrusted};
+use crate::domain::{Counted, Error, Organization, ProviderId, ProviderRef, ProviderRow};
 
 /// Nothing was there, or it was not allowed.
 const REFUSED: u8 = 3;
@@ -223,7 +224,7 @@ fn list(backend: &dyn Backend, inventory: &Survey, json: bool) -> Result<u8, Sto
         let found_all = impact.found_all();
         let complete = found_all && whole(counted.as_ref());
         if !found_all {
-            missing.get_or_insert_with(|| delete::missing(&impact, counted.as_ref()));
+            missing.get_or_insert_with(|| impact::missing(&impact, counted.as_ref()));
         }
         uncounted += usize::from(!whole(counted.as_ref()));
         let more = if found_all { "" } else { "+" };
@@ -300,80 +301,6 @@ fn flatten(table: &mut Table, path: &str, value: &Value) {
         Value::String(text) => table.row(vec![escape(path).into_owned(), escape(text).into_owned()]),
         other => table.row(vec![escape(path).into_owned(), other.to_string()]),
     }
-}
-
-fn impact(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
-    let found = inventory.impact(row.id);
-    let counted = counted(backend, inventory, row);
-    let complete = found.complete() && whole(counted.as_ref());
-    let (table, object) = impact_of(inventory, row, &found, counted.as_ref());
-    print(json, &object, &table)?;
-    if !json {
-        for sentence in found.sentences() {
-            super::complain(&format!("{sentence}."));
-        }
-        super::complain(&format!(
-            "Checked {} of {} environments. {NOT_LOOKED_AT}",
-            found.read, found.of
-        ));
-    }
-    if !complete {
-        delete::say_incomplete(&found, counted.as_ref());
-    }
-    Ok(if complete { 0 } else { INCOMPLETE })
-}
-
-fn impact_of(inventory: &Survey, row: &ProviderRow, found: &Impact, counted: Option<&Counted>) -> (Table, Value) {
-    let environment = |id| inventory.environments.iter().find(move |e| e.id == id);
-    let names = EnvironmentNames::new(&inventory.environments, Some(&inventory.tree));
-    let shown = |id| {
-        environment(id)
-            .map(|e| names.of(e).shown().into_owned())
-            .unwrap_or_default()
-    };
-    let mut table = Table::new(&["WHAT", "NAME", "ENVIRONMENT", "OUTCOME"]);
-    let (mut environments, mut apis) = (Vec::new(), Vec::new());
-    for loses in &found.environments {
-        table.row(vec![
-            "environment".into(),
-            shown(loses.environment),
-            String::new(),
-            loses.part.label().into(),
-        ]);
-        let name = environment(loses.environment).map(|e| e.name.raw());
-        environments.push(
-            json!({"id": loses.environment, "name": name, "part": loses.part.label(),
-            "organizationId": environment(loses.environment).map(|e| e.organization)}),
-        );
-    }
-    for depends in &found.apis {
-        let uses = inventory.uses.get(&depends.environment).and_then(|u| u.as_ref().ok());
-        let Some(api) = uses.and_then(|u| u.apis.iter().find(|a| a.id == depends.api)) else {
-            continue;
-        };
-        let outcome = depends.effect.label();
-        table.row(vec![
-            "api".into(),
-            api.shown_name(),
-            shown(depends.environment),
-            outcome.into(),
-        ]);
-        apis.push(
-            json!({"id": depends.api, "asset": api.asset.raw(), "version": api.version.raw(),
-            "label": api.label.as_ref().map(Untrusted::raw),
-            "environmentId": depends.environment, "outcome": outcome}),
-        );
-    }
-    let effects = found.effects();
-    let known = counted.filter(|counted| counted.known().is_some());
-    let words = known.map_or("not known".into(), Counted::to_string);
-    table.row(vec!["applications".into(), words, String::new(), String::new()]);
-    let object = json!({"name": row.name.raw(), "id": Option::<ProviderId>::from(row.id), "complete": found.complete() && whole(counted),
-        "read": found.read, "of": found.of, "environments": environments, "apis": apis,
-        "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
-            "unaffected": effects.unaffected},
-        "contracts": found.all_contracts.then_some(found.contracts), "applications": known.map(|counted| counted.n)});
-    (table, object)
 }
 
 /// Prints one or the other.

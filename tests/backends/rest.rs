@@ -12,6 +12,8 @@ mod outcomes;
 mod parts;
 #[path = "rest/proxy.rs"]
 mod proxy;
+#[path = "rest/scopes.rs"]
+mod scopes;
 #[path = "rest/signing.rs"]
 mod signing;
 #[path = "rest/tls.rs"]

@@ -37,7 +37,7 @@ impl Data {
         }
         let mut gaps = read.filter_map(|(e, uses)| Some(format!("{}: {}", self.environment_name(e.id), uses.gap()?)));
         let covered = listed.clone().and(Coverage::from_gap(gaps.next().as_deref()));
-        let unverified = unverified.left().into_iter().map(|(_, of)| of).collect();
+        let unverified = unverified.split().0.into_iter().map(|(_, of)| of).collect();
         self.all_read = environments.is_some() && all().all(|e| self.environment_use(e.id).is_some());
         self.covered = covered;
         self.unverified = unverified;

@@ -8,8 +8,9 @@ use crate::app::model::Model;
 use crate::app::notice::Tone;
 use crate::app::overlay::delete::Thing;
 use crate::app::remote::{Remote, RemoteState};
+use crate::domain::environment::Empty;
 use crate::domain::id::ProviderRef;
-use crate::domain::impact::{Effects, Impact, NOT_LOOKED_AT, Unseen};
+use crate::domain::impact::{Effects, Impact, NOT_LOOKED_AT, Unseen, assumed};
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules::{self, Refusal, View};
 use crate::domain::text::{at_least, count};
@@ -55,7 +56,9 @@ pub fn losses(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line
         (None, None) => warn("! Its client applications are not counted yet".into()),
     }
     if lines.is_empty() && impact.complete() && counted == Some(0) && gap.is_none() {
-        lines.push(Line::text(Tone::Good, "No dependents in any environment."));
+        let seen = if impact.assumed.is_empty() { "" } else { " are seen" };
+        let text = format!("No dependents{seen} in any environment.");
+        lines.push(Line::text(Tone::Good, text));
     }
     lines
 }
@@ -190,22 +193,26 @@ pub fn unread(model: &Model, impact: &Impact) -> Vec<Line> {
         None => model.data.listed.gap().map(str::to_owned),
     };
     let list = list.map(|text| Line::text(Tone::Warning, text));
-    let mut doubts: BTreeMap<Unseen, Vec<String>> = BTreeMap::new();
-    for (id, unseen) in &impact.unverified {
-        doubts
-            .entry(*unseen)
-            .or_default()
-            .push(model.data.environment_name(*id));
-    }
-    let doubts = doubts.into_iter().map(|(unseen, names)| {
-        let text = format!(
-            "Not verified: {} is seen in {}: {MISSING_SCOPE}",
-            unseen.none(),
-            some(names)
-        );
+    let doubts = named(model, &impact.unverified).into_iter().map(|(unseen, names)| {
+        let text = format!("Not verified: {} is seen in {names}: {MISSING_SCOPE}", unseen.none());
         Line::text(Tone::Warning, text)
     });
     list.into_iter().chain(told).chain(doubts).collect()
+}
+
+/// What is taken for granted, in short.
+#[must_use]
+pub fn assumptions(impact: &Impact) -> Option<Line> {
+    Some(Line::text(Tone::Dim, impact.assumptions()?))
+}
+
+/// Of each list the environments in which it is empty.
+fn named(model: &Model, empty: &Empty) -> BTreeMap<Unseen, String> {
+    let mut lists: BTreeMap<Unseen, Vec<String>> = BTreeMap::new();
+    for (id, unseen) in empty {
+        lists.entry(*unseen).or_default().push(model.data.environment_name(*id));
+    }
+    lists.into_iter().map(|(unseen, names)| (unseen, some(names))).collect()
 }
 
 /// The first names, and how many there are beyond.
@@ -312,6 +319,10 @@ pub(in crate::app) fn impact(model: &Model, id: ProviderRef) -> Vec<Line> {
         ));
     }
     lines.push(blank());
+    for (unseen, names) in named(model, &impact.assumed) {
+        let text = assumed(&format!("{} in {names}", unseen.none()));
+        lines.push(Line::text(Tone::Dim, text));
+    }
     lines.push(Line::text(Tone::Dim, NOT_LOOKED_AT));
     lines
 }

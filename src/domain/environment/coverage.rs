@@ -83,6 +83,17 @@ impl Unseen {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Providers, Self::Apis, Self::Policies, Self::Contracts];
 
+    /// The word for such a list.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Providers => "client providers",
+            Self::Apis => "APIs",
+            Self::Policies => "policies",
+            Self::Contracts => "contracts",
+        }
+    }
+
     /// What none is seen of: `no API`.
     #[must_use]
     pub fn none(self) -> &'static str {
@@ -95,25 +106,31 @@ impl Unseen {
     }
 }
 
+/// Empty lists of environments.
+pub type Empty = Vec<(EnvironmentId, Unseen)>;
+
 /// The empty lists of several environments that may be empty only because the account may not see them (R27).
 #[derive(Debug, Default)]
 pub struct Unverified {
-    empty: Vec<(EnvironmentId, Unseen)>,
+    empty: Empty,
     shown: BTreeSet<Unseen>,
 }
 
 impl Unverified {
     /// Looks at what one environment uses, for what it uses `provider` for.
     pub fn add(&mut self, environment: EnvironmentId, uses: &EnvironmentUse, provider: ProviderRef) {
-        self.empty.extend(uses.unseen(provider).map(|of| (environment, of)));
+        // A scope is granted for an environment: a row in it is proof there.
+        let unseen = uses.unseen(provider).filter(|of| !uses.shows(*of));
+        self.empty.extend(unseen.map(|of| (environment, of)));
         self.shown.extend(Unseen::ALL.into_iter().filter(|of| uses.shows(*of)));
     }
 
-    /// Those that no other environment proves to be empty.
+    /// Those of which no environment shows the scope, and those of which another one does. That is no proof, as a scope may
+    /// be granted for single environments. But an empty list never proves its own, and to doubt each would leave no app's
+    /// impact complete: these are taken for empty, and that is said.
     #[must_use]
-    pub fn left(mut self) -> Vec<(EnvironmentId, Unseen)> {
-        self.empty.retain(|(_, of)| !self.shown.contains(of));
-        self.empty
+    pub fn split(self) -> (Empty, Empty) {
+        self.empty.into_iter().partition(|(_, of)| !self.shown.contains(of))
     }
 }
 
@@ -142,8 +159,8 @@ impl EnvironmentUse {
         lists.into_iter().filter_map(|(of, unseen)| unseen.then_some(of))
     }
 
-    /// Whether it shows that the account has the scope for these lists, in this environment and the others. The scope for
-    /// API instances may be granted for one environment alone.
+    /// Whether it shows that the account has the scope for these lists. Of API instances none shows it for another
+    /// environment: one that is missed breaks.
     fn shows(&self, of: Unseen) -> bool {
         match of {
             Unseen::Providers => !self.providers.is_empty(),

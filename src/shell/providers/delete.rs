@@ -8,16 +8,16 @@ use serde_json::json;
 use super::super::complain;
 use super::super::start::Opened;
 use super::super::table::Table;
+use super::impact::{missing, say_assumptions, say_incomplete};
 use super::{INCOMPLETE, REFUSED, Stop, counted, id, print, whole};
 use crate::backend::Target;
 use crate::backend::inventory::Survey;
 use crate::domain::change::Unsent;
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
-use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules::{self, Actor, Refusal};
 use crate::domain::text::at_least;
-use crate::domain::{Counted, Coverage, Error, Organization, ProviderRef, ProviderRow};
+use crate::domain::{Counted, Error, Organization, ProviderRef, ProviderRow};
 
 /// What was given to confirm a deletion.
 pub(super) struct Given<'a> {
@@ -156,30 +156,6 @@ fn tell(unsent: &Unsent, json: bool) -> Result<u8, Stop> {
     Ok(0)
 }
 
-/// Says that what depends on a provider is not known in full, and why.
-pub(super) fn say_incomplete(found: &Impact, counted: Option<&Counted>) {
-    complain(&format!("Impact incomplete: {}.", missing(found, counted)));
-}
-
-/// What is not known of what depends on a provider.
-pub(super) fn missing(found: &Impact, counted: Option<&Counted>) -> String {
-    if let Some(missing) = found.missing() {
-        // Why one environment of several could not be read says little of the others.
-        let why = found.failed.first().filter(|_| found.read == found.of);
-        let why = why.map(|(_, why)| format!(": {}", why.trim_end_matches('.')));
-        return missing + &why.unwrap_or_default();
-    }
-    match counted.map(|counted| &counted.coverage) {
-        None => "its client applications could not be counted".into(),
-        Some(Coverage::Partial(why)) => why.trim_end_matches('.').to_owned(),
-        Some(Coverage::Unverified) => {
-            let scope = MISSING_SCOPE.trim_end_matches('.');
-            format!("no client application of it is seen, and {scope}")
-        }
-        Some(Coverage::Complete) => "it is complete".into(),
-    }
-}
-
 /// Says what a deletion takes along, and where.
 fn say(
     opened: &Opened,
@@ -213,6 +189,7 @@ fn say(
         at_least(found.environments.len(), more, "environment", "environments"),
         at_least(found.apis.len(), more, "API", "APIs"),
     )?;
+    say_assumptions(found);
     Ok(())
 }
 

@@ -9,9 +9,8 @@ use amtui::backend::snapshot::{How, Snapshot, take};
 use amtui::backend::state;
 use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Output};
-use amtui::domain::EnvironmentId;
 use amtui::domain::compare::{self, State, compare};
-use amtui::domain::impact::{Impact, Unseen};
+use amtui::domain::impact::Impact;
 use amtui::domain::login::Login;
 use amtui::domain::snapshot::Piece;
 use serde_json::{Value, json};
@@ -23,15 +22,15 @@ use crate::fixture::{environment, external, organization};
 use crate::generate::id;
 
 /// Changes an answer to a request with this path.
-type Edit = fn(&str, &mut Value);
+pub(super) type Edit = fn(&str, &mut Value);
 
-fn backend(fake: &Fake, user: &str) -> RestBackend {
+pub(super) fn backend(fake: &Fake, user: &str) -> RestBackend {
     let backend = RestBackend::new(config(fake.url(), bearer(user), Arc::default())).unwrap();
     backend.sign_in(&Login::Given).unwrap();
     backend
 }
 
-fn impact(backend: &dyn Backend) -> Impact {
+pub(super) fn impact(backend: &dyn Backend) -> Impact {
     let mut inventory = Survey::read(backend, 2, parallel).unwrap();
     inventory.protect_users_of(external(0), backend, 2, parallel);
     inventory.impact(external(0))
@@ -41,7 +40,7 @@ fn state(backend: &dyn Backend) -> State {
     state::read(backend, None, 2, parallel).unwrap()
 }
 
-fn snapshot(backend: &dyn Backend) -> Snapshot {
+pub(super) fn snapshot(backend: &dyn Backend) -> Snapshot {
     let how = How {
         parallel,
         now: 1_795_593_600,
@@ -51,7 +50,7 @@ fn snapshot(backend: &dyn Backend) -> Snapshot {
 }
 
 /// The copy that a snapshot is, opened as whoever took it.
-fn copy(of: &Snapshot) -> (FileBackend, TempDir) {
+pub(super) fn copy(of: &Snapshot) -> (FileBackend, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("org.json");
     of.save(&path, &Output::default()).unwrap();
@@ -248,112 +247,6 @@ fn a_part_of_the_client_applications_stays_a_part_in_the_snapshot() {
     let left = copy.applications(external(0)).unwrap();
     assert_eq!(left.len(), 1);
     assert!(left.coverage.gap().is_some());
-}
-
-/// One whose environments all have a client provider and an API.
-fn full() -> Value {
-    let mut file = organization();
-    file["environments"][2]["clientManagementProviderIds"] = json!([id("0c", 1)]);
-    let mut api = file["apis"][0].clone();
-    (api["id"], api["environmentId"], api["organizationId"]) = (9.into(), id("0b", 3).into(), id("0a", 0).into());
-    file["apis"].as_array_mut().unwrap().push(api);
-    file
-}
-
-// R27
-#[test]
-fn an_empty_list_proves_nothing_to_an_app_that_may_lack_its_scope() {
-    let cases: [(&'static str, Edit, Unseen); 4] = [
-        (
-            "0003/apis?",
-            |_, body| *body = json!({"assets": [], "total": 0}),
-            Unseen::Apis,
-        ),
-        (
-            "/clientManagementProviders",
-            |_, body| body["suggestedClientManagementProviderIds"] = json!([]),
-            Unseen::Providers,
-        ),
-        ("/policies", |_, body| *body = json!([]), Unseen::Policies),
-        (
-            "/contracts",
-            |_, body| *body = json!({"contracts": [], "total": 0}),
-            Unseen::Contracts,
-        ),
-    ];
-    for (path, edit, unseen) in cases {
-        let fake = Fake::of(&full());
-        assert!(impact(&backend(&fake, "app")).complete());
-        fake.edit(path, edit);
-        let app = backend(&fake, "app");
-        let doubted = impact(&app);
-        let places = if let Unseen::Apis = unseen { 3..4 } else { 0..4 };
-        let all: Vec<_> = places.map(|n| (environment(n), unseen)).collect();
-        assert_eq!(sorted(&doubted), all, "{path}");
-        assert!(!doubted.complete());
-        let (copy, _folder) = copy(&snapshot(&app));
-        assert_eq!(
-            impact(&copy).unverified,
-            doubted.unverified,
-            "{path}: the copy proves no more"
-        );
-        assert!(
-            impact(&backend(&fake, "ada")).complete(),
-            "{path}: a person is told what there is"
-        );
-    }
-}
-
-fn sorted(impact: &Impact) -> Vec<(EnvironmentId, Unseen)> {
-    let mut all = impact.unverified.clone();
-    all.sort_unstable();
-    all
-}
-
-// R27
-#[test]
-fn another_list_shows_that_the_scope_is_there() {
-    let fake = Fake::of(&full());
-    let app = backend(&fake, "app");
-    fake.edit("0000/apis/3/policies", |_, body| *body = json!([]));
-    fake.edit("0000/apis/3/contracts", |_, body| {
-        *body = json!({"contracts": [], "total": 0});
-    });
-    fake.edit("0000/clientManagementProviders", |_, body| {
-        body["suggestedClientManagementProviderIds"] = json!([]);
-    });
-    assert!(
-        impact(&app).complete(),
-        "others have policies, contracts and client providers"
-    );
-}
-
-// R27
-#[test]
-fn an_api_of_another_provider_shows_that_the_scope_is_there() {
-    let fake = Fake::of(&full());
-    for (part, none) in [
-        ("/policies", json!([])),
-        ("/contracts", json!({"contracts": [], "total": 0})),
-    ] {
-        fake.edit(part, move |path, body| {
-            if !path.contains("/apis/1/") {
-                *body = none.clone();
-            }
-        });
-    }
-    let found = impact(&backend(&fake, "app"));
-    assert!(found.complete(), "API 1 shows a policy and a contract: {found:?}");
-    let asked = fake.seen();
-    let known = |path: &str| {
-        ["/apis/4/policies", "/apis/4/contracts"]
-            .iter()
-            .any(|part| path.contains(part))
-    };
-    assert!(
-        !asked.iter().any(|seen| known(&seen.path)),
-        "the built-in provider's are not read"
-    );
 }
 
 #[test]

@@ -96,3 +96,21 @@ fn a_part_of_the_applications_makes_the_impact_incomplete() {
     );
     assert_eq!(okta(&said.out)["complete"], json!(true));
 }
+
+#[test]
+fn lists_that_are_taken_for_empty_are_told_beside_the_impact() {
+    let live = Live::new();
+    let said = live.run(&["providers", "impact", OKTA, "--json"]);
+    assert_eq!(
+        (said.code, said.err.as_str()),
+        (
+            0,
+            "Assumed: no client provider in 4 environments. Only other environments show that the app has the scope.\n"
+        )
+    );
+    let out: Value = serde_json::from_str(&said.out).unwrap();
+    assert_eq!(out["complete"], true);
+    let lists = out["assumedEmpty"].as_array().unwrap();
+    assert_eq!(lists.len(), 4, "{}", said.out);
+    assert!(lists.iter().all(|list| list["list"] == "client providers"));
+}

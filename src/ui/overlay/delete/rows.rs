@@ -95,7 +95,10 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         if known == Known::Part {
             rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
         }
-        for line in words::unread(model, impact) {
+        for line in words::unread(model, impact)
+            .into_iter()
+            .chain(words::assumptions(impact))
+        {
             fact(&mut rows, model, margin, &line, width);
         }
         let checked = words::checked(model, impact);

@@ -1,0 +1,121 @@
+//! `amtui providers impact`: what depends on a client provider, and what of that is not known.
+
+use serde_json::{Value, json};
+
+use super::super::complain;
+use super::super::table::Table;
+use super::{INCOMPLETE, Stop, counted, print, whole};
+use crate::backend::Backend;
+use crate::backend::inventory::Survey;
+use crate::domain::impact::{Impact, NOT_LOOKED_AT};
+use crate::domain::listing::MISSING_SCOPE;
+use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderId, ProviderRow, Untrusted};
+
+pub(super) fn impact(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
+    let found = inventory.impact(row.id);
+    let counted = counted(backend, inventory, row);
+    let complete = found.complete() && whole(counted.as_ref());
+    let (table, object) = impact_of(inventory, row, &found, counted.as_ref());
+    print(json, &object, &table)?;
+    if !json {
+        for sentence in found.sentences() {
+            complain(&format!("{sentence}."));
+        }
+        complain(&format!(
+            "Checked {} of {} environments. {NOT_LOOKED_AT}",
+            found.read, found.of
+        ));
+    }
+    say_assumptions(&found);
+    if !complete {
+        say_incomplete(&found, counted.as_ref());
+    }
+    Ok(if complete { 0 } else { INCOMPLETE })
+}
+
+fn impact_of(inventory: &Survey, row: &ProviderRow, found: &Impact, counted: Option<&Counted>) -> (Table, Value) {
+    let environment = |id| inventory.environments.iter().find(move |e| e.id == id);
+    let names = EnvironmentNames::new(&inventory.environments, Some(&inventory.tree));
+    let shown = |id| {
+        environment(id)
+            .map(|e| names.of(e).shown().into_owned())
+            .unwrap_or_default()
+    };
+    let mut table = Table::new(&["WHAT", "NAME", "ENVIRONMENT", "OUTCOME"]);
+    let (mut environments, mut apis) = (Vec::new(), Vec::new());
+    for loses in &found.environments {
+        table.row(vec![
+            "environment".into(),
+            shown(loses.environment),
+            String::new(),
+            loses.part.label().into(),
+        ]);
+        let name = environment(loses.environment).map(|e| e.name.raw());
+        environments.push(
+            json!({"id": loses.environment, "name": name, "part": loses.part.label(),
+            "organizationId": environment(loses.environment).map(|e| e.organization)}),
+        );
+    }
+    for depends in &found.apis {
+        let uses = inventory.uses.get(&depends.environment).and_then(|u| u.as_ref().ok());
+        let Some(api) = uses.and_then(|u| u.apis.iter().find(|a| a.id == depends.api)) else {
+            continue;
+        };
+        let outcome = depends.effect.label();
+        table.row(vec![
+            "api".into(),
+            api.shown_name(),
+            shown(depends.environment),
+            outcome.into(),
+        ]);
+        apis.push(
+            json!({"id": depends.api, "asset": api.asset.raw(), "version": api.version.raw(),
+            "label": api.label.as_ref().map(Untrusted::raw),
+            "environmentId": depends.environment, "outcome": outcome}),
+        );
+    }
+    let effects = found.effects();
+    let known = counted.filter(|counted| counted.known().is_some());
+    let words = known.map_or("not known".into(), Counted::to_string);
+    table.row(vec!["applications".into(), words, String::new(), String::new()]);
+    let assumed = found.assumed.iter();
+    let assumed = assumed.map(|(at, of)| json!({"environmentId": at, "list": of.label()}));
+    let assumed: Vec<Value> = assumed.collect();
+    let object = json!({"name": row.name.raw(), "id": Option::<ProviderId>::from(row.id), "complete": found.complete() && whole(counted),
+        "read": found.read, "of": found.of, "environments": environments, "apis": apis,
+        "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
+            "unaffected": effects.unaffected}, "assumedEmpty": assumed,
+        "contracts": found.all_contracts.then_some(found.contracts), "applications": known.map(|counted| counted.n)});
+    (table, object)
+}
+
+/// Says what is taken for granted although it is not known.
+pub(super) fn say_assumptions(found: &Impact) {
+    if let Some(text) = found.assumptions() {
+        complain(&text);
+    }
+}
+
+/// Says that what depends on a provider is not known in full, and why.
+pub(super) fn say_incomplete(found: &Impact, counted: Option<&Counted>) {
+    complain(&format!("Impact incomplete: {}.", missing(found, counted)));
+}
+
+/// What is not known of what depends on a provider.
+pub(super) fn missing(found: &Impact, counted: Option<&Counted>) -> String {
+    if let Some(missing) = found.missing() {
+        // Why one environment of several could not be read says little of the others.
+        let why = found.failed.first().filter(|_| found.read == found.of);
+        let why = why.map(|(_, why)| format!(": {}", why.trim_end_matches('.')));
+        return missing + &why.unwrap_or_default();
+    }
+    match counted.map(|counted| &counted.coverage) {
+        None => "its client applications could not be counted".into(),
+        Some(Coverage::Partial(why)) => why.trim_end_matches('.').to_owned(),
+        Some(Coverage::Unverified) => {
+            let scope = MISSING_SCOPE.trim_end_matches('.');
+            format!("no client application of it is seen, and {scope}")
+        }
+        Some(Coverage::Complete) => "it is complete".into(),
+    }
+}
