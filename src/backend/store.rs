@@ -7,6 +7,7 @@ pub mod editor;
 mod file;
 pub mod journal;
 pub mod lock;
+mod medium;
 mod memory;
 mod owner;
 mod reveal;
@@ -19,8 +20,9 @@ use std::sync::{Arc, Mutex};
 use self::change::Step;
 use self::demo::DEMO;
 use self::document::Document;
-use self::file::{Content, Medium, Stamp};
+use self::file::{Content, Stamp};
 use self::lock::Waiting;
+use self::medium::Medium;
 use self::memory::Memory;
 use zeroize::Zeroizing;
 

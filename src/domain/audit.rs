@@ -2,31 +2,18 @@
 
 use serde::Serialize;
 
-use super::change::Object;
-
-/// What was done to an object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Action {
-    /// It was made.
-    Create,
-    /// It was changed.
-    Edit,
-    /// It was deleted.
-    Delete,
-    /// The last of these was taken back.
-    Undo,
-}
+use super::change::{ChangeKind, Object};
 
 /// One entry, as it is appended to an organization file. It never holds a secret, nor any other value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Entry {
+pub struct AuditEntry {
     /// RFC 3339, UTC.
     pub timestamp: String,
     /// User name of who did it.
     pub user_name: String,
     /// What was done.
-    pub action: Action,
+    pub action: ChangeKind,
     /// As [`object_type`] says.
     pub object_type: &'static str,
     /// Name of the object.

@@ -1,6 +1,7 @@
 //! Changes to an organization as plain data: each is asked of a backend once, and happens whole or not at all.
 
-use super::audit::Action;
+use serde::Serialize;
+
 use super::draft::Edit;
 use super::environment::EnvironmentKind;
 use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
@@ -108,6 +109,19 @@ pub enum Change {
     },
 }
 
+/// What was done to an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum ChangeKind {
+    /// It was made.
+    Create,
+    /// It was changed.
+    Edit,
+    /// It was deleted.
+    Delete,
+    /// The last of these was taken back.
+    Undo,
+}
+
 /// What a change was about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Object {
@@ -183,13 +197,12 @@ impl Change {
         format!("{deed} {} '{}'", object.noun(), name.shown())
     }
 
-    /// The audit's word for it.
     #[must_use]
-    pub fn action(&self) -> Action {
+    pub fn kind(&self) -> ChangeKind {
         match self {
-            Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => Action::Create,
-            Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => Action::Delete,
-            _ => Action::Edit,
+            Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => ChangeKind::Create,
+            Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => ChangeKind::Delete,
+            _ => ChangeKind::Edit,
         }
     }
 

@@ -7,7 +7,6 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::draft::seconds;
 use super::provider::{Provider, ProviderKind};
 use super::text::{Untrusted, escape};
 
@@ -188,6 +187,12 @@ impl Field {
         };
         shown.filter(|t| !t.is_empty()).map_or(Shown::Unset, Shown::Text)
     }
+}
+
+/// A duration of the wire in seconds: from 1,000 on it is taken for milliseconds.
+#[must_use]
+pub fn seconds(wire: u64) -> u64 {
+    if wire >= 1000 { wire / 1000 } else { wire }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 use zeroize::Zeroize;
 
-use super::config::{Field, Need, Section, Shape, form};
+use super::config::{Field, Need, Section, Shape, form, seconds};
 use super::provider::{Provider, ProviderKind};
 use super::secret::Secret;
 use super::text::escape;
@@ -378,12 +378,6 @@ fn typed(field: &Field, config: Option<&Value>) -> Typed {
         Shape::Switch => Typed::Switch(value.and_then(Value::as_bool).unwrap_or(false)),
         shape => text.map_or_else(|| blank(shape), |text| Typed::Text(text.into_owned())),
     }
-}
-
-/// A duration of the wire in seconds: from 1,000 on it is taken for milliseconds.
-#[must_use]
-pub fn seconds(wire: u64) -> u64 {
-    if wire >= 1000 { wire / 1000 } else { wire }
 }
 
 fn shown(field: &Field, typed: &Typed) -> String {

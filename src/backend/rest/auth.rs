@@ -7,11 +7,11 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::call::{Call, hidden};
+use super::call::{Answer, Call, Token, hidden};
 use super::contract::Answered;
 use super::error_body::sentence;
 use super::held;
-use super::http::{Answer, Http, Token};
+use super::http::Http;
 use super::semaphore::{Kind, Semaphore};
 use crate::domain::Error;
 use crate::domain::login::Credentials;

@@ -1,10 +1,9 @@
-//! One request: what it asks, and what its answer must be. Imports `domain`.
+//! One request, what it is sent with, and its answer. Imports `domain`.
 
 use ureq::http::Method;
 use zeroize::Zeroizing;
 
 use super::contract::{Answered, Write};
-use super::http::{Answer, Token};
 use super::semaphore::Kind;
 use crate::domain::Error;
 use crate::domain::change::Unsent;
@@ -24,6 +23,30 @@ pub(super) struct Call<'a> {
     pub(super) hidden: Vec<&'a Secret>,
     /// The change that it makes.
     write: Option<Write>,
+}
+
+/// What one asks with, and what it was granted for. A server that quotes either in an error is not quoted.
+#[derive(Debug)]
+pub(super) struct Token {
+    pub(super) value: Secret,
+    /// The client secret or the password.
+    pub(super) granted_for: Option<Secret>,
+}
+
+/// A whole answer. Its body may hold secrets, and is wiped.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) body: Zeroizing<Vec<u8>>,
+    /// When a rate limit ends, where it is told.
+    pub(super) reset: Option<i64>,
+    /// What the platform calls the request.
+    pub(super) id: Option<String>,
+}
+
+impl Answer {
+    pub(super) fn ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
 }
 
 impl Call<'_> {

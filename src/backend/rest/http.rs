@@ -14,7 +14,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::address::loopback;
-use super::call::{Call, hidden};
+use super::call::{Answer, Call, Token, hidden};
 use super::error_body::sentence;
 use super::redact::{REQUEST_IDS, request_id, template};
 use super::semaphore::Semaphore;
@@ -23,7 +23,6 @@ use super::transport_error::{Trouble, trouble};
 use super::{Asked, Clock, Limits, Observer, held};
 use crate::backend::task::Task;
 use crate::domain::Error;
-use crate::domain::secret::Secret;
 use crate::domain::text::escape;
 
 /// How often something is asked in all, where asking again can help.
@@ -53,33 +52,9 @@ pub(super) struct Http {
     limited_until: Mutex<i64>,
 }
 
-/// What one asks with, and what it was granted for. A server that quotes either in an error is not quoted.
-#[derive(Debug)]
-pub(super) struct Token {
-    pub(super) value: Secret,
-    /// The client secret or the password.
-    pub(super) granted_for: Option<Secret>,
-}
-
-/// A whole answer. Its body may hold secrets, and is wiped.
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) body: Zeroizing<Vec<u8>>,
-    /// When a rate limit ends, where it is told.
-    reset: Option<i64>,
-    /// What the platform calls the request.
-    id: Option<String>,
-}
-
 impl fmt::Debug for Http {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Http").field("base", &self.base).finish_non_exhaustive()
-    }
-}
-
-impl Answer {
-    pub(super) fn ok(&self) -> bool {
-        (200..300).contains(&self.status)
     }
 }
 

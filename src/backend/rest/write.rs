@@ -8,7 +8,7 @@ mod providers;
 
 use serde_json::json;
 
-use super::http::Answer;
+use super::call::Answer;
 use super::read::refused;
 use super::{RestBackend, Session, convert, wire};
 use crate::backend::precondition;

@@ -17,20 +17,20 @@ use zeroize::Zeroizing;
 use self::plan::{Asked, Scene};
 use super::document::Document;
 use super::editor::Editor;
-use super::file::Held;
 use super::journal::{Deed, List, revert};
+use super::medium::LockedMedium;
 use super::{FileBackend, held};
 use crate::backend::Target;
 use crate::backend::new_file::error;
-use crate::domain::audit::{Action, Entry, object_type};
-use crate::domain::change::{Change, Done, Object};
+use crate::domain::audit::{AuditEntry, object_type};
+use crate::domain::change::{Change, ChangeKind, Done, Object};
 use crate::domain::secret::Wiped;
 use crate::domain::text::escape;
 use crate::domain::{Account, Error, OrgId, Untrusted};
 
 /// A change that was made, as undo and the audit need it.
 pub(super) struct Step {
-    action: Action,
+    action: ChangeKind,
     object: Object,
     name: Untrusted,
     /// The organization it belongs to; of a group the one above it.
@@ -43,7 +43,7 @@ pub(super) struct Step {
 
 /// The file under its lock: what it means, and its JSON with everything amtui does not know.
 struct Open<'a> {
-    file: Held<'a>,
+    file: LockedMedium<'a>,
     document: Document,
     json: Wiped,
 }
@@ -117,7 +117,7 @@ impl FileBackend {
         let mut editor = Editor::new(&mut open.json.0);
         (plan.make)(&mut editor).ok_or_else(mismatch)?;
         let step = Step {
-            action: asked.action(),
+            action: asked.kind(),
             said: asked.said(plan.object, &called),
             fields: asked.fields(),
             object: plan.object,
@@ -160,7 +160,7 @@ impl FileBackend {
         )?;
         let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.said));
         revert(&mut open.json.0, &step.deeds).ok_or_else(|| kept("the same places were changed again"))?;
-        self.audit(&mut open.json.0, account, Action::Undo, step)?;
+        self.audit(&mut open.json.0, account, ChangeKind::Undo, step)?;
         let bytes = self.bytes(&open)?;
         let document = Document::parse(&bytes).map_err(|_| kept("something else came to use it"))?;
         let account = self.account(&document)?;
@@ -193,9 +193,9 @@ impl FileBackend {
         open.file.replace(&bytes)
     }
 
-    fn audit(&self, json: &mut Value, account: &Account, action: Action, step: &Step) -> Result<(), Error> {
+    fn audit(&self, json: &mut Value, account: &Account, action: ChangeKind, step: &Step) -> Result<(), Error> {
         let now = Timestamp::from_second((self.clock)()).map_err(|e| Error::Internal(e.to_string()))?;
-        let entry = Entry {
+        let entry = AuditEntry {
             timestamp: now.to_string(),
             user_name: account.username.raw().to_owned(),
             action,

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use super::super::RestBackend;
-use super::super::call::Call;
+use super::super::call::{Answer, Call};
 use super::super::contract::Answered;
-use super::super::http::Answer;
 use crate::domain::{Error, Listing, Untrusted};
 
 /// How often it is looked, and how long apart: the platform may take a moment.

@@ -6,8 +6,7 @@ use super::super::document::Document;
 use super::super::editor::Editor;
 use super::{apis, environments, groups, providers};
 use crate::backend::{Target, precondition};
-use crate::domain::audit::Action;
-use crate::domain::change::{Change, Object};
+use crate::domain::change::{Change, ChangeKind, Object};
 use crate::domain::rules::Actor;
 use crate::domain::{
     Account, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Error, OrgId, Organization, ProviderId,
@@ -58,10 +57,10 @@ impl<'a> Asked<'a> {
         }
     }
 
-    pub(super) fn action(&self) -> Action {
+    pub(super) fn kind(&self) -> ChangeKind {
         match self {
-            Self::Delete(_) => Action::Delete,
-            Self::Change(change) => change.action(),
+            Self::Delete(_) => ChangeKind::Delete,
+            Self::Change(change) => change.kind(),
         }
     }
 

@@ -7,8 +7,7 @@
 use super::plan::Scene;
 use super::{Step, apis, environments};
 use crate::backend::precondition;
-use crate::domain::audit::Action;
-use crate::domain::change::Object;
+use crate::domain::change::{ChangeKind, Object};
 use crate::domain::rules;
 use crate::domain::{Error, ProviderRef};
 
@@ -17,18 +16,18 @@ pub(super) fn may_take_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> 
     let who = scene.who();
     let gone = || precondition::gone(step.object, &step.name);
     match (step.object, step.action) {
-        (_, Action::Delete | Action::Undo) => return Ok(()),
-        (Object::Provider(id), Action::Create) => {
+        (_, ChangeKind::Delete | ChangeKind::Undo) => return Ok(()),
+        (Object::Provider(id), ChangeKind::Create) => {
             rules::delete_provider(who, step.organization, ProviderRef::External(id))?;
         }
-        (Object::Provider(id), Action::Edit) => {
+        (Object::Provider(id), ChangeKind::Edit) => {
             rules::edit_provider(who, step.organization, scene.provider(id).ok_or_else(gone)?)?;
         }
-        (Object::Environment(_), Action::Create) => rules::delete_environment(who, step.organization)?,
+        (Object::Environment(_), ChangeKind::Create) => rules::delete_environment(who, step.organization)?,
         // Its name and its list are the business of the same people.
-        (Object::Environment(_), Action::Edit) => rules::change_environment(who, step.organization)?,
-        (Object::Group(id), Action::Create) => rules::delete_group(who, id)?,
-        (Object::Group(id), Action::Edit) => rules::edit_group(who, id)?,
+        (Object::Environment(_), ChangeKind::Edit) => rules::change_environment(who, step.organization)?,
+        (Object::Group(id), ChangeKind::Create) => rules::delete_group(who, id)?,
+        (Object::Group(id), ChangeKind::Edit) => rules::edit_group(who, id)?,
         (Object::Api(environment, id), _) => {
             let there = environments::find(scene, environment).ok_or_else(gone)?;
             let (_, api) = apis::find(scene, environment, id).ok_or_else(gone)?;
@@ -42,15 +41,15 @@ pub(super) fn may_take_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> 
 pub(super) fn may_bring_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> {
     let who = scene.who();
     match (step.object, step.action) {
-        (Object::Provider(_), Action::Delete) => {
+        (Object::Provider(_), ChangeKind::Delete) => {
             let others = scene.document.providers.len().saturating_sub(1);
             rules::add_provider(who, step.organization, others)?;
         }
-        (Object::Environment(_), Action::Delete) => {
+        (Object::Environment(_), ChangeKind::Delete) => {
             let others = environments::of(scene, step.organization).count().saturating_sub(1);
             rules::create_environment(who, step.organization, others)?;
         }
-        (Object::Group(id), Action::Delete) => rules::restore_group(who, id)?,
+        (Object::Group(id), ChangeKind::Delete) => rules::restore_group(who, id)?,
         _ => {}
     }
     Ok(())
