@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::PathBuf;
 
+use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
-use amtui::backend::{Backend, Target};
 use amtui::domain::ProviderRef;
+use amtui::domain::change::Change;
 use amtui::domain::login::Login;
 use divan::Bencher;
 use tempfile::TempDir;
@@ -55,17 +56,17 @@ fn delete_and_undo(bencher: Bencher, case: &Case) {
         .providers(organization)
         .expect("the account administers the root");
     let external = rows.into_iter().find_map(|row| match row.id {
-        ProviderRef::External(provider) => Some(Target {
+        ProviderRef::External(provider) => Some(Change::DeleteProvider {
             organization,
             provider,
-            name: row.name,
+            was: row.name,
             kind: row.kind,
         }),
         ProviderRef::BuiltIn => None,
     });
-    let Some(target) = external else { return };
+    let Some(deletion) = external else { return };
     bencher.bench_local(|| {
-        backend.delete_provider(&target).expect("it is there");
+        backend.change(&deletion).expect("it is there");
         backend.undo().expect("nobody else writes this file");
     });
 }

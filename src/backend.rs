@@ -14,32 +14,18 @@ pub mod task;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::domain::change::{Change, Deleted, Done};
+use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::Discovery;
-use crate::domain::id::ProviderId;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::{
     Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
-    Protection, Provider, ProviderKind, ProviderRef, ProviderRow, Tree, Untrusted,
+    Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 pub use new_file::finish_writes;
 pub use output::Output;
 pub use read_only::ReadOnly;
-
-/// The provider to delete, as the person saw it. A backend deletes it only if it still looks like this.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// The organization it belongs to: the root.
-    pub organization: OrgId,
-    /// Its id.
-    pub provider: ProviderId,
-    /// Its name when the dialog opened.
-    pub name: Untrusted,
-    /// Its kind when the dialog opened.
-    pub kind: ProviderKind,
-}
 
 /// Is told what came so far of a list, each time more of it did. It need not be told the whole: that is the answer.
 pub type SoFar<'a, T> = &'a (dyn Fn(T) + Sync);
@@ -184,19 +170,12 @@ pub trait Backend: Send + Sync {
         providers.iter().map(one).collect()
     }
 
-    /// Deletes a client provider for the whole organization (R70-R73). Called once for one confirmation.
-    ///
-    /// # Errors
-    /// Refused by the rules, gone already, not what `target` says, or not written; [`Error::OutcomeUnknown`] where a backend cannot
-    /// know.
-    fn delete_provider(&self, target: &Target) -> Result<Deleted, Error>;
-
     /// Makes one change, whole or not at all. Called once for one confirmation.
     ///
     /// # Errors
     /// Refused by the rules, gone already, not as `change` says it was, or not written; [`Error::OutcomeUnknown`] where a backend cannot
     /// know.
-    fn change(&self, change: &Change) -> Result<Done, Error>;
+    fn change(&self, change: &Change) -> Result<ChangeResult, Error>;
 
     /// What an issuer says about itself (R36).
     ///

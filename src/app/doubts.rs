@@ -12,7 +12,7 @@ use super::overlay::delete::{self, DeleteTarget};
 use super::overlay::form::Form;
 use super::remote::Remote;
 use super::resource::Resource;
-use crate::domain::change::{Change, Done, Object};
+use crate::domain::change::{Change, ChangeResult, Object};
 use crate::domain::draft::{Edit, Found, found, name_of};
 use crate::domain::impact::Trace;
 use crate::domain::rules::may_be_named;
@@ -49,7 +49,7 @@ pub(super) struct Sent {
 
 /// What a reading says of a change.
 enum Told {
-    Done(Done),
+    Done(ChangeResult),
     /// A whole sentence.
     Not(String),
 }
@@ -143,7 +143,7 @@ impl Sent {
     fn added(&self, noun: &str, new: impl Iterator<Item = (Object, Untrusted)>) -> Option<Told> {
         let mut new = new.fuse();
         match (new.next(), new.next()) {
-            (Some((object, name)), None) => Some(Told::Done(Done { object, name })),
+            (Some((object, name)), None) => Some(Told::Done(ChangeResult::new(object, name))),
             (None, _) => Some(Told::Not(format!(
                 "There is no new {noun} '{}' in the list.",
                 self.name.shown()
@@ -155,12 +155,7 @@ impl Sent {
     /// What the piece that was just read says of it; nothing where that is about something else, about neither, or a part.
     fn told(&self, data: &Data, resource: Resource) -> Option<Told> {
         let name = self.name.shown();
-        let done = |object| {
-            Told::Done(Done {
-                object,
-                name: self.name.clone(),
-            })
-        };
+        let done = |object| Told::Done(ChangeResult::new(object, self.name.clone()));
         match (&self.change, resource) {
             (Change::AddProvider { organization, .. }, Resource::Providers(of)) if of == *organization => {
                 let rows = data.providers.get(&of)?.get().filter(|rows| rows.is_complete())?;
@@ -207,12 +202,8 @@ impl Sent {
                     let text = format!("Environment '{}' was not renamed.", data.environment_name(now.id));
                     return Some(Told::Not(text));
                 }
-                may_be_named(self.name.raw(), &now.name).then(|| {
-                    Told::Done(Done {
-                        object: Object::Environment(now.id),
-                        name: now.name.clone(),
-                    })
-                })
+                may_be_named(self.name.raw(), &now.name)
+                    .then(|| Told::Done(ChangeResult::new(Object::Environment(now.id), now.name.clone())))
             }
             (
                 Change::Associate {

@@ -7,7 +7,7 @@ use super::key::Key;
 use super::keymap::Keymap;
 use super::live::{OpenedBackend, ProfileEntry};
 use super::target::Target;
-use crate::domain::change::{Change, Deleted, Done};
+use crate::domain::change::{Change, ChangeResult};
 use crate::domain::compare::Comparison;
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
@@ -15,7 +15,7 @@ use crate::domain::secret::Secret;
 use crate::domain::snapshot::Progress;
 use crate::domain::{
     Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
-    Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree, Untrusted,
+    Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 /// The time, as the shell's clock tells it with each message.
@@ -196,17 +196,6 @@ pub enum Request {
     CountApplications(ProviderRef),
     /// The client applications of a provider.
     Applications(ProviderRef),
-    /// Delete a client provider that looks like this.
-    DeleteProvider {
-        /// The root organization.
-        organization: OrgId,
-        /// Its id.
-        provider: ProviderId,
-        /// Its name when the dialog opened.
-        name: Untrusted,
-        /// Its kind when the dialog opened.
-        kind: ProviderKind,
-    },
     /// Make a change.
     Change(Box<Change>),
     /// Ask an issuer about itself.
@@ -248,10 +237,8 @@ pub enum Reply {
     Count(Counted),
     /// Client applications.
     Applications(Arc<Listing<Application>>),
-    /// The provider is deleted.
-    Deleted(Deleted),
     /// The change is made.
-    Changed(Done),
+    Changed(ChangeResult),
     /// What an issuer says about itself.
     Discovered(Box<Discovery>),
     /// The secret that was asked for.

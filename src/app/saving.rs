@@ -14,7 +14,7 @@ use super::overlay::pick::Choice;
 use super::overlay::review::{self, Review};
 use super::resource::Resource;
 use super::touched::Touched;
-use crate::domain::change::{Change, Done, Object};
+use crate::domain::change::{Change, ChangeResult, Object};
 use crate::domain::draft::{Draft, Edit};
 use crate::domain::impact::Trace;
 use crate::domain::{Error, ProviderRef};
@@ -268,7 +268,7 @@ impl App {
         };
         let change = review.running().cloned();
         let outcome = match result {
-            Ok(Reply::Changed(done)) => Ok(Done {
+            Ok(Reply::Changed(done)) => Ok(ChangeResult {
                 name: self.model.data.called(change.as_ref(), &done),
                 ..done
             }),

@@ -26,6 +26,7 @@ impl Touched {
         match change {
             Change::AddProvider { .. } => Self::Providers,
             Change::EditProvider { provider, .. } => Self::Provider(*provider),
+            Change::DeleteProvider { provider, .. } => Self::Deleted(Object::Provider(*provider), BTreeSet::new()),
             Change::Associate { environment, .. } => Self::Use(*environment),
             Change::Reassign { environment, api, .. } => Self::Api(*environment, *api),
             Change::CreateEnvironment { .. } | Change::RenameEnvironment { .. } => Self::Environments,

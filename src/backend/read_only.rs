@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Backend, SoFar, Target};
-use crate::domain::change::{Change, Deleted, Done};
+use super::{Backend, SoFar};
+use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
 use crate::domain::rules::Refusal;
@@ -91,11 +91,7 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.applications_as_they_come(provider, so_far)
     }
 
-    fn delete_provider(&self, _: &Target) -> Result<Deleted, Error> {
-        Err(Error::Refused(Refusal::ReadOnly))
-    }
-
-    fn change(&self, _: &Change) -> Result<Done, Error> {
+    fn change(&self, _: &Change) -> Result<ChangeResult, Error> {
         Err(Error::Refused(Refusal::ReadOnly))
     }
 

@@ -34,8 +34,8 @@ pub use self::address::address;
 use self::auth::Access;
 use self::http::Http;
 use super::parallel;
-use super::{Backend, SoFar, Target, held};
-use crate::domain::change::{Change, Deleted, Done};
+use super::{Backend, SoFar, held};
+use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
 use crate::domain::secret::Secret;
@@ -337,12 +337,7 @@ impl Backend for RestBackend {
             .map(Arc::new)
     }
 
-    fn delete_provider(&self, target: &Target) -> Result<Deleted, Error> {
-        let session = self.session()?;
-        self.delete(&session, target)
-    }
-
-    fn change(&self, change: &Change) -> Result<Done, Error> {
+    fn change(&self, change: &Change) -> Result<ChangeResult, Error> {
         let session = self.session()?;
         self.make(&session, change)
     }

@@ -27,8 +27,8 @@ use self::memory::Memory;
 use zeroize::Zeroizing;
 
 use super::new_file::error;
-use super::{Backend, SoFar, Target, held};
-use crate::domain::change::{Change, Deleted, Done};
+use super::{Backend, SoFar, held};
+use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::{Discovery, same_issuer, silent};
 use crate::domain::login::Login;
 use crate::domain::rules::{self, Refusal, View};
@@ -345,11 +345,7 @@ impl Backend for FileBackend {
         Ok(Arc::new(Listing { rows, coverage }))
     }
 
-    fn delete_provider(&self, target: &Target) -> Result<Deleted, Error> {
-        self.delete(target).map(|()| Deleted::default())
-    }
-
-    fn change(&self, change: &Change) -> Result<Done, Error> {
+    fn change(&self, change: &Change) -> Result<ChangeResult, Error> {
         self.make(change)
     }
 

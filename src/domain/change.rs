@@ -31,6 +31,17 @@ pub enum Change {
         /// What changes.
         edits: Vec<Edit>,
     },
+    /// Deletes a client provider for the whole organization (R70-R73).
+    DeleteProvider {
+        /// The root organization.
+        organization: OrgId,
+        /// Its id.
+        provider: ProviderId,
+        /// Its name.
+        was: Untrusted,
+        /// Its kind, as it was seen.
+        kind: ProviderKind,
+    },
     /// Sets the client providers of an environment, the default first (R51).
     Associate {
         /// Which.
@@ -135,13 +146,6 @@ pub enum Object {
     Api(EnvironmentId, ApiId),
 }
 
-/// A client provider that was deleted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Deleted {
-    /// The file with its configuration as it was, without secrets, where the backend kept one; fit to be shown.
-    pub copy: Option<String>,
-}
-
 /// A change that a dry run did not send: what would have been asked, fit to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsent {
@@ -153,14 +157,25 @@ pub struct Unsent {
 
 /// A change that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Done {
+pub struct ChangeResult {
     /// What it was about.
     pub object: Object,
     /// How it is called afterwards; of what was deleted the last name.
     pub name: Untrusted,
+    /// The file in which the backend kept a deleted provider's configuration, without secrets; fit to be shown.
+    pub backup: Option<String>,
 }
 
-impl Done {
+impl ChangeResult {
+    #[must_use]
+    pub fn new(object: Object, name: Untrusted) -> Self {
+        Self {
+            object,
+            name,
+            backup: None,
+        }
+    }
+
     /// What `change` did, without a stop: `Added client provider 'X'`. Names in it are escaped.
     #[must_use]
     pub fn said(&self, change: &Change) -> String {
@@ -191,7 +206,7 @@ impl Change {
             Self::Associate { .. } => return format!("Set the client providers of environment '{}'", name.shown()),
             Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => "Created",
             Self::RenameEnvironment { .. } => "Renamed",
-            Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => "Deleted",
+            Self::DeleteProvider { .. } | Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => "Deleted",
             Self::Reassign { .. } => return format!("Set the client provider of API '{}'", name.shown()),
         };
         format!("{deed} {} '{}'", object.noun(), name.shown())
@@ -201,7 +216,9 @@ impl Change {
     pub fn kind(&self) -> ChangeKind {
         match self {
             Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => ChangeKind::Create,
-            Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => ChangeKind::Delete,
+            Self::DeleteProvider { .. } | Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => {
+                ChangeKind::Delete
+            }
             _ => ChangeKind::Edit,
         }
     }

@@ -11,7 +11,7 @@ use self::queue::{Job, Queue};
 use super::{Event, clock, diff, paths, recorder, snapshot};
 use crate::app::msg::{Meanwhile, Reply, Request, Ticket};
 use crate::backend::task::{Task, Urgency};
-use crate::backend::{Backend, Output, Target};
+use crate::backend::{Backend, Output};
 use crate::domain::compare::compare;
 use crate::domain::text::escape;
 use crate::domain::{Error, Listing};
@@ -51,7 +51,6 @@ fn urgency(request: &Request) -> Urgency {
         | Request::Applications(_) => Urgency::Soon,
         Request::SignIn(_)
         | Request::WorkIn(_)
-        | Request::DeleteProvider { .. }
         | Request::Change(_)
         | Request::Discover(_)
         | Request::RevealSecret(_)
@@ -207,20 +206,6 @@ pub fn answer_telling(
         Request::Applications(id) => {
             let so_far = |some| came(Reply::Applications(some));
             Reply::Applications(backend.applications_as_they_come(id, &so_far)?)
-        }
-        Request::DeleteProvider {
-            organization,
-            provider,
-            name,
-            kind,
-        } => {
-            let target = Target {
-                organization,
-                provider,
-                name,
-                kind,
-            };
-            Reply::Deleted(backend.delete_provider(&target)?)
         }
         Request::Change(change) => Reply::Changed(backend.change(&change)?),
         Request::Discover(issuer) => Reply::Discovered(Box::new(backend.discover(&issuer)?)),

@@ -46,7 +46,7 @@ fn all_changes_of_a_session_are_undone_one_by_one() {
         assert_eq!(backend.change(change).unwrap().said(change), *said);
     }
     backend
-        .delete_provider(&crate::fixture::target(2, "Entra", ProviderKind::EntraId))
+        .change(&crate::fixture::target(2, "Entra", ProviderKind::EntraId))
         .unwrap();
     assert_eq!(backend.undo(), Ok("Deleted client provider 'Entra'".into()));
     for (_, said) in changes.iter().rev() {
@@ -164,7 +164,7 @@ fn undo_leaves_alone_what_others_use_by_now() {
 fn undo_keeps_the_limits_and_the_locks() {
     let place = Place::of(&changeable());
     let (backend, other) = (place.backend(), place.backend());
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     for _ in 3..25 {
         other.change(&asks::add(ProviderKind::Oidc, "Okta")).unwrap();
     }

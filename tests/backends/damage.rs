@@ -239,7 +239,7 @@ fn a_file_that_breaks_while_open_is_told_and_not_written() {
     let backend = place.backend();
     fs::write(&place.file, "{").unwrap();
     let read = amtui::backend::Backend::tree(&backend).unwrap_err().to_string();
-    let write = amtui::backend::Backend::delete_provider(&backend, &crate::fixture::zeta())
+    let write = amtui::backend::Backend::change(&backend, &crate::fixture::zeta())
         .unwrap_err()
         .to_string();
     assert!(
@@ -254,7 +254,7 @@ fn what_cannot_be_kept_is_not_changed() {
     let deep = format!("{{\"x\": {}{},", "[".repeat(100_000), "]".repeat(100_000));
     let place = Place::text(organization().to_string().replacen('{', &deep, 1));
     let before = place.bytes();
-    let refused = amtui::backend::Backend::delete_provider(&place.backend(), &crate::fixture::zeta()).unwrap_err();
+    let refused = amtui::backend::Backend::change(&place.backend(), &crate::fixture::zeta()).unwrap_err();
     assert!(
         refused.to_string().contains("not changed: recursion limit"),
         "{refused}"

@@ -21,7 +21,7 @@ fn chosen_in(backend: &dyn Backend, n: usize) -> Vec<ProviderId> {
 // R70
 fn a_deleted_provider_is_gone_everywhere(backend: &dyn Backend) {
     sign_in(backend, "ada");
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     assert_eq!(backend.providers(org(ROOT)).unwrap().len(), 2);
     assert!(matches!(
         backend.provider(org(ROOT), external(0)),
@@ -31,7 +31,7 @@ fn a_deleted_provider_is_gone_everywhere(backend: &dyn Backend) {
         assert_eq!(chosen_in(backend, n), left, "{n}");
     }
     assert_eq!(
-        backend.delete_provider(&zeta()),
+        backend.change(&zeta()),
         Err(Error::NotFound("Client provider 'zeta IdP'".into()))
     );
 }
@@ -40,7 +40,7 @@ fn a_deleted_provider_is_gone_everywhere(backend: &dyn Backend) {
 fn what_used_it_falls_back_and_keeps_contracts_and_policies(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let before = backend.environment_use(environment(0)).unwrap();
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     let after = backend.environment_use(environment(0)).unwrap();
     assert_eq!(
         after.apis[0], before.apis[0],
@@ -71,7 +71,7 @@ fn undo_brings_everything_back(backend: &dyn Backend) {
         )
     };
     let before = all();
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     assert_ne!(all(), before);
     assert_eq!(backend.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
     assert_eq!(all(), before);
@@ -80,7 +80,7 @@ fn undo_brings_everything_back(backend: &dyn Backend) {
 
 fn undo_goes_back_one_change_at_a_time(backend: &dyn Backend) {
     sign_in(backend, "ada");
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     let alpha = target(
         1,
         "Alpha AM",
@@ -88,7 +88,7 @@ fn undo_goes_back_one_change_at_a_time(backend: &dyn Backend) {
             version: Some("14".into()),
         },
     );
-    backend.delete_provider(&alpha).unwrap();
+    backend.change(&alpha).unwrap();
     assert_eq!(chosen_in(backend, 3), []);
     sign_in(backend, "ben");
     assert!(matches!(backend.undo(), Err(Error::Refused(_))));
@@ -102,7 +102,7 @@ fn undo_goes_back_one_change_at_a_time(backend: &dyn Backend) {
 fn a_provider_that_changed_is_not_deleted(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let renamed = backend
-        .delete_provider(&target(0, "old\u{200b}name", ProviderKind::Oidc))
+        .change(&target(0, "old\u{200b}name", ProviderKind::Oidc))
         .unwrap_err();
     assert!(matches!(renamed, Error::Changed(_)));
     assert!(
@@ -110,7 +110,7 @@ fn a_provider_that_changed_is_not_deleted(backend: &dyn Backend) {
         "{renamed}"
     );
     let other = backend
-        .delete_provider(&target(0, "zeta IdP", ProviderKind::EntraId))
+        .change(&target(0, "zeta IdP", ProviderKind::EntraId))
         .unwrap_err();
     assert!(other.to_string().contains("OIDC DCR"), "{other}");
     assert!(backend.provider(org(ROOT), external(0)).is_ok());

@@ -25,7 +25,7 @@ fn unknown_members_order_and_numbers_survive_delete_and_undo() {
     let place = Place::of(&organization());
     let backend = place.backend();
     let before = place.json();
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     let deleted = place.json();
     assert_eq!(
         deleted["x-last"].to_string(),
@@ -50,7 +50,7 @@ fn unknown_members_order_and_numbers_survive_delete_and_undo() {
 fn a_delete_writes_only_what_it_changes() {
     let place = Place::of(&organization());
     let mut wanted = place.json();
-    place.backend().delete_provider(&zeta()).unwrap();
+    place.backend().change(&zeta()).unwrap();
     wanted["clientProviders"].as_array_mut().unwrap().remove(0);
     for (n, left) in [
         (0, json!([generate::id("0c", 1)])),
@@ -77,7 +77,7 @@ fn undo_is_kept_in_the_audit_too() {
     file.as_object_mut().unwrap().shift_remove("audit");
     let place = Place::of(&file);
     let backend = place.backend();
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     backend.undo().unwrap();
     let audit = place.json()["audit"].clone();
     assert_eq!(
@@ -104,7 +104,7 @@ fn undo_does_all_or_nothing() {
     for edit in edits {
         let place = Place::of(&organization());
         let backend = place.backend();
-        backend.delete_provider(&zeta()).unwrap();
+        backend.change(&zeta()).unwrap();
         let mut file = place.json();
         edit(&mut file);
         fs::write(&place.file, file.to_string()).unwrap();
@@ -125,7 +125,7 @@ fn ids_in_upper_case_are_the_same_ids() {
     let place = Place::text(text);
     let backend = place.backend();
     let before = place.json();
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     assert!(
         !without_audit(place.json())
             .to_string()
@@ -141,7 +141,7 @@ fn others_changes_are_seen_at_once() {
     let (one, two) = (place.backend(), place.backend());
     // Often enough to meet two writes within one tick of the file system's clock.
     for _ in 0..40 {
-        one.delete_provider(&zeta()).unwrap();
+        one.change(&zeta()).unwrap();
         assert!(two.provider(org(0), external(0)).is_err());
         one.undo().unwrap();
         assert!(two.provider(org(0), external(0)).is_ok());
@@ -150,7 +150,7 @@ fn others_changes_are_seen_at_once() {
     file["users"][3]["roles"] = json!([]);
     fs::write(&place.file, file.to_string()).unwrap();
     assert!(
-        matches!(one.delete_provider(&zeta()), Err(Error::Refused(_))),
+        matches!(one.change(&zeta()), Err(Error::Refused(_))),
         "rights are those of the file now"
     );
     file["users"].as_array_mut().unwrap().pop();
@@ -166,7 +166,7 @@ fn a_link_stays_a_link() {
     symlink(&place.file, &link).unwrap();
     let backend = FileBackend::open(&link, clock).unwrap();
     backend.sign_in(&"ada".into()).unwrap();
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(place.json()["clientProviders"].as_array().unwrap().len(), 1);
     assert_eq!(place.names(), ["acme.json"]);
@@ -177,7 +177,7 @@ fn the_mode_of_the_file_is_kept() {
     for kept in [0o600, 0o640, 0o664] {
         let place = Place::of(&organization());
         fs::set_permissions(&place.file, Permissions::from_mode(kept)).unwrap();
-        place.backend().delete_provider(&zeta()).unwrap();
+        place.backend().change(&zeta()).unwrap();
         assert_eq!(mode(&place.file), kept);
     }
 }
@@ -187,7 +187,7 @@ fn a_read_only_backend_leaves_the_file_alone() {
     let place = Place::of(&organization());
     let before = place.bytes();
     let backend = ReadOnly(place.backend());
-    assert!(matches!(backend.delete_provider(&zeta()), Err(Error::Refused(_))));
+    assert!(matches!(backend.change(&zeta()), Err(Error::Refused(_))));
     assert!(matches!(backend.undo(), Err(Error::Refused(_))));
     backend.work_in(org(RETAIL)).unwrap();
     assert_eq!(place.bytes(), before);
@@ -204,7 +204,7 @@ fn what_killed_writers_left_is_removed_and_nothing_else() {
     ] {
         fs::write(place.folder().join(name), "").unwrap();
     }
-    place.backend().delete_provider(&zeta()).unwrap();
+    place.backend().change(&zeta()).unwrap();
     let mut names = place.names();
     names.sort();
     assert_eq!(
@@ -319,9 +319,7 @@ fn a_large_organization_is_read_and_changed() {
     let rows = backend.providers(org(0)).unwrap();
     let applications: u64 = rows.iter().map(|r| backend.count_applications(r.id).unwrap().n).sum();
     assert_eq!((rows.len(), applications), (26, 5000));
-    backend
-        .delete_provider(&target(7, "Provider 7", ProviderKind::Oidc))
-        .unwrap();
+    backend.change(&target(7, "Provider 7", ProviderKind::Oidc)).unwrap();
     assert!(backend.count_applications(ProviderRef::BuiltIn).unwrap().n > 0);
     backend.undo().unwrap();
     assert_eq!(without_audit(place.json()), before);
@@ -334,7 +332,7 @@ fn a_copy_in_memory_touches_nothing_and_starts_over() {
     let backend = place.copy();
     backend.sign_in(&"ada".into()).unwrap();
     let all = backend.providers(org(ROOT)).unwrap().len();
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     assert_eq!(backend.providers(org(ROOT)).unwrap().len(), all - 1);
     backend.start_over().unwrap();
     assert_eq!(backend.providers(org(ROOT)).unwrap().len(), all);

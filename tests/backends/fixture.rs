@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
-use amtui::backend::{Backend, Target};
+use amtui::domain::change::Change;
 use amtui::domain::{Api, EnvironmentId, EnvironmentUse, Error, OrgId, ProviderId, ProviderKind, ProviderRef};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -52,11 +53,11 @@ pub fn clock() -> i64 {
 }
 
 /// The provider `n`, named as the fixture and the generator name it.
-pub fn target(n: usize, name: &str, kind: ProviderKind) -> Target {
-    Target {
+pub fn target(n: usize, name: &str, kind: ProviderKind) -> Change {
+    Change::DeleteProvider {
         organization: org(ROOT),
         provider: provider(n),
-        name: name.into(),
+        was: name.into(),
         kind,
     }
 }
@@ -71,7 +72,7 @@ pub fn used(backend: &dyn Backend, at: EnvironmentId) -> Result<EnvironmentUse, 
     Ok(uses)
 }
 
-pub fn zeta() -> Target {
+pub fn zeta() -> Change {
     target(0, "zeta IdP", ProviderKind::Oidc)
 }
 

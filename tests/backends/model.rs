@@ -109,7 +109,7 @@ proptest! {
         for operation in operations {
             match operation {
                 Operation::Delete(backend, n) => {
-                    let done = backends[backend].delete_provider(&target(n, &format!("Provider {n}"), ProviderKind::Oidc));
+                    let done = backends[backend].change(&target(n, &format!("Provider {n}"), ProviderKind::Oidc));
                     if model.providers.contains(&n) {
                         prop_assert_eq!(done.map(drop), Ok(()));
                         let after = model.without(n);

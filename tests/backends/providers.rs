@@ -202,7 +202,7 @@ fn an_edit_of_what_changed_meanwhile_saves_nothing(backend: &dyn Backend) {
 fn a_provider_that_is_gone_is_not_edited(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let edit = edit(backend, 0, &[("/name", text("New"))]);
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     assert_eq!(
         backend.change(&edit),
         Err(Error::NotFound("Client provider 'zeta IdP'".into()))
@@ -212,7 +212,7 @@ fn a_provider_that_is_gone_is_not_edited(backend: &dyn Backend) {
 fn what_is_gone_is_not_told_to_everyone(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let edit = edit(backend, 0, &[("/name", text("New"))]);
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     sign_in(backend, "ben");
     assert!(matches!(
         refusal(backend.change(&edit)),
@@ -227,8 +227,10 @@ fn what_was_added_and_deleted_is_undone_in_turn(backend: &dyn Backend) {
         panic!("{id:?}")
     };
     let mut delete = target(0, "Okta", ProviderKind::Oidc);
-    delete.provider = id;
-    backend.delete_provider(&delete).unwrap();
+    if let Change::DeleteProvider { provider, .. } = &mut delete {
+        *provider = id;
+    }
+    backend.change(&delete).unwrap();
     assert_eq!(backend.undo(), Ok("Deleted client provider 'Okta'".into()));
     assert_eq!(backend.undo(), Ok("Added client provider 'Okta'".into()));
     nothing_to_undo(backend);

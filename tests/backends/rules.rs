@@ -1,6 +1,7 @@
 //! The rules of docs/platform.md where a backend could break them. They know nothing but the trait.
 
-use amtui::backend::{Backend, Target};
+use amtui::backend::Backend;
+use amtui::domain::change::Change;
 use amtui::domain::rules::Refusal;
 use amtui::domain::{Error, ProviderRef};
 
@@ -141,10 +142,7 @@ fn who_administers_nothing_has_no_place_here(backend: &dyn Backend) {
 fn only_root_administrators_delete(backend: &dyn Backend) {
     for user in ["ben", "cy", "dee"] {
         sign_in(backend, user);
-        assert!(
-            matches!(backend.delete_provider(&zeta()), Err(Error::Refused(_))),
-            "{user}"
-        );
+        assert!(matches!(backend.change(&zeta()), Err(Error::Refused(_))), "{user}");
         sign_in(backend, "ada");
         assert_eq!(backend.providers(org(ROOT)).unwrap().len(), 3);
     }
@@ -159,11 +157,11 @@ fn a_refused_delete_changes_nothing(backend: &dyn Backend) {
 // R22
 fn a_business_group_s_path_cannot_delete(backend: &dyn Backend) {
     sign_in(backend, "ada");
-    let through = Target {
-        organization: org(RETAIL),
-        ..zeta()
-    };
-    assert!(matches!(backend.delete_provider(&through), Err(Error::Refused(_))));
+    let mut through = zeta();
+    if let Change::DeleteProvider { organization, .. } = &mut through {
+        *organization = org(RETAIL);
+    }
+    assert!(matches!(backend.change(&through), Err(Error::Refused(_))));
     assert!(backend.provider(org(ROOT), external(0)).is_ok());
 }
 

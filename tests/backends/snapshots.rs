@@ -179,13 +179,13 @@ fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
     let (backend, _) = ada(&fake);
     let before = answers(&backend);
     let copy = Copy::of(&backend, "ada");
-    copy.backend.delete_provider(&zeta()).unwrap();
+    copy.backend.change(&zeta()).unwrap();
     let rehearsed = answers(&copy.backend);
     assert_eq!(answers(&backend), before, "the copy is not the organization");
     copy.backend.undo().unwrap();
     assert_eq!(answers(&copy.backend), before);
 
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     let untyped = |mut answers: Answers| {
         // The platform tells no grant types of client applications that the built-in provider has.
         let list = answers.applications.get_mut(&ProviderRef::BuiltIn).unwrap();
@@ -221,7 +221,7 @@ fn what_changed_since_a_snapshot_is_what_was_done() {
     let [file, platform] = backends.map(|backend| {
         let copy = Copy::of(backend.as_ref(), "ada");
         assert_eq!(since(&copy, backend.as_ref()), [""; 0]);
-        backend.delete_provider(&zeta()).unwrap();
+        backend.change(&zeta()).unwrap();
         since(&copy, backend.as_ref())
     });
     assert!(file.contains(&"client provider removed: zeta IdP".into()), "{file:?}");

@@ -8,9 +8,9 @@ use std::{env, fs, thread};
 
 use amtui::backend::Backend;
 use amtui::backend::store::FileBackend;
-use amtui::domain::{ProviderKind, ProviderRef};
+use amtui::domain::ProviderKind;
 
-use crate::fixture::{Place, clock, org, organization, target, without_audit, zeta};
+use crate::fixture::{Place, clock, external, org, organization, target, without_audit, zeta};
 use crate::generate;
 
 /// Names the file that the child processes below write.
@@ -25,9 +25,9 @@ fn writers_side_by_side_lose_nothing() {
         for (n, backend) in backends.iter().enumerate() {
             scope.spawn(move || {
                 let mine = target(n, &format!("Provider {n}"), ProviderKind::Oidc);
-                backend.delete_provider(&mine).unwrap();
+                backend.change(&mine).unwrap();
                 backend.work_in(org(n % 3)).unwrap();
-                assert!(backend.provider(org(0), ProviderRef::External(mine.provider)).is_err());
+                assert!(backend.provider(org(0), external(n)).is_err());
             });
         }
     });
@@ -56,11 +56,7 @@ fn readers_never_see_half_a_file() {
             reads
         });
         let provider = target(0, "Provider 0", ProviderKind::Oidc);
-        let wrote = (0..40).try_for_each(|_| {
-            backend
-                .delete_provider(&provider)
-                .and_then(|_| backend.undo().map(drop))
-        });
+        let wrote = (0..40).try_for_each(|_| backend.change(&provider).and_then(|_| backend.undo().map(drop)));
         // Told to stop before anything can fail here: the scope waits for the reader.
         done.store(true, Ordering::Release);
         wrote.unwrap();
@@ -80,7 +76,7 @@ fn write_until_killed(backend: &FileBackend) -> ! {
     use std::io::Write as _;
     let provider = target(0, "Provider 0", ProviderKind::Oidc);
     loop {
-        backend.delete_provider(&provider).unwrap();
+        backend.change(&provider).unwrap();
         backend.undo().unwrap();
         let mut out = std::io::stdout().lock();
         out.write_all(b"written\n").unwrap();
@@ -90,7 +86,7 @@ fn write_until_killed(backend: &FileBackend) -> ! {
 
 /// What the child process of `a_full_disk_leaves_the_old_file` does: that test, started anew where it may not write more.
 fn may_not_write_more(backend: &FileBackend) {
-    let refused = backend.delete_provider(&zeta()).unwrap_err().to_string();
+    let refused = backend.change(&zeta()).unwrap_err().to_string();
     assert!(
         refused.contains("acme.json") && refused.contains("larger than the system allows"),
         "{refused}"

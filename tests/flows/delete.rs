@@ -2,6 +2,7 @@
 
 use amtui::app::key::{Code, Key};
 use amtui::app::msg::{Msg, Reply, Request};
+use amtui::app::overlay::delete::DeleteTarget;
 use amtui::domain::{Error, Untrusted};
 use serde_json::json;
 
@@ -265,9 +266,7 @@ fn it_is_sent_once_and_quitting_warns() {
 
 fn refused(error: Error) -> Driver {
     let mut d = ready();
-    d.faults = Some(Box::new(move |r| {
-        matches!(r, Request::DeleteProvider { .. }).then(|| Err(error.clone()))
-    }));
+    d.faults = Some(Box::new(move |r| DeleteTarget::deletes(r).then(|| Err(error.clone()))));
     d.fire();
     assert_eq!(d.deletes(), 1, "a delete is never repeated");
     d
@@ -298,13 +297,12 @@ fn every_refusal_says_that_nothing_was_deleted() {
 // D17
 #[test]
 fn an_unknown_outcome_is_looked_up_and_never_sent_again() {
-    let lost =
-        |r: &Request| matches!(r, Request::DeleteProvider { .. }).then(|| Err(Error::OutcomeUnknown("timeout".into())));
+    let lost = |r: &Request| DeleteTarget::deletes(r).then(|| Err(Error::OutcomeUnknown("timeout".into())));
     let unknown = |found: Option<Error>| {
         let mut d = ready();
         let mut sent = false;
         d.faults = Some(Box::new(move |r| {
-            sent |= matches!(r, Request::DeleteProvider { .. });
+            sent |= DeleteTarget::deletes(r);
             let read = found.clone().filter(|_| sent && matches!(r, Request::Provider(..)));
             lost(r).or_else(|| read.map(Err))
         }));

@@ -2,6 +2,8 @@
 
 use amtui::app::key::Key;
 use amtui::app::msg::{Msg, Reply, Request};
+use amtui::app::overlay::delete::DeleteTarget;
+use amtui::domain::change::Change;
 use amtui::domain::{Error, ProviderId};
 use serde_json::{Value, json};
 
@@ -17,7 +19,7 @@ fn ready() -> Driver {
 }
 
 fn is_delete(request: &Request) -> bool {
-    matches!(request, Request::DeleteProvider { .. })
+    DeleteTarget::deletes(request)
 }
 
 fn demo() -> Value {
@@ -51,8 +53,8 @@ fn what_changes_behind_the_dialog_changes_nothing_in_it() {
     d.faults = None;
     d.see("Provider       Okta Production");
     d.wait(600).text("Okta Production").keys("Enter").wait(700).fire();
-    let deleted = d.requests.iter().find_map(|r| match r {
-        Request::DeleteProvider { provider, .. } => Some(*provider),
+    let deleted = d.changes().into_iter().find_map(|change| match change {
+        Change::DeleteProvider { provider, .. } => Some(provider),
         _ => None,
     });
     assert_eq!(deleted, Some(ProviderId(OKTA.parse().unwrap())));

@@ -3,7 +3,6 @@
 use amtui::app::Place;
 use amtui::app::msg::{Effect, Reply, Request};
 use amtui::domain::Error;
-use amtui::domain::change::Deleted;
 
 use crate::driver::{Driver, How, client_providers, provider};
 
@@ -294,7 +293,7 @@ fn twenty_five_providers_are_the_limit() {
 fn an_answer_that_makes_no_sense_is_a_sentence() {
     let mut d = Driver::start(client_providers());
     d.faults = Some(Box::new(|r| {
-        matches!(r, Request::Providers(_)).then_some(Ok(Reply::Deleted(Deleted::default())))
+        matches!(r, Request::Providers(_)).then_some(Ok(Reply::StartedOver))
     }));
     d.keys("r").see("amtui made a mistake: an answer to another question.");
 }

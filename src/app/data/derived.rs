@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Data;
 use crate::app::remote::{Remote, RemoteState};
 use crate::app::resource::Resource;
-use crate::domain::change::{Change, Done, Object};
+use crate::domain::change::{Change, ChangeResult, Object};
 use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Seen, Unseen, Usage};
 use crate::domain::text::normal;
@@ -105,7 +105,7 @@ impl Data {
 
     /// How the thing is called that `change` was made to.
     #[must_use]
-    pub fn called(&self, change: Option<&Change>, done: &Done) -> Untrusted {
+    pub fn called(&self, change: Option<&Change>, done: &ChangeResult) -> Untrusted {
         let Object::Environment(id) = done.object else {
             return done.name.clone();
         };

@@ -15,7 +15,7 @@ use crate::app::target::Control;
 use crate::app::touched::Touched;
 use crate::app::words::Line;
 use crate::domain::Error;
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, ChangeResult};
 use crate::domain::text::count;
 
 pub use work::Work;
@@ -293,7 +293,7 @@ impl Review {
     }
 
     /// Takes an answer it awaits.
-    pub fn answer(&mut self, outcome: Result<Done, Error>) -> Step {
+    pub fn answer(&mut self, outcome: Result<ChangeResult, Error>) -> Step {
         let Some((at, ..)) = self.running.take() else {
             return Step::Stay;
         };

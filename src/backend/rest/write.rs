@@ -12,12 +12,12 @@ use super::call::Answer;
 use super::read::refused;
 use super::{RestBackend, Session, convert, wire};
 use crate::backend::precondition;
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, ChangeResult};
 use crate::domain::rules::{Actor, Refusal};
 use crate::domain::{Account, Error, OrgId, ProviderId, ProviderRef, ProviderRow, Tree};
 
 impl RestBackend {
-    pub(super) fn make(&self, session: &Session, change: &Change) -> Result<Done, Error> {
+    pub(super) fn make(&self, session: &Session, change: &Change) -> Result<ChangeResult, Error> {
         let (object, name) = match change {
             Change::AddProvider {
                 organization,
@@ -30,6 +30,12 @@ impl RestBackend {
                 was,
                 edits,
             } => self.edit(session, *organization, (*provider, was), edits)?,
+            Change::DeleteProvider {
+                organization,
+                provider,
+                was,
+                kind,
+            } => return self.delete_provider(session, *organization, (*provider, was), kind),
             Change::Associate {
                 environment,
                 was,
@@ -60,7 +66,7 @@ impl RestBackend {
             Change::EditGroup { .. } => return Err(Error::Unsupported("Editing a business group")),
             Change::DeleteGroup { .. } => return Err(Error::Unsupported("Deleting a business group")),
         };
-        Ok(Done { object, name })
+        Ok(ChangeResult::new(object, name))
     }
 
     fn row(&self, session: &Session, provider: ProviderRef) -> Result<ProviderRow, Error> {

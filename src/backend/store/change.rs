@@ -12,18 +12,18 @@ use std::io::{self, Write};
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use self::plan::{Asked, Scene};
+use self::plan::{Plan, Scene};
 use super::document::Document;
 use super::editor::Editor;
 use super::journal::{Deed, List, revert};
 use super::medium::LockedMedium;
 use super::{FileBackend, held};
-use crate::backend::Target;
 use crate::backend::new_file::error;
 use crate::domain::audit::{AuditEntry, object_type};
-use crate::domain::change::{Change, ChangeKind, Done, Object};
+use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
 use crate::domain::secret::Wiped;
 use crate::domain::text::escape;
 use crate::domain::{Account, Error, OrgId, Untrusted};
@@ -86,15 +86,7 @@ impl FileBackend {
         document.account(&username).ok_or(Error::SignedOut)
     }
 
-    pub(super) fn delete(&self, target: &Target) -> Result<(), Error> {
-        self.carry_out(&Asked::Delete(target)).map(|_| ())
-    }
-
-    pub(super) fn make(&self, change: &Change) -> Result<Done, Error> {
-        self.carry_out(&Asked::Change(change))
-    }
-
-    fn carry_out(&self, asked: &Asked<'_>) -> Result<Done, Error> {
+    pub(super) fn make(&self, change: &Change) -> Result<ChangeResult, Error> {
         // One change at a time: the journal must be in the order of the file.
         let mut journal = held(&self.journal);
         // Refused without waiting for other writers, and again below, where all of it may have changed meanwhile.
@@ -104,7 +96,7 @@ impl FileBackend {
             document: &document,
             account: &account,
         };
-        asked.plan(scene, id)?;
+        plan(scene, change, id)?;
 
         let mut open = self.lock()?;
         let account = self.account(&open.document)?;
@@ -112,14 +104,14 @@ impl FileBackend {
             document: &open.document,
             account,
         };
-        let plan = asked.plan(scene, id)?;
+        let plan = plan(scene, change, id)?;
         let called = scene.called(&plan);
         let mut editor = Editor::new(&mut open.json.0);
         (plan.make)(&mut editor).ok_or_else(mismatch)?;
         let step = Step {
-            action: asked.kind(),
-            said: asked.said(plan.object, &called),
-            fields: asked.fields(),
+            action: change.kind(),
+            said: change.said(plan.object, &called),
+            fields: change.fields(),
             object: plan.object,
             name: plan.name,
             organization: plan.organization,
@@ -136,10 +128,7 @@ impl FileBackend {
             )
         })?;
         open.file.replace(&bytes)?;
-        let done = Done {
-            object: step.object,
-            name: called,
-        };
+        let done = ChangeResult::new(step.object, called);
         journal.push(step);
         Ok(done)
     }
@@ -220,6 +209,57 @@ impl FileBackend {
             .ok_or_else(mismatch)?
             .push(entry);
         Ok(())
+    }
+}
+
+/// What `change` comes to; `id` is for what it makes, where it makes something.
+fn plan<'a>(scene: Scene<'a>, change: &'a Change, id: Uuid) -> Result<Plan<'a>, Error> {
+    match change {
+        Change::AddProvider {
+            organization,
+            kind,
+            edits,
+        } => providers::add(scene, (*organization, id), kind, edits),
+        Change::EditProvider {
+            organization,
+            provider,
+            was,
+            edits,
+        } => providers::edit(scene, *organization, (*provider, was), edits),
+        Change::DeleteProvider {
+            organization,
+            provider,
+            was,
+            kind,
+        } => providers::delete(scene, *organization, (*provider, was), kind),
+        Change::Associate {
+            environment,
+            was,
+            providers,
+            made_default,
+        } => environments::associate(scene, *environment, (was, providers), *made_default),
+        Change::CreateEnvironment {
+            organization,
+            name,
+            kind,
+            providers,
+        } => environments::create(scene, (*organization, id), (name, *kind), providers),
+        Change::RenameEnvironment { environment, was, name } => environments::rename(scene, (*environment, was), name),
+        Change::DeleteEnvironment { environment, was } => environments::delete(scene, (*environment, was)),
+        Change::CreateGroup { parent, name, owner } => groups::create(scene, (*parent, id), name, owner),
+        Change::EditGroup {
+            group,
+            was,
+            name,
+            owner,
+        } => groups::edit(scene, (*group, was), name, owner.as_ref()),
+        Change::DeleteGroup { group, was } => groups::delete(scene, (*group, was)),
+        Change::Reassign {
+            environment,
+            api,
+            was,
+            provider,
+        } => apis::reassign(scene, (*environment, *api), *was, *provider),
     }
 }
 

@@ -10,9 +10,8 @@ use super::super::start::Opened;
 use super::super::table::Table;
 use super::impact::{missing, say_assumptions, say_incomplete};
 use super::{INCOMPLETE, REFUSED, Stop, counted, id, print, whole};
-use crate::backend::Target;
 use crate::backend::inventory::Survey;
-use crate::domain::change::Unsent;
+use crate::domain::change::{Change, Unsent};
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::rules::{self, Actor, Refusal};
@@ -102,14 +101,14 @@ pub(super) fn delete(
         let what = "the name of its organization, which is protected";
         confirmed(&ask, what, "--confirm-organization", given.organization)?;
     }
-    let target = Target {
+    let change = Change::DeleteProvider {
         organization: inventory.root,
         provider,
-        name: row.name.clone(),
+        was: row.name.clone(),
         kind: row.kind.clone(),
     };
-    let kept = match opened.backend.delete_provider(&target) {
-        Ok(deleted) => deleted.copy,
+    let kept = match opened.backend.change(&change) {
+        Ok(result) => result.backup,
         Err(Error::DryRun(unsent)) => return tell(&unsent, json),
         Err(error) => {
             let kept = opened.live.as_ref().filter(|_| error.outcome_unknown());

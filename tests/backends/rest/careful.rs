@@ -43,11 +43,7 @@ fn the_configuration_is_kept_without_secrets_before_it_is_deleted() {
     let fake = Fake::of(&organization);
     let folder = tempfile::tempdir().unwrap();
     let copies = folder.path().join("state/deleted");
-    let said = backend(&fake, &copies, false)
-        .delete_provider(&zeta())
-        .unwrap()
-        .copy
-        .unwrap();
+    let said = backend(&fake, &copies, false).change(&zeta()).unwrap().backup.unwrap();
     assert_eq!(Path::new(&said).parent(), Some(&*copies));
     assert_eq!((mode(&copies), mode(Path::new(&said))), (0o700, 0o600));
     let text = fs::read_to_string(&said).unwrap();
@@ -74,7 +70,7 @@ fn what_cannot_be_kept_is_not_deleted() {
     let folder = tempfile::tempdir().unwrap();
     let copies = folder.path().join("taken");
     fs::write(&copies, "a file").unwrap();
-    let refused = backend(&fake, &copies, false).delete_provider(&zeta());
+    let refused = backend(&fake, &copies, false).change(&zeta());
     assert!(
         matches!(&refused, Err(Error::BackupFailed(why)) if why.starts_with("Nothing was deleted:")),
         "{refused:?}"
@@ -87,7 +83,7 @@ fn what_is_refused_leaves_its_copy_and_nothing_else() {
     let fake = Fake::of(&organization());
     let folder = tempfile::tempdir().unwrap();
     fake.plan(1, "DELETE", "", Fault::Answer(401, "", None));
-    assert!(backend(&fake, folder.path(), false).delete_provider(&zeta()).is_err());
+    assert!(backend(&fake, folder.path(), false).change(&zeta()).is_err());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
@@ -100,7 +96,7 @@ fn a_dry_run_tells_what_it_would_send_and_sends_nothing() {
         Err(Error::DryRun(unsent)) => format!("{}\n{}", unsent.request, unsent.body.join("\n")),
         other => panic!("not told: {other:?}"),
     };
-    let deleted = told(backend.delete_provider(&zeta()).map(drop));
+    let deleted = told(backend.change(&zeta()).map(drop));
     assert!(deleted.starts_with("DELETE /accounts/api/organizations/"), "{deleted}");
     let mut masked = 0;
     for (change, _) in every(&backend) {
@@ -201,7 +197,7 @@ fn what_may_only_be_seen_by_its_name_cannot_be_kept_and_is_not_deleted() {
     config.copies = Some(folder.path().to_owned());
     let ben = RestBackend::new(config).unwrap();
     ben.sign_in(&Login::Given).unwrap();
-    let refused = ben.delete_provider(&zeta());
+    let refused = ben.change(&zeta());
     assert!(
         matches!(&refused, Err(Error::BackupFailed(why)) if why.contains("could not be read")),
         "{refused:?}"

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use amtui::backend::Backend;
 use amtui::backend::rest::{Limits, RestBackend};
-use amtui::domain::change::Object;
+use amtui::domain::change::{Change, Object};
 use amtui::domain::{Error, ProviderKind};
 use serde_json::{Value, json};
 
@@ -129,47 +129,15 @@ fn reads_wait_for_the_end_of_a_rate_limit_and_not_for_ever() {
 /// One change of each kind that the platform has a call for, with the one request that makes it.
 fn changes(backend: &RestBackend) -> Vec<(Change, &'static str, &'static str)> {
     vec![
-        (Change::Delete, "DELETE", PROVIDER),
-        (
-            Change::Other(add(ProviderKind::Oidc, "Okta")),
-            "POST",
-            "clientProviders",
-        ),
-        (
-            Change::Other(edit(backend, 0, &[("/name", text("Zeta"))])),
-            "PATCH",
-            PROVIDER,
-        ),
-        (
-            Change::Other(associate(3, &[0, 1, 2], &[0])),
-            "PUT",
-            "clientManagementProviders",
-        ),
-        (
-            Change::Other(create_environment(ROOT, "QA", &[])),
-            "POST",
-            "environments",
-        ),
-        (
-            Change::Other(rename_environment(3, "Env 3", "QA")),
-            "PUT",
-            "environments",
-        ),
-        (Change::Other(delete_environment(3, "Env 3")), "DELETE", "environments"),
-        (Change::Other(reassign(FREE, Some(1))), "PATCH", "apis/16"),
+        (zeta(), "DELETE", PROVIDER),
+        (add(ProviderKind::Oidc, "Okta"), "POST", "clientProviders"),
+        (edit(backend, 0, &[("/name", text("Zeta"))]), "PATCH", PROVIDER),
+        (associate(3, &[0, 1, 2], &[0]), "PUT", "clientManagementProviders"),
+        (create_environment(ROOT, "QA", &[]), "POST", "environments"),
+        (rename_environment(3, "Env 3", "QA"), "PUT", "environments"),
+        (delete_environment(3, "Env 3"), "DELETE", "environments"),
+        (reassign(FREE, Some(1)), "PATCH", "apis/16"),
     ]
-}
-
-enum Change {
-    Delete,
-    Other(amtui::domain::change::Change),
-}
-
-fn carry_out(backend: &RestBackend, change: &Change) -> Result<(), Error> {
-    match change {
-        Change::Delete => backend.delete_provider(&zeta()).map(drop),
-        Change::Other(change) => backend.change(change).map(|_| ()),
-    }
 }
 
 /// Makes each change on a platform of its own, broken like this, and looks what was asked.
@@ -182,7 +150,7 @@ fn each_change(fault: &Fault, check: impl Fn(&Result<(), Error>, &[Duration], bo
         let before = fake.model(|w| w.file.clone());
         fake.seen();
         fake.plan(9, method, part, fault.clone());
-        let done = carry_out(&backend, &change);
+        let done = backend.change(&change).map(|_| ());
         let writes = fake.writes();
         assert_eq!(writes.len(), 1, "{fault:?} {writes:?}");
         assert!(writes[0].starts_with(method) && writes[0].contains(part), "{writes:?}");
@@ -293,7 +261,7 @@ fn time_runs_out_for_reads_as_no_answer_and_changes_are_looked_up() {
     backend.sign_in(&"ada".into()).unwrap();
     fake.plan(1, "DELETE", PROVIDER, Fault::Silent);
     let not_done = "'zeta IdP' was not deleted: it is still there. The request failed: it took too long.";
-    assert_eq!(backend.delete_provider(&zeta()), Err(Error::NotDone(not_done.into())));
+    assert_eq!(backend.change(&zeta()), Err(Error::NotDone(not_done.into())));
     fake.plan(4, "GET", "clientProviders?", Fault::Delay(Duration::from_millis(700)));
     assert_eq!(
         backend.providers(org(ROOT)),

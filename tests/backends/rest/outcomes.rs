@@ -51,7 +51,7 @@ const WRITES: [Write; 9] = [
     Write {
         what: "delete a client provider",
         request: ("DELETE", ZETA),
-        make: |backend| backend.delete_provider(&zeta()).map(drop),
+        make: |backend| backend.change(&zeta()).map(drop),
     },
     Write {
         what: "add a client provider",
@@ -205,7 +205,7 @@ fn a_deletion_that_takes_a_moment_is_waited_for() {
     let (backend, clock) = ada(&fake);
     let old: &'static str = Box::leak(changeable()["clientProviders"][0].to_string().into_boxed_str());
     fake.plan_after(("DELETE", ZETA), 1, ("GET", ZETA), Fault::Answer(200, old, None));
-    assert!(backend.delete_provider(&zeta()).is_ok());
+    assert!(backend.change(&zeta()).is_ok());
     assert_eq!(clock.waited().len(), 1);
 }
 
@@ -242,7 +242,7 @@ fn a_list_does_not_tell_entra_id_and_it_can_be_deleted_all_the_same() {
     let rows = backend.providers(org(ROOT)).unwrap();
     let row = rows.iter().find(|row| row.id == external(2)).unwrap();
     assert_eq!(row.kind, ProviderKind::Oidc, "what the list says");
-    let deleted = backend.delete_provider(&target(2, "Entra", row.kind.clone()));
+    let deleted = backend.change(&target(2, "Entra", row.kind.clone()));
     assert!(deleted.is_ok(), "{deleted:?}");
     let left = fake.model(|model| model.file["clientProviders"].clone());
     assert!(

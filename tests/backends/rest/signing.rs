@@ -60,7 +60,7 @@ fn the_one_account_is_that_behind_the_credentials() {
         let backend = backend(&fake, credentials);
         assert_eq!(backend.tree(), Err(Error::SignedOut));
         assert_eq!(backend.providers(org(ROOT)), Err(Error::SignedOut));
-        assert_eq!(backend.delete_provider(&zeta()), Err(Error::SignedOut));
+        assert_eq!(backend.change(&zeta()), Err(Error::SignedOut));
         let accounts = backend.accounts().unwrap();
         assert_eq!(accounts.len(), 1);
         assert_eq!(accounts[0].username, name.into());
@@ -85,7 +85,7 @@ fn roles_are_a_hint_and_the_platform_decides() {
     let fake = Fake::of(&organization());
     let ben = backend(&fake, user("ben"));
     ben.sign_in(&"ben".into()).unwrap();
-    assert!(matches!(ben.delete_provider(&zeta()), Err(Error::Forbidden(_))));
+    assert!(matches!(ben.change(&zeta()), Err(Error::Forbidden(_))));
     assert_eq!(fake.writes().len(), 1, "it was asked");
     assert!(
         matches!(ben.environment_use(environment(2)), Err(Error::NotFound(_))),
@@ -162,10 +162,10 @@ fn a_token_that_ended_is_renewed_once_for_a_request() {
     assert_eq!(asked, ["GET", "GET", "POST", "GET"]);
 
     fake.plan(9, "DELETE", "clientProviders", Fault::Answer(401, "Unauthorized", None));
-    assert!(matches!(ada.delete_provider(&zeta()), Err(Error::Forbidden(_))));
+    assert!(matches!(ada.change(&zeta()), Err(Error::Forbidden(_))));
     assert_eq!(fake.writes().len(), 1, "the token is good: a new one could do no more");
     over(1);
-    assert!(matches!(ada.delete_provider(&zeta()), Err(Error::Rejected(_))));
+    assert!(matches!(ada.change(&zeta()), Err(Error::Rejected(_))));
     assert_eq!(
         fake.writes().len(),
         1,
@@ -189,7 +189,7 @@ fn a_connected_app_that_may_not_is_told_who_may() {
     let app = backend(&fake, app());
     app.sign_in(&"Console".into()).unwrap();
     fake.plan(9, "DELETE", "clientProviders", Fault::Answer(403, "No", None));
-    let why = app.delete_provider(&zeta()).unwrap_err().to_string();
+    let why = app.change(&zeta()).unwrap_err().to_string();
     assert!(why.ends_with("sign in as an administrator."), "{why}");
 }
 

@@ -235,7 +235,7 @@ fn an_edit_sends_what_it_names_and_nothing_that_the_contract_lacks() {
 fn a_change_goes_over_a_connection_that_nobody_can_have_closed() {
     let fake = Fake::of(&changeable());
     let (backend, _) = ada(&fake);
-    backend.delete_provider(&zeta()).unwrap();
+    backend.change(&zeta()).unwrap();
     let seen = fake.seen();
     let at = seen.iter().position(|s| s.method == "DELETE").unwrap();
     assert!(seen[..at].iter().all(|s| s.connection != seen[at].connection));

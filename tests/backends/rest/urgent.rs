@@ -119,7 +119,7 @@ fn a_change_is_never_cut_off() {
     fake.plan(1, "DELETE", "/clientProviders/", Fault::Held(Arc::clone(&gate)));
     let task = Task::new(Urgency::Now);
     thread::scope(|scope| {
-        let deletes = scope.spawn(|| task.run(|| drop(backend.delete_provider(&zeta()))));
+        let deletes = scope.spawn(|| task.run(|| drop(backend.change(&zeta()))));
         wait_until("it is sent", || fake.was_asked("DELETE"));
         task.stop();
         drop(held);

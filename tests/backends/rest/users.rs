@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use amtui::backend::rest::RestBackend;
-use amtui::backend::{Backend, SoFar, Target};
-use amtui::domain::change::{Change, Deleted, Done};
+use amtui::backend::{Backend, SoFar};
+use amtui::domain::change::{Change, ChangeResult};
 use amtui::domain::discovery::Discovery;
 use amtui::domain::login::Login;
 use amtui::domain::secret::Secret;
@@ -128,11 +128,7 @@ impl Backend for Users {
         self.now()?.applications_as_they_come(provider, so_far)
     }
 
-    fn delete_provider(&self, target: &Target) -> Result<Deleted, Error> {
-        self.now()?.delete_provider(target)
-    }
-
-    fn change(&self, change: &Change) -> Result<Done, Error> {
+    fn change(&self, change: &Change) -> Result<ChangeResult, Error> {
         self.now()?.change(change)
     }
 

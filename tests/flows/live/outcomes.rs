@@ -1,7 +1,7 @@
 //! What became of a change stays on screen until it is read, whatever fails afterwards.
 
 use amtui::app::Place;
-use amtui::app::msg::Request;
+use amtui::app::overlay::delete::DeleteTarget;
 use amtui::domain::Error;
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ fn deleted_and_cut_off() -> Stage {
     let mut sent = false;
     s.d.faults = Some(Box::new(move |request| {
         let failed = sent.then(|| Err(Error::Network("the line is dead".into())));
-        sent |= matches!(request, Request::DeleteProvider { .. });
+        sent |= DeleteTarget::deletes(request);
         failed
     }));
     s.d.fire();

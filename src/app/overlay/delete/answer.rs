@@ -121,7 +121,7 @@ impl Delete {
 /// Where the backend kept what was deleted.
 fn copy(reply: Reply) -> Option<String> {
     match reply {
-        Reply::Deleted(deleted) => deleted.copy,
+        Reply::Changed(result) => result.backup,
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::app::msg::{Reply, Request};
 use crate::app::nav::At;
-use crate::domain::change::{Change, Object};
+use crate::domain::change::{Change, ChangeKind, Object};
 use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef, Untrusted};
 
 /// What is to be deleted, as it was when the dialog opened. Nothing behind the dialog changes it.
@@ -122,34 +122,27 @@ impl DeleteTarget {
     /// The request that deletes it.
     #[must_use]
     pub fn delete(&self) -> Request {
-        match &self.thing {
-            Thing::Provider(provider, kind) => Request::DeleteProvider {
+        let was = self.name.clone();
+        let change = match &self.thing {
+            Thing::Provider(provider, kind) => Change::DeleteProvider {
                 organization: self.organization,
                 provider: *provider,
-                name: self.name.clone(),
+                was,
                 kind: kind.clone(),
             },
-            Thing::Environment(environment, _) => Request::Change(Box::new(Change::DeleteEnvironment {
+            Thing::Environment(environment, _) => Change::DeleteEnvironment {
                 environment: *environment,
-                was: self.name.clone(),
-            })),
-            Thing::Group(group) => Request::Change(Box::new(Change::DeleteGroup {
-                group: *group,
-                was: self.name.clone(),
-            })),
-        }
+                was,
+            },
+            Thing::Group(group) => Change::DeleteGroup { group: *group, was },
+        };
+        Request::Change(Box::new(change))
     }
 
     /// Whether `request` deletes something.
     #[must_use]
     pub fn deletes(request: &Request) -> bool {
-        match request {
-            Request::DeleteProvider { .. } => true,
-            Request::Change(change) => {
-                matches!(**change, Change::DeleteEnvironment { .. } | Change::DeleteGroup { .. })
-            }
-            _ => false,
-        }
+        matches!(request, Request::Change(change) if change.kind() == ChangeKind::Delete)
     }
 
     /// What an answer to [`DeleteTarget::read`] says of it: its name and its kind now, or that it is not there.

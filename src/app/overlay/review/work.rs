@@ -1,7 +1,7 @@
 //! One change of a review, and what became of it.
 
 use crate::domain::Error;
-use crate::domain::change::{Change, Done};
+use crate::domain::change::{Change, ChangeResult};
 
 /// One change of a review.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub struct Work {
     /// The change.
     pub change: Change,
     /// What became of it.
-    pub outcome: Option<Result<Done, Error>>,
+    pub outcome: Option<Result<ChangeResult, Error>>,
 }
 
 impl Work {

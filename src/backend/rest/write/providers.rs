@@ -8,9 +8,8 @@ use super::super::read::ACCOUNTS;
 use super::super::{RestBackend, Session, backup};
 use super::created;
 use super::outcome::{Made, Now, compare, gone, only_new};
-use crate::backend::Target;
 use crate::backend::precondition::{self, subject};
-use crate::domain::change::{Deleted, Object};
+use crate::domain::change::{ChangeResult, Object};
 use crate::domain::draft::{self, Edit, Found, Wire};
 use crate::domain::rules;
 use crate::domain::secret::Wiped;
@@ -24,30 +23,37 @@ const TOKEN_MAPPING: &str = "/oauth2_token_validation_provider/token_mapping/use
 
 impl RestBackend {
     /// The provider must still be what the person saw when they confirmed.
-    pub(in super::super) fn delete(&self, session: &Session, target: &Target) -> Result<Deleted, Error> {
-        let (id, object) = (target.provider, Object::Provider(target.provider));
+    pub(super) fn delete_provider(
+        &self,
+        session: &Session,
+        organization: OrgId,
+        (id, was): (ProviderId, &Untrusted),
+        kind: &ProviderKind,
+    ) -> Result<ChangeResult, Error> {
+        let object = Object::Provider(id);
         let scene = self.scene(session)?;
-        scene.root(target.organization, |who| {
-            rules::delete_provider(who, target.organization, ProviderRef::External(id))
+        scene.root(organization, |who| {
+            rules::delete_provider(who, organization, ProviderRef::External(id))
         })?;
-        let noun = subject(object, &target.name);
-        let now = self.read_provider(target.organization, id, &noun)?;
-        precondition::named(object, "deleted", &target.name, &now.row.name)?;
-        if !target.kind.may_be(&now.row.kind) {
+        let noun = subject(object, was);
+        let now = self.read_provider(organization, id, &noun)?;
+        precondition::named(object, "deleted", was, &now.row.name)?;
+        if !kind.may_be(&now.row.kind) {
             return Err(precondition::of_another_type(&now.row));
         }
-        let path = format!("{ACCOUNTS}/{}/clientProviders/{id}", target.organization);
+        let path = format!("{ACCOUNTS}/{organization}/clientProviders/{id}");
         let call = Call::write(Write::DeleteProvider, path, noun.clone());
         // A dry run leaves no copy: nothing is deleted.
-        let copy = match &self.copies {
-            Some(folder) if !self.access.is_dry() => {
-                Some(backup::keep(folder, self.clock.now(), target.organization, &now)?)
-            }
+        let backup = match &self.copies {
+            Some(folder) if !self.access.is_dry() => Some(backup::keep(folder, self.clock.now(), organization, &now)?),
             _ => None,
         };
-        let look = || gone(self.read_provider(target.organization, id, &noun), &target.name);
+        let look = || gone(self.read_provider(organization, id, &noun), was);
         self.send(&call, look)?;
-        Ok(Deleted { copy })
+        Ok(ChangeResult {
+            backup,
+            ..ChangeResult::new(object, now.row.name)
+        })
     }
 
     pub(super) fn add(

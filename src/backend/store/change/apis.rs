@@ -3,12 +3,11 @@
 use serde_json::{Value, json};
 
 use super::super::journal::List;
-use super::environments;
 use super::plan::{Plan, Scene};
 use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::rules;
-use crate::domain::{Api, ApiId, EnvironmentId, EnvironmentUse, Error, ProviderRef};
+use crate::domain::{ApiId, EnvironmentId, Error, ProviderRef};
 
 pub(super) fn reassign(
     scene: Scene<'_>,
@@ -16,11 +15,13 @@ pub(super) fn reassign(
     was: ProviderRef,
     provider: ProviderRef,
 ) -> Result<Plan<'_>, Error> {
-    let there = environments::find(scene, environment);
+    let there = scene.environment(environment);
     let there = there.ok_or_else(|| Error::NotFound("This environment".into()))?;
     scene.organization(there.organization)?;
     scene.document.unread.environment(environment)?;
-    let (uses, api) = find(scene, environment, id).ok_or_else(|| Error::NotFound("This API".into()))?;
+    let (uses, api) = scene
+        .api(environment, id)
+        .ok_or_else(|| Error::NotFound("This API".into()))?;
     if !api.known {
         return Err(Error::NotRead(
             "the contracts and policies of this API, which may hold it".into(),
@@ -46,10 +47,4 @@ pub(super) fn reassign(
             (set == 1).then_some(())
         }),
     })
-}
-
-/// The API instance, and what its environment uses.
-pub(super) fn find(scene: Scene<'_>, environment: EnvironmentId, id: ApiId) -> Option<(&EnvironmentUse, &Api)> {
-    let uses = scene.document.uses.get(&environment)?;
-    Some((uses, uses.apis.iter().find(|api| api.id == id)?))
 }

@@ -17,7 +17,7 @@ pub(super) fn create<'a>(
     providers: &'a [ProviderId],
 ) -> Result<Plan<'a>, Error> {
     scene.organization(organization)?;
-    rules::create_environment(scene.who(), organization, of(scene, organization).count())?;
+    rules::create_environment(scene.who(), organization, scene.environments_of(organization).count())?;
     rules::environment_name(name)?;
     rules::stands_once(providers, |id| scene.provider_name(id))?;
     scene.all_there(providers)?;
@@ -63,7 +63,9 @@ pub(super) fn associate<'a>(
     (was, providers): (&[ProviderId], &[ProviderId]),
     made_default: Option<ProviderId>,
 ) -> Result<Plan<'a>, Error> {
-    let now = find(scene, id).ok_or_else(|| Error::NotFound("This environment".into()))?;
+    let now = scene
+        .environment(id)
+        .ok_or_else(|| Error::NotFound("This environment".into()))?;
     scene.organization(now.organization)?;
     let name = |id| scene.provider_name(id);
     rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
@@ -120,7 +122,9 @@ fn as_named<'a>(
 ) -> Result<&'a Environment, Error> {
     let object = Object::Environment(id);
     let called = |name| scene.environment_name(id, name);
-    let now = find(scene, id).ok_or_else(|| precondition::gone(object, &called(was)))?;
+    let now = scene
+        .environment(id)
+        .ok_or_else(|| precondition::gone(object, &called(was)))?;
     scene.organization(now.organization)?;
     rule(now.organization)?;
     if now.name != *was {
@@ -129,18 +133,8 @@ fn as_named<'a>(
     Ok(now)
 }
 
-pub(super) fn find(scene: Scene<'_>, id: EnvironmentId) -> Option<&Environment> {
-    scene.document.environments.iter().find(|e| e.id == id)
-}
-
-/// The environments of one organization.
-pub(super) fn of(scene: Scene<'_>, organization: OrgId) -> impl Iterator<Item = &Environment> + Clone {
-    let all = scene.document.environments.iter();
-    all.filter(move |e| e.organization == organization)
-}
-
 /// The name itself, or one with a number where another environment of the organization has it (R5).
 fn free_name(scene: Scene<'_>, organization: OrgId, but: Option<EnvironmentId>, name: &str) -> String {
-    let others = of(scene, organization).filter(|e| Some(e.id) != but);
+    let others = scene.environments_of(organization).filter(|e| Some(e.id) != but);
     rules::free_name(name, &others.map(|e| &e.name))
 }

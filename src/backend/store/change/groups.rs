@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::super::editor::Editor;
 use super::super::journal::{List, uuid};
-use super::environments;
 use super::plan::{Plan, Scene};
 use crate::backend::precondition;
 use crate::domain::change::Object;
@@ -86,7 +85,7 @@ pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Untrusted)) -> Re
     rules::delete_group(scene.who(), id)?;
     precondition::named(Object::Group(id), "deleted", was, &now.name)?;
     let parent = above(now);
-    let environments: HashSet<Uuid> = environments::of(scene, id).map(|e| e.id.0).collect();
+    let environments: HashSet<Uuid> = scene.environments_of(id).map(|e| e.id.0).collect();
     Ok(Plan {
         object: Object::Group(id),
         name: now.name.clone(),

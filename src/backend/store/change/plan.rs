@@ -1,25 +1,14 @@
-//! What a change comes to, decided on one state of the file before anything is made. Imports `domain`.
-
-use uuid::Uuid;
+//! What a change comes to, and the state of the file on which that is decided. Imports `domain`.
 
 use super::super::document::Document;
 use super::super::editor::Editor;
-use super::{apis, environments, groups, providers};
-use crate::backend::{Target, precondition};
-use crate::domain::change::{Change, ChangeKind, Object};
+use crate::backend::precondition;
+use crate::domain::change::Object;
 use crate::domain::rules::Actor;
 use crate::domain::{
-    Account, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, Error, OrgId, Organization, ProviderId,
-    ProviderRef, ProviderRow, Untrusted,
+    Account, Api, ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, OrgId,
+    Organization, ProviderId, ProviderRef, ProviderRow, Untrusted,
 };
-
-/// What somebody asks for.
-pub(super) enum Asked<'a> {
-    /// To delete a client provider.
-    Delete(&'a Target),
-    /// Any other change.
-    Change(&'a Change),
-}
 
 /// Carries a change out; `None`: the JSON is not what the document says.
 pub(super) type Make<'a> = Box<dyn FnOnce(&mut Editor<'_>) -> Option<()> + 'a>;
@@ -45,84 +34,6 @@ pub(super) struct Scene<'a> {
     pub(super) account: &'a Account,
 }
 
-impl<'a> Asked<'a> {
-    /// What it comes to; `id` is for what it makes, where it makes something.
-    pub(super) fn plan<'s>(&self, scene: Scene<'s>, id: Uuid) -> Result<Plan<'s>, Error>
-    where
-        'a: 's,
-    {
-        match *self {
-            Self::Delete(target) => providers::delete(scene, target),
-            Self::Change(change) => plan(scene, change, id),
-        }
-    }
-
-    pub(super) fn kind(&self) -> ChangeKind {
-        match self {
-            Self::Delete(_) => ChangeKind::Delete,
-            Self::Change(change) => change.kind(),
-        }
-    }
-
-    pub(super) fn fields(&self) -> Vec<&'static str> {
-        match self {
-            Self::Delete(_) => Vec::new(),
-            Self::Change(change) => change.fields(),
-        }
-    }
-
-    pub(super) fn said(&self, object: Object, name: &Untrusted) -> String {
-        match self {
-            Self::Delete(_) => format!("Deleted {} '{}'", object.noun(), name.shown()),
-            Self::Change(change) => change.said(object, name),
-        }
-    }
-}
-
-fn plan<'a>(scene: Scene<'a>, change: &'a Change, id: Uuid) -> Result<Plan<'a>, Error> {
-    match change {
-        Change::AddProvider {
-            organization,
-            kind,
-            edits,
-        } => providers::add(scene, (*organization, id), kind, edits),
-        Change::EditProvider {
-            organization,
-            provider,
-            was,
-            edits,
-        } => providers::edit(scene, *organization, (*provider, was), edits),
-        Change::Associate {
-            environment,
-            was,
-            providers,
-            made_default,
-        } => environments::associate(scene, *environment, (was, providers), *made_default),
-        Change::CreateEnvironment {
-            organization,
-            name,
-            kind,
-            providers,
-        } => environments::create(scene, (*organization, id), (name, *kind), providers),
-        Change::RenameEnvironment { environment, was, name } => environments::rename(scene, (*environment, was), name),
-        Change::DeleteEnvironment { environment, was } => environments::delete(scene, (*environment, was)),
-        Change::CreateGroup { parent, name, owner } => groups::create(scene, (*parent, id), name, owner),
-        Change::EditGroup {
-            group,
-            was,
-            name,
-            owner,
-        } => groups::edit(scene, (*group, was), name, owner.as_ref()),
-        Change::DeleteGroup { group, was } => groups::delete(scene, (*group, was)),
-        Change::Reassign {
-            environment,
-            api,
-            was,
-            provider,
-        } => apis::reassign(scene, (*environment, *api), *was, *provider),
-    }
-}
-
 impl<'a> Scene<'a> {
     pub(super) fn who(self) -> Actor<'a> {
         Actor {
@@ -135,6 +46,22 @@ impl<'a> Scene<'a> {
     /// The organization, if the account sees it.
     pub(super) fn organization(self, id: OrgId) -> Result<&'a Organization, Error> {
         self.document.seen(self.account, id)
+    }
+
+    pub(super) fn environment(self, id: EnvironmentId) -> Option<&'a Environment> {
+        self.document.environments.iter().find(|e| e.id == id)
+    }
+
+    /// The environments of one organization.
+    pub(super) fn environments_of(self, organization: OrgId) -> impl Iterator<Item = &'a Environment> + Clone {
+        let all = self.document.environments.iter();
+        all.filter(move |e| e.organization == organization)
+    }
+
+    /// The API instance, and what its environment uses.
+    pub(super) fn api(self, environment: EnvironmentId, id: ApiId) -> Option<(&'a EnvironmentUse, &'a Api)> {
+        let uses = self.document.uses.get(&environment)?;
+        Some((uses, uses.apis.iter().find(|api| api.id == id)?))
     }
 
     /// How the thing that a plan is about is called afterwards.
@@ -154,7 +81,7 @@ impl<'a> Scene<'a> {
     /// How an environment is called where it is named `name`.
     pub(super) fn environment_name(self, id: EnvironmentId, name: &Untrusted) -> Untrusted {
         let all = &self.document.environments;
-        match environments::find(self, id) {
+        match self.environment(id) {
             Some(now) => {
                 let named = Environment {
                     name: name.clone(),

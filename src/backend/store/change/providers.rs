@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::super::editor::Editor;
 use super::super::journal::{Key, List, uuid};
 use super::plan::{Plan, Scene};
-use crate::backend::{Target, precondition};
+use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::draft::{self, Edit};
 use crate::domain::rules;
@@ -81,21 +81,23 @@ pub(super) fn edit<'a>(
 }
 
 /// The provider must still be what the person saw when they confirmed.
-pub(super) fn delete<'a>(scene: Scene<'a>, target: &Target) -> Result<Plan<'a>, Error> {
-    let id = target.provider;
+pub(super) fn delete<'a>(
+    scene: Scene<'a>,
+    organization: OrgId,
+    (id, was): (ProviderId, &Untrusted),
+    kind: &ProviderKind,
+) -> Result<Plan<'a>, Error> {
     let object = Object::Provider(id);
-    rules::delete_provider(scene.who(), target.organization, ProviderRef::External(id))?;
-    let now = scene
-        .provider(id)
-        .ok_or_else(|| precondition::gone(object, &target.name))?;
-    precondition::named(object, "deleted", &target.name, &now.name)?;
-    if now.kind != target.kind {
+    rules::delete_provider(scene.who(), organization, ProviderRef::External(id))?;
+    let now = scene.provider(id).ok_or_else(|| precondition::gone(object, was))?;
+    precondition::named(object, "deleted", was, &now.name)?;
+    if now.kind != *kind {
         return Err(precondition::of_another_type(now));
     }
     Ok(Plan {
         object,
         name: now.name.clone(),
-        organization: target.organization,
+        organization,
         parent: None,
         make: Box::new(move |editor| remove(editor, id)),
     })

@@ -4,8 +4,8 @@
 //! the role that somebody had in a deleted group is theirs again. Limits hold for what comes back. What only orders the
 //! steps of a person, as R53 does, is not asked: undo goes back in one.
 
+use super::Step;
 use super::plan::Scene;
-use super::{Step, apis, environments};
 use crate::backend::precondition;
 use crate::domain::change::{ChangeKind, Object};
 use crate::domain::rules;
@@ -29,8 +29,8 @@ pub(super) fn may_take_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> 
         (Object::Group(id), ChangeKind::Create) => rules::delete_group(who, id)?,
         (Object::Group(id), ChangeKind::Edit) => rules::edit_group(who, id)?,
         (Object::Api(environment, id), _) => {
-            let there = environments::find(scene, environment).ok_or_else(gone)?;
-            let (_, api) = apis::find(scene, environment, id).ok_or_else(gone)?;
+            let there = scene.environment(environment).ok_or_else(gone)?;
+            let (_, api) = scene.api(environment, id).ok_or_else(gone)?;
             rules::give_back(who, api, there)?;
         }
     }
@@ -46,7 +46,7 @@ pub(super) fn may_bring_back(step: &Step, scene: Scene<'_>) -> Result<(), Error>
             rules::add_provider(who, step.organization, others)?;
         }
         (Object::Environment(_), ChangeKind::Delete) => {
-            let others = environments::of(scene, step.organization).count().saturating_sub(1);
+            let others = scene.environments_of(step.organization).count().saturating_sub(1);
             rules::create_environment(who, step.organization, others)?;
         }
         (Object::Group(id), ChangeKind::Delete) => rules::restore_group(who, id)?,
