@@ -5,6 +5,8 @@
 mod passing;
 #[path = "tapes/pictures.rs"]
 mod pictures;
+#[path = "tapes/readme.rs"]
+mod readme;
 #[path = "tapes/tour.rs"]
 mod tour;
 

@@ -36,7 +36,7 @@ fn amtui(arguments: &[&str]) {
     amtui_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments);
 }
 
-fn amtui_in(here: &Path, arguments: &[&str]) {
+pub(super) fn amtui_in(here: &Path, arguments: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
     let said = std::process::Command::new(env!("CARGO_BIN_EXE_amtui"))
         .args(arguments)
