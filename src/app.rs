@@ -4,19 +4,20 @@ pub mod action;
 pub mod cells;
 mod checking;
 pub mod columns;
+pub mod component;
 pub mod data;
-pub mod deeds;
 pub mod field;
 pub mod hold;
 pub mod key;
 pub mod keymap;
 pub mod list;
 pub mod live;
+pub mod location;
 pub mod mask;
 pub mod model;
 pub mod msg;
-pub mod nav;
 pub mod notice;
+pub mod operation;
 pub mod overlay;
 pub mod page;
 pub mod pane;
@@ -34,6 +35,7 @@ pub mod words;
 mod act;
 mod after;
 mod answers;
+mod apply;
 mod ask;
 mod associate;
 mod awaited;
@@ -70,10 +72,10 @@ use awaited::Awaited;
 use hold::OpeningKey;
 use input::Input;
 use key::Key;
+use location::Location;
 use mask::Mask;
 use model::Model;
 use msg::{Effect, Meanwhile, Msg, Now, Size, Viewport};
-use nav::At;
 use notice::Tone;
 use overlay::Overlay;
 use overlay::delete::Delete;
@@ -87,8 +89,8 @@ use travel::StartAt;
 
 use trail::Trail;
 
+pub use location::Place;
 pub use model::Mode;
-pub use nav::Place;
 pub use start::{Show, Start};
 
 /// The smallest window that shows anything.
@@ -122,7 +124,7 @@ impl App {
     #[must_use]
     pub fn new(start: Start) -> Self {
         let model = Model::new(&start);
-        let page = Page::new(At::SignIn, &model);
+        let page = Page::new(Location::SignIn, &model);
         let mut app = Self {
             model,
             router: Router {
@@ -217,7 +219,7 @@ impl App {
         }
         self.hide_secret();
         self.load_missing();
-        if self.follow_deed() {
+        if self.follow_operation() {
             self.load_missing();
         }
         std::mem::take(&mut self.effects)

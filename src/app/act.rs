@@ -5,8 +5,8 @@ use super::action::Action;
 use super::awaited::Awaited;
 use super::key::Key;
 use super::list::RowId;
+use super::location::Location;
 use super::msg::{Effect, Request};
-use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::delete::{Around, Stage};
@@ -78,9 +78,9 @@ impl App {
             _ if self.go(action) => {}
             _ if !self.router.overlays.is_empty() => {}
             _ if self.model.account.is_none() => self.model.say(Tone::Plain, "Sign in first."),
-            A::BusinessGroups => self.go_to(At::BusinessGroups),
-            A::Environments => self.go_to(At::Environments),
-            A::ClientProviders => self.go_to(At::ClientProviders),
+            A::BusinessGroups => self.go_to(Location::BusinessGroups),
+            A::Environments => self.go_to(Location::Environments),
+            A::ClientProviders => self.go_to(Location::ClientProviders),
             A::Switch => self.open_menu(),
             _ if self.manage(action, key) => {}
             A::Impact => self.impact(self.impact_of()),
@@ -90,12 +90,6 @@ impl App {
             A::CopyJson | A::Json => self.take_json(action),
             _ => {}
         }
-    }
-
-    pub(super) fn overlay(&mut self, overlay: Overlay) {
-        self.router.overlays.push(overlay);
-        self.viewport.fits = false;
-        self.mark_dirty();
     }
 
     fn preview(&mut self) {
@@ -153,7 +147,7 @@ impl App {
         if busy || matches!(self.router.overlays.last(), Some(Overlay::Help { .. })) {
             return;
         }
-        let at = self.page().map_or(At::SignIn, |p| p.at);
+        let at = self.page().map_or(Location::SignIn, |p| p.at);
         let help = Overlay::help(self.contexts(), at);
         self.overlay(help);
     }
@@ -184,7 +178,7 @@ impl App {
                 if pane.list.folded.remove(&id) {
                     self.mark_dirty();
                 } else if self.router.overlays.is_empty() {
-                    self.push(At::BusinessGroup(id));
+                    self.push(Location::BusinessGroup(id));
                 }
             }
             Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => self.right(),
@@ -217,14 +211,14 @@ impl App {
         match row {
             Some(RowId::Profile(i)) => self.choose_profile(i),
             Some(RowId::Home) if self.model.live.is_some() => self.connect(key),
-            Some(RowId::Home) => self.push(At::Accounts),
+            Some(RowId::Home) => self.push(Location::Accounts),
             Some(RowId::Account(i)) => {
                 if let Some(username) = self.model.accounts.get(i).map(|a| a.username.clone()) {
                     self.sign_in(Login::Account(username));
                 }
             }
-            Some(RowId::AccessManagement) => self.go_to(At::BusinessGroups),
-            Some(RowId::ApiManager) => self.go_to(At::ApiManager),
+            Some(RowId::AccessManagement) => self.go_to(Location::BusinessGroups),
+            Some(RowId::ApiManager) => self.go_to(Location::ApiManager),
             Some(RowId::DeleteStep) => {
                 self.manage(Action::Delete, key);
             }
@@ -255,9 +249,9 @@ impl App {
     /// Opens the page of a thing.
     pub(super) fn go_into(&mut self, row: RowId) {
         match row {
-            RowId::Org(id) => self.push(At::BusinessGroup(id)),
-            RowId::Environment(id) => self.push(At::Environment(id)),
-            RowId::Provider(id) => self.push(At::ClientProvider(id)),
+            RowId::Org(id) => self.push(Location::BusinessGroup(id)),
+            RowId::Environment(id) => self.push(Location::Environment(id)),
+            RowId::Provider(id) => self.push(Location::ClientProvider(id)),
             _ => {}
         }
     }
@@ -276,7 +270,7 @@ impl App {
         let Some(provider) = provider else {
             return self.model.say(Tone::Plain, "Select a client provider first.");
         };
-        let at = At::ClientProvider(provider);
+        let at = Location::ClientProvider(provider);
         if self.page().is_some_and(|p| p.at != at) {
             self.push(at);
         }

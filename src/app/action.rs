@@ -68,7 +68,7 @@ pub enum Action {
     Retire,
     /// Mark a row, or tick a box.
     Mark,
-    /// Go on with a form: to its review, and from there to the deed.
+    /// Go on with a form: to its review, and from there to the operation.
     Submit,
     /// Make it the default.
     SetDefault,

@@ -2,10 +2,10 @@
 
 use super::App;
 use super::action::Action;
-use super::deeds::Deed;
 use super::list::RowId;
-use super::nav::At;
+use super::location::Location;
 use super::notice::Tone;
+use super::operation::Operation;
 use super::page::Page;
 use super::resource::Resource;
 use crate::domain::ProviderRef;
@@ -18,8 +18,8 @@ const OPENS: &str = "This opens by itself once what it needs is read.";
 pub(super) enum After {
     /// An action on a client provider that is being read.
     Provider(ProviderRef, Action, Wanted),
-    /// The beginning of a deed, which needs more than one piece; and the row that it is about, where the deed does not say.
-    Deed(Deed, Option<RowId>, Wanted),
+    /// The beginning of a operation, which needs more than one piece; and the row that it is about, where the operation does not say.
+    Operation(Operation, Option<RowId>, Wanted),
 }
 
 /// How long what was asked for is still wanted.
@@ -28,14 +28,14 @@ pub(super) enum Wanted {
     /// As long as it is what the selected row or the page is about.
     Selected,
     /// It was named: as long as this page is open.
-    At(Option<At>),
+    At(Option<Location>),
 }
 
 impl App {
-    /// Whether everything is read that `deed` begins with. Where it is not, the deed waits for it; what could not be read is
+    /// Whether everything is read that `operation` begins with. Where it is not, the operation waits for it; what could not be read is
     /// not waited for, but told.
-    pub(super) fn has_read_for(&mut self, deed: Deed) -> bool {
-        let needs = self.needs(deed);
+    pub(super) fn has_read_for(&mut self, operation: Operation) -> bool {
+        let needs = self.needs(operation);
         if needs.iter().all(|resource| self.model.data.has(*resource)) {
             return true;
         }
@@ -45,13 +45,13 @@ impl App {
                 self.ask(resource);
             }
         }
-        if self.reads_for(deed) {
-            let wanted = if self.is_selected(deed) {
+        if self.reads_for(operation) {
+            let wanted = if self.is_selected(operation) {
                 Wanted::Selected
             } else {
                 Wanted::At(self.page().map(|p| p.at))
             };
-            self.requests.after = Some(After::Deed(deed, self.row_of(deed), wanted));
+            self.requests.after = Some(After::Operation(operation, self.row_of(operation), wanted));
             self.model.say(Tone::Plain, OPENS);
         } else {
             let text = "Not everything that this needs could be read. Press r to try again.";
@@ -66,14 +66,14 @@ impl App {
         self.model.notices.withdraw(OPENS);
     }
 
-    /// What must be known whole before `deed` begins: nothing is chosen from the beginning of a list.
-    fn needs(&self, deed: Deed) -> Vec<Resource> {
+    /// What must be known whole before `operation` begins: nothing is chosen from the beginning of a list.
+    fn needs(&self, operation: Operation) -> Vec<Resource> {
         let providers = self.model.organization.map(Resource::Providers);
         let here = providers.into_iter().chain([Resource::Environments]);
-        match deed {
-            Deed::Associate(id) => here.chain([Resource::Use(id)]).collect(),
-            Deed::Across(_) => self.model.impact_slots(),
-            Deed::Reassign => {
+        match operation {
+            Operation::Associate(id) => here.chain([Resource::Use(id)]).collect(),
+            Operation::Across(_) => self.model.impact_slots(),
+            Operation::Reassign => {
                 let data = &self.model.data;
                 let protection = |(environment, id)| data.any_protection_of(data.api(environment, id)?);
                 let meant = self.meant();
@@ -82,7 +82,7 @@ impl App {
                     .chain(meant.iter().copied().filter_map(protection))
                     .collect()
             }
-            Deed::Rename(_) => vec![Resource::Environments],
+            Operation::Rename(_) => vec![Resource::Environments],
             _ => Vec::new(),
         }
     }
@@ -96,53 +96,53 @@ impl App {
                 .map(|here| Resource::Provider(here, id))
                 .into_iter()
                 .collect(),
-            Some(After::Deed(Deed::Across(_), ..)) | None => Vec::new(),
-            Some(After::Deed(deed, ..)) => self.needs(deed),
+            Some(After::Operation(Operation::Across(_), ..)) | None => Vec::new(),
+            Some(After::Operation(operation, ..)) => self.needs(operation),
         }
     }
 
-    /// Whether `deed` is what a key would begin here.
-    fn is_selected(&self, deed: Deed) -> bool {
-        let begins = |action: &Action| self.deed(*action) == Ok(deed);
+    /// Whether `operation` is what a key would begin here.
+    fn is_selected(&self, operation: Operation) -> bool {
+        let begins = |action: &Action| self.operation(*action) == Ok(operation);
         [Action::Edit, Action::Rename].iter().any(begins)
     }
 
-    /// The row that `deed` is about, where it does not say so itself.
-    fn row_of(&self, deed: Deed) -> Option<RowId> {
+    /// The row that `operation` is about, where it does not say so itself.
+    fn row_of(&self, operation: Operation) -> Option<RowId> {
         let list = &self.page()?.pane()?.list;
-        list.current().filter(|_| deed == Deed::Reassign)
+        list.current().filter(|_| operation == Operation::Reassign)
     }
 
-    /// Whether anything is on its way that `deed` may wait for. What is on screen has been asked for.
-    fn reads_for(&self, deed: Deed) -> bool {
+    /// Whether anything is on its way that `operation` may wait for. What is on screen has been asked for.
+    fn reads_for(&self, operation: Operation) -> bool {
         let data = &self.model.data;
-        match deed {
+        match operation {
             // Hundreds of pieces: what is on its way is looked through instead.
-            Deed::Across(_) => data.reads_environments(),
+            Operation::Across(_) => data.reads_environments(),
             _ => self
-                .needs(deed)
+                .needs(operation)
                 .iter()
                 .any(|resource| data.loading_since(*resource).is_some()),
         }
     }
 
-    /// Begins the deed that waited, where all it needs has come; says whether anything follows from that.
-    pub(super) fn follow_deed(&mut self) -> bool {
-        let Some(After::Deed(deed, row, wanted)) = self.requests.after else {
+    /// Begins the operation that waited, where all it needs has come; says whether anything follows from that.
+    pub(super) fn follow_operation(&mut self) -> bool {
+        let Some(After::Operation(operation, row, wanted)) = self.requests.after else {
             return false;
         };
-        if self.reads_for(deed) {
+        if self.reads_for(operation) {
             return false;
         }
         self.settle();
         self.wait_for_nothing();
         // Meanwhile one may have gone elsewhere.
         let still = match wanted {
-            Wanted::Selected => self.is_selected(deed),
+            Wanted::Selected => self.is_selected(operation),
             Wanted::At(at) => self.page().map(|p| p.at) == at,
         };
-        if still && self.row_of(deed) == row && self.is_idle() {
-            self.begin_deed(deed, None);
+        if still && self.row_of(operation) == row && self.is_idle() {
+            self.start(operation, None);
         }
         true
     }

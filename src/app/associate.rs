@@ -1,6 +1,7 @@
 //! Reviews of many changes: the providers of environments, and the provider of API instances.
 
 use super::App;
+use super::component::Command;
 use super::key::Key;
 use super::list::RowId;
 use super::notice::Tone;
@@ -246,11 +247,11 @@ impl App {
                 (_, 1, 1) => "possible".into(),
                 (_, may, all) => format!("{may} of {all} can be moved"),
             };
-            (
-                self.model.provider_name(row.id),
-                words,
-                Choice::Reassign(apis.clone(), row.id),
-            )
+            Choice {
+                name: self.model.provider_name(row.id),
+                note: words,
+                does: Ok(Command::Reassign(apis.clone(), row.id)),
+            }
         });
         let title = match apis.as_slice() {
             [(environment, api)] => {

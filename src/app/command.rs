@@ -63,8 +63,8 @@ impl App {
             (Action::Impact, RowId::Provider(id)) => self.impact(Some(id)),
             (Action::Json | Action::CopyJson, RowId::Provider(id)) => self.json(id, action),
             _ => {
-                let deed = self.about(action, row).and_then(|deed| self.allowed(deed));
-                self.begin_or_say(deed, None);
+                let operation = self.about(action, row).and_then(|operation| self.allowed(operation));
+                self.start_or_say(operation, None);
             }
         }
     }

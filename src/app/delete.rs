@@ -5,8 +5,8 @@ use super::PATIENCE;
 use super::SWALLOW;
 use super::doubts::Doubted;
 use super::key::Key;
+use super::location::{Location, Place};
 use super::model::Mode;
-use super::nav::{At, Place};
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::delete::{Delete, DeleteTarget, Known, NOTHING, Step, Thing};
@@ -289,7 +289,7 @@ impl App {
     /// Takes what is deleted off the screen: its row, its pages, and what went with it.
     fn remove(&mut self, target: &DeleteTarget) {
         let gone = target.page();
-        let retired = |at: At| matches!(at, At::Retirement(id) if target.provider() == Some(ProviderRef::External(id)));
+        let retired = |at: Location| matches!(at, Location::Retirement(id) if target.provider() == Some(ProviderRef::External(id)));
         self.router.pages.retain(|p| p.at != gone && !retired(p.at));
         if matches!(target.thing, Thing::Group(id) if self.model.organization == Some(id)) {
             self.model.organization = Some(target.organization);

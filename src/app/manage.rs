@@ -2,10 +2,11 @@
 
 use super::App;
 use super::action::Action;
-use super::deeds::Deed;
+use super::component::Command;
 use super::key::Key;
 use super::list::RowId;
-use super::nav::At;
+use super::location::Location;
+use super::operation::Operation;
 use super::overlay::Overlay;
 use super::overlay::checklist::{Check, CheckId, Checklist, Subject};
 use super::overlay::form::Form;
@@ -33,26 +34,26 @@ fn kind(at: usize) -> ProviderKind {
 }
 
 impl App {
-    /// Opens what a deed begins with.
-    pub(super) fn begin_deed(&mut self, deed: Deed, key: Option<Key>) {
-        if !self.has_read_for(deed) {
+    /// Opens what a operation begins with.
+    pub(super) fn start(&mut self, operation: Operation, key: Option<Key>) {
+        if !self.has_read_for(operation) {
             return;
         }
-        let form = match deed {
-            Deed::AddProvider => return self.overlay(Overlay::Pick(Box::new(types()))),
-            Deed::EditProvider(id) => return self.with_detail(id, Action::Edit),
-            Deed::Associate(id) => return self.associate(id),
-            Deed::Across(id) => return self.across(id),
-            Deed::Reassign => return self.reassign(),
-            Deed::Retire(id) => return self.push(At::Retirement(id)),
-            Deed::Mark => return self.mark(),
-            Deed::DeleteProvider(id) => return self.delete_provider(id, key),
-            Deed::DeleteEnvironment(id) => return self.delete_environment(id, key),
-            Deed::DeleteGroup(id) => return self.delete_group(id, key),
-            Deed::AddEnvironment(id) => Some(Form::environment(&self.model, id)),
-            Deed::AddGroup(id) => Some(Form::group(&self.model, id)),
-            Deed::EditGroup(id) => Form::group_settings(&self.model, id),
-            Deed::Rename(id) => Form::environment_name(&self.model, id),
+        let form = match operation {
+            Operation::AddProvider => return self.overlay(Overlay::Pick(Box::new(types()))),
+            Operation::EditProvider(id) => return self.with_detail(id, Action::Edit),
+            Operation::Associate(id) => return self.associate(id),
+            Operation::Across(id) => return self.across(id),
+            Operation::Reassign => return self.reassign(),
+            Operation::Retire(id) => return self.push(Location::Retirement(id)),
+            Operation::Mark => return self.mark(),
+            Operation::DeleteProvider(id) => return self.delete_provider(id, key),
+            Operation::DeleteEnvironment(id) => return self.delete_environment(id, key),
+            Operation::DeleteGroup(id) => return self.delete_group(id, key),
+            Operation::AddEnvironment(id) => Some(Form::environment(&self.model, id)),
+            Operation::AddGroup(id) => Some(Form::group(&self.model, id)),
+            Operation::EditGroup(id) => Form::group_settings(&self.model, id),
+            Operation::Rename(id) => Form::environment_name(&self.model, id),
         };
         if let Some(form) = form {
             self.show_form(form, key);
@@ -154,13 +155,18 @@ impl App {
 }
 
 fn types() -> Pick {
-    let choice = |(at, name): (usize, &&str)| match rules::addable(&kind(at)) {
-        Ok(()) => ((*name).to_owned(), String::new(), Choice::Add(kind(at))),
-        Err(why) => (
-            (*name).to_owned(),
-            "not offered: Enter says why".to_owned(),
-            Choice::Off(why.to_string()),
-        ),
+    let choice = |(at, name): (usize, &&str)| {
+        let addable = rules::addable(&kind(at));
+        Choice {
+            name: (*name).to_owned(),
+            note: addable
+                .as_ref()
+                .map_or("not offered: Enter says why", |()| "")
+                .to_owned(),
+            does: addable
+                .map(|()| Command::AddProvider(kind(at)))
+                .map_err(|why| why.to_string()),
+        }
     };
     Pick::new(
         "Add client provider: its type",

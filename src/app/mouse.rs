@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::App;
 use super::action::Action;
 use super::list::RowId;
+use super::location;
 use super::msg::Mouse;
-use super::nav;
 use super::pane::PaneKind;
 use super::target::Target;
 
@@ -65,7 +65,7 @@ impl App {
                 }
             }
             Target::Nav(number) => {
-                if let Some((_, _, action)) = nav::ENTRIES.iter().find(|(n, _, _)| *n == number) {
+                if let Some((_, _, action)) = location::ENTRIES.iter().find(|(n, _, _)| *n == number) {
                     self.act(*action, None);
                 }
             }
@@ -78,9 +78,9 @@ impl App {
                 let kind = self.page().and_then(|p| p.panes.get(pane)).map(|p| p.kind);
                 if let Some(PaneKind::DeleteButton(id)) = kind {
                     // It is about the page, whatever row is selected there.
-                    let deed = self.about(Action::Delete, RowId::Provider(id));
-                    let deed = deed.and_then(|deed| self.allowed(deed));
-                    return self.begin_or_say(deed, None);
+                    let operation = self.about(Action::Delete, RowId::Provider(id));
+                    let operation = operation.and_then(|operation| self.allowed(operation));
+                    return self.start_or_say(operation, None);
                 }
                 self.focus(pane);
                 self.pick(row, twice);

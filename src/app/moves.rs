@@ -4,7 +4,7 @@ use super::App;
 use super::action::Action;
 use super::columns;
 use super::list::{Order, RowId};
-use super::nav::ENTRIES;
+use super::location::ENTRIES;
 use super::pane::Pane;
 use crate::domain::OrgId;
 
@@ -55,7 +55,7 @@ impl App {
         match self.router.pages.last_mut() {
             Some(page) if page.focus > 0 => page.focus -= 1,
             Some(_) if self.model.has_nav() => {
-                self.router.nav = entry.and_then(|n| ENTRIES.iter().position(|e| e.0 == n))
+                self.router.nav = entry.and_then(|n| ENTRIES.iter().position(|e| e.0 == n));
             }
             Some(_) | None => {}
         }

@@ -8,8 +8,9 @@ pub mod review;
 
 use tui_input::Input;
 
+use super::component::Component;
 use super::keymap::Context;
-use super::nav::At;
+use super::location::Location;
 use super::pane::{Pane, PaneKind};
 use super::words::Line;
 use checklist::Checklist;
@@ -42,7 +43,7 @@ pub enum Overlay {
         /// Its bindings.
         pane: Pane,
         /// The screen it is about.
-        about: At,
+        about: Location,
     },
     /// The command palette.
     Palette(Pane),
@@ -64,7 +65,7 @@ impl Overlay {
 
     /// Help for the bindings of `contexts`; what one types searches it.
     #[must_use]
-    pub fn help(contexts: &[Context], about: At) -> Self {
+    pub fn help(contexts: &[Context], about: Location) -> Self {
         let mut pane = Pane::new(PaneKind::Help);
         pane.contexts = contexts.to_vec();
         pane.list.filtering = true;
@@ -167,8 +168,15 @@ impl Overlay {
             Self::Form(_) | Self::Review(_) => &[Context::Form, Context::Dialog, Context::Always],
             Self::Delete(_) => &[Context::Dialog, Context::Always],
             Self::Checklist(list) if !list.pane.list.filtering => &[Context::Checklist, Context::Any, Context::Always],
-            _ if self.pane().is_some_and(|p| p.list.filtering) => &[Context::Field, Context::Always],
-            _ => &[Context::Any, Context::Always],
+            _ => self.pane().map_or(&[Context::Any, Context::Always], Pane::contexts),
+        }
+    }
+
+    /// The component behind it, where it is one.
+    pub fn component_mut(&mut self) -> Option<&mut dyn Component> {
+        match self {
+            Self::Pick(pick) => Some(&mut **pick),
+            _ => None,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::keymap::Context;
 use super::list::RowId;
+use super::location::Location;
 use super::model::Model;
-use super::nav::At;
 use super::pane::{Pane, PaneKind, Scope};
 use super::resource::Resource;
 use crate::domain::ProviderRef;
@@ -12,7 +12,7 @@ use crate::domain::ProviderRef;
 #[derive(Debug)]
 pub struct Page {
     /// Where it is.
-    pub at: At,
+    pub at: Location,
     /// What it is made of.
     pub panes: Vec<Pane>,
     /// Which pane has the keys.
@@ -22,29 +22,29 @@ pub struct Page {
 impl Page {
     /// The page of a place. What is not allowed to be seen has no pane.
     #[must_use]
-    pub fn new(at: At, model: &Model) -> Self {
+    pub fn new(at: Location, model: &Model) -> Self {
         let kinds = match at {
-            At::SignIn => vec![PaneKind::Backends],
-            At::Accounts => vec![PaneKind::Accounts],
-            At::Products => vec![PaneKind::Products],
-            At::BusinessGroups => vec![PaneKind::Groups],
-            At::BusinessGroup(id) => {
+            Location::SignIn => vec![PaneKind::Backends],
+            Location::Accounts => vec![PaneKind::Accounts],
+            Location::Products => vec![PaneKind::Products],
+            Location::BusinessGroups => vec![PaneKind::Groups],
+            Location::BusinessGroup(id) => {
                 vec![
                     PaneKind::GroupFacts(id),
                     PaneKind::Environments(Scope::Organization(id)),
                 ]
             }
-            At::Environments => vec![PaneKind::Environments(Scope::Here)],
-            At::Environment(id) => {
+            Location::Environments => vec![PaneKind::Environments(Scope::Here)],
+            Location::Environment(id) => {
                 vec![
                     PaneKind::EnvironmentProviders(id),
                     PaneKind::Apis(Scope::Environment(id)),
                 ]
             }
-            At::ClientProviders => vec![PaneKind::Providers],
-            At::Retirement(id) => vec![PaneKind::Retirement(id)],
-            At::ApiManager => vec![PaneKind::Apis(Scope::Here)],
-            At::ClientProvider(id) => {
+            Location::ClientProviders => vec![PaneKind::Providers],
+            Location::Retirement(id) => vec![PaneKind::Retirement(id)],
+            Location::ApiManager => vec![PaneKind::Apis(Scope::Here)],
+            Location::ClientProvider(id) => {
                 let mut kinds = vec![PaneKind::Config(id)];
                 if model.sees_all() {
                     kinds.extend([
@@ -81,10 +81,10 @@ impl Page {
     #[must_use]
     pub fn object(&self) -> Option<RowId> {
         match self.at {
-            At::BusinessGroup(id) => Some(RowId::Org(id)),
-            At::Environment(id) => Some(RowId::Environment(id)),
-            At::ClientProvider(id) => Some(RowId::Provider(id)),
-            At::Retirement(id) => Some(RowId::Provider(ProviderRef::External(id))),
+            Location::BusinessGroup(id) => Some(RowId::Org(id)),
+            Location::Environment(id) => Some(RowId::Environment(id)),
+            Location::ClientProvider(id) => Some(RowId::Provider(id)),
+            Location::Retirement(id) => Some(RowId::Provider(ProviderRef::External(id))),
             _ => None,
         }
     }
@@ -111,8 +111,8 @@ impl Page {
     #[must_use]
     pub fn contexts(&self) -> &'static [Context] {
         match self.at {
-            At::SignIn | At::Accounts => &[Context::Any, Context::Always],
-            At::ClientProviders | At::ClientProvider(_) | At::Retirement(_) => {
+            Location::SignIn | Location::Accounts => &[Context::Any, Context::Always],
+            Location::ClientProviders | Location::ClientProvider(_) | Location::Retirement(_) => {
                 &[Context::Provider, Context::Area, Context::Any, Context::Always]
             }
             _ => &[Context::Area, Context::Any, Context::Always],
@@ -143,7 +143,9 @@ impl Page {
     /// What the preview beside the list shows.
     fn preview_slot(&self, model: &Model) -> Option<Resource> {
         let wide = model.preview && model.size.width >= PREVIEW_WIDTH && model.sees_all();
-        let provider = self.provider().filter(|_| wide && self.at == At::ClientProviders)?;
+        let provider = self
+            .provider()
+            .filter(|_| wide && self.at == Location::ClientProviders)?;
         Some(Resource::Provider(model.organization?, provider))
     }
 }

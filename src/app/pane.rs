@@ -9,8 +9,8 @@ use super::cells;
 use super::columns::{self, Col};
 use super::keymap::{Binding, Context};
 use super::list::{List, RowId};
+use super::location::Location;
 use super::model::Model;
-use super::nav::At;
 use super::query::Query;
 use super::resource::Resource;
 use super::retirement;
@@ -117,9 +117,19 @@ impl Pane {
         }
     }
 
+    /// The contexts of the bindings that apply in a popup that is this pane alone.
+    #[must_use]
+    pub fn contexts(&self) -> &'static [Context] {
+        if self.list.filtering {
+            &[Context::Field, Context::Always]
+        } else {
+            &[Context::Any, Context::Always]
+        }
+    }
+
     /// Its title, with the counts.
     #[must_use]
-    pub fn title(&self, model: &Model, at: At) -> String {
+    pub fn title(&self, model: &Model, at: Location) -> String {
         let name = match self.kind {
             PaneKind::Backends | PaneKind::Accounts => "Sign in",
             PaneKind::Products => "Anypoint Platform",

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::App;
 use super::awaited::Awaited;
+use super::location::Location;
 use super::msg::{Reply, Request};
-use super::nav::At;
 use super::notice::Tone;
 use super::overlay::Overlay;
 use crate::domain::rules::{self, Refusal};
@@ -34,7 +34,7 @@ impl App {
     }
 
     pub(super) fn reveal(&mut self) {
-        let Some(At::BusinessGroup(id)) = self.page().map(|p| p.at) else {
+        let Some(Location::BusinessGroup(id)) = self.page().map(|p| p.at) else {
             return self.model.say(
                 Tone::Plain,
                 "Open a business group first: the secret is one of its settings.",
@@ -67,7 +67,7 @@ impl App {
             Ok(Reply::Revealed(secret))
                 if !self.is_watched()
                     && self.router.overlays.is_empty()
-                    && self.page().is_some_and(|p| p.at == At::BusinessGroup(id)) =>
+                    && self.page().is_some_and(|p| p.at == Location::BusinessGroup(id)) =>
             {
                 let of = self.model.data.organization(id).map(|o| o.name.shown().into_owned());
                 self.overlay(Overlay::Secret(Box::new(Revealed {

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::action::Action;
+use super::component::{Cx, Outcome};
 use super::doubts::{Doubted, Sent};
 use super::key::{Code, Key};
 use super::list::RowId;
@@ -10,12 +11,11 @@ use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::checklist::Acted;
 use super::overlay::form::{self, Form};
-use super::overlay::pick::Choice;
 use super::overlay::review::{self, Review};
 use super::resource::Resource;
 use super::touched::Touched;
 use crate::domain::change::{Change, ChangeResult, Object};
-use crate::domain::draft::{Draft, Edit};
+use crate::domain::draft::Edit;
 use crate::domain::impact::Trace;
 use crate::domain::{Error, ProviderRef};
 
@@ -23,6 +23,16 @@ impl App {
     /// An action in a form, a review, a checklist or a menu of choices; says whether one of them has the keys.
     pub(super) fn in_management(&mut self, action: Action, key: Option<Key>) -> bool {
         let now = self.model.now;
+        let cx = Cx {
+            model: &self.model,
+            viewport: self.viewport,
+            key,
+        };
+        let component = self.router.overlays.last_mut().and_then(Overlay::component_mut);
+        let outcome = component.map_or(Outcome::Ignored, |component| component.on(action, &cx));
+        if self.apply(outcome, key) {
+            return true;
+        }
         match self.router.overlays.last_mut() {
             Some(Overlay::Form(form)) => {
                 let step = form.act(action, key);
@@ -47,14 +57,6 @@ impl App {
                 Acted::Done => {}
                 Acted::Refused(why) => self.model.say(Tone::Warning, why),
             },
-            Some(Overlay::Pick(pick)) if matches!(action, Action::Open | Action::Unfold | Action::Run) => {
-                let Some(RowId::Line(line)) = pick.pane.list.current() else {
-                    return true;
-                };
-                if let Some(choice) = pick.choice(line).cloned() {
-                    self.chosen(choice, key);
-                }
-            }
             _ => return false,
         }
         self.mark_dirty();
@@ -226,28 +228,6 @@ impl App {
             }
             pane.list.marks.clear();
             pane.list.choose(row);
-        }
-    }
-
-    fn chosen(&mut self, choice: Choice, key: Option<Key>) {
-        match choice {
-            Choice::Off(why) => self.model.say(Tone::Warning, why),
-            Choice::Keep => self.close_overlay(),
-            Choice::StartOver => {
-                self.close_overlay();
-                self.start_over();
-            }
-            Choice::Add(kind) => {
-                self.close_overlay();
-                if let Some(here) = self.model.organization {
-                    self.show_form(Form::provider(here, Draft::new(kind)), key);
-                }
-            }
-            Choice::Reassign(apis, provider) => {
-                self.close_overlay();
-                let review = self.reassign_review(&apis, provider);
-                self.review(review, key);
-            }
         }
     }
 

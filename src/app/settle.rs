@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::App;
+use super::location::Location;
 use super::msg::{Effect, Msg, Now, Viewport};
-use super::nav::At;
 use super::resource::Resource;
 use crate::domain::{Error, ProviderRef};
 
@@ -85,8 +85,8 @@ impl App {
     fn watched(&self) -> Option<ProviderRef> {
         match (self.dialog(), self.page()?.at) {
             (Some(dialog), _) => dialog.target.provider(),
-            (None, At::ClientProvider(id)) => Some(id),
-            (None, At::Retirement(id)) => Some(ProviderRef::External(id)),
+            (None, Location::ClientProvider(id)) => Some(id),
+            (None, Location::Retirement(id)) => Some(ProviderRef::External(id)),
             _ => None,
         }
     }

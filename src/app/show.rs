@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::App;
 use super::action::Action;
 use super::awaited::Awaited;
+use super::component::Command;
 use super::mask::Mask;
 use super::model::Mode;
 use super::msg::{Effect, Recording, Reply, Request};
@@ -142,8 +143,16 @@ impl App {
             n => format!("loses {}, and all before", count(n, "change", "changes")),
         };
         let choices = vec![
-            ("Keep it".into(), "nothing changes".into(), Choice::Keep),
-            ("Start over".into(), lost, Choice::StartOver),
+            Choice {
+                name: "Keep it".into(),
+                note: "nothing changes".into(),
+                does: Ok(Command::CloseOverlay),
+            },
+            Choice {
+                name: "Start over".into(),
+                note: lost,
+                does: Ok(Command::StartOver),
+            },
         ];
         self.overlay(Overlay::Pick(Box::new(Pick::new("Start the demo over?", choices))));
     }

@@ -2,8 +2,8 @@
 
 use super::keymap::Keymap;
 use super::live::Live;
+use super::location::Place;
 use super::model::Mode;
-use super::nav::Place;
 use crate::domain::{Account, Untrusted};
 
 /// How the program was started.

@@ -1,7 +1,7 @@
 //! What lies under the mouse, in the program's terms. The layout functions that draw use also answer this.
 
 use super::action::Action;
-use super::nav::At;
+use super::location::Location;
 
 /// Something a person can point at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum Target {
     /// A pane of a page that has several, by its number, and a row of it where one lies there.
     Pane(usize, Option<usize>),
     /// A part of the breadcrumb that leads somewhere.
-    Crumb(At),
+    Crumb(Location),
     /// The title of a column of the list that has the keys, by the column's place in its table.
     Head(usize),
     /// A hint or a button that stands for an action.

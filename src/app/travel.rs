@@ -4,8 +4,8 @@ use super::App;
 use super::action::Action;
 use super::awaited::Awaited;
 use super::list::RowId;
+use super::location::{ENTRIES, Location, Place};
 use super::msg::{Reply, Request};
-use super::nav::{At, ENTRIES, Place};
 use super::notice::Tone;
 use super::overlay::Overlay;
 use super::page::Page;
@@ -40,7 +40,7 @@ impl From<Place> for StartAt {
 }
 
 impl App {
-    pub(super) fn push(&mut self, at: At) {
+    pub(super) fn push(&mut self, at: Location) {
         self.router.nav = None;
         let page = Page::new(at, &self.model);
         self.router.pages.push(page);
@@ -59,13 +59,13 @@ impl App {
     }
 
     /// Goes to a page of the nav, from wherever one is; back to it where one came from there.
-    pub(super) fn go_to(&mut self, at: At) {
+    pub(super) fn go_to(&mut self, at: Location) {
         self.router.nav = None;
         if let Some(was) = self.router.pages.iter().position(|p| p.at == at) {
             self.router.pages.truncate(was + 1);
             return self.mark_dirty();
         }
-        let leads = |p: &Page| matches!(p.at, At::Products);
+        let leads = |p: &Page| matches!(p.at, Location::Products);
         let keep = self.router.pages.iter().position(leads).map_or(0, |i| i + 1);
         self.router.pages.truncate(keep);
         self.push(at);
@@ -93,7 +93,7 @@ impl App {
     }
 
     /// A click on a part of the breadcrumb.
-    pub(super) fn crumb(&mut self, at: At) {
+    pub(super) fn crumb(&mut self, at: Location) {
         if self.router.overlays.is_empty() {
             self.go_to(at);
         }
@@ -125,7 +125,7 @@ impl App {
                 self.session.open = self.session.open.take().filter(own);
                 self.model.account = Some(account);
                 self.router.pages.clear();
-                self.push(At::Products);
+                self.push(Location::Products);
                 if let Some(parked) = parked {
                     self.resume(parked);
                 }
@@ -159,7 +159,7 @@ impl App {
         self.model.notices.hide();
         self.router.overlays.clear();
         self.router.pages.clear();
-        self.push(At::SignIn);
+        self.push(Location::SignIn);
     }
 
     pub(super) fn signed_out(&mut self) {
@@ -213,16 +213,16 @@ impl App {
             return;
         };
         match destination.place {
-            Place::BusinessGroups => self.go_to(At::BusinessGroups),
-            Place::Environments => self.go_to(At::Environments),
-            Place::ClientProviders => self.go_to(At::ClientProviders),
-            Place::ApiManager => self.go_to(At::ApiManager),
+            Place::BusinessGroups => self.go_to(Location::BusinessGroups),
+            Place::Environments => self.go_to(Location::Environments),
+            Place::ClientProviders => self.go_to(Location::ClientProviders),
+            Place::ApiManager => self.go_to(Location::ApiManager),
             Place::Provider(wanted) => self.open_provider(wanted, destination.delete),
         }
     }
 
     fn open_provider(&mut self, wanted: String, delete: Option<Untrusted>) {
-        self.go_to(At::ClientProviders);
+        self.go_to(Location::ClientProviders);
         let Some(here) = self.model.organization else {
             return;
         };
@@ -244,7 +244,7 @@ impl App {
                 // The list knows the place of its row before it is left: after a delete the next one is selected.
                 self.mark_dirty();
                 self.settle();
-                self.push(At::ClientProvider(id));
+                self.push(Location::ClientProvider(id));
                 if delete.is_some() {
                     self.act(Action::Delete, None);
                 }
@@ -269,14 +269,14 @@ impl App {
         let data = &self.model.data;
         let here = self.model.organization;
         let gone = match self.page().map(|p| p.at) {
-            Some(At::ClientProvider(id @ ProviderRef::External(_))) => {
+            Some(Location::ClientProvider(id @ ProviderRef::External(_))) => {
                 let rows = here.and_then(|here| data.providers.get(&here));
                 matches!(rows, Some(Remote::Ready(rows)) if rows.is_complete() && !rows.iter().any(|row| row.id == id))
             }
-            Some(At::Environment(id)) => {
+            Some(Location::Environment(id)) => {
                 matches!(&data.environments, Remote::Ready(all) if all.is_complete()) && data.environment(id).is_none()
             }
-            Some(At::BusinessGroup(id)) => matches!(&data.tree, Remote::Ready(tree) if tree.get(id).is_none()),
+            Some(Location::BusinessGroup(id)) => matches!(&data.tree, Remote::Ready(tree) if tree.get(id).is_none()),
             _ => false,
         };
         if gone && self.router.overlays.is_empty() {
@@ -317,14 +317,14 @@ impl App {
             .page()
             .and_then(|p| p.at.entry())
             .and_then(|n| ENTRIES.iter().find(|e| e.0 == n));
-        let product = self.page().map(|p| p.at).filter(|at| *at == At::ApiManager);
+        let product = self.page().map(|p| p.at).filter(|at| *at == Location::ApiManager);
         let at = match list {
-            None if product.is_some() => At::ApiManager,
-            Some((4, ..)) => At::Environments,
-            Some((7, ..)) => At::ClientProviders,
-            _ => At::BusinessGroups,
+            None if product.is_some() => Location::ApiManager,
+            Some((4, ..)) => Location::Environments,
+            Some((7, ..)) => Location::ClientProviders,
+            _ => Location::BusinessGroups,
         };
-        self.router.pages.retain(|p| p.at == At::Products);
+        self.router.pages.retain(|p| p.at == Location::Products);
         self.push(at);
         if let Some(here) = self.model.here() {
             let article = if here.is_root() { "the" } else { "a" };

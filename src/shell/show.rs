@@ -13,8 +13,8 @@ use super::shots::{paper, save};
 use super::stage_setup::Stage;
 use super::start::{check_recording, check_terminal, look, output, recorded};
 use super::{input, signals, size};
+use crate::app::location::Location;
 use crate::app::msg::Size;
-use crate::app::nav::At;
 use crate::app::{Place, Show};
 use crate::cli::Cli;
 use crate::domain::text::escape;
@@ -182,11 +182,11 @@ pub fn shot(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
     simulation.settle();
     let here = simulation.app.page().map(|p| p.at);
     let found = match place {
-        Place::BusinessGroups => here == Some(At::BusinessGroups),
-        Place::Environments => here == Some(At::Environments),
-        Place::ClientProviders => here == Some(At::ClientProviders),
-        Place::ApiManager => here == Some(At::ApiManager),
-        Place::Provider(_) => matches!(here, Some(At::ClientProvider(_))),
+        Place::BusinessGroups => here == Some(Location::BusinessGroups),
+        Place::Environments => here == Some(Location::Environments),
+        Place::ClientProviders => here == Some(Location::ClientProviders),
+        Place::ApiManager => here == Some(Location::ApiManager),
+        Place::Provider(_) => matches!(here, Some(Location::ClientProvider(_))),
     };
     if !found {
         let why = simulation.app.model().notices.newest().map(|n| n.text.clone());

@@ -14,9 +14,9 @@ use crate::app::App;
 use crate::app::cells;
 use crate::app::columns::Col;
 use crate::app::list::RowId;
+use crate::app::location::Location;
 use crate::app::model::{Mode, Model};
 use crate::app::msg::Now;
-use crate::app::nav::At;
 use crate::app::page::Page;
 use crate::app::pane::PaneKind;
 use crate::app::trail::Trail;
@@ -27,7 +27,7 @@ use crate::domain::rules::View;
 
 /// The first row.
 pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
-    let model = &app.model();
+    let model = app.model();
     let mode = if model.read_only {
         Role::BadgeReadOnly
     } else {
@@ -98,7 +98,7 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     }
     let end = after(end, 3);
     let used = text::put(buf, end, "filter: ", theme.style(Role::Key));
-    let more = if focused.may_have_more(&app.model()) { "+" } else { "" };
+    let more = if focused.may_have_more(app.model()) { "+" } else { "" };
     let counts = format!("({} of {}{more}) ", list.rows.len(), list.total);
     let room = after(end, used);
     let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
@@ -154,7 +154,7 @@ fn outdated_words(app: &App) -> Option<String> {
 
 /// What stands in the last row but one where there is no notice, and whether it may go on in the row of the hints.
 fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
-    let model = &app.model();
+    let model = app.model();
     if let (Some(_), Some(until)) = (model.limited_for(), model.limited) {
         let until = model.clock(Now {
             unix: until,
@@ -195,7 +195,7 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
         return (Role::Dim, policy, false);
     }
     let rows = model.client_providers();
-    let usage = rows.filter(|_| page.at == At::ClientProviders && model.view() == Some(View::Full));
+    let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(View::Full));
     if model.data.scoped && usage.is_some_and(|rows| rows.len() == 1) {
         let words = format!("No external client provider is seen. Not verified: {MISSING_SCOPE}");
         return (Role::Warning, words, true);

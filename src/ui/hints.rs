@@ -9,10 +9,10 @@ use super::theme::{Role, Theme};
 use super::widget::text;
 use crate::app::App;
 use crate::app::action::Action;
-use crate::app::deeds::Deed;
 use crate::app::keymap::Binding;
 use crate::app::list::RowId;
-use crate::app::nav::At;
+use crate::app::location::Location;
+use crate::app::operation::Operation;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::Subject;
 use crate::app::overlay::form::{Entry, Field, Item, Subject as FormSubject};
@@ -67,16 +67,16 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Str
 const NAME: usize = 20;
 
 /// What a key would do to what is selected, with the name of what would be gone or would not be expected.
-fn deed_words(app: &App, deed: Deed, label: &str) -> String {
+fn operation_words(app: &App, operation: Operation, label: &str) -> String {
     let named = |row: RowId| text::cut(&app.model().masked(app.model().thing_name(row)), NAME).into_owned();
-    match deed {
-        Deed::DeleteProvider(id) => format!("{label} {}", named(RowId::Provider(id))),
-        Deed::DeleteEnvironment(id) => format!("{label} {}", named(RowId::Environment(id))),
-        Deed::DeleteGroup(id) => format!("{label} {}", named(RowId::Org(id))),
-        Deed::AddGroup(id) => format!("{label} below {}", named(RowId::Org(id))),
-        Deed::Associate(_) => "client providers".into(),
-        Deed::Across(_) => "environments".into(),
-        Deed::Reassign => match app.meant().len() {
+    match operation {
+        Operation::DeleteProvider(id) => format!("{label} {}", named(RowId::Provider(id))),
+        Operation::DeleteEnvironment(id) => format!("{label} {}", named(RowId::Environment(id))),
+        Operation::DeleteGroup(id) => format!("{label} {}", named(RowId::Org(id))),
+        Operation::AddGroup(id) => format!("{label} below {}", named(RowId::Org(id))),
+        Operation::Associate(_) => "client providers".into(),
+        Operation::Across(_) => "environments".into(),
+        Operation::Reassign => match app.meant().len() {
             0 | 1 => "client provider".into(),
             n => format!("client provider of {n}"),
         },
@@ -86,8 +86,8 @@ fn deed_words(app: &App, deed: Deed, label: &str) -> String {
 
 fn hint(app: &App, binding: &Binding) -> String {
     let key = binding.first_key();
-    if let Some(deed) = app.deed(binding.action).ok().filter(|_| app.overlays().is_empty()) {
-        return format!("{key} {}", deed_words(app, deed, &binding.label));
+    if let Some(operation) = app.operation(binding.action).ok().filter(|_| app.overlays().is_empty()) {
+        return format!("{key} {}", operation_words(app, operation, &binding.label));
     }
     let label = match (binding.action, app.overlays().last()) {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
@@ -101,7 +101,7 @@ fn hint(app: &App, binding: &Binding) -> String {
             })) => return "Space change  Enter next".into(),
             _ => &binding.label,
         },
-        (Action::Open, None) if app.page().is_some_and(|p| p.at == At::Accounts) => "sign in",
+        (Action::Open, None) if app.page().is_some_and(|p| p.at == Location::Accounts) => "sign in",
         _ => &binding.label,
     };
     format!("{key} {label}")
@@ -129,7 +129,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
             if app.overlays().is_empty() =>
         {
-            app.deed(binding.action).is_ok()
+            app.operation(binding.action).is_ok()
         }
         // Lines have no columns to sort by, and are not read from anywhere.
         Action::Sort | Action::Reload
@@ -142,7 +142,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             false
         }
         Action::Filter | Action::Sort | Action::Reload => {
-            in_area || page.at == At::ApiManager || !app.overlays().is_empty()
+            in_area || page.at == Location::ApiManager || !app.overlays().is_empty()
         }
         Action::SetDefault | Action::Earlier | Action::Later => {
             matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))

@@ -9,8 +9,8 @@ use super::widget::text;
 
 use crate::app::App;
 use crate::app::columns;
+use crate::app::location::{ENTRIES, Location};
 use crate::app::model::Model;
-use crate::app::nav::{At, ENTRIES};
 use crate::app::overlay::Overlay;
 use crate::app::page::{NAV_WIDTH, PREVIEW_WIDTH, Page};
 use crate::app::pane::{Pane, PaneKind};
@@ -106,12 +106,12 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
 pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let content = parts(page, area).content;
     match page.at {
-        At::SignIn | At::Accounts => {
+        Location::SignIn | Location::Accounts => {
             let rows = page.pane().map_or(0, |p| p.list.total);
             let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(SIGN_IN_NOTE + 4);
             vec![(0, centered(content, 72, height))]
         }
-        At::ClientProvider(_) if page.panes.len() > 1 => {
+        Location::ClientProvider(_) if page.panes.len() > 1 => {
             let body = Rect {
                 y: content.y + 1,
                 height: content.height.saturating_sub(1),
@@ -141,7 +141,7 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
                 ),
             ]
         }
-        At::ClientProviders if preview(model, page, area).is_some() => {
+        Location::ClientProviders if preview(model, page, area).is_some() => {
             vec![(
                 0,
                 Rect {
@@ -181,7 +181,7 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
 /// Where the preview of the list stands, while it is on and the screen is wide enough.
 #[must_use]
 pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
-    let wide = model.preview && page.at == At::ClientProviders && area.width >= PREVIEW_WIDTH;
+    let wide = model.preview && page.at == Location::ClientProviders && area.width >= PREVIEW_WIDTH;
     let content = parts(page, area).content;
     let height = content.height / 3;
     wide.then_some(Rect {
@@ -194,7 +194,7 @@ pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
 /// The strip of panes on a provider's page, each with its number.
 #[must_use]
 pub fn tabs(page: &Page, area: Rect) -> Vec<(usize, &'static str, Rect)> {
-    if !matches!(page.at, At::ClientProvider(_)) || page.panes.len() < 2 {
+    if !matches!(page.at, Location::ClientProvider(_)) || page.panes.len() < 2 {
         return Vec::new();
     }
     let mut strip = line(parts(page, area).content, 0);
@@ -352,19 +352,19 @@ pub fn column_at(model: &Model, pane: &Pane, rows: Rect, x: u16) -> Option<usize
 
 /// The parts of the breadcrumb, with the places they lead to.
 #[must_use]
-pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Rect)> {
+pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, String, Rect)> {
     let mut at = parts(page, area).crumbs;
     at.x = at.x.saturating_add(1);
     at.width = at.width.saturating_sub(1);
     let mut names = Vec::new();
     if let Some(list) = page.at.list() {
-        names.push((Some(At::Products), "Access Management".to_owned()));
+        names.push((Some(Location::Products), "Access Management".to_owned()));
         names.push((Some(list).filter(|l| *l != page.at), list.title().to_owned()));
-        names.extend(own_name(&app.model(), page.at).map(|name| (None, name)));
+        names.extend(own_name(app.model(), page.at).map(|name| (None, name)));
     } else {
         names.push((None, page.at.title().to_owned()));
     }
-    let deed = app.overlays().iter().find_map(|overlay| match overlay {
+    let operation = app.overlays().iter().find_map(|overlay| match overlay {
         Overlay::Delete(dialog) if dialog.target.page() == page.at => Some("Delete".to_owned()),
         Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.target.called)),
         Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::Subject::SignIn(_)) => None,
@@ -372,7 +372,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
         Overlay::Form(_) | Overlay::Checklist(_) => Some("Edit".to_owned()),
         _ => None,
     });
-    names.extend(deed.map(|deed| (None, deed)));
+    names.extend(operation.map(|operation| (None, operation)));
     let mut crumbs = Vec::new();
     for (i, (leads, name)) in names.into_iter().enumerate() {
         let name = app.model().masked(name);
@@ -385,12 +385,12 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<At>, String, Re
     crumbs
 }
 
-fn own_name(model: &Model, at: At) -> Option<String> {
+fn own_name(model: &Model, at: Location) -> Option<String> {
     match at {
-        At::BusinessGroup(id) => Some(model.data.organization(id)?.name.shown().into_owned()),
-        At::Environment(id) => model.data.environment(id).map(|e| model.data.environment_name(e.id)),
-        At::ClientProvider(id) => Some(model.provider_name(id)),
-        At::Retirement(id) => Some(model.provider_name(crate::domain::ProviderRef::External(id))),
+        Location::BusinessGroup(id) => Some(model.data.organization(id)?.name.shown().into_owned()),
+        Location::Environment(id) => model.data.environment(id).map(|e| model.data.environment_name(e.id)),
+        Location::ClientProvider(id) => Some(model.provider_name(id)),
+        Location::Retirement(id) => Some(model.provider_name(crate::domain::ProviderRef::External(id))),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ use super::widget::pane::{Pane as Frame, clear, pane as frame};
 use super::widget::text;
 use super::{layout, page};
 use crate::app::App;
-use crate::app::nav::At;
+use crate::app::location::Location;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::{Checklist, Subject};
 use crate::app::target::Target;
@@ -26,18 +26,18 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         Overlay::Delete(dialog) => return delete::draw(buf, app, dialog, theme, area),
         Overlay::Form(form) => return form::draw(buf, app, form, theme, area, on_top),
         Overlay::Review(review) => return review::draw(buf, app, review, theme, area),
-        Overlay::Secret(shown) => return secret::draw(buf, &app.model(), shown, theme, layout::popup(overlay, area)),
+        Overlay::Secret(shown) => return secret::draw(buf, app.model(), shown, theme, layout::popup(overlay, area)),
         _ => {}
     }
     let at = layout::popup(overlay, area);
     let pane = overlay.pane()?;
     let title = match overlay {
         Overlay::Menu(_) => "Business Groups: select an organization".to_owned(),
-        Overlay::Help { about, .. } => pane.title(&app.model(), *about),
+        Overlay::Help { about, .. } => pane.title(app.model(), *about),
         Overlay::Viewer { title, .. } => title.clone(),
         Overlay::Pick(pick) => pick.title.clone(),
         Overlay::Checklist(list) => list.title.clone(),
-        _ => pane.title(&app.model(), At::Products),
+        _ => pane.title(app.model(), Location::Products),
     };
     let title = app.model().masked(title);
     clear(buf, at);
@@ -53,7 +53,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
             focused: true,
         },
     );
-    let rows = layout::popup_rows(&app.model(), overlay, area);
+    let rows = layout::popup_rows(app.model(), overlay, area);
     let mut cursor = page::list(buf, app, pane, theme, rows, true);
     let line = match overlay {
         Overlay::Palette(_) => Some(layout::line(inner, 0)),
@@ -180,9 +180,9 @@ pub fn target(app: &App, overlay: &Overlay, area: Rect, at: Position) -> Target 
     if !layout::popup(overlay, area).contains(at) {
         return Target::Outside;
     }
-    let rows = layout::popup_rows(&app.model(), overlay, area);
+    let rows = layout::popup_rows(app.model(), overlay, area);
     let Some(pane) = overlay.pane().filter(|_| rows.contains(at)) else {
         return Target::Nothing;
     };
-    page::row_at(&app.model(), pane, rows, at).map_or(Target::Nothing, Target::Row)
+    page::row_at(app.model(), pane, rows, at).map_or(Target::Nothing, Target::Row)
 }

@@ -38,13 +38,13 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
             cursor = Some(Position::new(at.x, at.y));
         }
     }
-    for (i, at) in layout::panes(&app.model(), page, area) {
+    for (i, at) in layout::panes(app.model(), page, area) {
         let Some(part) = page.panes.get(i) else {
             continue;
         };
         let focused = keys && i == page.focus;
-        let title = app.model().masked(part.title(&app.model(), page.at));
-        let right = sorted(&app.model(), part, theme).or_else(|| place_of(&app.model(), part));
+        let title = app.model().masked(part.title(app.model(), page.at));
+        let right = sorted(app.model(), part, theme).or_else(|| place_of(app.model(), part));
         let right = right.map(|words| app.model().masked(words));
         frame(
             buf,
@@ -56,12 +56,12 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
                 focused,
             },
         );
-        let rows = layout::rows(&app.model(), part, at);
+        let rows = layout::rows(app.model(), part, at);
         let position = list(buf, app, part, theme, rows, focused);
         cursor = if focused { position.or(cursor) } else { cursor };
         notes(buf, app, part, theme, rows);
     }
-    if let Some(at) = layout::preview(&app.model(), page, area) {
+    if let Some(at) = layout::preview(app.model(), page, area) {
         preview(buf, app, page, theme, at);
     }
     cursor
@@ -109,12 +109,12 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         }
         return None;
     }
-    let model = &app.model();
+    let model = app.model();
     let selected = (!pane.list.rows.is_empty()).then(|| pane.list.index());
     let top = pane.list.first_seen(usize::from(area.height));
     let len = pane.list.rows.len();
     if pane.kind.is_text() {
-        return lines::draw(buf, area, theme, &app.model(), pane, focused);
+        return lines::draw(buf, area, theme, app.model(), pane, focused);
     }
     let specs = columns::columns(pane.kind, model);
     let columns: Vec<Column> = specs.iter().map(Column::from).collect();
@@ -162,7 +162,7 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
     };
     let words: Vec<(Role, String)> = match pane.kind {
         PaneKind::Providers => {
-            let note = layout::names_note(&app.model(), below.width).unwrap_or_default();
+            let note = layout::names_note(app.model(), below.width).unwrap_or_default();
             note.into_iter().map(|line| (Role::Warning, line)).collect()
         }
         PaneKind::Backends if app.model().mode.is_live() => sign_in_notes(&[
@@ -209,7 +209,7 @@ fn sign_in_notes(lines: &[&str]) -> Vec<(Role, String)> {
 }
 
 fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
-    let model = &app.model();
+    let model = app.model();
     let Some(provider) = page.provider() else {
         return;
     };
@@ -294,20 +294,20 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
     if let Some((i, ..)) = layout::tabs(page, area).into_iter().find(|(.., r)| r.contains(at)) {
         return Target::Pane(i, None);
     }
-    for (i, frame) in layout::panes(&app.model(), page, area) {
+    for (i, frame) in layout::panes(app.model(), page, area) {
         let Some(part) = page.panes.get(i).filter(|_| frame.contains(at)) else {
             continue;
         };
-        let rows = layout::rows(&app.model(), part, frame);
-        let head = i == page.focus && layout::has_head(&app.model(), part) && at.y + 1 == rows.y;
-        if let Some(column) = layout::column_at(&app.model(), part, rows, at.x).filter(|_| head) {
+        let rows = layout::rows(app.model(), part, frame);
+        let head = i == page.focus && layout::has_head(app.model(), part) && at.y + 1 == rows.y;
+        if let Some(column) = layout::column_at(app.model(), part, rows, at.x).filter(|_| head) {
             return Target::Head(column);
         }
         return Target::Pane(
             i,
             Some(at)
                 .filter(|at| rows.contains(*at))
-                .and_then(|at| row_at(&app.model(), part, rows, at)),
+                .and_then(|at| row_at(app.model(), part, rows, at)),
         );
     }
     Target::Nothing
@@ -317,11 +317,11 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
 #[must_use]
 pub fn selected_place(app: &App, area: Rect) -> Rect {
     let (list, rows) = match (app.overlays().last(), app.page()) {
-        (Some(popup), _) => (popup.pane(), layout::popup_rows(&app.model(), popup, area)),
+        (Some(popup), _) => (popup.pane(), layout::popup_rows(app.model(), popup, area)),
         (None, Some(page)) => {
-            let frames = layout::panes(&app.model(), page, area);
+            let frames = layout::panes(app.model(), page, area);
             let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
-            let rows = frame.and_then(|(i, frame)| Some(layout::rows(&app.model(), page.panes.get(i)?, frame)));
+            let rows = frame.and_then(|(i, frame)| Some(layout::rows(app.model(), page.panes.get(i)?, frame)));
             (page.pane(), rows.unwrap_or_default())
         }
         (None, None) => (None, Rect::default()),
@@ -329,7 +329,7 @@ pub fn selected_place(app: &App, area: Rect) -> Rect {
     let Some(list) = list else {
         return Rect::default();
     };
-    let here = |y: u16| row_at(&app.model(), list, rows, Position::new(rows.x, y)) == Some(list.list.index());
+    let here = |y: u16| row_at(app.model(), list, rows, Position::new(rows.x, y)) == Some(list.list.index());
     let y = (rows.y..rows.y.saturating_add(rows.height)).find(|y| here(*y));
     y.map_or_else(Rect::default, |y| Rect { y, height: 1, ..rows })
 }

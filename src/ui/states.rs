@@ -57,7 +57,7 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
         return Some((Tone::Dim, format!("No command has \"{}\" in its name.", escape(filter))));
     }
     if pane.list.total > 0 && !filter.is_empty() {
-        let nothing = if pane.may_have_more(&app.model()) {
+        let nothing = if pane.may_have_more(app.model()) {
             "Nothing that is read so far"
         } else {
             "Nothing"
@@ -67,7 +67,7 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
             format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter)),
         ));
     }
-    let resources = pane.resources(&app.model());
+    let resources = pane.resources(app.model());
     let data = &app.model().data;
     if let Some(error) = resources.iter().find_map(|resource| data.error(*resource)) {
         // Where it is known whose right it is, that helps more than the refusal itself.
@@ -87,7 +87,7 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
         PaneKind::Environments(_) if app.model().refuses(pane.kind) => {
             "You see the environments of the organizations that you administer. Press b to switch."
         }
-        _ if !pane.coverage(&app.model()).is_complete() => "Nothing is seen here, and not everything may be.",
+        _ if !pane.coverage(app.model()).is_complete() => "Nothing is seen here, and not everything may be.",
         PaneKind::Environments(_) => "No environments here.",
         PaneKind::Providers => "No client providers are seen here.",
         PaneKind::Apis(_) if !data.all_read => "Not every environment is read. Press r to load.",

@@ -1,57 +1,67 @@
 //! A menu of a few things to choose from; what cannot be chosen says why.
 
+use crate::app::action::Action;
+use crate::app::component::{Command, Component, Cx, Outcome};
+use crate::app::keymap::Context;
+use crate::app::list::RowId;
+use crate::app::model::Model;
 use crate::app::notice::Tone;
 use crate::app::pane::Pane;
 use crate::app::words::Line;
-use crate::domain::{ApiId, EnvironmentId, ProviderKind, ProviderRef};
 
-/// A menu.
+/// A menu of choices.
 #[derive(Debug)]
 pub struct Pick {
-    /// What is asked.
     pub title: String,
-    /// Its rows, a line a choice.
     pub pane: Pane,
     choices: Vec<Choice>,
 }
 
-/// One choice.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Choice {
-    /// To add a client provider of this kind.
-    Add(ProviderKind),
-    /// To give API instances this provider.
-    Reassign(Vec<(EnvironmentId, ApiId)>, ProviderRef),
-    /// To keep everything as it is.
-    Keep,
-    /// To start the demo over.
-    StartOver,
-    /// Nothing: this is why.
-    Off(String),
+/// One line of a menu.
+#[derive(Debug)]
+pub struct Choice {
+    pub name: String,
+    pub note: String,
+    /// What it does; or why it cannot be chosen.
+    pub does: Result<Command, String>,
 }
 
 impl Pick {
-    /// A menu; each choice with its name and what is to be said of it.
     #[must_use]
-    pub fn new(title: impl Into<String>, choices: Vec<(String, String, Choice)>) -> Self {
-        let line = |(name, words, choice): &(String, String, Choice)| Line {
-            tone: if matches!(choice, Choice::Off(_)) {
-                Tone::Dim
-            } else {
-                Tone::Plain
-            },
-            ..Line::pair(name, words.clone())
+    pub fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
+        let line = |choice: &Choice| Line {
+            tone: if choice.does.is_ok() { Tone::Plain } else { Tone::Dim },
+            ..Line::pair(&choice.name, choice.note.clone())
         };
         Self {
             title: title.into(),
             pane: Pane::text(choices.iter().map(line).collect()),
-            choices: choices.into_iter().map(|(.., choice)| choice).collect(),
+            choices,
         }
     }
+}
 
-    /// The choice of a row.
-    #[must_use]
-    pub fn choice(&self, line: usize) -> Option<&Choice> {
-        self.choices.get(line)
+impl Component for Pick {
+    fn contexts(&self) -> &'static [Context] {
+        self.pane.contexts()
+    }
+
+    fn refresh(&mut self, model: &Model) {
+        self.pane.settle(model);
+    }
+
+    fn on(&mut self, action: Action, _: &Cx<'_>) -> Outcome {
+        if !matches!(action, Action::Open | Action::Unfold | Action::Run) {
+            return Outcome::Ignored;
+        }
+        let Some(RowId::Line(at)) = self.pane.list.current() else {
+            return Outcome::done();
+        };
+        match self.choices.get(at).map(|choice| choice.does.clone()) {
+            None => Outcome::done(),
+            Some(Err(why)) => Command::Notify(Tone::Warning, why).into(),
+            Some(Ok(Command::CloseOverlay)) => Command::CloseOverlay.into(),
+            Some(Ok(command)) => Outcome::Handled(vec![Command::CloseOverlay, command]),
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::app::App;
-use crate::app::nav::At;
+use crate::app::location::Location;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::{Check, Checklist, Subject};
 use crate::app::overlay::form::{Entry, Field, Form};
@@ -97,17 +97,19 @@ impl Done {
         let page = app.page();
         let at = |wanted: Place| {
             let wanted = match wanted {
-                Place::Products => At::Products,
-                Place::BusinessGroups => At::BusinessGroups,
-                Place::Environments => At::Environments,
-                Place::ClientProviders => At::ClientProviders,
-                Place::ApiManager => At::ApiManager,
+                Place::Products => Location::Products,
+                Place::BusinessGroups => Location::BusinessGroups,
+                Place::Environments => Location::Environments,
+                Place::ClientProviders => Location::ClientProviders,
+                Place::ApiManager => Location::ApiManager,
             };
             app.overlays().is_empty() && page.is_some_and(|p| p.at == wanted)
         };
         let root = |_: Root| app.overlays().is_empty() && app.model().here().is_some_and(Organization::is_root);
         let provider = |name: &String| match page.map(|p| p.at) {
-            Some(At::ClientProvider(id)) => app.model().data.provider(id).is_some_and(|row| row.name.raw() == name),
+            Some(Location::ClientProvider(id)) => {
+                app.model().data.provider(id).is_some_and(|row| row.name.raw() == name)
+            }
             _ => false,
         };
         let impact = |_: Part| {

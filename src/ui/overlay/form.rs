@@ -128,7 +128,7 @@ const NEXT: usize = 2;
 #[must_use]
 pub fn field_place(app: &App, form: &Form, area: Rect) -> Rect {
     let (body, _, buttons) = parts(area);
-    let rows = seen(&app.model(), form, body);
+    let rows = seen(app.model(), form, body);
     let focused = |row: &Row<'_>| matches!(row, Row::Item(at, _) if *at == form.focus);
     let Some(first) = rows.iter().position(focused) else {
         return buttons;
@@ -160,7 +160,7 @@ pub fn rest_place(app: &App, form: &Form, area: Rect) -> Rect {
 
 /// Draws a form. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
-    let model = &app.model();
+    let model = app.model();
     let outer = outer(area);
     clear(buf, outer);
     let title = model.masked(form.title.as_str());
@@ -359,7 +359,7 @@ fn draw_buttons(buf: &mut Buffer, form: &Form, theme: &Theme, at: Rect, keys: bo
     cursor
 }
 
-/// The platform's word on the button that goes on: a review stands between it and the deed.
+/// The platform's word on the button that goes on: a review stands between it and the operation.
 fn verb(form: &Form) -> &'static str {
     match form.subject {
         crate::app::overlay::form::Subject::SignIn(_) => "Sign in",
@@ -389,7 +389,7 @@ pub fn target(app: &App, form: &Form, area: Rect, at: Position) -> Target {
         return Target::Nothing;
     }
     let y = usize::from(at.y - body.y);
-    match seen(&app.model(), form, body).get(y) {
+    match seen(app.model(), form, body).get(y) {
         Some(Row::Item(item, _)) => Target::Item(*item),
         _ => Target::Nothing,
     }

@@ -38,7 +38,7 @@ fn layout(app: &App, review: &Review, area: Rect) -> Layout {
     let progress = u16::from(review.works.len() > 1 || review.busy());
     let below = accept + progress + 2;
     let most = usize::from(room.height);
-    let lines = lines::height(&app.model(), &review.pane, inside.saturating_sub(1), most);
+    let lines = lines::height(app.model(), &review.pane, inside.saturating_sub(1), most);
     let height = u16::try_from(lines)
         .unwrap_or(u16::MAX)
         .saturating_add(below + 2)
@@ -119,7 +119,7 @@ fn buttons(review: &Review, at: Rect) -> [(Control, &'static str, Rect); 2] {
 
 /// Draws it. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: Rect) -> Option<Position> {
-    let model = &app.model();
+    let model = app.model();
     let layout = layout(app, review, area);
     clear(buf, layout.outer);
     let title = model.masked(review.title.as_str());

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::app::location::Location;
 use crate::app::msg::{Reply, Request};
-use crate::app::nav::At;
 use crate::domain::change::{Change, ChangeKind, Object};
 use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef, Untrusted};
 
@@ -91,11 +91,11 @@ impl DeleteTarget {
 
     /// The page of it.
     #[must_use]
-    pub fn page(&self) -> At {
+    pub fn page(&self) -> Location {
         match self.thing {
-            Thing::Provider(id, _) => At::ClientProvider(ProviderRef::External(id)),
-            Thing::Environment(id, _) => At::Environment(id),
-            Thing::Group(id) => At::BusinessGroup(id),
+            Thing::Provider(id, _) => Location::ClientProvider(ProviderRef::External(id)),
+            Thing::Environment(id, _) => Location::Environment(id),
+            Thing::Group(id) => Location::BusinessGroup(id),
         }
     }
 

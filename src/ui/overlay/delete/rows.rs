@@ -32,10 +32,10 @@ pub(super) enum Row {
 pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Stage::Checking { sent, why, .. } | Stage::Unknown { sent, why } = &dialog.stage {
-        unknown(&app.model(), dialog, &mut rows, &app.model().clock(*sent), why, width);
+        unknown(app.model(), dialog, &mut rows, &app.model().clock(*sent), why, width);
         return rows;
     }
-    let model = &app.model();
+    let model = app.model();
     let target = &dialog.target;
     let undoable = matches!(model.mode, Mode::Demo | Mode::File);
     let (organization, is_root) = &target.organization_name;
@@ -60,11 +60,11 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         width,
     );
     rows.push(Row::Blank);
-    let deed = match target.thing {
+    let operation = match target.thing {
         Thing::Provider(..) => "Deletes it for the whole organization. This cannot be undone.",
         Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it. This cannot be undone.",
     };
-    paragraph(&mut rows, model, Role::Text, deed, width);
+    paragraph(&mut rows, model, Role::Text, operation, width);
     if undoable {
         let words = "On the platform, that is. Here it can be undone until you quit.";
         paragraph_with(&mut rows, words, width, Row::Note);
@@ -111,7 +111,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
 
 /// What is asked below what is said.
 fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Row> {
-    let model = &app.model();
+    let model = app.model();
     rows.push(Row::Blank);
     if app.known() == Known::Part {
         rows.push(Row::Accept);

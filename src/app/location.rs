@@ -36,7 +36,7 @@ impl Place {
 
 /// What a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
+pub enum Location {
     /// Where to work: the backends.
     SignIn,
     /// As whom: the accounts of a backend.
@@ -68,7 +68,7 @@ pub const ENTRIES: [(u8, &str, Action); 3] = [
     (7, "Client Providers", Action::ClientProviders),
 ];
 
-impl At {
+impl Location {
     /// The nav entry this page belongs to.
     #[must_use]
     pub fn entry(self) -> Option<u8> {

@@ -12,7 +12,7 @@ use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
 
 /// Something that can be done where one is. Each opens a form, a list or a dialog first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum Operation {
     /// Adds a client provider.
     AddProvider,
     /// Creates an environment.
@@ -48,16 +48,16 @@ impl App {
     ///
     /// # Errors
     /// The sentence that says why it does nothing there.
-    pub fn deed(&self, action: Action) -> Result<Deed, String> {
+    pub fn operation(&self, action: Action) -> Result<Operation, String> {
         let nothing = || nothing_to(action);
         let page = self.page().ok_or_else(nothing)?;
         let list = page.pane().ok_or_else(nothing)?;
         let meant = match (action, list.kind, list.list.current()) {
             (Action::Add, kind, _) => self.added(kind, page.subject()),
             // These rows say what is used where: that is edited, and nothing is deleted everywhere by mistake.
-            (Action::Edit, PaneKind::EnvironmentProviders(id), _) => Ok(Deed::Associate(id)),
+            (Action::Edit, PaneKind::EnvironmentProviders(id), _) => Ok(Operation::Associate(id)),
             (Action::Edit, PaneKind::Environments(Scope::Provider(ProviderRef::External(id))), _) => {
-                Ok(Deed::Across(id))
+                Ok(Operation::Across(id))
             }
             (
                 Action::Delete,
@@ -88,68 +88,70 @@ impl App {
     ///
     /// # Errors
     /// The sentence that says why it does nothing to it.
-    pub(super) fn about(&self, action: Action, row: RowId) -> Result<Deed, String> {
+    pub(super) fn about(&self, action: Action, row: RowId) -> Result<Operation, String> {
         Ok(match (action, row) {
-            (Action::Edit, RowId::Provider(id)) => Deed::EditProvider(id),
-            (Action::Edit, RowId::Environment(id)) => Deed::Associate(id),
-            (Action::Edit, RowId::Org(id)) => Deed::EditGroup(id),
-            (Action::Edit, RowId::Api(..)) => Deed::Reassign,
-            (Action::Rename, RowId::Environment(id)) => Deed::Rename(id),
-            (Action::Retire, RowId::Provider(ProviderRef::External(id))) => Deed::Retire(id),
-            (Action::Mark, RowId::Api(..)) => Deed::Mark,
-            (Action::Delete, RowId::Provider(id)) => Deed::DeleteProvider(id),
-            (Action::Delete, RowId::Environment(id)) => Deed::DeleteEnvironment(id),
-            (Action::Delete, RowId::Org(id)) => Deed::DeleteGroup(id),
+            (Action::Edit, RowId::Provider(id)) => Operation::EditProvider(id),
+            (Action::Edit, RowId::Environment(id)) => Operation::Associate(id),
+            (Action::Edit, RowId::Org(id)) => Operation::EditGroup(id),
+            (Action::Edit, RowId::Api(..)) => Operation::Reassign,
+            (Action::Rename, RowId::Environment(id)) => Operation::Rename(id),
+            (Action::Retire, RowId::Provider(ProviderRef::External(id))) => Operation::Retire(id),
+            (Action::Mark, RowId::Api(..)) => Operation::Mark,
+            (Action::Delete, RowId::Provider(id)) => Operation::DeleteProvider(id),
+            (Action::Delete, RowId::Environment(id)) => Operation::DeleteEnvironment(id),
+            (Action::Delete, RowId::Org(id)) => Operation::DeleteGroup(id),
             _ => return Err(self.no_such(action, row)),
         })
     }
 
-    /// The same deed, where the rules allow it.
+    /// The same operation, where the rules allow it.
     ///
     /// # Errors
     /// The sentence that says why they do not.
-    pub(super) fn allowed(&self, deed: Deed) -> Result<Deed, String> {
+    pub(super) fn allowed(&self, operation: Operation) -> Result<Operation, String> {
         let live = self.model.mode.is_live();
-        match self.may(deed) {
+        match self.may(operation) {
             Err(Refusal::ReadOnly) if live => Err(Refusal::LiveReadOnly.to_string()),
             // What is told of roles is a hint there: the platform's answer decides.
-            Err(Refusal::NotAdministrator { .. }) if live => Ok(deed),
+            Err(Refusal::NotAdministrator { .. }) if live => Ok(operation),
             Err(why) => Err(why.to_string()),
-            Ok(()) => Ok(deed),
+            Ok(()) => Ok(operation),
         }
     }
 
     /// Whether it may be done.
-    fn may(&self, deed: Deed) -> Result<(), Refusal> {
+    fn may(&self, operation: Operation) -> Result<(), Refusal> {
         let who = self.model.who()?;
         let here = self.model.organization.ok_or(Refusal::NotSeen)?;
         let data = &self.model.data;
         let owner = |id| data.environment(id).map(|e| e.organization).ok_or(Refusal::NotSeen);
-        match deed {
-            Deed::AddProvider => rules::add_provider(who, here, self.external()),
-            Deed::AddEnvironment(id) => rules::create_environment(who, id, self.environments_of(id).count()),
+        match operation {
+            Operation::AddProvider => rules::add_provider(who, here, self.external()),
+            Operation::AddEnvironment(id) => rules::create_environment(who, id, self.environments_of(id).count()),
             // The public contract has no call for any of these.
-            Deed::AddGroup(_) | Deed::EditGroup(_) | Deed::DeleteGroup(_) if self.model.mode.is_live() => {
+            Operation::AddGroup(_) | Operation::EditGroup(_) | Operation::DeleteGroup(_)
+                if self.model.mode.is_live() =>
+            {
                 Err(Refusal::NotInContract)
             }
-            Deed::AddGroup(id) => rules::create_group(who, id),
-            Deed::EditProvider(id) => match data.provider(id) {
+            Operation::AddGroup(id) => rules::create_group(who, id),
+            Operation::EditProvider(id) => match data.provider(id) {
                 Some(row) => rules::edit_provider(who, here, row),
                 None => rules::manage_providers(who, here),
             },
-            Deed::Associate(id) | Deed::Rename(id) => rules::change_environment(who, owner(id)?),
-            Deed::Across(_) | Deed::Retire(_) => rules::manage_providers(who, here),
-            Deed::EditGroup(id) => rules::edit_group(who, id),
-            Deed::Reassign => {
+            Operation::Associate(id) | Operation::Rename(id) => rules::change_environment(who, owner(id)?),
+            Operation::Across(_) | Operation::Retire(_) => rules::manage_providers(who, here),
+            Operation::EditGroup(id) => rules::edit_group(who, id),
+            Operation::Reassign => {
                 let owners = self.meant().into_iter().map(|(environment, _)| owner(environment));
                 owners
                     .into_iter()
                     .try_for_each(|owner| rules::change_environment(who, owner?))
             }
-            Deed::Mark => Ok(()),
-            Deed::DeleteProvider(id) => rules::delete_provider(who, here, id),
-            Deed::DeleteEnvironment(id) => rules::delete_environment(who, owner(id)?),
-            Deed::DeleteGroup(id) => rules::delete_group(who, id),
+            Operation::Mark => Ok(()),
+            Operation::DeleteProvider(id) => rules::delete_provider(who, here, id),
+            Operation::DeleteEnvironment(id) => rules::delete_environment(who, owner(id)?),
+            Operation::DeleteGroup(id) => rules::delete_group(who, id),
         }
     }
 
@@ -161,15 +163,15 @@ impl App {
     }
 
     /// What is added to a list, or below the organization that `row` is.
-    fn added(&self, list: PaneKind, row: Option<RowId>) -> Result<Deed, String> {
+    fn added(&self, list: PaneKind, row: Option<RowId>) -> Result<Operation, String> {
         let here = self.model.organization.ok_or_else(|| nothing_to(Action::Add))?;
         let edit = self.key_of(Action::Edit);
         Ok(match (list, row) {
-            (PaneKind::Providers, _) => Deed::AddProvider,
-            (PaneKind::Environments(Scope::Organization(id)), _) => Deed::AddEnvironment(id),
-            (PaneKind::Environments(Scope::Here), _) => Deed::AddEnvironment(here),
-            (PaneKind::Groups | PaneKind::GroupFacts(_), Some(RowId::Org(id))) => Deed::AddGroup(id),
-            (PaneKind::Groups, _) => Deed::AddGroup(here),
+            (PaneKind::Providers, _) => Operation::AddProvider,
+            (PaneKind::Environments(Scope::Organization(id)), _) => Operation::AddEnvironment(id),
+            (PaneKind::Environments(Scope::Here), _) => Operation::AddEnvironment(here),
+            (PaneKind::Groups | PaneKind::GroupFacts(_), Some(RowId::Org(id))) => Operation::AddGroup(id),
+            (PaneKind::Groups, _) => Operation::AddGroup(here),
             (PaneKind::EnvironmentProviders(id), _) => {
                 let name = self.model.thing_name(RowId::Environment(id));
                 return Err(format!("{edit} chooses the client providers of {name}."));
@@ -259,16 +261,16 @@ impl App {
             Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
         );
         if is_one {
-            let deed = self.deed(action);
-            self.begin_or_say(deed, key);
+            let operation = self.operation(action);
+            self.start_or_say(operation, key);
         }
         is_one
     }
 
-    /// Begins a deed, or says why not.
-    pub(super) fn begin_or_say(&mut self, deed: Result<Deed, String>, key: Option<Key>) {
-        match deed {
-            Ok(deed) => self.begin_deed(deed, key),
+    /// Begins a operation, or says why not.
+    pub(super) fn start_or_say(&mut self, operation: Result<Operation, String>, key: Option<Key>) {
+        match operation {
+            Ok(operation) => self.start(operation, key),
             Err(why) => self.model.say(Tone::Warning, why),
         }
     }
