@@ -134,12 +134,12 @@ fn seen_list(app: &App, area: Rect) -> Viewport {
             };
         }
         (Some(Overlay::Review(review)), _) => (Some(&review.pane), overlay::review::rows(app, review, area)),
-        (Some(popup), _) => (popup.pane(), layout::popup_rows(&app.model(), popup, area)),
+        (Some(popup), _) => (popup.pane(), layout::popup_rows(app.model(), popup, area)),
         (None, Some(page)) => {
-            let frames = layout::panes(&app.model(), page, area);
+            let frames = layout::panes(app.model(), page, area);
             let frame = frames.into_iter().find(|(i, _)| *i == page.focus);
             match (frame, page.pane()) {
-                (Some((_, frame)), list @ Some(shown)) => (list, layout::rows(&app.model(), shown, frame)),
+                (Some((_, frame)), list @ Some(shown)) => (list, layout::rows(app.model(), shown, frame)),
                 _ => (None, Rect::default()),
             }
         }
@@ -153,11 +153,11 @@ fn seen_list(app: &App, area: Rect) -> Viewport {
     };
     if pane.kind.is_text() {
         return Viewport {
-            rows: widget::lines::count(&app.model(), pane, rows),
+            rows: widget::lines::count(app.model(), pane, rows),
             ..Viewport::default()
         };
     }
-    let columns = layout::columns(&app.model(), pane, rows);
+    let columns = layout::columns(app.model(), pane, rows);
     Viewport {
         rows: usize::from(rows.height),
         columns: columns.iter().fold(0, |seen, (column, _)| seen | 1 << column),

@@ -133,7 +133,7 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let choices: Vec<String> = app
         .model()
         .keymap
-        .continued(app.contexts(), &app.chord())
+        .continued(app.contexts(), app.chord())
         .map(|(key, label)| format!("{key}  {label}"))
         .collect();
     let begun: Vec<String> = app.chord().iter().map(ToString::to_string).collect();
