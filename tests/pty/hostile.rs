@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
-use super::client_providers;
+use super::{client_providers, demo_without_okta};
 use crate::terminal::Terminal;
 
 /// Presses a key that leads to the last row until it does. What came before it may take a moment to be given up.
@@ -89,6 +89,52 @@ fn a_signal_ends_the_program_while_the_terminal_reads_nothing() {
             // What the terminal takes once it reads again gives it back.
             t.unblock().is_restored();
         }
+    }
+}
+
+/// In the background the system stops the program when it sets the terminal raw: the signal comes right before that.
+#[test]
+fn a_signal_right_before_the_terminal_is_raw_ends_the_program_and_leaves_the_terminal_whole() {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("QUIT", 131), ("INT", 0)] {
+        for arguments in ["--as ana.ortiz --open client-providers", "tour"] {
+            let script = format!(
+                "set -m; $AMTUI {arguments} & echo $! > new; mv new pid; read _; kill -{signal} $!; fg; echo ended $?."
+            );
+            let mut t = Terminal::start_shell(&script);
+            let pid = t.folder.path().join("pid");
+            t.poll("started", || pid.exists());
+            let status = format!("/proc/{}/status", fs::read_to_string(&pid).unwrap().trim());
+            let stopped = || fs::read_to_string(&status).unwrap().contains("State:\tT");
+            t.poll("stopped by the system", stopped);
+            assert!(!t.bytes().contains(&b'\x1b'), "it has the terminal already");
+            t.keys("\r");
+            if signal == "INT" {
+                // It is a Ctrl-C, which stops what is under way or asks first.
+                t.wait_for("[DEMO]").keys("\x03\x03");
+            }
+            t.wait_for(&format!("ended {code}."));
+            assert_eq!(t.code(), 0);
+            t.is_restored();
+        }
+    }
+}
+
+/// It waits for the file with nothing caught yet.
+#[test]
+fn a_signal_while_the_file_is_opened_ends_the_program_and_touches_neither_it_nor_the_terminal() {
+    for signal in ["TERM", "HUP", "INT"] {
+        let folder = tempfile::tempdir().unwrap();
+        let state = folder.path().join("state/amtui");
+        fs::create_dir_all(&state).unwrap();
+        fs::write(state.join("demo.json"), demo_without_okta().to_string()).unwrap();
+        let other = fs::File::open(state.join("demo.json")).unwrap();
+        other.lock().unwrap();
+        let mut t = Terminal::start_in(folder, 80, 24, &["--fresh"], &[]);
+        t.wait_for("is locked by another program").signal(signal);
+        assert_ne!(t.code(), 0);
+        t.is_restored();
+        assert!(!t.bytes().contains(&b'\x1b'));
+        assert_eq!(t.demo(), demo_without_okta());
     }
 }
 

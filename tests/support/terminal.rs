@@ -75,10 +75,28 @@ impl Terminal {
         arguments: &[&str],
         variables: &[(&str, &str)],
     ) -> Self {
-        let pair = native_pty_system().openpty(size(width, height)).unwrap();
-        let modes = stty(&*pair.master);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amtui"));
         command.args(arguments);
+        Self::run(folder, width, height, command, variables)
+    }
+
+    /// A shell that runs this script, in which `$AMTUI` is the program.
+    pub fn start_shell(script: &str) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", script]);
+        let program = [("AMTUI", env!("CARGO_BIN_EXE_amtui"))];
+        Self::run(tempfile::tempdir().unwrap(), 80, 24, command, &program)
+    }
+
+    fn run(
+        folder: tempfile::TempDir,
+        width: u16,
+        height: u16,
+        mut command: CommandBuilder,
+        variables: &[(&str, &str)],
+    ) -> Self {
+        let pair = native_pty_system().openpty(size(width, height)).unwrap();
+        let modes = stty(&*pair.master);
         command.env_clear();
         command.env("LANG", "C.UTF-8");
         command.env("TERM", "xterm-256color");
