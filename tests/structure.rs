@@ -1,10 +1,19 @@
-//! Holds the sources to their layers, their size, and every action to a key.
+//! Holds the sources to their layers, their structure and their size.
 #![cfg(test)]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "structure/app.rs"]
+mod app;
+#[path = "structure/imports.rs"]
+mod imports;
+#[path = "structure/keys.rs"]
+mod keys;
+#[path = "structure/source.rs"]
+mod source;
 
-use amtui::app::keymap::Keymap;
+use std::fs;
+use std::path::Path;
+
+use source::{files, root};
 
 const LAYERS: [(&str, &[&str]); 7] = [
     ("domain", &["domain"]),
@@ -21,28 +30,9 @@ const LAYERS: [(&str, &[&str]); 7] = [
     ),
 ];
 
-fn files(folder: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 /// The layer of a source file: its folder below `src`, or the file that names that folder.
 fn layer(path: &Path) -> String {
-    let below = path
-        .strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
-        .unwrap();
+    let below = path.strip_prefix(root().join("src")).unwrap();
     let first = below
         .components()
         .next()
@@ -131,46 +121,42 @@ fn only_one_place_opens_files_for_reading() {
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
 }
 
+/// The files whose opening sentence is longer than 100 characters. The goal is 0.
+const LONG_OPENINGS: usize = 97;
+
 #[test]
-fn no_file_is_long_and_each_says_what_it_owns() {
-    let mut breaches = Vec::new();
+fn no_file_is_long_and_each_opens_with_a_sentence_on_what_it_owns() {
+    let (mut breaches, mut openings) = (Vec::new(), Vec::new());
     for folder in ["src", "tests", "benches"] {
         for path in files(folder) {
             let text = fs::read_to_string(&path).unwrap();
             if text.lines().count() > 400 {
                 breaches.push(format!("{}: {} lines", path.display(), text.lines().count()));
             }
-            let own_tests = path.ends_with("tests.rs") || folder != "src";
-            if !own_tests && !text.starts_with("//!") {
-                breaches.push(format!("{}: does not open with what it owns", path.display()));
+            let own_tests = path.ends_with("tests.rs") && folder == "src";
+            let opening = opening(&text);
+            if !own_tests && !opening.ends_with(['.', '!', '?']) {
+                breaches.push(format!("{}: does not open with a sentence", path.display()));
+            }
+            if opening.chars().count() > 100 {
+                openings.push(format!("{}: {opening}", path.display()));
             }
         }
     }
     assert!(breaches.is_empty(), "{}", breaches.join("\n"));
+    only_falls("LONG_OPENINGS", LONG_OPENINGS, openings.len(), &openings.join("\n"));
 }
 
-#[test]
-fn every_action_is_bound_and_every_row_has_words() {
-    let map = Keymap::standard(None).unwrap();
-    let source = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/action.rs")).unwrap();
-    let variants = source
-        .split("pub enum Action {")
-        .nth(1)
-        .unwrap()
-        .split("\n}")
-        .next()
-        .unwrap();
-    for name in variants
-        .lines()
-        .filter_map(|l| l.trim().strip_suffix(','))
-        .filter(|l| !l.starts_with('/'))
-    {
-        assert!(
-            map.all().any(|b| format!("{:?}", b.action) == name),
-            "{name} stands nowhere in assets/keys.toml"
-        );
-    }
-    for binding in map.all() {
-        assert!(!binding.label.is_empty(), "{:?} has no label", binding.action);
-    }
+/// The first sentence of a file's `//!` lines.
+fn opening(text: &str) -> String {
+    let lines = text.lines().map_while(|line| line.strip_prefix("//!"));
+    let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+    let end = words.iter().position(|word| word.ends_with(['.', '!', '?']));
+    words[..end.map_or(words.len(), |end| end + 1)].join(" ")
+}
+
+/// Fails while a number is larger than its constant, and when it is smaller: constants follow it down.
+fn only_falls(constant: &str, held: usize, found: usize, list: &str) {
+    assert!(found <= held, "{found} stand where at most {held} may:\n{list}");
+    assert_eq!(found, held, "lower the constant {constant} to {found}");
 }

@@ -1,0 +1,154 @@
+//! Rules for the inside of the sources: circles of imports, the state machine's own parts, and names.
+
+use std::collections::BTreeMap;
+
+use super::imports::Graph;
+use super::only_falls;
+use super::source::{after_block, is_word, sources, split_word};
+
+/// The files that stand in a circle of imports. The goal is 0.
+const FILES_IN_CIRCLES: usize = 57;
+
+/// The files in which `impl App` may stand.
+const IMPL_APP: [&str; 5] = [
+    "src/app.rs",
+    "src/app/apply.rs",
+    "src/app/reply.rs",
+    "src/app/router.rs",
+    "src/app/session.rs",
+];
+
+/// Those in which it stands besides. The goal is none.
+const IMPL_APP_BESIDES: &[&str] = &[
+    "src/app/act.rs",
+    "src/app/after.rs",
+    "src/app/answers.rs",
+    "src/app/ask.rs",
+    "src/app/associate.rs",
+    "src/app/awaited.rs",
+    "src/app/checking.rs",
+    "src/app/command.rs",
+    "src/app/deeds.rs",
+    "src/app/delete.rs",
+    "src/app/diff.rs",
+    "src/app/doubts.rs",
+    "src/app/keys.rs",
+    "src/app/leave.rs",
+    "src/app/live.rs",
+    "src/app/manage.rs",
+    "src/app/mouse.rs",
+    "src/app/moves.rs",
+    "src/app/operation.rs",
+    "src/app/reveal.rs",
+    "src/app/saving.rs",
+    "src/app/settle.rs",
+    "src/app/show.rs",
+    "src/app/snapshot.rs",
+    "src/app/take.rs",
+    "src/app/travel.rs",
+];
+
+/// The names of types that are defined more than once. The goal is 0.
+const DOUBLE_NAMES: usize = 54;
+
+/// Names that may be defined more than once, each with the reason.
+const MAY_BE_DOUBLE: &[(&str, &str)] = &[
+    ("Application", FORMATS),
+    ("Contract", FORMATS),
+    ("Environment", FORMATS),
+    ("Node", FORMATS),
+    ("Policy", FORMATS),
+    ("User", FORMATS),
+];
+
+const FORMATS: &str = "the domain, the organization file and the REST API each write it in their own way";
+
+/// `AMTUI_CIRCLES=FILE cargo test --test structure` writes the circles into a file.
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let sources = sources();
+    let graph = Graph::of(&sources);
+    let circles = graph.circles();
+    let files = circles.iter().map(Vec::len).sum();
+    if let Some(path) = std::env::var_os("AMTUI_CIRCLES") {
+        std::fs::write(path, graph.told(&circles)).unwrap();
+    }
+    only_falls("FILES_IN_CIRCLES", FILES_IN_CIRCLES, files, &graph.told(&circles));
+}
+
+#[test]
+fn the_state_machine_is_implemented_in_few_files() {
+    let sources = sources();
+    let implements = |code: &str| code.split("impl App").skip(1).any(|after| !after.starts_with(is_word));
+    let found: Vec<&str> = sources
+        .iter()
+        .filter(|s| implements(&s.code))
+        .map(|s| s.path.as_str())
+        .collect();
+    let more: Vec<_> = found
+        .iter()
+        .filter(|path| !IMPL_APP.contains(path) && !IMPL_APP_BESIDES.contains(path))
+        .collect();
+    assert!(more.is_empty(), "`impl App` may not stand in {more:#?}");
+    let gone: Vec<_> = IMPL_APP_BESIDES.iter().filter(|path| !found.contains(path)).collect();
+    assert!(gone.is_empty(), "take from the constant IMPL_APP_BESIDES {gone:#?}");
+}
+
+#[test]
+fn the_state_machine_has_few_fields_and_none_is_public() {
+    let sources = sources();
+    let app = sources.iter().find(|s| s.path == "src/app.rs").unwrap();
+    let (_, fields) = app.code.split_once("pub struct App {").unwrap();
+    let (fields, _) = fields.split_once("\n}").unwrap();
+    let fields: Vec<&str> = fields
+        .lines()
+        .map(str::trim)
+        .filter(|line| line.ends_with(',') && line.contains(": "))
+        .collect();
+    assert!(fields.len() <= 10, "more than 10 fields: {fields:#?}");
+    let public: Vec<_> = fields.iter().filter(|field| field.starts_with("pub")).collect();
+    assert!(public.is_empty(), "{public:#?}");
+}
+
+#[test]
+fn every_name_of_a_type_is_defined_once() {
+    let sources = sources();
+    let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for source in &sources {
+        for name in types(&source.code) {
+            found.entry(name).or_default().push(&source.path);
+        }
+    }
+    found.retain(|_, files| files.len() > 1);
+    for (name, reason) in MAY_BE_DOUBLE {
+        assert!(found.remove(name).is_some(), "{name} is defined once now: {reason}");
+    }
+    let list: Vec<String> = found
+        .iter()
+        .map(|(name, files)| format!("{name}: {}", files.join(", ")))
+        .collect();
+    only_falls("DOUBLE_NAMES", DOUBLE_NAMES, found.len(), &list.join("\n"));
+}
+
+/// The types that a file defines, but for those within traits and their implementations.
+fn types(code: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = code;
+    while let Some(start) = rest.find(is_word) {
+        let (word, after) = split_word(rest.split_at(start).1);
+        rest = after;
+        // A macro may stand for the name.
+        if ["struct", "enum", "trait", "type"].contains(&word) && rest.trim_start().starts_with(is_word) {
+            names.push(split_word(rest.trim_start()).0);
+        }
+        // What stands in the braces of these belongs to them.
+        if ["impl", "trait"].contains(&word) {
+            let body = rest.find(['{', ';', '(', ',', ')']).unwrap_or(rest.len());
+            let body = rest.split_at(body).1;
+            if body.starts_with('{') {
+                rest = after_block(body);
+            }
+        }
+    }
+    names
+}
