@@ -28,7 +28,6 @@ const IMPL_APP_BESIDES: &[&str] = &[
     "src/app/awaited.rs",
     "src/app/checking.rs",
     "src/app/command.rs",
-    "src/app/deeds.rs",
     "src/app/delete.rs",
     "src/app/diff.rs",
     "src/app/doubts.rs",
