@@ -5,6 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
 
 use crate::fake::{Fake, Fault};
@@ -161,6 +162,44 @@ fn from_an_account_of_the_demo_one_goes_to_the_platform() {
         .keys("\r")
         .wait_for("[LIVE RO] Acme Corp (root)");
     assert_eq!(fake.writes(), [""; 0]);
+    t.keys("q").wait_for("Press q again to quit").keys("q");
+    assert_eq!(t.code(), 0);
+}
+
+#[test]
+fn a_profile_that_opens_after_it_was_stopped_is_not_worked_on() {
+    let fake = Fake::of(&demo());
+    let folder = tempfile::tempdir().unwrap();
+    // The system's certificates are a pipe, which is read once somebody writes into it.
+    let pipe = folder.path().join("pipe");
+    mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    let authority = folder.path().join("ca.pem");
+    let certificate = rcgen::generate_simple_self_signed(["example.com".into()]).unwrap();
+    fs::write(&authority, certificate.cert.pem()).unwrap();
+    let profile = format!("{APP}ca_file = {:?}\n", authority.to_str().unwrap());
+    let variables = [
+        ("AMTUI_CLIENT_SECRET", "hush-app"),
+        ("SSL_CERT_FILE", pipe.to_str().unwrap()),
+    ];
+    let mut t = begin(&fake, &profile, &[], &variables);
+    t.wait_for("> Demo organization")
+        .keys("j")
+        .wait_for("> acme")
+        .keys("\r");
+    t.wait_for("Opening profile acme").keys("\x1b");
+    t.wait_until("the profile let go", |screen| {
+        !screen.contents().contains("Opening profile")
+    });
+    // It opens now.
+    drop(fs::OpenOptions::new().write(true).open(&pipe).unwrap());
+    t.wait_for_end_of_thread("files");
+    t.keys("k")
+        .wait_for("> Demo organization")
+        .keys("\r")
+        .wait_for("> ana.ortiz")
+        .keys("\r")
+        .wait_for("> Access Management");
+    assert_eq!(fake.seen().len(), 0, "the platform was asked");
     t.keys("q").wait_for("Press q again to quit").keys("q");
     assert_eq!(t.code(), 0);
 }
