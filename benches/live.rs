@@ -134,7 +134,7 @@ fn inventory(fake: &Fake) -> (usize, Duration) {
         organization: None,
         ca: None,
         concurrency: AT_ONCE,
-        says: Vec::new(),
+        warnings: Vec::new(),
     };
     let watch = Watch {
         log: None,

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::app::msg::Size;
 use crate::app::{Place, SMALLEST, Show};
-use crate::config::Wanted;
+use crate::config::ConnectionOptions;
 use crate::stage::cast::Version;
 use crate::stage::tour;
 use crate::ui::theme::Name;
@@ -17,7 +17,7 @@ use crate::ui::theme::Name;
 pub struct Cli {
     /// What to do in place of working: play a tape, show a tour, take a picture.
     #[command(subcommand)]
-    pub deed: Option<Deed>,
+    pub command: Option<Commands>,
     /// Work on this organization file instead of the demo.
     #[arg(long, value_name = "FILE", global = true)]
     pub file: Option<PathBuf>,
@@ -26,7 +26,7 @@ pub struct Cli {
     pub fresh: bool,
     /// Which organization on the platform, and what may be done to it.
     #[command(flatten)]
-    pub platform: Platform,
+    pub platform: PlatformArgs,
     /// Sign in as this user.
     #[arg(long = "as", value_name = "USER", global = true)]
     pub sign_in_as: Option<String>,
@@ -44,15 +44,15 @@ pub struct Cli {
     pub ascii: bool,
     /// What is done for those who watch.
     #[command(flatten)]
-    pub show: Showing,
+    pub show: ShowArgs,
     /// What is recorded, and how.
     #[command(flatten)]
-    pub recording: Recorded,
+    pub recording: RecordingArgs,
 }
 
 /// Which organization on the platform, and what may be done to it.
 #[derive(Clone, Debug, Args)]
-pub struct Platform {
+pub struct PlatformArgs {
     /// Work on the platform, as this profile of config.toml says.
     #[arg(long, value_name = "NAME", global = true, conflicts_with_all = ["file", "live"])]
     pub profile: Option<String>,
@@ -69,7 +69,7 @@ pub struct Platform {
 
 /// What is done for those who watch.
 #[derive(Clone, Debug, Args)]
-pub struct Showing {
+pub struct ShowArgs {
     /// Show the keys that are pressed.
     #[arg(long, global = true)]
     pub keys: bool,
@@ -80,7 +80,7 @@ pub struct Showing {
 
 /// What is recorded, and how.
 #[derive(Clone, Debug, Args)]
-pub struct Recorded {
+pub struct RecordingArgs {
     /// Record the screen into this file.
     #[arg(long, value_name = "FILE", global = true)]
     pub record: Option<PathBuf>,
@@ -96,7 +96,6 @@ pub struct Recorded {
 }
 
 impl Cli {
-    /// What the state machine is told of what is done for those who watch.
     #[must_use]
     pub fn show(&self) -> Show {
         Show {
@@ -106,10 +105,9 @@ impl Cli {
         }
     }
 
-    /// What `config::connection` is asked for.
     #[must_use]
-    pub fn wanted(&self) -> Wanted {
-        Wanted {
+    pub fn connection_options(&self) -> ConnectionOptions {
+        ConnectionOptions {
             profile: self.platform.profile.clone(),
             live: self.platform.live,
             write: self.platform.write,
@@ -120,7 +118,7 @@ impl Cli {
 
 /// What to do in place of working. Showing things happens on a copy in memory.
 #[derive(Clone, Debug, Subcommand)]
-pub enum Deed {
+pub enum Commands {
     /// Play a tape (the VHS language) or a tour.
     Play {
         /// The tape, or a tour's .toml file.
@@ -139,7 +137,7 @@ pub enum Deed {
     Providers {
         /// What to do.
         #[command(subcommand)]
-        command: Providers,
+        command: ProvidersCommand,
         /// Print JSON.
         #[arg(long, global = true)]
         json: bool,
@@ -192,7 +190,7 @@ pub enum Deed {
 
 /// What to do with client providers. It happens to the organization itself, not to a copy.
 #[derive(Clone, Debug, Subcommand)]
-pub enum Providers {
+pub enum ProvidersCommand {
     /// List them, with how much each is used.
     List,
     /// Show one: its settings without its secrets.
@@ -206,19 +204,23 @@ pub enum Providers {
         name: String,
     },
     /// Delete one for the whole organization.
-    Delete {
-        /// Its name or its id.
-        name: String,
-        /// Its name once more, or its id where the name will not do; asked for on a terminal without this.
-        #[arg(long, value_name = "NAME")]
-        confirm: Option<String>,
-        /// The root organization's name, where the profile says that it is protected.
-        #[arg(long, value_name = "NAME")]
-        confirm_organization: Option<String>,
-        /// Go on although not everything that may depend on it could be read or verified.
-        #[arg(long)]
-        accept_incomplete: bool,
-    },
+    Delete(DeleteArgs),
+}
+
+// No doc comment: it would be the help text of the command.
+#[derive(Clone, Debug, Args)]
+pub struct DeleteArgs {
+    /// Its name or its id.
+    pub name: String,
+    /// Its name once more, or its id where the name will not do; asked for on a terminal without this.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Option<String>,
+    /// The root organization's name, where the profile says that it is protected.
+    #[arg(long, value_name = "NAME")]
+    pub confirm_organization: Option<String>,
+    /// Go on although not everything that may depend on it could be read or verified.
+    #[arg(long)]
+    pub accept_incomplete: bool,
 }
 
 fn theme(text: &str) -> Result<Name, String> {

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use anyhow::{Result, anyhow};
 use etcetera::BaseStrategy;
 
-pub use self::connection::{Connection, Wanted, connection};
+pub use self::connection::{Connection, ConnectionOptions, connection};
 pub use self::profile::{Profile, profile, profiles};
 use crate::app::keymap::Keymap;
 use crate::domain::text::escape;

@@ -119,6 +119,21 @@ fn who_reads_no_further_is_told_nothing() {
 }
 
 #[test]
+fn help_that_cannot_be_written_is_a_failure() {
+    let shell = Shell::new();
+    for (arguments, text) in [(["--help"], "Usage: amtui"), (["--version"], "amtui 0")] {
+        let said = shell.command(&arguments).output().unwrap();
+        assert_eq!(said.status.code(), Some(0));
+        assert!(String::from_utf8(said.stdout).unwrap().contains(text));
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let said = shell.command(&arguments).stdout(full).output().unwrap();
+        assert_eq!(said.status.code(), Some(2));
+        let err = String::from_utf8(said.stderr).unwrap();
+        assert!(err.starts_with("amtui: The output cannot be written: "), "{err}");
+    }
+}
+
+#[test]
 fn a_deletion_on_a_file_is_told_by_the_exit_code_also_where_the_words_cannot_be_written() {
     let shell = Shell::new();
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();

@@ -15,9 +15,10 @@ use std::path::{Path, PathBuf};
 
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
-use amtui::shell::playback::alone;
-use amtui::shell::recorder::How;
-use amtui::shell::stage_setup::Stage;
+use amtui::shell::options::ThemeChoice;
+use amtui::shell::playback::without_terminal;
+use amtui::shell::recorder::RecordingOptions;
+use amtui::shell::simulation::SimulationOptions;
 use amtui::stage::cast::Version;
 use amtui::stage::playback::{Playback, Step};
 use amtui::stage::tape::Tape;
@@ -34,29 +35,34 @@ fn tapes() -> Vec<PathBuf> {
     tapes
 }
 
+const DARK: ThemeChoice = ThemeChoice {
+    name: Name::Dark,
+    ascii: false,
+};
+
 fn theme() -> Theme {
-    Theme::load(Name::Dark, false).unwrap()
+    DARK.load().unwrap()
 }
 
 /// A tape on its stage; an organization file of the same name beside it takes the place of the demo.
-fn performance(tape: Tape, path: &Path) -> Playback {
+fn playback(tape: Tape, path: &Path) -> Playback {
     let file = path.with_extension("json");
-    let stage = Stage {
+    let options = SimulationOptions {
         file: file.exists().then_some(file),
         user: tape.user.clone(),
         open: tape.open.clone(),
         read_only: tape.read_only,
         alone: true,
-        ..Stage::default()
+        ..SimulationOptions::default()
     };
-    let build = stage.builder(tape.size).unwrap();
+    let build = options.builder(tape.size).unwrap();
     Playback::tape(tape, build, theme(), false)
 }
 
-fn play(path: &Path, record: (Option<&Path>, &How)) -> anyhow::Result<()> {
+fn play(path: &Path, record: (Option<&Path>, &RecordingOptions)) -> anyhow::Result<()> {
     let tape = Tape::parse(&fs::read_to_string(path).unwrap()).unwrap_or_else(|e| panic!("{}: {e:?}", path.display()));
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    alone(performance(tape, path), &name, Name::Dark, false, record)
+    without_terminal(playback(tape, path), &name, DARK, record)
 }
 
 #[test]
@@ -65,7 +71,7 @@ fn every_tape_shows_what_it_waits_for() {
     assert!(tapes.len() >= 22, "{tapes:?}");
     let failed: Vec<String> = tapes
         .iter()
-        .filter_map(|t| play(t, (None, &How::default())).err())
+        .filter_map(|t| play(t, (None, &RecordingOptions::default())).err())
         .map(|e| e.to_string())
         .collect();
     assert!(failed.is_empty(), "{}", failed.join("\n\n"));
@@ -75,9 +81,9 @@ fn every_tape_shows_what_it_waits_for() {
 fn the_same_tape_gives_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     for version in [Version::Two, Version::Three] {
-        let how = How {
+        let how = RecordingOptions {
             version,
-            ..How::default()
+            ..RecordingOptions::default()
         };
         let recorded = |name: &str| {
             let path = folder.path().join(format!("{name}-{version:?}"));
@@ -98,7 +104,7 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.cast");
     let tape = tapes().into_iter().find(|t| t.ends_with("delete.tape")).unwrap();
-    play(&tape, (Some(&path), &How::default())).unwrap();
+    play(&tape, (Some(&path), &RecordingOptions::default())).unwrap();
     // The same once more, to compare each frame with what the recording says at that time.
     let text = fs::read_to_string(&path).unwrap();
     let mut lines = text.lines();
@@ -110,7 +116,7 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
     let (_, code, cleared) = events.next().unwrap();
     assert_eq!(code, "o");
     assert!(cleared.contains("\x1b[?1049h") && cleared.contains("\x1b[2J"));
-    let mut play = performance(Tape::parse(&fs::read_to_string(&tape).unwrap()).unwrap(), &tape);
+    let mut play = playback(Tape::parse(&fs::read_to_string(&tape).unwrap()).unwrap(), &tape);
     let mut frames = 0;
     let mut before = None;
     let mut last = 0.0;
@@ -155,12 +161,11 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
 fn a_wait_in_vain_says_where_for_what_and_what_was_there() {
     let tape = Tape::parse("Wait+Screen /Demo/\n\nWait+Screen@2s /no such thing/").unwrap();
     let path = Path::new("none.tape");
-    let error = alone(
-        performance(tape, path),
+    let error = without_terminal(
+        playback(tape, path),
         "none.tape",
-        Name::Dark,
-        false,
-        (None, &How::default()),
+        DARK,
+        (None, &RecordingOptions::default()),
     )
     .unwrap_err();
     let said = error.to_string();
@@ -197,7 +202,7 @@ fn row_with(rows: &[String], words: &str) -> bool {
 #[test]
 fn who_watches_sees_the_last_screen_until_a_key() {
     let tape = Tape::parse("#! as ana.ortiz\nSleep 1\nEnter\nWait+Screen /Business Groups/").unwrap();
-    let mut play = performance(tape, Path::new("none.tape")).holding();
+    let mut play = playback(tape, Path::new("none.tape")).holding();
     let (rows, hidden) = stand_still(&mut play);
     assert!(row_with(&rows, "Business Groups"), "{rows:#?}");
     assert!(row_with(&rows, "That was all of it. Any key ends"), "{rows:#?}");
@@ -208,9 +213,9 @@ fn who_watches_sees_the_last_screen_until_a_key() {
 #[test]
 fn step_by_step_it_says_how_it_goes_on() {
     let tape = Tape::parse("#! as ana.ortiz\nEnter\nDown").unwrap();
-    let build = Stage {
+    let build = SimulationOptions {
         user: tape.user.clone(),
-        ..Stage::default()
+        ..SimulationOptions::default()
     };
     let mut play = Playback::tape(tape.clone(), build.builder(tape.size).unwrap(), theme(), true);
     let (rows, _) = stand_still(&mut play);

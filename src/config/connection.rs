@@ -16,7 +16,7 @@ use crate::files;
 
 /// What the command line says of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct ConnectionOptions {
     /// `--profile`.
     pub profile: Option<String>,
     /// `--live`: what the variables say, alone.
@@ -51,7 +51,7 @@ pub struct Connection {
     /// Requests at a time, 1 to 16.
     pub concurrency: usize,
     /// Sentences to tell, fit to be shown.
-    pub says: Vec<String>,
+    pub warnings: Vec<String>,
 }
 
 /// Finds the secret of a profile in the keyring: of whom, and at which address. An error is a sentence.
@@ -63,7 +63,7 @@ pub type Stored<'a> = &'a dyn Fn(&Who, &str) -> Result<Option<Secret>, String>;
 /// # Errors
 /// The command line contradicts itself; the profile is not there or not right; a variable cannot be used; the
 /// certificates of its private authority cannot be read.
-pub fn connection(wanted: &Wanted) -> Result<Option<Connection>> {
+pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
     let asked = wanted.profile.is_some() || wanted.live;
     if wanted.write && !asked {
         bail!("--write needs --profile NAME or --live: the demo and files may be changed without it.");
@@ -108,7 +108,7 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
     let default = Profile::default();
     let settings = profile.unwrap_or(&default);
     let Variables { own_secret, mut shared } = variables;
-    let mut says = Vec::new();
+    let mut warnings = Vec::new();
     let meant = shared.base_url();
     // A profile without a place is at the platform's own, wherever the variables lead.
     let own = settings.place.clone().or_else(|| profile.map(|_| STANDARD.to_owned()));
@@ -117,7 +117,7 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
             // A host that cannot be read is another one, too.
             if shared.host.is_some() && meant.as_ref().ok().and_then(Option::as_ref) != Some(own) {
                 if shared.signs_in() {
-                    says.push(format!(
+                    warnings.push(format!(
                         "ANYPOINT_HOST names another host than the profile, {}: what ANYPOINT_ variables say is not used.",
                         place::shown(own)
                     ));
@@ -137,9 +137,9 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
         // The keyring holds secrets of profiles alone.
         stored: profile.is_some().then_some(stored),
         base_url: &base_url,
-        says,
+        warnings,
     };
-    let (found, says) = search.run(settings.who.clone());
+    let (found, warnings) = search.run(settings.who.clone());
     let (credentials, asks) = match found {
         Ok(credentials) => (Some(credentials), Asks::Nothing),
         Err(asks) => (None, asks),
@@ -162,7 +162,7 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
         organization,
         ca: ca.transpose()?,
         concurrency: settings.concurrency,
-        says,
+        warnings,
     })
 }
 
@@ -172,19 +172,19 @@ struct Search<'a> {
     shared: Shared,
     stored: Option<Stored<'a>>,
     base_url: &'a str,
-    says: Vec<String>,
+    warnings: Vec<String>,
 }
 
 impl Search<'_> {
     fn run(mut self, who: Option<Who>) -> (Result<Credentials, Asks>, Vec<String>) {
         let found = self.find(who);
-        (found, self.says)
+        (found, self.warnings)
     }
 
     fn find(&mut self, who: Option<Who>) -> Result<Credentials, Asks> {
         if let Some(token) = self.shared.bearer.take() {
             if who.is_some() || self.shared.client_id.is_some() || self.shared.username.is_some() {
-                self.says
+                self.warnings
                     .push("The token in ANYPOINT_BEARER is used: it goes before all else.".into());
             }
             return Ok(Credentials::Bearer(token));
@@ -242,7 +242,7 @@ impl Search<'_> {
             }
         } else if theirs.is_some() {
             let [secret, name] = variables;
-            self.says.push(format!(
+            self.warnings.push(format!(
                 "{secret} is not used: {name} does not name {}, which the profile names.",
                 escape(who.name())
             ));
@@ -250,7 +250,7 @@ impl Search<'_> {
         match self.stored?(who, self.base_url) {
             Ok(secret) => secret,
             Err(why) => {
-                self.says.push(why);
+                self.warnings.push(why);
                 None
             }
         }

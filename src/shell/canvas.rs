@@ -4,10 +4,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 
+use anyhow::anyhow;
 use ratatui::Frame;
 
-use super::Event;
-use super::recorder::{How, Recorder, named};
+use super::event::Event;
+use super::recorder::{Recorder, RecordingOptions, named};
 use super::term::Term;
 use crate::app::msg::{Now, Recording, Size};
 
@@ -16,20 +17,18 @@ use crate::app::msg::{Now, Recording, Size};
 pub struct Canvas {
     /// The terminal.
     pub term: Term,
-    how: How,
+    options: RecordingOptions,
     size: Size,
     recorder: Option<Recorder>,
 }
 
 impl Canvas {
     /// Takes the terminal over.
-    ///
-    /// # Errors
-    /// It does not let itself be taken.
-    pub fn enter(size: Size, how: How, events: Sender<Event>) -> io::Result<Self> {
+    pub fn enter(size: Size, options: RecordingOptions, events: Sender<Event>) -> anyhow::Result<Self> {
+        let term = Term::enter(size, events);
         Ok(Self {
-            term: Term::enter(size, events)?,
-            how,
+            term: term.map_err(|e| anyhow!("The terminal could not be set up: {e}."))?,
+            options,
             size,
             recorder: None,
         })
@@ -52,7 +51,7 @@ impl Canvas {
             return Ok(Recording::Ended(recorder.file()));
         }
         let path = path.map_or_else(|| named(now.unix, "cast"), PathBuf::from);
-        self.recorder = Some(Recorder::begin(&path, &self.how, self.size, now.unix, now.mono)?);
+        self.recorder = Some(Recorder::begin(&path, &self.options, self.size, now.unix, now.mono)?);
         self.term.tee(true);
         // The first frame of a recording draws all of the screen.
         self.term

@@ -1,22 +1,12 @@
 //! The clock: the only place that asks what time it is.
 
-use std::sync::mpsc::Sender;
-use std::thread;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::tz::TimeZone;
 
-use super::Event;
 use crate::app::msg::Now;
 
 pub use crate::backend::store::lock::pause as wait;
-
-/// Finds the local time zone on a thread of its own: it reads many files, and nobody waits for it.
-pub fn look_up_zone(events: Sender<Event>) {
-    let find = move || events.send(Event::Zone(TimeZone::system()));
-    // Without it times are those of UTC.
-    let _ = thread::Builder::new().name("zone".into()).spawn(find);
-}
 
 /// Unix seconds.
 #[must_use]

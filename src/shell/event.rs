@@ -6,14 +6,12 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use super::input::Input;
-use super::worker::Workers;
-use crate::app::live::OpenedBackend;
+use super::input::decode::Input;
+use super::open::Opened;
 use crate::app::msg::{Meanwhile, Msg, Reply, Ticket};
 use crate::domain::Error;
 
 /// Everything that can wake the program.
-#[derive(Debug)]
 pub enum Event {
     /// A person did something at the terminal.
     Input(Input),
@@ -22,7 +20,7 @@ pub enum Event {
     /// Another thread has something to tell: what it read, or that it waits.
     Told(Box<Msg>),
     /// The backend that a profile leads to is open.
-    Opened(Ticket, Box<Workers>, Box<OpenedBackend>),
+    Opened(Ticket, Box<Opened>),
     /// A worker has an answer.
     Reply(Ticket, Result<Reply, Error>),
     /// A worker says how far it is, or what came so far.
@@ -40,7 +38,6 @@ pub enum Event {
 }
 
 /// The events that came and were not taken yet: signals first, as what they ask for cannot wait behind thousands of keys.
-#[derive(Debug)]
 pub struct Events {
     channel: Receiver<Event>,
     signals: VecDeque<Event>,
@@ -101,10 +98,10 @@ mod tests {
             sender.send(event).expect("it is kept");
         }
         let mut events = Events::new(channel);
-        let taken: Vec<String> = std::iter::from_fn(|| events.queued())
-            .map(|e| format!("{e:?}"))
-            .collect();
-        assert_eq!(taken, ["Signal(15)", "Signal(1)", "Room", "Gone"]);
+        let taken: Vec<Event> = std::iter::from_fn(|| events.queued()).collect();
+        let [Event::Signal(15), Event::Signal(1), Event::Room, Event::Gone] = taken.as_slice() else {
+            panic!("the signals come first");
+        };
         assert!(events.next(Some(Duration::ZERO)).is_err());
     }
 }

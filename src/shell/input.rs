@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use self::decode::Decoder;
 pub use self::decode::Input;
-use super::Event;
+use super::event::Event;
 use crate::app::App;
 use crate::app::msg::Msg;
 use crate::ui;

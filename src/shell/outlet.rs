@@ -16,7 +16,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::termios::{QueueSelector, tcflush, ttyname};
 
-use super::Event;
+use super::event::Event;
 
 /// How long a terminal that does not read is waited for at the end.
 const LAST: Duration = Duration::from_millis(500);

@@ -2,6 +2,9 @@
 
 use std::thread;
 
+/// How many requests to a file are under way at once.
+pub const THREADS: usize = 4;
+
 /// Runs `work` on so many threads, this one included, and comes back when all of them are done. A thread that cannot be
 /// started leaves its work to the others.
 pub fn parallel(threads: usize, work: &(dyn Fn() + Sync)) {

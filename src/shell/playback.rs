@@ -1,7 +1,8 @@
 //! Runs a playback: on the terminal in real time, or without one as fast as it goes.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::RecvTimeoutError;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
@@ -10,56 +11,46 @@ use ratatui::layout;
 
 use super::canvas::Canvas;
 use super::clock::Clock;
-use super::event::Events;
-use super::recorder::{How, Recorder, named};
+use super::commands::exit::{Exit, HANGUP, INTERRUPTED, WAIT_TIMED_OUT};
+use super::event::{Event, Events};
+use super::options::{ThemeChoice, output, recording};
+use super::recorder::{Recorder, RecordingOptions, named};
 use super::screen::Screen;
-use super::shots::{paper, save};
-use super::{Event, input, signals};
+use super::screenshot::{paper, save, saved_notice};
+use super::{input, signals, term};
 use crate::app::msg::{Effect, Msg, Size};
 use crate::backend::Output;
+use crate::cli::Cli;
 use crate::domain::text::escape;
 use crate::stage::playback::{Playback, Step};
 use crate::stage::simulation::BEGINS;
 use crate::stage::tape::below;
-use crate::ui::theme::{Name, Theme};
+use crate::ui::theme::Theme;
 
-/// A tape that waited in vain: the program ends with 1.
-#[derive(Debug)]
-pub struct WaitTimedOut(String);
-
-impl std::fmt::Display for WaitTimedOut {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for WaitTimedOut {}
-
-fn in_vain(name: &str, line: usize, pattern: &str, screen: &str) -> anyhow::Error {
+fn wait_timed_out(name: &str, line: usize, pattern: &str, screen: &str) -> anyhow::Error {
     let pattern = escape(pattern);
-    WaitTimedOut(format!("{name}:{line}: the screen never showed /{pattern}/:\n{screen}")).into()
+    let message = format!("{name}:{line}: the screen never showed /{pattern}/:\n{screen}");
+    Exit::new(WAIT_TIMED_OUT, message).into()
 }
 
-/// Plays a playback that nobody watches, in no time.
+/// Plays it at once, for nobody to watch.
 ///
 /// # Errors
-/// The screen never showed what the tape waits for (with `name:line`, the pattern and the screen), a file cannot be
-/// written.
-pub fn alone(
+/// A file cannot be written, or a wait timed out: with `name:line`, the pattern and the screen.
+pub fn without_terminal(
     mut play: Playback,
     name: &str,
-    theme: Name,
-    ascii: bool,
-    (record, how): (Option<&Path>, &How),
+    theme: ThemeChoice,
+    (record, options): (Option<&Path>, &RecordingOptions),
 ) -> Result<()> {
-    let look = Theme::load(theme, ascii).map_err(|e| anyhow!(e))?;
+    let drawn = theme.load()?;
     let size = play.simulation.app.size();
     let cells = |size: Size| layout::Size::new(size.width, size.height);
     let mut terminal = Terminal::new(Screen::unseen(cells(size)))?;
     let mut recorder = None;
     if let Some(path) = record {
         terminal.backend_mut().copy(true);
-        recorder = Some(Recorder::begin(path, how, size, BEGINS, play.simulation.now()).map_err(|e| anyhow!(e))?);
+        recorder = Some(Recorder::begin(path, options, size, BEGINS, play.simulation.now()).map_err(|e| anyhow!(e))?);
     }
     loop {
         match play.go_on() {
@@ -77,7 +68,7 @@ pub fn alone(
                 Some(until) => play.pass(until),
                 None => return Ok(()),
             },
-            Step::Picture(path) => save(&play.simulation.app, &look, paper(theme), &path, &how.output)?,
+            Step::Picture(path) => save(&play.simulation.app, &drawn, paper(theme.name), &path, &options.output)?,
             Step::Marker(label) => {
                 if let Some(recorder) = &mut recorder {
                     recorder.marker(play.simulation.now(), &label);
@@ -93,11 +84,11 @@ pub fn alone(
             }
             Step::Effect(Effect::Screenshot(Some(path))) => {
                 let path = below(Path::new(&path)).map_err(|why| anyhow!(why))?;
-                save(&play.simulation.app, &look, paper(theme), path, &how.output)?;
+                save(&play.simulation.app, &drawn, paper(theme.name), path, &options.output)?;
             }
             Step::Effect(_) => {}
             Step::Failed { line, pattern, screen } => {
-                return Err(in_vain(name, line, &pattern, &screen));
+                return Err(wait_timed_out(name, line, &pattern, &screen));
             }
             Step::End => {
                 if let Some(recorder) = &mut recorder {
@@ -109,60 +100,78 @@ pub fn alone(
     }
 }
 
-/// How a playback on the terminal ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// By itself, or because somebody left it.
-    Over,
-    /// A signal or the end of the terminal ends the program with this code.
-    Code(u8),
-}
-
-/// What a playback on the terminal is run with.
-pub struct Run<'a> {
-    /// What is drawn on.
+/// What a playback on the terminal runs with.
+pub(super) struct PlaybackContext<'a> {
     pub canvas: &'a mut Canvas,
-    /// What comes from the terminal.
     pub events: &'a mut Events,
-    /// What came in the meantime for the program behind the stage.
+    /// Events for the program that the playback interrupts.
     pub backlog: Vec<Event>,
     /// The real time.
     pub clock: &'a Clock,
-    /// How it looks.
-    pub theme: Name,
-    /// Whether frames are drawn with ASCII characters.
-    pub ascii: bool,
+    pub theme: ThemeChoice,
     /// So many times as fast as real time.
     pub speed: f64,
-    /// How a tape's pictures are made.
+    /// How a tape's pictures are saved.
     pub output: &'a Output,
 }
 
-/// Runs a playback on the terminal.
-///
-/// # Errors
-/// The terminal is gone, a file cannot be written, or the screen never showed what the tape waits for.
-pub fn watched(mut play: Playback, name: &str, run: &mut Run<'_>) -> Result<Ended> {
-    let (theme, speed, clock) = (run.theme, run.speed, run.clock);
-    let look = Theme::load(theme, run.ascii).map_err(|e| anyhow!(e))?;
+/// Takes the terminal over, and runs a playback on it. Returns the exit code.
+pub(super) fn on_terminal(cli: &Cli, mut playback: Playback, name: &str, speed: f64) -> Result<u8> {
+    let (sender, events) = mpsc::channel();
+    signals::listen(sender.clone())?;
+    let mut events = Events::new(events);
+    let clock = Clock::start();
+    let mut canvas = Canvas::enter(term::size(), recording(cli), sender.clone())?;
+    let run = || {
+        if let Some(path) = &cli.recording.record {
+            let began = canvas.record(Some(path), clock.now());
+            let began = began.map_err(|e| anyhow!(e))?;
+            playback.simulation.send(Msg::Recording(Ok(began)));
+        }
+        input::listen(sender);
+        let mut context = PlaybackContext {
+            canvas: &mut canvas,
+            events: &mut events,
+            backlog: Vec::new(),
+            clock: &clock,
+            theme: ThemeChoice::of(cli),
+            speed,
+            output: &output(cli),
+        };
+        run(playback, name, &mut context)
+    };
+    let ended = run();
+    canvas.end(clock.now());
+    canvas.term.leave();
+    Ok(ended?.unwrap_or(0))
+}
+
+/// Runs a playback on a terminal that is taken. Returns the exit code where a signal or the terminal ends the program.
+pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<'_>) -> Result<Option<u8>> {
+    let (speed, clock) = (context.speed, context.clock);
+    let theme = context.theme.load()?;
     let mut last = clock.now().mono;
     loop {
         let until = match play.go_on() {
             Step::Draw => {
                 // Everything that is queued is one draw, once the terminal has taken the one before.
-                let queued = if play.has_steps() { None } else { run.events.queued() };
-                if queued.is_some() || !run.canvas.term.is_ready() {
+                let queued = if play.has_steps() {
+                    None
+                } else {
+                    context.events.queued()
+                };
+                if queued.is_some() || !context.canvas.term.is_ready() {
                     play.touch();
-                    let event = queued.map_or_else(|| run.events.next(None), Ok);
+                    let event = queued.map_or_else(|| context.events.next(None), Ok);
                     let Ok(event) = event else {
-                        return Ok(Ended::Over);
+                        return Ok(None);
                     };
-                    if let Some(ended) = take(event, &mut play, run) {
+                    if let ControlFlow::Break(ended) = take(event, &mut play, context) {
                         return Ok(ended);
                     }
                     continue;
                 }
-                let ended = run.canvas.draw(clock.now(), |frame| play.draw(frame));
+                let ended = context.canvas.draw(clock.now(), |frame| play.draw(frame));
                 if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
                     play.simulation.send(Msg::Recording(Err(why)));
                     play.touch();
@@ -171,35 +180,41 @@ pub fn watched(mut play: Playback, name: &str, run: &mut Run<'_>) -> Result<Ende
             }
             Step::Wait(until) => until.into_iter().chain(play.due()).min(),
             Step::Picture(path) => {
-                save(&play.simulation.app, &look, paper(theme), &path, run.output)?;
+                save(
+                    &play.simulation.app,
+                    &theme,
+                    paper(context.theme.name),
+                    &path,
+                    context.output,
+                )?;
                 continue;
             }
             Step::Marker(label) => {
-                if let Some(recorder) = run.canvas.recorder() {
+                if let Some(recorder) = context.canvas.recorder() {
                     recorder.marker(clock.now().mono, &label);
                 }
                 continue;
             }
             Step::Hide(hidden) => {
-                if let Some(recorder) = run.canvas.recorder() {
+                if let Some(recorder) = context.canvas.recorder() {
                     recorder.hide(hidden);
                 }
                 // What is recorded from here on begins with all of the screen.
-                drop(run.canvas.term.redraw());
+                drop(context.canvas.term.redraw());
                 play.touch();
                 continue;
             }
             Step::Effect(effect) => {
-                carry_out(effect, &mut play, &look, run);
+                carry_out(effect, &mut play, &theme, context);
                 play.touch();
                 continue;
             }
             Step::Failed { line, pattern, screen } => {
-                return Err(in_vain(name, line, &pattern, &screen));
+                return Err(wait_timed_out(name, line, &pattern, &screen));
             }
-            Step::End => return Ok(Ended::Over),
+            Step::End => return Ok(None),
         };
-        let event = run.events.next(until.map(|until| {
+        let event = context.events.next(until.map(|until| {
             let drawn = clock.now().mono.saturating_sub(last).as_secs_f64();
             let left = (until.saturating_sub(play.simulation.now()).as_secs_f64() / speed - drawn).max(0.0);
             Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX)
@@ -218,19 +233,19 @@ pub fn watched(mut play: Playback, name: &str, run: &mut Run<'_>) -> Result<Ende
         }
         match event {
             Ok(event) => {
-                if let Some(ended) = take(event, &mut play, run) {
+                if let ControlFlow::Break(ended) = take(event, &mut play, context) {
                     return Ok(ended);
                 }
             }
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return Ok(Ended::Over),
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
         }
     }
 }
 
-fn carry_out(effect: Effect, play: &mut Playback, look: &Theme, run: &mut Run<'_>) {
-    let (now, theme) = (run.clock.now(), run.theme);
-    let canvas = &mut *run.canvas;
+fn carry_out(effect: Effect, play: &mut Playback, theme: &Theme, context: &mut PlaybackContext<'_>) {
+    let now = context.clock.now();
+    let canvas = &mut *context.canvas;
     let said = match effect {
         Effect::Copy(text) => {
             canvas.term.copy(&text);
@@ -251,14 +266,16 @@ fn carry_out(effect: Effect, play: &mut Playback, look: &Theme, run: &mut Run<'_
         }
         Effect::Screenshot(path) => {
             let path = path.map_or_else(|| named(now.unix, "svg"), PathBuf::from);
-            let saved = below(&path)
-                .map_err(|why| anyhow!(why))
-                .and_then(|path| save(&play.simulation.app, look, paper(theme), path, &Output::default()));
-            let file = escape(&path.to_string_lossy()).into_owned();
-            match saved {
-                Ok(()) => Msg::Notice(true, format!("Picture saved in {file}.")),
-                Err(why) => Msg::Notice(false, why.to_string()),
-            }
+            let saved = below(&path).map_err(|why| anyhow!(why)).and_then(|path| {
+                save(
+                    &play.simulation.app,
+                    theme,
+                    paper(context.theme.name),
+                    path,
+                    &Output::default(),
+                )
+            });
+            saved_notice(&saved, &path)
         }
         Effect::Suspend => return suspend(play, canvas),
         Effect::Tour(_)
@@ -281,44 +298,48 @@ fn suspend(play: &mut Playback, canvas: &mut Canvas) {
 
 /// Takes the terminal over again, at the size that it has now.
 fn resume(play: &mut Playback, canvas: &mut Canvas) {
-    let size = super::size();
+    let size = term::size();
     canvas.resize(size);
     canvas.term.resume();
     play.resize(size);
 }
 
-/// Takes an event of the terminal; says how the playback ends, where it does.
-fn take(event: Event, play: &mut Playback, run: &mut Run<'_>) -> Option<Ended> {
+/// Takes an event of the terminal. Breaks where that ends the playback, with the exit code where it ends the program.
+fn take(event: Event, play: &mut Playback, context: &mut PlaybackContext<'_>) -> ControlFlow<Option<u8>> {
     let msg = match event {
         Event::Input(input) => input::message(input, &mut play.simulation.app),
         Event::Signal(signal) => match signals::meaning(signal) {
-            signals::Meaning::End(code) => return Some(Ended::Code(code)),
+            signals::Meaning::End(code) => return ControlFlow::Break(Some(code)),
             // Nobody sees what it would ask.
-            signals::Meaning::Interrupt if !run.canvas.term.is_read() => {
-                return Some(Ended::Code(signals::INTERRUPTED));
+            signals::Meaning::Interrupt if !context.canvas.term.is_read() => {
+                return ControlFlow::Break(Some(INTERRUPTED));
             }
             signals::Meaning::Interrupt => Msg::Interrupt,
-            signals::Meaning::Resized => Msg::Resize(super::size()),
+            signals::Meaning::Resized => Msg::Resize(term::size()),
             signals::Meaning::Stop => {
-                suspend(play, run.canvas);
-                return None;
+                suspend(play, context.canvas);
+                return ControlFlow::Continue(());
             }
             signals::Meaning::Continued => {
-                resume(play, run.canvas);
-                return None;
+                resume(play, context.canvas);
+                return ControlFlow::Continue(());
             }
         },
-        Event::Gone => return Some(Ended::Code(128 + 1)),
-        Event::Room | Event::Due => return None,
+        Event::Gone => return ControlFlow::Break(Some(HANGUP)),
+        Event::Room | Event::Due => return ControlFlow::Continue(()),
         other => {
-            run.backlog.push(other);
-            return None;
+            context.backlog.push(other);
+            return ControlFlow::Continue(());
         }
     };
     if let Msg::Resize(size) = msg {
-        run.canvas.resize(size);
+        context.canvas.resize(size);
         play.resize(size);
-        return None;
+        return ControlFlow::Continue(());
     }
-    (!play.real(msg)).then_some(Ended::Over)
+    if play.real(msg) {
+        ControlFlow::Continue(())
+    } else {
+        ControlFlow::Break(None)
+    }
 }

@@ -26,9 +26,8 @@ pub struct Recorder {
     hidden: bool,
 }
 
-/// How recordings are made.
 #[derive(Clone, Debug, Default)]
-pub struct How {
+pub struct RecordingOptions {
     /// The version of the format.
     pub version: Version,
     /// How its file is made.
@@ -40,11 +39,17 @@ impl Recorder {
     ///
     /// # Errors
     /// A sentence that says why it does not begin.
-    pub fn begin(path: &Path, how: &How, size: Size, unix: i64, now: Duration) -> Result<Self, String> {
-        let file = how.output.create(path);
+    pub fn begin(
+        path: &Path,
+        options: &RecordingOptions,
+        size: Size,
+        unix: i64,
+        now: Duration,
+    ) -> Result<Self, String> {
+        let file = options.output.create(path);
         let file = file.map_err(|e| format!("Nothing is recorded: {e}"))?;
         let begin = || -> io::Result<Cast<File>> {
-            let mut cast = Cast::begin(file, how.version, size, unix, now)?;
+            let mut cast = Cast::begin(file, options.version, size, unix, now)?;
             cast.frame(now, CLEARED)?;
             Ok(cast)
         };

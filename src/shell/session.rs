@@ -6,15 +6,17 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
+use jiff::tz::TimeZone;
 
 use super::canvas::Canvas;
 use super::clock::Clock;
-use super::event::Events;
-use super::providers::UNKNOWN;
-#[cfg(debug_assertions)]
+use super::commands::exit::{HANGUP, INTERRUPTED, OUTCOME_UNKNOWN};
+use super::console::warn;
+use super::event::{Event, Events};
+use super::options::{ThemeChoice, recording};
 use super::term;
 use super::worker::Workers;
-use super::{Event, clock, complain, input, log, paths, playback, recorder, shots, show, signals, size, start};
+use super::{clock, input, log, open, paths, playback, recorder, screenshot, signals, simulation};
 use crate::app::live::OpenedBackend;
 use crate::app::msg::{Effect, Msg, Now, Recording, Ticket};
 use crate::app::{App, Show};
@@ -24,7 +26,7 @@ use crate::config;
 use crate::domain::text::escape;
 use crate::stage::tour;
 use crate::ui;
-use crate::ui::theme::{Name, Theme};
+use crate::ui::theme::Theme;
 
 /// Lines of the log that are shown.
 const LOG_LINES: usize = 500;
@@ -34,8 +36,7 @@ const MOMENT: Duration = Duration::from_millis(200);
 /// Ctrl-Z within this time after the program came back is one that was held before.
 const HELD: Duration = Duration::from_millis(300);
 
-/// Tells the program that the platform lets nobody ask before a moment.
-pub(super) fn limited(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync> {
+pub fn send_rate_limits(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync> {
     let events = events.clone();
     Box::new(move |until| {
         // The channel lives as long as the program.
@@ -43,8 +44,7 @@ pub(super) fn limited(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync> 
     })
 }
 
-/// Tells the program a sentence.
-pub(super) fn told(events: &Sender<Event>) -> Box<dyn Fn(&str) + Send + Sync> {
+pub fn send_notices(events: &Sender<Event>) -> Box<dyn Fn(&str) + Send + Sync> {
     let events = events.clone();
     Box::new(move |text| {
         // The channel lives as long as the program.
@@ -56,8 +56,15 @@ fn message(msg: Msg) -> Event {
     Event::Told(Box::new(msg))
 }
 
+/// Finds the local time zone on a thread of its own: it reads many files.
+fn look_up_time_zone(events: Sender<Event>) {
+    let find = move || events.send(Event::Zone(TimeZone::system()));
+    // Without it times are those of UTC.
+    let _ = thread::Builder::new().name("zone".into()).spawn(find);
+}
+
 /// What follows from an event.
-enum After {
+enum Reaction {
     /// Nothing is to be seen of it.
     Nothing,
     /// The screen may look different.
@@ -67,10 +74,10 @@ enum After {
 }
 
 /// The program at a terminal: what it wakes for, and what it does about it.
-pub(super) struct Session<'a> {
+pub struct Session<'a> {
     app: App,
     theme: Theme,
-    look: (Name, bool),
+    theme_choice: ThemeChoice,
     canvas: Canvas,
     clock: Clock,
     workers: Workers,
@@ -82,19 +89,18 @@ pub(super) struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    pub(super) fn new(
+    pub fn new(
         app: App,
         workers: Workers,
         (sender, events): (Sender<Event>, Receiver<Event>),
-        (theme, look): (Theme, (Name, bool)),
+        (theme, theme_choice): (Theme, ThemeChoice),
         cli: &'a Cli,
     ) -> Result<Self> {
-        let canvas = Canvas::enter(size(), start::recorded(cli), sender.clone())
-            .map_err(|e| anyhow!("The terminal could not be set up: {e}."))?;
+        let canvas = Canvas::enter(term::size(), recording(cli), sender.clone())?;
         Ok(Self {
             app,
             theme,
-            look,
+            theme_choice,
             canvas,
             clock: Clock::start(),
             workers,
@@ -105,23 +111,21 @@ impl<'a> Session<'a> {
         })
     }
 
-    pub(super) fn run(mut self, record: Option<&Path>) -> Result<u8> {
+    pub fn run(mut self, record: Option<&Path>) -> Result<u8> {
         let code = self.work(record);
         self.canvas.end(self.clock.now());
         self.canvas.term.leave();
         if !self.app.awaits_change() {
             return code;
         }
-        complain(
-            "The program ended before the answer to a change came. It may have been made: look before you repeat it.",
-        );
-        code.map(|code| if code == 0 { UNKNOWN } else { code })
+        warn("The program ended before the answer to a change came. It may have been made: look before you repeat it.");
+        code.map(|code| if code == 0 { OUTCOME_UNKNOWN } else { code })
     }
 
     fn work(&mut self, record: Option<&Path>) -> Result<u8> {
         let now = self.clock.now();
         let mut effects = self.app.begin(now);
-        effects.extend(self.app.update(Msg::Resize(size()), now));
+        effects.extend(self.app.update(Msg::Resize(term::size()), now));
         if let Some(path) = record {
             let began = self.canvas.record(Some(path), now).map_err(|e| anyhow!(e))?;
             effects.extend(self.app.update(Msg::Recording(Ok(began)), now));
@@ -132,10 +136,10 @@ impl<'a> Session<'a> {
         self.aside(|| Some(message(Msg::Keymap(config::keymap().transpose()?))));
         // Where one profile leads to the platform already, nobody chooses another.
         if self.app.model().live.is_none() {
-            self.aside(|| Some(message(Msg::Profiles(start::profiles().map_err(|why| why.to_string())))));
+            self.aside(|| Some(message(Msg::Profiles(open::profiles().map_err(|why| why.to_string())))));
         }
         input::listen(self.sender.clone());
-        clock::look_up_zone(self.sender.clone());
+        look_up_time_zone(self.sender.clone());
         let mut changed = true;
         loop {
             // A terminal that has not taken the last frame says when it has.
@@ -150,9 +154,9 @@ impl<'a> Session<'a> {
             }
             while let Some(one) = event {
                 changed |= match self.handle(one) {
-                    After::End(code) => return Ok(code),
-                    After::Draw => true,
-                    After::Nothing => false,
+                    Reaction::End(code) => return Ok(code),
+                    Reaction::Draw => true,
+                    Reaction::Nothing => false,
                 };
                 event = self.events.queued();
             }
@@ -170,7 +174,7 @@ impl<'a> Session<'a> {
     }
 
     /// Takes one event.
-    fn handle(&mut self, event: Event) -> After {
+    fn handle(&mut self, event: Event) -> Reaction {
         let msg = match event {
             Event::Due => Msg::Tick,
             Event::Zone(zone) => {
@@ -182,37 +186,46 @@ impl<'a> Session<'a> {
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Input(input) => input::message(input, &mut self.app),
             Event::Told(msg) => *msg,
-            Event::Opened(ticket, workers, connected) => {
+            Event::Opened(ticket, opened) => {
                 if !self.app.awaits_profile(ticket) {
-                    return After::Nothing;
+                    return Reaction::Nothing;
                 }
-                self.workers = *workers;
-                Msg::Connected(ticket, Ok(connected))
+                let Some(live) = opened.live else {
+                    return Reaction::Nothing;
+                };
+                self.workers = Workers::new(opened.backend, self.sender.clone(), opened.threads);
+                let connected = OpenedBackend {
+                    mode: opened.mode,
+                    live,
+                    read_only: opened.read_only,
+                    says: opened.warnings,
+                };
+                Msg::Connected(ticket, Ok(Box::new(connected)))
             }
-            Event::Room => return After::Nothing,
+            Event::Room => return Reaction::Nothing,
             Event::Signal(signal) => match signals::meaning(signal) {
-                signals::Meaning::End(code) => return After::End(code),
+                signals::Meaning::End(code) => return Reaction::End(code),
                 // Nobody sees what it would ask.
-                signals::Meaning::Interrupt if !self.canvas.term.is_read() => return After::End(signals::INTERRUPTED),
+                signals::Meaning::Interrupt if !self.canvas.term.is_read() => return Reaction::End(INTERRUPTED),
                 signals::Meaning::Interrupt => Msg::Interrupt,
-                signals::Meaning::Resized => Msg::Resize(size()),
+                signals::Meaning::Resized => Msg::Resize(term::size()),
                 signals::Meaning::Stop => {
                     self.suspend();
-                    return After::Draw;
+                    return Reaction::Draw;
                 }
                 signals::Meaning::Continued => {
                     self.resume();
-                    return After::Draw;
+                    return Reaction::Draw;
                 }
             },
             // A terminal that went away hangs up.
-            Event::Gone => return After::End(128 + 1),
+            Event::Gone => return Reaction::End(HANGUP),
         };
         if let Msg::Resize(size) = msg {
             self.canvas.resize(size);
         }
         let effects = self.app.update(msg, self.clock.now());
-        self.carry_out(effects).map_or(After::Draw, After::End)
+        self.carry_out(effects).map_or(Reaction::Draw, Reaction::End)
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) -> Option<u8> {
@@ -238,8 +251,8 @@ impl<'a> Session<'a> {
                 }
                 Effect::Screenshot(path) => self.shot(path),
                 Effect::Tour(name) => match self.tour(name.as_deref()) {
-                    Ok(playback::Ended::Over) => {}
-                    Ok(playback::Ended::Code(code)) => return Some(code),
+                    Ok(None) => {}
+                    Ok(Some(code)) => return Some(code),
                     Err(why) => self.tell(Msg::Notice(false, why.to_string())),
                 },
                 Effect::Quit => return Some(0),
@@ -251,20 +264,12 @@ impl<'a> Session<'a> {
     /// Works on the backend that a profile leads to, from here on.
     fn connect(&mut self, ticket: Ticket, profile: String) {
         let (cli, sender) = (self.cli.clone(), self.sender.clone());
-        let open = move || {
-            let opened = start::open_profile(&cli, &profile, limited(&sender))?;
-            let live = opened.live.ok_or_else(|| anyhow!("This profile leads nowhere."))?;
-            let connected = OpenedBackend {
-                mode: opened.mode,
-                live,
-                read_only: opened.read_only,
-                says: opened.says,
-            };
-            let workers = Workers::new(opened.backend, sender, opened.threads);
-            Ok(Event::Opened(ticket, Box::new(workers), Box::new(connected)))
-        };
         self.aside(move || {
-            Some(open().unwrap_or_else(|why: anyhow::Error| message(Msg::Connected(ticket, Err(why.to_string())))))
+            let opened = open::open_profile(&cli, &profile, send_rate_limits(&sender));
+            Some(match opened {
+                Ok(opened) => Event::Opened(ticket, Box::new(opened)),
+                Err(why) => message(Msg::Connected(ticket, Err(why.to_string()))),
+            })
         });
     }
 
@@ -296,22 +301,13 @@ impl<'a> Session<'a> {
 
     fn shot(&mut self, path: Option<String>) {
         let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), |text| paths::typed(&text));
-        let saved = shots::save(
-            &self.app,
-            &self.theme,
-            shots::paper(self.look.0),
-            &path,
-            &Output::default(),
-        );
-        let file = escape(&path.to_string_lossy()).into_owned();
-        self.tell(match saved {
-            Ok(()) => Msg::Notice(true, format!("Picture saved in {file}.")),
-            Err(why) => Msg::Notice(false, why.to_string()),
-        });
+        let paper = screenshot::paper(self.theme_choice.name);
+        let saved = screenshot::save(&self.app, &self.theme, paper, &path, &Output::default());
+        self.tell(screenshot::saved_notice(&saved, &path));
     }
 
     /// Shows the tour on a stage of its own, and comes back.
-    fn tour(&mut self, name: Option<&str>) -> Result<playback::Ended> {
+    fn tour(&mut self, name: Option<&str>) -> Result<Option<u8>> {
         let name = name.map_or(Ok(tour::Name::default()), |word| {
             tour::Name::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))
         })?;
@@ -320,28 +316,26 @@ impl<'a> Session<'a> {
             mask: self.app.model().mask.is_some(),
             ..Show::default()
         };
-        let theme = Theme::load(self.look.0, self.look.1).map_err(|e| anyhow!(e))?;
-        let mut playback = show::guided(name, show, theme)?;
+        let mut playback = simulation::tour(name, show, self.theme_choice.load()?)?;
         let recorded = self.canvas.recorder().is_some();
         if recorded {
             playback.simulation.send(Msg::Recording(Ok(Recording::Began)));
         }
-        let mut run = playback::Run {
+        let mut run = playback::PlaybackContext {
             canvas: &mut self.canvas,
             events: &mut self.events,
             backlog: Vec::new(),
             clock: &self.clock,
-            theme: self.look.0,
-            ascii: self.look.1,
+            theme: self.theme_choice,
             speed: 1.0,
             output: &Output::default(),
         };
-        let ended = playback::watched(playback, "tour", &mut run);
+        let ended = playback::run(playback, "tour", &mut run);
         for event in run.backlog {
             // The channel lives as long as this program.
             let _ = self.sender.send(event);
         }
-        self.tell(Msg::Resize(size()));
+        self.tell(Msg::Resize(term::size()));
         let now = self.clock.now();
         match (recorded, self.canvas.recorder().is_some()) {
             // What was recorded of the tour ends with it: here other things are on screen.
@@ -367,7 +361,7 @@ impl<'a> Session<'a> {
     }
 
     fn resume(&mut self) {
-        let (now, size) = (self.clock.now(), size());
+        let (now, size) = (self.clock.now(), term::size());
         self.canvas.resize(size);
         self.canvas.term.resume();
         let mut effects = self.app.update(Msg::Resize(size), now);

@@ -10,7 +10,8 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::{flag, low_level};
 
-use super::{Event, prompt};
+use super::event::Event;
+use super::prompt;
 use crate::backend::finish_writes;
 use crate::files;
 
@@ -28,9 +29,6 @@ pub enum Meaning {
     /// The terminal has another size.
     Resized,
 }
-
-/// The code of a program that SIGINT ended.
-pub const INTERRUPTED: u8 = 128 + 2;
 
 /// What a signal asks for.
 #[must_use]

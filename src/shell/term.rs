@@ -14,9 +14,10 @@ use ratatui::{Frame, Terminal, layout};
 use rustix::stdio::stdin;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
+use super::clock;
+use super::event::Event;
 use super::outlet::Outlet;
 use super::screen::Screen;
-use super::{Event, clock};
 use crate::app::msg::Size;
 
 /// What the terminal is given back with, while it is ours. A panic hook has no other way to know.
@@ -147,6 +148,22 @@ impl Term {
     /// Puts text on the clipboard, where the terminal allows it.
     pub fn copy(&mut self, text: &str) {
         let _ = execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text));
+    }
+}
+
+/// The most of a terminal that is drawn on: every cell takes memory and time.
+const LARGEST: Size = Size {
+    width: 1000,
+    height: 500,
+};
+
+/// The size of the terminal, as the system knows it, and at most what is drawn.
+pub fn size() -> Size {
+    let known = rustix::termios::tcgetwinsize(io::stdout());
+    let (width, height) = known.map_or((80, 24), |known| (known.ws_col, known.ws_row));
+    Size {
+        width: width.min(LARGEST.width),
+        height: height.min(LARGEST.height),
     }
 }
 

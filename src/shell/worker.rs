@@ -8,16 +8,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use self::queue::{Job, Queue};
-use super::{Event, clock, diff, paths, recorder, snapshot};
-use crate::app::msg::{Meanwhile, Reply, Request, Ticket};
+use super::event::Event;
+use super::request;
+use crate::app::msg::{Request, Ticket};
+use crate::backend::Backend;
 use crate::backend::task::{Task, Urgency};
-use crate::backend::{Backend, Output};
-use crate::domain::compare::compare;
-use crate::domain::text::escape;
-use crate::domain::{Error, Listing};
-
-/// How many requests to a file are under way at once.
-pub const THREADS: usize = 4;
+use crate::domain::Error;
 
 /// The workers. Threads start when there is something for them to do.
 pub struct Workers {
@@ -26,14 +22,6 @@ pub struct Workers {
     queue: Arc<(Mutex<Queue>, Condvar)>,
     threads: usize,
     started: usize,
-}
-
-impl std::fmt::Debug for Workers {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Workers")
-            .field("started", &self.started)
-            .finish_non_exhaustive()
-    }
 }
 
 /// How soon a request is wanted before [`Effect::Hurry`](crate::app::msg::Effect::Hurry) says more.
@@ -123,7 +111,7 @@ impl Workers {
             while let Some(Job { ticket, request, task }) = next(&queue, most) {
                 // Fails only where the program ends: then nobody needs it.
                 let tell = |told| drop(events.send(Event::Meanwhile(ticket, told)));
-                let asked = || task.run(|| answer_telling(backend.as_ref(), request, &tell));
+                let asked = || task.run(|| request::answer(backend.as_ref(), request, &tell));
                 let result = panic::catch_unwind(AssertUnwindSafe(asked));
                 let result = result.unwrap_or_else(|_| Err(Error::Internal("a request broke off".into())));
                 lock(&queue.0).done(ticket);
@@ -161,74 +149,4 @@ fn next((queue, changed): &(Mutex<Queue>, Condvar), most: usize) -> Option<Job> 
         queue = changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
         queue.idle -= 1;
     }
-}
-
-/// Asks the backend.
-///
-/// # Errors
-/// Those of the backend.
-pub fn answer(backend: &dyn Backend, request: Request) -> Result<Reply, Error> {
-    answer_telling(backend, request, &|_| ())
-}
-
-/// The same, and tells how far it is where that takes long, and what came so far of a list.
-///
-/// # Errors
-/// Those of the backend.
-pub fn answer_telling(
-    backend: &dyn Backend,
-    request: Request,
-    tell: &(dyn Fn(Meanwhile) + Sync),
-) -> Result<Reply, Error> {
-    let came = |part| tell(Meanwhile::Partial(Box::new(part)));
-    let far = |progress| tell(Meanwhile::Progress(progress));
-    Ok(match request {
-        Request::SignIn(login) => Reply::SignedIn(backend.sign_in(&login)?),
-        Request::Account => Reply::Account(backend.account()?),
-        Request::WorkIn(organization) => {
-            backend.work_in(organization)?;
-            Reply::WorksIn
-        }
-        Request::Tree => Reply::Tree(backend.tree()?),
-        Request::Environments => {
-            // Those that came so far are never all.
-            let so_far = |some| came(Reply::Environments(Listing::partial(some, "More are on their way.")));
-            Reply::Environments(backend.environments_as_they_come(&so_far)?)
-        }
-        Request::EnvironmentUse(id) => {
-            let so_far = |some| came(Reply::EnvironmentUse(some));
-            Reply::EnvironmentUse(backend.environment_use_as_it_comes(id, &so_far)?)
-        }
-        Request::Protection(environment, api) => Reply::Protection(backend.protection(environment, api)?),
-        Request::Providers(organization) => Reply::Providers(backend.providers(organization)?),
-        Request::Provider(organization, id) => Reply::Provider(Box::new(backend.provider(organization, id)?)),
-        Request::CountApplications(id) => Reply::Count(backend.count_applications(id)?),
-        Request::Applications(id) => {
-            let so_far = |some| came(Reply::Applications(some));
-            Reply::Applications(backend.applications_as_they_come(id, &so_far)?)
-        }
-        Request::Change(change) => Reply::Changed(backend.change(&change)?),
-        Request::Discover(issuer) => Reply::Discovered(Box::new(backend.discover(&issuer)?)),
-        Request::RevealSecret(organization) => Reply::Revealed(backend.reveal_secret(organization)?),
-        Request::Undo => Reply::Undone(backend.undo()?),
-        Request::StartOver => {
-            backend.start_over()?;
-            Reply::StartedOver
-        }
-        Request::Snapshot(path) => {
-            let path = path.map_or_else(|| recorder::named(clock::unix(), "json"), |text| paths::typed(&text));
-            let output = Output::default();
-            let snapshot = snapshot::read(backend, (&path, &output), &far)?;
-            snapshot.save(&path, &output)?;
-            Reply::Snapshot {
-                not_read: snapshot.not_read.len(),
-                file: escape(&path.to_string_lossy()).into_owned(),
-            }
-        }
-        Request::Compare(path) => {
-            // What is wrong with the file is told before much is asked of the backend.
-            let before = diff::read_file(&paths::typed(&path), None)?;
-            Reply::Compared(compare(&before, &diff::read(backend, Some(&before))?))
-        }
-    })
 }

@@ -1,6 +1,7 @@
 //! `amtui info`, profiles, and the keyring that is not there.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -10,23 +11,26 @@ use super::{Said, close};
 /// A home with this `config.toml`.
 fn run(config: Option<&str>, variables: &[(&str, &str)], arguments: &[&str]) -> Said {
     let home = tempfile::tempdir().unwrap();
-    let folder = home.path().join("config/amtui");
-    fs::create_dir_all(&folder).unwrap();
     if let Some(config) = config {
-        fs::write(folder.join("config.toml"), config).unwrap();
-        close(&folder);
+        fs::create_dir_all(home.path().join("config/amtui")).unwrap();
+        fs::write(home.path().join("config/amtui/config.toml"), config).unwrap();
+        close(&home.path().join("config/amtui"));
     }
+    run_in(home.path(), variables, arguments)
+}
+
+fn run_in(home: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Said {
     let output = Command::new(env!("CARGO_BIN_EXE_amtui"))
         .args(arguments)
         .env_clear()
-        .env("HOME", home.path())
-        .env("XDG_CONFIG_HOME", home.path().join("config"))
-        .env("XDG_STATE_HOME", home.path().join("state"))
+        .env("HOME", home)
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_STATE_HOME", home.join("state"))
         .envs(variables.iter().copied())
         .stdin(Stdio::null())
         .output()
         .unwrap();
-    assert!(!home.path().join("state").exists(), "asking makes nothing");
+    assert!(!home.join("state").exists(), "asking makes nothing");
     Said {
         code: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),
@@ -79,6 +83,23 @@ fn info_tells_places_profiles_and_the_names_of_variables() {
         (&true.into(), &false.into())
     );
     assert!(!said.out.contains("hush"), "{}", said.out);
+}
+
+#[test]
+fn info_says_what_is_wrong_with_the_keys() {
+    let home = tempfile::tempdir().unwrap();
+    fs::create_dir_all(home.path().join("config/amtui")).unwrap();
+    fs::write(home.path().join("config/amtui/keys.toml"), "[[bind]]\nhots = 1\n").unwrap();
+    for arguments in [&["info"][..], &["info", "--json"]] {
+        let said = run_in(home.path(), &[], arguments);
+        assert_eq!(said.code, 2, "{}", said.err);
+        assert!(
+            said.err.contains("config/amtui/keys.toml is not right. "),
+            "{}",
+            said.err
+        );
+        assert!(said.out.contains("keys.toml"), "{}", said.out);
+    }
 }
 
 #[test]

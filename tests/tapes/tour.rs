@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use amtui::app::key::Key;
 use amtui::app::msg::{Msg, Size};
-use amtui::shell::stage_setup::Stage;
+use amtui::shell::simulation::SimulationOptions;
 use amtui::stage::coach;
 use amtui::stage::playback::{Playback, Step};
 use amtui::stage::tour::{self, Look, Tour};
@@ -26,11 +26,11 @@ fn tours() -> Vec<(String, Tour)> {
 
 /// The same on a stage.
 pub fn staged(tour: Tour, alone: bool, size: Size) -> Playback {
-    let stage = Stage {
+    let options = SimulationOptions {
         alone,
-        ..Stage::default()
+        ..SimulationOptions::default()
     };
-    Playback::tour(tour, stage.builder(size).unwrap(), theme(), alone)
+    Playback::tour(tour, options.builder(size).unwrap(), theme(), alone)
 }
 
 fn delete() -> Tour {

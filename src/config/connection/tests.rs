@@ -53,7 +53,7 @@ fn the_variables_alone_are_enough_and_the_first_complete_one_wins() {
         (found.host.as_str(), found.organization.as_deref()),
         ("anypoint.mulesoft.com", Some("Acme"))
     );
-    assert!(!found.write && found.says.is_empty(), "{:?}", found.says);
+    assert!(!found.write && found.warnings.is_empty(), "{:?}", found.warnings);
 
     let found = of(None, &[("ANYPOINT_CLIENT_ID", "app-1"), ALL[2], ALL[3]]);
     assert_eq!(found.credentials, Some(user("ada", "s2")));
@@ -83,10 +83,10 @@ fn a_token_goes_before_all_else_and_that_is_told() {
     let found = of(Some(&named(Who::App("app-2".into()))), &[token]);
     assert_eq!(found.credentials, Some(Credentials::Bearer(Secret::new("t".into()))));
     assert_eq!(
-        found.says,
+        found.warnings,
         ["The token in ANYPOINT_BEARER is used: it goes before all else."]
     );
-    assert!(of(None, &[token]).says.is_empty());
+    assert!(of(None, &[token]).warnings.is_empty());
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_secret_goes_only_to_whom_it_belongs() {
         )
     );
     assert_eq!(
-        found.says,
+        found.warnings,
         ["ANYPOINT_CLIENT_SECRET is not used: ANYPOINT_CLIENT_ID does not name app-2, which the profile names."]
     );
     // The secret alone does not say whose it is; amtui's own variable is for whoever the profile names.
@@ -141,7 +141,7 @@ fn what_was_meant_for_another_host_is_not_sent_and_that_is_told() {
         let found = of(Some(&profile), &set);
         assert_eq!(found.credentials.is_some(), used, "{host}");
         assert_eq!(found.organization.is_some(), used, "{host}");
-        assert_eq!(found.says.is_empty(), used, "{host}: {:?}", found.says);
+        assert_eq!(found.warnings.is_empty(), used, "{host}: {:?}", found.warnings);
         set.push(("ANYPOINT_BEARER", "t"));
         assert_eq!(of(Some(&profile), &set).credentials.is_some(), used, "{host}");
         set.push(("AMTUI_CLIENT_SECRET", "own"));
@@ -191,7 +191,7 @@ fn the_keyring_is_asked_last_and_for_profiles_alone() {
     let locked = |_: &Who, _: &str| Err("The keyring is locked.".to_owned());
     let found = resolve("acme", Some(&profile), variables(&[]), &locked).expect("it is right");
     assert_eq!(
-        (found.credentials, found.says),
+        (found.credentials, found.warnings),
         (None, vec!["The keyring is locked.".to_owned()])
     );
 }
@@ -211,13 +211,13 @@ fn a_private_authority_is_read_or_its_file_is_named() {
 
 #[test]
 fn the_command_line_says_whether_it_is_the_platform() {
-    let said = |wanted: Wanted| {
+    let said = |wanted: ConnectionOptions| {
         connection(&wanted)
             .map(|found| found.is_some())
             .map_err(|e| e.to_string())
     };
-    assert_eq!(said(Wanted::default()), Ok(false));
-    let wanted = |profile: Option<&str>, live, write, file| Wanted {
+    assert_eq!(said(ConnectionOptions::default()), Ok(false));
+    let wanted = |profile: Option<&str>, live, write, file| ConnectionOptions {
         profile: profile.map(str::to_owned),
         live,
         write,

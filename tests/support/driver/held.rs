@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use amtui::app::msg::{Msg, Request, Ticket};
-use amtui::shell::worker;
+use amtui::shell::request;
 
 use super::Driver;
 
@@ -62,7 +62,7 @@ impl Driver {
                 let told = Mutex::new(Vec::new());
                 let tell = |meanwhile| told.lock().unwrap().push(Msg::Meanwhile(ticket, meanwhile));
                 let fault = self.faults.as_mut().and_then(|f| f(&request));
-                let ask = || worker::answer_telling(self.backend.as_ref(), request, &tell);
+                let ask = || request::answer(self.backend.as_ref(), request, &tell);
                 let answer = Msg::Reply(ticket, fault.unwrap_or_else(ask));
                 let told = told.into_inner().unwrap();
                 for msg in told.into_iter().chain([answer]).rev() {

@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Result, anyhow};
 
 use crate::app::App;
+use crate::app::msg::Msg;
 use crate::backend::Output;
 use crate::domain::text::escape;
 use crate::stage::picture::{Format, Paper, picture};
@@ -24,11 +25,17 @@ pub fn save(app: &App, theme: &Theme, paper: Paper, path: &Path, output: &Output
     let (screen, _) = simulation::draw(app, theme);
     let page = app.page().map_or("amtui", |p| p.at.title());
     let picture = picture(&screen, format, paper, &format!("amtui: {page}"));
-    output.save(path, picture.as_bytes()).map_err(|e| anyhow!("{e}"))
+    Ok(output.save(path, picture.as_bytes())?)
 }
 
-/// The paper of a theme.
-#[must_use]
+/// What a person reads after [`save`].
+pub fn saved_notice(saved: &Result<()>, path: &Path) -> Msg {
+    match saved {
+        Ok(()) => Msg::Notice(true, format!("Picture saved in {}.", escape(&path.to_string_lossy()))),
+        Err(why) => Msg::Notice(false, why.to_string()),
+    }
+}
+
 pub fn paper(theme: Name) -> Paper {
     match theme {
         Name::Light => Paper::Light,

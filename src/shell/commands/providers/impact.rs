@@ -1,17 +1,17 @@
-//! `amtui providers impact`: what depends on a client provider, and what of that is not known.
+//! `amtui providers impact`: what depends on one client provider.
 
 use serde_json::{Value, json};
 
-use super::super::complain;
-use super::super::table::Table;
-use super::{INCOMPLETE, Stop, counted, print, whole};
+use super::{counted, whole};
 use crate::backend::Backend;
 use crate::backend::inventory::Survey;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderId, ProviderRow, Untrusted};
+use crate::shell::commands::exit::{Exit, INCOMPLETE};
+use crate::shell::console::{Table, print, warn};
 
-pub(super) fn impact(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Stop> {
+pub fn impact(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Exit> {
     let found = inventory.impact(row.id);
     let counted = counted(backend, inventory, row);
     let complete = found.complete() && whole(counted.as_ref());
@@ -19,16 +19,16 @@ pub(super) fn impact(backend: &dyn Backend, inventory: &Survey, row: &ProviderRo
     print(json, &object, &table)?;
     if !json {
         for sentence in found.sentences() {
-            complain(&format!("{sentence}."));
+            warn(&format!("{sentence}."));
         }
-        complain(&format!(
+        warn(&format!(
             "Checked {} of {} environments. {NOT_LOOKED_AT}",
             found.read, found.of
         ));
     }
-    say_assumptions(&found);
+    warn_assumptions(&found);
     if !complete {
-        say_incomplete(&found, counted.as_ref());
+        warn_incomplete(&found, counted.as_ref());
     }
     Ok(if complete { 0 } else { INCOMPLETE })
 }
@@ -90,19 +90,19 @@ fn impact_of(inventory: &Survey, row: &ProviderRow, found: &Impact, counted: Opt
 }
 
 /// Says what is taken for granted although it is not known.
-pub(super) fn say_assumptions(found: &Impact) {
+pub fn warn_assumptions(found: &Impact) {
     if let Some(text) = found.assumptions() {
-        complain(&text);
+        warn(&text);
     }
 }
 
 /// Says that what depends on a provider is not known in full, and why.
-pub(super) fn say_incomplete(found: &Impact, counted: Option<&Counted>) {
-    complain(&format!("Impact incomplete: {}.", missing(found, counted)));
+pub fn warn_incomplete(found: &Impact, counted: Option<&Counted>) {
+    warn(&format!("Impact incomplete: {}.", missing(found, counted)));
 }
 
 /// What is not known of what depends on a provider.
-pub(super) fn missing(found: &Impact, counted: Option<&Counted>) -> String {
+pub fn missing(found: &Impact, counted: Option<&Counted>) -> String {
     if let Some(missing) = found.missing() {
         // Why one environment of several could not be read says little of the others.
         let why = found.failed.first().filter(|_| found.read == found.of);

@@ -2,10 +2,11 @@
 
 use anyhow::{Result, anyhow, bail};
 
-use super::prompt;
 use crate::config::keyring;
 use crate::config::profile::{Profile, Who, profile};
 use crate::domain::text::escape;
+use crate::shell::console::warn;
+use crate::shell::prompt;
 
 /// Asks for the secret of a profile and keeps it. Nobody is asked where it could not be kept.
 ///
@@ -24,7 +25,7 @@ pub fn sign_in(name: Option<&str>) -> Result<u8> {
     };
     let secret = prompt::secret(&what, variable)?;
     keyring::keep(name, &who, profile.base_url(), &secret).map_err(|why| anyhow!(why))?;
-    super::complain(&format!(
+    warn(&format!(
         "It is in the keyring. Use it with --profile {}.",
         escape(name)
     ));
@@ -38,7 +39,7 @@ pub fn sign_in(name: Option<&str>) -> Result<u8> {
 pub fn sign_out(name: Option<&str>) -> Result<u8> {
     let (name, profile, who) = named(name)?;
     let was = keyring::forget(name, &who, profile.base_url()).map_err(|why| anyhow!(why))?;
-    super::complain(if was {
+    warn(if was {
         "It is no longer in the keyring."
     } else {
         "The keyring holds nothing for this profile."

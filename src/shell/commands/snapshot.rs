@@ -3,57 +3,34 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
-use super::providers::{INCOMPLETE, Stop, sign_in, waits};
-use super::start::{self, Purpose};
-use super::table::Table;
-use super::{clock, complain, parallel};
-use crate::backend::snapshot::{How, Snapshot, take};
+use super::exit::{Exit, INCOMPLETE};
 use crate::backend::{Backend, Output};
 use crate::cli::Cli;
-use crate::domain::Error;
 use crate::domain::snapshot::{Progress, saved};
 use crate::domain::text::escape;
+use crate::shell::console::{Table, warn};
+use crate::shell::login::sign_in;
+use crate::shell::open::{self, Purpose};
+use crate::shell::options;
+use crate::shell::request::take_snapshot;
 
 /// Cells of the progress bar.
 const BAR: usize = 20;
 
-/// Reads `backend` as whoever is signed in, for a file that is to be saved at `path`. Nobody waits minutes to hear that
-/// the name is taken.
-///
-/// # Errors
-/// Those of the backend, or no file can be there.
-pub fn read(
-    backend: &dyn Backend,
-    (path, output): (&Path, &Output),
-    tell: &(dyn Fn(Progress) + Sync),
-) -> Result<Snapshot, Error> {
-    output.check(path)?;
-    let how = How {
-        parallel: parallel::parallel,
-        now: clock::unix(),
-        tell,
-    };
-    take(backend, &backend.account()?, &how)
-}
-
-/// Runs the command and returns the exit code: 0 done, 2 bad input, 3 refused, 4 sign-in, 6 saved, but not everything could
-/// be read.
-///
-/// # Errors
-/// What is wrong with the organization file or the command line.
+/// Runs the command and returns the exit code.
 pub fn run(cli: &Cli, path: &Path) -> Result<u8> {
-    let output = start::output(cli);
-    output.check(path).map_err(|e| anyhow!("{e}"))?;
-    let opened = start::open(cli, Purpose::Reads, Box::new(waits))?;
-    let saved = sign_in(cli, &opened).and_then(|()| carry_out(opened.backend.as_ref(), (path, &output)));
-    Ok(saved.unwrap_or_else(Stop::tell))
+    let output = options::output(cli);
+    output.check(path)?;
+    let opened = open::open(cli, Purpose::Reads, Box::new(open::warn_rate_limited))?;
+    sign_in(cli, &opened)?;
+    Ok(take_and_save(opened.backend.as_ref(), (path, &output))?)
 }
 
-fn carry_out(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Result<u8, Stop> {
+fn take_and_save(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Result<u8, Exit> {
     let shown = io::stderr().is_terminal();
-    let read = read(backend, (path, output), &|progress| {
+    let snapshot = take_snapshot(backend, (path, output), &|progress| {
         if shown {
             draw(progress);
         }
@@ -61,7 +38,7 @@ fn carry_out(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Result<
     if shown {
         wipe();
     }
-    let snapshot = read?;
+    let snapshot = snapshot?;
     snapshot.save(path, output)?;
     let not_read = snapshot.not_read;
     let mut table = Table::new(&["NOT READ", "NAME", "ID", "WHY"]);
@@ -76,7 +53,7 @@ fn carry_out(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Result<
     if !not_read.is_empty() {
         table.print()?;
     }
-    complain(&saved(&escape(&path.to_string_lossy()), not_read.len()));
+    warn(&saved(&escape(&path.to_string_lossy()), not_read.len()));
     Ok(if not_read.is_empty() { 0 } else { INCOMPLETE })
 }
 

@@ -1,4 +1,4 @@
-//! How a stage is set up: with a copy of an organization in memory. Nothing on it touches the kept organization.
+//! Simulations on a copy of an organization in memory: the kept one is never touched.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,23 +6,26 @@ use std::time::Duration;
 
 use anyhow::{Result, anyhow};
 
-use super::worker;
+use super::{login, request, term};
 use crate::app::keymap::Keymap;
 use crate::app::msg::{Request, Size};
 use crate::app::{Mode, Place, Show, Start};
 use crate::backend::store::FileBackend;
 use crate::backend::{Backend, ReadOnly};
+use crate::cli::Cli;
 use crate::domain::text::escape;
 use crate::domain::{Error, Untrusted};
+use crate::stage::playback::Playback;
 use crate::stage::simulation::{Answers, BEGINS, Simulation};
 use crate::stage::tape::below;
+use crate::stage::tour::{self, Tour};
+use crate::ui::theme::Theme;
 
 /// How long an answer takes on a stage that somebody watches.
 const DELAY: Duration = Duration::from_millis(250);
 
-/// How a stage is set up.
 #[derive(Clone, Debug, Default)]
-pub struct Stage {
+pub struct SimulationOptions {
     /// The organization file to copy; the demo where there is none.
     pub file: Option<PathBuf>,
     /// Sign in as this user.
@@ -37,27 +40,48 @@ pub struct Stage {
     pub alone: bool,
 }
 
+/// A guided tour of the demo.
+pub(super) fn tour(name: tour::Name, show: Show, theme: Theme) -> Result<Playback> {
+    let options = SimulationOptions {
+        show,
+        ..SimulationOptions::default()
+    };
+    let tour = Tour::parse(name.text()).map_err(|problems| anyhow!(problems.join("\n")))?;
+    Ok(Playback::tour(tour, options.builder(term::size())?, theme, false))
+}
+
 fn begins() -> i64 {
     BEGINS
 }
 
-impl Stage {
-    /// Checks that the stage can be set up, and returns what sets it up.
+impl SimulationOptions {
+    /// As the command line says, for somebody who watches.
+    pub(super) fn of(cli: &Cli) -> Self {
+        Self {
+            file: cli.file.clone(),
+            user: cli.sign_in_as.clone(),
+            open: None,
+            read_only: cli.read_only,
+            show: cli.show(),
+            alone: false,
+        }
+    }
+
+    /// Checks the organization file and the account, and returns what builds simulations.
     ///
     /// # Errors
     /// The organization file is not right, or there is no such account.
     pub fn builder(self, size: Size) -> Result<Box<dyn Fn() -> Simulation>> {
-        let copy = FileBackend::copy(self.file.as_deref(), begins).map_err(|e| anyhow!("{e}"))?;
-        let accounts = copy.accounts().map_err(|e| anyhow!("{e}"))?;
+        let copy = FileBackend::copy(self.file.as_deref(), begins)?;
+        let accounts = copy.accounts()?;
         if let Some(user) = &self.user {
-            super::start::account(user, &accounts)?;
+            login::username(user, &accounts)?;
         }
         Ok(Box::new(move || self.build(size)))
     }
 
     /// The first account of the file: administrators of the root come first.
-    #[must_use]
-    pub fn first_administrator(&self) -> Option<String> {
+    pub(super) fn first_administrator(&self) -> Option<String> {
         let copy = FileBackend::copy(self.file.as_deref(), begins).ok()?;
         copy.accounts().ok()?.first().map(|a| a.username.raw().to_owned())
     }
@@ -79,7 +103,7 @@ impl Stage {
             if let Request::Snapshot(Some(path)) = &request {
                 below(Path::new(path)).map_err(Error::BackupFailed)?;
             }
-            worker::answer(backend.as_ref().map_err(Clone::clone)?.as_ref(), request)
+            request::answer(backend.as_ref().map_err(Clone::clone)?.as_ref(), request, &|_| ())
         });
         let file = self.file.as_ref().and_then(|f| f.file_name());
         let start = Start {

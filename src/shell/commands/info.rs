@@ -1,19 +1,17 @@
 //! `amtui info`: where amtui finds and keeps things, and what it finds there. Never what a variable holds.
 
-use std::io::{self, Write as _};
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::table::Table;
+use super::exit::{BAD_INPUT, Exit};
 use crate::config::{self, keyring, place, variables};
-use crate::domain::text::{escape, to_json};
+use crate::domain::text::escape;
+use crate::shell::console::{Table, print, warn};
 
-/// Prints it; the exit code is 2 where the profiles are not right.
-///
-/// # Errors
-/// There is no home folder; nobody reads any more.
+/// Prints it, and returns the exit code: not 0 where config.toml or keys.toml is not right.
 pub fn run(json: bool) -> Result<u8> {
     let (own, state) = (config::config_dir()?, config::state_dir()?);
     let places = [
@@ -25,10 +23,11 @@ pub fn run(json: bool) -> Result<u8> {
         // Copies of client providers as they were before they were deleted.
         ("deleted", state.join("deleted")),
     ];
-    let (profiles, wrong) = match config::profiles() {
-        Ok(profiles) => (profiles, None),
-        Err(why) => (std::collections::BTreeMap::new(), Some(why)),
-    };
+    let mut problems = config::keymap().err().unwrap_or_default();
+    let profiles = config::profiles().unwrap_or_else(|why| {
+        problems.push(why.to_string());
+        BTreeMap::new()
+    });
     let version = env!("CARGO_PKG_VERSION");
     let mut table = Table::new(&["WHAT", "VALUE", ""]);
     let mut row = |what: &str, value: &str, more: &str| table.row(vec![what.into(), value.into(), more.into()]);
@@ -54,34 +53,27 @@ pub fn run(json: bool) -> Result<u8> {
     for name in &set {
         row("variable", name, "set");
     }
-    if json {
-        let places = places.iter().map(|(what, path)| {
+    let places: serde_json::Map<_, _> = places
+        .iter()
+        .map(|(what, path)| {
             let value = json!({"path": path.to_string_lossy(), "exists": path.exists()});
             ((*what).to_owned(), value)
-        });
-        let profiles: Vec<Value> = profiles
-            .iter()
-            .map(|(name, profile)| {
-                json!({"name": name, "host": place::shown(profile.base_url()), "write": profile.write,
-                    "protected": profile.protected})
-            })
-            .collect();
-        let all = json!({"version": version, "keyring": keyring::THERE,
-            "places": places.collect::<serde_json::Map<_, _>>(), "profiles": profiles, "variables": set});
-        let text = to_json(&all);
-        writeln!(io::stdout(), "{text}").map_err(|e| written(&e))?;
-    } else {
-        table.print().map_err(|e| written(&e))?;
+        })
+        .collect();
+    let profiles: Vec<Value> = profiles
+        .iter()
+        .map(|(name, profile)| {
+            json!({"name": name, "host": place::shown(profile.base_url()), "write": profile.write,
+                "protected": profile.protected})
+        })
+        .collect();
+    let object = json!({"version": version, "keyring": keyring::THERE, "places": places, "profiles": profiles,
+        "variables": set});
+    print(json, &object, &table).map_err(Exit::from)?;
+    for problem in &problems {
+        warn(&format!("amtui: {problem}"));
     }
-    let Some(why) = wrong else {
-        return Ok(0);
-    };
-    super::complain(&format!("amtui: {why}"));
-    Ok(2)
-}
-
-fn written(error: &io::Error) -> anyhow::Error {
-    anyhow!("The output cannot be written: {error}.")
+    Ok(if problems.is_empty() { 0 } else { BAD_INPUT })
 }
 
 fn shown(path: &Path) -> String {

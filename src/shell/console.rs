@@ -1,9 +1,11 @@
-//! Tables for the shell: aligned columns on a terminal, plain tab-separated lines otherwise.
+//! What commands print: tables and JSON on standard output, sentences on standard error.
 
 use std::io::{self, IsTerminal, Write};
 
 use crossterm::terminal;
+use serde_json::Value;
 
+use crate::domain::text::{printable, to_json};
 use crate::ui::widget::text;
 
 /// Blanks between two columns.
@@ -11,14 +13,27 @@ const GAP: usize = 2;
 /// No column is cut to fewer cells than this.
 const NARROWEST: usize = 8;
 
-/// Rows of words, fit to be shown; the first row holds the titles.
+/// Prints a sentence on standard error; a closed one is nobody's fault. What it quotes cannot steer the terminal.
+pub fn warn(sentence: &str) {
+    let _ = writeln!(io::stderr(), "{}", printable(sentence));
+}
+
+/// Prints the object as JSON, or the table.
+pub fn print(json: bool, object: &Value, table: &Table) -> io::Result<()> {
+    if json {
+        writeln!(io::stdout().lock(), "{}", to_json(object))
+    } else {
+        table.print()
+    }
+}
+
+/// Aligned columns on a terminal, tab-separated lines otherwise. Cells are escaped already; the first row has the titles.
 #[derive(Debug, Default)]
 pub struct Table {
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    /// A table with these titles.
     #[must_use]
     pub fn new(titles: &[&str]) -> Self {
         Self {
@@ -26,15 +41,11 @@ impl Table {
         }
     }
 
-    /// Adds a row.
     pub fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells);
     }
 
     /// Prints it to fit the terminal. A program that reads it gets whole cells between tabs, and no titles.
-    ///
-    /// # Errors
-    /// Nobody reads any more.
     pub fn print(&self) -> io::Result<()> {
         let out = io::stdout();
         let columns = out

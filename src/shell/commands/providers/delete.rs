@@ -5,31 +5,22 @@ use std::iter;
 
 use serde_json::json;
 
-use super::super::complain;
-use super::super::start::Opened;
-use super::super::table::Table;
-use super::impact::{missing, say_assumptions, say_incomplete};
-use super::{INCOMPLETE, REFUSED, Stop, counted, id, print, whole};
+use super::impact::{missing, warn_assumptions, warn_incomplete};
+use super::{counted, id, whole};
 use crate::backend::inventory::Survey;
+use crate::cli::DeleteArgs;
 use crate::domain::change::{Change, Unsent};
 use crate::domain::confirm::Ask;
 use crate::domain::impact::Impact;
 use crate::domain::rules::{self, Actor, Refusal};
 use crate::domain::text::at_least;
 use crate::domain::{Counted, Error, Organization, ProviderRef, ProviderRow};
-
-/// What was given to confirm a deletion.
-pub(super) struct Given<'a> {
-    /// The provider's name.
-    pub(super) name: Option<&'a str>,
-    /// The root organization's name.
-    pub(super) organization: Option<&'a str>,
-    /// Whether an incomplete impact is accepted.
-    pub(super) incomplete: bool,
-}
+use crate::shell::commands::exit::{Exit, INCOMPLETE, REFUSED};
+use crate::shell::console::{Table, print, warn};
+use crate::shell::open::Opened;
 
 /// Why nothing is deleted where the variables name a business group.
-pub(super) fn only_in_the_root(inventory: &Survey, group: &Organization) -> Stop {
+pub fn only_in_the_root(inventory: &Survey, group: &Organization) -> Exit {
     let root = inventory.tree.root().map(|root| root.name.shown());
     let text = format!(
         "Nothing was deleted: ANYPOINT_ORG names the business group '{}', and client providers are deleted in the root \
@@ -37,23 +28,23 @@ pub(super) fn only_in_the_root(inventory: &Survey, group: &Organization) -> Stop
         group.name.shown(),
         root.unwrap_or_default()
     );
-    Stop(REFUSED, text)
+    Exit::new(REFUSED, text)
 }
 
 /// Deletes a provider once it is confirmed.
-pub(super) fn delete(
+pub fn delete(
     opened: &Opened,
     inventory: &Survey,
     row: &ProviderRow,
-    given: &Given<'_>,
+    args: &DeleteArgs,
     json: bool,
-) -> Result<u8, Stop> {
+) -> Result<u8, Exit> {
     let ProviderRef::External(provider) = row.id else {
-        return Err(Stop(REFUSED, Refusal::BuiltIn.to_string()));
+        return Err(Exit::new(REFUSED, Refusal::BuiltIn.to_string()));
     };
     if opened.live.is_some() && opened.read_only {
         let why = "the platform is only read, unless --write or the profile's `write = true` allows changes";
-        return Err(Stop(REFUSED, format!("Nothing was deleted: {why}.")));
+        return Err(Exit::new(REFUSED, format!("Nothing was deleted: {why}.")));
     }
     if opened.live.is_none() {
         // On the platform its own answer decides.
@@ -68,13 +59,13 @@ pub(super) fn delete(
     let found = inventory.impact(row.id);
     let counted = counted(opened.backend.as_ref(), inventory, row);
     let known = found.complete() && whole(counted.as_ref());
-    if !known && !given.incomplete {
+    if !known && !args.accept_incomplete {
         let why = missing(&found, counted.as_ref());
         let text = format!("Nothing was deleted: {why}. --accept-incomplete goes on all the same.");
-        return Err(Stop(INCOMPLETE, text));
+        return Err(Exit::new(INCOMPLETE, text));
     }
     if !known {
-        say_incomplete(&found, counted.as_ref());
+        warn_incomplete(&found, counted.as_ref());
     }
     let others = inventory.providers.iter().filter(|other| other.id != row.id);
     let ask = Ask::new(
@@ -87,19 +78,24 @@ pub(super) fn delete(
     } else {
         ask
     };
-    if given.name.is_none() && can_ask() {
-        say(opened, inventory, row, (&found, counted.as_ref()))?;
+    if args.confirm.is_none() && can_ask() {
+        warn_consequences(opened, inventory, row, (&found, counted.as_ref()))?;
     }
-    confirmed(&ask, "its name", "--confirm", given.name)?;
+    confirmed(&ask, "its name", "--confirm", args.confirm.as_deref())?;
     let protected = opened.live.as_ref().is_some_and(|live| live.protected);
     if protected && inventory.tree.root().is_none() {
         let text = "Nothing was deleted: the organization is protected, and its root is not seen.";
-        return Err(Stop(REFUSED, text.into()));
+        return Err(Exit::new(REFUSED, text));
     }
     if let Some(root) = inventory.tree.root().filter(|_| protected) {
         let ask = Ask::new(&root.name, &root.id.to_string(), iter::empty());
         let what = "the name of its organization, which is protected";
-        confirmed(&ask, what, "--confirm-organization", given.organization)?;
+        confirmed(
+            &ask,
+            what,
+            "--confirm-organization",
+            args.confirm_organization.as_deref(),
+        )?;
     }
     let change = Change::DeleteProvider {
         organization: inventory.root,
@@ -109,14 +105,14 @@ pub(super) fn delete(
     };
     let kept = match opened.backend.change(&change) {
         Ok(result) => result.backup,
-        Err(Error::DryRun(unsent)) => return tell(&unsent, json),
+        Err(Error::DryRun(unsent)) => return print_unsent(&unsent, json),
         Err(error) => {
             let kept = opened.live.as_ref().filter(|_| error.outcome_unknown());
             let kept = kept.map_or(String::new(), |live| {
                 format!(" Its configuration, without secrets, was kept in {}.", live.copies)
             });
-            let Stop(code, why) = error.into();
-            return Err(Stop(code, why + &kept));
+            let Exit { code, message } = error.into();
+            return Err(Exit::new(code, message + &kept));
         }
     };
     let mut cells = vec![row.name.shown().into_owned(), provider.to_string()];
@@ -124,14 +120,15 @@ pub(super) fn delete(
     let mut table = Table::new(["DELETED", "ID", "KEPT IN"].get(..cells.len()).unwrap_or_default());
     table.row(cells);
     let object = json!({"deleted": row.name.raw(), "id": provider, "keptIn": kept});
-    if let Err(Stop(_, why)) = print(json, &object, &table) {
+    if let Err(error) = print(json, &object, &table) {
         // It is deleted, whoever is told of it: the exit code says that.
-        let why = if why.is_empty() {
+        let Exit { message, .. } = error.into();
+        let why = if message.is_empty() {
             "The output cannot be written: nobody reads it."
         } else {
-            &why
+            &message
         };
-        complain(&format!(
+        warn(&format!(
             "amtui: Client provider '{}' was deleted. {why}",
             row.name.shown()
         ));
@@ -139,14 +136,15 @@ pub(super) fn delete(
     Ok(0)
 }
 
-/// Tells what a dry run did not send.
-fn tell(unsent: &Unsent, json: bool) -> Result<u8, Stop> {
-    complain("Dry run: nothing was sent, and nothing was deleted.");
+/// Prints what a dry run did not send.
+fn print_unsent(unsent: &Unsent, json: bool) -> Result<u8, Exit> {
+    warn("Dry run: nothing was sent, and nothing was deleted.");
     let (method, path) = unsent.request.split_once(' ').unwrap_or(("", &unsent.request));
     if json {
         let body = (!unsent.body.is_empty()).then(|| unsent.body.join("\n"));
         let object = json!({"method": method, "path": path, "body": body});
-        return print(true, &object, &Table::default()).map(|()| 0);
+        print(true, &object, &Table::default())?;
+        return Ok(0);
     }
     let mut out = io::stdout().lock();
     for line in iter::once(&unsent.request).chain(&unsent.body) {
@@ -156,12 +154,12 @@ fn tell(unsent: &Unsent, json: bool) -> Result<u8, Stop> {
 }
 
 /// Says what a deletion takes along, and where.
-fn say(
+fn warn_consequences(
     opened: &Opened,
     inventory: &Survey,
     row: &ProviderRow,
     (found, counted): (&Impact, Option<&Counted>),
-) -> Result<(), Stop> {
+) -> Result<(), Exit> {
     let organization = inventory.tree.root().map(|o| o.name.shown().into_owned());
     let place = opened
         .live
@@ -188,7 +186,7 @@ fn say(
         at_least(found.environments.len(), more, "environment", "environments"),
         at_least(found.apis.len(), more, "API", "APIs"),
     )?;
-    say_assumptions(found);
+    warn_assumptions(found);
     Ok(())
 }
 
@@ -196,9 +194,9 @@ fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Compares what was given for `what` with `option`, or what is typed where nothing was, with what is asked.
-fn confirmed(ask: &Ask, what: &str, option: &str, given: Option<&str>) -> Result<(), Stop> {
-    let typed = match given {
+/// Compares what `option` gave for `what`, or else what the person types, with the confirmation that is needed.
+fn confirmed(ask: &Ask, what: &str, option: &str, entered: Option<&str>) -> Result<(), Exit> {
+    let typed = match entered {
         Some(typed) => typed.to_owned(),
         None if can_ask() => {
             let asked = match ask {
@@ -214,7 +212,7 @@ fn confirmed(ask: &Ask, what: &str, option: &str, given: Option<&str>) -> Result
         }
         None => {
             let text = format!("Nothing was deleted: {option} \"NAME\" is needed where nobody can be asked.");
-            return Err(Stop(REFUSED, text));
+            return Err(Exit::new(REFUSED, text));
         }
     };
     if ask.matches(&typed) {
@@ -224,5 +222,5 @@ fn confirmed(ask: &Ask, what: &str, option: &str, given: Option<&str>) -> Result
         Ask::Name(_) => format!("what was given is not {what}"),
         Ask::Id { text, why } => format!("{text} of its id must be given, because {why}"),
     };
-    Err(Stop(REFUSED, format!("Nothing was deleted: {text}.")))
+    Err(Exit::new(REFUSED, format!("Nothing was deleted: {text}.")))
 }

@@ -1,0 +1,44 @@
+//! The commands of the command line, one file each.
+
+mod diff;
+pub mod exit;
+mod info;
+mod interactive;
+mod play;
+mod providers;
+mod shot;
+mod sign_in;
+mod snapshot;
+mod tour;
+
+use anyhow::{Result, bail};
+
+use crate::cli::{Cli, Commands};
+
+/// Runs the command and returns the exit code.
+pub fn run(cli: &Cli) -> Result<u8> {
+    use Commands::{Diff, Info, Play, Providers, Shot, SignIn, SignOut, Snapshot, Tour};
+    let Some(command) = &cli.command else {
+        return interactive::run(cli);
+    };
+    let on_a_copy = matches!(command, Play { .. } | Tour { .. } | Shot { .. } | Diff { .. });
+    if on_a_copy && (cli.platform.profile.is_some() || cli.platform.live) {
+        bail!("This works on a copy of the demo or of a file, never on the platform: leave out --profile and --live.");
+    }
+    match command {
+        Play {
+            tape,
+            speed,
+            step,
+            headless,
+        } => play::run(cli, tape, *speed, *step, *headless),
+        Tour { name } => tour::run(cli, *name),
+        Shot { place, size, output } => shot::run(cli, place, *size, output),
+        Diff { before, after, json } => diff::run(cli, (before, after), *json),
+        Snapshot { output } => snapshot::run(cli, output),
+        Providers { command, json } => providers::run(cli, command, *json),
+        Info { json } => info::run(*json),
+        SignIn => sign_in::sign_in(cli.platform.profile.as_deref()),
+        SignOut => sign_in::sign_out(cli.platform.profile.as_deref()),
+    }
+}

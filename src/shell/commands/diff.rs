@@ -1,0 +1,79 @@
+//! `amtui diff`: what changed between two organization files or snapshots. Both are only read.
+
+use std::io;
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::exit::{Exit, INCOMPLETE};
+use crate::cli::Cli;
+use crate::domain::compare::{Comparison, Difference, Named, Told, compare};
+use crate::shell::console::{Table, print, warn};
+use crate::shell::request::read_state_of_file;
+
+/// Runs the command and returns the exit code.
+pub fn run(cli: &Cli, (before, after): (&Path, &Path), json: bool) -> Result<u8> {
+    let read = |path| read_state_of_file(path, cli.sign_in_as.as_deref());
+    let found = compare(&read(before)?, &read(after)?);
+    print_comparison(&found, json).map_err(Exit::from)?;
+    Ok(if found.complete() { 0 } else { INCOMPLETE })
+}
+
+fn print_comparison(found: &Comparison, json: bool) -> io::Result<()> {
+    let mut table = Table::new(&["WHAT", "NAME", "WHERE", "BEFORE", "AFTER"]);
+    for difference in &found.differences {
+        let shown = |told: &Option<Told>| told.as_ref().map(Told::shown).unwrap_or_default();
+        table.row(vec![
+            difference.words(),
+            difference.subject.shown(),
+            difference.shown_place(),
+            shown(&difference.before),
+            shown(&difference.after),
+        ]);
+    }
+    let objects = found.differences.iter().map(object).collect();
+    if json || !found.differences.is_empty() {
+        print(json, &Value::Array(objects), &table)?;
+    }
+    for note in found.notes() {
+        warn(&note);
+    }
+    if found.differences.is_empty() {
+        warn("No differences.");
+    }
+    Ok(())
+}
+
+/// Every member is always there, `null` where there is nothing to tell.
+fn object(difference: &Difference) -> Value {
+    let place = &difference.place;
+    json!({
+        "what": difference.what,
+        "change": difference.how,
+        "id": difference.subject.id,
+        "name": difference.subject.name,
+        "organization": place.organization.as_ref().map(named),
+        "environment": place.environment.as_ref().map(named),
+        "api": place.api.as_ref().map(named),
+        "setting": difference.setting,
+        "before": value(difference.before.as_ref()),
+        "after": value(difference.after.as_ref()),
+    })
+}
+
+fn named(named: &Named) -> Value {
+    json!({"id": named.id, "name": named.name})
+}
+
+fn value(told: Option<&Told>) -> Value {
+    match told {
+        None => Value::Null,
+        Some(Told::Word(word)) => (*word).into(),
+        Some(Told::Text(text)) => json!(text),
+        Some(Told::Provider(provider)) => named(provider),
+        Some(Told::Providers(all)) => all.iter().map(named).collect(),
+        Some(Told::Value(value)) => value.clone(),
+        Some(Told::Unread(why)) => why.as_str().into(),
+    }
+}

@@ -1,0 +1,61 @@
+//! `amtui` without a command: works on an organization until the person quits.
+
+use std::sync::mpsc;
+
+use anyhow::{Result, anyhow};
+
+use crate::app::keymap::Keymap;
+use crate::app::{App, Start};
+use crate::backend::store::FileBackend;
+use crate::cli::Cli;
+use crate::shell::login::username;
+use crate::shell::open::{self, Purpose};
+use crate::shell::options::{ThemeChoice, check_recording, check_terminal};
+use crate::shell::session::{self, Session};
+use crate::shell::signals;
+use crate::shell::worker::Workers;
+
+pub fn run(cli: &Cli) -> Result<u8> {
+    // Nothing is touched before everything that can be wrong has been looked at.
+    check_terminal()?;
+    check_recording(cli)?;
+    let theme_choice = ThemeChoice::of(cli);
+    let theme = theme_choice.load()?;
+    if let (true, Some(name)) = (cli.fresh, &cli.sign_in_as) {
+        username(name, &FileBackend::demo_accounts()?)?;
+    }
+    let (sender, events) = mpsc::channel();
+    let opened = open::open(
+        cli,
+        Purpose::Changes(session::send_notices(&sender)),
+        session::send_rate_limits(&sender),
+    )?;
+    // Who somebody on the platform is, is known once they signed in.
+    let accounts = match &opened.live {
+        None => opened.backend.accounts()?,
+        Some(_) => Vec::new(),
+    };
+    let sign_in_as = cli
+        .sign_in_as
+        .as_deref()
+        .map(|name| username(name, &accounts))
+        .transpose()?;
+    let start = Start {
+        mode: opened.mode,
+        live: opened.live,
+        file: opened.file,
+        read_only: opened.read_only,
+        accounts,
+        says: opened.warnings,
+        sign_in_as,
+        open: cli.open.clone(),
+        keymap: Keymap::standard(None).map_err(|problems| anyhow!(problems.join(" ")))?,
+        mouse: true,
+        show: cli.show(),
+        watched: false,
+    };
+    signals::listen(sender.clone())?;
+    let workers = Workers::new(opened.backend, sender.clone(), opened.threads);
+    let session = Session::new(App::new(start), workers, (sender, events), (theme, theme_choice), cli)?;
+    session.run(cli.recording.record.as_deref())
+}

@@ -1,0 +1,83 @@
+//! `amtui play`: a tape or a tour from a file, on the terminal or without one.
+
+use std::path::Path;
+
+use anyhow::{Result, anyhow, bail};
+
+use crate::app::msg::Size;
+use crate::cli::Cli;
+use crate::domain::text::escape;
+use crate::files;
+use crate::shell::options::{ThemeChoice, check_recording, check_terminal, recording};
+use crate::shell::playback::{on_terminal, without_terminal};
+use crate::shell::simulation::SimulationOptions;
+use crate::shell::term;
+use crate::stage::playback::Playback;
+use crate::stage::tape::Tape;
+use crate::stage::tour::Tour;
+
+enum Script {
+    Tape(Tape),
+    Tour(Tour),
+}
+
+/// Runs the command. Errors name the lines of the file.
+pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Result<u8> {
+    check_recording(cli)?;
+    let name = escape(&path.to_string_lossy()).into_owned();
+    if !(0.01..=1000.0).contains(&speed) {
+        bail!("--speed is from 0.01 to 1000.");
+    }
+    let text = files::text(path, files::SMALL).map_err(|refusal| anyhow!("{name} cannot be read: {refusal}."))?;
+    let wrong = |problems: Vec<String>| {
+        anyhow!(
+            problems
+                .iter()
+                .map(|p| format!("{name}:{p}"))
+                .collect::<Vec<_>>()
+                .join("\n")
+        )
+    };
+    let script = if path.extension().is_some_and(|e| e == "toml") {
+        Script::Tour(Tour::parse(&text).map_err(wrong)?)
+    } else {
+        Script::Tape(Tape::parse(&text).map_err(wrong)?)
+    };
+    if !headless {
+        check_terminal()?;
+    }
+    let mut theme = ThemeChoice::of(cli);
+    let mut options = SimulationOptions::of(cli);
+    options.alone = headless && matches!(script, Script::Tape(_));
+    let mut size = if headless {
+        Size { width: 80, height: 24 }
+    } else {
+        term::size()
+    };
+    if let Script::Tape(tape) = &script {
+        options.user = options.user.or_else(|| tape.user.clone());
+        options.open.clone_from(&tape.open);
+        options.read_only |= tape.read_only;
+        theme.name = cli.theme.unwrap_or(tape.theme);
+        if headless {
+            size = tape.size;
+        }
+    }
+    let build = options.builder(size)?;
+    theme.ascii &= !headless;
+    let drawn = theme.load()?;
+    let playback = match script {
+        Script::Tape(tape) => Playback::tape(tape, build, drawn, step),
+        Script::Tour(tour) => Playback::tour(tour, build, drawn, true),
+    };
+    if headless {
+        without_terminal(
+            playback,
+            &name,
+            theme,
+            (cli.recording.record.as_deref(), &recording(cli)),
+        )?;
+        return Ok(0);
+    }
+    on_terminal(cli, playback.holding(), &name, speed)
+}

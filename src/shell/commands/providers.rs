@@ -1,0 +1,115 @@
+//! `amtui providers`: client providers for scripts, on the same backends and rules as the screens.
+
+mod delete;
+mod impact;
+mod list;
+mod show;
+
+use anyhow::Result;
+
+use super::exit::{BAD_INPUT, Exit, INCOMPLETE, REFUSED};
+use crate::backend::Backend;
+use crate::backend::inventory::Survey;
+use crate::cli::{Cli, DeleteArgs, ProvidersCommand};
+use crate::domain::text::{escape, normal};
+use crate::domain::{Counted, Organization, ProviderId, ProviderRef, ProviderRow};
+use crate::shell::console::warn;
+use crate::shell::login::sign_in;
+use crate::shell::open::{self, Opened, Purpose};
+use crate::shell::parallel::parallel;
+
+/// Runs one of the commands and returns the exit code.
+pub fn run(cli: &Cli, command: &ProvidersCommand, json: bool) -> Result<u8> {
+    let purpose = match command {
+        ProvidersCommand::Delete(_) => Purpose::Changes(Box::new(|text| warn(&format!("amtui: {text}")))),
+        ProvidersCommand::List | ProvidersCommand::Show { .. } | ProvidersCommand::Impact { .. } => Purpose::Reads,
+    };
+    let opened = open::open(cli, purpose, Box::new(open::warn_rate_limited))?;
+    Ok(carry_out(cli, &opened, command, json)?)
+}
+
+fn carry_out(cli: &Cli, opened: &Opened, command: &ProvidersCommand, json: bool) -> Result<u8, Exit> {
+    let backend = opened.backend.as_ref();
+    sign_in(cli, opened)?;
+    let mut inventory = match command {
+        // What environments use is hundreds of requests, and not shown.
+        ProvidersCommand::Show { .. } => Survey::names(backend)?,
+        _ => Survey::read(backend, opened.threads, parallel)?,
+    };
+    let group = group(opened, &inventory)?.cloned();
+    if let ProvidersCommand::Impact { name } | ProvidersCommand::Delete(DeleteArgs { name, .. }) = command {
+        let provider = one(&inventory, name)?.id;
+        inventory.protect_users_of(provider, backend, opened.threads, parallel);
+    }
+    match command {
+        ProvidersCommand::List => list::list(backend, &inventory, json),
+        ProvidersCommand::Show { name } => show::show(backend, &inventory, one(&inventory, name)?, json),
+        ProvidersCommand::Impact { name } => impact::impact(backend, &inventory, one(&inventory, name)?, json),
+        ProvidersCommand::Delete(args) => match group {
+            Some(group) => Err(delete::only_in_the_root(&inventory, &group)),
+            None => delete::delete(opened, &inventory, one(&inventory, &args.name)?, args, json),
+        },
+    }
+}
+
+/// The business group that the variables name; nothing where they name the root or no organization. It must be one that the
+/// credentials lead to: a command must not be carried out in another one.
+fn group<'a>(opened: &Opened, inventory: &'a Survey) -> Result<Option<&'a Organization>, Exit> {
+    let Some(wanted) = opened.live.as_ref().and_then(|live| live.organization.as_deref()) else {
+        return Ok(None);
+    };
+    let is = |o: &&Organization| o.id.to_string() == wanted || normal(o.name.raw()) == normal(wanted);
+    let mut named = inventory.tree.iter().filter(is).peekable();
+    if named.peek().is_none() {
+        let text = format!("There is no organization '{}' here: nothing was done.", escape(wanted));
+        return Err(Exit::new(BAD_INPUT, text));
+    }
+    Ok(named.find(|o| !o.is_root()))
+}
+
+/// The one provider that is meant. By a name no one is chosen while another one of the same name may be missing.
+fn one<'a>(inventory: &'a Survey, name: &str) -> Result<&'a ProviderRow, Exit> {
+    let gap = inventory.providers.coverage.gap();
+    match (inventory.named(name).as_slice(), gap) {
+        ([one], Some(why)) if id(one) != name.trim() => Err(Exit::new(
+            INCOMPLETE,
+            format!("{why} Another one may be named '{}' as well. Use the id.", escape(name)),
+        )),
+        ([one], _) => Ok(one),
+        ([], gap) => {
+            let why = gap.map(|why| format!(" {why}")).unwrap_or_default();
+            Err(Exit::new(
+                REFUSED,
+                format!("There is no client provider '{}'.{why}", escape(name)),
+            ))
+        }
+        (several, _) => {
+            let n = several.len();
+            Err(Exit::new(
+                BAD_INPUT,
+                format!("{n} client providers are named '{}'. Use the id.", escape(name)),
+            ))
+        }
+    }
+}
+
+fn id(row: &ProviderRow) -> String {
+    Option::<ProviderId>::from(row.id)
+        .map(|id| id.to_string())
+        .unwrap_or_default()
+}
+
+/// How many client applications a provider has; nothing where that could not be counted.
+fn counted(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow) -> Option<Counted> {
+    let count = |row: &ProviderRow| backend.count_applications(row.id).ok();
+    let mut others = inventory
+        .providers
+        .iter()
+        .filter(|other| other.id != ProviderRef::BuiltIn);
+    let shown = || others.any(|other| count(other).is_some_and(|count| count.n > 0));
+    Some(count(row)?.verified(shown))
+}
+
+fn whole(counted: Option<&Counted>) -> bool {
+    counted.is_some_and(|counted| counted.coverage.is_complete())
+}

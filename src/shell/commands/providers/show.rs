@@ -1,0 +1,58 @@
+//! `amtui providers show`: the settings of one client provider, without its secrets.
+
+use serde_json::Value;
+
+use crate::backend::Backend;
+use crate::backend::inventory::Survey;
+use crate::domain::ProviderRow;
+use crate::domain::text::escape;
+use crate::shell::commands::exit::Exit;
+use crate::shell::console::{Table, print, warn};
+
+pub fn show(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Exit> {
+    let provider = backend.provider(inventory.root, row.id)?;
+    if let Some(note) = provider.left_out() {
+        warn(&note);
+    }
+    // Secrets are not in it: the backend keeps them to itself.
+    let config = provider.config.unwrap_or(Value::Null);
+    if json {
+        print(true, &config, &Table::default())?;
+        return Ok(0);
+    }
+    let mut table = Table::new(&["SETTING", "VALUE"]);
+    flatten(&mut table, "", &config);
+    for path in &provider.secrets {
+        table.row(vec![
+            escape(path.trim_start_matches('/')).into_owned(),
+            "******** (set)".into(),
+        ]);
+    }
+    table.print()?;
+    Ok(0)
+}
+
+/// Each value with the path to it.
+fn flatten(table: &mut Table, path: &str, value: &Value) {
+    let below = |name: &str| {
+        if path.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{path}/{name}")
+        }
+    };
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, value)| flatten(table, &below(name), value)),
+        Value::Array(items) => {
+            let words: Vec<String> = items
+                .iter()
+                .map(|item| item.as_str().map_or(item.to_string(), str::to_owned))
+                .collect();
+            table.row(vec![escape(path).into_owned(), escape(&words.join(", ")).into_owned()]);
+        }
+        Value::String(text) => table.row(vec![escape(path).into_owned(), escape(text).into_owned()]),
+        other => table.row(vec![escape(path).into_owned(), other.to_string()]),
+    }
+}

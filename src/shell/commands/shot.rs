@@ -1,0 +1,48 @@
+//! `amtui shot`: a picture of a place, without a terminal, as the first administrator where nobody is named.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::app::Place;
+use crate::app::location::Location;
+use crate::app::msg::Size;
+use crate::cli::Cli;
+use crate::shell::options::{ThemeChoice, output};
+use crate::shell::screenshot::{paper, save};
+use crate::shell::simulation::SimulationOptions;
+
+pub fn run(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
+    let output = output(cli);
+    output.check(path)?;
+    let theme = ThemeChoice {
+        ascii: cli.ascii,
+        ..ThemeChoice::of(cli)
+    };
+    let drawn = theme.load()?;
+    let mut options = SimulationOptions {
+        open: Some(place.clone()),
+        alone: true,
+        ..SimulationOptions::of(cli)
+    };
+    options.user = options.user.take().or_else(|| options.first_administrator());
+    let mut simulation = options.builder(size)?();
+    simulation.settle();
+    let here = simulation.app.page().map(|p| p.at);
+    let found = match place {
+        Place::BusinessGroups => here == Some(Location::BusinessGroups),
+        Place::Environments => here == Some(Location::Environments),
+        Place::ClientProviders => here == Some(Location::ClientProviders),
+        Place::ApiManager => here == Some(Location::ApiManager),
+        Place::Provider(_) => matches!(here, Some(Location::ClientProvider(_))),
+    };
+    if !found {
+        let why = simulation.app.model().notices.newest().map(|n| n.text.clone());
+        bail!(
+            "{} Nothing was written.",
+            why.unwrap_or_else(|| "There is no such place.".into())
+        );
+    }
+    save(&simulation.app, &drawn, paper(theme.name), path, &output)?;
+    Ok(0)
+}

@@ -1,0 +1,18 @@
+//! `amtui tour`: a guided tour of the demo.
+
+use anyhow::{Result, bail};
+
+use crate::cli::Cli;
+use crate::shell::options::{ThemeChoice, check_terminal};
+use crate::shell::playback::on_terminal;
+use crate::shell::simulation;
+use crate::stage::tour;
+
+pub fn run(cli: &Cli, name: tour::Name) -> Result<u8> {
+    if cli.file.is_some() || cli.sign_in_as.is_some() || cli.read_only {
+        bail!("The tour is of the demo, as ana.ortiz, with changes: --file, --as and --read-only do not go with it.");
+    }
+    check_terminal()?;
+    let playback = simulation::tour(name, cli.show(), ThemeChoice::of(cli).load()?)?;
+    on_terminal(cli, playback, "tour", 1.0)
+}

@@ -1,0 +1,158 @@
+//! Opens the backend that the command line or a profile names.
+
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow, bail};
+
+use super::console::warn;
+use super::live::{self, Care, Watch};
+use super::log::Log;
+use super::parallel::THREADS;
+use super::{clock, paths};
+use crate::app::Mode;
+use crate::app::live::{Live, ProfileEntry};
+use crate::backend::store::lock::Waiting;
+use crate::backend::store::{self, FileBackend};
+use crate::backend::{Backend, ReadOnly};
+use crate::cli::Cli;
+use crate::config::{self, Connection, ConnectionOptions, Profile, place};
+use crate::domain::Error;
+use crate::domain::text::escape;
+
+/// A backend, and what must be known of it to work on it.
+pub struct Opened {
+    /// The backend; changes are refused where they are off.
+    pub backend: Arc<dyn Backend>,
+    pub mode: Mode,
+    /// The name of the organization file, fit to be shown; empty for the demo.
+    pub file: String,
+    /// What is known of it, where it is the platform.
+    pub live: Option<Live>,
+    /// Whether changes are off.
+    pub read_only: bool,
+    /// How many requests are under way at once.
+    pub threads: usize,
+    /// Sentences for the person, escaped.
+    pub warnings: Vec<String>,
+}
+
+/// What a backend is opened for.
+pub enum Purpose {
+    /// To read it.
+    Reads,
+    /// To change it, where that is allowed. Who waits for another program to write the file is told so.
+    Changes(Box<dyn Fn(&str) + Send + Sync>),
+}
+
+/// Opens the backend to work on, as the command line says; a place that cannot be written is refused now and not at the first
+/// change. `limited` is told when the platform lets nobody ask before a moment, in Unix seconds.
+pub fn open(cli: &Cli, purpose: Purpose, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+    let wanted = cli.connection_options();
+    if let Some(connection) = config::connection(&wanted)? {
+        if cli.sign_in_as.is_some() {
+            bail!("--as chooses an account of the demo or of a file: on the platform the credentials say who one is.");
+        }
+        return platform(cli, connection, limited);
+    }
+    if cli.platform.dry_run {
+        bail!("--dry-run needs --profile NAME or --live: it shows what would be sent to the platform.");
+    }
+    let backend = if let Some(path) = &cli.file {
+        FileBackend::open(path, clock::unix)
+    } else {
+        // The terminal is not taken yet.
+        let waiting = waiting(Box::new(|text| warn(&format!("amtui: {text}"))));
+        FileBackend::demo(&config::state_dir()?, cli.fresh.then_some(&waiting), clock::unix)
+    };
+    let mut backend = backend?;
+    if let (Purpose::Changes(tell), false) = (purpose, cli.read_only) {
+        store::writable(backend.path())?;
+        store::lock::tidy(backend.path());
+        backend = backend.waiting(waiting(tell));
+    }
+    let file = cli.file.as_ref().and_then(|path| path.file_name());
+    let file = file.map(|name| escape(&name.to_string_lossy()).into_owned());
+    Ok(Opened {
+        backend: read_only(backend, cli.read_only),
+        mode: if cli.file.is_some() { Mode::File } else { Mode::Demo },
+        file: file.unwrap_or_default(),
+        live: None,
+        read_only: cli.read_only,
+        threads: THREADS,
+        warnings: Vec::new(),
+    })
+}
+
+/// Warns that the platform lets nobody ask before this moment, in Unix seconds.
+pub fn warn_rate_limited(until: i64) {
+    warn(&format!("amtui: {}", Error::RateLimited { until }));
+}
+
+fn waiting(tell: Box<dyn Fn(&str) + Send + Sync>) -> Waiting {
+    Waiting {
+        tell,
+        ..Waiting::default()
+    }
+}
+
+/// Opens the backend that a profile leads to, while the program runs. Changes are as the profile says, unless `--read-only` rules
+/// them out.
+pub fn open_profile(cli: &Cli, name: &str, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+    let wanted = ConnectionOptions {
+        profile: Some(name.to_owned()),
+        ..ConnectionOptions::default()
+    };
+    let connection = config::connection(&wanted)?.ok_or_else(|| anyhow!("There is no such profile."))?;
+    platform(cli, connection, limited)
+}
+
+/// The profiles, as the sign-in page lists them.
+pub fn profiles() -> Result<Vec<ProfileEntry>> {
+    let listed = |(name, profile): (String, Profile)| ProfileEntry {
+        shown: escape(&name).into_owned(),
+        host: place::shown(profile.base_url()),
+        write: profile.write,
+        name,
+    };
+    Ok(config::profiles()?.into_iter().map(listed).collect())
+}
+
+/// An organization on the platform. It is read-only unless `--write` or the profile says otherwise.
+fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
+    let copies = config::state_dir()?.join("deleted");
+    let mut warnings = connection.warnings.clone();
+    let log = Log::open().map_err(|why| warnings.push(why.to_string())).ok();
+    let care = Care {
+        copies: Some(copies.clone()),
+        dry_run: cli.platform.dry_run,
+    };
+    let backend = live::backend(&connection, Watch { log, limited }, care);
+    let name = escape(&connection.name).into_owned();
+    let backend = backend.map_err(|why| anyhow!("{name}: {why}."))?;
+    let changes = (connection.write || cli.platform.dry_run) && !cli.read_only;
+    Ok(Opened {
+        backend: read_only(backend, !changes),
+        mode: if cli.platform.dry_run { Mode::DryRun } else { Mode::Live },
+        file: String::new(),
+        live: Some(Live {
+            profile: name,
+            host: connection.host,
+            asks: connection.asks,
+            protected: connection.protected,
+            copies: paths::shown(&copies),
+            organization: connection.organization,
+        }),
+        read_only: !changes,
+        // A snapshot keeps one of them for a while.
+        threads: connection.concurrency.max(2),
+        warnings,
+    })
+}
+
+fn read_only<B: Backend + 'static>(backend: B, read_only: bool) -> Arc<dyn Backend> {
+    if read_only {
+        Arc::new(ReadOnly(backend))
+    } else {
+        Arc::new(backend)
+    }
+}

@@ -1,0 +1,81 @@
+//! What the command line and the terminal allow: checked before the terminal is touched.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow, bail};
+
+use super::recorder::RecordingOptions;
+use crate::app::Mode;
+use crate::app::show::{UNMASKED, may_record};
+use crate::backend::Output;
+use crate::cli::{Cli, Commands};
+use crate::config;
+use crate::ui::theme::{Name, Theme};
+
+pub(super) fn check_terminal() -> Result<()> {
+    if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+        bail!("This is a program for a terminal: its input and output must both be one.");
+    }
+    Ok(())
+}
+
+/// Refuses to record a person's own organization unmasked, unless they allow it.
+pub(super) fn check_recording(cli: &Cli) -> Result<()> {
+    let mode = if cli.platform.profile.is_some() || cli.platform.live {
+        Mode::Live
+    } else if cli.file.is_some() {
+        Mode::File
+    } else {
+        Mode::Demo
+    };
+    if cli.recording.record.is_some() && !may_record(mode, cli.show.mask, cli.recording.record_unmasked) {
+        bail!(UNMASKED);
+    }
+    Ok(())
+}
+
+/// A theme, and whether frames are drawn with ASCII characters.
+#[derive(Clone, Copy)]
+pub struct ThemeChoice {
+    pub name: Name,
+    pub ascii: bool,
+}
+
+impl ThemeChoice {
+    pub(super) fn of(cli: &Cli) -> Self {
+        let name = match cli.theme {
+            Some(name) => name,
+            None if config::no_color() => Name::Mono,
+            None => Name::Dark,
+        };
+        let ascii = cli.ascii || !config::utf8();
+        Self { name, ascii }
+    }
+
+    /// # Errors
+    /// The theme has a defect, which a test rules out.
+    pub fn load(self) -> Result<Theme> {
+        Theme::load(self.name, self.ascii).map_err(|why| anyhow!(why))
+    }
+}
+
+/// How files are made that the command line asks for: with `--force` a file that is there gives way, unless amtui uses it.
+pub(super) fn output(cli: &Cli) -> Output {
+    let of_amtui = config::state_dir().map(|folder| ["demo.json", "log", "log.1"].map(|name| folder.join(name)));
+    let of_person = config::config_dir().map(|folder| ["config.toml", "keys.toml"].map(|name| folder.join(name)));
+    let mut in_use: Vec<PathBuf> = cli.file.iter().cloned().collect();
+    in_use.extend(of_amtui.into_iter().flatten());
+    in_use.extend(of_person.into_iter().flatten());
+    if let Some(Commands::Play { tape, .. }) = &cli.command {
+        in_use.push(tape.clone());
+    }
+    Output::new(cli.recording.force, in_use)
+}
+
+pub(super) fn recording(cli: &Cli) -> RecordingOptions {
+    RecordingOptions {
+        version: cli.recording.cast,
+        output: output(cli),
+    }
+}

@@ -1,0 +1,112 @@
+//! Carries out a request of the app on a backend.
+
+use std::path::Path;
+
+use super::parallel::{THREADS, parallel};
+use super::{clock, login, paths, recorder};
+use crate::app::msg::{Meanwhile, Reply, Request};
+use crate::backend::snapshot::{How, Snapshot, take};
+use crate::backend::store::FileBackend;
+use crate::backend::{Backend, Output, state};
+use crate::domain::compare::{State, compare};
+use crate::domain::snapshot::Progress;
+use crate::domain::text::escape;
+use crate::domain::{Error, Listing};
+
+/// Asks the backend. `tell` hears how far a long request is, and what came so far of a list.
+///
+/// # Errors
+/// Those of the backend.
+pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile) + Sync)) -> Result<Reply, Error> {
+    let came = |part| tell(Meanwhile::Partial(Box::new(part)));
+    let far = |progress| tell(Meanwhile::Progress(progress));
+    Ok(match request {
+        Request::SignIn(login) => Reply::SignedIn(backend.sign_in(&login)?),
+        Request::Account => Reply::Account(backend.account()?),
+        Request::WorkIn(organization) => {
+            backend.work_in(organization)?;
+            Reply::WorksIn
+        }
+        Request::Tree => Reply::Tree(backend.tree()?),
+        Request::Environments => {
+            // Those that came so far are never all.
+            let so_far = |some| came(Reply::Environments(Listing::partial(some, "More are on their way.")));
+            Reply::Environments(backend.environments_as_they_come(&so_far)?)
+        }
+        Request::EnvironmentUse(id) => {
+            let so_far = |some| came(Reply::EnvironmentUse(some));
+            Reply::EnvironmentUse(backend.environment_use_as_it_comes(id, &so_far)?)
+        }
+        Request::Protection(environment, api) => Reply::Protection(backend.protection(environment, api)?),
+        Request::Providers(organization) => Reply::Providers(backend.providers(organization)?),
+        Request::Provider(organization, id) => Reply::Provider(Box::new(backend.provider(organization, id)?)),
+        Request::CountApplications(id) => Reply::Count(backend.count_applications(id)?),
+        Request::Applications(id) => {
+            let so_far = |some| came(Reply::Applications(some));
+            Reply::Applications(backend.applications_as_they_come(id, &so_far)?)
+        }
+        Request::Change(change) => Reply::Changed(backend.change(&change)?),
+        Request::Discover(issuer) => Reply::Discovered(Box::new(backend.discover(&issuer)?)),
+        Request::RevealSecret(organization) => Reply::Revealed(backend.reveal_secret(organization)?),
+        Request::Undo => Reply::Undone(backend.undo()?),
+        Request::StartOver => {
+            backend.start_over()?;
+            Reply::StartedOver
+        }
+        Request::Snapshot(path) => {
+            let path = path.map_or_else(|| recorder::named(clock::unix(), "json"), |text| paths::typed(&text));
+            let output = Output::default();
+            let snapshot = take_snapshot(backend, (&path, &output), &far)?;
+            snapshot.save(&path, &output)?;
+            Reply::Snapshot {
+                not_read: snapshot.not_read.len(),
+                file: escape(&path.to_string_lossy()).into_owned(),
+            }
+        }
+        Request::Compare(path) => {
+            // What is wrong with the file is told before much is asked of the backend.
+            let before = read_state_of_file(&paths::typed(&path), None)?;
+            Reply::Compared(compare(&before, &read_state(backend, Some(&before))?))
+        }
+    })
+}
+
+/// Reads `backend` as whoever is signed in, for a file that is to be saved at `path`. Nobody waits minutes to hear that
+/// the name is taken.
+pub(super) fn take_snapshot(
+    backend: &dyn Backend,
+    (path, output): (&Path, &Output),
+    tell: &(dyn Fn(Progress) + Sync),
+) -> Result<Snapshot, Error> {
+    output.check(path)?;
+    let how = How {
+        parallel,
+        now: clock::unix(),
+        tell,
+    };
+    take(backend, &backend.account()?, &how)
+}
+
+/// Reads everything of a backend that is compared with how it was `before`, as whoever is signed in.
+fn read_state(backend: &dyn Backend, before: Option<&State>) -> Result<State, Error> {
+    state::read(backend, before, THREADS, parallel)
+}
+
+/// Reads it of a file: as the account of this name, else as its first administrator.
+/// Every error names the file.
+pub(super) fn read_state_of_file(path: &Path, account: Option<&str>) -> Result<State, Error> {
+    let about = |why: String| Error::File {
+        file: escape(&path.to_string_lossy()).into_owned(),
+        why,
+    };
+    let whole = |error: Error| match error {
+        error @ Error::File { .. } => error,
+        other => about(other.to_string()),
+    };
+    let backend = FileBackend::open(path, clock::unix)?;
+    let login = login::account(account, &backend.accounts()?).map_err(|e| about(e.to_string()))?;
+    backend
+        .sign_in(&login)
+        .and_then(|_| read_state(&backend, None))
+        .map_err(whole)
+}
