@@ -7,7 +7,7 @@ use super::only_falls;
 use super::source::{after_block, is_word, sources, split_word};
 
 /// The files that stand in a circle of imports. The goal is 0.
-const FILES_IN_CIRCLES: usize = 57;
+const FILES_IN_CIRCLES: usize = 43;
 
 /// The files in which `impl App` may stand.
 const IMPL_APP: [&str; 5] = [
@@ -48,7 +48,7 @@ const IMPL_APP_BESIDES: &[&str] = &[
 ];
 
 /// The names of types that are defined more than once. The goal is 0.
-const DOUBLE_NAMES: usize = 54;
+const DOUBLE_NAMES: usize = 52;
 
 /// Names that may be defined more than once, each with the reason.
 const MAY_BE_DOUBLE: &[(&str, &str)] = &[
