@@ -21,9 +21,9 @@ use std::io::Read;
 use std::time::{Duration, Instant};
 
 use amtui::backend::Backend;
-use amtui::backend::inventory::Survey;
+use amtui::backend::inventory::Inventory;
 use amtui::config::Connection;
-use amtui::domain::login::{Asks, Credentials, Login};
+use amtui::domain::login::{Credentials, Login, SignInPrompt};
 use amtui::domain::secret::Secret;
 use amtui::shell::live::{Care, Watch, backend};
 use amtui::shell::parallel::parallel;
@@ -128,7 +128,7 @@ fn inventory(fake: &Fake) -> (usize, Duration) {
             client_id: "app-1".into(),
             client_secret: Secret::new("hush-app".to_owned()),
         }),
-        asks: Asks::Nothing,
+        asks: SignInPrompt::Nothing,
         write: false,
         protected: false,
         organization: None,
@@ -144,9 +144,9 @@ fn inventory(fake: &Fake) -> (usize, Duration) {
     backend.sign_in(&Login::Given).unwrap();
     fake.seen();
     let start = Instant::now();
-    let mut inventory = Survey::read(&backend, AT_ONCE, parallel).unwrap();
+    let mut inventory = Inventory::read(&backend, AT_ONCE, parallel).unwrap();
     let provider = inventory.providers[1].id;
-    inventory.protect_users_of(provider, &backend, AT_ONCE, parallel);
+    inventory.read_protection_of_users(provider, &backend, AT_ONCE, parallel);
     let taken = start.elapsed();
     let impact = inventory.impact(provider);
     assert!(impact.read == ENVIRONMENTS && !impact.apis.is_empty());

@@ -203,6 +203,6 @@ pub trait Backend: Send + Sync {
 }
 
 /// A panic of another thread leaves nothing half done behind a backend's locks: each holds a value that is replaced whole.
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

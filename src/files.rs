@@ -16,7 +16,7 @@ pub const SMALL: u64 = 4 << 20;
 
 /// Why a file is not read. It reads as the end of a sentence, without the full stop.
 #[derive(Debug)]
-pub enum Refusal {
+pub enum FileRefusal {
     /// It is a folder.
     Folder,
     /// Reading it could wait for ever or never end.
@@ -29,7 +29,7 @@ pub enum Refusal {
     System(io::Error),
 }
 
-impl Refusal {
+impl FileRefusal {
     /// Whether there is no such file.
     #[must_use]
     pub fn is_missing(&self) -> bool {
@@ -37,13 +37,13 @@ impl Refusal {
     }
 }
 
-impl From<io::Error> for Refusal {
+impl From<io::Error> for FileRefusal {
     fn from(cause: io::Error) -> Self {
         Self::System(cause)
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for FileRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Folder => f.write_str("it is a folder, not a file"),
@@ -55,7 +55,7 @@ impl fmt::Display for Refusal {
     }
 }
 
-impl std::error::Error for Refusal {}
+impl std::error::Error for FileRefusal {}
 
 /// The cause in plain words where we have some; else the system's own, escaped.
 #[must_use]
@@ -76,15 +76,15 @@ pub fn words(cause: &io::Error) -> String {
 ///
 /// # Errors
 /// It is none, or the system does not tell.
-pub fn look(path: &Path) -> Result<Metadata, Refusal> {
+pub fn look(path: &Path) -> Result<Metadata, FileRefusal> {
     regular(fs::metadata(path)?)
 }
 
-fn regular(meta: Metadata) -> Result<Metadata, Refusal> {
+fn regular(meta: Metadata) -> Result<Metadata, FileRefusal> {
     match meta.file_type() {
         kind if kind.is_file() => Ok(meta),
-        kind if kind.is_dir() => Err(Refusal::Folder),
-        _ => Err(Refusal::Device),
+        kind if kind.is_dir() => Err(FileRefusal::Folder),
+        _ => Err(FileRefusal::Device),
     }
 }
 
@@ -92,7 +92,7 @@ fn regular(meta: Metadata) -> Result<Metadata, Refusal> {
 ///
 /// # Errors
 /// It is no regular file, or the system does not let it be opened.
-pub fn open(path: &Path, options: &mut OpenOptions) -> Result<File, Refusal> {
+pub fn open(path: &Path, options: &mut OpenOptions) -> Result<File, FileRefusal> {
     // Opening a device can already do something, and a file that is to be made need not be there.
     match look(path) {
         Err(refusal) if !refusal.is_missing() => return Err(refusal),
@@ -109,7 +109,7 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> Result<File, Refusal> {
 ///
 /// # Errors
 /// It is none, it is larger, or the system does not let it be read.
-pub fn read(path: &Path, most: u64) -> Result<Zeroizing<Vec<u8>>, Refusal> {
+pub fn read(path: &Path, most: u64) -> Result<Zeroizing<Vec<u8>>, FileRefusal> {
     content(&open(path, OpenOptions::new().read(true))?, most)
 }
 
@@ -117,7 +117,7 @@ pub fn read(path: &Path, most: u64) -> Result<Zeroizing<Vec<u8>>, Refusal> {
 ///
 /// # Errors
 /// It is larger, or the system does not let it be read.
-pub fn content(mut file: &File, most: u64) -> Result<Zeroizing<Vec<u8>>, Refusal> {
+pub fn content(mut file: &File, most: u64) -> Result<Zeroizing<Vec<u8>>, FileRefusal> {
     let length = file.metadata()?.len();
     // One allocation with room to spare: a buffer that moves would leave a copy of secrets behind.
     let room = usize::try_from(length.min(most)).unwrap_or(0).saturating_add(4096);
@@ -127,7 +127,7 @@ pub fn content(mut file: &File, most: u64) -> Result<Zeroizing<Vec<u8>>, Refusal
         file.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     }
     if length > most || bytes.len() as u64 > most {
-        return Err(Refusal::Large { most });
+        return Err(FileRefusal::Large { most });
     }
     Ok(bytes)
 }
@@ -136,13 +136,13 @@ pub fn content(mut file: &File, most: u64) -> Result<Zeroizing<Vec<u8>>, Refusal
 ///
 /// # Errors
 /// Those of [`read`]; or it is not UTF-8.
-pub fn text(path: &Path, most: u64) -> Result<Zeroizing<String>, Refusal> {
+pub fn text(path: &Path, most: u64) -> Result<Zeroizing<String>, FileRefusal> {
     let mut bytes = read(path, most)?;
     String::from_utf8(std::mem::take(&mut *bytes))
         .map(Zeroizing::new)
         .map_err(|wrong| {
             drop(Zeroizing::new(wrong.into_bytes()));
-            Refusal::NotText
+            FileRefusal::NotText
         })
 }
 
@@ -150,7 +150,7 @@ pub fn text(path: &Path, most: u64) -> Result<Zeroizing<String>, Refusal> {
 ///
 /// # Errors
 /// It is none, or the system does not let it be read.
-pub fn tail(path: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
+pub fn tail(path: &Path, most: u64) -> Result<Vec<u8>, FileRefusal> {
     let mut file = open(path, OpenOptions::new().read(true))?;
     let from = file.metadata()?.len().saturating_sub(most);
     file.seek(SeekFrom::Start(from))?;

@@ -286,7 +286,7 @@ impl App {
             self.model.data.environment_name(environment.id),
         );
         let to = (provider, self.model.data.kind(provider), name.as_str());
-        Some(rules::lock(api, &there, uses, to))
+        Some(rules::lock_reasons_for(api, &there, uses, to))
     }
 
     /// The review of moving API instances: what moves, and why the others stay.

@@ -10,7 +10,7 @@ use super::App;
 use super::msg::{Effect, Reply, Request, Ticket};
 use super::notice::Tone;
 use super::overlay::delete::DeleteTarget;
-use crate::domain::snapshot::{Progress, saved};
+use crate::domain::snapshot::{SnapshotProgress, saved};
 use crate::domain::{Error, OrgId};
 
 /// What an answer is awaited for.
@@ -25,7 +25,7 @@ pub(super) enum Awaited {
     /// To start the demo over.
     StartOver,
     /// To save a snapshot, and how far it is.
-    Snapshot(Option<Progress>),
+    Snapshot(Option<SnapshotProgress>),
     /// To compare with this file.
     Compare(String),
     /// Saving the current organization, and the one chosen since.

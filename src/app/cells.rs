@@ -9,7 +9,7 @@ use super::notice::Tone;
 use super::pane::{Pane, PaneKind, Scope};
 use super::retirement;
 use crate::domain::api::PolicyState;
-use crate::domain::impact::{Part, Unseen};
+use crate::domain::impact::{ProviderRole, Unseen};
 use crate::domain::{Api, Counted, EnvironmentId, EnvironmentKind, OrgId, ProviderRef};
 
 /// One cell.
@@ -175,9 +175,9 @@ fn environment<'a>(model: &'a Model, pane: &Pane, id: EnvironmentId, col: Col) -
                 return None;
             };
             let part = if model.data.default_provider(id)? == provider {
-                Part::Default
+                ProviderRole::Default
             } else {
-                Part::Added
+                ProviderRole::Added
             };
             Cell::plain(part.label())
         }
@@ -230,9 +230,9 @@ fn provider<'a>(model: &'a Model, pane: &Pane, id: ProviderRef, col: Col) -> Opt
             };
             let default = model.data.default_provider(environment)? == id;
             Cell::plain(if default {
-                Part::Default.label()
+                ProviderRole::Default.label()
             } else {
-                Part::Added.label()
+                ProviderRole::Added.label()
             })
         }
         _ => return None,

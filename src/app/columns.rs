@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use super::pane::{PaneKind, Scope};
-use crate::domain::rules::View;
+use crate::domain::rules::Visibility;
 
 /// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,7 +212,7 @@ pub fn columns(kind: PaneKind, model: &Model) -> &'static [Column] {
         PaneKind::Environments(Scope::Provider(_)) => USED_BY,
         PaneKind::Environments(_) if !model.data.left_traces() => ENVIRONMENTS,
         PaneKind::Environments(_) => ENVIRONMENTS_CHANGED,
-        PaneKind::Providers if matches!(model.view(), Some(View::Names(_))) => PROVIDER_NAMES,
+        PaneKind::Providers if matches!(model.view(), Some(Visibility::Names(_))) => PROVIDER_NAMES,
         PaneKind::Providers if model.data.has_twins() => PROVIDER_TWINS,
         PaneKind::Providers => PROVIDERS,
         PaneKind::EnvironmentProviders(_) => ENVIRONMENT_PROVIDERS,

@@ -17,7 +17,7 @@ use super::remote::{Remote, RemoteState};
 use super::resource::Resource;
 use crate::domain::change::Object;
 use crate::domain::compare::Difference;
-use crate::domain::impact::{Impact, Trace, Unseen, Usage};
+use crate::domain::impact::{ChangeEffects, Impact, Unseen, Usage};
 use crate::domain::{
     Account, Api, ApiId, Application, ApplicationId, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames,
     EnvironmentUse, Error, Listing, OrgId, Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef,
@@ -52,7 +52,7 @@ pub struct Data {
     /// The client applications of providers.
     pub applications: BTreeMap<ProviderRef, Remote<Arc<Listing<Application>>>>,
     /// What each change of this session did, the latest last; undo takes it off again.
-    pub traces: Vec<Trace>,
+    pub traces: Vec<ChangeEffects>,
     /// What those changes took from a provider so that it can be deleted.
     pub freed: BTreeSet<(ProviderId, Object)>,
     /// What the last comparison with a file brought.
@@ -356,7 +356,7 @@ impl Data {
     /// Whether all client applications of a provider are counted, as they are now, and none seen is none there.
     #[must_use]
     pub fn counted(&self, id: ProviderRef) -> bool {
-        let ready = |count: &Remote<Counted>| matches!(count, Remote::Ready(count) if count.coverage.gap().is_none());
+        let ready = |count: &Remote<Counted>| matches!(count, Remote::Ready(count) if count.coverage.partial_reason().is_none());
         self.counts.get(&id).is_some_and(ready) && !self.doubts_count(id)
     }
 

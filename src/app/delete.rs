@@ -14,9 +14,9 @@ use super::resource::Resource;
 use super::touched::Touched;
 use super::travel::StartAt;
 use super::words;
-use crate::domain::confirm::Ask;
+use crate::domain::confirm::Confirmation;
+use crate::domain::impact::ChangeEffects;
 use crate::domain::impact::Impact;
-use crate::domain::impact::Trace;
 use crate::domain::{EnvironmentId, EnvironmentUse, OrgId, Organization, ProviderRef, Untrusted};
 
 impl App {
@@ -34,7 +34,7 @@ impl App {
             .map(|other| (&other.name, words::provider_id(other.id)))
             .collect();
         let listed = self.model.data.providers.get(&here.id).and_then(|rows| rows.get());
-        let listed = listed.is_some_and(|rows| rows.coverage.gap().is_none());
+        let listed = listed.is_some_and(|rows| rows.coverage.partial_reason().is_none());
         let ask = self.ask_for(&row.name, &id.to_string(), others);
         let ask = self.unless_listed(listed, ask, &id.to_string());
         let target = target(here, Thing::Provider(id, row.kind.clone()), &row.name);
@@ -90,9 +90,9 @@ impl App {
     }
 
     /// What must be typed is what is seen: where a name or an id is masked, the stand-in of the id.
-    fn ask_for(&self, name: &Untrusted, id: &str, others: Vec<(&Untrusted, String)>) -> Ask {
+    fn ask_for(&self, name: &Untrusted, id: &str, others: Vec<(&Untrusted, String)>) -> Confirmation {
         let shown = |id: &str| self.model.masked(id).into_owned();
-        let ask = Ask::new(
+        let ask = Confirmation::new(
             name,
             &shown(id),
             others.into_iter().map(|(name, id)| (name, shown(&id))),
@@ -106,7 +106,7 @@ impl App {
     }
 
     /// Where not all others are listed, another one may have the same name.
-    fn unless_listed(&self, listed: bool, ask: Ask, id: &str) -> Ask {
+    fn unless_listed(&self, listed: bool, ask: Confirmation, id: &str) -> Confirmation {
         if listed {
             ask
         } else {
@@ -114,7 +114,7 @@ impl App {
         }
     }
 
-    fn open_dialog(&mut self, target: DeleteTarget, ask: Ask, key: Option<Key>) {
+    fn open_dialog(&mut self, target: DeleteTarget, ask: Confirmation, key: Option<Key>) {
         let protected = self.model.live.as_ref().is_some_and(|live| live.protected);
         let root = self
             .model
@@ -179,7 +179,7 @@ impl App {
             _ => None,
         });
         let told = |uses: &EnvironmentUse| {
-            uses.gap().is_none() && uses.apis.is_complete() && uses.apis.iter().all(|api| api.known)
+            uses.partial_reason().is_none() && uses.apis.is_complete() && uses.apis.iter().all(|api| api.known)
         };
         let listed = match dialog.target.thing {
             Thing::Group(id) => !data.short.contains(&id),
@@ -215,7 +215,7 @@ impl App {
                 self.settle();
                 let impact = self.dialog().and_then(|d| d.target.provider());
                 let impact = impact.and_then(|id| self.model.data.impact(id));
-                let trace = impact.filter(|_| deletes).map(Trace::from);
+                let trace = impact.filter(|_| deletes).map(ChangeEffects::from);
                 if let Some(dialog) = self.dialog_mut() {
                     dialog.went(ticket, now);
                     dialog.trace = trace.unwrap_or_default();
@@ -317,7 +317,7 @@ impl App {
     }
 
     /// It is known to be deleted.
-    pub(super) fn deleted(&mut self, target: &DeleteTarget, trace: Trace, copy: Option<&str>) {
+    pub(super) fn deleted(&mut self, target: &DeleteTarget, trace: ChangeEffects, copy: Option<&str>) {
         self.model.data.trace(trace);
         self.reread_around(target, true);
         let undo = self.model.undo_words("it");

@@ -13,8 +13,8 @@ use super::overlay::form::Form;
 use super::remote::Remote;
 use super::resource::Resource;
 use crate::domain::change::{Change, ChangeResult, Object};
-use crate::domain::draft::{Edit, Found, found, name_of};
-use crate::domain::impact::Trace;
+use crate::domain::draft::{Edit, EditState, found, name_of};
+use crate::domain::impact::ChangeEffects;
 use crate::domain::rules::may_be_named;
 use crate::domain::{Error, ProviderRef, Untrusted};
 
@@ -29,7 +29,7 @@ pub(super) struct Doubt {
 #[derive(Debug)]
 pub(super) enum Doubted {
     /// A deletion, and what it does.
-    Delete(Box<DeleteTarget>, Trace),
+    Delete(Box<DeleteTarget>, ChangeEffects),
     /// Anything else.
     Change(Box<Sent>),
 }
@@ -179,12 +179,12 @@ impl Sent {
             ) if at == *organization && of == ProviderRef::External(*provider) => {
                 let config = data.details.get(&(at, of))?.get()?.config.as_ref()?;
                 match found(config, edits) {
-                    Found::AsSent => Some(done(Object::Provider(*provider))),
-                    Found::AsBefore => Some(Told::Not(format!(
+                    EditState::AsSent => Some(done(Object::Provider(*provider))),
+                    EditState::AsBefore => Some(Told::Not(format!(
                         "Client provider '{}' was not changed: it is as it was.",
                         was.shown()
                     ))),
-                    Found::Other | Found::OnlySecrets => None,
+                    EditState::Other | EditState::OnlySecrets => None,
                 }
             }
             (Change::CreateEnvironment { organization, .. }, Resource::Environments) => {
@@ -284,11 +284,11 @@ impl App {
             None => true,
             Some(Told::Done(done)) => {
                 let name = self.model.data.called(Some(&sent.change), &done);
-                let said = sent.change.said(done.object, &name);
+                let said = sent.change.summary(done.object, &name);
                 if let Some(form) = self.form_mut().filter(|form| form.doubt && sent.is_in(form)) {
                     form.note = Some(format!("It is saved: {said}."));
                 }
-                self.model.data.trace(Trace::from(&sent.change));
+                self.model.data.trace(ChangeEffects::from(&sent.change));
                 self.model.outcome(Tone::Good, format!("{said}."));
                 false
             }
@@ -307,7 +307,7 @@ impl App {
     }
 
     /// Says whether it is still in doubt.
-    fn settle_delete(&mut self, target: &DeleteTarget, trace: &Trace, resource: Resource) -> bool {
+    fn settle_delete(&mut self, target: &DeleteTarget, trace: &ChangeEffects, resource: Resource) -> bool {
         let data = &self.model.data;
         let (there, read) = match (target.object(), resource) {
             (Object::Provider(id), Resource::Providers(org)) => {

@@ -9,7 +9,7 @@ use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::form::Form;
 use super::show::may_record;
-use crate::domain::login::{Asks, Login};
+use crate::domain::login::{Login, SignInPrompt};
 use crate::domain::text::normal;
 use crate::domain::{Error, OrgId};
 
@@ -21,7 +21,7 @@ pub struct Live {
     /// The host, fit to be shown.
     pub host: String,
     /// What a person must be asked for to sign in.
-    pub asks: Asks,
+    pub asks: SignInPrompt,
     /// Whether the organization's name must be typed as well before anything is deleted.
     pub protected: bool,
     /// The folder in which a client provider's configuration is kept before it is deleted, fit to be shown.
@@ -139,7 +139,7 @@ impl App {
         let Some(live) = &self.model.live else {
             return;
         };
-        if live.asks == Asks::Nothing {
+        if live.asks == SignInPrompt::Nothing {
             self.sign_in(Login::Given);
         } else if !self.signs_in() {
             let form = Form::sign_in(&live.host, &live.asks);
@@ -194,9 +194,9 @@ impl App {
         }
         // What was given is not tried for ever; what was asked for is asked for again.
         if let (Some(live), Error::SignedOut | Error::Forbidden(_)) = (&mut self.model.live, error)
-            && live.asks == Asks::Nothing
+            && live.asks == SignInPrompt::Nothing
         {
-            live.asks = Asks::Anything;
+            live.asks = SignInPrompt::Anything;
         }
     }
 

@@ -73,7 +73,7 @@ impl App {
         };
         let detail = self.model.data.details.get(&(here, provider)).and_then(|d| d.get());
         if let Some(detail) = detail.filter(|d| d.config.is_some()) {
-            let form = Form::provider(here, Draft::of(detail.clone()));
+            let form = Form::provider(here, Draft::from_provider(detail.clone()));
             // It may come long after the key: nothing of that can still be held.
             self.show_form(form, None);
         }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::data::Data;
 use super::remote::Remote;
-use crate::domain::compare::{Difference, Told};
+use crate::domain::compare::{Difference, ItemValue};
 use crate::domain::text::escape;
 use crate::domain::{Account, Tree};
 
@@ -82,7 +82,7 @@ impl Mask {
         let path = one.setting.as_deref().unwrap_or_default();
         let (above, name) = path.rsplit_once('/').unwrap_or_default();
         for told in [&one.before, &one.after].into_iter().flatten() {
-            if let Told::Value(value) = told {
+            if let ItemValue::Value(value) = told {
                 // As it stands in the object, so that the same rules hold.
                 let above = above.rsplit('/').next().unwrap_or_default();
                 self.object(&json!({above: {name: value}}));

@@ -17,7 +17,7 @@ use super::resource::Resource;
 use super::show::may_record;
 use super::start::Start;
 use super::trail::Trail;
-use crate::domain::rules::{self, Actor, Refusal, View};
+use crate::domain::rules::{self, Actor, Refusal, Visibility};
 use crate::domain::{Account, Error, OrgId, Organization, ProviderRef, ProviderRow};
 
 /// What kind of backend one works on; stands on every screen.
@@ -175,7 +175,7 @@ impl Model {
 
     /// What may be seen of the client providers here; `None` until that is known.
     #[must_use]
-    pub fn view(&self) -> Option<View> {
+    pub fn view(&self) -> Option<Visibility> {
         let tree = self.data.tree.get()?;
         Some(rules::providers_view(self.account.as_ref()?, tree, self.organization?))
     }
@@ -183,14 +183,14 @@ impl Model {
     /// Whether everything of the client providers may be seen.
     #[must_use]
     pub fn sees_all(&self) -> bool {
-        self.view() == Some(View::Full)
+        self.view() == Some(Visibility::Full)
     }
 
     /// Whether the rows of a pane are kept from the account, so that none seen is not none there.
     #[must_use]
     pub fn refuses(&self, kind: PaneKind) -> bool {
         match kind {
-            PaneKind::Providers => matches!(self.view(), Some(View::Nothing(_))),
+            PaneKind::Providers => matches!(self.view(), Some(Visibility::Nothing(_))),
             PaneKind::Environments(_) => {
                 let (Some(account), Some(here)) = (&self.account, self.here()) else {
                     return false;

@@ -12,7 +12,7 @@ use crate::domain::compare::Comparison;
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
-use crate::domain::snapshot::Progress;
+use crate::domain::snapshot::SnapshotProgress;
 use crate::domain::{
     Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
     Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
@@ -109,7 +109,7 @@ pub enum Msg {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Meanwhile {
     /// How far it is.
-    Progress(Progress),
+    Progress(SnapshotProgress),
     /// What came so far of the list that it asks for.
     Partial(Box<Reply>),
 }

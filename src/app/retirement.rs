@@ -6,7 +6,7 @@ use super::model::Model;
 use super::notice::Tone;
 use super::resource::Resource;
 use crate::domain::change::Object;
-use crate::domain::rules::{Reason, held, lock};
+use crate::domain::rules::{Reason, lock_reasons, lock_reasons_for};
 use crate::domain::text::count;
 use crate::domain::{Api, ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
 
@@ -79,11 +79,11 @@ fn api_state(model: &Model, provider: ProviderId, environment: EnvironmentId, ap
         return (Tone::Dim, "not read".into());
     }
     // What holds it here whatever it is to be moved to. Whether its policy fits is told when the provider is chosen.
-    let held = held(api);
+    let held = lock_reasons(api);
     let rows = model.client_providers();
     let fits = |row: &ProviderRow| {
         let other = row.id != ProviderRef::External(provider);
-        other && lock(api, "", uses, (row.id, Some(&row.kind), "")).is_empty()
+        other && lock_reasons_for(api, "", uses, (row.id, Some(&row.kind), "")).is_empty()
     };
     if held.is_empty() && !rows.into_iter().flatten().any(fits) {
         let text = format!(

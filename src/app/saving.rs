@@ -16,7 +16,7 @@ use super::resource::Resource;
 use super::touched::Touched;
 use crate::domain::change::{Change, ChangeResult, Object};
 use crate::domain::draft::Edit;
-use crate::domain::impact::Trace;
+use crate::domain::impact::ChangeEffects;
 use crate::domain::{Error, ProviderRef};
 
 impl App {
@@ -258,7 +258,7 @@ impl App {
         let made = outcome.as_ref().ok().map(|done| done.object);
         let lost = matches!(outcome, Err(Error::OutcomeUnknown(_)));
         let review = self.review_mut()?;
-        let trace = review.running().filter(|_| made.is_some()).map(Trace::from);
+        let trace = review.running().filter(|_| made.is_some()).map(ChangeEffects::from);
         let step = review.answer(outcome);
         if let Some(sent) = self.requests.sent.take().filter(|_| lost) {
             self.doubt(Doubted::Change(Box::new(sent)));

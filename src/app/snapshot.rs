@@ -4,7 +4,7 @@ use super::App;
 use super::awaited::Awaited;
 use super::msg::{Request, Ticket};
 use super::notice::Tone;
-use crate::domain::snapshot::Progress;
+use crate::domain::snapshot::SnapshotProgress;
 
 impl App {
     /// Asks for a snapshot in this file, or in one that is named by the time.
@@ -27,7 +27,7 @@ impl App {
         self.requests.awaiting.any(|a| matches!(a, Awaited::Snapshot(_)))
     }
 
-    pub(super) fn progress(&mut self, ticket: Ticket, progress: Progress) {
+    pub(super) fn progress(&mut self, ticket: Ticket, progress: SnapshotProgress) {
         for awaited in self.requests.awaiting.iter_mut() {
             if let (of, Awaited::Snapshot(far)) = awaited
                 && of == ticket

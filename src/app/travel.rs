@@ -12,7 +12,7 @@ use super::page::Page;
 use super::pane::{Pane, PaneKind};
 use super::remote::Remote;
 use super::resource::Resource;
-use crate::domain::login::{Asks, Login};
+use crate::domain::login::{Login, SignInPrompt};
 use crate::domain::text::{escape, normal};
 use crate::domain::{Error, OrgId, ProviderRef, Untrusted};
 
@@ -184,7 +184,7 @@ impl App {
     /// What one signed in with is at its end, and cannot be renewed: the next time all of it is asked for.
     pub(super) fn ask_anew(&mut self) {
         if let Some(live) = &mut self.model.live {
-            live.asks = Asks::Anything;
+            live.asks = SignInPrompt::Anything;
         }
     }
 

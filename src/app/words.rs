@@ -5,9 +5,9 @@ mod impact;
 
 use super::model::Model;
 use super::notice::Tone;
-use crate::domain::config::{self, Shown, sections};
+use crate::domain::config::{self, FieldDisplay, sections};
 use crate::domain::id::ProviderRef;
-use crate::domain::rules::{self, View};
+use crate::domain::rules::{self, Visibility};
 use crate::domain::text::escape;
 use crate::domain::{OrgId, Provider, ProviderId, ProviderKind, Untrusted};
 
@@ -78,13 +78,13 @@ pub(super) fn config(model: &Model, id: ProviderRef) -> Vec<Line> {
         ];
     }
     match model.view() {
-        Some(View::Names(why) | View::Nothing(why)) => {
+        Some(Visibility::Names(why) | Visibility::Nothing(why)) => {
             lines.extend(facts(model, id));
             lines.push(blank());
             lines.push(Line::text(Tone::Warning, why.to_string()));
             return lines;
         }
-        Some(View::Full) | None => {}
+        Some(Visibility::Full) | None => {}
     }
     let detail = model.organization.and_then(|here| model.data.details.get(&(here, id)));
     let Some(provider) = detail.and_then(|d| d.get()) else {
@@ -139,19 +139,19 @@ fn facts(model: &Model, id: ProviderRef) -> Vec<Line> {
     lines
 }
 
-fn setting(field: &config::Field, provider: &Provider) -> Line {
+fn setting(field: &config::FormField, provider: &Provider) -> Line {
     match field.shown(provider) {
-        Shown::Text(text) => Line::pair(&format!("  {}", field.label), text),
-        Shown::Secret(true) => Line::pair(&format!("  {}", field.label), "******** (set)"),
-        Shown::Secret(false) | Shown::Unset => Line {
+        FieldDisplay::Text(text) => Line::pair(&format!("  {}", field.label), text),
+        FieldDisplay::Secret(true) => Line::pair(&format!("  {}", field.label), "******** (set)"),
+        FieldDisplay::Secret(false) | FieldDisplay::Unset => Line {
             tone: Tone::Dim,
             ..Line::pair(&format!("  {}", field.label), "(not set)")
         },
-        Shown::Switch(on) => Line::text(
+        FieldDisplay::Switch(on) => Line::text(
             Tone::Plain,
             format!("  [{}] {}", if on { 'x' } else { ' ' }, field.label),
         ),
-        Shown::NotInApi => Line {
+        FieldDisplay::NotInApi => Line {
             tone: Tone::Dim,
             ..Line::pair(&format!("  {}", field.label), "not available through the API")
         },

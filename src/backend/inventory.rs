@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Backend;
-use super::parallel::{Together, each};
-use crate::domain::impact::{Impact, Seen, WITNESSES};
+use super::parallel::{RunParallel, each};
+use crate::domain::impact::{Impact, Observed, WITNESSES};
 use crate::domain::{
     Api, ApiId, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, ProviderRef, ProviderRow,
     Tree,
@@ -14,7 +14,7 @@ use crate::domain::{
 
 /// What was read.
 #[derive(Debug)]
-pub struct Survey {
+pub struct Inventory {
     /// The root organization.
     pub root: OrgId,
     /// Whether what is not told may only not be allowed to be told (R27).
@@ -33,12 +33,12 @@ pub struct Survey {
     pub unprotected: BTreeMap<(EnvironmentId, ApiId), Error>,
 }
 
-impl Survey {
+impl Inventory {
     /// Reads what names client providers alone: no environment, and nothing of what one uses.
     ///
     /// # Errors
     /// Signed out, not allowed, or the backend cannot be read.
-    pub fn names(backend: &dyn Backend) -> Result<Self, Error> {
+    pub fn read_names(backend: &dyn Backend) -> Result<Self, Error> {
         let tree = backend.tree()?;
         let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
         Ok(Self {
@@ -53,13 +53,13 @@ impl Survey {
         })
     }
 
-    /// Reads it, so many environments at a time, without policies and contracts that [`Survey::protect`] reads. What one environment uses may fail alone; anything else fails all.
+    /// Reads it, so many environments at a time, without policies and contracts that [`Inventory::read_protection`] reads. What one environment uses may fail alone; anything else fails all.
     ///
     /// # Errors
     /// Signed out, not allowed, or the backend cannot be read.
-    pub fn read(backend: &dyn Backend, at_once: usize, parallel: Together) -> Result<Self, Error> {
+    pub fn read(backend: &dyn Backend, at_once: usize, parallel: RunParallel) -> Result<Self, Error> {
         let account = backend.account()?;
-        let names = Self::names(backend)?;
+        let names = Self::read_names(backend)?;
         let environments = backend.environments()?;
         let read = each(parallel, at_once, &environments, |e| {
             (e.id, backend.environment_use(e.id))
@@ -76,12 +76,12 @@ impl Survey {
 
     /// Reads policies and contracts of the API instances that are `wanted`, so many at a time. Where that fails, the rest
     /// of the environment stays known.
-    pub fn protect(
+    pub fn read_protection(
         &mut self,
         backend: &dyn Backend,
         wanted: impl Fn(&Api) -> bool,
         at_once: usize,
-        parallel: Together,
+        parallel: RunParallel,
     ) {
         let uses = self.uses.values().filter_map(|read| read.as_ref().ok());
         let open: Vec<(EnvironmentId, ApiId)> = uses
@@ -103,14 +103,14 @@ impl Survey {
 
     /// The same for those that use a client provider which can be deleted: what happens to them is told by that. Where they
     /// show a connected app no policy or no contract, others are read until one does (R27).
-    pub fn protect_users_of(
+    pub fn read_protection_of_users(
         &mut self,
         provider: ProviderRef,
         backend: &dyn Backend,
         at_once: usize,
-        parallel: Together,
+        parallel: RunParallel,
     ) {
-        self.protect(
+        self.read_protection(
             backend,
             |api| api.provider == provider && api.is_external(),
             at_once,
@@ -123,7 +123,7 @@ impl Survey {
             if !self.impact(provider).needs_witness() {
                 return;
             }
-            self.protect(
+            self.read_protection(
                 backend,
                 |api| some.contains(&(api.environment, api.id)),
                 at_once,
@@ -147,7 +147,7 @@ impl Survey {
         let failed: BTreeMap<EnvironmentId, String> = uses.filter_map(|(id, read)| Some((*id, why(read)?))).collect();
         let seen = |e: &Environment| {
             let uses = self.uses.get(&e.id).and_then(|read| read.as_ref().ok());
-            Seen {
+            Observed {
                 uses: uses.map(Arc::as_ref),
                 read: uses.is_some(),
                 failed: failed.get(&e.id).map(String::as_str),

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
-use super::held;
+use super::guard;
 use crate::domain::Error;
 use crate::domain::text::escape;
 use crate::files::{self, words};
@@ -31,11 +31,11 @@ pub fn finish_writes() {
 }
 
 struct Writes {
-    state: Mutex<State>,
+    state: Mutex<WritesState>,
     changed: Condvar,
 }
 
-struct State {
+struct WritesState {
     /// How many files are being written.
     open: usize,
     /// The program ends.
@@ -48,21 +48,21 @@ struct Write<'a>(&'a Writes);
 impl Writes {
     const fn new() -> Self {
         Self {
-            state: Mutex::new(State { open: 0, ending: false }),
+            state: Mutex::new(WritesState { open: 0, ending: false }),
             changed: Condvar::new(),
         }
     }
 
     /// Begins to write a file. Where the program ends, this waits for the end.
     fn begin(&self) -> Write<'_> {
-        let state = self.changed.wait_while(held(&self.state), |state| state.ending);
+        let state = self.changed.wait_while(guard(&self.state), |state| state.ending);
         state.unwrap_or_else(PoisonError::into_inner).open += 1;
         Write(self)
     }
 
     /// Lets none begin any more, and waits for those that are open. Says whether all of them came to their end.
     fn finish(&self, longest: Duration) -> bool {
-        let mut state = held(&self.state);
+        let mut state = guard(&self.state);
         state.ending = true;
         let waited = self.changed.wait_timeout_while(state, longest, |state| state.open > 0);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
@@ -71,7 +71,7 @@ impl Writes {
 
 impl Drop for Write<'_> {
     fn drop(&mut self) {
-        held(&self.0.state).open -= 1;
+        guard(&self.0.state).open -= 1;
         self.0.changed.notify_all();
     }
 }
@@ -188,7 +188,7 @@ mod tests {
         let writes = Writes::new();
         let hanging = writes.begin();
         assert!(!writes.finish(Duration::from_millis(1)));
-        assert!(held(&writes.state).ending, "none begins any more");
+        assert!(guard(&writes.state).ending, "none begins any more");
         drop(hanging);
         assert!(writes.finish(Duration::ZERO));
     }

@@ -3,16 +3,16 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::held;
+use super::guard;
 use super::task::Task;
 
 /// Runs the function on so many threads at once, and comes back when all of them are done.
-pub type Together = fn(usize, &(dyn Fn() + Sync));
+pub type RunParallel = fn(usize, &(dyn Fn() + Sync));
 
 /// Does `each` for all of `items`, on up to `threads` threads, and answers in their order. The answer of an item whose
 /// thread broke off is missing.
 pub(super) fn each<T: Sync, R: Send>(
-    parallel: Together,
+    parallel: RunParallel,
     threads: usize,
     items: &[T],
     each: impl Fn(&T) -> R + Sync,
@@ -24,7 +24,7 @@ pub(super) fn each<T: Sync, R: Send>(
         task.run(|| {
             while let Some((at, item)) = take(&next, items) {
                 let result = each(item);
-                held(&done).push((at, result));
+                guard(&done).push((at, result));
             }
         });
     };

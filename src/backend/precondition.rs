@@ -24,7 +24,7 @@ pub(super) fn gone(object: Object, was: &Untrusted) -> Error {
 }
 
 /// Whether a thing is named as it was; `deed` is what was not done to it otherwise.
-pub(super) fn named(object: Object, deed: &str, was: &Untrusted, now: &Untrusted) -> Result<(), Error> {
+pub(super) fn same_name(object: Object, deed: &str, was: &Untrusted, now: &Untrusted) -> Result<(), Error> {
     if was == now {
         Ok(())
     } else {
@@ -49,7 +49,7 @@ pub(super) fn of_another_type(now: &ProviderRow) -> Error {
 
 /// Whether the fields that `edits` would change hold what they held. Secrets are told to nobody, so that nobody can say
 /// what one was.
-pub(super) fn fields(config: Option<&Value>, edits: &[Edit]) -> Result<(), Error> {
+pub(super) fn same_fields(config: Option<&Value>, edits: &[Edit]) -> Result<(), Error> {
     let now = |path| config.and_then(|config| config.pointer(path));
     match edits
         .iter()
@@ -66,7 +66,7 @@ pub(super) fn fields(config: Option<&Value>, edits: &[Edit]) -> Result<(), Error
 
 /// Whether an environment has the client providers it had, in that order. `environment` says how
 /// it is called, `name` how a client provider is.
-pub(super) fn associated(
+pub(super) fn same_providers(
     environment: impl FnOnce() -> Untrusted,
     was: &[ProviderId],
     now: &[ProviderId],

@@ -34,7 +34,7 @@ pub use self::address::address;
 use self::auth::Access;
 use self::http::Http;
 use super::parallel;
-use super::{Backend, SoFar, held};
+use super::{Backend, SoFar, guard};
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
@@ -44,10 +44,10 @@ use crate::domain::{
     Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
-pub use super::parallel::Together;
+pub use super::parallel::RunParallel;
 
 /// What a backend over the network needs of the machine, so that tests need not wait.
-pub trait Clock: Send + Sync {
+pub trait TimeSource: Send + Sync {
     /// The Unix time in seconds.
     fn now(&self) -> i64;
 
@@ -102,9 +102,9 @@ pub struct Config {
     /// How much at a time, and how long.
     pub limits: Limits,
     /// The machine's clock.
-    pub clock: Arc<dyn Clock>,
+    pub clock: Arc<dyn TimeSource>,
     /// The machine's threads.
-    pub parallel: Together,
+    pub parallel: RunParallel,
     /// Who is told what is asked.
     pub observer: Arc<dyn Observer>,
     /// The folder in which a client provider's configuration is kept before it is deleted; `None` keeps none.
@@ -115,7 +115,7 @@ pub struct Config {
 
 /// One request that was answered, or not. Nothing in it is secret: the path is told without what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct RequestRecord {
     /// `GET`.
     pub method: String,
     /// The path with every id and name in it replaced: `/accounts/api/organizations/{id}/clientProviders`.
@@ -131,7 +131,7 @@ pub struct Asked {
 /// Who is told what a backend over the network does.
 pub trait Observer: Send + Sync {
     /// A request came to its end.
-    fn asked(&self, asked: &Asked);
+    fn asked(&self, asked: &RequestRecord);
 
     /// Nothing is asked before this moment, in Unix seconds.
     fn limited(&self, until: i64);
@@ -143,10 +143,10 @@ pub struct RestBackend {
     host: String,
     access: Access,
     limits: Limits,
-    parallel: Together,
-    clock: Arc<dyn Clock>,
+    parallel: RunParallel,
+    clock: Arc<dyn TimeSource>,
     copies: Option<PathBuf>,
-    session: Mutex<Option<Arc<Session>>>,
+    session: Mutex<Option<Arc<RestSession>>>,
     /// Each environment as it was read last: it never moves to another organization.
     places: Mutex<HashMap<EnvironmentId, Environment>>,
     /// The organizations as they were read last: refusals name an environment with its own.
@@ -156,7 +156,7 @@ pub struct RestBackend {
 }
 
 /// Who is signed in, and where.
-struct Session {
+struct RestSession {
     account: Account,
     root: OrgId,
     /// The user's id; an app has none of its own.
@@ -197,8 +197,8 @@ impl RestBackend {
         })
     }
 
-    fn session(&self) -> Result<Arc<Session>, Error> {
-        held(&self.session).clone().ok_or(Error::SignedOut)
+    fn session(&self) -> Result<Arc<RestSession>, Error> {
+        guard(&self.session).clone().ok_or(Error::SignedOut)
     }
 
     /// Does the same for each of `items`, several at a time, and answers in their order: all of it, or the first error.
@@ -244,12 +244,12 @@ impl Backend for RestBackend {
             return Err(Error::NotFound(format!("The account '{}'", username.shown())));
         }
         let account = session.account.clone();
-        *held(&self.session) = Some(Arc::new(session));
+        *guard(&self.session) = Some(Arc::new(session));
         Ok(account)
     }
 
     fn sign_out(&self) {
-        *held(&self.session) = None;
+        *guard(&self.session) = None;
         self.access.sign_out();
     }
 

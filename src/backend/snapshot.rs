@@ -9,10 +9,10 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
-use super::parallel::{self, Together};
-use super::{Backend, Output, held, store};
+use super::parallel::{self, RunParallel};
+use super::{Backend, Output, guard, store};
 use crate::domain::rules::Refusal;
-use crate::domain::snapshot::{NotRead, Part, Piece, Progress};
+use crate::domain::snapshot::{NotRead, SnapshotItem, SnapshotPhase, SnapshotProgress};
 use crate::domain::{
     Account, ApiId, Application, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, Provider,
     ProviderRef, ProviderRow, Tree,
@@ -23,13 +23,13 @@ use crate::domain::{
 const AT_A_TIME: usize = 4;
 
 /// What a snapshot needs besides the organization.
-pub struct How<'a> {
+pub struct SnapshotOptions<'a> {
     /// The machine's threads.
-    pub parallel: Together,
+    pub parallel: RunParallel,
     /// The Unix time in seconds.
     pub now: i64,
     /// Who is told how far it is; from one thread at a time, and never that it is less far.
-    pub tell: &'a (dyn Fn(Progress) + Sync),
+    pub tell: &'a (dyn Fn(SnapshotProgress) + Sync),
 }
 
 /// A copy of an organization as a file has it.
@@ -41,26 +41,26 @@ pub struct Snapshot {
 }
 
 /// What was asked about, each with its answer.
-type Answers<T, R> = Vec<(T, Result<R, Error>)>;
+type ReadResults<T, R> = Vec<(T, Result<R, Error>)>;
 
 /// What an environment uses, and the API instances whose policies and contracts could not be read.
-struct Used {
+struct UseRead {
     uses: Arc<EnvironmentUse>,
     unprotected: Vec<(ApiId, Error)>,
 }
 
 /// What was read.
-struct Read<'a> {
+struct OrganizationRead<'a> {
     account: &'a Account,
     root: OrgId,
     tree: Tree,
     /// How much of each list of the organization's came.
-    lists: Vec<(Piece, Coverage)>,
-    environments: Answers<Environment, Used>,
+    lists: Vec<(SnapshotItem, Coverage)>,
+    environments: ReadResults<Environment, UseRead>,
     /// The external ones.
-    providers: Answers<ProviderRow, Provider>,
+    providers: ReadResults<ProviderRow, Provider>,
     /// Of every provider, the built-in one included.
-    applications: Answers<ProviderRow, Arc<Listing<Application>>>,
+    applications: ReadResults<ProviderRow, Arc<Listing<Application>>>,
 }
 
 /// Reads an organization as `account`, who is signed in. One environment, client provider or list of client applications
@@ -68,38 +68,41 @@ struct Read<'a> {
 ///
 /// # Errors
 /// Signed out, not allowed, or the backend cannot be read.
-pub fn take(backend: &dyn Backend, account: &Account, how: &How<'_>) -> Result<Snapshot, Error> {
+pub fn take(backend: &dyn Backend, account: &Account, how: &SnapshotOptions<'_>) -> Result<Snapshot, Error> {
     let tree = backend.tree()?;
     let root = tree.root().map(|o| o.id).ok_or(Error::Refused(Refusal::NotSeen))?;
     let rows = backend.providers(root)?;
     let environments = backend.environments()?;
     let lists = vec![
-        (Piece::Environments, environments.of_all(Some(&tree), Some(account))),
-        (Piece::Providers, rows.coverage.clone()),
+        (
+            SnapshotItem::Environments,
+            environments.of_all(Some(&tree), Some(account)),
+        ),
+        (SnapshotItem::Providers, rows.coverage.clone()),
     ];
     let listed: Vec<ProviderRow> = rows
         .iter()
         .filter(|row| row.id != ProviderRef::BuiltIn)
         .cloned()
         .collect();
-    let read = Read {
+    let read = OrganizationRead {
         account,
         root,
         tree,
         lists,
-        environments: how.each(Part::Environments, environments.rows, |e| {
+        environments: how.each(SnapshotPhase::Environments, environments.rows, |e| {
             how.environment_use(backend, e.id)
         })?,
-        providers: how.each(Part::Providers, listed, |row| backend.provider(root, row.id))?,
+        providers: how.each(SnapshotPhase::Providers, listed, |row| backend.provider(root, row.id))?,
         applications: how.applications(backend, rows.rows)?,
     };
     let (json, not_read) = written::file(&read, &backend.source(), how.now)?;
     Ok(Snapshot { json, not_read })
 }
 
-impl How<'_> {
+impl SnapshotOptions<'_> {
     /// With the policies and contracts of its API instances.
-    fn environment_use(&self, backend: &dyn Backend, id: EnvironmentId) -> Result<Used, Error> {
+    fn environment_use(&self, backend: &dyn Backend, id: EnvironmentId) -> Result<UseRead, Error> {
         let mut uses = backend.environment_use(id)?;
         let open = uses.apis.iter().filter(|api| !api.known && api.is_external());
         let open: Vec<ApiId> = open.map(|api| api.id).collect();
@@ -114,7 +117,7 @@ impl How<'_> {
                 Err(why) => unprotected.push((api, why)),
             }
         }
-        Ok(Used { uses, unprotected })
+        Ok(UseRead { uses, unprotected })
     }
 
     /// The client applications of each provider.
@@ -122,13 +125,13 @@ impl How<'_> {
         &self,
         backend: &dyn Backend,
         rows: Vec<ProviderRow>,
-    ) -> Result<Answers<ProviderRow, Arc<Listing<Application>>>, Error> {
-        let (part, of, count) = (Part::Applications, rows.len(), Mutex::new(0));
-        let tell = |read| (self.tell)(Progress { part, read, of });
+    ) -> Result<ReadResults<ProviderRow, Arc<Listing<Application>>>, Error> {
+        let (part, of, count) = (SnapshotPhase::Applications, rows.len(), Mutex::new(0));
+        let tell = |read| (self.tell)(SnapshotProgress { part, read, of });
         tell(0);
         let ids: Vec<ProviderRef> = rows.iter().map(|row| row.id).collect();
         let answers = backend.applications_of_each(&ids, &|| {
-            let mut count = held(&count);
+            let mut count = guard(&count);
             *count += 1;
             tell(*count);
         });
@@ -141,13 +144,13 @@ impl How<'_> {
     /// Reads a piece about each of `items`. Who is signed out in between gets nothing more, and no half of a snapshot.
     fn each<T: Sync, R: Send>(
         &self,
-        part: Part,
+        part: SnapshotPhase,
         items: Vec<T>,
         read: impl Fn(&T) -> Result<R, Error> + Sync,
-    ) -> Result<Answers<T, R>, Error> {
+    ) -> Result<ReadResults<T, R>, Error> {
         let of = items.len();
         let (signed_out, count) = (AtomicBool::new(false), Mutex::new(0));
-        (self.tell)(Progress { part, read: 0, of });
+        (self.tell)(SnapshotProgress { part, read: 0, of });
         let answers = parallel::each(self.parallel, AT_A_TIME, &items, |item| {
             if signed_out.load(Ordering::Relaxed) {
                 return Err(Error::SignedOut);
@@ -156,9 +159,9 @@ impl How<'_> {
             if matches!(answer, Err(Error::SignedOut)) {
                 signed_out.store(true, Ordering::Relaxed);
             }
-            let mut count = held(&count);
+            let mut count = guard(&count);
             *count += 1;
-            (self.tell)(Progress { part, read: *count, of });
+            (self.tell)(SnapshotProgress { part, read: *count, of });
             answer
         });
         if signed_out.into_inner() {
@@ -169,7 +172,7 @@ impl How<'_> {
 }
 
 /// Each item with its answer.
-fn whole<T, R>(items: Vec<T>, answers: Vec<Result<R, Error>>) -> Result<Answers<T, R>, Error> {
+fn whole<T, R>(items: Vec<T>, answers: Vec<Result<R, Error>>) -> Result<ReadResults<T, R>, Error> {
     if answers.len() < items.len() {
         return Err(Error::Internal("a thread ended before its work was done".into()));
     }

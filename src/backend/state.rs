@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Backend;
-use super::inventory::Survey;
-use super::parallel::{Together, each};
-use crate::domain::compare::{HeldEnvironment, HeldProvider, State};
+use super::inventory::Inventory;
+use super::parallel::{RunParallel, each};
+use crate::domain::compare::{EnvironmentState, OrganizationState, ProviderState};
 use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Provider, ProviderRef, ProviderRow, Untrusted};
 
 /// Reads it as whoever is signed in, so many pieces at a time. Of an API instance whose policies are known `before`, they
@@ -14,8 +14,13 @@ use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Provider, Pro
 ///
 /// # Errors
 /// Signed out, not allowed, or the backend cannot be read.
-pub fn read(backend: &dyn Backend, before: Option<&State>, at_once: usize, parallel: Together) -> Result<State, Error> {
-    let mut inventory = Survey::read(backend, at_once, parallel)?;
+pub fn read(
+    backend: &dyn Backend,
+    before: Option<&OrganizationState>,
+    at_once: usize,
+    parallel: RunParallel,
+) -> Result<OrganizationState, Error> {
+    let mut inventory = Inventory::read(backend, at_once, parallel)?;
     let before = before.into_iter().flat_map(|before| &before.environments);
     let apis = before
         .flat_map(|held| held.uses.iter())
@@ -25,7 +30,7 @@ pub fn read(backend: &dyn Backend, before: Option<&State>, at_once: usize, paral
         .map(|api| (api.environment, api.id))
         .collect();
     let wanted = |api: &Api| api.is_external() || known.contains(&(api.environment, api.id));
-    inventory.protect(backend, wanted, at_once, parallel);
+    inventory.read_protection(backend, wanted, at_once, parallel);
     let listed: Vec<ProviderRow> = inventory
         .providers
         .iter()
@@ -46,7 +51,7 @@ pub fn read(backend: &dyn Backend, before: Option<&State>, at_once: usize, paral
     }
     let provider = |row: &ProviderRow| {
         let answer = read.iter().find(|(id, _)| *id == row.id).map(|(_, answer)| answer);
-        HeldProvider {
+        ProviderState {
             row: row.clone(),
             read: whole(answer),
         }
@@ -58,13 +63,13 @@ pub fn read(backend: &dyn Backend, before: Option<&State>, at_once: usize, paral
             Some(Err(error)) => Err(error.to_string()),
             None => Err(broke_off().to_string()),
         };
-        HeldEnvironment {
+        EnvironmentState {
             environment: environment.clone(),
             organization: owner.map_or_else(Untrusted::default, |owner| owner.name.clone()),
             uses,
         }
     };
-    Ok(State {
+    Ok(OrganizationState {
         root: inventory.root,
         // Whether an app sees every environment, nobody tells.
         all_environments: inventory.listed.is_complete() && !inventory.scoped,

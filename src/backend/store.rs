@@ -17,21 +17,21 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use self::change::Step;
+use self::change::JournalEntry;
 use self::demo::DEMO;
 use self::document::Document;
 use self::file::{Content, Stamp};
-use self::lock::Waiting;
+use self::lock::LockWaiting;
 use self::medium::Medium;
 use self::memory::Memory;
 use zeroize::Zeroizing;
 
 use super::new_file::error;
-use super::{Backend, SoFar, held};
+use super::{Backend, SoFar, guard};
 use crate::domain::change::{Change, ChangeResult};
-use crate::domain::discovery::{Discovery, same_issuer, silent};
+use crate::domain::discovery::{Discovery, same_issuer, unanswered};
 use crate::domain::login::Login;
-use crate::domain::rules::{self, Refusal, View};
+use crate::domain::rules::{self, Refusal, Visibility};
 use crate::domain::secret::Secret;
 use crate::domain::{
     Account, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
@@ -51,13 +51,13 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
 pub struct FileBackend {
     medium: Medium,
     clock: fn() -> i64,
-    waiting: Waiting,
+    waiting: LockWaiting,
     cache: Mutex<Option<Cached>>,
     session: Mutex<Option<Untrusted>>,
     /// What it was at first, where it can be started over.
     first: Option<Zeroizing<Vec<u8>>>,
     /// What [`Backend::undo`] takes back, the last change at the end.
-    journal: Mutex<Vec<Step>>,
+    journal: Mutex<Vec<JournalEntry>>,
 }
 
 struct Cached {
@@ -89,7 +89,7 @@ impl FileBackend {
         Self {
             medium,
             clock,
-            waiting: Waiting::default(),
+            waiting: LockWaiting::default(),
             first: None,
             cache: Mutex::default(),
             session: Mutex::default(),
@@ -99,7 +99,7 @@ impl FileBackend {
 
     /// From here on others who hold the lock of the file are waited for in this way.
     #[must_use]
-    pub fn waiting(mut self, waiting: Waiting) -> Self {
+    pub fn waiting(mut self, waiting: LockWaiting) -> Self {
         self.waiting = waiting;
         self
     }
@@ -131,7 +131,7 @@ impl FileBackend {
     /// The file as it is now, read again only if it changed.
     fn document(&self) -> Result<Arc<Document>, Error> {
         // Held while reading: others wait for this answer instead of reading the same file beside us.
-        let mut cache = held(&self.cache);
+        let mut cache = guard(&self.cache);
         if let Some(cached) = cache.as_ref().filter(|c| c.settled)
             && cached.stamp == self.medium.stamp()?
         {
@@ -153,7 +153,7 @@ impl FileBackend {
 
     /// The file as it is now, and the account signed in as the file has it now.
     fn signed_in(&self) -> Result<(Arc<Document>, Account), Error> {
-        let username = held(&self.session).clone().ok_or(Error::SignedOut)?;
+        let username = guard(&self.session).clone().ok_or(Error::SignedOut)?;
         let document = self.document()?;
         let account = document.account(&username).cloned().ok_or(Error::SignedOut)?;
         Ok((document, account))
@@ -164,8 +164,8 @@ impl FileBackend {
         let (document, account) = self.signed_in()?;
         let root = document.tree.root().ok_or(Error::Refused(Refusal::NotSeen))?;
         match rules::providers_view(&account, &document.tree, root.id) {
-            View::Full => Ok(document),
-            View::Names(why) | View::Nothing(why) => Err(Error::Refused(why)),
+            Visibility::Full => Ok(document),
+            Visibility::Names(why) | Visibility::Nothing(why) => Err(Error::Refused(why)),
         }
     }
 }
@@ -214,12 +214,12 @@ impl Backend for FileBackend {
         let document = self.document()?;
         let account = document.account(username).cloned();
         let account = account.ok_or_else(|| Error::NotFound(format!("The account '{}'", username.shown())))?;
-        *held(&self.session) = Some(account.username.clone());
+        *guard(&self.session) = Some(account.username.clone());
         Ok(account)
     }
 
     fn sign_out(&self) {
-        *held(&self.session) = None;
+        *guard(&self.session) = None;
     }
 
     fn account(&self) -> Result<Account, Error> {
@@ -255,7 +255,7 @@ impl Backend for FileBackend {
             .cloned()
             .collect();
         let coverage = document.unread.all_environments();
-        Ok(Listing { rows, coverage }.told_to(account.scoped))
+        Ok(Listing { rows, coverage }.unverified_if_empty(account.scoped))
     }
 
     fn environment_use_as_it_comes(
@@ -283,19 +283,19 @@ impl Backend for FileBackend {
         if !account.scoped {
             return Ok(uses);
         }
-        let uses = EnvironmentUse::clone(&uses).covered(|rows| Coverage::told_to(true, rows));
+        let uses = EnvironmentUse::clone(&uses).covered(|rows| Coverage::unverified_if_empty(true, rows));
         Ok(Arc::new(uses))
     }
 
     fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         let (document, account) = self.signed_in()?;
         document.seen(&account, organization)?;
-        if let View::Nothing(why) = rules::providers_view(&account, &document.tree, organization) {
+        if let Visibility::Nothing(why) = rules::providers_view(&account, &document.tree, organization) {
             return Err(Error::Refused(why));
         }
         let rows = document.providers.iter().map(|p| p.row.clone()).collect();
         let coverage = document.unread.all_providers();
-        let mut listing = Listing { rows, coverage }.told_to(account.scoped);
+        let mut listing = Listing { rows, coverage }.unverified_if_empty(account.scoped);
         listing.rows.insert(0, ProviderRow::built_in());
         Ok(listing)
     }
@@ -304,12 +304,12 @@ impl Backend for FileBackend {
         let (document, account) = self.signed_in()?;
         document.seen(&account, organization)?;
         match rules::providers_view(&account, &document.tree, organization) {
-            View::Full => {
+            Visibility::Full => {
                 let found = document.provider(provider)?;
                 document.unread.provider(provider)?;
                 Ok(found)
             }
-            View::Names(_) => {
+            Visibility::Names(_) => {
                 let row = document.provider(provider)?.row;
                 Ok(Provider {
                     row,
@@ -318,7 +318,7 @@ impl Backend for FileBackend {
                     unknown: 0,
                 })
             }
-            View::Nothing(why) => Err(Error::Refused(why)),
+            Visibility::Nothing(why) => Err(Error::Refused(why)),
         }
     }
 
@@ -337,7 +337,7 @@ impl Backend for FileBackend {
         let coverage = document.unread.applications(provider, list.len())?;
         // Those of all client providers are one list of the platform.
         let all = document.applications.values().map(|list| list.len()).sum();
-        let coverage = coverage.and(Coverage::told_to(self.account()?.scoped, all));
+        let coverage = coverage.and(Coverage::unverified_if_empty(self.account()?.scoped, all));
         if coverage.is_complete() {
             return Ok(list);
         }
@@ -353,7 +353,7 @@ impl Backend for FileBackend {
         let (document, _) = self.signed_in()?;
         let mut documents = document.discovery.iter();
         let found = documents.find(|(of, _)| same_issuer(of, issuer.raw()));
-        let (_, found) = found.ok_or_else(|| silent(issuer))?;
+        let (_, found) = found.ok_or_else(|| unanswered(issuer))?;
         found.clone().about(issuer)
     }
 
@@ -369,7 +369,7 @@ impl Backend for FileBackend {
         self.signed_in()?;
         let first = self.first.as_ref();
         let first = first.ok_or(Error::Unsupported("Starting an organization file over"))?;
-        let mut journal = held(&self.journal);
+        let mut journal = guard(&self.journal);
         self.medium.lock(&self.waiting)?.start_over(first)?;
         journal.clear();
         Ok(())

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, Weak};
 
-use super::held;
+use super::guard;
 
 thread_local! {
     static CURRENT: RefCell<Option<Arc<Task>>> = const { RefCell::new(None) };
@@ -120,7 +120,7 @@ impl Task {
 
     /// From here on `watcher` is told of changes.
     pub(super) fn watch(&self, watcher: &Weak<dyn Watcher>) {
-        let mut watchers = held(&self.watchers);
+        let mut watchers = guard(&self.watchers);
         if !watchers.iter().any(|known| known.ptr_eq(watcher)) {
             watchers.push(Weak::clone(watcher));
         }
@@ -128,7 +128,7 @@ impl Task {
 
     fn tell(&self) {
         // Not under the lock: a watcher looks at tasks.
-        let watchers = held(&self.watchers).clone();
+        let watchers = guard(&self.watchers).clone();
         for watcher in watchers.iter().filter_map(Weak::upgrade) {
             watcher.changed();
         }

@@ -9,7 +9,7 @@ use super::keyring;
 use super::place::{self, STANDARD};
 use super::profile::{self, Profile, Who};
 use super::variables::{self, Shared, Variables};
-use crate::domain::login::{Asks, Credentials};
+use crate::domain::login::{Credentials, SignInPrompt};
 use crate::domain::secret::Secret;
 use crate::domain::text::escape;
 use crate::files;
@@ -39,7 +39,7 @@ pub struct Connection {
     /// What one signs in with, where all of it is known.
     pub credentials: Option<Credentials>,
     /// What a person must be asked for.
-    pub asks: Asks,
+    pub asks: SignInPrompt,
     /// Whether changes are allowed.
     pub write: bool,
     /// Whether changes ask for more.
@@ -141,7 +141,7 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
     };
     let (found, warnings) = search.run(settings.who.clone());
     let (credentials, asks) = match found {
-        Ok(credentials) => (Some(credentials), Asks::Nothing),
+        Ok(credentials) => (Some(credentials), SignInPrompt::Nothing),
         Err(asks) => (None, asks),
     };
     let ca = settings.ca_file.as_ref().map(|path| {
@@ -176,12 +176,12 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    fn run(mut self, who: Option<Who>) -> (Result<Credentials, Asks>, Vec<String>) {
+    fn run(mut self, who: Option<Who>) -> (Result<Credentials, SignInPrompt>, Vec<String>) {
         let found = self.find(who);
         (found, self.warnings)
     }
 
-    fn find(&mut self, who: Option<Who>) -> Result<Credentials, Asks> {
+    fn find(&mut self, who: Option<Who>) -> Result<Credentials, SignInPrompt> {
         if let Some(token) = self.shared.bearer.take() {
             if who.is_some() || self.shared.client_id.is_some() || self.shared.username.is_some() {
                 self.warnings
@@ -201,21 +201,21 @@ impl Search<'_> {
         match (app, user) {
             (_, Some(Ok(found))) => Ok(found),
             (Some(asks), _) | (None, Some(asks)) => asks,
-            (None, None) => Err(Asks::Anything),
+            (None, None) => Err(SignInPrompt::Anything),
         }
     }
 
     /// Somebody with what belongs to them, or what must be asked for.
-    fn complete(&mut self, who: Who) -> Result<Credentials, Asks> {
+    fn complete(&mut self, who: Who) -> Result<Credentials, SignInPrompt> {
         let secret = self.secret(&who);
         match (who, secret) {
             (Who::App(client_id), Some(client_secret)) => Ok(Credentials::ConnectedApp {
                 client_id,
                 client_secret,
             }),
-            (Who::App(client_id), None) => Err(Asks::ClientSecret { client_id }),
+            (Who::App(client_id), None) => Err(SignInPrompt::ClientSecret { client_id }),
             (Who::User(username), Some(password)) => Ok(Credentials::User { username, password }),
-            (Who::User(username), None) => Err(Asks::Password { username }),
+            (Who::User(username), None) => Err(SignInPrompt::Password { username }),
         }
     }
 

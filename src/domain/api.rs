@@ -195,7 +195,7 @@ impl Api {
     /// Whether all of its contracts were read.
     #[must_use]
     pub fn knows_contracts(&self) -> bool {
-        self.known && self.contracts.coverage.gap().is_none()
+        self.known && self.contracts.coverage.partial_reason().is_none()
     }
 
     /// Contracts that let an application call it now.

@@ -178,8 +178,8 @@ impl ChangeResult {
 
     /// What `change` did, without a stop: `Added client provider 'X'`. Names in it are escaped.
     #[must_use]
-    pub fn said(&self, change: &Change) -> String {
-        change.said(self.object, &self.name)
+    pub fn summary(&self, change: &Change) -> String {
+        change.summary(self.object, &self.name)
     }
 }
 
@@ -199,7 +199,7 @@ impl Object {
 impl Change {
     /// What was done to the thing now named `name`, without a stop: `Renamed environment 'QA'`.
     #[must_use]
-    pub fn said(&self, object: Object, name: &Untrusted) -> String {
+    pub fn summary(&self, object: Object, name: &Untrusted) -> String {
         let deed = match self {
             Self::AddProvider { .. } => "Added",
             Self::EditProvider { .. } | Self::EditGroup { .. } => "Saved",

@@ -15,11 +15,11 @@ use super::environment;
 use super::text::{Untrusted, count, escape, fold};
 use names::Names;
 
-pub use state::{HeldEnvironment, HeldProvider, State};
+pub use state::{EnvironmentState, OrganizationState, ProviderState};
 
 /// A kind of thing that can differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum What {
+pub enum ItemKind {
     /// A client provider.
     #[serde(rename = "client provider")]
     Provider,
@@ -40,7 +40,7 @@ pub enum What {
 /// How it differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum How {
+pub enum DifferenceKind {
     /// It is there since.
     Added,
     /// It is not there any more.
@@ -65,7 +65,7 @@ pub enum How {
     NotCompared,
 }
 
-impl What {
+impl ItemKind {
     /// The word for it.
     #[must_use]
     pub fn noun(self) -> String {
@@ -73,7 +73,7 @@ impl What {
     }
 }
 
-impl How {
+impl DifferenceKind {
     /// Its name, as in JSON: `setting-changed`.
     #[must_use]
     pub fn name(self) -> String {
@@ -88,7 +88,7 @@ fn word(of: &impl Serialize) -> String {
 
 /// A thing by its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Named {
+pub struct ItemName {
     /// Its id; the built-in client provider has none, nor has a policy.
     pub id: Option<String>,
     /// Its name, the later one where it was renamed.
@@ -97,7 +97,7 @@ pub struct Named {
     pub twin: bool,
 }
 
-impl Named {
+impl ItemName {
     /// Its name, fit to be shown; with the beginning of its id where the name alone does not say which it is.
     #[must_use]
     pub fn shown(&self) -> String {
@@ -113,20 +113,20 @@ impl Named {
 
 /// Where something is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct ItemLocation {
     /// The organization that owns the environment.
-    pub organization: Option<Named>,
+    pub organization: Option<ItemName>,
     /// The environment; none where it is the environment itself that differs.
-    pub environment: Option<Named>,
+    pub environment: Option<ItemName>,
     /// The API instance, for its policies.
-    pub api: Option<Named>,
+    pub api: Option<ItemName>,
 }
 
-impl Place {
+impl ItemLocation {
     /// Fit to be shown: `orders-api 1.0.0, Acme Corp / Production`. Empty for what belongs to the whole organization.
     #[must_use]
     pub fn shown(&self) -> String {
-        let shown = |named: &Option<Named>| named.as_ref().map(Named::shown);
+        let shown = |named: &Option<ItemName>| named.as_ref().map(ItemName::shown);
         let within = match (shown(&self.environment), shown(&self.organization)) {
             (Some(environment), Some(organization)) => Some(environment::within(&organization, &environment)),
             (environment, organization) => environment.or(organization),
@@ -138,22 +138,22 @@ impl Place {
 
 /// What something was, or is.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Told {
+pub enum ItemValue {
     /// A word of ours: `default`, `set`, `disabled`.
     Word(&'static str),
     /// A name or a type.
     Text(Untrusted),
     /// A client provider.
-    Provider(Named),
+    Provider(ItemName),
     /// Client providers, in order.
-    Providers(Vec<Named>),
+    Providers(Vec<ItemName>),
     /// The value of a setting. Secrets are no such values: of them no more is told than `set` or `not set`.
     Value(Value),
     /// It could not be read: a sentence that says why, fit to be shown.
     Unread(String),
 }
 
-impl Told {
+impl ItemValue {
     /// In one line, fit to be shown.
     #[must_use]
     pub fn shown(&self) -> String {
@@ -162,7 +162,7 @@ impl Told {
             Self::Text(text) => text.shown().into_owned(),
             Self::Provider(provider) => provider.shown(),
             Self::Providers(all) if all.is_empty() => "none".into(),
-            Self::Providers(all) => all.iter().map(Named::shown).collect::<Vec<_>>().join(", "),
+            Self::Providers(all) => all.iter().map(ItemName::shown).collect::<Vec<_>>().join(", "),
             Self::Value(Value::String(text)) => escape(text).into_owned(),
             Self::Value(Value::Array(items)) if items.iter().all(Value::is_string) => {
                 let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
@@ -178,28 +178,28 @@ impl Told {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     /// What kind of thing.
-    pub what: What,
+    pub what: ItemKind,
     /// How it differs.
-    pub how: How,
+    pub how: DifferenceKind,
     /// Which.
-    pub subject: Named,
+    pub subject: ItemName,
     /// Where it is.
-    pub place: Place,
+    pub place: ItemLocation,
     /// The JSON pointer of a setting.
     pub setting: Option<String>,
     /// What it was, where there is something to tell.
-    pub before: Option<Told>,
+    pub before: Option<ItemValue>,
     /// What it is, where there is something to tell.
-    pub after: Option<Told>,
+    pub after: Option<ItemValue>,
 }
 
 impl Difference {
     /// Everything that is named in it, and may be told by its id.
-    pub fn named(&self) -> impl Iterator<Item = &Named> {
+    pub fn named(&self) -> impl Iterator<Item = &ItemName> {
         let told = [&self.before, &self.after].into_iter().flatten();
         let told = told.flat_map(|told| match told {
-            Told::Provider(one) => std::slice::from_ref(one),
-            Told::Providers(several) => several,
+            ItemValue::Provider(one) => std::slice::from_ref(one),
+            ItemValue::Providers(several) => several,
             _ => &[],
         });
         let place = [&self.place.organization, &self.place.environment, &self.place.api];
@@ -239,7 +239,7 @@ impl Comparison {
     /// Whether everything that is on one side could be compared with the other.
     #[must_use]
     pub fn complete(&self) -> bool {
-        self.differences.iter().all(|d| d.how != How::NotCompared)
+        self.differences.iter().all(|d| d.how != DifferenceKind::NotCompared)
     }
 
     /// What must be known beside the list of differences, a sentence each.
@@ -263,7 +263,7 @@ impl Comparison {
 /// Says what is different after `before` became `after`. What could not be read on one side is told as not compared, and
 /// never as added or removed.
 #[must_use]
-pub fn compare(before: &State, after: &State) -> Comparison {
+pub fn compare(before: &OrganizationState, after: &OrganizationState) -> Comparison {
     let names = Names::of(before, after);
     let mut found = Comparison {
         strangers: before.root != after.root,
@@ -301,8 +301,8 @@ fn order(name: &Untrusted) -> String {
     fold(name.raw())
 }
 
-fn text(name: &Untrusted) -> Told {
-    Told::Text(name.clone())
+fn text(name: &Untrusted) -> ItemValue {
+    ItemValue::Text(name.clone())
 }
 
 #[cfg(test)]

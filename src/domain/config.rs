@@ -14,16 +14,16 @@ pub use known::{TakenOut, keep_known};
 
 /// A titled part of a provider's form.
 #[derive(Debug)]
-pub struct Section {
+pub struct FormSection {
     /// The platform's title.
     pub title: &'static str,
     /// Its fields, in the platform's order.
-    pub fields: &'static [Field],
+    pub fields: &'static [FormField],
 }
 
 /// One field of a form.
 #[derive(Debug)]
-pub struct Field {
+pub struct FormField {
     /// The platform's label, word for word.
     pub label: &'static str,
     /// What tells it from the other fields of its form: its label, after the section's title where the label stands more
@@ -77,7 +77,7 @@ pub enum Shape {
 
 /// What a field shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shown<'a> {
+pub enum FieldDisplay<'a> {
     /// Text, escaped.
     Text(Cow<'a, str>),
     /// A secret, and whether it is set.
@@ -137,7 +137,7 @@ pub fn grant_types(provider: &Provider) -> GrantTypes {
 
 /// The sections of the form that adds or edits a provider of this kind: its own after what every kind has.
 #[must_use]
-pub fn form(kind: &ProviderKind) -> Vec<&'static Section> {
+pub fn form(kind: &ProviderKind) -> Vec<&'static FormSection> {
     let general = match kind {
         ProviderKind::OpenAm { .. } => &forms::GENERAL_WITH_VERSION,
         _ => &forms::GENERAL,
@@ -147,7 +147,7 @@ pub fn form(kind: &ProviderKind) -> Vec<&'static Section> {
 
 /// The sections of a kind's form; none for the built-in provider and for kinds this program does not know.
 #[must_use]
-pub fn sections(kind: &ProviderKind) -> &'static [Section] {
+pub fn sections(kind: &ProviderKind) -> &'static [FormSection] {
     match kind {
         ProviderKind::Oidc => forms::OIDC,
         ProviderKind::EntraId => forms::ENTRA_ID,
@@ -157,10 +157,10 @@ pub fn sections(kind: &ProviderKind) -> &'static [Section] {
     }
 }
 
-impl Field {
+impl FormField {
     /// What this field shows of `provider`.
     #[must_use]
-    pub fn shown<'a>(&self, provider: &'a Provider) -> Shown<'a> {
+    pub fn shown<'a>(&self, provider: &'a Provider) -> FieldDisplay<'a> {
         let value = provider.config.as_ref().and_then(|c| c.pointer(self.path));
         let text = |v: &'a Value| match v {
             Value::String(s) if s.is_empty() => None,
@@ -169,9 +169,9 @@ impl Field {
             _ => None,
         };
         let shown = match self.shape {
-            Shape::NotInApi => return Shown::NotInApi,
-            Shape::Secret => return Shown::Secret(provider.secrets.iter().any(|s| s == self.path)),
-            Shape::Switch => return Shown::Switch(value.and_then(Value::as_bool).unwrap_or(false)),
+            Shape::NotInApi => return FieldDisplay::NotInApi,
+            Shape::Secret => return FieldDisplay::Secret(provider.secrets.iter().any(|s| s == self.path)),
+            Shape::Switch => return FieldDisplay::Switch(value.and_then(Value::as_bool).unwrap_or(false)),
             Shape::Text | Shape::Url | Shape::DeleteUrl | Shape::PingUrl | Shape::PingDeleteUrl => value.and_then(text),
             Shape::List => value.and_then(Value::as_array).map(|items| {
                 let words: Vec<_> = items.iter().filter_map(text).collect();
@@ -185,7 +185,9 @@ impl Field {
                 .and_then(|url| url.split('/').nth(3))
                 .map(escape),
         };
-        shown.filter(|t| !t.is_empty()).map_or(Shown::Unset, Shown::Text)
+        shown
+            .filter(|t| !t.is_empty())
+            .map_or(FieldDisplay::Unset, FieldDisplay::Text)
     }
 }
 
@@ -204,9 +206,9 @@ mod tests {
     use crate::domain::secret;
 
     fn provider(mut object: Value) -> Provider {
-        let secrets = secret::take(&mut object);
+        let secrets = secret::take_secrets(&mut object);
         let row = ProviderRow {
-            kind: ProviderKind::of(&object),
+            kind: ProviderKind::from_object(&object),
             ..ProviderRow::built_in()
         };
         Provider {
@@ -217,7 +219,7 @@ mod tests {
         }
     }
 
-    fn find(kind: &ProviderKind, label: &str) -> &'static Field {
+    fn find(kind: &ProviderKind, label: &str) -> &'static FormField {
         let mut fields = sections(kind).iter().flat_map(|s| s.fields);
         fields.find(|f| f.label == label).expect("the label is in the form")
     }
@@ -253,10 +255,10 @@ mod tests {
         let p = provider(json!({"type": {"name": "openid-dynamic-client"},
             "oidc_dynamic_client_provider": {"primary_client": {"id": "i", "secret": "s"}}}));
         assert_eq!(p.row.kind, ProviderKind::Oidc);
-        assert_eq!(find(&p.row.kind, "Client Secret").shown(&p), Shown::Secret(true));
+        assert_eq!(find(&p.row.kind, "Client Secret").shown(&p), FieldDisplay::Secret(true));
         assert_eq!(
             find(&p.row.kind, "Authorization Header").shown(&p),
-            Shown::Secret(false)
+            FieldDisplay::Secret(false)
         );
     }
 
@@ -266,7 +268,7 @@ mod tests {
             let p = provider(json!({"type": {"name": "openid-dynamic-client"},
                 "oidc_dynamic_client_provider": {"client_request_timeout": wire}}));
             let shown = find(&p.row.kind, "Client Request Timeout (seconds)").shown(&p);
-            assert_eq!(shown, Shown::Text(seconds.into()));
+            assert_eq!(shown, FieldDisplay::Text(seconds.into()));
         }
     }
 
@@ -278,7 +280,7 @@ mod tests {
         );
         assert_eq!(p.row.kind, ProviderKind::EntraId);
         let shown = find(&p.row.kind, "Tenant ID for Microsoft Entra ID").shown(&p);
-        assert_eq!(shown, Shown::Text("tenant-1".into()));
+        assert_eq!(shown, FieldDisplay::Text("tenant-1".into()));
     }
 
     #[test]
@@ -295,7 +297,7 @@ mod tests {
             for name in field.path.split('/').skip(1).collect::<Vec<_>>().into_iter().rev() {
                 object = json!({ name: object });
             }
-            let taken = secret::take(&mut object);
+            let taken = secret::take_secrets(&mut object);
             assert_eq!(taken == [field.path], secret, "{}", field.label);
         }
     }

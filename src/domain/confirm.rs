@@ -15,7 +15,7 @@ const ID_START: usize = 8;
 
 /// What to type.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum Confirmation {
     /// The name itself.
     Name(Untrusted),
     /// Text of the id, and why the name will not do.
@@ -62,7 +62,7 @@ impl fmt::Display for IdReason {
 
 /// How far typed text is from what is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Typed {
+pub enum TextMatch {
     /// The same.
     Match,
     /// A beginning of it: so many of so many characters.
@@ -78,7 +78,7 @@ pub enum Typed {
     },
 }
 
-impl Ask {
+impl Confirmation {
     /// Decides what to ask for, given the names and ids of all that could be confused with it.
     #[must_use]
     pub fn new<'a>(name: &Untrusted, id: &str, others: impl Iterator<Item = (&'a Untrusted, String)>) -> Self {
@@ -150,9 +150,9 @@ impl Ask {
 
     /// How far `typed` is from it.
     #[must_use]
-    pub fn compare(&self, typed: &str) -> Typed {
+    pub fn compare(&self, typed: &str) -> TextMatch {
         if self.matches(typed) {
-            return Typed::Match;
+            return TextMatch::Match;
         }
         let wanted = self.wanted();
         // A blank at the end may be the one inside the name that comes next: it counts until something differs.
@@ -162,9 +162,9 @@ impl Ask {
         loop {
             match (want.next(), have.next()) {
                 (Some(w), Some(h)) if w == h => same += 1,
-                (_, None) => return Typed::Partial(same, wanted.graphemes(true).count()),
+                (_, None) => return TextMatch::Partial(same, wanted.graphemes(true).count()),
                 (w, Some(h)) => {
-                    return Typed::Differs {
+                    return TextMatch::Differs {
                         at: same + 1,
                         want: w.map(str::to_owned),
                         have: h.to_owned(),
@@ -179,10 +179,10 @@ impl Ask {
     pub fn feedback(&self, typed: &str) -> String {
         let noun = self.noun();
         match self.compare(typed) {
-            Typed::Match if noun == "name" => "Name matches. Press Enter to go to Delete.".into(),
-            Typed::Match => "Id matches. Press Enter to go to Delete.".into(),
-            Typed::Partial(n, m) => format!("{n} of {m} characters"),
-            Typed::Differs { at, want, have } => {
+            TextMatch::Match if noun == "name" => "Name matches. Press Enter to go to Delete.".into(),
+            TextMatch::Match => "Id matches. Press Enter to go to Delete.".into(),
+            TextMatch::Partial(n, m) => format!("{n} of {m} characters"),
+            TextMatch::Differs { at, want, have } => {
                 let want = want.map_or_else(|| "ends".into(), |w| format!("has '{}'", show(&w)));
                 format!(
                     "Differs at character {at}: the {noun} {want}, you have '{}'.",

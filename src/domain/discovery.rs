@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::config::Shape;
-use super::draft::{Draft, Typed};
+use super::draft::{Draft, FieldValue};
 use super::error::Error;
 use super::text::{Untrusted, escape};
 
@@ -48,7 +48,7 @@ pub struct Filled {
 impl Discovery {
     /// Reads a discovery document.
     #[must_use]
-    pub fn of(document: &Value) -> Self {
+    pub fn from_document(document: &Value) -> Self {
         let text = |value: &Value| match value {
             Value::String(text) => Some(Untrusted::new(text)),
             Value::Array(items) => {
@@ -113,7 +113,7 @@ impl Discovery {
 
 /// For an issuer that says nothing about itself.
 #[must_use]
-pub fn silent(issuer: &Untrusted) -> Error {
+pub fn unanswered(issuer: &Untrusted) -> Error {
     Error::Discovery(match issuer.raw().trim() {
         "" => "There is no issuer to ask. Fill it in first.".into(),
         asked => format!("There is no discovery document for {}.", escape(asked)),
@@ -131,6 +131,6 @@ pub fn same_issuer(one: &str, other: &str) -> bool {
 pub fn fills(draft: &Draft) -> bool {
     draft.entries().any(|(field, typed)| {
         let named = MEMBERS.iter().any(|(_, path)| *path == field.path);
-        named && field.shape != Shape::Tenant && matches!(typed, Typed::Text(_)) && draft.editable(field)
+        named && field.shape != Shape::Tenant && matches!(typed, FieldValue::Text(_)) && draft.editable(field)
     })
 }

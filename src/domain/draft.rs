@@ -10,18 +10,18 @@ use std::borrow::Cow;
 use serde_json::{Value, json};
 use zeroize::Zeroize;
 
-use super::config::{Field, Need, Section, Shape, form, seconds};
+use super::config::{FormField, FormSection, Need, Shape, form, seconds};
 use super::provider::{Provider, ProviderKind};
 use super::secret::Secret;
 use super::text::escape;
 
 pub(in crate::domain) use check::unfit;
-pub use check::{Problem, grant_type, words};
-pub use sent::{Found, check_edits, found, name_of};
+pub use check::{FieldProblem, grant_type, words};
+pub use sent::{EditState, check_edits, found, name_of};
 
 /// What stands in one field.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Typed {
+pub enum FieldValue {
     /// Text; words of a list are separated by commas.
     Text(String),
     /// A secret; empty keeps the stored one.
@@ -32,7 +32,7 @@ pub enum Typed {
 
 /// The value that one place of the platform's object gets.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Wire {
+pub enum EditValue {
     /// Anything but a secret.
     Plain(Value),
     /// A secret.
@@ -51,12 +51,12 @@ pub struct Edit {
     /// What stood there when the form was filled in. Secrets are not told.
     pub was: Option<Value>,
     /// What stands there afterwards.
-    pub value: Wire,
+    pub value: EditValue,
 }
 
 /// A field whose value would change, in words fit to be shown; secrets only as `changed`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct FieldChange {
     /// The field's name within its form.
     pub label: &'static str,
     /// What it is now.
@@ -73,7 +73,7 @@ pub struct Draft {
     /// What is edited; `None` for a new one.
     pub base: Option<Provider>,
     /// What stands in each field of [`Draft::sections`], in their order.
-    pub typed: Vec<Typed>,
+    pub typed: Vec<FieldValue>,
 }
 
 impl Draft {
@@ -95,7 +95,7 @@ impl Draft {
 
     /// The form of a provider as it is. Secrets are never prefilled.
     #[must_use]
-    pub fn of(provider: Provider) -> Self {
+    pub fn from_provider(provider: Provider) -> Self {
         let typed = fields(&provider.row.kind)
             .map(|f| typed(f, provider.config.as_ref()))
             .collect();
@@ -108,19 +108,19 @@ impl Draft {
 
     /// The sections of the form.
     #[must_use]
-    pub fn sections(&self) -> Vec<&'static Section> {
+    pub fn sections(&self) -> Vec<&'static FormSection> {
         form(&self.kind)
     }
 
     /// Each field with what stands in it.
-    pub fn entries(&self) -> impl Iterator<Item = (&'static Field, &Typed)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&'static FormField, &FieldValue)> {
         fields(&self.kind).zip(&self.typed)
     }
 
     /// Puts text into the field at `path`, where there is one of text.
     pub fn put(&mut self, path: &str, text: &str) {
         let at = fields(&self.kind).position(|f| f.path == path);
-        if let Some(Typed::Text(old)) = at.and_then(|at| self.typed.get_mut(at)) {
+        if let Some(FieldValue::Text(old)) = at.and_then(|at| self.typed.get_mut(at)) {
             text.clone_into(old);
         }
     }
@@ -129,14 +129,14 @@ impl Draft {
     #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
         self.entries().find_map(|(field, typed)| match typed {
-            Typed::Text(text) if field.path == path => Some(text.trim()),
+            FieldValue::Text(text) if field.path == path => Some(text.trim()),
             _ => None,
         })
     }
 
     /// Whether the field can be changed here: a provider keeps its version.
     #[must_use]
-    pub fn editable(&self, field: &Field) -> bool {
+    pub fn editable(&self, field: &FormField) -> bool {
         match field.need {
             Need::ReadOnly => false,
             Need::Required | Need::Optional => self.base.is_none() || field.path != "/type/version",
@@ -153,9 +153,9 @@ impl Draft {
         edits
     }
 
-    fn edits_of(&self, field: &'static Field, typed: &Typed) -> Vec<Edit> {
+    fn edits_of(&self, field: &'static FormField, typed: &FieldValue) -> Vec<Edit> {
         let was = |path: &str| self.base.as_ref()?.config.as_ref()?.pointer(path).cloned();
-        let edit = |label, path, value: Wire| Edit {
+        let edit = |label, path, value: EditValue| Edit {
             label,
             path,
             was: was(path),
@@ -165,38 +165,42 @@ impl Draft {
             return self.tenant_edits(field, typed, edit);
         }
         let new = match typed {
-            Typed::Secret(secret) if secret.is_empty() => return Vec::new(),
-            Typed::Secret(secret) => return vec![edit(field.name, field.path, Wire::Secret(secret.clone()))],
-            Typed::Switch(on) => Some(json!(on)),
-            Typed::Text(text) => self.wire(field, text.trim()),
+            FieldValue::Secret(secret) if secret.is_empty() => return Vec::new(),
+            FieldValue::Secret(secret) => return vec![edit(field.name, field.path, EditValue::Secret(secret.clone()))],
+            FieldValue::Switch(on) => Some(json!(on)),
+            FieldValue::Text(text) => self.wire(field, text.trim()),
         };
         let old = self
             .base
             .as_ref()
             .map(|provider| self::typed(field, provider.config.as_ref()));
         let same = match (&old, typed) {
-            (Some(Typed::Text(old)), Typed::Text(new)) => {
+            (Some(FieldValue::Text(old)), FieldValue::Text(new)) => {
                 old.trim() == new.trim() || field.shape == Shape::List && self.wire(field, old) == self.wire(field, new)
             }
             (Some(old), new) => old == new,
             // A new provider: what is not set is left to the platform.
-            (None, Typed::Switch(on)) => !on,
+            (None, FieldValue::Switch(on)) => !on,
             (None, _) => new.is_none(),
         };
         if same {
             return Vec::new();
         }
-        vec![edit(field.name, field.path, new.map_or(Wire::Gone, Wire::Plain))]
+        vec![edit(
+            field.name,
+            field.path,
+            new.map_or(EditValue::Gone, EditValue::Plain),
+        )]
     }
 
     /// The tenant has no place of its own: it is a part of two addresses.
     fn tenant_edits(
         &self,
-        field: &'static Field,
-        typed: &Typed,
-        edit: impl Fn(&'static str, &'static str, Wire) -> Edit,
+        field: &'static FormField,
+        typed: &FieldValue,
+        edit: impl Fn(&'static str, &'static str, EditValue) -> Edit,
     ) -> Vec<Edit> {
-        let Typed::Text(tenant) = typed else {
+        let FieldValue::Text(tenant) = typed else {
             return Vec::new();
         };
         let tenant = tenant.trim();
@@ -204,12 +208,12 @@ impl Draft {
             .base
             .as_ref()
             .map(|provider| self::typed(field, provider.config.as_ref()));
-        if tenant.is_empty() || matches!(old, Some(Typed::Text(old)) if old == tenant) {
+        if tenant.is_empty() || matches!(old, Some(FieldValue::Text(old)) if old == tenant) {
             return Vec::new();
         }
         let edits = self.addresses(tenant).into_iter();
         edits
-            .map(|(path, address)| edit(field.name, path, Wire::Plain(address)))
+            .map(|(path, address)| edit(field.name, path, EditValue::Plain(address)))
             .collect()
     }
 
@@ -233,7 +237,7 @@ impl Draft {
     }
 
     /// The value of a text field as it goes over the wire; `None` where nothing is set.
-    fn wire(&self, field: &Field, text: &str) -> Option<Value> {
+    fn wire(&self, field: &FormField, text: &str) -> Option<Value> {
         match field.shape {
             _ if text.is_empty() => None,
             Shape::List => Some(words(field, text))
@@ -255,8 +259,8 @@ impl Draft {
 
     /// The same for people.
     #[must_use]
-    pub fn differences(&self) -> Vec<Difference> {
-        let mut found: Vec<Difference> = Vec::new();
+    pub fn differences(&self) -> Vec<FieldChange> {
+        let mut found: Vec<FieldChange> = Vec::new();
         for (field, typed) in self.entries().filter(|(field, _)| self.editable(field)) {
             if self.edits_of(field, typed).is_empty() {
                 continue;
@@ -270,11 +274,11 @@ impl Draft {
                 .as_ref()
                 .is_some_and(|p| p.secrets.iter().any(|s| s == field.path));
             let (before, after) = match typed {
-                Typed::Secret(_) if set => ("(set)".into(), "changed".into()),
-                Typed::Secret(_) => (String::new(), "set".into()),
+                FieldValue::Secret(_) if set => ("(set)".into(), "changed".into()),
+                FieldValue::Secret(_) => (String::new(), "set".into()),
                 other => (before.unwrap_or_default(), shown(field, other)),
             };
-            found.push(Difference {
+            found.push(FieldChange {
                 label: field.name,
                 before,
                 after,
@@ -333,34 +337,34 @@ pub fn apply(object: &mut Value, edit: &Edit) {
         return;
     };
     match &edit.value {
-        Wire::Plain(value) => {
+        EditValue::Plain(value) => {
             members.insert(last.into(), value.clone());
         }
-        Wire::Secret(secret) => {
+        EditValue::Secret(secret) => {
             // A secret that is replaced must not stay in memory.
             if let Some(Value::String(mut old)) = members.insert(last.into(), json!(secret.reveal())) {
                 old.zeroize();
             }
         }
-        Wire::Gone => {
+        EditValue::Gone => {
             members.shift_remove(last);
         }
     }
 }
 
-fn fields(kind: &ProviderKind) -> impl Iterator<Item = &'static Field> + use<> {
+fn fields(kind: &ProviderKind) -> impl Iterator<Item = &'static FormField> + use<> {
     form(kind).into_iter().flat_map(|section| section.fields)
 }
 
-fn blank(shape: Shape) -> Typed {
+fn blank(shape: Shape) -> FieldValue {
     match shape {
-        Shape::Secret => Typed::Secret(Secret::default()),
-        Shape::Switch => Typed::Switch(false),
-        _ => Typed::Text(String::new()),
+        Shape::Secret => FieldValue::Secret(Secret::default()),
+        Shape::Switch => FieldValue::Switch(false),
+        _ => FieldValue::Text(String::new()),
     }
 }
 
-fn typed(field: &Field, config: Option<&Value>) -> Typed {
+fn typed(field: &FormField, config: Option<&Value>) -> FieldValue {
     let value = config.and_then(|c| c.pointer(field.path));
     let text = match (field.shape, value) {
         (Shape::Secret | Shape::Switch | Shape::NotInApi, _) | (_, None) => None,
@@ -375,18 +379,18 @@ fn typed(field: &Field, config: Option<&Value>) -> Typed {
         _ => None,
     };
     match field.shape {
-        Shape::Switch => Typed::Switch(value.and_then(Value::as_bool).unwrap_or(false)),
-        shape => text.map_or_else(|| blank(shape), |text| Typed::Text(text.into_owned())),
+        Shape::Switch => FieldValue::Switch(value.and_then(Value::as_bool).unwrap_or(false)),
+        shape => text.map_or_else(|| blank(shape), |text| FieldValue::Text(text.into_owned())),
     }
 }
 
-fn shown(field: &Field, typed: &Typed) -> String {
+fn shown(field: &FormField, typed: &FieldValue) -> String {
     match typed {
         // As it is sent.
-        Typed::Text(text) if field.shape == Shape::List => escape(&words(field, text).join(", ")).into_owned(),
-        Typed::Text(text) => escape(text.trim()).into_owned(),
-        Typed::Secret(_) => String::new(),
-        Typed::Switch(true) => "on".into(),
-        Typed::Switch(false) => "off".into(),
+        FieldValue::Text(text) if field.shape == Shape::List => escape(&words(field, text).join(", ")).into_owned(),
+        FieldValue::Text(text) => escape(text.trim()).into_owned(),
+        FieldValue::Secret(_) => String::new(),
+        FieldValue::Switch(true) => "on".into(),
+        FieldValue::Switch(false) => "off".into(),
     }
 }

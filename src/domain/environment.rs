@@ -67,31 +67,31 @@ impl EnvironmentNames {
         };
         let with_id = |(environment, name): (&'a Environment, Untrusted)| (environment, with_id(environment.id, &name));
         let plain = environments.into_iter().map(|e| (e, e.name.clone()));
-        let placed: Vec<_> = twins(plain).into_iter().map(with_organization).collect();
-        let same = twins(placed.iter().cloned()).into_iter().map(with_id);
+        let placed: Vec<_> = with_shared_names(plain).into_iter().map(with_organization).collect();
+        let same = with_shared_names(placed.iter().cloned()).into_iter().map(with_id);
         let all = placed.iter().cloned().chain(same);
         Self(all.map(|(environment, name)| (environment.id, name)).collect())
     }
 
     /// How an environment is called.
     #[must_use]
-    pub fn of<'a>(&'a self, environment: &'a Environment) -> &'a Untrusted {
+    pub fn get<'a>(&'a self, environment: &'a Environment) -> &'a Untrusted {
         self.0.get(&environment.id).unwrap_or(&environment.name)
     }
 
     /// How `environment` is called beside `others`, one of which may be itself as it was before.
-    pub fn beside<'a>(
+    pub fn name_beside<'a>(
         environment: &'a Environment,
         others: impl IntoIterator<Item = &'a Environment>,
         tree: Option<&Tree>,
     ) -> Untrusted {
         let others = others.into_iter().filter(|e| e.id != environment.id);
         let names = Self::new(others.chain([environment]), tree);
-        names.of(environment).clone()
+        names.get(environment).clone()
     }
 
     /// How an environment named `name` is called that is not there any more: nobody knows its organization.
-    pub fn gone<'a>(
+    pub fn name_of_deleted<'a>(
         id: EnvironmentId,
         name: &Untrusted,
         others: impl IntoIterator<Item = &'a Environment>,
@@ -116,7 +116,9 @@ pub fn within(organization: &str, name: &str) -> String {
 }
 
 /// Those that share their name with another one.
-fn twins<'a>(named: impl IntoIterator<Item = (&'a Environment, Untrusted)>) -> Vec<(&'a Environment, Untrusted)> {
+fn with_shared_names<'a>(
+    named: impl IntoIterator<Item = (&'a Environment, Untrusted)>,
+) -> Vec<(&'a Environment, Untrusted)> {
     let mut by_name: HashMap<String, Vec<(&Environment, Untrusted)>> = HashMap::new();
     for one in named {
         by_name.entry(normal(one.1.raw())).or_default().push(one);
@@ -184,7 +186,7 @@ mod tests {
         ];
         // Without a tree an organization is its id.
         let names = EnvironmentNames::new(&all, None);
-        let called: Vec<&str> = all.iter().map(|e| names.of(e).raw()).collect();
+        let called: Vec<&str> = all.iter().map(|e| names.get(e).raw()).collect();
         let wanted = [
             "00000008 / Production",
             "00000009 / Production",
@@ -194,9 +196,9 @@ mod tests {
         ];
         assert_eq!(called, wanted);
         let renamed = environment(3, 9, "Production");
-        let beside = EnvironmentNames::beside(&renamed, &all, None);
+        let beside = EnvironmentNames::name_beside(&renamed, &all, None);
         assert_eq!(beside.raw(), "00000009 / Production 00000003");
-        let gone = |name: &str| EnvironmentNames::gone(EnvironmentId(uuid::Uuid::nil()), &name.into(), &all);
+        let gone = |name: &str| EnvironmentNames::name_of_deleted(EnvironmentId(uuid::Uuid::nil()), &name.into(), &all);
         assert_eq!(gone("Production").raw(), "Production 00000000");
         assert_eq!(gone("Live").raw(), "Live");
     }

@@ -1,6 +1,6 @@
 //! What deleting a client provider breaks, built from facts; what is not known is said (docs/platform.md, R27, R68).
 
-mod trace;
+mod effects;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 use super::listing::{Coverage, MISSING_SCOPE};
 use super::text::count;
 
-pub use trace::{Aftermath, Trace};
+pub use effects::{ChangeEffects, EnvironmentEffect};
 
 /// Things that can refer to a provider and that amtui does not read (R68).
 pub const NOT_LOOKED_AT: &str =
@@ -22,7 +22,7 @@ pub const WITNESSES: usize = 30;
 
 /// What is known of one environment.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Seen<'a> {
+pub struct Observed<'a> {
     /// What it uses, as last known.
     pub uses: Option<&'a EnvironmentUse>,
     /// Whether that is how it is now, and not from before a reading that is under way or failed.
@@ -33,14 +33,14 @@ pub struct Seen<'a> {
 
 /// How an environment uses a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub enum ProviderRole {
     /// New APIs get it.
     Default,
     /// New APIs can choose it.
     Added,
 }
 
-impl Part {
+impl ProviderRole {
     /// The word shown for it.
     #[must_use]
     pub fn label(self) -> &'static str {
@@ -57,14 +57,14 @@ pub struct AffectedEnvironment {
     /// Which.
     pub environment: EnvironmentId,
     /// What the provider is there.
-    pub part: Part,
+    pub part: ProviderRole,
     /// What new APIs get there afterwards (R51, R54).
     pub next_default: ProviderRef,
 }
 
 /// What happens to an API instance when its client provider is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub enum ApiEffect {
     /// An enabled policy checks tokens with the provider, whose configuration is gone (R63, R65).
     RejectsRequests,
     /// No enabled policy is tied to the provider: the instance shows the built-in one afterwards (R71).
@@ -73,10 +73,10 @@ pub enum Effect {
     Unread,
 }
 
-impl Effect {
+impl ApiEffect {
     /// What happens to `api`.
     #[must_use]
-    pub fn of(api: &Api) -> Self {
+    pub fn on(api: &Api) -> Self {
         match api.tied_policy() {
             _ if !api.known => Self::Unread,
             Some(policy) if !policy.disabled => Self::RejectsRequests,
@@ -97,7 +97,7 @@ impl Effect {
 
 /// How many APIs a deletion affects in which way. The numbers add up to all APIs that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Effects {
+pub struct ApiEffects {
     /// APIs that reject requests.
     pub reject: usize,
     /// APIs that fall back to the built-in provider.
@@ -108,7 +108,7 @@ pub struct Effects {
     pub unaffected: usize,
 }
 
-impl Effects {
+impl ApiEffects {
     /// APIs that use the provider.
     #[must_use]
     pub fn affected(self) -> usize {
@@ -142,7 +142,7 @@ pub struct AffectedApi {
     /// Which.
     pub api: ApiId,
     /// What happens to it.
-    pub effect: Effect,
+    pub effect: ApiEffect,
 }
 
 /// Everything known that depends on one provider.
@@ -181,7 +181,7 @@ impl Impact {
     pub fn new<'a>(
         provider: ProviderRef,
         listed: Coverage,
-        environments: impl Iterator<Item = (&'a Environment, Seen<'a>)>,
+        environments: impl Iterator<Item = (&'a Environment, Observed<'a>)>,
     ) -> Self {
         let mut impact = Self {
             listed,
@@ -191,7 +191,7 @@ impl Impact {
         let mut unverified = Unverified::default();
         for (environment, seen) in environments {
             impact.of += 1;
-            let gap = seen.uses.and_then(EnvironmentUse::gap);
+            let gap = seen.uses.and_then(EnvironmentUse::partial_reason);
             impact.read += usize::from(seen.read && gap.is_none());
             let why = seen.failed.map(str::to_owned).or(gap);
             impact.failed.extend(why.map(|why| (environment.id, why)));
@@ -214,9 +214,9 @@ impl Impact {
             self.environments.push(AffectedEnvironment {
                 environment,
                 part: if uses.default_provider() == provider {
-                    Part::Default
+                    ProviderRole::Default
                 } else {
-                    Part::Added
+                    ProviderRole::Added
                 },
                 next_default: left.copied().into(),
             });
@@ -231,7 +231,7 @@ impl Impact {
             self.apis.push(AffectedApi {
                 environment,
                 api: api.id,
-                effect: Effect::of(api),
+                effect: ApiEffect::on(api),
             });
         }
     }
@@ -255,7 +255,10 @@ impl Impact {
         if self.read < self.of {
             return Some(format!("{} of {} environments could be read", self.read, self.of));
         }
-        let gap = self.listed.gap().map(|why| why.trim_end_matches('.').to_owned());
+        let gap = self
+            .listed
+            .partial_reason()
+            .map(|why| why.trim_end_matches('.').to_owned());
         let doubt = || {
             let (_, unseen) = self.unverified.first()?;
             let same = self.unverified.iter().filter(|(_, other)| other == unseen).count();
@@ -296,24 +299,28 @@ impl Impact {
     /// Environments where it is the default.
     #[must_use]
     pub fn default_in(&self) -> usize {
-        self.environments.iter().filter(|l| l.part == Part::Default).count()
+        self.environments
+            .iter()
+            .filter(|l| l.part == ProviderRole::Default)
+            .count()
     }
 
     /// Environments where new APIs would get the built-in provider afterwards instead of it.
     #[must_use]
     pub fn next_built_in(&self) -> usize {
-        let built_in = |l: &&AffectedEnvironment| l.part == Part::Default && l.next_default == ProviderRef::BuiltIn;
+        let built_in =
+            |l: &&AffectedEnvironment| l.part == ProviderRole::Default && l.next_default == ProviderRef::BuiltIn;
         self.environments.iter().filter(built_in).count()
     }
 
     /// How many APIs are affected, and how.
     #[must_use]
-    pub fn effects(&self) -> Effects {
+    pub fn effects(&self) -> ApiEffects {
         let of = |effect| self.apis.iter().filter(|d| d.effect == effect).count();
-        Effects {
-            reject: of(Effect::RejectsRequests),
-            fall_back: of(Effect::FallsBack),
-            unread: of(Effect::Unread),
+        ApiEffects {
+            reject: of(ApiEffect::RejectsRequests),
+            fall_back: of(ApiEffect::FallsBack),
+            unread: of(ApiEffect::Unread),
             unaffected: self.unaffected,
         }
     }

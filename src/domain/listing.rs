@@ -27,7 +27,7 @@ impl Coverage {
 
     /// Why rows may be missing; `None` unless it is [`Coverage::Partial`].
     #[must_use]
-    pub fn gap(&self) -> Option<&str> {
+    pub fn partial_reason(&self) -> Option<&str> {
         match self {
             Self::Partial(why) => Some(why),
             Self::Complete | Self::Unverified => None,
@@ -36,13 +36,13 @@ impl Coverage {
 
     /// Partial for this reason, or complete without one.
     #[must_use]
-    pub fn from_gap(gap: Option<&str>) -> Self {
+    pub fn from_reason(gap: Option<&str>) -> Self {
         gap.map_or(Self::Complete, |why| Self::Partial(why.to_owned()))
     }
 
     /// What an answer with so many rows proves: none to a connected app (`scoped`) proves nothing.
     #[must_use]
-    pub fn told_to(scoped: bool, rows: usize) -> Self {
+    pub fn unverified_if_empty(scoped: bool, rows: usize) -> Self {
         if scoped && rows == 0 {
             Self::Unverified
         } else {
@@ -81,8 +81,10 @@ impl<T> Listing<T> {
 
     /// The same rows as an answer to a connected app (`scoped`), to whom an empty list proves nothing.
     #[must_use]
-    pub fn told_to(mut self, scoped: bool) -> Self {
-        self.coverage = self.coverage.and(Coverage::told_to(scoped, self.rows.len()));
+    pub fn unverified_if_empty(mut self, scoped: bool) -> Self {
+        self.coverage = self
+            .coverage
+            .and(Coverage::unverified_if_empty(scoped, self.rows.len()));
         self
     }
 
@@ -156,8 +158,8 @@ pub struct Counted {
 impl Counted {
     /// The count of a whole list; to a connected app (`scoped`) none proves nothing.
     #[must_use]
-    pub fn told_to(n: u64, scoped: bool) -> Self {
-        let coverage = Coverage::told_to(scoped, usize::from(n > 0));
+    pub fn unverified_if_empty(n: u64, scoped: bool) -> Self {
+        let coverage = Coverage::unverified_if_empty(scoped, usize::from(n > 0));
         Self { n, coverage }
     }
 
@@ -190,7 +192,11 @@ impl From<u64> for Counted {
 /// `12`, or `12+` where more may be there.
 impl fmt::Display for Counted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let more = if self.coverage.gap().is_some() { "+" } else { "" };
+        let more = if self.coverage.partial_reason().is_some() {
+            "+"
+        } else {
+            ""
+        };
         write!(f, "{}{more}", self.n)
     }
 }
@@ -211,10 +217,13 @@ mod tests {
     #[test]
     fn an_empty_answer_to_a_connected_app_proves_nothing() {
         let none = || Listing::<u8>::default();
-        assert_eq!(none().told_to(true).coverage, Coverage::Unverified);
-        assert_eq!(none().told_to(false).coverage, Coverage::Complete);
-        assert_eq!(Listing::from(vec![1]).told_to(true).coverage, Coverage::Complete);
-        assert_eq!(Counted::told_to(0, true).coverage, Coverage::Unverified);
+        assert_eq!(none().unverified_if_empty(true).coverage, Coverage::Unverified);
+        assert_eq!(none().unverified_if_empty(false).coverage, Coverage::Complete);
+        assert_eq!(
+            Listing::from(vec![1]).unverified_if_empty(true).coverage,
+            Coverage::Complete
+        );
+        assert_eq!(Counted::unverified_if_empty(0, true).coverage, Coverage::Unverified);
     }
 
     #[test]

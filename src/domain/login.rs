@@ -24,7 +24,7 @@ impl From<&str> for Login {
 
 /// What a person must be asked for before signing in to the platform.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Asks {
+pub enum SignInPrompt {
     /// Nothing: the backend was given all of it.
     #[default]
     Nothing,

@@ -36,7 +36,7 @@ pub enum ProviderKind {
 impl ProviderKind {
     /// Reads the kind from a platform object: `type.name`, `type.version` and the presence of `azure_ad_provider`.
     #[must_use]
-    pub fn of(object: &Value) -> Self {
+    pub fn from_object(object: &Value) -> Self {
         let text = |pointer| object.pointer(pointer).and_then(Value::as_str).map(Untrusted::new);
         let version = text("/type/version");
         match object.pointer("/type/name").and_then(Value::as_str).unwrap_or_default() {

@@ -7,15 +7,15 @@ mod groups;
 mod providers;
 mod refusal;
 
-pub use apis::{Reason, give_back, held, lock, reassign};
+pub use apis::{Reason, give_back, lock_reasons, lock_reasons_for, reassign};
 pub use environments::{
     ENVIRONMENTS, associate, change_environment, create_environment, delete_environment, environment_name, free_name,
     may_be_named, stands_once,
 };
 pub use groups::{GROUPS, create_group, delete_group, edit_group, group_name, restore_group, reveal_secret};
 pub use providers::{
-    EXTERNAL_PROVIDERS, View, add_provider, addable, delete_provider, edit_provider, manage_providers, provider_name,
-    provider_usage, providers_view,
+    EXTERNAL_PROVIDERS, Visibility, add_provider, addable, delete_provider, edit_provider, manage_providers,
+    provider_name, provider_usage, providers_view,
 };
 pub use refusal::Refusal;
 

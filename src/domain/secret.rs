@@ -82,15 +82,15 @@ const WEAK: [&str; 4] = ["authorization", "token", "tokens", "pass"];
 /// Removes every secret from `object`, at any depth, wiping its text, and returns the JSON pointers of those that held
 /// one. What is inside an object or a list counts by the name of that. Of a pair like `{"name": "Authorization",
 /// "value": "..."}` the value is a secret. A password or a token within an address is removed from the address.
-pub fn take(object: &mut Value) -> Vec<String> {
+pub fn take_secrets(object: &mut Value) -> Vec<String> {
     let mut found = Vec::new();
     walk(object, "", &mut found);
     found
 }
 
 /// Puts `***` in the place of every secret of `object`.
-pub fn mask(object: &mut Value) {
-    for pointer in take(object) {
+pub fn mask_secrets(object: &mut Value) {
+    for pointer in take_secrets(object) {
         let Some((parent, name)) = pointer.rsplit_once('/') else {
             continue;
         };
@@ -106,7 +106,7 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
             let mut hidden = Vec::new();
             let named_secret = ["name", "key", "header"]
                 .iter()
-                .any(|n| members.get(*n).and_then(Value::as_str).is_some_and(named));
+                .any(|n| members.get(*n).and_then(Value::as_str).is_some_and(is_secret_name));
             for (name, member) in members.iter_mut() {
                 let here = format!("{path}/{}", name.replace('~', "~0").replace('/', "~1"));
                 if is_secret(name, member) || (named_secret && name == "value") {
@@ -138,7 +138,7 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
 
 /// Whether a member of this name is meant to hold a secret, whatever stands in it.
 #[must_use]
-pub fn named(name: &str) -> bool {
+pub fn is_secret_name(name: &str) -> bool {
     let name = plain(name);
     strong(&name) || weak(&name)
 }
@@ -273,7 +273,7 @@ mod tests {
             "headers": [{"name": "Authorization", "value": "SSWS s9"}, {"name": "Accept", "value": "text/plain"}],
             "db_pwd": "s9", "signing_key": "s9", "tokens": ["s9"],
         });
-        let found = take(&mut provider);
+        let found = take_secrets(&mut provider);
         let left = provider.to_string();
         for n in 1..=9 {
             assert!(!left.contains(&format!("s{n}")), "s{n} in {left}");
@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn an_empty_secret_is_not_set() {
         let mut provider = json!({"primary_client": {"secret": ""}});
-        assert!(take(&mut provider).is_empty());
+        assert!(take_secrets(&mut provider).is_empty());
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
             ("?realm=x&scope=#part", "?realm=x&scope=#part"),
         ] {
             let mut object = json!({"url": format!("https://idp.example.com/a{address}")});
-            take(&mut object);
+            take_secrets(&mut object);
             assert_eq!(object["url"], format!("https://idp.example.com/a{clean}"));
         }
     }

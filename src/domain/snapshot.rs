@@ -8,7 +8,7 @@ use super::text::Untrusted;
 
 /// What is read one by one, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum SnapshotPhase {
     /// What each environment uses.
     Environments,
     /// The configuration of each external client provider.
@@ -19,29 +19,29 @@ pub enum Part {
 
 /// How far a snapshot is. Its `Display` goes on to the end of a sentence: `137 of 500 environments read`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub struct SnapshotProgress {
     /// What is being read.
-    pub part: Part,
+    pub part: SnapshotPhase,
     /// Pieces that were read, or could not be.
     pub read: usize,
     /// All of them.
     pub of: usize,
 }
 
-impl fmt::Display for Progress {
+impl fmt::Display for SnapshotProgress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (read, of) = (self.read, self.of);
         match self.part {
-            Part::Environments => write!(f, "{read} of {of} environments read"),
-            Part::Providers => write!(f, "{read} of {of} client providers read"),
-            Part::Applications => write!(f, "client applications of {read} of {of} client providers read"),
+            SnapshotPhase::Environments => write!(f, "{read} of {of} environments read"),
+            SnapshotPhase::Providers => write!(f, "{read} of {of} client providers read"),
+            SnapshotPhase::Applications => write!(f, "client applications of {read} of {of} client providers read"),
         }
     }
 }
 
 /// A kind of thing that could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Piece {
+pub enum SnapshotItem {
     /// A business group that environments belong to, and that is not in the tree.
     #[serde(rename = "business group")]
     Group,
@@ -71,7 +71,7 @@ pub enum Piece {
     Other,
 }
 
-impl Piece {
+impl SnapshotItem {
     /// The word for it, as in the file.
     #[must_use]
     pub fn noun(self) -> String {
@@ -84,7 +84,7 @@ impl Piece {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotRead {
     /// What it is.
-    pub what: Piece,
+    pub what: SnapshotItem,
     /// Its id; the built-in client provider has none.
     pub id: Option<String>,
     /// Its name, where it is known.
@@ -111,9 +111,9 @@ mod tests {
 
     #[test]
     fn what_a_later_program_lists_is_let_through() {
-        let read = |word: &str| serde_json::from_value::<Piece>(word.into()).expect("any word will do");
-        assert_eq!(read("client applications"), Piece::Applications);
-        assert_eq!(read("user"), Piece::Other);
-        assert_eq!(Piece::Applications.noun(), "client applications");
+        let read = |word: &str| serde_json::from_value::<SnapshotItem>(word.into()).expect("any word will do");
+        assert_eq!(read("client applications"), SnapshotItem::Applications);
+        assert_eq!(read("user"), SnapshotItem::Other);
+        assert_eq!(SnapshotItem::Applications.noun(), "client applications");
     }
 }

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::clock;
 use super::log::Log;
 use super::parallel::parallel;
-use crate::backend::rest::{self, Asked, Limits, Observer, RestBackend};
+use crate::backend::rest::{self, Limits, Observer, RequestRecord, RestBackend};
 use crate::config::Connection;
 
 /// Who watches what is asked of the platform.
@@ -29,7 +29,7 @@ impl fmt::Debug for Watch {
 }
 
 impl Observer for Watch {
-    fn asked(&self, asked: &Asked) {
+    fn asked(&self, asked: &RequestRecord) {
         // Work goes on when the disk is full: the log helps it, and not the other way round.
         let _ = self.log.as_ref().map(|log| log.write(asked, Timestamp::now()));
     }
@@ -41,7 +41,7 @@ impl Observer for Watch {
 
 struct Machine(Instant);
 
-impl rest::Clock for Machine {
+impl rest::TimeSource for Machine {
     fn now(&self) -> i64 {
         clock::unix()
     }
@@ -94,7 +94,7 @@ pub fn backend(connection: &Connection, watch: Watch, care: Care) -> Result<Rest
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backend::rest::Clock as _;
+    use crate::backend::rest::TimeSource as _;
 
     #[test]
     fn the_machine_waits_as_long_as_it_is_told_and_draws_lots() {

@@ -1,5 +1,5 @@
 //! The log of what is asked of the platform: one line of JSON a request in `$XDG_STATE_HOME/amtui/log`, for its owner
-//! alone. No body, name, id, token or secret gets in: an [`Asked`] holds none.
+//! alone. No body, name, id, token or secret gets in: an [`RequestRecord`] holds none.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};
@@ -13,7 +13,7 @@ use rustix::fs::OFlags;
 use rustix::io::Errno;
 use serde_json::json;
 
-use crate::backend::rest::Asked;
+use crate::backend::rest::RequestRecord;
 use crate::config;
 use crate::domain::text::escape;
 use crate::files;
@@ -68,7 +68,7 @@ impl Log {
     ///
     /// # Errors
     /// The line is not in the log.
-    pub fn write(&self, asked: &Asked, at: Timestamp) -> io::Result<()> {
+    pub fn write(&self, asked: &RequestRecord, at: Timestamp) -> io::Result<()> {
         let line = json!({
             "time": format!("{at:.3}"),
             "method": asked.method,
@@ -178,8 +178,8 @@ mod tests {
 
     use super::*;
 
-    fn asked(path: &str) -> Asked {
-        Asked {
+    fn asked(path: &str) -> RequestRecord {
+        RequestRecord {
             method: "GET".into(),
             path: path.into(),
             status: Some(200),

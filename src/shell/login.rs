@@ -7,7 +7,7 @@ use super::console::warn;
 use super::open::Opened;
 use super::prompt;
 use crate::cli::Cli;
-use crate::domain::login::{Asks, Credentials, Login};
+use crate::domain::login::{Credentials, Login, SignInPrompt};
 use crate::domain::text::escape;
 use crate::domain::{Account, Untrusted};
 
@@ -40,11 +40,11 @@ pub fn account(named: Option<&str>, accounts: &[Account]) -> Result<Login> {
 }
 
 /// The credentials for the platform: those that are given, or those that the person types now.
-fn credentials(asks: &Asks) -> Result<Login> {
+fn credentials(asks: &SignInPrompt) -> Result<Login> {
     let shown = |text: &str| escape(text).into_owned();
     Ok(match asks {
-        Asks::Nothing => Login::Given,
-        Asks::ClientSecret { client_id } => {
+        SignInPrompt::Nothing => Login::Given,
+        SignInPrompt::ClientSecret { client_id } => {
             let what = format!("Client secret of {}", shown(client_id));
             Login::Typed(Credentials::ConnectedApp {
                 client_id: client_id.clone(),
@@ -54,14 +54,14 @@ fn credentials(asks: &Asks) -> Result<Login> {
                 )?,
             })
         }
-        Asks::Password { username } => {
+        SignInPrompt::Password { username } => {
             let what = format!("Password of {}", shown(username));
             Login::Typed(Credentials::User {
                 username: username.clone(),
                 password: prompt::secret(&what, "ANYPOINT_USERNAME and ANYPOINT_PASSWORD")?,
             })
         }
-        Asks::Anything => Login::Typed(Credentials::Bearer(prompt::secret(
+        SignInPrompt::Anything => Login::Typed(Credentials::Bearer(prompt::secret(
             "Access token",
             "ANYPOINT_BEARER, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET",
         )?)),

@@ -11,7 +11,7 @@ use super::parallel::THREADS;
 use super::{clock, paths};
 use crate::app::Mode;
 use crate::app::live::{Live, ProfileEntry};
-use crate::backend::store::lock::Waiting;
+use crate::backend::store::lock::LockWaiting;
 use crate::backend::store::{self, FileBackend};
 use crate::backend::{Backend, ReadOnly};
 use crate::cli::Cli;
@@ -88,10 +88,10 @@ pub fn warn_rate_limited(until: i64) {
     warn(&format!("amtui: {}", Error::RateLimited { until }));
 }
 
-fn waiting(tell: Box<dyn Fn(&str) + Send + Sync>) -> Waiting {
-    Waiting {
+fn waiting(tell: Box<dyn Fn(&str) + Send + Sync>) -> LockWaiting {
+    LockWaiting {
         tell,
-        ..Waiting::default()
+        ..LockWaiting::default()
     }
 }
 

@@ -5,11 +5,11 @@ use std::path::Path;
 use super::parallel::{THREADS, parallel};
 use super::{clock, login, paths, recorder};
 use crate::app::msg::{Meanwhile, Reply, Request};
-use crate::backend::snapshot::{How, Snapshot, take};
+use crate::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use crate::backend::store::FileBackend;
 use crate::backend::{Backend, Output, state};
-use crate::domain::compare::{State, compare};
-use crate::domain::snapshot::Progress;
+use crate::domain::compare::{OrganizationState, compare};
+use crate::domain::snapshot::SnapshotProgress;
 use crate::domain::text::escape;
 use crate::domain::{Error, Listing};
 
@@ -76,10 +76,10 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
 pub(super) fn take_snapshot(
     backend: &dyn Backend,
     (path, output): (&Path, &Output),
-    tell: &(dyn Fn(Progress) + Sync),
+    tell: &(dyn Fn(SnapshotProgress) + Sync),
 ) -> Result<Snapshot, Error> {
     output.check(path)?;
-    let how = How {
+    let how = SnapshotOptions {
         parallel,
         now: clock::unix(),
         tell,
@@ -88,13 +88,13 @@ pub(super) fn take_snapshot(
 }
 
 /// Reads everything of a backend that is compared with how it was `before`, as whoever is signed in.
-fn read_state(backend: &dyn Backend, before: Option<&State>) -> Result<State, Error> {
+fn read_state(backend: &dyn Backend, before: Option<&OrganizationState>) -> Result<OrganizationState, Error> {
     state::read(backend, before, THREADS, parallel)
 }
 
 /// Reads it of a file: as the account of this name, else as its first administrator.
 /// Every error names the file.
-pub(super) fn read_state_of_file(path: &Path, account: Option<&str>) -> Result<State, Error> {
+pub(super) fn read_state_of_file(path: &Path, account: Option<&str>) -> Result<OrganizationState, Error> {
     let about = |why: String| Error::File {
         file: escape(&path.to_string_lossy()).into_owned(),
         why,

@@ -23,7 +23,7 @@ use crate::app::trail::Trail;
 use crate::domain::Coverage;
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules;
-use crate::domain::rules::View;
+use crate::domain::rules::Visibility;
 
 /// The first row.
 pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
@@ -187,15 +187,15 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     let panes = page.pane().into_iter().chain(&page.panes);
     let gap = panes
         .map(|pane| pane.coverage(model))
-        .find(|coverage| coverage.gap().is_some());
-    if let Some(why) = gap.as_ref().and_then(Coverage::gap) {
+        .find(|coverage| coverage.partial_reason().is_some());
+    if let Some(why) = gap.as_ref().and_then(Coverage::partial_reason) {
         return (Role::Warning, why.to_owned(), true);
     }
     if let Some(policy) = selected_state(model, page) {
         return (Role::Dim, policy, false);
     }
     let rows = model.client_providers();
-    let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(View::Full));
+    let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
     if model.data.scoped && usage.is_some_and(|rows| rows.len() == 1) {
         let words = format!("No external client provider is seen. Not verified: {MISSING_SCOPE}");
         return (Role::Warning, words, true);

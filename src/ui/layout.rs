@@ -15,7 +15,7 @@ use crate::app::overlay::Overlay;
 use crate::app::page::{NAV_WIDTH, PREVIEW_WIDTH, Page};
 use crate::app::pane::{Pane, PaneKind};
 use crate::app::words::Line;
-use crate::domain::rules::View;
+use crate::domain::rules::Visibility;
 
 /// The width of the nav, where it is shown.
 const NAV: u16 = 24;
@@ -247,7 +247,7 @@ pub fn has_head(model: &Model, pane: &Pane) -> bool {
 /// The lines under the list that say why only names of client providers are seen, and what to do about it.
 #[must_use]
 pub fn names_note(model: &Model, width: u16) -> Option<Vec<String>> {
-    let Some(View::Names(why)) = model.view() else {
+    let Some(Visibility::Names(why)) = model.view() else {
         return None;
     };
     let why = model.masked(why.to_string());

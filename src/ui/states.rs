@@ -7,7 +7,7 @@ use crate::app::notice::Tone;
 use crate::app::pane::{Pane, PaneKind};
 use crate::app::{App, PATIENCE};
 use crate::domain::Error;
-use crate::domain::rules::View;
+use crate::domain::rules::Visibility;
 use crate::domain::text::escape;
 
 /// `Loading 2 s. Esc stops it.` with a throbber, once it has taken long enough to be worth saying.
@@ -71,7 +71,7 @@ pub fn empty(app: &App, pane: &Pane) -> Option<(Tone, String)> {
     let data = &app.model().data;
     if let Some(error) = resources.iter().find_map(|resource| data.error(*resource)) {
         // Where it is known whose right it is, that helps more than the refusal itself.
-        if let (PaneKind::Providers, Error::Forbidden(_), Some(View::Nothing(why))) =
+        if let (PaneKind::Providers, Error::Forbidden(_), Some(Visibility::Nothing(why))) =
             (pane.kind, error, app.model().view())
         {
             return Some((Tone::Warning, app.model().masked(why.to_string()).into_owned()));

@@ -52,12 +52,12 @@ fn only_administrators_of_its_organization_reassign(backend: &dyn Backend) {
     let change = reassign(FREE, Some(1));
     let done = backend.change(&change).unwrap();
     assert_eq!(done.object, Object::Api(environment(3), ApiId(FREE)));
-    assert_eq!(done.said(&change), "Set the client provider of API 'api-16'");
+    assert_eq!(done.summary(&change), "Set the client provider of API 'api-16'");
     assert_eq!(provider(backend, FREE), external(1));
     sign_in(backend, "ben");
     assert!(matches!(refusal(backend.undo()), Refusal::NotAdministrator { .. }));
     sign_in(backend, "ada");
-    assert_eq!(backend.undo(), Ok(done.said(&change)));
+    assert_eq!(backend.undo(), Ok(done.summary(&change)));
     assert_eq!(provider(backend, FREE), external(0));
 }
 
@@ -186,7 +186,7 @@ fn an_api_is_named_with_its_version_and_label(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let moved = reassign(NAMED, Some(1));
     let said = "Set the client provider of API 'api-21 1.0.0 (blue)'";
-    assert_eq!(backend.change(&moved).unwrap().said(&moved), said);
+    assert_eq!(backend.change(&moved).unwrap().summary(&moved), said);
     assert_eq!(
         changed(backend.change(&moved)),
         "Nothing was saved: the client provider of API 'api-21 1.0.0 (blue)' is now 'Alpha AM'."

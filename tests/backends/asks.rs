@@ -3,7 +3,7 @@
 use amtui::backend::Backend;
 use amtui::domain::change::Change;
 use amtui::domain::config::{Need, Shape};
-use amtui::domain::draft::{Draft, Typed};
+use amtui::domain::draft::{Draft, FieldValue};
 use amtui::domain::secret::Secret;
 use amtui::domain::{ApiId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef};
 
@@ -18,15 +18,15 @@ pub fn form(kind: ProviderKind, name: &str) -> Draft {
     let fields: Vec<_> = draft.entries().map(|(field, _)| field).collect();
     for (field, typed) in fields.into_iter().zip(&mut draft.typed) {
         match (field.shape, typed) {
-            (_, Typed::Text(text)) if field.path == "/name" => name.clone_into(text),
-            (Shape::Url, Typed::Text(text)) => *text = format!("https://idp.example.com{}", field.path),
-            (Shape::DeleteUrl, Typed::Text(text)) => *text = "https://idp.example.com/{{client_id}}".into(),
-            (Shape::Tenant | Shape::Text | Shape::List, Typed::Text(text))
+            (_, FieldValue::Text(text)) if field.path == "/name" => name.clone_into(text),
+            (Shape::Url, FieldValue::Text(text)) => *text = format!("https://idp.example.com{}", field.path),
+            (Shape::DeleteUrl, FieldValue::Text(text)) => *text = "https://idp.example.com/{{client_id}}".into(),
+            (Shape::Tenant | Shape::Text | Shape::List, FieldValue::Text(text))
                 if text.is_empty() && field.need == Need::Required =>
             {
                 *text = "mine".into();
             }
-            (Shape::Secret, Typed::Secret(secret)) => *secret = Secret::new(NEW_SECRET.into()),
+            (Shape::Secret, FieldValue::Secret(secret)) => *secret = Secret::new(NEW_SECRET.into()),
             _ => {}
         }
     }
@@ -47,12 +47,12 @@ pub fn add_in(organization: OrgId, kind: ProviderKind, name: &str) -> Change {
 }
 
 /// The provider's form as the backend shows it, with this typed into some of its fields.
-pub fn edit(backend: &dyn Backend, n: usize, typed: &[(&str, Typed)]) -> Change {
+pub fn edit(backend: &dyn Backend, n: usize, typed: &[(&str, FieldValue)]) -> Change {
     edit_of(backend, provider(n), typed)
 }
 
-pub fn edit_of(backend: &dyn Backend, provider: ProviderId, typed: &[(&str, Typed)]) -> Change {
-    let mut draft = Draft::of(backend.provider(org(ROOT), ProviderRef::External(provider)).unwrap());
+pub fn edit_of(backend: &dyn Backend, provider: ProviderId, typed: &[(&str, FieldValue)]) -> Change {
+    let mut draft = Draft::from_provider(backend.provider(org(ROOT), ProviderRef::External(provider)).unwrap());
     for (path, new) in typed {
         let at = draft.entries().position(|(field, _)| field.path == *path).unwrap();
         draft.typed[at] = new.clone();
@@ -65,8 +65,8 @@ pub fn edit_of(backend: &dyn Backend, provider: ProviderId, typed: &[(&str, Type
     }
 }
 
-pub fn text(text: &str) -> Typed {
-    Typed::Text(text.into())
+pub fn text(text: &str) -> FieldValue {
+    FieldValue::Text(text.into())
 }
 
 pub fn associate(n: usize, was: &[usize], providers: &[usize]) -> Change {
@@ -162,7 +162,7 @@ pub fn every(backend: &dyn Backend) -> Vec<(Change, &'static str)> {
         ("/oidc_dynamic_client_provider/issuer", text("https://zeta.example.com")),
         (
             "/oidc_dynamic_client_provider/primary_client/secret",
-            Typed::Secret(Secret::new(NEW_SECRET.into())),
+            FieldValue::Secret(Secret::new(NEW_SECRET.into())),
         ),
     ];
     vec![

@@ -27,7 +27,7 @@ fn each_change_and_its_undo_give_the_file_back() {
         let backend = place.backend();
         let before = without_audit(place.json());
         let (change, said) = every(&backend).swap_remove(n);
-        assert_eq!(backend.change(&change).unwrap().said(&change), said);
+        assert_eq!(backend.change(&change).unwrap().summary(&change), said);
         assert_ne!(without_audit(place.json()), before, "{said}");
         assert_eq!(backend.undo(), Ok(said.into()));
         // As text: an equal order of members as well, and every digit.
@@ -43,7 +43,7 @@ fn all_changes_of_a_session_are_undone_one_by_one() {
     let before = without_audit(place.json());
     let changes = every(&backend);
     for (change, said) in &changes {
-        assert_eq!(backend.change(change).unwrap().said(change), *said);
+        assert_eq!(backend.change(change).unwrap().summary(change), *said);
     }
     backend
         .change(&crate::fixture::target(2, "Entra", ProviderKind::EntraId))

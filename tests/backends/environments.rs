@@ -89,7 +89,7 @@ fn a_repeated_name_gets_a_number(backend: &dyn Backend) {
     };
     let renamed = rename("Two", "Env 0");
     let done = backend.change(&renamed).unwrap();
-    assert_eq!(done.said(&renamed), "Renamed environment 'Env 0-3'");
+    assert_eq!(done.summary(&renamed), "Renamed environment 'Env 0-3'");
     backend.change(&rename("Env 0-3", "ENV 0-3")).unwrap();
     assert_eq!(name(backend, two), "ENV 0-3", "its own name is free");
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use amtui::backend::store::lock::{Waiting, tidy};
+use amtui::backend::store::lock::{LockWaiting, tidy};
 use amtui::backend::store::{FileBackend, writable};
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::login::Login;
@@ -252,7 +252,7 @@ fn the_demo_is_made_for_its_owner_alone_and_kept() {
     fs::write(&kept, changed.to_string()).unwrap();
     FileBackend::demo(&state, None, clock).unwrap();
     assert_eq!(fs::read(&kept).unwrap(), changed.to_string().into_bytes());
-    FileBackend::demo(&state, Some(&Waiting::default()), clock).unwrap();
+    FileBackend::demo(&state, Some(&LockWaiting::default()), clock).unwrap();
     assert_eq!(fs::read(&kept).unwrap(), first);
     assert_eq!(mode(&kept), 0o600);
 
@@ -262,7 +262,7 @@ fn the_demo_is_made_for_its_owner_alone_and_kept() {
         refused.contains("demo.json") && refused.contains("--fresh"),
         "{refused}"
     );
-    FileBackend::demo(&state, Some(&Waiting::default()), clock).unwrap();
+    FileBackend::demo(&state, Some(&LockWaiting::default()), clock).unwrap();
     assert_eq!(fs::read(&kept).unwrap(), first);
 }
 
@@ -276,7 +276,7 @@ fn starting_the_demo_over_writes_through_no_link() {
     backend.sign_in(&Login::Account(account.username)).unwrap();
     fs::remove_file(state.join("demo.json")).unwrap();
     symlink(&place.file, state.join("demo.json")).unwrap();
-    let refused = FileBackend::demo(&state, Some(&Waiting::default()), clock).unwrap_err();
+    let refused = FileBackend::demo(&state, Some(&LockWaiting::default()), clock).unwrap_err();
     assert!(refused.to_string().contains("it is a symbolic link"), "{refused}");
     fs::write(&place.file, &demo).unwrap();
     assert!(

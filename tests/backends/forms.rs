@@ -3,7 +3,7 @@
 use amtui::backend::Backend;
 use amtui::domain::ProviderKind;
 use amtui::domain::change::Change;
-use amtui::domain::draft::{Typed, Wire};
+use amtui::domain::draft::{EditValue, FieldValue};
 use amtui::domain::rules::Refusal;
 use amtui::domain::secret::Secret;
 use serde_json::json;
@@ -55,7 +55,7 @@ fn a_provider_needs_a_name(backend: &dyn Backend) {
 }
 
 /// The change with another value at `path`.
-fn with(mut change: Change, path: &str, value: Option<Wire>) -> Change {
+fn with(mut change: Change, path: &str, value: Option<EditValue>) -> Change {
     if let Change::AddProvider { edits, .. } | Change::EditProvider { edits, .. } = &mut change {
         match value {
             None => edits.retain(|edit| edit.path != path),
@@ -67,8 +67,8 @@ fn with(mut change: Change, path: &str, value: Option<Wire>) -> Change {
 
 fn what_no_form_would_send_is_not_added(backend: &dyn Backend) {
     sign_in(backend, "ada");
-    let plain = |value: serde_json::Value| Some(Wire::Plain(value));
-    let secret = |text: &str| Some(Wire::Secret(Secret::new(text.into())));
+    let plain = |value: serde_json::Value| Some(EditValue::Plain(value));
+    let secret = |text: &str| Some(EditValue::Secret(Secret::new(text.into())));
     for (path, value, says) in [
         (
             "/name",
@@ -154,7 +154,7 @@ fn entra_id_has_no_choice_of_grant_types(backend: &dyn Backend) {
 fn entra_id_s_addresses_are_those_of_its_tenant(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let tenant = edit(backend, 2, &[(AUTHORIZE, text("acme"))]);
-    for value in [None, Some(Wire::Plain(json!("https://elsewhere.example.com")))] {
+    for value in [None, Some(EditValue::Plain(json!("https://elsewhere.example.com")))] {
         let odd = with(tenant.clone(), TOKEN, value);
         not_saved(backend, &odd, "Tenant ID for Microsoft Entra ID must be");
     }
@@ -176,7 +176,7 @@ fn grant_types_are_words_of_the_wire(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let change = edit(backend, 0, &[(GRANT_TYPES, text("authorization_code, refresh_token"))]);
     for words in [json!(["Refresh", "Token"]), json!("implicit")] {
-        let odd = with(change.clone(), GRANT_TYPES, Some(Wire::Plain(words)));
+        let odd = with(change.clone(), GRANT_TYPES, Some(EditValue::Plain(words)));
         not_saved(backend, &odd, "Supported must be a list of words");
     }
     backend.change(&change).unwrap();
@@ -185,7 +185,7 @@ fn grant_types_are_words_of_the_wire(backend: &dyn Backend) {
 // R38
 fn updates_in_the_idp_need_deletion_in_the_platform(backend: &dyn Backend) {
     sign_in(backend, "ada");
-    let switch = |path, on| (path, Typed::Switch(on));
+    let switch = |path, on| (path, FieldValue::Switch(on));
     let needs = "Enable client deletion and updates in IdP needs";
     not_saved(backend, &edit(backend, 0, &[switch(UPDATES, true)]), needs);
     backend
@@ -201,7 +201,7 @@ fn calls_time_out_after_5_to_20_seconds(backend: &dyn Backend) {
     let change = edit(backend, 0, &[(TIMEOUT, text("7"))]);
     // The wire has milliseconds.
     for seconds in [json!(4000), json!(21_000), json!(5500), json!(7), json!("7000")] {
-        let odd = with(change.clone(), TIMEOUT, Some(Wire::Plain(seconds.clone())));
+        let odd = with(change.clone(), TIMEOUT, Some(EditValue::Plain(seconds.clone())));
         let why = wrong(backend, &odd);
         let says = "Nothing was saved: Client Request Timeout (seconds) must be a whole number from 5 to 20.";
         assert_eq!(why, says, "{seconds}");

@@ -183,7 +183,7 @@ fn an_edit_gives_a_group_another_owner(backend: &dyn Backend) {
         let before = find(backend, org(n));
         let change = edit_group(n, name, "New", Some("cy"));
         let done = backend.change(&change).unwrap();
-        assert_eq!(done.said(&change), "Saved business group 'New'");
+        assert_eq!(done.summary(&change), "Saved business group 'New'");
         let group = find(backend, org(n)).unwrap();
         assert_eq!((group.name, group.owner), ("New".into(), Some("cy".into())));
         backend.change(&edit_group(n, "New", "Newer", None)).unwrap();

@@ -2,7 +2,7 @@
 
 use amtui::backend::Backend;
 use amtui::domain::change::{Change, Object};
-use amtui::domain::draft::Typed;
+use amtui::domain::draft::FieldValue;
 use amtui::domain::rules::Refusal;
 use amtui::domain::secret::Secret;
 use amtui::domain::{Error, ProviderKind, ProviderRef};
@@ -153,7 +153,7 @@ fn an_edit_changes_what_it_names(backend: &dyn Backend) {
     let change = edit(backend, 0, &typed);
     let done = backend.change(&change).unwrap();
     assert_eq!(
-        (done.object, done.said(&change).as_str()),
+        (done.object, done.summary(&change).as_str()),
         (Object::Provider(provider(0)), "Saved client provider 'Zeta'")
     );
     let mut after = backend.provider(org(ROOT), external(0)).unwrap();
@@ -174,7 +174,7 @@ fn an_edit_changes_what_it_names(backend: &dyn Backend) {
 fn an_edit_of_what_changed_meanwhile_saves_nothing(backend: &dyn Backend) {
     sign_in(backend, "ada");
     let issuer = |to: &str| ("/oidc_dynamic_client_provider/issuer", text(to));
-    let secret = (SECRET, Typed::Secret(Secret::new("hush-other".into())));
+    let secret = (SECRET, FieldValue::Secret(Secret::new("hush-other".into())));
     let stale = edit(backend, 0, &[issuer("https://one.example.com"), secret.clone()]);
     let mut secret = edit(backend, 0, &[secret]);
     if let Change::EditProvider { edits, .. } = &mut secret {

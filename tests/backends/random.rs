@@ -121,7 +121,7 @@ proptest! {
                 backend.undo()
             } else {
                 let change = change(&backend, &operation);
-                backend.change(&change).map(|done| done.said(&change))
+                backend.change(&change).map(|done| done.summary(&change))
             };
             match done {
                 Ok(said) if undo == 0 => {

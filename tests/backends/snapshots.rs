@@ -9,11 +9,11 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use amtui::backend::snapshot::{How, Snapshot, take};
+use amtui::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Output, ReadOnly, state};
 use amtui::domain::compare::{Difference, compare};
-use amtui::domain::snapshot::{Part, Piece, Progress};
+use amtui::domain::snapshot::{SnapshotItem, SnapshotPhase, SnapshotProgress};
 use amtui::domain::{
     Application, Coverage, Environment, EnvironmentUse, Error, Listing, Protection, Provider, ProviderRef, ProviderRow,
     Tree,
@@ -29,8 +29,8 @@ use crate::suite::sign_in;
 /// 2026-11-25T08:00:00Z.
 const TAKEN: i64 = 1_795_593_600;
 
-fn quietly() -> How<'static> {
-    How {
+fn quietly() -> SnapshotOptions<'static> {
+    SnapshotOptions {
         parallel,
         now: TAKEN,
         tell: &|_| (),
@@ -71,7 +71,7 @@ impl Copy {
         serde_json::from_str(&self.text()).unwrap()
     }
 
-    fn not_read(&self) -> Vec<(Piece, Option<String>)> {
+    fn not_read(&self) -> Vec<(SnapshotItem, Option<String>)> {
         let all = self.snapshot.not_read.iter();
         all.map(|one| (one.what, one.id.clone())).collect()
     }
@@ -145,7 +145,7 @@ fn who_sees_a_part_takes_that_part() {
         copied
             .environments
             .coverage
-            .gap()
+            .partial_reason()
             .is_some_and(|why| why.contains("other business groups"))
     );
     copied.environments.coverage = Coverage::Complete;
@@ -290,16 +290,20 @@ fn progress_goes_forward_and_to_the_end() {
     let backend = place.backend();
     let account = backend.sign_in(&"ada".into()).unwrap();
     let told = Mutex::new(Vec::new());
-    let how = How {
+    let how = SnapshotOptions {
         parallel,
         now: TAKEN,
         tell: &|progress| told.lock().unwrap().push(progress),
     };
     take(&backend, &account, &how).unwrap();
-    let expected = [(Part::Environments, 4), (Part::Providers, 2), (Part::Applications, 3)];
-    let expected: Vec<Progress> = expected
+    let expected = [
+        (SnapshotPhase::Environments, 4),
+        (SnapshotPhase::Providers, 2),
+        (SnapshotPhase::Applications, 3),
+    ];
+    let expected: Vec<SnapshotProgress> = expected
         .into_iter()
-        .flat_map(|(part, of)| (0..=of).map(move |read| Progress { part, read, of }))
+        .flat_map(|(part, of)| (0..=of).map(move |read| SnapshotProgress { part, read, of }))
         .collect();
     assert_eq!(told.into_inner().unwrap(), expected);
     assert_eq!(expected[3].to_string(), "3 of 4 environments read");

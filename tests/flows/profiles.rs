@@ -4,7 +4,7 @@ use amtui::app::Mode;
 use amtui::app::live::{Live, OpenedBackend, ProfileEntry};
 use amtui::app::msg::{Effect, Msg, Recording, Reply, Request, Ticket};
 use amtui::domain::Error;
-use amtui::domain::login::Asks;
+use amtui::domain::login::SignInPrompt;
 
 use crate::awaited::{command, session_ends, ticket};
 use crate::driver::{Driver, How, client_providers};
@@ -32,7 +32,7 @@ fn list_profiles(d: &mut Driver) {
 }
 
 /// The profile that was chosen with this ticket is open.
-fn opened(ticket: Ticket, profile: &str, asks: Asks) -> Msg {
+fn opened(ticket: Ticket, profile: &str, asks: SignInPrompt) -> Msg {
     let backend = OpenedBackend {
         mode: Mode::Live,
         live: Live {
@@ -57,7 +57,7 @@ fn chosen(d: &Driver) -> Vec<Ticket> {
 }
 
 /// Chooses the second profile, which opens at once.
-fn connect(d: &mut Driver, asks: Asks) {
+fn connect(d: &mut Driver, asks: SignInPrompt) {
     d.keys("j j Enter");
     let ticket = *chosen(d).last().unwrap();
     d.send(opened(ticket, "acme-us", asks));
@@ -69,7 +69,7 @@ fn profiles_stand_below_the_demo_and_one_is_opened() {
     d.see("> Demo organization")
         .see("acme-eu  acme-eu.example.com")
         .see("[LIVE RO]");
-    connect(&mut d, Asks::Nothing);
+    connect(&mut d, SignInPrompt::Nothing);
     let asked = d
         .effects
         .iter()
@@ -83,7 +83,7 @@ fn profiles_stand_below_the_demo_and_one_is_opened() {
 fn what_is_missing_is_asked_for() {
     let mut d = sign_in_page();
     let client_id = "app-1".into();
-    connect(&mut d, Asks::ClientSecret { client_id });
+    connect(&mut d, SignInPrompt::ClientSecret { client_id });
     d.see("Sign in to acme-us.example.com")
         .see("app-1")
         .see("Client Secret*");
@@ -122,7 +122,7 @@ fn demo_owes_an_answer(ask: fn(&mut Driver), is: fn(&Request) -> bool) -> (Drive
     let late = ticket(&d, is);
     session_ends(&mut d);
     list_profiles(&mut d);
-    connect(&mut d, Asks::Nothing);
+    connect(&mut d, SignInPrompt::Nothing);
     let sign_in = *d.awaited().last().unwrap();
     d.send(Msg::Reply(sign_in, Ok(Reply::SignedIn(ana))));
     d.keys("7");
@@ -169,13 +169,13 @@ fn the_profile_that_was_chosen_last_is_opened_whichever_answers_last() {
         panic!("two profiles are chosen");
     };
     let failed = Msg::Connected(first, Err("The profile acme-eu is not there.".into()));
-    for late in [failed, opened(first, "acme-eu", Asks::Nothing)] {
+    for late in [failed, opened(first, "acme-eu", SignInPrompt::Nothing)] {
         d.send(late);
         d.see("[DEMO]").see_not("acme-eu is not there");
     }
-    d.send(opened(last, "acme-us", Asks::Nothing));
+    d.send(opened(last, "acme-us", SignInPrompt::Nothing));
     d.see("[LIVE]").see("acme-us.example.com");
-    d.send(opened(first, "acme-eu", Asks::Nothing));
+    d.send(opened(first, "acme-eu", SignInPrompt::Nothing));
     d.see("acme-us.example.com");
 }
 
@@ -186,7 +186,7 @@ fn a_profile_that_takes_long_to_open_is_told_and_given_up_with_escape() {
         .wait(400)
         .see("Opening profile acme-eu, 0 s. Esc stops it.");
     d.keys("Esc").see("Stopped opening profile acme-eu.").see_not("Opening");
-    d.send(opened(chosen(&d)[0], "acme-eu", Asks::Nothing));
+    d.send(opened(chosen(&d)[0], "acme-eu", SignInPrompt::Nothing));
     d.see("[DEMO]").see("> acme-eu");
 }
 
@@ -194,7 +194,7 @@ fn a_profile_that_takes_long_to_open_is_told_and_given_up_with_escape() {
 fn who_signs_in_to_the_demo_while_a_profile_opens_stays_there() {
     let mut d = sign_in_page();
     d.keys("j Enter k Enter Enter").see("Anypoint Platform");
-    d.send(opened(chosen(&d)[0], "acme-eu", Asks::Nothing));
+    d.send(opened(chosen(&d)[0], "acme-eu", SignInPrompt::Nothing));
     d.see("[DEMO]").see("Anypoint Platform");
 }
 
@@ -204,6 +204,6 @@ fn a_recording_that_began_while_a_profile_opens_does_not_become_the_platform_una
     d.keys("j Enter");
     d.send(Msg::Recording(Ok(Recording::Began)));
     d.see("Stopped opening profile acme-eu.");
-    d.send(opened(chosen(&d)[0], "acme-eu", Asks::Nothing));
+    d.send(opened(chosen(&d)[0], "acme-eu", SignInPrompt::Nothing));
     d.see("[DEMO]");
 }

@@ -5,7 +5,7 @@ use std::fs;
 use amtui::app::msg::{Meanwhile, Msg, Reply, Request, Ticket};
 use amtui::backend::store::FileBackend;
 use amtui::domain::Error;
-use amtui::domain::snapshot::{Part, Progress};
+use amtui::domain::snapshot::{SnapshotPhase, SnapshotProgress};
 use amtui::stage::simulation::BEGINS;
 use serde_json::{Value, json};
 
@@ -21,9 +21,9 @@ fn asked(d: &Driver) -> (Ticket, Option<String>) {
     asked.unwrap()
 }
 
-fn read(read: usize) -> Progress {
-    let part = Part::Environments;
-    Progress { part, read, of: 12 }
+fn read(read: usize) -> SnapshotProgress {
+    let part = SnapshotPhase::Environments;
+    SnapshotProgress { part, read, of: 12 }
 }
 
 #[test]

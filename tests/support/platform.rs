@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use amtui::backend::rest::{Asked, Clock, Config, Limits, Observer};
+use amtui::backend::rest::{Config, Limits, Observer, RequestRecord, TimeSource};
 use amtui::domain::login::Credentials;
 use amtui::domain::secret::Secret;
 
@@ -35,7 +35,7 @@ impl Still {
     }
 }
 
-impl Clock for Still {
+impl TimeSource for Still {
     fn now(&self) -> i64 {
         self.now.load(Ordering::SeqCst)
     }
@@ -58,7 +58,7 @@ impl Clock for Still {
 pub struct Nobody;
 
 impl Observer for Nobody {
-    fn asked(&self, _: &Asked) {}
+    fn asked(&self, _: &RequestRecord) {}
 
     fn limited(&self, _: i64) {}
 }

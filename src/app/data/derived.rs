@@ -8,7 +8,7 @@ use crate::app::remote::{Remote, RemoteState};
 use crate::app::resource::Resource;
 use crate::domain::change::{Change, ChangeResult, Object};
 use crate::domain::environment::Unverified;
-use crate::domain::impact::{Impact, Seen, Unseen, Usage};
+use crate::domain::impact::{Impact, Observed, Unseen, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
     Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, ProviderRef,
@@ -35,8 +35,9 @@ impl Data {
         for (environment, uses) in read.clone() {
             unverified.add(environment.id, uses, ProviderRef::BuiltIn);
         }
-        let mut gaps = read.filter_map(|(e, uses)| Some(format!("{}: {}", self.environment_name(e.id), uses.gap()?)));
-        let covered = listed.clone().and(Coverage::from_gap(gaps.next().as_deref()));
+        let mut gaps =
+            read.filter_map(|(e, uses)| Some(format!("{}: {}", self.environment_name(e.id), uses.partial_reason()?)));
+        let covered = listed.clone().and(Coverage::from_reason(gaps.next().as_deref()));
         let unverified = unverified.split().0.into_iter().map(|(_, of)| of).collect();
         self.all_read = environments.is_some() && all().all(|e| self.environment_use(e.id).is_some());
         self.covered = covered;
@@ -100,7 +101,7 @@ impl Data {
     #[must_use]
     pub fn environment_name(&self, id: EnvironmentId) -> String {
         self.environment(id)
-            .map_or_else(|| id.short(), |e| self.environment_names.of(e).shown().into_owned())
+            .map_or_else(|| id.short(), |e| self.environment_names.get(e).shown().into_owned())
     }
 
     /// How the thing is called that `change` was made to.
@@ -123,7 +124,7 @@ impl Data {
             kind: EnvironmentKind::Sandbox,
         };
         let others = self.environments.get().into_iter().flatten();
-        EnvironmentNames::beside(&changed, others, self.tree.get())
+        EnvironmentNames::name_beside(&changed, others, self.tree.get())
     }
 
     /// A list of environments that is being read anew, or could not be, may have changed.
@@ -145,7 +146,7 @@ impl Data {
         });
         let found: Vec<_> = found.collect();
         let seen = found.iter().map(|(e, uses, read, failed)| {
-            let seen = Seen {
+            let seen = Observed {
                 uses: uses.and_then(Remote::get).map(Arc::as_ref),
                 read: *read,
                 failed: failed.as_deref(),

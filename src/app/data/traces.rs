@@ -1,12 +1,12 @@
 //! What the changes of this session did.
 
 use super::Data;
-use crate::domain::impact::{Aftermath, Trace};
+use crate::domain::impact::{ChangeEffects, EnvironmentEffect};
 use crate::domain::{Api, EnvironmentId};
 
 impl Data {
     /// Keeps what a change did.
-    pub fn trace(&mut self, trace: Trace) {
+    pub fn trace(&mut self, trace: ChangeEffects) {
         self.freed.extend(&trace.freed);
         self.traces.push(trace);
     }
@@ -31,7 +31,7 @@ impl Data {
 
     /// What the latest delete that touched an environment did to it.
     #[must_use]
-    pub fn aftermath(&self, id: EnvironmentId) -> Option<Aftermath> {
+    pub fn aftermath(&self, id: EnvironmentId) -> Option<EnvironmentEffect> {
         self.traces.iter().rev().find_map(|t| t.environments.get(&id).copied())
     }
 

@@ -16,8 +16,8 @@ use crate::app::msg::{Now, Request, Ticket};
 use crate::app::notice::Tone;
 use crate::app::target::Control;
 use crate::domain::change::Unsent;
-use crate::domain::confirm::Ask;
-use crate::domain::impact::Trace;
+use crate::domain::confirm::Confirmation;
+use crate::domain::impact::ChangeEffects;
 
 pub use given::Guard;
 pub use target::{DeleteTarget, Found, Thing};
@@ -113,7 +113,7 @@ pub struct Delete {
     /// What is to be deleted.
     pub target: DeleteTarget,
     /// What must be typed.
-    pub ask: Ask,
+    pub ask: Confirmation,
     /// What was typed.
     pub input: Input,
     /// What must be typed as well, where the organization is protected.
@@ -127,7 +127,7 @@ pub struct Delete {
     /// How far it is.
     pub stage: Stage,
     /// What it does, as known when the delete was sent.
-    pub trace: Trace,
+    pub trace: ChangeEffects,
     focused_at: Duration,
     last_key: Option<Duration>,
     /// Whether the last key came after a pause.
@@ -139,7 +139,7 @@ pub struct Delete {
 impl Delete {
     /// Opens it.
     #[must_use]
-    pub fn new(target: DeleteTarget, ask: Ask, now: Now) -> Self {
+    pub fn new(target: DeleteTarget, ask: Confirmation, now: Now) -> Self {
         Self {
             target,
             ask,
@@ -149,7 +149,7 @@ impl Delete {
             focus: Control::Field,
             hint: None,
             stage: Stage::Asking,
-            trace: Trace::default(),
+            trace: ChangeEffects::default(),
             focused_at: now.mono,
             last_key: None,
             quiet: false,

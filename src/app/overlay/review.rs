@@ -333,7 +333,13 @@ impl Review {
     /// What was done, for the status row; nothing where nothing was.
     #[must_use]
     pub fn said(&self) -> Option<Said> {
-        let done = |work: &Work| work.outcome.as_ref()?.as_ref().ok().map(|done| done.said(&work.change));
+        let done = |work: &Work| {
+            work.outcome
+                .as_ref()?
+                .as_ref()
+                .ok()
+                .map(|done| done.summary(&work.change))
+        };
         let done: Vec<String> = self.works.iter().filter_map(done).collect();
         let (tone, text) = match (done.as_slice(), self.works.len()) {
             ([], _) => return None,

@@ -2,7 +2,7 @@
 
 use super::Line;
 use crate::app::notice::Tone;
-use crate::domain::compare::{Comparison, Difference, How, Told};
+use crate::domain::compare::{Comparison, Difference, DifferenceKind, ItemValue};
 
 /// Everything that a comparison brought.
 #[must_use]
@@ -21,22 +21,22 @@ pub fn changes(found: &Comparison) -> Vec<Line> {
 /// What happened to which, and below it what was and what is.
 fn difference(one: &Difference) -> Vec<Line> {
     let tone = match one.how {
-        How::Added => Tone::Good,
-        How::Removed => Tone::Bad,
-        How::NotCompared => Tone::Warning,
+        DifferenceKind::Added => Tone::Good,
+        DifferenceKind::Removed => Tone::Bad,
+        DifferenceKind::NotCompared => Tone::Warning,
         _ => Tone::Plain,
     };
     let place = one.shown_place();
     let comma = if place.is_empty() { "" } else { ", " };
     let head = format!("{}: {}{comma}{place}", one.words(), one.subject.shown());
     let mut lines = vec![Line::text(tone, head)];
-    let told = |told: &Option<Told>| match told {
+    let told = |told: &Option<ItemValue>| match told {
         None if one.setting.is_some() => Some("(not set)".to_owned()),
-        told => told.as_ref().map(Told::shown),
+        told => told.as_ref().map(ItemValue::shown),
     };
     let below = |text: String| Line::text(Tone::Dim, format!("  {text}"));
     match (told(&one.before), told(&one.after)) {
-        (Some(was), Some(is)) if one.how != How::NotCompared => lines.push(below(format!("{was} -> {is}"))),
+        (Some(was), Some(is)) if one.how != DifferenceKind::NotCompared => lines.push(below(format!("{was} -> {is}"))),
         (was, is) => {
             lines.extend(was.map(|was| below(format!("before: {was}"))));
             lines.extend(is.map(|is| below(format!("after: {is}"))));

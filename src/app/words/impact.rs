@@ -10,9 +10,9 @@ use crate::app::overlay::delete::Thing;
 use crate::app::remote::{Remote, RemoteState};
 use crate::domain::environment::Empty;
 use crate::domain::id::ProviderRef;
-use crate::domain::impact::{Effects, Impact, NOT_LOOKED_AT, Unseen, assumed};
+use crate::domain::impact::{ApiEffects, Impact, NOT_LOOKED_AT, Unseen, assumed};
 use crate::domain::listing::MISSING_SCOPE;
-use crate::domain::rules::{self, Refusal, View};
+use crate::domain::rules::{self, Refusal, Visibility};
 use crate::domain::text::{at_least, count};
 use crate::domain::{Api, Coverage, Environment};
 
@@ -32,7 +32,7 @@ pub fn losses(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line
     }
     let gap = applications
         .and_then(Remote::get)
-        .and_then(|count| count.coverage.gap());
+        .and_then(|count| count.coverage.partial_reason());
     let counted = applications.and_then(Remote::get).map(|count| count.n);
     match (counted, applications.and_then(RemoteState::error)) {
         (_, Some(error)) => warn(format!("! Its client applications could not be counted: {error}")),
@@ -100,7 +100,7 @@ pub fn holds(model: &Model, thing: &Thing) -> Vec<Line> {
             Tone::Bad
         };
         lines.push(Line::text(tone, text));
-        if let Some(why) = data.listed.gap().filter(|_| short) {
+        if let Some(why) = data.listed.partial_reason().filter(|_| short) {
             lines.push(Line::text(Tone::Bad, format!("! {why}")));
         }
     }
@@ -113,12 +113,12 @@ pub fn holds(model: &Model, thing: &Thing) -> Vec<Line> {
     let more = !apis().all(Api::knows_contracts);
     let unread = apis().filter(|api| !api.known).count();
     let uses = || own.iter().map(|e| Some((*e, data.environment_use(e.id)?)));
-    let read = uses().all(|u| u.is_some_and(|(_, uses)| uses.gap().is_none()));
+    let read = uses().all(|u| u.is_some_and(|(_, uses)| uses.partial_reason().is_none()));
     let unverified = uses()
         .flatten()
         .any(|(_, uses)| uses.apis.coverage == Coverage::Unverified);
     for (environment, uses) in uses().flatten() {
-        if let Some(why) = uses.gap() {
+        if let Some(why) = uses.partial_reason() {
             let name = data.environment_name(environment.id);
             let text = format!("! Not all of {name} was read. {why}");
             lines.push(Line::text(Tone::Bad, text));
@@ -190,7 +190,7 @@ pub fn unread(model: &Model, impact: &Impact) -> Vec<Line> {
     let list = match model.data.environments.error() {
         Some(why) => Some(format!("The list of environments may be old: {why}")),
         // While it is read anew there is nothing to say of it yet.
-        None => model.data.listed.gap().map(str::to_owned),
+        None => model.data.listed.partial_reason().map(str::to_owned),
     };
     let list = list.map(|text| Line::text(Tone::Warning, text));
     let doubts = named(model, &impact.unverified).into_iter().map(|(unseen, names)| {
@@ -238,7 +238,7 @@ fn safer(model: &Model, impact: &Impact) -> Option<Line> {
 }
 
 /// Why APIs are affected as they are, and what stays as it is.
-fn effects(found: Effects) -> impl Iterator<Item = String> {
+fn effects(found: ApiEffects) -> impl Iterator<Item = String> {
     let why = [
         (
             found.reject,
@@ -259,8 +259,10 @@ fn effects(found: Effects) -> impl Iterator<Item = String> {
 /// Everything that depends on a provider.
 pub(in crate::app) fn impact(model: &Model, id: ProviderRef) -> Vec<Line> {
     match model.view() {
-        Some(View::Names(why) | View::Nothing(why)) => return vec![Line::text(Tone::Warning, why.to_string())],
-        Some(View::Full) | None => {}
+        Some(Visibility::Names(why) | Visibility::Nothing(why)) => {
+            return vec![Line::text(Tone::Warning, why.to_string())];
+        }
+        Some(Visibility::Full) | None => {}
     }
     let Some(impact) = model.data.impact(id) else {
         return Vec::new();
@@ -277,7 +279,7 @@ pub(in crate::app) fn impact(model: &Model, id: ProviderRef) -> Vec<Line> {
         lines.push(blank());
         lines.push(Line::text(Tone::Heading, "Affected environments"));
         for loses in &impact.environments {
-            let next = if loses.part == crate::domain::impact::Part::Default {
+            let next = if loses.part == crate::domain::impact::ProviderRole::Default {
                 format!("default; next {}", model.provider_name(loses.next_default))
             } else {
                 loses.part.label().into()

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use super::call::{Answer, Call, Token, hidden};
 use super::contract::Answered;
 use super::error_body::sentence;
-use super::held;
+use super::guard;
 use super::http::Http;
-use super::semaphore::{Kind, Semaphore};
+use super::semaphore::{RequestKind, Semaphore};
 use crate::domain::Error;
 use crate::domain::login::Credentials;
 use crate::domain::secret::{Secret, Wiped};
@@ -63,24 +63,24 @@ impl Access {
     }
 
     fn credentials(&self) -> Result<Arc<Credentials>, Error> {
-        held(&self.credentials).clone().ok_or(Error::SignedOut)
+        guard(&self.credentials).clone().ok_or(Error::SignedOut)
     }
 
     /// From here on these are asked with.
     pub(super) fn replace(&self, credentials: Credentials) {
-        *held(&self.credentials) = Some(Arc::new(credentials));
+        *guard(&self.credentials) = Some(Arc::new(credentials));
         self.typed.store(true, Ordering::SeqCst);
         self.sessions.fetch_add(1, Ordering::SeqCst);
-        *held(&self.token) = None;
+        *guard(&self.token) = None;
     }
 
     /// The token is wiped, and what was typed. Who is just signing in finds out, and is not waited for.
     pub(super) fn sign_out(&self) {
         self.sessions.fetch_add(1, Ordering::SeqCst);
         if self.typed.swap(false, Ordering::SeqCst) {
-            *held(&self.credentials) = None;
+            *guard(&self.credentials) = None;
         }
-        *held(&self.token) = None;
+        *guard(&self.token) = None;
     }
 
     pub(super) fn is_app(&self) -> bool {
@@ -166,7 +166,7 @@ impl Access {
     }
 
     /// The token there is, or a new one: where there is none, or only `old`.
-    fn token(&self, old: Option<&Arc<Token>>, kind: Kind) -> Result<Arc<Token>, Error> {
+    fn token(&self, old: Option<&Arc<Token>>, kind: RequestKind) -> Result<Arc<Token>, Error> {
         let session = self.sessions.load(Ordering::SeqCst);
         if let Some(token) = self.kept(old) {
             return Ok(token);
@@ -177,12 +177,12 @@ impl Access {
             return Ok(token);
         }
         let signed_in = self.sign_in();
-        let mut kept = held(&self.token);
+        let mut kept = guard(&self.token);
         let is_same = self.sessions.load(Ordering::SeqCst) == session;
         match signed_in {
             // What could sign in before cannot any more: to try it again for every request would lock the account.
             Err(Error::Forbidden(_)) if old.is_some() && is_same => {
-                *held(&self.credentials) = None;
+                *guard(&self.credentials) = None;
                 *kept = None;
                 Err(Error::SignedOut)
             }
@@ -193,7 +193,7 @@ impl Access {
 
     /// The token there is, unless that is only `old`.
     fn kept(&self, old: Option<&Arc<Token>>) -> Option<Arc<Token>> {
-        let kept = held(&self.token).clone();
+        let kept = guard(&self.token).clone();
         kept.filter(|token| old.is_none_or(|old| !Arc::ptr_eq(token, old)))
     }
 

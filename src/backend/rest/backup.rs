@@ -14,7 +14,7 @@ use crate::domain::text::escape;
 use crate::domain::{Error, OrgId, Provider, ProviderRef};
 
 /// Writes it into `folder`, which is made where it is not there, and says which file it is. Nobody but its owner reads it.
-pub(super) fn keep(folder: &Path, at: i64, organization: OrgId, provider: &Provider) -> Result<String, Error> {
+pub(super) fn save(folder: &Path, at: i64, organization: OrgId, provider: &Provider) -> Result<String, Error> {
     if provider.config.is_none() {
         return Err(Error::BackupFailed(
             "Nothing was deleted: its configuration could not be read, so that it could not be kept.".into(),

@@ -3,11 +3,11 @@
 use ureq::http::Method;
 use zeroize::Zeroizing;
 
-use super::contract::{Answered, Write};
-use super::semaphore::Kind;
+use super::contract::{Answered, WriteKind};
+use super::semaphore::RequestKind;
 use crate::domain::Error;
 use crate::domain::change::Unsent;
-use crate::domain::secret::{Secret, Wiped, mask};
+use crate::domain::secret::{Secret, Wiped, mask_secrets};
 use crate::domain::text::{escape, to_json};
 
 /// One request.
@@ -22,7 +22,7 @@ pub(super) struct Call<'a> {
     /// What the body holds that must not be quoted.
     pub(super) hidden: Vec<&'a Secret>,
     /// The change that it makes.
-    write: Option<Write>,
+    write: Option<WriteKind>,
 }
 
 /// What one asks with, and what it was granted for. A server that quotes either in an error is not quoted.
@@ -55,7 +55,7 @@ impl Call<'_> {
     }
 
     /// A request that changes something: what its answer must be follows from that.
-    pub(super) fn write(write: Write, path: String, noun: String) -> Self {
+    pub(super) fn write(write: WriteKind, path: String, noun: String) -> Self {
         Self::new(write.method(), path, noun, Some(write))
     }
 
@@ -63,7 +63,7 @@ impl Call<'_> {
         Self::new(Method::POST, path, "The way to sign in".into(), None)
     }
 
-    fn new(method: Method, path: String, noun: String, write: Option<Write>) -> Self {
+    fn new(method: Method, path: String, noun: String, write: Option<WriteKind>) -> Self {
         Self {
             method,
             path,
@@ -95,7 +95,7 @@ impl Call<'_> {
         let body = self.body.as_ref().and_then(|body| serde_json::from_slice(body).ok());
         let text = body.map(|body| {
             let mut body = Wiped(body);
-            mask(&mut body.0);
+            mask_secrets(&mut body.0);
             to_json(&body.0)
         });
         Unsent {
@@ -112,11 +112,11 @@ impl Call<'_> {
         }
     }
 
-    pub(super) fn kind(&self) -> Kind {
+    pub(super) fn kind(&self) -> RequestKind {
         match (&self.write, self.reads()) {
-            (Some(_), _) => Kind::Write,
-            (None, true) => Kind::Read,
-            (None, false) => Kind::SignIn,
+            (Some(_), _) => RequestKind::Write,
+            (None, true) => RequestKind::Read,
+            (None, false) => RequestKind::SignIn,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 
 /// A request that changes something. Ids name what the answer must be about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Write {
+pub(super) enum WriteKind {
     AddProvider,
     EditProvider(ProviderId),
     DeleteProvider,
@@ -31,7 +31,7 @@ pub(super) enum Answered {
     Nothing,
 }
 
-impl Write {
+impl WriteKind {
     pub(super) fn method(&self) -> Method {
         match self {
             Self::AddProvider | Self::CreateEnvironment => Method::POST,
@@ -84,14 +84,14 @@ mod tests {
         let (provider, environment) = (ProviderId(id), EnvironmentId(id));
         let other = Uuid::from_u128(2);
         let writes = [
-            Write::AddProvider,
-            Write::EditProvider(provider),
-            Write::DeleteProvider,
-            Write::CreateEnvironment,
-            Write::RenameEnvironment(environment),
-            Write::DeleteEnvironment,
-            Write::SetProviders(vec![provider]),
-            Write::Reassign(ApiId(7), ProviderRef::BuiltIn),
+            WriteKind::AddProvider,
+            WriteKind::EditProvider(provider),
+            WriteKind::DeleteProvider,
+            WriteKind::CreateEnvironment,
+            WriteKind::RenameEnvironment(environment),
+            WriteKind::DeleteEnvironment,
+            WriteKind::SetProviders(vec![provider]),
+            WriteKind::Reassign(ApiId(7), ProviderRef::BuiltIn),
         ];
         let bodies = [
             String::new(),

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::wire::{self, Understood};
+use super::wire::{self, UnderstoodWire};
 use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::organization::entitlements;
 use crate::domain::permission::{ADMINISTRATOR, describe};
@@ -20,7 +20,7 @@ const OWNER: &str = "Organization Owner";
 const NAMES: [&str; 4] = ["providerId", "organizationId", "name", "type"];
 
 /// The organizations of nested nodes, each with the path to it.
-pub(super) fn organizations(node: wire::Node, above: Option<&[OrgId]>, found: &mut Understood<Organization>) {
+pub(super) fn organizations(node: wire::NodeWire, above: Option<&[OrgId]>, found: &mut UnderstoodWire<Organization>) {
     let below = node.sub_organizations;
     let told = node.parent_organization_ids.unwrap_or_default();
     let parents = above.map_or(told, <[OrgId]>::to_vec);
@@ -59,7 +59,7 @@ pub(super) fn tree(mut all: Listing<Organization>) -> Tree {
 
 /// The account of a user, or of a connected app, before its roles are read: they are taken for an administrator's, and what
 /// that is worth the platform says when asked.
-pub(super) fn account(me: &wire::Me, app: bool, root: OrgId) -> Account {
+pub(super) fn account(me: &wire::MeWire, app: bool, root: OrgId) -> Account {
     let user = me.user.as_ref().filter(|_| !app || me.client.is_none());
     let client = me.client.as_ref();
     let client_name = client.map(|c| c.name.clone().unwrap_or_else(|| c.id.clone()));
@@ -82,8 +82,8 @@ pub(super) fn account(me: &wire::Me, app: bool, root: OrgId) -> Account {
 }
 
 /// The same account with the roles that it was told to have.
-pub(super) fn with_roles(account: &Account, roles: Vec<wire::Role>, tree: &Tree, root: OrgId) -> Account {
-    let role = |role: wire::Role| Role {
+pub(super) fn with_roles(account: &Account, roles: Vec<wire::RoleWire>, tree: &Tree, root: OrgId) -> Account {
+    let role = |role: wire::RoleWire| Role {
         name: if role.name.raw() == OWNER {
             ADMINISTRATOR.into()
         } else {
@@ -108,7 +108,7 @@ pub(super) fn administrator(root: OrgId) -> Role {
     }
 }
 
-pub(super) fn environment(environment: wire::Environment) -> Environment {
+pub(super) fn environment(environment: wire::EnvironmentWire) -> Environment {
     let kind = match environment.kind.as_ref().map(Untrusted::raw) {
         Some("production") => EnvironmentKind::Production,
         Some("sandbox") => EnvironmentKind::Sandbox,
@@ -148,7 +148,7 @@ pub(super) fn provider(mut object: Value) -> Result<Provider, Error> {
     let row = ProviderRow {
         id: ProviderRef::External(id),
         name: name.into(),
-        kind: ProviderKind::of(&object),
+        kind: ProviderKind::from_object(&object),
     };
     Ok(Provider {
         row,
@@ -159,7 +159,11 @@ pub(super) fn provider(mut object: Value) -> Result<Provider, Error> {
 }
 
 /// What every instance has, before its policies and contracts are read.
-pub(super) fn api(instance: wire::Instance, asset: Untrusted, at: crate::domain::EnvironmentId) -> Result<Api, Error> {
+pub(super) fn api(
+    instance: wire::InstanceWire,
+    asset: Untrusted,
+    at: crate::domain::EnvironmentId,
+) -> Result<Api, Error> {
     let id = instance
         .id()
         .ok_or_else(|| Error::Failed("an API came without its id".into()))?;
@@ -178,7 +182,7 @@ pub(super) fn api(instance: wire::Instance, asset: Untrusted, at: crate::domain:
     })
 }
 
-pub(super) fn policy(mut policy: wire::Policy) -> Result<Policy, Error> {
+pub(super) fn policy(mut policy: wire::PolicyWire) -> Result<Policy, Error> {
     let asset = policy.asset();
     Ok(Policy {
         asset: asset.ok_or_else(|| Error::Failed("a policy came without its asset".into()))?,
@@ -186,7 +190,7 @@ pub(super) fn policy(mut policy: wire::Policy) -> Result<Policy, Error> {
     })
 }
 
-pub(super) fn contract(contract: wire::Contract) -> Result<Contract, Error> {
+pub(super) fn contract(contract: wire::ContractWire) -> Result<Contract, Error> {
     let application = contract.application_id.or(contract.application.and_then(|a| a.id));
     Ok(Contract {
         status: contract.status,

@@ -7,7 +7,7 @@ use super::address::address;
 use super::call::Call;
 use super::http::Http;
 use super::{Limits, auth};
-use crate::domain::discovery::{Discovery, silent};
+use crate::domain::discovery::{Discovery, unanswered};
 use crate::domain::{Error, Untrusted};
 
 /// The largest document that is read, in bytes.
@@ -16,7 +16,7 @@ const LARGEST: u64 = 1 << 20;
 /// Both documents, the first one's members before those of the second. No token goes to an issuer.
 pub(super) fn discover(issuer: &Untrusted, platform: &Http) -> Result<Discovery, Error> {
     if issuer.raw().trim().is_empty() {
-        return Err(silent(issuer));
+        return Err(unanswered(issuer));
     }
     let base = address(issuer.raw()).map_err(|why| Error::Discovery(format!("The issuer cannot be asked: {why}.")))?;
     let path = base.path().trim_end_matches('/').to_owned();
@@ -37,9 +37,9 @@ pub(super) fn discover(issuer: &Untrusted, platform: &Http) -> Result<Discovery,
     let first = ask(format!("/.well-known/oauth-authorization-server{path}"))?;
     let second = ask(format!("{path}/.well-known/openid-configuration"))?;
     // What one of them says of another issuer must not be taken for this one's.
-    let about = |document: Value| Discovery::of(&document).about(issuer).map(|_| document);
+    let about = |document: Value| Discovery::from_document(&document).about(issuer).map(|_| document);
     let merged = match (first.map(about), second.map(about)) {
-        (None, None) => return Err(silent(issuer)),
+        (None, None) => return Err(unanswered(issuer)),
         (Some(Ok(mut first)), Some(Ok(second))) => {
             if let (Some(first), Value::Object(second)) = (first.as_object_mut(), second) {
                 for (name, value) in second {
@@ -51,7 +51,7 @@ pub(super) fn discover(issuer: &Untrusted, platform: &Http) -> Result<Discovery,
         (Some(Ok(one)), _) | (_, Some(Ok(one))) => one,
         (Some(Err(why)), _) | (_, Some(Err(why))) => return Err(why),
     };
-    Discovery::of(&merged).about(issuer)
+    Discovery::from_document(&merged).about(issuer)
 }
 
 fn host(base: &Url) -> Url {

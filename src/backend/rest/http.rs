@@ -19,8 +19,8 @@ use super::error_body::sentence;
 use super::redact::{REQUEST_IDS, request_id, template};
 use super::semaphore::Semaphore;
 use super::tls::settings;
-use super::transport_error::{Trouble, trouble};
-use super::{Asked, Clock, Limits, Observer, held};
+use super::transport_error::{TransportError, trouble};
+use super::{Limits, Observer, RequestRecord, TimeSource, guard};
 use crate::backend::task::Task;
 use crate::domain::Error;
 use crate::domain::text::escape;
@@ -45,7 +45,7 @@ pub(super) struct Http {
     roots: RootCerts,
     base: String,
     semaphore: Arc<Semaphore>,
-    clock: Arc<dyn Clock>,
+    clock: Arc<dyn TimeSource>,
     observer: Arc<dyn Observer>,
     limits: Limits,
     /// When the rate limit that was told last ends: until then nobody reads.
@@ -64,7 +64,7 @@ impl Http {
         base: &Url,
         roots: RootCerts,
         limits: &Limits,
-        clock: Arc<dyn Clock>,
+        clock: Arc<dyn TimeSource>,
         observer: Arc<dyn Observer>,
     ) -> Self {
         let here = loopback(base);
@@ -180,7 +180,7 @@ impl Http {
         let now = self.clock.now();
         let told = answer.reset.unwrap_or_else(|| now.saturating_add(UNTOLD_WAIT));
         let until = told.clamp(now.saturating_add(1), now.saturating_add(LONGEST_LIMIT));
-        let mut noted = held(&self.limited_until);
+        let mut noted = guard(&self.limited_until);
         *noted = until.max(*noted);
         self.observer.limited(*noted);
         until
@@ -188,7 +188,7 @@ impl Http {
 
     /// Waits for the end of the rate limit there is, unless that takes too long or was done too often.
     fn wait_for_the_limit(&self, waits: &mut u32) -> Result<(), Error> {
-        let until = *held(&self.limited_until);
+        let until = *guard(&self.limited_until);
         let left = until.saturating_sub(self.clock.now());
         if left <= 0 {
             return Ok(());
@@ -201,12 +201,12 @@ impl Http {
         Ok(())
     }
 
-    fn once(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Trouble> {
-        let place = self.semaphore.enter(call.kind()).ok_or_else(Trouble::stopped)?;
+    fn once(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, TransportError> {
+        let place = self.semaphore.enter(call.kind()).ok_or_else(TransportError::stopped)?;
         let began = self.clock.elapsed();
         let answer = self.exchange(&place.agent, call, token);
         let told = answer.as_ref().ok();
-        self.observer.asked(&Asked {
+        self.observer.asked(&RequestRecord {
             method: call.method.to_string(),
             path: template(&call.path),
             status: told.map(|answer| answer.status),
@@ -216,7 +216,7 @@ impl Http {
         answer
     }
 
-    fn exchange(&self, agent: &Agent, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Trouble> {
+    fn exchange(&self, agent: &Agent, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, TransportError> {
         let mut request = Request::builder()
             .method(call.method.clone())
             .uri(format!("{}{}", self.base, call.path));
@@ -226,7 +226,7 @@ impl Http {
         for (name, value) in &call.headers {
             request = request.header(*name, value);
         }
-        let unsent = |e: ureq::http::Error| Trouble {
+        let unsent = |e: ureq::http::Error| TransportError {
             why: format!("the request cannot be written: {}", escape(&e.to_string())),
             sent: false,
             passing: false,
@@ -246,7 +246,7 @@ impl Http {
             // That a change was refused needs no more words.
             Err(_) if !call.reads() && status >= 400 => Zeroizing::default(),
             Err(ureq::Error::BodyExceedsLimit(_)) => {
-                return Err(Trouble {
+                return Err(TransportError {
                     why: format!("the answer is larger than {} MB", self.limits.largest >> 20),
                     sent: true,
                     passing: false,

@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::auth::ME;
-use super::pages::{List, understood};
+use super::pages::{PagedList, understood};
 use super::read::{ACCOUNTS, refused};
-use super::{RestBackend, Session, convert, held, wire};
+use super::{RestBackend, RestSession, convert, guard, wire};
 use crate::domain::{Account, Coverage, Error, OrgId, Tree, Untrusted};
 
 /// Why the tree of somebody who may not read it is a part.
@@ -14,8 +14,8 @@ const OWN_GROUPS: &str = "You may not read the tree of business groups: only tho
 impl RestBackend {
     /// Actor the credentials are: one request, as a rule. What they may do is read afterwards: until then it is taken for
     /// everything, since the platform decides anyway.
-    pub(super) fn identify(&self) -> Result<Session, Error> {
-        let mut me: wire::Me = self.access.get(ME.into(), "Your account")?;
+    pub(super) fn identify(&self) -> Result<RestSession, Error> {
+        let mut me: wire::MeWire = self.access.get(ME.into(), "Your account")?;
         // A token may be an app's as well.
         let app = self.access.is_app() || me.client.is_some();
         let user = me.user.as_mut();
@@ -28,10 +28,10 @@ impl RestBackend {
         let own = if app { client.or(own) } else { own.or(client) };
         let own = own.ok_or_else(|| Error::Failed("it does not say which organization is yours".into()))?;
 
-        let mut known = wire::Understood::default();
+        let mut known = wire::UnderstoodWire::default();
         if let Some(user) = user {
             // Without its parents one could be taken for the root.
-            let placed = |node: &wire::Node| node.parent_organization_ids.is_some();
+            let placed = |node: &wire::NodeWire| node.parent_organization_ids.is_some();
             if let Some(node) = user.organization.take().filter(placed) {
                 convert::organizations(node, None, &mut known);
             }
@@ -46,7 +46,7 @@ impl RestBackend {
             }
         }
         if !known.rows.iter().any(|o| o.id == own) {
-            let node: wire::Node = self.access.get(format!("{ACCOUNTS}/{own}"), "Your organization")?;
+            let node: wire::NodeWire = self.access.get(format!("{ACCOUNTS}/{own}"), "Your organization")?;
             convert::organizations(node, None, &mut known);
         }
         let known = known.listing("business groups");
@@ -54,7 +54,7 @@ impl RestBackend {
         let root = found.and_then(|o| o.parents.first().copied()).unwrap_or(own);
         // An app acts by its scopes, which are not told; the roles are of whoever made it.
         let user = me.user.as_ref().filter(|_| !app).map(|user| user.id.clone());
-        Ok(Session {
+        Ok(RestSession {
             account: convert::account(&me, app, root),
             root,
             user,
@@ -63,7 +63,7 @@ impl RestBackend {
     }
 
     /// The account with its roles, where they are told.
-    pub(super) fn read_account(&self, session: &Session) -> Result<Account, Error> {
+    pub(super) fn read_account(&self, session: &RestSession) -> Result<Account, Error> {
         let roles = match &session.user {
             Some(user) => self.roles(session.root, user)?,
             None => None,
@@ -79,7 +79,7 @@ impl RestBackend {
         })
     }
 
-    fn roles(&self, root: OrgId, user: &Untrusted) -> Result<Option<Vec<wire::Role>>, Error> {
+    fn roles(&self, root: OrgId, user: &Untrusted) -> Result<Option<Vec<wire::RoleWire>>, Error> {
         // It goes into a path.
         if user.raw().is_empty() || !user.raw().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Ok(None);
@@ -88,7 +88,7 @@ impl RestBackend {
             "{ACCOUNTS}/{root}/users/{}/roles?role_groups=true&teams=true",
             user.raw()
         );
-        let list = List::new(path, 500, "Your permissions", "permissions");
+        let list = PagedList::new(path, 500, "Your permissions", "permissions");
         // Somebody may hold one role several times, as in two teams: each is a row.
         match self.pages(&list, Value::to_string) {
             Ok(rows) => {
@@ -103,12 +103,12 @@ impl RestBackend {
     }
 
     /// The whole tree; who may not read it sees the organizations they belong to (R13).
-    pub(super) fn read_tree(&self, session: &Session) -> Result<Tree, Error> {
+    pub(super) fn read_tree(&self, session: &RestSession) -> Result<Tree, Error> {
         let (root, known) = (session.root, &session.known);
         let path = format!("{ACCOUNTS}/{root}/hierarchy");
-        let mut all = match self.access.get::<wire::Node>(path, "The organization") {
+        let mut all = match self.access.get::<wire::NodeWire>(path, "The organization") {
             Ok(node) => {
-                let mut all = wire::Understood::default();
+                let mut all = wire::UnderstoodWire::default();
                 convert::organizations(node, None, &mut all);
                 all.listing("business groups")
             }
@@ -128,19 +128,19 @@ impl RestBackend {
             }
         }
         let tree = convert::tree(all);
-        *held(&self.tree) = Some(tree.clone());
+        *guard(&self.tree) = Some(tree.clone());
         Ok(tree)
     }
 
     /// The same session, knowing what its account may do.
-    pub(super) fn note(&self, session: &Session, account: &Account) {
-        let mut current = held(&self.session);
+    pub(super) fn note(&self, session: &RestSession, account: &Account) {
+        let mut current = guard(&self.session);
         // Somebody else may have signed in meanwhile.
         if current
             .as_ref()
             .is_some_and(|now| now.account.username == session.account.username)
         {
-            *current = Some(std::sync::Arc::new(Session {
+            *current = Some(std::sync::Arc::new(RestSession {
                 account: account.clone(),
                 root: session.root,
                 user: session.user.clone(),

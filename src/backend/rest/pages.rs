@@ -7,14 +7,14 @@ use serde::de::DeserializeOwned;
 
 use super::RestBackend;
 use super::call::Call;
-use super::wire::{Count, Page, Understood};
+use super::wire::{Count, PageWire, UnderstoodWire};
 use crate::domain::{Coverage, Error, Listing};
 
 /// Pages of one list, so that a server that never comes to an end is left.
 const PAGES: usize = 1000;
 
 /// A list of the platform: where it is, whose it is, and how many rows a page may have.
-pub(super) struct List {
+pub(super) struct PagedList {
     pub(super) path: String,
     pub(super) limit: usize,
     pub(super) headers: Vec<(&'static str, String)>,
@@ -23,7 +23,7 @@ pub(super) struct List {
     pub(super) rows: &'static str,
 }
 
-impl List {
+impl PagedList {
     pub(super) fn new(path: String, limit: usize, noun: &'static str, rows: &'static str) -> Self {
         Self {
             path,
@@ -50,12 +50,12 @@ pub(super) fn odd_total(rows: &str) -> Coverage {
 
 /// The same list, of rows that could be understood.
 pub(super) fn understood<R, T>(list: Listing<R>, what: &str, read: impl FnMut(R) -> Result<T, Error>) -> Listing<T> {
-    let mut read = Understood::of(list.rows.into_iter().map(read)).listing(what);
+    let mut read = UnderstoodWire::of(list.rows.into_iter().map(read)).listing(what);
     read.coverage = list.coverage.and(read.coverage);
     read
 }
 
-impl<T> Understood<T> {
+impl<T> UnderstoodWire<T> {
     /// As a list whose rows are called so.
     pub(super) fn listing(self, what: &str) -> Listing<T> {
         let coverage = skipped(self.skipped, what);
@@ -68,7 +68,10 @@ impl RestBackend {
     /// Reads a list that comes in one answer.
     pub(super) fn list<T: DeserializeOwned>(&self, call: &Call<'_>, what: &str) -> Result<Listing<T>, Error> {
         let answer = self.access.ask(call)?;
-        Ok(Page::of(&answer.body)?.rows().listing(what).told_to(self.scoped()))
+        Ok(PageWire::of(&answer.body)?
+            .rows()
+            .listing(what)
+            .unverified_if_empty(self.scoped()))
     }
 
     /// Whether an empty list proves nothing (R27).
@@ -79,7 +82,7 @@ impl RestBackend {
     /// Reads a list to its end, each row once: the list may move between two pages.
     pub(super) fn pages<T: DeserializeOwned, K: Hash + Eq>(
         &self,
-        list: &List,
+        list: &PagedList,
         key: impl Fn(&T) -> K,
     ) -> Result<Listing<T>, Error> {
         self.pages_as_they_come(list, key, &|_| ())
@@ -90,7 +93,7 @@ impl RestBackend {
     /// A list is complete once as many rows came as the largest total that it told. A page without a new row ends it.
     pub(super) fn pages_as_they_come<T: DeserializeOwned, K: Hash + Eq>(
         &self,
-        list: &List,
+        list: &PagedList,
         key: impl Fn(&T) -> K,
         so_far: &dyn Fn(&[T]),
     ) -> Result<Listing<T>, Error> {
@@ -103,12 +106,12 @@ impl RestBackend {
             let mut call = Call::get(path, list.noun);
             call.headers.clone_from(&list.headers);
             let answer = self.access.ask(&call)?;
-            let page = Page::of(&answer.body)?;
+            let page = PageWire::of(&answer.body)?;
             total = total.max(page.total.told());
             if let Count::Odd = page.total {
                 counted = odd_total(list.rows);
             }
-            let Understood { rows, skipped } = page.rows();
+            let UnderstoodWire { rows, skipped } = page.rows();
             let (came, before) = (rows.len() + skipped, found.len());
             offset += came;
             odd += skipped;
@@ -139,6 +142,6 @@ impl RestBackend {
             )),
         };
         let rows = found;
-        Ok(Listing { rows, coverage }.told_to(self.scoped()))
+        Ok(Listing { rows, coverage }.unverified_if_empty(self.scoped()))
     }
 }

@@ -7,9 +7,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::call::Call;
-use super::pages::{self, List, understood};
+use super::pages::{self, PagedList, understood};
 use super::wire::{self, Count};
-use super::{RestBackend, Session, convert, held};
+use super::{RestBackend, RestSession, convert, guard};
 use crate::backend::SoFar;
 use crate::domain::text::fold;
 use crate::domain::{
@@ -32,7 +32,7 @@ impl RestBackend {
     /// One list for the whole tree; where that is refused, one for each organization that lets itself be asked.
     pub(super) fn read_environments(
         &self,
-        session: &Session,
+        session: &RestSession,
         so_far: SoFar<'_, Vec<Environment>>,
     ) -> Result<Listing<Environment>, Error> {
         let tell = |found: &[Environment]| so_far(self.in_order(found.to_vec()));
@@ -45,7 +45,7 @@ impl RestBackend {
                     Err(why) if refused(&why) => Ok(None),
                     other => {
                         let found = other?;
-                        let mut came = held(&came);
+                        let mut came = guard(&came);
                         let before = came.len();
                         came.extend(found.rows);
                         // Before the next one has more to tell.
@@ -62,11 +62,11 @@ impl RestBackend {
                 let told = |own: Option<Coverage>| {
                     let refused = || Coverage::Partial("Some business groups do not tell their environments.".into());
                     // Whether an empty list of one of them means that there is none, the tree says.
-                    own.map_or_else(refused, |own| Coverage::from_gap(own.gap()))
+                    own.map_or_else(refused, |own| Coverage::from_reason(own.partial_reason()))
                 };
                 let coverage = each.into_iter().map(told).fold(tree.coverage().clone(), Coverage::and);
-                let rows = std::mem::take(&mut *held(&came));
-                Listing { rows, coverage }.told_to(session.account.scoped)
+                let rows = std::mem::take(&mut *guard(&came));
+                Listing { rows, coverage }.unverified_if_empty(session.account.scoped)
             }
             other => other?,
         };
@@ -76,7 +76,7 @@ impl RestBackend {
     /// Environments by name. Whose each is, is known from here on.
     fn in_order(&self, mut found: Vec<Environment>) -> Vec<Environment> {
         found.sort_by_cached_key(|e| (fold(e.name.raw()), e.id));
-        held(&self.places).extend(found.iter().map(|e| (e.id, e.clone())));
+        guard(&self.places).extend(found.iter().map(|e| (e.id, e.clone())));
         found
     }
 
@@ -91,16 +91,15 @@ impl RestBackend {
         so_far: &dyn Fn(&[Environment]),
     ) -> Result<Listing<Environment>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments{query}");
-        let list = List::new(path, 500, "This organization", "environments");
-        let all = |rows: Vec<wire::Environment>| -> Vec<_> { rows.into_iter().map(convert::environment).collect() };
-        let tell = |rows: &[wire::Environment]| so_far(&all(rows.to_vec()));
-        let rows = self.pages_as_they_come(&list, |e: &wire::Environment| e.id, &tell)?;
+        let list = PagedList::new(path, 500, "This organization", "environments");
+        let all = |rows: Vec<wire::EnvironmentWire>| -> Vec<_> { rows.into_iter().map(convert::environment).collect() };
+        let tell = |rows: &[wire::EnvironmentWire]| so_far(&all(rows.to_vec()));
+        let rows = self.pages_as_they_come(&list, |e: &wire::EnvironmentWire| e.id, &tell)?;
         Ok(rows.map(all))
     }
 
-    /// The organization that an environment belongs to.
-    pub(super) fn place(&self, session: &Session, environment: EnvironmentId) -> Result<OrgId, Error> {
-        let known = || held(&self.places).get(&environment).map(|e| e.organization);
+    pub(super) fn place(&self, session: &RestSession, environment: EnvironmentId) -> Result<OrgId, Error> {
+        let known = || guard(&self.places).get(&environment).map(|e| e.organization);
         if let Some(place) = known() {
             return Ok(place);
         }
@@ -110,16 +109,16 @@ impl RestBackend {
 
     /// How an environment is called where it is named `name`, beside those that were read.
     pub(super) fn environment_name(&self, id: EnvironmentId, name: &Untrusted) -> Untrusted {
-        let all = held(&self.places);
+        let all = guard(&self.places);
         match all.get(&id) {
             Some(now) => {
                 let named = Environment {
                     name: name.clone(),
                     ..now.clone()
                 };
-                EnvironmentNames::beside(&named, all.values(), held(&self.tree).as_ref())
+                EnvironmentNames::name_beside(&named, all.values(), guard(&self.tree).as_ref())
             }
-            None => EnvironmentNames::gone(id, name, all.values()),
+            None => EnvironmentNames::name_of_deleted(id, name, all.values()),
         }
     }
 
@@ -142,16 +141,16 @@ impl RestBackend {
         so_far: SoFar<'_, Arc<EnvironmentUse>>,
     ) -> Result<EnvironmentUse, Error> {
         let providers = self.read_list(organization, at)?;
-        let list = List {
+        let list = PagedList {
             headers: whose(organization, at),
-            ..List::new(
+            ..PagedList::new(
                 format!("{}?sort=name&ascending=true", apis(organization, at)),
                 100,
                 "This environment",
                 "API assets",
             )
         };
-        let tell = |assets: &[wire::Asset]| {
+        let tell = |assets: &[wire::AssetWire]| {
             // What does not tell its provider is not told of before the end.
             let rows = instances(assets.to_vec().into(), at).into_iter();
             let mut apis: Vec<Api> = rows.filter(|(_, told)| *told).map(|(api, _)| api).collect();
@@ -160,7 +159,7 @@ impl RestBackend {
             let apis = Listing::partial(apis, "More are on their way.");
             so_far(Arc::new(EnvironmentUse { providers, apis }));
         };
-        let of = |a: &wire::Asset| (a.group.clone(), a.id.clone());
+        let of = |a: &wire::AssetWire| (a.group.clone(), a.id.clone());
         let assets = self.pages_as_they_come(&list, of, &tell)?;
         let rows = instances(assets, at);
         let read = self.all(&rows, |(api, told)| self.with_provider(organization, api, *told))?;
@@ -201,17 +200,17 @@ impl RestBackend {
         let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
         call.headers = whose(organization, at);
         let policies = understood(self.list(&call, "policies")?, "policies", convert::policy);
-        let list = List {
+        let list = PagedList {
             headers: call.headers,
-            ..List::new(format!("{path}/contracts"), 250, "This API", "contracts")
+            ..PagedList::new(format!("{path}/contracts"), 250, "This API", "contracts")
         };
-        let contracts = self.pages(&list, |contract: &wire::Contract| contract.id.to_string())?;
+        let contracts = self.pages(&list, |contract: &wire::ContractWire| contract.id.to_string())?;
         let contracts = understood(contracts, "contracts", convert::contract);
         Ok(Protection { policies, contracts })
     }
 
     pub(super) fn read_instance(&self, organization: OrgId, at: EnvironmentId, id: ApiId) -> Result<Api, Error> {
-        let instance: wire::Instance = self.access.ask_json(&instance(organization, at, id))?;
+        let instance: wire::InstanceWire = self.access.ask_json(&instance(organization, at, id))?;
         if instance.provider_id.is_none() {
             return Err(Error::Failed(format!(
                 "it does not tell which client provider API {id} uses"
@@ -233,7 +232,7 @@ impl RestBackend {
         let Listing { mut rows, coverage } = self.rows(organization)?;
         for row in &mut rows {
             if let ProviderRef::External(id) = row.id
-                && let Some(kind) = held(&self.kinds).get(&id)
+                && let Some(kind) = guard(&self.kinds).get(&id)
             {
                 row.kind = kind.clone();
             }
@@ -246,7 +245,7 @@ impl RestBackend {
     /// The external ones as the list has them.
     pub(super) fn rows(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/clientProviders?sort=provider_id&ascending=true");
-        let list = List::new(path, 500, "This organization", "client providers");
+        let list = PagedList::new(path, 500, "This organization", "client providers");
         let id = |row: &Value| {
             row.get("providerId")
                 .and_then(Value::as_str)
@@ -261,29 +260,29 @@ impl RestBackend {
         let path = format!("{ACCOUNTS}/{organization}/clientProviders/{id}?includeSecrets=false");
         let provider = convert::provider(self.access.get(path, noun)?)?;
         if provider.config.is_some() && matches!(provider.row.kind, ProviderKind::Oidc | ProviderKind::EntraId) {
-            held(&self.kinds).insert(id, provider.row.kind.clone());
+            guard(&self.kinds).insert(id, provider.row.kind.clone());
         }
         Ok(provider)
     }
 
-    pub(super) fn read_count(&self, session: &Session, provider: ProviderRef) -> Result<Counted, Error> {
+    pub(super) fn read_count(&self, session: &RestSession, provider: ProviderRef) -> Result<Counted, Error> {
         let ProviderRef::External(id) = provider else {
             // No call counts those of the built-in one.
             return Ok(Counted::from(&self.read_applications(session, provider, &|_| ())?));
         };
         let path = format!("{}&limit=0", clients(session.root, id));
-        let count: wire::Total = self.access.get(path, "This client provider")?;
-        Ok(Counted::told_to(count.total, session.account.scoped))
+        let count: wire::TotalWire = self.access.get(path, "This client provider")?;
+        Ok(Counted::unverified_if_empty(count.total, session.account.scoped))
     }
 
     pub(super) fn read_applications(
         &self,
-        session: &Session,
+        session: &RestSession,
         provider: ProviderRef,
         so_far: SoFar<'_, Arc<Listing<Application>>>,
     ) -> Result<Listing<Application>, Error> {
         let grant_types = self.grant_types(session, provider)?;
-        let tell = |rows: &[wire::Application]| so_far(Arc::new(registered(rows, provider, &grant_types).into()));
+        let tell = |rows: &[wire::ApplicationWire]| so_far(Arc::new(registered(rows, provider, &grant_types).into()));
         let all = self.application_list(session, &tell)?;
         Ok(all.map(|rows| registered(&rows, provider, &grant_types)))
     }
@@ -291,9 +290,9 @@ impl RestBackend {
     /// Those of one provider, from the list of all.
     pub(super) fn registered_in(
         &self,
-        session: &Session,
+        session: &RestSession,
         provider: ProviderRef,
-        all: &Listing<wire::Application>,
+        all: &Listing<wire::ApplicationWire>,
     ) -> Result<Listing<Application>, Error> {
         let grant_types = self.grant_types(session, provider)?;
         Ok(Listing {
@@ -305,33 +304,36 @@ impl RestBackend {
     /// Names and ids of the client applications of all providers.
     pub(super) fn application_list(
         &self,
-        session: &Session,
-        so_far: &dyn Fn(&[wire::Application]),
-    ) -> Result<Listing<wire::Application>, Error> {
+        session: &RestSession,
+        so_far: &dyn Fn(&[wire::ApplicationWire]),
+    ) -> Result<Listing<wire::ApplicationWire>, Error> {
         let path = format!(
             "/exchange/api/v2/organizations/{}/applications?targetAdminSite=true",
             session.root
         );
-        let list = List::new(path, 250, "The client applications", "client applications");
-        self.pages_as_they_come(&list, |a: &wire::Application| a.id, so_far)
+        let list = PagedList::new(path, 250, "The client applications", "client applications");
+        self.pages_as_they_come(&list, |a: &wire::ApplicationWire| a.id, so_far)
     }
 
     /// The grant types of each client id, which a provider's own list of clients tells.
-    fn grant_types(&self, session: &Session, provider: ProviderRef) -> Result<GrantTypes, Error> {
+    fn grant_types(&self, session: &RestSession, provider: ProviderRef) -> Result<GrantTypesByClient, Error> {
         let ProviderRef::External(id) = provider else {
-            return Ok(GrantTypes::new());
+            return Ok(GrantTypesByClient::new());
         };
-        let list = List::new(clients(session.root, id), 500, "This client provider", "clients");
-        let rows = self.pages(&list, |c: &wire::RegisteredClient| c.client_id.clone())?;
+        let list = PagedList::new(clients(session.root, id), 500, "This client provider", "clients");
+        let rows = self.pages(&list, |c: &wire::RegisteredClientWire| c.client_id.clone())?;
         Ok(rows.into_iter().map(|c| (c.client_id, c.grant_types)).collect())
     }
 }
 
-type GrantTypes = HashMap<Untrusted, Vec<Untrusted>>;
+type GrantTypesByClient = HashMap<Untrusted, Vec<Untrusted>>;
 
-/// The client applications of one provider, by name.
-fn registered(all: &[wire::Application], provider: ProviderRef, grant_types: &GrantTypes) -> Vec<Application> {
-    let of = |a: &wire::Application| ProviderRef::from(a.client_provider.as_ref().and_then(|p| p.provider_id));
+fn registered(
+    all: &[wire::ApplicationWire],
+    provider: ProviderRef,
+    grant_types: &GrantTypesByClient,
+) -> Vec<Application> {
+    let of = |a: &wire::ApplicationWire| ProviderRef::from(a.client_provider.as_ref().and_then(|p| p.provider_id));
     let mut found: Vec<Application> = all
         .iter()
         .filter(|a| of(a) == provider)
@@ -348,7 +350,7 @@ fn registered(all: &[wire::Application], provider: ProviderRef, grant_types: &Gr
 }
 
 /// The instances of assets, each once, and whether it is told which client provider each uses.
-fn instances(assets: Listing<wire::Asset>, at: EnvironmentId) -> Listing<(Api, bool)> {
+fn instances(assets: Listing<wire::AssetWire>, at: EnvironmentId) -> Listing<(Api, bool)> {
     let (mut rows, mut seen, mut skipped) = (Vec::new(), HashSet::new(), 0);
     let mut coverage = assets.coverage;
     for asset in assets.rows {

@@ -8,21 +8,21 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError, Weak};
 use ureq::Agent;
 use ureq::config::Config;
 
-use super::held;
+use super::guard;
 use crate::backend::task::{Task, Urgency, Watcher};
 
 /// Lets so many in at a time.
 pub(super) struct Semaphore {
     config: Config,
     places: usize,
-    state: Mutex<State>,
+    state: Mutex<SemaphoreState>,
     /// For each urgency: there may be a place.
     free: BTreeMap<Urgency, Condvar>,
     me: Weak<dyn Watcher>,
 }
 
 #[derive(Default)]
-struct State {
+struct SemaphoreState {
     /// Connections that are not in use, the last one used at the end.
     idle: Vec<Agent>,
     busy: BTreeMap<u64, Busy>,
@@ -34,12 +34,12 @@ struct State {
 struct Busy {
     agent: Agent,
     task: Arc<Task>,
-    kind: Kind,
+    kind: RequestKind,
 }
 
 /// What a request is for: that says how it waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum RequestKind {
     /// It signs in. Others wait for that, who may be more urgent than the task that happens to do it.
     SignIn,
     Read,
@@ -47,7 +47,7 @@ pub(super) enum Kind {
     Write,
 }
 
-impl Kind {
+impl RequestKind {
     fn urgency(self, task: &Task) -> Urgency {
         match self {
             Self::SignIn => Urgency::Now,
@@ -100,10 +100,10 @@ impl Semaphore {
     }
 
     /// Waits for a place for the current task. What can be cut off gets none once the task is stopped.
-    pub(super) fn enter(&self, kind: Kind) -> Option<Pass<'_>> {
+    pub(super) fn enter(&self, kind: RequestKind) -> Option<Pass<'_>> {
         let task = Task::current();
         task.watch(&self.me);
-        let mut state = held(&self.state);
+        let mut state = guard(&self.state);
         while !kind.is_cut(&task) {
             let urgency = kind.urgency(&task);
             if state.has_room(self.places, urgency) {
@@ -135,7 +135,7 @@ impl Semaphore {
     }
 
     /// Wakes the most urgent that waits, where there is a place for it.
-    fn wake(&self, state: &State) {
+    fn wake(&self, state: &SemaphoreState) {
         let waits = |(urgency, _): &(&Urgency, &Condvar)| state.waiting.get(urgency).is_some_and(|n| *n > 0);
         if let Some((urgency, free)) = self.free.iter().find(waits)
             && state.has_room(self.places, *urgency)
@@ -145,7 +145,7 @@ impl Semaphore {
     }
 }
 
-impl State {
+impl SemaphoreState {
     fn has_room(&self, places: usize, urgency: Urgency) -> bool {
         let first = self.waiting.range(..urgency).all(|(_, n)| *n == 0);
         let busy: Vec<Urgency> = self.busy.values().map(|busy| busy.kind.urgency(&busy.task)).collect();
@@ -155,7 +155,7 @@ impl State {
 
 impl Watcher for Semaphore {
     fn changed(&self) {
-        let state = held(&self.state);
+        let state = guard(&self.state);
         for busy in state.busy.values().filter(|busy| busy.is_cut()) {
             busy.agent.clone().shutdown();
         }
@@ -167,7 +167,7 @@ impl Watcher for Semaphore {
 
 impl Drop for Pass<'_> {
     fn drop(&mut self) {
-        let mut state = held(&self.semaphore.state);
+        let mut state = guard(&self.semaphore.state);
         // A connection that may have been cut off is not used again.
         if let Some(busy) = state.busy.remove(&self.number)
             && !busy.is_cut()

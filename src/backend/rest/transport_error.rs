@@ -9,7 +9,7 @@ use crate::domain::Error;
 use crate::domain::text::escape;
 
 /// Why there is no answer.
-pub(super) struct Trouble {
+pub(super) struct TransportError {
     pub(super) why: String,
     /// Whether the request may have arrived.
     pub(super) sent: bool,
@@ -17,7 +17,7 @@ pub(super) struct Trouble {
     pub(super) passing: bool,
 }
 
-impl Trouble {
+impl TransportError {
     /// Nobody waits for the answer any more: it was not sent.
     pub(super) fn stopped() -> Self {
         Self {
@@ -29,7 +29,7 @@ impl Trouble {
 }
 
 /// What a failed request means. Where that is not known it may have arrived.
-pub(super) fn trouble(error: &ureq::Error) -> Trouble {
+pub(super) fn trouble(error: &ureq::Error) -> TransportError {
     use ureq::Error as E;
     let (why, sent, passing) = match error {
         E::HostNotFound => ("there is no such host".into(), false, true),
@@ -50,7 +50,7 @@ pub(super) fn trouble(error: &ureq::Error) -> Trouble {
         E::RequireHttpsOnly(_) | E::BadUri(_) | E::Http(_) => ("the address is wrong".into(), false, false),
         other => (escape(&other.to_string()).into_owned(), true, true),
     };
-    Trouble { why, sent, passing }
+    TransportError { why, sent, passing }
 }
 
 /// The handshake failed over the server's certificate: nothing was sent by then.

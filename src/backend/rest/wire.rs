@@ -13,7 +13,7 @@ use crate::domain::{ApiId, ApplicationId, EnvironmentId, Error, OrgId, ProviderI
 
 /// A page of a list: its rows as they came, and how many rows there are in all, where that is told.
 #[derive(Deserialize)]
-pub(super) struct Page<'a> {
+pub(super) struct PageWire<'a> {
     #[serde(
         borrow,
         alias = "assets",
@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for Count {
     }
 }
 
-impl<'a> Page<'a> {
+impl<'a> PageWire<'a> {
     /// Reads a bare list, or an object that holds one.
     pub(super) fn of(body: &'a [u8]) -> Result<Self, Error> {
         if body.trim_ascii_start().starts_with(b"[") {
@@ -66,20 +66,20 @@ impl<'a> Page<'a> {
         parse(body)
     }
 
-    pub(super) fn rows<T: DeserializeOwned>(&self) -> Understood<T> {
-        Understood::of(self.data.iter().map(|row| serde_json::from_str(row.get())))
+    pub(super) fn rows<T: DeserializeOwned>(&self) -> UnderstoodWire<T> {
+        UnderstoodWire::of(self.data.iter().map(|row| serde_json::from_str(row.get())))
     }
 }
 
 /// The rows of a list that could be understood.
 #[derive(Clone)]
-pub(super) struct Understood<T> {
+pub(super) struct UnderstoodWire<T> {
     pub(super) rows: Vec<T>,
     /// How many others there are.
     pub(super) skipped: usize,
 }
 
-impl<T> Understood<T> {
+impl<T> UnderstoodWire<T> {
     pub(super) fn of<E>(all: impl Iterator<Item = Result<T, E>>) -> Self {
         let (mut rows, mut skipped) = (Vec::new(), 0);
         for row in all {
@@ -92,14 +92,14 @@ impl<T> Understood<T> {
     }
 }
 
-impl<T> Default for Understood<T> {
+impl<T> Default for UnderstoodWire<T> {
     fn default() -> Self {
         let rows = Vec::new();
         Self { rows, skipped: 0 }
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Understood<T> {
+impl<'de, T: DeserializeOwned> Deserialize<'de> for UnderstoodWire<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Ok(match Value::deserialize(from)? {
             Value::Null => Self::default(),
@@ -114,20 +114,20 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Understood<T> {
 
 /// Of a list only how long it is.
 #[derive(Deserialize)]
-pub(super) struct Total {
+pub(super) struct TotalWire {
     #[serde(deserialize_with = "number")]
     pub(super) total: u64,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Me {
-    pub(super) user: Option<User>,
-    pub(super) client: Option<Client>,
+pub(super) struct MeWire {
+    pub(super) user: Option<UserWire>,
+    pub(super) client: Option<ClientWire>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct User {
+pub(super) struct UserWire {
     #[serde(default, deserialize_with = "lenient")]
     pub(super) id: Untrusted,
     pub(super) username: Untrusted,
@@ -138,27 +138,27 @@ pub(super) struct User {
     #[serde(default, deserialize_with = "lenient")]
     pub(super) organization_id: Option<OrgId>,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) organization: Option<Node>,
+    pub(super) organization: Option<NodeWire>,
     #[serde(default)]
-    pub(super) member_of_organizations: Understood<Node>,
+    pub(super) member_of_organizations: UnderstoodWire<NodeWire>,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) properties: Properties,
+    pub(super) properties: PropertiesWire,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Properties {
-    pub(super) cs_auth: Option<Active>,
+pub(super) struct PropertiesWire {
+    pub(super) cs_auth: Option<ActiveWire>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Active {
+pub(super) struct ActiveWire {
     pub(super) active_organization_id: Option<OrgId>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Client {
+pub(super) struct ClientWire {
     #[serde(rename = "client_id")]
     pub(super) id: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
@@ -169,14 +169,14 @@ pub(super) struct Client {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Node {
+pub(super) struct NodeWire {
     pub(super) id: OrgId,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) name: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) domain: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) owner: Option<Owner>,
+    pub(super) owner: Option<OwnerWire>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) client_id: Option<Untrusted>,
     /// Not lenient: without its parents an organization counts as the root.
@@ -186,32 +186,32 @@ pub(super) struct Node {
     #[serde(default)]
     pub(super) environments_count: Count,
     #[serde(default)]
-    pub(super) sub_organizations: Understood<Node>,
+    pub(super) sub_organizations: UnderstoodWire<NodeWire>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Owner {
+pub(super) struct OwnerWire {
     #[serde(default, deserialize_with = "lenient")]
     pub(super) username: Option<Untrusted>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Role {
+pub(super) struct RoleWire {
     pub(super) name: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) context_params: Place,
+    pub(super) context_params: PlaceWire,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Place {
+pub(super) struct PlaceWire {
     #[serde(deserialize_with = "lenient")]
     pub(super) org: Option<OrgId>,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Environment {
+pub(super) struct EnvironmentWire {
     pub(super) id: EnvironmentId,
     pub(super) organization_id: OrgId,
     pub(super) name: Untrusted,
@@ -224,7 +224,7 @@ pub(super) struct Environment {
 /// What an answer to a change may hold; the contract promises nothing.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct Created {
+pub(super) struct CreatedWire {
     #[serde(deserialize_with = "lenient")]
     pub(super) provider_id: Option<ProviderId>,
     #[serde(deserialize_with = "lenient")]
@@ -236,7 +236,7 @@ pub(super) struct Created {
 /// An asset with its instances: pages and totals count assets.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Asset {
+pub(super) struct AssetWire {
     #[serde(rename = "assetId")]
     pub(super) id: Untrusted,
     #[serde(default, rename = "groupId", deserialize_with = "lenient")]
@@ -244,12 +244,12 @@ pub(super) struct Asset {
     #[serde(default)]
     pub(super) total_apis: Count,
     #[serde(default)]
-    pub(super) apis: Understood<Instance>,
+    pub(super) apis: UnderstoodWire<InstanceWire>,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Instance {
+pub(super) struct InstanceWire {
     #[serde(default, deserialize_with = "number")]
     id: Option<ApiId>,
     #[serde(default, deserialize_with = "number")]
@@ -265,7 +265,7 @@ pub(super) struct Instance {
     pub(super) provider_id: Option<ProviderRef>,
 }
 
-impl Instance {
+impl InstanceWire {
     /// It stands under either name.
     pub(super) fn id(&self) -> Option<ApiId> {
         self.id.or(self.api_id)
@@ -274,22 +274,22 @@ impl Instance {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Policy {
+pub(super) struct PolicyWire {
     #[serde(default, deserialize_with = "lenient")]
     asset_id: Option<Untrusted>,
     #[serde(default, deserialize_with = "lenient")]
-    template: Option<Template>,
+    template: Option<TemplateWire>,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) disabled: bool,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Template {
+struct TemplateWire {
     asset_id: Option<Untrusted>,
 }
 
-impl Policy {
+impl PolicyWire {
     pub(super) fn asset(&mut self) -> Option<Untrusted> {
         let template = || self.template.take()?.asset_id;
         self.asset_id.take().or_else(template)
@@ -298,7 +298,7 @@ impl Policy {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Contract {
+pub(super) struct ContractWire {
     /// A number, or text.
     pub(super) id: Value,
     #[serde(default, deserialize_with = "lenient")]
@@ -306,18 +306,18 @@ pub(super) struct Contract {
     #[serde(default, deserialize_with = "number")]
     pub(super) application_id: Option<ApplicationId>,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) application: Option<Consumer>,
+    pub(super) application: Option<ConsumerWire>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Consumer {
+pub(super) struct ConsumerWire {
     #[serde(default, deserialize_with = "number")]
     pub(super) id: Option<ApplicationId>,
 }
 
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Application {
+pub(super) struct ApplicationWire {
     #[serde(deserialize_with = "number")]
     pub(super) id: ApplicationId,
     #[serde(default, deserialize_with = "lenient")]
@@ -326,18 +326,18 @@ pub(super) struct Application {
     pub(super) client_id: Untrusted,
     /// May be an empty object: the built-in one.
     #[serde(default)]
-    pub(super) client_provider: Option<Registered>,
+    pub(super) client_provider: Option<RegisteredWire>,
 }
 
 #[derive(Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(super) struct Registered {
+pub(super) struct RegisteredWire {
     pub(super) provider_id: Option<ProviderId>,
 }
 
 /// A client as its provider's list has it. Its secret is in there as well, and skipped.
 #[derive(Deserialize)]
-pub(super) struct RegisteredClient {
+pub(super) struct RegisteredClientWire {
     pub(super) client_id: Untrusted,
     #[serde(default, deserialize_with = "lenient")]
     pub(super) grant_types: Vec<Untrusted>,

@@ -10,14 +10,14 @@ use serde_json::json;
 
 use super::call::Answer;
 use super::read::refused;
-use super::{RestBackend, Session, convert, wire};
+use super::{RestBackend, RestSession, convert, wire};
 use crate::backend::precondition;
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::rules::{Actor, Refusal};
 use crate::domain::{Account, Error, OrgId, ProviderId, ProviderRef, ProviderRow, Tree};
 
 impl RestBackend {
-    pub(super) fn make(&self, session: &Session, change: &Change) -> Result<ChangeResult, Error> {
+    pub(super) fn make(&self, session: &RestSession, change: &Change) -> Result<ChangeResult, Error> {
         let (object, name) = match change {
             Change::AddProvider {
                 organization,
@@ -69,7 +69,7 @@ impl RestBackend {
         Ok(ChangeResult::new(object, name))
     }
 
-    fn row(&self, session: &Session, provider: ProviderRef) -> Result<ProviderRow, Error> {
+    fn row(&self, session: &RestSession, provider: ProviderRef) -> Result<ProviderRow, Error> {
         match provider {
             ProviderRef::BuiltIn => Ok(convert::built_in().row),
             ProviderRef::External(id) => Ok(self.read_provider(session.root, id, "This client provider")?.row),
@@ -77,17 +77,17 @@ impl RestBackend {
     }
 
     /// How the providers are called, where this account may know all of them.
-    fn names(&self, session: &Session) -> Result<Option<Vec<ProviderRow>>, Error> {
+    fn names(&self, session: &RestSession) -> Result<Option<Vec<ProviderRow>>, Error> {
         match self.rows(session.root) {
             Err(why) if refused(&why) => Ok(None),
             other => other.map(|list| list.is_complete().then_some(list.rows)),
         }
     }
 
-    fn scene<'a>(&self, session: &'a Session) -> Result<Scene<'a>, Error> {
+    fn context<'a>(&self, session: &'a RestSession) -> Result<RuleContext<'a>, Error> {
         let mut anyone = session.account.clone();
         anyone.roles.push(convert::administrator(session.root));
-        Ok(Scene {
+        Ok(RuleContext {
             tree: self.read_tree(session)?,
             account: &session.account,
             anyone,
@@ -96,14 +96,14 @@ impl RestBackend {
 }
 
 /// What the rules are asked on. The account counts as an administrator there: whether it is, the platform says.
-struct Scene<'a> {
+struct RuleContext<'a> {
     tree: Tree,
     account: &'a Account,
     anyone: Account,
 }
 
-impl Scene<'_> {
-    fn who(&self) -> Actor<'_> {
+impl RuleContext<'_> {
+    fn actor(&self) -> Actor<'_> {
         Actor {
             account: &self.anyone,
             tree: &self.tree,
@@ -113,7 +113,7 @@ impl Scene<'_> {
 
     /// A rule of what belongs to the root; elsewhere it tells whether the account has a role there.
     fn root(&self, organization: OrgId, rule: impl Fn(Actor<'_>) -> Result<(), Refusal>) -> Result<(), Error> {
-        let mut who = self.who();
+        let mut who = self.actor();
         if self.tree.get(organization).is_some_and(|o| !o.is_root()) {
             who.account = self.account;
         }
@@ -121,7 +121,7 @@ impl Scene<'_> {
     }
 }
 
-fn created(answer: &Answer) -> wire::Created {
+fn created(answer: &Answer) -> wire::CreatedWire {
     serde_json::from_slice(&answer.body).unwrap_or_default()
 }
 

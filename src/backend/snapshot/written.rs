@@ -5,25 +5,25 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Read, Used};
+use super::{OrganizationRead, UseRead};
 use crate::backend::store::{ELSEWHERE, LEFT_OUT, format_name};
 use crate::domain::config::keep_known;
 use crate::domain::permission::{ADMINISTRATOR, describe};
-use crate::domain::snapshot::{NotRead, Piece};
+use crate::domain::snapshot::{NotRead, SnapshotItem};
 use crate::domain::{
     Account, Api, ApiId, ApplicationId, Coverage, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse,
     Error, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRow, Untrusted,
 };
 
 /// The whole file, and what is not in it.
-pub(super) fn file(read: &Read<'_>, from: &str, now: i64) -> Result<(Value, Vec<NotRead>), Error> {
+pub(super) fn file(read: &OrganizationRead<'_>, from: &str, now: i64) -> Result<(Value, Vec<NotRead>), Error> {
     let taken = Timestamp::from_second(now).map_err(|e| Error::Internal(e.to_string()))?;
-    let list = |(what, coverage): &(Piece, Coverage)| {
+    let list = |(what, coverage): &(SnapshotItem, Coverage)| {
         Some(NotRead {
             what: *what,
             id: None,
             name: Untrusted::default(),
-            why: coverage.gap()?.into(),
+            why: coverage.partial_reason()?.into(),
         })
     };
     let mut not_read: Vec<NotRead> = read.lists.iter().filter_map(list).collect();
@@ -67,7 +67,7 @@ fn why(error: &Error) -> Untrusted {
 }
 
 /// The organizations below each other. Where one in between is not seen, what is below it stands below the one above.
-fn organization(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> Value {
+fn organization(read: &OrganizationRead<'_>, not_read: &mut Vec<NotRead>) -> Value {
     let seen = |id: OrgId| read.tree.get(id).is_some();
     let owners = read
         .environments
@@ -76,7 +76,7 @@ fn organization(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> Value {
     let unseen: BTreeSet<OrgId> = owners.filter(|id| !seen(*id)).collect();
     let unseen: Vec<Organization> = unseen.into_iter().map(|id| stand_in(id, read.root)).collect();
     not_read.extend(unseen.iter().map(|group| NotRead {
-        what: Piece::Group,
+        what: SnapshotItem::Group,
         id: Some(group.id.to_string()),
         name: Untrusted::default(),
         why: "It has environments, and it is not among the organizations that are seen.".into(),
@@ -132,7 +132,7 @@ fn node(one: &Organization, parents: &[OrgId], below: &HashMap<OrgId, Vec<&Organ
 
 /// The one who took it, and what is to be said about them. Their roles stay what they are where they allow what was read;
 /// else the platform told too little of them, and without an administrator nothing can be tried out.
-fn users(read: &Read<'_>) -> (Vec<Value>, Option<&'static str>) {
+fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, Option<&'static str>) {
     let account = read.account;
     if account.username.raw().is_empty() {
         return (
@@ -167,7 +167,7 @@ fn users(read: &Read<'_>) -> (Vec<Value>, Option<&'static str>) {
 }
 
 /// Roles in organizations that are seen: a file names no others.
-fn roles(account: &Account, read: &Read<'_>) -> Vec<Value> {
+fn roles(account: &Account, read: &OrganizationRead<'_>) -> Vec<Value> {
     let seen = account
         .roles
         .iter()
@@ -177,7 +177,10 @@ fn roles(account: &Account, read: &Read<'_>) -> Vec<Value> {
 }
 
 /// The environments, their API instances, and the client applications that those name.
-fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Vec<Value>, BTreeSet<ApplicationId>) {
+fn environments(
+    read: &OrganizationRead<'_>,
+    not_read: &mut Vec<NotRead>,
+) -> (Vec<Value>, Vec<Value>, BTreeSet<ApplicationId>) {
     let known: HashSet<ProviderId> = read.providers.iter().filter_map(|(row, _)| row.id.into()).collect();
     let called = EnvironmentNames::new(read.environments.iter().map(|(one, _)| one), Some(&read.tree));
     let (mut environments, mut apis) = (Vec::new(), Vec::new());
@@ -196,15 +199,15 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
         });
         let mut missing = |why: Option<Untrusted>| {
             not_read.extend(why.map(|why| NotRead {
-                what: Piece::Environment,
+                what: SnapshotItem::Environment,
                 id: Some(environment.id.to_string()),
-                name: called.of(environment).clone(),
+                name: called.get(environment).clone(),
                 why,
             }));
         };
         match sound {
-            Ok(Used { uses, unprotected }) => {
-                missing(uses.gap().map(|gap| Untrusted::new(&gap)));
+            Ok(UseRead { uses, unprotected }) => {
+                missing(uses.partial_reason().map(|gap| Untrusted::new(&gap)));
                 if let Some(members) = object.as_object_mut() {
                     members.insert("clientManagementProviderIds".into(), json!(uses.providers.rows));
                 }
@@ -215,7 +218,7 @@ fn environments(read: &Read<'_>, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Ve
                 }
                 not_read.extend(unprotected.iter().map(|(id, error)| {
                     NotRead {
-                        what: Piece::Api,
+                        what: SnapshotItem::Api,
                         id: Some(id.to_string()),
                         name: uses
                             .apis
@@ -289,7 +292,7 @@ fn provider(row: &ProviderRow, answer: &Result<Provider, Error>, root: OrgId, no
     };
     let (mut members, mut secrets, mut left_out) = read.unwrap_or_else(|why| {
         not_read.push(NotRead {
-            what: Piece::Provider,
+            what: SnapshotItem::Provider,
             id: id.map(|id| id.to_string()),
             name: row.name.clone(),
             why,
@@ -349,17 +352,21 @@ fn kind(kind: &ProviderKind) -> Value {
 }
 
 /// The client applications of every provider. Those that a contract names and no list has are told as missing.
-fn applications(read: &Read<'_>, named: &BTreeSet<ApplicationId>, not_read: &mut Vec<NotRead>) -> Vec<Value> {
+fn applications(
+    read: &OrganizationRead<'_>,
+    named: &BTreeSet<ApplicationId>,
+    not_read: &mut Vec<NotRead>,
+) -> Vec<Value> {
     let (mut seen, mut objects) = (HashSet::new(), Vec::new());
     let mut complete = true;
     for (row, answer) in &read.applications {
         let gap = match answer {
-            Ok(list) => list.coverage.gap().map(Untrusted::new),
+            Ok(list) => list.coverage.partial_reason().map(Untrusted::new),
             Err(error) => Some(why(error)),
         };
         complete &= gap.is_none();
         not_read.extend(gap.map(|why| NotRead {
-            what: Piece::Applications,
+            what: SnapshotItem::Applications,
             id: Option::<ProviderId>::from(row.id).map(|id| id.to_string()),
             name: row.name.clone(),
             why,
@@ -379,7 +386,7 @@ fn applications(read: &Read<'_>, named: &BTreeSet<ApplicationId>, not_read: &mut
     // Where a whole list is missing, they may be in it.
     let missing = named.iter().filter(|id| complete && !seen.contains(*id));
     not_read.extend(missing.map(|id| NotRead {
-        what: Piece::Application,
+        what: SnapshotItem::Application,
         id: Some(id.to_string()),
         name: Untrusted::default(),
         why: "A contract names it, and no list of client applications has it.".into(),

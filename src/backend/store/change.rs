@@ -15,12 +15,12 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use self::plan::{Plan, Scene};
+use self::plan::{Plan, PlanContext};
 use super::document::Document;
 use super::editor::Editor;
-use super::journal::{Deed, List, revert};
+use super::journal::{JsonEdit, RecordList, revert};
 use super::medium::LockedMedium;
-use super::{FileBackend, held};
+use super::{FileBackend, guard};
 use crate::backend::new_file::error;
 use crate::domain::audit::{AuditEntry, object_type};
 use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
@@ -29,7 +29,7 @@ use crate::domain::text::escape;
 use crate::domain::{Account, Error, OrgId, Untrusted};
 
 /// A change that was made, as undo and the audit need it.
-pub(super) struct Step {
+pub(super) struct JournalEntry {
     action: ChangeKind,
     object: Object,
     name: Untrusted,
@@ -37,19 +37,19 @@ pub(super) struct Step {
     organization: OrgId,
     parent: Option<String>,
     fields: Vec<&'static str>,
-    said: String,
-    deeds: Vec<Deed>,
+    summary: String,
+    deeds: Vec<JsonEdit>,
 }
 
 /// The file under its lock: what it means, and its JSON with everything amtui does not know.
-struct Open<'a> {
+struct OpenFile<'a> {
     file: LockedMedium<'a>,
     document: Document,
     json: Wiped,
 }
 
 impl FileBackend {
-    fn lock(&self) -> Result<Open<'_>, Error> {
+    fn lock(&self) -> Result<OpenFile<'_>, Error> {
         let file = self.medium.lock(&self.waiting)?;
         let content = file.read()?;
         let document = self.parse(&content)?;
@@ -61,7 +61,7 @@ impl FileBackend {
                     format!("it can be read, but not changed: {}.", escape(&e.to_string())),
                 )
             })?;
-        Ok(Open {
+        Ok(OpenFile {
             file,
             document,
             json: Wiped(json),
@@ -69,7 +69,7 @@ impl FileBackend {
     }
 
     /// The file as it is to be written.
-    fn bytes(&self, open: &Open<'_>) -> Result<Zeroizing<Vec<u8>>, Error> {
+    fn bytes(&self, open: &OpenFile<'_>) -> Result<Zeroizing<Vec<u8>>, Error> {
         let cause = |e: serde_json::Error| error(self.medium.path(), format!("it cannot be written: {e}."));
         // Measured first: a buffer that moves while it grows would leave a copy of secrets behind.
         let mut length = Length(1);
@@ -82,35 +82,35 @@ impl FileBackend {
 
     /// The account signed in, as `document` has it.
     fn account<'a>(&self, document: &'a Document) -> Result<&'a Account, Error> {
-        let username = held(&self.session).clone().ok_or(Error::SignedOut)?;
+        let username = guard(&self.session).clone().ok_or(Error::SignedOut)?;
         document.account(&username).ok_or(Error::SignedOut)
     }
 
     pub(super) fn make(&self, change: &Change) -> Result<ChangeResult, Error> {
         // One change at a time: the journal must be in the order of the file.
-        let mut journal = held(&self.journal);
+        let mut journal = guard(&self.journal);
         // Refused without waiting for other writers, and again below, where all of it may have changed meanwhile.
         let (document, account) = self.signed_in()?;
         let id = self.medium.new_id();
-        let scene = Scene {
+        let context = PlanContext {
             document: &document,
             account: &account,
         };
-        plan(scene, change, id)?;
+        plan(context, change, id)?;
 
         let mut open = self.lock()?;
         let account = self.account(&open.document)?;
-        let scene = Scene {
+        let context = PlanContext {
             document: &open.document,
             account,
         };
-        let plan = plan(scene, change, id)?;
-        let called = scene.called(&plan);
+        let plan = plan(context, change, id)?;
+        let called = context.final_name(&plan);
         let mut editor = Editor::new(&mut open.json.0);
         (plan.make)(&mut editor).ok_or_else(mismatch)?;
-        let step = Step {
+        let step = JournalEntry {
             action: change.kind(),
-            said: change.said(plan.object, &called),
+            summary: change.summary(plan.object, &called),
             fields: change.fields(),
             object: plan.object,
             name: plan.name,
@@ -134,7 +134,7 @@ impl FileBackend {
     }
 
     pub(super) fn take_back(&self) -> Result<String, Error> {
-        let mut journal = held(&self.journal);
+        let mut journal = guard(&self.journal);
         self.signed_in()?;
         let step = journal.last().ok_or(Error::NothingToUndo)?;
 
@@ -142,12 +142,12 @@ impl FileBackend {
         let account = self.account(&open.document)?;
         undo::may_take_back(
             step,
-            Scene {
+            PlanContext {
                 document: &open.document,
                 account,
             },
         )?;
-        let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.said));
+        let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.summary));
         revert(&mut open.json.0, &step.deeds).ok_or_else(|| kept("the same places were changed again"))?;
         self.audit(&mut open.json.0, account, ChangeKind::Undo, step)?;
         let bytes = self.bytes(&open)?;
@@ -155,22 +155,22 @@ impl FileBackend {
         let account = self.account(&document)?;
         undo::may_bring_back(
             step,
-            Scene {
+            PlanContext {
                 document: &document,
                 account,
             },
         )?;
         open.file.replace(&bytes)?;
-        let said = step.said.clone();
+        let summary = step.summary.clone();
         journal.pop();
-        Ok(said)
+        Ok(summary)
     }
 
     /// Where one works is no change to the organization: no audit entry, and nothing to undo.
     pub(super) fn write_active(&self, account: &Account, organization: OrgId) -> Result<(), Error> {
         let mut open = self.lock()?;
         let mut editor = Editor::new(&mut open.json.0);
-        let users = editor.set(List::Users, "activeOrganizationId", |user| {
+        let users = editor.set(RecordList::Users, "activeOrganizationId", |user| {
             let same = user.get("username").and_then(Value::as_str) == Some(account.username.raw());
             same.then(|| organization.to_string().into())
         });
@@ -182,7 +182,7 @@ impl FileBackend {
         open.file.replace(&bytes)
     }
 
-    fn audit(&self, json: &mut Value, account: &Account, action: ChangeKind, step: &Step) -> Result<(), Error> {
+    fn audit(&self, json: &mut Value, account: &Account, action: ChangeKind, step: &JournalEntry) -> Result<(), Error> {
         let now = Timestamp::from_second((self.clock)()).map_err(|e| Error::Internal(e.to_string()))?;
         let entry = AuditEntry {
             timestamp: now.to_string(),
@@ -213,53 +213,55 @@ impl FileBackend {
 }
 
 /// What `change` comes to; `id` is for what it makes, where it makes something.
-fn plan<'a>(scene: Scene<'a>, change: &'a Change, id: Uuid) -> Result<Plan<'a>, Error> {
+fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Plan<'a>, Error> {
     match change {
         Change::AddProvider {
             organization,
             kind,
             edits,
-        } => providers::add(scene, (*organization, id), kind, edits),
+        } => providers::add(context, (*organization, id), kind, edits),
         Change::EditProvider {
             organization,
             provider,
             was,
             edits,
-        } => providers::edit(scene, *organization, (*provider, was), edits),
+        } => providers::edit(context, *organization, (*provider, was), edits),
         Change::DeleteProvider {
             organization,
             provider,
             was,
             kind,
-        } => providers::delete(scene, *organization, (*provider, was), kind),
+        } => providers::delete(context, *organization, (*provider, was), kind),
         Change::Associate {
             environment,
             was,
             providers,
             made_default,
-        } => environments::associate(scene, *environment, (was, providers), *made_default),
+        } => environments::associate(context, *environment, (was, providers), *made_default),
         Change::CreateEnvironment {
             organization,
             name,
             kind,
             providers,
-        } => environments::create(scene, (*organization, id), (name, *kind), providers),
-        Change::RenameEnvironment { environment, was, name } => environments::rename(scene, (*environment, was), name),
-        Change::DeleteEnvironment { environment, was } => environments::delete(scene, (*environment, was)),
-        Change::CreateGroup { parent, name, owner } => groups::create(scene, (*parent, id), name, owner),
+        } => environments::create(context, (*organization, id), (name, *kind), providers),
+        Change::RenameEnvironment { environment, was, name } => {
+            environments::rename(context, (*environment, was), name)
+        }
+        Change::DeleteEnvironment { environment, was } => environments::delete(context, (*environment, was)),
+        Change::CreateGroup { parent, name, owner } => groups::create(context, (*parent, id), name, owner),
         Change::EditGroup {
             group,
             was,
             name,
             owner,
-        } => groups::edit(scene, (*group, was), name, owner.as_ref()),
-        Change::DeleteGroup { group, was } => groups::delete(scene, (*group, was)),
+        } => groups::edit(context, (*group, was), name, owner.as_ref()),
+        Change::DeleteGroup { group, was } => groups::delete(context, (*group, was)),
         Change::Reassign {
             environment,
             api,
             was,
             provider,
-        } => apis::reassign(scene, (*environment, *api), *was, *provider),
+        } => apis::reassign(context, (*environment, *api), *was, *provider),
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::document::Document;
-use super::lock::{Waiting, lock};
+use super::lock::{LockWaiting, lock};
 use super::{FileBackend, file};
 use crate::domain::{Account, Error};
 
@@ -18,7 +18,7 @@ impl FileBackend {
     ///
     /// # Errors
     /// It cannot be written or read, or the kept file is damaged and not started over.
-    pub fn demo(state_dir: &Path, fresh: Option<&Waiting>, clock: fn() -> i64) -> Result<Self, Error> {
+    pub fn demo(state_dir: &Path, fresh: Option<&LockWaiting>, clock: fn() -> i64) -> Result<Self, Error> {
         let path = state_dir.join("demo.json");
         if !path.exists() {
             file::create(&path, DEMO.as_bytes())?;

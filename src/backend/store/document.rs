@@ -8,7 +8,7 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use self::unread::Unread;
-use super::schema::{self, Object};
+use super::schema::{self, StrictObject};
 use crate::domain::discovery::Discovery;
 use crate::domain::organization::entitlements;
 use crate::domain::permission::{ADMINISTRATOR, describe};
@@ -22,7 +22,6 @@ use crate::domain::{
 /// The account of a file that names no users.
 const LOCAL: &str = "local";
 
-/// An organization as one state of its file describes it.
 pub(super) struct Document {
     pub(super) tree: Tree,
     /// Administrators of the root first, then those of business groups, then the rest.
@@ -33,7 +32,6 @@ pub(super) struct Document {
     pub(super) providers: Vec<Provider>,
     /// By name, for each provider that has any.
     pub(super) applications: HashMap<ProviderRef, Arc<Listing<Application>>>,
-    /// Ids of the users, by user name.
     pub(super) user_ids: HashMap<Untrusted, Untrusted>,
     /// What issuers say about themselves, by issuer.
     pub(super) discovery: Vec<(String, Discovery)>,
@@ -45,9 +43,9 @@ impl Document {
     /// Reads a file. The error is a sentence that says what is wrong and where.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
         let file = schema::parse(bytes)?;
-        let mut ids = Ids::default();
+        let mut ids = IdPlaces::default();
         let (mut owners, mut user_ids) = (HashMap::new(), HashMap::new());
-        for Object(user) in &file.users {
+        for StrictObject(user) in &file.users {
             owners.insert(user.id.raw().to_owned(), user.username.clone());
             user_ids.insert(user.username.clone(), user.id.clone());
         }
@@ -69,7 +67,8 @@ impl Document {
         let unread = Unread::of(file.not_read)?;
         apis(file.apis, &environments, (&ids, &unread), &mut uses)?;
         let documents = file.discovery.0.into_iter();
-        let discovery = documents.map(|(issuer, Object(members))| (issuer, Discovery::of(&members.into())));
+        let discovery =
+            documents.map(|(issuer, StrictObject(members))| (issuer, Discovery::from_document(&members.into())));
         let uses = uses.into_iter().map(|(id, held)| (id, Arc::new(held))).collect();
         Ok(Self {
             tree,
@@ -87,7 +86,7 @@ impl Document {
 
 /// Where each id stands, so that a second one and a link to none are told with their places.
 #[derive(Default)]
-struct Ids {
+struct IdPlaces {
     organizations: HashMap<OrgId, String>,
     providers: HashMap<ProviderId, String>,
     environments: HashMap<EnvironmentId, String>,
@@ -118,7 +117,7 @@ fn linked<T: Hash + Eq + Display>(
 }
 
 fn flatten(
-    node: schema::Node,
+    node: schema::NodeRecord,
     parents: &[OrgId],
     place: &str,
     owners: &HashMap<String, Untrusted>,
@@ -140,7 +139,7 @@ fn flatten(
         environments: node.environments_count,
     });
     let path = [parents, &[node.id]].concat();
-    for (i, Object(child)) in node.sub_organizations.into_iter().enumerate() {
+    for (i, StrictObject(child)) in node.sub_organizations.into_iter().enumerate() {
         flatten(
             child,
             &path,
@@ -153,10 +152,10 @@ fn flatten(
     Ok(())
 }
 
-fn accounts(users: Vec<Object<schema::User>>, tree: &Tree, ids: &Ids) -> Result<Vec<Account>, String> {
+fn accounts(users: Vec<StrictObject<schema::UserRecord>>, tree: &Tree, ids: &IdPlaces) -> Result<Vec<Account>, String> {
     let mut accounts = Vec::with_capacity(users.len().max(1));
     let (mut seen_ids, mut seen_names) = (HashMap::new(), HashMap::new());
-    for (i, Object(user)) in users.into_iter().enumerate() {
+    for (i, StrictObject(user)) in users.into_iter().enumerate() {
         once(&mut seen_ids, user.id.shown().into_owned(), format!("users[{i}].id"))?;
         once(
             &mut seen_names,
@@ -164,7 +163,7 @@ fn accounts(users: Vec<Object<schema::User>>, tree: &Tree, ids: &Ids) -> Result<
             format!("users[{i}].username"),
         )?;
         let mut roles = Vec::with_capacity(user.roles.len());
-        for (j, Object(role)) in user.roles.into_iter().enumerate() {
+        for (j, StrictObject(role)) in user.roles.into_iter().enumerate() {
             linked(&ids.organizations, &role.organization_id, "organization", || {
                 format!("users[{i}].roles[{j}].organizationId")
             })?;
@@ -230,12 +229,12 @@ fn full_name(first: Option<Untrusted>, last: Option<Untrusted>) -> Option<Untrus
 }
 
 fn providers(
-    objects: Vec<Object<schema::ClientProvider>>,
+    objects: Vec<StrictObject<schema::ClientProviderRecord>>,
     root: Option<OrgId>,
-    ids: &mut Ids,
+    ids: &mut IdPlaces,
 ) -> Result<Vec<Provider>, String> {
     let mut providers = Vec::with_capacity(objects.len());
-    for (i, Object(provider)) in objects.into_iter().enumerate() {
+    for (i, StrictObject(provider)) in objects.into_iter().enumerate() {
         let id = provider.known.provider_id;
         once(&mut ids.providers, id, format!("clientProviders[{i}].providerId"))?;
         if Some(provider.known.organization_id) != root {
@@ -247,7 +246,7 @@ fn providers(
         let row = ProviderRow {
             id: ProviderRef::External(id),
             name: provider.known.name,
-            kind: ProviderKind::of(&provider.object),
+            kind: ProviderKind::from_object(&provider.object),
         };
         providers.push(Provider {
             row,
@@ -260,12 +259,15 @@ fn providers(
     Ok(providers)
 }
 
-type Uses = HashMap<EnvironmentId, EnvironmentUse>;
+type UsesById = HashMap<EnvironmentId, EnvironmentUse>;
 
-fn environments(objects: Vec<Object<schema::Environment>>, ids: &mut Ids) -> Result<(Vec<Environment>, Uses), String> {
+fn environments(
+    objects: Vec<StrictObject<schema::EnvironmentRecord>>,
+    ids: &mut IdPlaces,
+) -> Result<(Vec<Environment>, UsesById), String> {
     let mut environments = Vec::with_capacity(objects.len());
     let mut uses = HashMap::with_capacity(objects.len());
-    for (i, Object(environment)) in objects.into_iter().enumerate() {
+    for (i, StrictObject(environment)) in objects.into_iter().enumerate() {
         let id = environment.id;
         once(&mut ids.environments, id, format!("environments[{i}].id"))?;
         linked(&ids.organizations, &environment.organization_id, "organization", || {
@@ -299,7 +301,7 @@ fn environments(objects: Vec<Object<schema::Environment>>, ids: &mut Ids) -> Res
     Ok((environments, uses))
 }
 
-fn provider_link(provider: ProviderRef, ids: &Ids, place: impl FnOnce() -> String) -> Result<(), String> {
+fn provider_link(provider: ProviderRef, ids: &IdPlaces, place: impl FnOnce() -> String) -> Result<(), String> {
     match provider {
         ProviderRef::BuiltIn => Ok(()),
         ProviderRef::External(id) => linked(&ids.providers, &id, "client provider", place),
@@ -307,11 +309,11 @@ fn provider_link(provider: ProviderRef, ids: &Ids, place: impl FnOnce() -> Strin
 }
 
 fn applications(
-    objects: Vec<Object<schema::Application>>,
-    ids: &mut Ids,
+    objects: Vec<StrictObject<schema::ApplicationRecord>>,
+    ids: &mut IdPlaces,
 ) -> Result<HashMap<ProviderRef, Arc<Listing<Application>>>, String> {
     let mut applications: HashMap<ProviderRef, Vec<Application>> = HashMap::new();
-    for (i, Object(application)) in objects.into_iter().enumerate() {
+    for (i, StrictObject(application)) in objects.into_iter().enumerate() {
         once(&mut ids.applications, application.id, format!("applications[{i}].id"))?;
         provider_link(application.provider_id, ids, || format!("applications[{i}].providerId"))?;
         applications
@@ -335,14 +337,14 @@ fn applications(
 }
 
 fn apis(
-    objects: Vec<Object<schema::Api>>,
+    objects: Vec<StrictObject<schema::ApiRecord>>,
     environments: &[Environment],
-    (ids, unread): (&Ids, &Unread),
-    uses: &mut Uses,
+    (ids, unread): (&IdPlaces, &Unread),
+    uses: &mut UsesById,
 ) -> Result<(), String> {
     let owners: HashMap<EnvironmentId, OrgId> = environments.iter().map(|e| (e.id, e.organization)).collect();
     let mut seen = HashMap::with_capacity(objects.len());
-    for (i, Object(api)) in objects.into_iter().enumerate() {
+    for (i, StrictObject(api)) in objects.into_iter().enumerate() {
         once(&mut seen, api.id, format!("apis[{i}].id"))?;
         linked(&ids.environments, &api.environment_id, "environment", || {
             format!("apis[{i}].environmentId")
@@ -358,7 +360,7 @@ fn apis(
         }
         provider_link(api.provider_id, ids, || format!("apis[{i}].providerId"))?;
         let mut contracts = Vec::with_capacity(api.contracts.len());
-        for (j, Object(contract)) in api.contracts.into_iter().enumerate() {
+        for (j, StrictObject(contract)) in api.contracts.into_iter().enumerate() {
             let application = contract.application_id;
             if !unread.application(application) {
                 linked(&ids.applications, &application, "client application", || {
@@ -380,7 +382,7 @@ fn apis(
             provider: api.provider_id,
             known: !api.open,
             policies: policies
-                .map(|Object(p)| Policy {
+                .map(|StrictObject(p)| Policy {
                     asset: p.asset_id,
                     disabled: p.disabled,
                 })

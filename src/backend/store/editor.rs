@@ -5,14 +5,14 @@ use std::mem;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::journal::{Deed, Key, List, Taken, count, node};
+use super::journal::{JsonEdit, RecordKey, RecordList, RemovedRecord, count, node};
 use crate::domain::secret::Wiped;
 
 /// Changes a document and records what it did.
 #[derive(Debug)]
 pub struct Editor<'a> {
     document: &'a mut Value,
-    deeds: Vec<Deed>,
+    deeds: Vec<JsonEdit>,
 }
 
 impl<'a> Editor<'a> {
@@ -26,19 +26,19 @@ impl<'a> Editor<'a> {
 
     /// What was done, in order.
     #[must_use]
-    pub fn finish(self) -> Vec<Deed> {
+    pub fn finish(self) -> Vec<JsonEdit> {
         self.deeds
     }
 
     /// Takes the objects out of a list that `gone` names, and says how many there were.
-    pub fn remove(&mut self, list: List, gone: impl Fn(&Value) -> bool) -> usize {
+    pub fn remove(&mut self, list: RecordList, gone: impl Fn(&Value) -> bool) -> usize {
         let Some(left) = list.items(self.document) else {
             return 0;
         };
         let mut objects = Vec::new();
         for (index, object) in mem::take(left).into_iter().enumerate() {
             match list.key(&object).filter(|_| gone(&object)) {
-                Some(key) => objects.push(Taken {
+                Some(key) => objects.push(RemovedRecord {
                     index,
                     key,
                     object: Wiped(object),
@@ -48,7 +48,7 @@ impl<'a> Editor<'a> {
         }
         let removed = objects.len();
         if removed > 0 {
-            self.deeds.push(Deed::Removed { list, objects });
+            self.deeds.push(JsonEdit::Removed { list, objects });
         }
         removed
     }
@@ -56,7 +56,7 @@ impl<'a> Editor<'a> {
     /// Sets `member` on every object of a list for which `new` has a value, given the object, and says on how many.
     pub fn set(
         &mut self,
-        list: List,
+        list: RecordList,
         member: &'static str,
         mut new: impl FnMut(&Map<String, Value>) -> Option<Value>,
     ) -> usize {
@@ -66,7 +66,7 @@ impl<'a> Editor<'a> {
             let members = object.as_object_mut()?;
             let after = new(members)?;
             let before = members.insert(member.into(), after.clone());
-            self.deeds.push(Deed::Set {
+            self.deeds.push(JsonEdit::Set {
                 list,
                 key,
                 member,
@@ -75,7 +75,7 @@ impl<'a> Editor<'a> {
             });
             Some(())
         };
-        if list == List::Tree {
+        if list == RecordList::Tree {
             if let Some(root) = self.document.get_mut(list.member()) {
                 each(root, &mut one);
             }
@@ -88,13 +88,13 @@ impl<'a> Editor<'a> {
     }
 
     /// Changes one object of a list in any way that keeps its identity; `None` if it is not there.
-    pub fn edit(&mut self, list: List, key: Key, change: impl FnOnce(&mut Value)) -> Option<()> {
+    pub fn edit(&mut self, list: RecordList, key: RecordKey, change: impl FnOnce(&mut Value)) -> Option<()> {
         let object = list.items(self.document)?.iter_mut();
         let object = object.into_iter().find(|o| list.key(o).as_ref() == Some(&key))?;
         let before = Wiped(object.clone());
         change(object);
         let after = Wiped(object.clone());
-        self.deeds.push(Deed::Replaced {
+        self.deeds.push(JsonEdit::Replaced {
             list,
             key,
             before,
@@ -104,7 +104,7 @@ impl<'a> Editor<'a> {
     }
 
     /// Puts an object at the end of its list; `None` if it has no identity, or one that is taken.
-    pub fn insert(&mut self, list: List, object: Value) -> Option<()> {
+    pub fn insert(&mut self, list: RecordList, object: Value) -> Option<()> {
         let object = Wiped(object);
         let key = list.key(&object.0)?;
         let members = list.holder(self.document)?.as_object_mut()?;
@@ -117,7 +117,7 @@ impl<'a> Editor<'a> {
             return None;
         }
         objects.push(object.0.clone());
-        self.deeds.push(Deed::Inserted {
+        self.deeds.push(JsonEdit::Inserted {
             list,
             key,
             object,
@@ -129,7 +129,7 @@ impl<'a> Editor<'a> {
     /// Adds to the `environmentsCount` of an organization, where it has one.
     pub fn count(&mut self, organization: Uuid, by: i64) {
         if count(self.document, organization, by).is_some() {
-            self.deeds.push(Deed::Counted { organization, by });
+            self.deeds.push(JsonEdit::Counted { organization, by });
         }
     }
 
@@ -138,7 +138,7 @@ impl<'a> Editor<'a> {
         let list = node(self.document, organization).and_then(|n| n.get(member)?.as_array().cloned());
         if let Some(mut list) = list {
             change(&mut list);
-            self.set(List::Tree, member, |node| {
+            self.set(RecordList::Tree, member, |node| {
                 (node.get("id").and_then(super::journal::uuid) == Some(organization))
                     .then(|| Value::Array(list.clone()))
             });

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use crate::backend::new_file::{NewFile, error, failed, folder};
 use crate::domain::Error;
-use crate::files::{self, Refusal, words};
+use crate::files::{self, FileRefusal, words};
 
 /// Bytes that an organization file can have. The largest organization the platform allows stays well below it.
 const LARGEST: u64 = 256 << 20;
@@ -57,9 +57,9 @@ pub(super) struct Content {
     pub(super) settled: bool,
 }
 
-pub(super) fn refused(path: &Path, deed: &str, refusal: &Refusal) -> Error {
+pub(super) fn refused(path: &Path, deed: &str, refusal: &FileRefusal) -> Error {
     match refusal {
-        Refusal::System(cause) => failed(path, deed, cause),
+        FileRefusal::System(cause) => failed(path, deed, cause),
         other => error(path, format!("{other}.")),
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::secret::Wiped;
 
 /// A list of the file whose objects have an identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum List {
+pub enum RecordList {
     /// `clientProviders`
     Providers,
     /// `environments`
@@ -30,7 +30,7 @@ pub enum List {
     Tree,
 }
 
-impl List {
+impl RecordList {
     pub(super) fn member(self) -> &'static str {
         match self {
             Self::Providers => "clientProviders",
@@ -44,12 +44,15 @@ impl List {
     }
 
     /// The identity of one of its objects.
-    pub(super) fn key(self, object: &Value) -> Option<Key> {
+    pub(super) fn key(self, object: &Value) -> Option<RecordKey> {
         match self {
-            Self::Providers => uuid(object.get("providerId")?).map(Key::Uuid),
-            Self::Environments | Self::Groups(_) | Self::Tree => uuid(object.get("id")?).map(Key::Uuid),
-            Self::Apis | Self::Applications => object.get("id")?.as_u64().map(Key::Number),
-            Self::Users => object.get("username")?.as_str().map(|name| Key::Text(name.into())),
+            Self::Providers => uuid(object.get("providerId")?).map(RecordKey::Uuid),
+            Self::Environments | Self::Groups(_) | Self::Tree => uuid(object.get("id")?).map(RecordKey::Uuid),
+            Self::Apis | Self::Applications => object.get("id")?.as_u64().map(RecordKey::Number),
+            Self::Users => object
+                .get("username")?
+                .as_str()
+                .map(|name| RecordKey::Text(name.into())),
         }
     }
 
@@ -87,7 +90,7 @@ pub(super) fn node(document: &mut Value, id: Uuid) -> Option<&mut Value> {
 
 /// What identifies an object within its list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
+pub enum RecordKey {
     /// The id of a provider, an environment or an organization.
     Uuid(Uuid),
     /// The id of an API instance or an application.
@@ -98,20 +101,20 @@ pub enum Key {
 
 /// One thing that was done.
 #[derive(Debug)]
-pub enum Deed {
+pub enum JsonEdit {
     /// Objects were taken out of their list.
     Removed {
         /// The list.
-        list: List,
+        list: RecordList,
         /// The objects, in the order in which they stood there.
-        objects: Vec<Taken>,
+        objects: Vec<RemovedRecord>,
     },
     /// A member of an object got another value.
     Set {
         /// The list.
-        list: List,
+        list: RecordList,
         /// Which object.
-        key: Key,
+        key: RecordKey,
         /// Which member.
         member: &'static str,
         /// Its value before; `None`: it was not there.
@@ -122,9 +125,9 @@ pub enum Deed {
     /// An object was changed in several places.
     Replaced {
         /// The list.
-        list: List,
+        list: RecordList,
         /// Which object.
-        key: Key,
+        key: RecordKey,
         /// The whole object before, secrets included.
         before: Wiped,
         /// The whole object since.
@@ -133,9 +136,9 @@ pub enum Deed {
     /// An object was put into its list.
     Inserted {
         /// The list.
-        list: List,
+        list: RecordList,
         /// Which object.
-        key: Key,
+        key: RecordKey,
         /// The whole object as it was put in.
         object: Wiped,
         /// Whether the list was made for it.
@@ -152,18 +155,18 @@ pub enum Deed {
 
 /// An object that was taken out of a list.
 #[derive(Debug)]
-pub struct Taken {
+pub struct RemovedRecord {
     /// Where it stood.
     pub index: usize,
     /// Which object it is.
-    pub key: Key,
+    pub key: RecordKey,
     /// The whole object, secrets included.
     pub object: Wiped,
 }
 
 /// Takes `deeds` back, the last one first. `None`: the document is not what they left, and `document` is in between; it
 /// must not be written.
-pub fn revert(document: &mut Value, deeds: &[Deed]) -> Option<()> {
+pub fn revert(document: &mut Value, deeds: &[JsonEdit]) -> Option<()> {
     let mut places = Places::default();
     deeds.iter().rev().try_for_each(|deed| places.revert(document, deed))
 }
@@ -177,13 +180,13 @@ pub(super) fn count(document: &mut Value, organization: Uuid, by: i64) -> Option
 
 /// Where the objects of each list stand: thousands of deeds must not search a long list each.
 #[derive(Default)]
-struct Places(HashMap<List, HashMap<Key, usize>>);
+struct Places(HashMap<RecordList, HashMap<RecordKey, usize>>);
 
 impl Places {
-    fn revert(&mut self, document: &mut Value, deed: &Deed) -> Option<()> {
+    fn revert(&mut self, document: &mut Value, deed: &JsonEdit) -> Option<()> {
         match deed {
-            Deed::Removed { list, objects } => self.put_back(document, *list, objects),
-            Deed::Set {
+            JsonEdit::Removed { list, objects } => self.put_back(document, *list, objects),
+            JsonEdit::Set {
                 list,
                 key,
                 member,
@@ -200,7 +203,7 @@ impl Places {
                 };
                 Some(())
             }
-            Deed::Replaced {
+            JsonEdit::Replaced {
                 list,
                 key,
                 before,
@@ -213,13 +216,13 @@ impl Places {
                 drop(Wiped(std::mem::replace(object, before.0.clone())));
                 Some(())
             }
-            Deed::Inserted {
+            JsonEdit::Inserted {
                 list,
                 key,
                 object,
                 made,
             } => self.take_out(document, *list, key, (&object.0, *made)),
-            Deed::Counted { organization, by } => {
+            JsonEdit::Counted { organization, by } => {
                 // A count that somebody took out is none that could be wrong.
                 let _ = count(document, *organization, by.checked_neg()?);
                 Some(())
@@ -227,7 +230,7 @@ impl Places {
         }
     }
 
-    fn put_back(&mut self, document: &mut Value, list: List, taken: &[Taken]) -> Option<()> {
+    fn put_back(&mut self, document: &mut Value, list: RecordList, taken: &[RemovedRecord]) -> Option<()> {
         if taken.iter().any(|one| self.index(document, list, &one.key).is_some()) {
             return None;
         }
@@ -239,7 +242,7 @@ impl Places {
         Some(())
     }
 
-    fn take_out(&mut self, document: &mut Value, list: List, key: &Key, was: (&Value, bool)) -> Option<()> {
+    fn take_out(&mut self, document: &mut Value, list: RecordList, key: &RecordKey, was: (&Value, bool)) -> Option<()> {
         let index = self.index(document, list, key)?;
         let objects = list.items(document)?;
         if objects.get(index) != Some(was.0) {
@@ -253,7 +256,7 @@ impl Places {
         Some(())
     }
 
-    fn index(&mut self, document: &mut Value, list: List, key: &Key) -> Option<usize> {
+    fn index(&mut self, document: &mut Value, list: RecordList, key: &RecordKey) -> Option<usize> {
         let places = self.0.entry(list).or_insert_with(|| {
             let objects = list.items(document).into_iter().flatten().enumerate();
             objects.filter_map(|(i, object)| Some((list.key(object)?, i))).collect()
@@ -261,8 +264,8 @@ impl Places {
         places.get(key).copied()
     }
 
-    fn object<'a>(&mut self, document: &'a mut Value, list: List, key: &Key) -> Option<&'a mut Value> {
-        if let (List::Tree, Key::Uuid(id)) = (list, key) {
+    fn object<'a>(&mut self, document: &'a mut Value, list: RecordList, key: &RecordKey) -> Option<&'a mut Value> {
+        if let (RecordList::Tree, RecordKey::Uuid(id)) = (list, key) {
             return node(document, *id);
         }
         let index = self.index(document, list, key)?;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::file::{Content, content, refused};
 use super::owner::hand_over;
-use crate::backend::held;
+use crate::backend::guard;
 use crate::backend::new_file::{NewFile, error, failed, shown, sweep};
 use crate::domain::Error;
 use crate::files;
@@ -25,14 +25,14 @@ const LONGEST: Duration = Duration::from_secs(30);
 const APART: Duration = Duration::from_millis(50);
 
 /// How others are waited for who hold the lock of a file.
-pub struct Waiting {
+pub struct LockWaiting {
     /// Comes back after this time.
     pub pause: fn(Duration),
     /// Is told a sentence where waiting takes long. Called from any thread.
     pub tell: Box<dyn Fn(&str) + Send + Sync>,
 }
 
-impl Default for Waiting {
+impl Default for LockWaiting {
     fn default() -> Self {
         Self {
             pause,
@@ -41,7 +41,7 @@ impl Default for Waiting {
     }
 }
 
-impl fmt::Debug for Waiting {
+impl fmt::Debug for LockWaiting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Waiting").finish_non_exhaustive()
     }
@@ -50,11 +50,11 @@ impl fmt::Debug for Waiting {
 /// Comes back after this time.
 pub fn pause(time: Duration) {
     let (mutex, never) = (Mutex::new(()), Condvar::new());
-    drop(never.wait_timeout_while(held(&mutex), time, |()| true));
+    drop(never.wait_timeout_while(guard(&mutex), time, |()| true));
 }
 
 /// A file that nobody else changes until this is dropped.
-pub(super) struct Locked {
+pub(super) struct LockedFile {
     /// As the person named it, for sentences.
     shown: PathBuf,
     /// With symbolic links resolved: a link must stay one when its target is replaced.
@@ -63,8 +63,8 @@ pub(super) struct Locked {
 }
 
 /// Waits until no other writer has the file, then holds it.
-pub(super) fn lock(path: &Path, waiting: &Waiting) -> Result<Locked, Error> {
-    let mut wait = Wait::default();
+pub(super) fn lock(path: &Path, waiting: &LockWaiting) -> Result<LockedFile, Error> {
+    let mut wait = WaitState::default();
     loop {
         if let Some(locked) = try_lock(path)? {
             return Ok(locked);
@@ -75,14 +75,14 @@ pub(super) fn lock(path: &Path, waiting: &Waiting) -> Result<Locked, Error> {
 
 /// How long a lock was waited for.
 #[derive(Default)]
-struct Wait {
+struct WaitState {
     waited: Duration,
     next: Duration,
     told: bool,
 }
 
-impl Wait {
-    fn go_on(&mut self, path: &Path, waiting: &Waiting) -> Result<(), Error> {
+impl WaitState {
+    fn go_on(&mut self, path: &Path, waiting: &LockWaiting) -> Result<(), Error> {
         let most = LONGEST.as_secs();
         if self.waited >= LONGEST {
             return Err(Error::Locked(format!(
@@ -107,7 +107,7 @@ impl Wait {
 }
 
 /// Holds the file unless another writer has it.
-fn try_lock(path: &Path) -> Result<Option<Locked>, Error> {
+fn try_lock(path: &Path) -> Result<Option<LockedFile>, Error> {
     let cause = |e: io::Error| failed(path, "written", &e);
     let real = fs::canonicalize(path).map_err(cause)?;
     let file = files::open(&real, OpenOptions::new().read(true).write(true));
@@ -120,7 +120,7 @@ fn try_lock(path: &Path) -> Result<Option<Locked>, Error> {
     // Who held it before us has put a new file in its place: then we hold the lock of a file without a name.
     let (ours, named) = (file.metadata().map_err(cause)?, fs::metadata(&real).map_err(cause)?);
     let same = (named.dev(), named.ino()) == (ours.dev(), ours.ino());
-    Ok(same.then(|| Locked {
+    Ok(same.then(|| LockedFile {
         shown: path.to_owned(),
         real,
         file,
@@ -135,7 +135,7 @@ pub fn tidy(path: &Path) {
     }
 }
 
-impl Locked {
+impl LockedFile {
     /// Reads the file whole.
     pub(super) fn read(&self) -> Result<Content, Error> {
         content(&self.shown, &self.file)
@@ -188,7 +188,7 @@ mod tests {
         reader.lock_shared().expect("locked");
         let told = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&told);
-        let waiting = Waiting {
+        let waiting = LockWaiting {
             // No time passes here.
             pause: |_| (),
             tell: Box::new(move |text| {
@@ -209,7 +209,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("acme.json");
         fs::write(&path, "before").expect("written");
-        let locked = lock(&path, &Waiting::default()).expect("nobody else has it");
+        let locked = lock(&path, &LockWaiting::default()).expect("nobody else has it");
         let refused = locked.put(b"after", |_, _| Err(io::Error::other("its owner would lose access")));
         let why = refused.expect_err("it is refused").to_string();
         assert!(why.contains("cannot be written: its owner would lose access."), "{why}");

@@ -6,9 +6,9 @@ use std::sync::{Mutex, MutexGuard};
 use uuid::Uuid;
 
 use super::file::{Content, Stamp, read, refused};
-use super::lock::{self, Locked, Waiting};
+use super::lock::{self, LockWaiting, LockedFile};
 use super::memory::Memory;
-use crate::backend::held;
+use crate::backend::guard;
 use crate::domain::Error;
 use crate::files;
 
@@ -36,7 +36,7 @@ impl Medium {
                 Ok(meta) => Ok(Stamp::of(&meta)),
                 Err(why) => Err(refused(path, "read", &why)),
             },
-            Self::Memory(memory) => Ok(held(memory).stamp()),
+            Self::Memory(memory) => Ok(guard(memory).stamp()),
         }
     }
 
@@ -44,7 +44,7 @@ impl Medium {
     pub(super) fn read(&self) -> Result<Content, Error> {
         match self {
             Self::File(path) => read(path),
-            Self::Memory(memory) => Ok(held(memory).read()),
+            Self::Memory(memory) => Ok(guard(memory).read()),
         }
     }
 
@@ -52,15 +52,15 @@ impl Medium {
     pub(super) fn new_id(&self) -> Uuid {
         match self {
             Self::File(_) => Uuid::new_v4(),
-            Self::Memory(memory) => held(memory).new_id(),
+            Self::Memory(memory) => guard(memory).new_id(),
         }
     }
 
     /// Waits until no other writer has it, then holds it.
-    pub(super) fn lock(&self, waiting: &Waiting) -> Result<LockedMedium<'_>, Error> {
+    pub(super) fn lock(&self, waiting: &LockWaiting) -> Result<LockedMedium<'_>, Error> {
         Ok(match self {
             Self::File(path) => LockedMedium::File(lock::lock(path, waiting)?),
-            Self::Memory(memory) => LockedMedium::Memory(held(memory)),
+            Self::Memory(memory) => LockedMedium::Memory(guard(memory)),
         })
     }
 }
@@ -68,7 +68,7 @@ impl Medium {
 /// An organization that nobody else changes until this is dropped.
 pub(super) enum LockedMedium<'a> {
     /// Its file is locked.
-    File(Locked),
+    File(LockedFile),
     /// Its memory is.
     Memory(MutexGuard<'a, Memory>),
 }
@@ -84,15 +84,15 @@ impl LockedMedium<'_> {
 
     /// Puts `bytes` in its place in one step.
     pub(super) fn replace(self, bytes: &[u8]) -> Result<(), Error> {
-        self.put(bytes, Locked::replace)
+        self.put(bytes, LockedFile::replace)
     }
 
     /// The same where it begins anew.
     pub(super) fn start_over(self, bytes: &[u8]) -> Result<(), Error> {
-        self.put(bytes, Locked::start_over)
+        self.put(bytes, LockedFile::start_over)
     }
 
-    fn put(self, bytes: &[u8], put: fn(Locked, &[u8]) -> Result<(), Error>) -> Result<(), Error> {
+    fn put(self, bytes: &[u8], put: fn(LockedFile, &[u8]) -> Result<(), Error>) -> Result<(), Error> {
         match self {
             Self::File(file) => put(file, bytes),
             Self::Memory(mut memory) => {

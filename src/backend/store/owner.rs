@@ -19,8 +19,8 @@ pub(super) fn hand_over(old: &File, new: &File) -> io::Result<()> {
     if is.uid() != was.uid() {
         let _ = fchown(new, Some(was.uid()), None);
     }
-    let is = Ids::of(&new.metadata()?);
-    if let Some(loss) = loss(Ids::of(&was), is, was.mode(), list.is_some()) {
+    let is = FileOwner::of(&new.metadata()?);
+    if let Some(loss) = loss(FileOwner::of(&was), is, was.mode(), list.is_some()) {
         return Err(io::Error::other(loss));
     }
     // After the owner and the group: changing those can clear bits of the mode. A list makes the mode's middle its mask.
@@ -30,12 +30,12 @@ pub(super) fn hand_over(old: &File, new: &File) -> io::Result<()> {
 
 /// Whose a file is.
 #[derive(Clone, Copy)]
-struct Ids {
+struct FileOwner {
     owner: u32,
     group: u32,
 }
 
-impl Ids {
+impl FileOwner {
     fn of(meta: &Metadata) -> Self {
         Self {
             owner: meta.uid(),
@@ -46,7 +46,7 @@ impl Ids {
 
 /// Who loses access where a file of `mode` is no longer that of `was` but that of `is`, as the end of a sentence. With an
 /// access list, the mode does not tell what the group may do.
-fn loss(was: Ids, is: Ids, mode: u32, has_list: bool) -> Option<&'static str> {
+fn loss(was: FileOwner, is: FileOwner, mode: u32, has_list: bool) -> Option<&'static str> {
     let (owner, group, others) = (mode >> 6 & 0o7, mode >> 3 & 0o7, mode & 0o7);
     if is.group != was.group && (has_list || group != others) {
         return Some(
@@ -117,11 +117,11 @@ mod acl {
 mod tests {
     use super::*;
 
-    const ALICE: Ids = Ids { owner: 1, group: 10 };
+    const ALICE: FileOwner = FileOwner { owner: 1, group: 10 };
 
     #[test]
     fn which_group_a_file_has_matters_where_it_may_do_other_things_than_all() {
-        let other = Ids { group: 11, ..ALICE };
+        let other = FileOwner { group: 11, ..ALICE };
         for (mode, matters) in [
             (0o600, false),
             (0o644, false),
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn an_owner_who_would_lose_access_keeps_the_file() {
-        let bob = Ids { owner: 2, ..ALICE };
+        let bob = FileOwner { owner: 2, ..ALICE };
         for (mode, loses) in [
             (0o600, true),
             (0o640, true),

@@ -34,26 +34,26 @@ const MESSAGE: usize = 200;
 /// A whole file. Members that amtui does not know are skipped here; the writer keeps them.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Members {
+pub(super) struct FileMembers {
     /// The name and version of the format.
     pub(super) format: Untrusted,
-    pub(super) organization: Object<Node>,
+    pub(super) organization: StrictObject<NodeRecord>,
     #[serde(default)]
-    pub(super) users: Vec<Object<User>>,
+    pub(super) users: Vec<StrictObject<UserRecord>>,
     #[serde(default)]
-    pub(super) environments: Vec<Object<Environment>>,
+    pub(super) environments: Vec<StrictObject<EnvironmentRecord>>,
     #[serde(default)]
-    pub(super) client_providers: Vec<Object<ClientProvider>>,
+    pub(super) client_providers: Vec<StrictObject<ClientProviderRecord>>,
     #[serde(default)]
-    pub(super) apis: Vec<Object<Api>>,
+    pub(super) apis: Vec<StrictObject<ApiRecord>>,
     #[serde(default)]
-    pub(super) applications: Vec<Object<Application>>,
+    pub(super) applications: Vec<StrictObject<ApplicationRecord>>,
     /// What issuers say about themselves, by issuer.
     #[serde(default)]
-    pub(super) discovery: Object<BTreeMap<String, Object<Map<String, Value>>>>,
+    pub(super) discovery: StrictObject<BTreeMap<String, StrictObject<Map<String, Value>>>>,
     /// In a snapshot: what could not be read when it was taken.
     #[serde(default, rename = "x-amtui-not-read")]
-    pub(super) not_read: Vec<Object<NotRead>>,
+    pub(super) not_read: Vec<StrictObject<NotRead>>,
     /// Read only to be sure that it is a list that one can append to.
     #[serde(default, rename = "audit")]
     _audit: Vec<IgnoredAny>,
@@ -61,11 +61,11 @@ pub(super) struct Members {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Node {
+pub(super) struct NodeRecord {
     pub(super) id: OrgId,
     pub(super) name: Untrusted,
     pub(super) domain: Option<Untrusted>,
-    pub(super) owner: Option<Object<Owner>>,
+    pub(super) owner: Option<StrictObject<OwnerRecord>>,
     pub(super) owner_id: Option<Untrusted>,
     pub(super) client_id: Option<Untrusted>,
     #[serde(default)]
@@ -74,7 +74,7 @@ pub(super) struct Node {
     pub(super) entitlements: Map<String, Value>,
     pub(super) environments_count: Option<usize>,
     #[serde(default)]
-    pub(super) sub_organizations: Vec<Object<Node>>,
+    pub(super) sub_organizations: Vec<StrictObject<NodeRecord>>,
 }
 
 /// Whether a text is there and not empty. The text itself is not kept.
@@ -104,19 +104,19 @@ impl<'de> Deserialize<'de> for IsSet {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Owner {
+pub(super) struct OwnerRecord {
     pub(super) username: Option<Untrusted>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct User {
+pub(super) struct UserRecord {
     pub(super) id: Untrusted,
     pub(super) username: Untrusted,
     pub(super) first_name: Option<Untrusted>,
     pub(super) last_name: Option<Untrusted>,
     #[serde(default)]
-    pub(super) roles: Vec<Object<Role>>,
+    pub(super) roles: Vec<StrictObject<RoleRecord>>,
     pub(super) active_organization_id: Option<OrgId>,
     /// Whoever took a snapshot may not have been told all (R27).
     #[serde(default, rename = "x-amtui-scoped")]
@@ -125,14 +125,14 @@ pub(super) struct User {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Role {
+pub(super) struct RoleRecord {
     pub(super) name: Untrusted,
     pub(super) organization_id: OrgId,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Environment {
+pub(super) struct EnvironmentRecord {
     pub(super) id: EnvironmentId,
     pub(super) organization_id: OrgId,
     pub(super) name: Untrusted,
@@ -147,8 +147,8 @@ pub(super) struct Environment {
 }
 
 /// A provider as the platform gives it, with what is known to be harmless: nothing else of the program ever holds the rest.
-pub(super) struct ClientProvider {
-    pub(super) known: Known,
+pub(super) struct ClientProviderRecord {
+    pub(super) known: ProviderMembers,
     pub(super) object: Value,
     pub(super) taken: TakenOut,
 }
@@ -156,12 +156,12 @@ pub(super) struct ClientProvider {
 /// The members of a provider that amtui itself needs.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Known {
+pub(super) struct ProviderMembers {
     pub(super) provider_id: ProviderId,
     pub(super) organization_id: OrgId,
     pub(super) name: Untrusted,
     #[serde(rename = "type")]
-    _type: Object<Type>,
+    _type: StrictObject<Type>,
 }
 
 #[derive(Deserialize)]
@@ -170,7 +170,7 @@ struct Type {
     _name: Untrusted,
 }
 
-impl<'de> Deserialize<'de> for ClientProvider {
+impl<'de> Deserialize<'de> for ClientProviderRecord {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let mut object = Value::deserialize(from)?;
         let (mut secrets, unknown) = elsewhere(&mut object);
@@ -210,7 +210,7 @@ fn elsewhere(object: &mut Value) -> (Vec<String>, usize) {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Api {
+pub(super) struct ApiRecord {
     pub(super) id: ApiId,
     pub(super) organization_id: OrgId,
     pub(super) environment_id: EnvironmentId,
@@ -221,9 +221,9 @@ pub(super) struct Api {
     #[serde(default = "built_in")]
     pub(super) provider_id: ProviderRef,
     #[serde(default)]
-    pub(super) policies: Vec<Object<Policy>>,
+    pub(super) policies: Vec<StrictObject<PolicyRecord>>,
     #[serde(default)]
-    pub(super) contracts: Vec<Object<Contract>>,
+    pub(super) contracts: Vec<StrictObject<ContractRecord>>,
     /// The name of its API group.
     #[serde(rename = "apiGroup")]
     pub(super) group: Option<Untrusted>,
@@ -234,7 +234,7 @@ pub(super) struct Api {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Policy {
+pub(super) struct PolicyRecord {
     #[serde(rename = "id")]
     _id: u64,
     pub(super) asset_id: Untrusted,
@@ -244,7 +244,7 @@ pub(super) struct Policy {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Contract {
+pub(super) struct ContractRecord {
     #[serde(rename = "id")]
     _id: u64,
     pub(super) status: Untrusted,
@@ -253,7 +253,7 @@ pub(super) struct Contract {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Application {
+pub(super) struct ApplicationRecord {
     pub(super) id: ApplicationId,
     pub(super) name: Untrusted,
     #[serde(default)]
@@ -272,20 +272,20 @@ fn built_in() -> ProviderRef {
 /// A JSON object and nothing else. Derived structs would take a list of their members as well, which the writer could
 /// not find its way in.
 #[derive(Default)]
-pub(super) struct Object<T>(pub(super) T);
+pub(super) struct StrictObject<T>(pub(super) T);
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for StrictObject<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct Only<T>(PhantomData<T>);
         impl<'de, T: Deserialize<'de>> Visitor<'de> for Only<T> {
-            type Value = Object<T>;
+            type Value = StrictObject<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<StrictObject<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(StrictObject)
             }
         }
         from.deserialize_map(Only(PhantomData))
@@ -300,7 +300,7 @@ struct Head {
 /// Reads the members of a file.
 ///
 /// The error is a sentence that says what is wrong and where.
-pub(super) fn parse(bytes: &[u8]) -> Result<Members, String> {
+pub(super) fn parse(bytes: &[u8]) -> Result<FileMembers, String> {
     if bytes.starts_with(b"\xef\xbb\xbf") {
         return Err("it starts with a byte order mark. Save it as UTF-8 without one.".into());
     }
@@ -310,7 +310,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Members, String> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err("it is empty.".into());
     }
-    match read::<Members>(bytes) {
+    match read::<FileMembers>(bytes) {
         Ok(file) if file.format.raw() == format_name() => Ok(file),
         Ok(file) => Err(wrong_format(Some(file.format.raw()))),
         // A file of another format breaks ours in many places; its format is the one worth naming.
@@ -350,11 +350,11 @@ fn wrong_format(found: Option<&str>) -> String {
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, (Category, String)> {
     // Keeping track of the place takes a third of the time: only a file that is wrong is read that way.
-    if let Ok(file) = serde_json::from_slice::<Object<T>>(bytes) {
+    if let Ok(file) = serde_json::from_slice::<StrictObject<T>>(bytes) {
         return Ok(file.0);
     }
     let mut from = serde_json::Deserializer::from_slice(bytes);
-    let read = serde_path_to_error::deserialize::<_, Object<T>>(&mut from);
+    let read = serde_path_to_error::deserialize::<_, StrictObject<T>>(&mut from);
     let (path, cause) = match read {
         Ok(file) => match from.end() {
             Ok(()) => return Ok(file.0),

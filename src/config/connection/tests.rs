@@ -46,7 +46,7 @@ fn the_variables_alone_are_enough_and_the_first_complete_one_wins() {
     let found = of(None, &ALL);
     assert_eq!(
         (found.credentials, found.asks),
-        (Some(app("app-1", "s1")), Asks::Nothing)
+        (Some(app("app-1", "s1")), SignInPrompt::Nothing)
     );
     assert_eq!(found.base_url, "https://anypoint.mulesoft.com");
     assert_eq!(
@@ -60,18 +60,18 @@ fn the_variables_alone_are_enough_and_the_first_complete_one_wins() {
     let found = of(None, &[ALL[0], ALL[2]]);
     assert_eq!(
         found.asks,
-        Asks::ClientSecret {
+        SignInPrompt::ClientSecret {
             client_id: "app-1".into()
         }
     );
     assert_eq!(
         of(None, &[ALL[2], ALL[1]]).asks,
-        Asks::Password { username: "ada".into() }
+        SignInPrompt::Password { username: "ada".into() }
     );
-    assert_eq!(of(None, &[]).asks, Asks::Anything);
+    assert_eq!(of(None, &[]).asks, SignInPrompt::Anything);
     assert_eq!(
         of(None, &[("ANYPOINT_CLIENT_ID", " "), ("ANYPOINT_BEARER", "")]).asks,
-        Asks::Anything
+        SignInPrompt::Anything
     );
     let found = of(None, &[ALL[0], ("AMTUI_CLIENT_SECRET", "own"), ALL[1]]);
     assert_eq!(found.credentials, Some(app("app-1", "own")));
@@ -99,7 +99,7 @@ fn a_secret_goes_only_to_whom_it_belongs() {
         (found.credentials, found.asks),
         (
             None,
-            Asks::ClientSecret {
+            SignInPrompt::ClientSecret {
                 client_id: "app-2".into()
             }
         )
@@ -118,7 +118,7 @@ fn a_secret_goes_only_to_whom_it_belongs() {
     let found = of(Some(&cy), &[ALL[2], ALL[3], ("AMTUI_CLIENT_SECRET", "own")]);
     assert_eq!(
         (found.credentials, found.asks),
-        (None, Asks::Password { username: "cy".into() })
+        (None, SignInPrompt::Password { username: "cy".into() })
     );
     assert_eq!(
         of(Some(&named(Who::User("ada".into()))), &ALL).credentials,

@@ -77,7 +77,7 @@ impl Reader<'_> {
 
     fn unknown(&mut self, key: &Key<'_>, name: &str, instead: &str) {
         // That one is told already, and with more reason.
-        if !secret::named(name) {
+        if !secret::is_secret_name(name) {
             self.say(key.span(), format!("amtui does not know {}: {instead}.", escape(name)));
         }
     }
@@ -87,7 +87,7 @@ impl Reader<'_> {
         for (key, member) in table {
             let name = key.get_ref();
             let profile = depth == 1 && member.get_ref().is_table();
-            if secret::named(name) && !profile {
+            if secret::is_secret_name(name) && !profile {
                 let why = format!(
                     "secrets do not belong in this file: remove {}, and give it by AMTUI_CLIENT_SECRET, the keyring or \
                      the prompt.",

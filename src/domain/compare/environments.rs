@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::names::{Names, Side};
-use super::{Comparison, Difference, HeldEnvironment, How, Named, Place, State, Told, What, order, pairs, text};
+use super::{
+    Comparison, Difference, DifferenceKind, EnvironmentState, ItemKind, ItemLocation, ItemName, ItemValue,
+    OrganizationState, order, pairs, text,
+};
 use crate::domain::id::{ProviderId, ProviderRef};
-use crate::domain::impact::Part;
+use crate::domain::impact::ProviderRole;
 use crate::domain::{Api, Coverage, EnvironmentUse, Listing, Untrusted};
 
 /// Why an environment that is on the other side alone counts as neither added nor removed.
@@ -20,16 +23,16 @@ const NO_POLICY: &str = "No policy is seen on it, and a connected app without th
 /// Why policies are not compared.
 const OPEN: &str = "Its policies were not read.";
 
-pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut Comparison) {
+pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, names: &Names, found: &mut Comparison) {
     let both = (&before.environments, &after.environments);
-    let rank = |held: &HeldEnvironment| (order(&held.organization), order(&held.environment.name));
-    for (was, is) in pairs(both, |held: &HeldEnvironment| held.environment.id, rank) {
+    let rank = |held: &EnvironmentState| (order(&held.organization), order(&held.environment.name));
+    for (was, is) in pairs(both, |held: &EnvironmentState| held.environment.id, rank) {
         let Some(here) = is.or(was) else {
             continue;
         };
         let mut list = Vec::new();
         let tell = |how, before, after| Difference {
-            what: What::Environment,
+            what: ItemKind::Environment,
             how,
             subject: names.environment(here),
             place: Names::around(here),
@@ -37,26 +40,26 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
             before,
             after,
         };
-        let kind = |held: &HeldEnvironment| Some(Told::Word(held.environment.kind.label()));
-        let unseen = || Some(Told::Unread(UNSEEN.into()));
+        let kind = |held: &EnvironmentState| Some(ItemValue::Word(held.environment.kind.label()));
+        let unseen = || Some(ItemValue::Unread(UNSEEN.into()));
         let mut within = Within {
             names,
             place: names.within(here),
             open: &mut found.open,
         };
         match (was, is) {
-            (Some(_), None) if !after.all_environments => list.push(tell(How::NotCompared, None, unseen())),
-            (None, Some(_)) if !before.all_environments => list.push(tell(How::NotCompared, unseen(), None)),
+            (Some(_), None) if !after.all_environments => list.push(tell(DifferenceKind::NotCompared, None, unseen())),
+            (None, Some(_)) if !before.all_environments => list.push(tell(DifferenceKind::NotCompared, unseen(), None)),
             // What is in it came or went with it.
             (Some(gone), None) => {
-                list.push(tell(How::Removed, kind(gone), None));
+                list.push(tell(DifferenceKind::Removed, kind(gone), None));
                 if let Ok(uses) = &gone.uses {
                     within.associations(uses, &EnvironmentUse::default(), &mut list);
                     within.apis(&uses.apis, &Listing::default(), &mut list);
                 }
             }
             (None, Some(new)) => {
-                list.push(tell(How::Added, None, kind(new)));
+                list.push(tell(DifferenceKind::Added, None, kind(new)));
                 if let Ok(uses) = &new.uses {
                     within.associations(&EnvironmentUse::default(), uses, &mut list);
                     within.apis(&Listing::default(), &uses.apis, &mut list);
@@ -65,10 +68,10 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
             (Some(was), Some(is)) => {
                 if was.environment.name != is.environment.name {
                     let (was, is) = (&was.environment.name, &is.environment.name);
-                    list.push(tell(How::Renamed, Some(text(was)), Some(text(is))));
+                    list.push(tell(DifferenceKind::Renamed, Some(text(was)), Some(text(is))));
                 }
                 if was.environment.kind != is.environment.kind {
-                    list.push(tell(How::TypeChanged, kind(was), kind(is)));
+                    list.push(tell(DifferenceKind::TypeChanged, kind(was), kind(is)));
                 }
                 match (&was.uses, &is.uses) {
                     (Ok(one), Ok(other)) => {
@@ -78,17 +81,17 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
                                 list.extend(within.default(one, other, &tell));
                                 list.extend(within.order(one, other, &tell));
                             }
-                            (no, nor) => list.push(tell(How::NotCompared, no, nor)),
+                            (no, nor) => list.push(tell(DifferenceKind::NotCompared, no, nor)),
                         }
                         match doubts(&one.apis, &other.apis, NO_API) {
                             (None, None) => {}
-                            (no, nor) => list.push(tell(How::NotCompared, no, nor)),
+                            (no, nor) => list.push(tell(DifferenceKind::NotCompared, no, nor)),
                         }
                         within.apis(&one.apis, &other.apis, &mut list);
                     }
                     (one, other) => {
-                        let why = |uses: &Result<_, String>| uses.as_ref().err().cloned().map(Told::Unread);
-                        list.push(tell(How::NotCompared, why(one), why(other)));
+                        let why = |uses: &Result<_, String>| uses.as_ref().err().cloned().map(ItemValue::Unread);
+                        list.push(tell(DifferenceKind::NotCompared, why(one), why(other)));
                     }
                 }
             }
@@ -99,10 +102,10 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
 }
 
 /// What is told of two lists of which a part came, in place of how they differ. `none` is why an empty one proves nothing.
-fn doubts<T>(was: &Listing<T>, is: &Listing<T>, none: &str) -> (Option<Told>, Option<Told>) {
+fn doubts<T>(was: &Listing<T>, is: &Listing<T>, none: &str) -> (Option<ItemValue>, Option<ItemValue>) {
     let doubt = |held: &Listing<T>, other: &Listing<T>| match &held.coverage {
-        Coverage::Partial(why) => Some(Told::Unread(why.clone())),
-        Coverage::Unverified if !other.is_empty() => Some(Told::Unread(none.to_owned())),
+        Coverage::Partial(why) => Some(ItemValue::Unread(why.clone())),
+        Coverage::Unverified if !other.is_empty() => Some(ItemValue::Unread(none.to_owned())),
         Coverage::Unverified | Coverage::Complete => None,
     };
     (doubt(was, is), doubt(is, was))
@@ -111,13 +114,13 @@ fn doubts<T>(was: &Listing<T>, is: &Listing<T>, none: &str) -> (Option<Told>, Op
 /// Compares what is in one environment.
 struct Within<'a> {
     names: &'a Names,
-    place: Place,
+    place: ItemLocation,
     /// API instances whose policies neither side knows.
     open: &'a mut usize,
 }
 
 impl Within<'_> {
-    fn difference(&self, what: What, how: How, subject: Named) -> Difference {
+    fn difference(&self, what: ItemKind, how: DifferenceKind, subject: ItemName) -> Difference {
         Difference {
             what,
             how,
@@ -132,8 +135,12 @@ impl Within<'_> {
     /// What can be chosen on one side alone, each with what it was there.
     fn associations(&self, was: &EnvironmentUse, is: &EnvironmentUse, list: &mut Vec<Difference>) {
         let part = |at: usize| {
-            let part = if at == 0 { Part::Default } else { Part::Added };
-            Some(Told::Word(part.label()))
+            let part = if at == 0 {
+                ProviderRole::Default
+            } else {
+                ProviderRole::Added
+            };
+            Some(ItemValue::Word(part.label()))
         };
         let alone = |these: &EnvironmentUse, others: &EnvironmentUse| -> Vec<(usize, ProviderId)> {
             let all = these.providers.iter().copied().enumerate();
@@ -143,14 +150,14 @@ impl Within<'_> {
             let subject = self.names.provider(ProviderRef::External(id), Side::Before);
             list.push(Difference {
                 before: part(at),
-                ..self.difference(What::Association, How::Removed, subject)
+                ..self.difference(ItemKind::Association, DifferenceKind::Removed, subject)
             });
         }
         for (at, id) in alone(is, was) {
             let subject = self.names.provider(ProviderRef::External(id), Side::After);
             list.push(Difference {
                 after: part(at),
-                ..self.difference(What::Association, How::Added, subject)
+                ..self.difference(ItemKind::Association, DifferenceKind::Added, subject)
             });
         }
     }
@@ -159,7 +166,7 @@ impl Within<'_> {
         let (was, is) = (was.default_provider(), is.default_provider());
         (was != is).then(|| {
             tell(
-                How::DefaultChanged,
+                DifferenceKind::DefaultChanged,
                 Some(self.provider(was, Side::Before)),
                 Some(self.provider(is, Side::After)),
             )
@@ -174,13 +181,19 @@ impl Within<'_> {
         };
         let all = |uses: &EnvironmentUse, side| {
             let named = |id: &ProviderId| self.names.provider(ProviderRef::External(*id), side);
-            Some(Told::Providers(uses.providers.iter().map(named).collect()))
+            Some(ItemValue::Providers(uses.providers.iter().map(named).collect()))
         };
-        (stay(was, is) != stay(is, was)).then(|| tell(How::OrderChanged, all(was, Side::Before), all(is, Side::After)))
+        (stay(was, is) != stay(is, was)).then(|| {
+            tell(
+                DifferenceKind::OrderChanged,
+                all(was, Side::Before),
+                all(is, Side::After),
+            )
+        })
     }
 
-    fn provider(&self, id: ProviderRef, side: Side) -> Told {
-        Told::Provider(self.names.provider(id, side))
+    fn provider(&self, id: ProviderRef, side: Side) -> ItemValue {
+        ItemValue::Provider(self.names.provider(id, side))
     }
 
     /// What is on one side alone came or went only where the other side's list is complete.
@@ -191,7 +204,7 @@ impl Within<'_> {
                 continue;
             };
             let name = api.name();
-            let subject = Named {
+            let subject = ItemName {
                 id: Some(api.id.to_string()),
                 twin: twins.get(&name).is_some_and(|n| *n > 1),
                 name,
@@ -199,29 +212,33 @@ impl Within<'_> {
             let tell = |how, before, after| Difference {
                 before,
                 after,
-                ..self.difference(What::Api, how, subject.clone())
+                ..self.difference(ItemKind::Api, how, subject.clone())
             };
             match (was, is) {
                 (Some(_), None) if !after.is_complete() => {}
                 (None, Some(_)) if !before.is_complete() => {}
                 (Some(gone), None) => {
                     let provider = self.provider(gone.provider, Side::Before);
-                    list.push(tell(How::Removed, Some(provider), None));
+                    list.push(tell(DifferenceKind::Removed, Some(provider), None));
                 }
                 (None, Some(new)) => {
                     let provider = self.provider(new.provider, Side::After);
-                    list.push(tell(How::Added, None, Some(provider)));
+                    list.push(tell(DifferenceKind::Added, None, Some(provider)));
                 }
                 (Some(was), Some(is)) => {
                     if was.name() != is.name() {
-                        list.push(tell(How::Renamed, Some(text(&was.name())), Some(text(&is.name()))));
+                        list.push(tell(
+                            DifferenceKind::Renamed,
+                            Some(text(&was.name())),
+                            Some(text(&is.name())),
+                        ));
                     }
                     if was.provider != is.provider {
                         let from = self.provider(was.provider, Side::Before);
                         let to = self.provider(is.provider, Side::After);
-                        list.push(tell(How::Moved, Some(from), Some(to)));
+                        list.push(tell(DifferenceKind::Moved, Some(from), Some(to)));
                     }
-                    let open = |api: &Api| (!api.known).then(|| Told::Unread(OPEN.into()));
+                    let open = |api: &Api| (!api.known).then(|| ItemValue::Unread(OPEN.into()));
                     let (no, nor) = match (open(was), open(is)) {
                         (None, None) => doubts(&was.policies, &is.policies, NO_POLICY),
                         (Some(_), Some(_)) => {
@@ -232,7 +249,7 @@ impl Within<'_> {
                     };
                     match (no, nor) {
                         (None, None) => self.policies(&subject, was, is, list),
-                        (no, nor) => list.push(tell(How::NotCompared, no, nor)),
+                        (no, nor) => list.push(tell(DifferenceKind::NotCompared, no, nor)),
                     }
                 }
                 (None, None) => {}
@@ -241,7 +258,7 @@ impl Within<'_> {
     }
 
     /// Compares the policies of one API instance. They have no identity but their asset, and one may be applied twice.
-    fn policies(&self, api: &Named, was: &Api, is: &Api, list: &mut Vec<Difference>) {
+    fn policies(&self, api: &ItemName, was: &Api, is: &Api, list: &mut Vec<Difference>) {
         let mut all: BTreeMap<&Untrusted, [Applied; 2]> = BTreeMap::new();
         for (side, api) in [was, is].into_iter().enumerate() {
             for policy in &api.policies {
@@ -257,14 +274,14 @@ impl Within<'_> {
         }
         for (asset, [was, is]) in all {
             let tell = |how, before: Option<&'static str>, after: Option<&'static str>| {
-                let subject = Named {
+                let subject = ItemName {
                     name: asset.clone(),
-                    ..Named::default()
+                    ..ItemName::default()
                 };
-                let mut difference = self.difference(What::Policy, how, subject);
+                let mut difference = self.difference(ItemKind::Policy, how, subject);
                 difference.place.api = Some(api.clone());
-                difference.before = before.map(Told::Word);
-                difference.after = after.map(Told::Word);
+                difference.before = before.map(ItemValue::Word);
+                difference.after = after.map(ItemValue::Word);
                 difference
             };
             let fewer = |one: usize, other: usize| one.saturating_sub(other);
@@ -273,12 +290,12 @@ impl Within<'_> {
             // One that is gone as enabled and there as disabled was switched off.
             let (switched_off, switched_on) = (lost_on.min(new_off), lost_off.min(new_on));
             let told = [
-                (switched_off, How::Disabled, Some(ON), Some(OFF)),
-                (switched_on, How::Enabled, Some(OFF), Some(ON)),
-                (lost_on - switched_off, How::Removed, Some(ON), None),
-                (lost_off - switched_on, How::Removed, Some(OFF), None),
-                (new_on - switched_on, How::Added, None, Some(ON)),
-                (new_off - switched_off, How::Added, None, Some(OFF)),
+                (switched_off, DifferenceKind::Disabled, Some(ON), Some(OFF)),
+                (switched_on, DifferenceKind::Enabled, Some(OFF), Some(ON)),
+                (lost_on - switched_off, DifferenceKind::Removed, Some(ON), None),
+                (lost_off - switched_on, DifferenceKind::Removed, Some(OFF), None),
+                (new_on - switched_on, DifferenceKind::Added, None, Some(ON)),
+                (new_off - switched_off, DifferenceKind::Added, None, Some(OFF)),
             ];
             for (times, how, before, after) in told {
                 list.extend((0..times).map(|_| tell(how, before, after)));
@@ -298,7 +315,7 @@ struct Applied {
 }
 
 /// Tells how an environment differs.
-type Tell<'a> = dyn Fn(How, Option<Told>, Option<Told>) -> Difference + 'a;
+type Tell<'a> = dyn Fn(DifferenceKind, Option<ItemValue>, Option<ItemValue>) -> Difference + 'a;
 
 /// How many API instances of an environment have each name.
 fn twins(before: &[Api], after: &[Api]) -> BTreeMap<Untrusted, usize> {

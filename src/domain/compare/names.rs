@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{HeldEnvironment, Named, Place, State};
+use super::{EnvironmentState, ItemLocation, ItemName, OrganizationState};
 use crate::domain::provider::BUILT_IN;
 use crate::domain::text::normal;
 use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef, Untrusted};
@@ -26,9 +26,9 @@ pub(super) enum Side {
 }
 
 impl Names {
-    pub(super) fn of(before: &State, after: &State) -> Self {
-        let of_providers = |state: &State| {
-            let named = |p: &super::HeldProvider| Some((Option::<ProviderId>::from(p.row.id)?, p.row.name.clone()));
+    pub(super) fn of(before: &OrganizationState, after: &OrganizationState) -> Self {
+        let of_providers = |state: &OrganizationState| {
+            let named = |p: &super::ProviderState| Some((Option::<ProviderId>::from(p.row.id)?, p.row.name.clone()));
             state.providers.iter().filter_map(named).collect()
         };
         let mut names = Self {
@@ -50,11 +50,11 @@ impl Names {
     }
 
     /// A client provider as it was called on one side; as on the other where it was not known there.
-    pub(super) fn provider(&self, id: ProviderRef, side: Side) -> Named {
+    pub(super) fn provider(&self, id: ProviderRef, side: Side) -> ItemName {
         let ProviderRef::External(id) = id else {
-            return Named {
+            return ItemName {
                 name: BUILT_IN.into(),
-                ..Named::default()
+                ..ItemName::default()
             };
         };
         let (first, second) = match side {
@@ -63,16 +63,16 @@ impl Names {
         };
         let name = first.get(&id).or_else(|| second.get(&id)).cloned().unwrap_or_default();
         let bearers = self.providers.get(&(None, normal(name.raw())));
-        Named {
+        ItemName {
             id: Some(id.to_string()),
             twin: bearers.is_some_and(|b| b.len() > 1),
             name,
         }
     }
 
-    pub(super) fn environment(&self, held: &HeldEnvironment) -> Named {
+    pub(super) fn environment(&self, held: &EnvironmentState) -> ItemName {
         let bearers = self.environments.get(&key(held));
-        Named {
+        ItemName {
             id: Some(held.environment.id.to_string()),
             name: held.environment.name.clone(),
             twin: bearers.is_some_and(|b| b.len() > 1),
@@ -80,27 +80,27 @@ impl Names {
     }
 
     /// Where an environment is.
-    pub(super) fn around(held: &HeldEnvironment) -> Place {
-        Place {
-            organization: Some(Named {
+    pub(super) fn around(held: &EnvironmentState) -> ItemLocation {
+        ItemLocation {
+            organization: Some(ItemName {
                 id: Some(held.environment.organization.to_string()),
                 name: held.organization.clone(),
                 twin: false,
             }),
-            ..Place::default()
+            ..ItemLocation::default()
         }
     }
 
     /// Where something in an environment is.
-    pub(super) fn within(&self, held: &HeldEnvironment) -> Place {
-        Place {
+    pub(super) fn within(&self, held: &EnvironmentState) -> ItemLocation {
+        ItemLocation {
             environment: Some(self.environment(held)),
             ..Self::around(held)
         }
     }
 }
 
-fn key(held: &HeldEnvironment) -> (Option<OrgId>, String) {
+fn key(held: &EnvironmentState) -> (Option<OrgId>, String) {
     let owner = held.environment.organization;
     (Some(owner), normal(held.environment.name.raw()))
 }

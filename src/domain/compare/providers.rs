@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::names::{Names, Side};
-use super::{Comparison, Difference, HeldProvider, How, Place, State, Told, What, order, pairs, text};
+use super::{
+    Comparison, Difference, DifferenceKind, ItemKind, ItemLocation, ItemValue, OrganizationState, ProviderState, order,
+    pairs, text,
+};
 use crate::domain::{Provider, ProviderKind, Untrusted};
 
 /// Why one that is on the other side alone counts as neither added nor removed.
@@ -16,10 +19,10 @@ const NO_SETTINGS: [&str; 3] = ["/providerId", "/organizationId", "/name"];
 /// Members that make the type.
 const KIND: [&str; 2] = ["/type/name", "/type/version"];
 
-pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut Comparison) {
+pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, names: &Names, found: &mut Comparison) {
     let both = (&before.providers, &after.providers);
-    let rank = |held: &HeldProvider| order(&held.row.name);
-    for pair in pairs(both, |held: &HeldProvider| held.row.id, rank) {
+    let rank = |held: &ProviderState| order(&held.row.name);
+    for pair in pairs(both, |held: &ProviderState| held.row.id, rank) {
         let (Some(held), side) = (match pair {
             (_, Some(after)) => (Some(after), Side::After),
             (before, None) => (before, Side::Before),
@@ -27,24 +30,28 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
             continue;
         };
         let tell = |how, before, after| Difference {
-            what: What::Provider,
+            what: ItemKind::Provider,
             how,
             subject: names.provider(held.row.id, side),
-            place: Place::default(),
+            place: ItemLocation::default(),
             setting: None,
             before,
             after,
         };
-        let unseen = || Some(Told::Unread(UNSEEN.into()));
+        let unseen = || Some(ItemValue::Unread(UNSEEN.into()));
         let list = &mut found.differences;
         match pair {
-            (Some(_), None) if !after.all_providers => list.push(tell(How::NotCompared, None, unseen())),
-            (None, Some(_)) if !before.all_providers => list.push(tell(How::NotCompared, unseen(), None)),
-            (Some(gone), None) => list.push(tell(How::Removed, Some(kind(gone)), None)),
-            (None, Some(new)) => list.push(tell(How::Added, None, Some(kind(new)))),
+            (Some(_), None) if !after.all_providers => list.push(tell(DifferenceKind::NotCompared, None, unseen())),
+            (None, Some(_)) if !before.all_providers => list.push(tell(DifferenceKind::NotCompared, unseen(), None)),
+            (Some(gone), None) => list.push(tell(DifferenceKind::Removed, Some(kind(gone)), None)),
+            (None, Some(new)) => list.push(tell(DifferenceKind::Added, None, Some(kind(new)))),
             (Some(was), Some(is)) => {
                 if was.row.name != is.row.name {
-                    list.push(tell(How::Renamed, Some(text(&was.row.name)), Some(text(&is.row.name))));
+                    list.push(tell(
+                        DifferenceKind::Renamed,
+                        Some(text(&was.row.name)),
+                        Some(text(&is.row.name)),
+                    ));
                 }
                 match (&was.read, &is.read) {
                     (Ok(one), Ok(other)) => {
@@ -52,8 +59,8 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
                         both_read(one, other, &tell, list);
                     }
                     (one, other) => {
-                        let why = |read: &Result<_, String>| read.as_ref().err().cloned().map(Told::Unread);
-                        list.push(tell(How::NotCompared, why(one), why(other)));
+                        let why = |read: &Result<_, String>| read.as_ref().err().cloned().map(ItemValue::Unread);
+                        list.push(tell(DifferenceKind::NotCompared, why(one), why(other)));
                     }
                 }
             }
@@ -62,25 +69,25 @@ pub(super) fn compare(before: &State, after: &State, names: &Names, found: &mut 
     }
 }
 
-fn kind(held: &HeldProvider) -> Told {
+fn kind(held: &ProviderState) -> ItemValue {
     let row = held.read.as_ref().map_or(&held.row, |provider| &provider.row);
     label(&row.kind)
 }
 
-fn label(kind: &ProviderKind) -> Told {
-    Told::Text(Untrusted::new(&kind.label()))
+fn label(kind: &ProviderKind) -> ItemValue {
+    ItemValue::Text(Untrusted::new(&kind.label()))
 }
 
 fn both_read(
     was: &Provider,
     is: &Provider,
-    tell: &impl Fn(How, Option<Told>, Option<Told>) -> Difference,
+    tell: &impl Fn(DifferenceKind, Option<ItemValue>, Option<ItemValue>) -> Difference,
     list: &mut Vec<Difference>,
 ) {
     let retyped = was.row.kind != is.row.kind;
     if retyped {
         list.push(tell(
-            How::TypeChanged,
+            DifferenceKind::TypeChanged,
             Some(label(&was.row.kind)),
             Some(label(&is.row.kind)),
         ));
@@ -98,39 +105,39 @@ fn both_read(
         }
         list.push(Difference {
             setting: Some(path.clone()),
-            ..tell(How::SettingChanged, setting(was, is), setting(is, was))
+            ..tell(DifferenceKind::SettingChanged, setting(was, is), setting(is, was))
         });
     }
 }
 
 /// What a setting holds.
 #[derive(PartialEq)]
-enum Held<'a> {
+enum SettingValue<'a> {
     Value(&'a Value),
     /// A secret: which one it is nobody knows, and two that are set count as the same.
     Secret,
 }
 
 /// What is told of a setting, beside what it holds on the other side.
-fn setting(held: Option<&Held<'_>>, other: Option<&Held<'_>>) -> Option<Told> {
+fn setting(held: Option<&SettingValue<'_>>, other: Option<&SettingValue<'_>>) -> Option<ItemValue> {
     match held {
-        Some(Held::Value(value)) => Some(Told::Value((*value).clone())),
-        Some(Held::Secret) => Some(Told::Word("set")),
-        None => matches!(other, Some(Held::Secret)).then_some(Told::Word("not set")),
+        Some(SettingValue::Value(value)) => Some(ItemValue::Value((*value).clone())),
+        Some(SettingValue::Secret) => Some(ItemValue::Word("set")),
+        None => matches!(other, Some(SettingValue::Secret)).then_some(ItemValue::Word("not set")),
     }
 }
 
 /// Each value of a configuration by its JSON pointer. A list is one value.
-fn settings(provider: &Provider) -> BTreeMap<String, Held<'_>> {
+fn settings(provider: &Provider) -> BTreeMap<String, SettingValue<'_>> {
     let mut found = BTreeMap::new();
     if let Some(config) = &provider.config {
         walk(config, "", &mut found);
     }
-    found.extend(provider.secrets.iter().map(|path| (path.clone(), Held::Secret)));
+    found.extend(provider.secrets.iter().map(|path| (path.clone(), SettingValue::Secret)));
     found
 }
 
-fn walk<'a>(value: &'a Value, path: &str, found: &mut BTreeMap<String, Held<'a>>) {
+fn walk<'a>(value: &'a Value, path: &str, found: &mut BTreeMap<String, SettingValue<'a>>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
@@ -142,7 +149,7 @@ fn walk<'a>(value: &'a Value, path: &str, found: &mut BTreeMap<String, Held<'a>>
         Value::Null => {}
         Value::String(text) if text.is_empty() => {}
         other => {
-            found.insert(path.to_owned(), Held::Value(other));
+            found.insert(path.to_owned(), SettingValue::Value(other));
         }
     }
 }

@@ -6,13 +6,13 @@ use crate::domain::{Environment, EnvironmentUse, OrgId, Provider, ProviderRow, U
 
 /// Everything that is compared.
 #[derive(Clone, Debug)]
-pub struct State {
+pub struct OrganizationState {
     /// The root organization.
     pub root: OrgId,
     /// The external client providers.
-    pub providers: Vec<HeldProvider>,
+    pub providers: Vec<ProviderState>,
     /// The environments.
-    pub environments: Vec<HeldEnvironment>,
+    pub environments: Vec<EnvironmentState>,
     /// Whether a client provider that is not listed is not there.
     pub all_providers: bool,
     /// Whether an environment that is not listed is not there; else it may only not be seen.
@@ -21,7 +21,7 @@ pub struct State {
 
 /// A client provider.
 #[derive(Clone, Debug)]
-pub struct HeldProvider {
+pub struct ProviderState {
     /// As it is listed.
     pub row: ProviderRow,
     /// All of it, or why that could not be read: a sentence fit to be shown.
@@ -30,7 +30,7 @@ pub struct HeldProvider {
 
 /// An environment.
 #[derive(Clone, Debug)]
-pub struct HeldEnvironment {
+pub struct EnvironmentState {
     /// Which.
     pub environment: Environment,
     /// The name of the organization that owns it.

@@ -16,14 +16,14 @@ fn id(n: u8) -> ProviderId {
     ProviderId(Uuid::from_u128(u128::from(n) << 96))
 }
 
-fn provider(n: u8, mut object: Value) -> HeldProvider {
-    let secrets = secret::take(&mut object);
+fn provider(n: u8, mut object: Value) -> ProviderState {
+    let secrets = secret::take_secrets(&mut object);
     let row = ProviderRow {
         id: ProviderRef::External(id(n)),
         name: object["name"].as_str().unwrap_or_default().into(),
-        kind: ProviderKind::of(&object),
+        kind: ProviderKind::from_object(&object),
     };
-    HeldProvider {
+    ProviderState {
         row: row.clone(),
         read: Ok(Provider {
             row,
@@ -35,11 +35,11 @@ fn provider(n: u8, mut object: Value) -> HeldProvider {
 }
 
 /// An `OpenID` Connect provider of this name.
-fn oidc(n: u8, name: &str) -> HeldProvider {
+fn oidc(n: u8, name: &str) -> ProviderState {
     provider(n, json!({"name": name, "type": {"name": "openid-dynamic-client"}}))
 }
 
-fn with(n: u8, more: &Value) -> HeldProvider {
+fn with(n: u8, more: &Value) -> ProviderState {
     provider(n, json!({"name": "A", "type": {"name": "openam"}, "x": more}))
 }
 
@@ -65,8 +65,8 @@ fn api(n: u64, provider: ProviderRef, policies: &[(&str, bool)]) -> Api {
     }
 }
 
-fn environment(n: u8, name: &str, providers: &[u8], apis: Vec<Api>) -> HeldEnvironment {
-    HeldEnvironment {
+fn environment(n: u8, name: &str, providers: &[u8], apis: Vec<Api>) -> EnvironmentState {
+    EnvironmentState {
         environment: Environment {
             id: EnvironmentId(Uuid::from_u128(u128::from(n) << 96)),
             organization: OrgId(Uuid::from_u128(9)),
@@ -81,8 +81,8 @@ fn environment(n: u8, name: &str, providers: &[u8], apis: Vec<Api>) -> HeldEnvir
     }
 }
 
-fn state(providers: Vec<HeldProvider>, environments: Vec<HeldEnvironment>) -> State {
-    State {
+fn state(providers: Vec<ProviderState>, environments: Vec<EnvironmentState>) -> OrganizationState {
+    OrganizationState {
         root: OrgId(Uuid::from_u128(9)),
         providers,
         environments,
@@ -92,9 +92,9 @@ fn state(providers: Vec<HeldProvider>, environments: Vec<HeldEnvironment>) -> St
 }
 
 /// The differences as the shell's table has them.
-fn told(before: &State, after: &State) -> Vec<String> {
+fn told(before: &OrganizationState, after: &OrganizationState) -> Vec<String> {
     let found = compare(before, after);
-    let shown = |told: &Option<Told>| told.as_ref().map_or("-".into(), Told::shown);
+    let shown = |told: &Option<ItemValue>| told.as_ref().map_or("-".into(), ItemValue::shown);
     let line = |d: &Difference| {
         let (was, is) = (shown(&d.before), shown(&d.after));
         format!(
@@ -110,7 +110,7 @@ fn told(before: &State, after: &State) -> Vec<String> {
 #[test]
 fn client_providers_differ_by_their_ids() {
     let openam = provider(1, json!({"name": "A", "type": {"name": "openam", "version": "14"}}));
-    let cases: [(Vec<HeldProvider>, Vec<HeldProvider>, &[&str]); 5] = [
+    let cases: [(Vec<ProviderState>, Vec<ProviderState>, &[&str]); 5] = [
         (vec![oidc(1, "A")], vec![oidc(1, "A")], &[]),
         (
             vec![oidc(1, "A")],

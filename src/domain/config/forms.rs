@@ -1,6 +1,6 @@
 //! The platform's forms, section by section: tables and nothing else.
 
-use super::{Field, Need, Section, Shape};
+use super::{FormField, FormSection, Need, Shape};
 
 macro_rules! at {
     ($rest:literal) => {
@@ -8,8 +8,8 @@ macro_rules! at {
     };
 }
 
-const fn field(label: &'static str, path: &'static str, shape: Shape) -> Field {
-    Field {
+const fn field(label: &'static str, path: &'static str, shape: Shape) -> FormField {
+    FormField {
         label,
         name: label,
         path,
@@ -18,19 +18,19 @@ const fn field(label: &'static str, path: &'static str, shape: Shape) -> Field {
     }
 }
 
-const fn text(label: &'static str, path: &'static str) -> Field {
+const fn text(label: &'static str, path: &'static str) -> FormField {
     field(label, path, Shape::Text)
 }
 
-const fn url(label: &'static str, path: &'static str) -> Field {
+const fn url(label: &'static str, path: &'static str) -> FormField {
     field(label, path, Shape::Url)
 }
 
-const fn secret(label: &'static str, path: &'static str) -> Field {
+const fn secret(label: &'static str, path: &'static str) -> FormField {
     field(label, path, Shape::Secret)
 }
 
-impl Field {
+impl FormField {
     const fn needed(self) -> Self {
         Self {
             need: Need::Required,
@@ -51,50 +51,50 @@ impl Field {
     }
 }
 
-const NAME: Field = text("Name", "/name").needed();
-const DESCRIPTION: Field = text("Description", "/type/description");
+const NAME: FormField = text("Name", "/name").needed();
+const DESCRIPTION: FormField = text("Description", "/type/description");
 
 /// What every kind has.
-pub(super) const GENERAL: Section = Section {
+pub(super) const GENERAL: FormSection = FormSection {
     title: "",
     fields: &[NAME, DESCRIPTION],
 };
 
 /// OpenAM asks for its version as well.
-pub(super) const GENERAL_WITH_VERSION: Section = Section {
+pub(super) const GENERAL_WITH_VERSION: FormSection = FormSection {
     title: "",
     fields: &[NAME, DESCRIPTION, text("Version", "/type/version").needed()],
 };
 
 /// The sections that OpenAM and PingFederate share.
-const AUTHORIZATION: Section = Section {
+const AUTHORIZATION: FormSection = FormSection {
     title: "OAuth2 Authorization Provider",
     fields: &[url("Authorize URL", "/oauth2_authorization_provider/urls/authorize").needed()],
 };
 
-const TOKEN: Section = Section {
+const TOKEN: FormSection = FormSection {
     title: "OAuth2 Token Provider",
     fields: &[url("Create URL", "/oauth2_token_provider/urls/create")
         .named("OAuth2 Token Provider / Create URL")
         .needed()],
 };
 
-const VALIDATE_URL: Field = url("Validate URL", "/oauth2_token_validation_provider/urls/validate").needed();
+const VALIDATE_URL: FormField = url("Validate URL", "/oauth2_token_validation_provider/urls/validate").needed();
 
-const USERNAME_MAPPING: Field = text(
+const USERNAME_MAPPING: FormField = text(
     "Username Token Mapping",
     "/oauth2_token_validation_provider/token_mapping/username",
 )
 .needed();
 
 /// Every external kind asks for this.
-const CERTIFICATES: Field = field(
+const CERTIFICATES: FormField = field(
     "Disable server certificate validation",
     "/allow_untrusted_certificates",
     Shape::Switch,
 );
 
-const ADVANCED: Section = Section {
+const ADVANCED: FormSection = FormSection {
     title: "Advanced Settings",
     fields: &[
         CERTIFICATES,
@@ -117,7 +117,7 @@ const ADVANCED: Section = Section {
     ],
 };
 
-const INTROSPECTION_CLIENT: Section = Section {
+const INTROSPECTION_CLIENT: FormSection = FormSection {
     title: "Token Introspection Client",
     fields: &[
         text("Client ID", at!("/primary_client/id")).needed(),
@@ -128,13 +128,13 @@ const INTROSPECTION_CLIENT: Section = Section {
 /// The contract calls these read-only, as it fills them from the issuer itself (R36). They can be edited here: they are
 /// filled from the issuer while the form is open, and a person sees and corrects what client applications get to choose
 /// from (R37) before it is sent.
-const GRANT_TYPES: Section = Section {
+const GRANT_TYPES: FormSection = FormSection {
     title: "Grant types",
     fields: &[field("Supported", at!("/supported_grant_types"), Shape::List)],
 };
 
-pub(super) const OIDC: &[Section] = &[
-    Section {
+pub(super) const OIDC: &[FormSection] = &[
+    FormSection {
         title: "Dynamic Client Registration",
         fields: &[
             // The page's list and its text disagree on whether it is needed; the contract says no.
@@ -149,7 +149,7 @@ pub(super) const OIDC: &[Section] = &[
         ],
     },
     INTROSPECTION_CLIENT,
-    Section {
+    FormSection {
         title: "OpenID Connect Authorization URLs",
         fields: &[
             url("Authorize URL", at!("/urls/authorize")).needed(),
@@ -161,8 +161,8 @@ pub(super) const OIDC: &[Section] = &[
     GRANT_TYPES,
 ];
 
-pub(super) const ENTRA_ID: &[Section] = &[
-    Section {
+pub(super) const ENTRA_ID: &[FormSection] = &[
+    FormSection {
         title: "Microsoft Entra ID",
         fields: &[
             url("Issuer", at!("/issuer")).needed(),
@@ -182,7 +182,7 @@ pub(super) const ENTRA_ID: &[Section] = &[
             .read_only(),
         ],
     },
-    Section {
+    FormSection {
         title: "Filled by the platform",
         fields: &[
             text("Client Registration URL", at!("/client/urls/register")).read_only(),
@@ -194,8 +194,8 @@ pub(super) const ENTRA_ID: &[Section] = &[
     ADVANCED,
 ];
 
-pub(super) const OPENAM: &[Section] = &[
-    Section {
+pub(super) const OPENAM: &[FormSection] = &[
+    FormSection {
         title: "Admin Token Provider",
         fields: &[
             url("Create URL", "/admin_token/urls/create")
@@ -207,11 +207,11 @@ pub(super) const OPENAM: &[Section] = &[
     },
     AUTHORIZATION,
     TOKEN,
-    Section {
+    FormSection {
         title: "OAuth2 Token Validation Provider",
         fields: &[VALIDATE_URL, USERNAME_MAPPING],
     },
-    Section {
+    FormSection {
         title: "OAuth2 Client Provider",
         fields: &[
             url("Create URL", "/oauth2_client_provider/urls/create")
@@ -222,16 +222,16 @@ pub(super) const OPENAM: &[Section] = &[
             field("Default Scopes", "/oauth2_client_provider/default_scopes", Shape::List).needed(),
         ],
     },
-    Section {
+    FormSection {
         title: "Advanced Settings",
         fields: &[CERTIFICATES],
     },
 ];
 
-pub(super) const PING_FEDERATE: &[Section] = &[
+pub(super) const PING_FEDERATE: &[FormSection] = &[
     AUTHORIZATION,
     TOKEN,
-    Section {
+    FormSection {
         title: "OAuth2 Token Validation Provider",
         fields: &[
             VALIDATE_URL,
@@ -240,7 +240,7 @@ pub(super) const PING_FEDERATE: &[Section] = &[
             secret("Client Secret", "/oauth2_token_validation_provider/client_secret"),
         ],
     },
-    Section {
+    FormSection {
         title: "OAuth 2 Client Provider",
         fields: &[
             field("Create URL", "/oauth2_client_provider/urls/create", Shape::PingUrl)
@@ -261,7 +261,7 @@ pub(super) const PING_FEDERATE: &[Section] = &[
             ),
         ],
     },
-    Section {
+    FormSection {
         title: "Advanced Settings",
         fields: &[CERTIFICATES],
     },

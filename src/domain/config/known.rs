@@ -37,7 +37,7 @@ pub struct TakenOut {
 /// Keeps the members of a client provider that are known to be harmless, and wipes the rest. A secret may hide under a
 /// name that no document mentions. Switches and nulls stay: they can hold none.
 pub fn keep_known(object: &mut Value) -> TakenOut {
-    let secrets = secret::take(object);
+    let secrets = secret::take_secrets(object);
     let mut unknown = 0;
     if let Value::Object(members) = object {
         keep(members, "", &mut unknown);

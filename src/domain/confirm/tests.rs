@@ -2,14 +2,14 @@ use super::*;
 
 const ID: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
 
-fn ask(name: &str) -> Ask {
-    Ask::new(&name.into(), ID, std::iter::empty())
+fn ask(name: &str) -> Confirmation {
+    Confirmation::new(&name.into(), ID, std::iter::empty())
 }
 
-fn why(ask: &Ask) -> Option<IdReason> {
+fn why(ask: &Confirmation) -> Option<IdReason> {
     match ask {
-        Ask::Name(_) => None,
-        Ask::Id { why, .. } => Some(*why),
+        Confirmation::Name(_) => None,
+        Confirmation::Id { why, .. } => Some(*why),
     }
 }
 
@@ -79,18 +79,18 @@ fn the_id_is_asked_for_where_the_name_cannot_be_typed() {
 fn a_shared_name_asks_for_the_id_and_for_all_of_it_where_its_start_is_shared() {
     let name = Untrusted::new("Okta");
     let other = |id: &str| std::iter::once((&name, id.to_owned())).collect::<Vec<_>>().into_iter();
-    let asked = Ask::new(&name, ID, other("91c2d0aa-0000-4000-8000-000000000000"));
+    let asked = Confirmation::new(&name, ID, other("91c2d0aa-0000-4000-8000-000000000000"));
     assert_eq!(
         asked,
-        Ask::Id {
+        Confirmation::Id {
             text: "2e50e859".into(),
             why: IdReason::Shared
         }
     );
-    let asked = Ask::new(&name, ID, other("2e50e859-ffff-4000-8000-000000000000"));
+    let asked = Confirmation::new(&name, ID, other("2e50e859-ffff-4000-8000-000000000000"));
     assert_eq!(
         asked,
-        Ask::Id {
+        Confirmation::Id {
             text: ID.into(),
             why: IdReason::Shared
         }

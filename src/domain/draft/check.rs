@@ -2,14 +2,14 @@
 
 use url::Url;
 
-use super::{Draft, Typed};
-use crate::domain::config::{Field, Need, Shape};
+use super::{Draft, FieldValue};
+use crate::domain::config::{FormField, Need, Shape};
 use crate::domain::rules::provider_name;
 use crate::domain::secret::HIDDEN;
 
 /// Something that keeps a form from being saved, or that must be confirmed first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct FieldProblem {
     /// The field, counted over all sections.
     pub at: usize,
     /// Its name within the form.
@@ -34,23 +34,23 @@ const GRANT_TYPES: &str = "/oidc_dynamic_client_provider/supported_grant_types";
 impl Draft {
     /// Everything that is wrong, in the order of the form.
     #[must_use]
-    pub fn problems(&self) -> Vec<Problem> {
+    pub fn problems(&self) -> Vec<FieldProblem> {
         self.wrong(str::trim)
     }
 
     /// The same; `sent` is what is sent of a text.
-    pub(super) fn wrong(&self, sent: fn(&str) -> &str) -> Vec<Problem> {
+    pub(super) fn wrong(&self, sent: fn(&str) -> &str) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         for (at, (field, typed)) in self.entries().enumerate() {
             if !self.editable(field) {
                 continue;
             }
             let found = match typed {
-                Typed::Text(text) => self.text_problem(field, sent(text)),
-                Typed::Secret(secret) => self.secret_problem(field, secret.is_empty(), secret.reveal()),
-                Typed::Switch(on) => self.switch_problem(field, *on),
+                FieldValue::Text(text) => self.text_problem(field, sent(text)),
+                FieldValue::Secret(secret) => self.secret_problem(field, secret.is_empty(), secret.reveal()),
+                FieldValue::Switch(on) => self.switch_problem(field, *on),
             };
-            problems.extend(found.map(|(text, confirmable)| Problem {
+            problems.extend(found.map(|(text, confirmable)| FieldProblem {
                 at,
                 label: field.name,
                 text,
@@ -60,7 +60,7 @@ impl Draft {
         problems
     }
 
-    fn text_problem(&self, field: &Field, text: &str) -> Option<(String, bool)> {
+    fn text_problem(&self, field: &FormField, text: &str) -> Option<(String, bool)> {
         let wrong = |text: &str| Some((text.to_owned(), false));
         if field.path == "/name" {
             return provider_name(text).err().map(|why| (why, false));
@@ -86,7 +86,7 @@ impl Draft {
         }
     }
 
-    fn secret_problem(&self, field: &Field, empty: bool, text: &str) -> Option<(String, bool)> {
+    fn secret_problem(&self, field: &FormField, empty: bool, text: &str) -> Option<(String, bool)> {
         let stored = self
             .base
             .as_ref()
@@ -107,17 +107,17 @@ impl Draft {
         })
     }
 
-    fn switch_problem(&self, field: &Field, on: bool) -> Option<(String, bool)> {
+    fn switch_problem(&self, field: &FormField, on: bool) -> Option<(String, bool)> {
         let parent = self
             .entries()
-            .any(|(f, t)| f.path == LOCAL_DELETION && *t == Typed::Switch(true));
+            .any(|(f, t)| f.path == LOCAL_DELETION && *t == FieldValue::Switch(true));
         (on && field.path == EXTERNAL_CHANGE && !parent).then(|| {
             let text = "needs \"Enable client deletion in Anypoint Platform\": switch that on, or this off";
             (text.into(), false)
         })
     }
 
-    fn default_scopes(&self, field: &Field, text: &str) -> Option<(String, bool)> {
+    fn default_scopes(&self, field: &FormField, text: &str) -> Option<(String, bool)> {
         let scopes = words(field, self.text("/oauth2_client_provider/scopes").unwrap_or_default());
         let missing = words(field, text).into_iter().find(|word| !scopes.contains(word))?;
         let missing = crate::domain::text::escape(&missing);
@@ -176,7 +176,7 @@ fn ping(text: &str) -> Option<(String, bool)> {
 /// The words of a list field, as they are checked and sent. Names of grant types can hold blanks, words of other lists
 /// end at them.
 #[must_use]
-pub fn words(field: &Field, text: &str) -> Vec<String> {
+pub fn words(field: &FormField, text: &str) -> Vec<String> {
     let words: Vec<String> = if field.path == GRANT_TYPES {
         text.split(',').map(grant_type).collect()
     } else {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{Draft, Edit, Problem, Typed, Wire, apply, blank, body, fields, typed};
-use crate::domain::config::{Field, Shape};
+use super::{Draft, Edit, EditValue, FieldProblem, FieldValue, apply, blank, body, fields, typed};
+use crate::domain::config::{FormField, Shape};
 use crate::domain::provider::{Provider, ProviderKind};
 use crate::domain::rules::Refusal;
 
@@ -20,8 +20,9 @@ pub fn check_edits(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit])
         wrong,
     };
     let (after, object) = after(kind, base, edits);
-    let before: Vec<Problem> = base.map_or_else(Vec::new, |base| Draft::of(base.clone()).wrong(verbatim));
-    let named = |problem: &Problem| {
+    let before: Vec<FieldProblem> =
+        base.map_or_else(Vec::new, |base| Draft::from_provider(base.clone()).wrong(verbatim));
+    let named = |problem: &FieldProblem| {
         let path = fields(kind).nth(problem.at).map(|field| field.path);
         edits.iter().any(|edit| Some(edit.path) == path)
     };
@@ -42,14 +43,14 @@ pub fn check_edits(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit])
 pub fn name_of(edits: &[Edit]) -> Option<&str> {
     let edit = edits.iter().find(|e| e.path == "/name")?;
     Some(match &edit.value {
-        Wire::Plain(Value::String(name)) => name,
+        EditValue::Plain(Value::String(name)) => name,
         _ => "",
     })
 }
 
 /// What a provider's configuration says of edits that were sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum EditState {
     AsSent,
     AsBefore,
     /// Neither, or some of both.
@@ -60,20 +61,20 @@ pub enum Found {
 
 /// Whether `config` holds what `edits` set, or what was there before. The other edits speak for the secrets.
 #[must_use]
-pub fn found(config: &Value, edits: &[Edit]) -> Found {
+pub fn found(config: &Value, edits: &[Edit]) -> EditState {
     let plain = || edits.iter().filter(|edit| edit.is_plain());
     let sent = |edit: &Edit| match (&edit.value, config.pointer(edit.path)) {
-        (Wire::Plain(sent), now) => now == Some(sent),
+        (EditValue::Plain(sent), now) => now == Some(sent),
         (_, now) => now.is_none_or(Value::is_null),
     };
     if plain().next().is_none() {
-        Found::OnlySecrets
+        EditState::OnlySecrets
     } else if plain().all(sent) {
-        Found::AsSent
+        EditState::AsSent
     } else if plain().all(|edit| config.pointer(edit.path) == edit.was.as_ref()) {
-        Found::AsBefore
+        EditState::AsBefore
     } else {
-        Found::Other
+        EditState::Other
     }
 }
 
@@ -81,7 +82,7 @@ impl Edit {
     /// Whether it sets no secret, so that a reading can show it.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        !matches!(self.value, Wire::Secret(_))
+        !matches!(self.value, EditValue::Secret(_))
     }
 }
 
@@ -95,13 +96,13 @@ fn after(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit]) -> (Draft
             apply(&mut object, edit);
         }
     }
-    let secret = |field: &Field| {
+    let secret = |field: &FormField| {
         edits.iter().rev().find_map(|edit| match &edit.value {
-            Wire::Secret(secret) if edit.path == field.path => Some(Typed::Secret(secret.clone())),
+            EditValue::Secret(secret) if edit.path == field.path => Some(FieldValue::Secret(secret.clone())),
             _ => None,
         })
     };
-    let entry = |field: &'static Field| match field.shape {
+    let entry = |field: &'static FormField| match field.shape {
         Shape::Secret => secret(field).unwrap_or_else(|| blank(field.shape)),
         _ => typed(field, Some(&object)),
     };
@@ -122,7 +123,7 @@ impl Draft {
     /// The field that an edit is for, and what would be right, where its value is none that the form sends.
     fn misfit(&self, object: &Value, edit: &Edit) -> Option<(&'static str, &'static str)> {
         let mut entries = self.entries();
-        if let Some((field, Typed::Text(tenant))) = entries.find(|(field, _)| field.shape == Shape::Tenant) {
+        if let Some((field, FieldValue::Text(tenant))) = entries.find(|(field, _)| field.shape == Shape::Tenant) {
             let addresses = self.addresses(tenant);
             if addresses.iter().any(|(path, _)| *path == edit.path) {
                 let fits = addresses
@@ -139,10 +140,10 @@ impl Draft {
             return Some((edit.label, "cannot be set here: leave it out"));
         };
         let fits = match (&edit.value, typed) {
-            (Wire::Secret(secret), Typed::Secret(_)) => !secret.is_empty(),
-            (Wire::Plain(value), Typed::Switch(_)) => value.is_boolean(),
-            (Wire::Plain(value), Typed::Text(text)) => self.wire(field, text.trim()).as_ref() == Some(value),
-            (Wire::Gone, Typed::Text(_) | Typed::Switch(_)) => true,
+            (EditValue::Secret(secret), FieldValue::Secret(_)) => !secret.is_empty(),
+            (EditValue::Plain(value), FieldValue::Switch(_)) => value.is_boolean(),
+            (EditValue::Plain(value), FieldValue::Text(text)) => self.wire(field, text.trim()).as_ref() == Some(value),
+            (EditValue::Gone, FieldValue::Text(_) | FieldValue::Switch(_)) => true,
             _ => false,
         };
         let right = match field.shape {

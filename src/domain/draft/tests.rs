@@ -12,9 +12,9 @@ fn set(draft: &mut Draft, label: &str, value: &str) {
         .position(|f| f.label == label)
         .expect("a field of the form");
     draft.typed[at] = match &draft.typed[at] {
-        Typed::Text(_) => Typed::Text(value.into()),
-        Typed::Secret(_) => Typed::Secret(Secret::new(value.into())),
-        Typed::Switch(_) => Typed::Switch(value == "on"),
+        FieldValue::Text(_) => FieldValue::Text(value.into()),
+        FieldValue::Secret(_) => FieldValue::Secret(Secret::new(value.into())),
+        FieldValue::Switch(_) => FieldValue::Switch(value == "on"),
     };
 }
 
@@ -35,9 +35,9 @@ fn filled() -> Draft {
 }
 
 fn provider(mut object: Value) -> Provider {
-    let secrets = secret::take(&mut object);
+    let secrets = secret::take_secrets(&mut object);
     let row = ProviderRow {
-        kind: ProviderKind::of(&object),
+        kind: ProviderKind::from_object(&object),
         ..ProviderRow::built_in()
     };
     Provider {
@@ -192,7 +192,7 @@ fn an_edit_names_only_what_changed_and_keeps_the_unit_of_the_wire() {
     let object = json!({"name": "A", "type": {"name": "openid-dynamic-client"}, "x-own": 1,
         "oidc_dynamic_client_provider": {"client_request_timeout": 10, "primary_client": {"id": "i", "secret": "s"},
             "issuer": "https://idp.example.com"}});
-    let mut draft = Draft::of(provider(object.clone()));
+    let mut draft = Draft::from_provider(provider(object.clone()));
     assert_eq!(draft.edits(), []);
     assert_eq!(draft.dirty(), 0);
     set(&mut draft, "Client Request Timeout (seconds)", "12");
@@ -266,13 +266,13 @@ fn grant_types_are_sent_as_they_are_checked() {
 #[test]
 fn a_list_that_reads_the_same_is_no_change() {
     let object = json!({"name": "AM", "type": {"name": "openam"}, "oauth2_client_provider": {"scopes": ["a", "b"]}});
-    let mut draft = Draft::of(provider(object));
+    let mut draft = Draft::from_provider(provider(object));
     set(&mut draft, "Scopes", "a b");
     assert_eq!((draft.edits(), draft.dirty()), (vec![], 0));
     set(&mut draft, "Scopes", "a b c");
     assert_eq!(
         draft.edits().first().map(|e| e.value.clone()),
-        Some(Wire::Plain(json!(["a", "b", "c"])))
+        Some(EditValue::Plain(json!(["a", "b", "c"])))
     );
 }
 
@@ -303,7 +303,7 @@ fn a_tenant_becomes_a_part_of_two_addresses() {
     let mut draft = Draft::new(ProviderKind::EntraId);
     set(&mut draft, "Tenant ID for Microsoft Entra ID", "tenant-1");
     let object = body(&draft.kind, &draft.edits());
-    assert_eq!(ProviderKind::of(&object), ProviderKind::EntraId);
+    assert_eq!(ProviderKind::from_object(&object), ProviderKind::EntraId);
     let token = object.pointer(&format!("{OIDC}/urls/token"));
     assert_eq!(
         token,
@@ -323,27 +323,27 @@ proptest! {
         switches in prop::collection::vec(any::<bool>(), 30),
     ) {
         let mut draft = Draft::new(kind);
-        let all: Vec<&Field> = fields(&draft.kind).collect();
+        let all: Vec<&FormField> = fields(&draft.kind).collect();
         for ((at, field), (word, on)) in all.iter().enumerate().zip(words.iter().zip(&switches)) {
             let address = "https://idp.example.com/pf-ws/rest/oauth/clients/{{client_id}}";
             draft.typed[at] = match field.shape {
-                Shape::Switch => Typed::Switch(*on),
-                Shape::Secret => Typed::Secret(Secret::new(format!("s{word}"))),
-                Shape::Url | Shape::DeleteUrl | Shape::PingUrl | Shape::PingDeleteUrl => Typed::Text(address.into()),
-                Shape::Seconds => Typed::Text("9".into()),
-                Shape::List => Typed::Text("authorization_code, b".into()),
-                Shape::Tenant => Typed::Text("tenant".into()),
-                Shape::NotInApi => Typed::Text(String::new()),
-                Shape::Text => Typed::Text(format!("x{}", word.trim())),
+                Shape::Switch => FieldValue::Switch(*on),
+                Shape::Secret => FieldValue::Secret(Secret::new(format!("s{word}"))),
+                Shape::Url | Shape::DeleteUrl | Shape::PingUrl | Shape::PingDeleteUrl => FieldValue::Text(address.into()),
+                Shape::Seconds => FieldValue::Text("9".into()),
+                Shape::List => FieldValue::Text("authorization_code, b".into()),
+                Shape::Tenant => FieldValue::Text("tenant".into()),
+                Shape::NotInApi => FieldValue::Text(String::new()),
+                Shape::Text => FieldValue::Text(format!("x{}", word.trim())),
             };
         }
         let parent = all.iter().position(|f| f.label == "Enable client deletion in Anypoint Platform");
         if let Some(parent) = parent {
-            draft.typed[parent] = Typed::Switch(true);
+            draft.typed[parent] = FieldValue::Switch(true);
         }
         prop_assert_eq!(draft.problems(), vec![]);
         let object = body(&draft.kind, &draft.edits());
-        let again = Draft::of(provider(object));
+        let again = Draft::from_provider(provider(object));
         prop_assert_eq!(again.edits(), vec![]);
         prop_assert_eq!(again.problems(), vec![]);
         for (((field, before), (_, after)), _) in draft.entries().zip(again.entries()).zip(0..) {

@@ -29,7 +29,7 @@ impl Listing<Environment> {
         let n = count(short.len(), "organization", "organizations");
         let assumed = account.is_some_and(|account| account.assumed);
         let root = |account: &Account| tree.root().is_some_and(|root| account.administers(root));
-        let listed = Coverage::from_gap(self.coverage.gap());
+        let listed = Coverage::from_reason(self.coverage.partial_reason());
         let told = if !scoped && assumed {
             Coverage::Partial(ROLES_UNKNOWN.into())
         } else if !scoped && !account.is_none_or(root) {
@@ -42,7 +42,9 @@ impl Listing<Environment> {
         } else {
             Coverage::Partial(format!("Not every environment of {n} is listed."))
         };
-        listed.and(told).and(Coverage::from_gap(tree.coverage().gap()))
+        listed
+            .and(told)
+            .and(Coverage::from_reason(tree.coverage().partial_reason()))
     }
 
     /// The organizations of which not every environment may be listed.
@@ -59,7 +61,10 @@ impl Listing<Environment> {
                 Some(there) => listed < there,
                 // None seen may be none there, or none that may be seen.
                 None if scoped => listed == 0,
-                None => self.coverage.gap().is_some() || !account.is_none_or(|account| account.surely_administers(o)),
+                None => {
+                    self.coverage.partial_reason().is_some()
+                        || !account.is_none_or(|account| account.surely_administers(o))
+                }
             }
         };
         tree.iter().filter(short).map(|o| o.id).collect()
@@ -137,12 +142,20 @@ impl Unverified {
 impl EnvironmentUse {
     /// Why some of it may be missing; of several reasons the first.
     #[must_use]
-    pub fn gap(&self) -> Option<String> {
+    pub fn partial_reason(&self) -> Option<String> {
         let of_api = |api: &Api| {
-            let gap = api.policies.coverage.gap().or_else(|| api.contracts.coverage.gap())?;
+            let gap = api
+                .policies
+                .coverage
+                .partial_reason()
+                .or_else(|| api.contracts.coverage.partial_reason())?;
             Some(format!("{}: {gap}", api.shown_name()))
         };
-        let own = self.providers.coverage.gap().or_else(|| self.apis.coverage.gap());
+        let own = self
+            .providers
+            .coverage
+            .partial_reason()
+            .or_else(|| self.apis.coverage.partial_reason());
         own.map(str::to_owned).or_else(|| self.apis.iter().find_map(of_api))
     }
 

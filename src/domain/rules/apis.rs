@@ -56,7 +56,7 @@ impl fmt::Display for Reason {
 /// What holds `api` at its provider whatever it is to be moved to: contracts, and an API group (R60). Where it is not
 /// known what protects it, that holds it as well.
 #[must_use]
-pub fn held(api: &Api) -> Vec<Reason> {
+pub fn lock_reasons(api: &Api) -> Vec<Reason> {
     let contracts = Some(api.contracts.len()).filter(|n| *n > 0).map(Reason::Contracts);
     let group = api.group.as_ref().map(|g| Reason::ApiGroup(g.shown().into_owned()));
     let unread = (!api.known).then_some(Reason::NotRead);
@@ -66,13 +66,13 @@ pub fn held(api: &Api) -> Vec<Reason> {
 /// Every reason why `api` cannot be moved to `provider`, which is of `kind` and called `name`; none where it can. What
 /// holds it anyway comes first. A kind that is not known is taken to fit. `environment` is how its environment is called.
 #[must_use]
-pub fn lock(
+pub fn lock_reasons_for(
     api: &Api,
     environment: &str,
     uses: &EnvironmentUse,
     (provider, kind, name): (ProviderRef, Option<&ProviderKind>, &str),
 ) -> Vec<Reason> {
-    let mut reasons = held(api);
+    let mut reasons = lock_reasons(api);
     let misfit = |tied: crate::domain::api::Tied| kind.is_some_and(|kind| !tied.fits(kind));
     for policy in &api.policies {
         if policy.tied().is_some_and(misfit) {
@@ -104,7 +104,7 @@ pub fn reassign(
     to: (ProviderRef, Option<&ProviderKind>, &str),
 ) -> Result<(), Refusal> {
     who.administers(environment.organization)?;
-    unlocked(api, lock(api, called, uses, to))
+    unlocked(api, lock_reasons_for(api, called, uses, to))
 }
 
 /// Whether `api` may be given back the provider it had until just now. Its policies and its environment's list were no
@@ -114,7 +114,7 @@ pub fn reassign(
 /// Every reason why not, at once.
 pub fn give_back(who: Actor<'_>, api: &Api, environment: &Environment) -> Result<(), Refusal> {
     who.administers(environment.organization)?;
-    unlocked(api, held(api))
+    unlocked(api, lock_reasons(api))
 }
 
 fn unlocked(api: &Api, reasons: Vec<Reason>) -> Result<(), Refusal> {
@@ -152,20 +152,20 @@ mod tests {
             contracts: Listing::default(),
             group: None,
         };
-        assert_eq!(held(&api), [], "a policy holds it at some providers only");
+        assert_eq!(lock_reasons(&api), [], "a policy holds it at some providers only");
         api.contracts.rows.push(Contract {
             status: "REVOKED".into(),
             application: ApplicationId(1),
         });
         api.group = Some("Bundle".into());
         let both = [Reason::Contracts(1), Reason::ApiGroup("Bundle".into())];
-        assert_eq!(held(&api), both);
+        assert_eq!(lock_reasons(&api), both);
         let to = (ProviderRef::BuiltIn, Some(&ProviderKind::Oidc), "");
-        let all = lock(&api, "QA", &EnvironmentUse::default(), to);
+        let all = lock_reasons_for(&api, "QA", &EnvironmentUse::default(), to);
         assert_eq!(all.get(..2), Some(&both[..]));
         assert!(matches!(all.get(2..), Some([Reason::Policy(_)])), "{all:?}");
         (api.known, api.group) = (false, None);
         api.contracts.rows.clear();
-        assert_eq!(held(&api), [Reason::NotRead]);
+        assert_eq!(lock_reasons(&api), [Reason::NotRead]);
     }
 }

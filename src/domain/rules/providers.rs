@@ -12,7 +12,7 @@ pub const EXTERNAL_PROVIDERS: usize = 25;
 
 /// How much of the client providers someone sees in an organization (R20-R23).
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum View {
+pub enum Visibility {
     /// Everything.
     Full,
     /// Names and types, and why no more.
@@ -23,18 +23,18 @@ pub enum View {
 
 /// What `account` sees of the client providers when working in `organization`.
 #[must_use]
-pub fn providers_view(account: &Account, tree: &Tree, organization: OrgId) -> View {
+pub fn providers_view(account: &Account, tree: &Tree, organization: OrgId) -> Visibility {
     let (Some(here), Some(root)) = (tree.get(organization), tree.root()) else {
-        return View::Nothing(Refusal::NotSeen);
+        return Visibility::Nothing(Refusal::NotSeen);
     };
     if !account.administers_any() {
-        View::Nothing(not_administrator(account, here))
+        Visibility::Nothing(not_administrator(account, here))
     } else if !here.is_root() {
-        View::Names(not_root(account, here, root))
+        Visibility::Names(not_root(account, here, root))
     } else if !account.administers(here) {
-        View::Names(not_administrator(account, here))
+        Visibility::Names(not_administrator(account, here))
     } else {
-        View::Full
+        Visibility::Full
     }
 }
 

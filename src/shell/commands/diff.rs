@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::exit::{Exit, INCOMPLETE};
 use crate::cli::Cli;
-use crate::domain::compare::{Comparison, Difference, Named, Told, compare};
+use crate::domain::compare::{Comparison, Difference, ItemName, ItemValue, compare};
 use crate::shell::console::{Table, print, warn};
 use crate::shell::request::read_state_of_file;
 
@@ -23,7 +23,7 @@ pub fn run(cli: &Cli, (before, after): (&Path, &Path), json: bool) -> Result<u8>
 fn print_comparison(found: &Comparison, json: bool) -> io::Result<()> {
     let mut table = Table::new(&["WHAT", "NAME", "WHERE", "BEFORE", "AFTER"]);
     for difference in &found.differences {
-        let shown = |told: &Option<Told>| told.as_ref().map(Told::shown).unwrap_or_default();
+        let shown = |told: &Option<ItemValue>| told.as_ref().map(ItemValue::shown).unwrap_or_default();
         table.row(vec![
             difference.words(),
             difference.subject.shown(),
@@ -62,18 +62,18 @@ fn object(difference: &Difference) -> Value {
     })
 }
 
-fn named(named: &Named) -> Value {
+fn named(named: &ItemName) -> Value {
     json!({"id": named.id, "name": named.name})
 }
 
-fn value(told: Option<&Told>) -> Value {
+fn value(told: Option<&ItemValue>) -> Value {
     match told {
         None => Value::Null,
-        Some(Told::Word(word)) => (*word).into(),
-        Some(Told::Text(text)) => json!(text),
-        Some(Told::Provider(provider)) => named(provider),
-        Some(Told::Providers(all)) => all.iter().map(named).collect(),
-        Some(Told::Value(value)) => value.clone(),
-        Some(Told::Unread(why)) => why.as_str().into(),
+        Some(ItemValue::Word(word)) => (*word).into(),
+        Some(ItemValue::Text(text)) => json!(text),
+        Some(ItemValue::Provider(provider)) => named(provider),
+        Some(ItemValue::Providers(all)) => all.iter().map(named).collect(),
+        Some(ItemValue::Value(value)) => value.clone(),
+        Some(ItemValue::Unread(why)) => why.as_str().into(),
     }
 }

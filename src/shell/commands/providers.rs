@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use super::exit::{BAD_INPUT, Exit, INCOMPLETE, REFUSED};
 use crate::backend::Backend;
-use crate::backend::inventory::Survey;
+use crate::backend::inventory::Inventory;
 use crate::cli::{Cli, DeleteArgs, ProvidersCommand};
 use crate::domain::text::{escape, normal};
 use crate::domain::{Counted, Organization, ProviderId, ProviderRef, ProviderRow};
@@ -33,13 +33,13 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &ProvidersCommand, json: bool)
     sign_in(cli, opened)?;
     let mut inventory = match command {
         // What environments use is hundreds of requests, and not shown.
-        ProvidersCommand::Show { .. } => Survey::names(backend)?,
-        _ => Survey::read(backend, opened.threads, parallel)?,
+        ProvidersCommand::Show { .. } => Inventory::read_names(backend)?,
+        _ => Inventory::read(backend, opened.threads, parallel)?,
     };
     let group = group(opened, &inventory)?.cloned();
     if let ProvidersCommand::Impact { name } | ProvidersCommand::Delete(DeleteArgs { name, .. }) = command {
         let provider = one(&inventory, name)?.id;
-        inventory.protect_users_of(provider, backend, opened.threads, parallel);
+        inventory.read_protection_of_users(provider, backend, opened.threads, parallel);
     }
     match command {
         ProvidersCommand::List => list::list(backend, &inventory, json),
@@ -54,7 +54,7 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &ProvidersCommand, json: bool)
 
 /// The business group that the variables name; nothing where they name the root or no organization. It must be one that the
 /// credentials lead to: a command must not be carried out in another one.
-fn group<'a>(opened: &Opened, inventory: &'a Survey) -> Result<Option<&'a Organization>, Exit> {
+fn group<'a>(opened: &Opened, inventory: &'a Inventory) -> Result<Option<&'a Organization>, Exit> {
     let Some(wanted) = opened.live.as_ref().and_then(|live| live.organization.as_deref()) else {
         return Ok(None);
     };
@@ -68,8 +68,8 @@ fn group<'a>(opened: &Opened, inventory: &'a Survey) -> Result<Option<&'a Organi
 }
 
 /// The one provider that is meant. By a name no one is chosen while another one of the same name may be missing.
-fn one<'a>(inventory: &'a Survey, name: &str) -> Result<&'a ProviderRow, Exit> {
-    let gap = inventory.providers.coverage.gap();
+fn one<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a ProviderRow, Exit> {
+    let gap = inventory.providers.coverage.partial_reason();
     match (inventory.named(name).as_slice(), gap) {
         ([one], Some(why)) if id(one) != name.trim() => Err(Exit::new(
             INCOMPLETE,
@@ -100,7 +100,7 @@ fn id(row: &ProviderRow) -> String {
 }
 
 /// How many client applications a provider has; nothing where that could not be counted.
-fn counted(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow) -> Option<Counted> {
+fn counted(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow) -> Option<Counted> {
     let count = |row: &ProviderRow| backend.count_applications(row.id).ok();
     let mut others = inventory
         .providers

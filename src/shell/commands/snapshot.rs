@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::exit::{Exit, INCOMPLETE};
 use crate::backend::{Backend, Output};
 use crate::cli::Cli;
-use crate::domain::snapshot::{Progress, saved};
+use crate::domain::snapshot::{SnapshotProgress, saved};
 use crate::domain::text::escape;
 use crate::shell::console::{Table, warn};
 use crate::shell::login::sign_in;
@@ -58,7 +58,7 @@ fn take_and_save(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Res
 }
 
 /// Draws the bar over the one before. A terminal that is gone is told of when the work is done.
-fn draw(progress: Progress) {
+fn draw(progress: SnapshotProgress) {
     let width = rustix::termios::tcgetwinsize(io::stderr()).map_or(80, |size| usize::from(size.ws_col));
     let mut err = io::stderr().lock();
     let _ = write!(err, "\r{}\x1b[K", bar(progress, width));
@@ -70,7 +70,7 @@ fn wipe() {
 }
 
 /// `[#####...............] 137 of 500 environments read`, cut so that it stays on one line.
-fn bar(progress: Progress, width: usize) -> String {
+fn bar(progress: SnapshotProgress, width: usize) -> String {
     let done = (progress.read * BAR).checked_div(progress.of).unwrap_or(BAR).min(BAR);
     let line = format!("[{}{}] {progress}", "#".repeat(done), ".".repeat(BAR - done));
     line.chars().take(width.saturating_sub(1)).collect()
@@ -79,13 +79,13 @@ fn bar(progress: Progress, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::snapshot::Part;
+    use crate::domain::snapshot::SnapshotPhase;
 
     #[test]
     fn the_bar_fills_and_stays_on_one_line() {
         let at = |read, of, width| {
-            let part = Part::Environments;
-            bar(Progress { part, read, of }, width)
+            let part = SnapshotPhase::Environments;
+            bar(SnapshotProgress { part, read, of }, width)
         };
         assert_eq!(at(137, 500, 80), "[#####...............] 137 of 500 environments read");
         assert_eq!(at(500, 500, 80), "[####################] 500 of 500 environments read");

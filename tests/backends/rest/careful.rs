@@ -5,9 +5,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use amtui::backend::inventory::Survey;
+use amtui::backend::inventory::Inventory;
 use amtui::backend::rest::RestBackend;
-use amtui::backend::snapshot::{How, take};
+use amtui::backend::snapshot::{SnapshotOptions, take};
 use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Output};
 use amtui::domain::Error;
@@ -120,8 +120,8 @@ fn a_dry_run_tells_what_it_would_send_and_sends_nothing() {
 fn impact(fake: &Fake, credentials: Credentials) -> Impact {
     let backend = RestBackend::new(config(fake.url(), credentials, Arc::default())).unwrap();
     backend.sign_in(&Login::Given).unwrap();
-    let mut inventory = Survey::read(&backend, 2, parallel).unwrap();
-    inventory.protect_users_of(external(0), &backend, 2, parallel);
+    let mut inventory = Inventory::read(&backend, 2, parallel).unwrap();
+    inventory.read_protection_of_users(external(0), &backend, 2, parallel);
     inventory.impact(external(0))
 }
 
@@ -155,7 +155,7 @@ fn what_an_app_is_not_told_is_not_taken_for_nothing() {
     let none = r#"{"data":[],"total":0}"#;
     fake.plan(1, "GET", "expandAll", Fault::Answer(200, none, None));
     let unlisted = impact(&fake, token_of_an_app());
-    let why = unlisted.listed.gap().unwrap();
+    let why = unlisted.listed.partial_reason().unwrap();
     assert!(unlisted.of == 0 && why.contains("4 organizations"), "{why}");
     assert!(!unlisted.complete());
     // A person is told what there is.
@@ -217,7 +217,7 @@ fn an_app_s_snapshot_proves_no_more_than_the_app_was_told() {
     let backend = RestBackend::new(config(fake.url(), token_of_an_app(), Arc::default())).unwrap();
     backend.sign_in(&Login::Given).unwrap();
     let account = backend.account().unwrap();
-    let how = How {
+    let how = SnapshotOptions {
         parallel,
         now: 1_795_593_600,
         tell: &|_| (),
@@ -228,7 +228,7 @@ fn an_app_s_snapshot_proves_no_more_than_the_app_was_told() {
     snapshot.save(&path, &Output::default()).unwrap();
     let copy = FileBackend::open(&path, || 0).unwrap();
     copy.sign_in(&Login::Account(account.username)).unwrap();
-    let impact = Survey::read(&copy, 1, parallel).unwrap().impact(external(0));
+    let impact = Inventory::read(&copy, 1, parallel).unwrap().impact(external(0));
     assert_eq!(impact.unverified, [(environment(3), Unseen::Apis)]);
 }
 

@@ -88,7 +88,7 @@ fn a_list_that_does_not_come_to_its_end_is_a_part_and_is_left_soon() {
             break_list(&fake, list, how);
             fake.seen();
             let coverage = list.2(&backend);
-            let gap = coverage.gap().unwrap_or_default();
+            let gap = coverage.partial_reason().unwrap_or_default();
             let why = if let Broken::Endless = how {
                 " of 1000000 "
             } else {
@@ -141,14 +141,14 @@ fn a_list_without_a_total_that_repeats_its_first_page_is_a_part() {
         *body = first.clone();
     });
     let found = backend.applications(ProviderRef::BuiltIn).unwrap();
-    assert!(found.coverage.gap().is_some(), "{:?}", found.coverage);
+    assert!(found.coverage.partial_reason().is_some(), "{:?}", found.coverage);
     assert_eq!(fake.seen().len(), 2);
     assert!(
         backend
             .count_applications(ProviderRef::BuiltIn)
             .unwrap()
             .coverage
-            .gap()
+            .partial_reason()
             .is_some()
     );
 }
@@ -161,7 +161,7 @@ fn a_total_may_be_text() {
         backend.environments().unwrap();
         fake.edit(list.0, |_, body| body["total"] = "252".into());
         let coverage = list.2(&backend);
-        let gap = coverage.gap().unwrap_or_default();
+        let gap = coverage.partial_reason().unwrap_or_default();
         assert!(gap.contains("Only 5 of 252 "), "{}: {coverage:?}", list.0);
     }
 }
@@ -176,14 +176,17 @@ fn a_list_whose_total_cannot_be_read_is_a_part() {
             let total = odd.clone();
             fake.edit(list.0, move |_, body| body["total"] = total.clone());
             let coverage = list.2(&backend);
-            assert!(coverage.gap().is_some(), "{odd} {}: {coverage:?}", list.0);
+            assert!(coverage.partial_reason().is_some(), "{odd} {}: {coverage:?}", list.0);
         }
     }
     let fake = Fake::of(&organization());
     let (backend, _) = ada(&fake);
     fake.edit("0000/apis?", |_, body| body["assets"][0]["totalApis"] = "2".into());
     let used = backend.environment_use(environment(0)).unwrap();
-    assert!(used.apis.coverage.gap().is_some(), "one of two instances came");
+    assert!(
+        used.apis.coverage.partial_reason().is_some(),
+        "one of two instances came"
+    );
 }
 
 #[test]
@@ -217,7 +220,7 @@ fn a_row_that_cannot_be_understood_is_left_out_and_the_rest_is_a_part() {
                 }
             });
             let coverage = list.2(&backend);
-            let gap = coverage.gap().unwrap_or_default();
+            let gap = coverage.partial_reason().unwrap_or_default();
             assert!(gap.contains("1 of the "), "{odd} {}: {coverage:?}", list.0);
         }
     }
@@ -280,14 +283,14 @@ fn a_group_that_cannot_be_understood_does_not_take_the_others_along() {
     let (backend, _) = ada(&fake);
     fake.edit("/hierarchy", |_, root| root["subOrganizations"][1]["id"] = 7.into());
     let tree = backend.tree().unwrap();
-    let gap = tree.coverage().gap().unwrap_or_default();
+    let gap = tree.coverage().partial_reason().unwrap_or_default();
     assert_eq!(
         (tree.len(), gap),
         (3, "1 of the business groups could not be understood.")
     );
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     assert!(
-        backend.environments().unwrap().coverage.gap().is_some(),
+        backend.environments().unwrap().coverage.partial_reason().is_some(),
         "it is not asked for its environments"
     );
 }
@@ -302,7 +305,7 @@ fn a_group_of_ones_own_that_cannot_be_understood_is_missing_in_the_tree() {
     backend.sign_in(&Login::Given).unwrap();
     let tree = backend.tree().unwrap();
     assert_eq!(tree.iter().filter(|o| o.is_root()).count(), 1);
-    let gap = tree.coverage().gap().unwrap_or_default();
+    let gap = tree.coverage().partial_reason().unwrap_or_default();
     assert_eq!(gap, "1 of the business groups could not be understood.");
 }
 
@@ -314,12 +317,12 @@ fn environments_of_groups_that_refuse_are_a_part() {
     fake.plan(1, "GET", "000000000003/environments?", Fault::Answer(403, "", None));
     let part = backend.environments().unwrap();
     assert_eq!(part.len(), 3);
-    assert!(part.coverage.gap().is_some());
+    assert!(part.coverage.partial_reason().is_some());
     assert!(backend.environments().unwrap().is_complete(), "the next time they tell");
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     fake.edit("000000000003/environments?", |_, body| body["total"] = 9.into());
     assert!(
-        backend.environments().unwrap().coverage.gap().is_some(),
+        backend.environments().unwrap().coverage.partial_reason().is_some(),
         "one tells a part"
     );
 }
@@ -336,7 +339,7 @@ fn a_list_of_client_providers_that_was_read_in_part_is_not_replaced() {
             .unwrap()
             .providers
             .coverage
-            .gap()
+            .partial_reason()
             .is_some()
     );
     fake.seen();

@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use amtui::backend::inventory::Survey;
+use amtui::backend::inventory::Inventory;
 use amtui::backend::rest::RestBackend;
-use amtui::backend::snapshot::{How, Snapshot, take};
+use amtui::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use amtui::backend::state;
 use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, Output};
-use amtui::domain::compare::{self, State, compare};
+use amtui::domain::compare::{self, OrganizationState, compare};
 use amtui::domain::impact::Impact;
 use amtui::domain::login::Login;
-use amtui::domain::snapshot::Piece;
+use amtui::domain::snapshot::SnapshotItem;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -31,17 +31,17 @@ pub(super) fn backend(fake: &Fake, user: &str) -> RestBackend {
 }
 
 pub(super) fn impact(backend: &dyn Backend) -> Impact {
-    let mut inventory = Survey::read(backend, 2, parallel).unwrap();
-    inventory.protect_users_of(external(0), backend, 2, parallel);
+    let mut inventory = Inventory::read(backend, 2, parallel).unwrap();
+    inventory.read_protection_of_users(external(0), backend, 2, parallel);
     inventory.impact(external(0))
 }
 
-fn state(backend: &dyn Backend) -> State {
+fn state(backend: &dyn Backend) -> OrganizationState {
     state::read(backend, None, 2, parallel).unwrap()
 }
 
 pub(super) fn snapshot(backend: &dyn Backend) -> Snapshot {
-    let how = How {
+    let how = SnapshotOptions {
         parallel,
         now: 1_795_593_600,
         tell: &|_| (),
@@ -99,16 +99,21 @@ fn environments_that_are_not_told_are_missing_in_the_impact_the_snapshot_and_the
 
         part(&fake);
         let found = impact(&ada);
-        assert!(!found.complete() && found.listed.gap().is_some(), "{found:?}");
+        assert!(
+            !found.complete() && found.listed.partial_reason().is_some(),
+            "{found:?}"
+        );
         part(&fake);
         let taken = snapshot(&ada);
         let pieces: Vec<_> = taken.not_read.iter().map(|piece| piece.what).collect();
-        assert_eq!(pieces, [Piece::Environments]);
+        assert_eq!(pieces, [SnapshotItem::Environments]);
         let (copy, _folder) = copy(&taken);
         assert!(!impact(&copy).complete());
         let changes = compare(&whole, &state(&copy)).differences;
         assert!(
-            changes.iter().all(|change| change.how == compare::How::NotCompared),
+            changes
+                .iter()
+                .all(|change| change.how == compare::DifferenceKind::NotCompared),
             "{changes:?}"
         );
         assert!(!changes.is_empty());
@@ -122,9 +127,14 @@ fn environments_of_a_group_that_cannot_be_understood_are_missing_in_the_impact_a
     leaves_out(&fake);
     fake.edit("/hierarchy", |_, root| root["subOrganizations"][1]["id"] = 7.into());
     let why = "1 of the business groups could not be understood.";
-    assert_eq!(impact(&ada).listed.gap(), Some(why));
+    assert_eq!(impact(&ada).listed.partial_reason(), Some(why));
     let taken = snapshot(&ada);
-    assert!(taken.not_read.iter().any(|piece| piece.what == Piece::Environments));
+    assert!(
+        taken
+            .not_read
+            .iter()
+            .any(|piece| piece.what == SnapshotItem::Environments)
+    );
 }
 
 #[test]
@@ -134,7 +144,7 @@ fn environments_of_groups_in_a_tree_that_may_not_be_read_are_missing_in_the_impa
     fake.edit("/api/me", |_, me| me["user"]["memberOfOrganizations"] = json!([]));
     for user in ["ada", "app"] {
         let found = impact(&backend(&fake, user));
-        let gap = found.listed.gap().unwrap_or_default();
+        let gap = found.listed.partial_reason().unwrap_or_default();
         assert!(gap.contains("only those you belong to are seen"), "{user}: {found:?}");
     }
 }
@@ -202,7 +212,7 @@ fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_
             .iter()
             .map(|piece| (piece.what, piece.id.clone()))
             .collect();
-        assert_eq!(pieces, [(Piece::Environment, Some(id("0b", 0)))], "{path}");
+        assert_eq!(pieces, [(SnapshotItem::Environment, Some(id("0b", 0)))], "{path}");
         let (copy, _folder) = copy(&taken);
         let told = impact(&copy);
         assert_eq!((told.read, told.of), (3, 4), "{path}");
@@ -210,7 +220,9 @@ fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_
         for (before, after) in [(&whole, &state(&copy)), (&state(&copy), &whole)] {
             let changes = compare(before, after).differences;
             assert!(
-                changes.iter().all(|change| change.how == compare::How::NotCompared),
+                changes
+                    .iter()
+                    .all(|change| change.how == compare::DifferenceKind::NotCompared),
                 "{path}: {changes:?}"
             );
         }
@@ -226,12 +238,14 @@ fn a_part_of_the_client_providers_is_missing_in_the_snapshot_and_the_comparison(
         body["data"].as_array_mut().unwrap().pop();
     });
     let taken = snapshot(&ada);
-    assert!(taken.not_read.iter().any(|piece| piece.what == Piece::Providers));
+    assert!(taken.not_read.iter().any(|piece| piece.what == SnapshotItem::Providers));
     let (copy, _folder) = copy(&taken);
-    assert!(copy.providers(whole.root).unwrap().coverage.gap().is_some());
+    assert!(copy.providers(whole.root).unwrap().coverage.partial_reason().is_some());
     let changes = compare(&whole, &state(&copy)).differences;
     assert!(
-        changes.iter().all(|change| change.how == compare::How::NotCompared),
+        changes
+            .iter()
+            .all(|change| change.how == compare::DifferenceKind::NotCompared),
         "{changes:?}"
     );
 }
@@ -242,11 +256,16 @@ fn a_part_of_the_client_applications_stays_a_part_in_the_snapshot() {
     let ada = backend(&fake, "ada");
     fake.edit("/applications?", |_, body| body[0] = Value::Null);
     let taken = snapshot(&ada);
-    assert!(taken.not_read.iter().any(|piece| piece.what == Piece::Applications));
+    assert!(
+        taken
+            .not_read
+            .iter()
+            .any(|piece| piece.what == SnapshotItem::Applications)
+    );
     let (copy, _folder) = copy(&taken);
     let left = copy.applications(external(0)).unwrap();
     assert_eq!(left.len(), 1);
-    assert!(left.coverage.gap().is_some());
+    assert!(left.coverage.partial_reason().is_some());
 }
 
 #[test]
@@ -269,7 +288,7 @@ fn an_api_whose_policies_cannot_be_read_takes_nothing_else_along() {
         .iter()
         .map(|piece| (piece.what, piece.id.as_deref(), piece.name.raw()))
         .collect();
-    assert_eq!(pieces, [(Piece::Api, Some("3"), "api-3 1.0.0")]);
+    assert_eq!(pieces, [(SnapshotItem::Api, Some("3"), "api-3 1.0.0")]);
     let (copy, _folder) = copy(&taken);
     let told = impact(&copy);
     assert_eq!(told.environments, before.environments);
@@ -280,6 +299,6 @@ fn an_api_whose_policies_cannot_be_read_takes_nothing_else_along() {
             .iter()
             .map(|change| (change.how, change.subject.shown()))
             .collect();
-        assert_eq!(told, [(compare::How::NotCompared, "api-3 1.0.0".into())]);
+        assert_eq!(told, [(compare::DifferenceKind::NotCompared, "api-3 1.0.0".into())]);
     }
 }

@@ -275,7 +275,7 @@ fn what_the_contract_has_no_call_for_is_said_to_be_so() {
         )
     };
     for (change, said) in every(&backend).into_iter().filter(|(change, _)| possible(change)) {
-        assert_eq!(backend.change(&change).unwrap().said(&change), said);
+        assert_eq!(backend.change(&change).unwrap().summary(&change), said);
     }
 }
 

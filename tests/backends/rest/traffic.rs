@@ -101,7 +101,7 @@ fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up()
         fake.plan(1, "GET", "/apis/3", Fault::Answer(200, untold, None));
         let part = backend.environment_use(environment(0)).unwrap();
         assert_eq!(
-            (part.apis.len(), part.apis.coverage.gap()),
+            (part.apis.len(), part.apis.coverage.partial_reason()),
             (1, Some("The client provider of 1 of the APIs is not told.")),
             "never taken for the built-in one"
         );

@@ -1,11 +1,11 @@
 //! What could not be read is listed, and does not count as nothing.
 
 use amtui::backend::Backend;
-use amtui::backend::inventory::Survey;
+use amtui::backend::inventory::Inventory;
 use amtui::backend::snapshot::take;
 use amtui::backend::store::FileBackend;
 use amtui::domain::change::Change;
-use amtui::domain::snapshot::Piece;
+use amtui::domain::snapshot::SnapshotItem;
 use amtui::domain::{ApiId, ApplicationId, Error, ProviderRef};
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ fn an_environment_that_was_not_read_is_not_one_that_uses_nothing() {
         let copy = Copy::of(&backend, "ada");
         assert_eq!(
             copy.not_read(),
-            [(Piece::Environment, Some(environment(2).to_string()))]
+            [(SnapshotItem::Environment, Some(environment(2).to_string()))]
         );
         let listed = copy.json()["x-amtui-not-read"].clone();
         assert_eq!(
@@ -50,7 +50,7 @@ fn an_environment_that_was_not_read_is_not_one_that_uses_nothing() {
             copy.backend.environment_use(environment(2)),
             Err(Error::NotRead(why.into()))
         );
-        let impact = Survey::read(&copy.backend, 1, crate::rest::users::parallel)
+        let impact = Inventory::read(&copy.backend, 1, crate::rest::users::parallel)
             .unwrap()
             .impact(external(0));
         assert!(!impact.complete());
@@ -83,7 +83,10 @@ fn what_else_was_not_read_is_listed_and_not_taken_for_empty() {
     let (alpha, zeta) = (provider(1).to_string(), provider(0).to_string());
     assert_eq!(
         copy.not_read(),
-        [(Piece::Provider, Some(alpha)), (Piece::Applications, Some(zeta))]
+        [
+            (SnapshotItem::Provider, Some(alpha)),
+            (SnapshotItem::Applications, Some(zeta))
+        ]
     );
     // Contracts name applications that are not there: the file opens all the same.
     let rows = copy.backend.providers(org(ROOT)).unwrap();
@@ -118,11 +121,11 @@ fn answers_that_do_not_go_together_are_listed() {
     assert_eq!(
         copy.not_read(),
         [
-            (Piece::Environment, Some(environment(2).to_string())),
-            (Piece::Application, Some("77".into())),
-            (Piece::Group, Some(org(RETAIL).to_string())),
-            (Piece::Group, Some(org(SHOPS).to_string())),
-            (Piece::Group, Some(org(BANK).to_string())),
+            (SnapshotItem::Environment, Some(environment(2).to_string())),
+            (SnapshotItem::Application, Some("77".into())),
+            (SnapshotItem::Group, Some(org(RETAIL).to_string())),
+            (SnapshotItem::Group, Some(org(SHOPS).to_string())),
+            (SnapshotItem::Group, Some(org(BANK).to_string())),
         ]
     );
     assert_eq!(copy.backend.environments(), backend.environments());
@@ -135,7 +138,7 @@ fn answers_that_do_not_go_together_are_listed() {
     let why = copy.backend.environment_use(environment(2)).unwrap_err().to_string();
     assert!(why.contains("which is not in the list of client providers"), "{why}");
     assert!(
-        !Survey::read(&copy.backend, 1, crate::rest::users::parallel)
+        !Inventory::read(&copy.backend, 1, crate::rest::users::parallel)
             .unwrap()
             .impact(external(0))
             .complete()

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use amtui::app::live::Live;
 use amtui::app::{Mode, Place};
-use amtui::backend::rest::{Asked, Observer, RestBackend};
+use amtui::backend::rest::{Observer, RequestRecord, RestBackend};
 use amtui::backend::{Backend, ReadOnly};
-use amtui::domain::login::{Asks, Credentials};
+use amtui::domain::login::{Credentials, SignInPrompt};
 use amtui::domain::secret::Secret;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -26,7 +26,7 @@ pub struct Terms {
     pub organization: Value,
     /// `None` where they are typed.
     pub credentials: Option<Credentials>,
-    pub asks: Asks,
+    pub asks: SignInPrompt,
     pub read_only: bool,
     pub dry_run: bool,
     pub protected: bool,
@@ -40,7 +40,7 @@ impl Default for Terms {
         Self {
             organization: organization(),
             credentials: Some(bearer("ada")),
-            asks: Asks::Nothing,
+            asks: SignInPrompt::Nothing,
             read_only: false,
             dry_run: false,
             protected: false,
@@ -67,7 +67,7 @@ pub fn organization() -> Value {
 pub fn unknown() -> Terms {
     Terms {
         credentials: None,
-        asks: Asks::Anything,
+        asks: SignInPrompt::Anything,
         ..Terms::default()
     }
 }
@@ -110,7 +110,7 @@ impl Limited {
 }
 
 impl Observer for Limited {
-    fn asked(&self, _: &Asked) {}
+    fn asked(&self, _: &RequestRecord) {}
 
     fn limited(&self, until: i64) {
         self.0.lock().unwrap().push(until);

@@ -1,7 +1,7 @@
 //! Signing in to the platform: what is asked, what is said when it does not work, and that no secret is ever shown.
 
 use amtui::app::msg::Request;
-use amtui::domain::login::{Asks, Login};
+use amtui::domain::login::{Login, SignInPrompt};
 
 use super::backend::{Stage, Terms, app, unknown};
 use crate::fake::Fault;
@@ -41,7 +41,7 @@ fn who_was_told_is_signed_in_at_once() {
 #[test]
 fn only_the_secret_of_a_known_app_is_asked_for() {
     let mut s = Stage::of(Terms {
-        asks: Asks::ClientSecret {
+        asks: SignInPrompt::ClientSecret {
             client_id: "app-1".into(),
         },
         ..unknown()
@@ -64,7 +64,7 @@ fn only_the_secret_of_a_known_app_is_asked_for() {
 #[test]
 fn only_the_password_of_a_known_user_is_asked_for() {
     let mut s = Stage::of(Terms {
-        asks: Asks::Password { username: "ada".into() },
+        asks: SignInPrompt::Password { username: "ada".into() },
         ..unknown()
     });
     s.d.see("User name")

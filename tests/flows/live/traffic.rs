@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use amtui::app::msg::{Effect, Msg, Ticket};
-use amtui::backend::rest::Clock;
+use amtui::backend::rest::TimeSource;
 
 use super::backend::{Stage, Terms, ZETA, at_zeta};
 use crate::driver::unix;

@@ -3,13 +3,13 @@
 use tui_input::Input;
 
 use super::{Delete, Known, Stage};
-use crate::domain::confirm::Ask;
+use crate::domain::confirm::Confirmation;
 
 /// The organization's name, which must be typed as well where the organization is protected.
 #[derive(Debug)]
 pub struct Guard {
     /// What must be typed.
-    pub ask: Ask,
+    pub ask: Confirmation,
     /// What was typed.
     pub input: Input,
 }
@@ -17,7 +17,7 @@ pub struct Guard {
 impl Delete {
     /// The same dialog, which asks for the organization's name as well.
     #[must_use]
-    pub fn guarded(self, ask: Ask) -> Self {
+    pub fn guarded(self, ask: Confirmation) -> Self {
         let input = Input::default();
         let guard = Some(Guard { ask, input });
         Self { guard, ..self }

@@ -11,7 +11,7 @@ use crate::app::words::Line;
 use crate::domain::change::Change;
 use crate::domain::config::{Need, Shape};
 use crate::domain::discovery::{Discovery, Filled, fills, same_issuer};
-use crate::domain::draft::{Draft, Typed};
+use crate::domain::draft::{Draft, FieldValue};
 use crate::domain::text::{count, escape, normal};
 use crate::domain::{OrgId, Provider, ProviderId, ProviderKind, ProviderRef, Untrusted};
 
@@ -76,13 +76,13 @@ impl Form {
                     .is_some_and(|p| p.secrets.iter().any(|s| s == spec.path));
                 let entry = match typed {
                     _ if spec.shape == Shape::NotInApi => Entry::Fixed("not available through the API".into()),
-                    Typed::Text(text) if !draft.editable(spec) => Entry::Fixed(escape(text).into_owned()),
-                    Typed::Text(text) => Entry::Text(Input::new(text.clone())),
-                    Typed::Secret(_) => Entry::Secret {
+                    FieldValue::Text(text) if !draft.editable(spec) => Entry::Fixed(escape(text).into_owned()),
+                    FieldValue::Text(text) => Entry::Text(Input::new(text.clone())),
+                    FieldValue::Secret(_) => Entry::Secret {
                         input: SecretField::default(),
                         stored,
                     },
-                    Typed::Switch(on) => Entry::Switch(*on),
+                    FieldValue::Switch(on) => Entry::Switch(*on),
                 };
                 let was = match &entry {
                     Entry::Text(input) => input.value().to_owned(),
@@ -130,7 +130,7 @@ impl Form {
         let Subject::Provider { draft, .. } = &mut self.subject else {
             return;
         };
-        let new = Draft::of(provider);
+        let new = Draft::from_provider(provider);
         if new.kind != draft.kind {
             return;
         }
@@ -138,12 +138,12 @@ impl Form {
         self.outdated = false;
         for ((field, was), now) in self.fields_mut().zip(&old.typed).zip(&new.typed) {
             match (&mut field.entry, was, now) {
-                (Entry::Text(input), Typed::Text(was), Typed::Text(now)) if input.value() == was => {
+                (Entry::Text(input), FieldValue::Text(was), FieldValue::Text(now)) if input.value() == was => {
                     *input = Input::new(now.clone());
                     field.was.clone_from(now);
                 }
-                (Entry::Switch(on), Typed::Switch(was), Typed::Switch(now)) if on == was => *on = *now,
-                (Entry::Text(_), Typed::Text(was), Typed::Text(now)) if was != now => {
+                (Entry::Switch(on), FieldValue::Switch(was), FieldValue::Switch(now)) if on == was => *on = *now,
+                (Entry::Text(_), FieldValue::Text(was), FieldValue::Text(now)) if was != now => {
                     field.hint = Some(format!("meanwhile it is {}", escape(now)));
                 }
                 _ => {}
@@ -170,9 +170,9 @@ impl Form {
         let mut draft = (**draft).clone();
         for (typed, field) in draft.typed.iter_mut().zip(self.fields()) {
             *typed = match &field.entry {
-                Entry::Text(input) => Typed::Text(input.value().to_owned()),
-                Entry::Secret { input, .. } => Typed::Secret(input.secret()),
-                Entry::Switch(on) => Typed::Switch(*on),
+                Entry::Text(input) => FieldValue::Text(input.value().to_owned()),
+                Entry::Secret { input, .. } => FieldValue::Secret(input.secret()),
+                Entry::Switch(on) => FieldValue::Switch(*on),
                 Entry::Choice { .. } | Entry::Fixed(_) => continue,
             };
         }
@@ -288,7 +288,7 @@ impl Form {
     /// Takes over the texts of a draft.
     fn take(&mut self, draft: &Draft) {
         for (field, typed) in self.fields_mut().zip(&draft.typed) {
-            if let (Entry::Text(input), Typed::Text(text)) = (&mut field.entry, typed)
+            if let (Entry::Text(input), FieldValue::Text(text)) = (&mut field.entry, typed)
                 && input.value() != text
             {
                 *input = Input::new(text.clone());

@@ -4,8 +4,8 @@ use tui_input::Input;
 
 use super::{Entry, Field, Form, Subject};
 use crate::app::secret_field::SecretField;
-use crate::domain::draft::Problem;
-use crate::domain::login::{Asks, Credentials};
+use crate::domain::draft::FieldProblem;
+use crate::domain::login::{Credentials, SignInPrompt};
 
 /// The ways to sign in, as the choice says them.
 const WAYS: [&str; 3] = ["Connected app", "Access token", "User name and password"];
@@ -37,14 +37,14 @@ fn secret(label: &'static str) -> Field {
 impl Form {
     /// The form that asks for what is missing to sign in to `host`, fit to be shown.
     #[must_use]
-    pub fn sign_in(host: &str, asks: &Asks) -> Self {
+    pub fn sign_in(host: &str, asks: &SignInPrompt) -> Self {
         let fixed = |text: &str| Entry::Fixed(crate::domain::text::escape(text).into_owned());
         let fields = match asks {
-            Asks::ClientSecret { client_id } => {
+            SignInPrompt::ClientSecret { client_id } => {
                 vec![field("Client ID", fixed(client_id), false), secret("Client Secret")]
             }
-            Asks::Password { username } => vec![field("User name", fixed(username), false), secret("Password")],
-            Asks::Nothing | Asks::Anything => {
+            SignInPrompt::Password { username } => vec![field("User name", fixed(username), false), secret("Password")],
+            SignInPrompt::Nothing | SignInPrompt::Anything => {
                 let options = WAYS.map(str::to_owned).to_vec();
                 let mut way = field("Sign in with", Entry::Choice { options, at: 0 }, false);
                 way.hint = Some("Space changes it. An account with a second factor needs an app or a token.".into());
@@ -62,7 +62,10 @@ impl Form {
 
     /// The fields follow the way that is chosen.
     pub(super) fn follow(&mut self) {
-        if !matches!(self.subject, Subject::SignIn(Asks::Nothing | Asks::Anything)) {
+        if !matches!(
+            self.subject,
+            Subject::SignIn(SignInPrompt::Nothing | SignInPrompt::Anything)
+        ) {
             return;
         }
         let chosen = self.way();
@@ -102,14 +105,14 @@ impl Form {
     }
 
     /// What is missing to sign in.
-    pub(super) fn missing(&self) -> Vec<Problem> {
+    pub(super) fn missing(&self) -> Vec<FieldProblem> {
         let empty = |field: &Field| match &field.entry {
             Entry::Text(input) => field.required && input.value().trim().is_empty(),
             Entry::Secret { input, .. } => input.is_empty(),
             _ => false,
         };
         let fields = self.fields().enumerate().filter(|(_, field)| empty(field));
-        let problem = |(at, field): (usize, &Field)| Problem {
+        let problem = |(at, field): (usize, &Field)| FieldProblem {
             at,
             label: field.label,
             text: format!("{} is needed.", field.label),
@@ -143,8 +146,8 @@ impl Form {
             password: secret.clone(),
         };
         Some(match (asks, self.way()) {
-            (Asks::ClientSecret { client_id }, _) => app(client_id.clone()),
-            (Asks::Password { username }, _) => user(username.clone()),
+            (SignInPrompt::ClientSecret { client_id }, _) => app(client_id.clone()),
+            (SignInPrompt::Password { username }, _) => user(username.clone()),
             (_, 0) => app(typed),
             (_, 1) => Credentials::Bearer(secret),
             _ => user(typed),

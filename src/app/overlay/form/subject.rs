@@ -8,9 +8,9 @@ use crate::app::notice::Tone;
 use crate::app::overlay::review::Review;
 use crate::app::words::Line;
 use crate::domain::change::Change;
-use crate::domain::draft::{Draft, Problem};
+use crate::domain::draft::{Draft, FieldProblem};
 use crate::domain::environment::EnvironmentKind;
-use crate::domain::login::Asks;
+use crate::domain::login::SignInPrompt;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef, Untrusted};
 
@@ -32,7 +32,7 @@ pub enum Subject {
         providers: Vec<ProviderRef>,
     },
     /// Signing in to the platform.
-    SignIn(Asks),
+    SignIn(SignInPrompt),
     /// The name of an environment.
     EnvironmentName {
         /// Which.
@@ -205,10 +205,10 @@ impl Form {
 
     /// Everything that is wrong.
     #[must_use]
-    pub fn problems(&self) -> Vec<Problem> {
+    pub fn problems(&self) -> Vec<FieldProblem> {
         let named = |check: fn(&str) -> Result<(), Refusal>| {
             let why = check(self.text_at(0)).err();
-            let problem = |why: Refusal| Problem {
+            let problem = |why: Refusal| FieldProblem {
                 at: 0,
                 label: "Name",
                 text: why.to_string(),

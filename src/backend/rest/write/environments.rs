@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::super::call::Call;
-use super::super::contract::Write;
+use super::super::contract::WriteKind;
 use super::super::read::{ACCOUNTS, apis, whose};
-use super::super::{RestBackend, Session, convert, held, wire};
-use super::outcome::{Made, Now, compare, gone, only_new};
+use super::super::{RestBackend, RestSession, convert, guard, wire};
+use super::outcome::{LookResult, SentResult, compare, gone, only_new};
 use super::{all_there, called, created};
 use crate::backend::precondition::{self, subject};
 use crate::domain::change::Object;
@@ -19,24 +19,24 @@ use crate::domain::{
 impl RestBackend {
     pub(super) fn associate(
         &self,
-        session: &Session,
+        session: &RestSession,
         id: EnvironmentId,
         (was, providers): (&[ProviderId], &[ProviderId]),
         made_default: Option<ProviderId>,
     ) -> Result<(Object, Untrusted), Error> {
-        let scene = self.scene(session)?;
+        let context = self.context(session)?;
         let now = self.find(session, id, None)?;
         let rows = self.names(session)?;
         let name = |id| called(rows.as_deref(), id);
-        rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
+        rules::associate(context.actor(), now.organization, was, providers, made_default, name)?;
         let current = self.read_list(now.organization, id)?;
-        if current.coverage.gap().is_some() {
+        if current.coverage.partial_reason().is_some() {
             // The list is sent whole: what was not read would be taken off it.
             return Err(Error::Failed(
                 "not every client provider of this environment could be read".into(),
             ));
         }
-        precondition::associated(|| self.environment_name(id, &now.name), was, &current, name)?;
+        precondition::same_providers(|| self.environment_name(id, &now.name), was, &current, name)?;
         all_there(rows.as_deref(), providers)?;
         self.put_list(&now, was, providers)?;
         Ok((Object::Environment(id), now.name))
@@ -45,16 +45,16 @@ impl RestBackend {
     fn put_list(&self, environment: &Environment, was: &[ProviderId], providers: &[ProviderId]) -> Result<(), Error> {
         let path = format!("{}/clientManagementProviders", environment_path(environment));
         let noun = self.noun(environment.id, &environment.name);
-        let call = Call::write(Write::SetProviders(providers.to_vec()), path, noun.clone());
+        let call = Call::write(WriteKind::SetProviders(providers.to_vec()), path, noun.clone());
         let body = json!({"suggestedClientManagementProviderIds": providers});
         let look = || {
             let now = self.read_list(environment.organization, environment.id)?;
-            if let Some(why) = now.coverage.gap() {
+            if let Some(why) = now.coverage.partial_reason() {
                 return Err(Error::Failed(why.to_owned()));
             }
             let before = now.rows == was;
             if before && !now.is_complete() {
-                return Ok(Now::Unclear(
+                return Ok(LookResult::Unclear(
                     "an app without the scope for it is told an empty list too",
                 ));
             }
@@ -66,12 +66,12 @@ impl RestBackend {
     /// Its list takes a second request: where that fails, the environment is there without it, and that is told.
     pub(super) fn create(
         &self,
-        session: &Session,
+        session: &RestSession,
         organization: OrgId,
         (name, body): (&str, &Value),
         providers: &[ProviderId],
     ) -> Result<(Object, Untrusted), Error> {
-        let scene = self.scene(session)?;
+        let context = self.context(session)?;
         rules::environment_name(name)?;
         let rows = if providers.is_empty() {
             None
@@ -81,9 +81,9 @@ impl RestBackend {
         rules::stands_once(providers, |id| called(rows.as_deref(), id))?;
         all_there(rows.as_deref(), providers)?;
         let before = self.environments_of(organization, "")?;
-        rules::create_environment(scene.who(), organization, before.len())?;
+        rules::create_environment(context.actor(), organization, before.len())?;
         let path = format!("{ACCOUNTS}/{organization}/environments");
-        let call = Call::write(Write::CreateEnvironment, path, "This organization".into());
+        let call = Call::write(WriteKind::CreateEnvironment, path, "This organization".into());
         let asked = |e: &Environment| rules::may_be_named(name, &e.name);
         let look = || {
             let now = self.environments_of(organization, "")?;
@@ -96,13 +96,13 @@ impl RestBackend {
         let unknown = |why: &str| partly("its id is not known", &format!("{why}."));
         let now = match self.send(&call.json(body)?, look)? {
             // It may be somebody else's: its client providers stay as they are.
-            Made::Found(_) if !providers.is_empty() => {
+            SentResult::Found(_) if !providers.is_empty() => {
                 let why = "the answer did not tell its id, and another one may have the same name.";
                 return Err(partly("its client providers were not set", why));
             }
-            Made::Found(now) => now,
-            Made::Unseen(why) => return Err(unknown(&why)),
-            Made::Shown(answer) => {
+            SentResult::Found(now) => now,
+            SentResult::Unseen(why) => return Err(unknown(&why)),
+            SentResult::Shown(answer) => {
                 let answer = created(&answer);
                 Environment {
                     id: answer.id.ok_or_else(|| unknown("it has another form than expected"))?,
@@ -112,7 +112,7 @@ impl RestBackend {
                 }
             }
         };
-        held(&self.places).insert(now.id, now.clone());
+        guard(&self.places).insert(now.id, now.clone());
         if !providers.is_empty() {
             self.put_list(&now, &[], providers).map_err(|why| match why {
                 Error::OutcomeUnknown(why) => partly(
@@ -127,12 +127,12 @@ impl RestBackend {
 
     pub(super) fn reassign(
         &self,
-        session: &Session,
+        session: &RestSession,
         (at, id): (EnvironmentId, ApiId),
         was: ProviderRef,
         to: ProviderRef,
     ) -> Result<(Object, Untrusted), Error> {
-        let scene = self.scene(session)?;
+        let context = self.context(session)?;
         let there = self.find(session, at, None)?;
         let api = self.read_api(there.organization, at, id)?;
         let row = self.row(session, to)?;
@@ -142,7 +142,7 @@ impl RestBackend {
         };
         let target = (to, Some(&row.kind), &*row.name.shown());
         let called = self.environment_name(at, &there.name);
-        rules::reassign(scene.who(), &api, (&there, &called.shown()), &uses, target)?;
+        rules::reassign(context.actor(), &api, (&there, &called.shown()), &uses, target)?;
         if api.provider != was {
             let now = self
                 .row(session, api.provider)
@@ -150,7 +150,7 @@ impl RestBackend {
             return Err(precondition::moved(&api, &now));
         }
         let path = format!("{}/{id}", apis(there.organization, at));
-        let mut call = Call::write(Write::Reassign(id, to), path, "This API".into());
+        let mut call = Call::write(WriteKind::Reassign(id, to), path, "This API".into());
         call.headers = whose(there.organization, at);
         let object = Object::Api(at, id);
         let look = || {
@@ -164,7 +164,7 @@ impl RestBackend {
     /// The platform numbers a name that is taken (R5): what it is called then is told.
     pub(super) fn rename_environment(
         &self,
-        session: &Session,
+        session: &RestSession,
         id: EnvironmentId,
         was: &Untrusted,
         name: &str,
@@ -172,34 +172,34 @@ impl RestBackend {
         rules::environment_name(name)?;
         let now = self.environment(session, id, ("saved", was))?;
         let (object, noun) = (Object::Environment(id), self.noun(id, was));
-        let call = Call::write(Write::RenameEnvironment(id), environment_path(&now), noun.clone());
+        let call = Call::write(WriteKind::RenameEnvironment(id), environment_path(&now), noun.clone());
         let look = || {
             let now = self.find(session, id, Some(was))?.name;
             let asked = rules::may_be_named(name, &now);
             let before = now == *was;
             Ok(match compare(now.clone(), asked && !before, before, &noun) {
                 // What the platform confirmed is done: it is told with the name that it has.
-                Now::Other(_) => Now::Other(Ok(now)),
+                LookResult::Other(_) => LookResult::Other(Ok(now)),
                 other => other,
             })
         };
         let name = match self.send(&call.json(&json!({"name": name}))?, look)? {
-            Made::Found(now) => now,
-            Made::Shown(answer) => created(&answer).name.unwrap_or_else(|| name.into()),
-            Made::Unseen(_) => name.into(),
+            SentResult::Found(now) => now,
+            SentResult::Shown(answer) => created(&answer).name.unwrap_or_else(|| name.into()),
+            SentResult::Unseen(_) => name.into(),
         };
         Ok((object, name))
     }
 
     pub(super) fn delete_environment(
         &self,
-        session: &Session,
+        session: &RestSession,
         id: EnvironmentId,
         was: &Untrusted,
     ) -> Result<(Object, Untrusted), Error> {
         let now = self.environment(session, id, ("deleted", was))?;
         let (called, noun) = (self.environment_name(id, was), self.noun(id, was));
-        let call = Call::write(Write::DeleteEnvironment, environment_path(&now), noun);
+        let call = Call::write(WriteKind::DeleteEnvironment, environment_path(&now), noun);
         self.send(&call, || gone(self.find(session, id, Some(was)), &called))?;
         Ok((Object::Environment(id), now.name))
     }
@@ -207,7 +207,7 @@ impl RestBackend {
     /// An environment that is still named as the person saw it.
     pub(super) fn environment(
         &self,
-        session: &Session,
+        session: &RestSession,
         id: EnvironmentId,
         (deed, was): (&str, &Untrusted),
     ) -> Result<Environment, Error> {
@@ -232,15 +232,15 @@ impl RestBackend {
             name: name.into(),
             kind: EnvironmentKind::Sandbox,
         };
-        let all = held(&self.places);
+        let all = guard(&self.places);
         let elsewhere = all.values().filter(|e| e.organization != organization);
-        EnvironmentNames::beside(&new, elsewhere, held(&self.tree).as_ref())
+        EnvironmentNames::name_beside(&new, elsewhere, guard(&self.tree).as_ref())
     }
 
     /// An environment as it is now; `was` is its name for whoever asks by that.
     pub(in super::super) fn find(
         &self,
-        session: &Session,
+        session: &RestSession,
         id: EnvironmentId,
         was: Option<&Untrusted>,
     ) -> Result<Environment, Error> {
@@ -250,7 +250,7 @@ impl RestBackend {
             other => other,
         };
         let organization = self.place(session, id).map_err(gone)?;
-        let now: wire::Environment = self
+        let now: wire::EnvironmentWire = self
             .access
             .get(format!("{ACCOUNTS}/{organization}/environments/{id}"), &noun())?;
         Ok(convert::environment(now))

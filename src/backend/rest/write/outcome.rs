@@ -12,7 +12,7 @@ const LOOKS: usize = 3;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// What a look at the platform finds.
-pub(super) enum Now<T> {
+pub(super) enum LookResult<T> {
     /// What was asked for is there.
     AsAsked(T),
     /// Nothing changed: a sentence without its stop that says so, and what there is, as a clause.
@@ -24,7 +24,7 @@ pub(super) enum Now<T> {
 }
 
 /// A change that was made.
-pub(super) enum Made<T> {
+pub(super) enum SentResult<T> {
     /// The answer shows what there is now.
     Shown(Answer),
     /// It was found.
@@ -35,28 +35,32 @@ pub(super) enum Made<T> {
 
 impl RestBackend {
     /// Sends a change, once. Where its answer does not show what there is now, `look` reads that.
-    pub(super) fn send<T>(&self, call: &Call<'_>, look: impl Fn() -> Result<Now<T>, Error>) -> Result<Made<T>, Error> {
+    pub(super) fn send<T>(
+        &self,
+        call: &Call<'_>,
+        look: impl Fn() -> Result<LookResult<T>, Error>,
+    ) -> Result<SentResult<T>, Error> {
         let lost = match self.access.ask(call) {
-            Ok(answer) if call.answered(&answer) == Answered::Shown => return Ok(Made::Shown(answer)),
+            Ok(answer) if call.answered(&answer) == Answered::Shown => return Ok(SentResult::Shown(answer)),
             Ok(_) => None,
             Err(Error::OutcomeUnknown(why)) => Some(why),
             Err(refused) => return Err(refused),
         };
         match (self.look(look), lost) {
-            (Ok(Now::AsAsked(found)), _) => Ok(Made::Found(found)),
-            (Ok(Now::Other(found)), None) => found.map(Made::Found),
-            (Ok(Now::Unclear(why)), None) => Ok(Made::Unseen(why.to_owned())),
-            (Err(why), None) => Ok(Made::Unseen(reason(&why))),
-            (Ok(Now::AsBefore(sentence, now)), Some(lost)) => Err(Error::NotDone(format!(
+            (Ok(LookResult::AsAsked(found)), _) => Ok(SentResult::Found(found)),
+            (Ok(LookResult::Other(found)), None) => found.map(SentResult::Found),
+            (Ok(LookResult::Unclear(why)), None) => Ok(SentResult::Unseen(why.to_owned())),
+            (Err(why), None) => Ok(SentResult::Unseen(reason(&why))),
+            (Ok(LookResult::AsBefore(sentence, now)), Some(lost)) => Err(Error::NotDone(format!(
                 "{sentence}: {now}. The request failed: {lost}."
             ))),
-            (Ok(Now::AsBefore(_, now)), None) => Err(Error::OutcomeUnknown(format!(
+            (Ok(LookResult::AsBefore(_, now)), None) => Err(Error::OutcomeUnknown(format!(
                 "the platform answered that it was done, and {now}"
             ))),
-            (Ok(Now::Other(_)), Some(lost)) => Err(Error::OutcomeUnknown(format!(
+            (Ok(LookResult::Other(_)), Some(lost)) => Err(Error::OutcomeUnknown(format!(
                 "{lost}, and it is neither as it was nor as it was to be"
             ))),
-            (Ok(Now::Unclear(why)), Some(lost)) => Err(Error::OutcomeUnknown(format!("{lost}, and {why}"))),
+            (Ok(LookResult::Unclear(why)), Some(lost)) => Err(Error::OutcomeUnknown(format!("{lost}, and {why}"))),
             (Err(why), Some(lost)) => Err(Error::OutcomeUnknown(format!(
                 "{lost}, and it could not be read: {}",
                 reason(&why)
@@ -64,10 +68,10 @@ impl RestBackend {
         }
     }
 
-    fn look<T>(&self, look: impl Fn() -> Result<Now<T>, Error>) -> Result<Now<T>, Error> {
+    fn look<T>(&self, look: impl Fn() -> Result<LookResult<T>, Error>) -> Result<LookResult<T>, Error> {
         for _ in 1..LOOKS {
             match look() {
-                Ok(Now::AsAsked(found)) => return Ok(Now::AsAsked(found)),
+                Ok(LookResult::AsAsked(found)) => return Ok(LookResult::AsAsked(found)),
                 Ok(_) | Err(Error::Failed(_)) => self.clock.wait(PAUSE),
                 // It was asked several times already, or asking again cannot help.
                 Err(why) => return Err(why),
@@ -78,11 +82,11 @@ impl RestBackend {
 }
 
 /// What reading something says of its deletion.
-pub(super) fn gone<T>(read: Result<T, Error>, name: &Untrusted) -> Result<Now<()>, Error> {
+pub(super) fn gone<T>(read: Result<T, Error>, name: &Untrusted) -> Result<LookResult<()>, Error> {
     match read {
-        Err(Error::NotFound(_)) => Ok(Now::AsAsked(())),
+        Err(Error::NotFound(_)) => Ok(LookResult::AsAsked(())),
         Err(why) => Err(why),
-        Ok(_) => Ok(Now::AsBefore(
+        Ok(_) => Ok(LookResult::AsBefore(
             format!("'{}' was not deleted", name.shown()),
             "it is still there",
         )),
@@ -95,27 +99,30 @@ pub(super) fn only_new<T: Clone, I: PartialEq>(
     now: &Listing<T>,
     id: impl Fn(&T) -> I,
     asked: impl Fn(&T) -> bool,
-) -> Now<T> {
-    if [before, now].iter().any(|list| list.coverage.gap().is_some()) {
-        return Now::Unclear("not everything was listed");
+) -> LookResult<T> {
+    if [before, now]
+        .iter()
+        .any(|list| list.coverage.partial_reason().is_some())
+    {
+        return LookResult::Unclear("not everything was listed");
     }
     let is_new = |row: &&T| asked(row) && before.iter().all(|old| id(old) != id(row));
     let mut new = now.iter().filter(is_new);
     match (new.next(), new.next()) {
-        (Some(row), None) => Now::AsAsked(row.clone()),
-        (None, _) => Now::Unclear("the list does not have it"),
-        _ => Now::Unclear("several of this name are new"),
+        (Some(row), None) => LookResult::AsAsked(row.clone()),
+        (None, _) => LookResult::Unclear("the list does not have it"),
+        _ => LookResult::Unclear("several of this name are new"),
     }
 }
 
 /// What was `found`, by whether that is as it was asked for, or as it was before.
-pub(super) fn compare<T>(found: T, asked: bool, before: bool, noun: &str) -> Now<T> {
+pub(super) fn compare<T>(found: T, asked: bool, before: bool, noun: &str) -> LookResult<T> {
     if asked {
-        Now::AsAsked(found)
+        LookResult::AsAsked(found)
     } else if before {
-        Now::AsBefore(format!("{noun} was not changed"), "it is as it was")
+        LookResult::AsBefore(format!("{noun} was not changed"), "it is as it was")
     } else {
-        Now::Other(Err(Error::PartlyApplied(format!(
+        LookResult::Other(Err(Error::PartlyApplied(format!(
             "{noun} has other values than were sent, although the platform confirmed the change."
         ))))
     }

@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::super::call::Call;
-use super::super::contract::Write;
+use super::super::contract::WriteKind;
 use super::super::read::ACCOUNTS;
-use super::super::{RestBackend, Session, backup};
+use super::super::{RestBackend, RestSession, backup};
 use super::created;
-use super::outcome::{Made, Now, compare, gone, only_new};
+use super::outcome::{LookResult, SentResult, compare, gone, only_new};
 use crate::backend::precondition::{self, subject};
 use crate::domain::change::{ChangeResult, Object};
-use crate::domain::draft::{self, Edit, Found, Wire};
+use crate::domain::draft::{self, Edit, EditState, EditValue};
 use crate::domain::rules;
 use crate::domain::secret::Wiped;
 use crate::domain::{Error, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow, Untrusted};
@@ -25,27 +25,27 @@ impl RestBackend {
     /// The provider must still be what the person saw when they confirmed.
     pub(super) fn delete_provider(
         &self,
-        session: &Session,
+        session: &RestSession,
         organization: OrgId,
         (id, was): (ProviderId, &Untrusted),
         kind: &ProviderKind,
     ) -> Result<ChangeResult, Error> {
         let object = Object::Provider(id);
-        let scene = self.scene(session)?;
-        scene.root(organization, |who| {
+        let context = self.context(session)?;
+        context.root(organization, |who| {
             rules::delete_provider(who, organization, ProviderRef::External(id))
         })?;
         let noun = subject(object, was);
         let now = self.read_provider(organization, id, &noun)?;
-        precondition::named(object, "deleted", was, &now.row.name)?;
+        precondition::same_name(object, "deleted", was, &now.row.name)?;
         if !kind.may_be(&now.row.kind) {
             return Err(precondition::of_another_type(&now.row));
         }
         let path = format!("{ACCOUNTS}/{organization}/clientProviders/{id}");
-        let call = Call::write(Write::DeleteProvider, path, noun.clone());
+        let call = Call::write(WriteKind::DeleteProvider, path, noun.clone());
         // A dry run leaves no copy: nothing is deleted.
         let backup = match &self.copies {
-            Some(folder) if !self.access.is_dry() => Some(backup::keep(folder, self.clock.now(), organization, &now)?),
+            Some(folder) if !self.access.is_dry() => Some(backup::save(folder, self.clock.now(), organization, &now)?),
             _ => None,
         };
         let look = || gone(self.read_provider(organization, id, &noun), was);
@@ -58,22 +58,22 @@ impl RestBackend {
 
     pub(super) fn add(
         &self,
-        session: &Session,
+        session: &RestSession,
         organization: OrgId,
         kind: &ProviderKind,
         edits: &[Edit],
     ) -> Result<(Object, Untrusted), Error> {
-        let scene = self.scene(session)?;
-        scene.root(organization, |who| rules::add_provider(who, organization, 0))?;
+        let context = self.context(session)?;
+        context.root(organization, |who| rules::add_provider(who, organization, 0))?;
         rules::addable(kind)?;
         draft::check_edits(kind, None, edits)?;
         let name = draft::name_of(edits).unwrap_or_default();
         let before = self.rows(organization)?;
-        rules::add_provider(scene.who(), organization, before.len())?;
+        rules::add_provider(context.actor(), organization, before.len())?;
         let taken = |edit: &&Edit| edit.path != GRANT_TYPES && edit.path != TOKEN_MAPPING;
         let taken: Vec<Edit> = edits.iter().filter(taken).cloned().collect();
         let path = format!("{ACCOUNTS}/{organization}/clientProviders");
-        let call = Call::write(Write::AddProvider, path, "This organization".into());
+        let call = Call::write(WriteKind::AddProvider, path, "This organization".into());
         let call = with_edits(call, draft::body(kind, &taken), &taken)?;
         let asked = |row: &ProviderRow| row.name.raw() == name && row.kind.may_be(kind);
         let look = || Ok(only_new(&before, &self.rows(organization)?, |row| row.id, asked));
@@ -85,9 +85,9 @@ impl RestBackend {
             ))
         };
         let id = match made {
-            Made::Found(row) => row.id.into(),
-            Made::Unseen(why) => return Err(unseen(&why)),
-            Made::Shown(answer) => created(&answer).provider_id,
+            SentResult::Found(row) => row.id.into(),
+            SentResult::Unseen(why) => return Err(unseen(&why)),
+            SentResult::Shown(answer) => created(&answer).provider_id,
         };
         let id: ProviderId = id.ok_or_else(|| unseen("it has another form than expected"))?;
         Ok((Object::Provider(id), name.into()))
@@ -96,19 +96,19 @@ impl RestBackend {
     /// A partial update: it keeps what it does not name, secrets that may not be read among it.
     pub(super) fn edit(
         &self,
-        session: &Session,
+        session: &RestSession,
         organization: OrgId,
         (id, was): (ProviderId, &Untrusted),
         edits: &[Edit],
     ) -> Result<(Object, Untrusted), Error> {
         let object = Object::Provider(id);
-        let scene = self.scene(session)?;
-        scene.root(organization, |who| rules::manage_providers(who, organization))?;
+        let context = self.context(session)?;
+        context.root(organization, |who| rules::manage_providers(who, organization))?;
         let now = self.read_provider(organization, id, &subject(object, was))?;
-        rules::edit_provider(scene.who(), organization, &now.row)?;
+        rules::edit_provider(context.actor(), organization, &now.row)?;
         let name = draft::name_of(edits);
-        precondition::named(object, "saved", was, &now.row.name)?;
-        precondition::fields(now.config.as_ref(), edits)?;
+        precondition::same_name(object, "saved", was, &now.row.name)?;
+        precondition::same_fields(now.config.as_ref(), edits)?;
         draft::check_edits(&now.row.kind, Some(&now), edits)?;
         let taken: Vec<Edit> = edits.iter().filter(|e| e.path != GRANT_TYPES).cloned().collect();
         if taken.is_empty() && !edits.is_empty() {
@@ -118,10 +118,10 @@ impl RestBackend {
         for edit in &taken {
             match edit.value {
                 // A partial body says so of what shall go, as there is no other way to name it.
-                Wire::Gone => draft::apply(
+                EditValue::Gone => draft::apply(
                     &mut body,
                     &Edit {
-                        value: Wire::Plain(Value::Null),
+                        value: EditValue::Plain(Value::Null),
                         ..edit.clone()
                     },
                 ),
@@ -130,7 +130,7 @@ impl RestBackend {
         }
         let path = format!("{ACCOUNTS}/{organization}/clientProviders/{id}");
         let noun = subject(object, was);
-        let call = Call::write(Write::EditProvider(id), path, noun.clone());
+        let call = Call::write(WriteKind::EditProvider(id), path, noun.clone());
         let look = || {
             let now = self.read_provider(organization, id, &noun)?;
             made(now.config.as_ref(), &taken, &noun)
@@ -146,7 +146,7 @@ fn with_edits<'a>(call: Call<'a>, body: Value, edits: &'a [Edit]) -> Result<Call
     drop(Wiped(body));
     let mut call = call?;
     let secret = |edit: &'a Edit| match &edit.value {
-        Wire::Secret(secret) => Some(secret),
+        EditValue::Secret(secret) => Some(secret),
         _ => None,
     };
     call.hidden.extend(edits.iter().filter_map(secret));
@@ -154,11 +154,16 @@ fn with_edits<'a>(call: Call<'a>, body: Value, edits: &'a [Edit]) -> Result<Call
 }
 
 /// What reading a provider says of these edits.
-fn made(config: Option<&Value>, edits: &[Edit], noun: &str) -> Result<Now<()>, Error> {
+fn made(config: Option<&Value>, edits: &[Edit], noun: &str) -> Result<LookResult<()>, Error> {
     let found = config.map(|config| draft::found(config, edits));
     match found {
         None => Err(Error::Unsupported("Reading what was set")),
-        Some(Found::OnlySecrets) => Err(Error::Unsupported("Reading secrets back")),
-        Some(found) => Ok(compare((), found == Found::AsSent, found == Found::AsBefore, noun)),
+        Some(EditState::OnlySecrets) => Err(Error::Unsupported("Reading secrets back")),
+        Some(found) => Ok(compare(
+            (),
+            found == EditState::AsSent,
+            found == EditState::AsBefore,
+            noun,
+        )),
     }
 }

@@ -2,24 +2,24 @@
 
 use serde_json::{Value, json};
 
-use super::super::journal::List;
-use super::plan::{Plan, Scene};
+use super::super::journal::RecordList;
+use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::rules;
 use crate::domain::{ApiId, EnvironmentId, Error, ProviderRef};
 
 pub(super) fn reassign(
-    scene: Scene<'_>,
+    context: PlanContext<'_>,
     (environment, id): (EnvironmentId, ApiId),
     was: ProviderRef,
     provider: ProviderRef,
 ) -> Result<Plan<'_>, Error> {
-    let there = scene.environment(environment);
+    let there = context.environment(environment);
     let there = there.ok_or_else(|| Error::NotFound("This environment".into()))?;
-    scene.organization(there.organization)?;
-    scene.document.unread.environment(environment)?;
-    let (uses, api) = scene
+    context.organization(there.organization)?;
+    context.document.unread.environment(environment)?;
+    let (uses, api) = context
         .api(environment, id)
         .ok_or_else(|| Error::NotFound("This API".into()))?;
     if !api.known {
@@ -27,12 +27,12 @@ pub(super) fn reassign(
             "the contracts and policies of this API, which may hold it".into(),
         ));
     }
-    let to = scene.document.provider(provider)?.row;
+    let to = context.document.provider(provider)?.row;
     let target = (provider, Some(&to.kind), &*to.name.shown());
-    let called = scene.environment_name(environment, &there.name);
-    rules::reassign(scene.who(), api, (there, &called.shown()), uses, target)?;
+    let called = context.environment_name(environment, &there.name);
+    rules::reassign(context.actor(), api, (there, &called.shown()), uses, target)?;
     if api.provider != was {
-        let now = scene.document.provider(api.provider)?.row.name;
+        let now = context.document.provider(api.provider)?.row.name;
         return Err(precondition::moved(api, &now));
     }
     Ok(Plan {
@@ -41,7 +41,7 @@ pub(super) fn reassign(
         organization: there.organization,
         parent: Some(environment.to_string()),
         make: Box::new(move |editor| {
-            let set = editor.set(List::Apis, "providerId", |one| {
+            let set = editor.set(RecordList::Apis, "providerId", |one| {
                 (one.get("id").and_then(Value::as_u64) == Some(id.0)).then(|| json!(provider))
             });
             (set == 1).then_some(())

@@ -3,25 +3,29 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::super::journal::{List, uuid};
-use super::plan::{Plan, Scene};
+use super::super::journal::{RecordList, uuid};
+use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{Environment, EnvironmentId, EnvironmentKind, Error, OrgId, ProviderId, Untrusted};
 
 pub(super) fn create<'a>(
-    scene: Scene<'a>,
+    context: PlanContext<'a>,
     (organization, id): (OrgId, Uuid),
     (name, kind): (&str, EnvironmentKind),
     providers: &'a [ProviderId],
 ) -> Result<Plan<'a>, Error> {
-    scene.organization(organization)?;
-    rules::create_environment(scene.who(), organization, scene.environments_of(organization).count())?;
+    context.organization(organization)?;
+    rules::create_environment(
+        context.actor(),
+        organization,
+        context.environments_of(organization).count(),
+    )?;
     rules::environment_name(name)?;
-    rules::stands_once(providers, |id| scene.provider_name(id))?;
-    scene.all_there(providers)?;
-    let name = free_name(scene, organization, None, name);
+    rules::stands_once(providers, |id| context.provider_name(id))?;
+    context.all_there(providers)?;
+    let name = free_name(context, organization, None, name);
     Ok(Plan {
         object: Object::Environment(EnvironmentId(id)),
         name: name.as_str().into(),
@@ -37,50 +41,50 @@ pub(super) fn create<'a>(
                 "type": kind,
                 "clientManagementProviderIds": providers,
             });
-            editor.insert(List::Environments, object)
+            editor.insert(RecordList::Environments, object)
         }),
     })
 }
 
 pub(super) fn rename<'a>(
-    scene: Scene<'a>,
+    context: PlanContext<'a>,
     (id, was): (EnvironmentId, &Untrusted),
     name: &str,
 ) -> Result<Plan<'a>, Error> {
-    let now = as_named(scene, (id, was), "saved", |organization| {
-        rules::change_environment(scene.who(), organization)?;
+    let now = as_named(context, (id, was), "saved", |organization| {
+        rules::change_environment(context.actor(), organization)?;
         rules::environment_name(name)
     })?;
-    let name = free_name(scene, now.organization, Some(id), name);
+    let name = free_name(context, now.organization, Some(id), name);
     let set = (name.as_str().into(), "name", Value::from(name));
     Ok(change(now, set))
 }
 
 /// Existing API instances keep their provider (R52, R55).
 pub(super) fn associate<'a>(
-    scene: Scene<'a>,
+    context: PlanContext<'a>,
     id: EnvironmentId,
     (was, providers): (&[ProviderId], &[ProviderId]),
     made_default: Option<ProviderId>,
 ) -> Result<Plan<'a>, Error> {
-    let now = scene
+    let now = context
         .environment(id)
         .ok_or_else(|| Error::NotFound("This environment".into()))?;
-    scene.organization(now.organization)?;
-    let name = |id| scene.provider_name(id);
-    rules::associate(scene.who(), now.organization, was, providers, made_default, name)?;
-    scene.document.unread.environment(id)?;
-    let current = scene.document.uses.get(&id).map_or(&[][..], |uses| &uses.providers);
-    precondition::associated(|| scene.environment_name(id, &now.name), was, current, name)?;
-    scene.all_there(providers)?;
+    context.organization(now.organization)?;
+    let name = |id| context.provider_name(id);
+    rules::associate(context.actor(), now.organization, was, providers, made_default, name)?;
+    context.document.unread.environment(id)?;
+    let current = context.document.uses.get(&id).map_or(&[][..], |uses| &uses.providers);
+    precondition::same_providers(|| context.environment_name(id, &now.name), was, current, name)?;
+    context.all_there(providers)?;
     let set = (now.name.clone(), "clientManagementProviderIds", json!(providers));
     Ok(change(now, set))
 }
 
 /// Its API instances go with it. Nothing else in a file refers to an environment.
-pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (EnvironmentId, &Untrusted)) -> Result<Plan<'a>, Error> {
-    let now = as_named(scene, (id, was), "deleted", |organization| {
-        rules::delete_environment(scene.who(), organization)
+pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (EnvironmentId, &Untrusted)) -> Result<Plan<'a>, Error> {
+    let now = as_named(context, (id, was), "deleted", |organization| {
+        rules::delete_environment(context.actor(), organization)
     })?;
     Ok(Plan {
         object: Object::Environment(id),
@@ -89,8 +93,12 @@ pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (EnvironmentId, &Untrusted
         parent: Some(now.organization.to_string()),
         make: Box::new(move |editor| {
             editor.count(now.organization.0, -1);
-            editor.remove(List::Apis, |api| api.get("environmentId").and_then(uuid) == Some(id.0));
-            let removed = editor.remove(List::Environments, |one| one.get("id").and_then(uuid) == Some(id.0));
+            editor.remove(RecordList::Apis, |api| {
+                api.get("environmentId").and_then(uuid) == Some(id.0)
+            });
+            let removed = editor.remove(RecordList::Environments, |one| {
+                one.get("id").and_then(uuid) == Some(id.0)
+            });
             (removed == 1).then_some(())
         }),
     })
@@ -105,7 +113,7 @@ fn change<'a>(now: &Environment, (name, member, value): (Untrusted, &'static str
         organization: now.organization,
         parent: Some(now.organization.to_string()),
         make: Box::new(move |editor| {
-            let set = editor.set(List::Environments, member, |one| {
+            let set = editor.set(RecordList::Environments, member, |one| {
                 (one.get("id").and_then(uuid) == Some(id.0)).then(|| value.clone())
             });
             (set == 1).then_some(())
@@ -115,17 +123,17 @@ fn change<'a>(now: &Environment, (name, member, value): (Untrusted, &'static str
 
 /// The environment, if it may be changed by `rule` and is still named as the person saw it.
 fn as_named<'a>(
-    scene: Scene<'a>,
+    context: PlanContext<'a>,
     (id, was): (EnvironmentId, &Untrusted),
     deed: &str,
     rule: impl FnOnce(OrgId) -> Result<(), Refusal>,
 ) -> Result<&'a Environment, Error> {
     let object = Object::Environment(id);
-    let called = |name| scene.environment_name(id, name);
-    let now = scene
+    let called = |name| context.environment_name(id, name);
+    let now = context
         .environment(id)
         .ok_or_else(|| precondition::gone(object, &called(was)))?;
-    scene.organization(now.organization)?;
+    context.organization(now.organization)?;
     rule(now.organization)?;
     if now.name != *was {
         return Err(precondition::renamed(object, deed, &called(was), &called(&now.name)));
@@ -134,7 +142,7 @@ fn as_named<'a>(
 }
 
 /// The name itself, or one with a number where another environment of the organization has it (R5).
-fn free_name(scene: Scene<'_>, organization: OrgId, but: Option<EnvironmentId>, name: &str) -> String {
-    let others = scene.environments_of(organization).filter(|e| Some(e.id) != but);
+fn free_name(context: PlanContext<'_>, organization: OrgId, but: Option<EnvironmentId>, name: &str) -> String {
+    let others = context.environments_of(organization).filter(|e| Some(e.id) != but);
     rules::free_name(name, &others.map(|e| &e.name))
 }

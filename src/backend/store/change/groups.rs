@@ -6,23 +6,23 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::super::editor::Editor;
-use super::super::journal::{List, uuid};
-use super::plan::{Plan, Scene};
+use super::super::journal::{RecordList, uuid};
+use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{Error, OrgId, Organization, Untrusted};
 
 pub(super) fn create<'a>(
-    scene: Scene<'a>,
+    context: PlanContext<'a>,
     (parent, id): (OrgId, Uuid),
     name: &'a str,
     owner: &'a Untrusted,
 ) -> Result<Plan<'a>, Error> {
-    let above = scene.organization(parent)?;
-    rules::create_group(scene.who(), parent)?;
+    let above = context.organization(parent)?;
+    rules::create_group(context.actor(), parent)?;
     rules::group_name(name)?;
-    let owner_id = owner_id(scene, owner)?;
+    let owner_id = owner_id(context, owner)?;
     Ok(Plan {
         object: Object::Group(OrgId(id)),
         name: name.into(),
@@ -43,22 +43,22 @@ pub(super) fn create<'a>(
             group.insert("isMaster".into(), false.into());
             group.insert("subOrganizations".into(), json!([]));
             editor.relist(parent.0, "subOrganizationIds", |ids| ids.push(id.to_string().into()));
-            editor.insert(List::Groups(parent.0), Value::Object(group))
+            editor.insert(RecordList::Groups(parent.0), Value::Object(group))
         }),
     })
 }
 
 pub(super) fn edit<'a>(
-    scene: Scene<'a>,
+    context: PlanContext<'a>,
     (id, was): (OrgId, &Untrusted),
     name: &'a str,
     owner: Option<&'a Untrusted>,
 ) -> Result<Plan<'a>, Error> {
-    let now = find(scene, id, was)?;
-    rules::edit_group(scene.who(), id)?;
+    let now = find(context, id, was)?;
+    rules::edit_group(context.actor(), id)?;
     rules::group_name(name)?;
-    let owner_id = owner.map_or(Ok(None), |owner| owner_id(scene, owner))?;
-    precondition::named(Object::Group(id), "saved", was, &now.name)?;
+    let owner_id = owner.map_or(Ok(None), |owner| owner_id(context, owner))?;
+    precondition::same_name(Object::Group(id), "saved", was, &now.name)?;
     Ok(Plan {
         object: Object::Group(id),
         name: name.into(),
@@ -80,12 +80,12 @@ pub(super) fn edit<'a>(
 }
 
 /// Its environments with their API instances go with it, and the roles granted in it.
-pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Untrusted)) -> Result<Plan<'a>, Error> {
-    let now = find(scene, id, was)?;
-    rules::delete_group(scene.who(), id)?;
-    precondition::named(Object::Group(id), "deleted", was, &now.name)?;
+pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (OrgId, &Untrusted)) -> Result<Plan<'a>, Error> {
+    let now = find(context, id, was)?;
+    rules::delete_group(context.actor(), id)?;
+    precondition::same_name(Object::Group(id), "deleted", was, &now.name)?;
     let parent = above(now);
-    let environments: HashSet<Uuid> = scene.environments_of(id).map(|e| e.id.0).collect();
+    let environments: HashSet<Uuid> = context.environments_of(id).map(|e| e.id.0).collect();
     Ok(Plan {
         object: Object::Group(id),
         name: now.name.clone(),
@@ -93,12 +93,12 @@ pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Untrusted)) -> Re
         parent: Some(parent.to_string()),
         make: Box::new(move |editor| {
             let here = |value: &Value| value.get("organizationId").and_then(uuid) == Some(id.0);
-            editor.remove(List::Apis, |api| {
+            editor.remove(RecordList::Apis, |api| {
                 let environment = api.get("environmentId").and_then(uuid);
                 environment.is_some_and(|e| environments.contains(&e))
             });
-            editor.remove(List::Environments, here);
-            editor.set(List::Users, "roles", |user| {
+            editor.remove(RecordList::Environments, here);
+            editor.set(RecordList::Users, "roles", |user| {
                 let roles = user.get("roles")?.as_array()?;
                 let left: Vec<Value> = roles.iter().filter(|role| !here(role)).cloned().collect();
                 (left.len() < roles.len()).then_some(Value::Array(left))
@@ -106,19 +106,21 @@ pub(super) fn delete<'a>(scene: Scene<'a>, (id, was): (OrgId, &Untrusted)) -> Re
             editor.relist(parent.0, "subOrganizationIds", |ids| {
                 ids.retain(|one| uuid(one) != Some(id.0));
             });
-            let removed = editor.remove(List::Groups(parent.0), |one| one.get("id").and_then(uuid) == Some(id.0));
+            let removed = editor.remove(RecordList::Groups(parent.0), |one| {
+                one.get("id").and_then(uuid) == Some(id.0)
+            });
             (removed == 1).then_some(())
         }),
     })
 }
 
 /// The group, if the account sees it. Who sees everything is told when it is gone.
-fn find<'a>(scene: Scene<'a>, id: OrgId, was: &Untrusted) -> Result<&'a Organization, Error> {
-    let root = scene.document.tree.root();
-    if scene.document.tree.get(id).is_none() && root.is_some_and(|root| scene.account.administers(root)) {
+fn find<'a>(context: PlanContext<'a>, id: OrgId, was: &Untrusted) -> Result<&'a Organization, Error> {
+    let root = context.document.tree.root();
+    if context.document.tree.get(id).is_none() && root.is_some_and(|root| context.account.administers(root)) {
         return Err(precondition::gone(Object::Group(id), was));
     }
-    scene.organization(id)
+    context.organization(id)
 }
 
 /// The organization right above; the root, which no rule lets through to here, counts as its own.
@@ -127,11 +129,11 @@ fn above(group: &Organization) -> OrgId {
 }
 
 /// The id of the user of this name; none for the one account of a file without users, which has no id to write.
-fn owner_id<'a>(scene: Scene<'a>, owner: &Untrusted) -> Result<Option<&'a Untrusted>, Error> {
-    if scene.document.account(owner).is_none() {
+fn owner_id<'a>(context: PlanContext<'a>, owner: &Untrusted) -> Result<Option<&'a Untrusted>, Error> {
+    if context.document.account(owner).is_none() {
         return Err(Refusal::NoSuchUser(owner.shown().into_owned()).into());
     }
-    Ok(scene.document.user_ids.get(owner))
+    Ok(context.document.user_ids.get(owner))
 }
 
 fn set(
@@ -140,7 +142,7 @@ fn set(
     member: &'static str,
     new: impl Fn(&Map<String, Value>) -> Option<Value>,
 ) -> usize {
-    editor.set(List::Tree, member, |node| {
+    editor.set(RecordList::Tree, member, |node| {
         let this = node.get("id").and_then(uuid) == Some(id.0);
         this.then(|| new(node)).flatten()
     })

@@ -29,13 +29,13 @@ pub(super) struct Plan<'a> {
 
 /// One state of the file, and who wants something done to it.
 #[derive(Clone, Copy)]
-pub(super) struct Scene<'a> {
+pub(super) struct PlanContext<'a> {
     pub(super) document: &'a Document,
     pub(super) account: &'a Account,
 }
 
-impl<'a> Scene<'a> {
-    pub(super) fn who(self) -> Actor<'a> {
+impl<'a> PlanContext<'a> {
+    pub(super) fn actor(self) -> Actor<'a> {
         Actor {
             account: self.account,
             tree: &self.document.tree,
@@ -65,7 +65,7 @@ impl<'a> Scene<'a> {
     }
 
     /// How the thing that a plan is about is called afterwards.
-    pub(super) fn called(self, plan: &Plan<'_>) -> Untrusted {
+    pub(super) fn final_name(self, plan: &Plan<'_>) -> Untrusted {
         let Object::Environment(id) = plan.object else {
             return plan.name.clone();
         };
@@ -75,7 +75,7 @@ impl<'a> Scene<'a> {
             name: plan.name.clone(),
             kind: EnvironmentKind::Sandbox,
         };
-        EnvironmentNames::beside(&planned, &self.document.environments, Some(&self.document.tree))
+        EnvironmentNames::name_beside(&planned, &self.document.environments, Some(&self.document.tree))
     }
 
     /// How an environment is called where it is named `name`.
@@ -87,9 +87,9 @@ impl<'a> Scene<'a> {
                     name: name.clone(),
                     ..now.clone()
                 };
-                EnvironmentNames::beside(&named, all, Some(&self.document.tree))
+                EnvironmentNames::name_beside(&named, all, Some(&self.document.tree))
             }
-            None => EnvironmentNames::gone(id, name, all),
+            None => EnvironmentNames::name_of_deleted(id, name, all),
         }
     }
 

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::super::editor::Editor;
-use super::super::journal::{Key, List, uuid};
-use super::plan::{Plan, Scene};
+use super::super::journal::{RecordKey, RecordList, uuid};
+use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::draft::{self, Edit};
@@ -14,13 +14,13 @@ use crate::domain::{Error, OrgId, ProviderId, ProviderKind, ProviderRef, Untrust
 
 /// Names may repeat (R42).
 pub(super) fn add<'a>(
-    scene: Scene<'a>,
+    context: PlanContext<'a>,
     (organization, id): (OrgId, Uuid),
     kind: &'a ProviderKind,
     edits: &'a [Edit],
 ) -> Result<Plan<'a>, Error> {
-    scene.organization(organization)?;
-    rules::add_provider(scene.who(), organization, scene.document.providers.len())?;
+    context.organization(organization)?;
+    rules::add_provider(context.actor(), organization, context.document.providers.len())?;
     rules::addable(kind)?;
     draft::check_edits(kind, None, edits)?;
     let name = draft::name_of(edits).unwrap_or_default();
@@ -36,34 +36,34 @@ pub(super) fn add<'a>(
             if let Value::Object(body) = draft::body(kind, edits) {
                 members.extend(body);
             }
-            editor.insert(List::Providers, Value::Object(members))
+            editor.insert(RecordList::Providers, Value::Object(members))
         }),
     })
 }
 
 /// A partial update: what no edit names stays as it is, known to amtui or not.
 pub(super) fn edit<'a>(
-    scene: Scene<'a>,
+    context: PlanContext<'a>,
     organization: OrgId,
     (id, was): (ProviderId, &Untrusted),
     edits: &'a [Edit],
 ) -> Result<Plan<'a>, Error> {
-    scene.organization(organization)?;
+    context.organization(organization)?;
     let object = Object::Provider(id);
-    let Some(now) = scene
+    let Some(now) = context
         .document
         .providers
         .iter()
         .find(|p| p.row.id == ProviderRef::External(id))
     else {
         // Who may not touch client providers is not told which are gone.
-        rules::manage_providers(scene.who(), organization)?;
+        rules::manage_providers(context.actor(), organization)?;
         return Err(precondition::gone(object, was));
     };
-    rules::edit_provider(scene.who(), organization, &now.row)?;
-    precondition::named(object, "saved", was, &now.row.name)?;
-    scene.document.unread.provider(now.row.id)?;
-    precondition::fields(now.config.as_ref(), edits)?;
+    rules::edit_provider(context.actor(), organization, &now.row)?;
+    precondition::same_name(object, "saved", was, &now.row.name)?;
+    context.document.unread.provider(now.row.id)?;
+    precondition::same_fields(now.config.as_ref(), edits)?;
     draft::check_edits(&now.row.kind, Some(now), edits)?;
     Ok(Plan {
         object,
@@ -71,7 +71,7 @@ pub(super) fn edit<'a>(
         organization,
         parent: None,
         make: Box::new(move |editor| {
-            editor.edit(List::Providers, Key::Uuid(id.0), |object| {
+            editor.edit(RecordList::Providers, RecordKey::Uuid(id.0), |object| {
                 for edit in edits {
                     draft::apply(object, edit);
                 }
@@ -82,15 +82,15 @@ pub(super) fn edit<'a>(
 
 /// The provider must still be what the person saw when they confirmed.
 pub(super) fn delete<'a>(
-    scene: Scene<'a>,
+    context: PlanContext<'a>,
     organization: OrgId,
     (id, was): (ProviderId, &Untrusted),
     kind: &ProviderKind,
 ) -> Result<Plan<'a>, Error> {
     let object = Object::Provider(id);
-    rules::delete_provider(scene.who(), organization, ProviderRef::External(id))?;
-    let now = scene.provider(id).ok_or_else(|| precondition::gone(object, was))?;
-    precondition::named(object, "deleted", was, &now.name)?;
+    rules::delete_provider(context.actor(), organization, ProviderRef::External(id))?;
+    let now = context.provider(id).ok_or_else(|| precondition::gone(object, was))?;
+    precondition::same_name(object, "deleted", was, &now.name)?;
     if now.kind != *kind {
         return Err(precondition::of_another_type(now));
     }
@@ -106,13 +106,15 @@ pub(super) fn delete<'a>(
 /// Gone everywhere (R70); what used it falls back to the built-in provider, contracts and policies stay (R71).
 fn remove(editor: &mut Editor<'_>, provider: ProviderId) -> Option<()> {
     let is_it = |value: &Value| uuid(value) == Some(provider.0);
-    let removed = editor.remove(List::Providers, |object| object.get("providerId").is_some_and(is_it));
-    editor.set(List::Environments, "clientManagementProviderIds", |environment| {
+    let removed = editor.remove(RecordList::Providers, |object| {
+        object.get("providerId").is_some_and(is_it)
+    });
+    editor.set(RecordList::Environments, "clientManagementProviderIds", |environment| {
         let ids = environment.get("clientManagementProviderIds")?.as_array()?;
         let left: Vec<Value> = ids.iter().filter(|id| !is_it(id)).cloned().collect();
         (left.len() < ids.len()).then_some(Value::Array(left))
     });
-    for list in [List::Apis, List::Applications] {
+    for list in [RecordList::Apis, RecordList::Applications] {
         editor.set(list, "providerId", |one| {
             one.get("providerId").is_some_and(is_it).then_some(Value::Null)
         });

@@ -4,16 +4,16 @@
 //! the role that somebody had in a deleted group is theirs again. Limits hold for what comes back. What only orders the
 //! steps of a person, as R53 does, is not asked: undo goes back in one.
 
-use super::Step;
-use super::plan::Scene;
+use super::JournalEntry;
+use super::plan::PlanContext;
 use crate::backend::precondition;
 use crate::domain::change::{ChangeKind, Object};
 use crate::domain::rules;
 use crate::domain::{Error, ProviderRef};
 
 /// Whether what `step` made or edited may be changed back.
-pub(super) fn may_take_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> {
-    let who = scene.who();
+pub(super) fn may_take_back(step: &JournalEntry, context: PlanContext<'_>) -> Result<(), Error> {
+    let who = context.actor();
     let gone = || precondition::gone(step.object, &step.name);
     match (step.object, step.action) {
         (_, ChangeKind::Delete | ChangeKind::Undo) => return Ok(()),
@@ -21,7 +21,7 @@ pub(super) fn may_take_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> 
             rules::delete_provider(who, step.organization, ProviderRef::External(id))?;
         }
         (Object::Provider(id), ChangeKind::Edit) => {
-            rules::edit_provider(who, step.organization, scene.provider(id).ok_or_else(gone)?)?;
+            rules::edit_provider(who, step.organization, context.provider(id).ok_or_else(gone)?)?;
         }
         (Object::Environment(_), ChangeKind::Create) => rules::delete_environment(who, step.organization)?,
         // Its name and its list are the business of the same people.
@@ -29,24 +29,24 @@ pub(super) fn may_take_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> 
         (Object::Group(id), ChangeKind::Create) => rules::delete_group(who, id)?,
         (Object::Group(id), ChangeKind::Edit) => rules::edit_group(who, id)?,
         (Object::Api(environment, id), _) => {
-            let there = scene.environment(environment).ok_or_else(gone)?;
-            let (_, api) = scene.api(environment, id).ok_or_else(gone)?;
+            let there = context.environment(environment).ok_or_else(gone)?;
+            let (_, api) = context.api(environment, id).ok_or_else(gone)?;
             rules::give_back(who, api, there)?;
         }
     }
     Ok(())
 }
 
-/// Whether what `step` deleted may come back; `scene` is the file with it.
-pub(super) fn may_bring_back(step: &Step, scene: Scene<'_>) -> Result<(), Error> {
-    let who = scene.who();
+/// Whether what `step` deleted may come back; `context` is the file with it.
+pub(super) fn may_bring_back(step: &JournalEntry, context: PlanContext<'_>) -> Result<(), Error> {
+    let who = context.actor();
     match (step.object, step.action) {
         (Object::Provider(_), ChangeKind::Delete) => {
-            let others = scene.document.providers.len().saturating_sub(1);
+            let others = context.document.providers.len().saturating_sub(1);
             rules::add_provider(who, step.organization, others)?;
         }
         (Object::Environment(_), ChangeKind::Delete) => {
-            let others = scene.environments_of(step.organization).count().saturating_sub(1);
+            let others = context.environments_of(step.organization).count().saturating_sub(1);
             rules::create_environment(who, step.organization, others)?;
         }
         (Object::Group(id), ChangeKind::Delete) => rules::restore_group(who, id)?,

@@ -6,8 +6,8 @@ use std::hash::Hash;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::Object;
-use crate::domain::snapshot::{NotRead, Piece};
+use super::StrictObject;
+use crate::domain::snapshot::{NotRead, SnapshotItem};
 use crate::domain::{ApplicationId, Coverage, EnvironmentId, EnvironmentUse, Error, ProviderId, ProviderRef};
 
 /// What is not in the file, and why. Ids of what is gone from the file meanwhile may be among them.
@@ -26,29 +26,29 @@ pub(in super::super) struct Unread {
 
 impl Unread {
     /// Reads the list of a file. The error is a sentence that says what is wrong and where.
-    pub(super) fn of(list: Vec<Object<NotRead>>) -> Result<Self, String> {
+    pub(super) fn of(list: Vec<StrictObject<NotRead>>) -> Result<Self, String> {
         let mut unread = Self::default();
-        for (i, Object(piece)) in list.into_iter().enumerate() {
+        for (i, StrictObject(piece)) in list.into_iter().enumerate() {
             let why = piece.why.shown().into_owned();
             let id = piece.id.as_deref();
             match piece.what {
-                Piece::Environments => unread.environment_list = Some(why),
-                Piece::Providers => unread.provider_list = Some(why),
-                Piece::Environment => {
+                SnapshotItem::Environments => unread.environment_list = Some(why),
+                SnapshotItem::Providers => unread.provider_list = Some(why),
+                SnapshotItem::Environment => {
                     unread.environments.insert(EnvironmentId(parse(i, id)?), why);
                 }
-                Piece::Provider => {
+                SnapshotItem::Provider => {
                     unread.providers.insert(ProviderId(parse(i, id)?), why);
                 }
-                Piece::Applications => {
+                SnapshotItem::Applications => {
                     let provider = id.map(|id| parse(i, Some(id)).map(ProviderId)).transpose()?;
                     unread.lists.insert(provider.into(), why);
                 }
-                Piece::Application => {
+                SnapshotItem::Application => {
                     unread.applications.insert(ApplicationId(parse(i, id)?));
                 }
                 // Nobody looks these up; an API says itself that its policies are not in the file.
-                Piece::Group | Piece::Api | Piece::Other => {}
+                SnapshotItem::Group | SnapshotItem::Api | SnapshotItem::Other => {}
             }
         }
         Ok(unread)
@@ -56,12 +56,12 @@ impl Unread {
 
     /// How many of the environments are in the file.
     pub(in super::super) fn all_environments(&self) -> Coverage {
-        Coverage::from_gap(self.environment_list.as_deref())
+        Coverage::from_reason(self.environment_list.as_deref())
     }
 
     /// How many of the client providers are in the file.
     pub(in super::super) fn all_providers(&self) -> Coverage {
-        Coverage::from_gap(self.provider_list.as_deref())
+        Coverage::from_reason(self.provider_list.as_deref())
     }
 
     /// What an environment uses, as far as it was read; refuses to tell it where nothing was.
@@ -98,7 +98,7 @@ impl Unread {
         let why = self.lists.get(&of);
         match why {
             Some(why) if rows == 0 => Err(Error::NotRead(why.clone())),
-            _ => Ok(Coverage::from_gap(why.map(String::as_str))),
+            _ => Ok(Coverage::from_reason(why.map(String::as_str))),
         }
     }
 

@@ -25,22 +25,24 @@ fn every_primitive_is_taken_back_exactly() {
     let before = document.to_string();
     let mut editor = Editor::new(&mut document);
     let gone = |o: &Value| numbered(1)(o) || numbered(4)(o);
-    assert_eq!(editor.remove(List::Apis, gone), 2);
-    assert_eq!(editor.set(List::Apis, "providerId", |_| Some(Value::Null)), 2);
-    editor.set(List::Users, "activeOrganizationId", |_| Some("o".into()));
-    editor.insert(List::Apis, json!({"id": 3})).expect("the id is free");
-    assert!(editor.insert(List::Apis, json!({"id": 3})).is_none());
+    assert_eq!(editor.remove(RecordList::Apis, gone), 2);
+    assert_eq!(editor.set(RecordList::Apis, "providerId", |_| Some(Value::Null)), 2);
+    editor.set(RecordList::Users, "activeOrganizationId", |_| Some("o".into()));
     editor
-        .insert(List::Applications, json!({"id": 1}))
+        .insert(RecordList::Apis, json!({"id": 3}))
+        .expect("the id is free");
+    assert!(editor.insert(RecordList::Apis, json!({"id": 3})).is_none());
+    editor
+        .insert(RecordList::Applications, json!({"id": 1}))
         .expect("the list is made");
-    let group = List::Groups(id(GROUP));
+    let group = RecordList::Groups(id(GROUP));
     editor
         .insert(group, json!({"id": ROOT.replace("0a", "0b")}))
         .expect("the list is made");
     editor
-        .edit(List::Apis, Key::Number(2), |o| drop(o["x"].take()))
+        .edit(RecordList::Apis, RecordKey::Number(2), |o| drop(o["x"].take()))
         .expect("it is there");
-    assert_eq!(editor.set(List::Tree, "name", |_| Some("N".into())), 3);
+    assert_eq!(editor.set(RecordList::Tree, "name", |_| Some("N".into())), 3);
     editor.count(id(ROOT), 1);
     editor.count(id(GROUP), 1);
     editor.relist(id(ROOT), "subOrganizationIds", Vec::clear);
@@ -61,11 +63,15 @@ fn what_others_changed_since_is_not_overwritten() {
     let start = json!({"apis": [{"id": 1, "providerId": "p"}, {"id": 2}, {"id": 5, "x": 1}]});
     let mut document = start.clone();
     let mut editor = Editor::new(&mut document);
-    editor.set(List::Apis, "providerId", |o| o.get("providerId").map(|_| Value::Null));
-    editor.remove(List::Apis, numbered(2));
-    editor.insert(List::Apis, json!({"id": 3})).expect("the id is free");
+    editor.set(RecordList::Apis, "providerId", |o| {
+        o.get("providerId").map(|_| Value::Null)
+    });
+    editor.remove(RecordList::Apis, numbered(2));
     editor
-        .edit(List::Apis, Key::Number(5), |o| o["x"] = json!(2))
+        .insert(RecordList::Apis, json!({"id": 3}))
+        .expect("the id is free");
+    editor
+        .edit(RecordList::Apis, RecordKey::Number(5), |o| o["x"] = json!(2))
         .expect("it is there");
     let deeds = editor.finish();
     let five = json!({"id": 5, "x": 2});

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::{api, environment, id, oidc, state, told};
-use crate::domain::compare::{How, State, compare};
+use crate::domain::compare::{DifferenceKind, OrganizationState, compare};
 use crate::domain::id::{OrgId, ProviderRef};
 use crate::domain::{Coverage, Error};
 
 /// Takes something out of a state, for this reason.
-type Spoil = fn(&mut State, String);
+type Spoil = fn(&mut OrganizationState, String);
 
 #[test]
 fn what_could_not_be_read_is_not_compared_and_never_gone() {
@@ -59,13 +59,13 @@ fn what_could_not_be_read_is_not_compared_and_never_gone() {
         assert_eq!(back.differences.len(), 1);
         assert_eq!(
             (back.differences[0].how, &back.differences[0].after),
-            (How::NotCompared, &None)
+            (DifferenceKind::NotCompared, &None)
         );
     }
     let mut blind = state(vec![], vec![]);
     (blind.all_providers, blind.all_environments) = (false, true);
     let found = compare(&state(vec![oidc(1, "A")], vec![]), &blind);
-    assert_eq!(found.differences[0].how, How::NotCompared);
+    assert_eq!(found.differences[0].how, DifferenceKind::NotCompared);
 }
 
 #[test]

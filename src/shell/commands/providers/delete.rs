@@ -7,10 +7,10 @@ use serde_json::json;
 
 use super::impact::{missing, warn_assumptions, warn_incomplete};
 use super::{counted, id, whole};
-use crate::backend::inventory::Survey;
+use crate::backend::inventory::Inventory;
 use crate::cli::DeleteArgs;
 use crate::domain::change::{Change, Unsent};
-use crate::domain::confirm::Ask;
+use crate::domain::confirm::Confirmation;
 use crate::domain::impact::Impact;
 use crate::domain::rules::{self, Actor, Refusal};
 use crate::domain::text::at_least;
@@ -20,7 +20,7 @@ use crate::shell::console::{Table, print, warn};
 use crate::shell::open::Opened;
 
 /// Why nothing is deleted where the variables name a business group.
-pub fn only_in_the_root(inventory: &Survey, group: &Organization) -> Exit {
+pub fn only_in_the_root(inventory: &Inventory, group: &Organization) -> Exit {
     let root = inventory.tree.root().map(|root| root.name.shown());
     let text = format!(
         "Nothing was deleted: ANYPOINT_ORG names the business group '{}', and client providers are deleted in the root \
@@ -34,7 +34,7 @@ pub fn only_in_the_root(inventory: &Survey, group: &Organization) -> Exit {
 /// Deletes a provider once it is confirmed.
 pub fn delete(
     opened: &Opened,
-    inventory: &Survey,
+    inventory: &Inventory,
     row: &ProviderRow,
     args: &DeleteArgs,
     json: bool,
@@ -68,12 +68,12 @@ pub fn delete(
         warn_incomplete(&found, counted.as_ref());
     }
     let others = inventory.providers.iter().filter(|other| other.id != row.id);
-    let ask = Ask::new(
+    let ask = Confirmation::new(
         &row.name,
         &provider.to_string(),
         others.map(|other| (&other.name, id(other))),
     );
-    let ask = if inventory.providers.coverage.gap().is_some() {
+    let ask = if inventory.providers.coverage.partial_reason().is_some() {
         ask.of_part(&provider.to_string())
     } else {
         ask
@@ -88,7 +88,7 @@ pub fn delete(
         return Err(Exit::new(REFUSED, text));
     }
     if let Some(root) = inventory.tree.root().filter(|_| protected) {
-        let ask = Ask::new(&root.name, &root.id.to_string(), iter::empty());
+        let ask = Confirmation::new(&root.name, &root.id.to_string(), iter::empty());
         let what = "the name of its organization, which is protected";
         confirmed(
             &ask,
@@ -156,7 +156,7 @@ fn print_unsent(unsent: &Unsent, json: bool) -> Result<u8, Exit> {
 /// Says what a deletion takes along, and where.
 fn warn_consequences(
     opened: &Opened,
-    inventory: &Survey,
+    inventory: &Inventory,
     row: &ProviderRow,
     (found, counted): (&Impact, Option<&Counted>),
 ) -> Result<(), Exit> {
@@ -170,7 +170,7 @@ fn warn_consequences(
         let n = usize::try_from(counted.n).unwrap_or(usize::MAX);
         at_least(
             n,
-            counted.coverage.gap().is_some(),
+            counted.coverage.partial_reason().is_some(),
             "client application",
             "client applications",
         )
@@ -195,13 +195,13 @@ fn can_ask() -> bool {
 }
 
 /// Compares what `option` gave for `what`, or else what the person types, with the confirmation that is needed.
-fn confirmed(ask: &Ask, what: &str, option: &str, entered: Option<&str>) -> Result<(), Exit> {
+fn confirmed(ask: &Confirmation, what: &str, option: &str, entered: Option<&str>) -> Result<(), Exit> {
     let typed = match entered {
         Some(typed) => typed.to_owned(),
         None if can_ask() => {
             let asked = match ask {
-                Ask::Name(_) => what.to_owned(),
-                Ask::Id { text, why } => format!("{text} of the id ({why})"),
+                Confirmation::Name(_) => what.to_owned(),
+                Confirmation::Id { text, why } => format!("{text} of the id ({why})"),
             };
             let mut err = io::stderr();
             write!(err, "To confirm, enter {asked}: ")?;
@@ -219,8 +219,8 @@ fn confirmed(ask: &Ask, what: &str, option: &str, entered: Option<&str>) -> Resu
         return Ok(());
     }
     let text = match ask {
-        Ask::Name(_) => format!("what was given is not {what}"),
-        Ask::Id { text, why } => format!("{text} of its id must be given, because {why}"),
+        Confirmation::Name(_) => format!("what was given is not {what}"),
+        Confirmation::Id { text, why } => format!("{text} of its id must be given, because {why}"),
     };
     Err(Exit::new(REFUSED, format!("Nothing was deleted: {text}.")))
 }

@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 use super::{counted, whole};
 use crate::backend::Backend;
-use crate::backend::inventory::Survey;
+use crate::backend::inventory::Inventory;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderId, ProviderRow, Untrusted};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
 use crate::shell::console::{Table, print, warn};
 
-pub fn impact(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Exit> {
+pub fn impact(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, json: bool) -> Result<u8, Exit> {
     let found = inventory.impact(row.id);
     let counted = counted(backend, inventory, row);
     let complete = found.complete() && whole(counted.as_ref());
@@ -33,12 +33,12 @@ pub fn impact(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json
     Ok(if complete { 0 } else { INCOMPLETE })
 }
 
-fn impact_of(inventory: &Survey, row: &ProviderRow, found: &Impact, counted: Option<&Counted>) -> (Table, Value) {
+fn impact_of(inventory: &Inventory, row: &ProviderRow, found: &Impact, counted: Option<&Counted>) -> (Table, Value) {
     let environment = |id| inventory.environments.iter().find(move |e| e.id == id);
     let names = EnvironmentNames::new(&inventory.environments, Some(&inventory.tree));
     let shown = |id| {
         environment(id)
-            .map(|e| names.of(e).shown().into_owned())
+            .map(|e| names.get(e).shown().into_owned())
             .unwrap_or_default()
     };
     let mut table = Table::new(&["WHAT", "NAME", "ENVIRONMENT", "OUTCOME"]);

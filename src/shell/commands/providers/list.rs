@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 
 use super::{id, impact, whole};
 use crate::backend::Backend;
-use crate::backend::inventory::Survey;
+use crate::backend::inventory::Inventory;
 use crate::domain::text::count;
 use crate::domain::{Counted, ProviderId, ProviderRef};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
 use crate::shell::console::{Table, print, warn};
 
-pub fn list(backend: &dyn Backend, inventory: &Survey, json: bool) -> Result<u8, Exit> {
+pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<u8, Exit> {
     let mut table = Table::new(&["NAME", "TYPE", "ID", "ENVS", "APIS", "APPS"]);
     let mut objects = Vec::new();
     let counts: Vec<Option<Counted>> = inventory
@@ -30,7 +30,7 @@ pub fn list(backend: &dyn Backend, inventory: &Survey, json: bool) -> Result<u8,
     let mut missing = inventory
         .providers
         .coverage
-        .gap()
+        .partial_reason()
         .map(|why| why.trim_end_matches('.').to_owned());
     let mut uncounted = 0;
     for (row, counted) in inventory.providers.iter().zip(counts) {

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use crate::backend::Backend;
-use crate::backend::inventory::Survey;
+use crate::backend::inventory::Inventory;
 use crate::domain::ProviderRow;
 use crate::domain::text::escape;
 use crate::shell::commands::exit::Exit;
 use crate::shell::console::{Table, print, warn};
 
-pub fn show(backend: &dyn Backend, inventory: &Survey, row: &ProviderRow, json: bool) -> Result<u8, Exit> {
+pub fn show(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, json: bool) -> Result<u8, Exit> {
     let provider = backend.provider(inventory.root, row.id)?;
     if let Some(note) = provider.left_out() {
         warn(&note);

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::model::{Mode, Model};
 use crate::app::overlay::delete::{Delete, Known, Stage, Thing};
 use crate::app::words::{self, Line};
-use crate::domain::confirm::Ask;
+use crate::domain::confirm::Confirmation;
 use crate::ui::role;
 use crate::ui::theme::Role;
 use crate::ui::widget::text;
@@ -121,15 +121,17 @@ fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Ro
         _ => dialog.target.noun(),
     };
     let prompt = match &dialog.ask {
-        Ask::Name(_) => format!("To confirm, enter the {noun}'s name:"),
-        Ask::Id { text, why } => format!("To confirm, enter {text} of its id: {why}."),
+        Confirmation::Name(_) => format!("To confirm, enter the {noun}'s name:"),
+        Confirmation::Id { text, why } => format!("To confirm, enter {text} of its id: {why}."),
     };
     paragraph(&mut rows, model, Role::Text, &prompt, width);
     rows.push(Row::Field);
     if let Some(guard) = &dialog.guard {
         let prompt = match &guard.ask {
-            Ask::Name(_) => "It is protected: enter the root organization's name as well:".to_owned(),
-            Ask::Id { text, why } => format!("It is protected: enter {text} of the root organization's id: {why}."),
+            Confirmation::Name(_) => "It is protected: enter the root organization's name as well:".to_owned(),
+            Confirmation::Id { text, why } => {
+                format!("It is protected: enter {text} of the root organization's id: {why}.")
+            }
         };
         paragraph(&mut rows, model, Role::Text, &prompt, width);
         rows.push(Row::Guard);

@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AffectedEnvironment, Impact, Part};
+use super::{AffectedEnvironment, Impact, ProviderRole};
 use crate::domain::change::{Change, Object};
 use crate::domain::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 
 /// What a change did, for the pages that show it afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Trace {
+pub struct ChangeEffects {
     /// The environments that lost the provider.
-    pub environments: BTreeMap<EnvironmentId, Aftermath>,
+    pub environments: BTreeMap<EnvironmentId, EnvironmentEffect>,
     /// The API instances that lost it: they stand on the built-in provider now (R71).
     pub apis: BTreeSet<ApiId>,
     /// What was taken from a provider so that it can be deleted: the API instances and environments, with the provider.
     pub freed: BTreeSet<(ProviderId, Object)>,
 }
 
-impl From<&Impact> for Trace {
+impl From<&Impact> for ChangeEffects {
     fn from(impact: &Impact) -> Self {
-        let lost = |l: &AffectedEnvironment| (l.environment, Aftermath::of(l));
+        let lost = |l: &AffectedEnvironment| (l.environment, EnvironmentEffect::on(l));
         Self {
             environments: impact.environments.iter().map(lost).collect(),
             apis: impact.apis.iter().map(|d| d.api).collect(),
@@ -28,7 +28,7 @@ impl From<&Impact> for Trace {
     }
 }
 
-impl From<&Change> for Trace {
+impl From<&Change> for ChangeEffects {
     fn from(change: &Change) -> Self {
         let freed = match change {
             Change::Reassign {
@@ -57,7 +57,7 @@ impl From<&Change> for Trace {
 
 /// What a delete did to one environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aftermath {
+pub enum EnvironmentEffect {
     /// Its last external provider is gone: the built-in one is the default (R54).
     FellBack,
     /// Its default is gone: the next of the list is the default now (R51).
@@ -66,14 +66,14 @@ pub enum Aftermath {
     Lost,
 }
 
-impl Aftermath {
+impl EnvironmentEffect {
     /// What the delete did to the environment that `loses` it.
     #[must_use]
-    pub fn of(loses: &AffectedEnvironment) -> Self {
+    pub fn on(loses: &AffectedEnvironment) -> Self {
         match (loses.part, loses.next_default) {
-            (Part::Default, ProviderRef::BuiltIn) => Self::FellBack,
-            (Part::Default, ProviderRef::External(_)) => Self::NewDefault,
-            (Part::Added, _) => Self::Lost,
+            (ProviderRole::Default, ProviderRef::BuiltIn) => Self::FellBack,
+            (ProviderRole::Default, ProviderRef::External(_)) => Self::NewDefault,
+            (ProviderRole::Added, _) => Self::Lost,
         }
     }
 
