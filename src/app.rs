@@ -68,7 +68,6 @@ use crate::domain::login::Login;
 
 use action::Action;
 
-use awaited::Awaited;
 use hold::OpeningKey;
 use input::Input;
 use key::Key;
@@ -264,19 +263,6 @@ impl App {
         .into_iter()
         .flatten()
         .min()
-    }
-
-    /// Since when what is on screen is being read.
-    #[must_use]
-    pub fn loading_since(&self) -> Option<Duration> {
-        let since = self
-            .derived
-            .resources
-            .iter()
-            .filter_map(|resource| self.model.data.loading_since(*resource));
-        let asked =
-            |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::OpenProfile(_) | Awaited::Compare(_));
-        since.chain(self.requests.awaiting.since(asked)).min()
     }
 
     /// Why what is on screen is not as it is now.

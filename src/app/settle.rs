@@ -1,8 +1,10 @@
 //! What is derived from the state, brought up to date: once a change, before it is read and before it is drawn.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use super::App;
+use super::awaited::Awaited;
 use super::location::Location;
 use super::msg::{Effect, Msg, Now, Viewport};
 use super::resource::Resource;
@@ -17,6 +19,8 @@ pub(super) struct Derived {
     pub(super) resources: BTreeSet<Resource>,
     /// Why one of them is not how it is now.
     pub(super) outdated: Option<Error>,
+    /// Since when the first of them is being read.
+    pub(super) loading: Option<Duration>,
     /// Whether the resources that are wanted may have become others.
     pub(super) wanting: bool,
 }
@@ -74,11 +78,32 @@ impl App {
         let list = |resource: &&Resource| !matches!(resource, Resource::Use(_)) || data.is_arriving(**resource);
         let lists = self.derived.resources.iter().filter(list);
         self.derived.outdated = lists.copied().find_map(|resource| data.outdated(resource)).cloned();
+        self.derived.loading = self.first_loading();
         let around = self.around();
         if let Some(dialog) = self.dialog_mut() {
             dialog.settle(around);
         }
         self.derived.settled = Some(self.model.data.revision);
+    }
+
+    fn first_loading(&self) -> Option<Duration> {
+        let resources = self.derived.resources.iter();
+        resources
+            .filter_map(|resource| self.model.data.loading_since(*resource))
+            .min()
+    }
+
+    /// Since when what is on screen is being read. Each frame asks: there may be thousands of resources.
+    #[must_use]
+    pub fn loading_since(&self) -> Option<Duration> {
+        let on_screen = if self.derived.settled == Some(self.model.data.revision) {
+            self.derived.loading
+        } else {
+            self.first_loading()
+        };
+        let asked =
+            |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::OpenProfile(_) | Awaited::Compare(_));
+        self.requests.awaiting.since(asked).into_iter().chain(on_screen).min()
     }
 
     /// The provider whose impact is on screen.
