@@ -279,7 +279,7 @@ impl App {
     }
 
     /// Why an API instance cannot get a provider; none where it can.
-    pub(super) fn locked(&self, at: (EnvironmentId, ApiId), provider: ProviderRef) -> Option<Vec<rules::Reason>> {
+    pub(super) fn locked(&self, at: (EnvironmentId, ApiId), provider: ProviderRef) -> Option<Vec<rules::LockReason>> {
         let (environment, uses, api) = self.found(at)?;
         let (name, there) = (
             self.model.provider_name(provider),

@@ -6,7 +6,7 @@ use super::model::Model;
 use super::notice::Tone;
 use super::resource::Resource;
 use crate::domain::change::Object;
-use crate::domain::rules::{Reason, lock_reasons, lock_reasons_for};
+use crate::domain::rules::{LockReason, lock_reasons, lock_reasons_for};
 use crate::domain::text::count;
 use crate::domain::{Api, ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
 
@@ -94,7 +94,7 @@ fn api_state(model: &Model, provider: ProviderId, environment: EnvironmentId, ap
     } else if held.is_empty() {
         (Tone::Plain, "ready: Enter moves it".into())
     } else {
-        let reasons: Vec<String> = held.iter().map(Reason::to_string).collect();
+        let reasons: Vec<String> = held.iter().map(LockReason::to_string).collect();
         (Tone::Bad, format!("blocked: {}", reasons.join("; ")))
     }
 }

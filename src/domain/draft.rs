@@ -15,7 +15,6 @@ use super::provider::{Provider, ProviderKind};
 use super::secret::Secret;
 use super::text::escape;
 
-pub(in crate::domain) use check::unfit;
 pub use check::{FieldProblem, grant_type, words};
 pub use sent::{EditState, check_edits, found, name_of};
 

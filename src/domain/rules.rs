@@ -7,21 +7,30 @@ mod groups;
 mod providers;
 mod refusal;
 
-pub use apis::{Reason, give_back, lock_reasons, lock_reasons_for, reassign};
+pub use apis::{give_back, lock_reasons, lock_reasons_for, reassign};
 pub use environments::{
-    ENVIRONMENTS, associate, change_environment, create_environment, delete_environment, environment_name, free_name,
-    may_be_named, stands_once,
+    associate, change_environment, create_environment, delete_environment, environment_name, free_name, may_be_named,
+    stands_once,
 };
-pub use groups::{GROUPS, create_group, delete_group, edit_group, group_name, restore_group, reveal_secret};
+pub use groups::{create_group, delete_group, edit_group, group_name, restore_group, reveal_secret};
 pub use providers::{
-    EXTERNAL_PROVIDERS, Visibility, add_provider, addable, delete_provider, edit_provider, manage_providers,
-    provider_name, provider_usage, providers_view,
+    Visibility, add_provider, addable, delete_provider, edit_provider, manage_providers, provider_name, provider_usage,
+    providers_view,
 };
-pub use refusal::Refusal;
+pub use refusal::{LockReason, Refusal};
 
 use super::OrgId;
 use super::organization::{Organization, Tree};
 use super::permission::Account;
+
+/// External client providers that one root organization can have (R1). The built-in one is not counted.
+pub const EXTERNAL_PROVIDERS: usize = 25;
+
+/// Environments that one organization can have (R3).
+pub const ENVIRONMENTS: usize = 150;
+
+/// Business groups that one root organization can have (R2).
+pub const GROUPS: usize = 100;
 
 /// Who wants something done, and what they see of the organization.
 #[derive(Clone, Copy, Debug)]

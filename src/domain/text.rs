@@ -219,6 +219,14 @@ pub fn at_least(n: usize, more: bool, one: &str, many: &str) -> String {
     }
 }
 
+/// What keeps a text out of every field: control characters, or more than `longest` characters.
+pub(in crate::domain) fn unfit(text: &str, longest: usize) -> Option<String> {
+    if text.chars().any(char::is_control) {
+        return Some("holds a control character: type it anew".into());
+    }
+    (text.chars().count() > longest).then(|| format!("is longer than {longest} characters: shorten it"))
+}
+
 #[cfg(test)]
 #[path = "text/tests.rs"]
 mod tests;

@@ -2,7 +2,7 @@
 
 use amtui::backend::Backend;
 use amtui::domain::change::{Change, Object};
-use amtui::domain::rules::{Reason, Refusal};
+use amtui::domain::rules::{LockReason, Refusal};
 use amtui::domain::{ApiId, Error, ProviderRef};
 
 use crate::asks::{associate, associate_anew, reassign};
@@ -30,15 +30,15 @@ fn provider(backend: &dyn Backend, api: u64) -> ProviderRef {
     used.apis.iter().find(|a| a.id == ApiId(api)).unwrap().provider
 }
 
-fn reasons(backend: &dyn Backend, change: &Change) -> Vec<Reason> {
+fn reasons(backend: &dyn Backend, change: &Change) -> Vec<LockReason> {
     match refusal(backend.change(change)) {
         Refusal::Locked { reasons, .. } => reasons,
         other => panic!("{other:?}"),
     }
 }
 
-fn policy() -> Reason {
-    Reason::Policy("openidconnect-access-token-enforcement".into())
+fn policy() -> LockReason {
+    LockReason::Policy("openidconnect-access-token-enforcement".into())
 }
 
 // R24
@@ -73,7 +73,7 @@ fn contracts_keep_the_provider(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(
         reasons(backend, &reassign(CONTRACTED, Some(1))),
-        [Reason::Contracts(2)],
+        [LockReason::Contracts(2)],
         "revoked ones too"
     );
 }
@@ -98,20 +98,20 @@ fn an_api_group_keeps_the_provider(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert_eq!(
         reasons(backend, &reassign(GROUPED, Some(1))),
-        [Reason::ApiGroup("Bundle".into())]
+        [LockReason::ApiGroup("Bundle".into())]
     );
 }
 
 // R60
 fn every_reason_is_told_at_once(backend: &dyn Backend) {
     sign_in(backend, "ada");
-    let not_offered = Reason::NotOffered {
+    let not_offered = LockReason::NotOffered {
         provider: "Ping".into(),
         environment: "Env 3".into(),
     };
     let all = [
-        Reason::Contracts(2),
-        Reason::ApiGroup("Bundle".into()),
+        LockReason::Contracts(2),
+        LockReason::ApiGroup("Bundle".into()),
         policy(),
         not_offered,
     ];
@@ -144,7 +144,7 @@ fn only_providers_of_the_environment_are_taken(backend: &dyn Backend) {
     sign_in(backend, "ada");
     assert!(matches!(
         reasons(backend, &reassign(FREE, Some(3)))[..],
-        [Reason::NotOffered { .. }]
+        [LockReason::NotOffered { .. }]
     ));
     backend.change(&associate(3, &[0, 1, 2], &[0, 1, 2, 3])).unwrap();
     backend.change(&reassign(FREE, Some(3))).unwrap();
@@ -153,7 +153,7 @@ fn only_providers_of_the_environment_are_taken(backend: &dyn Backend) {
 // R65
 fn a_tied_policy_is_known_however_it_is_spelled(backend: &dyn Backend) {
     sign_in(backend, "ada");
-    let spelled = Reason::Policy("openid-connect-access-token-enforcement-flex".into());
+    let spelled = LockReason::Policy("openid-connect-access-token-enforcement-flex".into());
     assert_eq!(reasons(backend, &reassign(SPELLED, Some(1))), [spelled]);
     backend.change(&reassign(SPELLED, Some(2))).unwrap();
 }

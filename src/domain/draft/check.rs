@@ -6,6 +6,7 @@ use super::{Draft, FieldValue};
 use crate::domain::config::{FormField, Need, Shape};
 use crate::domain::rules::provider_name;
 use crate::domain::secret::HIDDEN;
+use crate::domain::text::unfit;
 
 /// Something that keeps a form from being saved, or that must be confirmed first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,14 +127,6 @@ impl Draft {
             false,
         ))
     }
-}
-
-/// What keeps a text out of every field: control characters, or more than `longest` characters.
-pub(in crate::domain) fn unfit(text: &str, longest: usize) -> Option<String> {
-    if text.chars().any(char::is_control) {
-        return Some("holds a control character: type it anew".into());
-    }
-    (text.chars().count() > longest).then(|| format!("is longer than {longest} characters: shorten it"))
 }
 
 /// An absolute address with a host; plain http must be confirmed.

@@ -1,65 +1,18 @@
 //! API instances: when one may be given another client provider (docs/platform.md, R24, R30, R60, R62).
 
-use std::fmt;
-
-use super::{Actor, Refusal};
+use super::{Actor, LockReason, Refusal};
 use crate::domain::ProviderRef;
 use crate::domain::api::Api;
 use crate::domain::environment::{Environment, EnvironmentUse};
 use crate::domain::provider::ProviderKind;
-use crate::domain::text::count;
-
-/// One reason why an API instance keeps its provider.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// Its policies and contracts were not read: any of them may hold it.
-    NotRead,
-    /// It has contracts (R60).
-    Contracts(usize),
-    /// A policy is tied to providers of another type (R60).
-    Policy(String),
-    /// It belongs to an API group (R60).
-    ApiGroup(String),
-    /// The provider cannot be chosen in its environment (R62).
-    NotOffered {
-        /// The provider.
-        provider: String,
-        /// The environment.
-        environment: String,
-    },
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotRead => f.write_str("its policies and contracts were not read"),
-            Self::Contracts(n) => {
-                let it = if *n == 1 { "it" } else { "them" };
-                write!(
-                    f,
-                    "it has {} (revoke and delete {it} first)",
-                    count(*n, "contract", "contracts")
-                )
-            }
-            Self::Policy(policy) => write!(f, "its policy {policy} is for another type (remove the policy first)"),
-            Self::ApiGroup(group) => write!(f, "it belongs to the API group {group} (take it out first)"),
-            Self::NotOffered { provider, environment } => {
-                write!(
-                    f,
-                    "{provider} is not associated with {environment} (associate it there first)"
-                )
-            }
-        }
-    }
-}
 
 /// What holds `api` at its provider whatever it is to be moved to: contracts, and an API group (R60). Where it is not
 /// known what protects it, that holds it as well.
 #[must_use]
-pub fn lock_reasons(api: &Api) -> Vec<Reason> {
-    let contracts = Some(api.contracts.len()).filter(|n| *n > 0).map(Reason::Contracts);
-    let group = api.group.as_ref().map(|g| Reason::ApiGroup(g.shown().into_owned()));
-    let unread = (!api.known).then_some(Reason::NotRead);
+pub fn lock_reasons(api: &Api) -> Vec<LockReason> {
+    let contracts = Some(api.contracts.len()).filter(|n| *n > 0).map(LockReason::Contracts);
+    let group = api.group.as_ref().map(|g| LockReason::ApiGroup(g.shown().into_owned()));
+    let unread = (!api.known).then_some(LockReason::NotRead);
     unread.into_iter().chain(contracts).chain(group).collect()
 }
 
@@ -71,19 +24,19 @@ pub fn lock_reasons_for(
     environment: &str,
     uses: &EnvironmentUse,
     (provider, kind, name): (ProviderRef, Option<&ProviderKind>, &str),
-) -> Vec<Reason> {
+) -> Vec<LockReason> {
     let mut reasons = lock_reasons(api);
     let misfit = |tied: crate::domain::api::Tied| kind.is_some_and(|kind| !tied.fits(kind));
     for policy in &api.policies {
         if policy.tied().is_some_and(misfit) {
-            reasons.push(Reason::Policy(policy.asset.shown().into_owned()));
+            reasons.push(LockReason::Policy(policy.asset.shown().into_owned()));
         }
     }
     // The built-in one can be used beside external ones (R30).
     if let ProviderRef::External(id) = provider
         && !uses.providers.contains(&id)
     {
-        reasons.push(Reason::NotOffered {
+        reasons.push(LockReason::NotOffered {
             provider: name.to_owned(),
             environment: environment.to_owned(),
         });
@@ -117,7 +70,7 @@ pub fn give_back(who: Actor<'_>, api: &Api, environment: &Environment) -> Result
     unlocked(api, lock_reasons(api))
 }
 
-fn unlocked(api: &Api, reasons: Vec<Reason>) -> Result<(), Refusal> {
+fn unlocked(api: &Api, reasons: Vec<LockReason>) -> Result<(), Refusal> {
     if reasons.is_empty() {
         Ok(())
     } else {
@@ -158,14 +111,14 @@ mod tests {
             application: ApplicationId(1),
         });
         api.group = Some("Bundle".into());
-        let both = [Reason::Contracts(1), Reason::ApiGroup("Bundle".into())];
+        let both = [LockReason::Contracts(1), LockReason::ApiGroup("Bundle".into())];
         assert_eq!(lock_reasons(&api), both);
         let to = (ProviderRef::BuiltIn, Some(&ProviderKind::Oidc), "");
         let all = lock_reasons_for(&api, "QA", &EnvironmentUse::default(), to);
         assert_eq!(all.get(..2), Some(&both[..]));
-        assert!(matches!(all.get(2..), Some([Reason::Policy(_)])), "{all:?}");
+        assert!(matches!(all.get(2..), Some([LockReason::Policy(_)])), "{all:?}");
         (api.known, api.group) = (false, None);
         api.contracts.rows.clear();
-        assert_eq!(lock_reasons(&api), [Reason::NotRead]);
+        assert_eq!(lock_reasons(&api), [LockReason::NotRead]);
     }
 }

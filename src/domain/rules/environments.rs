@@ -2,11 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Actor, Refusal};
+use super::{Actor, ENVIRONMENTS, Refusal};
 use crate::domain::{OrgId, ProviderId, Untrusted};
-
-/// Environments that one organization can have (R3).
-pub const ENVIRONMENTS: usize = 150;
 
 /// Characters of an environment's name (R5).
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=65;

@@ -1,10 +1,7 @@
 //! Business groups: who makes, changes and deletes them (docs/platform.md, R2, R11, R12).
 
-use super::{Actor, Refusal};
+use super::{Actor, GROUPS, Refusal};
 use crate::domain::OrgId;
-
-/// Business groups that one root organization can have (R2).
-pub const GROUPS: usize = 100;
 
 /// Characters of a business group's name. The platform documents no limit.
 const LONGEST: usize = 255;

@@ -1,14 +1,11 @@
 //! Client providers: who sees, adds, edits and deletes them (docs/platform.md, R1, R20-R23, R32).
 
-use super::{Actor, Refusal, not_administrator, not_root};
-use crate::domain::draft::unfit;
+use super::{Actor, EXTERNAL_PROVIDERS, Refusal, not_administrator, not_root};
 use crate::domain::organization::Tree;
 use crate::domain::permission::Account;
 use crate::domain::provider::{ProviderKind, ProviderRow};
+use crate::domain::text::unfit;
 use crate::domain::{OrgId, ProviderRef};
-
-/// External client providers that one root organization can have (R1). The built-in one is not counted.
-pub const EXTERNAL_PROVIDERS: usize = 25;
 
 /// How much of the client providers someone sees in an organization (R20-R23).
 #[derive(Clone, Debug, PartialEq, Eq)]

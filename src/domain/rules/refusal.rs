@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::{ENVIRONMENTS, EXTERNAL_PROVIDERS, GROUPS, Reason};
+use super::{ENVIRONMENTS, EXTERNAL_PROVIDERS, GROUPS};
 use crate::domain::permission::ADMINISTRATOR;
+use crate::domain::text::count;
 
 /// Why something is not allowed. Its `Display` is the sentence a person reads; names in it are escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub enum Refusal {
         /// The API.
         api: String,
         /// Why.
-        reasons: Vec<Reason>,
+        reasons: Vec<LockReason>,
     },
 }
 
@@ -142,7 +143,7 @@ impl fmt::Display for Refusal {
             Self::HoldsGroups { group, below } => write!(
                 f,
                 "{group} has {}. Delete them first.",
-                crate::domain::text::count(*below, "business group below it", "business groups below it")
+                count(*below, "business group below it", "business groups below it")
             ),
             Self::DefaultStays { provider } => write!(
                 f,
@@ -158,6 +159,50 @@ impl fmt::Display for Refusal {
             Self::Locked { api, reasons } => {
                 let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();
                 write!(f, "{api} keeps its client provider: {}.", reasons.join("; "))
+            }
+        }
+    }
+}
+
+/// One reason why an API instance keeps its provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LockReason {
+    /// Its policies and contracts were not read: any of them may hold it.
+    NotRead,
+    /// It has contracts (R60).
+    Contracts(usize),
+    /// A policy is tied to providers of another type (R60).
+    Policy(String),
+    /// It belongs to an API group (R60).
+    ApiGroup(String),
+    /// The provider cannot be chosen in its environment (R62).
+    NotOffered {
+        /// The provider.
+        provider: String,
+        /// The environment.
+        environment: String,
+    },
+}
+
+impl fmt::Display for LockReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotRead => f.write_str("its policies and contracts were not read"),
+            Self::Contracts(n) => {
+                let it = if *n == 1 { "it" } else { "them" };
+                write!(
+                    f,
+                    "it has {} (revoke and delete {it} first)",
+                    count(*n, "contract", "contracts")
+                )
+            }
+            Self::Policy(policy) => write!(f, "its policy {policy} is for another type (remove the policy first)"),
+            Self::ApiGroup(group) => write!(f, "it belongs to the API group {group} (take it out first)"),
+            Self::NotOffered { provider, environment } => {
+                write!(
+                    f,
+                    "{provider} is not associated with {environment} (associate it there first)"
+                )
             }
         }
     }
