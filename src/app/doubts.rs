@@ -140,13 +140,13 @@ impl Sent {
     }
 
     /// The only one that is new, or that none is.
-    fn added(&self, noun: &str, new: impl Iterator<Item = (Object, Untrusted)>) -> Option<Told> {
+    fn added(called: &Untrusted, noun: &str, new: impl Iterator<Item = (Object, Untrusted)>) -> Option<Told> {
         let mut new = new.fuse();
         match (new.next(), new.next()) {
             (Some((object, name)), None) => Some(Told::Done(ChangeResult::new(object, name))),
             (None, _) => Some(Told::Not(format!(
                 "There is no new {noun} '{}' in the list.",
-                self.name.shown()
+                called.shown()
             ))),
             _ => None,
         }
@@ -166,7 +166,7 @@ impl Sent {
                     ProviderRef::External(id) => Some((Object::Provider(id), row.name.clone())),
                     ProviderRef::BuiltIn => None,
                 });
-                self.added("client provider", new)
+                Self::added(&self.name, "client provider", new)
             }
             (
                 Change::EditProvider {
@@ -194,7 +194,11 @@ impl Sent {
                     !self.before.contains(&RowId::Environment(e.id)) && may_be_named(self.name.raw(), &e.name)
                 });
                 let new = new.map(|e| (Object::Environment(e.id), e.name.clone()));
-                self.added("environment", new)
+                Self::added(
+                    &data.new_environment_name(*organization, &self.name),
+                    "environment",
+                    new,
+                )
             }
             (Change::RenameEnvironment { environment, was, .. }, Resource::Environments) => {
                 let now = data.environment(*environment)?;

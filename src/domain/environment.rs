@@ -90,6 +90,24 @@ impl EnvironmentNames {
         names.get(environment).clone()
     }
 
+    /// How a new environment of `organization` is called whose id is not known. Others there do not count: a name that is
+    /// taken gets a number (R5).
+    pub fn of_new<'a>(
+        organization: OrgId,
+        name: &Untrusted,
+        all: impl IntoIterator<Item = &'a Environment>,
+        tree: Option<&Tree>,
+    ) -> Untrusted {
+        let new = Environment {
+            id: EnvironmentId(uuid::Uuid::nil()),
+            organization,
+            name: name.clone(),
+            kind: EnvironmentKind::Sandbox,
+        };
+        let elsewhere: Vec<&Environment> = all.into_iter().filter(|e| e.organization != organization).collect();
+        Self::name_beside(&new, elsewhere, tree)
+    }
+
     /// How an environment named `name` is called that is not there any more: nobody knows its organization.
     pub fn name_of_deleted<'a>(
         id: EnvironmentId,
@@ -198,6 +216,12 @@ mod tests {
         let renamed = environment(3, 9, "Production");
         let beside = EnvironmentNames::name_beside(&renamed, &all, None);
         assert_eq!(beside.raw(), "00000009 / Production 00000003");
+        let new = |name: &str| {
+            let there = OrgId(uuid::Uuid::from_u128(9 << 96));
+            EnvironmentNames::of_new(there, &name.into(), &all, None)
+        };
+        assert_eq!(new("Production").raw(), "00000009 / Production");
+        assert_eq!(new("QA").raw(), "QA", "it gets a number");
         let gone = |name: &str| EnvironmentNames::name_of_deleted(EnvironmentId(uuid::Uuid::nil()), &name.into(), &all);
         assert_eq!(gone("Production").raw(), "Production 00000000");
         assert_eq!(gone("Live").raw(), "Live");

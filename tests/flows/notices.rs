@@ -155,6 +155,15 @@ fn an_addition_that_is_not_in_the_list_is_told_to_be_not_there() {
     d.see("There is no new environment 'QA' in the list.").see("QA");
 }
 
+#[test]
+fn an_addition_that_is_not_in_the_list_is_named_with_its_organization() {
+    let mut d = at(Place::Environments);
+    d.keys("a").text("Retail QA").keys("Ctrl-S").wait(800);
+    lost(&mut d);
+    d.keys("Enter").wait(800).keys("Esc");
+    d.see("There is no new environment 'Acme Corp / Retail QA' in the list.");
+}
+
 /// Does what was asked for.
 fn reverse_staging(d: &Driver) {
     d.rewrite(|file| {

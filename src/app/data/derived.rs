@@ -11,8 +11,8 @@ use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Observed, Unseen, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
-    Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, ProviderRef,
-    ProviderRow, Untrusted,
+    Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, OrgId,
+    ProviderRef, ProviderRow, Untrusted,
 };
 
 impl Data {
@@ -102,6 +102,13 @@ impl Data {
     pub fn environment_name(&self, id: EnvironmentId) -> String {
         self.environment(id)
             .map_or_else(|| id.short(), |e| self.environment_names.get(e).shown().into_owned())
+    }
+
+    /// How a new environment is called whose id is not known.
+    #[must_use]
+    pub fn new_environment_name(&self, organization: OrgId, name: &Untrusted) -> Untrusted {
+        let all = self.environments.get().into_iter().flatten();
+        EnvironmentNames::of_new(organization, name, all, self.tree.get())
     }
 
     /// How the thing is called that `change` was made to.

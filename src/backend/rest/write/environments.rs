@@ -90,7 +90,8 @@ impl RestBackend {
             Ok(only_new(&before, &now, |e| e.id, asked))
         };
         let partly = |what: &str, why: &str| {
-            let name = self.new_name(organization, name);
+            let (all, tree) = (guard(&self.places), guard(&self.tree));
+            let name = EnvironmentNames::of_new(organization, &name.into(), all.values(), tree.as_ref());
             Error::PartlyApplied(format!("Environment '{}' was created, and {what}: {why}", name.shown()))
         };
         let unknown = |why: &str| partly("its id is not known", &format!("{why}."));
@@ -222,19 +223,6 @@ impl RestBackend {
 
     fn noun(&self, id: EnvironmentId, name: &Untrusted) -> String {
         subject(Object::Environment(id), &self.environment_name(id, name))
-    }
-
-    /// How a new environment is called whose id is not known. Its own organization numbers a name that is taken (R5).
-    fn new_name(&self, organization: OrgId, name: &str) -> Untrusted {
-        let new = Environment {
-            id: EnvironmentId(uuid::Uuid::nil()),
-            organization,
-            name: name.into(),
-            kind: EnvironmentKind::Sandbox,
-        };
-        let all = guard(&self.places);
-        let elsewhere = all.values().filter(|e| e.organization != organization);
-        EnvironmentNames::name_beside(&new, elsewhere, guard(&self.tree).as_ref())
     }
 
     /// An environment as it is now; `was` is its name for whoever asks by that.
