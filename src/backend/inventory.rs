@@ -1,5 +1,4 @@
-//! Reads everything that is known of an organization's client providers from any backend: for the shell, and to compare two
-//! states. Imports `domain`.
+//! Everything that any backend tells of an organization's client providers. Imports `domain`.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,11 +14,9 @@ use crate::domain::{
 /// What was read.
 #[derive(Debug)]
 pub struct Inventory {
-    /// The root organization.
     pub root: OrgId,
-    /// Whether what is not told may only not be allowed to be told (R27).
+    /// Whether scopes limit the account, so that an empty answer proves nothing (R27).
     pub scoped: bool,
-    /// The organizations.
     pub tree: Tree,
     /// The client providers, the built-in one first.
     pub providers: Listing<ProviderRow>,

@@ -21,7 +21,6 @@ const SUFFIX: &str = ".amtui-tmp";
 /// The longest time that the end of the program waits for its writes. A disk that hangs may never end one.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// The files that are being written.
 static WRITES: Writes = Writes::new();
 
 /// Waits until every file that is being written is in its place, for 5 seconds at most. From then on none is begun: the
@@ -146,7 +145,6 @@ fn settle(path: &Path) {
     files::sync_folder(folder(path));
 }
 
-/// The folder of a file.
 pub(super) fn folder(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,

@@ -1,5 +1,4 @@
-//! Whether something is still as the person saw it who asks for a change: what every backend checks first, and says in the same
-//! words. Imports `domain`.
+//! Checks that something is still as the person saw it. Every backend makes them first. Imports `domain`.
 
 use serde_json::Value;
 
@@ -18,12 +17,12 @@ pub(super) fn subject(object: Object, name: &Untrusted) -> String {
     format!("{noun} '{}'", name.shown())
 }
 
-/// For what was looked for and is not there any more.
+/// The error for an object that does not exist any more.
 pub(super) fn gone(object: Object, was: &Untrusted) -> Error {
     Error::NotFound(subject(object, was))
 }
 
-/// Whether a thing is named as it was; `deed` is what was not done to it otherwise.
+/// Refuses an object that was renamed; `deed` says what was not done: `deleted`.
 pub(super) fn same_name(object: Object, deed: &str, was: &Untrusted, now: &Untrusted) -> Result<(), Error> {
     if was == now {
         Ok(())
@@ -32,13 +31,13 @@ pub(super) fn same_name(object: Object, deed: &str, was: &Untrusted, now: &Untru
     }
 }
 
-/// For what has another name now.
+/// The error for an object that was renamed.
 pub(super) fn renamed(object: Object, deed: &str, was: &Untrusted, now: &Untrusted) -> Error {
     let (noun, was, now) = (object.noun(), was.shown(), now.shown());
     Error::Changed(format!("Nothing was {deed}: {noun} '{was}' is now named '{now}'."))
 }
 
-/// For a client provider that is of another type now than the one that was to be deleted.
+/// The error for a client provider whose type changed.
 pub(super) fn of_another_type(now: &ProviderRow) -> Error {
     Error::Changed(format!(
         "Nothing was deleted: client provider '{}' is now of type {}.",
@@ -87,7 +86,7 @@ pub(super) fn same_providers(
     )))
 }
 
-/// For an API instance that uses another client provider now, the one called `now`.
+/// The error for an API instance that was moved to the client provider named `now`.
 pub(super) fn moved(api: &Api, now: &Untrusted) -> Error {
     Error::Changed(format!(
         "Nothing was saved: the client provider of API '{}' is now '{}'.",

@@ -13,7 +13,6 @@ use crate::domain::{
     Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
-/// Wraps a backend and refuses writes.
 #[derive(Debug)]
 pub struct ReadOnly<B>(pub B);
 

@@ -46,18 +46,18 @@ use crate::domain::{
 
 pub use super::parallel::RunParallel;
 
-/// What a backend over the network needs of the machine, so that tests need not wait.
+/// The clock and the randomness of a backend over the network; tests bring their own.
 pub trait TimeSource: Send + Sync {
     /// The Unix time in seconds.
     fn now(&self) -> i64;
 
-    /// How long the machine has been watched; never goes back.
+    /// Time since some moment in the past; never goes back.
     fn elapsed(&self) -> Duration;
 
-    /// Comes back after this time.
+    /// Blocks for this time.
     fn wait(&self, time: Duration);
 
-    /// Anything from 0 to 1.
+    /// A random number from 0 to 1.
     fn chance(&self) -> f64;
 }
 
@@ -99,21 +99,18 @@ pub struct Config {
     pub credentials: Option<Credentials>,
     /// Certificates of a private authority in PEM form, trusted beside those of the system.
     pub ca: Option<Vec<u8>>,
-    /// How much at a time, and how long.
     pub limits: Limits,
-    /// The machine's clock.
     pub clock: Arc<dyn TimeSource>,
-    /// The machine's threads.
     pub parallel: RunParallel,
-    /// Who is told what is asked.
+    /// Is told of each request.
     pub observer: Arc<dyn Observer>,
     /// The folder in which a client provider's configuration is kept before it is deleted; `None` keeps none.
     pub copies: Option<PathBuf>,
-    /// Changes are told and not sent.
+    /// Changes are shown and not sent.
     pub dry_run: bool,
 }
 
-/// One request that was answered, or not. Nothing in it is secret: the path is told without what it is about.
+/// One request and how it ended, for the log. Its path names nothing that belongs to somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRecord {
     /// `GET`.
@@ -122,22 +119,20 @@ pub struct RequestRecord {
     pub path: String,
     /// The answer's status, where one came.
     pub status: Option<u16>,
-    /// How long it took.
     pub took: Duration,
-    /// What the platform calls this request, fit to be shown.
+    /// The platform's id of the request, fit to be shown.
     pub request_id: Option<String>,
 }
 
-/// Who is told what a backend over the network does.
+/// Is told what a backend over the network does.
 pub trait Observer: Send + Sync {
-    /// A request came to its end.
+    /// A request ended.
     fn asked(&self, asked: &RequestRecord);
 
-    /// Nothing is asked before this moment, in Unix seconds.
+    /// The platform refuses requests until this moment, in Unix seconds.
     fn limited(&self, until: i64);
 }
 
-/// An organization on the platform.
 pub struct RestBackend {
     /// The host of the control plane.
     host: String,
@@ -161,7 +156,7 @@ struct RestSession {
     root: OrgId,
     /// The user's id; an app has none of its own.
     user: Option<Untrusted>,
-    /// Their own organizations as the account knows them: what stands in for a tree that may not be read.
+    /// The account's own organizations: they stand in for a tree that it may not read.
     known: Listing<Organization>,
 }
 

@@ -1,5 +1,5 @@
-//! A copy of an organization, read from any backend: without secrets, and with a list of what could not be read. Imports
-//! `domain` and the format of organization files.
+//! A copy of an organization, without secrets, read from any backend. It lists what could not be read. Imports `domain`
+//! and the format of organization files.
 
 mod written;
 
@@ -24,11 +24,10 @@ const AT_A_TIME: usize = 4;
 
 /// What a snapshot needs besides the organization.
 pub struct SnapshotOptions<'a> {
-    /// The machine's threads.
     pub parallel: RunParallel,
     /// The Unix time in seconds.
     pub now: i64,
-    /// Who is told how far it is; from one thread at a time, and never that it is less far.
+    /// Called as the snapshot proceeds, from one thread at a time.
     pub tell: &'a (dyn Fn(SnapshotProgress) + Sync),
 }
 
@@ -36,7 +35,6 @@ pub struct SnapshotOptions<'a> {
 #[derive(Debug)]
 pub struct Snapshot {
     json: Value,
-    /// What could not be read.
     pub not_read: Vec<NotRead>,
 }
 
@@ -49,12 +47,11 @@ struct UseRead {
     unprotected: Vec<(ApiId, Error)>,
 }
 
-/// What was read.
 struct OrganizationRead<'a> {
     account: &'a Account,
     root: OrgId,
     tree: Tree,
-    /// How much of each list of the organization's came.
+    /// How complete each list is.
     lists: Vec<(SnapshotItem, Coverage)>,
     environments: ReadResults<Environment, UseRead>,
     /// The external ones.

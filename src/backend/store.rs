@@ -97,7 +97,7 @@ impl FileBackend {
         }
     }
 
-    /// From here on others who hold the lock of the file are waited for in this way.
+    /// Sets how to wait for others who hold the lock of the file.
     #[must_use]
     pub fn waiting(mut self, waiting: LockWaiting) -> Self {
         self.waiting = waiting;
@@ -122,7 +122,6 @@ impl FileBackend {
         Ok(copy)
     }
 
-    /// The file it is kept in.
     #[must_use]
     pub fn path(&self) -> &Path {
         self.medium.path()
@@ -159,7 +158,7 @@ impl FileBackend {
         Ok((document, account))
     }
 
-    /// Refuses who does not see everything of the providers: applications are told to them alone.
+    /// The file, where the account may see everything of the providers.
     fn full_view(&self) -> Result<Arc<Document>, Error> {
         let (document, account) = self.signed_in()?;
         let root = document.tree.root().ok_or(Error::Refused(Refusal::NotSeen))?;

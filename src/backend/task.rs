@@ -106,7 +106,7 @@ impl Task {
         self.stopped.load(Ordering::SeqCst)
     }
 
-    /// From here on a person waits for it.
+    /// Makes it urgent: a person waits for it.
     pub fn hurry(&self) {
         self.urgency.store(Urgency::Now as u8, Ordering::SeqCst);
         self.tell();
@@ -118,7 +118,7 @@ impl Task {
         self.tell();
     }
 
-    /// From here on `watcher` is told of changes.
+    /// Tells `watcher` of changes from now on.
     pub(super) fn watch(&self, watcher: &Weak<dyn Watcher>) {
         let mut watchers = guard(&self.watchers);
         if !watchers.iter().any(|known| known.ptr_eq(watcher)) {

@@ -8,23 +8,17 @@ use super::text::Untrusted;
 /// A managed API in one environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Api {
-    /// Its id.
     pub id: ApiId,
-    /// Where it runs.
     pub environment: EnvironmentId,
     /// The Exchange asset it is based on.
     pub asset: Untrusted,
-    /// The version of that asset.
     pub version: Untrusted,
     /// A label that tells instances of one asset apart.
     pub label: Option<Untrusted>,
-    /// The provider that authorizes its consumers.
     pub provider: ProviderRef,
-    /// Whether its policies and contracts were read. A backend may tell them apart from what its environment uses.
+    /// Whether its policies and contracts were read; a backend may read them apart from the rest.
     pub known: bool,
-    /// The policies applied to it.
     pub policies: Listing<Policy>,
-    /// Which client applications may call it.
     pub contracts: Listing<Contract>,
     /// The API group it belongs to, where it does: then its provider is locked (R60).
     pub group: Option<Untrusted>,
@@ -35,16 +29,13 @@ pub struct Api {
 pub struct Policy {
     /// Its Exchange asset id.
     pub asset: Untrusted,
-    /// Whether it is switched off.
     pub disabled: bool,
 }
 
-/// A contract between an API instance and a client application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contract {
     /// The platform's word for where it stands: APPROVED, PENDING, REVOKED, REJECTED (R67).
     pub status: Untrusted,
-    /// The client application.
     pub application: ApplicationId,
 }
 
@@ -55,12 +46,10 @@ pub struct Protection {
     pub contracts: Listing<Contract>,
 }
 
-/// How a provider-tied policy fares.
+/// The state of a policy that works with one type of provider only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PolicyState {
-    /// The instance uses a provider of the policy's type.
     Ok,
-    /// It is switched off.
     Disabled,
     /// The instance stands on the built-in provider. A tied policy can only be applied over a provider of its type
     /// (R29), and that provider cannot be changed while the policy is there (R60): so it was deleted.
@@ -70,10 +59,8 @@ pub enum PolicyState {
 }
 
 impl PolicyState {
-    /// All of them.
     pub const ALL: [Self; 4] = [Self::Ok, Self::Disabled, Self::ProviderDeleted, Self::OtherType];
 
-    /// What a person reads.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -97,14 +84,11 @@ const TIED: [(&str, Tied); 3] = [
 pub enum Tied {
     /// Any provider of type `openid-dynamic-client`.
     OpenIdConnect,
-    /// OpenAM.
     OpenAm,
-    /// PingFederate.
     PingFederate,
 }
 
 impl Tied {
-    /// Whether it works with providers of this kind.
     #[must_use]
     pub fn fits(self, kind: &ProviderKind) -> bool {
         matches!(
@@ -128,7 +112,7 @@ impl Policy {
 }
 
 impl Api {
-    /// Whether an external provider checks its tokens: its policies and contracts are worth a request each.
+    /// Whether an external provider checks its tokens: only then are its policies and contracts read.
     #[must_use]
     pub fn is_external(&self) -> bool {
         self.provider != ProviderRef::BuiltIn
@@ -143,14 +127,14 @@ impl Api {
         })
     }
 
-    /// Takes in its policies and contracts, which are known from here on.
+    /// Stores policies and contracts that were read later.
     pub fn protect(&mut self, read: Protection) {
         self.policies = read.policies;
         self.contracts = read.contracts;
         self.known = true;
     }
 
-    /// What tells it from other instances: its asset, version and label, as `orders-api 1.0.0 (blue)`.
+    /// Asset, version and label, which tell it from other instances: `orders-api 1.0.0 (blue)`.
     #[must_use]
     pub fn name(&self) -> Untrusted {
         let mut name = self.asset.raw().to_owned();

@@ -1,5 +1,5 @@
-//! What a change to an environment's client providers means: for new APIs, for those that are there, and for the advice
-//! not to share a provider between production and the rest (docs/platform.md, R51-R56).
+//! What a new list of client providers means for an environment. It covers new APIs, existing ones, and the advice not
+//! to share a provider between production and the rest (docs/platform.md, R51-R56).
 
 use super::environment::{EnvironmentKind, EnvironmentUse};
 use super::id::{ProviderId, ProviderRef};
@@ -7,9 +7,7 @@ use super::id::{ProviderId, ProviderRef};
 /// The difference between two lists of an environment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Association {
-    /// What can be chosen from now on.
     pub added: Vec<ProviderId>,
-    /// What cannot be chosen any more.
     pub removed: Vec<ProviderId>,
     /// The default for new APIs, where it becomes another one.
     pub default: Option<ProviderRef>,

@@ -10,15 +10,10 @@ use super::change::{ChangeKind, Object};
 pub struct AuditEntry {
     /// RFC 3339, UTC.
     pub timestamp: String,
-    /// User name of who did it.
     pub user_name: String,
-    /// What was done.
     pub action: ChangeKind,
-    /// As [`object_type`] says.
     pub object_type: &'static str,
-    /// Name of the object.
     pub object_name: String,
-    /// Id of the object.
     pub object_id: String,
     /// The organization it belongs to; of a business group the one right above it.
     pub organization_id: String,

@@ -6,14 +6,11 @@ use super::text::Untrusted;
 /// A client application of the root organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Application {
-    /// Its id.
     pub id: ApplicationId,
-    /// Its name.
     pub name: Untrusted,
     /// The client id it signs in with. Its secret is never read.
     pub client_id: Untrusted,
     /// The OAuth 2.0 grant types it may use.
     pub grant_types: Vec<Untrusted>,
-    /// The provider it is registered in.
     pub provider: ProviderRef,
 }

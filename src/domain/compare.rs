@@ -1,5 +1,5 @@
-//! What changed between two states of an organization, as data: client providers, environments with their associations, and
-//! API instances with their policies. Ids say what is the same, never names.
+//! Differences between two states of an organization. Client providers, environments with their associations, and API
+//! instances with their policies are the same where their ids are.
 
 mod environments;
 mod names;
@@ -17,56 +17,41 @@ use names::Names;
 
 pub use state::{EnvironmentState, OrganizationState, ProviderState};
 
-/// A kind of thing that can differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum ItemKind {
-    /// A client provider.
     #[serde(rename = "client provider")]
     Provider,
-    /// An environment.
     #[serde(rename = "environment")]
     Environment,
     /// A client provider that can be chosen in an environment.
     #[serde(rename = "association")]
     Association,
-    /// An API instance.
     #[serde(rename = "API")]
     Api,
-    /// A policy of an API instance.
     #[serde(rename = "policy")]
     Policy,
 }
 
-/// How it differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DifferenceKind {
-    /// It is there since.
     Added,
-    /// It is not there any more.
     Removed,
-    /// It has another name.
     Renamed,
-    /// It is of another type.
     TypeChanged,
     /// One setting of a client provider has another value.
     SettingChanged,
     /// New APIs of an environment get another client provider.
     DefaultChanged,
-    /// The client providers of an environment stand in another order.
     OrderChanged,
-    /// An API instance uses another client provider.
     Moved,
-    /// A policy was switched off.
     Disabled,
-    /// A policy was switched on.
     Enabled,
     /// It could not be read on one side, or on both.
     NotCompared,
 }
 
 impl ItemKind {
-    /// The word for it.
     #[must_use]
     pub fn noun(self) -> String {
         word(&self)
@@ -93,7 +78,7 @@ pub struct ItemName {
     pub id: Option<String>,
     /// Its name, the later one where it was renamed.
     pub name: Untrusted,
-    /// Whether another one of its kind has this name as well, before or after.
+    /// Whether another item of its kind has the same name, before or after.
     pub twin: bool,
 }
 
@@ -111,10 +96,8 @@ impl ItemName {
     }
 }
 
-/// Where something is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemLocation {
-    /// The organization that owns the environment.
     pub organization: Option<ItemName>,
     /// The environment; none where it is the environment itself that differs.
     pub environment: Option<ItemName>,
@@ -136,18 +119,15 @@ impl ItemLocation {
     }
 }
 
-/// What something was, or is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ItemValue {
     /// A word of ours: `default`, `set`, `disabled`.
     Word(&'static str),
     /// A name or a type.
     Text(Untrusted),
-    /// A client provider.
     Provider(ItemName),
-    /// Client providers, in order.
     Providers(Vec<ItemName>),
-    /// The value of a setting. Secrets are no such values: of them no more is told than `set` or `not set`.
+    /// The value of a setting. Of a secret, `Word` says `set` or `not set`.
     Value(Value),
     /// It could not be read: a sentence that says why, fit to be shown.
     Unread(String),
@@ -174,27 +154,20 @@ impl ItemValue {
     }
 }
 
-/// One thing that differs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// What kind of thing.
     pub what: ItemKind,
-    /// How it differs.
     pub how: DifferenceKind,
-    /// Which.
     pub subject: ItemName,
-    /// Where it is.
     pub place: ItemLocation,
     /// The JSON pointer of a setting.
     pub setting: Option<String>,
-    /// What it was, where there is something to tell.
     pub before: Option<ItemValue>,
-    /// What it is, where there is something to tell.
     pub after: Option<ItemValue>,
 }
 
 impl Difference {
-    /// Everything that is named in it, and may be told by its id.
+    /// All names in it.
     pub fn named(&self) -> impl Iterator<Item = &ItemName> {
         let told = [&self.before, &self.after].into_iter().flatten();
         let told = told.flat_map(|told| match told {
@@ -231,7 +204,7 @@ pub struct Comparison {
     pub open: usize,
     /// Settings of client providers that amtui does not know, and so does not compare.
     pub unknown: usize,
-    /// Whether both states are of different organizations: then nothing in them is the same.
+    /// Whether the states are of two organizations, which have nothing in common.
     pub strangers: bool,
 }
 
@@ -242,7 +215,7 @@ impl Comparison {
         self.differences.iter().all(|d| d.how != DifferenceKind::NotCompared)
     }
 
-    /// What must be known beside the list of differences, a sentence each.
+    /// Sentences that qualify the list of differences.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let strangers = "These are two different organizations: nothing in one is in the other.";

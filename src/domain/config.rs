@@ -12,7 +12,6 @@ use super::text::{Untrusted, escape};
 
 pub use known::{TakenOut, keep_known};
 
-/// A titled part of a provider's form.
 #[derive(Debug)]
 pub struct FormSection {
     /// The platform's title.
@@ -21,7 +20,6 @@ pub struct FormSection {
     pub fields: &'static [FormField],
 }
 
-/// One field of a form.
 #[derive(Debug)]
 pub struct FormField {
     /// The platform's label, word for word.
@@ -31,27 +29,20 @@ pub struct FormField {
     pub name: &'static str,
     /// JSON pointer of its value in the platform's object.
     pub path: &'static str,
-    /// What it holds.
     pub shape: Shape,
-    /// Whether it must be filled in.
     pub need: Need,
 }
 
-/// Whether a field must be filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// It must.
     Required,
-    /// It can.
     Optional,
     /// It cannot: others fill it, or nothing is documented about writing it.
     ReadOnly,
 }
 
-/// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Text.
     Text,
     /// An absolute address.
     Url,
@@ -63,7 +54,6 @@ pub enum Shape {
     PingDeleteUrl,
     /// A secret: never shown, only whether it is set.
     Secret,
-    /// On or off.
     Switch,
     /// Several words.
     List,
@@ -75,7 +65,6 @@ pub enum Shape {
     NotInApi,
 }
 
-/// What a field shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldDisplay<'a> {
     /// Text, escaped.
@@ -90,7 +79,6 @@ pub enum FieldDisplay<'a> {
     NotInApi,
 }
 
-/// The issuer of an `OpenID` Connect provider, where it has one.
 #[must_use]
 pub fn issuer(provider: &Provider) -> Option<Untrusted> {
     let issuer = provider
@@ -103,13 +91,12 @@ pub fn issuer(provider: &Provider) -> Option<Untrusted> {
 /// The grant types that client applications of a provider can ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantTypes {
-    /// Each, with the one it can be chosen together with only (R37).
+    /// Each type, with the type it requires (R37).
     pub types: Vec<(Untrusted, Option<&'static str>)>,
-    /// Whether the issuer named them; else they are those that the platform offers then (R36).
+    /// Whether the issuer listed them; otherwise they are the platform's defaults (R36).
     pub listed: bool,
 }
 
-/// The grant types of an `OpenID` Connect provider.
 #[must_use]
 pub fn grant_types(provider: &Provider) -> GrantTypes {
     let listed = provider.config.as_ref().and_then(|c| {
@@ -135,7 +122,7 @@ pub fn grant_types(provider: &Provider) -> GrantTypes {
     }
 }
 
-/// The sections of the form that adds or edits a provider of this kind: its own after what every kind has.
+/// All sections of the form for this kind, the general one first.
 #[must_use]
 pub fn form(kind: &ProviderKind) -> Vec<&'static FormSection> {
     let general = match kind {
@@ -158,7 +145,6 @@ pub fn sections(kind: &ProviderKind) -> &'static [FormSection] {
 }
 
 impl FormField {
-    /// What this field shows of `provider`.
     #[must_use]
     pub fn shown<'a>(&self, provider: &'a Provider) -> FieldDisplay<'a> {
         let value = provider.config.as_ref().and_then(|c| c.pointer(self.path));

@@ -1,4 +1,4 @@
-//! What must be typed before something is deleted, and how far typed text is from it (docs/guide.md, D6-D9).
+//! The text that confirms a deletion, and how far typed text is from it (docs/guide.md, D6-D9).
 
 use std::fmt;
 
@@ -10,19 +10,17 @@ use super::text::{Untrusted, escape, mixes_scripts, normal};
 
 /// Names wider than this, in cells, are not asked for.
 const WIDEST: usize = 120;
-/// How much of an id is asked for where that is enough to tell it from others.
+/// Characters of an id that must be typed, where they identify it.
 const ID_START: usize = 8;
 
 /// What to type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
-    /// The name itself.
     Name(Untrusted),
-    /// Text of the id, and why the name will not do.
+    /// The id, where the name can't be used.
     Id {
         /// The id, or its first 8 characters.
         text: String,
-        /// Why not the name.
         why: IdReason,
     },
 }
@@ -36,7 +34,6 @@ pub enum IdReason {
     Hidden,
     /// It mixes alphabets that look alike.
     Scripts,
-    /// It is too long to type.
     Long,
     /// Another one has the same name.
     Shared,
@@ -63,7 +60,6 @@ impl fmt::Display for IdReason {
 /// How far typed text is from what is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextMatch {
-    /// The same.
     Match,
     /// A beginning of it: so many of so many characters.
     Partial(usize, usize),
@@ -73,13 +69,12 @@ pub enum TextMatch {
         at: usize,
         /// What is asked there; `None` past its end.
         want: Option<String>,
-        /// What was typed there.
         have: String,
     },
 }
 
 impl Confirmation {
-    /// Decides what to ask for, given the names and ids of all that could be confused with it.
+    /// Chooses what must be typed. `others` are names and ids that could be confused with it.
     #[must_use]
     pub fn new<'a>(name: &Untrusted, id: &str, others: impl Iterator<Item = (&'a Untrusted, String)>) -> Self {
         let wanted = normal(name.raw());
@@ -103,13 +98,13 @@ impl Confirmation {
         Self::Id { text, why }
     }
 
-    /// The same where the name is not shown as it is: then it is never asked for, and all of the id is.
+    /// The same where the screen masks the name: the whole id must be typed.
     #[must_use]
     pub fn hidden_name(self, id: &str) -> Self {
         self.by_id(id, IdReason::Masked)
     }
 
-    /// The same where another one of the same name may be missing in what was compared.
+    /// The same where the list of others is incomplete.
     #[must_use]
     pub fn of_part(self, id: &str) -> Self {
         self.by_id(id, IdReason::Unlisted)
@@ -148,7 +143,6 @@ impl Confirmation {
         !wanted.is_empty() && normal(typed) == wanted
     }
 
-    /// How far `typed` is from it.
     #[must_use]
     pub fn compare(&self, typed: &str) -> TextMatch {
         if self.matches(typed) {
@@ -174,7 +168,7 @@ impl Confirmation {
         }
     }
 
-    /// The sentence that says so (D9).
+    /// The sentence that tells the person how far they are (D9).
     #[must_use]
     pub fn feedback(&self, typed: &str) -> String {
         let noun = self.noun();

@@ -1,4 +1,4 @@
-//! What an issuer says about itself: the endpoints and grant types that fill a form (docs/platform.md, R36).
+//! What an issuer publishes about itself: it fills a form. Endpoints and grant types are read (docs/platform.md, R36).
 
 use serde_json::Value;
 
@@ -46,7 +46,6 @@ pub struct Filled {
 }
 
 impl Discovery {
-    /// Reads a discovery document.
     #[must_use]
     pub fn from_document(document: &Value) -> Self {
         let text = |value: &Value| match value {
@@ -111,7 +110,7 @@ impl Discovery {
     }
 }
 
-/// For an issuer that says nothing about itself.
+/// The error for an issuer without a discovery document.
 #[must_use]
 pub fn unanswered(issuer: &Untrusted) -> Error {
     Error::Discovery(match issuer.raw().trim() {

@@ -1,4 +1,4 @@
-//! A provider's form as it is filled in: what is wrong with it, and what saving it would change (docs/platform.md, R33-R39).
+//! A provider's form as it is filled in: its problems and its changes (docs/platform.md, R33-R39).
 
 mod check;
 mod sent;
@@ -25,7 +25,6 @@ pub enum FieldValue {
     Text(String),
     /// A secret; empty keeps the stored one.
     Secret(Secret),
-    /// A switch.
     Switch(bool),
 }
 
@@ -34,13 +33,11 @@ pub enum FieldValue {
 pub enum EditValue {
     /// Anything but a secret.
     Plain(Value),
-    /// A secret.
     Secret(Secret),
     /// Nothing: the member goes.
     Gone,
 }
 
-/// One change to a provider's object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
     /// The field's name within its form, for people and for the audit.
@@ -58,16 +55,13 @@ pub struct Edit {
 pub struct FieldChange {
     /// The field's name within its form.
     pub label: &'static str,
-    /// What it is now.
     pub before: String,
-    /// What it would be.
     pub after: String,
 }
 
 /// A form, and the provider it edits, where it is not a new one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// The kind of provider.
     pub kind: ProviderKind,
     /// What is edited; `None` for a new one.
     pub base: Option<Provider>,
@@ -76,7 +70,6 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// An empty form.
     #[must_use]
     pub fn new(kind: ProviderKind) -> Self {
         let typed = fields(&kind).map(|field| blank(field.shape)).collect();
@@ -105,7 +98,6 @@ impl Draft {
         }
     }
 
-    /// The sections of the form.
     #[must_use]
     pub fn sections(&self) -> Vec<&'static FormSection> {
         form(&self.kind)
@@ -216,7 +208,6 @@ impl Draft {
             .collect()
     }
 
-    /// The addresses that a tenant is a part of.
     fn addresses(&self, tenant: &str) -> [(&'static str, Value); 2] {
         let host = self.microsoft();
         let address = |end: &str| json!(format!("{host}/{tenant}/oauth2/v2.0/{end}"));
@@ -256,7 +247,7 @@ impl Draft {
         }
     }
 
-    /// The same for people.
+    /// What saving would change, in words for people.
     #[must_use]
     pub fn differences(&self) -> Vec<FieldChange> {
         let mut found: Vec<FieldChange> = Vec::new();
@@ -286,7 +277,7 @@ impl Draft {
         found
     }
 
-    /// Whether anything was typed that would be lost.
+    /// How many entered values would be lost.
     #[must_use]
     pub fn dirty(&self) -> usize {
         if self.base.is_some() {

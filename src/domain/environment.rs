@@ -18,11 +18,8 @@ pub use coverage::{Empty, Unseen, Unverified};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EnvironmentKind {
-    /// Serves real consumers.
     Production,
-    /// For building and testing.
     Sandbox,
-    /// For designing APIs.
     Design,
 }
 
@@ -38,21 +35,17 @@ impl EnvironmentKind {
     }
 }
 
-/// An environment of one organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Environment {
-    /// Its id.
     pub id: EnvironmentId,
     /// The root or business group that owns it.
     pub organization: OrgId,
-    /// Its name.
     pub name: Untrusted,
-    /// Its type.
     pub kind: EnvironmentKind,
 }
 
-/// How environments are called where those of several organizations could be meant: `Retail / Production` where another one
-/// is called `Production` as well, and with the beginning of its id where that is not enough.
+/// Names that tell environments apart: `Retail / Production` where another organization has a `Production`, followed
+/// by the start of its id where that is not enough.
 #[derive(Debug, Default)]
 pub struct EnvironmentNames(HashMap<EnvironmentId, Untrusted>);
 
@@ -79,7 +72,7 @@ impl EnvironmentNames {
         self.0.get(&environment.id).unwrap_or(&environment.name)
     }
 
-    /// How `environment` is called beside `others`, one of which may be itself as it was before.
+    /// The name of `environment` among `others`, which may hold an older version of it.
     pub fn name_beside<'a>(
         environment: &'a Environment,
         others: impl IntoIterator<Item = &'a Environment>,
@@ -108,7 +101,7 @@ impl EnvironmentNames {
         Self::name_beside(&new, elsewhere, tree)
     }
 
-    /// How an environment named `name` is called that is not there any more: nobody knows its organization.
+    /// The name of a deleted environment, whose organization is not known any more.
     pub fn name_of_deleted<'a>(
         id: EnvironmentId,
         name: &Untrusted,

@@ -28,7 +28,7 @@ pub enum Error {
     Stopped,
     /// The other side could not be reached. Nothing changed.
     Network(String),
-    /// A change was sent, and neither its answer nor a look says whether it was made.
+    /// A change was sent, and neither its answer nor a reading says whether it was made.
     OutcomeUnknown(String),
     /// A change was sent, its answer does not say what became of it, and a look shows that it was not made: whole sentences.
     /// Nothing changed.
@@ -56,9 +56,7 @@ pub enum Error {
     DryRun(Unsent),
     /// An organization file is a snapshot, and this could not be read when it was taken: a sentence that says why.
     NotRead(String),
-    /// There is nothing to undo.
     NothingToUndo,
-    /// This backend cannot do that.
     Unsupported(&'static str),
     /// A defect of this program.
     Internal(String),

@@ -1,4 +1,4 @@
-//! What deleting a client provider breaks, built from facts; what is not known is said (docs/platform.md, R27, R68).
+//! The impact of deleting a client provider, built from facts. What is not known is said (docs/platform.md, R27, R68).
 
 mod effects;
 
@@ -17,7 +17,8 @@ pub use effects::{ChangeEffects, EnvironmentEffect};
 pub const NOT_LOOKED_AT: &str =
     "Not looked at: MCP servers, agents, managed service APIs, Exchange instances, DataGraph.";
 
-/// API instances of other providers that are asked at most whether the scope for policies and contracts is there.
+/// How many API instances of other providers are read to find out whether the app has the scope for policies and
+/// contracts.
 pub const WITNESSES: usize = 30;
 
 /// What is known of one environment.
@@ -25,7 +26,7 @@ pub const WITNESSES: usize = 30;
 pub struct Observed<'a> {
     /// What it uses, as last known.
     pub uses: Option<&'a EnvironmentUse>,
-    /// Whether that is how it is now, and not from before a reading that is under way or failed.
+    /// Whether that is current, and not from before a reading that runs or failed.
     pub read: bool,
     /// Why it could not be read, for a person.
     pub failed: Option<&'a str>,
@@ -41,7 +42,6 @@ pub enum ProviderRole {
 }
 
 impl ProviderRole {
-    /// The word shown for it.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -54,9 +54,7 @@ impl ProviderRole {
 /// An environment that would lose the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AffectedEnvironment {
-    /// Which.
     pub environment: EnvironmentId,
-    /// What the provider is there.
     pub part: ProviderRole,
     /// What new APIs get there afterwards (R51, R54).
     pub next_default: ProviderRef,
@@ -69,12 +67,10 @@ pub enum ApiEffect {
     RejectsRequests,
     /// No enabled policy is tied to the provider: the instance shows the built-in one afterwards (R71).
     FallsBack,
-    /// Its policies were not read.
     Unread,
 }
 
 impl ApiEffect {
-    /// What happens to `api`.
     #[must_use]
     pub fn on(api: &Api) -> Self {
         match api.tied_policy() {
@@ -84,7 +80,6 @@ impl ApiEffect {
         }
     }
 
-    /// The words for one API.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -98,11 +93,8 @@ impl ApiEffect {
 /// How many APIs a deletion affects in which way. The numbers add up to all APIs that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ApiEffects {
-    /// APIs that reject requests.
     pub reject: usize,
-    /// APIs that fall back to the built-in provider.
     pub fall_back: usize,
-    /// APIs that use the provider and whose policies were not read.
     pub unread: usize,
     /// APIs that use another provider: they keep it.
     pub unaffected: usize,
@@ -137,11 +129,8 @@ impl ApiEffects {
 /// An API instance that would lose the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AffectedApi {
-    /// Where it runs.
     pub environment: EnvironmentId,
-    /// Which.
     pub api: ApiId,
-    /// What happens to it.
     pub effect: ApiEffect,
 }
 
@@ -158,7 +147,7 @@ pub struct Impact {
     pub contracts: usize,
     /// Whether the contracts of every one of them were read.
     pub all_contracts: bool,
-    /// How much of the list of environments itself is known as it is now.
+    /// How complete the list of environments is.
     pub listed: Coverage,
     /// Environments that were read whole.
     pub read: usize,
@@ -176,7 +165,6 @@ pub struct Impact {
 }
 
 impl Impact {
-    /// Collects what depends on `provider` from every environment of the tree.
     #[must_use]
     pub fn new<'a>(
         provider: ProviderRef,
@@ -296,7 +284,6 @@ impl Impact {
         self.unread == 0 && self.unverified.iter().any(doubt)
     }
 
-    /// Environments where it is the default.
     #[must_use]
     pub fn default_in(&self) -> usize {
         self.environments
@@ -343,13 +330,10 @@ impl Impact {
 /// How much one provider is used, for its row in the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// Environments where it can be chosen.
     pub environments: usize,
-    /// Environments where it is the default.
     pub default_in: usize,
     /// Production environments among those.
     pub default_in_production: usize,
-    /// API instances that use it.
     pub apis: usize,
 }
 
@@ -360,7 +344,6 @@ pub fn assumed(lists: &str) -> String {
 }
 
 impl Usage {
-    /// How much each provider is used in these environments.
     pub fn all<'a>(
         environments: impl Iterator<Item = (&'a Environment, &'a EnvironmentUse)>,
     ) -> BTreeMap<ProviderRef, Self> {

@@ -40,7 +40,7 @@ impl Coverage {
         gap.map_or(Self::Complete, |why| Self::Partial(why.to_owned()))
     }
 
-    /// What an answer with so many rows proves: none to a connected app (`scoped`) proves nothing.
+    /// Complete, unless a connected app (`scoped`) got no rows: that proves nothing.
     #[must_use]
     pub fn unverified_if_empty(scoped: bool, rows: usize) -> Self {
         if scoped && rows == 0 {
@@ -65,7 +65,6 @@ impl Coverage {
 pub struct Listing<T> {
     /// The rows that came, each once.
     pub rows: Vec<T>,
-    /// How much of the list they are.
     pub coverage: Coverage,
 }
 
@@ -79,7 +78,7 @@ impl<T> Listing<T> {
         }
     }
 
-    /// The same rows as an answer to a connected app (`scoped`), to whom an empty list proves nothing.
+    /// Marks an empty list as unverified where a connected app (`scoped`) got it.
     #[must_use]
     pub fn unverified_if_empty(mut self, scoped: bool) -> Self {
         self.coverage = self
@@ -88,7 +87,6 @@ impl<T> Listing<T> {
         self
     }
 
-    /// The same list with other rows.
     #[must_use]
     pub fn map<U>(self, rows: impl FnOnce(Vec<T>) -> Vec<U>) -> Listing<U> {
         Listing {
@@ -110,7 +108,6 @@ impl<T> Default for Listing<T> {
     }
 }
 
-/// A whole list.
 impl<T> From<Vec<T>> for Listing<T> {
     fn from(rows: Vec<T>) -> Self {
         Self {
@@ -151,19 +148,18 @@ impl<T> IntoIterator for Listing<T> {
 pub struct Counted {
     /// Rows that are known to be there.
     pub n: u64,
-    /// Whether these are all.
     pub coverage: Coverage,
 }
 
 impl Counted {
-    /// The count of a whole list; to a connected app (`scoped`) none proves nothing.
+    /// The count of a whole list; zero is unverified for a connected app (`scoped`).
     #[must_use]
     pub fn unverified_if_empty(n: u64, scoped: bool) -> Self {
         let coverage = Coverage::unverified_if_empty(scoped, usize::from(n > 0));
         Self { n, coverage }
     }
 
-    /// The same where another count may have shown that the scope is there: then none is none (R27).
+    /// Takes zero for verified where another count shows that the app has the scope (R27).
     #[must_use]
     pub fn verified(mut self, scope_shown: impl FnOnce() -> bool) -> Self {
         if self.coverage == Coverage::Unverified && scope_shown() {
@@ -172,14 +168,13 @@ impl Counted {
         self
     }
 
-    /// How many there are; `None` where none proves nothing.
+    /// The number of rows; `None` where zero is unverified.
     #[must_use]
     pub fn known(&self) -> Option<u64> {
         (self.coverage != Coverage::Unverified).then_some(self.n)
     }
 }
 
-/// The count of a whole list.
 impl From<u64> for Counted {
     fn from(n: u64) -> Self {
         Self {

@@ -5,7 +5,6 @@ use std::fmt;
 use super::secret::Secret;
 use super::text::Untrusted;
 
-/// How somebody signs in.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Login {
     /// As this account of a backend that knows its accounts: a file has no passwords.
@@ -30,37 +29,23 @@ pub enum SignInPrompt {
     Nothing,
     /// The secret of this connected app.
     ClientSecret {
-        /// Its client id.
         client_id: String,
     },
-    /// The password of this user.
     Password {
-        /// User name.
         username: String,
     },
     /// Who they are, and how they sign in.
     Anything,
 }
 
-/// What one signs in to the platform with.
 #[derive(Clone, PartialEq)]
 pub enum Credentials {
     /// A token that somebody got elsewhere. It cannot be renewed.
     Bearer(Secret),
     /// A connected app that acts on its own behalf.
-    ConnectedApp {
-        /// Its client id.
-        client_id: String,
-        /// Its client secret.
-        client_secret: Secret,
-    },
+    ConnectedApp { client_id: String, client_secret: Secret },
     /// A user without a second factor.
-    User {
-        /// User name.
-        username: String,
-        /// Password.
-        password: Secret,
-    },
+    User { username: String, password: Secret },
 }
 
 impl fmt::Debug for Credentials {

@@ -9,9 +9,7 @@ use super::text::Untrusted;
 /// A root organization or a business group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {
-    /// Its id.
     pub id: OrgId,
-    /// Its name.
     pub name: Untrusted,
     /// The path to it, root first; empty on the root, and only there (R10).
     pub parents: Vec<OrgId>,
@@ -73,19 +71,16 @@ impl Tree {
         &self.nodes.coverage
     }
 
-    /// The root organization.
     #[must_use]
     pub fn root(&self) -> Option<&Organization> {
         self.nodes.iter().find(|o| o.is_root())
     }
 
-    /// The organization with this id.
     #[must_use]
     pub fn get(&self, id: OrgId) -> Option<&Organization> {
         self.nodes.iter().find(|o| o.id == id)
     }
 
-    /// Every organization, each before its children.
     pub fn iter(&self) -> impl Iterator<Item = &Organization> {
         self.nodes.iter()
     }
@@ -102,7 +97,6 @@ impl Tree {
         self.nodes.len()
     }
 
-    /// Whether nothing is in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()

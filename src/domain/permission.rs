@@ -7,12 +7,9 @@ use super::text::Untrusted;
 /// The role that administers an organization and all below it.
 pub const ADMINISTRATOR: &str = "Organization Administrator";
 
-/// A role, granted in one organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
-    /// The platform's name of the role.
     pub name: Untrusted,
-    /// Where it is granted.
     pub organization: OrgId,
 }
 
@@ -23,16 +20,15 @@ pub struct Account {
     pub username: Untrusted,
     /// Given and family name, where known.
     pub name: Option<Untrusted>,
-    /// What they may do, and where.
     pub roles: Vec<Role>,
-    /// Whether the roles are only taken for granted, because they are not told, or not all of them.
+    /// Whether the roles are assumed, because not all of them could be read.
     pub assumed: bool,
     /// What they may administer, in words fit to be shown: [`describe`]d by the backend, which knows the whole tree.
     pub permission: String,
     /// The organization they worked in last, where the backend keeps it.
     pub active: Option<OrgId>,
-    /// Whether it acts by scopes that nobody tells, as a connected app does: then an empty answer may only mean that one
-    /// is missing (R27).
+    /// Whether scopes that cannot be read limit it, as they do a connected app: an empty answer may only mean that
+    /// one is missing (R27).
     pub scoped: bool,
 }
 
@@ -46,7 +42,7 @@ impl Account {
         })
     }
 
-    /// Whether they were told to administer `organization`, and it is not only assumed.
+    /// Whether they administer `organization` by a role that was read, not assumed.
     #[must_use]
     pub fn surely_administers(&self, organization: &Organization) -> bool {
         !self.assumed && self.administers(organization)
@@ -60,7 +56,7 @@ impl Account {
             || self.roles.iter().any(|role| role.organization == organization.id)
     }
 
-    /// Whether they administer anything at all: who does not has no place in Access Management (R20).
+    /// Whether they administer any organization: Access Management is closed to others (R20).
     #[must_use]
     pub fn administers_any(&self) -> bool {
         self.roles.iter().any(|role| role.name.raw() == ADMINISTRATOR)

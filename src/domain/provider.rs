@@ -95,16 +95,13 @@ impl ProviderKind {
 /// What everyone who may list providers sees of one (R23).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderRow {
-    /// Its identity.
     pub id: ProviderRef,
     /// Its name; not necessarily unique (R42).
     pub name: Untrusted,
-    /// Its kind.
     pub kind: ProviderKind,
 }
 
 impl ProviderRow {
-    /// The built-in provider's row.
     #[must_use]
     pub fn built_in() -> Self {
         Self {
@@ -118,7 +115,6 @@ impl ProviderRow {
 /// One provider as its page shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
-    /// Name, kind and id.
     pub row: ProviderRow,
     /// The platform's object without its secrets; `None` where only names may be seen.
     pub config: Option<Value>,

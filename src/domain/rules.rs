@@ -1,5 +1,5 @@
-//! Who may do what, and the limits: one function an action, each answering yes or why not (docs/platform.md, R1-R62).
-//! Menus, keys, hints, forms and backends all ask the same one.
+//! Permissions and limits: one function an action (docs/platform.md, R1-R62). Each answers yes or why not; menus, keys,
+//! hints, forms and backends all ask the same one.
 
 mod apis;
 mod environments;
@@ -35,9 +35,7 @@ pub const GROUPS: usize = 100;
 /// Who wants something done, and what they see of the organization.
 #[derive(Clone, Copy, Debug)]
 pub struct Actor<'a> {
-    /// The account signed in.
     pub account: &'a Account,
-    /// The organizations.
     pub tree: &'a Tree,
     /// Whether changes are off.
     pub read_only: bool,

@@ -10,13 +10,11 @@ use zeroize::{Zeroize, Zeroizing};
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Takes a secret over.
     #[must_use]
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 
-    /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -35,7 +33,7 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// In a time that does not tell where they differ.
+/// Compares in constant time.
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
         let (one, other) = (self.0.as_bytes(), other.0.as_bytes());

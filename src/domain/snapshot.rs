@@ -20,11 +20,9 @@ pub enum SnapshotPhase {
 /// How far a snapshot is. Its `Display` goes on to the end of a sentence: `137 of 500 environments read`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SnapshotProgress {
-    /// What is being read.
     pub part: SnapshotPhase,
     /// Pieces that were read, or could not be.
     pub read: usize,
-    /// All of them.
     pub of: usize,
 }
 
@@ -39,7 +37,6 @@ impl fmt::Display for SnapshotProgress {
     }
 }
 
-/// A kind of thing that could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SnapshotItem {
     /// A business group that environments belong to, and that is not in the tree.
@@ -51,13 +48,11 @@ pub enum SnapshotItem {
     /// What an environment uses, or a part of that.
     #[serde(rename = "environment")]
     Environment,
-    /// The policies and contracts of an API instance.
     #[serde(rename = "API")]
     Api,
     /// The list of client providers, of which a part came.
     #[serde(rename = "client providers")]
     Providers,
-    /// The configuration of a client provider.
     #[serde(rename = "client provider")]
     Provider,
     /// The client applications of a client provider, or a part of them; those of the built-in one where there is no id.
@@ -72,7 +67,6 @@ pub enum SnapshotItem {
 }
 
 impl SnapshotItem {
-    /// The word for it, as in the file.
     #[must_use]
     pub fn noun(self) -> String {
         let noun = serde_json::to_value(self).ok();
@@ -83,11 +77,9 @@ impl SnapshotItem {
 /// Something that could not be read when a snapshot was taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotRead {
-    /// What it is.
     pub what: SnapshotItem,
     /// Its id; the built-in client provider has none.
     pub id: Option<String>,
-    /// Its name, where it is known.
     #[serde(default)]
     pub name: Untrusted,
     /// Why not: a sentence.

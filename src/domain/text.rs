@@ -1,4 +1,4 @@
-//! Text that did not come from our own code, and the one function that makes it fit to be shown (docs/guide.md, D7).
+//! Untrusted text, and the functions that make it fit to be shown (docs/guide.md, D7).
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -19,7 +19,6 @@ const MARKS: usize = 4;
 pub struct Untrusted(Box<str>);
 
 impl Untrusted {
-    /// Takes the text as it is.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self(text.into())

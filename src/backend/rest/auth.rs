@@ -34,7 +34,7 @@ pub(super) struct Access {
     /// Changes are told and not sent.
     dry_run: bool,
     token: Mutex<Option<Arc<Token>>>,
-    /// One signs in: who comes meanwhile waits, and takes the same token.
+    /// Lets one sign in at a time: the others wait and take the same token.
     signing_in: Arc<Semaphore>,
 }
 
@@ -57,7 +57,7 @@ impl Access {
         }
     }
 
-    /// What asks other hosts the same way; no token goes there.
+    /// A client for other hosts, which gets no token.
     pub(super) fn issuers(&self) -> &Http {
         &self.http
     }
@@ -66,7 +66,7 @@ impl Access {
         guard(&self.credentials).clone().ok_or(Error::SignedOut)
     }
 
-    /// From here on these are asked with.
+    /// Replaces the credentials.
     pub(super) fn replace(&self, credentials: Credentials) {
         *guard(&self.credentials) = Some(Arc::new(credentials));
         self.typed.store(true, Ordering::SeqCst);
@@ -97,7 +97,6 @@ impl Access {
             .is_ok_and(|credentials| matches!(*credentials, Credentials::Bearer(_)))
     }
 
-    /// Reads JSON.
     pub(super) fn get<T: DeserializeOwned>(&self, path: String, noun: &str) -> Result<T, Error> {
         self.ask_json(&Call::get(path, noun))
     }
@@ -165,7 +164,7 @@ impl Access {
         }
     }
 
-    /// The token there is, or a new one: where there is none, or only `old`.
+    /// The current token, or a new one where there is none or only `old`.
     fn token(&self, old: Option<&Arc<Token>>, kind: RequestKind) -> Result<Arc<Token>, Error> {
         let session = self.sessions.load(Ordering::SeqCst);
         if let Some(token) = self.kept(old) {
@@ -191,7 +190,7 @@ impl Access {
         }
     }
 
-    /// The token there is, unless that is only `old`.
+    /// The current token, unless it is `old`.
     fn kept(&self, old: Option<&Arc<Token>>) -> Option<Arc<Token>> {
         let kept = guard(&self.token).clone();
         kept.filter(|token| old.is_none_or(|old| !Arc::ptr_eq(token, old)))

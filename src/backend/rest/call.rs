@@ -10,7 +10,6 @@ use crate::domain::change::Unsent;
 use crate::domain::secret::{Secret, Wiped, mask_secrets};
 use crate::domain::text::{escape, to_json};
 
-/// One request.
 pub(super) struct Call<'a> {
     pub(super) method: Method,
     /// With its query, below the base address.
@@ -25,7 +24,7 @@ pub(super) struct Call<'a> {
     write: Option<WriteKind>,
 }
 
-/// What one asks with, and what it was granted for. A server that quotes either in an error is not quoted.
+/// An access token, and the secret it was granted for. A server's error that quotes either is not shown.
 #[derive(Debug)]
 pub(super) struct Token {
     pub(super) value: Secret,

@@ -104,7 +104,7 @@ impl Http {
         Self::new(base, self.roots.clone(), limits, clock, observer)
     }
 
-    /// Lets one in at a time.
+    /// A semaphore that lets one in at a time.
     pub(super) fn one_at_a_time(&self) -> Arc<Semaphore> {
         self.semaphore.narrow()
     }
@@ -168,7 +168,7 @@ impl Http {
         }
     }
 
-    /// Half a second, one, two: more or less, so that those who were turned away parallel do not come back parallel.
+    /// Half a second, one, two, with jitter: clients that were turned away together must not come back together.
     fn pause(&self, attempt: u32) -> Duration {
         let base = Duration::from_millis(500).saturating_mul(1 << attempt.saturating_sub(1).min(8));
         base.mul_f64(0.5 + self.clock.chance().clamp(0.0, 1.0))

@@ -1,4 +1,4 @@
-//! Actor the credentials are, what they see, and what they may do. Imports `domain`.
+//! The account that the credentials belong to, what it sees, and what it may do. Imports `domain`.
 
 use serde_json::Value;
 
@@ -12,8 +12,8 @@ use crate::domain::{Account, Coverage, Error, OrgId, Tree, Untrusted};
 const OWN_GROUPS: &str = "You may not read the tree of business groups: only those you belong to are seen.";
 
 impl RestBackend {
-    /// Actor the credentials are: one request, as a rule. What they may do is read afterwards: until then it is taken for
-    /// everything, since the platform decides anyway.
+    /// Whose credentials these are: one request, as a rule. Their rights are read later, and taken for all until then: the
+    /// platform decides anyway.
     pub(super) fn identify(&self) -> Result<RestSession, Error> {
         let mut me: wire::MeWire = self.access.get(ME.into(), "Your account")?;
         // A token may be an app's as well.

@@ -237,7 +237,7 @@ fn environments(
     (environments, apis, named)
 }
 
-/// What of an environment's answer does not go parallel with the other answers: somebody made a change in between.
+/// What contradicts the other answers in that of an environment: somebody made a change in between.
 fn odd(uses: &EnvironmentUse, known: &HashSet<ProviderId>, apis: &HashSet<ApiId>) -> Option<String> {
     let of_apis = uses.apis.iter().filter_map(|api| Option::from(api.provider));
     let mut providers = uses.providers.iter().copied().chain(of_apis);

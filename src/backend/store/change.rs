@@ -1,5 +1,5 @@
-//! The changes a file backend makes: each under the lock, on the file as it is then, all of it or nothing, kept for undo
-//! and told to the audit. What a change comes to is in the parts, by kind of object. Imports `domain`.
+//! The changes of a file backend, each under the lock of the file. Each happens whole or not at all, can be undone, and
+//! is in the audit. Its parts plan a change, by kind of object. Imports `domain`.
 
 mod apis;
 mod environments;
@@ -166,7 +166,7 @@ impl FileBackend {
         Ok(summary)
     }
 
-    /// Where one works is no change to the organization: no audit entry, and nothing to undo.
+    /// Stores where the account works. That is no change: it has no audit entry, and nothing to undo.
     pub(super) fn write_active(&self, account: &Account, organization: OrgId) -> Result<(), Error> {
         let mut open = self.lock()?;
         let mut editor = Editor::new(&mut open.json.0);

@@ -64,7 +64,6 @@ pub(super) fn refused(path: &Path, deed: &str, refusal: &FileRefusal) -> Error {
     }
 }
 
-/// Reads the file whole.
 pub(super) fn read(path: &Path) -> Result<Content, Error> {
     let file = files::open(path, OpenOptions::new().read(true)).map_err(|e| refused(path, "read", &e))?;
     content(path, &file)

@@ -14,15 +14,10 @@ use crate::domain::secret::Wiped;
 /// A list of the file whose objects have an identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RecordList {
-    /// `clientProviders`
     Providers,
-    /// `environments`
     Environments,
-    /// `apis`
     Apis,
-    /// `applications`
     Applications,
-    /// `users`
     Users,
     /// `subOrganizations` of the organization with this id.
     Groups(Uuid),
@@ -76,7 +71,6 @@ pub fn uuid(value: &Value) -> Option<Uuid> {
     Uuid::parse_str(value.as_str()?).ok()
 }
 
-/// The organization with this id.
 pub(super) fn node(document: &mut Value, id: Uuid) -> Option<&mut Value> {
     fn below(node: &mut Value, id: Uuid) -> Option<&mut Value> {
         if node.get("id").and_then(uuid) == Some(id) {
@@ -104,29 +98,22 @@ pub enum RecordKey {
 pub enum JsonEdit {
     /// Objects were taken out of their list.
     Removed {
-        /// The list.
         list: RecordList,
         /// The objects, in the order in which they stood there.
         objects: Vec<RemovedRecord>,
     },
     /// A member of an object got another value.
     Set {
-        /// The list.
         list: RecordList,
-        /// Which object.
         key: RecordKey,
-        /// Which member.
         member: &'static str,
         /// Its value before; `None`: it was not there.
         before: Option<Value>,
-        /// Its value since.
         after: Value,
     },
     /// An object was changed in several places.
     Replaced {
-        /// The list.
         list: RecordList,
-        /// Which object.
         key: RecordKey,
         /// The whole object before, secrets included.
         before: Wiped,
@@ -135,9 +122,7 @@ pub enum JsonEdit {
     },
     /// An object was put into its list.
     Inserted {
-        /// The list.
         list: RecordList,
-        /// Which object.
         key: RecordKey,
         /// The whole object as it was put in.
         object: Wiped,
@@ -145,20 +130,13 @@ pub enum JsonEdit {
         made: bool,
     },
     /// An organization's `environmentsCount` grew or shrank. Others may count theirs in between: no value is kept.
-    Counted {
-        /// The organization.
-        organization: Uuid,
-        /// By how many.
-        by: i64,
-    },
+    Counted { organization: Uuid, by: i64 },
 }
 
 /// An object that was taken out of a list.
 #[derive(Debug)]
 pub struct RemovedRecord {
-    /// Where it stood.
     pub index: usize,
-    /// Which object it is.
     pub key: RecordKey,
     /// The whole object, secrets included.
     pub object: Wiped,

@@ -15,20 +15,20 @@ use crate::backend::new_file::{NewFile, error, failed, shown, sweep};
 use crate::domain::Error;
 use crate::files;
 
-/// After this time whoever waits for a lock is told so.
+/// Waiting longer than this is announced.
 const TOLD_AFTER: Duration = Duration::from_secs(1);
 
-/// After this time nobody waits any more.
+/// The longest wait.
 const LONGEST: Duration = Duration::from_secs(30);
 
 /// The longest time between two looks at a lock.
 const APART: Duration = Duration::from_millis(50);
 
-/// How others are waited for who hold the lock of a file.
+/// How to wait for a file's lock.
 pub struct LockWaiting {
-    /// Comes back after this time.
+    /// Blocks for this time.
     pub pause: fn(Duration),
-    /// Is told a sentence where waiting takes long. Called from any thread.
+    /// Called with a sentence where waiting takes long, from any thread.
     pub tell: Box<dyn Fn(&str) + Send + Sync>,
 }
 
@@ -47,7 +47,6 @@ impl fmt::Debug for LockWaiting {
     }
 }
 
-/// Comes back after this time.
 pub fn pause(time: Duration) {
     let (mutex, never) = (Mutex::new(()), Condvar::new());
     drop(never.wait_timeout_while(guard(&mutex), time, |()| true));
@@ -136,7 +135,6 @@ pub fn tidy(path: &Path) {
 }
 
 impl LockedFile {
-    /// Reads the file whole.
     pub(super) fn read(&self) -> Result<Content, Error> {
         content(&self.shown, &self.file)
     }

@@ -14,9 +14,7 @@ use crate::files;
 
 /// Where the bytes of an organization are.
 pub(super) enum Medium {
-    /// In a file.
     File(PathBuf),
-    /// In memory alone.
     Memory(Mutex<Memory>),
 }
 
@@ -29,7 +27,6 @@ impl Medium {
         }
     }
 
-    /// The state it is in now.
     pub(super) fn stamp(&self) -> Result<Stamp, Error> {
         match self {
             Self::File(path) => match files::look(path) {
@@ -40,7 +37,6 @@ impl Medium {
         }
     }
 
-    /// Reads it whole.
     pub(super) fn read(&self) -> Result<Content, Error> {
         match self {
             Self::File(path) => read(path),
@@ -67,14 +63,11 @@ impl Medium {
 
 /// An organization that nobody else changes until this is dropped.
 pub(super) enum LockedMedium<'a> {
-    /// Its file is locked.
     File(LockedFile),
-    /// Its memory is.
     Memory(MutexGuard<'a, Memory>),
 }
 
 impl LockedMedium<'_> {
-    /// Reads it whole.
     pub(super) fn read(&self) -> Result<Content, Error> {
         match self {
             Self::File(file) => file.read(),

@@ -1,5 +1,4 @@
-//! Who may read and write a file that takes the place of another: the same people, or it does not take its place.
-//! Imports the system alone.
+//! Permissions of a file that replaces another: they stay, or it is not replaced. Imports the system alone.
 
 use std::fs::{File, Metadata, Permissions};
 use std::io;

@@ -35,7 +35,6 @@ const MESSAGE: usize = 200;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct FileMembers {
-    /// The name and version of the format.
     pub(super) format: Untrusted,
     pub(super) organization: StrictObject<NodeRecord>,
     #[serde(default)]

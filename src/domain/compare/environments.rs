@@ -111,7 +111,6 @@ fn doubts<T>(was: &Listing<T>, is: &Listing<T>, none: &str) -> (Option<ItemValue
     (doubt(was, is), doubt(is, was))
 }
 
-/// Compares what is in one environment.
 struct Within<'a> {
     names: &'a Names,
     place: ItemLocation,
@@ -314,7 +313,6 @@ struct Applied {
     off: usize,
 }
 
-/// Tells how an environment differs.
 type Tell<'a> = dyn Fn(DifferenceKind, Option<ItemValue>, Option<ItemValue>) -> Difference + 'a;
 
 /// How many API instances of an environment have each name.

@@ -1,4 +1,4 @@
-//! How things are called in a comparison: by their names, and which names do not say which one is meant.
+//! Names in a comparison. A name that does not identify its item is shown with the start of the id.
 
 use std::collections::{BTreeMap, BTreeSet};
 

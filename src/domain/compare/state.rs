@@ -7,11 +7,9 @@ use crate::domain::{Environment, EnvironmentUse, OrgId, Provider, ProviderRow, U
 /// Everything that is compared.
 #[derive(Clone, Debug)]
 pub struct OrganizationState {
-    /// The root organization.
     pub root: OrgId,
     /// The external client providers.
     pub providers: Vec<ProviderState>,
-    /// The environments.
     pub environments: Vec<EnvironmentState>,
     /// Whether a client provider that is not listed is not there.
     pub all_providers: bool,
@@ -19,7 +17,6 @@ pub struct OrganizationState {
     pub all_environments: bool,
 }
 
-/// A client provider.
 #[derive(Clone, Debug)]
 pub struct ProviderState {
     /// As it is listed.
@@ -28,10 +25,8 @@ pub struct ProviderState {
     pub read: Result<Provider, String>,
 }
 
-/// An environment.
 #[derive(Clone, Debug)]
 pub struct EnvironmentState {
-    /// Which.
     pub environment: Environment,
     /// The name of the organization that owns it.
     pub organization: Untrusted,

@@ -13,7 +13,6 @@ use crate::domain::text::unfit;
 pub struct FieldProblem {
     /// The field, counted over all sections.
     pub at: usize,
-    /// Its name within the form.
     pub label: &'static str,
     /// What is wrong, and what would be right; fit to be shown.
     pub text: String,

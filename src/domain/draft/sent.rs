@@ -1,4 +1,4 @@
-//! Whether what is sent for a provider is what its form could have sent: asked by backends, of whom anybody may ask anything.
+//! Checks that a provider's form could have sent these edits. Backends ask, as anybody may send them anything.
 
 use serde_json::Value;
 

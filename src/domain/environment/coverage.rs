@@ -74,21 +74,15 @@ impl Listing<Environment> {
 /// A list that says nothing of what is in it, because its scope may be missing (R27).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Unseen {
-    /// The client providers of an environment.
     Providers,
-    /// Its API instances.
     Apis,
-    /// The policies of those.
     Policies,
-    /// Their contracts.
     Contracts,
 }
 
 impl Unseen {
-    /// All of them.
     pub const ALL: [Self; 4] = [Self::Providers, Self::Apis, Self::Policies, Self::Contracts];
 
-    /// The word for such a list.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {

@@ -13,7 +13,7 @@ pub struct ChangeEffects {
     pub environments: BTreeMap<EnvironmentId, EnvironmentEffect>,
     /// The API instances that lost it: they stand on the built-in provider now (R71).
     pub apis: BTreeSet<ApiId>,
-    /// What was taken from a provider so that it can be deleted: the API instances and environments, with the provider.
+    /// API instances and environments that were moved off a provider, with that provider.
     pub freed: BTreeSet<(ProviderId, Object)>,
 }
 
@@ -62,12 +62,11 @@ pub enum EnvironmentEffect {
     FellBack,
     /// Its default is gone: the next of the list is the default now (R51).
     NewDefault,
-    /// It lost one that was not its default.
+    /// It lost a provider that was not its default.
     Lost,
 }
 
 impl EnvironmentEffect {
-    /// What the delete did to the environment that `loses` it.
     #[must_use]
     pub fn on(loses: &AffectedEnvironment) -> Self {
         match (loses.part, loses.next_default) {
@@ -77,7 +76,6 @@ impl EnvironmentEffect {
         }
     }
 
-    /// What a person reads.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Environments: names, limits, and which client providers they have (docs/platform.md, R3, R5, R24, R50-R54).
+//! Rules for environments: names, limits, client providers (docs/platform.md, R3, R5, R24, R50-R54).
 
 use std::collections::HashSet;
 

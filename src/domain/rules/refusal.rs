@@ -19,18 +19,14 @@ pub enum Refusal {
     LiveReadOnly,
     /// Client providers belong to the root; the organization one works in is a business group (R21, R22).
     NotRoot {
-        /// The business group.
         group: String,
-        /// The root organization.
         root: String,
         /// Whether the account may do it there.
         may_there: bool,
     },
     /// The account is no Organization Administrator there (R21).
     NotAdministrator {
-        /// The user name.
         user: String,
-        /// The organization.
         organization: String,
     },
     /// Nobody is signed in, or the organization is not one that the account sees.
@@ -51,19 +47,15 @@ pub enum Refusal {
     RootSettings,
     /// Other business groups stand below it.
     HoldsGroups {
-        /// The business group.
         group: String,
-        /// How many.
         below: usize,
     },
     /// The default of an environment cannot be removed before another one is (R53).
     DefaultStays {
-        /// The provider.
         provider: String,
     },
     /// A client provider can stand once in an environment's list.
     ProviderTwice {
-        /// The provider.
         provider: String,
     },
     /// A name that the platform does not take; the sentence says which it takes.
@@ -79,13 +71,10 @@ pub enum Refusal {
     },
     /// The platform's public contract has no call for it.
     NotInContract,
-    /// No account has this user name.
     NoSuchUser(String),
     /// An API instance cannot change its provider, for all of these reasons (R60).
     Locked {
-        /// The API.
         api: String,
-        /// Why.
         reasons: Vec<LockReason>,
     },
 }
@@ -176,12 +165,7 @@ pub enum LockReason {
     /// It belongs to an API group (R60).
     ApiGroup(String),
     /// The provider cannot be chosen in its environment (R62).
-    NotOffered {
-        /// The provider.
-        provider: String,
-        /// The environment.
-        environment: String,
-    },
+    NotOffered { provider: String, environment: String },
 }
 
 impl fmt::Display for LockReason {

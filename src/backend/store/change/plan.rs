@@ -10,12 +10,11 @@ use crate::domain::{
     Organization, ProviderId, ProviderRef, ProviderRow, Untrusted,
 };
 
-/// Carries a change out; `None`: the JSON is not what the document says.
+/// Carries a change out; `None` where the JSON does not match the document.
 pub(super) type Make<'a> = Box<dyn FnOnce(&mut Editor<'_>) -> Option<()> + 'a>;
 
 /// A change that is allowed and would happen to what the person saw.
 pub(super) struct Plan<'a> {
-    /// What it is about.
     pub(super) object: Object,
     /// Its name afterwards; of what is deleted the last one.
     pub(super) name: Untrusted,
@@ -23,11 +22,10 @@ pub(super) struct Plan<'a> {
     pub(super) organization: OrgId,
     /// Id of the organization or environment it stands in; client providers stand in none but the root.
     pub(super) parent: Option<String>,
-    /// The deed.
     pub(super) make: Make<'a>,
 }
 
-/// One state of the file, and who wants something done to it.
+/// One state of the file, and the account that asks.
 #[derive(Clone, Copy)]
 pub(super) struct PlanContext<'a> {
     pub(super) document: &'a Document,
@@ -52,7 +50,6 @@ impl<'a> PlanContext<'a> {
         self.document.environments.iter().find(|e| e.id == id)
     }
 
-    /// The environments of one organization.
     pub(super) fn environments_of(self, organization: OrgId) -> impl Iterator<Item = &'a Environment> + Clone {
         let all = self.document.environments.iter();
         all.filter(move |e| e.organization == organization)
@@ -64,7 +61,7 @@ impl<'a> PlanContext<'a> {
         Some((uses, uses.apis.iter().find(|api| api.id == id)?))
     }
 
-    /// How the thing that a plan is about is called afterwards.
+    /// The object's name after the change.
     pub(super) fn final_name(self, plan: &Plan<'_>) -> Untrusted {
         let Object::Environment(id) = plan.object else {
             return plan.name.clone();
@@ -93,7 +90,6 @@ impl<'a> PlanContext<'a> {
         }
     }
 
-    /// The external client provider.
     pub(super) fn provider(self, id: ProviderId) -> Option<&'a ProviderRow> {
         let id = ProviderRef::External(id);
         self.document.providers.iter().map(|p| &p.row).find(|row| row.id == id)
