@@ -5,11 +5,13 @@ pub mod cells;
 mod checking;
 pub mod columns;
 pub mod component;
+pub mod connection;
 pub mod data;
 pub mod field;
 pub mod hold;
 pub mod key;
 pub mod keymap;
+pub mod line;
 pub mod list;
 pub mod live;
 pub mod location;
@@ -21,15 +23,18 @@ pub mod operation;
 pub mod overlay;
 pub mod page;
 pub mod pane;
-pub mod query;
 pub mod remote;
+pub mod request;
 pub mod resource;
 pub mod reveal;
 pub mod secret_field;
 pub mod show;
 pub mod start;
 pub mod target;
+pub mod time;
 pub mod trail;
+pub mod view;
+pub mod viewport;
 pub mod words;
 
 mod act;
@@ -65,6 +70,9 @@ use std::time::Duration;
 
 use crate::domain::Error;
 use crate::domain::login::Login;
+use line::Tone;
+use time::Now;
+use viewport::{Size, Viewport};
 
 use action::Action;
 
@@ -74,8 +82,7 @@ use key::Key;
 use location::Location;
 use mask::Mask;
 use model::Model;
-use msg::{Effect, Meanwhile, Msg, Now, Size, Viewport};
-use notice::Tone;
+use msg::{Effect, Meanwhile, Msg};
 use overlay::Overlay;
 use overlay::delete::Delete;
 use page::Page;
@@ -88,8 +95,8 @@ use travel::StartAt;
 
 use trail::Trail;
 
+pub use connection::Mode;
 pub use location::Place;
-pub use model::Mode;
 pub use start::{Show, Start};
 
 /// The smallest window that shows anything.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::app::msg::Size;
+use crate::app::viewport::Size;
 use crate::app::{Place, SMALLEST, Show};
 use crate::config::ConnectionOptions;
 use crate::stage::cast::Version;

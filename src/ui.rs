@@ -12,10 +12,10 @@ pub mod widget;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::msg::Viewport;
-use crate::app::notice::Tone;
+use crate::app::line::Tone;
 use crate::app::overlay::Overlay;
 use crate::app::target::Target;
+use crate::app::viewport::Viewport;
 use crate::app::{App, SMALLEST};
 use theme::{Role, Theme};
 use widget::text;

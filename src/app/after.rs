@@ -2,9 +2,9 @@
 
 use super::App;
 use super::action::Action;
+use super::line::Tone;
 use super::list::RowId;
 use super::location::Location;
-use super::notice::Tone;
 use super::operation::Operation;
 use super::page::Page;
 use super::resource::Resource;

@@ -2,9 +2,9 @@
 
 use super::App;
 use super::keymap::Keymap;
-use super::msg::{Reply, Ticket};
-use super::notice::Tone;
+use super::line::Tone;
 use super::overlay::delete::Delete;
+use super::request::{Reply, Ticket};
 use super::resource::Resource;
 use crate::domain::Error;
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::App;
-use super::msg::{Effect, Request, Ticket};
+use super::msg::Effect;
 use super::overlay::Overlay;
+use super::request::{Request, Ticket};
 use super::resource::Resource;
 
 impl App {

@@ -3,13 +3,12 @@
 use super::App;
 use super::component::Command;
 use super::key::Key;
+use super::line::{Line, Tone};
 use super::list::RowId;
-use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::checklist::{CheckId, Checklist, Subject};
 use super::overlay::pick::{Choice, Pick};
 use super::overlay::review::{Review, Work};
-use super::words::Line;
 use crate::domain::association::{Association, shared};
 use crate::domain::change::Change;
 use crate::domain::rules::{self, Refusal};

@@ -7,9 +7,10 @@
 use std::time::Duration;
 
 use super::App;
-use super::msg::{Effect, Reply, Request, Ticket};
-use super::notice::Tone;
+use super::line::Tone;
+use super::msg::Effect;
 use super::overlay::delete::DeleteTarget;
+use super::request::{Reply, Request, Ticket};
 use crate::domain::snapshot::{SnapshotProgress, saved};
 use crate::domain::{Error, OrgId};
 

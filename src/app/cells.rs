@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::columns::Col;
-use super::list::RowId;
+use super::line::Tone;
+use super::list::column::Col;
+use super::list::{List, RowId};
 use super::model::Model;
-use super::notice::Tone;
-use super::pane::{Pane, PaneKind, Scope};
 use super::retirement;
+use super::view::kind::{PaneKind, Scope};
 use crate::domain::api::PolicyState;
 use crate::domain::impact::{ProviderRole, Unseen};
 use crate::domain::{Api, Counted, EnvironmentId, EnvironmentKind, OrgId, ProviderRef};
@@ -49,7 +49,7 @@ const UNKNOWN: &str = "-";
 
 /// What stands in column `col` of row `row`.
 #[must_use]
-pub fn cell<'a>(model: &'a Model, pane: &Pane, row: RowId, col: Col) -> Cell<'a> {
+pub fn cell<'a>(model: &'a Model, kind: PaneKind, list: &List, row: RowId, col: Col) -> Cell<'a> {
     let found = match row {
         RowId::Home => Some(home(model, col)),
         RowId::Profile(i) => profile(model, i, col),
@@ -62,16 +62,16 @@ pub fn cell<'a>(model: &'a Model, pane: &Pane, row: RowId, col: Col) -> Cell<'a>
             Col::Name => Some(Cell::plain("API Manager")),
             _ => Some(Cell::dim("API instances and what protects them")),
         },
-        row if matches!(pane.kind, PaneKind::Retirement(_)) => step(model, pane, row, col),
-        RowId::Org(id) => organization(model, pane, id, col),
-        RowId::Environment(id) => environment(model, pane, id, col),
-        RowId::Provider(id) => provider(model, pane, id, col),
+        row if matches!(kind, PaneKind::Retirement(_)) => step(model, kind, row, col),
+        RowId::Org(id) => organization(model, list, id, col),
+        RowId::Environment(id) => environment(model, kind, id, col),
+        RowId::Provider(id) => provider(model, kind, id, col),
         RowId::Api(environment, id) => model
             .data
             .api(environment, id)
             .and_then(|api| api_cell(model, api, col)),
-        RowId::Application(id) => application(model, pane, id, col),
-        RowId::Binding(i) => binding(model, pane, i, col),
+        RowId::Application(id) => application(model, kind, id, col),
+        RowId::Binding(i) => binding(model, kind, i, col),
         RowId::DeleteStep | RowId::Line(_) => None,
     };
     let mut found = found.unwrap_or_else(|| Cell::dim(UNKNOWN));
@@ -79,8 +79,8 @@ pub fn cell<'a>(model: &'a Model, pane: &Pane, row: RowId, col: Col) -> Cell<'a>
     found
 }
 
-fn step<'a>(model: &Model, pane: &Pane, row: RowId, col: Col) -> Option<Cell<'a>> {
-    let PaneKind::Retirement(provider) = pane.kind else {
+fn step<'a>(model: &Model, kind: PaneKind, row: RowId, col: Col) -> Option<Cell<'a>> {
+    let PaneKind::Retirement(provider) = kind else {
         return None;
     };
     Some(match col {
@@ -94,7 +94,7 @@ fn step<'a>(model: &Model, pane: &Pane, row: RowId, col: Col) -> Option<Cell<'a>
 }
 
 fn home(model: &Model, col: Col) -> Cell<'_> {
-    use super::model::Mode;
+    use super::connection::Mode;
     match (col, model.mode) {
         (Col::Name, Mode::Demo) => Cell::plain("Demo organization (offline, built in)"),
         (Col::Name, Mode::Live | Mode::DryRun) => {
@@ -108,7 +108,7 @@ fn home(model: &Model, col: Col) -> Cell<'_> {
 }
 
 fn profile(model: &Model, at: usize, col: Col) -> Option<Cell<'_>> {
-    use super::model::Mode;
+    use super::connection::Mode;
     let listed = model.profiles.get(at)?;
     Some(match col {
         Col::Name => Cell::plain(format!("{}  {}", listed.shown, listed.host)),
@@ -124,12 +124,12 @@ fn account(model: &Model, at: usize, col: Col) -> Option<Cell<'_>> {
     })
 }
 
-fn organization<'a>(model: &'a Model, pane: &Pane, id: OrgId, col: Col) -> Option<Cell<'a>> {
+fn organization<'a>(model: &'a Model, list: &List, id: OrgId, col: Col) -> Option<Cell<'a>> {
     let tree = model.data.tree.get()?;
     let organization = tree.get(id)?;
     Some(match col {
         Col::Name => {
-            let mark = match (tree.has_children(id), pane.list.folded.contains(&id)) {
+            let mark = match (tree.has_children(id), list.folded.contains(&id)) {
                 (false, _) => ' ',
                 (true, false) => '-',
                 (true, true) => '+',
@@ -151,11 +151,11 @@ fn organization<'a>(model: &'a Model, pane: &Pane, id: OrgId, col: Col) -> Optio
     })
 }
 
-fn environment<'a>(model: &'a Model, pane: &Pane, id: EnvironmentId, col: Col) -> Option<Cell<'a>> {
+fn environment<'a>(model: &'a Model, kind: PaneKind, id: EnvironmentId, col: Col) -> Option<Cell<'a>> {
     let environment = model.data.environment(id)?;
     let uses = model.data.environment_use(id);
     Some(match col {
-        Col::Name => match pane.kind {
+        Col::Name => match kind {
             PaneKind::Environments(Scope::Organization(_)) => Cell::plain(environment.name.shown()),
             _ => Cell::plain(model.data.environment_name(id)),
         },
@@ -171,7 +171,7 @@ fn environment<'a>(model: &'a Model, pane: &Pane, id: EnvironmentId, col: Col) -
         Col::Default => Cell::plain(model.provider_name(model.data.default_provider(id)?)),
         Col::Apis => Cell::plain(Counted::from(&uses?.apis).to_string()),
         Col::Role => {
-            let PaneKind::Environments(Scope::Provider(provider)) = pane.kind else {
+            let PaneKind::Environments(Scope::Provider(provider)) = kind else {
                 return None;
             };
             let part = if model.data.default_provider(id)? == provider {
@@ -189,7 +189,7 @@ fn environment<'a>(model: &'a Model, pane: &Pane, id: EnvironmentId, col: Col) -
     })
 }
 
-fn provider<'a>(model: &'a Model, pane: &Pane, id: ProviderRef, col: Col) -> Option<Cell<'a>> {
+fn provider<'a>(model: &'a Model, kind: PaneKind, id: ProviderRef, col: Col) -> Option<Cell<'a>> {
     let row = model.data.provider(id);
     let usage = || {
         model
@@ -225,7 +225,7 @@ fn provider<'a>(model: &'a Model, pane: &Pane, id: ProviderRef, col: Col) -> Opt
         Col::Applications => Cell::plain(model.data.counts.get(&id)?.get()?.to_string()),
         Col::DefaultIn => Cell::plain(usage()?.default_words(more(Unseen::Providers))),
         Col::Role => {
-            let PaneKind::EnvironmentProviders(environment) = pane.kind else {
+            let PaneKind::EnvironmentProviders(environment) = kind else {
                 return None;
             };
             let default = model.data.default_provider(environment)? == id;
@@ -269,8 +269,8 @@ fn api_cell<'a>(model: &'a Model, api: &'a Api, col: Col) -> Option<Cell<'a>> {
     })
 }
 
-fn application<'a>(model: &'a Model, pane: &Pane, id: crate::domain::ApplicationId, col: Col) -> Option<Cell<'a>> {
-    let PaneKind::Applications(provider) = pane.kind else {
+fn application<'a>(model: &'a Model, kind: PaneKind, id: crate::domain::ApplicationId, col: Col) -> Option<Cell<'a>> {
+    let PaneKind::Applications(provider) = kind else {
         return None;
     };
     let application = model.data.application(provider, id)?;
@@ -284,11 +284,11 @@ fn application<'a>(model: &'a Model, pane: &Pane, id: crate::domain::Application
     })
 }
 
-fn binding<'a>(model: &'a Model, pane: &Pane, at: usize, col: Col) -> Option<Cell<'a>> {
+fn binding<'a>(model: &'a Model, kind: PaneKind, at: usize, col: Col) -> Option<Cell<'a>> {
     let binding = model.keymap.all().nth(at)?;
     Some(match col {
         Col::Keys => Cell::plain(binding.keys_shown(" ")),
-        Col::Name if pane.kind == PaneKind::Commands => {
+        Col::Name if kind == PaneKind::Commands => {
             let action = binding.action;
             Cell::plain(action.name() + action.argument().words())
         }

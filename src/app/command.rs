@@ -2,10 +2,9 @@
 
 use super::App;
 use super::action::{Action, Argument};
+use super::line::Tone;
 use super::list::RowId;
-use super::notice::Tone;
 use super::page::Page;
-use super::words;
 use crate::domain::text::{escape, normal};
 use crate::domain::{Tree, Untrusted};
 
@@ -74,7 +73,7 @@ impl App {
         let (model, kind) = (&self.model, kind(action));
         let data = &model.data;
         let providers = model.client_providers().unwrap_or_default().iter();
-        let providers = providers.map(|p| (RowId::Provider(p.id), &p.name, words::provider_id(p.id)));
+        let providers = providers.map(|p| (RowId::Provider(p.id), &p.name, p.id.id_text()));
         let environments = data.seen_environments().iter();
         let environments = environments.map(|e| (RowId::Environment(e.id), &e.name, e.id.to_string()));
         let groups = data.tree.get().into_iter().flat_map(Tree::iter);

@@ -5,13 +5,15 @@ use std::time::Duration;
 use super::action::Action;
 use super::key::Key;
 use super::keymap::Context;
+use super::line::Tone;
 use super::location::Location;
 use super::model::Model;
-use super::msg::{Effect, Reply, Viewport};
-use super::notice::Tone;
+use super::msg::Effect;
 use super::operation::Operation;
+use super::request::Reply;
 use super::resource::Resource;
 use super::target::Control;
+use super::viewport::Viewport;
 use crate::domain::{ApiId, EnvironmentId, Error, ProviderKind, ProviderRef};
 
 /// What surrounds a component while it takes an input. It is lent per call and never stored.

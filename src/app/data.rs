@@ -12,9 +12,10 @@ use std::hash::Hash;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::msg::{Now, Reply, Request, Ticket};
 use super::remote::{Remote, RemoteState};
+use super::request::{Reply, Request, Ticket};
 use super::resource::Resource;
+use super::time::Now;
 use crate::domain::change::Object;
 use crate::domain::compare::Difference;
 use crate::domain::impact::{ChangeEffects, Impact, Unseen, Usage};

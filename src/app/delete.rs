@@ -1,22 +1,18 @@
 //! Deleting: the dialog for what is meant, how much is known of what it takes along, and what becomes of it.
 
-use super::App;
-use super::PATIENCE;
-use super::SWALLOW;
+use super::connection::Mode;
 use super::doubts::Doubted;
 use super::key::Key;
+use super::line::{Line, Tone};
 use super::location::{Location, Place};
-use super::model::Mode;
-use super::notice::Tone;
 use super::overlay::Overlay;
 use super::overlay::delete::{Delete, DeleteTarget, Known, NOTHING, Step, Thing};
 use super::resource::Resource;
 use super::touched::Touched;
 use super::travel::StartAt;
-use super::words;
+use super::{App, PATIENCE, SWALLOW};
 use crate::domain::confirm::Confirmation;
-use crate::domain::impact::ChangeEffects;
-use crate::domain::impact::Impact;
+use crate::domain::impact::{ChangeEffects, Impact};
 use crate::domain::{EnvironmentId, EnvironmentUse, OrgId, Organization, ProviderRef, Untrusted};
 
 impl App {
@@ -30,9 +26,7 @@ impl App {
         };
         let rows = self.model.client_providers();
         let others = rows.into_iter().flatten().filter(|other| other.id != provider);
-        let others = others
-            .map(|other| (&other.name, words::provider_id(other.id)))
-            .collect();
+        let others = others.map(|other| (&other.name, other.id.id_text())).collect();
         let listed = self.model.data.providers.get(&here.id).and_then(|rows| rows.get());
         let listed = listed.is_some_and(|rows| rows.coverage.partial_reason().is_none());
         let ask = self.ask_for(&row.name, &id.to_string(), others);
@@ -254,7 +248,7 @@ impl App {
                 self.close_dialog();
                 self.model.say(Tone::Plain, format!("{NOTHING} This is a dry run."));
                 let lines = std::iter::once(unsent.request).chain(unsent.body);
-                let lines = lines.map(|line| words::Line::text(Tone::Plain, line)).collect();
+                let lines = lines.map(|line| Line::text(Tone::Plain, line)).collect();
                 self.overlay(Overlay::viewer("Not sent", lines));
             }
             Step::Deleted(copy) => {

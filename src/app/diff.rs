@@ -1,11 +1,10 @@
 //! Comparing a file with the organization on screen: asking for it, and showing what changed since.
 
-use super::App;
 use super::awaited::Awaited;
-use super::msg::{Reply, Request};
-use super::notice::Tone;
+use super::line::Tone;
 use super::overlay::Overlay;
-use super::words;
+use super::request::{Reply, Request};
+use super::{App, words};
 use crate::domain::Error;
 use crate::domain::text::{count, escape};
 

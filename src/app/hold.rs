@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::key::Key;
-use super::msg::Now;
+use super::time::Now;
 
 /// How far apart two presses are that are surely two.
 const APART: Duration = Duration::from_millis(700);

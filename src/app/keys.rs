@@ -1,13 +1,12 @@
 //! Where a key goes: the topmost popup, the filter, a chord, and then the table of bindings.
 
 use super::action::Action;
-use super::field;
 use super::hold::OpeningKey;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
-use super::notice::Tone;
+use super::line::Tone;
 use super::overlay::Overlay;
-use super::{App, SWALLOW};
+use super::{App, SWALLOW, field};
 
 impl App {
     pub(super) fn key(&mut self, key: Key) {

@@ -2,8 +2,8 @@
 
 use super::action::Action;
 use super::awaited::Awaited;
+use super::line::Tone;
 use super::msg::Effect;
-use super::notice::Tone;
 use super::overlay::Overlay;
 use super::{App, TWICE};
 use crate::domain::Error;

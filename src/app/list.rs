@@ -1,5 +1,8 @@
 //! A list one can move in, filter and sort: what is selected, by identity, and the rows that are left to be shown.
 
+pub mod column;
+pub mod query;
+
 use std::collections::BTreeSet;
 
 use tui_input::Input;

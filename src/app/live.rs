@@ -2,59 +2,16 @@
 
 use super::App;
 use super::awaited::Awaited;
+use super::connection::{Mode, OpenedBackend, ProfileEntry};
 use super::key::Key;
-use super::model::Mode;
-use super::msg::{Effect, Ticket};
-use super::notice::Tone;
+use super::line::Tone;
+use super::msg::Effect;
 use super::overlay::Overlay;
 use super::overlay::form::Form;
-use super::show::may_record;
+use super::request::Ticket;
 use crate::domain::login::{Login, SignInPrompt};
 use crate::domain::text::normal;
 use crate::domain::{Error, OrgId};
-
-/// What is known of a backend on the platform before anybody signs in.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Live {
-    /// The profile, fit to be shown.
-    pub profile: String,
-    /// The host, fit to be shown.
-    pub host: String,
-    /// What a person must be asked for to sign in.
-    pub asks: SignInPrompt,
-    /// Whether the organization's name must be typed as well before anything is deleted.
-    pub protected: bool,
-    /// The folder in which a client provider's configuration is kept before it is deleted, fit to be shown.
-    pub copies: String,
-    /// The organization to work in, by name or id; the one of last time where none is said.
-    pub organization: Option<String>,
-}
-
-/// A profile, as the sign-in page lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProfileEntry {
-    /// Its name as it is.
-    pub name: String,
-    /// Its name, fit to be shown.
-    pub shown: String,
-    /// The host it leads to, fit to be shown.
-    pub host: String,
-    /// Whether it allows changes.
-    pub write: bool,
-}
-
-/// A backend that was opened while the program ran.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenedBackend {
-    /// The kind of backend.
-    pub mode: Mode,
-    /// What is known of it.
-    pub live: Live,
-    /// Whether changes are off.
-    pub read_only: bool,
-    /// What is to be told, fit to be shown.
-    pub says: Vec<String>,
-}
 
 impl App {
     pub(super) fn list_profiles(&mut self, profiles: Result<Vec<ProfileEntry>, String>) {
@@ -84,7 +41,7 @@ impl App {
 
     /// Whether a recording is going on that must not show the platform.
     pub(super) fn would_record_people(&self) -> bool {
-        let may = may_record(Mode::Live, self.model.mask.is_some(), self.model.unmasked);
+        let may = Mode::Live.may_record(self.model.mask.is_some(), self.model.unmasked);
         self.model.recorded.is_some() && !may
     }
 
@@ -92,7 +49,7 @@ impl App {
     #[must_use]
     pub fn opening_profile(&self) -> Option<&str> {
         match self.requests.awaiting.find(|a| matches!(a, Awaited::OpenProfile(_)))? {
-            (.., Awaited::OpenProfile(shown)) => Some(shown),
+            (.., Awaited::OpenProfile(shown)) => Some(&shown),
             _ => None,
         }
     }

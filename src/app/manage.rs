@@ -11,10 +11,9 @@ use super::overlay::Overlay;
 use super::overlay::checklist::{Check, CheckId, Checklist, Subject};
 use super::overlay::form::Form;
 use super::overlay::pick::{Choice, Pick};
-use super::pane::PaneKind;
+use super::view::kind::PaneKind;
 use crate::domain::draft::Draft;
-use crate::domain::rules;
-use crate::domain::{EnvironmentId, ProviderId, ProviderKind, ProviderRef};
+use crate::domain::{EnvironmentId, ProviderId, ProviderKind, ProviderRef, rules};
 
 /// The types of the platform's menu, with its words. `PingFederate` is there to say why it is not.
 const TYPES: [&str; 4] = [

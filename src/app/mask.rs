@@ -48,7 +48,7 @@ impl Mask {
             mask.short(&environment.id.to_string());
         }
         for row in data.providers.values().filter_map(Remote::get).flatten() {
-            mask.short(&super::words::provider_id(row.id));
+            mask.short(&row.id.id_text());
         }
         for application in data.all_seen_applications() {
             mask.add(&application.client_id.shown(), "client");

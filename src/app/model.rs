@@ -4,57 +4,21 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use super::action::Action;
+use super::connection::{LiveBackend, Mode, ProfileEntry};
 use super::data::Data;
 use super::keymap::Keymap;
+use super::line::Tone;
 use super::list::RowId;
-use super::live::{Live, ProfileEntry};
 use super::mask::Mask;
-use super::msg::{Now, Size};
-use super::notice::{Notices, Tone};
-use super::page::NAV_WIDTH;
-use super::pane::PaneKind;
+use super::notice::Notices;
 use super::resource::Resource;
-use super::show::may_record;
 use super::start::Start;
+use super::time::Now;
 use super::trail::Trail;
+use super::view::kind::PaneKind;
+use super::viewport::{NAV_WIDTH, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
 use crate::domain::{Account, Error, OrgId, Organization, ProviderRef, ProviderRow};
-
-/// What kind of backend one works on; stands on every screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mode {
-    /// The embedded organization.
-    #[default]
-    Demo,
-    /// One's own organization file.
-    File,
-    /// A real organization on the platform.
-    Live,
-    /// The same, where changes are told and not sent.
-    DryRun,
-}
-
-impl Mode {
-    /// Whether it is the platform itself.
-    #[must_use]
-    pub fn is_live(self) -> bool {
-        matches!(self, Self::Live | Self::DryRun)
-    }
-
-    /// The word on screen.
-    #[must_use]
-    pub fn label(self, read_only: bool) -> &'static str {
-        match (self, read_only) {
-            (Self::Demo, false) => "[DEMO]",
-            (Self::Demo, true) => "[DEMO RO]",
-            (Self::File, false) => "[FILE]",
-            (Self::File, true) => "[FILE RO]",
-            (Self::Live, false) => "[LIVE]",
-            (Self::Live, true) => "[LIVE RO]",
-            (Self::DryRun, _) => "[LIVE DRY RUN]",
-        }
-    }
-}
 
 /// What every page and popup can see. They change it only through the state machine.
 #[derive(Debug)]
@@ -70,7 +34,7 @@ pub struct Model {
     /// The name of the organization file, fit to be shown; empty for the demo.
     pub file: String,
     /// The platform's organization, where it is one.
-    pub live: Option<Live>,
+    pub live: Option<LiveBackend>,
     /// The profiles that lead to the platform, but for the one that is open.
     pub profiles: Vec<ProfileEntry>,
     /// Until when the platform answers no more requests, in Unix seconds, as it said last.
@@ -265,7 +229,7 @@ impl Model {
     /// Whether what is on screen may be recorded.
     #[must_use]
     pub fn may_record(&self) -> bool {
-        may_record(self.mode, self.mask.is_some(), self.unmasked)
+        self.mode.may_record(self.mask.is_some(), self.unmasked)
     }
 
     /// Text as it may be shown to those who watch.

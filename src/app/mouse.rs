@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use super::App;
 use super::action::Action;
 use super::list::RowId;
-use super::location;
 use super::msg::Mouse;
-use super::pane::PaneKind;
 use super::target::Target;
+use super::view::kind::PaneKind;
+use super::{App, location};
 
 /// Two clicks on one thing within this time open it.
 const DOUBLE: Duration = Duration::from_millis(400);

@@ -1,68 +1,16 @@
 //! What the state machine is told, and what it asks for: plain data in both directions.
 
-use std::sync::Arc;
 use std::time::Duration;
 
+use super::connection::{OpenedBackend, ProfileEntry};
 use super::key::Key;
 use super::keymap::Keymap;
-use super::live::{OpenedBackend, ProfileEntry};
+pub use super::request::{Reply, Request, Ticket};
 use super::target::Target;
-use crate::domain::change::{Change, ChangeResult};
-use crate::domain::compare::Comparison;
-use crate::domain::discovery::Discovery;
-use crate::domain::login::Login;
-use crate::domain::secret::Secret;
+pub use super::time::Now;
+pub use super::viewport::{Size, Viewport};
+use crate::domain::Error;
 use crate::domain::snapshot::SnapshotProgress;
-use crate::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
-    Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
-};
-
-/// The time, as the shell's clock tells it with each message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Now {
-    /// Since the program started; never goes back.
-    pub mono: Duration,
-    /// Unix seconds.
-    pub unix: i64,
-    /// Seconds that local time is ahead of UTC; 0 until the shell has looked it up.
-    pub offset: i32,
-}
-
-impl Now {
-    /// The local time of day: `14:02:11`.
-    #[must_use]
-    pub fn clock(self) -> String {
-        let day = (self.unix + i64::from(self.offset)).rem_euclid(86_400);
-        format!("{:02}:{:02}:{:02}", day / 3600, day / 60 % 60, day % 60)
-    }
-}
-
-/// Width and height of the terminal, in cells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Columns.
-    pub width: u16,
-    /// Rows.
-    pub height: u16,
-}
-
-/// What the screen shows of the state. Moves, orders and confirmations depend on it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Viewport {
-    /// Rows of the list that has the keys.
-    pub rows: usize,
-    /// Its columns that are not left out for want of room: a bit each.
-    pub columns: u32,
-    /// Whether all of the delete dialog is seen, where one is open.
-    pub fits: bool,
-    /// The number of the newest notice that is on screen; 0 where none is.
-    pub notices: u64,
-}
-
-/// Names one request, so that its answer finds the one who asked, and a late answer finds nobody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ticket(pub u64);
 
 /// What the state machine is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,91 +117,4 @@ pub enum Effect {
     Screenshot(Option<String>),
     /// End.
     Quit,
-}
-
-/// One verb of the backend, with what it needs.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Request {
-    /// Sign in.
-    SignIn(Login),
-    /// The account signed in, with what it may do.
-    Account,
-    /// Remember where the account works.
-    WorkIn(OrgId),
-    /// The organizations.
-    Tree,
-    /// The environments of the whole tree.
-    Environments,
-    /// What one environment uses.
-    EnvironmentUse(EnvironmentId),
-    /// The policies and contracts of one API instance.
-    Protection(EnvironmentId, ApiId),
-    /// The client providers as seen from an organization.
-    Providers(OrgId),
-    /// One client provider as seen from an organization.
-    Provider(OrgId, ProviderRef),
-    /// How many client applications a provider has.
-    CountApplications(ProviderRef),
-    /// The client applications of a provider.
-    Applications(ProviderRef),
-    /// Make a change.
-    Change(Box<Change>),
-    /// Ask an issuer about itself.
-    Discover(Untrusted),
-    /// Tell the secret of an organization's own client.
-    RevealSecret(OrgId),
-    /// Take back the last change.
-    Undo,
-    /// Start the organization over.
-    StartOver,
-    /// Save the organization in this file, or in one that is named by the time, as the account sees it.
-    Snapshot(Option<String>),
-    /// Say what changed since the organization was as in this file.
-    Compare(String),
-}
-
-/// The answer to each [`Request`], in the same order.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Reply {
-    /// Signed in.
-    SignedIn(Account),
-    /// The account signed in.
-    Account(Account),
-    /// Remembered.
-    WorksIn,
-    /// The organizations.
-    Tree(Tree),
-    /// The environments.
-    Environments(Listing<Environment>),
-    /// What one environment uses.
-    EnvironmentUse(Arc<EnvironmentUse>),
-    /// The policies and contracts of one API instance.
-    Protection(Protection),
-    /// The client providers.
-    Providers(Listing<ProviderRow>),
-    /// One client provider.
-    Provider(Box<Provider>),
-    /// A count.
-    Count(Counted),
-    /// Client applications.
-    Applications(Arc<Listing<Application>>),
-    /// The change is made.
-    Changed(ChangeResult),
-    /// What an issuer says about itself.
-    Discovered(Box<Discovery>),
-    /// The secret that was asked for.
-    Revealed(Secret),
-    /// The last change is taken back; what it was.
-    Undone(String),
-    /// The organization is as it was at first.
-    StartedOver,
-    /// The organization is saved.
-    Snapshot {
-        /// The file, fit to be shown.
-        file: String,
-        /// How many pieces could not be read.
-        not_read: usize,
-    },
-    /// What changed.
-    Compared(Comparison),
 }

@@ -8,7 +8,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::msg::Now;
+pub use super::line::Tone;
+use super::time::Now;
 
 /// How long a notice that passes stays, and how long while others watch.
 pub const STAYS: Duration = Duration::from_secs(4);
@@ -17,23 +18,6 @@ const STAYS_LONGER: Duration = Duration::from_secs(8);
 const SHORTEST: Duration = Duration::from_secs(1);
 /// How many messages are kept.
 const KEPT: usize = 500;
-
-/// How a notice is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Ordinary text.
-    Plain,
-    /// Less important.
-    Dim,
-    /// A heading.
-    Heading,
-    /// Something went as it should.
-    Good,
-    /// Something to think about.
-    Warning,
-    /// Something is lost or went wrong.
-    Bad,
-}
 
 /// Something said.
 #[derive(Clone, Debug, PartialEq, Eq)]

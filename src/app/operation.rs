@@ -4,9 +4,9 @@
 use super::App;
 use super::action::Action;
 use super::key::Key;
+use super::line::Tone;
 use super::list::RowId;
-use super::notice::Tone;
-use super::pane::{PaneKind, Scope};
+use super::view::kind::{PaneKind, Scope};
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
 

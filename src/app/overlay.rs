@@ -5,21 +5,22 @@ pub mod delete;
 pub mod form;
 pub mod pick;
 pub mod review;
+pub mod secret;
 
 use tui_input::Input;
 
 use super::component::Component;
 use super::keymap::Context;
+use super::line::Line;
 use super::location::Location;
-use super::pane::{Pane, PaneKind};
-use super::words::Line;
+use super::pane::Pane;
+use super::view::kind::PaneKind;
 use checklist::Checklist;
 use delete::Delete;
 use form::Form;
 use pick::Pick;
 use review::Review;
-
-use super::reveal::Revealed;
+use secret::Revealed;
 
 /// A popup.
 #[derive(Debug)]

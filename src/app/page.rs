@@ -4,8 +4,10 @@ use super::keymap::Context;
 use super::list::RowId;
 use super::location::Location;
 use super::model::Model;
-use super::pane::{Pane, PaneKind, Scope};
+use super::pane::Pane;
 use super::resource::Resource;
+use super::view::kind::{PaneKind, Scope};
+use super::viewport::PREVIEW_WIDTH;
 use crate::domain::ProviderRef;
 
 /// A page.
@@ -149,8 +151,3 @@ impl Page {
         Some(Resource::Provider(model.organization?, provider))
     }
 }
-
-/// Below this width the nav hides.
-pub const NAV_WIDTH: u16 = 72;
-/// From this many columns on the list has a preview.
-pub const PREVIEW_WIDTH: u16 = 110;

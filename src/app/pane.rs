@@ -5,83 +5,21 @@ mod protection;
 
 use std::collections::BTreeSet;
 
-use super::cells;
-use super::columns::{self, Col};
+use super::cells::{self, Cell};
 use super::keymap::{Binding, Context};
+use super::line::Line;
+use super::list::column::Col;
+use super::list::query::Query;
 use super::list::{List, RowId};
 use super::location::Location;
 use super::model::Model;
-use super::query::Query;
 use super::resource::Resource;
-use super::retirement;
-use super::words::{self, Line};
+pub use super::view::kind::{PaneKind, Scope};
+use super::{columns, retirement, words};
 use crate::domain::id::ProviderRef;
 use crate::domain::impact::Impact;
 use crate::domain::text::{contains_words, fold};
-use crate::domain::{Environment, EnvironmentId, OrgId, ProviderId, ProviderKind, ProviderRow, Tree};
-
-/// Which environments, or which APIs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Those of the organization one works in, and below it.
-    Here,
-    /// Those of one organization alone.
-    Organization(OrgId),
-    /// Those of one environment.
-    Environment(EnvironmentId),
-    /// Those that use one provider.
-    Provider(ProviderRef),
-}
-
-/// What a pane shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaneKind {
-    /// Backends to sign in to.
-    Backends,
-    /// Accounts to sign in as.
-    Accounts,
-    /// Products.
-    Products,
-    /// The organization tree.
-    Groups,
-    /// What is known of one organization.
-    GroupFacts(OrgId),
-    /// Environments.
-    Environments(Scope),
-    /// Client providers.
-    Providers,
-    /// The providers of one environment, in order.
-    EnvironmentProviders(EnvironmentId),
-    /// API instances.
-    Apis(Scope),
-    /// Client applications of a provider.
-    Applications(ProviderRef),
-    /// The configuration of a provider.
-    Config(ProviderRef),
-    /// What depends on a provider.
-    Impact(ProviderRef),
-    /// The steps that take a provider out of use.
-    Retirement(ProviderId),
-    /// The button that opens the delete dialog.
-    DeleteButton(ProviderRef),
-    /// Commands of the palette.
-    Commands,
-    /// The bindings of a screen.
-    Help,
-    /// Lines that were put in when it was opened.
-    Text,
-}
-
-impl PaneKind {
-    /// Whether it is text rather than a table.
-    #[must_use]
-    pub fn is_text(self) -> bool {
-        matches!(
-            self,
-            Self::GroupFacts(_) | Self::Config(_) | Self::Impact(_) | Self::Text
-        )
-    }
-}
+use crate::domain::{Environment, OrgId, ProviderKind, ProviderRow, Tree};
 
 /// A pane.
 #[derive(Debug)]
@@ -231,6 +169,12 @@ impl Pane {
         }
     }
 
+    /// What stands in column `col` of row `row`.
+    #[must_use]
+    pub fn cell<'a>(&self, model: &'a Model, row: RowId, col: Col) -> Cell<'a> {
+        cells::cell(model, self.kind, &self.list, row, col)
+    }
+
     /// Brings rows and lines up to date.
     pub fn settle(&mut self, model: &Model) {
         if self.kind.is_text() {
@@ -267,12 +211,12 @@ impl Pane {
         };
         if !needle.is_empty() {
             let query = Query::of(&needle, columns);
-            rows.retain(|row| query.fits(|column| cells::cell(model, self, *row, column).text));
+            rows.retain(|row| query.fits(|column| self.cell(model, *row, column).text));
         }
         self.sort(model, &mut rows);
         if self.kind == PaneKind::Commands {
             // What begins as it is typed comes first.
-            let begins = |row: &RowId| cells::cell(model, self, *row, Col::Name).text.starts_with(&needle);
+            let begins = |row: &RowId| self.cell(model, *row, Col::Name).text.starts_with(&needle);
             rows.sort_by_key(|row| !begins(row));
         }
         self.list.set_rows(rows, total);

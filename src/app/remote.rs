@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::msg::Ticket;
+use super::request::Ticket;
 use crate::domain::Error;
 
 /// Something that is read from the backend.

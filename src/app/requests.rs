@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::after::After;
 use super::awaited::Awaiting;
 use super::doubts::{Doubt, Sent};
-use super::msg::Ticket;
+use super::request::Ticket;
 use crate::domain::ProviderRef;
 
 /// The one table of what is awaited.

@@ -1,6 +1,6 @@
 //! The pieces of an organization, each read with one request. Imports `domain` and the requests.
 
-use super::msg::Request;
+use super::request::Request;
 use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderRef};
 
 /// A piece of the organization that is read with one request.

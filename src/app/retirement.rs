@@ -1,9 +1,9 @@
 //! Taking a client provider out of use: move its APIs, take it from its environments, delete it. What is left to do follows
 //! from the organization as it is, so that one can stop and go on at any time; what was done in this session stays listed.
 
+use super::line::Tone;
 use super::list::RowId;
 use super::model::Model;
-use super::notice::Tone;
 use super::resource::Resource;
 use crate::domain::change::Object;
 use crate::domain::rules::{LockReason, lock_reasons, lock_reasons_for};

@@ -5,27 +5,13 @@ use std::time::Duration;
 
 use super::App;
 use super::awaited::Awaited;
+use super::line::Tone;
 use super::location::Location;
-use super::msg::{Reply, Request};
-use super::notice::Tone;
 use super::overlay::Overlay;
+use super::overlay::secret::{Revealed, SHOWN};
+use super::request::{Reply, Request};
 use crate::domain::rules::{self, Refusal};
-use crate::domain::secret::Secret;
 use crate::domain::{Error, OrgId};
-
-/// How long a secret is shown.
-pub const SHOWN: Duration = Duration::from_secs(20);
-
-/// A secret that is on screen.
-#[derive(Debug)]
-pub struct Revealed {
-    /// Whose it is, fit to be shown.
-    pub of: String,
-    /// The secret.
-    pub secret: Secret,
-    /// When it goes by itself.
-    pub until: Duration,
-}
 
 impl App {
     /// Whether anything that is on screen leaves it: for others to see, or into a file.

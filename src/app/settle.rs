@@ -6,8 +6,10 @@ use std::time::Duration;
 use super::App;
 use super::awaited::Awaited;
 use super::location::Location;
-use super::msg::{Effect, Msg, Now, Viewport};
+use super::msg::{Effect, Msg};
 use super::resource::Resource;
+use super::time::Now;
+use super::viewport::Viewport;
 use crate::domain::{Error, ProviderRef};
 
 /// What follows from the model and the page.

@@ -6,12 +6,13 @@ use super::App;
 use super::action::Action;
 use super::awaited::Awaited;
 use super::component::Command;
+use super::connection::Mode;
+use super::line::Tone;
 use super::mask::Mask;
-use super::model::Mode;
-use super::msg::{Effect, Recording, Reply, Request};
-use super::notice::Tone;
+use super::msg::{Effect, Recording};
 use super::overlay::Overlay;
 use super::overlay::pick::{Choice, Pick};
+use super::request::{Reply, Request};
 use super::trail::Trail;
 use crate::domain::Error;
 use crate::domain::rules::Refusal;
@@ -19,13 +20,6 @@ use crate::domain::text::count;
 
 /// Why an organization of one's own is not recorded as it is.
 pub const UNMASKED: &str = "Nothing is recorded: it would show your users, ids and hosts. F4 or --mask shows stand-ins; --record-unmasked allows it.";
-
-/// Whether an organization may be recorded: the demo as it is, one's own only with stand-ins, or where that was asked for.
-/// A file of your own names the same people as the platform.
-#[must_use]
-pub fn may_record(mode: Mode, masked: bool, unmasked: bool) -> bool {
-    mode == Mode::Demo || masked || unmasked
-}
 
 impl App {
     /// Does what `action` asks for, where it is one for those who watch. `argument` is what follows a command.

@@ -2,8 +2,8 @@
 
 use super::App;
 use super::awaited::Awaited;
-use super::msg::{Request, Ticket};
-use super::notice::Tone;
+use super::line::Tone;
+use super::request::{Request, Ticket};
 use crate::domain::snapshot::SnapshotProgress;
 
 impl App {

@@ -3,11 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::cells;
-use super::columns::{self, Col};
+use super::columns;
 use super::list::RowId;
+use super::list::column::Col;
 use super::model::Model;
-use super::pane::{Pane, PaneKind};
+use super::pane::Pane;
+use super::view::kind::PaneKind;
 use crate::domain::text::fold;
 use crate::domain::{OrgId, Tree};
 
@@ -44,7 +45,7 @@ impl Pane {
             (column, Some(tree)) if self.kind == PaneKind::Groups => self.sort_tree(model, tree, column, rows),
             (column, _) => {
                 if let Some(column) = column {
-                    rows.sort_by_cached_key(|row| SortKey::of(&cells::cell(model, self, *row, column).text));
+                    rows.sort_by_cached_key(|row| SortKey::of(&self.cell(model, *row, column).text));
                 }
                 if reverse {
                     rows.reverse();
@@ -58,7 +59,7 @@ impl Pane {
         // The cell of a name is indented and marked: neither says anything about its place among its siblings.
         let key = |id: OrgId, column| match (column, tree.get(id)) {
             (Col::Name, Some(organization)) => SortKey::of(&model.masked(organization.name.shown())),
-            _ => SortKey::of(&cells::cell(model, self, RowId::Org(id), column).text),
+            _ => SortKey::of(&self.cell(model, RowId::Org(id), column).text),
         };
         let nodes = tree.iter().enumerate();
         // Its place in the tree keeps apart what has the same key, so that no child gets among strangers.

@@ -1,9 +1,8 @@
 //! How the program is started: what the state machine is told before its first frame.
 
+use super::connection::{LiveBackend, Mode};
 use super::keymap::Keymap;
-use super::live::Live;
 use super::location::Place;
-use super::model::Mode;
 use crate::domain::{Account, Untrusted};
 
 /// How the program was started.
@@ -14,7 +13,7 @@ pub struct Start {
     /// The name of the organization file, fit to be shown; empty for the demo.
     pub file: String,
     /// The platform's organization, where it is one.
-    pub live: Option<Live>,
+    pub live: Option<LiveBackend>,
     /// Whether changes are off.
     pub read_only: bool,
     /// Who can sign in.

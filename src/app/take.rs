@@ -1,15 +1,14 @@
 //! What one takes along: names, ids and JSON for the clipboard, and text to read.
 
-use super::App;
 use super::action::Action;
 use super::after::{After, Wanted};
+use super::line::{Line, Tone};
 use super::list::RowId;
 use super::msg::Effect;
-use super::notice::Tone;
 use super::overlay::Overlay;
 use super::page::Page;
 use super::resource::Resource;
-use super::words::{self, Line};
+use super::{App, words};
 use crate::domain::ProviderRef;
 use crate::domain::text::{count, to_json, without_hidden};
 
@@ -67,7 +66,7 @@ impl App {
         Some(match row {
             RowId::Org(id) => (data.organization(id)?.name.raw().into(), id.to_string()),
             RowId::Environment(id) => (data.environment(id)?.name.raw().into(), id.to_string()),
-            RowId::Provider(id) => (data.provider(id)?.name.raw().into(), words::provider_id(id)),
+            RowId::Provider(id) => (data.provider(id)?.name.raw().into(), id.id_text()),
             RowId::Api(environment, id) => (data.api(environment, id)?.asset.raw().into(), id.to_string()),
             RowId::Application(id) => {
                 let found = data.all_seen_applications().find(|a| a.id == id)?;

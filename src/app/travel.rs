@@ -3,15 +3,16 @@
 use super::App;
 use super::action::Action;
 use super::awaited::Awaited;
+use super::line::Tone;
 use super::list::RowId;
 use super::location::{ENTRIES, Location, Place};
-use super::msg::{Reply, Request};
-use super::notice::Tone;
 use super::overlay::Overlay;
 use super::page::Page;
-use super::pane::{Pane, PaneKind};
+use super::pane::Pane;
 use super::remote::Remote;
+use super::request::{Reply, Request};
 use super::resource::Resource;
+use super::view::kind::PaneKind;
 use crate::domain::login::{Login, SignInPrompt};
 use crate::domain::text::{escape, normal};
 use crate::domain::{Error, OrgId, ProviderRef, Untrusted};
@@ -233,9 +234,8 @@ impl App {
             self.session.open = Some(StartAt { place, delete }).filter(|_| !failed);
             return;
         };
-        let is = |row: &&crate::domain::ProviderRow| {
-            super::words::provider_id(row.id) == wanted || normal(row.name.raw()) == normal(&wanted)
-        };
+        let is =
+            |row: &&crate::domain::ProviderRow| row.id.id_text() == wanted || normal(row.name.raw()) == normal(&wanted);
         let found: Vec<_> = rows.iter().filter(is).map(|row| row.id).collect();
         match found.as_slice() {
             [one] => {

@@ -3,54 +3,18 @@
 mod changes;
 mod impact;
 
+pub use super::line::Line;
+use super::line::Tone;
 use super::model::Model;
-use super::notice::Tone;
 use crate::domain::config::{self, FieldDisplay, sections};
 use crate::domain::id::ProviderRef;
 use crate::domain::rules::{self, Visibility};
 use crate::domain::text::escape;
-use crate::domain::{OrgId, Provider, ProviderId, ProviderKind, Untrusted};
+use crate::domain::{OrgId, Provider, ProviderKind, Untrusted};
 
 pub use changes::changes;
 pub(super) use impact::impact;
 pub use impact::{assumptions, checked, holds, losses, unread};
-
-/// A line: a label with a value, or text alone (then the value is empty).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// How it is meant.
-    pub tone: Tone,
-    /// At the left.
-    pub label: String,
-    /// At the right of the label.
-    pub value: String,
-}
-
-impl Line {
-    /// Text alone.
-    #[must_use]
-    pub fn text(tone: Tone, text: impl Into<String>) -> Self {
-        Self {
-            tone,
-            label: text.into(),
-            value: String::new(),
-        }
-    }
-
-    /// A label with its value.
-    #[must_use]
-    pub fn pair(label: &str, value: impl Into<String>) -> Self {
-        Self {
-            tone: Tone::Plain,
-            label: label.into(),
-            value: value.into(),
-        }
-    }
-}
-
-fn blank() -> Line {
-    Line::text(Tone::Plain, "")
-}
 
 /// The lines of a JSON text.
 #[must_use]
@@ -73,14 +37,14 @@ pub(super) fn config(model: &Model, id: ProviderRef) -> Vec<Line> {
         return vec![
             Line::text(Tone::Plain, "Anypoint itself is a client provider."),
             Line::text(Tone::Plain, "It has no configuration and cannot be deleted."),
-            blank(),
+            Line::blank(),
             Line::text(Tone::Dim, "It serves every environment without an external one."),
         ];
     }
     match model.view() {
         Some(Visibility::Names(why) | Visibility::Nothing(why)) => {
             lines.extend(facts(model, id));
-            lines.push(blank());
+            lines.push(Line::blank());
             lines.push(Line::text(Tone::Warning, why.to_string()));
             return lines;
         }
@@ -92,14 +56,14 @@ pub(super) fn config(model: &Model, id: ProviderRef) -> Vec<Line> {
     };
     lines.extend(facts(model, id));
     if let ProviderKind::Other(_) = provider.row.kind {
-        lines.push(blank());
+        lines.push(Line::blank());
         lines.push(Line::text(
             Tone::Warning,
             "amtui does not know this type. J shows all of it as JSON.",
         ));
     }
     for section in sections(&provider.row.kind) {
-        lines.push(blank());
+        lines.push(Line::blank());
         lines.push(Line::text(Tone::Heading, section.title));
         for field in section.fields {
             lines.push(setting(field, provider));
@@ -202,12 +166,4 @@ pub(super) fn group(model: &Model, id: OrgId) -> Vec<Line> {
         ));
     }
     lines
-}
-
-/// The id of a provider as text; empty for the built-in one.
-#[must_use]
-pub fn provider_id(id: ProviderRef) -> String {
-    Option::<ProviderId>::from(id)
-        .map(|id| id.to_string())
-        .unwrap_or_default()
 }

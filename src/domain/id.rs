@@ -69,6 +69,14 @@ pub enum ProviderRef {
     External(ProviderId),
 }
 
+impl ProviderRef {
+    /// Its id as text; empty for the built-in one.
+    #[must_use]
+    pub fn id_text(self) -> String {
+        Option::from(self).map_or(String::new(), |id: ProviderId| id.to_string())
+    }
+}
+
 impl From<Option<ProviderId>> for ProviderRef {
     fn from(id: Option<ProviderId>) -> Self {
         id.map_or(Self::BuiltIn, Self::External)

@@ -10,7 +10,9 @@ use ratatui::Frame;
 use super::event::Event;
 use super::recorder::{Recorder, RecordingOptions, named};
 use super::term::Term;
-use crate::app::msg::{Now, Recording, Size};
+use crate::app::msg::Recording;
+use crate::app::time::Now;
+use crate::app::viewport::Size;
 
 /// The terminal, and the recording of what is on it.
 #[derive(Debug)]

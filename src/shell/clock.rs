@@ -4,7 +4,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::tz::TimeZone;
 
-use crate::app::msg::Now;
+use crate::app::time::Now;
 
 pub use crate::backend::store::lock::pause as wait;
 

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 
 use super::input::decode::Input;
 use super::open::Opened;
-use crate::app::msg::{Meanwhile, Msg, Reply, Ticket};
+use crate::app::msg::{Meanwhile, Msg};
+use crate::app::request::{Reply, Ticket};
 use crate::domain::Error;
 
 /// Everything that can wake the program.

@@ -10,7 +10,7 @@ use super::log::Log;
 use super::parallel::THREADS;
 use super::{clock, paths};
 use crate::app::Mode;
-use crate::app::live::{Live, ProfileEntry};
+use crate::app::connection::{LiveBackend, ProfileEntry};
 use crate::backend::store::lock::LockWaiting;
 use crate::backend::store::{self, FileBackend};
 use crate::backend::{Backend, ReadOnly};
@@ -27,7 +27,7 @@ pub struct Opened {
     /// The name of the organization file, fit to be shown; empty for the demo.
     pub file: String,
     /// What is known of it, where it is the platform.
-    pub live: Option<Live>,
+    pub live: Option<LiveBackend>,
     /// Whether changes are off.
     pub read_only: bool,
     /// How many requests are under way at once.
@@ -134,7 +134,7 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
         backend: read_only(backend, !changes),
         mode: if cli.platform.dry_run { Mode::DryRun } else { Mode::Live },
         file: String::new(),
-        live: Some(Live {
+        live: Some(LiveBackend {
             profile: name,
             host: connection.host,
             asks: connection.asks,

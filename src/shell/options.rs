@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 
 use super::recorder::RecordingOptions;
 use crate::app::Mode;
-use crate::app::show::{UNMASKED, may_record};
+use crate::app::show::UNMASKED;
 use crate::backend::Output;
 use crate::cli::{Cli, Commands};
 use crate::config;
@@ -29,7 +29,7 @@ pub(super) fn check_recording(cli: &Cli) -> Result<()> {
     } else {
         Mode::Demo
     };
-    if cli.recording.record.is_some() && !may_record(mode, cli.show.mask, cli.recording.record_unmasked) {
+    if cli.recording.record.is_some() && !mode.may_record(cli.show.mask, cli.recording.record_unmasked) {
         bail!(UNMASKED);
     }
     Ok(())

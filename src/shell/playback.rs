@@ -6,8 +6,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use ratatui::Terminal;
-use ratatui::layout;
+use ratatui::{Terminal, layout};
 
 use super::canvas::Canvas;
 use super::clock::Clock;
@@ -18,7 +17,8 @@ use super::recorder::{Recorder, RecordingOptions, named};
 use super::screen::Screen;
 use super::screenshot::{paper, save, saved_notice};
 use super::{input, signals, term};
-use crate::app::msg::{Effect, Msg, Size};
+use crate::app::msg::{Effect, Msg};
+use crate::app::viewport::Size;
 use crate::backend::Output;
 use crate::cli::Cli;
 use crate::domain::text::escape;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::app::msg::Size;
+use crate::app::viewport::Size;
 use crate::backend::Output;
 use crate::domain::text::escape;
 use crate::stage::cast::{Cast, Version};

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::parallel::{THREADS, parallel};
 use super::{clock, login, paths, recorder};
-use crate::app::msg::{Meanwhile, Reply, Request};
+use crate::app::msg::Meanwhile;
+use crate::app::request::{Reply, Request};
 use crate::backend::snapshot::{Snapshot, SnapshotOptions, take};
 use crate::backend::store::FileBackend;
 use crate::backend::{Backend, Output, state};

@@ -8,7 +8,8 @@ use anyhow::{Result, anyhow};
 
 use super::{login, request, term};
 use crate::app::keymap::Keymap;
-use crate::app::msg::{Request, Size};
+use crate::app::request::Request;
+use crate::app::viewport::Size;
 use crate::app::{Mode, Place, Show, Start};
 use crate::backend::store::FileBackend;
 use crate::backend::{Backend, ReadOnly};

@@ -1,11 +1,10 @@
 //! The terminal: taken over whole, drawn on in one write a frame, and given back whole whatever happens.
 
 use std::io::{self, Write};
-use std::panic;
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::Duration;
+use std::{panic, thread};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::style::Print;
@@ -18,7 +17,7 @@ use super::clock;
 use super::event::Event;
 use super::outlet::Outlet;
 use super::screen::Screen;
-use crate::app::msg::Size;
+use crate::app::viewport::Size;
 
 /// What the terminal is given back with, while it is ours. A panic hook has no other way to know.
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);

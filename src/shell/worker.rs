@@ -10,7 +10,7 @@ use std::thread;
 use self::queue::{Job, Queue};
 use super::event::Event;
 use super::request;
-use crate::app::msg::{Request, Ticket};
+use crate::app::request::{Request, Ticket};
 use crate::backend::Backend;
 use crate::backend::task::{Task, Urgency};
 use crate::domain::Error;

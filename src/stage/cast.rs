@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::app::msg::Size;
+use crate::app::viewport::Size;
 
 /// The version of the format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

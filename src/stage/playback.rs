@@ -10,7 +10,8 @@ use super::player::{Look, Next, Player};
 use super::simulation::{Simulation, rows};
 use super::tape::Tape;
 use super::tour::Tour;
-use crate::app::msg::{Effect, Msg, Recording, Size};
+use crate::app::msg::{Effect, Msg, Recording};
+use crate::app::viewport::Size;
 use crate::ui::theme::Theme;
 
 pub use super::step::Step;

@@ -8,7 +8,9 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use crate::app::msg::{Effect, Msg, Now, Reply, Request, Ticket};
+use crate::app::msg::{Effect, Msg};
+use crate::app::request::{Reply, Request, Ticket};
+use crate::app::time::Now;
 use crate::app::{App, Start};
 use crate::domain::Error;
 use crate::ui;
@@ -42,7 +44,7 @@ impl std::fmt::Debug for Simulation {
 impl Simulation {
     /// Begins a playback. Each answer comes `delay` after its request.
     #[must_use]
-    pub fn new(start: Start, size: crate::app::msg::Size, answers: Answers, delay: Duration) -> Self {
+    pub fn new(start: Start, size: crate::app::viewport::Size, answers: Answers, delay: Duration) -> Self {
         let now = Now {
             mono: Duration::ZERO,
             unix: BEGINS,

@@ -11,7 +11,7 @@ use regex_lite::Regex;
 use self::words::{Word, Words};
 use crate::app::Place;
 use crate::app::key::{Code, Key};
-use crate::app::msg::Size;
+use crate::app::viewport::Size;
 use crate::domain::text::escape;
 use crate::ui::theme::Name;
 

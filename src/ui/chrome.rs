@@ -3,23 +3,21 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::hints;
-use super::layout;
 use super::overlay::delete;
 use super::theme::{Role, Theme};
 use super::widget::pane::{Pane as Frame, pane as frame};
 use super::widget::{field::field, text};
-use super::{role, states};
+use super::{hints, layout, role, states};
 use crate::app::App;
-use crate::app::cells;
-use crate::app::columns::Col;
+use crate::app::connection::Mode;
 use crate::app::list::RowId;
+use crate::app::list::column::Col;
 use crate::app::location::Location;
-use crate::app::model::{Mode, Model};
-use crate::app::msg::Now;
+use crate::app::model::Model;
 use crate::app::page::Page;
-use crate::app::pane::PaneKind;
+use crate::app::time::Now;
 use crate::app::trail::Trail;
+use crate::app::view::kind::PaneKind;
 use crate::domain::Coverage;
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules;
@@ -34,7 +32,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         Role::BadgeFile
     };
     let used = text::put(buf, area, model.mode.label(model.read_only), theme.style(mode));
-    let mut rest = after(area, used + 1);
+    let mut rest = text::after(area, used + 1);
     let Some(account) = &model.account else {
         return;
     };
@@ -63,18 +61,9 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
             ..rest
         };
         let used = text::put(buf, room, &name, theme.style(Role::Title));
-        text::put(buf, after(rest, used + 2), "b switch", theme.style(Role::Dim));
+        text::put(buf, text::after(rest, used + 2), "b switch", theme.style(Role::Dim));
     }
     text::put_right(buf, area, &format!("{right} "), theme.style(Role::Text));
-}
-
-pub(super) fn after(area: Rect, used: u16) -> Rect {
-    let used = used.min(area.width);
-    Rect {
-        x: area.x + used,
-        width: area.width - used,
-        ..area
-    }
 }
 
 /// The second row. Returns where the cursor stands while the filter is typed.
@@ -83,7 +72,7 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     let mut end = layout::parts(page, area).crumbs;
     for (_, name, at) in &crumbs {
         text::put(buf, *at, name, theme.style(Role::Label));
-        end = after(
+        end = text::after(
             Rect {
                 x: end.x,
                 ..layout::parts(page, area).crumbs
@@ -96,18 +85,18 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     if !list.filtering && list.filter.value().is_empty() {
         return None;
     }
-    let end = after(end, 3);
+    let end = text::after(end, 3);
     let used = text::put(buf, end, "filter: ", theme.style(Role::Key));
     let more = if focused.may_have_more(app.model()) { "+" } else { "" };
     let counts = format!("({} of {}{more}) ", list.rows.len(), list.total);
-    let room = after(end, used);
+    let room = text::after(end, used);
     let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
     let typed = u16::try_from(text::width(list.filter.value()))
         .unwrap_or(u16::MAX)
         .saturating_add(2);
     let width = typed.max(12).min(room.width.saturating_sub(counts_width));
     let cursor = field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false);
-    text::put(buf, after(room, width), &counts, theme.style(Role::Dim));
+    text::put(buf, text::after(room, width), &counts, theme.style(Role::Dim));
     cursor.filter(|_| list.filtering && app.overlays().is_empty())
 }
 
@@ -206,7 +195,7 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
 /// The last two rows, as far as words may stand in them.
 fn word_rows(app: &App, page: &Page, area: Rect) -> (Rect, Rect) {
     let parts = layout::parts(page, area);
-    let (mut first, second) = (after(parts.status, 1), after(parts.hints, 1));
+    let (mut first, second) = (text::after(parts.status, 1), text::after(parts.hints, 1));
     let badges = u16::try_from(app.model().stage_badges().len()).unwrap_or(u16::MAX);
     first.width = first.width.saturating_sub(badges.saturating_add(2));
     (first, second)
@@ -334,9 +323,9 @@ fn selected_state(model: &Model, page: &Page) -> Option<String> {
     let list = page.pane()?;
     match list.list.current()? {
         row if matches!(list.kind, PaneKind::Retirement(_)) => {
-            Some(cells::cell(model, list, row, Col::State).text.into_owned())
+            Some(list.cell(model, row, Col::State).text.into_owned())
         }
-        row @ RowId::Api(..) => Some(cells::cell(model, list, row, Col::Policy).text.into_owned()),
+        row @ RowId::Api(..) => Some(list.cell(model, row, Col::Policy).text.into_owned()),
         _ => None,
     }
 }

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::chrome::after;
 use super::layout;
 use super::theme::{Role, Theme};
 use super::widget::text;
@@ -17,13 +16,13 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::Subject;
 use crate::app::overlay::form::{Entry, Field, Item, Subject as FormSubject};
 use crate::app::page::Page;
-use crate::app::pane::PaneKind;
+use crate::app::view::kind::PaneKind;
 use crate::domain::ProviderRef;
 
 /// The hints that fit, with their places: `? help` at the right edge, the others by rank.
 #[must_use]
 pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, String, Rect)> {
-    let at = after(layout::parts(page, area).hints, 1);
+    let at = text::after(layout::parts(page, area).hints, 1);
     let contexts = app.contexts();
     let mut all: Vec<&Binding> = app
         .model()

@@ -7,14 +7,15 @@ use ratatui::layout::Rect;
 use super::widget::table::{Column, fit};
 use super::widget::text;
 
-use crate::app::App;
-use crate::app::columns;
+use crate::app::line::Line;
 use crate::app::location::{ENTRIES, Location};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::page::{NAV_WIDTH, PREVIEW_WIDTH, Page};
-use crate::app::pane::{Pane, PaneKind};
-use crate::app::words::Line;
+use crate::app::page::Page;
+use crate::app::pane::Pane;
+use crate::app::view::kind::PaneKind;
+use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH};
+use crate::app::{App, columns};
 use crate::domain::rules::Visibility;
 
 /// The width of the nav, where it is shown.

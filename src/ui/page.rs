@@ -3,23 +3,20 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::layout;
 use super::theme::{Role, Theme};
-use super::widget::lines;
 use super::widget::pane::{Pane as Frame, pane as frame};
 use super::widget::table::{Cell, Column, Table, table};
-use super::widget::text;
-use super::{role, states};
-use crate::app::App;
+use super::widget::{lines, text};
+use super::{layout, role, states};
 use crate::app::action::Action;
-use crate::app::cells;
-use crate::app::columns;
-use crate::app::model::{Mode, Model};
+use crate::app::connection::Mode;
+use crate::app::model::Model;
 use crate::app::page::Page;
-use crate::app::pane::{Pane, PaneKind};
+use crate::app::pane::Pane;
 use crate::app::target::Target;
-use crate::domain::Api;
-use crate::domain::config;
+use crate::app::view::kind::PaneKind;
+use crate::app::{App, columns};
+use crate::domain::{Api, config};
 
 /// Draws a page. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
@@ -138,7 +135,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     };
     table(buf, area, theme, &it, |row, col| {
         let cell = match (pane.list.rows.get(row), specs.get(col)) {
-            (Some(id), Some(spec)) => cells::cell(model, pane, *id, spec.col),
+            (Some(id), Some(spec)) => pane.cell(model, *id, spec.col),
             _ => {
                 return Cell {
                     text: "".into(),

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::theme::Theme;
-use crate::app::notice::Tone;
-use crate::app::pane::{Pane, PaneKind};
+use crate::app::line::Tone;
+use crate::app::pane::Pane;
+use crate::app::view::kind::PaneKind;
 use crate::app::{App, PATIENCE};
 use crate::domain::Error;
 use crate::domain::rules::Visibility;

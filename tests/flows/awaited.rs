@@ -1,7 +1,8 @@
 //! Answers that are awaited one at a time: whoever signs out waits for none of them any more.
 
 use amtui::app::Place;
-use amtui::app::msg::{Msg, Reply, Request, Ticket};
+use amtui::app::msg::Msg;
+use amtui::app::request::{Reply, Request, Ticket};
 use amtui::domain::Error;
 
 use crate::driver::{Driver, client_providers};

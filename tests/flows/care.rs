@@ -2,7 +2,7 @@
 
 use amtui::app::Place;
 use amtui::app::key::Key;
-use amtui::app::msg::Request;
+use amtui::app::request::Request;
 use amtui::domain::Error;
 use amtui::domain::change::Change;
 use serde_json::Value;

@@ -1,8 +1,9 @@
 //! What happens around the delete dialog while it is open: other keys, other answers, other windows, other people.
 
 use amtui::app::key::Key;
-use amtui::app::msg::{Msg, Reply, Request};
+use amtui::app::msg::Msg;
 use amtui::app::overlay::delete::DeleteTarget;
+use amtui::app::request::{Reply, Request};
 use amtui::domain::change::Change;
 use amtui::domain::{Error, ProviderId};
 use serde_json::{Value, json};

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use amtui::app::msg::{Effect, Msg, Reply, Request, Ticket};
+use amtui::app::msg::{Effect, Msg};
+use amtui::app::request::{Reply, Request, Ticket};
 use amtui::domain::Error;
 use amtui::domain::compare::Comparison;
 use serde_json::Value;

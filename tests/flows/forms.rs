@@ -1,8 +1,10 @@
 //! The forms of client providers: adding, editing, filling from an issuer, and everything that must not be lost or sent.
 
 use amtui::app::key::{Code, Key};
-use amtui::app::msg::{Msg, Request, Size};
+use amtui::app::msg::Msg;
 use amtui::app::overlay::Overlay;
+use amtui::app::request::Request;
+use amtui::app::viewport::Size;
 use amtui::domain::Error;
 use amtui::domain::change::Change;
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
 //! Environments and business groups: associating, creating, renaming, deleting, many at once, and who may.
 
 use amtui::app::Place;
-use amtui::app::msg::{Reply, Request};
+use amtui::app::request::{Reply, Request};
 use amtui::domain::Error;
 use amtui::domain::change::Change;
 use serde_json::Value;

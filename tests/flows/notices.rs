@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use amtui::app::Place;
-use amtui::app::msg::{Msg, Reply, Request};
+use amtui::app::msg::Msg;
+use amtui::app::request::{Reply, Request};
 use amtui::domain::change::Change;
 use amtui::domain::{EnvironmentId, EnvironmentUse, Error, Listing};
 

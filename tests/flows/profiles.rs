@@ -1,8 +1,9 @@
 //! Going to the platform from the sign-in page.
 
 use amtui::app::Mode;
-use amtui::app::live::{Live, OpenedBackend, ProfileEntry};
-use amtui::app::msg::{Effect, Msg, Recording, Reply, Request, Ticket};
+use amtui::app::connection::{LiveBackend, OpenedBackend, ProfileEntry};
+use amtui::app::msg::{Effect, Msg, Recording};
+use amtui::app::request::{Reply, Request, Ticket};
 use amtui::domain::Error;
 use amtui::domain::login::SignInPrompt;
 
@@ -35,11 +36,11 @@ fn list_profiles(d: &mut Driver) {
 fn opened(ticket: Ticket, profile: &str, asks: SignInPrompt) -> Msg {
     let backend = OpenedBackend {
         mode: Mode::Live,
-        live: Live {
+        live: LiveBackend {
             profile: profile.into(),
             host: format!("{profile}.example.com"),
             asks,
-            ..Live::default()
+            ..LiveBackend::default()
         },
         read_only: false,
         says: Vec::new(),

@@ -1,8 +1,9 @@
 //! Random keys, clicks, pastes and sizes: nothing panics, nothing is drawn outside, and nothing is deleted untyped.
 
 use amtui::app::key::{Code, Key};
-use amtui::app::msg::{Mouse, Msg, Size};
+use amtui::app::msg::{Mouse, Msg};
 use amtui::app::overlay::Overlay;
+use amtui::app::viewport::Size;
 use amtui::ui;
 use proptest::prelude::*;
 

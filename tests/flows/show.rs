@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use amtui::app::key::Key;
-use amtui::app::msg::{Effect, Msg, Recording, Size};
+use amtui::app::msg::{Effect, Msg, Recording};
+use amtui::app::viewport::Size;
 use proptest::prelude::*;
 use serde_json::Value;
 

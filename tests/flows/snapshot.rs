@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use amtui::app::msg::{Meanwhile, Msg, Reply, Request, Ticket};
+use amtui::app::msg::{Meanwhile, Msg};
+use amtui::app::request::{Reply, Request, Ticket};
 use amtui::backend::store::FileBackend;
 use amtui::domain::Error;
 use amtui::domain::snapshot::{SnapshotPhase, SnapshotProgress};

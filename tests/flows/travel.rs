@@ -2,7 +2,8 @@
 
 use amtui::app::Place;
 use amtui::app::key::Key;
-use amtui::app::msg::{Effect, Mouse, Msg, Request};
+use amtui::app::msg::{Effect, Mouse, Msg};
+use amtui::app::request::Request;
 use amtui::app::target::Target;
 use amtui::domain::Error;
 

@@ -1,6 +1,7 @@
 //! What is asked for before what it needs was read: it opens by itself, unless it is not wanted any more.
 
-use amtui::app::msg::{Effect, Msg, Request};
+use amtui::app::msg::{Effect, Msg};
+use amtui::app::request::Request;
 use amtui::domain::Error;
 
 use crate::driver::{Driver, How};

@@ -1,7 +1,8 @@
 //! Ways through the program that once led astray: stopping, going left, the breadcrumb, commands, orders, own keys.
 
 use amtui::app::Place;
-use amtui::app::msg::{Effect, Reply, Request};
+use amtui::app::msg::Effect;
+use amtui::app::request::{Reply, Request};
 use amtui::domain::Error;
 
 use crate::driver::{Driver, How, client_providers, provider};

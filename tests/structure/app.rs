@@ -7,7 +7,7 @@ use super::only_falls;
 use super::source::{after_block, is_word, sources, split_word};
 
 /// The files that stand in a circle of imports. The goal is 0.
-const FILES_IN_CIRCLES: usize = 37;
+const FILES_IN_CIRCLES: usize = 0;
 
 /// The files in which `impl App` may stand.
 const IMPL_APP: [&str; 5] = [

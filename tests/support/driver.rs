@@ -14,8 +14,11 @@ use std::time::Duration;
 
 use amtui::app::key::Key;
 use amtui::app::keymap::Keymap;
-use amtui::app::msg::{Effect, Mouse, Msg, Now, Reply, Request, Size, Ticket};
+use amtui::app::msg::{Effect, Mouse, Msg};
 use amtui::app::overlay::delete::DeleteTarget;
+use amtui::app::request::{Reply, Request, Ticket};
+use amtui::app::time::Now;
+use amtui::app::viewport::Size;
 use amtui::app::{App, Mode, Place, Show, Start};
 use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, ReadOnly};

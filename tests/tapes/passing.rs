@@ -1,7 +1,8 @@
 //! The guided tours and people who know the way: steps they leave out are left, and no key of theirs is lost.
 
 use amtui::app::key::Key;
-use amtui::app::msg::{Msg, Size};
+use amtui::app::msg::Msg;
+use amtui::app::viewport::Size;
 use amtui::stage::playback::Playback;
 use amtui::stage::tour::{Name, Tour};
 

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use amtui::app::key::Key;
-use amtui::app::msg::{Msg, Size};
+use amtui::app::msg::Msg;
+use amtui::app::viewport::Size;
 use amtui::shell::simulation::SimulationOptions;
 use amtui::stage::coach;
 use amtui::stage::playback::{Playback, Step};

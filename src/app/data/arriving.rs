@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::{Data, place};
-use crate::app::msg::{Reply, Ticket};
 use crate::app::remote::{Remote, RemoteState};
+use crate::app::request::{Reply, Ticket};
 use crate::app::resource::Resource;
 use crate::domain::{Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, Listing, ProviderRef};
 

@@ -1,9 +1,9 @@
 //! How far the environments are read.
 
 use super::Data;
-use crate::app::msg::Now;
 use crate::app::remote::{Remote, RemoteState};
 use crate::app::resource::Resource;
+use crate::app::time::Now;
 
 /// How far the environments are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Data;
-use crate::app::msg::Ticket;
 use crate::app::remote::{Remote, RemoteState};
+use crate::app::request::Ticket;
 use crate::app::resource::Resource;
 use crate::domain::impact::WITNESSES;
 use crate::domain::{Api, ApiId, Coverage, EnvironmentId, Error, Protection, ProviderRef};

@@ -1,10 +1,9 @@
 //! A list with boxes to tick: the client providers of an environment in their order, or the environments of a provider.
 
 use crate::app::action::Action;
+use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
-use crate::app::notice::Tone;
 use crate::app::pane::Pane;
-use crate::app::words::Line;
 use crate::domain::rules::Refusal;
 use crate::domain::{EnvironmentId, ProviderId};
 

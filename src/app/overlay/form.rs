@@ -8,7 +8,7 @@ mod subject;
 use crate::app::action::Action;
 use crate::app::field;
 use crate::app::key::{Code, Key};
-use crate::app::msg::Ticket;
+use crate::app::request::Ticket;
 use crate::domain::Untrusted;
 
 pub use item::{Button, Entry, Field, Item};

@@ -3,11 +3,10 @@
 use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Outcome};
 use crate::app::keymap::Context;
+use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
 use crate::app::model::Model;
-use crate::app::notice::Tone;
 use crate::app::pane::Pane;
-use crate::app::words::Line;
 
 /// A menu of choices.
 #[derive(Debug)]

@@ -8,12 +8,12 @@ use std::time::Duration;
 
 use crate::app::action::Action;
 use crate::app::hold::PressTimer;
-use crate::app::msg::{Now, Ticket};
-use crate::app::notice::Tone;
+use crate::app::line::{Line, Tone};
 use crate::app::pane::Pane;
+use crate::app::request::Ticket;
 use crate::app::target::Control;
+use crate::app::time::Now;
 use crate::app::touched::Touched;
-use crate::app::words::Line;
 use crate::domain::Error;
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::text::count;

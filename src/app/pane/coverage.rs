@@ -1,8 +1,9 @@
 //! How many of its rows a pane has: all, those that came so far, or a part.
 
-use super::{Pane, PaneKind, Scope};
+use super::Pane;
 use crate::app::model::Model;
 use crate::app::resource::Resource;
+use crate::app::view::kind::{PaneKind, Scope};
 use crate::domain::Coverage;
 use crate::domain::impact::Unseen;
 

@@ -1,13 +1,14 @@
 //! Policies and contracts of the API instances in a pane: read for those in view, and for all where a filter or an order
 //! needs them.
 
-use super::{Pane, PaneKind};
-use crate::app::cells;
-use crate::app::columns::{self, Col};
+use super::Pane;
 use crate::app::list::RowId;
+use crate::app::list::column::Col;
+use crate::app::list::query::Query;
 use crate::app::model::Model;
-use crate::app::query::Query;
 use crate::app::resource::Resource;
+use crate::app::view::kind::PaneKind;
+use crate::app::{cells, columns};
 use crate::domain::text::{count, fold};
 use crate::domain::{Api, Coverage};
 

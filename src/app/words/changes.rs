@@ -1,7 +1,6 @@
 //! What changed between two states of an organization, in lines.
 
-use super::Line;
-use crate::app::notice::Tone;
+use crate::app::line::{Line, Tone};
 use crate::domain::compare::{Comparison, Difference, DifferenceKind, ItemValue};
 
 /// Everything that a comparison brought.

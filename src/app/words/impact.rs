@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Line, blank};
 use crate::app::action::Action;
+use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
-use crate::app::notice::Tone;
 use crate::app::overlay::delete::Thing;
 use crate::app::remote::{Remote, RemoteState};
 use crate::domain::environment::Empty;
@@ -272,11 +271,11 @@ pub(in crate::app) fn impact(model: &Model, id: ProviderRef) -> Vec<Line> {
         lines.push(Line::text(Tone::Bad, "Impact incomplete"));
     }
     lines.extend(unread(model, impact));
-    lines.push(blank());
+    lines.push(Line::blank());
     lines.extend(losses(model, id, impact));
     lines.extend(safer(model, impact));
     if !impact.environments.is_empty() {
-        lines.push(blank());
+        lines.push(Line::blank());
         lines.push(Line::text(Tone::Heading, "Affected environments"));
         for loses in &impact.environments {
             let next = if loses.part == crate::domain::impact::ProviderRole::Default {
@@ -298,7 +297,7 @@ pub(in crate::app) fn impact(model: &Model, id: ProviderRef) -> Vec<Line> {
         }
     }
     if !impact.apis.is_empty() {
-        lines.push(blank());
+        lines.push(Line::blank());
         lines.push(Line::text(
             Tone::Heading,
             format!("APIs that use it ({})", impact.apis.len()),
@@ -313,14 +312,14 @@ pub(in crate::app) fn impact(model: &Model, id: ProviderRef) -> Vec<Line> {
                 format!("{} ({place})", depends.effect.label()),
             ));
         }
-        lines.push(blank());
+        lines.push(Line::blank());
         let more = if impact.all_contracts { "" } else { "+" };
         lines.push(Line::text(
             Tone::Plain,
             format!("Active contracts of these APIs: {}{more}. They stay.", impact.contracts),
         ));
     }
-    lines.push(blank());
+    lines.push(Line::blank());
     for (unseen, names) in named(model, &impact.assumed) {
         let text = assumed(&format!("{} in {names}", unseen.none()));
         lines.push(Line::text(Tone::Dim, text));

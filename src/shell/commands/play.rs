@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
 
-use crate::app::msg::Size;
+use crate::app::viewport::Size;
 use crate::cli::Cli;
 use crate::domain::text::escape;
 use crate::files;

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::app::Place;
 use crate::app::location::Location;
-use crate::app::msg::Size;
+use crate::app::viewport::Size;
 use crate::cli::Cli;
 use crate::shell::options::{ThemeChoice, output};
 use crate::shell::screenshot::{paper, save};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::mem;
 use std::sync::Arc;
 
-use crate::app::msg::{Request, Ticket};
+use crate::app::request::{Request, Ticket};
 use crate::backend::task::{Task, Urgency};
 
 pub(super) struct Job {

@@ -9,9 +9,9 @@ use crate::app::location::Location;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::{Check, Checklist, Subject};
 use crate::app::overlay::form::{Entry, Field, Form};
-use crate::app::pane::PaneKind;
 use crate::app::remote::Remote;
 use crate::app::target::Control;
+use crate::app::view::kind::PaneKind;
 use crate::domain::{EnvironmentId, Organization, ProviderRef, Untrusted};
 
 /// The state that completes a step: all that is named must hold.

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::model::Model;
-use crate::app::reveal::{Revealed, SHOWN};
+use crate::app::overlay::secret::{Revealed, SHOWN};
 use crate::domain::text::escape;
 use crate::ui::layout;
 use crate::ui::theme::{Role, Theme};

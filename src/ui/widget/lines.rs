@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::text;
+use crate::app::line::Line;
 use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::pane::Pane;
-use crate::app::words::Line;
 use crate::ui::layout::line;
 use crate::ui::role;
 use crate::ui::theme::{Role, Theme};
@@ -152,7 +152,7 @@ pub fn draw(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::notice::Tone;
+    use crate::app::line::Tone;
 
     fn model() -> Model {
         Model::new(&crate::app::Start::default())

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::text;
-use crate::app::columns;
+use crate::app::list::column;
 use crate::ui::theme::{Role, Theme};
 
 /// How wide a column is.
@@ -39,8 +39,8 @@ pub struct Column {
     pub rank: u8,
 }
 
-impl From<&columns::Column> for Column {
-    fn from(column: &columns::Column) -> Self {
+impl From<&column::Column> for Column {
+    fn from(column: &column::Column) -> Self {
         Self {
             title: column.title,
             width: if column.grows {

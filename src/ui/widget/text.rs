@@ -14,6 +14,16 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
+/// What is left of `area` at the right of `used` cells.
+pub fn after(area: Rect, used: u16) -> Rect {
+    let used = used.min(area.width);
+    Rect {
+        x: area.x + used,
+        width: area.width - used,
+        ..area
+    }
+}
+
 /// The beginning of `text` that fits into `room` cells, and the cells it takes.
 fn start(text: &str, room: usize) -> (&str, usize) {
     let mut used = 0;

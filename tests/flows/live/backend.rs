@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use amtui::app::live::Live;
+use amtui::app::connection::LiveBackend;
 use amtui::app::{Mode, Place};
 use amtui::backend::rest::{Observer, RequestRecord, RestBackend};
 use amtui::backend::{Backend, ReadOnly};
@@ -141,7 +141,7 @@ impl Stage {
             Arc::new(backend)
         };
         let mode = if terms.dry_run { Mode::DryRun } else { Mode::Live };
-        let live = Live {
+        let live = LiveBackend {
             profile: "acme".into(),
             host: "anypoint.example.com".into(),
             asks: terms.asks,

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use amtui::app::Place;
-use amtui::app::msg::{Reply, Request};
-use amtui::app::notice::Tone;
+use amtui::app::line::Tone;
+use amtui::app::request::{Reply, Request};
 use amtui::app::words::checked;
 use amtui::domain::{EnvironmentUse, Error};
 use serde_json::json;

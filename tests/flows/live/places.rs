@@ -1,6 +1,6 @@
 //! What stands on every screen of the platform, and what an account sees of it.
 
-use amtui::app::msg::Request;
+use amtui::app::request::Request;
 use amtui::domain::Error;
 
 use super::backend::{Stage, Terms, ZETA, at_zeta, unknown};

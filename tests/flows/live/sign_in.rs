@@ -1,6 +1,6 @@
 //! Signing in to the platform: what is asked, what is said when it does not work, and that no secret is ever shown.
 
-use amtui::app::msg::Request;
+use amtui::app::request::Request;
 use amtui::domain::login::{Login, SignInPrompt};
 
 use super::backend::{Stage, Terms, app, unknown};

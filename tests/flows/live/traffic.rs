@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use amtui::app::msg::{Effect, Msg, Ticket};
+use amtui::app::msg::{Effect, Msg};
+use amtui::app::request::Ticket;
 use amtui::backend::rest::TimeSource;
 
 use super::backend::{Stage, Terms, ZETA, at_zeta};

@@ -2,7 +2,8 @@
 
 use std::sync::Mutex;
 
-use amtui::app::msg::{Msg, Request, Ticket};
+use amtui::app::msg::Msg;
+use amtui::app::request::{Request, Ticket};
 use amtui::shell::request;
 
 use super::Driver;

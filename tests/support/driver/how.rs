@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use amtui::app::live::Live;
+use amtui::app::connection::LiveBackend;
 use amtui::app::{Mode, Place};
 use amtui::backend::Backend;
 use serde_json::Value;
@@ -21,5 +21,5 @@ pub struct How {
     /// Whether stand-ins are shown.
     pub masked: bool,
     /// A backend on the platform in place of a file, and what is known of it.
-    pub live: Option<(Arc<dyn Backend>, Mode, Live)>,
+    pub live: Option<(Arc<dyn Backend>, Mode, LiveBackend)>,
 }

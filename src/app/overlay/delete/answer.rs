@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::{Around, Control, Delete, Found, NOTHING, Stage, Step};
-use crate::app::msg::{Now, Reply, Ticket};
-use crate::app::notice::Tone;
+use crate::app::line::Tone;
+use crate::app::request::{Reply, Ticket};
+use crate::app::time::Now;
 use crate::domain::Error;
 
 impl Delete {

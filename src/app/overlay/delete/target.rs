@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::app::location::Location;
-use crate::app::msg::{Reply, Request};
+use crate::app::request::{Reply, Request};
 use crate::domain::change::{Change, ChangeKind, Object};
 use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef, Untrusted};
 

@@ -3,11 +3,10 @@
 use tui_input::Input;
 
 use super::{Button, Entry, Field, Form, Item, Step, Subject};
+use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
-use crate::app::notice::Tone;
 use crate::app::overlay::review::Review;
 use crate::app::secret_field::SecretField;
-use crate::app::words::Line;
 use crate::domain::change::Change;
 use crate::domain::config::{Need, Shape};
 use crate::domain::discovery::{Discovery, Filled, fills, same_issuer};

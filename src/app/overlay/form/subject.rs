@@ -3,10 +3,9 @@
 use tui_input::Input;
 
 use super::{Entry, Field, Form};
+use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
-use crate::app::notice::Tone;
 use crate::app::overlay::review::Review;
-use crate::app::words::Line;
 use crate::domain::change::Change;
 use crate::domain::draft::{Draft, FieldProblem};
 use crate::domain::environment::EnvironmentKind;

@@ -1,9 +1,10 @@
 //! What the delete dialog says, row by row, wrapped and never cut.
 
-use crate::app::App;
-use crate::app::model::{Mode, Model};
+use crate::app::connection::Mode;
+use crate::app::line::Line;
+use crate::app::model::Model;
 use crate::app::overlay::delete::{Delete, Known, Stage, Thing};
-use crate::app::words::{self, Line};
+use crate::app::{App, words};
 use crate::domain::confirm::Confirmation;
 use crate::ui::role;
 use crate::ui::theme::Role;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::columns::{Col, Column};
+use super::column::{Col, Column};
 use crate::domain::text::contains_words;
 
 /// Names of columns that a filter can be about, with the columns. What is named by no table is a word like any other.
@@ -86,7 +86,7 @@ fn parts(typed: &str) -> Vec<&str> {
 mod tests {
     use super::*;
     use crate::app::columns::columns;
-    use crate::app::pane::{PaneKind, Scope};
+    use crate::app::view::kind::{PaneKind, Scope};
 
     #[test]
     fn a_name_of_a_column_searches_that_column_alone() {

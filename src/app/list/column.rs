@@ -1,0 +1,98 @@
+//! A column of a table.
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Col {
+    /// Name.
+    Name,
+    /// Type.
+    Type,
+    /// First characters of the id.
+    Id,
+    /// Number of environments.
+    Environments,
+    /// Number of APIs.
+    Apis,
+    /// Number of client applications.
+    Applications,
+    /// In how many environments it is the default.
+    DefaultIn,
+    /// Owner.
+    Owner,
+    /// Organization it belongs to.
+    Group,
+    /// Default client provider.
+    Default,
+    /// What the provider is there.
+    Role,
+    /// What changed.
+    Note,
+    /// Environment.
+    Environment,
+    /// Client provider.
+    Provider,
+    /// State of the provider-tied policy.
+    Policy,
+    /// Active contracts.
+    Contracts,
+    /// Client id.
+    ClientId,
+    /// Grant types.
+    GrantTypes,
+    /// What an account may do.
+    Permission,
+    /// Keys.
+    Keys,
+    /// Words.
+    Label,
+    /// What kind of step.
+    Step,
+    /// How far it is.
+    State,
+}
+
+/// How a column stands in a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// What it holds.
+    pub col: Col,
+    /// Its title.
+    pub title: &'static str,
+    /// Its width in cells.
+    pub width: u16,
+    /// Whether it takes the width that is left over; then `width` is the least.
+    pub grows: bool,
+    /// Whether it stands at the right.
+    pub right: bool,
+    /// Dropped first when narrow, where high.
+    pub rank: u8,
+}
+
+pub const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
+    Column {
+        col,
+        title,
+        width,
+        grows: false,
+        right: false,
+        rank,
+    }
+}
+
+pub const fn number(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
+    Column {
+        right: true,
+        ..fixed(col, title, width, rank)
+    }
+}
+
+pub const fn grows(col: Col, title: &'static str, width: u16) -> Column {
+    wide(col, title, width, 0)
+}
+
+pub const fn wide(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
+    Column {
+        grows: true,
+        ..fixed(col, title, width, rank)
+    }
+}

@@ -1,0 +1,3 @@
+//! What lists and texts show.
+
+pub mod kind;
