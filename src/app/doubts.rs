@@ -251,20 +251,27 @@ impl App {
     /// From here on it is in doubt whether this was made.
     pub(super) fn doubt(&mut self, of: Doubted) {
         let after = Ticket(self.requests.tickets);
+        if let Doubted::Change(sent) = &of {
+            self.drop_replaced(&sent.change);
+        }
         self.requests.doubts.push(Doubt { of, after });
     }
 
     /// What was added by a change whose outcome is known is not the addition that is looked for.
     pub(super) fn not_in_doubt(&mut self, change: Option<&Change>, object: Object) {
         if let Some(change) = change {
-            let moot = |doubt: &Doubt| matches!(&doubt.of, Doubted::Change(sent) if sent.is_replaced_by(change));
-            self.requests.doubts.retain(|doubt| !moot(doubt));
+            self.drop_replaced(change);
         }
         for doubt in &mut self.requests.doubts {
             if let Doubted::Change(sent) = &mut doubt.of {
                 sent.before.insert(object.into());
             }
         }
+    }
+
+    fn drop_replaced(&mut self, newer: &Change) {
+        let replaced = |doubt: &Doubt| matches!(&doubt.of, Doubted::Change(sent) if sent.is_replaced_by(newer));
+        self.requests.doubts.retain(|doubt| !replaced(doubt));
     }
 
     /// A piece was read, or could not be: what that says of changes in doubt is told.

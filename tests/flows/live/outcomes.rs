@@ -307,19 +307,41 @@ fn an_edit_that_turns_out_not_to_be_done_is_told_by_a_later_reading() {
 
 #[test]
 fn an_edit_that_is_made_again_is_told_once() {
-    let mut s = edited_unknown(another_name, Fault::DropBefore);
-    s.d.keys("Esc").see("It is not known whether this was saved: look");
-    s.fake.mend();
-    s.d.keys("Ctrl-S")
-        .wait(800)
-        .keys("Space")
-        .wait(800)
-        .keys("Tab Tab Enter");
-    s.d.see("Saved client provider 'zeta IdP2'.");
-    s.d.wait(1500)
-        .keys("r")
-        .see_not("was not changed")
-        .see_not("Saved client");
+    for lost_again in [false, true] {
+        let mut s = edited_unknown(another_name, Fault::DropBefore);
+        s.d.keys("Esc").see("It is not known whether this was saved: look");
+        s.fake.mend();
+        let again = |s: &mut Stage| {
+            s.d.keys("Ctrl-S")
+                .wait(800)
+                .keys("Space")
+                .wait(800)
+                .keys("Tab Tab Enter")
+                .wait(5000);
+        };
+        if lost_again {
+            let edit = ("PATCH", PROVIDER);
+            s.fake
+                .plan_after(edit, 99, ("GET", PROVIDER), Fault::Answer(500, "", None));
+            s.fake.plan(1, "PATCH", PROVIDER, Fault::DropAfter);
+            again(&mut s);
+            s.d.see("It is not known whether anything changed");
+            s.fake.mend();
+            s.d.keys("Esc").see("It is saved:").wait(1500).keys("Esc Tab Enter");
+        } else {
+            again(&mut s);
+            s.d.see("Saved client provider 'zeta IdP2'.");
+        }
+        s.d.wait(1500)
+            .keys("r")
+            .wait(1500)
+            .keys("j :")
+            .text("messages")
+            .keys("Enter");
+        let told = s.d.see("Messages").screen();
+        assert_eq!(told.matches("Saved client provider").count(), 1, "{told}");
+        assert!(!told.contains("was not changed"), "{told}");
+    }
 }
 
 #[test]
