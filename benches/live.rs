@@ -25,7 +25,7 @@ use amtui::backend::inventory::Inventory;
 use amtui::config::Connection;
 use amtui::domain::login::{Credentials, Login, SignInPrompt};
 use amtui::domain::secret::Secret;
-use amtui::shell::live::{Care, Watch, backend};
+use amtui::shell::live::{RequestObserver, RestOptions, backend};
 use amtui::shell::parallel::parallel;
 use fake::{Fake, Fault};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -136,11 +136,11 @@ fn inventory(fake: &Fake) -> (usize, Duration) {
         concurrency: AT_ONCE,
         warnings: Vec::new(),
     };
-    let watch = Watch {
+    let watch = RequestObserver {
         log: None,
         limited: Box::new(|_| ()),
     };
-    let backend = backend(&connection, watch, Care::default()).unwrap();
+    let backend = backend(&connection, watch, RestOptions::default()).unwrap();
     backend.sign_in(&Login::Given).unwrap();
     fake.seen();
     let start = Instant::now();

@@ -8,7 +8,7 @@ use crate::app::viewport::Size;
 use crate::app::{Place, SMALLEST, Show};
 use crate::config::ConnectionOptions;
 use crate::stage::cast::Version;
-use crate::stage::tour;
+use crate::stage::tour::TourName;
 use crate::ui::theme::Name;
 
 /// Access Management for Anypoint Platform in the terminal: business groups, environments, client providers.
@@ -171,8 +171,8 @@ pub enum Commands {
     /// Show a guided tour, step by step: deleting a client provider, or adding one and putting it to use.
     Tour {
         /// The tour: delete or provider.
-        #[arg(value_parser = tour::Name::parse, default_value = "delete")]
-        name: tour::Name,
+        #[arg(value_parser = TourName::parse, default_value = "delete")]
+        name: TourName,
     },
     /// Save a picture of a place.
     Shot {

@@ -1,8 +1,8 @@
 //! What the surroundings say: folders, a person's own keys and profiles, variables, colours and character set.
 
+pub mod address;
 pub mod connection;
 pub mod keyring;
-pub mod place;
 pub mod profile;
 pub mod variables;
 

@@ -8,6 +8,5 @@ pub mod picture;
 pub mod playback;
 pub mod player;
 pub mod simulation;
-pub mod step;
 pub mod tape;
 pub mod tour;

@@ -20,7 +20,7 @@ use amtui::shell::playback::without_terminal;
 use amtui::shell::recorder::RecordingOptions;
 use amtui::shell::simulation::SimulationOptions;
 use amtui::stage::cast::Version;
-use amtui::stage::playback::{Playback, Step};
+use amtui::stage::playback::{Playback, PlaybackStep};
 use amtui::stage::tape::Tape;
 use amtui::ui::theme::{Name, Theme};
 
@@ -121,8 +121,8 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
     let mut before = None;
     let mut last = 0.0;
     loop {
-        match play.go_on() {
-            Step::Draw => {
+        match play.next_step() {
+            PlaybackStep::Draw => {
                 let drawn = play.simulation.draw(&theme());
                 // A frame that changes nothing is not sent.
                 if before.as_ref() == Some(&drawn) {
@@ -144,8 +144,8 @@ fn a_recording_replays_to_the_screens_that_were_drawn() {
                 before = Some(drawn);
                 frames += 1;
             }
-            Step::Wait(Some(until)) => play.pass(until),
-            Step::End => break,
+            PlaybackStep::Wait(Some(until)) => play.advance_to(until),
+            PlaybackStep::End => break,
             _ => {}
         }
     }
@@ -180,13 +180,13 @@ fn a_wait_in_vain_says_where_for_what_and_what_was_there() {
 fn stand_still(play: &mut Playback) -> (Vec<String>, bool) {
     let mut hidden = false;
     for _ in 0..10_000 {
-        match play.go_on() {
-            Step::Wait(until) => match until.or_else(|| play.due()) {
-                Some(until) => play.pass(until),
+        match play.next_step() {
+            PlaybackStep::Wait(until) => match until.or_else(|| play.due()) {
+                Some(until) => play.advance_to(until),
                 None => break,
             },
-            Step::Hide(hide) => hidden = hide,
-            Step::End => panic!("it ended"),
+            PlaybackStep::Hide(hide) => hidden = hide,
+            PlaybackStep::End => panic!("it ended"),
             _ => {}
         }
     }
@@ -202,12 +202,12 @@ fn row_with(rows: &[String], words: &str) -> bool {
 #[test]
 fn who_watches_sees_the_last_screen_until_a_key() {
     let tape = Tape::parse("#! as ana.ortiz\nSleep 1\nEnter\nWait+Screen /Business Groups/").unwrap();
-    let mut play = playback(tape, Path::new("none.tape")).holding();
+    let mut play = playback(tape, Path::new("none.tape")).hold_last_screen();
     let (rows, hidden) = stand_still(&mut play);
     assert!(row_with(&rows, "Business Groups"), "{rows:#?}");
     assert!(row_with(&rows, "That was all of it. Any key ends"), "{rows:#?}");
     assert!(hidden, "those words are not recorded");
-    assert!(!play.real(Msg::Key(Key::parse("x").unwrap())));
+    assert!(!play.handle(Msg::Key(Key::parse("x").unwrap())));
 }
 
 #[test]
@@ -221,10 +221,10 @@ fn step_by_step_it_says_how_it_goes_on() {
     let (rows, _) = stand_still(&mut play);
     assert!(row_with(&rows, "Space goes on, Esc ends"), "{rows:#?}");
     assert!(row_with(&rows, "> Access Management"), "{rows:#?}");
-    assert!(play.real(Msg::Key(Key::char(' '))));
+    assert!(play.handle(Msg::Key(Key::char(' '))));
     let (rows, _) = stand_still(&mut play);
     assert!(row_with(&rows, "1 Business Groups"), "{rows:#?}");
-    assert!(!play.real(Msg::Key(Key::parse("Esc").unwrap())));
+    assert!(!play.handle(Msg::Key(Key::parse("Esc").unwrap())));
 }
 
 #[test]

@@ -5,10 +5,10 @@
 
 use anyhow::{Result, anyhow, bail};
 
+use super::address::{self, DEFAULT};
 use super::keyring;
-use super::place::{self, STANDARD};
-use super::profile::{self, Profile, Who};
-use super::variables::{self, Shared, Variables};
+use super::profile::{self, Principal, Profile};
+use super::variables::{self, SharedVariables, Variables};
 use crate::domain::login::{Credentials, SignInPrompt};
 use crate::domain::secret::Secret;
 use crate::domain::text::escape;
@@ -55,7 +55,7 @@ pub struct Connection {
 }
 
 /// Finds the secret of a profile in the keyring: of whom, and at which address. An error is a sentence.
-pub type Stored<'a> = &'a dyn Fn(&Who, &str) -> Result<Option<Secret>, String>;
+pub type SecretLookup<'a> = &'a dyn Fn(&Principal, &str) -> Result<Option<Secret>, String>;
 
 /// The connection that the command line asks for; `None` where it asks for none: nobody gets onto the platform only
 /// because a variable is set.
@@ -80,12 +80,12 @@ pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
         // Nobody reads secrets that nobody asked for.
         return Ok(None);
     }
-    let variables = Variables::read(&variables::look);
+    let variables = Variables::read(&variables::read);
     let mut connection = match &wanted.profile {
         Some(name) => {
             // That a build has none is no news to those who never asked for one.
-            let stored = |who: &Who, base_url: &str| {
-                if keyring::THERE {
+            let stored = |who: &Principal, base_url: &str| {
+                if keyring::AVAILABLE {
                     keyring::find(name, who, base_url)
                 } else {
                     Ok(None)
@@ -104,14 +104,25 @@ pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
 ///
 /// # Errors
 /// As those of [`connection`].
-pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stored: Stored<'_>) -> Result<Connection> {
+pub fn resolve(
+    name: &str,
+    profile: Option<&Profile>,
+    variables: Variables,
+    stored: SecretLookup<'_>,
+) -> Result<Connection> {
     let default = Profile::default();
     let settings = profile.unwrap_or(&default);
-    let Variables { own_secret, mut shared } = variables;
+    let Variables {
+        amtui_client_secret,
+        mut shared,
+    } = variables;
     let mut warnings = Vec::new();
     let meant = shared.base_url();
     // A profile without a place is at the platform's own, wherever the variables lead.
-    let own = settings.place.clone().or_else(|| profile.map(|_| STANDARD.to_owned()));
+    let own = settings
+        .base_url
+        .clone()
+        .or_else(|| profile.map(|_| DEFAULT.to_owned()));
     let base_url = match (&own, meant) {
         (Some(own), meant) => {
             // A host that cannot be read is another one, too.
@@ -119,27 +130,25 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
                 if shared.signs_in() {
                     warnings.push(format!(
                         "ANYPOINT_HOST names another host than the profile, {}: what ANYPOINT_ variables say is not used.",
-                        place::shown(own)
+                        address::host(own)
                     ));
                 }
-                shared = Shared::default();
+                shared = SharedVariables::default();
             }
             own.clone()
         }
-        (None, meant) => meant
-            .map_err(|why| anyhow!(why))?
-            .unwrap_or_else(|| STANDARD.to_owned()),
+        (None, meant) => meant.map_err(|why| anyhow!(why))?.unwrap_or_else(|| DEFAULT.to_owned()),
     };
     let organization = shared.organization.take();
-    let search = Search {
-        own_secret,
+    let search = CredentialSearch {
+        amtui_client_secret,
         shared,
         // The keyring holds secrets of profiles alone.
         stored: profile.is_some().then_some(stored),
         base_url: &base_url,
         warnings,
     };
-    let (found, warnings) = search.run(settings.who.clone());
+    let (found, warnings) = search.run(settings.principal.clone());
     let (credentials, asks) = match found {
         Ok(credentials) => (Some(credentials), SignInPrompt::Nothing),
         Err(asks) => (None, asks),
@@ -153,7 +162,7 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
     });
     Ok(Connection {
         name: name.to_owned(),
-        host: place::shown(&base_url),
+        host: address::host(&base_url),
         base_url,
         credentials,
         asks,
@@ -167,21 +176,21 @@ pub fn resolve(name: &str, profile: Option<&Profile>, variables: Variables, stor
 }
 
 /// The search for something to sign in with.
-struct Search<'a> {
-    own_secret: Option<Secret>,
-    shared: Shared,
-    stored: Option<Stored<'a>>,
+struct CredentialSearch<'a> {
+    amtui_client_secret: Option<Secret>,
+    shared: SharedVariables,
+    stored: Option<SecretLookup<'a>>,
     base_url: &'a str,
     warnings: Vec<String>,
 }
 
-impl Search<'_> {
-    fn run(mut self, who: Option<Who>) -> (Result<Credentials, SignInPrompt>, Vec<String>) {
+impl CredentialSearch<'_> {
+    fn run(mut self, who: Option<Principal>) -> (Result<Credentials, SignInPrompt>, Vec<String>) {
         let found = self.find(who);
         (found, self.warnings)
     }
 
-    fn find(&mut self, who: Option<Who>) -> Result<Credentials, SignInPrompt> {
+    fn find(&mut self, who: Option<Principal>) -> Result<Credentials, SignInPrompt> {
         if let Some(token) = self.shared.bearer.take() {
             if who.is_some() || self.shared.client_id.is_some() || self.shared.username.is_some() {
                 self.warnings
@@ -193,11 +202,19 @@ impl Search<'_> {
             return self.complete(who);
         }
         // The first that is complete, and otherwise the first that is named.
-        let app = self.shared.client_id.clone().map(|id| self.complete(Who::App(id)));
+        let app = self
+            .shared
+            .client_id
+            .clone()
+            .map(|id| self.complete(Principal::App(id)));
         if let Some(Ok(found)) = app {
             return Ok(found);
         }
-        let user = self.shared.username.clone().map(|name| self.complete(Who::User(name)));
+        let user = self
+            .shared
+            .username
+            .clone()
+            .map(|name| self.complete(Principal::User(name)));
         match (app, user) {
             (_, Some(Ok(found))) => Ok(found),
             (Some(asks), _) | (None, Some(asks)) => asks,
@@ -206,31 +223,33 @@ impl Search<'_> {
     }
 
     /// Somebody with what belongs to them, or what must be asked for.
-    fn complete(&mut self, who: Who) -> Result<Credentials, SignInPrompt> {
+    fn complete(&mut self, who: Principal) -> Result<Credentials, SignInPrompt> {
         let secret = self.secret(&who);
         match (who, secret) {
-            (Who::App(client_id), Some(client_secret)) => Ok(Credentials::ConnectedApp {
+            (Principal::App(client_id), Some(client_secret)) => Ok(Credentials::ConnectedApp {
                 client_id,
                 client_secret,
             }),
-            (Who::App(client_id), None) => Err(SignInPrompt::ClientSecret { client_id }),
-            (Who::User(username), Some(password)) => Ok(Credentials::User { username, password }),
-            (Who::User(username), None) => Err(SignInPrompt::Password { username }),
+            (Principal::App(client_id), None) => Err(SignInPrompt::ClientSecret { client_id }),
+            (Principal::User(username), Some(password)) => Ok(Credentials::User { username, password }),
+            (Principal::User(username), None) => Err(SignInPrompt::Password { username }),
         }
     }
 
-    fn secret(&mut self, who: &Who) -> Option<Secret> {
-        let own = matches!(who, Who::App(_)).then(|| self.own_secret.take()).flatten();
+    fn secret(&mut self, who: &Principal) -> Option<Secret> {
+        let own = matches!(who, Principal::App(_))
+            .then(|| self.amtui_client_secret.take())
+            .flatten();
         if own.is_some() {
             return own;
         }
         let (named, theirs, variables) = match who {
-            Who::App(_) => (
+            Principal::App(_) => (
                 &self.shared.client_id,
                 &mut self.shared.client_secret,
                 ["ANYPOINT_CLIENT_SECRET", "ANYPOINT_CLIENT_ID"],
             ),
-            Who::User(_) => (
+            Principal::User(_) => (
                 &self.shared.username,
                 &mut self.shared.password,
                 ["ANYPOINT_PASSWORD", "ANYPOINT_USERNAME"],

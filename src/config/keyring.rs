@@ -1,28 +1,28 @@
 //! The keyring of the desktop, where a profile's secret may be kept: of builds with the feature `keyring`.
 
-use super::profile::Who;
+use super::profile::Principal;
 use crate::domain::secret::Secret;
 
 /// Whether this build has it.
-pub const THERE: bool = cfg!(feature = "keyring");
+pub const AVAILABLE: bool = cfg!(feature = "keyring");
 
 #[cfg(feature = "keyring")]
 mod entry {
     use keyring::{Entry, Error};
 
-    use super::super::place;
-    use super::{Secret, Who};
+    use super::super::address;
+    use super::{Principal, Secret};
     use crate::domain::text::escape;
 
     const SERVICE: &str = "amtui";
 
     /// The host is part of the name: a profile that is led to another one does not take its secret along.
-    fn entry(profile: &str, who: &Who, base_url: &str) -> Result<Entry, String> {
-        let user = format!("{profile}: {} at {}", who.name(), place::shown(base_url));
-        Entry::new(SERVICE, &user).map_err(|e| told(&e))
+    fn entry(profile: &str, who: &Principal, base_url: &str) -> Result<Entry, String> {
+        let user = format!("{profile}: {} at {}", who.name(), address::host(base_url));
+        Entry::new(SERVICE, &user).map_err(|e| message(&e))
     }
 
-    fn told(error: &Error) -> String {
+    fn message(error: &Error) -> String {
         // Some errors carry what was read, and those are not quoted.
         match error {
             Error::NoDefaultStore => "The keyring is not used: there is none on this system.".into(),
@@ -37,11 +37,11 @@ mod entry {
     ///
     /// # Errors
     /// The keyring cannot be asked, as a sentence.
-    pub fn find(profile: &str, who: &Who, base_url: &str) -> Result<Option<Secret>, String> {
+    pub fn find(profile: &str, who: &Principal, base_url: &str) -> Result<Option<Secret>, String> {
         match entry(profile, who, base_url)?.get_password() {
             Ok(secret) => Ok(Some(Secret::new(secret))),
             Err(Error::NoEntry) => Ok(None),
-            Err(error) => Err(told(&error)),
+            Err(error) => Err(message(&error)),
         }
     }
 
@@ -49,27 +49,27 @@ mod entry {
     ///
     /// # Errors
     /// It cannot be kept, as a sentence.
-    pub fn keep(profile: &str, who: &Who, base_url: &str, secret: &Secret) -> Result<(), String> {
+    pub fn store(profile: &str, who: &Principal, base_url: &str, secret: &Secret) -> Result<(), String> {
         let kept = entry(profile, who, base_url)?.set_password(secret.reveal());
-        kept.map_err(|e| told(&e))
+        kept.map_err(|e| message(&e))
     }
 
     /// Removes the secret of a profile; whether there was one.
     ///
     /// # Errors
     /// It cannot be removed, as a sentence.
-    pub fn forget(profile: &str, who: &Who, base_url: &str) -> Result<bool, String> {
+    pub fn remove(profile: &str, who: &Principal, base_url: &str) -> Result<bool, String> {
         match entry(profile, who, base_url)?.delete_credential() {
             Ok(()) => Ok(true),
             Err(Error::NoEntry) => Ok(false),
-            Err(error) => Err(told(&error)),
+            Err(error) => Err(message(&error)),
         }
     }
 }
 
 #[cfg(not(feature = "keyring"))]
 mod entry {
-    use super::{Secret, Who};
+    use super::{Principal, Secret};
 
     const NONE: &str = "This build of amtui has no keyring: build it with --features keyring, or set AMTUI_CLIENT_SECRET \
                         or ANYPOINT_PASSWORD, or type the secret when asked.";
@@ -78,7 +78,7 @@ mod entry {
     ///
     /// # Errors
     /// Always, as a sentence.
-    pub fn find(_: &str, _: &Who, _: &str) -> Result<Option<Secret>, String> {
+    pub fn find(_: &str, _: &Principal, _: &str) -> Result<Option<Secret>, String> {
         Err(NONE.into())
     }
 
@@ -86,7 +86,7 @@ mod entry {
     ///
     /// # Errors
     /// Always, as a sentence.
-    pub fn keep(_: &str, _: &Who, _: &str, _: &Secret) -> Result<(), String> {
+    pub fn store(_: &str, _: &Principal, _: &str, _: &Secret) -> Result<(), String> {
         Err(NONE.into())
     }
 
@@ -94,9 +94,9 @@ mod entry {
     ///
     /// # Errors
     /// Always, as a sentence.
-    pub fn forget(_: &str, _: &Who, _: &str) -> Result<bool, String> {
+    pub fn remove(_: &str, _: &Principal, _: &str) -> Result<bool, String> {
         Err(NONE.into())
     }
 }
 
-pub use entry::{find, forget, keep};
+pub use entry::{find, remove, store};

@@ -11,20 +11,20 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 use rustix::process::geteuid;
 
-use super::{config_dir, place};
+use super::{address, config_dir};
 use crate::domain::text::escape;
 use crate::files;
 
 /// Who signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Who {
+pub enum Principal {
     /// A connected app, by its client id.
     App(String),
     /// A user, by name.
     User(String),
 }
 
-impl Who {
+impl Principal {
     /// The client id or the user name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -38,9 +38,9 @@ impl Who {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
     /// The address of the platform, where the profile says one.
-    pub place: Option<String>,
-    /// Who signs in, where the profile says so.
-    pub who: Option<Who>,
+    pub base_url: Option<String>,
+    /// Who signs in. where the profile says so.
+    pub principal: Option<Principal>,
     /// Whether changes are allowed.
     pub write: bool,
     /// Whether changes ask for more, as where production is.
@@ -54,8 +54,8 @@ pub struct Profile {
 impl Default for Profile {
     fn default() -> Self {
         Self {
-            place: None,
-            who: None,
+            base_url: None,
+            principal: None,
             write: false,
             protected: false,
             ca_file: None,
@@ -68,7 +68,7 @@ impl Profile {
     /// The address of the platform.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        self.place.as_deref().unwrap_or(place::STANDARD)
+        self.base_url.as_deref().unwrap_or(address::DEFAULT)
     }
 }
 

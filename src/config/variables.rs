@@ -2,7 +2,7 @@
 
 use std::env;
 
-use super::place;
+use super::address;
 use crate::domain::secret::Secret;
 
 /// The variables that are looked at, for those who ask which are set.
@@ -21,14 +21,14 @@ pub const NAMES: [&str; 8] = [
 #[derive(Debug, Default)]
 pub struct Variables {
     /// `AMTUI_CLIENT_SECRET`: the secret of the connected app that is used, whichever that is.
-    pub own_secret: Option<Secret>,
+    pub amtui_client_secret: Option<Secret>,
     /// Those of the platform's own tools.
-    pub shared: Shared,
+    pub shared: SharedVariables,
 }
 
 /// `ANYPOINT_...`: what the platform's own tools are told, too.
 #[derive(Debug, Default)]
-pub struct Shared {
+pub struct SharedVariables {
     /// A token.
     pub bearer: Option<Secret>,
     /// A connected app.
@@ -52,8 +52,8 @@ impl Variables {
         let name = |name: &str| text(name).map(|text| text.trim().to_owned());
         let secret = |name: &str| text(name).map(Secret::new);
         Self {
-            own_secret: secret("AMTUI_CLIENT_SECRET"),
-            shared: Shared {
+            amtui_client_secret: secret("AMTUI_CLIENT_SECRET"),
+            shared: SharedVariables {
                 bearer: secret("ANYPOINT_BEARER"),
                 client_id: name("ANYPOINT_CLIENT_ID"),
                 client_secret: secret("ANYPOINT_CLIENT_SECRET"),
@@ -66,13 +66,13 @@ impl Variables {
     }
 }
 
-impl Shared {
+impl SharedVariables {
     /// The address of `ANYPOINT_HOST`, where it is set.
     ///
     /// # Errors
     /// It is not the name of a host, as a sentence.
     pub fn base_url(&self) -> Result<Option<String>, String> {
-        let host = self.host.as_deref().map(place::host).transpose();
+        let host = self.host.as_deref().map(address::of_host).transpose();
         host.map_err(|why| format!("ANYPOINT_HOST cannot be used: {why}."))
     }
 
@@ -89,13 +89,13 @@ impl Shared {
 
 /// A variable of this process.
 #[must_use]
-pub fn look(name: &str) -> Option<String> {
+pub fn read(name: &str) -> Option<String> {
     env::var(name).ok()
 }
 
 /// The names of those that are set.
 #[must_use]
-pub fn set() -> Vec<&'static str> {
+pub fn set_names() -> Vec<&'static str> {
     let set = |name: &&str| env::var_os(name).is_some_and(|value| !value.is_empty());
     NAMES.into_iter().filter(set).collect()
 }

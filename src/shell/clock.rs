@@ -17,12 +17,12 @@ pub fn unix() -> i64 {
 
 /// Time since the start, the time of day, and where local time stands to it.
 #[derive(Debug)]
-pub struct Clock {
+pub struct SystemClock {
     start: Instant,
     zone: Option<TimeZone>,
 }
 
-impl Clock {
+impl SystemClock {
     /// Starts at zero.
     #[must_use]
     pub fn start() -> Self {

@@ -19,7 +19,7 @@ pub fn warn(sentence: &str) {
 }
 
 /// Prints the object as JSON, or the table.
-pub fn print(json: bool, object: &Value, table: &Table) -> io::Result<()> {
+pub fn print(json: bool, object: &Value, table: &TextTable) -> io::Result<()> {
     if json {
         writeln!(io::stdout().lock(), "{}", to_json(object))
     } else {
@@ -29,11 +29,11 @@ pub fn print(json: bool, object: &Value, table: &Table) -> io::Result<()> {
 
 /// Aligned columns on a terminal, tab-separated lines otherwise. Cells are escaped already; the first row has the titles.
 #[derive(Debug, Default)]
-pub struct Table {
+pub struct TextTable {
     rows: Vec<Vec<String>>,
 }
 
-impl Table {
+impl TextTable {
     #[must_use]
     pub fn new(titles: &[&str]) -> Self {
         Self {
@@ -110,7 +110,7 @@ impl Table {
 mod tests {
     use super::*;
 
-    fn written(table: &Table, columns: Option<usize>) -> String {
+    fn written(table: &TextTable, columns: Option<usize>) -> String {
         let mut out = Vec::new();
         table.write(&mut out, columns).expect("memory takes it");
         String::from_utf8(out).expect("it is text")
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn columns_stand_below_each_other_and_programs_get_tabs() {
-        let mut table = Table::new(&["NAME", "TYPE"]);
+        let mut table = TextTable::new(&["NAME", "TYPE"]);
         table.row(vec!["Okta".into(), "OIDC DCR".into()]);
         table.row(vec!["日本".into(), "OpenAM".into()]);
         assert_eq!(written(&table, Some(80)), "NAME  TYPE\nOkta  OIDC DCR\n日本  OpenAM\n");
@@ -129,7 +129,7 @@ mod tests {
     fn a_long_name_is_cut_to_fit_the_terminal_and_whole_for_programs() {
         let long = "n".repeat(10_000);
         let id = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
-        let mut table = Table::new(&["NAME", "ID", "WHERE"]);
+        let mut table = TextTable::new(&["NAME", "ID", "WHERE"]);
         table.row(vec![long.clone(), id.into(), "Production (Retail)".into()]);
         table.row(vec!["Okta".into(), id.into(), "QA".into()]);
         let lines = written(&table, Some(80));

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use super::input::decode::Input;
+use super::input::decode::TerminalInput;
 use super::open::Opened;
 use crate::app::msg::{Meanwhile, Msg};
 use crate::app::request::{Reply, Ticket};
@@ -15,7 +15,7 @@ use crate::domain::Error;
 /// Everything that can wake the program.
 pub enum Event {
     /// A person did something at the terminal.
-    Input(Input),
+    Input(TerminalInput),
     /// The terminal has taken everything that was drawn.
     Room,
     /// Another thread has something to tell: what it read, or that it waits.

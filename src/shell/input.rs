@@ -13,7 +13,7 @@ use rustix::stdio::stdin;
 use zeroize::Zeroizing;
 
 use self::decode::Decoder;
-pub use self::decode::Input;
+pub use self::decode::TerminalInput;
 use super::event::Event;
 use crate::app::App;
 use crate::app::msg::Msg;
@@ -44,7 +44,7 @@ impl Keyboard {
     ///
     /// # Errors
     /// The terminal is gone.
-    pub fn read(&mut self) -> io::Result<impl Iterator<Item = Input>> {
+    pub fn read(&mut self) -> io::Result<impl Iterator<Item = TerminalInput>> {
         if waits(self.decoder.patience())? {
             match rustix::io::read(stdin(), &mut self.bytes[..]) {
                 Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
@@ -94,11 +94,11 @@ pub fn listen(events: Sender<Event>) {
 }
 
 /// What it asks of the program. Rows must be up to date to say what was clicked.
-pub fn message(input: Input, app: &mut App) -> Msg {
+pub fn message(input: TerminalInput, app: &mut App) -> Msg {
     match input {
-        Input::Key(key) => Msg::Key(key),
-        Input::Paste(text) => Msg::Paste(text),
-        Input::Mouse(what, column, row) => {
+        TerminalInput::Key(key) => Msg::Key(key),
+        TerminalInput::Paste(text) => Msg::Paste(text),
+        TerminalInput::Mouse(what, column, row) => {
             app.settle();
             Msg::Mouse(what, ui::target(app, column, row))
         }

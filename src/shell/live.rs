@@ -14,21 +14,23 @@ use super::parallel::parallel;
 use crate::backend::rest::{self, Limits, Observer, RequestRecord, RestBackend};
 use crate::config::Connection;
 
-/// Who watches what is asked of the platform.
-pub struct Watch {
+/// Writes requests to the platform into the log, and passes rate limits on.
+pub struct RequestObserver {
     /// Where it is written down.
     pub log: Option<Log>,
-    /// Who is told that nothing is asked before this moment, in Unix seconds. Called from any thread.
+    /// Is told that nothing is asked before this moment, in Unix seconds. Called from any thread.
     pub limited: Box<dyn Fn(i64) + Send + Sync>,
 }
 
-impl fmt::Debug for Watch {
+impl fmt::Debug for RequestObserver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Watch").field("log", &self.log).finish_non_exhaustive()
+        f.debug_struct("RequestObserver")
+            .field("log", &self.log)
+            .finish_non_exhaustive()
     }
 }
 
-impl Observer for Watch {
+impl Observer for RequestObserver {
     fn asked(&self, asked: &RequestRecord) {
         // Work goes on when the disk is full: the log helps it, and not the other way round.
         let _ = self.log.as_ref().map(|log| log.write(asked, Timestamp::now()));
@@ -39,9 +41,9 @@ impl Observer for Watch {
     }
 }
 
-struct Machine(Instant);
+struct MachineClock(Instant);
 
-impl rest::TimeSource for Machine {
+impl rest::TimeSource for MachineClock {
     fn now(&self) -> i64 {
         clock::unix()
     }
@@ -63,7 +65,7 @@ impl rest::TimeSource for Machine {
 
 /// What a backend on the platform does beside what it is asked for.
 #[derive(Debug, Default)]
-pub struct Care {
+pub struct RestOptions {
     /// The folder in which a client provider's configuration is kept before it is deleted.
     pub copies: Option<PathBuf>,
     /// Changes are told and not sent.
@@ -74,7 +76,7 @@ pub struct Care {
 ///
 /// # Errors
 /// The address or the private authority cannot be used, as the end of a sentence.
-pub fn backend(connection: &Connection, watch: Watch, care: Care) -> Result<RestBackend, String> {
+pub fn backend(connection: &Connection, watch: RequestObserver, options: RestOptions) -> Result<RestBackend, String> {
     RestBackend::new(rest::Config {
         base_url: connection.base_url.clone(),
         credentials: connection.credentials.clone(),
@@ -83,11 +85,11 @@ pub fn backend(connection: &Connection, watch: Watch, care: Care) -> Result<Rest
             concurrency: connection.concurrency,
             ..Limits::default()
         },
-        clock: Arc::new(Machine(Instant::now())),
+        clock: Arc::new(MachineClock(Instant::now())),
         parallel,
         observer: Arc::new(watch),
-        copies: care.copies,
-        dry_run: care.dry_run,
+        copies: options.copies,
+        dry_run: options.dry_run,
     })
 }
 
@@ -98,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_machine_waits_as_long_as_it_is_told_and_draws_lots() {
-        let machine = Machine(Instant::now());
+        let machine = MachineClock(Instant::now());
         let (before, time) = (machine.elapsed(), Duration::from_millis(2));
         machine.wait(time);
         assert!(machine.elapsed() >= before + time);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 
 use super::console::warn;
-use super::live::{self, Care, Watch};
+use super::live::{self, RequestObserver, RestOptions};
 use super::log::Log;
 use super::parallel::THREADS;
 use super::{clock, paths};
@@ -15,7 +15,7 @@ use crate::backend::store::lock::LockWaiting;
 use crate::backend::store::{self, FileBackend};
 use crate::backend::{Backend, ReadOnly};
 use crate::cli::Cli;
-use crate::config::{self, Connection, ConnectionOptions, Profile, place};
+use crate::config::{self, Connection, ConnectionOptions, Profile, address};
 use crate::domain::Error;
 use crate::domain::text::escape;
 
@@ -40,7 +40,7 @@ pub struct Opened {
 pub enum Purpose {
     /// To read it.
     Reads,
-    /// To change it, where that is allowed. Who waits for another program to write the file is told so.
+    /// To change it, where that is allowed. Called where another program holds the file.
     Changes(Box<dyn Fn(&str) + Send + Sync>),
 }
 
@@ -110,7 +110,7 @@ pub fn open_profile(cli: &Cli, name: &str, limited: Box<dyn Fn(i64) + Send + Syn
 pub fn profiles() -> Result<Vec<ProfileEntry>> {
     let listed = |(name, profile): (String, Profile)| ProfileEntry {
         shown: escape(&name).into_owned(),
-        host: place::shown(profile.base_url()),
+        host: address::host(profile.base_url()),
         write: profile.write,
         name,
     };
@@ -122,11 +122,11 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
     let copies = config::state_dir()?.join("deleted");
     let mut warnings = connection.warnings.clone();
     let log = Log::open().map_err(|why| warnings.push(why.to_string())).ok();
-    let care = Care {
+    let options = RestOptions {
         copies: Some(copies.clone()),
         dry_run: cli.platform.dry_run,
     };
-    let backend = live::backend(&connection, Watch { log, limited }, care);
+    let backend = live::backend(&connection, RequestObserver { log, limited }, options);
     let name = escape(&connection.name).into_owned();
     let backend = backend.map_err(|why| anyhow!("{name}: {why}."))?;
     let changes = (connection.write || cli.platform.dry_run) && !cli.read_only;

@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 use ratatui::{Terminal, layout};
 
 use super::canvas::Canvas;
-use super::clock::Clock;
+use super::clock::SystemClock;
 use super::commands::exit::{Exit, HANGUP, INTERRUPTED, WAIT_TIMED_OUT};
 use super::event::{Event, Events};
 use super::options::{ThemeChoice, output, recording};
@@ -22,7 +22,7 @@ use crate::app::viewport::Size;
 use crate::backend::Output;
 use crate::cli::Cli;
 use crate::domain::text::escape;
-use crate::stage::playback::{Playback, Step};
+use crate::stage::playback::{Playback, PlaybackStep};
 use crate::stage::simulation::BEGINS;
 use crate::stage::tape::below;
 use crate::ui::theme::Theme;
@@ -53,8 +53,8 @@ pub fn without_terminal(
         recorder = Some(Recorder::begin(path, options, size, BEGINS, play.simulation.now()).map_err(|e| anyhow!(e))?);
     }
     loop {
-        match play.go_on() {
-            Step::Draw => {
+        match play.next_step() {
+            PlaybackStep::Draw => {
                 terminal.draw(|frame| play.draw(frame))?;
                 let bytes = terminal.backend_mut().copied();
                 if let Some(recorder) = &mut recorder {
@@ -64,33 +64,35 @@ pub fn without_terminal(
                         .map_err(|e| anyhow!(e))?;
                 }
             }
-            Step::Wait(until) => match until.or_else(|| play.due()) {
-                Some(until) => play.pass(until),
+            PlaybackStep::Wait(until) => match until.or_else(|| play.due()) {
+                Some(until) => play.advance_to(until),
                 None => return Ok(()),
             },
-            Step::Picture(path) => save(&play.simulation.app, &drawn, paper(theme.name), &path, &options.output)?,
-            Step::Marker(label) => {
+            PlaybackStep::Picture(path) => {
+                save(&play.simulation.app, &drawn, paper(theme.name), &path, &options.output)?;
+            }
+            PlaybackStep::Marker(label) => {
                 if let Some(recorder) = &mut recorder {
                     recorder.marker(play.simulation.now(), &label);
                 }
             }
-            Step::Hide(hidden) => {
+            PlaybackStep::Hide(hidden) => {
                 if let Some(recorder) = &mut recorder {
                     recorder.hide(hidden);
                 }
                 // What is recorded from here on begins with all of the screen.
                 terminal.clear()?;
-                play.touch();
+                play.mark_changed();
             }
-            Step::Effect(Effect::Screenshot(Some(path))) => {
+            PlaybackStep::Effect(Effect::Screenshot(Some(path))) => {
                 let path = below(Path::new(&path)).map_err(|why| anyhow!(why))?;
                 save(&play.simulation.app, &drawn, paper(theme.name), path, &options.output)?;
             }
-            Step::Effect(_) => {}
-            Step::Failed { line, pattern, screen } => {
+            PlaybackStep::Effect(_) => {}
+            PlaybackStep::Failed { line, pattern, screen } => {
                 return Err(wait_timed_out(name, line, &pattern, &screen));
             }
-            Step::End => {
+            PlaybackStep::End => {
                 if let Some(recorder) = &mut recorder {
                     recorder.end(play.simulation.now());
                 }
@@ -107,7 +109,7 @@ pub(super) struct PlaybackContext<'a> {
     /// Events for the program that the playback interrupts.
     pub backlog: Vec<Event>,
     /// The real time.
-    pub clock: &'a Clock,
+    pub clock: &'a SystemClock,
     pub theme: ThemeChoice,
     /// So many times as fast as real time.
     pub speed: f64,
@@ -120,7 +122,7 @@ pub(super) fn on_terminal(cli: &Cli, mut playback: Playback, name: &str, speed: 
     let (sender, events) = mpsc::channel();
     signals::listen(sender.clone())?;
     let mut events = Events::new(events);
-    let clock = Clock::start();
+    let clock = SystemClock::start();
     let mut canvas = Canvas::enter(term::size(), recording(cli), sender.clone())?;
     let run = || {
         if let Some(path) = &cli.recording.record {
@@ -152,16 +154,16 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
     let theme = context.theme.load()?;
     let mut last = clock.now().mono;
     loop {
-        let until = match play.go_on() {
-            Step::Draw => {
+        let until = match play.next_step() {
+            PlaybackStep::Draw => {
                 // Everything that is queued is one draw, once the terminal has taken the one before.
-                let queued = if play.has_steps() {
+                let queued = if play.has_queued() {
                     None
                 } else {
                     context.events.queued()
                 };
                 if queued.is_some() || !context.canvas.term.is_ready() {
-                    play.touch();
+                    play.mark_changed();
                     let event = queued.map_or_else(|| context.events.next(None), Ok);
                     let Ok(event) = event else {
                         return Ok(None);
@@ -174,12 +176,12 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
                 let ended = context.canvas.draw(clock.now(), |frame| play.draw(frame));
                 if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
                     play.simulation.send(Msg::Recording(Err(why)));
-                    play.touch();
+                    play.mark_changed();
                 }
                 continue;
             }
-            Step::Wait(until) => until.into_iter().chain(play.due()).min(),
-            Step::Picture(path) => {
+            PlaybackStep::Wait(until) => until.into_iter().chain(play.due()).min(),
+            PlaybackStep::Picture(path) => {
                 save(
                     &play.simulation.app,
                     &theme,
@@ -189,30 +191,30 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
                 )?;
                 continue;
             }
-            Step::Marker(label) => {
+            PlaybackStep::Marker(label) => {
                 if let Some(recorder) = context.canvas.recorder() {
                     recorder.marker(clock.now().mono, &label);
                 }
                 continue;
             }
-            Step::Hide(hidden) => {
+            PlaybackStep::Hide(hidden) => {
                 if let Some(recorder) = context.canvas.recorder() {
                     recorder.hide(hidden);
                 }
                 // What is recorded from here on begins with all of the screen.
                 drop(context.canvas.term.redraw());
-                play.touch();
+                play.mark_changed();
                 continue;
             }
-            Step::Effect(effect) => {
+            PlaybackStep::Effect(effect) => {
                 carry_out(effect, &mut play, &theme, context);
-                play.touch();
+                play.mark_changed();
                 continue;
             }
-            Step::Failed { line, pattern, screen } => {
+            PlaybackStep::Failed { line, pattern, screen } => {
                 return Err(wait_timed_out(name, line, &pattern, &screen));
             }
-            Step::End => return Ok(None),
+            PlaybackStep::End => return Ok(None),
         };
         let event = context.events.next(until.map(|until| {
             let drawn = clock.now().mono.saturating_sub(last).as_secs_f64();
@@ -229,7 +231,7 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
         };
         // Nothing passes while it is paused.
         if !play.is_paused() {
-            play.pass(reached);
+            play.advance_to(reached);
         }
         match event {
             Ok(event) => {
@@ -308,19 +310,19 @@ fn resume(play: &mut Playback, canvas: &mut Canvas) {
 fn take(event: Event, play: &mut Playback, context: &mut PlaybackContext<'_>) -> ControlFlow<Option<u8>> {
     let msg = match event {
         Event::Input(input) => input::message(input, &mut play.simulation.app),
-        Event::Signal(signal) => match signals::meaning(signal) {
-            signals::Meaning::End(code) => return ControlFlow::Break(Some(code)),
+        Event::Signal(signal) => match signals::action(signal) {
+            signals::SignalAction::End(code) => return ControlFlow::Break(Some(code)),
             // Nobody sees what it would ask.
-            signals::Meaning::Interrupt if !context.canvas.term.is_read() => {
+            signals::SignalAction::Interrupt if !context.canvas.term.is_read() => {
                 return ControlFlow::Break(Some(INTERRUPTED));
             }
-            signals::Meaning::Interrupt => Msg::Interrupt,
-            signals::Meaning::Resized => Msg::Resize(term::size()),
-            signals::Meaning::Stop => {
+            signals::SignalAction::Interrupt => Msg::Interrupt,
+            signals::SignalAction::Resized => Msg::Resize(term::size()),
+            signals::SignalAction::Stop => {
                 suspend(play, context.canvas);
                 return ControlFlow::Continue(());
             }
-            signals::Meaning::Continued => {
+            signals::SignalAction::Continued => {
                 resume(play, context.canvas);
                 return ControlFlow::Continue(());
             }
@@ -337,7 +339,7 @@ fn take(event: Event, play: &mut Playback, context: &mut PlaybackContext<'_>) ->
         play.resize(size);
         return ControlFlow::Continue(());
     }
-    if play.real(msg) {
+    if play.handle(msg) {
         ControlFlow::Continue(())
     } else {
         ControlFlow::Break(None)

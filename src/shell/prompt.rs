@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use rustix::termios::Termios;
 use zeroize::Zeroizing;
 
-use super::input::{Input, Keyboard};
+use super::input::{Keyboard, TerminalInput};
 use super::term;
 use crate::app::key::{Code, Key};
 use crate::domain::secret::Secret;
@@ -48,8 +48,8 @@ impl Drop for Masked {
 
 /// What became of a key.
 #[derive(Debug, PartialEq, Eq)]
-enum After {
-    More,
+enum PromptState {
+    Typing,
     Done,
     Stopped,
 }
@@ -70,17 +70,17 @@ pub fn secret(what: &str, variable: &str) -> Result<Secret> {
     write!(err, "{what} (not shown): ")
         .and_then(|()| err.flush())
         .map_err(broken)?;
-    let (mut typed, mut keyboard) = (Typed::default(), Keyboard::default());
-    let mut ended = After::More;
-    while ended == After::More {
+    let (mut typed, mut keyboard) = (TypedSecret::default(), Keyboard::default());
+    let mut ended = PromptState::Typing;
+    while ended == PromptState::Typing {
         for input in keyboard.read().map_err(broken)? {
-            if let (Input::Key(key), After::More) = (input, &ended) {
+            if let (TerminalInput::Key(key), PromptState::Typing) = (input, &ended) {
                 ended = typed.take(key);
             }
         }
     }
     drop(masked);
-    if ended == After::Stopped {
+    if ended == PromptState::Stopped {
         bail!("Stopped: nothing was entered, and nothing has changed.");
     }
     if typed.0.is_empty() {
@@ -93,29 +93,29 @@ pub fn secret(what: &str, variable: &str) -> Result<Secret> {
 const ROOM: usize = 16 << 10;
 
 /// What was typed so far.
-struct Typed(Zeroizing<String>);
+struct TypedSecret(Zeroizing<String>);
 
-impl Default for Typed {
+impl Default for TypedSecret {
     fn default() -> Self {
         Self(Zeroizing::new(String::with_capacity(ROOM)))
     }
 }
 
-impl Typed {
-    fn take(&mut self, key: Key) -> After {
+impl TypedSecret {
+    fn take(&mut self, key: Key) -> PromptState {
         let ctrl = key.ctrl;
         match key.code {
-            Code::Enter => return After::Done,
-            Code::Char('j' | 'm') if ctrl => return After::Done,
-            Code::Char('c' | 'd') if ctrl => return After::Stopped,
-            Code::Esc => return After::Stopped,
+            Code::Enter => return PromptState::Done,
+            Code::Char('j' | 'm') if ctrl => return PromptState::Done,
+            Code::Char('c' | 'd') if ctrl => return PromptState::Stopped,
+            Code::Esc => return PromptState::Stopped,
             Code::Char('u') if ctrl => self.0.clear(),
             Code::Char('h') if ctrl => drop(self.0.pop()),
             Code::Backspace => drop(self.0.pop()),
             Code::Char(c) if !ctrl && self.0.len() + c.len_utf8() <= ROOM => self.0.push(c),
             _ => {}
         }
-        After::More
+        PromptState::Typing
     }
 }
 
@@ -123,8 +123,8 @@ impl Typed {
 mod tests {
     use super::*;
 
-    fn typed(keys: &[Key]) -> (String, After) {
-        let mut typed = Typed::default();
+    fn typed(keys: &[Key]) -> (String, PromptState) {
+        let mut typed = TypedSecret::default();
         let ended = keys.iter().map(|key| typed.take(*key)).last().expect("a key");
         (typed.0.to_string(), ended)
     }
@@ -132,24 +132,27 @@ mod tests {
     #[test]
     fn keys_type_correct_end_and_stop_it() {
         let [a, b] = ['a', '\u{e4}'].map(|c| Key::plain(Code::Char(c)));
-        assert_eq!(typed(&[a, b, Key::plain(Code::Enter)]), ("a\u{e4}".into(), After::Done));
+        assert_eq!(
+            typed(&[a, b, Key::plain(Code::Enter)]),
+            ("a\u{e4}".into(), PromptState::Done)
+        );
         assert_eq!(
             typed(&[a, b, Key::plain(Code::Backspace), a]),
-            ("aa".into(), After::More)
+            ("aa".into(), PromptState::Typing)
         );
-        assert_eq!(typed(&[a, Key::ctrl('u'), b]), ("\u{e4}".into(), After::More));
+        assert_eq!(typed(&[a, Key::ctrl('u'), b]), ("\u{e4}".into(), PromptState::Typing));
         assert_eq!(
             typed(&[a, Key::ctrl('x'), Key::plain(Code::Tab)]),
-            ("a".into(), After::More)
+            ("a".into(), PromptState::Typing)
         );
         for stop in [Key::ctrl('c'), Key::ctrl('d'), Key::plain(Code::Esc)] {
-            assert_eq!(typed(&[a, stop]).1, After::Stopped);
+            assert_eq!(typed(&[a, stop]).1, PromptState::Stopped);
         }
     }
 
     #[test]
     fn what_is_too_long_is_not_copied_about() {
-        let mut typed = Typed::default();
+        let mut typed = TypedSecret::default();
         for _ in 0..=ROOM {
             typed.take(Key::plain(Code::Char('x')));
         }

@@ -10,7 +10,7 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 
-use super::outlet::Outlet;
+use super::tty_writer::TtyWriter;
 
 const BEGIN: &[u8] = b"\x1b[?2026h";
 /// Ends a synchronized update; harmless where none was begun.
@@ -45,7 +45,7 @@ pub struct Screen {
     /// What is said to the terminal beside its frames: modes, the clipboard. It is nobody else's business.
     outside: Vec<u8>,
     /// The terminal, where there is one.
-    to: Option<Outlet>,
+    to: Option<TtyWriter>,
     /// A copy of every frame, until it is taken.
     copy: Option<Vec<u8>>,
     size: Size,
@@ -59,7 +59,7 @@ pub struct Screen {
 impl Screen {
     /// A screen of this size on the terminal.
     #[must_use]
-    pub fn new(size: Size, to: Outlet) -> Self {
+    pub fn new(size: Size, to: TtyWriter) -> Self {
         Self::on(size, Some(to))
     }
 
@@ -69,7 +69,7 @@ impl Screen {
         Self::on(size, None)
     }
 
-    fn on(size: Size, to: Option<Outlet>) -> Self {
+    fn on(size: Size, to: Option<TtyWriter>) -> Self {
         let pending = Pending(Rc::new(RefCell::new(Vec::with_capacity(64 * 1024))));
         Self {
             inner: CrosstermBackend::new(pending.clone()),

@@ -17,7 +17,7 @@ use crate::files;
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Meaning {
+pub enum SignalAction {
     /// To end with this code.
     End(u8),
     /// The same as Ctrl-C.
@@ -32,13 +32,13 @@ pub enum Meaning {
 
 /// What a signal asks for.
 #[must_use]
-pub fn meaning(signal: i32) -> Meaning {
+pub fn action(signal: i32) -> SignalAction {
     match signal {
-        SIGINT => Meaning::Interrupt,
-        SIGTSTP => Meaning::Stop,
-        SIGCONT => Meaning::Continued,
-        SIGWINCH => Meaning::Resized,
-        other => Meaning::End(u8::try_from(128 + other).unwrap_or(u8::MAX)),
+        SIGINT => SignalAction::Interrupt,
+        SIGTSTP => SignalAction::Stop,
+        SIGCONT => SignalAction::Continued,
+        SIGWINCH => SignalAction::Resized,
+        other => SignalAction::End(u8::try_from(128 + other).unwrap_or(u8::MAX)),
     }
 }
 

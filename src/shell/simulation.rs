@@ -17,9 +17,9 @@ use crate::cli::Cli;
 use crate::domain::text::escape;
 use crate::domain::{Error, Untrusted};
 use crate::stage::playback::Playback;
-use crate::stage::simulation::{Answers, BEGINS, Simulation};
+use crate::stage::simulation::{BEGINS, Responder, Simulation};
 use crate::stage::tape::below;
-use crate::stage::tour::{self, Tour};
+use crate::stage::tour::{Tour, TourName};
 use crate::ui::theme::Theme;
 
 /// How long an answer takes on a stage that somebody watches.
@@ -42,7 +42,7 @@ pub struct SimulationOptions {
 }
 
 /// A guided tour of the demo.
-pub(super) fn tour(name: tour::Name, show: Show, theme: Theme) -> Result<Playback> {
+pub(super) fn tour(name: TourName, show: Show, theme: Theme) -> Result<Playback> {
     let options = SimulationOptions {
         show,
         ..SimulationOptions::default()
@@ -100,7 +100,7 @@ impl SimulationOptions {
             .as_ref()
             .map(|h| h.accounts().unwrap_or_default())
             .unwrap_or_default();
-        let answers: Answers = Box::new(move |request| {
+        let answers: Responder = Box::new(move |request| {
             if let Request::Snapshot(Some(path)) = &request {
                 below(Path::new(path)).map_err(Error::BackupFailed)?;
             }

@@ -15,16 +15,16 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::clock;
 use super::event::Event;
-use super::outlet::Outlet;
 use super::screen::Screen;
+use super::tty_writer::TtyWriter;
 use crate::app::viewport::Size;
 
 /// What the terminal is given back with, while it is ours. A panic hook has no other way to know.
-static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+static TAKEN: Mutex<Option<TakenTerminal>> = Mutex::new(None);
 
-struct Taken {
+struct TakenTerminal {
     before: Termios,
-    out: Outlet,
+    out: TtyWriter,
 }
 
 /// The other screen, and pastes in brackets.
@@ -43,7 +43,7 @@ const FETCH: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub struct Term {
     terminal: Terminal<Screen>,
-    out: Outlet,
+    out: TtyWriter,
     mouse: bool,
 }
 
@@ -53,7 +53,7 @@ impl Term {
     /// # Errors
     /// The terminal does not let itself be taken; it is as it was.
     pub fn enter(size: Size, events: Sender<Event>) -> io::Result<Self> {
-        let out = Outlet::open(events)?;
+        let out = TtyWriter::open(events)?;
         let terminal = Terminal::new(Screen::new(cells(size), out.clone()))?;
         let mut term = Self {
             terminal,
@@ -69,7 +69,7 @@ impl Term {
         // Where it was never given back, what it was before is known.
         let before = taken.as_ref().map_or_else(modes, |taken| Ok(taken.before.clone()))?;
         raw(&before)?;
-        *taken = Some(Taken {
+        *taken = Some(TakenTerminal {
             before,
             out: self.out.clone(),
         });
@@ -179,7 +179,7 @@ impl Drop for Term {
 /// Gives the terminal back, if it is taken. Nothing can be done about a terminal that does not listen any more.
 fn restore() {
     let mut taken = taken();
-    if let Some(Taken { before, out }) = taken.take() {
+    if let Some(TakenTerminal { before, out }) = taken.take() {
         let send = || out.last(GIVE_BACK.as_bytes());
         give_back(send, clock::wait, || drop(set(&before)));
     }
@@ -192,7 +192,7 @@ fn give_back(send: impl FnOnce(), wait: impl FnOnce(Duration), set: impl FnOnce(
     set();
 }
 
-fn taken() -> MutexGuard<'static, Option<Taken>> {
+fn taken() -> MutexGuard<'static, Option<TakenTerminal>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

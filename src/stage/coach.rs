@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::tour::{COLUMNS, Look, Tour};
+use super::tour::{COLUMNS, Tour, TourTarget};
 use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::ui::layout::{self, line};
@@ -15,7 +15,7 @@ use crate::ui::{self, chrome, page};
 
 /// What stands in a box.
 #[derive(Clone, Debug)]
-pub struct Words {
+pub struct CoachBox {
     /// Its title.
     pub title: String,
     /// Its lines.
@@ -23,10 +23,10 @@ pub struct Words {
     /// The keys that work on it.
     pub keys: String,
     /// What it speaks of.
-    pub look: Look,
+    pub look: TourTarget,
 }
 
-impl Words {
+impl CoachBox {
     /// What is said at a step of a tour, and after the last one. `under_way`: its keys or what they asked for still come, so
     /// that nobody has left anything.
     #[must_use]
@@ -47,7 +47,7 @@ impl Words {
                 title: format!("Tour: {}", tour.title),
                 lines: vec!["That was all of it. Look around as you like.".into()],
                 keys: "Ctrl-P back   F2 pause".into(),
-                look: Look::Row,
+                look: TourTarget::Row,
             },
         }
     }
@@ -79,22 +79,22 @@ pub fn dialog_place(app: &App) -> Rect {
 
 /// The cells that a step speaks of.
 #[must_use]
-pub fn target(app: &App, look: Look) -> Rect {
+pub fn target(app: &App, look: TourTarget) -> Rect {
     let area = layout::screen(app);
     match (look, app.overlays().last()) {
-        (Look::Top, _) => line(area, 0),
-        (Look::Field, Some(Overlay::Form(one))) => form::field_place(app, one, area),
-        (Look::Buttons, Some(Overlay::Form(_))) => form::buttons_place(area),
-        (Look::Buttons, Some(Overlay::Review(one))) => review::buttons_place(app, one, area),
-        (Look::Field, _) => app
+        (TourTarget::Top, _) => line(area, 0),
+        (TourTarget::Field, Some(Overlay::Form(one))) => form::field_place(app, one, area),
+        (TourTarget::Buttons, Some(Overlay::Form(_))) => form::buttons_place(area),
+        (TourTarget::Buttons, Some(Overlay::Review(one))) => review::buttons_place(app, one, area),
+        (TourTarget::Field, _) => app
             .dialog()
             .map_or(Rect::default(), |d| delete::field_place(app, d, area)),
-        (Look::Buttons, _) => app
+        (TourTarget::Buttons, _) => app
             .dialog()
             .map_or(Rect::default(), |d| delete::buttons_place(app, d, area)),
         // What it spoke of is not there (yet): then nothing can be covered.
-        (Look::Row, _) if app.dialog().is_some() => Rect::default(),
-        (Look::Row, _) => page::selected_place(app, area),
+        (TourTarget::Row, _) if app.dialog().is_some() => Rect::default(),
+        (TourTarget::Row, _) => page::selected_place(app, area),
     }
 }
 
@@ -102,7 +102,7 @@ pub fn target(app: &App, look: Look) -> Rect {
 /// that leaves no room for a box, it is rows at the top, as wide as the screen; else it covers a part of the dialog; else
 /// it is a single row.
 #[must_use]
-pub fn place(area: Rect, target: Rect, dialog: Rect, words: &Words) -> Rect {
+pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     let lines = u16::try_from(words.lines.len()).unwrap_or(0);
     let height = lines.saturating_add(4);
     let width = u16::try_from(COLUMNS).unwrap_or(0).saturating_add(4).min(area.width);
@@ -132,7 +132,7 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &Words) -> Rect {
 }
 
 /// The words without a frame, in rows as wide as the screen.
-fn flat(words: &Words, width: u16) -> Vec<String> {
+fn flat(words: &CoachBox, width: u16) -> Vec<String> {
     let room = usize::from(width.saturating_sub(2));
     let said = words.lines.join(" ");
     let first = format!("{}   {}", words.title, words.keys);
@@ -141,7 +141,7 @@ fn flat(words: &Words, width: u16) -> Vec<String> {
 }
 
 /// Draws the box.
-pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &Words) {
+pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     let area = layout::screen(app);
     if app.too_small() {
         return;
@@ -200,7 +200,7 @@ pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
 }
 
 /// Draws the program, and over it the box or the words there are.
-pub fn screen(app: &App, theme: &Theme, words: Option<&Words>, said: Option<&str>, frame: &mut ratatui::Frame) {
+pub fn screen(app: &App, theme: &Theme, words: Option<&CoachBox>, said: Option<&str>, frame: &mut ratatui::Frame) {
     ui::draw(app, theme, frame);
     let buf = frame.buffer_mut();
     if let Some(words) = words {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::tour::{Step, Tour};
+use super::tour::{Tour, TourStep};
 use crate::app::App;
 
 /// What became of a step since one came to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Begun {
+pub enum StepState {
     /// Nothing yet.
     Fresh,
     /// Its keys came, or are coming.
@@ -28,7 +28,7 @@ pub struct Guide {
     /// When they do.
     pub due: Option<Duration>,
     /// What became of the step so far.
-    pub begun: Begun,
+    pub state: StepState,
     /// Whether it is out of the way for a while.
     pub paused: bool,
     /// The steps that count from now on, also where steps before them are left out.
@@ -45,7 +45,7 @@ impl Guide {
             at: 0,
             alone,
             due: None,
-            begun: Begun::Fresh,
+            state: StepState::Fresh,
             paused: false,
         }
     }
@@ -60,12 +60,12 @@ impl Guide {
     pub fn go_to(&mut self, step: usize) {
         self.at = step;
         self.due = None;
-        (self.begun, self.paused) = (Begun::Fresh, false);
+        (self.state, self.paused) = (StepState::Fresh, false);
     }
 
     /// The step one is at.
     #[must_use]
-    pub fn step(&self) -> Option<&Step> {
+    pub fn step(&self) -> Option<&TourStep> {
         self.tour.steps.get(self.at)
     }
 

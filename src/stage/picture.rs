@@ -47,25 +47,25 @@ pub enum Paper {
 }
 
 /// The colours of paper: ground, letters, and the sixteen of a terminal.
-struct Palette {
+struct PaperColours {
     ground: &'static str,
     ink: &'static str,
-    colours: [&'static str; 16],
+    ansi: [&'static str; 16],
 }
 
-const DARK: Palette = Palette {
+const DARK: PaperColours = PaperColours {
     ground: "#1b1f27",
     ink: "#d7dae0",
-    colours: [
+    ansi: [
         "#3b4252", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#c8ccd4", "#7f8796", "#ff7b86",
         "#a9d68a", "#f0d08c", "#7cc0ff", "#d69bea", "#6ccad6", "#ffffff",
     ],
 };
 
-const LIGHT: Palette = Palette {
+const LIGHT: PaperColours = PaperColours {
     ground: "#fbfbf8",
     ink: "#23262e",
-    colours: [
+    ansi: [
         "#23262e", "#b3261e", "#1e7a34", "#7a5b00", "#1d4fb8", "#8a2a9b", "#00707d", "#6b7079", "#5f6570", "#c9352b",
         "#2a8f42", "#8c6a00", "#2c63d6", "#9d3aaf", "#00818f", "#000000",
     ],
@@ -79,7 +79,7 @@ const MARGIN: f32 = 10.0;
 const DIMMED: f32 = 0.65;
 
 /// Cells of one row that look the same.
-struct Run {
+struct StyledRun {
     column: u16,
     cells: u16,
     wide: bool,
@@ -99,8 +99,8 @@ pub fn picture(buffer: &Buffer, format: Format, paper: Paper, title: &str) -> St
     }
 }
 
-fn runs(cells: &[Cell]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs(cells: &[Cell]) -> Vec<StyledRun> {
+    let mut runs: Vec<StyledRun> = Vec::new();
     let mut covered = 0;
     for (column, cell) in (0u16..).zip(cells) {
         if covered > 0 {
@@ -115,7 +115,7 @@ fn runs(cells: &[Cell]) -> Vec<Run> {
                 run.text.push_str(cell.symbol());
                 run.cells += 1;
             }
-            _ => runs.push(Run {
+            _ => runs.push(StyledRun {
                 column,
                 cells: taken,
                 wide: taken > 1,
@@ -126,18 +126,19 @@ fn runs(cells: &[Cell]) -> Vec<Run> {
         }
     }
     // Blanks are drawn only where they are reversed or underlined.
-    let seen =
-        |run: &Run| !run.text.trim().is_empty() || run.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED);
+    let seen = |run: &StyledRun| {
+        !run.text.trim().is_empty() || run.modifier.intersects(Modifier::REVERSED | Modifier::UNDERLINED)
+    };
     runs.retain(seen);
     runs
 }
 
-fn lines(buffer: &Buffer) -> impl Iterator<Item = (u16, Vec<Run>)> {
+fn lines(buffer: &Buffer) -> impl Iterator<Item = (u16, Vec<StyledRun>)> {
     let width = usize::from(buffer.area.width).max(1);
     (0u16..).zip(buffer.content.chunks(width).map(runs))
 }
 
-fn palette(paper: Paper) -> &'static Palette {
+fn palette(paper: Paper) -> &'static PaperColours {
     match paper {
         Paper::Dark => &DARK,
         Paper::Light => &LIGHT,
@@ -168,9 +169,9 @@ fn index(colour: Color) -> Option<usize> {
 }
 
 /// Letters and ground of a run.
-fn colours(run: &Run, palette: &Palette) -> (&'static str, &'static str) {
+fn colours(run: &StyledRun, palette: &PaperColours) -> (&'static str, &'static str) {
     let fg = index(run.fg)
-        .and_then(|i| palette.colours.get(i))
+        .and_then(|i| palette.ansi.get(i))
         .copied()
         .unwrap_or(palette.ink);
     if run.modifier.contains(Modifier::REVERSED) {

@@ -1,12 +1,13 @@
 //! A playback: a tape or a tour on the stage. It says what happens next; who runs it owns the real time and the screen.
 
+mod drawing;
 mod keys;
-mod said;
+mod step;
 
 use std::time::Duration;
 
-use super::guide::{Begun, Guide};
-use super::player::{Look, Next, Player};
+use super::guide::{Guide, StepState};
+use super::player::{NextAction, Player, ScreenText};
 use super::simulation::{Simulation, rows};
 use super::tape::Tape;
 use super::tour::Tour;
@@ -14,7 +15,7 @@ use crate::app::msg::{Effect, Msg, Recording};
 use crate::app::viewport::Size;
 use crate::ui::theme::Theme;
 
-pub use super::step::Step;
+pub use step::PlaybackStep;
 
 /// How long a step's box stands before its keys come by themselves, where nobody is there to press them.
 const READING: Duration = Duration::from_secs(4);
@@ -24,10 +25,10 @@ pub type Build = Box<dyn Fn() -> Simulation>;
 
 /// Whether it goes on by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Motion {
-    Goes,
+enum PlaybackState {
+    Running,
     /// It stands still until somebody lets it go on.
-    Stands,
+    Paused,
     /// Everything was shown.
     Over,
 }
@@ -41,13 +42,13 @@ pub struct Playback {
     player: Option<Player>,
     guide: Option<Guide>,
     caption: Option<String>,
-    motion: Motion,
+    state: PlaybackState,
     /// Whether the last screen stays until a key.
     holds: bool,
     /// Whether each step of the tape waits for Space.
     stepwise: bool,
     changed: bool,
-    queue: Vec<Step>,
+    queue: Vec<PlaybackStep>,
 }
 
 impl std::fmt::Debug for Playback {
@@ -67,7 +68,7 @@ impl Playback {
             player: None,
             guide: None,
             caption: None,
-            motion: Motion::Goes,
+            state: PlaybackState::Running,
             holds: false,
             stepwise: false,
             changed: true,
@@ -81,7 +82,7 @@ impl Playback {
         let mut playback = Self::new(build, theme);
         playback.player = Some(Player::new(tape));
         playback.stepwise = stepwise;
-        playback.stop_if(stepwise);
+        playback.pause_if(stepwise);
         playback
     }
 
@@ -96,13 +97,17 @@ impl Playback {
 
     /// For somebody who watches: the last screen stays until a key.
     #[must_use]
-    pub fn holding(mut self) -> Self {
+    pub fn hold_last_screen(mut self) -> Self {
         self.holds = true;
         self
     }
 
-    fn stop_if(&mut self, stop: bool) {
-        self.motion = if stop { Motion::Stands } else { Motion::Goes };
+    fn pause_if(&mut self, stop: bool) {
+        self.state = if stop {
+            PlaybackState::Paused
+        } else {
+            PlaybackState::Running
+        };
     }
 
     /// Builds the simulation anew and plays everything before a step of the tour, in no time.
@@ -128,81 +133,81 @@ impl Playback {
         }
         self.player = None;
         self.changed = true;
-        self.mark();
+        self.queue_marker();
     }
 
     /// Plays what is left of a tape at once, and lets everything arrive.
     fn play_through(&mut self, mut player: Player) {
         loop {
-            let (rows, line) = self.look();
+            let (rows, line) = self.screen_text();
             let now = self.simulation.now();
             match player.next(
                 now,
-                Look {
+                ScreenText {
                     rows: &rows,
                     line: &line,
                 },
             ) {
-                Next::Send(msg) => self.simulation.send(msg),
-                Next::At(due) | Next::Look(due) => {
-                    self.simulation.pass(due);
+                NextAction::Send(msg) => self.simulation.send(msg),
+                NextAction::WaitUntil(due) | NextAction::WaitForScreen(due) => {
+                    self.simulation.advance_to(due);
                 }
-                Next::Failed { .. } | Next::End => break,
-                Next::Picture(_) | Next::Hide(_) | Next::Caption(_) | Next::Marker(_) => {}
+                NextAction::Failed { .. } | NextAction::End => break,
+                NextAction::Picture(_) | NextAction::Hide(_) | NextAction::Caption(_) | NextAction::Marker(_) => {}
             }
         }
-        self.simulation.settle();
+        self.simulation.finish_requests();
     }
 
-    fn look(&self) -> (Vec<String>, String) {
+    fn screen_text(&self) -> (Vec<String>, String) {
         let (buffer, cursor) = self.simulation.draw(&self.theme);
         let rows = rows(&buffer);
         let line = rows.get(usize::from(cursor.y)).cloned().unwrap_or_default();
         (rows, line)
     }
 
-    fn mark(&mut self) {
+    fn queue_marker(&mut self) {
         if let Some(step) = self.guide.as_ref().and_then(Guide::step) {
             let title = step.title.clone();
-            self.queue.push(Step::Marker(title));
+            self.queue.push(PlaybackStep::Marker(title));
         }
     }
 
     /// Takes what the program wants, and goes on to the step of the tour that its state asks for.
-    fn attend(&mut self) {
+    fn take_effects(&mut self) {
         for effect in self.simulation.effects() {
             match effect {
                 // Within a tour the key of the tour pauses it; a playback ends with the program.
                 Effect::Tour(_) if self.guide.is_none() => {}
                 Effect::Tour(_) => self.pause(),
-                Effect::Quit => self.queue.push(Step::End),
-                other => self.queue.push(Step::Effect(other)),
+                Effect::Quit => self.queue.push(PlaybackStep::End),
+                other => self.queue.push(PlaybackStep::Effect(other)),
             }
         }
-        self.follow();
+        self.advance_tour();
     }
 
     /// What is next.
-    pub fn go_on(&mut self) -> Step {
-        self.attend();
+    pub fn next_step(&mut self) -> PlaybackStep {
+        self.take_effects();
         if std::mem::take(&mut self.changed) {
-            return Step::Draw;
+            return PlaybackStep::Draw;
         }
         if !self.queue.is_empty() {
             return self.queue.remove(0);
         }
-        if self.motion != Motion::Goes {
-            return Step::Wait(None);
+        if self.state != PlaybackState::Running {
+            return PlaybackStep::Wait(None);
         }
         let next = match self.player.take() {
-            Some(player) => self.play(player),
-            None => self.idle(),
+            Some(player) => self.play_tape(player),
+            None => self.play_tour(),
         };
         match next {
-            Step::End if self.holds => {
-                (self.motion, self.changed) = (Motion::Over, true);
+            PlaybackStep::End if self.holds => {
+                (self.state, self.changed) = (PlaybackState::Over, true);
                 // The words that stand there then are not a part of what was shown.
-                Step::Hide(true)
+                PlaybackStep::Hide(true)
             }
             next => next,
         }
@@ -214,18 +219,18 @@ impl Playback {
         self.changed = true;
         if let Some(guide) = &mut self.guide {
             guide.paused = !guide.paused;
-            guide.begun = Begun::Touched;
+            guide.state = StepState::Touched;
         }
     }
 
     /// Whether the keys of a step are being shown, or what they asked for is still on its way.
-    fn shows(&self) -> bool {
-        let begun = self.guide.as_ref().is_some_and(|g| g.begun == Begun::Shown);
-        self.player.is_some() || (begun && self.simulation.waits())
+    fn is_showing(&self) -> bool {
+        let state = self.guide.as_ref().is_some_and(|g| g.state == StepState::Shown);
+        self.player.is_some() || (state && self.simulation.is_waiting())
     }
 
     /// Goes on to the step of the tour that the state asks for.
-    fn follow(&mut self) {
+    fn advance_tour(&mut self) {
         let Some(guide) = &mut self.guide else {
             return;
         };
@@ -235,74 +240,74 @@ impl Playback {
         if let Some(next) = guide.next(&self.simulation.app) {
             guide.go_to(next);
             self.changed = true;
-            self.mark();
+            self.queue_marker();
         }
     }
 
-    fn play(&mut self, mut player: Player) -> Step {
-        let (rows, line) = self.look();
+    fn play_tape(&mut self, mut player: Player) -> PlaybackStep {
+        let (rows, line) = self.screen_text();
         let now = self.simulation.now();
         let next = player.next(
             now,
-            Look {
+            ScreenText {
                 rows: &rows,
                 line: &line,
             },
         );
-        if !matches!(next, Next::End) {
+        if !matches!(next, NextAction::End) {
             self.player = Some(player);
         }
         match next {
-            Next::Send(msg) => {
+            NextAction::Send(msg) => {
                 self.simulation.send(msg);
                 self.changed = true;
-                self.stop_if(self.stepwise);
-                self.go_on()
+                self.pause_if(self.stepwise);
+                self.next_step()
             }
-            Next::At(due) | Next::Look(due) => Step::Wait(Some(due)),
-            Next::Picture(file) => Step::Picture(file),
-            Next::Hide(hidden) => Step::Hide(hidden),
-            Next::Marker(words) => Step::Marker(words),
-            Next::Caption(words) => {
+            NextAction::WaitUntil(due) | NextAction::WaitForScreen(due) => PlaybackStep::Wait(Some(due)),
+            NextAction::Picture(file) => PlaybackStep::Picture(file),
+            NextAction::Hide(hidden) => PlaybackStep::Hide(hidden),
+            NextAction::Marker(words) => PlaybackStep::Marker(words),
+            NextAction::Caption(words) => {
                 self.caption = Some(words).filter(|w| !w.is_empty());
-                Step::Draw
+                PlaybackStep::Draw
             }
             // Somebody went another way: the step cannot be shown from here.
-            Next::Failed { .. } if self.guide.as_ref().is_some_and(|g| !g.alone) => {
+            NextAction::Failed { .. } if self.guide.as_ref().is_some_and(|g| !g.alone) => {
                 self.player = None;
                 let why = "This step cannot be shown from here. Ctrl-P goes back.";
                 self.simulation.send(Msg::Notice(false, why.into()));
-                Step::Draw
+                PlaybackStep::Draw
             }
-            Next::Failed { line, pattern } => Step::Failed {
+            NextAction::Failed { line, pattern } => PlaybackStep::Failed {
                 line,
                 pattern,
                 screen: rows.join("\n"),
             },
-            Next::End if self.guide.is_none() => Step::End,
-            Next::End => self.go_on(),
+            NextAction::End if self.guide.is_none() => PlaybackStep::End,
+            NextAction::End => self.next_step(),
         }
     }
 
     /// Nothing is played: a tour waits for somebody, or shows its next step by itself.
-    fn idle(&mut self) -> Step {
+    fn play_tour(&mut self) -> PlaybackStep {
         let now = self.simulation.now();
         let Some(guide) = &mut self.guide else {
-            return Step::End;
+            return PlaybackStep::End;
         };
         if !guide.alone || guide.paused {
-            return Step::Wait(None);
+            return PlaybackStep::Wait(None);
         }
         let over = guide.at >= guide.tour.steps.len();
         let due = *guide.due.get_or_insert(now + READING);
         if now < due {
-            return Step::Wait(Some(due));
+            return PlaybackStep::Wait(Some(due));
         }
         guide.due = None;
         if over {
-            return Step::End;
+            return PlaybackStep::End;
         }
-        if std::mem::replace(&mut guide.begun, Begun::Shown) == Begun::Shown {
+        if std::mem::replace(&mut guide.state, StepState::Shown) == StepState::Shown {
             let pattern = guide
                 .tour
                 .steps
@@ -310,11 +315,11 @@ impl Playback {
                 .map(|s| s.title.clone())
                 .unwrap_or_default();
             let line = guide.at + 1;
-            let screen = self.look().0.join("\n");
-            return Step::Failed { line, pattern, screen };
+            let screen = self.screen_text().0.join("\n");
+            return PlaybackStep::Failed { line, pattern, screen };
         }
         self.show_step();
-        self.go_on()
+        self.next_step()
     }
 
     fn show_step(&mut self) {
@@ -326,13 +331,13 @@ impl Playback {
 
     /// Whether something else than a frame is to be done next.
     #[must_use]
-    pub fn has_steps(&self) -> bool {
+    pub fn has_queued(&self) -> bool {
         !self.queue.is_empty()
     }
 
     /// Lets time pass up to `until`, or to the next thing that happens.
-    pub fn pass(&mut self, until: Duration) {
-        self.changed |= self.simulation.pass(until);
+    pub fn advance_to(&mut self, until: Duration) {
+        self.changed |= self.simulation.advance_to(until);
     }
 
     /// When something happens next by itself.
@@ -341,17 +346,17 @@ impl Playback {
         // A tape that goes step by step stands still, and the program goes on.
         self.simulation
             .next()
-            .filter(|_| self.motion != Motion::Stands || self.stepwise)
+            .filter(|_| self.state != PlaybackState::Paused || self.stepwise)
     }
 
     /// Whether it stands still until somebody lets it go on.
     #[must_use]
     pub fn is_paused(&self) -> bool {
-        self.motion == Motion::Stands && !self.stepwise
+        self.state == PlaybackState::Paused && !self.stepwise
     }
 
     /// It must be drawn again.
-    pub fn touch(&mut self) {
+    pub fn mark_changed(&mut self) {
         self.changed = true;
     }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::tape::{Deed, Step, Tape};
+use super::tape::{Tape, TapeCommand, TapeStep};
 use crate::app::key::Key;
 use crate::app::msg::Msg;
 
@@ -14,13 +14,13 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What a tape wants next.
 #[derive(Debug)]
-pub enum Next {
+pub enum NextAction {
     /// To give the program this.
     Send(Msg),
     /// To let time pass until then.
-    At(Duration),
+    WaitUntil(Duration),
     /// To look again after something happened, at most until then.
-    Look(Duration),
+    WaitForScreen(Duration),
     /// To save a picture.
     Picture(PathBuf),
     /// To record nothing from here on, or again.
@@ -42,7 +42,7 @@ pub enum Next {
 
 /// The screen as a tape reads it.
 #[derive(Clone, Copy, Debug)]
-pub struct Look<'a> {
+pub struct ScreenText<'a> {
     /// Its rows.
     pub rows: &'a [String],
     /// The row of the cursor.
@@ -52,7 +52,7 @@ pub struct Look<'a> {
 /// A tape that is being played.
 #[derive(Debug)]
 pub struct Player {
-    steps: Vec<Step>,
+    steps: Vec<TapeStep>,
     at: usize,
     /// How much of the step is done: characters typed, keys pressed.
     done: usize,
@@ -84,27 +84,27 @@ impl Player {
     }
 
     /// What is next, `now`, with the screen as it is.
-    pub fn next(&mut self, now: Duration, look: Look<'_>) -> Next {
+    pub fn next(&mut self, now: Duration, look: ScreenText<'_>) -> NextAction {
         if now < self.due {
-            return Next::At(self.due);
+            return NextAction::WaitUntil(self.due);
         }
         let Some(step) = self.steps.get(self.at) else {
-            return Next::End;
+            return NextAction::End;
         };
         let line = step.line;
-        match step.deed.clone() {
-            Deed::Type { text, each } => match text.chars().nth(self.done) {
+        match step.command.clone() {
+            TapeCommand::Type { text, each } => match text.chars().nth(self.done) {
                 Some(c) => self.press(Key::char(c), now, each),
-                None => self.go_on(Next::At(now)),
+                None => self.next_step(NextAction::WaitUntil(now)),
             },
-            Deed::Key { key, times, each } if self.done < times => self.press(key, now, each),
-            Deed::Key { .. } => self.go_on(Next::At(now)),
-            Deed::Sleep(time) => {
+            TapeCommand::Key { key, times, each } if self.done < times => self.press(key, now, each),
+            TapeCommand::Key { .. } => self.next_step(NextAction::WaitUntil(now)),
+            TapeCommand::Sleep(time) => {
                 self.due = now + time;
                 let due = self.due;
-                self.go_on(Next::At(due))
+                self.next_step(NextAction::WaitUntil(due))
             }
-            Deed::Wait {
+            TapeCommand::Wait {
                 pattern,
                 anywhere,
                 within,
@@ -117,36 +117,36 @@ impl Player {
                 let until = *self.until.get_or_insert(now + within.unwrap_or(self.patience));
                 if shown {
                     self.until = None;
-                    return self.go_on(Next::At(now));
+                    return self.next_step(NextAction::WaitUntil(now));
                 }
                 if now >= until {
                     let pattern = pattern.as_str().to_owned();
-                    return Next::Failed { line, pattern };
+                    return NextAction::Failed { line, pattern };
                 }
-                Next::Look(until)
+                NextAction::WaitForScreen(until)
             }
-            Deed::Speed(speed) => {
+            TapeCommand::Speed(speed) => {
                 self.speed = speed;
-                self.go_on(Next::At(now))
+                self.next_step(NextAction::WaitUntil(now))
             }
-            Deed::Patience(patience) => {
+            TapeCommand::Patience(patience) => {
                 self.patience = patience;
-                self.go_on(Next::At(now))
+                self.next_step(NextAction::WaitUntil(now))
             }
-            Deed::Screenshot(file) => self.go_on(Next::Picture(file)),
-            Deed::Hide(hidden) => self.go_on(Next::Hide(hidden)),
-            Deed::Caption(words) => self.go_on(Next::Caption(words)),
-            Deed::Marker(words) => self.go_on(Next::Marker(words)),
+            TapeCommand::Screenshot(file) => self.next_step(NextAction::Picture(file)),
+            TapeCommand::Hide(hidden) => self.next_step(NextAction::Hide(hidden)),
+            TapeCommand::Caption(words) => self.next_step(NextAction::Caption(words)),
+            TapeCommand::Marker(words) => self.next_step(NextAction::Marker(words)),
         }
     }
 
-    fn press(&mut self, key: Key, now: Duration, each: Option<Duration>) -> Next {
+    fn press(&mut self, key: Key, now: Duration, each: Option<Duration>) -> NextAction {
         self.done += 1;
         self.due = now + each.unwrap_or(self.speed);
-        Next::Send(Msg::Key(key))
+        NextAction::Send(Msg::Key(key))
     }
 
-    fn go_on(&mut self, next: Next) -> Next {
+    fn next_step(&mut self, next: NextAction) -> NextAction {
         self.at += 1;
         self.done = 0;
         next

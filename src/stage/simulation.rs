@@ -17,7 +17,7 @@ use crate::ui;
 use crate::ui::theme::Theme;
 
 /// What answers requests: a fresh copy of an organization, asked where nobody waits for it.
-pub type Answers = Box<dyn FnMut(Request) -> Result<Reply, Error>>;
+pub type Responder = Box<dyn FnMut(Request) -> Result<Reply, Error>>;
 
 /// Every playback begins at this moment: 24 November 2026, 14:02:11 UTC.
 pub const BEGINS: i64 = 1_795_528_931;
@@ -26,7 +26,7 @@ pub const BEGINS: i64 = 1_795_528_931;
 pub struct Simulation {
     /// The state machine.
     pub app: App,
-    answers: Answers,
+    responder: Responder,
     delay: Duration,
     waiting: VecDeque<(Duration, Ticket, Request)>,
     now: Now,
@@ -44,7 +44,7 @@ impl std::fmt::Debug for Simulation {
 impl Simulation {
     /// Begins a playback. Each answer comes `delay` after its request.
     #[must_use]
-    pub fn new(start: Start, size: crate::app::viewport::Size, answers: Answers, delay: Duration) -> Self {
+    pub fn new(start: Start, size: crate::app::viewport::Size, responder: Responder, delay: Duration) -> Self {
         let now = Now {
             mono: Duration::ZERO,
             unix: BEGINS,
@@ -52,7 +52,7 @@ impl Simulation {
         };
         let mut simulation = Self {
             app: App::new(start),
-            answers,
+            responder,
             delay,
             waiting: VecDeque::new(),
             now,
@@ -98,7 +98,7 @@ impl Simulation {
 
     /// Whether an answer is on its way, or a delete that is confirmed.
     #[must_use]
-    pub fn waits(&self) -> bool {
+    pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty() || self.app.dialog().is_some_and(|d| d.deadline().is_some())
     }
 
@@ -111,7 +111,7 @@ impl Simulation {
 
     /// Lets time pass up to `until`, or to the next thing that happens if that comes first; then that happens. Says
     /// whether anything did.
-    pub fn pass(&mut self, until: Duration) -> bool {
+    pub fn advance_to(&mut self, until: Duration) -> bool {
         let next = self.next().filter(|next| *next <= until);
         let to = next.unwrap_or(until).max(self.now.mono);
         self.now.mono = to;
@@ -122,24 +122,24 @@ impl Simulation {
         if self.waiting.front().is_none_or(|(due, ..)| *due > to) {
             self.send(Msg::Tick);
         } else if let Some((_, ticket, request)) = self.waiting.pop_front() {
-            let answer = (self.answers)(request);
+            let answer = (self.responder)(request);
             self.send(Msg::Reply(ticket, answer));
         }
         true
     }
 
     /// Lets everything that is on its way arrive.
-    pub fn settle(&mut self) {
+    pub fn finish_requests(&mut self) {
         while let Some((due, ..)) = self.waiting.front() {
             let due = *due;
-            self.pass(due);
+            self.advance_to(due);
         }
     }
 
-    /// Answers at once whatever was asked for; no time passes.
-    pub fn arrive(&mut self) {
+    /// Responder at once whatever was asked for; no time passes.
+    pub fn answer_all(&mut self) {
         while let Some((_, ticket, request)) = self.waiting.pop_front() {
-            let answer = (self.answers)(request);
+            let answer = (self.responder)(request);
             self.send(Msg::Reply(ticket, answer));
         }
     }

@@ -1,14 +1,14 @@
 //! Tapes: the VHS language, so that one file drives amtui and VHS alike. Directives of our own hide in
 //! comments.
 
-mod words;
+mod tokens;
 
 use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use regex_lite::Regex;
 
-use self::words::{Word, Words};
+use self::tokens::{TapeToken, TapeTokens};
 use crate::app::Place;
 use crate::app::key::{Code, Key};
 use crate::app::viewport::Size;
@@ -29,21 +29,21 @@ pub struct Tape {
     /// Whether changes are off.
     pub read_only: bool,
     /// What happens, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<TapeStep>,
 }
 
 /// One thing that happens.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct TapeStep {
     /// Its line, from 1.
     pub line: usize,
     /// What it is.
-    pub deed: Deed,
+    pub command: TapeCommand,
 }
 
 /// What can happen.
 #[derive(Clone, Debug)]
-pub enum Deed {
+pub enum TapeCommand {
     /// Types text, a character at a time.
     Type {
         /// The text.
@@ -161,8 +161,8 @@ impl Tape {
         if problems.is_empty() { Ok(tape) } else { Err(problems) }
     }
 
-    fn push(&mut self, line: usize, deed: Deed) {
-        self.steps.push(Step { line, deed });
+    fn push(&mut self, line: usize, command: TapeCommand) {
+        self.steps.push(TapeStep { line, command });
     }
 
     fn directive(&mut self, text: &str, line: usize) -> Result<(), String> {
@@ -182,26 +182,26 @@ impl Tape {
             "read-only" if rest.is_empty() => self.read_only = true,
             "as" if !rest.is_empty() => self.user = Some(rest.to_owned()),
             "open" => self.open = Some(Place::parse(rest).ok_or("there is no such place.")?),
-            "caption" => self.push(line, Deed::Caption(quoted(rest)?)),
-            "marker" => self.push(line, Deed::Marker(quoted(rest)?)),
+            "caption" => self.push(line, TapeCommand::Caption(quoted(rest)?)),
+            "marker" => self.push(line, TapeCommand::Marker(quoted(rest)?)),
             _ => return Err(format!("`#! {}` is no directive.", escape(name))),
         }
         Ok(())
     }
 
     fn line(&mut self, text: &str, line: usize) -> Result<(), String> {
-        let mut words = Words { rest: text };
-        while let Some(word) = words.next()? {
-            let deed = Self::command(&word, &mut words)?;
-            if let Some(deed) = deed {
-                self.push(line, deed);
+        let mut tokens = TapeTokens { rest: text };
+        while let Some(word) = tokens.next()? {
+            let command = Self::command(&word, &mut tokens)?;
+            if let Some(command) = command {
+                self.push(line, command);
             }
         }
         Ok(())
     }
 
-    fn command(word: &Word, words: &mut Words<'_>) -> Result<Option<Deed>, String> {
-        let Word::Plain(word) = word else {
+    fn command(word: &TapeToken, tokens: &mut TapeTokens<'_>) -> Result<Option<TapeCommand>, String> {
+        let TapeToken::Plain(word) = word else {
             return Err("a command was expected here, not text in quotes.".into());
         };
         let (head, each) = match word.split_once('@') {
@@ -209,36 +209,36 @@ impl Tape {
             None => (word.as_str(), None),
         };
         Ok(Some(match head {
-            "Type" => Deed::Type {
-                text: words.text()?,
+            "Type" => TapeCommand::Type {
+                text: tokens.text()?,
                 each,
             },
-            "Sleep" => Deed::Sleep(duration(&words.plain("a time")?)?),
-            "Wait" | "Wait+Line" | "Wait+Screen" => Deed::Wait {
-                pattern: words.pattern()?,
+            "Sleep" => TapeCommand::Sleep(duration(&tokens.plain("a time")?)?),
+            "Wait" | "Wait+Line" | "Wait+Screen" => TapeCommand::Wait {
+                pattern: tokens.pattern()?,
                 anywhere: head == "Wait+Screen",
                 within: each,
             },
-            "Screenshot" => Deed::Screenshot(below(Path::new(&words.name()?))?.to_owned()),
-            "Hide" => Deed::Hide(true),
-            "Show" => Deed::Hide(false),
-            "Set" => match words.plain("a setting")?.as_str() {
-                "TypingSpeed" => Deed::Speed(duration(&words.plain("a time")?)?),
-                "WaitTimeout" => Deed::Patience(duration(&words.plain("a time")?)?),
+            "Screenshot" => TapeCommand::Screenshot(below(Path::new(&tokens.name()?))?.to_owned()),
+            "Hide" => TapeCommand::Hide(true),
+            "Show" => TapeCommand::Hide(false),
+            "Set" => match tokens.plain("a setting")?.as_str() {
+                "TypingSpeed" => TapeCommand::Speed(duration(&tokens.plain("a time")?)?),
+                "WaitTimeout" => TapeCommand::Patience(duration(&tokens.plain("a time")?)?),
                 looks if LOOKS.contains(&looks) => {
-                    words.skip_line();
+                    tokens.skip_line();
                     return Ok(None);
                 }
                 other => return Err(format!("there is no setting `{}`.", escape(other))),
             },
             "Output" | "Require" | "Env" => {
-                words.skip_line();
+                tokens.skip_line();
                 return Ok(None);
             }
             "Source" => return Err("a tape does not read other tapes: `Source` is refused.".into()),
-            name => Deed::Key {
+            name => TapeCommand::Key {
                 key: key(name).ok_or_else(|| format!("`{}` is no command and no key.", escape(name)))?,
-                times: words.count(),
+                times: tokens.count(),
                 each,
             },
         }))
@@ -305,7 +305,7 @@ fn duration(text: &str) -> Result<Duration, String> {
 }
 
 fn quoted(text: &str) -> Result<String, String> {
-    Words { rest: text }.text()
+    TapeTokens { rest: text }.text()
 }
 
 #[cfg(test)]

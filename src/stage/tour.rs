@@ -1,16 +1,16 @@
 //! Guided tours: data files that say, step by step, what to do, and the state that shows that it is done.
 
-mod done;
+mod condition;
 
 use serde::Deserialize;
 
 use super::tape::Tape;
 use crate::app::App;
-use done::Done;
+use condition::Condition;
 
 /// The tours this program comes with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Name {
+pub enum TourName {
     /// The platform's own way to delete a client provider.
     #[default]
     Delete,
@@ -18,7 +18,7 @@ pub enum Name {
     Provider,
 }
 
-impl Name {
+impl TourName {
     /// All of them, each with the word that asks for it.
     pub const ALL: [(&'static str, Self); 2] = [("delete", Self::Delete), ("provider", Self::Provider)];
 
@@ -57,29 +57,29 @@ pub struct Tour {
     /// Played before anybody looks.
     pub begin: Tape,
     /// Its steps.
-    pub steps: Vec<Step>,
+    pub steps: Vec<TourStep>,
 }
 
 /// One step.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct TourStep {
     /// What it is about, in a few words.
     pub title: String,
     /// What to do and why.
     pub say: Vec<String>,
     /// What it speaks of: the box never covers that.
-    pub look: Look,
+    pub look: TourTarget,
     /// The keys that do it.
     pub keys: Tape,
-    needs: Done,
-    since: Option<Done>,
-    done: Done,
+    needs: Condition,
+    since: Option<Condition>,
+    done: Condition,
 }
 
 /// What a step speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Look {
+pub enum TourTarget {
     /// The selected row.
     Row,
     /// The field of a dialog or a form that has the keys, and what is said below it.
@@ -92,23 +92,23 @@ pub enum Look {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct TourFile {
     title: String,
     begin: String,
-    step: Vec<Row>,
+    step: Vec<StepTable>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct StepTable {
     title: String,
     say: Vec<String>,
-    look: Look,
+    look: TourTarget,
     keys: String,
     #[serde(default)]
-    needs: Done,
-    since: Option<Done>,
-    done: Done,
+    needs: Condition,
+    since: Option<Condition>,
+    done: Condition,
 }
 
 impl Tour {
@@ -117,7 +117,7 @@ impl Tour {
     /// # Errors
     /// Everything that is wrong with it, a sentence each.
     pub fn parse(text: &str) -> Result<Self, Vec<String>> {
-        let file: File = toml::from_str(text).map_err(|e| vec![e.message().to_owned()])?;
+        let file: TourFile = toml::from_str(text).map_err(|e| vec![e.message().to_owned()])?;
         let mut problems = Vec::new();
         let mut tape = |name: &str, text: &str| match Tape::parse(text) {
             Ok(tape) => Some(tape),
@@ -131,7 +131,7 @@ impl Tour {
         for row in file.step {
             let keys = tape(&row.title, &row.keys);
             let Some(keys) = keys else { continue };
-            steps.push(Step {
+            steps.push(TourStep {
                 title: row.title,
                 say: row.say,
                 look: row.look,
@@ -161,7 +161,7 @@ impl Tour {
     }
 }
 
-impl Step {
+impl TourStep {
     /// Whether the state is the one that this step leads to.
     #[must_use]
     pub fn is_done(&self, app: &App) -> bool {

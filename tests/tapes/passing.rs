@@ -4,19 +4,19 @@ use amtui::app::key::Key;
 use amtui::app::msg::Msg;
 use amtui::app::viewport::Size;
 use amtui::stage::playback::Playback;
-use amtui::stage::tour::{Name, Tour};
+use amtui::stage::tour::{Tour, TourName};
 
 use super::tour::{press, settle, staged};
 
 /// A tour that waits at its first step, with everything arrived.
-fn begun(name: Name) -> Playback {
+fn begun(name: TourName) -> Playback {
     let tour = Tour::parse(name.text()).unwrap();
     let mut play = staged(tour, false, Size { width: 80, height: 24 });
     settle(&mut play);
     play
 }
 
-fn shown(name: Name, steps: usize) -> Playback {
+fn shown(name: TourName, steps: usize) -> Playback {
     let mut play = begun(name);
     for _ in 0..steps {
         press(&mut play, "Ctrl-N");
@@ -32,13 +32,13 @@ fn keys(play: &mut Playback, names: &str) {
 
 fn text(play: &mut Playback, text: &str) {
     for c in text.chars() {
-        play.real(Msg::Key(Key::char(c)));
+        play.handle(Msg::Key(Key::char(c)));
         settle(play);
     }
 }
 
 fn title(play: &Playback) -> String {
-    play.words().map(|words| words.title).unwrap_or_default()
+    play.coach_box().map(|words| words.title).unwrap_or_default()
 }
 
 fn at(play: &Playback, step: usize) {
@@ -47,7 +47,7 @@ fn at(play: &Playback, step: usize) {
 
 #[test]
 fn who_deletes_at_once_is_not_asked_to_look_at_the_impact_first() {
-    let mut play = shown(Name::Delete, 5);
+    let mut play = shown(TourName::Delete, 5);
     at(&play, 6);
     keys(&mut play, "D");
     at(&play, 8);
@@ -55,19 +55,19 @@ fn who_deletes_at_once_is_not_asked_to_look_at_the_impact_first() {
 
 #[test]
 fn who_deletes_from_the_list_is_not_asked_to_open_the_provider() {
-    let mut play = shown(Name::Delete, 4);
+    let mut play = shown(TourName::Delete, 4);
     at(&play, 5);
     keys(&mut play, "j j j D");
     at(&play, 8);
     // Another one is not what the tour is about.
-    let mut play = shown(Name::Delete, 4);
+    let mut play = shown(TourName::Delete, 4);
     keys(&mut play, "j D");
     at(&play, 5);
 }
 
 #[test]
 fn who_undoes_at_once_is_not_asked_to_look_at_the_environments_first() {
-    let mut play = shown(Name::Delete, 10);
+    let mut play = shown(TourName::Delete, 10);
     at(&play, 11);
     keys(&mut play, "u");
     assert_eq!(title(&play), "Tour: Delete a client provider");
@@ -75,24 +75,24 @@ fn who_undoes_at_once_is_not_asked_to_look_at_the_environments_first() {
 
 #[test]
 fn who_wanders_about_stays_at_the_step() {
-    let mut play = shown(Name::Delete, 4);
+    let mut play = shown(TourName::Delete, 4);
     for key in ["4", "1", "j", "7", "i", "Esc", "7"] {
         keys(&mut play, key);
         at(&play, 5);
     }
     // Client providers are deleted in the root alone.
-    let mut play = shown(Name::Delete, 2);
+    let mut play = shown(TourName::Delete, 2);
     keys(&mut play, "7");
     at(&play, 3);
 }
 
 #[test]
 fn who_makes_the_new_provider_the_default_at_once_is_not_asked_to() {
-    let mut play = shown(Name::Provider, 10);
+    let mut play = shown(TourName::Provider, 10);
     at(&play, 11);
     keys(&mut play, "j j j Space d Ctrl-S");
     for _ in 0..3 {
-        play.pass(play.simulation.now() + std::time::Duration::from_secs(1));
+        play.advance_to(play.simulation.now() + std::time::Duration::from_secs(1));
     }
     keys(&mut play, "Enter");
     at(&play, 17);
@@ -101,9 +101,9 @@ fn who_makes_the_new_provider_the_default_at_once_is_not_asked_to() {
 /// Answers take 250 ms on this stage: nobody waits for them who knows the way.
 #[test]
 fn keys_that_come_while_answers_are_on_their_way_are_not_lost() {
-    let mut play = begun(Name::Delete);
+    let mut play = begun(TourName::Delete);
     for name in "Enter Enter Enter b Home Enter 7 j j j Enter i D".split(' ') {
-        play.real(Msg::Key(Key::parse(name).unwrap()));
+        play.handle(Msg::Key(Key::parse(name).unwrap()));
     }
     settle(&mut play);
     at(&play, 8);
@@ -114,11 +114,11 @@ fn keys_that_come_while_answers_are_on_their_way_are_not_lost() {
 
 #[test]
 fn a_key_during_a_step_that_is_shown_comes_after_it() {
-    let mut play = begun(Name::Delete);
+    let mut play = begun(TourName::Delete);
     keys(&mut play, "Ctrl-N Ctrl-N");
     at(&play, 3);
-    play.real(Msg::Key(Key::ctrl('n')));
-    play.real(Msg::Key(Key::char('7')));
+    play.handle(Msg::Key(Key::ctrl('n')));
+    play.handle(Msg::Key(Key::char('7')));
     settle(&mut play);
     at(&play, 5);
 }

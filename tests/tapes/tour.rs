@@ -8,8 +8,8 @@ use amtui::app::msg::Msg;
 use amtui::app::viewport::Size;
 use amtui::shell::simulation::SimulationOptions;
 use amtui::stage::coach;
-use amtui::stage::playback::{Playback, Step};
-use amtui::stage::tour::{self, Look, Tour};
+use amtui::stage::playback::{Playback, PlaybackStep};
+use amtui::stage::tour::{Tour, TourName, TourTarget};
 
 use super::theme;
 
@@ -35,7 +35,7 @@ pub fn staged(tour: Tour, alone: bool, size: Size) -> Playback {
 }
 
 fn delete() -> Tour {
-    Tour::parse(tour::Name::Delete.text()).unwrap()
+    Tour::parse(TourName::Delete.text()).unwrap()
 }
 
 /// The tour of a delete, for somebody who presses the keys.
@@ -47,12 +47,12 @@ fn tour(size: Size) -> Playback {
 fn guide(tour: Tour, size: Size, mut look: impl FnMut(&Playback)) -> Playback {
     let mut play = staged(tour, true, size);
     loop {
-        match play.go_on() {
-            Step::Draw => look(&play),
-            Step::Wait(Some(until)) => play.pass(until),
-            Step::Wait(None) => panic!("a tour alone waits for nobody"),
-            Step::End => return play,
-            Step::Failed { line, pattern, screen } => panic!("step {line}, {pattern}, at {size:?}:\n{screen}"),
+        match play.next_step() {
+            PlaybackStep::Draw => look(&play),
+            PlaybackStep::Wait(Some(until)) => play.advance_to(until),
+            PlaybackStep::Wait(None) => panic!("a tour alone waits for nobody"),
+            PlaybackStep::End => return play,
+            PlaybackStep::Failed { line, pattern, screen } => panic!("step {line}, {pattern}, at {size:?}:\n{screen}"),
             _ => {}
         }
     }
@@ -62,11 +62,11 @@ fn guide(tour: Tour, size: Size, mut look: impl FnMut(&Playback)) -> Playback {
 fn every_tour_has_a_name_that_asks_for_it() {
     let mut files: Vec<String> = tours().into_iter().map(|(name, _)| name).collect();
     files.sort();
-    assert_eq!(files, tour::Name::ALL.map(|(name, _)| name));
-    for (name, found) in tour::Name::ALL {
-        assert_eq!(tour::Name::parse(name), Ok(found));
+    assert_eq!(files, TourName::ALL.map(|(name, _)| name));
+    for (name, found) in TourName::ALL {
+        assert_eq!(TourName::parse(name), Ok(found));
     }
-    assert_eq!(tour::Name::parse("x"), Err("the tours are delete and provider".into()));
+    assert_eq!(TourName::parse("x"), Err("the tours are delete and provider".into()));
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn a_word_that_no_state_has_is_refused() {
         ),
         ("look = \"buttons\"", "look = \"button\""),
     ] {
-        let text = tour::Name::Provider.text();
+        let text = TourName::Provider.text();
         assert!(text.contains(word), "{word}");
         let problems = Tour::parse(&text.replace(word, wrong)).unwrap_err();
         assert!(problems[0].contains("unknown"), "{problems:?}");
@@ -92,7 +92,7 @@ fn each_step_of_every_tour_is_reached_by_its_own_keys() {
     for (_, tour) in tours() {
         let mut titles = Vec::new();
         let play = guide(tour.clone(), Size { width: 80, height: 24 }, |play| {
-            let title = play.words().unwrap().title;
+            let title = play.coach_box().unwrap().title;
             if titles.last() != Some(&title) {
                 titles.push(title);
             }
@@ -116,10 +116,10 @@ fn each_step_of_every_tour_is_reached_by_its_own_keys() {
 #[test]
 fn the_tour_of_a_delete_begins_in_a_business_group() {
     let play = tour(Size { width: 80, height: 24 });
-    assert!(play.words().unwrap().title.starts_with("Tour 1 of"));
+    assert!(play.coach_box().unwrap().title.starts_with("Tour 1 of"));
     let mut seen = String::new();
     guide(delete(), Size { width: 80, height: 24 }, |play| {
-        if play.words().unwrap().title.starts_with("Tour 2") && seen.is_empty() {
+        if play.coach_box().unwrap().title.starts_with("Tour 2") && seen.is_empty() {
             let here = play
                 .simulation
                 .app
@@ -137,7 +137,7 @@ fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
     for (name, tour) in tours() {
         for (width, height) in [(60, 16), (60, 60), (80, 24), (100, 20), (120, 36), (200, 60), (200, 16)] {
             guide(tour.clone(), Size { width, height }, |play| {
-                let words = play.words().unwrap();
+                let words = play.coach_box().unwrap();
                 let app = &play.simulation.app;
                 let area = ratatui::layout::Rect::new(0, 0, width, height);
                 let target = coach::target(app, words.look);
@@ -157,14 +157,14 @@ fn the_box_of_a_tour_never_covers_what_it_speaks_of() {
 fn nobody_who_does_what_a_tour_asks_for_is_told_to_have_left() {
     for (name, tour) in tours() {
         guide(tour.clone(), Size { width: 80, height: 24 }, |play| {
-            let words = play.words().unwrap();
+            let words = play.coach_box().unwrap();
             assert!(!words.lines[0].starts_with("You left"), "{name} {words:?}");
         });
         // The same where somebody presses the keys, and answers take their time.
         let mut play = staged(tour, false, Size { width: 80, height: 24 });
         let mut keys = Vec::new();
-        while !play.words().unwrap().title.starts_with("Tour: ") {
-            let words = play.words().unwrap();
+        while !play.coach_box().unwrap().title.starts_with("Tour: ") {
+            let words = play.coach_box().unwrap();
             assert!(!words.lines[0].starts_with("You left"), "{name} {words:?} {keys:?}");
             keys.push(words.title);
             press(&mut play, "Ctrl-N");
@@ -177,10 +177,10 @@ fn nobody_who_does_what_a_tour_asks_for_is_told_to_have_left() {
 fn what_a_step_speaks_of_is_there() {
     for (name, tour) in tours() {
         guide(tour, Size { width: 80, height: 24 }, |play| {
-            let words = play.words().unwrap();
+            let words = play.coach_box().unwrap();
             let over = !play.simulation.app.overlays().is_empty() && !words.keys.starts_with("Showing");
             let target = coach::target(&play.simulation.app, words.look);
-            if over && matches!(words.look, Look::Field | Look::Buttons) {
+            if over && matches!(words.look, TourTarget::Field | TourTarget::Buttons) {
                 assert!(!target.is_empty(), "{name} {words:?}");
             }
         });
@@ -196,14 +196,14 @@ fn going_back_in_a_tour_restores_the_state() {
         let mut screens = Vec::new();
         for _ in 0..steps {
             screens.push(page(&play));
-            assert!(play.real(Msg::Key(Key::ctrl('n'))));
+            assert!(play.handle(Msg::Key(Key::ctrl('n'))));
             settle(&mut play);
         }
         // Everything is undone; one step back it is not, and so on.
         for n in (steps - 3..steps).rev() {
-            play.real(Msg::Key(Key::ctrl('p')));
+            play.handle(Msg::Key(Key::ctrl('p')));
             settle(&mut play);
-            let title = play.words().unwrap().title;
+            let title = play.coach_box().unwrap().title;
             assert!(title.starts_with(&format!("Tour {} ", n + 1)), "{name}: {title}");
             assert_eq!(page(&play), screens[n], "{name}, step {}", n + 1);
         }
@@ -219,12 +219,12 @@ fn page(play: &Playback) -> Vec<String> {
 
 pub fn settle(play: &mut Playback) {
     for _ in 0..10_000 {
-        match play.go_on() {
-            Step::Wait(None) => match play.due() {
-                Some(due) if due < play.simulation.now() + std::time::Duration::from_secs(1) => play.pass(due),
+        match play.next_step() {
+            PlaybackStep::Wait(None) => match play.due() {
+                Some(due) if due < play.simulation.now() + std::time::Duration::from_secs(1) => play.advance_to(due),
                 _ => return,
             },
-            Step::Wait(Some(until)) => play.pass(until),
+            PlaybackStep::Wait(Some(until)) => play.advance_to(until),
             _ => {}
         }
     }
@@ -237,18 +237,26 @@ fn a_step_is_shown_from_its_beginning_however_often_and_from_wherever() {
     settle(&mut play);
     let show = Msg::Key(Key::ctrl('n'));
     for _ in 0..8 {
-        play.real(show.clone());
+        play.handle(show.clone());
     }
     settle(&mut play);
-    assert!(play.words().unwrap().title.starts_with("Tour 2"), "{:?}", play.words());
+    assert!(
+        play.coach_box().unwrap().title.starts_with("Tour 2"),
+        "{:?}",
+        play.coach_box()
+    );
     // Gone astray, and back by showing it.
     for key in ["4", "j", "Enter"] {
-        play.real(Msg::Key(Key::parse(key).unwrap()));
+        play.handle(Msg::Key(Key::parse(key).unwrap()));
         settle(&mut play);
     }
-    play.real(show);
+    play.handle(show);
     settle(&mut play);
-    assert!(play.words().unwrap().title.starts_with("Tour 3"), "{:?}", play.words());
+    assert!(
+        play.coach_box().unwrap().title.starts_with("Tour 3"),
+        "{:?}",
+        play.coach_box()
+    );
 }
 
 #[test]
@@ -256,17 +264,25 @@ fn who_types_the_right_name_at_once_leaves_the_wrong_one_out() {
     let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     for _ in 0..7 {
-        play.real(Msg::Key(Key::ctrl('n')));
+        play.handle(Msg::Key(Key::ctrl('n')));
         settle(&mut play);
     }
-    assert!(play.words().unwrap().title.starts_with("Tour 8"), "{:?}", play.words());
+    assert!(
+        play.coach_box().unwrap().title.starts_with("Tour 8"),
+        "{:?}",
+        play.coach_box()
+    );
     for c in "Okta Production".chars() {
-        play.real(Msg::Key(Key::char(c)));
+        play.handle(Msg::Key(Key::char(c)));
         settle(&mut play);
     }
-    play.real(Msg::Key(Key::parse("Enter").unwrap()));
+    play.handle(Msg::Key(Key::parse("Enter").unwrap()));
     settle(&mut play);
-    assert!(play.words().unwrap().title.starts_with("Tour 10"), "{:?}", play.words());
+    assert!(
+        play.coach_box().unwrap().title.starts_with("Tour 10"),
+        "{:?}",
+        play.coach_box()
+    );
 }
 
 #[test]
@@ -274,7 +290,7 @@ fn going_back_keeps_the_mask_on() {
     let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     for key in ["F4", "Ctrl-N", "Ctrl-P"] {
-        play.real(Msg::Key(Key::parse(key).unwrap()));
+        play.handle(Msg::Key(Key::parse(key).unwrap()));
         settle(&mut play);
     }
     let rows = amtui::stage::simulation::rows(&play.simulation.draw(&theme()).0).join("\n");
@@ -286,14 +302,14 @@ fn at_the_third_step() -> Playback {
     let mut play = tour(Size { width: 80, height: 24 });
     settle(&mut play);
     for _ in 0..2 {
-        play.real(Msg::Key(Key::ctrl('n')));
+        play.handle(Msg::Key(Key::ctrl('n')));
         settle(&mut play);
     }
     play
 }
 
 pub fn press(play: &mut Playback, key: &str) -> String {
-    assert!(play.real(Msg::Key(Key::parse(key).unwrap())));
+    assert!(play.handle(Msg::Key(Key::parse(key).unwrap())));
     settle(play);
     shown(play)
 }
@@ -310,7 +326,7 @@ fn f2_pauses_the_tour_and_goes_on_with_it() {
     let mut play = at_the_third_step();
     let paused = press(&mut play, "F2");
     assert!(
-        paused.contains("Tour paused at step 3 of 12. F2 goes on, Ctrl-C twice leaves") && play.words().is_none(),
+        paused.contains("Tour paused at step 3 of 12. F2 goes on, Ctrl-C twice leaves") && play.coach_box().is_none(),
         "{paused}"
     );
     // What is done meanwhile, even what the step asks for, does not move the tour.
@@ -327,8 +343,8 @@ fn ctrl_c_twice_leaves_the_tour() {
     let mut play = at_the_third_step();
     press(&mut play, "F2");
     press(&mut play, "Ctrl-C");
-    play.real(Msg::Key(Key::parse("Ctrl-C").unwrap()));
-    let ended = (0..10).any(|_| matches!(play.go_on(), Step::End));
+    play.handle(Msg::Key(Key::parse("Ctrl-C").unwrap()));
+    let ended = (0..10).any(|_| matches!(play.next_step(), PlaybackStep::End));
     assert!(ended);
 }
 
@@ -339,15 +355,15 @@ fn ctrl_n_waits_until_what_it_showed_has_arrived() {
     settle(&mut play);
     let mut now = play.simulation.now();
     for _ in 0..40 {
-        play.real(Msg::Key(Key::ctrl('n')));
+        play.handle(Msg::Key(Key::ctrl('n')));
         now += std::time::Duration::from_millis(120);
         while play.simulation.now() < now {
-            if let Step::Wait(until) = play.go_on() {
-                play.pass(until.into_iter().chain(play.due()).min().unwrap_or(now).min(now));
+            if let PlaybackStep::Wait(until) = play.next_step() {
+                play.advance_to(until.into_iter().chain(play.due()).min().unwrap_or(now).min(now));
             }
         }
     }
-    let title = play.words().unwrap().title;
+    let title = play.coach_box().unwrap().title;
     assert!(!title.starts_with("Tour 1 "), "{title}");
 }
 

@@ -26,9 +26,9 @@ fn user(name: &str, password: &str) -> Credentials {
     }
 }
 
-fn named(who: Who) -> Profile {
+fn named(who: Principal) -> Profile {
     Profile {
-        who: Some(who),
+        principal: Some(who),
         ..Profile::default()
     }
 }
@@ -80,7 +80,7 @@ fn the_variables_alone_are_enough_and_the_first_complete_one_wins() {
 #[test]
 fn a_token_goes_before_all_else_and_that_is_told() {
     let token = ("ANYPOINT_BEARER", "t");
-    let found = of(Some(&named(Who::App("app-2".into()))), &[token]);
+    let found = of(Some(&named(Principal::App("app-2".into()))), &[token]);
     assert_eq!(found.credentials, Some(Credentials::Bearer(Secret::new("t".into()))));
     assert_eq!(
         found.warnings,
@@ -91,9 +91,9 @@ fn a_token_goes_before_all_else_and_that_is_told() {
 
 #[test]
 fn a_secret_goes_only_to_whom_it_belongs() {
-    let ours = named(Who::App("app-1".into()));
+    let ours = named(Principal::App("app-1".into()));
     assert_eq!(of(Some(&ours), &ALL).credentials, Some(app("app-1", "s1")));
-    let other = named(Who::App("app-2".into()));
+    let other = named(Principal::App("app-2".into()));
     let found = of(Some(&other), &ALL);
     assert_eq!(
         (found.credentials, found.asks),
@@ -114,22 +114,22 @@ fn a_secret_goes_only_to_whom_it_belongs() {
         of(Some(&other), &[("AMTUI_CLIENT_SECRET", "own"), ALL[0], ALL[1]]).credentials,
         Some(app("app-2", "own"))
     );
-    let cy = named(Who::User("cy".into()));
+    let cy = named(Principal::User("cy".into()));
     let found = of(Some(&cy), &[ALL[2], ALL[3], ("AMTUI_CLIENT_SECRET", "own")]);
     assert_eq!(
         (found.credentials, found.asks),
         (None, SignInPrompt::Password { username: "cy".into() })
     );
     assert_eq!(
-        of(Some(&named(Who::User("ada".into()))), &ALL).credentials,
+        of(Some(&named(Principal::User("ada".into()))), &ALL).credentials,
         Some(user("ada", "s2"))
     );
 }
 
 #[test]
 fn what_was_meant_for_another_host_is_not_sent_and_that_is_told() {
-    let mut profile = named(Who::App("app-1".into()));
-    profile.place = Some("https://eu1.anypoint.mulesoft.com".into());
+    let mut profile = named(Principal::App("app-1".into()));
+    profile.base_url = Some("https://eu1.anypoint.mulesoft.com".into());
     for (host, used) in [
         ("anypoint.mulesoft.com", false),
         ("EU1.anypoint.mulesoft.com", true),
@@ -149,7 +149,7 @@ fn what_was_meant_for_another_host_is_not_sent_and_that_is_told() {
         assert_eq!(found.base_url, "https://eu1.anypoint.mulesoft.com");
     }
     // Plain http to this machine is not what `ANYPOINT_HOST` means.
-    profile.place = Some("http://127.0.0.1:8080".into());
+    profile.base_url = Some("http://127.0.0.1:8080".into());
     let mut set = ALL.to_vec();
     set.push(("ANYPOINT_HOST", "127.0.0.1:8080"));
     assert_eq!(of(Some(&profile), &set).credentials, None);
@@ -175,7 +175,7 @@ fn the_host_of_the_variables_is_for_those_who_name_no_profile() {
 
 #[test]
 fn the_keyring_is_asked_last_and_for_profiles_alone() {
-    let kept = |who: &Who, base_url: &str| {
+    let kept = |who: &Principal, base_url: &str| {
         assert_eq!((who.name(), base_url), ("app-1", "https://anypoint.mulesoft.com"));
         Ok(Some(Secret::new("kept".into())))
     };
@@ -184,11 +184,11 @@ fn the_keyring_is_asked_last_and_for_profiles_alone() {
             .expect("it is right")
             .credentials
     };
-    let profile = named(Who::App("app-1".into()));
+    let profile = named(Principal::App("app-1".into()));
     assert_eq!(found(Some(&profile), &[]), Some(app("app-1", "kept")));
     assert_eq!(found(Some(&profile), &ALL), Some(app("app-1", "s1")));
     assert_eq!(found(None, &[ALL[0]]), None);
-    let locked = |_: &Who, _: &str| Err("The keyring is locked.".to_owned());
+    let locked = |_: &Principal, _: &str| Err("The keyring is locked.".to_owned());
     let found = resolve("acme", Some(&profile), variables(&[]), &locked).expect("it is right");
     assert_eq!(
         (found.credentials, found.warnings),

@@ -8,28 +8,28 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::super::place;
-use super::{Profile, Who};
+use super::super::address;
+use super::{Principal, Profile};
 use crate::domain::secret;
 use crate::domain::text::escape;
 
 /// What is wrong, and on which line.
-pub(super) type Problem = (usize, String);
+pub(super) type LineProblem = (usize, String);
 
 const MEMBERS: &str = "region, host, base_url, client_id, username, write, protected, ca_file and concurrency";
 
-type Key<'i> = Spanned<DeString<'i>>;
-type Member<'i> = Spanned<DeValue<'i>>;
+type TomlKey<'i> = Spanned<DeString<'i>>;
+type TomlMember<'i> = Spanned<DeValue<'i>>;
 
 struct Reader<'t> {
     text: &'t str,
     /// What a `ca_file` without a folder is beside.
     folder: &'t Path,
-    problems: Vec<Problem>,
+    problems: Vec<LineProblem>,
 }
 
 /// The profiles in `text`, or its problems in the order of their lines.
-pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile>, Vec<Problem>> {
+pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile>, Vec<LineProblem>> {
     let mut reader = Reader {
         text,
         folder,
@@ -75,7 +75,7 @@ impl Reader<'_> {
         self.say(at, format!("{name}: {why}."));
     }
 
-    fn unknown(&mut self, key: &Key<'_>, name: &str, instead: &str) {
+    fn unknown(&mut self, key: &TomlKey<'_>, name: &str, instead: &str) {
         // That one is told already, and with more reason.
         if !secret::is_secret_name(name) {
             self.say(key.span(), format!("amtui does not know {}: {instead}.", escape(name)));
@@ -123,7 +123,7 @@ impl Reader<'_> {
         profiles
     }
 
-    fn profile(&mut self, title: &Key<'_>, members: &DeTable<'_>) -> Profile {
+    fn profile(&mut self, title: &TomlKey<'_>, members: &DeTable<'_>) -> Profile {
         let mut profile = Profile::default();
         let (mut places, mut names) = (Vec::new(), Vec::new());
         for (key, member) in members {
@@ -132,20 +132,24 @@ impl Reader<'_> {
                 "region" | "host" | "base_url" => {
                     places.push(name);
                     let read = match name {
-                        "region" => place::region,
-                        "host" => place::host,
-                        _ => place::whole,
+                        "region" => address::of_region,
+                        "host" => address::of_host,
+                        _ => address::checked,
                     };
                     match self.text(name, member).map(read) {
-                        Some(Ok(address)) => profile.place = Some(address),
+                        Some(Ok(address)) => profile.base_url = Some(address),
                         Some(Err(why)) => self.wrong(at, name, &why),
                         None => {}
                     }
                 }
                 "client_id" | "username" => {
                     names.push(name);
-                    let who = if name == "client_id" { Who::App } else { Who::User };
-                    profile.who = self.text(name, member).map(|text| who(text.to_owned()));
+                    let who = if name == "client_id" {
+                        Principal::App
+                    } else {
+                        Principal::User
+                    };
+                    profile.principal = self.text(name, member).map(|text| who(text.to_owned()));
                 }
                 "write" => profile.write = self.switch(name, member),
                 "protected" => profile.protected = self.switch(name, member),
@@ -176,7 +180,7 @@ impl Reader<'_> {
     }
 
     /// The text of a member. Its value is never repeated: it may be a secret in the wrong place.
-    fn text<'v>(&mut self, name: &str, member: &'v Member<'_>) -> Option<&'v str> {
+    fn text<'v>(&mut self, name: &str, member: &'v TomlMember<'_>) -> Option<&'v str> {
         let text = member.get_ref().as_str().map(str::trim).filter(|text| !text.is_empty());
         if text.is_none() {
             self.wrong(member.span(), name, &"a text is expected");
@@ -184,7 +188,7 @@ impl Reader<'_> {
         text
     }
 
-    fn switch(&mut self, name: &str, member: &Member<'_>) -> bool {
+    fn switch(&mut self, name: &str, member: &TomlMember<'_>) -> bool {
         let on = member.get_ref().as_bool();
         if on.is_none() {
             self.wrong(member.span(), name, &"true or false is expected");

@@ -16,8 +16,8 @@ fn profiles_are_read_with_what_they_leave_out() {
                 username = \"ada\"\n\n[profiles.plain]\n";
     let profiles = reader::read(text, Path::new("/etc/amtui")).expect("it is right");
     let acme = Profile {
-        place: Some("https://eu1.anypoint.mulesoft.com".into()),
-        who: Some(Who::App("app-1".into())),
+        base_url: Some("https://eu1.anypoint.mulesoft.com".into()),
+        principal: Some(Principal::App("app-1".into())),
         write: true,
         protected: true,
         ca_file: Some("/etc/amtui/ca.pem".into()),
@@ -25,10 +25,10 @@ fn profiles_are_read_with_what_they_leave_out() {
     };
     assert_eq!(profiles["acme-eu"], acme);
     assert_eq!(
-        profiles["private-cloud"].place.as_deref(),
+        profiles["private-cloud"].base_url.as_deref(),
         Some("https://anypoint.example.com")
     );
-    assert_eq!(profiles["private-cloud"].who, Some(Who::User("ada".into())));
+    assert_eq!(profiles["private-cloud"].principal, Some(Principal::User("ada".into())));
     assert_eq!(profiles["plain"], Profile::default());
     assert_eq!(profiles["plain"].base_url(), "https://anypoint.mulesoft.com");
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::exit::{Exit, INCOMPLETE};
 use crate::cli::Cli;
 use crate::domain::compare::{Comparison, Difference, ItemName, ItemValue, compare};
-use crate::shell::console::{Table, print, warn};
+use crate::shell::console::{TextTable, print, warn};
 use crate::shell::request::read_state_of_file;
 
 /// Runs the command and returns the exit code.
@@ -21,7 +21,7 @@ pub fn run(cli: &Cli, (before, after): (&Path, &Path), json: bool) -> Result<u8>
 }
 
 fn print_comparison(found: &Comparison, json: bool) -> io::Result<()> {
-    let mut table = Table::new(&["WHAT", "NAME", "WHERE", "BEFORE", "AFTER"]);
+    let mut table = TextTable::new(&["WHAT", "NAME", "WHERE", "BEFORE", "AFTER"]);
     for difference in &found.differences {
         let shown = |told: &Option<ItemValue>| told.as_ref().map(ItemValue::shown).unwrap_or_default();
         table.row(vec![

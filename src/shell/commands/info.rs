@@ -7,9 +7,9 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::exit::{BAD_INPUT, Exit};
-use crate::config::{self, keyring, place, variables};
+use crate::config::{self, address, keyring, variables};
 use crate::domain::text::escape;
-use crate::shell::console::{Table, print, warn};
+use crate::shell::console::{TextTable, print, warn};
 
 /// Prints it, and returns the exit code: not 0 where config.toml or keys.toml is not right.
 pub fn run(json: bool) -> Result<u8> {
@@ -29,10 +29,10 @@ pub fn run(json: bool) -> Result<u8> {
         BTreeMap::new()
     });
     let version = env!("CARGO_PKG_VERSION");
-    let mut table = Table::new(&["WHAT", "VALUE", ""]);
+    let mut table = TextTable::new(&["WHAT", "VALUE", ""]);
     let mut row = |what: &str, value: &str, more: &str| table.row(vec![what.into(), value.into(), more.into()]);
     row("version", version, "");
-    row("keyring", if keyring::THERE { "yes" } else { "no" }, "");
+    row("keyring", if keyring::AVAILABLE { "yes" } else { "no" }, "");
     for (what, path) in &places {
         row(what, &shown(path), if path.exists() { "" } else { "not there" });
     }
@@ -45,11 +45,11 @@ pub fn run(json: bool) -> Result<u8> {
         };
         row(
             "profile",
-            &format!("{} at {}", escape(name), place::shown(profile.base_url())),
+            &format!("{} at {}", escape(name), address::host(profile.base_url())),
             may,
         );
     }
-    let set = variables::set();
+    let set = variables::set_names();
     for name in &set {
         row("variable", name, "set");
     }
@@ -63,11 +63,11 @@ pub fn run(json: bool) -> Result<u8> {
     let profiles: Vec<Value> = profiles
         .iter()
         .map(|(name, profile)| {
-            json!({"name": name, "host": place::shown(profile.base_url()), "write": profile.write,
+            json!({"name": name, "host": address::host(profile.base_url()), "write": profile.write,
                 "protected": profile.protected})
         })
         .collect();
-    let object = json!({"version": version, "keyring": keyring::THERE, "places": places, "profiles": profiles,
+    let object = json!({"version": version, "keyring": keyring::AVAILABLE, "places": places, "profiles": profiles,
         "variables": set});
     print(json, &object, &table).map_err(Exit::from)?;
     for problem in &problems {

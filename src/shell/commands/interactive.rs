@@ -8,10 +8,10 @@ use crate::app::keymap::Keymap;
 use crate::app::{App, Start};
 use crate::backend::store::FileBackend;
 use crate::cli::Cli;
+use crate::shell::event_loop::{self, EventLoop};
 use crate::shell::login::username;
 use crate::shell::open::{self, Purpose};
 use crate::shell::options::{ThemeChoice, check_recording, check_terminal};
-use crate::shell::session::{self, Session};
 use crate::shell::signals;
 use crate::shell::worker::Workers;
 
@@ -27,10 +27,10 @@ pub fn run(cli: &Cli) -> Result<u8> {
     let (sender, events) = mpsc::channel();
     let opened = open::open(
         cli,
-        Purpose::Changes(session::send_notices(&sender)),
-        session::send_rate_limits(&sender),
+        Purpose::Changes(event_loop::send_notices(&sender)),
+        event_loop::send_rate_limits(&sender),
     )?;
-    // Who somebody on the platform is, is known once they signed in.
+    // The platform says who the person is once they signed in.
     let accounts = match &opened.live {
         None => opened.backend.accounts()?,
         Some(_) => Vec::new(),
@@ -56,6 +56,6 @@ pub fn run(cli: &Cli) -> Result<u8> {
     };
     signals::listen(sender.clone())?;
     let workers = Workers::new(opened.backend, sender.clone(), opened.threads);
-    let session = Session::new(App::new(start), workers, (sender, events), (theme, theme_choice), cli)?;
-    session.run(cli.recording.record.as_deref())
+    let event_loop = EventLoop::new(App::new(start), workers, (sender, events), (theme, theme_choice), cli)?;
+    event_loop.run(cli.recording.record.as_deref())
 }

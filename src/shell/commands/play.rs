@@ -79,5 +79,5 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
         )?;
         return Ok(0);
     }
-    on_terminal(cli, playback.holding(), &name, speed)
+    on_terminal(cli, playback.hold_last_screen(), &name, speed)
 }

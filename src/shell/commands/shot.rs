@@ -27,7 +27,7 @@ pub fn run(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
     };
     options.user = options.user.take().or_else(|| options.first_administrator());
     let mut simulation = options.builder(size)?();
-    simulation.settle();
+    simulation.finish_requests();
     let here = simulation.app.page().map(|p| p.at);
     let found = match place {
         Place::BusinessGroups => here == Some(Location::BusinessGroups),

@@ -3,7 +3,7 @@
 use anyhow::{Result, anyhow, bail};
 
 use crate::config::keyring;
-use crate::config::profile::{Profile, Who, profile};
+use crate::config::profile::{Principal, Profile, profile};
 use crate::domain::text::escape;
 use crate::shell::console::warn;
 use crate::shell::prompt;
@@ -17,14 +17,14 @@ pub fn sign_in(name: Option<&str>) -> Result<u8> {
     let find = keyring::find(name, &who, profile.base_url());
     find.map_err(|why| anyhow!(why))?;
     let (what, variable) = match &who {
-        Who::App(id) => (format!("Client secret of {}", escape(id)), "AMTUI_CLIENT_SECRET"),
-        Who::User(name) => (
+        Principal::App(id) => (format!("Client secret of {}", escape(id)), "AMTUI_CLIENT_SECRET"),
+        Principal::User(name) => (
             format!("Password of {}", escape(name)),
             "ANYPOINT_USERNAME and ANYPOINT_PASSWORD",
         ),
     };
     let secret = prompt::secret(&what, variable)?;
-    keyring::keep(name, &who, profile.base_url(), &secret).map_err(|why| anyhow!(why))?;
+    keyring::store(name, &who, profile.base_url(), &secret).map_err(|why| anyhow!(why))?;
     warn(&format!(
         "It is in the keyring. Use it with --profile {}.",
         escape(name)
@@ -38,7 +38,7 @@ pub fn sign_in(name: Option<&str>) -> Result<u8> {
 /// The profile is not there or names nobody; there is no keyring.
 pub fn sign_out(name: Option<&str>) -> Result<u8> {
     let (name, profile, who) = named(name)?;
-    let was = keyring::forget(name, &who, profile.base_url()).map_err(|why| anyhow!(why))?;
+    let was = keyring::remove(name, &who, profile.base_url()).map_err(|why| anyhow!(why))?;
     warn(if was {
         "It is no longer in the keyring."
     } else {
@@ -47,12 +47,12 @@ pub fn sign_out(name: Option<&str>) -> Result<u8> {
     Ok(0)
 }
 
-fn named(name: Option<&str>) -> Result<(&str, Profile, Who)> {
+fn named(name: Option<&str>) -> Result<(&str, Profile, Principal)> {
     let Some(name) = name else {
         bail!("Say whose secret it is: --profile NAME.");
     };
     let profile = profile(name)?;
-    let Some(who) = profile.who.clone() else {
+    let Some(who) = profile.principal.clone() else {
         bail!(
             "The profile {} names nobody: give it a client_id or a username in config.toml.",
             escape(name)

@@ -10,7 +10,7 @@ use crate::backend::{Backend, Output};
 use crate::cli::Cli;
 use crate::domain::snapshot::{SnapshotProgress, saved};
 use crate::domain::text::escape;
-use crate::shell::console::{Table, warn};
+use crate::shell::console::{TextTable, warn};
 use crate::shell::login::sign_in;
 use crate::shell::open::{self, Purpose};
 use crate::shell::options;
@@ -41,7 +41,7 @@ fn take_and_save(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Res
     let snapshot = snapshot?;
     snapshot.save(path, output)?;
     let not_read = snapshot.not_read;
-    let mut table = Table::new(&["NOT READ", "NAME", "ID", "WHY"]);
+    let mut table = TextTable::new(&["NOT READ", "NAME", "ID", "WHY"]);
     for piece in &not_read {
         table.row(vec![
             piece.what.noun(),

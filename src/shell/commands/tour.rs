@@ -6,9 +6,9 @@ use crate::cli::Cli;
 use crate::shell::options::{ThemeChoice, check_terminal};
 use crate::shell::playback::on_terminal;
 use crate::shell::simulation;
-use crate::stage::tour;
+use crate::stage::tour::TourName;
 
-pub fn run(cli: &Cli, name: tour::Name) -> Result<u8> {
+pub fn run(cli: &Cli, name: TourName) -> Result<u8> {
     if cli.file.is_some() || cli.sign_in_as.is_some() || cli.read_only {
         bail!("The tour is of the demo, as ana.ortiz, with changes: --file, --as and --read-only do not go with it.");
     }

@@ -11,7 +11,7 @@ use crate::app::msg::Mouse;
 
 /// What a person did at the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
+pub enum TerminalInput {
     /// A key was pressed, or is held.
     Key(Key),
     /// A text was pasted.
@@ -39,7 +39,7 @@ const CTRL_C: u8 = 3;
 const ESC: u8 = 0x1b;
 
 #[derive(Debug, Default)]
-enum State {
+enum DecoderState {
     #[default]
     Ground,
     /// The first bytes of a character of several bytes.
@@ -69,7 +69,7 @@ enum State {
     },
 }
 
-impl State {
+impl DecoderState {
     /// A paste that is read to its end and thrown away.
     const ABANDONED: Self = Self::Paste {
         text: Vec::new(),
@@ -81,28 +81,32 @@ impl State {
 /// Reads the bytes of a terminal, in pieces of any size.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    state: State,
-    out: Vec<Input>,
+    state: DecoderState,
+    out: Vec<TerminalInput>,
 }
 
 impl Decoder {
     /// Takes the next bytes.
     pub fn take(&mut self, bytes: &[u8]) {
-        let stalled = matches!(self.state, State::Stalled { .. });
+        let stalled = matches!(self.state, DecoderState::Stalled { .. });
         let key = stalled && is_one_key(bytes);
         if stalled {
-            self.state = if key { State::Ground } else { State::ABANDONED };
+            self.state = if key {
+                DecoderState::Ground
+            } else {
+                DecoderState::ABANDONED
+            };
         }
         for byte in bytes {
             self.byte(*byte);
         }
-        if key && matches!(self.state, State::Ground) {
-            self.state = State::Stalled { key };
+        if key && matches!(self.state, DecoderState::Ground) {
+            self.state = DecoderState::Stalled { key };
         }
     }
 
     /// What became whole since the last time.
-    pub fn inputs(&mut self) -> impl Iterator<Item = Input> {
+    pub fn inputs(&mut self) -> impl Iterator<Item = TerminalInput> {
         std::mem::take(&mut self.out).into_iter()
     }
 
@@ -110,9 +114,9 @@ impl Decoder {
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
         match &self.state {
-            State::Ground | State::Stalled { key: false } => None,
-            State::Escape => Some(ESCAPE),
-            State::Paste { .. } | State::Stalled { key: true } => Some(PASTE),
+            DecoderState::Ground | DecoderState::Stalled { key: false } => None,
+            DecoderState::Escape => Some(ESCAPE),
+            DecoderState::Paste { .. } | DecoderState::Stalled { key: true } => Some(PASTE),
             _ => Some(SEQUENCE),
         }
     }
@@ -121,25 +125,26 @@ impl Decoder {
     /// is rubbish. Bytes that come parallel after such a paste are its rest, and not keys.
     pub fn give_up(&mut self) {
         match std::mem::take(&mut self.state) {
-            State::Escape => self.key(Key::plain(Code::Esc)),
-            State::Single => self.key(alt(Key::char('O'))),
-            State::Control(parameters) if parameters.is_empty() => self.key(alt(Key::char('['))),
-            State::Paste {
+            DecoderState::Escape => self.key(Key::plain(Code::Esc)),
+            DecoderState::Single => self.key(alt(Key::char('O'))),
+            DecoderState::Control(parameters) if parameters.is_empty() => self.key(alt(Key::char('['))),
+            DecoderState::Paste {
                 text, abandoned: false, ..
             } => {
                 self.paste(&text);
-                self.state = State::Stalled { key: false };
+                self.state = DecoderState::Stalled { key: false };
             }
             _ => {}
         }
     }
 
     fn key(&mut self, key: Key) {
-        self.out.push(Input::Key(key));
+        self.out.push(TerminalInput::Key(key));
     }
 
     fn paste(&mut self, text: &[u8]) {
-        self.out.push(Input::Paste(String::from_utf8_lossy(text).into_owned()));
+        self.out
+            .push(TerminalInput::Paste(String::from_utf8_lossy(text).into_owned()));
     }
 
     fn byte(&mut self, byte: u8) {
@@ -147,37 +152,37 @@ impl Decoder {
             return self.interrupt();
         }
         self.state = match std::mem::take(&mut self.state) {
-            State::Ground | State::Stalled { .. } => self.ground(byte, false),
-            State::Char { bytes, alt } => self.char(bytes, byte, alt),
-            State::Escape => self.escape(byte),
-            State::Single => match single(byte) {
+            DecoderState::Ground | DecoderState::Stalled { .. } => self.ground(byte, false),
+            DecoderState::Char { bytes, alt } => self.char(bytes, byte, alt),
+            DecoderState::Escape => self.escape(byte),
+            DecoderState::Single => match single(byte) {
                 Some(code) => self.whole(Key::plain(code)),
                 None => self.restart(byte),
             },
-            State::Control(parameters) => self.control(parameters, byte),
-            State::Console => match byte {
+            DecoderState::Control(parameters) => self.control(parameters, byte),
+            DecoderState::Console => match byte {
                 b'A'..=b'E' => self.whole(Key::plain(Code::F(byte - b'A' + 1))),
                 _ => self.restart(byte),
             },
-            State::OldMouse(bytes) => self.old_mouse(bytes, byte),
-            State::Answer { length, escape } => match byte {
-                7 => State::Ground,
-                b'\\' if escape => State::Ground,
+            DecoderState::OldMouse(bytes) => self.old_mouse(bytes, byte),
+            DecoderState::Answer { length, escape } => match byte {
+                7 => DecoderState::Ground,
+                b'\\' if escape => DecoderState::Ground,
                 _ if escape => self.escape(byte),
                 0..0x20 if byte != ESC => self.ground(byte, false),
-                _ if length == LONGEST_STRING => State::Ground,
-                _ => State::Answer {
+                _ if length == LONGEST_STRING => DecoderState::Ground,
+                _ => DecoderState::Answer {
                     length: length + 1,
                     escape: byte == ESC,
                 },
             },
-            State::Paste { text, ended, abandoned } => self.pasted(text, ended, byte, abandoned),
+            DecoderState::Paste { text, ended, abandoned } => self.pasted(text, ended, byte, abandoned),
         };
     }
 
     /// Ctrl-C is a key wherever it stands. It abandons a paste, whose rest must not be taken for keys.
     fn interrupt(&mut self) {
-        if let State::Paste { text, abandoned, .. } = &mut self.state {
+        if let DecoderState::Paste { text, abandoned, .. } = &mut self.state {
             *abandoned = true;
             text.clear();
         } else {
@@ -186,30 +191,30 @@ impl Decoder {
         self.key(Key::ctrl('c'));
     }
 
-    fn whole(&mut self, key: Key) -> State {
+    fn whole(&mut self, key: Key) -> DecoderState {
         self.key(key);
-        State::Ground
+        DecoderState::Ground
     }
 
     /// A byte that does not belong to the sequence before it: that is dropped. Letters would be a part of it.
-    fn restart(&mut self, byte: u8) -> State {
+    fn restart(&mut self, byte: u8) -> DecoderState {
         match byte {
             0..0x20 | 0x7f.. => self.ground(byte, false),
-            _ => State::Ground,
+            _ => DecoderState::Ground,
         }
     }
 
-    fn ground(&mut self, byte: u8, with_alt: bool) -> State {
+    fn ground(&mut self, byte: u8, with_alt: bool) -> DecoderState {
         let key = match byte {
-            ESC => return State::Escape,
+            ESC => return DecoderState::Escape,
             0xc2..=0xf4 => {
-                return State::Char {
+                return DecoderState::Char {
                     bytes: vec![byte],
                     alt: with_alt,
                 };
             }
             // No character begins with these.
-            0x80.. => return State::Ground,
+            0x80.. => return DecoderState::Ground,
             b'\r' => Key::plain(Code::Enter),
             b'\t' => Key::plain(Code::Tab),
             0x7f => Key::plain(Code::Backspace),
@@ -221,31 +226,31 @@ impl Decoder {
         self.whole(Key { alt: with_alt, ..key })
     }
 
-    fn char(&mut self, mut bytes: Vec<u8>, byte: u8, alt: bool) -> State {
+    fn char(&mut self, mut bytes: Vec<u8>, byte: u8, alt: bool) -> DecoderState {
         if byte & 0xc0 != 0x80 {
             return self.ground(byte, false);
         }
         bytes.push(byte);
         match str::from_utf8(&bytes) {
             Ok(text) => {
-                let keys = text.chars().map(|c| Input::Key(Key { alt, ..Key::char(c) }));
+                let keys = text.chars().map(|c| TerminalInput::Key(Key { alt, ..Key::char(c) }));
                 self.out.extend(keys);
-                State::Ground
+                DecoderState::Ground
             }
-            Err(wrong) if wrong.error_len().is_none() => State::Char { bytes, alt },
-            Err(_) => State::Ground,
+            Err(wrong) if wrong.error_len().is_none() => DecoderState::Char { bytes, alt },
+            Err(_) => DecoderState::Ground,
         }
     }
 
-    fn escape(&mut self, byte: u8) -> State {
+    fn escape(&mut self, byte: u8) -> DecoderState {
         match byte {
             ESC => {
                 self.key(Key::plain(Code::Esc));
-                State::Escape
+                DecoderState::Escape
             }
-            b'[' => State::Control(Vec::new()),
-            b'O' => State::Single,
-            b'P' | b'X' | b']' | b'^' | b'_' => State::Answer {
+            b'[' => DecoderState::Control(Vec::new()),
+            b'O' => DecoderState::Single,
+            b'P' | b'X' | b']' | b'^' | b'_' => DecoderState::Answer {
                 length: 0,
                 escape: false,
             },
@@ -253,29 +258,29 @@ impl Decoder {
         }
     }
 
-    fn control(&mut self, mut parameters: Vec<u8>, byte: u8) -> State {
+    fn control(&mut self, mut parameters: Vec<u8>, byte: u8) -> DecoderState {
         match byte {
-            b'[' if parameters.is_empty() => State::Console,
-            b'M' if parameters.is_empty() => State::OldMouse(Vec::new()),
+            b'[' if parameters.is_empty() => DecoderState::Console,
+            b'M' if parameters.is_empty() => DecoderState::OldMouse(Vec::new()),
             0x20..=0x3f if parameters.len() < LONGEST => {
                 parameters.push(byte);
-                State::Control(parameters)
+                DecoderState::Control(parameters)
             }
-            0x20..=0x3f => State::Ground,
-            b'~' if parameters == b"200" => State::Paste {
+            0x20..=0x3f => DecoderState::Ground,
+            b'~' if parameters == b"200" => DecoderState::Paste {
                 text: Vec::new(),
                 ended: 0,
                 abandoned: false,
             },
             0x40..=0x7e => {
                 self.out.extend(sequence(&parameters, byte));
-                State::Ground
+                DecoderState::Ground
             }
             _ => self.restart(byte),
         }
     }
 
-    fn old_mouse(&mut self, mut bytes: Vec<u8>, byte: u8) -> State {
+    fn old_mouse(&mut self, mut bytes: Vec<u8>, byte: u8) -> DecoderState {
         if byte < 0x20 {
             return self.restart(byte);
         }
@@ -283,20 +288,20 @@ impl Decoder {
         if let [button, column, row] = bytes[..] {
             self.out
                 .extend(mouse(u16::from(button), u16::from(column), u16::from(row)));
-            return State::Ground;
+            return DecoderState::Ground;
         }
-        State::OldMouse(bytes)
+        DecoderState::OldMouse(bytes)
     }
 
-    fn pasted(&mut self, mut text: Vec<u8>, ended: usize, byte: u8, abandoned: bool) -> State {
+    fn pasted(&mut self, mut text: Vec<u8>, ended: usize, byte: u8, abandoned: bool) -> DecoderState {
         if PASTE_END.get(ended) == Some(&byte) {
             if ended + 1 == PASTE_END.len() {
                 if !abandoned {
                     self.paste(&text);
                 }
-                return State::Ground;
+                return DecoderState::Ground;
             }
-            return State::Paste {
+            return DecoderState::Paste {
                 text,
                 ended: ended + 1,
                 abandoned,
@@ -309,7 +314,7 @@ impl Decoder {
             text.extend_from_slice(begun);
             text.extend((ended == 0).then_some(byte));
         }
-        State::Paste { text, ended, abandoned }
+        DecoderState::Paste { text, ended, abandoned }
     }
 }
 
@@ -318,8 +323,8 @@ fn is_one_key(bytes: &[u8]) -> bool {
     let mut decoder = Decoder::default();
     decoder.take(bytes);
     match decoder.state {
-        State::Ground => decoder.out.len() == 1,
-        State::Escape => decoder.out.is_empty(),
+        DecoderState::Ground => decoder.out.len() == 1,
+        DecoderState::Escape => decoder.out.is_empty(),
         _ => false,
     }
 }

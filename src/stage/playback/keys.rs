@@ -1,15 +1,15 @@
 //! What a person who watches can do: go through a tour with its own keys, pause a tape, and all that the program knows.
 
-use super::{Motion, Playback};
+use super::{Playback, PlaybackState};
 use crate::app::key::{Code, Key};
 use crate::app::msg::Msg;
-use crate::stage::guide::Begun;
+use crate::stage::guide::StepState;
 
 impl Playback {
     /// Somebody did something. Says whether the playback goes on.
-    pub fn real(&mut self, msg: Msg) -> bool {
+    pub fn handle(&mut self, msg: Msg) -> bool {
         self.changed = true;
-        if self.motion == Motion::Over {
+        if self.state == PlaybackState::Over {
             return !matches!(msg, Msg::Key(_));
         }
         match (&msg, self.guide.is_some()) {
@@ -22,7 +22,7 @@ impl Playback {
     }
 
     fn tour_key(&mut self, key: Key, msg: Msg) {
-        let shows = self.shows();
+        let shows = self.is_showing();
         let Some(guide) = &mut self.guide else {
             return;
         };
@@ -32,37 +32,37 @@ impl Playback {
                 return;
             }
             // It is shown from its beginning, wherever somebody has gone meanwhile.
-            if guide.begun != Begun::Fresh {
+            if guide.state != StepState::Fresh {
                 self.go_to_step(at);
             }
             if let Some(guide) = &mut self.guide {
-                guide.begun = Begun::Shown;
+                guide.state = StepState::Shown;
             }
             self.show_step();
         } else if key == Key::ctrl('p') {
             self.go_to_step(at.saturating_sub(1));
         } else {
             let stops = key == Key::ctrl('c') || key == Key::plain(Code::F(2));
-            guide.begun = Begun::Touched;
+            guide.state = StepState::Touched;
             // Keys of a person come after what is shown, and after the answers to what they did before.
             if let Some(player) = self.player.take().filter(|_| !stops) {
                 self.play_through(player);
             }
-            self.simulation.arrive();
-            self.attend();
+            self.simulation.answer_all();
+            self.take_effects();
             self.simulation.send(msg);
-            self.attend();
+            self.take_effects();
         }
     }
 
     /// Any key pauses a tape; then Space goes on, and Esc ends it.
     fn tape_key(&mut self, key: Key) -> bool {
-        if self.motion == Motion::Goes {
-            self.motion = Motion::Stands;
+        if self.state == PlaybackState::Running {
+            self.state = PlaybackState::Paused;
             return true;
         }
         match key {
-            key if key == Key::char(' ') => self.motion = Motion::Goes,
+            key if key == Key::char(' ') => self.state = PlaybackState::Running,
             key if key == Key::plain(Code::Esc) || key == Key::ctrl('c') => return false,
             _ => {}
         }

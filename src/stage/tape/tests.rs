@@ -2,7 +2,10 @@ use super::*;
 
 fn deeds(text: &str) -> Vec<String> {
     let tape = Tape::parse(text).expect("it is right");
-    tape.steps.iter().map(|s| format!("{} {:?}", s.line, s.deed)).collect()
+    tape.steps
+        .iter()
+        .map(|s| format!("{} {:?}", s.line, s.command))
+        .collect()
 }
 
 #[test]
@@ -55,8 +58,8 @@ fn directives_hide_in_comments() {
     assert_eq!(tape.user.as_deref(), Some("ana.ortiz"));
     assert_eq!(tape.open, Some(Place::Provider("Okta EU".into())));
     assert!(matches!(tape.steps.as_slice(), [
-        Step { deed: Deed::Caption(c), .. },
-        Step { deed: Deed::Marker(m), .. },
+        TapeStep { command: TapeCommand::Caption(c), .. },
+        TapeStep { command: TapeCommand::Marker(m), .. },
     ] if c == "Look" && m == "Step 3"));
 }
 

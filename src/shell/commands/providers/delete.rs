@@ -16,7 +16,7 @@ use crate::domain::rules::{self, Actor, Refusal};
 use crate::domain::text::at_least;
 use crate::domain::{Counted, Error, Organization, ProviderRef, ProviderRow};
 use crate::shell::commands::exit::{Exit, INCOMPLETE, REFUSED};
-use crate::shell::console::{Table, print, warn};
+use crate::shell::console::{TextTable, print, warn};
 use crate::shell::open::Opened;
 
 /// Why nothing is deleted where the variables name a business group.
@@ -117,7 +117,7 @@ pub fn delete(
     };
     let mut cells = vec![row.name.shown().into_owned(), provider.to_string()];
     cells.extend(kept.clone());
-    let mut table = Table::new(["DELETED", "ID", "KEPT IN"].get(..cells.len()).unwrap_or_default());
+    let mut table = TextTable::new(["DELETED", "ID", "KEPT IN"].get(..cells.len()).unwrap_or_default());
     table.row(cells);
     let object = json!({"deleted": row.name.raw(), "id": provider, "keptIn": kept});
     if let Err(error) = print(json, &object, &table) {
@@ -143,7 +143,7 @@ fn print_unsent(unsent: &Unsent, json: bool) -> Result<u8, Exit> {
     if json {
         let body = (!unsent.body.is_empty()).then(|| unsent.body.join("\n"));
         let object = json!({"method": method, "path": path, "body": body});
-        print(true, &object, &Table::default())?;
+        print(true, &object, &TextTable::default())?;
         return Ok(0);
     }
     let mut out = io::stdout().lock();

@@ -9,7 +9,7 @@ use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderId, ProviderRow, Untrusted};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
-use crate::shell::console::{Table, print, warn};
+use crate::shell::console::{TextTable, print, warn};
 
 pub fn impact(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, json: bool) -> Result<u8, Exit> {
     let found = inventory.impact(row.id);
@@ -33,7 +33,12 @@ pub fn impact(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, j
     Ok(if complete { 0 } else { INCOMPLETE })
 }
 
-fn impact_of(inventory: &Inventory, row: &ProviderRow, found: &Impact, counted: Option<&Counted>) -> (Table, Value) {
+fn impact_of(
+    inventory: &Inventory,
+    row: &ProviderRow,
+    found: &Impact,
+    counted: Option<&Counted>,
+) -> (TextTable, Value) {
     let environment = |id| inventory.environments.iter().find(move |e| e.id == id);
     let names = EnvironmentNames::new(&inventory.environments, Some(&inventory.tree));
     let shown = |id| {
@@ -41,7 +46,7 @@ fn impact_of(inventory: &Inventory, row: &ProviderRow, found: &Impact, counted: 
             .map(|e| names.get(e).shown().into_owned())
             .unwrap_or_default()
     };
-    let mut table = Table::new(&["WHAT", "NAME", "ENVIRONMENT", "OUTCOME"]);
+    let mut table = TextTable::new(&["WHAT", "NAME", "ENVIRONMENT", "OUTCOME"]);
     let (mut environments, mut apis) = (Vec::new(), Vec::new());
     for loses in &found.environments {
         table.row(vec![

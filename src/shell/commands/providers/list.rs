@@ -8,10 +8,10 @@ use crate::backend::inventory::Inventory;
 use crate::domain::text::count;
 use crate::domain::{Counted, ProviderId, ProviderRef};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
-use crate::shell::console::{Table, print, warn};
+use crate::shell::console::{TextTable, print, warn};
 
 pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<u8, Exit> {
-    let mut table = Table::new(&["NAME", "TYPE", "ID", "ENVS", "APIS", "APPS"]);
+    let mut table = TextTable::new(&["NAME", "TYPE", "ID", "ENVS", "APIS", "APPS"]);
     let mut objects = Vec::new();
     let counts: Vec<Option<Counted>> = inventory
         .providers

@@ -7,7 +7,7 @@ use crate::backend::inventory::Inventory;
 use crate::domain::ProviderRow;
 use crate::domain::text::escape;
 use crate::shell::commands::exit::Exit;
-use crate::shell::console::{Table, print, warn};
+use crate::shell::console::{TextTable, print, warn};
 
 pub fn show(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, json: bool) -> Result<u8, Exit> {
     let provider = backend.provider(inventory.root, row.id)?;
@@ -17,10 +17,10 @@ pub fn show(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, jso
     // Secrets are not in it: the backend keeps them to itself.
     let config = provider.config.unwrap_or(Value::Null);
     if json {
-        print(true, &config, &Table::default())?;
+        print(true, &config, &TextTable::default())?;
         return Ok(0);
     }
-    let mut table = Table::new(&["SETTING", "VALUE"]);
+    let mut table = TextTable::new(&["SETTING", "VALUE"]);
     flatten(&mut table, "", &config);
     for path in &provider.secrets {
         table.row(vec![
@@ -33,7 +33,7 @@ pub fn show(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, jso
 }
 
 /// Each value with the path to it.
-fn flatten(table: &mut Table, path: &str, value: &Value) {
+fn flatten(table: &mut TextTable, path: &str, value: &Value) {
     let below = |name: &str| {
         if path.is_empty() {
             name.to_owned()

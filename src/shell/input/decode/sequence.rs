@@ -1,6 +1,6 @@
 //! What whole sequences of a terminal mean.
 
-use super::Input;
+use super::TerminalInput;
 use crate::app::key::{Code, Key};
 use crate::app::msg::Mouse;
 
@@ -20,7 +20,7 @@ pub(super) fn single(last: u8) -> Option<Code> {
 }
 
 /// What a whole `ESC [` sequence says; `None` for those that mean nothing here, such as that the window has the focus.
-pub(super) fn sequence(parameters: &[u8], last: u8) -> Option<Input> {
+pub(super) fn sequence(parameters: &[u8], last: u8) -> Option<TerminalInput> {
     let text = str::from_utf8(parameters).ok()?;
     if let Some(numbers) = text.strip_prefix('<') {
         let mut numbers = numbers.split(';').map(str::parse::<u16>);
@@ -54,7 +54,7 @@ pub(super) fn sequence(parameters: &[u8], last: u8) -> Option<Input> {
         b'M' => return None,
         _ => single(last)?,
     };
-    (kind != 3).then_some(Input::Key(Key {
+    (kind != 3).then_some(TerminalInput::Key(Key {
         code,
         ctrl,
         alt: modifiers & 2 != 0,
@@ -117,7 +117,7 @@ fn unicode(number: u32) -> Option<Code> {
 }
 
 /// A press of the left button, or a turn of the wheel.
-pub(super) fn mouse(button: u16, column: u16, row: u16) -> Option<Input> {
+pub(super) fn mouse(button: u16, column: u16, row: u16) -> Option<TerminalInput> {
     // Without Shift (4), Alt (8) and Control (16). The 32 of a movement is none of these.
     let what = match button & !0b1_1100 {
         0 => Mouse::Click,
@@ -125,5 +125,9 @@ pub(super) fn mouse(button: u16, column: u16, row: u16) -> Option<Input> {
         65 => Mouse::WheelDown,
         _ => return None,
     };
-    Some(Input::Mouse(what, column.saturating_sub(1), row.saturating_sub(1)))
+    Some(TerminalInput::Mouse(
+        what,
+        column.saturating_sub(1),
+        row.saturating_sub(1),
+    ))
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// What the pieces mean; after each piece but the last nothing is given up.
-fn decode(pieces: &[&[u8]]) -> Vec<Input> {
+fn decode(pieces: &[&[u8]]) -> Vec<TerminalInput> {
     let mut decoder = Decoder::default();
     for piece in pieces {
         decoder.take(piece);
@@ -14,13 +14,13 @@ fn decode(pieces: &[&[u8]]) -> Vec<Input> {
     decoder.inputs().collect()
 }
 
-fn keys(names: &[&str]) -> Vec<Input> {
-    let parse = |name: &&str| Input::Key(Key::parse(name).expect("it is a key"));
+fn keys(names: &[&str]) -> Vec<TerminalInput> {
+    let parse = |name: &&str| TerminalInput::Key(Key::parse(name).expect("it is a key"));
     names.iter().map(parse).collect()
 }
 
-fn plain(code: Code) -> Vec<Input> {
-    vec![Input::Key(Key::plain(code))]
+fn plain(code: Code) -> Vec<TerminalInput> {
+    vec![TerminalInput::Key(Key::plain(code))]
 }
 
 #[test]
@@ -72,7 +72,7 @@ fn every_way_to_send_a_key_means_that_key() {
 
 #[test]
 fn a_held_key_repeats_and_its_release_is_none() {
-    let held = Input::Key(Key {
+    let held = TerminalInput::Key(Key {
         repeat: true,
         ..Key::char('j')
     });
@@ -81,7 +81,7 @@ fn a_held_key_repeats_and_its_release_is_none() {
 
 #[test]
 fn the_left_button_and_the_wheel_are_known_in_both_forms() {
-    let at = |what| vec![Input::Mouse(what, 9, 4)];
+    let at = |what| vec![TerminalInput::Mouse(what, 9, 4)];
     assert_eq!(decode(&[b"\x1b[<0;10;5M\x1b[<0;10;5m"]), at(Mouse::Click));
     assert_eq!(decode(&[b"\x1b[<68;10;5M"]), at(Mouse::WheelUp));
     assert_eq!(decode(&[b"\x1b[M\x61\x2a\x25"]), at(Mouse::WheelDown));
@@ -90,12 +90,12 @@ fn the_left_button_and_the_wheel_are_known_in_both_forms() {
 
 #[test]
 fn a_paste_is_one_text_whatever_stands_in_it() {
-    let paste = |text: &str| vec![Input::Paste(text.into())];
+    let paste = |text: &str| vec![TerminalInput::Paste(text.into())];
     assert_eq!(decode(&[b"\x1b[200~a\rb\x1b[A\x1b\x1b[201~"]), paste("a\rb\x1b[A\x1b"));
     assert_eq!(decode(&[b"\x1b[200~half", b" a paste"]), paste("half a paste"));
     let large = ["\x1b[200~", &"x".repeat(LONGEST_PASTE + 9), "\x1b[201~j"].concat();
     let inputs = decode(&[large.as_bytes()]);
-    assert!(matches!(&inputs[0], Input::Paste(text) if text.len() == LONGEST_PASTE));
+    assert!(matches!(&inputs[0], TerminalInput::Paste(text) if text.len() == LONGEST_PASTE));
     assert_eq!(inputs[1..], keys(&["j"]));
 }
 
@@ -140,11 +140,14 @@ fn stalled() -> Decoder {
     let mut decoder = Decoder::default();
     decoder.take(b"\x1b[200~half");
     decoder.give_up();
-    assert_eq!(decoder.inputs().collect::<Vec<_>>(), [Input::Paste("half".into())]);
+    assert_eq!(
+        decoder.inputs().collect::<Vec<_>>(),
+        [TerminalInput::Paste("half".into())]
+    );
     decoder
 }
 
-fn next(decoder: &mut Decoder, bytes: &[u8]) -> Vec<Input> {
+fn next(decoder: &mut Decoder, bytes: &[u8]) -> Vec<TerminalInput> {
     decoder.take(bytes);
     decoder.inputs().collect()
 }

@@ -4,26 +4,26 @@ use std::borrow::Cow;
 
 use ratatui::Frame;
 
-use super::{Motion, Playback};
-use crate::stage::coach::{self, Words};
+use super::{Playback, PlaybackState};
+use crate::stage::coach::{self, CoachBox};
 
 impl Playback {
     /// The box of the tour, as it stands now; none while the tour is paused.
     #[must_use]
-    pub fn words(&self) -> Option<Words> {
+    pub fn coach_box(&self) -> Option<CoachBox> {
         let guide = self.guide.as_ref().filter(|g| !g.paused)?;
-        let under_way = self.shows() || self.simulation.waits();
-        let mut words = Words::of(&guide.tour, guide.at, &self.simulation.app, under_way);
-        if self.shows() {
+        let under_way = self.is_showing() || self.simulation.is_waiting();
+        let mut words = CoachBox::of(&guide.tour, guide.at, &self.simulation.app, under_way);
+        if self.is_showing() {
             words.keys = "Showing it ...   F2 pause".into();
         }
         Some(words)
     }
 
     /// What is said to those who watch: how to go on where it stands still, else the words of the tape.
-    fn said(&self) -> Option<Cow<'_, str>> {
+    fn caption_text(&self) -> Option<Cow<'_, str>> {
         let paused_tour = self.guide.as_ref().filter(|g| g.paused);
-        if self.motion == Motion::Over {
+        if self.state == PlaybackState::Over {
             Some("That was all of it. Any key ends".into())
         } else if let Some(guide) = paused_tour {
             let (step, of) = (guide.at + 1, guide.tour.steps.len());
@@ -43,12 +43,12 @@ impl Playback {
 
     /// Draws the screen with everything that is said over it.
     pub fn draw(&self, frame: &mut Frame) {
-        let words = self.words();
+        let words = self.coach_box();
         coach::screen(
             &self.simulation.app,
             &self.theme,
             words.as_ref(),
-            self.said().as_deref(),
+            self.caption_text().as_deref(),
             frame,
         );
     }

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::backend::rest::address;
+use crate::backend::rest;
 
 /// A region's name, and its address.
 const REGIONS: [(&str, &str); 6] = [
@@ -15,13 +15,13 @@ const REGIONS: [(&str, &str); 6] = [
 ];
 
 /// Where the platform is for those who do not say: in the region `us`.
-pub const STANDARD: &str = REGIONS[0].1;
+pub const DEFAULT: &str = REGIONS[0].1;
 
 /// The address of a region.
 ///
 /// # Errors
 /// There is no such region, as the end of a sentence that says which there are.
-pub fn region(name: &str) -> Result<String, String> {
+pub fn of_region(name: &str) -> Result<String, String> {
     let found = REGIONS.iter().find(|(region, _)| *region == name);
     found.map(|(_, address)| (*address).to_owned()).ok_or_else(|| {
         let names: Vec<&str> = REGIONS.iter().map(|(region, _)| *region).collect();
@@ -33,7 +33,7 @@ pub fn region(name: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// It is not the name of a host alone, as the end of a sentence. What was given is not repeated.
-pub fn host(name: &str) -> Result<String, String> {
+pub fn of_host(name: &str) -> Result<String, String> {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     let url = Url::parse(&format!("https://{name}")).ok();
     let whole = url.filter(|_| !name.is_empty() && name.chars().all(fits));
@@ -45,14 +45,14 @@ pub fn host(name: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// Nothing may be asked there, as the end of a sentence.
-pub fn whole(text: &str) -> Result<String, String> {
-    let url = address(text)?;
+pub fn checked(text: &str) -> Result<String, String> {
+    let url = rest::address(text)?;
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
 /// The host of an address, and its port where that is not the usual one: in ASCII, fit to be shown.
 #[must_use]
-pub fn shown(base_url: &str) -> String {
+pub fn host(base_url: &str) -> String {
     let url = Url::parse(base_url).ok();
     let host = url.as_ref().and_then(|url| {
         let name = url.host_str()?;
@@ -70,11 +70,14 @@ mod tests {
 
     #[test]
     fn regions_and_hosts_become_addresses() {
-        assert_eq!(region("eu1"), Ok("https://eu1.anypoint.mulesoft.com".into()));
-        assert!(region("mars").is_err_and(|why| why.contains("us, eu1, gov, ca1, jp1, au1")));
-        assert_eq!(host("Anypoint.Example.com"), Ok("https://anypoint.example.com".into()));
+        assert_eq!(of_region("eu1"), Ok("https://eu1.anypoint.mulesoft.com".into()));
+        assert!(of_region("mars").is_err_and(|why| why.contains("us, eu1, gov, ca1, jp1, au1")));
         assert_eq!(
-            host("anypoint.example.com:8443"),
+            of_host("Anypoint.Example.com"),
+            Ok("https://anypoint.example.com".into())
+        );
+        assert_eq!(
+            of_host("anypoint.example.com:8443"),
             Ok("https://anypoint.example.com:8443".into())
         );
         for wrong in [
@@ -86,25 +89,25 @@ mod tests {
             "a b",
             "\u{1b}",
         ] {
-            assert!(host(wrong).is_err(), "{wrong:?}");
+            assert!(of_host(wrong).is_err(), "{wrong:?}");
         }
         for (_, address) in REGIONS {
-            assert_eq!(whole(address).as_deref(), Ok(address));
+            assert_eq!(checked(address).as_deref(), Ok(address));
         }
     }
 
     #[test]
     fn plain_http_is_for_this_machine_alone_and_no_password_is_repeated() {
-        assert_eq!(whole("http://127.0.0.1:8080/"), Ok("http://127.0.0.1:8080".into()));
-        assert_eq!(shown("http://127.0.0.1:8080"), "127.0.0.1:8080");
-        assert_eq!(shown("https://b\u{fc}cher.example"), "xn--bcher-kva.example");
+        assert_eq!(checked("http://127.0.0.1:8080/"), Ok("http://127.0.0.1:8080".into()));
+        assert_eq!(host("http://127.0.0.1:8080"), "127.0.0.1:8080");
+        assert_eq!(host("https://b\u{fc}cher.example"), "xn--bcher-kva.example");
         for wrong in [
             "http://anypoint.example.com",
             "ftp://127.0.0.1",
             "anypoint",
             "https://u:hush@a b/",
         ] {
-            assert!(whole(wrong).is_err_and(|why| !why.contains("hush")), "{wrong}");
+            assert!(checked(wrong).is_err_and(|why| !why.contains("hush")), "{wrong}");
         }
     }
 }

@@ -8,30 +8,30 @@ use crate::domain::text::escape;
 const MOST: usize = 10_000;
 
 /// A word of a line.
-pub(super) enum Word {
+pub(super) enum TapeToken {
     Plain(String),
     Text(String),
 }
 
 /// The words of a line, one after the other.
-pub(super) struct Words<'a> {
+pub(super) struct TapeTokens<'a> {
     pub(super) rest: &'a str,
 }
 
-impl Words<'_> {
-    pub(super) fn next(&mut self) -> Result<Option<Word>, String> {
+impl TapeTokens<'_> {
+    pub(super) fn next(&mut self) -> Result<Option<TapeToken>, String> {
         self.rest = self.rest.trim_start();
         match self.rest.chars().next() {
             None | Some('#') => {
                 self.rest = "";
                 Ok(None)
             }
-            Some(quote @ ('"' | '\'' | '`')) => self.until(quote).map(|text| Some(Word::Text(text))),
+            Some(quote @ ('"' | '\'' | '`')) => self.until(quote).map(|text| Some(TapeToken::Text(text))),
             Some(_) => {
                 let end = self.rest.find(char::is_whitespace).unwrap_or(self.rest.len());
                 let (word, rest) = self.rest.split_at(end);
                 self.rest = rest;
-                Ok(Some(Word::Plain(word.to_owned())))
+                Ok(Some(TapeToken::Plain(word.to_owned())))
             }
         }
     }
@@ -48,21 +48,21 @@ impl Words<'_> {
 
     pub(super) fn text(&mut self) -> Result<String, String> {
         match self.next()? {
-            Some(Word::Text(text)) => Ok(text),
+            Some(TapeToken::Text(text)) => Ok(text),
             _ => Err("text in quotes was expected.".into()),
         }
     }
 
     pub(super) fn plain(&mut self, what: &str) -> Result<String, String> {
         match self.next()? {
-            Some(Word::Plain(word)) => Ok(word),
+            Some(TapeToken::Plain(word)) => Ok(word),
             _ => Err(format!("{what} was expected.")),
         }
     }
 
     pub(super) fn name(&mut self) -> Result<String, String> {
         match self.next()? {
-            Some(Word::Plain(name) | Word::Text(name)) => Ok(name),
+            Some(TapeToken::Plain(name) | TapeToken::Text(name)) => Ok(name),
             None => Err("a file name was expected.".into()),
         }
     }

@@ -7,7 +7,7 @@ use crate::app::msg::Effect;
 
 /// What a playback wants next.
 #[derive(Debug)]
-pub enum Step {
+pub enum PlaybackStep {
     /// To be drawn: something changed.
     Draw,
     /// To let time pass, at most until then; `None` until somebody does something.

@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 use jiff::tz::TimeZone;
 
 use super::canvas::Canvas;
-use super::clock::Clock;
+use super::clock::SystemClock;
 use super::commands::exit::{HANGUP, INTERRUPTED, OUTCOME_UNKNOWN};
 use super::console::warn;
 use super::event::{Event, Events};
@@ -25,7 +25,7 @@ use crate::backend::Output;
 use crate::cli::Cli;
 use crate::config;
 use crate::domain::text::escape;
-use crate::stage::tour;
+use crate::stage::tour::TourName;
 use crate::ui;
 use crate::ui::theme::Theme;
 
@@ -75,12 +75,12 @@ enum Reaction {
 }
 
 /// The program at a terminal: what it wakes for, and what it does about it.
-pub struct Session<'a> {
+pub struct EventLoop<'a> {
     app: App,
     theme: Theme,
     theme_choice: ThemeChoice,
     canvas: Canvas,
-    clock: Clock,
+    clock: SystemClock,
     workers: Workers,
     events: Events,
     sender: Sender<Event>,
@@ -89,7 +89,7 @@ pub struct Session<'a> {
     resumed: Option<Duration>,
 }
 
-impl<'a> Session<'a> {
+impl<'a> EventLoop<'a> {
     pub fn new(
         app: App,
         workers: Workers,
@@ -103,7 +103,7 @@ impl<'a> Session<'a> {
             theme,
             theme_choice,
             canvas,
-            clock: Clock::start(),
+            clock: SystemClock::start(),
             workers,
             events: Events::new(events),
             sender,
@@ -204,17 +204,17 @@ impl<'a> Session<'a> {
                 Msg::Connected(ticket, Ok(Box::new(connected)))
             }
             Event::Room => return Reaction::Nothing,
-            Event::Signal(signal) => match signals::meaning(signal) {
-                signals::Meaning::End(code) => return Reaction::End(code),
+            Event::Signal(signal) => match signals::action(signal) {
+                signals::SignalAction::End(code) => return Reaction::End(code),
                 // Nobody sees what it would ask.
-                signals::Meaning::Interrupt if !self.canvas.term.is_read() => return Reaction::End(INTERRUPTED),
-                signals::Meaning::Interrupt => Msg::Interrupt,
-                signals::Meaning::Resized => Msg::Resize(term::size()),
-                signals::Meaning::Stop => {
+                signals::SignalAction::Interrupt if !self.canvas.term.is_read() => return Reaction::End(INTERRUPTED),
+                signals::SignalAction::Interrupt => Msg::Interrupt,
+                signals::SignalAction::Resized => Msg::Resize(term::size()),
+                signals::SignalAction::Stop => {
                     self.suspend();
                     return Reaction::Draw;
                 }
-                signals::Meaning::Continued => {
+                signals::SignalAction::Continued => {
                     self.resume();
                     return Reaction::Draw;
                 }
@@ -309,8 +309,8 @@ impl<'a> Session<'a> {
 
     /// Shows the tour on a stage of its own, and comes back.
     fn tour(&mut self, name: Option<&str>) -> Result<Option<u8>> {
-        let name = name.map_or(Ok(tour::Name::default()), |word| {
-            tour::Name::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))
+        let name = name.map_or(Ok(TourName::default()), |word| {
+            TourName::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))
         })?;
         let show = Show {
             keys: self.app.model().trail.is_some(),

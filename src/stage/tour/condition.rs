@@ -17,11 +17,11 @@ use crate::domain::{EnvironmentId, Organization, ProviderRef, Untrusted};
 /// The state that completes a step: all that is named must hold.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Done {
-    at: Option<Place>,
-    organization: Option<Root>,
+pub(super) struct Condition {
+    at: Option<PlaceCondition>,
+    organization: Option<OrganizationCondition>,
     provider: Option<String>,
-    pane: Option<Part>,
+    pane: Option<PaneCondition>,
     dialog: Option<bool>,
     deletes: Option<String>,
     typed: Option<String>,
@@ -39,14 +39,14 @@ pub(super) struct Done {
     ticked: Option<String>,
     first: Option<String>,
     listed: Option<String>,
-    uses: Option<Uses>,
-    api: Option<Api>,
+    uses: Option<EnvironmentCondition>,
+    api: Option<ApiCondition>,
     undone: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Place {
+enum PlaceCondition {
     Products,
     BusinessGroups,
     Environments,
@@ -56,20 +56,20 @@ enum Place {
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Root {
+enum OrganizationCondition {
     Root,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Part {
+enum PaneCondition {
     Impact,
 }
 
 /// An environment that uses a client provider.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Uses {
+struct EnvironmentCondition {
     environment: String,
     provider: String,
     /// Whether it is the default there; where that is not said, either.
@@ -79,14 +79,14 @@ struct Uses {
 /// An API instance that uses a client provider.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Api {
+struct ApiCondition {
     environment: String,
     /// As it stands in API Manager: `orders-api 1.0.0 (blue)`.
     name: String,
     provider: String,
 }
 
-impl Done {
+impl Condition {
     /// Whether all that is named is so.
     pub(super) fn holds(&self, app: &App) -> bool {
         self.place_holds(app) && self.dialog_holds(app) && self.form_holds(app) && self.organization_holds(app)
@@ -95,24 +95,26 @@ impl Done {
     /// Where one is.
     fn place_holds(&self, app: &App) -> bool {
         let page = app.page();
-        let at = |wanted: Place| {
+        let at = |wanted: PlaceCondition| {
             let wanted = match wanted {
-                Place::Products => Location::Products,
-                Place::BusinessGroups => Location::BusinessGroups,
-                Place::Environments => Location::Environments,
-                Place::ClientProviders => Location::ClientProviders,
-                Place::ApiManager => Location::ApiManager,
+                PlaceCondition::Products => Location::Products,
+                PlaceCondition::BusinessGroups => Location::BusinessGroups,
+                PlaceCondition::Environments => Location::Environments,
+                PlaceCondition::ClientProviders => Location::ClientProviders,
+                PlaceCondition::ApiManager => Location::ApiManager,
             };
             app.overlays().is_empty() && page.is_some_and(|p| p.at == wanted)
         };
-        let root = |_: Root| app.overlays().is_empty() && app.model().here().is_some_and(Organization::is_root);
+        let root = |_: OrganizationCondition| {
+            app.overlays().is_empty() && app.model().here().is_some_and(Organization::is_root)
+        };
         let provider = |name: &String| match page.map(|p| p.at) {
             Some(Location::ClientProvider(id)) => {
                 app.model().data.provider(id).is_some_and(|row| row.name.raw() == name)
             }
             _ => false,
         };
-        let impact = |_: Part| {
+        let impact = |_: PaneCondition| {
             page.and_then(|p| p.pane())
                 .is_some_and(|p| matches!(p.kind, PaneKind::Impact(_)))
         };
@@ -167,7 +169,7 @@ impl Done {
         let undone = |wanted: bool| free && unchanged == wanted;
         let gone = |name: &String| app.dialog().is_none() && !unchanged && !is_listed(app, name);
         let there = |name: &String| unchanged && is_listed(app, name);
-        let uses = |wanted: &Uses| {
+        let uses = |wanted: &EnvironmentCondition| {
             let found = environment(app, &wanted.environment).and_then(|id| app.model().data.environment_use(id));
             let named = |provider| is_named(app, provider, &wanted.provider);
             found.is_some_and(|uses| {
@@ -177,7 +179,7 @@ impl Done {
                     .is_none_or(|default| named(uses.default_provider()) == default)
             })
         };
-        let api = |wanted: &Api| {
+        let api = |wanted: &ApiCondition| {
             let found = environment(app, &wanted.environment).and_then(|id| app.model().data.environment_use(id));
             found.is_some_and(|uses| {
                 let mut apis = uses.apis.iter().filter(|api| api.shown_name() == wanted.name);

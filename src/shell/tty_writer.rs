@@ -26,18 +26,18 @@ const STRING_END: &[u8] = b"\x1b\\";
 
 /// The way out. Its copies lead to the same terminal.
 #[derive(Clone, Debug)]
-pub struct Outlet(Arc<Shared>);
+pub struct TtyWriter(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
     tty: File,
-    waiting: Mutex<Waiting>,
+    waiting: Mutex<PendingOutput>,
     more: Condvar,
 }
 
 /// What the terminal has not taken yet.
 #[derive(Debug, Default)]
-struct Waiting {
+struct PendingOutput {
     bytes: Vec<u8>,
     /// Somebody wants to know when all of it is taken.
     wanted: bool,
@@ -45,7 +45,7 @@ struct Waiting {
     gone: Option<ErrorKind>,
 }
 
-impl Waiting {
+impl PendingOutput {
     /// Writes what the terminal has room for.
     fn push(&mut self, mut tty: &File) {
         let mut written = 0;
@@ -64,7 +64,7 @@ impl Waiting {
     }
 }
 
-impl Outlet {
+impl TtyWriter {
     /// The terminal of standard output. `events` is told when it has room again.
     ///
     /// # Errors
@@ -75,22 +75,22 @@ impl Outlet {
             waiting: Mutex::default(),
             more: Condvar::new(),
         });
-        let outlet = Self(shared);
-        let sends = outlet.clone();
+        let tty_writer = Self(shared);
+        let sends = tty_writer.clone();
         thread::Builder::new()
             .name("output".into())
             .spawn(move || sends.work(&events))?;
-        Ok(outlet)
+        Ok(tty_writer)
     }
 
-    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+    fn waiting(&self) -> MutexGuard<'_, PendingOutput> {
         self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends what waits, each time that there is room for it.
     fn work(&self, events: &Sender<Event>) {
         loop {
-            let nothing = |waiting: &mut Waiting| waiting.bytes.is_empty();
+            let nothing = |waiting: &mut PendingOutput| waiting.bytes.is_empty();
             drop(self.0.more.wait_while(self.waiting(), nothing));
             self.room(None);
             let mut waiting = self.waiting();
