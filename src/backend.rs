@@ -112,8 +112,7 @@ pub trait Backend: Send + Sync {
     /// Signed out, no such API, not allowed, not known to this backend either, or the backend cannot be read.
     fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
         let uses = self.environment_use(environment)?;
-        let found = uses.apis.iter().find(|found| found.id == api);
-        let found = found.ok_or_else(|| Error::NotFound("This API".into()))?;
+        let found = uses.api(api).ok_or_else(|| Error::NotFound("This API".into()))?;
         found.protection().ok_or_else(|| {
             let why = "The policies and contracts of this API are not in it.";
             Error::NotRead(why.into())

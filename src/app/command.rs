@@ -5,7 +5,7 @@ use super::action::{Action, Argument};
 use super::line::Tone;
 use super::list::RowId;
 use super::page::Page;
-use crate::domain::text::{escape, normal};
+use crate::domain::text::{escape, identifies};
 use crate::domain::{Tree, Untrusted};
 
 /// What the name behind a command can be of.
@@ -86,7 +86,7 @@ impl App {
         let is = |name: &Untrusted, id: &str| {
             // What stands on screen may be a stand-in.
             let shown = [model.masked(id), model.masked(name.shown())];
-            id == wanted || normal(name.raw()) == normal(wanted) || shown.iter().any(|shown| shown == wanted)
+            identifies(wanted, id, name) || shown.iter().any(|shown| shown == wanted)
         };
         let all = providers.chain(environments).chain(groups);
         let found = all.filter(|(row, name, id)| takes(*row) && is(name, id));

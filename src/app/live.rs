@@ -10,7 +10,7 @@ use super::overlay::Overlay;
 use super::overlay::form::Form;
 use super::request::Ticket;
 use crate::domain::login::{Login, SignInPrompt};
-use crate::domain::text::normal;
+use crate::domain::text::identifies;
 use crate::domain::{Error, OrgId};
 
 impl App {
@@ -161,9 +161,8 @@ impl App {
     pub(super) fn asked_organization(&mut self) -> Option<OrgId> {
         let tree = self.model.data.tree.get()?;
         let wanted = self.model.live.as_mut()?.organization.take()?;
-        let is =
-            |o: &&crate::domain::Organization| o.id.to_string() == wanted || normal(o.name.raw()) == normal(&wanted);
-        let found: Vec<OrgId> = tree.iter().filter(is).map(|o| o.id).collect();
+        let named = tree.iter().filter(|o| identifies(&wanted, &o.id.to_string(), &o.name));
+        let found: Vec<OrgId> = named.map(|o| o.id).collect();
         match found.as_slice() {
             [one] => return Some(*one),
             [] => {

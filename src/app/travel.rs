@@ -14,7 +14,7 @@ use super::request::{Reply, Request};
 use super::resource::Resource;
 use super::view::kind::PaneKind;
 use crate::domain::login::{Login, SignInPrompt};
-use crate::domain::text::{escape, normal};
+use crate::domain::text::{escape, identifies};
 use crate::domain::{Error, OrgId, ProviderRef, Untrusted};
 
 /// Where to go as soon as that can be found.
@@ -234,9 +234,10 @@ impl App {
             self.session.open = Some(StartAt { place, delete }).filter(|_| !failed);
             return;
         };
-        let is =
-            |row: &&crate::domain::ProviderRow| row.id.id_text() == wanted || normal(row.name.raw()) == normal(&wanted);
-        let found: Vec<_> = rows.iter().filter(is).map(|row| row.id).collect();
+        let named = rows
+            .iter()
+            .filter(|row| identifies(&wanted, &row.id.id_text(), &row.name));
+        let found: Vec<_> = named.map(|row| row.id).collect();
         match found.as_slice() {
             [one] => {
                 let id = *one;

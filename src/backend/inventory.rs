@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Backend;
 use super::parallel::{RunParallel, each};
 use crate::domain::impact::{Impact, Observed, WITNESSES};
+use crate::domain::text::identifies;
 use crate::domain::{
     Api, ApiId, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId, ProviderRef, ProviderRow,
     Tree,
@@ -136,35 +137,27 @@ impl Inventory {
             let mut own = uses.apis.iter().filter(|api| api.provider == provider);
             own.find_map(|api| self.unprotected.get(&(api.environment, api.id)))
         };
-        let why = |read: &Result<Arc<EnvironmentUse>, Error>| match read {
-            Ok(uses) => unprotected(uses).map(Error::to_string),
-            Err(why) => Some(why.to_string()),
+        let observed = |e: &Environment| match self.uses.get(&e.id) {
+            Some(Ok(uses)) => Observed {
+                uses: Some(&**uses),
+                read: true,
+                failed: unprotected(uses).map(Error::to_string),
+            },
+            Some(Err(why)) => Observed {
+                failed: Some(why.to_string()),
+                ..Observed::default()
+            },
+            None => Observed::default(),
         };
-        let uses = self.uses.iter();
-        let failed: BTreeMap<EnvironmentId, String> = uses.filter_map(|(id, read)| Some((*id, why(read)?))).collect();
-        let seen = |e: &Environment| {
-            let uses = self.uses.get(&e.id).and_then(|read| read.as_ref().ok());
-            Observed {
-                uses: uses.map(Arc::as_ref),
-                read: uses.is_some(),
-                failed: failed.get(&e.id).map(String::as_str),
-            }
-        };
-        let environments = self.environments.iter().map(|e| (e, seen(e)));
+        let environments = self.environments.iter().map(|e| (e, observed(e)));
         Impact::new(provider, self.listed.clone(), environments)
     }
 
     /// The providers that a person means by a name or an id.
     #[must_use]
     pub fn named(&self, wanted: &str) -> Vec<&ProviderRow> {
-        let wanted = wanted.trim();
-        let id = |row: &ProviderRow| match row.id {
-            ProviderRef::External(id) => id.to_string() == wanted,
-            ProviderRef::BuiltIn => false,
-        };
-        let same = |row: &&ProviderRow| {
-            id(row) || crate::domain::text::normal(row.name.raw()) == crate::domain::text::normal(wanted)
-        };
-        self.providers.iter().filter(same).collect()
+        let all = self.providers.iter();
+        all.filter(|row| identifies(wanted, &row.id.id_text(), &row.name))
+            .collect()
     }
 }

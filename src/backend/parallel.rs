@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::guard;
 use super::task::Task;
+use crate::domain::Error;
 
 /// Runs the function on so many threads at once, and comes back when all of them are done.
 pub type RunParallel = fn(usize, &(dyn Fn() + Sync));
@@ -36,6 +37,11 @@ pub(super) fn each<T: Sync, R: Send>(
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(at, _)| *at);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// For answers that [`each`] lacks.
+pub(super) fn broke_off() -> Error {
+    Error::Internal("a thread ended before its work was done".into())
 }
 
 /// The next item and its number.

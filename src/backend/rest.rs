@@ -213,7 +213,7 @@ impl RestBackend {
         });
         let results: Vec<R> = done.into_iter().flatten().collect::<Result<_, _>>()?;
         if results.len() < items.len() {
-            return Err(Error::Internal("a thread ended before its work was done".into()));
+            return Err(parallel::broke_off());
         }
         Ok(results)
     }

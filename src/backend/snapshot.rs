@@ -171,7 +171,7 @@ impl SnapshotOptions<'_> {
 /// Each item with its answer.
 fn whole<T, R>(items: Vec<T>, answers: Vec<Result<R, Error>>) -> Result<ReadResults<T, R>, Error> {
     if answers.len() < items.len() {
-        return Err(Error::Internal("a thread ended before its work was done".into()));
+        return Err(parallel::broke_off());
     }
     Ok(items.into_iter().zip(answers).collect())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Backend;
 use super::inventory::Inventory;
-use super::parallel::{RunParallel, each};
+use super::parallel::{RunParallel, broke_off, each};
 use crate::domain::compare::{EnvironmentState, OrganizationState, ProviderState};
 use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Provider, ProviderRef, ProviderRow, Untrusted};
 
@@ -87,8 +87,4 @@ fn whole(answer: Option<&Result<Provider, Error>>) -> Result<Provider, String> {
         Some(Err(error)) => Err(error.to_string()),
         None => Err(broke_off().to_string()),
     }
-}
-
-fn broke_off() -> Error {
-    Error::Internal("a thread ended before its work was done".into())
 }

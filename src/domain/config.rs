@@ -212,13 +212,7 @@ mod tests {
 
     #[test]
     fn a_name_stands_once_in_each_form_and_says_the_section_where_the_label_does_not() {
-        let kinds = [
-            ProviderKind::Oidc,
-            ProviderKind::EntraId,
-            ProviderKind::OpenAm { version: None },
-            ProviderKind::PingFederate { version: None },
-        ];
-        for kind in kinds {
+        for kind in ProviderKind::WITH_FORM {
             let form = form(&kind);
             let all = || form.iter().flat_map(|s| s.fields.iter().map(|field| (s.title, field)));
             for (title, field) in all() {
@@ -271,13 +265,7 @@ mod tests {
 
     #[test]
     fn every_secret_field_is_one_that_is_taken() {
-        let kinds = [
-            ProviderKind::Oidc,
-            ProviderKind::EntraId,
-            ProviderKind::OpenAm { version: None },
-            ProviderKind::PingFederate { version: None },
-        ];
-        for field in kinds.iter().flat_map(sections).flat_map(|s| s.fields) {
+        for field in ProviderKind::WITH_FORM.iter().flat_map(sections).flat_map(|s| s.fields) {
             let secret = field.shape == Shape::Secret;
             let mut object = json!(if secret { "s" } else { "https://idp.example.com" });
             for name in field.path.split('/').skip(1).collect::<Vec<_>>().into_iter().rev() {

@@ -72,15 +72,21 @@ impl EnvironmentNames {
         self.0.get(&environment.id).unwrap_or(&environment.name)
     }
 
-    /// The name of `environment` among `others`, which may hold an older version of it.
+    /// The name of an environment among `others`, which may hold an older version of it.
     pub fn name_beside<'a>(
-        environment: &'a Environment,
+        (id, organization, name): (EnvironmentId, OrgId, &Untrusted),
         others: impl IntoIterator<Item = &'a Environment>,
         tree: Option<&Tree>,
     ) -> Untrusted {
-        let others = others.into_iter().filter(|e| e.id != environment.id);
-        let names = Self::new(others.chain([environment]), tree);
-        names.get(environment).clone()
+        let named = Environment {
+            id,
+            organization,
+            name: name.clone(),
+            kind: EnvironmentKind::Sandbox,
+        };
+        let mut all: Vec<&Environment> = others.into_iter().filter(|e| e.id != id).collect();
+        all.push(&named);
+        Self::new(all, tree).get(&named).clone()
     }
 
     /// How a new environment of `organization` is called whose id is not known. Others there do not count: a name that is
@@ -91,27 +97,22 @@ impl EnvironmentNames {
         all: impl IntoIterator<Item = &'a Environment>,
         tree: Option<&Tree>,
     ) -> Untrusted {
-        let new = Environment {
-            id: EnvironmentId(uuid::Uuid::nil()),
-            organization,
-            name: name.clone(),
-            kind: EnvironmentKind::Sandbox,
-        };
-        let elsewhere: Vec<&Environment> = all.into_iter().filter(|e| e.organization != organization).collect();
-        Self::name_beside(&new, elsewhere, tree)
+        let elsewhere = all.into_iter().filter(|e| e.organization != organization);
+        Self::name_beside((EnvironmentId(uuid::Uuid::nil()), organization, name), elsewhere, tree)
     }
 
-    /// The name of a deleted environment, whose organization is not known any more.
-    pub fn name_of_deleted<'a>(
+    /// How an environment is called where it is named `name`. Of a deleted one nobody knows the organization any more.
+    pub fn name_of<'a>(
         id: EnvironmentId,
         name: &Untrusted,
-        others: impl IntoIterator<Item = &'a Environment>,
+        all: impl IntoIterator<Item = &'a Environment> + Clone,
+        tree: Option<&Tree>,
     ) -> Untrusted {
         let same = |e: &Environment| normal(e.name.raw()) == normal(name.raw());
-        if others.into_iter().any(same) {
-            with_id(id, name)
-        } else {
-            name.clone()
+        match all.clone().into_iter().find(|e| e.id == id) {
+            Some(now) => Self::name_beside((id, now.organization, name), all, tree),
+            None if all.into_iter().any(same) => with_id(id, name),
+            None => name.clone(),
         }
     }
 }
@@ -147,6 +148,11 @@ pub struct EnvironmentUse {
 }
 
 impl EnvironmentUse {
+    #[must_use]
+    pub fn api(&self, id: ApiId) -> Option<&Api> {
+        self.apis.iter().find(|api| api.id == id)
+    }
+
     /// Takes in the policies and contracts of one of its API instances.
     pub fn protect(&mut self, api: ApiId, read: Protection) {
         if let Some(found) = self.apis.rows.iter_mut().find(|found| found.id == api) {
@@ -206,17 +212,17 @@ mod tests {
             "00000009 / QA 00000005",
         ];
         assert_eq!(called, wanted);
-        let renamed = environment(3, 9, "Production");
-        let beside = EnvironmentNames::name_beside(&renamed, &all, None);
-        assert_eq!(beside.raw(), "00000009 / Production 00000003");
+        let named = |id: u128, name: &str| {
+            EnvironmentNames::name_of(EnvironmentId(uuid::Uuid::from_u128(id << 96)), &name.into(), &all, None)
+        };
+        assert_eq!(named(3, "Production").raw(), "00000009 / Production 00000003");
         let new = |name: &str| {
             let there = OrgId(uuid::Uuid::from_u128(9 << 96));
             EnvironmentNames::of_new(there, &name.into(), &all, None)
         };
         assert_eq!(new("Production").raw(), "00000009 / Production");
         assert_eq!(new("QA").raw(), "QA", "it gets a number");
-        let gone = |name: &str| EnvironmentNames::name_of_deleted(EnvironmentId(uuid::Uuid::nil()), &name.into(), &all);
-        assert_eq!(gone("Production").raw(), "Production 00000000");
-        assert_eq!(gone("Live").raw(), "Live");
+        assert_eq!(named(0, "Production").raw(), "Production 00000000");
+        assert_eq!(named(0, "Live").raw(), "Live");
     }
 }

@@ -22,14 +22,14 @@ pub const NOT_LOOKED_AT: &str =
 pub const WITNESSES: usize = 30;
 
 /// What is known of one environment.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Observed<'a> {
     /// What it uses, as last known.
     pub uses: Option<&'a EnvironmentUse>,
     /// Whether that is current, and not from before a reading that runs or failed.
     pub read: bool,
     /// Why it could not be read, for a person.
-    pub failed: Option<&'a str>,
+    pub failed: Option<String>,
 }
 
 /// How an environment uses a provider.
@@ -181,7 +181,7 @@ impl Impact {
             impact.of += 1;
             let gap = seen.uses.and_then(EnvironmentUse::partial_reason);
             impact.read += usize::from(seen.read && gap.is_none());
-            let why = seen.failed.map(str::to_owned).or(gap);
+            let why = seen.failed.or(gap);
             impact.failed.extend(why.map(|why| (environment.id, why)));
             if let Some(uses) = seen.uses {
                 impact.add(provider, environment.id, uses);

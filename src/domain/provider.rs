@@ -34,6 +34,14 @@ pub enum ProviderKind {
 }
 
 impl ProviderKind {
+    /// Those with a form on the platform.
+    pub const WITH_FORM: [Self; 4] = [
+        Self::Oidc,
+        Self::EntraId,
+        Self::OpenAm { version: None },
+        Self::PingFederate { version: None },
+    ];
+
     /// Reads the kind from a platform object: `type.name`, `type.version` and the presence of `azure_ad_provider`.
     #[must_use]
     pub fn from_object(object: &Value) -> Self {

@@ -158,6 +158,13 @@ pub fn normal(text: &str) -> String {
     text.trim().nfc().collect()
 }
 
+/// Whether a person means by `wanted` what has this id, or this name. What has no id is meant by its name.
+#[must_use]
+pub fn identifies(wanted: &str, id: &str, name: &Untrusted) -> bool {
+    let wanted = wanted.trim();
+    (id == wanted && !id.is_empty()) || normal(name.raw()) == normal(wanted)
+}
+
 /// Whether letters of scripts that are not written together stand in one text, as in a Latin word with a Cyrillic `а`.
 /// Latin beside the scripts of Chinese, Japanese or Korean is not a mixture (UTS 39, highly restrictive).
 #[must_use]

@@ -11,8 +11,7 @@ use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Observed, Unseen, Usage};
 use crate::domain::text::normal;
 use crate::domain::{
-    Account, Coverage, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, OrgId,
-    ProviderRef, ProviderRow, Untrusted,
+    Account, Coverage, EnvironmentId, EnvironmentNames, EnvironmentUse, OrgId, ProviderRef, ProviderRow, Untrusted,
 };
 
 impl Data {
@@ -124,14 +123,8 @@ impl Data {
         let Some(organization) = organization else {
             return done.name.clone();
         };
-        let changed = Environment {
-            id,
-            organization,
-            name: done.name.clone(),
-            kind: EnvironmentKind::Sandbox,
-        };
         let others = self.environments.get().into_iter().flatten();
-        EnvironmentNames::name_beside(&changed, others, self.tree.get())
+        EnvironmentNames::name_beside((id, organization, &done.name), others, self.tree.get())
     }
 
     /// A list of environments that is being read anew, or could not be, may have changed.
@@ -144,23 +137,20 @@ impl Data {
 
     pub(super) fn find_impact(&self, provider: ProviderRef, listed: Coverage) -> Option<Impact> {
         let environments = self.environments.get()?;
-        let found = environments.iter().map(|e| {
+        let observed = environments.iter().map(|e| {
             let uses = self.uses.get(&e.id);
             let protected = self.protects(e.id, provider);
-            let read = matches!(uses, Some(Remote::Ready(_))) && protected == Ok(true);
-            let why = uses.and_then(RemoteState::error).or_else(|| protected.err());
-            (e, uses, read, why.map(ToString::to_string))
-        });
-        let found: Vec<_> = found.collect();
-        let seen = found.iter().map(|(e, uses, read, failed)| {
-            let seen = Observed {
+            let observed = Observed {
                 uses: uses.and_then(Remote::get).map(Arc::as_ref),
-                read: *read,
-                failed: failed.as_deref(),
+                read: matches!(uses, Some(Remote::Ready(_))) && protected == Ok(true),
+                failed: uses
+                    .and_then(RemoteState::error)
+                    .or_else(|| protected.err())
+                    .map(ToString::to_string),
             };
-            (*e, seen)
+            (e, observed)
         });
-        Some(Impact::new(provider, listed.and(self.environments_now()), seen))
+        Some(Impact::new(provider, listed.and(self.environments_now()), observed))
     }
 }
 

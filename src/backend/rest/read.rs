@@ -109,17 +109,8 @@ impl RestBackend {
 
     /// How an environment is called where it is named `name`, beside those that were read.
     pub(super) fn environment_name(&self, id: EnvironmentId, name: &Untrusted) -> Untrusted {
-        let all = guard(&self.places);
-        match all.get(&id) {
-            Some(now) => {
-                let named = Environment {
-                    name: name.clone(),
-                    ..now.clone()
-                };
-                EnvironmentNames::name_beside(&named, all.values(), guard(&self.tree).as_ref())
-            }
-            None => EnvironmentNames::name_of_deleted(id, name, all.values()),
-        }
+        let (all, tree) = (guard(&self.places), guard(&self.tree));
+        EnvironmentNames::name_of(id, name, all.values(), tree.as_ref())
     }
 
     pub(super) fn read_list(

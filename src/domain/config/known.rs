@@ -14,13 +14,10 @@ const IDENTITY: [&str; 3] = ["/providerId", "/organizationId", "/type/name"];
 
 /// The JSON pointers of all fields of the platform's forms, and whether the form shows them in the clear.
 static KNOWN: LazyLock<BTreeMap<&'static str, bool>> = LazyLock::new(|| {
-    let kinds = [
-        ProviderKind::Oidc,
-        ProviderKind::EntraId,
-        ProviderKind::OpenAm { version: None },
-        ProviderKind::PingFederate { version: None },
-    ];
-    let fields = kinds.iter().flat_map(form).flat_map(|section| section.fields);
+    let fields = ProviderKind::WITH_FORM
+        .iter()
+        .flat_map(form)
+        .flat_map(|section| section.fields);
     let fields = fields.map(|field| (field.path, field.shape != Shape::Secret));
     fields.chain(IDENTITY.map(|path| (path, true))).collect()
 });

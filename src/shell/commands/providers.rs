@@ -11,8 +11,8 @@ use super::exit::{BAD_INPUT, Exit, INCOMPLETE, REFUSED};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
 use crate::cli::{Cli, DeleteArgs, ProvidersCommand};
-use crate::domain::text::{escape, normal};
-use crate::domain::{Counted, Organization, ProviderId, ProviderRef, ProviderRow};
+use crate::domain::text::{escape, identifies};
+use crate::domain::{Counted, Organization, ProviderRef, ProviderRow};
 use crate::shell::console::warn;
 use crate::shell::login::sign_in;
 use crate::shell::open::{self, Opened, Purpose};
@@ -58,8 +58,10 @@ fn group<'a>(opened: &Opened, inventory: &'a Inventory) -> Result<Option<&'a Org
     let Some(wanted) = opened.live.as_ref().and_then(|live| live.organization.as_deref()) else {
         return Ok(None);
     };
-    let is = |o: &&Organization| o.id.to_string() == wanted || normal(o.name.raw()) == normal(wanted);
-    let mut named = inventory.tree.iter().filter(is).peekable();
+    let all = inventory.tree.iter();
+    let mut named = all
+        .filter(|o| identifies(wanted, &o.id.to_string(), &o.name))
+        .peekable();
     if named.peek().is_none() {
         let text = format!("There is no organization '{}' here: nothing was done.", escape(wanted));
         return Err(Exit::new(BAD_INPUT, text));
@@ -71,7 +73,7 @@ fn group<'a>(opened: &Opened, inventory: &'a Inventory) -> Result<Option<&'a Org
 fn one<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a ProviderRow, Exit> {
     let gap = inventory.providers.coverage.partial_reason();
     match (inventory.named(name).as_slice(), gap) {
-        ([one], Some(why)) if id(one) != name.trim() => Err(Exit::new(
+        ([one], Some(why)) if one.id.id_text() != name.trim() => Err(Exit::new(
             INCOMPLETE,
             format!("{why} Another one may be named '{}' as well. Use the id.", escape(name)),
         )),
@@ -91,12 +93,6 @@ fn one<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a ProviderRow, Exit
             ))
         }
     }
-}
-
-fn id(row: &ProviderRow) -> String {
-    Option::<ProviderId>::from(row.id)
-        .map(|id| id.to_string())
-        .unwrap_or_default()
 }
 
 /// How many client applications a provider has; nothing where that could not be counted.

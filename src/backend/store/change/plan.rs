@@ -6,8 +6,8 @@ use crate::backend::precondition;
 use crate::domain::change::Object;
 use crate::domain::rules::Actor;
 use crate::domain::{
-    Account, Api, ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, OrgId,
-    Organization, ProviderId, ProviderRef, ProviderRow, Untrusted,
+    Account, Api, ApiId, Environment, EnvironmentId, EnvironmentNames, EnvironmentUse, Error, OrgId, Organization,
+    ProviderId, ProviderRef, ProviderRow, Untrusted,
 };
 
 /// Carries a change out; `None` where the JSON does not match the document.
@@ -58,7 +58,7 @@ impl<'a> PlanContext<'a> {
     /// The API instance, and what its environment uses.
     pub(super) fn api(self, environment: EnvironmentId, id: ApiId) -> Option<(&'a EnvironmentUse, &'a Api)> {
         let uses = self.document.uses.get(&environment)?;
-        Some((uses, uses.apis.iter().find(|api| api.id == id)?))
+        Some((uses, uses.api(id)?))
     }
 
     /// The object's name after the change.
@@ -66,28 +66,13 @@ impl<'a> PlanContext<'a> {
         let Object::Environment(id) = plan.object else {
             return plan.name.clone();
         };
-        let planned = Environment {
-            id,
-            organization: plan.organization,
-            name: plan.name.clone(),
-            kind: EnvironmentKind::Sandbox,
-        };
-        EnvironmentNames::name_beside(&planned, &self.document.environments, Some(&self.document.tree))
+        let planned = (id, plan.organization, &plan.name);
+        EnvironmentNames::name_beside(planned, &self.document.environments, Some(&self.document.tree))
     }
 
     /// How an environment is called where it is named `name`.
     pub(super) fn environment_name(self, id: EnvironmentId, name: &Untrusted) -> Untrusted {
-        let all = &self.document.environments;
-        match self.environment(id) {
-            Some(now) => {
-                let named = Environment {
-                    name: name.clone(),
-                    ..now.clone()
-                };
-                EnvironmentNames::name_beside(&named, all, Some(&self.document.tree))
-            }
-            None => EnvironmentNames::name_of_deleted(id, name, all),
-        }
+        EnvironmentNames::name_of(id, name, &self.document.environments, Some(&self.document.tree))
     }
 
     pub(super) fn provider(self, id: ProviderId) -> Option<&'a ProviderRow> {

@@ -6,7 +6,7 @@ use std::iter;
 use serde_json::json;
 
 use super::impact::{missing, warn_assumptions, warn_incomplete};
-use super::{counted, id, whole};
+use super::{counted, whole};
 use crate::backend::inventory::Inventory;
 use crate::cli::DeleteArgs;
 use crate::domain::change::{Change, Unsent};
@@ -71,7 +71,7 @@ pub fn delete(
     let ask = Confirmation::new(
         &row.name,
         &provider.to_string(),
-        others.map(|other| (&other.name, id(other))),
+        others.map(|other| (&other.name, other.id.id_text())),
     );
     let ask = if inventory.providers.coverage.partial_reason().is_some() {
         ask.of_part(&provider.to_string())
@@ -181,7 +181,7 @@ fn warn_consequences(
         "{} Deletes client provider '{}' ({}) for all of {}{place}. {}, {} and {applications} use it. On the platform this cannot be undone.",
         opened.mode.label(opened.read_only),
         row.name.shown(),
-        id(row),
+        row.id.id_text(),
         organization.unwrap_or_default(),
         at_least(found.environments.len(), more, "environment", "environments"),
         at_least(found.apis.len(), more, "API", "APIs"),

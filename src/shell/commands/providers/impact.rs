@@ -63,7 +63,7 @@ fn impact_of(
     }
     for depends in &found.apis {
         let uses = inventory.uses.get(&depends.environment).and_then(|u| u.as_ref().ok());
-        let Some(api) = uses.and_then(|u| u.apis.iter().find(|a| a.id == depends.api)) else {
+        let Some(api) = uses.and_then(|uses| uses.api(depends.api)) else {
             continue;
         };
         let outcome = depends.effect.label();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{id, impact, whole};
+use super::{impact, whole};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
 use crate::domain::text::count;
@@ -46,7 +46,7 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<
         table.row(vec![
             row.name.shown().into_owned(),
             row.kind.label().into_owned(),
-            id(row),
+            row.id.id_text(),
             format!("{}{more}", impact.environments.len()),
             format!("{}{more}", impact.apis.len()),
             counted
