@@ -11,8 +11,8 @@
 )]
 #![allow(clippy::print_stdout)]
 
-#[path = "../tests/support/fake.rs"]
-mod fake;
+#[path = "../tests/support/fake_platform.rs"]
+mod fake_platform;
 #[path = "../tests/support/generate.rs"]
 mod generate;
 
@@ -27,7 +27,7 @@ use amtui::domain::login::{Credentials, Login, SignInPrompt};
 use amtui::domain::secret::Secret;
 use amtui::shell::live::{RequestObserver, RestOptions, backend};
 use amtui::shell::parallel::parallel;
-use fake::{Fake, Fault};
+use fake_platform::{FakePlatform, Fault};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use serde_json::Value;
 
@@ -71,8 +71,8 @@ fn main() {
 }
 
 /// A platform that is far away.
-fn far(organization: &Value) -> Fake {
-    let fake = Fake::of(organization);
+fn far(organization: &Value) -> FakePlatform {
+    let fake = FakePlatform::of(organization);
     for method in ["GET", "POST"] {
         fake.plan(usize::MAX, method, "", Fault::Delay(WAY));
     }
@@ -80,7 +80,7 @@ fn far(organization: &Value) -> Fake {
 }
 
 /// From the start of the program until the last row of the list is on the screen.
-fn list(fake: &Fake) -> Duration {
+fn list(fake: &FakePlatform) -> Duration {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir_all(folder.path().join("amtui")).unwrap();
     let profile = format!(
@@ -119,7 +119,7 @@ fn list(fake: &Fake) -> Duration {
 }
 
 /// Reads all that a deletion may break, as `amtui providers impact` does; how many requests that took, and how long.
-fn inventory(fake: &Fake) -> (usize, Duration) {
+fn inventory(fake: &FakePlatform) -> (usize, Duration) {
     let connection = Connection {
         name: "bench".into(),
         base_url: fake.url(),

@@ -21,7 +21,7 @@ use amtui::app::msg::Msg;
 use amtui::ui;
 use amtui::ui::theme::{Name, Theme};
 use divan::{Bencher, black_box};
-use driver::{Driver, How, client_providers};
+use driver::{Driver, StartOptions, client_providers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -31,11 +31,11 @@ fn main() {
 
 fn large() -> Driver {
     let organization = generate::organization(100, 500, 25, 10_000, 50_000);
-    Driver::start(How {
+    Driver::start(StartOptions {
         user: Some("ada"),
         open: Some(Place::Environments),
         organization: Some(organization),
-        ..How::default()
+        ..StartOptions::default()
     })
 }
 
@@ -100,11 +100,11 @@ fn type_in_dialog_large(bencher: Bencher) {
 
 fn provider_large() -> Driver {
     let organization = generate::organization(100, 500, 25, 10_000, 50_000);
-    Driver::start(How {
+    Driver::start(StartOptions {
         user: Some("ada"),
         open: Some(Place::Provider(generate::id("0c", 3))),
         organization: Some(organization),
-        ..How::default()
+        ..StartOptions::default()
     })
 }
 

@@ -20,8 +20,8 @@ mod discovery;
 #[path = "backends/environments.rs"]
 mod environments;
 #[expect(dead_code, reason = "flows break answers in more ways")]
-#[path = "support/fake.rs"]
-mod fake;
+#[path = "support/fake_platform.rs"]
+mod fake_platform;
 #[path = "backends/files.rs"]
 mod files;
 #[path = "backends/fixture.rs"]
@@ -34,14 +34,14 @@ mod generate;
 mod groups;
 #[path = "backends/model.rs"]
 mod model;
-#[path = "support/platform.rs"]
-mod platform;
 #[path = "backends/providers.rs"]
 mod providers;
 #[path = "backends/random.rs"]
 mod random;
 #[path = "backends/rest.rs"]
 mod rest;
+#[path = "support/rest_config.rs"]
+mod rest_config;
 #[path = "backends/rules.rs"]
 mod rules;
 #[path = "backends/snapshots.rs"]

@@ -20,8 +20,8 @@ mod diff;
 #[path = "support/driver.rs"]
 mod driver;
 #[expect(dead_code, reason = "flows break answers in some of its ways")]
-#[path = "support/fake.rs"]
-mod fake;
+#[path = "support/fake_platform.rs"]
+mod fake_platform;
 #[expect(dead_code, reason = "flows need a part of what backends need")]
 #[path = "backends/fixture.rs"]
 mod fixture;
@@ -41,12 +41,12 @@ mod manage;
 mod names;
 #[path = "flows/notices.rs"]
 mod notices;
-#[path = "support/platform.rs"]
-mod platform;
 #[path = "flows/profiles.rs"]
 mod profiles;
 #[path = "flows/random.rs"]
 mod random;
+#[path = "support/rest_config.rs"]
+mod rest_config;
 #[path = "flows/rules.rs"]
 mod rules;
 #[path = "flows/show.rs"]

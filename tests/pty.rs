@@ -2,8 +2,8 @@
 #![cfg(test)]
 
 #[expect(dead_code, reason = "what an answer can suffer is the backends' business")]
-#[path = "support/fake.rs"]
-mod fake;
+#[path = "support/fake_platform.rs"]
+mod fake_platform;
 #[path = "pty/files.rs"]
 mod files;
 #[path = "pty/hanging.rs"]

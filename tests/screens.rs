@@ -8,13 +8,13 @@ mod driver;
 use std::fmt::Write as _;
 
 use amtui::app::Place;
-use driver::{Driver, How, client_providers, provider};
+use driver::{Driver, StartOptions, client_providers, provider};
 use insta::assert_snapshot;
 
 /// The same keys at the two sizes that matter.
-fn both(name: &str, how: fn() -> How, keys: &str) {
+fn both(name: &str, options: fn() -> StartOptions, keys: &str) {
     for (width, height) in [(80, 24), (120, 36)] {
-        let mut d = Driver::start(how());
+        let mut d = Driver::start(options());
         d.size(width, height);
         if !keys.is_empty() {
             d.keys(keys);
@@ -24,8 +24,8 @@ fn both(name: &str, how: fn() -> How, keys: &str) {
     }
 }
 
-fn at(place: Place) -> How {
-    How {
+fn at(place: Place) -> StartOptions {
+    StartOptions {
         open: Some(place),
         ..client_providers()
     }
@@ -33,13 +33,13 @@ fn at(place: Place) -> How {
 
 #[test]
 fn sign_in() {
-    both("sign_in", How::default, "");
-    both("accounts", How::default, "Enter");
+    both("sign_in", StartOptions::default, "");
+    both("accounts", StartOptions::default, "Enter");
 }
 
 #[test]
 fn products() {
-    both("products", How::default, "Enter Enter");
+    both("products", StartOptions::default, "Enter Enter");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn client_providers_list() {
     both("client_providers", client_providers, "j j j");
     both(
         "client_providers_names",
-        || How {
+        || StartOptions {
             user: Some("ben.okafor"),
             ..client_providers()
         },
@@ -68,7 +68,7 @@ fn client_providers_list() {
     );
     both(
         "client_providers_nothing",
-        || How {
+        || StartOptions {
             user: Some("carol.wu"),
             ..client_providers()
         },
@@ -134,9 +134,9 @@ fn typed(d: &mut Driver, keys: &str) {
 }
 
 /// The same keys and words at the two sizes that matter.
-fn both_typed(name: &str, how: fn() -> How, keys: &str) {
+fn both_typed(name: &str, options: fn() -> StartOptions, keys: &str) {
     for (width, height) in [(80, 24), (120, 36)] {
-        let mut d = Driver::start(how());
+        let mut d = Driver::start(options());
         d.size(width, height);
         typed(&mut d, keys);
         d.wait(600);
@@ -270,18 +270,18 @@ fn dialogs_of_environments_and_business_groups() {
 }
 
 /// A name, how to start, and the keys.
-type Case = (&'static str, fn() -> How, &'static str);
+type Case = (&'static str, fn() -> StartOptions, &'static str);
 
 /// What is refused, each in the status row of the place where it was asked for.
 #[test]
 fn refusals() {
     let root = || at(Place::BusinessGroups);
-    let ben = || How {
+    let ben = || StartOptions {
         user: Some("ben.okafor"),
         open: Some(Place::BusinessGroups),
         ..client_providers()
     };
-    let read_only = || How {
+    let read_only = || StartOptions {
         read_only: true,
         ..client_providers()
     };
@@ -297,8 +297,8 @@ fn refusals() {
         ("not administrator", ben, "a"),
     ];
     let mut said = String::new();
-    for (name, how, keys) in cases {
-        let mut d = Driver::start(how());
+    for (name, options, keys) in cases {
+        let mut d = Driver::start(options());
         d.keys(keys);
         let screen = d.screen();
         let rows: Vec<&str> = screen.lines().collect();

@@ -4,8 +4,8 @@
 #[path = "shell/diff.rs"]
 mod diff;
 #[expect(dead_code, reason = "what an answer can suffer is the backends' business")]
-#[path = "support/fake.rs"]
-mod fake;
+#[path = "support/fake_platform.rs"]
+mod fake_platform;
 #[path = "shell/files.rs"]
 mod files;
 #[cfg(debug_assertions)]
@@ -33,7 +33,7 @@ struct Shell {
     folder: TempDir,
 }
 
-struct Said {
+struct CommandOutput {
     code: i32,
     out: String,
     err: String,
@@ -72,12 +72,12 @@ impl Shell {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Said {
-        self.say(&[&["providers"], arguments].concat())
+    fn run(&self, arguments: &[&str]) -> CommandOutput {
+        self.run_on_file(&[&["providers"], arguments].concat())
     }
 
     /// Runs a command on the file, or on the one that it names itself.
-    fn say(&self, arguments: &[&str]) -> Said {
+    fn run_on_file(&self, arguments: &[&str]) -> CommandOutput {
         let file = self.file();
         let own = ["--file", file.to_str().unwrap()];
         let own = if arguments.contains(&"--file") {
@@ -87,7 +87,7 @@ impl Shell {
         };
         let arguments = [own, arguments].concat();
         let output = self.command(&arguments).output().unwrap();
-        Said {
+        CommandOutput {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
@@ -280,7 +280,7 @@ fn a_snapshot_opens_like_the_organization_it_was_taken_of() {
     let shell = Shell::new();
     let copy = shell.folder.path().join("copy.json");
     let copy = copy.to_str().unwrap();
-    let said = shell.say(&["snapshot", "-o", copy]);
+    let said = shell.run_on_file(&["snapshot", "-o", copy]);
     assert_eq!((said.code, &*said.out), (0, ""), "{}", said.err);
     assert_eq!(
         said.err,
@@ -292,17 +292,22 @@ fn a_snapshot_opens_like_the_organization_it_was_taken_of() {
     assert_eq!(fs::metadata(copy).unwrap().permissions().mode() & 0o777, 0o600);
 
     let impact = ["providers", "impact", "Okta Production", "--json"];
-    let of_copy = shell.say(&[&["--file", copy], &impact[..]].concat());
-    assert_eq!((of_copy.code, of_copy.out), (0, shell.say(&impact).out));
+    let of_copy = shell.run_on_file(&[&["--file", copy], &impact[..]].concat());
+    assert_eq!((of_copy.code, of_copy.out), (0, shell.run_on_file(&impact).out));
 
-    let again = shell.say(&["snapshot", "-o", copy]);
+    let again = shell.run_on_file(&["snapshot", "-o", copy]);
     assert_eq!(again.code, 2);
     assert!(again.err.contains("copy.json: it is there already."), "{}", again.err);
     assert_eq!(fs::read_to_string(copy).unwrap(), text);
-    assert_eq!(shell.say(&["snapshot", "-o", copy, "--force", "--read-only"]).code, 0);
+    assert_eq!(
+        shell
+            .run_on_file(&["snapshot", "-o", copy, "--force", "--read-only"])
+            .code,
+        0
+    );
 
     let before = fs::read(shell.file()).unwrap();
-    let itself = shell.say(&["snapshot", "-o", "./org.json", "--force"]);
+    let itself = shell.run_on_file(&["snapshot", "-o", "./org.json", "--force"]);
     assert_eq!(itself.code, 2);
     assert!(itself.err.contains("amtui uses it."), "{}", itself.err);
     assert_eq!(fs::read(shell.file()).unwrap(), before);
@@ -314,7 +319,7 @@ fn what_a_snapshot_could_not_read_is_told_and_listed() {
     let copy = shell.folder.path().join("copy.json");
     let copy = copy.to_str().unwrap();
     // Who administers one business group is told no more than the names of client providers.
-    let said = shell.say(&["--as", "ben.okafor", "snapshot", "-o", copy]);
+    let said = shell.run_on_file(&["--as", "ben.okafor", "snapshot", "-o", copy]);
     assert_eq!(said.code, 6, "{}", said.err);
     let line =
         "client provider\tOkta Production\t2e50e859-0042-46ff-8cf8-1ad6f0c78b67\tOnly its name and type may be seen.";
@@ -339,7 +344,7 @@ fn what_a_snapshot_could_not_read_is_told_and_listed() {
             "there is no such file or folder",
         ),
     ] {
-        let said = shell.say(&arguments);
+        let said = shell.run_on_file(&arguments);
         assert_eq!(said.code, code, "{arguments:?}: {}", said.err);
         assert!(said.err.contains(why), "{arguments:?}: {}", said.err);
     }

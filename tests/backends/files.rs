@@ -222,7 +222,7 @@ fn what_killed_writers_left_is_removed_and_nothing_else() {
 fn a_place_that_cannot_be_written_is_told_at_the_start() {
     let place = Place::of(&organization());
     writable(&place.file).unwrap();
-    // Nobody, root included, may make files there.
+    // NoObserver, root included, may make files there.
     let refused = writable(Path::new("/proc/self/status")).unwrap_err().to_string();
     assert!(
         refused.contains("/proc/self/status") && refused.contains("--read-only"),

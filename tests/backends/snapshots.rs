@@ -21,7 +21,7 @@ use amtui::domain::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::fake::Fake;
+use crate::fake_platform::FakePlatform;
 use crate::fixture::{Place, ROOT, changeable, clock, external, org, organization, provider, used, zeta};
 use crate::rest::users::{ada, parallel};
 use crate::suite::sign_in;
@@ -161,7 +161,7 @@ fn who_sees_a_part_takes_that_part() {
 #[test]
 fn the_platform_s_snapshot_answers_what_the_platform_answers() {
     for organization in [organization(), changeable()] {
-        let fake = Fake::of(&organization);
+        let fake = FakePlatform::of(&organization);
         let (backend, _) = ada(&fake);
         let copy = Copy::of(&backend, "ada");
         assert_eq!(copy.snapshot.not_read, []);
@@ -175,7 +175,7 @@ fn the_platform_s_snapshot_answers_what_the_platform_answers() {
 
 #[test]
 fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let before = answers(&backend);
     let copy = Copy::of(&backend, "ada");
@@ -216,7 +216,7 @@ fn since(copy: &Copy, backend: &dyn Backend) -> Vec<String> {
 #[test]
 fn what_changed_since_a_snapshot_is_what_was_done() {
     let place = Place::of(&changeable());
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let backends: [Box<dyn Backend>; 2] = [Box::new(place.backend_signed_out()), Box::new(ada(&fake).0)];
     let [file, platform] = backends.map(|backend| {
         let copy = Copy::of(backend.as_ref(), "ada");
@@ -267,7 +267,7 @@ fn secrets_that_are_set_are_named_and_not_told() {
 
 #[test]
 fn an_account_whose_roles_are_not_told_is_an_administrator_in_the_copy() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     let mut account = backend.accounts().unwrap().remove(0);
     account.roles.clear();
@@ -355,7 +355,7 @@ fn policies_that_a_copy_does_not_hold_are_not_compared() {
     let mut moved = organization();
     moved["apis"][0]["providerId"] = Value::Null;
     let [before, after] = [organization(), moved].map(|organization| {
-        let fake = Fake::of(&organization);
+        let fake = FakePlatform::of(&organization);
         Copy::of(&ada(&fake).0, "ada")
     });
     let found = since(&before, &after.backend);

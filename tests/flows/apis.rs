@@ -4,7 +4,7 @@ use amtui::app::Place;
 use amtui::domain::change::Change;
 use serde_json::Value;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 use crate::manage::{at, named};
 
 #[test]
@@ -65,7 +65,7 @@ fn many_apis_are_moved_at_once_and_those_that_cannot_say_why() {
             api["contracts"] = Value::Array(Vec::new());
         }
     }
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(demo),
         open: Some(Place::ApiManager),
         ..client_providers()
@@ -134,7 +134,7 @@ fn a_retirement_is_walked_to_its_end_and_goes_on_where_one_left() {
         .unwrap();
     api["providerId"] = salesforce;
     api["contracts"] = Value::Array(Vec::new());
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(demo),
         open: Some(Place::Provider("Salesforce Partners".into())),
         ..client_providers()

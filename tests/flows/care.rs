@@ -7,7 +7,7 @@ use amtui::domain::Error;
 use amtui::domain::change::Change;
 use serde_json::Value;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 use crate::manage::{at, named};
 
 /// Holds a key down as a terminal shows it: after half a second many times in a row.
@@ -307,7 +307,7 @@ fn a_group_of_many_environments_can_be_deleted() {
         one["name"] = format!("Environment number {n}").into();
         all.push(one);
     }
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(demo),
         open: Some(Place::BusinessGroups),
         ..client_providers()

@@ -4,7 +4,7 @@ use amtui::app::Place;
 use amtui::app::msg::Effect;
 use serde_json::{Value, json};
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 use crate::manage::at;
 
 const SANDBOX: &str = "91c2d0aa-3614-4917-8839-81c8bf7e6c59";
@@ -78,7 +78,7 @@ fn delete_opens_the_dialog_of_what_is_named_and_of_nothing_else() {
 
 #[test]
 fn delete_opens_nothing_where_several_things_have_the_name() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(renamed("Twin", "Twin")),
         ..client_providers()
     });
@@ -89,7 +89,7 @@ fn delete_opens_nothing_where_several_things_have_the_name() {
     command(&mut d, "delete 94e08f55-d7be-43a9-8746-f88ff5506015");
     d.see("Delete environment").see("Twin");
     // What the page is about is meant where it is one of them.
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(renamed("Twin", "Twin")),
         open: Some(Place::Provider("Twin".into())),
         ..client_providers()
@@ -135,7 +135,7 @@ fn a_command_with_a_name_obeys_the_same_rules_as_its_key() {
     d.see("Anypoint is the built-in client provider. It cannot be deleted.");
     command(&mut d, "delete Acme Corp");
     d.see("The root organization cannot be deleted.");
-    let mut d = Driver::start(How::default());
+    let mut d = Driver::start(StartOptions::default());
     command(&mut d, "delete Okta Sandbox");
     d.see("Sign in first.");
 }

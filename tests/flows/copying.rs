@@ -4,7 +4,7 @@ use amtui::app::Place;
 use amtui::app::msg::Effect;
 use serde_json::Value;
 
-use crate::driver::{Driver, How, client_providers};
+use crate::driver::{Driver, StartOptions, client_providers};
 use crate::live::backend::{Stage, Terms};
 
 const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
@@ -14,7 +14,7 @@ fn changed(change: impl FnOnce(&mut Value)) -> Driver {
     let mut organization: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     let providers = organization["clientProviders"].as_array_mut().unwrap();
     change(providers.iter_mut().find(|p| p["providerId"] == OKTA).unwrap());
-    Driver::start(How {
+    Driver::start(StartOptions {
         organization: Some(organization),
         open: Some(Place::Provider(OKTA.into())),
         ..client_providers()

@@ -7,7 +7,7 @@ use amtui::app::request::{Reply, Request};
 use amtui::domain::{Error, Untrusted};
 use serde_json::json;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 
 fn dialog() -> Driver {
     let mut d = provider("Okta Production");
@@ -45,7 +45,7 @@ fn nothing_skips_the_dialog() {
 #[test]
 fn a_long_name_is_wrapped_never_cut_and_what_does_not_fit_cannot_be_deleted() {
     let name = "a".repeat(30) + " " + &"b".repeat(80);
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(renamed(&name)),
         ..client_providers()
     });
@@ -80,7 +80,7 @@ fn repeats_of_the_opening_key_are_dropped() {
 // D6
 #[test]
 fn normal_forms_match_and_case_does_not() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(renamed("Zürich IdP")),
         ..client_providers()
     });
@@ -94,7 +94,7 @@ fn normal_forms_match_and_case_does_not() {
 // D8
 #[test]
 fn a_name_that_cannot_be_typed_asks_for_the_id() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(renamed("Okta\u{200b} Production")),
         ..client_providers()
     });
@@ -339,9 +339,9 @@ fn enter_after_success_is_swallowed() {
 
 #[test]
 fn an_incomplete_impact_needs_a_tick() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ana.ortiz"),
-        ..How::default()
+        ..StartOptions::default()
     });
     let mut seen = Vec::new();
     d.faults = Some(Box::new(move |r| match r {

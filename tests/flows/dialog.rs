@@ -8,7 +8,7 @@ use amtui::domain::change::Change;
 use amtui::domain::{Error, ProviderId};
 use serde_json::{Value, json};
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 
 const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
 
@@ -27,10 +27,10 @@ fn demo() -> Value {
     serde_json::from_str(include_str!("../../assets/demo.json")).unwrap()
 }
 
-fn named(name: &str) -> How {
+fn named(name: &str) -> StartOptions {
     let mut organization = demo();
     organization["clientProviders"][2]["name"] = json!(name);
-    How {
+    StartOptions {
         organization: Some(organization),
         ..client_providers()
     }

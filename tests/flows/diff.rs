@@ -10,7 +10,7 @@ use amtui::domain::compare::Comparison;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::driver::{Driver, How, client_providers};
+use crate::driver::{Driver, StartOptions, client_providers};
 
 /// The demo with something changed in it, as a file.
 fn file(change: impl FnOnce(&mut Value)) -> (TempDir, PathBuf) {
@@ -65,7 +65,7 @@ fn a_file_must_be_given_and_be_right() {
     diff(&mut d, "no.json");
     d.see("Nothing was compared. no.json: it cannot be read")
         .see_not("Changes since");
-    let mut d = Driver::start(How::default());
+    let mut d = Driver::start(StartOptions::default());
     diff(&mut d, "no.json");
     d.see("Sign in first.");
 }
@@ -112,7 +112,7 @@ fn client_ids_of_the_file_have_stand_ins_as_well() {
     let (_folder, path) = file(|demo| {
         demo["clientProviders"][2]["oidc_dynamic_client_provider"]["primary_client"]["id"] = "old-client".into();
     });
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         masked: true,
         ..client_providers()
     });
@@ -132,7 +132,7 @@ fn ids_that_stand_in_the_file_alone_are_masked_as_well() {
         gone["providerId"] = "7c7c7c7c-0042-46ff-8cf8-1ad6f0c78b67".into();
         demo["clientProviders"].as_array_mut().unwrap().push(gone);
     });
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         masked: true,
         ..client_providers()
     });

@@ -10,7 +10,7 @@ use amtui::domain::change::Change;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 
 const ISSUER: &str = "https://acme-new.okta.example";
 
@@ -266,7 +266,7 @@ fn somebody_else_s_change_of_the_same_field_is_not_overwritten() {
 
 #[test]
 fn a_secret_is_neither_drawn_nor_shown_among_the_keys() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         shown: true,
         ..client_providers()
     });

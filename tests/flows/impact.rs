@@ -6,7 +6,7 @@ use amtui::app::Place;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::driver::{Driver, How};
+use crate::driver::{Driver, StartOptions};
 use crate::generate::{id, organization};
 
 /// The numbers that a person can read of one provider.
@@ -100,11 +100,11 @@ fn policies(choice: u8) -> Value {
 }
 
 fn open(file: &Value, place: Place) -> Driver {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ada"),
         organization: Some(file.clone()),
         open: Some(place),
-        ..How::default()
+        ..StartOptions::default()
     });
     d.size(200, 120);
     d

@@ -2,7 +2,7 @@
 
 use amtui::app::Place;
 
-use crate::driver::{Driver, How, client_providers};
+use crate::driver::{Driver, StartOptions, client_providers};
 
 /// The styles of the row that holds `text`, from the mark of the selection to the frame.
 fn styles_of_the_selected_row(d: &Driver, text: &str) -> String {
@@ -24,7 +24,7 @@ fn styles_of_the_selected_row(d: &Driver, text: &str) -> String {
 
 #[test]
 fn a_selected_row_is_drawn_in_one_style_whatever_its_cells_say() {
-    let at = |place| How {
+    let at = |place| StartOptions {
         open: Some(place),
         ..client_providers()
     };

@@ -6,10 +6,10 @@ use amtui::domain::Error;
 use amtui::domain::change::Change;
 use serde_json::Value;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 
 pub fn at(place: Place) -> Driver {
-    Driver::start(How {
+    Driver::start(StartOptions {
         open: Some(place),
         ..client_providers()
     })
@@ -219,7 +219,7 @@ fn many_environments_at_once_one_review_each_result_told_failures_kept() {
 
 #[test]
 fn ben_works_in_retail_only() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ben.okafor"),
         open: Some(Place::Environments),
         ..client_providers()
@@ -272,7 +272,7 @@ fn a_client_secret_is_shown_on_demand_for_a_short_time_and_never_to_others() {
         .keys("Enter")
         .see("A secret is not shown while others watch")
         .see_not("demo-secret");
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ben.okafor"),
         open: Some(Place::BusinessGroups),
         ..client_providers()
@@ -286,7 +286,7 @@ fn a_client_secret_is_shown_on_demand_for_a_short_time_and_never_to_others() {
 
 #[test]
 fn carol_sees_what_she_belongs_to_and_changes_nothing() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("carol.wu"),
         open: Some(Place::BusinessGroups),
         ..client_providers()

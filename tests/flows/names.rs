@@ -5,7 +5,7 @@ use std::process::Command;
 use amtui::app::Place;
 use serde_json::{Value, json};
 
-use crate::driver::{Driver, How};
+use crate::driver::{Driver, StartOptions};
 use crate::generate::{id, organization};
 
 /// Three environments called `Production`: of the root, of Group 1 and of Group 2. All use Provider 0, which is the default.
@@ -27,11 +27,11 @@ fn at(place: Place) -> Driver {
 }
 
 fn on(organization: Value, place: Place) -> Driver {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ada"),
         organization: Some(organization),
         open: Some(place),
-        ..How::default()
+        ..StartOptions::default()
     });
     d.size(200, 50);
     d

@@ -8,7 +8,7 @@ use amtui::domain::Error;
 use amtui::domain::login::SignInPrompt;
 
 use crate::awaited::{command, session_ends, ticket};
-use crate::driver::{Driver, How, client_providers};
+use crate::driver::{Driver, StartOptions, client_providers};
 
 fn listed(name: &str, write: bool) -> ProfileEntry {
     ProfileEntry {
@@ -20,7 +20,7 @@ fn listed(name: &str, write: bool) -> ProfileEntry {
 }
 
 fn sign_in_page() -> Driver {
-    let mut d = Driver::start(How::default());
+    let mut d = Driver::start(StartOptions::default());
     list_profiles(&mut d);
     d
 }
@@ -100,7 +100,7 @@ fn what_cannot_be_opened_leaves_one_where_one_is() {
     d.see("The profile acme-us is not there.")
         .see("> acme-us")
         .see("[DEMO]");
-    let mut d = Driver::start(How::default());
+    let mut d = Driver::start(StartOptions::default());
     d.send(Msg::Profiles(Err("config.toml:3: there is no region eu9.".into())));
     d.see("config.toml:3: there is no region eu9.")
         .see("> Demo organization");

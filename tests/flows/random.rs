@@ -7,7 +7,7 @@ use amtui::app::viewport::Size;
 use amtui::ui;
 use proptest::prelude::*;
 
-use crate::driver::{Driver, How, client_providers};
+use crate::driver::{Driver, StartOptions, client_providers};
 
 #[derive(Clone, Debug)]
 enum Deed {
@@ -97,7 +97,7 @@ proptest! {
 
     #[test]
     fn ten_thousand_deeds_delete_nothing_that_was_not_typed(deeds in proptest::collection::vec(deed(), 1000)) {
-        let mut d = Driver::start(How { user: Some("ana.ortiz"), ..client_providers() });
+        let mut d = Driver::start(StartOptions { user: Some("ana.ortiz"), ..client_providers() });
         let mut last = Deed::Name;
         for (n, deed) in deeds.into_iter().enumerate() {
             let (before, sent) = (dialog(&d), d.deletes());

@@ -4,7 +4,7 @@ use amtui::app::page::Page;
 use amtui::domain::ProviderRef;
 use serde_json::Value;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 use crate::forms::filled;
 
 // R32
@@ -49,7 +49,7 @@ fn an_edit_to_a_name_of_another_one_tells_both_ids() {
 
 #[test]
 fn who_may_not_is_told_why() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ben.okafor"),
         ..client_providers()
     });
@@ -57,7 +57,7 @@ fn who_may_not_is_told_why() {
         .see("This needs Organization Administrator of Acme Corp. ben.okafor does not have");
     d.keys("j e")
         .see("This needs Organization Administrator of Acme Corp. ben.okafor does not have");
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         read_only: true,
         ..client_providers()
     });
@@ -81,7 +81,7 @@ fn at_25_add_is_off_and_says_so() {
         more["name"] = format!("More {n}").into();
         all.push(more);
     }
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(demo),
         ..client_providers()
     });

@@ -8,7 +8,7 @@ use amtui::app::viewport::Size;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 
 /// Everything in the demo that a mask must hide: user names, e-mails, ids, hosts and client ids.
 fn secrets() -> BTreeSet<String> {
@@ -58,8 +58,8 @@ fn hides(d: &Driver, secrets: &BTreeSet<String>) -> Result<(), String> {
 }
 
 /// The demo as if it were somebody's own organization file.
-fn own_file() -> How {
-    How {
+fn own_file() -> StartOptions {
+    StartOptions {
         organization: Some(serde_json::from_str(include_str!("../../assets/demo.json")).unwrap()),
         ..client_providers()
     }
@@ -95,8 +95,8 @@ fn stand_ins_that_come_in_the_middle_of_a_recording_say_what_it_holds() {
     d.see("No stand-ins from here on: users, ids and hosts are recorded");
 }
 
-fn masked() -> How {
-    How {
+fn masked() -> StartOptions {
+    StartOptions {
         masked: true,
         ..client_providers()
     }
@@ -105,9 +105,9 @@ fn masked() -> How {
 #[test]
 fn no_page_shows_what_the_mask_hides() {
     let secrets = secrets();
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         masked: true,
-        ..How::default()
+        ..StartOptions::default()
     });
     // Also in the moment before anything has arrived.
     let mut early = Driver::start(masked());
@@ -135,7 +135,7 @@ fn no_page_shows_what_the_mask_hides() {
     hides(&d, &secrets).unwrap();
     // An account without rights is told so by name.
     for user in ["ben.okafor", "carol.wu"] {
-        let mut d = Driver::start(How {
+        let mut d = Driver::start(StartOptions {
             user: Some(user),
             ..masked()
         });
@@ -186,7 +186,7 @@ fn the_same_thing_has_the_same_stand_in_everywhere() {
 fn an_id_that_is_asked_for_is_the_one_that_is_seen() {
     let mut organization: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     organization["clientProviders"][2]["name"] = "Okta\u{200b} Production".into();
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(organization),
         masked: true,
         ..client_providers()
@@ -213,7 +213,7 @@ fn an_id_that_is_asked_for_is_the_one_that_is_seen() {
 
 #[test]
 fn keys_are_shown_for_a_moment_and_counted() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         shown: true,
         ..client_providers()
     });

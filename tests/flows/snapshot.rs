@@ -10,7 +10,7 @@ use amtui::domain::snapshot::{SnapshotPhase, SnapshotProgress};
 use amtui::stage::simulation::BEGINS;
 use serde_json::{Value, json};
 
-use crate::driver::{Driver, How, client_providers};
+use crate::driver::{Driver, StartOptions, client_providers};
 
 /// The snapshot that was asked for, and its ticket: requests are counted from 1.
 fn asked(d: &Driver) -> (Ticket, Option<String>) {
@@ -104,7 +104,7 @@ fn an_environment_that_a_snapshot_has_not_read_is_not_counted_as_read() {
         .unwrap()
         .retain(|api| api["environmentId"] != id);
     file["x-amtui-not-read"] = json!([{"what": "environment", "id": id, "name": "Production", "why": "Not allowed."}]);
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(file),
         ..client_providers()
     });

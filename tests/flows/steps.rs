@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 
 #[test]
 fn the_eight_steps_and_back() {
-    let mut d = Driver::start(How::default());
+    let mut d = Driver::start(StartOptions::default());
     let before = d.file();
     d.see("Sign in").see("Demo organization").see("> Demo");
     d.keys("Enter")
@@ -83,7 +83,7 @@ fn the_built_in_provider_is_not_deleted() {
 
 #[test]
 fn in_a_business_group_only_names_are_seen_and_nothing_is_deleted() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ben.okafor"),
         ..client_providers()
     });
@@ -108,7 +108,7 @@ fn in_a_business_group_only_names_are_seen_and_nothing_is_deleted() {
 
 #[test]
 fn without_the_permission_nothing_is_deleted() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ben.okafor"),
         ..client_providers()
     });
@@ -116,7 +116,7 @@ fn without_the_permission_nothing_is_deleted() {
         .keys("j D")
         .see("ben.okafor does not have it.")
         .see_not("To confirm");
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("carol.wu"),
         ..client_providers()
     });
@@ -127,7 +127,7 @@ fn without_the_permission_nothing_is_deleted() {
 
 #[test]
 fn read_only_deletes_nothing_and_offers_nothing() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         read_only: true,
         ..client_providers()
     });
@@ -146,7 +146,7 @@ fn unknown_members_of_the_file_survive_a_delete_and_its_undo() {
     let mut organization: serde_json::Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     organization["x-own"] = json!({"deep": [{"n": 1}]});
     organization["apis"][0]["x-owner"] = json!("Jo");
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(organization.clone()),
         ..client_providers()
     });

@@ -2,7 +2,7 @@
 
 use amtui::app::Place;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 use crate::manage::at;
 
 /// Every notice stands for a second at least.
@@ -97,7 +97,7 @@ fn a_click_on_the_delete_button_is_about_the_page_whatever_row_is_selected() {
 fn a_page_without_a_row_is_what_its_keys_are_about() {
     let mut demo: serde_json::Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     demo["apis"] = serde_json::json!([]);
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(demo),
         open: Some(Place::Environments),
         ..client_providers()
@@ -147,7 +147,7 @@ fn hints_name_what_is_deleted_and_what_is_edited() {
 
 #[test]
 fn a_long_name_leaves_room_for_the_other_hints() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(crate::delete::renamed(&"Okta ".repeat(40))),
         ..client_providers()
     });

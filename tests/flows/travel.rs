@@ -7,7 +7,7 @@ use amtui::app::request::Request;
 use amtui::app::target::Target;
 use amtui::domain::Error;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 
 #[test]
 fn the_selection_stays_with_its_row_when_order_and_filter_change() {
@@ -87,7 +87,7 @@ fn help_shows_the_table_s_words_for_this_screen() {
         .see("reverse the order");
     d.keys("/").text("impact").see("impact").see_not("half a page");
     d.keys("Esc Esc").see_not("Help:");
-    Driver::start(How::default())
+    Driver::start(StartOptions::default())
         .keys("?")
         .see("Help: Sign in")
         .see_not("impact");
@@ -126,7 +126,7 @@ fn a_chord_shows_its_choices_after_a_moment() {
 
 #[test]
 fn the_tree_folds_and_unfolds() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         open: Some(Place::BusinessGroups),
         ..client_providers()
     });
@@ -188,9 +188,9 @@ fn every_kind_of_provider_has_its_form() {
 
 #[test]
 fn an_error_says_what_to_do_and_reload_tries_again() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ana.ortiz"),
-        ..How::default()
+        ..StartOptions::default()
     });
     d.faults = Some(Box::new(|r| {
         matches!(r, Request::Providers(_)).then(|| Err(Error::Network("connection refused".into())))
@@ -212,9 +212,9 @@ fn a_failed_reload_keeps_the_rows_and_says_so() {
 
 #[test]
 fn loading_says_nothing_then_turns_and_escape_stops_it() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ana.ortiz"),
-        ..How::default()
+        ..StartOptions::default()
     });
     d.hold = true;
     d.keys("Enter 7")
@@ -287,7 +287,7 @@ fn notices_go_by_themselves_and_errors_stay_until_a_key() {
 #[test]
 fn a_person_s_own_keys_replace_the_standard_ones() {
     let keys = "[[key]]\ncontext = \"any\"\nkeys = [\"n\"]\naction = \"down\"\n";
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         keys: Some(keys),
         ..client_providers()
     });

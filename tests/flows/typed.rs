@@ -5,12 +5,12 @@ use amtui::app::key::Key;
 use amtui::app::msg::Msg;
 
 use crate::delete::renamed;
-use crate::driver::{Driver, How, client_providers};
+use crate::driver::{Driver, StartOptions, client_providers};
 use crate::manage::at;
 
 /// On the client provider of that name.
 fn named(name: &str) -> Driver {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(renamed(name)),
         open: Some(Place::Provider(name.into())),
         ..client_providers()

@@ -4,13 +4,13 @@ use amtui::app::msg::{Effect, Msg};
 use amtui::app::request::Request;
 use amtui::domain::Error;
 
-use crate::driver::{Driver, How};
+use crate::driver::{Driver, StartOptions};
 
 /// On a page, with the list of environments read and nothing of what they use.
 fn unread(keys: &str) -> Driver {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ana.ortiz"),
-        ..How::default()
+        ..StartOptions::default()
     });
     d.size(120, 36).hold = true;
     d.keys(keys);

@@ -5,7 +5,7 @@ use amtui::app::msg::Effect;
 use amtui::app::request::{Reply, Request};
 use amtui::domain::Error;
 
-use crate::driver::{Driver, How, client_providers, provider};
+use crate::driver::{Driver, StartOptions, client_providers, provider};
 
 fn slow(d: &mut Driver) {
     d.hold = true;
@@ -53,7 +53,7 @@ fn the_nav_has_the_keys_only_where_it_is_seen() {
 
 #[test]
 fn the_breadcrumb_leads_where_it_says() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         open: Some(Place::BusinessGroups),
         ..client_providers()
     });
@@ -76,10 +76,10 @@ fn a_list_is_found_again_as_it_was_left() {
 
 #[test]
 fn a_place_that_cannot_be_read_is_not_waited_for_for_ever() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("carol.wu"),
         open: Some(Place::Provider("Okta Production".into())),
-        ..How::default()
+        ..StartOptions::default()
     });
     d.see("carol.wu does not have it.")
         .keys("1")
@@ -111,9 +111,9 @@ fn json_is_of_what_was_asked_for_and_a_failure_is_told() {
 
 #[test]
 fn q_asks_anew_after_anything_else() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ana.ortiz"),
-        ..How::default()
+        ..StartOptions::default()
     });
     d.keys("q")
         .see("Press q again to quit")
@@ -142,7 +142,7 @@ fn commands_are_about_the_page_and_the_nearest_name_comes_first() {
         .see("No command has \"foo\"")
         .text("x")
         .see("foox");
-    Driver::start(How::default())
+    Driver::start(StartOptions::default())
         .keys(":")
         .text("undo")
         .keys("Enter")
@@ -151,7 +151,7 @@ fn commands_are_about_the_page_and_the_nearest_name_comes_first() {
 
 #[test]
 fn own_keys_open_select_and_press() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         keys: Some("[[key]]\ncontext = \"any\"\nkeys = [\"o\"]\naction = \"open\"\n"),
         ..client_providers()
     });
@@ -188,10 +188,10 @@ fn only_columns_that_are_seen_are_sorted_by_and_a_click_on_a_title_sorts() {
 
 #[test]
 fn what_is_not_seen_is_not_counted_as_nothing() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("carol.wu"),
         open: Some(Place::BusinessGroups),
-        ..How::default()
+        ..StartOptions::default()
     });
     d.see("root                   -")
         .keys("4")
@@ -211,7 +211,7 @@ fn an_error_is_not_hidden_behind_what_went_well_before() {
 
 #[test]
 fn a_long_message_is_read_whole() {
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         user: Some("ana.ortiz"),
         ..client_providers()
     });
@@ -228,7 +228,7 @@ fn providers_of_the_same_name_are_told_apart() {
     let mut organization: serde_json::Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     organization["clientProviders"][3]["name"] = "Okta Production".into();
     organization["clientProviders"][5]["name"] = "".into();
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(organization),
         ..client_providers()
     });
@@ -283,7 +283,7 @@ fn twenty_five_providers_are_the_limit() {
         more["name"] = format!("Provider {n}").into();
         providers.push(more);
     }
-    let mut d = Driver::start(How {
+    let mut d = Driver::start(StartOptions {
         organization: Some(organization),
         ..client_providers()
     });

@@ -3,13 +3,13 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::live::{APP, start};
 use crate::terminal::Terminal;
 use crate::{demo, quit};
 
 /// The list of client providers, with nothing answered of what the environments use.
-fn list(fake: &Fake, fault: Fault) -> Terminal {
+fn list(fake: &FakePlatform, fault: Fault) -> Terminal {
     fake.plan(usize::MAX, "GET", "/apimanager/", fault);
     let secret = [("AMTUI_CLIENT_SECRET", "hush-app")];
     let mut t = start(fake, APP, &["--open", "client-providers"], &secret);
@@ -19,7 +19,7 @@ fn list(fake: &Fake, fault: Fault) -> Terminal {
 }
 
 /// Waits until so many requests are under way.
-fn wait_for_requests(fake: &Fake, wanted: fn(usize) -> bool) {
+fn wait_for_requests(fake: &FakePlatform, wanted: fn(usize) -> bool) {
     let end = Instant::now() + Duration::from_secs(30);
     while !wanted(fake.busy()) {
         assert!(Instant::now() < end, "{} requests are under way", fake.busy());
@@ -29,7 +29,7 @@ fn wait_for_requests(fake: &Fake, wanted: fn(usize) -> bool) {
 
 #[test]
 fn the_page_of_a_client_provider_opens_while_every_environment_hangs() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     let mut t = list(&fake, Fault::Held(Arc::clone(&gate)));
@@ -48,7 +48,7 @@ fn the_page_of_a_client_provider_opens_while_every_environment_hangs() {
 
 #[test]
 fn escape_hangs_up_on_requests_that_have_no_answer() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     let mut t = list(&fake, Fault::Silent);
     t.keys("\x1b").wait_for("Stopped loading.");
     wait_for_requests(&fake, |under_way| under_way == 0);

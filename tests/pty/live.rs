@@ -8,17 +8,17 @@ use std::sync::{Arc, Mutex};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use serde_json::Value;
 
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::terminal::Terminal;
 use crate::{OKTA, demo, demo_without_okta, press_delete, quit};
 
 /// The program at the sign-in of a profile that leads to the fake platform.
-pub fn start(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+pub fn start(fake: &FakePlatform, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
     begin(fake, profile, &[&["--profile", "acme"], arguments].concat(), variables)
 }
 
 /// The program with a profile that leads to the fake platform.
-fn begin(fake: &Fake, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
+fn begin(fake: &FakePlatform, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("config");
     fs::create_dir_all(config.join("amtui")).unwrap();
@@ -65,7 +65,7 @@ fn only(t: &Terminal, folder: &str) -> PathBuf {
 
 #[test]
 fn the_eight_steps_delete_exactly_that_on_the_platform() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     let mut t = start(&fake, APP, &["--write"], &[]);
     client_providers(&mut t);
     t.keys("\r")
@@ -111,7 +111,7 @@ fn the_eight_steps_delete_exactly_that_on_the_platform() {
 
 #[test]
 fn without_write_the_platform_is_only_read() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     let mut t = start(&fake, APP, &[], &[]);
     client_providers(&mut t);
     t.wait_for("[LIVE RO] Acme Corp")
@@ -129,7 +129,7 @@ fn without_write_the_platform_is_only_read() {
 
 #[test]
 fn a_platform_that_goes_away_is_told_of_and_left() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     let mut t = start(&fake, APP, &["--write"], &[]);
     client_providers(&mut t);
     t.wait_until("every environment", |screen| {
@@ -149,7 +149,7 @@ fn a_platform_that_goes_away_is_told_of_and_left() {
 
 #[test]
 fn from_an_account_of_the_demo_one_goes_to_the_platform() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     let secret = [("AMTUI_CLIENT_SECRET", "hush-app")];
     let mut t = begin(&fake, APP, &["--as", "ana.ortiz"], &secret);
     t.wait_for("> Access Management")
@@ -168,7 +168,7 @@ fn from_an_account_of_the_demo_one_goes_to_the_platform() {
 
 #[test]
 fn a_profile_that_opens_after_it_was_stopped_is_not_worked_on() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     let folder = tempfile::tempdir().unwrap();
     // The system's certificates are a pipe, which is read once somebody writes into it.
     let pipe = folder.path().join("pipe");
@@ -216,7 +216,7 @@ fn a_long_list_is_seen_while_the_rest_of_it_comes() {
         one
     });
     environments.extend(more.collect::<Vec<_>>());
-    let fake = Fake::of(&organization);
+    let fake = FakePlatform::of(&organization);
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
     fake.plan(1, "GET", "offset=500", Fault::Held(Arc::clone(&gate)));
@@ -235,7 +235,7 @@ fn a_long_list_is_seen_while_the_rest_of_it_comes() {
 
 #[test]
 fn a_deletion_of_which_not_all_is_known_says_so_before_it_asks() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     fake.plan(99, "GET", "/apis?", Fault::Answer(403, "", None));
     let secret = [("AMTUI_CLIENT_SECRET", "hush-app")];
     let arguments = [

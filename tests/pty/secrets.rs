@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::live::{APP, client_providers, start};
 use crate::terminal::Terminal;
 use crate::{demo, quit};
@@ -41,7 +41,7 @@ fn look(t: &mut Terminal, keys: &str, title: &str) {
 
 #[test]
 fn nothing_that_is_seen_or_kept_holds_a_secret() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     let mut t = start(&fake, APP, &["--write"], &[]);
     // Refused at first, with an answer that repeats what was typed.
     let refused = Fault::Answer(401, r#"{"error":"hush-app is no secret"}"#, None);
@@ -113,7 +113,7 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
 
 #[test]
 fn a_signal_while_a_secret_is_asked_for_gives_the_terminal_back() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     for signal in ["TERM", "HUP", "INT"] {
         let mut t = start(&fake, APP, &["providers", "list"], &[]);
         t.wait_for("Client secret of app-1 (not shown):").signal(signal);
@@ -125,7 +125,7 @@ fn a_signal_while_a_secret_is_asked_for_gives_the_terminal_back() {
 #[cfg(debug_assertions)]
 #[test]
 fn a_defect_is_reported_without_a_secret() {
-    let fake = Fake::of(&demo());
+    let fake = FakePlatform::of(&demo());
     let variables = [
         ("AMTUI_PANIC", "1"),
         ("RUST_BACKTRACE", "full"),

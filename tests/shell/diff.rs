@@ -31,7 +31,7 @@ fn what_changed_between_two_files_is_told_for_programs_and_as_json() {
         file["apis"][0]["policies"][0]["disabled"] = true.into();
     });
     let before = fs::read(shell.file()).unwrap();
-    let said = shell.say(&["diff", "org.json", "later.json"]);
+    let said = shell.run_on_file(&["diff", "org.json", "later.json"]);
     assert_eq!((said.code, &*said.err), (0, ""));
     let setting = "client provider setting changed\tOkta<U+200B>\toidc_dynamic_client_provider";
     let expected = [
@@ -43,7 +43,7 @@ fn what_changed_between_two_files_is_told_for_programs_and_as_json() {
     ];
     assert_eq!(said.out.lines().collect::<Vec<_>>(), expected);
 
-    let said = shell.say(&["diff", "org.json", "later.json", "--json"]);
+    let said = shell.run_on_file(&["diff", "org.json", "later.json", "--json"]);
     assert_eq!((said.code, &*said.err), (0, ""));
     assert!(!said.out.contains("demo-secret"), "{}", said.out);
     let json: Value = serde_json::from_str(&said.out).unwrap();
@@ -68,14 +68,14 @@ fn what_changed_between_two_files_is_told_for_programs_and_as_json() {
 #[test]
 fn the_same_organization_has_no_differences_and_a_snapshot_of_it_is_the_same() {
     let shell = Shell::new();
-    assert_eq!(shell.say(&["snapshot", "-o", "copy.json"]).code, 0);
+    assert_eq!(shell.run_on_file(&["snapshot", "-o", "copy.json"]).code, 0);
     for (later, json, out) in [
         ("org.json", false, ""),
         ("copy.json", false, ""),
         ("copy.json", true, "[]\n"),
     ] {
         let arguments = ["diff", "org.json", later, "--json"];
-        let said = shell.say(arguments.get(..if json { 4 } else { 3 }).unwrap());
+        let said = shell.run_on_file(arguments.get(..if json { 4 } else { 3 }).unwrap());
         assert_eq!(
             (said.code, &*said.out, &*said.err),
             (0, out, "No differences.\n"),
@@ -88,8 +88,8 @@ fn the_same_organization_has_no_differences_and_a_snapshot_of_it_is_the_same() {
 fn what_a_snapshot_lacks_is_not_compared() {
     let shell = Shell::new();
     // Who administers one business group sees its environments, and of client providers the names.
-    shell.say(&["--as", "ben.okafor", "snapshot", "-o", "copy.json"]);
-    let said = shell.say(&["diff", "org.json", "copy.json"]);
+    shell.run_on_file(&["--as", "ben.okafor", "snapshot", "-o", "copy.json"]);
+    let said = shell.run_on_file(&["diff", "org.json", "copy.json"]);
     assert_eq!(said.code, 6, "{}", said.err);
     assert!(!said.out.contains("removed"), "{}", said.out);
     for line in [
@@ -105,7 +105,7 @@ fn what_a_snapshot_lacks_is_not_compared() {
         let apis = file["apis"].as_array_mut().unwrap();
         apis.retain(|api| api["environmentId"] != id);
     });
-    let said = shell.say(&["diff", "part.json", "org.json"]);
+    let said = shell.run_on_file(&["diff", "part.json", "org.json"]);
     let line =
         "environment not compared\tProduction\tAcme Corp\tIt was not read when the snapshot was taken: Gone.\t\n";
     assert_eq!((said.code, &*said.out), (6, line));
@@ -129,7 +129,7 @@ fn files_that_cannot_be_compared_are_named() {
             "org.json: This needs Organization Administrator",
         ),
     ] {
-        let said = shell.say(&arguments);
+        let said = shell.run_on_file(&arguments);
         assert_eq!((said.code, &*said.out), (2, ""), "{arguments:?}: {}", said.err);
         assert!(said.err.contains(why), "{arguments:?}: {}", said.err);
     }

@@ -68,19 +68,19 @@ fn force_replaces_no_organization_link_or_device() {
         (".", "it is no file"),
     ] {
         let record = ["play", "--headless", "--mask", "x.tape", "--force", "--record", name];
-        let said = shell.say(&record);
+        let said = shell.run_on_file(&record);
         assert!(said.code == 2 && said.err.contains(why), "{name}: {}", said.err);
     }
     for name in ["./org.json", "second", "link", "pipe", "."] {
-        let said = shell.say(&["snapshot", "--force", "-o", name]);
+        let said = shell.run_on_file(&["snapshot", "--force", "-o", name]);
         assert_eq!(said.code, 2, "{name}: {}", said.err);
     }
     assert_eq!(fs::read(shell.file()).unwrap(), before);
     assert_eq!(fs::read_to_string(folder.join("other")).unwrap(), "kept");
     assert_eq!(names(&shell), ["link", "org.json", "other", "pipe", "second", "x.tape"]);
     let record = ["play", "--headless", "--mask", "x.tape", "--record", "other"];
-    assert_eq!(shell.say(&record).code, 2, "it is there already");
-    let said = shell.say(&[&record[..], &["--force"]].concat());
+    assert_eq!(shell.run_on_file(&record).code, 2, "it is there already");
+    let said = shell.run_on_file(&[&record[..], &["--force"]].concat());
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(
         fs::read_to_string(folder.join("other"))
@@ -95,10 +95,10 @@ fn a_picture_replaces_nothing_unless_forced() {
     let picture = shell.folder.path().join("a.txt");
     fs::write(&picture, "kept").unwrap();
     let shot = ["shot", "environments", "-o", "a.txt"];
-    let said = shell.say(&shot);
+    let said = shell.run_on_file(&shot);
     assert!(said.code == 2 && said.err.contains("--force"), "{}", said.err);
     assert_eq!(fs::read_to_string(&picture).unwrap(), "kept");
-    assert_eq!(shell.say(&[&shot[..], &["--force"]].concat()).code, 0);
+    assert_eq!(shell.run_on_file(&[&shot[..], &["--force"]].concat()).code, 0);
     assert!(fs::read_to_string(&picture).unwrap().contains("Environments"));
     assert_eq!(fs::metadata(&picture).unwrap().mode() & 0o777, 0o600);
 }
@@ -111,7 +111,7 @@ fn a_tape_writes_new_files_below_the_folder_alone() {
     let play = ["play", "--headless", "--as", "ana.ortiz", "--mask", "x.tape"];
     for name in [elsewhere.to_str().unwrap(), "../x.txt", "a/../../x.txt"] {
         tape(&shell, &format!("Screenshot \"{name}\"\n"));
-        let said = shell.say(&play);
+        let said = shell.run_on_file(&play);
         assert!(
             said.code == 2 && said.err.contains("x.tape:1: "),
             "{name}: {}",
@@ -122,7 +122,7 @@ fn a_tape_writes_new_files_below_the_folder_alone() {
             let name = name.replace("txt", if command == "shot" { "txt" } else { "json" });
             let typed = format!("Wait+Screen /Access Management/\nType \":{command} {name}\"\nEnter\n");
             tape(&shell, &typed);
-            shell.say(&play);
+            shell.run_on_file(&play);
         }
     }
     assert_eq!(fs::read_dir(above.path()).unwrap().count(), 0);
@@ -130,17 +130,17 @@ fn a_tape_writes_new_files_below_the_folder_alone() {
     assert!(!shell.folder.path().with_file_name("x.json").exists());
 
     tape(&shell, "Screenshot a.txt\n");
-    assert_eq!(shell.say(&play).code, 0);
+    assert_eq!(shell.run_on_file(&play).code, 0);
     let picture = shell.folder.path().join("a.txt");
     fs::write(&picture, "kept").unwrap();
-    let said = shell.say(&play);
+    let said = shell.run_on_file(&play);
     assert!(
         said.code == 2 && said.err.contains("it is there already"),
         "{}",
         said.err
     );
     assert_eq!(fs::read_to_string(&picture).unwrap(), "kept");
-    assert_eq!(shell.say(&[&play[..], &["--force"]].concat()).code, 0);
+    assert_eq!(shell.run_on_file(&[&play[..], &["--force"]].concat()).code, 0);
     assert_ne!(fs::read_to_string(&picture).unwrap(), "kept");
 }
 

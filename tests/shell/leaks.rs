@@ -47,7 +47,7 @@ fn a_secret_under_an_undocumented_name_is_left_out_and_counted() {
         &["snapshot", "-o", "copy.json"],
         &["diff", "before.json", "copy.json"],
     ] {
-        let said = shell.say(arguments);
+        let said = shell.run_on_file(arguments);
         assert!(
             !said.out.contains("LEAK") && !said.err.contains("LEAK"),
             "{arguments:?}: {}{}",

@@ -13,14 +13,14 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{Said, close, demo};
-use crate::fake::{Fake, Fault};
+use super::{CommandOutput, close, demo};
+use crate::fake_platform::{FakePlatform, Fault};
 
 const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
 
 /// The demo on the fake platform, and a home with a profile that leads there.
 struct Live {
-    fake: Fake,
+    fake: FakePlatform,
     home: TempDir,
 }
 
@@ -30,7 +30,7 @@ impl Live {
     }
 
     fn with(settings: &str) -> Self {
-        let (fake, home) = (Fake::of(&demo()), tempfile::tempdir().unwrap());
+        let (fake, home) = (FakePlatform::of(&demo()), tempfile::tempdir().unwrap());
         fs::create_dir_all(home.path().join("config/amtui")).unwrap();
         let config = format!("[profiles.acme]\nbase_url = \"{}\"\n{settings}", fake.url());
         fs::write(home.path().join("config/amtui/config.toml"), config).unwrap();
@@ -38,14 +38,14 @@ impl Live {
         Self { fake, home }
     }
 
-    fn run(&self, arguments: &[&str]) -> Said {
+    fn run(&self, arguments: &[&str]) -> CommandOutput {
         let own = [&["--profile", "acme"], arguments].concat();
         self.run_with(&own, &[("AMTUI_CLIENT_SECRET", "hush-app")])
     }
 
-    fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Said {
+    fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> CommandOutput {
         let output = self.command(arguments, variables).output().unwrap();
-        let said = Said {
+        let said = CommandOutput {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),

@@ -6,10 +6,10 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use super::{Said, close};
+use super::{CommandOutput, close};
 
 /// A home with this `config.toml`.
-fn run(config: Option<&str>, variables: &[(&str, &str)], arguments: &[&str]) -> Said {
+fn run(config: Option<&str>, variables: &[(&str, &str)], arguments: &[&str]) -> CommandOutput {
     let home = tempfile::tempdir().unwrap();
     if let Some(config) = config {
         fs::create_dir_all(home.path().join("config/amtui")).unwrap();
@@ -19,7 +19,7 @@ fn run(config: Option<&str>, variables: &[(&str, &str)], arguments: &[&str]) -> 
     run_in(home.path(), variables, arguments)
 }
 
-fn run_in(home: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Said {
+fn run_in(home: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> CommandOutput {
     let output = Command::new(env!("CARGO_BIN_EXE_amtui"))
         .args(arguments)
         .env_clear()
@@ -31,7 +31,7 @@ fn run_in(home: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Said {
         .output()
         .unwrap();
     assert!(!home.join("state").exists(), "asking makes nothing");
-    Said {
+    CommandOutput {
         code: output.status.code().unwrap(),
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),

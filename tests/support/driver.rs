@@ -3,8 +3,8 @@
 
 #[path = "driver/held.rs"]
 mod held;
-#[path = "driver/how.rs"]
-mod how;
+#[path = "driver/start_options.rs"]
+mod start_options;
 
 use std::collections::VecDeque;
 use std::fs;
@@ -33,7 +33,7 @@ use serde_json::Value;
 
 use held::Held;
 
-pub use how::How;
+pub use start_options::StartOptions;
 
 /// What answers a request.
 pub type Answers = Box<dyn FnMut(&Request) -> Option<Result<Reply, Error>>>;
@@ -63,26 +63,26 @@ pub fn unix() -> i64 {
     1_795_500_131
 }
 
-pub fn client_providers() -> How {
-    How {
+pub fn client_providers() -> StartOptions {
+    StartOptions {
         user: Some("ana.ortiz"),
         open: Some(Place::ClientProviders),
-        ..How::default()
+        ..StartOptions::default()
     }
 }
 
 /// On the page of one provider, as the administrator of the root.
 pub fn provider(name: &str) -> Driver {
-    Driver::start(How {
+    Driver::start(StartOptions {
         open: Some(Place::Provider(name.into())),
         ..client_providers()
     })
 }
 
 impl Driver {
-    pub fn start(how: How) -> Self {
+    pub fn start(options: StartOptions) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let file = match &how.organization {
+        let file = match &options.organization {
             Some(organization) => {
                 let file = folder.path().join("org.json");
                 fs::write(&file, organization.to_string()).unwrap();
@@ -91,12 +91,12 @@ impl Driver {
             None => FileBackend::demo(folder.path(), None, unix).unwrap(),
         };
         let accounts = file.accounts().unwrap();
-        let backend: Arc<dyn Backend> = if how.read_only {
+        let backend: Arc<dyn Backend> = if options.read_only {
             Arc::new(ReadOnly(file))
         } else {
             Arc::new(file)
         };
-        let (backend, mode, live) = match (how.live, &how.organization) {
+        let (backend, mode, live) = match (options.live, &options.organization) {
             (Some((backend, mode, live)), _) => (backend, mode, Some(live)),
             (None, Some(_)) => (backend, Mode::File, None),
             (None, None) => (backend, Mode::Demo, None),
@@ -106,15 +106,15 @@ impl Driver {
             live,
             says: Vec::new(),
             file: "org.json".into(),
-            read_only: how.read_only,
+            read_only: options.read_only,
             accounts,
-            sign_in_as: how.user.map(Into::into),
-            open: how.open,
-            keymap: Keymap::standard(how.keys).unwrap(),
+            sign_in_as: options.user.map(Into::into),
+            open: options.open,
+            keymap: Keymap::standard(options.keys).unwrap(),
             mouse: true,
             show: Show {
-                keys: how.shown,
-                mask: how.masked,
+                keys: options.shown,
+                mask: options.masked,
                 ..Show::default()
             },
             watched: false,

@@ -18,11 +18,11 @@ use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config, parallel};
 use crate::asks::{NEW_SECRET, every};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{changeable, environment, external, organization, zeta};
 use crate::generate::id;
 
-fn backend(fake: &Fake, copies: &Path, dry_run: bool) -> RestBackend {
+fn backend(fake: &FakePlatform, copies: &Path, dry_run: bool) -> RestBackend {
     let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.copies = Some(copies.to_owned());
     config.dry_run = dry_run;
@@ -40,7 +40,7 @@ fn mode(path: &Path) -> u32 {
 fn the_configuration_is_kept_without_secrets_before_it_is_deleted() {
     let mut organization = organization();
     organization["clientProviders"][0]["tokenValue"] = "hush".into();
-    let fake = Fake::of(&organization);
+    let fake = FakePlatform::of(&organization);
     let folder = tempfile::tempdir().unwrap();
     let copies = folder.path().join("state/deleted");
     let said = backend(&fake, &copies, false).change(&zeta()).unwrap().backup.unwrap();
@@ -66,7 +66,7 @@ fn the_configuration_is_kept_without_secrets_before_it_is_deleted() {
 
 #[test]
 fn what_cannot_be_kept_is_not_deleted() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let folder = tempfile::tempdir().unwrap();
     let copies = folder.path().join("taken");
     fs::write(&copies, "a file").unwrap();
@@ -80,7 +80,7 @@ fn what_cannot_be_kept_is_not_deleted() {
 
 #[test]
 fn what_is_refused_leaves_its_copy_and_nothing_else() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let folder = tempfile::tempdir().unwrap();
     fake.plan(1, "DELETE", "", Fault::Answer(401, "", None));
     assert!(backend(&fake, folder.path(), false).change(&zeta()).is_err());
@@ -89,7 +89,7 @@ fn what_is_refused_leaves_its_copy_and_nothing_else() {
 
 #[test]
 fn a_dry_run_tells_what_it_would_send_and_sends_nothing() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let folder = tempfile::tempdir().unwrap();
     let backend = backend(&fake, folder.path(), true);
     let told = |done: Result<(), Error>| match done {
@@ -117,7 +117,7 @@ fn a_dry_run_tells_what_it_would_send_and_sends_nothing() {
 }
 
 /// What a inventory with these credentials says of `zeta IdP`.
-fn impact(fake: &Fake, credentials: Credentials) -> Impact {
+fn impact(fake: &FakePlatform, credentials: Credentials) -> Impact {
     let backend = RestBackend::new(config(fake.url(), credentials, Arc::default())).unwrap();
     backend.sign_in(&Login::Given).unwrap();
     let mut inventory = Inventory::read(&backend, 2, parallel).unwrap();
@@ -142,7 +142,7 @@ fn full() -> Value {
 // R27
 #[test]
 fn what_an_app_is_not_told_is_not_taken_for_nothing() {
-    let fake = Fake::of(&full());
+    let fake = FakePlatform::of(&full());
     let whole = impact(&fake, token_of_an_app());
     assert!(whole.complete(), "{whole:?}");
     // An app's token is an app's, whichever way it came; no scope for the APIs of one environment.
@@ -170,7 +170,7 @@ fn what_an_app_is_not_told_is_not_taken_for_nothing() {
 
 #[test]
 fn a_part_of_the_environments_is_not_the_whole() {
-    let fake = Fake::of(&full());
+    let fake = FakePlatform::of(&full());
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     assert!(
         impact(&fake, bearer("ada")).complete(),
@@ -191,7 +191,7 @@ fn a_part_of_the_environments_is_not_the_whole() {
 
 #[test]
 fn what_may_only_be_seen_by_its_name_cannot_be_kept_and_is_not_deleted() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let folder = tempfile::tempdir().unwrap();
     let mut config = config(fake.url(), bearer("ben"), Arc::default());
     config.copies = Some(folder.path().to_owned());
@@ -213,7 +213,7 @@ fn an_app_s_snapshot_proves_no_more_than_the_app_was_told() {
         .as_array_mut()
         .unwrap()
         .retain(|api| api["environmentId"] != id("0b", 3));
-    let fake = Fake::of(&file);
+    let fake = FakePlatform::of(&file);
     let backend = RestBackend::new(config(fake.url(), token_of_an_app(), Arc::default())).unwrap();
     backend.sign_in(&Login::Given).unwrap();
     let account = backend.account().unwrap();
@@ -234,7 +234,7 @@ fn an_app_s_snapshot_proves_no_more_than_the_app_was_told() {
 
 #[test]
 fn credentials_that_are_refused_when_they_are_renewed_are_tried_once() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let secret = Secret::new("hush-app".into());
     let client_id = "app-1".into();
     let app = Credentials::ConnectedApp {
@@ -259,7 +259,7 @@ fn credentials_that_are_refused_when_they_are_renewed_are_tried_once() {
 
 #[test]
 fn a_rate_limit_that_ended_already_is_no_endless_loop() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, clock) = ada(&fake);
     fake.plan(50, "GET", "/hierarchy", Fault::Answer(429, "", Some(0)));
     assert!(matches!(backend.tree(), Err(Error::RateLimited { .. })));

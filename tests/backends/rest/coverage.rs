@@ -11,17 +11,17 @@ use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config};
 use crate::asks::{add, associate};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{ROOT, changeable, environment, external, org, organization, used};
 use crate::generate::{self, id};
 
 /// Five of everything; pages of two. The first API has five contracts.
-fn five_of_everything() -> Fake {
+fn five_of_everything() -> FakePlatform {
     let mut file = generate::organization(0, 5, 5, 25, 5);
     let contract = |n: u64| json!({"id": n, "status": "APPROVED", "applicationId": n});
     file["apis"][0]["providerId"] = id("0c", 0).into();
     file["apis"][0]["contracts"] = (1..=5).map(contract).collect();
-    let fake = Fake::of(&file);
+    let fake = FakePlatform::of(&file);
     fake.model(|model| model.page = Some(2));
     fake
 }
@@ -62,7 +62,7 @@ enum Broken {
     Endless,
 }
 
-fn break_list(fake: &Fake, (part, rows, _): List, how: Broken) {
+fn break_list(fake: &FakePlatform, (part, rows, _): List, how: Broken) {
     let mut first = Value::Null;
     fake.edit(part, move |path, body| {
         let later = offset(path) > 0;
@@ -131,7 +131,7 @@ fn a_total_that_becomes_smaller_does_not_end_a_list() {
 
 #[test]
 fn a_list_without_a_total_that_repeats_its_first_page_is_a_part() {
-    let fake = Fake::of(&generate::organization(0, 1, 2, 0, 300));
+    let fake = FakePlatform::of(&generate::organization(0, 1, 2, 0, 300));
     let (backend, _) = ada(&fake);
     let mut first = Value::Null;
     fake.edit("/applications?", move |path, body| {
@@ -179,7 +179,7 @@ fn a_list_whose_total_cannot_be_read_is_a_part() {
             assert!(coverage.partial_reason().is_some(), "{odd} {}: {coverage:?}", list.0);
         }
     }
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     fake.edit("0000/apis?", |_, body| body["assets"][0]["totalApis"] = "2".into());
     let used = backend.environment_use(environment(0)).unwrap();
@@ -191,7 +191,7 @@ fn a_list_whose_total_cannot_be_read_is_a_part() {
 
 #[test]
 fn an_organization_whose_parents_cannot_be_read_is_not_taken_for_the_root() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.edit("/api/me", |_, me| {
         me["user"]["organization"]["parentOrganizationIds"] = "x".into();
     });
@@ -229,7 +229,7 @@ fn a_row_that_cannot_be_understood_is_left_out_and_the_rest_is_a_part() {
 // R14
 #[test]
 fn members_that_may_be_absent_may_be_null() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.edit("/api/me", |_, me| {
         for name in ["memberOfOrganizations", "firstName", "properties"] {
             me["user"][name] = Value::Null;
@@ -257,7 +257,7 @@ fn members_that_may_be_absent_may_be_null() {
 
 #[test]
 fn ids_of_apis_and_contracts_may_be_text() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     let before = used(&backend, environment(0)).unwrap();
     fake.edit("/apis?", |_, body| {
@@ -279,7 +279,7 @@ fn ids_of_apis_and_contracts_may_be_text() {
 
 #[test]
 fn a_group_that_cannot_be_understood_does_not_take_the_others_along() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     fake.edit("/hierarchy", |_, root| root["subOrganizations"][1]["id"] = 7.into());
     let tree = backend.tree().unwrap();
@@ -297,7 +297,7 @@ fn a_group_that_cannot_be_understood_does_not_take_the_others_along() {
 
 #[test]
 fn a_group_of_ones_own_that_cannot_be_understood_is_missing_in_the_tree() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.edit("/api/me", |_, me| {
         me["user"]["memberOfOrganizations"][0]["parentOrganizationIds"] = "x".into();
     });
@@ -311,7 +311,7 @@ fn a_group_of_ones_own_that_cannot_be_understood_is_missing_in_the_tree() {
 
 #[test]
 fn environments_of_groups_that_refuse_are_a_part() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     fake.plan(1, "GET", "000000000003/environments?", Fault::Answer(403, "", None));
@@ -329,7 +329,7 @@ fn environments_of_groups_that_refuse_are_a_part() {
 
 #[test]
 fn a_list_of_client_providers_that_was_read_in_part_is_not_replaced() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let list = "suggestedClientManagementProviderIds";
     fake.edit("/clientManagementProviders", move |_, body| body[list][1] = Value::Null);
@@ -353,7 +353,7 @@ fn a_list_of_client_providers_that_was_read_in_part_is_not_replaced() {
 
 #[test]
 fn what_is_new_is_not_looked_for_in_a_part_of_a_list() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let once = Arc::new(AtomicBool::new(true));
     fake.edit("clientProviders?", move |_, body| {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config};
 use crate::asks::{add, associate, create_environment, delete_environment, edit, reassign, rename_environment, text};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{FREE, ROOT, changeable, environment, external, org, provider, zeta};
 use crate::generate::id;
 
@@ -19,7 +19,7 @@ const PROVIDER: &str = "/clientProviders/0c000000-0000-4000-8000-000000000000";
 
 /// What reads meet: how it is broken, how often, and what follows.
 fn read(fault: Fault, times: usize) -> (Result<usize, Error>, usize, Vec<Duration>) {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, clock) = ada(&fake);
     fake.plan(times, "GET", "clientProviders?", fault);
     let rows = backend.providers(org(3)).map(|rows| rows.len());
@@ -51,7 +51,7 @@ fn reads_are_asked_again_where_that_can_help() {
 
 #[test]
 fn a_body_that_does_not_come_to_its_end_is_not_waited_for_for_ever() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.limits.answer = Duration::from_millis(300);
     let backend = RestBackend::new(config).unwrap();
@@ -142,9 +142,9 @@ fn changes(backend: &RestBackend) -> Vec<(Change, &'static str, &'static str)> {
 
 /// Makes each change on a platform of its own, broken like this, and looks what was asked.
 fn each_change(fault: &Fault, check: impl Fn(&Result<(), Error>, &[Duration], bool)) {
-    let count = changes(&ada(&Fake::of(&changeable())).0).len();
+    let count = changes(&ada(&FakePlatform::of(&changeable())).0).len();
     for n in 0..count {
-        let fake = Fake::of(&changeable());
+        let fake = FakePlatform::of(&changeable());
         let (backend, clock) = ada(&fake);
         let (change, method, part) = changes(&backend).swap_remove(n);
         let before = fake.model(|w| w.file.clone());
@@ -220,7 +220,7 @@ fn an_environment_whose_id_is_not_told_is_found_by_its_name_among_the_new_ones()
         Box::leak(json!({"data": data}).to_string().into_boxed_str())
     };
     let create = |now: &[&str]| {
-        let fake = Fake::of(&changeable());
+        let fake = FakePlatform::of(&changeable());
         let (backend, _) = ada(&fake);
         fake.plan(1, "POST", "/environments", Fault::Answer(201, "", None));
         fake.plan(1, "GET", "/environments?", Fault::Answer(200, listed(&["QA"]), None));
@@ -236,7 +236,7 @@ fn an_environment_whose_id_is_not_told_is_found_by_its_name_among_the_new_ones()
 
 #[test]
 fn an_environment_whose_list_was_refused_is_told_to_be_there() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     fake.plan(1, "PUT", "clientManagementProviders", Fault::Answer(403, "No", None));
     let why = backend.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
@@ -251,7 +251,7 @@ fn an_environment_whose_list_was_refused_is_told_to_be_there() {
 
 #[test]
 fn time_runs_out_for_reads_as_no_answer_and_changes_are_looked_up() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.limits = Limits {
         answer: Duration::from_millis(300),
@@ -271,7 +271,7 @@ fn time_runs_out_for_reads_as_no_answer_and_changes_are_looked_up() {
 
 #[test]
 fn nobody_there_is_no_answer_also_for_a_change() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     fake.plan(1, "GET", PROVIDER, Fault::DropAfter);
     let url = fake.url();
@@ -291,7 +291,7 @@ fn nobody_there_is_no_answer_also_for_a_change() {
 
 #[test]
 fn an_answer_without_end_is_left() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.limits.largest = 1 << 20;
     let backend = RestBackend::new(config).unwrap();
@@ -312,7 +312,7 @@ fn an_answer_without_end_is_left() {
 
 #[test]
 fn what_is_locked_is_refused_by_the_platform_in_its_words() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let why = backend.change(&reassign(crate::fixture::GROUPED, Some(1))).unwrap_err();
     assert_eq!(

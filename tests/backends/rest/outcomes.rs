@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::users::{ada, config};
 use crate::asks::{add, associate, associate_anew, create_environment, delete_environment, edit, reassign};
 use crate::asks::{rename_environment, text};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{BANK, FREE, ROOT, changeable, environment, external, org, target, zeta};
 
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Who are you?</body></html>";
@@ -96,8 +96,8 @@ const WRITES: [Write; 9] = [
 ];
 
 /// Makes a change whose one answer is this, and says whether anything changed.
-fn made(write: &Write, fault: Fault) -> (Result<(), Error>, bool, Fake) {
-    let fake = Fake::of(&changeable());
+fn made(write: &Write, fault: Fault) -> (Result<(), Error>, bool, FakePlatform) {
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let (method, part) = write.request;
     fake.plan(1, method, part, fault);
@@ -144,7 +144,7 @@ fn what_was_done_is_found_out_whatever_was_answered() {
 #[test]
 fn where_it_cannot_be_read_what_became_of_it_it_is_unknown() {
     for write in &WRITES {
-        let fake = Fake::of(&changeable());
+        let fake = FakePlatform::of(&changeable());
         let (backend, _) = ada(&fake);
         let (method, part) = write.request;
         fake.plan_after(write.request, 99, ("GET", ""), Fault::Answer(500, "Oh no", None));
@@ -201,7 +201,7 @@ fn a_deletion_is_told_once_the_provider_cannot_be_read_any_more() {
 
 #[test]
 fn a_deletion_that_takes_a_moment_is_waited_for() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, clock) = ada(&fake);
     let old: &'static str = Box::leak(changeable()["clientProviders"][0].to_string().into_boxed_str());
     fake.plan_after(("DELETE", ZETA), 1, ("GET", ZETA), Fault::Answer(200, old, None));
@@ -212,7 +212,7 @@ fn a_deletion_that_takes_a_moment_is_waited_for() {
 #[test]
 fn a_deletion_that_the_platform_confirmed_is_done_also_where_nothing_can_be_read_afterwards() {
     for n in [0, 7] {
-        let fake = Fake::of(&changeable());
+        let fake = FakePlatform::of(&changeable());
         let (backend, _) = ada(&fake);
         fake.plan_after(WRITES[n].request, 99, ("GET", ""), Fault::Answer(500, "Oh no", None));
         assert_eq!((WRITES[n].make)(&backend), Ok(()), "{}", WRITES[n].what);
@@ -221,7 +221,7 @@ fn a_deletion_that_the_platform_confirmed_is_done_also_where_nothing_can_be_read
 
 #[test]
 fn an_environment_of_which_it_is_not_known_whether_its_list_was_set_is_told_to_be_there() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let put = ("PUT", "clientManagementProviders");
     fake.plan(1, put.0, put.1, Fault::DoneBut(200, LOGIN));
@@ -237,7 +237,7 @@ fn an_environment_of_which_it_is_not_known_whether_its_list_was_set_is_told_to_b
 
 #[test]
 fn a_list_does_not_tell_entra_id_and_it_can_be_deleted_all_the_same() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let rows = backend.providers(org(ROOT)).unwrap();
     let row = rows.iter().find(|row| row.id == external(2)).unwrap();
@@ -254,14 +254,14 @@ fn a_list_does_not_tell_entra_id_and_it_can_be_deleted_all_the_same() {
 #[test]
 fn an_environment_is_gone_only_where_it_is_not_found_itself() {
     for part in ["/policies", "/contracts", "/apis?", "/clientManagementProviders"] {
-        let fake = Fake::of(&changeable());
+        let fake = FakePlatform::of(&changeable());
         let (backend, _) = ada(&fake);
         backend.environments().unwrap();
         fake.plan(99, "GET", part, Fault::Answer(404, "", None));
         let uses = backend.environment_use(environment(3));
         assert!(!matches!(uses, Err(Error::NotFound(_))), "{part}: {uses:?}");
     }
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     backend.environments().unwrap();
     backend.change(&delete_environment(3, "Env 3")).unwrap();
@@ -271,7 +271,7 @@ fn an_environment_is_gone_only_where_it_is_not_found_itself() {
 
 #[test]
 fn the_client_providers_of_an_environment_that_was_only_found_by_its_name_are_left_alone() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     fake.plan(1, "POST", "environments", Fault::DropAfter);
     let why = backend.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
@@ -283,7 +283,7 @@ fn the_client_providers_of_an_environment_that_was_only_found_by_its_name_are_le
 #[test]
 fn of_two_new_environments_that_may_be_the_one_none_is_taken() {
     for name in ["QA", "QA-1"] {
-        let fake = Fake::of(&changeable());
+        let fake = FakePlatform::of(&changeable());
         let (backend, _) = ada(&fake);
         fake.plan(1, "POST", "environments", Fault::DropAfter);
         fake.edit("/environments", move |_, body| {
@@ -313,7 +313,7 @@ fn now_named(mut row: Value, name: &str) -> Fault {
 
 #[test]
 fn a_confirmed_edit_is_not_told_as_saved_where_a_reading_shows_something_else() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let change = edit(&backend, 0, &[("/name", text("Zeta"))]);
     let other = now_named(changeable()["clientProviders"][0].clone(), "Omega");
@@ -328,7 +328,7 @@ fn a_confirmed_edit_is_not_told_as_saved_where_a_reading_shows_something_else() 
 
 #[test]
 fn a_confirmed_rename_is_told_with_the_name_that_is_read() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     fake.plan(1, "PUT", ENV_3, Fault::Answer(204, "", None));
     let other = now_named(changeable()["environments"][3].clone(), "QA-x");
@@ -339,7 +339,7 @@ fn a_confirmed_rename_is_told_with_the_name_that_is_read() {
 
 #[test]
 fn an_empty_list_does_not_tell_an_app_that_its_change_was_not_made() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let app = Credentials::ConnectedApp {
         client_id: "app-1".into(),
         client_secret: Secret::new("hush-app".into()),
@@ -359,7 +359,7 @@ fn an_outcome_tells_environments_of_one_name_apart() {
     let mut file = changeable();
     file["environments"][0]["name"] = "Production".into();
     file["environments"][3]["name"] = "Production".into();
-    let fake = Fake::of(&file);
+    let fake = FakePlatform::of(&file);
     let (home, _) = ada(&fake);
     // As the program has it by then.
     home.tree().unwrap();

@@ -17,14 +17,14 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::users::{bearer, config, parallel};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{environment, external, organization};
 use crate::generate::id;
 
 /// Changes an answer to a request with this path.
 pub(super) type Edit = fn(&str, &mut Value);
 
-pub(super) fn backend(fake: &Fake, user: &str) -> RestBackend {
+pub(super) fn backend(fake: &FakePlatform, user: &str) -> RestBackend {
     let backend = RestBackend::new(config(fake.url(), bearer(user), Arc::default())).unwrap();
     backend.sign_in(&Login::Given).unwrap();
     backend
@@ -65,7 +65,7 @@ fn open(path: &Path) -> FileBackend {
 }
 
 /// The business group Bank tells nobody its environments.
-fn refuses(fake: &Fake) {
+fn refuses(fake: &FakePlatform) {
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     fake.plan(
         1,
@@ -76,7 +76,7 @@ fn refuses(fake: &Fake) {
 }
 
 /// The list of all environments leaves those of Bank out, and says nothing of that.
-fn leaves_out(fake: &Fake) {
+fn leaves_out(fake: &FakePlatform) {
     fake.edit("expandAll", |_, body| {
         let rows = body["data"].as_array_mut().unwrap();
         rows.retain(|row| row["organizationId"] != id("0a", 3));
@@ -85,14 +85,14 @@ fn leaves_out(fake: &Fake) {
 }
 
 /// As [`leaves_out`], of every environment.
-fn tells_none(fake: &Fake) {
+fn tells_none(fake: &FakePlatform) {
     fake.edit("expandAll", |_, body| *body = json!({"data": [], "total": 0}));
 }
 
 #[test]
 fn environments_that_are_not_told_are_missing_in_the_impact_the_snapshot_and_the_comparison() {
-    for part in [refuses, leaves_out, tells_none] as [fn(&Fake); 3] {
-        let fake = Fake::of(&organization());
+    for part in [refuses, leaves_out, tells_none] as [fn(&FakePlatform); 3] {
+        let fake = FakePlatform::of(&organization());
         let ada = backend(&fake, "ada");
         let whole = state(&ada);
         assert!(impact(&ada).complete());
@@ -122,7 +122,7 @@ fn environments_that_are_not_told_are_missing_in_the_impact_the_snapshot_and_the
 
 #[test]
 fn environments_of_a_group_that_cannot_be_understood_are_missing_in_the_impact_and_the_snapshot() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let ada = backend(&fake, "ada");
     leaves_out(&fake);
     fake.edit("/hierarchy", |_, root| root["subOrganizations"][1]["id"] = 7.into());
@@ -139,7 +139,7 @@ fn environments_of_a_group_that_cannot_be_understood_are_missing_in_the_impact_a
 
 #[test]
 fn environments_of_groups_in_a_tree_that_may_not_be_read_are_missing_in_the_impact() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.plan(9, "GET", "/hierarchy", Fault::Answer(403, "", None));
     fake.edit("/api/me", |_, me| me["user"]["memberOfOrganizations"] = json!([]));
     for user in ["ada", "app"] {
@@ -152,7 +152,7 @@ fn environments_of_groups_in_a_tree_that_may_not_be_read_are_missing_in_the_impa
 #[test]
 fn roles_that_are_held_twice_are_all_known() {
     for second in ["r", "s"] {
-        let fake = Fake::of(&organization());
+        let fake = FakePlatform::of(&organization());
         fake.edit("/roles", |_, body| {
             let mut again = body["data"][0].clone();
             again["role_id"] = second.into();
@@ -172,11 +172,11 @@ fn an_administrator_by_assumption_is_not_told_every_environment() {
         let groups = node["subOrganizations"].as_array_mut().into_iter().flatten();
         groups.for_each(uncounted);
     }
-    let told = |_: &Fake| ();
-    let refused = |fake: &Fake| fake.plan(9, "GET", "/roles", Fault::Answer(403, "", None));
-    let in_part = |fake: &Fake| fake.edit("/roles", |_, body| body["total"] = 2.into());
-    for (roles, known) in [(told as fn(&Fake), true), (refused, false), (in_part, false)] {
-        let fake = Fake::of(&organization());
+    let told = |_: &FakePlatform| ();
+    let refused = |fake: &FakePlatform| fake.plan(9, "GET", "/roles", Fault::Answer(403, "", None));
+    let in_part = |fake: &FakePlatform| fake.edit("/roles", |_, body| body["total"] = 2.into());
+    for (roles, known) in [(told as fn(&FakePlatform), true), (refused, false), (in_part, false)] {
+        let fake = FakePlatform::of(&organization());
         roles(&fake);
         fake.edit("/hierarchy", |_, root| uncounted(root));
         let found = impact(&backend(&fake, "ada"));
@@ -195,7 +195,7 @@ fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_
         ("/apis/3/contracts", |_, body| body["total"] = 402.into()),
     ];
     for (path, edit) in parts {
-        let fake = Fake::of(&organization());
+        let fake = FakePlatform::of(&organization());
         let ada = backend(&fake, "ada");
         let whole = state(&ada);
         fake.edit(path, edit);
@@ -231,7 +231,7 @@ fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_
 
 #[test]
 fn a_part_of_the_client_providers_is_missing_in_the_snapshot_and_the_comparison() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let ada = backend(&fake, "ada");
     let whole = state(&ada);
     fake.edit("clientProviders?", |_, body| {
@@ -252,7 +252,7 @@ fn a_part_of_the_client_providers_is_missing_in_the_snapshot_and_the_comparison(
 
 #[test]
 fn a_part_of_the_client_applications_stays_a_part_in_the_snapshot() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let ada = backend(&fake, "ada");
     fake.edit("/applications?", |_, body| body[0] = Value::Null);
     let taken = snapshot(&ada);
@@ -270,7 +270,7 @@ fn a_part_of_the_client_applications_stays_a_part_in_the_snapshot() {
 
 #[test]
 fn an_api_whose_policies_cannot_be_read_takes_nothing_else_along() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let ada = backend(&fake, "ada");
     let (before, whole) = (impact(&ada), state(&ada));
     fake.plan(99, "GET", "/apis/3/policies", Fault::Answer(403, "", None));

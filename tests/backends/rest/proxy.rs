@@ -12,7 +12,7 @@ use amtui::backend::rest::{Config, RestBackend};
 use amtui::domain::Error;
 
 use super::tls::{authority, server};
-use super::users::{Still, bearer, config};
+use super::users::{FrozenClock, bearer, config};
 
 /// Tells the first process what the second one is for.
 const URL: &str = "AMTUI_TEST_URL";
@@ -40,7 +40,7 @@ fn proxy() -> (SocketAddr, Receiver<String>) {
 fn ask(url: String) {
     let backend = RestBackend::new(Config {
         ca: std::env::var(CA).ok().map(String::into_bytes),
-        ..config(url, bearer("ada"), Arc::new(Still::default()))
+        ..config(url, bearer("ada"), Arc::new(FrozenClock::default()))
     });
     let error = backend.unwrap().accounts().unwrap_err();
     let through = std::env::var_os("NO_PROXY").is_none();

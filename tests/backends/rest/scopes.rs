@@ -5,7 +5,7 @@ use amtui::domain::impact::{Impact, Unseen};
 use serde_json::{Value, json};
 
 use super::parts::{Edit, backend, copy, impact, snapshot};
-use crate::fake::Fake;
+use crate::fake_platform::FakePlatform;
 use crate::fixture::{environment, organization};
 use crate::generate::id;
 
@@ -41,7 +41,7 @@ fn an_empty_list_proves_nothing_to_an_app_that_may_lack_its_scope() {
         ),
     ];
     for (path, edit, unseen) in cases {
-        let fake = Fake::of(&full());
+        let fake = FakePlatform::of(&full());
         let whole = impact(&backend(&fake, "app"));
         assert!(whole.complete() && whole.assumed.is_empty(), "{whole:?}");
         fake.edit(path, edit);
@@ -73,7 +73,7 @@ fn sorted(impact: &Impact) -> Vec<(EnvironmentId, Unseen)> {
 // R27
 #[test]
 fn another_list_shows_that_the_scope_is_there() {
-    let fake = Fake::of(&full());
+    let fake = FakePlatform::of(&full());
     let app = backend(&fake, "app");
     fake.edit("0000/apis/3/policies", |_, body| *body = json!([]));
     fake.edit("0000/apis/3/contracts", |_, body| {
@@ -106,7 +106,7 @@ fn another_list_shows_that_the_scope_is_there() {
 // R27
 #[test]
 fn an_api_of_another_provider_shows_that_the_scope_is_there() {
-    let fake = Fake::of(&full());
+    let fake = FakePlatform::of(&full());
     for (part, none) in [
         ("/policies", json!([])),
         ("/contracts", json!({"contracts": [], "total": 0})),

@@ -10,9 +10,9 @@ use amtui::domain::login::{Credentials, Login};
 use amtui::domain::secret::Secret;
 use amtui::domain::{Error, ProviderKind, ProviderRef};
 
-use super::users::{Still, ada, bearer, config};
+use super::users::{FrozenClock, ada, bearer, config};
 use crate::asks::{NEW_SECRET, add, create_group, delete_group, edit_group, every};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{BANK, RETAIL, ROOT, SHOPS, changeable, environment, external, org, organization, zeta};
 
 pub fn app() -> Credentials {
@@ -29,13 +29,13 @@ fn user(name: &str) -> Credentials {
     }
 }
 
-fn backend(fake: &Fake, credentials: Credentials) -> RestBackend {
-    RestBackend::new(config(fake.url(), credentials, Arc::new(Still::default()))).unwrap()
+fn backend(fake: &FakePlatform, credentials: Credentials) -> RestBackend {
+    RestBackend::new(config(fake.url(), credentials, Arc::new(FrozenClock::default()))).unwrap()
 }
 
 #[test]
 fn the_one_account_is_that_behind_the_credentials() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     for (credentials, name, permission, active) in [
         (
             bearer("ada"),
@@ -82,7 +82,7 @@ fn the_one_account_is_that_behind_the_credentials() {
 
 #[test]
 fn roles_are_a_hint_and_the_platform_decides() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let ben = backend(&fake, user("ben"));
     ben.sign_in(&"ben".into()).unwrap();
     assert!(matches!(ben.change(&zeta()), Err(Error::Forbidden(_))));
@@ -104,7 +104,7 @@ fn roles_are_a_hint_and_the_platform_decides() {
 
 #[test]
 fn who_cannot_sign_in_is_told_why() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let wrong = Credentials::ConnectedApp {
         client_id: "app-1".into(),
         client_secret: Secret::new("hush-wrong".into()),
@@ -150,7 +150,7 @@ fn who_cannot_sign_in_is_told_why() {
 
 #[test]
 fn a_token_that_ended_is_renewed_once_for_a_request() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let ada = backend(&fake, user("ada"));
     ada.sign_in(&"ada".into()).unwrap();
     fake.seen();
@@ -185,7 +185,7 @@ fn a_token_that_ended_is_renewed_once_for_a_request() {
 
 #[test]
 fn a_connected_app_that_may_not_is_told_who_may() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let app = backend(&fake, app());
     app.sign_in(&"Console".into()).unwrap();
     fake.plan(9, "DELETE", "clientProviders", Fault::Answer(403, "No", None));
@@ -216,7 +216,7 @@ fn addresses_are_encrypted_or_of_this_machine() {
 
 #[test]
 fn no_secret_is_in_an_answer_or_an_error() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let mut told = format!("{backend:?} {:?} {:?}", app(), backend.tree());
     for row in backend.providers(org(ROOT)).unwrap() {
@@ -254,7 +254,7 @@ fn no_secret_is_in_an_answer_or_an_error() {
 
 #[test]
 fn what_the_contract_has_no_call_for_is_said_to_be_so() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let groups = [
         create_group(BANK, "Cards", "cy"),
@@ -281,7 +281,7 @@ fn what_the_contract_has_no_call_for_is_said_to_be_so() {
 
 #[test]
 fn who_signed_out_is_asked_nothing_more_and_what_was_typed_is_gone() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let backend = backend(&fake, app());
     backend.sign_in(&Login::Given).unwrap();
     backend.sign_out();
@@ -301,7 +301,7 @@ fn who_signed_out_is_asked_nothing_more_and_what_was_typed_is_gone() {
 
 #[test]
 fn a_token_that_comes_after_signing_out_belongs_to_nobody() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let backend = backend(&fake, app());
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();

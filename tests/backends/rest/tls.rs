@@ -12,7 +12,7 @@ use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, 
 use rustls::pki_types::PrivateKeyDer;
 use rustls::{ServerConfig, ServerConnection, Stream};
 
-use super::users::{Still, bearer, config};
+use super::users::{FrozenClock, bearer, config};
 
 pub type Authority = CertifiedIssuer<'static, KeyPair>;
 
@@ -129,7 +129,11 @@ fn an_authority_that_is_none_is_refused_before_anything_is_asked() {
     ] {
         let backend = RestBackend::new(Config {
             ca: Some(pem.into()),
-            ..config("https://127.0.0.1:1".into(), bearer("ada"), Arc::new(Still::default()))
+            ..config(
+                "https://127.0.0.1:1".into(),
+                bearer("ada"),
+                Arc::new(FrozenClock::default()),
+            )
         });
         assert!(backend.unwrap_err().contains(says), "{pem}");
     }

@@ -14,13 +14,13 @@ use serde_json::{Value, json};
 
 use super::users::{ada, bearer, config, parallel};
 use crate::asks::{edit, form, text};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{ROOT, changeable, environment, external, org, organization, used, zeta};
 use crate::generate::{self, id};
 
 #[test]
 fn lists_are_read_to_their_end() {
-    let fake = Fake::of(&generate::organization(20, 1200, 20, 2500, 700));
+    let fake = FakePlatform::of(&generate::organization(20, 1200, 20, 2500, 700));
     let (backend, _) = ada(&fake);
     let told = Mutex::new(Vec::new());
     let tell = |some: Vec<Environment>| {
@@ -51,7 +51,7 @@ fn lists_are_read_to_their_end() {
 
 #[test]
 fn organizations_that_are_asked_one_by_one_fill_the_list_one_by_one() {
-    let fake = Fake::of(&generate::organization(3, 400, 2, 0, 0));
+    let fake = FakePlatform::of(&generate::organization(3, 400, 2, 0, 0));
     let (backend, _) = ada(&fake);
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     let told = Mutex::new(Vec::new());
@@ -62,7 +62,7 @@ fn organizations_that_are_asked_one_by_one_fill_the_list_one_by_one() {
 
 #[test]
 fn a_row_that_moved_between_pages_counts_once() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     let row = |n: usize| json!({"id": id("0b", n), "organizationId": id("0a", 0), "name": format!("E{n}")});
     let page = |rows: &[usize], total: usize| -> &'static str {
@@ -78,7 +78,7 @@ fn a_row_that_moved_between_pages_counts_once() {
 
 #[test]
 fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     let used = used(&backend, environment(0)).unwrap();
     let policies: Vec<_> = used.apis.iter().map(|a| a.policies[0].asset.raw()).collect();
@@ -110,7 +110,7 @@ fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up()
 
 #[test]
 fn a_list_does_not_wait_for_what_it_cannot_tell() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let kind = || {
         let rows = backend.providers(org(ROOT)).unwrap();
@@ -125,7 +125,7 @@ fn a_list_does_not_wait_for_what_it_cannot_tell() {
 
 #[test]
 fn signing_in_takes_two_round_trips_and_any_list_one_more() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let app = Credentials::ConnectedApp {
         client_id: "app-1".into(),
         client_secret: Secret::new("hush-app".into()),
@@ -150,7 +150,7 @@ fn signing_in_takes_two_round_trips_and_any_list_one_more() {
 
 #[test]
 fn what_an_environment_uses_comes_without_policies_and_contracts() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     backend.environments().unwrap();
     fake.seen();
@@ -165,7 +165,7 @@ fn what_an_environment_uses_comes_without_policies_and_contracts() {
 
 #[test]
 fn requests_share_connections_and_are_at_most_so_many() {
-    let fake = Fake::of(&generate::organization(1, 1, 4, 300, 4));
+    let fake = FakePlatform::of(&generate::organization(1, 1, 4, 300, 4));
     let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
     config.limits.concurrency = 3;
     let backend = RestBackend::new(config).unwrap();
@@ -185,7 +185,7 @@ fn requests_share_connections_and_are_at_most_so_many() {
 
 #[test]
 fn all_who_ask_at_once_share_the_limit() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
     config.limits.concurrency = 2;
     let backend = RestBackend::new(config).unwrap();
@@ -197,7 +197,7 @@ fn all_who_ask_at_once_share_the_limit() {
 
 #[test]
 fn an_edit_sends_what_it_names_and_nothing_that_the_contract_lacks() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     fake.model(|w| {
         let oidc = &mut w.file["clientProviders"][0]["oidc_dynamic_client_provider"];
         oidc["primary_client"]["secret"] = json!("********");
@@ -233,7 +233,7 @@ fn an_edit_sends_what_it_names_and_nothing_that_the_contract_lacks() {
 
 #[test]
 fn a_change_goes_over_a_connection_that_nobody_can_have_closed() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     backend.change(&zeta()).unwrap();
     let seen = fake.seen();
@@ -243,7 +243,7 @@ fn a_change_goes_over_a_connection_that_nobody_can_have_closed() {
 
 #[test]
 fn an_issuer_is_asked_at_both_addresses_and_never_given_a_token() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     let issuer = format!("{}/tenant", fake.url());
     assert_eq!(

@@ -12,18 +12,18 @@ use amtui::domain::login::{Credentials, Login};
 
 use super::signing::app;
 use super::users::{bearer, config};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{ROOT, changeable, environment, external, org, zeta};
 
 /// Four places, two of which are kept.
-fn backend_of(fake: &Fake, credentials: Credentials) -> RestBackend {
+fn backend_of(fake: &FakePlatform, credentials: Credentials) -> RestBackend {
     let mut config = config(fake.url(), credentials, Arc::default());
     config.limits.concurrency = 4;
     config.limits.answer = Duration::from_secs(60);
     RestBackend::new(config).unwrap()
 }
 
-fn backend(fake: &Fake) -> RestBackend {
+fn backend(fake: &FakePlatform) -> RestBackend {
     signed_in(backend_of(fake, bearer("ada")))
 }
 
@@ -46,12 +46,16 @@ fn wait_until(what: &str, is: impl Fn() -> bool) {
     assert!(comes(is), "{what}");
 }
 
-fn wait_for_requests(fake: &Fake, wanted: usize) {
+fn wait_for_requests(fake: &FakePlatform, wanted: usize) {
     wait_until(&format!("{wanted} requests are under way"), || fake.busy() == wanted);
 }
 
 /// Reads what `environment` uses, eight times at once with no urgency, until as many requests as there may be hang.
-fn while_all_hang(fake: &Fake, backend: &RestBackend, then: impl FnOnce(&[Arc<Task>])) -> Vec<Result<(), Error>> {
+fn while_all_hang(
+    fake: &FakePlatform,
+    backend: &RestBackend,
+    then: impl FnOnce(&[Arc<Task>]),
+) -> Vec<Result<(), Error>> {
     let tasks: Vec<Arc<Task>> = (0..8).map(|_| Task::new(Urgency::Later)).collect();
     thread::scope(|scope| {
         let read = |task: &Arc<Task>| task.run(|| backend.environment_use(environment(0)).map(drop));
@@ -64,7 +68,7 @@ fn while_all_hang(fake: &Fake, backend: &RestBackend, then: impl FnOnce(&[Arc<Ta
 
 #[test]
 fn reading_without_urgency_leaves_a_place_to_what_a_person_waits_for() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let backend = backend(&fake);
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
@@ -81,7 +85,7 @@ fn reading_without_urgency_leaves_a_place_to_what_a_person_waits_for() {
 
 #[test]
 fn a_place_that_is_kept_is_for_work_that_has_become_urgent_as_well() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let backend = backend(&fake);
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
@@ -100,7 +104,7 @@ fn a_place_that_is_kept_is_for_work_that_has_become_urgent_as_well() {
 
 #[test]
 fn stopped_reading_hangs_up_and_leaves_its_places_to_others() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let backend = backend(&fake);
     fake.plan(usize::MAX, "GET", "/apis?", Fault::Silent);
     let read = while_all_hang(&fake, &backend, |tasks| tasks.iter().for_each(|task| task.stop()));
@@ -112,7 +116,7 @@ fn stopped_reading_hangs_up_and_leaves_its_places_to_others() {
 
 #[test]
 fn a_change_is_never_cut_off() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let backend = backend(&fake);
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
@@ -132,7 +136,7 @@ fn a_change_is_never_cut_off() {
 
 #[test]
 fn signing_in_anew_for_reading_without_urgency_waits_for_no_other_reading() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let backend = signed_in(backend_of(&fake, app()));
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();
@@ -153,7 +157,7 @@ fn signing_in_anew_for_reading_without_urgency_waits_for_no_other_reading() {
 
 #[test]
 fn stopped_work_does_not_wait_until_somebody_else_has_signed_in() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let backend = backend_of(&fake, app());
     let gate = Arc::new(Mutex::new(()));
     let held = gate.lock().unwrap();

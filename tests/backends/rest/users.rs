@@ -15,12 +15,12 @@ use amtui::domain::{
 };
 use serde_json::Value;
 
-use crate::fake::Fake;
-pub use crate::platform::{Still, bearer, config, parallel};
+use crate::fake_platform::FakePlatform;
+pub use crate::rest_config::{FrozenClock, bearer, config, parallel};
 
 /// A backend signed in as `ada`, and what it waits by.
-pub fn ada(fake: &Fake) -> (RestBackend, Arc<Still>) {
-    let clock = Arc::new(Still::default());
+pub fn ada(fake: &FakePlatform) -> (RestBackend, Arc<FrozenClock>) {
+    let clock = Arc::new(FrozenClock::default());
     let backend = RestBackend::new(config(fake.url(), bearer("ada"), Arc::clone(&clock))).unwrap();
     backend.sign_in(&"ada".into()).unwrap();
     fake.seen();
@@ -28,7 +28,7 @@ pub fn ada(fake: &Fake) -> (RestBackend, Arc<Still>) {
 }
 
 pub struct Users {
-    fake: Fake,
+    fake: FakePlatform,
     backends: Mutex<HashMap<String, Arc<RestBackend>>>,
     current: Mutex<Option<Arc<RestBackend>>>,
 }
@@ -36,7 +36,7 @@ pub struct Users {
 impl Users {
     pub fn of(organization: &Value) -> Self {
         Self {
-            fake: Fake::of(organization),
+            fake: FakePlatform::of(organization),
             backends: Mutex::default(),
             current: Mutex::default(),
         }

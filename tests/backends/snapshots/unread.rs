@@ -10,26 +10,26 @@ use amtui::domain::{ApiId, ApplicationId, Error, ProviderRef};
 use serde_json::{Value, json};
 
 use super::{Copy, quietly};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{
     BANK, FREE, Place, RETAIL, ROOT, SHOPS, changeable, clock, environment, external, org, organization, provider,
 };
 use crate::rest::users::ada;
 
 /// From here on everything whose path holds `part` is answered with this.
-fn answer(fake: &Fake, part: &'static str, body: String) {
+fn answer(fake: &FakePlatform, part: &'static str, body: String) {
     fake.plan(1000, "GET", part, Fault::Answer(200, String::leak(body), None));
 }
 
 /// From here on everything whose path holds `part` is answered with this status.
-fn fault(fake: &Fake, part: String, status: u16) {
+fn fault(fake: &FakePlatform, part: String, status: u16) {
     fake.plan(1000, "GET", String::leak(part), Fault::Answer(status, "{}", None));
 }
 
 #[test]
 fn an_environment_that_was_not_read_is_not_one_that_uses_nothing() {
     for (status, said) in [(403, "Not allowed"), (500, "No usable answer")] {
-        let fake = Fake::of(&changeable());
+        let fake = FakePlatform::of(&changeable());
         let (backend, _) = ada(&fake);
         let bank = format!("environments/{}/clientManagementProviders", environment(2));
         fault(&fake, bank, status);
@@ -73,7 +73,7 @@ fn an_environment_that_was_not_read_is_not_one_that_uses_nothing() {
 
 #[test]
 fn what_else_was_not_read_is_listed_and_not_taken_for_empty() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     let single = format!("clientProviders/{}?", provider(1));
     let clients = format!("clientProviders/{}/clients", provider(0));
@@ -109,7 +109,7 @@ fn what_else_was_not_read_is_listed_and_not_taken_for_empty() {
 
 #[test]
 fn answers_that_do_not_go_together_are_listed() {
-    let fake = Fake::of(&changeable());
+    let fake = FakePlatform::of(&changeable());
     let (backend, _) = ada(&fake);
     fake.model(|model| {
         model.file["apis"][4]["providerId"] = json!(environment(9));
@@ -148,7 +148,7 @@ fn answers_that_do_not_go_together_are_listed() {
 #[test]
 fn what_fails_all_fails_all() {
     for part in ["/hierarchy", "environments?expandAll", "clientProviders?"] {
-        let fake = Fake::of(&organization());
+        let fake = FakePlatform::of(&organization());
         let (backend, _) = ada(&fake);
         let account = backend.accounts().unwrap().remove(0);
         fake.plan(100, "GET", part, Fault::Answer(500, "", None));
@@ -159,7 +159,7 @@ fn what_fails_all_fails_all() {
 
 #[test]
 fn a_session_that_ends_in_between_ends_the_snapshot() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     let (backend, _) = ada(&fake);
     let account = backend.accounts().unwrap().remove(0);
     fake.plan(100, "GET", "/accounts/api/me", Fault::Answer(401, "Unauthorized", None));

@@ -12,10 +12,10 @@ use amtui::domain::secret::Secret;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::driver::{Driver, How, unix};
-use crate::fake::{Fake, Fault};
+use crate::driver::{Driver, StartOptions, unix};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture;
-use crate::platform::{Still, bearer, config};
+use crate::rest_config::{FrozenClock, bearer, config};
 
 /// The client provider that is deleted here, and that of which the path of its requests tells.
 pub const ZETA: &str = "zeta IdP";
@@ -90,11 +90,11 @@ pub fn app() -> Credentials {
 /// The program and the platform that it is on.
 pub struct Stage {
     pub d: Driver,
-    pub fake: Fake,
+    pub fake: FakePlatform,
     /// When each rate limit ends that was told.
     pub limits: Arc<Limited>,
     /// What the backend waits by.
-    pub clock: Arc<Still>,
+    pub clock: Arc<FrozenClock>,
     /// Where configurations are kept.
     pub copies: TempDir,
 }
@@ -119,15 +119,15 @@ impl Observer for Limited {
 
 impl Stage {
     pub fn of(terms: Terms) -> Self {
-        let fake = Fake::of(&terms.organization);
+        let fake = FakePlatform::of(&terms.organization);
         Self::on(fake, terms)
     }
 
     /// On a platform that is prepared already.
-    pub fn on(fake: Fake, terms: Terms) -> Self {
+    pub fn on(fake: FakePlatform, terms: Terms) -> Self {
         let copies = tempfile::tempdir().unwrap();
         let limits = Arc::<Limited>::default();
-        let clock = Arc::new(Still::at(unix()));
+        let clock = Arc::new(FrozenClock::at(unix()));
         let mut config = config(fake.url(), bearer("ada"), Arc::clone(&clock));
         config.credentials = terms.credentials;
         config.limits.answer = terms.answer;
@@ -149,11 +149,11 @@ impl Stage {
             copies: "~/.local/state/amtui/deleted".into(),
             organization: None,
         };
-        let d = Driver::start(How {
+        let d = Driver::start(StartOptions {
             open: terms.open,
             read_only: terms.read_only,
             live: Some((backend, mode, live)),
-            ..How::default()
+            ..StartOptions::default()
         });
         Self {
             d,

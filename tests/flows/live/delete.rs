@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::backend::{self, PROVIDER, Stage, Terms, ZETA, at_zeta};
 use crate::driver::unix;
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 
 /// Confirms, and presses the button with this fault waiting for the delete. Says what was asked about the provider until
 /// everything has come to rest.
@@ -141,7 +141,7 @@ fn a_provider_for_entra_id_is_deleted_right_after_its_list_came() {
     let mut file = backend::organization();
     file["clientProviders"][0]["azure_ad_provider"] = json!({});
     // The list does not tell its kind, and what does is not read yet.
-    let fake = Fake::of(&file);
+    let fake = FakePlatform::of(&file);
     let detail = "0c000000-0000-4000-8000-000000000000?includeSecrets";
     fake.plan(99, "GET", detail, Fault::Answer(500, "", None));
     let mut s = Stage::on(fake, Terms::default());

@@ -10,7 +10,7 @@ use amtui::domain::{EnvironmentUse, Error};
 use serde_json::json;
 
 use super::backend::{Stage, Terms, ZETA, at_zeta, organization};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{environment, external, provider};
 use crate::generate::{self, id};
 
@@ -205,7 +205,7 @@ fn a_dialog_says_how_old_a_reading_is_that_it_relies_on() {
 
 #[test]
 fn a_deleted_client_provider_goes_from_an_environment_of_which_a_part_came() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.model(|model| model.page = Some(1));
     fake.plan(
         99,

@@ -3,11 +3,11 @@
 use amtui::app::Place;
 
 use super::backend::{Stage, Terms, at_zeta, organization};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 
 #[test]
 fn an_api_whose_contracts_could_not_be_read_is_not_ready_to_be_moved() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.plan(99, "GET", "/contracts", Fault::Answer(403, "", None));
     let mut s = Stage::on(fake, at_zeta());
     s.d.size(160, 40)

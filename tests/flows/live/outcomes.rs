@@ -6,7 +6,7 @@ use amtui::domain::Error;
 use serde_json::Value;
 
 use super::backend::{PROVIDER, Stage, Terms, ZETA, at_zeta};
-use crate::fake::Fault;
+use crate::fake_platform::Fault;
 
 /// From the delete on nothing can be read.
 fn deleted_and_cut_off() -> Stage {
@@ -193,7 +193,7 @@ fn a_delete_that_turns_out_not_to_be_done_is_told_by_a_later_reading() {
 
 #[test]
 fn after_a_failed_sign_in_r_tries_again() {
-    let fake = crate::fake::Fake::of(&Terms::default().organization);
+    let fake = crate::fake_platform::FakePlatform::of(&Terms::default().organization);
     fake.plan(99, "GET", "/me", Fault::Answer(500, "", None));
     let mut s = Stage::on(fake, Terms::default());
     s.d.see("No usable answer").see("Press r to try");

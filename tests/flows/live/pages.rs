@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::fake::Fault;
+use crate::fake_platform::Fault;
 use crate::generate;
 
 use super::backend::{Stage, Terms};

@@ -4,13 +4,13 @@ use amtui::app::Place;
 use serde_json::{Value, json};
 
 use super::backend::{Stage, Terms, ZETA, at_zeta, organization};
-use crate::fake::{Fake, Fault};
+use crate::fake_platform::{FakePlatform, Fault};
 use crate::generate::id;
-use crate::platform::bearer;
+use crate::rest_config::bearer;
 
 /// Opens `place` on a platform whose answers to requests with `part` in their path are changed like this.
 fn at(open: Place, part: &'static str, edit: fn(&str, &mut Value)) -> Stage {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.edit(part, edit);
     let open = Some(open);
     Stage::on(
@@ -118,7 +118,7 @@ fn a_page_stays_while_its_environment_may_only_be_missing_in_the_list() {
 
 #[test]
 fn an_app_that_is_told_no_client_application_does_not_count_none() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.edit("/clients?", |_, body| *body = json!({"data": [], "total": 0}));
     let mut s = Stage::on(
         fake,
@@ -157,7 +157,7 @@ fn business_groups_of_which_a_part_came_are_counted_as_a_part() {
 
 /// A connected app that is told no client provider of any environment.
 fn without_its_providers(open: Place) -> Stage {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.edit("/clientManagementProviders", |_, body| {
         body["suggestedClientManagementProviderIds"] = json!([]);
     });
@@ -191,7 +191,7 @@ fn a_default_that_follows_from_a_list_that_may_not_be_seen_is_not_known() {
 
 #[test]
 fn contracts_that_could_not_be_read_are_not_counted_as_none() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.plan(99, "GET", "/contracts", Fault::Answer(403, "", None));
     let mut s = Stage::on(fake, at_zeta());
     s.d.size(140, 60)
@@ -202,7 +202,7 @@ fn contracts_that_could_not_be_read_are_not_counted_as_none() {
 
 #[test]
 fn an_app_is_sure_where_an_api_of_another_provider_shows_its_scope() {
-    let fake = Fake::of(&organization());
+    let fake = FakePlatform::of(&organization());
     fake.edit("/contracts", |path, body| {
         if !path.contains("/apis/1/") {
             *body = json!({"contracts": [], "total": 0});

@@ -4,7 +4,7 @@ use amtui::app::request::Request;
 use amtui::domain::Error;
 
 use super::backend::{Stage, Terms, ZETA, at_zeta, unknown};
-use crate::platform::bearer;
+use crate::rest_config::bearer;
 
 #[test]
 fn a_badge_stands_on_the_page_and_in_the_dialog() {

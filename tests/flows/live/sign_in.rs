@@ -4,7 +4,7 @@ use amtui::app::request::Request;
 use amtui::domain::login::{Login, SignInPrompt};
 
 use super::backend::{Stage, Terms, app, unknown};
-use crate::fake::Fault;
+use crate::fake_platform::Fault;
 
 /// What is secret here begins with one of these.
 const SECRET: [&str; 3] = ["hush", "token-a", "token-b"];
@@ -123,7 +123,7 @@ fn a_wrong_secret_says_why_in_the_form_and_can_be_tried_again() {
 
 #[test]
 fn what_is_given_and_not_accepted_any_more_is_asked_for() {
-    let fake = crate::fake::Fake::of(&Terms::default().organization);
+    let fake = crate::fake_platform::FakePlatform::of(&Terms::default().organization);
     fake.end("token-ada");
     let mut s = Stage::on(fake, Terms::default());
     s.d.see("These credentials are not accepted, or not any more.");

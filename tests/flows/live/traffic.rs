@@ -9,7 +9,7 @@ use amtui::backend::rest::TimeSource;
 
 use super::backend::{Stage, Terms, ZETA, at_zeta};
 use crate::driver::unix;
-use crate::fake::Fault;
+use crate::fake_platform::Fault;
 
 /// Signed in, on the way to the client providers, with everything held back that is asked.
 fn on_the_way() -> Stage {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{Live, OKTA};
-use crate::fake::Fault;
+use crate::fake_platform::Fault;
 
 const PROVIDER: &str = "clientProviders/2e50e859";
 const DELETE: [&str; 5] = ["providers", "delete", "Okta Production", "--confirm", "Okta Production"];

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Live, OKTA};
-use crate::fake::Fault;
+use crate::fake_platform::Fault;
 
 fn okta(list: &str) -> Value {
     let list: Value = serde_json::from_str(list).unwrap();

@@ -1,10 +1,10 @@
 //! The platform's REST API on a loopback port, over an organization file: one thread a connection. It records what it is
 //! asked, and breaks the next answers in every way there is.
 
-#[path = "fake/changes.rs"]
+#[path = "fake_platform/changes.rs"]
 mod changes;
-#[path = "fake/platform.rs"]
-mod platform;
+#[path = "fake_platform/routes.rs"]
+mod routes;
 
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -43,7 +43,7 @@ pub enum Fault {
 
 /// A request as it came.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct RecordedRequest {
     pub method: String,
     /// With its query.
     pub path: String,
@@ -56,17 +56,17 @@ pub struct Seen {
 type Edit = Box<dyn FnMut(&str, &mut Value) + Send>;
 
 struct Planned {
-    asked: Which,
+    asked: RequestPattern,
     /// It waits until this was asked.
-    after: Option<Which>,
+    after: Option<RequestPattern>,
     fault: Fault,
     times: usize,
 }
 
 /// Requests of this method whose path holds this part.
-pub type Which = (&'static str, &'static str);
+pub type RequestPattern = (&'static str, &'static str);
 
-fn is((method, part): Which, request: &Seen) -> bool {
+fn is((method, part): RequestPattern, request: &RecordedRequest) -> bool {
     method == request.method && request.path.contains(part)
 }
 
@@ -76,10 +76,10 @@ pub struct Reply {
     pub body: String,
 }
 
-pub struct Model {
+pub struct PlatformState {
     /// The organization, in the form of its file.
     pub file: Value,
-    seen: Vec<Seen>,
+    seen: Vec<RecordedRequest>,
     /// The bodies of all answers, one after the other.
     pub told: String,
     planned: Vec<Planned>,
@@ -94,7 +94,7 @@ pub struct Model {
 }
 
 struct Shared {
-    model: Mutex<Model>,
+    model: Mutex<PlatformState>,
     over: AtomicBool,
     busy: AtomicUsize,
     busiest: AtomicUsize,
@@ -102,17 +102,17 @@ struct Shared {
     connections: Mutex<Vec<TcpStream>>,
 }
 
-pub struct Fake {
+pub struct FakePlatform {
     pub address: SocketAddr,
     shared: Arc<Shared>,
     listens: Option<JoinHandle<()>>,
 }
 
-impl Fake {
+impl FakePlatform {
     pub fn of(organization: &Value) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let model = Model {
+        let model = PlatformState {
             file: organization.clone(),
             seen: Vec::new(),
             told: String::new(),
@@ -166,7 +166,7 @@ impl Fake {
     }
 
     /// The same for those that come after the next one of `after`.
-    pub fn plan_after(&self, after: Which, times: usize, asked: Which, fault: Fault) {
+    pub fn plan_after(&self, after: RequestPattern, times: usize, asked: RequestPattern, fault: Fault) {
         let planned = Planned {
             asked,
             after: Some(after),
@@ -194,7 +194,7 @@ impl Fake {
         self.model(|model| model.ended.insert(token.to_owned()));
     }
 
-    pub fn model<T>(&self, look: impl FnOnce(&mut Model) -> T) -> T {
+    pub fn model<T>(&self, look: impl FnOnce(&mut PlatformState) -> T) -> T {
         look(&mut self.shared.model.lock().unwrap())
     }
 
@@ -203,7 +203,7 @@ impl Fake {
     }
 
     /// The requests since the last time they were looked at.
-    pub fn seen(&self) -> Vec<Seen> {
+    pub fn seen(&self) -> Vec<RecordedRequest> {
         self.model(|model| std::mem::take(&mut model.seen))
     }
 
@@ -238,7 +238,7 @@ impl Fake {
 }
 
 /// From here on nobody answers at this address, on no connection.
-impl Drop for Fake {
+impl Drop for FakePlatform {
     fn drop(&mut self) {
         self.shared.over.store(true, Ordering::SeqCst);
         // Wakes the thread that waits for connections.
@@ -266,7 +266,7 @@ fn serve(shared: &Shared, stream: TcpStream, connection: usize) {
     let _ = writer.shutdown(Shutdown::Both);
 }
 
-fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Seen> {
+fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<RecordedRequest> {
     let mut line = String::new();
     reader.read_line(&mut line).ok()?;
     let mut words = line.split_whitespace();
@@ -283,7 +283,7 @@ fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Seen> {
     let length = headers.get("content-length").map_or(0, |n| n.parse().unwrap());
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    Some(Seen {
+    Some(RecordedRequest {
         method,
         path,
         headers,
@@ -292,8 +292,8 @@ fn read(reader: &mut BufReader<TcpStream>, connection: usize) -> Option<Seen> {
     })
 }
 
-fn edited(model: &mut Model, request: &Seen) -> Reply {
-    let mut reply = platform::reply(model, request);
+fn edited(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
+    let mut reply = routes::reply(model, request);
     for (part, edit) in &mut model.edits {
         if request.path.contains(*part)
             && let Ok(mut body) = serde_json::from_str(&reply.body)
@@ -306,7 +306,7 @@ fn edited(model: &mut Model, request: &Seen) -> Reply {
 }
 
 /// Whether the connection can be used again.
-fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
+fn answer(shared: &Shared, request: &RecordedRequest, writer: &mut TcpStream) -> bool {
     let fault = {
         let mut model = shared.model.lock().unwrap();
         model.seen.push(request.clone());
@@ -341,8 +341,8 @@ fn answer(shared: &Shared, request: &Seen, writer: &mut TcpStream) -> bool {
             reset,
         ),
         Some(Fault::DoneBut(status, body)) => {
-            platform::reply(&mut shared.model.lock().unwrap(), request);
-            (platform::status(status, body), None)
+            routes::reply(&mut shared.model.lock().unwrap(), request);
+            (routes::status(status, body), None)
         }
         _ => (edited(&mut shared.model.lock().unwrap(), request), None),
     };

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// How to start.
 #[derive(Default)]
-pub struct How {
+pub struct StartOptions {
     pub user: Option<&'static str>,
     pub open: Option<Place>,
     pub read_only: bool,

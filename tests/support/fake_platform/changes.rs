@@ -5,10 +5,10 @@ use amtui::domain::rules::{environment_name, free_name};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::platform::{list, ok, status};
-use super::{Model, Reply};
+use super::routes::{list, ok, status};
+use super::{PlatformState, Reply};
 
-impl Model {
+impl PlatformState {
     pub fn root(&self) -> String {
         self.file["organization"]["id"].as_str().unwrap().to_owned()
     }
@@ -144,7 +144,7 @@ fn schema(kind: &str, entra: bool) -> (Vec<&'static str>, Vec<&'static str>) {
     ([vec!["/name", "/type/name"], must].concat(), can)
 }
 
-pub fn provider(model: &mut Model, method: &str, rest: &[&str], body: &Value) -> Reply {
+pub fn provider(model: &mut PlatformState, method: &str, rest: &[&str], body: &Value) -> Reply {
     let root = model.root();
     match (method, rest) {
         ("POST", []) => {
@@ -214,7 +214,7 @@ fn merge(into: &mut Value, from: &Value) {
 }
 
 /// Gone everywhere; what used it falls back to the built-in one (R70, R71).
-fn delete_provider(model: &mut Model, id: &str) {
+fn delete_provider(model: &mut PlatformState, id: &str) {
     model.remove("clientProviders", |p| p["providerId"] == id);
     for environment in model.each("environments") {
         let ids = environment["clientManagementProviderIds"].as_array_mut().unwrap();
@@ -229,7 +229,7 @@ fn delete_provider(model: &mut Model, id: &str) {
 }
 
 /// The name as it is given: with a number behind it where it is taken (R5).
-fn named(model: &Model, org: &str, but: &str, body: &Value) -> Result<String, Reply> {
+fn named(model: &PlatformState, org: &str, but: &str, body: &Value) -> Result<String, Reply> {
     let name = body["name"].as_str().unwrap_or_default();
     if environment_name(name).is_err() {
         return Err(refuse(".name", "should be alphanumeric"));
@@ -240,7 +240,7 @@ fn named(model: &Model, org: &str, but: &str, body: &Value) -> Result<String, Re
     Ok(free_name(name, &names.iter()))
 }
 
-pub fn create_environment(model: &mut Model, org: &str, body: &Value) -> Reply {
+pub fn create_environment(model: &mut PlatformState, org: &str, body: &Value) -> Reply {
     let name = match named(model, org, "", body) {
         Ok(name) => name,
         Err(refusal) => return refusal,
@@ -253,7 +253,12 @@ pub fn create_environment(model: &mut Model, org: &str, body: &Value) -> Reply {
     status(201, told)
 }
 
-pub fn environment(model: &mut Model, (method, org): (&str, &str), id: &str, asked: (&[&str], &Value)) -> Reply {
+pub fn environment(
+    model: &mut PlatformState,
+    (method, org): (&str, &str),
+    id: &str,
+    asked: (&[&str], &Value),
+) -> Reply {
     if model.environment(org, id).is_none() {
         return status(404, "Not Found");
     }
@@ -293,7 +298,7 @@ pub fn number(id: &str) -> Value {
     id.parse::<u64>().map_or(Value::Null, Value::from)
 }
 
-pub fn reassign(model: &mut Model, environment: &str, id: &str, body: &Value) -> Reply {
+pub fn reassign(model: &mut PlatformState, environment: &str, id: &str, body: &Value) -> Reply {
     let mut apis = model.each("apis");
     let Some(api) = apis.find(|a| a["environmentId"] == environment && a["id"] == number(id)) else {
         return status(404, r#"{"name":"NotFound","message":"API not found"}"#);

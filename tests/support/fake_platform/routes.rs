@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 
 use super::changes;
-use super::{Model, Reply, Seen};
+use super::{PlatformState, RecordedRequest, Reply};
 
 pub type Query = HashMap<String, String>;
 
@@ -18,7 +18,7 @@ pub fn ok(body: &Value) -> Reply {
     status(200, body.to_string())
 }
 
-pub fn reply(model: &mut Model, request: &Seen) -> Reply {
+pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
     let mut query: Query = query
         .split('&')
@@ -54,7 +54,7 @@ pub fn reply(model: &mut Model, request: &Seen) -> Reply {
     let Some(user) = model.user(user) else {
         return status(401, "Unauthorized");
     };
-    let asked = Asked {
+    let asked = RoutedRequest {
         user: &user,
         query: &query,
         body: &request.body,
@@ -94,14 +94,14 @@ pub fn reply(model: &mut Model, request: &Seen) -> Reply {
 }
 
 /// Who asks for what.
-pub struct Asked<'a> {
+pub struct RoutedRequest<'a> {
     pub user: &'a Value,
     pub query: &'a Query,
     pub body: &'a Value,
     app: bool,
 }
 
-fn login(model: &Model, body: &Value) -> Reply {
+fn login(model: &PlatformState, body: &Value) -> Reply {
     let name = body["username"].as_str().unwrap_or_default();
     if name == "mfa" {
         return ok(&json!({"url": "https://example.com/mfa", "body": {"state": "hush-state"}}));
@@ -119,7 +119,12 @@ fn grant(body: &Value) -> Reply {
     ok(&json!({"access_token": "token-app", "token_type": "bearer", "expires_in": 3600}))
 }
 
-fn access_management(model: &mut Model, asked: &Asked<'_>, (method, org): (&str, &str), rest: &[&str]) -> Reply {
+fn access_management(
+    model: &mut PlatformState,
+    asked: &RoutedRequest<'_>,
+    (method, org): (&str, &str),
+    rest: &[&str],
+) -> Reply {
     let root = model.root();
     let administers = model.administers(asked.user, org);
     match (method, rest) {
@@ -157,7 +162,7 @@ fn access_management(model: &mut Model, asked: &Asked<'_>, (method, org): (&str,
             |e| ok(&json!({"suggestedClientManagementProviderIds": e["clientManagementProviderIds"]})),
         ),
         (_, ["environments", id, rest @ ..]) => changes::environment(model, (method, org), id, (rest, asked.body)),
-        (_, ["clientProviders", ..]) if !Model::administers_any(asked.user) => status(403, "Forbidden"),
+        (_, ["clientProviders", ..]) if !PlatformState::administers_any(asked.user) => status(403, "Forbidden"),
         ("GET", ["clientProviders", rest @ ..]) => providers(model, asked, org, rest),
         (_, ["clientProviders", ..]) if org != root => status(405, "Method Not Allowed"),
         (_, ["clientProviders", ..]) if !administers => status(401, "Unauthorized"),
@@ -166,7 +171,7 @@ fn access_management(model: &mut Model, asked: &Asked<'_>, (method, org): (&str,
     }
 }
 
-fn providers(model: &Model, asked: &Asked<'_>, org: &str, rest: &[&str]) -> Reply {
+fn providers(model: &PlatformState, asked: &RoutedRequest<'_>, org: &str, rest: &[&str]) -> Reply {
     let names = |p: &Value| {
         let kind = json!({"name": p["type"]["name"], "version": p["type"]["version"], "description": "x"});
         json!({"providerId": p["providerId"], "organizationId": p["organizationId"], "name": p["name"], "type": kind})
@@ -203,7 +208,7 @@ fn providers(model: &Model, asked: &Asked<'_>, org: &str, rest: &[&str]) -> Repl
     }
 }
 
-fn apis(model: &Model, asked: &Asked<'_>, environment: &str, rest: &[&str]) -> Reply {
+fn apis(model: &PlatformState, asked: &RoutedRequest<'_>, environment: &str, rest: &[&str]) -> Reply {
     let here: Vec<&Value> = list(&model.file["apis"])
         .iter()
         .filter(|a| a["environmentId"] == environment)
@@ -255,7 +260,7 @@ fn apis(model: &Model, asked: &Asked<'_>, environment: &str, rest: &[&str]) -> R
 }
 
 /// A bare list, and only what belongs to the account without `targetAdminSite`.
-fn applications(model: &Model, asked: &Asked<'_>) -> Reply {
+fn applications(model: &PlatformState, asked: &RoutedRequest<'_>) -> Reply {
     if !model.administers(asked.user, &model.root()) {
         return status(403, "Forbidden");
     }
@@ -275,7 +280,7 @@ fn applications(model: &Model, asked: &Asked<'_>) -> Reply {
     ok(&slice(&all, asked.query, 100).0.into())
 }
 
-fn me(model: &Model, asked: &Asked<'_>) -> Value {
+fn me(model: &PlatformState, asked: &RoutedRequest<'_>) -> Value {
     let user = asked.user;
     let mut places = vec![];
     model.walk(&mut |id, parents| {
@@ -302,13 +307,13 @@ fn environment(e: &Value) -> Value {
 }
 
 /// One organization without those below it.
-fn node(model: &Model, org: &str) -> Value {
+fn node(model: &PlatformState, org: &str) -> Value {
     let mut node = nested(model, org);
     node.as_object_mut().unwrap().shift_remove("subOrganizations");
     node
 }
 
-fn nested(model: &Model, org: &str) -> Value {
+fn nested(model: &PlatformState, org: &str) -> Value {
     let (node, parents) = model.place(org).unwrap();
     let owner = list(&model.file["users"])
         .iter()

@@ -10,18 +10,18 @@ use amtui::domain::login::Credentials;
 use amtui::domain::secret::Secret;
 
 /// A clock on which waiting takes no time.
-pub struct Still {
+pub struct FrozenClock {
     now: AtomicI64,
     waited: Mutex<Vec<Duration>>,
 }
 
-impl Default for Still {
+impl Default for FrozenClock {
     fn default() -> Self {
         Self::at(1_767_225_600)
     }
 }
 
-impl Still {
+impl FrozenClock {
     /// Begins at this moment, in Unix seconds.
     pub fn at(now: i64) -> Self {
         Self {
@@ -35,7 +35,7 @@ impl Still {
     }
 }
 
-impl TimeSource for Still {
+impl TimeSource for FrozenClock {
     fn now(&self) -> i64 {
         self.now.load(Ordering::SeqCst)
     }
@@ -55,9 +55,9 @@ impl TimeSource for Still {
 }
 
 /// Whom nothing is told.
-pub struct Nobody;
+pub struct NoObserver;
 
-impl Observer for Nobody {
+impl Observer for NoObserver {
     fn asked(&self, _: &RequestRecord) {}
 
     fn limited(&self, _: i64) {}
@@ -71,7 +71,7 @@ pub fn parallel(threads: usize, work: &(dyn Fn() + Sync)) {
     });
 }
 
-pub fn config(url: String, credentials: Credentials, clock: Arc<Still>) -> Config {
+pub fn config(url: String, credentials: Credentials, clock: Arc<FrozenClock>) -> Config {
     Config {
         base_url: url,
         credentials: Some(credentials),
@@ -82,7 +82,7 @@ pub fn config(url: String, credentials: Credentials, clock: Arc<Still>) -> Confi
         },
         clock,
         parallel,
-        observer: Arc::new(Nobody),
+        observer: Arc::new(NoObserver),
         copies: None,
         dry_run: false,
     }
