@@ -8,7 +8,6 @@ pub mod component;
 pub mod connection;
 pub mod data;
 pub mod field;
-pub mod hold;
 pub mod key;
 pub mod keymap;
 pub mod line;
@@ -49,10 +48,7 @@ mod delete;
 mod diff;
 mod doubts;
 mod input;
-mod keys;
-mod leave;
 mod manage;
-mod mouse;
 mod moves;
 mod requests;
 mod retirement;
@@ -76,15 +72,14 @@ use viewport::{Size, Viewport};
 
 use action::Action;
 
-use hold::OpeningKey;
 use input::Input;
+use input::repeat::OpeningKey;
 use key::Key;
 use location::Location;
 use mask::Mask;
 use model::Model;
 use msg::{Effect, Meanwhile, Msg};
 use overlay::Overlay;
-use overlay::delete::Delete;
 use page::Page;
 use requests::Requests;
 use resource::Resource;
@@ -103,13 +98,11 @@ pub use start::{Show, Start};
 pub const SMALLEST: Size = Size { width: 60, height: 16 };
 /// How long nothing is said about loading, and how often the throbber turns after that.
 pub const PATIENCE: Duration = Duration::from_millis(150);
-const TURN: Duration = Duration::from_millis(250);
+pub const TURN: Duration = Duration::from_millis(250);
 /// After this long a begun chord shows how it can go on.
 pub const CHORD: Duration = Duration::from_millis(400);
 /// Within this time a second `q` or Ctrl-C quits.
 const TWICE: Duration = Duration::from_secs(2);
-/// After a delete, Enter and Space are dropped until so long without them.
-const SWALLOW: Duration = Duration::from_millis(300);
 
 /// The whole state of the program.
 #[derive(Debug)]
@@ -235,9 +228,11 @@ impl App {
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         let now = self.model.now.mono;
-        let turns = |dialog: &Delete| (dialog.sent() || dialog.rereads()).then_some(now + TURN);
-        let dialog = self.dialog().and_then(|d| d.deadline().or_else(|| turns(d)));
-        let managed = self.waits_for_a_change().then_some(now + TURN);
+        let popup = self
+            .router
+            .popups()
+            .filter_map(|popup| popup.deadline(self.model.now))
+            .min();
         let loading = self.loading_since().map(|since| {
             let patience = since + PATIENCE;
             if patience > now { patience } else { now + TURN }
@@ -255,9 +250,7 @@ impl App {
         });
         let limited = self.model.limited_for().map(|left| now + left);
         [
-            dialog,
-            managed,
-            self.secret_until(),
+            popup,
             self.input.opening.as_ref().and_then(OpeningKey::due),
             loading,
             chord,

@@ -10,10 +10,11 @@ use super::location::Location;
 use super::msg::Effect;
 use super::overlay::Overlay;
 use super::overlay::delete::{Around, Stage};
+use super::overlay::help::Help;
+use super::overlay::palette::Palette;
 use super::page::Page;
-use super::pane::command;
 use super::request::Request;
-use super::target::Control;
+use super::target::{Control, Target};
 use super::view::kind::PaneKind;
 use super::viewport::PREVIEW_WIDTH;
 use crate::domain::ProviderRef;
@@ -50,7 +51,9 @@ impl App {
             return;
         }
         match action {
-            A::Close => self.close(),
+            A::Close => {
+                self.close();
+            }
             A::Back => self.back(),
             A::Open | A::Run | A::Press => self.open(key),
             A::Unfold => self.unfold(key),
@@ -63,7 +66,7 @@ impl App {
             A::Palette => {
                 // A command is about the page: no popup may stand between them.
                 self.router.overlays.clear();
-                self.overlay(Overlay::palette());
+                self.overlay(Overlay::Palette(Palette::default()));
             }
             A::Messages => self.messages(),
             // What is read for it is read as whoever is signed in.
@@ -121,14 +124,22 @@ impl App {
         }
     }
 
-    pub(super) fn click_item(&mut self, item: usize) {
+    pub(super) fn click_popup(&mut self, target: Target) {
+        match target {
+            Target::Control(control) => self.click_control(control),
+            Target::Item(item) => self.click_item(item),
+            _ => {}
+        }
+    }
+
+    fn click_item(&mut self, item: usize) {
         if let Some(Overlay::Form(form)) = self.router.overlays.last_mut() {
             let step = form.click(item);
             self.form_step(step, None);
         }
     }
 
-    pub(super) fn click_control(&mut self, control: Control) {
+    fn click_control(&mut self, control: Control) {
         if let Some(Overlay::Form(form)) = self.router.overlays.last_mut() {
             let step = form.click_discard(control == Control::Confirm);
             return self.form_step(step, None);
@@ -147,12 +158,12 @@ impl App {
     fn help(&mut self) {
         // Nothing covers a dialog while what it asked for is done.
         let busy = self.dialog().is_some_and(|d| d.stage != Stage::Asking);
-        if busy || matches!(self.router.overlays.last(), Some(Overlay::Help { .. })) {
+        if busy || matches!(self.router.overlays.last(), Some(Overlay::Help(_))) {
             return;
         }
         let at = self.page().map_or(Location::SignIn, |p| p.at);
-        let help = Overlay::help(self.contexts(), at);
-        self.overlay(help);
+        let help = Help::new(self.contexts(), at);
+        self.overlay(Overlay::Help(help));
     }
 
     fn capture(&mut self) {
@@ -228,7 +239,6 @@ impl App {
             Some(_) if matches!(kind, PaneKind::Retirement(_)) => {
                 self.manage(Action::Edit, key);
             }
-            Some(RowId::Org(id)) if matches!(self.router.overlays.last(), Some(Overlay::Menu(_))) => self.work_in(id),
             Some(row @ (RowId::Org(_) | RowId::Environment(_) | RowId::Provider(_))) => self.go_into(row),
             Some(RowId::Api(..)) => {
                 let edit = self.key_of(Action::Edit);
@@ -236,15 +246,6 @@ impl App {
                 self.model.say(Tone::Plain, text);
             }
             Some(RowId::Application(_)) => self.model.say(Tone::Plain, "A client application has no page here."),
-            Some(RowId::Binding(i)) if kind == PaneKind::Commands => {
-                let typed = self.pane_mut().map(|p| p.list.filter.value().to_owned());
-                let argument = typed.as_deref().and_then(|t| command(t).1).map(str::to_owned);
-                self.close_overlay();
-                let action = self.model.keymap.all().nth(i).map(|b| b.action);
-                if let Some(action) = action {
-                    self.command(action, argument);
-                }
-            }
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::action::Action;
+use super::field;
 use super::key::Key;
 use super::keymap::Context;
 use super::line::Tone;
@@ -10,11 +11,13 @@ use super::location::Location;
 use super::model::Model;
 use super::msg::Effect;
 use super::operation::Operation;
-use super::request::Reply;
+use super::pane::Pane;
+use super::request::{Reply, Ticket};
 use super::resource::Resource;
-use super::target::Control;
+use super::target::Target;
+use super::time::Now;
 use super::viewport::Viewport;
-use crate::domain::{ApiId, EnvironmentId, Error, ProviderKind, ProviderRef};
+use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderKind, ProviderRef};
 
 /// What surrounds a component while it takes an input. It is lent per call and never stored.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +26,8 @@ pub struct Cx<'a> {
     pub viewport: Viewport,
     /// The key behind an action; `None` where a click or a command chose it.
     pub key: Option<Key>,
+    /// Since when what is on screen is being read.
+    pub loading_since: Option<Duration>,
 }
 
 impl Cx<'_> {
@@ -62,7 +67,7 @@ pub enum Command {
     Open(Location),
     /// Goes back to a page of the way here, or opens it anew.
     GoTo(Location),
-    /// Closes the popup on top.
+    /// Closes the popup that says so, and what stands over it.
     CloseOverlay,
     /// Begins an operation, as far as it is allowed.
     Start(Operation),
@@ -80,34 +85,97 @@ pub enum Command {
     Effect(Effect),
     /// Acts as if a key of this action was pressed.
     Act(Action),
+    /// Runs an action with what was typed behind it.
+    Run(Action, Option<String>),
+    /// Works in another organization from here on.
+    WorkIn(OrgId),
+    /// Derives rows anew: a filter or what is ticked changed.
+    Refresh,
+}
+
+/// What leaving a popup would cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// Nothing: a click beside it closes it.
+    Free,
+    /// Nothing is lost, but only its own keys close it.
+    Kept,
+    /// Something that was typed, ticked or prepared.
+    Unsaved,
+    /// The answer to a change that it sent.
+    InFlight,
 }
 
 /// A page or a popup: it owns its state, its keys, its rows and its deadline.
 pub trait Component {
     /// The contexts of the bindings that apply.
-    fn contexts(&self) -> &'static [Context];
+    fn contexts(&self) -> &'static [Context] {
+        self.pane().map_or(&[Context::Any, Context::Always], Pane::contexts)
+    }
+
+    /// Its list, where it has one. The state machine keeps its rows up to date.
+    fn pane(&self) -> Option<&Pane> {
+        None
+    }
+
+    fn pane_mut(&mut self) -> Option<&mut Pane> {
+        None
+    }
 
     /// What must be read for it.
-    fn resources(&self, _: &Model) -> Vec<Resource> {
-        Vec::new()
+    fn resources(&self, model: &Model) -> Vec<Resource> {
+        self.pane().map(|pane| pane.resources(model)).unwrap_or_default()
     }
 
-    /// Derives rows and lines. Cheap when nothing changed.
-    fn refresh(&mut self, _: &Model) {}
+    /// Those of its resources that a person waits for.
+    fn urgent(&self, resources: &[Resource]) -> Vec<Resource> {
+        resources.first().copied().into_iter().collect()
+    }
 
-    fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome;
+    /// Follows what was read, once its list and its resources do.
+    fn refresh(&mut self, _: &Cx<'_>) {}
+
+    fn on(&mut self, _: Action, _: &Cx<'_>) -> Outcome {
+        Outcome::Ignored
+    }
 
     /// A key that types.
-    fn edit(&mut self, _: Key, _: &Cx<'_>) -> Outcome {
+    fn edit(&mut self, key: Key, _: &Cx<'_>) -> Outcome {
+        self.pane_mut().map_or(Outcome::Ignored, |pane| edit_filter(pane, key))
+    }
+
+    /// Ignored where no text field has the keys.
+    fn paste(&mut self, text: &str, _: &Cx<'_>) -> Outcome {
+        self.pane_mut()
+            .map_or(Outcome::Ignored, |pane| paste_into_filter(pane, text))
+    }
+
+    /// A click on a control of a dialog or on a row of a form.
+    fn click(&mut self, _: Target, _: &Cx<'_>) -> Outcome {
         Outcome::Ignored
     }
 
-    fn paste(&mut self, _: &str, _: &Cx<'_>) -> Outcome {
-        Outcome::Ignored
+    /// Whether what is typed is a secret.
+    fn types_secret(&self) -> bool {
+        false
     }
 
-    fn click(&mut self, _: Control, _: &Cx<'_>) -> Outcome {
-        Outcome::Ignored
+    /// What is said where Enter may only be the key that opened it, held down.
+    fn held_hint(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Whether Ctrl-C is for it, whatever stands over it.
+    fn takes_cancel(&self) -> bool {
+        false
+    }
+
+    /// A key, a click or a paste comes, whatever it does next.
+    fn touched(&mut self, _: Now) {}
+
+    /// The ticket of what it asked for itself.
+    fn ticket(&mut self) -> Option<&mut Option<Ticket>> {
+        None
     }
 
     /// The answer to what it asked for itself.
@@ -119,8 +187,32 @@ pub trait Component {
         Outcome::Ignored
     }
 
-    /// When it wants a tick.
-    fn deadline(&self) -> Option<Duration> {
+    /// When it wants a tick, or to be drawn anew.
+    fn deadline(&self, _: Now) -> Option<Duration> {
         None
     }
+
+    fn leave(&self) -> Leave {
+        Leave::Free
+    }
+}
+
+/// A key that types, for the filter of a list while that has the keys.
+pub(super) fn edit_filter(pane: &mut Pane, key: Key) -> Outcome {
+    if !pane.list.filtering {
+        Outcome::Ignored
+    } else if field::edit(&mut pane.list.filter, key) {
+        Command::Refresh.into()
+    } else {
+        Outcome::done()
+    }
+}
+
+pub(super) fn paste_into_filter(pane: &mut Pane, text: &str) -> Outcome {
+    if !pane.list.filtering {
+        return Outcome::Ignored;
+    }
+    let refused = field::paste(&mut pane.list.filter, text).err();
+    let notice = refused.map(|why| Command::Notify(Tone::Warning, why.into()));
+    Outcome::Handled(std::iter::once(Command::Refresh).chain(notice).collect())
 }

@@ -7,10 +7,11 @@ use super::line::{Line, Tone};
 use super::location::{Location, Place};
 use super::overlay::Overlay;
 use super::overlay::delete::{Delete, DeleteTarget, Known, NOTHING, Step, Thing};
+use super::overlay::viewer::Viewer;
 use super::resource::Resource;
 use super::touched::Touched;
 use super::travel::StartAt;
-use super::{App, PATIENCE, SWALLOW};
+use super::{App, PATIENCE};
 use crate::domain::confirm::Confirmation;
 use crate::domain::impact::{ChangeEffects, Impact};
 use crate::domain::{EnvironmentId, EnvironmentUse, OrgId, Organization, ProviderRef, Untrusted};
@@ -126,8 +127,7 @@ impl App {
         if let Some(guard) = guard {
             dialog = dialog.guarded(guard);
         }
-        self.overlay(Overlay::Delete(Box::new(dialog)));
-        self.opened_by(key);
+        self.overlay_by(Overlay::Delete(Box::new(dialog)), key);
     }
 
     /// How much of what the open dialog's thing takes along is known.
@@ -249,11 +249,11 @@ impl App {
                 self.model.say(Tone::Plain, format!("{NOTHING} This is a dry run."));
                 let lines = std::iter::once(unsent.request).chain(unsent.body);
                 let lines = lines.map(|line| Line::text(Tone::Plain, line)).collect();
-                self.overlay(Overlay::viewer("Not sent", lines));
+                self.overlay(Overlay::Viewer(Viewer::new("Not sent", lines)));
             }
             Step::Deleted(copy) => {
                 if let Some(dialog) = self.close_dialog() {
-                    self.input.swallow_until = Some(self.model.now.mono + SWALLOW);
+                    self.input.swallow_presses(self.model.now);
                     self.deleted(&dialog.target, dialog.trace, copy.as_deref());
                 }
             }

@@ -3,6 +3,7 @@
 use super::awaited::Awaited;
 use super::line::Tone;
 use super::overlay::Overlay;
+use super::overlay::viewer::Viewer;
 use super::request::{Reply, Request};
 use super::{App, words};
 use crate::domain::Error;
@@ -36,7 +37,7 @@ impl App {
                 // The stand-ins must know what is shown of client ids.
                 self.model.data.compared = found.differences;
                 if self.router.overlays.is_empty() {
-                    return self.overlay(Overlay::viewer(format!("Changes since {file}"), lines));
+                    return self.overlay(Overlay::Viewer(Viewer::new(format!("Changes since {file}"), lines)));
                 }
                 // Keys that are meant for what is open must not go elsewhere.
                 let text = format!("Compared with {file}: {n}. Close what is open, and :diff again shows them.");

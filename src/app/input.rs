@@ -1,11 +1,20 @@
 //! What keys and clicks so far mean for the next one.
 
+pub mod repeat;
+
 use std::time::Duration;
 
 use super::action::Action;
-use super::hold::{OpeningKey, PressTimer};
-use super::key::Key;
+use super::key::{Code, Key};
+use super::keymap::{Context, Keymap, Meaning};
 use super::target::Target;
+use super::time::Now;
+use repeat::{OpeningKey, PressTimer};
+
+/// After a delete, Enter and Space are dropped until so long without them.
+const SWALLOW: Duration = Duration::from_millis(300);
+/// Two clicks on one thing within this time open it.
+const DOUBLE: Duration = Duration::from_millis(400);
 
 /// Chords that began, keys that may still be held down, and answers that a second press gives.
 #[derive(Debug, Default)]
@@ -18,9 +27,40 @@ pub(super) struct Input {
     pub(super) undo_presses: PressTimer,
     /// The same action until then quits.
     pub(super) quit_until: Option<(Action, Duration)>,
-    /// After a delete, Enter and Space are dropped until then.
     pub(super) swallow_until: Option<Duration>,
     pub(super) last_click: Option<(Target, Duration)>,
     /// Whether the mouse is captured.
     pub(super) mouse: bool,
+}
+
+impl Input {
+    /// From here on Enter and Space are left over from a delete (D18), and so is whatever else presses a button.
+    pub(super) fn swallow_presses(&mut self, now: Now) {
+        self.swallow_until = Some(now.mono + SWALLOW);
+    }
+
+    pub(super) fn swallows(&mut self, key: Key, keymap: &Keymap, now: Now) -> bool {
+        let Some(until) = self.swallow_until.filter(|until| now.mono < *until) else {
+            self.swallow_until = None;
+            return false;
+        };
+        let presses = keymap.resolve(&[Context::Dialog], &[key.pressed()]) == Meaning::Action(Action::Press);
+        let left_over = presses || matches!(key.code, Code::Enter | Code::Char(' '));
+        self.swallow_until = Some(if left_over { now.mono + SWALLOW } else { until });
+        left_over
+    }
+
+    /// Whether `key` may only be the key that opened the popup on top, held down.
+    pub(super) fn holds(&mut self, key: Key, now: Now) -> bool {
+        self.opening.as_mut().is_some_and(|opening| opening.goes_on(key, now))
+    }
+
+    /// Notes a click; says whether it is the second of two.
+    pub(super) fn clicks_twice(&mut self, target: Target, now: Now) -> bool {
+        let twice = self
+            .last_click
+            .is_some_and(|(last, at)| last == target && now.mono.saturating_sub(at) < DOUBLE);
+        self.last_click = (!twice).then_some((target, now.mono));
+        twice
+    }
 }

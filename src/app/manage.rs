@@ -61,8 +61,7 @@ impl App {
 
     /// Shows a form; `key` is what asked for it.
     pub(super) fn show_form(&mut self, form: Form, key: Option<Key>) {
-        self.overlay(Overlay::Form(Box::new(form)));
-        self.opened_by(key);
+        self.overlay_by(Overlay::Form(Box::new(form)), key);
     }
 
     /// Opens the form of a provider that is read.

@@ -1,8 +1,6 @@
 //! Showing the client secret of an organization: only when that was asked for in so many words, to nobody who watches, and
 //! for a short time.
 
-use std::time::Duration;
-
 use super::App;
 use super::awaited::Awaited;
 use super::line::Tone;
@@ -78,13 +76,5 @@ impl App {
             self.router.overlays.retain(|o| !gone(o));
             self.mark_dirty();
         }
-    }
-
-    /// When a secret goes by itself.
-    pub(super) fn secret_until(&self) -> Option<Duration> {
-        self.router.overlays.iter().find_map(|o| match o {
-            Overlay::Secret(shown) => Some(shown.until),
-            _ => None,
-        })
     }
 }

@@ -2,13 +2,11 @@
 
 use super::App;
 use super::action::Action;
-use super::component::{Cx, Outcome};
 use super::doubts::{Doubted, Sent};
 use super::key::{Code, Key};
 use super::line::Tone;
 use super::list::RowId;
 use super::overlay::Overlay;
-use super::overlay::checklist::Acted;
 use super::overlay::form::{self, Form};
 use super::overlay::review::{self, Review};
 use super::request::{Reply, Request, Ticket};
@@ -23,14 +21,7 @@ impl App {
     /// An action in a form, a review, a checklist or a menu of choices; says whether one of them has the keys.
     pub(super) fn in_management(&mut self, action: Action, key: Option<Key>) -> bool {
         let now = self.model.now;
-        let cx = Cx {
-            model: &self.model,
-            viewport: self.viewport,
-            key,
-        };
-        let component = self.router.overlays.last_mut().and_then(Overlay::component_mut);
-        let outcome = component.map_or(Outcome::Ignored, |component| component.on(action, &cx));
-        if self.apply(outcome, key) {
+        if self.on_top(key, |popup, cx| popup.on(action, cx)) {
             return true;
         }
         match self.router.overlays.last_mut() {
@@ -52,11 +43,6 @@ impl App {
                 }
             }
             Some(Overlay::Checklist(_)) if action == Action::Submit => self.review_checklist(key),
-            Some(Overlay::Checklist(list)) => match list.act(action) {
-                Acted::Nothing => return false,
-                Acted::Done => {}
-                Acted::Refused(why) => self.model.say(Tone::Warning, why),
-            },
             _ => return false,
         }
         self.mark_dirty();
@@ -106,8 +92,7 @@ impl App {
     }
 
     pub(super) fn review(&mut self, review: Review, key: Option<Key>) {
-        self.overlay(Overlay::Review(Box::new(review)));
-        self.opened_by(key);
+        self.overlay_by(Overlay::Review(Box::new(review)), key);
     }
 
     pub(super) fn review_step(&mut self, step: review::Step) {
@@ -271,26 +256,6 @@ impl App {
         }
         self.review_step(step);
         None
-    }
-
-    /// Whether a change or an issuer's answer is on its way.
-    pub(super) fn waits_for_a_change(&self) -> bool {
-        self.router.overlays.iter().any(|overlay| match overlay {
-            Overlay::Review(review) => review.busy(),
-            Overlay::Form(form) => form.asked.is_some(),
-            _ => false,
-        })
-    }
-
-    /// Whether anything that was typed or ticked, or is being done, would be lost with the popups.
-    #[must_use]
-    pub fn holds_work(&self) -> bool {
-        self.router.overlays.iter().any(|overlay| match overlay {
-            Overlay::Form(form) => form.dirty() > 0,
-            Overlay::Checklist(list) => list.dirty() > 0,
-            Overlay::Review(_) => true,
-            _ => false,
-        })
     }
 
     /// The form, also where help or a review stands over it.

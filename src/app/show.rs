@@ -26,7 +26,7 @@ impl App {
     pub(super) fn show(&mut self, action: Action, argument: Option<String>) -> bool {
         match action {
             // A secret that is on screen goes into no file.
-            Action::Record | Action::Shot if self.secret_until().is_some() => {
+            Action::Record | Action::Shot if self.router.shows_secret() => {
                 self.model.say(
                     Tone::Warning,
                     "Close the secret first: it goes into no recording and no picture.",

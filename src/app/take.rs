@@ -6,6 +6,7 @@ use super::line::{Line, Tone};
 use super::list::RowId;
 use super::msg::Effect;
 use super::overlay::Overlay;
+use super::overlay::viewer::Viewer;
 use super::page::Page;
 use super::resource::Resource;
 use super::{App, words};
@@ -18,7 +19,7 @@ impl App {
         let lines = said
             .map(|n| Line::text(n.tone, format!("{}  {}", self.model.clock(n.at), n.text)))
             .collect();
-        self.overlay(Overlay::viewer("Messages", lines));
+        self.overlay(Overlay::Viewer(Viewer::new("Messages", lines)));
     }
 
     pub(super) fn show_log(&mut self, read: Result<Vec<String>, String>) {
@@ -27,7 +28,7 @@ impl App {
             Ok(lines) => {
                 // The newest is what one looks for.
                 let lines = lines.into_iter().rev().map(|line| Line::text(Tone::Plain, line));
-                self.overlay(Overlay::viewer("Log, the newest first", lines.collect()));
+                self.overlay(Overlay::Viewer(Viewer::new("Log, the newest first", lines.collect())));
             }
             Err(why) => self.model.say(Tone::Bad, why),
         }
@@ -130,7 +131,7 @@ impl App {
             let title = format!("JSON of {}, secrets removed", detail.row.name.shown());
             let note = left_out.map(|note| Line::text(Tone::Warning, note));
             let lines = note.into_iter().chain(words::json(&text)).collect();
-            self.overlay(Overlay::viewer(title, lines));
+            self.overlay(Overlay::Viewer(Viewer::new(title, lines)));
         } else {
             self.effects.push(Effect::Copy(text));
             let note = left_out.map(|note| format!(" {note}")).unwrap_or_default();

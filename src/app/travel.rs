@@ -7,12 +7,12 @@ use super::line::Tone;
 use super::list::RowId;
 use super::location::{ENTRIES, Location, Place};
 use super::overlay::Overlay;
+use super::overlay::menu::Menu;
 use super::page::Page;
 use super::pane::Pane;
 use super::remote::Remote;
 use super::request::{Reply, Request};
 use super::resource::Resource;
-use super::view::kind::PaneKind;
 use crate::domain::login::{Login, SignInPrompt};
 use crate::domain::text::{escape, identifies};
 use crate::domain::{Error, OrgId, ProviderRef, Untrusted};
@@ -360,11 +360,7 @@ impl App {
         if self.model.account.is_none() {
             return;
         }
-        let mut menu = Pane::new(PaneKind::Groups);
-        if let Some(here) = self.model.organization {
-            menu.list.choose(RowId::Org(here));
-        }
-        self.router.overlays.push(Overlay::Menu(menu));
-        self.mark_dirty();
+        let menu = Menu::new(self.model.organization);
+        self.overlay(Overlay::Menu(menu));
     }
 }

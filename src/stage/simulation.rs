@@ -99,7 +99,7 @@ impl Simulation {
     /// Whether an answer is on its way, or a delete that is confirmed.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        !self.waiting.is_empty() || self.app.dialog().is_some_and(|d| d.deadline().is_some())
+        !self.waiting.is_empty() || self.app.dialog().is_some_and(|d| d.due().is_some())
     }
 
     /// When something happens next by itself.

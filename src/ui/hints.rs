@@ -149,7 +149,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Impact => app.model().sees_all() && app.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
         Action::Json => app.model().sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),
         // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
-        Action::Run => !matches!(app.overlays().last(), Some(Overlay::Help { .. })),
+        Action::Run => !matches!(app.overlays().last(), Some(Overlay::Help(_))),
         Action::Next => matches!(app.overlays().last(), None | Some(Overlay::Delete(_))),
         Action::Palette => app.overlays().is_empty(),
         _ => true,

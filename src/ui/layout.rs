@@ -292,8 +292,8 @@ pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
     match overlay {
         Overlay::Menu(_) => centered(room, 60, rows.saturating_add(7)),
         Overlay::Palette(_) | Overlay::Checklist(_) => centered(room, 72, rows.saturating_add(4)),
-        Overlay::Help { .. } => centered(room, 68, rows.saturating_add(3)),
-        Overlay::Viewer { .. } => {
+        Overlay::Help(_) => centered(room, 68, rows.saturating_add(3)),
+        Overlay::Viewer(_) => {
             let width = area.width.saturating_sub(6);
             centered(room, width, tall(overlay, width, room.height).saturating_add(2))
         }

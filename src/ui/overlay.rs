@@ -33,8 +33,8 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
     let pane = overlay.pane()?;
     let title = match overlay {
         Overlay::Menu(_) => "Business Groups: select an organization".to_owned(),
-        Overlay::Help { about, .. } => pane.title(app.model(), *about),
-        Overlay::Viewer { title, .. } => title.clone(),
+        Overlay::Help(help) => pane.title(app.model(), help.about),
+        Overlay::Viewer(viewer) => viewer.title.clone(),
         Overlay::Pick(pick) => pick.title.clone(),
         Overlay::Checklist(list) => list.title.clone(),
         _ => pane.title(app.model(), Location::Products),

@@ -1,10 +1,13 @@
 //! A list with boxes to tick: the client providers of an environment in their order, or the environments of a provider.
 
 use crate::app::action::Action;
+use crate::app::component::{Command, Component, Cx, Leave, Outcome};
+use crate::app::keymap::Context;
 use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
 use crate::app::pane::Pane;
 use crate::domain::rules::Refusal;
+use crate::domain::text::count;
 use crate::domain::{EnvironmentId, ProviderId};
 
 /// The list.
@@ -21,18 +24,7 @@ pub struct Checklist {
     /// What was made the default in so many words.
     pub made_default: Option<ProviderId>,
     /// Whether one was told that leaving loses what is ticked.
-    pub leaving: bool,
-}
-
-/// What became of a key in a list of boxes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Acted {
-    /// It is none of this list's.
-    Nothing,
-    /// It was done.
-    Done,
-    /// It may not be done.
-    Refused(String),
+    leaving: bool,
 }
 
 /// What is ticked.
@@ -127,17 +119,17 @@ impl Checklist {
     }
 
     /// Ticks the box that has the keys, or takes the tick away, or moves it.
-    pub fn act(&mut self, action: Action) -> Acted {
+    fn change(&mut self, action: Action) -> Outcome {
         let Some(at) = self.current() else {
-            return Acted::Nothing;
+            return Outcome::Ignored;
         };
         let ticked = self.checks.iter().filter(|c| c.on).count();
         let to = match action {
             Action::Mark => match self.tick(at, ticked) {
                 Ok(to) => to,
-                Err(why) => return Acted::Refused(why),
+                Err(why) => return Command::Notify(Tone::Warning, why).into(),
             },
-            _ if !self.ordered() => return Acted::Nothing,
+            _ if !self.ordered() => return Outcome::Ignored,
             Action::SetDefault => {
                 if let Some(check) = self.checks.get_mut(at) {
                     check.on = true;
@@ -147,7 +139,7 @@ impl Checklist {
             Action::Earlier if at < ticked => at.saturating_sub(1),
             Action::Later if at < ticked => (at + 1).min(ticked.saturating_sub(1)),
             Action::Earlier | Action::Later => at,
-            _ => return Acted::Nothing,
+            _ => return Outcome::Ignored,
         };
         self.leaving = false;
         if to != at {
@@ -160,7 +152,19 @@ impl Checklist {
         }
         self.write();
         self.pane.list.choose(RowId::Line(to));
-        Acted::Done
+        Command::Refresh.into()
+    }
+
+    /// Says that what is ticked would be lost, once.
+    fn keep(&mut self) -> Outcome {
+        let list = &self.pane.list;
+        let filtered = list.filtering || !list.filter.value().is_empty();
+        let dirty = self.dirty();
+        if filtered || dirty == 0 || std::mem::replace(&mut self.leaving, true) {
+            return Outcome::Ignored;
+        }
+        let n = count(dirty, "change", "changes");
+        Command::Notify(Tone::Warning, format!("{n} not saved. Once more to discard it all.")).into()
     }
 
     /// Ticks a box, or takes the tick away; returns where it stands then. What is ticked stands before what is not.
@@ -204,5 +208,34 @@ impl Checklist {
             }
         };
         self.pane.lines = self.checks.iter().enumerate().map(line).collect();
+    }
+}
+
+impl Component for Checklist {
+    fn contexts(&self) -> &'static [Context] {
+        if self.pane.list.filtering {
+            self.pane.contexts()
+        } else {
+            &[Context::Checklist, Context::Any, Context::Always]
+        }
+    }
+
+    fn pane(&self) -> Option<&Pane> {
+        Some(&self.pane)
+    }
+
+    fn pane_mut(&mut self) -> Option<&mut Pane> {
+        Some(&mut self.pane)
+    }
+
+    fn on(&mut self, action: Action, _: &Cx<'_>) -> Outcome {
+        match action {
+            Action::Close | Action::Back => self.keep(),
+            _ => self.change(action),
+        }
+    }
+
+    fn leave(&self) -> Leave {
+        if self.dirty() > 0 { Leave::Unsaved } else { Leave::Free }
     }
 }

@@ -8,10 +8,13 @@ use std::time::Duration;
 
 use tui_input::Input;
 
+use crate::app::TURN;
 use crate::app::action::Action;
+use crate::app::component::{Component, Cx, Leave, Outcome};
 use crate::app::field;
-use crate::app::hold::PressTimer;
+use crate::app::input::repeat::PressTimer;
 use crate::app::key::Key;
+use crate::app::keymap::Context;
 use crate::app::line::Tone;
 use crate::app::request::{Request, Ticket};
 use crate::app::target::Control;
@@ -185,34 +188,10 @@ impl Delete {
         matches!(self.stage, Stage::Rereading(_))
     }
 
-    /// A key, a click or a paste comes, whatever it does next: `[ Delete ]` neither fires right after it nor before.
-    pub fn touched(&mut self, now: Now) {
-        self.quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
-        self.last_key = Some(now.mono);
-        if let Stage::Armed { .. } = self.stage {
-            self.stage = Stage::Asking;
-            self.hint = Some(ONCE_MORE.into());
-        }
-    }
-
     /// The impact may have become complete: then the box is gone, and the keys go to the field.
     pub fn settle(&mut self, around: Around) {
         if self.focus == Control::Accept && around.known != Known::Part {
             self.focus(Control::Field, around.now);
-        }
-    }
-
-    /// Takes what was typed.
-    pub fn edit(&mut self, key: Key) {
-        if self.field_mut().is_some_and(|input| field::edit(input, key)) {
-            self.hint = None;
-        }
-    }
-
-    /// Takes a paste; refuses it with a message where it holds control characters.
-    pub fn paste(&mut self, text: &str) {
-        if let Some(input) = self.field_mut() {
-            self.hint = field::paste(input, text).err().map(Into::into);
         }
     }
 
@@ -335,5 +314,53 @@ impl Delete {
                 Step::Stay
             }
         }
+    }
+}
+
+impl Component for Delete {
+    fn contexts(&self) -> &'static [Context] {
+        if self.in_field() {
+            &[Context::Field, Context::Always]
+        } else {
+            &[Context::Dialog, Context::Always]
+        }
+    }
+
+    fn edit(&mut self, key: Key, _: &Cx<'_>) -> Outcome {
+        if self.field_mut().is_some_and(|input| field::edit(input, key)) {
+            self.hint = None;
+        }
+        Outcome::done()
+    }
+
+    /// Refuses with a hint what holds control characters.
+    fn paste(&mut self, text: &str, _: &Cx<'_>) -> Outcome {
+        if let Some(input) = self.field_mut() {
+            self.hint = field::paste(input, text).err().map(Into::into);
+        }
+        Outcome::done()
+    }
+
+    /// `[ Delete ]` neither fires right after it nor before.
+    fn touched(&mut self, now: Now) {
+        self.quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
+        self.last_key = Some(now.mono);
+        if let Stage::Armed { .. } = self.stage {
+            self.stage = Stage::Asking;
+            self.hint = Some(ONCE_MORE.into());
+        }
+    }
+
+    fn deadline(&self, now: Now) -> Option<Duration> {
+        self.due()
+            .or_else(|| (self.sent() || self.rereads()).then_some(now.mono + TURN))
+    }
+
+    fn takes_cancel(&self) -> bool {
+        true
+    }
+
+    fn leave(&self) -> Leave {
+        if self.sent() { Leave::InFlight } else { Leave::Kept }
     }
 }

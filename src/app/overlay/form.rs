@@ -5,10 +5,17 @@ mod item;
 mod sign_in;
 mod subject;
 
+use std::time::Duration;
+
+use crate::app::TURN;
 use crate::app::action::Action;
+use crate::app::component::{Command, Component, Cx, Leave, Outcome};
 use crate::app::field;
 use crate::app::key::{Code, Key};
+use crate::app::keymap::Context;
+use crate::app::line::Tone;
 use crate::app::request::Ticket;
+use crate::app::time::Now;
 use crate::domain::Untrusted;
 
 pub use item::{Button, Entry, Field, Item};
@@ -151,32 +158,6 @@ impl Form {
         self.focus_on(at);
     }
 
-    /// Takes what was typed.
-    pub fn edit(&mut self, key: Key) {
-        let taken = match self.entry_mut() {
-            Some(Entry::Text(input)) => field::edit(input, key),
-            Some(Entry::Secret { input, .. }) => input.edit(key),
-            _ => false,
-        };
-        if taken {
-            self.edited();
-        }
-    }
-
-    /// Takes a paste.
-    ///
-    /// # Errors
-    /// The sentence that says why not; the field is as it was.
-    pub fn paste(&mut self, text: &str) -> Result<(), &'static str> {
-        match self.entry_mut() {
-            Some(Entry::Text(input)) => field::paste(input, text)?,
-            Some(Entry::Secret { input, .. }) => input.paste(text)?,
-            _ => return Ok(()),
-        }
-        self.edited();
-        Ok(())
-    }
-
     /// What was said of a field is about what stood there.
     fn edited(&mut self) {
         self.note = None;
@@ -314,6 +295,53 @@ impl Form {
             _ => {}
         }
         Step::Stay
+    }
+}
+
+impl Component for Form {
+    fn contexts(&self) -> &'static [Context] {
+        if self.in_field() {
+            &[Context::Form, Context::Field, Context::Always]
+        } else {
+            &[Context::Form, Context::Dialog, Context::Always]
+        }
+    }
+
+    fn edit(&mut self, key: Key, _: &Cx<'_>) -> Outcome {
+        let taken = match self.entry_mut() {
+            Some(Entry::Text(input)) => field::edit(input, key),
+            Some(Entry::Secret { input, .. }) => input.edit(key),
+            _ => false,
+        };
+        if taken {
+            self.edited();
+        }
+        Outcome::done()
+    }
+
+    fn paste(&mut self, text: &str, _: &Cx<'_>) -> Outcome {
+        let pasted = match self.entry_mut() {
+            Some(Entry::Text(input)) => field::paste(input, text),
+            Some(Entry::Secret { input, .. }) => input.paste(text),
+            _ => return Outcome::Ignored,
+        };
+        match pasted {
+            Ok(()) => self.edited(),
+            Err(why) => return Command::Notify(Tone::Warning, why.into()).into(),
+        }
+        Outcome::done()
+    }
+
+    fn deadline(&self, now: Now) -> Option<Duration> {
+        self.asked.map(|_| now.mono + TURN)
+    }
+
+    fn types_secret(&self) -> bool {
+        self.in_secret()
+    }
+
+    fn leave(&self) -> Leave {
+        if self.dirty() > 0 { Leave::Unsaved } else { Leave::Kept }
     }
 }
 

@@ -2,17 +2,15 @@
 
 use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Outcome};
-use crate::app::keymap::Context;
 use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
-use crate::app::model::Model;
 use crate::app::pane::Pane;
 
 /// A menu of choices.
 #[derive(Debug)]
 pub struct Pick {
     pub title: String,
-    pub pane: Pane,
+    pane: Pane,
     choices: Vec<Choice>,
 }
 
@@ -41,12 +39,12 @@ impl Pick {
 }
 
 impl Component for Pick {
-    fn contexts(&self) -> &'static [Context] {
-        self.pane.contexts()
+    fn pane(&self) -> Option<&Pane> {
+        Some(&self.pane)
     }
 
-    fn refresh(&mut self, model: &Model) {
-        self.pane.settle(model);
+    fn pane_mut(&mut self) -> Option<&mut Pane> {
+        Some(&mut self.pane)
     }
 
     fn on(&mut self, action: Action, _: &Cx<'_>) -> Outcome {

@@ -6,8 +6,11 @@ use std::collections::VecDeque;
 use std::iter::once;
 use std::time::Duration;
 
+use crate::app::TURN;
 use crate::app::action::Action;
-use crate::app::hold::PressTimer;
+use crate::app::component::{Component, Leave};
+use crate::app::input::repeat::PressTimer;
+use crate::app::keymap::Context;
 use crate::app::line::{Line, Tone};
 use crate::app::pane::Pane;
 use crate::app::request::Ticket;
@@ -21,40 +24,31 @@ use crate::domain::text::count;
 pub use work::Work;
 use work::told;
 
-/// A review.
+const ONCE_MORE: &str = "Press Enter once more.";
+
 #[derive(Debug)]
 pub struct Review {
-    /// What it is about.
     pub title: String,
-    /// The word on the button that does it: `Save`.
     pub verb: &'static str,
-    /// What is changed, to read.
     pub pane: Pane,
     /// What must be ticked first.
     pub accept: Option<&'static str>,
-    /// Whether it is.
     pub accepted: bool,
-    /// The control that has the keys.
     pub focus: Control,
-    /// What is done, in order.
     pub works: Vec<Work>,
     /// What is changed: it stands above what became of it, or below where there is more than one change.
     facts: Vec<Line>,
-    /// Presses of its button.
     presses: PressTimer,
     /// The work that is under way: which, since when.
     running: Option<(usize, Ticket, Duration)>,
     queue: VecDeque<usize>,
 }
 
-/// What a review wants.
 #[derive(Debug, PartialEq)]
 pub enum Step {
-    /// Nothing.
     Stay,
     /// To be pressed once more: it may have been held down.
     Again,
-    /// To ask the backend for this.
     Send(Change),
     /// To go; what went well before is said.
     Close,
@@ -65,16 +59,12 @@ pub enum Step {
 /// What was done, when a review goes.
 #[derive(Debug)]
 pub struct Said {
-    /// Whether it was all.
     pub tone: Tone,
-    /// The sentence.
     pub text: String,
-    /// How many changes were made.
     pub made: usize,
 }
 
 impl Review {
-    /// A review of one change.
     #[must_use]
     pub fn one(title: String, verb: &'static str, facts: Vec<(&'static str, String)>, change: Change) -> Self {
         let lines = facts
@@ -111,7 +101,6 @@ impl Review {
         }
     }
 
-    /// A line below the others.
     pub fn add(&mut self, line: Line) {
         self.facts.push(line);
         self.write();
@@ -127,19 +116,16 @@ impl Review {
         };
     }
 
-    /// Something that must be ticked first.
     pub fn ask_to_accept(&mut self, what: &'static str) {
         self.accept = Some(what);
         self.focus = Control::Accept;
     }
 
-    /// Whether a change is under way.
     #[must_use]
     pub fn busy(&self) -> bool {
         self.running.is_some()
     }
 
-    /// The change that is under way.
     #[must_use]
     pub fn running(&self) -> Option<&Change> {
         let (at, ..) = self.running?;
@@ -152,7 +138,6 @@ impl Review {
         self.works.iter().filter(|w| w.outcome.is_some()).count()
     }
 
-    /// The changes that failed.
     pub fn failed(&self) -> impl Iterator<Item = (&Work, &Error)> {
         self.works.iter().filter_map(|w| match &w.outcome {
             Some(Err(error)) => Some((w, error)),
@@ -160,7 +145,6 @@ impl Review {
         })
     }
 
-    /// Whether the button can be pressed.
     #[must_use]
     pub fn ready(&self) -> bool {
         !self.busy() && (self.accept.is_none() || self.accepted) && self.left()
@@ -171,13 +155,11 @@ impl Review {
         self.works.iter().any(Work::is_open)
     }
 
-    /// The word on the button that does it.
     #[must_use]
     pub fn label(&self) -> &'static str {
         if self.finished() > 0 { "Try again" } else { self.verb }
     }
 
-    /// The word on the button that leaves it.
     #[must_use]
     pub fn leave(&self) -> &'static str {
         if self.finished() > 0 && !self.busy() {
@@ -221,7 +203,6 @@ impl Review {
         }
     }
 
-    /// A click on a control.
     pub fn click(&mut self, control: Control) -> Step {
         if !self.controls().contains(&control) {
             return Step::Stay;
@@ -286,13 +267,11 @@ impl Review {
         self.running = self.queue.pop_front().map(|work| (work, ticket, now.mono));
     }
 
-    /// Whether an answer is for it.
     #[must_use]
     pub fn awaits(&self, ticket: Ticket) -> bool {
         self.running.is_some_and(|(_, awaited, _)| awaited == ticket)
     }
 
-    /// Takes an answer it awaits.
     pub fn answer(&mut self, outcome: Result<ChangeResult, Error>) -> Step {
         let Some((at, ..)) = self.running.take() else {
             return Step::Stay;
@@ -394,5 +373,31 @@ impl Review {
         let (_, _, since) = self.running?;
         let taken = now.saturating_sub(since).as_secs();
         Some(format!("saving... {taken} s"))
+    }
+}
+
+impl Component for Review {
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Form, Context::Dialog, Context::Always]
+    }
+
+    fn pane(&self) -> Option<&Pane> {
+        Some(&self.pane)
+    }
+
+    fn pane_mut(&mut self) -> Option<&mut Pane> {
+        Some(&mut self.pane)
+    }
+
+    fn held_hint(&self) -> Option<&'static str> {
+        Some(ONCE_MORE)
+    }
+
+    fn deadline(&self, now: Now) -> Option<Duration> {
+        self.running.map(|_| now.mono + TURN)
+    }
+
+    fn leave(&self) -> Leave {
+        if self.busy() { Leave::InFlight } else { Leave::Unsaved }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::app::component::Component;
+use crate::app::time::Now;
 use crate::domain::secret::Secret;
 
 /// How long a secret is shown.
@@ -14,4 +16,10 @@ pub struct Revealed {
     pub secret: Secret,
     /// When it goes by itself.
     pub until: Duration,
+}
+
+impl Component for Revealed {
+    fn deadline(&self, _: Now) -> Option<Duration> {
+        Some(self.until)
+    }
 }

@@ -20,9 +20,9 @@ impl Delete {
         }
     }
 
-    /// When the dialog wants to be told the time.
+    /// When it is settled whether the key that confirmed was held down.
     #[must_use]
-    pub fn deadline(&self) -> Option<Duration> {
+    pub fn due(&self) -> Option<Duration> {
         match &self.stage {
             Stage::Armed { due } => Some(*due),
             _ => None,
@@ -31,7 +31,7 @@ impl Delete {
 
     /// The time has come.
     pub fn tick(&mut self, around: Around) -> Step {
-        if self.deadline().is_none_or(|due| due > around.now.mono) {
+        if self.due().is_none_or(|due| due > around.now.mono) {
             return Step::Stay;
         }
         // What was confirmed must still be what is on screen.

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use super::key::Key;
-use super::time::Now;
+use crate::app::key::Key;
+use crate::app::time::Now;
 
 /// How far apart two presses are that are surely two.
 const APART: Duration = Duration::from_millis(700);
