@@ -12,7 +12,6 @@ pub mod key;
 pub mod keymap;
 pub mod line;
 pub mod list;
-pub mod live;
 pub mod location;
 pub mod mask;
 pub mod model;
@@ -38,29 +37,25 @@ pub mod words;
 
 mod act;
 mod after;
-mod answers;
 mod apply;
-mod ask;
 mod associate;
-mod awaited;
 mod command;
 mod delete;
-mod diff;
 mod doubts;
 mod input;
 mod manage;
 mod moves;
+mod navigation;
+mod reply;
 mod requests;
 mod retirement;
 mod router;
 mod saving;
 mod session;
 mod settle;
-mod snapshot;
 mod sort;
 mod take;
 pub mod touched;
-mod travel;
 
 use std::time::Duration;
 
@@ -72,7 +67,7 @@ use viewport::{Size, Viewport};
 
 use action::Action;
 
-use input::Input;
+use input::InputState;
 use input::repeat::OpeningKey;
 use key::Key;
 use location::Location;
@@ -84,9 +79,9 @@ use page::Page;
 use requests::Requests;
 use resource::Resource;
 use router::Router;
-use session::Session;
+use session::SessionState;
+use session::StartAt;
 use settle::Derived;
-use travel::StartAt;
 
 use trail::Trail;
 
@@ -110,9 +105,9 @@ pub struct App {
     /// What every page and popup can see.
     model: Model,
     router: Router,
-    input: Input,
+    input: InputState,
     requests: Requests,
-    session: Session,
+    session: SessionState,
     derived: Derived,
     viewport: Viewport,
     effects: Vec<Effect>,
@@ -130,16 +125,15 @@ impl App {
                 pages: vec![page],
                 ..Router::default()
             },
-            input: Input {
+            input: InputState {
                 mouse: start.mouse,
-                ..Input::default()
+                ..InputState::default()
             },
             requests: Requests::default(),
-            session: Session {
+            session: SessionState {
                 open: start.open.map(StartAt::from),
                 sign_in_as: start.sign_in_as,
                 parked: None,
-                watched: start.watched,
             },
             derived: Derived {
                 wanting: true,
@@ -196,9 +190,14 @@ impl App {
                 self.model.notices.shown(seen.notices, now);
                 self.viewport = seen;
             }
-            Msg::Keymap(own) => self.own_keys(own),
+            Msg::Keymap(Ok(keymap)) => self.model.keymap = keymap,
+            Msg::Keymap(Err(problems)) => {
+                for problem in problems {
+                    self.model.say(Tone::Bad, problem);
+                }
+            }
             Msg::Reply(ticket, result) => self.reply(ticket, result),
-            Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.progress(ticket, progress),
+            Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.requests.progress(ticket, progress),
             Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.came(ticket, *part),
             Msg::Tick => {
                 let around = self.around();
@@ -207,11 +206,14 @@ impl App {
                 }
             }
             Msg::TimeZone => self.mark_dirty(),
-            Msg::RateLimited(until) => self.limited(until),
+            Msg::RateLimited(until) => self.model.limited = self.model.limited.max(Some(until)),
             Msg::Profiles(profiles) => self.list_profiles(profiles),
             Msg::Connected(ticket, backend) => self.connected(ticket, backend),
             Msg::Log(read) => self.show_log(read),
-            Msg::Recording(what) => self.recording(what),
+            Msg::Recording(what) => {
+                self.model.recording(what);
+                self.watch();
+            }
             Msg::Notice(well, text) => self.model.say(if well { Tone::Good } else { Tone::Bad }, text),
             Msg::Interrupt => self.act(Action::Cancel, None),
             Msg::Resumed => self.effects.push(Effect::Redraw),
@@ -263,6 +265,14 @@ impl App {
         .into_iter()
         .flatten()
         .min()
+    }
+
+    /// How far the snapshot is that is being taken.
+    #[must_use]
+    pub fn snapshot_words(&self) -> Option<String> {
+        let progress = self.requests.snapshot()?.as_ref();
+        let so_far = progress.map_or(String::new(), |progress| format!(": {progress}"));
+        Some(format!("Taking a snapshot{so_far}. You can go on working."))
     }
 
     /// Why what is on screen is not as it is now.

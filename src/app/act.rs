@@ -2,7 +2,6 @@
 
 use super::App;
 use super::action::Action;
-use super::awaited::Awaited;
 use super::key::Key;
 use super::line::Tone;
 use super::list::RowId;
@@ -14,6 +13,7 @@ use super::overlay::help::Help;
 use super::overlay::palette::Palette;
 use super::page::Page;
 use super::request::Request;
+use super::requests::Awaited;
 use super::target::{Control, Target};
 use super::view::kind::PaneKind;
 use super::viewport::PREVIEW_WIDTH;
@@ -70,7 +70,7 @@ impl App {
             }
             A::Messages => self.messages(),
             // What is read for it is read as whoever is signed in.
-            A::SignOut if self.takes_snapshot() => self
+            A::SignOut if self.requests.snapshot().is_some() => self
                 .model
                 .say(Tone::Plain, "Wait for the snapshot: it is taken as you."),
             A::SignOut => {
@@ -313,7 +313,7 @@ impl App {
                 "The platform takes nothing back. A deletion can be rehearsed on a copy: :snapshot, then --file.",
             );
         }
-        if !self.requests.awaiting.any(|a| *a == Awaited::Undo) && self.router.overlays.is_empty() {
+        if !self.requests.awaits(|a| *a == Awaited::Undo) && self.router.overlays.is_empty() {
             self.send_awaited(Request::Undo, Awaited::Undo);
         }
     }

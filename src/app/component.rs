@@ -77,6 +77,16 @@ pub enum Command {
     Reassign(Vec<(EnvironmentId, ApiId)>, ProviderRef),
     /// Brings the demo organization back to how it was at first.
     StartOver,
+    /// Asks once more before the demo is started over.
+    AskToStartOver,
+    /// Saves the organization as a file: this one, or one whose name is made.
+    TakeSnapshot(Option<String>),
+    /// Compares the organization with a file.
+    Compare(String),
+    /// Shows the keys that are pressed, or stops.
+    ToggleKeys,
+    /// Shows stand-ins for names, ids and hosts, or stops.
+    ToggleMask,
     /// Says something that may go unread.
     Notify(Tone, String),
     /// Says what became of a change: it stays until it is read.

@@ -18,7 +18,7 @@ const DOUBLE: Duration = Duration::from_millis(400);
 
 /// Chords that began, keys that may still be held down, and answers that a second press gives.
 #[derive(Debug, Default)]
-pub(super) struct Input {
+pub(super) struct InputState {
     /// The keys of a chord so far.
     pub(super) chord: Vec<Key>,
     pub(super) chord_at: Duration,
@@ -33,7 +33,7 @@ pub(super) struct Input {
     pub(super) mouse: bool,
 }
 
-impl Input {
+impl InputState {
     /// From here on Enter and Space are left over from a delete (D18), and so is whatever else presses a button.
     pub(super) fn swallow_presses(&mut self, now: Now) {
         self.swallow_until = Some(now.mono + SWALLOW);

@@ -10,6 +10,7 @@ use super::keymap::Keymap;
 use super::line::Tone;
 use super::list::RowId;
 use super::mask::Mask;
+use super::msg::Recording;
 use super::notice::Notices;
 use super::resource::Resource;
 use super::start::Start;
@@ -55,12 +56,20 @@ pub struct Model {
     pub mask: Option<Mask>,
     /// Since when what is on screen is recorded, and for how long it was before that.
     pub recorded: Option<(Duration, Duration)>,
-    /// Whether an organization of one's own may be recorded as it is.
-    pub unmasked: bool,
+    pub audience: Audience,
     /// The terminal's size.
     pub size: Size,
     /// The time of the last message.
     pub now: Now,
+}
+
+/// Who may look on, as the program was started.
+#[derive(Clone, Copy, Debug)]
+pub struct Audience {
+    /// Others watch whatever is shown: a tape or a tour.
+    pub watched: bool,
+    /// An organization of one's own may be recorded as it is.
+    pub unmasked: bool,
 }
 
 impl Model {
@@ -84,7 +93,10 @@ impl Model {
             trail: start.show.keys.then(Trail::default),
             mask: start.show.mask.then(Mask::default),
             recorded: None,
-            unmasked: start.show.unmasked,
+            audience: Audience {
+                watched: start.watched,
+                unmasked: start.show.unmasked,
+            },
             size: Size { width: 80, height: 24 },
             now: Now::default(),
         }
@@ -229,7 +241,34 @@ impl Model {
     /// Whether what is on screen may be recorded.
     #[must_use]
     pub fn may_record(&self) -> bool {
-        self.mode.may_record(self.mask.is_some(), self.unmasked)
+        self.mode.may_record(self.mask.is_some(), self.audience.unmasked)
+    }
+
+    /// Whether a recording may show users, ids and hosts as they are.
+    #[must_use]
+    pub fn may_record_unmasked(&self) -> bool {
+        self.mode.may_record(false, self.audience.unmasked)
+    }
+
+    /// Takes note of what became of a recording.
+    pub fn recording(&mut self, what: Result<Recording, String>) {
+        self.recorded = match &what {
+            Ok(Recording::Began) => Some((self.now.mono, Duration::ZERO)),
+            Ok(Recording::GoesOn(before)) => Some((self.now.mono, *before)),
+            Ok(Recording::Ended(_) | Recording::Over) | Err(_) => None,
+        };
+        match what {
+            Ok(Recording::Began) => self.notices.hide(),
+            Ok(Recording::Ended(file)) => self.say(Tone::Good, format!("Recorded in {file}.")),
+            Err(why) => self.say(Tone::Bad, why),
+            Ok(Recording::GoesOn(_) | Recording::Over) => {}
+        }
+    }
+
+    /// Whether anybody may look on: a tape, a tour, a recording or stand-ins.
+    #[must_use]
+    pub fn is_watched(&self) -> bool {
+        self.audience.watched || self.mask.is_some() || self.recorded.is_some()
     }
 
     /// Text as it may be shown to those who watch.

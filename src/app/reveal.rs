@@ -2,21 +2,16 @@
 //! for a short time.
 
 use super::App;
-use super::awaited::Awaited;
 use super::line::Tone;
 use super::location::Location;
 use super::overlay::Overlay;
 use super::overlay::secret::{Revealed, SHOWN};
 use super::request::{Reply, Request};
+use super::requests::Awaited;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{Error, OrgId};
 
 impl App {
-    /// Whether anything that is on screen leaves it: for others to see, or into a file.
-    fn is_watched(&self) -> bool {
-        self.session.watched || self.model.mask.is_some() || self.model.recorded.is_some()
-    }
-
     pub(super) fn reveal(&mut self) {
         let Some(Location::BusinessGroup(id)) = self.page().map(|p| p.at) else {
             return self.model.say(
@@ -37,11 +32,11 @@ impl App {
                 .model
                 .say(Tone::Plain, "No client secret of this organization is stored.");
         }
-        if self.is_watched() {
+        if self.model.is_watched() {
             let text = "A secret is not shown while others watch: end recording, stand-ins and tour first.";
             return self.model.say(Tone::Warning, text);
         }
-        if !self.requests.awaiting.any(|a| matches!(a, Awaited::Secret(_))) {
+        if !self.requests.awaits(|a| matches!(a, Awaited::Secret(_))) {
             self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id));
         }
     }
@@ -49,7 +44,7 @@ impl App {
     pub(super) fn revealed(&mut self, id: OrgId, result: Result<Reply, Error>) {
         match result {
             Ok(Reply::Revealed(secret))
-                if !self.is_watched()
+                if !self.model.is_watched()
                     && self.router.overlays.is_empty()
                     && self.page().is_some_and(|p| p.at == Location::BusinessGroup(id)) =>
             {
@@ -70,7 +65,7 @@ impl App {
     /// Takes a secret off the screen that stood there long enough, or that others would see now.
     pub(super) fn hide_secret(&mut self) {
         let now = self.model.now.mono;
-        let watched = self.is_watched();
+        let watched = self.model.is_watched();
         let gone = |o: &Overlay| matches!(o, Overlay::Secret(shown) if watched || shown.until <= now);
         if self.router.overlays.iter().any(gone) {
             self.router.overlays.retain(|o| !gone(o));

@@ -1,7 +1,6 @@
 //! The pages on the way here, the popups over the last of them, and where each key and click goes.
 
 use super::action::Action;
-use super::awaited::Awaited;
 use super::component::{Component, Cx, Leave, Outcome, edit_filter, paste_into_filter};
 use super::input::repeat::OpeningKey;
 use super::key::{Code, Key};
@@ -12,6 +11,7 @@ use super::location;
 use super::msg::{Effect, Mouse};
 use super::overlay::Overlay;
 use super::page::Page;
+use super::requests::Awaited;
 use super::target::Target;
 use super::view::kind::PaneKind;
 use super::{App, TWICE};
@@ -377,7 +377,7 @@ impl App {
             }
         }
         self.input.quit_until = until;
-        let lost = if self.takes_snapshot() {
+        let lost = if self.requests.snapshot().is_some() {
             " without the snapshot"
         } else {
             ""
@@ -388,7 +388,7 @@ impl App {
     /// Whether the answer to a change is awaited.
     #[must_use]
     pub fn awaits_change(&self) -> bool {
-        let undo = self.requests.awaiting.any(|a| *a == Awaited::Undo);
+        let undo = self.requests.awaits(|a| *a == Awaited::Undo);
         undo || self.router.popups().any(|popup| popup.leave() == Leave::InFlight)
     }
 }

@@ -1,16 +1,392 @@
 //! Who signs in, where that leads, and what waits for whoever was signed out.
 
-use super::travel::{Parked, StartAt};
-use crate::domain::Untrusted;
+use super::App;
+use super::action::Action;
+use super::connection::{Mode, OpenedBackend, ProfileEntry};
+use super::key::Key;
+use super::line::Tone;
+use super::list::RowId;
+use super::location::{Location, Place};
+use super::msg::Effect;
+use super::overlay::Overlay;
+use super::overlay::form::Form;
+use super::page::Page;
+use super::request::{Reply, Request, Ticket};
+use super::requests::Awaited;
+use super::resource::Resource;
+use crate::domain::login::{Login, SignInPrompt};
+use crate::domain::text::{escape, identifies};
+use crate::domain::{Error, OrgId, Untrusted};
 
 /// Whoever is not signed in yet, or not any more.
 #[derive(Debug, Default)]
-pub(super) struct Session {
+pub(super) struct SessionState {
     /// The place to open after signing in.
     pub(super) open: Option<StartAt>,
     pub(super) sign_in_as: Option<Untrusted>,
     /// Where somebody was who was signed out, and what they typed: it waits for them.
     pub(super) parked: Option<Parked>,
-    /// Whether others watch whatever is shown: a tape or a tour.
-    pub(super) watched: bool,
+}
+
+/// Where to go as soon as that can be found.
+#[derive(Debug)]
+pub(super) struct StartAt {
+    pub(super) place: Place,
+    /// Who is asked there once more whether to delete: who was signed out while the dialog was open.
+    pub(super) delete: Option<Untrusted>,
+}
+
+/// Where somebody was who was signed out, and what they typed.
+#[derive(Debug)]
+pub(super) struct Parked {
+    user: Untrusted,
+    organization: Option<OrgId>,
+    pages: Vec<Page>,
+    overlays: Vec<Overlay>,
+}
+
+impl From<Place> for StartAt {
+    fn from(place: Place) -> Self {
+        Self { place, delete: None }
+    }
+}
+
+impl App {
+    pub(super) fn list_profiles(&mut self, profiles: Result<Vec<ProfileEntry>, String>) {
+        match profiles {
+            Ok(profiles) => self.model.profiles = profiles,
+            Err(why) => self.model.say(Tone::Warning, why),
+        }
+        self.mark_dirty();
+    }
+
+    /// SignInPrompt for the backend that a profile leads to.
+    pub(super) fn choose_profile(&mut self, at: usize) {
+        let Some(profile) = self.model.profiles.get(at) else {
+            return;
+        };
+        if self.would_record_people() {
+            let text = "What is recorded would show your users, ids and hosts. End the recording first (F6), or F4.";
+            return self.model.say(Tone::Warning, text);
+        }
+        let (name, shown) = (profile.name.clone(), profile.shown.clone());
+        // Whatever was chosen before this counts no longer.
+        self.stop_awaiting(|a| matches!(a, Awaited::SignIn | Awaited::OpenProfile(_)));
+        let ticket = self.requests.ticket();
+        self.effects.push(Effect::Connect(ticket, name));
+        let now = self.model.now.mono;
+        self.requests.register(ticket, Awaited::OpenProfile(shown), now);
+    }
+
+    /// Whether a recording is going on that must not show the platform.
+    pub(super) fn would_record_people(&self) -> bool {
+        let may = Mode::Live.may_record(self.model.mask.is_some(), self.model.audience.unmasked);
+        self.model.recorded.is_some() && !may
+    }
+
+    /// The profile that is being opened, fit to be shown.
+    #[must_use]
+    pub fn opening_profile(&self) -> Option<&str> {
+        match self.requests.find(|a| matches!(a, Awaited::OpenProfile(_)))? {
+            (.., Awaited::OpenProfile(shown)) => Some(shown),
+            _ => None,
+        }
+    }
+
+    /// Whether the backend that was asked for with this ticket is still wanted, once it is open.
+    #[must_use]
+    pub fn awaits_profile(&self, ticket: Ticket) -> bool {
+        let awaited = self.requests.find(|a| matches!(a, Awaited::OpenProfile(_)));
+        awaited.is_some_and(|(of, _)| of == ticket)
+    }
+
+    /// Stays in the backend that is open, whatever becomes of the one that was chosen.
+    pub(super) fn stop_opening_profile(&mut self) {
+        let Some(shown) = self.opening_profile().map(str::to_owned) else {
+            return;
+        };
+        self.stop_awaiting(|a| matches!(a, Awaited::OpenProfile(_)));
+        self.model.say(Tone::Plain, format!("Stopped opening profile {shown}."));
+    }
+
+    /// Another backend is open: nothing of the one before is left.
+    pub(super) fn connected(&mut self, ticket: Ticket, backend: Result<Box<OpenedBackend>, String>) {
+        if !self.awaits_profile(ticket) {
+            return;
+        }
+        self.requests.take(ticket);
+        let backend = match backend {
+            Ok(backend) => *backend,
+            Err(why) => return self.model.say(Tone::Bad, why),
+        };
+        self.sign_out();
+        self.requests.leave_backend(&self.model.backend_name());
+        self.session.parked = None;
+        self.session.open = None;
+        self.requests.doubts.clear();
+        self.model.data.forget_traces();
+        self.model.accounts.clear();
+        self.model.file.clear();
+        self.model.mode = backend.mode;
+        self.model.read_only = backend.read_only;
+        self.model.live = Some(backend.live);
+        // Another backend's limit is not this one's.
+        self.model.limited = None;
+        for text in backend.says {
+            self.model.say(Tone::Warning, text);
+        }
+        self.mark_dirty();
+        self.connect(None);
+    }
+
+    /// Signs in to the platform, and asks for what that takes.
+    pub(super) fn connect(&mut self, key: Option<Key>) {
+        let Some(live) = &self.model.live else {
+            return;
+        };
+        if live.asks == SignInPrompt::Nothing {
+            self.sign_in(Login::Given);
+        } else if !self.signs_in() {
+            let form = Form::sign_in(&live.host, &live.asks);
+            self.stop_awaiting(|a| matches!(a, Awaited::OpenProfile(_)));
+            self.show_form(form, key);
+        }
+    }
+
+    /// Whether the answer to signing in is awaited.
+    #[must_use]
+    pub fn signs_in(&self) -> bool {
+        self.requests.awaits(|a| *a == Awaited::SignIn)
+    }
+
+    /// Signs in with what the form on top holds.
+    pub(super) fn sign_in_typed(&mut self) {
+        let form = self.router.overlays.last().and_then(Overlay::form);
+        if let Some(credentials) = form.and_then(Form::credentials) {
+            self.sign_in(Login::Typed(credentials));
+        }
+    }
+
+    /// Stops waiting to be signed in: what was typed stays.
+    pub(super) fn stop_signing_in(&mut self) {
+        if self.stop_awaiting(|a| *a == Awaited::SignIn) {
+            self.model.say(Tone::Plain, "Stopped signing in.");
+        }
+    }
+
+    pub(super) fn sign_in(&mut self, login: Login) {
+        if !self.signs_in() {
+            self.stop_awaiting(|a| matches!(a, Awaited::OpenProfile(_)));
+            self.send_awaited(Request::SignIn(login), Awaited::SignIn);
+        }
+    }
+
+    pub(super) fn signed_in(&mut self, result: Result<Reply, Error>) {
+        match result {
+            Ok(Reply::SignedIn(account)) => {
+                self.model.data.forget_but(|_| false);
+                self.model.data.forget_traces();
+                self.model.notices.hide();
+                self.router.overlays.clear();
+                let parked = self
+                    .session
+                    .parked
+                    .take()
+                    .filter(|parked| parked.user == account.username);
+                self.model.data.scoped = account.scoped;
+                // On the platform it is known at once, so that the first list need not wait for the tree.
+                self.model.organization = account.active.filter(|_| self.model.mode.is_live());
+                let own = |to: &StartAt| to.delete.as_ref().is_none_or(|user| *user == account.username);
+                self.session.open = self.session.open.take().filter(own);
+                self.model.account = Some(account);
+                self.router.pages.clear();
+                self.push(Location::Products);
+                if let Some(parked) = parked {
+                    self.resume(parked);
+                }
+                self.arrived();
+            }
+            Ok(_) => self.model.say(Tone::Bad, "The answer to signing in made no sense."),
+            Err(error) => self.not_signed_in(&error),
+        }
+    }
+
+    /// Says why one could not sign in: in the form, where that is open, so that it can be tried again.
+    pub(super) fn not_signed_in(&mut self, error: &Error) {
+        let in_form = self.form().is_some();
+        let text = match error {
+            // Nobody was signed in before: there is nothing to sign in to again.
+            Error::SignedOut => "These credentials are not accepted, or not any more.".into(),
+            // On the page a key tries again; in a form that key types.
+            error if self.model.live.is_some() && !in_form => self.model.told(error),
+            error => error.to_string(),
+        };
+        match self.router.overlays.last_mut().and_then(Overlay::form_mut) {
+            Some(form) => form.note = Some(text),
+            None => self.model.say(Tone::Bad, text),
+        }
+        // What was given is not tried for ever; what was asked for is asked for again.
+        if let (Some(live), Error::SignedOut | Error::Forbidden(_)) = (&mut self.model.live, error)
+            && live.asks == SignInPrompt::Nothing
+        {
+            live.asks = SignInPrompt::Anything;
+        }
+    }
+
+    /// To where one was before one was signed out.
+    fn resume(&mut self, parked: Parked) {
+        self.model.organization = parked.organization;
+        self.router.pages = parked.pages;
+        self.router.overlays = parked.overlays;
+        self.mark_dirty();
+        if !self.router.overlays.is_empty() {
+            self.model
+                .say(Tone::Plain, "Here is what you typed before you were signed out.");
+        }
+    }
+
+    pub(super) fn sign_out(&mut self) {
+        self.stop_loading();
+        let stopped = self.requests.end_session();
+        self.cancel(stopped);
+        self.model.account = None;
+        self.model.organization = None;
+        self.model.data.forget_but(|_| false);
+        self.requests.checked = None;
+        self.wait_for_nothing();
+        self.model.notices.hide();
+        self.router.overlays.clear();
+        self.router.pages.clear();
+        self.push(Location::SignIn);
+    }
+
+    pub(super) fn signed_out(&mut self) {
+        // What was typed waits for the same person to come back.
+        let user = self.model.account.as_ref().map(|a| a.username.clone());
+        let parked = user.map(|user| Parked {
+            user,
+            organization: self.model.organization,
+            overlays: if self.holds_work() {
+                std::mem::take(&mut self.router.overlays)
+            } else {
+                Vec::new()
+            },
+            pages: std::mem::take(&mut self.router.pages),
+        });
+        self.sign_out();
+        self.session.parked = parked;
+        self.ask_anew();
+        self.model.say(Tone::Bad, Error::SignedOut.to_string());
+    }
+
+    /// What one signed in with is at its end, and cannot be renewed: the next time all of it is asked for.
+    pub(super) fn ask_anew(&mut self) {
+        if let Some(live) = &mut self.model.live {
+            live.asks = SignInPrompt::Anything;
+        }
+    }
+
+    /// Stops waiting for what is on its way; what is not sent yet is not sent. Says whether there was anything.
+    pub(super) fn stop_loading(&mut self) -> bool {
+        self.wait_for_nothing();
+        let tickets = self.model.data.stop();
+        let comparing = self.stop_awaiting(|a| matches!(a, Awaited::Compare(_)));
+        self.cancel(tickets) || comparing
+    }
+
+    /// Something arrived: the first tree says where one works, and then `--open` can go on.
+    pub(super) fn arrived(&mut self) {
+        if let Some(asked) = self.asked_organization() {
+            self.model.organization = Some(asked);
+            self.mark_dirty();
+        }
+        if let Some(tree) = self.model.data.tree.get()
+            && self.model.organization.is_none_or(|here| tree.get(here).is_none())
+        {
+            let last = self
+                .model
+                .account
+                .as_ref()
+                .and_then(|a| a.active)
+                .filter(|id| tree.get(*id).is_some());
+            self.model.organization = last.or_else(|| tree.root().map(|o| o.id));
+            self.mark_dirty();
+        }
+        if self.model.organization.is_none() {
+            return;
+        }
+        let Some(destination) = self.session.open.take() else {
+            return;
+        };
+        match destination.place {
+            Place::BusinessGroups => self.go_to(Location::BusinessGroups),
+            Place::Environments => self.go_to(Location::Environments),
+            Place::ClientProviders => self.go_to(Location::ClientProviders),
+            Place::ApiManager => self.go_to(Location::ApiManager),
+            Place::Provider(wanted) => self.open_provider(wanted, destination.delete),
+        }
+    }
+
+    /// The organization that was asked for, once the tree is there.
+    pub(super) fn asked_organization(&mut self) -> Option<OrgId> {
+        let tree = self.model.data.tree.get()?;
+        let wanted = self.model.live.as_mut()?.organization.take()?;
+        let named = tree.iter().filter(|o| identifies(&wanted, &o.id.to_string(), &o.name));
+        let found: Vec<OrgId> = named.map(|o| o.id).collect();
+        match found.as_slice() {
+            [one] => return Some(*one),
+            [] => {
+                let text = format!("There is no organization '{}' here.", escape(&wanted));
+                self.model.say(Tone::Warning, text);
+            }
+            _ => self.model.say(
+                Tone::Warning,
+                "Several organizations have the name in ANYPOINT_ORG. Use the id.",
+            ),
+        }
+        None
+    }
+
+    fn open_provider(&mut self, wanted: String, delete: Option<Untrusted>) {
+        self.go_to(Location::ClientProviders);
+        let Some(here) = self.model.organization else {
+            return;
+        };
+        let Some(rows) = self.model.data.providers.get(&here).and_then(|r| r.get()) else {
+            // It waits for the list; where that cannot be read, the page says why.
+            let place = Place::Provider(wanted);
+            let failed = self.model.data.error(Resource::Providers(here)).is_some();
+            self.session.open = Some(StartAt { place, delete }).filter(|_| !failed);
+            return;
+        };
+        let named = rows
+            .iter()
+            .filter(|row| identifies(&wanted, &row.id.id_text(), &row.name));
+        let found: Vec<_> = named.map(|row| row.id).collect();
+        match found.as_slice() {
+            [one] => {
+                let id = *one;
+                self.select(RowId::Provider(id));
+                // The list knows the place of its row before it is left: after a delete the next one is selected.
+                self.mark_dirty();
+                self.settle();
+                self.push(Location::ClientProvider(id));
+                if delete.is_some() {
+                    self.act(Action::Delete, None);
+                }
+            }
+            [] => self.model.say(
+                Tone::Warning,
+                format!("There is no client provider '{}' here.", escape(&wanted)),
+            ),
+            _ => {
+                let text = format!(
+                    "{} client providers are named '{}'. Use the id.",
+                    found.len(),
+                    escape(&wanted)
+                );
+                self.model.say(Tone::Warning, text);
+            }
+        }
+    }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::App;
-use super::awaited::Awaited;
 use super::location::Location;
 use super::msg::{Effect, Msg};
+use super::overlay::Overlay;
+use super::requests::Awaited;
 use super::resource::Resource;
 use super::time::Now;
 use super::viewport::Viewport;
@@ -28,6 +29,51 @@ pub(super) struct Derived {
 }
 
 impl App {
+    /// The pieces that the screen is made of.
+    pub(super) fn find_slots(&self) -> BTreeSet<Resource> {
+        self.slots_with(&self.open_dialog_slots())
+    }
+
+    /// Those of the open dialog: finding them takes a walk through all API instances.
+    pub(super) fn open_dialog_slots(&self) -> Vec<Resource> {
+        self.dialog()
+            .map(|dialog| self.dialog_slots(dialog))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn slots_with(&self, dialog: &[Resource]) -> BTreeSet<Resource> {
+        let page = self.page().map(|p| p.resources(&self.model)).unwrap_or_default();
+        let panes = self.router.overlays.iter().filter_map(Overlay::pane);
+        let mut resources: BTreeSet<Resource> = panes.flat_map(|p| p.resources(&self.model)).chain(page).collect();
+        resources.extend(dialog);
+        if self.model.account.is_some() {
+            resources.insert(Resource::Tree);
+            // Who signed in is known before what they may do.
+            if self.model.mode.is_live() {
+                resources.insert(Resource::Account);
+            }
+        }
+        resources
+    }
+
+    /// The pieces without which the screen, or what was asked for last, has nothing to show.
+    pub(super) fn first_slots(&self, of_dialog: &[Resource]) -> Vec<Resource> {
+        let model = &self.model;
+        let mut resources = vec![Resource::Account, Resource::Tree];
+        resources.extend(self.page().map(|p| p.first_slots(model)).unwrap_or_default());
+        let panes = self.router.overlays.iter().filter_map(Overlay::pane);
+        resources.extend(panes.filter_map(|p| p.resources(model).into_iter().next()));
+        if let Some(dialog) = self.dialog() {
+            // What every environment uses is read in the background.
+            let one = |resource: &Resource| {
+                !matches!(resource, Resource::Use(_) | Resource::Protection(..)) || dialog.target.provider().is_none()
+            };
+            resources.extend(of_dialog.iter().filter(|resource| one(resource)));
+        }
+        resources.extend(self.after_slots());
+        resources
+    }
+
     /// Before each frame: what is `seen` of the state now is told to it, so that it knows how many rows there are, and
     /// whether a dialog fits, before a person can act on it. Returns what is asked for then.
     #[must_use]
@@ -105,7 +151,7 @@ impl App {
         };
         let asked =
             |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::OpenProfile(_) | Awaited::Compare(_));
-        self.requests.awaiting.since(asked).into_iter().chain(on_screen).min()
+        self.requests.since(asked).into_iter().chain(on_screen).min()
     }
 
     /// The provider whose impact is on screen.

@@ -1,170 +1,86 @@
-//! For those who watch: keys and stand-ins on screen, tours, recordings and pictures.
+//! Tours, recordings, pictures, snapshots and comparisons: what each action may do now.
 
-use std::time::Duration;
-
-use super::App;
 use super::action::Action;
-use super::awaited::Awaited;
 use super::component::Command;
 use super::connection::Mode;
 use super::line::Tone;
-use super::mask::Mask;
-use super::msg::{Effect, Recording};
-use super::overlay::Overlay;
+use super::model::Model;
+use super::msg::Effect;
 use super::overlay::pick::{Choice, Pick};
-use super::request::{Reply, Request};
-use super::trail::Trail;
-use crate::domain::Error;
 use crate::domain::rules::Refusal;
 use crate::domain::text::count;
 
-/// Why an organization of one's own is not recorded as it is.
+/// Why nothing is recorded of an organization of one's own.
 pub const UNMASKED: &str = "Nothing is recorded: it would show your users, ids and hosts. F4 or --mask shows stand-ins; --record-unmasked allows it.";
 
-impl App {
-    /// Does what `action` asks for, where it is one for those who watch. `argument` is what follows a command.
-    pub(super) fn show(&mut self, action: Action, argument: Option<String>) -> bool {
-        match action {
-            // A secret that is on screen goes into no file.
-            Action::Record | Action::Shot if self.router.shows_secret() => {
-                self.model.say(
-                    Tone::Warning,
-                    "Close the secret first: it goes into no recording and no picture.",
-                );
-            }
-            Action::Shot if self.model.mode.is_live() && !self.model.may_record() => {
-                self.model.say(Tone::Warning, UNMASKED);
-            }
-            Action::Tour if self.model.mode.is_live() => {
-                let text = "The tour is about the demo organization: amtui tour shows it. Here is the platform itself.";
-                self.model.say(Tone::Plain, text);
-            }
-            Action::Tour => self.effects.push(Effect::Tour(argument)),
-            Action::Record if self.model.recorded.is_none() && !self.model.may_record() => {
-                self.model.say(Tone::Warning, UNMASKED);
-            }
-            Action::Record => self.effects.push(Effect::Record(argument)),
-            Action::Shot => self.effects.push(Effect::Screenshot(argument)),
-            Action::ShowKeys => {
-                let shown = self.model.trail.take().is_none();
-                self.model.trail = shown.then(Trail::default);
-            }
-            Action::Mask if self.dialog().is_some() => {
-                // What must be typed would not be what is seen any more.
-                self.model
-                    .say(Tone::Plain, "Close the dialog first: it asks for what is seen.");
-            }
-            Action::Mask => self.toggle_mask(),
-            Action::Fresh => self.ask_to_start_over(),
-            Action::Snapshot => self.take_snapshot(argument),
-            Action::Log if self.session.watched => self
-                .model
-                .say(Tone::Plain, "There is no log here: a tape and a tour ask no platform."),
-            Action::Log => self.effects.push(Effect::ReadLog),
-            Action::Diff => self.diff(argument),
-            _ => return false,
-        }
-        self.watch();
-        true
-    }
+/// What is open over the page, as far as that decides what may be shown or kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Open {
+    Nothing,
+    Secret,
+    DeleteDialog,
+    Other,
+}
 
-    fn toggle_mask(&mut self) {
-        let before = self.model.mask.take();
-        if before.is_some() && self.model.recorded.is_some() && !self.model.may_record() {
-            self.model.mask = before;
-            return self
-                .model
-                .say(Tone::Warning, "The recording needs the stand-ins: end it first (F6).");
+/// What `action` does where it is one for those who watch, or about a file; `argument` is what follows a command.
+pub(super) fn command(action: Action, argument: Option<String>, model: &Model, open: Open) -> Option<Command> {
+    let plain = |text: &str| Command::Notify(Tone::Plain, text.to_owned());
+    let warning = |text: &str| Command::Notify(Tone::Warning, text.to_owned());
+    Some(match action {
+        Action::Record | Action::Shot if open == Open::Secret => {
+            warning("Close the secret first: it goes into no recording and no picture.")
         }
-        self.model.mask = before.is_none().then(Mask::default);
-        self.mark_dirty();
-        if self.model.recorded.is_some() {
-            let text = match self.model.mask {
-                Some(_) => "Stand-ins from here on. What was recorded before this still shows users, ids and hosts.",
-                None => "No stand-ins from here on: users, ids and hosts are recorded as they are.",
-            };
-            self.model.say(Tone::Warning, text);
+        Action::Shot if model.mode.is_live() && !model.may_record() => warning(UNMASKED),
+        Action::Shot => Command::Effect(Effect::Screenshot(argument)),
+        Action::Tour if model.mode.is_live() => {
+            plain("The tour is about the demo organization: amtui tour shows it. Here is the platform itself.")
         }
-    }
+        Action::Tour => Command::Effect(Effect::Tour(argument)),
+        Action::Record if model.recorded.is_none() && !model.may_record() => warning(UNMASKED),
+        Action::Record => Command::Effect(Effect::Record(argument)),
+        Action::ShowKeys => Command::ToggleKeys,
+        // What must be typed would not be what is seen any more.
+        Action::Mask if open == Open::DeleteDialog => plain("Close the dialog first: it asks for what is seen."),
+        Action::Mask if model.mask.is_some() && model.recorded.is_some() && !model.may_record_unmasked() => {
+            warning("The recording needs the stand-ins: end it first (F6).")
+        }
+        Action::Mask => Command::ToggleMask,
+        Action::Fresh if model.mode != Mode::Demo => plain("Only the demo can be started over."),
+        Action::Fresh if model.read_only => warning(&Refusal::ReadOnly.to_string()),
+        Action::Fresh if model.account.is_none() => plain("Sign in first."),
+        Action::Fresh if open != Open::Nothing => plain("Close what is open first."),
+        Action::Fresh => Command::AskToStartOver,
+        Action::Snapshot if model.audience.watched => {
+            plain("No snapshot is taken here: a tape or a tour saves nothing but pictures.")
+        }
+        Action::Snapshot if model.account.is_none() => plain("Sign in first."),
+        Action::Snapshot => Command::TakeSnapshot(argument),
+        Action::Log if model.audience.watched => plain("There is no log here: a tape and a tour ask no platform."),
+        Action::Log => Command::Effect(Effect::ReadLog),
+        Action::Diff => match argument {
+            None => plain("Give the file to compare with: :diff FILE"),
+            Some(_) if model.account.is_none() => plain("Sign in first."),
+            Some(file) => Command::Compare(file),
+        },
+        _ => return None,
+    })
+}
 
-    /// Notices last longer while others watch.
-    pub(super) fn watch(&mut self) {
-        if self.would_record_people() {
-            self.stop_opening_profile();
-        }
-        let model = &mut self.model;
-        let shown = model.trail.is_some() || model.mask.is_some() || model.recorded.is_some();
-        model.notices.watched = self.session.watched || shown;
-    }
-
-    pub(super) fn recording(&mut self, what: Result<Recording, String>) {
-        match what {
-            Ok(Recording::Began) => {
-                self.model.notices.hide();
-                self.model.recorded = Some((self.model.now.mono, Duration::ZERO));
-            }
-            Ok(Recording::GoesOn(before)) => self.model.recorded = Some((self.model.now.mono, before)),
-            Ok(Recording::Ended(file)) => {
-                self.model.recorded = None;
-                self.model.say(Tone::Good, format!("Recorded in {file}."));
-            }
-            Ok(Recording::Over) => self.model.recorded = None,
-            Err(why) => {
-                self.model.recorded = None;
-                self.model.say(Tone::Bad, why);
-            }
-        }
-        self.watch();
-    }
-
-    /// Asks whether to start the demo over, and says what is lost then.
-    fn ask_to_start_over(&mut self) {
-        if self.model.mode != Mode::Demo {
-            return self.model.say(Tone::Plain, "Only the demo can be started over.");
-        }
-        if self.model.read_only {
-            return self.model.say(Tone::Warning, Refusal::ReadOnly.to_string());
-        }
-        if self.model.account.is_none() {
-            return self.model.say(Tone::Plain, "Sign in first.");
-        }
-        if !self.router.overlays.is_empty() {
-            return self.model.say(Tone::Plain, "Close what is open first.");
-        }
-        // Those of earlier sessions are counted nowhere.
-        let lost = match self.model.data.traces.len() {
-            0 => "loses every change made to it".into(),
-            n => format!("loses {}, and all before", count(n, "change", "changes")),
-        };
-        let choices = vec![
-            Choice {
-                name: "Keep it".into(),
-                note: "nothing changes".into(),
-                does: Ok(Command::CloseOverlay),
-            },
-            Choice {
-                name: "Start over".into(),
-                note: lost,
-                does: Ok(Command::StartOver),
-            },
-        ];
-        self.overlay(Overlay::Pick(Box::new(Pick::new("Start the demo over?", choices))));
-    }
-
-    pub(super) fn start_over(&mut self) {
-        if !self.requests.awaiting.any(|a| *a == Awaited::StartOver) {
-            self.send_awaited(Request::StartOver, Awaited::StartOver);
-        }
-    }
-
-    pub(super) fn started_over(&mut self, result: &Result<Reply, Error>) {
-        if result.is_ok() {
-            self.model.data.forget_traces();
-            self.requests.doubts.clear();
-            self.router
-                .overlays
-                .retain(|o| !matches!(o, Overlay::Delete(dialog) if !dialog.sent()));
-            self.reload_all();
-        }
-    }
+/// What asks once more before the demo is started over.
+pub(super) fn start_over_menu(model: &Model) -> Pick {
+    // Those of earlier sessions are counted nowhere.
+    let lost = match model.data.traces.len() {
+        0 => "loses every change made to it".into(),
+        n => format!("loses {}, and all before", count(n, "change", "changes")),
+    };
+    let choice = |name: &str, note: String, does| Choice {
+        name: name.into(),
+        note,
+        does: Ok(does),
+    };
+    let choices = vec![
+        choice("Keep it", "nothing changes".into(), Command::CloseOverlay),
+        choice("Start over", lost, Command::StartOver),
+    ];
+    Pick::new("Start the demo over?", choices)
 }

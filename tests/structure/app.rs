@@ -22,26 +22,18 @@ const IMPL_APP: [&str; 5] = [
 const IMPL_APP_BESIDES: &[&str] = &[
     "src/app/act.rs",
     "src/app/after.rs",
-    "src/app/answers.rs",
-    "src/app/ask.rs",
     "src/app/associate.rs",
-    "src/app/awaited.rs",
     "src/app/checking.rs",
     "src/app/command.rs",
     "src/app/delete.rs",
-    "src/app/diff.rs",
-    "src/app/doubts.rs",
-    "src/app/live.rs",
     "src/app/manage.rs",
     "src/app/moves.rs",
+    "src/app/navigation.rs",
     "src/app/operation.rs",
     "src/app/reveal.rs",
     "src/app/saving.rs",
     "src/app/settle.rs",
-    "src/app/show.rs",
-    "src/app/snapshot.rs",
     "src/app/take.rs",
-    "src/app/travel.rs",
 ];
 
 /// The names of types that are defined more than once. The goal is 0.

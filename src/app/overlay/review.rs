@@ -31,7 +31,6 @@ pub struct Review {
     pub title: String,
     pub verb: &'static str,
     pub pane: Pane,
-    /// What must be ticked first.
     pub accept: Option<&'static str>,
     pub accepted: bool,
     pub focus: Control,
@@ -132,7 +131,6 @@ impl Review {
         self.works.get(at).map(|w| &w.change)
     }
 
-    /// How many changes are done, well or not.
     #[must_use]
     pub fn finished(&self) -> usize {
         self.works.iter().filter(|w| w.outcome.is_some()).count()
@@ -150,7 +148,6 @@ impl Review {
         !self.busy() && (self.accept.is_none() || self.accepted) && self.left()
     }
 
-    /// Whether anything is left to be done, or to be tried again.
     fn left(&self) -> bool {
         self.works.iter().any(Work::is_open)
     }
@@ -289,13 +286,11 @@ impl Review {
         self.go_on()
     }
 
-    /// Whether it is not known of a change whether it was made.
     #[must_use]
     pub fn in_doubt(&self) -> bool {
         self.failed().any(|(_, error)| error.outcome_unknown())
     }
 
-    /// Whether something is not as it was any more.
     #[must_use]
     pub fn outdated(&self) -> bool {
         self.failed()

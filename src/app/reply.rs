@@ -1,0 +1,371 @@
+//! Requests to the backend and what becomes of their answers.
+
+use std::collections::BTreeSet;
+
+use super::App;
+use super::doubts::{Doubt, Doubted, Sent, Told};
+use super::line::Tone;
+use super::msg::Effect;
+use super::overlay::Overlay;
+use super::overlay::delete::{self, Delete, DeleteTarget};
+use super::overlay::viewer::Viewer;
+use super::remote::Remote;
+use super::request::{Reply, Request, Ticket};
+use super::requests::{Asker, Awaited};
+use super::resource::Resource;
+use super::words;
+use crate::domain::change::{Change, Object};
+use crate::domain::impact::ChangeEffects;
+use crate::domain::text::count;
+use crate::domain::{Error, OrgId, ProviderRef};
+
+impl App {
+    pub(super) fn send(&mut self, request: Request) -> Ticket {
+        let ticket = self.requests.ticket();
+        self.effects.push(Effect::Send(ticket, request));
+        ticket
+    }
+
+    pub(super) fn ask(&mut self, resource: Resource) {
+        let ticket = self.requests.ticket();
+        let request = self.model.data.ask(resource, ticket, self.model.now);
+        self.effects.push(Effect::Send(ticket, request));
+        self.derived.wanting = true;
+    }
+
+    /// SignInPrompt for something once, and waits for its answer.
+    pub(super) fn send_awaited(&mut self, request: Request, awaited: Awaited) {
+        let ticket = self.send(request);
+        self.requests.register(ticket, awaited, self.model.now.mono);
+    }
+
+    /// Stops waiting; says whether anybody did.
+    pub(super) fn stop_awaiting(&mut self, is: impl Fn(&Awaited) -> bool) -> bool {
+        let stopped = self.requests.cancel(is);
+        self.cancel(stopped)
+    }
+
+    /// Tells the shell that nobody needs these answers; says whether there are any.
+    pub(super) fn cancel(&mut self, tickets: Vec<Ticket>) -> bool {
+        let any = !tickets.is_empty();
+        if any {
+            self.effects.push(Effect::Cancel(tickets));
+        }
+        any
+    }
+
+    pub(super) fn reply(&mut self, ticket: Ticket, result: Result<Reply, Error>) {
+        let now = self.model.now;
+        let Some(result) = self.awaited(ticket, result) else {
+            return;
+        };
+        if let Some(dialog) = self.dialog_mut().filter(|d| d.awaits(ticket)) {
+            let step = dialog.answer(result, now);
+            return self.step(step);
+        }
+        let Some(result) = self.managed(ticket, result) else {
+            return;
+        };
+        // What becomes of a change that was sent is told first; then whoever asks next is signed out.
+        let sent = self.dialog().is_some_and(Delete::sent) || self.review_mut().is_some_and(|r| r.busy());
+        if result == Err(Error::SignedOut) && self.model.data.awaits(ticket) && !sent {
+            return self.signed_out();
+        }
+        let failed = result.is_err();
+        let resource = self.model.data.answer(ticket, result, now);
+        let list = matches!(
+            resource,
+            Some(Resource::Tree | Resource::Environments | Resource::Providers(_))
+        );
+        if list && failed {
+            // What passes must not stand over what goes wrong now.
+            self.model.notices.hide();
+        }
+        if let (Some(Resource::Account), Some(account)) = (resource, self.model.data.account.get()) {
+            self.model.account = Some(account.clone());
+        }
+        if matches!(resource, Some(Resource::Account | Resource::Tree)) {
+            self.remake_pages();
+        }
+        // What an app is shown of one API may make another one worth a request.
+        let witness = self.model.data.scoped && matches!(resource, Some(Resource::Protection(..)));
+        self.derived.wanting |= list || witness || matches!(resource, Some(Resource::Account | Resource::Use(_)));
+        self.arrived();
+        if let Some(Resource::Provider(_, provider)) = resource {
+            self.rebase_form(provider);
+        }
+        if let Some(resource) = resource {
+            self.settle_doubts(ticket, resource);
+        }
+        self.leave_dead_page();
+        if let Some(resource @ Resource::Provider(_, provider)) = resource {
+            self.provider_came(resource, provider);
+        }
+    }
+
+    /// Takes the answer to something that was asked for once; gives it back where that isn't awaited.
+    pub(super) fn awaited(&mut self, ticket: Ticket, result: Result<Reply, Error>) -> Option<Result<Reply, Error>> {
+        let Some((awaited, asker)) = self.requests.take(ticket) else {
+            return Some(result);
+        };
+        if awaited.outlasts_session() {
+            let (tone, text) = awaited.outcome(&result);
+            if let Asker::OtherBackend(name) = asker {
+                self.model.outcome(tone, format!("In {name}: {text}"));
+                return None;
+            }
+            self.model.outcome(tone, text);
+        }
+        match awaited {
+            Awaited::SignIn => self.signed_in(result),
+            Awaited::Undo => self.undone(&result),
+            Awaited::StartOver => self.started_over(&result),
+            // Nothing more follows from a snapshot; a profile is answered by a message of its own.
+            Awaited::Snapshot(_) | Awaited::OpenProfile(_) => {}
+            Awaited::Compare(file) => self.compared(&file, result),
+            Awaited::WorkIn(next) => self.remembered(result, next),
+            Awaited::Secret(id) => self.revealed(id, result),
+            Awaited::Look(target) => self.looked(&target, &result),
+        }
+        None
+    }
+
+    pub(super) fn undone(&mut self, result: &Result<Reply, Error>) {
+        if matches!(result, Ok(Reply::Undone(_))) {
+            self.model.data.untrace();
+        }
+        // Where it failed somebody else was here: what is on screen may be old.
+        self.reload_all();
+    }
+
+    pub(super) fn started_over(&mut self, result: &Result<Reply, Error>) {
+        if result.is_ok() {
+            self.model.data.forget_traces();
+            self.requests.doubts.clear();
+            self.router
+                .overlays
+                .retain(|o| !matches!(o, Overlay::Delete(dialog) if !dialog.sent()));
+            self.reload_all();
+        }
+    }
+
+    pub(super) fn compared(&mut self, file: &str, result: Result<Reply, Error>) {
+        match result {
+            Ok(Reply::Compared(found)) => {
+                let lines = words::changes(&found);
+                let n = count(found.differences.len(), "difference", "differences");
+                // The stand-ins must know what is shown of client ids.
+                self.model.data.compared = found.differences;
+                if self.router.overlays.is_empty() {
+                    return self.overlay(Overlay::Viewer(Viewer::new(format!("Changes since {file}"), lines)));
+                }
+                // Keys that are meant for what is open must not go elsewhere.
+                let text = format!("Compared with {file}: {n}. Close what is open, and :diff again shows them.");
+                self.model.say(Tone::Plain, text);
+            }
+            Ok(_) => self.model.say(Tone::Bad, "The answer to the comparison made no sense."),
+            Err(error) => self.model.say(Tone::Bad, format!("Nothing was compared. {error}")),
+        }
+    }
+
+    /// Where one works is kept for the next time, one request after the other: the last one counts.
+    pub(super) fn remember(&mut self, organization: OrgId) {
+        if !self.requests.remember_next(organization) {
+            self.send_awaited(Request::WorkIn(organization), Awaited::WorkIn(None));
+        }
+    }
+
+    pub(super) fn remembered(&mut self, result: Result<Reply, Error>, next: Option<OrgId>) {
+        if let Err(error) = result {
+            let text = format!("Where you work is not kept for the next time. {error}");
+            self.model.say(Tone::Warning, text);
+        }
+        if let Some(organization) = next {
+            self.remember(organization);
+        }
+    }
+
+    /// From here on it is in doubt whether this was made.
+    pub(super) fn doubt(&mut self, of: Doubted) {
+        let after = self.requests.newest();
+        if let Doubted::Change(sent) = &of {
+            self.requests.drop_replaced(&sent.change);
+        }
+        self.requests.doubts.push(Doubt { of, after });
+    }
+
+    /// What was added by a change whose outcome is known is not the addition that is looked for.
+    pub(super) fn not_in_doubt(&mut self, change: Option<&Change>, object: Object) {
+        if let Some(change) = change {
+            self.requests.drop_replaced(change);
+        }
+        for doubt in &mut self.requests.doubts {
+            if let Doubted::Change(sent) = &mut doubt.of {
+                sent.before.insert(object.into());
+            }
+        }
+    }
+
+    /// A piece was read, or could not be: what that says of changes in doubt is told.
+    pub(super) fn settle_doubts(&mut self, ticket: Ticket, resource: Resource) {
+        for mut doubt in std::mem::take(&mut self.requests.doubts) {
+            let left = match &mut doubt.of {
+                _ if ticket <= doubt.after => true,
+                Doubted::Delete(target, trace) => self.settle_delete(target, trace, resource),
+                Doubted::Change(sent) => self.settle_change(sent, resource),
+            };
+            if left {
+                self.requests.doubts.push(doubt);
+            }
+        }
+    }
+
+    /// Says whether it is still in doubt.
+    fn settle_change(&mut self, sent: &mut Sent, resource: Resource) -> bool {
+        let told = Some(&self.model.data).filter(|data| data.is_ready(resource));
+        match told.and_then(|data| sent.told(data, resource)) {
+            None => true,
+            Some(Told::Done(done)) => {
+                let name = self.model.data.called(Some(&sent.change), &done);
+                let said = sent.change.summary(done.object, &name);
+                if let Some(form) = self.form_mut().filter(|form| form.doubt && sent.is_in(form)) {
+                    form.note = Some(format!("It is saved: {said}."));
+                }
+                self.model.data.trace(ChangeEffects::from(&sent.change));
+                self.model.outcome(Tone::Good, format!("{said}."));
+                false
+            }
+            Some(Told::Not(why)) => {
+                // A list may not have it yet: one that comes later may.
+                let adds = matches!(
+                    sent.change,
+                    Change::AddProvider { .. } | Change::CreateEnvironment { .. }
+                );
+                if !std::mem::replace(&mut sent.missed, true) {
+                    self.model.outcome(Tone::Warning, why);
+                }
+                adds
+            }
+        }
+    }
+
+    /// Says whether it is still in doubt.
+    fn settle_delete(&mut self, target: &DeleteTarget, trace: &ChangeEffects, resource: Resource) -> bool {
+        let data = &self.model.data;
+        let (there, read) = match (target.object(), resource) {
+            (Object::Provider(id), Resource::Providers(org)) => {
+                let rows = data.providers.get(&org).and_then(Remote::get);
+                let row = |row: &crate::domain::ProviderRow| row.id == ProviderRef::External(id);
+                (rows.is_some_and(|rows| rows.iter().any(row)), true)
+            }
+            (Object::Provider(id), Resource::Provider(_, of)) if of == ProviderRef::External(id) => {
+                (data.is_ready(resource), false)
+            }
+            (Object::Environment(id), Resource::Environments) => (data.environment(id).is_some(), true),
+            (Object::Environment(id), Resource::Use(of)) if of == id => (data.is_ready(resource), false),
+            (Object::Group(id), Resource::Tree) => (data.organization(id).is_some(), false),
+            _ => return true,
+        };
+        if !read && matches!(data.error(resource), Some(Error::NotFound(_))) {
+            self.deleted(target, trace.clone(), None);
+            return false;
+        }
+        if !data.is_ready(resource) {
+            return true;
+        }
+        if there {
+            self.model.outcome(Tone::Bad, target.still_there());
+            return false;
+        }
+        // Not standing in a list may have other reasons (R27): it is looked for by its id.
+        let looks = |awaited: &Awaited| matches!(awaited, Awaited::Look(of) if **of == *target);
+        if read && !self.requests.awaits(looks) {
+            self.send_awaited(target.look(), Awaited::Look(Box::new(target.clone())));
+        }
+        true
+    }
+
+    /// What was looked for by its id was found, or not.
+    pub(super) fn looked(&mut self, target: &DeleteTarget, result: &Result<Reply, Error>) {
+        let is = |doubt: &mut Doubt| matches!(&doubt.of, Doubted::Delete(of, _) if **of == *target);
+        let gone = matches!(result, Err(Error::NotFound(_)));
+        let there = result
+            .as_ref()
+            .is_ok_and(|reply| target.found(reply) == Some(delete::Found::Same));
+        if !gone && !there {
+            return;
+        }
+        let doubt = self.requests.doubts.extract_if(.., is).next();
+        match doubt.map(|doubt| doubt.of) {
+            Some(Doubted::Delete(target, trace)) if gone => self.deleted(&target, trace, None),
+            Some(Doubted::Delete(target, _)) => self.model.outcome(Tone::Bad, target.still_there()),
+            _ => {}
+        }
+    }
+
+    /// SignInPrompt for what the screen shows and nobody asked for yet.
+    pub(super) fn load_missing(&mut self) {
+        if self.model.account.is_none() || !std::mem::take(&mut self.derived.wanting) {
+            return;
+        }
+        let dialog = self.open_dialog_slots();
+        for resource in self.slots_with(&dialog) {
+            if self.model.data.absent(resource) {
+                self.ask(resource);
+            }
+        }
+        self.hurry(&dialog);
+        self.derived.wanting = false;
+    }
+
+    /// What the person looks at now goes before all else that is on its way.
+    fn hurry(&mut self, dialog: &[Resource]) {
+        let data = &self.model.data;
+        let awaited = |resource: Resource| data.awaited(resource).map(|(ticket, _)| ticket);
+        let wanted: BTreeSet<Ticket> = self.first_slots(dialog).into_iter().filter_map(awaited).collect();
+        let new: Vec<Ticket> = wanted.difference(&self.requests.hurried).copied().collect();
+        self.requests.hurried = wanted;
+        if !new.is_empty() {
+            self.effects.push(Effect::Hurry(new));
+        }
+    }
+
+    /// Reads what is on screen again and forgets the rest: anything may have changed.
+    pub(super) fn reload_all(&mut self) {
+        self.reread_touched(|_| true);
+    }
+
+    /// Reads those pieces again that a change may have `touched`: at once where they are on screen, else when they are shown.
+    pub(super) fn reread_touched(&mut self, touched: impl Fn(Resource) -> bool) {
+        let resources = self.find_slots();
+        self.wait_for_nothing();
+        self.requests.checked = None;
+        // What is on its way tells how it was before.
+        self.forget(&touched);
+        self.model
+            .data
+            .forget_but(|resource| resources.contains(&resource) || !touched(resource));
+        for resource in resources.into_iter().filter(|resource| touched(*resource)) {
+            self.ask(resource);
+        }
+    }
+
+    /// The same for a person who wants to be sure. What is on its way already is not asked for again.
+    pub(super) fn reload(&mut self) {
+        let resources = self.find_slots();
+        self.wait_for_nothing();
+        self.forget(|resource| !resources.contains(&resource));
+        self.model.data.forget_but(|resource| resources.contains(&resource));
+        for resource in resources {
+            if self.model.data.loading_since(resource).is_none() {
+                self.ask(resource);
+            }
+        }
+    }
+
+    /// Nobody waits any more for what is on its way of these pieces.
+    fn forget(&mut self, of: impl Fn(Resource) -> bool) {
+        let tickets = self.model.data.let_go(of);
+        self.cancel(tickets);
+    }
+}
