@@ -1,10 +1,10 @@
 //! What the surroundings say: folders, a person's own keys and profiles, variables, colours and character set.
 
-pub mod address;
-pub mod connection;
-pub mod keyring;
-pub mod profile;
-pub mod variables;
+pub(crate) mod address;
+pub(crate) mod connection;
+pub(crate) mod keyring;
+pub(crate) mod profile;
+pub(crate) mod variables;
 
 use std::env;
 use std::fmt::Display;
@@ -19,10 +19,7 @@ use crate::app::keymap::Keymap;
 use crate::domain::text::escape;
 use crate::files;
 
-/// The folder where amtui keeps its state: `$XDG_STATE_HOME/amtui`.
-///
-/// # Errors
-/// There is no home folder to put it in.
+/// `$XDG_STATE_HOME/amtui`.
 pub fn state_dir() -> Result<PathBuf> {
     let strategy = etcetera::base_strategy::Xdg::new();
     let folder = strategy.ok().and_then(|s| s.state_dir());
@@ -34,10 +31,7 @@ pub fn state_dir() -> Result<PathBuf> {
     Ok(folder.join("amtui"))
 }
 
-/// The folder of what a person sets: `$XDG_CONFIG_HOME/amtui`.
-///
-/// # Errors
-/// There is no home folder to look in.
+/// `$XDG_CONFIG_HOME/amtui`.
 pub fn config_dir() -> Result<PathBuf> {
     let strategy = etcetera::base_strategy::Xdg::new().ok();
     let folder = strategy.map(|s| s.config_dir().join("amtui"));
@@ -69,13 +63,11 @@ pub fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
 }
 
 /// Whether the person asked for no colour: `NO_COLOR` is set and not empty.
-#[must_use]
 pub fn no_color() -> bool {
     env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
 }
 
 /// Whether the locale's character set is UTF-8.
-#[must_use]
 pub fn utf8() -> bool {
     let set = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

@@ -3,10 +3,10 @@
 
 pub mod cast;
 pub mod coach;
-pub mod guide;
-pub mod picture;
+pub(crate) mod guide;
+pub(crate) mod picture;
 pub mod playback;
-pub mod player;
+pub(crate) mod player;
 pub mod simulation;
 pub mod tape;
 pub mod tour;

@@ -4,7 +4,6 @@ use url::Url;
 
 use crate::backend::rest;
 
-/// A region's name, and its address.
 const REGIONS: [(&str, &str); 6] = [
     ("us", "https://anypoint.mulesoft.com"),
     ("eu1", "https://eu1.anypoint.mulesoft.com"),
@@ -14,11 +13,9 @@ const REGIONS: [(&str, &str); 6] = [
     ("au1", "https://au1.platform.mulesoft.com"),
 ];
 
-/// Where the platform is for those who do not say: in the region `us`.
+/// The region `us`.
 pub const DEFAULT: &str = REGIONS[0].1;
 
-/// The address of a region.
-///
 /// # Errors
 /// There is no such region, as the end of a sentence that says which there are.
 pub fn of_region(name: &str) -> Result<String, String> {
@@ -41,8 +38,6 @@ pub fn of_host(name: &str) -> Result<String, String> {
     Ok(whole.as_str().trim_end_matches('/').to_owned())
 }
 
-/// A whole address.
-///
 /// # Errors
 /// Nothing may be asked there, as the end of a sentence.
 pub fn checked(text: &str) -> Result<String, String> {
@@ -50,8 +45,7 @@ pub fn checked(text: &str) -> Result<String, String> {
     Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
-/// The host of an address, and its port where that is not the usual one: in ASCII, fit to be shown.
-#[must_use]
+/// The host and a port that is not the usual one, in ASCII and escaped.
 pub fn host(base_url: &str) -> String {
     let url = Url::parse(base_url).ok();
     let host = url.as_ref().and_then(|url| {

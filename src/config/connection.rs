@@ -14,43 +14,36 @@ use crate::domain::secret::Secret;
 use crate::domain::text::escape;
 use crate::files;
 
-/// What the command line says of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConnectionOptions {
-    /// `--profile`.
     pub profile: Option<String>,
     /// `--live`: what the variables say, alone.
     pub live: bool,
-    /// `--write`.
     pub write: bool,
-    /// The organization is a file or the demo started over.
+    /// `--file` or `--fresh`.
     pub file: bool,
 }
 
-/// How the platform is reached, and as whom.
 #[derive(Debug)]
 pub struct Connection {
     /// The profile's name, or `environment`. Shown through `escape`.
     pub name: String,
-    /// The address of the platform.
     pub base_url: String,
-    /// Its host, fit to be shown.
+    /// Escaped.
     pub host: String,
-    /// What one signs in with, where all of it is known.
+    /// `None` where the person must type something.
     pub credentials: Option<Credentials>,
-    /// What a person must be asked for.
     pub asks: SignInPrompt,
-    /// Whether changes are allowed.
     pub write: bool,
-    /// Whether changes ask for more.
+    /// Changes ask for a second confirmation.
     pub protected: bool,
-    /// The organization to open, by name or id.
+    /// Name or id.
     pub organization: Option<String>,
     /// Certificates of a private authority in PEM form.
     pub ca: Option<Vec<u8>>,
     /// Requests at a time, 1 to 16.
     pub concurrency: usize,
-    /// Sentences to tell, fit to be shown.
+    /// Sentences for the person, escaped.
     pub warnings: Vec<String>,
 }
 
@@ -59,10 +52,6 @@ pub type SecretLookup<'a> = &'a dyn Fn(&Principal, &str) -> Result<Option<Secret
 
 /// The connection that the command line asks for; `None` where it asks for none: nobody gets onto the platform only
 /// because a variable is set.
-///
-/// # Errors
-/// The command line contradicts itself; the profile is not there or not right; a variable cannot be used; the
-/// certificates of its private authority cannot be read.
 pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
     let asked = wanted.profile.is_some() || wanted.live;
     if wanted.write && !asked {
@@ -100,10 +89,7 @@ pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
     Ok(Some(connection))
 }
 
-/// What a profile, or none, and the variables make together.
-///
-/// # Errors
-/// As those of [`connection`].
+/// Combines a profile, if any, with the variables.
 pub fn resolve(
     name: &str,
     profile: Option<&Profile>,
@@ -175,7 +161,6 @@ pub fn resolve(
     })
 }
 
-/// The search for something to sign in with.
 struct CredentialSearch<'a> {
     amtui_client_secret: Option<Secret>,
     shared: SharedVariables,
@@ -222,7 +207,7 @@ impl CredentialSearch<'_> {
         }
     }
 
-    /// Somebody with what belongs to them, or what must be asked for.
+    /// Finds the secret of a principal, or says what to ask for.
     fn complete(&mut self, who: Principal) -> Result<Credentials, SignInPrompt> {
         let secret = self.secret(&who);
         match (who, secret) {

@@ -3,7 +3,6 @@
 use super::profile::Principal;
 use crate::domain::secret::Secret;
 
-/// Whether this build has it.
 pub const AVAILABLE: bool = cfg!(feature = "keyring");
 
 #[cfg(feature = "keyring")]
@@ -33,10 +32,6 @@ mod entry {
         }
     }
 
-    /// The secret that is kept for a profile.
-    ///
-    /// # Errors
-    /// The keyring cannot be asked, as a sentence.
     pub fn find(profile: &str, who: &Principal, base_url: &str) -> Result<Option<Secret>, String> {
         match entry(profile, who, base_url)?.get_password() {
             Ok(secret) => Ok(Some(Secret::new(secret))),
@@ -45,19 +40,12 @@ mod entry {
         }
     }
 
-    /// Keeps a secret for a profile.
-    ///
-    /// # Errors
-    /// It cannot be kept, as a sentence.
     pub fn store(profile: &str, who: &Principal, base_url: &str, secret: &Secret) -> Result<(), String> {
         let kept = entry(profile, who, base_url)?.set_password(secret.reveal());
         kept.map_err(|e| message(&e))
     }
 
     /// Removes the secret of a profile; whether there was one.
-    ///
-    /// # Errors
-    /// It cannot be removed, as a sentence.
     pub fn remove(profile: &str, who: &Principal, base_url: &str) -> Result<bool, String> {
         match entry(profile, who, base_url)?.delete_credential() {
             Ok(()) => Ok(true),
@@ -74,26 +62,14 @@ mod entry {
     const NONE: &str = "This build of amtui has no keyring: build it with --features keyring, or set AMTUI_CLIENT_SECRET \
                         or ANYPOINT_PASSWORD, or type the secret when asked.";
 
-    /// Nothing can be found.
-    ///
-    /// # Errors
-    /// Always, as a sentence.
     pub fn find(_: &str, _: &Principal, _: &str) -> Result<Option<Secret>, String> {
         Err(NONE.into())
     }
 
-    /// Nothing can be kept.
-    ///
-    /// # Errors
-    /// Always, as a sentence.
     pub fn store(_: &str, _: &Principal, _: &str, _: &Secret) -> Result<(), String> {
         Err(NONE.into())
     }
 
-    /// Nothing is kept.
-    ///
-    /// # Errors
-    /// Always, as a sentence.
     pub fn remove(_: &str, _: &Principal, _: &str) -> Result<bool, String> {
         Err(NONE.into())
     }

@@ -15,18 +15,15 @@ use super::{address, config_dir};
 use crate::domain::text::escape;
 use crate::files;
 
-/// Who signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Principal {
-    /// A connected app, by its client id.
+    /// By client id.
     App(String),
-    /// A user, by name.
+    /// By user name.
     User(String),
 }
 
 impl Principal {
-    /// The client id or the user name.
-    #[must_use]
     pub fn name(&self) -> &str {
         match self {
             Self::App(name) | Self::User(name) => name,
@@ -34,18 +31,13 @@ impl Principal {
     }
 }
 
-/// One profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Profile {
-    /// The address of the platform, where the profile says one.
     pub base_url: Option<String>,
-    /// Who signs in. where the profile says so.
     pub principal: Option<Principal>,
-    /// Whether changes are allowed.
     pub write: bool,
-    /// Whether changes ask for more, as where production is.
+    /// Changes ask for a second confirmation.
     pub protected: bool,
-    /// Certificates of a private authority.
     pub ca_file: Option<PathBuf>,
     /// Requests at a time, 1 to 16.
     pub concurrency: usize,
@@ -65,17 +57,11 @@ impl Default for Profile {
 }
 
 impl Profile {
-    /// The address of the platform.
-    #[must_use]
     pub fn base_url(&self) -> &str {
         self.base_url.as_deref().unwrap_or(address::DEFAULT)
     }
 }
 
-/// Where the profiles stand.
-///
-/// # Errors
-/// There is no home folder.
 pub fn file() -> Result<PathBuf> {
     Ok(config_dir()?.join("config.toml"))
 }
@@ -89,10 +75,6 @@ pub fn profiles() -> Result<BTreeMap<String, Profile>> {
     file().map_or_else(|_| Ok(BTreeMap::new()), |path| read(&path))
 }
 
-/// The profile of this name.
-///
-/// # Errors
-/// Those of [`profiles`]; there is none of this name, and the sentence says which there are.
 pub fn profile(name: &str) -> Result<Profile> {
     let path = file()?;
     named(name, &path, read(&path)?)
@@ -111,10 +93,6 @@ fn named(name: &str, path: &Path, mut profiles: BTreeMap<String, Profile>) -> Re
     })
 }
 
-/// The profiles of a file.
-///
-/// # Errors
-/// As those of [`profiles`].
 pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
     let file = escape(&path.to_string_lossy()).into_owned();
     let text = match files::text(path, files::SMALL) {

@@ -5,7 +5,6 @@ use std::env;
 use super::address;
 use crate::domain::secret::Secret;
 
-/// The variables that are looked at, for those who ask which are set.
 pub const NAMES: [&str; 8] = [
     "AMTUI_CLIENT_SECRET",
     "ANYPOINT_BEARER",
@@ -17,36 +16,28 @@ pub const NAMES: [&str; 8] = [
     "ANYPOINT_USERNAME",
 ];
 
-/// The variables, where they are set and not empty.
+/// Only variables that are set and not empty.
 #[derive(Debug, Default)]
 pub struct Variables {
     /// `AMTUI_CLIENT_SECRET`: the secret of the connected app that is used, whichever that is.
     pub amtui_client_secret: Option<Secret>,
-    /// Those of the platform's own tools.
     pub shared: SharedVariables,
 }
 
-/// `ANYPOINT_...`: what the platform's own tools are told, too.
+/// `ANYPOINT_...`: read by the platform's own tools, too.
 #[derive(Debug, Default)]
 pub struct SharedVariables {
-    /// A token.
     pub bearer: Option<Secret>,
-    /// A connected app.
     pub client_id: Option<String>,
-    /// Its secret.
     pub client_secret: Option<Secret>,
-    /// A user.
     pub username: Option<String>,
-    /// Their password.
     pub password: Option<Secret>,
-    /// The name of a host.
     pub host: Option<String>,
-    /// The name or the id of an organization.
+    /// Name or id.
     pub organization: Option<String>,
 }
 
 impl Variables {
-    /// Those that `look` finds.
     pub fn read(look: &dyn Fn(&str) -> Option<String>) -> Self {
         let text = |name: &str| look(name).filter(|text| !text.trim().is_empty());
         let name = |name: &str| text(name).map(|text| text.trim().to_owned());
@@ -68,16 +59,10 @@ impl Variables {
 
 impl SharedVariables {
     /// The address of `ANYPOINT_HOST`, where it is set.
-    ///
-    /// # Errors
-    /// It is not the name of a host, as a sentence.
     pub fn base_url(&self) -> Result<Option<String>, String> {
         let host = self.host.as_deref().map(address::of_host).transpose();
         host.map_err(|why| format!("ANYPOINT_HOST cannot be used: {why}."))
     }
-
-    /// Whether anything is there to sign in with.
-    #[must_use]
     pub fn signs_in(&self) -> bool {
         self.bearer.is_some()
             || self.client_id.is_some()
@@ -86,15 +71,9 @@ impl SharedVariables {
             || self.password.is_some()
     }
 }
-
-/// A variable of this process.
-#[must_use]
 pub fn read(name: &str) -> Option<String> {
     env::var(name).ok()
 }
-
-/// The names of those that are set.
-#[must_use]
 pub fn set_names() -> Vec<&'static str> {
     let set = |name: &&str| env::var_os(name).is_some_and(|value| !value.is_empty());
     NAMES.into_iter().filter(set).collect()

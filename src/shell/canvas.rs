@@ -14,10 +14,8 @@ use crate::app::msg::Recording;
 use crate::app::time::Now;
 use crate::app::viewport::Size;
 
-/// The terminal, and the recording of what is on it.
 #[derive(Debug)]
 pub struct Canvas {
-    /// The terminal.
     pub term: Term,
     options: RecordingOptions,
     size: Size,
@@ -25,7 +23,6 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// Takes the terminal over.
     pub fn enter(size: Size, options: RecordingOptions, events: Sender<Event>) -> anyhow::Result<Self> {
         let term = Term::enter(size, events);
         Ok(Self {
@@ -36,16 +33,12 @@ impl Canvas {
         })
     }
 
-    /// Its size changed.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
         self.term.resize(size);
     }
 
-    /// Begins to record into `path` (or into a file that is named by the time), or ends that where it is done already.
-    ///
-    /// # Errors
-    /// A sentence that says why it does not begin.
+    /// Begins to record into `path`, or a file named by the time. Ends a recording that runs. Errors are sentences.
     pub fn record(&mut self, path: Option<&Path>, now: Now) -> Result<Recording, String> {
         if let Some(mut recorder) = self.recorder.take() {
             recorder.end(now.mono);
@@ -62,22 +55,17 @@ impl Canvas {
         Ok(Recording::Began)
     }
 
-    /// Ends the recording, where there is one.
     pub fn end(&mut self, now: Now) {
         if let Some(recorder) = &mut self.recorder {
             recorder.end(now.mono);
         }
     }
 
-    /// The recording, where there is one.
     pub fn recorder(&mut self) -> Option<&mut Recorder> {
         self.recorder.as_mut()
     }
 
-    /// Draws a frame, and records it. Says why the recording ended, where it did.
-    ///
-    /// # Errors
-    /// The terminal is gone.
+    /// Draws and records a frame. Returns why the recording ended, if it did.
     pub fn draw(&mut self, now: Now, draw: impl FnOnce(&mut Frame)) -> io::Result<Option<String>> {
         self.term.draw(draw)?;
         let Some(recorder) = &mut self.recorder else {

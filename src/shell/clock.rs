@@ -9,13 +9,11 @@ use crate::app::time::Now;
 pub use crate::backend::store::lock::pause as wait;
 
 /// Unix seconds.
-#[must_use]
 pub fn unix() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// Time since the start, the time of day, and where local time stands to it.
 #[derive(Debug)]
 pub struct SystemClock {
     start: Instant,
@@ -23,8 +21,6 @@ pub struct SystemClock {
 }
 
 impl SystemClock {
-    /// Starts at zero.
-    #[must_use]
     pub fn start() -> Self {
         Self {
             start: Instant::now(),
@@ -32,13 +28,9 @@ impl SystemClock {
         }
     }
 
-    /// From here on local time is that of `zone`.
     pub fn set_zone(&mut self, zone: TimeZone) {
         self.zone = Some(zone);
     }
-
-    /// What time it is.
-    #[must_use]
     pub fn now(&self) -> Now {
         let unix = unix();
         let stamp = jiff::Timestamp::from_second(unix).unwrap_or_default();

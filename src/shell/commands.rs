@@ -15,7 +15,6 @@ use anyhow::{Result, bail};
 
 use crate::cli::{Cli, Commands};
 
-/// Runs the command and returns the exit code.
 pub fn run(cli: &Cli) -> Result<u8> {
     use Commands::{Diff, Info, Play, Providers, Shot, SignIn, SignOut, Snapshot, Tour};
     let Some(command) = &cli.command else {

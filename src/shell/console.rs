@@ -34,7 +34,6 @@ pub struct TextTable {
 }
 
 impl TextTable {
-    #[must_use]
     pub fn new(titles: &[&str]) -> Self {
         Self {
             rows: vec![titles.iter().map(|t| (*t).to_owned()).collect()],

@@ -12,33 +12,26 @@ use crate::app::msg::{Meanwhile, Msg};
 use crate::app::request::{Reply, Ticket};
 use crate::domain::Error;
 
-/// Everything that can wake the program.
 pub enum Event {
-    /// A person did something at the terminal.
     Input(TerminalInput),
-    /// The terminal has taken everything that was drawn.
+    /// The terminal has taken everything that was drawn: there is room for a frame.
     Room,
-    /// Another thread has something to tell: what it read, or that it waits.
+    /// A message from another thread.
     Told(Box<Msg>),
-    /// The backend that a profile leads to is open.
     Opened(Ticket, Box<Opened>),
-    /// A worker has an answer.
     Reply(Ticket, Result<Reply, Error>),
-    /// A worker says how far it is, or what came so far.
+    /// Progress of a worker, or part of an answer.
     Meanwhile(Ticket, Meanwhile),
-    /// A signal came.
     Signal(i32),
-    /// The terminal is gone.
     Gone,
-    /// The platform lets nobody ask before this moment, in Unix seconds.
+    /// A rate limit holds until then, in Unix seconds.
     Limited(i64),
-    /// The local time zone is known.
     Zone(TimeZone),
-    /// The time that the state machine asked for has come.
+    /// The deadline of the app passed.
     Due,
 }
 
-/// The events that came and were not taken yet: signals first, as what they ask for cannot wait behind thousands of keys.
+/// The queue of events. Signals go first: they cannot wait behind thousands of keys.
 pub struct Events {
     channel: Receiver<Event>,
     signals: VecDeque<Event>,
@@ -46,8 +39,6 @@ pub struct Events {
 }
 
 impl Events {
-    /// Those of a channel.
-    #[must_use]
     pub fn new(channel: Receiver<Event>) -> Self {
         Self {
             channel,
@@ -63,7 +54,7 @@ impl Events {
         }
     }
 
-    /// The next of those that are there.
+    /// The next event without waiting.
     pub fn queued(&mut self) -> Option<Event> {
         while let Ok(event) = self.channel.try_recv() {
             self.keep(event);
@@ -71,10 +62,7 @@ impl Events {
         self.signals.pop_front().or_else(|| self.others.pop_front())
     }
 
-    /// The next, waited for at most so long, or for ever.
-    ///
-    /// # Errors
-    /// None came in that time, or none can come any more.
+    /// Waits for the next event, for ever with `None`.
     pub fn next(&mut self, time: Option<Duration>) -> Result<Event, RecvTimeoutError> {
         if let Some(event) = self.queued() {
             return Ok(event);

@@ -29,12 +29,11 @@ use crate::stage::tour::TourName;
 use crate::ui;
 use crate::ui::theme::Theme;
 
-/// Lines of the log that are shown.
 const LOG_LINES: usize = 500;
 
-/// How long the program waits for what it reads from a file before it goes on without it.
+/// How long keys wait for a file that is being read.
 const MOMENT: Duration = Duration::from_millis(200);
-/// Ctrl-Z within this time after the program came back is one that was held before.
+/// Ctrl-Z this soon after the program came back is a key that was held.
 const HELD: Duration = Duration::from_millis(300);
 
 pub fn send_rate_limits(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync> {
@@ -64,17 +63,13 @@ fn look_up_time_zone(events: Sender<Event>) {
     let _ = thread::Builder::new().name("zone".into()).spawn(find);
 }
 
-/// What follows from an event.
 enum Reaction {
-    /// Nothing is to be seen of it.
     Nothing,
-    /// The screen may look different.
     Draw,
-    /// The program ends with this code.
+    /// End the program with this code.
     End(u8),
 }
 
-/// The program at a terminal: what it wakes for, and what it does about it.
 pub struct EventLoop<'a> {
     app: App,
     theme: Theme,
@@ -85,7 +80,6 @@ pub struct EventLoop<'a> {
     events: Events,
     sender: Sender<Event>,
     cli: &'a Cli,
-    /// When the program last came back from being stopped.
     resumed: Option<Duration>,
 }
 
@@ -164,7 +158,7 @@ impl<'a> EventLoop<'a> {
         }
     }
 
-    /// Sleeps until something happens; `None` means that nothing can any more.
+    /// Waits for the next event; `None` once all senders are gone.
     fn next(&mut self) -> Option<Event> {
         let time = self.app.deadline().map(|at| at.saturating_sub(self.clock.now().mono));
         match self.events.next(time) {
@@ -174,7 +168,6 @@ impl<'a> EventLoop<'a> {
         }
     }
 
-    /// Takes one event.
     fn handle(&mut self, event: Event) -> Reaction {
         let msg = match event {
             Event::Due => Msg::Tick,
@@ -262,7 +255,7 @@ impl<'a> EventLoop<'a> {
         None
     }
 
-    /// Works on the backend that a profile leads to, from here on.
+    /// Opens the backend of a profile, on a thread.
     fn connect(&mut self, ticket: Ticket, profile: String) {
         let (cli, sender) = (self.cli.clone(), self.sender.clone());
         self.aside(move || {
@@ -274,8 +267,8 @@ impl<'a> EventLoop<'a> {
         });
     }
 
-    /// Reads files on a thread of its own: a disk or a network may never answer. Mostly it does at once: then keys that were
-    /// typed meanwhile come after it.
+    /// Reads files on a thread: a disk or a network may never answer. It mostly answers at once, and then keys wait
+    /// for it.
     fn aside(&mut self, read: impl FnOnce() -> Option<Event> + Send + 'static) {
         let (at_once, answer) = mpsc::sync_channel(0);
         let sender = self.sender.clone();
@@ -294,7 +287,6 @@ impl<'a> EventLoop<'a> {
         }
     }
 
-    /// Tells the state machine what became of something.
     fn tell(&mut self, msg: Msg) {
         let effects = self.app.update(msg, self.clock.now());
         self.carry_out(effects);
@@ -307,7 +299,7 @@ impl<'a> EventLoop<'a> {
         self.tell(screenshot::saved_notice(&saved, &path));
     }
 
-    /// Shows the tour on a stage of its own, and comes back.
+    /// Plays a tour on a copy of the demo, and comes back.
     fn tour(&mut self, name: Option<&str>) -> Result<Option<u8>> {
         let name = name.map_or(Ok(TourName::default()), |word| {
             TourName::parse(word).map_err(|tours| anyhow!("There is no tour {}: {tours}.", escape(word)))

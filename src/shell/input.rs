@@ -19,10 +19,9 @@ use crate::app::App;
 use crate::app::msg::Msg;
 use crate::ui;
 
-/// Bytes that are read at once.
 const PIECE: usize = 4096;
 
-/// The keyboard, mouse and pastes of the terminal on standard input.
+/// Keys, mouse events and pastes from standard input.
 #[derive(Debug)]
 pub struct Keyboard {
     decoder: Decoder,
@@ -40,10 +39,7 @@ impl Default for Keyboard {
 }
 
 impl Keyboard {
-    /// Waits for something; sometimes nothing comes of it.
-    ///
-    /// # Errors
-    /// The terminal is gone.
+    /// Waits for input, which may be nothing.
     pub fn read(&mut self) -> io::Result<impl Iterator<Item = TerminalInput>> {
         if waits(self.decoder.patience())? {
             match rustix::io::read(stdin(), &mut self.bytes[..]) {
@@ -59,7 +55,7 @@ impl Keyboard {
     }
 }
 
-/// Waits until there are bytes, for a time or for ever; says whether there are.
+/// Waits for bytes, for ever with `None`. Returns whether there are any.
 fn waits(time: Option<Duration>) -> io::Result<bool> {
     let time = time.and_then(|time| Timespec::try_from(time).ok());
     loop {
@@ -72,7 +68,7 @@ fn waits(time: Option<Duration>) -> io::Result<bool> {
     }
 }
 
-/// Reads on a thread of its own until the terminal is gone.
+/// Reads on a thread until the terminal is gone.
 pub fn listen(events: Sender<Event>) {
     let gone = events.clone();
     let read = move || {
@@ -93,7 +89,7 @@ pub fn listen(events: Sender<Event>) {
     }
 }
 
-/// What it asks of the program. Rows must be up to date to say what was clicked.
+/// Turns input into a message. A click needs rows that are up to date.
 pub fn message(input: TerminalInput, app: &mut App) -> Msg {
     match input {
         TerminalInput::Key(key) => Msg::Key(key),

@@ -30,18 +30,12 @@ pub struct Log {
 }
 
 /// Where the log is.
-///
-/// # Errors
-/// There is no home folder.
 pub fn path() -> Result<PathBuf> {
     Ok(config::state_dir()?.join("log"))
 }
 
 impl Log {
     /// Opens the log, making it and its folder for their owner alone where they are not there.
-    ///
-    /// # Errors
-    /// It cannot be written: a sentence. Work goes on without it.
     pub fn open() -> Result<Self> {
         let path = path()?;
         Self::at(&path, LARGEST).map_err(|e| {
@@ -65,9 +59,6 @@ impl Log {
     }
 
     /// Writes what was asked, and when that ended.
-    ///
-    /// # Errors
-    /// The line is not in the log.
     pub fn write(&self, asked: &RequestRecord, at: Timestamp) -> io::Result<()> {
         let line = json!({
             "time": format!("{at:.3}"),
@@ -142,9 +133,6 @@ fn old(path: &Path) -> PathBuf {
 }
 
 /// The last lines of the log, the newest at the end, fit to be shown; none where there is no log.
-///
-/// # Errors
-/// It cannot be read, as a sentence.
 pub fn tail(lines: usize) -> Result<Vec<String>> {
     tail_of(&path()?, lines)
 }

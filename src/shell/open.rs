@@ -28,7 +28,6 @@ pub struct Opened {
     pub file: String,
     /// What is known of it, where it is the platform.
     pub live: Option<LiveBackend>,
-    /// Whether changes are off.
     pub read_only: bool,
     /// How many requests are under way at once.
     pub threads: usize,

@@ -5,13 +5,11 @@ use std::path::{Path, PathBuf};
 use crate::domain::text::escape;
 
 /// The path that was typed.
-#[must_use]
 pub fn typed(text: &str) -> PathBuf {
     read(text, home().as_deref())
 }
 
 /// A path, fit to be shown.
-#[must_use]
 pub fn shown(path: &Path) -> String {
     match home().and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
         Some(rest) => format!("~/{}", escape(&rest.to_string_lossy())),

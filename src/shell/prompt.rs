@@ -26,7 +26,6 @@ pub fn give_back() {
     }
 }
 
-/// The terminal while a secret is typed.
 struct Masked;
 
 impl Masked {
@@ -46,7 +45,6 @@ impl Drop for Masked {
     }
 }
 
-/// What became of a key.
 #[derive(Debug, PartialEq, Eq)]
 enum PromptState {
     Typing,
@@ -56,9 +54,6 @@ enum PromptState {
 
 /// Asks for a secret. `what` begins the question, fit to be shown: `Client secret of app-1`. `variable` is the one to set
 /// where nobody can be asked.
-///
-/// # Errors
-/// There is no terminal; nothing was entered; the person stopped it with `Ctrl-C`, `Ctrl-D` or `Esc`. Nothing is kept then.
 pub fn secret(what: &str, variable: &str) -> Result<Secret> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         bail!("{what} cannot be asked for: this is not a terminal. Set {variable}.");
@@ -92,7 +87,6 @@ pub fn secret(what: &str, variable: &str) -> Result<Secret> {
 /// The room for a secret, in bytes: beyond it, what grows would be copied and the copy left behind.
 const ROOM: usize = 16 << 10;
 
-/// What was typed so far.
 struct TypedSecret(Zeroizing<String>);
 
 impl Default for TypedSecret {

@@ -18,7 +18,6 @@ const CLEARED: &[u8] = b"\x1b[?1049h\x1b[H\x1b[2J";
 /// What every recording ends with.
 const RESTORED: &[u8] = b"\x1b[?25h\x1b[?1049l";
 
-/// A recording that is being made.
 #[derive(Debug)]
 pub struct Recorder {
     cast: Cast<File>,
@@ -28,9 +27,7 @@ pub struct Recorder {
 
 #[derive(Clone, Debug, Default)]
 pub struct RecordingOptions {
-    /// The version of the format.
     pub version: Version,
-    /// How its file is made.
     pub output: Output,
 }
 
@@ -61,19 +58,17 @@ impl Recorder {
         })
     }
 
-    /// The file, fit to be shown.
+    /// The file name, escaped.
     #[must_use]
     pub fn file(&self) -> String {
         shown(&self.path)
     }
 
-    /// Records nothing from here on, or again.
+    /// Pauses the recording, or resumes it.
     pub fn hide(&mut self, hidden: bool) {
         self.hidden = hidden;
     }
 
-    /// A frame of a screen of this size.
-    ///
     /// # Errors
     /// A sentence that says why the recording ends.
     pub fn frame(&mut self, now: Duration, size: Size, bytes: &[u8]) -> Result<(), String> {
@@ -90,7 +85,6 @@ impl Recorder {
         let _ = self.cast.frame(now, RESTORED);
     }
 
-    /// A mark.
     pub fn marker(&mut self, now: Duration, label: &str) {
         // A mark that is missing spoils nothing; a full disk is told by the next frame.
         let _ = self.cast.marker(now, label);

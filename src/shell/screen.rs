@@ -57,14 +57,11 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// A screen of this size on the terminal.
-    #[must_use]
     pub fn new(size: Size, to: TtyWriter) -> Self {
         Self::on(size, Some(to))
     }
 
     /// A screen that nobody sees: for its bytes alone.
-    #[must_use]
     pub fn unseen(size: Size) -> Self {
         Self::on(size, None)
     }
@@ -84,12 +81,12 @@ impl Screen {
         }
     }
 
-    /// From here on every frame is copied as well, or no more.
+    /// Switches the copying of frames.
     pub fn copy(&mut self, on: bool) {
         self.copy = on.then(Vec::new);
     }
 
-    /// The frames copied since the last time.
+    /// Takes the frames copied so far.
     pub fn copied(&mut self) -> Vec<u8> {
         self.copy.as_mut().map(std::mem::take).unwrap_or_default()
     }

@@ -15,23 +15,14 @@ use super::prompt;
 use crate::backend::finish_writes;
 use crate::files;
 
-/// What a signal asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignalAction {
-    /// To end with this code.
     End(u8),
-    /// The same as Ctrl-C.
     Interrupt,
-    /// To stop.
     Stop,
-    /// The program was stopped and goes on.
     Continued,
-    /// The terminal has another size.
     Resized,
 }
-
-/// What a signal asks for.
-#[must_use]
 pub fn action(signal: i32) -> SignalAction {
     match signal {
         SIGINT => SignalAction::Interrupt,
@@ -42,11 +33,8 @@ pub fn action(signal: i32) -> SignalAction {
     }
 }
 
-/// Tells of the signals from here on, from a thread of its own: before the terminal is taken, so that none can end the
-/// program without giving it back.
-///
-/// # Errors
-/// The handlers cannot be set, or the thread cannot be started.
+/// Sends signals as events, from a thread. Call it before the terminal is taken, so that no signal ends the program
+/// without giving it back.
 pub fn listen(events: Sender<Event>) -> Result<()> {
     tell(events).map_err(|e| anyhow!("Signals could not be caught: {e}."))
 }
@@ -63,19 +51,13 @@ fn tell(events: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-/// Has a write beyond the limit of a file's size fail, where it would end the program without a word.
-///
-/// # Errors
-/// The handler cannot be set.
+/// Makes a write beyond the file size limit fail instead of ending the program.
 pub fn survive_size_limits() -> io::Result<()> {
     flag::register(SIGXFSZ, Arc::default()).map(drop)
 }
 
-/// Has signals end a command only between its writes, so that no half of a file is left over, and give the terminal back
-/// where a secret is asked for.
-///
-/// # Errors
-/// The handlers cannot be set, or the thread cannot be started.
+/// Lets signals end a command only between its writes, so that no half file is left. Also restores the terminal while
+/// a secret is typed.
 pub fn end_between_writes() -> io::Result<()> {
     let ends = [SIGTERM, SIGHUP, SIGQUIT, SIGINT].into_iter();
     let mut signals = Signals::new(ends.filter(|signal| !ignored(*signal)))?;
@@ -100,7 +82,7 @@ fn ignored(signal: i32) -> bool {
     set.is_some_and(|set| set >> (signal - 1) & 1 == 1)
 }
 
-/// Stops, until somebody says to go on.
+/// Stops the process, until SIGCONT.
 pub fn stop() {
     // It fails only for a signal that does not exist.
     let _ = low_level::emulate_default_handler(SIGTSTP);

@@ -22,26 +22,21 @@ use crate::stage::tape::below;
 use crate::stage::tour::{Tour, TourName};
 use crate::ui::theme::Theme;
 
-/// How long an answer takes on a stage that somebody watches.
+/// Time of an answer while somebody watches.
 const DELAY: Duration = Duration::from_millis(250);
 
 #[derive(Clone, Debug, Default)]
 pub struct SimulationOptions {
-    /// The organization file to copy; the demo where there is none.
+    /// The organization file to copy, else the demo.
     pub file: Option<PathBuf>,
-    /// Sign in as this user.
     pub user: Option<String>,
-    /// Begin there.
     pub open: Option<Place>,
-    /// Whether changes are off.
     pub read_only: bool,
-    /// What is done for those who watch.
     pub show: Show,
-    /// Whether nobody watches: then answers come at once.
+    /// Nobody watches: answers come at once.
     pub alone: bool,
 }
 
-/// A guided tour of the demo.
 pub(super) fn tour(name: TourName, show: Show, theme: Theme) -> Result<Playback> {
     let options = SimulationOptions {
         show,
@@ -56,7 +51,6 @@ fn begins() -> i64 {
 }
 
 impl SimulationOptions {
-    /// As the command line says, for somebody who watches.
     pub(super) fn of(cli: &Cli) -> Self {
         Self {
             file: cli.file.clone(),
@@ -81,7 +75,7 @@ impl SimulationOptions {
         Ok(Box::new(move || self.build(size)))
     }
 
-    /// The first account of the file: administrators of the root come first.
+    /// The first account: administrators of the root come first in the file.
     pub(super) fn first_administrator(&self) -> Option<String> {
         let copy = FileBackend::copy(self.file.as_deref(), begins).ok()?;
         copy.accounts().ok()?.first().map(|a| a.username.raw().to_owned())

@@ -39,7 +39,6 @@ const GIVE_BACK: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l
 /// fetched by then.
 const FETCH: Duration = Duration::from_millis(20);
 
-/// The terminal while it is ours.
 #[derive(Debug)]
 pub struct Term {
     terminal: Terminal<Screen>,
@@ -48,7 +47,7 @@ pub struct Term {
 }
 
 impl Term {
-    /// Takes the terminal over. It answers no question on the way: its size comes from the system.
+    /// Takes the terminal over without asking it anything: its size comes from the system.
     ///
     /// # Errors
     /// The terminal does not let itself be taken; it is as it was.
@@ -94,69 +93,59 @@ impl Term {
         let _ = self.take().and_then(|()| self.redraw());
     }
 
-    /// Draws the next frame over whatever is there.
-    ///
-    /// # Errors
-    /// The terminal is gone.
+    /// The next frame draws every cell.
     pub fn redraw(&mut self) -> io::Result<()> {
         self.terminal.clear()
     }
 
-    /// From here on every frame is copied as well, or no more.
+    /// Switches the copying of frames.
     pub fn tee(&mut self, on: bool) {
         self.terminal.backend_mut().copy(on);
     }
 
-    /// The frames copied since the last time.
+    /// Takes the frames copied so far.
     pub fn teed(&mut self) -> Vec<u8> {
         self.terminal.backend_mut().copied()
     }
 
-    /// Its size changed.
     pub fn resize(&mut self, size: Size) {
         self.terminal.backend_mut().set_size(cells(size));
     }
 
-    /// Draws a frame: one write.
-    ///
-    /// # Errors
-    /// The terminal is gone.
+    /// Draws a frame in one write.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
         self.terminal.draw(draw).map(|_| ())
     }
 
     /// Whether the terminal has taken everything that was drawn. Where it has not, [`Event::Room`] comes once it has.
-    #[must_use]
     pub fn is_ready(&self) -> bool {
         self.out.is_ready()
     }
 
     /// Whether somebody can see what is drawn: the terminal reads, within a moment.
-    #[must_use]
     pub fn is_read(&self) -> bool {
         self.out.is_read()
     }
 
-    /// Captures the mouse, or leaves it to the terminal.
     pub fn capture(&mut self, on: bool) {
         self.mouse = on;
         let backend = self.terminal.backend_mut();
         let _ = execute!(backend, Print(if on { MOUSE } else { NO_MOUSE }));
     }
 
-    /// Puts text on the clipboard, where the terminal allows it.
+    /// Copies to the clipboard, if the terminal allows it.
     pub fn copy(&mut self, text: &str) {
         let _ = execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text));
     }
 }
 
-/// The most of a terminal that is drawn on: every cell takes memory and time.
+/// The largest screen that is drawn: every cell takes memory and time.
 const LARGEST: Size = Size {
     width: 1000,
     height: 500,
 };
 
-/// The size of the terminal, as the system knows it, and at most what is drawn.
+/// The size of the terminal, at most [`LARGEST`].
 pub fn size() -> Size {
     let known = rustix::termios::tcgetwinsize(io::stdout());
     let (width, height) = known.map_or((80, 24), |known| (known.ws_col, known.ws_row));
@@ -196,12 +185,10 @@ fn taken() -> MutexGuard<'static, Option<TakenTerminal>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The modes of the terminal.
 pub(super) fn modes() -> io::Result<Termios> {
     Ok(tcgetattr(stdin())?)
 }
 
-/// Sets modes of the terminal.
 pub(super) fn set(modes: &Termios) -> io::Result<()> {
     Ok(tcsetattr(stdin(), OptionalActions::Now, modes)?)
 }

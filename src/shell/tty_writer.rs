@@ -24,7 +24,7 @@ const LAST: Duration = Duration::from_millis(500);
 /// Ends a string that the terminal may be in the midst of.
 const STRING_END: &[u8] = b"\x1b\\";
 
-/// The way out. Its copies lead to the same terminal.
+/// Clones write to the same terminal.
 #[derive(Clone, Debug)]
 pub struct TtyWriter(Arc<Shared>);
 
@@ -35,13 +35,11 @@ struct Shared {
     more: Condvar,
 }
 
-/// What the terminal has not taken yet.
 #[derive(Debug, Default)]
 struct PendingOutput {
     bytes: Vec<u8>,
-    /// Somebody wants to know when all of it is taken.
+    /// Send [`Event::Room`] once all of it is written.
     wanted: bool,
-    /// The terminal is gone.
     gone: Option<ErrorKind>,
 }
 
@@ -66,9 +64,6 @@ impl PendingOutput {
 
 impl TtyWriter {
     /// The terminal of standard output. `events` is told when it has room again.
-    ///
-    /// # Errors
-    /// The thread cannot be started, or there is no standard output.
     pub fn open(events: Sender<Event>) -> io::Result<Self> {
         let shared = Arc::new(Shared {
             tty: tty()?,
@@ -87,7 +82,7 @@ impl TtyWriter {
         self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends what waits, each time that there is room for it.
+    /// Writes what waits, each time there is room.
     fn work(&self, events: &Sender<Event>) {
         loop {
             let nothing = |waiting: &mut PendingOutput| waiting.bytes.is_empty();
@@ -101,7 +96,7 @@ impl TtyWriter {
         }
     }
 
-    /// Waits until the terminal has room, or for so long. Says whether it has.
+    /// Waits for room, for ever with `None`. Returns whether there is any.
     fn room(&self, time: Option<Duration>) -> bool {
         let time = time.and_then(|time| Timespec::try_from(time).ok());
         let mut tty = [PollFd::from_borrowed_fd(self.0.tty.as_fd(), PollFlags::OUT)];
@@ -110,15 +105,11 @@ impl TtyWriter {
     }
 
     /// Whether the terminal reads, within a moment.
-    #[must_use]
     pub fn is_read(&self) -> bool {
         self.drained() && self.room(Some(LAST))
     }
 
     /// Sends bytes after those that wait.
-    ///
-    /// # Errors
-    /// The terminal is gone.
     pub fn send(&self, bytes: &[u8]) -> io::Result<()> {
         let mut waiting = self.waiting();
         let first = waiting.bytes.is_empty();
@@ -131,14 +122,13 @@ impl TtyWriter {
     }
 
     /// Whether the terminal has taken everything. Where it has not, [`Event::Room`] comes once it has.
-    #[must_use]
     pub fn is_ready(&self) -> bool {
         let mut waiting = self.waiting();
         waiting.wanted = !waiting.bytes.is_empty();
         !waiting.wanted
     }
 
-    /// Waits a moment for the terminal to take everything; says whether it did.
+    /// Waits a moment for the terminal to take everything. Returns whether it did.
     fn drained(&self) -> bool {
         let end = Instant::now() + LAST;
         loop {

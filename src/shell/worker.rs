@@ -15,7 +15,7 @@ use crate::backend::Backend;
 use crate::backend::task::{Task, Urgency};
 use crate::domain::Error;
 
-/// The workers. Threads start when there is something for them to do.
+/// Threads start on demand.
 pub struct Workers {
     backend: Arc<dyn Backend>,
     events: Sender<Event>,
@@ -48,8 +48,7 @@ fn urgency(request: &Request) -> Urgency {
 }
 
 impl Workers {
-    /// For `backend`: so many workers for requests of each urgency, which answer into `events`.
-    #[must_use]
+    /// Up to `threads` workers for each urgency.
     pub fn new(backend: Arc<dyn Backend>, events: Sender<Event>, threads: usize) -> Self {
         Self {
             backend,
@@ -64,7 +63,6 @@ impl Workers {
         lock(&self.queue.0)
     }
 
-    /// Queues a request.
     pub fn send(&mut self, ticket: Ticket, request: Request) {
         // Those without work may have been woken for what waits already.
         let busy = {
@@ -84,7 +82,7 @@ impl Workers {
         self.queue.1.notify_one();
     }
 
-    /// A person waits for these answers now: they go before all others.
+    /// Moves requests that the person waits for to the front.
     pub fn hurry(&mut self, tickets: &[Ticket]) {
         let mut queue = self.queue();
         queue.hurry(&tickets.iter().copied().collect());
@@ -96,7 +94,7 @@ impl Workers {
         self.backend.sign_out();
     }
 
-    /// Nobody waits for these answers any more: what was not asked yet is not asked, and what is being read is cut off.
+    /// Drops requests: those not sent yet are not sent, those under way are stopped.
     pub fn forget(&mut self, tickets: &[Ticket]) {
         let running = self.queue().forget(&tickets.iter().copied().collect());
         for task in running {
@@ -135,7 +133,7 @@ fn lock(queue: &Mutex<Queue>) -> MutexGuard<'_, Queue> {
     queue.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits for the next request; `None` where no more come.
+/// Waits for the next request; `None` at the end.
 fn next((queue, changed): &(Mutex<Queue>, Condvar), most: usize) -> Option<Job> {
     let mut queue = lock(queue);
     loop {

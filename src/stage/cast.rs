@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use crate::app::viewport::Size;
 
-/// The version of the format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Version {
     /// Times since the beginning; every player reads it.
@@ -28,8 +27,6 @@ pub struct Cast<W> {
 }
 
 impl<W: Write> Cast<W> {
-    /// Begins a recording.
-    ///
     /// # Errors
     /// It cannot be written.
     pub fn begin(to: W, version: Version, size: Size, unix: i64, now: Duration) -> io::Result<Self> {
@@ -73,8 +70,6 @@ impl<W: Write> Cast<W> {
         self.line(&json!([time, code, data]))
     }
 
-    /// A frame: the bytes the terminal got.
-    ///
     /// # Errors
     /// It cannot be written.
     pub fn frame(&mut self, now: Duration, bytes: &[u8]) -> io::Result<()> {

@@ -13,22 +13,18 @@ use crate::ui::widget::pane::{Pane, clear, pane};
 use crate::ui::widget::text;
 use crate::ui::{self, chrome, page};
 
-/// What stands in a box.
+/// The box of a tour: what to do, and the keys for it.
 #[derive(Clone, Debug)]
 pub struct CoachBox {
-    /// Its title.
     pub title: String,
-    /// Its lines.
     pub lines: Vec<String>,
-    /// The keys that work on it.
     pub keys: String,
-    /// What it speaks of.
     pub look: TourTarget,
 }
 
 impl CoachBox {
-    /// What is said at a step of a tour, and after the last one. `under_way`: its keys or what they asked for still come, so
-    /// that nobody has left anything.
+    /// The box of a step, or of the end of the tour. While `under_way`, keys or answers are still on their way, and
+    /// the person has not left the step.
     #[must_use]
     pub fn of(tour: &Tour, at: usize, app: &App, under_way: bool) -> Self {
         let of = tour.steps.len();
@@ -53,7 +49,6 @@ impl CoachBox {
     }
 }
 
-/// What is said where somebody left what a step speaks of.
 fn astray() -> Vec<String> {
     vec![
         "You left what this step speaks of.".into(),
@@ -61,8 +56,7 @@ fn astray() -> Vec<String> {
     ]
 }
 
-/// The cells of what is open, where that is read from top to bottom: a delete dialog, a review, boxes, choices; of a form,
-/// which fills the screen, those from the row that has the keys on.
+/// The cells of the open overlay. A form fills the screen: of it, the cells from the focused row down.
 #[must_use]
 pub fn dialog_place(app: &App) -> Rect {
     let area = layout::screen(app);
@@ -77,7 +71,7 @@ pub fn dialog_place(app: &App) -> Rect {
     }
 }
 
-/// The cells that a step speaks of.
+/// The cells that the box must not cover.
 #[must_use]
 pub fn target(app: &App, look: TourTarget) -> Rect {
     let area = layout::screen(app);
@@ -98,9 +92,8 @@ pub fn target(app: &App, look: TourTarget) -> Rect {
     }
 }
 
-/// Where the box stands: as far down and right as it can without covering what it speaks of, nor any of a dialog. Where
-/// that leaves no room for a box, it is rows at the top, as wide as the screen; else it covers a part of the dialog; else
-/// it is a single row.
+/// Places the box as far down and right as it can without covering the target or the dialog. Without room for that,
+/// it is full-width rows at the top, then it covers a part of the dialog, then it is a single row.
 #[must_use]
 pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     let lines = u16::try_from(words.lines.len()).unwrap_or(0);
@@ -131,7 +124,7 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     place.or_else(single).unwrap_or_default()
 }
 
-/// The words without a frame, in rows as wide as the screen.
+/// The text without a frame, in rows as wide as the screen.
 fn flat(words: &CoachBox, width: u16) -> Vec<String> {
     let room = usize::from(width.saturating_sub(2));
     let said = words.lines.join(" ");
@@ -140,7 +133,6 @@ fn flat(words: &CoachBox, width: u16) -> Vec<String> {
     std::iter::once(first).chain(rest).collect()
 }
 
-/// Draws the box.
 pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     let area = layout::screen(app);
     if app.too_small() {
@@ -179,7 +171,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     text::put(buf, keys, &words.keys, theme.style(Role::Dim));
 }
 
-/// Draws words in the row above the status: what a tape says to those who watch, or that it pauses.
+/// Draws the caption of a tape in the row above the status.
 pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
     let area = layout::screen(app);
     let row = chrome::free_row(app, area).unwrap_or(line(area, area.height.saturating_sub(3)));
@@ -199,7 +191,7 @@ pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
     text::put(buf, at, &format!(" {words} "), theme.style(Role::ButtonFocused));
 }
 
-/// Draws the program, and over it the box or the words there are.
+/// Draws the program, and the box or the caption over it.
 pub fn screen(app: &App, theme: &Theme, words: Option<&CoachBox>, said: Option<&str>, frame: &mut ratatui::Frame) {
     ui::draw(app, theme, frame);
     let buf = frame.buffer_mut();

@@ -5,39 +5,31 @@ use std::time::Duration;
 use super::tour::{Tour, TourStep};
 use crate::app::App;
 
-/// What became of a step since one came to it.
+/// What happened since the tour came to the step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepState {
-    /// Nothing yet.
     Fresh,
-    /// Its keys came, or are coming.
+    /// The tour presses its keys, or has pressed them.
     Shown,
-    /// Somebody did something.
+    /// The person pressed a key.
     Touched,
 }
 
-/// A tour that is shown.
 #[derive(Debug)]
 pub struct Guide {
-    /// What is shown.
     pub tour: Tour,
-    /// The step one is at; past the last one where all are done.
+    /// The current step, or the number of steps once all are done.
     pub at: usize,
-    /// Whether the keys of each step come by themselves.
+    /// Whether the keys of each step come without a person, at `due`.
     pub alone: bool,
-    /// When they do.
     pub due: Option<Duration>,
-    /// What became of the step so far.
     pub state: StepState,
-    /// Whether it is out of the way for a while.
     pub paused: bool,
-    /// The steps that count from now on, also where steps before them are left out.
+    /// Per step: whether it can be reached without the steps before it.
     counting: Vec<bool>,
 }
 
 impl Guide {
-    /// At the first step.
-    #[must_use]
     pub fn new(tour: Tour, alone: bool) -> Self {
         Self {
             counting: vec![false; tour.steps.len()],
@@ -50,26 +42,22 @@ impl Guide {
         }
     }
 
-    /// Goes to a step of a tour that is played anew up to there.
+    /// Goes to a step after the tour was played again up to it.
     pub fn restart(&mut self, step: usize) {
         self.counting.fill(false);
         self.go_to(step);
     }
 
-    /// Goes to a step.
     pub fn go_to(&mut self, step: usize) {
         self.at = step;
         self.due = None;
         (self.state, self.paused) = (StepState::Fresh, false);
     }
-
-    /// The step one is at.
-    #[must_use]
     pub fn step(&self) -> Option<&TourStep> {
         self.tour.steps.get(self.at)
     }
 
-    /// The step after the last one that is done: the one that one is at, or a later one that somebody came to another way.
+    /// The step after the last completed one, whichever way the person completed it.
     pub fn next(&mut self, app: &App) -> Option<usize> {
         let steps = self.tour.steps.iter().zip(&mut self.counting).enumerate();
         let mut next = None;

@@ -10,22 +10,17 @@ use ratatui::style::{Color, Modifier};
 use super::simulation::rows;
 use crate::ui::widget::text::width;
 
-/// What a picture is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A drawing with text in it.
     Svg,
-    /// A page.
     Html,
-    /// The characters alone.
     Text,
-    /// The characters with escape sequences for their styles.
+    /// Text with escape sequences for its styles.
     Ansi,
 }
 
 impl Format {
     /// The format that a file's name asks for: `.svg`, `.html`, `.txt`, `.ansi`.
-    #[must_use]
     pub fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()? {
             "svg" => Some(Self::Svg),
@@ -37,16 +32,12 @@ impl Format {
     }
 }
 
-/// What a picture is drawn on: the colours of a dark terminal, or of a light one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
-    /// Light letters on a dark ground.
     Dark,
-    /// Dark letters on a light ground.
     Light,
 }
 
-/// The colours of paper: ground, letters, and the sixteen of a terminal.
 struct PaperColours {
     ground: &'static str,
     ink: &'static str,
@@ -71,7 +62,7 @@ const LIGHT: PaperColours = PaperColours {
     ],
 };
 
-/// The cell of the grid, and the size of a letter.
+/// Width and height of a cell.
 const CELL: (f32, f32) = (8.4, 17.0);
 const LETTER: f32 = 14.0;
 const MARGIN: f32 = 10.0;
@@ -87,9 +78,6 @@ struct StyledRun {
     fg: Color,
     modifier: Modifier,
 }
-
-/// Draws a screen.
-#[must_use]
 pub fn picture(buffer: &Buffer, format: Format, paper: Paper, title: &str) -> String {
     match format {
         Format::Svg => svg(buffer, paper, title),

@@ -17,25 +17,20 @@ use crate::ui::theme::Theme;
 
 pub use step::PlaybackStep;
 
-/// How long a step's box stands before its keys come by themselves, where nobody is there to press them.
+/// How long a step's box stays before its keys come without a person.
 const READING: Duration = Duration::from_secs(4);
 
-/// How the simulation is built anew, for going back in a tour.
+/// Builds the simulation again, to go back in a tour.
 pub type Build = Box<dyn Fn() -> Simulation>;
 
-/// Whether it goes on by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PlaybackState {
     Running,
-    /// It stands still until somebody lets it go on.
     Paused,
-    /// Everything was shown.
     Over,
 }
 
-/// A tape or a tour on the stage.
 pub struct Playback {
-    /// The program.
     pub simulation: Simulation,
     theme: Theme,
     build: Build,
@@ -43,9 +38,7 @@ pub struct Playback {
     guide: Option<Guide>,
     caption: Option<String>,
     state: PlaybackState,
-    /// Whether the last screen stays until a key.
     holds: bool,
-    /// Whether each step of the tape waits for Space.
     stepwise: bool,
     changed: bool,
     queue: Vec<PlaybackStep>,
@@ -76,7 +69,7 @@ impl Playback {
         }
     }
 
-    /// A tape. `stepwise`: each press of Space lets it go one step on.
+    /// Plays a tape. With `stepwise`, each step waits for Space.
     #[must_use]
     pub fn tape(tape: Tape, build: Build, theme: Theme, stepwise: bool) -> Self {
         let mut playback = Self::new(build, theme);
@@ -86,7 +79,7 @@ impl Playback {
         playback
     }
 
-    /// A tour; `alone` where nobody is there to press keys.
+    /// Plays a tour. With `alone`, the keys come without a person.
     #[must_use]
     pub fn tour(tour: Tour, build: Build, theme: Theme, alone: bool) -> Self {
         let mut playback = Self::new(build, theme);
@@ -95,7 +88,7 @@ impl Playback {
         playback
     }
 
-    /// For somebody who watches: the last screen stays until a key.
+    /// The last screen stays until a key.
     #[must_use]
     pub fn hold_last_screen(mut self) -> Self {
         self.holds = true;
@@ -110,7 +103,7 @@ impl Playback {
         };
     }
 
-    /// Builds the simulation anew and plays everything before a step of the tour, in no time.
+    /// Builds the simulation again and plays everything before a step, in no time.
     fn go_to_step(&mut self, step: usize) {
         let Some(guide) = &mut self.guide else {
             return;
@@ -136,7 +129,7 @@ impl Playback {
         self.queue_marker();
     }
 
-    /// Plays what is left of a tape at once, and lets everything arrive.
+    /// Plays the rest of a tape at once, with all answers.
     fn play_through(&mut self, mut player: Player) {
         loop {
             let (rows, line) = self.screen_text();
@@ -173,7 +166,7 @@ impl Playback {
         }
     }
 
-    /// Takes what the program wants, and goes on to the step of the tour that its state asks for.
+    /// Queues the effects of the program, and advances the tour.
     fn take_effects(&mut self) {
         for effect in self.simulation.effects() {
             match effect {
@@ -187,7 +180,6 @@ impl Playback {
         self.advance_tour();
     }
 
-    /// What is next.
     pub fn next_step(&mut self) -> PlaybackStep {
         self.take_effects();
         if std::mem::take(&mut self.changed) {
@@ -213,8 +205,7 @@ impl Playback {
         }
     }
 
-    /// The key of the tour: it pauses, and goes on where it was left. What somebody did meanwhile stays; where they went
-    /// astray, Ctrl-N shows the step from its beginning.
+    /// Pauses the tour, or resumes it. What the person did meanwhile stays; Ctrl-N plays the step from its beginning.
     fn pause(&mut self) {
         self.changed = true;
         if let Some(guide) = &mut self.guide {
@@ -223,13 +214,13 @@ impl Playback {
         }
     }
 
-    /// Whether the keys of a step are being shown, or what they asked for is still on its way.
+    /// Whether keys of the step or answers to them are still to come.
     fn is_showing(&self) -> bool {
         let state = self.guide.as_ref().is_some_and(|g| g.state == StepState::Shown);
         self.player.is_some() || (state && self.simulation.is_waiting())
     }
 
-    /// Goes on to the step of the tour that the state asks for.
+    /// Goes on to the step that the state of the program asks for.
     fn advance_tour(&mut self) {
         let Some(guide) = &mut self.guide else {
             return;
@@ -289,7 +280,7 @@ impl Playback {
         }
     }
 
-    /// Nothing is played: a tour waits for somebody, or shows its next step by itself.
+    /// Without a tape to play, a tour waits for the person, or plays its next step.
     fn play_tour(&mut self) -> PlaybackStep {
         let now = self.simulation.now();
         let Some(guide) = &mut self.guide else {
@@ -329,18 +320,16 @@ impl Playback {
         }
     }
 
-    /// Whether something else than a frame is to be done next.
     #[must_use]
     pub fn has_queued(&self) -> bool {
         !self.queue.is_empty()
     }
 
-    /// Lets time pass up to `until`, or to the next thing that happens.
     pub fn advance_to(&mut self, until: Duration) {
         self.changed |= self.simulation.advance_to(until);
     }
 
-    /// When something happens next by itself.
+    /// When an answer or a deadline comes next.
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
         // A tape that goes step by step stands still, and the program goes on.
@@ -349,18 +338,15 @@ impl Playback {
             .filter(|_| self.state != PlaybackState::Paused || self.stepwise)
     }
 
-    /// Whether it stands still until somebody lets it go on.
     #[must_use]
     pub fn is_paused(&self) -> bool {
         self.state == PlaybackState::Paused && !self.stepwise
     }
 
-    /// It must be drawn again.
     pub fn mark_changed(&mut self) {
         self.changed = true;
     }
 
-    /// The size of the screen changed.
     pub fn resize(&mut self, size: Size) {
         self.simulation.send(Msg::Resize(size));
         self.changed = true;

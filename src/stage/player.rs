@@ -7,54 +7,42 @@ use super::tape::{Tape, TapeCommand, TapeStep};
 use crate::app::key::Key;
 use crate::app::msg::Msg;
 
-/// The time a character takes where the tape says nothing.
+/// Default time of a character.
 const SPEED: Duration = Duration::from_millis(50);
-/// How long is waited for something to show where the tape says nothing.
+/// Default time limit of a wait.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// What a tape wants next.
 #[derive(Debug)]
 pub enum NextAction {
-    /// To give the program this.
     Send(Msg),
-    /// To let time pass until then.
     WaitUntil(Duration),
-    /// To look again after something happened, at most until then.
+    /// Look at the screen after each change, at most until then.
     WaitForScreen(Duration),
-    /// To save a picture.
     Picture(PathBuf),
-    /// To record nothing from here on, or again.
+    /// Pause the recording (`true`) or resume it.
     Hide(bool),
-    /// To show words to those who watch.
     Caption(String),
-    /// To put a mark into the recording.
     Marker(String),
-    /// To stop: the screen never showed what was waited for.
+    /// A wait timed out.
     Failed {
-        /// The line of the tape.
         line: usize,
-        /// What was waited for.
         pattern: String,
     },
-    /// Nothing more.
     End,
 }
 
-/// The screen as a tape reads it.
 #[derive(Clone, Copy, Debug)]
 pub struct ScreenText<'a> {
-    /// Its rows.
     pub rows: &'a [String],
     /// The row of the cursor.
     pub line: &'a str,
 }
 
-/// A tape that is being played.
 #[derive(Debug)]
 pub struct Player {
     steps: Vec<TapeStep>,
     at: usize,
-    /// How much of the step is done: characters typed, keys pressed.
+    /// Characters typed or keys pressed of the step so far.
     done: usize,
     due: Duration,
     until: Option<Duration>,
@@ -63,8 +51,6 @@ pub struct Player {
 }
 
 impl Player {
-    /// Begins at the first step.
-    #[must_use]
     pub fn new(tape: Tape) -> Self {
         Self {
             steps: tape.steps,
@@ -76,14 +62,6 @@ impl Player {
             patience: PATIENCE,
         }
     }
-
-    /// The line of the step that is played.
-    #[must_use]
-    pub fn line(&self) -> usize {
-        self.steps.get(self.at).map_or(0, |s| s.line)
-    }
-
-    /// What is next, `now`, with the screen as it is.
     pub fn next(&mut self, now: Duration, look: ScreenText<'_>) -> NextAction {
         if now < self.due {
             return NextAction::WaitUntil(self.due);

@@ -16,15 +16,13 @@ use crate::domain::Error;
 use crate::ui;
 use crate::ui::theme::Theme;
 
-/// What answers requests: a fresh copy of an organization, asked where nobody waits for it.
+/// Answers requests from a copy of an organization.
 pub type Responder = Box<dyn FnMut(Request) -> Result<Reply, Error>>;
 
 /// Every playback begins at this moment: 24 November 2026, 14:02:11 UTC.
 pub const BEGINS: i64 = 1_795_528_931;
 
-/// The program on a stage.
 pub struct Simulation {
-    /// The state machine.
     pub app: App,
     responder: Responder,
     delay: Duration,
@@ -42,7 +40,7 @@ impl std::fmt::Debug for Simulation {
 }
 
 impl Simulation {
-    /// Begins a playback. Each answer comes `delay` after its request.
+    /// Each answer comes `delay` after its request.
     #[must_use]
     pub fn new(start: Start, size: crate::app::viewport::Size, responder: Responder, delay: Duration) -> Self {
         let now = Now {
@@ -64,13 +62,12 @@ impl Simulation {
         simulation
     }
 
-    /// What time it is on the stage.
     #[must_use]
     pub fn now(&self) -> Duration {
         self.now.mono
     }
 
-    /// Gives the program a message, and lays the screen out as the shell does.
+    /// Updates the program, and lays the screen out as the shell does.
     pub fn send(&mut self, msg: Msg) {
         let effects = self.app.update(msg, self.now);
         self.carry_out(effects);
@@ -91,26 +88,25 @@ impl Simulation {
         }
     }
 
-    /// What the program asked the shell for since the last time, but for requests.
+    /// Takes the effects since the last call, without requests.
     pub fn effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
 
-    /// Whether an answer is on its way, or a delete that is confirmed.
+    /// Whether an answer is on its way, or a confirmed delete is about to start.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty() || self.app.dialog().is_some_and(|d| d.due().is_some())
     }
 
-    /// When something happens next by itself.
+    /// When an answer or a deadline comes next.
     #[must_use]
     pub fn next(&self) -> Option<Duration> {
         let answer = self.waiting.front().map(|(due, ..)| *due);
         answer.into_iter().chain(self.app.deadline()).min()
     }
 
-    /// Lets time pass up to `until`, or to the next thing that happens if that comes first; then that happens. Says
-    /// whether anything did.
+    /// Moves the clock to `until`, or to the next answer or deadline if that comes first. Returns whether one came.
     pub fn advance_to(&mut self, until: Duration) -> bool {
         let next = self.next().filter(|next| *next <= until);
         let to = next.unwrap_or(until).max(self.now.mono);
@@ -128,7 +124,7 @@ impl Simulation {
         true
     }
 
-    /// Lets everything that is on its way arrive.
+    /// Moves the clock on until no answer is awaited.
     pub fn finish_requests(&mut self) {
         while let Some((due, ..)) = self.waiting.front() {
             let due = *due;
@@ -136,7 +132,7 @@ impl Simulation {
         }
     }
 
-    /// Responder at once whatever was asked for; no time passes.
+    /// Answers all requests without moving the clock.
     pub fn answer_all(&mut self) {
         while let Some((_, ticket, request)) = self.waiting.pop_front() {
             let answer = (self.responder)(request);
@@ -144,7 +140,6 @@ impl Simulation {
         }
     }
 
-    /// Draws the screen. Returns it, and where the cursor stands.
     #[must_use]
     pub fn draw(&self, theme: &Theme) -> (Buffer, Position) {
         draw(&self.app, theme)

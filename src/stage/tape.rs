@@ -15,77 +15,53 @@ use crate::app::viewport::Size;
 use crate::domain::text::escape;
 use crate::ui::theme::Name;
 
-/// A tape, read and checked.
 #[derive(Clone, Debug)]
 pub struct Tape {
-    /// The size of the screen.
     pub size: Size,
-    /// How it looks.
     pub theme: Name,
-    /// Sign in as this user at the start.
     pub user: Option<String>,
-    /// Begin there.
     pub open: Option<Place>,
-    /// Whether changes are off.
     pub read_only: bool,
-    /// What happens, in order.
     pub steps: Vec<TapeStep>,
 }
 
-/// One thing that happens.
 #[derive(Clone, Debug)]
 pub struct TapeStep {
-    /// Its line, from 1.
     pub line: usize,
-    /// What it is.
     pub command: TapeCommand,
 }
 
-/// What can happen.
 #[derive(Clone, Debug)]
 pub enum TapeCommand {
-    /// Types text, a character at a time.
     Type {
-        /// The text.
         text: String,
-        /// The time each character takes; the tape's speed where it says nothing.
+        /// Time per character, else the speed of the tape.
         each: Option<Duration>,
     },
-    /// Presses a key.
     Key {
-        /// Which.
         key: Key,
-        /// How often.
         times: usize,
-        /// The time each press takes.
         each: Option<Duration>,
     },
-    /// Lets time pass.
     Sleep(Duration),
-    /// Waits until the screen shows something.
     Wait {
-        /// What.
         pattern: Regex,
-        /// Whether anywhere, or in the line of the cursor alone.
+        /// Anywhere on the screen, not only in the line of the cursor.
         anywhere: bool,
-        /// How long at most; the tape's own where it says nothing.
+        /// Time limit, else that of the tape.
         within: Option<Duration>,
     },
-    /// Saves a picture.
     Screenshot(PathBuf),
-    /// From here on nothing is recorded, or again.
+    /// Pauses the recording (`true`) or resumes it.
     Hide(bool),
-    /// How long a character takes from here on.
     Speed(Duration),
-    /// How long is waited at most from here on.
+    /// Time limit of the waits that follow.
     Patience(Duration),
-    /// Words for those who watch.
     Caption(String),
-    /// A mark in the recording.
     Marker(String),
 }
 
-/// Settings of VHS about its own pictures: they mean nothing here.
+/// Settings of VHS for its own pictures: ignored.
 const LOOKS: [&str; 16] = [
     "FontSize",
     "FontFamily",
@@ -105,7 +81,7 @@ const LOOKS: [&str; 16] = [
     "WindowBarSize",
 ];
 
-/// Refuses a file that is not below the folder one is in: a tape may come from anybody.
+/// Refuses a file outside the current folder: a tape may come from anybody.
 ///
 /// # Errors
 /// It may be elsewhere: a sentence.

@@ -8,7 +8,6 @@ use super::tape::Tape;
 use crate::app::App;
 use condition::Condition;
 
-/// The tours this program comes with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TourName {
     /// The platform's own way to delete a client provider.
@@ -19,11 +18,8 @@ pub enum TourName {
 }
 
 impl TourName {
-    /// All of them, each with the word that asks for it.
     pub const ALL: [(&'static str, Self); 2] = [("delete", Self::Delete), ("provider", Self::Provider)];
 
-    /// The tour that a word asks for.
-    ///
     /// # Errors
     /// The sentence that says which there are.
     pub fn parse(word: &str) -> Result<Self, String> {
@@ -34,7 +30,6 @@ impl TourName {
         })
     }
 
-    /// Its file.
     #[must_use]
     pub fn text(self) -> &'static str {
         match self {
@@ -44,49 +39,38 @@ impl TourName {
     }
 }
 
-/// Lines of a step, and the characters of each, that find room in its box.
+/// Lines of a step and characters of each that fit the box.
 pub const LINES: usize = 3;
-/// See [`LINES`].
 pub const COLUMNS: usize = 50;
 
-/// A tour.
 #[derive(Clone, Debug)]
 pub struct Tour {
-    /// What it shows.
     pub title: String,
-    /// Played before anybody looks.
+    /// Played before the first step shows.
     pub begin: Tape,
-    /// Its steps.
     pub steps: Vec<TourStep>,
 }
 
-/// One step.
 #[derive(Clone, Debug)]
 pub struct TourStep {
-    /// What it is about, in a few words.
     pub title: String,
-    /// What to do and why.
     pub say: Vec<String>,
-    /// What it speaks of: the box never covers that.
+    /// The box never covers this.
     pub look: TourTarget,
-    /// The keys that do it.
     pub keys: Tape,
     needs: Condition,
     since: Option<Condition>,
     done: Condition,
 }
 
-/// What a step speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TourTarget {
-    /// The selected row.
     Row,
-    /// The field of a dialog or a form that has the keys, and what is said below it.
+    /// The focused field of a dialog or form, with the message below it.
     Field,
-    /// The buttons of a dialog, a form or a review.
     Buttons,
-    /// The first row: where one works.
+    /// The first row, with the organization.
     Top,
 }
 
@@ -162,19 +146,17 @@ impl Tour {
 }
 
 impl TourStep {
-    /// Whether the state is the one that this step leads to.
     #[must_use]
     pub fn is_done(&self, app: &App) -> bool {
         self.done.holds(app)
     }
 
-    /// Whether the state is one after which this step counts, also where steps before it are left out.
+    /// Whether this step can be reached from here without the steps before it.
     #[must_use]
     pub fn counts_since(&self, app: &App) -> bool {
         self.since.as_ref().is_some_and(|since| since.holds(app))
     }
 
-    /// Whether the state is the one that this step is about.
     #[must_use]
     pub fn can_begin(&self, app: &App) -> bool {
         self.needs.holds(app)

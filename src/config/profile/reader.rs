@@ -13,7 +13,6 @@ use super::{Principal, Profile};
 use crate::domain::secret;
 use crate::domain::text::escape;
 
-/// What is wrong, and on which line.
 pub(super) type LineProblem = (usize, String);
 
 const MEMBERS: &str = "region, host, base_url, client_id, username, write, protected, ca_file and concurrency";

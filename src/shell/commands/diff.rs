@@ -12,7 +12,6 @@ use crate::domain::compare::{Comparison, Difference, ItemName, ItemValue, compar
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::request::read_state_of_file;
 
-/// Runs the command and returns the exit code.
 pub fn run(cli: &Cli, (before, after): (&Path, &Path), json: bool) -> Result<u8> {
     let read = |path| read_state_of_file(path, cli.sign_in_as.as_deref());
     let found = compare(&read(before)?, &read(after)?);

@@ -18,7 +18,6 @@ use crate::shell::login::sign_in;
 use crate::shell::open::{self, Opened, Purpose};
 use crate::shell::parallel::parallel;
 
-/// Runs one of the commands and returns the exit code.
 pub fn run(cli: &Cli, command: &ProvidersCommand, json: bool) -> Result<u8> {
     let purpose = match command {
         ProvidersCommand::Delete(_) => Purpose::Changes(Box::new(|text| warn(&format!("amtui: {text}")))),

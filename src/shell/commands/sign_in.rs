@@ -8,10 +8,7 @@ use crate::domain::text::escape;
 use crate::shell::console::warn;
 use crate::shell::prompt;
 
-/// Asks for the secret of a profile and keeps it. Nobody is asked where it could not be kept.
-///
-/// # Errors
-/// The profile is not there or names nobody; there is no keyring or no terminal; nothing was entered.
+/// Asks for the secret of a profile and stores it. First it makes sure that it can be stored.
 pub fn sign_in(name: Option<&str>) -> Result<u8> {
     let (name, profile, who) = named(name)?;
     let find = keyring::find(name, &who, profile.base_url());
@@ -32,10 +29,6 @@ pub fn sign_in(name: Option<&str>) -> Result<u8> {
     Ok(0)
 }
 
-/// Removes the secret of a profile.
-///
-/// # Errors
-/// The profile is not there or names nobody; there is no keyring.
 pub fn sign_out(name: Option<&str>) -> Result<u8> {
     let (name, profile, who) = named(name)?;
     let was = keyring::remove(name, &who, profile.base_url()).map_err(|why| anyhow!(why))?;

@@ -16,10 +16,8 @@ use crate::shell::open::{self, Purpose};
 use crate::shell::options;
 use crate::shell::request::take_snapshot;
 
-/// Cells of the progress bar.
 const BAR: usize = 20;
 
-/// Runs the command and returns the exit code.
 pub fn run(cli: &Cli, path: &Path) -> Result<u8> {
     let output = options::output(cli);
     output.check(path)?;

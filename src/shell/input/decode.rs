@@ -9,22 +9,20 @@ use self::sequence::{mouse, sequence, single};
 use crate::app::key::{Code, Key};
 use crate::app::msg::Mouse;
 
-/// What a person did at the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TerminalInput {
-    /// A key was pressed, or is held.
+    /// Pressed, or held.
     Key(Key),
-    /// A text was pasted.
     Paste(String),
-    /// The mouse did something in this column and row, counted from 0.
+    /// With column and row, from 0.
     Mouse(Mouse, u16, u16),
 }
 
-/// After so long a silence Escape is a key. What follows it in one sequence comes sooner, also over a network.
+/// After this much silence Escape is a key. The rest of a sequence comes sooner, also over a network.
 const ESCAPE: Duration = Duration::from_millis(25);
-/// After so long a silence a sequence will not be finished any more.
+/// After this much silence a sequence is dropped.
 const SEQUENCE: Duration = Duration::from_millis(100);
-/// The same for a paste.
+/// After this much silence a paste is over.
 const PASTE: Duration = Duration::from_secs(1);
 
 /// The most bytes of a sequence of numbers: those of the mouse and of keys have less than 20.
@@ -78,7 +76,7 @@ impl DecoderState {
     };
 }
 
-/// Reads the bytes of a terminal, in pieces of any size.
+/// Decodes the bytes of a terminal, in pieces of any size.
 #[derive(Debug, Default)]
 pub struct Decoder {
     state: DecoderState,
@@ -86,7 +84,6 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    /// Takes the next bytes.
     pub fn take(&mut self, bytes: &[u8]) {
         let stalled = matches!(self.state, DecoderState::Stalled { .. });
         let key = stalled && is_one_key(bytes);
@@ -105,13 +102,12 @@ impl Decoder {
         }
     }
 
-    /// What became whole since the last time.
+    /// Takes the input that is complete.
     pub fn inputs(&mut self) -> impl Iterator<Item = TerminalInput> {
         std::mem::take(&mut self.out).into_iter()
     }
 
-    /// How long a silence ends what is unfinished; `None` where nothing is.
-    #[must_use]
+    /// How long to wait for the rest of an unfinished sequence; `None` without one.
     pub fn patience(&self) -> Option<Duration> {
         match &self.state {
             DecoderState::Ground | DecoderState::Stalled { key: false } => None,

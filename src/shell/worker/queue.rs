@@ -18,9 +18,7 @@ pub(super) struct Queue {
     /// Each under the urgency of its task, in the order they came.
     waiting: BTreeMap<Urgency, VecDeque<Job>>,
     running: HashMap<Ticket, Arc<Task>>,
-    /// Workers without work.
     pub(super) idle: usize,
-    /// Whether nothing more comes.
     pub(super) closed: bool,
 }
 
@@ -29,7 +27,6 @@ impl Queue {
         self.waiting.entry(job.task.urgency()).or_default().push_back(job);
     }
 
-    /// How many requests wait.
     pub(super) fn waiting(&self) -> usize {
         self.waiting.values().map(VecDeque::len).sum()
     }
@@ -44,12 +41,10 @@ impl Queue {
         Some(job)
     }
 
-    /// A worker is done with this request.
     pub(super) fn done(&mut self, ticket: Ticket) {
         self.running.remove(&ticket);
     }
 
-    /// A person waits for these requests now.
     pub(super) fn hurry(&mut self, tickets: &HashSet<Ticket>) {
         for task in self.running(tickets) {
             task.hurry();

@@ -8,7 +8,7 @@ use super::{Playback, PlaybackState};
 use crate::stage::coach::{self, CoachBox};
 
 impl Playback {
-    /// The box of the tour, as it stands now; none while the tour is paused.
+    /// The box of the tour; none while the tour is paused.
     #[must_use]
     pub fn coach_box(&self) -> Option<CoachBox> {
         let guide = self.guide.as_ref().filter(|g| !g.paused)?;
@@ -20,7 +20,7 @@ impl Playback {
         Some(words)
     }
 
-    /// What is said to those who watch: how to go on where it stands still, else the words of the tape.
+    /// How to go on where the playback is paused, else the caption of the tape.
     fn caption_text(&self) -> Option<Cow<'_, str>> {
         let paused_tour = self.guide.as_ref().filter(|g| g.paused);
         if self.state == PlaybackState::Over {
@@ -41,7 +41,6 @@ impl Playback {
         }
     }
 
-    /// Draws the screen with everything that is said over it.
     pub fn draw(&self, frame: &mut Frame) {
         let words = self.coach_box();
         coach::screen(

@@ -6,7 +6,7 @@ use crate::app::msg::Msg;
 use crate::stage::guide::StepState;
 
 impl Playback {
-    /// Somebody did something. Says whether the playback goes on.
+    /// Takes what the person did, and returns whether the playback goes on.
     pub fn handle(&mut self, msg: Msg) -> bool {
         self.changed = true;
         if self.state == PlaybackState::Over {

@@ -5,30 +5,24 @@ use std::time::Duration;
 
 use crate::app::msg::Effect;
 
-/// What a playback wants next.
+/// What a playback asks of its runner.
 #[derive(Debug)]
 pub enum PlaybackStep {
-    /// To be drawn: something changed.
     Draw,
-    /// To let time pass, at most until then; `None` until somebody does something.
+    /// Wait at most until then; with `None`, until the person does something.
     Wait(Option<Duration>),
-    /// To save a picture.
     Picture(PathBuf),
-    /// To put a mark into the recording.
     Marker(String),
-    /// To record nothing from here on, or again.
+    /// Pause the recording (`true`) or resume it.
     Hide(bool),
-    /// What the program asked the shell for.
     Effect(Effect),
-    /// The screen never showed what the tape waited for, or the keys of a tour's step did not do it.
+    /// A wait timed out, or the keys of a tour's step did not complete it.
     Failed {
-        /// The line of the tape, or the number of the step.
+        /// Line of the tape, or number of the step.
         line: usize,
-        /// What was waited for, or the title of the step.
+        /// The pattern, or the title of the step.
         pattern: String,
-        /// What was on screen.
         screen: String,
     },
-    /// It is over.
     End,
 }

@@ -4,16 +4,13 @@ use regex_lite::Regex;
 
 use crate::domain::text::escape;
 
-/// How often a key is pressed at most.
 const MOST: usize = 10_000;
 
-/// A word of a line.
 pub(super) enum TapeToken {
     Plain(String),
     Text(String),
 }
 
-/// The words of a line, one after the other.
 pub(super) struct TapeTokens<'a> {
     pub(super) rest: &'a str,
 }
@@ -36,7 +33,7 @@ impl TapeTokens<'_> {
         }
     }
 
-    /// What stands between two of the same sign; there is no way to write that sign itself.
+    /// Text between two of the same sign; the sign itself cannot be escaped.
     fn until(&mut self, sign: char) -> Result<String, String> {
         let body = self.rest.get(sign.len_utf8()..).unwrap_or_default();
         let (text, rest) = body
@@ -76,7 +73,7 @@ impl TapeTokens<'_> {
         Regex::new(&pattern).map_err(|e| format!("the pattern is not right: {}.", escape(&e.to_string())))
     }
 
-    /// How often a key is pressed, where that is said.
+    /// The count after a key, 1 without one.
     pub(super) fn count(&mut self) -> usize {
         let rest = self.rest.trim_start();
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());

@@ -14,7 +14,7 @@ use crate::app::target::Control;
 use crate::app::view::kind::PaneKind;
 use crate::domain::{EnvironmentId, Organization, ProviderRef, Untrusted};
 
-/// The state that completes a step: all that is named must hold.
+/// A state of the program: every member that is set must hold.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Condition {
@@ -66,17 +66,14 @@ enum PaneCondition {
     Impact,
 }
 
-/// An environment that uses a client provider.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EnvironmentCondition {
     environment: String,
     provider: String,
-    /// Whether it is the default there; where that is not said, either.
     default: Option<bool>,
 }
 
-/// An API instance that uses a client provider.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ApiCondition {
@@ -87,12 +84,10 @@ struct ApiCondition {
 }
 
 impl Condition {
-    /// Whether all that is named is so.
     pub(super) fn holds(&self, app: &App) -> bool {
         self.place_holds(app) && self.dialog_holds(app) && self.form_holds(app) && self.organization_holds(app)
     }
 
-    /// Where one is.
     fn place_holds(&self, app: &App) -> bool {
         let page = app.page();
         let at = |wanted: PlaceCondition| {
@@ -124,7 +119,6 @@ impl Condition {
             && self.pane.is_none_or(impact)
     }
 
-    /// What stands in the delete dialog.
     fn dialog_holds(&self, app: &App) -> bool {
         let dialog = app.dialog();
         let typed = |text: &String| dialog.is_some_and(|d| d.input.value() == text);
@@ -137,7 +131,7 @@ impl Condition {
             && self.ready.is_none_or(ready)
     }
 
-    /// What stands in forms, menus of choices, lists of boxes, and their reviews.
+    /// Forms, menus, checklists and their reviews.
     fn form_holds(&self, app: &App) -> bool {
         let top = app.overlays().last();
         let form = app.form();
@@ -162,7 +156,7 @@ impl Condition {
             && self.first.as_ref().is_none_or(first)
     }
 
-    /// What became of the organization, as far as it is read. Nothing of it holds while something stands over the page.
+    /// The organization as far as it is read. An open overlay makes all of it false.
     fn organization_holds(&self, app: &App) -> bool {
         let unchanged = app.model().data.traces.is_empty();
         let free = app.overlays().is_empty();
@@ -195,7 +189,6 @@ impl Condition {
     }
 }
 
-/// Whether a client provider of this name is in the organization, as far as that is read.
 fn is_listed(app: &App, name: &str) -> bool {
     let rows = app
         .model()
@@ -216,7 +209,7 @@ fn environment(app: &App, name: &str) -> Option<EnvironmentId> {
     all.find(|one| one.name.raw() == name).map(|one| one.id)
 }
 
-/// The environment or client provider that boxes are about.
+/// The name of what a checklist is about.
 fn subject<'a>(app: &'a App, list: &Checklist) -> Option<&'a Untrusted> {
     let data = &app.model().data;
     match &list.subject {
@@ -233,7 +226,7 @@ fn field<'a>(form: Option<&'a Form>, label: &str) -> Option<&'a Field> {
     form?.fields().find(|field| field.label == label)
 }
 
-/// Whether `text` stands in the field of a form; in a field for a secret nothing is ever looked for.
+/// Compares a field of a form with `text`. A secret is never compared.
 fn stands(form: Option<&Form>, label: &str, text: &str) -> bool {
     match field(form, label).map(|field| &field.entry) {
         Some(Entry::Text(input)) => input.value() == text,
@@ -244,7 +237,6 @@ fn stands(form: Option<&Form>, label: &str, text: &str) -> bool {
     }
 }
 
-/// Whether anything stands in the field of a form.
 fn is_filled(form: Option<&Form>, label: &str) -> bool {
     match field(form, label).map(|field| &field.entry) {
         Some(Entry::Text(input)) => !input.value().is_empty(),
