@@ -1,6 +1,6 @@
-//! The platform with 40 ms on the way to each answer, beside what the way alone takes, in one run: from the start of the
-//! program to the first list of client providers, and the impact of a deletion over 500 environments. Ends with 1 beyond
-//! the bound.
+//! The platform at 40 ms an answer: the first list, and the impact over 500 environments.
+//!
+//! Ends with 1 beyond the bound.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

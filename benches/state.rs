@@ -1,5 +1,4 @@
-//! The state machine and the drawing, without a terminal: a move, a filter, a page, the dialog and a frame, on the demo and
-//! on a large organization.
+//! Update and draw without a terminal, on the demo and on a large organization.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,6 +1,6 @@
-//! The built program beside a bare ratatui list of 3,000 rows, in a pseudo-terminal of 80x24, in one run: first frame
-//! (until the first rows of the list stand on the screen), key to screen, peak memory as ratios, and whether an idle
-//! program sleeps. Ends with 1 beyond the bounds.
+//! The built program beside a bare ratatui list, in a pseudo-terminal of 80x24.
+//!
+//! Ends with 1 beyond the bounds.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! What the surroundings say: folders, a person's own keys and profiles, variables, colours and character set.
+//! Folders, own keys, profiles, variables, colours and the character set.
 
 pub(crate) mod address;
 pub(crate) mod connection;

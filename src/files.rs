@@ -1,4 +1,4 @@
-//! Opens files for reading: regular files alone, up to a size, and never waiting for a pipe or a device.
+//! Opens regular files up to a size, and never waits for a pipe or a device.
 
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions};

@@ -1,4 +1,4 @@
-//! Tapes and tours: the acceptance tests of the whole program, played without a terminal (`tests/tapes`, `assets/tours`).
+//! Tapes and tours: acceptance tests of the whole program, without a terminal.
 #![cfg(test)]
 
 #[path = "tapes/passing.rs"]

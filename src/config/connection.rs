@@ -1,4 +1,4 @@
-//! How the platform is reached and who signs in: what a profile, the variables and the keyring say together.
+//! How the platform is reached and who signs in: profile, variables and keyring together.
 //!
 //! What is in a variable of the platform's own tools goes only where it was meant to go: neither to another host than
 //! `ANYPOINT_HOST`, nor for another client or user than the variables name.

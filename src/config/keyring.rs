@@ -1,4 +1,4 @@
-//! The keyring of the desktop, where a profile's secret may be kept: of builds with the feature `keyring`.
+//! The keyring of the desktop, for builds with the feature `keyring`.
 
 use super::profile::Principal;
 use crate::domain::secret::Secret;

@@ -1,5 +1,6 @@
-//! A person's profiles, `$XDG_CONFIG_HOME/amtui/config.toml`: which organizations on the platform they work on, and as
-//! whom. No secret stands there.
+//! Profiles of `$XDG_CONFIG_HOME/amtui/config.toml`: where to sign in, and as whom.
+//!
+//! No secret stands there.
 
 mod reader;
 

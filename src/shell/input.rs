@@ -1,4 +1,4 @@
-//! What a person does at the terminal: read on a thread of its own, translated where the state is known.
+//! Keys, clicks and pastes of the terminal, read on a thread of their own.
 
 pub mod decode;
 

@@ -1,4 +1,4 @@
-//! A backend on the platform on this machine's clock and threads, watched: what is asked goes into the log.
+//! A backend on the platform with this machine's clock, threads and request log.
 
 use std::fmt;
 use std::path::PathBuf;

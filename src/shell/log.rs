@@ -1,5 +1,6 @@
-//! The log of what is asked of the platform: one line of JSON a request in `$XDG_STATE_HOME/amtui/log`, for its owner
-//! alone. No body, name, id, token or secret gets in: an [`RequestRecord`] holds none.
+//! The request log: one line of JSON a request, readable by its owner alone.
+//!
+//! No body, name, id, token or secret gets in: an [`RequestRecord`] holds none.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write as _};

@@ -1,4 +1,4 @@
-//! Signing in where no sign-in page is shown: with an account of a file, or with what the platform asks for.
+//! Signing in without a sign-in page: with an account of a file, or with credentials.
 
 use anyhow::{Result, anyhow};
 

@@ -1,4 +1,4 @@
-//! Asks a person for a secret on the terminal of a shell: nothing of it is seen, and the terminal is as before afterwards.
+//! Asks for a secret on the terminal of a shell, without showing it.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,4 @@
-//! What ratatui draws on: a frame is one synchronized update in one write, and the terminal is never asked anything.
+//! What ratatui draws on: a frame is one synchronized update in one write.
 
 use std::cell::RefCell;
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! The terminal: taken over whole, drawn on in one write a frame, and given back whole whatever happens.
+//! The terminal: taken over whole, and given back whole whatever happens.
 
 use std::io::{self, Write};
 use std::sync::mpsc::Sender;

@@ -1,4 +1,4 @@
-//! The box of a tour, and words for those who watch: drawn over the screen, never over what they speak of.
+//! The box of a tour and captions, drawn over the screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

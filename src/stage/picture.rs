@@ -1,4 +1,5 @@
-//! Pictures of a screen, made from its cells: SVG, HTML, text, and text with the terminal's own colours.
+//! Pictures of a screen, made from its cells: SVG, HTML, text, and ANSI text.
+//!
 //! Text stays text; a run of cells of one style is one element; wide characters take the two cells they take.
 
 use std::fmt::Write as _;

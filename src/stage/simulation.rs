@@ -1,4 +1,4 @@
-//! The program on a stage: the state machine with a clock that is moved by hand and answers that come when they are due.
+//! The program on a clock moved by hand, with answers that come when they are due.
 
 use std::collections::VecDeque;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Guided tours: data files that say, step by step, what to do, and the state that shows that it is done.
+//! Guided tours: files that say what to do, and which state shows that it is done.
 
 mod condition;
 

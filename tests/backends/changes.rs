@@ -1,4 +1,4 @@
-//! What every change does to the file: all of it or nothing, what amtui does not know stays, and undo gives it all back.
+//! Every change to the file is whole, keeps unknown members, and can be undone.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! Files that are no organization: each gets a sentence that names the file and the place, and stays as it is.
+//! Files that are no organization get a sentence that names the file and the place.
 
 use std::fs::{self, File};
 use std::path::Path;

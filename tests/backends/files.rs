@@ -1,4 +1,4 @@
-//! What happens to the file itself: what survives a change, links, modes, the demo, places that cannot be written.
+//! The file itself: links, modes, the demo, and places that cannot be written.
 
 use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};

@@ -1,4 +1,4 @@
-//! Random changes and undos on one backend: what every one of them leaves is an organization, and undo leads back to the start.
+//! Random changes and undos leave an organization, and undo leads back to the start.
 
 use amtui::backend::Backend;
 use amtui::domain::change::Change;

@@ -1,4 +1,4 @@
-//! Snapshots: what a backend answers, the file of it answers as well; what could not be read does not count as nothing.
+//! A snapshot answers what its backend answered, and never counts unread as nothing.
 
 #[path = "snapshots/unread.rs"]
 mod unread;

@@ -1,4 +1,4 @@
-//! Several writers, writers that are killed, and disks that are full: the file is always one whole state.
+//! Several writers, killed writers and full disks leave one whole state.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;

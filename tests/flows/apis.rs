@@ -1,4 +1,4 @@
-//! APIs and what protects them: the API Manager, giving them another client provider, and taking one out of use.
+//! API Manager, moving APIs to another client provider, and retiring one.
 
 use amtui::app::Place;
 use amtui::domain::change::Change;

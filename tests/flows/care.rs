@@ -1,4 +1,4 @@
-//! What must not happen by accident while something is typed, ticked or saved: held keys, late answers, other people.
+//! Nothing happens by accident: held keys, late answers, other people's changes.
 
 use amtui::app::Place;
 use amtui::app::key::Key;

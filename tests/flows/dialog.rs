@@ -1,4 +1,4 @@
-//! What happens around the delete dialog while it is open: other keys, other answers, other windows, other people.
+//! The open delete dialog among other keys, answers, windows and people.
 
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;

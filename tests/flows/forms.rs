@@ -1,4 +1,4 @@
-//! The forms of client providers: adding, editing, filling from an issuer, and everything that must not be lost or sent.
+//! Forms of client providers: adding, editing, filling from an issuer.
 
 use amtui::app::key::{Code, Key};
 use amtui::app::msg::Msg;

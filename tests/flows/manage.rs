@@ -1,4 +1,4 @@
-//! Environments and business groups: associating, creating, renaming, deleting, many at once, and who may.
+//! Environments and business groups: associating, creating, renaming, deleting.
 
 use amtui::app::Place;
 use amtui::app::request::{Reply, Request};

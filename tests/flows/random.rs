@@ -1,4 +1,4 @@
-//! Random keys, clicks, pastes and sizes: nothing panics, nothing is drawn outside, and nothing is deleted untyped.
+//! Random keys, clicks, pastes and sizes: no panic, nothing deleted untyped.
 
 use amtui::app::key::{Code, Key};
 use amtui::app::msg::{Mouse, Msg};

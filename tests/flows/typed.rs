@@ -1,4 +1,4 @@
-//! What is typed right after the key that opened a dialog or a form: every letter arrives, and a held key types nothing.
+//! Letters typed right after the key that opened a dialog all arrive; held keys type nothing.
 
 use amtui::app::Place;
 use amtui::app::key::Key;

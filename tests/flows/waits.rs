@@ -1,4 +1,4 @@
-//! What is asked for before what it needs was read: it opens by itself, unless it is not wanted any more.
+//! An operation that waits for its data starts by itself, unless it is not wanted any more.
 
 use amtui::app::msg::{Effect, Msg};
 use amtui::app::request::Request;

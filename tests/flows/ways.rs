@@ -1,4 +1,4 @@
-//! Ways through the program that once led astray: stopping, going left, the breadcrumb, commands, orders, own keys.
+//! Ways through the program that once led astray: stopping, breadcrumb, commands, keys.
 
 use amtui::app::Place;
 use amtui::app::msg::Effect;

@@ -1,4 +1,4 @@
-//! A platform that leaves requests without an answer: what a person asks for goes first, and Escape lets go of the rest.
+//! A platform that never answers: what a person asks for goes first, and Esc cancels.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};

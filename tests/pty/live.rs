@@ -1,4 +1,4 @@
-//! The platform on real keys: signing in, deleting a client provider for good, and a platform that goes away.
+//! The platform on real keys: signing in, deleting, and a platform that goes away.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,4 +1,4 @@
-//! What never leaves an organization by the shell: secrets under any name, and characters that steer a terminal.
+//! Secrets and control characters never leave an organization by the command line.
 
 use std::fs;
 

@@ -1,5 +1,4 @@
-//! Drives the program without a terminal: keys in, screen and effects out, on a demo of its own and a clock that stands
-//! still until it is moved.
+//! Drives the program without a terminal: keys in, screens and effects out.
 
 #[path = "driver/held.rs"]
 mod held;

@@ -1,5 +1,4 @@
-//! What a backend on the fake platform needs of a machine, so that no test waits: a clock of its own, threads, and somebody who
-//! is told what is asked.
+//! A backend on the fake platform with its own clock and threads.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-//! The guided tours and people who know the way: steps they leave out are left, and no key of theirs is lost.
+//! Tours for people who know the way: skipped steps stay skipped, no key is lost.
 
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;

@@ -1,4 +1,4 @@
-//! `amtui shot`: a picture of a place, without a terminal, as the first administrator where nobody is named.
+//! `amtui shot`: a picture of a place, without a terminal.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! What a person who watches can do: go through a tour with its own keys, pause a tape, and all that the program knows.
+//! The keys of a person who watches a tour or a tape.
 
 use super::{Playback, PlaybackState};
 use crate::app::key::{Code, Key};

@@ -1,4 +1,4 @@
-//! Each fault of the platform, or of the way to it: which error it becomes, and what was asked until then.
+//! Each fault of the platform or the network: its error, and what was sent until then.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What becomes of a change whose answer is not the one of the contract: it is looked up by reading, and never sent again.
+//! A change with an unexpected answer is looked up by reading, and never sent again.
 
 use std::sync::Arc;
 

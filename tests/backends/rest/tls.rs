@@ -1,4 +1,4 @@
-//! Whom a backend trusts: a platform over TLS on this machine, with certificates of an authority of its own.
+//! Certificates that a backend trusts, on a platform over TLS on this machine.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener};

@@ -1,4 +1,4 @@
-//! What keeps the platform from harm: the name of a protected organization, a dry run, and answers that prove nothing.
+//! Protected organizations, dry runs, and answers that prove nothing.
 
 use amtui::app::Place;
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Deleting a client provider on the platform: every way it can end, and what was asked of it (docs/guide.md, D15-D17).
+//! Every way a deletion on the platform can end (docs/guide.md, D15-D17).
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Lists of more than one page: their rows are seen as the pages come, and nothing is concluded before the last one.
+//! Lists of several pages: rows show as they come, conclusions wait for the last.
 
 use serde_json::Value;
 

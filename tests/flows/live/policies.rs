@@ -1,4 +1,4 @@
-//! Policies and contracts of API instances on the platform: read where they are needed, and never guessed.
+//! Policies and contracts of API instances are read where needed, and never guessed.
 
 use amtui::app::Place;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Signing in to the platform: what is asked, what is said when it does not work, and that no secret is ever shown.
+//! Signing in to the platform: fields, failures, and no secret on the screen.
 
 use amtui::app::request::Request;
 use amtui::domain::login::{Login, SignInPrompt};

@@ -1,4 +1,4 @@
-//! Reading the platform row by row: how far it is, what stops it, and what a rate limit or a refusal leaves behind.
+//! Reading the platform row by row: progress, stopping, rate limits and refusals.
 
 use std::collections::BTreeSet;
 use std::time::Duration;

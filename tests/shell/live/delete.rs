@@ -1,4 +1,4 @@
-//! Deleting a client provider on the platform: what must be given, what is sent, and what a lost answer comes to.
+//! Deleting on the platform by the command line: confirmation, request, lost answers.
 
 use std::fs;
 use std::fs::{File, OpenOptions};
