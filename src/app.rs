@@ -1,9 +1,7 @@
 //! The state machine: told what happened, it changes its state and says what it wants. Imports `domain` only.
 
 pub mod action;
-pub mod cells;
 mod checking;
-pub mod columns;
 pub mod component;
 pub mod connection;
 pub mod data;
@@ -48,12 +46,10 @@ mod moves;
 mod navigation;
 mod reply;
 mod requests;
-mod retirement;
 mod router;
 mod saving;
 mod session;
 mod settle;
-mod sort;
 mod take;
 pub mod touched;
 

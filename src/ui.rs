@@ -151,7 +151,7 @@ fn seen_list(app: &App, area: Rect) -> Viewport {
             ..Viewport::default()
         };
     };
-    if pane.kind.is_text() {
+    if pane.is_text() {
         return Viewport {
             rows: widget::lines::count(app.model(), pane, rows),
             ..Viewport::default()

@@ -72,7 +72,7 @@ impl App {
         let here = providers.into_iter().chain([Resource::Environments]);
         match operation {
             Operation::Associate(id) => here.chain([Resource::Use(id)]).collect(),
-            Operation::Across(_) => self.model.impact_slots(),
+            Operation::Across(_) => self.model.usage_resources(),
             Operation::Reassign => {
                 let data = &self.model.data;
                 let protection = |(environment, id)| data.any_protection_of(data.api(environment, id)?);

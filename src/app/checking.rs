@@ -36,7 +36,7 @@ impl App {
             Resource::Use(id) => !live || holds(id),
             _ => true,
         };
-        let mut resources = self.model.impact_slots_of(provider);
+        let mut resources = self.model.impact_resources(provider);
         resources.retain(again);
         for resource in resources.into_iter().chain([Resource::Count(provider)]) {
             self.ask_unless_asked(resource);
@@ -69,7 +69,7 @@ impl App {
     pub(super) fn dialog_slots(&self, dialog: &Delete) -> Vec<Resource> {
         match dialog.target.thing {
             Thing::Provider(id, _) => {
-                let mut resources = self.model.impact_slots_of(ProviderRef::External(id));
+                let mut resources = self.model.impact_resources(ProviderRef::External(id));
                 resources.push(Resource::Count(ProviderRef::External(id)));
                 resources
             }

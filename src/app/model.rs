@@ -16,7 +16,6 @@ use super::resource::Resource;
 use super::start::Start;
 use super::time::Now;
 use super::trail::Trail;
-use super::view::kind::PaneKind;
 use super::viewport::{NAV_WIDTH, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
 use crate::domain::{Account, Error, OrgId, Organization, ProviderRef, ProviderRow};
@@ -162,21 +161,6 @@ impl Model {
         self.view() == Some(Visibility::Full)
     }
 
-    /// Whether the rows of a pane are kept from the account, so that none seen is not none there.
-    #[must_use]
-    pub fn refuses(&self, kind: PaneKind) -> bool {
-        match kind {
-            PaneKind::Providers => matches!(self.view(), Some(Visibility::Nothing(_))),
-            PaneKind::Environments(_) => {
-                let (Some(account), Some(here)) = (&self.account, self.here()) else {
-                    return false;
-                };
-                !account.administers(here)
-            }
-            _ => false,
-        }
-    }
-
     /// How long the platform answers no requests yet.
     #[must_use]
     pub fn limited_for(&self) -> Option<Duration> {
@@ -206,15 +190,15 @@ impl Model {
     }
 
     /// The pieces that say where providers are used.
-    pub(super) fn impact_slots(&self) -> Vec<Resource> {
+    pub(super) fn usage_resources(&self) -> Vec<Resource> {
         let environments = self.data.environments.get().into_iter().flatten();
         let uses = environments.map(|e| Resource::Use(e.id));
         std::iter::once(Resource::Environments).chain(uses).collect()
     }
 
     /// The same for a certain one: what happens to API instances is told by their policies.
-    pub(super) fn impact_slots_of(&self, provider: ProviderRef) -> Vec<Resource> {
-        let mut resources = self.impact_slots();
+    pub(super) fn impact_resources(&self, provider: ProviderRef) -> Vec<Resource> {
+        let mut resources = self.usage_resources();
         resources.extend(self.data.protections_of(|api| api.provider == provider));
         resources.extend(self.data.witness(provider));
         resources

@@ -2,7 +2,6 @@
 
 use super::App;
 use super::action::Action;
-use super::columns;
 use super::list::{Order, RowId};
 use super::location::ENTRIES;
 use super::pane::Pane;
@@ -97,7 +96,7 @@ impl App {
             Some(overlay) => overlay.pane_mut(),
             None => self.router.pages.last_mut().and_then(|p| p.pane_mut()),
         }?;
-        let columns = columns::columns(pane.kind, model);
+        let columns = pane.columns(model);
         let titled = columns.iter().any(|c| !c.title.is_empty());
         titled.then_some((pane, columns.len()))
     }

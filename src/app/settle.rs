@@ -111,12 +111,12 @@ impl App {
         }
         if let Some(page) = self.router.pages.last_mut() {
             for pane in &mut page.panes {
-                pane.settle(&self.model);
+                pane.refresh(&self.model);
             }
         }
         for overlay in &mut self.router.overlays {
             if let Some(pane) = overlay.pane_mut() {
-                pane.settle(&self.model);
+                pane.refresh(&self.model);
             }
         }
         let resources = self.find_slots();

@@ -1,3 +1,176 @@
-//! What lists and texts show.
+//! What lists and texts show: one [`View`] a file. The text of a cell is what is drawn, searched, sorted and copied.
 
+mod accounts;
+mod apis;
+mod applications;
+mod backends;
+mod cell;
+pub mod commands;
+mod configuration;
+mod delete_button;
+mod environment_providers;
+mod environments;
+mod groups;
+mod help;
+mod impact;
 pub mod kind;
+mod products;
+mod providers;
+mod retirement;
+mod settings;
+mod sort;
+mod text;
+
+use std::borrow::Cow;
+use std::fmt::Debug;
+
+use super::line::Line;
+use super::list::column::{Col, Column};
+use super::list::{List, RowId};
+use super::model::Model;
+use super::resource::Resource;
+use crate::domain::Coverage;
+pub use cell::Cell;
+use kind::PaneKind;
+
+/// A table or a text. What is left out has the most common answer.
+pub trait View: Debug {
+    fn title(&self, model: &Model) -> Cow<'static, str>;
+
+    /// Whether the number of its rows stands behind the title.
+    fn has_count(&self) -> bool {
+        true
+    }
+
+    /// What stands at the right of the title.
+    fn subtitle(&self, _: &Model) -> Option<String> {
+        None
+    }
+
+    /// Its name in the strip of a page with many panes.
+    fn tab(&self) -> &'static str {
+        ""
+    }
+
+    /// The resources that its rows are made of: the first is what it cannot do without.
+    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
+        Vec::new()
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        &[]
+    }
+
+    /// All rows in their natural order, whatever the filter is.
+    fn rows(&self, _: &Model, _: &List) -> Vec<RowId> {
+        Vec::new()
+    }
+
+    /// How many rows there are, of which `rows` are unfolded.
+    fn total(&self, _: &Model, rows: usize) -> usize {
+        rows
+    }
+
+    /// What stands in a cell; `None` where that is not known.
+    fn cell<'a>(&self, _: &'a Model, _: &List, _: RowId, _: Col) -> Option<Cell<'a>> {
+        None
+    }
+
+    /// The same, fit to be shown.
+    fn shown_cell<'a>(&self, model: &'a Model, list: &List, row: RowId, col: Col) -> Cell<'a> {
+        let mut cell = self.cell(model, list, row, col).unwrap_or_else(|| Cell::dim("-"));
+        cell.text = model.masked(cell.text);
+        cell
+    }
+
+    /// The column whose whole text stands in the status row for the selected row.
+    fn detail(&self) -> Option<Col> {
+        None
+    }
+
+    /// What of the filter is searched for in the rows.
+    fn searched<'a>(&self, filter: &'a str) -> &'a str {
+        filter
+    }
+
+    /// Sorts `rows`, which come in their natural order.
+    fn sort(&self, model: &Model, list: &List, rows: &mut [RowId]) {
+        sort::by_cells(self, model, list, rows);
+    }
+
+    /// Whether it has lines instead of rows with cells.
+    fn is_text(&self) -> bool {
+        false
+    }
+
+    /// Its lines; `None` where they never change.
+    fn lines(&self, _: &Model) -> Option<Vec<Line>> {
+        None
+    }
+
+    /// What stands below the rows.
+    fn notes(&self, _: &Model) -> Vec<Line> {
+        Vec::new()
+    }
+
+    /// Whether its rows are those that came so far.
+    fn is_arriving(&self, _: &Model) -> bool {
+        false
+    }
+
+    /// How many of the rows there are it has, once they came.
+    fn coverage(&self, _: &Model, _: &List) -> Coverage {
+        Coverage::Complete
+    }
+
+    /// Whether its rows are kept from the account, so that none seen is not none there.
+    fn is_refused(&self, _: &Model) -> bool {
+        false
+    }
+
+    /// Whose right it is that the account lacks, where that helps more than the backend's refusal.
+    fn refusal(&self, _: &Model) -> Option<String> {
+        None
+    }
+
+    /// What is said where it has no rows at all and reads none.
+    fn empty(&self, model: &Model, list: &List) -> &'static str {
+        if self.coverage(model, list).is_complete() {
+            self.none(model)
+        } else {
+            PARTLY_EMPTY
+        }
+    }
+
+    /// The same, where there are none.
+    fn none(&self, _: &Model) -> &'static str {
+        NOT_LOADED
+    }
+}
+
+const NOT_LOADED: &str = "Not loaded. Press r to load.";
+const PARTLY_EMPTY: &str = "Nothing is seen here, and not everything may be.";
+
+/// The view of each kind.
+#[must_use]
+pub fn of(kind: PaneKind) -> Box<dyn View> {
+    match kind {
+        PaneKind::Backends => Box::new(backends::BackendsView),
+        PaneKind::Accounts => Box::new(accounts::AccountsView),
+        PaneKind::Products => Box::new(products::ProductsView),
+        PaneKind::Groups => Box::new(groups::GroupsView),
+        PaneKind::GroupFacts(id) => Box::new(settings::SettingsView(id)),
+        PaneKind::Environments(scope) => Box::new(environments::EnvironmentsView(scope)),
+        PaneKind::Providers => Box::new(providers::ProvidersView),
+        PaneKind::EnvironmentProviders(id) => Box::new(environment_providers::EnvironmentProvidersView(id)),
+        PaneKind::Apis(scope) => Box::new(apis::ApisView(scope)),
+        PaneKind::Applications(id) => Box::new(applications::ApplicationsView(id)),
+        PaneKind::Config(id) => Box::new(configuration::ConfigurationView(id)),
+        PaneKind::Impact(id) => Box::new(impact::ImpactView(id)),
+        PaneKind::Retirement(id) => Box::new(retirement::RetirementView(id)),
+        PaneKind::DeleteButton(_) => Box::new(delete_button::DeleteButtonView),
+        PaneKind::Commands => Box::new(commands::CommandsView),
+        PaneKind::Help(contexts, about) => Box::new(help::HelpView(contexts, about)),
+        PaneKind::Text => Box::new(text::TextView),
+    }
+}

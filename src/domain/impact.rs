@@ -43,6 +43,11 @@ pub enum ProviderRole {
 
 impl ProviderRole {
     #[must_use]
+    pub fn of(is_default: bool) -> Self {
+        if is_default { Self::Default } else { Self::Added }
+    }
+
+    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Default => "default",
@@ -201,11 +206,7 @@ impl Impact {
             let left = uses.providers.iter().find(|p| Some(**p) != id);
             self.environments.push(AffectedEnvironment {
                 environment,
-                part: if uses.default_provider() == provider {
-                    ProviderRole::Default
-                } else {
-                    ProviderRole::Added
-                },
+                part: ProviderRole::of(uses.default_provider() == provider),
                 next_default: left.copied().into(),
             });
         }

@@ -9,7 +9,7 @@ use crate::app::overlay::Overlay;
 use crate::ui::layout::{self, line};
 use crate::ui::overlay::{delete, form, review};
 use crate::ui::theme::{Role, Theme};
-use crate::ui::widget::pane::{Pane, clear, pane};
+use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::text;
 use crate::ui::{self, chrome, page};
 
@@ -148,12 +148,12 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
         }
         return;
     }
-    let frame = Pane {
+    let edge = Frame {
         title: &words.title,
         right: None,
         focused: true,
     };
-    let inner = pane(buf, at, theme, frame);
+    let inner = frame(buf, at, theme, edge);
     let inner = Rect {
         x: inner.x + 1,
         width: inner.width.saturating_sub(1),

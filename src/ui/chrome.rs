@@ -5,19 +5,15 @@ use ratatui::layout::{Position, Rect};
 
 use super::overlay::delete;
 use super::theme::{Role, Theme};
-use super::widget::pane::{Pane as Frame, pane as frame};
+use super::widget::frame::{Frame, frame};
 use super::widget::{field::field, text};
 use super::{hints, layout, role, states};
 use crate::app::App;
 use crate::app::connection::Mode;
-use crate::app::list::RowId;
-use crate::app::list::column::Col;
 use crate::app::location::Location;
-use crate::app::model::Model;
 use crate::app::page::Page;
 use crate::app::time::Now;
 use crate::app::trail::Trail;
-use crate::app::view::kind::PaneKind;
 use crate::domain::Coverage;
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules;
@@ -180,8 +176,8 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     if let Some(why) = gap.as_ref().and_then(Coverage::partial_reason) {
         return (Role::Warning, why.to_owned(), true);
     }
-    if let Some(policy) = selected_state(model, page) {
-        return (Role::Dim, policy, false);
+    if let Some(detail) = page.pane().and_then(|pane| pane.detail(model)) {
+        return (Role::Dim, detail.into_owned(), false);
     }
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
@@ -316,16 +312,4 @@ pub fn trail_width(app: &App) -> u16 {
     keys.map_or(0, |keys| {
         u16::try_from(text::width(&trail_words(&keys))).unwrap_or(u16::MAX)
     })
-}
-
-/// The whole state of the selected API's policy, or of a step, where its column is cut.
-fn selected_state(model: &Model, page: &Page) -> Option<String> {
-    let list = page.pane()?;
-    match list.list.current()? {
-        row if matches!(list.kind, PaneKind::Retirement(_)) => {
-            Some(list.cell(model, row, Col::State).text.into_owned())
-        }
-        row @ RowId::Api(..) => Some(list.cell(model, row, Col::Policy).text.into_owned()),
-        _ => None,
-    }
 }

@@ -136,7 +136,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
                 .overlays()
                 .last()
                 .and_then(Overlay::pane)
-                .is_some_and(|p| p.kind.is_text()) =>
+                .is_some_and(|p| p.is_text()) =>
         {
             false
         }

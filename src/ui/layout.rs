@@ -1,13 +1,12 @@
 //! Where everything stands: pure functions of the state and the size, used by drawing and by the mouse alike.
 
-use std::borrow::Cow;
-
 use ratatui::layout::Rect;
 
-use super::widget::table::{Column, fit};
+use super::widget::table::fit;
 use super::widget::text;
 
-use crate::app::line::Line;
+use crate::app::App;
+use crate::app::line::{Line, Tone};
 use crate::app::location::{ENTRIES, Location};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -15,8 +14,6 @@ use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::view::kind::PaneKind;
 use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH};
-use crate::app::{App, columns};
-use crate::domain::rules::Visibility;
 
 /// The width of the nav, where it is shown.
 const NAV: u16 = 24;
@@ -152,13 +149,10 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
             )]
         }
         _ if page.panes.len() == 2 => {
-            let first = page.panes.first().map_or(0, |p| {
-                if p.kind.is_text() {
-                    p.lines.len()
-                } else {
-                    p.list.total + 1
-                }
-            });
+            let first = page
+                .panes
+                .first()
+                .map_or(0, |p| if p.is_text() { p.lines.len() } else { p.list.total + 1 });
             let top = u16::try_from(first)
                 .unwrap_or(u16::MAX)
                 .saturating_add(2)
@@ -201,15 +195,7 @@ pub fn tabs(page: &Page, area: Rect) -> Vec<(usize, &'static str, Rect)> {
     let mut strip = line(parts(page, area).content, 0);
     let mut tabs = Vec::new();
     for (i, pane) in page.panes.iter().enumerate() {
-        let name = match pane.kind {
-            PaneKind::Config(_) => "Config",
-            PaneKind::Environments(_) => "Envs",
-            PaneKind::Apis(_) => "APIs",
-            PaneKind::Applications(_) => "Apps",
-            PaneKind::Impact(_) => "Impact",
-            PaneKind::DeleteButton(_) => "[ Delete ]",
-            _ => "",
-        };
+        let name = pane.view().tab();
         // One cell before for the mark of the focus, one after.
         let width = u16::try_from(name.len())
             .unwrap_or(u16::MAX)
@@ -228,9 +214,11 @@ pub fn rows(model: &Model, pane: &Pane, frame: Rect) -> Rect {
     let inner = inset(frame);
     let head = u16::from(has_head(model, pane));
     let notes = match pane.kind {
-        PaneKind::Providers => names_note(model, inner.width).map_or(0, |note| height(&note) + 1),
         PaneKind::Backends | PaneKind::Accounts => SIGN_IN_NOTE,
-        _ => 0,
+        _ => match notes(model, pane, inner.width).len() {
+            0 => 0,
+            n => u16::try_from(n).unwrap_or(u16::MAX).saturating_add(1),
+        },
     };
     Rect {
         y: inner.y.saturating_add(head),
@@ -242,30 +230,26 @@ pub fn rows(model: &Model, pane: &Pane, frame: Rect) -> Rect {
 /// Whether the table of a pane has titles.
 #[must_use]
 pub fn has_head(model: &Model, pane: &Pane) -> bool {
-    columns::columns(pane.kind, model).iter().any(|c| !c.title.is_empty())
+    pane.columns(model).iter().any(|c| !c.title.is_empty())
 }
 
-/// The lines under the list that say why only names of client providers are seen, and what to do about it.
+/// The lines under the rows of a pane, wrapped to its width.
 #[must_use]
-pub fn names_note(model: &Model, width: u16) -> Option<Vec<String>> {
-    let Some(Visibility::Names(why)) = model.view() else {
-        return None;
-    };
-    let why = model.masked(why.to_string());
-    let lines = text::wrap(&why, usize::from(width.saturating_sub(2)));
-    Some(lines.into_iter().map(Cow::into_owned).collect())
-}
-
-fn height<T>(lines: &[T]) -> u16 {
-    u16::try_from(lines.len()).unwrap_or(u16::MAX)
+pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, String)> {
+    let mut lines = Vec::new();
+    for note in pane.view().notes(model) {
+        let words = model.masked(note.label);
+        let wrapped = text::wrap(&words, usize::from(width.saturating_sub(2)));
+        lines.extend(wrapped.into_iter().map(|line| (note.tone, line.into_owned())));
+    }
+    lines
 }
 
 /// The columns of a pane's table that find room, by their numbers, with their places above and among its rows.
 #[must_use]
 pub fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
-    let columns: Vec<Column> = columns::columns(pane.kind, model).iter().map(Column::from).collect();
     // Two cells for the mark of the selection, one at the end for the thumb.
-    let placed = fit(&columns, rows.width.saturating_sub(3));
+    let placed = fit(pane.columns(model), rows.width.saturating_sub(3));
     let place = |(i, x, width)| {
         (
             i,

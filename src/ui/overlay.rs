@@ -10,11 +10,10 @@ use ratatui::layout::{Position, Rect};
 
 use super::theme::{Role, Theme};
 use super::widget::field::field;
-use super::widget::pane::{Pane as Frame, clear, pane as frame};
+use super::widget::frame::{Frame, clear, frame};
 use super::widget::text;
 use super::{layout, page};
 use crate::app::App;
-use crate::app::location::Location;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::{Checklist, Subject};
 use crate::app::target::Target;
@@ -33,11 +32,10 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
     let pane = overlay.pane()?;
     let title = match overlay {
         Overlay::Menu(_) => "Business Groups: select an organization".to_owned(),
-        Overlay::Help(help) => pane.title(app.model(), help.about),
         Overlay::Viewer(viewer) => viewer.title.clone(),
         Overlay::Pick(pick) => pick.title.clone(),
         Overlay::Checklist(list) => list.title.clone(),
-        _ => pane.title(app.model(), Location::Products),
+        _ => pane.title(app.model()).into_owned(),
     };
     let title = app.model().masked(title);
     clear(buf, at);

@@ -4,18 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::{Role, Theme};
-use super::widget::pane::{Pane as Frame, pane as frame};
-use super::widget::table::{Cell, Column, Table, table};
+use super::widget::frame::{Frame, frame};
+use super::widget::table::{Table, table};
 use super::widget::{lines, text};
-use super::{layout, role, states};
+use super::{layout, role};
+use crate::app::App;
 use crate::app::action::Action;
-use crate::app::connection::Mode;
+use crate::app::list::RowId;
+use crate::app::list::column::Column;
 use crate::app::model::Model;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::target::Target;
-use crate::app::view::kind::PaneKind;
-use crate::app::{App, columns};
+use crate::app::view::Cell;
 use crate::domain::{Api, config};
 
 /// Draws a page. Returns where the cursor stands.
@@ -40,8 +41,8 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
             continue;
         };
         let focused = keys && i == page.focus;
-        let title = app.model().masked(part.title(app.model(), page.at));
-        let right = sorted(app.model(), part, theme).or_else(|| place_of(app.model(), part));
+        let title = app.model().masked(part.title(app.model()));
+        let right = sorted(app.model(), part, theme).or_else(|| part.view().subtitle(app.model()));
         let right = right.map(|words| app.model().masked(words));
         frame(
             buf,
@@ -64,16 +65,6 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
     cursor
 }
 
-/// What kind of environment it is, and whose, in the frame of its providers.
-fn place_of(model: &Model, pane: &Pane) -> Option<String> {
-    let PaneKind::EnvironmentProviders(id) = pane.kind else {
-        return None;
-    };
-    let environment = model.data.environment(id)?;
-    let owner = model.data.organization(environment.organization)?;
-    Some(format!("{} in {}", environment.kind.label(), owner.name.shown()))
-}
-
 fn sorted(model: &Model, pane: &Pane, theme: &Theme) -> Option<String> {
     let order = pane.list.order;
     let arrow = if order.reverse {
@@ -81,19 +72,15 @@ fn sorted(model: &Model, pane: &Pane, theme: &Theme) -> Option<String> {
     } else {
         theme.line().ascending
     };
-    let columns = columns::columns(pane.kind, model);
-    match pane.sorted_by(model) {
-        Some(col) => {
-            let title = columns.iter().find(|c| c.col == col).map_or("", |c| c.title);
-            Some(format!("sort: {} {arrow}", title.to_lowercase()))
-        }
+    match order.column.and_then(|at| pane.columns(model).get(at)) {
+        Some(column) => Some(format!("sort: {} {arrow}", column.title.to_lowercase())),
         None => order.reverse.then(|| "reversed".into()),
     }
 }
 
 /// Draws the rows or lines of a pane. Returns where the selected one stands.
 pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect, focused: bool) -> Option<Position> {
-    if let Some((tone, words)) = states::empty(app, pane) {
+    if let Some((tone, words)) = pane.empty(app.model()) {
         let width = usize::from(area.width.saturating_sub(2));
         for (i, line) in text::wrap(&words, width).iter().enumerate() {
             let at = layout::line(area, u16::try_from(i).unwrap_or(u16::MAX));
@@ -110,11 +97,10 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     let selected = (!pane.list.rows.is_empty()).then(|| pane.list.index());
     let top = pane.list.first_seen(usize::from(area.height));
     let len = pane.list.rows.len();
-    if pane.kind.is_text() {
+    if pane.is_text() {
         return lines::draw(buf, area, theme, app.model(), pane, focused);
     }
-    let specs = columns::columns(pane.kind, model);
-    let columns: Vec<Column> = specs.iter().map(Column::from).collect();
+    let columns = pane.columns(model);
     let head = layout::has_head(model, pane);
     let area = Rect {
         y: area.y - u16::from(head),
@@ -124,7 +110,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     let sort = pane.list.order.column.map(|c| (c, pane.list.order.reverse));
     let marked = pane.list.marked_rows();
     let it = Table {
-        columns: &columns,
+        columns,
         head,
         sort,
         top,
@@ -134,19 +120,9 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         focused,
     };
     table(buf, area, theme, &it, |row, col| {
-        let cell = match (pane.list.rows.get(row), specs.get(col)) {
-            (Some(id), Some(spec)) => pane.cell(model, *id, spec.col),
-            _ => {
-                return Cell {
-                    text: "".into(),
-                    role: Role::Text,
-                };
-            }
-        };
-        Cell {
-            text: cell.text,
-            role: role(cell.tone),
-        }
+        let cell = |row: &RowId, column: &Column| pane.cell(model, *row, column.col);
+        let found = pane.list.rows.get(row).zip(columns.get(col));
+        found.map_or_else(|| Cell::plain(""), |(row, column)| cell(row, column))
     })
 }
 
@@ -157,52 +133,15 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
         height: layout::SIGN_IN_NOTE,
         ..rows
     };
-    let words: Vec<(Role, String)> = match pane.kind {
-        PaneKind::Providers => {
-            let note = layout::names_note(app.model(), below.width).unwrap_or_default();
-            note.into_iter().map(|line| (Role::Warning, line)).collect()
-        }
-        PaneKind::Backends if app.model().mode.is_live() => sign_in_notes(&[
-            "",
-            "LIVE is your organization on the platform itself, and",
-            "never falls back to the demo.",
-            "",
-            if app.model().read_only {
-                "It is read-only: --write or the profile allows changes."
-            } else {
-                "Changes are allowed, and cannot be taken back."
-            },
-        ]),
-        PaneKind::Backends => sign_in_notes(&[
-            "",
-            "DEMO and FILE never open a network connection.",
-            "",
-            match app.model().mode {
-                Mode::Demo => "The demo organization is kept on this machine, so what",
-                _ => "The organization file is kept as you left it, so what",
-            },
-            "you do is still there next time.",
-        ]),
-        PaneKind::Accounts => sign_in_notes(&[
-            "",
-            "These accounts have no password: nothing here can be",
-            "reached from outside this machine.",
-        ]),
-        _ => return,
-    };
-    for (i, (role, line)) in words.iter().enumerate() {
+    for (i, (tone, line)) in layout::notes(app.model(), pane, below.width).iter().enumerate() {
         let at = layout::line(below, u16::try_from(i).unwrap_or(u16::MAX));
         let at = Rect {
             x: at.x + 1,
             width: at.width.saturating_sub(1),
             ..at
         };
-        text::put(buf, at, line, theme.style(*role));
+        text::put(buf, at, line, theme.style(role(*tone)));
     }
-}
-
-fn sign_in_notes(lines: &[&str]) -> Vec<(Role, String)> {
-    lines.iter().map(|l| (Role::Dim, (*l).to_owned())).collect()
 }
 
 fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
@@ -335,7 +274,7 @@ pub fn selected_place(app: &App, area: Rect) -> Rect {
 #[must_use]
 pub fn row_at(model: &Model, pane: &Pane, rows: Rect, at: Position) -> Option<usize> {
     let y = usize::from(at.y.saturating_sub(rows.y));
-    if pane.kind.is_text() {
+    if pane.is_text() {
         return lines::seen(model, pane, rows).get(y).map(|(line, _)| *line);
     }
     let row = pane.list.first_seen(usize::from(rows.height)) + y;

@@ -2,7 +2,7 @@
 
 pub mod button;
 pub mod field;
+pub mod frame;
 pub mod lines;
-pub mod pane;
 pub mod table;
 pub mod text;

@@ -85,15 +85,13 @@ fn parts(typed: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::columns::columns;
-    use crate::app::view::kind::{PaneKind, Scope};
+    use crate::app::list::column::grows;
 
     #[test]
     fn a_name_of_a_column_searches_that_column_alone() {
-        let app = crate::app::App::new(crate::app::Start::default());
-        let columns = columns(PaneKind::Apis(Scope::Here), &app.model);
+        let columns = [Col::Name, Col::Environment, Col::Provider, Col::Policy].map(|col| grows(col, "", 1));
         let fits = |typed: &str| {
-            Query::of(typed, columns).fits(|col| match col {
+            Query::of(typed, &columns).fits(|col| match col {
                 Col::Name => "okta-api 1.0.0".into(),
                 Col::Provider => "Legacy OpenAM".into(),
                 Col::Policy => "policy fails: its client provider was deleted".into(),

@@ -10,17 +10,14 @@ use crate::app::view::kind::PaneKind;
 #[derive(Debug)]
 pub struct Help {
     pane: Pane,
-    /// The screen it is about.
-    pub about: Location,
 }
 
 impl Help {
     #[must_use]
-    pub fn new(contexts: &[Context], about: Location) -> Self {
-        let mut pane = Pane::new(PaneKind::Help);
-        pane.contexts = contexts.to_vec();
+    pub fn new(contexts: &'static [Context], about: Location) -> Self {
+        let mut pane = Pane::new(PaneKind::Help(contexts, about));
         pane.list.filtering = true;
-        Self { pane, about }
+        Self { pane }
     }
 }
 

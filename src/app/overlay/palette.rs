@@ -3,7 +3,8 @@
 use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Outcome};
 use crate::app::list::RowId;
-use crate::app::pane::{Pane, command};
+use crate::app::pane::Pane;
+use crate::app::view::commands::command;
 use crate::app::view::kind::PaneKind;
 
 #[derive(Debug)]

@@ -1,7 +1,8 @@
 //! What a list or a text shows, and of which things.
 
-use crate::domain::id::ProviderRef;
-use crate::domain::{EnvironmentId, OrgId, ProviderId};
+use crate::app::keymap::Context;
+use crate::app::location::Location;
+use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
 
 /// What a pane shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,20 +38,9 @@ pub enum PaneKind {
     /// Commands of the palette.
     Commands,
     /// The bindings of a screen.
-    Help,
+    Help(&'static [Context], Location),
     /// Lines that were put in when it was opened.
     Text,
-}
-
-impl PaneKind {
-    /// Whether it is text rather than a table.
-    #[must_use]
-    pub fn is_text(self) -> bool {
-        matches!(
-            self,
-            Self::GroupFacts(_) | Self::Config(_) | Self::Impact(_) | Self::Text
-        )
-    }
 }
 
 /// Which environments, or which APIs.

@@ -133,14 +133,7 @@ impl Within<'_> {
 
     /// What can be chosen on one side alone, each with what it was there.
     fn associations(&self, was: &EnvironmentUse, is: &EnvironmentUse, list: &mut Vec<Difference>) {
-        let part = |at: usize| {
-            let part = if at == 0 {
-                ProviderRole::Default
-            } else {
-                ProviderRole::Added
-            };
-            Some(ItemValue::Word(part.label()))
-        };
+        let part = |at: usize| Some(ItemValue::Word(ProviderRole::of(at == 0).label()));
         let alone = |these: &EnvironmentUse, others: &EnvironmentUse| -> Vec<(usize, ProviderId)> {
             let all = these.providers.iter().copied().enumerate();
             all.filter(|(_, id)| !others.providers.contains(id)).collect()

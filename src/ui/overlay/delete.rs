@@ -13,7 +13,7 @@ use crate::ui::states;
 use crate::ui::theme::{Role, Theme};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::field::field;
-use crate::ui::widget::pane::{Pane as Frame, clear, pane as frame};
+use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::text;
 use rows::Row;
 

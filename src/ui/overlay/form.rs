@@ -12,7 +12,7 @@ use crate::ui::layout::line;
 use crate::ui::theme::{Role, Theme};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::field::field;
-use crate::ui::widget::pane::{Pane as Frame, clear, pane as frame};
+use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::text;
 
 /// The cells of the labels.

@@ -10,7 +10,7 @@ use crate::ui::layout::line;
 use crate::ui::page;
 use crate::ui::theme::{Role, Theme};
 use crate::ui::widget::button::{ButtonState, button};
-use crate::ui::widget::pane::{Pane as Frame, clear, pane as frame};
+use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::{lines, text};
 
 /// The width of the dialog where the screen is wide enough.

@@ -8,7 +8,7 @@ use crate::app::overlay::secret::{Revealed, SHOWN};
 use crate::domain::text::escape;
 use crate::ui::layout;
 use crate::ui::theme::{Role, Theme};
-use crate::ui::widget::pane::{Pane as Frame, clear, pane as frame};
+use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::text;
 
 /// Draws the secret, and how long it stays.

@@ -1,67 +1,13 @@
 //! Tables: only the rows that are seen are asked for.
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::text;
-use crate::app::list::column;
+use crate::app::list::column::Column;
+use crate::app::view::Cell;
+use crate::ui::role;
 use crate::ui::theme::{Role, Theme};
-
-/// How wide a column is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Width {
-    /// So many cells.
-    Fixed(u16),
-    /// At least so many, and its part of what is left over.
-    Grow(u16),
-}
-
-impl Width {
-    fn least(self) -> u16 {
-        match self {
-            Self::Fixed(cells) | Self::Grow(cells) => cells,
-        }
-    }
-}
-
-/// A column.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Its title.
-    pub title: &'static str,
-    /// Its width.
-    pub width: Width,
-    /// Whether it stands at the right.
-    pub right: bool,
-    /// Dropped first when narrow, where high; 0 stays.
-    pub rank: u8,
-}
-
-impl From<&column::Column> for Column {
-    fn from(column: &column::Column) -> Self {
-        Self {
-            title: column.title,
-            width: if column.grows {
-                Width::Grow(column.width)
-            } else {
-                Width::Fixed(column.width)
-            },
-            right: column.right,
-            rank: column.rank,
-        }
-    }
-}
-
-/// One cell of a table.
-#[derive(Debug)]
-pub struct Cell<'a> {
-    /// Its text, fit to be shown.
-    pub text: Cow<'a, str>,
-    /// What it is.
-    pub role: Role,
-}
 
 /// A table, but for its cells.
 #[derive(Clone, Copy, Debug)]
@@ -90,10 +36,7 @@ pub fn fit(columns: &[Column], room: u16) -> Vec<(usize, u16, u16)> {
     let mut kept: Vec<usize> = (0..columns.len()).collect();
     let of = |i: &usize| columns.get(*i);
     let needs = |kept: &[usize]| {
-        let cells: u16 = kept
-            .iter()
-            .filter_map(of)
-            .fold(0, |n, c| n.saturating_add(c.width.least()));
+        let cells: u16 = kept.iter().filter_map(of).fold(0u16, |n, c| n.saturating_add(c.width));
         cells.saturating_add(u16::try_from(kept.len().saturating_sub(1) * 2).unwrap_or(u16::MAX))
     };
     while needs(&kept) > room {
@@ -106,11 +49,7 @@ pub fn fit(columns: &[Column], room: u16) -> Vec<(usize, u16, u16)> {
             None => break,
         }
     }
-    let growing = kept
-        .iter()
-        .filter_map(of)
-        .filter(|c| matches!(c.width, Width::Grow(_)))
-        .count();
+    let growing = kept.iter().filter_map(of).filter(|c| c.grows).count();
     let mut spare = room.saturating_sub(needs(&kept));
     let mut growing = u16::try_from(growing).unwrap_or(u16::MAX);
     let mut placed = Vec::with_capacity(kept.len());
@@ -119,8 +58,8 @@ pub fn fit(columns: &[Column], room: u16) -> Vec<(usize, u16, u16)> {
         let Some(column) = columns.get(i) else {
             continue;
         };
-        let mut width = column.width.least();
-        if matches!(column.width, Width::Grow(_)) && growing > 0 {
+        let mut width = column.width;
+        if column.grows && growing > 0 {
             let part = spare / growing;
             (width, spare, growing) = (width + part, spare - part, growing - 1);
         }
@@ -185,9 +124,9 @@ pub fn table<'a>(
             let cell = cell(row, *i);
             let at = place(*x, *width, y);
             if table.columns.get(*i).is_some_and(|c| c.right) {
-                text::put_right(buf, at, &cell.text, theme.style(cell.role));
+                text::put_right(buf, at, &cell.text, theme.style(role(cell.tone)));
             } else {
-                text::put(buf, at, &cell.text, theme.style(cell.role));
+                text::put(buf, at, &cell.text, theme.style(role(cell.tone)));
             }
         }
         let line = Rect {
@@ -234,26 +173,12 @@ pub fn table<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::list::column::{Col, fixed, grows, number};
 
     const COLUMNS: [Column; 3] = [
-        Column {
-            title: "NAME",
-            width: Width::Grow(6),
-            right: false,
-            rank: 0,
-        },
-        Column {
-            title: "TYPE",
-            width: Width::Fixed(4),
-            right: false,
-            rank: 1,
-        },
-        Column {
-            title: "N",
-            width: Width::Fixed(3),
-            right: true,
-            rank: 2,
-        },
+        grows(Col::Name, "NAME", 6),
+        fixed(Col::Type, "TYPE", 4, 1),
+        number(Col::Apis, "N", 3, 2),
     ];
 
     #[test]
@@ -281,10 +206,7 @@ mod tests {
         };
         let cursor = table(&mut buf, Rect::new(0, 0, 14, 3), &theme, &it, |row, _| {
             asked.push(row);
-            Cell {
-                text: format!("row {row}").into(),
-                role: Role::Text,
-            }
+            Cell::plain(format!("row {row}"))
         });
         assert_eq!(asked, [5, 6]);
         assert_eq!(cursor, Some(Position::new(0, 2)));

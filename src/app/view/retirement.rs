@@ -1,61 +1,98 @@
-//! Taking a client provider out of use: move its APIs, take it from its environments, delete it. What is left to do follows
-//! from the organization as it is, so that one can stop and go on at any time; what was done in this session stays listed.
+//! The steps that take a client provider out of use: move its APIs, take it from its environments, delete it.
+//!
+//! What is left to do follows from the organization as it is, so that one can stop and go on at any time. What was done in
+//! this session stays listed.
 
-use super::line::Tone;
-use super::list::RowId;
-use super::model::Model;
-use super::resource::Resource;
+use std::borrow::Cow;
+
+use super::{Cell, View, impact};
+use crate::app::line::Tone;
+use crate::app::list::column::{Col, Column, fixed, grows};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
 use crate::domain::change::Object;
 use crate::domain::rules::{LockReason, lock_reasons, lock_reasons_for};
 use crate::domain::text::count;
 use crate::domain::{Api, ApiId, EnvironmentId, ProviderId, ProviderRef, ProviderRow};
 
-/// The steps, in the order they are done.
-pub(super) fn rows(model: &Model, provider: ProviderId) -> Vec<RowId> {
-    let data = &model.data;
-    let (mut apis, mut environments) = (Vec::new(), Vec::new());
-    for environment in data.environments.get().into_iter().flatten() {
-        let Some(uses) = data.environment_use(environment.id) else {
-            continue;
-        };
-        for api in &uses.apis {
-            let object = Object::Api(environment.id, api.id);
-            if api.provider == ProviderRef::External(provider) || freed(model, provider, object) {
-                apis.push(RowId::Api(environment.id, api.id));
+const COLUMNS: &[Column] = &[
+    fixed(Col::Step, "STEP", 11, 1),
+    grows(Col::Name, "WHAT", 20),
+    grows(Col::State, "STATE", 24),
+];
+
+#[derive(Debug)]
+pub struct RetirementView(pub ProviderId);
+
+impl View for RetirementView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Move dependents first".into()
+    }
+
+    fn has_count(&self) -> bool {
+        false
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        impact::resources(model, ProviderRef::External(self.0))
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let data = &model.data;
+        let (mut apis, mut environments) = (Vec::new(), Vec::new());
+        for environment in data.environments.get().into_iter().flatten() {
+            let Some(uses) = data.environment_use(environment.id) else {
+                continue;
+            };
+            for api in &uses.apis {
+                let object = Object::Api(environment.id, api.id);
+                if api.provider == ProviderRef::External(self.0) || freed(model, self.0, object) {
+                    apis.push(RowId::Api(environment.id, api.id));
+                }
+            }
+            let object = Object::Environment(environment.id);
+            if uses.providers.contains(&self.0) || freed(model, self.0, object) {
+                environments.push(RowId::Environment(environment.id));
             }
         }
-        let object = Object::Environment(environment.id);
-        if uses.providers.contains(&provider) || freed(model, provider, object) {
-            environments.push(RowId::Environment(environment.id));
-        }
+        apis.into_iter()
+            .chain(environments)
+            .chain([RowId::DeleteStep])
+            .collect()
     }
-    apis.into_iter()
-        .chain(environments)
-        .chain([RowId::DeleteStep])
-        .collect()
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        Some(match col {
+            Col::Step => Cell::dim(match row {
+                RowId::Api(..) => "1 move API",
+                RowId::Environment(_) => "2 detach",
+                _ => "3 delete",
+            }),
+            Col::Name => Cell::plain(name(model, self.0, row)),
+            _ => {
+                let (tone, text) = match row {
+                    RowId::Api(environment, api) => api_state(model, self.0, environment, api),
+                    RowId::Environment(id) => environment_state(model, self.0, id),
+                    _ => delete_state(model, self.0),
+                };
+                Cell::of(text, tone)
+            }
+        })
+    }
+
+    fn detail(&self) -> Option<Col> {
+        Some(Col::State)
+    }
 }
 
 /// Whether a change of this session took it from the provider.
 fn freed(model: &Model, provider: ProviderId, object: Object) -> bool {
     model.data.freed.contains(&(provider, object))
-}
-
-/// What kind of step a row is.
-pub(super) fn step(row: RowId) -> &'static str {
-    match row {
-        RowId::Api(..) => "1 move API",
-        RowId::Environment(_) => "2 detach",
-        _ => "3 delete",
-    }
-}
-
-/// How far a step is: done, ready, or what blocks it.
-pub(super) fn state(model: &Model, provider: ProviderId, row: RowId) -> (Tone, String) {
-    match row {
-        RowId::Api(environment, api) => api_state(model, provider, environment, api),
-        RowId::Environment(id) => environment_state(model, provider, id),
-        _ => delete_state(model, provider),
-    }
 }
 
 fn done() -> (Tone, String) {
@@ -163,7 +200,7 @@ fn delete_state(model: &Model, provider: ProviderId) -> (Tone, String) {
 }
 
 /// What a step is about, fit to be shown.
-pub(super) fn name(model: &Model, provider: ProviderId, row: RowId) -> String {
+fn name(model: &Model, provider: ProviderId, row: RowId) -> String {
     let data = &model.data;
     match row {
         RowId::Api(environment, api) => {

@@ -8,7 +8,7 @@ use crate::ui::theme::{Role, Theme};
 
 /// What stands in the upper edge of a frame.
 #[derive(Clone, Copy, Debug)]
-pub struct Pane<'a> {
+pub struct Frame<'a> {
     /// At the left.
     pub title: &'a str,
     /// At the right.
@@ -18,7 +18,7 @@ pub struct Pane<'a> {
 }
 
 /// Draws a frame and returns what is inside of it.
-pub fn pane(buf: &mut Buffer, area: Rect, theme: &Theme, pane: Pane<'_>) -> Rect {
+pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> Rect {
     let area = area.intersection(buf.area);
     if area.width < 2 || area.height < 2 {
         return Rect {
@@ -27,7 +27,7 @@ pub fn pane(buf: &mut Buffer, area: Rect, theme: &Theme, pane: Pane<'_>) -> Rect
             ..area
         };
     }
-    let style = theme.style(if pane.focused {
+    let style = theme.style(if frame.focused {
         Role::BorderFocused
     } else {
         Role::Border
@@ -58,16 +58,16 @@ pub fn pane(buf: &mut Buffer, area: Rect, theme: &Theme, pane: Pane<'_>) -> Rect
         width: area.width.saturating_sub(4),
         height: 1,
     };
-    if let Some(words) = pane.right {
+    if let Some(words) = frame.right {
         let words = format!(" {words} ");
         text::put_right(buf, edge, &words, style);
         let used = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
         edge.width = edge.width.saturating_sub(used.saturating_add(1));
     }
-    if !pane.title.is_empty() {
-        let mark = if pane.focused { " *" } else { "" };
-        let title = theme.style(if pane.focused { Role::TitleFocused } else { Role::Title });
-        let words = format!(" {}{mark} ", pane.title);
+    if !frame.title.is_empty() {
+        let mark = if frame.focused { " *" } else { "" };
+        let title = theme.style(if frame.focused { Role::TitleFocused } else { Role::Title });
+        let words = format!(" {}{mark} ", frame.title);
         // Where there is no room for the blank after it, the line goes on at once.
         let words = if text::width(&words) > usize::from(edge.width) {
             words.trim_end()

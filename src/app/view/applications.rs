@@ -1,0 +1,72 @@
+//! Client applications of one client provider.
+
+use std::borrow::Cow;
+
+use super::{Cell, View};
+use crate::app::list::column::{Col, Column, fixed, grows};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::{Coverage, ProviderRef};
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::ClientId, "CLIENT ID", 20, 2),
+    fixed(Col::GrantTypes, "GRANT TYPES", 22, 1),
+];
+
+#[derive(Debug)]
+pub struct ApplicationsView(pub ProviderRef);
+
+impl View for ApplicationsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Client applications".into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "Apps"
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        model
+            .organization
+            .map_or(Vec::new(), |_| vec![Resource::Applications(self.0)])
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let applications = model.data.seen_applications(self.0).unwrap_or_default();
+        applications.iter().map(|a| RowId::Application(a.id)).collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::Application(id) = row else {
+            return None;
+        };
+        let application = model.data.application(self.0, id)?;
+        Some(match col {
+            Col::Name => Cell::plain(application.name.shown()),
+            Col::ClientId => Cell::dim(application.client_id.shown()),
+            _ => {
+                let types: Vec<_> = application.grant_types.iter().map(|t| t.shown()).collect();
+                Cell::plain(types.join(", "))
+            }
+        })
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        model.data.is_arriving(Resource::Applications(self.0))
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let all = model.data.applications.get(&self.0).and_then(|all| all.get());
+        all.map(|all| all.coverage.clone()).unwrap_or_default()
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No client applications."
+    }
+}

@@ -1,0 +1,76 @@
+//! Commands of the palette: its filter is a command line.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::{Cell, View, sort};
+use crate::app::keymap::{Binding, Context};
+use crate::app::list::column::{Col, Column, fixed, grows};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::domain::text::fold;
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "", 20),
+    fixed(Col::Keys, "", 12, 0),
+    grows(Col::Label, "", 20),
+];
+
+#[derive(Debug)]
+pub struct CommandsView;
+
+impl View for CommandsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Command".into()
+    }
+
+    fn has_count(&self) -> bool {
+        false
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let mut seen = BTreeSet::new();
+        let mut is_command = |b: &Binding| {
+            let typed = matches!(b.context, Context::Field | Context::Dialog);
+            !typed && !b.action.moves() && seen.insert(b.action)
+        };
+        let all = model.keymap.all().enumerate();
+        all.filter(|(_, b)| is_command(b))
+            .map(|(at, _)| RowId::Binding(at))
+            .collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::Binding(at) = row else {
+            return None;
+        };
+        let binding = model.keymap.all().nth(at)?;
+        Some(match col {
+            Col::Keys => Cell::plain(binding.keys_shown(" ")),
+            Col::Name => Cell::plain(binding.action.name() + binding.action.argument().words()),
+            _ => Cell::plain(binding.label.as_str()),
+        })
+    }
+
+    fn searched<'a>(&self, filter: &'a str) -> &'a str {
+        command(filter).0
+    }
+
+    /// What begins as it is typed comes first.
+    fn sort(&self, model: &Model, list: &List, rows: &mut [RowId]) {
+        sort::by_cells(self, model, list, rows);
+        let typed = fold(self.searched(list.filter.value()));
+        rows.sort_by_key(|row| !self.shown_cell(model, list, *row, Col::Name).text.starts_with(&typed));
+    }
+}
+
+/// A command line: the name of a command, and what follows it.
+#[must_use]
+pub fn command(typed: &str) -> (&str, Option<&str>) {
+    let (name, rest) = typed.trim_start().split_once(' ').unwrap_or((typed.trim(), ""));
+    (name, Some(rest.trim()).filter(|rest| !rest.is_empty()))
+}

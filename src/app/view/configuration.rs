@@ -1,0 +1,129 @@
+//! The configuration of a client provider, section by section.
+
+use std::borrow::Cow;
+
+use super::View;
+use crate::app::line::{Line, Tone};
+use crate::app::list::List;
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::config::{self, FieldDisplay, sections};
+use crate::domain::rules::Visibility;
+use crate::domain::{Provider, ProviderKind, ProviderRef, Untrusted};
+
+#[derive(Debug)]
+pub struct ConfigurationView(pub ProviderRef);
+
+impl View for ConfigurationView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Configuration".into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "Config"
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let resources = |here| vec![Resource::Provider(here, self.0), Resource::Providers(here)];
+        model.organization.map_or(Vec::new(), resources)
+    }
+
+    fn is_text(&self) -> bool {
+        true
+    }
+
+    fn lines(&self, model: &Model) -> Option<Vec<Line>> {
+        Some(configuration(model, self.0))
+    }
+}
+
+fn configuration(model: &Model, id: ProviderRef) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if id == ProviderRef::BuiltIn {
+        return vec![
+            Line::text(Tone::Plain, "Anypoint itself is a client provider."),
+            Line::text(Tone::Plain, "It has no configuration and cannot be deleted."),
+            Line::blank(),
+            Line::text(Tone::Dim, "It serves every environment without an external one."),
+        ];
+    }
+    match model.view() {
+        Some(Visibility::Names(why) | Visibility::Nothing(why)) => {
+            lines.extend(facts(model, id));
+            lines.push(Line::blank());
+            lines.push(Line::text(Tone::Warning, why.to_string()));
+            return lines;
+        }
+        Some(Visibility::Full) | None => {}
+    }
+    let detail = model.organization.and_then(|here| model.data.details.get(&(here, id)));
+    let Some(provider) = detail.and_then(|d| d.get()) else {
+        return lines;
+    };
+    lines.extend(facts(model, id));
+    if let ProviderKind::Other(_) = provider.row.kind {
+        lines.push(Line::blank());
+        lines.push(Line::text(
+            Tone::Warning,
+            "amtui does not know this type. J shows all of it as JSON.",
+        ));
+    }
+    for section in sections(&provider.row.kind) {
+        lines.push(Line::blank());
+        lines.push(Line::text(Tone::Heading, section.title));
+        for field in section.fields {
+            lines.push(setting(field, provider));
+        }
+        if section.title == "Grant types" {
+            lines.extend(grant_types(provider));
+        }
+    }
+    lines
+}
+
+/// What each grant type asks for (R36, R37).
+fn grant_types(provider: &Provider) -> Vec<Line> {
+    let found = config::grant_types(provider);
+    let note = if found.listed {
+        "The issuer names them; saving the form reads them anew."
+    } else {
+        "The issuer names none: these three are offered then."
+    };
+    let words = |(name, needs): &(Untrusted, Option<&str>)| {
+        let needs = needs.map_or(String::new(), |needs| format!("only together with {needs}"));
+        Line::pair(&format!("  {}", name.shown()), needs)
+    };
+    let types = found.types.iter().map(words);
+    types.chain([Line::text(Tone::Dim, format!("  {note}"))]).collect()
+}
+
+fn facts(model: &Model, id: ProviderRef) -> Vec<Line> {
+    let row = model.data.provider(id);
+    let mut lines = vec![
+        Line::pair("Name", model.provider_name(id)),
+        Line::pair("Type", row.map(|r| r.kind.label().into_owned()).unwrap_or_default()),
+    ];
+    if let ProviderRef::External(id) = id {
+        lines.push(Line::pair("Id", id.to_string()));
+    }
+    lines
+}
+
+fn setting(field: &config::FormField, provider: &Provider) -> Line {
+    match field.shown(provider) {
+        FieldDisplay::Text(text) => Line::pair(&format!("  {}", field.label), text),
+        FieldDisplay::Secret(true) => Line::pair(&format!("  {}", field.label), "******** (set)"),
+        FieldDisplay::Secret(false) | FieldDisplay::Unset => Line {
+            tone: Tone::Dim,
+            ..Line::pair(&format!("  {}", field.label), "(not set)")
+        },
+        FieldDisplay::Switch(on) => Line::text(
+            Tone::Plain,
+            format!("  [{}] {}", if on { 'x' } else { ' ' }, field.label),
+        ),
+        FieldDisplay::NotInApi => Line {
+            tone: Tone::Dim,
+            ..Line::pair(&format!("  {}", field.label), "not available through the API")
+        },
+    }
+}

@@ -1,0 +1,156 @@
+//! Environments: of the current organization, of one organization, or those that use a client provider.
+
+use std::borrow::Cow;
+
+use super::kind::Scope;
+use super::{Cell, NOT_LOADED, PARTLY_EMPTY, View};
+use crate::app::line::Tone;
+use crate::app::list::column::{Col, Column, fixed, grows, number};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::impact::{ProviderRole, Unseen};
+use crate::domain::{Counted, Coverage, Environment, EnvironmentKind};
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "NAME", 14),
+    fixed(Col::Type, "TYPE", 10, 1),
+    fixed(Col::Group, "ORGANIZATION", 16, 4),
+    fixed(Col::Default, "DEFAULT PROVIDER", 20, 2),
+    number(Col::Apis, "APIS", 5, 3),
+];
+/// The same after a delete: what it changed comes before what never changes.
+const CHANGED: &[Column] = &[
+    grows(Col::Name, "NAME", 14),
+    fixed(Col::Type, "TYPE", 10, 4),
+    fixed(Col::Group, "ORGANIZATION", 16, 5),
+    fixed(Col::Default, "DEFAULT PROVIDER", 19, 2),
+    number(Col::Apis, "APIS", 5, 6),
+    fixed(Col::Note, "CHANGED", 12, 1),
+];
+const OF_PROVIDER: &[Column] = &[
+    grows(Col::Name, "NAME", 14),
+    fixed(Col::Type, "TYPE", 10, 1),
+    fixed(Col::Role, "ROLE", 7, 0),
+    fixed(Col::Group, "ORGANIZATION", 16, 2),
+];
+
+#[derive(Debug)]
+pub struct EnvironmentsView(pub Scope);
+
+impl View for EnvironmentsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Environments".into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "Envs"
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let Some(here) = model.organization else {
+            return Vec::new();
+        };
+        let mut resources = match self.0 {
+            Scope::Organization(_) => vec![Resource::Environments],
+            _ => model.usage_resources(),
+        };
+        resources.push(Resource::Providers(here));
+        if let Scope::Organization(id) = self.0 {
+            let all = model.data.environments.get().into_iter().flatten();
+            resources.extend(all.filter(|e| e.organization == id).map(|e| Resource::Use(e.id)));
+        }
+        resources
+    }
+
+    fn columns(&self, model: &Model) -> &'static [Column] {
+        match self.0 {
+            Scope::Provider(_) => OF_PROVIDER,
+            _ if model.data.left_traces() => CHANGED,
+            _ => COLUMNS,
+        }
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let all = model.data.seen_environments().iter();
+        all.filter(|e| is_in_scope(model, self.0, e))
+            .map(|e| RowId::Environment(e.id))
+            .collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::Environment(id) = row else {
+            return None;
+        };
+        let data = &model.data;
+        let environment = data.environment(id)?;
+        Some(match (col, self.0) {
+            (Col::Name, Scope::Organization(_)) => Cell::plain(environment.name.shown()),
+            (Col::Name, _) => Cell::plain(data.environment_name(id)),
+            (Col::Type, _) => {
+                let production = environment.kind == EnvironmentKind::Production;
+                let tone = if production { Tone::Plain } else { Tone::Dim };
+                Cell::of(environment.kind.label(), tone)
+            }
+            (Col::Group, _) => Cell::dim(data.organization(environment.organization)?.name.shown()),
+            (Col::Default, _) => Cell::plain(model.provider_name(data.default_provider(id)?)),
+            (Col::Apis, _) => Cell::plain(Counted::from(&data.environment_use(id)?.apis).to_string()),
+            (Col::Role, Scope::Provider(provider)) => {
+                Cell::plain(ProviderRole::of(data.default_provider(id)? == provider).label())
+            }
+            (Col::Note, _) => match data.aftermath(id) {
+                Some(aftermath) => Cell::of(aftermath.label(), Tone::Warning),
+                None => Cell::plain(""),
+            },
+            _ => return None,
+        })
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        match self.0 {
+            // These are found in what the environments use.
+            Scope::Provider(_) => !model.data.all_read,
+            _ => model.data.is_arriving(Resource::Environments),
+        }
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let data = &model.data;
+        let short = match self.0 {
+            Scope::Organization(id) => data.short.contains(&id),
+            Scope::Here => data.short.iter().any(|id| model.is_here(*id)),
+            Scope::Environment(_) | Scope::Provider(_) => return data.covers(Unseen::Providers),
+        };
+        if short { data.listed.clone() } else { Coverage::Complete }
+    }
+
+    fn is_refused(&self, model: &Model) -> bool {
+        let here = model.account.as_ref().zip(model.here());
+        here.is_some_and(|(account, here)| !account.administers(here))
+    }
+
+    fn empty(&self, model: &Model, list: &List) -> &'static str {
+        if self.resources(model, list).iter().any(|r| model.data.absent(*r)) {
+            NOT_LOADED
+        } else if self.is_refused(model) {
+            "You see the environments of the organizations that you administer. Press b to switch."
+        } else if self.coverage(model, list).is_complete() {
+            "No environments here."
+        } else {
+            PARTLY_EMPTY
+        }
+    }
+}
+
+/// Whether an environment, and the API instances in it, belong to `scope`.
+pub fn is_in_scope(model: &Model, scope: Scope, environment: &Environment) -> bool {
+    match scope {
+        Scope::Organization(id) => environment.organization == id,
+        Scope::Environment(id) => environment.id == id,
+        Scope::Provider(id) => model
+            .data
+            .environment_use(environment.id)
+            .is_some_and(|uses| uses.offers(id)),
+        Scope::Here => model.is_here(environment.organization),
+    }
+}

@@ -1,0 +1,119 @@
+//! The tree of organizations: each stands below its parent, whatever the order is.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::sort::{SortKey, sorted_by};
+use super::{Cell, View};
+use crate::app::list::column::{Col, Column, fixed, grows, number};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::{Coverage, OrgId, Tree};
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 17, 2),
+    number(Col::Environments, "ENVS", 5, 1),
+    fixed(Col::Owner, "OWNER", 12, 3),
+];
+
+#[derive(Debug)]
+pub struct GroupsView;
+
+impl View for GroupsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Business Groups".into()
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        model
+            .organization
+            .map_or(Vec::new(), |_| vec![Resource::Tree, Resource::Environments])
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, list: &List) -> Vec<RowId> {
+        let filtering = !list.filter.value().is_empty();
+        let shown = |parents: &[OrgId]| filtering || !parents.iter().any(|p| list.folded.contains(p));
+        let all = model.data.tree.get().into_iter().flat_map(Tree::iter);
+        all.filter(|o| shown(&o.parents)).map(|o| RowId::Org(o.id)).collect()
+    }
+
+    fn total(&self, model: &Model, _: usize) -> usize {
+        model.data.tree.get().map_or(0, Tree::len)
+    }
+
+    fn cell<'a>(&self, model: &'a Model, list: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::Org(id) = row else {
+            return None;
+        };
+        let tree = model.data.tree.get()?;
+        let organization = tree.get(id)?;
+        Some(match col {
+            Col::Name => {
+                let mark = match (tree.has_children(id), list.folded.contains(&id)) {
+                    (false, _) => ' ',
+                    (true, false) => '-',
+                    (true, true) => '+',
+                };
+                let depth = organization.parents.len() * 2;
+                Cell::plain(format!("{:depth$}{mark} {}", "", organization.name.shown()))
+            }
+            Col::Type if organization.is_root() => Cell::plain("root"),
+            Col::Type => Cell::dim("business group"),
+            Col::Environments => {
+                // Who does not administer an organization is not told its environments: none seen is not none there.
+                model.account.as_ref().filter(|a| a.administers(organization))?;
+                let own = model.data.environments.get()?.iter().filter(|e| e.organization == id);
+                let more = if model.data.short.contains(&id) { "+" } else { "" };
+                Cell::plain(format!("{}{more}", own.count()))
+            }
+            Col::Owner => Cell::dim(organization.owner.as_ref()?.shown()),
+            _ => return None,
+        })
+    }
+
+    fn sort(&self, model: &Model, list: &List, rows: &mut [RowId]) {
+        let (column, reverse) = (sorted_by(self, model, list), list.order.reverse);
+        let Some(tree) = model.data.tree.get().filter(|_| column.is_some() || reverse) else {
+            return;
+        };
+        // The cell of a name is indented and marked: neither says anything about its place among its siblings.
+        let key = |id: OrgId, column| match (column, tree.get(id)) {
+            (Col::Name, Some(organization)) => SortKey::of(&model.masked(organization.name.shown())),
+            _ => SortKey::of(&self.shown_cell(model, list, RowId::Org(id), column).text),
+        };
+        let nodes = tree.iter().enumerate();
+        // Its place in the tree keeps apart what has the same key, so that no child gets among strangers.
+        let keys: BTreeMap<OrgId, _> = nodes
+            .map(|(at, o)| (o.id, (column.map(|c| key(o.id, c)), at)))
+            .collect();
+        let path = |row: &RowId| {
+            let RowId::Org(id) = row else {
+                return Vec::new();
+            };
+            let parents = tree.get(*id).map(|o| o.parents.as_slice()).unwrap_or_default();
+            let path = parents.iter().chain([id]).filter_map(|id| keys.get(id).cloned());
+            path.collect()
+        };
+        if reverse {
+            rows.sort_by_cached_key(|row| path(row).into_iter().map(Reverse).collect::<Vec<_>>());
+        } else {
+            rows.sort_by_cached_key(path);
+        }
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let tree = model.data.tree.get();
+        tree.map(|tree| tree.coverage().clone()).unwrap_or_default()
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No organizations."
+    }
+}

@@ -1,0 +1,48 @@
+//! The bindings of a screen.
+
+use std::borrow::Cow;
+
+use super::{Cell, View};
+use crate::app::keymap::{Binding, Context};
+use crate::app::list::column::{Col, Column, fixed, grows};
+use crate::app::list::{List, RowId};
+use crate::app::location::Location;
+use crate::app::model::Model;
+
+const COLUMNS: &[Column] = &[fixed(Col::Keys, "KEYS", 16, 0), grows(Col::Label, "ACTION", 20)];
+
+#[derive(Debug)]
+pub struct HelpView(pub &'static [Context], pub Location);
+
+impl View for HelpView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        format!("Help: {}", self.1.title()).into()
+    }
+
+    fn has_count(&self) -> bool {
+        false
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let applies = |b: &Binding| self.0.contains(&b.context) && !b.keys.is_empty();
+        let all = model.keymap.all().enumerate();
+        all.filter(|(_, b)| applies(b))
+            .map(|(at, _)| RowId::Binding(at))
+            .collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::Binding(at) = row else {
+            return None;
+        };
+        let binding = model.keymap.all().nth(at)?;
+        Some(match col {
+            Col::Keys => Cell::plain(binding.keys_shown(" ")),
+            _ => Cell::plain(binding.label.as_str()),
+        })
+    }
+}

@@ -1,0 +1,78 @@
+//! What is known of one organization: its names, ids, entitlements and client.
+
+use std::borrow::Cow;
+
+use super::View;
+use crate::app::line::{Line, Tone};
+use crate::app::list::List;
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::{OrgId, Untrusted, rules};
+
+#[derive(Debug)]
+pub struct SettingsView(pub OrgId);
+
+impl View for SettingsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Settings".into()
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        model
+            .organization
+            .map_or(Vec::new(), |_| vec![Resource::Tree, Resource::Environments])
+    }
+
+    fn is_text(&self) -> bool {
+        true
+    }
+
+    fn lines(&self, model: &Model) -> Option<Vec<Line>> {
+        Some(settings(model, self.0))
+    }
+}
+
+fn settings(model: &Model, id: OrgId) -> Vec<Line> {
+    let Some(tree) = model.data.tree.get() else {
+        return Vec::new();
+    };
+    let Some(organization) = tree.get(id) else {
+        return vec![Line::text(Tone::Warning, "This organization is not there any more.")];
+    };
+    let shown = |t: &Option<Untrusted>| t.as_ref().map_or("(not set)".into(), |t| t.shown().into_owned());
+    let path = organization
+        .parents
+        .iter()
+        .filter_map(|p| tree.get(*p))
+        .map(|o| o.name.shown());
+    let path: Vec<_> = path.collect();
+    let mut lines = vec![
+        Line::pair("Name", organization.name.shown()),
+        Line::pair("Type", organization.kind()),
+        Line::pair("Id", organization.id.to_string()),
+        Line::pair("Owner", shown(&organization.owner)),
+    ];
+    if organization.is_root() {
+        lines.push(Line::pair("Domain", shown(&organization.domain)));
+    } else {
+        lines.push(Line::pair("Parents", path.join(" > ")));
+    }
+    lines.push(Line::pair("Client ID", shown(&organization.client_id)));
+    if organization.has_secret {
+        let may = model.who().and_then(|who| rules::reveal_secret(who, id)).is_ok();
+        let value = if may {
+            "******** (set; :reveal shows it)"
+        } else {
+            "******** (set)"
+        };
+        lines.push(Line::pair("Client Secret", value));
+    }
+    for (name, on) in &organization.entitlements {
+        let mark = if *on { 'x' } else { ' ' };
+        lines.push(Line::text(
+            Tone::Plain,
+            format!("[{mark}] Entitlement {}", name.shown()),
+        ));
+    }
+    lines
+}
