@@ -1,7 +1,6 @@
 //! The state machine: told what happened, it changes its state and says what it wants. Imports `domain` only.
 
 pub mod action;
-mod checking;
 pub mod component;
 pub mod connection;
 pub mod data;
@@ -34,14 +33,12 @@ pub mod viewport;
 pub mod words;
 
 mod act;
-mod after;
 mod apply;
-mod associate;
-mod command;
+mod command_line;
+mod copy;
 mod delete;
 mod doubts;
 mod input;
-mod manage;
 mod moves;
 mod navigation;
 mod reply;
@@ -50,7 +47,6 @@ mod router;
 mod saving;
 mod session;
 mod settle;
-mod take;
 pub mod touched;
 
 use std::time::Duration;
@@ -205,7 +201,7 @@ impl App {
             Msg::RateLimited(until) => self.model.limited = self.model.limited.max(Some(until)),
             Msg::Profiles(profiles) => self.list_profiles(profiles),
             Msg::Connected(ticket, backend) => self.connected(ticket, backend),
-            Msg::Log(read) => self.show_log(read),
+            Msg::Log(read) => self.run(show::log(read), None, None),
             Msg::Recording(what) => {
                 self.model.recording(what);
                 self.watch();
@@ -216,7 +212,7 @@ impl App {
         }
         self.hide_secret();
         self.load_missing();
-        if self.follow_operation() {
+        if self.resume_operation() {
             self.load_missing();
         }
         std::mem::take(&mut self.effects)

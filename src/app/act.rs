@@ -1,7 +1,8 @@
-//! What each action does.
+//! What each action does. The order of the checks is behaviour.
 
-use super::App;
-use super::action::Action;
+use super::action::{Action, Argument};
+use super::command_line::on_named;
+use super::component::Outcome;
 use super::key::Key;
 use super::line::Tone;
 use super::list::RowId;
@@ -11,18 +12,15 @@ use super::overlay::Overlay;
 use super::overlay::delete::{Around, Stage};
 use super::overlay::help::Help;
 use super::overlay::palette::Palette;
-use super::page::Page;
 use super::request::Request;
 use super::requests::Awaited;
 use super::target::{Control, Target};
 use super::view::kind::PaneKind;
 use super::viewport::PREVIEW_WIDTH;
-use crate::domain::ProviderRef;
-use crate::domain::login::Login;
-use crate::domain::rules::Refusal;
+use super::{App, show};
 
 impl App {
-    /// Does what `action` asks for. `key` is what asked, where a key did.
+    /// `key` is what asked for it, where a key did.
     pub(super) fn act(&mut self, action: Action, key: Option<Key>) {
         use Action as A;
         self.settle();
@@ -38,7 +36,7 @@ impl App {
             A::Suspend => return self.effects.push(Effect::Suspend),
             A::Redraw => return self.effects.push(Effect::Redraw),
             A::Help => return self.help(),
-            A::Mouse => return self.capture(),
+            A::Mouse => return self.capture_mouse(),
             _ => {}
         }
         if let Some(Overlay::Delete(_)) = self.router.overlays.last() {
@@ -68,7 +66,7 @@ impl App {
                 self.router.overlays.clear();
                 self.overlay(Overlay::Palette(Palette::default()));
             }
-            A::Messages => self.messages(),
+            A::Messages => self.run(show::messages(&self.model), key, None),
             // What is read for it is read as whoever is signed in.
             A::SignOut if self.requests.snapshot().is_some() => self
                 .model
@@ -84,26 +82,129 @@ impl App {
             _ if self.go(action) => {}
             _ if !self.router.overlays.is_empty() => {}
             _ if self.model.account.is_none() => self.model.say(Tone::Plain, "Sign in first."),
-            A::BusinessGroups => self.go_to(Location::BusinessGroups),
-            A::Environments => self.go_to(Location::Environments),
-            A::ClientProviders => self.go_to(Location::ClientProviders),
             A::Switch => self.open_menu(),
-            _ if self.manage(action, key) => {}
-            A::Impact => self.impact(self.impact_of()),
-            A::Preview => self.preview(),
+            A::Preview => self.toggle_preview(),
             A::Reveal => self.reveal(),
-            A::CopyName | A::CopyId | A::CopyAddress => self.copy(action, self.page().and_then(Page::subject)),
-            A::CopyJson | A::Json => self.take_json(action),
-            _ => {}
+            _ => {
+                let outcome = self.page().map(|page| page.on(action, &self.model));
+                self.apply(outcome.unwrap_or(Outcome::Ignored), key);
+            }
         }
     }
 
-    fn preview(&mut self) {
+    /// Runs a command with what was typed behind it.
+    pub(super) fn command(&mut self, action: Action, argument: Option<String>) {
+        let Some(argument) = argument else {
+            return self.act(action, None);
+        };
+        match action.argument() {
+            Argument::Nothing => {
+                let text = format!("{} takes no argument here.", action.name());
+                self.model.say(Tone::Warning, text);
+            }
+            Argument::Name => {
+                self.settle();
+                self.router.nav = None;
+                if self.model.account.is_none() {
+                    return self.model.say(Tone::Plain, "Sign in first.");
+                }
+                let commands = self.page().map(|page| on_named(action, &argument, page, &self.model));
+                for command in commands.unwrap_or_default() {
+                    self.run(command, None, None);
+                }
+            }
+            Argument::File | Argument::NeededFile | Argument::Tour => {
+                self.show(action, Some(argument));
+            }
+        }
+    }
+
+    fn open(&mut self, key: Option<Key>) {
+        let popup = !self.router.overlays.is_empty();
+        if let Some(pane) = self.pane_mut().filter(|p| p.list.filtering) {
+            // In a popup Enter in the field does what is chosen; where nothing is left to choose, one can go on typing.
+            if popup && pane.list.rows.is_empty() {
+                return;
+            }
+            pane.list.filtering = false;
+            if !popup {
+                // Whole words may need more to be read.
+                return self.mark_dirty();
+            }
+        }
+        let command = self.page().filter(|_| !popup).and_then(|page| page.open(&self.model));
+        if let Some(command) = command {
+            self.run(command, key, None);
+        }
+    }
+
+    fn unfold(&mut self, key: Option<Key>) {
+        let Some(pane) = self.pane_mut() else {
+            return;
+        };
+        match pane.list.current() {
+            Some(RowId::Org(id)) => {
+                if pane.list.folded.remove(&id) {
+                    self.mark_dirty();
+                } else if self.router.overlays.is_empty() {
+                    self.push(Location::BusinessGroup(id));
+                }
+            }
+            Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => self.right(),
+            _ => self.open(key),
+        }
+    }
+
+    fn filter(&mut self) {
+        if let Some(pane) = self.pane_mut().filter(|p| !matches!(p.kind, PaneKind::DeleteButton(_))) {
+            pane.list.filtering = true;
+        }
+    }
+
+    fn help(&mut self) {
+        // Nothing covers a dialog while what it asked for is done.
+        let busy = self.dialog().is_some_and(|d| d.stage != Stage::Asking);
+        if busy || matches!(self.router.overlays.last(), Some(Overlay::Help(_))) {
+            return;
+        }
+        let at = self.page().map_or(Location::SignIn, |p| p.at);
+        let help = Help::new(self.contexts(), at);
+        self.overlay(Overlay::Help(help));
+    }
+
+    fn capture_mouse(&mut self) {
+        self.input.mouse = !self.input.mouse;
+        self.effects.push(Effect::CaptureMouse(self.input.mouse));
+        let text = if self.input.mouse {
+            "Mouse captured."
+        } else {
+            "Mouse released: the terminal selects text again."
+        };
+        self.model.say(Tone::Plain, text);
+    }
+
+    fn toggle_preview(&mut self) {
         self.model.preview = !self.model.preview;
         self.mark_dirty();
         if self.model.preview && self.model.size.width < PREVIEW_WIDTH {
             let text = format!("The preview needs a window of {PREVIEW_WIDTH} columns. It is on and waits.");
             self.model.say(Tone::Plain, text);
+        }
+    }
+
+    /// Takes back the last change. A key that is held down takes back one.
+    fn undo(&mut self, key: Option<Key>) {
+        let near = self.input.undo_presses.again(self.model.now);
+        if key.is_some_and(|k| k.repeat || near) {
+            return self
+                .model
+                .say(Tone::Plain, "Press it once more to undo another change.");
+        }
+        if let Some((tone, why)) = self.model.cannot_undo() {
+            return self.model.say(tone, why);
+        }
+        if !self.requests.awaits(|a| *a == Awaited::Undo) && self.router.overlays.is_empty() {
+            self.send_awaited(Request::Undo, Awaited::Undo);
         }
     }
 
@@ -152,169 +253,6 @@ impl App {
         if let Some(dialog) = self.dialog_mut() {
             let step = dialog.click(control, around);
             self.step(step);
-        }
-    }
-
-    fn help(&mut self) {
-        // Nothing covers a dialog while what it asked for is done.
-        let busy = self.dialog().is_some_and(|d| d.stage != Stage::Asking);
-        if busy || matches!(self.router.overlays.last(), Some(Overlay::Help(_))) {
-            return;
-        }
-        let at = self.page().map_or(Location::SignIn, |p| p.at);
-        let help = Help::new(self.contexts(), at);
-        self.overlay(Overlay::Help(help));
-    }
-
-    fn capture(&mut self) {
-        self.input.mouse = !self.input.mouse;
-        self.effects.push(Effect::CaptureMouse(self.input.mouse));
-        let text = if self.input.mouse {
-            "Mouse captured."
-        } else {
-            "Mouse released: the terminal selects text again."
-        };
-        self.model.say(Tone::Plain, text);
-    }
-
-    fn filter(&mut self) {
-        if let Some(pane) = self.pane_mut().filter(|p| !matches!(p.kind, PaneKind::DeleteButton(_))) {
-            pane.list.filtering = true;
-        }
-    }
-
-    fn unfold(&mut self, key: Option<Key>) {
-        let Some(pane) = self.pane_mut() else {
-            return;
-        };
-        match pane.list.current() {
-            Some(RowId::Org(id)) => {
-                if pane.list.folded.remove(&id) {
-                    self.mark_dirty();
-                } else if self.router.overlays.is_empty() {
-                    self.push(Location::BusinessGroup(id));
-                }
-            }
-            Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => self.right(),
-            _ => self.open(key),
-        }
-    }
-
-    fn open(&mut self, key: Option<Key>) {
-        let popup = !self.router.overlays.is_empty();
-        if let Some(pane) = self.pane_mut().filter(|p| p.list.filtering) {
-            // In a popup Enter in the field does what is chosen; where nothing is left to choose, one can go on typing.
-            if popup && pane.list.rows.is_empty() {
-                return;
-            }
-            pane.list.filtering = false;
-            if !popup {
-                // Whole words may need more to be read.
-                self.mark_dirty();
-                return;
-            }
-        }
-        let Some(pane) = self.pane_mut() else {
-            return;
-        };
-        if matches!(pane.kind, PaneKind::DeleteButton(_)) {
-            self.manage(Action::Delete, key);
-            return;
-        }
-        let (kind, row) = (pane.kind, pane.list.current());
-        match row {
-            Some(RowId::Profile(i)) => self.choose_profile(i),
-            Some(RowId::Home) if self.model.live.is_some() => self.connect(key),
-            Some(RowId::Home) => self.push(Location::Accounts),
-            Some(RowId::Account(i)) => {
-                if let Some(username) = self.model.accounts.get(i).map(|a| a.username.clone()) {
-                    self.sign_in(Login::Account(username));
-                }
-            }
-            Some(RowId::AccessManagement) => self.go_to(Location::BusinessGroups),
-            Some(RowId::ApiManager) => self.go_to(Location::ApiManager),
-            Some(RowId::DeleteStep) => {
-                self.manage(Action::Delete, key);
-            }
-            Some(_) if matches!(kind, PaneKind::Retirement(_)) => {
-                self.manage(Action::Edit, key);
-            }
-            Some(row @ (RowId::Org(_) | RowId::Environment(_) | RowId::Provider(_))) => self.go_into(row),
-            Some(RowId::Api(..)) => {
-                let edit = self.key_of(Action::Edit);
-                let text = format!("An API has no page here. {edit} gives it another client provider.");
-                self.model.say(Tone::Plain, text);
-            }
-            Some(RowId::Application(_)) => self.model.say(Tone::Plain, "A client application has no page here."),
-            _ => {}
-        }
-    }
-
-    /// Opens the page of a thing.
-    pub(super) fn go_into(&mut self, row: RowId) {
-        match row {
-            RowId::Org(id) => self.push(Location::BusinessGroup(id)),
-            RowId::Environment(id) => self.push(Location::Environment(id)),
-            RowId::Provider(id) => self.push(Location::ClientProvider(id)),
-            _ => {}
-        }
-    }
-
-    /// The client provider whose impact is asked for: that is a tab of its page, whatever row is selected there.
-    #[must_use]
-    pub fn impact_of(&self) -> Option<ProviderRef> {
-        let page = self.page()?;
-        page.provider().or_else(|| match page.object() {
-            Some(RowId::Provider(id)) => Some(id),
-            _ => None,
-        })
-    }
-
-    pub(super) fn impact(&mut self, provider: Option<ProviderRef>) {
-        let Some(provider) = provider else {
-            return self.model.say(Tone::Plain, "Select a client provider first.");
-        };
-        let at = Location::ClientProvider(provider);
-        if self.page().is_some_and(|p| p.at != at) {
-            self.push(at);
-        }
-        let pane = self
-            .page()
-            .and_then(|p| p.panes.iter().position(|p| matches!(p.kind, PaneKind::Impact(_))));
-        match pane {
-            Some(pane) => self.focus(pane),
-            None if provider == ProviderRef::BuiltIn => {
-                self.model.say(
-                    Tone::Plain,
-                    "The built-in client provider cannot be deleted: nothing can depend on that.",
-                );
-            }
-            None => {}
-        }
-    }
-
-    /// Takes back the last change. A key that is held down takes back one.
-    fn undo(&mut self, key: Option<Key>) {
-        let near = self.input.undo_presses.again(self.model.now);
-        if key.is_some_and(|k| k.repeat || near) {
-            return self
-                .model
-                .say(Tone::Plain, "Press it once more to undo another change.");
-        }
-        if self.model.read_only {
-            return self.model.say(Tone::Warning, Refusal::ReadOnly.to_string());
-        }
-        if self.model.account.is_none() {
-            return self.model.say(Tone::Plain, "Sign in first.");
-        }
-        if self.model.mode.is_live() {
-            return self.model.say(
-                Tone::Plain,
-                "The platform takes nothing back. A deletion can be rehearsed on a copy: :snapshot, then --file.",
-            );
-        }
-        if !self.requests.awaits(|a| *a == Awaited::Undo) && self.router.overlays.is_empty() {
-            self.send_awaited(Request::Undo, Awaited::Undo);
         }
     }
 }

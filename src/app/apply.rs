@@ -7,14 +7,26 @@ use super::input::repeat::OpeningKey;
 use super::key::Key;
 use super::line::Tone;
 use super::mask::Mask;
+use super::operation::beginning::Beginning;
+use super::operation::resume::Resume;
+use super::operation::{Operation, associate, reassign};
 use super::overlay::Overlay;
+use super::overlay::delete::outdated_impact;
 use super::overlay::form::Form;
+use super::overlay::viewer::Viewer;
+use super::page::Page;
 use super::request::Request;
 use super::requests::Awaited;
+use super::resource::Resource;
+use super::router::Router;
 use super::show::{self, Open};
 use super::trail::Trail;
 use crate::domain::draft::Draft;
+use crate::domain::login::Login;
 use crate::domain::text::escape;
+
+/// What is said while an operation waits for what it needs.
+const OPENS: &str = "This opens by itself once what it needs is read.";
 
 impl App {
     /// Runs what a component answered. False where it ignored the input.
@@ -33,7 +45,7 @@ impl App {
         true
     }
 
-    fn run(&mut self, command: Command, key: Option<Key>, popup: Option<usize>) {
+    pub(super) fn run(&mut self, command: Command, key: Option<Key>, popup: Option<usize>) {
         match command {
             Command::Open(at) => self.push(at),
             Command::GoTo(at) => self.go_to(at),
@@ -43,14 +55,30 @@ impl App {
                 self.viewport.fits = false;
                 self.mark_dirty();
             }
-            Command::Start(operation) => self.start_or_say(self.allowed(operation), key),
+            Command::Focus(pane) => self.focus(pane),
+            Command::Mark => {
+                if let Some(pane) = self.pane_mut() {
+                    pane.list.toggle_mark();
+                }
+                self.go(Action::Down);
+            }
+            Command::ShowText { title, lines } => self.overlay(Overlay::Viewer(Viewer::new(title, lines))),
+            Command::Start(operation) => self.start(operation, key),
+            Command::Read(resources) => self.read(resources),
+            Command::CheckImpact(provider) => {
+                let fresh = self.requests.check_impact(provider, self.model.now.mono);
+                self.read(outdated_impact(provider, fresh, &self.model));
+            }
+            Command::Connect => self.connect(key),
+            Command::SignInAs(username) => self.sign_in(Login::Account(username)),
+            Command::OpenProfile(at) => self.choose_profile(at),
             Command::AddProvider(kind) => {
                 if let Some(here) = self.model.organization {
                     self.show_form(Form::provider(here, Draft::new(kind)), key);
                 }
             }
             Command::Reassign(apis, provider) => {
-                let review = self.reassign_review(&apis, provider);
+                let review = reassign::review(&apis, provider, &self.model);
                 self.review(review, key);
             }
             Command::AskToStartOver => {
@@ -130,6 +158,119 @@ impl App {
             self.stop_opening_profile();
         }
         self.model.notices.watched = self.model.is_watched() || self.model.trail.is_some();
+    }
+
+    /// Starts an operation, or says why it may not be done.
+    pub(super) fn start(&mut self, operation: Operation, key: Option<Key>) {
+        match operation.allowed(&self.model) {
+            Ok(()) => self.start_allowed(operation, key),
+            Err(why) => self.model.say(Tone::Warning, why),
+        }
+    }
+
+    /// Shows what an operation begins with, once what it needs is read.
+    fn start_allowed(&mut self, operation: Operation, key: Option<Key>) {
+        let needs = operation.needs(&self.model);
+        if !needs.iter().all(|resource| self.model.data.has(*resource)) {
+            return self.wait_to_start(operation, needs);
+        }
+        let Beginning { popup, commands } = operation.begin(&self.model);
+        match popup {
+            // It may come long after the key: nothing of that can still be held.
+            Some(Overlay::Form(form)) if operation.reads_provider().is_some() => self.show_form(*form, None),
+            Some(Overlay::Form(form)) => self.show_form(*form, key),
+            Some(popup @ Overlay::Delete(_)) => self.overlay_by(popup, key),
+            Some(popup) => self.overlay(popup),
+            None => {}
+        }
+        for command in commands {
+            self.run(command, key, None);
+        }
+    }
+
+    /// Reads what an operation needs. What could not be read is not waited for, but told.
+    fn wait_to_start(&mut self, operation: Operation, needs: Vec<Resource>) {
+        let reads_itself = operation.reads_provider().is_some();
+        for resource in needs {
+            // Marked rows may be out of view: then nobody asked for what is known of them.
+            if self.model.data.absent(resource) || (reads_itself && !self.model.data.is_loading(resource)) {
+                self.ask(resource);
+            }
+        }
+        if !operation.is_being_read(&self.model) {
+            let text = "Not everything that this needs could be read. Press r to try again.";
+            return self.model.say(Tone::Warning, text);
+        }
+        if !reads_itself {
+            self.model.say(Tone::Plain, OPENS);
+        }
+        let page = self.router.page();
+        self.requests.resume = page.map(|page| Resume::new(operation, page, &self.model));
+    }
+
+    /// Starts the operation that waited, once all it needs has come. Says whether anything follows from that.
+    pub(super) fn resume_operation(&mut self) -> bool {
+        let has_come = |resume: &mut Resume| !resume.operation.is_being_read(&self.model);
+        let Some(resume) = self.requests.resume.take_if(has_come) else {
+            return false;
+        };
+        self.settle();
+        self.wait_for_nothing();
+        // Meanwhile one may have gone elsewhere, or type or choose something that a popup would get in the way of.
+        let filtering = self.page().and_then(Page::pane).is_some_and(|p| p.list.filtering);
+        let Router { overlays, nav, .. } = &self.router;
+        let idle = overlays.is_empty() && nav.is_none() && self.input.chord.is_empty() && !filtering;
+        let wanted = |page: &Page| resume.is_wanted(page, &self.model, idle);
+        if !self.page().is_some_and(wanted) {
+            return true;
+        }
+        match resume.error(&self.model) {
+            Some(error) => self.model.say(Tone::Bad, error),
+            None => self.start_allowed(resume.operation, None),
+        }
+        true
+    }
+
+    /// Nothing opens by itself any more.
+    pub(super) fn wait_for_nothing(&mut self) {
+        self.requests.resume = None;
+        self.model.notices.withdraw(OPENS);
+    }
+
+    /// What a key of `action` would start here, as far as it is allowed.
+    ///
+    /// # Errors
+    /// The sentence that says why it starts nothing.
+    pub fn operation(&self, action: Action) -> Result<Operation, String> {
+        let page = self.page().ok_or_else(String::new)?;
+        let operation = Operation::meant(action, page, &self.model)?;
+        operation.allowed(&self.model)?;
+        Ok(operation)
+    }
+
+    /// Reads resources, unless they are being read.
+    fn read(&mut self, resources: Vec<Resource>) {
+        for resource in resources {
+            if !self.model.data.is_loading(resource) {
+                self.ask(resource);
+            }
+        }
+    }
+
+    /// Shows a form. `key` is what asked for it.
+    pub(super) fn show_form(&mut self, form: Form, key: Option<Key>) {
+        self.overlay_by(Overlay::Form(Box::new(form)), key);
+    }
+
+    /// The review of what is ticked in the checklist on top.
+    pub(super) fn review_checklist(&mut self, key: Option<Key>) {
+        let Some(Overlay::Checklist(list)) = self.router.overlays.last() else {
+            return;
+        };
+        match associate::review(list, &self.model) {
+            Ok(review) => self.review(review, key),
+            Err(said) => self.run(said, key, None),
+        }
     }
 
     /// Shows a popup on top of the others.

@@ -6,6 +6,7 @@ use super::action::Action;
 use super::field;
 use super::key::Key;
 use super::keymap::Context;
+use super::line::Line;
 use super::line::Tone;
 use super::location::Location;
 use super::model::Model;
@@ -17,7 +18,7 @@ use super::resource::Resource;
 use super::target::Target;
 use super::time::Now;
 use super::viewport::Viewport;
-use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderKind, ProviderRef};
+use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderKind, ProviderRef, Untrusted};
 
 /// What surrounds a component while it takes an input. It is lent per call and never stored.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +70,26 @@ pub enum Command {
     GoTo(Location),
     /// Closes the popup that says so, and what stands over it.
     CloseOverlay,
-    /// Begins an operation, as far as it is allowed.
+    /// Moves the keys to a pane of the page.
+    Focus(usize),
+    /// Marks the selected row, or takes its mark away, and goes on to the next.
+    Mark,
+    /// Shows text to read.
+    ShowText {
+        title: String,
+        lines: Vec<Line>,
+    },
+    /// Starts an operation, as far as it is allowed.
     Start(Operation),
+    /// Reads resources again, unless they are being read.
+    Read(Vec<Resource>),
+    /// Reads what depends on a client provider again, unless that was just read.
+    CheckImpact(ProviderRef),
+    /// Signs in to the platform, and asks for what that takes.
+    Connect,
+    SignInAs(Untrusted),
+    /// Opens the backend that a profile leads to, by its place in the list.
+    OpenProfile(usize),
     /// Opens the form of a new client provider.
     AddProvider(ProviderKind),
     /// Reviews the move of API instances to another client provider.

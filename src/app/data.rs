@@ -150,6 +150,12 @@ impl Data {
         self.awaited(resource).map(|(_, since)| since)
     }
 
+    /// Whether a piece is being read.
+    #[must_use]
+    pub fn is_loading(&self, resource: Resource) -> bool {
+        self.awaited(resource).is_some()
+    }
+
     /// Why a piece could not be read.
     #[must_use]
     pub fn error(&self, resource: Resource) -> Option<&Error> {

@@ -116,6 +116,15 @@ impl List {
         }
     }
 
+    /// Marks the selected row, or takes its mark away.
+    pub fn toggle_mark(&mut self) {
+        if let Some(row) = self.current()
+            && !self.marks.remove(&row)
+        {
+            self.marks.insert(row);
+        }
+    }
+
     /// The selected row, where it is really there.
     #[must_use]
     pub fn current(&self) -> Option<RowId> {

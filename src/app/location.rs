@@ -1,6 +1,7 @@
 //! Places one can be at, and the way back from each.
 
 use super::action::Action;
+use super::list::RowId;
 use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
 
 /// Where the program starts, as `--open` says it.
@@ -69,6 +70,17 @@ pub const ENTRIES: [(u8, &str, Action); 3] = [
 ];
 
 impl Location {
+    /// The page of what a row stands for.
+    #[must_use]
+    pub fn of(row: RowId) -> Option<Self> {
+        match row {
+            RowId::Org(id) => Some(Self::BusinessGroup(id)),
+            RowId::Environment(id) => Some(Self::Environment(id)),
+            RowId::Provider(id) => Some(Self::ClientProvider(id)),
+            _ => None,
+        }
+    }
+
     /// The nav entry this page belongs to.
     #[must_use]
     pub fn entry(self) -> Option<u8> {

@@ -1,6 +1,7 @@
 //! What every page and popup can see: the data, who is signed in, where they work, and how the program was started.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::action::Action;
@@ -18,7 +19,7 @@ use super::time::Now;
 use super::trail::Trail;
 use super::viewport::{NAV_WIDTH, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
-use crate::domain::{Account, Error, OrgId, Organization, ProviderRef, ProviderRow};
+use crate::domain::{Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow};
 
 /// What every page and popup can see. They change it only through the state machine.
 #[derive(Debug)]
@@ -128,6 +129,22 @@ impl Model {
         key.map_or(String::new(), |key| format!(" {key} undoes {what}."))
     }
 
+    /// Why the last change can't be taken back; `None` where it can.
+    #[must_use]
+    pub fn cannot_undo(&self) -> Option<(Tone, String)> {
+        if self.read_only {
+            Some((Tone::Warning, Refusal::ReadOnly.to_string()))
+        } else if self.account.is_none() {
+            Some((Tone::Plain, "Sign in first.".into()))
+        } else if self.mode.is_live() {
+            let text =
+                "The platform takes nothing back. A deletion can be rehearsed on a copy: :snapshot, then --file.";
+            Some((Tone::Plain, text.into()))
+        } else {
+            None
+        }
+    }
+
     /// What went wrong, and the key that may help: for where that key reads again.
     #[must_use]
     pub fn told(&self, error: &Error) -> String {
@@ -135,6 +152,13 @@ impl Model {
             (Some(remedy), Some(key)) => format!("{error} Press {key} to {remedy}."),
             _ => error.to_string(),
         }
+    }
+
+    /// The key that asks for `action`, or the command where no key does.
+    #[must_use]
+    pub fn key_of(&self, action: Action) -> String {
+        let key = self.keymap.key_of(action);
+        key.unwrap_or_else(|| format!(":{}", action.name()))
     }
 
     /// How the backend is called in a sentence.
@@ -202,6 +226,28 @@ impl Model {
         resources.extend(self.data.protections_of(|api| api.provider == provider));
         resources.extend(self.data.witness(provider));
         resources
+    }
+
+    /// The environments of a business group.
+    pub(super) fn environments_of(&self, group: OrgId) -> impl Iterator<Item = &Environment> {
+        let all = self.data.environments.get().into_iter().flatten();
+        all.filter(move |e| e.organization == group)
+    }
+
+    /// The resources that say what a business group holds.
+    pub(super) fn resources_in_group(&self, group: OrgId) -> Vec<Resource> {
+        self.resources_in(self.environments_of(group).map(|e| e.id))
+    }
+
+    /// The resources that say what these environments hold.
+    pub(super) fn resources_in(&self, environments: impl IntoIterator<Item = EnvironmentId>) -> Vec<Resource> {
+        let environments: BTreeSet<EnvironmentId> = environments.into_iter().collect();
+        let inside = self.data.protections_in(&environments);
+        let uses = environments.iter().map(|id| Resource::Use(*id));
+        std::iter::once(Resource::Environments)
+            .chain(uses)
+            .chain(inside)
+            .collect()
     }
 
     /// What those who watch must know: that it is recorded, and that it is masked.

@@ -1,5 +1,7 @@
 //! A page: a place, the panes it is made of, and which of them has the keys.
 
+mod actions;
+
 use super::keymap::Context;
 use super::list::RowId;
 use super::location::Location;

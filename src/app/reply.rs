@@ -33,7 +33,7 @@ impl App {
         self.derived.wanting = true;
     }
 
-    /// SignInPrompt for something once, and waits for its answer.
+    /// Asks for something once, and waits for its answer.
     pub(super) fn send_awaited(&mut self, request: Request, awaited: Awaited) {
         let ticket = self.send(request);
         self.requests.register(ticket, awaited, self.model.now.mono);
@@ -98,9 +98,6 @@ impl App {
             self.settle_doubts(ticket, resource);
         }
         self.leave_dead_page();
-        if let Some(resource @ Resource::Provider(_, provider)) = resource {
-            self.provider_came(resource, provider);
-        }
     }
 
     /// Takes the answer to something that was asked for once; gives it back where that isn't awaited.
@@ -303,7 +300,7 @@ impl App {
         }
     }
 
-    /// SignInPrompt for what the screen shows and nobody asked for yet.
+    /// Asks for what the screen shows and nobody asked for yet.
     pub(super) fn load_missing(&mut self) {
         if self.model.account.is_none() || !std::mem::take(&mut self.derived.wanting) {
             return;

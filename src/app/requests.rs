@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::after::After;
 use super::doubts::{Doubt, Doubted, Sent};
 use super::line::Tone;
+use super::operation::resume::Resume;
 use super::overlay::delete::DeleteTarget;
 use super::request::{Reply, Ticket};
 use crate::domain::change::Change;
 use crate::domain::snapshot::{SnapshotProgress, saved};
 use crate::domain::{Error, OrgId, ProviderRef};
+
+/// What was read for the same dialog so shortly before is not read again.
+const FRESH: Duration = Duration::from_secs(5);
 
 /// The table of what is awaited. The resources of the organization are awaited by [`Data`].
 ///
@@ -27,8 +30,8 @@ pub(super) struct Requests {
     pub(super) doubts: Vec<Doubt>,
     /// The provider whose impact was last read for a dialog, and when that reading began.
     pub(super) checked: Option<(ProviderRef, Duration)>,
-    /// What was asked for, and waits for what it needs.
-    pub(super) after: Option<After>,
+    /// The operation that waits for what it needs.
+    pub(super) resume: Option<Resume>,
     /// The urgent answers: the shell already hurries them.
     pub(super) hurried: BTreeSet<Ticket>,
 }
@@ -108,6 +111,16 @@ impl Requests {
 
     pub(super) fn newest(&self) -> Ticket {
         Ticket(self.newest)
+    }
+
+    /// Takes note that the impact of a client provider is read for a dialog now. True where it was read shortly before.
+    pub(super) fn check_impact(&mut self, provider: ProviderRef, now: Duration) -> bool {
+        let fresh = |(of, at): (ProviderRef, Duration)| of == provider && now.saturating_sub(at) < FRESH;
+        let fresh = self.checked.is_some_and(fresh);
+        if !fresh {
+            self.checked = Some((provider, now));
+        }
+        fresh
     }
 
     pub(super) fn register(&mut self, ticket: Ticket, awaited: Awaited, since: Duration) {

@@ -6,9 +6,9 @@ use super::input::repeat::OpeningKey;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
 use super::line::Tone;
-use super::list::RowId;
 use super::location;
 use super::msg::{Effect, Mouse};
+use super::operation::Operation;
 use super::overlay::Overlay;
 use super::page::Page;
 use super::requests::Awaited;
@@ -269,9 +269,7 @@ impl App {
                 let kind = self.page().and_then(|p| p.panes.get(pane)).map(|p| p.kind);
                 if let Some(PaneKind::DeleteButton(id)) = kind {
                     // It is about the page, whatever row is selected there.
-                    let operation = self.about(Action::Delete, RowId::Provider(id));
-                    let operation = operation.and_then(|operation| self.allowed(operation));
-                    return self.start_or_say(operation, None);
+                    return self.start(Operation::DeleteProvider(id), None);
                 }
                 self.focus(pane);
                 self.click_row(row, twice);

@@ -37,7 +37,7 @@ impl App {
     /// Those of the open dialog: finding them takes a walk through all API instances.
     pub(super) fn open_dialog_slots(&self) -> Vec<Resource> {
         self.dialog()
-            .map(|dialog| self.dialog_slots(dialog))
+            .map(|dialog| dialog.target.resources(&self.model))
             .unwrap_or_default()
     }
 
@@ -70,7 +70,12 @@ impl App {
             };
             resources.extend(of_dialog.iter().filter(|resource| one(resource)));
         }
-        resources.extend(self.after_slots());
+        resources.extend(
+            self.requests
+                .resume
+                .iter()
+                .flat_map(|resume| resume.urgent(&self.model)),
+        );
         resources
     }
 

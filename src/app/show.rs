@@ -3,9 +3,11 @@
 use super::action::Action;
 use super::component::Command;
 use super::connection::Mode;
+use super::line::Line;
 use super::line::Tone;
 use super::model::Model;
 use super::msg::Effect;
+use super::notice::Notice;
 use super::overlay::pick::{Choice, Pick};
 use crate::domain::rules::Refusal;
 use crate::domain::text::count;
@@ -83,4 +85,29 @@ pub(super) fn start_over_menu(model: &Model) -> Pick {
         choice("Start over", lost, Command::StartOver),
     ];
     Pick::new("Start the demo over?", choices)
+}
+
+/// All that was said so far.
+pub(super) fn messages(model: &Model) -> Command {
+    let line = |n: &Notice| Line::text(n.tone, format!("{}  {}", model.clock(n.at), n.text));
+    Command::ShowText {
+        title: "Messages".into(),
+        lines: model.notices.all().map(line).collect(),
+    }
+}
+
+/// What was asked of the platform, or why that cannot be told.
+pub(super) fn log(read: Result<Vec<String>, String>) -> Command {
+    match read {
+        Ok(lines) if lines.is_empty() => Command::Notify(Tone::Plain, "Nothing was asked of the platform yet.".into()),
+        Ok(lines) => {
+            // The newest is what one looks for.
+            let lines = lines.into_iter().rev().map(|line| Line::text(Tone::Plain, line));
+            Command::ShowText {
+                title: "Log, the newest first".into(),
+                lines: lines.collect(),
+            }
+        }
+        Err(why) => Command::Notify(Tone::Bad, why),
+    }
 }

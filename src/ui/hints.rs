@@ -66,27 +66,31 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Str
 const NAME: usize = 20;
 
 /// What a key would do to what is selected, with the name of what would be gone or would not be expected.
-fn operation_words(app: &App, operation: Operation, label: &str) -> String {
-    let named = |row: RowId| text::cut(&app.model().masked(app.model().thing_name(row)), NAME).into_owned();
+fn operation_words(app: &App, operation: &Operation, label: &str) -> String {
     match operation {
-        Operation::DeleteProvider(id) => format!("{label} {}", named(RowId::Provider(id))),
-        Operation::DeleteEnvironment(id) => format!("{label} {}", named(RowId::Environment(id))),
-        Operation::DeleteGroup(id) => format!("{label} {}", named(RowId::Org(id))),
-        Operation::AddGroup(id) => format!("{label} below {}", named(RowId::Org(id))),
-        Operation::Associate(_) => "client providers".into(),
-        Operation::Across(_) => "environments".into(),
-        Operation::Reassign => match app.meant().len() {
-            0 | 1 => "client provider".into(),
-            n => format!("client provider of {n}"),
+        Operation::EnvironmentProviders(_) => "client providers".into(),
+        Operation::ProviderEnvironments(_) => "environments".into(),
+        Operation::Reassign(apis) if apis.len() > 1 => format!("client provider of {}", apis.len()),
+        Operation::Reassign(_) => "client provider".into(),
+        _ => match operation.subject() {
+            Some(row) => {
+                let below = if matches!(operation, Operation::AddGroup(_)) {
+                    " below"
+                } else {
+                    ""
+                };
+                let name = app.model().masked(app.model().thing_name(row));
+                format!("{label}{below} {}", text::cut(&*name, NAME))
+            }
+            None => label.into(),
         },
-        _ => label.into(),
     }
 }
 
 fn hint(app: &App, binding: &Binding) -> String {
     let key = binding.first_key();
     if let Some(operation) = app.operation(binding.action).ok().filter(|_| app.overlays().is_empty()) {
-        return format!("{key} {}", operation_words(app, operation, &binding.label));
+        return format!("{key} {}", operation_words(app, &operation, &binding.label));
     }
     let label = match (binding.action, app.overlays().last()) {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
@@ -146,7 +150,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::SetDefault | Action::Earlier | Action::Later => {
             matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))
         }
-        Action::Impact => app.model().sees_all() && app.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
+        Action::Impact => app.model().sees_all() && page.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
         Action::Json => app.model().sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),
         // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
         Action::Run => !matches!(app.overlays().last(), Some(Overlay::Help(_))),

@@ -1,6 +1,7 @@
 //! The delete dialog (docs/guide.md, D1-D18): what is asked, what was typed, and when `[ Delete ]` really deletes.
 
 mod answer;
+mod completeness;
 mod given;
 mod target;
 
@@ -23,6 +24,7 @@ use crate::domain::change::Unsent;
 use crate::domain::confirm::Confirmation;
 use crate::domain::impact::ChangeEffects;
 
+pub(in crate::app) use completeness::outdated_impact;
 pub use given::Guard;
 pub use target::{DeleteTarget, Found, Thing};
 

@@ -1,0 +1,94 @@
+//! Commands of the palette that name what they are about.
+
+use super::action::Action;
+use super::component::Command;
+use super::copy::copy;
+use super::line::Tone;
+use super::list::RowId;
+use super::location::Location;
+use super::model::Model;
+use super::operation::Operation;
+use super::page::Page;
+use crate::domain::text::{escape, normal};
+use crate::domain::{Tree, Untrusted};
+
+/// What the name behind a command can be of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Any,
+    Provider,
+    Environment,
+    Group,
+}
+
+fn kind(action: Action) -> Kind {
+    match action {
+        Action::Rename => Kind::Environment,
+        Action::Switch => Kind::Group,
+        Action::Retire | Action::Impact | Action::Json | Action::CopyJson => Kind::Provider,
+        _ => Kind::Any,
+    }
+}
+
+/// Does what `action` asks for to the thing that has this name or id.
+#[must_use]
+pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec<Command> {
+    let row = match named(action, wanted, page, model) {
+        Ok(row) => row,
+        Err(why) => return vec![Command::Notify(Tone::Warning, why)],
+    };
+    match (action, row) {
+        (Action::Open, row) => Location::of(row).map(Command::Open).into_iter().collect(),
+        (Action::Switch, RowId::Org(id)) => vec![Command::WorkIn(id)],
+        (Action::CopyName | Action::CopyId, row) => copy(action, Some(row), model),
+        (Action::Impact, RowId::Provider(id)) => page.impact(id, model),
+        _ => vec![match Operation::about(action, row, model) {
+            Ok(operation) => Command::Start(operation),
+            Err(why) => Command::Notify(Tone::Warning, why),
+        }],
+    }
+}
+
+/// The one thing that has this name or id. Of several that have it, the page's object is meant, where it is one of them.
+fn named(action: Action, wanted: &str, page: &Page, model: &Model) -> Result<RowId, String> {
+    let kind = kind(action);
+    let data = &model.data;
+    let providers = model.client_providers().unwrap_or_default().iter();
+    let providers = providers.map(|p| (RowId::Provider(p.id), &p.name, p.id.id_text()));
+    let environments = data.seen_environments().iter();
+    let environments = environments.map(|e| (RowId::Environment(e.id), &e.name, e.id.to_string()));
+    let groups = data.tree.get().into_iter().flat_map(Tree::iter);
+    let groups = groups.map(|o| (RowId::Org(o.id), &o.name, o.id.to_string()));
+    let takes = |row: RowId| match row {
+        RowId::Provider(_) => matches!(kind, Kind::Any | Kind::Provider),
+        RowId::Environment(_) => matches!(kind, Kind::Any | Kind::Environment),
+        _ => matches!(kind, Kind::Any | Kind::Group),
+    };
+    let is = |name: &Untrusted, id: &str| {
+        // What stands on screen may be a stand-in.
+        let shown = [model.masked(id), model.masked(name.shown())];
+        id == wanted || normal(name.raw()) == normal(wanted) || shown.iter().any(|shown| shown == wanted)
+    };
+    let all = providers.chain(environments).chain(groups);
+    let found = all.filter(|(row, name, id)| takes(*row) && is(name, id));
+    let found: Vec<RowId> = found.map(|(row, ..)| row).collect();
+    let object = page.object();
+    match (found.as_slice(), object.filter(|object| found.contains(object))) {
+        ([one], _) => Ok(*one),
+        (_, Some(object)) => Ok(object),
+        ([], None) => {
+            let no = match kind {
+                Kind::Any => "Nothing",
+                Kind::Provider => "No client provider",
+                Kind::Environment => "No environment",
+                Kind::Group => "No business group",
+            };
+            Err(format!("{no} here is named '{}'.", escape(wanted)))
+        }
+        _ => Err(format!(
+            "Several things here are named '{}'. Use the id: :{} ID",
+            escape(wanted),
+            action.name()
+        )),
+    }
+}

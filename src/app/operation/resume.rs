@@ -1,0 +1,64 @@
+//! An operation that waits until what it needs is read, and how long it is wanted.
+
+use super::Operation;
+use crate::app::action::Action;
+use crate::app::location::Location;
+use crate::app::model::Model;
+use crate::app::page::Page;
+use crate::app::resource::Resource;
+
+/// An operation that starts by itself once what it needs is read.
+#[derive(Debug)]
+pub(in crate::app) struct Resume {
+    pub(in crate::app) operation: Operation,
+    /// It is wanted as long as this page is open. `None`: as long as a key means it there.
+    named_on: Option<Location>,
+}
+
+impl Resume {
+    pub(in crate::app) fn new(operation: Operation, page: &Page, model: &Model) -> Self {
+        let named_on = Some(page.at).filter(|_| !operation.is_selected(page, model));
+        Self { operation, named_on }
+    }
+
+    /// Whether it is still wanted. `idle`: nothing is typed or chosen that a popup would get in the way of.
+    pub(in crate::app) fn is_wanted(&self, page: &Page, model: &Model, idle: bool) -> bool {
+        match self.operation {
+            Operation::CopyJson(_) => true,
+            Operation::ShowJson(_) => idle,
+            _ => {
+                let selected = || self.operation.is_selected(page, model);
+                idle && self.named_on.map_or_else(selected, |at| page.at == at)
+            }
+        }
+    }
+
+    /// Why the one thing that it reads by itself could not be read.
+    pub(in crate::app) fn error(&self, model: &Model) -> Option<String> {
+        self.operation.reads_provider()?;
+        let needs = self.operation.needs(model);
+        let error = needs.into_iter().find_map(|resource| model.data.error(resource));
+        error.map(|error| model.told(error))
+    }
+
+    /// The resources to read first, where those are few.
+    pub(in crate::app) fn urgent(&self, model: &Model) -> Vec<Resource> {
+        match self.operation {
+            Operation::ProviderEnvironments(_) => Vec::new(),
+            _ => self.operation.needs(model),
+        }
+    }
+}
+
+impl Operation {
+    /// Whether it is what a key would start on this page.
+    fn is_selected(&self, page: &Page, model: &Model) -> bool {
+        if let Some(id) = self.reads_provider() {
+            return page.provider() == Some(id);
+        }
+        [Action::Edit, Action::Rename]
+            .into_iter()
+            .filter_map(|action| Self::meant(action, page, model).ok())
+            .any(|meant| meant == *self && meant.allowed(model).is_ok())
+    }
+}

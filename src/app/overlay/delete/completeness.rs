@@ -1,0 +1,88 @@
+//! How much is known of what a deletion takes along, and which resources say that.
+
+use std::time::Duration;
+
+use super::{DeleteTarget, Known, Thing};
+use crate::app::PATIENCE;
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::impact::Impact;
+use crate::domain::{EnvironmentUse, ProviderRef};
+
+impl DeleteTarget {
+    /// The resources that the dialog says something about.
+    pub(in crate::app) fn resources(&self, model: &Model) -> Vec<Resource> {
+        match self.thing {
+            Thing::Provider(id, _) => {
+                let mut resources = model.impact_resources(ProviderRef::External(id));
+                resources.push(Resource::Count(ProviderRef::External(id)));
+                resources
+            }
+            Thing::Environment(id, _) => model.resources_in([id]),
+            Thing::Group(id) => model.resources_in_group(id),
+        }
+    }
+
+    /// How much is known of what it takes along.
+    pub(in crate::app) fn known(&self, model: &Model, loading_since: Option<Duration>) -> Known {
+        let data = &model.data;
+        let (all, failed) = if let Some(id) = self.provider() {
+            let impact = data.impact(id);
+            let counted = data.counted(id) && impact.is_some_and(Impact::complete);
+            let lost = impact.is_none_or(|i| !i.failed.is_empty());
+            let failed = [Resource::Environments, Resource::Count(id)]
+                .into_iter()
+                .any(|s| data.error(s).is_some());
+            (counted, lost || failed)
+        } else {
+            let resources = self.resources(model);
+            (
+                resources.iter().all(|s| data.is_ready(*s)) && self.verified(&resources, model),
+                resources.iter().any(|s| data.error(*s).is_some()),
+            )
+        };
+        if all {
+            return Known::All;
+        }
+        match loading_since.map(|since| model.now.mono.saturating_sub(since)) {
+            Some(taken) if !failed && taken < PATIENCE => Known::Soon,
+            _ => Known::Part,
+        }
+    }
+
+    /// Whether what its environments hold is told in full: an app that sees no API may only not be allowed to, and of some
+    /// APIs the contracts are not read.
+    fn verified(&self, resources: &[Resource], model: &Model) -> bool {
+        let data = &model.data;
+        let mut uses = resources.iter().filter_map(|resource| match resource {
+            Resource::Use(id) => data.environment_use(*id),
+            _ => None,
+        });
+        let told = |uses: &EnvironmentUse| {
+            uses.partial_reason().is_none() && uses.apis.is_complete() && uses.apis.iter().all(|api| api.known)
+        };
+        let listed = match self.thing {
+            Thing::Group(id) => !data.short.contains(&id),
+            _ => true,
+        };
+        listed && uses.all(|uses| told(uses))
+    }
+}
+
+/// What depends on a client provider and may have changed since it was read. On the platform an environment that was read and
+/// did not use it is left out: there may be hundreds. `fresh`: it was all read just now.
+pub(in crate::app) fn outdated_impact(provider: ProviderRef, fresh: bool, model: &Model) -> Vec<Resource> {
+    let (data, live) = (&model.data, model.mode.is_live());
+    let holds = |id| data.environment_use(id).is_some_and(|uses| uses.holds(provider));
+    let again = |resource: &Resource| match *resource {
+        // A reading that was stopped or failed is no reading.
+        resource if !data.is_ready(resource) => true,
+        _ if fresh => false,
+        Resource::Use(id) => !live || holds(id),
+        _ => true,
+    };
+    let mut resources = model.impact_resources(provider);
+    resources.retain(again);
+    resources.push(Resource::Count(provider));
+    resources
+}
