@@ -27,8 +27,8 @@ pub use new_file::finish_writes;
 pub use output::Output;
 pub use read_only::ReadOnly;
 
-/// Is told what came so far of a list, each time more of it did. It need not be told the whole: that is the answer.
-pub type SoFar<'a, T> = &'a (dyn Fn(T) + Sync);
+/// Called with what has arrived of a list, each time more of it has. The answer itself is the whole.
+pub type OnPartial<'a, T> = &'a (dyn Fn(T) + Sync);
 
 /// A backend of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
 /// token is on the platform. Every error means that nothing changed, unless [`Error::outcome_unknown`] says otherwise.
@@ -78,34 +78,34 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// Signed out, or the backend cannot be read.
     fn environments(&self) -> Result<Listing<Environment>, Error> {
-        self.environments_as_they_come(&|_| ())
+        self.stream_environments(&|_| ())
     }
 
-    /// The same, and tells what came so far.
+    /// The same, and passes on what has arrived.
     ///
     /// # Errors
     /// As [`Backend::environments`].
-    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error>;
+    fn stream_environments(&self, on_partial: OnPartial<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error>;
 
     /// What one environment uses.
     ///
     /// # Errors
     /// Signed out, no such environment, not allowed, or the backend cannot be read.
     fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
-        self.environment_use_as_it_comes(environment, &|_| ())
+        self.stream_environment_use(environment, &|_| ())
     }
 
-    /// The same, and tells which of its API instances came so far.
+    /// The same, and passes on the API instances that have arrived.
     ///
     /// # Errors
     /// As [`Backend::environment_use`].
-    fn environment_use_as_it_comes(
+    fn stream_environment_use(
         &self,
         environment: EnvironmentId,
-        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+        on_partial: OnPartial<'_, Arc<EnvironmentUse>>,
     ) -> Result<Arc<EnvironmentUse>, Error>;
 
-    /// The policies and contracts of an API instance, where [`Api::known`](crate::domain::Api::known) says that what its
+    /// The policies and contracts of an API instance, where [`Api::protection_known`](crate::domain::Api::protection_known) says that what its
     /// environment uses came without them.
     ///
     /// # Errors
@@ -142,17 +142,17 @@ pub trait Backend: Send + Sync {
     /// # Errors
     /// As [`Backend::provider`].
     fn applications(&self, provider: ProviderRef) -> Result<Arc<Listing<Application>>, Error> {
-        self.applications_as_they_come(provider, &|_| ())
+        self.stream_applications(provider, &|_| ())
     }
 
-    /// The same, and tells what came so far.
+    /// The same, and passes on what has arrived.
     ///
     /// # Errors
     /// As [`Backend::provider`].
-    fn applications_as_they_come(
+    fn stream_applications(
         &self,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Listing<Application>>>,
+        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
     ) -> Result<Arc<Listing<Application>>, Error>;
 
     /// The client applications of each of these providers, in their order; `done` is called after each.

@@ -193,7 +193,7 @@ impl App {
                     .parked
                     .take()
                     .filter(|parked| parked.user == account.username);
-                self.model.data.scoped = account.scoped;
+                self.model.data.scoped = account.limited_by_scopes;
                 // On the platform it is known at once, so that the first list need not wait for the tree.
                 self.model.organization = account.active.filter(|_| self.model.mode.is_live());
                 let own = |to: &StartAt| to.delete.as_ref().is_none_or(|user| *user == account.username);

@@ -17,7 +17,7 @@ use crate::domain::{
 pub struct Inventory {
     pub root: OrgId,
     /// Whether scopes limit the account, so that an empty answer proves nothing (R27).
-    pub scoped: bool,
+    pub limited_by_scopes: bool,
     pub tree: Tree,
     /// The client providers, the built-in one first.
     pub providers: Listing<ProviderRow>,
@@ -41,7 +41,7 @@ impl Inventory {
         let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
         Ok(Self {
             root,
-            scoped: false,
+            limited_by_scopes: false,
             tree,
             providers: backend.providers(root)?,
             listed: Coverage::Unverified,
@@ -64,7 +64,7 @@ impl Inventory {
         });
         let uses = read.into_iter().collect();
         Ok(Self {
-            scoped: account.scoped,
+            limited_by_scopes: account.limited_by_scopes,
             listed: environments.of_all(Some(&names.tree), Some(&account)),
             environments,
             uses,
@@ -84,7 +84,7 @@ impl Inventory {
         let uses = self.uses.values().filter_map(|read| read.as_ref().ok());
         let open: Vec<(EnvironmentId, ApiId)> = uses
             .flat_map(|uses| uses.apis.iter())
-            .filter(|api| !api.known && wanted(api))
+            .filter(|api| !api.protection_known && wanted(api))
             .map(|api| (api.environment, api.id))
             .collect();
         let read = each(parallel, at_once, &open, |(environment, api)| {
@@ -115,7 +115,7 @@ impl Inventory {
             parallel,
         );
         let apis = self.uses.values().flatten().flat_map(|uses| uses.apis.iter());
-        let others = apis.filter(|api| api.provider != provider && !api.known && api.is_external());
+        let others = apis.filter(|api| api.provider != provider && !api.protection_known && api.is_external());
         let others: Vec<_> = others.map(|api| (api.environment, api.id)).take(WITNESSES).collect();
         for some in others.chunks(at_once.max(1)) {
             if !self.impact(provider).needs_witness() {
@@ -155,7 +155,7 @@ impl Inventory {
 
     /// The providers that a person means by a name or an id.
     #[must_use]
-    pub fn named(&self, wanted: &str) -> Vec<&ProviderRow> {
+    pub fn find_providers(&self, wanted: &str) -> Vec<&ProviderRow> {
         let all = self.providers.iter();
         all.filter(|row| identifies(wanted, &row.id.id_text(), &row.name))
             .collect()

@@ -103,7 +103,7 @@ impl NewFile {
     pub(super) fn replace(self, path: &Path) -> io::Result<File> {
         self.as_file().sync_all()?;
         let file = self.file.persist(path)?;
-        settle(path);
+        sync_folder(path);
         Ok(file)
     }
 
@@ -111,14 +111,14 @@ impl NewFile {
     pub(super) fn place(self, path: &Path) -> io::Result<File> {
         self.as_file().sync_all()?;
         let file = self.file.persist_noclobber(path)?;
-        settle(path);
+        sync_folder(path);
         Ok(file)
     }
 }
 
 /// Removes half-written files of `path`: what killed writers left. The caller knows that nobody writes it now. A leftover
 /// is no reason to refuse anything.
-pub(super) fn sweep(path: &Path) {
+pub(super) fn remove_leftovers(path: &Path) {
     let prefix = prefix(path);
     let Ok(entries) = fs::read_dir(folder(path)) else {
         return;
@@ -141,7 +141,7 @@ fn prefix(path: &Path) -> OsString {
 }
 
 /// Makes a rename outlive a power loss. The file is whole and in place already: an error here undoes nothing.
-fn settle(path: &Path) {
+fn sync_folder(path: &Path) {
     files::sync_folder(folder(path));
 }
 

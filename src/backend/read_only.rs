@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Backend, SoFar};
+use super::{Backend, OnPartial};
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
@@ -46,16 +46,16 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.tree()
     }
 
-    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
-        self.0.environments_as_they_come(so_far)
+    fn stream_environments(&self, on_partial: OnPartial<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
+        self.0.stream_environments(on_partial)
     }
 
-    fn environment_use_as_it_comes(
+    fn stream_environment_use(
         &self,
         environment: EnvironmentId,
-        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+        on_partial: OnPartial<'_, Arc<EnvironmentUse>>,
     ) -> Result<Arc<EnvironmentUse>, Error> {
-        self.0.environment_use_as_it_comes(environment, so_far)
+        self.0.stream_environment_use(environment, on_partial)
     }
 
     fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
@@ -82,12 +82,12 @@ impl<B: Backend> Backend for ReadOnly<B> {
         self.0.count_applications(provider)
     }
 
-    fn applications_as_they_come(
+    fn stream_applications(
         &self,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Listing<Application>>>,
+        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
     ) -> Result<Arc<Listing<Application>>, Error> {
-        self.0.applications_as_they_come(provider, so_far)
+        self.0.stream_applications(provider, on_partial)
     }
 
     fn change(&self, _: &Change) -> Result<ChangeResult, Error> {

@@ -34,7 +34,7 @@ pub use self::address::address;
 use self::auth::Access;
 use self::http::Http;
 use super::parallel;
-use super::{Backend, SoFar, guard};
+use super::{Backend, OnPartial, guard};
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
@@ -264,18 +264,18 @@ impl Backend for RestBackend {
         self.read_tree(&*self.session()?)
     }
 
-    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
-        self.read_environments(&*self.session()?, so_far)
+    fn stream_environments(&self, on_partial: OnPartial<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
+        self.read_environments(&*self.session()?, on_partial)
     }
 
-    fn environment_use_as_it_comes(
+    fn stream_environment_use(
         &self,
         environment: EnvironmentId,
-        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+        on_partial: OnPartial<'_, Arc<EnvironmentUse>>,
     ) -> Result<Arc<EnvironmentUse>, Error> {
         let session = self.session()?;
         let organization = self.place(&session, environment)?;
-        match self.read_use(organization, environment, so_far) {
+        match self.read_use(organization, environment, on_partial) {
             // A part that is not found says nothing of the environment: it is asked for itself.
             Err(Error::NotFound(_)) => {
                 self.find(&session, environment, None)?;
@@ -323,12 +323,12 @@ impl Backend for RestBackend {
         self.read_count(&*self.session()?, provider)
     }
 
-    fn applications_as_they_come(
+    fn stream_applications(
         &self,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Listing<Application>>>,
+        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
     ) -> Result<Arc<Listing<Application>>, Error> {
-        self.read_applications(&*self.session()?, provider, so_far)
+        self.read_applications(&*self.session()?, provider, on_partial)
             .map(Arc::new)
     }
 

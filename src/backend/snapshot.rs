@@ -101,7 +101,10 @@ impl SnapshotOptions<'_> {
     /// With the policies and contracts of its API instances.
     fn environment_use(&self, backend: &dyn Backend, id: EnvironmentId) -> Result<UseRead, Error> {
         let mut uses = backend.environment_use(id)?;
-        let open = uses.apis.iter().filter(|api| !api.known && api.is_external());
+        let open = uses
+            .apis
+            .iter()
+            .filter(|api| !api.protection_known && api.is_external());
         let open: Vec<ApiId> = open.map(|api| api.id).collect();
         let read = parallel::each(self.parallel, AT_A_TIME, &open, |api| {
             (*api, backend.protection(id, *api))
@@ -123,8 +126,8 @@ impl SnapshotOptions<'_> {
         backend: &dyn Backend,
         rows: Vec<ProviderRow>,
     ) -> Result<ReadResults<ProviderRow, Arc<Listing<Application>>>, Error> {
-        let (part, of, count) = (SnapshotPhase::Applications, rows.len(), Mutex::new(0));
-        let tell = |read| (self.tell)(SnapshotProgress { part, read, of });
+        let (phase, of, count) = (SnapshotPhase::Applications, rows.len(), Mutex::new(0));
+        let tell = |read| (self.tell)(SnapshotProgress { phase, read, of });
         tell(0);
         let ids: Vec<ProviderRef> = rows.iter().map(|row| row.id).collect();
         let answers = backend.applications_of_each(&ids, &|| {
@@ -141,13 +144,13 @@ impl SnapshotOptions<'_> {
     /// Reads a piece about each of `items`. Who is signed out in between gets nothing more, and no half of a snapshot.
     fn each<T: Sync, R: Send>(
         &self,
-        part: SnapshotPhase,
+        phase: SnapshotPhase,
         items: Vec<T>,
         read: impl Fn(&T) -> Result<R, Error> + Sync,
     ) -> Result<ReadResults<T, R>, Error> {
         let of = items.len();
         let (signed_out, count) = (AtomicBool::new(false), Mutex::new(0));
-        (self.tell)(SnapshotProgress { part, read: 0, of });
+        (self.tell)(SnapshotProgress { phase, read: 0, of });
         let answers = parallel::each(self.parallel, AT_A_TIME, &items, |item| {
             if signed_out.load(Ordering::Relaxed) {
                 return Err(Error::SignedOut);
@@ -158,7 +161,11 @@ impl SnapshotOptions<'_> {
             }
             let mut count = guard(&count);
             *count += 1;
-            (self.tell)(SnapshotProgress { part, read: *count, of });
+            (self.tell)(SnapshotProgress {
+                phase,
+                read: *count,
+                of,
+            });
             answer
         });
         if signed_out.into_inner() {

@@ -26,7 +26,7 @@ pub fn read(
         .flat_map(|held| held.uses.iter())
         .flat_map(|uses| uses.apis.iter());
     let known: BTreeSet<(EnvironmentId, ApiId)> = apis
-        .filter(|api| api.known)
+        .filter(|api| api.protection_known)
         .map(|api| (api.environment, api.id))
         .collect();
     let wanted = |api: &Api| api.is_external() || known.contains(&(api.environment, api.id));
@@ -72,7 +72,7 @@ pub fn read(
     Ok(OrganizationState {
         root: inventory.root,
         // Whether an app sees every environment, nobody tells.
-        all_environments: inventory.listed.is_complete() && !inventory.scoped,
+        all_environments: inventory.listed.is_complete() && !inventory.limited_by_scopes,
         all_providers: inventory.providers.is_complete(),
         environments: inventory.environments.iter().map(environment).collect(),
         providers: listed.iter().map(provider).collect(),

@@ -27,7 +27,7 @@ use self::memory::Memory;
 use zeroize::Zeroizing;
 
 use super::new_file::error;
-use super::{Backend, SoFar, guard};
+use super::{Backend, OnPartial, guard};
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::{Discovery, same_issuer, unanswered};
 use crate::domain::login::Login;
@@ -240,7 +240,7 @@ impl Backend for FileBackend {
         Ok(Tree::new(seen))
     }
 
-    fn environments_as_they_come(&self, _: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
+    fn stream_environments(&self, _: OnPartial<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
         let (document, account) = self.signed_in()?;
         let administered: Vec<OrgId> = document
             .tree
@@ -254,13 +254,13 @@ impl Backend for FileBackend {
             .cloned()
             .collect();
         let coverage = document.unread.all_environments();
-        Ok(Listing { rows, coverage }.unverified_if_empty(account.scoped))
+        Ok(Listing { rows, coverage }.unverified_if_empty(account.limited_by_scopes))
     }
 
-    fn environment_use_as_it_comes(
+    fn stream_environment_use(
         &self,
         environment: EnvironmentId,
-        _: SoFar<'_, Arc<EnvironmentUse>>,
+        _: OnPartial<'_, Arc<EnvironmentUse>>,
     ) -> Result<Arc<EnvironmentUse>, Error> {
         let (document, account) = self.signed_in()?;
         let gone = || Error::NotFound("This environment".into());
@@ -279,7 +279,7 @@ impl Backend for FileBackend {
         }
         let uses = document.uses.get(&environment).ok_or_else(gone)?;
         let uses = document.unread.used(environment, uses)?;
-        if !account.scoped {
+        if !account.limited_by_scopes {
             return Ok(uses);
         }
         let uses = EnvironmentUse::clone(&uses).covered(|rows| Coverage::unverified_if_empty(true, rows));
@@ -294,7 +294,7 @@ impl Backend for FileBackend {
         }
         let rows = document.providers.iter().map(|p| p.row.clone()).collect();
         let coverage = document.unread.all_providers();
-        let mut listing = Listing { rows, coverage }.unverified_if_empty(account.scoped);
+        let mut listing = Listing { rows, coverage }.unverified_if_empty(account.limited_by_scopes);
         listing.rows.insert(0, ProviderRow::built_in());
         Ok(listing)
     }
@@ -325,10 +325,10 @@ impl Backend for FileBackend {
         Ok(Counted::from(&*self.applications(provider)?))
     }
 
-    fn applications_as_they_come(
+    fn stream_applications(
         &self,
         provider: ProviderRef,
-        _: SoFar<'_, Arc<Listing<Application>>>,
+        _: OnPartial<'_, Arc<Listing<Application>>>,
     ) -> Result<Arc<Listing<Application>>, Error> {
         let document = self.full_view()?;
         document.provider(provider)?;
@@ -336,7 +336,7 @@ impl Backend for FileBackend {
         let coverage = document.unread.applications(provider, list.len())?;
         // Those of all client providers are one list of the platform.
         let all = document.applications.values().map(|list| list.len()).sum();
-        let coverage = coverage.and(Coverage::unverified_if_empty(self.account()?.scoped, all));
+        let coverage = coverage.and(Coverage::unverified_if_empty(self.account()?.limited_by_scopes, all));
         if coverage.is_complete() {
             return Ok(list);
         }
@@ -353,7 +353,7 @@ impl Backend for FileBackend {
         let mut documents = document.discovery.iter();
         let found = documents.find(|(of, _)| same_issuer(of, issuer.raw()));
         let (_, found) = found.ok_or_else(|| unanswered(issuer))?;
-        found.clone().about(issuer)
+        found.clone().for_issuer(issuer)
     }
 
     fn reveal_secret(&self, organization: OrgId) -> Result<Secret, Error> {
@@ -361,7 +361,7 @@ impl Backend for FileBackend {
     }
 
     fn undo(&self) -> Result<String, Error> {
-        self.take_back()
+        self.undo_last()
     }
 
     fn start_over(&self) -> Result<(), Error> {

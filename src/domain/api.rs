@@ -17,7 +17,7 @@ pub struct Api {
     pub label: Option<Untrusted>,
     pub provider: ProviderRef,
     /// Whether its policies and contracts were read; a backend may read them apart from the rest.
-    pub known: bool,
+    pub protection_known: bool,
     pub policies: Listing<Policy>,
     pub contracts: Listing<Contract>,
     /// The API group it belongs to, where it does: then its provider is locked (R60).
@@ -121,7 +121,7 @@ impl Api {
     /// Its policies and contracts; `None` where they were not read.
     #[must_use]
     pub fn protection(&self) -> Option<Protection> {
-        self.known.then(|| Protection {
+        self.protection_known.then(|| Protection {
             policies: self.policies.clone(),
             contracts: self.contracts.clone(),
         })
@@ -131,7 +131,7 @@ impl Api {
     pub fn protect(&mut self, read: Protection) {
         self.policies = read.policies;
         self.contracts = read.contracts;
-        self.known = true;
+        self.protection_known = true;
     }
 
     /// Asset, version and label, which tell it from other instances: `orders-api 1.0.0 (blue)`.
@@ -179,7 +179,7 @@ impl Api {
     /// Whether all of its contracts were read.
     #[must_use]
     pub fn knows_contracts(&self) -> bool {
-        self.known && self.contracts.coverage.partial_reason().is_none()
+        self.protection_known && self.contracts.coverage.partial_reason().is_none()
     }
 
     /// Contracts that let an application call it now.

@@ -70,7 +70,7 @@ impl Discovery {
     ///
     /// # Errors
     /// [`Error::Discovery`], saying which issuer it names.
-    pub fn about(self, issuer: &Untrusted) -> Result<Self, Error> {
+    pub fn for_issuer(self, issuer: &Untrusted) -> Result<Self, Error> {
         let asked = issuer.shown();
         match &self.issuer {
             Some(named) if same_issuer(named.raw(), issuer.raw()) => Ok(self),
@@ -127,7 +127,7 @@ pub fn same_issuer(one: &str, other: &str) -> bool {
 
 /// Whether anything in the form can be filled from an issuer. Of Microsoft Entra ID the platform fills the addresses itself.
 #[must_use]
-pub fn fills(draft: &Draft) -> bool {
+pub fn can_fill(draft: &Draft) -> bool {
     draft.entries().any(|(field, typed)| {
         let named = MEMBERS.iter().any(|(_, path)| *path == field.path);
         named && field.shape != Shape::Tenant && matches!(typed, FieldValue::Text(_)) && draft.editable(field)

@@ -60,7 +60,7 @@ impl ProviderRole {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AffectedEnvironment {
     pub environment: EnvironmentId,
-    pub part: ProviderRole,
+    pub role: ProviderRole,
     /// What new APIs get there afterwards (R51, R54).
     pub next_default: ProviderRef,
 }
@@ -79,7 +79,7 @@ impl ApiEffect {
     #[must_use]
     pub fn on(api: &Api) -> Self {
         match api.tied_policy() {
-            _ if !api.known => Self::Unread,
+            _ if !api.protection_known => Self::Unread,
             Some(policy) if !policy.disabled => Self::RejectsRequests,
             _ => Self::FallsBack,
         }
@@ -206,7 +206,7 @@ impl Impact {
             let left = uses.providers.iter().find(|p| Some(**p) != id);
             self.environments.push(AffectedEnvironment {
                 environment,
-                part: ProviderRole::of(uses.default_provider() == provider),
+                role: ProviderRole::of(uses.default_provider() == provider),
                 next_default: left.copied().into(),
             });
         }
@@ -289,7 +289,7 @@ impl Impact {
     pub fn default_in(&self) -> usize {
         self.environments
             .iter()
-            .filter(|l| l.part == ProviderRole::Default)
+            .filter(|l| l.role == ProviderRole::Default)
             .count()
     }
 
@@ -297,7 +297,7 @@ impl Impact {
     #[must_use]
     pub fn next_built_in(&self) -> usize {
         let built_in =
-            |l: &&AffectedEnvironment| l.part == ProviderRole::Default && l.next_default == ProviderRef::BuiltIn;
+            |l: &&AffectedEnvironment| l.role == ProviderRole::Default && l.next_default == ProviderRef::BuiltIn;
         self.environments.iter().filter(built_in).count()
     }
 

@@ -40,10 +40,10 @@ impl Coverage {
         gap.map_or(Self::Complete, |why| Self::Partial(why.to_owned()))
     }
 
-    /// Complete, unless a connected app (`scoped`) got no rows: that proves nothing.
+    /// Complete, unless a connected app (`limited_by_scopes`) got no rows: that proves nothing.
     #[must_use]
-    pub fn unverified_if_empty(scoped: bool, rows: usize) -> Self {
-        if scoped && rows == 0 {
+    pub fn unverified_if_empty(limited_by_scopes: bool, rows: usize) -> Self {
+        if limited_by_scopes && rows == 0 {
             Self::Unverified
         } else {
             Self::Complete
@@ -78,12 +78,12 @@ impl<T> Listing<T> {
         }
     }
 
-    /// Marks an empty list as unverified where a connected app (`scoped`) got it.
+    /// Marks an empty list as unverified where a connected app (`limited_by_scopes`) got it.
     #[must_use]
-    pub fn unverified_if_empty(mut self, scoped: bool) -> Self {
+    pub fn unverified_if_empty(mut self, limited_by_scopes: bool) -> Self {
         self.coverage = self
             .coverage
-            .and(Coverage::unverified_if_empty(scoped, self.rows.len()));
+            .and(Coverage::unverified_if_empty(limited_by_scopes, self.rows.len()));
         self
     }
 
@@ -152,10 +152,10 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// The count of a whole list; zero is unverified for a connected app (`scoped`).
+    /// The count of a whole list; zero is unverified for a connected app (`limited_by_scopes`).
     #[must_use]
-    pub fn unverified_if_empty(n: u64, scoped: bool) -> Self {
-        let coverage = Coverage::unverified_if_empty(scoped, usize::from(n > 0));
+    pub fn unverified_if_empty(n: u64, limited_by_scopes: bool) -> Self {
+        let coverage = Coverage::unverified_if_empty(limited_by_scopes, usize::from(n > 0));
         Self { n, coverage }
     }
 
@@ -170,7 +170,7 @@ impl Counted {
 
     /// The number of rows; `None` where zero is unverified.
     #[must_use]
-    pub fn known(&self) -> Option<u64> {
+    pub fn verified_count(&self) -> Option<u64> {
         (self.coverage != Coverage::Unverified).then_some(self.n)
     }
 }

@@ -29,7 +29,7 @@ pub struct Account {
     pub active: Option<OrgId>,
     /// Whether scopes that cannot be read limit it, as they do a connected app: an empty answer may only mean that
     /// one is missing (R27).
-    pub scoped: bool,
+    pub limited_by_scopes: bool,
 }
 
 impl Account {

@@ -20,7 +20,7 @@ pub enum SnapshotPhase {
 /// How far a snapshot is. Its `Display` goes on to the end of a sentence: `137 of 500 environments read`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SnapshotProgress {
-    pub part: SnapshotPhase,
+    pub phase: SnapshotPhase,
     /// Pieces that were read, or could not be.
     pub read: usize,
     pub of: usize,
@@ -29,7 +29,7 @@ pub struct SnapshotProgress {
 impl fmt::Display for SnapshotProgress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (read, of) = (self.read, self.of);
-        match self.part {
+        match self.phase {
             SnapshotPhase::Environments => write!(f, "{read} of {of} environments read"),
             SnapshotPhase::Providers => write!(f, "{read} of {of} client providers read"),
             SnapshotPhase::Applications => write!(f, "client applications of {read} of {of} client providers read"),

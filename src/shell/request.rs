@@ -31,20 +31,20 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
         Request::Tree => Reply::Tree(backend.tree()?),
         Request::Environments => {
             // Those that came so far are never all.
-            let so_far = |some| came(Reply::Environments(Listing::partial(some, "More are on their way.")));
-            Reply::Environments(backend.environments_as_they_come(&so_far)?)
+            let on_partial = |some| came(Reply::Environments(Listing::partial(some, "More are on their way.")));
+            Reply::Environments(backend.stream_environments(&on_partial)?)
         }
         Request::EnvironmentUse(id) => {
-            let so_far = |some| came(Reply::EnvironmentUse(some));
-            Reply::EnvironmentUse(backend.environment_use_as_it_comes(id, &so_far)?)
+            let on_partial = |some| came(Reply::EnvironmentUse(some));
+            Reply::EnvironmentUse(backend.stream_environment_use(id, &on_partial)?)
         }
         Request::Protection(environment, api) => Reply::Protection(backend.protection(environment, api)?),
         Request::Providers(organization) => Reply::Providers(backend.providers(organization)?),
         Request::Provider(organization, id) => Reply::Provider(Box::new(backend.provider(organization, id)?)),
         Request::CountApplications(id) => Reply::Count(backend.count_applications(id)?),
         Request::Applications(id) => {
-            let so_far = |some| came(Reply::Applications(some));
-            Reply::Applications(backend.applications_as_they_come(id, &so_far)?)
+            let on_partial = |some| came(Reply::Applications(some));
+            Reply::Applications(backend.stream_applications(id, &on_partial)?)
         }
         Request::Change(change) => Reply::Changed(backend.change(&change)?),
         Request::Discover(issuer) => Reply::Discovered(Box::new(backend.discover(&issuer)?)),

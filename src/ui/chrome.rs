@@ -37,7 +37,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         let mark = if here.is_root() { " (root)" } else { "" };
         let may = match (account.administers(here), account.administers_any()) {
             // What its scopes allow is not told.
-            _ if account.scoped => "connected app",
+            _ if account.limited_by_scopes => "connected app",
             (true, _) => "Org Admin",
             (false, true) => "not admin here",
             (false, false) => "no administration",

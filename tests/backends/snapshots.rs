@@ -197,7 +197,7 @@ fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
             let apis = Arc::make_mut(uses).apis.rows.iter_mut();
             for api in apis.filter(|api| !api.is_external()) {
                 api.protect(Protection::default());
-                api.known = false;
+                api.protection_known = false;
             }
         }
         answers
@@ -303,7 +303,7 @@ fn progress_goes_forward_and_to_the_end() {
     ];
     let expected: Vec<SnapshotProgress> = expected
         .into_iter()
-        .flat_map(|(part, of)| (0..=of).map(move |read| SnapshotProgress { part, read, of }))
+        .flat_map(|(part, of)| (0..=of).map(move |read| SnapshotProgress { phase: part, read, of }))
         .collect();
     assert_eq!(told.into_inner().unwrap(), expected);
     assert_eq!(expected[3].to_string(), "3 of 4 environments read");

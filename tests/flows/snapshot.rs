@@ -24,7 +24,11 @@ fn asked(d: &Driver) -> (Ticket, Option<String>) {
 
 fn read(read: usize) -> SnapshotProgress {
     let part = SnapshotPhase::Environments;
-    SnapshotProgress { part, read, of: 12 }
+    SnapshotProgress {
+        phase: part,
+        read,
+        of: 12,
+    }
 }
 
 #[test]

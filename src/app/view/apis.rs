@@ -99,7 +99,7 @@ impl View for ApisView {
             Col::Name => Cell::plain(api.shown_name()),
             Col::Environment => Cell::plain(model.data.environment_name(api.environment)),
             Col::Provider => Cell::plain(model.provider_name(api.provider)),
-            Col::Contracts | Col::Policy if !api.known => return None,
+            Col::Contracts | Col::Policy if !api.protection_known => return None,
             Col::Contracts => Cell::plain(api.active_contracts().to_string()),
             Col::Policy => match api.policy_state(model.data.kind(api.provider)) {
                 None | Some(PolicyState::Disabled) if model.data.fell_back(api) => Cell::of(FELL_BACK, Tone::Warning),
@@ -135,7 +135,7 @@ impl View for ApisView {
         if self.protections_matter(model, list) == Protections::Irrelevant {
             return listed;
         }
-        match self.apis(model).filter(|api| !api.known).count() {
+        match self.apis(model).filter(|api| !api.protection_known).count() {
             0 => listed,
             n => listed.and(Coverage::Partial(format!(
                 "Policies of {} are not read.",

@@ -76,10 +76,10 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
         lines.push(Line::blank());
         lines.push(Line::text(Tone::Heading, "Affected environments"));
         for loses in &impact.environments {
-            let next = if loses.part == ProviderRole::Default {
+            let next = if loses.role == ProviderRole::Default {
                 format!("default; next {}", model.provider_name(loses.next_default))
             } else {
-                loses.part.label().into()
+                loses.role.label().into()
             };
             lines.push(Line::pair(
                 &format!("  {}", model.data.environment_name(loses.environment)),

@@ -112,7 +112,7 @@ fn api_state(model: &Model, provider: ProviderId, environment: EnvironmentId, ap
         return done();
     }
     let resource = Resource::Protection(environment, api.id);
-    if !api.known && data.error(resource).is_none() {
+    if !api.protection_known && data.error(resource).is_none() {
         return (Tone::Dim, "not read".into());
     }
     // What holds it here whatever it is to be moved to. Whether its policy fits is told when the provider is chosen.

@@ -108,7 +108,7 @@ pub fn holds(model: &Model, thing: &Thing) -> Vec<Line> {
     };
     let contracts: usize = apis().map(Api::active_contracts).sum();
     let more = !apis().all(Api::knows_contracts);
-    let unread = apis().filter(|api| !api.known).count();
+    let unread = apis().filter(|api| !api.protection_known).count();
     let uses = || own.iter().map(|e| Some((*e, data.environment_use(e.id)?)));
     let read = uses().all(|u| u.is_some_and(|(_, uses)| uses.partial_reason().is_none()));
     let unverified = uses()

@@ -88,7 +88,7 @@ impl Access {
             .is_ok_and(|credentials| matches!(*credentials, Credentials::ConnectedApp { .. }))
     }
 
-    pub(super) fn is_dry(&self) -> bool {
+    pub(super) fn is_dry_run(&self) -> bool {
         self.dry_run
     }
 
@@ -116,7 +116,7 @@ impl Access {
         }
         let mut token = self.token(None, call.kind())?;
         let mut answer = self.http.send(call, Some(&token))?;
-        if answer.status == 401 && self.ended(call, &token)? {
+        if answer.status == 401 && self.is_token_expired(call, &token)? {
             if self.is_bearer() {
                 return Err(Error::SignedOut);
             }
@@ -142,7 +142,7 @@ impl Access {
     }
 
     /// Whether a token is at its end, or only not enough: both are answered alike.
-    fn ended(&self, call: &Call<'_>, token: &Token) -> Result<bool, Error> {
+    fn is_token_expired(&self, call: &Call<'_>, token: &Token) -> Result<bool, Error> {
         if call.path == ME {
             return Ok(true);
         }
@@ -167,33 +167,33 @@ impl Access {
     /// The current token, or a new one where there is none or only `old`.
     fn token(&self, old: Option<&Arc<Token>>, kind: RequestKind) -> Result<Arc<Token>, Error> {
         let session = self.sessions.load(Ordering::SeqCst);
-        if let Some(token) = self.kept(old) {
+        if let Some(token) = self.current_token(old) {
             return Ok(token);
         }
         let _alone = self.signing_in.enter(kind).ok_or(Error::Stopped)?;
         // Whoever was here before may have brought one.
-        if let Some(token) = self.kept(old) {
+        if let Some(token) = self.current_token(old) {
             return Ok(token);
         }
         let signed_in = self.sign_in();
-        let mut kept = guard(&self.token);
+        let mut current_token = guard(&self.token);
         let is_same = self.sessions.load(Ordering::SeqCst) == session;
         match signed_in {
             // What could sign in before cannot any more: to try it again for every request would lock the account.
             Err(Error::Forbidden(_)) if old.is_some() && is_same => {
                 *guard(&self.credentials) = None;
-                *kept = None;
+                *current_token = None;
                 Err(Error::SignedOut)
             }
             Ok(_) if !is_same => Err(Error::SignedOut),
-            other => Ok(Arc::clone(kept.insert(Arc::new(other?)))),
+            other => Ok(Arc::clone(current_token.insert(Arc::new(other?)))),
         }
     }
 
     /// The current token, unless it is `old`.
-    fn kept(&self, old: Option<&Arc<Token>>) -> Option<Arc<Token>> {
-        let kept = guard(&self.token).clone();
-        kept.filter(|token| old.is_none_or(|old| !Arc::ptr_eq(token, old)))
+    fn current_token(&self, old: Option<&Arc<Token>>) -> Option<Arc<Token>> {
+        let current_token = guard(&self.token).clone();
+        current_token.filter(|token| old.is_none_or(|old| !Arc::ptr_eq(token, old)))
     }
 
     fn sign_in(&self) -> Result<Token, Error> {

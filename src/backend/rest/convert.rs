@@ -77,7 +77,7 @@ pub(super) fn account(me: &wire::MeWire, app: bool, root: OrgId) -> Account {
         assumed: true,
         permission: "permissions not told; the platform decides".into(),
         active: Some(active.unwrap_or(root)),
-        scoped: app,
+        limited_by_scopes: app,
     }
 }
 
@@ -174,7 +174,7 @@ pub(super) fn api(
         version: instance.asset_version,
         label: instance.label.filter(|label| !label.raw().is_empty()),
         provider: instance.provider_id.unwrap_or(ProviderRef::BuiltIn),
-        known: false,
+        protection_known: false,
         policies: Listing::default(),
         contracts: Listing::default(),
         // How an instance tells its API group is not documented: the platform refuses what that locks (R60).

@@ -37,7 +37,7 @@ pub(super) fn discover(issuer: &Untrusted, platform: &Http) -> Result<Discovery,
     let first = ask(format!("/.well-known/oauth-authorization-server{path}"))?;
     let second = ask(format!("{path}/.well-known/openid-configuration"))?;
     // What one of them says of another issuer must not be taken for this one's.
-    let about = |document: Value| Discovery::from_document(&document).about(issuer).map(|_| document);
+    let about = |document: Value| Discovery::from_document(&document).for_issuer(issuer).map(|_| document);
     let merged = match (first.map(about), second.map(about)) {
         (None, None) => return Err(unanswered(issuer)),
         (Some(Ok(mut first)), Some(Ok(second))) => {
@@ -51,7 +51,7 @@ pub(super) fn discover(issuer: &Untrusted, platform: &Http) -> Result<Discovery,
         (Some(Ok(one)), _) | (_, Some(Ok(one))) => one,
         (Some(Err(why)), _) | (_, Some(Err(why))) => return Err(why),
     };
-    Discovery::from_document(&merged).about(issuer)
+    Discovery::from_document(&merged).for_issuer(issuer)
 }
 
 fn host(base: &Url) -> Url {

@@ -38,7 +38,7 @@ const LONGEST_WAIT: i64 = 60;
 const LONGEST_LIMIT: i64 = 3600;
 
 /// What is waited for where a rate limit does not say when it ends, in seconds.
-const UNTOLD_WAIT: i64 = 5;
+const DEFAULT_WAIT: i64 = 5;
 
 /// A host, and what is kept between requests to it.
 pub(super) struct Http {
@@ -178,7 +178,7 @@ impl Http {
     fn limit(&self, answer: &Answer) -> i64 {
         // What lies in the past or far away is no such moment: the clocks differ, or it is told in another unit.
         let now = self.clock.now();
-        let told = answer.reset.unwrap_or_else(|| now.saturating_add(UNTOLD_WAIT));
+        let told = answer.reset.unwrap_or_else(|| now.saturating_add(DEFAULT_WAIT));
         let until = told.clamp(now.saturating_add(1), now.saturating_add(LONGEST_LIMIT));
         let mut noted = guard(&self.limited_until);
         *noted = until.max(*noted);

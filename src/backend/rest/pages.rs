@@ -76,7 +76,7 @@ impl RestBackend {
 
     /// Whether an empty list proves nothing (R27).
     pub(super) fn scoped(&self) -> bool {
-        self.session().is_ok_and(|session| session.account.scoped)
+        self.session().is_ok_and(|session| session.account.limited_by_scopes)
     }
 
     /// Reads a list to its end, each row once: the list may move between two pages.
@@ -85,17 +85,17 @@ impl RestBackend {
         list: &PagedList,
         key: impl Fn(&T) -> K,
     ) -> Result<Listing<T>, Error> {
-        self.pages_as_they_come(list, key, &|_| ())
+        self.stream_pages(list, key, &|_| ())
     }
 
     /// The same, and tells after each page but the last what came so far.
     ///
     /// A list is complete once as many rows came as the largest total that it told. A page without a new row ends it.
-    pub(super) fn pages_as_they_come<T: DeserializeOwned, K: Hash + Eq>(
+    pub(super) fn stream_pages<T: DeserializeOwned, K: Hash + Eq>(
         &self,
         list: &PagedList,
         key: impl Fn(&T) -> K,
-        so_far: &dyn Fn(&[T]),
+        on_partial: &dyn Fn(&[T]),
     ) -> Result<Listing<T>, Error> {
         let (mut found, mut seen) = (Vec::new(), HashSet::new());
         let and = if list.path.contains('?') { '&' } else { '?' };
@@ -130,7 +130,7 @@ impl RestBackend {
             if all || found.len() == before {
                 break;
             }
-            so_far(&found);
+            on_partial(&found);
         }
         let n = found.len();
         let coverage = match total {

@@ -10,7 +10,7 @@ use super::call::Call;
 use super::pages::{self, PagedList, understood};
 use super::wire::{self, Count};
 use super::{RestBackend, RestSession, convert, guard};
-use crate::backend::SoFar;
+use crate::backend::OnPartial;
 use crate::domain::text::fold;
 use crate::domain::{
     Api, ApiId, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentNames, EnvironmentUse, Error,
@@ -33,10 +33,10 @@ impl RestBackend {
     pub(super) fn read_environments(
         &self,
         session: &RestSession,
-        so_far: SoFar<'_, Vec<Environment>>,
+        on_partial: OnPartial<'_, Vec<Environment>>,
     ) -> Result<Listing<Environment>, Error> {
-        let tell = |found: &[Environment]| so_far(self.in_order(found.to_vec()));
-        let found = match self.environments_as_they_come(session.root, "?expandAll=true", &tell) {
+        let tell = |found: &[Environment]| on_partial(self.in_order(found.to_vec()));
+        let found = match self.stream_environments(session.root, "?expandAll=true", &tell) {
             Err(why) if refused(&why) => {
                 let tree = self.read_tree(session)?;
                 let ids: Vec<OrgId> = tree.iter().map(|o| o.id).collect();
@@ -66,7 +66,7 @@ impl RestBackend {
                 };
                 let coverage = each.into_iter().map(told).fold(tree.coverage().clone(), Coverage::and);
                 let rows = std::mem::take(&mut *guard(&came));
-                Listing { rows, coverage }.unverified_if_empty(session.account.scoped)
+                Listing { rows, coverage }.unverified_if_empty(session.account.limited_by_scopes)
             }
             other => other?,
         };
@@ -81,20 +81,20 @@ impl RestBackend {
     }
 
     pub(super) fn environments_of(&self, organization: OrgId, query: &str) -> Result<Listing<Environment>, Error> {
-        self.environments_as_they_come(organization, query, &|_| ())
+        self.stream_environments(organization, query, &|_| ())
     }
 
-    fn environments_as_they_come(
+    fn stream_environments(
         &self,
         organization: OrgId,
         query: &str,
-        so_far: &dyn Fn(&[Environment]),
+        on_partial: &dyn Fn(&[Environment]),
     ) -> Result<Listing<Environment>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments{query}");
         let list = PagedList::new(path, 500, "This organization", "environments");
         let all = |rows: Vec<wire::EnvironmentWire>| -> Vec<_> { rows.into_iter().map(convert::environment).collect() };
-        let tell = |rows: &[wire::EnvironmentWire]| so_far(&all(rows.to_vec()));
-        let rows = self.pages_as_they_come(&list, |e: &wire::EnvironmentWire| e.id, &tell)?;
+        let tell = |rows: &[wire::EnvironmentWire]| on_partial(&all(rows.to_vec()));
+        let rows = self.stream_pages(&list, |e: &wire::EnvironmentWire| e.id, &tell)?;
         Ok(rows.map(all))
     }
 
@@ -129,11 +129,11 @@ impl RestBackend {
         &self,
         organization: OrgId,
         at: EnvironmentId,
-        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+        on_partial: OnPartial<'_, Arc<EnvironmentUse>>,
     ) -> Result<EnvironmentUse, Error> {
         let providers = self.read_list(organization, at)?;
         let list = PagedList {
-            headers: whose(organization, at),
+            headers: api_manager_headers(organization, at),
             ..PagedList::new(
                 format!("{}?sort=name&ascending=true", apis(organization, at)),
                 100,
@@ -148,10 +148,10 @@ impl RestBackend {
             apis.sort_by_key(|api| api.id);
             let providers = providers.clone();
             let apis = Listing::partial(apis, "More are on their way.");
-            so_far(Arc::new(EnvironmentUse { providers, apis }));
+            on_partial(Arc::new(EnvironmentUse { providers, apis }));
         };
         let of = |a: &wire::AssetWire| (a.group.clone(), a.id.clone());
-        let assets = self.pages_as_they_come(&list, of, &tell)?;
+        let assets = self.stream_pages(&list, of, &tell)?;
         let rows = instances(assets, at);
         let read = self.all(&rows, |(api, told)| self.with_provider(organization, api, *told))?;
         let mut apis: Vec<Api> = read.into_iter().flatten().collect();
@@ -189,7 +189,7 @@ impl RestBackend {
     ) -> Result<Protection, Error> {
         let path = format!("{}/{api}", apis(organization, at));
         let mut call = Call::get(format!("{path}/policies?fullInfo=false"), "This API");
-        call.headers = whose(organization, at);
+        call.headers = api_manager_headers(organization, at);
         let policies = understood(self.list(&call, "policies")?, "policies", convert::policy);
         let list = PagedList {
             headers: call.headers,
@@ -263,17 +263,21 @@ impl RestBackend {
         };
         let path = format!("{}&limit=0", clients(session.root, id));
         let count: wire::TotalWire = self.access.get(path, "This client provider")?;
-        Ok(Counted::unverified_if_empty(count.total, session.account.scoped))
+        Ok(Counted::unverified_if_empty(
+            count.total,
+            session.account.limited_by_scopes,
+        ))
     }
 
     pub(super) fn read_applications(
         &self,
         session: &RestSession,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Listing<Application>>>,
+        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
     ) -> Result<Listing<Application>, Error> {
         let grant_types = self.grant_types(session, provider)?;
-        let tell = |rows: &[wire::ApplicationWire]| so_far(Arc::new(registered(rows, provider, &grant_types).into()));
+        let tell =
+            |rows: &[wire::ApplicationWire]| on_partial(Arc::new(registered(rows, provider, &grant_types).into()));
         let all = self.application_list(session, &tell)?;
         Ok(all.map(|rows| registered(&rows, provider, &grant_types)))
     }
@@ -296,14 +300,14 @@ impl RestBackend {
     pub(super) fn application_list(
         &self,
         session: &RestSession,
-        so_far: &dyn Fn(&[wire::ApplicationWire]),
+        on_partial: &dyn Fn(&[wire::ApplicationWire]),
     ) -> Result<Listing<wire::ApplicationWire>, Error> {
         let path = format!(
             "/exchange/api/v2/organizations/{}/applications?targetAdminSite=true",
             session.root
         );
         let list = PagedList::new(path, 250, "The client applications", "client applications");
-        self.pages_as_they_come(&list, |a: &wire::ApplicationWire| a.id, so_far)
+        self.stream_pages(&list, |a: &wire::ApplicationWire| a.id, on_partial)
     }
 
     /// The grant types of each client id, which a provider's own list of clients tells.
@@ -373,7 +377,7 @@ fn clients(root: OrgId, provider: ProviderId) -> String {
 
 fn instance(organization: OrgId, at: EnvironmentId, id: ApiId) -> Call<'static> {
     let mut call = Call::get(format!("{}/{id}", apis(organization, at)), "This API");
-    call.headers = whose(organization, at);
+    call.headers = api_manager_headers(organization, at);
     call
 }
 
@@ -383,7 +387,7 @@ pub(super) fn apis(organization: OrgId, environment: EnvironmentId) -> String {
 }
 
 /// What API Manager's own clients say with each call.
-pub(super) fn whose(organization: OrgId, environment: EnvironmentId) -> Vec<(&'static str, String)> {
+pub(super) fn api_manager_headers(organization: OrgId, environment: EnvironmentId) -> Vec<(&'static str, String)> {
     vec![
         ("X-ANYPNT-ORG-ID", organization.to_string()),
         ("X-ANYPNT-ENV-ID", environment.to_string()),

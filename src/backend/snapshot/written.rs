@@ -160,7 +160,7 @@ fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, Option<&'static str>) {
         "activeOrganizationId": account.active,
     });
     // What was not told then is not known to be absent in the copy either.
-    if let (true, Some(members)) = (account.scoped || note.is_some(), user.as_object_mut()) {
+    if let (true, Some(members)) = (account.limited_by_scopes || note.is_some(), user.as_object_mut()) {
         members.insert("x-amtui-scoped".into(), true.into());
     }
     (vec![user], note)
@@ -272,7 +272,7 @@ fn api(api: &Api, environment: &Environment) -> Value {
         "policies": policies,
         "contracts": contracts,
     });
-    if let (false, Some(members)) = (api.known, written.as_object_mut()) {
+    if let (false, Some(members)) = (api.protection_known, written.as_object_mut()) {
         members.insert("x-amtui-open".into(), true.into());
     }
     written

@@ -133,7 +133,7 @@ impl FileBackend {
         Ok(done)
     }
 
-    pub(super) fn take_back(&self) -> Result<String, Error> {
+    pub(super) fn undo_last(&self) -> Result<String, Error> {
         let mut journal = guard(&self.journal);
         self.signed_in()?;
         let step = journal.last().ok_or(Error::NothingToUndo)?;

@@ -181,7 +181,7 @@ fn accounts(users: Vec<StrictObject<schema::UserRecord>>, tree: &Tree, ids: &IdP
         if let Some(account) = accounts.last_mut() {
             // A group they lost since then, or that is gone, is no place to start in; the file is fine all the same.
             let active = user.active_organization_id.and_then(|id| tree.get(id));
-            account.scoped = user.scoped;
+            account.limited_by_scopes = user.scoped;
             account.active = active.filter(|o| account.sees(o)).map(|o| o.id);
         }
     }
@@ -214,7 +214,7 @@ fn account(username: Untrusted, name: Option<Untrusted>, roles: Vec<Role>, tree:
         assumed: false,
         permission,
         active: None,
-        scoped: false,
+        limited_by_scopes: false,
     }
 }
 
@@ -380,7 +380,7 @@ fn apis(
             version: api.asset_version,
             label: api.instance_label,
             provider: api.provider_id,
-            known: !api.open,
+            protection_known: !api.open,
             policies: policies
                 .map(|StrictObject(p)| Policy {
                     asset: p.asset_id,

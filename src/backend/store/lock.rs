@@ -11,18 +11,18 @@ use std::time::Duration;
 use super::file::{Content, content, refused};
 use super::owner::hand_over;
 use crate::backend::guard;
-use crate::backend::new_file::{NewFile, error, failed, shown, sweep};
+use crate::backend::new_file::{NewFile, error, failed, remove_leftovers, shown};
 use crate::domain::Error;
 use crate::files;
 
 /// Waiting longer than this is announced.
-const TOLD_AFTER: Duration = Duration::from_secs(1);
+const ANNOUNCE_AFTER: Duration = Duration::from_secs(1);
 
 /// The longest wait.
-const LONGEST: Duration = Duration::from_secs(30);
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// The longest time between two looks at a lock.
-const APART: Duration = Duration::from_millis(50);
+const LONGEST_PAUSE: Duration = Duration::from_millis(50);
 
 /// How to wait for a file's lock.
 pub struct LockWaiting {
@@ -82,15 +82,15 @@ struct WaitState {
 
 impl WaitState {
     fn go_on(&mut self, path: &Path, waiting: &LockWaiting) -> Result<(), Error> {
-        let most = LONGEST.as_secs();
-        if self.waited >= LONGEST {
+        let most = LONGEST_WAIT.as_secs();
+        if self.waited >= LONGEST_WAIT {
             return Err(Error::Locked(format!(
                 "{}: another program has kept it locked for {most} seconds. Nothing was changed: end that program, or try \
                  again later.",
                 shown(path)
             )));
         }
-        if self.waited >= TOLD_AFTER && !self.told {
+        if self.waited >= ANNOUNCE_AFTER && !self.told {
             self.told = true;
             (waiting.tell)(&format!(
                 "{} is locked by another program. amtui waits for it, at most {most} seconds.",
@@ -98,7 +98,7 @@ impl WaitState {
             ));
         }
         // Soon at first: most writers are done in no time.
-        self.next = (self.next * 2).clamp(Duration::from_millis(1), APART);
+        self.next = (self.next * 2).clamp(Duration::from_millis(1), LONGEST_PAUSE);
         (waiting.pause)(self.next);
         self.waited += self.next;
         Ok(())
@@ -130,7 +130,7 @@ fn try_lock(path: &Path) -> Result<Option<LockedFile>, Error> {
 pub fn tidy(path: &Path) {
     // Who cannot lock it cannot know; the next one does.
     if let Ok(Some(locked)) = try_lock(path) {
-        sweep(&locked.real);
+        remove_leftovers(&locked.real);
     }
 }
 
@@ -161,7 +161,7 @@ impl LockedFile {
     }
 
     fn put(self, bytes: &[u8], ready: impl FnOnce(&File, &File) -> io::Result<()>) -> Result<(), Error> {
-        sweep(&self.real);
+        remove_leftovers(&self.real);
         let put = NewFile::beside(&self.real, bytes).and_then(|new| {
             ready(&self.file, new.as_file())?;
             new.replace(&self.real)

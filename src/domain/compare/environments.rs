@@ -230,7 +230,7 @@ impl Within<'_> {
                         let to = self.provider(is.provider, Side::After);
                         list.push(tell(DifferenceKind::Moved, Some(from), Some(to)));
                     }
-                    let open = |api: &Api| (!api.known).then(|| ItemValue::Unread(OPEN.into()));
+                    let open = |api: &Api| (!api.protection_known).then(|| ItemValue::Unread(OPEN.into()));
                     let (no, nor) = match (open(was), open(is)) {
                         (None, None) => doubts(&was.policies, &is.policies, NO_POLICY),
                         (Some(_), Some(_)) => {

@@ -51,7 +51,7 @@ fn api(n: u64, provider: ProviderRef, policies: &[(&str, bool)]) -> Api {
         version: n.to_string().as_str().into(),
         label: None,
         provider,
-        known: true,
+        protection_known: true,
         policies: policies
             .iter()
             .map(|(asset, disabled)| Policy {

@@ -24,20 +24,20 @@ impl Listing<Environment> {
         let Some(tree) = tree else {
             return Coverage::Partial("The business groups are not read.".into());
         };
-        let scoped = account.is_some_and(|account| account.scoped);
+        let limited_by_scopes = account.is_some_and(|account| account.limited_by_scopes);
         let short = self.short_in(tree, account);
         let n = count(short.len(), "organization", "organizations");
         let assumed = account.is_some_and(|account| account.assumed);
         let root = |account: &Account| tree.root().is_some_and(|root| account.administers(root));
         let listed = Coverage::from_reason(self.coverage.partial_reason());
-        let told = if !scoped && assumed {
+        let told = if !limited_by_scopes && assumed {
             Coverage::Partial(ROLES_UNKNOWN.into())
-        } else if !scoped && !account.is_none_or(root) {
+        } else if !limited_by_scopes && !account.is_none_or(root) {
             Coverage::Partial(NOT_ROOT.into())
         } else if short.is_empty() {
             // That there are none is told by the tree as well.
             Coverage::Complete
-        } else if scoped {
+        } else if limited_by_scopes {
             Coverage::Partial(format!("Not every environment of {n} may be seen: {MISSING_SCOPE}"))
         } else {
             Coverage::Partial(format!("Not every environment of {n} is listed."))
@@ -54,13 +54,13 @@ impl Listing<Environment> {
         for environment in self {
             *listed.entry(environment.organization).or_default() += 1;
         }
-        let scoped = account.is_some_and(|account| account.scoped);
+        let limited_by_scopes = account.is_some_and(|account| account.limited_by_scopes);
         let short = |o: &&Organization| {
             let listed = listed.get(&o.id).copied().unwrap_or(0);
             match o.environments {
                 Some(there) => listed < there,
                 // None seen may be none there, or none that may be seen.
-                None if scoped => listed == 0,
+                None if limited_by_scopes => listed == 0,
                 None => {
                     self.coverage.partial_reason().is_some()
                         || !account.is_none_or(|account| account.surely_administers(o))
@@ -156,7 +156,11 @@ impl EnvironmentUse {
     /// The lists of which an empty one proves nothing of what `provider` is used for.
     fn unseen(&self, provider: ProviderRef) -> impl Iterator<Item = Unseen> {
         let unverified = |coverage: &Coverage| *coverage == Coverage::Unverified;
-        let its = || self.apis.iter().filter(|api| api.known && api.provider == provider);
+        let its = || {
+            self.apis
+                .iter()
+                .filter(|api| api.protection_known && api.provider == provider)
+        };
         let lists = [
             (Unseen::Providers, unverified(&self.providers.coverage)),
             (Unseen::Apis, unverified(&self.apis.coverage)),
@@ -183,7 +187,7 @@ impl EnvironmentUse {
         let mark = |rows: usize, coverage: &mut Coverage| *coverage = std::mem::take(coverage).and(by(rows));
         mark(self.providers.len(), &mut self.providers.coverage);
         mark(self.apis.len(), &mut self.apis.coverage);
-        for api in self.apis.rows.iter_mut().filter(|api| api.known) {
+        for api in self.apis.rows.iter_mut().filter(|api| api.protection_known) {
             mark(api.policies.len(), &mut api.policies.coverage);
             mark(api.contracts.len(), &mut api.contracts.coverage);
         }

@@ -69,7 +69,7 @@ pub enum EnvironmentEffect {
 impl EnvironmentEffect {
     #[must_use]
     pub fn on(loses: &AffectedEnvironment) -> Self {
-        match (loses.part, loses.next_default) {
+        match (loses.role, loses.next_default) {
             (ProviderRole::Default, ProviderRef::BuiltIn) => Self::FellBack,
             (ProviderRole::Default, ProviderRef::External(_)) => Self::NewDefault,
             (ProviderRole::Added, _) => Self::Lost,

@@ -12,7 +12,7 @@ use crate::domain::provider::ProviderKind;
 pub fn lock_reasons(api: &Api) -> Vec<LockReason> {
     let contracts = Some(api.contracts.len()).filter(|n| *n > 0).map(LockReason::Contracts);
     let group = api.group.as_ref().map(|g| LockReason::ApiGroup(g.shown().into_owned()));
-    let unread = (!api.known).then_some(LockReason::NotRead);
+    let unread = (!api.protection_known).then_some(LockReason::NotRead);
     unread.into_iter().chain(contracts).chain(group).collect()
 }
 
@@ -96,7 +96,7 @@ mod tests {
             version: "1.0.0".into(),
             label: None,
             provider: ProviderRef::BuiltIn,
-            known: true,
+            protection_known: true,
             policies: vec![Policy {
                 asset: "openam-access-token-enforcement".into(),
                 disabled: false,
@@ -117,7 +117,7 @@ mod tests {
         let all = lock_reasons_for(&api, "QA", &EnvironmentUse::default(), to);
         assert_eq!(all.get(..2), Some(&both[..]));
         assert!(matches!(all.get(2..), Some([LockReason::Policy(_)])), "{all:?}");
-        (api.known, api.group) = (false, None);
+        (api.protection_known, api.group) = (false, None);
         api.contracts.rows.clear();
         assert_eq!(lock_reasons(&api), [LockReason::NotRead]);
     }

@@ -71,7 +71,7 @@ fn group<'a>(opened: &Opened, inventory: &'a Inventory) -> Result<Option<&'a Org
 /// The one provider that is meant. By a name no one is chosen while another one of the same name may be missing.
 fn one<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a ProviderRow, Exit> {
     let gap = inventory.providers.coverage.partial_reason();
-    match (inventory.named(name).as_slice(), gap) {
+    match (inventory.find_providers(name).as_slice(), gap) {
         ([one], Some(why)) if one.id.id_text() != name.trim() => Err(Exit::new(
             INCOMPLETE,
             format!("{why} Another one may be named '{}' as well. Use the id.", escape(name)),

@@ -82,8 +82,8 @@ mod tests {
     #[test]
     fn the_bar_fills_and_stays_on_one_line() {
         let at = |read, of, width| {
-            let part = SnapshotPhase::Environments;
-            bar(SnapshotProgress { part, read, of }, width)
+            let phase = SnapshotPhase::Environments;
+            bar(SnapshotProgress { phase, read, of }, width)
         };
         assert_eq!(at(137, 500, 80), "[#####...............] 137 of 500 environments read");
         assert_eq!(at(500, 500, 80), "[####################] 500 of 500 environments read");

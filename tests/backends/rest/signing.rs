@@ -70,7 +70,7 @@ fn the_one_account_is_that_behind_the_credentials() {
         assert_eq!(backend.tree().unwrap().root().unwrap().id, org(ROOT));
         let account = backend.account().unwrap();
         assert_eq!(
-            (account.permission.as_str(), account.scoped),
+            (account.permission.as_str(), account.limited_by_scopes),
             (permission, name == "Console")
         );
     }

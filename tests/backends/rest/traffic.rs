@@ -27,7 +27,7 @@ fn lists_are_read_to_their_end() {
         assert!(some.is_sorted_by_key(|e| (e.name.raw().to_lowercase(), e.id)));
         told.lock().unwrap().push(some.len());
     };
-    assert_eq!(backend.environments_as_they_come(&tell).unwrap().len(), 1200);
+    assert_eq!(backend.stream_environments(&tell).unwrap().len(), 1200);
     assert_eq!(
         *told.lock().unwrap(),
         [500, 1000],
@@ -56,7 +56,7 @@ fn organizations_that_are_asked_one_by_one_fill_the_list_one_by_one() {
     fake.plan(1, "GET", "expandAll", Fault::Answer(403, "", None));
     let told = Mutex::new(Vec::new());
     let tell = |some: Vec<Environment>| told.lock().unwrap().push(some.len());
-    assert_eq!(backend.environments_as_they_come(&tell).unwrap().len(), 400);
+    assert_eq!(backend.stream_environments(&tell).unwrap().len(), 400);
     assert_eq!(*told.lock().unwrap(), [100, 200, 300, 400]);
 }
 
@@ -155,7 +155,7 @@ fn what_an_environment_uses_comes_without_policies_and_contracts() {
     backend.environments().unwrap();
     fake.seen();
     let used = backend.environment_use(environment(2)).unwrap();
-    let known: Vec<_> = used.apis.iter().map(|a| (a.id.0, a.known)).collect();
+    let known: Vec<_> = used.apis.iter().map(|a| (a.id.0, a.protection_known)).collect();
     assert_eq!(known, [(4, false), (5, false)]);
     assert_eq!(fake.seen().len(), 2, "two lists");
     let read = backend.protection(environment(2), ApiId(5)).unwrap();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use amtui::backend::rest::RestBackend;
-use amtui::backend::{Backend, SoFar};
+use amtui::backend::{Backend, OnPartial};
 use amtui::domain::change::{Change, ChangeResult};
 use amtui::domain::discovery::Discovery;
 use amtui::domain::login::Login;
@@ -83,16 +83,16 @@ impl Backend for Users {
         self.now()?.tree()
     }
 
-    fn environments_as_they_come(&self, so_far: SoFar<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
-        self.now()?.environments_as_they_come(so_far)
+    fn stream_environments(&self, so_far: OnPartial<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
+        self.now()?.stream_environments(so_far)
     }
 
-    fn environment_use_as_it_comes(
+    fn stream_environment_use(
         &self,
         environment: EnvironmentId,
-        so_far: SoFar<'_, Arc<EnvironmentUse>>,
+        so_far: OnPartial<'_, Arc<EnvironmentUse>>,
     ) -> Result<Arc<EnvironmentUse>, Error> {
-        self.now()?.environment_use_as_it_comes(environment, so_far)
+        self.now()?.stream_environment_use(environment, so_far)
     }
 
     fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
@@ -120,12 +120,12 @@ impl Backend for Users {
         self.now()?.count_applications(provider)
     }
 
-    fn applications_as_they_come(
+    fn stream_applications(
         &self,
         provider: ProviderRef,
-        so_far: SoFar<'_, Arc<Listing<Application>>>,
+        so_far: OnPartial<'_, Arc<Listing<Application>>>,
     ) -> Result<Arc<Listing<Application>>, Error> {
-        self.now()?.applications_as_they_come(provider, so_far)
+        self.now()?.stream_applications(provider, so_far)
     }
 
     fn change(&self, change: &Change) -> Result<ChangeResult, Error> {

@@ -59,7 +59,9 @@ impl DeleteTarget {
             _ => None,
         });
         let told = |uses: &EnvironmentUse| {
-            uses.partial_reason().is_none() && uses.apis.is_complete() && uses.apis.iter().all(|api| api.known)
+            uses.partial_reason().is_none()
+                && uses.apis.is_complete()
+                && uses.apis.iter().all(|api| api.protection_known)
         };
         let listed = match self.thing {
             Thing::Group(id) => !data.short.contains(&id),

@@ -9,7 +9,7 @@ use crate::app::overlay::review::Review;
 use crate::app::secret_field::SecretField;
 use crate::domain::change::Change;
 use crate::domain::config::{Need, Shape};
-use crate::domain::discovery::{Discovery, Filled, fills, same_issuer};
+use crate::domain::discovery::{Discovery, Filled, can_fill, same_issuer};
 use crate::domain::draft::{Draft, FieldValue};
 use crate::domain::text::{count, escape, normal};
 use crate::domain::{OrgId, Provider, ProviderId, ProviderKind, ProviderRef, Untrusted};
@@ -57,7 +57,7 @@ impl Form {
             (None, ProviderKind::EntraId) => "Add OIDC Microsoft Entra ID (Azure AD) client provider".into(),
             (None, kind) => format!("Add {} client provider", kind.label()),
         };
-        let discovers = fills(&draft);
+        let discovers = can_fill(&draft);
         let mut items = Vec::new();
         let mut entries = draft.entries();
         for section in draft.sections() {

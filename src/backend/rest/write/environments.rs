@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::call::Call;
 use super::super::contract::WriteKind;
-use super::super::read::{ACCOUNTS, apis, whose};
+use super::super::read::{ACCOUNTS, api_manager_headers, apis};
 use super::super::{RestBackend, RestSession, convert, guard, wire};
 use super::outcome::{LookResult, SentResult, compare, gone, only_new};
 use super::{all_there, called, created};
@@ -152,7 +152,7 @@ impl RestBackend {
         }
         let path = format!("{}/{id}", apis(there.organization, at));
         let mut call = Call::write(WriteKind::Reassign(id, to), path, "This API".into());
-        call.headers = whose(there.organization, at);
+        call.headers = api_manager_headers(there.organization, at);
         let object = Object::Api(at, id);
         let look = || {
             let now = self.read_instance(there.organization, at, id)?.provider;

@@ -45,7 +45,9 @@ impl RestBackend {
         let call = Call::write(WriteKind::DeleteProvider, path, noun.clone());
         // A dry run leaves no copy: nothing is deleted.
         let backup = match &self.copies {
-            Some(folder) if !self.access.is_dry() => Some(backup::save(folder, self.clock.now(), organization, &now)?),
+            Some(folder) if !self.access.is_dry_run() => {
+                Some(backup::save(folder, self.clock.now(), organization, &now)?)
+            }
             _ => None,
         };
         let look = || gone(self.read_provider(organization, id, &noun), was);

@@ -43,7 +43,7 @@ fn what_could_not_be_read_is_not_compared_and_never_gone() {
         (
             |state, _| {
                 let mut api = api(7, ProviderRef::External(id(1)), &[]);
-                api.known = false;
+                api.protection_known = false;
                 state.environments = vec![environment(1, "Test", &[1], vec![api])];
             },
             "API not compared | orders 7 | Acme / Test | - | Its policies were not read.",
@@ -85,7 +85,7 @@ fn a_name_is_told_although_nothing_else_was_read() {
 fn what_neither_side_knows_is_noted_and_no_difference() {
     let open = || {
         let mut api = api(7, ProviderRef::BuiltIn, &[]);
-        api.known = false;
+        api.protection_known = false;
         state(vec![], vec![environment(1, "Test", &[], vec![api])])
     };
     let found = compare(&open(), &open());

@@ -165,7 +165,7 @@ fn warn_consequences(
         .live
         .as_ref()
         .map_or(String::new(), |live| format!(" at {}", live.host));
-    let known = counted.filter(|counted| counted.known().is_some());
+    let known = counted.filter(|counted| counted.verified_count().is_some());
     let applications = known.map_or("an unknown number of client applications".into(), |counted| {
         let n = usize::try_from(counted.n).unwrap_or(usize::MAX);
         at_least(

@@ -53,11 +53,11 @@ fn impact_of(
             "environment".into(),
             shown(loses.environment),
             String::new(),
-            loses.part.label().into(),
+            loses.role.label().into(),
         ]);
         let name = environment(loses.environment).map(|e| e.name.raw());
         environments.push(
-            json!({"id": loses.environment, "name": name, "part": loses.part.label(),
+            json!({"id": loses.environment, "name": name, "part": loses.role.label(),
             "organizationId": environment(loses.environment).map(|e| e.organization)}),
         );
     }
@@ -80,7 +80,7 @@ fn impact_of(
         );
     }
     let effects = found.effects();
-    let known = counted.filter(|counted| counted.known().is_some());
+    let known = counted.filter(|counted| counted.verified_count().is_some());
     let words = known.map_or("not known".into(), Counted::to_string);
     table.row(vec!["applications".into(), words, String::new(), String::new()]);
     let assumed = found.assumed.iter();

@@ -51,13 +51,13 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<
             format!("{}{more}", impact.apis.len()),
             counted
                 .as_ref()
-                .filter(|c| c.known().is_some())
+                .filter(|c| c.verified_count().is_some())
                 .map_or("-".into(), Counted::to_string),
         ]);
         objects.push(
             json!({"name": row.name.raw(), "type": row.kind.label(), "id": Option::<ProviderId>::from(row.id),
             "environments": impact.environments.len(), "apis": impact.apis.len(),
-            "applications": counted.as_ref().and_then(Counted::known), "complete": complete}),
+            "applications": counted.as_ref().and_then(Counted::verified_count), "complete": complete}),
         );
     }
     if uncounted > 0 {
