@@ -88,6 +88,22 @@ fn the_answer_to_a_key_is_seen_within_a_second_whatever_was_not_read() {
 }
 
 #[test]
+fn the_answer_to_a_key_that_brought_an_earlier_outcome_back_is_seen_within_a_second() {
+    let long = |word: &str| format!("{} end of {word}.", "many words ".repeat(9));
+    let mut d = deleted();
+    d.wait(300).keys("j");
+    tell(&mut d, false, &long("second"));
+    d.wait(2000).see("end of second.");
+    // This key has an answer that takes a moment: the outcome is on screen again before it.
+    d.keys("k").see("Deleted client provider");
+    tell(&mut d, false, &long("third"));
+    d.wait(1000).see("end of third.").wait(1000).keys("j");
+    d.see("Deleted client provider")
+        .wait(30_000)
+        .see("Deleted client provider");
+}
+
+#[test]
 fn a_notice_that_passes_is_seen_for_a_second_before_a_later_one_takes_its_place() {
     let mut d = provider("Okta Production");
     d.keys("y i")
