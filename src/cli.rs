@@ -1,5 +1,7 @@
 //! The command line.
 
+pub mod help;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -15,28 +17,28 @@ use crate::ui::theme::Name;
 #[derive(Clone, Debug, Parser)]
 #[command(name = "amtui", version, about, disable_help_subcommand = true)]
 pub struct Cli {
-    /// What to do in place of working: play a tape, show a tour, take a picture.
+    /// Work without the full screen, or show a tape or a tour.
     #[command(subcommand)]
     pub command: Option<Commands>,
-    /// Work on this organization file instead of the demo.
+    /// Open this organization file instead of the demo.
     #[arg(long, value_name = "FILE", global = true)]
     pub file: Option<PathBuf>,
-    /// Start the demo organization over.
+    /// Reset the demo first.
     #[arg(long, conflicts_with_all = ["file", "read_only", "profile", "live"])]
     pub fresh: bool,
     /// Which organization on the platform, and what may be done to it.
     #[command(flatten)]
     pub platform: PlatformArgs,
-    /// Sign in as this user.
+    /// Sign in as this user of the demo or the file.
     #[arg(long = "as", value_name = "USER", global = true)]
     pub sign_in_as: Option<String>,
-    /// Go there: business-groups, environments, client-providers, client-providers/NAME-OR-ID, api-manager.
+    /// Start at this place: business-groups, environments, client-providers, client-providers/NAME-OR-ID, api-manager.
     #[arg(long, value_name = "PLACE", value_parser = place)]
     pub open: Option<Place>,
-    /// Allow no change.
+    /// Refuse every change.
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// How it looks: dark, light, high-contrast or mono.
+    /// The colours: dark, light, high-contrast or mono.
     #[arg(long, value_name = "THEME", value_parser = theme, global = true)]
     pub theme: Option<Name>,
     /// Draw frames with ASCII characters.
@@ -53,16 +55,16 @@ pub struct Cli {
 /// Which organization on the platform, and what may be done to it.
 #[derive(Clone, Debug, Args)]
 pub struct PlatformArgs {
-    /// Work on the platform, as this profile of config.toml says.
+    /// Connect to Anypoint Platform with this profile of config.toml.
     #[arg(long, value_name = "NAME", global = true, conflicts_with_all = ["file", "live"])]
     pub profile: Option<String>,
-    /// Work on the platform, as the ANYPOINT_ variables say.
+    /// Connect to Anypoint Platform with the ANYPOINT_ variables alone.
     #[arg(long, global = true, conflicts_with = "file")]
     pub live: bool,
     /// Allow changes on the platform.
     #[arg(long, global = true, conflicts_with = "read_only")]
     pub write: bool,
-    /// Show what a change would send to the platform, and send nothing.
+    /// Show what a change would send, and send nothing.
     #[arg(long, global = true)]
     pub dry_run: bool,
 }
@@ -73,7 +75,7 @@ pub struct ShowArgs {
     /// Show the keys that are pressed.
     #[arg(long, global = true)]
     pub keys: bool,
-    /// Show stand-ins for users, e-mails, ids, hosts and client ids.
+    /// Hide names, e-mails, ids and hosts.
     #[arg(long, global = true)]
     pub mask: bool,
 }
@@ -84,13 +86,13 @@ pub struct RecordingArgs {
     /// Record the screen into this file.
     #[arg(long, value_name = "FILE", global = true)]
     pub record: Option<PathBuf>,
-    /// Record an organization file of one's own although users, ids and hosts are seen.
+    /// Record your own organization with names, ids and hosts.
     #[arg(long, global = true)]
     pub record_unmasked: bool,
-    /// The version of the recording's format: 2 or 3.
+    /// The version of the asciicast format: 2 or 3.
     #[arg(long, value_name = "VERSION", value_parser = version, default_value = "2", global = true)]
     pub cast: Version,
-    /// Let a recording, a picture or a snapshot take the place of a file.
+    /// Overwrite existing files.
     #[arg(long, global = true)]
     pub force: bool,
 }
@@ -123,13 +125,13 @@ pub enum Commands {
     Play {
         /// The tape, or a tour's .toml file.
         tape: PathBuf,
-        /// So many times as fast.
+        /// Play this many times as fast.
         #[arg(long, value_name = "N", default_value_t = 1.0)]
         speed: f64,
         /// Wait for Space after each key.
         #[arg(long, conflicts_with = "headless")]
         step: bool,
-        /// Without a terminal, in no time.
+        /// Run without a terminal and without delays.
         #[arg(long)]
         headless: bool,
     },
@@ -142,7 +144,7 @@ pub enum Commands {
         #[arg(long, global = true)]
         json: bool,
     },
-    /// Say what changed between two organization files or snapshots: a table on a terminal, tab-separated lines otherwise.
+    /// Show what changed between two organization files or snapshots: a table on a terminal, tab-separated lines otherwise.
     Diff {
         /// The earlier one.
         before: PathBuf,
@@ -152,23 +154,23 @@ pub enum Commands {
         #[arg(long)]
         json: bool,
     },
-    /// Save the organization as a file, secrets removed, to open it with --file.
+    /// Save the organization as a file without secrets, to open it with --file.
     Snapshot {
         /// The file.
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
-    /// Show where amtui finds and keeps things, the profiles, and which variables are set.
+    /// Show folders, profiles and the variables that are set.
     Info {
         /// Print JSON.
         #[arg(long)]
         json: bool,
     },
-    /// Ask for the secret of --profile, and keep it in the keyring.
+    /// Store the secret of --profile in the keyring.
     SignIn,
     /// Remove the secret of --profile from the keyring.
     SignOut,
-    /// Show a guided tour, step by step: deleting a client provider, or adding one and putting it to use.
+    /// Show a guided tour: deleting a client provider, or adding one.
     Tour {
         /// The tour: delete or provider.
         #[arg(value_parser = TourName::parse, default_value = "delete")]
@@ -176,7 +178,7 @@ pub enum Commands {
     },
     /// Save a picture of a place.
     Shot {
-        /// The place, as of --open.
+        /// The place, as for --open.
         #[arg(value_parser = place)]
         place: Place,
         /// The size of the screen.
@@ -191,19 +193,19 @@ pub enum Commands {
 /// What to do with client providers. It happens to the organization itself, not to a copy.
 #[derive(Clone, Debug, Subcommand)]
 pub enum ProvidersCommand {
-    /// List them, with how much each is used.
+    /// List client providers, and how much each is used.
     List,
-    /// Show one: its settings without its secrets.
+    /// Show the settings of a client provider, without secrets.
     Show {
         /// Its name or its id.
         name: String,
     },
-    /// Show what depends on one.
+    /// Show what depends on a client provider.
     Impact {
         /// Its name or its id.
         name: String,
     },
-    /// Delete one for the whole organization.
+    /// Delete a client provider for the whole organization.
     Delete(DeleteArgs),
 }
 
@@ -212,13 +214,13 @@ pub enum ProvidersCommand {
 pub struct DeleteArgs {
     /// Its name or its id.
     pub name: String,
-    /// Its name once more, or its id where the name will not do; asked for on a terminal without this.
+    /// The name again, or the id where the name is not enough. Without this option you are asked.
     #[arg(long, value_name = "NAME")]
     pub confirm: Option<String>,
     /// The root organization's name, where the profile says that it is protected.
     #[arg(long, value_name = "NAME")]
     pub confirm_organization: Option<String>,
-    /// Go on although not everything that may depend on it could be read or verified.
+    /// Continue although the impact is incomplete.
     #[arg(long)]
     pub accept_incomplete: bool,
 }

@@ -30,16 +30,15 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 
 use anyhow::{Result, anyhow};
-use clap::Parser;
 
 use self::commands::exit::{BAD_INPUT, DEFECT, Exit};
 use crate::backend::finish_writes;
-use crate::cli::{Cli, Commands};
+use crate::cli::{self, Cli, Commands};
 
 /// Runs the program to its end and returns the exit code.
 #[must_use]
 pub fn main() -> u8 {
-    match Cli::try_parse() {
+    match cli::help::parse() {
         Ok(cli) => guarded(|| start(&cli)),
         Err(error) if error.use_stderr() => {
             console::warn(error.to_string().trim_end());

@@ -1,0 +1,224 @@
+//! The `--help` of each subcommand: its own options only, and two examples.
+
+use clap::{Arg, Command, CommandFactory, FromArgMatches};
+
+use super::Cli;
+
+/// What the help of one subcommand shows.
+struct SubcommandHelp {
+    path: &'static [&'static str],
+    /// Ids of the options of the whole program that apply to it.
+    options: &'static [&'static str],
+    examples: [&'static str; 2],
+}
+
+const ON_A_COPY: &[&str] = &[
+    "file",
+    "sign_in_as",
+    "read_only",
+    "theme",
+    "ascii",
+    "keys",
+    "mask",
+    "record",
+    "record_unmasked",
+    "cast",
+    "force",
+];
+const READS: &[&str] = &["file", "profile", "live", "sign_in_as"];
+
+const HELP: [SubcommandHelp; 13] = [
+    SubcommandHelp {
+        path: &["play"],
+        options: ON_A_COPY,
+        examples: ["amtui play assets/tours/delete.toml", "amtui play --headless demo.tape"],
+    },
+    SubcommandHelp {
+        path: &["providers"],
+        options: &[],
+        examples: [
+            "amtui providers list",
+            "amtui --profile acme providers impact 'Okta Production'",
+        ],
+    },
+    SubcommandHelp {
+        path: &["providers", "list"],
+        options: READS,
+        examples: ["amtui providers list", "amtui providers list --json --profile acme"],
+    },
+    SubcommandHelp {
+        path: &["providers", "show"],
+        options: READS,
+        examples: [
+            "amtui providers show 'Okta Production'",
+            "amtui providers show 'Okta Production' --json --file org.json",
+        ],
+    },
+    SubcommandHelp {
+        path: &["providers", "impact"],
+        options: READS,
+        examples: [
+            "amtui providers impact 'Okta Production'",
+            "amtui providers impact 'Okta Production' --json --profile acme",
+        ],
+    },
+    SubcommandHelp {
+        path: &["providers", "delete"],
+        options: &["file", "profile", "live", "sign_in_as", "write", "dry_run", "read_only"],
+        examples: [
+            "amtui providers delete 'Okta Production' --file org.json",
+            "amtui providers delete 'Okta Production' --profile acme --dry-run --confirm 'Okta Production'",
+        ],
+    },
+    SubcommandHelp {
+        path: &["diff"],
+        options: &["sign_in_as"],
+        examples: [
+            "amtui diff before.json after.json",
+            "amtui diff before.json after.json --json",
+        ],
+    },
+    SubcommandHelp {
+        path: &["snapshot"],
+        options: &["file", "profile", "live", "sign_in_as", "force"],
+        examples: [
+            "amtui snapshot --output demo.json",
+            "amtui snapshot --output acme.json --profile acme",
+        ],
+    },
+    SubcommandHelp {
+        path: &["info"],
+        options: &[],
+        examples: ["amtui info", "amtui info --json"],
+    },
+    SubcommandHelp {
+        path: &["sign-in"],
+        options: &["profile"],
+        examples: ["amtui sign-in --profile acme", "amtui --profile acme"],
+    },
+    SubcommandHelp {
+        path: &["sign-out"],
+        options: &["profile"],
+        examples: ["amtui sign-out --profile acme", "amtui info"],
+    },
+    SubcommandHelp {
+        path: &["shot"],
+        options: &[
+            "file",
+            "sign_in_as",
+            "read_only",
+            "theme",
+            "ascii",
+            "keys",
+            "mask",
+            "force",
+        ],
+        examples: [
+            "amtui shot client-providers --output providers.svg",
+            "amtui shot environments --size 120x36 --theme light --output environments.html",
+        ],
+    },
+    SubcommandHelp {
+        path: &["tour"],
+        options: &["theme", "ascii", "keys", "mask", "record", "cast", "force"],
+        examples: ["amtui tour", "amtui tour provider"],
+    },
+];
+
+/// Parses the arguments of the process.
+///
+/// # Errors
+/// Wrong arguments, and the texts of `--help` and `--version`.
+pub fn parse() -> Result<Cli, clap::Error> {
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// The command line of the program, as it is parsed and as its help shows it.
+#[must_use]
+pub fn command() -> Command {
+    let command = Cli::command();
+    let global: Vec<Arg> = command
+        .get_arguments()
+        .filter(|arg| arg.is_global_set())
+        .cloned()
+        .collect();
+    let command = command.after_help(after(&["amtui", "amtui --file org.json --open client-providers"]));
+    HELP.iter()
+        .fold(command, |command, help| described(command, help.path, help, &global))
+}
+
+fn described(command: Command, path: &[&'static str], help: &SubcommandHelp, global: &[Arg]) -> Command {
+    if let Some((name, below)) = path.split_first() {
+        return command.mut_subcommand(name, |subcommand| described(subcommand, below, help, global));
+    }
+    // A global option is parsed below a subcommand as well. One of the same id there takes its place.
+    let own = global
+        .iter()
+        .map(|arg| arg.clone().hide(!help.options.contains(&arg.get_id().as_str())));
+    command.args(own).after_help(after(&help.examples))
+}
+
+fn after([first, second]: &[&str; 2]) -> String {
+    format!("Examples:\n  {first}\n  {second}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaves<'c>(command: &'c Command, path: &str, found: &mut Vec<(String, &'c Command)>) {
+        for subcommand in command.get_subcommands() {
+            let path = format!("{path} {}", subcommand.get_name());
+            leaves(subcommand, &path, found);
+            found.push((path, subcommand));
+        }
+    }
+
+    #[test]
+    fn each_subcommand_shows_its_own_options_and_two_examples_that_parse() {
+        let mut command = command();
+        command.build();
+        let mut found = Vec::new();
+        leaves(&command, "amtui", &mut found);
+        assert_eq!(found.len(), HELP.len());
+        for (path, subcommand) in found {
+            let help = subcommand.clone().render_help().to_string();
+            let examples: Vec<_> = help.lines().filter(|line| line.starts_with("  amtui")).collect();
+            assert_eq!(examples.len(), 2, "{path}: {help}");
+            for example in examples {
+                let words = shell_words(example);
+                assert!(super::command().try_get_matches_from(&words).is_ok(), "{words:?}");
+            }
+            assert_eq!(
+                help.contains("--record "),
+                matches!(path.as_str(), "amtui play" | "amtui tour"),
+                "{path}"
+            );
+            assert_eq!(help.contains("--write"), path == "amtui providers delete", "{path}");
+        }
+    }
+
+    /// Words between blanks, or between single quotes.
+    fn shell_words(line: &str) -> Vec<String> {
+        let parts = line.trim().split('\'').enumerate();
+        let words = parts.flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().map(str::to_owned).collect(),
+            _ => vec![part.to_owned()],
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn an_option_may_stand_before_a_subcommand_and_after_it() {
+        for words in [
+            ["amtui", "--file", "x", "snapshot"],
+            ["amtui", "snapshot", "--file", "x"],
+        ] {
+            let matches = command().try_get_matches_from(words.into_iter().chain(["-o", "y"]));
+            let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches)).ok();
+            assert_eq!(cli.and_then(|cli| cli.file), Some("x".into()), "{words:?}");
+        }
+    }
+}
