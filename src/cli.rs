@@ -108,7 +108,7 @@ impl Cli {
     }
 
     #[must_use]
-    pub fn connection_options(&self) -> ConnectionOptions {
+    pub(crate) fn connection_options(&self) -> ConnectionOptions {
         ConnectionOptions {
             profile: self.platform.profile.clone(),
             live: self.platform.live,

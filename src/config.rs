@@ -13,14 +13,15 @@ use std::path::PathBuf;
 use anyhow::{Result, anyhow};
 use etcetera::BaseStrategy;
 
-pub use self::connection::{Connection, ConnectionOptions, connection};
-pub use self::profile::{Profile, profile, profiles};
+pub use self::connection::Connection;
+pub(crate) use self::connection::{ConnectionOptions, connection};
+pub(crate) use self::profile::{Profile, profiles};
 use crate::app::keymap::Keymap;
 use crate::domain::text::escape;
 use crate::files;
 
 /// `$XDG_STATE_HOME/amtui`.
-pub fn state_dir() -> Result<PathBuf> {
+pub(crate) fn state_dir() -> Result<PathBuf> {
     let strategy = etcetera::base_strategy::Xdg::new();
     let folder = strategy.ok().and_then(|s| s.state_dir());
     let folder = folder.ok_or_else(|| {
@@ -32,7 +33,7 @@ pub fn state_dir() -> Result<PathBuf> {
 }
 
 /// `$XDG_CONFIG_HOME/amtui`.
-pub fn config_dir() -> Result<PathBuf> {
+pub(crate) fn config_dir() -> Result<PathBuf> {
     let strategy = etcetera::base_strategy::Xdg::new().ok();
     let folder = strategy.map(|s| s.config_dir().join("amtui"));
     folder.ok_or_else(|| anyhow!("There is no home folder to look for config.toml in. Set XDG_CONFIG_HOME."))
@@ -42,7 +43,7 @@ pub fn config_dir() -> Result<PathBuf> {
 ///
 /// # Errors
 /// Everything that is wrong with that file, a sentence each. The standard keys hold then.
-pub fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
+pub(crate) fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
     let Ok(path) = config_dir().map(|folder| folder.join("keys.toml")) else {
         return Ok(None);
     };
@@ -63,12 +64,12 @@ pub fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
 }
 
 /// Whether the person asked for no colour: `NO_COLOR` is set and not empty.
-pub fn no_color() -> bool {
+pub(crate) fn no_color() -> bool {
     env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
 }
 
 /// Whether the locale's character set is UTF-8.
-pub fn utf8() -> bool {
+pub(crate) fn utf8() -> bool {
     let set = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()
         .filter_map(|name| env::var(name).ok())

@@ -184,14 +184,14 @@ impl CredentialSearch<'_> {
             return Ok(Credentials::Bearer(token));
         }
         if let Some(who) = who {
-            return self.complete(who);
+            return self.with_secret(who);
         }
         // The first that is complete, and otherwise the first that is named.
         let app = self
             .shared
             .client_id
             .clone()
-            .map(|id| self.complete(Principal::App(id)));
+            .map(|id| self.with_secret(Principal::App(id)));
         if let Some(Ok(found)) = app {
             return Ok(found);
         }
@@ -199,7 +199,7 @@ impl CredentialSearch<'_> {
             .shared
             .username
             .clone()
-            .map(|name| self.complete(Principal::User(name)));
+            .map(|name| self.with_secret(Principal::User(name)));
         match (app, user) {
             (_, Some(Ok(found))) => Ok(found),
             (Some(asks), _) | (None, Some(asks)) => asks,
@@ -208,8 +208,8 @@ impl CredentialSearch<'_> {
     }
 
     /// Finds the secret of a principal, or says what to ask for.
-    fn complete(&mut self, who: Principal) -> Result<Credentials, SignInPrompt> {
-        let secret = self.secret(&who);
+    fn with_secret(&mut self, who: Principal) -> Result<Credentials, SignInPrompt> {
+        let secret = self.find_secret(&who);
         match (who, secret) {
             (Principal::App(client_id), Some(client_secret)) => Ok(Credentials::ConnectedApp {
                 client_id,
@@ -221,7 +221,7 @@ impl CredentialSearch<'_> {
         }
     }
 
-    fn secret(&mut self, who: &Principal) -> Option<Secret> {
+    fn find_secret(&mut self, who: &Principal) -> Option<Secret> {
         let own = matches!(who, Principal::App(_))
             .then(|| self.amtui_client_secret.take())
             .flatten();

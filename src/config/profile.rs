@@ -101,7 +101,7 @@ pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
         Err(refusal) if refusal.is_missing() => return Ok(BTreeMap::new()),
         Err(refusal) => return Err(anyhow!("{file} cannot be read: {refusal}.")),
     };
-    trusted(path)?;
+    check_owner(path)?;
     reader::read(&text, path.parent().unwrap_or(Path::new(""))).map_err(|problems| {
         let said: Vec<String> = problems
             .iter()
@@ -112,7 +112,7 @@ pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
 }
 
 /// Refuses a file that others can change: it says where a secret is sent. So does whoever can put another one in its place.
-fn trusted(path: &Path) -> Result<()> {
+fn check_owner(path: &Path) -> Result<()> {
     for place in path.parent().into_iter().chain([path]) {
         // What is not there says nothing, and what cannot be looked at cannot be read.
         let Ok(meta) = fs::metadata(place) else {

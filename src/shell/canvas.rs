@@ -8,7 +8,7 @@ use anyhow::anyhow;
 use ratatui::Frame;
 
 use super::event::Event;
-use super::recorder::{Recorder, RecordingOptions, named};
+use super::recorder::{Recorder, RecordingOptions, default_name};
 use super::term::Term;
 use crate::app::msg::Recording;
 use crate::app::time::Now;
@@ -45,7 +45,7 @@ impl Canvas {
             self.term.tee(false);
             return Ok(Recording::Ended(recorder.file()));
         }
-        let path = path.map_or_else(|| named(now.unix, "cast"), PathBuf::from);
+        let path = path.map_or_else(|| default_name(now.unix, "cast"), PathBuf::from);
         self.recorder = Some(Recorder::begin(&path, &self.options, self.size, now.unix, now.mono)?);
         self.term.tee(true);
         // The first frame of a recording draws all of the screen.
@@ -55,7 +55,7 @@ impl Canvas {
         Ok(Recording::Began)
     }
 
-    pub fn end(&mut self, now: Now) {
+    pub fn end_recording(&mut self, now: Now) {
         if let Some(recorder) = &mut self.recorder {
             recorder.end(now.mono);
         }

@@ -15,20 +15,20 @@ use crate::domain::Error;
 pub enum Event {
     Input(TerminalInput),
     /// The terminal has taken everything that was drawn: there is room for a frame.
-    Room,
+    TerminalReady,
     /// A message from another thread.
-    Told(Box<Msg>),
+    Message(Box<Msg>),
     Opened(Ticket, Box<Opened>),
     Reply(Ticket, Result<Reply, Error>),
     /// Progress of a worker, or part of an answer.
     Meanwhile(Ticket, Meanwhile),
     Signal(i32),
-    Gone,
+    TerminalGone,
     /// A rate limit holds until then, in Unix seconds.
-    Limited(i64),
-    Zone(TimeZone),
+    RateLimited(i64),
+    TimeZone(TimeZone),
     /// The deadline of the app passed.
-    Due,
+    Deadline,
 }
 
 /// The queue of events. Signals go first: they cannot wait behind thousands of keys.
@@ -83,12 +83,23 @@ mod tests {
     #[test]
     fn a_signal_is_taken_before_everything_that_came_earlier() {
         let (sender, channel) = mpsc::channel();
-        for event in [Event::Room, Event::Gone, Event::Signal(15), Event::Signal(1)] {
+        for event in [
+            Event::TerminalReady,
+            Event::TerminalGone,
+            Event::Signal(15),
+            Event::Signal(1),
+        ] {
             sender.send(event).expect("it is kept");
         }
         let mut events = Events::new(channel);
         let taken: Vec<Event> = std::iter::from_fn(|| events.queued()).collect();
-        let [Event::Signal(15), Event::Signal(1), Event::Room, Event::Gone] = taken.as_slice() else {
+        let [
+            Event::Signal(15),
+            Event::Signal(1),
+            Event::TerminalReady,
+            Event::TerminalGone,
+        ] = taken.as_slice()
+        else {
             panic!("the signals come first");
         };
         assert!(events.next(Some(Duration::ZERO)).is_err());

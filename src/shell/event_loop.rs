@@ -40,7 +40,7 @@ pub fn send_rate_limits(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync
     let events = events.clone();
     Box::new(move |until| {
         // The channel lives as long as the program.
-        let _ = events.send(Event::Limited(until));
+        let _ = events.send(Event::RateLimited(until));
     })
 }
 
@@ -53,12 +53,12 @@ pub fn send_notices(events: &Sender<Event>) -> Box<dyn Fn(&str) + Send + Sync> {
 }
 
 fn message(msg: Msg) -> Event {
-    Event::Told(Box::new(msg))
+    Event::Message(Box::new(msg))
 }
 
 /// Finds the local time zone on a thread of its own: it reads many files.
 fn look_up_time_zone(events: Sender<Event>) {
-    let find = move || events.send(Event::Zone(TimeZone::system()));
+    let find = move || events.send(Event::TimeZone(TimeZone::system()));
     // Without it times are those of UTC.
     let _ = thread::Builder::new().name("zone".into()).spawn(find);
 }
@@ -108,7 +108,7 @@ impl<'a> EventLoop<'a> {
 
     pub fn run(mut self, record: Option<&Path>) -> Result<u8> {
         let code = self.work(record);
-        self.canvas.end(self.clock.now());
+        self.canvas.end_recording(self.clock.now());
         self.canvas.term.leave();
         if !self.app.awaits_change() {
             return code;
@@ -128,10 +128,10 @@ impl<'a> EventLoop<'a> {
         self.draw()?;
         self.carry_out(effects);
         // A person's own keys and profiles: files that the first frame does not wait for. Keys wait for them.
-        self.aside(|| Some(message(Msg::Keymap(config::keymap().transpose()?))));
+        self.read_on_thread(|| Some(message(Msg::Keymap(config::keymap().transpose()?))));
         // Where one profile leads to the platform already, nobody chooses another.
         if self.app.model().live.is_none() {
-            self.aside(|| Some(message(Msg::Profiles(open::profiles().map_err(|why| why.to_string())))));
+            self.read_on_thread(|| Some(message(Msg::Profiles(open::profiles().map_err(|why| why.to_string())))));
         }
         input::listen(self.sender.clone());
         look_up_time_zone(self.sender.clone());
@@ -163,23 +163,23 @@ impl<'a> EventLoop<'a> {
         let time = self.app.deadline().map(|at| at.saturating_sub(self.clock.now().mono));
         match self.events.next(time) {
             Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout) => Some(Event::Due),
+            Err(RecvTimeoutError::Timeout) => Some(Event::Deadline),
             Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 
     fn handle(&mut self, event: Event) -> Reaction {
         let msg = match event {
-            Event::Due => Msg::Tick,
-            Event::Zone(zone) => {
+            Event::Deadline => Msg::Tick,
+            Event::TimeZone(zone) => {
                 self.clock.set_zone(zone);
                 Msg::TimeZone
             }
-            Event::Limited(until) => Msg::RateLimited(until),
+            Event::RateLimited(until) => Msg::RateLimited(until),
             Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Input(input) => input::message(input, &mut self.app),
-            Event::Told(msg) => *msg,
+            Event::Message(msg) => *msg,
             Event::Opened(ticket, opened) => {
                 if !self.app.awaits_profile(ticket) {
                     return Reaction::Nothing;
@@ -196,7 +196,7 @@ impl<'a> EventLoop<'a> {
                 };
                 Msg::Connected(ticket, Ok(Box::new(connected)))
             }
-            Event::Room => return Reaction::Nothing,
+            Event::TerminalReady => return Reaction::Nothing,
             Event::Signal(signal) => match signals::action(signal) {
                 signals::SignalAction::End(code) => return Reaction::End(code),
                 // Nobody sees what it would ask.
@@ -213,7 +213,7 @@ impl<'a> EventLoop<'a> {
                 }
             },
             // A terminal that went away hangs up.
-            Event::Gone => return Reaction::End(HANGUP),
+            Event::TerminalGone => return Reaction::End(HANGUP),
         };
         if let Msg::Resize(size) = msg {
             self.canvas.resize(size);
@@ -228,11 +228,13 @@ impl<'a> EventLoop<'a> {
                 Effect::Send(ticket, request) => self.workers.send(ticket, request),
                 Effect::Connect(ticket, profile) => self.connect(ticket, profile),
                 Effect::ReadLog => {
-                    self.aside(|| Some(message(Msg::Log(log::tail(LOG_LINES).map_err(|why| why.to_string())))));
+                    self.read_on_thread(|| {
+                        Some(message(Msg::Log(log::tail(LOG_LINES).map_err(|why| why.to_string()))))
+                    });
                 }
                 Effect::SignOut => self.workers.sign_out(),
                 Effect::Hurry(tickets) => self.workers.hurry(&tickets),
-                Effect::Cancel(tickets) => self.workers.forget(&tickets),
+                Effect::Cancel(tickets) => self.workers.cancel(&tickets),
                 Effect::Copy(text) => self.canvas.term.copy(&text),
                 Effect::CaptureMouse(on) => self.canvas.term.capture(on),
                 // A terminal that cannot be drawn on is told of by the next frame.
@@ -240,14 +242,16 @@ impl<'a> EventLoop<'a> {
                 Effect::Suspend => self.suspend(),
                 Effect::Record(path) => {
                     let now = self.clock.now();
-                    let what = self.canvas.record(path.as_deref().map(paths::typed).as_deref(), now);
-                    self.tell(Msg::Recording(what));
+                    let what = self
+                        .canvas
+                        .record(path.as_deref().map(paths::expand_home).as_deref(), now);
+                    self.update(Msg::Recording(what));
                 }
-                Effect::Screenshot(path) => self.shot(path),
+                Effect::Screenshot(path) => self.save_screenshot(path),
                 Effect::Tour(name) => match self.tour(name.as_deref()) {
                     Ok(None) => {}
                     Ok(Some(code)) => return Some(code),
-                    Err(why) => self.tell(Msg::Notice(false, why.to_string())),
+                    Err(why) => self.update(Msg::Notice(false, why.to_string())),
                 },
                 Effect::Quit => return Some(0),
             }
@@ -258,7 +262,7 @@ impl<'a> EventLoop<'a> {
     /// Opens the backend of a profile, on a thread.
     fn connect(&mut self, ticket: Ticket, profile: String) {
         let (cli, sender) = (self.cli.clone(), self.sender.clone());
-        self.aside(move || {
+        self.read_on_thread(move || {
             let opened = open::open_profile(&cli, &profile, send_rate_limits(&sender));
             Some(match opened {
                 Ok(opened) => Event::Opened(ticket, Box::new(opened)),
@@ -269,7 +273,7 @@ impl<'a> EventLoop<'a> {
 
     /// Reads files on a thread: a disk or a network may never answer. It mostly answers at once, and then keys wait
     /// for it.
-    fn aside(&mut self, read: impl FnOnce() -> Option<Event> + Send + 'static) {
+    fn read_on_thread(&mut self, read: impl FnOnce() -> Option<Event> + Send + 'static) {
         let (at_once, answer) = mpsc::sync_channel(0);
         let sender = self.sender.clone();
         let work = move || {
@@ -287,16 +291,19 @@ impl<'a> EventLoop<'a> {
         }
     }
 
-    fn tell(&mut self, msg: Msg) {
+    fn update(&mut self, msg: Msg) {
         let effects = self.app.update(msg, self.clock.now());
         self.carry_out(effects);
     }
 
-    fn shot(&mut self, path: Option<String>) {
-        let path = path.map_or_else(|| recorder::named(clock::unix(), "svg"), |text| paths::typed(&text));
+    fn save_screenshot(&mut self, path: Option<String>) {
+        let path = path.map_or_else(
+            || recorder::default_name(clock::unix(), "svg"),
+            |text| paths::expand_home(&text),
+        );
         let paper = screenshot::paper(self.theme_choice.name);
         let saved = screenshot::save(&self.app, &self.theme, paper, &path, &Output::default());
-        self.tell(screenshot::saved_notice(&saved, &path));
+        self.update(screenshot::saved_notice(&saved, &path));
     }
 
     /// Plays a tour on a copy of the demo, and comes back.
@@ -328,15 +335,15 @@ impl<'a> EventLoop<'a> {
             // The channel lives as long as this program.
             let _ = self.sender.send(event);
         }
-        self.tell(Msg::Resize(term::size()));
+        self.update(Msg::Resize(term::size()));
         let now = self.clock.now();
         match (recorded, self.canvas.recorder().is_some()) {
             // What was recorded of the tour ends with it: here other things are on screen.
             (false, true) => {
                 let ended = self.canvas.record(None, now);
-                self.tell(Msg::Recording(ended));
+                self.update(Msg::Recording(ended));
             }
-            (true, false) => self.tell(Msg::Recording(Ok(Recording::Over))),
+            (true, false) => self.update(Msg::Recording(Ok(Recording::Over))),
             _ => {}
         }
         ended
@@ -371,7 +378,7 @@ impl<'a> EventLoop<'a> {
         term::panic_if_asked();
         let ended = self.canvas.draw(now, |frame| ui::draw(app, theme, frame));
         if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
-            self.tell(Msg::Recording(Err(why)));
+            self.update(Msg::Recording(Err(why)));
         }
         Ok(())
     }

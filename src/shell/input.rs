@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::app::msg::Msg;
 use crate::ui;
 
-const PIECE: usize = 4096;
+const READ_SIZE: usize = 4096;
 
 /// Keys, mouse events and pastes from standard input.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ impl Default for Keyboard {
     fn default() -> Self {
         Self {
             decoder: Decoder::default(),
-            bytes: Zeroizing::new(vec![0; PIECE]),
+            bytes: Zeroizing::new(vec![0; READ_SIZE]),
         }
     }
 }
@@ -41,22 +41,22 @@ impl Default for Keyboard {
 impl Keyboard {
     /// Waits for input, which may be nothing.
     pub fn read(&mut self) -> io::Result<impl Iterator<Item = TerminalInput>> {
-        if waits(self.decoder.patience())? {
+        if wait_for_bytes(self.decoder.timeout())? {
             match rustix::io::read(stdin(), &mut self.bytes[..]) {
                 Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(n) => self.decoder.take(self.bytes.get(..n).unwrap_or_default()),
+                Ok(n) => self.decoder.decode(self.bytes.get(..n).unwrap_or_default()),
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 Err(gone) => return Err(gone.into()),
             }
         } else {
-            self.decoder.give_up();
+            self.decoder.time_out();
         }
         Ok(self.decoder.inputs())
     }
 }
 
 /// Waits for bytes, for ever with `None`. Returns whether there are any.
-fn waits(time: Option<Duration>) -> io::Result<bool> {
+fn wait_for_bytes(time: Option<Duration>) -> io::Result<bool> {
     let time = time.and_then(|time| Timespec::try_from(time).ok());
     loop {
         let mut input = [PollFd::from_borrowed_fd(stdin(), PollFlags::IN)];
@@ -75,7 +75,7 @@ pub fn listen(events: Sender<Event>) {
         let mut keyboard = Keyboard::default();
         loop {
             let Ok(mut inputs) = keyboard.read() else {
-                let _ = events.send(Event::Gone);
+                let _ = events.send(Event::TerminalGone);
                 return;
             };
             if inputs.any(|input| events.send(Event::Input(input)).is_err()) {
@@ -85,7 +85,7 @@ pub fn listen(events: Sender<Event>) {
     };
     // Without a thread to read keys there is nothing the program could do: it ends as if the terminal were gone.
     if thread::Builder::new().name("input".into()).spawn(read).is_err() {
-        let _ = gone.send(Event::Gone);
+        let _ = gone.send(Event::TerminalGone);
     }
 }
 

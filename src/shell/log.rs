@@ -39,7 +39,7 @@ impl Log {
     /// Opens the log, making it and its folder for their owner alone where they are not there.
     pub fn open() -> Result<Self> {
         let path = path()?;
-        Self::at(&path, LARGEST).map_err(|e| {
+        Self::open_at(&path, LARGEST).map_err(|e| {
             let file = escape(&path.to_string_lossy()).into_owned();
             anyhow!(
                 "No log is written: {file} cannot be opened: {}.",
@@ -48,7 +48,7 @@ impl Log {
         })
     }
 
-    fn at(path: &Path, largest: u64) -> io::Result<Self> {
+    fn open_at(path: &Path, largest: u64) -> io::Result<Self> {
         if let Some(folder) = path.parent() {
             DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         }
@@ -70,13 +70,13 @@ impl Log {
             "id": asked.request_id,
         });
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        self.turn(&mut file)?;
+        self.rotate(&mut file)?;
         file.write_all(format!("{line}\n").as_bytes())
     }
 
     /// Makes sure that `file` is the log, and not too large.
-    fn turn(&self, file: &mut File) -> io::Result<()> {
-        if !self.is(file) {
+    fn rotate(&self, file: &mut File) -> io::Result<()> {
+        if !self.is_current(file) {
             // Another process has turned it over, or a person removed it.
             *file = append(&self.path)?;
         }
@@ -87,15 +87,15 @@ impl Log {
         if file.try_lock().is_err() {
             return Ok(());
         }
-        if self.is(file) {
-            fs::rename(&self.path, old(&self.path))?;
+        if self.is_current(file) {
+            fs::rename(&self.path, rotated(&self.path))?;
         }
         // The lock ends with the file it is on.
         *file = append(&self.path)?;
         Ok(())
     }
 
-    fn is(&self, file: &File) -> bool {
+    fn is_current(&self, file: &File) -> bool {
         let (Ok(there), Ok(ours)) = (fs::metadata(&self.path), file.metadata()) else {
             return false;
         };
@@ -129,7 +129,7 @@ fn append(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-fn old(path: &Path) -> PathBuf {
+fn rotated(path: &Path) -> PathBuf {
     path.with_extension("1")
 }
 
@@ -149,7 +149,7 @@ fn tail_of(path: &Path, lines: usize) -> Result<Vec<String>> {
     };
     let mut text = read(path)?;
     if text.lines().count() < lines {
-        text = read(&old(path))? + &text;
+        text = read(&rotated(path))? + &text;
     }
     let mut last: Vec<String> = text
         .lines()
@@ -185,7 +185,7 @@ mod tests {
     fn a_line_a_request_for_its_owner_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("amtui/log");
-        let log = Log::at(&path, LARGEST).expect("it is opened");
+        let log = Log::open_at(&path, LARGEST).expect("it is opened");
         log.write(&asked("/accounts/api/me"), at()).expect("written");
         let mut lost = asked("/accounts/api/organizations/{id}");
         (lost.status, lost.request_id) = (None, Some("ab-1".into()));
@@ -207,7 +207,7 @@ mod tests {
         let path = folder.path().join("log");
         fs::write(&path, "\u{1b}[31m\n").expect("written");
         fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("set");
-        Log::at(&path, LARGEST).expect("it is opened");
+        Log::open_at(&path, LARGEST).expect("it is opened");
         assert_eq!(fs::metadata(&path).expect("it is there").mode() & 0o777, 0o600);
         assert_eq!(tail_of(&path, 1).expect("read"), ["<U+001B>[31m"]);
     }
@@ -218,7 +218,7 @@ mod tests {
         let (target, path) = (folder.path().join("target"), folder.path().join("log"));
         fs::write(&target, "kept").expect("written");
         fs::set_permissions(&target, Permissions::from_mode(0o644)).expect("set");
-        let refused = || Log::at(&path, LARGEST).expect_err("refused").to_string();
+        let refused = || Log::open_at(&path, LARGEST).expect_err("refused").to_string();
         std::os::unix::fs::symlink(&target, &path).expect("made");
         assert_eq!(refused(), "it is a symbolic link");
         fs::remove_file(&path).expect("removed");
@@ -238,17 +238,17 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("log");
         // Two lines are too much for one log.
-        let log = Log::at(&path, 150).expect("it is opened");
-        let other = Log::at(&path, 150).expect("it is opened");
+        let log = Log::open_at(&path, 150).expect("it is opened");
+        let other = Log::open_at(&path, 150).expect("it is opened");
         for n in 0..3 {
             log.write(&asked(&format!("/{n}")), at()).expect("written");
         }
         other.write(&asked("/3"), at()).expect("written");
         let lines = |path: &Path| fs::read_to_string(path).expect("read").lines().count();
-        assert_eq!((lines(&path), lines(&old(&path))), (2, 2));
+        assert_eq!((lines(&path), lines(&rotated(&path))), (2, 2));
         other.write(&asked("/4"), at()).expect("written");
         log.write(&asked("/5"), at()).expect("written");
-        assert_eq!((lines(&path), lines(&old(&path))), (2, 2));
+        assert_eq!((lines(&path), lines(&rotated(&path))), (2, 2));
         let told = tail_of(&path, 3).expect("read").join("\n");
         assert!(
             !told.contains("/2") && told.contains("/3") && told.contains("/5"),
@@ -267,7 +267,7 @@ mod tests {
         std::thread::scope(|scope| {
             for _ in 0..4 {
                 scope.spawn(|| {
-                    let log = Log::at(&path, LARGEST).expect("it is opened");
+                    let log = Log::open_at(&path, LARGEST).expect("it is opened");
                     (0..50).for_each(|_| log.write(&asked("/x"), at()).expect("written"));
                 });
             }

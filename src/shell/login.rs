@@ -48,7 +48,7 @@ fn credentials(asks: &SignInPrompt) -> Result<Login> {
             let what = format!("Client secret of {}", shown(client_id));
             Login::Typed(Credentials::ConnectedApp {
                 client_id: client_id.clone(),
-                client_secret: prompt::secret(
+                client_secret: prompt::ask_secret(
                     &what,
                     "AMTUI_CLIENT_SECRET, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET",
                 )?,
@@ -58,10 +58,10 @@ fn credentials(asks: &SignInPrompt) -> Result<Login> {
             let what = format!("Password of {}", shown(username));
             Login::Typed(Credentials::User {
                 username: username.clone(),
-                password: prompt::secret(&what, "ANYPOINT_USERNAME and ANYPOINT_PASSWORD")?,
+                password: prompt::ask_secret(&what, "ANYPOINT_USERNAME and ANYPOINT_PASSWORD")?,
             })
         }
-        SignInPrompt::Anything => Login::Typed(Credentials::Bearer(prompt::secret(
+        SignInPrompt::Anything => Login::Typed(Credentials::Bearer(prompt::ask_secret(
             "Access token",
             "ANYPOINT_BEARER, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET",
         )?)),

@@ -138,7 +138,7 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
             host: connection.host,
             asks: connection.asks,
             protected: connection.protected,
-            copies: paths::shown(&copies),
+            copies: paths::display(&copies),
             organization: connection.organization,
         }),
         read_only: !changes,

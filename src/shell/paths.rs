@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::domain::text::escape;
 
 /// The path that was typed.
-pub fn typed(text: &str) -> PathBuf {
+pub fn expand_home(text: &str) -> PathBuf {
     read(text, home().as_deref())
 }
 
 /// A path, fit to be shown.
-pub fn shown(path: &Path) -> String {
+pub fn display(path: &Path) -> String {
     match home().and_then(|home| path.strip_prefix(home).ok().map(Path::to_owned)) {
         Some(rest) => format!("~/{}", escape(&rest.to_string_lossy())),
         None => escape(&path.to_string_lossy()).into_owned(),

@@ -13,7 +13,7 @@ use super::clock::SystemClock;
 use super::commands::exit::{Exit, HANGUP, INTERRUPTED, WAIT_TIMED_OUT};
 use super::event::{Event, Events};
 use super::options::{ThemeChoice, output, recording};
-use super::recorder::{Recorder, RecordingOptions, named};
+use super::recorder::{Recorder, RecordingOptions, default_name};
 use super::screen::Screen;
 use super::screenshot::{paper, save, saved_notice};
 use super::{input, signals, term};
@@ -143,7 +143,7 @@ pub(super) fn on_terminal(cli: &Cli, mut playback: Playback, name: &str, speed: 
         run(playback, name, &mut context)
     };
     let ended = run();
-    canvas.end(clock.now());
+    canvas.end_recording(clock.now());
     canvas.term.leave();
     Ok(ended?.unwrap_or(0))
 }
@@ -267,7 +267,7 @@ fn carry_out(effect: Effect, play: &mut Playback, theme: &Theme, context: &mut P
             Msg::Recording(path.and_then(|path| canvas.record(path, now)))
         }
         Effect::Screenshot(path) => {
-            let path = path.map_or_else(|| named(now.unix, "svg"), PathBuf::from);
+            let path = path.map_or_else(|| default_name(now.unix, "svg"), PathBuf::from);
             let saved = below(&path).map_err(|why| anyhow!(why)).and_then(|path| {
                 save(
                     &play.simulation.app,
@@ -327,8 +327,8 @@ fn take(event: Event, play: &mut Playback, context: &mut PlaybackContext<'_>) ->
                 return ControlFlow::Continue(());
             }
         },
-        Event::Gone => return ControlFlow::Break(Some(HANGUP)),
-        Event::Room | Event::Due => return ControlFlow::Continue(()),
+        Event::TerminalGone => return ControlFlow::Break(Some(HANGUP)),
+        Event::TerminalReady | Event::Deadline => return ControlFlow::Continue(()),
         other => {
             context.backlog.push(other);
             return ControlFlow::Continue(());

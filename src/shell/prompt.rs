@@ -20,15 +20,15 @@ fn before() -> MutexGuard<'static, Option<Termios>> {
 }
 
 /// Gives the terminal back its modes where a secret is being typed. A terminal that is gone cannot be helped.
-pub fn give_back() {
+pub fn restore_terminal() {
     if let Some(modes) = before().take() {
         let _ = term::set(&modes);
     }
 }
 
-struct Masked;
+struct HiddenInput;
 
-impl Masked {
+impl HiddenInput {
     fn begin() -> io::Result<Self> {
         // A signal waits for this lock, and then finds the modes.
         let mut before = before();
@@ -38,9 +38,9 @@ impl Masked {
     }
 }
 
-impl Drop for Masked {
+impl Drop for HiddenInput {
     fn drop(&mut self) {
-        give_back();
+        restore_terminal();
         let _ = writeln!(io::stderr());
     }
 }
@@ -54,14 +54,14 @@ enum PromptState {
 
 /// Asks for a secret. `what` begins the question, fit to be shown: `Client secret of app-1`. `variable` is the one to set
 /// where nobody can be asked.
-pub fn secret(what: &str, variable: &str) -> Result<Secret> {
+pub fn ask_secret(what: &str, variable: &str) -> Result<Secret> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         bail!("{what} cannot be asked for: this is not a terminal. Set {variable}.");
     }
     let broken = |e: io::Error| anyhow!("{what} cannot be asked for: {e}. Set {variable}.");
     let mut err = io::stderr();
     // Before the question: what is typed at once must not be seen.
-    let masked = Masked::begin().map_err(broken)?;
+    let hidden = HiddenInput::begin().map_err(broken)?;
     write!(err, "{what} (not shown): ")
         .and_then(|()| err.flush())
         .map_err(broken)?;
@@ -74,7 +74,7 @@ pub fn secret(what: &str, variable: &str) -> Result<Secret> {
             }
         }
     }
-    drop(masked);
+    drop(hidden);
     if ended == PromptState::Stopped {
         bail!("Stopped: nothing was entered, and nothing has changed.");
     }

@@ -97,7 +97,7 @@ fn shown(path: &Path) -> String {
 
 /// A name for a file that nobody named: `amtui-20261124-140211.cast`, with a number where there is one already.
 #[must_use]
-pub fn named(unix: i64, ending: &str) -> PathBuf {
+pub fn default_name(unix: i64, ending: &str) -> PathBuf {
     unused(Path::new(""), unix, ending)
 }
 
@@ -120,7 +120,10 @@ mod tests {
 
     #[test]
     fn names_follow_from_the_time_and_are_new() {
-        assert_eq!(named(1_795_528_931, "svg"), PathBuf::from("amtui-20261124-140211.svg"));
+        assert_eq!(
+            default_name(1_795_528_931, "svg"),
+            PathBuf::from("amtui-20261124-140211.svg")
+        );
         let folder = tempfile::tempdir().expect("a folder");
         for name in [
             "amtui-20261124-140211.svg",

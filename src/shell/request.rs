@@ -55,7 +55,10 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
             Reply::StartedOver
         }
         Request::Snapshot(path) => {
-            let path = path.map_or_else(|| recorder::named(clock::unix(), "json"), |text| paths::typed(&text));
+            let path = path.map_or_else(
+                || recorder::default_name(clock::unix(), "json"),
+                |text| paths::expand_home(&text),
+            );
             let output = Output::default();
             let snapshot = take_snapshot(backend, (&path, &output), &far)?;
             snapshot.save(&path, &output)?;
@@ -66,7 +69,7 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
         }
         Request::Compare(path) => {
             // What is wrong with the file is told before much is asked of the backend.
-            let before = read_state_of_file(&paths::typed(&path), None)?;
+            let before = read_state_of_file(&paths::expand_home(&path), None)?;
             Reply::Compared(compare(&before, &read_state(backend, Some(&before))?))
         }
     })

@@ -63,7 +63,7 @@ pub fn end_between_writes() -> io::Result<()> {
     let mut signals = Signals::new(ends.filter(|signal| !ignored(*signal)))?;
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
-            prompt::give_back();
+            prompt::restore_terminal();
             finish_writes();
             // It fails only for a signal that does not exist.
             let _ = low_level::emulate_default_handler(signal);

@@ -117,7 +117,7 @@ impl Term {
         self.terminal.draw(draw).map(|_| ())
     }
 
-    /// Whether the terminal has taken everything that was drawn. Where it has not, [`Event::Room`] comes once it has.
+    /// Whether the terminal has taken everything that was drawn. Where it has not, [`Event::TerminalReady`] comes once it has.
     pub fn is_ready(&self) -> bool {
         self.out.is_ready()
     }
@@ -169,7 +169,7 @@ impl Drop for Term {
 fn restore() {
     let mut taken = taken();
     if let Some(TakenTerminal { before, out }) = taken.take() {
-        let send = || out.last(GIVE_BACK.as_bytes());
+        let send = || out.send_last(GIVE_BACK.as_bytes());
         give_back(send, clock::wait, || drop(set(&before)));
     }
 }

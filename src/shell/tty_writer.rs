@@ -38,7 +38,7 @@ struct Shared {
 #[derive(Debug, Default)]
 struct PendingOutput {
     bytes: Vec<u8>,
-    /// Send [`Event::Room`] once all of it is written.
+    /// Send [`Event::TerminalReady`] once all of it is written.
     wanted: bool,
     gone: Option<ErrorKind>,
 }
@@ -74,7 +74,7 @@ impl TtyWriter {
         let sends = tty_writer.clone();
         thread::Builder::new()
             .name("output".into())
-            .spawn(move || sends.work(&events))?;
+            .spawn(move || sends.write_loop(&events))?;
         Ok(tty_writer)
     }
 
@@ -83,21 +83,24 @@ impl TtyWriter {
     }
 
     /// Writes what waits, each time there is room.
-    fn work(&self, events: &Sender<Event>) {
+    fn write_loop(&self, events: &Sender<Event>) {
         loop {
             let nothing = |waiting: &mut PendingOutput| waiting.bytes.is_empty();
             drop(self.0.more.wait_while(self.waiting(), nothing));
-            self.room(None);
+            self.wait_for_room(None);
             let mut waiting = self.waiting();
             waiting.push(&self.0.tty);
-            if waiting.bytes.is_empty() && std::mem::take(&mut waiting.wanted) && events.send(Event::Room).is_err() {
+            if waiting.bytes.is_empty()
+                && std::mem::take(&mut waiting.wanted)
+                && events.send(Event::TerminalReady).is_err()
+            {
                 return;
             }
         }
     }
 
     /// Waits for room, for ever with `None`. Returns whether there is any.
-    fn room(&self, time: Option<Duration>) -> bool {
+    fn wait_for_room(&self, time: Option<Duration>) -> bool {
         let time = time.and_then(|time| Timespec::try_from(time).ok());
         let mut tty = [PollFd::from_borrowed_fd(self.0.tty.as_fd(), PollFlags::OUT)];
         // A signal that came in between is as good as room: who asks looks again.
@@ -106,7 +109,7 @@ impl TtyWriter {
 
     /// Whether the terminal reads, within a moment.
     pub fn is_read(&self) -> bool {
-        self.drained() && self.room(Some(LAST))
+        self.wait_until_written() && self.wait_for_room(Some(LAST))
     }
 
     /// Sends bytes after those that wait.
@@ -121,7 +124,7 @@ impl TtyWriter {
         waiting.gone.map_or(Ok(()), |why| Err(why.into()))
     }
 
-    /// Whether the terminal has taken everything. Where it has not, [`Event::Room`] comes once it has.
+    /// Whether the terminal has taken everything. Where it has not, [`Event::TerminalReady`] comes once it has.
     pub fn is_ready(&self) -> bool {
         let mut waiting = self.waiting();
         waiting.wanted = !waiting.bytes.is_empty();
@@ -129,7 +132,7 @@ impl TtyWriter {
     }
 
     /// Waits a moment for the terminal to take everything. Returns whether it did.
-    fn drained(&self) -> bool {
+    fn wait_until_written(&self) -> bool {
         let end = Instant::now() + LAST;
         loop {
             let mut waiting = self.waiting();
@@ -142,15 +145,15 @@ impl TtyWriter {
             if left.is_zero() {
                 return false;
             }
-            self.room(Some(left));
+            self.wait_for_room(Some(left));
         }
     }
 
     /// Sends the last bytes. A terminal that does not read gets them in the place of what it has not taken, so that they are
     /// the first it reads.
-    pub fn last(&self, bytes: &[u8]) {
+    pub fn send_last(&self, bytes: &[u8]) {
         let _ = self.send(bytes);
-        if !self.drained() {
+        if !self.wait_until_written() {
             let mut waiting = self.waiting();
             waiting.bytes = [STRING_END, bytes].concat();
             let _ = tcflush(&self.0.tty, QueueSelector::OFlush);

@@ -95,8 +95,8 @@ impl Workers {
     }
 
     /// Drops requests: those not sent yet are not sent, those under way are stopped.
-    pub fn forget(&mut self, tickets: &[Ticket]) {
-        let running = self.queue().forget(&tickets.iter().copied().collect());
+    pub fn cancel(&mut self, tickets: &[Ticket]) {
+        let running = self.queue().cancel(&tickets.iter().copied().collect());
         for task in running {
             task.stop();
         }

@@ -34,7 +34,7 @@ impl CoachBox {
                 lines: if under_way || step.can_begin(app) {
                     step.say.clone()
                 } else {
-                    astray()
+                    left_the_step()
                 },
                 keys: "Ctrl-N show me   Ctrl-P back   F2 pause".into(),
                 look: step.look,
@@ -49,7 +49,7 @@ impl CoachBox {
     }
 }
 
-fn astray() -> Vec<String> {
+fn left_the_step() -> Vec<String> {
     vec![
         "You left what this step speaks of.".into(),
         "Ctrl-N shows it from its beginning.".into(),
@@ -114,7 +114,7 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
         width: area.width,
         height: height.min(area.height),
     };
-    let rows = u16::try_from(flat(words, area.width).len()).unwrap_or(u16::MAX);
+    let rows = u16::try_from(unframed_rows(words, area.width).len()).unwrap_or(u16::MAX);
     let top = Some(row(0, rows)).filter(|r| r.intersection(target).is_empty() && r.intersection(dialog).is_empty());
     let single = || {
         let rows = (0..lowest.max(1)).rev().map(|y| row(y, 1));
@@ -125,7 +125,7 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
 }
 
 /// The text without a frame, in rows as wide as the screen.
-fn flat(words: &CoachBox, width: u16) -> Vec<String> {
+fn unframed_rows(words: &CoachBox, width: u16) -> Vec<String> {
     let room = usize::from(width.saturating_sub(2));
     let said = words.lines.join(" ");
     let first = format!("{}   {}", words.title, words.keys);
@@ -142,7 +142,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     clear(buf, at);
     if at.width == area.width {
         buf.set_style(at, theme.style(Role::ButtonFocused));
-        for (n, row) in (0..at.height).zip(flat(words, area.width)) {
+        for (n, row) in (0..at.height).zip(unframed_rows(words, area.width)) {
             let row = format!(" {}", app.model().masked(row));
             text::put(buf, line(at, n), &row, theme.style(Role::ButtonFocused));
         }

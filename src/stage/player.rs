@@ -62,6 +62,7 @@ impl Player {
             patience: PATIENCE,
         }
     }
+
     pub fn next(&mut self, now: Duration, look: ScreenText<'_>) -> NextAction {
         if now < self.due {
             return NextAction::WaitUntil(self.due);

@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile
     let table = document.get_ref();
     for error in &errors {
         // These messages name what was expected, and quote nothing.
-        reader.say(
+        reader.problem(
             error.span().unwrap_or_default(),
             format!("{}.", escape(error.message())),
         );
@@ -50,8 +50,8 @@ pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile
         for (name, member) in table {
             match (name.get_ref().as_ref(), member.get_ref()) {
                 ("profiles", DeValue::Table(table)) => profiles = reader.profiles(table),
-                ("profiles", _) => reader.say(member.span(), "profiles must be a table: [profiles.NAME].".into()),
-                (other, _) => reader.unknown(name, other, "here stand [profiles.NAME] tables alone"),
+                ("profiles", _) => reader.problem(member.span(), "profiles must be a table: [profiles.NAME].".into()),
+                (other, _) => reader.unknown_name(name, other, "here stand [profiles.NAME] tables alone"),
             }
         }
     }
@@ -65,19 +65,19 @@ pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile
 }
 
 impl Reader<'_> {
-    fn say(&mut self, at: Range<usize>, why: String) {
+    fn problem(&mut self, at: Range<usize>, why: String) {
         let before = self.text.get(..at.start).unwrap_or_default();
         self.problems.push((before.matches('\n').count() + 1, why));
     }
 
-    fn wrong(&mut self, at: Range<usize>, name: &str, why: &dyn Display) {
-        self.say(at, format!("{name}: {why}."));
+    fn wrong_value(&mut self, at: Range<usize>, name: &str, why: &dyn Display) {
+        self.problem(at, format!("{name}: {why}."));
     }
 
-    fn unknown(&mut self, key: &TomlKey<'_>, name: &str, instead: &str) {
+    fn unknown_name(&mut self, key: &TomlKey<'_>, name: &str, instead: &str) {
         // That one is told already, and with more reason.
         if !secret::is_secret_name(name) {
-            self.say(key.span(), format!("amtui does not know {}: {instead}.", escape(name)));
+            self.problem(key.span(), format!("amtui does not know {}: {instead}.", escape(name)));
         }
     }
 
@@ -92,7 +92,7 @@ impl Reader<'_> {
                      the prompt.",
                     escape(name)
                 );
-                self.say(key.span(), why);
+                self.problem(key.span(), why);
             }
             // Names of profiles stand below `profiles`; below all else at the top nothing is spared.
             let below = if depth == 0 && name != "profiles" { 2 } else { depth + 1 };
@@ -116,7 +116,7 @@ impl Reader<'_> {
                     let profile = self.profile(name, members);
                     profiles.insert(name.get_ref().to_string(), profile);
                 }
-                _ => self.unknown(name, name.get_ref(), "a profile is a table, [profiles.NAME]"),
+                _ => self.unknown_name(name, name.get_ref(), "a profile is a table, [profiles.NAME]"),
             }
         }
         profiles
@@ -137,7 +137,7 @@ impl Reader<'_> {
                     };
                     match self.text(name, member).map(read) {
                         Some(Ok(address)) => profile.base_url = Some(address),
-                        Some(Err(why)) => self.wrong(at, name, &why),
+                        Some(Err(why)) => self.wrong_value(at, name, &why),
                         None => {}
                     }
                 }
@@ -158,10 +158,10 @@ impl Reader<'_> {
                     let number = number.and_then(|n| usize::from_str_radix(n.as_str(), n.radix()).ok());
                     match number.filter(|n| (1..=16).contains(n)) {
                         Some(number) => profile.concurrency = number,
-                        None => self.wrong(at, name, &"a number from 1 to 16 is expected"),
+                        None => self.wrong_value(at, name, &"a number from 1 to 16 is expected"),
                     }
                 }
-                other => self.unknown(key, other, &format!("a profile has {MEMBERS}")),
+                other => self.unknown_name(key, other, &format!("a profile has {MEMBERS}")),
             }
         }
         for (several, why) in [
@@ -172,7 +172,7 @@ impl Reader<'_> {
             ),
         ] {
             if several.len() > 1 {
-                self.wrong(title.span(), &escape(title.get_ref()), &why);
+                self.wrong_value(title.span(), &escape(title.get_ref()), &why);
             }
         }
         profile
@@ -182,7 +182,7 @@ impl Reader<'_> {
     fn text<'v>(&mut self, name: &str, member: &'v TomlMember<'_>) -> Option<&'v str> {
         let text = member.get_ref().as_str().map(str::trim).filter(|text| !text.is_empty());
         if text.is_none() {
-            self.wrong(member.span(), name, &"a text is expected");
+            self.wrong_value(member.span(), name, &"a text is expected");
         }
         text
     }
@@ -190,7 +190,7 @@ impl Reader<'_> {
     fn switch(&mut self, name: &str, member: &TomlMember<'_>) -> bool {
         let on = member.get_ref().as_bool();
         if on.is_none() {
-            self.wrong(member.span(), name, &"true or false is expected");
+            self.wrong_value(member.span(), name, &"true or false is expected");
         }
         on.unwrap_or_default()
     }

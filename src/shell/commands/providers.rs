@@ -35,25 +35,27 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &ProvidersCommand, json: bool)
         ProvidersCommand::Show { .. } => Inventory::read_names(backend)?,
         _ => Inventory::read(backend, opened.threads, parallel)?,
     };
-    let group = group(opened, &inventory)?.cloned();
+    let group = business_group(opened, &inventory)?.cloned();
     if let ProvidersCommand::Impact { name } | ProvidersCommand::Delete(DeleteArgs { name, .. }) = command {
-        let provider = one(&inventory, name)?.id;
+        let provider = find_provider(&inventory, name)?.id;
         inventory.read_protection_of_users(provider, backend, opened.threads, parallel);
     }
     match command {
         ProvidersCommand::List => list::list(backend, &inventory, json),
-        ProvidersCommand::Show { name } => show::show(backend, &inventory, one(&inventory, name)?, json),
-        ProvidersCommand::Impact { name } => impact::impact(backend, &inventory, one(&inventory, name)?, json),
+        ProvidersCommand::Show { name } => show::show(backend, &inventory, find_provider(&inventory, name)?, json),
+        ProvidersCommand::Impact { name } => {
+            impact::impact(backend, &inventory, find_provider(&inventory, name)?, json)
+        }
         ProvidersCommand::Delete(args) => match group {
-            Some(group) => Err(delete::only_in_the_root(&inventory, &group)),
-            None => delete::delete(opened, &inventory, one(&inventory, &args.name)?, args, json),
+            Some(group) => Err(delete::refuse_in_business_group(&inventory, &group)),
+            None => delete::delete(opened, &inventory, find_provider(&inventory, &args.name)?, args, json),
         },
     }
 }
 
 /// The business group that the variables name; nothing where they name the root or no organization. It must be one that the
 /// credentials lead to: a command must not be carried out in another one.
-fn group<'a>(opened: &Opened, inventory: &'a Inventory) -> Result<Option<&'a Organization>, Exit> {
+fn business_group<'a>(opened: &Opened, inventory: &'a Inventory) -> Result<Option<&'a Organization>, Exit> {
     let Some(wanted) = opened.live.as_ref().and_then(|live| live.organization.as_deref()) else {
         return Ok(None);
     };
@@ -69,7 +71,7 @@ fn group<'a>(opened: &Opened, inventory: &'a Inventory) -> Result<Option<&'a Org
 }
 
 /// The one provider that is meant. By a name no one is chosen while another one of the same name may be missing.
-fn one<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a ProviderRow, Exit> {
+fn find_provider<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a ProviderRow, Exit> {
     let gap = inventory.providers.coverage.partial_reason();
     match (inventory.find_providers(name).as_slice(), gap) {
         ([one], Some(why)) if one.id.id_text() != name.trim() => Err(Exit::new(
@@ -94,17 +96,24 @@ fn one<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a ProviderRow, Exit
     }
 }
 
-/// How many client applications a provider has; nothing where that could not be counted.
-fn counted(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow) -> Option<Counted> {
-    let count = |row: &ProviderRow| backend.count_applications(row.id).ok();
+fn count_applications(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow) -> Option<Counted> {
+    verify_count(inventory, row, |id| backend.count_applications(id).ok())
+}
+
+/// Zero applications are verified by the count of any external provider: that of the built-in one needs another scope.
+fn verify_count(
+    inventory: &Inventory,
+    row: &ProviderRow,
+    count: impl Fn(ProviderRef) -> Option<Counted>,
+) -> Option<Counted> {
     let mut others = inventory
         .providers
         .iter()
         .filter(|other| other.id != ProviderRef::BuiltIn);
-    let shown = || others.any(|other| count(other).is_some_and(|count| count.n > 0));
-    Some(count(row)?.verified(shown))
+    let scope_shown = || others.any(|other| count(other.id).is_some_and(|count| count.n > 0));
+    Some(count(row.id)?.verified(scope_shown))
 }
 
-fn whole(counted: Option<&Counted>) -> bool {
+fn is_complete(counted: Option<&Counted>) -> bool {
     counted.is_some_and(|counted| counted.coverage.is_complete())
 }

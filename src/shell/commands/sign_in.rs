@@ -20,7 +20,7 @@ pub fn sign_in(name: Option<&str>) -> Result<u8> {
             "ANYPOINT_USERNAME and ANYPOINT_PASSWORD",
         ),
     };
-    let secret = prompt::secret(&what, variable)?;
+    let secret = prompt::ask_secret(&what, variable)?;
     keyring::store(name, &who, profile.base_url(), &secret).map_err(|why| anyhow!(why))?;
     warn(&format!(
         "It is in the keyring. Use it with --profile {}.",

@@ -30,11 +30,11 @@ fn take_and_save(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Res
     let shown = io::stderr().is_terminal();
     let snapshot = take_snapshot(backend, (path, output), &|progress| {
         if shown {
-            draw(progress);
+            draw_bar(progress);
         }
     });
     if shown {
-        wipe();
+        clear_bar();
     }
     let snapshot = snapshot?;
     snapshot.save(path, output)?;
@@ -56,14 +56,14 @@ fn take_and_save(backend: &dyn Backend, (path, output): (&Path, &Output)) -> Res
 }
 
 /// Draws the bar over the one before. A terminal that is gone is told of when the work is done.
-fn draw(progress: SnapshotProgress) {
+fn draw_bar(progress: SnapshotProgress) {
     let width = rustix::termios::tcgetwinsize(io::stderr()).map_or(80, |size| usize::from(size.ws_col));
     let mut err = io::stderr().lock();
     let _ = write!(err, "\r{}\x1b[K", bar(progress, width));
     let _ = err.flush();
 }
 
-fn wipe() {
+fn clear_bar() {
     let _ = write!(io::stderr(), "\r\x1b[K");
 }
 

@@ -84,7 +84,7 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    pub fn take(&mut self, bytes: &[u8]) {
+    pub fn decode(&mut self, bytes: &[u8]) {
         let stalled = matches!(self.state, DecoderState::Stalled { .. });
         let key = stalled && is_one_key(bytes);
         if stalled {
@@ -108,7 +108,7 @@ impl Decoder {
     }
 
     /// How long to wait for the rest of an unfinished sequence; `None` without one.
-    pub fn patience(&self) -> Option<Duration> {
+    pub fn timeout(&self) -> Option<Duration> {
         match &self.state {
             DecoderState::Ground | DecoderState::Stalled { key: false } => None,
             DecoderState::Escape => Some(ESCAPE),
@@ -119,7 +119,7 @@ impl Decoder {
 
     /// Ends what is unfinished: Escape and what Alt makes of `[` and `O` are keys, a paste is what came of it, and all else
     /// is rubbish. Bytes that come parallel after such a paste are its rest, and not keys.
-    pub fn give_up(&mut self) {
+    pub fn time_out(&mut self) {
         match std::mem::take(&mut self.state) {
             DecoderState::Escape => self.key(Key::plain(Code::Esc)),
             DecoderState::Single => self.key(alt(Key::char('O'))),
@@ -182,7 +182,7 @@ impl Decoder {
             *abandoned = true;
             text.clear();
         } else {
-            self.give_up();
+            self.time_out();
         }
         self.key(Key::ctrl('c'));
     }
@@ -317,7 +317,7 @@ impl Decoder {
 /// Whether these bytes are what a terminal sends for one key, or for one event of the mouse.
 fn is_one_key(bytes: &[u8]) -> bool {
     let mut decoder = Decoder::default();
-    decoder.take(bytes);
+    decoder.decode(bytes);
     match decoder.state {
         DecoderState::Ground => decoder.out.len() == 1,
         DecoderState::Escape => decoder.out.is_empty(),

@@ -64,7 +64,7 @@ impl Queue {
     }
 
     /// Drops those of these requests that wait, and returns the tasks of the others.
-    pub(super) fn forget(&mut self, tickets: &HashSet<Ticket>) -> Vec<Arc<Task>> {
+    pub(super) fn cancel(&mut self, tickets: &HashSet<Ticket>) -> Vec<Arc<Task>> {
         for jobs in self.waiting.values_mut() {
             jobs.retain(|job| !tickets.contains(&job.ticket));
         }
@@ -155,7 +155,7 @@ mod tests {
         let jobs = [(1, Urgency::Now), (2, Urgency::Later), (3, Urgency::Later)];
         let mut queue = queue(&jobs);
         assert_eq!(queue.next(ALL).map(|job| job.ticket), Some(Ticket(1)));
-        assert_eq!(queue.forget(&tickets(&[1, 2])).len(), 1);
+        assert_eq!(queue.cancel(&tickets(&[1, 2])).len(), 1);
         assert_eq!(queue.waiting(), 1);
         assert_eq!(taken(&mut queue, ALL), [3]);
     }

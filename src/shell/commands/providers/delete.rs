@@ -5,8 +5,8 @@ use std::iter;
 
 use serde_json::json;
 
-use super::impact::{missing, warn_assumptions, warn_incomplete};
-use super::{counted, whole};
+use super::impact::{missing_reason, warn_assumptions, warn_incomplete};
+use super::{count_applications, is_complete};
 use crate::backend::inventory::Inventory;
 use crate::cli::DeleteArgs;
 use crate::domain::change::{Change, Unsent};
@@ -20,7 +20,7 @@ use crate::shell::console::{TextTable, print, warn};
 use crate::shell::open::Opened;
 
 /// Why nothing is deleted where the variables name a business group.
-pub fn only_in_the_root(inventory: &Inventory, group: &Organization) -> Exit {
+pub fn refuse_in_business_group(inventory: &Inventory, group: &Organization) -> Exit {
     let root = inventory.tree.root().map(|root| root.name.shown());
     let text = format!(
         "Nothing was deleted: ANYPOINT_ORG names the business group '{}', and client providers are deleted in the root \
@@ -57,10 +57,10 @@ pub fn delete(
         rules::delete_provider(who, inventory.root, row.id).map_err(Error::from)?;
     }
     let found = inventory.impact(row.id);
-    let counted = counted(opened.backend.as_ref(), inventory, row);
-    let known = found.complete() && whole(counted.as_ref());
+    let counted = count_applications(opened.backend.as_ref(), inventory, row);
+    let known = found.complete() && is_complete(counted.as_ref());
     if !known && !args.accept_incomplete {
-        let why = missing(&found, counted.as_ref());
+        let why = missing_reason(&found, counted.as_ref());
         let text = format!("Nothing was deleted: {why}. --accept-incomplete goes on all the same.");
         return Err(Exit::new(INCOMPLETE, text));
     }
@@ -81,7 +81,7 @@ pub fn delete(
     if args.confirm.is_none() && can_ask() {
         warn_consequences(opened, inventory, row, (&found, counted.as_ref()))?;
     }
-    confirmed(&ask, "its name", "--confirm", args.confirm.as_deref())?;
+    check_confirmation(&ask, "its name", "--confirm", args.confirm.as_deref())?;
     let protected = opened.live.as_ref().is_some_and(|live| live.protected);
     if protected && inventory.tree.root().is_none() {
         let text = "Nothing was deleted: the organization is protected, and its root is not seen.";
@@ -90,7 +90,7 @@ pub fn delete(
     if let Some(root) = inventory.tree.root().filter(|_| protected) {
         let ask = Confirmation::new(&root.name, &root.id.to_string(), iter::empty());
         let what = "the name of its organization, which is protected";
-        confirmed(
+        check_confirmation(
             &ask,
             what,
             "--confirm-organization",
@@ -195,7 +195,7 @@ fn can_ask() -> bool {
 }
 
 /// Compares what `option` gave for `what`, or else what the person types, with the confirmation that is needed.
-fn confirmed(ask: &Confirmation, what: &str, option: &str, entered: Option<&str>) -> Result<(), Exit> {
+fn check_confirmation(ask: &Confirmation, what: &str, option: &str, entered: Option<&str>) -> Result<(), Exit> {
     let typed = match entered {
         Some(typed) => typed.to_owned(),
         None if can_ask() => {

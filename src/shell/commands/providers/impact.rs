@@ -2,19 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::{counted, whole};
+use super::{count_applications, is_complete};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
 use crate::domain::listing::MISSING_SCOPE;
-use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderId, ProviderRow, Untrusted};
+use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderRow, Untrusted};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
 use crate::shell::console::{TextTable, print, warn};
 
 pub fn impact(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, json: bool) -> Result<u8, Exit> {
     let found = inventory.impact(row.id);
-    let counted = counted(backend, inventory, row);
-    let complete = found.complete() && whole(counted.as_ref());
+    let counted = count_applications(backend, inventory, row);
+    let complete = found.complete() && is_complete(counted.as_ref());
     let (table, object) = impact_of(inventory, row, &found, counted.as_ref());
     print(json, &object, &table)?;
     if !json {
@@ -86,7 +86,7 @@ fn impact_of(
     let assumed = found.assumed.iter();
     let assumed = assumed.map(|(at, of)| json!({"environmentId": at, "list": of.label()}));
     let assumed: Vec<Value> = assumed.collect();
-    let object = json!({"name": row.name.raw(), "id": Option::<ProviderId>::from(row.id), "complete": found.complete() && whole(counted),
+    let object = json!({"name": row.name.raw(), "id": row.id, "complete": found.complete() && is_complete(counted),
         "read": found.read, "of": found.of, "environments": environments, "apis": apis,
         "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
             "unaffected": effects.unaffected}, "assumedEmpty": assumed,
@@ -103,11 +103,11 @@ pub fn warn_assumptions(found: &Impact) {
 
 /// Says that what depends on a provider is not known in full, and why.
 pub fn warn_incomplete(found: &Impact, counted: Option<&Counted>) {
-    warn(&format!("Impact incomplete: {}.", missing(found, counted)));
+    warn(&format!("Impact incomplete: {}.", missing_reason(found, counted)));
 }
 
 /// What is not known of what depends on a provider.
-pub fn missing(found: &Impact, counted: Option<&Counted>) -> String {
+pub fn missing_reason(found: &Impact, counted: Option<&Counted>) -> String {
     if let Some(missing) = found.missing() {
         // Why one environment of several could not be read says little of the others.
         let why = found.failed.first().filter(|_| found.read == found.of);

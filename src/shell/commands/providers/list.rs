@@ -1,47 +1,39 @@
 //! `amtui providers list`: all client providers, with how much each is used.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
-use super::{impact, whole};
+use super::{impact, is_complete, verify_count};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
 use crate::domain::text::count;
-use crate::domain::{Counted, ProviderId, ProviderRef};
+use crate::domain::{Counted, ProviderRef};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
 use crate::shell::console::{TextTable, print, warn};
 
 pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<u8, Exit> {
     let mut table = TextTable::new(&["NAME", "TYPE", "ID", "ENVS", "APIS", "APPS"]);
     let mut objects = Vec::new();
-    let counts: Vec<Option<Counted>> = inventory
-        .providers
+    let rows = &inventory.providers;
+    let counts: BTreeMap<ProviderRef, Counted> = rows
         .iter()
-        .map(|row| backend.count_applications(row.id).ok())
+        .filter_map(|row| Some((row.id, backend.count_applications(row.id).ok()?)))
         .collect();
-    // Those of the built-in one come from another call, with a scope of its own.
-    let external = inventory
-        .providers
-        .iter()
-        .zip(&counts)
-        .filter(|(row, _)| row.id != ProviderRef::BuiltIn);
-    let shown = external
-        .filter_map(|(_, count)| count.as_ref())
-        .any(|count| count.n > 0);
-    let mut missing = inventory
-        .providers
+    let mut missing = rows
         .coverage
         .partial_reason()
         .map(|why| why.trim_end_matches('.').to_owned());
     let mut uncounted = 0;
-    for (row, counted) in inventory.providers.iter().zip(counts) {
+    for row in rows {
         let impact = inventory.impact(row.id);
-        let counted = counted.map(|count| count.verified(|| shown));
+        let counted = verify_count(inventory, row, |id| counts.get(&id).cloned());
         let found_all = impact.found_all();
-        let complete = found_all && whole(counted.as_ref());
+        let complete = found_all && is_complete(counted.as_ref());
         if !found_all {
-            missing.get_or_insert_with(|| impact::missing(&impact, counted.as_ref()));
+            missing.get_or_insert_with(|| impact::missing_reason(&impact, counted.as_ref()));
         }
-        uncounted += usize::from(!whole(counted.as_ref()));
+        uncounted += usize::from(!is_complete(counted.as_ref()));
         let more = if found_all { "" } else { "+" };
         table.row(vec![
             row.name.shown().into_owned(),
@@ -54,11 +46,9 @@ pub fn list(backend: &dyn Backend, inventory: &Inventory, json: bool) -> Result<
                 .filter(|c| c.verified_count().is_some())
                 .map_or("-".into(), Counted::to_string),
         ]);
-        objects.push(
-            json!({"name": row.name.raw(), "type": row.kind.label(), "id": Option::<ProviderId>::from(row.id),
+        objects.push(json!({"name": row.name.raw(), "type": row.kind.label(), "id": row.id,
             "environments": impact.environments.len(), "apis": impact.apis.len(),
-            "applications": counted.as_ref().and_then(Counted::verified_count), "complete": complete}),
-        );
+            "applications": counted.as_ref().and_then(Counted::verified_count), "complete": complete}));
     }
     if uncounted > 0 {
         let of = count(uncounted, "client provider", "client providers");

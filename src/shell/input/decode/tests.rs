@@ -8,9 +8,9 @@ use super::*;
 fn decode(pieces: &[&[u8]]) -> Vec<TerminalInput> {
     let mut decoder = Decoder::default();
     for piece in pieces {
-        decoder.take(piece);
+        decoder.decode(piece);
     }
-    decoder.give_up();
+    decoder.time_out();
     decoder.inputs().collect()
 }
 
@@ -138,8 +138,8 @@ fn ctrl_c_abandons_a_paste_and_its_rest_is_no_key() {
 /// A paste of which nothing more came for a second.
 fn stalled() -> Decoder {
     let mut decoder = Decoder::default();
-    decoder.take(b"\x1b[200~half");
-    decoder.give_up();
+    decoder.decode(b"\x1b[200~half");
+    decoder.time_out();
     assert_eq!(
         decoder.inputs().collect::<Vec<_>>(),
         [TerminalInput::Paste("half".into())]
@@ -148,7 +148,7 @@ fn stalled() -> Decoder {
 }
 
 fn next(decoder: &mut Decoder, bytes: &[u8]) -> Vec<TerminalInput> {
-    decoder.take(bytes);
+    decoder.decode(bytes);
     decoder.inputs().collect()
 }
 
@@ -180,14 +180,14 @@ fn keys_work_after_a_paste_without_an_end() {
         [],
         "what comes right after it may still be the paste"
     );
-    assert_eq!(decoder.patience(), Some(PASTE));
-    decoder.give_up();
+    assert_eq!(decoder.timeout(), Some(PASTE));
+    decoder.time_out();
     assert_eq!(next(&mut decoder, b"jk"), keys(&["j", "k"]));
     // Also after a key and a second of silence.
     let mut decoder = stalled();
     assert_eq!(next(&mut decoder, b"j"), keys(&["j"]));
-    assert_eq!(decoder.patience(), Some(PASTE));
-    decoder.give_up();
+    assert_eq!(decoder.timeout(), Some(PASTE));
+    decoder.time_out();
     assert_eq!(next(&mut decoder, b"jk"), keys(&["j", "k"]));
 }
 
@@ -205,7 +205,7 @@ fn ctrl_c_works_in_the_rest_of_a_stalled_paste() {
 fn a_paste_that_ctrl_c_abandoned_may_stall_as_long_as_any() {
     let mut decoder = Decoder::default();
     assert_eq!(next(&mut decoder, b"\x1b[200~ab\x03"), keys(&["Ctrl-c"]));
-    assert_eq!(decoder.patience(), Some(PASTE));
+    assert_eq!(decoder.timeout(), Some(PASTE));
 }
 
 /// Bytes that often make sequences, and any.
@@ -238,14 +238,14 @@ proptest! {
     #[test]
     fn no_bytes_swallow_ctrl_c_or_a_key_after_a_silence(bytes in bytes()) {
         let mut decoder = Decoder::default();
-        decoder.take(&bytes);
-        decoder.take(b"\x03");
+        decoder.decode(&bytes);
+        decoder.decode(b"\x03");
         prop_assert_eq!(decoder.inputs().last(), keys(&["Ctrl-c"]).pop());
-        decoder.take(&bytes);
-        decoder.give_up();
-        prop_assert_eq!(decoder.patience(), None);
+        decoder.decode(&bytes);
+        decoder.time_out();
+        prop_assert_eq!(decoder.timeout(), None);
         decoder.inputs().for_each(drop);
-        decoder.take(b"j");
+        decoder.decode(b"j");
         prop_assert_eq!(decoder.inputs().collect::<Vec<_>>(), keys(&["j"]));
     }
 
