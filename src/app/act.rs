@@ -227,28 +227,16 @@ impl App {
 
     pub(super) fn click_popup(&mut self, target: Target) {
         match target {
-            Target::Control(control) => self.click_control(control),
-            Target::Item(item) => self.click_item(item),
-            _ => {}
-        }
-    }
-
-    fn click_item(&mut self, item: usize) {
-        if let Some(Overlay::Form(form)) = self.router.overlays.last_mut() {
-            let step = form.click(item);
-            self.form_step(step, None);
+            Target::Control(control) if matches!(self.router.overlays.last(), Some(Overlay::Delete(_))) => {
+                self.click_control(control);
+            }
+            _ => {
+                self.on_top(None, |popup, cx| popup.click(target, cx));
+            }
         }
     }
 
     fn click_control(&mut self, control: Control) {
-        if let Some(Overlay::Form(form)) = self.router.overlays.last_mut() {
-            let step = form.click_discard(control == Control::Confirm);
-            return self.form_step(step, None);
-        }
-        if let Some(Overlay::Review(review)) = self.router.overlays.last_mut() {
-            let step = review.click(control);
-            return self.review_step(step);
-        }
         let around = self.around();
         if let Some(dialog) = self.dialog_mut() {
             let step = dialog.click(control, around);

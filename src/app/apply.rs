@@ -3,9 +3,11 @@
 use super::App;
 use super::action::Action;
 use super::component::{Command, Outcome};
+use super::doubts::{Doubted, Sent};
 use super::input::repeat::OpeningKey;
 use super::key::Key;
 use super::line::Tone;
+use super::list::RowId;
 use super::mask::Mask;
 use super::operation::beginning::Beginning;
 use super::operation::resume::Resume;
@@ -21,7 +23,9 @@ use super::resource::Resource;
 use super::router::Router;
 use super::show::{self, Open};
 use super::trail::Trail;
+use crate::domain::change::Object;
 use crate::domain::draft::Draft;
+use crate::domain::impact::ChangeEffects;
 use crate::domain::login::Login;
 use crate::domain::text::escape;
 
@@ -49,6 +53,41 @@ impl App {
         match command {
             Command::Open(at) => self.push(at),
             Command::GoTo(at) => self.go_to(at),
+            Command::Send(request) => {
+                if let Request::Change(change) = &request {
+                    self.requests.sent = Sent::of(change, &self.model.data);
+                }
+                let ticket = self.send(request);
+                let asker = popup.and_then(|at| self.router.overlays.get_mut(at));
+                if let Some(awaited) = asker.and_then(|asker| asker.component_mut().ticket()) {
+                    *awaited = Some(ticket);
+                }
+            }
+            Command::Reread(touched) => {
+                self.reread_touched(|resource| touched.iter().any(|touched| touched.holds(resource)));
+            }
+            Command::NotMade => self.requests.sent = None,
+            Command::Made(change, object) => {
+                self.requests.sent = None;
+                self.not_in_doubt(Some(&change), object);
+                self.model.data.trace(ChangeEffects::from(&*change));
+            }
+            Command::InDoubt => {
+                if let Some(sent) = self.requests.sent.take() {
+                    self.doubt(Doubted::Change(Box::new(sent)));
+                }
+            }
+            Command::SignedOut => self.signed_out(),
+            Command::Submit => self.submit(key),
+            Command::NotSaved(what) => {
+                self.on_top(key, |popup, cx| popup.not_saved(what, cx));
+            }
+            Command::Select(object) => self.select_object(object),
+            Command::CloseAllOverlays => {
+                self.router.overlays.clear();
+                self.viewport.fits = false;
+                self.mark_dirty();
+            }
             Command::CloseOverlay => {
                 let at = popup.unwrap_or(self.router.overlays.len().saturating_sub(1));
                 self.router.overlays.truncate(at);
@@ -112,6 +151,18 @@ impl App {
             Command::Run(action, argument) => self.command(action, argument),
             Command::WorkIn(organization) => self.work_in(organization),
             Command::Refresh => self.mark_dirty(),
+        }
+    }
+
+    fn select_object(&mut self, object: Object) {
+        let row = RowId::from(object);
+        if let Some(pane) = self.pane_mut() {
+            // A filter of the old rows must not hide a new one.
+            if !pane.list.rows.contains(&row) {
+                pane.list.clear_filter();
+            }
+            pane.list.marks.clear();
+            pane.list.choose(row);
         }
     }
 

@@ -13,11 +13,13 @@ use super::model::Model;
 use super::msg::Effect;
 use super::operation::Operation;
 use super::pane::Pane;
-use super::request::{Reply, Ticket};
+use super::request::{Reply, Request, Ticket};
 use super::resource::Resource;
 use super::target::Target;
 use super::time::Now;
+use super::touched::Touched;
 use super::viewport::Viewport;
+use crate::domain::change::{Change, Object};
 use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderKind, ProviderRef, Untrusted};
 
 /// What surrounds a component while it takes an input. It is lent per call and never stored.
@@ -68,6 +70,24 @@ pub enum Command {
     Open(Location),
     /// Goes back to a page of the way here, or opens it anew.
     GoTo(Location),
+    /// Sends a request. Its answer goes to the popup that says so.
+    Send(Request),
+    /// Reads again what changes may have altered.
+    Reread(Vec<Touched>),
+    /// The change that was sent last is made: this is what it made or altered.
+    Made(Box<Change>, Object),
+    /// It is not made. Nothing of it is kept.
+    NotMade,
+    /// Nobody knows whether it is made.
+    InDoubt,
+    /// The session is at its end. What was typed waits for whoever signs in again.
+    SignedOut,
+    /// Goes on with what a form holds.
+    Submit,
+    NotSaved(NotSaved),
+    /// Selects what was made in the list.
+    Select(Object),
+    CloseAllOverlays,
     /// Closes the popup that says so, and what stands over it.
     CloseOverlay,
     /// Moves the keys to a pane of the page.
@@ -133,6 +153,17 @@ pub enum Leave {
     Unsaved,
     /// The answer to a change that it sent.
     InFlight,
+}
+
+/// What a form is told when its review closes before all of it is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotSaved {
+    /// It may be saved: nobody knows.
+    pub in_doubt: bool,
+    /// No reading can tell it.
+    pub only_secrets: bool,
+    /// Somebody else changed what it is about.
+    pub outdated: bool,
 }
 
 /// A page or a popup: it owns its state, its keys, its rows and its deadline.
@@ -209,6 +240,11 @@ pub trait Component {
 
     /// The answer to what it asked for itself.
     fn answer(&mut self, _: Result<Reply, Error>, _: &Cx<'_>) -> Outcome {
+        Outcome::Ignored
+    }
+
+    /// The review over it closes before all of it is saved.
+    fn not_saved(&mut self, _: NotSaved, _: &Cx<'_>) -> Outcome {
         Outcome::Ignored
     }
 

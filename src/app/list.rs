@@ -184,6 +184,11 @@ impl List {
         top.min(last)
     }
 
+    /// Takes all marks away; says whether there were any.
+    pub fn clear_marks(&mut self) -> bool {
+        !std::mem::take(&mut self.marks).is_empty()
+    }
+
     /// Clears the filter; says whether there was one.
     pub fn clear_filter(&mut self) -> bool {
         let was = self.filtering || !self.filter.value().is_empty();

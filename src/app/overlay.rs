@@ -116,11 +116,4 @@ impl Overlay {
             _ => None,
         }
     }
-
-    pub fn review_mut(&mut self) -> Option<&mut Review> {
-        match self {
-            Self::Review(review) => Some(review),
-            _ => None,
-        }
-    }
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::App;
+use super::component::Leave;
 use super::doubts::{Doubt, Doubted, Sent, Told};
 use super::line::Tone;
 use super::msg::Effect;
 use super::overlay::Overlay;
-use super::overlay::delete::{self, Delete, DeleteTarget};
+use super::overlay::delete::{self, DeleteTarget};
 use super::overlay::viewer::Viewer;
 use super::remote::Remote;
 use super::request::{Reply, Request, Ticket};
@@ -63,11 +64,13 @@ impl App {
             let step = dialog.answer(result, now);
             return self.step(step);
         }
-        let Some(result) = self.managed(ticket, result) else {
+        if let Some(at) = self.router.take_asker(ticket) {
+            self.settle();
+            self.in_popup(at, None, |popup, cx| popup.answer(result, cx));
             return;
-        };
+        }
         // What becomes of a change that was sent is told first; then whoever asks next is signed out.
-        let sent = self.dialog().is_some_and(Delete::sent) || self.review_mut().is_some_and(|r| r.busy());
+        let sent = self.router.popups().any(|popup| popup.leave() == Leave::InFlight);
         if result == Err(Error::SignedOut) && self.model.data.awaits(ticket) && !sent {
             return self.signed_out();
         }

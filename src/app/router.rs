@@ -11,6 +11,7 @@ use super::msg::{Effect, Mouse};
 use super::operation::Operation;
 use super::overlay::Overlay;
 use super::page::Page;
+use super::request::Ticket;
 use super::requests::Awaited;
 use super::target::Target;
 use super::view::kind::PaneKind;
@@ -49,6 +50,14 @@ impl Router {
         self.overlays
             .iter()
             .any(|overlay| matches!(overlay, Overlay::Secret(_)))
+    }
+
+    /// The popup that awaits this answer. From here on it awaits none.
+    pub(super) fn take_asker(&mut self, ticket: Ticket) -> Option<usize> {
+        self.popups_mut().position(|popup| {
+            let awaited = popup.ticket();
+            awaited.is_some_and(|awaited| awaited.take_if(|awaited| *awaited == ticket).is_some())
+        })
     }
 
     /// Whether a click beside the popups closes the one on top.
@@ -300,13 +309,8 @@ impl App {
             return self.router.overlays.len() == popups;
         }
         let popup = popups > 0;
-        let cleared = self.pane_mut().is_some_and(|p| p.list.clear_filter());
-        let unmarked = !cleared
-            && !popup
-            && self
-                .pane_mut()
-                .is_some_and(|p| !std::mem::take(&mut p.list.marks).is_empty());
-        if cleared || unmarked {
+        let list = self.pane_mut().map(|pane| &mut pane.list);
+        if list.is_some_and(|list| list.clear_filter() || (!popup && list.clear_marks())) {
             self.mark_dirty();
         } else if popup {
             self.close_overlay();
@@ -333,10 +337,9 @@ impl App {
         if again {
             return self.effects.push(Effect::Quit);
         }
-        let press = if action == Action::Quit {
-            "Press q again"
-        } else {
-            "Press Ctrl-C again"
+        let press = match action {
+            Action::Quit => "Press q again",
+            _ => "Press Ctrl-C again",
         };
         let until = Some((action, self.model.now.mono + TWICE));
         if self.awaits_change() {

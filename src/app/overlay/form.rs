@@ -9,14 +9,16 @@ use std::time::Duration;
 
 use crate::app::TURN;
 use crate::app::action::Action;
-use crate::app::component::{Command, Component, Cx, Leave, Outcome};
+use crate::app::component::{Command, Component, Cx, Leave, NotSaved, Outcome};
 use crate::app::field;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::Context;
 use crate::app::line::Tone;
-use crate::app::request::Ticket;
+use crate::app::request::{Reply, Ticket};
+use crate::app::resource::Resource;
+use crate::app::target::{Control, Target};
 use crate::app::time::Now;
-use crate::domain::Untrusted;
+use crate::domain::Error;
 
 pub use item::{Button, Entry, Field, Item};
 pub use subject::{Owner, Subject};
@@ -47,19 +49,6 @@ pub struct Form {
     pub asked: Option<Ticket>,
     /// While it is asked whether to discard: whether `[ Discard ]` has the keys.
     pub discard: Option<bool>,
-}
-
-/// What a form wants after a key.
-#[derive(Debug, PartialEq)]
-pub enum Step {
-    /// Nothing.
-    Stay,
-    /// To ask the issuer.
-    Discover(Untrusted),
-    /// To be reviewed.
-    Submit,
-    /// To go, with nothing saved.
-    Close,
 }
 
 impl Form {
@@ -166,20 +155,13 @@ impl Form {
         }
     }
 
-    /// An action of a key.
-    pub fn act(&mut self, action: Action, key: Option<Key>) -> Step {
-        let step = self.acted(action, key);
-        self.follow();
-        step
-    }
-
-    fn acted(&mut self, action: Action, key: Option<Key>) -> Step {
+    fn act(&mut self, action: Action, key: Option<Key>) -> Outcome {
         if let Some(discard) = self.discard {
             return self.asked_to_discard(action, discard);
         }
         match action {
-            Action::Close | Action::Cancel => self.leave(),
-            Action::Submit => Step::Submit,
+            Action::Close | Action::Cancel => self.leave_form(),
+            Action::Submit => Command::Submit.into(),
             Action::Next | Action::Previous | Action::Down | Action::Up => {
                 let sideways = key.filter(|k| matches!(k.code, Code::Left | Code::Right));
                 match (sideways, self.items.get_mut(self.focus)) {
@@ -192,13 +174,13 @@ impl Form {
                     ) => choose(options.len(), at, key.code == Code::Right),
                     _ => self.turn(matches!(action, Action::Next | Action::Down)),
                 }
-                Step::Stay
+                Outcome::done()
             }
             Action::PageDown | Action::PageUp => {
                 for _ in 0..PAGE {
                     self.turn(action == Action::PageDown);
                 }
-                Step::Stay
+                Outcome::done()
             }
             Action::Run => self.go_on(),
             // Enter goes on from field to field; Space changes a switch or a choice.
@@ -208,21 +190,21 @@ impl Form {
                 self.go_on()
             }
             Action::Press => self.press(),
-            _ => Step::Stay,
+            _ => Outcome::done(),
         }
     }
 
     /// To the next row; after the last field to the button that goes on with the form.
-    fn go_on(&mut self) -> Step {
+    fn go_on(&mut self) -> Outcome {
         self.turn(true);
         if matches!(self.focused(), Some(Item::Button(Button::Cancel))) {
             self.turn(true);
         }
-        Step::Stay
+        Outcome::done()
     }
 
     /// Presses what has the keys.
-    fn press(&mut self) -> Step {
+    fn press(&mut self) -> Outcome {
         let focus = self.focus;
         match self.items.get_mut(focus) {
             Some(Item::Section { open: Some(open), .. }) => {
@@ -234,7 +216,7 @@ impl Form {
                         field.folded = folded;
                     }
                 }
-                Step::Stay
+                Outcome::done()
             }
             Some(Item::Field(Field {
                 entry: Entry::Switch(on),
@@ -243,62 +225,95 @@ impl Form {
                 *on = !*on;
                 self.edited();
                 self.check_focused();
-                Step::Stay
+                Outcome::done()
             }
             Some(Item::Field(Field {
                 entry: Entry::Choice { options, at },
                 ..
             })) => {
                 choose(options.len(), at, true);
-                Step::Stay
+                Outcome::done()
             }
-            Some(Item::Button(Button::Submit)) => Step::Submit,
-            Some(Item::Button(Button::Cancel)) => self.leave(),
+            Some(Item::Button(Button::Submit)) => Command::Submit.into(),
+            Some(Item::Button(Button::Cancel)) => self.leave_form(),
             Some(Item::Button(Button::FromIssuer)) => self.ask_issuer(),
-            _ => Step::Stay,
+            _ => Outcome::done(),
         }
     }
 
-    /// A click on a row.
-    pub fn click(&mut self, at: usize) -> Step {
-        if self.discard.is_some() || !self.items.get(at).is_some_and(Self::stops) {
-            return Step::Stay;
-        }
-        self.focus_on(at);
-        let text = self.in_field();
-        let step = if text { Step::Stay } else { self.press() };
-        self.follow();
-        step
-    }
-
-    /// A click on a button of the question whether to discard.
-    pub fn click_discard(&mut self, discard: bool) -> Step {
-        if self.discard.take().is_some() && discard {
-            return Step::Close;
-        }
-        Step::Stay
-    }
-
-    fn leave(&mut self) -> Step {
+    fn leave_form(&mut self) -> Outcome {
         if self.dirty() == 0 {
-            return Step::Close;
+            return Command::CloseOverlay.into();
         }
         self.discard = Some(false);
-        Step::Stay
+        Outcome::done()
     }
 
-    fn asked_to_discard(&mut self, action: Action, discard: bool) -> Step {
+    fn asked_to_discard(&mut self, action: Action, discard: bool) -> Outcome {
         match action {
             Action::Next | Action::Previous | Action::Down | Action::Up => self.discard = Some(!discard),
-            Action::Press | Action::Run if discard => return Step::Close,
+            Action::Press | Action::Run if discard => return Command::CloseOverlay.into(),
             Action::Press | Action::Run | Action::Close | Action::Cancel => self.discard = None,
             _ => {}
         }
-        Step::Stay
+        Outcome::done()
     }
 }
 
 impl Component for Form {
+    fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
+        let outcome = self.act(action, cx.key);
+        self.follow();
+        outcome
+    }
+
+    fn click(&mut self, target: Target, _: &Cx<'_>) -> Outcome {
+        match target {
+            Target::Item(at) if self.discard.is_none() && self.items.get(at).is_some_and(Self::stops) => {
+                self.focus_on(at);
+                let outcome = if self.in_field() { Outcome::done() } else { self.press() };
+                self.follow();
+                outcome
+            }
+            Target::Control(control) if self.discard.take().is_some() && control == Control::Confirm => {
+                Command::CloseOverlay.into()
+            }
+            _ => Outcome::done(),
+        }
+    }
+
+    fn ticket(&mut self) -> Option<&mut Option<Ticket>> {
+        Some(&mut self.asked)
+    }
+
+    fn answer(&mut self, result: Result<Reply, Error>, _: &Cx<'_>) -> Outcome {
+        match result {
+            Ok(Reply::Discovered(discovery)) => self.discovered(&discovery),
+            Ok(_) => self.note = Some("The answer of the issuer made no sense. Nothing was filled.".into()),
+            Err(error) => self.note = Some(format!("Nothing was filled. {error}")),
+        }
+        Outcome::done()
+    }
+
+    fn not_saved(&mut self, what: NotSaved, cx: &Cx<'_>) -> Outcome {
+        self.doubt |= what.in_doubt;
+        self.outdated |= what.outdated;
+        if what.in_doubt {
+            let what_now = if what.only_secrets {
+                ". Secrets can't be read back: save them again to be sure."
+            } else {
+                ": look at the list before you save it again."
+            };
+            self.note = Some(format!("It is not known whether this was saved{what_now}"));
+        }
+        match (self.edits(), cx.model.organization) {
+            (Some(provider), Some(here)) if what.outdated => {
+                Command::Read(vec![Resource::Provider(here, provider)]).into()
+            }
+            _ => Outcome::done(),
+        }
+    }
+
     fn contexts(&self) -> &'static [Context] {
         if self.in_field() {
             &[Context::Form, Context::Field, Context::Always]

@@ -3,18 +3,19 @@
 mod work;
 
 use std::collections::VecDeque;
-use std::iter::once;
 use std::time::Duration;
 
 use crate::app::TURN;
 use crate::app::action::Action;
-use crate::app::component::{Component, Leave};
+use crate::app::component::{Command, Component, Cx, Leave, NotSaved, Outcome};
 use crate::app::input::repeat::PressTimer;
+use crate::app::key::Code;
 use crate::app::keymap::Context;
 use crate::app::line::{Line, Tone};
+use crate::app::model::Model;
 use crate::app::pane::Pane;
-use crate::app::request::Ticket;
-use crate::app::target::Control;
+use crate::app::request::{Reply, Request, Ticket};
+use crate::app::target::{Control, Target};
 use crate::app::time::Now;
 use crate::app::touched::Touched;
 use crate::domain::Error;
@@ -22,7 +23,6 @@ use crate::domain::change::{Change, ChangeResult};
 use crate::domain::text::count;
 
 pub use work::Work;
-use work::told;
 
 const ONCE_MORE: &str = "Press Enter once more.";
 
@@ -38,29 +38,10 @@ pub struct Review {
     /// What is changed: it stands above what became of it, or below where there is more than one change.
     facts: Vec<Line>,
     presses: PressTimer,
-    /// The work that is under way: which, since when.
-    running: Option<(usize, Ticket, Duration)>,
+    /// The work that is under way, and since when.
+    running: Option<(usize, Duration)>,
+    ticket: Option<Ticket>,
     queue: VecDeque<usize>,
-}
-
-#[derive(Debug, PartialEq)]
-pub enum Step {
-    Stay,
-    /// To be pressed once more: it may have been held down.
-    Again,
-    Send(Change),
-    /// To go; what went well before is said.
-    Close,
-    /// To go, and the form below with it: everything is done.
-    Done,
-}
-
-/// What was done, when a review goes.
-#[derive(Debug)]
-pub struct Said {
-    pub tone: Tone,
-    pub text: String,
-    pub made: usize,
 }
 
 impl Review {
@@ -96,6 +77,7 @@ impl Review {
             facts: lines,
             presses: PressTimer::default(),
             running: None,
+            ticket: None,
             queue: VecDeque::new(),
         }
     }
@@ -127,7 +109,7 @@ impl Review {
 
     #[must_use]
     pub fn running(&self) -> Option<&Change> {
-        let (at, ..) = self.running?;
+        let (at, _) = self.running?;
         self.works.get(at).map(|w| &w.change)
     }
 
@@ -172,200 +154,139 @@ impl Review {
         accept.into_iter().chain([Control::Cancel]).chain(confirm).collect()
     }
 
-    /// An action of a key. A key that is held down presses nothing: terminals do not tell it from one that is pressed again.
-    pub fn act(&mut self, action: Action, repeat: bool, now: Now) -> Step {
-        if action == Action::Press {
-            let near = self.presses.again(now);
-            // To leave what is done needs no care.
-            let matters = self.busy() || self.focus != Control::Cancel;
-            if repeat || (near && matters) {
-                return Step::Again;
-            }
-        }
-        match action {
-            Action::Close | Action::Cancel => self.cancel(),
-            Action::Next | Action::Previous => {
-                self.focus = self.focus.turn(&self.controls(), action == Action::Next);
-                Step::Stay
-            }
-            Action::Press => self.press(),
-            // It is read before it is done: the key that came here only goes to the button.
-            Action::Submit => {
-                if self.ready() {
-                    self.focus = Control::Confirm;
-                }
-                Step::Stay
-            }
-            _ => Step::Stay,
-        }
-    }
-
-    pub fn click(&mut self, control: Control) -> Step {
-        if !self.controls().contains(&control) {
-            return Step::Stay;
-        }
-        self.focus = control;
-        self.press()
-    }
-
-    fn press(&mut self) -> Step {
+    fn press(&mut self, cx: &Cx<'_>) -> Outcome {
         match self.focus {
             Control::Accept => {
                 self.accepted = !self.accepted && !self.busy();
-                Step::Stay
+                Outcome::done()
             }
-            Control::Confirm if self.ready() => self.begin(),
-            Control::Cancel => self.cancel(),
-            _ => Step::Stay,
+            Control::Confirm if self.ready() => self.begin(cx),
+            Control::Cancel => self.cancel(cx.model),
+            _ => Outcome::done(),
         }
     }
 
-    fn cancel(&mut self) -> Step {
+    fn cancel(&mut self, model: &Model) -> Outcome {
         if self.busy() {
             // What was sent cannot be taken back; what was not is not sent.
             self.queue.clear();
-            return Step::Stay;
+            return Outcome::done();
         }
         let all_made = self.works.iter().all(|w| matches!(w.outcome, Some(Ok(_))));
         if all_made && !self.works.is_empty() {
-            Step::Done
+            Outcome::Handled(self.finish(model))
         } else {
-            Step::Close
+            Outcome::Handled(self.give_up(model))
         }
     }
 
-    fn begin(&mut self) -> Step {
-        let open = self.works.iter().enumerate();
-        let open = open.filter(|(_, w)| w.is_open());
-        self.queue = open.map(|(i, _)| i).collect();
-        for i in self.queue.clone() {
-            if let Some(work) = self.works.get_mut(i) {
-                work.outcome = None;
-            }
+    /// Everything is made: the form below goes as well.
+    fn finish(&self, model: &Model) -> Vec<Command> {
+        let made = self.works.first().and_then(|work| work.outcome.as_ref()?.as_ref().ok());
+        let told = self.summary(model).zip(made).map(|(summary, made)| {
+            let touched = Command::Reread(self.touched());
+            [Command::Select(made.object), touched, summary]
+        });
+        std::iter::once(Command::CloseAllOverlays)
+            .chain(told.into_iter().flatten())
+            .collect()
+    }
+
+    /// Not everything is made: the form below learns what is to be known.
+    fn give_up(&self, model: &Model) -> Vec<Command> {
+        let failed = |is: fn(&Error) -> bool| self.failed().any(|(_, error)| is(error));
+        let mut commands = vec![Command::CloseOverlay];
+        if failed(|error| matches!(error, Error::DryRun(_))) {
+            let text = "Dry run: nothing was sent, and nothing changed.";
+            commands.push(Command::Notify(Tone::Plain, text.into()));
         }
+        if failed(|error| *error == Error::SignedOut) {
+            // The form below waits for its person; what was done before is told as well.
+            commands.extend(self.made().map(|(tone, text, _)| Command::Outcome(tone, text)));
+            commands.push(Command::SignedOut);
+            return commands;
+        }
+        let what = NotSaved {
+            in_doubt: failed(Error::outcome_unknown),
+            only_secrets: self.works.iter().all(|work| work.only_secrets()),
+            outdated: failed(|error| matches!(error, Error::Changed(_) | Error::NotFound(_))),
+        };
+        let summary = self.summary(model);
+        if what.in_doubt || what.outdated || summary.is_some() {
+            commands.push(Command::Reread(self.touched()));
+        }
+        commands.push(Command::NotSaved(what));
+        commands.extend(summary);
+        commands
+    }
+
+    fn begin(&mut self, cx: &Cx<'_>) -> Outcome {
+        let open = self.works.iter_mut().enumerate().filter(|(_, work)| work.is_open());
+        self.queue = open
+            .map(|(at, work)| {
+                work.outcome = None;
+                at
+            })
+            .collect();
         self.focus = Control::Cancel;
         self.write();
-        self.go_on()
+        Outcome::Handled(self.go_on(cx.model))
     }
 
-    fn go_on(&mut self) -> Step {
-        if let Some(work) = self.queue.front().and_then(|i| self.works.get(*i)) {
-            return Step::Send(work.change.clone());
+    fn go_on(&mut self, model: &Model) -> Vec<Command> {
+        let next = self.queue.pop_front();
+        if let Some((at, work)) = next.and_then(|at| Some((at, self.works.get(at)?))) {
+            self.running = Some((at, model.now.mono));
+            let request = Request::Change(Box::new(work.change.clone()));
+            return vec![Command::Send(request), Command::Refresh];
         }
         // One change that is made is told in the status row; what failed, and each of several, is told here.
         match self.works.as_slice() {
-            [one] if matches!(one.outcome, Some(Ok(_))) => Step::Done,
-            _ => Step::Stay,
+            [one] if matches!(one.outcome, Some(Ok(_))) => self.finish(model),
+            _ => vec![Command::Refresh],
         }
-    }
-
-    /// The change that [`Step::Send`] named went out.
-    pub fn went(&mut self, ticket: Ticket, now: Now) {
-        self.running = self.queue.pop_front().map(|work| (work, ticket, now.mono));
-    }
-
-    #[must_use]
-    pub fn awaits(&self, ticket: Ticket) -> bool {
-        self.running.is_some_and(|(_, awaited, _)| awaited == ticket)
-    }
-
-    pub fn answer(&mut self, outcome: Result<ChangeResult, Error>) -> Step {
-        let Some((at, ..)) = self.running.take() else {
-            return Step::Stay;
-        };
-        // What would fail for each of the others as well is not sent for them.
-        if let Err(Error::RateLimited { .. } | Error::SignedOut | Error::Network(_) | Error::OutcomeUnknown(_)) =
-            &outcome
-        {
-            self.queue.clear();
-        }
-        if let Some(work) = self.works.get_mut(at) {
-            work.outcome = Some(outcome);
-        }
-        self.write();
-        self.go_on()
-    }
-
-    #[must_use]
-    pub fn in_doubt(&self) -> bool {
-        self.failed().any(|(_, error)| error.outcome_unknown())
-    }
-
-    #[must_use]
-    pub fn outdated(&self) -> bool {
-        self.failed()
-            .any(|(_, error)| matches!(error, Error::Changed(_) | Error::NotFound(_)))
     }
 
     /// What those changes may have altered that were sent.
-    #[must_use]
-    pub fn touched(&self) -> Vec<Touched> {
+    fn touched(&self) -> Vec<Touched> {
         let sent = self.works.iter().filter(|work| work.outcome.is_some());
         sent.map(|work| Touched::by(&work.change)).collect()
     }
 
-    /// What was done, for the status row; nothing where nothing was.
-    #[must_use]
-    pub fn said(&self) -> Option<Said> {
-        let done = |work: &Work| {
-            work.outcome
-                .as_ref()?
-                .as_ref()
-                .ok()
-                .map(|done| done.summary(&work.change))
-        };
-        let done: Vec<String> = self.works.iter().filter_map(done).collect();
-        let (tone, text) = match (done.as_slice(), self.works.len()) {
+    /// What was made, and how much of it; nothing where nothing was.
+    fn made(&self) -> Option<(Tone, String, usize)> {
+        let made = |work: &Work| Some(work.outcome.as_ref()?.as_ref().ok()?.summary(&work.change));
+        let made: Vec<String> = self.works.iter().filter_map(made).collect();
+        let (tone, text) = match (made.as_slice(), self.works.len()) {
             ([], _) => return None,
             ([one], 1) => (Tone::Good, format!("{one}.")),
             (some, all) if some.len() == all => (Tone::Good, format!("{} done.", count(all, "change", "changes"))),
             (some, all) => (Tone::Warning, format!("{} of {all} changes done.", some.len())),
         };
-        Some(Said {
-            tone,
-            text,
-            made: done.len(),
-        })
+        Some((tone, text, made.len()))
     }
 
-    /// What became of each, in lines, the failed ones first; nothing before anything was done.
+    /// The same for the status row, and how it is taken back: each change is a step of its own.
+    fn summary(&self, model: &Model) -> Option<Command> {
+        let (tone, text, made) = self.made()?;
+        let undo = model.undo_words(if made > 1 { "the last of them" } else { "it" });
+        Some(Command::Outcome(tone, format!("{text}{undo}")))
+    }
+
+    /// What became of each, the failed ones first; nothing before anything was done.
     fn outcomes(&self) -> Vec<Line> {
         if self.finished() == 0 {
             return Vec::new();
         }
-        let line = |work: &Work| {
-            let subject = if work.name.is_empty() {
-                String::new()
-            } else {
-                format!("{}: ", work.name)
-            };
-            match &work.outcome {
-                Some(Ok(_)) => Line::text(Tone::Good, format!("{subject}done")),
-                Some(Err(Error::DryRun(unsent))) => {
-                    Line::text(Tone::Warning, format!("{subject}not sent: {}", unsent.request))
-                }
-                Some(Err(error)) => Line::text(Tone::Bad, format!("{subject}{}", told(error))),
-                None => Line::text(Tone::Dim, format!("{subject}not done")),
-            }
-        };
-        // What a dry run would have sent.
-        let body = |work: &Work| match &work.outcome {
-            Some(Err(Error::DryRun(unsent))) => unsent.body.clone(),
-            _ => Vec::new(),
-        };
-        let body = |work: &Work| body(work).into_iter().map(|text| Line::text(Tone::Dim, text));
-        let failed = |work: &&Work| matches!(work.outcome, Some(Err(_)));
-        let bad = self.works.iter().filter(failed);
-        let rest = self.works.iter().filter(|work| !failed(work));
-        bad.chain(rest)
-            .flat_map(|work| once(line(work)).chain(body(work)))
-            .collect()
+        let (bad, rest): (Vec<&Work>, Vec<&Work>) =
+            self.works.iter().partition(|work| matches!(work.outcome, Some(Err(_))));
+        bad.into_iter().chain(rest).flat_map(Work::lines).collect()
     }
 
     /// How far it is, and for how long the change that is under way has been.
     #[must_use]
     pub fn progress(&self, now: Duration) -> Option<String> {
-        let (_, _, since) = self.running?;
+        let (_, since) = self.running?;
         let taken = now.saturating_sub(since).as_secs();
         Some(format!("saving... {taken} s"))
     }
@@ -384,8 +305,83 @@ impl Component for Review {
         Some(&mut self.pane)
     }
 
+    /// A key that is held down presses nothing: terminals do not tell it from one that is pressed again.
+    fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
+        // The arrows that go up and down scroll: what is reviewed is to be read.
+        let scrolls = match cx.key.map(|key| key.code) {
+            Some(Code::Down) => Action::Down,
+            Some(Code::Up) => Action::Up,
+            _ => action,
+        };
+        if self.pane.list.go(scrolls, cx.viewport.rows) {
+            return Outcome::done();
+        }
+        if action == Action::Press {
+            let near = self.presses.again(cx.model.now);
+            // To leave what is done needs no care.
+            let matters = self.busy() || self.focus != Control::Cancel;
+            if cx.repeats() || (near && matters) {
+                return Command::Notify(Tone::Plain, ONCE_MORE.into()).into();
+            }
+        }
+        match action {
+            Action::Close | Action::Cancel => return self.cancel(cx.model),
+            Action::Next | Action::Previous => {
+                self.focus = self.focus.turn(&self.controls(), action == Action::Next);
+            }
+            Action::Press => return self.press(cx),
+            // It is read before it is done: the key that came here only goes to the button.
+            Action::Submit if self.ready() => self.focus = Control::Confirm,
+            _ => {}
+        }
+        Outcome::done()
+    }
+
+    fn click(&mut self, target: Target, cx: &Cx<'_>) -> Outcome {
+        match target {
+            Target::Control(control) if self.controls().contains(&control) => {
+                self.focus = control;
+                self.press(cx)
+            }
+            _ => Outcome::done(),
+        }
+    }
+
     fn held_hint(&self) -> Option<&'static str> {
         Some(ONCE_MORE)
+    }
+
+    fn ticket(&mut self) -> Option<&mut Option<Ticket>> {
+        Some(&mut self.ticket)
+    }
+
+    fn answer(&mut self, result: Result<Reply, Error>, cx: &Cx<'_>) -> Outcome {
+        let running = self.running.take();
+        let Some(work) = running.and_then(|(at, _)| self.works.get_mut(at)) else {
+            return Outcome::done();
+        };
+        let outcome = match result {
+            Ok(Reply::Changed(done)) => Ok(ChangeResult {
+                name: cx.model.data.called(Some(&work.change), &done),
+                ..done
+            }),
+            Ok(_) => Err(Error::OutcomeUnknown("it made no sense".into())),
+            Err(error) => Err(error),
+        };
+        let told = match &outcome {
+            Ok(done) => Command::Made(Box::new(work.change.clone()), done.object),
+            Err(Error::OutcomeUnknown(_)) => Command::InDoubt,
+            Err(_) => Command::NotMade,
+        };
+        // What would fail for each of the others as well is not sent for them.
+        if let Err(Error::RateLimited { .. } | Error::SignedOut | Error::Network(_) | Error::OutcomeUnknown(_)) =
+            &outcome
+        {
+            self.queue.clear();
+        }
+        work.outcome = Some(outcome);
+        self.write();
+        Outcome::Handled(std::iter::once(told).chain(self.go_on(cx.model)).collect())
     }
 
     fn deadline(&self, now: Now) -> Option<Duration> {

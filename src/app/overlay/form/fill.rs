@@ -2,10 +2,12 @@
 
 use tui_input::Input;
 
-use super::{Button, Entry, Field, Form, Item, Step, Subject};
+use super::{Button, Entry, Field, Form, Item, Subject};
+use crate::app::component::{Command, Outcome};
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
 use crate::app::overlay::review::Review;
+use crate::app::request::Request;
 use crate::app::secret_field::SecretField;
 use crate::domain::change::Change;
 use crate::domain::config::{Need, Shape};
@@ -244,15 +246,15 @@ impl Form {
     }
 
     /// Asks the issuer that is typed.
-    pub(super) fn ask_issuer(&mut self) -> Step {
+    pub(super) fn ask_issuer(&mut self) -> Outcome {
         if self.asked.is_some() {
-            return Step::Stay;
+            return Outcome::done();
         }
         let draft = self.draft();
         let issuer = draft.as_ref().and_then(|d| d.text(ISSUER)).unwrap_or_default();
         if issuer.is_empty() {
             self.note = Some("Type the issuer first.".into());
-            return Step::Stay;
+            return Outcome::done();
         }
         // The address of its document is often what is at hand.
         let plain = issuer.split("/.well-known/").next().unwrap_or(issuer).to_owned();
@@ -261,7 +263,7 @@ impl Form {
             self.take(&draft);
         }
         self.note = None;
-        Step::Discover(Untrusted::new(&plain))
+        Command::Send(Request::Discover(Untrusted::new(&plain))).into()
     }
 
     /// Takes what an issuer says about itself: empty fields are filled, and what was typed stays.

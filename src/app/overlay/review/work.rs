@@ -1,14 +1,14 @@
 //! One change of a review, and what became of it.
 
+use crate::app::line::{Line, Tone};
 use crate::domain::Error;
 use crate::domain::change::{Change, ChangeResult};
+use crate::domain::draft::Edit;
 
-/// One change of a review.
 #[derive(Debug)]
 pub struct Work {
     /// What it is about, fit to be shown.
     pub name: String,
-    /// The change.
     pub change: Change,
     /// What became of it.
     pub outcome: Option<Result<ChangeResult, Error>>,
@@ -25,12 +25,36 @@ impl Work {
             Some(Err(error)) => !error.outcome_unknown(),
         }
     }
-}
 
-/// What went wrong, and what can be done about it from here.
-pub(super) fn told(error: &Error) -> String {
-    match error {
-        error if error.outcome_unknown() => format!("{error} Close this and look before you do it again."),
-        error => error.to_string(),
+    /// Whether no reading can tell if it was made.
+    pub(super) fn only_secrets(&self) -> bool {
+        matches!(&self.change, Change::EditProvider { edits, .. } if !edits.iter().any(Edit::is_plain))
+    }
+
+    /// What became of it, and what a dry run would have sent.
+    pub(super) fn lines(&self) -> Vec<Line> {
+        let subject = if self.name.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", self.name)
+        };
+        let (tone, text) = match &self.outcome {
+            Some(Ok(_)) => (Tone::Good, "done".to_owned()),
+            Some(Err(Error::DryRun(unsent))) => (Tone::Warning, format!("not sent: {}", unsent.request)),
+            Some(Err(error)) if error.outcome_unknown() => {
+                let advice = "Close this and look before you do it again.";
+                (Tone::Bad, format!("{error} {advice}"))
+            }
+            Some(Err(error)) => (Tone::Bad, error.to_string()),
+            None => (Tone::Dim, "not done".to_owned()),
+        };
+        let body = match &self.outcome {
+            Some(Err(Error::DryRun(unsent))) => unsent.body.as_slice(),
+            _ => &[],
+        };
+        let body = body.iter().map(|text| Line::text(Tone::Dim, text.as_str()));
+        std::iter::once(Line::text(tone, format!("{subject}{text}")))
+            .chain(body)
+            .collect()
     }
 }
