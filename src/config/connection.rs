@@ -66,13 +66,13 @@ pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
         );
     }
     if !asked {
-        // Nobody reads secrets that nobody asked for.
+        // Without a request for the platform, no secret is read.
         return Ok(None);
     }
     let variables = Variables::read(&variables::read);
     let mut connection = match &wanted.profile {
         Some(name) => {
-            // That a build has none is no news to those who never asked for one.
+            // A build without a keyring does not warn about it.
             let stored = |who: &Principal, base_url: &str| {
                 if keyring::AVAILABLE {
                     keyring::find(name, who, base_url)
@@ -104,14 +104,14 @@ pub fn resolve(
     } = variables;
     let mut warnings = Vec::new();
     let meant = shared.base_url();
-    // A profile without a place is at the platform's own, wherever the variables lead.
+    // A profile without an address means the default, whatever the variables say.
     let own = settings
         .base_url
         .clone()
         .or_else(|| profile.map(|_| DEFAULT.to_owned()));
     let base_url = match (&own, meant) {
         (Some(own), meant) => {
-            // A host that cannot be read is another one, too.
+            // An invalid host counts as another one.
             if shared.host.is_some() && meant.as_ref().ok().and_then(Option::as_ref) != Some(own) {
                 if shared.signs_in() {
                     warnings.push(format!(
@@ -186,7 +186,7 @@ impl CredentialSearch<'_> {
         if let Some(who) = who {
             return self.with_secret(who);
         }
-        // The first that is complete, and otherwise the first that is named.
+        // The first complete one, else the first that is named.
         let app = self
             .shared
             .client_id

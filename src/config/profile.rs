@@ -114,7 +114,7 @@ pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
 /// Refuses a file that others can change: it says where a secret is sent. So does whoever can put another one in its place.
 fn check_owner(path: &Path) -> Result<()> {
     for place in path.parent().into_iter().chain([path]) {
-        // What is not there says nothing, and what cannot be looked at cannot be read.
+        // A missing file is harmless, and one without metadata cannot be read.
         let Ok(meta) = fs::metadata(place) else {
             continue;
         };

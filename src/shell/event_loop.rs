@@ -199,7 +199,7 @@ impl<'a> EventLoop<'a> {
             Event::TerminalReady => return Reaction::Nothing,
             Event::Signal(signal) => match signals::action(signal) {
                 signals::SignalAction::End(code) => return Reaction::End(code),
-                // Nobody sees what it would ask.
+                // Nobody would see the question.
                 signals::SignalAction::Interrupt if !self.canvas.term.is_read() => return Reaction::End(INTERRUPTED),
                 signals::SignalAction::Interrupt => Msg::Interrupt,
                 signals::SignalAction::Resized => Msg::Resize(term::size()),
@@ -237,7 +237,7 @@ impl<'a> EventLoop<'a> {
                 Effect::Cancel(tickets) => self.workers.cancel(&tickets),
                 Effect::Copy(text) => self.canvas.term.copy(&text),
                 Effect::CaptureMouse(on) => self.canvas.term.capture(on),
-                // A terminal that cannot be drawn on is told of by the next frame.
+                // The next frame reports a terminal that is gone.
                 Effect::Redraw => drop(self.canvas.term.redraw()),
                 Effect::Suspend => self.suspend(),
                 Effect::Record(path) => {
@@ -338,7 +338,7 @@ impl<'a> EventLoop<'a> {
         self.update(Msg::Resize(term::size()));
         let now = self.clock.now();
         match (recorded, self.canvas.recorder().is_some()) {
-            // What was recorded of the tour ends with it: here other things are on screen.
+            // A recording that began in the tour ends with it.
             (false, true) => {
                 let ended = self.canvas.record(None, now);
                 self.update(Msg::Recording(ended));

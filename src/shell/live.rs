@@ -32,7 +32,7 @@ impl fmt::Debug for RequestObserver {
 
 impl Observer for RequestObserver {
     fn asked(&self, asked: &RequestRecord) {
-        // Work goes on when the disk is full: the log helps it, and not the other way round.
+        // A full disk stops the log, not the work.
         let _ = self.log.as_ref().map(|log| log.write(asked, Timestamp::now()));
     }
 

@@ -77,13 +77,13 @@ impl Log {
     /// Makes sure that `file` is the log, and not too large.
     fn rotate(&self, file: &mut File) -> io::Result<()> {
         if !self.is_current(file) {
-            // Another process has turned it over, or a person removed it.
+            // Another process has rotated it, or a person removed it.
             *file = append(&self.path)?;
         }
         if file.metadata()?.len() < self.largest {
             return Ok(());
         }
-        // One process turns it over; the others write on meanwhile, into what is the old log then.
+        // One process rotates it. Meanwhile the others write into what becomes the old log.
         if file.try_lock().is_err() {
             return Ok(());
         }

@@ -20,7 +20,7 @@ pub fn sign_in(cli: &Cli, opened: &Opened) -> Result<(), Exit> {
     let (login, code) = if let Some(live) = &opened.live {
         (credentials(&live.asks), NOT_SIGNED_IN)
     } else {
-        // Which account of a file is meant stands on the command line.
+        // The command line names the account of a file: a wrong one is bad input.
         let accounts = opened.backend.accounts().map_err(anyhow::Error::from);
         let login = accounts.and_then(|accounts| account(cli.sign_in_as.as_deref(), &accounts));
         (login, BAD_INPUT)

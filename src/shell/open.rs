@@ -142,7 +142,7 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
             organization: connection.organization,
         }),
         read_only: !changes,
-        // A snapshot keeps one of them for a while.
+        // A snapshot takes one thread for a while.
         threads: connection.concurrency.max(2),
         warnings,
     })

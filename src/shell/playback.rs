@@ -156,7 +156,7 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
     loop {
         let until = match play.next_step() {
             PlaybackStep::Draw => {
-                // Everything that is queued is one draw, once the terminal has taken the one before.
+                // Draw once for all queued events, after the terminal has taken the last frame.
                 let queued = if play.has_queued() {
                     None
                 } else {
@@ -221,7 +221,7 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
             let left = (until.saturating_sub(play.simulation.now()).as_secs_f64() / speed - drawn).max(0.0);
             Duration::try_from_secs_f64(left).unwrap_or(Duration::MAX)
         }));
-        // The stage's clock follows the real one, but never beyond what was waited for.
+        // The clock of the simulation follows the real one, at most up to `until`.
         let now = clock.now().mono;
         let passed = Duration::from_secs_f64(now.saturating_sub(last).as_secs_f64() * speed);
         last = now;
@@ -258,7 +258,7 @@ fn carry_out(effect: Effect, play: &mut Playback, theme: &Theme, context: &mut P
             return;
         }
         Effect::Redraw => {
-            // A terminal that cannot be drawn on is told of by the next frame.
+            // The next frame reports a terminal that is gone.
             drop(canvas.term.redraw());
             return;
         }
@@ -312,7 +312,7 @@ fn take(event: Event, play: &mut Playback, context: &mut PlaybackContext<'_>) ->
         Event::Input(input) => input::message(input, &mut play.simulation.app),
         Event::Signal(signal) => match signals::action(signal) {
             signals::SignalAction::End(code) => return ControlFlow::Break(Some(code)),
-            // Nobody sees what it would ask.
+            // Nobody would see the question.
             signals::SignalAction::Interrupt if !context.canvas.term.is_read() => {
                 return ControlFlow::Break(Some(INTERRUPTED));
             }

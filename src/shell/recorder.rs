@@ -86,7 +86,7 @@ impl Recorder {
     }
 
     pub fn marker(&mut self, now: Duration, label: &str) {
-        // A mark that is missing spoils nothing; a full disk is told by the next frame.
+        // A missing mark is harmless; the next frame reports a full disk.
         let _ = self.cast.marker(now, label);
     }
 }

@@ -30,7 +30,7 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
         }
         Request::Tree => Reply::Tree(backend.tree()?),
         Request::Environments => {
-            // Those that came so far are never all.
+            // A list that is still coming is partial.
             let on_partial = |some| came(Reply::Environments(Listing::partial(some, "More are on their way.")));
             Reply::Environments(backend.stream_environments(&on_partial)?)
         }
@@ -68,7 +68,7 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
             }
         }
         Request::Compare(path) => {
-            // What is wrong with the file is told before much is asked of the backend.
+            // Read the file first: it may be wrong, and the backend takes long.
             let before = read_state_of_file(&paths::expand_home(&path), None)?;
             Reply::Compared(compare(&before, &read_state(backend, Some(&before))?))
         }

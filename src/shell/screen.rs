@@ -116,7 +116,7 @@ impl Screen {
 
 impl Write for Screen {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // From outside of a frame: nothing is known of the cursor any more.
+        // Bytes outside of a frame may change the cursor.
         self.shown = None;
         self.outside.write(bytes)
     }
@@ -160,7 +160,7 @@ impl Backend for Screen {
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         let position = position.into();
-        // Drawing moves the cursor about: then it is put back even where it stays.
+        // Drawing moves the cursor: put it back even if its place is the same.
         self.changes |= position != self.cursor;
         self.cursor = position;
         queue!(self.inner, crossterm::cursor::MoveTo(self.cursor.x, self.cursor.y))

@@ -65,7 +65,7 @@ impl Term {
 
     fn take(&mut self) -> io::Result<()> {
         let mut taken = taken();
-        // Where it was never given back, what it was before is known.
+        // A terminal that was never given back keeps its first modes.
         let before = taken.as_ref().map_or_else(modes, |taken| Ok(taken.before.clone()))?;
         raw(&before)?;
         *taken = Some(TakenTerminal {
@@ -81,7 +81,7 @@ impl Term {
 
     /// Gives the terminal back; doing it twice is the same as once.
     pub fn leave(&mut self) {
-        // What is half drawn must not follow on the person's own screen.
+        // Send the rest of a frame before the person's own screen comes back.
         let _ = Write::flush(self.terminal.backend_mut());
         restore();
     }
@@ -216,7 +216,7 @@ pub fn restore_on_panic() {
     }));
 }
 
-/// Breaks on purpose in debug builds, so that a test can see what a person would see.
+/// Panics in debug builds when a test asks for it.
 #[cfg(debug_assertions)]
 pub(super) fn panic_if_asked() {
     assert!(std::env::var_os("AMTUI_PANIC").is_none(), "asked to");

@@ -103,7 +103,7 @@ impl TtyWriter {
     fn wait_for_room(&self, time: Option<Duration>) -> bool {
         let time = time.and_then(|time| Timespec::try_from(time).ok());
         let mut tty = [PollFd::from_borrowed_fd(self.0.tty.as_fd(), PollFlags::OUT)];
-        // A signal that came in between is as good as room: who asks looks again.
+        // After a signal the caller looks again, as if there were room.
         poll(&mut tty, time.as_ref()).map_or(true, |ready| ready > 0)
     }
 

@@ -64,7 +64,7 @@ impl Workers {
     }
 
     pub fn send(&mut self, ticket: Ticket, request: Request) {
-        // Those without work may have been woken for what waits already.
+        // Idle workers may have been woken for requests that wait already.
         let busy = {
             let queue = self.queue();
             queue.idle <= queue.waiting()
@@ -107,7 +107,7 @@ impl Workers {
         let most = self.threads;
         thread::Builder::new().name("worker".into()).spawn(move || {
             while let Some(Job { ticket, request, task }) = next(&queue, most) {
-                // Fails only where the program ends: then nobody needs it.
+                // The send fails only at the end of the program.
                 let tell = |told| drop(events.send(Event::Meanwhile(ticket, told)));
                 let asked = || task.run(|| request::answer(backend.as_ref(), request, &tell));
                 let result = panic::catch_unwind(AssertUnwindSafe(asked));

@@ -86,7 +86,7 @@ pub fn target(app: &App, look: TourTarget) -> Rect {
         (TourTarget::Buttons, _) => app
             .dialog()
             .map_or(Rect::default(), |d| delete::buttons_place(app, d, area)),
-        // What it spoke of is not there (yet): then nothing can be covered.
+        // Its row is not on the screen: nothing can be covered.
         (TourTarget::Row, _) if app.dialog().is_some() => Rect::default(),
         (TourTarget::Row, _) => page::selected_place(app, area),
     }

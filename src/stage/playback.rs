@@ -198,7 +198,7 @@ impl Playback {
         match next {
             PlaybackStep::End if self.holds => {
                 (self.state, self.changed) = (PlaybackState::Over, true);
-                // The words that stand there then are not a part of what was shown.
+                // The closing words are not recorded.
                 PlaybackStep::Hide(true)
             }
             next => next,
@@ -263,7 +263,7 @@ impl Playback {
                 self.caption = Some(words).filter(|w| !w.is_empty());
                 PlaybackStep::Draw
             }
-            // Somebody went another way: the step cannot be shown from here.
+            // The person is elsewhere: the keys of the step do not work from here.
             NextAction::Failed { .. } if self.guide.as_ref().is_some_and(|g| !g.alone) => {
                 self.player = None;
                 let why = "This step cannot be shown from here. Ctrl-P goes back.";

@@ -246,7 +246,7 @@ fn key(name: &str) -> Option<Key> {
         // A letter alone is no key of VHS: letters are typed.
         (Some(c), None, false) => Code::Char(c),
         _ if last == "PageDown" => Code::PageDown,
-        // Not of VHS: amtui has keys up there.
+        // Beyond VHS: amtui binds function keys.
         (Some('F'), Some('1'..='9'), _) => Code::F(last.get(1..)?.parse().ok().filter(|n| (1..=12).contains(n))?),
         _ => NAMES.iter().find(|(n, _)| *n == last).map(|(_, code)| *code)?,
     };

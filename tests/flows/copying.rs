@@ -5,7 +5,7 @@ use amtui::app::msg::Effect;
 use serde_json::Value;
 
 use crate::driver::{Driver, StartOptions, client_providers};
-use crate::live::backend::{Stage, Terms};
+use crate::live::backend::{LiveDriver, Terms};
 
 const OKTA: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
 
@@ -54,7 +54,7 @@ fn copied_json_escapes_the_hidden_characters_of_a_name() {
 
 #[test]
 fn a_mask_hides_the_host_of_the_platform_on_every_row() {
-    let mut stage = Stage::of(Terms::default());
+    let mut stage = LiveDriver::of(Terms::default());
     stage.d.see("anypoint.example.com");
     stage.d.keys("F4").see_not("anypoint.example.com");
 }

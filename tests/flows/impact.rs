@@ -111,7 +111,7 @@ fn open(file: &Value, place: Place) -> Driver {
 }
 
 /// What `amtui providers impact` writes: to standard output, and to standard error.
-fn said(file: &Value, arguments: &[&str]) -> (String, String) {
+fn run_command(file: &Value, arguments: &[&str]) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("org.json");
     std::fs::write(&path, file.to_string()).unwrap();
@@ -194,11 +194,11 @@ proptest! {
         prop_assert!(apis.contains(&format!("APIs ({})", wanted.apis())), "{apis}");
         prop_assert_eq!(count(&apis, "policy ok"), wanted.reject, "{}", apis);
 
-        let (_, err) = said(&file, &["impact", "Provider 0"]);
+        let (_, err) = run_command(&file, &["impact", "Provider 0"]);
         for sentence in &sentences {
             prop_assert!(err.contains(&format!("{sentence}.\n")), "{sentence}\n{err}");
         }
-        let (out, _) = said(&file, &["impact", "Provider 0", "--json"]);
+        let (out, _) = run_command(&file, &["impact", "Provider 0", "--json"]);
         let object: Value = serde_json::from_str(&out).unwrap();
         let outcome = |word| object["apis"].as_array().unwrap().iter().filter(|api| api["outcome"] == word).count();
         prop_assert_eq!(outcome("rejects requests"), wanted.reject);

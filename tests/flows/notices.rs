@@ -11,7 +11,7 @@ use amtui::domain::{EnvironmentId, EnvironmentUse, Error, Listing};
 use crate::driver::{Driver, client_providers, provider};
 use crate::manage::at;
 
-fn tell(d: &mut Driver, well: bool, text: &str) {
+fn notify(d: &mut Driver, well: bool, text: &str) {
     d.send(Msg::Notice(well, text.into()));
 }
 
@@ -44,8 +44,8 @@ fn an_outcome_that_waits_to_be_read_wakes_nobody() {
 #[test]
 fn two_notices_at_once_are_both_shown() {
     let mut d = Driver::start(client_providers());
-    tell(&mut d, true, "Picture saved in a.svg.");
-    tell(&mut d, false, "The disk is full.");
+    notify(&mut d, true, "Picture saved in a.svg.");
+    notify(&mut d, false, "The disk is full.");
     d.see("Picture saved in a.svg.").see("The disk is full.");
     d.wait(1500).keys("j").see_not("Picture saved").see_not("disk is full");
 }
@@ -54,8 +54,8 @@ fn two_notices_at_once_are_both_shown() {
 fn what_has_no_room_waits_until_what_stands_before_it_was_read() {
     let mut d = Driver::start(client_providers());
     let long = |word: &str| format!("{} end of {word}.", "many words ".repeat(9));
-    tell(&mut d, true, &long("first"));
-    tell(&mut d, false, &long("second"));
+    notify(&mut d, true, &long("first"));
+    notify(&mut d, false, &long("second"));
     d.see("end of first.").see_not("end of second.");
     d.wait(1500).keys("j").see("end of second.").see_not("end of first.");
     d.wait(1500).keys("j").see_not("end of second.");
@@ -66,7 +66,7 @@ fn an_outcome_that_was_not_read_before_a_key_came_makes_room_for_what_waits_and_
     for later in [200, 30_000] {
         let mut d = deleted();
         d.wait(300).keys("j").wait(later);
-        tell(&mut d, false, &format!("{} end of second.", "many words ".repeat(9)));
+        notify(&mut d, false, &format!("{} end of second.", "many words ".repeat(9)));
         d.wait(1000).see("end of second.").see_not("Deleted client provider");
         d.wait(30_000).see("end of second.").keys("j");
         d.see("Deleted client provider")
@@ -79,7 +79,7 @@ fn an_outcome_that_was_not_read_before_a_key_came_makes_room_for_what_waits_and_
 #[test]
 fn the_answer_to_a_key_is_seen_within_a_second_whatever_was_not_read() {
     let mut d = Driver::start(client_providers());
-    tell(&mut d, false, &format!("{} end of first.", "many words ".repeat(9)));
+    notify(&mut d, false, &format!("{} end of first.", "many words ".repeat(9)));
     d.wait(300)
         .keys("y n")
         .wait(1000)
@@ -92,11 +92,11 @@ fn the_answer_to_a_key_that_brought_an_earlier_outcome_back_is_seen_within_a_sec
     let long = |word: &str| format!("{} end of {word}.", "many words ".repeat(9));
     let mut d = deleted();
     d.wait(300).keys("j");
-    tell(&mut d, false, &long("second"));
+    notify(&mut d, false, &long("second"));
     d.wait(2000).see("end of second.");
     // This key has an answer that takes a moment: the outcome is on screen again before it.
     d.keys("k").see("Deleted client provider");
-    tell(&mut d, false, &long("third"));
+    notify(&mut d, false, &long("third"));
     d.wait(1000).see("end of third.").wait(1000).keys("j");
     d.see("Deleted client provider")
         .wait(30_000)
@@ -126,7 +126,7 @@ fn what_is_said_twice_is_shown_once() {
 fn what_nobody_could_see_in_a_small_window_is_shown_afterwards() {
     let mut d = Driver::start(client_providers());
     d.size(40, 8);
-    tell(&mut d, false, "The disk is full.");
+    notify(&mut d, false, "The disk is full.");
     d.wait(5000).keys("j").wait(5000).keys("j");
     d.size(80, 24)
         .see("The disk is full.")

@@ -40,9 +40,9 @@ fn no_files_import_each_other_in_a_circle() {
     let circles = graph.circles();
     let files = circles.iter().map(Vec::len).sum();
     if let Some(path) = std::env::var_os("AMTUI_CIRCLES") {
-        std::fs::write(path, graph.told(&circles)).unwrap();
+        std::fs::write(path, graph.report(&circles)).unwrap();
     }
-    only_falls("FILES_IN_CIRCLES", FILES_IN_CIRCLES, files, &graph.told(&circles));
+    only_falls("FILES_IN_CIRCLES", FILES_IN_CIRCLES, files, &graph.report(&circles));
 }
 
 #[test]

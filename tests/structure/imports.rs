@@ -142,7 +142,7 @@ impl<'a> Graph<'a> {
     }
 
     /// Circle by circle: its files, and the arrows that tie it.
-    pub fn told(&self, circles: &[Vec<usize>]) -> String {
+    pub fn report(&self, circles: &[Vec<usize>]) -> String {
         let mut text = String::new();
         for (n, circle) in circles.iter().enumerate() {
             writeln!(text, "circle {}: {} files", n + 1, circle.len()).unwrap();
@@ -268,7 +268,7 @@ fn imports_lead_to_the_file_that_defines_a_name_and_never_up_the_own_branch() {
     let graph = Graph::of(&sources);
     // `c` takes nothing from its own `d`: it only passes it on.
     let expected = "circle 1: 2 files\n  a -> c/d: D, E\n  c/d -> a: f\n";
-    assert_eq!(graph.told(&graph.circles()), expected);
+    assert_eq!(graph.report(&graph.circles()), expected);
     let all: Vec<_> = graph.arrows.keys().copied().collect();
     assert_eq!(all, [(0, 1), (0, 2), (0, 3), (2, 1), (3, 0)]);
 }

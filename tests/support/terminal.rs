@@ -36,7 +36,7 @@ pub struct Terminal {
 }
 
 /// The screen as it is, and how it came to be so.
-fn told((parser, bytes): &(Parser, Vec<u8>)) -> String {
+fn contents_and_bytes((parser, bytes): &(Parser, Vec<u8>)) -> String {
     let last = bytes.len().saturating_sub(6000);
     format!(
         "{}\nThe last bytes: {}",
@@ -150,7 +150,7 @@ impl Terminal {
         let mut parser = self.seen.parser.lock().unwrap();
         while !wanted(parser.0.screen()) {
             let left = end.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "never saw {what}:\n{}", told(&parser));
+            assert!(!left.is_zero(), "never saw {what}:\n{}", contents_and_bytes(&parser));
             parser = self.seen.changed.wait_timeout(parser, left).unwrap().0;
         }
     }
@@ -166,7 +166,11 @@ impl Terminal {
         let mut parser = self.seen.parser.lock().unwrap();
         while !parser.1.windows(bytes.len()).any(|there| there == bytes.as_bytes()) {
             let left = end.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "never wrote {bytes:?}:\n{}", told(&parser));
+            assert!(
+                !left.is_zero(),
+                "never wrote {bytes:?}:\n{}",
+                contents_and_bytes(&parser)
+            );
             parser = self.seen.changed.wait_timeout(parser, left).unwrap().0;
         }
         drop(parser);

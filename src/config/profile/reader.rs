@@ -45,7 +45,7 @@ pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile
     }
     reader.secrets(table, 0);
     let mut profiles = BTreeMap::new();
-    // What was recovered of a broken file would only add to the confusion.
+    // What is left of a file that does not parse would only mislead.
     if errors.is_empty() {
         for (name, member) in table {
             match (name.get_ref().as_ref(), member.get_ref()) {
@@ -75,7 +75,7 @@ impl Reader<'_> {
     }
 
     fn unknown_name(&mut self, key: &TomlKey<'_>, name: &str, instead: &str) {
-        // That one is told already, and with more reason.
+        // A name of a secret is reported already.
         if !secret::is_secret_name(name) {
             self.problem(key.span(), format!("amtui does not know {}: {instead}.", escape(name)));
         }

@@ -81,7 +81,7 @@ impl From<Error> for Exit {
 impl From<io::Error> for Exit {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            // Whoever reads no further, as `head` does, is told nothing.
+            // A reader that stopped, such as `head`, gets no message.
             return Self::new(BROKEN_PIPE, "");
         }
         Self::new(BAD_INPUT, format!("The output cannot be written: {error}."))

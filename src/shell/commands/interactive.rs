@@ -16,7 +16,7 @@ use crate::shell::signals;
 use crate::shell::worker::Workers;
 
 pub fn run(cli: &Cli) -> Result<u8> {
-    // Nothing is touched before everything that can be wrong has been looked at.
+    // Check everything before anything changes.
     check_terminal()?;
     check_recording(cli)?;
     let theme_choice = ThemeChoice::of(cli);

@@ -31,7 +31,7 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &ProvidersCommand, json: bool)
     let backend = opened.backend.as_ref();
     sign_in(cli, opened)?;
     let mut inventory = match command {
-        // What environments use is hundreds of requests, and not shown.
+        // Skips the use of environments: hundreds of requests, not shown here.
         ProvidersCommand::Show { .. } => Inventory::read_names(backend)?,
         _ => Inventory::read(backend, opened.threads, parallel)?,
     };
@@ -70,7 +70,7 @@ fn business_group<'a>(opened: &Opened, inventory: &'a Inventory) -> Result<Optio
     Ok(named.find(|o| !o.is_root()))
 }
 
-/// The one provider that is meant. By a name no one is chosen while another one of the same name may be missing.
+/// Finds one provider by name or id. A partial list may lack another one of that name: then only an id will do.
 fn find_provider<'a>(inventory: &'a Inventory, name: &str) -> Result<&'a ProviderRow, Exit> {
     let gap = inventory.providers.coverage.partial_reason();
     match (inventory.find_providers(name).as_slice(), gap) {

@@ -31,7 +31,7 @@ impl Playback {
             if shows {
                 return;
             }
-            // It is shown from its beginning, wherever somebody has gone meanwhile.
+            // Play it from its beginning, wherever the person is now.
             if guide.state != StepState::Fresh {
                 self.go_to_step(at);
             }
@@ -44,7 +44,7 @@ impl Playback {
         } else {
             let stops = key == Key::ctrl('c') || key == Key::plain(Code::F(2));
             guide.state = StepState::Touched;
-            // Keys of a person come after what is shown, and after the answers to what they did before.
+            // Finish the keys of the step and earlier answers before the key of the person.
             if let Some(player) = self.player.take().filter(|_| !stops) {
                 self.play_through(player);
             }

@@ -88,7 +88,7 @@ pub fn app() -> Credentials {
 }
 
 /// The program and the platform that it is on.
-pub struct Stage {
+pub struct LiveDriver {
     pub d: Driver,
     pub fake: FakePlatform,
     /// When each rate limit ends that was told.
@@ -104,7 +104,7 @@ pub struct Stage {
 pub struct Limited(Mutex<Vec<i64>>);
 
 impl Limited {
-    pub fn told(&self) -> Vec<i64> {
+    pub fn received(&self) -> Vec<i64> {
         std::mem::take(&mut self.0.lock().unwrap())
     }
 }
@@ -117,7 +117,7 @@ impl Observer for Limited {
     }
 }
 
-impl Stage {
+impl LiveDriver {
     pub fn of(terms: Terms) -> Self {
         let fake = FakePlatform::of(&terms.organization);
         Self::on(fake, terms)

@@ -3,10 +3,10 @@
 use amtui::app::Place;
 use serde_json::json;
 
-use super::backend::{Stage, Terms, ZETA, app, at_zeta, organization};
+use super::backend::{LiveDriver, Terms, ZETA, app, at_zeta, organization};
 
-fn protected() -> Stage {
-    let mut s = Stage::of(Terms {
+fn protected() -> LiveDriver {
+    let mut s = LiveDriver::of(Terms {
         protected: true,
         ..at_zeta()
     });
@@ -56,7 +56,7 @@ fn neither_name_alone_is_enough_in_whatever_order() {
 
 #[test]
 fn an_environment_of_a_protected_organization_wants_both_names_too() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         protected: true,
         open: Some(Place::Environments),
         ..Terms::default()
@@ -65,8 +65,8 @@ fn an_environment_of_a_protected_organization_wants_both_names_too() {
     s.d.see("Shops  [LIVE]").text("Env 1").see("(root needed)");
 }
 
-fn dry(open: Place) -> Stage {
-    Stage::of(Terms {
+fn dry(open: Place) -> LiveDriver {
+    LiveDriver::of(Terms {
         dry_run: true,
         open: Some(open),
         ..Terms::default()
@@ -135,7 +135,7 @@ fn a_dry_run_tells_the_delete_and_deletes_nothing() {
 }
 
 /// An organization in which nothing is said to use the client provider.
-fn nothing_told() -> Terms {
+fn with_an_unused_provider() -> Terms {
     let mut organization = organization();
     organization["apis"] = json!([]);
     organization["applications"] = json!([]);
@@ -148,9 +148,9 @@ fn nothing_told() -> Terms {
 // R27
 #[test]
 fn what_a_connected_app_is_not_told_is_not_verified() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         credentials: Some(app()),
-        ..nothing_told()
+        ..with_an_unused_provider()
     });
     s.d.keys("D").wait(600);
     s.d.see("Impact incomplete")
@@ -172,7 +172,7 @@ fn what_a_connected_app_is_not_told_is_not_verified() {
 
 #[test]
 fn an_administrator_who_is_told_of_nothing_knows_that_there_is_nothing() {
-    let mut s = Stage::of(nothing_told());
+    let mut s = LiveDriver::of(with_an_unused_provider());
     s.d.keys("D").wait(600);
     s.d.see_not("Not verified")
         .see_not("Impact incomplete")
@@ -184,7 +184,7 @@ fn an_administrator_who_is_told_of_nothing_knows_that_there_is_nothing() {
 fn a_connected_app_that_is_told_of_no_client_provider_says_so() {
     let mut organization = organization();
     organization["clientProviders"] = json!([]);
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         organization,
         credentials: Some(app()),
         ..Terms::default()

@@ -2,12 +2,12 @@
 
 use amtui::app::Place;
 
-use super::backend::{Stage, Terms};
+use super::backend::{LiveDriver, Terms};
 use crate::generate::{self, id};
 
 /// A larger organization, in which few things use any one client provider.
-fn large(open: Place) -> Stage {
-    Stage::of(Terms {
+fn large(open: Place) -> LiveDriver {
+    LiveDriver::of(Terms {
         organization: generate::organization(3, 40, 20, 120, 10),
         open: Some(open),
         ..Terms::default()
@@ -15,7 +15,7 @@ fn large(open: Place) -> Stage {
 }
 
 /// Paths of the requests since they were looked at last.
-fn asked(s: &Stage) -> Vec<String> {
+fn asked(s: &LiveDriver) -> Vec<String> {
     s.fake.seen().into_iter().map(|seen| seen.path).collect()
 }
 
@@ -24,7 +24,7 @@ fn holding(paths: &[String], part: &str) -> usize {
 }
 
 /// The ids of the environments, and how many API instances, that use a client provider.
-fn users(s: &Stage, provider: &str) -> (usize, usize) {
+fn users(s: &LiveDriver, provider: &str) -> (usize, usize) {
     let file = s.fake.model(|model| model.file.clone());
     let apis = file["apis"].as_array().unwrap().iter();
     let apis: Vec<_> = apis.filter(|api| api["providerId"] == provider).collect();

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::backend::{self, PROVIDER, Stage, Terms, ZETA, at_zeta};
+use super::backend::{self, LiveDriver, PROVIDER, Terms, ZETA, at_zeta};
 use crate::driver::unix;
 use crate::fake_platform::{FakePlatform, Fault};
 
 /// Confirms, and presses the button with this fault waiting for the delete. Says what was asked about the provider until
 /// everything has come to rest.
-fn deleted(fault: Fault) -> (Stage, String) {
-    let mut s = Stage::of(at_zeta());
+fn deleted(fault: Fault) -> (LiveDriver, String) {
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake.plan(1, "DELETE", PROVIDER, fault);
     s.d.fire().wait(2500);
@@ -24,7 +24,7 @@ const SENT: &str = "GET GET DELETE";
 
 #[test]
 fn done_once_it_is_gone_and_its_configuration_is_kept() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm().fire();
     s.d.see("Deleted client provider 'zeta IdP'.")
         .see("Client Providers (2)")
@@ -81,7 +81,7 @@ fn gone_already_says_so() {
     s.d.see("'zeta IdP' is gone already: somebody else deleted it.");
     assert_eq!(asked.matches("DELETE").count(), 1);
     // Gone before the button: nothing is sent at all.
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake
         .model(|model| model.file["clientProviders"].as_array_mut().unwrap().remove(0));
@@ -144,7 +144,7 @@ fn a_provider_for_entra_id_is_deleted_right_after_its_list_came() {
     let fake = FakePlatform::of(&file);
     let detail = "0c000000-0000-4000-8000-000000000000?includeSecrets";
     fake.plan(99, "GET", detail, Fault::Answer(500, "", None));
-    let mut s = Stage::on(fake, Terms::default());
+    let mut s = LiveDriver::on(fake, Terms::default());
     s.d.text("/zeta").keys("Enter D").see("OIDC DCR / 0c000000");
     s.fake.mend();
     s.d.text(ZETA).keys("Enter").wait(700).fire();
@@ -153,7 +153,7 @@ fn a_provider_for_entra_id_is_deleted_right_after_its_list_came() {
 
 #[test]
 fn no_answer_in_time_is_lost_as_well() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         answer: Duration::from_millis(1500),
         ..at_zeta()
     });
@@ -167,7 +167,7 @@ fn no_answer_in_time_is_lost_as_well() {
 
 #[test]
 fn where_nobody_can_say_it_is_unknown_until_somebody_looks() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake.plan(1, "DELETE", PROVIDER, Fault::DropAfter);
     s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
@@ -190,7 +190,7 @@ fn where_nobody_can_say_it_is_unknown_until_somebody_looks() {
 
 #[test]
 fn an_unknown_outcome_that_is_left_says_that_it_is_unknown() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake.plan(1, "DELETE", PROVIDER, Fault::DropBefore);
     s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
@@ -204,7 +204,7 @@ fn an_unknown_outcome_that_is_left_says_that_it_is_unknown() {
 fn a_session_that_ended_asks_to_sign_in_and_then_anew() {
     // Before it is read once more, and between that and the delete.
     for late in [false, true] {
-        let mut s = Stage::of(at_zeta());
+        let mut s = LiveDriver::of(at_zeta());
         s.confirm().keys("Enter");
         s.d.hold = true;
         s.d.wait(200);
@@ -228,7 +228,7 @@ fn a_session_that_ended_asks_to_sign_in_and_then_anew() {
 
 #[test]
 fn nobody_else_is_asked_whether_to_delete() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake.end("token-ada");
     s.d.fire().see("You are signed out.");
@@ -255,7 +255,7 @@ fn what_became_another_meanwhile_is_not_deleted() {
             "Nothing was deleted. 'zeta IdP' is now of type PingFederate.",
         ),
     ] {
-        let mut s = Stage::of(at_zeta());
+        let mut s = LiveDriver::of(at_zeta());
         s.confirm();
         s.fake
             .model(|model| *model.file["clientProviders"][0].pointer_mut(pointer).unwrap() = json!(now));
@@ -266,7 +266,7 @@ fn what_became_another_meanwhile_is_not_deleted() {
 
 #[test]
 fn what_becomes_another_at_the_last_moment_is_not_deleted_either() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm().keys("Enter");
     s.d.hold = true;
     s.d.wait(200).answer();
@@ -291,7 +291,7 @@ fn what_cannot_be_read_once_more_is_not_deleted() {
         (Fault::Answer(429, "", Some(unix() + 3600)), "try again after 07:02:11."),
     ];
     for (fault, why) in bad {
-        let mut s = Stage::of(at_zeta());
+        let mut s = LiveDriver::of(at_zeta());
         s.confirm();
         s.fake.plan(4, "GET", PROVIDER, fault.clone());
         s.d.fire().see("Nothing was deleted.").see(why);

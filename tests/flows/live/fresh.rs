@@ -9,25 +9,25 @@ use amtui::app::words::checked;
 use amtui::domain::{EnvironmentUse, Error};
 use serde_json::json;
 
-use super::backend::{Stage, Terms, ZETA, at_zeta, organization};
+use super::backend::{LiveDriver, Terms, ZETA, at_zeta, organization};
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::fixture::{environment, external, provider};
 use crate::generate::{self, id};
 
-fn at(open: Place) -> Stage {
-    Stage::of(Terms {
+fn at(open: Place) -> LiveDriver {
+    LiveDriver::of(Terms {
         open: Some(open),
         ..Terms::default()
     })
 }
 
 /// One environment with 40 API instances, all of one client provider.
-fn many_apis() -> Stage {
+fn many_apis() -> LiveDriver {
     let mut organization = generate::organization(0, 1, 2, 40, 0);
     for api in organization["apis"].as_array_mut().unwrap() {
         api["providerId"] = json!(id("0c", 0));
     }
-    Stage::of(Terms {
+    LiveDriver::of(Terms {
         organization,
         open: Some(Place::ApiManager),
         ..Terms::default()
@@ -35,7 +35,7 @@ fn many_apis() -> Stage {
 }
 
 /// How many environments were read since the requests were looked at last.
-fn environments_read(s: &Stage) -> usize {
+fn environments_read(s: &LiveDriver) -> usize {
     let seen = s.fake.seen();
     seen.iter().filter(|seen| seen.path.contains("/apis?")).count()
 }
@@ -74,7 +74,7 @@ fn marking_row_after_row_reads_the_policies_that_come_into_view() {
 
 #[test]
 fn an_answer_from_before_a_delete_does_not_bring_the_client_provider_back() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         open: Some(Place::BusinessGroups),
         ..Terms::default()
     });
@@ -125,7 +125,7 @@ fn the_contents_of_an_environment_with_an_api_of_the_built_in_client_provider_ar
 
 #[test]
 fn a_dialog_that_is_opened_again_and_again_reads_again_every_few_seconds() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     let mut read = Vec::new();
     for _ in 0..4 {
         s.fake.seen();
@@ -137,7 +137,7 @@ fn a_dialog_that_is_opened_again_and_again_reads_again_every_few_seconds() {
 
 #[test]
 fn a_reading_that_was_stopped_is_not_taken_for_a_fresh_one() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.d.size(120, 40);
     s.d.hold = true;
     s.d.keys("D").wait(600).keys("Esc Esc").see("Stopped loading.");
@@ -147,7 +147,7 @@ fn a_reading_that_was_stopped_is_not_taken_for_a_fresh_one() {
 
 #[test]
 fn after_a_change_a_dialog_reads_again_what_it_just_read() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.d.keys("D")
         .wait(600)
         .keys("Esc Tab e j j Space Ctrl-S")
@@ -161,7 +161,7 @@ fn after_a_change_a_dialog_reads_again_what_it_just_read() {
 
 #[test]
 fn a_dialog_does_not_say_when_environments_were_read_before_one_signed_in() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.d.size(120, 40).seconds(3600).keys(":").text("sign-out").keys("Enter");
     s.answers(99, ("GET", "000000000001/apis?"), 500, "");
     s.sign_in_again("token-ada").wait(800);
@@ -213,7 +213,7 @@ fn a_deleted_client_provider_goes_from_an_environment_of_which_a_part_came() {
         "000000000000/apis?sort=name&ascending=true&limit=100&offset=1",
         Fault::Answer(500, "", None),
     );
-    let mut s = Stage::on(fake, at_zeta());
+    let mut s = LiveDriver::on(fake, at_zeta());
     s.d.keys("D")
         .wait(600)
         .text(ZETA)

@@ -2,14 +2,14 @@
 
 use amtui::app::Place;
 
-use super::backend::{Stage, Terms, at_zeta, organization};
+use super::backend::{LiveDriver, Terms, at_zeta, organization};
 use crate::fake_platform::{FakePlatform, Fault};
 
 #[test]
 fn an_api_whose_contracts_could_not_be_read_is_not_ready_to_be_moved() {
     let fake = FakePlatform::of(&organization());
     fake.plan(99, "GET", "/contracts", Fault::Answer(403, "", None));
-    let mut s = Stage::on(fake, at_zeta());
+    let mut s = LiveDriver::on(fake, at_zeta());
     s.d.size(160, 40)
         .keys("m")
         .see("blocked: its policies and contracts were not read")
@@ -19,7 +19,7 @@ fn an_api_whose_contracts_could_not_be_read_is_not_ready_to_be_moved() {
 
 #[test]
 fn what_holds_an_api_of_the_built_in_provider_is_read_before_it_is_moved() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         open: Some(Place::ApiManager),
         ..Terms::default()
     });

@@ -5,12 +5,12 @@ use amtui::app::overlay::delete::DeleteTarget;
 use amtui::domain::Error;
 use serde_json::Value;
 
-use super::backend::{PROVIDER, Stage, Terms, ZETA, at_zeta};
+use super::backend::{LiveDriver, PROVIDER, Terms, ZETA, at_zeta};
 use crate::fake_platform::Fault;
 
 /// From the delete on nothing can be read.
-fn deleted_and_cut_off() -> Stage {
-    let mut s = Stage::of(at_zeta());
+fn deleted_and_cut_off() -> LiveDriver {
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     let mut sent = false;
     s.d.faults = Some(Box::new(move |request| {
@@ -40,7 +40,7 @@ fn a_deleted_row_goes_although_the_list_cannot_be_read_again() {
 
 #[test]
 fn after_a_delete_the_counts_are_right_although_nothing_can_be_read_again() {
-    let envs = |s: &Stage| {
+    let envs = |s: &LiveDriver| {
         let screen = s.d.screen();
         let row = screen
             .lines()
@@ -49,7 +49,7 @@ fn after_a_delete_the_counts_are_right_although_nothing_can_be_read_again() {
         // From the right: the frame, the applications, the environments.
         row.split_whitespace().rev().nth(2).unwrap().to_owned()
     };
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.d.keys("7").wait(5000);
     assert_eq!(envs(&s), "1");
     // Env 1 has nothing but zeta IdP, and falls back to the built-in one (R54).
@@ -59,7 +59,7 @@ fn after_a_delete_the_counts_are_right_although_nothing_can_be_read_again() {
 
 #[test]
 fn somebody_else_s_deletion_is_told_until_it_is_read_and_takes_the_row_along() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.answers(99, ("GET", PROVIDER), 404, "Client provider not found");
     s.answers(99, ("GET", "clientProviders?"), 500, "");
@@ -81,11 +81,11 @@ fn faults() -> [Fault; 4] {
 
 /// Makes a change again and again while reading fails from one request later on each time: whenever it was made, the person
 /// must learn it, and otherwise what they typed or chose must still be there.
-fn whatever_fails(open: &Place, begin: fn(&mut Stage), made: fn(&Value) -> bool, says: &str) {
+fn whatever_fails(open: &Place, begin: fn(&mut LiveDriver), made: fn(&Value) -> bool, says: &str) {
     for fault in faults() {
         let mut times = 0;
         for answered in 0..16 {
-            let mut s = Stage::of(Terms {
+            let mut s = LiveDriver::of(Terms {
                 open: Some(open.clone()),
                 ..Terms::default()
             });
@@ -106,7 +106,7 @@ fn whatever_fails(open: &Place, begin: fn(&mut Stage), made: fn(&Value) -> bool,
 
 #[test]
 fn whatever_fails_after_an_environment_is_created_the_person_learns_that_it_is_there() {
-    let begin = |s: &mut Stage| {
+    let begin = |s: &mut LiveDriver| {
         s.d.keys("a").text("QA").keys("Ctrl-S").wait(800).see("[>Create<]");
     };
     let made = |file: &Value| file["environments"].to_string().contains("\"QA\"");
@@ -115,7 +115,7 @@ fn whatever_fails_after_an_environment_is_created_the_person_learns_that_it_is_t
 
 #[test]
 fn whatever_fails_after_a_delete_the_person_learns_that_it_is_gone() {
-    let begin = |s: &mut Stage| {
+    let begin = |s: &mut LiveDriver| {
         s.confirm();
     };
     let made = |file: &Value| !file["clientProviders"].to_string().contains(ZETA);
@@ -125,7 +125,7 @@ fn whatever_fails_after_a_delete_the_person_learns_that_it_is_gone() {
 
 #[test]
 fn whatever_fails_after_client_providers_are_set_the_person_learns_that_they_are() {
-    let begin = |s: &mut Stage| {
+    let begin = |s: &mut LiveDriver| {
         s.d.keys("/")
             .text("Env 3")
             .keys("Enter e j d Ctrl-S")
@@ -141,7 +141,7 @@ fn whatever_fails_after_client_providers_are_set_the_person_learns_that_they_are
 
 #[test]
 fn what_was_typed_comes_back_to_whoever_a_failed_reading_signed_out() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         open: Some(Place::Environments),
         ..Terms::default()
     });
@@ -155,8 +155,8 @@ fn what_was_typed_comes_back_to_whoever_a_failed_reading_signed_out() {
 }
 
 /// A delete of which nobody knows what became of it, left with Esc.
-fn left_unknown(fault: Fault) -> Stage {
-    let mut s = Stage::of(at_zeta());
+fn left_unknown(fault: Fault) -> LiveDriver {
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake.plan(1, "DELETE", PROVIDER, fault);
     // It is read once before it is sent, and cannot be read after that.
@@ -195,7 +195,7 @@ fn a_delete_that_turns_out_not_to_be_done_is_told_by_a_later_reading() {
 fn after_a_failed_sign_in_r_tries_again() {
     let fake = crate::fake_platform::FakePlatform::of(&Terms::default().organization);
     fake.plan(99, "GET", "/me", Fault::Answer(500, "", None));
-    let mut s = Stage::on(fake, Terms::default());
+    let mut s = LiveDriver::on(fake, Terms::default());
     s.d.see("No usable answer").see("Press r to try");
     s.fake.mend();
     s.d.keys("r").see("Client Providers (3)").see(ZETA);
@@ -203,7 +203,7 @@ fn after_a_failed_sign_in_r_tries_again() {
 
 #[test]
 fn a_failed_sign_in_names_no_key_in_a_form_where_keys_type() {
-    let mut s = Stage::of(super::backend::unknown());
+    let mut s = LiveDriver::of(super::backend::unknown());
     s.fake.plan(99, "GET", "/me", Fault::Answer(500, "", None));
     s.d.keys("Space Enter").text("token-ada").keys("Ctrl-S");
     s.d.see("No usable answer").see_not("Press r");
@@ -212,8 +212,8 @@ fn a_failed_sign_in_names_no_key_in_a_form_where_keys_type() {
 const ENV_3: &str = "/environments/0b000000-0000-4000-8000-000000000003";
 
 /// On the focused `[ Delete ]` of the dialog about Env 3.
-fn at_the_end_of_env_3() -> Stage {
-    let mut s = Stage::of(Terms {
+fn at_the_end_of_env_3() -> LiveDriver {
+    let mut s = LiveDriver::of(Terms {
         open: Some(Place::Environments),
         ..Terms::default()
     });
@@ -245,8 +245,8 @@ fn an_environment_is_not_told_to_be_gone_because_no_list_is_found() {
 }
 
 /// On the review of an edit that was sent, and of which nothing tells what became.
-fn edited_unknown(type_it: fn(&mut Stage), fault: Fault) -> Stage {
-    let mut s = Stage::of(at_zeta());
+fn edited_unknown(type_it: fn(&mut LiveDriver), fault: Fault) -> LiveDriver {
+    let mut s = LiveDriver::of(at_zeta());
     s.d.keys("e").see("Edit client provider zeta IdP");
     type_it(&mut s);
     s.d.keys("Ctrl-S").wait(800).see("[>Save<]");
@@ -260,16 +260,16 @@ fn edited_unknown(type_it: fn(&mut Stage), fault: Fault) -> Stage {
     s
 }
 
-fn another_name(s: &mut Stage) {
+fn another_name(s: &mut LiveDriver) {
     s.d.text("2");
 }
 
 /// A new Client Secret, and nothing else.
-fn another_secret(s: &mut Stage) {
+fn another_secret(s: &mut LiveDriver) {
     s.d.keys("Down Down Down Down Down Down Down Down").text("hush-hush");
 }
 
-fn both(s: &mut Stage) {
+fn both(s: &mut LiveDriver) {
     another_name(s);
     another_secret(s);
 }
@@ -311,7 +311,7 @@ fn an_edit_that_is_made_again_is_told_once() {
         let mut s = edited_unknown(another_name, Fault::DropBefore);
         s.d.keys("Esc").see("It is not known whether this was saved: look");
         s.fake.mend();
-        let again = |s: &mut Stage| {
+        let again = |s: &mut LiveDriver| {
             s.d.keys("Ctrl-S")
                 .wait(800)
                 .keys("Space")

@@ -5,11 +5,11 @@ use serde_json::Value;
 use crate::fake_platform::Fault;
 use crate::generate;
 
-use super::backend::{Stage, Terms};
+use super::backend::{LiveDriver, Terms};
 
 /// Signed in on a large organization, on the way to where `keys` lead, with everything held back that is asked.
-fn on_the_way(environments: usize, apis: usize, applications: usize, keys: &str) -> Stage {
-    let mut s = Stage::of(Terms {
+fn on_the_way(environments: usize, apis: usize, applications: usize, keys: &str) -> LiveDriver {
+    let mut s = LiveDriver::of(Terms {
         organization: generate::organization(2, environments, 1, apis, applications),
         open: None,
         ..Terms::default()
@@ -20,21 +20,21 @@ fn on_the_way(environments: usize, apis: usize, applications: usize, keys: &str)
 }
 
 /// What stands behind `title` in parentheses.
-fn counted(s: &Stage, title: &str) -> Option<String> {
+fn counted(s: &LiveDriver, title: &str) -> Option<String> {
     let screen = s.d.screen();
     let (_, rest) = screen.split_once(&format!(" {title} ("))?;
     Some(rest.split_once(')')?.0.to_owned())
 }
 
 /// Goes on until so many are counted.
-fn until(s: &mut Stage, title: &str, count: &str) {
+fn until(s: &mut LiveDriver, title: &str, count: &str) {
     while counted(s, title).as_deref() != Some(count) {
         s.d.answer();
     }
 }
 
 /// All counts that are seen on the way to the last one.
-fn counts(s: &mut Stage, title: &str, last: &str) -> Vec<String> {
+fn counts(s: &mut LiveDriver, title: &str, last: &str) -> Vec<String> {
     let mut all = Vec::new();
     while all.last().is_none_or(|count| count != last) {
         s.d.answer();
@@ -150,7 +150,7 @@ fn stand_ins_stand_for_what_came_so_far() {
 }
 
 /// On the first API of an environment, asked for another client provider before all of them are there.
-fn moving_early() -> Stage {
+fn moving_early() -> LiveDriver {
     let mut s = on_the_way(1, 250, 0, "Enter 4");
     until(&mut s, "Environments", "1");
     s.d.keys("Enter");

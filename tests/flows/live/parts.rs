@@ -3,17 +3,17 @@
 use amtui::app::Place;
 use serde_json::{Value, json};
 
-use super::backend::{Stage, Terms, ZETA, at_zeta, organization};
+use super::backend::{LiveDriver, Terms, ZETA, at_zeta, organization};
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::generate::id;
 use crate::rest_config::bearer;
 
 /// Opens `place` on a platform whose answers to requests with `part` in their path are changed like this.
-fn at(open: Place, part: &'static str, edit: fn(&str, &mut Value)) -> Stage {
+fn at(open: Place, part: &'static str, edit: fn(&str, &mut Value)) -> LiveDriver {
     let fake = FakePlatform::of(&organization());
     fake.edit(part, edit);
     let open = Some(open);
-    Stage::on(
+    LiveDriver::on(
         fake,
         Terms {
             open,
@@ -30,14 +30,14 @@ fn without_bank(_: &str, body: &mut Value) {
 }
 
 /// The words of the row about `name`.
-fn row(s: &mut Stage, name: &str) -> Vec<String> {
+fn row(s: &mut LiveDriver, name: &str) -> Vec<String> {
     let screen = s.d.screen();
     let row = screen.lines().find(|line| line.contains(name));
     let row = row.unwrap_or_else(|| panic!("no row about {name}:\n{screen}"));
     row.split_whitespace().map(str::to_owned).collect()
 }
 
-fn has(s: &mut Stage, name: &str, word: &str) {
+fn has(s: &mut LiveDriver, name: &str, word: &str) {
     let row = row(s, name);
     assert!(row.iter().any(|w| w == word), "{word} is not in {row:?}");
 }
@@ -120,7 +120,7 @@ fn a_page_stays_while_its_environment_may_only_be_missing_in_the_list() {
 fn an_app_that_is_told_no_client_application_does_not_count_none() {
     let fake = FakePlatform::of(&organization());
     fake.edit("/clients?", |_, body| *body = json!({"data": [], "total": 0}));
-    let mut s = Stage::on(
+    let mut s = LiveDriver::on(
         fake,
         Terms {
             credentials: Some(bearer("app")),
@@ -156,12 +156,12 @@ fn business_groups_of_which_a_part_came_are_counted_as_a_part() {
 }
 
 /// A connected app that is told no client provider of any environment.
-fn without_its_providers(open: Place) -> Stage {
+fn without_its_providers(open: Place) -> LiveDriver {
     let fake = FakePlatform::of(&organization());
     fake.edit("/clientManagementProviders", |_, body| {
         body["suggestedClientManagementProviderIds"] = json!([]);
     });
-    let mut s = Stage::on(
+    let mut s = LiveDriver::on(
         fake,
         Terms {
             credentials: Some(bearer("app")),
@@ -193,7 +193,7 @@ fn a_default_that_follows_from_a_list_that_may_not_be_seen_is_not_known() {
 fn contracts_that_could_not_be_read_are_not_counted_as_none() {
     let fake = FakePlatform::of(&organization());
     fake.plan(99, "GET", "/contracts", Fault::Answer(403, "", None));
-    let mut s = Stage::on(fake, at_zeta());
+    let mut s = LiveDriver::on(fake, at_zeta());
     s.d.size(140, 60)
         .keys("Tab Tab Tab Tab")
         .see("Active contracts of these APIs: 0+. They stay.")
@@ -208,7 +208,7 @@ fn an_app_is_sure_where_an_api_of_another_provider_shows_its_scope() {
             *body = json!({"contracts": [], "total": 0});
         }
     });
-    let mut s = Stage::on(
+    let mut s = LiveDriver::on(
         fake,
         Terms {
             credentials: Some(bearer("app")),

@@ -3,13 +3,13 @@
 use amtui::app::request::Request;
 use amtui::domain::Error;
 
-use super::backend::{Stage, Terms, ZETA, at_zeta, unknown};
+use super::backend::{LiveDriver, Terms, ZETA, at_zeta, unknown};
 use crate::rest_config::bearer;
 
 #[test]
 fn a_badge_stands_on_the_page_and_in_the_dialog() {
     for (dry_run, mode) in [(false, "[LIVE]"), (true, "[LIVE DRY RUN]")] {
-        let mut s = Stage::of(Terms { dry_run, ..at_zeta() });
+        let mut s = LiveDriver::of(Terms { dry_run, ..at_zeta() });
         let first = s.d.screen().lines().next().unwrap().to_owned();
         assert!(first.starts_with(mode), "{first}");
         s.d.keys("D").wait(600);
@@ -19,7 +19,7 @@ fn a_badge_stands_on_the_page_and_in_the_dialog() {
 
 #[test]
 fn read_only_says_so_and_refuses_to_delete() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         read_only: true,
         ..at_zeta()
     });
@@ -32,7 +32,7 @@ fn read_only_says_so_and_refuses_to_delete() {
 
 #[test]
 fn the_dialog_names_where_the_configuration_is_kept() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.d.keys("D").wait(600);
     s.d.see("Its configuration is kept first: ~/.local/state/amtui/deleted");
     insta::assert_snapshot!("live_delete", s.d.screen());
@@ -40,12 +40,12 @@ fn the_dialog_names_where_the_configuration_is_kept() {
 
 #[test]
 fn what_an_account_may_do_is_told_once_it_came() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         credentials: Some(bearer("ben")),
         open: None,
         ..Terms::default()
     });
-    let account = |s: &Stage| s.d.requests.iter().filter(|r| **r == Request::Account).count();
+    let account = |s: &LiveDriver| s.d.requests.iter().filter(|r| **r == Request::Account).count();
     assert_eq!(account(&s), 1, "it is read after signing in, and once");
     s.d.keys("Enter").see("ben  Org Admin");
     s.d.keys("b g g Enter").see("ben  not admin here");
@@ -53,7 +53,7 @@ fn what_an_account_may_do_is_told_once_it_came() {
 
 #[test]
 fn an_account_that_cannot_be_read_is_taken_at_its_word() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         credentials: Some(bearer("ben")),
         ..Terms::default()
     });
@@ -68,7 +68,7 @@ fn an_account_that_cannot_be_read_is_taken_at_its_word() {
 
 #[test]
 fn who_administers_nothing_sees_names_at_most() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         credentials: Some(bearer("cy")),
         ..Terms::default()
     });
@@ -82,7 +82,7 @@ fn who_administers_nothing_sees_names_at_most() {
 
 #[test]
 fn who_administers_a_business_group_sees_names_and_types() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         credentials: Some(bearer("ben")),
         ..Terms::default()
     });
@@ -95,7 +95,7 @@ fn who_administers_a_business_group_sees_names_and_types() {
 
 #[test]
 fn a_page_that_was_opened_before_it_was_known_what_may_be_seen_gets_its_panes() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         open: at_zeta().open,
         ..unknown()
     });

@@ -3,11 +3,11 @@
 use amtui::app::Place;
 use serde_json::Value;
 
-use super::backend::{Stage, Terms};
+use super::backend::{LiveDriver, Terms};
 use crate::generate::{self, id};
 
 /// 60 APIs of one client provider in one environment. The last one lost its own, and its policy fails.
-fn apis() -> Stage {
+fn apis() -> LiveDriver {
     let mut file = generate::organization(1, 1, 1, 60, 5);
     for api in file["apis"].as_array_mut().unwrap() {
         api["providerId"] = id("0c", 0).into();
@@ -15,7 +15,7 @@ fn apis() -> Stage {
     }
     file["apis"][59]["providerId"] = Value::Null;
     file["apis"][58]["contracts"] = serde_json::json!([]);
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         organization: file,
         open: Some(Place::ApiManager),
         ..Terms::default()
@@ -25,7 +25,7 @@ fn apis() -> Stage {
 }
 
 /// Of how many APIs the policies were asked for until now.
-fn asked(s: &Stage) -> usize {
+fn asked(s: &LiveDriver) -> usize {
     let seen = s.fake.seen();
     seen.iter().filter(|seen| seen.path.contains("/policies")).count()
 }

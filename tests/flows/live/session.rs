@@ -3,13 +3,13 @@
 use amtui::app::Place;
 use amtui::app::msg::Effect;
 
-use super::backend::{Stage, Terms, ZETA, at_zeta};
+use super::backend::{LiveDriver, Terms, ZETA, at_zeta};
 
 const OUT: &str = "You are signed out. Sign in again to go on.";
 
 #[test]
 fn one_comes_back_to_the_page_one_was_on() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.d.keys("Tab").see("*Envs");
     s.fake.end("token-ada");
     s.d.keys("r").see(OUT).see_not("zeta").see_not("Acme");
@@ -21,7 +21,7 @@ fn one_comes_back_to_the_page_one_was_on() {
 
 #[test]
 fn what_was_given_is_not_tried_again_once_it_ended() {
-    let mut s = Stage::of(Terms::default());
+    let mut s = LiveDriver::of(Terms::default());
     s.fake.end("token-ada");
     s.d.keys("r").see(OUT);
     s.fake.seen();
@@ -31,7 +31,7 @@ fn what_was_given_is_not_tried_again_once_it_ended() {
 
 #[test]
 fn who_is_signed_out_over_a_form_finds_it_as_it_was() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.d.size(100, 40).keys("e").text(" of Acme");
     s.fake.end("token-ada");
     s.d.keys("Ctrl-S")
@@ -51,7 +51,7 @@ fn who_is_signed_out_over_a_form_finds_it_as_it_was() {
 
 #[test]
 fn another_person_gets_neither_the_page_nor_the_text() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.d.keys("e").text(" mark seven").keys("Ctrl-S");
     s.fake.end("token-ada");
     s.d.wait(800).keys("Enter Enter").see(OUT);
@@ -68,7 +68,7 @@ fn another_person_gets_neither_the_page_nor_the_text() {
 
 #[test]
 fn ticks_wait_for_their_person_as_well() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         open: Some(Place::Environments),
         ..Terms::default()
     });
@@ -80,7 +80,7 @@ fn ticks_wait_for_their_person_as_well() {
 
 #[test]
 fn credentials_that_can_be_renewed_are_and_nobody_notices() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         credentials: Some(super::backend::app()),
         ..Terms::default()
     });

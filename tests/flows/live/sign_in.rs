@@ -3,21 +3,21 @@
 use amtui::app::request::Request;
 use amtui::domain::login::{Login, SignInPrompt};
 
-use super::backend::{Stage, Terms, app, unknown};
+use super::backend::{LiveDriver, Terms, app, unknown};
 use crate::fake_platform::Fault;
 
 /// What is secret here begins with one of these.
 const SECRET: [&str; 3] = ["hush", "token-a", "token-b"];
 
 /// Nothing secret is on the screen or in anything that a log or a crash could show.
-fn quiet(stage: &Stage) {
+fn quiet(stage: &LiveDriver) {
     let told = format!("{}\n{:?}\n{:?}", stage.d.screen(), stage.d.app, stage.d.requests);
     for secret in SECRET {
         assert!(!told.contains(secret), "{secret} is shown:\n{told}");
     }
 }
 
-fn sign_ins(stage: &Stage) -> usize {
+fn sign_ins(stage: &LiveDriver) -> usize {
     let is = |r: &&Request| matches!(r, Request::SignIn(_));
     stage.d.requests.iter().filter(is).count()
 }
@@ -25,7 +25,7 @@ fn sign_ins(stage: &Stage) -> usize {
 #[test]
 fn who_was_told_is_signed_in_at_once() {
     for credentials in [Some(app()), Terms::default().credentials] {
-        let mut s = Stage::of(Terms {
+        let mut s = LiveDriver::of(Terms {
             credentials,
             ..Terms::default()
         });
@@ -40,7 +40,7 @@ fn who_was_told_is_signed_in_at_once() {
 
 #[test]
 fn only_the_secret_of_a_known_app_is_asked_for() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         asks: SignInPrompt::ClientSecret {
             client_id: "app-1".into(),
         },
@@ -63,7 +63,7 @@ fn only_the_secret_of_a_known_app_is_asked_for() {
 
 #[test]
 fn only_the_password_of_a_known_user_is_asked_for() {
-    let mut s = Stage::of(Terms {
+    let mut s = LiveDriver::of(Terms {
         asks: SignInPrompt::Password { username: "ada".into() },
         ..unknown()
     });
@@ -79,7 +79,7 @@ fn only_the_password_of_a_known_user_is_asked_for() {
 
 #[test]
 fn the_fields_follow_the_way_that_is_chosen() {
-    let mut s = Stage::of(unknown());
+    let mut s = LiveDriver::of(unknown());
     s.d.see("Connected app").see("Client ID*").see("Client Secret*");
     insta::assert_snapshot!("live_sign_in", s.d.screen());
     s.d.keys("Space")
@@ -105,7 +105,7 @@ fn the_fields_follow_the_way_that_is_chosen() {
 
 #[test]
 fn a_wrong_secret_says_why_in_the_form_and_can_be_tried_again() {
-    let mut s = Stage::of(unknown());
+    let mut s = LiveDriver::of(unknown());
     s.d.keys("Enter")
         .text("app-1")
         .keys("Enter")
@@ -125,7 +125,7 @@ fn a_wrong_secret_says_why_in_the_form_and_can_be_tried_again() {
 fn what_is_given_and_not_accepted_any_more_is_asked_for() {
     let fake = crate::fake_platform::FakePlatform::of(&Terms::default().organization);
     fake.end("token-ada");
-    let mut s = Stage::on(fake, Terms::default());
+    let mut s = LiveDriver::on(fake, Terms::default());
     s.d.see("These credentials are not accepted, or not any more.");
     s.d.keys("Enter")
         .see("< Connected app >")
@@ -138,7 +138,7 @@ fn what_is_given_and_not_accepted_any_more_is_asked_for() {
 
 #[test]
 fn a_second_factor_is_told_to_use_another_way() {
-    let mut s = Stage::of(unknown());
+    let mut s = LiveDriver::of(unknown());
     s.d.keys("Space Space Enter")
         .text("mfa")
         .keys("Enter")
@@ -151,7 +151,7 @@ fn a_second_factor_is_told_to_use_another_way() {
 
 #[test]
 fn nobody_there_is_said_in_the_form_and_nothing_typed_is_lost() {
-    let mut s = Stage::of(unknown());
+    let mut s = LiveDriver::of(unknown());
     s.fake.plan(4, "POST", "token", Fault::DropBefore);
     s.d.keys("Enter")
         .text("app-1")
@@ -166,7 +166,7 @@ fn nobody_there_is_said_in_the_form_and_nothing_typed_is_lost() {
 
 #[test]
 fn signing_in_is_not_begun_twice_and_says_that_it_goes_on() {
-    let mut s = Stage::of(unknown());
+    let mut s = LiveDriver::of(unknown());
     s.d.hold = true;
     s.d.keys("Space Enter")
         .text("token-ada")

@@ -7,13 +7,13 @@ use amtui::app::msg::{Effect, Msg};
 use amtui::app::request::Ticket;
 use amtui::backend::rest::TimeSource;
 
-use super::backend::{Stage, Terms, ZETA, at_zeta};
+use super::backend::{LiveDriver, Terms, ZETA, at_zeta};
 use crate::driver::unix;
 use crate::fake_platform::Fault;
 
 /// Signed in, on the way to the client providers, with everything held back that is asked.
-fn on_the_way() -> Stage {
-    let mut s = Stage::of(Terms {
+fn on_the_way() -> LiveDriver {
+    let mut s = LiveDriver::of(Terms {
         open: None,
         ..Terms::default()
     });
@@ -23,7 +23,7 @@ fn on_the_way() -> Stage {
 }
 
 /// How many environments are read, as the screen says it.
-fn read(s: &Stage) -> Option<u32> {
+fn read(s: &LiveDriver) -> Option<u32> {
     let screen = s.d.screen();
     let (before, _) = screen.split_once(" of 4 environments read")?;
     before.rsplit(' ').next()?.parse().ok()
@@ -85,7 +85,7 @@ fn forgotten(effect: &Effect) -> Option<BTreeSet<Ticket>> {
 
 #[test]
 fn what_cannot_be_read_is_named_with_its_reason() {
-    let mut s = Stage::of(Terms::default());
+    let mut s = LiveDriver::of(Terms::default());
     let part = "environments/0b000000-0000-4000-8000-000000000001/apis";
     s.answers(99, ("GET", part), 403, "no way");
     s.d.keys("r")
@@ -102,7 +102,7 @@ fn what_cannot_be_read_is_named_with_its_reason() {
 
 #[test]
 fn a_rate_limit_is_told_while_it_lasts_and_then_it_goes_on() {
-    let mut s = Stage::of(Terms::default());
+    let mut s = LiveDriver::of(Terms::default());
     s.fake.plan(
         1,
         "GET",
@@ -113,7 +113,7 @@ fn a_rate_limit_is_told_while_it_lasts_and_then_it_goes_on() {
     s.d.keys("r");
     let told = loop {
         s.d.answer();
-        if let Some(until) = s.limits.told().pop() {
+        if let Some(until) = s.limits.received().pop() {
             break until;
         }
     };
@@ -129,7 +129,7 @@ fn a_rate_limit_is_told_while_it_lasts_and_then_it_goes_on() {
 
 #[test]
 fn a_rate_limit_that_lasts_long_is_told_and_nothing_is_asked_until_it_ends() {
-    let mut s = Stage::of(Terms::default());
+    let mut s = LiveDriver::of(Terms::default());
     s.fake.plan(
         1,
         "GET",
@@ -137,7 +137,7 @@ fn a_rate_limit_that_lasts_long_is_told_and_nothing_is_asked_until_it_ends() {
         Fault::Answer(429, "", Some(unix() + 3600)),
     );
     s.d.keys("r");
-    for until in s.limits.told() {
+    for until in s.limits.received() {
         s.d.send(Msg::RateLimited(until));
     }
     s.d.wait(500)
@@ -155,7 +155,7 @@ fn a_rate_limit_that_lasts_long_is_told_and_nothing_is_asked_until_it_ends() {
 
 #[test]
 fn a_delete_waits_for_the_limit_before_it_is_read_once_more() {
-    let mut s = Stage::of(at_zeta());
+    let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake.plan(
         1,

@@ -19,7 +19,7 @@ use crate::shell::commands::exit::{Exit, INCOMPLETE, REFUSED};
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::open::Opened;
 
-/// Why nothing is deleted where the variables name a business group.
+/// Refuses where ANYPOINT_ORG names a business group.
 pub fn refuse_in_business_group(inventory: &Inventory, group: &Organization) -> Exit {
     let root = inventory.tree.root().map(|root| root.name.shown());
     let text = format!(
@@ -121,7 +121,7 @@ pub fn delete(
     table.row(cells);
     let object = json!({"deleted": row.name.raw(), "id": provider, "keptIn": kept});
     if let Err(error) = print(json, &object, &table) {
-        // It is deleted, whoever is told of it: the exit code says that.
+        // It is deleted even where that cannot be printed: the exit code says so.
         let Exit { message, .. } = error.into();
         let why = if message.is_empty() {
             "The output cannot be written: nobody reads it."
@@ -153,7 +153,7 @@ fn print_unsent(unsent: &Unsent, json: bool) -> Result<u8, Exit> {
     Ok(0)
 }
 
-/// Says what a deletion takes along, and where.
+/// Says what uses the provider, and that deleting it is final.
 fn warn_consequences(
     opened: &Opened,
     inventory: &Inventory,

@@ -94,22 +94,22 @@ fn impact_of(
     (table, object)
 }
 
-/// Says what is taken for granted although it is not known.
+/// Warns about lists that are assumed to be empty.
 pub fn warn_assumptions(found: &Impact) {
     if let Some(text) = found.assumptions() {
         warn(&text);
     }
 }
 
-/// Says that what depends on a provider is not known in full, and why.
+/// Warns that the impact is incomplete, and why.
 pub fn warn_incomplete(found: &Impact, counted: Option<&Counted>) {
     warn(&format!("Impact incomplete: {}.", missing_reason(found, counted)));
 }
 
-/// What is not known of what depends on a provider.
+/// Why the impact is incomplete.
 pub fn missing_reason(found: &Impact, counted: Option<&Counted>) -> String {
     if let Some(missing) = found.missing() {
-        // Why one environment of several could not be read says little of the others.
+        // The reason of one environment says little about the others.
         let why = found.failed.first().filter(|_| found.read == found.of);
         let why = why.map(|(_, why)| format!(": {}", why.trim_end_matches('.')));
         return missing + &why.unwrap_or_default();

@@ -14,7 +14,7 @@ pub fn show(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, jso
     if let Some(note) = provider.left_out() {
         warn(&note);
     }
-    // Secrets are not in it: the backend keeps them to itself.
+    // It holds no secrets: the backend leaves them out.
     let config = provider.config.unwrap_or(Value::Null);
     if json {
         print(true, &config, &TextTable::default())?;
