@@ -18,7 +18,7 @@ use amtui::app::Place;
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
 use amtui::ui;
-use amtui::ui::theme::{Name, Theme};
+use amtui::ui::theme::{Theme, ThemeName};
 use divan::{Bencher, black_box};
 use driver::{Driver, StartOptions, client_providers};
 use ratatui::Terminal;
@@ -88,7 +88,7 @@ fn filter_applications_large(bencher: Bencher) {
 fn type_in_dialog_large(bencher: Bencher) {
     let mut d = provider_large();
     d.keys("D").wait(600);
-    let theme = Theme::load(Name::Dark, false).unwrap();
+    let theme = Theme::load(ThemeName::Dark, false).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let mut keys = ["x", "Backspace"].into_iter().cycle();
     bencher.bench_local(|| {
@@ -120,7 +120,7 @@ fn draw_large(bencher: Bencher, size: (u16, u16)) {
 /// A key and its frame, on a terminal that stays: ratatui compares each frame with the one before.
 fn draw(bencher: Bencher, mut d: Driver, (width, height): (u16, u16)) {
     d.size(width, height);
-    let theme = Theme::load(Name::Dark, false).unwrap();
+    let theme = Theme::load(ThemeName::Dark, false).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     let mut keys = [Key::char('j'), Key::char('k')].into_iter().cycle();
     bencher.bench_local(|| {

@@ -11,7 +11,7 @@ use crate::app::{Place, SMALLEST, Show};
 use crate::config::ConnectionOptions;
 use crate::stage::cast::Version;
 use crate::stage::tour::TourName;
-use crate::ui::theme::Name;
+use crate::ui::theme::ThemeName;
 
 /// Access Management for Anypoint Platform in the terminal: business groups, environments, client providers.
 #[derive(Clone, Debug, Parser)]
@@ -40,7 +40,7 @@ pub struct Cli {
     pub read_only: bool,
     /// The colours: dark, light, high-contrast or mono.
     #[arg(long, value_name = "THEME", value_parser = theme, global = true)]
-    pub theme: Option<Name>,
+    pub theme: Option<ThemeName>,
     /// Draw frames with ASCII characters.
     #[arg(long, global = true)]
     pub ascii: bool,
@@ -225,8 +225,8 @@ pub struct DeleteArgs {
     pub accept_incomplete: bool,
 }
 
-fn theme(text: &str) -> Result<Name, String> {
-    Name::parse(text).ok_or_else(|| "the themes are dark, light, high-contrast and mono".into())
+fn theme(text: &str) -> Result<ThemeName, String> {
+    ThemeName::parse(text).ok_or_else(|| "the themes are dark, light, high-contrast and mono".into())
 }
 
 fn version(text: &str) -> Result<Version, String> {

@@ -22,7 +22,7 @@ use amtui::shell::simulation::SimulationOptions;
 use amtui::stage::cast::Version;
 use amtui::stage::playback::{Playback, PlaybackStep};
 use amtui::stage::tape::Tape;
-use amtui::ui::theme::{Name, Theme};
+use amtui::ui::theme::{Theme, ThemeName};
 
 fn tapes() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tapes");
@@ -36,7 +36,7 @@ fn tapes() -> Vec<PathBuf> {
 }
 
 const DARK: ThemeChoice = ThemeChoice {
-    name: Name::Dark,
+    name: ThemeName::Dark,
     ascii: false,
 };
 

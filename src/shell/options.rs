@@ -11,7 +11,7 @@ use crate::app::show::UNMASKED;
 use crate::backend::Output;
 use crate::cli::{Cli, Commands};
 use crate::config;
-use crate::ui::theme::{Name, Theme};
+use crate::ui::theme::{Theme, ThemeName};
 
 pub(super) fn check_terminal() -> Result<()> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
@@ -38,7 +38,7 @@ pub(super) fn check_recording(cli: &Cli) -> Result<()> {
 /// A theme, and whether frames are drawn with ASCII characters.
 #[derive(Clone, Copy)]
 pub struct ThemeChoice {
-    pub name: Name,
+    pub name: ThemeName,
     pub ascii: bool,
 }
 
@@ -46,8 +46,8 @@ impl ThemeChoice {
     pub(super) fn of(cli: &Cli) -> Self {
         let name = match cli.theme {
             Some(name) => name,
-            None if config::no_color() => Name::Mono,
-            None => Name::Dark,
+            None if config::no_color() => ThemeName::Mono,
+            None => ThemeName::Dark,
         };
         let ascii = cli.ascii || !config::utf8();
         Self { name, ascii }

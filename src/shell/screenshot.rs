@@ -10,7 +10,7 @@ use crate::backend::Output;
 use crate::domain::text::escape;
 use crate::stage::picture::{Format, Paper, picture};
 use crate::stage::simulation;
-use crate::ui::theme::{Name, Theme};
+use crate::ui::theme::{Theme, ThemeName};
 
 /// Saves a picture of the screen as it is, in a file that its owner alone can read: it may show what is nobody else's
 /// business.
@@ -36,9 +36,9 @@ pub fn saved_notice(saved: &Result<()>, path: &Path) -> Msg {
     }
 }
 
-pub fn paper(theme: Name) -> Paper {
+pub fn paper(theme: ThemeName) -> Paper {
     match theme {
-        Name::Light => Paper::Light,
-        Name::Dark | Name::HighContrast | Name::Mono => Paper::Dark,
+        ThemeName::Light => Paper::Light,
+        ThemeName::Dark | ThemeName::HighContrast | ThemeName::Mono => Paper::Dark,
     }
 }

@@ -13,12 +13,12 @@ use crate::app::Place;
 use crate::app::key::{Code, Key};
 use crate::app::viewport::Size;
 use crate::domain::text::escape;
-use crate::ui::theme::Name;
+use crate::ui::theme::ThemeName;
 
 #[derive(Clone, Debug)]
 pub struct Tape {
     pub size: Size,
-    pub theme: Name,
+    pub theme: ThemeName,
     pub user: Option<String>,
     pub open: Option<Place>,
     pub read_only: bool,
@@ -106,7 +106,7 @@ impl Tape {
     pub fn parse(text: &str) -> Result<Self, Vec<String>> {
         let mut tape = Self {
             size: Size { width: 80, height: 24 },
-            theme: Name::Dark,
+            theme: ThemeName::Dark,
             user: None,
             open: None,
             read_only: false,
@@ -152,7 +152,9 @@ impl Tape {
                 let (width, height) = fits.ok_or("a size is written as 80x24, up to 500x200.")?;
                 self.size = Size { width, height };
             }
-            "theme" => self.theme = Name::parse(rest).ok_or("the themes are dark, light, high-contrast and mono.")?,
+            "theme" => {
+                self.theme = ThemeName::parse(rest).ok_or("the themes are dark, light, high-contrast and mono.")?
+            }
             // A tape is always played on an organization of its own.
             "fresh" if rest.is_empty() => {}
             "read-only" if rest.is_empty() => self.read_only = true,

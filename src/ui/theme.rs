@@ -9,7 +9,7 @@ const THEMES: &str = include_str!("../../assets/theme.toml");
 
 /// The themes there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Name {
+pub enum ThemeName {
     /// For dark terminals.
     #[default]
     Dark,
@@ -21,14 +21,14 @@ pub enum Name {
     Mono,
 }
 
-const NAMES: [(Name, &str); 4] = [
-    (Name::Dark, "dark"),
-    (Name::Light, "light"),
-    (Name::HighContrast, "high-contrast"),
-    (Name::Mono, "mono"),
+const NAMES: [(ThemeName, &str); 4] = [
+    (ThemeName::Dark, "dark"),
+    (ThemeName::Light, "light"),
+    (ThemeName::HighContrast, "high-contrast"),
+    (ThemeName::Mono, "mono"),
 ];
 
-impl Name {
+impl ThemeName {
     /// Reads the name of a theme.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -166,7 +166,7 @@ impl Theme {
     ///
     /// # Errors
     /// Every problem of the table at once: unknown words and missing roles.
-    pub fn load(name: Name, ascii: bool) -> Result<Self, String> {
+    pub fn load(name: ThemeName, ascii: bool) -> Result<Self, String> {
         let title = name.title();
         let mut tables: BTreeMap<String, BTreeMap<Role, Vec<Word>>> =
             toml::from_str(section(title)).map_err(|e| e.message().to_owned())?;

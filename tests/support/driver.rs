@@ -24,7 +24,7 @@ use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::Error;
 use amtui::domain::change::Change;
 use amtui::ui;
-use amtui::ui::theme::{Name, Theme};
+use amtui::ui::theme::{Theme, ThemeName};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::{Color, Modifier};
@@ -123,7 +123,7 @@ impl Driver {
             unix: unix(),
             offset: 0,
         };
-        let theme = Theme::load(Name::Dark, false).unwrap();
+        let theme = Theme::load(ThemeName::Dark, false).unwrap();
         let mut driver = Self {
             app,
             effects: Vec::new(),

@@ -54,7 +54,7 @@ fn directives_hide_in_comments() {
                 #! caption \"Look\"\n#! marker \"Step 3\"";
     let tape = Tape::parse(tape).expect("it is right");
     assert_eq!(tape.size, Size { width: 120, height: 36 });
-    assert_eq!((tape.theme, tape.read_only), (Name::Light, true));
+    assert_eq!((tape.theme, tape.read_only), (ThemeName::Light, true));
     assert_eq!(tape.user.as_deref(), Some("ana.ortiz"));
     assert_eq!(tape.open, Some(Place::Provider("Okta EU".into())));
     assert!(matches!(tape.steps.as_slice(), [

@@ -73,7 +73,12 @@ const SOLARIZED: [u32; 16] = [
     0x58_6e75, 0x65_7b83, 0x83_9496, 0x6c_71c4, 0x93_a1a1, 0xfd_f6e3,
 ];
 
-const ALL: [Name; 4] = [Name::Dark, Name::Light, Name::HighContrast, Name::Mono];
+const ALL: [ThemeName; 4] = [
+    ThemeName::Dark,
+    ThemeName::Light,
+    ThemeName::HighContrast,
+    ThemeName::Mono,
+];
 
 type Channels = [f64; 3];
 
@@ -122,9 +127,13 @@ fn drawn(style: Style, palette: &Palette) -> (Channels, Channels) {
 }
 
 /// The themes for a palette.
-fn themes(palette: &Palette) -> [Name; 3] {
-    let own = if palette.dark { Name::Dark } else { Name::Light };
-    [own, Name::HighContrast, Name::Mono]
+fn themes(palette: &Palette) -> [ThemeName; 3] {
+    let own = if palette.dark {
+        ThemeName::Dark
+    } else {
+        ThemeName::Light
+    };
+    [own, ThemeName::HighContrast, ThemeName::Mono]
 }
 
 #[test]
@@ -138,7 +147,7 @@ fn every_role_is_readable_on_the_palettes_that_people_use() {
                 let least = if style.add_modifier.contains(Modifier::DIM) {
                     // Solarized's own text is at 4.1: half of that is what a dimmed letter can have there.
                     1.8
-                } else if name == Name::HighContrast {
+                } else if name == ThemeName::HighContrast {
                     text
                 } else {
                     3.0
@@ -156,7 +165,7 @@ fn every_role_is_readable_on_the_palettes_that_people_use() {
 
 #[test]
 fn no_light_theme_has_yellow_or_cyan_letters() {
-    let theme = Theme::load(Name::Light, false).expect("the theme is right");
+    let theme = Theme::load(ThemeName::Light, false).expect("the theme is right");
     let bad = |style: &&Style| matches!(style.fg, Some(Color::Yellow | Color::Cyan));
     assert_eq!(theme.styles.iter().find(bad), None);
 }
@@ -166,7 +175,7 @@ fn mono_and_high_contrast_have_no_colour_and_no_theme_has_a_background() {
     for name in ALL {
         let theme = Theme::load(name, false).expect("the theme is right");
         let coloured = theme.styles.iter().any(|s| s.fg != Some(Color::Reset));
-        assert_eq!(coloured, matches!(name, Name::Dark | Name::Light), "{name:?}");
+        assert_eq!(coloured, matches!(name, ThemeName::Dark | ThemeName::Light), "{name:?}");
         assert!(
             theme.styles.iter().all(|s| s.bg.is_none()),
             "a background of our own hides a light terminal's"

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn only_the_rows_that_are_seen_are_asked_for() {
-        let theme = Theme::load(crate::ui::theme::Name::Mono, true).expect("the theme is right");
+        let theme = Theme::load(crate::ui::theme::ThemeName::Mono, true).expect("the theme is right");
         let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
         let mut asked = Vec::new();
         let it = Table {
