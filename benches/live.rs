@@ -149,7 +149,7 @@ fn inventory(fake: &FakePlatform) -> (usize, Duration) {
     inventory.read_protection_of_users(provider, &backend, AT_ONCE, parallel);
     let taken = start.elapsed();
     let impact = inventory.impact(provider);
-    assert!(impact.read == ENVIRONMENTS && !impact.apis.is_empty());
+    assert!(impact.environments_read == ENVIRONMENTS && !impact.apis.is_empty());
     assert!(fake.busiest() <= AT_ONCE);
     (fake.seen().len(), taken)
 }

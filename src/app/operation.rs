@@ -72,7 +72,7 @@ impl Operation {
         match *self {
             Self::AddProvider => {
                 let rows = model.client_providers().unwrap_or_default().iter();
-                let external = rows.filter(|row| row.id != ProviderRef::BuiltIn);
+                let external = rows.filter(|row| row.is_external());
                 rules::add_provider(who, here, external.count())
             }
             Self::AddEnvironment(id) => rules::create_environment(who, id, model.environments_of(id).count()),

@@ -22,7 +22,7 @@ pub struct Inventory {
     /// The client providers, the built-in one first.
     pub providers: Listing<ProviderRow>,
     /// How much of the organization's environments is listed.
-    pub listed: Coverage,
+    pub list_coverage: Coverage,
     /// Every environment that the account sees.
     pub environments: Listing<Environment>,
     /// What each uses, or why that could not be read.
@@ -44,7 +44,7 @@ impl Inventory {
             limited_by_scopes: false,
             tree,
             providers: backend.providers(root)?,
-            listed: Coverage::Unverified,
+            list_coverage: Coverage::Unverified,
             environments: Listing::default(),
             uses: BTreeMap::new(),
             unprotected: BTreeMap::new(),
@@ -65,7 +65,7 @@ impl Inventory {
         let uses = read.into_iter().collect();
         Ok(Self {
             limited_by_scopes: account.limited_by_scopes,
-            listed: environments.of_all(Some(&names.tree), Some(&account)),
+            list_coverage: environments.of_all(Some(&names.tree), Some(&account)),
             environments,
             uses,
             ..names
@@ -150,7 +150,7 @@ impl Inventory {
             None => Observed::default(),
         };
         let environments = self.environments.iter().map(|e| (e, observed(e)));
-        Impact::new(provider, self.listed.clone(), environments)
+        Impact::new(provider, self.list_coverage.clone(), environments)
     }
 
     /// The providers that a person means by a name or an id.

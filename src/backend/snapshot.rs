@@ -77,11 +77,7 @@ pub fn take(backend: &dyn Backend, account: &Account, how: &SnapshotOptions<'_>)
         ),
         (SnapshotItem::Providers, rows.coverage.clone()),
     ];
-    let listed: Vec<ProviderRow> = rows
-        .iter()
-        .filter(|row| row.id != ProviderRef::BuiltIn)
-        .cloned()
-        .collect();
+    let listed: Vec<ProviderRow> = rows.iter().filter(|row| row.is_external()).cloned().collect();
     let read = OrganizationRead {
         account,
         root,

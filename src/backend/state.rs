@@ -6,7 +6,7 @@ use super::Backend;
 use super::inventory::Inventory;
 use super::parallel::{RunParallel, broke_off, each};
 use crate::domain::compare::{EnvironmentState, OrganizationState, ProviderState};
-use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Provider, ProviderRef, ProviderRow, Untrusted};
+use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Provider, ProviderRow, Untrusted};
 
 /// Reads it as whoever is signed in, so many pieces at a time. Of an API instance whose policies are known `before`, they
 /// are read as well, though it stands on the built-in client provider now. One environment or client provider that cannot be read is
@@ -34,7 +34,7 @@ pub fn read(
     let listed: Vec<ProviderRow> = inventory
         .providers
         .iter()
-        .filter(|row| row.id != ProviderRef::BuiltIn)
+        .filter(|row| row.is_external())
         .cloned()
         .collect();
     let read = each(parallel, at_once, &listed, |row| {
@@ -72,7 +72,7 @@ pub fn read(
     Ok(OrganizationState {
         root: inventory.root,
         // Whether an app sees every environment, nobody tells.
-        all_environments: inventory.listed.is_complete() && !inventory.limited_by_scopes,
+        all_environments: inventory.list_coverage.is_complete() && !inventory.limited_by_scopes,
         all_providers: inventory.providers.is_complete(),
         environments: inventory.environments.iter().map(environment).collect(),
         providers: listed.iter().map(provider).collect(),

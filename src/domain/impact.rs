@@ -153,11 +153,11 @@ pub struct Impact {
     /// Whether the contracts of every one of them were read.
     pub all_contracts: bool,
     /// How complete the list of environments is.
-    pub listed: Coverage,
+    pub list_coverage: Coverage,
     /// Environments that were read whole.
-    pub read: usize,
+    pub environments_read: usize,
     /// Environments that are listed.
-    pub of: usize,
+    pub environments_listed: usize,
     /// Environments that could not be read, or in part only, and why.
     pub failed: Vec<(EnvironmentId, String)>,
     /// API instances of which it is not known what happens to them, because their policies were not read.
@@ -177,15 +177,15 @@ impl Impact {
         environments: impl Iterator<Item = (&'a Environment, Observed<'a>)>,
     ) -> Self {
         let mut impact = Self {
-            listed,
+            list_coverage: listed,
             all_contracts: true,
             ..Self::default()
         };
         let mut unverified = Unverified::default();
         for (environment, seen) in environments {
-            impact.of += 1;
+            impact.environments_listed += 1;
             let gap = seen.uses.and_then(EnvironmentUse::partial_reason);
-            impact.read += usize::from(seen.read && gap.is_none());
+            impact.environments_read += usize::from(seen.read && gap.is_none());
             let why = seen.failed.or(gap);
             impact.failed.extend(why.map(|why| (environment.id, why)));
             if let Some(uses) = seen.uses {
@@ -235,17 +235,22 @@ impl Impact {
     /// that nothing depends (R27).
     #[must_use]
     pub fn found_all(&self) -> bool {
-        self.listed.is_complete() && self.read == self.of && self.unverified.is_empty()
+        self.list_coverage.is_complete()
+            && self.environments_read == self.environments_listed
+            && self.unverified.is_empty()
     }
 
     /// What keeps it from being complete, the gravest first: the end of a sentence, without its full stop.
     #[must_use]
     pub fn missing(&self) -> Option<String> {
-        if self.read < self.of {
-            return Some(format!("{} of {} environments could be read", self.read, self.of));
+        if self.environments_read < self.environments_listed {
+            return Some(format!(
+                "{} of {} environments could be read",
+                self.environments_read, self.environments_listed
+            ));
         }
         let gap = self
-            .listed
+            .list_coverage
             .partial_reason()
             .map(|why| why.trim_end_matches('.').to_owned());
         let doubt = || {

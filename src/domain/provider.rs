@@ -111,6 +111,11 @@ pub struct ProviderRow {
 
 impl ProviderRow {
     #[must_use]
+    pub fn is_external(&self) -> bool {
+        self.id != ProviderRef::BuiltIn
+    }
+
+    #[must_use]
     pub fn built_in() -> Self {
         Self {
             id: ProviderRef::BuiltIn,

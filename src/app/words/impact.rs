@@ -160,7 +160,10 @@ pub fn checked(model: &Model, impact: &Impact) -> Line {
         Tone::Warning
     };
     let ago = age.map(|age| format!(", {age} ago")).unwrap_or_default();
-    let text = format!("Checked {} of {} environments{when}{ago}.", impact.read, impact.of);
+    let text = format!(
+        "Checked {} of {} environments{when}{ago}.",
+        impact.environments_read, impact.environments_listed
+    );
     Line::text(tone, text)
 }
 

@@ -108,7 +108,7 @@ pub fn delete_provider(who: Actor<'_>, organization: OrgId, provider: ProviderRe
 /// How much of the limit on external providers is used: `6 of 25 external providers used` (R1).
 #[must_use]
 pub fn provider_usage(rows: &[ProviderRow]) -> String {
-    let used = rows.iter().filter(|r| r.id != ProviderRef::BuiltIn).count();
+    let used = rows.iter().filter(|row| row.is_external()).count();
     if used >= EXTERNAL_PROVIDERS {
         format!("{used} of {EXTERNAL_PROVIDERS} external providers. Delete one first.")
     } else {

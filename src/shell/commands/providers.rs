@@ -106,10 +106,7 @@ fn verify_count(
     row: &ProviderRow,
     count: impl Fn(ProviderRef) -> Option<Counted>,
 ) -> Option<Counted> {
-    let mut others = inventory
-        .providers
-        .iter()
-        .filter(|other| other.id != ProviderRef::BuiltIn);
+    let mut others = inventory.providers.iter().filter(|other| other.is_external());
     let scope_shown = || others.any(|other| count(other.id).is_some_and(|count| count.n > 0));
     Some(count(row.id)?.verified(scope_shown))
 }

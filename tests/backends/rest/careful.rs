@@ -155,8 +155,11 @@ fn what_an_app_is_not_told_is_not_taken_for_nothing() {
     let none = r#"{"data":[],"total":0}"#;
     fake.plan(1, "GET", "expandAll", Fault::Answer(200, none, None));
     let unlisted = impact(&fake, token_of_an_app());
-    let why = unlisted.listed.partial_reason().unwrap();
-    assert!(unlisted.of == 0 && why.contains("4 organizations"), "{why}");
+    let why = unlisted.list_coverage.partial_reason().unwrap();
+    assert!(
+        unlisted.environments_listed == 0 && why.contains("4 organizations"),
+        "{why}"
+    );
     assert!(!unlisted.complete());
     // A person is told what there is.
     fake.plan(
@@ -184,7 +187,7 @@ fn a_part_of_the_environments_is_not_the_whole() {
         Fault::Answer(403, "", None),
     );
     let part = impact(&fake, bearer("ada"));
-    assert!(!part.complete() && part.of == 3, "{part:?}");
+    assert!(!part.complete() && part.environments_listed == 3, "{part:?}");
     // Who administers a business group sees no more than that.
     assert!(!impact(&fake, bearer("ben")).complete());
 }

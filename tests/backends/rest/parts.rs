@@ -100,7 +100,7 @@ fn environments_that_are_not_told_are_missing_in_the_impact_the_snapshot_and_the
         part(&fake);
         let found = impact(&ada);
         assert!(
-            !found.complete() && found.listed.partial_reason().is_some(),
+            !found.complete() && found.list_coverage.partial_reason().is_some(),
             "{found:?}"
         );
         part(&fake);
@@ -127,7 +127,7 @@ fn environments_of_a_group_that_cannot_be_understood_are_missing_in_the_impact_a
     leaves_out(&fake);
     fake.edit("/hierarchy", |_, root| root["subOrganizations"][1]["id"] = 7.into());
     let why = "1 of the business groups could not be understood.";
-    assert_eq!(impact(&ada).listed.partial_reason(), Some(why));
+    assert_eq!(impact(&ada).list_coverage.partial_reason(), Some(why));
     let taken = snapshot(&ada);
     assert!(
         taken
@@ -144,7 +144,7 @@ fn environments_of_groups_in_a_tree_that_may_not_be_read_are_missing_in_the_impa
     fake.edit("/api/me", |_, me| me["user"]["memberOfOrganizations"] = json!([]));
     for user in ["ada", "app"] {
         let found = impact(&backend(&fake, user));
-        let gap = found.listed.partial_reason().unwrap_or_default();
+        let gap = found.list_coverage.partial_reason().unwrap_or_default();
         assert!(gap.contains("only those you belong to are seen"), "{user}: {found:?}");
     }
 }
@@ -180,7 +180,7 @@ fn an_administrator_by_assumption_is_not_told_every_environment() {
         roles(&fake);
         fake.edit("/hierarchy", |_, root| uncounted(root));
         let found = impact(&backend(&fake, "ada"));
-        assert_eq!(found.listed.is_complete(), known, "{found:?}");
+        assert_eq!(found.list_coverage.is_complete(), known, "{found:?}");
     }
 }
 
@@ -200,7 +200,7 @@ fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_
         let whole = state(&ada);
         fake.edit(path, edit);
         let found = impact(&ada);
-        assert_eq!((found.read, found.of), (3, 4), "{path}");
+        assert_eq!((found.environments_read, found.environments_listed), (3, 4), "{path}");
         assert_eq!(
             found.failed.iter().map(|(id, _)| *id).collect::<Vec<_>>(),
             [environment(0)],
@@ -215,7 +215,7 @@ fn what_one_environment_tells_in_part_is_missing_in_the_impact_the_snapshot_and_
         assert_eq!(pieces, [(SnapshotItem::Environment, Some(id("0b", 0)))], "{path}");
         let (copy, _folder) = copy(&taken);
         let told = impact(&copy);
-        assert_eq!((told.read, told.of), (3, 4), "{path}");
+        assert_eq!((told.environments_read, told.environments_listed), (3, 4), "{path}");
         assert_eq!(told.failed, found.failed, "{path}: the copy knows why");
         for (before, after) in [(&whole, &state(&copy)), (&state(&copy), &whole)] {
             let changes = compare(before, after).differences;
@@ -276,7 +276,10 @@ fn an_api_whose_policies_cannot_be_read_takes_nothing_else_along() {
     fake.plan(99, "GET", "/apis/3/policies", Fault::Answer(403, "", None));
     let found = impact(&ada);
     assert_eq!(found.environments, before.environments);
-    assert_eq!((found.read, found.of, found.unread), (4, 4, 1));
+    assert_eq!(
+        (found.environments_read, found.environments_listed, found.unread),
+        (4, 4, 1)
+    );
     assert_eq!(found.effects().affected(), before.effects().affected());
     let failed: Vec<_> = found.failed.iter().map(|(id, _)| *id).collect();
     assert_eq!(failed, [environment(0)]);
@@ -292,7 +295,10 @@ fn an_api_whose_policies_cannot_be_read_takes_nothing_else_along() {
     let (copy, _folder) = copy(&taken);
     let told = impact(&copy);
     assert_eq!(told.environments, before.environments);
-    assert_eq!((told.read, told.of, told.unread), (4, 4, 1));
+    assert_eq!(
+        (told.environments_read, told.environments_listed, told.unread),
+        (4, 4, 1)
+    );
     for now in [state(&ada), state(&copy)] {
         let changes = compare(&whole, &now).differences;
         let told: Vec<_> = changes

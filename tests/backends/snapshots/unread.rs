@@ -54,7 +54,7 @@ fn an_environment_that_was_not_read_is_not_one_that_uses_nothing() {
             .unwrap()
             .impact(external(0));
         assert!(!impact.complete());
-        assert_eq!((impact.read, impact.of), (3, 4));
+        assert_eq!((impact.environments_read, impact.environments_listed), (3, 4));
         let told = "It was not read when the snapshot was taken: ".to_owned() + why;
         assert_eq!(impact.failed, [(environment(2), told)]);
 

@@ -23,7 +23,7 @@ pub fn impact(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, j
         }
         warn(&format!(
             "Checked {} of {} environments. {NOT_LOOKED_AT}",
-            found.read, found.of
+            found.environments_read, found.environments_listed
         ));
     }
     warn_assumptions(&found);
@@ -87,7 +87,7 @@ fn impact_of(
     let assumed = assumed.map(|(at, of)| json!({"environmentId": at, "list": of.label()}));
     let assumed: Vec<Value> = assumed.collect();
     let object = json!({"name": row.name.raw(), "id": row.id, "complete": found.complete() && is_complete(counted),
-        "read": found.read, "of": found.of, "environments": environments, "apis": apis,
+        "read": found.environments_read, "of": found.environments_listed, "environments": environments, "apis": apis,
         "effects": {"rejectRequests": effects.reject, "fallBack": effects.fall_back, "unread": effects.unread,
             "unaffected": effects.unaffected}, "assumedEmpty": assumed,
         "contracts": found.all_contracts.then_some(found.contracts), "applications": known.map(|counted| counted.n)});
@@ -110,7 +110,10 @@ pub fn warn_incomplete(found: &Impact, counted: Option<&Counted>) {
 pub fn missing_reason(found: &Impact, counted: Option<&Counted>) -> String {
     if let Some(missing) = found.missing() {
         // The reason of one environment says little about the others.
-        let why = found.failed.first().filter(|_| found.read == found.of);
+        let why = found
+            .failed
+            .first()
+            .filter(|_| found.environments_read == found.environments_listed);
         let why = why.map(|(_, why)| format!(": {}", why.trim_end_matches('.')));
         return missing + &why.unwrap_or_default();
     }
