@@ -153,7 +153,7 @@ fn seen_list(app: &App, area: Rect) -> Viewport {
     };
     if pane.is_text() {
         return Viewport {
-            rows: widget::lines::count(app.model(), pane, rows),
+            rows: page::text_of(app.model(), pane).count(rows),
             ..Viewport::default()
         };
     }

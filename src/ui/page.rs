@@ -1,12 +1,15 @@
 //! Draws pages: their panes, the strip over a provider's panes, and the notes under some of them.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::theme::{Role, Theme};
 use super::widget::frame::{Frame, frame};
+use super::widget::lines::Text;
 use super::widget::table::{Table, table};
-use super::widget::{lines, text};
+use super::widget::text;
 use super::{layout, role};
 use crate::app::App;
 use crate::app::action::Action;
@@ -98,7 +101,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     let top = pane.list.first_seen(usize::from(area.height));
     let len = pane.list.rows.len();
     if pane.is_text() {
-        return lines::draw(buf, area, theme, app.model(), pane, focused);
+        return text_of(model, pane).draw(buf, area, theme, focused);
     }
     let columns = pane.columns(model);
     let head = layout::has_head(model, pane);
@@ -124,6 +127,15 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         let found = pane.list.rows.get(row).zip(columns.get(col));
         found.map_or_else(|| Cell::plain(""), |(row, column)| cell(row, column))
     })
+}
+
+/// The lines of a pane that is text.
+pub fn text_of<'a>(model: &'a Model, pane: &'a Pane) -> Text<'a, impl Fn(&'a str) -> Cow<'a, str>> {
+    Text {
+        lines: &pane.lines,
+        list: &pane.list,
+        show: |text| model.masked(text),
+    }
 }
 
 /// The notes under the rows of a pane.
@@ -275,7 +287,7 @@ pub fn selected_place(app: &App, area: Rect) -> Rect {
 pub fn row_at(model: &Model, pane: &Pane, rows: Rect, at: Position) -> Option<usize> {
     let y = usize::from(at.y.saturating_sub(rows.y));
     if pane.is_text() {
-        return lines::seen(model, pane, rows).get(y).map(|(line, _)| *line);
+        return text_of(model, pane).seen(rows).get(y).map(|(line, _)| *line);
     }
     let row = pane.list.first_seen(usize::from(rows.height)) + y;
     (row < pane.list.rows.len()).then_some(row)

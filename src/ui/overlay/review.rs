@@ -11,7 +11,7 @@ use crate::ui::page;
 use crate::ui::theme::{Role, Theme};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::frame::{Frame, clear, frame};
-use crate::ui::widget::{lines, text};
+use crate::ui::widget::text;
 
 /// The width of the dialog where the screen is wide enough.
 const WIDTH: u16 = 76;
@@ -38,7 +38,7 @@ fn layout(app: &App, review: &Review, area: Rect) -> Layout {
     let progress = u16::from(review.works.len() > 1 || review.busy());
     let below = accept + progress + 2;
     let most = usize::from(room.height);
-    let lines = lines::height(app.model(), &review.pane, inside.saturating_sub(1), most);
+    let lines = page::text_of(app.model(), &review.pane).height(inside.saturating_sub(1), most);
     let height = u16::try_from(lines)
         .unwrap_or(u16::MAX)
         .saturating_add(below + 2)

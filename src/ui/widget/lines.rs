@@ -1,24 +1,33 @@
 //! Text to read: each line wrapped to the width there is, a value under the beginning of its value.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::text;
 use crate::app::line::Line;
-use crate::app::list::RowId;
-use crate::app::model::Model;
-use crate::app::pane::Pane;
+use crate::app::list::{List, RowId};
 use crate::ui::layout::line;
 use crate::ui::role;
 use crate::ui::theme::{Role, Theme};
 
+/// Lines, and the list that one moves in them with.
+#[derive(Debug)]
+pub struct Text<'a, F> {
+    pub lines: &'a [Line],
+    pub list: &'a List,
+    /// Makes text fit to be shown.
+    pub show: F,
+}
+
 /// A line wrapped into rows of at most `room` cells.
-fn wrapped(model: &Model, line: &Line, room: usize) -> Vec<String> {
-    let (label, value) = (model.masked(&line.label), model.masked(&line.value));
+fn wrapped<'a>(line: &'a Line, room: usize, show: impl Fn(&'a str) -> Cow<'a, str>) -> Vec<String> {
+    let (label, value) = (show(&line.label), show(&line.value));
     let indent = label.len() - label.trim_start_matches(' ').len();
     let under = |first: &str, column: usize, rest: &str| {
         let rows = text::wrap(rest, room.saturating_sub(column));
-        let row = |(i, row): (usize, &std::borrow::Cow<'_, str>)| {
+        let row = |(i, row): (usize, &Cow<'_, str>)| {
             let before = if i == 0 { first } else { "" };
             format!(
                 "{before}{:pad$}{row}",
@@ -49,136 +58,127 @@ fn wrapped(model: &Model, line: &Line, room: usize) -> Vec<String> {
     rows
 }
 
-fn lines(pane: &Pane, from: usize) -> impl DoubleEndedIterator<Item = (usize, &Line)> {
-    let of = |row: &RowId| match row {
-        RowId::Line(i) => pane.lines.get(*i),
-        _ => None,
-    };
-    let rows = pane.list.rows.iter().enumerate().skip(from);
-    rows.filter_map(move |(at, row)| Some((at, of(row)?)))
-}
-
-/// The rows that are seen: the place of the line in the list, and the text of the row. The selected line is among them.
-#[must_use]
-pub fn seen(model: &Model, pane: &Pane, area: Rect) -> Vec<(usize, String)> {
-    let height = usize::from(area.height);
-    // Two cells for the mark of the selection, one at the end for the thumb.
-    let room = usize::from(area.width.saturating_sub(3));
-    let selected = pane.list.index();
-    let mut top = pane.list.first_seen(height);
-    let mut taken = 0;
-    // From the selected line upwards: what does not fit above it is left out.
-    for (at, one) in lines(pane, top).rev().skip_while(|(at, _)| *at > selected) {
-        taken += wrapped(model, one, room).len();
-        if taken > height && at < selected {
-            top = at + 1;
-            break;
-        }
-    }
-    let mut rows = Vec::with_capacity(height);
-    for (at, one) in lines(pane, top) {
-        if rows.len() >= height {
-            break;
-        }
-        rows.extend(wrapped(model, one, room).into_iter().map(|row| (at, row)));
-    }
-    rows.truncate(height);
-    rows
-}
-
-/// How many rows all lines take, wrapped to `room` cells; no more than `most` are counted.
-#[must_use]
-pub fn height(model: &Model, pane: &Pane, room: usize, most: usize) -> usize {
-    let mut taken = 0;
-    for one in &pane.lines {
-        taken += wrapped(model, one, room).len();
-        if taken >= most {
-            return most;
-        }
-    }
-    taken
-}
-
-/// How many lines are seen whole or in part.
-#[must_use]
-pub fn count(model: &Model, pane: &Pane, area: Rect) -> usize {
-    let rows = seen(model, pane, area);
-    let first = rows.first().map_or(0, |(at, _)| *at);
-    rows.last().map_or(0, |(at, _)| at - first + 1)
-}
-
-/// Draws the lines. Returns where the selected one stands.
-pub fn draw(
-    buf: &mut Buffer,
-    area: Rect,
-    theme: &Theme,
-    model: &Model,
-    pane: &Pane,
-    focused: bool,
-) -> Option<Position> {
-    let area = area.intersection(buf.area);
-    let selected = pane.list.index();
-    let rows = seen(model, pane, area);
-    let mut cursor = None;
-    for (y, (at, words)) in rows.iter().enumerate() {
-        let here = line(area, u16::try_from(y).unwrap_or(u16::MAX));
-        let tone = lines(pane, *at).next().map_or(Role::Text, |(_, l)| role(l.tone));
-        let body = Rect {
-            x: here.x + 2.min(here.width),
-            width: here.width.saturating_sub(3),
-            ..here
+impl<'a, F: Fn(&'a str) -> Cow<'a, str>> Text<'a, F> {
+    fn from(&self, first: usize) -> impl DoubleEndedIterator<Item = (usize, &'a Line)> {
+        let lines = self.lines;
+        let of = move |row: &RowId| match row {
+            RowId::Line(i) => lines.get(*i),
+            _ => None,
         };
-        text::put(buf, body, words, theme.style(tone));
-        if *at == selected {
-            if cursor.is_none() {
-                text::put(buf, here, ">", theme.style(Role::Text));
-                cursor = Some(Position::new(here.x, here.y));
-            }
-            if focused {
-                buf.set_style(here, theme.style(Role::Selection));
+        let rows = self.list.rows.iter().enumerate().skip(first);
+        rows.filter_map(move |(at, row)| Some((at, of(row)?)))
+    }
+
+    /// The rows that are seen: the place of the line in the list, and the text of the row. The selected line is among them.
+    #[must_use]
+    pub fn seen(&self, area: Rect) -> Vec<(usize, String)> {
+        let height = usize::from(area.height);
+        // Two cells for the mark of the selection, one at the end for the thumb.
+        let room = usize::from(area.width.saturating_sub(3));
+        let selected = self.list.index();
+        let mut top = self.list.first_seen(height);
+        let mut taken = 0;
+        // From the selected line upwards: what does not fit above it is left out.
+        for (at, one) in self.from(top).rev().skip_while(|(at, _)| *at > selected) {
+            taken += wrapped(one, room, &self.show).len();
+            if taken > height && at < selected {
+                top = at + 1;
+                break;
             }
         }
+        let mut rows = Vec::with_capacity(height);
+        for (at, one) in self.from(top) {
+            if rows.len() >= height {
+                break;
+            }
+            rows.extend(wrapped(one, room, &self.show).into_iter().map(|row| (at, row)));
+        }
+        rows.truncate(height);
+        rows
     }
-    let all = pane.list.rows.len();
-    let (first, last) = (rows.first().map_or(0, |r| r.0), rows.last().map_or(0, |r| r.0));
-    if all > 0 && (first > 0 || last + 1 < all) {
-        let y = first * usize::from(area.height) / all;
-        let thumb = line(area, u16::try_from(y).unwrap_or(0));
-        text::put_right(buf, thumb, theme.line().thumb, theme.style(Role::Border));
+
+    /// How many rows all lines take, wrapped to `room` cells; no more than `most` are counted.
+    #[must_use]
+    pub fn height(&self, room: usize, most: usize) -> usize {
+        let mut taken = 0;
+        for one in self.lines {
+            taken += wrapped(one, room, &self.show).len();
+            if taken >= most {
+                return most;
+            }
+        }
+        taken
     }
-    cursor
+
+    /// How many lines are seen whole or in part.
+    #[must_use]
+    pub fn count(&self, area: Rect) -> usize {
+        let rows = self.seen(area);
+        let first = rows.first().map_or(0, |(at, _)| *at);
+        rows.last().map_or(0, |(at, _)| at - first + 1)
+    }
+
+    /// Draws the lines. Returns where the selected one stands.
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: &Theme, focused: bool) -> Option<Position> {
+        let area = area.intersection(buf.area);
+        let selected = self.list.index();
+        let rows = self.seen(area);
+        let mut cursor = None;
+        for (y, (at, words)) in rows.iter().enumerate() {
+            let here = line(area, u16::try_from(y).unwrap_or(u16::MAX));
+            let tone = self.from(*at).next().map_or(Role::Text, |(_, l)| role(l.tone));
+            let body = Rect {
+                x: here.x + 2.min(here.width),
+                width: here.width.saturating_sub(3),
+                ..here
+            };
+            text::put(buf, body, words, theme.style(tone));
+            if *at == selected {
+                if cursor.is_none() {
+                    text::put(buf, here, ">", theme.style(Role::Text));
+                    cursor = Some(Position::new(here.x, here.y));
+                }
+                if focused {
+                    buf.set_style(here, theme.style(Role::Selection));
+                }
+            }
+        }
+        let all = self.list.rows.len();
+        let (first, last) = (rows.first().map_or(0, |r| r.0), rows.last().map_or(0, |r| r.0));
+        if all > 0 && (first > 0 || last + 1 < all) {
+            let y = first * usize::from(area.height) / all;
+            let thumb = line(area, u16::try_from(y).unwrap_or(0));
+            text::put_right(buf, thumb, theme.line().thumb, theme.style(Role::Border));
+        }
+        cursor
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::line::Tone;
 
-    fn model() -> Model {
-        Model::new(&crate::app::Start::default())
+    fn lines(lines: &[(&str, &str)]) -> (Vec<Line>, List) {
+        let line = |(label, value): &(&str, &str)| Line::pair(label, *value);
+        let mut list = List::default();
+        list.set_rows((0..lines.len()).map(RowId::Line).collect(), lines.len());
+        (lines.iter().map(line).collect(), list)
     }
 
-    fn pane(lines: &[(&str, &str)]) -> Pane {
-        let line = |(label, value): &(&str, &str)| Line {
-            tone: Tone::Plain,
-            label: (*label).into(),
-            value: (*value).into(),
-        };
-        let mut pane = Pane::text(lines.iter().map(line).collect());
-        let rows = (0..lines.len()).map(RowId::Line).collect();
-        pane.list.set_rows(rows, lines.len());
-        pane
+    fn seen((lines, list): &(Vec<Line>, List), area: Rect) -> Vec<(usize, String)> {
+        let show = |text| Cow::Borrowed(text);
+        Text { lines, list, show }.seen(area)
     }
 
     #[test]
     fn nothing_is_cut_and_values_stand_under_values() {
-        let lines = [
+        let all = [
             ("  Id", "a value of several words"),
             ("  Id", "2e50e859-0042-46ff"),
             ("one two three four", ""),
             ("  A long label", "and its value"),
         ];
-        let rows: Vec<_> = seen(&model(), &pane(&lines), Rect::new(0, 0, 25, 10))
+        let rows: Vec<_> = seen(&lines(&all), Rect::new(0, 0, 25, 10))
             .into_iter()
             .map(|(_, r)| r)
             .collect();
@@ -198,9 +198,9 @@ mod tests {
     #[test]
     fn the_selected_line_is_seen_however_tall_the_others_are() {
         let tall = "word ".repeat(20);
-        let mut pane = pane(&[(&tall, ""), (&tall, ""), ("last", "")]);
-        pane.list.select(2, 6);
-        let rows = seen(&model(), &pane, Rect::new(0, 0, 23, 6));
+        let mut text = lines(&[(&tall, ""), (&tall, ""), ("last", "")]);
+        text.1.select(2, 6);
+        let rows = seen(&text, Rect::new(0, 0, 23, 6));
         assert!(rows.iter().any(|(at, _)| *at == 2), "{rows:?}");
         assert!(rows.len() <= 6);
     }
