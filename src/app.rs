@@ -37,6 +37,7 @@ mod apply;
 mod command_line;
 mod copy;
 mod delete;
+mod derived;
 mod doubts;
 mod input;
 mod moves;
@@ -46,7 +47,6 @@ mod requests;
 mod router;
 mod saving;
 mod session;
-mod settle;
 pub mod touched;
 
 use std::time::Duration;
@@ -58,7 +58,9 @@ use time::Now;
 use viewport::{Size, Viewport};
 
 use action::Action;
+use component::Cx;
 
+use derived::Derived;
 use input::InputState;
 use input::repeat::OpeningKey;
 use key::Key;
@@ -68,12 +70,11 @@ use model::Model;
 use msg::{Effect, Meanwhile, Msg};
 use overlay::Overlay;
 use page::Page;
-use requests::Requests;
+use requests::{Awaited, Requests};
 use resource::Resource;
 use router::Router;
 use session::SessionState;
 use session::StartAt;
-use settle::Derived;
 
 use trail::Trail;
 
@@ -94,7 +95,6 @@ const TWICE: Duration = Duration::from_secs(2);
 /// The whole state of the program.
 #[derive(Debug)]
 pub struct App {
-    /// What every page and popup can see.
     model: Model,
     router: Router,
     input: InputState,
@@ -127,10 +127,7 @@ impl App {
                 sign_in_as: start.sign_in_as,
                 parked: None,
             },
-            derived: Derived {
-                wanting: true,
-                ..Derived::default()
-            },
+            derived: Derived::default(),
             viewport: Viewport {
                 rows: 16,
                 ..Viewport::default()
@@ -140,7 +137,8 @@ impl App {
         for text in start.says {
             app.model.say(Tone::Warning, text);
         }
-        app.settle();
+        app.mark_dirty();
+        app.refresh();
         app.watch();
         app
     }
@@ -218,6 +216,54 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
+    /// Before each frame: what is `seen` of the state now is told to it, so that it knows how many rows there are, and
+    /// whether a dialog fits, before a person can act on it. Returns what is asked for then.
+    #[must_use]
+    pub fn lay_out(&mut self, seen: fn(&Self) -> Viewport, now: Now) -> Vec<Effect> {
+        let mut effects = self.refresh_and_load();
+        let seen = seen(self);
+        if seen != self.viewport() {
+            effects.extend(self.update(Msg::Viewport(seen), now));
+            effects.extend(self.refresh_and_load());
+        }
+        effects
+    }
+
+    /// Only rows that are up to date say what else they are made of, as policies of the APIs in view.
+    fn refresh_and_load(&mut self) -> Vec<Effect> {
+        self.refresh();
+        self.load_missing();
+        self.refresh();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Brings derived rows up to date: before they are read here, and before they are drawn.
+    pub fn refresh(&mut self) {
+        if !self.derived.refresh(&mut self.model, &mut self.router) {
+            return;
+        }
+        let cx = Cx {
+            loading_since: self.loading_since(),
+            model: &self.model,
+            viewport: self.viewport,
+            key: None,
+        };
+        self.router.popups_mut().for_each(|popup| popup.refresh(&cx));
+    }
+
+    /// Since when what is on screen, or what was asked for once, is being read.
+    #[must_use]
+    pub fn loading_since(&self) -> Option<Duration> {
+        let asked =
+            |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::OpenProfile(_) | Awaited::Compare(_));
+        let on_screen = self.derived.loading_since(&self.model.data);
+        self.requests.since(asked).into_iter().chain(on_screen).min()
+    }
+
+    pub(super) fn mark_dirty(&mut self) {
+        self.derived.mark_dirty();
+    }
+
     /// When the program wants to be told the time; `None` while nothing moves.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
@@ -267,7 +313,6 @@ impl App {
         Some(format!("Taking a snapshot{so_far}. You can go on working."))
     }
 
-    /// Why what is on screen is not as it is now.
     #[must_use]
     pub fn outdated(&self) -> Option<&Error> {
         self.derived.outdated.as_ref()
@@ -294,19 +339,16 @@ impl App {
         self.model.trail = keys.then(Trail::default);
     }
 
-    /// What every page and popup can see.
     #[must_use]
     pub fn model(&self) -> &Model {
         &self.model
     }
 
-    /// The way here.
     #[must_use]
     pub fn pages(&self) -> &[Page] {
         &self.router.pages
     }
 
-    /// The page that is shown.
     #[must_use]
     pub fn page(&self) -> Option<&Page> {
         self.router.page()
@@ -318,37 +360,31 @@ impl App {
         &self.router.overlays
     }
 
-    /// The nav entry that has the keys.
     #[must_use]
     pub fn nav(&self) -> Option<usize> {
         self.router.nav
     }
 
-    /// The keys of a chord so far.
     #[must_use]
     pub fn chord(&self) -> &[Key] {
         &self.input.chord
     }
 
-    /// What the screen shows, as the layout last said.
     #[must_use]
     pub fn viewport(&self) -> Viewport {
         self.viewport
     }
 
-    /// The terminal's size.
     #[must_use]
     pub fn size(&self) -> Size {
         self.model.size
     }
 
-    /// Whether the window is too small to show anything.
     #[must_use]
     pub fn too_small(&self) -> bool {
         self.model.size.width < SMALLEST.width || self.model.size.height < SMALLEST.height
     }
 
-    /// The contexts of the bindings that hold now.
     #[must_use]
     pub fn contexts(&self) -> &'static [keymap::Context] {
         match (self.router.overlays.last(), self.page()) {

@@ -23,7 +23,7 @@ impl App {
     /// `key` is what asked for it, where a key did.
     pub(super) fn act(&mut self, action: Action, key: Option<Key>) {
         use Action as A;
-        self.settle();
+        self.refresh();
         if self.show(action, None) {
             return;
         }
@@ -45,8 +45,11 @@ impl App {
         if self.in_management(action, key) {
             return;
         }
-        if self.router.nav.is_some() && self.router.overlays.is_empty() && self.in_nav(action) {
-            return;
+        if self.router.overlays.is_empty() {
+            let outcome = self.router.in_nav(action);
+            if self.apply(outcome, None) {
+                return;
+            }
         }
         match action {
             A::Close => {
@@ -55,10 +58,17 @@ impl App {
             A::Back => self.back(),
             A::Open | A::Run | A::Press => self.open(key),
             A::Unfold => self.unfold(key),
-            A::Left => self.left(),
-            A::Next | A::Previous => self.turn(action == A::Next),
+            A::Left => {
+                let outcome = self.router.left(&self.model);
+                self.apply(outcome, key);
+            }
+            A::Next | A::Previous => self.router.turn(action == A::Next),
             A::Filter => self.filter(),
-            A::Sort | A::Reverse => self.sort(action == A::Reverse),
+            A::Sort | A::Reverse => {
+                let on_screen = self.viewport.columns;
+                let outcome = self.router.sort(action == A::Reverse, on_screen, &self.model);
+                self.apply(outcome, key);
+            }
             // A command is about the page; what is being typed or chosen is not thrown away for it.
             A::Palette if self.form().is_some() || self.holds_work() => {}
             A::Palette => {
@@ -103,7 +113,7 @@ impl App {
                 self.model.say(Tone::Warning, text);
             }
             Argument::Name => {
-                self.settle();
+                self.refresh();
                 self.router.nav = None;
                 if self.model.account.is_none() {
                     return self.model.say(Tone::Plain, "Sign in first.");
@@ -150,7 +160,7 @@ impl App {
                     self.push(Location::BusinessGroup(id));
                 }
             }
-            Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => self.right(),
+            Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => self.router.right(),
             _ => self.open(key),
         }
     }

@@ -150,6 +150,7 @@ impl App {
             Command::Act(action) => self.act(action, key),
             Command::Run(action, argument) => self.command(action, argument),
             Command::WorkIn(organization) => self.work_in(organization),
+            Command::LoadMissing => self.derived.wanting = true,
             Command::Refresh => self.mark_dirty(),
         }
     }
@@ -265,7 +266,7 @@ impl App {
         let Some(resume) = self.requests.resume.take_if(has_come) else {
             return false;
         };
-        self.settle();
+        self.refresh();
         self.wait_for_nothing();
         // Meanwhile one may have gone elsewhere, or type or choose something that a popup would get in the way of.
         let filtering = self.page().and_then(Page::pane).is_some_and(|p| p.list.filtering);
@@ -322,6 +323,13 @@ impl App {
             Ok(review) => self.review(review, key),
             Err(said) => self.run(said, key, None),
         }
+    }
+
+    /// Moves in the list that has the keys; says whether `action` is a move.
+    pub(super) fn go(&mut self, action: Action) -> bool {
+        self.refresh();
+        let outcome = self.router.go(action, self.viewport.rows, &self.model);
+        self.apply(outcome, None)
     }
 
     /// Shows a popup on top of the others.

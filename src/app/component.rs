@@ -138,6 +138,8 @@ pub enum Command {
     Run(Action, Option<String>),
     /// Works in another organization from here on.
     WorkIn(OrgId),
+    /// Asks for what is on screen and was not read: other rows are in view.
+    LoadMissing,
     /// Derives rows anew: a filter or what is ticked changed.
     Refresh,
 }

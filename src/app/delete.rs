@@ -48,7 +48,7 @@ impl App {
                 let deletes = DeleteTarget::deletes(&request);
                 let ticket = self.send(request);
                 let now = self.model.now;
-                self.settle();
+                self.refresh();
                 let impact = self.dialog().and_then(|d| d.target.provider());
                 let impact = impact.and_then(|id| self.model.data.impact(id));
                 let trace = impact.filter(|_| deletes).map(ChangeEffects::from);

@@ -327,6 +327,18 @@ impl Model {
         self.notices.outcome(tone, text, self.now);
     }
 
+    /// Tells the mask every word that is known now.
+    pub(super) fn learn_mask(&mut self) {
+        let Some(mask) = &mut self.mask else {
+            return;
+        };
+        let accounts = self.accounts.iter().chain(&self.account);
+        let live = self.live.iter().map(|live| live.host.as_str());
+        let profiles = self.profiles.iter().map(|entry| entry.host.as_str());
+        let hosts: Vec<&str> = live.chain(profiles).collect();
+        mask.learn(&self.data, accounts, &hosts);
+    }
+
     /// The name of what a row stands for, fit to be shown.
     #[must_use]
     pub fn thing_name(&self, row: RowId) -> String {

@@ -45,10 +45,7 @@ impl App {
 
     /// The pane that has the keys: of the topmost popup, else of the page.
     pub(super) fn pane_mut(&mut self) -> Option<&mut Pane> {
-        match self.router.overlays.last_mut() {
-            Some(overlay) => overlay.pane_mut(),
-            None => self.router.pages.last_mut().and_then(Page::pane_mut),
-        }
+        self.router.pane_mut()
     }
 
     pub(super) fn focus(&mut self, pane: usize) {
@@ -100,7 +97,7 @@ impl App {
             let made = Page::new(page.at, &self.model);
             if made.panes.len() != page.panes.len() {
                 *page = made;
-                self.derived.settled = None;
+                self.derived.mark_dirty();
             }
         }
     }

@@ -123,29 +123,21 @@ impl Page {
         }
     }
 
-    /// The pieces of the organization that it is made of.
+    /// The resources that it is made of, and those that it cannot do without.
     #[must_use]
-    pub fn resources(&self, model: &Model) -> Vec<Resource> {
-        let mut resources = Vec::new();
+    pub fn resources(&self, model: &Model) -> (Vec<Resource>, Vec<Resource>) {
+        let preview = self.previewed(model);
+        let (mut all, mut urgent): (Vec<_>, Vec<_>) = (preview.into_iter().collect(), preview.into_iter().collect());
         for pane in &self.panes {
-            resources.extend(pane.resources(model));
+            let resources = pane.resources(model);
+            urgent.extend(resources.first());
+            all.extend(resources);
         }
-        resources.extend(self.preview_slot(model));
-        resources
-    }
-
-    /// Those that it cannot do without.
-    #[must_use]
-    pub fn first_slots(&self, model: &Model) -> Vec<Resource> {
-        let first = self
-            .panes
-            .iter()
-            .filter_map(|pane| pane.resources(model).into_iter().next());
-        first.chain(self.preview_slot(model)).collect()
+        (all, urgent)
     }
 
     /// What the preview beside the list shows.
-    fn preview_slot(&self, model: &Model) -> Option<Resource> {
+    fn previewed(&self, model: &Model) -> Option<Resource> {
         let wide = model.preview && model.size.width >= PREVIEW_WIDTH && model.sees_all();
         let provider = self
             .provider()

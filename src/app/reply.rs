@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::App;
 use super::component::Leave;
+use super::derived::on_screen;
 use super::doubts::{Doubt, Doubted, Sent, Told};
 use super::line::Tone;
 use super::msg::Effect;
@@ -65,7 +66,7 @@ impl App {
             return self.step(step);
         }
         if let Some(at) = self.router.take_asker(ticket) {
-            self.settle();
+            self.refresh();
             self.in_popup(at, None, |popup, cx| popup.answer(result, cx));
             return;
         }
@@ -308,21 +309,23 @@ impl App {
         if self.model.account.is_none() || !std::mem::take(&mut self.derived.wanting) {
             return;
         }
-        let dialog = self.open_dialog_slots();
-        for resource in self.slots_with(&dialog) {
+        let (resources, mut urgent) = on_screen(&self.router, &self.model);
+        let resuming = self.requests.resume.iter();
+        urgent.extend(resuming.flat_map(|resume| resume.urgent(&self.model)));
+        for resource in resources {
             if self.model.data.absent(resource) {
                 self.ask(resource);
             }
         }
-        self.hurry(&dialog);
+        self.hurry(urgent);
         self.derived.wanting = false;
     }
 
     /// What the person looks at now goes before all else that is on its way.
-    fn hurry(&mut self, dialog: &[Resource]) {
+    fn hurry(&mut self, urgent: Vec<Resource>) {
         let data = &self.model.data;
         let awaited = |resource: Resource| data.awaited(resource).map(|(ticket, _)| ticket);
-        let wanted: BTreeSet<Ticket> = self.first_slots(dialog).into_iter().filter_map(awaited).collect();
+        let wanted: BTreeSet<Ticket> = urgent.into_iter().filter_map(awaited).collect();
         let new: Vec<Ticket> = wanted.difference(&self.requests.hurried).copied().collect();
         self.requests.hurried = wanted;
         if !new.is_empty() {
@@ -337,7 +340,7 @@ impl App {
 
     /// Reads those pieces again that a change may have `touched`: at once where they are on screen, else when they are shown.
     pub(super) fn reread_touched(&mut self, touched: impl Fn(Resource) -> bool) {
-        let resources = self.find_slots();
+        let (resources, _) = on_screen(&self.router, &self.model);
         self.wait_for_nothing();
         self.requests.checked = None;
         // What is on its way tells how it was before.
@@ -352,7 +355,7 @@ impl App {
 
     /// The same for a person who wants to be sure. What is on its way already is not asked for again.
     pub(super) fn reload(&mut self) {
-        let resources = self.find_slots();
+        let (resources, _) = on_screen(&self.router, &self.model);
         self.wait_for_nothing();
         self.forget(|resource| !resources.contains(&resource));
         self.model.data.forget_but(|resource| resources.contains(&resource));

@@ -273,7 +273,10 @@ impl App {
             Target::Control(_) | Target::Item(_) => {
                 self.click_popup(target);
             }
-            Target::Head(column) => self.sort_by(column),
+            Target::Head(column) => {
+                let outcome = self.router.sort_by(column, &self.model);
+                self.apply(outcome, None);
+            }
             Target::Pane(pane, row) => {
                 let kind = self.page().and_then(|p| p.panes.get(pane)).map(|p| p.kind);
                 if let Some(PaneKind::DeleteButton(id)) = kind {
@@ -288,7 +291,7 @@ impl App {
     }
 
     fn click_row(&mut self, row: Option<usize>, twice: bool) {
-        self.settle();
+        self.refresh();
         let rows = self.viewport.rows;
         if let (Some(row), Some(pane)) = (row, self.pane_mut()) {
             pane.list.select(row, rows);

@@ -369,7 +369,7 @@ impl App {
                 self.select(RowId::Provider(id));
                 // The list knows the place of its row before it is left: after a delete the next one is selected.
                 self.mark_dirty();
-                self.settle();
+                self.refresh();
                 self.push(Location::ClientProvider(id));
                 if delete.is_some() {
                     self.act(Action::Delete, None);

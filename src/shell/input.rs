@@ -95,7 +95,7 @@ pub fn message(input: TerminalInput, app: &mut App) -> Msg {
         TerminalInput::Key(key) => Msg::Key(key),
         TerminalInput::Paste(text) => Msg::Paste(text),
         TerminalInput::Mouse(what, column, row) => {
-            app.settle();
+            app.refresh();
             Msg::Mouse(what, ui::target(app, column, row))
         }
     }

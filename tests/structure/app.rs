@@ -22,11 +22,9 @@ const IMPL_APP: [&str; 5] = [
 const IMPL_APP_BESIDES: &[&str] = &[
     "src/app/act.rs",
     "src/app/delete.rs",
-    "src/app/moves.rs",
     "src/app/navigation.rs",
     "src/app/reveal.rs",
     "src/app/saving.rs",
-    "src/app/settle.rs",
 ];
 
 /// The names of types that are defined more than once. The goal is 0.

@@ -154,7 +154,7 @@ impl Driver {
         let effects = self.app.lay_out(ui::seen, self.now);
         self.carry_out(effects);
         // What was asked for may have been answered already.
-        self.app.settle();
+        self.app.refresh();
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {

@@ -16,7 +16,7 @@ use crate::domain::{
 
 impl Data {
     /// Brings what is derived up to date; of all providers the impact of `watched` alone is collected.
-    pub fn settle(&mut self, watched: Option<ProviderRef>, account: Option<&Account>) {
+    pub fn refresh(&mut self, watched: Option<ProviderRef>, account: Option<&Account>) {
         if self.derived == Some((self.revision, watched)) {
             return;
         }
@@ -81,7 +81,7 @@ impl Data {
         self.unverified.contains(&Unseen::Providers)
     }
 
-    /// What depends on the provider that [`Data::settle`] was told to watch, as far as it is known. `None` before the
+    /// What depends on the provider that [`Data::refresh`] was told to watch, as far as it is known. `None` before the
     /// environments are listed.
     #[must_use]
     pub fn impact(&self, provider: ProviderRef) -> Option<&Impact> {

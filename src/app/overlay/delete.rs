@@ -17,7 +17,9 @@ use crate::app::input::repeat::PressTimer;
 use crate::app::key::Key;
 use crate::app::keymap::Context;
 use crate::app::line::Tone;
+use crate::app::model::Model;
 use crate::app::request::{Request, Ticket};
+use crate::app::resource::Resource;
 use crate::app::target::Control;
 use crate::app::time::Now;
 use crate::domain::change::Unsent;
@@ -190,13 +192,6 @@ impl Delete {
         matches!(self.stage, Stage::Rereading(_))
     }
 
-    /// The impact may have become complete: then the box is gone, and the keys go to the field.
-    pub fn settle(&mut self, around: Around) {
-        if self.focus == Control::Accept && around.known != Known::Part {
-            self.focus(Control::Field, around.now);
-        }
-    }
-
     fn controls(&self, known: Known) -> Vec<Control> {
         let mut controls = Vec::new();
         if matches!(self.stage, Stage::Unknown { .. }) {
@@ -325,6 +320,26 @@ impl Component for Delete {
             &[Context::Field, Context::Always]
         } else {
             &[Context::Dialog, Context::Always]
+        }
+    }
+
+    fn resources(&self, model: &Model) -> Vec<Resource> {
+        self.target.resources(model)
+    }
+
+    /// What every environment uses is read in the background.
+    fn urgent(&self, resources: &[Resource]) -> Vec<Resource> {
+        let in_background = |resource: &Resource| {
+            matches!(resource, Resource::Use(_) | Resource::Protection(..)) && self.target.provider().is_some()
+        };
+        resources.iter().copied().filter(|r| !in_background(r)).collect()
+    }
+
+    /// The impact may have become complete: then the box is gone, and the keys go to the field.
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        let known = self.target.known(cx.model, cx.loading_since);
+        if self.focus == Control::Accept && known != Known::Part {
+            self.focus(Control::Field, cx.model.now);
         }
     }
 
