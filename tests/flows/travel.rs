@@ -313,3 +313,31 @@ fn the_real_cursor_follows_the_selected_row() {
     d.press(Key::char('j'));
     assert_eq!(d.cursor(), Some((first.0, first.1 + 1)));
 }
+
+#[test]
+fn an_action_goes_to_what_stands_nearest() {
+    // Before anybody signed in a page can be moved about in, and nothing else.
+    let mut d = Driver::start(StartOptions::default());
+    d.keys(":").text("environments").keys("Enter").see("Sign in first.");
+    // While the nav has the keys they move there; what it does not know is about the page.
+    let mut d = Driver::start(client_providers());
+    d.keys("j j h j").see("> Legacy OpenAM");
+    d.keys("D").see("Delete client provider").keys("Esc");
+    // What shows keys and stand-ins comes before the dialog, help as well, and the rest is the dialog's.
+    d.keys("j j D")
+        .see("Delete client provider")
+        .keys("F4")
+        .see("Close the dialog first: it asks for what is seen.");
+    d.keys("F1")
+        .see("Help: ")
+        .keys("Esc")
+        .see("Delete client provider")
+        .keys("Esc");
+    // Over a text the page hears nothing but what reads again; the palette takes its place.
+    d.keys(":").text("messages").keys("Enter").see("Messages");
+    d.keys("4 D u").see("Messages").keys("r").see("Messages");
+    assert_eq!((d.deletes(), d.changes().len()), (0, 0));
+    d.keys(":").see_not("Messages").keys("Esc").see("Client Providers (7)");
+    // A form keeps what would leave it for the page.
+    d.keys("a Enter").see("[ Create ]").keys("F1 Esc").see("[ Create ]");
+}

@@ -83,6 +83,29 @@ fn whoever_goes_elsewhere_finds_nothing_opened() {
 }
 
 #[test]
+fn an_api_opens_its_choice_only_while_it_is_what_the_key_means() {
+    for (keys, opens) in [
+        ("j k", true),
+        ("j", false),
+        ("Space k", true),
+        ("Space Space k k", false),
+    ] {
+        let mut d = unread("Enter 4");
+        d.keys("j Enter Tab");
+        d.faults = Some(Box::new(|request| {
+            let listed = matches!(request, Request::Providers(_));
+            listed.then(|| Err(Error::Failed("not now".into())))
+        }));
+        come(&mut d);
+        d.faults = None;
+        d.keys("r e").see("This opens by itself").keys(keys);
+        come(&mut d);
+        assert_eq!(d.shows("Client provider of orders-api"), opens, "{keys}");
+        d.see_not("This opens by itself");
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_not_waited_for() {
     let mut d = environments_of_a_provider();
     d.keys("e");
