@@ -250,15 +250,28 @@ impl Drop for FakePlatform {
     }
 }
 
+/// A request that is counted as under way until this is dropped.
+struct UnderWay<'a>(&'a Shared);
+
+impl<'a> UnderWay<'a> {
+    fn new(shared: &'a Shared) -> Self {
+        let busy = shared.busy.fetch_add(1, Ordering::SeqCst) + 1;
+        shared.busiest.fetch_max(busy, Ordering::SeqCst);
+        Self(shared)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.busy.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 fn serve(shared: &Shared, stream: TcpStream, connection: usize) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     let mut writer = stream;
     while let Some(request) = read(&mut reader, connection) {
-        let busy = shared.busy.fetch_add(1, Ordering::SeqCst) + 1;
-        shared.busiest.fetch_max(busy, Ordering::SeqCst);
-        let kept = answer(shared, &request, &mut writer);
-        shared.busy.fetch_sub(1, Ordering::SeqCst);
-        if !kept {
+        if !answer(shared, &request, UnderWay::new(shared), &mut writer) {
             break;
         }
     }
@@ -306,7 +319,7 @@ fn edited(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
 }
 
 /// Whether the connection can be used again.
-fn answer(shared: &Shared, request: &RecordedRequest, writer: &mut TcpStream) -> bool {
+fn answer(shared: &Shared, request: &RecordedRequest, under_way: UnderWay<'_>, writer: &mut TcpStream) -> bool {
     let fault = {
         let mut model = shared.model.lock().unwrap();
         model.seen.push(request.clone());
@@ -376,6 +389,8 @@ fn answer(shared: &Shared, request: &RecordedRequest, writer: &mut TcpStream) ->
     let truncated = matches!(fault, Some(Fault::Truncated | Fault::Stalled)) && !body.is_empty();
     let sent = if truncated { &body[..body.len() / 2] } else { &body[..] };
     let whole = [head.as_bytes(), sent].concat();
+    // Who has the answer may ask again, on another connection, before this thread comes to run.
+    drop(under_way);
     let written = writer.write_all(&whole).is_ok();
     if let Some(Fault::Stalled) = fault {
         // Comes back when the other end hangs up.

@@ -1,7 +1,8 @@
 //! How the platform is asked: pages, forms of answers, requests at a time; and how issuers are.
 
 use std::collections::HashSet;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 
 use amtui::backend::Backend;
@@ -12,6 +13,7 @@ use amtui::domain::secret::Secret;
 use amtui::domain::{ApiId, Counted, Environment, Error, ProviderKind};
 use serde_json::{Value, json};
 
+use super::urgent::comes;
 use super::users::{ada, bearer, config, parallel};
 use crate::asks::{edit, form, text};
 use crate::fake_platform::{FakePlatform, Fault};
@@ -135,7 +137,7 @@ fn signing_in_takes_two_round_trips_and_any_list_one_more() {
         |backend| backend.tree().map(drop),
         |backend| backend.environments().map(drop),
     ] {
-        let backend = RestBackend::new(config(fake.url(), app.clone(), std::sync::Arc::default())).unwrap();
+        let backend = RestBackend::new(config(fake.url(), app.clone(), Arc::default())).unwrap();
         let account = backend.sign_in(&Login::Given).unwrap();
         assert_eq!(
             account.active,
@@ -163,16 +165,31 @@ fn what_an_environment_uses_comes_without_policies_and_contracts() {
     assert_eq!(fake.seen().len(), 2, "policies and contracts of one");
 }
 
+/// Reads while the first `wanted` requests whose path holds `part` wait for each other. The others take their time, for any
+/// that would be too many.
+fn meet(fake: &FakePlatform, wanted: usize, part: &'static str, read: impl FnOnce() + Send) {
+    let gate = Arc::new(Mutex::new(()));
+    let held = gate.lock().unwrap();
+    fake.plan(wanted, "GET", part, Fault::Held(Arc::clone(&gate)));
+    fake.plan(200, "GET", part, Fault::Delay(Duration::from_millis(2)));
+    thread::scope(|scope| {
+        scope.spawn(read);
+        let met = comes(|| fake.busy() == wanted);
+        drop(held);
+        assert!(met, "{} requests are under way", fake.busy());
+    });
+}
+
 #[test]
 fn requests_share_connections_and_are_at_most_so_many() {
     let fake = FakePlatform::of(&generate::organization(1, 1, 4, 300, 4));
-    let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
+    let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.limits.concurrency = 3;
     let backend = RestBackend::new(config).unwrap();
     backend.sign_in(&"ada".into()).unwrap();
-    fake.plan(200, "GET", "/apis/", Fault::Delay(Duration::from_millis(2)));
     let at = backend.environments().unwrap()[0].id;
-    assert_eq!(backend.environment_use(at).unwrap().apis.len(), 300);
+    let read = || assert_eq!(backend.environment_use(at).unwrap().apis.len(), 300);
+    meet(&fake, 3, "/apis/", read);
     let seen = fake.seen();
     let connections: HashSet<_> = seen.iter().map(|s| s.connection).collect();
     assert!(
@@ -186,12 +203,12 @@ fn requests_share_connections_and_are_at_most_so_many() {
 #[test]
 fn all_who_ask_at_once_share_the_limit() {
     let fake = FakePlatform::of(&organization());
-    let mut config = config(fake.url(), bearer("ada"), std::sync::Arc::default());
+    let mut config = config(fake.url(), bearer("ada"), Arc::default());
     config.limits.concurrency = 2;
     let backend = RestBackend::new(config).unwrap();
     backend.sign_in(&"ada".into()).unwrap();
-    fake.plan(99, "GET", "/environments", Fault::Delay(Duration::from_millis(5)));
-    parallel(6, &|| assert_eq!(backend.environments().unwrap().len(), 4));
+    let read = || assert_eq!(backend.environments().unwrap().len(), 4);
+    meet(&fake, 2, "/environments", || parallel(6, &read));
     assert_eq!(fake.busiest(), 2);
 }
 

@@ -34,7 +34,7 @@ fn signed_in(backend: RestBackend) -> RestBackend {
 }
 
 /// Whether it comes about while somebody waits.
-fn comes(is: impl Fn() -> bool) -> bool {
+pub fn comes(is: impl Fn() -> bool) -> bool {
     let end = Instant::now() + Duration::from_secs(30);
     while !is() && Instant::now() < end {
         thread::yield_now();
