@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::fake_platform::{FakePlatform, Fault};
 use crate::terminal::Terminal;
-use crate::{OKTA, demo, demo_without_okta, press_delete, quit};
+use crate::{OKTA, demo, demo_without_okta, press_delete, quit, quit_at_the_top};
 
 /// The program at the sign-in of a profile that leads to the fake platform.
 pub fn start(fake: &FakePlatform, profile: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Terminal {
@@ -85,7 +85,10 @@ fn the_eight_steps_delete_exactly_that_on_the_platform() {
     // All of the path, wrapped.
     t.keys(":messages").wait_for("all messages so far");
     // Right after a delete Enter is left over from it for a moment.
-    t.press_until("Messages *").wait_for(".json").keys("\x1b");
+    t.press_after_reading()
+        .wait_for("Messages *")
+        .wait_for(".json")
+        .keys("\x1b");
     t.wait_until("the page again", |screen| !screen.contents().contains("Messages *"));
     assert_eq!(fake.model(|model| model.file.clone()), demo_without_okta());
     let root = demo()["organization"]["id"].as_str().unwrap().to_owned();
@@ -162,8 +165,7 @@ fn from_an_account_of_the_demo_one_goes_to_the_platform() {
         .keys("\r")
         .wait_for("[LIVE RO] Acme Corp (root)");
     assert_eq!(fake.writes(), [""; 0]);
-    t.keys("q").wait_for("Press q again to quit").keys("q");
-    assert_eq!(t.code(), 0);
+    quit_at_the_top(&mut t);
 }
 
 #[test]
@@ -200,8 +202,7 @@ fn a_profile_that_opens_after_it_was_stopped_is_not_worked_on() {
         .keys("\r")
         .wait_for("> Access Management");
     assert_eq!(fake.seen().len(), 0, "the platform was asked");
-    t.keys("q").wait_for("Press q again to quit").keys("q");
-    assert_eq!(t.code(), 0);
+    quit_at_the_top(&mut t);
 }
 
 #[test]

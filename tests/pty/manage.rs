@@ -181,7 +181,8 @@ fn move_to_it(t: &mut Terminal, name: &str) {
         .wait_for("> Okta Next")
         .keys("\r");
     t.wait_for("Move to Okta Next").wait_for("[>Move<]");
-    t.press_until(&format!("Set the client provider of API '{name}'"));
+    t.press_after_reading()
+        .wait_for(&format!("Set the client provider of API '{name}'"));
 }
 
 fn move_an_api(t: &mut Terminal) {
@@ -252,8 +253,7 @@ fn retire(t: &mut Terminal) {
         .wait_for("Checked 12 of 12")
         .keys("Okta Sandbox")
         .wait_for("Name matches.")
-        .keys("\r")
-        .wait_for("[>Delete<]");
+        .keys("\r");
     super::press_delete(t, "Okta Sandbox");
     t.wait_for("Client Providers (7)");
 }
