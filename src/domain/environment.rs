@@ -212,17 +212,17 @@ mod tests {
             "00000009 / QA 00000005",
         ];
         assert_eq!(called, wanted);
-        let named = |id: u128, name: &str| {
+        let name_of = |id: u128, name: &str| {
             EnvironmentNames::name_of(EnvironmentId(uuid::Uuid::from_u128(id << 96)), &name.into(), &all, None)
         };
-        assert_eq!(named(3, "Production").raw(), "00000009 / Production 00000003");
+        assert_eq!(name_of(3, "Production").raw(), "00000009 / Production 00000003");
         let new = |name: &str| {
             let there = OrgId(uuid::Uuid::from_u128(9 << 96));
             EnvironmentNames::of_new(there, &name.into(), &all, None)
         };
         assert_eq!(new("Production").raw(), "00000009 / Production");
         assert_eq!(new("QA").raw(), "QA", "it gets a number");
-        assert_eq!(named(0, "Production").raw(), "Production 00000000");
-        assert_eq!(named(0, "Live").raw(), "Live");
+        assert_eq!(name_of(0, "Production").raw(), "Production 00000000");
+        assert_eq!(name_of(0, "Live").raw(), "Live");
     }
 }
