@@ -188,7 +188,7 @@ impl App {
             }
             Msg::Reply(ticket, result) => self.reply(ticket, result),
             Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.requests.progress(ticket, progress),
-            Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.came(ticket, *part),
+            Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.take_part(ticket, *part),
             Msg::Tick => {
                 let around = self.around();
                 if let Some(step) = self.dialog_mut().map(|dialog| dialog.tick(around)) {

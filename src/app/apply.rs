@@ -70,7 +70,7 @@ impl App {
             Command::Made(change, object) => {
                 self.requests.sent = None;
                 self.not_in_doubt(Some(&change), object);
-                self.model.data.trace(ChangeEffects::from(&*change));
+                self.model.data.add_effects(ChangeEffects::from(&*change));
             }
             Command::InDoubt => {
                 if let Some(sent) = self.requests.sent.take() {
@@ -245,7 +245,7 @@ impl App {
         let reads_itself = operation.reads_provider().is_some();
         for resource in needs {
             // Marked rows may be out of view: then nobody asked for what is known of them.
-            if self.model.data.absent(resource) || (reads_itself && !self.model.data.is_loading(resource)) {
+            if self.model.data.is_absent(resource) || (reads_itself && !self.model.data.is_loading(resource)) {
                 self.ask(resource);
             }
         }

@@ -55,7 +55,7 @@ fn named(action: Action, wanted: &str, page: &Page, model: &Model) -> Result<Row
     let data = &model.data;
     let providers = model.client_providers().unwrap_or_default().iter();
     let providers = providers.map(|p| (RowId::Provider(p.id), &p.name, p.id.id_text()));
-    let environments = data.seen_environments().iter();
+    let environments = data.environments_so_far().iter();
     let environments = environments.map(|e| (RowId::Environment(e.id), &e.name, e.id.to_string()));
     let groups = data.tree.get().into_iter().flat_map(Tree::iter);
     let groups = groups.map(|o| (RowId::Org(o.id), &o.name, o.id.to_string()));

@@ -48,7 +48,7 @@ fn identity(row: RowId, model: &Model) -> Option<(String, String)> {
         RowId::Provider(id) => (data.provider(id)?.name.raw().into(), id.id_text()),
         RowId::Api(environment, id) => (data.api(environment, id)?.asset.raw().into(), id.to_string()),
         RowId::Application(id) => {
-            let found = data.all_seen_applications().find(|a| a.id == id)?;
+            let found = data.all_applications_so_far().find(|a| a.id == id)?;
             (found.name.raw().into(), id.to_string())
         }
         _ => return None,

@@ -2,10 +2,10 @@
 
 mod arriving;
 mod derived;
+mod effects;
 mod progress;
 mod protection;
 mod removed;
-mod traces;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
@@ -33,7 +33,7 @@ pub use progress::Progress;
 #[derive(Debug, Default)]
 pub struct Data {
     /// Whether what is not told may only not be allowed to be told (R27).
-    pub scoped: bool,
+    pub limited_by_scopes: bool,
     /// The account signed in, with what it may do.
     pub account: Remote<Account>,
     /// The organizations that the account sees.
@@ -53,7 +53,7 @@ pub struct Data {
     /// The client applications of providers.
     pub applications: BTreeMap<ProviderRef, Remote<Arc<Listing<Application>>>>,
     /// What each change of this session did, the latest last; undo takes it off again.
-    pub traces: Vec<ChangeEffects>,
+    pub effects: Vec<ChangeEffects>,
     /// What those changes took from a provider so that it can be deleted.
     pub freed: BTreeSet<(ProviderId, Object)>,
     /// What the last comparison with a file brought.
@@ -63,13 +63,13 @@ pub struct Data {
     pub usage: BTreeMap<ProviderRef, Usage>,
     /// Derived: whether every listed environment was read.
     pub all_read: bool,
-    covered: Coverage,
+    uses_coverage: Coverage,
     /// Derived: lists that are empty in some environment, where that may only mean that nothing of it may be seen.
     unverified: BTreeSet<Unseen>,
     /// Derived: how many of the environments there are is listed.
-    pub listed: Coverage,
+    pub environment_coverage: Coverage,
     /// Derived: organizations of which not every environment may be listed.
-    pub short: BTreeSet<OrgId>,
+    pub partly_listed: BTreeSet<OrgId>,
     /// Grows with every change; derived rows older than it are stale.
     pub revision: u64,
     derived: Option<(u64, Option<ProviderRef>)>,
@@ -103,7 +103,7 @@ impl Data {
         resource.request()
     }
 
-    fn piece(&self, resource: Resource) -> Option<&dyn RemoteState> {
+    fn remote(&self, resource: Resource) -> Option<&dyn RemoteState> {
         fn of<T>(remote: Option<&Remote<T>>) -> Option<&dyn RemoteState> {
             remote.map(|r| r as &dyn RemoteState)
         }
@@ -122,26 +122,26 @@ impl Data {
 
     /// Whether a piece was never asked for.
     #[must_use]
-    pub fn absent(&self, resource: Resource) -> bool {
-        self.piece(resource).is_none_or(RemoteState::absent)
+    pub fn is_absent(&self, resource: Resource) -> bool {
+        self.remote(resource).is_none_or(RemoteState::is_absent)
     }
 
     /// Whether a piece is known as it is now.
     #[must_use]
     pub fn is_ready(&self, resource: Resource) -> bool {
-        self.piece(resource).is_some_and(RemoteState::is_ready)
+        self.remote(resource).is_some_and(RemoteState::is_ready)
     }
 
     /// Whether a piece is known whole, as it is now or was before.
     #[must_use]
     pub fn has(&self, resource: Resource) -> bool {
-        self.piece(resource).is_some_and(RemoteState::known)
+        self.remote(resource).is_some_and(RemoteState::has_value)
     }
 
     /// The answer that a piece awaits, and since when.
     #[must_use]
     pub fn awaited(&self, resource: Resource) -> Option<(Ticket, Duration)> {
-        self.piece(resource)?.awaited()
+        self.remote(resource)?.awaited()
     }
 
     /// Since when a piece is being read.
@@ -159,7 +159,7 @@ impl Data {
     /// Why a piece could not be read.
     #[must_use]
     pub fn error(&self, resource: Resource) -> Option<&Error> {
-        self.piece(resource)?.error()
+        self.remote(resource)?.error()
     }
 
     /// Why a piece that is on screen is not how it is now. Where nothing of it is, its pane says why itself.
@@ -167,14 +167,14 @@ impl Data {
     pub fn outdated(&self, resource: Resource) -> Option<&Error> {
         // These are single cells.
         let cell = matches!(resource, Resource::Count(_) | Resource::Protection(..));
-        let told = |piece: &&dyn RemoteState| piece.known() || self.arriving.has(resource) || cell;
-        self.piece(resource).filter(told)?.error()
+        let told = |piece: &&dyn RemoteState| piece.has_value() || self.arriving.has(resource) || cell;
+        self.remote(resource).filter(told)?.error()
     }
 
     /// Whether somebody still waits for this answer.
     #[must_use]
     pub fn awaits(&self, ticket: Ticket) -> bool {
-        let piece = self.asked.get(&ticket).and_then(|resource| self.piece(*resource));
+        let piece = self.asked.get(&ticket).and_then(|resource| self.remote(*resource));
         piece
             .and_then(RemoteState::awaited)
             .is_some_and(|(awaited, _)| awaited == ticket)
@@ -211,11 +211,11 @@ impl Data {
                 let taken = self.uses.entry(id).or_default().answer(ticket, reply!(EnvironmentUse));
                 if taken && read {
                     self.read_at.insert(id, now);
-                    self.protect_again(id);
+                    self.restore_protections(id);
                 }
                 taken
             }
-            Resource::Protection(at, api) => self.protected((at, api), ticket, reply!(Protection)),
+            Resource::Protection(at, api) => self.take_protection((at, api), ticket, reply!(Protection)),
             Resource::Providers(org) => self.providers.entry(org).or_default().answer(ticket, reply!(Providers)),
             Resource::Provider(org, id) => {
                 let provider = reply!(Provider).map(|p| *p);
@@ -252,7 +252,7 @@ impl Data {
     }
 
     /// Lets go of what is on its way of these pieces, which are asked for anew or forgotten; says which answers that was.
-    pub fn let_go(&mut self, of: impl Fn(Resource) -> bool) -> Vec<Ticket> {
+    pub fn cancel(&mut self, of: impl Fn(Resource) -> bool) -> Vec<Ticket> {
         let asked = std::mem::take(&mut self.asked);
         let (late, asked) = asked.into_iter().partition(|(_, resource)| of(*resource));
         self.asked = asked;
@@ -274,7 +274,7 @@ impl Data {
     }
 
     /// Forgets everything but what `keep` names: used after a change, and on signing in.
-    pub fn forget_but(&mut self, kept: impl Fn(Resource) -> bool) {
+    pub fn keep_only(&mut self, kept: impl Fn(Resource) -> bool) {
         if !kept(Resource::Account) {
             self.account = Remote::Absent;
         }
@@ -292,7 +292,7 @@ impl Data {
         self.details.retain(|(org, id), _| kept(Resource::Provider(*org, *id)));
         self.counts.retain(|id, _| kept(Resource::Count(*id)));
         self.applications.retain(|id, _| kept(Resource::Applications(*id)));
-        self.arriving.forget_but(kept);
+        self.arriving.keep_only(kept);
         self.revision += 1;
     }
 
@@ -312,7 +312,7 @@ impl Data {
     /// One API instance.
     #[must_use]
     pub fn api(&self, environment: EnvironmentId, id: ApiId) -> Option<&Api> {
-        let apis = &self.seen_use(environment)?.apis;
+        let apis = &self.use_so_far(environment)?.apis;
         apis.get(apis.binary_search_by_key(&id, |a| a.id).ok()?)
     }
 
@@ -362,7 +362,7 @@ impl Data {
 
     /// Whether all client applications of a provider are counted, as they are now, and none seen is none there.
     #[must_use]
-    pub fn counted(&self, id: ProviderRef) -> bool {
+    pub fn counts_applications(&self, id: ProviderRef) -> bool {
         let ready = |count: &Remote<Counted>| matches!(count, Remote::Ready(count) if count.coverage.partial_reason().is_none());
         self.counts.get(&id).is_some_and(ready) && !self.doubts_count(id)
     }

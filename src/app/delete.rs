@@ -154,7 +154,7 @@ impl App {
 
     /// It is known to be deleted.
     pub(super) fn deleted(&mut self, target: &DeleteTarget, trace: ChangeEffects, copy: Option<&str>) {
-        self.model.data.trace(trace);
+        self.model.data.add_effects(trace);
         self.reread_around(target, true);
         let undo = self.model.undo_words("it");
         let name = &target.called;

@@ -72,7 +72,7 @@ impl Sent {
                 (change, name_of(edits)?.into(), before.collect())
             }
             Change::CreateEnvironment { name, organization, .. } => {
-                let whole = !data.short.contains(organization);
+                let whole = !data.partly_listed.contains(organization);
                 let before = data.environments.get().filter(|all| whole && all.is_complete())?;
                 let before = before.iter().map(|e| RowId::Environment(e.id));
                 (change.clone(), name.as_str().into(), before.collect())

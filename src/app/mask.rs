@@ -44,13 +44,13 @@ impl Mask {
             let client = organization.client_id.as_ref().map(|c| c.shown());
             mask.add(&client.unwrap_or_default(), "client");
         }
-        for environment in data.seen_environments() {
+        for environment in data.environments_so_far() {
             mask.short(&environment.id.to_string());
         }
         for row in data.providers.values().filter_map(Remote::get).flatten() {
             mask.short(&row.id.id_text());
         }
-        for application in data.all_seen_applications() {
+        for application in data.all_applications_so_far() {
             mask.add(&application.client_id.shown(), "client");
         }
         for provider in data.details.values().filter_map(Remote::get) {

@@ -5,10 +5,9 @@ use std::time::Duration;
 use super::connection::{OpenedBackend, ProfileEntry};
 use super::key::Key;
 use super::keymap::Keymap;
-pub use super::request::{Reply, Request, Ticket};
+use super::request::{Reply, Request, Ticket};
 use super::target::Target;
-pub use super::time::Now;
-pub use super::viewport::{Size, Viewport};
+use super::viewport::{Size, Viewport};
 use crate::domain::Error;
 use crate::domain::snapshot::SnapshotProgress;
 

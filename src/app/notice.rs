@@ -8,7 +8,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-pub use super::line::Tone;
+use super::line::Tone;
 use super::time::Now;
 
 /// How long a notice that passes stays, and how long while others watch.

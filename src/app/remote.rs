@@ -90,19 +90,19 @@ impl<T> Remote<T> {
 /// What can be said of a piece whatever it holds.
 pub trait RemoteState {
     /// Whether nobody asked for it yet.
-    fn absent(&self) -> bool;
+    fn is_absent(&self) -> bool;
     /// The answer that is awaited, and since when.
     fn awaited(&self) -> Option<(Ticket, Duration)>;
     /// Why it could not be read.
     fn error(&self) -> Option<&Error>;
     /// Whether there is something to show, however old.
-    fn known(&self) -> bool;
+    fn has_value(&self) -> bool;
     /// Whether it is as it is now.
     fn is_ready(&self) -> bool;
 }
 
 impl<T> RemoteState for Remote<T> {
-    fn absent(&self) -> bool {
+    fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
@@ -120,7 +120,7 @@ impl<T> RemoteState for Remote<T> {
         }
     }
 
-    fn known(&self) -> bool {
+    fn has_value(&self) -> bool {
         self.get().is_some()
     }
 

@@ -92,7 +92,7 @@ impl App {
             self.remake_pages();
         }
         // What an app is shown of one API may make another one worth a request.
-        let witness = self.model.data.scoped && matches!(resource, Some(Resource::Protection(..)));
+        let witness = self.model.data.limited_by_scopes && matches!(resource, Some(Resource::Protection(..)));
         self.derived.wanting |= list || witness || matches!(resource, Some(Resource::Account | Resource::Use(_)));
         self.arrived();
         if let Some(Resource::Provider(_, provider)) = resource {
@@ -133,7 +133,7 @@ impl App {
 
     pub(super) fn undone(&mut self, result: &Result<Reply, Error>) {
         if matches!(result, Ok(Reply::Undone(_))) {
-            self.model.data.untrace();
+            self.model.data.undo_effects();
         }
         // Where it failed somebody else was here: what is on screen may be old.
         self.reload_all();
@@ -141,7 +141,7 @@ impl App {
 
     pub(super) fn started_over(&mut self, result: &Result<Reply, Error>) {
         if result.is_ok() {
-            self.model.data.forget_traces();
+            self.model.data.forget_effects();
             self.requests.doubts.clear();
             self.router
                 .overlays
@@ -232,7 +232,7 @@ impl App {
                 if let Some(form) = self.form_mut().filter(|form| form.doubt && sent.is_in(form)) {
                     form.note = Some(format!("It is saved: {said}."));
                 }
-                self.model.data.trace(ChangeEffects::from(&sent.change));
+                self.model.data.add_effects(ChangeEffects::from(&sent.change));
                 self.model.outcome(Tone::Good, format!("{said}."));
                 false
             }
@@ -313,7 +313,7 @@ impl App {
         let resuming = self.requests.resume.iter();
         urgent.extend(resuming.flat_map(|resume| resume.urgent(&self.model)));
         for resource in resources {
-            if self.model.data.absent(resource) {
+            if self.model.data.is_absent(resource) {
                 self.ask(resource);
             }
         }
@@ -347,7 +347,7 @@ impl App {
         self.forget(&touched);
         self.model
             .data
-            .forget_but(|resource| resources.contains(&resource) || !touched(resource));
+            .keep_only(|resource| resources.contains(&resource) || !touched(resource));
         for resource in resources.into_iter().filter(|resource| touched(*resource)) {
             self.ask(resource);
         }
@@ -358,7 +358,7 @@ impl App {
         let (resources, _) = on_screen(&self.router, &self.model);
         self.wait_for_nothing();
         self.forget(|resource| !resources.contains(&resource));
-        self.model.data.forget_but(|resource| resources.contains(&resource));
+        self.model.data.keep_only(|resource| resources.contains(&resource));
         for resource in resources {
             if self.model.data.loading_since(resource).is_none() {
                 self.ask(resource);
@@ -368,7 +368,7 @@ impl App {
 
     /// Nobody waits any more for what is on its way of these pieces.
     fn forget(&mut self, of: impl Fn(Resource) -> bool) {
-        let tickets = self.model.data.let_go(of);
+        let tickets = self.model.data.cancel(of);
         self.cancel(tickets);
     }
 }

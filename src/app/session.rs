@@ -124,7 +124,7 @@ impl App {
         self.session.parked = None;
         self.session.open = None;
         self.requests.doubts.clear();
-        self.model.data.forget_traces();
+        self.model.data.forget_effects();
         self.model.accounts.clear();
         self.model.file.clear();
         self.model.mode = backend.mode;
@@ -184,8 +184,8 @@ impl App {
     pub(super) fn signed_in(&mut self, result: Result<Reply, Error>) {
         match result {
             Ok(Reply::SignedIn(account)) => {
-                self.model.data.forget_but(|_| false);
-                self.model.data.forget_traces();
+                self.model.data.keep_only(|_| false);
+                self.model.data.forget_effects();
                 self.model.notices.hide();
                 self.router.overlays.clear();
                 let parked = self
@@ -193,7 +193,7 @@ impl App {
                     .parked
                     .take()
                     .filter(|parked| parked.user == account.username);
-                self.model.data.scoped = account.limited_by_scopes;
+                self.model.data.limited_by_scopes = account.limited_by_scopes;
                 // On the platform it is known at once, so that the first list need not wait for the tree.
                 self.model.organization = account.active.filter(|_| self.model.mode.is_live());
                 let own = |to: &StartAt| to.delete.as_ref().is_none_or(|user| *user == account.username);
@@ -251,7 +251,7 @@ impl App {
         self.cancel(stopped);
         self.model.account = None;
         self.model.organization = None;
-        self.model.data.forget_but(|_| false);
+        self.model.data.keep_only(|_| false);
         self.requests.checked = None;
         self.wait_for_nothing();
         self.model.notices.hide();

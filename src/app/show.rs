@@ -71,7 +71,7 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
 /// What asks once more before the demo is started over.
 pub(super) fn start_over_menu(model: &Model) -> Pick {
     // Those of earlier sessions are counted nowhere.
-    let lost = match model.data.traces.len() {
+    let lost = match model.data.effects.len() {
         0 => "loses every change made to it".into(),
         n => format!("loses {}, and all before", count(n, "change", "changes")),
     };

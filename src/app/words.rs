@@ -3,8 +3,7 @@
 mod changes;
 mod impact;
 
-pub use super::line::Line;
-use super::line::Tone;
+use super::line::{Line, Tone};
 use crate::domain::text::escape;
 
 pub use changes::changes;

@@ -181,7 +181,7 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     }
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
-    if model.data.scoped && usage.is_some_and(|rows| rows.len() == 1) {
+    if model.data.limited_by_scopes && usage.is_some_and(|rows| rows.len() == 1) {
         let words = format!("No external client provider is seen. Not verified: {MISSING_SCOPE}");
         return (Role::Warning, words, true);
     }

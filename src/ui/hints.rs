@@ -128,7 +128,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             let picks = matches!(app.overlays().last(), Some(Overlay::Pick(_)));
             picks || row.is_some_and(opens) || (button && app.overlays().is_empty())
         }
-        Action::Undo => !app.model().read_only && !app.model().mode.is_live() && !app.model().data.traces.is_empty(),
+        Action::Undo => !app.model().read_only && !app.model().mode.is_live() && !app.model().data.effects.is_empty(),
         Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
             if app.overlays().is_empty() =>
         {

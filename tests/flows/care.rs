@@ -238,7 +238,7 @@ fn a_lost_delete_of_an_environment_is_not_taken_for_done() {
             Some(Err(Error::OutcomeUnknown("the connection closed".into())))
         }
         // What a list does not say may have other reasons than that it is not there.
-        Request::Environments if sent => Some(Ok(amtui::app::msg::Reply::Environments(Vec::new().into()))),
+        Request::Environments if sent => Some(Ok(amtui::app::request::Reply::Environments(Vec::new().into()))),
         _ => None,
     }));
     d.fire()

@@ -106,8 +106,8 @@ fn a_dialog_that_was_not_seen_whole_deletes_nothing_whatever_is_pressed_around_i
 fn a_window_that_becomes_too_small_before_it_is_drawn_deletes_nothing() {
     let mut d = ready();
     let effects = d.app.update(
-        Msg::Resize(amtui::app::msg::Size { width: 60, height: 8 }),
-        amtui::app::msg::Now {
+        Msg::Resize(amtui::app::viewport::Size { width: 60, height: 8 }),
+        amtui::app::time::Now {
             mono: std::time::Duration::from_secs(60),
             ..Default::default()
         },

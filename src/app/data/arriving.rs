@@ -40,7 +40,7 @@ impl Arriving {
         }
     }
 
-    pub(super) fn forget_but(&mut self, kept: impl Fn(Resource) -> bool) {
+    pub(super) fn keep_only(&mut self, kept: impl Fn(Resource) -> bool) {
         if !kept(Resource::Environments) {
             self.forget(Resource::Environments);
         }
@@ -74,14 +74,14 @@ impl Arriving {
 impl Data {
     /// Takes in what came so far of a list. Where the whole was known before, that stays until the whole comes again; late
     /// parts change nothing.
-    pub fn came(&mut self, ticket: Ticket, part: Reply) {
+    pub fn take_part(&mut self, ticket: Ticket, part: Reply) {
         if !self.awaits(ticket) {
             return;
         }
         let Some(resource) = self.asked.get(&ticket).copied() else {
             return;
         };
-        if self.piece(resource).is_some_and(RemoteState::known) {
+        if self.remote(resource).is_some_and(RemoteState::has_value) {
             return;
         }
         match (resource, part) {
@@ -114,12 +114,12 @@ impl Data {
     /// Whether what is seen of a piece is only the beginning of a list.
     #[must_use]
     pub fn is_arriving(&self, resource: Resource) -> bool {
-        self.arriving.has(resource) && !self.piece(resource).is_some_and(RemoteState::known)
+        self.arriving.has(resource) && !self.remote(resource).is_some_and(RemoteState::has_value)
     }
 
     /// The environments that are seen: all that are listed, or those that came so far.
     #[must_use]
-    pub fn seen_environments(&self) -> &[Environment] {
+    pub fn environments_so_far(&self) -> &[Environment] {
         self.environments
             .get()
             .map_or(&self.arriving.environments, |all| &all.rows)
@@ -127,13 +127,13 @@ impl Data {
 
     /// What is seen of an environment: all it uses, or its client providers and the API instances that came so far.
     #[must_use]
-    pub fn seen_use(&self, id: EnvironmentId) -> Option<&Arc<EnvironmentUse>> {
+    pub fn use_so_far(&self, id: EnvironmentId) -> Option<&Arc<EnvironmentUse>> {
         self.environment_use(id).or_else(|| self.arriving.uses.get(&id))
     }
 
     /// The client applications of a provider that are seen: all, or those that came so far.
     #[must_use]
-    pub fn seen_applications(&self, provider: ProviderRef) -> Option<&[Application]> {
+    pub fn applications_so_far(&self, provider: ProviderRef) -> Option<&[Application]> {
         let whole = self.applications.get(&provider).and_then(Remote::get);
         whole
             .or_else(|| self.arriving.applications.get(&provider).map(|came| &came.all))
@@ -141,7 +141,7 @@ impl Data {
     }
 
     /// The client applications of all providers that are seen.
-    pub fn all_seen_applications(&self) -> impl Iterator<Item = &Application> {
+    pub fn all_applications_so_far(&self) -> impl Iterator<Item = &Application> {
         let whole = self.applications.values().filter_map(Remote::get);
         let came = self.arriving.applications.values().map(|came| &came.all);
         whole.chain(came).flat_map(|a| a.iter())

@@ -22,7 +22,7 @@ impl Data {
         }
         let (environments, tree) = (self.environments.get(), self.tree.get());
         let listed = environments.map_or(Coverage::Complete, |all| all.of_all(tree, account));
-        self.short = environments
+        self.partly_listed = environments
             .zip(tree)
             .map_or_else(BTreeSet::new, |(all, tree)| all.short_in(tree, account));
         self.derived = Some((self.revision, watched));
@@ -39,23 +39,23 @@ impl Data {
         let covered = listed.clone().and(Coverage::from_reason(gaps.next().as_deref()));
         let unverified = unverified.split().0.into_iter().map(|(_, of)| of).collect();
         self.all_read = environments.is_some() && all().all(|e| self.environment_use(e.id).is_some());
-        self.covered = covered;
+        self.uses_coverage = covered;
         self.unverified = unverified;
         self.usage = usage;
         self.impact = watched.and_then(|id| Some((id, self.find_impact(id, listed.clone())?)));
-        self.listed = listed;
+        self.environment_coverage = listed;
     }
 
     /// How much is known of these lists of all environments.
     #[must_use]
-    pub fn covers(&self, lists: Unseen) -> Coverage {
+    pub fn coverage_of(&self, lists: Unseen) -> Coverage {
         let unverified = self.unverified.contains(&lists);
         let proved = if unverified {
             Coverage::Unverified
         } else {
             Coverage::Complete
         };
-        self.covered.clone().and(proved)
+        self.uses_coverage.clone().and(proved)
     }
 
     /// Whether an environment may have client providers that are not in its list as it was read.
@@ -77,7 +77,7 @@ impl Data {
 
     /// Whether environments whose list of providers may not be seen count as users of the built-in one.
     #[must_use]
-    pub fn doubts_built_in(&self) -> bool {
+    pub fn doubts_built_in_use(&self) -> bool {
         self.unverified.contains(&Unseen::Providers)
     }
 
@@ -139,7 +139,7 @@ impl Data {
         let environments = self.environments.get()?;
         let observed = environments.iter().map(|e| {
             let uses = self.uses.get(&e.id);
-            let protected = self.protects(e.id, provider);
+            let protected = self.protections_ready(e.id, provider);
             let observed = Observed {
                 uses: uses.and_then(Remote::get).map(Arc::as_ref),
                 read: matches!(uses, Some(Remote::Ready(_))) && protected == Ok(true),

@@ -12,7 +12,7 @@ use crate::domain::{Api, ApiId, Coverage, EnvironmentId, Error, Protection, Prov
 
 impl Data {
     /// Takes in what was read of an API instance.
-    pub(super) fn protected(
+    pub(super) fn take_protection(
         &mut self,
         (at, id): (EnvironmentId, ApiId),
         ticket: Ticket,
@@ -31,7 +31,7 @@ impl Data {
     }
 
     /// What an environment uses was read anew: what is known of its API instances stays known.
-    pub(super) fn protect_again(&mut self, at: EnvironmentId) {
+    pub(super) fn restore_protections(&mut self, at: EnvironmentId) {
         let Some(uses) = self.uses.get_mut(&at).and_then(Remote::get_mut) else {
             return;
         };
@@ -86,18 +86,18 @@ impl Data {
     /// those of `provider` show none (R27).
     #[must_use]
     pub fn witness(&self, provider: ProviderRef) -> Option<Resource> {
-        if !self.scoped || !self.find_impact(provider, Coverage::Complete)?.needs_witness() {
+        if !self.limited_by_scopes || !self.find_impact(provider, Coverage::Complete)?.needs_witness() {
             return None;
         }
         let others = self.protections_of(|api| api.provider != provider && api.is_external());
         others
             .take(WITNESSES)
-            .find(|resource| self.absent(*resource) || self.loading_since(*resource).is_some())
+            .find(|resource| self.is_absent(*resource) || self.loading_since(*resource).is_some())
     }
 
     /// Whether the policies and contracts of every API instance that uses `provider` in an environment are known as they are
     /// now; or why they could not be read.
-    pub(super) fn protects(&self, at: EnvironmentId, provider: ProviderRef) -> Result<bool, &Error> {
+    pub(super) fn protections_ready(&self, at: EnvironmentId, provider: ProviderRef) -> Result<bool, &Error> {
         let mut ready = true;
         let apis = self.environment_use(at).into_iter().flat_map(|uses| uses.apis.iter());
         for resource in apis
@@ -107,7 +107,7 @@ impl Data {
             if let Some(error) = self.error(resource) {
                 return Err(error);
             }
-            ready &= self.piece(resource).is_some_and(RemoteState::is_ready);
+            ready &= self.remote(resource).is_some_and(RemoteState::is_ready);
         }
         Ok(ready)
     }

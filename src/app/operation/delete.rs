@@ -42,7 +42,7 @@ pub(super) fn environment(id: EnvironmentId, model: &Model) -> Beginning {
         .iter()
         .filter(|other| other.organization == owner.id && other.id != id);
     let others = others.map(|other| (&other.name, other.id.to_string())).collect();
-    let listed = !data.short.contains(&owner.id);
+    let listed = !data.partly_listed.contains(&owner.id);
     let ask = ask_for(&environment.name, &id.to_string(), others, model);
     let ask = unless_listed(listed, ask, &id.to_string(), model);
     let target = DeleteTarget {

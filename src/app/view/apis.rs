@@ -130,7 +130,7 @@ impl View for ApisView {
                 let uses = model.data.environment_use(id);
                 uses.map(|uses| uses.apis.coverage.clone()).unwrap_or_default()
             }
-            _ => model.data.covers(Unseen::Apis),
+            _ => model.data.coverage_of(Unseen::Apis),
         };
         if self.protections_matter(model, list) == Protections::Irrelevant {
             return listed;
@@ -159,10 +159,10 @@ impl ApisView {
             Scope::Provider(id) => Some(id),
             _ => None,
         };
-        let environments = model.data.seen_environments().iter();
+        let environments = model.data.environments_so_far().iter();
         environments
             .filter(move |e| provider.is_some() || is_in_scope(model, self.0, e))
-            .filter_map(|e| model.data.seen_use(e.id))
+            .filter_map(|e| model.data.use_so_far(e.id))
             .flat_map(|uses| uses.apis.iter())
             .filter(move |api| provider.is_none_or(|id| api.provider == id))
     }

@@ -38,7 +38,7 @@ impl View for ApplicationsView {
     }
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        let applications = model.data.seen_applications(self.0).unwrap_or_default();
+        let applications = model.data.applications_so_far(self.0).unwrap_or_default();
         applications.iter().map(|a| RowId::Application(a.id)).collect()
     }
 

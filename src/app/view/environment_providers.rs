@@ -42,7 +42,7 @@ impl View for EnvironmentProvidersView {
     }
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        let Some(uses) = model.data.seen_use(self.0) else {
+        let Some(uses) = model.data.use_so_far(self.0) else {
             return Vec::new();
         };
         if uses.providers.is_empty() {

@@ -66,13 +66,13 @@ impl View for EnvironmentsView {
     fn columns(&self, model: &Model) -> &'static [Column] {
         match self.0 {
             Scope::Provider(_) => OF_PROVIDER,
-            _ if model.data.left_traces() => CHANGED,
+            _ if model.data.has_environment_effects() => CHANGED,
             _ => COLUMNS,
         }
     }
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        let all = model.data.seen_environments().iter();
+        let all = model.data.environments_so_far().iter();
         all.filter(|e| is_in_scope(model, self.0, e))
             .map(|e| RowId::Environment(e.id))
             .collect()
@@ -98,7 +98,7 @@ impl View for EnvironmentsView {
             (Col::Role, Scope::Provider(provider)) => {
                 Cell::plain(ProviderRole::of(data.default_provider(id)? == provider).label())
             }
-            (Col::Note, _) => match data.aftermath(id) {
+            (Col::Note, _) => match data.environment_effect(id) {
                 Some(aftermath) => Cell::of(aftermath.label(), Tone::Warning),
                 None => Cell::plain(""),
             },
@@ -117,11 +117,15 @@ impl View for EnvironmentsView {
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
         let data = &model.data;
         let short = match self.0 {
-            Scope::Organization(id) => data.short.contains(&id),
-            Scope::Here => data.short.iter().any(|id| model.is_here(*id)),
-            Scope::Environment(_) | Scope::Provider(_) => return data.covers(Unseen::Providers),
+            Scope::Organization(id) => data.partly_listed.contains(&id),
+            Scope::Here => data.partly_listed.iter().any(|id| model.is_here(*id)),
+            Scope::Environment(_) | Scope::Provider(_) => return data.coverage_of(Unseen::Providers),
         };
-        if short { data.listed.clone() } else { Coverage::Complete }
+        if short {
+            data.environment_coverage.clone()
+        } else {
+            Coverage::Complete
+        }
     }
 
     fn is_refused(&self, model: &Model) -> bool {
@@ -130,7 +134,7 @@ impl View for EnvironmentsView {
     }
 
     fn empty(&self, model: &Model, list: &List) -> &'static str {
-        if self.resources(model, list).iter().any(|r| model.data.absent(*r)) {
+        if self.resources(model, list).iter().any(|r| model.data.is_absent(*r)) {
             NOT_LOADED
         } else if self.is_refused(model) {
             "You see the environments of the organizations that you administer. Press b to switch."

@@ -70,7 +70,11 @@ impl View for GroupsView {
                 // Who does not administer an organization is not told its environments: none seen is not none there.
                 model.account.as_ref().filter(|a| a.administers(organization))?;
                 let own = model.data.environments.get()?.iter().filter(|e| e.organization == id);
-                let more = if model.data.short.contains(&id) { "+" } else { "" };
+                let more = if model.data.partly_listed.contains(&id) {
+                    "+"
+                } else {
+                    ""
+                };
                 Cell::plain(format!("{}{more}", own.count()))
             }
             Col::Owner => Cell::dim(organization.owner.as_ref()?.shown()),

@@ -19,7 +19,7 @@ pub struct ImpactView(pub ProviderRef);
 impl View for ImpactView {
     fn title(&self, model: &Model) -> Cow<'static, str> {
         let complete = model.data.impact(self.0).is_some_and(Impact::complete);
-        if complete && model.data.counted(self.0) {
+        if complete && model.data.counts_applications(self.0) {
             "Impact: complete"
         } else {
             "Impact"
@@ -65,7 +65,7 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
         return Vec::new();
     };
     let mut lines = vec![checked(model, impact)];
-    if !impact.complete() || !model.data.counted(id) {
+    if !impact.complete() || !model.data.counts_applications(id) {
         lines.push(Line::text(Tone::Bad, "Impact incomplete"));
     }
     lines.extend(unread(model, impact));

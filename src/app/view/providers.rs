@@ -81,14 +81,16 @@ impl View for ProvidersView {
         let data = &model.data;
         let usage = || data.all_read.then(|| data.usage.get(&id).copied().unwrap_or_default());
         // What was not read whole may use it as well.
-        let more = |lists| if data.covers(lists).is_complete() { "" } else { "+" };
+        let more = |lists| if data.coverage_of(lists).is_complete() { "" } else { "+" };
         Some(match col {
             Col::Name | Col::Type => return name_or_type(model, id, col),
             Col::Id => match id {
                 ProviderRef::BuiltIn => Cell::dim(""),
                 ProviderRef::External(id) => Cell::dim(id.short()),
             },
-            Col::Environments | Col::DefaultIn if id == ProviderRef::BuiltIn && data.doubts_built_in() => return None,
+            Col::Environments | Col::DefaultIn if id == ProviderRef::BuiltIn && data.doubts_built_in_use() => {
+                return None;
+            }
             Col::Environments => Cell::plain(format!("{}{}", usage()?.environments, more(Unseen::Providers))),
             Col::Apis => Cell::plain(format!("{}{}", usage()?.apis, more(Unseen::Apis))),
             Col::Applications if data.doubts_count(id) => return None,

@@ -79,7 +79,7 @@ pub fn holds(model: &Model, thing: &Thing) -> Vec<Line> {
         if more > 0 {
             names.push(format!("{more} more").into());
         }
-        let short = matches!(thing, Thing::Group(id) if data.short.contains(id));
+        let short = matches!(thing, Thing::Group(id) if data.partly_listed.contains(id));
         let text = if own.is_empty() && short {
             "! No environment is seen.".to_owned()
         } else if own.is_empty() {
@@ -97,7 +97,7 @@ pub fn holds(model: &Model, thing: &Thing) -> Vec<Line> {
             Tone::Bad
         };
         lines.push(Line::text(tone, text));
-        if let Some(why) = data.listed.partial_reason().filter(|_| short) {
+        if let Some(why) = data.environment_coverage.partial_reason().filter(|_| short) {
             lines.push(Line::text(Tone::Bad, format!("! {why}")));
         }
     }
@@ -190,7 +190,7 @@ pub fn unread(model: &Model, impact: &Impact) -> Vec<Line> {
     let list = match model.data.environments.error() {
         Some(why) => Some(format!("The list of environments may be old: {why}")),
         // While it is read anew there is nothing to say of it yet.
-        None => model.data.listed.partial_reason().map(str::to_owned),
+        None => model.data.environment_coverage.partial_reason().map(str::to_owned),
     };
     let list = list.map(|text| Line::text(Tone::Warning, text));
     let doubts = named(model, &impact.unverified).into_iter().map(|(unseen, names)| {

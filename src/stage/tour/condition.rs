@@ -158,7 +158,7 @@ impl Condition {
 
     /// The organization as far as it is read. An open overlay makes all of it false.
     fn organization_holds(&self, app: &App) -> bool {
-        let unchanged = app.model().data.traces.is_empty();
+        let unchanged = app.model().data.effects.is_empty();
         let free = app.overlays().is_empty();
         let undone = |wanted: bool| free && unchanged == wanted;
         let gone = |name: &String| app.dialog().is_none() && !unchanged && !is_listed(app, name);

@@ -28,7 +28,7 @@ impl DeleteTarget {
         let data = &model.data;
         let (all, failed) = if let Some(id) = self.provider() {
             let impact = data.impact(id);
-            let counted = data.counted(id) && impact.is_some_and(Impact::complete);
+            let counted = data.counts_applications(id) && impact.is_some_and(Impact::complete);
             let lost = impact.is_none_or(|i| !i.failed.is_empty());
             let failed = [Resource::Environments, Resource::Count(id)]
                 .into_iter()
@@ -64,7 +64,7 @@ impl DeleteTarget {
                 && uses.apis.iter().all(|api| api.protection_known)
         };
         let listed = match self.thing {
-            Thing::Group(id) => !data.short.contains(&id),
+            Thing::Group(id) => !data.partly_listed.contains(&id),
             _ => true,
         };
         listed && uses.all(|uses| told(uses))
