@@ -25,7 +25,9 @@ fn program() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
     let program = folder.path().join("amtui");
-    fs::copy(env!("CARGO_BIN_EXE_amtui"), &program).unwrap();
+    // Copied by another process: a program that this one had open for writing could not be started while a test forks.
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_amtui")).arg(&program).status();
+    assert!(copied.unwrap().success());
     (folder, program)
 }
 
