@@ -26,7 +26,10 @@ fn program() -> (TempDir, PathBuf) {
     fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
     let program = folder.path().join("amtui");
     // Copied by another process: a program that this one had open for writing could not be started while a test forks.
-    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_amtui")).arg(&program).status();
+    let copied = Command::new("cp")
+        .arg(env!("CARGO_BIN_EXE_amtui"))
+        .arg(&program)
+        .status();
     assert!(copied.unwrap().success());
     (folder, program)
 }
