@@ -8,15 +8,13 @@ use super::line::Tone;
 use super::list::RowId;
 use super::location::Location;
 use super::msg::Effect;
+use super::operation::undo::undo;
 use super::overlay::Overlay;
 use super::overlay::delete::{Around, Stage};
 use super::overlay::help::Help;
 use super::overlay::palette::Palette;
-use super::request::Request;
-use super::requests::Awaited;
 use super::target::{Control, Target};
 use super::view::kind::PaneKind;
-use super::viewport::PREVIEW_WIDTH;
 use super::{App, show};
 
 impl App {
@@ -36,7 +34,12 @@ impl App {
             A::Suspend => return self.effects.push(Effect::Suspend),
             A::Redraw => return self.effects.push(Effect::Redraw),
             A::Help => return self.help(),
-            A::Mouse => return self.capture_mouse(),
+            A::Mouse => {
+                return {
+                    let commands = self.input.toggle_mouse();
+                    self.run_all(commands, key)
+                };
+            }
             _ => {}
         }
         if let Some(Overlay::Delete(_)) = self.router.overlays.last() {
@@ -88,12 +91,18 @@ impl App {
             // On a page to sign in there is nothing else to read.
             A::Reload if self.model.account.is_none() => self.connect(key),
             A::Reload => self.reload(),
-            A::Undo => self.undo(key),
+            A::Undo => {
+                let held = self.input.holds_undo(key, self.model.now);
+                self.run(undo(held, &self.model), key, None);
+            }
             _ if self.go(action) => {}
             _ if !self.router.overlays.is_empty() => {}
             _ if self.model.account.is_none() => self.model.say(Tone::Plain, "Sign in first."),
             A::Switch => self.open_menu(),
-            A::Preview => self.toggle_preview(),
+            A::Preview => {
+                self.model.toggle_preview();
+                self.mark_dirty();
+            }
             A::Reveal => self.reveal(),
             _ => {
                 let outcome = self.page().map(|page| page.on(action, &self.model));
@@ -119,9 +128,7 @@ impl App {
                     return self.model.say(Tone::Plain, "Sign in first.");
                 }
                 let commands = self.page().map(|page| on_named(action, &argument, page, &self.model));
-                for command in commands.unwrap_or_default() {
-                    self.run(command, None, None);
-                }
+                self.run_all(commands.into_iter().flatten(), None);
             }
             Argument::File | Argument::NeededFile | Argument::Tour => {
                 self.show(action, Some(argument));
@@ -180,42 +187,6 @@ impl App {
         let at = self.page().map_or(Location::SignIn, |p| p.at);
         let help = Help::new(self.contexts(), at);
         self.overlay(Overlay::Help(help));
-    }
-
-    fn capture_mouse(&mut self) {
-        self.input.mouse = !self.input.mouse;
-        self.effects.push(Effect::CaptureMouse(self.input.mouse));
-        let text = if self.input.mouse {
-            "Mouse captured."
-        } else {
-            "Mouse released: the terminal selects text again."
-        };
-        self.model.say(Tone::Plain, text);
-    }
-
-    fn toggle_preview(&mut self) {
-        self.model.preview = !self.model.preview;
-        self.mark_dirty();
-        if self.model.preview && self.model.size.width < PREVIEW_WIDTH {
-            let text = format!("The preview needs a window of {PREVIEW_WIDTH} columns. It is on and waits.");
-            self.model.say(Tone::Plain, text);
-        }
-    }
-
-    /// Takes back the last change. A key that is held down takes back one.
-    fn undo(&mut self, key: Option<Key>) {
-        let near = self.input.undo_presses.again(self.model.now);
-        if key.is_some_and(|k| k.repeat || near) {
-            return self
-                .model
-                .say(Tone::Plain, "Press it once more to undo another change.");
-        }
-        if let Some((tone, why)) = self.model.cannot_undo() {
-            return self.model.say(tone, why);
-        }
-        if !self.requests.awaits(|a| *a == Awaited::Undo) && self.router.overlays.is_empty() {
-            self.send_awaited(Request::Undo, Awaited::Undo);
-        }
     }
 
     pub(super) fn in_dialog(&mut self, action: Action, key: Option<Key>) {

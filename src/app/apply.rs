@@ -49,6 +49,12 @@ impl App {
         true
     }
 
+    pub(super) fn run_all(&mut self, commands: impl IntoIterator<Item = Command>, key: Option<Key>) {
+        for command in commands {
+            self.run(command, key, None);
+        }
+    }
+
     pub(super) fn run(&mut self, command: Command, key: Option<Key>, popup: Option<usize>) {
         match command {
             Command::Open(at) => self.push(at),
@@ -123,6 +129,11 @@ impl App {
             Command::AskToStartOver => {
                 let menu = show::start_over_menu(&self.model);
                 self.overlay(Overlay::Pick(Box::new(menu)));
+            }
+            Command::Undo => {
+                if !self.requests.awaits(|a| *a == Awaited::Undo) && self.router.overlays.is_empty() {
+                    self.send_awaited(Request::Undo, Awaited::Undo);
+                }
             }
             Command::StartOver => {
                 if !self.requests.awaits(|a| *a == Awaited::StartOver) {
@@ -235,9 +246,7 @@ impl App {
             Some(popup) => self.overlay(popup),
             None => {}
         }
-        for command in commands {
-            self.run(command, key, None);
-        }
+        self.run_all(commands, key);
     }
 
     /// Reads what an operation needs. What could not be read is not waited for, but told.

@@ -114,6 +114,8 @@ pub enum Command {
     AddProvider(ProviderKind),
     /// Reviews the move of API instances to another client provider.
     Reassign(Vec<(EnvironmentId, ApiId)>, ProviderRef),
+    /// Takes back the last change, unless that is being done.
+    Undo,
     /// Brings the demo organization back to how it was at first.
     StartOver,
     /// Asks once more before the demo is started over.

@@ -5,8 +5,11 @@ pub mod repeat;
 use std::time::Duration;
 
 use super::action::Action;
+use super::component::Command;
 use super::key::{Code, Key};
 use super::keymap::{Context, Keymap, Meaning};
+use super::line::Tone;
+use super::msg::Effect;
 use super::target::Target;
 use super::time::Now;
 use repeat::{OpeningKey, PressTimer};
@@ -53,6 +56,25 @@ impl InputState {
     /// Whether `key` may only be the key that opened the popup on top, held down.
     pub(super) fn holds(&mut self, key: Key, now: Now) -> bool {
         self.opening.as_mut().is_some_and(|opening| opening.goes_on(key, now))
+    }
+
+    /// Notes a press of undo; says whether it may only be the one before, held down.
+    pub(super) fn holds_undo(&mut self, key: Option<Key>, now: Now) -> bool {
+        let again = self.undo_presses.again(now);
+        key.is_some_and(|key| key.repeat || again)
+    }
+
+    pub(super) fn toggle_mouse(&mut self) -> [Command; 2] {
+        self.mouse = !self.mouse;
+        let text = if self.mouse {
+            "Mouse captured."
+        } else {
+            "Mouse released: the terminal selects text again."
+        };
+        [
+            Command::Effect(Effect::CaptureMouse(self.mouse)),
+            Command::Notify(Tone::Plain, text.into()),
+        ]
     }
 
     /// Notes a click; says whether it is the second of two.

@@ -17,7 +17,7 @@ use super::resource::Resource;
 use super::start::Start;
 use super::time::Now;
 use super::trail::Trail;
-use super::viewport::{NAV_WIDTH, Size};
+use super::viewport::{NAV_WIDTH, PREVIEW_WIDTH, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
 use crate::domain::{Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow};
 
@@ -129,19 +129,11 @@ impl Model {
         key.map_or(String::new(), |key| format!(" {key} undoes {what}."))
     }
 
-    /// Why the last change can't be taken back; `None` where it can.
-    #[must_use]
-    pub fn cannot_undo(&self) -> Option<(Tone, String)> {
-        if self.read_only {
-            Some((Tone::Warning, Refusal::ReadOnly.to_string()))
-        } else if self.account.is_none() {
-            Some((Tone::Plain, "Sign in first.".into()))
-        } else if self.mode.is_live() {
-            let text =
-                "The platform takes nothing back. A deletion can be rehearsed on a copy: :snapshot, then --file.";
-            Some((Tone::Plain, text.into()))
-        } else {
-            None
+    pub(super) fn toggle_preview(&mut self) {
+        self.preview = !self.preview;
+        if self.preview && self.size.width < PREVIEW_WIDTH {
+            let text = format!("The preview needs a window of {PREVIEW_WIDTH} columns. It is on and waits.");
+            self.say(Tone::Plain, text);
         }
     }
 

@@ -7,6 +7,7 @@ mod delete;
 mod meant;
 pub(super) mod reassign;
 pub(super) mod resume;
+pub(super) mod undo;
 
 use super::list::RowId;
 use super::model::Model;
