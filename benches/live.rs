@@ -25,7 +25,7 @@ use amtui::backend::inventory::Inventory;
 use amtui::config::Connection;
 use amtui::domain::login::{Credentials, Login, SignInPrompt};
 use amtui::domain::secret::Secret;
-use amtui::shell::live::{RequestObserver, RestOptions, backend};
+use amtui::shell::live::{RequestLogger, RestOptions, backend};
 use amtui::shell::parallel::parallel;
 use fake_platform::{FakePlatform, Fault};
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -136,7 +136,7 @@ fn inventory(fake: &FakePlatform) -> (usize, Duration) {
         concurrency: AT_ONCE,
         warnings: Vec::new(),
     };
-    let watch = RequestObserver {
+    let watch = RequestLogger {
         log: None,
         limited: Box::new(|_| ()),
     };

@@ -19,7 +19,7 @@ use crate::ui::theme::ThemeName;
 pub struct Cli {
     /// Work without the full screen, or show a tape or a tour.
     #[command(subcommand)]
-    pub command: Option<Commands>,
+    pub command: Option<CliCommand>,
     /// Open this organization file instead of the demo.
     #[arg(long, value_name = "FILE", global = true)]
     pub file: Option<PathBuf>,
@@ -120,7 +120,7 @@ impl Cli {
 
 /// What to do in place of working. Showing things happens on a copy in memory.
 #[derive(Clone, Debug, Subcommand)]
-pub enum Commands {
+pub enum CliCommand {
     /// Play a tape (the VHS language) or a tour.
     Play {
         /// The tape, or a tour's .toml file.

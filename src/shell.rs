@@ -33,7 +33,7 @@ use anyhow::{Result, anyhow};
 
 use self::commands::exit::{BAD_INPUT, DEFECT, Exit};
 use crate::backend::finish_writes;
-use crate::cli::{self, Cli, Commands};
+use crate::cli::{self, Cli, CliCommand};
 
 /// Runs the program to its end and returns the exit code.
 #[must_use]
@@ -65,8 +65,8 @@ fn start(cli: &Cli) -> Result<u8> {
     let caught = |e: io::Error| anyhow!("Signals could not be caught: {e}.");
     signals::survive_size_limits().map_err(caught)?;
     let takes_terminal = match &cli.command {
-        None | Some(Commands::Tour { .. }) => true,
-        Some(Commands::Play { headless, .. }) => !headless,
+        None | Some(CliCommand::Tour { .. }) => true,
+        Some(CliCommand::Play { headless, .. }) => !headless,
         Some(_) => false,
     };
     if !takes_terminal {

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
-use amtui::shell::options::ThemeChoice;
+use amtui::shell::options::ThemeOptions;
 use amtui::shell::playback::without_terminal;
 use amtui::shell::recorder::RecordingOptions;
 use amtui::shell::simulation::SimulationOptions;
@@ -35,7 +35,7 @@ fn tapes() -> Vec<PathBuf> {
     tapes
 }
 
-const DARK: ThemeChoice = ThemeChoice {
+const DARK: ThemeOptions = ThemeOptions {
     name: ThemeName::Dark,
     ascii: false,
 };

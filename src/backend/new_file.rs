@@ -21,7 +21,7 @@ const SUFFIX: &str = ".amtui-tmp";
 /// The longest time that the end of the program waits for its writes. A disk that hangs may never end one.
 const LONGEST: Duration = Duration::from_secs(5);
 
-static WRITES: Writes = Writes::new();
+static WRITES: OpenWrites = OpenWrites::new();
 
 /// Waits until every file that is being written is in its place, for 5 seconds at most. From then on none is begun: the
 /// caller ends the program.
@@ -29,7 +29,7 @@ pub fn finish_writes() {
     WRITES.finish(LONGEST);
 }
 
-struct Writes {
+struct OpenWrites {
     state: Mutex<WritesState>,
     changed: Condvar,
 }
@@ -42,9 +42,9 @@ struct WritesState {
 }
 
 /// A file is being written while this lives.
-struct Write<'a>(&'a Writes);
+struct Write<'a>(&'a OpenWrites);
 
-impl Writes {
+impl OpenWrites {
     const fn new() -> Self {
         Self {
             state: Mutex::new(WritesState { open: 0, ending: false }),
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_end_does_not_wait_for_ever_for_a_write_that_hangs() {
-        let writes = Writes::new();
+        let writes = OpenWrites::new();
         let hanging = writes.begin();
         assert!(!writes.finish(Duration::from_millis(1)));
         assert!(guard(&writes.state).ending, "none begins any more");

@@ -20,7 +20,7 @@ use std::sync::{Arc, Mutex};
 use self::change::JournalEntry;
 use self::demo::DEMO;
 use self::document::Document;
-use self::file::{Content, Stamp};
+use self::file::{FileContent, Stamp};
 use self::lock::LockWaiting;
 use self::medium::Medium;
 use self::memory::Memory;
@@ -52,7 +52,7 @@ pub struct FileBackend {
     medium: Medium,
     clock: fn() -> i64,
     waiting: LockWaiting,
-    cache: Mutex<Option<Cached>>,
+    cache: Mutex<Option<CachedDocument>>,
     session: Mutex<Option<Untrusted>>,
     /// What it was at first, where it can be started over.
     first: Option<Zeroizing<Vec<u8>>>,
@@ -60,7 +60,7 @@ pub struct FileBackend {
     journal: Mutex<Vec<JournalEntry>>,
 }
 
-struct Cached {
+struct CachedDocument {
     stamp: Stamp,
     settled: bool,
     document: Arc<Document>,
@@ -138,7 +138,7 @@ impl FileBackend {
         }
         let content = self.medium.read()?;
         let document = Arc::new(self.parse(&content)?);
-        *cache = Some(Cached {
+        *cache = Some(CachedDocument {
             stamp: content.stamp,
             settled: content.settled,
             document: Arc::clone(&document),
@@ -146,7 +146,7 @@ impl FileBackend {
         Ok(document)
     }
 
-    fn parse(&self, content: &Content) -> Result<Document, Error> {
+    fn parse(&self, content: &FileContent) -> Result<Document, Error> {
         Document::parse(&content.bytes).map_err(|why| error(self.medium.path(), why))
     }
 

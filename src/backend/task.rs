@@ -82,13 +82,13 @@ impl Task {
     /// Does `work` for this task.
     pub fn run<T>(self: &Arc<Self>, work: impl FnOnce() -> T) -> T {
         /// Puts the task before it back, also where `work` panics.
-        struct Before(Option<Arc<Task>>);
-        impl Drop for Before {
+        struct RestoreTask(Option<Arc<Task>>);
+        impl Drop for RestoreTask {
             fn drop(&mut self) {
                 CURRENT.set(self.0.take());
             }
         }
-        let _before = Before(CURRENT.replace(Some(Arc::clone(self))));
+        let _before = RestoreTask(CURRENT.replace(Some(Arc::clone(self))));
         work()
     }
 

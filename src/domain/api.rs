@@ -73,22 +73,22 @@ impl PolicyState {
 }
 
 /// Asset ids of policies that are tied to a provider type, without hyphens (R65). `-flex` variants start alike.
-const TIED: [(&str, Tied); 3] = [
-    ("openidconnectaccesstokenenforcement", Tied::OpenIdConnect),
-    ("openamaccesstokenenforcement", Tied::OpenAm),
-    ("pingfederateaccesstokenenforcement", Tied::PingFederate),
+const TIED: [(&str, PolicyFamily); 3] = [
+    ("openidconnectaccesstokenenforcement", PolicyFamily::OpenIdConnect),
+    ("openamaccesstokenenforcement", PolicyFamily::OpenAm),
+    ("pingfederateaccesstokenenforcement", PolicyFamily::PingFederate),
 ];
 
 /// The family of providers that a policy works with (R29).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tied {
+pub enum PolicyFamily {
     /// Any provider of type `openid-dynamic-client`.
     OpenIdConnect,
     OpenAm,
     PingFederate,
 }
 
-impl Tied {
+impl PolicyFamily {
     #[must_use]
     pub fn fits(self, kind: &ProviderKind) -> bool {
         matches!(
@@ -103,7 +103,7 @@ impl Tied {
 impl Policy {
     /// The provider family this policy is tied to, if any. All spellings of an asset id count (R65).
     #[must_use]
-    pub fn tied(&self) -> Option<Tied> {
+    pub fn tied(&self) -> Option<PolicyFamily> {
         let id: String = self.asset.raw().chars().filter(|c| *c != '-').collect();
         TIED.iter()
             .find(|(prefix, _)| id.starts_with(prefix))

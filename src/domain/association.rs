@@ -6,7 +6,7 @@ use super::id::{ProviderId, ProviderRef};
 
 /// The difference between two lists of an environment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Association {
+pub struct AssociationChange {
     pub added: Vec<ProviderId>,
     pub removed: Vec<ProviderId>,
     /// The default for new APIs, where it becomes another one.
@@ -15,7 +15,7 @@ pub struct Association {
     pub staying: usize,
 }
 
-impl Association {
+impl AssociationChange {
     /// Compares what `uses` says now with the list it is to have.
     #[must_use]
     pub fn new(uses: &EnvironmentUse, providers: &[ProviderId]) -> Self {

@@ -25,7 +25,7 @@ pub enum ItemKind {
     Environment,
     /// A client provider that can be chosen in an environment.
     #[serde(rename = "association")]
-    Association,
+    AssociationChange,
     #[serde(rename = "API")]
     Api,
     #[serde(rename = "policy")]

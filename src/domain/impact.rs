@@ -97,7 +97,7 @@ impl ApiEffect {
 
 /// How many APIs a deletion affects in which way. The numbers add up to all APIs that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ApiEffects {
+pub struct ApiEffectCounts {
     pub reject: usize,
     pub fall_back: usize,
     pub unread: usize,
@@ -105,7 +105,7 @@ pub struct ApiEffects {
     pub unaffected: usize,
 }
 
-impl ApiEffects {
+impl ApiEffectCounts {
     /// APIs that use the provider.
     #[must_use]
     pub fn affected(self) -> usize {
@@ -308,9 +308,9 @@ impl Impact {
 
     /// How many APIs are affected, and how.
     #[must_use]
-    pub fn effects(&self) -> ApiEffects {
+    pub fn effects(&self) -> ApiEffectCounts {
         let of = |effect| self.apis.iter().filter(|d| d.effect == effect).count();
-        ApiEffects {
+        ApiEffectCounts {
             reject: of(ApiEffect::RejectsRequests),
             fall_back: of(ApiEffect::FallsBack),
             unread: of(ApiEffect::Unread),

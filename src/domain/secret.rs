@@ -42,15 +42,15 @@ impl PartialEq for Secret {
 }
 
 /// JSON that may hold secrets: its text is overwritten when it is dropped.
-pub struct Wiped(pub Value);
+pub struct WipedJson(pub Value);
 
-impl Drop for Wiped {
+impl Drop for WipedJson {
     fn drop(&mut self) {
         wipe(&mut self.0);
     }
 }
 
-impl fmt::Debug for Wiped {
+impl fmt::Debug for WipedJson {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Wiped")
     }

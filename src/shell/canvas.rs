@@ -15,14 +15,14 @@ use crate::app::time::Now;
 use crate::app::viewport::Size;
 
 #[derive(Debug)]
-pub struct Canvas {
+pub struct RecordedTerminal {
     pub term: Term,
     options: RecordingOptions,
     size: Size,
     recorder: Option<Recorder>,
 }
 
-impl Canvas {
+impl RecordedTerminal {
     pub fn enter(size: Size, options: RecordingOptions, events: Sender<Event>) -> anyhow::Result<Self> {
         let term = Term::enter(size, events);
         Ok(Self {

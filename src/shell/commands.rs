@@ -13,10 +13,10 @@ mod tour;
 
 use anyhow::{Result, bail};
 
-use crate::cli::{Cli, Commands};
+use crate::cli::{Cli, CliCommand};
 
 pub fn run(cli: &Cli) -> Result<u8> {
-    use Commands::{Diff, Info, Play, Providers, Shot, SignIn, SignOut, Snapshot, Tour};
+    use CliCommand::{Diff, Info, Play, Providers, Shot, SignIn, SignOut, Snapshot, Tour};
     let Some(command) = &cli.command else {
         return interactive::run(cli);
     };

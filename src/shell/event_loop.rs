@@ -8,12 +8,12 @@ use std::time::Duration;
 use anyhow::{Result, anyhow};
 use jiff::tz::TimeZone;
 
-use super::canvas::Canvas;
+use super::canvas::RecordedTerminal;
 use super::clock::SystemClock;
 use super::commands::exit::{HANGUP, INTERRUPTED, OUTCOME_UNKNOWN};
 use super::console::warn;
 use super::event::{Event, Events};
-use super::options::{ThemeChoice, recording};
+use super::options::{ThemeOptions, recording};
 use super::worker::Workers;
 use super::{clock, input, log, open, paths, playback, recorder, screenshot, signals, simulation, term};
 use crate::app::connection::OpenedBackend;
@@ -73,8 +73,8 @@ enum Reaction {
 pub struct EventLoop<'a> {
     app: App,
     theme: Theme,
-    theme_choice: ThemeChoice,
-    canvas: Canvas,
+    theme_choice: ThemeOptions,
+    canvas: RecordedTerminal,
     clock: SystemClock,
     workers: Workers,
     events: Events,
@@ -88,10 +88,10 @@ impl<'a> EventLoop<'a> {
         app: App,
         workers: Workers,
         (sender, events): (Sender<Event>, Receiver<Event>),
-        (theme, theme_choice): (Theme, ThemeChoice),
+        (theme, theme_choice): (Theme, ThemeOptions),
         cli: &'a Cli,
     ) -> Result<Self> {
-        let canvas = Canvas::enter(term::size(), recording(cli), sender.clone())?;
+        let canvas = RecordedTerminal::enter(term::size(), recording(cli), sender.clone())?;
         Ok(Self {
             app,
             theme,

@@ -15,14 +15,14 @@ use crate::backend::rest::{self, Limits, Observer, RequestRecord, RestBackend};
 use crate::config::Connection;
 
 /// Writes requests to the platform into the log, and passes rate limits on.
-pub struct RequestObserver {
+pub struct RequestLogger {
     /// Where it is written down.
     pub log: Option<Log>,
     /// Is told that nothing is asked before this moment, in Unix seconds. Called from any thread.
     pub limited: Box<dyn Fn(i64) + Send + Sync>,
 }
 
-impl fmt::Debug for RequestObserver {
+impl fmt::Debug for RequestLogger {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestObserver")
             .field("log", &self.log)
@@ -30,7 +30,7 @@ impl fmt::Debug for RequestObserver {
     }
 }
 
-impl Observer for RequestObserver {
+impl Observer for RequestLogger {
     fn asked(&self, asked: &RequestRecord) {
         // A full disk stops the log, not the work.
         let _ = self.log.as_ref().map(|log| log.write(asked, Timestamp::now()));
@@ -76,7 +76,7 @@ pub struct RestOptions {
 ///
 /// # Errors
 /// The address or the private authority cannot be used, as the end of a sentence.
-pub fn backend(connection: &Connection, watch: RequestObserver, options: RestOptions) -> Result<RestBackend, String> {
+pub fn backend(connection: &Connection, watch: RequestLogger, options: RestOptions) -> Result<RestBackend, String> {
     RestBackend::new(rest::Config {
         base_url: connection.base_url.clone(),
         credentials: connection.credentials.clone(),

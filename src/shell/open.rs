@@ -5,7 +5,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 
 use super::console::warn;
-use super::live::{self, RequestObserver, RestOptions};
+use super::live::{self, RequestLogger, RestOptions};
 use super::log::Log;
 use super::parallel::THREADS;
 use super::{clock, paths};
@@ -125,7 +125,7 @@ fn platform(cli: &Cli, connection: Connection, limited: Box<dyn Fn(i64) + Send +
         copies: Some(copies.clone()),
         dry_run: cli.platform.dry_run,
     };
-    let backend = live::backend(&connection, RequestObserver { log, limited }, options);
+    let backend = live::backend(&connection, RequestLogger { log, limited }, options);
     let name = escape(&connection.name).into_owned();
     let backend = backend.map_err(|why| anyhow!("{name}: {why}."))?;
     let changes = (connection.write || cli.platform.dry_run) && !cli.read_only;

@@ -9,7 +9,7 @@ use super::recorder::RecordingOptions;
 use crate::app::Mode;
 use crate::app::show::UNMASKED;
 use crate::backend::Output;
-use crate::cli::{Cli, Commands};
+use crate::cli::{Cli, CliCommand};
 use crate::config;
 use crate::ui::theme::{Theme, ThemeName};
 
@@ -37,12 +37,12 @@ pub(super) fn check_recording(cli: &Cli) -> Result<()> {
 
 /// A theme, and whether frames are drawn with ASCII characters.
 #[derive(Clone, Copy)]
-pub struct ThemeChoice {
+pub struct ThemeOptions {
     pub name: ThemeName,
     pub ascii: bool,
 }
 
-impl ThemeChoice {
+impl ThemeOptions {
     pub(super) fn of(cli: &Cli) -> Self {
         let name = match cli.theme {
             Some(name) => name,
@@ -67,7 +67,7 @@ pub(super) fn output(cli: &Cli) -> Output {
     let mut in_use: Vec<PathBuf> = cli.file.iter().cloned().collect();
     in_use.extend(of_amtui.into_iter().flatten());
     in_use.extend(of_person.into_iter().flatten());
-    if let Some(Commands::Play { tape, .. }) = &cli.command {
+    if let Some(CliCommand::Play { tape, .. }) = &cli.command {
         in_use.push(tape.clone());
     }
     Output::new(cli.recording.force, in_use)

@@ -8,11 +8,11 @@ use std::time::Duration;
 use anyhow::{Result, anyhow};
 use ratatui::{Terminal, layout};
 
-use super::canvas::Canvas;
+use super::canvas::RecordedTerminal;
 use super::clock::SystemClock;
 use super::commands::exit::{Exit, HANGUP, INTERRUPTED, WAIT_TIMED_OUT};
 use super::event::{Event, Events};
-use super::options::{ThemeChoice, output, recording};
+use super::options::{ThemeOptions, output, recording};
 use super::recorder::{Recorder, RecordingOptions, default_name};
 use super::screen::Screen;
 use super::screenshot::{paper, save, saved_notice};
@@ -40,7 +40,7 @@ fn wait_timed_out(name: &str, line: usize, pattern: &str, screen: &str) -> anyho
 pub fn without_terminal(
     mut play: Playback,
     name: &str,
-    theme: ThemeChoice,
+    theme: ThemeOptions,
     (record, options): (Option<&Path>, &RecordingOptions),
 ) -> Result<()> {
     let drawn = theme.load()?;
@@ -104,13 +104,13 @@ pub fn without_terminal(
 
 /// What a playback on the terminal runs with.
 pub(super) struct PlaybackContext<'a> {
-    pub canvas: &'a mut Canvas,
+    pub canvas: &'a mut RecordedTerminal,
     pub events: &'a mut Events,
     /// Events for the program that the playback interrupts.
     pub backlog: Vec<Event>,
     /// The real time.
     pub clock: &'a SystemClock,
-    pub theme: ThemeChoice,
+    pub theme: ThemeOptions,
     /// So many times as fast as real time.
     pub speed: f64,
     /// How a tape's pictures are saved.
@@ -123,7 +123,7 @@ pub(super) fn on_terminal(cli: &Cli, mut playback: Playback, name: &str, speed: 
     signals::listen(sender.clone())?;
     let mut events = Events::new(events);
     let clock = SystemClock::start();
-    let mut canvas = Canvas::enter(term::size(), recording(cli), sender.clone())?;
+    let mut canvas = RecordedTerminal::enter(term::size(), recording(cli), sender.clone())?;
     let run = || {
         if let Some(path) = &cli.recording.record {
             let began = canvas.record(Some(path), clock.now());
@@ -136,7 +136,7 @@ pub(super) fn on_terminal(cli: &Cli, mut playback: Playback, name: &str, speed: 
             events: &mut events,
             backlog: Vec::new(),
             clock: &clock,
-            theme: ThemeChoice::of(cli),
+            theme: ThemeOptions::of(cli),
             speed,
             output: &output(cli),
         };
@@ -292,14 +292,14 @@ fn carry_out(effect: Effect, play: &mut Playback, theme: &Theme, context: &mut P
     play.simulation.send(said);
 }
 
-fn suspend(play: &mut Playback, canvas: &mut Canvas) {
+fn suspend(play: &mut Playback, canvas: &mut RecordedTerminal) {
     canvas.term.leave();
     signals::stop();
     resume(play, canvas);
 }
 
 /// Takes the terminal over again, at the size that it has now.
-fn resume(play: &mut Playback, canvas: &mut Canvas) {
+fn resume(play: &mut Playback, canvas: &mut RecordedTerminal) {
     let size = term::size();
     canvas.resize(size);
     canvas.term.resume();

@@ -46,7 +46,7 @@ impl Drop for HiddenInput {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum PromptState {
+enum SecretPromptState {
     Typing,
     Done,
     Stopped,
@@ -66,16 +66,16 @@ pub fn ask_secret(what: &str, variable: &str) -> Result<Secret> {
         .and_then(|()| err.flush())
         .map_err(broken)?;
     let (mut typed, mut keyboard) = (TypedSecret::default(), Keyboard::default());
-    let mut ended = PromptState::Typing;
-    while ended == PromptState::Typing {
+    let mut ended = SecretPromptState::Typing;
+    while ended == SecretPromptState::Typing {
         for input in keyboard.read().map_err(broken)? {
-            if let (TerminalInput::Key(key), PromptState::Typing) = (input, &ended) {
+            if let (TerminalInput::Key(key), SecretPromptState::Typing) = (input, &ended) {
                 ended = typed.take(key);
             }
         }
     }
     drop(hidden);
-    if ended == PromptState::Stopped {
+    if ended == SecretPromptState::Stopped {
         bail!("Stopped: nothing was entered, and nothing has changed.");
     }
     if typed.0.is_empty() {
@@ -96,20 +96,20 @@ impl Default for TypedSecret {
 }
 
 impl TypedSecret {
-    fn take(&mut self, key: Key) -> PromptState {
+    fn take(&mut self, key: Key) -> SecretPromptState {
         let ctrl = key.ctrl;
         match key.code {
-            Code::Enter => return PromptState::Done,
-            Code::Char('j' | 'm') if ctrl => return PromptState::Done,
-            Code::Char('c' | 'd') if ctrl => return PromptState::Stopped,
-            Code::Esc => return PromptState::Stopped,
+            Code::Enter => return SecretPromptState::Done,
+            Code::Char('j' | 'm') if ctrl => return SecretPromptState::Done,
+            Code::Char('c' | 'd') if ctrl => return SecretPromptState::Stopped,
+            Code::Esc => return SecretPromptState::Stopped,
             Code::Char('u') if ctrl => self.0.clear(),
             Code::Char('h') if ctrl => drop(self.0.pop()),
             Code::Backspace => drop(self.0.pop()),
             Code::Char(c) if !ctrl && self.0.len() + c.len_utf8() <= ROOM => self.0.push(c),
             _ => {}
         }
-        PromptState::Typing
+        SecretPromptState::Typing
     }
 }
 
@@ -117,7 +117,7 @@ impl TypedSecret {
 mod tests {
     use super::*;
 
-    fn typed(keys: &[Key]) -> (String, PromptState) {
+    fn typed(keys: &[Key]) -> (String, SecretPromptState) {
         let mut typed = TypedSecret::default();
         let ended = keys.iter().map(|key| typed.take(*key)).last().expect("a key");
         (typed.0.to_string(), ended)
@@ -128,19 +128,22 @@ mod tests {
         let [a, b] = ['a', '\u{e4}'].map(|c| Key::plain(Code::Char(c)));
         assert_eq!(
             typed(&[a, b, Key::plain(Code::Enter)]),
-            ("a\u{e4}".into(), PromptState::Done)
+            ("a\u{e4}".into(), SecretPromptState::Done)
         );
         assert_eq!(
             typed(&[a, b, Key::plain(Code::Backspace), a]),
-            ("aa".into(), PromptState::Typing)
+            ("aa".into(), SecretPromptState::Typing)
         );
-        assert_eq!(typed(&[a, Key::ctrl('u'), b]), ("\u{e4}".into(), PromptState::Typing));
+        assert_eq!(
+            typed(&[a, Key::ctrl('u'), b]),
+            ("\u{e4}".into(), SecretPromptState::Typing)
+        );
         assert_eq!(
             typed(&[a, Key::ctrl('x'), Key::plain(Code::Tab)]),
-            ("a".into(), PromptState::Typing)
+            ("a".into(), SecretPromptState::Typing)
         );
         for stop in [Key::ctrl('c'), Key::ctrl('d'), Key::plain(Code::Esc)] {
-            assert_eq!(typed(&[a, stop]).1, PromptState::Stopped);
+            assert_eq!(typed(&[a, stop]).1, SecretPromptState::Stopped);
         }
     }
 

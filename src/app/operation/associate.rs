@@ -6,7 +6,7 @@ use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::overlay::checklist::{Check, CheckId, Checklist, Subject};
 use crate::app::overlay::review::{Review, Work};
-use crate::domain::association::{Association, shared};
+use crate::domain::association::{AssociationChange, shared};
 use crate::domain::change::Change;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::text::count;
@@ -172,7 +172,7 @@ fn association_lines(wanted: &Wanted<'_>, model: &Model) -> Vec<Line> {
             .collect();
         names.join(", ")
     };
-    let association = Association::new(wanted.uses, &wanted.providers);
+    let association = AssociationChange::new(wanted.uses, &wanted.providers);
     let mut lines = vec![Line::text(
         Tone::Heading,
         format!(
@@ -218,7 +218,7 @@ fn sharing(wanted: &[Wanted<'_>], model: &Model) -> Vec<Line> {
     let data = &model.data;
     let mut added: Vec<ProviderId> = wanted
         .iter()
-        .flat_map(|w| Association::new(w.uses, &w.providers).added)
+        .flat_map(|w| AssociationChange::new(w.uses, &w.providers).added)
         .collect();
     added.sort_unstable();
     added.dedup();

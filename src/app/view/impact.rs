@@ -9,7 +9,7 @@ use crate::app::list::List;
 use crate::app::model::Model;
 use crate::app::resource::Resource;
 use crate::app::words::{checked, losses, named, unread};
-use crate::domain::impact::{ApiEffects, Impact, NOT_LOOKED_AT, ProviderRole, assumed};
+use crate::domain::impact::{ApiEffectCounts, Impact, NOT_LOOKED_AT, ProviderRole, assumed};
 use crate::domain::rules::{self, Refusal, Visibility};
 use crate::domain::{Api, ProviderRef};
 
@@ -127,7 +127,7 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
 }
 
 /// Why APIs are affected as they are, and what stays as it is.
-fn effects(found: ApiEffects) -> impl Iterator<Item = String> {
+fn effects(found: ApiEffectCounts) -> impl Iterator<Item = String> {
     let why = [
         (
             found.reject,

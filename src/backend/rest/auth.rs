@@ -8,14 +8,14 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::call::{Answer, Call, Token, hidden};
-use super::contract::Answered;
+use super::contract::SuccessMeaning;
 use super::error_body::sentence;
 use super::guard;
 use super::http::Http;
 use super::semaphore::{RequestKind, Semaphore};
 use crate::domain::Error;
 use crate::domain::login::Credentials;
-use crate::domain::secret::{Secret, Wiped};
+use crate::domain::secret::{Secret, WipedJson};
 use crate::domain::text::escape;
 
 /// Where anyone learns who they are.
@@ -130,8 +130,8 @@ impl Access {
         }
         if answer.ok() {
             return match call.answered(&answer) {
-                Answered::Shown | Answered::Done => Ok(answer),
-                Answered::Nothing => Err(Error::OutcomeUnknown(format!(
+                SuccessMeaning::Shown | SuccessMeaning::Done => Ok(answer),
+                SuccessMeaning::Nothing => Err(Error::OutcomeUnknown(format!(
                     "the answer ({}) does not say that it was done",
                     answer.status
                 ))),
@@ -221,7 +221,7 @@ impl Access {
             ),
         };
         let mut call = Call::sign_in(path.into()).json(&body)?;
-        drop(Wiped(body));
+        drop(WipedJson(body));
         call.hidden = vec![secret];
         // Signing in changes nothing: without an answer there is only no token.
         let answer = self.http.send(&call, None).map_err(|e| match e {

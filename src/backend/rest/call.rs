@@ -3,11 +3,11 @@
 use ureq::http::Method;
 use zeroize::Zeroizing;
 
-use super::contract::{Answered, WriteKind};
+use super::contract::{SuccessMeaning, WriteKind};
 use super::semaphore::RequestKind;
 use crate::domain::Error;
 use crate::domain::change::Unsent;
-use crate::domain::secret::{Secret, Wiped, mask_secrets};
+use crate::domain::secret::{Secret, WipedJson, mask_secrets};
 use crate::domain::text::{escape, to_json};
 
 pub(super) struct Call<'a> {
@@ -75,10 +75,10 @@ impl Call<'_> {
     }
 
     /// What an answer says of the change; of what changes nothing any answer that is no error is the one asked for.
-    pub(super) fn answered(&self, answer: &Answer) -> Answered {
+    pub(super) fn answered(&self, answer: &Answer) -> SuccessMeaning {
         match &self.write {
             Some(write) => write.answered(answer.status, &answer.body),
-            None => Answered::Shown,
+            None => SuccessMeaning::Shown,
         }
     }
 
@@ -93,7 +93,7 @@ impl Call<'_> {
     pub(super) fn unsent(&self) -> Unsent {
         let body = self.body.as_ref().and_then(|body| serde_json::from_slice(body).ok());
         let text = body.map(|body| {
-            let mut body = Wiped(body);
+            let mut body = WipedJson(body);
             mask_secrets(&mut body.0);
             to_json(&body.0)
         });

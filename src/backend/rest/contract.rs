@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use crate::domain::secret::Wiped;
+use crate::domain::secret::WipedJson;
 use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 
 /// A request that changes something. Ids name what the answer must be about.
@@ -22,7 +22,7 @@ pub(super) enum WriteKind {
 
 /// What a successful status and its body say of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answered {
+pub(super) enum SuccessMeaning {
     /// It is done, and the body shows what there is now.
     Shown,
     /// It is done.
@@ -43,25 +43,27 @@ impl WriteKind {
 
     /// Whoever stands between here and the platform answers 200 as well, and a page: a body counts only where it is about what
     /// was asked for, and no body only where the contract promises none.
-    pub(super) fn answered(&self, status: u16, body: &[u8]) -> Answered {
+    pub(super) fn answered(&self, status: u16, body: &[u8]) -> SuccessMeaning {
         let empty = body.trim_ascii().is_empty();
-        let body = Wiped(serde_json::from_slice(body).unwrap_or_default());
+        let body = WipedJson(serde_json::from_slice(body).unwrap_or_default());
         let told = |name: &str| body.0.get(name);
         let text = |name: &str| told(name).is_some_and(Value::is_string);
         match (self, status) {
-            (Self::DeleteProvider | Self::DeleteEnvironment | Self::RenameEnvironment(_), 204) => Answered::Done,
+            (Self::DeleteProvider | Self::DeleteEnvironment | Self::RenameEnvironment(_), 204) => SuccessMeaning::Done,
             (Self::AddProvider | Self::CreateEnvironment, 201) | (Self::EditProvider(_), 200) if empty => {
-                Answered::Done
+                SuccessMeaning::Done
             }
-            (Self::AddProvider, 201) if text("providerId") => Answered::Shown,
-            (Self::EditProvider(id), 200) if is(told("providerId"), id) => Answered::Done,
-            (Self::CreateEnvironment, 201) if text("id") => Answered::Shown,
-            (Self::RenameEnvironment(id), 200) if is(told("id"), id) && text("name") => Answered::Shown,
-            (Self::SetProviders(ids), 200) if is(told("suggestedClientManagementProviderIds"), ids) => Answered::Shown,
+            (Self::AddProvider, 201) if text("providerId") => SuccessMeaning::Shown,
+            (Self::EditProvider(id), 200) if is(told("providerId"), id) => SuccessMeaning::Done,
+            (Self::CreateEnvironment, 201) if text("id") => SuccessMeaning::Shown,
+            (Self::RenameEnvironment(id), 200) if is(told("id"), id) && text("name") => SuccessMeaning::Shown,
+            (Self::SetProviders(ids), 200) if is(told("suggestedClientManagementProviderIds"), ids) => {
+                SuccessMeaning::Shown
+            }
             (Self::Reassign(id, to), 200) if is(told("id").or(told("apiId")), id) && is(told("providerId"), to) => {
-                Answered::Shown
+                SuccessMeaning::Shown
             }
-            _ => Answered::Nothing,
+            _ => SuccessMeaning::Nothing,
         }
     }
 }
@@ -115,7 +117,7 @@ mod tests {
                 for body in &bodies {
                     let answered = write.answered(status, body.as_bytes());
                     // A 204 has no body.
-                    if answered != Answered::Nothing && (status != 204 || body.is_empty()) {
+                    if answered != SuccessMeaning::Nothing && (status != 204 || body.is_empty()) {
                         let body = body.replace(&other.to_string(), "other").replace(&id.to_string(), "id");
                         let name = format!("{write:?}");
                         let name = name.split('(').next().unwrap_or_default();

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::RestBackend;
 use super::call::Call;
-use super::wire::{Count, PageWire, UnderstoodWire};
+use super::wire::{CountWire, PageWire, UnderstoodWire};
 use crate::domain::{Coverage, Error, Listing};
 
 /// Pages of one list, so that a server that never comes to an end is left.
@@ -108,7 +108,7 @@ impl RestBackend {
             let answer = self.access.ask(&call)?;
             let page = PageWire::of(&answer.body)?;
             total = total.max(page.total.told());
-            if let Count::Odd = page.total {
+            if let CountWire::Odd = page.total {
                 counted = odd_total(list.rows);
             }
             let UnderstoodWire { rows, skipped } = page.rows();

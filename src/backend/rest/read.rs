@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::call::Call;
 use super::pages::{self, PagedList, understood};
-use super::wire::{self, Count};
+use super::wire::{self, CountWire};
 use super::{RestBackend, RestSession, convert, guard};
 use crate::backend::OnPartial;
 use crate::domain::text::fold;
@@ -141,7 +141,7 @@ impl RestBackend {
                 "API assets",
             )
         };
-        let tell = |assets: &[wire::AssetWire]| {
+        let tell = |assets: &[wire::ApiAssetWire]| {
             // What does not tell its provider is not told of before the end.
             let rows = instances(assets.to_vec().into(), at).into_iter();
             let mut apis: Vec<Api> = rows.filter(|(_, told)| *told).map(|(api, _)| api).collect();
@@ -150,7 +150,7 @@ impl RestBackend {
             let apis = Listing::partial(apis, "More are on their way.");
             on_partial(Arc::new(EnvironmentUse { providers, apis }));
         };
-        let of = |a: &wire::AssetWire| (a.group.clone(), a.id.clone());
+        let of = |a: &wire::ApiAssetWire| (a.group.clone(), a.id.clone());
         let assets = self.stream_pages(&list, of, &tell)?;
         let rows = instances(assets, at);
         let read = self.all(&rows, |(api, told)| self.with_provider(organization, api, *told))?;
@@ -345,14 +345,14 @@ fn registered(
 }
 
 /// The instances of assets, each once, and whether it is told which client provider each uses.
-fn instances(assets: Listing<wire::AssetWire>, at: EnvironmentId) -> Listing<(Api, bool)> {
+fn instances(assets: Listing<wire::ApiAssetWire>, at: EnvironmentId) -> Listing<(Api, bool)> {
     let (mut rows, mut seen, mut skipped) = (Vec::new(), HashSet::new(), 0);
     let mut coverage = assets.coverage;
     for asset in assets.rows {
         let there = match asset.total_apis {
-            Count::Told(there) => there,
-            Count::Untold => 0,
-            Count::Odd => {
+            CountWire::Told(there) => there,
+            CountWire::Untold => 0,
+            CountWire::Odd => {
                 coverage = coverage.and(pages::odd_total("APIs"));
                 0
             }

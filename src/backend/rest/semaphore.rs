@@ -25,13 +25,13 @@ pub(super) struct Semaphore {
 struct SemaphoreState {
     /// Connections that are not in use, the last one used at the end.
     idle: Vec<Agent>,
-    busy: BTreeMap<u64, Busy>,
+    busy: BTreeMap<u64, BusyConnection>,
     entered: u64,
     /// How many wait, by urgency.
     waiting: BTreeMap<Urgency, usize>,
 }
 
-struct Busy {
+struct BusyConnection {
     agent: Agent,
     task: Arc<Task>,
     kind: RequestKind,
@@ -61,7 +61,7 @@ impl RequestKind {
     }
 }
 
-impl Busy {
+impl BusyConnection {
     fn is_cut(&self) -> bool {
         self.kind.is_cut(&self.task)
     }
@@ -110,7 +110,7 @@ impl Semaphore {
                 let agent = state.idle.pop().unwrap_or_else(|| self.config.new_agent());
                 state.entered += 1;
                 let number = state.entered;
-                let busy = Busy {
+                let busy = BusyConnection {
                     agent: agent.clone(),
                     task,
                     kind,

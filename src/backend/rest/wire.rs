@@ -23,12 +23,12 @@ pub(super) struct PageWire<'a> {
     )]
     data: Vec<&'a RawValue>,
     #[serde(default)]
-    pub(super) total: Count,
+    pub(super) total: CountWire,
 }
 
 /// How many of something there are, as an answer tells it: a number, which may stand in quotes.
 #[derive(Clone, Copy, Default)]
-pub(super) enum Count {
+pub(super) enum CountWire {
     #[default]
     Untold,
     Told(usize),
@@ -36,7 +36,7 @@ pub(super) enum Count {
     Odd,
 }
 
-impl Count {
+impl CountWire {
     pub(super) fn told(self) -> Option<usize> {
         match self {
             Self::Told(n) => Some(n),
@@ -45,7 +45,7 @@ impl Count {
     }
 }
 
-impl<'de> Deserialize<'de> for Count {
+impl<'de> Deserialize<'de> for CountWire {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let told = Value::deserialize(from)?;
         if told.is_null() {
@@ -60,7 +60,7 @@ impl<'a> PageWire<'a> {
     pub(super) fn of(body: &'a [u8]) -> Result<Self, Error> {
         if body.trim_ascii_start().starts_with(b"[") {
             let data = parse(body)?;
-            let total = Count::Untold;
+            let total = CountWire::Untold;
             return Ok(Self { data, total });
         }
         parse(body)
@@ -148,12 +148,12 @@ pub(super) struct UserWire {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct PropertiesWire {
-    pub(super) cs_auth: Option<ActiveWire>,
+    pub(super) cs_auth: Option<ActiveOrganizationWire>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ActiveWire {
+pub(super) struct ActiveOrganizationWire {
     pub(super) active_organization_id: Option<OrgId>,
 }
 
@@ -184,7 +184,7 @@ pub(super) struct NodeWire {
     #[serde(default, deserialize_with = "lenient")]
     pub(super) entitlements: Map<String, Value>,
     #[serde(default)]
-    pub(super) environments_count: Count,
+    pub(super) environments_count: CountWire,
     #[serde(default)]
     pub(super) sub_organizations: UnderstoodWire<NodeWire>,
 }
@@ -236,13 +236,13 @@ pub(super) struct CreatedWire {
 /// An asset with its instances: pages and totals count assets.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct AssetWire {
+pub(super) struct ApiAssetWire {
     #[serde(rename = "assetId")]
     pub(super) id: Untrusted,
     #[serde(default, rename = "groupId", deserialize_with = "lenient")]
     pub(super) group: Untrusted,
     #[serde(default)]
-    pub(super) total_apis: Count,
+    pub(super) total_apis: CountWire,
     #[serde(default)]
     pub(super) apis: UnderstoodWire<InstanceWire>,
 }
@@ -306,11 +306,11 @@ pub(super) struct ContractWire {
     #[serde(default, deserialize_with = "number")]
     pub(super) application_id: Option<ApplicationId>,
     #[serde(default, deserialize_with = "lenient")]
-    pub(super) application: Option<ConsumerWire>,
+    pub(super) application: Option<ContractApplicationWire>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct ConsumerWire {
+pub(super) struct ContractApplicationWire {
     #[serde(default, deserialize_with = "number")]
     pub(super) id: Option<ApplicationId>,
 }

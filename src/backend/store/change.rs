@@ -18,13 +18,13 @@ use zeroize::Zeroizing;
 use self::plan::{Plan, PlanContext};
 use super::document::Document;
 use super::editor::Editor;
-use super::journal::{JsonEdit, RecordList, revert};
+use super::journal::{JsonEdit, RecordCollection, revert};
 use super::medium::LockedMedium;
 use super::{FileBackend, guard};
 use crate::backend::new_file::error;
 use crate::domain::audit::{AuditEntry, object_type};
 use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
-use crate::domain::secret::Wiped;
+use crate::domain::secret::WipedJson;
 use crate::domain::text::escape;
 use crate::domain::{Account, Error, OrgId, Untrusted};
 
@@ -45,7 +45,7 @@ pub(super) struct JournalEntry {
 struct OpenFile<'a> {
     file: LockedMedium<'a>,
     document: Document,
-    json: Wiped,
+    json: WipedJson,
 }
 
 impl FileBackend {
@@ -64,7 +64,7 @@ impl FileBackend {
         Ok(OpenFile {
             file,
             document,
-            json: Wiped(json),
+            json: WipedJson(json),
         })
     }
 
@@ -170,7 +170,7 @@ impl FileBackend {
     pub(super) fn write_active(&self, account: &Account, organization: OrgId) -> Result<(), Error> {
         let mut open = self.lock()?;
         let mut editor = Editor::new(&mut open.json.0);
-        let users = editor.set(RecordList::Users, "activeOrganizationId", |user| {
+        let users = editor.set(RecordCollection::Users, "activeOrganizationId", |user| {
             let same = user.get("username").and_then(Value::as_str) == Some(account.username.raw());
             same.then(|| organization.to_string().into())
         });

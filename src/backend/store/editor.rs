@@ -5,8 +5,8 @@ use std::mem;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::journal::{JsonEdit, RecordKey, RecordList, RemovedRecord, count, node};
-use crate::domain::secret::Wiped;
+use super::journal::{JsonEdit, RecordCollection, RecordKey, RemovedRecord, count, node};
+use crate::domain::secret::WipedJson;
 
 /// Changes a document and records what it did.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ impl<'a> Editor<'a> {
     }
 
     /// Takes the objects out of a list that `gone` names, and says how many there were.
-    pub fn remove(&mut self, list: RecordList, gone: impl Fn(&Value) -> bool) -> usize {
+    pub fn remove(&mut self, list: RecordCollection, gone: impl Fn(&Value) -> bool) -> usize {
         let Some(left) = list.items(self.document) else {
             return 0;
         };
@@ -41,7 +41,7 @@ impl<'a> Editor<'a> {
                 Some(key) => objects.push(RemovedRecord {
                     index,
                     key,
-                    object: Wiped(object),
+                    object: WipedJson(object),
                 }),
                 None => left.push(object),
             }
@@ -56,7 +56,7 @@ impl<'a> Editor<'a> {
     /// Sets `member` on every object of a list for which `new` has a value, given the object, and says on how many.
     pub fn set(
         &mut self,
-        list: RecordList,
+        list: RecordCollection,
         member: &'static str,
         mut new: impl FnMut(&Map<String, Value>) -> Option<Value>,
     ) -> usize {
@@ -75,7 +75,7 @@ impl<'a> Editor<'a> {
             });
             Some(())
         };
-        if list == RecordList::Tree {
+        if list == RecordCollection::Tree {
             if let Some(root) = self.document.get_mut(list.member()) {
                 each(root, &mut one);
             }
@@ -88,12 +88,12 @@ impl<'a> Editor<'a> {
     }
 
     /// Changes one object of a list in any way that keeps its identity; `None` if it is not there.
-    pub fn edit(&mut self, list: RecordList, key: RecordKey, change: impl FnOnce(&mut Value)) -> Option<()> {
+    pub fn edit(&mut self, list: RecordCollection, key: RecordKey, change: impl FnOnce(&mut Value)) -> Option<()> {
         let object = list.items(self.document)?.iter_mut();
         let object = object.into_iter().find(|o| list.key(o).as_ref() == Some(&key))?;
-        let before = Wiped(object.clone());
+        let before = WipedJson(object.clone());
         change(object);
-        let after = Wiped(object.clone());
+        let after = WipedJson(object.clone());
         self.deeds.push(JsonEdit::Replaced {
             list,
             key,
@@ -104,8 +104,8 @@ impl<'a> Editor<'a> {
     }
 
     /// Puts an object at the end of its list; `None` if it has no identity, or one that is taken.
-    pub fn insert(&mut self, list: RecordList, object: Value) -> Option<()> {
-        let object = Wiped(object);
+    pub fn insert(&mut self, list: RecordCollection, object: Value) -> Option<()> {
+        let object = WipedJson(object);
         let key = list.key(&object.0)?;
         let members = list.holder(self.document)?.as_object_mut()?;
         let made = !members.contains_key(list.member());
@@ -138,7 +138,7 @@ impl<'a> Editor<'a> {
         let list = node(self.document, organization).and_then(|n| n.get(member)?.as_array().cloned());
         if let Some(mut list) = list {
             change(&mut list);
-            self.set(RecordList::Tree, member, |node| {
+            self.set(RecordCollection::Tree, member, |node| {
                 (node.get("id").and_then(super::journal::uuid) == Some(organization))
                     .then(|| Value::Array(list.clone()))
             });

@@ -50,7 +50,7 @@ impl Stamp {
 }
 
 /// The content of a file and the state it was read in.
-pub(super) struct Content {
+pub(super) struct FileContent {
     pub(super) bytes: Zeroizing<Vec<u8>>,
     pub(super) stamp: Stamp,
     /// Whether an equal stamp later on proves that nothing changed.
@@ -64,17 +64,17 @@ pub(super) fn refused(path: &Path, deed: &str, refusal: &FileRefusal) -> Error {
     }
 }
 
-pub(super) fn read(path: &Path) -> Result<Content, Error> {
+pub(super) fn read(path: &Path) -> Result<FileContent, Error> {
     let file = files::open(path, OpenOptions::new().read(true)).map_err(|e| refused(path, "read", &e))?;
     content(path, &file)
 }
 
-pub(super) fn content(path: &Path, file: &File) -> Result<Content, Error> {
+pub(super) fn content(path: &Path, file: &File) -> Result<FileContent, Error> {
     let now = SystemTime::now();
     let meta = file.metadata().map_err(|e| failed(path, "read", &e))?;
     let bytes = files::content(file, LARGEST).map_err(|e| refused(path, "read", &e))?;
     let age = meta.modified().ok().and_then(|m| now.duration_since(m).ok());
-    Ok(Content {
+    Ok(FileContent {
         bytes,
         stamp: Stamp::of(&meta),
         settled: age.is_some_and(|age| age > TICK),

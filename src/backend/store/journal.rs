@@ -9,11 +9,11 @@ use std::collections::HashMap;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::domain::secret::Wiped;
+use crate::domain::secret::WipedJson;
 
 /// A list of the file whose objects have an identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RecordList {
+pub enum RecordCollection {
     Providers,
     Environments,
     Apis,
@@ -25,7 +25,7 @@ pub enum RecordList {
     Tree,
 }
 
-impl RecordList {
+impl RecordCollection {
     pub(super) fn member(self) -> &'static str {
         match self {
             Self::Providers => "clientProviders",
@@ -98,13 +98,13 @@ pub enum RecordKey {
 pub enum JsonEdit {
     /// Objects were taken out of their list.
     Removed {
-        list: RecordList,
+        list: RecordCollection,
         /// The objects, in the order in which they stood there.
         objects: Vec<RemovedRecord>,
     },
     /// A member of an object got another value.
     Set {
-        list: RecordList,
+        list: RecordCollection,
         key: RecordKey,
         member: &'static str,
         /// Its value before; `None`: it was not there.
@@ -113,19 +113,19 @@ pub enum JsonEdit {
     },
     /// An object was changed in several places.
     Replaced {
-        list: RecordList,
+        list: RecordCollection,
         key: RecordKey,
         /// The whole object before, secrets included.
-        before: Wiped,
+        before: WipedJson,
         /// The whole object since.
-        after: Wiped,
+        after: WipedJson,
     },
     /// An object was put into its list.
     Inserted {
-        list: RecordList,
+        list: RecordCollection,
         key: RecordKey,
         /// The whole object as it was put in.
-        object: Wiped,
+        object: WipedJson,
         /// Whether the list was made for it.
         made: bool,
     },
@@ -139,7 +139,7 @@ pub struct RemovedRecord {
     pub index: usize,
     pub key: RecordKey,
     /// The whole object, secrets included.
-    pub object: Wiped,
+    pub object: WipedJson,
 }
 
 /// Takes `deeds` back, the last one first. `None`: the document is not what they left, and `document` is in between; it
@@ -158,7 +158,7 @@ pub(super) fn count(document: &mut Value, organization: Uuid, by: i64) -> Option
 
 /// Where the objects of each list stand: thousands of deeds must not search a long list each.
 #[derive(Default)]
-struct Places(HashMap<RecordList, HashMap<RecordKey, usize>>);
+struct Places(HashMap<RecordCollection, HashMap<RecordKey, usize>>);
 
 impl Places {
     fn revert(&mut self, document: &mut Value, deed: &JsonEdit) -> Option<()> {
@@ -191,7 +191,7 @@ impl Places {
                 if *object != after.0 {
                     return None;
                 }
-                drop(Wiped(std::mem::replace(object, before.0.clone())));
+                drop(WipedJson(std::mem::replace(object, before.0.clone())));
                 Some(())
             }
             JsonEdit::Inserted {
@@ -208,7 +208,7 @@ impl Places {
         }
     }
 
-    fn put_back(&mut self, document: &mut Value, list: RecordList, taken: &[RemovedRecord]) -> Option<()> {
+    fn put_back(&mut self, document: &mut Value, list: RecordCollection, taken: &[RemovedRecord]) -> Option<()> {
         if taken.iter().any(|one| self.index(document, list, &one.key).is_some()) {
             return None;
         }
@@ -220,13 +220,19 @@ impl Places {
         Some(())
     }
 
-    fn take_out(&mut self, document: &mut Value, list: RecordList, key: &RecordKey, was: (&Value, bool)) -> Option<()> {
+    fn take_out(
+        &mut self,
+        document: &mut Value,
+        list: RecordCollection,
+        key: &RecordKey,
+        was: (&Value, bool),
+    ) -> Option<()> {
         let index = self.index(document, list, key)?;
         let objects = list.items(document)?;
         if objects.get(index) != Some(was.0) {
             return None;
         }
-        drop(Wiped(objects.remove(index)));
+        drop(WipedJson(objects.remove(index)));
         if was.1 && objects.is_empty() {
             list.holder(document)?.as_object_mut()?.shift_remove(list.member());
         }
@@ -234,7 +240,7 @@ impl Places {
         Some(())
     }
 
-    fn index(&mut self, document: &mut Value, list: RecordList, key: &RecordKey) -> Option<usize> {
+    fn index(&mut self, document: &mut Value, list: RecordCollection, key: &RecordKey) -> Option<usize> {
         let places = self.0.entry(list).or_insert_with(|| {
             let objects = list.items(document).into_iter().flatten().enumerate();
             objects.filter_map(|(i, object)| Some((list.key(object)?, i))).collect()
@@ -242,8 +248,13 @@ impl Places {
         places.get(key).copied()
     }
 
-    fn object<'a>(&mut self, document: &'a mut Value, list: RecordList, key: &RecordKey) -> Option<&'a mut Value> {
-        if let (RecordList::Tree, RecordKey::Uuid(id)) = (list, key) {
+    fn object<'a>(
+        &mut self,
+        document: &'a mut Value,
+        list: RecordCollection,
+        key: &RecordKey,
+    ) -> Option<&'a mut Value> {
+        if let (RecordCollection::Tree, RecordKey::Uuid(id)) = (list, key) {
             return node(document, *id);
         }
         let index = self.index(document, list, key)?;

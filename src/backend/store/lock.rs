@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex};
 use std::time::Duration;
 
-use super::file::{Content, content, refused};
+use super::file::{FileContent, content, refused};
 use super::owner::hand_over;
 use crate::backend::guard;
 use crate::backend::new_file::{NewFile, error, failed, remove_leftovers, shown};
@@ -63,7 +63,7 @@ pub(super) struct LockedFile {
 
 /// Waits until no other writer has the file, then holds it.
 pub(super) fn lock(path: &Path, waiting: &LockWaiting) -> Result<LockedFile, Error> {
-    let mut wait = WaitState::default();
+    let mut wait = LockBackoff::default();
     loop {
         if let Some(locked) = try_lock(path)? {
             return Ok(locked);
@@ -74,13 +74,13 @@ pub(super) fn lock(path: &Path, waiting: &LockWaiting) -> Result<LockedFile, Err
 
 /// How long a lock was waited for.
 #[derive(Default)]
-struct WaitState {
+struct LockBackoff {
     waited: Duration,
     next: Duration,
     told: bool,
 }
 
-impl WaitState {
+impl LockBackoff {
     fn go_on(&mut self, path: &Path, waiting: &LockWaiting) -> Result<(), Error> {
         let most = LONGEST_WAIT.as_secs();
         if self.waited >= LONGEST_WAIT {
@@ -135,7 +135,7 @@ pub fn tidy(path: &Path) {
 }
 
 impl LockedFile {
-    pub(super) fn read(&self) -> Result<Content, Error> {
+    pub(super) fn read(&self) -> Result<FileContent, Error> {
         content(&self.shown, &self.file)
     }
 

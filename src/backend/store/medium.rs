@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use uuid::Uuid;
 
-use super::file::{Content, Stamp, read, refused};
+use super::file::{FileContent, Stamp, read, refused};
 use super::lock::{self, LockWaiting, LockedFile};
 use super::memory::Memory;
 use crate::backend::guard;
@@ -37,7 +37,7 @@ impl Medium {
         }
     }
 
-    pub(super) fn read(&self) -> Result<Content, Error> {
+    pub(super) fn read(&self) -> Result<FileContent, Error> {
         match self {
             Self::File(path) => read(path),
             Self::Memory(memory) => Ok(guard(memory).read()),
@@ -68,7 +68,7 @@ pub(super) enum LockedMedium<'a> {
 }
 
 impl LockedMedium<'_> {
-    pub(super) fn read(&self) -> Result<Content, Error> {
+    pub(super) fn read(&self) -> Result<FileContent, Error> {
         match self {
             Self::File(file) => file.read(),
             Self::Memory(memory) => Ok(memory.read()),

@@ -3,7 +3,7 @@
 use uuid::{Builder, Uuid};
 use zeroize::Zeroizing;
 
-use super::file::{Content, Stamp};
+use super::file::{FileContent, Stamp};
 
 /// The bytes of an organization file that is no file.
 #[derive(Default)]
@@ -38,8 +38,8 @@ impl Memory {
         Stamp::counted(self.writes)
     }
 
-    pub(super) fn read(&self) -> Content {
-        Content {
+    pub(super) fn read(&self) -> FileContent {
+        FileContent {
             bytes: self.bytes.clone(),
             stamp: self.stamp(),
             settled: true,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::FileBackend;
 use super::journal::uuid;
 use crate::domain::rules::{self, Actor};
-use crate::domain::secret::{Secret, Wiped};
+use crate::domain::secret::{Secret, WipedJson};
 use crate::domain::{Error, OrgId};
 
 impl FileBackend {
@@ -19,7 +19,7 @@ impl FileBackend {
         };
         rules::reveal_secret(who, organization).map_err(Error::Refused)?;
         let content = self.medium.read()?;
-        let json = serde_json::from_slice(&content.bytes).map(Wiped);
+        let json = serde_json::from_slice(&content.bytes).map(WipedJson);
         let json = json.map_err(|_| Error::Internal("the organization file reads differently now".into()))?;
         let secret = json.0.get("organization").and_then(|node| find(node, organization));
         secret.ok_or_else(|| Error::NotFound("The client secret of this organization".into()))

@@ -11,7 +11,7 @@ use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use crate::domain::config::{TakenOut, keep_known};
-use crate::domain::secret::Wiped;
+use crate::domain::secret::WipedJson;
 use crate::domain::snapshot::NotRead;
 use crate::domain::text::escape;
 use crate::domain::{ApiId, ApplicationId, EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderRef, Untrusted};
@@ -198,7 +198,7 @@ impl<'de> Deserialize<'de> for ClientProviderRecord {
 fn elsewhere(object: &mut Value) -> (Vec<String>, usize) {
     let mut member = |name| {
         let found = object.as_object_mut().and_then(|members| members.shift_remove(name));
-        Wiped(found.unwrap_or_default())
+        WipedJson(found.unwrap_or_default())
     };
     let (listed, left_out) = (member(ELSEWHERE), member(LEFT_OUT));
     let pointers = listed.0.as_array().into_iter().flatten().filter_map(Value::as_str);

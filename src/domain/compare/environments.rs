@@ -42,7 +42,7 @@ pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, nam
         };
         let kind = |held: &EnvironmentState| Some(ItemValue::Word(held.environment.kind.label()));
         let unseen = || Some(ItemValue::Unread(UNSEEN.into()));
-        let mut within = Within {
+        let mut within = EnvironmentComparer {
             names,
             place: names.within(here),
             open: &mut found.open,
@@ -111,14 +111,14 @@ fn doubts<T>(was: &Listing<T>, is: &Listing<T>, none: &str) -> (Option<ItemValue
     (doubt(was, is), doubt(is, was))
 }
 
-struct Within<'a> {
+struct EnvironmentComparer<'a> {
     names: &'a Names,
     place: ItemLocation,
     /// API instances whose policies neither side knows.
     open: &'a mut usize,
 }
 
-impl Within<'_> {
+impl EnvironmentComparer<'_> {
     fn difference(&self, what: ItemKind, how: DifferenceKind, subject: ItemName) -> Difference {
         Difference {
             what,
@@ -142,14 +142,14 @@ impl Within<'_> {
             let subject = self.names.provider(ProviderRef::External(id), Side::Before);
             list.push(Difference {
                 before: part(at),
-                ..self.difference(ItemKind::Association, DifferenceKind::Removed, subject)
+                ..self.difference(ItemKind::AssociationChange, DifferenceKind::Removed, subject)
             });
         }
         for (at, id) in alone(is, was) {
             let subject = self.names.provider(ProviderRef::External(id), Side::After);
             list.push(Difference {
                 after: part(at),
-                ..self.difference(ItemKind::Association, DifferenceKind::Added, subject)
+                ..self.difference(ItemKind::AssociationChange, DifferenceKind::Added, subject)
             });
         }
     }
@@ -251,7 +251,7 @@ impl Within<'_> {
 
     /// Compares the policies of one API instance. They have no identity but their asset, and one may be applied twice.
     fn policies(&self, api: &ItemName, was: &Api, is: &Api, list: &mut Vec<Difference>) {
-        let mut all: BTreeMap<&Untrusted, [Applied; 2]> = BTreeMap::new();
+        let mut all: BTreeMap<&Untrusted, [PolicyCounts; 2]> = BTreeMap::new();
         for (side, api) in [was, is].into_iter().enumerate() {
             for policy in &api.policies {
                 let sides = all.entry(&policy.asset).or_default();
@@ -301,7 +301,7 @@ const OFF: &str = "disabled";
 
 /// How often a policy is applied.
 #[derive(Clone, Copy, Default)]
-struct Applied {
+struct PolicyCounts {
     on: usize,
     off: usize,
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value};
 
 use super::super::provider::ProviderKind;
-use super::super::secret::{self, Wiped};
+use super::super::secret::{self, WipedJson};
 use super::{Shape, form};
 
 /// Members that every object has beside the fields of its form.
@@ -55,7 +55,7 @@ fn keep(members: &mut Map<String, Value>, path: &str, unknown: &mut usize) {
         };
         if !stays {
             *unknown += count(member);
-            drop(Wiped(member.take()));
+            drop(WipedJson(member.take()));
         }
         stays
     });

@@ -26,7 +26,7 @@ pub fn lock_reasons_for(
     (provider, kind, name): (ProviderRef, Option<&ProviderKind>, &str),
 ) -> Vec<LockReason> {
     let mut reasons = lock_reasons(api);
-    let misfit = |tied: crate::domain::api::Tied| kind.is_some_and(|kind| !tied.fits(kind));
+    let misfit = |tied: crate::domain::api::PolicyFamily| kind.is_some_and(|kind| !tied.fits(kind));
     for policy in &api.policies {
         if policy.tied().is_some_and(misfit) {
             reasons.push(LockReason::Policy(policy.asset.shown().into_owned()));

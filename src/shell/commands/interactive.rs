@@ -11,7 +11,7 @@ use crate::cli::Cli;
 use crate::shell::event_loop::{self, EventLoop};
 use crate::shell::login::username;
 use crate::shell::open::{self, Purpose};
-use crate::shell::options::{ThemeChoice, check_recording, check_terminal};
+use crate::shell::options::{ThemeOptions, check_recording, check_terminal};
 use crate::shell::signals;
 use crate::shell::worker::Workers;
 
@@ -19,7 +19,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
     // Check everything before anything changes.
     check_terminal()?;
     check_recording(cli)?;
-    let theme_choice = ThemeChoice::of(cli);
+    let theme_choice = ThemeOptions::of(cli);
     let theme = theme_choice.load()?;
     if let (true, Some(name)) = (cli.fresh, &cli.sign_in_as) {
         username(name, &FileBackend::demo_accounts()?)?;

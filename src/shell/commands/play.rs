@@ -8,7 +8,7 @@ use crate::app::viewport::Size;
 use crate::cli::Cli;
 use crate::domain::text::escape;
 use crate::files;
-use crate::shell::options::{ThemeChoice, check_recording, check_terminal, recording};
+use crate::shell::options::{ThemeOptions, check_recording, check_terminal, recording};
 use crate::shell::playback::{on_terminal, without_terminal};
 use crate::shell::simulation::SimulationOptions;
 use crate::shell::term;
@@ -46,7 +46,7 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
     if !headless {
         check_terminal()?;
     }
-    let mut theme = ThemeChoice::of(cli);
+    let mut theme = ThemeOptions::of(cli);
     let mut options = SimulationOptions::of(cli);
     options.alone = headless && matches!(script, Script::Tape(_));
     let mut size = if headless {

@@ -8,16 +8,16 @@ use crate::app::Place;
 use crate::app::location::Location;
 use crate::app::viewport::Size;
 use crate::cli::Cli;
-use crate::shell::options::{ThemeChoice, output};
+use crate::shell::options::{ThemeOptions, output};
 use crate::shell::screenshot::{paper, save};
 use crate::shell::simulation::SimulationOptions;
 
 pub fn run(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
     let output = output(cli);
     output.check(path)?;
-    let theme = ThemeChoice {
+    let theme = ThemeOptions {
         ascii: cli.ascii,
-        ..ThemeChoice::of(cli)
+        ..ThemeOptions::of(cli)
     };
     let drawn = theme.load()?;
     let mut options = SimulationOptions {

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use crate::cli::Cli;
-use crate::shell::options::{ThemeChoice, check_terminal};
+use crate::shell::options::{ThemeOptions, check_terminal};
 use crate::shell::playback::on_terminal;
 use crate::shell::simulation;
 use crate::stage::tour::TourName;
@@ -13,6 +13,6 @@ pub fn run(cli: &Cli, name: TourName) -> Result<u8> {
         bail!("The tour is of the demo, as ana.ortiz, with changes: --file, --as and --read-only do not go with it.");
     }
     check_terminal()?;
-    let playback = simulation::tour(name, cli.show(), ThemeChoice::of(cli).load()?)?;
+    let playback = simulation::tour(name, cli.show(), ThemeOptions::of(cli).load()?)?;
     on_terminal(cli, playback, "tour", 1.0)
 }

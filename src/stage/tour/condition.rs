@@ -39,8 +39,8 @@ pub(super) struct Condition {
     ticked: Option<String>,
     first: Option<String>,
     listed: Option<String>,
-    uses: Option<EnvironmentCondition>,
-    api: Option<ApiCondition>,
+    uses: Option<TourEnvironmentCondition>,
+    api: Option<TourApiCondition>,
     undone: Option<bool>,
 }
 
@@ -68,7 +68,7 @@ enum PaneCondition {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct EnvironmentCondition {
+struct TourEnvironmentCondition {
     environment: String,
     provider: String,
     default: Option<bool>,
@@ -76,7 +76,7 @@ struct EnvironmentCondition {
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct ApiCondition {
+struct TourApiCondition {
     environment: String,
     /// As it stands in API Manager: `orders-api 1.0.0 (blue)`.
     name: String,
@@ -163,7 +163,7 @@ impl Condition {
         let undone = |wanted: bool| free && unchanged == wanted;
         let gone = |name: &String| app.dialog().is_none() && !unchanged && !is_listed(app, name);
         let there = |name: &String| unchanged && is_listed(app, name);
-        let uses = |wanted: &EnvironmentCondition| {
+        let uses = |wanted: &TourEnvironmentCondition| {
             let found = environment(app, &wanted.environment).and_then(|id| app.model().data.environment_use(id));
             let named = |provider| is_named(app, provider, &wanted.provider);
             found.is_some_and(|uses| {
@@ -173,7 +173,7 @@ impl Condition {
                     .is_none_or(|default| named(uses.default_provider()) == default)
             })
         };
-        let api = |wanted: &ApiCondition| {
+        let api = |wanted: &TourApiCondition| {
             let found = environment(app, &wanted.environment).and_then(|id| app.model().data.environment_use(id));
             found.is_some_and(|uses| {
                 let mut apis = uses.apis.iter().filter(|api| api.shown_name() == wanted.name);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::super::RestBackend;
 use super::super::call::{Answer, Call};
-use super::super::contract::Answered;
+use super::super::contract::SuccessMeaning;
 use crate::domain::{Error, Listing, Untrusted};
 
 /// How often it is looked, and how long apart: the platform may take a moment.
@@ -41,7 +41,7 @@ impl RestBackend {
         look: impl Fn() -> Result<LookResult<T>, Error>,
     ) -> Result<SentResult<T>, Error> {
         let lost = match self.access.ask(call) {
-            Ok(answer) if call.answered(&answer) == Answered::Shown => return Ok(SentResult::Shown(answer)),
+            Ok(answer) if call.answered(&answer) == SuccessMeaning::Shown => return Ok(SentResult::Shown(answer)),
             Ok(_) => None,
             Err(Error::OutcomeUnknown(why)) => Some(why),
             Err(refused) => return Err(refused),

@@ -12,7 +12,7 @@ use crate::backend::precondition::{self, subject};
 use crate::domain::change::{ChangeResult, Object};
 use crate::domain::draft::{self, Edit, EditState, EditValue};
 use crate::domain::rules;
-use crate::domain::secret::Wiped;
+use crate::domain::secret::WipedJson;
 use crate::domain::{Error, OrgId, ProviderId, ProviderKind, ProviderRef, ProviderRow, Untrusted};
 
 /// What the contract has no place for: the issuer's document names grant types, and every save reads it anew (R36).
@@ -145,7 +145,7 @@ impl RestBackend {
 /// The call with a body that may hold secrets, which is wiped.
 fn with_edits<'a>(call: Call<'a>, body: Value, edits: &'a [Edit]) -> Result<Call<'a>, Error> {
     let call = call.json(&body);
-    drop(Wiped(body));
+    drop(WipedJson(body));
     let mut call = call?;
     let secret = |edit: &'a Edit| match &edit.value {
         EditValue::Secret(secret) => Some(secret),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::journal::RecordList;
+use super::super::journal::RecordCollection;
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
@@ -41,7 +41,7 @@ pub(super) fn reassign(
         organization: there.organization,
         parent: Some(environment.to_string()),
         make: Box::new(move |editor| {
-            let set = editor.set(RecordList::Apis, "providerId", |one| {
+            let set = editor.set(RecordCollection::Apis, "providerId", |one| {
                 (one.get("id").and_then(Value::as_u64) == Some(id.0)).then(|| json!(provider))
             });
             (set == 1).then_some(())

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::super::journal::{RecordList, uuid};
+use super::super::journal::{RecordCollection, uuid};
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
@@ -41,7 +41,7 @@ pub(super) fn create<'a>(
                 "type": kind,
                 "clientManagementProviderIds": providers,
             });
-            editor.insert(RecordList::Environments, object)
+            editor.insert(RecordCollection::Environments, object)
         }),
     })
 }
@@ -93,10 +93,10 @@ pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (EnvironmentId, &U
         parent: Some(now.organization.to_string()),
         make: Box::new(move |editor| {
             editor.count(now.organization.0, -1);
-            editor.remove(RecordList::Apis, |api| {
+            editor.remove(RecordCollection::Apis, |api| {
                 api.get("environmentId").and_then(uuid) == Some(id.0)
             });
-            let removed = editor.remove(RecordList::Environments, |one| {
+            let removed = editor.remove(RecordCollection::Environments, |one| {
                 one.get("id").and_then(uuid) == Some(id.0)
             });
             (removed == 1).then_some(())
@@ -113,7 +113,7 @@ fn change<'a>(now: &Environment, (name, member, value): (Untrusted, &'static str
         organization: now.organization,
         parent: Some(now.organization.to_string()),
         make: Box::new(move |editor| {
-            let set = editor.set(RecordList::Environments, member, |one| {
+            let set = editor.set(RecordCollection::Environments, member, |one| {
                 (one.get("id").and_then(uuid) == Some(id.0)).then(|| value.clone())
             });
             (set == 1).then_some(())

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::super::editor::Editor;
-use super::super::journal::{RecordList, uuid};
+use super::super::journal::{RecordCollection, uuid};
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
@@ -43,7 +43,7 @@ pub(super) fn create<'a>(
             group.insert("isMaster".into(), false.into());
             group.insert("subOrganizations".into(), json!([]));
             editor.relist(parent.0, "subOrganizationIds", |ids| ids.push(id.to_string().into()));
-            editor.insert(RecordList::Groups(parent.0), Value::Object(group))
+            editor.insert(RecordCollection::Groups(parent.0), Value::Object(group))
         }),
     })
 }
@@ -93,12 +93,12 @@ pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (OrgId, &Untrusted
         parent: Some(parent.to_string()),
         make: Box::new(move |editor| {
             let here = |value: &Value| value.get("organizationId").and_then(uuid) == Some(id.0);
-            editor.remove(RecordList::Apis, |api| {
+            editor.remove(RecordCollection::Apis, |api| {
                 let environment = api.get("environmentId").and_then(uuid);
                 environment.is_some_and(|e| environments.contains(&e))
             });
-            editor.remove(RecordList::Environments, here);
-            editor.set(RecordList::Users, "roles", |user| {
+            editor.remove(RecordCollection::Environments, here);
+            editor.set(RecordCollection::Users, "roles", |user| {
                 let roles = user.get("roles")?.as_array()?;
                 let left: Vec<Value> = roles.iter().filter(|role| !here(role)).cloned().collect();
                 (left.len() < roles.len()).then_some(Value::Array(left))
@@ -106,7 +106,7 @@ pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (OrgId, &Untrusted
             editor.relist(parent.0, "subOrganizationIds", |ids| {
                 ids.retain(|one| uuid(one) != Some(id.0));
             });
-            let removed = editor.remove(RecordList::Groups(parent.0), |one| {
+            let removed = editor.remove(RecordCollection::Groups(parent.0), |one| {
                 one.get("id").and_then(uuid) == Some(id.0)
             });
             (removed == 1).then_some(())
@@ -142,7 +142,7 @@ fn set(
     member: &'static str,
     new: impl Fn(&Map<String, Value>) -> Option<Value>,
 ) -> usize {
-    editor.set(RecordList::Tree, member, |node| {
+    editor.set(RecordCollection::Tree, member, |node| {
         let this = node.get("id").and_then(uuid) == Some(id.0);
         this.then(|| new(node)).flatten()
     })

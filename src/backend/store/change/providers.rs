@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::super::editor::Editor;
-use super::super::journal::{RecordKey, RecordList, uuid};
+use super::super::journal::{RecordCollection, RecordKey, uuid};
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
@@ -36,7 +36,7 @@ pub(super) fn add<'a>(
             if let Value::Object(body) = draft::body(kind, edits) {
                 members.extend(body);
             }
-            editor.insert(RecordList::Providers, Value::Object(members))
+            editor.insert(RecordCollection::Providers, Value::Object(members))
         }),
     })
 }
@@ -71,7 +71,7 @@ pub(super) fn edit<'a>(
         organization,
         parent: None,
         make: Box::new(move |editor| {
-            editor.edit(RecordList::Providers, RecordKey::Uuid(id.0), |object| {
+            editor.edit(RecordCollection::Providers, RecordKey::Uuid(id.0), |object| {
                 for edit in edits {
                     draft::apply(object, edit);
                 }
@@ -106,15 +106,19 @@ pub(super) fn delete<'a>(
 /// Gone everywhere (R70); what used it falls back to the built-in provider, contracts and policies stay (R71).
 fn remove(editor: &mut Editor<'_>, provider: ProviderId) -> Option<()> {
     let is_it = |value: &Value| uuid(value) == Some(provider.0);
-    let removed = editor.remove(RecordList::Providers, |object| {
+    let removed = editor.remove(RecordCollection::Providers, |object| {
         object.get("providerId").is_some_and(is_it)
     });
-    editor.set(RecordList::Environments, "clientManagementProviderIds", |environment| {
-        let ids = environment.get("clientManagementProviderIds")?.as_array()?;
-        let left: Vec<Value> = ids.iter().filter(|id| !is_it(id)).cloned().collect();
-        (left.len() < ids.len()).then_some(Value::Array(left))
-    });
-    for list in [RecordList::Apis, RecordList::Applications] {
+    editor.set(
+        RecordCollection::Environments,
+        "clientManagementProviderIds",
+        |environment| {
+            let ids = environment.get("clientManagementProviderIds")?.as_array()?;
+            let left: Vec<Value> = ids.iter().filter(|id| !is_it(id)).cloned().collect();
+            (left.len() < ids.len()).then_some(Value::Array(left))
+        },
+    );
+    for list in [RecordCollection::Apis, RecordCollection::Applications] {
         editor.set(list, "providerId", |one| {
             one.get("providerId").is_some_and(is_it).then_some(Value::Null)
         });

@@ -25,24 +25,27 @@ fn every_primitive_is_taken_back_exactly() {
     let before = document.to_string();
     let mut editor = Editor::new(&mut document);
     let gone = |o: &Value| numbered(1)(o) || numbered(4)(o);
-    assert_eq!(editor.remove(RecordList::Apis, gone), 2);
-    assert_eq!(editor.set(RecordList::Apis, "providerId", |_| Some(Value::Null)), 2);
-    editor.set(RecordList::Users, "activeOrganizationId", |_| Some("o".into()));
+    assert_eq!(editor.remove(RecordCollection::Apis, gone), 2);
+    assert_eq!(
+        editor.set(RecordCollection::Apis, "providerId", |_| Some(Value::Null)),
+        2
+    );
+    editor.set(RecordCollection::Users, "activeOrganizationId", |_| Some("o".into()));
     editor
-        .insert(RecordList::Apis, json!({"id": 3}))
+        .insert(RecordCollection::Apis, json!({"id": 3}))
         .expect("the id is free");
-    assert!(editor.insert(RecordList::Apis, json!({"id": 3})).is_none());
+    assert!(editor.insert(RecordCollection::Apis, json!({"id": 3})).is_none());
     editor
-        .insert(RecordList::Applications, json!({"id": 1}))
+        .insert(RecordCollection::Applications, json!({"id": 1}))
         .expect("the list is made");
-    let group = RecordList::Groups(id(GROUP));
+    let group = RecordCollection::Groups(id(GROUP));
     editor
         .insert(group, json!({"id": ROOT.replace("0a", "0b")}))
         .expect("the list is made");
     editor
-        .edit(RecordList::Apis, RecordKey::Number(2), |o| drop(o["x"].take()))
+        .edit(RecordCollection::Apis, RecordKey::Number(2), |o| drop(o["x"].take()))
         .expect("it is there");
-    assert_eq!(editor.set(RecordList::Tree, "name", |_| Some("N".into())), 3);
+    assert_eq!(editor.set(RecordCollection::Tree, "name", |_| Some("N".into())), 3);
     editor.count(id(ROOT), 1);
     editor.count(id(GROUP), 1);
     editor.relist(id(ROOT), "subOrganizationIds", Vec::clear);
@@ -63,15 +66,15 @@ fn what_others_changed_since_is_not_overwritten() {
     let start = json!({"apis": [{"id": 1, "providerId": "p"}, {"id": 2}, {"id": 5, "x": 1}]});
     let mut document = start.clone();
     let mut editor = Editor::new(&mut document);
-    editor.set(RecordList::Apis, "providerId", |o| {
+    editor.set(RecordCollection::Apis, "providerId", |o| {
         o.get("providerId").map(|_| Value::Null)
     });
-    editor.remove(RecordList::Apis, numbered(2));
+    editor.remove(RecordCollection::Apis, numbered(2));
     editor
-        .insert(RecordList::Apis, json!({"id": 3}))
+        .insert(RecordCollection::Apis, json!({"id": 3}))
         .expect("the id is free");
     editor
-        .edit(RecordList::Apis, RecordKey::Number(5), |o| o["x"] = json!(2))
+        .edit(RecordCollection::Apis, RecordKey::Number(5), |o| o["x"] = json!(2))
         .expect("it is there");
     let deeds = editor.finish();
     let five = json!({"id": 5, "x": 2});
