@@ -104,7 +104,7 @@ fn the_screen_is_recorded_and_pictured_while_one_works() {
         24,
         &["--as", "ana.ortiz", "--open", "client-providers", "--record", "a.cast"],
     );
-    t.wait_for("[REC 00:00]").wait_for("27").keys("j").wait_for("> Entra");
+    t.wait_for("[REC 00:").wait_for("27").keys("j").wait_for("> Entra");
     t.resize(100, 30)
         .wait_for("APIS")
         .keys("\x1b[17~")
