@@ -35,10 +35,8 @@ impl App {
             A::Redraw => return self.effects.push(Effect::Redraw),
             A::Help => return self.help(),
             A::Mouse => {
-                return {
-                    let commands = self.input.toggle_mouse();
-                    self.run_all(commands, key)
-                };
+                let commands = self.input.toggle_mouse();
+                return self.run_all(commands, key);
             }
             _ => {}
         }
