@@ -29,28 +29,22 @@ use arriving::Arriving;
 
 pub use progress::Progress;
 
-/// Everything read so far.
 #[derive(Debug, Default)]
 pub struct Data {
     /// Whether what is not told may only not be allowed to be told (R27).
     pub limited_by_scopes: bool,
-    /// The account signed in, with what it may do.
     pub account: Remote<Account>,
-    /// The organizations that the account sees.
     pub tree: Remote<Tree>,
     /// The environments that the account sees.
     pub environments: Remote<Listing<Environment>>,
-    /// What each environment uses.
     pub uses: BTreeMap<EnvironmentId, Remote<Arc<EnvironmentUse>>>,
     /// Policies and contracts of API instances that were read for themselves.
     pub protections: BTreeMap<(EnvironmentId, ApiId), Remote<Protection>>,
     /// The client providers, as seen from each organization visited.
     pub providers: BTreeMap<OrgId, Remote<Listing<ProviderRow>>>,
-    /// Single client providers.
     pub details: BTreeMap<(OrgId, ProviderRef), Remote<Provider>>,
     /// Client applications a provider.
     pub counts: BTreeMap<ProviderRef, Remote<Counted>>,
-    /// The client applications of providers.
     pub applications: BTreeMap<ProviderRef, Remote<Arc<Listing<Application>>>>,
     /// What each change of this session did, the latest last; undo takes it off again.
     pub effects: Vec<ChangeEffects>,
@@ -70,6 +64,10 @@ pub struct Data {
     pub environment_coverage: Coverage,
     /// Derived: organizations of which not every environment may be listed.
     pub partly_listed: BTreeSet<OrgId>,
+    /// Derived: how many environments of each organization are listed.
+    pub environment_counts: BTreeMap<OrgId, usize>,
+    /// Derived: how far the environments are read.
+    pub progress: Progress,
     /// Grows with every change; derived rows older than it are stale.
     pub revision: u64,
     derived: Option<(u64, Option<ProviderRef>)>,
@@ -302,21 +300,18 @@ impl Data {
         self.uses.get(&id).and_then(Remote::get)
     }
 
-    /// One environment.
     #[must_use]
     pub fn environment(&self, id: EnvironmentId) -> Option<&Environment> {
         let listed = || self.environments.get()?.get(*self.places.get(&id)?);
         listed().or_else(|| self.arriving.environment(id))
     }
 
-    /// One API instance.
     #[must_use]
     pub fn api(&self, environment: EnvironmentId, id: ApiId) -> Option<&Api> {
         let apis = &self.use_so_far(environment)?.apis;
         apis.get(apis.binary_search_by_key(&id, |a| a.id).ok()?)
     }
 
-    /// One client application of a provider.
     #[must_use]
     pub fn application(&self, provider: ProviderRef, id: ApplicationId) -> Option<&Application> {
         let listed = || {
@@ -338,7 +333,6 @@ impl Data {
         !self.twins.is_empty()
     }
 
-    /// An organization of the tree.
     #[must_use]
     pub fn organization(&self, id: OrgId) -> Option<&Organization> {
         self.tree.get()?.get(id)
@@ -354,7 +348,6 @@ impl Data {
             .find(|row| row.id == id)
     }
 
-    /// The kind of a provider, where it is known.
     #[must_use]
     pub fn kind(&self, id: ProviderRef) -> Option<&ProviderKind> {
         self.provider(id).map(|row| &row.kind)

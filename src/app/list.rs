@@ -20,19 +20,12 @@ pub enum RowId {
     Profile(usize),
     /// An account, by its place in the backend's list.
     Account(usize),
-    /// The product Access Management.
     AccessManagement,
-    /// The product API Manager.
     ApiManager,
-    /// An organization.
     Org(OrgId),
-    /// An environment.
     Environment(EnvironmentId),
-    /// A client provider.
     Provider(ProviderRef),
-    /// An API instance.
     Api(EnvironmentId, ApiId),
-    /// A client application.
     Application(ApplicationId),
     /// An action of the palette or the help.
     Binding(usize),
@@ -53,7 +46,6 @@ impl From<Object> for RowId {
     }
 }
 
-/// How rows are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Order {
     /// The column; `None` keeps the natural order.
@@ -62,22 +54,15 @@ pub struct Order {
     pub reverse: bool,
 }
 
-/// A list.
 #[derive(Debug, Default)]
 pub struct List {
-    /// The selected row.
     pub selected: Option<RowId>,
     /// The first row on screen, as far as the last move left it; drawing keeps the selected one in sight.
     pub top: usize,
-    /// The filter.
     pub filter: Input,
-    /// Whether the filter has the keys.
     pub filtering: bool,
-    /// The order.
     pub order: Order,
-    /// The rows that are marked.
     pub marks: BTreeSet<RowId>,
-    /// Folded organizations.
     pub folded: BTreeSet<OrgId>,
     /// Derived: the rows to show.
     pub rows: Vec<RowId>,
@@ -91,7 +76,6 @@ pub struct List {
 }
 
 impl List {
-    /// The place of the selected row.
     #[must_use]
     pub fn index(&self) -> usize {
         self.at
@@ -189,7 +173,6 @@ impl List {
         !std::mem::take(&mut self.marks).is_empty()
     }
 
-    /// Clears the filter; says whether there was one.
     pub fn clear_filter(&mut self) -> bool {
         let was = self.filtering || !self.filter.value().is_empty();
         self.filter.reset();

@@ -7,13 +7,9 @@ use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
 /// Where the program starts, as `--open` says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The organizations.
     BusinessGroups,
-    /// The environments.
     Environments,
-    /// The client providers.
     ClientProviders,
-    /// The API instances.
     ApiManager,
     /// One client provider, by name or id.
     Provider(String),
@@ -35,26 +31,18 @@ impl Place {
     }
 }
 
-/// What a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
     /// Where to work: the backends.
     SignIn,
     /// As whom: the accounts of a backend.
     Accounts,
-    /// The products.
     Products,
-    /// Nav 1.
     BusinessGroups,
-    /// One organization.
     BusinessGroup(OrgId),
-    /// Nav 4.
     Environments,
-    /// One environment.
     Environment(EnvironmentId),
-    /// Nav 7.
     ClientProviders,
-    /// One client provider.
     ClientProvider(ProviderRef),
     /// The steps that take a client provider out of use, one after the other.
     Retirement(ProviderId),

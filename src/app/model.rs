@@ -24,13 +24,10 @@ use crate::domain::{Account, Environment, EnvironmentId, Error, OrgId, Organizat
 /// What every page and popup can see. They change it only through the state machine.
 #[derive(Debug)]
 pub struct Model {
-    /// Everything read so far.
     pub data: Data,
-    /// Who is signed in.
     pub account: Option<Account>,
     /// The organization they work in.
     pub organization: Option<OrgId>,
-    /// The kind of backend.
     pub mode: Mode,
     /// The name of the organization file, fit to be shown; empty for the demo.
     pub file: String,
@@ -40,13 +37,9 @@ pub struct Model {
     pub profiles: Vec<ProfileEntry>,
     /// Until when the platform answers no more requests, in Unix seconds, as it said last.
     pub limited: Option<i64>,
-    /// Whether changes are off.
     pub read_only: bool,
-    /// Who can sign in.
     pub accounts: Vec<Account>,
-    /// The bindings.
     pub keymap: Keymap,
-    /// What was said.
     pub notices: Notices,
     /// Whether the preview beside lists is on.
     pub preview: bool,
@@ -57,9 +50,7 @@ pub struct Model {
     /// Since when what is on screen is recorded, and for how long it was before that.
     pub recorded: Option<(Duration, Duration)>,
     pub audience: Audience,
-    /// The terminal's size.
     pub size: Size,
-    /// The time of the last message.
     pub now: Now,
 }
 

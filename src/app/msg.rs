@@ -14,19 +14,15 @@ use crate::domain::snapshot::SnapshotProgress;
 /// What the state machine is told.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
-    /// A key was pressed.
     Key(Key),
-    /// Text was pasted.
     Paste(String),
     /// The mouse did something; the shell asks `ui` what lies under it.
     Mouse(Mouse, Target),
-    /// The terminal has this size.
     Resize(Size),
     /// What is seen of the state; `ui`'s layout says so whenever it changes.
     Viewport(Viewport),
     /// A person's own keys were read, or cannot be: then what is wrong with them, a sentence each.
     Keymap(Result<Keymap, Vec<String>>),
-    /// An answer.
     Reply(Ticket, Result<Reply, Error>),
     /// What is told of a request before its answer.
     Meanwhile(Ticket, Meanwhile),
@@ -64,17 +60,14 @@ pub enum Meanwhile {
 /// What became of a recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recording {
-    /// It began.
     Began,
     /// It has been going on for so long; what is on screen was built anew meanwhile.
     GoesOn(Duration),
-    /// It ended, and is in this file (fit to be shown).
     Ended(String),
     /// It ended, and that was told already.
     Over,
 }
 
-/// What the mouse did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mouse {
     /// The left button went down.
@@ -85,12 +78,10 @@ pub enum Mouse {
     WheelUp,
 }
 
-/// What the shell is asked to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
     /// Ask the backend, on a worker.
     Send(Ticket, Request),
-    /// Sign out of the backend, at once.
     SignOut,
     /// Open the backend that this profile leads to, in place of the one that is open.
     Connect(Ticket, String),
@@ -100,11 +91,9 @@ pub enum Effect {
     Hurry(Vec<Ticket>),
     /// Nobody waits for these answers: what was not asked yet need not be, and what is being read may be cut off.
     Cancel(Vec<Ticket>),
-    /// Put text on the clipboard.
     Copy(String),
     /// Give the terminal back and stop, as Ctrl-Z does in any program.
     Suspend,
-    /// Draw everything anew.
     Redraw,
     /// Capture the mouse, or release it.
     CaptureMouse(bool),
@@ -114,6 +103,5 @@ pub enum Effect {
     Record(Option<String>),
     /// Save a picture of the screen in this file, or in one that is named by the time.
     Screenshot(Option<String>),
-    /// End.
     Quit,
 }

@@ -19,20 +19,16 @@ const SHORTEST: Duration = Duration::from_secs(1);
 /// How many messages are kept.
 const KEPT: usize = 500;
 
-/// Something said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The sentence, fit to be shown.
     pub text: String,
-    /// How it is meant.
     pub tone: Tone,
-    /// When.
     pub at: Now,
     /// Whether it stays until it is read.
     pub stays: bool,
 }
 
-/// How long a notice stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Until {
     /// A few seconds.

@@ -12,14 +12,10 @@ use super::view::kind::{PaneKind, Scope};
 use super::viewport::PREVIEW_WIDTH;
 use crate::domain::ProviderRef;
 
-/// A page.
 #[derive(Debug)]
 pub struct Page {
-    /// Where it is.
     pub at: Location,
-    /// What it is made of.
     pub panes: Vec<Pane>,
-    /// Which pane has the keys.
     pub focus: usize,
 }
 
@@ -70,13 +66,11 @@ impl Page {
         }
     }
 
-    /// The pane that has the keys.
     #[must_use]
     pub fn pane(&self) -> Option<&Pane> {
         self.panes.get(self.focus)
     }
 
-    /// The pane that has the keys.
     pub fn pane_mut(&mut self) -> Option<&mut Pane> {
         self.panes.get_mut(self.focus)
     }

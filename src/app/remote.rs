@@ -8,25 +8,19 @@ use crate::domain::Error;
 /// Something that is read from the backend.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Remote<T> {
-    /// Nobody asked.
     #[default]
     Absent,
     /// Asked; what was known before stays to be shown.
     Loading {
         /// The answer that is awaited; any other is late.
         ticket: Ticket,
-        /// When it was asked.
         since: Duration,
-        /// What was known before.
         old: Option<T>,
     },
-    /// Read.
     Ready(T),
     /// Could not be read; what was known before stays to be shown.
     Failed {
-        /// Why not.
         error: Error,
-        /// What was known before.
         old: Option<T>,
     },
 }

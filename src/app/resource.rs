@@ -6,11 +6,8 @@ use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderRef};
 /// A piece of the organization that is read with one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Resource {
-    /// The account signed in, with what it may do.
     Account,
-    /// The organizations.
     Tree,
-    /// The environments.
     Environments,
     /// What one environment uses.
     Use(EnvironmentId),
@@ -20,14 +17,11 @@ pub enum Resource {
     Providers(OrgId),
     /// One client provider, as seen from an organization.
     Provider(OrgId, ProviderRef),
-    /// How many client applications a provider has.
     Count(ProviderRef),
-    /// The client applications of a provider.
     Applications(ProviderRef),
 }
 
 impl Resource {
-    /// The request that reads it.
     #[must_use]
     pub fn request(self) -> Request {
         match self {

@@ -7,9 +7,8 @@ use super::line::{Line, Tone};
 use crate::domain::text::escape;
 
 pub use changes::changes;
-pub use impact::{assumptions, checked, holds, losses, named, unread};
+pub use impact::{assumption_line, checked_line, contents, names_by_list, provider_losses, unread_lines};
 
-/// The lines of a JSON text.
 #[must_use]
 pub fn json(text: &str) -> Vec<Line> {
     // Indentation is ours; what follows it is not.

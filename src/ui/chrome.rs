@@ -163,7 +163,7 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
     if let Some(taking) = app.snapshot_words() {
         return (Role::Dim, taking, false);
     }
-    let progress = model.data.progress();
+    let progress = model.data.progress;
     if progress.failed > 0 && app.shows_uses() {
         let (read, of) = (progress.of - progress.failed, progress.of);
         let words = format!("{read} of {of} environments read. Press r to try the others again.");

@@ -29,13 +29,11 @@ pub struct Parts {
     pub top: Rect,
     /// Breadcrumb and filter.
     pub crumbs: Rect,
-    /// The nav, where there is one.
     pub nav: Option<Rect>,
     /// Everything else.
     pub content: Rect,
     /// Status or notice.
     pub status: Rect,
-    /// Hints.
     pub hints: Rect,
 }
 

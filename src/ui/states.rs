@@ -20,7 +20,7 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
         let seconds = taken.as_secs();
         return Some(format!("{} {done}, {seconds} s. Esc stops it.", throbber(theme, taken)));
     }
-    let progress = app.model().data.progress();
+    let progress = app.model().data.progress;
     let of = if progress.of > progress.read {
         format!(" {} of {} environments read.", progress.read, progress.of)
     } else {

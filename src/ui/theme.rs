@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 const THEMES: &str = include_str!("../../assets/theme.toml");
 
-/// The themes there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemeName {
     /// For dark terminals.
@@ -87,7 +86,6 @@ pub enum Role {
     FieldEmpty,
     /// What is wrong with it.
     FieldError,
-    /// A button.
     Button,
     /// The button that has the keys.
     ButtonFocused,
@@ -119,9 +117,7 @@ enum Word {
 pub struct Lines {
     /// Corners: top left, top right, bottom left, bottom right.
     pub corners: [&'static str; 4],
-    /// Across.
     pub across: &'static str,
-    /// Down.
     pub down: &'static str,
     /// From the first on.
     pub ascending: &'static str,

@@ -42,6 +42,14 @@ impl Data {
         self.uses_coverage = covered;
         self.unverified = unverified;
         self.usage = usage;
+        self.progress = self.count_progress();
+        self.environment_counts = environments
+            .into_iter()
+            .flatten()
+            .fold(BTreeMap::new(), |mut counts, e| {
+                *counts.entry(e.organization).or_default() += 1;
+                counts
+            });
         self.impact = watched.and_then(|id| Some((id, self.find_impact(id, listed.clone())?)));
         self.environment_coverage = listed;
     }

@@ -34,9 +34,7 @@ impl Data {
         })
     }
 
-    /// How many of the listed environments were read, how many could not be, and how many there are.
-    #[must_use]
-    pub fn progress(&self) -> Progress {
+    pub(super) fn count_progress(&self) -> Progress {
         let mut progress = Progress::default();
         for environment in self.environments.get().into_iter().flatten() {
             let uses = self.uses.get(&environment.id);

@@ -1,23 +1,16 @@
 //! A column of a table.
 
-/// A column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Col {
-    /// Name.
     Name,
-    /// Type.
     Type,
     /// First characters of the id.
     Id,
-    /// Number of environments.
     Environments,
-    /// Number of APIs.
     Apis,
-    /// Number of client applications.
     Applications,
     /// In how many environments it is the default.
     DefaultIn,
-    /// Owner.
     Owner,
     /// Organization it belongs to.
     Group,
@@ -27,21 +20,14 @@ pub enum Col {
     Role,
     /// What changed.
     Note,
-    /// Environment.
     Environment,
-    /// Client provider.
     Provider,
     /// State of the provider-tied policy.
     Policy,
-    /// Active contracts.
     Contracts,
-    /// Client id.
     ClientId,
-    /// Grant types.
     GrantTypes,
-    /// What an account may do.
     Permission,
-    /// Keys.
     Keys,
     /// Words.
     Label,
@@ -51,12 +37,9 @@ pub enum Col {
     State,
 }
 
-/// How a column stands in a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
-    /// What it holds.
     pub col: Col,
-    /// Its title.
     pub title: &'static str,
     /// Its width in cells.
     pub width: u16,

@@ -69,13 +69,14 @@ impl View for GroupsView {
             Col::Environments => {
                 // Who does not administer an organization is not told its environments: none seen is not none there.
                 model.account.as_ref().filter(|a| a.administers(organization))?;
-                let own = model.data.environments.get()?.iter().filter(|e| e.organization == id);
+                model.data.environments.get()?;
+                let own = model.data.environment_counts.get(&id).copied().unwrap_or_default();
                 let more = if model.data.partly_listed.contains(&id) {
                     "+"
                 } else {
                     ""
                 };
-                Cell::plain(format!("{}{more}", own.count()))
+                Cell::plain(format!("{own}{more}"))
             }
             Col::Owner => Cell::dim(organization.owner.as_ref()?.shown()),
             _ => return None,

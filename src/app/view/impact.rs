@@ -8,7 +8,7 @@ use crate::app::line::{Line, Tone};
 use crate::app::list::List;
 use crate::app::model::Model;
 use crate::app::resource::Resource;
-use crate::app::words::{checked, losses, named, unread};
+use crate::app::words::{checked_line, names_by_list, provider_losses, unread_lines};
 use crate::domain::impact::{ApiEffectCounts, Impact, NOT_LOOKED_AT, ProviderRole, assumed};
 use crate::domain::rules::{self, Refusal, Visibility};
 use crate::domain::{Api, ProviderRef};
@@ -64,13 +64,13 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
     let Some(impact) = model.data.impact(id) else {
         return Vec::new();
     };
-    let mut lines = vec![checked(model, impact)];
+    let mut lines = vec![checked_line(model, impact)];
     if !impact.complete() || !model.data.counts_applications(id) {
         lines.push(Line::text(Tone::Bad, "Impact incomplete"));
     }
-    lines.extend(unread(model, impact));
+    lines.extend(unread_lines(model, impact));
     lines.push(Line::blank());
-    lines.extend(losses(model, id, impact));
+    lines.extend(provider_losses(model, id, impact));
     lines.extend(safer(model, impact));
     if !impact.environments.is_empty() {
         lines.push(Line::blank());
@@ -118,7 +118,7 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
         ));
     }
     lines.push(Line::blank());
-    for (unseen, names) in named(model, &impact.assumed) {
+    for (unseen, names) in names_by_list(model, &impact.assumed) {
         let text = assumed(&format!("{} in {names}", unseen.none()));
         lines.push(Line::text(Tone::Dim, text));
     }

@@ -20,7 +20,7 @@ const OLD: usize = 5;
 
 /// The sentences that the delete dialog and the Impact pane begin with.
 #[must_use]
-pub fn losses(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
+pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
     let applications = model.data.counts.get(&provider);
     let mut lines = Vec::new();
     let mut warn = |text: String| lines.push(Line::text(Tone::Bad, text));
@@ -60,9 +60,9 @@ pub fn losses(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line
     lines
 }
 
-/// What an environment or a business group takes along when it is deleted; of a client provider see [`losses`].
+/// What an environment or a business group takes along when it is deleted; of a client provider see [`provider_losses`].
 #[must_use]
-pub fn holds(model: &Model, thing: &Thing) -> Vec<Line> {
+pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
     let data = &model.data;
     let own: Vec<&Environment> = match thing {
         Thing::Environment(id, _) => data.environment(*id).into_iter().collect(),
@@ -150,7 +150,7 @@ pub fn holds(model: &Model, thing: &Thing) -> Vec<Line> {
 
 /// `Checked 12 of 12 environments, 14:02:11.`, or what is missing; with its age where the reading is old.
 #[must_use]
-pub fn checked(model: &Model, impact: &Impact) -> Line {
+pub fn checked_line(model: &Model, impact: &Impact) -> Line {
     let at = model.data.checked();
     let age = at.and_then(|at| age(model.now.unix - at.unix));
     let when = at.map(|at| format!(", {}", model.clock(at))).unwrap_or_default();
@@ -179,7 +179,7 @@ fn age(seconds: i64) -> Option<String> {
 
 /// Which environments could not be read, and why.
 #[must_use]
-pub fn unread(model: &Model, impact: &Impact) -> Vec<Line> {
+pub fn unread_lines(model: &Model, impact: &Impact) -> Vec<Line> {
     let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (id, why) in &impact.failed {
         reasons.entry(why).or_default().push(model.data.environment_name(*id));
@@ -193,21 +193,23 @@ pub fn unread(model: &Model, impact: &Impact) -> Vec<Line> {
         None => model.data.environment_coverage.partial_reason().map(str::to_owned),
     };
     let list = list.map(|text| Line::text(Tone::Warning, text));
-    let doubts = named(model, &impact.unverified).into_iter().map(|(unseen, names)| {
-        let text = format!("Not verified: {} is seen in {names}: {MISSING_SCOPE}", unseen.none());
-        Line::text(Tone::Warning, text)
-    });
+    let doubts = names_by_list(model, &impact.unverified)
+        .into_iter()
+        .map(|(unseen, names)| {
+            let text = format!("Not verified: {} is seen in {names}: {MISSING_SCOPE}", unseen.none());
+            Line::text(Tone::Warning, text)
+        });
     list.into_iter().chain(told).chain(doubts).collect()
 }
 
 /// What is taken for granted, in short.
 #[must_use]
-pub fn assumptions(impact: &Impact) -> Option<Line> {
+pub fn assumption_line(impact: &Impact) -> Option<Line> {
     Some(Line::text(Tone::Dim, impact.assumptions()?))
 }
 
 /// Of each list the environments in which it is empty.
-pub fn named(model: &Model, empty: &Empty) -> BTreeMap<Unseen, String> {
+pub fn names_by_list(model: &Model, empty: &Empty) -> BTreeMap<Unseen, String> {
     let mut lists: BTreeMap<Unseen, Vec<String>> = BTreeMap::new();
     for (id, unseen) in empty {
         lists.entry(*unseen).or_default().push(model.data.environment_name(*id));

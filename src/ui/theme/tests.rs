@@ -126,7 +126,6 @@ fn drawn(style: Style, palette: &Palette) -> (Channels, Channels) {
     (ink, ground)
 }
 
-/// The themes for a palette.
 fn themes(palette: &Palette) -> [ThemeName; 3] {
     let own = if palette.dark {
         ThemeName::Dark

@@ -11,7 +11,6 @@ use crate::ui::theme::{Role, Theme};
 pub struct Frame<'a> {
     /// At the left.
     pub title: &'a str,
-    /// At the right.
     pub right: Option<&'a str>,
     /// Has the keys: said by a sign and bold letters, never by colour alone.
     pub focused: bool,

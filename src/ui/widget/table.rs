@@ -12,7 +12,6 @@ use crate::ui::theme::{Role, Theme};
 /// A table, but for its cells.
 #[derive(Clone, Copy, Debug)]
 pub struct Table<'a> {
-    /// Its columns.
     pub columns: &'a [Column],
     /// Whether the titles are drawn.
     pub head: bool,

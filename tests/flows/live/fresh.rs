@@ -5,7 +5,7 @@ use std::sync::Arc;
 use amtui::app::Place;
 use amtui::app::line::Tone;
 use amtui::app::request::{Reply, Request};
-use amtui::app::words::checked;
+use amtui::app::words::checked_line;
 use amtui::domain::{EnvironmentUse, Error};
 use serde_json::json;
 
@@ -196,7 +196,7 @@ fn a_dialog_says_how_old_a_reading_is_that_it_relies_on() {
     s.d.size(120, 40).seconds(3600).keys("D").wait(600);
     s.d.see("Checked 4 of 4 environments, 06:02:11, 1 hour ago.");
     let model = &s.d.app.model();
-    let line = checked(model, model.data.impact(external(1)).unwrap());
+    let line = checked_line(model, model.data.impact(external(1)).unwrap());
     assert_eq!(line.tone, Tone::Warning);
     let mut s = at(Place::Provider("Alpha AM".into()));
     s.d.size(120, 40).seconds(240).keys("D").wait(600);

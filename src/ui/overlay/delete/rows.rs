@@ -80,7 +80,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     }
     let known = app.known();
     let Some(provider) = target.provider() else {
-        for line in words::holds(model, &target.thing) {
+        for line in words::contents(model, &target.thing) {
             fact(&mut rows, model, margin, &line, width);
         }
         if known == Known::Part {
@@ -90,19 +90,19 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         return asked(app, dialog, rows, width);
     };
     if let Some(impact) = model.data.impact(provider) {
-        for line in words::losses(model, provider, impact) {
+        for line in words::provider_losses(model, provider, impact) {
             fact(&mut rows, model, margin, &line, width);
         }
         if known == Known::Part {
             rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
         }
-        for line in words::unread(model, impact)
+        for line in words::unread_lines(model, impact)
             .into_iter()
-            .chain(words::assumptions(impact))
+            .chain(words::assumption_line(impact))
         {
             fact(&mut rows, model, margin, &line, width);
         }
-        let checked = words::checked(model, impact);
+        let checked = words::checked_line(model, impact);
         fact(&mut rows, model, &margin.repeat(2), &checked, width);
     } else {
         rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
