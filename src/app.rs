@@ -135,7 +135,7 @@ impl App {
             effects: Vec::new(),
         };
         for text in start.says {
-            app.model.say(Tone::Warning, text);
+            app.model.notify(Tone::Warning, text);
         }
         app.mark_dirty();
         app.refresh();
@@ -183,7 +183,7 @@ impl App {
             Msg::Keymap(Ok(keymap)) => self.model.keymap = keymap,
             Msg::Keymap(Err(problems)) => {
                 for problem in problems {
-                    self.model.say(Tone::Bad, problem);
+                    self.model.notify(Tone::Bad, problem);
                 }
             }
             Msg::Reply(ticket, result) => self.reply(ticket, result),
@@ -204,7 +204,7 @@ impl App {
                 self.model.recording(what);
                 self.watch();
             }
-            Msg::Notice(well, text) => self.model.say(if well { Tone::Good } else { Tone::Bad }, text),
+            Msg::Notice(well, text) => self.model.notify(if well { Tone::Good } else { Tone::Bad }, text),
             Msg::Interrupt => self.act(Action::Cancel, None),
             Msg::Resumed => self.effects.push(Effect::Redraw),
         }

@@ -81,7 +81,7 @@ impl App {
             // What is read for it is read as whoever is signed in.
             A::SignOut if self.requests.snapshot().is_some() => self
                 .model
-                .say(Tone::Plain, "Wait for the snapshot: it is taken as you."),
+                .notify(Tone::Plain, "Wait for the snapshot: it is taken as you."),
             A::SignOut => {
                 self.sign_out();
                 self.effects.push(Effect::SignOut);
@@ -95,7 +95,7 @@ impl App {
             }
             _ if self.go(action) => {}
             _ if !self.router.overlays.is_empty() => {}
-            _ if self.model.account.is_none() => self.model.say(Tone::Plain, "Sign in first."),
+            _ if self.model.account.is_none() => self.model.notify(Tone::Plain, "Sign in first."),
             A::Switch => self.open_menu(),
             A::Preview => {
                 self.model.toggle_preview();
@@ -117,13 +117,13 @@ impl App {
         match action.argument() {
             Argument::Nothing => {
                 let text = format!("{} takes no argument here.", action.name());
-                self.model.say(Tone::Warning, text);
+                self.model.notify(Tone::Warning, text);
             }
             Argument::Name => {
                 self.refresh();
                 self.router.nav = None;
                 if self.model.account.is_none() {
-                    return self.model.say(Tone::Plain, "Sign in first.");
+                    return self.model.notify(Tone::Plain, "Sign in first.");
                 }
                 let commands = self.page().map(|page| on_named(action, &argument, page, &self.model));
                 self.run_all(commands.into_iter().flatten(), None);

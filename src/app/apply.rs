@@ -141,7 +141,7 @@ impl App {
                 }
             }
             Command::TakeSnapshot(_) if self.requests.snapshot().is_some() => {
-                self.model.say(Tone::Plain, "A snapshot is being taken already.");
+                self.model.notify(Tone::Plain, "A snapshot is being taken already.");
             }
             Command::TakeSnapshot(file) => self.send_awaited(Request::Snapshot(file), Awaited::Snapshot(None)),
             Command::Compare(path) => {
@@ -155,7 +155,7 @@ impl App {
                 self.model.trail = shown.then(Trail::default);
             }
             Command::ToggleMask => self.toggle_mask(),
-            Command::Notify(tone, text) => self.model.say(tone, text),
+            Command::Notify(tone, text) => self.model.notify(tone, text),
             Command::Outcome(tone, text) => self.model.outcome(tone, text),
             Command::Effect(effect) => self.effects.push(effect),
             Command::Act(action) => self.act(action, key),
@@ -211,7 +211,7 @@ impl App {
             } else {
                 "No stand-ins from here on: users, ids and hosts are recorded as they are."
             };
-            self.model.say(Tone::Warning, text);
+            self.model.notify(Tone::Warning, text);
         }
     }
 
@@ -227,7 +227,7 @@ impl App {
     pub(super) fn start(&mut self, operation: Operation, key: Option<Key>) {
         match operation.allowed(&self.model) {
             Ok(()) => self.start_allowed(operation, key),
-            Err(why) => self.model.say(Tone::Warning, why),
+            Err(why) => self.model.notify(Tone::Warning, why),
         }
     }
 
@@ -260,10 +260,10 @@ impl App {
         }
         if !operation.is_being_read(&self.model) {
             let text = "Not everything that this needs could be read. Press r to try again.";
-            return self.model.say(Tone::Warning, text);
+            return self.model.notify(Tone::Warning, text);
         }
         if !reads_itself {
-            self.model.say(Tone::Plain, OPENS);
+            self.model.notify(Tone::Plain, OPENS);
         }
         let page = self.router.page();
         self.requests.resume = page.map(|page| Resume::new(operation, page, &self.model));
@@ -286,7 +286,7 @@ impl App {
             return true;
         }
         match resume.error(&self.model) {
-            Some(error) => self.model.say(Tone::Bad, error),
+            Some(error) => self.model.notify(Tone::Bad, error),
             None => self.start_allowed(resume.operation, None),
         }
         true

@@ -59,7 +59,7 @@ impl App {
             }
             Step::Close(Tone::Plain, text) => {
                 self.close_dialog();
-                self.model.say(Tone::Plain, text);
+                self.model.notify(Tone::Plain, text);
             }
             Step::Close(tone, text) => {
                 let dialog = self.close_dialog();
@@ -88,7 +88,7 @@ impl App {
             }
             Step::Unsent(unsent) => {
                 self.close_dialog();
-                self.model.say(Tone::Plain, format!("{NOTHING} This is a dry run."));
+                self.model.notify(Tone::Plain, format!("{NOTHING} This is a dry run."));
                 let lines = std::iter::once(unsent.request).chain(unsent.body);
                 let lines = lines.map(|line| Line::text(Tone::Plain, line)).collect();
                 self.overlay(Overlay::Viewer(Viewer::new("Not sent", lines)));
@@ -117,7 +117,7 @@ impl App {
                     "Sign in again."
                 };
                 let text = format!("{NOTHING} You are signed out. {again}");
-                self.model.say(Tone::Bad, text);
+                self.model.notify(Tone::Bad, text);
             }
         }
     }

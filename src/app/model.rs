@@ -95,15 +95,16 @@ impl Model {
 
     /// The organization one works in.
     #[must_use]
-    pub fn here(&self) -> Option<&Organization> {
+    pub fn current_organization(&self) -> Option<&Organization> {
         self.data.organization(self.organization?)
     }
 
     /// Whether an organization is the one that one works in, or below it.
     #[must_use]
-    pub fn is_here(&self, id: OrgId) -> bool {
+    pub fn is_current_or_below(&self, id: OrgId) -> bool {
         let below = |here| self.data.organization(id).is_some_and(|o| o.parents.contains(&here));
-        self.here().is_some_and(|here| here.id == id || below(here.id))
+        self.current_organization()
+            .is_some_and(|here| here.id == id || below(here.id))
     }
 
     /// The client providers as they are seen from here, the built-in one first; `None` until they are read.
@@ -124,13 +125,13 @@ impl Model {
         self.preview = !self.preview;
         if self.preview && self.size.width < PREVIEW_WIDTH {
             let text = format!("The preview needs a window of {PREVIEW_WIDTH} columns. It is on and waits.");
-            self.say(Tone::Plain, text);
+            self.notify(Tone::Plain, text);
         }
     }
 
     /// What went wrong, and the key that may help: for where that key reads again.
     #[must_use]
-    pub fn told(&self, error: &Error) -> String {
+    pub fn message(&self, error: &Error) -> String {
         match (error.remedy(), self.keymap.key_of(Action::Reload)) {
             (Some(remedy), Some(key)) => format!("{error} Press {key} to {remedy}."),
             _ => error.to_string(),
@@ -272,8 +273,8 @@ impl Model {
         };
         match what {
             Ok(Recording::Began) => self.notices.hide(),
-            Ok(Recording::Ended(file)) => self.say(Tone::Good, format!("Recorded in {file}.")),
-            Err(why) => self.say(Tone::Bad, why),
+            Ok(Recording::Ended(file)) => self.notify(Tone::Good, format!("Recorded in {file}.")),
+            Err(why) => self.notify(Tone::Bad, why),
             Ok(Recording::GoesOn(_) | Recording::Over) => {}
         }
     }
@@ -301,8 +302,8 @@ impl Model {
     }
 
     /// Says something in the status row.
-    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notices.say(tone, text, self.now);
+    pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notices.notify(tone, text, self.now);
     }
 
     /// Says what became of something that the person asked for: it stays until it is read.

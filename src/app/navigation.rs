@@ -130,10 +130,10 @@ impl App {
         };
         self.router.pages.retain(|p| p.at == Location::Products);
         self.push(at);
-        if let Some(here) = self.model.here() {
+        if let Some(here) = self.model.current_organization() {
             let article = if here.is_root() { "the" } else { "a" };
             let text = format!("Working in {}, {article} {}.", here.name.shown(), here.kind());
-            self.model.say(Tone::Plain, text);
+            self.model.notify(Tone::Plain, text);
         }
     }
 

@@ -65,7 +65,7 @@ pub struct Notices {
 
 impl Notices {
     /// Says something. Errors stay until they are read; anything else passes.
-    pub fn say(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
+    pub fn notify(&mut self, tone: Tone, text: impl Into<String>, at: Now) {
         let until = if tone == Tone::Bad { Until::Key } else { Until::Time };
         self.push(tone, text.into(), at, until);
     }

@@ -171,7 +171,7 @@ impl Pane {
             let refusal = matches!(error, Error::Forbidden(_)).then(|| self.view.refusal(model));
             let (tone, text) = match refusal.flatten() {
                 Some(why) => (Tone::Warning, why),
-                None => (Tone::Bad, model.told(error)),
+                None => (Tone::Bad, model.message(error)),
             };
             return Some((tone, model.masked(text).into_owned()));
         }

@@ -162,10 +162,12 @@ impl App {
                 }
                 // Keys that are meant for what is open must not go elsewhere.
                 let text = format!("Compared with {file}: {n}. Close what is open, and :diff again shows them.");
-                self.model.say(Tone::Plain, text);
+                self.model.notify(Tone::Plain, text);
             }
-            Ok(_) => self.model.say(Tone::Bad, "The answer to the comparison made no sense."),
-            Err(error) => self.model.say(Tone::Bad, format!("Nothing was compared. {error}")),
+            Ok(_) => self
+                .model
+                .notify(Tone::Bad, "The answer to the comparison made no sense."),
+            Err(error) => self.model.notify(Tone::Bad, format!("Nothing was compared. {error}")),
         }
     }
 
@@ -179,7 +181,7 @@ impl App {
     pub(super) fn remembered(&mut self, result: Result<Reply, Error>, next: Option<OrgId>) {
         if let Err(error) = result {
             let text = format!("Where you work is not kept for the next time. {error}");
-            self.model.say(Tone::Warning, text);
+            self.model.notify(Tone::Warning, text);
         }
         if let Some(organization) = next {
             self.remember(organization);

@@ -14,27 +14,27 @@ use crate::domain::{Error, OrgId};
 impl App {
     pub(super) fn reveal(&mut self) {
         let Some(Location::BusinessGroup(id)) = self.page().map(|p| p.at) else {
-            return self.model.say(
+            return self.model.notify(
                 Tone::Plain,
                 "Open a business group first: the secret is one of its settings.",
             );
         };
         let asked = self.model.who().and_then(|who| rules::reveal_secret(who, id));
         if let Err(why) = asked {
-            return self.model.say(Tone::Warning, why.to_string());
+            return self.model.notify(Tone::Warning, why.to_string());
         }
         if self.model.mode.is_live() {
-            return self.model.say(Tone::Warning, Refusal::NotInContract.to_string());
+            return self.model.notify(Tone::Warning, Refusal::NotInContract.to_string());
         }
         let stored = self.model.data.organization(id).is_some_and(|o| o.has_secret);
         if !stored {
             return self
                 .model
-                .say(Tone::Plain, "No client secret of this organization is stored.");
+                .notify(Tone::Plain, "No client secret of this organization is stored.");
         }
         if self.model.is_watched() {
             let text = "A secret is not shown while others watch: end recording, stand-ins and tour first.";
-            return self.model.say(Tone::Warning, text);
+            return self.model.notify(Tone::Warning, text);
         }
         if !self.requests.awaits(|a| matches!(a, Awaited::Secret(_))) {
             self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id));
@@ -57,8 +57,8 @@ impl App {
             }
             Ok(_) => self
                 .model
-                .say(Tone::Plain, "The secret was not shown: something else is on screen."),
-            Err(error) => self.model.say(Tone::Bad, error.to_string()),
+                .notify(Tone::Plain, "The secret was not shown: something else is on screen."),
+            Err(error) => self.model.notify(Tone::Bad, error.to_string()),
         }
     }
 

@@ -179,7 +179,7 @@ impl App {
         };
         if !taken {
             let note = "The pasted text was dropped: no text field has the keys.";
-            self.model.say(Tone::Warning, note);
+            self.model.notify(Tone::Warning, note);
         }
     }
 
@@ -191,7 +191,7 @@ impl App {
         } else if key.code == Code::Enter {
             let hint = self.router.popups().next_back().and_then(Component::held_hint);
             if let Some(hint) = hint {
-                self.model.say(Tone::Plain, hint);
+                self.model.notify(Tone::Plain, hint);
             }
         }
         held
@@ -318,8 +318,8 @@ impl App {
         } else if popup {
             self.close_overlay();
         } else if self.loading_since().is_some() && self.stop_loading() {
-            let text = self.model.told(&Error::Stopped);
-            self.model.say(Tone::Plain, text);
+            let text = self.model.message(&Error::Stopped);
+            self.model.notify(Tone::Plain, text);
         } else {
             self.pop();
         }
@@ -348,7 +348,7 @@ impl App {
         if self.awaits_change() {
             self.input.quit_until = until;
             let text = format!("A change is on its way. {press} to quit without its answer.");
-            return self.model.say(Tone::Warning, text);
+            return self.model.notify(Tone::Warning, text);
         }
         if action == Action::Quit && !self.too_small() {
             if !self.router.overlays.is_empty() {
@@ -369,7 +369,7 @@ impl App {
                 // What was typed is not thrown away by a key that means to stop something.
                 self.input.quit_until = until;
                 let lost = if dirty { " What was typed is lost then." } else { "" };
-                return self.model.say(Tone::Plain, format!("{press} to quit.{lost}"));
+                return self.model.notify(Tone::Plain, format!("{press} to quit.{lost}"));
             }
             let filtering = self.pane_mut().is_some_and(|p| p.list.filtering);
             if self.router.overlays.is_empty() && !filtering {
@@ -386,7 +386,7 @@ impl App {
         } else {
             ""
         };
-        self.model.say(Tone::Plain, format!("{press} to quit{lost}"));
+        self.model.notify(Tone::Plain, format!("{press} to quit{lost}"));
     }
 
     /// Whether the answer to a change is awaited.

@@ -43,7 +43,7 @@ impl App {
             .and_then(|form| form.review(&self.model));
         let Some(mut review) = review else {
             let text = "Nothing was changed: there is nothing to save.";
-            return self.model.say(Tone::Plain, text);
+            return self.model.notify(Tone::Plain, text);
         };
         if doubt {
             review.ask_to_accept("Do it although it may be done already");

@@ -55,7 +55,7 @@ impl App {
     pub(super) fn list_profiles(&mut self, profiles: Result<Vec<ProfileEntry>, String>) {
         match profiles {
             Ok(profiles) => self.model.profiles = profiles,
-            Err(why) => self.model.say(Tone::Warning, why),
+            Err(why) => self.model.notify(Tone::Warning, why),
         }
         self.mark_dirty();
     }
@@ -67,7 +67,7 @@ impl App {
         };
         if self.would_record_people() {
             let text = "What is recorded would show your users, ids and hosts. End the recording first (F6), or F4.";
-            return self.model.say(Tone::Warning, text);
+            return self.model.notify(Tone::Warning, text);
         }
         let (name, shown) = (profile.name.clone(), profile.shown.clone());
         // Whatever was chosen before this counts no longer.
@@ -106,7 +106,8 @@ impl App {
             return;
         };
         self.stop_awaiting(|a| matches!(a, Awaited::OpenProfile(_)));
-        self.model.say(Tone::Plain, format!("Stopped opening profile {shown}."));
+        self.model
+            .notify(Tone::Plain, format!("Stopped opening profile {shown}."));
     }
 
     /// Another backend is open: nothing of the one before is left.
@@ -117,7 +118,7 @@ impl App {
         self.requests.take(ticket);
         let backend = match backend {
             Ok(backend) => *backend,
-            Err(why) => return self.model.say(Tone::Bad, why),
+            Err(why) => return self.model.notify(Tone::Bad, why),
         };
         self.sign_out();
         self.requests.leave_backend(&self.model.backend_name());
@@ -133,7 +134,7 @@ impl App {
         // Another backend's limit is not this one's.
         self.model.limited = None;
         for text in backend.says {
-            self.model.say(Tone::Warning, text);
+            self.model.notify(Tone::Warning, text);
         }
         self.mark_dirty();
         self.connect(None);
@@ -170,7 +171,7 @@ impl App {
     /// Stops waiting to be signed in: what was typed stays.
     pub(super) fn stop_signing_in(&mut self) {
         if self.stop_awaiting(|a| *a == Awaited::SignIn) {
-            self.model.say(Tone::Plain, "Stopped signing in.");
+            self.model.notify(Tone::Plain, "Stopped signing in.");
         }
     }
 
@@ -206,7 +207,7 @@ impl App {
                 }
                 self.arrived();
             }
-            Ok(_) => self.model.say(Tone::Bad, "The answer to signing in made no sense."),
+            Ok(_) => self.model.notify(Tone::Bad, "The answer to signing in made no sense."),
             Err(error) => self.not_signed_in(&error),
         }
     }
@@ -218,12 +219,12 @@ impl App {
             // Nobody was signed in before: there is nothing to sign in to again.
             Error::SignedOut => "These credentials are not accepted, or not any more.".into(),
             // On the page a key tries again; in a form that key types.
-            error if self.model.live.is_some() && !in_form => self.model.told(error),
+            error if self.model.live.is_some() && !in_form => self.model.message(error),
             error => error.to_string(),
         };
         match self.router.overlays.last_mut().and_then(Overlay::form_mut) {
             Some(form) => form.note = Some(text),
-            None => self.model.say(Tone::Bad, text),
+            None => self.model.notify(Tone::Bad, text),
         }
         // What was given is not tried for ever; what was asked for is asked for again.
         if let (Some(live), Error::SignedOut | Error::Forbidden(_)) = (&mut self.model.live, error)
@@ -241,7 +242,7 @@ impl App {
         self.mark_dirty();
         if !self.router.overlays.is_empty() {
             self.model
-                .say(Tone::Plain, "Here is what you typed before you were signed out.");
+                .notify(Tone::Plain, "Here is what you typed before you were signed out.");
         }
     }
 
@@ -276,7 +277,7 @@ impl App {
         self.sign_out();
         self.session.parked = parked;
         self.ask_anew();
-        self.model.say(Tone::Bad, Error::SignedOut.to_string());
+        self.model.notify(Tone::Bad, Error::SignedOut.to_string());
     }
 
     /// What one signed in with is at its end, and cannot be renewed: the next time all of it is asked for.
@@ -337,9 +338,9 @@ impl App {
             [one] => return Some(*one),
             [] => {
                 let text = format!("There is no organization '{}' here.", escape(&wanted));
-                self.model.say(Tone::Warning, text);
+                self.model.notify(Tone::Warning, text);
             }
-            _ => self.model.say(
+            _ => self.model.notify(
                 Tone::Warning,
                 "Several organizations have the name in ANYPOINT_ORG. Use the id.",
             ),
@@ -375,7 +376,7 @@ impl App {
                     self.act(Action::Delete, None);
                 }
             }
-            [] => self.model.say(
+            [] => self.model.notify(
                 Tone::Warning,
                 format!("There is no client provider '{}' here.", escape(&wanted)),
             ),
@@ -385,7 +386,7 @@ impl App {
                     found.len(),
                     escape(&wanted)
                 );
-                self.model.say(Tone::Warning, text);
+                self.model.notify(Tone::Warning, text);
             }
         }
     }

@@ -33,7 +33,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         return;
     };
     let mut right = model.masked(account.username.shown()).into_owned();
-    if let Some(here) = model.here() {
+    if let Some(here) = model.current_organization() {
         let mark = if here.is_root() { " (root)" } else { "" };
         let may = match (account.administers(here), account.administers_any()) {
             // What its scopes allow is not told.
@@ -134,7 +134,7 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
 
 /// Why what is on screen is not as it is now.
 fn outdated_words(app: &App) -> Option<String> {
-    Some(format!("Not up to date: {}", app.model().told(app.outdated()?)))
+    Some(format!("Not up to date: {}", app.model().message(app.outdated()?)))
 }
 
 /// What stands in the last row but one where there is no notice, and whether it may go on in the row of the hints.

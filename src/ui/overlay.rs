@@ -89,7 +89,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         };
         let here = app
             .model()
-            .here()
+            .current_organization()
             .map(|o| format!("Current: {} ({})", o.name.shown(), o.kind()));
         let lines = [
             String::new(),

@@ -124,7 +124,7 @@ fn the_tour_of_a_delete_begins_in_a_business_group() {
                 .simulation
                 .app
                 .model()
-                .here()
+                .current_organization()
                 .map(amtui::domain::Organization::is_root);
             seen = format!("{here:?}");
         }

@@ -11,7 +11,7 @@ use crate::domain::{EnvironmentId, OrgId, Organization, ProviderRef, Untrusted};
 
 pub(super) fn provider(provider: ProviderRef, model: &Model) -> Beginning {
     let row = model.data.provider(provider);
-    let (Some(here), Some(row), ProviderRef::External(id)) = (model.here(), row, provider) else {
+    let (Some(here), Some(row), ProviderRef::External(id)) = (model.current_organization(), row, provider) else {
         let text = "This client provider is not loaded yet. Wait, then try again.";
         return Command::Notify(Tone::Plain, text.into()).into();
     };

@@ -38,7 +38,7 @@ impl Resume {
         self.operation.reads_provider()?;
         let needs = self.operation.needs(model);
         let error = needs.into_iter().find_map(|resource| model.data.error(resource));
-        error.map(|error| model.told(error))
+        error.map(|error| model.message(error))
     }
 
     /// The resources to read first, where those are few.

@@ -118,7 +118,7 @@ impl View for EnvironmentsView {
         let data = &model.data;
         let short = match self.0 {
             Scope::Organization(id) => data.partly_listed.contains(&id),
-            Scope::Here => data.partly_listed.iter().any(|id| model.is_here(*id)),
+            Scope::Here => data.partly_listed.iter().any(|id| model.is_current_or_below(*id)),
             Scope::Environment(_) | Scope::Provider(_) => return data.coverage_of(Unseen::Providers),
         };
         if short {
@@ -129,7 +129,7 @@ impl View for EnvironmentsView {
     }
 
     fn is_refused(&self, model: &Model) -> bool {
-        let here = model.account.as_ref().zip(model.here());
+        let here = model.account.as_ref().zip(model.current_organization());
         here.is_some_and(|(account, here)| !account.administers(here))
     }
 
@@ -155,6 +155,6 @@ pub fn is_in_scope(model: &Model, scope: Scope, environment: &Environment) -> bo
             .data
             .environment_use(environment.id)
             .is_some_and(|uses| uses.offers(id)),
-        Scope::Here => model.is_here(environment.organization),
+        Scope::Here => model.is_current_or_below(environment.organization),
     }
 }

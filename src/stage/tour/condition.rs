@@ -101,7 +101,7 @@ impl Condition {
             app.overlays().is_empty() && page.is_some_and(|p| p.at == wanted)
         };
         let root = |_: OrganizationCondition| {
-            app.overlays().is_empty() && app.model().here().is_some_and(Organization::is_root)
+            app.overlays().is_empty() && app.model().current_organization().is_some_and(Organization::is_root)
         };
         let provider = |name: &String| match page.map(|p| p.at) {
             Some(Location::ClientProvider(id)) => {
