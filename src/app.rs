@@ -1,6 +1,7 @@
 //! The state machine: told what happened, it changes its state and says what it wants. Imports `domain` only.
 
 pub mod action;
+pub mod change_set;
 pub mod component;
 pub mod connection;
 pub mod data;
@@ -36,7 +37,7 @@ mod act;
 mod apply;
 mod command_line;
 mod copy;
-mod delete;
+pub mod delete_target;
 mod derived;
 mod doubts;
 mod input;
@@ -45,7 +46,6 @@ mod navigation;
 mod reply;
 mod requests;
 mod router;
-mod saving;
 mod session;
 pub mod touched;
 
@@ -69,6 +69,8 @@ use mask::Mask;
 use model::Model;
 use msg::{Effect, Meanwhile, Msg};
 use overlay::Overlay;
+use overlay::delete::Delete;
+use overlay::form::Form;
 use page::Page;
 use requests::{Awaited, Requests};
 use resource::Resource;
@@ -190,9 +192,8 @@ impl App {
             Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.requests.progress(ticket, progress),
             Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.take_part(ticket, *part),
             Msg::Tick => {
-                let around = self.around();
-                if let Some(step) = self.dialog_mut().map(|dialog| dialog.tick(around)) {
-                    self.step(step);
+                for at in 0..self.router.overlays.len() {
+                    self.in_popup(at, None, |popup, cx| popup.tick(cx));
                 }
             }
             Msg::TimeZone => self.mark_dirty(),
@@ -268,11 +269,8 @@ impl App {
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         let now = self.model.now.mono;
-        let popup = self
-            .router
-            .popups()
-            .filter_map(|popup| popup.deadline(self.model.now))
-            .min();
+        let popups = self.router.popups();
+        let popup = popups.filter_map(|popup| popup.deadline(self.model.now)).min();
         let loading = self.loading_since().map(|since| {
             let patience = since + PATIENCE;
             if patience > now { patience } else { now + TURN }
@@ -281,24 +279,13 @@ impl App {
             .then_some(self.input.chord_at + CHORD)
             .filter(|at| *at > now);
         let quit = self.input.quit_until.map(|(_, until)| until);
-        let trail = self.model.trail.as_ref().and_then(Trail::expires);
-        // The time beside `REC` counts seconds.
-        let second = Duration::from_secs(1);
-        let recorded = self.model.recorded_for().map(|taken| {
-            let whole = Duration::from_secs(taken.as_secs());
-            now + (whole + second).saturating_sub(taken)
-        });
-        let limited = self.model.limited_for().map(|left| now + left);
         [
             popup,
             self.input.opening.as_ref().and_then(OpeningKey::due),
             loading,
             chord,
             quit,
-            trail,
-            recorded,
-            limited,
-            self.model.notices.expires(),
+            self.model.deadline(),
         ]
         .into_iter()
         .flatten()
@@ -321,10 +308,8 @@ impl App {
     /// Whether what environments use is on screen.
     #[must_use]
     pub fn shows_uses(&self) -> bool {
-        self.derived
-            .resources
-            .iter()
-            .any(|resource| matches!(resource, Resource::Use(_)))
+        let mut resources = self.derived.resources.iter();
+        resources.any(|resource| matches!(resource, Resource::Use(_)))
     }
 
     /// Whether a begun chord has waited long enough to show how it can go on.
@@ -358,6 +343,18 @@ impl App {
     #[must_use]
     pub fn overlays(&self) -> &[Overlay] {
         &self.router.overlays
+    }
+
+    /// The delete dialog, also where help stands over it.
+    #[must_use]
+    pub fn dialog(&self) -> Option<&Delete> {
+        self.router.overlays.iter().find_map(Overlay::dialog)
+    }
+
+    /// The form, also where help or a review stands over it.
+    #[must_use]
+    pub fn form(&self) -> Option<&Form> {
+        self.router.overlays.iter().find_map(Overlay::form)
     }
 
     #[must_use]

@@ -10,10 +10,9 @@ use super::location::Location;
 use super::msg::Effect;
 use super::operation::undo::undo;
 use super::overlay::Overlay;
-use super::overlay::delete::{Around, Stage};
+use super::overlay::delete::Stage;
 use super::overlay::help::Help;
 use super::overlay::palette::Palette;
-use super::target::{Control, Target};
 use super::view::kind::PaneKind;
 use super::{App, show};
 
@@ -40,10 +39,7 @@ impl App {
             }
             _ => {}
         }
-        if let Some(Overlay::Delete(_)) = self.router.overlays.last() {
-            return self.in_dialog(action, key);
-        }
-        if self.in_management(action, key) {
+        if self.on_top(key, |popup, cx| popup.on(action, cx)) {
             return;
         }
         if self.router.overlays.is_empty() {
@@ -178,48 +174,12 @@ impl App {
 
     fn help(&mut self) {
         // Nothing covers a dialog while what it asked for is done.
-        let busy = self.dialog().is_some_and(|d| d.stage != Stage::Asking);
+        let busy = self.dialog().is_some_and(|d| d.stage != Stage::Confirming);
         if busy || matches!(self.router.overlays.last(), Some(Overlay::Help(_))) {
             return;
         }
         let at = self.page().map_or(Location::SignIn, |p| p.at);
         let help = Help::new(self.contexts(), at);
         self.overlay(Overlay::Help(help));
-    }
-
-    pub(super) fn in_dialog(&mut self, action: Action, key: Option<Key>) {
-        let around = self.around();
-        let repeat = key.is_some_and(|k| k.repeat);
-        if let Some(dialog) = self.dialog_mut() {
-            let step = dialog.act(action, repeat, around);
-            self.step(step);
-        }
-    }
-
-    pub(super) fn around(&self) -> Around {
-        Around {
-            known: self.known(),
-            fits: self.viewport.fits,
-            now: self.model.now,
-        }
-    }
-
-    pub(super) fn click_popup(&mut self, target: Target) {
-        match target {
-            Target::Control(control) if matches!(self.router.overlays.last(), Some(Overlay::Delete(_))) => {
-                self.click_control(control);
-            }
-            _ => {
-                self.on_top(None, |popup, cx| popup.click(target, cx));
-            }
-        }
-    }
-
-    fn click_control(&mut self, control: Control) {
-        let around = self.around();
-        if let Some(dialog) = self.dialog_mut() {
-            let step = dialog.click(control, around);
-            self.step(step);
-        }
     }
 }

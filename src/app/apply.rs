@@ -11,22 +11,23 @@ use super::list::RowId;
 use super::mask::Mask;
 use super::operation::beginning::Beginning;
 use super::operation::resume::Resume;
-use super::operation::{Operation, associate, reassign};
+use super::operation::{Operation, reassign};
 use super::overlay::Overlay;
 use super::overlay::delete::outdated_impact;
 use super::overlay::form::Form;
+use super::overlay::review::Review;
 use super::overlay::viewer::Viewer;
 use super::page::Page;
 use super::request::Request;
 use super::requests::Awaited;
 use super::resource::Resource;
 use super::router::Router;
+use super::session::StartAt;
 use super::show::{self, Open};
 use super::trail::Trail;
 use crate::domain::change::Object;
 use crate::domain::draft::Draft;
 use crate::domain::impact::ChangeEffects;
-use crate::domain::login::Login;
 use crate::domain::text::escape;
 
 /// What is said while an operation waits for what it needs.
@@ -83,8 +84,26 @@ impl App {
                     self.doubt(Doubted::Change(Box::new(sent)));
                 }
             }
+            Command::DeletionInDoubt(target, effects) => self.doubt(Doubted::Delete(target, effects)),
+            Command::KeepEffects(effects) => self.model.data.add_effects(effects),
+            Command::Remove(object, above) => {
+                self.router.pages.retain(|page| !page.at.is_about(object));
+                if matches!(object, Object::Group(id) if self.model.organization == Some(id)) {
+                    self.model.organization = Some(above);
+                }
+                self.model.data.remove(object);
+                self.mark_dirty();
+            }
+            Command::SwallowPresses => self.input.swallow_presses(self.model.now),
+            Command::SignOut { resume } => {
+                let user = self.model.account.as_ref().map(|a| a.username.clone());
+                self.sign_out();
+                self.ask_anew();
+                self.session.open = resume.map(|place| StartAt { place, delete: user });
+            }
             Command::SignedOut => self.signed_out(),
-            Command::Submit => self.submit(key),
+            Command::Review(set) => self.overlay_by(Overlay::Review(Box::new(Review::new(*set))), key),
+            Command::SignIn(login) => self.sign_in(login),
             Command::NotSaved(what) => {
                 self.on_top(key, |popup, cx| popup.not_saved(what, cx));
             }
@@ -115,7 +134,6 @@ impl App {
                 self.read(outdated_impact(provider, fresh, &self.model));
             }
             Command::Connect => self.connect(key),
-            Command::SignInAs(username) => self.sign_in(Login::Account(username)),
             Command::OpenProfile(at) => self.choose_profile(at),
             Command::AddProvider(kind) => {
                 if let Some(here) = self.model.organization {
@@ -124,7 +142,7 @@ impl App {
             }
             Command::Reassign(apis, provider) => {
                 let review = reassign::review(&apis, provider, &self.model);
-                self.review(review, key);
+                self.run(Command::Review(Box::new(review)), key, None);
             }
             Command::AskToStartOver => {
                 let menu = show::start_over_menu(&self.model);
@@ -321,17 +339,6 @@ impl App {
     /// Shows a form. `key` is what asked for it.
     pub(super) fn show_form(&mut self, form: Form, key: Option<Key>) {
         self.overlay_by(Overlay::Form(Box::new(form)), key);
-    }
-
-    /// The review of what is ticked in the checklist on top.
-    pub(super) fn review_checklist(&mut self, key: Option<Key>) {
-        let Some(Overlay::Checklist(list)) = self.router.overlays.last() else {
-            return;
-        };
-        match associate::review(list, &self.model) {
-            Ok(review) => self.review(review, key),
-            Err(said) => self.run(said, key, None),
-        }
     }
 
     /// Moves in the list that has the keys; says whether `action` is a move.

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use super::action::Action;
+use super::change_set::ChangeSet;
+use super::delete_target::DeleteTarget;
 use super::field;
 use super::key::Key;
 use super::keymap::Context;
 use super::line::Line;
 use super::line::Tone;
-use super::location::Location;
+use super::location::{Location, Place};
 use super::model::Model;
 use super::msg::Effect;
 use super::operation::Operation;
@@ -20,7 +22,9 @@ use super::time::Now;
 use super::touched::Touched;
 use super::viewport::Viewport;
 use crate::domain::change::{Change, Object};
-use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderKind, ProviderRef, Untrusted};
+use crate::domain::impact::ChangeEffects;
+use crate::domain::login::Login;
+use crate::domain::{ApiId, EnvironmentId, Error, OrgId, ProviderKind, ProviderRef};
 
 /// What surrounds a component while it takes an input. It is lent per call and never stored.
 #[derive(Clone, Copy, Debug)]
@@ -80,10 +84,23 @@ pub enum Command {
     NotMade,
     /// Nobody knows whether it is made.
     InDoubt,
+    /// Nobody knows whether this is deleted.
+    DeletionInDoubt(Box<DeleteTarget>, ChangeEffects),
+    /// Keeps what a change did, to show it.
+    KeepEffects(ChangeEffects),
+    /// Takes what is deleted off the screen. Where it is the current organization, the other one is from here on.
+    Remove(Object, OrgId),
+    /// Drops the presses of a button that are left over from a delete.
+    SwallowPresses,
+    /// Ends the session. Whoever signs in again comes to this place, and is asked there once more whether to delete.
+    SignOut {
+        resume: Option<Place>,
+    },
     /// The session is at its end. What was typed waits for whoever signs in again.
     SignedOut,
-    /// Goes on with what a form holds.
-    Submit,
+    /// Shows changes before they are made.
+    Review(Box<ChangeSet>),
+    SignIn(Login),
     NotSaved(NotSaved),
     /// Selects what was made in the list.
     Select(Object),
@@ -107,7 +124,6 @@ pub enum Command {
     CheckImpact(ProviderRef),
     /// Signs in to the platform, and asks for what that takes.
     Connect,
-    SignInAs(Untrusted),
     /// Opens the backend that a profile leads to, by its place in the list.
     OpenProfile(usize),
     /// Opens the form of a new client provider.
@@ -246,6 +262,9 @@ pub trait Component {
     fn answer(&mut self, _: Result<Reply, Error>, _: &Cx<'_>) -> Outcome {
         Outcome::Ignored
     }
+
+    /// A resource was read, or could not be.
+    fn arrived(&mut self, _: Resource, _: &Model) {}
 
     /// The review over it closes before all of it is saved.
     fn not_saved(&mut self, _: NotSaved, _: &Cx<'_>) -> Outcome {

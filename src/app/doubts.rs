@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::data::Data;
+use super::delete_target::DeleteTarget;
 use super::list::RowId;
-use super::overlay::delete::DeleteTarget;
 use super::overlay::form::Form;
 use super::remote::Remote;
 use super::request::Ticket;

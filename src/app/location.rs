@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::list::RowId;
+use crate::domain::change::Object;
 use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
 
 /// Where the program starts, as `--open` says it.
@@ -58,6 +59,17 @@ pub const ENTRIES: [(u8, &str, Action); 3] = [
 ];
 
 impl Location {
+    /// Whether it is the place of one thing, which goes with that.
+    #[must_use]
+    pub fn is_about(self, object: Object) -> bool {
+        match (self, object) {
+            (Self::ClientProvider(ProviderRef::External(at)) | Self::Retirement(at), Object::Provider(id)) => at == id,
+            (Self::Environment(at), Object::Environment(id)) => at == id,
+            (Self::BusinessGroup(at), Object::Group(id)) => at == id,
+            _ => false,
+        }
+    }
+
     /// The page of what a row stands for.
     #[must_use]
     pub fn of(row: RowId) -> Option<Self> {

@@ -245,6 +245,21 @@ impl Model {
         recorded.into_iter().chain(masked).collect::<Vec<_>>().join(" ")
     }
 
+    /// When something of it changes by itself.
+    pub(super) fn deadline(&self) -> Option<Duration> {
+        let now = self.now.mono;
+        // The time beside `REC` counts seconds.
+        let second = Duration::from_secs(1);
+        let recorded = self.recorded_for().map(|taken| {
+            let whole = Duration::from_secs(taken.as_secs());
+            now + (whole + second).saturating_sub(taken)
+        });
+        let limited = self.limited_for().map(|left| now + left);
+        let trail = self.trail.as_ref().and_then(Trail::expires);
+        let times = [recorded, limited, trail, self.notices.expires()];
+        times.into_iter().flatten().min()
+    }
+
     /// For how long what is on screen has been recorded.
     #[must_use]
     pub fn recorded_for(&self) -> Option<Duration> {

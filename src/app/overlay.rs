@@ -95,13 +95,6 @@ impl Overlay {
         }
     }
 
-    pub fn dialog_mut(&mut self) -> Option<&mut Delete> {
-        match self {
-            Self::Delete(dialog) => Some(dialog),
-            _ => None,
-        }
-    }
-
     #[must_use]
     pub fn form(&self) -> Option<&Form> {
         match self {

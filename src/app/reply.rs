@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::App;
-use super::component::Leave;
+use super::component::{Leave, Outcome};
+use super::delete_target::{DeleteTarget, Found};
 use super::derived::on_screen;
 use super::doubts::{Doubt, Doubted, Sent, Told};
 use super::line::Tone;
 use super::msg::Effect;
 use super::overlay::Overlay;
-use super::overlay::delete::{self, DeleteTarget};
 use super::overlay::viewer::Viewer;
 use super::remote::Remote;
 use super::request::{Reply, Request, Ticket};
@@ -61,10 +61,6 @@ impl App {
         let Some(result) = self.awaited(ticket, result) else {
             return;
         };
-        if let Some(dialog) = self.dialog_mut().filter(|d| d.awaits(ticket)) {
-            let step = dialog.answer(result, now);
-            return self.step(step);
-        }
         if let Some(at) = self.router.take_asker(ticket) {
             self.refresh();
             self.in_popup(at, None, |popup, cx| popup.answer(result, cx));
@@ -95,8 +91,10 @@ impl App {
         let witness = self.model.data.limited_by_scopes && matches!(resource, Some(Resource::Protection(..)));
         self.derived.wanting |= list || witness || matches!(resource, Some(Resource::Account | Resource::Use(_)));
         self.arrived();
-        if let Some(Resource::Provider(_, provider)) = resource {
-            self.rebase_form(provider);
+        if let Some(resource) = resource {
+            self.router
+                .popups_mut()
+                .for_each(|popup| popup.arrived(resource, &self.model));
         }
         if let Some(resource) = resource {
             self.settle_doubts(ticket, resource);
@@ -231,7 +229,8 @@ impl App {
             Some(Told::Done(done)) => {
                 let name = self.model.data.called(Some(&sent.change), &done);
                 let said = sent.change.summary(done.object, &name);
-                if let Some(form) = self.form_mut().filter(|form| form.doubt && sent.is_in(form)) {
+                let form = self.router.overlays.iter_mut().find_map(Overlay::form_mut);
+                if let Some(form) = form.filter(|form| form.doubt && sent.is_in(form)) {
                     form.note = Some(format!("It is saved: {said}."));
                 }
                 self.model.data.add_effects(ChangeEffects::from(&sent.change));
@@ -270,7 +269,7 @@ impl App {
             _ => return true,
         };
         if !read && matches!(data.error(resource), Some(Error::NotFound(_))) {
-            self.deleted(target, trace.clone(), None);
+            self.deleted(target, trace);
             return false;
         }
         if !data.is_ready(resource) {
@@ -288,19 +287,24 @@ impl App {
         true
     }
 
+    fn deleted(&mut self, target: &DeleteTarget, effects: &ChangeEffects) {
+        let follows = target.deleted(effects.clone(), None, &self.model);
+        self.apply(Outcome::Handled(follows), None);
+    }
+
     /// What was looked for by its id was found, or not.
     pub(super) fn looked(&mut self, target: &DeleteTarget, result: &Result<Reply, Error>) {
         let is = |doubt: &mut Doubt| matches!(&doubt.of, Doubted::Delete(of, _) if **of == *target);
         let gone = matches!(result, Err(Error::NotFound(_)));
         let there = result
             .as_ref()
-            .is_ok_and(|reply| target.found(reply) == Some(delete::Found::Same));
+            .is_ok_and(|reply| target.found(reply) == Some(Found::Same));
         if !gone && !there {
             return;
         }
         let doubt = self.requests.doubts.extract_if(.., is).next();
         match doubt.map(|doubt| doubt.of) {
-            Some(Doubted::Delete(target, trace)) if gone => self.deleted(&target, trace, None),
+            Some(Doubted::Delete(target, trace)) if gone => self.deleted(&target, &trace),
             Some(Doubted::Delete(target, _)) => self.model.outcome(Tone::Bad, target.still_there()),
             _ => {}
         }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::delete_target::DeleteTarget;
 use super::doubts::{Doubt, Doubted, Sent};
 use super::line::Tone;
 use super::operation::resume::Resume;
-use super::overlay::delete::DeleteTarget;
 use super::request::{Reply, Ticket};
 use crate::domain::change::Change;
 use crate::domain::snapshot::{SnapshotProgress, saved};

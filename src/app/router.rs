@@ -271,7 +271,7 @@ impl App {
             Target::Crumb(at) => self.crumb(at),
             Target::Do(action) => self.act(action, None),
             Target::Control(_) | Target::Item(_) => {
-                self.click_popup(target);
+                self.on_top(None, |popup, cx| popup.click(target, cx));
             }
             Target::Head(column) => {
                 let outcome = self.router.sort_by(column, &self.model);
@@ -360,12 +360,13 @@ impl App {
         }
         if action == Action::Cancel {
             let dirty = self.holds_work();
-            if self.router.popups().any(Component::takes_cancel) {
-                self.in_dialog(action, None);
+            let dialog = self.router.popups().position(Component::takes_cancel);
+            if let Some(at) = dialog {
+                self.in_popup(at, None, |popup, cx| popup.on(action, cx));
                 self.input.quit_until = until;
                 return;
             }
-            if !self.too_small() && self.in_management(action, None) {
+            if !self.too_small() && self.on_top(None, |popup, cx| popup.on(action, cx)) {
                 // What was typed is not thrown away by a key that means to stop something.
                 self.input.quit_until = until;
                 let lost = if dirty { " What was typed is lost then." } else { "" };

@@ -160,14 +160,6 @@ impl App {
         self.requests.awaits(|a| *a == Awaited::SignIn)
     }
 
-    /// Signs in with what the form on top holds.
-    pub(super) fn sign_in_typed(&mut self) {
-        let form = self.router.overlays.last().and_then(Overlay::form);
-        if let Some(credentials) = form.and_then(Form::credentials) {
-            self.sign_in(Login::Typed(credentials));
-        }
-    }
-
     /// Stops waiting to be signed in: what was typed stays.
     pub(super) fn stop_signing_in(&mut self) {
         if self.stop_awaiting(|a| *a == Awaited::SignIn) {

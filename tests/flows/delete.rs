@@ -1,8 +1,8 @@
 //! The delete dialog, rule by rule (docs/guide.md, D1-D18).
 
+use amtui::app::delete_target::DeleteTarget;
 use amtui::app::key::{Code, Key};
 use amtui::app::msg::Msg;
-use amtui::app::overlay::delete::DeleteTarget;
 use amtui::app::request::{Reply, Request};
 use amtui::domain::{Error, Untrusted};
 use serde_json::json;

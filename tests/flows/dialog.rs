@@ -1,8 +1,8 @@
 //! The open delete dialog among other keys, answers, windows and people.
 
+use amtui::app::delete_target::DeleteTarget;
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
-use amtui::app::overlay::delete::DeleteTarget;
 use amtui::app::request::{Reply, Request};
 use amtui::domain::change::Change;
 use amtui::domain::{Error, ProviderId};

@@ -11,10 +11,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use amtui::app::delete_target::DeleteTarget;
 use amtui::app::key::Key;
 use amtui::app::keymap::Keymap;
 use amtui::app::msg::{Effect, Mouse, Msg};
-use amtui::app::overlay::delete::DeleteTarget;
 use amtui::app::request::{Reply, Request, Ticket};
 use amtui::app::time::Now;
 use amtui::app::viewport::Size;

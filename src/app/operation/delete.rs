@@ -2,10 +2,11 @@
 
 use super::beginning::Beginning;
 use crate::app::component::Command;
+use crate::app::delete_target::{DeleteTarget, Thing};
 use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::delete::{Delete, DeleteTarget, Thing};
+use crate::app::overlay::delete::Delete;
 use crate::domain::confirm::Confirmation;
 use crate::domain::{EnvironmentId, OrgId, Organization, ProviderRef, Untrusted};
 

@@ -1,11 +1,11 @@
 //! Another client provider for API instances: which ones it may be, and the review of the move.
 
+use crate::app::change_set::ChangeSet;
 use crate::app::component::Command;
 use crate::app::line::Line;
 use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::overlay::pick::{Choice, Pick};
-use crate::app::overlay::review::{Review, Work};
 use crate::domain::change::Change;
 use crate::domain::rules;
 use crate::domain::{Api, ApiId, Environment, EnvironmentId, EnvironmentUse, ProviderRef};
@@ -61,9 +61,9 @@ fn locked(at: (EnvironmentId, ApiId), provider: ProviderRef, model: &Model) -> O
 }
 
 /// The review of moving API instances: what moves, and why the others stay.
-pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: ProviderRef, model: &Model) -> Review {
+pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: ProviderRef, model: &Model) -> ChangeSet {
     let mut lines = Vec::new();
-    let mut works = Vec::new();
+    let mut changes = Vec::new();
     let mut stay = Vec::new();
     let after = model.provider_name(provider);
     for at in apis {
@@ -79,22 +79,19 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
         if reasons.is_empty() {
             let before = model.provider_name(api.provider);
             lines.push(Line::pair(&name, format!("{before} -> {after}")));
-            works.push(Work {
-                name,
-                change: Change::Reassign {
-                    environment: at.0,
-                    api: at.1,
-                    was: api.provider,
-                    provider,
-                },
-                outcome: None,
-            });
+            let change = Change::Reassign {
+                environment: at.0,
+                api: at.1,
+                was: api.provider,
+                provider,
+            };
+            changes.push((name, change));
         } else {
             stay.push(Line::text(Tone::Bad, format!("! {name} keeps its client provider:")));
             stay.extend(reasons.iter().map(|r| Line::text(Tone::Plain, format!("    {r}"))));
         }
     }
-    if works.is_empty() {
+    if changes.is_empty() {
         lines.push(Line::text(Tone::Bad, "None of them can be moved."));
     } else {
         let text = "A policy that is tied to it uses the new one after the API is deployed again.";
@@ -102,5 +99,11 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
     }
     lines.extend(stay);
     let title = format!("Move to {after}");
-    Review::many(title, "Move", lines, works)
+    ChangeSet {
+        title,
+        verb: "Move",
+        lines,
+        changes,
+        accept: None,
+    }
 }

@@ -1,5 +1,7 @@
 //! A list with boxes to tick: the client providers of an environment in their order, or the environments of a provider.
 
+mod changes;
+
 use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Leave, Outcome};
 use crate::app::keymap::Context;
@@ -228,8 +230,12 @@ impl Component for Checklist {
         Some(&mut self.pane)
     }
 
-    fn on(&mut self, action: Action, _: &Cx<'_>) -> Outcome {
+    fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
         match action {
+            Action::Submit => match changes::changes(self, cx.model) {
+                Ok(set) => Command::Review(Box::new(set)).into(),
+                Err(said) => said.into(),
+            },
             Action::Close | Action::Back => self.keep(),
             _ => self.change(action),
         }

@@ -3,7 +3,6 @@
 mod answer;
 mod completeness;
 mod given;
-mod target;
 
 use std::time::Duration;
 
@@ -11,24 +10,25 @@ use tui_input::Input;
 
 use crate::app::TURN;
 use crate::app::action::Action;
-use crate::app::component::{Component, Cx, Leave, Outcome};
+use crate::app::component::{Command, Component, Cx, Leave, Outcome};
+use crate::app::delete_target::DeleteTarget;
 use crate::app::field;
 use crate::app::input::repeat::PressTimer;
 use crate::app::key::Key;
 use crate::app::keymap::Context;
 use crate::app::line::Tone;
 use crate::app::model::Model;
-use crate::app::request::{Request, Ticket};
+use crate::app::request::{Reply, Ticket};
 use crate::app::resource::Resource;
-use crate::app::target::Control;
+use crate::app::target::{Control, Target};
 use crate::app::time::Now;
-use crate::domain::change::Unsent;
+use crate::domain::Error;
 use crate::domain::confirm::Confirmation;
 use crate::domain::impact::ChangeEffects;
 
+pub use completeness::Completeness;
 pub(in crate::app) use completeness::outdated_impact;
 pub use given::Guard;
-pub use target::{DeleteTarget, Found, Thing};
 
 /// How long `[ Delete ]` must have had the focus.
 const FOCUSED: Duration = Duration::from_millis(300);
@@ -44,75 +44,27 @@ pub const NOTHING: &str = "Nothing was deleted.";
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stage {
     /// The person decides.
-    Asking,
+    Confirming,
     /// It is confirmed, unless the key turns out to be held down.
     Armed {
         /// When that is settled.
         due: Duration,
     },
-    /// The provider is read again.
-    Rereading(Ticket),
-    /// The delete was sent, once.
-    Sending(Ticket, Now),
+    /// It is read again.
+    Verifying,
+    /// The delete was sent, once, at this time.
+    Deleting(Now),
     /// The outcome is unknown, and it is looked for once more.
-    Checking {
-        /// The read that is awaited.
-        ticket: Option<Ticket>,
+    CheckingOutcome {
         /// When the delete was sent.
         sent: Now,
         /// Why the outcome is unknown.
         why: String,
     },
-    /// Nobody knows.
-    Unknown {
-        /// When the delete was sent.
+    OutcomeUnknown {
         sent: Now,
-        /// Why.
         why: String,
     },
-}
-
-/// What the dialog wants after a key or an answer.
-#[derive(Debug, PartialEq)]
-pub enum Step {
-    /// Nothing.
-    Stay,
-    /// To ask the backend.
-    Send(Request),
-    /// To go, and why.
-    Close(Tone, String),
-    /// To go: the provider is deleted; its configuration as it was is in this file, where the backend kept it.
-    Deleted(Option<String>),
-    /// To go: somebody else deleted it before.
-    Gone,
-    /// To go, although nobody knows what became of it.
-    Unknown,
-    /// To go: a dry run did not send this.
-    Unsent(Unsent),
-    /// To go: nobody is signed in any more.
-    SignedOut,
-}
-
-/// How much of what depends on the provider is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    /// Every environment was read, and the client applications are counted.
-    All,
-    /// The rest is on its way, and has not taken long.
-    Soon,
-    /// Something could not be read, or takes its time: to go on without it is the person's decision.
-    Part,
-}
-
-/// What the dialog must know of its surroundings to decide.
-#[derive(Clone, Copy, Debug)]
-pub struct Around {
-    /// How much of the impact is known.
-    pub known: Known,
-    /// All of the dialog is on screen.
-    pub fits: bool,
-    /// What time it is.
-    pub now: Now,
 }
 
 /// The dialog.
@@ -135,7 +87,8 @@ pub struct Delete {
     /// How far it is.
     pub stage: Stage,
     /// What it does, as known when the delete was sent.
-    pub trace: ChangeEffects,
+    effects: ChangeEffects,
+    ticket: Option<Ticket>,
     focused_at: Duration,
     last_key: Option<Duration>,
     /// Whether the last key came after a pause.
@@ -156,8 +109,9 @@ impl Delete {
             accepted: false,
             focus: Control::Field,
             hint: None,
-            stage: Stage::Asking,
-            trace: ChangeEffects::default(),
+            stage: Stage::Confirming,
+            effects: ChangeEffects::default(),
+            ticket: None,
             focused_at: now.mono,
             last_key: None,
             quiet: false,
@@ -168,7 +122,7 @@ impl Delete {
     /// Whether letters type.
     #[must_use]
     pub fn in_field(&self) -> bool {
-        self.stage == Stage::Asking && matches!(self.focus, Control::Field | Control::Guard)
+        self.stage == Stage::Confirming && matches!(self.focus, Control::Field | Control::Guard)
     }
 
     /// The field, where letters type.
@@ -183,27 +137,21 @@ impl Delete {
     /// Whether a delete is on its way.
     #[must_use]
     pub fn sent(&self) -> bool {
-        matches!(self.stage, Stage::Sending(..) | Stage::Checking { .. })
+        matches!(self.stage, Stage::Deleting(_) | Stage::CheckingOutcome { .. })
     }
 
-    /// Whether the provider is being read once more.
-    #[must_use]
-    pub fn rereads(&self) -> bool {
-        matches!(self.stage, Stage::Rereading(_))
-    }
-
-    fn controls(&self, known: Known) -> Vec<Control> {
+    fn controls(&self, completeness: Completeness) -> Vec<Control> {
         let mut controls = Vec::new();
-        if matches!(self.stage, Stage::Unknown { .. }) {
+        if matches!(self.stage, Stage::OutcomeUnknown { .. }) {
             return vec![Control::Confirm, Control::Cancel];
         }
-        if known == Known::Part {
+        if completeness == Completeness::Incomplete {
             controls.push(Control::Accept);
         }
         controls.push(Control::Field);
         controls.extend(self.guard.as_ref().map(|_| Control::Guard));
         controls.push(Control::Cancel);
-        if self.ready(known) {
+        if self.ready(completeness) {
             controls.push(Control::Confirm);
         }
         controls
@@ -216,79 +164,28 @@ impl Delete {
         }
     }
 
-    fn turn(&mut self, known: Known, forward: bool, now: Now) {
-        self.focus(self.focus.turn(&self.controls(known), forward), now);
+    fn turn(&mut self, completeness: Completeness, forward: bool, now: Now) {
+        self.focus(self.focus.turn(&self.controls(completeness), forward), now);
         self.hint = None;
     }
 
-    /// An action of a key; `repeat` where the terminal says that the key is held down.
-    pub fn act(&mut self, action: Action, repeat: bool, around: Around) -> Step {
-        let Around { known, now, .. } = around;
-        let mut held = repeat;
-        if matches!(action, Action::Press | Action::Run) {
-            held |= self.presses.again(now);
-        }
-        match action {
-            Action::Close | Action::Cancel => return self.cancel(),
-            Action::Next | Action::Down => self.turn(known, true, now),
-            Action::Previous | Action::Up => self.turn(known, false, now),
-            // Enter in the field never deletes: it goes to the button, or says again what is missing.
-            Action::Run if self.ready(known) => {
-                self.focus(Control::Confirm, now);
-                self.hint = None;
-            }
-            // From one name to the other.
-            Action::Run if self.focus == Control::Field && self.named() && self.guard.is_some() => {
-                self.focus(Control::Guard, now);
-                self.hint = None;
-            }
-            Action::Run => self.hint = None,
-            Action::Press => return self.press(held, around),
-            _ => {}
-        }
-        Step::Stay
-    }
-
-    /// A click on a control.
-    pub fn click(&mut self, control: Control, around: Around) -> Step {
-        let Around { known, now, .. } = around;
-        if !self.controls(known).contains(&control) {
-            return Step::Stay;
-        }
-        let had = self.focus == control;
-        self.focus(control, now);
-        match control {
-            Control::Field | Control::Guard => Step::Stay,
-            Control::Confirm if !had && self.stage == Stage::Asking => {
-                self.hint = Some(ONCE_MORE.into());
-                Step::Stay
-            }
-            _ => self.press(false, around),
-        }
-    }
-
-    fn press(&mut self, held: bool, around: Around) -> Step {
-        let Around { known, fits, now } = around;
+    fn press(&mut self, held: bool, completeness: Completeness, cx: &Cx<'_>) -> Outcome {
+        let now = cx.model.now;
         match (self.focus, &self.stage) {
-            (Control::Cancel, _) => self.cancel(),
-            (Control::Accept, Stage::Asking) => {
-                self.accepted = !self.accepted;
-                Step::Stay
-            }
-            (Control::Confirm, Stage::Unknown { sent, why }) => {
+            (Control::Cancel, _) => return self.cancel(cx.model),
+            (Control::Accept, Stage::Confirming) => self.accepted = !self.accepted,
+            (Control::Confirm, Stage::OutcomeUnknown { sent, why }) => {
                 let (sent, why) = (*sent, why.clone());
-                self.stage = Stage::Checking {
-                    ticket: None,
-                    sent,
-                    why,
-                };
-                Step::Send(self.target.look())
+                self.stage = Stage::CheckingOutcome { sent, why };
+                self.hint = None;
+                self.effects = ChangeEffects::default();
+                return Command::Send(self.target.look()).into();
             }
-            (Control::Confirm, Stage::Asking) => {
+            (Control::Confirm, Stage::Confirming) => {
                 let settled = now.mono.saturating_sub(self.focused_at) >= FOCUSED;
-                if !self.ready(known) {
+                if !self.ready(completeness) {
                     self.focus(Control::Field, now);
-                } else if !fits {
+                } else if !cx.viewport.fits {
                     self.hint = Some("Enlarge the window first: not all of this dialog is seen.".into());
                 } else if held || !self.quiet || !settled {
                     self.hint = Some(ONCE_MORE.into());
@@ -296,19 +193,32 @@ impl Delete {
                     self.hint = None;
                     self.stage = Stage::Armed { due: now.mono + HELD };
                 }
-                Step::Stay
             }
-            _ => Step::Stay,
+            _ => {}
         }
+        Outcome::done()
     }
 
-    fn cancel(&mut self) -> Step {
+    fn cancel(&mut self, model: &Model) -> Outcome {
         match &self.stage {
-            Stage::Asking | Stage::Armed { .. } | Stage::Rereading(_) => Step::Close(Tone::Plain, NOTHING.into()),
-            Stage::Unknown { .. } => Step::Unknown,
-            Stage::Sending(..) | Stage::Checking { .. } => {
+            Stage::Confirming | Stage::Armed { .. } | Stage::Verifying => Outcome::Handled(vec![
+                Command::CloseOverlay,
+                Command::Notify(Tone::Plain, NOTHING.into()),
+            ]),
+            Stage::OutcomeUnknown { .. } => {
+                let name = &self.target.called;
+                let text = format!("It is not known whether '{name}' was deleted. The next reading may tell.");
+                let doubt = Command::DeletionInDoubt(Box::new(self.target.clone()), self.effects.clone());
+                Outcome::Handled(vec![
+                    Command::CloseOverlay,
+                    Command::Outcome(Tone::Bad, text),
+                    doubt,
+                    Command::Reread(vec![self.target.touched(&model.data)]),
+                ])
+            }
+            Stage::Deleting(_) | Stage::CheckingOutcome { .. } => {
                 self.hint = Some("The deletion is under way. Its answer is awaited.".into());
-                Step::Stay
+                Outcome::done()
             }
         }
     }
@@ -337,10 +247,69 @@ impl Component for Delete {
 
     /// The impact may have become complete: then the box is gone, and the keys go to the field.
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let known = self.target.known(cx.model, cx.loading_since);
-        if self.focus == Control::Accept && known != Known::Part {
+        if self.focus == Control::Accept && self.completeness(cx) != Completeness::Incomplete {
             self.focus(Control::Field, cx.model.now);
         }
+    }
+
+    fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
+        let (completeness, now) = (self.completeness(cx), cx.model.now);
+        let mut held = cx.repeats();
+        if matches!(action, Action::Press | Action::Run) {
+            held |= self.presses.again(now);
+        }
+        match action {
+            Action::Close | Action::Cancel => return self.cancel(cx.model),
+            Action::Next | Action::Down => self.turn(completeness, true, now),
+            Action::Previous | Action::Up => self.turn(completeness, false, now),
+            // Enter in the field never deletes: it goes to the button, or says again what is missing.
+            Action::Run if self.ready(completeness) => {
+                self.focus(Control::Confirm, now);
+                self.hint = None;
+            }
+            // From one name to the other.
+            Action::Run if self.focus == Control::Field && self.named() && self.guard.is_some() => {
+                self.focus(Control::Guard, now);
+                self.hint = None;
+            }
+            Action::Run => self.hint = None,
+            Action::Press => return self.press(held, completeness, cx),
+            _ => {}
+        }
+        Outcome::done()
+    }
+
+    fn click(&mut self, target: Target, cx: &Cx<'_>) -> Outcome {
+        let completeness = self.completeness(cx);
+        let control = match target {
+            Target::Control(control) if self.controls(completeness).contains(&control) => control,
+            _ => return Outcome::done(),
+        };
+        let had = self.focus == control;
+        self.focus(control, cx.model.now);
+        match control {
+            Control::Field | Control::Guard => Outcome::done(),
+            Control::Confirm if !had && self.stage == Stage::Confirming => {
+                self.hint = Some(ONCE_MORE.into());
+                Outcome::done()
+            }
+            _ => self.press(false, completeness, cx),
+        }
+    }
+
+    fn ticket(&mut self) -> Option<&mut Option<Ticket>> {
+        Some(&mut self.ticket)
+    }
+
+    fn answer(&mut self, result: Result<Reply, Error>, cx: &Cx<'_>) -> Outcome {
+        self.answered(result, cx.model)
+    }
+
+    fn tick(&mut self, cx: &Cx<'_>) -> Outcome {
+        if self.due().is_none_or(|due| due > cx.model.now.mono) {
+            return Outcome::Ignored;
+        }
+        self.fire(cx)
     }
 
     fn edit(&mut self, key: Key, _: &Cx<'_>) -> Outcome {
@@ -363,14 +332,14 @@ impl Component for Delete {
         self.quiet = self.last_key.is_none_or(|at| now.mono.saturating_sub(at) >= QUIET);
         self.last_key = Some(now.mono);
         if let Stage::Armed { .. } = self.stage {
-            self.stage = Stage::Asking;
+            self.stage = Stage::Confirming;
             self.hint = Some(ONCE_MORE.into());
         }
     }
 
     fn deadline(&self, now: Now) -> Option<Duration> {
-        self.due()
-            .or_else(|| (self.sent() || self.rereads()).then_some(now.mono + TURN))
+        let waits = self.sent() || self.stage == Stage::Verifying;
+        self.due().or_else(|| waits.then_some(now.mono + TURN))
     }
 
     fn takes_cancel(&self) -> bool {

@@ -14,11 +14,13 @@ use crate::app::field;
 use crate::app::key::{Code, Key};
 use crate::app::keymap::Context;
 use crate::app::line::Tone;
+use crate::app::model::Model;
 use crate::app::request::{Reply, Ticket};
 use crate::app::resource::Resource;
 use crate::app::target::{Control, Target};
 use crate::app::time::Now;
 use crate::domain::Error;
+use crate::domain::login::Login;
 
 pub use item::{Button, Entry, Field, Item};
 pub use subject::{Owner, Subject};
@@ -26,16 +28,12 @@ pub use subject::{Owner, Subject};
 /// How many fields a page key goes on.
 const PAGE: usize = 5;
 
-/// A form.
 #[derive(Debug)]
 pub struct Form {
     /// What stands over it: `Add OIDC client provider`.
     pub title: String,
-    /// What it is about.
     pub subject: Subject,
-    /// Its rows.
     pub items: Vec<Item>,
-    /// The row that has the keys.
     pub focus: usize,
     /// What is said in its last row: how many fields are wrong, what an issuer said.
     pub note: Option<String>,
@@ -45,14 +43,12 @@ pub struct Form {
     pub doubt: bool,
     /// Whether somebody else changed what it is about, so that this is to be read anew.
     pub outdated: bool,
-    /// The answer of an issuer that is awaited.
     pub asked: Option<Ticket>,
     /// While it is asked whether to discard: whether `[ Discard ]` has the keys.
     pub discard: Option<bool>,
 }
 
 impl Form {
-    /// Whether letters type.
     #[must_use]
     pub fn in_field(&self) -> bool {
         let text = matches!(
@@ -65,7 +61,6 @@ impl Form {
         text && self.discard.is_none()
     }
 
-    /// Whether what is typed is a secret.
     #[must_use]
     pub fn in_secret(&self) -> bool {
         let secret = matches!(
@@ -88,7 +83,6 @@ impl Form {
         }
     }
 
-    /// The row that has the keys.
     #[must_use]
     pub fn focused(&self) -> Option<&Item> {
         self.items.get(self.focus)
@@ -101,7 +95,6 @@ impl Form {
         }
     }
 
-    /// Its fields.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.items.iter().filter_map(|item| match item {
             Item::Field(field) => Some(field),
@@ -109,7 +102,6 @@ impl Form {
         })
     }
 
-    /// Its fields.
     pub(super) fn fields_mut(&mut self) -> impl Iterator<Item = &mut Field> {
         self.items.iter_mut().filter_map(|item| match item {
             Item::Field(field) => Some(field),
@@ -155,15 +147,15 @@ impl Form {
         }
     }
 
-    fn act(&mut self, action: Action, key: Option<Key>) -> Outcome {
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
         if let Some(discard) = self.discard {
             return self.asked_to_discard(action, discard);
         }
         match action {
             Action::Close | Action::Cancel => self.leave_form(),
-            Action::Submit => Command::Submit.into(),
+            Action::Submit => self.submit(cx),
             Action::Next | Action::Previous | Action::Down | Action::Up => {
-                let sideways = key.filter(|k| matches!(k.code, Code::Left | Code::Right));
+                let sideways = cx.key.filter(|k| matches!(k.code, Code::Left | Code::Right));
                 match (sideways, self.items.get_mut(self.focus)) {
                     (
                         Some(key),
@@ -185,11 +177,11 @@ impl Form {
             Action::Run => self.go_on(),
             // Enter goes on from field to field; Space changes a switch or a choice.
             Action::Press
-                if key.is_some_and(|k| k.code == Code::Enter) && matches!(self.focused(), Some(Item::Field(_))) =>
+                if cx.key.is_some_and(|k| k.code == Code::Enter) && matches!(self.focused(), Some(Item::Field(_))) =>
             {
                 self.go_on()
             }
-            Action::Press => self.press(),
+            Action::Press => self.press(cx),
             _ => Outcome::done(),
         }
     }
@@ -203,8 +195,7 @@ impl Form {
         Outcome::done()
     }
 
-    /// Presses what has the keys.
-    fn press(&mut self) -> Outcome {
+    fn press(&mut self, cx: &Cx<'_>) -> Outcome {
         let focus = self.focus;
         match self.items.get_mut(focus) {
             Some(Item::Section { open: Some(open), .. }) => {
@@ -234,11 +225,29 @@ impl Form {
                 choose(options.len(), at, true);
                 Outcome::done()
             }
-            Some(Item::Button(Button::Submit)) => Command::Submit.into(),
+            Some(Item::Button(Button::Submit)) => self.submit(cx),
             Some(Item::Button(Button::Cancel)) => self.leave_form(),
             Some(Item::Button(Button::FromIssuer)) => self.ask_issuer(),
             _ => Outcome::done(),
         }
+    }
+
+    /// Goes on to the review, or signs in, where everything is right.
+    fn submit(&mut self, cx: &Cx<'_>) -> Outcome {
+        if !self.check() {
+            return Outcome::done();
+        }
+        if let Some(credentials) = self.credentials() {
+            return Command::SignIn(Login::Typed(credentials)).into();
+        }
+        let Some(mut set) = self.changes(cx.model) else {
+            let text = "Nothing was changed: there is nothing to save.";
+            return Command::Notify(Tone::Plain, text.into()).into();
+        };
+        if self.doubt {
+            set.accept = Some("Do it although it may be done already");
+        }
+        Command::Review(Box::new(set)).into()
     }
 
     fn leave_form(&mut self) -> Outcome {
@@ -262,16 +271,20 @@ impl Form {
 
 impl Component for Form {
     fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
-        let outcome = self.act(action, cx.key);
+        let outcome = self.act(action, cx);
         self.follow();
         outcome
     }
 
-    fn click(&mut self, target: Target, _: &Cx<'_>) -> Outcome {
+    fn click(&mut self, target: Target, cx: &Cx<'_>) -> Outcome {
         match target {
             Target::Item(at) if self.discard.is_none() && self.items.get(at).is_some_and(Self::stops) => {
                 self.focus_on(at);
-                let outcome = if self.in_field() { Outcome::done() } else { self.press() };
+                let outcome = if self.in_field() {
+                    Outcome::done()
+                } else {
+                    self.press(cx)
+                };
                 self.follow();
                 outcome
             }
@@ -293,6 +306,24 @@ impl Component for Form {
             Err(error) => self.note = Some(format!("Nothing was filled. {error}")),
         }
         Outcome::done()
+    }
+
+    /// A provider that somebody else changed was read: the form follows.
+    fn arrived(&mut self, resource: Resource, model: &Model) {
+        let (Resource::Provider(_, provider), Some(here)) = (resource, model.organization) else {
+            return;
+        };
+        let detail = model
+            .data
+            .details
+            .get(&(here, provider))
+            .and_then(|detail| detail.get());
+        if let Some(detail) = detail.filter(|detail| detail.config.is_some())
+            && self.outdated
+            && self.edits() == Some(provider)
+        {
+            self.rebase(detail.clone());
+        }
     }
 
     fn not_saved(&mut self, what: NotSaved, cx: &Cx<'_>) -> Outcome {

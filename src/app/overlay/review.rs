@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::app::TURN;
 use crate::app::action::Action;
+use crate::app::change_set::ChangeSet;
 use crate::app::component::{Command, Component, Cx, Leave, NotSaved, Outcome};
 use crate::app::input::repeat::PressTimer;
 use crate::app::key::Code;
@@ -46,45 +47,31 @@ pub struct Review {
 
 impl Review {
     #[must_use]
-    pub fn one(title: String, verb: &'static str, facts: Vec<(&'static str, String)>, change: Change) -> Self {
-        let lines = facts
-            .into_iter()
-            .map(|(label, value)| Line::pair(label, if value.is_empty() { "(not set)".into() } else { value }));
-        let work = Work {
-            name: String::new(),
+    pub fn new(set: ChangeSet) -> Self {
+        let work = |(name, change)| Work {
+            name,
             change,
             outcome: None,
         };
-        Self::many(title, verb, lines.collect(), vec![work])
-    }
-
-    /// A review of several changes, each of which may fail by itself.
-    #[must_use]
-    pub fn many(title: String, verb: &'static str, lines: Vec<Line>, works: Vec<Work>) -> Self {
-        let focus = if works.is_empty() {
-            Control::Cancel
-        } else {
-            Control::Confirm
+        let focus = match set.accept {
+            Some(_) => Control::Accept,
+            None if set.changes.is_empty() => Control::Cancel,
+            None => Control::Confirm,
         };
         Self {
-            title,
-            verb,
-            pane: Pane::text(lines.clone()),
-            accept: None,
+            title: set.title,
+            verb: set.verb,
+            pane: Pane::text(set.lines.clone()),
+            accept: set.accept,
             accepted: false,
             focus,
-            works,
-            facts: lines,
+            works: set.changes.into_iter().map(work).collect(),
+            facts: set.lines,
             presses: PressTimer::default(),
             running: None,
             ticket: None,
             queue: VecDeque::new(),
         }
-    }
-
-    pub fn add(&mut self, line: Line) {
-        self.facts.push(line);
-        self.write();
     }
 
     /// Writes its lines anew: what failed stands first, for that is what one must read.
@@ -95,11 +82,6 @@ impl Review {
         } else {
             outcomes.into_iter().chain(self.facts.iter().cloned()).collect()
         };
-    }
-
-    pub fn ask_to_accept(&mut self, what: &'static str) {
-        self.accept = Some(what);
-        self.focus = Control::Accept;
     }
 
     #[must_use]

@@ -10,6 +10,7 @@ use crate::app::location::Location;
 use crate::app::model::Model;
 use crate::app::operation::Operation;
 use crate::app::view::kind::PaneKind;
+use crate::domain::login::Login;
 use crate::domain::{ApiId, EnvironmentId, ProviderRef};
 
 fn note(text: impl Into<String>) -> Command {
@@ -59,7 +60,7 @@ impl Page {
             RowId::Profile(at) => Command::OpenProfile(at),
             RowId::Home if model.live.is_some() => Command::Connect,
             RowId::Home => Command::Open(Location::Accounts),
-            RowId::Account(at) => Command::SignInAs(model.accounts.get(at)?.username.clone()),
+            RowId::Account(at) => Command::SignIn(Login::Account(model.accounts.get(at)?.username.clone())),
             RowId::AccessManagement => Command::GoTo(Location::BusinessGroups),
             RowId::ApiManager => Command::GoTo(Location::ApiManager),
             RowId::DeleteStep => self.start(Action::Delete, model),

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::app::delete_target::Thing;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
-use crate::app::overlay::delete::Thing;
 use crate::app::remote::{Remote, RemoteState};
 use crate::domain::environment::Empty;
 use crate::domain::id::ProviderRef;

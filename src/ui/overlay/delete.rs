@@ -115,14 +115,14 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
 
 fn title(dialog: &Delete) -> String {
     match dialog.stage {
-        Stage::Unknown { .. } => "We do not know if it was deleted".into(),
+        Stage::OutcomeUnknown { .. } => "We do not know if it was deleted".into(),
         _ => format!("Delete {}", dialog.target.noun()),
     }
 }
 
 /// The controls of the last row: what leaves things as they are, and what does it.
 fn buttons(dialog: &Delete, at: Rect) -> [(Control, &'static str, Rect); 2] {
-    let unknown = matches!(dialog.stage, Stage::Unknown { .. });
+    let unknown = matches!(dialog.stage, Stage::OutcomeUnknown { .. });
     let half = at.width / 2;
     let (left, right) = (
         Rect { width: half, ..at },
@@ -225,7 +225,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
             Row::Buttons => cursor = draw_buttons(buf, app, dialog, theme, at).or(cursor),
         }
     }
-    if let Stage::Rereading(_) = dialog.stage {
+    if let Stage::Verifying = dialog.stage {
         text::put(
             buf,
             Rect {
@@ -240,15 +240,15 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
 }
 
 fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at: Rect) -> Option<Position> {
-    let unknown = matches!(dialog.stage, Stage::Unknown { .. });
-    let known = app.known();
+    let unknown = matches!(dialog.stage, Stage::OutcomeUnknown { .. });
+    let known = dialog.completeness_in(app.model(), app.loading_since());
     let open = unknown || dialog.ready(known);
     let mut cursor = None;
     for (control, label, place) in buttons(dialog, at) {
         let off = control == Control::Confirm && !open;
         let state = ButtonState::of(off, dialog.focus == control);
         cursor = button(buf, place, theme, label, state).or(cursor);
-        if off && dialog.stage == Stage::Asking {
+        if off && dialog.stage == Stage::Confirming {
             let words = dialog
                 .needs(known)
                 .map(|noun| format!("({noun} needed)"))

@@ -1,7 +1,7 @@
 //! What became of a change stays on screen until it is read, whatever fails afterwards.
 
 use amtui::app::Place;
-use amtui::app::overlay::delete::DeleteTarget;
+use amtui::app::delete_target::DeleteTarget;
 use amtui::domain::Error;
 use serde_json::Value;
 

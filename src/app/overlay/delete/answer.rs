@@ -1,25 +1,24 @@
-//! The way of a delete once it is confirmed: read again, sent once, and its outcome found out (docs/guide.md, D15-D17).
+//! The way of a delete once it is confirmed: read again, sent once, its outcome found out (D15-D17).
 
 use std::time::Duration;
 
-use super::{Around, Control, Delete, Found, NOTHING, Stage, Step};
-use crate::app::line::Tone;
-use crate::app::request::{Reply, Ticket};
+use super::{Control, Delete, NOTHING, Stage};
+use crate::app::component::{Command, Cx, Outcome};
+use crate::app::connection::Mode;
+use crate::app::data::Data;
+use crate::app::delete_target::{DeleteTarget, Found};
+use crate::app::line::{Line, Tone};
+use crate::app::location::Place;
+use crate::app::model::Model;
+use crate::app::request::Reply;
+use crate::app::resource::Resource;
 use crate::app::time::Now;
-use crate::domain::Error;
+use crate::app::touched::Touched;
+use crate::domain::change::Unsent;
+use crate::domain::impact::ChangeEffects;
+use crate::domain::{EnvironmentId, Error};
 
 impl Delete {
-    /// The request that [`Step::Send`] asked for went out under `ticket`.
-    pub fn went(&mut self, ticket: Ticket, now: Now) {
-        self.hint = None;
-        match &mut self.stage {
-            Stage::Armed { .. } => self.stage = Stage::Rereading(ticket),
-            Stage::Rereading(_) => self.stage = Stage::Sending(ticket, now),
-            Stage::Checking { ticket: awaited, .. } => *awaited = Some(ticket),
-            Stage::Asking | Stage::Sending(..) | Stage::Unknown { .. } => {}
-        }
-    }
-
     /// When it is settled whether the key that confirmed was held down.
     #[must_use]
     pub fn due(&self) -> Option<Duration> {
@@ -29,100 +28,186 @@ impl Delete {
         }
     }
 
-    /// The time has come.
-    pub fn tick(&mut self, around: Around) -> Step {
-        if self.due().is_none_or(|due| due > around.now.mono) {
-            return Step::Stay;
-        }
+    /// The key that confirmed was not held down.
+    pub(super) fn fire(&mut self, cx: &Cx<'_>) -> Outcome {
         // What was confirmed must still be what is on screen.
-        if !(self.given(around.known) && around.fits) {
-            self.stage = Stage::Asking;
-            return Step::Stay;
+        if !(self.given(self.completeness(cx)) && cx.viewport.fits) {
+            self.stage = Stage::Confirming;
+            return Outcome::done();
         }
-        Step::Send(self.target.read())
+        self.hint = None;
+        self.stage = Stage::Verifying;
+        Command::Send(self.target.read()).into()
     }
 
-    /// Whether an answer is for this dialog.
-    #[must_use]
-    pub fn awaits(&self, ticket: Ticket) -> bool {
-        match &self.stage {
-            Stage::Rereading(t) | Stage::Sending(t, _) => *t == ticket,
-            Stage::Checking { ticket: t, .. } => *t == Some(ticket),
-            Stage::Asking | Stage::Armed { .. } | Stage::Unknown { .. } => false,
-        }
-    }
-
-    /// Takes an answer it awaits.
-    pub fn answer(&mut self, result: Result<Reply, Error>, now: Now) -> Step {
+    pub(super) fn answered(&mut self, result: Result<Reply, Error>, model: &Model) -> Outcome {
         match (self.stage.clone(), result) {
-            (Stage::Rereading(_), Ok(reply)) => self.reread(&reply),
+            (Stage::Verifying, Ok(reply)) => self.verified(&reply, model),
             // A list that is not found says nothing of what stands in it.
-            (Stage::Rereading(_), Err(error @ Error::NotFound(_))) if self.target.provider().is_none() => {
-                Step::Close(Tone::Bad, format!("{NOTHING} {error}"))
+            (Stage::Verifying, Err(error @ Error::NotFound(_))) if self.target.provider().is_none() => {
+                self.close(Tone::Bad, format!("{NOTHING} {error}"), model)
             }
-            (Stage::Rereading(_) | Stage::Sending(..), Err(error)) if !self.outcome_unknown(&error) => {
-                Self::refused(&error, now)
+            (Stage::Verifying | Stage::Deleting(_), Err(error)) if !self.outcome_unknown(&error) => {
+                self.refused(&error, model)
             }
-            (Stage::Sending(..), Ok(reply)) => Step::Deleted(copy(reply)),
-            (Stage::Checking { .. }, Err(Error::NotFound(_))) => Step::Deleted(None),
-            (Stage::Checking { sent, .. }, Ok(reply)) if self.target.found(&reply) != Some(Found::Same) => {
+            (Stage::Deleting(_), Ok(Reply::Changed(done))) => self.deleted(done.backup.as_deref(), model),
+            (Stage::Deleting(_), Ok(_)) | (Stage::CheckingOutcome { .. }, Err(Error::NotFound(_))) => {
+                self.deleted(None, model)
+            }
+            (Stage::CheckingOutcome { sent, .. }, Ok(reply)) if self.target.found(&reply) != Some(Found::Same) => {
                 let why = "It does not stand in the list any more, which can have other reasons.";
-                self.unknown(sent, why.into(), now)
+                self.unknown(sent, why.into(), model.now)
             }
-            (Stage::Checking { .. }, Ok(_)) => Step::Close(Tone::Bad, self.target.still_there()),
-            (Stage::Sending(_, sent) | Stage::Checking { sent, .. }, Err(error)) => {
-                self.unknown(sent, error.to_string(), now)
+            (Stage::CheckingOutcome { .. }, Ok(_)) => self.close(Tone::Bad, self.target.still_there(), model),
+            (Stage::Deleting(sent) | Stage::CheckingOutcome { sent, .. }, Err(error)) => {
+                self.unknown(sent, error.to_string(), model.now)
             }
-            (_, Ok(_) | Err(_)) => Step::Close(Tone::Bad, format!("{NOTHING} The answer made no sense.")),
+            (_, Ok(_) | Err(_)) => self.close(Tone::Bad, format!("{NOTHING} The answer made no sense."), model),
         }
     }
 
-    fn unknown(&mut self, sent: Now, why: String, now: Now) -> Step {
+    fn unknown(&mut self, sent: Now, why: String, now: Now) -> Outcome {
         self.focus(Control::Confirm, now);
-        self.stage = Stage::Unknown { sent, why };
-        Step::Stay
+        self.stage = Stage::OutcomeUnknown { sent, why };
+        Outcome::done()
     }
 
     /// Only what was sent can have an unknown outcome.
     fn outcome_unknown(&self, error: &Error) -> bool {
-        matches!(self.stage, Stage::Sending(..)) && error.outcome_unknown()
+        matches!(self.stage, Stage::Deleting(_)) && error.outcome_unknown()
     }
 
-    fn reread(&mut self, reply: &Reply) -> Step {
+    fn verified(&mut self, reply: &Reply, model: &Model) -> Outcome {
         let name = &self.target.called;
-        match self.target.found(reply) {
-            Some(Found::Same) => Step::Send(self.target.delete()),
-            Some(Found::Renamed(now)) => Step::Close(Tone::Bad, format!("{NOTHING} '{name}' is now named '{now}'.")),
-            Some(Found::OtherKind(now)) => Step::Close(Tone::Bad, format!("{NOTHING} '{name}' is now of type {now}.")),
+        let (tone, text) = match self.target.found(reply) {
+            Some(Found::Same) => {
+                let impact = self.target.provider().and_then(|id| model.data.impact(id));
+                self.effects = impact.map(ChangeEffects::from).unwrap_or_default();
+                self.hint = None;
+                self.stage = Stage::Deleting(model.now);
+                return Command::Send(self.target.delete()).into();
+            }
+            Some(Found::Renamed(now)) => (Tone::Bad, format!("{NOTHING} '{name}' is now named '{now}'.")),
+            Some(Found::OtherKind(now)) => (Tone::Bad, format!("{NOTHING} '{name}' is now of type {now}.")),
             Some(Found::NotListed) => {
                 let text = format!("{NOTHING} '{name}' does not stand in the list any more.");
-                Step::Close(Tone::Warning, text)
+                (Tone::Warning, text)
             }
-            None => Step::Close(Tone::Bad, format!("{NOTHING} The answer made no sense.")),
-        }
+            None => (Tone::Bad, format!("{NOTHING} The answer made no sense.")),
+        };
+        self.close(tone, text, model)
     }
 
-    fn refused(error: &Error, now: Now) -> Step {
-        match error {
-            Error::NotFound(_) => Step::Gone,
-            Error::SignedOut => Step::SignedOut,
-            Error::DryRun(unsent) => Step::Unsent(unsent.clone()),
+    fn refused(&self, error: &Error, model: &Model) -> Outcome {
+        let text = match error {
+            Error::NotFound(_) => return self.gone(model),
+            Error::SignedOut => return self.signed_out(),
+            Error::DryRun(unsent) => return Self::unsent(unsent),
             Error::RateLimited { until } => {
-                let until = Now { unix: *until, ..now }.clock();
-                let text = format!("{NOTHING} There were too many requests: try again after {until}.");
-                Step::Close(Tone::Bad, text)
+                let until = Now {
+                    unix: *until,
+                    ..model.now
+                };
+                let until = until.clock();
+                format!("{NOTHING} There were too many requests: try again after {until}.")
             }
             // These say that nothing was deleted.
-            Error::BackupFailed(_) | Error::Changed(_) | Error::NotDone(_) => Step::Close(Tone::Bad, error.to_string()),
-            other => Step::Close(Tone::Bad, format!("{NOTHING} {other}")),
-        }
+            Error::BackupFailed(_) | Error::Changed(_) | Error::NotDone(_) => error.to_string(),
+            other => format!("{NOTHING} {other}"),
+        };
+        self.close(Tone::Bad, text, model)
+    }
+
+    /// Goes, and says why. What the deletion would have altered is read again.
+    fn close(&self, tone: Tone, text: String, model: &Model) -> Outcome {
+        Outcome::Handled(vec![
+            Command::CloseOverlay,
+            Command::Outcome(tone, text),
+            Command::Reread(vec![self.target.touched(&model.data)]),
+        ])
+    }
+
+    fn deleted(&self, backup: Option<&str>, model: &Model) -> Outcome {
+        let follows = self.target.deleted(self.effects.clone(), backup, model);
+        let closes = [Command::CloseOverlay, Command::SwallowPresses];
+        Outcome::Handled(closes.into_iter().chain(follows).collect())
+    }
+
+    /// Somebody else deleted it before.
+    fn gone(&self, model: &Model) -> Outcome {
+        let text = format!("'{}' is gone already: somebody else deleted it.", self.target.called);
+        Outcome::Handled(vec![
+            Command::CloseOverlay,
+            Command::Outcome(Tone::Warning, text),
+            self.target.remove(),
+            Command::Reread(vec![self.target.touched(&model.data)]),
+        ])
+    }
+
+    fn unsent(unsent: &Unsent) -> Outcome {
+        let lines = std::iter::once(&unsent.request).chain(&unsent.body);
+        Outcome::Handled(vec![
+            Command::CloseOverlay,
+            Command::Notify(Tone::Plain, format!("{NOTHING} This is a dry run.")),
+            Command::ShowText {
+                title: "Not sent".into(),
+                lines: lines.map(|line| Line::text(Tone::Plain, line.as_str())).collect(),
+            },
+        ])
+    }
+
+    /// Signed in again, one is asked anew: with the same provider, and an empty field.
+    fn signed_out(&self) -> Outcome {
+        let resume = self.target.provider().map(|_| Place::Provider(self.target.id()));
+        let again = if resume.is_some() {
+            "Sign in to be asked again."
+        } else {
+            "Sign in again."
+        };
+        let text = format!("{NOTHING} You are signed out. {again}");
+        Outcome::Handled(vec![Command::SignOut { resume }, Command::Notify(Tone::Bad, text)])
     }
 }
 
-/// Where the backend kept what was deleted.
-fn copy(reply: Reply) -> Option<String> {
-    match reply {
-        Reply::Changed(result) => result.backup,
-        _ => None,
+impl DeleteTarget {
+    /// What its deletion alters, or would have altered.
+    pub(super) fn touched(&self, data: &Data) -> Touched {
+        let all = data.environments.get().into_iter().flatten().map(|e| e.id);
+        // What is on its way may tell how it was before: nobody knows yet whether it holds the provider.
+        let may_hold = |id: &EnvironmentId, provider| {
+            !data.is_ready(Resource::Use(*id)) || data.environment_use(*id).is_some_and(|uses| uses.holds(provider))
+        };
+        let lost = self
+            .provider()
+            .map(|provider| all.filter(|id| may_hold(id, provider)).collect());
+        Touched::Deleted(self.object(), lost.unwrap_or_default())
+    }
+
+    fn remove(&self) -> Command {
+        Command::Remove(self.object(), self.organization)
+    }
+
+    /// What follows once it is known to be deleted.
+    pub(in crate::app) fn deleted(&self, effects: ChangeEffects, backup: Option<&str>, model: &Model) -> Vec<Command> {
+        let undo = model.undo_words("it");
+        // The folder as people write it, and the file in it.
+        let folder = model.live.as_ref().map_or("", |live| live.copies.as_str());
+        // The file is named by its provider's id, which a stand-in must hide.
+        let shown = backup.filter(|_| model.mask.is_none());
+        let file = shown.and_then(|file| file.rsplit('/').next());
+        // Where the dialog itself found it gone the file is not told.
+        let kept = model.mode == Mode::Live && self.provider().is_some();
+        let kept = match file {
+            Some(file) => format!(" Kept: {folder}/{file}"),
+            None if kept => format!(" Kept in {folder}"),
+            None => String::new(),
+        };
+        let text = format!("Deleted {} '{}'.{undo}{kept}", self.noun(), self.called);
+        vec![
+            Command::KeepEffects(effects),
+            self.remove(),
+            Command::Reread(vec![self.touched(&model.data)]),
+            Command::Outcome(Tone::Good, text),
+        ]
     }
 }

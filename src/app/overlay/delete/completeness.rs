@@ -2,12 +2,36 @@
 
 use std::time::Duration;
 
-use super::{DeleteTarget, Known, Thing};
+use super::Delete;
 use crate::app::PATIENCE;
+use crate::app::component::Cx;
+use crate::app::delete_target::{DeleteTarget, Thing};
 use crate::app::model::Model;
 use crate::app::resource::Resource;
 use crate::domain::impact::Impact;
 use crate::domain::{EnvironmentUse, ProviderRef};
+
+/// How much of what it takes along is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Completeness {
+    /// Every environment was read, and the client applications are counted.
+    Complete,
+    /// The rest is on its way, and has not taken long.
+    Arriving,
+    /// Something could not be read, or takes its time: to go on without it is the person's decision.
+    Incomplete,
+}
+
+impl Delete {
+    #[must_use]
+    pub fn completeness_in(&self, model: &Model, loading_since: Option<Duration>) -> Completeness {
+        self.target.completeness(model, loading_since)
+    }
+
+    pub(super) fn completeness(&self, cx: &Cx<'_>) -> Completeness {
+        self.target.completeness(cx.model, cx.loading_since)
+    }
+}
 
 impl DeleteTarget {
     /// The resources that the dialog says something about.
@@ -23,8 +47,7 @@ impl DeleteTarget {
         }
     }
 
-    /// How much is known of what it takes along.
-    pub(in crate::app) fn known(&self, model: &Model, loading_since: Option<Duration>) -> Known {
+    fn completeness(&self, model: &Model, loading_since: Option<Duration>) -> Completeness {
         let data = &model.data;
         let (all, failed) = if let Some(id) = self.provider() {
             let impact = data.impact(id);
@@ -42,11 +65,11 @@ impl DeleteTarget {
             )
         };
         if all {
-            return Known::All;
+            return Completeness::Complete;
         }
         match loading_since.map(|since| model.now.mono.saturating_sub(since)) {
-            Some(taken) if !failed && taken < PATIENCE => Known::Soon,
-            _ => Known::Part,
+            Some(taken) if !failed && taken < PATIENCE => Completeness::Arriving,
+            _ => Completeness::Incomplete,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::{Delete, Known, Stage};
+use super::{Completeness, Delete, Stage};
 use crate::domain::confirm::Confirmation;
 
 /// The organization's name, which must be typed as well where the organization is protected.
@@ -25,12 +25,12 @@ impl Delete {
 
     /// Whether everything that is asked is given.
     #[must_use]
-    pub fn ready(&self, known: Known) -> bool {
-        self.stage == Stage::Asking && self.given(known)
+    pub fn ready(&self, completeness: Completeness) -> bool {
+        self.stage == Stage::Confirming && self.given(completeness)
     }
 
-    pub(super) fn given(&self, known: Known) -> bool {
-        self.named() && self.guard_given() && (known == Known::All || self.accepted)
+    pub(super) fn given(&self, completeness: Completeness) -> bool {
+        self.named() && self.guard_given() && (completeness == Completeness::Complete || self.accepted)
     }
 
     pub(super) fn named(&self) -> bool {
@@ -54,12 +54,12 @@ impl Delete {
 
     /// What is still needed, as a noun; nothing where everything that is asked is given.
     #[must_use]
-    pub fn needs(&self, known: Known) -> Option<&'static str> {
+    pub fn needs(&self, completeness: Completeness) -> Option<&'static str> {
         if !self.named() {
             Some(self.ask.noun())
         } else if !self.guard_given() {
             Some("root")
-        } else if self.given(known) {
+        } else if self.given(completeness) {
             None
         } else {
             Some("tick")
@@ -68,10 +68,10 @@ impl Delete {
 
     /// The feedback under the field.
     #[must_use]
-    pub fn feedback(&self, known: Known) -> String {
-        match (&self.hint, self.needs(known), known) {
+    pub fn feedback(&self, completeness: Completeness) -> String {
+        match (&self.hint, self.needs(completeness), completeness) {
             (Some(hint), ..) => hint.clone(),
-            (None, Some("tick"), Known::Soon) => "Checking what depends on it. Wait a moment.".into(),
+            (None, Some("tick"), Completeness::Arriving) => "Checking what depends on it. Wait a moment.".into(),
             (None, Some("tick"), _) => "Tick the box first: the impact is incomplete.".into(),
             _ => match (&self.guard, self.named()) {
                 (Some(guard), true) if !self.guard_given() && guard.input.value().is_empty() => {

@@ -3,10 +3,10 @@
 use tui_input::Input;
 
 use super::{Button, Entry, Field, Form, Item, Subject};
+use crate::app::change_set::ChangeSet;
 use crate::app::component::{Command, Outcome};
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
-use crate::app::overlay::review::Review;
 use crate::app::request::Request;
 use crate::app::secret_field::SecretField;
 use crate::domain::change::Change;
@@ -298,7 +298,7 @@ impl Form {
         }
     }
 
-    pub(super) fn provider_review(&self, model: &Model, organization: OrgId) -> Option<Review> {
+    pub(super) fn provider_changes(&self, model: &Model, organization: OrgId) -> Option<ChangeSet> {
         let draft = self.draft()?;
         let edits = draft.edits();
         let differences = draft.differences();
@@ -335,9 +335,9 @@ impl Form {
             };
             (d.label, value)
         });
-        let mut review = Review::one(self.title.clone(), verb, lines.collect(), change);
+        let mut set = ChangeSet::one(self.title.clone(), verb, lines.collect(), change);
         if let Some(open) = self.standing {
-            review.add(Line::text(Tone::Warning, format!("! {open}")));
+            set.lines.push(Line::text(Tone::Warning, format!("! {open}")));
         }
         let own = self.edits().and_then(Option::<ProviderId>::from);
         let own = own.map_or("This one gets an id of its own.".into(), |id| {
@@ -345,7 +345,7 @@ impl Form {
         });
         for id in twins(model, &draft) {
             let text = format!("! Another client provider has this name: {id}. {own}");
-            review.add(Line::text(Tone::Warning, text));
+            set.lines.push(Line::text(Tone::Warning, text));
         }
         let open: Vec<String> = draft
             .problems()
@@ -354,15 +354,15 @@ impl Form {
             .collect();
         if !open.is_empty() {
             for text in open {
-                review.add(Line::text(Tone::Warning, text));
+                set.lines.push(Line::text(Tone::Warning, text));
             }
-            review.ask_to_accept("Go on although not every address is encrypted");
+            set.accept = Some("Go on although not every address is encrypted");
         }
         if draft.base.is_some() {
             let text = "APIs use the new settings after they are deployed again.";
-            review.add(Line::text(Tone::Dim, text));
+            set.lines.push(Line::text(Tone::Dim, text));
         }
-        Some(review)
+        Some(set)
     }
 }
 

@@ -3,9 +3,9 @@
 use tui_input::Input;
 
 use super::{Entry, Field, Form};
+use crate::app::change_set::ChangeSet;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
-use crate::app::overlay::review::Review;
 use crate::domain::change::Change;
 use crate::domain::draft::{Draft, FieldProblem};
 use crate::domain::environment::EnvironmentKind;
@@ -225,11 +225,11 @@ impl Form {
 
     /// What saving would change, for the person to read before it happens; nothing where nothing would.
     #[must_use]
-    pub fn review(&self, model: &Model) -> Option<Review> {
+    pub fn changes(&self, model: &Model) -> Option<ChangeSet> {
         let name = self.text_at(0).to_owned();
         let (verb, change) = match &self.subject {
             Subject::SignIn(_) => return None,
-            Subject::Provider { organization, .. } => return self.provider_review(model, *organization),
+            Subject::Provider { organization, .. } => return self.provider_changes(model, *organization),
             Subject::Environment {
                 organization,
                 providers,
@@ -291,12 +291,12 @@ impl Form {
         };
         let lines = fields.map(line).collect();
         let numbered = numbered(model, &change);
-        let mut review = Review::one(self.title.clone(), verb, lines, change);
+        let mut set = ChangeSet::one(self.title.clone(), verb, lines, change);
         if let Some(name) = numbered {
             let text = format!("! This name is taken here: it becomes '{name}'.");
-            review.add(Line::text(Tone::Warning, text));
+            set.lines.push(Line::text(Tone::Warning, text));
         }
-        Some(review)
+        Some(set)
     }
 }
 

@@ -1,9 +1,10 @@
 //! What the delete dialog says, row by row, wrapped and never cut.
 
 use crate::app::connection::Mode;
+use crate::app::delete_target::Thing;
 use crate::app::line::Line;
 use crate::app::model::Model;
-use crate::app::overlay::delete::{Delete, Known, Stage, Thing};
+use crate::app::overlay::delete::{Completeness, Delete, Stage};
 use crate::app::{App, words};
 use crate::domain::confirm::Confirmation;
 use crate::ui::role;
@@ -32,7 +33,7 @@ pub(super) enum Row {
 /// what depends on the provider stands behind `margin`.
 pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Vec<Row> {
     let mut rows = Vec::new();
-    if let Stage::Checking { sent, why, .. } | Stage::Unknown { sent, why } = &dialog.stage {
+    if let Stage::CheckingOutcome { sent, why, .. } | Stage::OutcomeUnknown { sent, why } = &dialog.stage {
         unknown(app.model(), dialog, &mut rows, &app.model().clock(*sent), why, width);
         return rows;
     }
@@ -78,12 +79,12 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     if let Some(words) = words {
         paragraph(&mut rows, model, Role::Dim, &words, width);
     }
-    let known = app.known();
+    let known = dialog.completeness_in(app.model(), app.loading_since());
     let Some(provider) = target.provider() else {
         for line in words::contents(model, &target.thing) {
             fact(&mut rows, model, margin, &line, width);
         }
-        if known == Known::Part {
+        if known == Completeness::Incomplete {
             let words = "Impact incomplete: not all of it could be read.";
             rows.push(Row::Text(Role::Danger, format!("{margin}{words}")));
         }
@@ -93,7 +94,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         for line in words::provider_losses(model, provider, impact) {
             fact(&mut rows, model, margin, &line, width);
         }
-        if known == Known::Part {
+        if known == Completeness::Incomplete {
             rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
         }
         for line in words::unread_lines(model, impact)
@@ -114,7 +115,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
 fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Row> {
     let model = app.model();
     rows.push(Row::Blank);
-    if app.known() == Known::Part {
+    if dialog.completeness_in(app.model(), app.loading_since()) == Completeness::Incomplete {
         rows.push(Row::Accept);
     }
     let noun = match dialog.target.thing {
@@ -154,7 +155,7 @@ fn unknown(model: &Model, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why:
     );
     rows.push(Row::Blank);
     let name = &dialog.target.called;
-    if let Stage::Checking { .. } = dialog.stage {
+    if let Stage::CheckingOutcome { .. } = dialog.stage {
         paragraph(
             rows,
             model,
@@ -182,10 +183,10 @@ fn unknown(model: &Model, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why:
 }
 
 fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
-    let known = app.known();
+    let known = dialog.completeness_in(app.model(), app.loading_since());
     match &dialog.stage {
-        Stage::Armed { .. } | Stage::Rereading(_) => (Role::Warning, "Reading it once more...".into()),
-        Stage::Sending(_, since) => {
+        Stage::Armed { .. } | Stage::Verifying => (Role::Warning, "Reading it once more...".into()),
+        Stage::Deleting(since) => {
             let taken = app.model().now.mono.saturating_sub(since.mono);
             let words = format!("Deleting... {} s", taken.as_secs());
             (

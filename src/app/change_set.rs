@@ -1,0 +1,33 @@
+//! Changes that a person reads in a review before they are made.
+
+use super::line::Line;
+use crate::domain::change::Change;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChangeSet {
+    pub title: String,
+    /// The word on the button that makes them: `Save`.
+    pub verb: &'static str,
+    /// What they change, to read.
+    pub lines: Vec<Line>,
+    /// Each with what it is about, fit to be shown, where there are several. Each may fail by itself.
+    pub changes: Vec<(String, Change)>,
+    /// What must be ticked first.
+    pub accept: Option<&'static str>,
+}
+
+impl ChangeSet {
+    #[must_use]
+    pub fn one(title: String, verb: &'static str, facts: Vec<(&'static str, String)>, change: Change) -> Self {
+        let line = |(label, value): (&str, String)| {
+            Line::pair(label, if value.is_empty() { "(not set)".into() } else { value })
+        };
+        Self {
+            title,
+            verb,
+            lines: facts.into_iter().map(line).collect(),
+            changes: vec![(String::new(), change)],
+            accept: None,
+        }
+    }
+}
