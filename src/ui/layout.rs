@@ -184,28 +184,6 @@ pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
     })
 }
 
-/// The strip of panes on a provider's page, each with its number.
-#[must_use]
-pub fn tabs(page: &Page, area: Rect) -> Vec<(usize, &'static str, Rect)> {
-    if !matches!(page.at, Location::ClientProvider(_)) || page.panes.len() < 2 {
-        return Vec::new();
-    }
-    let mut strip = line(parts(page, area).content, 0);
-    let mut tabs = Vec::new();
-    for (i, pane) in page.panes.iter().enumerate() {
-        let name = pane.view().tab();
-        // One cell before for the mark of the focus, one after.
-        let width = u16::try_from(name.len())
-            .unwrap_or(u16::MAX)
-            .saturating_add(2)
-            .min(strip.width);
-        tabs.push((i, name, Rect { width, ..strip }));
-        strip.x = strip.x.saturating_add(width);
-        strip.width = strip.width.saturating_sub(width);
-    }
-    tabs
-}
-
 /// The rows of a pane's list within its frame, below the titles of its columns and above its notes.
 #[must_use]
 pub fn rows(model: &Model, pane: &Pane, frame: Rect) -> Rect {

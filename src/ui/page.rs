@@ -1,11 +1,14 @@
-//! Draws pages: their panes, the strip over a provider's panes, and the notes under some of them.
+//! Draws pages: their panes, and the notes under some of them.
+
+mod client_provider;
+mod client_providers;
 
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::theme::{Role, Theme};
+use super::theme::Theme;
 use super::widget::frame::{Frame, frame};
 use super::widget::lines::Text;
 use super::widget::table::{Table, table};
@@ -20,25 +23,11 @@ use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::target::Target;
 use crate::app::view::Cell;
-use crate::domain::{Api, config};
 
 /// Draws a page. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
     let keys = app.overlays().is_empty() && app.nav().is_none();
-    let mut cursor = None;
-    for (i, name, at) in layout::tabs(page, area) {
-        let focused = i == page.focus;
-        let style = match (focused, name) {
-            (true, _) => Role::TitleFocused,
-            (false, "[ Delete ]") => Role::Danger,
-            (false, _) => Role::Dim,
-        };
-        let mark = if focused { '*' } else { ' ' };
-        text::put(buf, at, &format!("{mark}{name}"), theme.style(style));
-        if focused && keys {
-            cursor = Some(Position::new(at.x, at.y));
-        }
-    }
+    let mut cursor = client_provider::draw_tabs(buf, page, theme, area, keys);
     for (i, at) in layout::panes(app.model(), page, area) {
         let Some(part) = page.panes.get(i) else {
             continue;
@@ -63,7 +52,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         notes(buf, app, part, theme, rows);
     }
     if let Some(at) = layout::preview(app.model(), page, area) {
-        preview(buf, app, page, theme, at);
+        client_providers::draw_preview(buf, app, page, theme, at);
     }
     cursor
 }
@@ -156,70 +145,6 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
     }
 }
 
-fn preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at: Rect) {
-    let model = app.model();
-    let Some(provider) = page.provider() else {
-        return;
-    };
-    let title = model.masked(format!("Preview: {}", model.provider_name(provider)));
-    let inner = frame(
-        buf,
-        at,
-        theme,
-        Frame {
-            title: &title,
-            right: Some("p hides it"),
-            focused: false,
-        },
-    );
-    let detail = model
-        .organization
-        .and_then(|here| model.data.details.get(&(here, provider))?.get());
-    let issuer = detail.and_then(config::issuer);
-    let environments: Vec<String> = model
-        .data
-        .environments
-        .get()
-        .into_iter()
-        .flatten()
-        .filter_map(|e| {
-            let uses = model.data.environment_use(e.id).filter(|u| u.offers(provider))?;
-            let default = if uses.default_provider() == provider {
-                " (default)"
-            } else {
-                ""
-            };
-            Some(format!("{}{default}", model.data.environment_name(e.id)))
-        })
-        .collect();
-    let all = model.data.environments.get().into_iter().flatten();
-    let apis = all
-        .filter_map(|e| model.data.environment_use(e.id))
-        .flat_map(|u| u.apis.iter());
-    let mut apis = apis.filter(|api| api.provider == provider);
-    let mut names: Vec<String> = apis.by_ref().take(3).map(Api::shown_name).collect();
-    match apis.count() {
-        0 => {}
-        more => names.push(format!("{more} more")),
-    }
-    let applications = model.data.counts.get(&provider).and_then(|c| c.get());
-    let lines = [
-        ("Issuer", issuer.map_or_else(|| "-".into(), |i| i.shown().into_owned())),
-        ("Environments", environments.join(", ")),
-        ("APIs", names.join(", ")),
-        (
-            "Client applications",
-            applications.map_or("-".into(), ToString::to_string),
-        ),
-        ("", "Enter opens the full page.".into()),
-    ];
-    for (i, (label, value)) in lines.iter().enumerate() {
-        let at = layout::line(inner, u16::try_from(i).unwrap_or(u16::MAX));
-        let value = model.masked(value);
-        text::put(buf, at, &format!(" {label:20} {value}"), theme.style(Role::Text));
-    }
-}
-
 /// What lies under a cell of the page.
 #[must_use]
 pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
@@ -239,7 +164,10 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
             return Target::Nav(number);
         }
     }
-    if let Some((i, ..)) = layout::tabs(page, area).into_iter().find(|(.., r)| r.contains(at)) {
+    if let Some((i, ..)) = client_provider::tabs(page, area)
+        .into_iter()
+        .find(|(.., r)| r.contains(at))
+    {
         return Target::Pane(i, None);
     }
     for (i, frame) in layout::panes(app.model(), page, area) {
