@@ -6,12 +6,15 @@ use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
+use rustix::termios::{QueueSelector, tcflush};
 use vt100::{MouseProtocolMode, Parser, Screen};
 
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -236,10 +239,7 @@ impl Terminal {
     /// The terminal reads nothing more, and has no room left.
     pub fn block(&mut self) -> &mut Self {
         *self.seen.blocked.lock().unwrap() = (true, false);
-        let mut tty = fs::OpenOptions::new();
-        tty.write(true)
-            .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
-        let mut tty = tty.open(self.master.tty_name().unwrap()).unwrap();
+        let mut tty = tty(&*self.master);
         while tty.write(b"x").is_ok() {}
         let blocked = self.seen.blocked.lock().unwrap();
         drop(self.seen.turned.wait_while(blocked, |(_, by_now)| !*by_now).unwrap());
@@ -268,13 +268,28 @@ impl Terminal {
 
     /// Presses a key as fast as it goes until the program has ended, and a while longer.
     pub fn hammer(&mut self, key: &str) -> &mut Self {
-        for _ in 0..100_000 {
-            if self.child.try_wait().unwrap().is_some() {
-                break;
+        let tty = tty(&*self.master);
+        let Self { input, child, .. } = self;
+        let over = AtomicBool::new(false);
+        thread::scope(|scope| {
+            let presses = scope.spawn(|| {
+                while !over.load(Ordering::SeqCst) {
+                    input.write_all(key.as_bytes()).unwrap();
+                }
+                input.write_all(key.repeat(100).as_bytes()).unwrap();
+            });
+            let end = Instant::now() + DEADLINE;
+            while child.try_wait().unwrap().is_none() && Instant::now() < end {
+                thread::sleep(Duration::from_millis(2));
             }
-            self.keys(key);
-        }
-        self.keys(&key.repeat(100))
+            over.store(true, Ordering::SeqCst);
+            // A write that waits for room is woken when somebody takes keys, as a shell would. Here nobody does any more.
+            while !presses.is_finished() {
+                tcflush(&tty, QueueSelector::IFlush).unwrap();
+                thread::yield_now();
+            }
+        });
+        self
     }
 
     pub fn signal(&mut self, name: &str) -> &mut Self {
@@ -356,12 +371,15 @@ impl Drop for Terminal {
     }
 }
 
+/// The program's side of it. Nothing that is done there waits.
+fn tty(master: &dyn MasterPty) -> fs::File {
+    let mut tty = fs::OpenOptions::new();
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    tty.read(true).write(true).custom_flags(flags.bits().cast_signed());
+    tty.open(master.tty_name().unwrap()).unwrap()
+}
+
 fn stty(master: &dyn MasterPty) -> String {
-    let tty = master.tty_name().unwrap();
-    let out = Command::new("stty")
-        .arg("-g")
-        .stdin(fs::File::open(tty).unwrap())
-        .output()
-        .unwrap();
+    let out = Command::new("stty").arg("-g").stdin(tty(master)).output().unwrap();
     String::from_utf8(out.stdout).unwrap()
 }
