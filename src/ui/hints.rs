@@ -148,7 +148,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             in_area || page.at == Location::ApiManager || !app.overlays().is_empty()
         }
         Action::SetDefault | Action::Earlier | Action::Later => {
-            matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::Associate { .. }))
+            matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::EnvironmentProviders { .. }))
         }
         Action::Impact => app.model().sees_all() && page.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
         Action::Json => app.model().sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),

@@ -111,8 +111,8 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
 
 fn checklist_note(buf: &mut Buffer, list: &Checklist, theme: &Theme, rows: Rect) {
     let words = match list.subject {
-        Subject::Associate { .. } => "The first is the default. Without any, it is Anypoint (built-in).",
-        Subject::Across { .. } => "Where it is added it stands last. A review comes before saving.",
+        Subject::EnvironmentProviders { .. } => "The first is the default. Without any, it is Anypoint (built-in).",
+        Subject::ProviderEnvironments { .. } => "Where it is added it stands last. A review comes before saving.",
     };
     let at = Rect {
         x: rows.x + 2,

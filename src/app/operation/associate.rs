@@ -24,7 +24,7 @@ pub(super) fn environment_providers(id: EnvironmentId, model: &Model) -> Option<
     let on = uses.providers.iter().map(|p| check(*p, true));
     let checks = on.chain(others.map(|p| check(p, false))).collect();
     let title = format!("Client providers of {}", model.data.environment_name(id));
-    let subject = Subject::Associate {
+    let subject = Subject::EnvironmentProviders {
         environment: id,
         was: uses.providers.to_vec(),
     };
@@ -60,5 +60,9 @@ pub(super) fn provider_environments(provider: ProviderId, model: &Model) -> Opti
         "Environments of {}",
         model.provider_name(ProviderRef::External(provider))
     );
-    Some(Checklist::new(title, Subject::Across { provider }, checks))
+    Some(Checklist::new(
+        title,
+        Subject::ProviderEnvironments { provider },
+        checks,
+    ))
 }

@@ -33,14 +33,14 @@ pub struct Checklist {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The client providers of an environment: those that are ticked stand first, in their order.
-    Associate {
+    EnvironmentProviders {
         /// Which.
         environment: EnvironmentId,
         /// Its list when this was opened.
         was: Vec<ProviderId>,
     },
     /// The environments of a client provider.
-    Across {
+    ProviderEnvironments {
         /// Which.
         provider: ProviderId,
     },
@@ -107,7 +107,7 @@ impl Checklist {
     }
 
     fn ordered(&self) -> bool {
-        matches!(self.subject, Subject::Associate { .. })
+        matches!(self.subject, Subject::EnvironmentProviders { .. })
     }
 
     /// How many boxes, or whether the order, are not as they were.
@@ -115,7 +115,7 @@ impl Checklist {
     pub fn dirty(&self) -> usize {
         let ticked = self.checks.iter().filter(|c| c.on != c.was).count();
         match &self.subject {
-            Subject::Associate { was, .. } if ticked == 0 => usize::from(self.providers() != *was),
+            Subject::EnvironmentProviders { was, .. } if ticked == 0 => usize::from(self.providers() != *was),
             _ => ticked,
         }
     }

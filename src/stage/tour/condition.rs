@@ -213,8 +213,10 @@ fn environment(app: &App, name: &str) -> Option<EnvironmentId> {
 fn subject<'a>(app: &'a App, list: &Checklist) -> Option<&'a Untrusted> {
     let data = &app.model().data;
     match &list.subject {
-        Subject::Associate { environment, .. } => data.environment(*environment).map(|one| &one.name),
-        Subject::Across { provider } => data.provider(ProviderRef::External(*provider)).map(|row| &row.name),
+        Subject::EnvironmentProviders { environment, .. } => data.environment(*environment).map(|one| &one.name),
+        Subject::ProviderEnvironments { provider } => {
+            data.provider(ProviderRef::External(*provider)).map(|row| &row.name)
+        }
     }
 }
 

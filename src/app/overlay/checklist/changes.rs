@@ -25,7 +25,7 @@ fn wanted<'a>(list: &Checklist, model: &'a Model) -> Vec<Wanted<'a>> {
     let data = &model.data;
     let found = |id: EnvironmentId| Some((data.environment(id)?, data.environment_use(id)?.as_ref()));
     match &list.subject {
-        Subject::Associate { environment, was } => {
+        Subject::EnvironmentProviders { environment, was } => {
             let found = found(*environment).into_iter();
             let wanted = found.map(|(environment, uses)| Wanted {
                 environment,
@@ -36,7 +36,7 @@ fn wanted<'a>(list: &Checklist, model: &'a Model) -> Vec<Wanted<'a>> {
             });
             wanted.filter(|w| w.providers != w.was).collect()
         }
-        Subject::Across { provider } => {
+        Subject::ProviderEnvironments { provider } => {
             let changed = list.checks.iter().filter(|c| c.on != c.was);
             let wanted = changed.filter_map(|check| {
                 let CheckId::Environment(id) = check.id else {
