@@ -51,6 +51,7 @@ pub struct Column {
     pub rank: u8,
 }
 
+#[must_use]
 pub const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
     Column {
         col,
@@ -62,6 +63,7 @@ pub const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Colum
     }
 }
 
+#[must_use]
 pub const fn number(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
     Column {
         right: true,
@@ -69,10 +71,12 @@ pub const fn number(col: Col, title: &'static str, width: u16, rank: u8) -> Colu
     }
 }
 
+#[must_use]
 pub const fn grows(col: Col, title: &'static str, width: u16) -> Column {
     wide(col, title, width, 0)
 }
 
+#[must_use]
 pub const fn wide(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
     Column {
         grows: true,
