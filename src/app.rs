@@ -22,7 +22,6 @@ pub mod pane;
 pub mod remote;
 pub mod request;
 pub mod resource;
-pub mod reveal;
 pub mod secret_field;
 pub mod show;
 pub mod start;
@@ -209,7 +208,9 @@ impl App {
             Msg::Interrupt => self.act(Action::Cancel, None),
             Msg::Resumed => self.effects.push(Effect::Redraw),
         }
-        self.hide_secret();
+        if overlay::close_expired(&mut self.router.overlays, &self.model) {
+            self.mark_dirty();
+        }
         self.load_missing();
         if self.resume_operation() {
             self.load_missing();

@@ -13,6 +13,7 @@ use super::overlay::Overlay;
 use super::overlay::delete::Stage;
 use super::overlay::help::Help;
 use super::overlay::palette::Palette;
+use super::overlay::secret::Revealed;
 use super::view::kind::PaneKind;
 use super::{App, show};
 
@@ -97,7 +98,7 @@ impl App {
                 self.model.toggle_preview();
                 self.mark_dirty();
             }
-            A::Reveal => self.reveal(),
+            A::Reveal => self.run(Revealed::ask(self.page().map(|p| p.at), &self.model), key, None),
             _ => {
                 let outcome = self.page().map(|page| page.on(action, &self.model));
                 self.apply(outcome.unwrap_or(Outcome::Ignored), key);

@@ -128,6 +128,11 @@ impl App {
             }
             Command::ShowText { title, lines } => self.overlay(Overlay::Viewer(Viewer::new(title, lines))),
             Command::Start(operation) => self.start(operation, key),
+            Command::RevealSecret(id) => {
+                if !self.requests.awaits(|a| matches!(a, Awaited::Secret(_))) {
+                    self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id));
+                }
+            }
             Command::Read(resources) => self.read(resources),
             Command::CheckImpact(provider) => {
                 let fresh = self.requests.check_impact(provider, self.model.now.mono);

@@ -118,6 +118,8 @@ pub enum Command {
     },
     /// Starts an operation, as far as it is allowed.
     Start(Operation),
+    /// Asks for the client secret of an organization, to show it.
+    RevealSecret(OrgId),
     /// Reads resources again, unless they are being read.
     Read(Vec<Resource>),
     /// Reads what depends on a client provider again, unless that was just read.
@@ -278,6 +280,11 @@ pub trait Component {
     /// When it wants a tick, or to be drawn anew.
     fn deadline(&self, _: Now) -> Option<Duration> {
         None
+    }
+
+    /// Whether it goes by itself now.
+    fn expired(&self, _: &Model) -> bool {
+        false
     }
 
     fn leave(&self) -> Leave {

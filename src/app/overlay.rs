@@ -13,6 +13,7 @@ pub mod viewer;
 
 use super::component::Component;
 use super::keymap::Context;
+use super::model::Model;
 use super::pane::Pane;
 use checklist::Checklist;
 use delete::Delete;
@@ -38,6 +39,13 @@ pub enum Overlay {
     Help(Help),
     Palette(Palette),
     Viewer(Viewer),
+}
+
+/// Closes what goes by itself now; says whether anything did.
+pub(super) fn close_expired(overlays: &mut Vec<Overlay>, model: &Model) -> bool {
+    let open = overlays.len();
+    overlays.retain(|overlay| !overlay.component().expired(model));
+    overlays.len() < open
 }
 
 impl Overlay {

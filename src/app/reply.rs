@@ -8,8 +8,10 @@ use super::delete_target::{DeleteTarget, Found};
 use super::derived::on_screen;
 use super::doubts::{Doubt, Doubted, Sent, Told};
 use super::line::Tone;
+use super::location::Location;
 use super::msg::Effect;
 use super::overlay::Overlay;
+use super::overlay::secret::Revealed;
 use super::overlay::viewer::Viewer;
 use super::remote::Remote;
 use super::request::{Reply, Request, Ticket};
@@ -123,7 +125,14 @@ impl App {
             Awaited::Snapshot(_) | Awaited::OpenProfile(_) => {}
             Awaited::Compare(file) => self.compared(&file, result),
             Awaited::WorkIn(next) => self.remembered(result, next),
-            Awaited::Secret(id) => self.revealed(id, result),
+            Awaited::Secret(id) => {
+                let at = self.page().map(|page| page.at);
+                let on_screen = self.router.overlays.is_empty() && at == Some(Location::BusinessGroup(id));
+                match Revealed::of(id, result, on_screen, &self.model) {
+                    Ok(secret) => self.overlay(Overlay::Secret(Box::new(secret))),
+                    Err(said) => self.run(said, None, None),
+                }
+            }
             Awaited::Look(target) => self.looked(&target, &result),
         }
         None
