@@ -245,7 +245,7 @@ fn one_s_own_organization_is_recorded_with_stand_ins_or_where_that_is_asked_for(
     let (code, why) = play(&[]);
     assert_eq!(code, Some(2));
     assert!(
-        why.contains("Nothing is recorded") && why.contains("--record-unmasked") && !cast.exists(),
+        why.contains("Not recorded") && why.contains("--record-unmasked") && !cast.exists(),
         "{why}"
     );
     assert_eq!(play(&["--mask"]).0, Some(0));

@@ -78,7 +78,7 @@ impl App {
             // What is read for it is read as whoever is signed in.
             A::SignOut if self.requests.snapshot().is_some() => self
                 .model
-                .notify(Tone::Plain, "Wait for the snapshot: it is taken as you."),
+                .notify(Tone::Plain, "Wait for the snapshot to finish: it uses your session."),
             A::SignOut => {
                 self.sign_out();
                 self.effects.push(Effect::SignOut);

@@ -31,7 +31,7 @@ use crate::domain::impact::ChangeEffects;
 use crate::domain::text::escape;
 
 /// What is said while an operation waits for what it needs.
-const OPENS: &str = "This opens by itself once what it needs is read.";
+const OPENS: &str = "This opens once everything it needs is loaded.";
 
 impl App {
     /// Runs what a component answered. False where it ignored the input.
@@ -230,9 +230,9 @@ impl App {
         self.mark_dirty();
         if self.model.recorded.is_some() {
             let text = if masked {
-                "Stand-ins from here on. What was recorded before this still shows users, ids and hosts."
+                "Hidden from here on. The recording up to now shows names, ids and hosts."
             } else {
-                "No stand-ins from here on: users, ids and hosts are recorded as they are."
+                "Names, ids and hosts are recorded as they are from here on."
             };
             self.model.notify(Tone::Warning, text);
         }
@@ -282,7 +282,7 @@ impl App {
             }
         }
         if !operation.is_being_read(&self.model) {
-            let text = "Not everything that this needs could be read. Press r to try again.";
+            let text = "Some of what this needs couldn't be loaded. Press r to try again.";
             return self.model.notify(Tone::Warning, text);
         }
         if !reads_itself {

@@ -69,7 +69,7 @@ impl InputState {
         let text = if self.mouse {
             "Mouse captured."
         } else {
-            "Mouse released: the terminal selects text again."
+            "Mouse released: you can select text in the terminal again."
         };
         [
             Command::Effect(Effect::CaptureMouse(self.mouse)),

@@ -124,7 +124,7 @@ impl Model {
     pub(super) fn toggle_preview(&mut self) {
         self.preview = !self.preview;
         if self.preview && self.size.width < PREVIEW_WIDTH {
-            let text = format!("The preview needs a window of {PREVIEW_WIDTH} columns. It is on and waits.");
+            let text = format!("The preview is on. It shows in a window of {PREVIEW_WIDTH} columns or more.");
             self.notify(Tone::Plain, text);
         }
     }

@@ -187,7 +187,7 @@ impl App {
 
     pub(super) fn remembered(&mut self, result: Result<Reply, Error>, next: Option<OrgId>) {
         if let Err(error) = result {
-            let text = format!("Where you work is not kept for the next time. {error}");
+            let text = format!("Your organization isn't saved for next time. {error}");
             self.model.notify(Tone::Warning, text);
         }
         if let Some(organization) = next {

@@ -66,7 +66,7 @@ pub enum Reply {
     Revealed(Secret),
     /// The last change is taken back; what it was.
     Undone(String),
-    /// The organization is as it was at first.
+    /// Demo reset.
     StartedOver,
     Snapshot {
         /// The file, fit to be shown.

@@ -87,7 +87,7 @@ impl Awaited {
     pub(super) fn outcome(&self, result: &Result<Reply, Error>) -> (Tone, String) {
         match (self, result) {
             (_, Ok(Reply::Undone(what))) => (Tone::Good, format!("Undone: {what}.")),
-            (_, Ok(Reply::StartedOver)) => (Tone::Good, "The organization is as it was at first.".into()),
+            (_, Ok(Reply::StartedOver)) => (Tone::Good, "Demo reset.".into()),
             (_, Ok(Reply::Snapshot { file, not_read })) => {
                 let tone = if *not_read == 0 { Tone::Good } else { Tone::Warning };
                 (tone, saved(file, *not_read))

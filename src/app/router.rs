@@ -178,7 +178,7 @@ impl App {
             self.on_top(None, |popup, cx| popup.paste(text, cx))
         };
         if !taken {
-            let note = "The pasted text was dropped: no text field has the keys.";
+            let note = "Paste ignored: no text field is active.";
             self.model.notify(Tone::Warning, note);
         }
     }
@@ -347,7 +347,7 @@ impl App {
         let until = Some((action, self.model.now.mono + TWICE));
         if self.awaits_change() {
             self.input.quit_until = until;
-            let text = format!("A change is on its way. {press} to quit without its answer.");
+            let text = format!("A change is in progress. {press} to quit without its answer.");
             return self.model.notify(Tone::Warning, text);
         }
         if action == Action::Quit && !self.too_small() {
@@ -369,7 +369,7 @@ impl App {
             if !self.too_small() && self.on_top(None, |popup, cx| popup.on(action, cx)) {
                 // What was typed is not thrown away by a key that means to stop something.
                 self.input.quit_until = until;
-                let lost = if dirty { " What was typed is lost then." } else { "" };
+                let lost = if dirty { " You lose what you typed." } else { "" };
                 return self.model.notify(Tone::Plain, format!("{press} to quit.{lost}"));
             }
             let filtering = self.pane_mut().is_some_and(|p| p.list.filtering);

@@ -209,7 +209,7 @@ impl App {
         let in_form = self.form().is_some();
         let text = match error {
             // Nobody was signed in before: there is nothing to sign in to again.
-            Error::SignedOut => "These credentials are not accepted, or not any more.".into(),
+            Error::SignedOut => "These credentials are not accepted.".into(),
             // On the page a key tries again; in a form that key types.
             error if self.model.live.is_some() && !in_form => self.model.message(error),
             error => error.to_string(),
@@ -234,7 +234,7 @@ impl App {
         self.mark_dirty();
         if !self.router.overlays.is_empty() {
             self.model
-                .notify(Tone::Plain, "Here is what you typed before you were signed out.");
+                .notify(Tone::Plain, "Restored what you typed before you were signed out.");
         }
     }
 

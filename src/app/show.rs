@@ -13,7 +13,7 @@ use crate::domain::rules::Refusal;
 use crate::domain::text::count;
 
 /// Why nothing is recorded of an organization of one's own.
-pub const UNMASKED: &str = "Nothing is recorded: it would show your users, ids and hosts. F4 or --mask shows stand-ins; --record-unmasked allows it.";
+pub const UNMASKED: &str = "Not recorded: it would show names, ids and hosts. Hide them with F4 or --mask, or allow it with --record-unmasked.";
 
 /// What is open over the page, as far as that decides what may be shown or kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,34 +30,30 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
     let warning = |text: &str| Command::Notify(Tone::Warning, text.to_owned());
     Some(match action {
         Action::Record | Action::Shot if open == Open::Secret => {
-            warning("Close the secret first: it goes into no recording and no picture.")
+            warning("Close the secret first: it must not be recorded.")
         }
         Action::Shot if model.mode.is_live() && !model.may_record() => warning(UNMASKED),
         Action::Shot => Command::Effect(Effect::Screenshot(argument)),
-        Action::Tour if model.mode.is_live() => {
-            plain("The tour is about the demo organization: amtui tour shows it. Here is the platform itself.")
-        }
+        Action::Tour if model.mode.is_live() => plain("The tour uses the demo organization. Start it with: amtui tour"),
         Action::Tour => Command::Effect(Effect::Tour(argument)),
         Action::Record if model.recorded.is_none() && !model.may_record() => warning(UNMASKED),
         Action::Record => Command::Effect(Effect::Record(argument)),
         Action::ShowKeys => Command::ToggleKeys,
         // What must be typed would not be what is seen any more.
-        Action::Mask if open == Open::DeleteDialog => plain("Close the dialog first: it asks for what is seen."),
+        Action::Mask if open == Open::DeleteDialog => plain("Close the dialog first: it asks for the name on screen."),
         Action::Mask if model.mask.is_some() && model.recorded.is_some() && !model.may_record_unmasked() => {
-            warning("The recording needs the stand-ins: end it first (F6).")
+            warning("End the recording first (F6): it hides names.")
         }
         Action::Mask => Command::ToggleMask,
-        Action::Fresh if model.mode != Mode::Demo => plain("Only the demo can be started over."),
+        Action::Fresh if model.mode != Mode::Demo => plain("Only the demo can be reset."),
         Action::Fresh if model.read_only => warning(&Refusal::ReadOnly.to_string()),
         Action::Fresh if model.account.is_none() => plain("Sign in first."),
-        Action::Fresh if open != Open::Nothing => plain("Close what is open first."),
+        Action::Fresh if open != Open::Nothing => plain("Close the popup first."),
         Action::Fresh => Command::AskToStartOver,
-        Action::Snapshot if model.audience.watched => {
-            plain("No snapshot is taken here: a tape or a tour saves nothing but pictures.")
-        }
+        Action::Snapshot if model.audience.watched => plain("No snapshots here: a tape or a tour saves only pictures."),
         Action::Snapshot if model.account.is_none() => plain("Sign in first."),
         Action::Snapshot => Command::TakeSnapshot(argument),
-        Action::Log if model.audience.watched => plain("There is no log here: a tape and a tour ask no platform."),
+        Action::Log if model.audience.watched => plain("No log here: tapes and tours send no requests."),
         Action::Log => Command::Effect(Effect::ReadLog),
         Action::Diff => match argument {
             None => plain("Give the file to compare with: :diff FILE"),
@@ -99,12 +95,12 @@ pub(super) fn messages(model: &Model) -> Command {
 /// What was asked of the platform, or why that cannot be told.
 pub(super) fn log(read: Result<Vec<String>, String>) -> Command {
     match read {
-        Ok(lines) if lines.is_empty() => Command::Notify(Tone::Plain, "Nothing was asked of the platform yet.".into()),
+        Ok(lines) if lines.is_empty() => Command::Notify(Tone::Plain, "No requests sent yet.".into()),
         Ok(lines) => {
             // The newest is what one looks for.
             let lines = lines.into_iter().rev().map(|line| Line::text(Tone::Plain, line));
             Command::ShowText {
-                title: "Log, the newest first".into(),
+                title: "Request log, newest first".into(),
                 lines: lines.collect(),
             }
         }

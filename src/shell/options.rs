@@ -15,7 +15,7 @@ use crate::ui::theme::{Theme, ThemeName};
 
 pub(super) fn check_terminal() -> Result<()> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
-        bail!("This is a program for a terminal: its input and output must both be one.");
+        bail!("amtui needs a terminal. For scripts use `amtui providers`.");
     }
     Ok(())
 }

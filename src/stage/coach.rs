@@ -51,7 +51,7 @@ impl CoachBox {
 
 fn left_the_step() -> Vec<String> {
     vec![
-        "You left what this step speaks of.".into(),
+        "You left the place of this step.".into(),
         "Ctrl-N shows it from its beginning.".into(),
     ]
 }

@@ -42,7 +42,9 @@ fn an_api_is_moved_or_says_every_reason_why_not() {
     let mut d = at(Place::ApiManager);
     d.keys("/").text("carts-api 3.0.0").keys("Enter").see("(1 of 45)");
     d.keys("e").see("Client provider of carts-api 3.0.0").see("in use now");
-    d.keys("Enter").see("None of them can be moved.").see("is for another");
+    d.keys("Enter")
+        .see("None of these APIs can be moved.")
+        .see("is for another");
     d.keys("Esc").see("(1 of 45)");
     let mut d = at(Place::ApiManager);
     d.keys("/")
@@ -109,7 +111,7 @@ fn retirement_shows_what_is_done_what_is_ready_and_what_blocks() {
     // Its policy is of OpenID Connect: it can go to a provider of that type that is associated there, and there is none.
     d.keys("/").text("us sandbox").keys("Enter").see("US Sandbox");
     d.keys("Esc").see("Move dependents first");
-    d.see_not("m move dependents first")
+    d.see_not("m migrate dependents")
         .keys("m")
         .see("There is nothing to move here.");
 }

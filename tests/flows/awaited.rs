@@ -120,5 +120,5 @@ fn an_old_start_over_keeps_nobody_from_starting_over_and_is_told() {
     let asked = d.requests.iter().filter(|r| **r == Request::StartOver);
     assert_eq!(asked.count(), 2);
     d.send(Msg::Reply(old, Ok(Reply::StartedOver)));
-    d.see("The organization is as it was at first.");
+    d.see("Demo reset.");
 }

@@ -163,7 +163,7 @@ fn what_somebody_typed_who_was_signed_out_waits_for_them() {
     while d.waits() {
         d.answer();
     }
-    d.keys("Enter Enter").see("Okta Staging").see("Here is what you typed");
+    d.keys("Enter Enter").see("Okta Staging").see("Restored what you typed");
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn what_others_changed_comes_into_the_form_and_what_was_typed_stays() {
         .see("( Try again )")
         .wait(800)
         .keys("Enter");
-    d.see("Somebody else changed it")
+    d.see("Someone else changed it")
         .see("Okta Main")
         .see("meanwhile it is Okta Renamed")
         .see(" 15");

@@ -241,7 +241,7 @@ fn what_changed_in_the_meantime_is_not_deleted() {
     d.faults = Some(Box::new(|r| {
         matches!(r, Request::Provider(..)).then(|| Err(Error::NotFound("X".into())))
     }));
-    d.fire().see("is gone already");
+    d.fire().see("is already gone");
     assert_eq!(d.deletes(), 0);
 }
 
@@ -251,13 +251,13 @@ fn it_is_sent_once_and_quitting_warns() {
     let mut d = ready();
     d.hold = true;
     d.fire();
-    d.see("Reading it once more");
+    d.see("Checking it once more");
     d.answer();
     d.wait(2100)
         .see("Deleting... 2 s")
         .keys("Enter Space Enter Esc")
-        .see("The deletion is under way.");
-    d.keys("Ctrl-C").see("A change is on its way. Press Ctrl-C again");
+        .see("The deletion is in progress.");
+    d.keys("Ctrl-C").see("A change is in progress. Press Ctrl-C again");
     assert_eq!((d.deletes(), d.quits()), (1, false));
     d.hold = false;
     d.answer();
@@ -280,7 +280,7 @@ fn every_refusal_says_that_nothing_was_deleted() {
         .see("Nothing was deleted. Not allowed: the role is missing");
     refused(Error::RateLimited { until: 36_000 })
         .see("Nothing was deleted. There were too many requests: try again after 10:00:00");
-    refused(Error::NotFound("It".into())).see("is gone already");
+    refused(Error::NotFound("It".into())).see("is already gone");
     let file = Error::File {
         file: "org.json".into(),
         why: "the disk is full".into(),
@@ -364,8 +364,8 @@ fn an_incomplete_impact_needs_a_tick() {
         .wait(700)
         .fire();
     assert_eq!(d.deletes(), 0);
-    d.click("Go on although")
-        .see("[x] Go on")
+    d.click("Continue although")
+        .see("[x] Continue")
         .keys("Tab Enter")
         .see("[>Delete<]")
         .wait(700)

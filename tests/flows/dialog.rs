@@ -92,7 +92,7 @@ fn a_dialog_that_was_not_seen_whole_deletes_nothing_whatever_is_pressed_around_i
     let name = "a".repeat(30) + " " + &"b".repeat(80);
     let mut d = Driver::start(named(&name));
     d.keys("/").text("bbb").keys("Enter D").wait(600).size(60, 16);
-    d.see("The window is too small for all of this dialog");
+    d.see("The window is too small for this dialog");
     d.text(&name).keys("Enter").wait(700).fire();
     // Help is seen whole; what lies under it is not.
     d.keys("F1").see("Help").burst("Esc Enter");
@@ -191,7 +191,7 @@ fn help_covers_the_dialog_only_while_it_asks() {
         .see("4 of 15 characters");
     d.text(" Production").keys("Enter").wait(700);
     d.hold = true;
-    d.fire().see("Reading it once more").keys("F1").see_not("Help:");
+    d.fire().see("Checking it once more").keys("F1").see_not("Help:");
     d.answer();
     d.see("Deleting...").keys("F1").see_not("Help:");
     d.faults = Some(Box::new(|r| {
@@ -295,7 +295,7 @@ fn the_box_goes_when_the_rest_arrives_and_the_keys_go_to_the_field() {
     d.keys("D")
         .wait(600)
         .see("Impact incomplete")
-        .see("[ ] Go on")
+        .see("[ ] Continue")
         .keys("Shift-Tab");
     d.hold = false;
     d.answer();

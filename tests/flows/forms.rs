@@ -172,7 +172,7 @@ fn nothing_typed_is_lost_by_help_a_resize_an_error_or_a_lost_answer() {
     d.see("introspector").see("It is not known whether this was saved");
     d.faults = None;
     d.keys("Ctrl-S")
-        .see("[ ] Do it although it may be done already")
+        .see("[ ] Save although it may already be saved")
         .see("( Create )");
     d.wait(800)
         .keys("Space")
@@ -206,7 +206,7 @@ fn ctrl_c_twice_quits_from_a_form_too() {
     let mut d = adding();
     d.text("Okta")
         .keys("Ctrl-C")
-        .see("Press Ctrl-C again to quit. What was typed is lost then.");
+        .see("Press Ctrl-C again to quit. You lose what you typed.");
     d.keys("Ctrl-C");
     assert!(d.quits());
 }
@@ -217,7 +217,7 @@ fn an_edit_is_reviewed_old_and_new_and_changes_nothing_else() {
     d.size(120, 40);
     let before = provider_named(&d, "Okta Production");
     d.keys("e").see("Edit client provider Okta Production");
-    d.see("leave empty to keep the stored one");
+    d.see("unchanged");
     d.keys("Tab Tab Tab Tab Tab").text("SSWS new-token");
     d.keys("Tab Ctrl-U").text("12");
     d.keys("Ctrl-S")
@@ -247,7 +247,7 @@ fn saving_without_a_change_sends_nothing() {
     ] {
         let mut d = provider(name);
         d.keys("e").see(&format!("Edit client provider {name}")).keys("Ctrl-S");
-        d.see("Nothing was changed: there is nothing to save.");
+        d.see("No changes to save.");
         assert!(d.changes().is_empty(), "{name}");
     }
 }

@@ -87,7 +87,7 @@ fn sharing_with_production_is_warned_of() {
         .see("Client providers of Production");
     d.keys("j j j Space")
         .keys("Ctrl-S")
-        .see("Production and other environments then share");
+        .see("Production and other environments would share");
 }
 
 #[test]
@@ -243,7 +243,7 @@ fn a_change_under_way_is_not_left_by_accident() {
         .see("saving... 1 s")
         .keys("Esc")
         .see("saving...");
-    d.keys("Ctrl-C").see("A change is on its way.");
+    d.keys("Ctrl-C").see("A change is in progress.");
     d.hold = false;
     d.answer();
     d.see("Created environment 'QA'.");
@@ -306,7 +306,7 @@ fn a_name_that_is_taken_is_numbered_and_the_review_says_so() {
         .see("Create environment in Acme Corp")
         .text("staging")
         .keys("Ctrl-S");
-    d.see("This name is taken here: it becomes 'staging-1'.")
+    d.see("This name is taken. It becomes 'staging-1'.")
         .wait(800)
         .keys("Enter");
     d.see("Created environment 'staging-1'.").see("> staging-1");

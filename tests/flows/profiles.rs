@@ -145,8 +145,7 @@ fn starting_the_demo_over_late_leaves_the_dialog_on_the_platform_alone() {
     d.keys("j j D").see("Delete client provider");
     let asked = d.requests.len();
     d.send(Msg::Reply(late, Ok(Reply::StartedOver)));
-    d.see("In the demo: The organization is as it was at first.")
-        .see("Delete client provider");
+    d.see("In the demo: Demo reset.").see("Delete client provider");
     assert_eq!(d.requests.len(), asked);
 }
 

@@ -75,13 +75,13 @@ fn one_s_own_organization_is_recorded_with_stand_ins_only() {
     let mut d = Driver::start(own_file());
     d.keys("F6");
     assert_eq!(recordings(&d), 0);
-    d.see("Nothing is recorded: it would show your users, ids and hosts.");
+    d.see("Not recorded: it would show names, ids and hosts.");
     d.keys("F4 F6");
     assert_eq!(recordings(&d), 1);
     d.send(Msg::Recording(Ok(Recording::Began)));
     d.wait(1000).keys("F4");
     d.see("[MASKED]");
-    d.see("The recording needs the stand-ins: end it first (F6).");
+    d.see("End the recording first (F6): it hides names.");
 }
 
 #[test]
@@ -89,8 +89,8 @@ fn stand_ins_that_come_in_the_middle_of_a_recording_say_what_it_holds() {
     let mut d = Driver::start(client_providers());
     d.send(Msg::Recording(Ok(Recording::Began)));
     d.keys("F4");
-    d.see("What was recorded before this");
-    d.see("still shows users, ids and hosts.");
+    d.see("The recording up to now");
+    d.see("ids and hosts.");
     d.wait(1000).keys("F4");
     d.see("No stand-ins from here on: users, ids and hosts are recorded");
 }
@@ -278,9 +278,7 @@ fn fresh_asks_and_says_what_is_lost_before_the_demo_starts_over() {
         assert_eq!(d.file(), changed, "{key}");
     }
     fresh(&mut d);
-    d.keys("j Enter")
-        .see("The organization is as it was at first.")
-        .see("Client Providers (7)");
+    d.keys("j Enter").see("Demo reset.").see("Client Providers (7)");
     assert_eq!(d.file(), before);
     d.undo().see("There is nothing to undo.");
 }
@@ -292,7 +290,7 @@ fn fresh_leaves_a_file_of_one_s_own_alone() {
     d.keys(":")
         .text("fresh")
         .keys("Enter")
-        .see("Only the demo can be started over.")
+        .see("Only the demo can be reset.")
         .see_not("Start the demo over?");
     assert_eq!(d.file(), before);
 }

@@ -64,7 +64,7 @@ fn how_far_it_is_stands_below_and_one_can_go_on_working() {
     d.keys(":").text("snapshot").keys("Enter");
     d.see("A snapshot is being taken already.");
     d.keys(":").text("sign-out").keys("Enter");
-    d.see("Wait for the snapshot: it is taken as you.");
+    d.see("Wait for the snapshot to finish: it uses your session.");
     d.wait(1000)
         .keys("Ctrl-C")
         .see("Press Ctrl-C again to quit without the snapshot");
@@ -115,5 +115,5 @@ fn an_environment_that_a_snapshot_has_not_read_is_not_counted_as_read() {
     d.see("11 of 12 environments read.");
     d.keys("j j j D").see("Impact incomplete");
     d.see("Not read: Production: It was not read when the snapshot was");
-    d.see("[ ] Go on although the impact is incomplete");
+    d.see("[ ] Continue although the impact is incomplete");
 }

@@ -36,19 +36,19 @@ fn come(d: &mut Driver) {
 #[test]
 fn the_environments_of_a_provider_open_once_all_are_read() {
     let mut d = environments_of_a_provider();
-    d.keys("e").see("This opens by itself once what it needs is read.");
+    d.keys("e").see("This opens once everything it needs is loaded.");
     d.answer();
     d.see_not("Environments of Okta Sandbox");
     come(&mut d);
     d.see("Environments of Okta Sandbox")
         .see("[x] Staging")
-        .see_not("This opens by itself");
+        .see_not("This opens once");
 }
 
 #[test]
 fn the_client_providers_of_an_environment_open_once_it_is_read() {
     let mut d = unread("Enter 4");
-    d.keys("j e").see("This opens by itself once what it needs is read.");
+    d.keys("j e").see("This opens once everything it needs is loaded.");
     come(&mut d);
     d.see("Client providers of Staging");
 }
@@ -61,23 +61,22 @@ fn a_choice_among_client_providers_waits_for_all_of_them() {
         let listed = matches!(request, Request::Providers(_));
         listed.then(|| Err(Error::Failed("not now".into())))
     }));
-    d.keys("e").see("This opens by itself");
+    d.keys("e").see("This opens once");
     come(&mut d);
     d.see_not("Client providers of Staging")
-        .see("Not everything that this needs could be read. Press r to try again.");
+        .see("Some of what this needs couldn't be loaded. Press r to try again.");
 }
 
 #[test]
 fn whoever_goes_elsewhere_finds_nothing_opened() {
     for keys in ["q", "D", "Tab", "F1", "Esc", "Ctrl-C", "/", "/ 4", "h h", "g"] {
         let mut d = environments_of_a_provider();
-        d.keys("e").see("This opens by itself").keys(keys);
+        d.keys("e").see("This opens once").keys(keys);
         come(&mut d);
-        d.see_not("Environments of Okta Sandbox")
-            .see_not("This opens by itself");
+        d.see_not("Environments of Okta Sandbox").see_not("This opens once");
     }
     let mut d = unread("Enter 4");
-    d.keys("j e").see("This opens by itself").keys("j");
+    d.keys("j e").see("This opens once").keys("j");
     come(&mut d);
     d.see_not("Client providers of");
 }
@@ -98,10 +97,10 @@ fn an_api_opens_its_choice_only_while_it_is_what_the_key_means() {
         }));
         come(&mut d);
         d.faults = None;
-        d.keys("r e").see("This opens by itself").keys(keys);
+        d.keys("r e").see("This opens once").keys(keys);
         come(&mut d);
         assert_eq!(d.shows("Client provider of orders-api"), opens, "{keys}");
-        d.see_not("This opens by itself");
+        d.see_not("This opens once");
     }
 }
 
@@ -114,7 +113,7 @@ fn what_cannot_be_read_is_not_waited_for() {
         read.then(|| Err(Error::Failed("not now".into())))
     }));
     come(&mut d);
-    d.see("Not everything that this needs could be read. Press r to try again.");
+    d.see("Some of what this needs couldn't be loaded. Press r to try again.");
     d.faults = None;
     d.keys("r e");
     come(&mut d);

@@ -249,7 +249,7 @@ fn where_one_works_that_cannot_be_kept_is_told() {
             })
         })
     }));
-    d.keys("b j Enter").see("Where you work is not kept for the next time.");
+    d.keys("b j Enter").see("Your organization isn't saved for next time.");
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn the_eight_steps_delete_exactly_that_on_the_platform() {
     t.wait_for("Client Providers (6)").wait_for("> Okta Sandbox");
     t.wait_for("Kept:").wait_for("~/state/amtui/deleted/");
     // All of the path, wrapped.
-    t.keys(":messages").wait_for("all messages so far");
+    t.keys(":messages").wait_for("messages");
     // Right after a delete Enter is left over from it for a moment.
     t.press_after_reading()
         .wait_for("Messages *")

@@ -376,7 +376,7 @@ fn who_leaves_the_dialog_is_told_how_to_come_back() {
     }
     assert!(shown(&play).contains("Tour 10 of 12"), "{}", shown(&play));
     let left = press(&mut play, "Esc");
-    assert!(left.contains("You left what this step speaks of."), "{left}");
+    assert!(left.contains("You left the place of this step."), "{left}");
     let back = press(&mut play, "Ctrl-N");
     assert!(back.contains("Tour 11 of 12"), "{back}");
 }

@@ -59,7 +59,7 @@ impl Operation {
             return Beginning::default();
         };
         let Some(config) = &detail.config else {
-            let text = "Only its name and type may be seen from here.";
+            let text = "From here you see only its name and type.";
             return Command::Notify(Tone::Warning, text.into()).into();
         };
         let text = to_json(config);
@@ -98,7 +98,7 @@ fn types() -> Pick {
             name: name.to_owned(),
             note: addable
                 .as_ref()
-                .map_or("not offered: Enter says why", |()| "")
+                .map_or("unavailable: Enter for details", |()| "")
                 .to_owned(),
             does: addable
                 .map(|()| Command::AddProvider(kind))

@@ -13,7 +13,7 @@ use crate::domain::{EnvironmentId, OrgId, Organization, ProviderRef, Untrusted};
 pub(super) fn provider(provider: ProviderRef, model: &Model) -> Beginning {
     let row = model.data.provider(provider);
     let (Some(here), Some(row), ProviderRef::External(id)) = (model.current_organization(), row, provider) else {
-        let text = "This client provider is not loaded yet. Wait, then try again.";
+        let text = "This client provider is still loading. Try again in a moment.";
         return Command::Notify(Tone::Plain, text.into()).into();
     };
     let rows = model.client_providers().unwrap_or_default().iter();
@@ -35,7 +35,7 @@ pub(super) fn environment(id: EnvironmentId, model: &Model) -> Beginning {
     };
     let Some(all) = data.environments.get() else {
         // One of the same name may still come.
-        let text = "Not every environment is listed yet. Wait, then try again.";
+        let text = "Environments are still loading. Try again in a moment.";
         return Command::Notify(Tone::Plain, text.into()).into();
     };
     // The organization stands in the dialog: what has the same name elsewhere is told apart by that.

@@ -22,7 +22,7 @@ pub(super) fn choose_provider(apis: &[(EnvironmentId, ApiId)], model: &Model) ->
         let may = apis.iter().filter(moves).count();
         let note = match (apis.iter().all(uses_it), may, apis.len()) {
             (true, ..) => "in use now".into(),
-            (_, 0, 1) => "not possible: Enter says why".into(),
+            (_, 0, 1) => "unavailable: Enter for details".into(),
             (_, 1, 1) => "possible".into(),
             (_, may, all) => format!("{may} of {all} can be moved"),
         };
@@ -72,7 +72,7 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
         };
         let name = format!("{} ({})", api.shown_name(), model.data.environment_name(environment.id));
         if api.provider == provider {
-            stay.push(Line::text(Tone::Dim, format!("{name} uses it already.")));
+            stay.push(Line::text(Tone::Dim, format!("{name} already uses it.")));
             continue;
         }
         let reasons = locked(*at, provider, model).unwrap_or_default();
@@ -92,9 +92,9 @@ pub(in crate::app) fn review(apis: &[(EnvironmentId, ApiId)], provider: Provider
         }
     }
     if changes.is_empty() {
-        lines.push(Line::text(Tone::Bad, "None of them can be moved."));
+        lines.push(Line::text(Tone::Bad, "None of these APIs can be moved."));
     } else {
-        let text = "A policy that is tied to it uses the new one after the API is deployed again.";
+        let text = "Provider-specific policies use the new provider once the API is redeployed.";
         lines.push(Line::text(Tone::Dim, text));
     }
     lines.extend(stay);

@@ -9,13 +9,13 @@ use crate::domain::rules::Refusal;
 pub(in crate::app) fn undo(held: bool, model: &Model) -> Command {
     let note = |text: &str| Command::Notify(Tone::Plain, text.into());
     if held {
-        note("Press it once more to undo another change.")
+        note("Press it again to undo another change.")
     } else if model.read_only {
         Command::Notify(Tone::Warning, Refusal::ReadOnly.to_string())
     } else if model.account.is_none() {
         note("Sign in first.")
     } else if model.mode.is_live() {
-        note("The platform takes nothing back. A deletion can be rehearsed on a copy: :snapshot, then --file.")
+        note("Anypoint Platform has no undo. To rehearse a deletion, use a copy: :snapshot, then --file.")
     } else {
         Command::Undo
     }

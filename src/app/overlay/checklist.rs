@@ -166,7 +166,7 @@ impl Checklist {
             return Outcome::Ignored;
         }
         let n = count(dirty, "change", "changes");
-        Command::Notify(Tone::Warning, format!("{n} not saved. Once more to discard it all.")).into()
+        Command::Notify(Tone::Warning, format!("{n} not saved. Close again to discard.")).into()
     }
 
     /// Ticks a box, or takes the tick away; returns where it stands then. What is ticked stands before what is not.

@@ -186,7 +186,7 @@ impl Delete {
                 if !self.ready(completeness) {
                     self.focus(Control::Field, now);
                 } else if !cx.viewport.fits {
-                    self.hint = Some("Enlarge the window first: not all of this dialog is seen.".into());
+                    self.hint = Some("Enlarge the window first: part of this dialog is hidden.".into());
                 } else if held || !self.quiet || !settled {
                     self.hint = Some(ONCE_MORE.into());
                 } else {
@@ -217,7 +217,7 @@ impl Delete {
                 ])
             }
             Stage::Deleting(_) | Stage::CheckingOutcome { .. } => {
-                self.hint = Some("The deletion is under way. Its answer is awaited.".into());
+                self.hint = Some("The deletion is in progress. Wait for its answer.".into());
                 Outcome::done()
             }
         }

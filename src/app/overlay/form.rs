@@ -241,11 +241,11 @@ impl Form {
             return Command::SignIn(Login::Typed(credentials)).into();
         }
         let Some(mut set) = self.changes(cx.model) else {
-            let text = "Nothing was changed: there is nothing to save.";
+            let text = "No changes to save.";
             return Command::Notify(Tone::Plain, text.into()).into();
         };
         if self.doubt {
-            set.accept = Some("Do it although it may be done already");
+            set.accept = Some("Save although it may already be saved");
         }
         Command::Review(Box::new(set)).into()
     }

@@ -68,7 +68,7 @@ impl Revealed {
                 })
             }
             Ok(_) => {
-                let text = "The secret was not shown: something else is on screen.";
+                let text = "The secret is not shown: you opened something else.";
                 Err(Command::Notify(Tone::Plain, text.into()))
             }
             Err(error) => Err(Command::Notify(Tone::Bad, error.to_string())),

@@ -96,7 +96,7 @@ impl Page {
             (Some(Command::Open(at)), position(&Self::new(at, model)))
         };
         let built_in = || {
-            let text = "The built-in client provider cannot be deleted: nothing can depend on that.";
+            let text = "The built-in client provider can't be deleted, so it has no impact.";
             (provider == ProviderRef::BuiltIn).then(|| note(text))
         };
         let shown = pane.map(Command::Focus).or_else(built_in);

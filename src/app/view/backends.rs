@@ -64,7 +64,7 @@ impl View for BackendsView {
         } else {
             [
                 "",
-                "DEMO and FILE never open a network connection.",
+                "The demo and files work offline. Nothing leaves this computer.",
                 "",
                 match model.mode {
                     Mode::Demo => "The demo organization is kept on this machine, so what",

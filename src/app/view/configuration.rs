@@ -85,7 +85,7 @@ fn configuration(model: &Model, id: ProviderRef) -> Vec<Line> {
 fn grant_types(provider: &Provider) -> Vec<Line> {
     let found = config::grant_types(provider);
     let note = if found.listed {
-        "The issuer names them; saving the form reads them anew."
+        "The issuer's document lists them. Saving reads it again."
     } else {
         "The issuer names none: these three are offered then."
     };

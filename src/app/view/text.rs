@@ -19,6 +19,6 @@ impl View for TextView {
     }
 
     fn empty(&self, _: &Model, _: &List) -> &'static str {
-        "Nothing was said yet."
+        "No messages yet."
     }
 }

@@ -174,8 +174,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
         frame(buf, layout.outer, theme, edge);
     }
     if !layout.fits {
-        let words =
-            "The window is too small for all of this dialog: nothing can be deleted here. Enlarge it, or press Esc.";
+        let words = "The window is too small for this dialog. Enlarge it to delete, or press Esc.";
         for (i, part) in text::wrap(words, usize::from(layout.inner.width)).iter().enumerate() {
             text::put(
                 buf,
@@ -201,7 +200,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 let mark = if dialog.accepted { 'x' } else { ' ' };
                 let focused = dialog.focus == Control::Accept;
                 let style = if focused { Role::ButtonFocused } else { Role::Button };
-                let words = format!("[{mark}] Go on although the impact is incomplete");
+                let words = format!("[{mark}] Continue although the impact is incomplete");
                 text::put(buf, at, &words, theme.style(style));
                 if focused {
                     cursor = Some(Position::new(at.x + 1, at.y));

@@ -281,7 +281,7 @@ fn draw_entry(
             let stars = tui_input::Input::new("*".repeat(length)).with_cursor(input.cursor());
             let position = field(buf, at, theme, &stars, focused, false);
             if input.is_empty() && *stored {
-                let words = "leave empty to keep the stored one";
+                let words = "unchanged";
                 text::put(buf, at, words, theme.style(Role::FieldEmpty));
             }
             position

@@ -26,7 +26,7 @@ pub(super) fn draw(buf: &mut Buffer, model: &Model, shown: &Revealed, theme: &Th
         (Role::Text, String::new()),
         (
             Role::Dim,
-            format!("Esc hides it; by itself it goes after {} s.", SHOWN.as_secs()),
+            format!("Esc hides it. It hides itself after {} s.", SHOWN.as_secs()),
         ),
     ];
     for (y, (role, words)) in (0u16..).zip(lines) {

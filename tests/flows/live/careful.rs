@@ -19,7 +19,7 @@ fn protected() -> LiveDriver {
 fn a_protected_organization_wants_its_name_as_well() {
     let mut s = protected();
     s.d.see("(name needed)").text(ZETA);
-    s.d.see("Now the organization's name: Tab goes to it.")
+    s.d.see("Next, the organization's name: press Tab.")
         .see("(root needed)");
     insta::assert_snapshot!("live_protected", s.d.screen());
     // Enter goes from the one to the other, and no further before it is right.
@@ -157,14 +157,14 @@ fn what_a_connected_app_is_not_told_is_not_verified() {
         .see("Not verified: no API is seen in Env 0, Env 1, Env 2, Env 3")
         .see("No client application of it is seen. Not verified")
         .see_not("No dependents")
-        .see("[ ] Go on although the impact is incomplete");
+        .see("[ ] Continue although the impact is incomplete");
     s.d.text(ZETA)
         .see("Tick the box first: the impact is incomplete.")
         .see("(tick needed)");
     s.d.keys("Enter").wait(700).fire();
     assert_eq!(s.d.deletes(), 0);
     s.d.keys("Shift-Tab Space")
-        .see("[x] Go on")
+        .see("[x] Continue")
         .keys("Tab Enter")
         .see("[>Delete<]");
     s.d.wait(700).fire().see("Deleted client provider 'zeta IdP'.");

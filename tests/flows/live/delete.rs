@@ -78,14 +78,14 @@ fn what_is_refused_was_not_deleted_and_says_why() {
 #[test]
 fn gone_already_says_so() {
     let (mut s, asked) = deleted(Fault::Answer(404, "Client provider not found", None));
-    s.d.see("'zeta IdP' is gone already: somebody else deleted it.");
+    s.d.see("'zeta IdP' is already gone: someone else deleted it.");
     assert_eq!(asked.matches("DELETE").count(), 1);
     // Gone before the button: nothing is sent at all.
     let mut s = LiveDriver::of(at_zeta());
     s.confirm();
     s.fake
         .model(|model| model.file["clientProviders"].as_array_mut().unwrap().remove(0));
-    s.d.fire().see("'zeta IdP' is gone already: somebody else deleted it.");
+    s.d.fire().see("'zeta IdP' is already gone: someone else deleted it.");
     assert_eq!(s.fake.writes(), [""; 0]);
     s.d.see_not("> zeta IdP").see("Client Providers (2)");
 }

@@ -65,7 +65,7 @@ fn somebody_else_s_deletion_is_told_until_it_is_read_and_takes_the_row_along() {
     s.answers(99, ("GET", "clientProviders?"), 500, "");
     s.d.fire()
         .wait(60_000)
-        .see("'zeta IdP' is gone already: somebody else deleted it.")
+        .see("'zeta IdP' is already gone: someone else deleted it.")
         .see("Client Providers (2)");
 }
 
@@ -151,7 +151,7 @@ fn what_was_typed_comes_back_to_whoever_a_failed_reading_signed_out() {
     s.d.hold = false;
     s.d.answer();
     s.d.see("You are signed out.").see_not("QA").wait(1000);
-    s.sign_in_again("token-ada~2").see("QA").see("Here is what you typed");
+    s.sign_in_again("token-ada~2").see("QA").see("Restored what you typed");
 }
 
 /// A delete of which nobody knows what became of it, left with Esc.
@@ -241,7 +241,7 @@ fn an_environment_is_not_told_to_be_gone_because_no_list_is_found() {
     let mut s = at_the_end_of_env_3();
     s.answers(99, ("GET", "/environments"), 404, "");
     s.d.fire().wait(5000);
-    s.d.see_not("is gone already").see("Nothing was deleted.");
+    s.d.see_not("is already gone").see("Nothing was deleted.");
 }
 
 /// On the review of an edit that was sent, and of which nothing tells what became.

@@ -120,7 +120,7 @@ fn nothing_is_concluded_from_the_beginning_of_a_list() {
         .see("not now (500)");
     s.d.see_not("No environments here.");
     s.d.keys("e")
-        .see("Not everything that this needs could be read. Press r to try again.");
+        .see("Some of what this needs couldn't be loaded. Press r to try again.");
     s.d.wait(5000)
         .keys("i")
         .see("*Impact")
@@ -129,11 +129,11 @@ fn nothing_is_concluded_from_the_beginning_of_a_list() {
     s.d.keys("4").see("Environments (500+)");
     for keys in ["e", "R"] {
         s.d.keys(keys)
-            .see("Not everything that this needs could be read. Press r to try again.")
+            .see("Some of what this needs couldn't be loaded. Press r to try again.")
             .wait(5000);
     }
     s.d.keys("D")
-        .see("Not every environment is listed yet. Wait, then try again.")
+        .see("Environments are still loading. Try again in a moment.")
         .see_not("To confirm");
 }
 
@@ -155,8 +155,7 @@ fn moving_early() -> LiveDriver {
     until(&mut s, "Environments", "1");
     s.d.keys("Enter");
     until(&mut s, "APIs", "67+");
-    s.d.keys("Tab e")
-        .see("This opens by itself once what it needs is read.");
+    s.d.keys("Tab e").see("This opens once everything it needs is loaded.");
     until(&mut s, "APIs", "134+");
     s.d.see_not("Client provider of");
     s
@@ -168,7 +167,7 @@ fn an_api_that_came_before_the_others_is_moved_once_they_are_there() {
     while s.d.waits() {
         s.d.answer();
     }
-    s.d.see("Client provider of api-0 ").see("possible");
+    s.d.see("Client provider of api-0 ").see("in use now");
     // Not another one than was meant.
     let mut s = moving_early();
     s.d.keys("j");

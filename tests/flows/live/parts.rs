@@ -232,5 +232,5 @@ fn saving_a_list_of_providers_that_may_not_be_seen_whole_says_what_it_may_remove
     s.d.keys("e Space Ctrl-S")
         .see("Default for new APIs")
         .see("not known -> ")
-        .see("! Saving may remove client providers that you do not see.");
+        .see("! Saving may remove client providers that you can't see.");
 }

@@ -42,7 +42,7 @@ fn who_is_signed_out_over_a_form_finds_it_as_it_was() {
     assert_eq!(s.fake.writes(), [""; 0]);
     s.d.wait(500).keys("Enter").see("[LIVE]").see(OUT).see_not("of Acme");
     s.sign_in_again("token-ada~2")
-        .see("Here is what you typed before you were signed out.")
+        .see("Restored what you typed before you were signed out.")
         .see("zeta IdP of Acme");
     s.d.wait(5000).keys("Ctrl-S").wait(800).keys("Enter");
     s.d.see("Saved").see("zeta IdP of Acme");

@@ -126,7 +126,7 @@ fn what_is_given_and_not_accepted_any_more_is_asked_for() {
     let fake = crate::fake_platform::FakePlatform::of(&Terms::default().organization);
     fake.end("token-ada");
     let mut s = LiveDriver::on(fake, Terms::default());
-    s.d.see("These credentials are not accepted, or not any more.");
+    s.d.see("These credentials are not accepted.");
     s.d.keys("Enter")
         .see("< Connected app >")
         .keys("Space Enter")

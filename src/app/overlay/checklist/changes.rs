@@ -84,7 +84,7 @@ pub(super) fn changes(list: &Checklist, model: &Model) -> Result<ChangeSet, Comm
         return Err(Command::Notify(Tone::Warning, format!("{}: {why}", name(one))));
     }
     if wanted.is_empty() {
-        let text = "Nothing was changed: there is nothing to save.";
+        let text = "No changes to save.";
         return Err(Command::Notify(Tone::Plain, text.into()));
     }
     let mut lines: Vec<Line> = wanted.iter().flat_map(|one| association_lines(one, model)).collect();
@@ -142,12 +142,12 @@ fn association_lines(wanted: &Wanted<'_>, model: &Model) -> Vec<Line> {
         lines.push(Line::pair("  Order", names(&wanted.providers)));
     }
     if model.data.hides_providers(wanted.uses) {
-        let words = "! Saving may remove client providers that you do not see.";
+        let words = "! Saving may remove client providers that you can't see.";
         lines.push(Line::text(Tone::Warning, words));
     }
     let there = wanted.uses.apis.len();
     let words = match (there, association.staying) {
-        (0, _) => "  There are no APIs in it yet.".into(),
+        (0, _) => "  It has no APIs yet.".into(),
         (n, 0) => format!("  {} in it: each keeps its client provider.", count(n, "API", "APIs")),
         (n, staying) => format!(
             "  {} in it: each keeps its client provider, {staying} of them one that is removed.",
@@ -178,9 +178,8 @@ fn sharing(wanted: &[Wanted<'_>], model: &Model) -> Vec<Line> {
         let kinds = all.filter(|e| after(e).contains(&provider)).map(|e| e.kind);
         if shared(kinds) {
             let name = model.provider_name(ProviderRef::External(provider));
-            let text = format!(
-                "! Production and other environments then share {name}. The platform's advice is against that."
-            );
+            let text =
+                format!("! Production and other environments would share {name}. MuleSoft advises against that.");
             lines.push(Line::text(Tone::Warning, text));
         }
     }

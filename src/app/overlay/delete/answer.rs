@@ -55,7 +55,7 @@ impl Delete {
                 self.deleted(None, model)
             }
             (Stage::CheckingOutcome { sent, .. }, Ok(reply)) if self.target.found(&reply) != Some(Found::Same) => {
-                let why = "It does not stand in the list any more, which can have other reasons.";
+                let why = "It's no longer in the list, which can have other reasons.";
                 self.unknown(sent, why.into(), model.now)
             }
             (Stage::CheckingOutcome { .. }, Ok(_)) => self.close(Tone::Bad, self.target.still_there(), model),
@@ -90,7 +90,7 @@ impl Delete {
             Some(Found::Renamed(now)) => (Tone::Bad, format!("{NOTHING} '{name}' is now named '{now}'.")),
             Some(Found::OtherKind(now)) => (Tone::Bad, format!("{NOTHING} '{name}' is now of type {now}.")),
             Some(Found::NotListed) => {
-                let text = format!("{NOTHING} '{name}' does not stand in the list any more.");
+                let text = format!("{NOTHING} '{name}' is no longer in the list.");
                 (Tone::Warning, text)
             }
             None => (Tone::Bad, format!("{NOTHING} The answer made no sense.")),
@@ -135,7 +135,7 @@ impl Delete {
 
     /// Somebody else deleted it before.
     fn gone(&self, model: &Model) -> Outcome {
-        let text = format!("'{}' is gone already: somebody else deleted it.", self.target.called);
+        let text = format!("'{}' is already gone: someone else deleted it.", self.target.called);
         Outcome::Handled(vec![
             Command::CloseOverlay,
             Command::Outcome(Tone::Warning, text),

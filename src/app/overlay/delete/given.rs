@@ -71,11 +71,11 @@ impl Delete {
     pub fn feedback(&self, completeness: Completeness) -> String {
         match (&self.hint, self.needs(completeness), completeness) {
             (Some(hint), ..) => hint.clone(),
-            (None, Some("tick"), Completeness::Arriving) => "Checking what depends on it. Wait a moment.".into(),
+            (None, Some("tick"), Completeness::Arriving) => "Checking what depends on it.".into(),
             (None, Some("tick"), _) => "Tick the box first: the impact is incomplete.".into(),
             _ => match (&self.guard, self.named()) {
                 (Some(guard), true) if !self.guard_given() && guard.input.value().is_empty() => {
-                    "Now the organization's name: Tab goes to it.".into()
+                    "Next, the organization's name: press Tab.".into()
                 }
                 (Some(guard), true) => guard.ask.feedback(guard.input.value()),
                 _ => self.ask.feedback(self.input.value()),

@@ -19,8 +19,7 @@ use crate::domain::{OrgId, Provider, ProviderId, ProviderKind, ProviderRef, Untr
 const ISSUER: &str = "/oidc_dynamic_client_provider/issuer";
 
 /// What the platform's documents leave open.
-const ENTRA: &str =
-    "Creating this type through the API is not documented: the platform may want more than is asked here.";
+const ENTRA: &str = "Creating this type through the API isn't documented. The platform may ask for more.";
 
 /// The section that is folded at first.
 const ADVANCED: &str = "Advanced Settings";
@@ -150,7 +149,8 @@ impl Form {
                 _ => {}
             }
         }
-        self.note = Some("Somebody else changed it: what you did not touch follows. Look, and save again.".into());
+        self.note =
+            Some("Someone else changed it. Fields you didn't touch are updated. Check, then save again.".into());
     }
 
     /// The id of the provider that it edits.
@@ -356,10 +356,10 @@ impl Form {
             for text in open {
                 set.lines.push(Line::text(Tone::Warning, text));
             }
-            set.accept = Some("Go on although not every address is encrypted");
+            set.accept = Some("Continue although some addresses aren't encrypted");
         }
         if draft.base.is_some() {
-            let text = "APIs use the new settings after they are deployed again.";
+            let text = "APIs use the new settings once they are redeployed.";
             set.lines.push(Line::text(Tone::Dim, text));
         }
         Some(set)

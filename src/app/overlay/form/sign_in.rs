@@ -47,7 +47,8 @@ impl Form {
             SignInPrompt::Nothing | SignInPrompt::Anything => {
                 let options = WAYS.map(str::to_owned).to_vec();
                 let mut way = field("Sign in with", Entry::Choice { options, at: 0 }, false);
-                way.hint = Some("Space changes it. An account with a second factor needs an app or a token.".into());
+                way.hint =
+                    Some("Space changes it. With multi-factor authentication, use a connected app or a token.".into());
                 vec![
                     way,
                     field("Client ID", Entry::Text(Input::default()), true),
@@ -56,7 +57,7 @@ impl Form {
             }
         };
         let mut form = Self::of(format!("Sign in to {host}"), Subject::SignIn(asks.clone()), fields);
-        form.standing = Some("What is typed here stays in memory, and goes to this host alone.");
+        form.standing = Some("What you type stays in memory and is sent only to this host.");
         form
     }
 

@@ -107,7 +107,7 @@ impl Form {
         let mut kind = choice("Type", kinds, 0);
         kind.hint = Some("The type can never be changed.".into());
         let mut provider = choice("Client provider", names, 0);
-        provider.hint = Some("The default for new APIs. More can be associated afterwards.".into());
+        provider.hint = Some("The default for new APIs. You can associate more later.".into());
         let fields = vec![text("Name", ""), kind, provider];
         let subject = Subject::Environment {
             organization,
@@ -293,7 +293,7 @@ impl Form {
         let numbered = numbered(model, &change);
         let mut set = ChangeSet::one(self.title.clone(), verb, lines, change);
         if let Some(name) = numbered {
-            let text = format!("! This name is taken here: it becomes '{name}'.");
+            let text = format!("! This name is taken. It becomes '{name}'.");
             set.lines.push(Line::text(Tone::Warning, text));
         }
         Some(set)

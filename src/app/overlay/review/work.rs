@@ -42,7 +42,7 @@ impl Work {
             Some(Ok(_)) => (Tone::Good, "done".to_owned()),
             Some(Err(Error::DryRun(unsent))) => (Tone::Warning, format!("not sent: {}", unsent.request)),
             Some(Err(error)) if error.outcome_unknown() => {
-                let advice = "Close this and look before you do it again.";
+                let advice = "Close this and check the current state before you try again.";
                 (Tone::Bad, format!("{error} {advice}"))
             }
             Some(Err(error)) => (Tone::Bad, error.to_string()),

@@ -68,7 +68,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     };
     paragraph(&mut rows, model, Role::Text, operation, width);
     if undoable {
-        let words = "On the platform, that is. Here it can be undone until you quit.";
+        let words = "On the platform, that is. Here you can undo it until you quit.";
         paragraph_with(&mut rows, words, width, Row::Note);
     }
     let words = match (model.mode, &model.live, &target.thing) {
@@ -185,7 +185,7 @@ fn unknown(model: &Model, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why:
 fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
     let known = dialog.completeness_in(app.model(), app.loading_since());
     match &dialog.stage {
-        Stage::Armed { .. } | Stage::Verifying => (Role::Warning, "Reading it once more...".into()),
+        Stage::Armed { .. } | Stage::Verifying => (Role::Warning, "Checking it once more...".into()),
         Stage::Deleting(since) => {
             let taken = app.model().now.mono.saturating_sub(since.mono);
             let words = format!("Deleting... {} s", taken.as_secs());
