@@ -25,6 +25,7 @@ use super::router::Router;
 use super::session::StartAt;
 use super::show::{self, Open};
 use super::trail::Trail;
+use crate::domain::OrgId;
 use crate::domain::change::Object;
 use crate::domain::draft::Draft;
 use crate::domain::impact::ChangeEffects;
@@ -60,16 +61,7 @@ impl App {
         match command {
             Command::Open(at) => self.push(at),
             Command::GoTo(at) => self.go_to(at),
-            Command::Send(request) => {
-                if let Request::Change(change) = &request {
-                    self.requests.sent = Sent::of(change, &self.model.data);
-                }
-                let ticket = self.send(request);
-                let asker = popup.and_then(|at| self.router.overlays.get_mut(at));
-                if let Some(awaited) = asker.and_then(|asker| asker.component_mut().ticket()) {
-                    *awaited = Some(ticket);
-                }
-            }
+            Command::Send(request) => self.send_from(request, popup),
             Command::Reread(touched) => {
                 self.reread_touched(|resource| touched.iter().any(|touched| touched.holds(resource)));
             }
@@ -86,14 +78,7 @@ impl App {
             }
             Command::DeletionInDoubt(target, effects) => self.doubt(Doubted::Delete(target, effects)),
             Command::KeepEffects(effects) => self.model.data.add_effects(effects),
-            Command::Remove(object, above) => {
-                self.router.pages.retain(|page| !page.at.is_about(object));
-                if matches!(object, Object::Group(id) if self.model.organization == Some(id)) {
-                    self.model.organization = Some(above);
-                }
-                self.model.data.remove(object);
-                self.mark_dirty();
-            }
+            Command::Remove(object, above) => self.remove(object, above),
             Command::SwallowPresses => self.input.swallow_presses(self.model.now),
             Command::SignOut { resume } => {
                 let user = self.model.account.as_ref().map(|a| a.username.clone());
@@ -128,11 +113,8 @@ impl App {
             }
             Command::ShowText { title, lines } => self.overlay(Overlay::Viewer(Viewer::new(title, lines))),
             Command::Start(operation) => self.start(operation, key),
-            Command::RevealSecret(id) => {
-                if !self.requests.awaits(|a| matches!(a, Awaited::Secret(_))) {
-                    self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id));
-                }
-            }
+            Command::RevealSecret(_) if self.requests.awaits(|a| matches!(a, Awaited::Secret(_))) => {}
+            Command::RevealSecret(id) => self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id)),
             Command::Read(resources) => self.read(resources),
             Command::CheckImpact(provider) => {
                 let fresh = self.requests.check_impact(provider, self.model.now.mono);
@@ -153,26 +135,14 @@ impl App {
                 let menu = show::start_over_menu(&self.model);
                 self.overlay(Overlay::Pick(Box::new(menu)));
             }
-            Command::Undo => {
-                if !self.requests.awaits(|a| *a == Awaited::Undo) && self.router.overlays.is_empty() {
-                    self.send_awaited(Request::Undo, Awaited::Undo);
-                }
-            }
-            Command::StartOver => {
-                if !self.requests.awaits(|a| *a == Awaited::StartOver) {
-                    self.send_awaited(Request::StartOver, Awaited::StartOver);
-                }
-            }
+            Command::Undo if !self.router.overlays.is_empty() => {}
+            Command::Undo => self.send_once(Request::Undo, Awaited::Undo),
+            Command::StartOver => self.send_once(Request::StartOver, Awaited::StartOver),
             Command::TakeSnapshot(_) if self.requests.snapshot().is_some() => {
                 self.model.notify(Tone::Plain, "A snapshot is being taken already.");
             }
             Command::TakeSnapshot(file) => self.send_awaited(Request::Snapshot(file), Awaited::Snapshot(None)),
-            Command::Compare(path) => {
-                // Whoever asks for another one does not wait for the one before.
-                self.stop_awaiting(|a| matches!(a, Awaited::Compare(_)));
-                let file = escape(&path).into_owned();
-                self.send_awaited(Request::Compare(path), Awaited::Compare(file));
-            }
+            Command::Compare(path) => self.compare(path),
             Command::ToggleKeys => {
                 let shown = self.model.trail.take().is_none();
                 self.model.trail = shown.then(Trail::default);
@@ -187,6 +157,42 @@ impl App {
             Command::LoadMissing => self.derived.wanting = true,
             Command::Refresh => self.mark_dirty(),
         }
+    }
+
+    /// Sends what a popup asks for; the answer goes to that popup.
+    fn send_from(&mut self, request: Request, popup: Option<usize>) {
+        if let Request::Change(change) = &request {
+            self.requests.sent = Sent::of(change, &self.model.data);
+        }
+        let ticket = self.send(request);
+        let asker = popup.and_then(|at| self.router.overlays.get_mut(at));
+        if let Some(awaited) = asker.and_then(|asker| asker.component_mut().ticket()) {
+            *awaited = Some(ticket);
+        }
+    }
+
+    /// Sends a request unless its answer is awaited already.
+    fn send_once(&mut self, request: Request, awaited: Awaited) {
+        if !self.requests.awaits(|a| *a == awaited) {
+            self.send_awaited(request, awaited);
+        }
+    }
+
+    fn compare(&mut self, path: String) {
+        // Whoever asks for another one does not wait for the one before.
+        self.stop_awaiting(|a| matches!(a, Awaited::Compare(_)));
+        let file = escape(&path).into_owned();
+        self.send_awaited(Request::Compare(path), Awaited::Compare(file));
+    }
+
+    /// Leaves the pages of what is deleted, and works in what stood above it.
+    fn remove(&mut self, object: Object, above: OrgId) {
+        self.router.pages.retain(|page| !page.at.is_about(object));
+        if matches!(object, Object::Group(id) if self.model.organization == Some(id)) {
+            self.model.organization = Some(above);
+        }
+        self.model.data.remove(object);
+        self.mark_dirty();
     }
 
     fn select_object(&mut self, object: Object) {

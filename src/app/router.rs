@@ -260,9 +260,8 @@ impl App {
         self.touch();
         let twice = self.input.clicks_twice(target, now);
         match target {
-            Target::Nothing => {}
             Target::Outside if self.router.closes_lightly() => self.close_overlay(),
-            Target::Outside => {}
+            Target::Nothing | Target::Outside => {}
             Target::Nav(number) => {
                 if let Some((_, _, action)) = location::ENTRIES.iter().find(|(n, _, _)| *n == number) {
                     self.act(*action, None);

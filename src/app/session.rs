@@ -60,7 +60,7 @@ impl App {
         self.mark_dirty();
     }
 
-    /// SignInPrompt for the backend that a profile leads to.
+    /// Asks for the backend that a profile leads to.
     pub(super) fn choose_profile(&mut self, at: usize) {
         let Some(profile) = self.model.profiles.get(at) else {
             return;

@@ -153,7 +153,7 @@ impl Tape {
                 self.size = Size { width, height };
             }
             "theme" => {
-                self.theme = ThemeName::parse(rest).ok_or("the themes are dark, light, high-contrast and mono.")?
+                self.theme = ThemeName::parse(rest).ok_or("the themes are dark, light, high-contrast and mono.")?;
             }
             // A tape is always played on an organization of its own.
             "fresh" if rest.is_empty() => {}

@@ -80,7 +80,7 @@ fn operation_words(app: &App, operation: &Operation, label: &str) -> String {
                     ""
                 };
                 let name = app.model().masked(app.model().thing_name(row));
-                format!("{label}{below} {}", text::cut(&*name, NAME))
+                format!("{label}{below} {}", text::cut(&name, NAME))
             }
             None => label.into(),
         },
@@ -140,7 +140,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
                 .overlays()
                 .last()
                 .and_then(Overlay::pane)
-                .is_some_and(|p| p.is_text()) =>
+                .is_some_and(super::super::app::pane::Pane::is_text) =>
         {
             false
         }

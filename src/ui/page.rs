@@ -119,6 +119,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
 }
 
 /// The lines of a pane that is text.
+#[must_use]
 pub fn text_of<'a>(model: &'a Model, pane: &'a Pane) -> Text<'a, impl Fn(&'a str) -> Cow<'a, str>> {
     Text {
         lines: &pane.lines,

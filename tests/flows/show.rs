@@ -92,7 +92,7 @@ fn stand_ins_that_come_in_the_middle_of_a_recording_say_what_it_holds() {
     d.see("The recording up to now");
     d.see("ids and hosts.");
     d.wait(1000).keys("F4");
-    d.see("No stand-ins from here on: users, ids and hosts are recorded");
+    d.see("Names, ids and hosts are recorded");
 }
 
 fn masked() -> StartOptions {

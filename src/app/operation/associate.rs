@@ -32,7 +32,7 @@ pub(super) fn environment_providers(id: EnvironmentId, model: &Model) -> Option<
 }
 
 /// The environments that use a client provider, to be ticked.
-pub(super) fn provider_environments(provider: ProviderId, model: &Model) -> Option<Checklist> {
+pub(super) fn provider_environments(provider: ProviderId, model: &Model) -> Checklist {
     let data = &model.data;
     let check = |environment: &Environment| {
         let uses = data.environment_use(environment.id)?;
@@ -60,9 +60,5 @@ pub(super) fn provider_environments(provider: ProviderId, model: &Model) -> Opti
         "Environments of {}",
         model.provider_name(ProviderRef::External(provider))
     );
-    Some(Checklist::new(
-        title,
-        Subject::ProviderEnvironments { provider },
-        checks,
-    ))
+    Checklist::new(title, Subject::ProviderEnvironments { provider }, checks)
 }

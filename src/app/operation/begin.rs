@@ -37,7 +37,7 @@ impl Operation {
             Self::EditProvider(id) => provider_form(id, model).into(),
             Self::EditGroup(id) => Form::group_settings(model, id).into(),
             Self::EnvironmentProviders(id) => associate::environment_providers(id, model).into(),
-            Self::ProviderEnvironments(id) => associate::provider_environments(id, model).into(),
+            Self::ProviderEnvironments(id) => Some(associate::provider_environments(id, model)).into(),
             Self::Reassign(ref apis) => reassign::choose_provider(apis, model).into(),
             Self::Rename(id) => Form::environment_name(model, id).into(),
             Self::Retire(id) => Command::Open(Location::Retirement(id)).into(),

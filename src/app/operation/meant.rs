@@ -15,8 +15,8 @@ impl Operation {
     /// The sentence that says why it does nothing there.
     pub fn meant(action: Action, page: &Page, model: &Model) -> Result<Self, String> {
         let nothing = || nothing_to(action);
-        let pane = page.pane().ok_or_else(nothing)?;
-        match (action, pane.kind, pane.list.current()) {
+        let shown = page.pane().ok_or_else(nothing)?;
+        match (action, shown.kind, shown.list.current()) {
             (Action::Add, kind, _) => added(kind, page.subject(), model),
             // These rows say what is used where: that is edited, and nothing is deleted everywhere by mistake.
             (Action::Edit, PaneKind::EnvironmentProviders(id), _) => Ok(Self::EnvironmentProviders(id)),

@@ -190,7 +190,7 @@ impl Review {
         }
         let what = NotSaved {
             in_doubt: failed(Error::outcome_unknown),
-            only_secrets: self.works.iter().all(|work| work.only_secrets()),
+            only_secrets: self.works.iter().all(Work::only_secrets),
             outdated: failed(|error| matches!(error, Error::Changed(_) | Error::NotFound(_))),
         };
         let summary = self.summary(model);

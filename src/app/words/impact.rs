@@ -209,6 +209,7 @@ pub fn assumption_line(impact: &Impact) -> Option<Line> {
 }
 
 /// Of each list the environments in which it is empty.
+#[must_use]
 pub fn names_by_list(model: &Model, empty: &Empty) -> BTreeMap<Unseen, String> {
     let mut lists: BTreeMap<Unseen, Vec<String>> = BTreeMap::new();
     for (id, unseen) in empty {

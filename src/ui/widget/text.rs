@@ -15,6 +15,7 @@ pub fn width(text: &str) -> usize {
 }
 
 /// What is left of `area` at the right of `used` cells.
+#[must_use]
 pub fn after(area: Rect, used: u16) -> Rect {
     let used = used.min(area.width);
     Rect {

@@ -19,7 +19,7 @@ use crate::shell::commands::exit::{Exit, INCOMPLETE, REFUSED};
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::open::Opened;
 
-/// Refuses where ANYPOINT_ORG names a business group.
+/// Refuses where `ANYPOINT_ORG` names a business group.
 pub fn refuse_in_business_group(inventory: &Inventory, group: &Organization) -> Exit {
     let root = inventory.tree.root().map(|root| root.name.shown());
     let text = format!(
