@@ -252,6 +252,11 @@ impl App {
                     sent.change,
                     Change::AddProvider { .. } | Change::CreateEnvironment { .. }
                 );
+                let form = self.router.overlays.iter_mut().find_map(Overlay::form_mut);
+                if let Some(form) = form.filter(|form| !adds && form.doubt && sent.is_in(form)) {
+                    form.doubt = false;
+                    form.note = Some(why.clone());
+                }
                 if !std::mem::replace(&mut sent.missed, true) {
                     self.model.outcome(Tone::Warning, why);
                 }

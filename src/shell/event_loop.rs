@@ -184,17 +184,17 @@ impl<'a> EventLoop<'a> {
                 if !self.app.awaits_profile(ticket) {
                     return Reaction::Nothing;
                 }
-                let Some(live) = opened.live else {
-                    return Reaction::Nothing;
-                };
-                self.workers = Workers::new(opened.backend, self.sender.clone(), opened.threads);
-                let connected = OpenedBackend {
-                    mode: opened.mode,
-                    live,
-                    read_only: opened.read_only,
-                    says: opened.warnings,
-                };
-                Msg::Connected(ticket, Ok(Box::new(connected)))
+                let opened = *opened;
+                let connected = opened.live.map(|live| {
+                    self.workers = Workers::new(opened.backend, self.sender.clone(), opened.threads);
+                    Box::new(OpenedBackend {
+                        mode: opened.mode,
+                        live,
+                        read_only: opened.read_only,
+                        says: opened.warnings,
+                    })
+                });
+                Msg::Connected(ticket, connected.ok_or_else(|| "This profile leads nowhere.".into()))
             }
             Event::TerminalReady => return Reaction::Nothing,
             Event::Signal(signal) => match signals::action(signal) {

@@ -1,5 +1,7 @@
 //! An operation that waits until what it needs is read, and how long it is wanted.
 
+use std::collections::BTreeSet;
+
 use super::Operation;
 use crate::app::action::Action;
 use crate::app::location::Location;
@@ -51,6 +53,16 @@ impl Resume {
 }
 
 impl Operation {
+    /// Whether both do the same to the same: the rows of marked APIs may stand in another order by now.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Reassign(apis), Self::Reassign(others)) => {
+                apis.iter().collect::<BTreeSet<_>>() == others.iter().collect()
+            }
+            _ => self == other,
+        }
+    }
+
     /// Whether it is what a key would start on this page.
     fn is_selected(&self, page: &Page, model: &Model) -> bool {
         if let Some(id) = self.reads_provider() {
@@ -59,6 +71,6 @@ impl Operation {
         [Action::Edit, Action::Rename]
             .into_iter()
             .filter_map(|action| Self::meant(action, page, model).ok())
-            .any(|meant| meant == *self && meant.allowed(model).is_ok())
+            .any(|meant| meant.is_same(self) && meant.allowed(model).is_ok())
     }
 }

@@ -178,7 +178,6 @@ impl Delete {
                 let (sent, why) = (*sent, why.clone());
                 self.stage = Stage::CheckingOutcome { sent, why };
                 self.hint = None;
-                self.effects = ChangeEffects::default();
                 return Command::Send(self.target.look()).into();
             }
             (Control::Confirm, Stage::Confirming) => {

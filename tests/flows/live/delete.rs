@@ -298,3 +298,20 @@ fn what_cannot_be_read_once_more_is_not_deleted() {
         assert_eq!(s.fake.writes(), [""; 0], "{fault:?}");
     }
 }
+
+#[test]
+fn what_a_deletion_did_is_kept_while_its_outcome_is_looked_up_again() {
+    let mut s = LiveDriver::of(at_zeta());
+    s.d.size(140, 40);
+    s.confirm();
+    s.fake.plan(1, "DELETE", PROVIDER, Fault::DropAfter);
+    s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
+    s.answers(3, ("GET", PROVIDER), 500, "no");
+    s.d.fire().wait(5000);
+    s.d.see("We do not know if it was deleted")
+        .wait(800)
+        .keys("Enter")
+        .wait(1000);
+    s.d.see("Deleted client provider 'zeta IdP'.");
+    s.d.wait(2000).keys("4").wait(500).see("CHANGED");
+}

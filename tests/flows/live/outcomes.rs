@@ -357,3 +357,12 @@ fn what_became_of_a_secret_no_reading_tells_and_that_is_said() {
             .see_not("was not changed");
     }
 }
+
+#[test]
+fn a_form_says_so_when_a_reading_tells_that_it_was_not_saved() {
+    let mut s = edited_unknown(another_name, Fault::DropBefore);
+    s.fake.mend();
+    s.d.keys("Esc").see("was not changed: it is as it was.").wait(3000);
+    s.d.keys("Down").see_not("It is not known whether this was saved");
+    s.d.keys("Ctrl-S").see_not("Save although it may already be saved");
+}

@@ -78,3 +78,17 @@ fn a_table_says_why_policies_could_not_be_read() {
     s.answers(9, ("GET", "apis/1/policies"), 500, "not now");
     s.d.keys("j r").see("Not up to date: ").see("not now (500)");
 }
+
+#[test]
+fn marked_apis_are_moved_although_their_order_changes_while_their_contracts_are_read() {
+    for sorts in ["k j", "s s s s"] {
+        let mut s = apis();
+        s.d.size(120, 24).keys("Space");
+        s.d.hold = true;
+        s.d.keys("G k Space").keys(sorts).keys("e").see("This opens once");
+        while s.d.waits() {
+            s.d.answer();
+        }
+        s.d.see("Client provider of 2 APIs");
+    }
+}
