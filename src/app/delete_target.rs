@@ -1,4 +1,4 @@
-//! What a delete dialog is about: a client provider, an environment or a business group, and how each is read and deleted.
+//! What a delete dialog is about: a client provider, an environment or a business group.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! The table of bindings, read from `assets/keys.toml` and a person's own changes to it; what keys mean where.
+//! The table of key bindings: `assets/keys.toml` and a person's own changes to it.
 
 use std::collections::BTreeMap;
 

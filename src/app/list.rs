@@ -1,4 +1,4 @@
-//! A list one can move in, filter and sort: what is selected, by identity, and the rows that are left to be shown.
+//! A list to move in, filter and sort; the selection follows identity, not place.
 
 pub mod column;
 pub mod query;

@@ -1,4 +1,4 @@
-//! What every page and popup can see: the data, who is signed in, where they work, and how the program was started.
+//! What every page and popup can see: data, account, place, and how the program was started.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Facts put into lines that a person reads, for more than one page or popup.
+//! Lines of facts: a provider's configuration, its impact, an organization's settings.
 
 mod changes;
 mod impact;

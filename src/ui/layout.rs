@@ -1,4 +1,4 @@
-//! Where everything stands: pure functions of the state and the size, used by drawing and by the mouse alike.
+//! Where everything stands on the screen, for drawing and for the mouse.
 
 use ratatui::layout::Rect;
 

@@ -1,4 +1,4 @@
-//! Drawing primitives: text, frames, tables, fields and buttons, straight into the buffer and never outside their area.
+//! Drawing primitives: text, frames, tables, fields and buttons.
 
 pub mod button;
 pub mod field;

@@ -1,4 +1,4 @@
-//! What follows from what was read: how much each provider is used, which share a name, what depends on one.
+//! Usage, twins and impact: what follows from what was read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

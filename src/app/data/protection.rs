@@ -1,4 +1,4 @@
-//! Policies and contracts of API instances, where a backend tells them apart from what environments use.
+//! Policies and contracts of API instances, read apart from the environments.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What is typed into the filter of a table: words found anywhere in a row, and `provider:okta`, found in one column.
+//! The filter of a table: words anywhere in a row, and `provider:okta` in one column.
 
 use std::borrow::Cow;
 

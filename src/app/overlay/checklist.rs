@@ -1,4 +1,4 @@
-//! A list with boxes to tick: the client providers of an environment in their order, or the environments of a provider.
+//! A list of boxes to tick: providers of an environment, or environments of a provider.
 
 mod changes;
 

@@ -1,4 +1,4 @@
-//! The delete dialog (docs/guide.md, D1-D18): what is asked, what was typed, and when `[ Delete ]` really deletes.
+//! The delete dialog: its fields, its button and its states (docs/guide.md, D1-D18).
 
 mod answer;
 mod completeness;

@@ -1,4 +1,4 @@
-//! The review before something is saved: what changes, in full, then one change after the other with what became of each.
+//! The review before saving: what changes, then the result of each change.
 
 mod work;
 

@@ -1,4 +1,4 @@
-//! The steps that take a client provider out of use: move its APIs, take it from its environments, delete it.
+//! The steps of migrating dependents: move APIs, detach environments, delete.
 //!
 //! What is left to do follows from the organization as it is, so that one can stop and go on at any time. What was done in
 //! this session stays listed.

@@ -1,4 +1,4 @@
-//! What depends on a thing that may be deleted, in sentences: shared by the dialog, the Impact pane and the messages.
+//! The impact of a deletion in sentences, for the dialog, the Impact pane and the messages.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Draws forms: labels at the left, fields at the right, what is wrong under each, and the buttons always in sight.
+//! Draws forms: labels left, fields right, errors below, buttons always in sight.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

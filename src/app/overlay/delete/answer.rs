@@ -1,4 +1,4 @@
-//! The way of a delete once it is confirmed: read again, sent once, its outcome found out (D15-D17).
+//! The second reading, the one delete request and its outcome (docs/guide.md, D15-D17).
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What a delete dialog asks for, how much of it is given, and what is said of the rest (docs/guide.md, D6-D9).
+//! What the delete dialog asks for, and how much of it is entered (docs/guide.md, D6-D9).
 
 use tui_input::Input;
 

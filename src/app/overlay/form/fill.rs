@@ -1,4 +1,4 @@
-//! The form of a client provider: made of its kind's sections, filled from an issuer, checked, and turned into a change.
+//! The form of a client provider: made of sections, filled from an issuer, checked.
 
 use tui_input::Input;
 
