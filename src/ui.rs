@@ -17,19 +17,19 @@ use crate::app::overlay::Overlay;
 use crate::app::target::Target;
 use crate::app::viewport::Viewport;
 use crate::app::{App, SMALLEST};
-use theme::{Role, Theme};
+use theme::{Theme, ThemeRole};
 use widget::text;
 
 /// The role that a tone is drawn in.
 #[must_use]
-pub fn role(tone: Tone) -> Role {
+pub fn role(tone: Tone) -> ThemeRole {
     match tone {
-        Tone::Plain => Role::Text,
-        Tone::Dim => Role::Dim,
-        Tone::Heading => Role::Heading,
-        Tone::Good => Role::Ok,
-        Tone::Warning => Role::Warning,
-        Tone::Bad => Role::Danger,
+        Tone::Plain => ThemeRole::Text,
+        Tone::Dim => ThemeRole::Dim,
+        Tone::Heading => ThemeRole::Heading,
+        Tone::Good => ThemeRole::Ok,
+        Tone::Warning => ThemeRole::Warning,
+        Tone::Bad => ThemeRole::Danger,
     }
 }
 
@@ -87,7 +87,7 @@ fn small(buf: &mut ratatui::buffer::Buffer, app: &App, theme: &Theme, area: Rect
             width: at.width - margin,
             ..at
         };
-        text::put(buf, at, words, theme.style(Role::Text));
+        text::put(buf, at, words, theme.style(ThemeRole::Text));
     }
 }
 

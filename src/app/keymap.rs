@@ -37,7 +37,7 @@ pub enum Context {
 /// One row of the table.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Row {
+struct KeyRow {
     context: Context,
     keys: Vec<String>,
     action: Action,
@@ -51,9 +51,9 @@ struct Row {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Table {
+struct KeyTable {
     #[serde(default)]
-    key: Vec<Row>,
+    key: Vec<KeyRow>,
 }
 
 /// One action in one context, with every way to ask for it.
@@ -253,8 +253,8 @@ impl Keymap {
     }
 }
 
-fn read(table: &str, problems: &mut Vec<String>) -> Vec<Row> {
-    match toml::from_str::<Table>(table) {
+fn read(table: &str, problems: &mut Vec<String>) -> Vec<KeyRow> {
+    match toml::from_str::<KeyTable>(table) {
         Ok(table) => table.key,
         Err(error) => {
             let before = error.span().and_then(|span| table.get(..span.start));
@@ -265,7 +265,7 @@ fn read(table: &str, problems: &mut Vec<String>) -> Vec<Row> {
     }
 }
 
-fn chords(row: &Row, problems: &mut Vec<String>) -> Vec<Vec<Key>> {
+fn chords(row: &KeyRow, problems: &mut Vec<String>) -> Vec<Vec<Key>> {
     let mut chords = Vec::new();
     for text in &row.keys {
         match text.split(' ').map(Key::parse).collect::<Option<Vec<_>>>() {

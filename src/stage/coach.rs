@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::overlay::Overlay;
 use crate::ui::layout::{self, line};
 use crate::ui::overlay::{delete, form, review};
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::text;
 use crate::ui::{self, chrome, page};
@@ -141,10 +141,10 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     let at = place(area, target(app, words.look), dialog_place(app), words);
     clear(buf, at);
     if at.width == area.width {
-        buf.set_style(at, theme.style(Role::ButtonFocused));
+        buf.set_style(at, theme.style(ThemeRole::ButtonFocused));
         for (n, row) in (0..at.height).zip(unframed_rows(words, area.width)) {
             let row = format!(" {}", app.model().masked(row));
-            text::put(buf, line(at, n), &row, theme.style(Role::ButtonFocused));
+            text::put(buf, line(at, n), &row, theme.style(ThemeRole::ButtonFocused));
         }
         return;
     }
@@ -164,11 +164,11 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
             buf,
             line(inner, n),
             &app.model().masked(words.as_str()),
-            theme.style(Role::Text),
+            theme.style(ThemeRole::Text),
         );
     }
     let keys = line(inner, inner.height.saturating_sub(1));
-    text::put(buf, keys, &words.keys, theme.style(Role::Dim));
+    text::put(buf, keys, &words.keys, theme.style(ThemeRole::Dim));
 }
 
 /// Draws the caption of a tape in the row above the status.
@@ -188,7 +188,7 @@ pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
         ..row
     };
     clear(buf, if keys > 0 && room == 0 { row } else { at });
-    text::put(buf, at, &format!(" {words} "), theme.style(Role::ButtonFocused));
+    text::put(buf, at, &format!(" {words} "), theme.style(ThemeRole::ButtonFocused));
 }
 
 /// Draws the program, and the box or the caption over it.

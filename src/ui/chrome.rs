@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::overlay::delete;
-use super::theme::{Role, Theme};
+use super::theme::{Theme, ThemeRole};
 use super::widget::frame::{Frame, frame};
 use super::widget::{field::field, text};
 use super::{hints, layout, role, states};
@@ -23,9 +23,9 @@ use crate::domain::rules::Visibility;
 pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let model = app.model();
     let mode = if model.read_only {
-        Role::BadgeReadOnly
+        ThemeRole::BadgeReadOnly
     } else {
-        Role::BadgeFile
+        ThemeRole::BadgeFile
     };
     let used = text::put(buf, area, model.mode.label(model.read_only), theme.style(mode));
     let mut rest = text::after(area, used + 1);
@@ -56,10 +56,15 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
             width: rest.width.saturating_sub(10),
             ..rest
         };
-        let used = text::put(buf, room, &name, theme.style(Role::Title));
-        text::put(buf, text::after(rest, used + 2), "b switch", theme.style(Role::Dim));
+        let used = text::put(buf, room, &name, theme.style(ThemeRole::Title));
+        text::put(
+            buf,
+            text::after(rest, used + 2),
+            "b switch",
+            theme.style(ThemeRole::Dim),
+        );
     }
-    text::put_right(buf, area, &format!("{right} "), theme.style(Role::Text));
+    text::put_right(buf, area, &format!("{right} "), theme.style(ThemeRole::Text));
 }
 
 /// The second row. Returns where the cursor stands while the filter is typed.
@@ -67,7 +72,7 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     let crumbs = layout::crumbs(app, page, area);
     let mut end = layout::parts(page, area).crumbs;
     for (_, name, at) in &crumbs {
-        text::put(buf, *at, name, theme.style(Role::Label));
+        text::put(buf, *at, name, theme.style(ThemeRole::Label));
         end = text::after(
             Rect {
                 x: end.x,
@@ -82,7 +87,7 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
         return None;
     }
     let end = text::after(end, 3);
-    let used = text::put(buf, end, "filter: ", theme.style(Role::Key));
+    let used = text::put(buf, end, "filter: ", theme.style(ThemeRole::Key));
     let more = if focused.may_have_more(app.model()) { "+" } else { "" };
     let counts = format!("({} of {}{more}) ", list.rows.len(), list.total);
     let room = text::after(end, used);
@@ -92,7 +97,7 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
         .saturating_add(2);
     let width = typed.max(12).min(room.width.saturating_sub(counts_width));
     let cursor = field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false);
-    text::put(buf, text::after(room, width), &counts, theme.style(Role::Dim));
+    text::put(buf, text::after(room, width), &counts, theme.style(ThemeRole::Dim));
     cursor.filter(|_| list.filtering && app.overlays().is_empty())
 }
 
@@ -114,9 +119,9 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
         let here = page.at.entry() == Some(number);
         let has_keys = app.nav() == Some(i);
         let style = match (has_keys, here) {
-            (true, _) => Role::Selection,
-            (false, true) => Role::Heading,
-            (false, false) => Role::Text,
+            (true, _) => ThemeRole::Selection,
+            (false, true) => ThemeRole::Heading,
+            (false, false) => ThemeRole::Text,
         };
         let mark = if has_keys || (here && app.nav().is_none()) {
             '>'
@@ -138,7 +143,7 @@ fn outdated_words(app: &App) -> Option<String> {
 }
 
 /// What stands in the last row but one where there is no notice, and whether it may go on in the row of the hints.
-fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
+fn state_words(app: &App, page: &Page, theme: &Theme) -> (ThemeRole, String, bool) {
     let model = app.model();
     if let (Some(_), Some(until)) = (model.limited_for(), model.limited) {
         let until = model.clock(Now {
@@ -151,41 +156,45 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (Role, String, bool) {
         } else {
             format!("Too many requests. Nothing is read before {until}.")
         };
-        return (Role::Warning, words, false);
+        return (ThemeRole::Warning, words, false);
     }
     // Before what is still on its way: that may take minutes, and fail as well.
     if let Some(words) = outdated_words(app) {
-        return (Role::Warning, words, true);
+        return (ThemeRole::Warning, words, true);
     }
     if let Some(loading) = states::loading(app, theme) {
-        return (Role::Dim, loading, false);
+        return (ThemeRole::Dim, loading, false);
     }
     if let Some(taking) = app.snapshot_words() {
-        return (Role::Dim, taking, false);
+        return (ThemeRole::Dim, taking, false);
     }
     let progress = model.data.progress;
     if progress.failed > 0 && app.shows_uses() {
         let (read, of) = (progress.of - progress.failed, progress.of);
         let words = format!("{read} of {of} environments read. Press r to try the others again.");
-        return (Role::Warning, words, false);
+        return (ThemeRole::Warning, words, false);
     }
     let panes = page.pane().into_iter().chain(&page.panes);
     let gap = panes
         .map(|pane| pane.coverage(model))
         .find(|coverage| coverage.partial_reason().is_some());
     if let Some(why) = gap.as_ref().and_then(Coverage::partial_reason) {
-        return (Role::Warning, why.to_owned(), true);
+        return (ThemeRole::Warning, why.to_owned(), true);
     }
     if let Some(detail) = page.pane().and_then(|pane| pane.detail(model)) {
-        return (Role::Dim, detail.into_owned(), false);
+        return (ThemeRole::Dim, detail.into_owned(), false);
     }
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
     if model.data.limited_by_scopes && usage.is_some_and(|rows| rows.len() == 1) {
         let words = format!("No external client provider is seen. Not verified: {MISSING_SCOPE}");
-        return (Role::Warning, words, true);
+        return (ThemeRole::Warning, words, true);
     }
-    (Role::Dim, usage.map(rules::provider_usage).unwrap_or_default(), false)
+    (
+        ThemeRole::Dim,
+        usage.map(rules::provider_usage).unwrap_or_default(),
+        false,
+    )
 }
 
 /// The last two rows, as far as words may stand in them.
@@ -207,7 +216,7 @@ fn begin(words: &str, row: Rect) -> (String, String) {
 }
 
 /// The notices that have room in the last two rows, with their numbers: the first always, another where each takes one row.
-fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, Role, String, Rect)> {
+fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, ThemeRole, String, Rect)> {
     let (first, second) = word_rows(app, page, area);
     let mut queue = app.model().notices.queue();
     let masked = |text: &str| app.model().masked(text).into_owned();
@@ -227,7 +236,7 @@ fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, Role, String, R
     } else if notice.stays {
         // What became of a change stands for long: what is wrong with the page beside it is told as well.
         let words = outdated_words(app).map(|words| masked(&words)).filter(fits);
-        all.extend(words.map(|words| (number, Role::Warning, words, second)));
+        all.extend(words.map(|words| (number, ThemeRole::Warning, words, second)));
     }
     all
 }
@@ -245,7 +254,7 @@ pub fn seen_notices(app: &App, area: Rect) -> u64 {
 }
 
 /// The last row but one, and the last where it takes both: then no hints are drawn.
-fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role, String, Rect)> {
+fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(ThemeRole, String, Rect)> {
     let notices = notice_lines(app, page, area).into_iter();
     let mut all: Vec<_> = notices.map(|(_, role, words, row)| (role, words, row)).collect();
     if all.is_empty() {
@@ -264,7 +273,7 @@ fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(Role,
         let mode = layout::parts(page, area).status;
         let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(mode.width);
         let x = mode.x + mode.width.saturating_sub(width + 1);
-        all.push((Role::BadgeLive, badges, Rect { x, width, ..mode }));
+        all.push((ThemeRole::BadgeLive, badges, Rect { x, width, ..mode }));
     }
     all
 }
@@ -286,7 +295,7 @@ pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         return;
     };
     if let Some(row) = free_row(app, area) {
-        text::put_right(buf, row, &trail_words(&keys), theme.style(Role::ButtonFocused));
+        text::put_right(buf, row, &trail_words(&keys), theme.style(ThemeRole::ButtonFocused));
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::layout;
-use super::theme::{Role, Theme};
+use super::theme::{Theme, ThemeRole};
 use super::widget::text;
 use crate::app::App;
 use crate::app::action::Action;
@@ -13,8 +13,8 @@ use crate::app::list::RowId;
 use crate::app::location::Location;
 use crate::app::operation::Operation;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::checklist::Subject;
-use crate::app::overlay::form::{Entry, Field, Item, Subject as FormSubject};
+use crate::app::overlay::checklist::ChecklistSubject;
+use crate::app::overlay::form::{Entry, Field, FormSubject, Item};
 use crate::app::page::Page;
 use crate::app::view::kind::PaneKind;
 use crate::domain::ProviderRef;
@@ -148,7 +148,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             in_area || page.at == Location::ApiManager || !app.overlays().is_empty()
         }
         Action::SetDefault | Action::Earlier | Action::Later => {
-            matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, Subject::EnvironmentProviders { .. }))
+            matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, ChecklistSubject::EnvironmentProviders { .. }))
         }
         Action::Impact => app.model().sees_all() && page.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
         Action::Json => app.model().sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),
@@ -163,10 +163,14 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
 /// The last row.
 pub(super) fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) {
     for (binding, words, at) in hints(app, page, area) {
-        let style = if binding.danger { Role::Danger } else { Role::Label };
+        let style = if binding.danger {
+            ThemeRole::Danger
+        } else {
+            ThemeRole::Label
+        };
         let key = binding.first_key();
         text::put(buf, at, &words, theme.style(style));
         let width = u16::try_from(text::width(&key)).unwrap_or(u16::MAX).min(at.width);
-        buf.set_style(Rect { width, ..at }, theme.style(Role::Key));
+        buf.set_style(Rect { width, ..at }, theme.style(ThemeRole::Key));
     }
 }

@@ -328,7 +328,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, Stri
     let operation = app.overlays().iter().find_map(|overlay| match overlay {
         Overlay::Delete(dialog) if dialog.target.page() == page.at => Some("Delete".to_owned()),
         Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.target.called)),
-        Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::Subject::SignIn(_)) => None,
+        Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::FormSubject::SignIn(_)) => None,
         Overlay::Form(form) if form.is_new() => Some("Add".to_owned()),
         Overlay::Form(_) | Overlay::Checklist(_) => Some("Edit".to_owned()),
         _ => None,

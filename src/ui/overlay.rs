@@ -8,14 +8,14 @@ mod secret;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::theme::{Role, Theme};
+use super::theme::{Theme, ThemeRole};
 use super::widget::field::field;
 use super::widget::frame::{Frame, clear, frame};
 use super::widget::text;
 use super::{layout, page};
 use crate::app::App;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::checklist::{Checklist, Subject};
+use crate::app::overlay::checklist::{Checklist, ChecklistSubject};
 use crate::app::target::Target;
 
 /// Draws a popup. Returns where the cursor stands.
@@ -69,7 +69,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
             width: line.width.saturating_sub(4),
             ..line
         };
-        let used = text::put(buf, line, prompt, theme.style(Role::Key));
+        let used = text::put(buf, line, prompt, theme.style(ThemeRole::Key));
         let typed = Rect {
             x: line.x + used,
             width: line.width.saturating_sub(used),
@@ -103,7 +103,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
                 width: at.width.saturating_sub(1),
                 ..at
             };
-            text::put(buf, at, words, theme.style(Role::Dim));
+            text::put(buf, at, words, theme.style(ThemeRole::Dim));
         }
     }
     cursor
@@ -111,8 +111,12 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
 
 fn checklist_note(buf: &mut Buffer, list: &Checklist, theme: &Theme, rows: Rect) {
     let words = match list.subject {
-        Subject::EnvironmentProviders { .. } => "The first is the default. Without any, it is Anypoint (built-in).",
-        Subject::ProviderEnvironments { .. } => "Where it is added it stands last. A review comes before saving.",
+        ChecklistSubject::EnvironmentProviders { .. } => {
+            "The first is the default. Without any, it is Anypoint (built-in)."
+        }
+        ChecklistSubject::ProviderEnvironments { .. } => {
+            "Where it is added it stands last. A review comes before saving."
+        }
     };
     let at = Rect {
         x: rows.x + 2,
@@ -120,7 +124,7 @@ fn checklist_note(buf: &mut Buffer, list: &Checklist, theme: &Theme, rows: Rect)
         width: rows.width.saturating_sub(2),
         height: 1,
     };
-    text::put(buf, at, words, theme.style(Role::Dim));
+    text::put(buf, at, words, theme.style(ThemeRole::Dim));
 }
 
 /// How a begun chord can go on, after a moment.
@@ -167,7 +171,7 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
                 ..line
             },
             words,
-            theme.style(Role::Text),
+            theme.style(ThemeRole::Text),
         );
     }
 }

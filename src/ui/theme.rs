@@ -47,7 +47,7 @@ impl ThemeName {
 /// What something on screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Role {
+pub enum ThemeRole {
     /// Ordinary text.
     Text,
     /// Less important.
@@ -164,7 +164,7 @@ impl Theme {
     /// Every problem of the table at once: unknown words and missing roles.
     pub fn load(name: ThemeName, ascii: bool) -> Result<Self, String> {
         let title = name.title();
-        let mut tables: BTreeMap<String, BTreeMap<Role, Vec<Word>>> =
+        let mut tables: BTreeMap<String, BTreeMap<ThemeRole, Vec<Word>>> =
             toml::from_str(section(title)).map_err(|e| e.message().to_owned())?;
         let roles = tables.remove(title).unwrap_or_default();
         if roles.len() != ROLES {
@@ -184,7 +184,7 @@ impl Theme {
 
     /// How a role looks.
     #[must_use]
-    pub fn style(&self, role: Role) -> Style {
+    pub fn style(&self, role: ThemeRole) -> Style {
         self.styles.get(role as usize).copied().unwrap_or_default()
     }
 

@@ -1,7 +1,7 @@
 //! Which environments use which client providers: the checklists for it.
 
 use crate::app::model::Model;
-use crate::app::overlay::checklist::{Check, CheckId, Checklist, Subject};
+use crate::app::overlay::checklist::{Check, CheckId, Checklist, ChecklistSubject};
 use crate::domain::{Environment, EnvironmentId, ProviderId, ProviderRef};
 
 /// The client providers of an environment, to be ticked and ordered.
@@ -24,7 +24,7 @@ pub(super) fn environment_providers(id: EnvironmentId, model: &Model) -> Option<
     let on = uses.providers.iter().map(|p| check(*p, true));
     let checks = on.chain(others.map(|p| check(p, false))).collect();
     let title = format!("Client providers of {}", model.data.environment_name(id));
-    let subject = Subject::EnvironmentProviders {
+    let subject = ChecklistSubject::EnvironmentProviders {
         environment: id,
         was: uses.providers.to_vec(),
     };
@@ -60,5 +60,5 @@ pub(super) fn provider_environments(provider: ProviderId, model: &Model) -> Chec
         "Environments of {}",
         model.provider_name(ProviderRef::External(provider))
     );
-    Checklist::new(title, Subject::ProviderEnvironments { provider }, checks)
+    Checklist::new(title, ChecklistSubject::ProviderEnvironments { provider }, checks)
 }

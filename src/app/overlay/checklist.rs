@@ -20,7 +20,7 @@ pub struct Checklist {
     /// Its rows, a line a box.
     pub pane: Pane,
     /// What it is about.
-    pub subject: Subject,
+    pub subject: ChecklistSubject,
     /// Its boxes, in the order they stand.
     pub checks: Vec<Check>,
     /// What was made the default in so many words.
@@ -31,7 +31,7 @@ pub struct Checklist {
 
 /// What is ticked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum ChecklistSubject {
     /// The client providers of an environment: those that are ticked stand first, in their order.
     EnvironmentProviders {
         /// Which.
@@ -73,7 +73,7 @@ pub struct Check {
 impl Checklist {
     /// A list of these boxes.
     #[must_use]
-    pub fn new(title: String, subject: Subject, checks: Vec<Check>) -> Self {
+    pub fn new(title: String, subject: ChecklistSubject, checks: Vec<Check>) -> Self {
         let mut list = Self {
             title,
             pane: Pane::text(Vec::new()),
@@ -107,7 +107,7 @@ impl Checklist {
     }
 
     fn ordered(&self) -> bool {
-        matches!(self.subject, Subject::EnvironmentProviders { .. })
+        matches!(self.subject, ChecklistSubject::EnvironmentProviders { .. })
     }
 
     /// How many boxes, or whether the order, are not as they were.
@@ -115,7 +115,7 @@ impl Checklist {
     pub fn dirty(&self) -> usize {
         let ticked = self.checks.iter().filter(|c| c.on != c.was).count();
         match &self.subject {
-            Subject::EnvironmentProviders { was, .. } if ticked == 0 => usize::from(self.providers() != *was),
+            ChecklistSubject::EnvironmentProviders { was, .. } if ticked == 0 => usize::from(self.providers() != *was),
             _ => ticked,
         }
     }

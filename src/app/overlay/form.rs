@@ -23,7 +23,7 @@ use crate::domain::Error;
 use crate::domain::login::Login;
 
 pub use item::{Button, Entry, Field, Item};
-pub use subject::{Owner, Subject};
+pub use subject::{FormSubject, Owner};
 
 /// How many fields a page key goes on.
 const PAGE: usize = 5;
@@ -32,7 +32,7 @@ const PAGE: usize = 5;
 pub struct Form {
     /// What stands over it: `Add OIDC client provider`.
     pub title: String,
-    pub subject: Subject,
+    pub subject: FormSubject,
     pub items: Vec<Item>,
     pub focus: usize,
     /// What is said in its last row: how many fields are wrong, what an issuer said.
@@ -77,9 +77,9 @@ impl Form {
     #[must_use]
     pub fn is_new(&self) -> bool {
         match &self.subject {
-            Subject::Provider { draft, .. } => draft.base.is_none(),
-            Subject::Environment { .. } | Subject::Group { .. } | Subject::SignIn(_) => true,
-            Subject::EnvironmentName { .. } | Subject::GroupSettings { .. } => false,
+            FormSubject::Provider { draft, .. } => draft.base.is_none(),
+            FormSubject::Environment { .. } | FormSubject::Group { .. } | FormSubject::SignIn(_) => true,
+            FormSubject::EnvironmentName { .. } | FormSubject::GroupSettings { .. } => false,
         }
     }
 

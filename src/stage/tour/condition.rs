@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::app::location::Location;
 use crate::app::overlay::Overlay;
-use crate::app::overlay::checklist::{Check, Checklist, Subject};
+use crate::app::overlay::checklist::{Check, Checklist, ChecklistSubject};
 use crate::app::overlay::form::{Entry, Field, Form};
 use crate::app::remote::Remote;
 use crate::app::target::Control;
@@ -213,8 +213,10 @@ fn environment(app: &App, name: &str) -> Option<EnvironmentId> {
 fn subject<'a>(app: &'a App, list: &Checklist) -> Option<&'a Untrusted> {
     let data = &app.model().data;
     match &list.subject {
-        Subject::EnvironmentProviders { environment, .. } => data.environment(*environment).map(|one| &one.name),
-        Subject::ProviderEnvironments { provider } => {
+        ChecklistSubject::EnvironmentProviders { environment, .. } => {
+            data.environment(*environment).map(|one| &one.name)
+        }
+        ChecklistSubject::ProviderEnvironments { provider } => {
             data.provider(ProviderRef::External(*provider)).map(|row| &row.name)
         }
     }

@@ -10,28 +10,28 @@ use crate::app::overlay::delete::{Delete, Stage};
 use crate::app::target::{Control, Target};
 use crate::ui::layout::line;
 use crate::ui::states;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::field::field;
 use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::text;
-use rows::Row;
+use rows::DialogRow;
 
 /// The width of the dialog where the screen is wide enough.
 const WIDTH: u16 = 68;
 
 /// Where the dialog and its controls stand.
 #[derive(Debug)]
-pub struct Layout {
+pub struct DeleteLayout {
     outer: Rect,
     inner: Rect,
     framed: bool,
-    rows: Vec<Row>,
+    rows: Vec<DialogRow>,
     /// Whether all of it is seen. Where it is not, nothing can be deleted.
     pub fits: bool,
 }
 
-impl Layout {
+impl DeleteLayout {
     /// The cells that it takes: without a frame only those of its rows.
     #[must_use]
     pub fn place(&self) -> Rect {
@@ -49,7 +49,7 @@ impl Layout {
 /// Lays the dialog out: as it should be, else without blank rows, else over the full screen, and there without a frame
 /// where that is what it takes.
 #[must_use]
-pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
+pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
     let inside = |outer: Rect| Rect {
         x: outer.x + 2,
         y: outer.y + 1,
@@ -69,12 +69,12 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
     let made = |room: Rect, margin| rows::rows(app, dialog, usize::from(room.width), margin);
     let mut all = made(inside(outer), "  ");
     if all.len() > usize::from(inside(outer).height) {
-        all.retain(|r| !matches!(r, Row::Blank));
+        all.retain(|r| !matches!(r, DialogRow::Blank));
     }
     if all.len() > usize::from(inside(outer).height) {
         outer = area;
         all = made(inside(outer), "  ");
-        all.retain(|r| !matches!(r, Row::Blank));
+        all.retain(|r| !matches!(r, DialogRow::Blank));
         if all.len() > usize::from(inside(outer).height) {
             let inner = Rect {
                 x: area.x + 1,
@@ -83,10 +83,13 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
             };
             let mut bare = made(inner, "");
             let badges = app.model().stage_badges();
-            bare.insert(0, Row::Text(Role::TitleFocused, format!("{}  {badges}", title(dialog))));
-            bare.retain(|r| !matches!(r, Row::Blank | Row::Note(_)));
+            bare.insert(
+                0,
+                DialogRow::Text(ThemeRole::TitleFocused, format!("{}  {badges}", title(dialog))),
+            );
+            bare.retain(|r| !matches!(r, DialogRow::Blank | DialogRow::Note(_)));
             if bare.len() <= usize::from(inner.height) {
-                return Layout {
+                return DeleteLayout {
                     outer,
                     inner,
                     framed: false,
@@ -104,7 +107,7 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> Layout {
         height,
         ..outer
     };
-    Layout {
+    DeleteLayout {
         outer,
         inner: inside(outer),
         framed: true,
@@ -180,7 +183,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 buf,
                 line(layout.inner, u16::try_from(i).unwrap_or(u16::MAX)),
                 part,
-                theme.style(Role::Warning),
+                theme.style(ThemeRole::Warning),
             );
         }
         return None;
@@ -189,30 +192,34 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
     for (i, row) in layout.rows.iter().enumerate() {
         let at = line(layout.inner, u16::try_from(i).unwrap_or(u16::MAX));
         match row {
-            Row::Blank => {}
-            Row::Note(words) => {
-                text::put(buf, at, words, theme.style(Role::Dim));
+            DialogRow::Blank => {}
+            DialogRow::Note(words) => {
+                text::put(buf, at, words, theme.style(ThemeRole::Dim));
             }
-            Row::Text(role, words) | Row::Feedback(role, words) => {
+            DialogRow::Text(role, words) | DialogRow::Feedback(role, words) => {
                 text::put(buf, at, words, theme.style(*role));
             }
-            Row::Accept => {
+            DialogRow::Accept => {
                 let mark = if dialog.accepted { 'x' } else { ' ' };
                 let focused = dialog.focus == Control::Accept;
-                let style = if focused { Role::ButtonFocused } else { Role::Button };
+                let style = if focused {
+                    ThemeRole::ButtonFocused
+                } else {
+                    ThemeRole::Button
+                };
                 let words = format!("[{mark}] Continue although the impact is incomplete");
                 text::put(buf, at, &words, theme.style(style));
                 if focused {
                     cursor = Some(Position::new(at.x + 1, at.y));
                 }
             }
-            Row::Field | Row::Guard => {
+            DialogRow::Field | DialogRow::Guard => {
                 let (input, control) = match (row, &dialog.guard) {
-                    (Row::Guard, Some(guard)) => (&guard.input, Control::Guard),
+                    (DialogRow::Guard, Some(guard)) => (&guard.input, Control::Guard),
                     _ => (&dialog.input, Control::Field),
                 };
                 let typing = dialog.in_field() && dialog.focus == control;
-                let used = text::put(buf, at, "> ", theme.style(Role::Key));
+                let used = text::put(buf, at, "> ", theme.style(ThemeRole::Key));
                 let at = Rect {
                     x: at.x + used,
                     width: at.width.saturating_sub(used),
@@ -221,7 +228,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 let position = field(buf, at, theme, input, typing, false);
                 cursor = position.filter(|_| typing).or(cursor);
             }
-            Row::Buttons => cursor = draw_buttons(buf, app, dialog, theme, at).or(cursor),
+            DialogRow::Buttons => cursor = draw_buttons(buf, app, dialog, theme, at).or(cursor),
         }
     }
     if let Stage::Verifying = dialog.stage {
@@ -232,7 +239,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 ..line(layout.outer, 0)
             },
             states::throbber(theme, app.model().now.mono),
-            theme.style(Role::Dim),
+            theme.style(ThemeRole::Dim),
         );
     }
     cursor
@@ -258,7 +265,7 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
                 width: (at.x + at.width).saturating_sub(x),
                 ..place
             };
-            text::put(buf, room, &words, theme.style(Role::Dim));
+            text::put(buf, room, &words, theme.style(ThemeRole::Dim));
         }
     }
     cursor
@@ -268,18 +275,18 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
 #[must_use]
 pub fn field_place(app: &App, dialog: &Delete, area: Rect) -> Rect {
     place(app, dialog, area, |row| {
-        matches!(row, Row::Field | Row::Guard | Row::Feedback(..))
+        matches!(row, DialogRow::Field | DialogRow::Guard | DialogRow::Feedback(..))
     })
 }
 
 /// Where the buttons stand.
 #[must_use]
 pub fn buttons_place(app: &App, dialog: &Delete, area: Rect) -> Rect {
-    place(app, dialog, area, |row| matches!(row, Row::Buttons))
+    place(app, dialog, area, |row| matches!(row, DialogRow::Buttons))
 }
 
 /// The rows from the first to the last that `wanted` names; nothing where they are not seen.
-fn place(app: &App, dialog: &Delete, area: Rect, wanted: impl Fn(&Row) -> bool) -> Rect {
+fn place(app: &App, dialog: &Delete, area: Rect, wanted: impl Fn(&DialogRow) -> bool) -> Rect {
     let layout = layout(app, dialog, area);
     let first = layout.rows.iter().position(&wanted);
     let last = layout.rows.iter().rposition(&wanted);
@@ -305,10 +312,10 @@ pub fn target(app: &App, dialog: &Delete, area: Rect, at: Position) -> Target {
         at.y.checked_sub(layout.inner.y)
             .and_then(|y| layout.rows.get(usize::from(y)));
     match row {
-        Some(Row::Accept) if layout.fits => Target::Control(Control::Accept),
-        Some(Row::Field) if layout.fits => Target::Control(Control::Field),
-        Some(Row::Guard) if layout.fits => Target::Control(Control::Guard),
-        Some(Row::Buttons) if layout.fits => {
+        Some(DialogRow::Accept) if layout.fits => Target::Control(Control::Accept),
+        Some(DialogRow::Field) if layout.fits => Target::Control(Control::Field),
+        Some(DialogRow::Guard) if layout.fits => Target::Control(Control::Guard),
+        Some(DialogRow::Buttons) if layout.fits => {
             let line = Rect {
                 y: at.y,
                 height: 1,

@@ -9,7 +9,7 @@ use crate::app::overlay::form::{Button, Entry, Field, Form, Item};
 use crate::app::target::{Control, Target};
 use crate::domain::text::count;
 use crate::ui::layout::line;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::field::field;
 use crate::ui::widget::frame::{Frame, clear, frame};
@@ -23,7 +23,7 @@ const STARS: usize = 8;
 const FIELD: u16 = 90;
 
 /// One row on screen.
-enum Row<'a> {
+enum FormRow<'a> {
     Blank,
     /// An item, by its place in the form.
     Item(usize, &'a Item),
@@ -73,21 +73,21 @@ fn pinned(item: &Item) -> bool {
     matches!(item, Item::Button(Button::Cancel | Button::Submit))
 }
 
-fn rows<'a>(model: &Model, form: &'a Form, width: usize) -> Vec<Row<'a>> {
+fn rows<'a>(model: &Model, form: &'a Form, width: usize) -> Vec<FormRow<'a>> {
     let mut rows = Vec::new();
     let beside = width.saturating_sub(LABELS);
     for (at, item) in form.items.iter().enumerate().filter(|(_, item)| !pinned(item)) {
         let Item::Field(field) = item else {
             if matches!(item, Item::Section { .. }) && !rows.is_empty() {
-                rows.push(Row::Blank);
+                rows.push(FormRow::Blank);
             }
-            rows.push(Row::Item(at, item));
+            rows.push(FormRow::Item(at, item));
             continue;
         };
         if field.folded {
             continue;
         }
-        rows.push(Row::Item(at, item));
+        rows.push(FormRow::Item(at, item));
         let wrapped = |words: &str| -> Vec<String> {
             let words = model.masked(words);
             text::wrap(&words, beside)
@@ -96,20 +96,20 @@ fn rows<'a>(model: &Model, form: &'a Form, width: usize) -> Vec<Row<'a>> {
                 .collect()
         };
         if let Some(problem) = &field.problem {
-            rows.extend(wrapped(&format!("! {problem}")).into_iter().map(Row::Problem));
+            rows.extend(wrapped(&format!("! {problem}")).into_iter().map(FormRow::Problem));
         }
         if let Some(hint) = &field.hint {
-            rows.extend(wrapped(hint).into_iter().map(Row::Hint));
+            rows.extend(wrapped(hint).into_iter().map(FormRow::Hint));
         }
     }
     rows
 }
 
 /// The rows that are seen: the one that has the keys is always among them, with what is wrong with it.
-fn seen<'a>(model: &Model, form: &'a Form, body: Rect) -> Vec<Row<'a>> {
+fn seen<'a>(model: &Model, form: &'a Form, body: Rect) -> Vec<FormRow<'a>> {
     let rows = rows(model, form, usize::from(body.width));
     let height = usize::from(body.height);
-    let focused = |row: &Row<'_>| matches!(row, Row::Item(at, _) if *at == form.focus);
+    let focused = |row: &FormRow<'_>| matches!(row, FormRow::Item(at, _) if *at == form.focus);
     let at = rows
         .iter()
         .position(focused)
@@ -129,13 +129,13 @@ const NEXT: usize = 2;
 pub fn field_place(app: &App, form: &Form, area: Rect) -> Rect {
     let (body, _, buttons) = parts(area);
     let rows = seen(app.model(), form, body);
-    let focused = |row: &Row<'_>| matches!(row, Row::Item(at, _) if *at == form.focus);
+    let focused = |row: &FormRow<'_>| matches!(row, FormRow::Item(at, _) if *at == form.focus);
     let Some(first) = rows.iter().position(focused) else {
         return buttons;
     };
     let said = rows.iter().skip(first + 1);
     let said = said
-        .take_while(|row| matches!(row, Row::Problem(_) | Row::Hint(_)))
+        .take_while(|row| matches!(row, FormRow::Problem(_) | FormRow::Hint(_)))
         .count();
     let height = (1 + said + NEXT).min(usize::from(body.height).saturating_sub(first));
     Rect {
@@ -180,16 +180,16 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
             ..at
         };
         let position = match row {
-            Row::Blank => None,
-            Row::Problem(words) => {
-                text::put(buf, beside, words, theme.style(Role::FieldError));
+            FormRow::Blank => None,
+            FormRow::Problem(words) => {
+                text::put(buf, beside, words, theme.style(ThemeRole::FieldError));
                 None
             }
-            Row::Hint(words) => {
-                text::put(buf, beside, words, theme.style(Role::Dim));
+            FormRow::Hint(words) => {
+                text::put(buf, beside, words, theme.style(ThemeRole::Dim));
                 None
             }
-            Row::Item(i, item) => {
+            FormRow::Item(i, item) => {
                 let focused = keys && form.discard.is_none() && *i == form.focus;
                 draw_item(buf, model, item, theme, (at, beside), focused)
             }
@@ -208,7 +208,7 @@ fn draw_item(
     (at, beside): (Rect, Rect),
     focused: bool,
 ) -> Option<Position> {
-    let style = |role| theme.style(if focused { Role::ButtonFocused } else { role });
+    let style = |role| theme.style(if focused { ThemeRole::ButtonFocused } else { role });
     match item {
         Item::Section { title, open } => {
             let words = match open {
@@ -216,7 +216,7 @@ fn draw_item(
                 Some(false) => format!("+ {title} (closed, Enter opens)"),
                 None => (*title).to_owned(),
             };
-            text::put(buf, at, &words, style(Role::Heading));
+            text::put(buf, at, &words, style(ThemeRole::Heading));
             focused.then(|| Position::new(at.x, at.y))
         }
         Item::Field(Field {
@@ -225,12 +225,12 @@ fn draw_item(
             ..
         }) => {
             let mark = if *on { 'x' } else { ' ' };
-            text::put(buf, at, &format!("[{mark}] {label}"), style(Role::Text));
+            text::put(buf, at, &format!("[{mark}] {label}"), style(ThemeRole::Text));
             focused.then(|| Position::new(at.x + 1, at.y))
         }
         Item::Field(one) => {
             let star = if one.required { "*" } else { "" };
-            let used = text::put(buf, at, &format!("{}{star}", one.label), theme.style(Role::Text));
+            let used = text::put(buf, at, &format!("{}{star}", one.label), theme.style(ThemeRole::Text));
             // A label that is longer pushes what stands beside it aside.
             let aside = (used + 1).saturating_sub(beside.x - at.x);
             let beside = Rect {
@@ -282,19 +282,23 @@ fn draw_entry(
             let position = field(buf, at, theme, &stars, focused, false);
             if input.is_empty() && *stored {
                 let words = "unchanged";
-                text::put(buf, at, words, theme.style(Role::FieldEmpty));
+                text::put(buf, at, words, theme.style(ThemeRole::FieldEmpty));
             }
             position
         }
         Entry::Choice { options, at: chosen } => {
             let words = options.get(*chosen).map(String::as_str).unwrap_or_default();
             let words = format!("< {} >", model.masked(words));
-            let role = if focused { Role::ButtonFocused } else { Role::Field };
+            let role = if focused {
+                ThemeRole::ButtonFocused
+            } else {
+                ThemeRole::Field
+            };
             text::put(buf, at, &words, theme.style(role));
             focused.then(|| Position::new(at.x + 2, at.y))
         }
         Entry::Fixed(words) => {
-            text::put(buf, at, &model.masked(words.as_str()), theme.style(Role::Dim));
+            text::put(buf, at, &model.masked(words.as_str()), theme.style(ThemeRole::Dim));
             None
         }
         Entry::Switch(_) => None,
@@ -304,12 +308,12 @@ fn draw_entry(
 fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) {
     let (role, words) = if form.discard.is_some() {
         let n = count(form.dirty(), "change", "changes");
-        (Role::Warning, format!("Discard {n}?"))
+        (ThemeRole::Warning, format!("Discard {n}?"))
     } else if form.asked.is_some() {
         let throbber = crate::ui::states::throbber(theme, app.model().now.mono);
-        (Role::Dim, format!("{throbber} Asking the issuer..."))
+        (ThemeRole::Dim, format!("{throbber} Asking the issuer..."))
     } else if let Some(note) = form.note.as_deref().or(form.standing) {
-        (Role::Warning, app.model().masked(note).into_owned())
+        (ThemeRole::Warning, app.model().masked(note).into_owned())
     } else {
         return;
     };
@@ -362,7 +366,7 @@ fn draw_buttons(buf: &mut Buffer, form: &Form, theme: &Theme, at: Rect, keys: bo
 /// The platform's word on the button that goes on: a review stands between it and the operation.
 fn verb(form: &Form) -> &'static str {
     match form.subject {
-        crate::app::overlay::form::Subject::SignIn(_) => "Sign in",
+        crate::app::overlay::form::FormSubject::SignIn(_) => "Sign in",
         _ if form.is_new() => "Create",
         _ => "Save",
     }
@@ -390,7 +394,7 @@ pub fn target(app: &App, form: &Form, area: Rect, at: Position) -> Target {
     }
     let y = usize::from(at.y - body.y);
     match seen(app.model(), form, body).get(y) {
-        Some(Row::Item(item, _)) => Target::Item(*item),
+        Some(FormRow::Item(item, _)) => Target::Item(*item),
         _ => Target::Nothing,
     }
 }

@@ -8,7 +8,7 @@ use crate::app::overlay::review::Review;
 use crate::app::target::{Control, Target};
 use crate::ui::layout::line;
 use crate::ui::page;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::text;
@@ -16,7 +16,7 @@ use crate::ui::widget::text;
 /// The width of the dialog where the screen is wide enough.
 const WIDTH: u16 = 76;
 /// Where its parts stand.
-struct Layout {
+struct ReviewLayout {
     outer: Rect,
     /// What is changed, and what became of it.
     rows: Rect,
@@ -25,7 +25,7 @@ struct Layout {
     buttons: Rect,
 }
 
-fn layout(app: &App, review: &Review, area: Rect) -> Layout {
+fn layout(app: &App, review: &Review, area: Rect) -> ReviewLayout {
     let room = Rect {
         y: area.y + 2,
         height: area.height.saturating_sub(4),
@@ -56,7 +56,7 @@ fn layout(app: &App, review: &Review, area: Rect) -> Layout {
         height: outer.height.saturating_sub(2),
     };
     let after = inner.height.saturating_sub(below);
-    Layout {
+    ReviewLayout {
         outer,
         rows: Rect {
             x: inner.x.saturating_sub(1),
@@ -134,7 +134,11 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
     if let Some(what) = review.accept {
         let mark = if review.accepted { 'x' } else { ' ' };
         let focused = review.focus == Control::Accept;
-        let style = if focused { Role::ButtonFocused } else { Role::Button };
+        let style = if focused {
+            ThemeRole::ButtonFocused
+        } else {
+            ThemeRole::Button
+        };
         text::put(buf, layout.accept, &format!("[{mark}] {what}"), theme.style(style));
         cursor = focused.then(|| Position::new(layout.accept.x + 1, layout.accept.y));
     }
@@ -151,9 +155,9 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
         let cells = usize::from(layout.progress.width).saturating_sub(text::width(&words) + 3);
         let full = cells * done / all.max(1);
         let bar = format!("[{}{}] {words}", "=".repeat(full), " ".repeat(cells - full));
-        text::put(buf, layout.progress, &bar, theme.style(Role::Text));
+        text::put(buf, layout.progress, &bar, theme.style(ThemeRole::Text));
     } else if let Some(words) = under_way {
-        text::put(buf, layout.progress, &words, theme.style(Role::Dim));
+        text::put(buf, layout.progress, &words, theme.style(ThemeRole::Dim));
     }
     for (control, label, place) in buttons(review, layout.buttons) {
         let off = control == Control::Confirm && !review.ready();

@@ -7,7 +7,7 @@ use crate::app::model::Model;
 use crate::app::overlay::secret::{Revealed, SHOWN};
 use crate::domain::text::escape;
 use crate::ui::layout;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::frame::{Frame, clear, frame};
 use crate::ui::widget::text;
 
@@ -22,10 +22,10 @@ pub(super) fn draw(buf: &mut Buffer, model: &Model, shown: &Revealed, theme: &Th
     };
     let inner = frame(buf, at, theme, edge);
     let lines = [
-        (Role::Text, escape(shown.secret.reveal()).into_owned()),
-        (Role::Text, String::new()),
+        (ThemeRole::Text, escape(shown.secret.reveal()).into_owned()),
+        (ThemeRole::Text, String::new()),
         (
-            Role::Dim,
+            ThemeRole::Dim,
             format!("Esc hides it. It hides itself after {} s.", SHOWN.as_secs()),
         ),
     ];

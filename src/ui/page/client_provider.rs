@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::location::Location;
 use crate::app::page::Page;
 use crate::ui::layout::{line, parts};
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::text;
 
 /// Draws the strip. Returns where the cursor stands while the page has the keys.
@@ -15,9 +15,9 @@ pub fn draw_tabs(buf: &mut Buffer, page: &Page, theme: &Theme, area: Rect, keys:
     for (i, name, at) in tabs(page, area) {
         let focused = i == page.focus;
         let style = match (focused, name) {
-            (true, _) => Role::TitleFocused,
-            (false, "[ Delete ]") => Role::Danger,
-            (false, _) => Role::Dim,
+            (true, _) => ThemeRole::TitleFocused,
+            (false, "[ Delete ]") => ThemeRole::Danger,
+            (false, _) => ThemeRole::Dim,
         };
         let mark = if focused { '*' } else { ' ' };
         text::put(buf, at, &format!("{mark}{name}"), theme.style(style));

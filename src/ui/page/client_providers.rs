@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::page::Page;
 use crate::domain::{Api, config};
 use crate::ui::layout::line;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::frame::{Frame, frame};
 use crate::ui::widget::text;
 
@@ -71,6 +71,6 @@ pub fn draw_preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at:
     for (i, (label, value)) in lines.iter().enumerate() {
         let at = line(inner, u16::try_from(i).unwrap_or(u16::MAX));
         let value = model.masked(value);
-        text::put(buf, at, &format!(" {label:20} {value}"), theme.style(Role::Text));
+        text::put(buf, at, &format!(" {label:20} {value}"), theme.style(ThemeRole::Text));
     }
 }

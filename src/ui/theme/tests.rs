@@ -1,7 +1,7 @@
 use super::*;
 
 /// A terminal's background, text and sixteen colours.
-struct Palette {
+struct TerminalPalette {
     name: &'static str,
     dark: bool,
     ground: u32,
@@ -10,8 +10,8 @@ struct Palette {
 }
 
 /// The colours that the terminals and editors ship with.
-const PALETTES: [Palette; 6] = [
-    Palette {
+const PALETTES: [TerminalPalette; 6] = [
+    TerminalPalette {
         name: "VS Code dark",
         dark: true,
         ground: 0x1e_1e1e,
@@ -21,7 +21,7 @@ const PALETTES: [Palette; 6] = [
             0xf1_4c4c, 0x23_d18b, 0xf5_f543, 0x3b_8eea, 0xd6_70d6, 0x29_b8db, 0xe5_e5e5,
         ],
     },
-    Palette {
+    TerminalPalette {
         name: "VS Code light",
         dark: false,
         ground: 0xff_ffff,
@@ -31,21 +31,21 @@ const PALETTES: [Palette; 6] = [
             0xcd_3131, 0x14_ce14, 0xb5_ba00, 0x04_51a5, 0xbc_05bc, 0x05_98bc, 0xa5_a5a5,
         ],
     },
-    Palette {
+    TerminalPalette {
         name: "Solarized dark",
         dark: true,
         ground: 0x00_2b36,
         text: 0x83_9496,
         colours: SOLARIZED,
     },
-    Palette {
+    TerminalPalette {
         name: "Solarized light",
         dark: false,
         ground: 0xfd_f6e3,
         text: 0x65_7b83,
         colours: SOLARIZED,
     },
-    Palette {
+    TerminalPalette {
         name: "Nord",
         dark: true,
         ground: 0x2e_3440,
@@ -55,7 +55,7 @@ const PALETTES: [Palette; 6] = [
             0xbf_616a, 0xa3_be8c, 0xeb_cb8b, 0x81_a1c1, 0xb4_8ead, 0x8f_bcbb, 0xec_eff4,
         ],
     },
-    Palette {
+    TerminalPalette {
         name: "Dracula",
         dark: true,
         ground: 0x28_2a36,
@@ -104,7 +104,7 @@ fn contrast(one: Channels, other: Channels) -> f64 {
 }
 
 /// Letters and background of a style on a palette. Terminals that dim most draw half of the letter's colour.
-fn drawn(style: Style, palette: &Palette) -> (Channels, Channels) {
+fn drawn(style: Style, palette: &TerminalPalette) -> (Channels, Channels) {
     let colours = palette.colours;
     let ink = channels(match style.fg {
         None | Some(Color::Reset) => palette.text,
@@ -126,7 +126,7 @@ fn drawn(style: Style, palette: &Palette) -> (Channels, Channels) {
     (ink, ground)
 }
 
-fn themes(palette: &Palette) -> [ThemeName; 3] {
+fn themes(palette: &TerminalPalette) -> [ThemeName; 3] {
     let own = if palette.dark {
         ThemeName::Dark
     } else {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::text;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 
 /// How a button stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +32,9 @@ impl ButtonState {
 /// Draws `[ Label ]`, with a mark where it has the keys. Returns where the cursor stands then.
 pub fn button(buf: &mut Buffer, area: Rect, theme: &Theme, label: &str, state: ButtonState) -> Option<Position> {
     let (role, left, right) = match state {
-        ButtonState::On => (Role::Button, "[", "]"),
-        ButtonState::Focused => (Role::ButtonFocused, "[>", "<]"),
-        ButtonState::Off => (Role::ButtonOff, "(", ")"),
+        ButtonState::On => (ThemeRole::Button, "[", "]"),
+        ButtonState::Focused => (ThemeRole::ButtonFocused, "[>", "<]"),
+        ButtonState::Off => (ThemeRole::ButtonOff, "(", ")"),
     };
     let inner = if state == ButtonState::Focused {
         label.to_owned()

@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use super::text;
 use crate::domain::text::escape;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 
 /// Draws a field. Returns where its cursor stands. `secret` shows a star for each character.
 pub fn field(
@@ -21,7 +21,7 @@ pub fn field(
     if area.is_empty() {
         return None;
     }
-    let style = theme.style(Role::Field);
+    let style = theme.style(ThemeRole::Field);
     buf.set_style(Rect { height: 1, ..area }, style);
     let shown = |part: &str| {
         if secret {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::text;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 
 /// What stands in the upper edge of a frame.
 #[derive(Clone, Copy, Debug)]
@@ -27,9 +27,9 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
         };
     }
     let style = theme.style(if frame.focused {
-        Role::BorderFocused
+        ThemeRole::BorderFocused
     } else {
-        Role::Border
+        ThemeRole::Border
     });
     let lines = theme.line();
     let (right, bottom) = (area.x + area.width - 1, area.y + area.height - 1);
@@ -65,7 +65,11 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
     }
     if !frame.title.is_empty() {
         let mark = if frame.focused { " *" } else { "" };
-        let title = theme.style(if frame.focused { Role::TitleFocused } else { Role::Title });
+        let title = theme.style(if frame.focused {
+            ThemeRole::TitleFocused
+        } else {
+            ThemeRole::Title
+        });
         let words = format!(" {}{mark} ", frame.title);
         // Where there is no room for the blank after it, the line goes on at once.
         let words = if text::width(&words) > usize::from(edge.width) {

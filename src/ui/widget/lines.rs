@@ -10,7 +10,7 @@ use crate::app::line::Line;
 use crate::app::list::{List, RowId};
 use crate::ui::layout::line;
 use crate::ui::role;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 
 /// Lines, and the list that one moves in them with.
 #[derive(Debug)]
@@ -126,7 +126,7 @@ impl<'a, F: Fn(&'a str) -> Cow<'a, str>> Text<'a, F> {
         let mut cursor = None;
         for (y, (at, words)) in rows.iter().enumerate() {
             let here = line(area, u16::try_from(y).unwrap_or(u16::MAX));
-            let tone = self.from(*at).next().map_or(Role::Text, |(_, l)| role(l.tone));
+            let tone = self.from(*at).next().map_or(ThemeRole::Text, |(_, l)| role(l.tone));
             let body = Rect {
                 x: here.x + 2.min(here.width),
                 width: here.width.saturating_sub(3),
@@ -135,11 +135,11 @@ impl<'a, F: Fn(&'a str) -> Cow<'a, str>> Text<'a, F> {
             text::put(buf, body, words, theme.style(tone));
             if *at == selected {
                 if cursor.is_none() {
-                    text::put(buf, here, ">", theme.style(Role::Text));
+                    text::put(buf, here, ">", theme.style(ThemeRole::Text));
                     cursor = Some(Position::new(here.x, here.y));
                 }
                 if focused {
-                    buf.set_style(here, theme.style(Role::Selection));
+                    buf.set_style(here, theme.style(ThemeRole::Selection));
                 }
             }
         }
@@ -148,7 +148,7 @@ impl<'a, F: Fn(&'a str) -> Cow<'a, str>> Text<'a, F> {
         if all > 0 && (first > 0 || last + 1 < all) {
             let y = first * usize::from(area.height) / all;
             let thumb = line(area, u16::try_from(y).unwrap_or(0));
-            text::put_right(buf, thumb, theme.line().thumb, theme.style(Role::Border));
+            text::put_right(buf, thumb, theme.line().thumb, theme.style(ThemeRole::Border));
         }
         cursor
     }

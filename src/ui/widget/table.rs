@@ -7,7 +7,7 @@ use super::text;
 use crate::app::list::column::Column;
 use crate::app::view::Cell;
 use crate::ui::role;
-use crate::ui::theme::{Role, Theme};
+use crate::ui::theme::{Theme, ThemeRole};
 
 /// A table, but for its cells.
 #[derive(Clone, Copy, Debug)]
@@ -108,9 +108,9 @@ pub fn table<'a>(
             let title = format!("{}{arrow}", column.title);
             let at = place(*x, *width, area.y);
             if column.right {
-                text::put_right(buf, at, &title, theme.style(Role::Dim));
+                text::put_right(buf, at, &title, theme.style(ThemeRole::Dim));
             } else {
-                text::put(buf, at, &title, theme.style(Role::Dim));
+                text::put(buf, at, &title, theme.style(ThemeRole::Dim));
             }
         }
     }
@@ -140,12 +140,12 @@ pub fn table<'a>(
                 width: line.width.saturating_sub(1),
                 ..line
             };
-            text::put(buf, mark, "*", theme.style(Role::Key));
+            text::put(buf, mark, "*", theme.style(ThemeRole::Key));
         }
         if selected {
-            text::put(buf, line, ">", theme.style(Role::Text));
+            text::put(buf, line, ">", theme.style(ThemeRole::Text));
             if table.focused {
-                buf.set_style(line, theme.style(Role::Selection));
+                buf.set_style(line, theme.style(ThemeRole::Selection));
             }
             cursor = Some(Position::new(area.x, y));
         }
@@ -163,7 +163,7 @@ pub fn table<'a>(
                 height: 1,
             },
             theme.line().thumb,
-            theme.style(Role::Border),
+            theme.style(ThemeRole::Border),
         );
     }
     cursor

@@ -1,6 +1,6 @@
 //! What the ticks of a checklist change: the client providers of environments.
 
-use super::{CheckId, Checklist, Subject};
+use super::{CheckId, Checklist, ChecklistSubject};
 use crate::app::change_set::ChangeSet;
 use crate::app::component::Command;
 use crate::app::line::{Line, Tone};
@@ -25,7 +25,7 @@ fn wanted<'a>(list: &Checklist, model: &'a Model) -> Vec<Wanted<'a>> {
     let data = &model.data;
     let found = |id: EnvironmentId| Some((data.environment(id)?, data.environment_use(id)?.as_ref()));
     match &list.subject {
-        Subject::EnvironmentProviders { environment, was } => {
+        ChecklistSubject::EnvironmentProviders { environment, was } => {
             let found = found(*environment).into_iter();
             let wanted = found.map(|(environment, uses)| Wanted {
                 environment,
@@ -36,7 +36,7 @@ fn wanted<'a>(list: &Checklist, model: &'a Model) -> Vec<Wanted<'a>> {
             });
             wanted.filter(|w| w.providers != w.was).collect()
         }
-        Subject::ProviderEnvironments { provider } => {
+        ChecklistSubject::ProviderEnvironments { provider } => {
             let changed = list.checks.iter().filter(|c| c.on != c.was);
             let wanted = changed.filter_map(|check| {
                 let CheckId::Environment(id) = check.id else {

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::{Button, Entry, Field, Form, Item, Subject};
+use super::{Button, Entry, Field, Form, FormSubject, Item};
 use crate::app::change_set::ChangeSet;
 use crate::app::component::{Command, Outcome};
 use crate::app::line::{Line, Tone};
@@ -26,12 +26,12 @@ const ADVANCED: &str = "Advanced Settings";
 
 impl Form {
     /// A form of these fields and the two buttons.
-    pub(super) fn of(title: String, subject: Subject, fields: Vec<Field>) -> Self {
+    pub(super) fn of(title: String, subject: FormSubject, fields: Vec<Field>) -> Self {
         let items = fields.into_iter().map(Item::Field);
         Self::with(title, subject, items.collect())
     }
 
-    fn with(title: String, subject: Subject, mut items: Vec<Item>) -> Self {
+    fn with(title: String, subject: FormSubject, mut items: Vec<Item>) -> Self {
         items.extend([Item::Button(Button::Cancel), Item::Button(Button::Submit)]);
         let focus = items.iter().position(Self::stops).unwrap_or(0);
         Self {
@@ -105,7 +105,7 @@ impl Form {
         drop(entries);
         let mut form = Self::with(
             title,
-            Subject::Provider {
+            FormSubject::Provider {
                 organization,
                 draft: Box::new(draft),
             },
@@ -117,7 +117,7 @@ impl Form {
 
     /// What the platform's documents leave open is said where it matters.
     fn explain(&mut self) {
-        let Subject::Provider { draft, .. } = &self.subject else {
+        let FormSubject::Provider { draft, .. } = &self.subject else {
             return;
         };
         if draft.kind == ProviderKind::EntraId && draft.base.is_none() {
@@ -127,7 +127,7 @@ impl Form {
 
     /// Somebody else changed the provider meanwhile: what was not touched here follows, what was typed stays.
     pub fn rebase(&mut self, provider: Provider) {
-        let Subject::Provider { draft, .. } = &mut self.subject else {
+        let FormSubject::Provider { draft, .. } = &mut self.subject else {
             return;
         };
         let new = Draft::from_provider(provider);
@@ -157,7 +157,7 @@ impl Form {
     #[must_use]
     pub fn edits(&self) -> Option<ProviderRef> {
         match &self.subject {
-            Subject::Provider { draft, .. } => draft.base.as_ref().map(|p| p.row.id),
+            FormSubject::Provider { draft, .. } => draft.base.as_ref().map(|p| p.row.id),
             _ => None,
         }
     }
@@ -165,7 +165,7 @@ impl Form {
     /// The provider's form as it is filled in.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
-        let Subject::Provider { draft, .. } = &self.subject else {
+        let FormSubject::Provider { draft, .. } = &self.subject else {
             return None;
         };
         let mut draft = (**draft).clone();

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::{Entry, Field, Form, Subject};
+use super::{Entry, Field, Form, FormSubject};
 use crate::app::secret_field::SecretField;
 use crate::domain::draft::FieldProblem;
 use crate::domain::login::{Credentials, SignInPrompt};
@@ -56,7 +56,7 @@ impl Form {
                 ]
             }
         };
-        let mut form = Self::of(format!("Sign in to {host}"), Subject::SignIn(asks.clone()), fields);
+        let mut form = Self::of(format!("Sign in to {host}"), FormSubject::SignIn(asks.clone()), fields);
         form.standing = Some("What you type stays in memory and is sent only to this host.");
         form
     }
@@ -65,7 +65,7 @@ impl Form {
     pub(super) fn follow(&mut self) {
         if !matches!(
             self.subject,
-            Subject::SignIn(SignInPrompt::Nothing | SignInPrompt::Anything)
+            FormSubject::SignIn(SignInPrompt::Nothing | SignInPrompt::Anything)
         ) {
             return;
         }
@@ -125,7 +125,7 @@ impl Form {
     /// What was typed, to sign in with.
     #[must_use]
     pub fn credentials(&self) -> Option<Credentials> {
-        let Subject::SignIn(asks) = &self.subject else {
+        let FormSubject::SignIn(asks) = &self.subject else {
             return None;
         };
         let mut secrets = self.fields().filter_map(|field| match &field.entry {

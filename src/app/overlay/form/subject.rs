@@ -15,7 +15,7 @@ use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef, Untrusted};
 
 /// What a form is about.
 #[derive(Debug)]
-pub enum Subject {
+pub enum FormSubject {
     /// A client provider, a new one or one that is there.
     Provider {
         /// The root organization.
@@ -109,7 +109,7 @@ impl Form {
         let mut provider = choice("Client provider", names, 0);
         provider.hint = Some("The default for new APIs. You can associate more later.".into());
         let fields = vec![text("Name", ""), kind, provider];
-        let subject = Subject::Environment {
+        let subject = FormSubject::Environment {
             organization,
             providers,
         };
@@ -124,7 +124,11 @@ impl Form {
         let was = model.data.environment(environment)?.name.clone();
         let title = format!("Rename environment {}", model.data.environment_name(environment));
         let fields = vec![text("Name", was.raw())];
-        Some(Self::of(title, Subject::EnvironmentName { environment, was }, fields))
+        Some(Self::of(
+            title,
+            FormSubject::EnvironmentName { environment, was },
+            fields,
+        ))
     }
 
     /// The form of a new business group below one of those that the account administers; `parent` is chosen first.
@@ -146,7 +150,7 @@ impl Form {
         ];
         Self::of(
             "Create business group".into(),
-            Subject::Group { parents, owners },
+            FormSubject::Group { parents, owners },
             fields,
         )
     }
@@ -164,7 +168,7 @@ impl Form {
             text("Name", found.name.raw()),
             choice("Owner", owners.iter().map(shown).collect(), owner),
         ];
-        let subject = Subject::GroupSettings {
+        let subject = FormSubject::GroupSettings {
             group,
             was: found.name.clone(),
             owners,
@@ -196,8 +200,8 @@ impl Form {
     pub fn dirty(&self) -> usize {
         match &self.subject {
             // There is nothing in it that anybody would miss.
-            Subject::SignIn(_) => 0,
-            Subject::Provider { .. } => self.draft().map_or(0, |draft| draft.dirty()),
+            FormSubject::SignIn(_) => 0,
+            FormSubject::Provider { .. } => self.draft().map_or(0, |draft| draft.dirty()),
             _ => self.fields().filter(|field| field.changed()).count(),
         }
     }
@@ -216,10 +220,10 @@ impl Form {
             why.map(problem).into_iter().collect()
         };
         match &self.subject {
-            Subject::Provider { .. } => self.draft().map(|draft| draft.problems()).unwrap_or_default(),
-            Subject::SignIn(_) => self.missing(),
-            Subject::Environment { .. } | Subject::EnvironmentName { .. } => named(rules::environment_name),
-            Subject::Group { .. } | Subject::GroupSettings { .. } => named(rules::group_name),
+            FormSubject::Provider { .. } => self.draft().map(|draft| draft.problems()).unwrap_or_default(),
+            FormSubject::SignIn(_) => self.missing(),
+            FormSubject::Environment { .. } | FormSubject::EnvironmentName { .. } => named(rules::environment_name),
+            FormSubject::Group { .. } | FormSubject::GroupSettings { .. } => named(rules::group_name),
         }
     }
 
@@ -228,9 +232,9 @@ impl Form {
     pub fn changes(&self, model: &Model) -> Option<ChangeSet> {
         let name = self.text_at(0).to_owned();
         let (verb, change) = match &self.subject {
-            Subject::SignIn(_) => return None,
-            Subject::Provider { organization, .. } => return self.provider_changes(model, *organization),
-            Subject::Environment {
+            FormSubject::SignIn(_) => return None,
+            FormSubject::Provider { organization, .. } => return self.provider_changes(model, *organization),
+            FormSubject::Environment {
                 organization,
                 providers,
             } => {
@@ -250,7 +254,7 @@ impl Form {
                 ("Create", change)
             }
             _ if self.dirty() == 0 => return None,
-            Subject::EnvironmentName { environment, was } => {
+            FormSubject::EnvironmentName { environment, was } => {
                 // As it is called now: the review shows that.
                 let now = model.data.environment(*environment).map_or(was, |e| &e.name);
                 let change = Change::RenameEnvironment {
@@ -260,12 +264,12 @@ impl Form {
                 };
                 ("Rename", change)
             }
-            Subject::Group { parents, owners } => {
+            FormSubject::Group { parents, owners } => {
                 let parent = parents.get(self.choice_at(1)).copied()?;
                 let owner = owners.get(self.choice_at(2)).cloned().flatten()?;
                 ("Create", Change::CreateGroup { parent, name, owner })
             }
-            Subject::GroupSettings {
+            FormSubject::GroupSettings {
                 group,
                 was,
                 owners,

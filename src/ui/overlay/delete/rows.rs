@@ -8,7 +8,7 @@ use crate::app::overlay::delete::{Completeness, Delete, Stage};
 use crate::app::{App, words};
 use crate::domain::confirm::Confirmation;
 use crate::ui::role;
-use crate::ui::theme::Role;
+use crate::ui::theme::ThemeRole;
 use crate::ui::widget::text;
 
 /// The column of the values.
@@ -16,22 +16,22 @@ const LABELS: usize = 15;
 
 /// One row of the dialog.
 #[derive(Debug)]
-pub(super) enum Row {
+pub(super) enum DialogRow {
     Blank,
-    Text(Role, String),
+    Text(ThemeRole, String),
     /// Good to know, and left out where there is no room for it.
     Note(String),
     Accept,
     Field,
     /// The field for the organization's name.
     Guard,
-    Feedback(Role, String),
+    Feedback(ThemeRole, String),
     Buttons,
 }
 
 /// Everything the dialog says and asks, from top to bottom (D3), in lines of at most `width` cells;
 /// what depends on the provider stands behind `margin`.
-pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Vec<Row> {
+pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Vec<DialogRow> {
     let mut rows = Vec::new();
     if let Stage::CheckingOutcome { sent, why, .. } | Stage::OutcomeUnknown { sent, why } = &dialog.stage {
         unknown(app.model(), dialog, &mut rows, &app.model().clock(*sent), why, width);
@@ -61,15 +61,15 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         &format!("{} / {}", target.kind(), target.id()),
         width,
     );
-    rows.push(Row::Blank);
+    rows.push(DialogRow::Blank);
     let operation = match target.thing {
         Thing::Provider(..) => "Deletes it for the whole organization. This cannot be undone.",
         Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it. This cannot be undone.",
     };
-    paragraph(&mut rows, model, Role::Text, operation, width);
+    paragraph(&mut rows, model, ThemeRole::Text, operation, width);
     if undoable {
         let words = "On the platform, that is. Here you can undo it until you quit.";
-        paragraph_with(&mut rows, words, width, Row::Note);
+        paragraph_with(&mut rows, words, width, DialogRow::Note);
     }
     let words = match (model.mode, &model.live, &target.thing) {
         (Mode::DryRun, ..) => Some("Dry run: it is told what would be sent, and nothing is deleted.".to_owned()),
@@ -77,7 +77,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         _ => None,
     };
     if let Some(words) = words {
-        paragraph(&mut rows, model, Role::Dim, &words, width);
+        paragraph(&mut rows, model, ThemeRole::Dim, &words, width);
     }
     let known = dialog.completeness_in(app.model(), app.loading_since());
     let Some(provider) = target.provider() else {
@@ -86,7 +86,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         }
         if known == Completeness::Incomplete {
             let words = "Impact incomplete: not all of it could be read.";
-            rows.push(Row::Text(Role::Danger, format!("{margin}{words}")));
+            rows.push(DialogRow::Text(ThemeRole::Danger, format!("{margin}{words}")));
         }
         return asked(app, dialog, rows, width);
     };
@@ -95,7 +95,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
             fact(&mut rows, model, margin, &line, width);
         }
         if known == Completeness::Incomplete {
-            rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
+            rows.push(DialogRow::Text(ThemeRole::Danger, format!("{margin}Impact incomplete")));
         }
         for line in words::unread_lines(model, impact)
             .into_iter()
@@ -106,17 +106,17 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         let checked = words::checked_line(model, impact);
         fact(&mut rows, model, &margin.repeat(2), &checked, width);
     } else {
-        rows.push(Row::Text(Role::Danger, format!("{margin}Impact incomplete")));
+        rows.push(DialogRow::Text(ThemeRole::Danger, format!("{margin}Impact incomplete")));
     }
     asked(app, dialog, rows, width)
 }
 
 /// What is asked below what is said.
-fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Row> {
+fn asked(app: &App, dialog: &Delete, mut rows: Vec<DialogRow>, width: usize) -> Vec<DialogRow> {
     let model = app.model();
-    rows.push(Row::Blank);
+    rows.push(DialogRow::Blank);
     if dialog.completeness_in(app.model(), app.loading_since()) == Completeness::Incomplete {
-        rows.push(Row::Accept);
+        rows.push(DialogRow::Accept);
     }
     let noun = match dialog.target.thing {
         Thing::Provider(..) => "provider",
@@ -126,8 +126,8 @@ fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Ro
         Confirmation::Name(_) => format!("To confirm, enter the {noun}'s name:"),
         Confirmation::Id { text, why } => format!("To confirm, enter {text} of its id: {why}."),
     };
-    paragraph(&mut rows, model, Role::Text, &prompt, width);
-    rows.push(Row::Field);
+    paragraph(&mut rows, model, ThemeRole::Text, &prompt, width);
+    rows.push(DialogRow::Field);
     if let Some(guard) = &dialog.guard {
         let prompt = match &guard.ask {
             Confirmation::Name(_) => "It is protected: enter the root organization's name as well:".to_owned(),
@@ -135,95 +135,101 @@ fn asked(app: &App, dialog: &Delete, mut rows: Vec<Row>, width: usize) -> Vec<Ro
                 format!("It is protected: enter {text} of the root organization's id: {why}.")
             }
         };
-        paragraph(&mut rows, model, Role::Text, &prompt, width);
-        rows.push(Row::Guard);
+        paragraph(&mut rows, model, ThemeRole::Text, &prompt, width);
+        rows.push(DialogRow::Guard);
     }
     let (tone, words) = feedback(app, dialog);
-    paragraph_with(&mut rows, &words, width, |words| Row::Feedback(tone, words));
-    rows.push(Row::Blank);
-    rows.push(Row::Buttons);
+    paragraph_with(&mut rows, &words, width, |words| DialogRow::Feedback(tone, words));
+    rows.push(DialogRow::Blank);
+    rows.push(DialogRow::Buttons);
     rows
 }
 
-fn unknown(model: &Model, dialog: &Delete, rows: &mut Vec<Row>, sent: &str, why: &str, width: usize) {
+fn unknown(model: &Model, dialog: &Delete, rows: &mut Vec<DialogRow>, sent: &str, why: &str, width: usize) {
     paragraph(
         rows,
         model,
-        Role::Text,
+        ThemeRole::Text,
         &format!("The delete request was sent at {sent}."),
         width,
     );
-    rows.push(Row::Blank);
+    rows.push(DialogRow::Blank);
     let name = &dialog.target.called;
     if let Stage::CheckingOutcome { .. } = dialog.stage {
         paragraph(
             rows,
             model,
-            Role::Warning,
+            ThemeRole::Warning,
             &format!("Checking whether '{name}' is still there."),
             width,
         );
         if let Some(hint) = &dialog.hint {
-            paragraph(rows, model, Role::Dim, hint, width);
+            paragraph(rows, model, ThemeRole::Dim, hint, width);
         }
         return;
     }
-    paragraph(rows, model, Role::Warning, why, width);
-    rows.push(Row::Blank);
+    paragraph(rows, model, ThemeRole::Warning, why, width);
+    rows.push(DialogRow::Blank);
     paragraph(
         rows,
         model,
-        Role::Text,
+        ThemeRole::Text,
         "Do not repeat the delete before you have checked.",
         width,
     );
-    paragraph(rows, model, Role::Dim, &format!("Id: {}", dialog.target.id()), width);
-    rows.push(Row::Blank);
-    rows.push(Row::Buttons);
+    paragraph(
+        rows,
+        model,
+        ThemeRole::Dim,
+        &format!("Id: {}", dialog.target.id()),
+        width,
+    );
+    rows.push(DialogRow::Blank);
+    rows.push(DialogRow::Buttons);
 }
 
-fn feedback(app: &App, dialog: &Delete) -> (Role, String) {
+fn feedback(app: &App, dialog: &Delete) -> (ThemeRole, String) {
     let known = dialog.completeness_in(app.model(), app.loading_since());
     match &dialog.stage {
-        Stage::Armed { .. } | Stage::Verifying => (Role::Warning, "Checking it once more...".into()),
+        Stage::Armed { .. } | Stage::Verifying => (ThemeRole::Warning, "Checking it once more...".into()),
         Stage::Deleting(since) => {
             let taken = app.model().now.mono.saturating_sub(since.mono);
             let words = format!("Deleting... {} s", taken.as_secs());
             (
-                Role::Warning,
+                ThemeRole::Warning,
                 dialog
                     .hint
                     .as_ref()
                     .map_or(words.clone(), |hint| format!("{words}  {hint}")),
             )
         }
-        _ if dialog.hint.is_some() => (Role::Warning, dialog.feedback(known)),
-        _ if dialog.ready(known) => (Role::Ok, dialog.feedback(known)),
-        _ if dialog.nothing_typed() => (Role::Dim, dialog.feedback(known)),
-        _ => (Role::FieldError, dialog.feedback(known)),
+        _ if dialog.hint.is_some() => (ThemeRole::Warning, dialog.feedback(known)),
+        _ if dialog.ready(known) => (ThemeRole::Ok, dialog.feedback(known)),
+        _ if dialog.nothing_typed() => (ThemeRole::Dim, dialog.feedback(known)),
+        _ => (ThemeRole::FieldError, dialog.feedback(known)),
     }
 }
 
 /// A label and a value that is wrapped, never cut.
-fn pair(rows: &mut Vec<Row>, model: &Model, label: &str, value: &str, width: usize) {
+fn pair(rows: &mut Vec<DialogRow>, model: &Model, label: &str, value: &str, width: usize) {
     let value = &*model.masked(value);
     for (i, part) in text::wrap(value, width.saturating_sub(LABELS)).iter().enumerate() {
         let label = if i == 0 { label } else { "" };
-        rows.push(Row::Text(Role::Text, format!("{label:LABELS$}{part}")));
+        rows.push(DialogRow::Text(ThemeRole::Text, format!("{label:LABELS$}{part}")));
     }
 }
 
 /// One line of the impact, in its tone, behind `margin`.
-fn fact(rows: &mut Vec<Row>, model: &Model, margin: &str, line: &Line, width: usize) {
+fn fact(rows: &mut Vec<DialogRow>, model: &Model, margin: &str, line: &Line, width: usize) {
     let words = format!("{margin}{}", line.label);
     paragraph(rows, model, role(line.tone), &words, width);
 }
 
-fn paragraph(rows: &mut Vec<Row>, model: &Model, role: Role, words: &str, width: usize) {
-    paragraph_with(rows, &model.masked(words), width, |words| Row::Text(role, words));
+fn paragraph(rows: &mut Vec<DialogRow>, model: &Model, role: ThemeRole, words: &str, width: usize) {
+    paragraph_with(rows, &model.masked(words), width, |words| DialogRow::Text(role, words));
 }
 
-fn paragraph_with(rows: &mut Vec<Row>, words: &str, width: usize, row: impl Fn(String) -> Row) {
+fn paragraph_with(rows: &mut Vec<DialogRow>, words: &str, width: usize, row: impl Fn(String) -> DialogRow) {
     let body = words.trim_start_matches(' ');
     let indent = words.len() - body.len();
     let lines = text::wrap(body, width.saturating_sub(indent));
