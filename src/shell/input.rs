@@ -3,6 +3,7 @@
 pub mod decode;
 
 use std::io;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -20,6 +21,15 @@ use crate::app::msg::Msg;
 use crate::ui;
 
 const READ_SIZE: usize = 4096;
+
+/// How often input was read.
+static READS: AtomicUsize = AtomicUsize::new(0);
+
+/// How much a person has typed so far: what was read, and the bytes that wait to be read. It changes with each key.
+pub fn typed() -> (usize, u64) {
+    let waiting = rustix::io::ioctl_fionread(stdin()).unwrap_or(0);
+    (READS.load(Ordering::Relaxed), waiting)
+}
 
 /// Keys, mouse events and pastes from standard input.
 #[derive(Debug)]
@@ -44,7 +54,10 @@ impl Keyboard {
         if wait_for_bytes(self.decoder.timeout())? {
             match rustix::io::read(stdin(), &mut self.bytes[..]) {
                 Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(n) => self.decoder.decode(self.bytes.get(..n).unwrap_or_default()),
+                Ok(n) => {
+                    READS.fetch_add(1, Ordering::Relaxed);
+                    self.decoder.decode(self.bytes.get(..n).unwrap_or_default());
+                }
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 Err(gone) => return Err(gone.into()),
             }

@@ -15,6 +15,7 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::clock;
 use super::event::Event;
+use super::input;
 use super::screen::Screen;
 use super::tty_writer::TtyWriter;
 use crate::app::viewport::Size;
@@ -38,6 +39,9 @@ const GIVE_BACK: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?1049l
 /// How long the terminal has to fetch the last bytes. Once Ctrl-C is a signal again, the system throws away what it has not
 /// fetched by then.
 const FETCH: Duration = Duration::from_millis(20);
+
+/// How often it gets that time again while keys keep coming: a Ctrl-C may be the next one.
+const HAMMERED: usize = 25;
 
 #[derive(Debug)]
 pub struct Term {
@@ -170,7 +174,18 @@ fn restore() {
     let mut taken = taken();
     if let Some(TakenTerminal { before, out }) = taken.take() {
         let send = || out.send_last(GIVE_BACK.as_bytes());
-        give_back(send, clock::wait, || drop(set(&before)));
+        give_back(send, wait_for_terminal, || drop(set(&before)));
+    }
+}
+
+/// Lets the terminal fetch the last bytes, for longer while somebody hammers keys.
+fn wait_for_terminal(time: Duration) {
+    for _ in 0..HAMMERED {
+        let typed = input::typed();
+        clock::wait(time);
+        if input::typed() == typed {
+            return;
+        }
     }
 }
 
