@@ -75,7 +75,7 @@ pub struct ShowArgs {
     /// Show the keys that are pressed.
     #[arg(long, global = true)]
     pub keys: bool,
-    /// Hide names, e-mails, ids and hosts.
+    /// Hide users, e-mails, ids and hosts.
     #[arg(long, global = true)]
     pub mask: bool,
 }
@@ -86,7 +86,7 @@ pub struct RecordingArgs {
     /// Record the screen into this file.
     #[arg(long, value_name = "FILE", global = true)]
     pub record: Option<PathBuf>,
-    /// Record your own organization with names, ids and hosts.
+    /// Record your own organization with users, ids and hosts.
     #[arg(long, global = true)]
     pub record_unmasked: bool,
     /// The version of the asciicast format: 2 or 3.

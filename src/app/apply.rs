@@ -236,9 +236,9 @@ impl App {
         self.mark_dirty();
         if self.model.recorded.is_some() {
             let text = if masked {
-                "Hidden from here on. The recording up to now shows names, ids and hosts."
+                "Hidden from here on. The recording up to now shows users, ids and hosts."
             } else {
-                "Names, ids and hosts are recorded as they are from here on."
+                "Users, ids and hosts are recorded as they are from here on."
             };
             self.model.notify(Tone::Warning, text);
         }

@@ -144,7 +144,7 @@ pub enum Command {
     Compare(String),
     /// Shows the keys that are pressed, or stops.
     ToggleKeys,
-    /// Shows stand-ins for names, ids and hosts, or stops.
+    /// Shows stand-ins for users, ids and hosts, or stops.
     ToggleMask,
     /// Says something that may go unread.
     Notify(Tone, String),

@@ -75,13 +75,13 @@ fn one_s_own_organization_is_recorded_with_stand_ins_only() {
     let mut d = Driver::start(own_file());
     d.keys("F6");
     assert_eq!(recordings(&d), 0);
-    d.see("Not recorded: it would show names, ids and hosts.");
+    d.see("Not recorded: it would show users, ids and hosts.");
     d.keys("F4 F6");
     assert_eq!(recordings(&d), 1);
     d.send(Msg::Recording(Ok(Recording::Began)));
     d.wait(1000).keys("F4");
     d.see("[MASKED]");
-    d.see("End the recording first (F6): it hides names.");
+    d.see("End the recording first (F6): it hides users.");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn stand_ins_that_come_in_the_middle_of_a_recording_say_what_it_holds() {
     d.see("The recording up to now");
     d.see("ids and hosts.");
     d.wait(1000).keys("F4");
-    d.see("Names, ids and hosts are recorded");
+    d.see("Users, ids and hosts are recorded");
 }
 
 fn masked() -> StartOptions {
