@@ -218,8 +218,8 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    /// Before each frame: what is `seen` of the state now is told to it, so that it knows how many rows there are, and
-    /// whether a dialog fits, before a person can act on it. Returns what is asked for then.
+    /// Measures the screen before each frame. The state learns how many rows there are and whether a dialog fits before
+    /// you can act on them. Returns what it then asks for.
     #[must_use]
     pub fn lay_out(&mut self, seen: fn(&Self) -> Viewport, now: Now) -> Vec<Effect> {
         let mut effects = self.refresh_and_load();

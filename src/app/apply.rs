@@ -179,7 +179,7 @@ impl App {
     }
 
     fn compare(&mut self, path: String) {
-        // Whoever asks for another one does not wait for the one before.
+        // A new comparison replaces the one before.
         self.stop_awaiting(|a| matches!(a, Awaited::Compare(_)));
         let file = escape(&path).into_owned();
         self.send_awaited(Request::Compare(path), Awaited::Compare(file));
@@ -306,7 +306,7 @@ impl App {
         };
         self.refresh();
         self.wait_for_nothing();
-        // Meanwhile one may have gone elsewhere, or type or choose something that a popup would get in the way of.
+        // You may be elsewhere by now. A popup must not interrupt what you type or choose.
         let filtering = self.page().and_then(Page::pane).is_some_and(|p| p.list.filtering);
         let Router { overlays, nav, .. } = &self.router;
         let idle = overlays.is_empty() && nav.is_none() && self.input.chord.is_empty() && !filtering;

@@ -72,7 +72,7 @@ impl From<Command> for Outcome {
 pub enum Command {
     /// Opens a page on top of the way here.
     Open(Location),
-    /// Goes back to a page of the way here, or opens it anew.
+    /// Goes back to an open page, or opens it.
     GoTo(Location),
     /// Sends a request. Its answer goes to the popup that says so.
     Send(Request),
@@ -92,11 +92,11 @@ pub enum Command {
     Remove(Object, OrgId),
     /// Drops the presses of a button that are left over from a delete.
     SwallowPresses,
-    /// Ends the session. Whoever signs in again comes to this place, and is asked there once more whether to delete.
+    /// Ends the session. After signing in again, the same user returns here and confirms the deletion again.
     SignOut {
         resume: Option<Place>,
     },
-    /// The session is at its end. What was typed waits for whoever signs in again.
+    /// The session ended. The typed text waits until the same user signs in again.
     SignedOut,
     /// Shows changes before they are made.
     Review(Box<ChangeSet>),
@@ -160,7 +160,7 @@ pub enum Command {
     WorkIn(OrgId),
     /// Asks for what is on screen and was not read: other rows are in view.
     LoadMissing,
-    /// Derives rows anew: a filter or what is ticked changed.
+    /// Derives rows again, after a filter or a tick changed.
     Refresh,
 }
 
@@ -177,7 +177,7 @@ pub enum Leave {
     InFlight,
 }
 
-/// What a form is told when its review closes before all of it is saved.
+/// What a review tells its form when it closes before everything is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotSaved {
     /// It may be saved: nobody knows.
@@ -277,7 +277,7 @@ pub trait Component {
         Outcome::Ignored
     }
 
-    /// When it wants a tick, or to be drawn anew.
+    /// When it needs a tick or a new frame.
     fn deadline(&self, _: Now) -> Option<Duration> {
         None
     }
