@@ -31,7 +31,9 @@ pub use read_only::ReadOnly;
 pub type OnPartial<'a, T> = &'a (dyn Fn(T) + Sync);
 
 /// A backend of an organization. Methods block; callers are worker threads. All answers are of the account signed in, as a
-/// token is on the platform. Every error means that nothing changed, unless [`Error::outcome_unknown`] says otherwise.
+/// token is on the platform. Any of them fails where nobody is signed in, where the account may not (R20), where what was
+/// asked for is not there, and where the backend cannot be read. Every error means that nothing changed, unless
+/// [`Error::outcome_unknown`] says otherwise.
 pub trait Backend: Send + Sync {
     /// What it is called where the organization is told elsewhere: the host of the platform, or the name of a file. Empty
     /// where it has no name. Not escaped.
@@ -40,65 +42,41 @@ pub trait Backend: Send + Sync {
     }
 
     /// The accounts that can sign in, administrators of the root first. They may be seen without signing in.
-    ///
-    /// # Errors
-    /// The backend cannot be read.
     fn accounts(&self) -> Result<Vec<Account>, Error>;
 
     /// Signs in. From here on answers and rights are those of this account.
     ///
     /// # Errors
-    /// There is no such account, the credentials are not known, or the backend cannot be read.
+    /// There is no such account, or the credentials are not known.
     fn sign_in(&self, login: &Login) -> Result<Account, Error>;
 
     /// Signs out: from here on nothing is answered, and what was typed to sign in is wiped. Comes back at once.
     fn sign_out(&self);
 
     /// The account signed in, with everything that is told of what it may do: that may take longer than signing in.
-    ///
-    /// # Errors
-    /// Signed out, or the backend cannot be read.
     fn account(&self) -> Result<Account, Error>;
 
     /// Remembers where the account works, for its next time.
-    ///
-    /// # Errors
-    /// The backend cannot be written.
     fn work_in(&self, organization: OrgId) -> Result<(), Error>;
 
     /// The organizations that the account sees (R13), root first, each before its children.
-    ///
-    /// # Errors
-    /// Signed out, or the backend cannot be read.
     fn tree(&self) -> Result<Tree, Error>;
 
     /// Every environment the account sees in the whole tree: those of organizations it administers.
     /// Whether those are all of the organization says [`Listing::of_all`].
-    ///
-    /// # Errors
-    /// Signed out, or the backend cannot be read.
     fn environments(&self) -> Result<Listing<Environment>, Error> {
         self.stream_environments(&|_| ())
     }
 
     /// The same, and passes on what has arrived.
-    ///
-    /// # Errors
-    /// As [`Backend::environments`].
     fn stream_environments(&self, on_partial: OnPartial<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error>;
 
     /// What one environment uses.
-    ///
-    /// # Errors
-    /// Signed out, no such environment, not allowed, or the backend cannot be read.
     fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
         self.stream_environment_use(environment, &|_| ())
     }
 
     /// The same, and passes on the API instances that have arrived.
-    ///
-    /// # Errors
-    /// As [`Backend::environment_use`].
     fn stream_environment_use(
         &self,
         environment: EnvironmentId,
@@ -109,7 +87,7 @@ pub trait Backend: Send + Sync {
     /// environment uses came without them.
     ///
     /// # Errors
-    /// Signed out, no such API, not allowed, not known to this backend either, or the backend cannot be read.
+    /// [`Error::NotRead`] where this backend does not know them either.
     fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
         let uses = self.environment_use(environment)?;
         let found = uses.api(api).ok_or_else(|| Error::NotFound("This API".into()))?;
@@ -120,35 +98,20 @@ pub trait Backend: Send + Sync {
     }
 
     /// The client providers as seen from `organization`, the built-in one first, then by name.
-    ///
-    /// # Errors
-    /// Signed out, not allowed (R20), or the backend cannot be read.
     fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error>;
 
     /// One provider. Without the right to see all of it, or through a business group, it comes without `config` (R23).
-    ///
-    /// # Errors
-    /// Signed out, no such provider, not allowed, or the backend cannot be read.
     fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error>;
 
     /// How many client applications are registered in `provider`.
-    ///
-    /// # Errors
-    /// As [`Backend::provider`].
     fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error>;
 
     /// The client applications registered in `provider`, by name. Their secrets are never read.
-    ///
-    /// # Errors
-    /// As [`Backend::provider`].
     fn applications(&self, provider: ProviderRef) -> Result<Arc<Listing<Application>>, Error> {
         self.stream_applications(provider, &|_| ())
     }
 
     /// The same, and passes on what has arrived.
-    ///
-    /// # Errors
-    /// As [`Backend::provider`].
     fn stream_applications(
         &self,
         provider: ProviderRef,
@@ -179,13 +142,10 @@ pub trait Backend: Send + Sync {
     /// What an issuer says about itself (R36).
     ///
     /// # Errors
-    /// Signed out, there is no such document, or it is another issuer's.
+    /// There is no such document, or it is another issuer's.
     fn discover(&self, issuer: &Untrusted) -> Result<Discovery, Error>;
 
     /// The secret of an organization's own client: for the one person who asked to see it.
-    ///
-    /// # Errors
-    /// Signed out, not allowed, there is none, or the backend cannot be read.
     fn reveal_secret(&self, organization: OrgId) -> Result<Secret, Error>;
 
     /// Takes back the last change made through this backend, and says what it was: `Deleted client provider 'X'`.
@@ -197,7 +157,7 @@ pub trait Backend: Send + Sync {
     /// Makes the organization what it was at first, where it is only there to be shown. What was done to it is gone.
     ///
     /// # Errors
-    /// Signed out, not written, or an organization that is somebody's own.
+    /// It is somebody's own organization.
     fn start_over(&self) -> Result<(), Error>;
 }
 

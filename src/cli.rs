@@ -98,7 +98,6 @@ pub struct RecordingArgs {
 }
 
 impl Cli {
-    #[must_use]
     pub fn show(&self) -> Show {
         Show {
             keys: self.show.keys,
@@ -107,7 +106,6 @@ impl Cli {
         }
     }
 
-    #[must_use]
     pub(crate) fn connection_options(&self) -> ConnectionOptions {
         ConnectionOptions {
             profile: self.platform.profile.clone(),

@@ -33,9 +33,6 @@ pub struct Inventory {
 
 impl Inventory {
     /// Reads what names client providers alone: no environment, and nothing of what one uses.
-    ///
-    /// # Errors
-    /// Signed out, not allowed, or the backend cannot be read.
     pub fn read_names(backend: &dyn Backend) -> Result<Self, Error> {
         let tree = backend.tree()?;
         let root = tree.root().map(|o| o.id).ok_or(Error::SignedOut)?;
@@ -52,9 +49,6 @@ impl Inventory {
     }
 
     /// Reads it, so many environments at a time, without policies and contracts that [`Inventory::read_protection`] reads. What one environment uses may fail alone; anything else fails all.
-    ///
-    /// # Errors
-    /// Signed out, not allowed, or the backend cannot be read.
     pub fn read(backend: &dyn Backend, at_once: usize, parallel: RunParallel) -> Result<Self, Error> {
         let account = backend.account()?;
         let names = Self::read_names(backend)?;
@@ -131,7 +125,6 @@ impl Inventory {
     }
 
     /// What depends on a provider, as far as it could be read.
-    #[must_use]
     pub fn impact(&self, provider: ProviderRef) -> Impact {
         let unprotected = |uses: &EnvironmentUse| {
             let mut own = uses.apis.iter().filter(|api| api.provider == provider);
@@ -154,7 +147,6 @@ impl Inventory {
     }
 
     /// The providers that a person means by a name or an id.
-    #[must_use]
     pub fn find_providers(&self, wanted: &str) -> Vec<&ProviderRow> {
         let all = self.providers.iter();
         all.filter(|row| identifies(wanted, &row.id.id_text(), &row.name))

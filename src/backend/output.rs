@@ -28,7 +28,6 @@ pub struct Output {
 
 impl Output {
     /// Replaces a file that is there if `force` is on; never one that is `in_use`, by whatever name.
-    #[must_use]
     pub fn new(force: bool, in_use: Vec<PathBuf>) -> Self {
         Self {
             existing: if force {
@@ -78,17 +77,11 @@ impl Output {
     }
 
     /// Saves `bytes` in a file that its owner alone can read: all of them, or nothing is there and nothing gave way.
-    ///
-    /// # Errors
-    /// As [`Output::check`], or it cannot be written.
     pub fn save(&self, path: &Path, bytes: &[u8]) -> Result<(), Error> {
         self.put(path, bytes).map(drop)
     }
 
     /// Makes an empty file that its owner alone can read, to be written bit by bit.
-    ///
-    /// # Errors
-    /// As [`Output::check`], or it cannot be written.
     pub fn create(&self, path: &Path) -> Result<File, Error> {
         self.put(path, &[])
     }

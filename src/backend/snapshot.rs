@@ -62,9 +62,6 @@ struct OrganizationRead<'a> {
 
 /// Reads an organization as `account`, who is signed in. One environment, client provider or list of client applications
 /// that cannot be read is listed; anything else fails all.
-///
-/// # Errors
-/// Signed out, not allowed, or the backend cannot be read.
 pub fn take(backend: &dyn Backend, account: &Account, how: &SnapshotOptions<'_>) -> Result<Snapshot, Error> {
     let tree = backend.tree()?;
     let root = tree.root().map(|o| o.id).ok_or(Error::Refused(Refusal::NotSeen))?;
@@ -181,9 +178,6 @@ fn whole<T, R>(items: Vec<T>, answers: Vec<Result<R, Error>>) -> Result<ReadResu
 
 impl Snapshot {
     /// Saves it in a file that its owner alone can read.
-    ///
-    /// # Errors
-    /// Those of `output`: nothing was written then.
     pub fn save(&self, path: &Path, output: &Output) -> Result<(), Error> {
         let mut bytes = serde_json::to_vec_pretty(&self.json).map_err(|e| Error::Internal(e.to_string()))?;
         bytes.push(b'\n');

@@ -11,9 +11,6 @@ use crate::domain::{Api, ApiId, Environment, EnvironmentId, Error, Provider, Pro
 /// Reads it as whoever is signed in, so many pieces at a time. Of an API instance whose policies are known `before`, they
 /// are read as well, though it stands on the built-in client provider now. One environment or client provider that cannot be read is
 /// told as such; anything else fails all.
-///
-/// # Errors
-/// Signed out, not allowed, or the backend cannot be read.
 pub fn read(
     backend: &dyn Backend,
     before: Option<&OrganizationState>,

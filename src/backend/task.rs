@@ -28,7 +28,6 @@ impl Urgency {
 
     /// Whether one more of this urgency may begin beside those that are `busy`, on so many places: all that is not wanted
     /// now leaves one of them free for that, and what is wanted later one more.
-    #[must_use]
     pub fn fits(self, places: usize, busy: &[Self]) -> bool {
         Self::ALL
             .iter()
@@ -65,7 +64,6 @@ impl fmt::Debug for Task {
 }
 
 impl Task {
-    #[must_use]
     pub fn new(urgency: Urgency) -> Arc<Self> {
         Arc::new(Self {
             urgency: (urgency as u8).into(),
@@ -74,7 +72,6 @@ impl Task {
     }
 
     /// What this thread works for. Where nobody said so, a person waits for it.
-    #[must_use]
     pub fn current() -> Arc<Self> {
         CURRENT.with_borrow(Clone::clone).unwrap_or_default()
     }
@@ -92,7 +89,6 @@ impl Task {
         work()
     }
 
-    #[must_use]
     pub fn urgency(&self) -> Urgency {
         match self.urgency.load(Ordering::SeqCst) {
             0 => Urgency::Now,
@@ -101,7 +97,6 @@ impl Task {
         }
     }
 
-    #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::SeqCst)
     }

@@ -126,9 +126,6 @@ const HELP: [SubcommandHelp; 13] = [
 ];
 
 /// Parses the arguments of the process.
-///
-/// # Errors
-/// Wrong arguments, and the texts of `--help` and `--version`.
 pub fn parse() -> Result<Cli, clap::Error> {
     let mut command = command();
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
@@ -136,7 +133,6 @@ pub fn parse() -> Result<Cli, clap::Error> {
 }
 
 /// The command line of the program, as it is parsed and as its help shows it.
-#[must_use]
 pub fn command() -> Command {
     let command = Cli::command();
     let global: Vec<Arg> = command

@@ -61,7 +61,6 @@ pub enum PolicyState {
 impl PolicyState {
     pub const ALL: [Self; 4] = [Self::Ok, Self::Disabled, Self::ProviderDeleted, Self::OtherType];
 
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Ok => "policy ok",
@@ -89,7 +88,6 @@ pub enum PolicyFamily {
 }
 
 impl PolicyFamily {
-    #[must_use]
     pub fn fits(self, kind: &ProviderKind) -> bool {
         matches!(
             (self, kind),
@@ -102,7 +100,6 @@ impl PolicyFamily {
 
 impl Policy {
     /// The provider family this policy is tied to, if any. All spellings of an asset id count (R65).
-    #[must_use]
     pub fn tied(&self) -> Option<PolicyFamily> {
         let id: String = self.asset.raw().chars().filter(|c| *c != '-').collect();
         TIED.iter()
@@ -113,13 +110,11 @@ impl Policy {
 
 impl Api {
     /// Whether an external provider checks its tokens: only then are its policies and contracts read.
-    #[must_use]
     pub fn is_external(&self) -> bool {
         self.provider != ProviderRef::BuiltIn
     }
 
     /// Its policies and contracts; `None` where they were not read.
-    #[must_use]
     pub fn protection(&self) -> Option<Protection> {
         self.protection_known.then(|| Protection {
             policies: self.policies.clone(),
@@ -135,7 +130,6 @@ impl Api {
     }
 
     /// Asset, version and label, which tell it from other instances: `orders-api 1.0.0 (blue)`.
-    #[must_use]
     pub fn name(&self) -> Untrusted {
         let mut name = self.asset.raw().to_owned();
         if !self.version.raw().is_empty() {
@@ -148,20 +142,17 @@ impl Api {
     }
 
     /// The same, fit to be shown.
-    #[must_use]
     pub fn shown_name(&self) -> String {
         self.name().shown().into_owned()
     }
 
     /// Its provider-tied policy: an enabled one before a disabled one.
-    #[must_use]
     pub fn tied_policy(&self) -> Option<&Policy> {
         let tied = || self.policies.iter().filter(|p| p.tied().is_some());
         tied().find(|p| !p.disabled).or_else(|| tied().next())
     }
 
     /// How its provider-tied policy fares, given the kind of its provider; `None` without such a policy.
-    #[must_use]
     pub fn policy_state(&self, kind: Option<&ProviderKind>) -> Option<PolicyState> {
         let policy = self.tied_policy()?;
         let tied = policy.tied()?;
@@ -177,13 +168,11 @@ impl Api {
     }
 
     /// Whether all of its contracts were read.
-    #[must_use]
     pub fn knows_contracts(&self) -> bool {
         self.protection_known && self.contracts.coverage.partial_reason().is_none()
     }
 
     /// Contracts that let an application call it now.
-    #[must_use]
     pub fn active_contracts(&self) -> usize {
         self.contracts.iter().filter(|c| c.status.raw() == "APPROVED").count()
     }

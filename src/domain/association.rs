@@ -17,7 +17,6 @@ pub struct AssociationChange {
 
 impl AssociationChange {
     /// Compares what `uses` says now with the list it is to have.
-    #[must_use]
     pub fn new(uses: &EnvironmentUse, providers: &[ProviderId]) -> Self {
         let default: ProviderRef = providers.first().copied().into();
         let added = providers.iter().filter(|p| !uses.providers.contains(p));
@@ -38,7 +37,6 @@ impl AssociationChange {
 }
 
 /// Whether production and other environments share a provider (R56), given those that offer it.
-#[must_use]
 pub fn shared(kinds: impl Iterator<Item = EnvironmentKind>) -> bool {
     let (mut production, mut other) = (false, false);
     for kind in kinds {

@@ -26,7 +26,6 @@ pub struct AuditEntry {
 }
 
 /// The audit's word for a kind of object.
-#[must_use]
 pub fn object_type(object: Object) -> &'static str {
     match object {
         Object::Provider(_) => "Client Provider",

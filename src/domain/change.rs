@@ -118,7 +118,6 @@ pub struct ChangeResult {
 }
 
 impl ChangeResult {
-    #[must_use]
     pub fn new(object: Object, name: Untrusted) -> Self {
         Self {
             object,
@@ -128,7 +127,6 @@ impl ChangeResult {
     }
 
     /// What `change` did, without a stop: `Added client provider 'X'`. Names in it are escaped.
-    #[must_use]
     pub fn summary(&self, change: &Change) -> String {
         change.summary(self.object, &self.name)
     }
@@ -136,7 +134,6 @@ impl ChangeResult {
 
 impl Object {
     /// The platform's word for it.
-    #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
             Self::Provider(_) => "client provider",
@@ -149,7 +146,6 @@ impl Object {
 
 impl Change {
     /// What was done to the thing now named `name`, without a stop: `Renamed environment 'QA'`.
-    #[must_use]
     pub fn summary(&self, object: Object, name: &Untrusted) -> String {
         let deed = match self {
             Self::AddProvider { .. } => "Added",
@@ -163,7 +159,6 @@ impl Change {
         format!("{deed} {} '{}'", object.noun(), name.shown())
     }
 
-    #[must_use]
     pub fn kind(&self) -> ChangeKind {
         match self {
             Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => ChangeKind::Create,
@@ -175,7 +170,6 @@ impl Change {
     }
 
     /// Names of the fields that it changes, each once, for the audit: never their values.
-    #[must_use]
     pub fn fields(&self) -> Vec<&'static str> {
         match self {
             Self::AddProvider { edits, .. } | Self::EditProvider { edits, .. } => {

@@ -52,7 +52,6 @@ pub enum DifferenceKind {
 }
 
 impl ItemKind {
-    #[must_use]
     pub fn noun(self) -> String {
         word(&self)
     }
@@ -60,7 +59,6 @@ impl ItemKind {
 
 impl DifferenceKind {
     /// Its name, as in JSON: `setting-changed`.
-    #[must_use]
     pub fn name(self) -> String {
         word(&self)
     }
@@ -84,7 +82,6 @@ pub struct ItemName {
 
 impl ItemName {
     /// Its name, fit to be shown; with the beginning of its id where the name alone does not say which it is.
-    #[must_use]
     pub fn shown(&self) -> String {
         let name = self.name.shown();
         let unnamed = name.is_empty();
@@ -107,7 +104,6 @@ pub struct ItemLocation {
 
 impl ItemLocation {
     /// Fit to be shown: `orders-api 1.0.0, Acme Corp / Production`. Empty for what belongs to the whole organization.
-    #[must_use]
     pub fn shown(&self) -> String {
         let shown = |named: &Option<ItemName>| named.as_ref().map(ItemName::shown);
         let within = match (shown(&self.environment), shown(&self.organization)) {
@@ -135,7 +131,6 @@ pub enum ItemValue {
 
 impl ItemValue {
     /// In one line, fit to be shown.
-    #[must_use]
     pub fn shown(&self) -> String {
         match self {
             Self::Word(word) => (*word).to_owned(),
@@ -180,13 +175,11 @@ impl Difference {
     }
 
     /// What happened, in a few words: `client provider setting changed`.
-    #[must_use]
     pub fn words(&self) -> String {
         format!("{} {}", self.what.noun(), self.how.name().replace('-', " "))
     }
 
     /// Where, fit to be shown: the place, or the path of the setting without its first slash.
-    #[must_use]
     pub fn shown_place(&self) -> String {
         match &self.setting {
             Some(path) => escape(path.trim_start_matches('/')).into_owned(),
@@ -210,13 +203,11 @@ pub struct Comparison {
 
 impl Comparison {
     /// Whether everything that is on one side could be compared with the other.
-    #[must_use]
     pub fn complete(&self) -> bool {
         self.differences.iter().all(|d| d.how != DifferenceKind::NotCompared)
     }
 
     /// Sentences that qualify the list of differences.
-    #[must_use]
     pub fn notes(&self) -> Vec<String> {
         let strangers = "These are two different organizations: nothing in one is in the other.";
         let open = match self.open {
@@ -235,7 +226,6 @@ impl Comparison {
 
 /// Says what is different after `before` became `after`. What could not be read on one side is told as not compared, and
 /// never as added or removed.
-#[must_use]
 pub fn compare(before: &OrganizationState, after: &OrganizationState) -> Comparison {
     let names = Names::of(before, after);
     let mut found = Comparison {

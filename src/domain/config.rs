@@ -79,7 +79,6 @@ pub enum FieldDisplay<'a> {
     NotInApi,
 }
 
-#[must_use]
 pub fn issuer(provider: &Provider) -> Option<Untrusted> {
     let issuer = provider
         .config
@@ -97,7 +96,6 @@ pub struct GrantTypes {
     pub listed: bool,
 }
 
-#[must_use]
 pub fn grant_types(provider: &Provider) -> GrantTypes {
     let listed = provider.config.as_ref().and_then(|c| {
         c.pointer("/oidc_dynamic_client_provider/supported_grant_types")?
@@ -123,7 +121,6 @@ pub fn grant_types(provider: &Provider) -> GrantTypes {
 }
 
 /// All sections of the form for this kind, the general one first.
-#[must_use]
 pub fn form(kind: &ProviderKind) -> Vec<&'static FormSection> {
     let general = match kind {
         ProviderKind::OpenAm { .. } => &forms::GENERAL_WITH_VERSION,
@@ -133,7 +130,6 @@ pub fn form(kind: &ProviderKind) -> Vec<&'static FormSection> {
 }
 
 /// The sections of a kind's form; none for the built-in provider and for kinds this program does not know.
-#[must_use]
 pub fn sections(kind: &ProviderKind) -> &'static [FormSection] {
     match kind {
         ProviderKind::Oidc => forms::OIDC,
@@ -145,7 +141,6 @@ pub fn sections(kind: &ProviderKind) -> &'static [FormSection] {
 }
 
 impl FormField {
-    #[must_use]
     pub fn shown<'a>(&self, provider: &'a Provider) -> FieldDisplay<'a> {
         let value = provider.config.as_ref().and_then(|c| c.pointer(self.path));
         let text = |v: &'a Value| match v {
@@ -178,7 +173,6 @@ impl FormField {
 }
 
 /// A duration of the wire in seconds: from 1,000 on it is taken for milliseconds.
-#[must_use]
 pub fn seconds(wire: u64) -> u64 {
     if wire >= 1000 { wire / 1000 } else { wire }
 }

@@ -75,7 +75,6 @@ pub enum TextMatch {
 
 impl Confirmation {
     /// Chooses what must be typed. `others` are names and ids that could be confused with it.
-    #[must_use]
     pub fn new<'a>(name: &Untrusted, id: &str, others: impl Iterator<Item = (&'a Untrusted, String)>) -> Self {
         let wanted = normal(name.raw());
         let others: Vec<_> = others.collect();
@@ -128,7 +127,6 @@ impl Confirmation {
     }
 
     /// What is asked for, as a noun: `name` or `id`.
-    #[must_use]
     pub fn noun(&self) -> &'static str {
         match self {
             Self::Name(_) => "name",
@@ -137,13 +135,11 @@ impl Confirmation {
     }
 
     /// Whether `typed` confirms: NFC of the trimmed text equals NFC of the trimmed name, case and inside exact.
-    #[must_use]
     pub fn matches(&self, typed: &str) -> bool {
         let wanted = self.wanted();
         !wanted.is_empty() && normal(typed) == wanted
     }
 
-    #[must_use]
     pub fn compare(&self, typed: &str) -> TextMatch {
         if self.matches(typed) {
             return TextMatch::Match;
@@ -169,7 +165,6 @@ impl Confirmation {
     }
 
     /// The sentence that tells the person how far they are (D9).
-    #[must_use]
     pub fn feedback(&self, typed: &str) -> String {
         let noun = self.noun();
         match self.compare(typed) {

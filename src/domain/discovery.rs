@@ -46,7 +46,6 @@ pub struct Filled {
 }
 
 impl Discovery {
-    #[must_use]
     pub fn from_document(document: &Value) -> Self {
         let text = |value: &Value| match value {
             Value::String(text) => Some(Untrusted::new(text)),
@@ -111,7 +110,6 @@ impl Discovery {
 }
 
 /// The error for an issuer without a discovery document.
-#[must_use]
 pub fn unanswered(issuer: &Untrusted) -> Error {
     Error::Discovery(match issuer.raw().trim() {
         "" => "There is no issuer to ask. Fill it in first.".into(),
@@ -120,13 +118,11 @@ pub fn unanswered(issuer: &Untrusted) -> Error {
 }
 
 /// Whether two issuers are one: a slash at the end makes no difference.
-#[must_use]
 pub fn same_issuer(one: &str, other: &str) -> bool {
     one.trim().trim_end_matches('/') == other.trim().trim_end_matches('/')
 }
 
 /// Whether anything in the form can be filled from an issuer. Of Microsoft Entra ID the platform fills the addresses itself.
-#[must_use]
 pub fn can_fill(draft: &Draft) -> bool {
     draft.entries().any(|(field, typed)| {
         let named = MEMBERS.iter().any(|(_, path)| *path == field.path);

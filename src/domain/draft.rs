@@ -70,7 +70,6 @@ pub struct Draft {
 }
 
 impl Draft {
-    #[must_use]
     pub fn new(kind: ProviderKind) -> Self {
         let typed = fields(&kind).map(|field| blank(field.shape)).collect();
         let mut draft = Self {
@@ -86,7 +85,6 @@ impl Draft {
     }
 
     /// The form of a provider as it is. Secrets are never prefilled.
-    #[must_use]
     pub fn from_provider(provider: Provider) -> Self {
         let typed = fields(&provider.row.kind)
             .map(|f| typed(f, provider.config.as_ref()))
@@ -98,7 +96,6 @@ impl Draft {
         }
     }
 
-    #[must_use]
     pub fn sections(&self) -> Vec<&'static FormSection> {
         form(&self.kind)
     }
@@ -117,7 +114,6 @@ impl Draft {
     }
 
     /// The text in the field at `path`, without blanks around it.
-    #[must_use]
     pub fn text(&self, path: &str) -> Option<&str> {
         self.entries().find_map(|(field, typed)| match typed {
             FieldValue::Text(text) if field.path == path => Some(text.trim()),
@@ -126,7 +122,6 @@ impl Draft {
     }
 
     /// Whether the field can be changed here: a provider keeps its version.
-    #[must_use]
     pub fn editable(&self, field: &FormField) -> bool {
         match field.need {
             Need::ReadOnly => false,
@@ -135,7 +130,6 @@ impl Draft {
     }
 
     /// What saving would change, in the order of the form: of a new provider everything that is set.
-    #[must_use]
     pub fn edits(&self) -> Vec<Edit> {
         let mut edits = Vec::new();
         for (field, typed) in self.entries().filter(|(field, _)| self.editable(field)) {
@@ -248,7 +242,6 @@ impl Draft {
     }
 
     /// What saving would change, in words for people.
-    #[must_use]
     pub fn differences(&self) -> Vec<FieldChange> {
         let mut found: Vec<FieldChange> = Vec::new();
         for (field, typed) in self.entries().filter(|(field, _)| self.editable(field)) {
@@ -278,7 +271,6 @@ impl Draft {
     }
 
     /// How many entered values would be lost.
-    #[must_use]
     pub fn dirty(&self) -> usize {
         if self.base.is_some() {
             return self.differences().len();
@@ -290,7 +282,6 @@ impl Draft {
 }
 
 /// The platform's object of a new provider, without its id and organization.
-#[must_use]
 pub fn body(kind: &ProviderKind, edits: &[Edit]) -> Value {
     let mut object = json!({"name": "", "type": {"name": kind.wire_name()}});
     if *kind == ProviderKind::EntraId

@@ -25,7 +25,6 @@ pub enum EnvironmentKind {
 
 impl EnvironmentKind {
     /// The platform's word for it.
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Production => "production",
@@ -67,7 +66,6 @@ impl EnvironmentNames {
     }
 
     /// How an environment is called.
-    #[must_use]
     pub fn get<'a>(&'a self, environment: &'a Environment) -> &'a Untrusted {
         self.0.get(&environment.id).unwrap_or(&environment.name)
     }
@@ -122,7 +120,6 @@ fn with_id(id: EnvironmentId, name: &Untrusted) -> Untrusted {
 }
 
 /// The name of an environment with that of its organization.
-#[must_use]
 pub fn within(organization: &str, name: &str) -> String {
     format!("{organization} / {name}")
 }
@@ -148,7 +145,6 @@ pub struct EnvironmentUse {
 }
 
 impl EnvironmentUse {
-    #[must_use]
     pub fn api(&self, id: ApiId) -> Option<&Api> {
         self.apis.iter().find(|api| api.id == id)
     }
@@ -161,19 +157,16 @@ impl EnvironmentUse {
     }
 
     /// The provider that new APIs get: the first of the list, the built-in one where the list is empty (R50, R54).
-    #[must_use]
     pub fn default_provider(&self) -> ProviderRef {
         self.providers.first().copied().into()
     }
 
     /// Whether `provider` can be chosen here, or an API instance uses it.
-    #[must_use]
     pub fn holds(&self, provider: ProviderRef) -> bool {
         self.offers(provider) || self.apis.iter().any(|api| api.provider == provider)
     }
 
     /// Whether `provider` can be chosen here. The built-in one stands in where no external one does (R54).
-    #[must_use]
     pub fn offers(&self, provider: ProviderRef) -> bool {
         match provider {
             ProviderRef::BuiltIn => self.providers.is_empty(),

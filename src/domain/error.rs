@@ -64,7 +64,6 @@ pub enum Error {
 
 impl Error {
     /// Whether a change that ended this way may have happened all the same.
-    #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         matches!(
             self,
@@ -73,7 +72,6 @@ impl Error {
     }
 
     /// What helps where a key reads again: `Press r to try again`. Which key that is, the screen says.
-    #[must_use]
     pub fn remedy(&self) -> Option<&'static str> {
         match self {
             Self::NotFound(_) | Self::Changed(_) => Some("reload"),

@@ -14,7 +14,6 @@ macro_rules! uuid_id {
 
         impl $name {
             /// The first 8 characters, for narrow columns.
-            #[must_use]
             pub fn short(self) -> String {
                 self.0.hyphenated().to_string().chars().take(8).collect()
             }
@@ -71,7 +70,6 @@ pub enum ProviderRef {
 
 impl ProviderRef {
     /// Its id as text; empty for the built-in one.
-    #[must_use]
     pub fn id_text(self) -> String {
         Option::from(self).map_or(String::new(), |id: ProviderId| id.to_string())
     }

@@ -42,12 +42,10 @@ pub enum ProviderRole {
 }
 
 impl ProviderRole {
-    #[must_use]
     pub fn of(is_default: bool) -> Self {
         if is_default { Self::Default } else { Self::Added }
     }
 
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Default => "default",
@@ -76,7 +74,6 @@ pub enum ApiEffect {
 }
 
 impl ApiEffect {
-    #[must_use]
     pub fn on(api: &Api) -> Self {
         match api.tied_policy() {
             _ if !api.protection_known => Self::Unread,
@@ -85,7 +82,6 @@ impl ApiEffect {
         }
     }
 
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::RejectsRequests => "rejects requests",
@@ -107,13 +103,11 @@ pub struct ApiEffectCounts {
 
 impl ApiEffectCounts {
     /// APIs that use the provider.
-    #[must_use]
     pub fn affected(self) -> usize {
         self.reject + self.fall_back + self.unread
     }
 
     /// `14 APIs use it: 10 reject requests, 4 fall back to built-in`; nothing where no API uses it.
-    #[must_use]
     pub fn sentence(self) -> Option<String> {
         let parts = [
             (self.reject, "rejects requests", "reject requests"),
@@ -170,7 +164,6 @@ pub struct Impact {
 }
 
 impl Impact {
-    #[must_use]
     pub fn new<'a>(
         provider: ProviderRef,
         listed: Coverage,
@@ -226,14 +219,12 @@ impl Impact {
     }
 
     /// Whether all that depends is found, and it is known what happens to it.
-    #[must_use]
     pub fn complete(&self) -> bool {
         self.found_all() && self.unread == 0
     }
 
     /// Whether every environment there is was read, and what was not told is not there. Only then may nothing found mean
     /// that nothing depends (R27).
-    #[must_use]
     pub fn found_all(&self) -> bool {
         self.list_coverage.is_complete()
             && self.environments_read == self.environments_listed
@@ -241,7 +232,6 @@ impl Impact {
     }
 
     /// What keeps it from being complete, the gravest first: the end of a sentence, without its full stop.
-    #[must_use]
     pub fn missing(&self) -> Option<String> {
         if self.environments_read < self.environments_listed {
             return Some(format!(
@@ -268,7 +258,6 @@ impl Impact {
     }
 
     /// What is taken for granted although it is complete, as sentences.
-    #[must_use]
     pub fn assumptions(&self) -> Option<String> {
         let mut lists: BTreeMap<Unseen, usize> = BTreeMap::new();
         for (_, unseen) in &self.assumed {
@@ -284,13 +273,11 @@ impl Impact {
 
     /// Whether everything is known of its API instances, but for policies or contracts that a connected app may only lack
     /// the scope for. One of another provider that has some lifts the doubt (R27).
-    #[must_use]
     pub fn needs_witness(&self) -> bool {
         let doubt = |(_, of): &(EnvironmentId, Unseen)| matches!(of, Unseen::Policies | Unseen::Contracts);
         self.unread == 0 && self.unverified.iter().any(doubt)
     }
 
-    #[must_use]
     pub fn default_in(&self) -> usize {
         self.environments
             .iter()
@@ -299,7 +286,6 @@ impl Impact {
     }
 
     /// Environments where new APIs would get the built-in provider afterwards instead of it.
-    #[must_use]
     pub fn next_built_in(&self) -> usize {
         let built_in =
             |l: &&AffectedEnvironment| l.role == ProviderRole::Default && l.next_default == ProviderRef::BuiltIn;
@@ -307,7 +293,6 @@ impl Impact {
     }
 
     /// How many APIs are affected, and how.
-    #[must_use]
     pub fn effects(&self) -> ApiEffectCounts {
         let of = |effect| self.apis.iter().filter(|d| d.effect == effect).count();
         ApiEffectCounts {
@@ -319,7 +304,6 @@ impl Impact {
     }
 
     /// What the deletion does to environments and APIs, in a sentence each: every screen and command says these.
-    #[must_use]
     pub fn sentences(&self) -> Vec<String> {
         let n = self.environments.len();
         let environments = (n > 0).then(|| {
@@ -344,7 +328,6 @@ pub struct Usage {
 }
 
 /// That empty lists are taken for empty: `no policy in QA`.
-#[must_use]
 pub fn assumed(lists: &str) -> String {
     format!("Assumed: {lists}. Only other environments show that the app has the scope.")
 }
@@ -371,7 +354,6 @@ impl Usage {
     }
 
     /// In how many environments it is the default: `4 (1 production)`; `more` is the `+` behind a number that may be higher.
-    #[must_use]
     pub fn default_words(self, more: &str) -> String {
         match (self.default_in, self.default_in_production) {
             (n, 0) => format!("{n}{more}"),

@@ -20,13 +20,11 @@ pub enum Coverage {
 
 impl Coverage {
     /// Whether a row that is not in the answer does not exist.
-    #[must_use]
     pub fn is_complete(&self) -> bool {
         *self == Self::Complete
     }
 
     /// Why rows may be missing; `None` unless it is [`Coverage::Partial`].
-    #[must_use]
     pub fn partial_reason(&self) -> Option<&str> {
         match self {
             Self::Partial(why) => Some(why),
@@ -35,13 +33,11 @@ impl Coverage {
     }
 
     /// Partial for this reason, or complete without one.
-    #[must_use]
     pub fn from_reason(gap: Option<&str>) -> Self {
         gap.map_or(Self::Complete, |why| Self::Partial(why.to_owned()))
     }
 
     /// Complete, unless a connected app (`limited_by_scopes`) got no rows: that proves nothing.
-    #[must_use]
     pub fn unverified_if_empty(limited_by_scopes: bool, rows: usize) -> Self {
         if limited_by_scopes && rows == 0 {
             Self::Unverified
@@ -70,7 +66,6 @@ pub struct Listing<T> {
 
 impl<T> Listing<T> {
     /// Rows of which some may be missing; the sentence says why.
-    #[must_use]
     pub fn partial(rows: Vec<T>, why: impl Into<String>) -> Self {
         Self {
             rows,
@@ -87,7 +82,6 @@ impl<T> Listing<T> {
         self
     }
 
-    #[must_use]
     pub fn map<U>(self, rows: impl FnOnce(Vec<T>) -> Vec<U>) -> Listing<U> {
         Listing {
             rows: rows(self.rows),
@@ -96,7 +90,6 @@ impl<T> Listing<T> {
     }
 
     /// Whether every row is here, and an empty list means that there is none.
-    #[must_use]
     pub fn is_complete(&self) -> bool {
         self.coverage.is_complete()
     }
@@ -153,7 +146,6 @@ pub struct Counted {
 
 impl Counted {
     /// The count of a whole list; zero is unverified for a connected app (`limited_by_scopes`).
-    #[must_use]
     pub fn unverified_if_empty(n: u64, limited_by_scopes: bool) -> Self {
         let coverage = Coverage::unverified_if_empty(limited_by_scopes, usize::from(n > 0));
         Self { n, coverage }
@@ -169,7 +161,6 @@ impl Counted {
     }
 
     /// The number of rows; `None` where zero is unverified.
-    #[must_use]
     pub fn verified_count(&self) -> Option<u64> {
         (self.coverage != Coverage::Unverified).then_some(self.n)
     }

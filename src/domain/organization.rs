@@ -29,13 +29,11 @@ pub struct Organization {
 
 impl Organization {
     /// Whether it is the root organization: the one without parents (R10).
-    #[must_use]
     pub fn is_root(&self) -> bool {
         self.parents.is_empty()
     }
 
     /// Its kind, in the platform's words.
-    #[must_use]
     pub fn kind(&self) -> &'static str {
         if self.is_root() {
             "root organization"
@@ -46,7 +44,6 @@ impl Organization {
 }
 
 /// What an organization is entitled to or not, as the platform's object says it; what is counted is left out.
-#[must_use]
 pub fn entitlements(object: &Map<String, Value>) -> Vec<(Untrusted, bool)> {
     let flag = |(name, value): (&String, &Value)| Some((Untrusted::new(name), value.as_bool()?));
     object.iter().filter_map(flag).collect()
@@ -60,23 +57,19 @@ pub struct Tree {
 
 impl Tree {
     /// Builds a tree from nodes in reading order.
-    #[must_use]
     pub fn new(nodes: impl Into<Listing<Organization>>) -> Self {
         Self { nodes: nodes.into() }
     }
 
     /// How much of the organizations that the account may see are in it.
-    #[must_use]
     pub fn coverage(&self) -> &Coverage {
         &self.nodes.coverage
     }
 
-    #[must_use]
     pub fn root(&self) -> Option<&Organization> {
         self.nodes.iter().find(|o| o.is_root())
     }
 
-    #[must_use]
     pub fn get(&self, id: OrgId) -> Option<&Organization> {
         self.nodes.iter().find(|o| o.id == id)
     }
@@ -86,18 +79,15 @@ impl Tree {
     }
 
     /// Whether `id` has business groups below it.
-    #[must_use]
     pub fn has_children(&self, id: OrgId) -> bool {
         self.nodes.iter().any(|o| o.parents.last() == Some(&id))
     }
 
     /// How many organizations there are, the root included.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }

@@ -34,7 +34,6 @@ pub struct Account {
 
 impl Account {
     /// Whether they administer `organization`: by a role there, or on a group above it (R12).
-    #[must_use]
     pub fn administers(&self, organization: &Organization) -> bool {
         self.roles.iter().any(|role| {
             role.name.raw() == ADMINISTRATOR
@@ -43,13 +42,11 @@ impl Account {
     }
 
     /// Whether they administer `organization` by a role that was read, not assumed.
-    #[must_use]
     pub fn surely_administers(&self, organization: &Organization) -> bool {
         !self.assumed && self.administers(organization)
     }
 
     /// Whether they see `organization`: everyone the root, members their groups, administrators all below (R13).
-    #[must_use]
     pub fn sees(&self, organization: &Organization) -> bool {
         organization.is_root()
             || self.administers(organization)
@@ -57,14 +54,12 @@ impl Account {
     }
 
     /// Whether they administer any organization: Access Management is closed to others (R20).
-    #[must_use]
     pub fn administers_any(&self) -> bool {
         self.roles.iter().any(|role| role.name.raw() == ADMINISTRATOR)
     }
 }
 
 /// What roles allow, in a few words: `Organization Administrator of Acme Corp (root)`. Names in it are escaped.
-#[must_use]
 pub fn describe(roles: &[Role], tree: &Tree) -> String {
     let mut places = roles
         .iter()

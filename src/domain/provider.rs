@@ -43,7 +43,6 @@ impl ProviderKind {
     ];
 
     /// Reads the kind from a platform object: `type.name`, `type.version` and the presence of `azure_ad_provider`.
-    #[must_use]
     pub fn from_object(object: &Value) -> Self {
         let text = |pointer| object.pointer(pointer).and_then(Value::as_str).map(Untrusted::new);
         let version = text("/type/version");
@@ -58,7 +57,6 @@ impl ProviderKind {
 
     /// Whether what was seen as this can have been `now` all along: a list does not tell Entra ID from any other OpenID provider,
     /// nor always a version.
-    #[must_use]
     pub fn may_be(&self, now: &Self) -> bool {
         match (self, now) {
             (Self::OpenAm { version: a }, Self::OpenAm { version: b })
@@ -71,7 +69,6 @@ impl ProviderKind {
     }
 
     /// Its `type.name`; empty for the built-in one, which is never on the wire.
-    #[must_use]
     pub fn wire_name(&self) -> &str {
         match self {
             Self::BuiltIn => "",
@@ -83,7 +80,6 @@ impl ProviderKind {
     }
 
     /// The word shown for it: `OIDC DCR`, `OpenAM 14`.
-    #[must_use]
     pub fn label(&self) -> Cow<'_, str> {
         let with = |name: &'static str, version: &Option<Untrusted>| match version {
             Some(v) => Cow::Owned(format!("{name} {}", v.shown())),
@@ -110,12 +106,10 @@ pub struct ProviderRow {
 }
 
 impl ProviderRow {
-    #[must_use]
     pub fn is_external(&self) -> bool {
         self.id != ProviderRef::BuiltIn
     }
 
-    #[must_use]
     pub fn built_in() -> Self {
         Self {
             id: ProviderRef::BuiltIn,
@@ -139,7 +133,6 @@ pub struct Provider {
 
 impl Provider {
     /// The sentence that says how much of the object is not shown; `None` where all of it is.
-    #[must_use]
     pub fn left_out(&self) -> Option<String> {
         let values = count(self.unknown, "unknown value", "unknown values");
         (self.unknown > 0).then(|| format!("Left out: {values} that may hold secrets."))

@@ -10,18 +10,15 @@ use zeroize::{Zeroize, Zeroizing};
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    #[must_use]
     pub fn new(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The secret itself: only for the backend that keeps it, and for the checks of a form.
-    #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
@@ -135,7 +132,6 @@ fn walk(value: &mut Value, path: &str, found: &mut Vec<String>) {
 }
 
 /// Whether a member of this name is meant to hold a secret, whatever stands in it.
-#[must_use]
 pub fn is_secret_name(name: &str) -> bool {
     let name = plain(name);
     strong(&name) || weak(&name)

@@ -67,7 +67,6 @@ pub enum SnapshotItem {
 }
 
 impl SnapshotItem {
-    #[must_use]
     pub fn noun(self) -> String {
         let noun = serde_json::to_value(self).ok();
         noun.and_then(|n| n.as_str().map(str::to_owned)).unwrap_or_default()
@@ -87,7 +86,6 @@ pub struct NotRead {
 }
 
 /// What is said when a snapshot is in `file` (fit to be shown), with so many pieces missing.
-#[must_use]
 pub fn saved(file: &str, not_read: usize) -> String {
     let saved = format!("Snapshot saved in {file}.");
     match not_read {

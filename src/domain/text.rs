@@ -19,19 +19,16 @@ const MARKS: usize = 4;
 pub struct Untrusted(Box<str>);
 
 impl Untrusted {
-    #[must_use]
     pub fn new(text: &str) -> Self {
         Self(text.into())
     }
 
     /// The text to show: [`escape`]d.
-    #[must_use]
     pub fn shown(&self) -> Cow<'_, str> {
         escape(&self.0)
     }
 
     /// The text itself, for comparing, sending and copying; never for the screen.
-    #[must_use]
     pub fn raw(&self) -> &str {
         &self.0
     }
@@ -46,7 +43,6 @@ impl From<&str> for Untrusted {
 /// Makes any text fit to be shown on one line: control, format, variation, private-use and unassigned characters, odd
 /// spaces and stray marks become `<U+200B>`; leading, trailing and repeated spaces become a middle dot. Text without
 /// any of those comes back as it is.
-#[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| b.is_ascii_graphic()) {
         return Cow::Borrowed(text);
@@ -79,7 +75,6 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 }
 
 /// Makes text of several lines fit for a terminal: hidden characters become `<U+200B>`, spaces and line breaks stay.
-#[must_use]
 pub fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
@@ -89,14 +84,12 @@ pub fn printable(text: &str) -> String {
 }
 
 /// The text without its hidden characters, and how many those were.
-#[must_use]
 pub fn without_hidden(text: &str) -> (String, usize) {
     let (hidden, clean): (Vec<char>, Vec<char>) = text.chars().partition(|c| is_hidden(*c));
     (clean.into_iter().collect(), hidden.len())
 }
 
 /// JSON with each hidden character as an escape, so that no name in it can steer a terminal.
-#[must_use]
 pub fn to_json(value: &impl Serialize) -> String {
     // Strings escape their line breaks, so a line break here is the layout's.
     let pretty = serde_json::to_string_pretty(value).unwrap_or_default();
@@ -153,13 +146,11 @@ fn is_hidden(c: char) -> bool {
 }
 
 /// NFC of the trimmed text: what two names are compared by (docs/guide.md, D6).
-#[must_use]
 pub fn normal(text: &str) -> String {
     text.trim().nfc().collect()
 }
 
 /// Whether a person means by `wanted` what has this id, or this name. What has no id is meant by its name.
-#[must_use]
 pub fn identifies(wanted: &str, id: &str, name: &Untrusted) -> bool {
     let wanted = wanted.trim();
     (id == wanted && !id.is_empty()) || normal(name.raw()) == normal(wanted)
@@ -167,7 +158,6 @@ pub fn identifies(wanted: &str, id: &str, name: &Untrusted) -> bool {
 
 /// Whether letters of scripts that are not written together stand in one text, as in a Latin word with a Cyrillic `а`.
 /// Latin beside the scripts of Chinese, Japanese or Korean is not a mixture (UTS 39, highly restrictive).
-#[must_use]
 pub fn mixes_scripts(text: &str) -> bool {
     let scripts: BTreeSet<&str> = text
         .chars()
@@ -190,7 +180,6 @@ pub fn mixes_scripts(text: &str) -> bool {
 }
 
 /// Whether every word of `needle` (already [`fold`]ed) stands somewhere in `text`, whatever the case.
-#[must_use]
 pub fn contains_words(text: &str, needle: &str) -> bool {
     if needle.is_empty() {
         return true;
@@ -200,7 +189,6 @@ pub fn contains_words(text: &str, needle: &str) -> bool {
 }
 
 /// Lower case, normal form: for searching and sorting, never for deciding what is the same.
-#[must_use]
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         text.to_ascii_lowercase()
@@ -210,13 +198,11 @@ pub fn fold(text: &str) -> String {
 }
 
 /// `1 API`, `2 APIs`: a count with its noun.
-#[must_use]
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// The same where there may be `more`: `1+ APIs`.
-#[must_use]
 pub fn at_least(n: usize, more: bool, one: &str, many: &str) -> String {
     if more {
         format!("{n}+ {many}")

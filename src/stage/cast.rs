@@ -27,8 +27,6 @@ pub struct Cast<W> {
 }
 
 impl<W: Write> Cast<W> {
-    /// # Errors
-    /// It cannot be written.
     pub fn begin(to: W, version: Version, size: Size, unix: i64, now: Duration) -> io::Result<Self> {
         let mut cast = Self {
             to,
@@ -70,8 +68,6 @@ impl<W: Write> Cast<W> {
         self.line(&json!([time, code, data]))
     }
 
-    /// # Errors
-    /// It cannot be written.
     pub fn frame(&mut self, now: Duration, bytes: &[u8]) -> io::Result<()> {
         if bytes.is_empty() {
             return Ok(());
@@ -80,9 +76,6 @@ impl<W: Write> Cast<W> {
     }
 
     /// The screen has another size from here on; a frame that draws all of it follows.
-    ///
-    /// # Errors
-    /// It cannot be written.
     pub fn resize(&mut self, now: Duration, size: Size) -> io::Result<()> {
         if self.size == size {
             return Ok(());
@@ -92,9 +85,6 @@ impl<W: Write> Cast<W> {
     }
 
     /// A mark that players can jump to.
-    ///
-    /// # Errors
-    /// It cannot be written.
     pub fn marker(&mut self, now: Duration, label: &str) -> io::Result<()> {
         self.event(now, "m", label)
     }

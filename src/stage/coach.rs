@@ -25,7 +25,6 @@ pub struct CoachBox {
 impl CoachBox {
     /// The box of a step, or of the end of the tour. While `under_way`, keys or answers are still on their way, and
     /// the person has not left the step.
-    #[must_use]
     pub fn of(tour: &Tour, at: usize, app: &App, under_way: bool) -> Self {
         let of = tour.steps.len();
         match tour.steps.get(at) {
@@ -57,7 +56,6 @@ fn left_the_step() -> Vec<String> {
 }
 
 /// The cells of the open overlay. A form fills the screen: of it, the cells from the focused row down.
-#[must_use]
 pub fn dialog_place(app: &App) -> Rect {
     let area = layout::screen(app);
     match app.overlays().last() {
@@ -72,7 +70,6 @@ pub fn dialog_place(app: &App) -> Rect {
 }
 
 /// The cells that the box must not cover.
-#[must_use]
 pub fn target(app: &App, look: TourTarget) -> Rect {
     let area = layout::screen(app);
     match (look, app.overlays().last()) {
@@ -94,7 +91,6 @@ pub fn target(app: &App, look: TourTarget) -> Rect {
 
 /// Places the box as far down and right as it can without covering the target or the dialog. Without room for that,
 /// it is full-width rows at the top, then it covers a part of the dialog, then it is a single row.
-#[must_use]
 pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     let lines = u16::try_from(words.lines.len()).unwrap_or(0);
     let height = lines.saturating_add(4);

@@ -70,7 +70,6 @@ impl Playback {
     }
 
     /// Plays a tape. With `stepwise`, each step waits for Space.
-    #[must_use]
     pub fn tape(tape: Tape, build: Build, theme: Theme, stepwise: bool) -> Self {
         let mut playback = Self::new(build, theme);
         playback.player = Some(Player::new(tape));
@@ -80,7 +79,6 @@ impl Playback {
     }
 
     /// Plays a tour. With `alone`, the keys come without a person.
-    #[must_use]
     pub fn tour(tour: Tour, build: Build, theme: Theme, alone: bool) -> Self {
         let mut playback = Self::new(build, theme);
         playback.guide = Some(Guide::new(tour, alone));
@@ -320,7 +318,6 @@ impl Playback {
         }
     }
 
-    #[must_use]
     pub fn has_queued(&self) -> bool {
         !self.queue.is_empty()
     }
@@ -330,7 +327,6 @@ impl Playback {
     }
 
     /// When an answer or a deadline comes next.
-    #[must_use]
     pub fn due(&self) -> Option<Duration> {
         // A tape that goes step by step stands still, and the program goes on.
         self.simulation
@@ -338,7 +334,6 @@ impl Playback {
             .filter(|_| self.state != PlaybackState::Paused || self.stepwise)
     }
 
-    #[must_use]
     pub fn is_paused(&self) -> bool {
         self.state == PlaybackState::Paused && !self.stepwise
     }

@@ -41,7 +41,6 @@ impl std::fmt::Debug for Simulation {
 
 impl Simulation {
     /// Each answer comes `delay` after its request.
-    #[must_use]
     pub fn new(start: Start, size: crate::app::viewport::Size, responder: Responder, delay: Duration) -> Self {
         let now = Now {
             mono: Duration::ZERO,
@@ -62,7 +61,6 @@ impl Simulation {
         simulation
     }
 
-    #[must_use]
     pub fn now(&self) -> Duration {
         self.now.mono
     }
@@ -94,13 +92,11 @@ impl Simulation {
     }
 
     /// Whether an answer is on its way, or a confirmed delete is about to start.
-    #[must_use]
     pub fn is_waiting(&self) -> bool {
         !self.waiting.is_empty() || self.app.dialog().is_some_and(|d| d.due().is_some())
     }
 
     /// When an answer or a deadline comes next.
-    #[must_use]
     pub fn next(&self) -> Option<Duration> {
         let answer = self.waiting.front().map(|(due, ..)| *due);
         answer.into_iter().chain(self.app.deadline()).min()
@@ -140,14 +136,12 @@ impl Simulation {
         }
     }
 
-    #[must_use]
     pub fn draw(&self, theme: &Theme) -> (Buffer, Position) {
         draw(&self.app, theme)
     }
 }
 
 /// Draws a screen without a terminal. Returns it, and where the cursor stands.
-#[must_use]
 pub fn draw(app: &App, theme: &Theme) -> (Buffer, Position) {
     let size = app.size();
     let Ok(mut terminal) = Terminal::new(TestBackend::new(size.width, size.height));
@@ -157,7 +151,6 @@ pub fn draw(app: &App, theme: &Theme) -> (Buffer, Position) {
 }
 
 /// The rows of a screen as text, without blanks at their ends.
-#[must_use]
 pub fn rows(buffer: &Buffer) -> Vec<String> {
     let width = usize::from(buffer.area.width).max(1);
     let row = |cells: &[ratatui::buffer::Cell]| {

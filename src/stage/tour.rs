@@ -20,8 +20,6 @@ pub enum TourName {
 impl TourName {
     pub const ALL: [(&'static str, Self); 2] = [("delete", Self::Delete), ("provider", Self::Provider)];
 
-    /// # Errors
-    /// The sentence that says which there are.
     pub fn parse(word: &str) -> Result<Self, String> {
         let found = Self::ALL.into_iter().find(|(name, _)| *name == word);
         found.map(|(_, tour)| tour).ok_or_else(|| {
@@ -30,7 +28,6 @@ impl TourName {
         })
     }
 
-    #[must_use]
     pub fn text(self) -> &'static str {
         match self {
             Self::Delete => include_str!("../../assets/tours/delete.toml"),
@@ -146,18 +143,15 @@ impl Tour {
 }
 
 impl TourStep {
-    #[must_use]
     pub fn is_done(&self, app: &App) -> bool {
         self.done.holds(app)
     }
 
     /// Whether this step can be reached from here without the steps before it.
-    #[must_use]
     pub fn counts_since(&self, app: &App) -> bool {
         self.since.as_ref().is_some_and(|since| since.holds(app))
     }
 
-    #[must_use]
     pub fn can_begin(&self, app: &App) -> bool {
         self.needs.holds(app)
     }

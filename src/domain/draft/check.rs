@@ -33,7 +33,6 @@ const GRANT_TYPES: &str = "/oidc_dynamic_client_provider/supported_grant_types";
 
 impl Draft {
     /// Everything that is wrong, in the order of the form.
-    #[must_use]
     pub fn problems(&self) -> Vec<FieldProblem> {
         self.wrong(str::trim)
     }
@@ -167,7 +166,6 @@ fn ping(text: &str) -> Option<(String, bool)> {
 
 /// The words of a list field, as they are checked and sent. Names of grant types can hold blanks, words of other lists
 /// end at them.
-#[must_use]
 pub fn words(field: &FormField, text: &str) -> Vec<String> {
     let words: Vec<String> = if field.path == GRANT_TYPES {
         text.split(',').map(grant_type).collect()
@@ -178,7 +176,6 @@ pub fn words(field: &FormField, text: &str) -> Vec<String> {
 }
 
 /// A grant type's name as the wire has it: `Refresh Token` is `refresh_token`. Those that are URNs are kept as they are.
-#[must_use]
 pub fn grant_type(word: &str) -> String {
     if word.contains(':') {
         return word.trim().to_owned();

@@ -39,7 +39,6 @@ pub fn check_edits(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit])
 }
 
 /// The name that `edits` give, if they give any; what is no text names nothing.
-#[must_use]
 pub fn name_of(edits: &[Edit]) -> Option<&str> {
     let edit = edits.iter().find(|e| e.path == "/name")?;
     Some(match &edit.value {
@@ -60,7 +59,6 @@ pub enum EditState {
 }
 
 /// Whether `config` holds what `edits` set, or what was there before. The other edits speak for the secrets.
-#[must_use]
 pub fn found(config: &Value, edits: &[Edit]) -> EditState {
     let plain = || edits.iter().filter(|edit| edit.is_plain());
     let sent = |edit: &Edit| match (&edit.value, config.pointer(edit.path)) {
@@ -80,7 +78,6 @@ pub fn found(config: &Value, edits: &[Edit]) -> EditState {
 
 impl Edit {
     /// Whether it sets no secret, so that a reading can show it.
-    #[must_use]
     pub fn is_plain(&self) -> bool {
         !matches!(self.value, EditValue::Secret(_))
     }

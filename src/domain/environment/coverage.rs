@@ -19,7 +19,6 @@ const NOT_ROOT: &str =
 
 impl Listing<Environment> {
     /// How much of all environments of the organization these are. The tree counts them as well.
-    #[must_use]
     pub fn of_all(&self, tree: Option<&Tree>, account: Option<&Account>) -> Coverage {
         let Some(tree) = tree else {
             return Coverage::Partial("The business groups are not read.".into());
@@ -48,7 +47,6 @@ impl Listing<Environment> {
     }
 
     /// The organizations of which not every environment may be listed.
-    #[must_use]
     pub fn short_in(&self, tree: &Tree, account: Option<&Account>) -> BTreeSet<OrgId> {
         let mut listed: BTreeMap<OrgId, usize> = BTreeMap::new();
         for environment in self {
@@ -83,7 +81,6 @@ pub enum Unseen {
 impl Unseen {
     pub const ALL: [Self; 4] = [Self::Providers, Self::Apis, Self::Policies, Self::Contracts];
 
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::Providers => "client providers",
@@ -94,7 +91,6 @@ impl Unseen {
     }
 
     /// What none is seen of: `no API`.
-    #[must_use]
     pub fn none(self) -> &'static str {
         match self {
             Self::Providers => "no client provider",
@@ -127,7 +123,6 @@ impl Unverified {
     /// Those of which no environment shows the scope, and those of which another one does. That is no proof, as a scope may
     /// be granted for single environments. But an empty list never proves its own, and to doubt each would leave no app's
     /// impact complete: these are taken for empty, and that is said.
-    #[must_use]
     pub fn split(self) -> (Empty, Empty) {
         self.empty.into_iter().partition(|(_, of)| !self.shown.contains(of))
     }
@@ -135,7 +130,6 @@ impl Unverified {
 
 impl EnvironmentUse {
     /// Why some of it may be missing; of several reasons the first.
-    #[must_use]
     pub fn partial_reason(&self) -> Option<String> {
         let of_api = |api: &Api| {
             let gap = api

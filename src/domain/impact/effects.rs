@@ -67,7 +67,6 @@ pub enum EnvironmentEffect {
 }
 
 impl EnvironmentEffect {
-    #[must_use]
     pub fn on(loses: &AffectedEnvironment) -> Self {
         match (loses.role, loses.next_default) {
             (ProviderRole::Default, ProviderRef::BuiltIn) => Self::FellBack,
@@ -76,7 +75,6 @@ impl EnvironmentEffect {
         }
     }
 
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::FellBack => "now built-in",

@@ -8,7 +8,6 @@ use crate::domain::provider::ProviderKind;
 
 /// What holds `api` at its provider whatever it is to be moved to: contracts, and an API group (R60). Where it is not
 /// known what protects it, that holds it as well.
-#[must_use]
 pub fn lock_reasons(api: &Api) -> Vec<LockReason> {
     let contracts = Some(api.contracts.len()).filter(|n| *n > 0).map(LockReason::Contracts);
     let group = api.group.as_ref().map(|g| LockReason::ApiGroup(g.shown().into_owned()));
@@ -18,7 +17,6 @@ pub fn lock_reasons(api: &Api) -> Vec<LockReason> {
 
 /// Every reason why `api` cannot be moved to `provider`, which is of `kind` and called `name`; none where it can. What
 /// holds it anyway comes first. A kind that is not known is taken to fit. `environment` is how its environment is called.
-#[must_use]
 pub fn lock_reasons_for(
     api: &Api,
     environment: &str,
@@ -46,9 +44,6 @@ pub fn lock_reasons_for(
 
 /// Whether `api` may be moved to `provider`: its owners may (R24), taken here for the organization's administrators.
 /// `environment` comes with how it is called.
-///
-/// # Errors
-/// Every reason why not, at once.
 pub fn reassign(
     who: Actor<'_>,
     api: &Api,
@@ -62,9 +57,6 @@ pub fn reassign(
 
 /// Whether `api` may be given back the provider it had until just now. Its policies and its environment's list were no
 /// hindrance then; contracts and an API group that came since are (R60).
-///
-/// # Errors
-/// Every reason why not, at once.
 pub fn give_back(who: Actor<'_>, api: &Api, environment: &Environment) -> Result<(), Refusal> {
     who.administers(environment.organization)?;
     unlocked(api, lock_reasons(api))

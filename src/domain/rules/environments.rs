@@ -9,9 +9,6 @@ use crate::domain::{OrgId, ProviderId, Untrusted};
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=65;
 
 /// Whether an environment may be created in `organization`, which has `there` of them.
-///
-/// # Errors
-/// The reason why not.
 pub fn create_environment(who: Actor<'_>, organization: OrgId, there: usize) -> Result<(), Refusal> {
     let found = who.administers(organization)?;
     if there >= ENVIRONMENTS {
@@ -21,17 +18,11 @@ pub fn create_environment(who: Actor<'_>, organization: OrgId, there: usize) -> 
 }
 
 /// Whether an environment of `organization` may be changed: its name, its client providers, those of its APIs (R24).
-///
-/// # Errors
-/// The reason why not.
 pub fn change_environment(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal> {
     who.administers(organization).map(|_| ())
 }
 
 /// Whether an environment of `organization` may be deleted.
-///
-/// # Errors
-/// The reason why not.
 pub fn delete_environment(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal> {
     who.administers(organization).map(|_| ())
 }
@@ -76,7 +67,6 @@ pub fn stands_once(providers: &[ProviderId], name: impl Fn(ProviderId) -> String
 /// The name that an environment gets which shall be called `name`: with `-1`, `-2` and so on behind it where another one of
 /// its organization has that (R5), and shortened where it would grow too long by that. The documentation does not say
 /// whether case counts: taken not to, because people do not tell `QA` from `qa` either.
-#[must_use]
 pub fn free_name<'a>(name: &str, others: &(impl Iterator<Item = &'a Untrusted> + Clone)) -> String {
     let taken = |name: &str| others.clone().any(|other| other.raw().eq_ignore_ascii_case(name));
     if !taken(name) {
@@ -95,7 +85,6 @@ fn numbered(name: &str, n: u32) -> String {
 
 /// Whether an environment that shall be called `name` may get the name `given`: [`free_name`] where it isn't known which
 /// names are taken.
-#[must_use]
 pub fn may_be_named(name: &str, given: &Untrusted) -> bool {
     let given = given.raw();
     let number = given.rsplit_once('-').and_then(|(_, number)| number.parse().ok());
@@ -104,9 +93,6 @@ pub fn may_be_named(name: &str, given: &Untrusted) -> bool {
 
 /// Checks a name as the platform does (R5): 2 to 65 letters and digits. The platform itself puts a dash before the number
 /// of a repeated name, and existing ones hold blanks: both are let through, and its answer decides.
-///
-/// # Errors
-/// What is wrong with it.
 pub fn environment_name(name: &str) -> Result<(), Refusal> {
     let ok = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_');
     let fits = LETTERS.contains(&name.chars().count()) && name.trim() == name && name.chars().all(ok);

@@ -7,9 +7,6 @@ use crate::domain::OrgId;
 const LONGEST: usize = 255;
 
 /// Whether a business group may be created below `parent`.
-///
-/// # Errors
-/// The reason why not.
 pub fn create_group(who: Actor<'_>, parent: OrgId) -> Result<(), Refusal> {
     who.administers(parent)?;
     // The root is in the tree as well. Who does not see all of it is told by the backend.
@@ -20,9 +17,6 @@ pub fn create_group(who: Actor<'_>, parent: OrgId) -> Result<(), Refusal> {
 }
 
 /// Whether a business group may be renamed, or given to another owner.
-///
-/// # Errors
-/// The reason why not.
 pub fn edit_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
     if who.administers(group)?.is_root() {
         return Err(Refusal::RootSettings);
@@ -31,9 +25,6 @@ pub fn edit_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
 }
 
 /// Whether a business group may be deleted (R11). What becomes of groups below it is not documented: they go first.
-///
-/// # Errors
-/// The reason why not.
 pub fn delete_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
     let found = who.tree.get(group).ok_or(Refusal::NotSeen)?;
     if found.is_root() {
@@ -52,9 +43,6 @@ pub fn delete_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
 
 /// Whether a business group that was deleted may be put back. `who` is asked with the group in the tree again: the role
 /// that someone had in it went with it.
-///
-/// # Errors
-/// The reason why not.
 pub fn restore_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
     edit_group(who, group)?;
     if who.tree.len() > GROUPS + 1 {
@@ -64,9 +52,6 @@ pub fn restore_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
 }
 
 /// Whether the secret of an organization's own client may be shown: to who administers it, also where changes are off.
-///
-/// # Errors
-/// The reason why not.
 pub fn reveal_secret(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal> {
     let who = Actor {
         read_only: false,
@@ -76,9 +61,6 @@ pub fn reveal_secret(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal>
 }
 
 /// Checks the name of a business group.
-///
-/// # Errors
-/// What is wrong with it.
 pub fn group_name(name: &str) -> Result<(), Refusal> {
     let fits = !name.is_empty() && name.trim() == name && name.chars().count() <= LONGEST;
     if fits && !name.chars().any(char::is_control) {

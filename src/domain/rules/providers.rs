@@ -19,7 +19,6 @@ pub enum Visibility {
 }
 
 /// What `account` sees of the client providers when working in `organization`.
-#[must_use]
 pub fn providers_view(account: &Account, tree: &Tree, organization: OrgId) -> Visibility {
     let (Some(here), Some(root)) = (tree.get(organization), tree.root()) else {
         return Visibility::Nothing(Refusal::NotSeen);
@@ -36,17 +35,11 @@ pub fn providers_view(account: &Account, tree: &Tree, organization: OrgId) -> Vi
 }
 
 /// Whether anything of the client providers may be managed while working in `organization` (R21, R22).
-///
-/// # Errors
-/// The reason why not.
 pub fn manage_providers(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal> {
     who.administers_root(organization)
 }
 
 /// Whether a client provider may be added while working in `organization`, where there are `external` ones (R1, R21, R22).
-///
-/// # Errors
-/// The reason why not.
 pub fn add_provider(who: Actor<'_>, organization: OrgId, external: usize) -> Result<(), Refusal> {
     manage_providers(who, organization)?;
     if external >= EXTERNAL_PROVIDERS {
@@ -56,9 +49,6 @@ pub fn add_provider(who: Actor<'_>, organization: OrgId, external: usize) -> Res
 }
 
 /// Whether one of this kind can be added: what has no form is edited elsewhere, `PingFederate` is only kept (R32).
-///
-/// # Errors
-/// The reason why not.
 pub fn addable(kind: &ProviderKind) -> Result<(), Refusal> {
     match kind {
         ProviderKind::Oidc | ProviderKind::EntraId | ProviderKind::OpenAm { .. } => Ok(()),
@@ -83,9 +73,6 @@ pub fn provider_name(name: &str) -> Result<(), String> {
 }
 
 /// Whether `provider` may be edited while working in `organization` (R21, R22).
-///
-/// # Errors
-/// The reason why not.
 pub fn edit_provider(who: Actor<'_>, organization: OrgId, provider: &ProviderRow) -> Result<(), Refusal> {
     match provider.kind {
         ProviderKind::BuiltIn => Err(Refusal::BuiltInForm),
@@ -95,9 +82,6 @@ pub fn edit_provider(who: Actor<'_>, organization: OrgId, provider: &ProviderRow
 }
 
 /// Whether `provider` may be deleted while working in `organization` (R21, R22).
-///
-/// # Errors
-/// The reason why not.
 pub fn delete_provider(who: Actor<'_>, organization: OrgId, provider: ProviderRef) -> Result<(), Refusal> {
     if provider == ProviderRef::BuiltIn {
         return Err(Refusal::BuiltIn);
@@ -106,7 +90,6 @@ pub fn delete_provider(who: Actor<'_>, organization: OrgId, provider: ProviderRe
 }
 
 /// How much of the limit on external providers is used: `6 of 25 external providers used` (R1).
-#[must_use]
 pub fn provider_usage(rows: &[ProviderRow]) -> String {
     let used = rows.iter().filter(|row| row.is_external()).count();
     if used >= EXTERNAL_PROVIDERS {
