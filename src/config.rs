@@ -20,7 +20,6 @@ use crate::app::keymap::Keymap;
 use crate::domain::text::escape;
 use crate::files;
 
-/// `$XDG_STATE_HOME/amtui`.
 pub(crate) fn state_dir() -> Result<PathBuf> {
     let strategy = etcetera::base_strategy::Xdg::new();
     let folder = strategy.ok().and_then(|s| s.state_dir());
@@ -32,7 +31,6 @@ pub(crate) fn state_dir() -> Result<PathBuf> {
     Ok(folder.join("amtui"))
 }
 
-/// `$XDG_CONFIG_HOME/amtui`.
 pub(crate) fn config_dir() -> Result<PathBuf> {
     let strategy = etcetera::base_strategy::Xdg::new().ok();
     let folder = strategy.map(|s| s.config_dir().join("amtui"));
@@ -68,7 +66,6 @@ pub(crate) fn no_color() -> bool {
     env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty())
 }
 
-/// Whether the locale's character set is UTF-8.
 pub(crate) fn utf8() -> bool {
     let set = ["LC_ALL", "LC_CTYPE", "LANG"]
         .iter()

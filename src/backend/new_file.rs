@@ -35,9 +35,7 @@ struct OpenWrites {
 }
 
 struct WritesState {
-    /// How many files are being written.
     open: usize,
-    /// The program ends.
     ending: bool,
 }
 
@@ -99,7 +97,6 @@ impl NewFile {
         self.file.as_file()
     }
 
-    /// Takes the place of whatever is at `path`.
     pub(super) fn replace(self, path: &Path) -> io::Result<File> {
         self.as_file().sync_all()?;
         let file = self.file.persist(path)?;
@@ -107,7 +104,6 @@ impl NewFile {
         Ok(file)
     }
 
-    /// Takes a place where nothing is.
     pub(super) fn place(self, path: &Path) -> io::Result<File> {
         self.as_file().sync_all()?;
         let file = self.file.persist_noclobber(path)?;
@@ -132,7 +128,6 @@ pub(super) fn remove_leftovers(path: &Path) {
     }
 }
 
-/// How the names of half-written files of `path` begin.
 fn prefix(path: &Path) -> OsString {
     let mut name = OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
@@ -164,7 +159,6 @@ pub(super) fn failed(path: &Path, deed: &str, cause: &io::Error) -> Error {
     error(path, format!("it cannot be {deed}: {}.", words(cause)))
 }
 
-/// A path, fit to be shown.
 pub(super) fn shown(path: &Path) -> String {
     escape(&path.to_string_lossy()).into_owned()
 }

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use super::new_file::{NewFile, error, failed, folder};
 use crate::domain::Error;
 
-/// What becomes of a file that is there already.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Existing {
     #[default]
@@ -19,7 +18,6 @@ enum Existing {
     Replaced,
 }
 
-/// How a file that a person names is made.
 #[derive(Clone, Debug, Default)]
 pub struct Output {
     existing: Existing,

@@ -44,7 +44,6 @@ pub(super) fn broke_off() -> Error {
     Error::Internal("a thread ended before its work was done".into())
 }
 
-/// The next item and its number.
 fn take<'i, T>(next: &AtomicUsize, items: &'i [T]) -> Option<(usize, &'i T)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
     items.get(at).map(|item| (at, item))

@@ -17,7 +17,6 @@ pub(super) fn subject(object: Object, name: &Untrusted) -> String {
     format!("{noun} '{}'", name.shown())
 }
 
-/// The error for an object that does not exist any more.
 pub(super) fn gone(object: Object, was: &Untrusted) -> Error {
     Error::NotFound(subject(object, was))
 }
@@ -31,13 +30,11 @@ pub(super) fn same_name(object: Object, deed: &str, was: &Untrusted, now: &Untru
     }
 }
 
-/// The error for an object that was renamed.
 pub(super) fn renamed(object: Object, deed: &str, was: &Untrusted, now: &Untrusted) -> Error {
     let (noun, was, now) = (object.noun(), was.shown(), now.shown());
     Error::Changed(format!("Nothing was {deed}: {noun} '{was}' is now named '{now}'."))
 }
 
-/// The error for a client provider whose type changed.
 pub(super) fn of_another_type(now: &ProviderRow) -> Error {
     Error::Changed(format!(
         "Nothing was deleted: client provider '{}' is now of type {}.",
@@ -86,7 +83,6 @@ pub(super) fn same_providers(
     )))
 }
 
-/// The error for an API instance that was moved to the client provider named `now`.
 pub(super) fn moved(api: &Api, now: &Untrusted) -> Error {
     Error::Changed(format!(
         "Nothing was saved: the client provider of API '{}' is now '{}'.",
@@ -95,7 +91,6 @@ pub(super) fn moved(api: &Api, now: &Untrusted) -> Error {
     ))
 }
 
-/// Whether all of these client providers are there.
 pub(super) fn all_there(ids: &[ProviderId], there: impl Fn(ProviderId) -> bool) -> Result<(), Error> {
     match ids.iter().find(|id| !there(**id)) {
         Some(gone) => Err(Error::NotFound(format!("Client provider {gone}"))),

@@ -54,7 +54,6 @@ pub trait TimeSource: Send + Sync {
     /// Time since some moment in the past; never goes back.
     fn elapsed(&self) -> Duration;
 
-    /// Blocks for this time.
     fn wait(&self, time: Duration);
 
     /// A random number from 0 to 1.
@@ -91,7 +90,6 @@ impl Limits {
     }
 }
 
-/// How to reach an organization.
 pub struct Config {
     /// The control plane: `https://anypoint.mulesoft.com`. Plain `http` is for loopback addresses alone.
     pub base_url: String,
@@ -102,7 +100,6 @@ pub struct Config {
     pub limits: Limits,
     pub clock: Arc<dyn TimeSource>,
     pub parallel: RunParallel,
-    /// Is told of each request.
     pub observer: Arc<dyn Observer>,
     /// The folder in which a client provider's configuration is kept before it is deleted; `None` keeps none.
     pub copies: Option<PathBuf>,
@@ -113,20 +110,16 @@ pub struct Config {
 /// One request and how it ended, for the log. Its path names nothing that belongs to somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRecord {
-    /// `GET`.
     pub method: String,
     /// The path with every id and name in it replaced: `/accounts/api/organizations/{id}/clientProviders`.
     pub path: String,
-    /// The answer's status, where one came.
     pub status: Option<u16>,
     pub took: Duration,
     /// The platform's id of the request, fit to be shown.
     pub request_id: Option<String>,
 }
 
-/// Is told what a backend over the network does.
 pub trait Observer: Send + Sync {
-    /// A request ended.
     fn asked(&self, asked: &RequestRecord);
 
     /// The platform refuses requests until this moment, in Unix seconds.
@@ -134,7 +127,6 @@ pub trait Observer: Send + Sync {
 }
 
 pub struct RestBackend {
-    /// The host of the control plane.
     host: String,
     access: Access,
     limits: Limits,
@@ -150,7 +142,6 @@ pub struct RestBackend {
     kinds: Mutex<HashMap<ProviderId, ProviderKind>>,
 }
 
-/// Who is signed in, and where.
 struct RestSession {
     account: Account,
     root: OrgId,

@@ -22,7 +22,6 @@ use crate::domain::{
 /// keeps to its own limit.
 const AT_A_TIME: usize = 4;
 
-/// What a snapshot needs besides the organization.
 pub struct SnapshotOptions<'a> {
     pub parallel: RunParallel,
     /// The Unix time in seconds.
@@ -31,7 +30,6 @@ pub struct SnapshotOptions<'a> {
     pub tell: &'a (dyn Fn(SnapshotProgress) + Sync),
 }
 
-/// A copy of an organization as a file has it.
 #[derive(Debug)]
 pub struct Snapshot {
     json: Value,

@@ -76,7 +76,6 @@ pub fn read(
     })
 }
 
-/// A client provider with its configuration, or why that is not there.
 fn whole(answer: Option<&Result<Provider, Error>>) -> Result<Provider, String> {
     match answer {
         Some(Ok(provider)) if provider.config.is_some() => Ok(provider.clone()),

@@ -76,7 +76,6 @@ impl Task {
         CURRENT.with_borrow(Clone::clone).unwrap_or_default()
     }
 
-    /// Does `work` for this task.
     pub fn run<T>(self: &Arc<Self>, work: impl FnOnce() -> T) -> T {
         /// Puts the task before it back, also where `work` panics.
         struct RestoreTask(Option<Arc<Task>>);
@@ -101,7 +100,6 @@ impl Task {
         self.stopped.load(Ordering::SeqCst)
     }
 
-    /// Makes it urgent: a person waits for it.
     pub fn hurry(&self) {
         self.urgency.store(Urgency::Now as u8, Ordering::SeqCst);
         self.tell();

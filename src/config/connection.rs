@@ -89,7 +89,6 @@ pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
     Ok(Some(connection))
 }
 
-/// Combines a profile, if any, with the variables.
 pub fn resolve(
     name: &str,
     profile: Option<&Profile>,
@@ -207,7 +206,6 @@ impl CredentialSearch<'_> {
         }
     }
 
-    /// Finds the secret of a principal, or says what to ask for.
     fn with_secret(&mut self, who: Principal) -> Result<Credentials, SignInPrompt> {
         let secret = self.find_secret(&who);
         match (who, secret) {

@@ -18,9 +18,7 @@ use crate::files;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Principal {
-    /// By client id.
     App(String),
-    /// By user name.
     User(String),
 }
 
@@ -40,7 +38,6 @@ pub struct Profile {
     /// Changes ask for a second confirmation.
     pub protected: bool,
     pub ca_file: Option<PathBuf>,
-    /// Requests at a time, 1 to 16.
     pub concurrency: usize,
 }
 

@@ -27,7 +27,6 @@ pub struct Api {
 /// A policy on an API instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
-    /// Its Exchange asset id.
     pub asset: Untrusted,
     pub disabled: bool,
 }
@@ -54,7 +53,6 @@ pub enum PolicyState {
     /// The instance stands on the built-in provider. A tied policy can only be applied over a provider of its type
     /// (R29), and that provider cannot be changed while the policy is there (R60): so it was deleted.
     ProviderDeleted,
-    /// The instance uses a provider of another type.
     OtherType,
 }
 
@@ -122,7 +120,6 @@ impl Api {
         })
     }
 
-    /// Stores policies and contracts that were read later.
     pub fn protect(&mut self, read: Protection) {
         self.policies = read.policies;
         self.contracts = read.contracts;

@@ -4,7 +4,6 @@
 use super::environment::{EnvironmentKind, EnvironmentUse};
 use super::id::{ProviderId, ProviderRef};
 
-/// The difference between two lists of an environment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AssociationChange {
     pub added: Vec<ProviderId>,

@@ -29,7 +29,6 @@ pub enum Change {
         organization: OrgId,
         provider: ProviderId,
         was: Untrusted,
-        /// Its kind, as it was seen.
         kind: ProviderKind,
     },
     /// Sets the client providers of an environment, the default first (R51).
@@ -62,7 +61,6 @@ pub enum Change {
         /// User name of its owner.
         owner: Untrusted,
     },
-    /// Renames a business group, or gives it to another owner.
     EditGroup {
         group: OrgId,
         was: Untrusted,
@@ -72,7 +70,6 @@ pub enum Change {
     },
     /// Deletes a business group and everything in it.
     DeleteGroup { group: OrgId, was: Untrusted },
-    /// Gives an API instance another client provider (R60).
     Reassign {
         environment: EnvironmentId,
         api: ApiId,
@@ -90,7 +87,6 @@ pub enum ChangeKind {
     Undo,
 }
 
-/// What a change was about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Object {
     Provider(ProviderId),

@@ -69,7 +69,6 @@ fn word(of: &impl Serialize) -> String {
     word.and_then(|w| w.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-/// A thing by its name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemName {
     /// Its id; the built-in client provider has none, nor has a policy.
@@ -98,7 +97,6 @@ pub struct ItemLocation {
     pub organization: Option<ItemName>,
     /// The environment; none where it is the environment itself that differs.
     pub environment: Option<ItemName>,
-    /// The API instance, for its policies.
     pub api: Option<ItemName>,
 }
 
@@ -119,7 +117,6 @@ impl ItemLocation {
 pub enum ItemValue {
     /// A word of ours: `default`, `set`, `disabled`.
     Word(&'static str),
-    /// A name or a type.
     Text(Untrusted),
     Provider(ItemName),
     Providers(Vec<ItemName>),
@@ -130,7 +127,6 @@ pub enum ItemValue {
 }
 
 impl ItemValue {
-    /// In one line, fit to be shown.
     pub fn shown(&self) -> String {
         match self {
             Self::Word(word) => (*word).to_owned(),
@@ -155,14 +151,12 @@ pub struct Difference {
     pub how: DifferenceKind,
     pub subject: ItemName,
     pub place: ItemLocation,
-    /// The JSON pointer of a setting.
     pub setting: Option<String>,
     pub before: Option<ItemValue>,
     pub after: Option<ItemValue>,
 }
 
 impl Difference {
-    /// All names in it.
     pub fn named(&self) -> impl Iterator<Item = &ItemName> {
         let told = [&self.before, &self.after].into_iter().flatten();
         let told = told.flat_map(|told| match told {
@@ -188,7 +182,6 @@ impl Difference {
     }
 }
 
-/// What comparing two states brought.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// Client providers first, then environment by environment, each by name; the order of the states plays no part.

@@ -14,9 +14,7 @@ pub use known::{TakenOut, keep_known};
 
 #[derive(Debug)]
 pub struct FormSection {
-    /// The platform's title.
     pub title: &'static str,
-    /// Its fields, in the platform's order.
     pub fields: &'static [FormField],
 }
 
@@ -44,7 +42,6 @@ pub enum Need {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     Text,
-    /// An absolute address.
     Url,
     /// An address that holds `{{client_id}}`.
     DeleteUrl,
@@ -55,7 +52,6 @@ pub enum Shape {
     /// A secret: never shown, only whether it is set.
     Secret,
     Switch,
-    /// Several words.
     List,
     /// A duration. The wire's unit is not documented: from 1,000 on it is taken for milliseconds.
     Seconds,
@@ -67,15 +63,10 @@ pub enum Shape {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldDisplay<'a> {
-    /// Text, escaped.
     Text(Cow<'a, str>),
-    /// A secret, and whether it is set.
     Secret(bool),
-    /// A switch.
     Switch(bool),
-    /// Nothing is set.
     Unset,
-    /// The public API does not say.
     NotInApi,
 }
 
@@ -87,7 +78,6 @@ pub fn issuer(provider: &Provider) -> Option<Untrusted> {
     issuer.as_str().map(Untrusted::new)
 }
 
-/// The grant types that client applications of a provider can ask for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GrantTypes {
     /// Each type, with the type it requires (R37).
@@ -172,7 +162,6 @@ impl FormField {
     }
 }
 
-/// A duration of the wire in seconds: from 1,000 on it is taken for milliseconds.
 pub fn seconds(wire: u64) -> u64 {
     if wire >= 1000 { wire / 1000 } else { wire }
 }

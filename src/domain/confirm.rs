@@ -13,11 +13,9 @@ const WIDEST: usize = 120;
 /// Characters of an id that must be typed, where they identify it.
 const ID_START: usize = 8;
 
-/// What to type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmation {
     Name(Untrusted),
-    /// The id, where the name can't be used.
     Id {
         /// The id, or its first 8 characters.
         text: String,
@@ -28,16 +26,11 @@ pub enum Confirmation {
 /// Why a name cannot serve as confirmation (D8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdReason {
-    /// There is nothing to type.
     Empty,
-    /// It holds characters that cannot be seen or spaces that cannot be counted.
     Hidden,
-    /// It mixes alphabets that look alike.
     Scripts,
     Long,
-    /// Another one has the same name.
     Shared,
-    /// Not every other one is listed: another one may have the same name.
     Unlisted,
     /// A stand-in is shown for a part of it.
     Masked,
@@ -57,7 +50,6 @@ impl fmt::Display for IdReason {
     }
 }
 
-/// How far typed text is from what is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TextMatch {
     Match,
@@ -65,7 +57,6 @@ pub enum TextMatch {
     Partial(usize, usize),
     /// Something else, from character `at` (counted from 1) on.
     Differs {
-        /// The first character that differs.
         at: usize,
         /// What is asked there; `None` past its end.
         want: Option<String>,
@@ -103,7 +94,6 @@ impl Confirmation {
         self.by_id(id, IdReason::Masked)
     }
 
-    /// The same where the list of others is incomplete.
     #[must_use]
     pub fn of_part(self, id: &str) -> Self {
         self.by_id(id, IdReason::Unlisted)

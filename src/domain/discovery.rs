@@ -34,7 +34,6 @@ const MEMBERS: [(&str, &str); 5] = [
     ),
 ];
 
-/// What became of a form that was filled from an issuer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filled {
     /// Labels of the fields that were empty and got a value.
@@ -109,7 +108,6 @@ impl Discovery {
     }
 }
 
-/// The error for an issuer without a discovery document.
 pub fn unanswered(issuer: &Untrusted) -> Error {
     Error::Discovery(match issuer.raw().trim() {
         "" => "There is no issuer to ask. Fill it in first.".into(),

@@ -18,7 +18,6 @@ use super::text::escape;
 pub use check::{FieldProblem, grant_type, words};
 pub use sent::{EditState, check_edits, found, name_of};
 
-/// What stands in one field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldValue {
     /// Text; words of a list are separated by commas.
@@ -31,7 +30,6 @@ pub enum FieldValue {
 /// The value that one place of the platform's object gets.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EditValue {
-    /// Anything but a secret.
     Plain(Value),
     Secret(Secret),
     /// Nothing: the member goes.
@@ -42,18 +40,15 @@ pub enum EditValue {
 pub struct Edit {
     /// The field's name within its form, for people and for the audit.
     pub label: &'static str,
-    /// JSON pointer of its place.
     pub path: &'static str,
     /// What stood there when the form was filled in. Secrets are not told.
     pub was: Option<Value>,
-    /// What stands there afterwards.
     pub value: EditValue,
 }
 
 /// A field whose value would change, in words fit to be shown; secrets only as `changed`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldChange {
-    /// The field's name within its form.
     pub label: &'static str,
     pub before: String,
     pub after: String,
@@ -100,12 +95,10 @@ impl Draft {
         form(&self.kind)
     }
 
-    /// Each field with what stands in it.
     pub fn entries(&self) -> impl Iterator<Item = (&'static FormField, &FieldValue)> {
         fields(&self.kind).zip(&self.typed)
     }
 
-    /// Puts text into the field at `path`, where there is one of text.
     pub fn put(&mut self, path: &str, text: &str) {
         let at = fields(&self.kind).position(|f| f.path == path);
         if let Some(FieldValue::Text(old)) = at.and_then(|at| self.typed.get_mut(at)) {
@@ -241,7 +234,6 @@ impl Draft {
         }
     }
 
-    /// What saving would change, in words for people.
     pub fn differences(&self) -> Vec<FieldChange> {
         let mut found: Vec<FieldChange> = Vec::new();
         for (field, typed) in self.entries().filter(|(field, _)| self.editable(field)) {

@@ -65,7 +65,6 @@ impl EnvironmentNames {
         Self(all.map(|(environment, name)| (environment.id, name)).collect())
     }
 
-    /// How an environment is called.
     pub fn get<'a>(&'a self, environment: &'a Environment) -> &'a Untrusted {
         self.0.get(&environment.id).unwrap_or(&environment.name)
     }
@@ -119,12 +118,10 @@ fn with_id(id: EnvironmentId, name: &Untrusted) -> Untrusted {
     Untrusted::new(&format!("{} {}", name.raw(), id.short()))
 }
 
-/// The name of an environment with that of its organization.
 pub fn within(organization: &str, name: &str) -> String {
     format!("{organization} / {name}")
 }
 
-/// Those that share their name with another one.
 fn with_shared_names<'a>(
     named: impl IntoIterator<Item = (&'a Environment, Untrusted)>,
 ) -> Vec<(&'a Environment, Untrusted)> {
@@ -140,7 +137,6 @@ fn with_shared_names<'a>(
 pub struct EnvironmentUse {
     /// External providers that may be chosen for new APIs; the first is the default (R51).
     pub providers: Listing<ProviderId>,
-    /// API instances, by id.
     pub apis: Listing<Api>,
 }
 
@@ -149,7 +145,6 @@ impl EnvironmentUse {
         self.apis.iter().find(|api| api.id == id)
     }
 
-    /// Takes in the policies and contracts of one of its API instances.
     pub fn protect(&mut self, api: ApiId, read: Protection) {
         if let Some(found) = self.apis.rows.iter_mut().find(|found| found.id == api) {
             found.protect(read);

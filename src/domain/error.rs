@@ -6,7 +6,6 @@ use std::fmt;
 use super::change::Unsent;
 use super::rules::Refusal;
 
-/// Why a request was not answered with what it asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Error {
     /// The rules do not allow it. Nothing changed.
@@ -58,7 +57,6 @@ pub enum Error {
     NotRead(String),
     NothingToUndo,
     Unsupported(&'static str),
-    /// A defect of this program.
     Internal(String),
 }
 

@@ -21,7 +21,6 @@ pub const NOT_LOOKED_AT: &str =
 /// contracts.
 pub const WITNESSES: usize = 30;
 
-/// What is known of one environment.
 #[derive(Clone, Debug, Default)]
 pub struct Observed<'a> {
     /// What it uses, as last known.
@@ -32,7 +31,6 @@ pub struct Observed<'a> {
     pub failed: Option<String>,
 }
 
-/// How an environment uses a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProviderRole {
     /// New APIs get it.
@@ -54,7 +52,6 @@ impl ProviderRole {
     }
 }
 
-/// An environment that would lose the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AffectedEnvironment {
     pub environment: EnvironmentId,
@@ -102,7 +99,6 @@ pub struct ApiEffectCounts {
 }
 
 impl ApiEffectCounts {
-    /// APIs that use the provider.
     pub fn affected(self) -> usize {
         self.reject + self.fall_back + self.unread
     }
@@ -125,7 +121,6 @@ impl ApiEffectCounts {
     }
 }
 
-/// An API instance that would lose the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AffectedApi {
     pub environment: EnvironmentId,
@@ -146,11 +141,8 @@ pub struct Impact {
     pub contracts: usize,
     /// Whether the contracts of every one of them were read.
     pub all_contracts: bool,
-    /// How complete the list of environments is.
     pub list_coverage: Coverage,
-    /// Environments that were read whole.
     pub environments_read: usize,
-    /// Environments that are listed.
     pub environments_listed: usize,
     /// Environments that could not be read, or in part only, and why.
     pub failed: Vec<(EnvironmentId, String)>,
@@ -292,7 +284,6 @@ impl Impact {
         self.environments.iter().filter(built_in).count()
     }
 
-    /// How many APIs are affected, and how.
     pub fn effects(&self) -> ApiEffectCounts {
         let of = |effect| self.apis.iter().filter(|d| d.effect == effect).count();
         ApiEffectCounts {
@@ -317,12 +308,10 @@ impl Impact {
     }
 }
 
-/// How much one provider is used, for its row in the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     pub environments: usize,
     pub default_in: usize,
-    /// Production environments among those.
     pub default_in_production: usize,
     pub apis: usize,
 }

@@ -6,7 +6,6 @@ use std::ops::Deref;
 /// Why an empty answer may not be what it seems (R27): the end of a sentence.
 pub const MISSING_SCOPE: &str = "a connected app without the scope for it is told the same.";
 
-/// How much of a list an answer has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Coverage {
     /// A row that is not in the answer does not exist.
@@ -19,7 +18,6 @@ pub enum Coverage {
 }
 
 impl Coverage {
-    /// Whether a row that is not in the answer does not exist.
     pub fn is_complete(&self) -> bool {
         *self == Self::Complete
     }
@@ -32,7 +30,6 @@ impl Coverage {
         }
     }
 
-    /// Partial for this reason, or complete without one.
     pub fn from_reason(gap: Option<&str>) -> Self {
         gap.map_or(Self::Complete, |why| Self::Partial(why.to_owned()))
     }

@@ -11,7 +11,6 @@ pub enum Login {
     Account(Untrusted),
     /// With what the backend was given when it was opened.
     Given,
-    /// With what was typed.
     Typed(Credentials),
 }
 
@@ -27,14 +26,12 @@ pub enum SignInPrompt {
     /// Nothing: the backend was given all of it.
     #[default]
     Nothing,
-    /// The secret of this connected app.
     ClientSecret {
         client_id: String,
     },
     Password {
         username: String,
     },
-    /// Who they are, and how they sign in.
     Anything,
 }
 

@@ -28,12 +28,10 @@ pub struct Organization {
 }
 
 impl Organization {
-    /// Whether it is the root organization: the one without parents (R10).
     pub fn is_root(&self) -> bool {
         self.parents.is_empty()
     }
 
-    /// Its kind, in the platform's words.
     pub fn kind(&self) -> &'static str {
         if self.is_root() {
             "root organization"
@@ -56,7 +54,6 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Builds a tree from nodes in reading order.
     pub fn new(nodes: impl Into<Listing<Organization>>) -> Self {
         Self { nodes: nodes.into() }
     }
@@ -78,12 +75,10 @@ impl Tree {
         self.nodes.iter()
     }
 
-    /// Whether `id` has business groups below it.
     pub fn has_children(&self, id: OrgId) -> bool {
         self.nodes.iter().any(|o| o.parents.last() == Some(&id))
     }
 
-    /// How many organizations there are, the root included.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }

@@ -13,12 +13,10 @@ pub struct Role {
     pub organization: OrgId,
 }
 
-/// Someone who can sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     /// User name: what one signs in with.
     pub username: Untrusted,
-    /// Given and family name, where known.
     pub name: Option<Untrusted>,
     pub roles: Vec<Role>,
     /// Whether the roles are assumed, because not all of them could be read.

@@ -13,23 +13,17 @@ pub const BUILT_IN: &str = "Anypoint (built-in)";
 /// What kind of service a provider is (docs/platform.md, R31).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProviderKind {
-    /// Anypoint itself.
     BuiltIn,
     /// `OpenID` Connect Dynamic Client Registration.
     Oidc,
     /// The same for Microsoft Entra ID, recognised by `azure_ad_provider`.
     EntraId,
-    /// `OpenAM`, with its version where known.
     OpenAm {
-        /// Such as `14`.
         version: Option<Untrusted>,
     },
-    /// `PingFederate`, with its version where known.
     PingFederate {
-        /// Such as `8`.
         version: Option<Untrusted>,
     },
-    /// A type this program does not know.
     Other(Untrusted),
 }
 
@@ -119,13 +113,11 @@ impl ProviderRow {
     }
 }
 
-/// One provider as its page shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
     pub row: ProviderRow,
     /// The platform's object without its secrets; `None` where only names may be seen.
     pub config: Option<Value>,
-    /// JSON pointers of the secrets that are set.
     pub secrets: Vec<String>,
     /// How many values of the object are not in `config`, because no document says that they are harmless.
     pub unknown: usize,

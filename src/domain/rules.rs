@@ -37,7 +37,6 @@ pub const GROUPS: usize = 100;
 pub struct Actor<'a> {
     pub account: &'a Account,
     pub tree: &'a Tree,
-    /// Whether changes are off.
     pub read_only: bool,
 }
 

@@ -194,7 +194,6 @@ const PLAIN_PARAMETERS: [&str; 10] = [
     "version",
 ];
 
-/// Stands where the value of a parameter was.
 pub const HIDDEN: &str = "***";
 
 /// An address without its user and password, and with `***` for the value of each parameter that may be a secret. `None`
@@ -233,7 +232,6 @@ fn parameters(text: &str) -> String {
     clean
 }
 
-/// Overwrites the text of a value before it is dropped.
 fn wipe(value: &mut Value) {
     match value {
         Value::String(text) => text.zeroize(),

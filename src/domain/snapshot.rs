@@ -9,9 +9,7 @@ use super::text::Untrusted;
 /// What is read one by one, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnapshotPhase {
-    /// What each environment uses.
     Environments,
-    /// The configuration of each external client provider.
     Providers,
     /// The client applications of each client provider, the built-in one included.
     Applications,
@@ -61,7 +59,6 @@ pub enum SnapshotItem {
     /// A client application that a contract names, and that is in no list.
     #[serde(rename = "client application")]
     Application,
-    /// Something that this program does not know.
     #[serde(other, rename = "something else")]
     Other,
 }
@@ -81,7 +78,6 @@ pub struct NotRead {
     pub id: Option<String>,
     #[serde(default)]
     pub name: Untrusted,
-    /// Why not: a sentence.
     pub why: Untrusted,
 }
 

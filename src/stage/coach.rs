@@ -120,7 +120,6 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     place.or_else(single).unwrap_or_default()
 }
 
-/// The text without a frame, in rows as wide as the screen.
 fn unframed_rows(words: &CoachBox, width: u16) -> Vec<String> {
     let room = usize::from(width.saturating_sub(2));
     let said = words.lines.join(" ");
@@ -167,7 +166,6 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     text::put(buf, keys, &words.keys, theme.style(ThemeRole::Dim));
 }
 
-/// Draws the caption of a tape in the row above the status.
 pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
     let area = layout::screen(app);
     let row = chrome::free_row(app, area).unwrap_or(line(area, area.height.saturating_sub(3)));
@@ -187,7 +185,6 @@ pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
     text::put(buf, at, &format!(" {words} "), theme.style(ThemeRole::ButtonFocused));
 }
 
-/// Draws the program, and the box or the caption over it.
 pub fn screen(app: &App, theme: &Theme, words: Option<&CoachBox>, said: Option<&str>, frame: &mut ratatui::Frame) {
     ui::draw(app, theme, frame);
     let buf = frame.buffer_mut();

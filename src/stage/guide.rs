@@ -11,7 +11,6 @@ pub enum StepState {
     Fresh,
     /// The tour presses its keys, or has pressed them.
     Shown,
-    /// The person pressed a key.
     Touched,
 }
 

@@ -63,14 +63,12 @@ const LIGHT: PaperColours = PaperColours {
     ],
 };
 
-/// Width and height of a cell.
 const CELL: (f32, f32) = (8.4, 17.0);
 const LETTER: f32 = 14.0;
 const MARGIN: f32 = 10.0;
 /// How much of a dimmed letter is drawn.
 const DIMMED: f32 = 0.65;
 
-/// Cells of one row that look the same.
 struct StyledRun {
     column: u16,
     cells: u16,
@@ -157,7 +155,6 @@ fn index(colour: Color) -> Option<usize> {
     })
 }
 
-/// Letters and ground of a run.
 fn colours(run: &StyledRun, palette: &PaperColours) -> (&'static str, &'static str) {
     let fg = index(run.fg)
         .and_then(|i| palette.ansi.get(i))

@@ -86,7 +86,6 @@ impl Playback {
         playback
     }
 
-    /// The last screen stays until a key.
     #[must_use]
     pub fn hold_last_screen(mut self) -> Self {
         self.holds = true;
@@ -164,7 +163,6 @@ impl Playback {
         }
     }
 
-    /// Queues the effects of the program, and advances the tour.
     fn take_effects(&mut self) {
         for effect in self.simulation.effects() {
             match effect {
@@ -326,7 +324,6 @@ impl Playback {
         self.changed |= self.simulation.advance_to(until);
     }
 
-    /// When an answer or a deadline comes next.
     pub fn due(&self) -> Option<Duration> {
         // A tape that goes step by step stands still, and the program goes on.
         self.simulation

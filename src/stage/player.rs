@@ -7,9 +7,7 @@ use super::tape::{Tape, TapeCommand, TapeStep};
 use crate::app::key::Key;
 use crate::app::msg::Msg;
 
-/// Default time of a character.
 const SPEED: Duration = Duration::from_millis(50);
-/// Default time limit of a wait.
 const PATIENCE: Duration = Duration::from_secs(15);
 
 #[derive(Debug)]
@@ -23,7 +21,6 @@ pub enum NextAction {
     Hide(bool),
     Caption(String),
     Marker(String),
-    /// A wait timed out.
     Failed {
         line: usize,
         pattern: String,
@@ -34,7 +31,6 @@ pub enum NextAction {
 #[derive(Clone, Copy, Debug)]
 pub struct ScreenText<'a> {
     pub rows: &'a [String],
-    /// The row of the cursor.
     pub line: &'a str,
 }
 

@@ -40,7 +40,6 @@ impl std::fmt::Debug for Simulation {
 }
 
 impl Simulation {
-    /// Each answer comes `delay` after its request.
     pub fn new(start: Start, size: crate::app::viewport::Size, responder: Responder, delay: Duration) -> Self {
         let now = Now {
             mono: Duration::ZERO,
@@ -86,7 +85,6 @@ impl Simulation {
         }
     }
 
-    /// Takes the effects since the last call, without requests.
     pub fn effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
@@ -96,7 +94,6 @@ impl Simulation {
         !self.waiting.is_empty() || self.app.dialog().is_some_and(|d| d.due().is_some())
     }
 
-    /// When an answer or a deadline comes next.
     pub fn next(&self) -> Option<Duration> {
         let answer = self.waiting.front().map(|(due, ..)| *due);
         answer.into_iter().chain(self.app.deadline()).min()
@@ -128,7 +125,6 @@ impl Simulation {
         }
     }
 
-    /// Answers all requests without moving the clock.
     pub fn answer_all(&mut self) {
         while let Some((_, ticket, request)) = self.waiting.pop_front() {
             let answer = (self.responder)(request);

@@ -43,7 +43,6 @@ pub const COLUMNS: usize = 50;
 #[derive(Clone, Debug)]
 pub struct Tour {
     pub title: String,
-    /// Played before the first step shows.
     pub begin: Tape,
     pub steps: Vec<TourStep>,
 }
@@ -147,7 +146,6 @@ impl TourStep {
         self.done.holds(app)
     }
 
-    /// Whether this step can be reached from here without the steps before it.
     pub fn counts_since(&self, app: &App) -> bool {
         self.since.as_ref().is_some_and(|since| since.holds(app))
     }

@@ -18,7 +18,6 @@ use crate::domain::login::Credentials;
 use crate::domain::secret::{Secret, WipedJson};
 use crate::domain::text::escape;
 
-/// Where anyone learns who they are.
 pub(super) const ME: &str = "/accounts/api/me";
 
 /// A host, asked in somebody's name.
@@ -31,7 +30,6 @@ pub(super) struct Access {
     typed: AtomicBool,
     /// How often somebody signed out or other credentials came. A token that is on its way then belongs to nobody.
     sessions: AtomicUsize,
-    /// Changes are told and not sent.
     dry_run: bool,
     token: Mutex<Option<Arc<Token>>>,
     /// Lets one sign in at a time: the others wait and take the same token.
@@ -66,7 +64,6 @@ impl Access {
         guard(&self.credentials).clone().ok_or(Error::SignedOut)
     }
 
-    /// Replaces the credentials.
     pub(super) fn replace(&self, credentials: Credentials) {
         *guard(&self.credentials) = Some(Arc::new(credentials));
         self.typed.store(true, Ordering::SeqCst);
@@ -101,7 +98,6 @@ impl Access {
         self.ask_json(&Call::get(path, noun))
     }
 
-    /// Sends a request and reads the JSON that comes back.
     pub(super) fn ask_json<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<T, Error> {
         let answer = self.ask(call)?;
         parse(&answer.body)
@@ -190,7 +186,6 @@ impl Access {
         }
     }
 
-    /// The current token, unless it is `old`.
     fn current_token(&self, old: Option<&Arc<Token>>) -> Option<Arc<Token>> {
         let current_token = guard(&self.token).clone();
         current_token.filter(|token| old.is_none_or(|old| !Arc::ptr_eq(token, old)))

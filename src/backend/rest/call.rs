@@ -20,7 +20,6 @@ pub(super) struct Call<'a> {
     pub(super) noun: String,
     /// What the body holds that must not be quoted.
     pub(super) hidden: Vec<&'a Secret>,
-    /// The change that it makes.
     write: Option<WriteKind>,
 }
 
@@ -36,9 +35,7 @@ pub(super) struct Token {
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) body: Zeroizing<Vec<u8>>,
-    /// When a rate limit ends, where it is told.
     pub(super) reset: Option<i64>,
-    /// What the platform calls the request.
     pub(super) id: Option<String>,
 }
 
@@ -89,7 +86,6 @@ impl Call<'_> {
         Ok(self)
     }
 
-    /// What it asks, for a person.
     pub(super) fn unsent(&self) -> Unsent {
         let body = self.body.as_ref().and_then(|body| serde_json::from_slice(body).ok());
         let text = body.map(|body| {

@@ -25,7 +25,6 @@ pub(super) enum WriteKind {
 pub(super) enum SuccessMeaning {
     /// It is done, and the body shows what there is now.
     Shown,
-    /// It is done.
     Done,
     /// Nothing: the contract has no such answer.
     Nothing,

@@ -10,7 +10,6 @@ use super::{Limits, auth};
 use crate::domain::discovery::{Discovery, unanswered};
 use crate::domain::{Error, Untrusted};
 
-/// The largest document that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
 
 /// Both documents, the first one's members before those of the second. No token goes to an issuer.

@@ -104,7 +104,6 @@ impl Http {
         Self::new(base, self.roots.clone(), limits, clock, observer)
     }
 
-    /// A semaphore that lets one in at a time.
     pub(super) fn one_at_a_time(&self) -> Arc<Semaphore> {
         self.semaphore.narrow()
     }
@@ -174,7 +173,6 @@ impl Http {
         base.mul_f64(0.5 + self.clock.chance().clamp(0.0, 1.0))
     }
 
-    /// Notes a rate limit, and tells when it ends.
     fn limit(&self, answer: &Answer) -> i64 {
         // What lies in the past or far away is no such moment: the clocks differ, or it is told in another unit.
         let now = self.clock.now();

@@ -8,7 +8,6 @@ use super::read::{ACCOUNTS, refused};
 use super::{RestBackend, RestSession, convert, guard, wire};
 use crate::domain::{Account, Coverage, Error, OrgId, Tree, Untrusted};
 
-/// Why the tree of somebody who may not read it is a part.
 const OWN_GROUPS: &str = "You may not read the tree of business groups: only those you belong to are seen.";
 
 impl RestBackend {
@@ -62,7 +61,6 @@ impl RestBackend {
         })
     }
 
-    /// The account with its roles, where they are told.
     pub(super) fn read_account(&self, session: &RestSession) -> Result<Account, Error> {
         let roles = match &session.user {
             Some(user) => self.roles(session.root, user)?,

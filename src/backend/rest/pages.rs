@@ -56,7 +56,6 @@ pub(super) fn understood<R, T>(list: Listing<R>, what: &str, read: impl FnMut(R)
 }
 
 impl<T> UnderstoodWire<T> {
-    /// As a list whose rows are called so.
     pub(super) fn listing(self, what: &str) -> Listing<T> {
         let coverage = skipped(self.skipped, what);
         let rows = self.rows;
@@ -65,7 +64,6 @@ impl<T> UnderstoodWire<T> {
 }
 
 impl RestBackend {
-    /// Reads a list that comes in one answer.
     pub(super) fn list<T: DeserializeOwned>(&self, call: &Call<'_>, what: &str) -> Result<Listing<T>, Error> {
         let answer = self.access.ask(call)?;
         Ok(PageWire::of(&answer.body)?

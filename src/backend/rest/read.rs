@@ -17,7 +17,6 @@ use crate::domain::{
     Listing, OrgId, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Untrusted,
 };
 
-/// The prefix of Access Management's calls on an organization.
 pub(super) const ACCOUNTS: &str = "/accounts/api/organizations";
 
 /// After so many more environments it is told which came so far, where organizations are asked one by one.
@@ -233,7 +232,6 @@ impl RestBackend {
         Ok(Listing { rows, coverage })
     }
 
-    /// The external ones as the list has them.
     pub(super) fn rows(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/clientProviders?sort=provider_id&ascending=true");
         let list = PagedList::new(path, 500, "This organization", "client providers");
@@ -282,7 +280,6 @@ impl RestBackend {
         Ok(all.map(|rows| registered(&rows, provider, &grant_types)))
     }
 
-    /// Those of one provider, from the list of all.
     pub(super) fn registered_in(
         &self,
         session: &RestSession,
@@ -296,7 +293,6 @@ impl RestBackend {
         })
     }
 
-    /// Names and ids of the client applications of all providers.
     pub(super) fn application_list(
         &self,
         session: &RestSession,
@@ -381,7 +377,6 @@ fn instance(organization: OrgId, at: EnvironmentId, id: ApiId) -> Call<'static> 
     call
 }
 
-/// The prefix of API Manager's calls on an environment.
 pub(super) fn apis(organization: OrgId, environment: EnvironmentId) -> String {
     format!("/apimanager/api/v1/organizations/{organization}/environments/{environment}/apis")
 }

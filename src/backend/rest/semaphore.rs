@@ -11,7 +11,6 @@ use ureq::config::Config;
 use super::guard;
 use crate::backend::task::{Task, Urgency, Watcher};
 
-/// Lets so many in at a time.
 pub(super) struct Semaphore {
     config: Config,
     places: usize,
@@ -27,7 +26,6 @@ struct SemaphoreState {
     idle: Vec<Agent>,
     busy: BTreeMap<u64, BusyConnection>,
     entered: u64,
-    /// How many wait, by urgency.
     waiting: BTreeMap<Urgency, usize>,
 }
 
@@ -55,7 +53,6 @@ impl RequestKind {
         }
     }
 
-    /// Whether nobody waits for it any more.
     pub(super) fn is_cut(self, task: &Task) -> bool {
         self != Self::Write && task.is_stopped()
     }
@@ -75,7 +72,6 @@ impl fmt::Debug for Semaphore {
     }
 }
 
-/// A place.
 pub(super) struct Pass<'a> {
     semaphore: &'a Semaphore,
     number: u64,
@@ -83,7 +79,6 @@ pub(super) struct Pass<'a> {
 }
 
 impl Semaphore {
-    /// Connections are made with this configuration.
     pub(super) fn new(places: usize, config: Config) -> Arc<Self> {
         Arc::new_cyclic(|me: &Weak<Self>| Self {
             config,
@@ -94,7 +89,6 @@ impl Semaphore {
         })
     }
 
-    /// Another semaphore, with one place.
     pub(super) fn narrow(&self) -> Arc<Self> {
         Self::new(1, self.config.clone())
     }

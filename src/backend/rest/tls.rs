@@ -35,7 +35,6 @@ pub(super) fn roots(ca: Option<&[u8]>) -> Result<RootCerts, String> {
     Ok(own.into())
 }
 
-/// The settings of a connection that trusts these.
 pub(super) fn settings(roots: RootCerts) -> TlsConfig {
     TlsConfig::builder()
         .root_certs(roots)

@@ -8,12 +8,10 @@ use ureq::Timeout;
 use crate::domain::Error;
 use crate::domain::text::escape;
 
-/// Why there is no answer.
 pub(super) struct TransportError {
     pub(super) why: String,
     /// Whether the request may have arrived.
     pub(super) sent: bool,
-    /// Whether asking again can help.
     pub(super) passing: bool,
 }
 

@@ -56,7 +56,6 @@ impl<'de> Deserialize<'de> for CountWire {
 }
 
 impl<'a> PageWire<'a> {
-    /// Reads a bare list, or an object that holds one.
     pub(super) fn of(body: &'a [u8]) -> Result<Self, Error> {
         if body.trim_ascii_start().starts_with(b"[") {
             let data = parse(body)?;
@@ -71,11 +70,9 @@ impl<'a> PageWire<'a> {
     }
 }
 
-/// The rows of a list that could be understood.
 #[derive(Clone)]
 pub(super) struct UnderstoodWire<T> {
     pub(super) rows: Vec<T>,
-    /// How many others there are.
     pub(super) skipped: usize,
 }
 
@@ -112,7 +109,6 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for UnderstoodWire<T> {
     }
 }
 
-/// Of a list only how long it is.
 #[derive(Deserialize)]
 pub(super) struct TotalWire {
     #[serde(deserialize_with = "number")]

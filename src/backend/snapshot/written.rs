@@ -15,7 +15,6 @@ use crate::domain::{
     Error, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRow, Untrusted,
 };
 
-/// The whole file, and what is not in it.
 pub(super) fn file(read: &OrganizationRead<'_>, from: &str, now: i64) -> Result<(Value, Vec<NotRead>), Error> {
     let taken = Timestamp::from_second(now).map_err(|e| Error::Internal(e.to_string()))?;
     let list = |(what, coverage): &(SnapshotItem, Coverage)| {
@@ -89,7 +88,6 @@ fn organization(read: &OrganizationRead<'_>, not_read: &mut Vec<NotRead>) -> Val
     read.tree.root().map_or(Value::Null, |root| node(root, &[], &below))
 }
 
-/// Stands for a business group of which nothing but its id is known.
 fn stand_in(id: OrgId, root: OrgId) -> Organization {
     Organization {
         id,

@@ -20,7 +20,6 @@ const NO_PROVIDER: &str =
     "No client provider is seen here, and a connected app without the scope for it is told the same.";
 /// Why policies that are on the other side alone count as neither added nor removed.
 const NO_POLICY: &str = "No policy is seen on it, and a connected app without the scope for it is told the same.";
-/// Why policies are not compared.
 const OPEN: &str = "Its policies were not read.";
 
 pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, names: &Names, found: &mut Comparison) {
@@ -299,7 +298,6 @@ impl EnvironmentComparer<'_> {
 const ON: &str = "enabled";
 const OFF: &str = "disabled";
 
-/// How often a policy is applied.
 #[derive(Clone, Copy, Default)]
 struct PolicyCounts {
     on: usize,

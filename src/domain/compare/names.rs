@@ -7,7 +7,6 @@ use crate::domain::provider::BUILT_IN;
 use crate::domain::text::normal;
 use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef, Untrusted};
 
-/// Names of both states, and who has them.
 pub(super) struct Names {
     before: BTreeMap<ProviderId, Untrusted>,
     after: BTreeMap<ProviderId, Untrusted>,
@@ -18,7 +17,6 @@ pub(super) struct Names {
 /// Who has a name; for environments within an organization.
 type Bearers<I> = BTreeMap<(Option<OrgId>, String), BTreeSet<I>>;
 
-/// On which side something is called.
 #[derive(Clone, Copy)]
 pub(super) enum Side {
     Before,
@@ -79,7 +77,6 @@ impl Names {
         }
     }
 
-    /// Where an environment is.
     pub(super) fn around(held: &EnvironmentState) -> ItemLocation {
         ItemLocation {
             organization: Some(ItemName {
@@ -91,7 +88,6 @@ impl Names {
         }
     }
 
-    /// Where something in an environment is.
     pub(super) fn within(&self, held: &EnvironmentState) -> ItemLocation {
         ItemLocation {
             environment: Some(self.environment(held)),

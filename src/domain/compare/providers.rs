@@ -16,7 +16,6 @@ const UNSEEN: &str = "No client provider is seen here, and that may only mean th
 
 /// Members that say which one it is and how it is called, and not how it is set.
 const NO_SETTINGS: [&str; 3] = ["/providerId", "/organizationId", "/name"];
-/// Members that make the type.
 const KIND: [&str; 2] = ["/type/name", "/type/version"];
 
 pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, names: &Names, found: &mut Comparison) {
@@ -110,7 +109,6 @@ fn both_read(
     }
 }
 
-/// What a setting holds.
 #[derive(PartialEq)]
 enum SettingValue<'a> {
     Value(&'a Value),

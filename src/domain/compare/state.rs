@@ -4,11 +4,9 @@ use std::sync::Arc;
 
 use crate::domain::{Environment, EnvironmentUse, OrgId, Provider, ProviderRow, Untrusted};
 
-/// Everything that is compared.
 #[derive(Clone, Debug)]
 pub struct OrganizationState {
     pub root: OrgId,
-    /// The external client providers.
     pub providers: Vec<ProviderState>,
     pub environments: Vec<EnvironmentState>,
     /// Whether a client provider that is not listed is not there.
@@ -19,7 +17,6 @@ pub struct OrganizationState {
 
 #[derive(Clone, Debug)]
 pub struct ProviderState {
-    /// As it is listed.
     pub row: ProviderRow,
     /// All of it, or why that could not be read: a sentence fit to be shown.
     pub read: Result<Provider, String>,
@@ -28,7 +25,6 @@ pub struct ProviderState {
 #[derive(Clone, Debug)]
 pub struct EnvironmentState {
     pub environment: Environment,
-    /// The name of the organization that owns it.
     pub organization: Untrusted,
     /// What it uses, or why that could not be read: a sentence fit to be shown.
     pub uses: Result<Arc<EnvironmentUse>, String>,

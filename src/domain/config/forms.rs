@@ -54,7 +54,6 @@ impl FormField {
 const NAME: FormField = text("Name", "/name").needed();
 const DESCRIPTION: FormField = text("Description", "/type/description");
 
-/// What every kind has.
 pub(super) const GENERAL: FormSection = FormSection {
     title: "",
     fields: &[NAME, DESCRIPTION],
@@ -66,7 +65,6 @@ pub(super) const GENERAL_WITH_VERSION: FormSection = FormSection {
     fields: &[NAME, DESCRIPTION, text("Version", "/type/version").needed()],
 };
 
-/// The sections that OpenAM and PingFederate share.
 const AUTHORIZATION: FormSection = FormSection {
     title: "OAuth2 Authorization Provider",
     fields: &[url("Authorize URL", "/oauth2_authorization_provider/urls/authorize").needed()],
@@ -87,7 +85,6 @@ const USERNAME_MAPPING: FormField = text(
 )
 .needed();
 
-/// Every external kind asks for this.
 const CERTIFICATES: FormField = field(
     "Disable server certificate validation",
     "/allow_untrusted_certificates",

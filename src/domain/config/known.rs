@@ -22,7 +22,6 @@ static KNOWN: LazyLock<BTreeMap<&'static str, bool>> = LazyLock::new(|| {
     fields.chain(IDENTITY.map(|path| (path, true))).collect()
 });
 
-/// What was taken out of an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenOut {
     /// JSON pointers of the secrets that are set.

@@ -32,7 +32,6 @@ const EXTERNAL_CHANGE: &str = "/oidc_dynamic_client_provider/allow_external_clie
 const GRANT_TYPES: &str = "/oidc_dynamic_client_provider/supported_grant_types";
 
 impl Draft {
-    /// Everything that is wrong, in the order of the form.
     pub fn problems(&self) -> Vec<FieldProblem> {
         self.wrong(str::trim)
     }

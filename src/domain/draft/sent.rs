@@ -47,12 +47,10 @@ pub fn name_of(edits: &[Edit]) -> Option<&str> {
     })
 }
 
-/// What a provider's configuration says of edits that were sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditState {
     AsSent,
     AsBefore,
-    /// Neither, or some of both.
     Other,
     /// Nothing: only secrets were sent, and nobody is told those.
     OnlySecrets,

@@ -10,10 +10,8 @@ use crate::domain::organization::{Organization, Tree};
 use crate::domain::permission::Account;
 use crate::domain::text::count;
 
-/// Why the environments that a person is told may be a part, where nobody knows whether they have that role.
 const ROLES_UNKNOWN: &str = "Your permissions are not known: environments of some business groups may not be listed.";
 
-/// Why the environments that a person without that role is told are a part.
 const NOT_ROOT: &str =
     "You do not administer the root organization: environments of other business groups are not listed.";
 
@@ -101,7 +99,6 @@ impl Unseen {
     }
 }
 
-/// Empty lists of environments.
 pub type Empty = Vec<(EnvironmentId, Unseen)>;
 
 /// The empty lists of several environments that may be empty only because the account may not see them (R27).

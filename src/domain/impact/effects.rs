@@ -9,7 +9,6 @@ use crate::domain::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
 /// What a change did, for the pages that show it afterwards.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangeEffects {
-    /// The environments that lost the provider.
     pub environments: BTreeMap<EnvironmentId, EnvironmentEffect>,
     /// The API instances that lost it: they stand on the built-in provider now (R71).
     pub apis: BTreeSet<ApiId>,
@@ -55,14 +54,12 @@ impl From<&Change> for ChangeEffects {
     }
 }
 
-/// What a delete did to one environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnvironmentEffect {
     /// Its last external provider is gone: the built-in one is the default (R54).
     FellBack,
     /// Its default is gone: the next of the list is the default now (R51).
     NewDefault,
-    /// It lost a provider that was not its default.
     Lost,
 }
 

@@ -22,7 +22,6 @@ pub fn change_environment(who: Actor<'_>, organization: OrgId) -> Result<(), Ref
     who.administers(organization).map(|_| ())
 }
 
-/// Whether an environment of `organization` may be deleted.
 pub fn delete_environment(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal> {
     who.administers(organization).map(|_| ())
 }

@@ -6,7 +6,6 @@ use crate::domain::OrgId;
 /// Characters of a business group's name. The platform documents no limit.
 const LONGEST: usize = 255;
 
-/// Whether a business group may be created below `parent`.
 pub fn create_group(who: Actor<'_>, parent: OrgId) -> Result<(), Refusal> {
     who.administers(parent)?;
     // The root is in the tree as well. Who does not see all of it is told by the backend.
@@ -16,7 +15,6 @@ pub fn create_group(who: Actor<'_>, parent: OrgId) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Whether a business group may be renamed, or given to another owner.
 pub fn edit_group(who: Actor<'_>, group: OrgId) -> Result<(), Refusal> {
     if who.administers(group)?.is_root() {
         return Err(Refusal::RootSettings);
@@ -60,7 +58,6 @@ pub fn reveal_secret(who: Actor<'_>, organization: OrgId) -> Result<(), Refusal>
     who.administers(organization).map(|_| ())
 }
 
-/// Checks the name of a business group.
 pub fn group_name(name: &str) -> Result<(), Refusal> {
     let fits = !name.is_empty() && name.trim() == name && name.chars().count() <= LONGEST;
     if fits && !name.chars().any(char::is_control) {

@@ -10,11 +10,9 @@ use crate::domain::{OrgId, ProviderRef};
 /// How much of the client providers someone sees in an organization (R20-R23).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Visibility {
-    /// Everything.
     Full,
     /// Names and types, and why no more.
     Names(Refusal),
-    /// Nothing, and why.
     Nothing(Refusal),
 }
 

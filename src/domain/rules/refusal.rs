@@ -9,11 +9,8 @@ use crate::domain::text::count;
 /// Why something is not allowed. Its `Display` is the sentence a person reads; names in it are escaped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The built-in provider cannot be deleted.
     BuiltIn,
-    /// Nor edited, as it has no form.
     BuiltInForm,
-    /// Changes are switched off for this run.
     ReadOnly,
     /// The same on the platform, where that is how it begins.
     LiveReadOnly,
@@ -35,17 +32,14 @@ pub enum Refusal {
     TooManyProviders,
     /// `PingFederate` is not offered for adding (R32).
     PingFederate,
-    /// A type that amtui does not know has no form.
     UnknownType,
     /// There are as many business groups as there can be (R2).
     TooManyGroups,
     /// The organization has as many environments as it can have (R3).
     TooManyEnvironments(String),
-    /// The root organization cannot be deleted (R11).
     RootStays,
     /// The root organization's name and owner belong to the contract with the platform.
     RootSettings,
-    /// Other business groups stand below it.
     HoldsGroups {
         group: String,
         below: usize,
@@ -54,7 +48,6 @@ pub enum Refusal {
     DefaultStays {
         provider: String,
     },
-    /// A client provider can stand once in an environment's list.
     ProviderTwice {
         provider: String,
     },
@@ -64,9 +57,7 @@ pub enum Refusal {
     Field {
         /// Whether one that is there was to be saved; else a new one was to be created.
         saved: bool,
-        /// The field's name within its form.
         field: &'static str,
-        /// What is wrong with it, and what would be right.
         wrong: String,
     },
     /// The platform's public contract has no call for it.
@@ -153,16 +144,13 @@ impl fmt::Display for Refusal {
     }
 }
 
-/// One reason why an API instance keeps its provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LockReason {
     /// Its policies and contracts were not read: any of them may hold it.
     NotRead,
-    /// It has contracts (R60).
     Contracts(usize),
     /// A policy is tied to providers of another type (R60).
     Policy(String),
-    /// It belongs to an API group (R60).
     ApiGroup(String),
     /// The provider cannot be chosen in its environment (R62).
     NotOffered { provider: String, environment: String },

@@ -17,7 +17,6 @@ pub const NOT_SIGNED_IN: u8 = 4;
 pub const OUTCOME_UNKNOWN: u8 = 5;
 /// Not everything could be read.
 pub const INCOMPLETE: u8 = 6;
-/// The program has a defect.
 pub const DEFECT: u8 = 70;
 /// The terminal hung up: as a shell reports SIGHUP.
 pub const HANGUP: u8 = 128 + 1;
@@ -41,7 +40,6 @@ impl Exit {
         }
     }
 
-    /// Prints the sentence, and returns the exit code.
     pub fn report(self) -> u8 {
         if !self.message.is_empty() {
             warn(&format!("amtui: {}", self.message));

@@ -21,7 +21,6 @@ enum Script {
     Tour(Tour),
 }
 
-/// Runs the command. Errors name the lines of the file.
 pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Result<u8> {
     check_recording(cli)?;
     let name = escape(&path.to_string_lossy()).into_owned();

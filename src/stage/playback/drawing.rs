@@ -8,7 +8,6 @@ use super::{Playback, PlaybackState};
 use crate::stage::coach::{self, CoachBox};
 
 impl Playback {
-    /// The box of the tour; none while the tour is paused.
     pub fn coach_box(&self) -> Option<CoachBox> {
         let guide = self.guide.as_ref().filter(|g| !g.paused)?;
         let under_way = self.is_showing() || self.simulation.is_waiting();

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use crate::app::msg::Effect;
 
-/// What a playback asks of its runner.
 #[derive(Debug)]
 pub enum PlaybackStep {
     Draw,

@@ -131,7 +131,6 @@ impl Condition {
             && self.ready.is_none_or(ready)
     }
 
-    /// Forms, menus, checklists and their reviews.
     fn form_holds(&self, app: &App) -> bool {
         let top = app.overlays().last();
         let form = app.form();
@@ -209,7 +208,6 @@ fn environment(app: &App, name: &str) -> Option<EnvironmentId> {
     all.find(|one| one.name.raw() == name).map(|one| one.id)
 }
 
-/// The name of what a checklist is about.
 fn subject<'a>(app: &'a App, list: &Checklist) -> Option<&'a Untrusted> {
     let data = &app.model().data;
     match &list.subject {

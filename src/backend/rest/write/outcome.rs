@@ -11,9 +11,7 @@ use crate::domain::{Error, Listing, Untrusted};
 const LOOKS: usize = 3;
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What a look at the platform finds.
 pub(super) enum LookResult<T> {
-    /// What was asked for is there.
     AsAsked(T),
     /// Nothing changed: a sentence without its stop that says so, and what there is, as a clause.
     AsBefore(String, &'static str),
@@ -23,11 +21,9 @@ pub(super) enum LookResult<T> {
     Unclear(&'static str),
 }
 
-/// A change that was made.
 pub(super) enum SentResult<T> {
     /// The answer shows what there is now.
     Shown(Answer),
-    /// It was found.
     Found(T),
     /// The platform confirmed it; this is why it was not found.
     Unseen(String),

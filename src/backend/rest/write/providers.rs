@@ -155,7 +155,6 @@ fn with_edits<'a>(call: Call<'a>, body: Value, edits: &'a [Edit]) -> Result<Call
     Ok(call)
 }
 
-/// What reading a provider says of these edits.
 fn made(config: Option<&Value>, edits: &[Edit], noun: &str) -> Result<LookResult<()>, Error> {
     let found = config.map(|config| draft::found(config, edits));
     match found {

@@ -19,7 +19,6 @@ use crate::shell::commands::exit::{Exit, INCOMPLETE, REFUSED};
 use crate::shell::console::{TextTable, print, warn};
 use crate::shell::open::Opened;
 
-/// Refuses where `ANYPOINT_ORG` names a business group.
 pub fn refuse_in_business_group(inventory: &Inventory, group: &Organization) -> Exit {
     let root = inventory.tree.root().map(|root| root.name.shown());
     let text = format!(
@@ -31,7 +30,6 @@ pub fn refuse_in_business_group(inventory: &Inventory, group: &Organization) -> 
     Exit::new(REFUSED, text)
 }
 
-/// Deletes a provider once it is confirmed.
 pub fn delete(
     opened: &Opened,
     inventory: &Inventory,
@@ -136,7 +134,6 @@ pub fn delete(
     Ok(0)
 }
 
-/// Prints what a dry run did not send.
 fn print_unsent(unsent: &Unsent, json: bool) -> Result<u8, Exit> {
     warn("Dry run: nothing was sent, and nothing was deleted.");
     let (method, path) = unsent.request.split_once(' ').unwrap_or(("", &unsent.request));
@@ -153,7 +150,6 @@ fn print_unsent(unsent: &Unsent, json: bool) -> Result<u8, Exit> {
     Ok(0)
 }
 
-/// Says what uses the provider, and that deleting it is final.
 fn warn_consequences(
     opened: &Opened,
     inventory: &Inventory,

@@ -94,19 +94,16 @@ fn impact_of(
     (table, object)
 }
 
-/// Warns about lists that are assumed to be empty.
 pub fn warn_assumptions(found: &Impact) {
     if let Some(text) = found.assumptions() {
         warn(&text);
     }
 }
 
-/// Warns that the impact is incomplete, and why.
 pub fn warn_incomplete(found: &Impact, counted: Option<&Counted>) {
     warn(&format!("Impact incomplete: {}.", missing_reason(found, counted)));
 }
 
-/// Why the impact is incomplete.
 pub fn missing_reason(found: &Impact, counted: Option<&Counted>) -> String {
     if let Some(missing) = found.missing() {
         // The reason of one environment says little about the others.

@@ -32,7 +32,6 @@ pub fn show(backend: &dyn Backend, inventory: &Inventory, row: &ProviderRow, jso
     Ok(0)
 }
 
-/// Each value with the path to it.
 fn flatten(table: &mut TextTable, path: &str, value: &Value) {
     let below = |name: &str| {
         if path.is_empty() {
