@@ -146,7 +146,9 @@ fn inventory(fake: &FakePlatform) -> (usize, Duration) {
     let start = Instant::now();
     let mut inventory = Inventory::read(&backend, AT_ONCE, parallel).unwrap();
     let provider = inventory.providers[1].id;
-    inventory.read_protection_of_users(provider, &backend, AT_ONCE, parallel);
+    inventory
+        .read_protection_of_users(provider, &backend, AT_ONCE, parallel)
+        .unwrap();
     let taken = start.elapsed();
     let impact = inventory.impact(provider);
     assert!(impact.environments_read == ENVIRONMENTS && !impact.apis.is_empty());

@@ -30,6 +30,7 @@ macro_rules! uuid_id {
 uuid_id! {
     /// A root organization or a business group.
     OrgId,
+    /// An environment of one organization.
     EnvironmentId,
     /// An external client provider.
     ProviderId,

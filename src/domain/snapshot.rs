@@ -10,6 +10,8 @@ use super::text::Untrusted;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnapshotPhase {
     Environments,
+    /// The policies and contracts of API instances, where they are read apart.
+    Apis,
     Providers,
     /// The client applications of each client provider, the built-in one included.
     Applications,
@@ -29,6 +31,7 @@ impl fmt::Display for SnapshotProgress {
         let (read, of) = (self.read, self.of);
         match self.phase {
             SnapshotPhase::Environments => write!(f, "{read} of {of} environments read"),
+            SnapshotPhase::Apis => write!(f, "policies and contracts of {read} of {of} APIs read"),
             SnapshotPhase::Providers => write!(f, "{read} of {of} client providers read"),
             SnapshotPhase::Applications => write!(f, "client applications of {read} of {of} client providers read"),
         }

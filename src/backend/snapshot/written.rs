@@ -5,35 +5,40 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{OrganizationRead, UseRead};
+use super::OrganizationRead;
+use crate::backend::inventory::{Inventory, ONLY_NAMES};
 use crate::backend::store::{ELSEWHERE, LEFT_OUT, format_name};
 use crate::domain::config::keep_known;
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::snapshot::{NotRead, SnapshotItem};
 use crate::domain::{
-    Account, Api, ApiId, ApplicationId, Coverage, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse,
-    Error, OrgId, Organization, Provider, ProviderId, ProviderKind, ProviderRow, Untrusted,
+    Api, ApiId, ApplicationId, Coverage, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, OrgId,
+    Organization, Provider, ProviderId, ProviderKind, ProviderRow, Role, Untrusted,
 };
 
 pub(super) fn file(read: &OrganizationRead<'_>, from: &str, now: i64) -> Result<(Value, Vec<NotRead>), Error> {
     let taken = Timestamp::from_second(now).map_err(|e| Error::Internal(e.to_string()))?;
-    let list = |(what, coverage): &(SnapshotItem, Coverage)| {
+    let inventory = &read.inventory;
+    let list = |(what, coverage): (SnapshotItem, &Coverage)| {
         Some(NotRead {
-            what: *what,
+            what,
             id: None,
             name: Untrusted::default(),
             why: coverage.partial_reason()?.into(),
         })
     };
-    let mut not_read: Vec<NotRead> = read.lists.iter().filter_map(list).collect();
-    let (environments, apis, named) = environments(read, &mut not_read);
-    let providers: Vec<Value> = read
-        .providers
-        .iter()
-        .map(|(row, answer)| provider(row, answer, read.root, &mut not_read))
+    let lists = [
+        (SnapshotItem::Environments, &inventory.list_coverage),
+        (SnapshotItem::Providers, &inventory.providers.coverage),
+    ];
+    let mut not_read: Vec<NotRead> = lists.into_iter().filter_map(list).collect();
+    let (environments, apis, named) = environments(inventory, &mut not_read);
+    let providers = inventory.configurations.iter();
+    let providers: Vec<Value> = providers
+        .map(|(row, answer)| provider(row, answer, inventory.root, &mut not_read))
         .collect();
     let applications = applications(read, &named, &mut not_read);
-    let organization = organization(read, &mut not_read);
+    let organization = organization(inventory, &mut not_read);
     let (users, note) = users(read);
     let mut about = Map::new();
     about.insert("taken".into(), taken.to_string().into());
@@ -66,12 +71,9 @@ fn why(error: &Error) -> Untrusted {
 }
 
 /// The organizations below each other. Where one in between is not seen, what is below it stands below the one above.
-fn organization(read: &OrganizationRead<'_>, not_read: &mut Vec<NotRead>) -> Value {
+fn organization(read: &Inventory, not_read: &mut Vec<NotRead>) -> Value {
     let seen = |id: OrgId| read.tree.get(id).is_some();
-    let owners = read
-        .environments
-        .iter()
-        .map(|(environment, _)| environment.organization);
+    let owners = read.environments.iter().map(|environment| environment.organization);
     let unseen: BTreeSet<OrgId> = owners.filter(|id| !seen(*id)).collect();
     let unseen: Vec<Organization> = unseen.into_iter().map(|id| stand_in(id, read.root)).collect();
     not_read.extend(unseen.iter().map(|group| NotRead {
@@ -138,17 +140,20 @@ fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, Option<&'static str>) {
             Some("Whoever took this has no user name: they are the local administrator here."),
         );
     }
-    let told = describe(&account.roles, &read.tree) == account.permission;
-    let allowed = |(environment, _): &(Environment, _)| {
-        let owner = read.tree.get(environment.organization);
+    let inventory = &read.inventory;
+    let told = describe(&account.roles, &inventory.tree) == account.permission;
+    let allowed = |environment: &Environment| {
+        let owner = inventory.tree.get(environment.organization);
         owner.is_some_and(|owner| account.administers(owner))
     };
-    let note = (!told || !read.environments.iter().all(allowed))
+    let note = (!told || !inventory.environments.iter().all(allowed))
         .then_some("The roles of whoever took this were not told: they are an administrator of the root here.");
-    let administrator = || vec![json!({"name": ADMINISTRATOR, "organizationId": read.root})];
+    // A file names no organizations but those that are seen.
+    let seen = |role: &&Role| inventory.tree.get(role.organization).is_some();
+    let role = |role: &Role| json!({"name": role.name, "organizationId": role.organization});
     let roles = match note {
-        Some(_) => administrator(),
-        None => roles(account, read),
+        Some(_) => vec![json!({"name": ADMINISTRATOR, "organizationId": inventory.root})],
+        None => account.roles.iter().filter(seen).map(role).collect(),
     };
     let mut user = json!({
         "id": account.username,
@@ -164,28 +169,15 @@ fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, Option<&'static str>) {
     (vec![user], note)
 }
 
-/// Roles in organizations that are seen: a file names no others.
-fn roles(account: &Account, read: &OrganizationRead<'_>) -> Vec<Value> {
-    let seen = account
-        .roles
-        .iter()
-        .filter(|role| read.tree.get(role.organization).is_some());
-    seen.map(|role| json!({"name": role.name, "organizationId": role.organization}))
-        .collect()
-}
-
 /// The environments, their API instances, and the client applications that those name.
-fn environments(
-    read: &OrganizationRead<'_>,
-    not_read: &mut Vec<NotRead>,
-) -> (Vec<Value>, Vec<Value>, BTreeSet<ApplicationId>) {
-    let known: HashSet<ProviderId> = read.providers.iter().filter_map(|(row, _)| row.id.into()).collect();
-    let called = EnvironmentNames::new(read.environments.iter().map(|(one, _)| one), Some(&read.tree));
+fn environments(read: &Inventory, not_read: &mut Vec<NotRead>) -> (Vec<Value>, Vec<Value>, BTreeSet<ApplicationId>) {
+    let known: HashSet<ProviderId> = read.providers.iter().filter_map(|row| row.id.into()).collect();
+    let called = EnvironmentNames::new(&read.environments, Some(&read.tree));
     let (mut environments, mut apis) = (Vec::new(), Vec::new());
     let (mut seen, mut named) = (HashSet::new(), BTreeSet::new());
-    for (environment, answer) in &read.environments {
+    for (environment, answer) in read.used() {
         let sound = match answer {
-            Ok(used) => odd(&used.uses, &known, &seen).map_or(Ok(used), |odd| Err(Untrusted::new(&odd))),
+            Ok(uses) => odd(uses, &known, &seen).map_or(Ok(uses), |odd| Err(Untrusted::new(&odd))),
             Err(error) => Err(why(error)),
         };
         let mut object = json!({
@@ -204,7 +196,7 @@ fn environments(
             }));
         };
         match sound {
-            Ok(UseRead { uses, unprotected }) => {
+            Ok(uses) => {
                 missing(uses.partial_reason().map(|gap| Untrusted::new(&gap)));
                 if let Some(members) = object.as_object_mut() {
                     members.insert("clientManagementProviderIds".into(), json!(uses.providers.rows));
@@ -214,18 +206,13 @@ fn environments(
                     named.extend(one.contracts.iter().map(|contract| contract.application));
                     apis.push(api(one, environment));
                 }
-                not_read.extend(unprotected.iter().map(|(id, error)| {
-                    NotRead {
+                not_read.extend(uses.apis.iter().filter_map(|api| {
+                    Some(NotRead {
                         what: SnapshotItem::Api,
-                        id: Some(id.to_string()),
-                        name: uses
-                            .apis
-                            .iter()
-                            .find(|api| api.id == *id)
-                            .map(Api::name)
-                            .unwrap_or_default(),
-                        why: why(error),
-                    }
+                        id: Some(api.id.to_string()),
+                        name: api.name(),
+                        why: why(read.unprotected.get(&(environment.id, api.id))?),
+                    })
                 }));
             }
             Err(why) => missing(Some(why)),
@@ -285,7 +272,7 @@ fn provider(row: &ProviderRow, answer: &Result<Provider, Error>, root: OrgId, no
             .as_ref()
             .and_then(Value::as_object)
             .map(|config| (config.clone(), provider.secrets.clone(), provider.unknown))
-            .ok_or_else(|| "Only its name and type may be seen.".into()),
+            .ok_or_else(|| ONLY_NAMES.into()),
         Err(error) => Err(why(error)),
     };
     let (mut members, mut secrets, mut left_out) = read.unwrap_or_else(|why| {

@@ -153,7 +153,10 @@ pub enum LockReason {
     Policy(String),
     ApiGroup(String),
     /// The provider cannot be chosen in its environment (R62).
-    NotOffered { provider: String, environment: String },
+    NotOffered {
+        provider: String,
+        environment: String,
+    },
 }
 
 impl fmt::Display for LockReason {

@@ -38,7 +38,7 @@ fn carry_out(cli: &Cli, opened: &Opened, command: &ProvidersCommand, json: bool)
     let group = business_group(opened, &inventory)?.cloned();
     if let ProvidersCommand::Impact { name } | ProvidersCommand::Delete(DeleteArgs { name, .. }) = command {
         let provider = find_provider(&inventory, name)?.id;
-        inventory.read_protection_of_users(provider, backend, opened.threads, parallel);
+        inventory.read_protection_of_users(provider, backend, opened.threads, parallel)?;
     }
     match command {
         ProvidersCommand::List => list::list(backend, &inventory, json),

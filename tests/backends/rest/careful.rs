@@ -121,7 +121,9 @@ fn impact(fake: &FakePlatform, credentials: Credentials) -> Impact {
     let backend = RestBackend::new(config(fake.url(), credentials, Arc::default())).unwrap();
     backend.sign_in(&Login::Given).unwrap();
     let mut inventory = Inventory::read(&backend, 2, parallel).unwrap();
-    inventory.read_protection_of_users(external(0), &backend, 2, parallel);
+    inventory
+        .read_protection_of_users(external(0), &backend, 2, parallel)
+        .unwrap();
     inventory.impact(external(0))
 }
 

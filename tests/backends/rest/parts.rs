@@ -32,7 +32,9 @@ pub(super) fn backend(fake: &FakePlatform, user: &str) -> RestBackend {
 
 pub(super) fn impact(backend: &dyn Backend) -> Impact {
     let mut inventory = Inventory::read(backend, 2, parallel).unwrap();
-    inventory.read_protection_of_users(external(0), backend, 2, parallel);
+    inventory
+        .read_protection_of_users(external(0), backend, 2, parallel)
+        .unwrap();
     inventory.impact(external(0))
 }
 
