@@ -252,17 +252,3 @@ fn place(text: &str) -> Result<Place, String> {
         "the places are business-groups, environments, client-providers, client-providers/NAME-OR-ID and api-manager".into()
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn places_are_read_and_the_delete_dialog_is_none() {
-        assert_eq!(place("environments"), Ok(Place::Environments));
-        assert_eq!(place("client-providers/a/b"), Ok(Place::Provider("a/b".into())));
-        for wrong in ["", "client-providers/", "delete", "business-groups/x"] {
-            assert!(place(wrong).is_err(), "{wrong}");
-        }
-    }
-}

@@ -1,10 +1,10 @@
 //! Folders, own keys, profiles, variables, colours and the character set.
 
-pub(crate) mod address;
-pub(crate) mod connection;
+pub mod address;
+pub mod connection;
 pub(crate) mod keyring;
-pub(crate) mod profile;
-pub(crate) mod variables;
+pub mod profile;
+pub mod variables;
 
 use std::env;
 use std::fmt::Display;

@@ -4,7 +4,7 @@
 pub mod cast;
 pub mod coach;
 pub(crate) mod guide;
-pub(crate) mod picture;
+pub mod picture;
 pub mod playback;
 pub(crate) mod player;
 pub mod simulation;

@@ -258,7 +258,3 @@ impl CredentialSearch<'_> {
         }
     }
 }
-
-#[cfg(test)]
-#[path = "connection/tests.rs"]
-mod tests;

@@ -78,7 +78,7 @@ pub fn profile(name: &str) -> Result<Profile> {
     named(name, &path, read(&path)?)
 }
 
-fn named(name: &str, path: &Path, mut profiles: BTreeMap<String, Profile>) -> Result<Profile> {
+pub fn named(name: &str, path: &Path, mut profiles: BTreeMap<String, Profile>) -> Result<Profile> {
     profiles.remove(name).ok_or_else(|| {
         let file = escape(&path.to_string_lossy()).into_owned();
         let there: Vec<_> = profiles.keys().map(|name| escape(name)).collect();
@@ -128,7 +128,3 @@ fn check_owner(path: &Path) -> Result<()> {
     }
     Ok(())
 }
-
-#[cfg(test)]
-#[path = "profile/tests.rs"]
-mod tests;

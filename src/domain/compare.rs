@@ -260,6 +260,3 @@ fn order(name: &Untrusted) -> String {
 fn text(name: &Untrusted) -> ItemValue {
     ItemValue::Text(name.clone())
 }
-
-#[cfg(test)]
-mod tests;

@@ -176,7 +176,3 @@ impl Confirmation {
 fn show(cluster: &str) -> std::borrow::Cow<'_, str> {
     if cluster == " " { " ".into() } else { escape(cluster) }
 }
-
-#[cfg(test)]
-#[path = "confirm/tests.rs"]
-mod tests;

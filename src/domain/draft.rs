@@ -2,8 +2,6 @@
 
 mod check;
 mod sent;
-#[cfg(test)]
-mod tests;
 
 use std::borrow::Cow;
 

@@ -218,7 +218,3 @@ pub(in crate::domain) fn unfit(text: &str, longest: usize) -> Option<String> {
     }
     (text.chars().count() > longest).then(|| format!("is longer than {longest} characters: shorten it"))
 }
-
-#[cfg(test)]
-#[path = "text/tests.rs"]
-mod tests;

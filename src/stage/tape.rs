@@ -285,7 +285,3 @@ fn duration(text: &str) -> Result<Duration, String> {
 fn quoted(text: &str) -> Result<String, String> {
     TapeTokens { rest: text }.text()
 }
-
-#[cfg(test)]
-#[path = "tape/tests.rs"]
-mod tests;

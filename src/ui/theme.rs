@@ -222,7 +222,3 @@ impl Word {
         }
     }
 }
-
-#[cfg(test)]
-#[path = "theme/tests.rs"]
-mod tests;

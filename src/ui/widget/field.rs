@@ -72,26 +72,3 @@ fn typed(part: &str) -> String {
     };
     format!("{}{}{}", blanks(start), escape(body), blanks(end))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn drawn(input: &Input, width: u16) -> (String, Option<Position>) {
-        let theme = Theme::load(crate::ui::theme::ThemeName::Mono, true).expect("the theme is right");
-        let mut buf = Buffer::empty(Rect::new(0, 0, width, 1));
-        let cursor = field(&mut buf, Rect::new(0, 0, width, 1), &theme, input, true, false);
-        ((0..width).map(|x| buf[(x, 0)].symbol()).collect(), cursor)
-    }
-
-    #[test]
-    fn the_part_around_the_cursor_is_seen() {
-        let (text, cursor) = drawn(&Input::new("Okta ".into()), 8);
-        assert_eq!((text.as_str(), cursor), ("Okta    ", Some(Position::new(5, 0))));
-        let (text, cursor) = drawn(&Input::new("abcdefghij".into()), 6);
-        assert_eq!((text.as_str(), cursor), ("fghij ", Some(Position::new(5, 0))));
-        let (text, _) = drawn(&Input::new("a\u{200b}b".into()), 12);
-        assert_eq!(text, "a<U+200B>b  ");
-        assert_eq!(drawn(&Input::new("abc".into()), 0).1, None);
-    }
-}

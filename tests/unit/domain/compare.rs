@@ -1,16 +1,16 @@
+//! Differences between two states of an organization.
+
 mod unread;
 
 use std::sync::Arc;
 
+use amtui::domain::compare::{Difference, EnvironmentState, ItemValue, OrganizationState, ProviderState, compare};
+use amtui::domain::{
+    Api, ApiId, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse, Listing, OrgId, Policy, Provider,
+    ProviderId, ProviderKind, ProviderRef, ProviderRow, secret,
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
-
-use super::*;
-use crate::domain::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
-use crate::domain::secret;
-use crate::domain::{
-    Api, Environment, EnvironmentKind, EnvironmentUse, Listing, Policy, Provider, ProviderKind, ProviderRow,
-};
 
 fn id(n: u8) -> ProviderId {
     ProviderId(Uuid::from_u128(u128::from(n) << 96))

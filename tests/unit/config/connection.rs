@@ -1,8 +1,13 @@
-//! Tests of what a profile, the variables and the keyring make together.
+//! What a profile, the variables and the keyring make together.
 
 use std::fs;
 
-use super::*;
+use amtui::config::Connection;
+use amtui::config::connection::{ConnectionOptions, connection, resolve};
+use amtui::config::profile::{Principal, Profile};
+use amtui::config::variables::Variables;
+use amtui::domain::login::{Credentials, SignInPrompt};
+use amtui::domain::secret::Secret;
 
 fn variables(set: &[(&str, &str)]) -> Variables {
     Variables::read(&|name| set.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))

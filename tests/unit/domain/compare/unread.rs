@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
+use amtui::domain::compare::{DifferenceKind, OrganizationState, compare};
+use amtui::domain::{Coverage, Error, OrgId, ProviderRef};
 use uuid::Uuid;
 
 use super::{api, environment, id, oidc, state, told};
-use crate::domain::compare::{DifferenceKind, OrganizationState, compare};
-use crate::domain::id::{OrgId, ProviderRef};
-use crate::domain::{Coverage, Error};
 
 /// Takes something out of a state, for this reason.
 type Spoil = fn(&mut OrganizationState, String);

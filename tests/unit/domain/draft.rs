@@ -1,11 +1,18 @@
-use proptest::prelude::*;
-use serde_json::json;
+//! A provider's form: its problems, its changes and what it sends.
 
-use super::*;
-use crate::domain::provider::ProviderRow;
-use crate::domain::secret;
+use amtui::domain::config::{FormField, Shape, form};
+use amtui::domain::draft::{Draft, EditValue, FieldValue, apply, body};
+use amtui::domain::provider::ProviderRow;
+use amtui::domain::secret::{self, Secret};
+use amtui::domain::{Provider, ProviderKind};
+use proptest::prelude::*;
+use serde_json::{Value, json};
 
 const OIDC: &str = "/oidc_dynamic_client_provider";
+
+fn fields(kind: &ProviderKind) -> impl Iterator<Item = &'static FormField> + use<> {
+    form(kind).into_iter().flat_map(|section| section.fields)
+}
 
 fn set(draft: &mut Draft, label: &str, value: &str) {
     let at = fields(&draft.kind)

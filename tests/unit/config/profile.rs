@@ -1,12 +1,32 @@
-//! Tests of the profiles.
+//! Profiles: what they say, and what is wrong with them.
 
-use std::fs::Permissions;
+use std::collections::BTreeMap;
+use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
-use super::*;
+use amtui::config::profile::{Principal, Profile, named, read};
 
+/// Reads a file of this text in the folder.
+fn profiles(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile>, String> {
+    let path = folder.join("config.toml");
+    fs::write(&path, text).expect("written");
+    // Whatever others may do with new files here.
+    fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("set");
+    read(&path).map_err(|why| why.to_string())
+}
+
+/// What is wrong with it, by its line.
 fn problems(text: &str) -> Vec<(usize, String)> {
-    reader::read(text, Path::new("/etc/amtui")).expect_err("it is wrong")
+    let folder = tempfile::tempdir().expect("a folder");
+    let told = profiles(text, folder.path()).expect_err("it is wrong");
+    let file = format!("{}:", folder.path().join("config.toml").display());
+    let told = told
+        .lines()
+        .map(|line| line.strip_prefix(&file).expect("the file is named"));
+    let told = told.map(|line| line.split_once(": ").expect("the line is named"));
+    told.map(|(line, why)| (line.parse().expect("a number"), why.to_owned()))
+        .collect()
 }
 
 #[test]
@@ -14,13 +34,14 @@ fn profiles_are_read_with_what_they_leave_out() {
     let text = "[profiles.acme-eu]\nregion = \"eu1\"\nclient_id = \"app-1\"\nwrite = true\nprotected = true\n\
                 ca_file = \"ca.pem\"\nconcurrency = 0x10\n\n[profiles.private-cloud]\nhost = \"anypoint.example.com\"\n\
                 username = \"ada\"\n\n[profiles.plain]\n";
-    let profiles = reader::read(text, Path::new("/etc/amtui")).expect("it is right");
+    let folder = tempfile::tempdir().expect("a folder");
+    let profiles = profiles(text, folder.path()).expect("it is right");
     let acme = Profile {
         base_url: Some("https://eu1.anypoint.mulesoft.com".into()),
         principal: Some(Principal::App("app-1".into())),
         write: true,
         protected: true,
-        ca_file: Some("/etc/amtui/ca.pem".into()),
+        ca_file: Some(folder.path().join("ca.pem")),
         concurrency: 16,
     };
     assert_eq!(profiles["acme-eu"], acme);

@@ -1,4 +1,7 @@
-use super::*;
+//! What must be typed before something is deleted.
+
+use amtui::domain::Untrusted;
+use amtui::domain::confirm::{Confirmation, IdReason};
 
 const ID: &str = "2e50e859-0042-46ff-8cf8-1ad6f0c78b67";
 

@@ -1,4 +1,9 @@
-use super::*;
+//! Tapes: what their commands and directives mean, and what is wrong with them.
+
+use amtui::app::Place;
+use amtui::app::viewport::Size;
+use amtui::stage::tape::{Tape, TapeCommand, TapeStep};
+use amtui::ui::theme::ThemeName;
 
 fn deeds(text: &str) -> Vec<String> {
     let tape = Tape::parse(text).expect("it is right");

@@ -1,0 +1,49 @@
+//! Single parts of the program, each in a file of the same name.
+#![cfg(test)]
+
+mod unit {
+    mod app {
+        mod keymap;
+        mod list {
+            mod query;
+        }
+        mod mask;
+        mod secret_field;
+        mod trail;
+    }
+    mod cli;
+    mod config {
+        mod address;
+        mod connection;
+        mod profile;
+    }
+    mod domain {
+        mod compare;
+        mod config;
+        mod confirm;
+        mod draft;
+        mod environment;
+        mod listing;
+        mod rules {
+            mod apis;
+        }
+        mod secret;
+        mod snapshot;
+        mod text;
+    }
+    mod files;
+    mod stage {
+        mod cast;
+        mod picture;
+        mod tape;
+    }
+    mod ui {
+        mod theme;
+        mod widget {
+            mod field;
+            mod lines;
+            mod table;
+            mod text;
+        }
+    }
+}

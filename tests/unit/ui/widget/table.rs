@@ -1,0 +1,49 @@
+//! Columns that have room, and rows that are seen.
+
+use amtui::app::list::column::{Col, Column, fixed, grows, number};
+use amtui::app::view::Cell;
+use amtui::ui::theme::{Theme, ThemeName};
+use amtui::ui::widget::table::{Table, fit, table};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+const COLUMNS: [Column; 3] = [
+    grows(Col::Name, "NAME", 6),
+    fixed(Col::Type, "TYPE", 4, 1),
+    number(Col::Apis, "N", 3, 2),
+];
+
+#[test]
+fn columns_are_dropped_by_rank_and_what_is_left_over_goes_to_those_that_grow() {
+    assert_eq!(fit(&COLUMNS, 20), [(0, 0, 9), (1, 11, 4), (2, 17, 3)]);
+    assert_eq!(fit(&COLUMNS, 14), [(0, 0, 8), (1, 10, 4)]);
+    assert_eq!(fit(&COLUMNS, 7), [(0, 0, 7)]);
+    assert_eq!(fit(&COLUMNS, 0), [(0, 0, 0)]);
+}
+
+#[test]
+fn only_the_rows_that_are_seen_are_asked_for() {
+    let theme = Theme::load(ThemeName::Mono, true).expect("the theme is right");
+    let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
+    let mut asked = Vec::new();
+    let it = Table {
+        columns: &COLUMNS[..1],
+        head: true,
+        sort: None,
+        top: 5,
+        len: 9,
+        selected: Some(6),
+        marked: &[],
+        focused: true,
+    };
+    let cursor = table(&mut buf, Rect::new(0, 0, 14, 3), &theme, &it, |row, _| {
+        asked.push(row);
+        Cell::plain(format!("row {row}"))
+    });
+    assert_eq!(asked, [5, 6]);
+    assert_eq!(cursor, Some(Position::new(0, 2)));
+    let text: Vec<String> = (0..3)
+        .map(|y| (0..14).map(|x| buf[(x, y)].symbol()).collect())
+        .collect();
+    assert_eq!(text, ["  NAME        ", "  row 5       ", "> row 6      #"]);
+}
