@@ -1,5 +1,6 @@
 //! Where an organization is kept: one trait, and the backends that carry it out. Imports `domain` only.
 
+pub mod access;
 pub mod inventory;
 mod new_file;
 pub mod output;
@@ -23,6 +24,7 @@ use crate::domain::{
     Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
+pub use access::AccessReads;
 pub use new_file::finish_writes;
 pub use output::Output;
 pub use read_only::ReadOnly;
@@ -34,7 +36,7 @@ pub type OnPartial<'a, T> = &'a (dyn Fn(T) + Sync);
 /// token is on the platform. Any of them fails where nobody is signed in, where the account may not (R20), where what was
 /// asked for is not there, and where the backend cannot be read. Every error means that nothing changed, unless
 /// [`Error::outcome_unknown`] says otherwise.
-pub trait Backend: Send + Sync {
+pub trait Backend: AccessReads + Send + Sync {
     /// What it is called where the organization is told elsewhere: the host of the platform, or the name of a file. Empty
     /// where it has no name. Not escaped.
     fn source(&self) -> String {

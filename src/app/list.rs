@@ -9,7 +9,7 @@ use tui_input::Input;
 
 use super::action::Action;
 use crate::domain::change::Object;
-use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef};
+use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef, TeamId, UserId};
 
 /// The identity of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +27,8 @@ pub enum RowId {
     Provider(ProviderRef),
     Api(EnvironmentId, ApiId),
     Application(ApplicationId),
+    User(UserId),
+    Team(TeamId),
     /// An action of the palette or the help.
     Binding(usize),
     /// A line of text.
@@ -42,6 +44,8 @@ impl From<Object> for RowId {
             Object::Environment(id) => Self::Environment(id),
             Object::Group(id) => Self::Org(id),
             Object::Api(environment, id) => Self::Api(environment, id),
+            Object::User(id) => Self::User(id),
+            Object::Team(id) => Self::Team(id),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::resource::Resource;
 use crate::domain::change::{Change, Object};
-use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
+use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef, UserId};
 
 /// What a change may have altered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,7 @@ pub enum Touched {
     Api(EnvironmentId, ApiId),
     Environments,
     Groups,
+    User(UserId),
     /// Something was deleted; a client provider was used by these environments.
     Deleted(Object, BTreeSet<EnvironmentId>),
 }
@@ -33,6 +34,8 @@ impl Touched {
             Change::DeleteEnvironment { environment, .. } => {
                 Self::Deleted(Object::Environment(*environment), BTreeSet::new())
             }
+            Change::SetUserEnabled { user, .. } => Self::User(*user),
+            Change::DeleteTeam { team, .. } => Self::Deleted(Object::Team(*team), BTreeSet::new()),
             Change::CreateGroup { .. } | Change::EditGroup { .. } | Change::DeleteGroup { .. } => Self::Groups,
         }
     }

@@ -13,6 +13,8 @@ pub(super) fn subject(object: Object, name: &Untrusted) -> String {
         Object::Environment(_) => "Environment",
         Object::Group(_) => "Business group",
         Object::Api(..) => "API",
+        Object::User(_) => "User",
+        Object::Team(_) => "Team",
     };
     format!("{noun} '{}'", name.shown())
 }

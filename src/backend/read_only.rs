@@ -1,5 +1,7 @@
 //! A backend that refuses every change, whatever it wraps.
 
+mod access;
+
 use std::sync::Arc;
 
 use super::{Backend, OnPartial};

@@ -3,6 +3,7 @@
 //! What somebody may do is decided by the platform: roles are read for people to see, and only what holds for everyone
 //! (limits, names, the root, the locks of an API instance) is refused before asking.
 
+mod access;
 mod address;
 mod auth;
 mod backup;

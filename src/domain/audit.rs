@@ -3,6 +3,9 @@
 use serde::Serialize;
 
 use super::change::{ChangeKind, Object};
+use super::id::{EnvironmentId, OrgId, UserId};
+use super::text::Untrusted;
+use super::time::UnixTime;
 
 /// One entry, as it is appended to an organization file. It never holds a secret, nor any other value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,5 +35,94 @@ pub fn object_type(object: Object) -> &'static str {
         Object::Environment(_) => "Environment",
         Object::Group(_) => "Business Group",
         Object::Api(..) => "API",
+        Object::User(_) => "User",
+        Object::Team(_) => "Team",
     }
+}
+
+/// Which entries of the audit log to read. An empty list asks for all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditQuery {
+    pub organization: OrgId,
+    pub from: UnixTime,
+    /// The end; `None` is now.
+    pub to: Option<UnixTime>,
+    pub products: Vec<Untrusted>,
+    pub object_types: Vec<Untrusted>,
+    pub actions: Vec<Untrusted>,
+    pub users: Vec<UserId>,
+    /// The ids of objects that an entry names, or that one of its objects stands in.
+    pub objects: Vec<Untrusted>,
+    pub environments: Vec<EnvironmentId>,
+    pub failed: Option<bool>,
+    /// At most so many entries, the newest.
+    pub limit: usize,
+}
+
+impl AuditQuery {
+    /// The newest entries since `from`.
+    #[must_use]
+    pub fn since(organization: OrgId, from: UnixTime, limit: usize) -> Self {
+        Self {
+            organization,
+            from,
+            to: None,
+            products: Vec::new(),
+            object_types: Vec::new(),
+            actions: Vec::new(),
+            users: Vec::new(),
+            objects: Vec::new(),
+            environments: Vec::new(),
+            failed: None,
+            limit,
+        }
+    }
+}
+
+/// An object that an entry names. It may be gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditObject {
+    pub id: Option<Untrusted>,
+    pub name: Option<Untrusted>,
+}
+
+/// One entry of the audit log, as it was read. What an entry doesn't say is unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditRecord {
+    pub id: Option<Untrusted>,
+    pub time: Option<UnixTime>,
+    pub product: Option<Untrusted>,
+    pub object_type: Option<Untrusted>,
+    pub action: Option<Untrusted>,
+    /// What it was done to; one entry may name several.
+    pub objects: Vec<AuditObject>,
+    pub user: Option<Untrusted>,
+    pub user_id: Option<UserId>,
+    pub connected_app: Option<Untrusted>,
+    pub environment: Option<AuditObject>,
+    /// What the objects stand in.
+    pub parents: Vec<AuditObject>,
+    pub failed: Option<bool>,
+    pub client_ip: Option<Untrusted>,
+    /// The whole entry as JSON, without secrets.
+    pub json: Untrusted,
+}
+
+/// A value that entries can be filtered by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditValue {
+    /// What the query takes.
+    pub name: Untrusted,
+    /// What a person reads.
+    pub label: Untrusted,
+}
+
+/// What the audit log of an organization can be asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditValues {
+    pub products: Vec<AuditValue>,
+    pub object_types: Vec<AuditValue>,
+    pub actions: Vec<AuditValue>,
+    /// How many days entries are kept.
+    pub retention_days: Option<u32>,
 }

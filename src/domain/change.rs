@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::draft::Edit;
 use super::environment::EnvironmentKind;
-use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
+use super::id::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef, TeamId, UserId};
 use super::provider::ProviderKind;
 use super::text::Untrusted;
 
@@ -76,6 +76,20 @@ pub enum Change {
         was: ProviderRef,
         provider: ProviderRef,
     },
+    /// Lets a user of the root organization sign in, or keeps them from it.
+    SetUserEnabled {
+        user: UserId,
+        /// The user name, as it was seen.
+        was: Untrusted,
+        enabled: bool,
+    },
+    /// Deletes a team with the teams below it. Nothing brings them back on the platform.
+    DeleteTeam {
+        team: TeamId,
+        was: Untrusted,
+        /// Every team below it that was seen, in any order: where there are others, nothing is deleted.
+        below: Vec<TeamId>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -93,6 +107,8 @@ pub enum Object {
     Environment(EnvironmentId),
     Group(OrgId),
     Api(EnvironmentId, ApiId),
+    User(UserId),
+    Team(TeamId),
 }
 
 /// A request that a dry run did not send, fit to be shown.
@@ -136,6 +152,8 @@ impl Object {
             Self::Environment(_) => "environment",
             Self::Group(_) => "business group",
             Self::Api(..) => "API",
+            Self::User(_) => "user",
+            Self::Team(_) => "team",
         }
     }
 }
@@ -149,7 +167,12 @@ impl Change {
             Self::Associate { .. } => return format!("Set the client providers of environment '{}'", name.shown()),
             Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => "Created",
             Self::RenameEnvironment { .. } => "Renamed",
-            Self::DeleteProvider { .. } | Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => "Deleted",
+            Self::DeleteProvider { .. }
+            | Self::DeleteEnvironment { .. }
+            | Self::DeleteGroup { .. }
+            | Self::DeleteTeam { .. } => "Deleted",
+            Self::SetUserEnabled { enabled: true, .. } => "Enabled",
+            Self::SetUserEnabled { .. } => "Disabled",
             Self::Reassign { .. } => return format!("Set the client provider of API '{}'", name.shown()),
         };
         format!("{deed} {} '{}'", object.noun(), name.shown())
@@ -158,9 +181,10 @@ impl Change {
     pub fn kind(&self) -> ChangeKind {
         match self {
             Self::AddProvider { .. } | Self::CreateEnvironment { .. } | Self::CreateGroup { .. } => ChangeKind::Create,
-            Self::DeleteProvider { .. } | Self::DeleteEnvironment { .. } | Self::DeleteGroup { .. } => {
-                ChangeKind::Delete
-            }
+            Self::DeleteProvider { .. }
+            | Self::DeleteEnvironment { .. }
+            | Self::DeleteGroup { .. }
+            | Self::DeleteTeam { .. } => ChangeKind::Delete,
             _ => ChangeKind::Edit,
         }
     }
@@ -176,6 +200,7 @@ impl Change {
             }
             Self::Associate { .. } | Self::Reassign { .. } => vec!["Client Providers"],
             Self::RenameEnvironment { .. } => vec!["Name"],
+            Self::SetUserEnabled { .. } => vec!["Status"],
             Self::EditGroup { was, name, owner, .. } => {
                 let name = (was.raw() != name).then_some("Name");
                 name.into_iter().chain(owner.as_ref().map(|_| "Owner")).collect()

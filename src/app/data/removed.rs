@@ -16,6 +16,8 @@ impl Data {
             Object::Environment(id) => self.remove_environments(|e| e.id == id),
             Object::Group(id) => self.remove_group(id),
             Object::Api(environment, id) => self.change_use(environment, |uses| uses.apis.rows.retain(|a| a.id != id)),
+            // Nothing that is kept here names one.
+            Object::User(_) | Object::Team(_) => {}
         }
         self.revision += 1;
     }

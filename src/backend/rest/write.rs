@@ -65,6 +65,8 @@ impl RestBackend {
             Change::CreateGroup { .. } => return Err(Error::Unsupported("Creating a business group")),
             Change::EditGroup { .. } => return Err(Error::Unsupported("Editing a business group")),
             Change::DeleteGroup { .. } => return Err(Error::Unsupported("Deleting a business group")),
+            Change::SetUserEnabled { .. } => return Err(Error::Unsupported("Enabling or disabling a user")),
+            Change::DeleteTeam { .. } => return Err(Error::Unsupported("Deleting a team")),
         };
         Ok(ChangeResult::new(object, name))
     }

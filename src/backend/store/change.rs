@@ -195,6 +195,8 @@ impl FileBackend {
                 Object::Environment(id) => id.to_string(),
                 Object::Group(id) => id.to_string(),
                 Object::Api(_, id) => id.to_string(),
+                Object::User(id) => id.to_string(),
+                Object::Team(id) => id.to_string(),
             },
             organization_id: step.organization.to_string(),
             parent: step.parent.clone(),
@@ -262,6 +264,8 @@ fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Pl
             was,
             provider,
         } => apis::reassign(context, (*environment, *api), *was, *provider),
+        Change::SetUserEnabled { .. } => Err(Error::Unsupported("Enabling or disabling a user")),
+        Change::DeleteTeam { .. } => Err(Error::Unsupported("Deleting a team")),
     }
 }
 

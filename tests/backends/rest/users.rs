@@ -1,5 +1,8 @@
 //! Several people on one fake platform, each with a token of their own, as one backend.
 
+#[path = "users/access.rs"]
+mod access;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 

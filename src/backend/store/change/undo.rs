@@ -33,6 +33,7 @@ pub(super) fn may_take_back(step: &JournalEntry, context: PlanContext<'_>) -> Re
             let (_, api) = context.api(environment, id).ok_or_else(gone)?;
             rules::give_back(who, api, there)?;
         }
+        (Object::User(_) | Object::Team(_), _) => {}
     }
     Ok(())
 }

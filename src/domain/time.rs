@@ -1,0 +1,98 @@
+//! A moment, as the platform and organization files write it. Reads no clock.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::fmt::strtime;
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// Unix seconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnixTime(pub i64);
+
+impl UnixTime {
+    /// Reads both notations of the platform: RFC 3339, and the text that JavaScript makes of a date
+    /// (`Tue Mar 05 2024 10:11:12 GMT+0000 (Coordinated Universal Time)`).
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(time) = text.parse::<Timestamp>() {
+            return Some(Self(time.as_second()));
+        }
+        let (text, _) = text.split_once(" (").unwrap_or((text, ""));
+        let time = strtime::parse("%a %b %d %Y %H:%M:%S GMT%z", text).ok()?;
+        Some(Self(time.to_timestamp().ok()?.as_second()))
+    }
+
+    /// Whole days from here to `now`; 0 where it lies ahead.
+    #[must_use]
+    pub fn days_until(self, now: Self) -> i64 {
+        now.0.saturating_sub(self.0).max(0) / DAY
+    }
+}
+
+/// RFC 3339, UTC.
+impl fmt::Display for UnixTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Timestamp::from_second(self.0) {
+            Ok(time) => time.fmt(f),
+            Err(_) => self.0.fmt(f),
+        }
+    }
+}
+
+/// When something happened last. Unknown is not never.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LastTime {
+    #[default]
+    Unknown,
+    Never,
+    At(UnixTime),
+}
+
+impl LastTime {
+    /// Whether it lies more than `days` days back, or never happened; `None` where that is unknown.
+    #[must_use]
+    pub fn is_older_than(self, days: i64, now: UnixTime) -> Option<bool> {
+        match self {
+            Self::Unknown => None,
+            Self::Never => Some(true),
+            Self::At(time) => Some(now.0.saturating_sub(time.0) > days.saturating_mul(DAY)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_notations_of_the_platform_are_read() {
+        let time = Some(UnixTime(1_709_633_472));
+        for text in [
+            "2024-03-05T10:11:12Z",
+            "2024-03-05T10:11:12.345Z",
+            "2024-03-05T11:11:12+01:00",
+            "Tue Mar 05 2024 10:11:12 GMT+0000 (Coordinated Universal Time)",
+            "Tue Mar 05 2024 12:11:12 GMT+0200 (CEST)",
+        ] {
+            assert_eq!(UnixTime::parse(text), time, "{text}");
+        }
+        assert_eq!(UnixTime::parse("yesterday"), None);
+        assert_eq!(UnixTime(1_709_633_472).to_string(), "2024-03-05T10:11:12Z");
+    }
+
+    #[test]
+    fn what_is_unknown_is_neither_old_nor_new() {
+        let now = UnixTime(100 * DAY);
+        let at = |day| LastTime::At(UnixTime(day * DAY));
+        assert_eq!(LastTime::Unknown.is_older_than(90, now), None);
+        assert_eq!(LastTime::Never.is_older_than(90, now), Some(true));
+        assert_eq!(at(9).is_older_than(90, now), Some(true));
+        assert_eq!(at(10).is_older_than(90, now), Some(false));
+        assert_eq!(UnixTime(0).days_until(now), 100);
+        assert_eq!(now.days_until(UnixTime(0)), 0);
+    }
+}
