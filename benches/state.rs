@@ -14,9 +14,9 @@ mod driver;
 #[path = "../tests/support/generate.rs"]
 mod generate;
 
-use amtui::app::Place;
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
+use amtui::app::{Location, Place};
 use amtui::ui;
 use amtui::ui::theme::{Theme, ThemeName};
 use divan::{Bencher, black_box};
@@ -32,7 +32,7 @@ fn large() -> Driver {
     let organization = generate::organization(100, 500, 25, 10_000, 50_000);
     Driver::start(StartOptions {
         user: Some("ada"),
-        open: Some(Place::Environments),
+        open: Some(Place::List(Location::Environments)),
         organization: Some(organization),
         ..StartOptions::default()
     })

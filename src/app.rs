@@ -63,7 +63,6 @@ use derived::Derived;
 use input::InputState;
 use input::repeat::OpeningKey;
 use key::Key;
-use location::Location;
 use mask::Mask;
 use model::Model;
 use msg::{Effect, Meanwhile, Msg};
@@ -80,7 +79,7 @@ use session::StartAt;
 use trail::Trail;
 
 pub use connection::Mode;
-pub use location::Place;
+pub use location::{Location, Place};
 pub use start::{Show, Start};
 
 /// The smallest window that shows anything.

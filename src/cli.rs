@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::app::location::NAV;
 use crate::app::viewport::Size;
 use crate::app::{Place, SMALLEST, Show};
 use crate::config::ConnectionOptions;
@@ -249,6 +250,8 @@ fn size(text: &str) -> Result<Size, String> {
 
 fn place(text: &str) -> Result<Place, String> {
     Place::parse(text).ok_or_else(|| {
-        "the places are business-groups, environments, client-providers, client-providers/NAME-OR-ID and api-manager".into()
+        let lists: Vec<String> = NAV.iter().map(|entry| entry.action.name()).collect();
+        let lists = lists.join(", ");
+        format!("the places are {lists}, client-providers/NAME-OR-ID and api-manager")
     })
 }

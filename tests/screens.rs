@@ -7,7 +7,7 @@ mod driver;
 
 use std::fmt::Write as _;
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 use driver::{Driver, StartOptions, client_providers, provider};
 use insta::assert_snapshot;
 
@@ -44,15 +44,19 @@ fn products() {
 
 #[test]
 fn business_groups() {
-    both("business_groups", || at(Place::BusinessGroups), "j");
-    both("business_group", || at(Place::BusinessGroups), "j Enter");
-    both("menu", || at(Place::BusinessGroups), "b j");
+    both("business_groups", || at(Place::List(Location::BusinessGroups)), "j");
+    both(
+        "business_group",
+        || at(Place::List(Location::BusinessGroups)),
+        "j Enter",
+    );
+    both("menu", || at(Place::List(Location::BusinessGroups)), "b j");
 }
 
 #[test]
 fn environments() {
-    both("environments", || at(Place::Environments), "j");
-    both("environment", || at(Place::Environments), "j Enter");
+    both("environments", || at(Place::List(Location::Environments)), "j");
+    both("environment", || at(Place::List(Location::Environments)), "j Enter");
 }
 
 #[test]
@@ -199,45 +203,65 @@ fn forms_of_providers() {
 
 #[test]
 fn forms_of_environments_and_business_groups() {
-    both_typed("environment_create", || at(Place::Environments), "a");
+    both_typed("environment_create", || at(Place::List(Location::Environments)), "a");
     both_typed(
         "environment_create_errors",
-        || at(Place::Environments),
+        || at(Place::List(Location::Environments)),
         r#"a "!" Ctrl-S"#,
     );
     both_typed(
         "environment_create_review",
-        || at(Place::Environments),
+        || at(Place::List(Location::Environments)),
         r#"a "QA" Ctrl-S"#,
     );
     both_typed(
         "environment_create_filled",
-        || at(Place::Environments),
+        || at(Place::List(Location::Environments)),
         r#"a "QA" Tab Space Tab Space"#,
     );
-    both_typed("environment_rename", || at(Place::Environments), "R");
-    both_typed("environment_rename_errors", || at(Place::Environments), r#"R "!" Tab"#);
+    both_typed("environment_rename", || at(Place::List(Location::Environments)), "R");
+    both_typed(
+        "environment_rename_errors",
+        || at(Place::List(Location::Environments)),
+        r#"R "!" Tab"#,
+    );
     both_typed(
         "group_create_filled",
-        || at(Place::BusinessGroups),
+        || at(Place::List(Location::BusinessGroups)),
         r#"j a "Outlets" Tab Tab Space"#,
     );
-    both_typed("group_edit_errors", || at(Place::BusinessGroups), "j e Ctrl-U Ctrl-S");
+    both_typed(
+        "group_edit_errors",
+        || at(Place::List(Location::BusinessGroups)),
+        "j e Ctrl-U Ctrl-S",
+    );
     both_typed(
         "group_edit_review",
-        || at(Place::BusinessGroups),
+        || at(Place::List(Location::BusinessGroups)),
         r#"j e " Group" Ctrl-S"#,
     );
-    both_typed("group_create", || at(Place::BusinessGroups), "j a");
-    both_typed("group_create_errors", || at(Place::BusinessGroups), "j a Ctrl-S");
-    both_typed("group_edit", || at(Place::BusinessGroups), "j e");
+    both_typed("group_create", || at(Place::List(Location::BusinessGroups)), "j a");
+    both_typed(
+        "group_create_errors",
+        || at(Place::List(Location::BusinessGroups)),
+        "j a Ctrl-S",
+    );
+    both_typed("group_edit", || at(Place::List(Location::BusinessGroups)), "j e");
 }
 
 #[test]
 fn lists_to_tick_and_what_follows() {
-    both_typed("associate", || at(Place::Environments), "j e");
-    both_typed("associate_refused", || at(Place::Environments), "j e Space");
-    both_typed("associate_review", || at(Place::Environments), "j e G Space Ctrl-S");
+    both_typed("associate", || at(Place::List(Location::Environments)), "j e");
+    both_typed(
+        "associate_refused",
+        || at(Place::List(Location::Environments)),
+        "j e Space",
+    );
+    both_typed(
+        "associate_review",
+        || at(Place::List(Location::Environments)),
+        "j e G Space Ctrl-S",
+    );
     both_typed(
         "across",
         || at(Place::Provider("Salesforce Partners".into())),
@@ -252,12 +276,16 @@ fn lists_to_tick_and_what_follows() {
 
 #[test]
 fn apis_and_what_protects_them() {
-    both_typed("api_manager", || at(Place::ApiManager), "j Space Space");
-    both_typed("api_manager_filter", || at(Place::ApiManager), r#"/ "provider:openam""#);
-    both_typed("reassign", || at(Place::ApiManager), "e");
+    both_typed("api_manager", || at(Place::List(Location::ApiManager)), "j Space Space");
+    both_typed(
+        "api_manager_filter",
+        || at(Place::List(Location::ApiManager)),
+        r#"/ "provider:openam""#,
+    );
+    both_typed("reassign", || at(Place::List(Location::ApiManager)), "e");
     both_typed(
         "reassign_refused",
-        || at(Place::ApiManager),
+        || at(Place::List(Location::ApiManager)),
         r#"/ "3.1.3 staging" Enter e j j Enter"#,
     );
     both_typed("retirement", || at(Place::Provider("Okta Sandbox".into())), "m");
@@ -265,8 +293,8 @@ fn apis_and_what_protects_them() {
 
 #[test]
 fn dialogs_of_environments_and_business_groups() {
-    both_typed("delete_environment", || at(Place::Environments), "D");
-    both_typed("delete_group", || at(Place::BusinessGroups), "G D");
+    both_typed("delete_environment", || at(Place::List(Location::Environments)), "D");
+    both_typed("delete_group", || at(Place::List(Location::BusinessGroups)), "G D");
 }
 
 /// A name, how to start, and the keys.
@@ -275,10 +303,10 @@ type Case = (&'static str, fn() -> StartOptions, &'static str);
 /// What is refused, each in the status row of the place where it was asked for.
 #[test]
 fn refusals() {
-    let root = || at(Place::BusinessGroups);
+    let root = || at(Place::List(Location::BusinessGroups));
     let ben = || StartOptions {
         user: Some("ben.okafor"),
-        open: Some(Place::BusinessGroups),
+        open: Some(Place::List(Location::BusinessGroups)),
         ..client_providers()
     };
     let read_only = || StartOptions {

@@ -14,7 +14,6 @@ use super::overlay::delete::Stage;
 use super::overlay::help::Help;
 use super::overlay::palette::Palette;
 use super::overlay::secret::Revealed;
-use super::view::kind::PaneKind;
 use super::{App, show};
 
 impl App {
@@ -168,7 +167,7 @@ impl App {
     }
 
     fn filter(&mut self) {
-        if let Some(pane) = self.pane_mut().filter(|p| !matches!(p.kind, PaneKind::DeleteButton(_))) {
+        if let Some(pane) = self.pane_mut().filter(|p| !p.view().is_button()) {
             pane.list.filtering = true;
         }
     }

@@ -187,7 +187,7 @@ impl App {
 
     /// Leaves the pages of what is deleted, and works in what stood above it.
     fn remove(&mut self, object: Object, above: OrgId) {
-        self.router.pages.retain(|page| !page.at.is_about(object));
+        self.router.pages.retain(|page| page.at.object() != Some(object.into()));
         if matches!(object, Object::Group(id) if self.model.organization == Some(id)) {
             self.model.organization = Some(above);
         }

@@ -12,21 +12,13 @@ use super::page::Page;
 use crate::domain::text::{escape, normal};
 use crate::domain::{Tree, Untrusted};
 
-/// What the name behind a command can be of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Any,
-    Provider,
-    Environment,
-    Group,
-}
-
-fn kind(action: Action) -> Kind {
+/// What kind of thing the name behind a command is of; `None` where that may be any.
+fn kind(action: Action) -> Option<&'static str> {
     match action {
-        Action::Rename => Kind::Environment,
-        Action::Switch => Kind::Group,
-        Action::Retire | Action::Impact | Action::Json | Action::CopyJson => Kind::Provider,
-        _ => Kind::Any,
+        Action::Rename => Some("environment"),
+        Action::Switch => Some("business group"),
+        Action::Retire | Action::Impact | Action::Json | Action::CopyJson => Some("client provider"),
+        _ => None,
     }
 }
 
@@ -42,10 +34,7 @@ pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec
         (Action::Switch, RowId::Org(id)) => vec![Command::WorkIn(id)],
         (Action::CopyName | Action::CopyId, row) => copy(action, Some(row), model),
         (Action::Impact, RowId::Provider(id)) => page.impact(id, model),
-        _ => vec![match Operation::about(action, row, model) {
-            Ok(operation) => Command::Start(operation),
-            Err(why) => Command::Notify(Tone::Warning, why),
-        }],
+        _ => vec![Command::start(Operation::about(action, row, model))],
     }
 }
 
@@ -59,11 +48,7 @@ fn named(action: Action, wanted: &str, page: &Page, model: &Model) -> Result<Row
     let environments = environments.map(|e| (RowId::Environment(e.id), &e.name, e.id.to_string()));
     let groups = data.tree.get().into_iter().flat_map(Tree::iter);
     let groups = groups.map(|o| (RowId::Org(o.id), &o.name, o.id.to_string()));
-    let takes = |row: RowId| match row {
-        RowId::Provider(_) => matches!(kind, Kind::Any | Kind::Provider),
-        RowId::Environment(_) => matches!(kind, Kind::Any | Kind::Environment),
-        _ => matches!(kind, Kind::Any | Kind::Group),
-    };
+    let takes = |row: RowId| kind.is_none() || row.noun() == kind;
     let is = |name: &Untrusted, id: &str| {
         // What stands on screen may be a stand-in.
         let shown = [model.masked(id), model.masked(name.shown())];
@@ -72,17 +57,12 @@ fn named(action: Action, wanted: &str, page: &Page, model: &Model) -> Result<Row
     let all = providers.chain(environments).chain(groups);
     let found = all.filter(|(row, name, id)| takes(*row) && is(name, id));
     let found: Vec<RowId> = found.map(|(row, ..)| row).collect();
-    let object = page.object();
+    let object = page.at.object();
     match (found.as_slice(), object.filter(|object| found.contains(object))) {
         ([one], _) => Ok(*one),
         (_, Some(object)) => Ok(object),
         ([], None) => {
-            let no = match kind {
-                Kind::Any => "Nothing",
-                Kind::Provider => "No client provider",
-                Kind::Environment => "No environment",
-                Kind::Group => "No business group",
-            };
+            let no = kind.map_or("Nothing".into(), |noun| format!("No {noun}"));
             Err(format!("{no} here is named '{}'.", escape(wanted)))
         }
         _ => Err(format!(

@@ -164,6 +164,17 @@ pub enum Command {
     Refresh,
 }
 
+impl Command {
+    /// Starts an operation, or says why there is none.
+    #[must_use]
+    pub fn start(meant: Result<Operation, String>) -> Self {
+        match meant {
+            Ok(operation) => Self::Start(operation),
+            Err(why) => Self::Notify(Tone::Warning, why),
+        }
+    }
+}
+
 /// What leaving a popup would cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leave {

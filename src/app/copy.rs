@@ -20,11 +20,11 @@ pub fn copy(action: Action, row: Option<RowId>, model: &Model) -> Vec<Command> {
         };
         return vec![note(text.into())];
     }
-    let Some((name, id)) = row.and_then(|row| identity(row, model)) else {
+    let Some((name, id)) = row.and_then(|row| model.identity(row)) else {
         return vec![note("There is nothing to copy here.".into())];
     };
     let (what, text) = if action == Action::CopyName {
-        ("name", name)
+        ("name", name.raw().to_owned())
     } else {
         ("id", id)
     };
@@ -37,20 +37,4 @@ pub fn copy(action: Action, row: Option<RowId>, model: &Model) -> Vec<Command> {
         Command::Effect(Effect::Copy(text)),
         note(format!("Copied the {what}.{left_out}")),
     ]
-}
-
-/// Name and id of a row, as they are.
-fn identity(row: RowId, model: &Model) -> Option<(String, String)> {
-    let data = &model.data;
-    Some(match row {
-        RowId::Org(id) => (data.organization(id)?.name.raw().into(), id.to_string()),
-        RowId::Environment(id) => (data.environment(id)?.name.raw().into(), id.to_string()),
-        RowId::Provider(id) => (data.provider(id)?.name.raw().into(), id.id_text()),
-        RowId::Api(environment, id) => (data.api(environment, id)?.asset.raw().into(), id.to_string()),
-        RowId::Application(id) => {
-            let found = data.all_applications_so_far().find(|a| a.id == id)?;
-            (found.name.raw().into(), id.to_string())
-        }
-        _ => return None,
-    })
 }

@@ -37,11 +37,7 @@ impl DeleteTarget {
     /// The platform's word for it.
     #[must_use]
     pub fn noun(&self) -> &'static str {
-        match self.thing {
-            Thing::Provider(..) => "client provider",
-            Thing::Environment(..) => "environment",
-            Thing::Group(_) => "business group",
-        }
+        self.object().noun()
     }
 
     /// What it is.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::data::Data;
-use super::location::Location;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::resource::Resource;
@@ -97,10 +96,8 @@ pub(super) fn on_screen(router: &Router, model: &Model) -> (BTreeSet<Resource>, 
 /// The provider whose impact is on screen.
 fn watched(router: &Router) -> Option<ProviderRef> {
     let dialog = router.overlays.iter().find_map(Overlay::dialog);
-    match (dialog, router.page()?.at) {
-        (Some(dialog), _) => dialog.target.provider(),
-        (None, Location::ClientProvider(id)) => Some(id),
-        (None, Location::Retirement(id)) => Some(ProviderRef::External(id)),
-        _ => None,
+    match dialog {
+        Some(dialog) => dialog.target.provider(),
+        None => router.page()?.at.provider(),
     }
 }

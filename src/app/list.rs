@@ -37,6 +37,21 @@ pub enum RowId {
     DeleteStep,
 }
 
+impl RowId {
+    /// The platform's word for what it stands for, where that is a thing of its own.
+    #[must_use]
+    pub fn noun(self) -> Option<&'static str> {
+        match self {
+            Self::Org(_) => Some("business group"),
+            Self::Environment(_) => Some("environment"),
+            Self::Provider(_) => Some("client provider"),
+            Self::Api(..) => Some("API"),
+            Self::Application(_) => Some("client application"),
+            _ => None,
+        }
+    }
+}
+
 impl From<Object> for RowId {
     fn from(object: Object) -> Self {
         match object {
@@ -122,6 +137,23 @@ impl List {
     /// Selects a row by what it is, wherever it stands or will stand.
     pub fn choose(&mut self, row: RowId) {
         (self.selected, self.awaited, self.unchosen) = (Some(row), Some(row), false);
+    }
+
+    /// The API instances that are marked, else the selected one.
+    #[must_use]
+    pub fn meant_apis(&self) -> Vec<(EnvironmentId, ApiId)> {
+        let api = |row: &RowId| match row {
+            RowId::Api(environment, id) => Some((*environment, *id)),
+            _ => None,
+        };
+        // What a filter hides is not meant: nobody sees that it is marked.
+        let rows = self.rows.iter().filter(|row| self.marks.contains(row));
+        let marked: Vec<_> = rows.filter_map(api).collect();
+        if marked.is_empty() {
+            self.current().iter().filter_map(api).collect()
+        } else {
+            marked
+        }
     }
 
     /// The places of the marked rows.

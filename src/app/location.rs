@@ -2,35 +2,7 @@
 
 use super::action::Action;
 use super::list::RowId;
-use crate::domain::change::Object;
 use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
-
-/// Where the program starts, as `--open` says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    BusinessGroups,
-    Environments,
-    ClientProviders,
-    ApiManager,
-    /// One client provider, by name or id.
-    Provider(String),
-}
-
-impl Place {
-    /// Reads a place: `business-groups`, `environments`, `client-providers`, `client-providers/NAME-OR-ID`,
-    /// `api-manager`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        match text.split_once('/') {
-            None if text == "business-groups" => Some(Self::BusinessGroups),
-            None if text == "environments" => Some(Self::Environments),
-            None if text == "client-providers" => Some(Self::ClientProviders),
-            None if text == "api-manager" => Some(Self::ApiManager),
-            Some(("client-providers", name)) if !name.is_empty() => Some(Self::Provider(name.to_owned())),
-            _ => None,
-        }
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
@@ -51,25 +23,39 @@ pub enum Location {
     ApiManager,
 }
 
-/// The entries of the nav that work, under the platform's fixed numbers.
-pub const ENTRIES: [(u8, &str, Action); 3] = [
-    (1, "Business Groups", Action::BusinessGroups),
-    (4, "Environments", Action::Environments),
-    (7, "Client Providers", Action::ClientProviders),
+/// An entry of the nav of Access Management.
+#[derive(Debug)]
+pub struct NavEntry {
+    /// The platform's number.
+    pub number: u8,
+    pub title: &'static str,
+    /// What opens it. `--open` calls it by the name of this.
+    pub action: Action,
+    pub at: Location,
+}
+
+pub const NAV: [NavEntry; 3] = [
+    NavEntry {
+        number: 1,
+        title: "Business Groups",
+        action: Action::BusinessGroups,
+        at: Location::BusinessGroups,
+    },
+    NavEntry {
+        number: 4,
+        title: "Environments",
+        action: Action::Environments,
+        at: Location::Environments,
+    },
+    NavEntry {
+        number: 7,
+        title: "Client Providers",
+        action: Action::ClientProviders,
+        at: Location::ClientProviders,
+    },
 ];
 
 impl Location {
-    /// Whether it is the place of one thing, which goes with that.
-    #[must_use]
-    pub fn is_about(self, object: Object) -> bool {
-        match (self, object) {
-            (Self::ClientProvider(ProviderRef::External(at)) | Self::Retirement(at), Object::Provider(id)) => at == id,
-            (Self::Environment(at), Object::Environment(id)) => at == id,
-            (Self::BusinessGroup(at), Object::Group(id)) => at == id,
-            _ => false,
-        }
-    }
-
     /// The page of what a row stands for.
     #[must_use]
     pub fn of(row: RowId) -> Option<Self> {
@@ -81,26 +67,37 @@ impl Location {
         }
     }
 
-    /// The nav entry this page belongs to.
+    /// What the whole page is about, where it is about one thing.
     #[must_use]
-    pub fn entry(self) -> Option<u8> {
+    pub fn object(self) -> Option<RowId> {
         match self {
-            Self::SignIn | Self::Accounts | Self::Products | Self::ApiManager => None,
-            Self::BusinessGroups | Self::BusinessGroup(_) => Some(1),
-            Self::Environments | Self::Environment(_) => Some(4),
-            Self::ClientProviders | Self::ClientProvider(_) | Self::Retirement(_) => Some(7),
+            Self::BusinessGroup(id) => Some(RowId::Org(id)),
+            Self::Environment(id) => Some(RowId::Environment(id)),
+            Self::ClientProvider(id) => Some(RowId::Provider(id)),
+            Self::Retirement(id) => Some(RowId::Provider(ProviderRef::External(id))),
+            _ => None,
         }
     }
 
-    /// The page of the nav that it belongs to: the list, of a detail.
+    /// The client provider that the whole page is about.
     #[must_use]
-    pub fn list(self) -> Option<Self> {
-        match self {
-            Self::SignIn | Self::Accounts | Self::Products | Self::ApiManager => None,
-            Self::BusinessGroups | Self::BusinessGroup(_) => Some(Self::BusinessGroups),
-            Self::Environments | Self::Environment(_) => Some(Self::Environments),
-            Self::ClientProviders | Self::ClientProvider(_) | Self::Retirement(_) => Some(Self::ClientProviders),
+    pub fn provider(self) -> Option<ProviderRef> {
+        match self.object() {
+            Some(RowId::Provider(id)) => Some(id),
+            _ => None,
         }
+    }
+
+    /// The entry of the nav that it belongs to: that of its list, for the page of one thing.
+    #[must_use]
+    pub fn entry(self) -> Option<&'static NavEntry> {
+        let list = match self.object() {
+            Some(RowId::Org(_)) => Self::BusinessGroups,
+            Some(RowId::Environment(_)) => Self::Environments,
+            Some(RowId::Provider(_)) => Self::ClientProviders,
+            _ => self,
+        };
+        NAV.iter().find(|entry| entry.at == list)
     }
 
     /// Its title, where that does not depend on what is shown.
@@ -109,10 +106,32 @@ impl Location {
         match self {
             Self::SignIn | Self::Accounts => "Sign in",
             Self::Products => "Anypoint Platform",
-            Self::BusinessGroups | Self::BusinessGroup(_) => "Business Groups",
-            Self::Environments | Self::Environment(_) => "Environments",
-            Self::ClientProviders | Self::ClientProvider(_) | Self::Retirement(_) => "Client Providers",
             Self::ApiManager => "API Manager",
+            _ => self.entry().map_or("", |entry| entry.title),
+        }
+    }
+}
+
+/// Where the program starts, as `--open` says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    List(Location),
+    /// One client provider, by name or id.
+    Provider(String),
+}
+
+impl Place {
+    /// Reads a place: `api-manager`, the name of an entry of the nav, or `client-providers/NAME-OR-ID`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            None if text == "api-manager" => Some(Self::List(Location::ApiManager)),
+            None => {
+                let entry = NAV.iter().find(|entry| entry.action.name() == text)?;
+                Some(Self::List(entry.at))
+            }
+            Some(("client-providers", name)) if !name.is_empty() => Some(Self::Provider(name.to_owned())),
+            Some(_) => None,
         }
     }
 }

@@ -19,7 +19,9 @@ use super::time::Now;
 use super::trail::Trail;
 use super::viewport::{NAV_WIDTH, PREVIEW_WIDTH, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
-use crate::domain::{Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow};
+use crate::domain::{
+    Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow, Untrusted,
+};
 
 /// What every page and popup can see. They change it only through the state machine.
 #[derive(Debug)]
@@ -338,16 +340,37 @@ impl Model {
         mask.learn(&self.data, accounts, &hosts);
     }
 
-    /// The name of what a row stands for, fit to be shown.
+    /// Name and id of what a row stands for, as they are.
+    #[must_use]
+    pub fn identity(&self, row: RowId) -> Option<(&Untrusted, String)> {
+        let data = &self.data;
+        Some(match row {
+            RowId::Org(id) => (&data.organization(id)?.name, id.to_string()),
+            RowId::Environment(id) => (&data.environment(id)?.name, id.to_string()),
+            RowId::Provider(id) => (&data.provider(id)?.name, id.id_text()),
+            RowId::Api(environment, id) => (&data.api(environment, id)?.asset, id.to_string()),
+            RowId::Application(id) => {
+                let found = data.all_applications_so_far().find(|a| a.id == id)?;
+                (&found.name, id.to_string())
+            }
+            _ => return None,
+        })
+    }
+
+    /// The name of what a row stands for, fit to be shown; `None` while it isn't known.
+    #[must_use]
+    pub fn name_of(&self, row: RowId) -> Option<String> {
+        match row {
+            RowId::Provider(id) => Some(self.provider_name(id)),
+            RowId::Environment(id) => self.data.environment(id).map(|_| self.data.environment_name(id)),
+            _ => Some(self.identity(row)?.0.shown().into_owned()),
+        }
+    }
+
+    /// The same, with words where it isn't known.
     #[must_use]
     pub fn thing_name(&self, row: RowId) -> String {
-        let name = match row {
-            RowId::Provider(id) => Some(self.provider_name(id)),
-            RowId::Environment(id) => self.data.environment(id).map(|e| self.data.environment_name(e.id)),
-            RowId::Org(id) => self.data.organization(id).map(|o| o.name.shown().into_owned()),
-            _ => None,
-        };
-        name.unwrap_or_else(|| "(not read)".to_owned())
+        self.name_of(row).unwrap_or_else(|| "(not read)".to_owned())
     }
 
     /// The name of a provider, fit to be shown: its short id while the name is not known, and beside a name that another

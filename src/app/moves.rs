@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::component::{Command, Outcome};
 use super::list::{Order, RowId};
-use super::location::ENTRIES;
+use super::location::NAV;
 use super::model::Model;
 use super::page::Page;
 use super::pane::Pane;
@@ -42,7 +42,7 @@ impl Router {
         let Some(at) = self.nav.take() else {
             return Outcome::Ignored;
         };
-        let last = ENTRIES.len() - 1;
+        let last = NAV.len() - 1;
         self.nav = match action {
             Action::Down => Some((at + 1).min(last)),
             Action::Up => Some(at.saturating_sub(1)),
@@ -51,9 +51,9 @@ impl Router {
             Action::Left => Some(at),
             Action::Next | Action::Previous | Action::Close => None,
             Action::Open => {
-                return ENTRIES
+                return NAV
                     .get(at)
-                    .map_or(Outcome::done(), |(_, _, go)| Command::Act(*go).into());
+                    .map_or(Outcome::done(), |entry| Command::Act(entry.action).into());
             }
             _ => return Outcome::Ignored,
         };
@@ -72,8 +72,8 @@ impl Router {
             if page.focus > 0 {
                 page.focus -= 1;
             } else if model.has_nav() {
-                let entry = page.at.entry();
-                self.nav = entry.and_then(|n| ENTRIES.iter().position(|e| e.0 == n));
+                let entry = page.at.entry().map(|entry| entry.at);
+                self.nav = NAV.iter().position(|e| Some(e.at) == entry);
             }
         }
         Outcome::done()

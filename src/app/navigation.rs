@@ -3,7 +3,7 @@
 use super::App;
 use super::line::Tone;
 use super::list::RowId;
-use super::location::{ENTRIES, Location};
+use super::location::Location;
 use super::overlay::Overlay;
 use super::overlay::menu::Menu;
 use super::page::Page;
@@ -117,17 +117,11 @@ impl App {
             self.remember(organization);
         }
         // Details of one organization's things make no sense in another: back to the list they came from.
-        let list = self
-            .page()
-            .and_then(|p| p.at.entry())
-            .and_then(|n| ENTRIES.iter().find(|e| e.0 == n));
-        let product = self.page().map(|p| p.at).filter(|at| *at == Location::ApiManager);
-        let at = match list {
-            None if product.is_some() => Location::ApiManager,
-            Some((4, ..)) => Location::Environments,
-            Some((7, ..)) => Location::ClientProviders,
-            _ => Location::BusinessGroups,
+        let list = match self.page().map(|page| page.at) {
+            Some(Location::ApiManager) => Some(Location::ApiManager),
+            at => at.and_then(Location::entry).map(|entry| entry.at),
         };
+        let at = list.unwrap_or(Location::BusinessGroups);
         self.router.pages.retain(|p| p.at == Location::Products);
         self.push(at);
         if let Some(here) = self.model.current_organization() {

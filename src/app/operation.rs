@@ -9,6 +9,7 @@ pub(super) mod reassign;
 pub(super) mod resume;
 pub(super) mod undo;
 
+use super::action::Action;
 use super::list::RowId;
 use super::model::Model;
 use super::resource::Resource;
@@ -143,6 +144,16 @@ impl Operation {
         }
     }
 
+    /// What is said where `action` has nothing to be about.
+    #[must_use]
+    pub fn nothing_to(action: Action) -> String {
+        let verb = match action {
+            Action::Retire => "move".to_owned(),
+            _ => action.name(),
+        };
+        format!("There is nothing to {verb} here.")
+    }
+
     /// What it deletes or adds something below.
     #[must_use]
     pub fn subject(&self) -> Option<RowId> {
@@ -153,4 +164,14 @@ impl Operation {
             _ => None,
         }
     }
+}
+
+/// The noun as a sentence begins with it: `An environment`.
+pub(super) fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'A']) {
+        "An"
+    } else {
+        "A"
+    };
+    format!("{article} {noun}")
 }

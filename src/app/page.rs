@@ -2,13 +2,28 @@
 
 mod actions;
 
+use super::action::Action;
 use super::keymap::Context;
 use super::list::RowId;
 use super::location::Location;
 use super::model::Model;
 use super::pane::Pane;
 use super::resource::Resource;
-use super::view::kind::{PaneKind, Scope};
+use super::view::accounts::AccountsView;
+use super::view::apis::ApisView;
+use super::view::applications::ApplicationsView;
+use super::view::backends::BackendsView;
+use super::view::configuration::ConfigurationView;
+use super::view::delete_button::DeleteButtonView;
+use super::view::environment_providers::EnvironmentProvidersView;
+use super::view::environments::EnvironmentsView;
+use super::view::groups::GroupsView;
+use super::view::impact::ImpactView;
+use super::view::products::ProductsView;
+use super::view::providers::ProvidersView;
+use super::view::retirement::RetirementView;
+use super::view::scope::Scope;
+use super::view::settings::SettingsView;
 use super::viewport::PREVIEW_WIDTH;
 use crate::domain::ProviderRef;
 
@@ -20,50 +35,47 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page of a place. What is not allowed to be seen has no pane.
+    /// The page of a place.
     #[must_use]
     pub fn new(at: Location, model: &Model) -> Self {
-        let kinds = match at {
-            Location::SignIn => vec![PaneKind::Backends],
-            Location::Accounts => vec![PaneKind::Accounts],
-            Location::Products => vec![PaneKind::Products],
-            Location::BusinessGroups => vec![PaneKind::Groups],
-            Location::BusinessGroup(id) => {
-                vec![
-                    PaneKind::GroupFacts(id),
-                    PaneKind::Environments(Scope::Organization(id)),
-                ]
-            }
-            Location::Environments => vec![PaneKind::Environments(Scope::Here)],
-            Location::Environment(id) => {
-                vec![
-                    PaneKind::EnvironmentProviders(id),
-                    PaneKind::Apis(Scope::Environment(id)),
-                ]
-            }
-            Location::ClientProviders => vec![PaneKind::Providers],
-            Location::Retirement(id) => vec![PaneKind::Retirement(id)],
-            Location::ApiManager => vec![PaneKind::Apis(Scope::Here)],
-            Location::ClientProvider(id) => {
-                let mut kinds = vec![PaneKind::Config(id)];
-                if model.sees_all() {
-                    kinds.extend([
-                        PaneKind::Environments(Scope::Provider(id)),
-                        PaneKind::Apis(Scope::Provider(id)),
-                        PaneKind::Applications(id),
-                    ]);
-                    if id != ProviderRef::BuiltIn {
-                        kinds.extend([PaneKind::Impact(id), PaneKind::DeleteButton(id)]);
-                    }
-                }
-                kinds
-            }
+        let panes = match at {
+            Location::SignIn => vec![Pane::new(BackendsView)],
+            Location::Accounts => vec![Pane::new(AccountsView)],
+            Location::Products => vec![Pane::new(ProductsView)],
+            Location::BusinessGroups => vec![Pane::new(GroupsView)],
+            Location::BusinessGroup(id) => vec![
+                Pane::new(SettingsView(id)),
+                Pane::new(EnvironmentsView(Scope::Organization(id))),
+            ],
+            Location::Environments => vec![Pane::new(EnvironmentsView(Scope::Here))],
+            Location::Environment(id) => vec![
+                Pane::new(EnvironmentProvidersView(id)),
+                Pane::new(ApisView(Scope::Environment(id))),
+            ],
+            Location::ClientProviders => vec![Pane::new(ProvidersView)],
+            Location::ClientProvider(id) => provider_panes(id, model),
+            Location::Retirement(id) => vec![Pane::new(RetirementView(id))],
+            Location::ApiManager => vec![Pane::new(ApisView(Scope::Here))],
         };
-        Self {
-            at,
-            panes: kinds.into_iter().map(Pane::new).collect(),
-            focus: 0,
-        }
+        Self { at, panes, focus: 0 }
+    }
+
+    /// The pane that shows what `action` leads to, by its number.
+    #[must_use]
+    pub fn pane_of(&self, action: Action) -> Option<usize> {
+        self.panes.iter().position(|pane| pane.view().action() == Some(action))
+    }
+
+    /// Whether a strip of tabs stands above its panes: where it has several, each with a name.
+    #[must_use]
+    pub fn has_tabs(&self) -> bool {
+        self.panes.len() > 1 && self.panes.iter().all(|pane| !pane.view().tab().is_empty())
+    }
+
+    /// Whether the button among its panes has the keys.
+    #[must_use]
+    pub fn is_on_button(&self) -> bool {
+        self.pane().is_some_and(|pane| pane.view().is_button())
     }
 
     #[must_use]
@@ -75,23 +87,11 @@ impl Page {
         self.panes.get_mut(self.focus)
     }
 
-    /// What the whole page is about, where it is about one thing.
-    #[must_use]
-    pub fn object(&self) -> Option<RowId> {
-        match self.at {
-            Location::BusinessGroup(id) => Some(RowId::Org(id)),
-            Location::Environment(id) => Some(RowId::Environment(id)),
-            Location::ClientProvider(id) => Some(RowId::Provider(id)),
-            Location::Retirement(id) => Some(RowId::Provider(ProviderRef::External(id))),
-            _ => None,
-        }
-    }
-
     /// What an action here is about: the selected row; in a text, on a button and in an empty list the page's object.
     #[must_use]
     pub fn subject(&self) -> Option<RowId> {
         match self.pane()?.list.current() {
-            Some(RowId::Line(_) | RowId::DeleteStep) | None => self.object(),
+            Some(RowId::Line(_) | RowId::DeleteStep) | None => self.at.object(),
             row => row,
         }
     }
@@ -138,4 +138,19 @@ impl Page {
             .filter(|_| wide && self.at == Location::ClientProviders)?;
         Some(Resource::Provider(model.organization?, provider))
     }
+}
+
+/// What is not allowed to be seen of a client provider has no pane.
+fn provider_panes(id: ProviderRef, model: &Model) -> Vec<Pane> {
+    let mut panes = vec![Pane::new(ConfigurationView(id))];
+    if model.sees_all() {
+        panes.push(Pane::new(EnvironmentsView(Scope::Provider(id))));
+        panes.push(Pane::new(ApisView(Scope::Provider(id))));
+        panes.push(Pane::new(ApplicationsView(id)));
+        if id != ProviderRef::BuiltIn {
+            panes.push(Pane::new(ImpactView(id)));
+            panes.push(Pane::new(DeleteButtonView));
+        }
+    }
+    panes
 }

@@ -9,14 +9,13 @@ use super::list::query::Query;
 use super::list::{List, RowId};
 use super::model::Model;
 use super::resource::Resource;
-use super::view::kind::PaneKind;
-use super::view::{self, Cell, View};
+use super::view::text::TextView;
+use super::view::{Cell, View};
 use crate::domain::text::{contains_words, escape, fold};
 use crate::domain::{Coverage, Error};
 
 #[derive(Debug)]
 pub struct Pane {
-    pub kind: PaneKind,
     view: Box<dyn View>,
     /// Its rows and where one is in them.
     pub list: List,
@@ -26,10 +25,9 @@ pub struct Pane {
 
 impl Pane {
     #[must_use]
-    pub fn new(kind: PaneKind) -> Self {
+    pub fn new(view: impl View + 'static) -> Self {
         Self {
-            kind,
-            view: view::of(kind),
+            view: Box::new(view),
             list: List::default(),
             lines: Vec::new(),
         }
@@ -40,7 +38,7 @@ impl Pane {
     pub fn text(lines: Vec<Line>) -> Self {
         Self {
             lines,
-            ..Self::new(PaneKind::Text)
+            ..Self::new(TextView)
         }
     }
 
@@ -149,21 +147,18 @@ impl Pane {
     /// What stands there instead of rows; `None` while it has some, or while nobody knows.
     #[must_use]
     pub fn empty(&self, model: &Model) -> Option<(Tone, String)> {
-        if !self.list.rows.is_empty() || matches!(self.kind, PaneKind::DeleteButton(_)) {
+        if !self.list.rows.is_empty() || self.view.is_button() {
             return None;
         }
         let filter = self.list.filter.value();
-        if self.kind == PaneKind::Commands {
-            return Some((Tone::Dim, format!("No command has \"{}\" in its name.", escape(filter))));
-        }
         if self.list.total > 0 && !filter.is_empty() {
             let nothing = if self.may_have_more(model) {
                 "Nothing that is read so far"
             } else {
                 "Nothing"
             };
-            let text = format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter));
-            return Some((Tone::Dim, text));
+            let usual = || format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter));
+            return Some((Tone::Dim, self.view.no_match(filter).unwrap_or_else(usual)));
         }
         let resources = self.resources(model);
         if let Some(error) = resources.iter().find_map(|resource| model.data.error(*resource)) {

@@ -6,15 +6,13 @@ use super::input::repeat::OpeningKey;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
 use super::line::Tone;
-use super::location;
+use super::location::NAV;
 use super::msg::{Effect, Mouse};
-use super::operation::Operation;
 use super::overlay::Overlay;
 use super::page::Page;
 use super::request::Ticket;
 use super::requests::Awaited;
 use super::target::Target;
-use super::view::kind::PaneKind;
 use super::{App, TWICE};
 use crate::domain::Error;
 
@@ -263,8 +261,8 @@ impl App {
             Target::Outside if self.router.closes_lightly() => self.close_overlay(),
             Target::Nothing | Target::Outside => {}
             Target::Nav(number) => {
-                if let Some((_, _, action)) = location::ENTRIES.iter().find(|(n, _, _)| *n == number) {
-                    self.act(*action, None);
+                if let Some(entry) = NAV.iter().find(|entry| entry.number == number) {
+                    self.act(entry.action, None);
                 }
             }
             Target::Crumb(at) => self.crumb(at),
@@ -277,10 +275,8 @@ impl App {
                 self.apply(outcome, None);
             }
             Target::Pane(pane, row) => {
-                let kind = self.page().and_then(|p| p.panes.get(pane)).map(|p| p.kind);
-                if let Some(PaneKind::DeleteButton(id)) = kind {
-                    // It is about the page, whatever row is selected there.
-                    return self.start(Operation::DeleteProvider(id), None);
+                if let Some(press) = self.page().and_then(|page| page.press(pane, &self.model)) {
+                    return self.run(press, None, None);
                 }
                 self.focus(pane);
                 self.click_row(row, twice);

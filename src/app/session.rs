@@ -312,10 +312,7 @@ impl App {
             return;
         };
         match destination.place {
-            Place::BusinessGroups => self.go_to(Location::BusinessGroups),
-            Place::Environments => self.go_to(Location::Environments),
-            Place::ClientProviders => self.go_to(Location::ClientProviders),
-            Place::ApiManager => self.go_to(Location::ApiManager),
+            Place::List(at) => self.go_to(at),
             Place::Provider(wanted) => self.open_provider(wanted, destination.delete),
         }
     }

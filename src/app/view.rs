@@ -1,37 +1,39 @@
 //! What lists and texts show: one [`View`] a file. The text of a cell is what is drawn, searched, sorted and copied.
 
-mod accounts;
-mod apis;
-mod applications;
-mod backends;
+pub mod accounts;
+pub mod apis;
+pub mod applications;
+mod association;
+pub mod backends;
 mod cell;
 pub mod commands;
-mod configuration;
-mod delete_button;
-mod environment_providers;
-mod environments;
-mod groups;
-mod help;
-mod impact;
-pub mod kind;
-mod products;
-mod providers;
-mod retirement;
-mod settings;
+pub mod configuration;
+pub mod delete_button;
+pub mod environment_providers;
+pub mod environments;
+pub mod groups;
+pub mod help;
+pub mod impact;
+pub mod products;
+pub mod providers;
+pub mod retirement;
+pub mod scope;
+pub mod settings;
 mod sort;
-mod text;
+pub mod text;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
 
+use super::action::Action;
 use super::line::Line;
 use super::list::column::{Col, Column};
 use super::list::{List, RowId};
 use super::model::Model;
+use super::operation::Operation;
 use super::resource::Resource;
 use crate::domain::Coverage;
 pub use cell::Cell;
-use kind::PaneKind;
 
 /// A table or a text. What is left out has the most common answer.
 pub trait View: Debug {
@@ -42,14 +44,41 @@ pub trait View: Debug {
         true
     }
 
+    /// Whether it stands alone in the middle of the screen, as before anybody is signed in.
+    fn is_centered(&self) -> bool {
+        false
+    }
+
     /// What stands at the right of the title.
     fn subtitle(&self, _: &Model) -> Option<String> {
         None
     }
 
-    /// Its name in the strip of a page with many panes.
+    /// Its name in the strip of panes, where the page has one.
     fn tab(&self) -> &'static str {
         ""
+    }
+
+    /// The action that it shows, or that it is the button of.
+    fn action(&self) -> Option<Action> {
+        None
+    }
+
+    /// Whether it is only a button for its action.
+    fn is_button(&self) -> bool {
+        false
+    }
+
+    /// The action that Enter stands for, where that isn't to open the selected row.
+    fn enter(&self, _: &List) -> Option<Action> {
+        None
+    }
+
+    /// What `action` means in this list, where that isn't what it does to the row anywhere else.
+    ///
+    /// An error says why it means nothing.
+    fn operation(&self, _: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
+        None
     }
 
     /// The resources that its rows are made of: the first is what it cannot do without.
@@ -133,6 +162,11 @@ pub trait View: Debug {
         None
     }
 
+    /// What is said where no row matches the filter, in place of the usual words.
+    fn no_match(&self, _: &str) -> Option<String> {
+        None
+    }
+
     /// What is said where it has no rows at all and reads none.
     fn empty(&self, model: &Model, list: &List) -> &'static str {
         if self.coverage(model, list).is_complete() {
@@ -150,27 +184,3 @@ pub trait View: Debug {
 
 const NOT_LOADED: &str = "Not loaded. Press r to load.";
 const PARTLY_EMPTY: &str = "Nothing is seen here, and not everything may be.";
-
-/// The view of each kind.
-#[must_use]
-pub fn of(kind: PaneKind) -> Box<dyn View> {
-    match kind {
-        PaneKind::Backends => Box::new(backends::BackendsView),
-        PaneKind::Accounts => Box::new(accounts::AccountsView),
-        PaneKind::Products => Box::new(products::ProductsView),
-        PaneKind::Groups => Box::new(groups::GroupsView),
-        PaneKind::GroupFacts(id) => Box::new(settings::SettingsView(id)),
-        PaneKind::Environments(scope) => Box::new(environments::EnvironmentsView(scope)),
-        PaneKind::Providers => Box::new(providers::ProvidersView),
-        PaneKind::EnvironmentProviders(id) => Box::new(environment_providers::EnvironmentProvidersView(id)),
-        PaneKind::Apis(scope) => Box::new(apis::ApisView(scope)),
-        PaneKind::Applications(id) => Box::new(applications::ApplicationsView(id)),
-        PaneKind::Config(id) => Box::new(configuration::ConfigurationView(id)),
-        PaneKind::Impact(id) => Box::new(impact::ImpactView(id)),
-        PaneKind::Retirement(id) => Box::new(retirement::RetirementView(id)),
-        PaneKind::DeleteButton(_) => Box::new(delete_button::DeleteButtonView),
-        PaneKind::Commands => Box::new(commands::CommandsView),
-        PaneKind::Help(contexts, about) => Box::new(help::HelpView(contexts, about)),
-        PaneKind::Text => Box::new(text::TextView),
-    }
-}

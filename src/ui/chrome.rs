@@ -115,8 +115,9 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
         },
     );
     let mut cursor = None;
-    for (i, (number, name, at)) in layout::nav_entries(nav).into_iter().enumerate() {
-        let here = page.at.entry() == Some(number);
+    let open = page.at.entry().map(|entry| entry.at);
+    for (i, (entry, at)) in layout::nav_entries(nav).into_iter().enumerate() {
+        let here = open == Some(entry.at);
         let has_keys = app.nav() == Some(i);
         let style = match (has_keys, here) {
             (true, _) => ThemeRole::Selection,
@@ -128,7 +129,12 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
         } else {
             ' '
         };
-        text::put(buf, at, &format!("{mark}{number} {name}"), theme.style(style));
+        text::put(
+            buf,
+            at,
+            &format!("{mark}{} {}", entry.number, entry.title),
+            theme.style(style),
+        );
         buf.set_style(at, theme.style(style));
         if has_keys {
             cursor = Some(Position::new(at.x, at.y));

@@ -16,7 +16,6 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::ChecklistSubject;
 use crate::app::overlay::form::{Entry, Field, FormSubject, Item};
 use crate::app::page::Page;
-use crate::app::view::kind::PaneKind;
 use crate::domain::ProviderRef;
 
 /// The hints that fit, with their places: `? help` at the right edge, the others by rank.
@@ -124,9 +123,8 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
                 .map_or_else(|| page.pane(), Overlay::pane)
                 .and_then(|p| p.list.current());
             let opens = |row: RowId| !matches!(row, RowId::Line(_) | RowId::Api(..) | RowId::Application(_));
-            let button = page.pane().is_some_and(|p| matches!(p.kind, PaneKind::DeleteButton(_)));
             let picks = matches!(app.overlays().last(), Some(Overlay::Pick(_)));
-            picks || row.is_some_and(opens) || (button && app.overlays().is_empty())
+            picks || row.is_some_and(opens) || (page.is_on_button() && app.overlays().is_empty())
         }
         Action::Undo => !app.model().read_only && !app.model().mode.is_live() && !app.model().data.effects.is_empty(),
         Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete

@@ -6,17 +6,17 @@ use super::widget::table::fit;
 use super::widget::text;
 
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
-use crate::app::location::{ENTRIES, Location};
+use crate::app::location::{Location, NAV, NavEntry};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
-use crate::app::view::kind::PaneKind;
 use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH};
 
 /// The width of the nav, where it is shown.
-const NAV: u16 = 24;
+const NAV_CELLS: u16 = 24;
 /// From this width on a provider's page has two columns.
 const TWO_COLUMNS: u16 = 100;
 /// The rows under a list on the sign-in pages.
@@ -81,7 +81,10 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
         height: area.height.saturating_sub(4),
         ..area
     };
-    let nav = (page.at.entry().is_some() && area.width >= NAV_WIDTH).then_some(Rect { width: NAV, ..body });
+    let nav = (page.at.entry().is_some() && area.width >= NAV_WIDTH).then_some(Rect {
+        width: NAV_CELLS,
+        ..body
+    });
     let taken = nav.map_or(0, |n| n.width);
     Parts {
         top: line(area, 0),
@@ -102,27 +105,22 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
 pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let content = parts(page, area).content;
     match page.at {
-        Location::SignIn | Location::Accounts => {
+        _ if page.pane().is_some_and(|pane| pane.view().is_centered()) => {
             let rows = page.pane().map_or(0, |p| p.list.total);
             let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(SIGN_IN_NOTE + 4);
             vec![(0, centered(content, 72, height))]
         }
-        Location::ClientProvider(_) if page.panes.len() > 1 => {
+        _ if page.has_tabs() => {
             let body = Rect {
                 y: content.y + 1,
                 height: content.height.saturating_sub(1),
                 ..content
             };
-            let shown = page
-                .panes
-                .iter()
-                .rposition(|p| matches!(p.kind, PaneKind::Impact(_)))
-                .unwrap_or(1);
-            let on_button = matches!(page.pane().map(|p| p.kind), Some(PaneKind::DeleteButton(_)));
-            let focus = if on_button { 0 } else { page.focus };
+            let focus = if page.is_on_button() { 0 } else { page.focus };
             if area.width < TWO_COLUMNS {
                 return vec![(focus, body)];
             }
+            let shown = page.pane_of(Action::Impact).unwrap_or(1);
             let other = if focus == 0 { shown } else { focus };
             let left = body.width.div_ceil(2);
             vec![
@@ -189,12 +187,10 @@ pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
 pub fn rows(model: &Model, pane: &Pane, frame: Rect) -> Rect {
     let inner = inset(frame);
     let head = u16::from(has_head(model, pane));
-    let notes = match pane.kind {
-        PaneKind::Backends | PaneKind::Accounts => SIGN_IN_NOTE,
-        _ => match notes(model, pane, inner.width).len() {
-            0 => 0,
-            n => u16::try_from(n).unwrap_or(u16::MAX).saturating_add(1),
-        },
+    let notes = match notes(model, pane, inner.width).len() {
+        _ if pane.view().is_centered() => SIGN_IN_NOTE,
+        0 => 0,
+        n => u16::try_from(n).unwrap_or(u16::MAX).saturating_add(1),
     };
     Rect {
         y: inner.y.saturating_add(head),
@@ -291,14 +287,12 @@ pub fn popup_rows(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
     }
 }
 
-/// The lines of the nav's entries, by their fixed numbers.
+/// The lines of the nav's entries.
 #[must_use]
-pub fn nav_entries(nav: Rect) -> Vec<(u8, &'static str, Rect)> {
+pub fn nav_entries(nav: Rect) -> Vec<(&'static NavEntry, Rect)> {
     let inner = inset(nav);
-    let entry = |(i, (number, name, _)): (usize, &(u8, &'static str, crate::app::action::Action))| {
-        (*number, *name, line(inner, u16::try_from(i).unwrap_or(u16::MAX)))
-    };
-    ENTRIES.iter().enumerate().map(entry).collect()
+    let lines = NAV.iter().zip(0..);
+    lines.map(|(entry, i)| (entry, line(inner, i))).collect()
 }
 
 /// The column of a pane's table at a cell's `x`.
@@ -318,10 +312,11 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, Stri
     at.x = at.x.saturating_add(1);
     at.width = at.width.saturating_sub(1);
     let mut names = Vec::new();
-    if let Some(list) = page.at.list() {
+    if let Some(list) = page.at.entry() {
         names.push((Some(Location::Products), "Access Management".to_owned()));
-        names.push((Some(list).filter(|l| *l != page.at), list.title().to_owned()));
-        names.extend(own_name(app.model(), page.at).map(|name| (None, name)));
+        names.push((Some(list.at).filter(|at| *at != page.at), list.title.to_owned()));
+        let object = page.at.object().and_then(|object| app.model().name_of(object));
+        names.extend(object.map(|name| (None, name)));
     } else {
         names.push((None, page.at.title().to_owned()));
     }
@@ -344,14 +339,4 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, Stri
         at.width = at.width.saturating_sub(width).saturating_sub(1);
     }
     crumbs
-}
-
-fn own_name(model: &Model, at: Location) -> Option<String> {
-    match at {
-        Location::BusinessGroup(id) => Some(model.data.organization(id)?.name.shown().into_owned()),
-        Location::Environment(id) => model.data.environment(id).map(|e| model.data.environment_name(e.id)),
-        Location::ClientProvider(id) => Some(model.provider_name(id)),
-        Location::Retirement(id) => Some(model.provider_name(crate::domain::ProviderRef::External(id))),
-        _ => None,
-    }
 }

@@ -1,7 +1,7 @@
 //! Draws pages: their panes, and the notes under some of them.
 
-mod client_provider;
 mod client_providers;
+mod tabs;
 
 use std::borrow::Cow;
 
@@ -27,7 +27,7 @@ use crate::app::view::Cell;
 /// Draws a page. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
     let keys = app.overlays().is_empty() && app.nav().is_none();
-    let mut cursor = client_provider::draw_tabs(buf, page, theme, area, keys);
+    let mut cursor = tabs::draw(buf, page, theme, area, keys);
     for (i, at) in layout::panes(app.model(), page, area) {
         let Some(part) = page.panes.get(i) else {
             continue;
@@ -161,14 +161,11 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
     }
     if let Some(nav) = parts.nav {
         let entry = layout::nav_entries(nav).into_iter().find(|(.., r)| r.contains(at));
-        if let Some((number, ..)) = entry {
-            return Target::Nav(number);
+        if let Some((entry, _)) = entry {
+            return Target::Nav(entry.number);
         }
     }
-    if let Some((i, ..)) = client_provider::tabs(page, area)
-        .into_iter()
-        .find(|(.., r)| r.contains(at))
-    {
+    if let Some((i, ..)) = tabs::tabs(page, area).into_iter().find(|(.., r)| r.contains(at)) {
         return Target::Pane(i, None);
     }
     for (i, frame) in layout::panes(app.model(), page, area) {

@@ -1,6 +1,6 @@
 //! API Manager, moving APIs to another client provider, and retiring one.
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 use amtui::domain::change::Change;
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::manage::{at, named};
 
 #[test]
 fn api_manager_shows_what_protects_apis_and_filters_by_column() {
-    let mut d = at(Place::ApiManager);
+    let mut d = at(Place::List(Location::ApiManager));
     d.see("APIs (45)")
         .keys("/")
         .text("provider:openam")
@@ -39,14 +39,14 @@ fn api_manager_shows_what_protects_apis_and_filters_by_column() {
 // R60
 #[test]
 fn an_api_is_moved_or_says_every_reason_why_not() {
-    let mut d = at(Place::ApiManager);
+    let mut d = at(Place::List(Location::ApiManager));
     d.keys("/").text("carts-api 3.0.0").keys("Enter").see("(1 of 45)");
     d.keys("e").see("Client provider of carts-api 3.0.0").see("in use now");
     d.keys("Enter")
         .see("None of these APIs can be moved.")
         .see("is for another");
     d.keys("Esc").see("(1 of 45)");
-    let mut d = at(Place::ApiManager);
+    let mut d = at(Place::List(Location::ApiManager));
     d.keys("/")
         .text("orders-api 3.1.3 staging")
         .keys("Enter e")
@@ -69,7 +69,7 @@ fn many_apis_are_moved_at_once_and_those_that_cannot_say_why() {
     }
     let mut d = Driver::start(StartOptions {
         organization: Some(demo),
-        open: Some(Place::ApiManager),
+        open: Some(Place::List(Location::ApiManager)),
         ..client_providers()
     });
     d.size(120, 40);

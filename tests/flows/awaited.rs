@@ -1,8 +1,8 @@
 //! Answers that are awaited one at a time: whoever signs out waits for none of them any more.
 
-use amtui::app::Place;
 use amtui::app::msg::Msg;
 use amtui::app::request::{Reply, Request, Ticket};
+use amtui::app::{Location, Place};
 use amtui::domain::Error;
 
 use crate::driver::{Driver, client_providers};
@@ -92,7 +92,7 @@ fn an_old_comparison_loads_no_longer_and_is_not_shown() {
 
 #[test]
 fn an_old_question_for_a_secret_keeps_nobody_from_asking_anew() {
-    let mut d = at(Place::BusinessGroups);
+    let mut d = at(Place::List(Location::BusinessGroups));
     d.keys("Enter");
     d.hold = true;
     command(&mut d, "reveal");

@@ -1,8 +1,8 @@
 //! Nothing happens by accident: held keys, late answers, other people's changes.
 
-use amtui::app::Place;
 use amtui::app::key::Key;
 use amtui::app::request::Request;
+use amtui::app::{Location, Place};
 use amtui::domain::Error;
 use amtui::domain::change::Change;
 use serde_json::Value;
@@ -48,7 +48,7 @@ fn a_form_that_comes_late_does_not_come_over_another_one() {
 
 #[test]
 fn help_is_no_way_to_lose_what_stands_below_it() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j e G Space F1 Enter : Esc").see("[x] 3.");
     let mut d = Driver::start(client_providers());
     d.keys("a Enter").text("New").keys("F1 Enter : Esc").see("New");
@@ -56,7 +56,7 @@ fn help_is_no_way_to_lose_what_stands_below_it() {
 
 #[test]
 fn a_held_enter_neither_saves_nor_stops_nor_tries_again() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("a").text("QA").keys("Ctrl-S").wait(800);
     d.faults = Some(Box::new(|request| {
         matches!(request, Request::Change(_)).then(|| Err(Error::Forbidden("no".into())))
@@ -79,7 +79,7 @@ fn a_held_enter_neither_saves_nor_stops_nor_tries_again() {
 
 #[test]
 fn a_held_ctrl_s_saves_nothing() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("a").text("QA");
     hold(&mut d, "Ctrl-S", 40);
     assert!(d.changes().is_empty());
@@ -88,7 +88,7 @@ fn a_held_ctrl_s_saves_nothing() {
 
 #[test]
 fn a_held_undo_takes_back_one_change() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     for name in ["QA-a", "QA-b", "QA-c"] {
         d.keys("a")
             .text(name)
@@ -106,7 +106,7 @@ fn a_held_undo_takes_back_one_change() {
 
 #[test]
 fn a_held_opening_key_types_nothing() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     hold(&mut d, "a", 20);
     d.see("Create environment").see_not("aaa");
     d.wait(800).text("QA").see("QA");
@@ -124,7 +124,7 @@ fn a_typed_secret_is_nowhere_in_what_the_program_says_of_itself() {
 
 #[test]
 fn a_list_that_others_changed_meanwhile_is_not_overwritten() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j e G Space");
     d.rewrite(|file| {
         let id = named(file, "clientProviders", "Legacy OpenAM")["providerId"].clone();
@@ -141,12 +141,12 @@ fn a_list_that_others_changed_meanwhile_is_not_overwritten() {
 #[test]
 fn ticks_are_not_lost_without_a_word() {
     for key in ["Esc", "q", "Backspace", "Ctrl-C"] {
-        let mut d = at(Place::Environments);
+        let mut d = at(Place::List(Location::Environments));
         d.keys("j e G Space").keys(key).see("1 change not saved.").see("[x] 3.");
         d.keys("Esc").see_not("Client providers of Staging");
     }
     // Nothing is ticked: it goes at once.
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j e Esc").see_not("Client providers of Staging");
 }
 
@@ -204,7 +204,7 @@ fn what_others_changed_comes_into_the_form_and_what_was_typed_stays() {
 
 #[test]
 fn marks_that_a_filter_hides_are_not_meant() {
-    let mut d = at(Place::ApiManager);
+    let mut d = at(Place::List(Location::ApiManager));
     d.keys("/").text("provider:ping").keys("Enter Space Space Esc");
     d.keys("/")
         .text("provider:openam")
@@ -229,7 +229,7 @@ fn a_queue_stops_where_the_others_would_fail_as_well() {
 
 #[test]
 fn a_lost_delete_of_an_environment_is_not_taken_for_done() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.confirm("Production").wait(800);
     let mut sent = false;
     d.faults = Some(Box::new(move |request| match request {
@@ -280,7 +280,7 @@ fn a_page_of_what_was_undone_is_left() {
 
 #[test]
 fn the_secret_that_comes_after_one_signed_out_is_not_shown() {
-    let mut d = at(Place::BusinessGroups);
+    let mut d = at(Place::List(Location::BusinessGroups));
     d.keys("Enter");
     d.hold = true;
     d.keys(":")
@@ -309,7 +309,7 @@ fn a_group_of_many_environments_can_be_deleted() {
     }
     let mut d = Driver::start(StartOptions {
         organization: Some(demo),
-        open: Some(Place::BusinessGroups),
+        open: Some(Place::List(Location::BusinessGroups)),
         ..client_providers()
     });
     d.keys("/").text("payments").keys("Enter").confirm("Payments");

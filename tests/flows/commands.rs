@@ -1,7 +1,7 @@
 //! Commands of the palette and what may follow them: it is obeyed, or refused.
 
-use amtui::app::Place;
 use amtui::app::msg::Effect;
+use amtui::app::{Location, Place};
 use serde_json::{Value, json};
 
 use crate::driver::{Driver, StartOptions, client_providers, provider};
@@ -101,7 +101,7 @@ fn delete_opens_nothing_where_several_things_have_the_name() {
 
 #[test]
 fn a_name_is_taken_by_every_command_that_is_about_one_thing() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     command(&mut d, "delete Design");
     d.see("Delete environment").keys("Esc");
     command(&mut d, "delete Retail US");
@@ -130,7 +130,7 @@ fn a_name_is_taken_by_every_command_that_is_about_one_thing() {
 
 #[test]
 fn a_command_with_a_name_obeys_the_same_rules_as_its_key() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     command(&mut d, "delete Anypoint (built-in)");
     d.see("Anypoint is the built-in client provider. It cannot be deleted.");
     command(&mut d, "delete Acme Corp");

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -159,7 +159,7 @@ proptest! {
         let wanted = Numbers::counted(&file, &id("0c", 0));
         let sentences = wanted.sentences();
 
-        let mut d = open(&file, Place::ClientProviders);
+        let mut d = open(&file, Place::List(Location::ClientProviders));
         let cells = row(&d.screen());
         let default = match wanted.production {
             0 => wanted.default_in.to_string(),
@@ -210,7 +210,7 @@ proptest! {
 
         // What was told before it comes true.
         let fails = "policy fails: its client provider was deleted";
-        let before = count(&open(&file, Place::ApiManager).screen(), fails);
+        let before = count(&open(&file, Place::List(Location::ApiManager)).screen(), fails);
         let mut d = open(&file, Place::Provider("Provider 0".into()));
         d.confirm("Provider 0").wait(800).fire().see("Deleted client provider");
         d.wait(700).keys("Esc Esc").see("> Access Management").wait(400).keys("j Enter").see("APIs (");

@@ -1,6 +1,6 @@
 //! What is drawn, cell by cell.
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 
 use crate::driver::{Driver, StartOptions, client_providers};
 
@@ -30,11 +30,11 @@ fn a_selected_row_is_drawn_in_one_style_whatever_its_cells_say() {
     };
     let okta = || Place::Provider("Okta Production".into());
     let cases = [
-        (Place::ApiManager, "", "orders-api"),
-        (Place::ApiManager, "G", "vision-api"),
-        (Place::Environments, "j", "Staging"),
+        (Place::List(Location::ApiManager), "", "orders-api"),
+        (Place::List(Location::ApiManager), "G", "vision-api"),
+        (Place::List(Location::Environments), "j", "Staging"),
         (okta(), "i j j", "!"),
-        (Place::BusinessGroups, "j", "  - Retail"),
+        (Place::List(Location::BusinessGroups), "j", "  - Retail"),
     ];
     for (place, keys, text) in cases {
         let mut d = Driver::start(at(place));

@@ -1,7 +1,7 @@
 //! Environments and business groups: associating, creating, renaming, deleting.
 
-use amtui::app::Place;
 use amtui::app::request::{Reply, Request};
+use amtui::app::{Location, Place};
 use amtui::domain::Error;
 use amtui::domain::change::Change;
 use serde_json::Value;
@@ -33,7 +33,7 @@ fn providers_of(d: &Driver, environment: &str) -> Vec<String> {
 
 #[test]
 fn an_environment_gets_another_default_and_its_apis_stay() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     assert_eq!(providers_of(&d, "Staging"), ["Okta Sandbox", "Okta Production"]);
     d.keys("j e")
         .see("Client providers of Staging")
@@ -54,7 +54,7 @@ fn an_environment_gets_another_default_and_its_apis_stay() {
 // R53
 #[test]
 fn the_default_is_not_taken_out_before_another_is_set() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j e Space")
         .see("Okta Sandbox is the default here. Make another one the default");
     d.see("[x] 1. Okta Sandbox");
@@ -70,7 +70,7 @@ fn the_default_is_not_taken_out_before_another_is_set() {
 // R54
 #[test]
 fn taking_all_out_makes_the_built_in_one_the_default() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("e Space Ctrl-S").see("Okta Production -> Anypoint");
     d.wait(800).keys("Enter").see("u undoes it.").see("Anypoint (built-in)");
     assert!(providers_of(&d, "Production").is_empty());
@@ -79,7 +79,7 @@ fn taking_all_out_makes_the_built_in_one_the_default() {
 // R56
 #[test]
 fn sharing_with_production_is_warned_of() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j e G Space Ctrl-S").see_not("then share");
     d.keys("Esc Esc")
         .see("1 change not saved.")
@@ -92,7 +92,7 @@ fn sharing_with_production_is_warned_of() {
 
 #[test]
 fn an_environment_is_created_renamed_and_deleted() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     let before = d.file();
     d.keys("a")
         .see("The type can never be changed.")
@@ -123,7 +123,7 @@ fn an_environment_is_created_renamed_and_deleted() {
 
 #[test]
 fn a_dialog_says_what_an_environment_holds() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("D").wait(800);
     d.see("Environment    Production")
         .see("Deletes it and everything in it.")
@@ -144,7 +144,7 @@ fn a_dialog_says_what_an_environment_holds() {
 
 #[test]
 fn business_groups_are_created_edited_and_deleted() {
-    let mut d = at(Place::BusinessGroups);
+    let mut d = at(Place::List(Location::BusinessGroups));
     let before = d.file();
     d.keys("j a").see("Create business group").see("< Retail >");
     d.text("Outlets")
@@ -167,7 +167,7 @@ fn business_groups_are_created_edited_and_deleted() {
 // R11
 #[test]
 fn the_root_stays_and_groups_with_groups_below_too() {
-    let mut d = at(Place::BusinessGroups);
+    let mut d = at(Place::List(Location::BusinessGroups));
     d.keys("D").see("The root organization cannot be deleted.");
     d.keys("e").see("Only business groups can be changed here");
     d.wait(1000)
@@ -221,7 +221,7 @@ fn many_environments_at_once_one_review_each_result_told_failures_kept() {
 fn ben_works_in_retail_only() {
     let mut d = Driver::start(StartOptions {
         user: Some("ben.okafor"),
-        open: Some(Place::Environments),
+        open: Some(Place::List(Location::Environments)),
         ..client_providers()
     });
     d.keys("b j Enter").see("Retail Production");
@@ -235,7 +235,7 @@ fn ben_works_in_retail_only() {
 
 #[test]
 fn a_change_under_way_is_not_left_by_accident() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("a").text("QA").keys("Ctrl-S").wait(800);
     d.hold = true;
     d.keys("Enter")
@@ -251,7 +251,7 @@ fn a_change_under_way_is_not_left_by_accident() {
 
 #[test]
 fn a_client_secret_is_shown_on_demand_for_a_short_time_and_never_to_others() {
-    let mut d = at(Place::BusinessGroups);
+    let mut d = at(Place::List(Location::BusinessGroups));
     d.keys("Enter").see("******** (set; :reveal").see_not("demo-secret");
     d.keys(":")
         .text("reveal")
@@ -274,7 +274,7 @@ fn a_client_secret_is_shown_on_demand_for_a_short_time_and_never_to_others() {
         .see_not("demo-secret");
     let mut d = Driver::start(StartOptions {
         user: Some("ben.okafor"),
-        open: Some(Place::BusinessGroups),
+        open: Some(Place::List(Location::BusinessGroups)),
         ..client_providers()
     });
     d.keys("Enter :")
@@ -288,7 +288,7 @@ fn a_client_secret_is_shown_on_demand_for_a_short_time_and_never_to_others() {
 fn carol_sees_what_she_belongs_to_and_changes_nothing() {
     let mut d = Driver::start(StartOptions {
         user: Some("carol.wu"),
-        open: Some(Place::BusinessGroups),
+        open: Some(Place::List(Location::BusinessGroups)),
         ..client_providers()
     });
     d.see("Business Groups (1)").keys("a").see("carol.wu does not have");
@@ -301,7 +301,7 @@ fn carol_sees_what_she_belongs_to_and_changes_nothing() {
 // R5
 #[test]
 fn a_name_that_is_taken_is_numbered_and_the_review_says_so() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("a")
         .see("Create environment in Acme Corp")
         .text("staging")

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 use serde_json::{Value, json};
 
 use crate::driver::{Driver, StartOptions};
@@ -51,25 +51,27 @@ fn told_apart(d: &mut Driver) {
 
 #[test]
 fn tables_name_an_environment_with_its_organization_where_another_has_the_name() {
-    told_apart(&mut at(Place::Environments));
-    told_apart(at(Place::Environments).keys("j Enter"));
-    told_apart(&mut at(Place::ApiManager));
+    told_apart(&mut at(Place::List(Location::Environments)));
+    told_apart(at(Place::List(Location::Environments)).keys("j Enter"));
+    told_apart(&mut at(Place::List(Location::ApiManager)));
     told_apart(at(provider()).keys("Tab"));
     told_apart(at(provider()).keys("Tab Tab"));
     told_apart(at(provider()).keys("i"));
     told_apart(at(provider()).keys("m"));
-    told_apart(at(Place::ClientProviders).keys("j p"));
+    told_apart(at(Place::List(Location::ClientProviders)).keys("j p"));
 }
 
 #[test]
 fn a_business_group_s_own_environments_need_no_organization() {
-    at(Place::BusinessGroups).keys("j Enter Tab").see("> Production ");
+    at(Place::List(Location::BusinessGroups))
+        .keys("j Enter Tab")
+        .see("> Production ");
 }
 
 #[test]
 fn reviews_and_results_name_an_environment_with_its_organization() {
     // The providers of one environment: the list, the review, the result, and taking it back.
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     told_apart(d.keys("j e j Space"));
     told_apart(d.keys("Ctrl-S"));
     d.wait(800)
@@ -83,7 +85,7 @@ fn reviews_and_results_name_an_environment_with_its_organization() {
     told_apart(d.keys("Ctrl-S"));
     told_apart(d.wait(800).keys("Enter").see("Group 1 / Production: done"));
     // The provider of APIs.
-    let mut d = at(Place::ApiManager);
+    let mut d = at(Place::List(Location::ApiManager));
     d.keys("e j j Enter");
     told_apart(&mut d);
 }
@@ -92,14 +94,14 @@ fn reviews_and_results_name_an_environment_with_its_organization() {
 fn the_reason_why_an_api_keeps_its_provider_names_the_environment_with_its_organization() {
     let mut file = three();
     file["environments"][1]["clientManagementProviderIds"] = json!([id("0c", 0)]);
-    let mut d = on(file, Place::ApiManager);
+    let mut d = on(file, Place::List(Location::ApiManager));
     d.keys("/").text("api-1").keys("Enter e j j Enter");
     d.see("Provider 1 is not associated with Group 1 / Production (");
 }
 
 #[test]
 fn a_new_name_that_another_organization_has_is_told_with_its_own() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j R").see("Rename environment Group 1 / Production");
     d.text("2")
         .keys("Ctrl-S")
@@ -112,7 +114,7 @@ fn a_new_name_that_another_organization_has_is_told_with_its_own() {
 
 #[test]
 fn a_deleted_environment_is_named_with_its_organization() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j D")
         .see("Group 1")
         .wait(600)

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use amtui::app::Place;
 use amtui::app::msg::Msg;
 use amtui::app::request::{Reply, Request};
+use amtui::app::{Location, Place};
 use amtui::domain::change::Change;
 use amtui::domain::{EnvironmentId, EnvironmentUse, Error, Listing};
 
@@ -143,7 +143,7 @@ fn lost(d: &mut Driver) {
 
 #[test]
 fn an_addition_that_turns_out_to_be_made_is_told_by_a_later_reading() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("a").text("QA").keys("Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").see("It is not known");
@@ -165,7 +165,7 @@ fn file_root(all: &[serde_json::Value]) -> &serde_json::Value {
 
 #[test]
 fn an_addition_that_is_not_in_the_list_is_told_to_be_not_there() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("a").text("QA").keys("Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").wait(800).keys("Esc");
@@ -174,7 +174,7 @@ fn an_addition_that_is_not_in_the_list_is_told_to_be_not_there() {
 
 #[test]
 fn an_addition_that_is_not_in_the_list_is_named_with_its_organization() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("a").text("Retail QA").keys("Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").wait(800).keys("Esc");
@@ -192,7 +192,7 @@ fn reverse_staging(d: &Driver) {
 
 #[test]
 fn a_list_of_client_providers_that_turns_out_to_be_set_is_told_by_a_later_reading() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j e j d Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").see("It is not known");
@@ -200,7 +200,7 @@ fn a_list_of_client_providers_that_turns_out_to_be_set_is_told_by_a_later_readin
     d.wait(800)
         .keys("Esc")
         .see("Set the client providers of environment 'Staging'.");
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j e j d Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").wait(800).keys("Esc");
@@ -209,7 +209,7 @@ fn a_list_of_client_providers_that_turns_out_to_be_set_is_told_by_a_later_readin
 
 #[test]
 fn a_reading_from_before_a_change_does_not_say_what_became_of_it() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.hold = true;
     d.keys("r j e j d Ctrl-S").wait(800);
     lost(&mut d);
@@ -229,7 +229,7 @@ fn a_reading_from_before_a_change_does_not_say_what_became_of_it() {
 
 #[test]
 fn a_part_of_a_list_does_not_say_what_became_of_a_change() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("j e j d Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").see("It is not known");
@@ -249,7 +249,7 @@ fn a_part_of_a_list_does_not_say_what_became_of_a_change() {
 
 #[test]
 fn a_new_row_in_a_part_of_a_list_does_not_say_that_an_addition_was_made() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("a").text("QA").keys("Ctrl-S").wait(800);
     lost(&mut d);
     d.keys("Enter").see("It is not known");

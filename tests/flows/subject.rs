@@ -1,6 +1,6 @@
 //! What a key is about: the selected row, or nothing, and then it says why. What it is about is named.
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 
 use crate::driver::{Driver, StartOptions, client_providers, provider};
 use crate::manage::at;
@@ -10,7 +10,7 @@ const READ: u64 = 1_200;
 
 /// On the page of an environment with the keys in its first pane: its client providers.
 fn environment() -> Driver {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.size(120, 30).keys("Enter").see("> Environments > Production");
     d
 }
@@ -99,7 +99,7 @@ fn a_page_without_a_row_is_what_its_keys_are_about() {
     demo["apis"] = serde_json::json!([]);
     let mut d = Driver::start(StartOptions {
         organization: Some(demo),
-        open: Some(Place::Environments),
+        open: Some(Place::List(Location::Environments)),
         ..client_providers()
     });
     d.keys("j j j Enter")
@@ -140,7 +140,7 @@ fn hints_name_what_is_deleted_and_what_is_edited() {
         .keys("Tab")
         .see("e environments")
         .see_not("D delete");
-    let mut d = at(Place::BusinessGroups);
+    let mut d = at(Place::List(Location::BusinessGroups));
     d.keys("j j").see("a add below Retail EU").see_not("D delete");
     d.keys("j j").see("a add below Retail US").see("D delete Retail US");
 }

@@ -1,10 +1,10 @@
 //! Keys, filter, sort, help, notices, mouse, and ways in and out.
 
-use amtui::app::Place;
 use amtui::app::key::Key;
 use amtui::app::msg::{Effect, Mouse, Msg};
 use amtui::app::request::Request;
 use amtui::app::target::Target;
+use amtui::app::{Location, Place};
 use amtui::domain::Error;
 
 use crate::driver::{Driver, StartOptions, client_providers, provider};
@@ -127,7 +127,7 @@ fn a_chord_shows_its_choices_after_a_moment() {
 #[test]
 fn the_tree_folds_and_unfolds() {
     let mut d = Driver::start(StartOptions {
-        open: Some(Place::BusinessGroups),
+        open: Some(Place::List(Location::BusinessGroups)),
         ..client_providers()
     });
     d.see("Retail EU")

@@ -1,8 +1,8 @@
 //! Letters typed right after the key that opened a dialog all arrive; held keys type nothing.
 
-use amtui::app::Place;
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
+use amtui::app::{Location, Place};
 
 use crate::delete::renamed;
 use crate::driver::{Driver, StartOptions, client_providers};
@@ -82,7 +82,7 @@ fn a_held_key_types_nothing_at_any_usual_speed() {
             .keys("D")
             .wait(400);
         d.see("0 of 6 characters");
-        let mut d = at(Place::Environments);
+        let mut d = at(Place::List(Location::Environments));
         hold(&mut d, "R", delay, step);
         d.wait(400).keys("Esc").see_not("not saved");
     }
@@ -147,13 +147,13 @@ fn a_single_letter_shows_after_a_moment_without_another_one() {
 
 #[test]
 fn a_form_loses_no_letter_either() {
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("a").text("aqua").see("aqua");
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     for _ in 0..30 {
         d.keys("a");
     }
     d.wait(400).text("b").see("b ").see_not("ab");
-    let mut d = at(Place::Environments);
+    let mut d = at(Place::List(Location::Environments));
     d.keys("R Ctrl-U").text("Retail").see("Retail ");
 }

@@ -1,8 +1,8 @@
 //! Ways through the program that once led astray: stopping, breadcrumb, commands, keys.
 
-use amtui::app::Place;
 use amtui::app::msg::Effect;
 use amtui::app::request::{Reply, Request};
+use amtui::app::{Location, Place};
 use amtui::domain::Error;
 
 use crate::driver::{Driver, StartOptions, client_providers, provider};
@@ -54,7 +54,7 @@ fn the_nav_has_the_keys_only_where_it_is_seen() {
 #[test]
 fn the_breadcrumb_leads_where_it_says() {
     let mut d = Driver::start(StartOptions {
-        open: Some(Place::BusinessGroups),
+        open: Some(Place::List(Location::BusinessGroups)),
         ..client_providers()
     });
     d.keys("j Enter Tab Enter").see("> Environments > Retail Production");
@@ -190,7 +190,7 @@ fn only_columns_that_are_seen_are_sorted_by_and_a_click_on_a_title_sorts() {
 fn what_is_not_seen_is_not_counted_as_nothing() {
     let mut d = Driver::start(StartOptions {
         user: Some("carol.wu"),
-        open: Some(Place::BusinessGroups),
+        open: Some(Place::List(Location::BusinessGroups)),
         ..StartOptions::default()
     });
     d.see("root                   -")
@@ -316,7 +316,7 @@ fn a_tree_sorts_its_siblings_and_keeps_them_below_their_parent() {
         ("Retail", "Acme Corp"),
         ("Logistics", "Acme Corp"),
     ];
-    let mut d = crate::manage::at(Place::BusinessGroups);
+    let mut d = crate::manage::at(Place::List(Location::BusinessGroups));
     let natural = order(&d);
     assert_eq!(natural.len(), 10, "{natural:?}");
     for keys in ["s", "S", "s", "S", "s", "s", "S", "s", "S"] {
@@ -330,7 +330,7 @@ fn a_tree_sorts_its_siblings_and_keeps_them_below_their_parent() {
         // No stranger stands among the children of a group.
         assert!(at("Retail EU").abs_diff(at("Retail")) <= 3, "{keys}: {rows:?}");
     }
-    let mut d = crate::manage::at(Place::BusinessGroups);
+    let mut d = crate::manage::at(Place::List(Location::BusinessGroups));
     let names = order(d.keys("s"));
     let top: Vec<&String> = names
         .iter()

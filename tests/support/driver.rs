@@ -18,7 +18,7 @@ use amtui::app::msg::{Effect, Mouse, Msg};
 use amtui::app::request::{Reply, Request, Ticket};
 use amtui::app::time::Now;
 use amtui::app::viewport::Size;
-use amtui::app::{App, Mode, Place, Show, Start};
+use amtui::app::{App, Location, Mode, Place, Show, Start};
 use amtui::backend::store::FileBackend;
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::Error;
@@ -65,7 +65,7 @@ pub fn unix() -> i64 {
 pub fn client_providers() -> StartOptions {
     StartOptions {
         user: Some("ana.ortiz"),
-        open: Some(Place::ClientProviders),
+        open: Some(Place::List(Location::ClientProviders)),
         ..StartOptions::default()
     }
 }

@@ -2,14 +2,17 @@
 
 mod help;
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 use amtui::cli::Cli;
 use clap::Parser as _;
 
 #[test]
 fn places_are_read_and_the_delete_dialog_is_none() {
     let place = |text: &str| Cli::try_parse_from(["amtui", "--open", text]).map(|cli| cli.open);
-    assert_eq!(place("environments").ok(), Some(Some(Place::Environments)));
+    assert_eq!(
+        place("environments").ok(),
+        Some(Some(Place::List(Location::Environments)))
+    );
     let provider = Place::Provider("a/b".into());
     assert_eq!(place("client-providers/a/b").ok(), Some(Some(provider)));
     for wrong in ["", "client-providers/", "delete", "business-groups/x"] {

@@ -5,7 +5,7 @@ use crate::app::component::{Command, Component, Cx, Outcome};
 use crate::app::keymap::Context;
 use crate::app::location::Location;
 use crate::app::pane::Pane;
-use crate::app::view::kind::PaneKind;
+use crate::app::view::help::HelpView;
 
 #[derive(Debug)]
 pub struct Help {
@@ -15,7 +15,7 @@ pub struct Help {
 impl Help {
     #[must_use]
     pub fn new(contexts: &'static [Context], about: Location) -> Self {
-        let mut pane = Pane::new(PaneKind::Help(contexts, about));
+        let mut pane = Pane::new(HelpView(contexts, about));
         pane.list.filtering = true;
         Self { pane }
     }

@@ -4,7 +4,7 @@ use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Outcome};
 use crate::app::list::RowId;
 use crate::app::pane::Pane;
-use crate::app::view::kind::PaneKind;
+use crate::app::view::groups::GroupsView;
 use crate::domain::OrgId;
 
 #[derive(Debug)]
@@ -16,7 +16,7 @@ impl Menu {
     /// The menu with the current organization selected.
     #[must_use]
     pub fn new(current: Option<OrgId>) -> Self {
-        let mut pane = Pane::new(PaneKind::Groups);
+        let mut pane = Pane::new(GroupsView);
         if let Some(current) = current {
             pane.list.choose(RowId::Org(current));
         }

@@ -4,8 +4,7 @@ use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Outcome};
 use crate::app::list::RowId;
 use crate::app::pane::Pane;
-use crate::app::view::commands::command;
-use crate::app::view::kind::PaneKind;
+use crate::app::view::commands::{CommandsView, command};
 
 #[derive(Debug)]
 pub struct Palette {
@@ -14,7 +13,7 @@ pub struct Palette {
 
 impl Default for Palette {
     fn default() -> Self {
-        let mut pane = Pane::new(PaneKind::Commands);
+        let mut pane = Pane::new(CommandsView);
         pane.list.filtering = true;
         Self { pane }
     }

@@ -25,6 +25,10 @@ impl View for AccountsView {
         false
     }
 
+    fn is_centered(&self) -> bool {
+        true
+    }
+
     fn columns(&self, _: &Model) -> &'static [Column] {
         COLUMNS
     }

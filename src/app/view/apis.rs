@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::environments::is_in_scope;
-use super::kind::Scope;
+use super::scope::Scope;
 use super::sort::sorted_by;
 use super::{Cell, View};
 use crate::app::line::Tone;

@@ -23,6 +23,10 @@ impl View for BackendsView {
         false
     }
 
+    fn is_centered(&self) -> bool {
+        true
+    }
+
     fn columns(&self, _: &Model) -> &'static [Column] {
         COLUMNS
     }

@@ -8,7 +8,7 @@ use crate::app::keymap::{Binding, Context};
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::domain::text::fold;
+use crate::domain::text::{escape, fold};
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "", 20),
@@ -58,6 +58,10 @@ impl View for CommandsView {
 
     fn searched<'a>(&self, filter: &'a str) -> &'a str {
         command(filter).0
+    }
+
+    fn no_match(&self, filter: &str) -> Option<String> {
+        Some(format!("No command has \"{}\" in its name.", escape(filter)))
     }
 
     /// What begins as it is typed comes first.

@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 
 use super::View;
+use super::providers::added_in_list;
+use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
 use crate::app::list::List;
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 use crate::app::resource::Resource;
 use crate::domain::config::{self, FieldDisplay, sections};
 use crate::domain::rules::Visibility;
@@ -26,6 +29,10 @@ impl View for ConfigurationView {
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
         let resources = |here| vec![Resource::Provider(here, self.0), Resource::Providers(here)];
         model.organization.map_or(Vec::new(), resources)
+    }
+
+    fn operation(&self, action: Action, _: &List, model: &Model) -> Option<Result<Operation, String>> {
+        (action == Action::Add).then(|| Err(added_in_list(model)))
     }
 
     fn is_text(&self) -> bool {

@@ -3,7 +3,11 @@
 use std::borrow::Cow;
 
 use super::View;
+use super::providers::added_in_list;
+use crate::app::action::Action;
+use crate::app::list::List;
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 
 #[derive(Debug)]
 pub struct DeleteButtonView;
@@ -15,5 +19,21 @@ impl View for DeleteButtonView {
 
     fn tab(&self) -> &'static str {
         "[ Delete ]"
+    }
+
+    fn action(&self) -> Option<Action> {
+        Some(Action::Delete)
+    }
+
+    fn is_button(&self) -> bool {
+        true
+    }
+
+    fn enter(&self, _: &List) -> Option<Action> {
+        Some(Action::Delete)
+    }
+
+    fn operation(&self, action: Action, _: &List, model: &Model) -> Option<Result<Operation, String>> {
+        (action == Action::Add).then(|| Err(added_in_list(model)))
     }
 }

@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 
+use super::association::taken_out;
 use super::providers::name_or_type;
 use super::{Cell, View};
+use crate::app::action::Action;
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 use crate::app::resource::Resource;
 use crate::domain::impact::ProviderRole;
 use crate::domain::{Coverage, EnvironmentId, ProviderRef};
@@ -61,6 +64,22 @@ impl View for EnvironmentProvidersView {
         }
         let is_default = model.data.default_provider(self.0)? == id;
         Some(Cell::plain(ProviderRole::of(is_default).label()))
+    }
+
+    /// These rows say what is used where: that is edited, and nothing is deleted everywhere by mistake.
+    fn operation(&self, action: Action, list: &List, model: &Model) -> Option<Result<Operation, String>> {
+        match (action, list.current()) {
+            (Action::Add, _) => {
+                let edit = model.key_of(Action::Edit);
+                let name = model.thing_name(RowId::Environment(self.0));
+                Some(Err(format!("{edit} chooses the client providers of {name}.")))
+            }
+            (Action::Edit, _) => Some(Ok(Operation::EnvironmentProviders(self.0))),
+            (Action::Delete, Some(row @ RowId::Provider(provider @ ProviderRef::External(_)))) => {
+                Some(Err(taken_out(provider, self.0, row, model)))
+            }
+            _ => None,
+        }
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {

@@ -2,15 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::kind::Scope;
+use super::association::taken_out;
+use super::scope::Scope;
 use super::{Cell, NOT_LOADED, PARTLY_EMPTY, View};
+use crate::app::action::Action;
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 use crate::app::resource::Resource;
 use crate::domain::impact::{ProviderRole, Unseen};
-use crate::domain::{Counted, Coverage, Environment, EnvironmentKind};
+use crate::domain::{Counted, Coverage, Environment, EnvironmentKind, ProviderRef};
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 14),
@@ -104,6 +107,34 @@ impl View for EnvironmentsView {
             },
             _ => return None,
         })
+    }
+
+    fn operation(&self, action: Action, list: &List, model: &Model) -> Option<Result<Operation, String>> {
+        let external = match self.0 {
+            Scope::Provider(ProviderRef::External(id)) => Some(id),
+            _ => None,
+        };
+        Some(Ok(match (action, self.0) {
+            (Action::Add, Scope::Organization(id)) => Operation::AddEnvironment(id),
+            (Action::Add, Scope::Here) => Operation::AddEnvironment(model.organization?),
+            (Action::Add, Scope::Provider(id)) => {
+                external?;
+                let edit = model.key_of(Action::Edit);
+                return Some(Err(format!(
+                    "{edit} chooses the environments of {}.",
+                    model.provider_name(id)
+                )));
+            }
+            // These rows say what is used where: that is edited, and nothing is deleted everywhere by mistake.
+            (Action::Edit, _) => Operation::ProviderEnvironments(external?),
+            (Action::Delete, Scope::Provider(provider)) => {
+                let row @ RowId::Environment(environment) = list.current()? else {
+                    return None;
+                };
+                return Some(Err(taken_out(provider, environment, row, model)));
+            }
+            _ => return None,
+        }))
     }
 
     fn is_arriving(&self, model: &Model) -> bool {

@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 
 use super::sort::{SortKey, sorted_by};
 use super::{Cell, View};
+use crate::app::action::Action;
 use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 use crate::app::resource::Resource;
 use crate::domain::{Coverage, OrgId, Tree};
 
@@ -111,6 +113,14 @@ impl View for GroupsView {
         } else {
             rows.sort_by_cached_key(path);
         }
+    }
+
+    fn operation(&self, action: Action, list: &List, model: &Model) -> Option<Result<Operation, String>> {
+        let below = match list.current() {
+            Some(RowId::Org(id)) => id,
+            _ => model.organization?,
+        };
+        (action == Action::Add).then_some(Ok(Operation::AddGroup(below)))
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {

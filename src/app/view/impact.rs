@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use super::View;
+use super::providers::added_in_list;
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
 use crate::app::list::List;
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 use crate::app::resource::Resource;
 use crate::app::words::{checked_line, names_by_list, provider_losses, unread_lines};
 use crate::domain::impact::{ApiEffectCounts, Impact, NOT_LOOKED_AT, ProviderRole, assumed};
@@ -31,8 +33,16 @@ impl View for ImpactView {
         "Impact"
     }
 
+    fn action(&self) -> Option<Action> {
+        Some(Action::Impact)
+    }
+
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
         resources(model, self.0)
+    }
+
+    fn operation(&self, action: Action, _: &List, model: &Model) -> Option<Result<Operation, String>> {
+        (action == Action::Add).then(|| Err(added_in_list(model)))
     }
 
     fn is_text(&self) -> bool {

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use super::{Cell, View};
+use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
 use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 use crate::app::resource::Resource;
 use crate::domain::impact::Unseen;
 use crate::domain::rules::Visibility;
@@ -69,6 +71,10 @@ impl View for ProvidersView {
         }
     }
 
+    fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
+        (action == Action::Add).then_some(Ok(Operation::AddProvider))
+    }
+
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
         let rows = model.client_providers().unwrap_or_default();
         rows.iter().map(|row| RowId::Provider(row.id)).collect()
@@ -128,6 +134,13 @@ impl View for ProvidersView {
     fn none(&self, _: &Model) -> &'static str {
         "No client providers are seen here."
     }
+}
+
+/// Where a client provider is added, for the panes of one.
+pub fn added_in_list(model: &Model) -> String {
+    let list = model.key_of(Action::ClientProviders);
+    let add = model.key_of(Action::Add);
+    format!("A client provider is added in the list of them: {list}, then {add}.")
 }
 
 pub fn name_or_type(model: &Model, id: ProviderRef, col: Col) -> Option<Cell<'_>> {

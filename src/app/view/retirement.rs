@@ -6,10 +6,12 @@
 use std::borrow::Cow;
 
 use super::{Cell, View, impact};
+use crate::app::action::Action;
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 use crate::app::resource::Resource;
 use crate::domain::change::Object;
 use crate::domain::rules::{LockReason, lock_reasons, lock_reasons_for};
@@ -83,6 +85,26 @@ impl View for RetirementView {
                 Cell::of(text, tone)
             }
         })
+    }
+
+    fn enter(&self, list: &List) -> Option<Action> {
+        Some(match list.current()? {
+            RowId::DeleteStep => Action::Delete,
+            _ => Action::Edit,
+        })
+    }
+
+    fn operation(&self, action: Action, list: &List, model: &Model) -> Option<Result<Operation, String>> {
+        match (action, list.current()) {
+            (Action::Delete, Some(RowId::Environment(_))) => Some(Err(format!(
+                "{} does this step. The last one deletes {}.",
+                model.key_of(Action::Open),
+                model.provider_name(ProviderRef::External(self.0))
+            ))),
+            // One that is being taken out of use is not taken out anew.
+            (Action::Retire, _) => Some(Err(Operation::nothing_to(action))),
+            _ => None,
+        }
     }
 
     fn detail(&self) -> Option<Col> {

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use super::View;
+use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
 use crate::app::list::List;
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 use crate::app::resource::Resource;
 use crate::domain::{OrgId, Untrusted, rules};
 
@@ -21,6 +23,10 @@ impl View for SettingsView {
         model
             .organization
             .map_or(Vec::new(), |_| vec![Resource::Tree, Resource::Environments])
+    }
+
+    fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
+        (action == Action::Add).then_some(Ok(Operation::AddGroup(self.0)))
     }
 
     fn is_text(&self) -> bool {

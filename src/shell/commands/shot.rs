@@ -30,10 +30,7 @@ pub fn run(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
     simulation.finish_requests();
     let here = simulation.app.page().map(|p| p.at);
     let found = match place {
-        Place::BusinessGroups => here == Some(Location::BusinessGroups),
-        Place::Environments => here == Some(Location::Environments),
-        Place::ClientProviders => here == Some(Location::ClientProviders),
-        Place::ApiManager => here == Some(Location::ApiManager),
+        Place::List(at) => here == Some(*at),
         Place::Provider(_) => matches!(here, Some(Location::ClientProvider(_))),
     };
     if !found {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::app::action::Action;
 use crate::app::location::Location;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::{Check, Checklist, ChecklistSubject};
 use crate::app::overlay::form::{Entry, Field, Form};
 use crate::app::remote::Remote;
 use crate::app::target::Control;
-use crate::app::view::kind::PaneKind;
 use crate::domain::{EnvironmentId, Organization, ProviderRef, Untrusted};
 
 /// A state of the program: every member that is set must hold.
@@ -109,10 +109,7 @@ impl Condition {
             }
             _ => false,
         };
-        let impact = |_: PaneCondition| {
-            page.and_then(|p| p.pane())
-                .is_some_and(|p| matches!(p.kind, PaneKind::Impact(_)))
-        };
+        let impact = |_: PaneCondition| page.is_some_and(|p| p.pane_of(Action::Impact) == Some(p.focus));
         self.at.is_none_or(at)
             && self.organization.is_none_or(root)
             && self.provider.as_ref().is_none_or(provider)

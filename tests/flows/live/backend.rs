@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use amtui::app::connection::LiveBackend;
-use amtui::app::{Mode, Place};
+use amtui::app::{Location, Mode, Place};
 use amtui::backend::rest::{Observer, RequestRecord, RestBackend};
 use amtui::backend::{Backend, ReadOnly};
 use amtui::domain::login::{Credentials, SignInPrompt};
@@ -44,7 +44,7 @@ impl Default for Terms {
             read_only: false,
             dry_run: false,
             protected: false,
-            open: Some(Place::ClientProviders),
+            open: Some(Place::List(Location::ClientProviders)),
             answer: Duration::from_secs(5),
         }
     }

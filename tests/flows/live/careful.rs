@@ -1,6 +1,6 @@
 //! Protected organizations, dry runs, and answers that prove nothing.
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 use serde_json::json;
 
 use super::backend::{LiveDriver, Terms, ZETA, app, at_zeta, organization};
@@ -58,7 +58,7 @@ fn neither_name_alone_is_enough_in_whatever_order() {
 fn an_environment_of_a_protected_organization_wants_both_names_too() {
     let mut s = LiveDriver::of(Terms {
         protected: true,
-        open: Some(Place::Environments),
+        open: Some(Place::List(Location::Environments)),
         ..Terms::default()
     });
     s.d.keys("/").text("Env 1").keys("Enter D").wait(600);
@@ -100,7 +100,7 @@ fn a_dry_run_tells_the_edit_it_would_send_without_its_secret() {
 
 #[test]
 fn a_dry_run_tells_which_client_providers_it_would_set() {
-    let mut s = dry(Place::Environments);
+    let mut s = dry(Place::List(Location::Environments));
     s.d.size(120, 36)
         .keys("/")
         .text("Env 3")

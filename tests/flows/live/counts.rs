@@ -1,6 +1,6 @@
 //! How much the program asks of the platform: what it shows, once; after a change, what that altered.
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 
 use super::backend::{LiveDriver, Terms};
 use crate::generate::{self, id};
@@ -38,7 +38,7 @@ fn users(s: &LiveDriver, provider: &str) -> (usize, usize) {
 
 #[test]
 fn the_list_of_client_providers_reads_no_policies_and_no_contracts() {
-    let mut s = large(Place::ClientProviders);
+    let mut s = large(Place::List(Location::ClientProviders));
     s.d.see("Client Providers (21)").see_not("environments read");
     let paths = asked(&s);
     assert_eq!(holding(&paths, "/policies") + holding(&paths, "/contracts"), 0);
@@ -78,7 +78,7 @@ fn the_dialog_reads_again_what_uses_the_client_provider_and_nothing_else() {
 
 #[test]
 fn after_one_association_that_environment_is_read_again_and_no_other() {
-    let mut s = large(Place::Environments);
+    let mut s = large(Place::List(Location::Environments));
     s.d.see("> Environment 0").keys("e j j Space Ctrl-S").wait(800);
     s.fake.seen();
     s.d.keys("Enter")

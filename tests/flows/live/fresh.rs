@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use amtui::app::Place;
 use amtui::app::line::Tone;
 use amtui::app::request::{Reply, Request};
 use amtui::app::words::checked_line;
+use amtui::app::{Location, Place};
 use amtui::domain::{EnvironmentUse, Error};
 use serde_json::json;
 
@@ -29,7 +29,7 @@ fn many_apis() -> LiveDriver {
     }
     LiveDriver::of(Terms {
         organization,
-        open: Some(Place::ApiManager),
+        open: Some(Place::List(Location::ApiManager)),
         ..Terms::default()
     })
 }
@@ -42,17 +42,17 @@ fn environments_read(s: &LiveDriver) -> usize {
 
 #[test]
 fn policies_are_read_as_soon_as_the_apis_of_an_environment_are_shown() {
-    let mut s = at(Place::Environments);
+    let mut s = at(Place::List(Location::Environments));
     s.d.size(120, 36).keys("/").text("Env 0").keys("Enter Enter Tab");
     s.d.see("policy ok");
 }
 
 #[test]
 fn an_api_that_was_just_shown_can_be_moved_at_once() {
-    let mut s = at(Place::Environments);
+    let mut s = at(Place::List(Location::Environments));
     s.d.keys("/").text("Env 0").keys("Enter Enter Tab e");
     s.d.see("Client provider of api-1");
-    let mut s = at(Place::Environments);
+    let mut s = at(Place::List(Location::Environments));
     s.d.keys("/").text("Env 0").keys("Enter").burst("Enter Tab e");
     s.d.see("Client provider of api-1");
 }
@@ -75,7 +75,7 @@ fn marking_row_after_row_reads_the_policies_that_come_into_view() {
 #[test]
 fn an_answer_from_before_a_delete_does_not_bring_the_client_provider_back() {
     let mut s = LiveDriver::of(Terms {
-        open: Some(Place::BusinessGroups),
+        open: Some(Place::List(Location::BusinessGroups)),
         ..Terms::default()
     });
     // The first answer about Env 1 fails, the second is on its way while the delete is done.
@@ -118,7 +118,7 @@ fn an_answer_from_before_a_delete_does_not_bring_the_client_provider_back() {
 
 #[test]
 fn the_contents_of_an_environment_with_an_api_of_the_built_in_client_provider_are_known_whole() {
-    let mut s = at(Place::Environments);
+    let mut s = at(Place::List(Location::Environments));
     s.d.keys("/").text("design").keys("Enter").confirm("Env 2").wait(700);
     s.d.see("[>Delete<]");
 }

@@ -1,6 +1,6 @@
 //! API instances of which it is not known what holds them: they are not said to be free to be moved.
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 
 use super::backend::{LiveDriver, Terms, at_zeta, organization};
 use crate::fake_platform::{FakePlatform, Fault};
@@ -20,7 +20,7 @@ fn an_api_whose_contracts_could_not_be_read_is_not_ready_to_be_moved() {
 #[test]
 fn what_holds_an_api_of_the_built_in_provider_is_read_before_it_is_moved() {
     let mut s = LiveDriver::of(Terms {
-        open: Some(Place::ApiManager),
+        open: Some(Place::List(Location::ApiManager)),
         ..Terms::default()
     });
     s.d.keys("/")

@@ -1,7 +1,7 @@
 //! What became of a change stays on screen until it is read, whatever fails afterwards.
 
-use amtui::app::Place;
 use amtui::app::delete_target::DeleteTarget;
+use amtui::app::{Location, Place};
 use amtui::domain::Error;
 use serde_json::Value;
 
@@ -110,7 +110,12 @@ fn whatever_fails_after_an_environment_is_created_the_person_learns_that_it_is_t
         s.d.keys("a").text("QA").keys("Ctrl-S").wait(800).see("[>Create<]");
     };
     let made = |file: &Value| file["environments"].to_string().contains("\"QA\"");
-    whatever_fails(&Place::Environments, begin, made, "Created environment 'QA'.");
+    whatever_fails(
+        &Place::List(Location::Environments),
+        begin,
+        made,
+        "Created environment 'QA'.",
+    );
 }
 
 #[test]
@@ -136,13 +141,13 @@ fn whatever_fails_after_client_providers_are_set_the_person_learns_that_they_are
         file["environments"][3]["clientManagementProviderIds"][0] != file["clientProviders"][0]["providerId"]
     };
     let says = "Set the client providers of environment 'Env 3'.";
-    whatever_fails(&Place::Environments, begin, made, says);
+    whatever_fails(&Place::List(Location::Environments), begin, made, says);
 }
 
 #[test]
 fn what_was_typed_comes_back_to_whoever_a_failed_reading_signed_out() {
     let mut s = LiveDriver::of(Terms {
-        open: Some(Place::Environments),
+        open: Some(Place::List(Location::Environments)),
         ..Terms::default()
     });
     s.d.hold = true;
@@ -214,7 +219,7 @@ const ENV_3: &str = "/environments/0b000000-0000-4000-8000-000000000003";
 /// On the focused `[ Delete ]` of the dialog about Env 3.
 fn at_the_end_of_env_3() -> LiveDriver {
     let mut s = LiveDriver::of(Terms {
-        open: Some(Place::Environments),
+        open: Some(Place::List(Location::Environments)),
         ..Terms::default()
     });
     s.d.keys("/").text("Env 3").keys("Enter");

@@ -1,6 +1,6 @@
 //! Lists of which a part came: titles and counts say so, and nothing is concluded from them.
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 use serde_json::{Value, json};
 
 use super::backend::{LiveDriver, Terms, ZETA, at_zeta, organization};
@@ -44,10 +44,10 @@ fn has(s: &mut LiveDriver, name: &str, word: &str) {
 
 #[test]
 fn environments_that_are_not_listed_are_not_counted_as_none() {
-    let mut s = at(Place::Environments, "expandAll", without_bank);
+    let mut s = at(Place::List(Location::Environments), "expandAll", without_bank);
     s.d.see("Environments (3+)")
         .see("Not every environment of 1 organization is listed.");
-    let mut s = at(Place::BusinessGroups, "expandAll", without_bank);
+    let mut s = at(Place::List(Location::BusinessGroups), "expandAll", without_bank);
     has(&mut s, "Bank", "0+");
     has(&mut s, "Shops", "1");
 }
@@ -67,18 +67,26 @@ fn a_provider_whose_environments_are_not_all_listed_needs_a_tick() {
 #[test]
 fn a_part_of_the_apis_is_counted_as_a_part() {
     let part = |_: &str, body: &mut Value| body["assets"][0] = Value::Null;
-    let mut s = at(Place::Environments, "0b000000-0000-4000-8000-000000000000/apis?", part);
+    let mut s = at(
+        Place::List(Location::Environments),
+        "0b000000-0000-4000-8000-000000000000/apis?",
+        part,
+    );
     s.d.size(120, 36);
     has(&mut s, "Env 0", "1+");
     s.d.keys("/").text("production").keys("Enter Enter");
     s.d.see("APIs (1+)").see("1 of the API assets could not be understood.");
     let mut s = at(
-        Place::ClientProviders,
+        Place::List(Location::ClientProviders),
         "0b000000-0000-4000-8000-000000000000/apis?",
         part,
     );
     has(&mut s, ZETA, "3+");
-    let mut s = at(Place::ApiManager, "0b000000-0000-4000-8000-000000000000/apis?", part);
+    let mut s = at(
+        Place::List(Location::ApiManager),
+        "0b000000-0000-4000-8000-000000000000/apis?",
+        part,
+    );
     s.d.see("APIs (4+)")
         .see("Env 0: 1 of the API assets could not be understood.");
 }
@@ -86,7 +94,7 @@ fn a_part_of_the_apis_is_counted_as_a_part() {
 #[test]
 fn where_not_every_client_provider_is_listed_the_id_is_asked_for() {
     let part = |_: &str, body: &mut Value| body["total"] = 9.into();
-    let mut s = at(Place::ClientProviders, "clientProviders?", part);
+    let mut s = at(Place::List(Location::ClientProviders), "clientProviders?", part);
     s.d.see("Client Providers (3+)")
         .see("Only 2 of 9 client providers came.");
     s.d.size(120, 40).keys("/").text("zeta").keys("Enter D").wait(600);
@@ -104,7 +112,7 @@ fn a_part_of_the_client_applications_is_counted_as_a_part() {
 
 #[test]
 fn a_page_stays_while_its_environment_may_only_be_missing_in_the_list() {
-    let mut s = at(Place::Environments, "none", |_, _| ());
+    let mut s = at(Place::List(Location::Environments), "none", |_, _| ());
     s.d.keys("/")
         .text("design")
         .keys("Enter Enter")
@@ -132,7 +140,7 @@ fn an_app_that_is_told_no_client_application_does_not_count_none() {
 
 #[test]
 fn an_environment_that_was_not_listed_before_is_not_taken_for_the_new_one() {
-    let mut s = at(Place::Environments, "/environments?", |_, body| {
+    let mut s = at(Place::List(Location::Environments), "/environments?", |_, body| {
         let rows = body["data"].as_array_mut().unwrap();
         rows.retain(|row| row["name"] != "Env 3");
         body["total"] = rows.len().into();
@@ -150,7 +158,7 @@ fn an_environment_that_was_not_listed_before_is_not_taken_for_the_new_one() {
 #[test]
 fn business_groups_of_which_a_part_came_are_counted_as_a_part() {
     let part = |_: &str, root: &mut Value| root["subOrganizations"][1]["id"] = Value::Null;
-    at(Place::BusinessGroups, "/hierarchy", part)
+    at(Place::List(Location::BusinessGroups), "/hierarchy", part)
         .d
         .see("1 of the business groups could not be understood.");
 }
@@ -175,7 +183,7 @@ fn without_its_providers(open: Place) -> LiveDriver {
 
 #[test]
 fn an_app_that_is_told_no_provider_of_any_environment_does_not_count_none() {
-    let mut s = without_its_providers(Place::ClientProviders);
+    let mut s = without_its_providers(Place::List(Location::ClientProviders));
     let zeta = row(&mut s, ZETA);
     assert_eq!(zeta.iter().filter(|word| *word == "0+").count(), 2, "{zeta:?}");
     let built_in = row(&mut s, "(built-in)");
@@ -184,7 +192,7 @@ fn an_app_that_is_told_no_provider_of_any_environment_does_not_count_none() {
 
 #[test]
 fn a_default_that_follows_from_a_list_that_may_not_be_seen_is_not_known() {
-    let mut s = without_its_providers(Place::Environments);
+    let mut s = without_its_providers(Place::List(Location::Environments));
     assert!(row(&mut s, "Env 0").iter().any(|word| word == "-"));
     s.d.see_not("built-in");
 }
@@ -228,7 +236,7 @@ fn an_app_is_sure_where_an_api_of_another_provider_shows_its_scope() {
 
 #[test]
 fn saving_a_list_of_providers_that_may_not_be_seen_whole_says_what_it_may_remove() {
-    let mut s = without_its_providers(Place::Environments);
+    let mut s = without_its_providers(Place::List(Location::Environments));
     s.d.keys("e Space Ctrl-S")
         .see("Default for new APIs")
         .see("not known -> ")

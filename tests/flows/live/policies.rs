@@ -1,6 +1,6 @@
 //! Policies and contracts of API instances are read where needed, and never guessed.
 
-use amtui::app::Place;
+use amtui::app::{Location, Place};
 use serde_json::Value;
 
 use super::backend::{LiveDriver, Terms};
@@ -17,7 +17,7 @@ fn apis() -> LiveDriver {
     file["apis"][58]["contracts"] = serde_json::json!([]);
     let mut s = LiveDriver::of(Terms {
         organization: file,
-        open: Some(Place::ApiManager),
+        open: Some(Place::List(Location::ApiManager)),
         ..Terms::default()
     });
     s.d.see("APIs (60)");

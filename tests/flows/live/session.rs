@@ -1,7 +1,7 @@
 //! A session on the platform that comes to its end while somebody works.
 
-use amtui::app::Place;
 use amtui::app::msg::Effect;
+use amtui::app::{Location, Place};
 
 use super::backend::{LiveDriver, Terms, ZETA, at_zeta};
 
@@ -69,7 +69,7 @@ fn another_person_gets_neither_the_page_nor_the_text() {
 #[test]
 fn ticks_wait_for_their_person_as_well() {
     let mut s = LiveDriver::of(Terms {
-        open: Some(Place::Environments),
+        open: Some(Place::List(Location::Environments)),
         ..Terms::default()
     });
     s.d.keys("/").text("Env 3").keys("Enter e j d").see("[x] 1. Alpha AM");

@@ -1,23 +1,23 @@
-//! The strip of panes on a client provider's page.
+//! The strip of tabs above the panes of a page.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::location::Location;
 use crate::app::page::Page;
 use crate::ui::layout::{line, parts};
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::text;
 
 /// Draws the strip. Returns where the cursor stands while the page has the keys.
-pub fn draw_tabs(buf: &mut Buffer, page: &Page, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
+pub fn draw(buf: &mut Buffer, page: &Page, theme: &Theme, area: Rect, keys: bool) -> Option<Position> {
     let mut cursor = None;
     for (i, name, at) in tabs(page, area) {
         let focused = i == page.focus;
-        let style = match (focused, name) {
+        let button = page.panes.get(i).is_some_and(|pane| pane.view().is_button());
+        let style = match (focused, button) {
             (true, _) => ThemeRole::TitleFocused,
-            (false, "[ Delete ]") => ThemeRole::Danger,
-            (false, _) => ThemeRole::Dim,
+            (false, true) => ThemeRole::Danger,
+            (false, false) => ThemeRole::Dim,
         };
         let mark = if focused { '*' } else { ' ' };
         text::put(buf, at, &format!("{mark}{name}"), theme.style(style));
@@ -31,7 +31,7 @@ pub fn draw_tabs(buf: &mut Buffer, page: &Page, theme: &Theme, area: Rect, keys:
 /// The panes by their number, each with its name and place.
 #[must_use]
 pub fn tabs(page: &Page, area: Rect) -> Vec<(usize, &'static str, Rect)> {
-    if !matches!(page.at, Location::ClientProvider(_)) || page.panes.len() < 2 {
+    if !page.has_tabs() {
         return Vec::new();
     }
     let mut strip = line(parts(page, area).content, 0);
