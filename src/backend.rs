@@ -25,7 +25,7 @@ use crate::domain::{
 };
 
 pub use access::AccessReads;
-pub use new_file::finish_writes;
+pub use new_file::{OpenWrites, finish_writes};
 pub use output::Output;
 pub use read_only::ReadOnly;
 

@@ -11,6 +11,21 @@ mod unit {
         mod secret_field;
         mod trail;
     }
+    mod backend {
+        mod new_file;
+        mod output;
+        mod rest {
+            mod contract;
+            mod error_body;
+            mod proxy;
+            mod redact;
+        }
+        mod store {
+            mod journal;
+            mod lock;
+            mod owner;
+        }
+    }
     mod cli;
     mod config {
         mod address;
@@ -30,8 +45,29 @@ mod unit {
         mod secret;
         mod snapshot;
         mod text;
+        mod time;
     }
     mod files;
+    mod shell {
+        mod commands {
+            mod exit;
+            mod snapshot;
+        }
+        mod console;
+        mod event;
+        mod input {
+            mod decode;
+        }
+        mod live;
+        mod log;
+        mod paths;
+        mod prompt;
+        mod recorder;
+        mod term;
+        mod worker {
+            mod queue;
+        }
+    }
     mod stage {
         mod cast;
         mod picture;

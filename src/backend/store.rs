@@ -10,7 +10,7 @@ pub mod journal;
 pub mod lock;
 mod medium;
 mod memory;
-mod owner;
+pub mod owner;
 mod reveal;
 mod schema;
 

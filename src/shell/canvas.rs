@@ -45,7 +45,7 @@ impl RecordedTerminal {
             self.term.tee(false);
             return Ok(Recording::Ended(recorder.file()));
         }
-        let path = path.map_or_else(|| default_name(now.unix, "cast"), PathBuf::from);
+        let path = path.map_or_else(|| default_name(Path::new(""), now.unix, "cast"), PathBuf::from);
         self.recorder = Some(Recorder::begin(&path, &self.options, self.size, now.unix, now.mono)?);
         self.term.tee(true);
         // The first frame of a recording draws all of the screen.

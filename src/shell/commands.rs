@@ -8,7 +8,7 @@ mod play;
 mod providers;
 mod shot;
 mod sign_in;
-mod snapshot;
+pub mod snapshot;
 mod tour;
 
 use anyhow::{Result, bail};

@@ -298,7 +298,7 @@ impl<'a> EventLoop<'a> {
 
     fn save_screenshot(&mut self, path: Option<String>) {
         let path = path.map_or_else(
-            || recorder::default_name(clock::unix(), "svg"),
+            || recorder::default_name(Path::new(""), clock::unix(), "svg"),
             |text| paths::expand_home(&text),
         );
         let paper = screenshot::paper(self.theme_choice.name);

@@ -41,7 +41,9 @@ impl Observer for RequestLogger {
     }
 }
 
-struct MachineClock(Instant);
+/// The clock of this machine, with the moment it began.
+#[derive(Debug)]
+pub struct MachineClock(pub Instant);
 
 impl rest::TimeSource for MachineClock {
     fn now(&self) -> i64 {
@@ -91,21 +93,4 @@ pub fn backend(connection: &Connection, watch: RequestLogger, options: RestOptio
         copies: options.copies,
         dry_run: options.dry_run,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::backend::rest::TimeSource as _;
-
-    #[test]
-    fn the_machine_waits_as_long_as_it_is_told_and_draws_lots() {
-        let machine = MachineClock(Instant::now());
-        let (before, time) = (machine.elapsed(), Duration::from_millis(2));
-        machine.wait(time);
-        assert!(machine.elapsed() >= before + time);
-        let lots: Vec<f64> = (0..50).map(|_| machine.chance()).collect();
-        assert!(lots.iter().all(|lot| (0.0..=1.0).contains(lot)));
-        assert!(lots.iter().any(|lot| *lot < 0.5) && lots.iter().any(|lot| *lot > 0.5));
-    }
 }

@@ -267,7 +267,7 @@ fn carry_out(effect: Effect, play: &mut Playback, theme: &Theme, context: &mut P
             Msg::Recording(path.and_then(|path| canvas.record(path, now)))
         }
         Effect::Screenshot(path) => {
-            let path = path.map_or_else(|| default_name(now.unix, "svg"), PathBuf::from);
+            let path = path.map_or_else(|| default_name(Path::new(""), now.unix, "svg"), PathBuf::from);
             let saved = below(&path).map_err(|why| anyhow!(why)).and_then(|path| {
                 save(
                     &play.simulation.app,

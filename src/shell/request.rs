@@ -56,7 +56,7 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
         }
         Request::Snapshot(path) => {
             let path = path.map_or_else(
-                || recorder::default_name(clock::unix(), "json"),
+                || recorder::default_name(Path::new(""), clock::unix(), "json"),
                 |text| paths::expand_home(&text),
             );
             let output = Output::default();

@@ -190,7 +190,7 @@ fn wait_for_terminal(time: Duration) {
 }
 
 /// The order in which a terminal is given back. Before its modes change, it fetches the last bytes.
-fn give_back(send: impl FnOnce(), wait: impl FnOnce(Duration), set: impl FnOnce()) {
+pub fn give_back(send: impl FnOnce(), wait: impl FnOnce(Duration), set: impl FnOnce()) {
     send();
     wait(FETCH);
     set();
@@ -235,23 +235,4 @@ pub fn restore_on_panic() {
 #[cfg(debug_assertions)]
 pub(super) fn panic_if_asked() {
     assert!(std::env::var_os("AMTUI_PANIC").is_none(), "asked to");
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::RefCell;
-
-    use super::*;
-
-    #[test]
-    fn the_terminal_has_time_to_fetch_the_last_bytes_before_its_modes_change() {
-        let done = RefCell::new(Vec::new());
-        let note = |what: String| done.borrow_mut().push(what);
-        give_back(
-            || note("sent".into()),
-            |time| note(format!("waited {} ms", time.as_millis())),
-            || note("set".into()),
-        );
-        assert_eq!(done.into_inner(), ["sent", "waited 20 ms", "set"]);
-    }
 }

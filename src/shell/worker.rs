@@ -1,6 +1,6 @@
 //! A few threads that ask the backend and bring back its answers.
 
-mod queue;
+pub mod queue;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::Sender;

@@ -1,4 +1,4 @@
-//! Source files as text without comments, strings and code of tests.
+//! Source files as text without comments and strings.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,17 +33,17 @@ pub struct Source {
     pub code: String,
 }
 
-/// The files of the library that are no tests.
+/// The files of the library.
 pub fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
     for file in files("src") {
         let path = file.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
-        if path == "src/main.rs" || path.ends_with("/tests.rs") || path.contains("/tests/") {
+        if path == "src/main.rs" {
             continue;
         }
         let module = path.trim_start_matches("src/").trim_end_matches(".rs").split('/');
         let module = module.filter(|part| *part != "lib").map(str::to_owned).collect();
-        let code = without_tests(&without_words(&fs::read_to_string(&file).unwrap()));
+        let code = without_words(&fs::read_to_string(&file).unwrap());
         sources.push(Source { path, module, code });
     }
     sources
@@ -125,18 +125,6 @@ fn raw(text: &str) -> usize {
     inside
         .find(&end)
         .map_or(text.len(), |at| 2 + hashes.len() + at + end.len())
-}
-
-/// Without the items that only tests have.
-fn without_tests(code: &str) -> String {
-    let mut out = String::with_capacity(code.len());
-    let mut rest = code;
-    while let Some((before, item)) = rest.split_once("#[cfg(test)]") {
-        out.push_str(before);
-        let item = item.split_at(item.find([';', '{']).unwrap_or(item.len())).1;
-        rest = item.strip_prefix(';').unwrap_or_else(|| after_block(item));
-    }
-    out + rest
 }
 
 /// What comes after the block in braces that begins here.

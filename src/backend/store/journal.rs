@@ -1,9 +1,6 @@
 //! What was done to an organization file's JSON, so that it can be taken back. Imports `domain` for what
 //! holds secrets.
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::HashMap;
 
 use serde_json::{Value, json};

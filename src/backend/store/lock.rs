@@ -53,7 +53,8 @@ pub fn pause(time: Duration) {
 }
 
 /// A file that nobody else changes until this is dropped.
-pub(super) struct LockedFile {
+#[derive(Debug)]
+pub struct LockedFile {
     /// As the person named it, for sentences.
     shown: PathBuf,
     /// With symbolic links resolved: a link must stay one when its target is replaced.
@@ -62,7 +63,10 @@ pub(super) struct LockedFile {
 }
 
 /// Waits until no other writer has the file, then holds it.
-pub(super) fn lock(path: &Path, waiting: &LockWaiting) -> Result<LockedFile, Error> {
+///
+/// # Errors
+/// Others hold it for too long, or it cannot be written.
+pub fn lock(path: &Path, waiting: &LockWaiting) -> Result<LockedFile, Error> {
     let mut wait = LockBackoff::default();
     loop {
         if let Some(locked) = try_lock(path)? {
@@ -160,58 +164,16 @@ impl LockedFile {
         })
     }
 
-    fn put(self, bytes: &[u8], ready: impl FnOnce(&File, &File) -> io::Result<()>) -> Result<(), Error> {
+    /// Puts `bytes` in the place of the file once `ready` has made the new one, its second argument, like the old one.
+    ///
+    /// # Errors
+    /// `ready` fails, or nothing can be written: the file stays as it is.
+    pub fn put(self, bytes: &[u8], ready: impl FnOnce(&File, &File) -> io::Result<()>) -> Result<(), Error> {
         remove_leftovers(&self.real);
         let put = NewFile::beside(&self.real, bytes).and_then(|new| {
             ready(&self.file, new.as_file())?;
             new.replace(&self.real)
         });
         put.map(drop).map_err(|e| failed(&self.shown, "written", &e))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use super::*;
-
-    #[test]
-    fn a_lock_is_waited_for_half_a_minute_and_that_is_said_once() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("acme.json");
-        fs::write(&path, "{}").expect("written");
-        let reader = File::open(&path).expect("opened");
-        reader.lock_shared().expect("locked");
-        let told = Arc::new(AtomicUsize::new(0));
-        let count = Arc::clone(&told);
-        let waiting = LockWaiting {
-            // No time passes here.
-            pause: |_| (),
-            tell: Box::new(move |text| {
-                assert!(text.contains("acme.json is locked by another program"), "{text}");
-                count.fetch_add(1, Ordering::SeqCst);
-            }),
-        };
-        let why = lock(&path, &waiting).err().expect("it is locked").to_string();
-        assert!(why.contains("30 seconds. Nothing was changed"), "{why}");
-        assert_eq!(told.load(Ordering::SeqCst), 1);
-        reader.unlock().expect("unlocked");
-        assert!(lock(&path, &waiting).is_ok());
-        assert_eq!(told.load(Ordering::SeqCst), 1);
-    }
-
-    #[test]
-    fn a_file_that_cannot_be_handed_over_stays_as_it_is() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("acme.json");
-        fs::write(&path, "before").expect("written");
-        let locked = lock(&path, &LockWaiting::default()).expect("nobody else has it");
-        let refused = locked.put(b"after", |_, _| Err(io::Error::other("its owner would lose access")));
-        let why = refused.expect_err("it is refused").to_string();
-        assert!(why.contains("cannot be written: its owner would lose access."), "{why}");
-        assert_eq!(fs::read(&path).expect("read"), b"before");
-        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
     }
 }

@@ -8,7 +8,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 ///
 /// # Errors
 /// People would gain or lose access: the end of a sentence.
-pub(super) fn hand_over(old: &File, new: &File) -> io::Result<()> {
+pub fn hand_over(old: &File, new: &File) -> io::Result<()> {
     let (was, is) = (old.metadata()?, new.metadata()?);
     let list = acl::of(old)?;
     // One by one: changing the owner needs rights that few have. The system may refuse either: what counts is the result.
@@ -28,10 +28,10 @@ pub(super) fn hand_over(old: &File, new: &File) -> io::Result<()> {
 }
 
 /// Whose a file is.
-#[derive(Clone, Copy)]
-struct FileOwner {
-    owner: u32,
-    group: u32,
+#[derive(Clone, Copy, Debug)]
+pub struct FileOwner {
+    pub owner: u32,
+    pub group: u32,
 }
 
 impl FileOwner {
@@ -45,7 +45,7 @@ impl FileOwner {
 
 /// Who loses access where a file of `mode` is no longer that of `was` but that of `is`, as the end of a sentence. With an
 /// access list, the mode does not tell what the group may do.
-fn loss(was: FileOwner, is: FileOwner, mode: u32, has_list: bool) -> Option<&'static str> {
+pub fn loss(was: FileOwner, is: FileOwner, mode: u32, has_list: bool) -> Option<&'static str> {
     let (owner, group, others) = (mode >> 6 & 0o7, mode >> 3 & 0o7, mode & 0o7);
     if is.group != was.group && (has_list || group != others) {
         return Some(
@@ -109,78 +109,5 @@ mod acl {
 
     pub(super) fn set(_: &File, _: Option<&[u8]>) -> io::Result<()> {
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ALICE: FileOwner = FileOwner { owner: 1, group: 10 };
-
-    #[test]
-    fn which_group_a_file_has_matters_where_it_may_do_other_things_than_all() {
-        let other = FileOwner { group: 11, ..ALICE };
-        for (mode, matters) in [
-            (0o600, false),
-            (0o644, false),
-            (0o666, false),
-            (0o640, true),
-            (0o604, true),
-        ] {
-            assert_eq!(loss(ALICE, other, mode, false).is_some(), matters, "{mode:o}");
-            assert!(loss(ALICE, other, mode, true).is_some(), "{mode:o} with a list");
-            assert_eq!(loss(ALICE, ALICE, mode, true), None, "{mode:o} with the same group");
-        }
-    }
-
-    #[test]
-    fn an_owner_who_would_lose_access_keeps_the_file() {
-        let bob = FileOwner { owner: 2, ..ALICE };
-        for (mode, loses) in [
-            (0o600, true),
-            (0o640, true),
-            (0o646, true),
-            (0o660, false),
-            (0o664, false),
-            (0o666, false),
-        ] {
-            assert_eq!(loss(ALICE, bob, mode, false).is_some(), loses, "{mode:o}");
-            assert!(loss(ALICE, bob, mode, true).is_some(), "{mode:o} with a list");
-            assert_eq!(loss(ALICE, ALICE, mode, true), None, "{mode:o} with the same owner");
-        }
-    }
-
-    #[test]
-    fn a_new_file_has_the_permissions_and_the_access_list_of_the_old_one() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let [old, new] = ["old", "new"].map(|name| File::create(folder.path().join(name)).expect("made"));
-        old.set_permissions(Permissions::from_mode(0o640)).expect("set");
-        // user::rw-, user:1234:rw-, group::---, mask::rw-, other::---, where the file system keeps lists.
-        let entry =
-            |tag: u16, may: u16, id: u32| [&tag.to_le_bytes()[..], &may.to_le_bytes(), &id.to_le_bytes()].concat();
-        let none = u32::MAX;
-        let list = [
-            2_u32.to_le_bytes().to_vec(),
-            entry(1, 6, none),
-            entry(2, 6, 1234),
-            entry(4, 0, none),
-            entry(16, 6, none),
-            entry(32, 0, none),
-        ];
-        let kept = acl::set(&old, Some(&list.concat())).is_ok();
-        hand_over(&old, &new).expect("handed over");
-        let mode = |file: &File| file.metadata().expect("read").mode() & 0o7777;
-        assert_eq!(mode(&new), mode(&old));
-        assert_eq!(acl::of(&new).expect("read"), acl::of(&old).expect("read"));
-        assert_eq!(
-            acl::of(&new).expect("read").is_some(),
-            kept && cfg!(target_os = "linux")
-        );
-        // And none where the old one has none.
-        let plain = File::create(folder.path().join("plain")).expect("made");
-        plain.set_permissions(Permissions::from_mode(0o640)).expect("set");
-        hand_over(&plain, &new).expect("handed over");
-        assert_eq!((mode(&new), acl::of(&new).expect("read")), (0o640, None));
     }
 }

@@ -85,14 +85,3 @@ impl From<io::Error> for Exit {
         Self::new(BAD_INPUT, format!("The output cannot be written: {error}."))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_stays_locked_is_a_refusal() {
-        let exit = Exit::from(Error::Locked("org.json: another program has kept it locked.".into()));
-        assert_eq!(exit.code, REFUSED);
-    }
-}

@@ -68,26 +68,8 @@ fn clear_bar() {
 }
 
 /// `[#####...............] 137 of 500 environments read`, cut so that it stays on one line.
-fn bar(progress: SnapshotProgress, width: usize) -> String {
+pub fn bar(progress: SnapshotProgress, width: usize) -> String {
     let done = (progress.read * BAR).checked_div(progress.of).unwrap_or(BAR).min(BAR);
     let line = format!("[{}{}] {progress}", "#".repeat(done), ".".repeat(BAR - done));
     line.chars().take(width.saturating_sub(1)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::snapshot::SnapshotPhase;
-
-    #[test]
-    fn the_bar_fills_and_stays_on_one_line() {
-        let at = |read, of, width| {
-            let phase = SnapshotPhase::Environments;
-            bar(SnapshotProgress { phase, read, of }, width)
-        };
-        assert_eq!(at(137, 500, 80), "[#####...............] 137 of 500 environments read");
-        assert_eq!(at(500, 500, 80), "[####################] 500 of 500 environments read");
-        assert_eq!(at(0, 0, 80), "[####################] 0 of 0 environments read");
-        assert_eq!(at(0, 3, 12), "[..........");
-    }
 }

@@ -328,7 +328,3 @@ fn is_one_key(bytes: &[u8]) -> bool {
 fn alt(key: Key) -> Key {
     Key { alt: true, ..key }
 }
-
-#[cfg(test)]
-#[path = "decode/tests.rs"]
-mod tests;

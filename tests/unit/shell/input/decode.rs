@@ -1,8 +1,18 @@
-//! Tests of the decoder.
+//! What the bytes of a terminal mean.
 
+use std::time::Duration;
+
+use amtui::app::key::{Code, Key};
+use amtui::app::msg::Mouse;
+use amtui::shell::input::decode::{Decoder, TerminalInput};
 use proptest::prelude::*;
 
-use super::*;
+/// The most bytes that are kept of a paste, of a sequence of numbers and of an answer.
+const LONGEST_PASTE: usize = 1 << 20;
+const LONGEST: usize = 64;
+const LONGEST_STRING: usize = 4096;
+/// After this much silence a paste is over.
+const PASTE: Duration = Duration::from_secs(1);
 
 /// What the pieces mean; after each piece but the last nothing is given up.
 fn decode(pieces: &[&[u8]]) -> Vec<TerminalInput> {

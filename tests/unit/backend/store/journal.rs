@@ -1,7 +1,9 @@
-use serde_json::json;
+//! What was done to an organization file is taken back exactly, or not at all.
 
-use super::*;
-use crate::backend::store::editor::Editor;
+use amtui::backend::store::editor::Editor;
+use amtui::backend::store::journal::{RecordCollection, RecordKey, revert};
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 const ROOT: &str = "0a000000-0000-4000-8000-000000000000";
 const GROUP: &str = "0a000000-0000-4000-8000-000000000001";
