@@ -150,7 +150,7 @@ pub trait Backend: AccessReads + Send + Sync {
     /// The secret of an organization's own client: for the one person who asked to see it.
     fn reveal_secret(&self, organization: OrgId) -> Result<Secret, Error>;
 
-    /// Takes back the last change made through this backend, and says what it was: `Deleted client provider 'X'`.
+    /// Takes back the last change made through this backend, and says so: `Client provider 'X' is back`.
     ///
     /// # Errors
     /// Nothing to undo, undone by others in the meantime, not written, or not possible in this backend.

@@ -30,8 +30,8 @@ pub struct Cli {
     /// Which organization on the platform, and what may be done to it.
     #[command(flatten)]
     pub platform: PlatformArgs,
-    /// Sign in as this user of the demo or the file.
-    #[arg(long = "as", value_name = "USER", global = true)]
+    /// Sign in as this account of the demo or the file.
+    #[arg(long = "as", value_name = "ACCOUNT", global = true)]
     pub sign_in_as: Option<String>,
     /// Start at this place: business-groups, environments, client-providers, client-providers/NAME-OR-ID, api-manager.
     #[arg(long, value_name = "PLACE", value_parser = place)]
@@ -76,7 +76,7 @@ pub struct ShowArgs {
     /// Show the keys that are pressed.
     #[arg(long, global = true)]
     pub keys: bool,
-    /// Hide users, e-mails, ids and hosts.
+    /// Hide accounts, e-mails, ids and hosts.
     #[arg(long, global = true)]
     pub mask: bool,
 }
@@ -87,7 +87,7 @@ pub struct RecordingArgs {
     /// Record the screen into this file.
     #[arg(long, value_name = "FILE", global = true)]
     pub record: Option<PathBuf>,
-    /// Record your own organization with users, ids and hosts.
+    /// Record your own organization without hiding accounts, ids and hosts.
     #[arg(long, global = true)]
     pub record_unmasked: bool,
     /// The version of the asciicast format: 2 or 3.

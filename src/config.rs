@@ -46,14 +46,12 @@ pub(crate) fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
         return Ok(None);
     };
     let file = escape(&path.to_string_lossy()).into_owned();
-    let said = |problem: &dyn Display| format!("The standard keys hold: {file} is not right. {problem}");
+    let said = |problem: &dyn Display| format!("Standard keys in use: {file} has a mistake. {problem}");
     let own = match files::text(&path, files::SMALL) {
         Ok(text) => text,
         Err(refusal) if refusal.is_missing() => return Ok(None),
         Err(refusal) => {
-            return Err(vec![format!(
-                "The standard keys hold: {file} cannot be read: {refusal}."
-            )]);
+            return Err(vec![format!("Standard keys in use: {file} cannot be read: {refusal}.")]);
         }
     };
     let map = Keymap::standard(Some(&own));

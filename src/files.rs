@@ -66,7 +66,7 @@ pub fn words(cause: &io::Error) -> String {
         ErrorKind::StorageFull => "the disk is full".into(),
         ErrorKind::QuotaExceeded => "your disk quota is used up".into(),
         ErrorKind::ReadOnlyFilesystem => "the file system is read-only".into(),
-        ErrorKind::NotADirectory => "a part of its path is no folder".into(),
+        ErrorKind::NotADirectory => "a part of its path is not a folder".into(),
         ErrorKind::FileTooLarge => "the file would grow larger than the system allows".into(),
         _ => escape(&cause.to_string()).into_owned(),
     }

@@ -131,7 +131,7 @@ fn the_eight_steps_delete_exactly_that_and_undo_brings_it_back() {
         .wait_for("now built-in")
         .wait_for("new default")
         .keys("u")
-        .wait_for("Undone:");
+        .wait_for("is back.");
     assert_eq!(without_audit(worked_in(t.demo()), 2), demo());
     quit(&mut t);
 }
@@ -242,7 +242,7 @@ fn own_keys_that_are_wrong_are_told_and_the_standard_ones_hold() {
     .unwrap();
     let home = folder.path().join("config").to_str().unwrap().to_owned();
     let mut t = Terminal::start_with(80, 24, &[], &[("XDG_CONFIG_HOME", &home)]);
-    t.wait_for("The standard keys hold:").keys("\r").wait_for("ana.ortiz");
+    t.wait_for("Standard keys in use:").keys("\r").wait_for("ana.ortiz");
 }
 
 #[test]

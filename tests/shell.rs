@@ -297,7 +297,7 @@ fn a_snapshot_opens_like_the_organization_it_was_taken_of() {
 
     let again = shell.run_on_file(&["snapshot", "-o", copy]);
     assert_eq!(again.code, 2);
-    assert!(again.err.contains("copy.json: it is there already."), "{}", again.err);
+    assert!(again.err.contains("copy.json: it exists already."), "{}", again.err);
     assert_eq!(fs::read_to_string(copy).unwrap(), text);
     assert_eq!(
         shell
@@ -325,7 +325,7 @@ fn what_a_snapshot_could_not_read_is_told_and_listed() {
         "client provider\tOkta Production\t2e50e859-0042-46ff-8cf8-1ad6f0c78b67\tOnly its name and type may be seen.";
     assert!(said.out.lines().any(|l| l == line), "{}", said.out);
     assert!(
-        said.err.contains("14 pieces could not be read; they are listed in it."),
+        said.err.contains("14 parts could not be read. The file lists them."),
         "{}",
         said.err
     );

@@ -205,7 +205,7 @@ fn who_watches_sees_the_last_screen_until_a_key() {
     let mut play = playback(tape, Path::new("none.tape")).hold_last_screen();
     let (rows, hidden) = stand_still(&mut play);
     assert!(row_with(&rows, "Business Groups"), "{rows:#?}");
-    assert!(row_with(&rows, "That was all of it. Any key ends"), "{rows:#?}");
+    assert!(row_with(&rows, "That was the tour. Any key ends"), "{rows:#?}");
     assert!(hidden, "those words are not recorded");
     assert!(!play.handle(Msg::Key(Key::parse("x").unwrap())));
 }
@@ -219,7 +219,7 @@ fn step_by_step_it_says_how_it_goes_on() {
     };
     let mut play = Playback::tape(tape.clone(), build.builder(tape.size).unwrap(), theme(), true);
     let (rows, _) = stand_still(&mut play);
-    assert!(row_with(&rows, "Space goes on, Esc ends"), "{rows:#?}");
+    assert!(row_with(&rows, "Space continues, Esc ends"), "{rows:#?}");
     assert!(row_with(&rows, "> Access Management"), "{rows:#?}");
     assert!(play.handle(Msg::Key(Key::char(' '))));
     let (rows, _) = stand_still(&mut play);
@@ -269,7 +269,10 @@ fn bad_tapes_and_pictures_are_refused_with_what_is_wrong() {
     };
     let (code, said) = run(&["play", "--headless", tape.to_str().unwrap()]);
     assert_eq!(code, Some(2));
-    assert!(said.contains("x.tape:2: `Tipe` is no command and no key."), "{said}");
+    assert!(
+        said.contains("x.tape:2: `Tipe` is neither a command nor a key."),
+        "{said}"
+    );
     let (code, said) = run(&["shot", "client-providers/Nope", "-o", "x.svg"]);
     assert_eq!(code, Some(2), "{said}");
     assert!(

@@ -65,7 +65,7 @@ pub enum Action {
     /// Rename an environment.
     Rename,
     /// Take a client provider out of use, step by step.
-    Retire,
+    MoveDependents,
     /// Mark a row, or tick a box.
     Mark,
     /// Go on with a form: to its review, and from there to the operation.
@@ -170,7 +170,7 @@ impl Action {
             A::Open
             | A::Edit
             | A::Rename
-            | A::Retire
+            | A::MoveDependents
             | A::Delete
             | A::Impact
             | A::Switch

@@ -236,9 +236,9 @@ impl App {
         self.mark_dirty();
         if self.model.recorded.is_some() {
             let text = if masked {
-                "Hidden from here on. The recording up to now shows users, ids and hosts."
+                "Hidden from now on. The recording so far shows accounts, ids and hosts."
             } else {
-                "Users, ids and hosts are recorded as they are from here on."
+                "Accounts, ids and hosts are no longer hidden in the recording."
             };
             self.model.notify(Tone::Warning, text);
         }

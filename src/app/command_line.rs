@@ -17,7 +17,7 @@ fn kind(action: Action) -> Option<&'static str> {
     match action {
         Action::Rename => Some("environment"),
         Action::Switch => Some("business group"),
-        Action::Retire | Action::Impact | Action::Json | Action::CopyJson => Some("client provider"),
+        Action::MoveDependents | Action::Impact | Action::Json | Action::CopyJson => Some("client provider"),
         _ => None,
     }
 }

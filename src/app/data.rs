@@ -82,7 +82,7 @@ pub struct Data {
 }
 
 impl Data {
-    /// Asks for a piece, whether or not it is there already.
+    /// Asks for a piece, whether or not it exists already.
     pub fn ask(&mut self, resource: Resource, ticket: Ticket, now: Now) -> Request {
         self.asked.insert(ticket, resource);
         self.revision += 1;

@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 use super::key::{Code, Key};
 
 /// Why a paste is not taken (docs/guide.md, D11).
-pub const REFUSED_PASTE: &str = "Not pasted: the text holds a line break or another control character.";
+pub const REFUSED_PASTE: &str = "Not pasted: the text contains a line break or another control character.";
 
 /// Why a paste is not taken: nothing that is asked for here is this long.
 pub const LONG_PASTE: &str = "Not pasted: the text is longer than 4,096 characters.";

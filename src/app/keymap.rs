@@ -128,7 +128,7 @@ impl Keymap {
         for row in read(table, &mut problems) {
             let keys = chords(&row, &mut problems);
             if map.find(row.context, row.action).is_some() {
-                problems.push(format!("{:?} stands twice in {:?}.", row.action, row.context));
+                problems.push(format!("{:?} is in {:?} twice.", row.action, row.context));
             }
             map.bindings.push(Binding {
                 context: row.context,
@@ -198,7 +198,7 @@ impl Keymap {
                         .or_else(|| seen.get(&(together, mark.clone())).filter(|_| whole));
                     if let Some(first) = clash {
                         problems.push(format!(
-                            "{} means {:?} and {:?}.",
+                            "{} is the key for both {:?} and {:?}.",
                             name.trim(),
                             first.action,
                             binding.action
@@ -274,7 +274,7 @@ fn chords(row: &KeyRow, problems: &mut Vec<String>) -> Vec<Vec<Key>> {
                 "{text} types a character in a field: it cannot mean {:?}.",
                 row.action
             )),
-            None => problems.push(format!("\"{}\" is no key.", escape(text))),
+            None => problems.push(format!("\"{}\" is not a key.", escape(text))),
         }
     }
     chords

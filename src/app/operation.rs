@@ -148,7 +148,7 @@ impl Operation {
     #[must_use]
     pub fn nothing_to(action: Action) -> String {
         let verb = match action {
-            Action::Retire => "move".to_owned(),
+            Action::MoveDependents => "move".to_owned(),
             _ => action.name(),
         };
         format!("There is nothing to {verb} here.")

@@ -168,12 +168,12 @@ impl App {
                     return self.overlay(Overlay::Viewer(Viewer::new(format!("Changes since {file}"), lines)));
                 }
                 // Keys that are meant for what is open must not go elsewhere.
-                let text = format!("Compared with {file}: {n}. Close what is open, and :diff again shows them.");
+                let text = format!("Compared with {file}: {n}. Close what is open, then use :diff again to see them.");
                 self.model.notify(Tone::Plain, text);
             }
             Ok(_) => self
                 .model
-                .notify(Tone::Bad, "The answer to the comparison made no sense."),
+                .notify(Tone::Bad, "Nothing was compared. The answer can't be read."),
             Err(error) => self.model.notify(Tone::Bad, format!("Nothing was compared. {error}")),
         }
     }
@@ -187,7 +187,7 @@ impl App {
 
     pub(super) fn remembered(&mut self, result: Result<Reply, Error>, next: Option<OrgId>) {
         if let Err(error) = result {
-            let text = format!("Your organization isn't saved for next time. {error}");
+            let text = format!("Your choice isn't saved for next time. {error}");
             self.model.notify(Tone::Warning, text);
         }
         if let Some(organization) = next {

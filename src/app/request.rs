@@ -64,7 +64,7 @@ pub enum Reply {
     Changed(ChangeResult),
     Discovered(Box<Discovery>),
     Revealed(Secret),
-    /// The last change is taken back; what it was.
+    /// The last change is taken back; the words for it, without a stop.
     Undone(String),
     /// Demo reset.
     StartedOver,

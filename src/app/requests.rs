@@ -86,7 +86,7 @@ impl Awaited {
     /// Says what the answer tells.
     pub(super) fn outcome(&self, result: &Result<Reply, Error>) -> (Tone, String) {
         match (self, result) {
-            (_, Ok(Reply::Undone(what))) => (Tone::Good, format!("Undone: {what}.")),
+            (_, Ok(Reply::Undone(what))) => (Tone::Good, format!("{what}.")),
             (_, Ok(Reply::StartedOver)) => (Tone::Good, "Demo reset.".into()),
             (_, Ok(Reply::Snapshot { file, not_read })) => {
                 let tone = if *not_read == 0 { Tone::Good } else { Tone::Warning };
@@ -96,7 +96,8 @@ impl Awaited {
             (_, Err(error)) => (Tone::Bad, error.to_string()),
             (_, Ok(_)) => (
                 Tone::Bad,
-                "The answer made no sense: it is not known what was done.".into(),
+                "The answer can't be read, so it is not known whether anything changed. Check before you repeat it."
+                    .into(),
             ),
         }
     }

@@ -66,7 +66,7 @@ impl App {
             return;
         };
         if self.would_record_people() {
-            let text = "What is recorded would show your users, ids and hosts. End the recording first (F6), or F4.";
+            let text = "The recording would show accounts, ids and hosts. End it first (F6), or hide them (F4).";
             return self.model.notify(Tone::Warning, text);
         }
         let (name, shown) = (profile.name.clone(), profile.shown.clone());
@@ -199,7 +199,9 @@ impl App {
                 }
                 self.arrived();
             }
-            Ok(_) => self.model.notify(Tone::Bad, "The answer to signing in made no sense."),
+            Ok(_) => self
+                .model
+                .notify(Tone::Bad, "You are not signed in. The answer can't be read."),
             Err(error) => self.not_signed_in(&error),
         }
     }

@@ -13,7 +13,7 @@ use crate::domain::rules::Refusal;
 use crate::domain::text::count;
 
 /// Why nothing is recorded of an organization of one's own.
-pub const UNMASKED: &str = "Not recorded: it would show users, ids and hosts. Hide them with F4 or --mask, or allow it with --record-unmasked.";
+pub const UNMASKED: &str = "Not recorded: it would show accounts, ids and hosts. Hide them with F4 or --mask, or allow it with --record-unmasked.";
 
 /// What is open over the page, as far as that decides what may be shown or kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(super) fn command(action: Action, argument: Option<String>, model: &Model, o
         // What must be typed would not be what is seen any more.
         Action::Mask if open == Open::DeleteDialog => plain("Close the dialog first: it asks for the name on screen."),
         Action::Mask if model.mask.is_some() && model.recorded.is_some() && !model.may_record_unmasked() => {
-            warning("End the recording first (F6): it hides users.")
+            warning("End the recording first (F6): accounts stay hidden in it.")
         }
         Action::Mask => Command::ToggleMask,
         Action::Fresh if model.mode != Mode::Demo => plain("Only the demo can be reset."),
@@ -78,9 +78,9 @@ pub(super) fn start_over_menu(model: &Model) -> Pick {
     };
     let choices = vec![
         choice("Keep it", "nothing changes".into(), Command::CloseOverlay),
-        choice("Start over", lost, Command::StartOver),
+        choice("Reset", lost, Command::StartOver),
     ];
-    Pick::new("Start the demo over?", choices)
+    Pick::new("Reset the demo?", choices)
 }
 
 /// All that was said so far.

@@ -183,4 +183,4 @@ pub trait View: Debug {
 }
 
 const NOT_LOADED: &str = "Not loaded. Press r to load.";
-const PARTLY_EMPTY: &str = "Nothing is seen here, and not everything may be.";
+const PARTLY_EMPTY: &str = "Nothing is visible here. You may not see everything.";

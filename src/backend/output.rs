@@ -42,17 +42,17 @@ impl Output {
     /// # Errors
     /// Something is there that must not be replaced, or there is no such folder.
     pub fn check(&self, path: &Path) -> Result<(), Error> {
-        let refuse = |why: &str| Err(error(path, format!("{why} Nothing was written: name another file.")));
+        let refuse = |why: &str| Err(error(path, format!("{why} Nothing was written: choose another name.")));
         match fs::symlink_metadata(path) {
             // Links are not followed: what is written through one may land anywhere.
             Ok(meta) if meta.is_symlink() => return refuse("it is a symbolic link."),
-            Ok(meta) if !meta.is_file() => return refuse("it is there already, and it is no file."),
-            Ok(meta) if self.uses(&meta) => return refuse("it is there already, and amtui uses it."),
+            Ok(meta) if !meta.is_file() => return refuse("it exists already, and it is not a file."),
+            Ok(meta) if self.uses(&meta) => return refuse("it exists already, and amtui uses it."),
             Ok(_) => match self.existing {
                 Existing::Replaced => {}
-                Existing::Stays => return refuse("it is there already."),
+                Existing::Stays => return refuse("it exists already."),
                 Existing::StaysUnforced => {
-                    let why = "it is there already. Nothing was written: name another file, or use --force.";
+                    let why = "it exists already. Nothing was written: choose another name, or use --force.";
                     return Err(error(path, why));
                 }
             },
@@ -64,7 +64,7 @@ impl Output {
         }
         match fs::metadata(folder(path)) {
             Ok(meta) if meta.is_dir() => Ok(()),
-            Ok(_) => refuse("its folder is no folder."),
+            Ok(_) => refuse("its folder is not a folder."),
             Err(e) => Err(failed(path, "written", &e)),
         }
     }

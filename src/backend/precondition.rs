@@ -55,7 +55,7 @@ pub(super) fn same_fields(config: Option<&Value>, edits: &[Edit]) -> Result<(), 
         .find(|edit| now(edit.path) != edit.was.as_ref())
     {
         Some(stale) => Err(Error::Changed(format!(
-            "Nothing was saved: {} was changed by somebody else meanwhile.",
+            "Nothing was saved: {} was changed by someone else in the meantime.",
             stale.label
         ))),
         None => Ok(()),

@@ -346,6 +346,6 @@ impl Backend for RestBackend {
     }
 
     fn start_over(&self) -> Result<(), Error> {
-        Err(Error::Unsupported("Starting an organization on the platform over"))
+        Err(Error::Unsupported("Resetting an organization on the platform"))
     }
 }

@@ -368,7 +368,7 @@ impl Backend for FileBackend {
     fn start_over(&self) -> Result<(), Error> {
         self.signed_in()?;
         let first = self.first.as_ref();
-        let first = first.ok_or(Error::Unsupported("Starting an organization file over"))?;
+        let first = first.ok_or(Error::Unsupported("Resetting an organization file"))?;
         let mut journal = guard(&self.journal);
         self.medium.lock(&self.waiting)?.start_over(first)?;
         journal.clear();

@@ -22,7 +22,7 @@ pub fn of_region(name: &str) -> Result<String, String> {
     let found = REGIONS.iter().find(|(region, _)| *region == name);
     found.map(|(_, address)| (*address).to_owned()).ok_or_else(|| {
         let names: Vec<&str> = REGIONS.iter().map(|(region, _)| *region).collect();
-        format!("the regions are {}; name any other place by host", names.join(", "))
+        format!("the regions are {}; for any other place, give host", names.join(", "))
     })
 }
 
@@ -34,7 +34,7 @@ pub fn of_host(name: &str) -> Result<String, String> {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
     let url = Url::parse(&format!("https://{name}")).ok();
     let whole = url.filter(|_| !name.is_empty() && name.chars().all(fits));
-    let whole = whole.ok_or("a host is a name alone, as in eu1.anypoint.mulesoft.com")?;
+    let whole = whole.ok_or("a host is only a name, such as eu1.anypoint.mulesoft.com")?;
     Ok(whole.as_str().trim_end_matches('/').to_owned())
 }
 

@@ -55,10 +55,10 @@ pub type SecretLookup<'a> = &'a dyn Fn(&Principal, &str) -> Result<Option<Secret
 pub fn connection(wanted: &ConnectionOptions) -> Result<Option<Connection>> {
     let asked = wanted.profile.is_some() || wanted.live;
     if wanted.write && !asked {
-        bail!("--write needs --profile NAME or --live: the demo and files may be changed without it.");
+        bail!("--write needs --profile NAME or --live: the demo and files can be changed without it.");
     }
     if wanted.live && wanted.profile.is_some() {
-        bail!("--live goes by the variables alone: leave out either --live or --profile.");
+        bail!("--live uses only the ANYPOINT_ variables: leave out either --live or --profile.");
     }
     if asked && wanted.file {
         bail!(
@@ -114,7 +114,7 @@ pub fn resolve(
             if shared.host.is_some() && meant.as_ref().ok().and_then(Option::as_ref) != Some(own) {
                 if shared.signs_in() {
                     warnings.push(format!(
-                        "ANYPOINT_HOST names another host than the profile, {}: what ANYPOINT_ variables say is not used.",
+                        "ANYPOINT_HOST is not the host of the profile, {}: the ANYPOINT_ variables are not used.",
                         address::host(own)
                     ));
                 }
@@ -178,7 +178,7 @@ impl CredentialSearch<'_> {
         if let Some(token) = self.shared.bearer.take() {
             if who.is_some() || self.shared.client_id.is_some() || self.shared.username.is_some() {
                 self.warnings
-                    .push("The token in ANYPOINT_BEARER is used: it goes before all else.".into());
+                    .push("The token in ANYPOINT_BEARER is used: it takes precedence.".into());
             }
             return Ok(Credentials::Bearer(token));
         }
@@ -245,7 +245,7 @@ impl CredentialSearch<'_> {
         } else if theirs.is_some() {
             let [secret, name] = variables;
             self.warnings.push(format!(
-                "{secret} is not used: {name} does not name {}, which the profile names.",
+                "{secret} is not used: {name} is not {}, as the profile says.",
                 escape(who.name())
             ));
         }

@@ -117,7 +117,7 @@ fn check_owner(path: &Path) -> Result<()> {
         };
         let shown = escape(&place.to_string_lossy()).into_owned();
         if ![geteuid().as_raw(), 0].contains(&meta.uid()) {
-            bail!("{shown} belongs to somebody else. It says where secrets are sent, so amtui uses only your own.");
+            bail!("{shown} belongs to someone else. It decides where secrets are sent, so it must be yours.");
         }
         if meta.mode() & 0o022 != 0 {
             bail!(

@@ -211,7 +211,7 @@ impl Comparison {
         let strangers = self.strangers.then(|| strangers.to_owned());
         let unknown = (self.unknown > 0).then(|| {
             let settings = count(self.unknown, "unknown setting", "unknown settings");
-            format!("Not compared: {settings} of client providers. They may hold secrets.")
+            format!("Not compared: {settings} of client providers. They may contain secrets.")
         });
         strangers.into_iter().chain(open).chain(unknown).collect()
     }

@@ -98,14 +98,14 @@ impl fmt::Display for Error {
                 let (hour, minute, second) = (day / 3600, day / 60 % 60, day % 60);
                 write!(
                     f,
-                    "Too many requests. None is answered before {hour:02}:{minute:02}:{second:02} UTC."
+                    "Too many requests. The platform answers again at {hour:02}:{minute:02}:{second:02} UTC."
                 )
             }
             Self::Stopped => f.write_str("Stopped loading."),
             Self::Network(why) => write!(f, "No answer: {why}."),
             Self::OutcomeUnknown(why) => write!(f, "It is not known whether anything changed: {why}."),
             Self::PartlyApplied(what) | Self::Changed(what) => f.write_str(what),
-            Self::Rejected(why) => write!(f, "The platform does not take this: {why}."),
+            Self::Rejected(why) => write!(f, "The platform refused this: {why}."),
             Self::Failed(why) => write!(f, "No usable answer: {why}."),
             Self::File { file, why } => write!(f, "{file}: {why}"),
             Self::Discovery(why) | Self::BackupFailed(why) | Self::Locked(why) | Self::NotDone(why) => f.write_str(why),

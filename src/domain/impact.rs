@@ -240,7 +240,7 @@ impl Impact {
             let same = self.unverified.iter().filter(|(_, other)| other == unseen).count();
             let places = count(same, "environment", "environments");
             let scope = MISSING_SCOPE.trim_end_matches('.');
-            Some(format!("{} is seen in {places}, and {scope}", unseen.none()))
+            Some(format!("{} is visible in {places}, and {scope}", unseen.none()))
         };
         let unread = || {
             let apis = count(self.unread, "API", "APIs");

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 /// Why an empty answer may not be what it seems (R27): the end of a sentence.
-pub const MISSING_SCOPE: &str = "a connected app without the scope for it is told the same.";
+pub const MISSING_SCOPE: &str = "a connected app without the scope gets the same answer.";
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Coverage {

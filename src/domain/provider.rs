@@ -127,6 +127,6 @@ impl Provider {
     /// The sentence that says how much of the object is not shown; `None` where all of it is.
     pub fn left_out(&self) -> Option<String> {
         let values = count(self.unknown, "unknown value", "unknown values");
-        (self.unknown > 0).then(|| format!("Left out: {values} that may hold secrets."))
+        (self.unknown > 0).then(|| format!("Left out: {values} that may contain secrets."))
     }
 }

@@ -89,7 +89,7 @@ pub fn saved(file: &str, not_read: usize) -> String {
     let saved = format!("Snapshot saved in {file}.");
     match not_read {
         0 => saved,
-        1 => format!("{saved} 1 piece could not be read; it is listed in it."),
-        n => format!("{saved} {n} pieces could not be read; they are listed in it."),
+        1 => format!("{saved} 1 part could not be read. The file lists it."),
+        n => format!("{saved} {n} parts could not be read. The file lists them."),
     }
 }

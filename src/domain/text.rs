@@ -214,7 +214,7 @@ pub fn at_least(n: usize, more: bool, one: &str, many: &str) -> String {
 /// What keeps a text out of every field: control characters, or more than `longest` characters.
 pub(in crate::domain) fn unfit(text: &str, longest: usize) -> Option<String> {
     if text.chars().any(char::is_control) {
-        return Some("holds a control character: type it anew".into());
+        return Some("contains a control character: type it again".into());
     }
     (text.chars().count() > longest).then(|| format!("is longer than {longest} characters: shorten it"))
 }

@@ -113,7 +113,7 @@ impl<'a> EventLoop<'a> {
         if !self.app.awaits_change() {
             return code;
         }
-        warn("The program ended before the answer to a change came. It may have been made: look before you repeat it.");
+        warn("amtui ended before the answer to a change came. It may have been made: check before you repeat it.");
         code.map(|code| if code == 0 { OUTCOME_UNKNOWN } else { code })
     }
 
@@ -194,7 +194,7 @@ impl<'a> EventLoop<'a> {
                         says: opened.warnings,
                     })
                 });
-                Msg::Connected(ticket, connected.ok_or_else(|| "This profile leads nowhere.".into()))
+                Msg::Connected(ticket, connected.ok_or_else(|| "This profile can't be opened.".into()))
             }
             Event::TerminalReady => return Reaction::Nothing,
             Event::Signal(signal) => match signals::action(signal) {

@@ -122,10 +122,10 @@ fn append(path: &Path) -> io::Result<File> {
     })?;
     let meta = file.metadata()?;
     if !meta.is_file() {
-        return Err(io::Error::other("it is no file"));
+        return Err(io::Error::other("it is not a file"));
     }
     if meta.nlink() > 1 {
-        return Err(io::Error::other("it is a file that has another name, too"));
+        return Err(io::Error::other("it is a file with a second name (a hard link)"));
     }
     if meta.mode() & 0o077 != 0 {
         file.set_permissions(Permissions::from_mode(0o600))?;

@@ -49,7 +49,7 @@ pub fn open(cli: &Cli, purpose: Purpose, limited: Box<dyn Fn(i64) + Send + Sync>
     let wanted = cli.connection_options();
     if let Some(connection) = config::connection(&wanted)? {
         if cli.sign_in_as.is_some() {
-            bail!("--as chooses an account of the demo or of a file: on the platform the credentials say who one is.");
+            bail!("--as is for the demo and files: on the platform, your credentials decide the account.");
         }
         return platform(cli, connection, limited);
     }

@@ -31,7 +31,7 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
         Request::Tree => Reply::Tree(backend.tree()?),
         Request::Environments => {
             // A list that is still coming is partial.
-            let on_partial = |some| came(Reply::Environments(Listing::partial(some, "More are on their way.")));
+            let on_partial = |some| came(Reply::Environments(Listing::partial(some, "More are loading.")));
             Reply::Environments(backend.stream_environments(&on_partial)?)
         }
         Request::EnvironmentUse(id) => {

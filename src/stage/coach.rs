@@ -40,7 +40,7 @@ impl CoachBox {
             },
             None => Self {
                 title: format!("Tour: {}", tour.title),
-                lines: vec!["That was all of it. Look around as you like.".into()],
+                lines: vec!["That was the tour. Look around as you like.".into()],
                 keys: "Ctrl-P back   F2 pause".into(),
                 look: TourTarget::Row,
             },
@@ -50,8 +50,8 @@ impl CoachBox {
 
 fn left_the_step() -> Vec<String> {
     vec![
-        "You left the place of this step.".into(),
-        "Ctrl-N shows it from its beginning.".into(),
+        "You left the page of this step.".into(),
+        "Ctrl-N shows the step from its start.".into(),
     ]
 }
 

@@ -94,7 +94,7 @@ pub fn below(path: &Path) -> Result<&Path, String> {
     }
     let file = escape(&path.to_string_lossy()).into_owned();
     Err(format!(
-        "{file}: a tape or a tour writes only below the folder one is in. Nothing was written."
+        "{file}: a tape or a tour writes only below the current folder. Nothing was written."
     ))
 }
 
@@ -162,7 +162,7 @@ impl Tape {
             "open" => self.open = Some(Place::parse(rest).ok_or("there is no such place.")?),
             "caption" => self.push(line, TapeCommand::Caption(quoted(rest)?)),
             "marker" => self.push(line, TapeCommand::Marker(quoted(rest)?)),
-            _ => return Err(format!("`#! {}` is no directive.", escape(name))),
+            _ => return Err(format!("`#! {}` is not a directive.", escape(name))),
         }
         Ok(())
     }
@@ -215,7 +215,7 @@ impl Tape {
             }
             "Source" => return Err("a tape does not read other tapes: `Source` is refused.".into()),
             name => TapeCommand::Key {
-                key: key(name).ok_or_else(|| format!("`{}` is no command and no key.", escape(name)))?,
+                key: key(name).ok_or_else(|| format!("`{}` is neither a command nor a key.", escape(name)))?,
                 times: tokens.count(),
                 each,
             },
@@ -279,7 +279,7 @@ fn duration(text: &str) -> Result<Duration, String> {
     let seconds = number.parse::<f64>().ok().map(|n| n * unit);
     let fits = seconds.filter(|s| (0.0..=86_400.0).contains(s));
     fits.map(Duration::from_secs_f64)
-        .ok_or_else(|| format!("`{}` is no time: 500ms, 2s and 1m are.", escape(text)))
+        .ok_or_else(|| format!("`{}` is not a time, such as 500ms, 2s or 1m.", escape(text)))
 }
 
 fn quoted(text: &str) -> Result<String, String> {

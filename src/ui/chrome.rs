@@ -193,7 +193,7 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (ThemeRole, String, boo
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
     if model.data.limited_by_scopes && usage.is_some_and(|rows| rows.len() == 1) {
-        let words = format!("No external client provider is seen. Not verified: {MISSING_SCOPE}");
+        let words = format!("No external client provider is visible. Not verified: {MISSING_SCOPE}");
         return (ThemeRole::Warning, words, true);
     }
     (

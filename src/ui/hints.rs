@@ -127,7 +127,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             picks || row.is_some_and(opens) || (page.is_on_button() && app.overlays().is_empty())
         }
         Action::Undo => !app.model().read_only && !app.model().mode.is_live() && !app.model().data.effects.is_empty(),
-        Action::Add | Action::Edit | Action::Rename | Action::Retire | Action::Mark | Action::Delete
+        Action::Add | Action::Edit | Action::Rename | Action::MoveDependents | Action::Mark | Action::Delete
             if app.overlays().is_empty() =>
         {
             app.operation(binding.action).is_ok()

@@ -115,7 +115,7 @@ fn checklist_note(buf: &mut Buffer, list: &Checklist, theme: &Theme, rows: Rect)
             "The first is the default. Without any, it is Anypoint (built-in)."
         }
         ChecklistSubject::ProviderEnvironments { .. } => {
-            "Where it is added it stands last. A review comes before saving."
+            "Where you add it, it comes last. You see a review before saving."
         }
     };
     let at = Rect {

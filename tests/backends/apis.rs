@@ -7,7 +7,7 @@ use amtui::domain::{ApiId, Error, ProviderRef};
 
 use crate::asks::{associate, associate_anew, reassign};
 use crate::fixture::{CONTRACTED, FREE, GROUPED, LOCKED, NAMED, SPELLED, TIED, environment, external};
-use crate::suite::{changed, nothing_to_undo, refusal, sign_in};
+use crate::suite::{changed, nothing_to_undo, refusal, sign_in, undo_says};
 
 suite! {
     on changeable;
@@ -57,7 +57,7 @@ fn only_administrators_of_its_organization_reassign(backend: &dyn Backend) {
     sign_in(backend, "ben");
     assert!(matches!(refusal(backend.undo()), Refusal::NotAdministrator { .. }));
     sign_in(backend, "ada");
-    assert_eq!(backend.undo(), Ok(done.summary(&change)));
+    assert_eq!(backend.undo(), Ok(undo_says(&done.summary(&change))));
     assert_eq!(provider(backend, FREE), external(0));
 }
 
@@ -191,7 +191,7 @@ fn an_api_is_named_with_its_version_and_label(backend: &dyn Backend) {
         changed(backend.change(&moved)),
         "Nothing was saved: the client provider of API 'api-21 1.0.0 (blue)' is now 'Alpha AM'."
     );
-    assert_eq!(backend.undo(), Ok(said.into()));
+    assert_eq!(backend.undo(), Ok(undo_says(said)));
 }
 
 fn undo_gives_back_a_provider_that_could_not_be_chosen(backend: &dyn Backend) {
@@ -199,6 +199,9 @@ fn undo_gives_back_a_provider_that_could_not_be_chosen(backend: &dyn Backend) {
     backend.change(&associate_anew(3, &[0, 1, 2], &[1, 0, 2])).unwrap();
     backend.change(&associate(3, &[1, 0, 2], &[1])).unwrap();
     backend.change(&reassign(FREE, Some(1))).unwrap();
-    assert_eq!(backend.undo(), Ok("Set the client provider of API 'api-16'".into()));
+    assert_eq!(
+        backend.undo(),
+        Ok("Undone: Set the client provider of API 'api-16'".into())
+    );
     assert_eq!(provider(backend, FREE), external(0));
 }

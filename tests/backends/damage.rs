@@ -222,7 +222,7 @@ fn what_is_no_regular_file_is_told_without_waiting() {
     let place = Place::of(&organization());
     assert!(refusal(place.folder()).contains("it is a folder"));
     assert!(refusal(&place.folder().join("none.json")).contains("no such file"));
-    assert!(refusal(&place.file.join("below")).contains("no folder"));
+    assert!(refusal(&place.file.join("below")).contains("not a folder"));
     assert!(refusal(Path::new("/dev/null")).contains("device"));
     let pipe = place.folder().join("pipe");
     mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR, 0).unwrap();

@@ -73,7 +73,7 @@ fn undo_brings_everything_back(backend: &dyn Backend) {
     let before = all();
     backend.change(&zeta()).unwrap();
     assert_ne!(all(), before);
-    assert_eq!(backend.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
+    assert_eq!(backend.undo(), Ok("Client provider 'zeta IdP' is back".into()));
     assert_eq!(all(), before);
     nothing_to_undo(backend);
 }
@@ -93,9 +93,9 @@ fn undo_goes_back_one_change_at_a_time(backend: &dyn Backend) {
     sign_in(backend, "ben");
     assert!(matches!(backend.undo(), Err(Error::Refused(_))));
     sign_in(backend, "ada");
-    assert_eq!(backend.undo(), Ok("Deleted client provider 'Alpha AM'".into()));
+    assert_eq!(backend.undo(), Ok("Client provider 'Alpha AM' is back".into()));
     assert_eq!(chosen_in(backend, 3), [provider(1)]);
-    assert_eq!(backend.undo(), Ok("Deleted client provider 'zeta IdP'".into()));
+    assert_eq!(backend.undo(), Ok("Client provider 'zeta IdP' is back".into()));
     assert_eq!(chosen_in(backend, 3), [provider(0), provider(1)]);
 }
 

@@ -134,7 +134,7 @@ fn administration_reaches_down_not_up(backend: &dyn Backend) {
         "Renamed environment 'Test'",
         "Created environment 'QA'",
     ] {
-        assert_eq!(backend.undo(), Ok(said.into()));
+        assert_eq!(backend.undo(), Ok(format!("Undone: {said}")));
     }
 }
 

@@ -47,9 +47,9 @@ fn a_provider_needs_a_name(backend: &dyn Backend) {
     sign_in(backend, "ada");
     for name in ["", " "] {
         let add = add(ProviderKind::EntraId, name);
-        assert_eq!(wrong(backend, &add), "Nothing was created: Name is needed.");
+        assert_eq!(wrong(backend, &add), "Nothing was created: Name is required.");
         let edit = edit(backend, 0, &[("/name", text(name))]);
-        assert_eq!(wrong(backend, &edit), "Nothing was saved: Name is needed.");
+        assert_eq!(wrong(backend, &edit), "Nothing was saved: Name is required.");
     }
     nothing_to_undo(backend);
 }
@@ -75,23 +75,23 @@ fn what_no_form_would_send_is_not_added(backend: &dyn Backend) {
             plain(json!("x".repeat(5001))),
             "Name is longer than 255 characters",
         ),
-        ("/name", plain(json!("Okta\n")), "Name holds a control character"),
+        ("/name", plain(json!("Okta\n")), "Name contains a control character"),
         (
             "/name",
             plain(json!(" Okta")),
-            "Name must be text without blanks around it",
+            "Name must be text without spaces around it",
         ),
-        ("/name", plain(json!(["Okta"])), "Name is needed"),
+        ("/name", plain(json!(["Okta"])), "Name is required"),
         (
             TOKEN,
             plain(json!("ftp://idp.example.com")),
             "Token URL must begin with https://",
         ),
-        (TOKEN, None, "Token URL is needed"),
+        (TOKEN, None, "Token URL is required"),
         (SECRET, secret("********"), "Client Secret is a mask, not a secret"),
-        (SECRET, secret(""), "Client Secret is needed"),
-        (SECRET, secret("a\nb"), "Client Secret holds a control character"),
-        (SECRET, plain(json!("hush")), "Client Secret is needed"),
+        (SECRET, secret(""), "Client Secret is required"),
+        (SECRET, secret("a\nb"), "Client Secret contains a control character"),
+        (SECRET, plain(json!("hush")), "Client Secret is required"),
     ] {
         let why = wrong(backend, &with(oidc(), path, value));
         assert!(why.starts_with(&format!("Nothing was created: {says}")), "{why}");

@@ -76,8 +76,8 @@ fn a_group_s_administrator_deletes_it(backend: &dyn Backend) {
     backend.change(&delete_group(SHOPS, "Shops")).unwrap();
     backend.change(&delete_group(RETAIL, "Retail")).unwrap();
     assert_eq!(backend.environments().unwrap().rows, [], "his role went with it");
-    assert_eq!(backend.undo(), Ok("Deleted business group 'Retail'".into()));
-    assert_eq!(backend.undo(), Ok("Deleted business group 'Shops'".into()));
+    assert_eq!(backend.undo(), Ok("Business group 'Retail' is back".into()));
+    assert_eq!(backend.undo(), Ok("Business group 'Shops' is back".into()));
     assert_eq!(backend.environments().unwrap().len(), 2);
 }
 
@@ -173,7 +173,7 @@ fn an_owner_is_a_user(backend: &dyn Backend) {
         );
     }
     let odd = refusal(backend.change(&create_group(ROOT, "New", "a\u{1b}b")));
-    assert_eq!(odd.to_string(), "There is no user a<U+001B>b.");
+    assert_eq!(odd.to_string(), "There is no account a<U+001B>b.");
 }
 
 fn an_edit_gives_a_group_another_owner(backend: &dyn Backend) {
@@ -215,7 +215,7 @@ fn a_deleted_group_takes_all_that_is_in_it(backend: &dyn Backend) {
     sign_in(backend, "dee");
     assert_eq!(backend.tree().unwrap().len(), 1, "the role went with it");
     sign_in(backend, "ada");
-    assert_eq!(backend.undo(), Ok("Deleted business group 'Shops'".into()));
+    assert_eq!(backend.undo(), Ok("Business group 'Shops' is back".into()));
     assert_eq!(["ada", "ben", "dee"].map(seen), before);
 }
 
@@ -252,7 +252,7 @@ fn what_was_put_into_a_new_group_goes_first(backend: &dyn Backend) {
             owner: "ada".into(),
         })
         .unwrap();
-    assert_eq!(backend.undo(), Ok("Created business group 'Gold'".into()));
-    assert_eq!(backend.undo(), Ok("Created business group 'Cards'".into()));
+    assert_eq!(backend.undo(), Ok("Undone: Created business group 'Gold'".into()));
+    assert_eq!(backend.undo(), Ok("Undone: Created business group 'Cards'".into()));
     assert_eq!(backend.tree(), before);
 }

@@ -127,7 +127,7 @@ proptest! {
                         Some((n, before, after)) => match model.undone(*n, before, after) {
                             None => prop_assert!(matches!(done, Err(Error::Changed(_))), "{done:?}"),
                             Some(back) => {
-                                prop_assert_eq!(done, Ok(format!("Deleted client provider 'Provider {n}'")));
+                                prop_assert_eq!(done, Ok(format!("Client provider 'Provider {n}' is back")));
                                 model = back;
                                 journals[backend].pop();
                                 entries += 1;

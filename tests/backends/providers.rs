@@ -188,7 +188,7 @@ fn an_edit_of_what_changed_meanwhile_saves_nothing(backend: &dyn Backend) {
     let now = backend.provider(org(ROOT), external(0)).unwrap();
     assert_eq!(
         changed(backend.change(&stale)),
-        "Nothing was saved: Issuer was changed by somebody else meanwhile."
+        "Nothing was saved: Issuer was changed by someone else in the meantime."
     );
     assert_eq!(backend.provider(org(ROOT), external(0)), Ok(now));
     backend.change(&secret).unwrap();
@@ -231,7 +231,7 @@ fn what_was_added_and_deleted_is_undone_in_turn(backend: &dyn Backend) {
         *provider = id;
     }
     backend.change(&delete).unwrap();
-    assert_eq!(backend.undo(), Ok("Deleted client provider 'Okta'".into()));
-    assert_eq!(backend.undo(), Ok("Added client provider 'Okta'".into()));
+    assert_eq!(backend.undo(), Ok("Client provider 'Okta' is back".into()));
+    assert_eq!(backend.undo(), Ok("Undone: Added client provider 'Okta'".into()));
     nothing_to_undo(backend);
 }

@@ -271,7 +271,7 @@ fn an_account_whose_roles_are_not_told_is_an_administrator_in_the_copy() {
     let (backend, _) = ada(&fake);
     let mut account = backend.accounts().unwrap().remove(0);
     account.roles.clear();
-    account.permission = "permissions not told; the platform decides".into();
+    account.permission = "permissions unknown; the platform decides".into();
     let snapshot = take(&backend, &account, &quietly()).unwrap();
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("org.json");
@@ -326,7 +326,7 @@ fn a_snapshot_is_its_owner_s_and_takes_nobody_s_place_unasked() {
     let before = place.bytes();
     let why = refused(&copy.snapshot, &place.file, false);
     assert!(
-        why.ends_with("acme.json: it is there already. Nothing was written: name another file, or use --force."),
+        why.ends_with("acme.json: it exists already. Nothing was written: choose another name, or use --force."),
         "{why}"
     );
     assert_eq!(place.bytes(), before);
@@ -341,7 +341,7 @@ fn a_snapshot_is_its_owner_s_and_takes_nobody_s_place_unasked() {
     for force in [false, true] {
         let why = refused(&copy.snapshot, &link, force);
         assert!(why.contains("link<U+001B>.json: it is a symbolic link."), "{why}");
-        assert!(refused(&copy.snapshot, place.folder(), force).contains("it is no file"));
+        assert!(refused(&copy.snapshot, place.folder(), force).contains("it is not a file"));
         let nowhere = place.folder().join("no/org.json");
         assert!(refused(&copy.snapshot, &nowhere, force).contains("there is no such file or folder"));
     }

@@ -36,6 +36,16 @@ pub fn nothing_to_undo(backend: &dyn Backend) {
     );
 }
 
+/// What undo says of a change: what was deleted is back.
+pub fn undo_says(said: &str) -> String {
+    let objects = ["Client provider", "Environment", "Business group"];
+    let back = objects.iter().find_map(|object| {
+        let name = said.strip_prefix(&format!("Deleted {} ", object.to_lowercase()))?;
+        Some(format!("{object} {name} is back"))
+    });
+    back.unwrap_or_else(|| format!("Undone: {said}"))
+}
+
 /// Takes the last change back, where the backend can do that at all, and says whether it did.
 #[track_caller]
 pub fn undone(backend: &dyn Backend, said: &str) -> bool {
@@ -43,7 +53,7 @@ pub fn undone(backend: &dyn Backend, said: &str) -> bool {
     if matches!(undone, Err(Error::Unsupported(_))) {
         return false;
     }
-    assert_eq!(undone, Ok(said.into()));
+    assert_eq!(undone, Ok(undo_says(said)));
     true
 }
 

@@ -102,16 +102,16 @@ fn many_apis_are_moved_at_once_and_those_that_cannot_say_why() {
 fn retirement_shows_what_is_done_what_is_ready_and_what_blocks() {
     let mut d = provider("Okta Sandbox");
     d.size(120, 40);
-    d.keys("i").see("m  Move dependents first, step by step");
-    d.keys("m").see("Move dependents first").see("1 move API");
+    d.keys("i").see("m  Move dependents before you delete");
+    d.keys("m").see("Move dependents").see("1 move API");
     d.see("blocked: it has 2 contracts (revoke and delete them first)")
-        .see("blocked: associate another one that fit")
+        .see("blocked: first associate a client")
         .see("waits for 2 of its APIs")
         .see("waits for 5 APIs and 4 environments");
     // Its policy is of OpenID Connect: it can go to a provider of that type that is associated there, and there is none.
     d.keys("/").text("us sandbox").keys("Enter").see("US Sandbox");
-    d.keys("Esc").see("Move dependents first");
-    d.see_not("m migrate dependents")
+    d.keys("Esc").see("Move dependents");
+    d.see_not("m move dependents")
         .keys("m")
         .see("There is nothing to move here.");
 }

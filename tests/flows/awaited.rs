@@ -75,7 +75,10 @@ fn an_old_undo_keeps_nobody_from_undoing() {
     d.undo();
     let undos = d.requests.iter().filter(|r| **r == Request::Undo);
     assert_eq!(undos.count(), 2);
-    d.send(Msg::Reply(old, Ok(Reply::Undone("Created environment 'QA'".into()))));
+    d.send(Msg::Reply(
+        old,
+        Ok(Reply::Undone("Undone: Created environment 'QA'".into())),
+    ));
     d.see("Undone: Created environment 'QA'.");
 }
 

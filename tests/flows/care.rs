@@ -26,7 +26,7 @@ fn a_form_that_comes_late_does_not_come_over_another_one() {
     d.keys("j j j");
     d.hold = true;
     d.keys("e a")
-        .see("Add client provider: its type")
+        .see("Add client provider: choose its type")
         .keys("Enter")
         .text("New");
     d.hold = false;
@@ -189,7 +189,7 @@ fn what_others_changed_comes_into_the_form_and_what_was_typed_stays() {
         .keys("Enter");
     d.see("Someone else changed it")
         .see("Okta Main")
-        .see("meanwhile it is Okta Renamed")
+        .see("someone else set it to Okta Renamed")
         .see(" 15");
     d.keys("Ctrl-S")
         .see("Okta Renamed -> Okta Main")

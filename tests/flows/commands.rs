@@ -122,8 +122,8 @@ fn a_name_is_taken_by_every_command_that_is_about_one_thing() {
     d.see("> Okta Sandbox").see("*Impact").keys("Esc");
     command(&mut d, "open Partner Prod");
     d.see("> Environments > Partner Prod").keys("Esc");
-    command(&mut d, "retire Okta Sandbox");
-    d.see("> Okta Sandbox").see("Move dependents first").keys("Esc");
+    command(&mut d, "move-dependents Okta Sandbox");
+    d.see("> Okta Sandbox").see("Move dependents").keys("Esc");
     command(&mut d, "switch Retail");
     d.see("Working in Retail, a business group.");
 }

@@ -32,7 +32,7 @@ fn copied(d: &Driver) -> &str {
 fn json_is_shown_and_copied_without_what_may_be_a_secret() {
     let mut d = changed(|provider| provider["psk"] = "LEAK".into());
     d.keys("J")
-        .see("Left out: 1 unknown value that may hold secrets.")
+        .see("Left out: 1 unknown value that may contain secrets.")
         .see_not("LEAK");
     d.keys("Esc y j").see("secrets removed. Left out: 1 unknown value");
     assert!(copied(&d).contains("Okta Production") && !copied(&d).contains("LEAK"));

@@ -166,15 +166,15 @@ fn delete_fires_only_after_a_pause_and_never_for_a_held_key() {
     let mut d = dialog();
     d.text("Okta Production")
         .keys("Enter Enter")
-        .see("Press Enter once more.");
-    d.wait(200).keys("Enter").see("Press Enter once more.");
+        .see("Wait a second, then press Enter.");
+    d.wait(200).keys("Enter").see("Wait a second, then press Enter.");
     assert_eq!(d.deletes(), 0, "the focus is younger than 300 ms");
     d.wait(700);
     d.press(Key {
         repeat: true,
         ..Key::plain(Code::Enter)
     });
-    d.wait(700).see("Press Enter once more.");
+    d.wait(700).see("Wait a second, then press Enter.");
     assert_eq!(d.deletes(), 0, "a repeat is no press");
     d.keys("x Enter");
     assert_eq!(d.deletes(), 0, "another key came just before");
@@ -251,7 +251,7 @@ fn it_is_sent_once_and_quitting_warns() {
     let mut d = ready();
     d.hold = true;
     d.fire();
-    d.see("Checking it once more");
+    d.see("Checking it again");
     d.answer();
     d.wait(2100)
         .see("Deleting... 2 s")

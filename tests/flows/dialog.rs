@@ -153,7 +153,7 @@ fn a_key_held_down_deletes_nothing_however_late_it_repeats() {
                 d.keys("Enter").wait(pace);
             }
         }
-        d.see("Press Enter once more.");
+        d.see("Wait a second, then press Enter.");
         assert_eq!(d.deletes(), 0, "the first repeat after {delay} ms");
         d.wait(700).fire().see("Deleted client provider");
     }
@@ -191,7 +191,7 @@ fn help_covers_the_dialog_only_while_it_asks() {
         .see("4 of 15 characters");
     d.text(" Production").keys("Enter").wait(700);
     d.hold = true;
-    d.fire().see("Checking it once more").keys("F1").see_not("Help:");
+    d.fire().see("Checking it again").keys("F1").see_not("Help:");
     d.answer();
     d.see("Deleting...").keys("F1").see_not("Help:");
     d.faults = Some(Box::new(|r| {

@@ -17,7 +17,7 @@ const ISSUER: &str = "https://acme-new.okta.example";
 /// The empty form of an OpenID Connect provider.
 fn adding() -> Driver {
     let mut d = Driver::start(client_providers());
-    d.keys("a").see("Add client provider: its type").keys("Enter");
+    d.keys("a").see("Add client provider: choose its type").keys("Enter");
     d.see("Add OIDC client provider");
     d
 }
@@ -85,7 +85,9 @@ fn a_form_that_is_not_right_is_not_sent_and_says_where() {
     d.keys("Ctrl-S").see("6 problems: Client Registration URL, Client ID");
     assert!(d.changes().is_empty());
     // The first field that is wrong has the keys: one types on at once.
-    d.text("https://r.example").see("https://r.example").see("! is needed");
+    d.text("https://r.example")
+        .see("https://r.example")
+        .see("! is required");
 }
 
 #[test]

@@ -111,11 +111,11 @@ fn an_environment_is_created_renamed_and_deleted() {
     d.see("Delete environment").see("No APIs.").wait(800).fire();
     d.see("Deleted environment 'QA-2'. u undoes it.").see_not("> QA-2");
     for undone in [
-        "Deleted environment 'QA-2'",
-        "Renamed environment 'QA-2'",
-        "Created environment 'QA'",
+        "Environment 'QA-2' is back.",
+        "Undone: Renamed environment 'QA-2'.",
+        "Undone: Created environment 'QA'.",
     ] {
-        d.undo().see(&format!("Undone: {undone}."));
+        d.undo().see(undone);
     }
     assert_eq!(d.file()["environments"], before["environments"]);
     d.undo().see("There is nothing to undo.");
@@ -270,7 +270,7 @@ fn a_client_secret_is_shown_on_demand_for_a_short_time_and_never_to_others() {
     d.keys(":")
         .text("reveal")
         .keys("Enter")
-        .see("A secret is not shown while others watch")
+        .see("Secrets aren't shown while you record")
         .see_not("demo-secret");
     let mut d = Driver::start(StartOptions {
         user: Some("ben.okafor"),

@@ -110,7 +110,7 @@ fn what_cannot_be_opened_leaves_one_where_one_is() {
 fn what_is_recorded_does_not_become_the_platform_unasked() {
     let mut d = sign_in_page();
     d.send(Msg::Recording(Ok(Recording::Began)));
-    d.keys("j Enter").see("What is recorded would show your users");
+    d.keys("j Enter").see("The recording would show accounts");
     assert!(!d.effects.iter().any(|e| matches!(e, Effect::Connect(..))));
 }
 

@@ -75,13 +75,13 @@ fn one_s_own_organization_is_recorded_with_stand_ins_only() {
     let mut d = Driver::start(own_file());
     d.keys("F6");
     assert_eq!(recordings(&d), 0);
-    d.see("Not recorded: it would show users, ids and hosts.");
+    d.see("Not recorded: it would show accounts, ids and hosts.");
     d.keys("F4 F6");
     assert_eq!(recordings(&d), 1);
     d.send(Msg::Recording(Ok(Recording::Began)));
     d.wait(1000).keys("F4");
     d.see("[MASKED]");
-    d.see("End the recording first (F6): it hides users.");
+    d.see("End the recording first (F6): accounts stay hidden in it.");
 }
 
 #[test]
@@ -89,10 +89,10 @@ fn stand_ins_that_come_in_the_middle_of_a_recording_say_what_it_holds() {
     let mut d = Driver::start(client_providers());
     d.send(Msg::Recording(Ok(Recording::Began)));
     d.keys("F4");
-    d.see("The recording up to now");
+    d.see("The recording so far");
     d.see("ids and hosts.");
     d.wait(1000).keys("F4");
-    d.see("Users, ids and hosts are recorded");
+    d.see("Accounts, ids and hosts are no longer hidden");
 }
 
 fn masked() -> StartOptions {
@@ -267,14 +267,14 @@ fn fresh_asks_and_says_what_is_lost_before_the_demo_starts_over() {
     let changed = d.file();
     let fresh = |d: &mut Driver| {
         d.wait(1_500).keys(":").text("fresh").keys("Enter");
-        d.see("Start the demo over?")
+        d.see("Reset the demo?")
             .see("> Keep it")
             .see("loses 1 change, and all before");
     };
     // Nothing happens unless it is chosen.
     for key in ["Enter", "Esc", "q"] {
         fresh(&mut d);
-        d.keys(key).see_not("Start the demo over?");
+        d.keys(key).see_not("Reset the demo?");
         assert_eq!(d.file(), changed, "{key}");
     }
     fresh(&mut d);
@@ -291,6 +291,6 @@ fn fresh_leaves_a_file_of_one_s_own_alone() {
         .text("fresh")
         .keys("Enter")
         .see("Only the demo can be reset.")
-        .see_not("Start the demo over?");
+        .see_not("Reset the demo?");
     assert_eq!(d.file(), before);
 }

@@ -43,7 +43,7 @@ fn a_snapshot_is_saved_and_opens() {
     FileBackend::open(&file, || BEGINS).unwrap();
     // A file that is there stays as it is.
     d.keys(":").text(&command).keys("Enter");
-    d.see("No snapshot was saved.").see("it is there already.");
+    d.see("No snapshot was saved.").see("it exists already.");
     assert_eq!(fs::read(&file).unwrap(), saved);
 }
 
@@ -74,7 +74,7 @@ fn how_far_it_is_stands_below_and_one_can_go_on_working() {
         not_read,
     };
     d.send(Msg::Reply(ticket, Ok(reply(2))));
-    d.see("Snapshot saved in a.json. 2 pieces could not be read; they are listed in it.");
+    d.see("Snapshot saved in a.json. 2 parts could not be read. The file lists them.");
     d.wait(9000).see("Snapshot saved").keys("j").see_not("napshot");
     // Late words about it find nobody.
     d.send(Msg::Meanwhile(ticket, Meanwhile::Progress(read(6))));

@@ -40,14 +40,14 @@ fn the_eight_steps_and_back() {
     assert_eq!(d.deletes(), 1);
     assert_eq!(d.file()["audit"][0]["objectName"], "Okta Production");
     // What it did: R54, R51, R71.
-    d.keys("4").see("now built-in").see("new default").see("lost one");
+    d.keys("4").see("now built-in").see("new default").see("lost provider");
     d.wait(1000)
         .size(120, 36)
         .keys("Enter Tab")
         .wait(5000)
         .see("policy fails: its client provider was deleted");
     d.undo()
-        .see("Undone: Deleted client provider 'Okta Production'.")
+        .see("Client provider 'Okta Production' is back.")
         .see("policy ok")
         .see_not("policy fails");
     let mut after = d.file();

@@ -42,9 +42,7 @@ fn a_client_provider_of_an_environment_is_taken_out_there_and_not_deleted() {
     d.wait(READ)
         .keys("a")
         .see("e chooses the client providers of Production.");
-    d.wait(READ)
-        .keys("R")
-        .see("e edits a client provider, its name as well.");
+    d.wait(READ).keys("R").see("e edits a client provider and its name.");
     d.keys("e").see("Client providers of Production");
 }
 
@@ -70,10 +68,10 @@ fn the_other_panes_of_a_client_provider_do_not_delete_it() {
         .see("An API can't be deleted here.")
         .wait(READ)
         .keys("m");
-    d.see("m is about a client provider.").see_not("Move dependents");
+    d.see("m works only on a client provider.").see_not("Move dependents");
     d.wait(READ)
         .keys("J")
-        .see("J is about a client provider.")
+        .see("J works only on a client provider.")
         .see_not("JSON of");
     d.wait(READ).keys("Enter").see("An API has no page here.");
     d.wait(READ)
@@ -115,7 +113,7 @@ fn steps_of_a_retirement_are_done_and_not_deleted() {
     let mut d = provider("Okta Production");
     d.size(120, 36).keys("m").see("1 move API").keys("D");
     d.see("An API can't be deleted here.").see_not("To confirm");
-    d.keys("G k").see("> 2 detach").keys("D");
+    d.keys("G k").see("> 2 take out").keys("D");
     d.see("Enter does this step. The last one deletes Okta Production.")
         .see_not("To confirm");
     d.keys("j D").see("Provider       Okta Production");

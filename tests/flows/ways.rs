@@ -249,7 +249,7 @@ fn where_one_works_that_cannot_be_kept_is_told() {
             })
         })
     }));
-    d.keys("b j Enter").see("Your organization isn't saved for next time.");
+    d.keys("b j Enter").see("Your choice isn't saved for next time.");
 }
 
 #[test]
@@ -257,8 +257,8 @@ fn a_rate_limit_says_until_when() {
     let mut d = Driver::start(client_providers());
     d.faults = Some(Box::new(|_| Some(Err(Error::RateLimited { until: 36_000 }))));
     d.keys("r")
-        .see("Not up to date: Too many requests. None is answered before 10:00:00 UTC.")
-        .see("Press r to try again.");
+        .see("Not up to date: Too many requests. The platform answers again at 10:00:00")
+        .see("UTC. Press r to try again.");
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn who_quits_before_the_answer_to_a_change_is_told_by_a_sentence_and_the_exit_co
         .wait_for("Deleting...");
     // Where the second one comes too late it asks again.
     t.keys("\x03").wait_for("Press Ctrl-C again").keys("\x03\x03");
-    t.wait_for_bytes("It may have been made: look before you repeat it.");
+    t.wait_for_bytes("It may have been made: check before you repeat it.");
     other.unlock().unwrap();
     assert_eq!(t.code(), 5);
 }

@@ -112,7 +112,7 @@ fn wanted(mut file: Value, new: &Value) -> Value {
 
 /// From the list of client providers to a new one, filled in from its issuer.
 fn add(t: &mut Terminal) {
-    t.keys("a").wait_for("Add client provider: its type").keys("\r");
+    t.keys("a").wait_for("Add client provider: choose its type").keys("\r");
     t.wait_for("Add OIDC client provider")
         .keys("Okta Next\t\t")
         .wait_for("Okta Next")
@@ -211,7 +211,7 @@ fn retire(t: &mut Terminal) {
         .keys("jjjjj")
         .wait_for("> Okta Sandbox");
     t.keys("m")
-        .wait_for("Move dependents first")
+        .wait_for("Move dependents")
         .wait_for("waits for 3 APIs and 2 environments");
     for (name, left) in [
         ("search-api 2.1.0", "waits for 2 APIs and 2"),
@@ -222,7 +222,7 @@ fn retire(t: &mut Terminal) {
         move_to_it(t, name);
         t.wait_for(left).keys("j");
     }
-    t.wait_for("> 2 detach     Staging").keys("\r");
+    t.wait_for("> 2 take out   Staging").keys("\r");
     t.wait_for("Client providers of Staging")
         .keys("j ")
         .wait_for("> [ ]    Okta Sandbox")
@@ -231,7 +231,7 @@ fn retire(t: &mut Terminal) {
         .keys("\r");
     t.wait_for("waits for 1 environment ")
         .keys("j")
-        .wait_for("> 2 detach     US Sandbox")
+        .wait_for("> 2 take out   US Sandbox")
         .keys("\r");
     t.wait_for("Client providers of US Sandbox")
         .keys("j")

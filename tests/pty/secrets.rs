@@ -80,7 +80,7 @@ fn nothing_that_is_seen_or_kept_holds_a_secret() {
         .wait_for("Name matches.")
         .keys("\r")
         .wait_for("[>Delete<]");
-    t.press_after_reading().wait_for("The platform does not take this");
+    t.press_after_reading().wait_for("The platform refused this");
     t.keys(":snapshot copy.json\r").wait_for("Snapshot saved in copy.json");
     look(&mut t, ":log\r", "Request log, newest first");
     look(&mut t, ":messages\r", "Messages *");

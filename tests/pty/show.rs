@@ -14,7 +14,7 @@ fn tape(name: &str) -> String {
 #[test]
 fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone() {
     let mut t = Terminal::start(80, 24, &["play", &tape("built-in.tape"), "--speed", "4"]);
-    t.wait_for("That was all of it. Any key ends").keys("x");
+    t.wait_for("That was the tour. Any key ends").keys("x");
     assert_eq!(t.code(), 0);
     t.is_restored();
     assert!(!t.folder.path().join("state").exists());
@@ -33,7 +33,7 @@ fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone(
     t.is_restored();
     let mut t = Terminal::start(80, 24, &["play", &tape("built-in.tape"), "--step"]);
     t.wait_for("Client Providers (7)")
-        .wait_for("Space goes on, Esc ends")
+        .wait_for("Space continues, Esc ends")
         .keys(" ")
         .wait_for("It cannot be deleted.")
         .signal("TERM");
@@ -118,7 +118,7 @@ fn the_screen_is_recorded_and_pictured_while_one_works() {
     t.keys(":")
         .wait_for("Command")
         .keys("record a.cast\r")
-        .wait_for("a.cast: it is there already.");
+        .wait_for("a.cast: it exists already.");
     let files = fs::read_dir(t.folder.path()).unwrap();
     let pictures = files.filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|e| e == "svg"));
     assert_eq!(pictures.count(), 2);

@@ -94,7 +94,7 @@ fn what_a_snapshot_lacks_is_not_compared() {
     assert!(!said.out.contains("removed"), "{}", said.out);
     for line in [
         "client provider not compared\tOkta Production\t\t\tOnly its name and type may be seen.",
-        "environment not compared\tProduction\tAcme Corp\t\tIt may only not be seen: not every environment is.",
+        "environment not compared\tProduction\tAcme Corp\t\tIt may only be hidden: not every environment is visible.",
     ] {
         assert!(said.out.lines().any(|l| l == line), "{}", said.out);
     }

@@ -70,8 +70,8 @@ fn force_replaces_no_organization_link_or_device() {
         ("second", "amtui uses it"),
         ("x.tape", "amtui uses it"),
         ("link", "it is a symbolic link"),
-        ("pipe", "it is no file"),
-        (".", "it is no file"),
+        ("pipe", "it is not a file"),
+        (".", "it is not a file"),
     ] {
         let record = ["play", "--headless", "--mask", "x.tape", "--force", "--record", name];
         let said = shell.run_on_file(&record);
@@ -85,7 +85,7 @@ fn force_replaces_no_organization_link_or_device() {
     assert_eq!(fs::read_to_string(folder.join("other")).unwrap(), "kept");
     assert_eq!(names(&shell), ["link", "org.json", "other", "pipe", "second", "x.tape"]);
     let record = ["play", "--headless", "--mask", "x.tape", "--record", "other"];
-    assert_eq!(shell.run_on_file(&record).code, 2, "it is there already");
+    assert_eq!(shell.run_on_file(&record).code, 2, "it exists already");
     let said = shell.run_on_file(&[&record[..], &["--force"]].concat());
     assert_eq!(said.code, 0, "{}", said.err);
     assert!(
@@ -140,11 +140,7 @@ fn a_tape_writes_new_files_below_the_folder_alone() {
     let picture = shell.folder.path().join("a.txt");
     fs::write(&picture, "kept").unwrap();
     let said = shell.run_on_file(&play);
-    assert!(
-        said.code == 2 && said.err.contains("it is there already"),
-        "{}",
-        said.err
-    );
+    assert!(said.code == 2 && said.err.contains("it exists already"), "{}", said.err);
     assert_eq!(fs::read_to_string(&picture).unwrap(), "kept");
     assert_eq!(shell.run_on_file(&[&play[..], &["--force"]].concat()).code, 0);
     assert_ne!(fs::read_to_string(&picture).unwrap(), "kept");

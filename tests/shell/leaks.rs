@@ -56,7 +56,7 @@ fn a_secret_under_an_undocumented_name_is_left_out_and_counted() {
         );
         match arguments[1] {
             "show" => assert!(
-                said.err.contains("unknown values that may hold secrets"),
+                said.err.contains("unknown values that may contain secrets"),
                 "{}",
                 said.err
             ),

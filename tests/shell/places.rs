@@ -94,7 +94,7 @@ fn info_says_what_is_wrong_with_the_keys() {
         let said = run_in(home.path(), &[], arguments);
         assert_eq!(said.code, 2, "{}", said.err);
         assert!(
-            said.err.contains("config/amtui/keys.toml is not right. "),
+            said.err.contains("config/amtui/keys.toml has a mistake. "),
             "{}",
             said.err
         );
@@ -123,9 +123,9 @@ fn a_secret_in_the_file_is_refused_with_its_line_and_not_shown() {
 #[test]
 fn who_signs_in_must_be_named_and_there_must_be_a_place_to_keep_it() {
     for (arguments, says) in [
-        (vec!["sign-in"], "Say whose secret it is: --profile NAME."),
+        (vec!["sign-in"], "Give the profile: --profile NAME."),
         (vec!["sign-out", "--profile", "x"], "There are: acme-eu, b<U+001B>."),
-        (vec!["sign-in", "--profile", "b\u{1b}"], "names nobody"),
+        (vec!["sign-in", "--profile", "b\u{1b}"], "does not say who signs in"),
         (vec!["--live", "--profile", "x"], "cannot be used with"),
         (vec!["--read-only", "--profile", "x", "--write"], "cannot be used with"),
     ] {

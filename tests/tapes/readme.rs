@@ -27,7 +27,7 @@ fn the_eight_steps_of_readme_delete_a_client_provider_and_undo_it() {
     assert!(steps.contains("\n8. **Delete.**"), "{steps}");
     let tape = format!(
         "Wait+Screen /Demo organization/\n{}Wait+Screen /Deleted client provider 'Okta Production'/\n{}Wait+Screen \
-         /Undone: Deleted client provider 'Okta Production'/\n",
+         /Client provider 'Okta Production' is back/\n",
         keys(steps),
         keys(&format!("`4`{after}"))
     );

@@ -326,7 +326,7 @@ fn f2_pauses_the_tour_and_goes_on_with_it() {
     let mut play = at_the_third_step();
     let paused = press(&mut play, "F2");
     assert!(
-        paused.contains("Tour paused at step 3 of 12. F2 goes on, Ctrl-C twice leaves") && play.coach_box().is_none(),
+        paused.contains("Tour paused at step 3 of 12. F2 continues, Ctrl-C twice leaves") && play.coach_box().is_none(),
         "{paused}"
     );
     // What is done meanwhile, even what the step asks for, does not move the tour.
@@ -376,7 +376,7 @@ fn who_leaves_the_dialog_is_told_how_to_come_back() {
     }
     assert!(shown(&play).contains("Tour 10 of 12"), "{}", shown(&play));
     let left = press(&mut play, "Esc");
-    assert!(left.contains("You left the place of this step."), "{left}");
+    assert!(left.contains("You left the page of this step."), "{left}");
     let back = press(&mut play, "Ctrl-N");
     assert!(back.contains("Tour 11 of 12"), "{back}");
 }

@@ -105,5 +105,8 @@ fn types() -> Pick {
                 .map_err(|why| why.to_string()),
         }
     };
-    Pick::new("Add client provider: its type", TYPES.into_iter().map(choice).collect())
+    Pick::new(
+        "Add client provider: choose its type",
+        TYPES.into_iter().map(choice).collect(),
+    )
 }

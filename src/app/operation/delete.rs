@@ -94,7 +94,7 @@ fn dialog(target: DeleteTarget, ask: Confirmation, read: Command, model: &Model)
     let root = model.data.tree.get().and_then(|tree| tree.root());
     let root = root.filter(|_| protected);
     if protected && root.is_none() {
-        let text = "The organization is protected, and its root is not seen: nothing can be deleted from here.";
+        let text = "The organization is protected, and you can't see its root: nothing can be deleted from here.";
         return Beginning {
             popup: None,
             commands: vec![Command::Notify(Tone::Warning, text.into()), read],

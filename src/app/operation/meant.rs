@@ -40,7 +40,7 @@ impl Operation {
             (Action::Edit, RowId::Environment(id)) => Self::EnvironmentProviders(id),
             (Action::Edit, RowId::Org(id)) => Self::EditGroup(id),
             (Action::Rename, RowId::Environment(id)) => Self::Rename(id),
-            (Action::Retire, RowId::Provider(ProviderRef::External(id))) => Self::Retire(id),
+            (Action::MoveDependents, RowId::Provider(ProviderRef::External(id))) => Self::Retire(id),
             (Action::Mark, RowId::Api(..)) => Self::Mark,
             (Action::Delete, RowId::Provider(id)) => Self::DeleteProvider(id),
             (Action::Delete, RowId::Environment(id)) => Self::DeleteEnvironment(id),
@@ -62,16 +62,16 @@ fn no_such(action: Action, row: RowId, model: &Model) -> String {
         Action::Edit => "edited",
         Action::Delete => "deleted",
         Action::Rename if matches!(row, RowId::Provider(_) | RowId::Org(_)) => {
-            return format!("{} edits a {noun}, its name as well.", model.key_of(Action::Edit));
+            return format!("{} edits a {noun} and its name.", model.key_of(Action::Edit));
         }
         Action::Rename => "renamed",
-        Action::Retire | Action::Json | Action::CopyJson => {
-            return format!("{} is about a client provider.", model.key_of(action));
+        Action::MoveDependents | Action::Json | Action::CopyJson => {
+            return format!("{} works only on a client provider.", model.key_of(action));
         }
         _ => return Operation::nothing_to(action),
     };
     let elsewhere = match row {
-        RowId::Api(..) => " API Manager on the platform does that.",
+        RowId::Api(..) => " Use API Manager on the platform.",
         _ => "",
     };
     format!("{} can't be {done} here.{elsewhere}", with_article(noun))

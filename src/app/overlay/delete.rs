@@ -36,7 +36,7 @@ const FOCUSED: Duration = Duration::from_millis(300);
 const QUIET: Duration = Duration::from_millis(150);
 /// How long `[ Delete ]` waits before it fires: a key that is held down comes back in this time, and then nothing fires.
 const HELD: Duration = QUIET;
-const ONCE_MORE: &str = "Press Enter once more.";
+const ONCE_MORE: &str = "Wait a second, then press Enter.";
 /// What is said when nothing happened.
 pub const NOTHING: &str = "Nothing was deleted.";
 
@@ -206,7 +206,7 @@ impl Delete {
             ]),
             Stage::OutcomeUnknown { .. } => {
                 let name = &self.target.called;
-                let text = format!("It is not known whether '{name}' was deleted. The next reading may tell.");
+                let text = format!("It is not known whether '{name}' was deleted. Reload the list to find out.");
                 let doubt = Command::DeletionInDoubt(Box::new(self.target.clone()), self.effects.clone());
                 Outcome::Handled(vec![
                     Command::CloseOverlay,

@@ -302,7 +302,7 @@ impl Component for Form {
     fn answer(&mut self, result: Result<Reply, Error>, _: &Cx<'_>) -> Outcome {
         match result {
             Ok(Reply::Discovered(discovery)) => self.discovered(&discovery),
-            Ok(_) => self.note = Some("The answer of the issuer made no sense. Nothing was filled.".into()),
+            Ok(_) => self.note = Some("The issuer's answer can't be read. Nothing was filled.".into()),
             Err(error) => self.note = Some(format!("Nothing was filled. {error}")),
         }
         Outcome::done()

@@ -25,7 +25,7 @@ use crate::domain::text::count;
 
 pub use work::Work;
 
-const ONCE_MORE: &str = "Press Enter once more.";
+const ONCE_MORE: &str = "Wait a second, then press Enter.";
 
 #[derive(Debug)]
 pub struct Review {
@@ -347,7 +347,7 @@ impl Component for Review {
                 name: cx.model.data.called(Some(&work.change), &done),
                 ..done
             }),
-            Ok(_) => Err(Error::OutcomeUnknown("it made no sense".into())),
+            Ok(_) => Err(Error::OutcomeUnknown("the answer can't be read".into())),
             Err(error) => Err(error),
         };
         let told = match &outcome {

@@ -42,7 +42,7 @@ impl Revealed {
             return Command::Notify(Tone::Plain, text.into());
         }
         if model.is_watched() {
-            let text = "A secret is not shown while others watch: end recording, stand-ins and tour first.";
+            let text = "Secrets aren't shown while you record, hide names or play a tour. End that first.";
             return Command::Notify(Tone::Warning, text.into());
         }
         Command::RevealSecret(id)

@@ -22,7 +22,7 @@ impl Page {
     pub fn on(&self, action: Action, model: &Model) -> Outcome {
         use Action as A;
         match action {
-            A::Add | A::Edit | A::Rename | A::Retire | A::Mark | A::Delete => self.start(action, model).into(),
+            A::Add | A::Edit | A::Rename | A::MoveDependents | A::Mark | A::Delete => self.start(action, model).into(),
             A::Impact => match self.impact_of() {
                 Some(provider) => Outcome::Handled(self.impact(provider, model)),
                 None => note("Select a client provider first.").into(),
@@ -31,7 +31,7 @@ impl Page {
             A::Json | A::CopyJson if self.provider().is_some() => self.start(action, model).into(),
             A::Json | A::CopyJson => {
                 let key = model.key_of(action);
-                note(format!("{key} is about a client provider. Select one first.")).into()
+                note(format!("{key} works only on a client provider. Select one first.")).into()
             }
             _ => match NAV.iter().find(|entry| entry.action == action) {
                 Some(entry) => Command::GoTo(entry.at).into(),

@@ -9,7 +9,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 
 const COLUMNS: &[Column] = &[
-    fixed(Col::Name, "USER", 16, 0),
+    fixed(Col::Name, "ACCOUNT", 16, 0),
     grows(Col::Permission, "PERMISSION", 30),
 ];
 
@@ -51,8 +51,8 @@ impl View for AccountsView {
     fn notes(&self, _: &Model) -> Vec<Line> {
         let lines = [
             "",
-            "These accounts have no password: nothing here can be",
-            "reached from outside this machine.",
+            "These accounts have no password: nobody can reach",
+            "them from outside this computer.",
         ];
         lines.map(|line| Line::text(Tone::Dim, line)).into()
     }

@@ -56,25 +56,25 @@ impl View for BackendsView {
         let lines = if model.mode.is_live() {
             [
                 "",
-                "LIVE is your organization on the platform itself, and",
-                "never falls back to the demo.",
+                "LIVE is your organization on Anypoint Platform itself.",
+                "amtui never shows the demo in its place.",
                 "",
                 if model.read_only {
                     "It is read-only: --write or the profile allows changes."
                 } else {
-                    "Changes are allowed, and cannot be taken back."
+                    "Changes are allowed. You can't undo them."
                 },
             ]
         } else {
             [
                 "",
-                "The demo and files work offline. Nothing leaves this computer.",
+                "The demo and files work offline.",
+                "Nothing leaves this computer.",
                 "",
                 match model.mode {
-                    Mode::Demo => "The demo organization is kept on this machine, so what",
-                    _ => "The organization file is kept as you left it, so what",
+                    Mode::Demo => "Your changes are kept for next time.",
+                    _ => "Your changes are saved in the organization file.",
                 },
-                "you do is still there next time.",
             ]
         };
         lines.map(|line| Line::text(Tone::Dim, line)).into()

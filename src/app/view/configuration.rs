@@ -51,7 +51,7 @@ fn configuration(model: &Model, id: ProviderRef) -> Vec<Line> {
             Line::text(Tone::Plain, "Anypoint itself is a client provider."),
             Line::text(Tone::Plain, "It has no configuration and cannot be deleted."),
             Line::blank(),
-            Line::text(Tone::Dim, "It serves every environment without an external one."),
+            Line::text(Tone::Dim, "Environments without an external client provider use it."),
         ];
     }
     match model.view() {
@@ -94,7 +94,7 @@ fn grant_types(provider: &Provider) -> Vec<Line> {
     let note = if found.listed {
         "The issuer's document lists them. Saving reads it again."
     } else {
-        "The issuer names none: these three are offered then."
+        "The issuer lists none, so these three are offered."
     };
     let words = |(name, needs): &(Untrusted, Option<&str>)| {
         let needs = needs.map_or(String::new(), |needs| format!("only together with {needs}"));

@@ -29,7 +29,7 @@ const CHANGED: &[Column] = &[
     fixed(Col::Group, "ORGANIZATION", 16, 5),
     fixed(Col::Default, "DEFAULT PROVIDER", 19, 2),
     number(Col::Apis, "APIS", 5, 6),
-    fixed(Col::Note, "CHANGED", 12, 1),
+    fixed(Col::Note, "CHANGED", 13, 1),
 ];
 const OF_PROVIDER: &[Column] = &[
     grows(Col::Name, "NAME", 14),

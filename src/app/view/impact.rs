@@ -145,9 +145,9 @@ fn effects(found: ApiEffectCounts) -> impl Iterator<Item = String> {
         ),
         (
             found.fall_back,
-            "fall back to the built-in provider: no enabled policy is tied to this one. Their client applications must be registered anew.",
+            "fall back to the built-in provider: no enabled policy is tied to this one. Their client applications must be registered again.",
         ),
-        (found.unread, "could not be told: their policies were not read."),
+        (found.unread, "may do either: their policies were not read."),
         (found.unaffected, "others use another client provider, and keep it."),
     ];
     why.into_iter()
@@ -157,10 +157,10 @@ fn effects(found: ApiEffectCounts) -> impl Iterator<Item = String> {
 
 /// The safer way, where anything depends on it: step by step, before it is deleted.
 fn safer(model: &Model, impact: &Impact) -> Option<Line> {
-    let key = model.keymap.key_of(Action::Retire)?;
+    let key = model.keymap.key_of(Action::MoveDependents)?;
     let used = !impact.apis.is_empty() || !impact.environments.is_empty();
     let may = model
         .who()
         .and_then(|who| rules::manage_providers(who, model.organization.ok_or(Refusal::NotSeen)?));
-    (used && may.is_ok()).then(|| Line::text(Tone::Good, format!("{key}  Move dependents first, step by step")))
+    (used && may.is_ok()).then(|| Line::text(Tone::Good, format!("{key}  Move dependents before you delete")))
 }

@@ -132,7 +132,7 @@ impl View for ProvidersView {
     }
 
     fn none(&self, _: &Model) -> &'static str {
-        "No client providers are seen here."
+        "No client providers are visible here."
     }
 }
 
@@ -140,7 +140,7 @@ impl View for ProvidersView {
 pub fn added_in_list(model: &Model) -> String {
     let list = model.key_of(Action::ClientProviders);
     let add = model.key_of(Action::Add);
-    format!("A client provider is added in the list of them: {list}, then {add}.")
+    format!("To add a client provider, press {list}, then {add}.")
 }
 
 pub fn name_or_type(model: &Model, id: ProviderRef, col: Col) -> Option<Cell<'_>> {

@@ -29,7 +29,7 @@ pub struct RetirementView(pub ProviderId);
 
 impl View for RetirementView {
     fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Move dependents first".into()
+        "Move dependents".into()
     }
 
     fn has_count(&self) -> bool {
@@ -72,7 +72,7 @@ impl View for RetirementView {
         Some(match col {
             Col::Step => Cell::dim(match row {
                 RowId::Api(..) => "1 move API",
-                RowId::Environment(_) => "2 detach",
+                RowId::Environment(_) => "2 take out",
                 _ => "3 delete",
             }),
             Col::Name => Cell::plain(name(model, self.0, row)),
@@ -102,7 +102,7 @@ impl View for RetirementView {
                 model.provider_name(ProviderRef::External(self.0))
             ))),
             // One that is being taken out of use is not taken out anew.
-            (Action::Retire, _) => Some(Err(Operation::nothing_to(action))),
+            (Action::MoveDependents, _) => Some(Err(Operation::nothing_to(action))),
             _ => None,
         }
     }
@@ -146,7 +146,7 @@ fn api_state(model: &Model, provider: ProviderId, environment: EnvironmentId, ap
     };
     if held.is_empty() && !rows.into_iter().flatten().any(fits) {
         let text = format!(
-            "blocked: associate another one that fits its policy with {} first",
+            "blocked: first associate a client provider that fits its policy with {}",
             data.environment_name(found.id)
         );
         (Tone::Bad, text)
@@ -200,7 +200,7 @@ fn delete_state(model: &Model, provider: ProviderId) -> (Tone, String) {
                 .and_then(|c| c.get());
             let left = counted
                 .filter(|count| count.n > 0)
-                .map(|n| format!("; {n} client applications are lost with it"));
+                .map(|n| format!("; {n} client applications lose their registration"));
             (
                 Tone::Plain,
                 format!("ready: Enter asks for its name{}", left.unwrap_or_default()),

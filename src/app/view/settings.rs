@@ -43,7 +43,7 @@ fn settings(model: &Model, id: OrgId) -> Vec<Line> {
         return Vec::new();
     };
     let Some(organization) = tree.get(id) else {
-        return vec![Line::text(Tone::Warning, "This organization is not there any more.")];
+        return vec![Line::text(Tone::Warning, "This organization no longer exists.")];
     };
     let shown = |t: &Option<Untrusted>| t.as_ref().map_or("(not set)".into(), |t| t.shown().into_owned());
     let path = organization

@@ -35,7 +35,7 @@ pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) ->
         (_, Some(error)) => warn(format!("! Its client applications could not be counted: {error}")),
         (Some(0), None) if model.data.doubts_count(provider) => {
             warn(format!(
-                "! No client application of it is seen. Not verified: {MISSING_SCOPE}"
+                "! No client application of it is visible. Not verified: {MISSING_SCOPE}"
             ));
         }
         (Some(0), None) if gap.is_none() => {}
@@ -53,7 +53,7 @@ pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) ->
         (None, None) => warn("! Its client applications are not counted yet".into()),
     }
     if lines.is_empty() && impact.complete() && counted == Some(0) && gap.is_none() {
-        let seen = if impact.assumed.is_empty() { "" } else { " are seen" };
+        let seen = if impact.assumed.is_empty() { "" } else { " are visible" };
         let text = format!("No dependents{seen} in any environment.");
         lines.push(Line::text(Tone::Good, text));
     }
@@ -81,7 +81,7 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
         }
         let short = matches!(thing, Thing::Group(id) if data.partly_listed.contains(id));
         let text = if own.is_empty() && short {
-            "! No environment is seen.".to_owned()
+            "! No environment is visible.".to_owned()
         } else if own.is_empty() {
             "No environments.".to_owned()
         } else {
@@ -124,7 +124,7 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
     match apis().count() {
         0 if unverified => lines.push(Line::text(
             Tone::Bad,
-            format!("! No API is seen. Not verified: {MISSING_SCOPE}"),
+            format!("! No API is visible. Not verified: {MISSING_SCOPE}"),
         )),
         0 if read => lines.push(Line::text(Tone::Good, "No APIs.")),
         0 => {}
@@ -196,7 +196,7 @@ pub fn unread_lines(model: &Model, impact: &Impact) -> Vec<Line> {
     let doubts = names_by_list(model, &impact.unverified)
         .into_iter()
         .map(|(unseen, names)| {
-            let text = format!("Not verified: {} is seen in {names}: {MISSING_SCOPE}", unseen.none());
+            let text = format!("Not verified: {} is visible in {names}: {MISSING_SCOPE}", unseen.none());
             Line::text(Tone::Warning, text)
         });
     list.into_iter().chain(told).chain(doubts).collect()

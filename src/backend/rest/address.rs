@@ -17,10 +17,10 @@ pub fn address(text: &str) -> Result<Url, String> {
             escape(text.trim()).into_owned()
         }
     };
-    let url = Url::parse(text.trim()).map_err(|e| format!("{} is no address: {e}", shown()))?;
+    let url = Url::parse(text.trim()).map_err(|e| format!("{} is not an address: {e}", shown()))?;
     if !url.username().is_empty() || url.password().is_some() || url.query().is_some() || url.fragment().is_some() {
         return Err(format!(
-            "the address of {} must hold neither a user nor ? nor #",
+            "the address of {} must have no user name, no ? and no #",
             escape(url.host_str().unwrap_or_default())
         ));
     }

@@ -119,7 +119,7 @@ impl Access {
             token = self.token(Some(&token), call.kind())?;
             // It is renewed for whatever comes next. A change is not sent twice, not even where that would be right.
             if !call.reads() {
-                let why = "signing in had just come to its end. It is renewed: do this once more";
+                let why = "your sign-in had just expired, and is renewed now. Try again";
                 return Err(Error::Rejected(why.into()));
             }
             answer = self.http.send(call, Some(&token))?;
@@ -155,7 +155,7 @@ impl Access {
                  administrator."
             )),
             401 | 403 => Error::Forbidden(format!("{why}.")),
-            300..=399 => Error::Failed(format!("it answered {status} and pointed elsewhere")),
+            300..=399 => Error::Failed(format!("it answered {status} and redirected to another address")),
             _ => Error::Rejected(why),
         }
     }
@@ -242,11 +242,11 @@ impl Access {
                 granted_for: Some(secret.clone()),
             }),
             Granted { url: Some(_), .. } => Err(Error::Forbidden(
-                "this account signs in with a second factor, which cannot be asked for here. Use a connected app or a \
+                "this account needs a second factor, which amtui cannot ask for. Use a connected app or a \
                  token instead."
                     .into(),
             )),
-            _ => Err(Error::Failed("it signed in and gave no token".into())),
+            _ => Err(Error::Failed("it signed in but gave no token".into())),
         }
     }
 }

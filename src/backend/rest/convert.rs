@@ -75,7 +75,7 @@ pub(super) fn account(me: &wire::MeWire, app: bool, root: OrgId) -> Account {
         name: (!name.is_empty()).then(|| Untrusted::new(&name)),
         roles: vec![administrator(root)],
         assumed: true,
-        permission: "permissions not told; the platform decides".into(),
+        permission: "permissions unknown; the platform decides".into(),
         active: Some(active.unwrap_or(root)),
         limited_by_scopes: app,
     }

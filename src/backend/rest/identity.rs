@@ -8,7 +8,7 @@ use super::read::{ACCOUNTS, refused};
 use super::{RestBackend, RestSession, convert, guard, wire};
 use crate::domain::{Account, Coverage, Error, OrgId, Tree, Untrusted};
 
-const OWN_GROUPS: &str = "You may not read the tree of business groups: only those you belong to are seen.";
+const OWN_GROUPS: &str = "You may not read the tree of business groups. Only those that you belong to are visible.";
 
 impl RestBackend {
     /// Whose credentials these are: one request, as a rule. Their rights are read later, and taken for all until then: the

@@ -59,7 +59,7 @@ impl RestBackend {
                     return Err(why);
                 }
                 let told = |own: Option<Coverage>| {
-                    let refused = || Coverage::Partial("Some business groups do not tell their environments.".into());
+                    let refused = || Coverage::Partial("Some business groups don't list their environments.".into());
                     // Whether an empty list of one of them means that there is none, the tree says.
                     own.map_or_else(refused, |own| Coverage::from_reason(own.partial_reason()))
                 };
@@ -146,7 +146,7 @@ impl RestBackend {
             let mut apis: Vec<Api> = rows.filter(|(_, told)| *told).map(|(api, _)| api).collect();
             apis.sort_by_key(|api| api.id);
             let providers = providers.clone();
-            let apis = Listing::partial(apis, "More are on their way.");
+            let apis = Listing::partial(apis, "More are loading.");
             on_partial(Arc::new(EnvironmentUse { providers, apis }));
         };
         let of = |a: &wire::ApiAssetWire| (a.group.clone(), a.id.clone());
@@ -158,7 +158,7 @@ impl RestBackend {
         let coverage = match rows.len() - apis.len() {
             0 => rows.coverage,
             n => rows.coverage.and(Coverage::Partial(format!(
-                "The client provider of {n} of the APIs is not told."
+                "The client provider of {n} of the APIs is not known."
             ))),
         };
         let apis = Listing { rows: apis, coverage };
@@ -203,7 +203,7 @@ impl RestBackend {
         let instance: wire::InstanceWire = self.access.ask_json(&instance(organization, at, id))?;
         if instance.provider_id.is_none() {
             return Err(Error::Failed(format!(
-                "it does not tell which client provider API {id} uses"
+                "it does not say which client provider API {id} uses"
             )));
         }
         let api = convert::api(instance, Untrusted::default(), at)?;

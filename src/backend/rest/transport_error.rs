@@ -58,7 +58,7 @@ fn certificate(error: &io::Error) -> Option<String> {
         return None;
     };
     let why = match why {
-        CertificateError::UnknownIssuer => "nobody known issued it; a private authority is named by ca_file".into(),
+        CertificateError::UnknownIssuer => "its issuer is not known; for a private authority, set ca_file".into(),
         other => escape(&other.to_string()).into_owned(),
     };
     Some(format!("the certificate of the server is not trusted: {why}"))

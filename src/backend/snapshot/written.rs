@@ -80,7 +80,7 @@ fn organization(read: &Inventory, not_read: &mut Vec<NotRead>) -> Value {
         what: SnapshotItem::Group,
         id: Some(group.id.to_string()),
         name: Untrusted::default(),
-        why: "It has environments, and it is not among the organizations that are seen.".into(),
+        why: "It has environments, and it is not among the visible organizations.".into(),
     }));
     let mut below: HashMap<OrgId, Vec<&Organization>> = HashMap::new();
     for one in read.tree.iter().chain(&unseen).filter(|one| one.id != read.root) {
@@ -137,7 +137,7 @@ fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, Option<&'static str>) {
     if account.username.raw().is_empty() {
         return (
             Vec::new(),
-            Some("Whoever took this has no user name: they are the local administrator here."),
+            Some("The account that took this has no user name. Here it is the local administrator."),
         );
     }
     let inventory = &read.inventory;
@@ -147,7 +147,7 @@ fn users(read: &OrganizationRead<'_>) -> (Vec<Value>, Option<&'static str>) {
         owner.is_some_and(|owner| account.administers(owner))
     };
     let note = (!told || !inventory.environments.iter().all(allowed))
-        .then_some("The roles of whoever took this were not told: they are an administrator of the root here.");
+        .then_some("The roles of the account that took this are not known. Here it is an administrator of the root.");
     // A file names no organizations but those that are seen.
     let seen = |role: &&Role| inventory.tree.get(role.organization).is_some();
     let role = |role: &Role| json!({"name": role.name, "organizationId": role.organization});

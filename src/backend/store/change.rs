@@ -22,6 +22,7 @@ use super::journal::{JsonEdit, RecordCollection, revert};
 use super::medium::LockedMedium;
 use super::{FileBackend, guard};
 use crate::backend::new_file::error;
+use crate::backend::precondition;
 use crate::domain::audit::{AuditEntry, object_type};
 use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
 use crate::domain::secret::WipedJson;
@@ -38,6 +39,8 @@ pub(super) struct JournalEntry {
     parent: Option<String>,
     fields: Vec<&'static str>,
     summary: String,
+    /// What to say once it is taken back, without a stop.
+    undone: String,
     deeds: Vec<JsonEdit>,
 }
 
@@ -108,9 +111,14 @@ impl FileBackend {
         let called = context.final_name(&plan);
         let mut editor = Editor::new(&mut open.json.0);
         (plan.make)(&mut editor).ok_or_else(mismatch)?;
+        let summary = change.summary(plan.object, &called);
         let step = JournalEntry {
             action: change.kind(),
-            summary: change.summary(plan.object, &called),
+            undone: match change.kind() {
+                ChangeKind::Delete => format!("{} is back", precondition::subject(plan.object, &called)),
+                _ => format!("Undone: {summary}"),
+            },
+            summary,
             fields: change.fields(),
             object: plan.object,
             name: plan.name,
@@ -148,10 +156,10 @@ impl FileBackend {
             },
         )?;
         let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.summary));
-        revert(&mut open.json.0, &step.deeds).ok_or_else(|| kept("the same places were changed again"))?;
+        revert(&mut open.json.0, &step.deeds).ok_or_else(|| kept("the same settings were changed again"))?;
         self.audit(&mut open.json.0, account, ChangeKind::Undo, step)?;
         let bytes = self.bytes(&open)?;
-        let document = Document::parse(&bytes).map_err(|_| kept("something else came to use it"))?;
+        let document = Document::parse(&bytes).map_err(|_| kept("something else started to use it"))?;
         let account = self.account(&document)?;
         undo::may_bring_back(
             step,
@@ -161,9 +169,9 @@ impl FileBackend {
             },
         )?;
         open.file.replace(&bytes)?;
-        let summary = step.summary.clone();
+        let undone = step.undone.clone();
         journal.pop();
-        Ok(summary)
+        Ok(undone)
     }
 
     /// Stores where the account works. That is no change: it has no audit entry, and nothing to undo.

@@ -28,7 +28,7 @@ impl FileBackend {
         let demo = Self::open(&path, clock).map_err(|e| match e {
             Error::File { file, why } => Error::File {
                 file,
-                why: format!("{why} Start the demo over with --fresh."),
+                why: format!("{why} Reset the demo with --fresh."),
             },
             other => other,
         });

@@ -153,7 +153,7 @@ impl LockedFile {
     pub(super) fn start_over(self, bytes: &[u8]) -> Result<(), Error> {
         // Nobody has looked at what is behind the link: it may be anything.
         if fs::symlink_metadata(&self.shown).is_ok_and(|meta| meta.is_symlink()) {
-            let why = "it is a symbolic link. Nothing was changed: remove the link to start the demo over.";
+            let why = "it is a symbolic link. Nothing was changed: remove the link to reset the demo.";
             return Err(error(&self.shown, why));
         }
         self.put(bytes, |old, new| {

@@ -49,7 +49,7 @@ pub fn loss(was: FileOwner, is: FileOwner, mode: u32, has_list: bool) -> Option<
     let (owner, group, others) = (mode >> 6 & 0o7, mode >> 3 & 0o7, mode & 0o7);
     if is.group != was.group && (has_list || group != others) {
         return Some(
-            "you are not in its group, which would lose its access. Ask somebody of the group, or root, to change it",
+            "you are not in its group, which would lose its access. Ask someone in the group, or root, to change it",
         );
     }
     if is.owner != was.owner && (has_list || owner & !group != 0) {

@@ -51,7 +51,7 @@ pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile
             match (name.get_ref().as_ref(), member.get_ref()) {
                 ("profiles", DeValue::Table(table)) => profiles = reader.profiles(table),
                 ("profiles", _) => reader.problem(member.span(), "profiles must be a table: [profiles.NAME].".into()),
-                (other, _) => reader.unknown_name(name, other, "here stand [profiles.NAME] tables alone"),
+                (other, _) => reader.unknown_name(name, other, "only [profiles.NAME] tables are allowed here"),
             }
         }
     }
@@ -165,10 +165,10 @@ impl Reader<'_> {
             }
         }
         for (several, why) in [
-            (places, "say one of region, host and base_url, not more"),
+            (places, "give only one of region, host and base_url"),
             (
                 names,
-                "a profile signs in as a connected app or as a user: say client_id or username, not both",
+                "a profile signs in with client_id or with username: give one, not both",
             ),
         ] {
             if several.len() > 1 {

@@ -12,14 +12,14 @@ use crate::domain::impact::ProviderRole;
 use crate::domain::{Api, Coverage, EnvironmentUse, Listing, Untrusted};
 
 /// Why an environment that is on the other side alone counts as neither added nor removed.
-const UNSEEN: &str = "It may only not be seen: not every environment is.";
+const UNSEEN: &str = "It may only be hidden: not every environment is visible.";
 /// Why API instances that are on the other side alone count as neither added nor removed.
-const NO_API: &str = "No API is seen here, and a connected app without the scope for it is told the same.";
+const NO_API: &str = "No API is visible here, and a connected app without the scope gets the same answer.";
 /// Why client providers that are on the other side alone count as neither added nor removed.
 const NO_PROVIDER: &str =
-    "No client provider is seen here, and a connected app without the scope for it is told the same.";
+    "No client provider is visible here, and a connected app without the scope gets the same answer.";
 /// Why policies that are on the other side alone count as neither added nor removed.
-const NO_POLICY: &str = "No policy is seen on it, and a connected app without the scope for it is told the same.";
+const NO_POLICY: &str = "No policy is visible on it, and a connected app without the scope gets the same answer.";
 const OPEN: &str = "Its policies were not read.";
 
 pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, names: &Names, found: &mut Comparison) {

@@ -12,7 +12,7 @@ use super::{
 use crate::domain::{Provider, ProviderKind, Untrusted};
 
 /// Why one that is on the other side alone counts as neither added nor removed.
-const UNSEEN: &str = "No client provider is seen here, and that may only mean that none may be seen.";
+const UNSEEN: &str = "No client provider is visible here. They may only be hidden.";
 
 /// Members that say which one it is and how it is called, and not how it is set.
 const NO_SETTINGS: [&str; 3] = ["/providerId", "/organizationId", "/name"];

@@ -64,7 +64,7 @@ impl Draft {
             return provider_name(text).err().map(|why| (why, false));
         }
         if text.is_empty() || field.shape == Shape::List && words(field, text).is_empty() {
-            return (field.need == Need::Required).then(|| ("is needed".into(), false));
+            return (field.need == Need::Required).then(|| ("is required".into(), false));
         }
         if let Some(text) = unfit(text, LONGEST) {
             return Some((text, false));
@@ -90,7 +90,7 @@ impl Draft {
             .as_ref()
             .is_some_and(|p| p.secrets.iter().any(|s| s == field.path));
         if empty {
-            return (field.need == Need::Required && !stored).then(|| ("is needed".into(), false));
+            return (field.need == Need::Required && !stored).then(|| ("is required".into(), false));
         }
         if let Some(text) = unfit(text, LONGEST) {
             return Some((text, false));
@@ -135,7 +135,7 @@ fn address(text: &str) -> Option<(String, bool)> {
         return wrong("must be a whole address that begins with https://");
     };
     if !url.username().is_empty() || url.password().is_some() {
-        return wrong("must not hold a user or a password");
+        return wrong("must not contain a user name or a password");
     }
     if text.contains(&format!("={HIDDEN}")) {
         return wrong("has *** in place of a secret value: type the value");
@@ -152,7 +152,7 @@ fn address(text: &str) -> Option<(String, bool)> {
 
 fn placeholder(text: &str) -> Option<(String, bool)> {
     (!text.contains(PLACEHOLDER)).then(|| {
-        let text = format!("must hold {PLACEHOLDER}, such as https://idp.example.com/clients/{PLACEHOLDER}");
+        let text = format!("must contain {PLACEHOLDER}, such as https://idp.example.com/clients/{PLACEHOLDER}");
         (text, false)
     })
 }

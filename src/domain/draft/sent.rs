@@ -124,10 +124,7 @@ impl Draft {
                 let fits = addresses
                     .iter()
                     .all(|(path, address)| object.pointer(path) == Some(address));
-                return (!fits).then_some((
-                    field.name,
-                    "must be an id or a domain, and the addresses those made of it",
-                ));
+                return (!fits).then_some((field.name, "must be an id or a domain, and its addresses must match"));
             }
         }
         let mut entries = self.entries();
@@ -146,7 +143,7 @@ impl Draft {
             Shape::Switch => "must be on or off",
             Shape::List => "must be a list of words as the platform spells them",
             Shape::Seconds => "must be a whole number from 5 to 20",
-            _ => "must be text without blanks around it",
+            _ => "must be text without spaces around it",
         };
         (!fits).then_some((field.name, right))
     }

@@ -76,7 +76,7 @@ impl EnvironmentEffect {
         match self {
             Self::FellBack => "now built-in",
             Self::NewDefault => "new default",
-            Self::Lost => "lost one",
+            Self::Lost => "lost provider",
         }
     }
 }

@@ -99,7 +99,7 @@ pub fn environment_name(name: &str) -> Result<(), Refusal> {
     if fits && !name.starts_with(edge) && !name.ends_with(edge) {
         Ok(())
     } else {
-        let why = "An environment's name has 2 to 65 letters and digits; blanks, - and _ can stand between them.";
+        let why = "An environment's name has 2 to 65 letters and digits; spaces, - and _ are allowed inside.";
         Err(Refusal::Name(why.into()))
     }
 }

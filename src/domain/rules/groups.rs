@@ -63,7 +63,7 @@ pub fn group_name(name: &str) -> Result<(), Refusal> {
     if fits && !name.chars().any(char::is_control) {
         Ok(())
     } else {
-        let why = format!("A business group's name has 1 to {LONGEST} characters, and no blanks around it.");
+        let why = format!("A business group's name has 1 to {LONGEST} characters, and no spaces around it.");
         Err(Refusal::Name(why))
     }
 }

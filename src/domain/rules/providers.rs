@@ -65,7 +65,7 @@ const LONGEST_NAME: usize = 255;
 /// What is wrong with it, to be read after the field's name.
 pub fn provider_name(name: &str) -> Result<(), String> {
     if name.trim().is_empty() {
-        return Err("is needed".into());
+        return Err("is required".into());
     }
     unfit(name, LONGEST_NAME).map_or(Ok(()), Err)
 }

@@ -76,10 +76,10 @@ impl fmt::Display for Refusal {
             Self::BuiltIn => f.write_str("Anypoint is the built-in client provider. It cannot be deleted."),
             Self::BuiltInForm => f.write_str("Anypoint is the built-in client provider. It has nothing to edit."),
             Self::NotInContract => {
-                f.write_str("The platform's public API has no call for this: it is done on the platform's own pages.")
+                f.write_str("The platform's public API has no call for this. Do it on the platform's own pages.")
             }
             Self::LiveReadOnly => f.write_str(
-                "Nothing can be changed: LIVE is read-only unless amtui is started with --write, or the profile says so.",
+                "LIVE is read-only: nothing can be changed. Start with --write, or set write = true in the profile.",
             ),
             Self::ReadOnly => f.write_str("amtui was started read-only. Nothing can be changed."),
             Self::NotRoot {
@@ -108,7 +108,7 @@ impl fmt::Display for Refusal {
                 "{EXTERNAL_PROVIDERS} of {EXTERNAL_PROVIDERS} external providers. Delete one first."
             ),
             Self::PingFederate => f.write_str(
-                "PingFederate cannot be added any more: set version 9 or newer up as OpenID Connect. Those there stay.",
+                "PingFederate cannot be added any more: add version 9 or newer as OpenID Connect. Existing ones stay.",
             ),
             Self::UnknownType => {
                 f.write_str("amtui does not know this type and has no form for it. J shows it as JSON.")
@@ -129,13 +129,13 @@ impl fmt::Display for Refusal {
                 f,
                 "{provider} is the default here. Make another one the default first, or remove all external ones."
             ),
-            Self::ProviderTwice { provider } => write!(f, "{provider} stands twice in the list. Take one out."),
+            Self::ProviderTwice { provider } => write!(f, "{provider} is in the list twice. Take one out."),
             Self::Name(why) => f.write_str(why),
             Self::Field { saved, field, wrong } => {
                 let deed = if *saved { "saved" } else { "created" };
                 write!(f, "Nothing was {deed}: {field} {wrong}.")
             }
-            Self::NoSuchUser(user) => write!(f, "There is no user {user}."),
+            Self::NoSuchUser(user) => write!(f, "There is no account {user}."),
             Self::Locked { api, reasons } => {
                 let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();
                 write!(f, "{api} keeps its client provider: {}.", reasons.join("; "))

@@ -25,7 +25,7 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
     check_recording(cli)?;
     let name = escape(&path.to_string_lossy()).into_owned();
     if !(0.01..=1000.0).contains(&speed) {
-        bail!("--speed is from 0.01 to 1000.");
+        bail!("--speed must be from 0.01 to 1000.");
     }
     let text = files::text(path, files::SMALL).map_err(|refusal| anyhow!("{name} cannot be read: {refusal}."))?;
     let wrong = |problems: Vec<String>| {

@@ -35,19 +35,19 @@ pub fn sign_out(name: Option<&str>) -> Result<u8> {
     warn(if was {
         "It is no longer in the keyring."
     } else {
-        "The keyring holds nothing for this profile."
+        "The keyring has no secret for this profile."
     });
     Ok(0)
 }
 
 fn named(name: Option<&str>) -> Result<(&str, Profile, Principal)> {
     let Some(name) = name else {
-        bail!("Say whose secret it is: --profile NAME.");
+        bail!("Give the profile: --profile NAME.");
     };
     let profile = profile(name)?;
     let Some(who) = profile.principal.clone() else {
         bail!(
-            "The profile {} names nobody: give it a client_id or a username in config.toml.",
+            "The profile {} does not say who signs in: add client_id or username in config.toml.",
             escape(name)
         );
     };

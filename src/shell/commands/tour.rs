@@ -10,7 +10,7 @@ use crate::stage::tour::TourName;
 
 pub fn run(cli: &Cli, name: TourName) -> Result<u8> {
     if cli.file.is_some() || cli.sign_in_as.is_some() || cli.read_only {
-        bail!("The tour is of the demo, as ana.ortiz, with changes: --file, --as and --read-only do not go with it.");
+        bail!("The tour plays on the demo as ana.ortiz: leave out --file, --as and --read-only.");
     }
     check_terminal()?;
     let playback = simulation::tour(name, cli.show(), ThemeOptions::of(cli).load()?)?;

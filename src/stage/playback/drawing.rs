@@ -22,7 +22,7 @@ impl Playback {
     fn caption_text(&self) -> Option<Cow<'_, str>> {
         let paused_tour = self.guide.as_ref().filter(|g| g.paused);
         if self.state == PlaybackState::Over {
-            Some("That was all of it. Any key ends".into())
+            Some("That was the tour. Any key ends".into())
         } else if let Some(guide) = paused_tour {
             let (step, of) = (guide.at + 1, guide.tour.steps.len());
             let at = if step > of {
@@ -30,12 +30,12 @@ impl Playback {
             } else {
                 format!(" at step {step} of {of}")
             };
-            Some(format!("Tour paused{at}. F2 goes on, Ctrl-C twice leaves").into())
+            Some(format!("Tour paused{at}. F2 continues, Ctrl-C twice leaves").into())
         } else if self.is_paused() {
             Some("Paused. Space continues, Esc ends".into())
         } else {
             let caption = self.caption.as_deref().map(Cow::from);
-            caption.or(self.stepwise.then_some("Space goes on, Esc ends".into()))
+            caption.or(self.stepwise.then_some("Space continues, Esc ends".into()))
         }
     }
 

@@ -85,7 +85,7 @@ fn what_asking_again_does_not_help_is_told_in_a_sentence() {
         (
             400,
             "{\"errors\":[{\"dataPath\":\".limit\",\"message\":\"is odd\"}]}",
-            "The platform does not take this: .limit is odd (400).",
+            "The platform refused this: .limit is odd (400).",
         ),
         (403, "", "Not allowed: it answered 403 forbidden."),
         (401, "Unauthorized", "Not allowed: Unauthorized (401)."),
@@ -95,12 +95,12 @@ fn what_asking_again_does_not_help_is_told_in_a_sentence() {
             "no",
             "Not allowed: this is done in the root organization only: no (405).",
         ),
+        (418, "\u{1b}[2Jtea", "The platform refused this: <U+001B>[2Jtea (418)."),
         (
-            418,
-            "\u{1b}[2Jtea",
-            "The platform does not take this: <U+001B>[2Jtea (418).",
+            302,
+            "",
+            "No usable answer: it answered 302 and redirected to another address.",
         ),
-        (302, "", "No usable answer: it answered 302 and pointed elsewhere."),
     ];
     for (status, body, says) in cases {
         let (rows, _, waited) = read(Fault::Answer(status, body, None), 1);

@@ -147,7 +147,10 @@ fn environments_of_groups_in_a_tree_that_may_not_be_read_are_missing_in_the_impa
     for user in ["ada", "app"] {
         let found = impact(&backend(&fake, user));
         let gap = found.list_coverage.partial_reason().unwrap_or_default();
-        assert!(gap.contains("only those you belong to are seen"), "{user}: {found:?}");
+        assert!(
+            gap.contains("Only those that you belong to are visible"),
+            "{user}: {found:?}"
+        );
     }
 }
 

@@ -50,12 +50,7 @@ fn the_one_account_is_that_behind_the_credentials() {
             org(RETAIL),
         ),
         (user("cy"), "cy", "no administration", org(ROOT)),
-        (
-            app(),
-            "Console",
-            "permissions not told; the platform decides",
-            org(ROOT),
-        ),
+        (app(), "Console", "permissions unknown; the platform decides", org(ROOT)),
     ] {
         let backend = backend(&fake, credentials);
         assert_eq!(backend.tree(), Err(Error::SignedOut));
@@ -120,7 +115,7 @@ fn who_cannot_sign_in_is_told_why() {
         ),
         (
             user("mfa"),
-            "Not allowed: this account signs in with a second factor, which cannot be asked for here. Use a connected \
+            "Not allowed: this account needs a second factor, which amtui cannot ask for. Use a connected \
              app or a token instead.",
         ),
         (bearer("nobody"), "You are signed out. Sign in again to go on."),
@@ -138,7 +133,7 @@ fn who_cannot_sign_in_is_told_why() {
             "{\"target\":\"composer\"}",
             "Not allowed: this account belongs to another product of the platform.",
         ),
-        (200, "{}", "No usable answer: it signed in and gave no token."),
+        (200, "{}", "No usable answer: it signed in but gave no token."),
         (500, "hush-ada is odd", "No answer: *** is odd (500)."),
     ] {
         fake.seen();

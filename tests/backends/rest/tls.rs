@@ -93,8 +93,8 @@ fn a_private_authority_is_trusted_where_it_is_named() {
 fn who_is_not_trusted_is_sent_nothing() {
     let (ours, other) = (authority("ours"), authority("other"));
     for (signed_by, name, trusted, why) in [
-        (&ours, "127.0.0.1", None, "nobody known issued it"),
-        (&other, "127.0.0.1", Some(&ours), "nobody known issued it"),
+        (&ours, "127.0.0.1", None, "its issuer is not known"),
+        (&other, "127.0.0.1", Some(&ours), "its issuer is not known"),
         (
             &ours,
             "anypoint.mulesoft.com",

@@ -104,7 +104,7 @@ fn both_forms_of_policies_and_ids_are_read_and_an_untold_provider_is_looked_up()
         let part = backend.environment_use(environment(0)).unwrap();
         assert_eq!(
             (part.apis.len(), part.apis.coverage.partial_reason()),
-            (1, Some("The client provider of 1 of the APIs is not told.")),
+            (1, Some("The client provider of 1 of the APIs is not known.")),
             "never taken for the built-in one"
         );
     }

@@ -119,7 +119,7 @@ fn a_dry_run_tells_the_delete_and_deletes_nothing() {
     let mut s = dry(Place::Provider(ZETA.into()));
     s.d.keys("D")
         .wait(600)
-        .see("Dry run: it is told what would be sent, and nothing is deleted.");
+        .see("Dry run: amtui shows what would be sent, and deletes nothing.");
     s.d.text(ZETA).keys("Enter").wait(700).fire();
     s.d.see("Nothing was deleted. This is a dry run.")
         .see("Not sent")
@@ -154,8 +154,8 @@ fn what_a_connected_app_is_not_told_is_not_verified() {
     });
     s.d.keys("D").wait(600);
     s.d.see("Impact incomplete")
-        .see("Not verified: no API is seen in Env 0, Env 1, Env 2, Env 3")
-        .see("No client application of it is seen. Not verified")
+        .see("Not verified: no API is visible in Env 0, Env 1, Env 2, Env 3")
+        .see("No client application of it is visible. Not verified")
         .see_not("No dependents")
         .see("[ ] Continue although the impact is incomplete");
     s.d.text(ZETA)
@@ -189,5 +189,5 @@ fn a_connected_app_that_is_told_of_no_client_provider_says_so() {
         credentials: Some(app()),
         ..Terms::default()
     });
-    s.d.see("No external client provider is seen. Not verified:");
+    s.d.see("No external client provider is visible. Not verified:");
 }

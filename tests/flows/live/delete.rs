@@ -59,11 +59,11 @@ fn what_is_refused_was_not_deleted_and_says_why() {
         ),
         (
             Fault::Answer(418, "tea", None),
-            "Nothing was deleted. The platform does not take this: tea (418).",
+            "Nothing was deleted. The platform refused this: tea (418).",
         ),
         (
             Fault::Answer(400, r#"{"message":"No\u001b[2J"}"#, None),
-            "Nothing was deleted. The platform does not take this: No",
+            "Nothing was deleted. The platform refused this: No",
         ),
     ];
     for (fault, says) in cases {
@@ -196,7 +196,7 @@ fn an_unknown_outcome_that_is_left_says_that_it_is_unknown() {
     s.fake.plan(2, "GET", PROVIDER, Fault::Pass);
     s.answers(3, ("GET", PROVIDER), 500, "");
     s.d.fire().wait(5000).keys("Esc");
-    s.d.see("It is not known whether 'zeta IdP' was deleted. The next reading may tell.");
+    s.d.see("It is not known whether 'zeta IdP' was deleted. Reload the list to find out.");
     s.d.keys("7").see("Client Providers (3)");
 }
 

@@ -225,8 +225,8 @@ fn an_app_is_sure_where_an_api_of_another_provider_shows_its_scope() {
     );
     s.d.size(140, 60)
         .keys("Tab Tab Tab Tab")
-        .see("no API is seen in Env 3")
-        .see_not("no contract is seen")
+        .see("no API is visible in Env 3")
+        .see_not("no contract is visible")
         .see("Assumed: no contract in Env 1, Env 2. Only other")
         .see("environments show that the app has the scope.");
     s.d.keys("D").wait(600);

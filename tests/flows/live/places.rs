@@ -26,7 +26,7 @@ fn read_only_says_so_and_refuses_to_delete() {
     s.fake.seen();
     s.d.see("[LIVE RO] Acme (root)").keys("D").wait(600);
     s.d.see_not("To confirm")
-        .see("Nothing can be changed: LIVE is read-only unless");
+        .see("LIVE is read-only: nothing can be changed");
     assert_eq!((s.d.deletes(), s.fake.writes()), (0, vec![]));
 }
 

@@ -52,7 +52,7 @@ fn only_the_secret_of_a_known_app_is_asked_for() {
         .see_not("Sign in with")
         .see("Ctrl-S sign in");
     assert!(s.fake.seen().is_empty(), "nothing is asked before anybody signed in");
-    s.d.keys("Ctrl-S").see("Client Secret is needed.");
+    s.d.keys("Ctrl-S").see("Client Secret is required.");
     assert_eq!(sign_ins(&s), 0);
     s.d.text("hush-app").see_not("app-1-");
     quiet(&s);
@@ -144,7 +144,7 @@ fn a_second_factor_is_told_to_use_another_way() {
         .keys("Enter")
         .text("hush-mfa")
         .keys("Ctrl-S");
-    s.d.see("this account signs in with a second factor")
+    s.d.see("this account needs a second factor")
         .see("Use a connected app or a token instead.");
     quiet(&s);
 }

@@ -89,7 +89,7 @@ fn a_token_goes_before_all_else_and_that_is_told() {
     assert_eq!(found.credentials, Some(Credentials::Bearer(Secret::new("t".into()))));
     assert_eq!(
         found.warnings,
-        ["The token in ANYPOINT_BEARER is used: it goes before all else."]
+        ["The token in ANYPOINT_BEARER is used: it takes precedence."]
     );
     assert!(of(None, &[token]).warnings.is_empty());
 }
@@ -111,7 +111,7 @@ fn a_secret_goes_only_to_whom_it_belongs() {
     );
     assert_eq!(
         found.warnings,
-        ["ANYPOINT_CLIENT_SECRET is not used: ANYPOINT_CLIENT_ID does not name app-2, which the profile names."]
+        ["ANYPOINT_CLIENT_SECRET is not used: ANYPOINT_CLIENT_ID is not app-2, as the profile says."]
     );
     // The secret alone does not say whose it is; amtui's own variable is for whoever the profile names.
     assert_eq!(of(Some(&other), &[ALL[1]]).credentials, None);
@@ -174,7 +174,7 @@ fn the_host_of_the_variables_is_for_those_who_name_no_profile() {
     );
     assert_eq!(
         why.expect_err("it is an address").to_string(),
-        "ANYPOINT_HOST cannot be used: a host is a name alone, as in eu1.anypoint.mulesoft.com."
+        "ANYPOINT_HOST cannot be used: a host is only a name, such as eu1.anypoint.mulesoft.com."
     );
 }
 

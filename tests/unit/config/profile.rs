@@ -63,7 +63,7 @@ fn everything_wrong_is_told_at_once_with_its_line() {
     assert_eq!(lines, [1, 2, 2, 3, 4, 5, 7, 8, 9, 11], "{told:#?}");
     assert_eq!(
         told[3].1,
-        "region: the regions are us, eu1, gov, ca1, jp1, au1; name any other place by host."
+        "region: the regions are us, eu1, gov, ca1, jp1, au1; for any other place, give host."
     );
     assert_eq!(told[7].1, "concurrency: a number from 1 to 16 is expected.");
     assert!(told[8].1.starts_with("amtui does not know hots: "), "{told:#?}");

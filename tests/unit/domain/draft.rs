@@ -93,7 +93,7 @@ fn each_message_says_what_would_be_right() {
         (
             "Issuer",
             "https://u:p@idp.example.com",
-            "must not hold a user or a password",
+            "must not contain a user name or a password",
         ),
         (
             "Issuer",

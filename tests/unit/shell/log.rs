@@ -73,12 +73,12 @@ fn nothing_but_the_log_itself_is_written() {
     assert_eq!(refused(), "it is a symbolic link");
     fs::remove_file(&path).expect("removed");
     fs::hard_link(&target, &path).expect("made");
-    assert_eq!(refused(), "it is a file that has another name, too");
+    assert_eq!(refused(), "it is a file with a second name (a hard link)");
     fs::remove_file(&path).expect("removed");
     let both = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
     rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, both, 0).expect("made");
     let _end = OpenOptions::new().read(true).write(true).open(&path).expect("opened");
-    assert_eq!(refused(), "it is no file");
+    assert_eq!(refused(), "it is not a file");
     assert_eq!(fs::read_to_string(&target).expect("read"), "kept");
     assert_eq!(fs::metadata(&target).expect("it is there").mode() & 0o777, 0o644);
 }

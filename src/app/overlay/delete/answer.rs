@@ -62,7 +62,7 @@ impl Delete {
             (Stage::Deleting(sent) | Stage::CheckingOutcome { sent, .. }, Err(error)) => {
                 self.unknown(sent, error.to_string(), model.now)
             }
-            (_, Ok(_) | Err(_)) => self.close(Tone::Bad, format!("{NOTHING} The answer made no sense."), model),
+            (_, Ok(_) | Err(_)) => self.close(Tone::Bad, format!("{NOTHING} The answer can't be read."), model),
         }
     }
 
@@ -93,7 +93,7 @@ impl Delete {
                 let text = format!("{NOTHING} '{name}' is no longer in the list.");
                 (Tone::Warning, text)
             }
-            None => (Tone::Bad, format!("{NOTHING} The answer made no sense.")),
+            None => (Tone::Bad, format!("{NOTHING} The answer can't be read.")),
         };
         self.close(tone, text, model)
     }

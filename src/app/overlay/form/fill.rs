@@ -144,7 +144,7 @@ impl Form {
                 }
                 (Entry::Switch(on), FieldValue::Switch(was), FieldValue::Switch(now)) if on == was => *on = *now,
                 (Entry::Text(_), FieldValue::Text(was), FieldValue::Text(now)) if was != now => {
-                    field.hint = Some(format!("meanwhile it is {}", escape(now)));
+                    field.hint = Some(format!("someone else set it to {}", escape(now)));
                 }
                 _ => {}
             }
@@ -386,7 +386,7 @@ fn told(filled: &Filled) -> String {
         text.push(format!("The issuer does not say: {}.", filled.missing.join(", ")));
     }
     if filled.filled.is_empty() {
-        text.push("Nothing was empty.".to_owned());
+        text.push("No field was empty.".to_owned());
     } else {
         text.push(format!("Filled: {}.", filled.filled.join(", ")));
     }

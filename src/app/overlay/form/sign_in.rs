@@ -116,7 +116,7 @@ impl Form {
         let problem = |(at, field): (usize, &Field)| FieldProblem {
             at,
             label: field.label,
-            text: format!("{} is needed.", field.label),
+            text: format!("{} is required.", field.label),
             confirmable: false,
         };
         fields.map(problem).collect()

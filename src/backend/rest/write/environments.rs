@@ -6,7 +6,7 @@ use super::super::call::Call;
 use super::super::contract::WriteKind;
 use super::super::read::{ACCOUNTS, api_manager_headers, apis};
 use super::super::{RestBackend, RestSession, convert, guard, wire};
-use super::outcome::{LookResult, SentResult, compare, gone, only_new};
+use super::outcome::{AppliedChange, LookResult, compare, gone, only_new};
 use super::{all_there, called, created};
 use crate::backend::precondition::{self, subject};
 use crate::domain::change::Object;
@@ -54,9 +54,7 @@ impl RestBackend {
             }
             let before = now.rows == was;
             if before && !now.is_complete() {
-                return Ok(LookResult::Unclear(
-                    "an app without the scope for it is told an empty list too",
-                ));
+                return Ok(LookResult::Unclear("an app without the scope gets an empty list too"));
             }
             Ok(compare((), now.rows == providers, before, &noun))
         };
@@ -97,13 +95,13 @@ impl RestBackend {
         let unknown = |why: &str| partly("its id is not known", &format!("{why}."));
         let now = match self.send(&call.json(body)?, look)? {
             // It may be somebody else's: its client providers stay as they are.
-            SentResult::Found(_) if !providers.is_empty() => {
-                let why = "the answer did not tell its id, and another one may have the same name.";
+            AppliedChange::Found(_) if !providers.is_empty() => {
+                let why = "the answer did not contain its id, and another one may have the same name.";
                 return Err(partly("its client providers were not set", why));
             }
-            SentResult::Found(now) => now,
-            SentResult::Unseen(why) => return Err(unknown(&why)),
-            SentResult::Shown(answer) => {
+            AppliedChange::Found(now) => now,
+            AppliedChange::Unseen(why) => return Err(unknown(&why)),
+            AppliedChange::Shown(answer) => {
                 let answer = created(&answer);
                 Environment {
                     id: answer.id.ok_or_else(|| unknown("it has another form than expected"))?,
@@ -185,9 +183,9 @@ impl RestBackend {
             })
         };
         let name = match self.send(&call.json(&json!({"name": name}))?, look)? {
-            SentResult::Found(now) => now,
-            SentResult::Shown(answer) => created(&answer).name.unwrap_or_else(|| name.into()),
-            SentResult::Unseen(_) => name.into(),
+            AppliedChange::Found(now) => now,
+            AppliedChange::Shown(answer) => created(&answer).name.unwrap_or_else(|| name.into()),
+            AppliedChange::Unseen(_) => name.into(),
         };
         Ok((object, name))
     }

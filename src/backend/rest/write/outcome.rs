@@ -21,7 +21,7 @@ pub(super) enum LookResult<T> {
     Unclear(&'static str),
 }
 
-pub(super) enum SentResult<T> {
+pub(super) enum AppliedChange<T> {
     /// The answer shows what there is now.
     Shown(Answer),
     Found(T),
@@ -35,18 +35,18 @@ impl RestBackend {
         &self,
         call: &Call<'_>,
         look: impl Fn() -> Result<LookResult<T>, Error>,
-    ) -> Result<SentResult<T>, Error> {
+    ) -> Result<AppliedChange<T>, Error> {
         let lost = match self.access.ask(call) {
-            Ok(answer) if call.answered(&answer) == SuccessMeaning::Shown => return Ok(SentResult::Shown(answer)),
+            Ok(answer) if call.answered(&answer) == SuccessMeaning::Shown => return Ok(AppliedChange::Shown(answer)),
             Ok(_) => None,
             Err(Error::OutcomeUnknown(why)) => Some(why),
             Err(refused) => return Err(refused),
         };
         match (self.look(look), lost) {
-            (Ok(LookResult::AsAsked(found)), _) => Ok(SentResult::Found(found)),
-            (Ok(LookResult::Other(found)), None) => found.map(SentResult::Found),
-            (Ok(LookResult::Unclear(why)), None) => Ok(SentResult::Unseen(why.to_owned())),
-            (Err(why), None) => Ok(SentResult::Unseen(reason(&why))),
+            (Ok(LookResult::AsAsked(found)), _) => Ok(AppliedChange::Found(found)),
+            (Ok(LookResult::Other(found)), None) => found.map(AppliedChange::Found),
+            (Ok(LookResult::Unclear(why)), None) => Ok(AppliedChange::Unseen(why.to_owned())),
+            (Err(why), None) => Ok(AppliedChange::Unseen(reason(&why))),
             (Ok(LookResult::AsBefore(sentence, now)), Some(lost)) => Err(Error::NotDone(format!(
                 "{sentence}: {now}. The request failed: {lost}."
             ))),
@@ -54,7 +54,7 @@ impl RestBackend {
                 "the platform answered that it was done, and {now}"
             ))),
             (Ok(LookResult::Other(_)), Some(lost)) => Err(Error::OutcomeUnknown(format!(
-                "{lost}, and it is neither as it was nor as it was to be"
+                "{lost}, and what is there now is neither the old nor the new state"
             ))),
             (Ok(LookResult::Unclear(why)), Some(lost)) => Err(Error::OutcomeUnknown(format!("{lost}, and {why}"))),
             (Err(why), Some(lost)) => Err(Error::OutcomeUnknown(format!(
@@ -107,7 +107,7 @@ pub(super) fn only_new<T: Clone, I: PartialEq>(
     match (new.next(), new.next()) {
         (Some(row), None) => LookResult::AsAsked(row.clone()),
         (None, _) => LookResult::Unclear("the list does not have it"),
-        _ => LookResult::Unclear("several of this name are new"),
+        _ => LookResult::Unclear("several new ones have this name"),
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::contract::WriteKind;
 use super::super::read::ACCOUNTS;
 use super::super::{RestBackend, RestSession, backup};
 use super::created;
-use super::outcome::{LookResult, SentResult, compare, gone, only_new};
+use super::outcome::{AppliedChange, LookResult, compare, gone, only_new};
 use crate::backend::precondition::{self, subject};
 use crate::domain::change::{ChangeResult, Object};
 use crate::domain::draft::{self, Edit, EditState, EditValue};
@@ -82,14 +82,14 @@ impl RestBackend {
         let made = self.send(&call, look)?;
         let unseen = |why: &str| {
             Error::PartlyApplied(format!(
-                "The client provider '{}' was added, and its id is not known: {why}.",
+                "The client provider '{}' was added, but its id is not known: {why}.",
                 Untrusted::new(name).shown()
             ))
         };
         let id = match made {
-            SentResult::Found(row) => row.id.into(),
-            SentResult::Unseen(why) => return Err(unseen(&why)),
-            SentResult::Shown(answer) => created(&answer).provider_id,
+            AppliedChange::Found(row) => row.id.into(),
+            AppliedChange::Unseen(why) => return Err(unseen(&why)),
+            AppliedChange::Shown(answer) => created(&answer).provider_id,
         };
         let id: ProviderId = id.ok_or_else(|| unseen("it has another form than expected"))?;
         Ok((Object::Provider(id), name.into()))

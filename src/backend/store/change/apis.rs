@@ -24,7 +24,7 @@ pub(super) fn reassign(
         .ok_or_else(|| Error::NotFound("This API".into()))?;
     if !api.protection_known {
         return Err(Error::NotRead(
-            "the contracts and policies of this API, which may hold it".into(),
+            "the contracts and policies of this API, which may prevent this".into(),
         ));
     }
     let to = context.document.provider(provider)?.row;

@@ -41,7 +41,7 @@ pub fn delete(
         return Err(Exit::new(REFUSED, Refusal::BuiltIn.to_string()));
     };
     if opened.live.is_some() && opened.read_only {
-        let why = "the platform is only read, unless --write or the profile's `write = true` allows changes";
+        let why = "the platform is read-only unless --write or the profile's `write = true` allows changes";
         return Err(Exit::new(REFUSED, format!("Nothing was deleted: {why}.")));
     }
     if opened.live.is_none() {
@@ -59,7 +59,7 @@ pub fn delete(
     let known = found.complete() && is_complete(counted.as_ref());
     if !known && !args.accept_incomplete {
         let why = missing_reason(&found, counted.as_ref());
-        let text = format!("Nothing was deleted: {why}. --accept-incomplete goes on all the same.");
+        let text = format!("Nothing was deleted: {why}. --accept-incomplete deletes it anyway.");
         return Err(Exit::new(INCOMPLETE, text));
     }
     if !known {
@@ -82,7 +82,7 @@ pub fn delete(
     check_confirmation(&ask, "its name", "--confirm", args.confirm.as_deref())?;
     let protected = opened.live.as_ref().is_some_and(|live| live.protected);
     if protected && inventory.tree.root().is_none() {
-        let text = "Nothing was deleted: the organization is protected, and its root is not seen.";
+        let text = "Nothing was deleted: the organization is protected, and you can't see its root.";
         return Err(Exit::new(REFUSED, text));
     }
     if let Some(root) = inventory.tree.root().filter(|_| protected) {
@@ -122,7 +122,7 @@ pub fn delete(
         // It is deleted even where that cannot be printed: the exit code says so.
         let Exit { message, .. } = error.into();
         let why = if message.is_empty() {
-            "The output cannot be written: nobody reads it."
+            "The output cannot be written: the program that reads it has ended."
         } else {
             &message
         };
@@ -207,7 +207,7 @@ fn check_confirmation(ask: &Confirmation, what: &str, option: &str, entered: Opt
             typed
         }
         None => {
-            let text = format!("Nothing was deleted: {option} \"NAME\" is needed where nobody can be asked.");
+            let text = format!("Nothing was deleted. Without a terminal, give {option} \"NAME\".");
             return Err(Exit::new(REFUSED, text));
         }
     };
@@ -215,7 +215,7 @@ fn check_confirmation(ask: &Confirmation, what: &str, option: &str, entered: Opt
         return Ok(());
     }
     let text = match ask {
-        Confirmation::Name(_) => format!("what was given is not {what}"),
+        Confirmation::Name(_) => format!("that is not {what}"),
         Confirmation::Id { text, why } => format!("{text} of its id must be given, because {why}"),
     };
     Err(Exit::new(REFUSED, format!("Nothing was deleted: {text}.")))

@@ -119,7 +119,7 @@ pub fn missing_reason(found: &Impact, counted: Option<&Counted>) -> String {
         Some(Coverage::Partial(why)) => why.trim_end_matches('.').to_owned(),
         Some(Coverage::Unverified) => {
             let scope = MISSING_SCOPE.trim_end_matches('.');
-            format!("no client application of it is seen, and {scope}")
+            format!("no client application of it is visible, and {scope}")
         }
         Some(Coverage::Complete) => "it is complete".into(),
     }

@@ -68,11 +68,11 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     };
     paragraph(&mut rows, model, ThemeRole::Text, operation, width);
     if undoable {
-        let words = "On the platform, that is. Here you can undo it until you quit.";
+        let words = "That's on the platform. Here you can undo it until you quit.";
         paragraph_with(&mut rows, words, width, DialogRow::Note);
     }
     let words = match (model.mode, &model.live, &target.thing) {
-        (Mode::DryRun, ..) => Some("Dry run: it is told what would be sent, and nothing is deleted.".to_owned()),
+        (Mode::DryRun, ..) => Some("Dry run: amtui shows what would be sent, and deletes nothing.".to_owned()),
         (_, Some(live), Thing::Provider(..)) => Some(format!("Its configuration is kept first: {}", live.copies)),
         _ => None,
     };
@@ -191,7 +191,7 @@ fn unknown(model: &Model, dialog: &Delete, rows: &mut Vec<DialogRow>, sent: &str
 fn feedback(app: &App, dialog: &Delete) -> (ThemeRole, String) {
     let known = dialog.completeness_in(app.model(), app.loading_since());
     match &dialog.stage {
-        Stage::Armed { .. } | Stage::Verifying => (ThemeRole::Warning, "Checking it once more...".into()),
+        Stage::Armed { .. } | Stage::Verifying => (ThemeRole::Warning, "Checking it again...".into()),
         Stage::Deleting(since) => {
             let taken = app.model().now.mono.saturating_sub(since.mono);
             let words = format!("Deleting... {} s", taken.as_secs());

@@ -29,7 +29,7 @@ fn what_could_not_be_read_is_not_compared_and_never_gone() {
         ),
         (
             |state, _| (state.environments, state.all_environments) = (vec![], false),
-            "environment not compared | Test | Acme | - | It may only not be seen: not every environment is.",
+            "environment not compared | Test | Acme | - | It may only be hidden: not every environment is visible.",
         ),
         (
             |state, _| {
@@ -37,7 +37,7 @@ fn what_could_not_be_read_is_not_compared_and_never_gone() {
                 let uses = state.environments[0].uses.as_mut().expect("it is read");
                 Arc::make_mut(uses).apis.coverage = Coverage::Unverified;
             },
-            "environment not compared | Test | Acme | - | No API is seen here, and a connected app without the scope for it is told the same.",
+            "environment not compared | Test | Acme | - | No API is visible here, and a connected app without the scope gets the same answer.",
         ),
         (
             |state, _| {
