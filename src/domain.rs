@@ -1,5 +1,6 @@
 //! What Access Management is made of: entities, rules, impact and the words for them. Imports nothing of the program.
 
+pub mod access;
 pub mod api;
 pub mod association;
 pub mod audit;

@@ -33,6 +33,8 @@ mod unit {
         mod profile;
     }
     mod domain {
+        mod access;
+        mod audit;
         mod compare;
         mod config;
         mod confirm;

@@ -21,7 +21,6 @@ use crate::domain::{
 /// Each answers [`Error::SignedOut`], [`Error::NotFound`] for an object that isn't there, [`Error::Refused`] or
 /// [`Error::Forbidden`] where the account may not read it, [`Error::Unsupported`] where the backend has no such thing,
 /// or why the backend can't be read.
-#[expect(clippy::missing_errors_doc, reason = "the errors of all are named once, above")]
 pub trait AccessReads {
     /// The users of the root, or the members of a business group, by user name.
     fn users(&self, organization: OrgId) -> Result<Arc<Listing<User>>, Error> {

@@ -1,6 +1,7 @@
 //! An organization kept in a JSON file, and the demo that is kept that way. Imports `domain` and its own parts.
 
 mod access;
+mod cache;
 mod change;
 mod demo;
 mod document;
@@ -18,10 +19,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use self::access::{AuditLog, Directory};
+use self::cache::FileCache;
 use self::change::JournalEntry;
 use self::demo::DEMO;
 use self::document::Document;
-use self::file::{FileContent, Stamp};
+use self::file::FileContent;
 use self::lock::LockWaiting;
 use self::medium::Medium;
 use self::memory::Memory;
@@ -53,18 +56,14 @@ pub struct FileBackend {
     medium: Medium,
     clock: fn() -> i64,
     waiting: LockWaiting,
-    cache: Mutex<Option<CachedDocument>>,
+    document: FileCache<Document>,
+    directory: FileCache<Directory>,
+    audit_log: FileCache<AuditLog>,
     session: Mutex<Option<Untrusted>>,
     /// What it was at first, where it can be started over.
     first: Option<Zeroizing<Vec<u8>>>,
     /// What [`Backend::undo`] takes back, the last change at the end.
     journal: Mutex<Vec<JournalEntry>>,
-}
-
-struct CachedDocument {
-    stamp: Stamp,
-    settled: bool,
-    document: Arc<Document>,
 }
 
 impl fmt::Debug for FileBackend {
@@ -92,7 +91,9 @@ impl FileBackend {
             clock,
             waiting: LockWaiting::default(),
             first: None,
-            cache: Mutex::default(),
+            document: FileCache::default(),
+            directory: FileCache::default(),
+            audit_log: FileCache::default(),
             session: Mutex::default(),
             journal: Mutex::default(),
         }
@@ -130,21 +131,7 @@ impl FileBackend {
 
     /// The file as it is now, read again only if it changed.
     fn document(&self) -> Result<Arc<Document>, Error> {
-        // Held while reading: others wait for this answer instead of reading the same file beside us.
-        let mut cache = guard(&self.cache);
-        if let Some(cached) = cache.as_ref().filter(|c| c.settled)
-            && cached.stamp == self.medium.stamp()?
-        {
-            return Ok(Arc::clone(&cached.document));
-        }
-        let content = self.medium.read()?;
-        let document = Arc::new(self.parse(&content)?);
-        *cache = Some(CachedDocument {
-            stamp: content.stamp,
-            settled: content.settled,
-            document: Arc::clone(&document),
-        });
-        Ok(document)
+        self.document.read(&self.medium, |content| self.parse(content))
     }
 
     fn parse(&self, content: &FileContent) -> Result<Document, Error> {

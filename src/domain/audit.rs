@@ -1,5 +1,7 @@
 //! Entries of the audit: who did what to which object, and when.
 
+mod entry;
+
 use serde::Serialize;
 
 use super::change::{ChangeKind, Object};
@@ -76,6 +78,27 @@ impl AuditQuery {
             failed: None,
             limit,
         }
+    }
+
+    /// Whether it asks for this entry. The organization and the limit are not looked at.
+    #[must_use]
+    pub fn asks_for(&self, entry: &AuditRecord) -> bool {
+        let among = |wanted: &[Untrusted], found: &Option<Untrusted>| {
+            wanted.is_empty() || found.as_ref().is_some_and(|found| wanted.contains(found))
+        };
+        let named = || entry.objects.iter().chain(&entry.parents).filter_map(|o| o.id.as_ref());
+        let place = entry.environment.as_ref().and_then(|e| e.id.as_ref());
+        let here = |id: &EnvironmentId| place.is_some_and(|at| at.raw() == id.to_string());
+        entry
+            .time
+            .is_some_and(|at| at >= self.from && self.to.is_none_or(|to| at <= to))
+            && among(&self.products, &entry.product)
+            && among(&self.object_types, &entry.object_type)
+            && among(&self.actions, &entry.action)
+            && (self.users.is_empty() || entry.user_id.is_some_and(|id| self.users.contains(&id)))
+            && (self.objects.is_empty() || named().any(|id| self.objects.contains(id)))
+            && (self.environments.is_empty() || self.environments.iter().any(here))
+            && self.failed.is_none_or(|failed| entry.failed.unwrap_or(false) == failed)
     }
 }
 

@@ -1,12 +1,14 @@
 //! Permissions and limits: one function an action (docs/platform.md, R1-R62). Each answers yes or why not; menus, keys,
 //! hints, forms and backends all ask the same one.
 
+mod access;
 mod apis;
 mod environments;
 mod groups;
 mod providers;
 mod refusal;
 
+pub use access::{delete_team, read_access, read_directory, restore_team, set_user_enabled};
 pub use apis::{give_back, lock_reasons, lock_reasons_for, reassign};
 pub use environments::{
     associate, change_environment, create_environment, delete_environment, environment_name, free_name, may_be_named,

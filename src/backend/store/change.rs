@@ -1,6 +1,7 @@
 //! The changes of a file backend, each under the lock of the file. Each happens whole or not at all, can be undone, and
 //! is in the audit. Its parts plan a change, by kind of object. Imports `domain`.
 
+mod access;
 mod apis;
 mod environments;
 mod groups;
@@ -16,6 +17,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use self::plan::{Plan, PlanContext};
+use super::access::Directory;
 use super::document::Document;
 use super::editor::Editor;
 use super::journal::{JsonEdit, RecordCollection, revert};
@@ -48,14 +50,18 @@ pub(super) struct JournalEntry {
 struct OpenFile<'a> {
     file: LockedMedium<'a>,
     document: Document,
+    /// Read for changes of users and teams alone.
+    directory: Option<Directory>,
     json: WipedJson,
 }
 
 impl FileBackend {
-    fn lock(&self) -> Result<OpenFile<'_>, Error> {
+    fn lock(&self, directory: bool) -> Result<OpenFile<'_>, Error> {
         let file = self.medium.lock(&self.waiting)?;
         let content = file.read()?;
         let document = self.parse(&content)?;
+        let directory = directory.then(|| Directory::parse(&content.bytes)).transpose();
+        let directory = directory.map_err(|why| error(self.medium.path(), why))?;
         let json = serde_json::from_slice(&content.bytes)
             // Reading skips what it does not know; keeping it is harder, as when it is nested without end.
             .map_err(|e| {
@@ -67,6 +73,7 @@ impl FileBackend {
         Ok(OpenFile {
             file,
             document,
+            directory,
             json: WipedJson(json),
         })
     }
@@ -95,17 +102,21 @@ impl FileBackend {
         // Refused without waiting for other writers, and again below, where all of it may have changed meanwhile.
         let (document, account) = self.signed_in()?;
         let id = self.medium.new_id();
+        let needs_directory = matches!(change, Change::SetUserEnabled { .. } | Change::DeleteTeam { .. });
+        let directory = needs_directory.then(|| self.read_directory()).transpose()?;
         let context = PlanContext {
             document: &document,
             account: &account,
+            directory: directory.as_deref(),
         };
         plan(context, change, id)?;
 
-        let mut open = self.lock()?;
+        let mut open = self.lock(needs_directory)?;
         let account = self.account(&open.document)?;
         let context = PlanContext {
             document: &open.document,
             account,
+            directory: open.directory.as_ref(),
         };
         let plan = plan(context, change, id)?;
         let called = context.final_name(&plan);
@@ -129,7 +140,7 @@ impl FileBackend {
         self.audit(&mut open.json.0, account, step.action, &step)?;
         let bytes = self.bytes(&open)?;
         // A file that cannot be read any more is the one harm that no undo takes back.
-        Document::parse(&bytes).map_err(|why| {
+        check(&bytes, step.object).map_err(|why| {
             error(
                 self.medium.path(),
                 format!("it was not changed, as it could not be read again: {why}"),
@@ -146,26 +157,28 @@ impl FileBackend {
         self.signed_in()?;
         let step = journal.last().ok_or(Error::NothingToUndo)?;
 
-        let mut open = self.lock()?;
+        let mut open = self.lock(false)?;
         let account = self.account(&open.document)?;
         undo::may_take_back(
             step,
             PlanContext {
                 document: &open.document,
                 account,
+                directory: None,
             },
         )?;
         let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.summary));
         revert(&mut open.json.0, &step.deeds).ok_or_else(|| kept("the same settings were changed again"))?;
         self.audit(&mut open.json.0, account, ChangeKind::Undo, step)?;
         let bytes = self.bytes(&open)?;
-        let document = Document::parse(&bytes).map_err(|_| kept("something else started to use it"))?;
+        let document = check(&bytes, step.object).map_err(|_| kept("something else started to use it"))?;
         let account = self.account(&document)?;
         undo::may_bring_back(
             step,
             PlanContext {
                 document: &document,
                 account,
+                directory: None,
             },
         )?;
         open.file.replace(&bytes)?;
@@ -176,7 +189,7 @@ impl FileBackend {
 
     /// Stores where the account works. That is no change: it has no audit entry, and nothing to undo.
     pub(super) fn write_active(&self, account: &Account, organization: OrgId) -> Result<(), Error> {
-        let mut open = self.lock()?;
+        let mut open = self.lock(false)?;
         let mut editor = Editor::new(&mut open.json.0);
         let users = editor.set(RecordCollection::Users, "activeOrganizationId", |user| {
             let same = user.get("username").and_then(Value::as_str) == Some(account.username.raw());
@@ -272,9 +285,17 @@ fn plan<'a>(context: PlanContext<'a>, change: &'a Change, id: Uuid) -> Result<Pl
             was,
             provider,
         } => apis::reassign(context, (*environment, *api), *was, *provider),
-        Change::SetUserEnabled { .. } => Err(Error::Unsupported("Enabling or disabling a user")),
-        Change::DeleteTeam { .. } => Err(Error::Unsupported("Deleting a team")),
+        Change::SetUserEnabled { user, was, enabled } => access::set_enabled(context, (*user, was), *enabled),
+        Change::DeleteTeam { team, was, below } => access::delete_team(context, (*team, was), below),
     }
+}
+
+/// Reads a file that is to be written, and of it what a change of `object` may have broken.
+fn check(bytes: &[u8], object: Object) -> Result<Document, String> {
+    if matches!(object, Object::User(_) | Object::Team(_)) {
+        Directory::parse(bytes)?;
+    }
+    Document::parse(bytes)
 }
 
 /// Counts bytes and keeps none.

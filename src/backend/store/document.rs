@@ -1,26 +1,24 @@
 //! A whole organization in the domain's own types, checked: every id exists and exists once. Imports `domain`.
 
+mod accounts;
 mod unread;
 
 use std::collections::HashMap;
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 use std::hash::Hash;
 use std::sync::Arc;
 
+pub(super) use self::accounts::full_name;
 use self::unread::Unread;
 use super::schema::{self, StrictObject};
 use crate::domain::discovery::Discovery;
 use crate::domain::organization::entitlements;
-use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::text::fold;
 use crate::domain::{
     Account, Api, Application, ApplicationId, Contract, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse,
-    Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Role, Tree,
+    Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
     Untrusted,
 };
-
-/// The account of a file that names no users.
-const LOCAL: &str = "local";
 
 pub(super) struct Document {
     pub(super) tree: Tree,
@@ -60,7 +58,7 @@ impl Document {
         )?;
         let root = nodes.first().map(|o| o.id);
         let tree = Tree::new(nodes);
-        let accounts = accounts(file.users, &tree, &ids)?;
+        let accounts = accounts::accounts(file.users, file.accounts.as_deref(), &tree, &ids)?;
         let providers = providers(file.client_providers, root, &mut ids)?;
         let (environments, mut uses) = environments(file.environments, &mut ids)?;
         let applications = applications(file.applications, &mut ids)?;
@@ -150,82 +148,6 @@ fn flatten(
         )?;
     }
     Ok(())
-}
-
-fn accounts(users: Vec<StrictObject<schema::UserRecord>>, tree: &Tree, ids: &IdPlaces) -> Result<Vec<Account>, String> {
-    let mut accounts = Vec::with_capacity(users.len().max(1));
-    let (mut seen_ids, mut seen_names) = (HashMap::new(), HashMap::new());
-    for (i, StrictObject(user)) in users.into_iter().enumerate() {
-        once(&mut seen_ids, user.id.shown().into_owned(), format!("users[{i}].id"))?;
-        once(
-            &mut seen_names,
-            user.username.shown().into_owned(),
-            format!("users[{i}].username"),
-        )?;
-        let mut roles = Vec::with_capacity(user.roles.len());
-        for (j, StrictObject(role)) in user.roles.into_iter().enumerate() {
-            linked(&ids.organizations, &role.organization_id, "organization", || {
-                format!("users[{i}].roles[{j}].organizationId")
-            })?;
-            roles.push(Role {
-                name: role.name,
-                organization: role.organization_id,
-            });
-        }
-        accounts.push(account(
-            user.username,
-            full_name(user.first_name, user.last_name),
-            roles,
-            tree,
-        ));
-        if let Some(account) = accounts.last_mut() {
-            // A group they lost since then, or that is gone, is no place to start in; the file is fine all the same.
-            let active = user.active_organization_id.and_then(|id| tree.get(id));
-            account.limited_by_scopes = user.scoped;
-            account.active = active.filter(|o| account.sees(o)).map(|o| o.id);
-        }
-    }
-    if accounts.is_empty() {
-        let administrator = |root: &Organization| Role {
-            name: ADMINISTRATOR.into(),
-            organization: root.id,
-        };
-        accounts.push(account(
-            LOCAL.into(),
-            None,
-            tree.root().map(administrator).into_iter().collect(),
-            tree,
-        ));
-    }
-    // The sort is stable: within each rank the file's order stays.
-    accounts.sort_by_key(|account| {
-        let root = tree.root().is_some_and(|root| account.administers(root));
-        (!root, !account.administers_any())
-    });
-    Ok(accounts)
-}
-
-fn account(username: Untrusted, name: Option<Untrusted>, roles: Vec<Role>, tree: &Tree) -> Account {
-    let permission = describe(&roles, tree);
-    Account {
-        username,
-        name,
-        roles,
-        assumed: false,
-        permission,
-        active: None,
-        limited_by_scopes: false,
-    }
-}
-
-fn full_name(first: Option<Untrusted>, last: Option<Untrusted>) -> Option<Untrusted> {
-    let mut name = String::new();
-    for part in [first, last].iter().flatten().filter(|part| !part.raw().is_empty()) {
-        let space = if name.is_empty() { "" } else { " " };
-        // Writing to a String cannot fail.
-        let _ = write!(name, "{space}{}", part.raw());
-    }
-    (!name.is_empty()).then(|| Untrusted::new(&name))
 }
 
 fn providers(

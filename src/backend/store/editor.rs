@@ -30,6 +30,15 @@ impl<'a> Editor<'a> {
         self.deeds
     }
 
+    /// Looks at the objects of a list.
+    pub fn each(&mut self, list: RecordCollection, look: impl FnMut(&Value)) {
+        list.items(self.document)
+            .into_iter()
+            .flatten()
+            .map(|object| &*object)
+            .for_each(look);
+    }
+
     /// Takes the objects out of a list that `gone` names, and says how many there were.
     pub fn remove(&mut self, list: RecordCollection, gone: impl Fn(&Value) -> bool) -> usize {
         let Some(left) = list.items(self.document) else {

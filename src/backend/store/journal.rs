@@ -16,6 +16,10 @@ pub enum RecordCollection {
     Apis,
     Applications,
     Users,
+    Teams,
+    RoleGroups,
+    /// What users, teams and roles may do. A grant has no id: what it says is its identity.
+    Grants,
     /// `subOrganizations` of the organization with this id.
     Groups(Uuid),
     /// `organization` and all below it. It is no list, but its objects can be changed like those of one.
@@ -30,6 +34,9 @@ impl RecordCollection {
             Self::Apis => "apis",
             Self::Applications => "applications",
             Self::Users => "users",
+            Self::Teams => "teams",
+            Self::RoleGroups => "roleGroups",
+            Self::Grants => "grants",
             Self::Groups(_) => "subOrganizations",
             Self::Tree => "organization",
         }
@@ -39,7 +46,14 @@ impl RecordCollection {
     pub(super) fn key(self, object: &Value) -> Option<RecordKey> {
         match self {
             Self::Providers => uuid(object.get("providerId")?).map(RecordKey::Uuid),
-            Self::Environments | Self::Groups(_) | Self::Tree => uuid(object.get("id")?).map(RecordKey::Uuid),
+            Self::Environments | Self::Groups(_) | Self::Tree | Self::Teams | Self::RoleGroups => {
+                uuid(object.get("id")?).map(RecordKey::Uuid)
+            }
+            Self::Grants => {
+                let members = GRANT.iter().map(|member| object.get(member).and_then(Value::as_str));
+                let texts: Vec<String> = members.map(|m| m.unwrap_or_default().to_ascii_lowercase()).collect();
+                Some(RecordKey::Text(texts.join(" ").into()))
+            }
             Self::Apis | Self::Applications => object.get("id")?.as_u64().map(RecordKey::Number),
             Self::Users => object
                 .get("username")?
@@ -61,6 +75,16 @@ impl RecordCollection {
         self.holder(document)?.get_mut(self.member())?.as_array_mut()
     }
 }
+
+/// The members that tell one grant from another.
+const GRANT: [&str; 6] = [
+    "userId",
+    "teamId",
+    "roleGroupId",
+    "permissionId",
+    "organizationId",
+    "environmentId",
+];
 
 /// Ids are compared by what they mean: a file may spell them in upper case.
 #[must_use]
@@ -86,7 +110,7 @@ pub enum RecordKey {
     Uuid(Uuid),
     /// The id of an API instance or an application.
     Number(u64),
-    /// A user name.
+    /// A user name, or what a grant says.
     Text(Box<str>),
 }
 

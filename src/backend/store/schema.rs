@@ -39,6 +39,8 @@ pub(super) struct FileMembers {
     pub(super) organization: StrictObject<NodeRecord>,
     #[serde(default)]
     pub(super) users: Vec<StrictObject<UserRecord>>,
+    /// The user names of those who can sign in to the file; without it all users can.
+    pub(super) accounts: Option<Vec<Untrusted>>,
     #[serde(default)]
     pub(super) environments: Vec<StrictObject<EnvironmentRecord>>,
     #[serde(default)]
@@ -117,6 +119,7 @@ pub(super) struct UserRecord {
     #[serde(default)]
     pub(super) roles: Vec<StrictObject<RoleRecord>>,
     pub(super) active_organization_id: Option<OrgId>,
+    pub(super) enabled: Option<bool>,
     /// Whoever took a snapshot may not have been told all (R27).
     #[serde(default, rename = "x-amtui-scoped")]
     pub(super) scoped: bool,
@@ -296,9 +299,7 @@ struct Head {
     format: Option<Value>,
 }
 
-/// Reads the members of a file.
-///
-/// The error is a sentence that says what is wrong and where.
+/// Reads the members of a file. The error is a sentence that says what is wrong and where.
 pub(super) fn parse(bytes: &[u8]) -> Result<FileMembers, String> {
     if bytes.starts_with(b"\xef\xbb\xbf") {
         return Err("it starts with a byte order mark. Save it as UTF-8 without one.".into());
@@ -345,6 +346,11 @@ fn wrong_format(found: Option<&str>) -> String {
             format_name()
         ),
     }
+}
+
+/// Reads some members of a file that was read before.
+pub(super) fn members<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, String> {
+    read(bytes).map_err(|(_, why)| why)
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, (Category, String)> {

@@ -63,6 +63,10 @@ pub enum Refusal {
     /// The platform's public contract has no call for it.
     NotInContract,
     NoSuchUser(String),
+    /// Who disables their own account can't sign in to enable it.
+    OwnAccount,
+    /// The team above all others can't be deleted (R80).
+    TopTeamStays,
     /// An API instance cannot change its provider, for all of these reasons (R60).
     Locked {
         api: String,
@@ -135,6 +139,8 @@ impl fmt::Display for Refusal {
                 let deed = if *saved { "saved" } else { "created" };
                 write!(f, "Nothing was {deed}: {field} {wrong}.")
             }
+            Self::OwnAccount => f.write_str("You cannot disable your own account."),
+            Self::TopTeamStays => f.write_str("The team above all others cannot be deleted."),
             Self::NoSuchUser(user) => write!(f, "There is no account {user}."),
             Self::Locked { api, reasons } => {
                 let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();

@@ -96,6 +96,9 @@ pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (EnvironmentId, &U
             editor.remove(RecordCollection::Apis, |api| {
                 api.get("environmentId").and_then(uuid) == Some(id.0)
             });
+            editor.remove(RecordCollection::Grants, |grant| {
+                grant.get("environmentId").and_then(uuid) == Some(id.0)
+            });
             let removed = editor.remove(RecordCollection::Environments, |one| {
                 one.get("id").and_then(uuid) == Some(id.0)
             });

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::super::editor::Editor;
 use super::super::journal::{RecordCollection, uuid};
+use super::access;
 use super::plan::{Plan, PlanContext};
 use crate::backend::precondition;
 use crate::domain::change::Object;
@@ -98,6 +99,7 @@ pub(super) fn delete<'a>(context: PlanContext<'a>, (id, was): (OrgId, &Untrusted
                 environment.is_some_and(|e| environments.contains(&e))
             });
             editor.remove(RecordCollection::Environments, here);
+            access::leave_organization(editor, id);
             editor.set(RecordCollection::Users, "roles", |user| {
                 let roles = user.get("roles")?.as_array()?;
                 let left: Vec<Value> = roles.iter().filter(|role| !here(role)).cloned().collect();
@@ -130,10 +132,11 @@ fn above(group: &Organization) -> OrgId {
 
 /// The id of the user of this name; none for the one account of a file without users, which has no id to write.
 fn owner_id<'a>(context: PlanContext<'a>, owner: &Untrusted) -> Result<Option<&'a Untrusted>, Error> {
-    if context.document.account(owner).is_none() {
+    let id = context.document.user_ids.get(owner);
+    if id.is_none() && context.document.account(owner).is_none() {
         return Err(Refusal::NoSuchUser(owner.shown().into_owned()).into());
     }
-    Ok(context.document.user_ids.get(owner))
+    Ok(id)
 }
 
 fn set(

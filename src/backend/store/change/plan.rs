@@ -1,10 +1,11 @@
 //! What a change comes to, and the state of the file on which that is decided. Imports `domain`.
 
+use super::super::access::Directory;
 use super::super::document::Document;
 use super::super::editor::Editor;
 use crate::backend::precondition;
 use crate::domain::change::Object;
-use crate::domain::rules::Actor;
+use crate::domain::rules::{Actor, Refusal};
 use crate::domain::{
     Account, Api, ApiId, Environment, EnvironmentId, EnvironmentNames, EnvironmentUse, Error, OrgId, Organization,
     ProviderId, ProviderRef, ProviderRow, Untrusted,
@@ -30,6 +31,8 @@ pub(super) struct Plan<'a> {
 pub(super) struct PlanContext<'a> {
     pub(super) document: &'a Document,
     pub(super) account: &'a Account,
+    /// Read for changes of users and teams alone.
+    pub(super) directory: Option<&'a Directory>,
 }
 
 impl<'a> PlanContext<'a> {
@@ -39,6 +42,16 @@ impl<'a> PlanContext<'a> {
             tree: &self.document.tree,
             read_only: false,
         }
+    }
+
+    pub(super) fn directory(self) -> Result<&'a Directory, Error> {
+        self.directory
+            .ok_or_else(|| Error::Internal("the users and teams of the file were not read".into()))
+    }
+
+    pub(super) fn root(self) -> Result<OrgId, Error> {
+        let root = self.document.tree.root().ok_or(Error::Refused(Refusal::NotSeen))?;
+        Ok(root.id)
     }
 
     /// The organization, if the account sees it.

@@ -33,7 +33,11 @@ pub(super) fn may_take_back(step: &JournalEntry, context: PlanContext<'_>) -> Re
             let (_, api) = context.api(environment, id).ok_or_else(gone)?;
             rules::give_back(who, api, there)?;
         }
-        (Object::User(_) | Object::Team(_), _) => {}
+        (Object::User(_), ChangeKind::Create | ChangeKind::Edit) => {
+            // Who was enabled may not be disabled by themselves: which of both it was doesn't matter here.
+            rules::set_user_enabled(who, &step.name, false)?;
+        }
+        (Object::Team(_), ChangeKind::Create | ChangeKind::Edit) => rules::restore_team(who)?,
     }
     Ok(())
 }
@@ -51,6 +55,7 @@ pub(super) fn may_bring_back(step: &JournalEntry, context: PlanContext<'_>) -> R
             rules::create_environment(who, step.organization, others)?;
         }
         (Object::Group(id), ChangeKind::Delete) => rules::restore_group(who, id)?,
+        (Object::Team(_), ChangeKind::Delete) => rules::restore_team(who)?,
         _ => {}
     }
     Ok(())

@@ -1,0 +1,119 @@
+//! The connected apps of a file, with their scopes and authorizations.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::super::schema::StrictObject;
+use super::directory::{coverage_of, not_there, once};
+use super::records::{AuthorizationRecord, ConnectedAppRecord, ScopeRecord};
+use crate::domain::connected_app::{AppAuthorization, AppScope};
+use crate::domain::text::fold;
+use crate::domain::{ConnectedApp, ConnectedAppId, Coverage, GrantContext, Listing, OrgId, Untrusted};
+
+pub(super) struct AppLists {
+    /// By name, of all organizations.
+    rows: Listing<ConnectedApp>,
+    /// Of the apps whose scopes the file lists.
+    scopes: HashMap<ConnectedAppId, Vec<AppScope>>,
+    /// Of the apps whose authorizations the file lists.
+    authorizations: HashMap<ConnectedAppId, Vec<AppAuthorization>>,
+}
+
+impl AppLists {
+    pub(super) fn of(&self, organization: OrgId) -> Listing<ConnectedApp> {
+        let here = self.rows.iter().filter(|app| app.organization == Some(organization));
+        Listing {
+            rows: here.cloned().collect(),
+            coverage: self.rows.coverage.clone(),
+        }
+    }
+
+    /// `None` for an app that isn't there.
+    pub(super) fn scopes(&self, organization: OrgId, id: ConnectedAppId) -> Option<Listing<AppScope>> {
+        let is_it = |app: &ConnectedApp| app.id == id && app.organization == Some(organization);
+        self.rows.iter().any(is_it).then(|| {
+            let found = self.scopes.get(&id);
+            Listing {
+                rows: found.cloned().unwrap_or_default(),
+                coverage: found.map_or_else(|| not_there("scopes of this app"), |_| Coverage::Complete),
+            }
+        })
+    }
+
+    pub(super) fn authorizations(&self, organization: OrgId) -> Listing<AppAuthorization> {
+        let mut all = Listing {
+            rows: Vec::new(),
+            coverage: self.rows.coverage.clone(),
+        };
+        for app in self.rows.iter().filter(|app| app.organization == Some(organization)) {
+            match self.authorizations.get(&app.id) {
+                Some(some) => all.rows.extend(some.iter().cloned()),
+                None => all.coverage = all.coverage.and(not_there("authorizations of some apps")),
+            }
+        }
+        all
+    }
+}
+
+/// Reads the list of a file.
+pub(super) fn read(records: Option<Vec<StrictObject<ConnectedAppRecord>>>) -> Result<AppLists, String> {
+    let coverage = coverage_of(records.as_ref(), "connected apps");
+    let mut lists = AppLists {
+        rows: Listing::default(),
+        scopes: HashMap::new(),
+        authorizations: HashMap::new(),
+    };
+    let (mut rows, mut seen) = (Vec::new(), HashSet::new());
+    for (i, StrictObject(app)) in records.into_iter().flatten().enumerate() {
+        let id = app.client_id;
+        once(&mut seen, id, || format!("connectedApps[{i}].clientId"))?;
+        let scopes = app
+            .scopes
+            .map(|all| all.into_iter().map(|one| scope(one.0)).collect::<Vec<_>>());
+        let names = |scopes: &Vec<AppScope>| {
+            let names: BTreeSet<&Untrusted> = scopes.iter().map(|one| &one.scope).collect();
+            names.into_iter().cloned().collect()
+        };
+        rows.push(ConnectedApp {
+            id,
+            name: app.name,
+            organization: Some(app.organization_id),
+            owner: app.owner_id,
+            grant_types: app.grant_types,
+            scopes: scopes.as_ref().map(names),
+            redirect_uris: app.redirect_uris,
+            enabled: app.enabled,
+            audience: app.audience,
+            website: app.website,
+            created: app.created_at.map(|at| at.0),
+            last_used: app.last_used.0,
+        });
+        lists.scopes.extend(scopes.map(|scopes| (id, scopes)));
+        let authorizations = app.authorizations;
+        lists.authorizations.extend(authorizations.map(|all| {
+            let all = all.into_iter().map(|one| authorization(id, one.0));
+            (id, all.collect())
+        }));
+    }
+    rows.sort_by_cached_key(|app| (fold(app.name.raw()), app.id));
+    lists.rows = Listing { rows, coverage };
+    Ok(lists)
+}
+
+fn scope(record: ScopeRecord) -> AppScope {
+    AppScope {
+        scope: record.scope,
+        context: GrantContext::new(record.organization_id, record.environment_id, Vec::new()),
+    }
+}
+
+fn authorization(app: ConnectedAppId, record: AuthorizationRecord) -> AppAuthorization {
+    AppAuthorization {
+        id: record.id,
+        app,
+        user: record.user_id,
+        scopes: record.scopes,
+        created: record.created_at.map(|at| at.0),
+        updated: record.updated_at.map(|at| at.0),
+        last_used: record.last_used.0,
+    }
+}

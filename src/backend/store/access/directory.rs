@@ -1,0 +1,351 @@
+//! Users, teams, roles, identity providers and connected apps of a file, by what they are asked for.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Display;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use super::super::document::full_name;
+use super::super::schema::{self, StrictObject};
+use super::apps::{self, AppLists};
+use super::identity::{self, IdentityLists};
+use super::records::{DirectoryMembers, DirectoryUser, GrantRecord, MappingRecord, OrganizationIds, RoleGroupRecord};
+use super::teams::{self, TeamLists};
+use crate::domain::grant::HolderId;
+use crate::domain::team::{ExternalGroup, Membership};
+use crate::domain::text::fold;
+use crate::domain::{
+    Coverage, EnvironmentId, Grant, GrantContext, IdentityProviderRef, Listing, OrgId, Permission, PermissionId,
+    RoleGroup, RoleGroupId, Team, TeamId, Untrusted, User, UserId,
+};
+
+/// What a file says of a list that it doesn't have.
+pub(super) fn not_there(list: &str) -> Coverage {
+    Coverage::Partial(format!("The organization file has no {list}."))
+}
+
+/// Complete where the file has the list.
+pub(super) fn coverage_of<T>(list: Option<&Vec<T>>, name: &str) -> Coverage {
+    list.map_or_else(|| not_there(name), |_| Coverage::Complete)
+}
+
+pub(in crate::backend::store) struct Directory {
+    /// By user name.
+    pub(super) users: Arc<Listing<User>>,
+    places: HashMap<UserId, usize>,
+    pub(super) teams: TeamLists,
+    /// By name.
+    pub(super) role_groups: Listing<RoleGroup>,
+    pub(super) role_members: HashMap<RoleGroupId, Vec<UserId>>,
+    /// By product and name.
+    pub(super) permissions: Arc<Listing<Permission>>,
+    grants: HashMap<HolderId, Vec<Grant>>,
+    grants_coverage: Coverage,
+    /// Names of permissions that users have, and that the catalogue doesn't.
+    unnamed: Coverage,
+    pub(super) identity: IdentityLists,
+    pub(super) apps: AppLists,
+}
+
+impl Directory {
+    /// Reads these members of a file. The error is a sentence that says what is wrong and where.
+    pub(in crate::backend::store) fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let file: DirectoryMembers = schema::members(bytes)?;
+        let environments: HashSet<EnvironmentId> = file.environments.iter().map(|e| e.0.id).collect();
+        let mut organizations = HashSet::new();
+        collect(&file.organization.0, &mut organizations);
+        let (users, direct, places) = users(file.users)?;
+        let teams = teams::read(file.teams, |id| places.get(&id).and_then(|at| users.get(*at)))?;
+        let (role_groups, role_members) = role_groups(file.role_groups, &places, &organizations)?;
+        let permissions = permissions(file.permissions)?;
+        let mut directory = Self {
+            grants_coverage: coverage_of(file.grants.as_ref(), "grants"),
+            unnamed: Coverage::Complete,
+            identity: identity::read(file.identity_providers, &file.identity_provider_settings.0)?,
+            apps: apps::read(file.connected_apps)?,
+            users: Arc::new(users),
+            places,
+            teams,
+            role_groups,
+            role_members,
+            permissions: Arc::new(permissions),
+            grants: HashMap::new(),
+        };
+        directory.add_grants(file.grants.unwrap_or_default(), &organizations, &environments)?;
+        directory.add_direct(direct);
+        Ok(directory)
+    }
+
+    pub(in crate::backend::store) fn user(&self, id: UserId) -> Option<&User> {
+        self.users.get(*self.places.get(&id)?)
+    }
+
+    pub(in crate::backend::store) fn team(&self, id: TeamId) -> Option<&Team> {
+        self.teams.team(id)
+    }
+
+    /// A team and all below it.
+    pub(in crate::backend::store) fn teams_within(&self, id: TeamId) -> impl Iterator<Item = &Team> {
+        self.teams.rows.iter().filter(move |team| team.is_within(id))
+    }
+
+    pub(super) fn role_group(&self, id: RoleGroupId) -> Option<&RoleGroup> {
+        self.role_groups.iter().find(|role| role.id == id)
+    }
+
+    /// The permissions that this one has itself.
+    pub(super) fn grants(&self, holder: HolderId) -> Listing<Grant> {
+        let rows = self.grants.get(&holder).cloned().unwrap_or_default();
+        let named = match holder {
+            HolderId::User(_) => self.unnamed.clone(),
+            HolderId::Team(_) | HolderId::RoleGroup(_) => Coverage::Complete,
+        };
+        let coverage = self.grants_coverage.clone().and(named);
+        Listing { rows, coverage }
+    }
+
+    /// Everyone who holds a permission themselves.
+    pub(super) fn holders(&self) -> impl Iterator<Item = (HolderId, &[Grant])> {
+        self.grants.iter().map(|(holder, grants)| (*holder, &**grants))
+    }
+
+    pub(super) fn grants_coverage(&self) -> &Coverage {
+        &self.grants_coverage
+    }
+
+    /// The roles that a user has.
+    pub(super) fn role_groups_of(&self, user: UserId) -> impl Iterator<Item = &RoleGroup> {
+        let has = move |role: &&RoleGroup| self.role_members.get(&role.id).is_some_and(|all| all.contains(&user));
+        self.role_groups.iter().filter(has)
+    }
+
+    /// Everything that a user has, each once.
+    pub(super) fn effective(&self, user: UserId) -> Listing<Grant> {
+        let teams = self.teams.with_ancestors(user).map(HolderId::Team);
+        let roles = self.role_groups_of(user).map(|role| HolderId::RoleGroup(role.id));
+        let mut rows = BTreeSet::new();
+        let mut coverage = self.teams.rows.coverage.clone().and(self.role_groups.coverage.clone());
+        for holder in [HolderId::User(user)].into_iter().chain(teams).chain(roles) {
+            let grants = self.grants(holder);
+            coverage = coverage.and(grants.coverage);
+            rows.extend(grants.rows);
+        }
+        let rows = rows.into_iter().collect();
+        Listing { rows, coverage }
+    }
+
+    fn add_grants(
+        &mut self,
+        records: Vec<StrictObject<GrantRecord>>,
+        organizations: &HashSet<OrgId>,
+        environments: &HashSet<EnvironmentId>,
+    ) -> Result<(), String> {
+        let names: HashMap<PermissionId, _> = self.permissions.iter().map(|p| (p.id, p.name.clone())).collect();
+        let mut seen = HashSet::with_capacity(records.len());
+        for (i, StrictObject(grant)) in records.into_iter().enumerate() {
+            let place = |member: &str| format!("grants[{i}].{member}");
+            let holder = match (grant.user_id, grant.team_id, grant.role_group_id) {
+                (Some(id), None, None) => {
+                    linked(self.places.contains_key(&id), id, "user", || place("userId"))?;
+                    HolderId::User(id)
+                }
+                (None, Some(id), None) => {
+                    linked(self.team(id).is_some(), id, "team", || place("teamId"))?;
+                    HolderId::Team(id)
+                }
+                (None, None, Some(id)) => {
+                    let there = self.role_groups.iter().any(|role| role.id == id);
+                    linked(there, id, "role group", || place("roleGroupId"))?;
+                    HolderId::RoleGroup(id)
+                }
+                _ => {
+                    return Err(format!(
+                        "`grants[{i}]` needs one of `userId`, `teamId` and `roleGroupId`, and no other."
+                    ));
+                }
+            };
+            let id = grant.permission_id;
+            let known = names.contains_key(&id) || !self.permissions.is_complete();
+            linked(known, id, "permission", || place("permissionId"))?;
+            let organization = grant.organization_id;
+            linked(
+                organizations.contains(&organization),
+                organization,
+                "organization",
+                || place("organizationId"),
+            )?;
+            if let Some(id) = grant.environment_id {
+                linked(environments.contains(&id), id, "environment", || place("environmentId"))?;
+            }
+            let grant = Grant {
+                permission: id,
+                name: names.get(&id).cloned(),
+                context: GrantContext::new(Some(organization), grant.environment_id, Vec::new()),
+            };
+            if !seen.insert((holder, grant.clone())) {
+                return Err(format!("`grants[{i}]` stands twice."));
+            }
+            self.grants.entry(holder).or_default().push(grant);
+        }
+        Ok(())
+    }
+
+    /// What users have by the name of a permission, in their own `roles`.
+    fn add_direct(&mut self, direct: Vec<(UserId, Vec<NamedGrant>)>) {
+        let ids: HashMap<&str, &Permission> = self.permissions.iter().map(|p| (p.name.raw(), p)).collect();
+        for (user, named) in direct {
+            for (name, organization) in named {
+                let Some(permission) = ids.get(name.raw()) else {
+                    let missing = format!("The organization file has no permission '{}'.", name.shown());
+                    self.unnamed = self.unnamed.clone().and(Coverage::Partial(missing));
+                    continue;
+                };
+                let grant = Grant {
+                    permission: permission.id,
+                    name: Some(permission.name.clone()),
+                    context: GrantContext::new(Some(organization), None, Vec::new()),
+                };
+                let grants = self.grants.entry(HolderId::User(user)).or_default();
+                if !grants.contains(&grant) {
+                    grants.push(grant);
+                }
+            }
+        }
+    }
+}
+
+fn collect(node: &OrganizationIds, found: &mut HashSet<OrgId>) {
+    found.insert(node.id);
+    for StrictObject(child) in &node.sub_organizations {
+        collect(child, found);
+    }
+}
+
+pub(super) fn linked(there: bool, id: impl Display, noun: &str, place: impl FnOnce() -> String) -> Result<(), String> {
+    if there {
+        return Ok(());
+    }
+    Err(format!("`{}` is {id}, and there is no {noun} with this id.", place()))
+}
+
+pub(super) fn once<T: Hash + Eq + Display + Copy>(
+    seen: &mut HashSet<T>,
+    id: T,
+    place: impl FnOnce() -> String,
+) -> Result<(), String> {
+    if seen.insert(id) {
+        return Ok(());
+    }
+    Err(format!(
+        "`{}` is {id}, and so is another: an id must be used once.",
+        place()
+    ))
+}
+
+/// A permission by its name, and where it holds.
+type NamedGrant = (Untrusted, OrgId);
+
+type Users = (Listing<User>, Vec<(UserId, Vec<NamedGrant>)>, HashMap<UserId, usize>);
+
+fn users(records: Option<Vec<StrictObject<DirectoryUser>>>) -> Result<Users, String> {
+    let coverage = coverage_of(records.as_ref(), "users");
+    let mut direct = Vec::new();
+    let mut rows: Vec<User> = Vec::new();
+    let mut seen = HashSet::new();
+    for (i, StrictObject(user)) in records.into_iter().flatten().enumerate() {
+        once(&mut seen, user.id, || format!("users[{i}].id"))?;
+        let grants = user
+            .roles
+            .iter()
+            .map(|role| (role.0.name.clone(), role.0.organization_id));
+        direct.push((user.id, grants.collect()));
+        let provider = user.identity_provider_id;
+        rows.push(User {
+            name: full_name(user.first_name, user.last_name),
+            email: user.email,
+            provider: provider.and_then(|id| IdentityProviderRef::of_user(id.raw())),
+            enabled: user.enabled,
+            deleted: user.deleted,
+            created: user.created_at.map(|at| at.0),
+            last_sign_in: user.last_login.0,
+            previous_sign_in: user.previous_last_login.0,
+            mfa_exempt: user.mfa_exempt,
+            mfa_configured: user.mfa_configured,
+            ip_exempt: user.ip_exempt,
+            ..User::new(user.id, user.username)
+        });
+    }
+    rows.sort_by_cached_key(|user| (fold(user.username.raw()), user.id));
+    let places = rows.iter().enumerate().map(|(at, user)| (user.id, at)).collect();
+    Ok((Listing { rows, coverage }, direct, places))
+}
+
+pub(super) fn external_group(mapping: MappingRecord) -> ExternalGroup {
+    let provider = mapping.provider_id;
+    ExternalGroup {
+        name: mapping.group,
+        provider: provider.and_then(|id| IdentityProviderRef::of_user(id.raw())),
+        membership: mapping.membership.map(|word| Membership::parse(word.raw())),
+    }
+}
+
+type RoleGroups = (Listing<RoleGroup>, HashMap<RoleGroupId, Vec<UserId>>);
+
+fn role_groups(
+    records: Option<Vec<StrictObject<RoleGroupRecord>>>,
+    users: &HashMap<UserId, usize>,
+    organizations: &HashSet<OrgId>,
+) -> Result<RoleGroups, String> {
+    let coverage = coverage_of(records.as_ref(), "role groups");
+    let (mut rows, mut members, mut seen) = (Vec::new(), HashMap::new(), HashSet::new());
+    for (i, StrictObject(role)) in records.into_iter().flatten().enumerate() {
+        once(&mut seen, role.id, || format!("roleGroups[{i}].id"))?;
+        let organization = role.organization_id;
+        linked(
+            organizations.contains(&organization),
+            organization,
+            "organization",
+            || format!("roleGroups[{i}].organizationId"),
+        )?;
+        for (j, user) in role.member_ids.iter().enumerate() {
+            linked(users.contains_key(user), user, "user", || {
+                format!("roleGroups[{i}].memberIds[{j}]")
+            })?;
+        }
+        members.insert(role.id, role.member_ids);
+        let groups = role.external_groups;
+        rows.push(RoleGroup {
+            id: role.id,
+            name: role.name,
+            description: role.description,
+            organization: Some(organization),
+            editable: role.editable,
+            external_groups: groups.map(|all| all.into_iter().map(|group| external_group(group.0)).collect()),
+            created: role.created_at.map(|at| at.0),
+        });
+    }
+    rows.sort_by_cached_key(|role| (fold(role.name.raw()), role.id));
+    Ok((Listing { rows, coverage }, members))
+}
+
+fn permissions(
+    records: Option<Vec<StrictObject<super::records::PermissionRecord>>>,
+) -> Result<Listing<Permission>, String> {
+    let coverage = coverage_of(records.as_ref(), "permissions");
+    let (mut rows, mut seen) = (Vec::new(), HashSet::new());
+    for (i, StrictObject(permission)) in records.into_iter().flatten().enumerate() {
+        once(&mut seen, permission.id, || format!("permissions[{i}].id"))?;
+        rows.push(Permission {
+            id: permission.id,
+            name: permission.name,
+            description: permission.description,
+            product: permission.product,
+            internal: permission.internal,
+        });
+    }
+    rows.sort_by_cached_key(|p| {
+        let product = p.product.as_ref().map(|name| fold(name.raw()));
+        (product, fold(p.name.raw()), p.id)
+    });
+    Ok(Listing { rows, coverage })
+}

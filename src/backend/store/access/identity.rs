@@ -1,0 +1,90 @@
+//! The identity providers of a file.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::schema::StrictObject;
+use super::directory::{coverage_of, once};
+use super::records::{IdentityProviderRecord, IdentitySettingsRecord};
+use crate::domain::identity_provider::{IdentityProviderDetails, IdentityProviderKind, IdentitySettings, SigningKey};
+use crate::domain::text::fold;
+use crate::domain::{Coverage, IdentityProvider, IdentityProviderId, IdentityProviderRef, Listing};
+
+pub(super) struct IdentityLists {
+    /// The external ones, by name.
+    pub(super) details: Listing<IdentityProviderDetails>,
+    /// Those that the file lists for a provider.
+    keys: HashMap<IdentityProviderId, Vec<SigningKey>>,
+    pub(super) settings: IdentitySettings,
+}
+
+impl IdentityLists {
+    /// The built-in one first, then by name.
+    pub(super) fn rows(&self) -> Listing<IdentityProvider> {
+        let external = self.details.iter().map(|one| one.provider.clone());
+        Listing {
+            rows: [IdentityProvider::built_in()].into_iter().chain(external).collect(),
+            coverage: self.details.coverage.clone(),
+        }
+    }
+
+    pub(super) fn find(&self, id: IdentityProviderRef) -> Option<IdentityProviderDetails> {
+        if id == IdentityProviderRef::BuiltIn {
+            return Some(IdentityProviderDetails {
+                provider: IdentityProvider::built_in(),
+                login_disabled: None,
+                settings: Vec::new(),
+            });
+        }
+        self.details.iter().find(|one| one.provider.id == id).cloned()
+    }
+
+    pub(super) fn keys(&self, id: IdentityProviderId) -> Listing<SigningKey> {
+        let found = self.keys.get(&id);
+        Listing {
+            rows: found.cloned().unwrap_or_default(),
+            coverage: found.map_or_else(
+                || super::directory::not_there("keys of this provider"),
+                |_| Coverage::Complete,
+            ),
+        }
+    }
+}
+
+/// Reads the list and the settings of a file.
+pub(super) fn read(
+    records: Option<Vec<StrictObject<IdentityProviderRecord>>>,
+    settings: &IdentitySettingsRecord,
+) -> Result<IdentityLists, String> {
+    let coverage = coverage_of(records.as_ref(), "identity providers");
+    let (mut rows, mut keys, mut seen) = (Vec::new(), HashMap::new(), HashSet::new());
+    for (i, StrictObject(record)) in records.into_iter().flatten().enumerate() {
+        let known = record.known;
+        once(&mut seen, known.provider_id, || {
+            format!("identityProviders[{i}].providerId")
+        })?;
+        let provider = IdentityProvider {
+            id: IdentityProviderRef::External(known.provider_id),
+            name: known.name,
+            kind: IdentityProviderKind::parse(known.kind.name.raw()),
+        };
+        rows.push(IdentityProviderDetails::new(provider, &record.object));
+        if let Some(listed) = known.keys {
+            let key = listed.into_iter().map(|key| SigningKey {
+                id: key.id,
+                primary: key.primary,
+                created: key.created_at.map(|at| at.0),
+                default_certificate: key.is_default_certificate,
+            });
+            keys.insert(known.provider_id, key.collect());
+        }
+    }
+    rows.sort_by_cached_key(|one| (fold(one.provider.name.raw()), one.provider.id));
+    Ok(IdentityLists {
+        details: Listing { rows, coverage },
+        keys,
+        settings: IdentitySettings {
+            allow_new_non_sso_users: settings.allow_new_non_sso_users,
+            bypass_expiration: settings.bypass_expiration,
+        },
+    })
+}

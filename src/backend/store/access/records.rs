@@ -1,0 +1,272 @@
+//! The members of an organization file that say who may do what. Imports `domain`.
+
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use super::super::schema::StrictObject;
+use crate::domain::{
+    ConnectedAppId, EnvironmentId, IdentityProviderId, LastTime, OrgId, PermissionId, RoleGroupId, TeamId, UnixTime,
+    Untrusted, UserId,
+};
+
+/// The members of a file that are read for the pages about access. A list that isn't there is unknown, not empty.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DirectoryMembers {
+    pub(super) organization: StrictObject<OrganizationIds>,
+    #[serde(default)]
+    pub(super) environments: Vec<StrictObject<EnvironmentIds>>,
+    pub(super) users: Option<Vec<StrictObject<DirectoryUser>>>,
+    pub(super) teams: Option<Vec<StrictObject<TeamRecord>>>,
+    pub(super) role_groups: Option<Vec<StrictObject<RoleGroupRecord>>>,
+    pub(super) permissions: Option<Vec<StrictObject<PermissionRecord>>>,
+    pub(super) grants: Option<Vec<StrictObject<GrantRecord>>>,
+    pub(super) identity_providers: Option<Vec<StrictObject<IdentityProviderRecord>>>,
+    #[serde(default)]
+    pub(super) identity_provider_settings: StrictObject<IdentitySettingsRecord>,
+    pub(super) connected_apps: Option<Vec<StrictObject<ConnectedAppRecord>>>,
+}
+
+/// The audit of a file, and the organization that entries without one belong to.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AuditMembers {
+    pub(super) organization: StrictObject<RootId>,
+    #[serde(default)]
+    pub(super) audit: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RootId {
+    pub(super) id: OrgId,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct OrganizationIds {
+    pub(super) id: OrgId,
+    #[serde(default)]
+    pub(super) sub_organizations: Vec<StrictObject<OrganizationIds>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct EnvironmentIds {
+    pub(super) id: EnvironmentId,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DirectoryUser {
+    pub(super) id: UserId,
+    pub(super) username: Untrusted,
+    pub(super) first_name: Option<Untrusted>,
+    pub(super) last_name: Option<Untrusted>,
+    pub(super) email: Option<Untrusted>,
+    pub(super) enabled: Option<bool>,
+    pub(super) deleted: Option<bool>,
+    pub(super) created_at: Option<Moment>,
+    #[serde(default)]
+    pub(super) last_login: LastMoment,
+    #[serde(default)]
+    pub(super) previous_last_login: LastMoment,
+    /// `mulesoft` is the built-in one.
+    pub(super) identity_provider_id: Option<Untrusted>,
+    pub(super) mfa_exempt: Option<bool>,
+    pub(super) mfa_configured: Option<bool>,
+    pub(super) ip_exempt: Option<bool>,
+    #[serde(default)]
+    pub(super) roles: Vec<StrictObject<DirectGrant>>,
+}
+
+/// A permission that a user has directly, by its name.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DirectGrant {
+    pub(super) name: Untrusted,
+    pub(super) organization_id: OrgId,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct TeamRecord {
+    pub(super) id: TeamId,
+    pub(super) name: Untrusted,
+    pub(super) parent_id: Option<TeamId>,
+    #[serde(rename = "type")]
+    pub(super) kind: Option<Untrusted>,
+    pub(super) created_at: Option<Moment>,
+    pub(super) updated_at: Option<Moment>,
+    #[serde(default)]
+    pub(super) members: Vec<StrictObject<MemberRecord>>,
+    #[serde(default)]
+    pub(super) mappings: Vec<StrictObject<MappingRecord>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct MemberRecord {
+    pub(super) user_id: UserId,
+    #[serde(default = "member")]
+    pub(super) membership: Untrusted,
+    pub(super) by_mapping: Option<bool>,
+}
+
+fn member() -> Untrusted {
+    "member".into()
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct MappingRecord {
+    pub(super) group: Untrusted,
+    pub(super) provider_id: Option<Untrusted>,
+    pub(super) membership: Option<Untrusted>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RoleGroupRecord {
+    pub(super) id: RoleGroupId,
+    pub(super) organization_id: OrgId,
+    pub(super) name: Untrusted,
+    pub(super) description: Option<Untrusted>,
+    pub(super) editable: Option<bool>,
+    pub(super) created_at: Option<Moment>,
+    #[serde(default)]
+    pub(super) member_ids: Vec<UserId>,
+    pub(super) external_groups: Option<Vec<StrictObject<MappingRecord>>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct PermissionRecord {
+    pub(super) id: PermissionId,
+    pub(super) name: Untrusted,
+    pub(super) description: Option<Untrusted>,
+    pub(super) product: Option<Untrusted>,
+    pub(super) internal: Option<bool>,
+}
+
+/// A permission of one user, team or role.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct GrantRecord {
+    pub(super) user_id: Option<UserId>,
+    pub(super) team_id: Option<TeamId>,
+    pub(super) role_group_id: Option<RoleGroupId>,
+    pub(super) permission_id: PermissionId,
+    pub(super) organization_id: OrgId,
+    pub(super) environment_id: Option<EnvironmentId>,
+}
+
+/// An identity provider as the platform gives it. Only documented settings are taken from `object`.
+pub(super) struct IdentityProviderRecord {
+    pub(super) known: IdentityProviderMembers,
+    pub(super) object: Value,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct IdentityProviderMembers {
+    pub(super) provider_id: IdentityProviderId,
+    pub(super) name: Untrusted,
+    #[serde(rename = "type")]
+    pub(super) kind: TypeName,
+    pub(super) keys: Option<Vec<KeyRecord>>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct TypeName {
+    pub(super) name: Untrusted,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct KeyRecord {
+    pub(super) id: Untrusted,
+    pub(super) primary: Option<bool>,
+    pub(super) created_at: Option<Moment>,
+    pub(super) is_default_certificate: Option<bool>,
+}
+
+impl<'de> Deserialize<'de> for IdentityProviderRecord {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut object = Value::deserialize(from)?;
+        crate::domain::secret::take_secrets(&mut object);
+        let known = IdentityProviderMembers::deserialize(&object).map_err(serde::de::Error::custom)?;
+        Ok(Self { known, object })
+    }
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct IdentitySettingsRecord {
+    pub(super) allow_new_non_sso_users: Option<bool>,
+    pub(super) bypass_expiration: Option<bool>,
+}
+
+/// A connected app. Its secret, where the file has one, isn't read.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ConnectedAppRecord {
+    pub(super) client_id: ConnectedAppId,
+    pub(super) name: Untrusted,
+    pub(super) organization_id: OrgId,
+    pub(super) owner_id: Option<UserId>,
+    #[serde(default)]
+    pub(super) grant_types: Vec<Untrusted>,
+    pub(super) scopes: Option<Vec<StrictObject<ScopeRecord>>>,
+    #[serde(default)]
+    pub(super) redirect_uris: Vec<Untrusted>,
+    pub(super) enabled: Option<bool>,
+    pub(super) audience: Option<Untrusted>,
+    pub(super) website: Option<Untrusted>,
+    pub(super) created_at: Option<Moment>,
+    #[serde(default)]
+    pub(super) last_used: LastMoment,
+    pub(super) authorizations: Option<Vec<StrictObject<AuthorizationRecord>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ScopeRecord {
+    pub(super) scope: Untrusted,
+    pub(super) organization_id: Option<OrgId>,
+    pub(super) environment_id: Option<EnvironmentId>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct AuthorizationRecord {
+    pub(super) id: Untrusted,
+    pub(super) user_id: Option<UserId>,
+    #[serde(default)]
+    pub(super) scopes: Vec<Untrusted>,
+    pub(super) created_at: Option<Moment>,
+    pub(super) updated_at: Option<Moment>,
+    #[serde(default)]
+    pub(super) last_used: LastMoment,
+}
+
+/// A moment in one of the notations of the platform.
+#[derive(Clone, Copy)]
+pub(super) struct Moment(pub(super) UnixTime);
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = Untrusted::deserialize(from)?;
+        let time = UnixTime::parse(text.raw()).ok_or("this is no time: write 2026-05-18T14:40:00Z");
+        time.map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+/// The last time of something: `null` is never, and what isn't there is unknown.
+#[derive(Clone, Copy, Default)]
+pub(super) struct LastMoment(pub(super) LastTime);
+
+impl<'de> Deserialize<'de> for LastMoment {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let time = Option::<Moment>::deserialize(from)?;
+        Ok(Self(time.map_or(LastTime::Never, |Moment(time)| LastTime::At(time))))
+    }
+}

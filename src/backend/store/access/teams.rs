@@ -1,0 +1,163 @@
+//! The teams of a file: their tree, members and mappings.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::super::schema::StrictObject;
+use super::directory::{coverage_of, external_group, linked, once};
+use super::records::{MemberRecord, TeamRecord};
+use crate::domain::team::{ExternalGroup, MemberId, Membership, TeamMember};
+use crate::domain::text::fold;
+use crate::domain::user::UserTeam;
+use crate::domain::{Listing, Team, TeamId, User, UserId};
+
+pub(super) struct TeamLists {
+    /// Each before its children, by name within one parent.
+    pub(super) rows: Arc<Listing<Team>>,
+    places: HashMap<TeamId, usize>,
+    /// Users and child teams.
+    members: HashMap<TeamId, Vec<TeamMember>>,
+    mappings: HashMap<TeamId, Vec<ExternalGroup>>,
+    /// The teams that each user is a member of.
+    of_users: HashMap<UserId, Vec<TeamId>>,
+}
+
+impl TeamLists {
+    pub(super) fn team(&self, id: TeamId) -> Option<&Team> {
+        self.rows.get(*self.places.get(&id)?)
+    }
+
+    pub(super) fn members(&self, team: TeamId) -> Vec<TeamMember> {
+        self.members.get(&team).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn mappings(&self, team: TeamId) -> Vec<ExternalGroup> {
+        self.mappings.get(&team).cloned().unwrap_or_default()
+    }
+
+    /// The teams that a user is a member of.
+    pub(super) fn of_user(&self, user: UserId) -> Vec<UserTeam> {
+        let teams = self.of_users.get(&user).into_iter().flatten();
+        let team = |id: &TeamId| {
+            let mut members = self.members.get(id)?.iter();
+            let member = members.find(|member| member.id == MemberId::User(user))?;
+            Some(UserTeam {
+                team: self.team(*id)?.clone(),
+                membership: member.membership.clone(),
+                by_mapping: member.by_mapping,
+            })
+        };
+        teams.filter_map(team).collect()
+    }
+
+    /// The same with all teams above them, each once.
+    pub(super) fn with_ancestors(&self, user: UserId) -> impl Iterator<Item = TeamId> {
+        let teams = self.of_users.get(&user).into_iter().flatten();
+        let teams = teams.filter_map(|id| self.team(*id));
+        let all: HashSet<TeamId> = teams
+            .flat_map(|team| team.ancestors.iter().copied().chain([team.id]))
+            .collect();
+        all.into_iter()
+    }
+}
+
+/// Reads the list of a file; `user` finds the user with an id.
+pub(super) fn read<'a>(
+    records: Option<Vec<StrictObject<TeamRecord>>>,
+    user: impl Fn(UserId) -> Option<&'a User>,
+) -> Result<TeamLists, String> {
+    let coverage = coverage_of(records.as_ref(), "teams");
+    let records: Vec<TeamRecord> = records.into_iter().flatten().map(|record| record.0).collect();
+    let mut seen = HashSet::new();
+    for (i, team) in records.iter().enumerate() {
+        once(&mut seen, team.id, || format!("teams[{i}].id"))?;
+    }
+    let parents: HashMap<TeamId, Option<TeamId>> = records.iter().map(|team| (team.id, team.parent_id)).collect();
+    let mut lists = TeamLists {
+        rows: Arc::default(),
+        places: HashMap::new(),
+        members: HashMap::new(),
+        mappings: HashMap::new(),
+        of_users: HashMap::new(),
+    };
+    let mut rows = Vec::with_capacity(records.len());
+    for (i, team) in records.into_iter().enumerate() {
+        let ancestors = ancestors(team.id, &parents).map_err(|wrong| match wrong {
+            Some(parent) => format!("`teams[{i}].parentId` leads to {parent}, and there is no team with this id."),
+            None => format!("`teams[{i}].parentId` leads back to the team itself."),
+        })?;
+        let members = members(i, team.members, &user)?;
+        for member in &members {
+            if let MemberId::User(id) = member.id {
+                lists.of_users.entry(id).or_default().push(team.id);
+            }
+        }
+        lists.members.insert(team.id, members);
+        let mappings = team.mappings.into_iter().map(|mapping| external_group(mapping.0));
+        lists.mappings.insert(team.id, mappings.collect());
+        rows.push(Team {
+            id: team.id,
+            name: team.name,
+            ancestors,
+            kind: team.kind,
+            organization: None,
+            created: team.created_at.map(|at| at.0),
+            updated: team.updated_at.map(|at| at.0),
+        });
+    }
+    let names: HashMap<TeamId, String> = rows.iter().map(|team| (team.id, fold(team.name.raw()))).collect();
+    rows.sort_by_cached_key(|team| {
+        let path = team.ancestors.iter().chain([&team.id]);
+        path.map(|id| (names.get(id).cloned(), *id)).collect::<Vec<_>>()
+    });
+    for team in &rows {
+        if let Some(above) = team.parent().and_then(|parent| lists.members.get_mut(&parent)) {
+            above.push(TeamMember {
+                id: MemberId::Team(team.id),
+                name: team.name.clone(),
+                membership: Membership::Member,
+                by_mapping: None,
+            });
+        }
+    }
+    lists.places = rows.iter().enumerate().map(|(at, team)| (team.id, at)).collect();
+    lists.rows = Arc::new(Listing { rows, coverage });
+    Ok(lists)
+}
+
+/// The path to a team. The error is a parent that isn't there, or nothing where the path is a circle.
+fn ancestors(team: TeamId, parents: &HashMap<TeamId, Option<TeamId>>) -> Result<Vec<TeamId>, Option<TeamId>> {
+    let mut path = Vec::new();
+    let mut above = parents.get(&team).copied().flatten();
+    while let Some(parent) = above {
+        if parent == team || path.contains(&parent) {
+            return Err(None);
+        }
+        path.push(parent);
+        above = *parents.get(&parent).ok_or(Some(parent))?;
+    }
+    path.reverse();
+    Ok(path)
+}
+
+fn members<'a>(
+    team: usize,
+    records: Vec<StrictObject<MemberRecord>>,
+    user: impl Fn(UserId) -> Option<&'a User>,
+) -> Result<Vec<TeamMember>, String> {
+    let mut seen = HashSet::new();
+    let mut members = Vec::with_capacity(records.len());
+    for (i, StrictObject(member)) in records.into_iter().enumerate() {
+        let place = || format!("teams[{team}].members[{i}].userId");
+        once(&mut seen, member.user_id, place)?;
+        let found = user(member.user_id);
+        linked(found.is_some(), member.user_id, "user", place)?;
+        members.extend(found.map(|user| TeamMember {
+            id: MemberId::User(user.id),
+            name: user.username.clone(),
+            membership: Membership::parse(member.membership.raw()),
+            by_mapping: member.by_mapping,
+        }));
+    }
+    Ok(members)
+}

@@ -1,0 +1,57 @@
+//! What is dormant or risky about users and apps. Each answer is yes, no, or `None` where it is unknown.
+
+use crate::domain::connected_app::ConnectedApp;
+use crate::domain::text::Untrusted;
+use crate::domain::time::{LastTime, UnixTime};
+use crate::domain::{IdentityProviderRef, User, UserId};
+
+/// Whether something that was there since `created` happened last more than `days` days ago.
+fn is_past(last: LastTime, created: Option<UnixTime>, days: i64, now: UnixTime) -> Option<bool> {
+    match last {
+        // What is newer than that had no time to happen.
+        LastTime::Never => LastTime::At(created?).is_older_than(days, now),
+        last => last.is_older_than(days, now),
+    }
+}
+
+/// Whether a user didn't sign in for more than `days` days.
+#[must_use]
+pub fn is_idle(user: &User, days: i64, now: UnixTime) -> Option<bool> {
+    is_past(user.last_sign_in, user.created, days, now)
+}
+
+/// Whether a user signs in with a password of the platform.
+#[must_use]
+pub fn is_outside_sso(user: &User) -> Option<bool> {
+    user.provider.map(|provider| provider == IdentityProviderRef::BuiltIn)
+}
+
+/// Whether an app wasn't used for more than `days` days.
+#[must_use]
+pub fn is_unused(app: &ConnectedApp, days: i64, now: UnixTime) -> Option<bool> {
+    is_past(app.last_used, app.created, days, now)
+}
+
+/// Whether the owner of an app is no user of the organization any more. `user` finds a user that was read; `all` says
+/// whether every user was.
+pub fn is_owner_gone<'a>(app: &ConnectedApp, user: impl Fn(UserId) -> Option<&'a User>, all: bool) -> Option<bool> {
+    match user(app.owner?) {
+        Some(user) => Some(user.deleted == Some(true)),
+        None => all.then_some(true),
+    }
+}
+
+/// The scope that allows the most: `full`, else one that administers or manages something. `None` where all are narrower.
+#[must_use]
+pub fn broadest_scope<'a>(scopes: impl IntoIterator<Item = &'a Untrusted>) -> Option<&'a Untrusted> {
+    let breadth = |scope: &&Untrusted| match scope.raw() {
+        "full" => 3,
+        name if name.starts_with("admin:") => 2,
+        name if name.starts_with("manage:") => 1,
+        _ => 0,
+    };
+    scopes
+        .into_iter()
+        .filter(|scope| breadth(scope) > 0)
+        .max_by_key(breadth)
+}
