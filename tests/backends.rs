@@ -5,6 +5,8 @@
 #[path = "backends/suite.rs"]
 mod suite;
 
+#[path = "backends/access.rs"]
+mod access;
 #[path = "backends/apis.rs"]
 mod apis;
 #[path = "backends/asks.rs"]

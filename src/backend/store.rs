@@ -7,6 +7,7 @@ mod demo;
 mod document;
 pub mod editor;
 mod file;
+mod ids;
 pub mod journal;
 pub mod lock;
 mod medium;

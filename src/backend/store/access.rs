@@ -1,5 +1,6 @@
 //! Who may do what in a file: users, teams, roles, identity providers, connected apps and the audit.
 
+mod absent;
 mod apps;
 mod audit_log;
 mod directory;

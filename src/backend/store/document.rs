@@ -4,12 +4,11 @@ mod accounts;
 mod unread;
 
 use std::collections::HashMap;
-use std::fmt::Display;
-use std::hash::Hash;
 use std::sync::Arc;
 
 pub(super) use self::accounts::full_name;
 use self::unread::Unread;
+use super::ids::{linked, once};
 use super::schema::{self, StrictObject};
 use crate::domain::discovery::Discovery;
 use crate::domain::organization::entitlements;
@@ -89,29 +88,6 @@ struct IdPlaces {
     providers: HashMap<ProviderId, String>,
     environments: HashMap<EnvironmentId, String>,
     applications: HashMap<ApplicationId, String>,
-}
-
-fn once<T: Hash + Eq + Display>(seen: &mut HashMap<T, String>, id: T, place: String) -> Result<(), String> {
-    if let Some(first) = seen.get(&id) {
-        return Err(format!(
-            "`{place}` is {id}, and so is `{first}`: an id must be used once."
-        ));
-    }
-    seen.insert(id, place);
-    Ok(())
-}
-
-fn linked<T: Hash + Eq + Display>(
-    seen: &HashMap<T, String>,
-    id: &T,
-    noun: &str,
-    place: impl FnOnce() -> String,
-) -> Result<(), String> {
-    if seen.contains_key(id) {
-        Ok(())
-    } else {
-        Err(format!("`{}` is {id}, and there is no {noun} with this id.", place()))
-    }
 }
 
 fn flatten(

@@ -1,6 +1,6 @@
-//! Who has a permission in an organization or its environments: users and teams, directly and through others.
+//! Who has a permission in an organization or its environments, directly and through others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Origin;
 use crate::domain::grant::{GrantContext, HolderId, Holding};
@@ -58,7 +58,7 @@ fn path(team: &Team) -> impl Iterator<Item = TeamId> {
 impl AccessOverview {
     #[must_use]
     pub fn new(facts: OverviewFacts<'_>) -> Self {
-        let mut found = Found::default();
+        let mut found = OverviewRows::default();
         let lists = [
             &facts.users.coverage,
             &facts.teams.coverage,
@@ -69,10 +69,11 @@ impl AccessOverview {
         for held in facts.users {
             found.add(held.holder, &held.name, held, Origin::Direct);
         }
+        let holdings: HashMap<HolderId, &Holding> = facts.teams.iter().map(|held| (held.holder, held)).collect();
         let mut unread = 0;
         for team in facts.tree {
             let held: Vec<&Holding> = path(team)
-                .filter_map(|id| holding(facts.teams, HolderId::Team(id)))
+                .filter_map(|id| holdings.get(&HolderId::Team(id)).copied())
                 .collect();
             if held.is_empty() {
                 continue;
@@ -135,14 +136,10 @@ impl AccessOverview {
     }
 }
 
-fn holding(list: &Listing<Holding>, holder: HolderId) -> Option<&Holding> {
-    list.iter().find(|held| held.holder == holder)
-}
-
 #[derive(Default)]
-struct Found(BTreeMap<(HolderId, GrantContext), (Untrusted, BTreeSet<Origin>)>);
+struct OverviewRows(BTreeMap<(HolderId, GrantContext), (Untrusted, BTreeSet<Origin>)>);
 
-impl Found {
+impl OverviewRows {
     fn add(&mut self, holder: HolderId, name: &Untrusted, held: &Holding, origin: Origin) {
         for grant in &held.grants {
             let entry = self.0.entry((holder, grant.context.clone()));

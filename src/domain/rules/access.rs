@@ -1,4 +1,4 @@
-//! Who reads and changes users and teams (docs/platform.md, R20, R80, R81).
+//! Who reads and changes users and teams (docs/platform.md, R20, R80).
 
 use super::{Actor, Refusal, not_administrator};
 use crate::domain::organization::{Organization, Tree};

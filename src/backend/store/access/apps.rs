@@ -1,9 +1,11 @@
 //! The connected apps of a file, with their scopes and authorizations.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
+use super::super::ids::once;
 use super::super::schema::StrictObject;
-use super::directory::{coverage_of, not_there, once};
+use super::absent::{coverage_of, not_there};
+
 use super::records::{AuthorizationRecord, ConnectedAppRecord, ScopeRecord};
 use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::text::fold;
@@ -62,10 +64,10 @@ pub(super) fn read(records: Option<Vec<StrictObject<ConnectedAppRecord>>>) -> Re
         scopes: HashMap::new(),
         authorizations: HashMap::new(),
     };
-    let (mut rows, mut seen) = (Vec::new(), HashSet::new());
+    let (mut rows, mut seen) = (Vec::new(), HashMap::new());
     for (i, StrictObject(app)) in records.into_iter().flatten().enumerate() {
         let id = app.client_id;
-        once(&mut seen, id, || format!("connectedApps[{i}].clientId"))?;
+        once(&mut seen, id, format!("connectedApps[{i}].clientId"))?;
         let scopes = app
             .scopes
             .map(|all| all.into_iter().map(|one| scope(one.0)).collect::<Vec<_>>());

@@ -1,33 +1,24 @@
 //! Users, teams, roles, identity providers and connected apps of a file, by what they are asked for.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::fmt::Display;
-use std::hash::Hash;
 use std::sync::Arc;
 
 use super::super::document::full_name;
+use super::super::ids::{linked, once};
 use super::super::schema::{self, StrictObject};
+use super::absent::coverage_of;
 use super::apps::{self, AppLists};
 use super::identity::{self, IdentityLists};
-use super::records::{DirectoryMembers, DirectoryUser, GrantRecord, MappingRecord, OrganizationIds, RoleGroupRecord};
-use super::teams::{self, TeamLists};
+use super::records::{
+    DirectoryMembers, DirectoryUser, GrantRecord, OrganizationIds, PermissionRecord, RoleGroupRecord,
+};
+use super::teams::{self, TeamLists, external_group};
 use crate::domain::grant::HolderId;
-use crate::domain::team::{ExternalGroup, Membership};
 use crate::domain::text::fold;
 use crate::domain::{
     Coverage, EnvironmentId, Grant, GrantContext, IdentityProviderRef, Listing, OrgId, Permission, PermissionId,
     RoleGroup, RoleGroupId, Team, TeamId, Untrusted, User, UserId,
 };
-
-/// What a file says of a list that it doesn't have.
-pub(super) fn not_there(list: &str) -> Coverage {
-    Coverage::Partial(format!("The organization file has no {list}."))
-}
-
-/// Complete where the file has the list.
-pub(super) fn coverage_of<T>(list: Option<&Vec<T>>, name: &str) -> Coverage {
-    list.map_or_else(|| not_there(name), |_| Coverage::Complete)
-}
 
 pub(in crate::backend::store) struct Directory {
     /// By user name.
@@ -51,11 +42,11 @@ impl Directory {
     /// Reads these members of a file. The error is a sentence that says what is wrong and where.
     pub(in crate::backend::store) fn parse(bytes: &[u8]) -> Result<Self, String> {
         let file: DirectoryMembers = schema::members(bytes)?;
-        let environments: HashSet<EnvironmentId> = file.environments.iter().map(|e| e.0.id).collect();
-        let mut organizations = HashSet::new();
+        let environments: HashMap<EnvironmentId, ()> = file.environments.iter().map(|e| (e.0.id, ())).collect();
+        let mut organizations = HashMap::new();
         collect(&file.organization.0, &mut organizations);
         let (users, direct, places) = users(file.users)?;
-        let teams = teams::read(file.teams, |id| places.get(&id).and_then(|at| users.get(*at)))?;
+        let teams = teams::read(file.teams, &users, &places)?;
         let (role_groups, role_members) = role_groups(file.role_groups, &places, &organizations)?;
         let permissions = permissions(file.permissions)?;
         let mut directory = Self {
@@ -137,8 +128,8 @@ impl Directory {
     fn add_grants(
         &mut self,
         records: Vec<StrictObject<GrantRecord>>,
-        organizations: &HashSet<OrgId>,
-        environments: &HashSet<EnvironmentId>,
+        organizations: &HashMap<OrgId, ()>,
+        environments: &HashMap<EnvironmentId, ()>,
     ) -> Result<(), String> {
         let names: HashMap<PermissionId, _> = self.permissions.iter().map(|p| (p.id, p.name.clone())).collect();
         let mut seen = HashSet::with_capacity(records.len());
@@ -146,16 +137,15 @@ impl Directory {
             let place = |member: &str| format!("grants[{i}].{member}");
             let holder = match (grant.user_id, grant.team_id, grant.role_group_id) {
                 (Some(id), None, None) => {
-                    linked(self.places.contains_key(&id), id, "user", || place("userId"))?;
+                    linked(&self.places, &id, "user", || place("userId"))?;
                     HolderId::User(id)
                 }
                 (None, Some(id), None) => {
-                    linked(self.team(id).is_some(), id, "team", || place("teamId"))?;
+                    linked(self.teams.places(), &id, "team", || place("teamId"))?;
                     HolderId::Team(id)
                 }
                 (None, None, Some(id)) => {
-                    let there = self.role_groups.iter().any(|role| role.id == id);
-                    linked(there, id, "role group", || place("roleGroupId"))?;
+                    linked(&self.role_members, &id, "role group", || place("roleGroupId"))?;
                     HolderId::RoleGroup(id)
                 }
                 _ => {
@@ -165,17 +155,13 @@ impl Directory {
                 }
             };
             let id = grant.permission_id;
-            let known = names.contains_key(&id) || !self.permissions.is_complete();
-            linked(known, id, "permission", || place("permissionId"))?;
+            if self.permissions.is_complete() {
+                linked(&names, &id, "permission", || place("permissionId"))?;
+            }
             let organization = grant.organization_id;
-            linked(
-                organizations.contains(&organization),
-                organization,
-                "organization",
-                || place("organizationId"),
-            )?;
+            linked(organizations, &organization, "organization", || place("organizationId"))?;
             if let Some(id) = grant.environment_id {
-                linked(environments.contains(&id), id, "environment", || place("environmentId"))?;
+                linked(environments, &id, "environment", || place("environmentId"))?;
             }
             let grant = Grant {
                 permission: id,
@@ -214,32 +200,11 @@ impl Directory {
     }
 }
 
-fn collect(node: &OrganizationIds, found: &mut HashSet<OrgId>) {
-    found.insert(node.id);
+fn collect(node: &OrganizationIds, found: &mut HashMap<OrgId, ()>) {
+    found.insert(node.id, ());
     for StrictObject(child) in &node.sub_organizations {
         collect(child, found);
     }
-}
-
-pub(super) fn linked(there: bool, id: impl Display, noun: &str, place: impl FnOnce() -> String) -> Result<(), String> {
-    if there {
-        return Ok(());
-    }
-    Err(format!("`{}` is {id}, and there is no {noun} with this id.", place()))
-}
-
-pub(super) fn once<T: Hash + Eq + Display + Copy>(
-    seen: &mut HashSet<T>,
-    id: T,
-    place: impl FnOnce() -> String,
-) -> Result<(), String> {
-    if seen.insert(id) {
-        return Ok(());
-    }
-    Err(format!(
-        "`{}` is {id}, and so is another: an id must be used once.",
-        place()
-    ))
 }
 
 /// A permission by its name, and where it holds.
@@ -251,9 +216,9 @@ fn users(records: Option<Vec<StrictObject<DirectoryUser>>>) -> Result<Users, Str
     let coverage = coverage_of(records.as_ref(), "users");
     let mut direct = Vec::new();
     let mut rows: Vec<User> = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     for (i, StrictObject(user)) in records.into_iter().flatten().enumerate() {
-        once(&mut seen, user.id, || format!("users[{i}].id"))?;
+        once(&mut seen, user.id, format!("users[{i}].id"))?;
         let grants = user
             .roles
             .iter()
@@ -280,37 +245,23 @@ fn users(records: Option<Vec<StrictObject<DirectoryUser>>>) -> Result<Users, Str
     Ok((Listing { rows, coverage }, direct, places))
 }
 
-pub(super) fn external_group(mapping: MappingRecord) -> ExternalGroup {
-    let provider = mapping.provider_id;
-    ExternalGroup {
-        name: mapping.group,
-        provider: provider.and_then(|id| IdentityProviderRef::of_user(id.raw())),
-        membership: mapping.membership.map(|word| Membership::parse(word.raw())),
-    }
-}
-
 type RoleGroups = (Listing<RoleGroup>, HashMap<RoleGroupId, Vec<UserId>>);
 
 fn role_groups(
     records: Option<Vec<StrictObject<RoleGroupRecord>>>,
     users: &HashMap<UserId, usize>,
-    organizations: &HashSet<OrgId>,
+    organizations: &HashMap<OrgId, ()>,
 ) -> Result<RoleGroups, String> {
     let coverage = coverage_of(records.as_ref(), "role groups");
-    let (mut rows, mut members, mut seen) = (Vec::new(), HashMap::new(), HashSet::new());
+    let (mut rows, mut members, mut seen) = (Vec::new(), HashMap::new(), HashMap::new());
     for (i, StrictObject(role)) in records.into_iter().flatten().enumerate() {
-        once(&mut seen, role.id, || format!("roleGroups[{i}].id"))?;
+        once(&mut seen, role.id, format!("roleGroups[{i}].id"))?;
         let organization = role.organization_id;
-        linked(
-            organizations.contains(&organization),
-            organization,
-            "organization",
-            || format!("roleGroups[{i}].organizationId"),
-        )?;
+        linked(organizations, &organization, "organization", || {
+            format!("roleGroups[{i}].organizationId")
+        })?;
         for (j, user) in role.member_ids.iter().enumerate() {
-            linked(users.contains_key(user), user, "user", || {
-                format!("roleGroups[{i}].memberIds[{j}]")
-            })?;
+            linked(users, user, "user", || format!("roleGroups[{i}].memberIds[{j}]"))?;
         }
         members.insert(role.id, role.member_ids);
         let groups = role.external_groups;
@@ -328,13 +279,11 @@ fn role_groups(
     Ok((Listing { rows, coverage }, members))
 }
 
-fn permissions(
-    records: Option<Vec<StrictObject<super::records::PermissionRecord>>>,
-) -> Result<Listing<Permission>, String> {
+fn permissions(records: Option<Vec<StrictObject<PermissionRecord>>>) -> Result<Listing<Permission>, String> {
     let coverage = coverage_of(records.as_ref(), "permissions");
-    let (mut rows, mut seen) = (Vec::new(), HashSet::new());
+    let (mut rows, mut seen) = (Vec::new(), HashMap::new());
     for (i, StrictObject(permission)) in records.into_iter().flatten().enumerate() {
-        once(&mut seen, permission.id, || format!("permissions[{i}].id"))?;
+        once(&mut seen, permission.id, format!("permissions[{i}].id"))?;
         rows.push(Permission {
             id: permission.id,
             name: permission.name,

@@ -1,9 +1,11 @@
 //! The identity providers of a file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use super::super::ids::once;
 use super::super::schema::StrictObject;
-use super::directory::{coverage_of, once};
+use super::absent::{coverage_of, not_there};
+
 use super::records::{IdentityProviderRecord, IdentitySettingsRecord};
 use crate::domain::identity_provider::{IdentityProviderDetails, IdentityProviderKind, IdentitySettings, SigningKey};
 use crate::domain::text::fold;
@@ -42,10 +44,7 @@ impl IdentityLists {
         let found = self.keys.get(&id);
         Listing {
             rows: found.cloned().unwrap_or_default(),
-            coverage: found.map_or_else(
-                || super::directory::not_there("keys of this provider"),
-                |_| Coverage::Complete,
-            ),
+            coverage: found.map_or_else(|| not_there("keys of this provider"), |_| Coverage::Complete),
         }
     }
 }
@@ -56,12 +55,14 @@ pub(super) fn read(
     settings: &IdentitySettingsRecord,
 ) -> Result<IdentityLists, String> {
     let coverage = coverage_of(records.as_ref(), "identity providers");
-    let (mut rows, mut keys, mut seen) = (Vec::new(), HashMap::new(), HashSet::new());
+    let (mut rows, mut keys, mut seen) = (Vec::new(), HashMap::new(), HashMap::new());
     for (i, StrictObject(record)) in records.into_iter().flatten().enumerate() {
         let known = record.known;
-        once(&mut seen, known.provider_id, || {
-            format!("identityProviders[{i}].providerId")
-        })?;
+        once(
+            &mut seen,
+            known.provider_id,
+            format!("identityProviders[{i}].providerId"),
+        )?;
         let provider = IdentityProvider {
             id: IdentityProviderRef::External(known.provider_id),
             name: known.name,

@@ -3,13 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::super::ids::{linked, once};
 use super::super::schema::StrictObject;
-use super::directory::{coverage_of, external_group, linked, once};
-use super::records::{MemberRecord, TeamRecord};
+use super::absent::coverage_of;
+
+use super::records::{MappingRecord, MemberRecord, TeamRecord};
 use crate::domain::team::{ExternalGroup, MemberId, Membership, TeamMember};
 use crate::domain::text::fold;
 use crate::domain::user::UserTeam;
-use crate::domain::{Listing, Team, TeamId, User, UserId};
+use crate::domain::{IdentityProviderRef, Listing, Team, TeamId, User, UserId};
 
 pub(super) struct TeamLists {
     /// Each before its children, by name within one parent.
@@ -25,6 +27,11 @@ pub(super) struct TeamLists {
 impl TeamLists {
     pub(super) fn team(&self, id: TeamId) -> Option<&Team> {
         self.rows.get(*self.places.get(&id)?)
+    }
+
+    /// Where each team stands in the list.
+    pub(super) fn places(&self) -> &HashMap<TeamId, usize> {
+        &self.places
     }
 
     pub(super) fn members(&self, team: TeamId) -> Vec<TeamMember> {
@@ -61,16 +68,17 @@ impl TeamLists {
     }
 }
 
-/// Reads the list of a file; `user` finds the user with an id.
-pub(super) fn read<'a>(
+/// Reads the list of a file. The users are listed, each at its place.
+pub(super) fn read(
     records: Option<Vec<StrictObject<TeamRecord>>>,
-    user: impl Fn(UserId) -> Option<&'a User>,
+    users: &[User],
+    places: &HashMap<UserId, usize>,
 ) -> Result<TeamLists, String> {
     let coverage = coverage_of(records.as_ref(), "teams");
     let records: Vec<TeamRecord> = records.into_iter().flatten().map(|record| record.0).collect();
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     for (i, team) in records.iter().enumerate() {
-        once(&mut seen, team.id, || format!("teams[{i}].id"))?;
+        once(&mut seen, team.id, format!("teams[{i}].id"))?;
     }
     let parents: HashMap<TeamId, Option<TeamId>> = records.iter().map(|team| (team.id, team.parent_id)).collect();
     let mut lists = TeamLists {
@@ -86,7 +94,7 @@ pub(super) fn read<'a>(
             Some(parent) => format!("`teams[{i}].parentId` leads to {parent}, and there is no team with this id."),
             None => format!("`teams[{i}].parentId` leads back to the team itself."),
         })?;
-        let members = members(i, team.members, &user)?;
+        let members = members(i, team.members, users, places)?;
         for member in &members {
             if let MemberId::User(id) = member.id {
                 lists.of_users.entry(id).or_default().push(team.id);
@@ -140,18 +148,19 @@ fn ancestors(team: TeamId, parents: &HashMap<TeamId, Option<TeamId>>) -> Result<
     Ok(path)
 }
 
-fn members<'a>(
+fn members(
     team: usize,
     records: Vec<StrictObject<MemberRecord>>,
-    user: impl Fn(UserId) -> Option<&'a User>,
+    users: &[User],
+    places: &HashMap<UserId, usize>,
 ) -> Result<Vec<TeamMember>, String> {
-    let mut seen = HashSet::new();
+    let mut seen = HashMap::new();
     let mut members = Vec::with_capacity(records.len());
     for (i, StrictObject(member)) in records.into_iter().enumerate() {
         let place = || format!("teams[{team}].members[{i}].userId");
-        once(&mut seen, member.user_id, place)?;
-        let found = user(member.user_id);
-        linked(found.is_some(), member.user_id, "user", place)?;
+        once(&mut seen, member.user_id, place())?;
+        linked(places, &member.user_id, "user", place)?;
+        let found = places.get(&member.user_id).and_then(|at| users.get(*at));
         members.extend(found.map(|user| TeamMember {
             id: MemberId::User(user.id),
             name: user.username.clone(),
@@ -160,4 +169,13 @@ fn members<'a>(
         }));
     }
     Ok(members)
+}
+
+pub(super) fn external_group(mapping: MappingRecord) -> ExternalGroup {
+    let provider = mapping.provider_id;
+    ExternalGroup {
+        name: mapping.group,
+        provider: provider.and_then(|id| IdentityProviderRef::of_user(id.raw())),
+        membership: mapping.membership.map(|word| Membership::parse(word.raw())),
+    }
 }

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use super::{IdPlaces, linked, once};
+use super::IdPlaces;
+use crate::backend::store::ids::{linked, once};
 use crate::backend::store::schema::{StrictObject, UserRecord};
 use crate::domain::permission::{ADMINISTRATOR, describe};
 use crate::domain::{Account, Organization, Role, Tree, Untrusted};
