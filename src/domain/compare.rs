@@ -12,8 +12,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::environment;
-use super::text::{Untrusted, count, escape, fold};
-use names::Names;
+use super::text::{Untrusted, count, escape, fold, word};
+use names::{Names, Side};
 
 pub use state::{EnvironmentState, OrganizationState, ProviderState};
 
@@ -62,11 +62,6 @@ impl DifferenceKind {
     pub fn name(self) -> String {
         word(&self)
     }
-}
-
-fn word(of: &impl Serialize) -> String {
-    let word = serde_json::to_value(of).ok();
-    word.and_then(|w| w.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -231,32 +226,85 @@ pub fn compare(before: &OrganizationState, after: &OrganizationState) -> Compari
 }
 
 /// Something with the same id on both sides, or on one.
-type Pair<'a, T> = (Option<&'a T>, Option<&'a T>);
+enum Sides<'a, T> {
+    Before(&'a T),
+    After(&'a T),
+    Both(&'a T, &'a T),
+}
+
+impl<'a, T> Sides<'a, T> {
+    /// As it was last.
+    fn last(&self) -> &'a T {
+        match self {
+            Self::Before(one) | Self::After(one) | Self::Both(_, one) => one,
+        }
+    }
+}
 
 /// Brings together what has the same key, in the order that `rank` gives: of the later one where both are there.
-fn pairs<'a, T, K: Ord + Clone, R: Ord>(
+fn pairs<'a, T, K: Ord, R: Ord>(
     (before, after): (impl IntoIterator<Item = &'a T>, impl IntoIterator<Item = &'a T>),
     key: impl Fn(&T) -> K,
     rank: impl Fn(&T) -> R,
-) -> Vec<Pair<'a, T>> {
-    let mut all: BTreeMap<K, Pair<'a, T>> = BTreeMap::new();
-    for one in before {
-        all.entry(key(one)).or_default().0 = Some(one);
-    }
+) -> Vec<Sides<'a, T>> {
+    let before = before.into_iter().map(|one| (key(one), Sides::Before(one)));
+    let mut all: BTreeMap<K, Sides<'a, T>> = before.collect();
     for one in after {
-        all.entry(key(one)).or_default().1 = Some(one);
+        let sides = match all.remove(&key(one)) {
+            Some(Sides::Before(was)) => Sides::Both(was, one),
+            _ => Sides::After(one),
+        };
+        all.insert(key(one), sides);
     }
     let mut pairs: Vec<_> = all.into_values().collect();
     // Stable: what ranks alike stays in the order of its key.
-    pairs.sort_by_cached_key(|(before, after)| after.or(*before).map(&rank));
+    pairs.sort_by_cached_key(|sides| rank(sides.last()));
     pairs
+}
+
+/// What is compared, by its name.
+struct ComparedItem {
+    what: ItemKind,
+    subject: ItemName,
+    place: ItemLocation,
+}
+
+impl ComparedItem {
+    fn differs(&self, how: DifferenceKind, before: Option<ItemValue>, after: Option<ItemValue>) -> Difference {
+        Difference {
+            what: self.what,
+            how,
+            subject: self.subject.clone(),
+            place: self.place.clone(),
+            setting: None,
+            before,
+            after,
+        }
+    }
+
+    /// It is on one side alone, as `value` there. `doubt` says why that may be because the other side's list is a part.
+    fn alone(&self, side: Side, value: ItemValue, doubt: Option<&str>) -> Difference {
+        let unread = doubt.map(|why| ItemValue::Unread(why.to_owned()));
+        match (side, unread) {
+            (Side::Before, None) => self.differs(DifferenceKind::Removed, Some(value), None),
+            (Side::After, None) => self.differs(DifferenceKind::Added, None, Some(value)),
+            (Side::Before, unread) => self.differs(DifferenceKind::NotCompared, None, unread),
+            (Side::After, unread) => self.differs(DifferenceKind::NotCompared, unread, None),
+        }
+    }
+
+    fn renamed(&self, was: &Untrusted, is: &Untrusted) -> Option<Difference> {
+        let text = |name: &Untrusted| Some(ItemValue::Text(name.clone()));
+        (was != is).then(|| self.differs(DifferenceKind::Renamed, text(was), text(is)))
+    }
+}
+
+/// Why one side could not be read.
+fn unread<T>(read: &Result<T, String>) -> Option<ItemValue> {
+    read.as_ref().err().cloned().map(ItemValue::Unread)
 }
 
 /// A name as lists are sorted by it.
 fn order(name: &Untrusted) -> String {
     fold(name.raw())
-}
-
-fn text(name: &Untrusted) -> ItemValue {
-    ItemValue::Text(name.clone())
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::text::Untrusted;
+use super::text::{Untrusted, word};
 
 /// What is read one by one, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +68,7 @@ pub enum SnapshotItem {
 
 impl SnapshotItem {
     pub fn noun(self) -> String {
-        let noun = serde_json::to_value(self).ok();
-        noun.and_then(|n| n.as_str().map(str::to_owned)).unwrap_or_default()
+        word(&self)
     }
 }
 

@@ -197,6 +197,12 @@ pub fn fold(text: &str) -> String {
     }
 }
 
+/// The word that JSON has for a value without members; empty for any other.
+pub(in crate::domain) fn word(of: &impl Serialize) -> String {
+    let word = serde_json::to_value(of).ok();
+    word.and_then(|w| w.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
 /// `1 API`, `2 APIs`: a count with its noun.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })

@@ -1,11 +1,12 @@
 //! Environments: their lists of client providers, and their API instances with the policies of those.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter::repeat_n;
 
 use super::names::{Names, Side};
 use super::{
-    Comparison, Difference, DifferenceKind, EnvironmentState, ItemKind, ItemLocation, ItemName, ItemValue,
-    OrganizationState, order, pairs, text,
+    ComparedItem, Comparison, Difference, DifferenceKind, EnvironmentState, ItemKind, ItemLocation, ItemName,
+    ItemValue, OrganizationState, Sides, order, pairs, unread,
 };
 use crate::domain::id::{ProviderId, ProviderRef};
 use crate::domain::impact::ProviderRole;
@@ -22,92 +23,47 @@ const NO_PROVIDER: &str =
 const NO_POLICY: &str = "No policy is visible on it, and a connected app without the scope gets the same answer.";
 const OPEN: &str = "Its policies were not read.";
 
+const ON: &str = "enabled";
+const OFF: &str = "disabled";
+
 pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, names: &Names, found: &mut Comparison) {
     let both = (&before.environments, &after.environments);
     let rank = |held: &EnvironmentState| (order(&held.organization), order(&held.environment.name));
-    for (was, is) in pairs(both, |held: &EnvironmentState| held.environment.id, rank) {
-        let Some(here) = is.or(was) else {
-            continue;
-        };
-        let mut list = Vec::new();
-        let tell = |how, before, after| Difference {
+    for sides in pairs(both, |held: &EnvironmentState| held.environment.id, rank) {
+        let here = sides.last();
+        let item = ComparedItem {
             what: ItemKind::Environment,
-            how,
             subject: names.environment(here),
             place: Names::around(here),
-            setting: None,
-            before,
-            after,
         };
-        let kind = |held: &EnvironmentState| Some(ItemValue::Word(held.environment.kind.label()));
-        let unseen = || Some(ItemValue::Unread(UNSEEN.into()));
         let mut within = EnvironmentComparer {
             names,
             place: names.within(here),
             open: &mut found.open,
+            list: &mut found.differences,
         };
-        match (was, is) {
-            (Some(_), None) if !after.all_environments => list.push(tell(DifferenceKind::NotCompared, None, unseen())),
-            (None, Some(_)) if !before.all_environments => list.push(tell(DifferenceKind::NotCompared, unseen(), None)),
-            // What is in it came or went with it.
-            (Some(gone), None) => {
-                list.push(tell(DifferenceKind::Removed, kind(gone), None));
-                if let Ok(uses) = &gone.uses {
-                    within.associations(uses, &EnvironmentUse::default(), &mut list);
-                    within.apis(&uses.apis, &Listing::default(), &mut list);
-                }
-            }
-            (None, Some(new)) => {
-                list.push(tell(DifferenceKind::Added, None, kind(new)));
-                if let Ok(uses) = &new.uses {
-                    within.associations(&EnvironmentUse::default(), uses, &mut list);
-                    within.apis(&Listing::default(), &uses.apis, &mut list);
-                }
-            }
-            (Some(was), Some(is)) => {
-                if was.environment.name != is.environment.name {
-                    let (was, is) = (&was.environment.name, &is.environment.name);
-                    list.push(tell(DifferenceKind::Renamed, Some(text(was)), Some(text(is))));
-                }
-                if was.environment.kind != is.environment.kind {
-                    list.push(tell(DifferenceKind::TypeChanged, kind(was), kind(is)));
-                }
-                match (&was.uses, &is.uses) {
-                    (Ok(one), Ok(other)) => {
-                        match doubts(&one.providers, &other.providers, NO_PROVIDER) {
-                            (None, None) => {
-                                within.associations(one, other, &mut list);
-                                list.extend(within.default(one, other, &tell));
-                                list.extend(within.order(one, other, &tell));
-                            }
-                            (no, nor) => list.push(tell(DifferenceKind::NotCompared, no, nor)),
-                        }
-                        match doubts(&one.apis, &other.apis, NO_API) {
-                            (None, None) => {}
-                            (no, nor) => list.push(tell(DifferenceKind::NotCompared, no, nor)),
-                        }
-                        within.apis(&one.apis, &other.apis, &mut list);
-                    }
-                    (one, other) => {
-                        let why = |uses: &Result<_, String>| uses.as_ref().err().cloned().map(ItemValue::Unread);
-                        list.push(tell(DifferenceKind::NotCompared, why(one), why(other)));
-                    }
-                }
-            }
-            (None, None) => {}
+        match sides {
+            Sides::Before(gone) => within.alone(&item, Side::Before, gone, after.all_environments),
+            Sides::After(new) => within.alone(&item, Side::After, new, before.all_environments),
+            Sides::Both(was, is) => within.both(&item, was, is),
         }
-        found.differences.append(&mut list);
     }
 }
 
+fn kind(held: &EnvironmentState) -> ItemValue {
+    ItemValue::Word(held.environment.kind.label())
+}
+
 /// What is told of two lists of which a part came, in place of how they differ. `none` is why an empty one proves nothing.
-fn doubts<T>(was: &Listing<T>, is: &Listing<T>, none: &str) -> (Option<ItemValue>, Option<ItemValue>) {
+fn doubt<T>(item: &ComparedItem, was: &Listing<T>, is: &Listing<T>, none: &str) -> Option<Difference> {
     let doubt = |held: &Listing<T>, other: &Listing<T>| match &held.coverage {
         Coverage::Partial(why) => Some(ItemValue::Unread(why.clone())),
         Coverage::Unverified if !other.is_empty() => Some(ItemValue::Unread(none.to_owned())),
         Coverage::Unverified | Coverage::Complete => None,
     };
-    (doubt(was, is), doubt(is, was))
+    let (no, nor) = (doubt(was, is), doubt(is, was));
+    let doubted = no.is_some() || nor.is_some();
+    doubted.then(|| item.differs(DifferenceKind::NotCompared, no, nor))
 }
 
 struct EnvironmentComparer<'a> {
@@ -115,57 +71,81 @@ struct EnvironmentComparer<'a> {
     place: ItemLocation,
     /// API instances whose policies neither side knows.
     open: &'a mut usize,
+    list: &'a mut Vec<Difference>,
 }
 
 impl EnvironmentComparer<'_> {
-    fn difference(&self, what: ItemKind, how: DifferenceKind, subject: ItemName) -> Difference {
-        Difference {
+    fn item(&self, what: ItemKind, subject: ItemName) -> ComparedItem {
+        ComparedItem {
             what,
-            how,
             subject,
             place: self.place.clone(),
-            setting: None,
-            before: None,
-            after: None,
         }
+    }
+
+    fn provider(&self, id: ProviderRef, side: Side) -> ItemValue {
+        ItemValue::Provider(self.names.provider(id, side))
+    }
+
+    /// An environment that is on one side alone: what is in it came or went with it, where all of the other side are listed.
+    fn alone(&mut self, item: &ComparedItem, side: Side, held: &EnvironmentState, all_listed: bool) {
+        let doubt = (!all_listed).then_some(UNSEEN);
+        self.list.push(item.alone(side, kind(held), doubt));
+        if let (true, Ok(uses)) = (all_listed, &held.uses) {
+            let none = EnvironmentUse::default();
+            let (was, is) = match side {
+                Side::Before => (&**uses, &none),
+                Side::After => (&none, &**uses),
+            };
+            self.associations(was, is);
+            self.apis(&was.apis, &is.apis);
+        }
+    }
+
+    fn both(&mut self, item: &ComparedItem, was: &EnvironmentState, is: &EnvironmentState) {
+        self.list
+            .extend(item.renamed(&was.environment.name, &is.environment.name));
+        if was.environment.kind != is.environment.kind {
+            let changed = item.differs(DifferenceKind::TypeChanged, Some(kind(was)), Some(kind(is)));
+            self.list.push(changed);
+        }
+        let (Ok(one), Ok(other)) = (&was.uses, &is.uses) else {
+            let not_compared = item.differs(DifferenceKind::NotCompared, unread(&was.uses), unread(&is.uses));
+            self.list.push(not_compared);
+            return;
+        };
+        match doubt(item, &one.providers, &other.providers, NO_PROVIDER) {
+            Some(not_compared) => self.list.push(not_compared),
+            None => {
+                self.associations(one, other);
+                self.default_and_order(item, one, other);
+            }
+        }
+        self.list.extend(doubt(item, &one.apis, &other.apis, NO_API));
+        self.apis(&one.apis, &other.apis);
     }
 
     /// What can be chosen on one side alone, each with what it was there.
-    fn associations(&self, was: &EnvironmentUse, is: &EnvironmentUse, list: &mut Vec<Difference>) {
-        let part = |at: usize| Some(ItemValue::Word(ProviderRole::of(at == 0).label()));
-        let alone = |these: &EnvironmentUse, others: &EnvironmentUse| -> Vec<(usize, ProviderId)> {
-            let all = these.providers.iter().copied().enumerate();
-            all.filter(|(_, id)| !others.providers.contains(id)).collect()
-        };
-        for (at, id) in alone(was, is) {
-            let subject = self.names.provider(ProviderRef::External(id), Side::Before);
-            list.push(Difference {
-                before: part(at),
-                ..self.difference(ItemKind::AssociationChange, DifferenceKind::Removed, subject)
-            });
-        }
-        for (at, id) in alone(is, was) {
-            let subject = self.names.provider(ProviderRef::External(id), Side::After);
-            list.push(Difference {
-                after: part(at),
-                ..self.difference(ItemKind::AssociationChange, DifferenceKind::Added, subject)
-            });
+    fn associations(&mut self, was: &EnvironmentUse, is: &EnvironmentUse) {
+        for (side, these, others) in [(Side::Before, was, is), (Side::After, is, was)] {
+            let all = these.providers.iter().enumerate();
+            for (at, id) in all.filter(|(_, id)| !others.providers.contains(id)) {
+                let subject = self.names.provider(ProviderRef::External(*id), side);
+                let item = self.item(ItemKind::AssociationChange, subject);
+                let role = ItemValue::Word(ProviderRole::of(at == 0).label());
+                self.list.push(item.alone(side, role, None));
+            }
         }
     }
 
-    fn default(&self, was: &EnvironmentUse, is: &EnvironmentUse, tell: &Tell<'_>) -> Option<Difference> {
-        let (was, is) = (was.default_provider(), is.default_provider());
-        (was != is).then(|| {
-            tell(
-                DifferenceKind::DefaultChanged,
-                Some(self.provider(was, Side::Before)),
-                Some(self.provider(is, Side::After)),
-            )
-        })
-    }
-
-    /// Whether those that are on both sides stand in another order there.
-    fn order(&self, was: &EnvironmentUse, is: &EnvironmentUse, tell: &Tell<'_>) -> Option<Difference> {
+    /// The default for new APIs, and whether those that are on both sides stand in another order there.
+    fn default_and_order(&mut self, item: &ComparedItem, was: &EnvironmentUse, is: &EnvironmentUse) {
+        let (from, to) = (was.default_provider(), is.default_provider());
+        if from != to {
+            let (from, to) = (self.provider(from, Side::Before), self.provider(to, Side::After));
+            let changed = item.differs(DifferenceKind::DefaultChanged, Some(from), Some(to));
+            self.list.push(changed);
+        }
         let stay = |these: &EnvironmentUse, others: &EnvironmentUse| -> Vec<ProviderId> {
             let stays = |id: &&ProviderId| others.providers.contains(id);
             these.providers.iter().filter(stays).copied().collect()
@@ -174,110 +154,77 @@ impl EnvironmentComparer<'_> {
             let named = |id: &ProviderId| self.names.provider(ProviderRef::External(*id), side);
             Some(ItemValue::Providers(uses.providers.iter().map(named).collect()))
         };
-        (stay(was, is) != stay(is, was)).then(|| {
-            tell(
-                DifferenceKind::OrderChanged,
-                all(was, Side::Before),
-                all(is, Side::After),
-            )
-        })
-    }
-
-    fn provider(&self, id: ProviderRef, side: Side) -> ItemValue {
-        ItemValue::Provider(self.names.provider(id, side))
+        if stay(was, is) != stay(is, was) {
+            let (was, is) = (all(was, Side::Before), all(is, Side::After));
+            self.list.push(item.differs(DifferenceKind::OrderChanged, was, is));
+        }
     }
 
     /// What is on one side alone came or went only where the other side's list is complete.
-    fn apis(&mut self, before: &Listing<Api>, after: &Listing<Api>, list: &mut Vec<Difference>) {
+    fn apis(&mut self, before: &Listing<Api>, after: &Listing<Api>) {
         let twins = twins(before, after);
-        for (was, is) in pairs((before, after), |api: &Api| api.id, |api: &Api| order(&api.name())) {
-            let Some(api) = is.or(was) else {
-                continue;
-            };
+        for sides in pairs((before, after), |api: &Api| api.id, |api: &Api| order(&api.name())) {
+            let api = sides.last();
             let name = api.name();
             let subject = ItemName {
                 id: Some(api.id.to_string()),
                 twin: twins.get(&name).is_some_and(|n| *n > 1),
                 name,
             };
-            let tell = |how, before, after| Difference {
-                before,
-                after,
-                ..self.difference(ItemKind::Api, how, subject.clone())
+            let item = self.item(ItemKind::Api, subject);
+            let (side, whole) = match sides {
+                Sides::Before(_) => (Side::Before, after.is_complete()),
+                Sides::After(_) => (Side::After, before.is_complete()),
+                Sides::Both(was, is) => {
+                    self.both_apis(&item, was, is);
+                    continue;
+                }
             };
-            match (was, is) {
-                (Some(_), None) if !after.is_complete() => {}
-                (None, Some(_)) if !before.is_complete() => {}
-                (Some(gone), None) => {
-                    let provider = self.provider(gone.provider, Side::Before);
-                    list.push(tell(DifferenceKind::Removed, Some(provider), None));
-                }
-                (None, Some(new)) => {
-                    let provider = self.provider(new.provider, Side::After);
-                    list.push(tell(DifferenceKind::Added, None, Some(provider)));
-                }
-                (Some(was), Some(is)) => {
-                    if was.name() != is.name() {
-                        list.push(tell(
-                            DifferenceKind::Renamed,
-                            Some(text(&was.name())),
-                            Some(text(&is.name())),
-                        ));
-                    }
-                    if was.provider != is.provider {
-                        let from = self.provider(was.provider, Side::Before);
-                        let to = self.provider(is.provider, Side::After);
-                        list.push(tell(DifferenceKind::Moved, Some(from), Some(to)));
-                    }
-                    let open = |api: &Api| (!api.protection_known).then(|| ItemValue::Unread(OPEN.into()));
-                    let (no, nor) = match (open(was), open(is)) {
-                        (None, None) => doubts(&was.policies, &is.policies, NO_POLICY),
-                        (Some(_), Some(_)) => {
-                            *self.open += 1;
-                            continue;
-                        }
-                        either => either,
-                    };
-                    match (no, nor) {
-                        (None, None) => self.policies(&subject, was, is, list),
-                        (no, nor) => list.push(tell(DifferenceKind::NotCompared, no, nor)),
-                    }
-                }
-                (None, None) => {}
+            if whole {
+                self.list
+                    .push(item.alone(side, self.provider(api.provider, side), None));
             }
         }
     }
 
-    /// Compares the policies of one API instance. They have no identity but their asset, and one may be applied twice.
-    fn policies(&self, api: &ItemName, was: &Api, is: &Api, list: &mut Vec<Difference>) {
-        let mut all: BTreeMap<&Untrusted, [PolicyCounts; 2]> = BTreeMap::new();
-        for (side, api) in [was, is].into_iter().enumerate() {
-            for policy in &api.policies {
-                let sides = all.entry(&policy.asset).or_default();
-                if let Some(applied) = sides.get_mut(side) {
-                    *(if policy.disabled {
-                        &mut applied.off
-                    } else {
-                        &mut applied.on
-                    }) += 1;
-                }
-            }
+    fn both_apis(&mut self, item: &ComparedItem, was: &Api, is: &Api) {
+        self.list.extend(item.renamed(&was.name(), &is.name()));
+        if was.provider != is.provider {
+            let from = self.provider(was.provider, Side::Before);
+            let to = self.provider(is.provider, Side::After);
+            self.list
+                .push(item.differs(DifferenceKind::Moved, Some(from), Some(to)));
         }
-        for (asset, [was, is]) in all {
-            let tell = |how, before: Option<&'static str>, after: Option<&'static str>| {
-                let subject = ItemName {
-                    name: asset.clone(),
-                    ..ItemName::default()
-                };
-                let mut difference = self.difference(ItemKind::Policy, how, subject);
-                difference.place.api = Some(api.clone());
-                difference.before = before.map(ItemValue::Word);
-                difference.after = after.map(ItemValue::Word);
-                difference
+        let open = |api: &Api| (!api.protection_known).then(|| ItemValue::Unread(OPEN.into()));
+        match (open(was), open(is)) {
+            (None, None) => match doubt(item, &was.policies, &is.policies, NO_POLICY) {
+                Some(not_compared) => self.list.push(not_compared),
+                None => self.policies(&item.subject, was, is),
+            },
+            (Some(_), Some(_)) => *self.open += 1,
+            (no, nor) => self.list.push(item.differs(DifferenceKind::NotCompared, no, nor)),
+        }
+    }
+
+    /// Compares the policies of one API instance. They have no identity but their asset, and one may be applied twice.
+    fn policies(&mut self, api: &ItemName, was: &Api, is: &Api) {
+        let assets: BTreeSet<&Untrusted> = was.policies.iter().chain(&is.policies).map(|p| &p.asset).collect();
+        for asset in assets {
+            let subject = ItemName {
+                name: asset.clone(),
+                ..ItemName::default()
             };
-            let fewer = |one: usize, other: usize| one.saturating_sub(other);
-            let (lost_on, new_on) = (fewer(was.on, is.on), fewer(is.on, was.on));
-            let (lost_off, new_off) = (fewer(was.off, is.off), fewer(is.off, was.off));
+            let mut item = self.item(ItemKind::Policy, subject);
+            item.place.api = Some(api.clone());
+            let applied = |api: &Api, disabled| {
+                let same = api.policies.iter().filter(|p| p.asset == *asset);
+                same.filter(|p| p.disabled == disabled).count()
+            };
+            let lost_and_new = |disabled| {
+                let (was, is) = (applied(was, disabled), applied(is, disabled));
+                (was.saturating_sub(is), is.saturating_sub(was))
+            };
+            let ((lost_on, new_on), (lost_off, new_off)) = (lost_and_new(false), lost_and_new(true));
             // One that is gone as enabled and there as disabled was switched off.
             let (switched_off, switched_on) = (lost_on.min(new_off), lost_off.min(new_on));
             let told = [
@@ -289,22 +236,12 @@ impl EnvironmentComparer<'_> {
                 (new_off - switched_off, DifferenceKind::Added, None, Some(OFF)),
             ];
             for (times, how, before, after) in told {
-                list.extend((0..times).map(|_| tell(how, before, after)));
+                let one = item.differs(how, before.map(ItemValue::Word), after.map(ItemValue::Word));
+                self.list.extend(repeat_n(one, times));
             }
         }
     }
 }
-
-const ON: &str = "enabled";
-const OFF: &str = "disabled";
-
-#[derive(Clone, Copy, Default)]
-struct PolicyCounts {
-    on: usize,
-    off: usize,
-}
-
-type Tell<'a> = dyn Fn(DifferenceKind, Option<ItemValue>, Option<ItemValue>) -> Difference + 'a;
 
 /// How many API instances of an environment have each name.
 fn twins(before: &[Api], after: &[Api]) -> BTreeMap<Untrusted, usize> {

@@ -25,7 +25,7 @@ pub(super) enum Side {
 
 impl Names {
     pub(super) fn of(before: &OrganizationState, after: &OrganizationState) -> Self {
-        let of_providers = |state: &OrganizationState| {
+        let of_providers = |state: &OrganizationState| -> BTreeMap<ProviderId, Untrusted> {
             let named = |p: &super::ProviderState| Some((Option::<ProviderId>::from(p.row.id)?, p.row.name.clone()));
             state.providers.iter().filter_map(named).collect()
         };
@@ -35,11 +35,10 @@ impl Names {
             providers: BTreeMap::new(),
             environments: BTreeMap::new(),
         };
-        let mut providers: Bearers<ProviderId> = BTreeMap::new();
         for (id, name) in names.before.iter().chain(&names.after) {
-            providers.entry((None, normal(name.raw()))).or_default().insert(*id);
+            let bearers = names.providers.entry((None, normal(name.raw()))).or_default();
+            bearers.insert(*id);
         }
-        names.providers = providers;
         for held in before.environments.iter().chain(&after.environments) {
             let bearers = names.environments.entry(key(held)).or_default();
             bearers.insert(held.environment.id);

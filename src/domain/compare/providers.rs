@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::names::{Names, Side};
 use super::{
-    Comparison, Difference, DifferenceKind, ItemKind, ItemLocation, ItemValue, OrganizationState, ProviderState, order,
-    pairs, text,
+    ComparedItem, Comparison, Difference, DifferenceKind, ItemKind, ItemLocation, ItemValue, OrganizationState,
+    ProviderState, Sides, order, pairs, unread,
 };
 use crate::domain::{Provider, ProviderKind, Untrusted};
 
@@ -21,49 +21,31 @@ const KIND: [&str; 2] = ["/type/name", "/type/version"];
 pub(super) fn compare(before: &OrganizationState, after: &OrganizationState, names: &Names, found: &mut Comparison) {
     let both = (&before.providers, &after.providers);
     let rank = |held: &ProviderState| order(&held.row.name);
-    for pair in pairs(both, |held: &ProviderState| held.row.id, rank) {
-        let (Some(held), side) = (match pair {
-            (_, Some(after)) => (Some(after), Side::After),
-            (before, None) => (before, Side::Before),
-        }) else {
-            continue;
+    for sides in pairs(both, |held: &ProviderState| held.row.id, rank) {
+        let side = match sides {
+            Sides::Before(_) => Side::Before,
+            Sides::After(_) | Sides::Both(..) => Side::After,
         };
-        let tell = |how, before, after| Difference {
+        let item = ComparedItem {
             what: ItemKind::Provider,
-            how,
-            subject: names.provider(held.row.id, side),
+            subject: names.provider(sides.last().row.id, side),
             place: ItemLocation::default(),
-            setting: None,
-            before,
-            after,
         };
-        let unseen = || Some(ItemValue::Unread(UNSEEN.into()));
+        let doubt = |all: bool| (!all).then_some(UNSEEN);
         let list = &mut found.differences;
-        match pair {
-            (Some(_), None) if !after.all_providers => list.push(tell(DifferenceKind::NotCompared, None, unseen())),
-            (None, Some(_)) if !before.all_providers => list.push(tell(DifferenceKind::NotCompared, unseen(), None)),
-            (Some(gone), None) => list.push(tell(DifferenceKind::Removed, Some(kind(gone)), None)),
-            (None, Some(new)) => list.push(tell(DifferenceKind::Added, None, Some(kind(new)))),
-            (Some(was), Some(is)) => {
-                if was.row.name != is.row.name {
-                    list.push(tell(
-                        DifferenceKind::Renamed,
-                        Some(text(&was.row.name)),
-                        Some(text(&is.row.name)),
-                    ));
-                }
+        match sides {
+            Sides::Before(gone) => list.push(item.alone(side, kind(gone), doubt(after.all_providers))),
+            Sides::After(new) => list.push(item.alone(side, kind(new), doubt(before.all_providers))),
+            Sides::Both(was, is) => {
+                list.extend(item.renamed(&was.row.name, &is.row.name));
                 match (&was.read, &is.read) {
                     (Ok(one), Ok(other)) => {
                         found.unknown += one.unknown.max(other.unknown);
-                        both_read(one, other, &tell, list);
+                        both_read(one, other, &item, list);
                     }
-                    (one, other) => {
-                        let why = |read: &Result<_, String>| read.as_ref().err().cloned().map(ItemValue::Unread);
-                        list.push(tell(DifferenceKind::NotCompared, why(one), why(other)));
-                    }
+                    (one, other) => list.push(item.differs(DifferenceKind::NotCompared, unread(one), unread(other))),
                 }
             }
-            (None, None) => {}
         }
     }
 }
@@ -77,19 +59,11 @@ fn label(kind: &ProviderKind) -> ItemValue {
     ItemValue::Text(Untrusted::new(&kind.label()))
 }
 
-fn both_read(
-    was: &Provider,
-    is: &Provider,
-    tell: &impl Fn(DifferenceKind, Option<ItemValue>, Option<ItemValue>) -> Difference,
-    list: &mut Vec<Difference>,
-) {
+fn both_read(was: &Provider, is: &Provider, item: &ComparedItem, list: &mut Vec<Difference>) {
     let retyped = was.row.kind != is.row.kind;
     if retyped {
-        list.push(tell(
-            DifferenceKind::TypeChanged,
-            Some(label(&was.row.kind)),
-            Some(label(&is.row.kind)),
-        ));
+        let (was, is) = (label(&was.row.kind), label(&is.row.kind));
+        list.push(item.differs(DifferenceKind::TypeChanged, Some(was), Some(is)));
     }
     let (before, after) = (settings(was), settings(is));
     let new = after.keys().filter(|path| !before.contains_key(*path));
@@ -104,7 +78,7 @@ fn both_read(
         }
         list.push(Difference {
             setting: Some(path.clone()),
-            ..tell(DifferenceKind::SettingChanged, setting(was, is), setting(is, was))
+            ..item.differs(DifferenceKind::SettingChanged, setting(was, is), setting(is, was))
         });
     }
 }
