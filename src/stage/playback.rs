@@ -7,7 +7,7 @@ mod step;
 use std::time::Duration;
 
 use super::guide::{Guide, StepState};
-use super::player::{NextAction, Player, ScreenText};
+use super::player::{NextAction, Player};
 use super::simulation::{Simulation, rows};
 use super::tape::Tape;
 use super::tour::Tour;
@@ -129,15 +129,7 @@ impl Playback {
     /// Plays the rest of a tape at once, with all answers.
     fn play_through(&mut self, mut player: Player) {
         loop {
-            let (rows, line) = self.screen_text();
-            let now = self.simulation.now();
-            match player.next(
-                now,
-                ScreenText {
-                    rows: &rows,
-                    line: &line,
-                },
-            ) {
+            match self.next_action(&mut player) {
                 NextAction::Send(msg) => self.simulation.send(msg),
                 NextAction::WaitUntil(due) | NextAction::WaitForScreen(due) => {
                     self.simulation.advance_to(due);
@@ -149,11 +141,17 @@ impl Playback {
         self.simulation.finish_requests();
     }
 
-    fn screen_text(&self) -> (Vec<String>, String) {
+    /// What a tape does next, given the screen and the row of the cursor.
+    fn next_action(&self, player: &mut Player) -> NextAction {
         let (buffer, cursor) = self.simulation.draw(&self.theme);
         let rows = rows(&buffer);
-        let line = rows.get(usize::from(cursor.y)).cloned().unwrap_or_default();
-        (rows, line)
+        let line = rows.get(usize::from(cursor.y)).map_or("", String::as_str);
+        player.next(self.simulation.now(), &rows, line)
+    }
+
+    fn failed(&self, line: usize, pattern: String) -> PlaybackStep {
+        let screen = rows(&self.simulation.draw(&self.theme).0).join("\n");
+        PlaybackStep::Failed { line, pattern, screen }
     }
 
     fn queue_marker(&mut self) {
@@ -232,15 +230,7 @@ impl Playback {
     }
 
     fn play_tape(&mut self, mut player: Player) -> PlaybackStep {
-        let (rows, line) = self.screen_text();
-        let now = self.simulation.now();
-        let next = player.next(
-            now,
-            ScreenText {
-                rows: &rows,
-                line: &line,
-            },
-        );
+        let next = self.next_action(&mut player);
         if !matches!(next, NextAction::End) {
             self.player = Some(player);
         }
@@ -266,11 +256,7 @@ impl Playback {
                 self.simulation.send(Msg::Notice(false, why.into()));
                 PlaybackStep::Draw
             }
-            NextAction::Failed { line, pattern } => PlaybackStep::Failed {
-                line,
-                pattern,
-                screen: rows.join("\n"),
-            },
+            NextAction::Failed { line, pattern } => self.failed(line, pattern),
             NextAction::End if self.guide.is_none() => PlaybackStep::End,
             NextAction::End => self.next_step(),
         }
@@ -295,15 +281,9 @@ impl Playback {
             return PlaybackStep::End;
         }
         if std::mem::replace(&mut guide.state, StepState::Shown) == StepState::Shown {
-            let pattern = guide
-                .tour
-                .steps
-                .get(guide.at)
-                .map(|s| s.title.clone())
-                .unwrap_or_default();
-            let line = guide.at + 1;
-            let screen = self.screen_text().0.join("\n");
-            return PlaybackStep::Failed { line, pattern, screen };
+            let title = guide.step().map(|step| step.title.clone()).unwrap_or_default();
+            let number = guide.at + 1;
+            return self.failed(number, title);
         }
         self.show_step();
         self.next_step()

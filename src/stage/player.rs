@@ -28,12 +28,6 @@ pub enum NextAction {
     End,
 }
 
-#[derive(Clone, Copy, Debug)]
-pub struct ScreenText<'a> {
-    pub rows: &'a [String],
-    pub line: &'a str,
-}
-
 #[derive(Debug)]
 pub struct Player {
     steps: Vec<TapeStep>,
@@ -59,14 +53,14 @@ impl Player {
         }
     }
 
-    pub fn next(&mut self, now: Duration, look: ScreenText<'_>) -> NextAction {
+    /// `rows` is the screen, and `line` the row of the cursor.
+    pub fn next(&mut self, now: Duration, rows: &[String], line: &str) -> NextAction {
         if now < self.due {
             return NextAction::WaitUntil(self.due);
         }
         let Some(step) = self.steps.get(self.at) else {
             return NextAction::End;
         };
-        let line = step.line;
         match step.command.clone() {
             TapeCommand::Type { text, each } => match text.chars().nth(self.done) {
                 Some(c) => self.press(Key::char(c), now, each),
@@ -85,9 +79,9 @@ impl Player {
                 within,
             } => {
                 let shown = if anywhere {
-                    pattern.is_match(&look.rows.join("\n"))
+                    pattern.is_match(&rows.join("\n"))
                 } else {
-                    pattern.is_match(look.line)
+                    pattern.is_match(line)
                 };
                 let until = *self.until.get_or_insert(now + within.unwrap_or(self.patience));
                 if shown {
@@ -95,7 +89,7 @@ impl Player {
                     return self.next_step(NextAction::WaitUntil(now));
                 }
                 if now >= until {
-                    let pattern = pattern.as_str().to_owned();
+                    let (line, pattern) = (step.line, pattern.as_str().to_owned());
                     return NextAction::Failed { line, pattern };
                 }
                 NextAction::WaitForScreen(until)

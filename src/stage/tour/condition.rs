@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use toml::Table;
 
 use crate::app::App;
 use crate::app::action::Action;
@@ -12,36 +13,56 @@ use crate::app::overlay::checklist::{Check, Checklist, ChecklistSubject};
 use crate::app::overlay::form::{Entry, Field, Form};
 use crate::app::remote::Remote;
 use crate::app::target::Control;
-use crate::domain::{EnvironmentId, Organization, ProviderRef, Untrusted};
+use crate::domain::{EnvironmentUse, Organization, ProviderRef, Untrusted};
 
-/// A state of the program: every member that is set must hold.
+/// A state of the program: everything that is named must hold.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Condition {
-    at: Option<PlaceCondition>,
-    organization: Option<OrganizationCondition>,
-    provider: Option<String>,
-    pane: Option<PaneCondition>,
-    dialog: Option<bool>,
-    deletes: Option<String>,
-    typed: Option<String>,
-    ready: Option<bool>,
-    gone: Option<String>,
-    there: Option<String>,
-    pick: Option<bool>,
-    form: Option<bool>,
-    review: Option<bool>,
-    #[serde(default)]
-    field: BTreeMap<String, String>,
-    #[serde(default)]
-    filled: Vec<String>,
-    checklist: Option<String>,
-    ticked: Option<String>,
-    first: Option<String>,
-    listed: Option<String>,
-    uses: Option<TourEnvironmentCondition>,
-    api: Option<TourApiCondition>,
-    undone: Option<bool>,
+#[serde(try_from = "Table")]
+pub(super) struct Condition(Vec<StateCheck>);
+
+impl TryFrom<Table> for Condition {
+    type Error = toml::de::Error;
+
+    fn try_from(members: Table) -> Result<Self, Self::Error> {
+        let check = |member| Table::from_iter([member]).try_into();
+        members.into_iter().map(check).collect::<Result<_, _>>().map(Self)
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+enum StateCheck {
+    At(PlaceCondition),
+    Organization(OrganizationCondition),
+    Provider(String),
+    Pane(PaneCondition),
+    Dialog(bool),
+    Deletes(String),
+    Typed(String),
+    Ready(bool),
+    Gone(String),
+    There(String),
+    Pick(bool),
+    Form(bool),
+    Review(bool),
+    Field(BTreeMap<String, String>),
+    Filled(Vec<String>),
+    Checklist(String),
+    Ticked(String),
+    First(String),
+    Listed(String),
+    Uses {
+        environment: String,
+        provider: String,
+        default: Option<bool>,
+    },
+    Api {
+        environment: String,
+        /// As it stands in API Manager: `orders-api 1.0.0 (blue)`.
+        name: String,
+        provider: String,
+    },
+    Undone(bool),
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -66,122 +87,88 @@ enum PaneCondition {
     Impact,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TourEnvironmentCondition {
-    environment: String,
-    provider: String,
-    default: Option<bool>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TourApiCondition {
-    environment: String,
-    /// As it stands in API Manager: `orders-api 1.0.0 (blue)`.
-    name: String,
-    provider: String,
-}
-
 impl Condition {
     pub(super) fn holds(&self, app: &App) -> bool {
-        self.place_holds(app) && self.dialog_holds(app) && self.form_holds(app) && self.organization_holds(app)
+        self.0.iter().all(|check| check.holds(app))
     }
+}
 
-    fn place_holds(&self, app: &App) -> bool {
-        let page = app.page();
-        let at = |wanted: PlaceCondition| {
-            let wanted = match wanted {
-                PlaceCondition::Products => Location::Products,
-                PlaceCondition::BusinessGroups => Location::BusinessGroups,
-                PlaceCondition::Environments => Location::Environments,
-                PlaceCondition::ClientProviders => Location::ClientProviders,
-                PlaceCondition::ApiManager => Location::ApiManager,
-            };
-            app.overlays().is_empty() && page.is_some_and(|p| p.at == wanted)
-        };
-        let root = |_: OrganizationCondition| {
-            app.overlays().is_empty() && app.model().current_organization().is_some_and(Organization::is_root)
-        };
-        let provider = |name: &String| match page.map(|p| p.at) {
-            Some(Location::ClientProvider(id)) => {
-                app.model().data.provider(id).is_some_and(|row| row.name.raw() == name)
-            }
-            _ => false,
-        };
-        let impact = |_: PaneCondition| page.is_some_and(|p| p.pane_of(Action::Impact) == Some(p.focus));
-        self.at.is_none_or(at)
-            && self.organization.is_none_or(root)
-            && self.provider.as_ref().is_none_or(provider)
-            && self.pane.is_none_or(impact)
+impl PlaceCondition {
+    fn location(self) -> Location {
+        match self {
+            Self::Products => Location::Products,
+            Self::BusinessGroups => Location::BusinessGroups,
+            Self::Environments => Location::Environments,
+            Self::ClientProviders => Location::ClientProviders,
+            Self::ApiManager => Location::ApiManager,
+        }
     }
+}
 
-    fn dialog_holds(&self, app: &App) -> bool {
-        let dialog = app.dialog();
-        let typed = |text: &String| dialog.is_some_and(|d| d.input.value() == text);
-        let ready = |ready: bool| dialog.is_some_and(|d| d.focus == Control::Confirm) == ready;
-        let deletes =
-            |name: &String| dialog.is_some_and(|d| d.target.provider().is_some() && d.target.name.raw() == name);
-        self.dialog.is_none_or(|open| dialog.is_some() == open)
-            && self.deletes.as_ref().is_none_or(deletes)
-            && self.typed.as_ref().is_none_or(typed)
-            && self.ready.is_none_or(ready)
-    }
-
-    fn form_holds(&self, app: &App) -> bool {
+impl StateCheck {
+    fn holds(&self, app: &App) -> bool {
+        let (page, dialog, form) = (app.page(), app.dialog(), app.form());
         let top = app.overlays().last();
-        let form = app.form();
-        let list = top.and_then(|overlay| match overlay {
-            Overlay::Checklist(list) => Some(list.as_ref()),
+        let free = top.is_none();
+        let list = match top {
+            Some(Overlay::Checklist(list)) => Some(list.as_ref()),
             _ => None,
-        });
-        let about = |name: &String| list.is_some_and(|list| subject(app, list).is_some_and(|one| one.raw() == name));
-        let ticked = |name: &String| list.is_some_and(|list| list.checks.iter().any(|c| c.on && is(c, name)));
-        let first = |name: &String| {
-            let first = list.and_then(|list| list.checks.first());
-            first.is_some_and(|c| c.on && is(c, name))
         };
-        let opened = |wanted: Option<bool>, open: bool| wanted.is_none_or(|wanted| wanted == open);
-        opened(self.pick, matches!(top, Some(Overlay::Pick(_))))
-            && opened(self.form, matches!(top, Some(Overlay::Form(_))))
-            && opened(self.review, matches!(top, Some(Overlay::Review(_))))
-            && self.field.iter().all(|(label, text)| stands(form, label, text))
-            && self.filled.iter().all(|label| is_filled(form, label))
-            && self.checklist.as_ref().is_none_or(about)
-            && self.ticked.as_ref().is_none_or(ticked)
-            && self.first.as_ref().is_none_or(first)
-    }
-
-    /// The organization as far as it is read. An open overlay makes all of it false.
-    fn organization_holds(&self, app: &App) -> bool {
         let unchanged = app.model().data.effects.is_empty();
-        let free = app.overlays().is_empty();
-        let undone = |wanted: bool| free && unchanged == wanted;
-        let gone = |name: &String| app.dialog().is_none() && !unchanged && !is_listed(app, name);
-        let there = |name: &String| unchanged && is_listed(app, name);
-        let uses = |wanted: &TourEnvironmentCondition| {
-            let found = environment(app, &wanted.environment).and_then(|id| app.model().data.environment_use(id));
-            let named = |provider| is_named(app, provider, &wanted.provider);
-            found.is_some_and(|uses| {
-                let used = uses.providers.iter().any(|id| named(ProviderRef::External(*id)));
-                used && wanted
-                    .default
-                    .is_none_or(|default| named(uses.default_provider()) == default)
-            })
-        };
-        let api = |wanted: &TourApiCondition| {
-            let found = environment(app, &wanted.environment).and_then(|id| app.model().data.environment_use(id));
-            found.is_some_and(|uses| {
-                let mut apis = uses.apis.iter().filter(|api| api.shown_name() == wanted.name);
-                apis.any(|api| is_named(app, api.provider, &wanted.provider))
-            })
-        };
-        self.gone.as_ref().is_none_or(gone)
-            && self.there.as_ref().is_none_or(there)
-            && self.listed.as_ref().is_none_or(|name| free && is_listed(app, name))
-            && self.uses.as_ref().is_none_or(|wanted| free && uses(wanted))
-            && self.api.as_ref().is_none_or(|wanted| free && api(wanted))
-            && self.undone.is_none_or(undone)
+        match self {
+            Self::At(place) => free && page.is_some_and(|p| p.at == place.location()),
+            Self::Organization(OrganizationCondition::Root) => {
+                free && app.model().current_organization().is_some_and(Organization::is_root)
+            }
+            Self::Provider(name) => match page.map(|p| p.at) {
+                Some(Location::ClientProvider(id)) => is_named(app, id, name),
+                _ => false,
+            },
+            Self::Pane(PaneCondition::Impact) => page.is_some_and(|p| p.pane_of(Action::Impact) == Some(p.focus)),
+            Self::Dialog(open) => dialog.is_some() == *open,
+            Self::Deletes(name) => dialog.is_some_and(|d| d.target.provider().is_some() && d.target.name.raw() == name),
+            Self::Typed(text) => dialog.is_some_and(|d| d.input.value() == text),
+            Self::Ready(ready) => dialog.is_some_and(|d| d.focus == Control::Confirm) == *ready,
+            Self::Gone(name) => dialog.is_none() && !unchanged && !is_listed(app, name),
+            Self::There(name) => unchanged && is_listed(app, name),
+            Self::Pick(open) => matches!(top, Some(Overlay::Pick(_))) == *open,
+            Self::Form(open) => matches!(top, Some(Overlay::Form(_))) == *open,
+            Self::Review(open) => matches!(top, Some(Overlay::Review(_))) == *open,
+            Self::Field(fields) => fields.iter().all(|(label, text)| stands(form, label, text)),
+            Self::Filled(labels) => labels.iter().all(|label| is_filled(form, label)),
+            Self::Checklist(name) => {
+                let subject = list.and_then(|list| subject(app, list));
+                subject.is_some_and(|one| one.raw() == name)
+            }
+            Self::Ticked(name) => list.is_some_and(|list| list.checks.iter().any(|c| is_ticked(c, name))),
+            Self::First(name) => {
+                let first = list.and_then(|list| list.checks.first());
+                first.is_some_and(|c| is_ticked(c, name))
+            }
+            Self::Listed(name) => free && is_listed(app, name),
+            Self::Uses {
+                environment,
+                provider,
+                default,
+            } => {
+                let named = |id| is_named(app, id, provider);
+                free && environment_use(app, environment).is_some_and(|uses| {
+                    let used = uses.providers.iter().any(|id| named(ProviderRef::External(*id)));
+                    used && default.is_none_or(|default| named(uses.default_provider()) == default)
+                })
+            }
+            Self::Api {
+                environment,
+                name,
+                provider,
+            } => {
+                free && environment_use(app, environment).is_some_and(|uses| {
+                    let mut apis = uses.apis.iter().filter(|api| api.shown_name() == *name);
+                    apis.any(|api| is_named(app, api.provider, provider))
+                })
+            }
+            Self::Undone(wanted) => free && unchanged == *wanted,
+        }
     }
 }
 
@@ -200,9 +187,11 @@ fn is_named(app: &App, provider: ProviderRef, name: &str) -> bool {
         .is_some_and(|row| row.name.raw() == name)
 }
 
-fn environment(app: &App, name: &str) -> Option<EnvironmentId> {
-    let mut all = app.model().data.environments.get().into_iter().flatten();
-    all.find(|one| one.name.raw() == name).map(|one| one.id)
+fn environment_use<'a>(app: &'a App, name: &str) -> Option<&'a EnvironmentUse> {
+    let data = &app.model().data;
+    let mut all = data.environments.get().into_iter().flatten();
+    let found = all.find(|one| one.name.raw() == name)?;
+    data.environment_use(found.id).map(|uses| &**uses)
 }
 
 fn subject<'a>(app: &'a App, list: &Checklist) -> Option<&'a Untrusted> {
@@ -217,8 +206,8 @@ fn subject<'a>(app: &'a App, list: &Checklist) -> Option<&'a Untrusted> {
     }
 }
 
-fn is(check: &Check, name: &str) -> bool {
-    check.name == name
+fn is_ticked(check: &Check, name: &str) -> bool {
+    check.on && check.name == name
 }
 
 fn field<'a>(form: Option<&'a Form>, label: &str) -> Option<&'a Field> {
