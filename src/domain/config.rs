@@ -71,10 +71,7 @@ pub enum FieldDisplay<'a> {
 }
 
 pub fn issuer(provider: &Provider) -> Option<Untrusted> {
-    let issuer = provider
-        .config
-        .as_ref()?
-        .pointer("/oidc_dynamic_client_provider/issuer")?;
+    let issuer = provider.value("/oidc_dynamic_client_provider/issuer")?;
     issuer.as_str().map(Untrusted::new)
 }
 
@@ -87,11 +84,9 @@ pub struct GrantTypes {
 }
 
 pub fn grant_types(provider: &Provider) -> GrantTypes {
-    let listed = provider.config.as_ref().and_then(|c| {
-        c.pointer("/oidc_dynamic_client_provider/supported_grant_types")?
-            .as_array()
-    });
-    let names: Vec<&str> = listed.into_iter().flatten().filter_map(Value::as_str).collect();
+    let listed = provider.value("/oidc_dynamic_client_provider/supported_grant_types");
+    let listed = listed.and_then(Value::as_array).into_iter().flatten();
+    let names: Vec<&str> = listed.filter_map(Value::as_str).collect();
     let unnamed = names.is_empty();
     let names = if unnamed {
         vec!["implicit", "authorization_code", "refresh_token"]
@@ -132,33 +127,36 @@ pub fn sections(kind: &ProviderKind) -> &'static [FormSection] {
 
 impl FormField {
     pub fn shown<'a>(&self, provider: &'a Provider) -> FieldDisplay<'a> {
-        let value = provider.config.as_ref().and_then(|c| c.pointer(self.path));
-        let text = |v: &'a Value| match v {
-            Value::String(s) if s.is_empty() => None,
-            Value::String(s) => Some(escape(s)),
+        match self.shape {
+            Shape::NotInApi => FieldDisplay::NotInApi,
+            Shape::Secret => FieldDisplay::Secret(provider.has_secret(self.path)),
+            Shape::Switch => FieldDisplay::Switch(provider.value(self.path) == Some(&Value::Bool(true))),
+            _ => match provider.value(self.path).and_then(|value| self.text(value)) {
+                Some(Cow::Borrowed(text)) => FieldDisplay::Text(escape(text)),
+                Some(Cow::Owned(text)) => FieldDisplay::Text(escape(&text).into_owned().into()),
+                None => FieldDisplay::Unset,
+            },
+        }
+    }
+
+    /// The text of a value that stands in this field; `None` where there is none.
+    pub(super) fn text<'a>(&self, value: &'a Value) -> Option<Cow<'a, str>> {
+        let plain = |value: &'a Value| match value {
+            Value::String(text) => Some(Cow::Borrowed(text.as_str())),
             Value::Number(n) => Some(Cow::Owned(n.to_string())),
             _ => None,
         };
-        let shown = match self.shape {
-            Shape::NotInApi => return FieldDisplay::NotInApi,
-            Shape::Secret => return FieldDisplay::Secret(provider.secrets.iter().any(|s| s == self.path)),
-            Shape::Switch => return FieldDisplay::Switch(value.and_then(Value::as_bool).unwrap_or(false)),
-            Shape::Text | Shape::Url | Shape::DeleteUrl | Shape::PingUrl | Shape::PingDeleteUrl => value.and_then(text),
-            Shape::List => value.and_then(Value::as_array).map(|items| {
-                let words: Vec<_> = items.iter().filter_map(text).collect();
-                Cow::Owned(words.join(", "))
-            }),
-            Shape::Seconds => value
-                .and_then(Value::as_u64)
-                .map(|n| Cow::Owned(seconds(n).to_string())),
-            Shape::Tenant => value
-                .and_then(Value::as_str)
-                .and_then(|url| url.split('/').nth(3))
-                .map(escape),
+        let text = match (self.shape, value) {
+            (Shape::Secret | Shape::Switch | Shape::NotInApi, _) => None,
+            (Shape::List, Value::Array(items)) => {
+                let words: Vec<_> = items.iter().filter_map(plain).collect();
+                Some(Cow::Owned(words.join(", ")))
+            }
+            (Shape::Seconds, value) => value.as_u64().map(|n| Cow::Owned(seconds(n).to_string())),
+            (Shape::Tenant, value) => value.as_str().and_then(|url| url.split('/').nth(3)).map(Cow::Borrowed),
+            (_, value) => plain(value),
         };
-        shown
-            .filter(|t| !t.is_empty())
-            .map_or(FieldDisplay::Unset, FieldDisplay::Text)
+        text.filter(|text| !text.is_empty())
     }
 }
 

@@ -3,12 +3,10 @@
 mod check;
 mod sent;
 
-use std::borrow::Cow;
-
 use serde_json::{Value, json};
 use zeroize::Zeroize;
 
-use super::config::{FormField, FormSection, Need, Shape, form, seconds};
+use super::config::{FormField, FormSection, Need, Shape, form};
 use super::provider::{Provider, ProviderKind};
 use super::secret::Secret;
 use super::text::escape;
@@ -79,9 +77,8 @@ impl Draft {
 
     /// The form of a provider as it is. Secrets are never prefilled.
     pub fn from_provider(provider: Provider) -> Self {
-        let typed = fields(&provider.row.kind)
-            .map(|f| typed(f, provider.config.as_ref()))
-            .collect();
+        let typed = fields(&provider.row.kind);
+        let typed = typed.map(|f| f.typed(provider.config.as_ref())).collect();
         Self {
             kind: provider.row.kind.clone(),
             base: Some(provider),
@@ -120,36 +117,54 @@ impl Draft {
         }
     }
 
+    /// What stood at `path` in the provider that is edited.
+    fn old_value(&self, path: &str) -> Option<&Value> {
+        self.base.as_ref()?.value(path)
+    }
+
+    /// What stood in the field of the provider that is edited.
+    fn old(&self, field: &FormField) -> Option<FieldValue> {
+        self.base.as_ref().map(|provider| field.typed(provider.config.as_ref()))
+    }
+
+    fn old_secret(&self, field: &FormField) -> bool {
+        self.base.as_ref().is_some_and(|p| p.has_secret(field.path))
+    }
+
     /// What saving would change, in the order of the form: of a new provider everything that is set.
     pub fn edits(&self) -> Vec<Edit> {
-        let mut edits = Vec::new();
-        for (field, typed) in self.entries().filter(|(field, _)| self.editable(field)) {
-            edits.extend(self.edits_of(field, typed));
-        }
-        edits
+        let editable = self.entries().filter(|(field, _)| self.editable(field));
+        editable
+            .flat_map(|(field, typed)| self.edits_of(field, typed))
+            .collect()
     }
 
     fn edits_of(&self, field: &'static FormField, typed: &FieldValue) -> Vec<Edit> {
-        let was = |path: &str| self.base.as_ref()?.config.as_ref()?.pointer(path).cloned();
-        let edit = |label, path, value: EditValue| Edit {
-            label,
+        let edit = |path, value| Edit {
+            label: field.name,
             path,
-            was: was(path),
+            was: self.old_value(path).cloned(),
             value,
         };
-        if field.shape == Shape::Tenant {
-            return self.tenant_edits(field, typed, edit);
-        }
+        let old = self.old(field);
         let new = match typed {
             FieldValue::Secret(secret) if secret.is_empty() => return Vec::new(),
-            FieldValue::Secret(secret) => return vec![edit(field.name, field.path, EditValue::Secret(secret.clone()))],
+            FieldValue::Secret(secret) => return vec![edit(field.path, EditValue::Secret(secret.clone()))],
             FieldValue::Switch(on) => Some(json!(on)),
+            // It has no place of its own: it is a part of two addresses.
+            FieldValue::Text(tenant) if field.shape == Shape::Tenant => {
+                let tenant = tenant.trim();
+                let same = matches!(&old, Some(FieldValue::Text(old)) if old == tenant);
+                let edits = self
+                    .addresses(tenant)
+                    .into_iter()
+                    .filter(|_| !same && !tenant.is_empty());
+                return edits
+                    .map(|(path, address)| edit(path, EditValue::Plain(address)))
+                    .collect();
+            }
             FieldValue::Text(text) => self.wire(field, text.trim()),
         };
-        let old = self
-            .base
-            .as_ref()
-            .map(|provider| self::typed(field, provider.config.as_ref()));
         let same = match (&old, typed) {
             (Some(FieldValue::Text(old)), FieldValue::Text(new)) => {
                 old.trim() == new.trim() || field.shape == Shape::List && self.wire(field, old) == self.wire(field, new)
@@ -162,35 +177,7 @@ impl Draft {
         if same {
             return Vec::new();
         }
-        vec![edit(
-            field.name,
-            field.path,
-            new.map_or(EditValue::Gone, EditValue::Plain),
-        )]
-    }
-
-    /// The tenant has no place of its own: it is a part of two addresses.
-    fn tenant_edits(
-        &self,
-        field: &'static FormField,
-        typed: &FieldValue,
-        edit: impl Fn(&'static str, &'static str, EditValue) -> Edit,
-    ) -> Vec<Edit> {
-        let FieldValue::Text(tenant) = typed else {
-            return Vec::new();
-        };
-        let tenant = tenant.trim();
-        let old = self
-            .base
-            .as_ref()
-            .map(|provider| self::typed(field, provider.config.as_ref()));
-        if tenant.is_empty() || matches!(old, Some(FieldValue::Text(old)) if old == tenant) {
-            return Vec::new();
-        }
-        let edits = self.addresses(tenant).into_iter();
-        edits
-            .map(|(path, address)| edit(field.name, path, EditValue::Plain(address)))
-            .collect()
+        vec![edit(field.path, new.map_or(EditValue::Gone, EditValue::Plain))]
     }
 
     fn addresses(&self, tenant: &str) -> [(&'static str, Value); 2] {
@@ -204,9 +191,9 @@ impl Draft {
 
     /// Scheme and host of the addresses there are; Microsoft's where there are none.
     fn microsoft(&self) -> String {
-        let known = self.base.as_ref().and_then(|p| p.config.as_ref());
-        let address = known.and_then(|c| c.pointer("/oidc_dynamic_client_provider/urls/authorize")?.as_str());
+        let address = self.old_value("/oidc_dynamic_client_provider/urls/authorize");
         let origin = address
+            .and_then(Value::as_str)
             .and_then(|a| Some(a.split('/').take(3).collect::<Vec<_>>().join("/")).filter(|o| o.contains("://")));
         origin.unwrap_or_else(|| "https://login.microsoftonline.com".into())
     }
@@ -220,10 +207,7 @@ impl Draft {
                 .map(|words| json!(words)),
             Shape::Seconds => {
                 let seconds: u64 = text.parse().ok()?;
-                let old = self
-                    .base
-                    .as_ref()
-                    .and_then(|p| p.config.as_ref()?.pointer(field.path)?.as_u64());
+                let old = self.old_value(field.path).and_then(Value::as_u64);
                 // The wire's unit is not documented: the one that was found is kept, else it is milliseconds.
                 let unit = if old.is_some_and(|old| old < 1000) { 1 } else { 1000 };
                 Some(json!(seconds.saturating_mul(unit)))
@@ -238,18 +222,13 @@ impl Draft {
             if self.edits_of(field, typed).is_empty() {
                 continue;
             }
-            let before = self
-                .base
-                .as_ref()
-                .map(|provider| shown(field, &self::typed(field, provider.config.as_ref())));
-            let set = self
-                .base
-                .as_ref()
-                .is_some_and(|p| p.secrets.iter().any(|s| s == field.path));
-            let (before, after) = match typed {
-                FieldValue::Secret(_) if set => ("(set)".into(), "changed".into()),
-                FieldValue::Secret(_) => (String::new(), "set".into()),
-                other => (before.unwrap_or_default(), shown(field, other)),
+            let (before, after) = match (typed, self.old(field)) {
+                (FieldValue::Secret(_), _) if self.old_secret(field) => ("(set)".into(), "changed".into()),
+                (FieldValue::Secret(_), _) => (String::new(), "set".into()),
+                (new, old) => (
+                    old.map_or_else(String::new, |old| shown(field, &old)),
+                    shown(field, new),
+                ),
             };
             found.push(FieldChange {
                 label: field.name,
@@ -335,23 +314,15 @@ fn blank(shape: Shape) -> FieldValue {
     }
 }
 
-fn typed(field: &FormField, config: Option<&Value>) -> FieldValue {
-    let value = config.and_then(|c| c.pointer(field.path));
-    let text = match (field.shape, value) {
-        (Shape::Secret | Shape::Switch | Shape::NotInApi, _) | (_, None) => None,
-        (Shape::List, Some(Value::Array(items))) => {
-            let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-            Some(Cow::Owned(words.join(", ")))
+impl FormField {
+    /// What stands in it, given a provider's object without its secrets.
+    fn typed(&self, config: Option<&Value>) -> FieldValue {
+        let value = config.and_then(|c| c.pointer(self.path));
+        match (self.shape, value.and_then(|value| self.text(value))) {
+            (Shape::Switch, _) => FieldValue::Switch(value == Some(&Value::Bool(true))),
+            (_, Some(text)) => FieldValue::Text(text.into_owned()),
+            (shape, None) => blank(shape),
         }
-        (Shape::Seconds, Some(value)) => value.as_u64().map(|n| Cow::Owned(seconds(n).to_string())),
-        (Shape::Tenant, Some(value)) => value.as_str().and_then(|url| url.split('/').nth(3)).map(Cow::Borrowed),
-        (_, Some(Value::String(text))) => Some(Cow::Borrowed(text.as_str())),
-        (_, Some(Value::Number(n))) => Some(Cow::Owned(n.to_string())),
-        _ => None,
-    };
-    match field.shape {
-        Shape::Switch => FieldValue::Switch(value.and_then(Value::as_bool).unwrap_or(false)),
-        shape => text.map_or_else(|| blank(shape), |text| FieldValue::Text(text.into_owned())),
     }
 }
 

@@ -124,6 +124,16 @@ pub struct Provider {
 }
 
 impl Provider {
+    /// What stands in `config` at a JSON pointer.
+    pub fn value(&self, path: &str) -> Option<&Value> {
+        self.config.as_ref()?.pointer(path)
+    }
+
+    /// Whether a secret is set at a JSON pointer.
+    pub fn has_secret(&self, path: &str) -> bool {
+        self.secrets.iter().any(|secret| secret == path)
+    }
+
     /// The sentence that says how much of the object is not shown; `None` where all of it is.
     pub fn left_out(&self) -> Option<String> {
         let values = count(self.unknown, "unknown value", "unknown values");

@@ -6,7 +6,7 @@ use super::{Draft, FieldValue};
 use crate::domain::config::{FormField, Need, Shape};
 use crate::domain::rules::provider_name;
 use crate::domain::secret::HIDDEN;
-use crate::domain::text::unfit;
+use crate::domain::text::{escape, unfit};
 
 /// Something that keeps a form from being saved, or that must be confirmed first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,15 +59,14 @@ impl Draft {
     }
 
     fn text_problem(&self, field: &FormField, text: &str) -> Option<(String, bool)> {
-        let wrong = |text: &str| Some((text.to_owned(), false));
         if field.path == "/name" {
-            return provider_name(text).err().map(|why| (why, false));
+            return provider_name(text).err().map(wrong);
         }
         if text.is_empty() || field.shape == Shape::List && words(field, text).is_empty() {
-            return (field.need == Need::Required).then(|| ("is required".into(), false));
+            return (field.need == Need::Required).then(|| wrong("is required"));
         }
         if let Some(text) = unfit(text, LONGEST) {
-            return Some((text, false));
+            return Some(wrong(text));
         }
         match field.shape {
             Shape::Url => address(text),
@@ -75,9 +74,11 @@ impl Draft {
             Shape::PingDeleteUrl => placeholder(text).or_else(|| ping(text)).or_else(|| address(text)),
             Shape::DeleteUrl => placeholder(text).or_else(|| address(text)),
             Shape::Seconds if !text.parse().is_ok_and(|n| TIMEOUT.contains(&n)) => {
-                wrong("must be a whole number from 5 to 20")
+                Some(wrong("must be a whole number from 5 to 20"))
             }
-            Shape::Tenant if text.contains(['/', ' ', '?', '#']) => wrong("must be an id or a domain, not an address"),
+            Shape::Tenant if text.contains(['/', ' ', '?', '#']) => {
+                Some(wrong("must be an id or a domain, not an address"))
+            }
             Shape::List if field.path == GRANT_TYPES => grant_types(&words(field, text)),
             Shape::List if field.label == "Default Scopes" => self.default_scopes(field, text),
             _ => None,
@@ -85,50 +86,41 @@ impl Draft {
     }
 
     fn secret_problem(&self, field: &FormField, empty: bool, text: &str) -> Option<(String, bool)> {
-        let stored = self
-            .base
-            .as_ref()
-            .is_some_and(|p| p.secrets.iter().any(|s| s == field.path));
         if empty {
-            return (field.need == Need::Required && !stored).then(|| ("is required".into(), false));
-        }
-        if let Some(text) = unfit(text, LONGEST) {
-            return Some((text, false));
+            let needed = field.need == Need::Required && !self.old_secret(field);
+            return needed.then(|| wrong("is required"));
         }
         // What other programs show in place of a secret must never become one.
         let mask = text.chars().all(|c| c == '*');
-        mask.then(|| {
-            (
-                "is a mask, not a secret: leave it empty to keep the stored one".into(),
-                false,
-            )
-        })
+        let mask = mask.then(|| wrong("is a mask, not a secret: leave it empty to keep the stored one"));
+        unfit(text, LONGEST).map(wrong).or(mask)
     }
 
     fn switch_problem(&self, field: &FormField, on: bool) -> Option<(String, bool)> {
         let parent = self
             .entries()
             .any(|(f, t)| f.path == LOCAL_DELETION && *t == FieldValue::Switch(true));
-        (on && field.path == EXTERNAL_CHANGE && !parent).then(|| {
-            let text = "needs \"Enable client deletion in Anypoint Platform\": switch that on, or this off";
-            (text.into(), false)
-        })
+        (on && field.path == EXTERNAL_CHANGE && !parent)
+            .then(|| wrong("needs \"Enable client deletion in Anypoint Platform\": switch that on, or this off"))
     }
 
     fn default_scopes(&self, field: &FormField, text: &str) -> Option<(String, bool)> {
         let scopes = words(field, self.text("/oauth2_client_provider/scopes").unwrap_or_default());
         let missing = words(field, text).into_iter().find(|word| !scopes.contains(word))?;
-        let missing = crate::domain::text::escape(&missing);
-        Some((
-            format!("{missing} is not among the Scopes: add it there, or take it out here"),
-            false,
-        ))
+        let missing = escape(&missing);
+        let text = format!("{missing} is not among the Scopes: add it there, or take it out here");
+        Some(wrong(text))
     }
+}
+
+/// What keeps a form from being saved.
+fn wrong(text: impl Into<String>) -> (String, bool) {
+    (text.into(), false)
 }
 
 /// An absolute address with a host; plain http must be confirmed.
 fn address(text: &str) -> Option<(String, bool)> {
-    let wrong = |text: &str| Some((text.to_owned(), false));
+    let wrong = |text: &str| Some(wrong(text));
     // The placeholder is no part of an address as others know them.
     let text = text.replace(PLACEHOLDER, "client_id");
     let Ok(url) = Url::parse(&text) else {
@@ -152,15 +144,16 @@ fn address(text: &str) -> Option<(String, bool)> {
 
 fn placeholder(text: &str) -> Option<(String, bool)> {
     (!text.contains(PLACEHOLDER)).then(|| {
-        let text = format!("must contain {PLACEHOLDER}, such as https://idp.example.com/clients/{PLACEHOLDER}");
-        (text, false)
+        wrong(format!(
+            "must contain {PLACEHOLDER}, such as https://idp.example.com/clients/{PLACEHOLDER}"
+        ))
     })
 }
 
 /// Clients are registered at the administration service, never at the token service (R33).
 fn ping(text: &str) -> Option<(String, bool)> {
-    let wrong = text.contains("/as/clients.oauth2") || !text.contains("/pf-ws/rest/oauth/clients");
-    wrong.then(|| ("must be the address with /pf-ws/rest/oauth/clients".into(), false))
+    let other = text.contains("/as/clients.oauth2") || !text.contains("/pf-ws/rest/oauth/clients");
+    other.then(|| wrong("must be the address with /pf-ws/rest/oauth/clients"))
 }
 
 /// The words of a list field, as they are checked and sent. Names of grant types can hold blanks, words of other lists
@@ -185,8 +178,6 @@ pub fn grant_type(word: &str) -> String {
 
 fn grant_types(types: &[String]) -> Option<(String, bool)> {
     let has = |name: &str| types.iter().any(|t| t == name);
-    (has("refresh_token") && !has("authorization_code")).then(|| {
-        let text = "refresh_token needs authorization_code: add that, or take refresh_token out";
-        (text.into(), false)
-    })
+    (has("refresh_token") && !has("authorization_code"))
+        .then(|| wrong("refresh_token needs authorization_code: add that, or take refresh_token out"))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Draft, Edit, EditValue, FieldProblem, FieldValue, apply, blank, body, fields, typed};
+use super::{Draft, Edit, EditValue, FieldProblem, FieldValue, apply, blank, body, fields};
 use crate::domain::config::{FormField, Shape};
 use crate::domain::provider::{Provider, ProviderKind};
 use crate::domain::rules::Refusal;
@@ -99,7 +99,7 @@ fn after(kind: &ProviderKind, base: Option<&Provider>, edits: &[Edit]) -> (Draft
     };
     let entry = |field: &'static FormField| match field.shape {
         Shape::Secret => secret(field).unwrap_or_else(|| blank(field.shape)),
-        _ => typed(field, Some(&object)),
+        _ => field.typed(Some(&object)),
     };
     let draft = Draft {
         kind: kind.clone(),
