@@ -12,7 +12,7 @@ use super::inventory::{Inventory, InventoryReader};
 use super::parallel::{RunParallel, broke_off};
 use super::{Backend, Output, store};
 use crate::domain::snapshot::{NotRead, SnapshotPhase, SnapshotProgress};
-use crate::domain::{Account, Application, Error, Listing, ProviderRef, ProviderRow};
+use crate::domain::{Account, Api, Application, Error, Listing, ProviderRef, ProviderRow};
 
 /// Pieces that are read at a time. A backend over the network asks for the parts of some several at a time itself, and
 /// keeps to its own limit.
@@ -51,7 +51,7 @@ pub fn take(backend: &dyn Backend, account: &Account, how: &SnapshotOptions<'_>)
         tell: how.tell,
     };
     let mut inventory = Inventory::read_as(account, &reader)?;
-    inventory.read_protection(&reader, |api| api.is_external())?;
+    inventory.read_protection(&reader, Api::is_external)?;
     inventory.read_configurations(&reader)?;
     let applications = applications(&reader, &inventory.providers)?;
     let read = OrganizationRead {
