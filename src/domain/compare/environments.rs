@@ -114,12 +114,11 @@ impl EnvironmentComparer<'_> {
             self.list.push(not_compared);
             return;
         };
-        match doubt(item, &one.providers, &other.providers, NO_PROVIDER) {
-            Some(not_compared) => self.list.push(not_compared),
-            None => {
-                self.associations(one, other);
-                self.default_and_order(item, one, other);
-            }
+        if let Some(not_compared) = doubt(item, &one.providers, &other.providers, NO_PROVIDER) {
+            self.list.push(not_compared);
+        } else {
+            self.associations(one, other);
+            self.default_and_order(item, one, other);
         }
         self.list.extend(doubt(item, &one.apis, &other.apis, NO_API));
         self.apis(&one.apis, &other.apis);
