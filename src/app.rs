@@ -32,7 +32,6 @@ pub mod view;
 pub mod viewport;
 pub mod words;
 
-mod act;
 mod apply;
 mod command_line;
 mod copy;
@@ -41,11 +40,13 @@ mod derived;
 mod doubts;
 mod input;
 mod moves;
+mod names;
 mod navigation;
 mod reply;
 mod requests;
 mod router;
 mod session;
+mod start_at;
 pub mod touched;
 
 use std::time::Duration;
@@ -66,15 +67,15 @@ use key::Key;
 use mask::Mask;
 use model::Model;
 use msg::{Effect, Meanwhile, Msg};
+use navigation::Router;
 use overlay::Overlay;
 use overlay::delete::Delete;
 use overlay::form::Form;
 use page::Page;
 use requests::{Awaited, Requests};
 use resource::Resource;
-use router::Router;
 use session::SessionState;
-use session::StartAt;
+use start_at::StartAt;
 
 use trail::Trail;
 
@@ -240,6 +241,7 @@ impl App {
 
     /// Brings derived rows up to date: before they are read here, and before they are drawn.
     pub fn refresh(&mut self) {
+        self.follow_pages();
         if !self.derived.refresh(&mut self.model, &mut self.router) {
             return;
         }
@@ -259,6 +261,13 @@ impl App {
             |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::OpenProfile(_) | Awaited::Compare(_));
         let on_screen = self.derived.loading_since(&self.model.data);
         self.requests.since(asked).into_iter().chain(on_screen).min()
+    }
+
+    /// Other pages may be open than before.
+    pub(super) fn follow_pages(&mut self) {
+        if std::mem::take(&mut self.router.changed) {
+            self.mark_dirty();
+        }
     }
 
     pub(super) fn mark_dirty(&mut self) {
@@ -384,13 +393,6 @@ impl App {
 
     #[must_use]
     pub fn contexts(&self) -> &'static [keymap::Context] {
-        match (self.router.overlays.last(), self.page()) {
-            (Some(overlay), _) => overlay.contexts(),
-            (None, Some(page)) if page.pane().is_some_and(|p| p.list.filtering) => {
-                &[keymap::Context::Field, keymap::Context::Always]
-            }
-            (None, Some(page)) => page.contexts(),
-            (None, None) => &[keymap::Context::Any, keymap::Context::Always],
-        }
+        self.router.contexts()
     }
 }

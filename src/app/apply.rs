@@ -1,14 +1,14 @@
 //! Commands: what each does to the state, and what it asks of the shell.
 
 use super::App;
-use super::action::Action;
+use super::action::{Action, Argument};
+use super::command_line::on_named;
 use super::component::{Command, Outcome};
 use super::doubts::{Doubted, Sent};
 use super::input::repeat::OpeningKey;
 use super::key::Key;
 use super::line::Tone;
-use super::list::RowId;
-use super::mask::Mask;
+use super::navigation::Router;
 use super::operation::beginning::Beginning;
 use super::operation::resume::Resume;
 use super::operation::{Operation, reassign};
@@ -21,9 +21,8 @@ use super::page::Page;
 use super::request::Request;
 use super::requests::Awaited;
 use super::resource::Resource;
-use super::router::Router;
-use super::session::StartAt;
 use super::show::{self, Open};
+use super::start_at::StartAt;
 use super::trail::Trail;
 use crate::domain::OrgId;
 use crate::domain::change::Object;
@@ -59,8 +58,8 @@ impl App {
 
     pub(super) fn run(&mut self, command: Command, key: Option<Key>, popup: Option<usize>) {
         match command {
-            Command::Open(at) => self.push(at),
-            Command::GoTo(at) => self.go_to(at),
+            Command::Open(at) => self.router.open(at, &self.model),
+            Command::GoTo(at) => self.router.go_to(at, &self.model),
             Command::Send(request) => self.send_from(request, popup),
             Command::Reread(touched) => {
                 self.reread_touched(|resource| touched.iter().any(|touched| touched.holds(resource)));
@@ -87,12 +86,12 @@ impl App {
                 self.session.open = resume.map(|place| StartAt { place, delete: user });
             }
             Command::SignedOut => self.signed_out(),
-            Command::Review(set) => self.overlay_by(Overlay::Review(Box::new(Review::new(*set))), key),
+            Command::Review(set) => self.overlay(Overlay::Review(Box::new(Review::new(*set))), key),
             Command::SignIn(login) => self.sign_in(login),
             Command::NotSaved(what) => {
                 self.on_top(key, |popup, cx| popup.not_saved(what, cx));
             }
-            Command::Select(object) => self.select_object(object),
+            Command::Select(object) => self.router.select(object.into()),
             Command::CloseAllOverlays => {
                 self.router.overlays.clear();
                 self.viewport.fits = false;
@@ -104,14 +103,14 @@ impl App {
                 self.viewport.fits = false;
                 self.mark_dirty();
             }
-            Command::Focus(pane) => self.focus(pane),
+            Command::Focus(pane) => self.router.focus(pane),
             Command::Mark => {
-                if let Some(pane) = self.pane_mut() {
+                if let Some(pane) = self.router.pane_mut() {
                     pane.list.toggle_mark();
                 }
                 self.go(Action::Down);
             }
-            Command::ShowText { title, lines } => self.overlay(Overlay::Viewer(Viewer::new(title, lines))),
+            Command::ShowText { title, lines } => self.overlay(Overlay::Viewer(Viewer::new(title, lines)), None),
             Command::Start(operation) => self.start(operation, key),
             Command::RevealSecret(_) if self.requests.awaits(|a| matches!(a, Awaited::Secret(_))) => {}
             Command::RevealSecret(id) => self.send_awaited(Request::RevealSecret(id), Awaited::Secret(id)),
@@ -133,7 +132,7 @@ impl App {
             }
             Command::AskToStartOver => {
                 let menu = show::start_over_menu(&self.model);
-                self.overlay(Overlay::Pick(Box::new(menu)));
+                self.overlay(Overlay::Pick(Box::new(menu)), None);
             }
             Command::Undo if !self.router.overlays.is_empty() => {}
             Command::Undo => self.send_once(Request::Undo, Awaited::Undo),
@@ -147,12 +146,16 @@ impl App {
                 let shown = self.model.trail.take().is_none();
                 self.model.trail = shown.then(Trail::default);
             }
-            Command::ToggleMask => self.toggle_mask(),
+            Command::ToggleMask => {
+                self.model.toggle_mask();
+                self.mark_dirty();
+            }
             Command::Notify(tone, text) => self.model.notify(tone, text),
             Command::Outcome(tone, text) => self.model.outcome(tone, text),
             Command::Effect(effect) => self.effects.push(effect),
             Command::Act(action) => self.act(action, key),
-            Command::Run(action, argument) => self.command(action, argument),
+            Command::Run(action, None) => self.act(action, None),
+            Command::Run(action, Some(argument)) => self.run_with(action, argument),
             Command::WorkIn(organization) => self.work_in(organization),
             Command::LoadMissing => self.derived.wanting = true,
             Command::Refresh => self.mark_dirty(),
@@ -195,24 +198,6 @@ impl App {
         self.mark_dirty();
     }
 
-    fn select_object(&mut self, object: Object) {
-        let row = RowId::from(object);
-        if let Some(pane) = self.pane_mut() {
-            // A filter of the old rows must not hide a new one.
-            if !pane.list.rows.contains(&row) {
-                pane.list.clear_filter();
-            }
-            pane.list.marks.clear();
-            pane.list.choose(row);
-        }
-    }
-
-    /// Shows a popup that a key opened: until that is let go, it types and presses nothing.
-    pub(super) fn overlay_by(&mut self, overlay: Overlay, key: Option<Key>) {
-        self.overlay(overlay);
-        self.input.opening = key.map(|key| OpeningKey::new(key, self.model.now));
-    }
-
     /// Does what `action` asks for, where it is one for those who watch or about a file.
     pub(super) fn show(&mut self, action: Action, argument: Option<String>) -> bool {
         let open = match () {
@@ -230,23 +215,9 @@ impl App {
         is_one
     }
 
-    fn toggle_mask(&mut self) {
-        let masked = self.model.mask.take().is_none();
-        self.model.mask = masked.then(Mask::default);
-        self.mark_dirty();
-        if self.model.recorded.is_some() {
-            let text = if masked {
-                "Hidden from now on. The recording so far shows accounts, ids and hosts."
-            } else {
-                "Accounts, ids and hosts are no longer hidden in the recording."
-            };
-            self.model.notify(Tone::Warning, text);
-        }
-    }
-
     /// What follows where somebody may look on now, or nobody any more.
     pub(super) fn watch(&mut self) {
-        if self.would_record_people() {
+        if self.model.would_record_people() {
             self.stop_opening_profile();
         }
         self.model.notices.watched = self.model.is_watched() || self.model.trail.is_some();
@@ -271,8 +242,8 @@ impl App {
             // It may come long after the key: nothing of that can still be held.
             Some(Overlay::Form(form)) if operation.reads_provider().is_some() => self.show_form(*form, None),
             Some(Overlay::Form(form)) => self.show_form(*form, key),
-            Some(popup @ Overlay::Delete(_)) => self.overlay_by(popup, key),
-            Some(popup) => self.overlay(popup),
+            Some(popup @ Overlay::Delete(_)) => self.overlay(popup, key),
+            Some(popup) => self.overlay(popup, None),
             None => {}
         }
         self.run_all(commands, key);
@@ -349,20 +320,61 @@ impl App {
 
     /// Shows a form. `key` is what asked for it.
     pub(super) fn show_form(&mut self, form: Form, key: Option<Key>) {
-        self.overlay_by(Overlay::Form(Box::new(form)), key);
+        self.overlay(Overlay::Form(Box::new(form)), key);
     }
 
-    /// Moves in the list that has the keys; says whether `action` is a move.
-    pub(super) fn go(&mut self, action: Action) -> bool {
+    /// Moves in the list that has the keys.
+    pub(super) fn go(&mut self, action: Action) {
         self.refresh();
         let outcome = self.router.go(action, self.viewport.rows, &self.model);
-        self.apply(outcome, None)
+        self.apply(outcome, None);
     }
 
-    /// Shows a popup on top of the others.
-    pub(super) fn overlay(&mut self, overlay: Overlay) {
+    /// Shows a popup on top of the others. Until the key that opened it is let go, that types and presses nothing.
+    pub(super) fn overlay(&mut self, overlay: Overlay, key: Option<Key>) {
+        self.model.notices.withdraw(OPENS);
         self.router.overlays.push(overlay);
+        let opening = key.map(|key| OpeningKey::new(key, self.model.now));
+        self.input.opening = opening.or(self.input.opening.take());
         self.viewport.fits = false;
         self.mark_dirty();
+    }
+
+    /// Runs a command with what was typed behind it.
+    fn run_with(&mut self, action: Action, argument: String) {
+        match action.argument() {
+            Argument::Nothing => {
+                let text = format!("{} takes no argument here.", action.name());
+                self.model.notify(Tone::Warning, text);
+            }
+            Argument::Name => {
+                self.refresh();
+                self.router.nav = None;
+                if self.model.account.is_none() {
+                    return self.model.notify(Tone::Plain, "Sign in first.");
+                }
+                let commands = self.page().map(|page| on_named(action, &argument, page, &self.model));
+                self.run_all(commands.into_iter().flatten(), None);
+            }
+            Argument::File | Argument::NeededFile | Argument::Tour => {
+                self.show(action, Some(argument));
+            }
+        }
+    }
+
+    /// Works in another organization from here on.
+    fn work_in(&mut self, organization: OrgId) {
+        self.wait_for_nothing();
+        self.router.overlays.clear();
+        if self.model.organization != Some(organization) {
+            self.model.organization = Some(organization);
+            self.remember(organization);
+        }
+        self.router.leave_details(&self.model);
+        if let Some(here) = self.model.current_organization() {
+            let article = if here.is_root() { "the" } else { "a" };
+            let text = format!("Working in {}, {article} {}.", here.name.shown(), here.kind());
+            self.model.notify(Tone::Plain, text);
+        }
     }
 }

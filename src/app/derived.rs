@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use super::data::Data;
 use super::model::Model;
+use super::navigation::Router;
 use super::overlay::Overlay;
 use super::resource::Resource;
-use super::router::Router;
 use crate::domain::{Error, ProviderRef};
 
 #[derive(Debug, Default)]

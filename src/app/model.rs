@@ -9,7 +9,6 @@ use super::connection::{LiveBackend, Mode, ProfileEntry};
 use super::data::Data;
 use super::keymap::Keymap;
 use super::line::Tone;
-use super::list::RowId;
 use super::mask::Mask;
 use super::msg::Recording;
 use super::notice::Notices;
@@ -19,9 +18,7 @@ use super::time::Now;
 use super::trail::Trail;
 use super::viewport::{NAV_WIDTH, PREVIEW_WIDTH, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
-use crate::domain::{
-    Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow, Untrusted,
-};
+use crate::domain::{Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow};
 
 /// What every page and popup can see. They change it only through the state machine.
 #[derive(Debug)]
@@ -121,6 +118,20 @@ impl Model {
         // The platform takes nothing back.
         let key = self.keymap.key_of(Action::Undo).filter(|_| !self.mode.is_live());
         key.map_or(String::new(), |key| format!(" {key} undoes {what}."))
+    }
+
+    /// Shows stand-ins for users, ids and hosts, or stops.
+    pub(super) fn toggle_mask(&mut self) {
+        let masked = self.mask.take().is_none();
+        self.mask = masked.then(Mask::default);
+        if self.recorded.is_some() {
+            let text = if masked {
+                "Hidden from now on. The recording so far shows accounts, ids and hosts."
+            } else {
+                "Accounts, ids and hosts are no longer hidden in the recording."
+            };
+            self.notify(Tone::Warning, text);
+        }
     }
 
     pub(super) fn toggle_preview(&mut self) {
@@ -281,6 +292,12 @@ impl Model {
         self.mode.may_record(false, self.audience.unmasked)
     }
 
+    /// Whether a recording is going on that must not show the platform.
+    pub(super) fn would_record_people(&self) -> bool {
+        let may = Mode::Live.may_record(self.mask.is_some(), self.audience.unmasked);
+        self.recorded.is_some() && !may
+    }
+
     /// Takes note of what became of a recording.
     pub fn recording(&mut self, what: Result<Recording, String>) {
         self.recorded = match &what {
@@ -338,53 +355,5 @@ impl Model {
         let profiles = self.profiles.iter().map(|entry| entry.host.as_str());
         let hosts: Vec<&str> = live.chain(profiles).collect();
         mask.learn(&self.data, accounts, &hosts);
-    }
-
-    /// Name and id of what a row stands for, as they are.
-    #[must_use]
-    pub fn identity(&self, row: RowId) -> Option<(&Untrusted, String)> {
-        let data = &self.data;
-        Some(match row {
-            RowId::Org(id) => (&data.organization(id)?.name, id.to_string()),
-            RowId::Environment(id) => (&data.environment(id)?.name, id.to_string()),
-            RowId::Provider(id) => (&data.provider(id)?.name, id.id_text()),
-            RowId::Api(environment, id) => (&data.api(environment, id)?.asset, id.to_string()),
-            RowId::Application(id) => {
-                let found = data.all_applications_so_far().find(|a| a.id == id)?;
-                (&found.name, id.to_string())
-            }
-            _ => return None,
-        })
-    }
-
-    /// The name of what a row stands for, fit to be shown; `None` while it isn't known.
-    #[must_use]
-    pub fn name_of(&self, row: RowId) -> Option<String> {
-        match row {
-            RowId::Provider(id) => Some(self.provider_name(id)),
-            RowId::Environment(id) => self.data.environment(id).map(|_| self.data.environment_name(id)),
-            _ => Some(self.identity(row)?.0.shown().into_owned()),
-        }
-    }
-
-    /// The same, with words where it isn't known.
-    #[must_use]
-    pub fn thing_name(&self, row: RowId) -> String {
-        self.name_of(row).unwrap_or_else(|| "(not read)".to_owned())
-    }
-
-    /// The name of a provider, fit to be shown: its short id while the name is not known, and beside a name that another
-    /// provider has as well (R42).
-    #[must_use]
-    pub fn provider_name(&self, provider: ProviderRef) -> String {
-        match (self.data.provider(provider), provider) {
-            (Some(row), ProviderRef::External(id)) if row.name.raw().is_empty() => format!("(no name) {}", id.short()),
-            (Some(row), ProviderRef::External(id)) if self.data.has_twin(provider) => {
-                format!("{} {}", row.name.shown(), id.short())
-            }
-            (Some(row), _) => row.name.shown().into_owned(),
-            (None, ProviderRef::BuiltIn) => crate::domain::provider::BUILT_IN.into(),
-            (None, ProviderRef::External(id)) => id.short(),
-        }
     }
 }

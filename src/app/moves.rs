@@ -3,11 +3,13 @@
 use super::action::Action;
 use super::component::{Command, Outcome};
 use super::list::{Order, RowId};
-use super::location::NAV;
+use super::location::{Location, NAV};
 use super::model::Model;
+use super::navigation::Router;
 use super::page::Page;
 use super::pane::Pane;
-use super::router::Router;
+use super::viewport::Viewport;
+
 use crate::domain::OrgId;
 
 impl Router {
@@ -22,6 +24,57 @@ impl Router {
     /// The page, where no popup stands over it.
     fn free_page(&mut self) -> Option<&mut Page> {
         self.pages.last_mut().filter(|_| self.overlays.is_empty())
+    }
+
+    /// What moves about in what is open, opens what is selected, or changes how it is listed.
+    pub(super) fn on(&mut self, action: Action, viewport: Viewport, model: &Model) -> Outcome {
+        match action {
+            Action::Open | Action::Run | Action::Press => return self.enter(model),
+            Action::Unfold => return self.unfold(model),
+            Action::Left => return self.left(model),
+            Action::Next | Action::Previous => self.turn(action == Action::Next),
+            Action::Filter => {
+                if let Some(pane) = self.pane_mut().filter(|pane| !pane.view().is_button()) {
+                    pane.list.filtering = true;
+                }
+            }
+            Action::Sort | Action::Reverse => return self.sort(action == Action::Reverse, viewport.columns, model),
+            _ => return self.go(action, viewport.rows, model),
+        }
+        Outcome::done()
+    }
+
+    /// Ends typing a filter, or opens what is selected on the page.
+    fn enter(&mut self, model: &Model) -> Outcome {
+        let popup = !self.overlays.is_empty();
+        if let Some(pane) = self.pane_mut().filter(|pane| pane.list.filtering) {
+            // In a popup Enter in the field does what is chosen; where nothing is left to choose, one can go on typing.
+            if popup && pane.list.rows.is_empty() {
+                return Outcome::done();
+            }
+            pane.list.filtering = false;
+            if !popup {
+                // Whole words may need more to be read.
+                return Command::Refresh.into();
+            }
+        }
+        let command = self.page().filter(|_| !popup).and_then(|page| page.open(model));
+        Outcome::Handled(command.into_iter().collect())
+    }
+
+    fn unfold(&mut self, model: &Model) -> Outcome {
+        let popup = !self.overlays.is_empty();
+        let Some(list) = self.pane_mut().map(|pane| &mut pane.list) else {
+            return Outcome::done();
+        };
+        match list.current() {
+            Some(RowId::Org(id)) if list.folded.remove(&id) => return Command::Refresh.into(),
+            Some(RowId::Org(_)) if popup => {}
+            Some(RowId::Org(id)) => return Command::Open(Location::BusinessGroup(id)).into(),
+            Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => self.right(),
+            _ => return self.enter(model),
+        }
+        Outcome::done()
     }
 
     /// Moves in the list that has the keys, where `action` is a move.
@@ -61,7 +114,7 @@ impl Router {
     }
 
     /// Folds, or goes one pane or into the nav to the left.
-    pub(super) fn left(&mut self, model: &Model) -> Outcome {
+    fn left(&mut self, model: &Model) -> Outcome {
         let row = self.pane_mut().and_then(|pane| pane.list.current());
         if let Some(RowId::Org(id)) = row
             && self.fold(id, model)
@@ -97,14 +150,14 @@ impl Router {
     }
 
     /// To the pane at the right, where there is one; the last is a button, and pressing on to the right is no press.
-    pub(super) fn right(&mut self) {
+    fn right(&mut self) {
         if let Some(page) = self.free_page() {
             page.focus = (page.focus + 1).min(page.panes.len().saturating_sub(1));
         }
     }
 
     /// To the next pane or the one before, round and round.
-    pub(super) fn turn(&mut self, forward: bool) {
+    fn turn(&mut self, forward: bool) {
         if let Some(page) = self.free_page() {
             let n = page.panes.len().max(1);
             page.focus = if forward { page.focus + 1 } else { page.focus + n - 1 } % n;
@@ -112,9 +165,9 @@ impl Router {
     }
 
     /// Sorts by the next column that is on screen, after the last one in the natural order; or turns the order round.
-    pub(super) fn sort(&mut self, reverse: bool, on_screen: u32, model: &Model) -> Outcome {
+    fn sort(&mut self, reverse: bool, on_screen: u32, model: &Model) -> Outcome {
         let Some((order, columns)) = self.sortable(model) else {
-            return Outcome::Ignored;
+            return Outcome::done();
         };
         if reverse {
             order.reverse = !order.reverse;

@@ -1,80 +1,150 @@
-//! Pages and popups that are opened and left, and the organization one works in.
+//! The pages on the way here, and the popups over the last of them.
 
-use super::App;
-use super::line::Tone;
+use super::component::{Component, Leave};
+use super::keymap::Context;
 use super::list::RowId;
 use super::location::Location;
+use super::model::Model;
 use super::overlay::Overlay;
-use super::overlay::menu::Menu;
 use super::page::Page;
-use super::pane::Pane;
 use super::remote::Remote;
-use crate::domain::{OrgId, ProviderRef};
+use super::request::Ticket;
+use crate::domain::ProviderRef;
 
-impl App {
-    pub(super) fn push(&mut self, at: Location) {
-        self.router.nav = None;
-        let page = Page::new(at, &self.model);
-        self.router.pages.push(page);
-        self.mark_dirty();
+/// Where a person is.
+#[derive(Debug, Default)]
+pub(super) struct Router {
+    /// The way here: the last page is shown.
+    pub(super) pages: Vec<Page>,
+    /// Popups: the last one is on top and has the keys.
+    pub(super) overlays: Vec<Overlay>,
+    /// The nav entry that has the keys, while the nav has them.
+    pub(super) nav: Option<usize>,
+    /// Whether other pages are open than those whose rows are derived.
+    pub(super) changed: bool,
+}
+
+impl Router {
+    pub(super) fn page(&self) -> Option<&Page> {
+        self.pages.last()
+    }
+
+    /// The components of the popups, from the bottom up.
+    pub(super) fn popups(&self) -> impl DoubleEndedIterator<Item = &dyn Component> {
+        self.overlays.iter().map(Overlay::component)
+    }
+
+    pub(super) fn popups_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut dyn Component> {
+        self.overlays.iter_mut().map(Overlay::component_mut)
+    }
+
+    pub(super) fn shows_secret(&self) -> bool {
+        self.overlays
+            .iter()
+            .any(|overlay| matches!(overlay, Overlay::Secret(_)))
+    }
+
+    /// The popup that awaits this answer. From here on it awaits none.
+    pub(super) fn take_asker(&mut self, ticket: Ticket) -> Option<usize> {
+        self.popups_mut().position(|popup| {
+            let awaited = popup.ticket();
+            awaited.is_some_and(|awaited| awaited.take_if(|awaited| *awaited == ticket).is_some())
+        })
+    }
+
+    /// Whether a click beside the popups closes the one on top.
+    pub(super) fn closes_lightly(&self) -> bool {
+        !self.overlays.is_empty() && self.popups().all(|popup| popup.leave() == Leave::Free)
+    }
+
+    pub(super) fn contexts(&self) -> &'static [Context] {
+        match (self.overlays.last(), self.page()) {
+            (Some(overlay), _) => overlay.contexts(),
+            (None, Some(page)) if page.pane().is_some_and(|pane| pane.list.filtering) => {
+                &[Context::Field, Context::Always]
+            }
+            (None, Some(page)) => page.contexts(),
+            (None, None) => &[Context::Any, Context::Always],
+        }
+    }
+
+    /// Whether anything that was typed or ticked, or is being done, would be lost with the popups.
+    pub(super) fn holds_work(&self) -> bool {
+        let works = |leave| matches!(leave, Leave::Unsaved | Leave::InFlight);
+        self.popups().any(|popup| works(popup.leave()))
+    }
+
+    /// Opens a page on top of the way here.
+    pub(super) fn open(&mut self, at: Location, model: &Model) {
+        self.nav = None;
+        self.pages.push(Page::new(at, model));
+        self.changed = true;
     }
 
     /// Goes back one page; says whether there was one.
     pub(super) fn pop(&mut self) -> bool {
-        let leaves = self.router.pages.len() > 1;
+        let leaves = self.pages.len() > 1;
         if leaves {
-            self.router.nav = None;
-            self.router.pages.pop();
-            self.mark_dirty();
+            self.nav = None;
+            self.pages.pop();
+            self.changed = true;
         }
         leaves
     }
 
     /// Goes to a page of the nav, from wherever one is; back to it where one came from there.
-    pub(super) fn go_to(&mut self, at: Location) {
-        self.router.nav = None;
-        if let Some(was) = self.router.pages.iter().position(|p| p.at == at) {
-            self.router.pages.truncate(was + 1);
-            return self.mark_dirty();
+    pub(super) fn go_to(&mut self, at: Location, model: &Model) {
+        let open = self.pages.iter().position(|page| page.at == at);
+        let products = || self.pages.iter().position(|page| page.at == Location::Products);
+        let keep = open.or_else(products).map_or(0, |last| last + 1);
+        self.pages.truncate(keep);
+        self.nav = None;
+        self.changed = true;
+        if open.is_none() {
+            self.open(at, model);
         }
-        let leads = |p: &Page| matches!(p.at, Location::Products);
-        let keep = self.router.pages.iter().position(leads).map_or(0, |i| i + 1);
-        self.router.pages.truncate(keep);
-        self.push(at);
     }
 
-    /// The pane that has the keys: of the topmost popup, else of the page.
-    pub(super) fn pane_mut(&mut self) -> Option<&mut Pane> {
-        self.router.pane_mut()
+    /// Another organization has other things: from the page of one it goes back to the list.
+    pub(super) fn leave_details(&mut self, model: &Model) {
+        let list = match self.page().map(|page| page.at) {
+            Some(Location::ApiManager) => Some(Location::ApiManager),
+            at => at.and_then(Location::entry).map(|entry| entry.at),
+        };
+        self.pages.retain(|page| page.at == Location::Products);
+        self.open(list.unwrap_or(Location::BusinessGroups), model);
     }
 
     pub(super) fn focus(&mut self, pane: usize) {
-        self.router.nav = None;
-        if let Some(page) = self.router.pages.last_mut().filter(|p| pane < p.panes.len()) {
+        self.nav = None;
+        if let Some(page) = self.pages.last_mut().filter(|page| pane < page.panes.len()) {
             page.focus = pane;
         }
     }
 
-    pub(super) fn close_overlay(&mut self) {
-        self.router.overlays.pop();
-        self.viewport.fits = false;
-        self.mark_dirty();
+    pub(super) fn choose(&mut self, row: RowId) {
+        if let Some(pane) = self.pane_mut() {
+            pane.list.choose(row);
+        }
     }
 
-    /// A click on a part of the breadcrumb.
-    pub(super) fn crumb(&mut self, at: Location) {
-        if self.router.overlays.is_empty() {
-            self.go_to(at);
+    /// Selects what was made. A filter of the old rows must not hide it.
+    pub(super) fn select(&mut self, row: RowId) {
+        if let Some(pane) = self.pane_mut() {
+            if !pane.list.rows.contains(&row) {
+                pane.list.clear_filter();
+            }
+            pane.list.marks.clear();
+            pane.list.choose(row);
         }
     }
 
     /// A page about something that is not there any more, as after undoing that it was added, is left.
-    pub(super) fn leave_dead_page(&mut self) {
-        let data = &self.model.data;
-        let here = self.model.organization;
-        let gone = match self.page().map(|p| p.at) {
+    pub(super) fn leave_dead_page(&mut self, model: &Model) {
+        let data = &model.data;
+        let gone = match self.page().map(|page| page.at) {
             Some(Location::ClientProvider(id @ ProviderRef::External(_))) => {
-                let rows = here.and_then(|here| data.providers.get(&here));
+                let rows = model.organization.and_then(|here| data.providers.get(&here));
                 matches!(rows, Some(Remote::Ready(rows)) if rows.is_complete() && !rows.iter().any(|row| row.id == id))
             }
             Some(Location::Environment(id)) => {
@@ -83,59 +153,22 @@ impl App {
             Some(Location::BusinessGroup(id)) => matches!(&data.tree, Remote::Ready(tree) if tree.get(id).is_none()),
             _ => false,
         };
-        if gone && self.router.overlays.is_empty() {
+        if gone && self.overlays.is_empty() {
             self.pop();
         }
     }
 
     /// What may be seen is known, or known anew: a page of a client provider that was opened before has other panes now.
-    pub(super) fn remake_pages(&mut self) {
-        if self.model.view().is_none() {
+    pub(super) fn remake_pages(&mut self, model: &Model) {
+        if model.view().is_none() {
             return;
         }
-        for page in &mut self.router.pages {
-            let made = Page::new(page.at, &self.model);
+        for page in &mut self.pages {
+            let made = Page::new(page.at, model);
             if made.panes.len() != page.panes.len() {
                 *page = made;
-                self.derived.mark_dirty();
+                self.changed = true;
             }
-        }
-    }
-
-    pub(super) fn select(&mut self, row: RowId) {
-        if let Some(pane) = self.pane_mut() {
-            pane.list.choose(row);
-        }
-    }
-
-    /// Works in another organization from here on.
-    pub(super) fn work_in(&mut self, organization: OrgId) {
-        self.wait_for_nothing();
-        self.router.overlays.clear();
-        if self.model.organization != Some(organization) {
-            self.model.organization = Some(organization);
-            self.remember(organization);
-        }
-        // Details of one organization's things make no sense in another: back to the list they came from.
-        let list = match self.page().map(|page| page.at) {
-            Some(Location::ApiManager) => Some(Location::ApiManager),
-            at => at.and_then(Location::entry).map(|entry| entry.at),
-        };
-        let at = list.unwrap_or(Location::BusinessGroups);
-        self.router.pages.retain(|p| p.at == Location::Products);
-        self.push(at);
-        if let Some(here) = self.model.current_organization() {
-            let article = if here.is_root() { "the" } else { "a" };
-            let text = format!("Working in {}, {article} {}.", here.name.shown(), here.kind());
-            self.model.notify(Tone::Plain, text);
-        }
-    }
-
-    /// Opens the menu with the organization one works in selected.
-    pub(super) fn open_menu(&mut self) {
-        if self.model.account.is_some() {
-            let menu = Menu::new(self.model.organization);
-            self.overlay(Overlay::Menu(menu));
         }
     }
 }

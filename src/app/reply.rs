@@ -87,7 +87,7 @@ impl App {
             self.model.account = Some(account.clone());
         }
         if matches!(resource, Some(Resource::Account | Resource::Tree)) {
-            self.remake_pages();
+            self.router.remake_pages(&self.model);
         }
         // What an app is shown of one API may make another one worth a request.
         let witness = self.model.data.limited_by_scopes && matches!(resource, Some(Resource::Protection(..)));
@@ -101,7 +101,7 @@ impl App {
         if let Some(resource) = resource {
             self.settle_doubts(ticket, resource);
         }
-        self.leave_dead_page();
+        self.router.leave_dead_page(&self.model);
     }
 
     /// Takes the answer to something that was asked for once; gives it back where that isn't awaited.
@@ -129,7 +129,7 @@ impl App {
                 let at = self.page().map(|page| page.at);
                 let on_screen = self.router.overlays.is_empty() && at == Some(Location::BusinessGroup(id));
                 match Revealed::of(id, result, on_screen, &self.model) {
-                    Ok(secret) => self.overlay(Overlay::Secret(Box::new(secret))),
+                    Ok(secret) => self.overlay(Overlay::Secret(Box::new(secret)), None),
                     Err(said) => self.run(said, None, None),
                 }
             }
@@ -165,7 +165,8 @@ impl App {
                 // The stand-ins must know what is shown of client ids.
                 self.model.data.compared = found.differences;
                 if self.router.overlays.is_empty() {
-                    return self.overlay(Overlay::Viewer(Viewer::new(format!("Changes since {file}"), lines)));
+                    let viewer = Viewer::new(format!("Changes since {file}"), lines);
+                    return self.overlay(Overlay::Viewer(viewer), None);
                 }
                 // Keys that are meant for what is open must not go elsewhere.
                 let text = format!("Compared with {file}: {n}. Close what is open, then use :diff again to see them.");
@@ -326,6 +327,7 @@ impl App {
 
     /// Asks for what the screen shows and nobody asked for yet.
     pub(super) fn load_missing(&mut self) {
+        self.follow_pages();
         if self.model.account.is_none() || !std::mem::take(&mut self.derived.wanting) {
             return;
         }

@@ -1,68 +1,29 @@
-//! The pages on the way here, the popups over the last of them, and where each key and click goes.
+//! Where each key and click goes.
 
+use super::App;
 use super::action::Action;
-use super::component::{Component, Cx, Leave, Outcome, edit_filter, paste_into_filter};
+use super::component::{Command, Component, Cx, Leave, Outcome, edit_filter, paste_into_filter};
 use super::input::repeat::OpeningKey;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
 use super::line::Tone;
+use super::location::Location;
 use super::location::NAV;
 use super::msg::{Effect, Mouse};
+use super::operation::undo::undo;
 use super::overlay::Overlay;
-use super::page::Page;
-use super::request::Ticket;
+use super::overlay::delete::Stage;
+use super::overlay::help::Help;
+use super::overlay::menu::Menu;
+use super::overlay::palette::Palette;
+use super::overlay::secret::Revealed;
 use super::requests::Awaited;
+use super::show;
 use super::target::Target;
-use super::{App, TWICE};
 use crate::domain::Error;
 
 /// Rows a turn of the wheel.
 const WHEEL: usize = 3;
-
-/// Where a person is.
-#[derive(Debug, Default)]
-pub(super) struct Router {
-    /// The way here: the last page is shown.
-    pub(super) pages: Vec<Page>,
-    /// Popups: the last one is on top and has the keys.
-    pub(super) overlays: Vec<Overlay>,
-    /// The nav entry that has the keys, while the nav has them.
-    pub(super) nav: Option<usize>,
-}
-
-impl Router {
-    pub(super) fn page(&self) -> Option<&Page> {
-        self.pages.last()
-    }
-
-    /// The components of the popups, from the bottom up.
-    pub(super) fn popups(&self) -> impl DoubleEndedIterator<Item = &dyn Component> {
-        self.overlays.iter().map(Overlay::component)
-    }
-
-    pub(super) fn popups_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut dyn Component> {
-        self.overlays.iter_mut().map(Overlay::component_mut)
-    }
-
-    pub(super) fn shows_secret(&self) -> bool {
-        self.overlays
-            .iter()
-            .any(|overlay| matches!(overlay, Overlay::Secret(_)))
-    }
-
-    /// The popup that awaits this answer. From here on it awaits none.
-    pub(super) fn take_asker(&mut self, ticket: Ticket) -> Option<usize> {
-        self.popups_mut().position(|popup| {
-            let awaited = popup.ticket();
-            awaited.is_some_and(|awaited| awaited.take_if(|awaited| *awaited == ticket).is_some())
-        })
-    }
-
-    /// Whether a click beside the popups closes the one on top.
-    fn closes_lightly(&self) -> bool {
-        !self.overlays.is_empty() && self.popups().all(|popup| popup.leave() == Leave::Free)
-    }
-}
 
 /// Popups.
 impl App {
@@ -99,8 +60,7 @@ impl App {
     /// Whether anything that was typed or ticked, or is being done, would be lost with the popups.
     #[must_use]
     pub fn holds_work(&self) -> bool {
-        let works = |leave| matches!(leave, Leave::Unsaved | Leave::InFlight);
-        self.router.popups().any(|popup| works(popup.leave()))
+        self.router.holds_work()
     }
 }
 
@@ -157,7 +117,7 @@ impl App {
     fn edit(&mut self, key: Key) {
         if !self.router.overlays.is_empty() {
             self.on_top(Some(key), |popup, cx| popup.edit(key, cx));
-        } else if let Some(pane) = self.pane_mut() {
+        } else if let Some(pane) = self.router.pane_mut() {
             let outcome = edit_filter(pane, key);
             self.apply(outcome, Some(key));
         }
@@ -170,7 +130,7 @@ impl App {
         }
         self.touch();
         let taken = if self.router.overlays.is_empty() {
-            let outcome = self.pane_mut().map(|pane| paste_into_filter(pane, text));
+            let outcome = self.router.pane_mut().map(|pane| paste_into_filter(pane, text));
             self.apply(outcome.unwrap_or(Outcome::Ignored), None)
         } else {
             self.on_top(None, |popup, cx| popup.paste(text, cx))
@@ -244,7 +204,7 @@ impl App {
             Mouse::WheelUp => Action::Up,
         };
         if let (Target::Pane(pane, _), true) = (target, self.router.overlays.is_empty()) {
-            self.focus(pane);
+            self.router.focus(pane);
         }
         for _ in 0..WHEEL {
             self.go(action);
@@ -258,14 +218,15 @@ impl App {
         self.touch();
         let twice = self.input.clicks_twice(target, now);
         match target {
-            Target::Outside if self.router.closes_lightly() => self.close_overlay(),
+            Target::Outside if self.router.closes_lightly() => self.run(Command::CloseOverlay, None, None),
             Target::Nothing | Target::Outside => {}
             Target::Nav(number) => {
                 if let Some(entry) = NAV.iter().find(|entry| entry.number == number) {
                     self.act(entry.action, None);
                 }
             }
-            Target::Crumb(at) => self.crumb(at),
+            Target::Crumb(at) if self.router.overlays.is_empty() => self.router.go_to(at, &self.model),
+            Target::Crumb(_) => {}
             Target::Do(action) => self.act(action, None),
             Target::Control(_) | Target::Item(_) => {
                 self.on_top(None, |popup, cx| popup.click(target, cx));
@@ -278,7 +239,7 @@ impl App {
                 if let Some(press) = self.page().and_then(|page| page.press(pane, &self.model)) {
                     return self.run(press, None, None);
                 }
-                self.focus(pane);
+                self.router.focus(pane);
                 self.click_row(row, twice);
             }
             Target::Row(row) => self.click_row(Some(row), twice),
@@ -288,13 +249,105 @@ impl App {
     fn click_row(&mut self, row: Option<usize>, twice: bool) {
         self.refresh();
         let rows = self.viewport.rows;
-        if let (Some(row), Some(pane)) = (row, self.pane_mut()) {
+        if let (Some(row), Some(pane)) = (row, self.router.pane_mut()) {
             pane.list.select(row, rows);
             self.mark_dirty();
             if twice {
                 self.act(Action::Open, None);
             }
         }
+    }
+}
+
+/// Actions. The order of the checks is behaviour.
+impl App {
+    /// `key` is what asked for it, where a key did.
+    pub(super) fn act(&mut self, action: Action, key: Option<Key>) {
+        use Action as A;
+        self.refresh();
+        if self.show(action, None) {
+            return;
+        }
+        match action {
+            A::Close | A::Cancel if self.signs_in() => return self.stop_signing_in(),
+            A::Close | A::Cancel if self.router.overlays.is_empty() && self.opening_profile().is_some() => {
+                return self.stop_opening_profile();
+            }
+            A::Cancel | A::Quit => return self.quit(action),
+            A::Suspend => return self.effects.push(Effect::Suspend),
+            A::Redraw => return self.effects.push(Effect::Redraw),
+            A::Help => return self.help(),
+            A::Mouse => {
+                let commands = self.input.toggle_mouse();
+                return self.run_all(commands, key);
+            }
+            _ => {}
+        }
+        if self.on_top(key, |popup, cx| popup.on(action, cx)) {
+            return;
+        }
+        if self.router.overlays.is_empty() {
+            let outcome = self.router.in_nav(action);
+            if self.apply(outcome, None) {
+                return;
+            }
+        }
+        let outcome = self.router.on(action, self.viewport, &self.model);
+        if self.apply(outcome, key) {
+            return;
+        }
+        match action {
+            A::Close => {
+                self.close();
+            }
+            A::Back => self.back(),
+            // A command is about the page; what is being typed or chosen is not thrown away for it.
+            A::Palette if self.form().is_some() || self.holds_work() => {}
+            A::Palette => {
+                // A command is about the page: no popup may stand between them.
+                self.router.overlays.clear();
+                self.overlay(Overlay::Palette(Palette::default()), None);
+            }
+            A::Messages => self.run(show::messages(&self.model), key, None),
+            // What is read for it is read as whoever is signed in.
+            A::SignOut if self.requests.snapshot().is_some() => self
+                .model
+                .notify(Tone::Plain, "Wait for the snapshot to finish: it uses your session."),
+            A::SignOut => {
+                self.sign_out();
+                self.effects.push(Effect::SignOut);
+            }
+            // On a page to sign in there is nothing else to read.
+            A::Reload if self.model.account.is_none() => self.connect(key),
+            A::Reload => self.reload(),
+            A::Undo => {
+                let held = self.input.holds_undo(key, self.model.now);
+                self.run(undo(held, &self.model), key, None);
+            }
+            _ if !self.router.overlays.is_empty() => {}
+            _ if self.model.account.is_none() => self.model.notify(Tone::Plain, "Sign in first."),
+            A::Switch => self.overlay(Overlay::Menu(Menu::new(self.model.organization)), None),
+            A::Preview => {
+                self.model.toggle_preview();
+                self.mark_dirty();
+            }
+            A::Reveal => self.run(Revealed::ask(self.page().map(|p| p.at), &self.model), key, None),
+            _ => {
+                let outcome = self.page().map(|page| page.on(action, &self.model));
+                self.apply(outcome.unwrap_or(Outcome::Ignored), key);
+            }
+        }
+    }
+
+    fn help(&mut self) {
+        // Nothing covers a dialog while what it asked for is done.
+        let busy = self.dialog().is_some_and(|d| d.stage != Stage::Confirming);
+        if busy || matches!(self.router.overlays.last(), Some(Overlay::Help(_))) {
+            return;
+        }
+        let at = self.page().map_or(Location::SignIn, |p| p.at);
+        let help = Help::new(self.contexts(), at);
+        self.overlay(Overlay::Help(help), None);
     }
 }
 
@@ -307,82 +360,26 @@ impl App {
             return self.router.overlays.len() == popups;
         }
         let popup = popups > 0;
-        let list = self.pane_mut().map(|pane| &mut pane.list);
+        let list = self.router.pane_mut().map(|pane| &mut pane.list);
         if list.is_some_and(|list| list.clear_filter() || (!popup && list.clear_marks())) {
             self.mark_dirty();
         } else if popup {
-            self.close_overlay();
+            self.run(Command::CloseOverlay, None, None);
         } else if self.loading_since().is_some() && self.stop_loading() {
             let text = self.model.message(&Error::Stopped);
             self.model.notify(Tone::Plain, text);
         } else {
-            self.pop();
+            self.router.pop();
         }
         false
     }
 
     pub(super) fn back(&mut self) {
         if self.router.overlays.is_empty() {
-            self.pop();
+            self.router.pop();
         } else if !self.on_top(None, |popup, cx| popup.on(Action::Back, cx)) {
-            self.close_overlay();
+            self.run(Command::CloseOverlay, None, None);
         }
-    }
-
-    /// `q` and Ctrl-C: close what is open; at the top, twice to quit.
-    pub(super) fn quit(&mut self, action: Action) {
-        let again = self.input.quit_until.take().is_some_and(|(asked, _)| asked == action);
-        if again {
-            return self.effects.push(Effect::Quit);
-        }
-        let press = match action {
-            Action::Quit => "Press q again",
-            _ => "Press Ctrl-C again",
-        };
-        let until = Some((action, self.model.now.mono + TWICE));
-        if self.awaits_change() {
-            self.input.quit_until = until;
-            let text = format!("A change is in progress. {press} to quit without its answer.");
-            return self.model.notify(Tone::Warning, text);
-        }
-        if action == Action::Quit && !self.too_small() {
-            if !self.router.overlays.is_empty() {
-                return self.back();
-            }
-            if self.pop() {
-                return;
-            }
-        }
-        if action == Action::Cancel {
-            let dirty = self.holds_work();
-            let dialog = self.router.popups().position(Component::takes_cancel);
-            if let Some(at) = dialog {
-                self.in_popup(at, None, |popup, cx| popup.on(action, cx));
-                self.input.quit_until = until;
-                return;
-            }
-            if !self.too_small() && self.on_top(None, |popup, cx| popup.on(action, cx)) {
-                // What was typed is not thrown away by a key that means to stop something.
-                self.input.quit_until = until;
-                let lost = if dirty { " You lose what you typed." } else { "" };
-                return self.model.notify(Tone::Plain, format!("{press} to quit.{lost}"));
-            }
-            let filtering = self.pane_mut().is_some_and(|p| p.list.filtering);
-            if self.router.overlays.is_empty() && !filtering {
-                self.stop_loading();
-            } else if self.close() {
-                // What the popup says matters more.
-                self.input.quit_until = until;
-                return;
-            }
-        }
-        self.input.quit_until = until;
-        let lost = if self.requests.snapshot().is_some() {
-            " without the snapshot"
-        } else {
-            ""
-        };
-        self.model.notify(Tone::Plain, format!("{press} to quit{lost}"));
     }
 
     /// Whether the answer to a change is awaited.

@@ -1,8 +1,8 @@
-//! Who signs in, where that leads, and what waits for whoever was signed out.
+//! The session: how one signs in, where that leads, and how it ends.
 
-use super::App;
 use super::action::Action;
-use super::connection::{Mode, OpenedBackend, ProfileEntry};
+use super::component::Component;
+use super::connection::{OpenedBackend, ProfileEntry};
 use super::key::Key;
 use super::line::Tone;
 use super::list::RowId;
@@ -14,8 +14,9 @@ use super::page::Page;
 use super::request::{Reply, Request, Ticket};
 use super::requests::Awaited;
 use super::resource::Resource;
+use super::start_at::{self, StartAt};
+use super::{App, TWICE};
 use crate::domain::login::{Login, SignInPrompt};
-use crate::domain::text::{escape, identifies};
 use crate::domain::{Error, OrgId, Untrusted};
 
 /// Whoever is not signed in yet, or not any more.
@@ -28,14 +29,6 @@ pub(super) struct SessionState {
     pub(super) parked: Option<Parked>,
 }
 
-/// Where to go as soon as that can be found.
-#[derive(Debug)]
-pub(super) struct StartAt {
-    pub(super) place: Place,
-    /// Who is asked there once more whether to delete: who was signed out while the dialog was open.
-    pub(super) delete: Option<Untrusted>,
-}
-
 /// Where somebody was who was signed out, and what they typed.
 #[derive(Debug)]
 pub(super) struct Parked {
@@ -43,12 +36,6 @@ pub(super) struct Parked {
     organization: Option<OrgId>,
     pages: Vec<Page>,
     overlays: Vec<Overlay>,
-}
-
-impl From<Place> for StartAt {
-    fn from(place: Place) -> Self {
-        Self { place, delete: None }
-    }
 }
 
 impl App {
@@ -65,7 +52,7 @@ impl App {
         let Some(profile) = self.model.profiles.get(at) else {
             return;
         };
-        if self.would_record_people() {
+        if self.model.would_record_people() {
             let text = "The recording would show accounts, ids and hosts. End it first (F6), or hide them (F4).";
             return self.model.notify(Tone::Warning, text);
         }
@@ -76,12 +63,6 @@ impl App {
         self.effects.push(Effect::Connect(ticket, name));
         let now = self.model.now.mono;
         self.requests.register(ticket, Awaited::OpenProfile(shown), now);
-    }
-
-    /// Whether a recording is going on that must not show the platform.
-    pub(super) fn would_record_people(&self) -> bool {
-        let may = Mode::Live.may_record(self.model.mask.is_some(), self.model.audience.unmasked);
-        self.model.recorded.is_some() && !may
     }
 
     /// The profile that is being opened, fit to be shown.
@@ -193,7 +174,7 @@ impl App {
                 self.session.open = self.session.open.take().filter(own);
                 self.model.account = Some(account);
                 self.router.pages.clear();
-                self.push(Location::Products);
+                self.router.open(Location::Products, &self.model);
                 if let Some(parked) = parked {
                     self.resume(parked);
                 }
@@ -252,7 +233,7 @@ impl App {
         self.model.notices.hide();
         self.router.overlays.clear();
         self.router.pages.clear();
-        self.push(Location::SignIn);
+        self.router.open(Location::SignIn, &self.model);
     }
 
     pub(super) fn signed_out(&mut self) {
@@ -314,7 +295,7 @@ impl App {
             return;
         };
         match destination.place {
-            Place::List(at) => self.go_to(at),
+            Place::List(at) => self.router.go_to(at, &self.model),
             Place::Provider(wanted) => self.open_provider(wanted, destination.delete),
         }
     }
@@ -323,24 +304,15 @@ impl App {
     pub(super) fn asked_organization(&mut self) -> Option<OrgId> {
         let tree = self.model.data.tree.get()?;
         let wanted = self.model.live.as_mut()?.organization.take()?;
-        let named = tree.iter().filter(|o| identifies(&wanted, &o.id.to_string(), &o.name));
-        let found: Vec<OrgId> = named.map(|o| o.id).collect();
-        match found.as_slice() {
-            [one] => return Some(*one),
-            [] => {
-                let text = format!("There is no organization '{}' here.", escape(&wanted));
-                self.model.notify(Tone::Warning, text);
-            }
-            _ => self.model.notify(
-                Tone::Warning,
-                "Several organizations have the name in ANYPOINT_ORG. Use the id.",
-            ),
+        match start_at::organization(&wanted, tree) {
+            Ok(found) => return Some(found),
+            Err(why) => self.model.notify(Tone::Warning, why),
         }
         None
     }
 
     fn open_provider(&mut self, wanted: String, delete: Option<Untrusted>) {
-        self.go_to(Location::ClientProviders);
+        self.router.go_to(Location::ClientProviders, &self.model);
         let Some(here) = self.model.organization else {
             return;
         };
@@ -351,34 +323,74 @@ impl App {
             self.session.open = Some(StartAt { place, delete }).filter(|_| !failed);
             return;
         };
-        let named = rows
-            .iter()
-            .filter(|row| identifies(&wanted, &row.id.id_text(), &row.name));
-        let found: Vec<_> = named.map(|row| row.id).collect();
-        match found.as_slice() {
-            [one] => {
-                let id = *one;
-                self.select(RowId::Provider(id));
+        match start_at::provider(&wanted, rows) {
+            Ok(id) => {
+                self.router.choose(RowId::Provider(id));
                 // The list knows the place of its row before it is left: after a delete the next one is selected.
                 self.mark_dirty();
                 self.refresh();
-                self.push(Location::ClientProvider(id));
+                self.router.open(Location::ClientProvider(id), &self.model);
                 if delete.is_some() {
                     self.act(Action::Delete, None);
                 }
             }
-            [] => self.model.notify(
-                Tone::Warning,
-                format!("There is no client provider '{}' here.", escape(&wanted)),
-            ),
-            _ => {
-                let text = format!(
-                    "{} client providers are named '{}'. Use the id.",
-                    found.len(),
-                    escape(&wanted)
-                );
-                self.model.notify(Tone::Warning, text);
+            Err(why) => self.model.notify(Tone::Warning, why),
+        }
+    }
+
+    /// `q` and Ctrl-C: close what is open; at the top, twice to quit.
+    pub(super) fn quit(&mut self, action: Action) {
+        let again = self.input.quit_until.take().is_some_and(|(asked, _)| asked == action);
+        if again {
+            return self.effects.push(Effect::Quit);
+        }
+        let press = match action {
+            Action::Quit => "Press q again",
+            _ => "Press Ctrl-C again",
+        };
+        let until = Some((action, self.model.now.mono + TWICE));
+        if self.awaits_change() {
+            self.input.quit_until = until;
+            let text = format!("A change is in progress. {press} to quit without its answer.");
+            return self.model.notify(Tone::Warning, text);
+        }
+        if action == Action::Quit && !self.too_small() {
+            if !self.router.overlays.is_empty() {
+                return self.back();
+            }
+            if self.router.pop() {
+                return;
             }
         }
+        if action == Action::Cancel {
+            let dirty = self.holds_work();
+            let dialog = self.router.popups().position(Component::takes_cancel);
+            if let Some(at) = dialog {
+                self.in_popup(at, None, |popup, cx| popup.on(action, cx));
+                self.input.quit_until = until;
+                return;
+            }
+            if !self.too_small() && self.on_top(None, |popup, cx| popup.on(action, cx)) {
+                // What was typed is not thrown away by a key that means to stop something.
+                self.input.quit_until = until;
+                let lost = if dirty { " You lose what you typed." } else { "" };
+                return self.model.notify(Tone::Plain, format!("{press} to quit.{lost}"));
+            }
+            let filtering = self.router.pane_mut().is_some_and(|p| p.list.filtering);
+            if self.router.overlays.is_empty() && !filtering {
+                self.stop_loading();
+            } else if self.close() {
+                // What the popup says matters more.
+                self.input.quit_until = until;
+                return;
+            }
+        }
+        self.input.quit_until = until;
+        let lost = if self.requests.snapshot().is_some() {
+            " without the snapshot"
+        } else {
+            ""
+        };
+        self.model.notify(Tone::Plain, format!("{press} to quit{lost}"));
     }
 }

@@ -1,0 +1,55 @@
+//! How the things of the organization are called.
+
+use super::list::RowId;
+use super::model::Model;
+use crate::domain::{ProviderRef, Untrusted};
+
+impl Model {
+    /// Name and id of what a row stands for, as they are.
+    #[must_use]
+    pub fn identity(&self, row: RowId) -> Option<(&Untrusted, String)> {
+        let data = &self.data;
+        Some(match row {
+            RowId::Org(id) => (&data.organization(id)?.name, id.to_string()),
+            RowId::Environment(id) => (&data.environment(id)?.name, id.to_string()),
+            RowId::Provider(id) => (&data.provider(id)?.name, id.id_text()),
+            RowId::Api(environment, id) => (&data.api(environment, id)?.asset, id.to_string()),
+            RowId::Application(id) => {
+                let found = data.all_applications_so_far().find(|a| a.id == id)?;
+                (&found.name, id.to_string())
+            }
+            _ => return None,
+        })
+    }
+
+    /// The name of what a row stands for, fit to be shown; `None` while it isn't known.
+    #[must_use]
+    pub fn name_of(&self, row: RowId) -> Option<String> {
+        match row {
+            RowId::Provider(id) => Some(self.provider_name(id)),
+            RowId::Environment(id) => self.data.environment(id).map(|_| self.data.environment_name(id)),
+            _ => Some(self.identity(row)?.0.shown().into_owned()),
+        }
+    }
+
+    /// The same, with words where it isn't known.
+    #[must_use]
+    pub fn thing_name(&self, row: RowId) -> String {
+        self.name_of(row).unwrap_or_else(|| "(not read)".to_owned())
+    }
+
+    /// The name of a provider, fit to be shown: its short id while the name is not known, and beside a name that another
+    /// provider has as well (R42).
+    #[must_use]
+    pub fn provider_name(&self, provider: ProviderRef) -> String {
+        match (self.data.provider(provider), provider) {
+            (Some(row), ProviderRef::External(id)) if row.name.raw().is_empty() => format!("(no name) {}", id.short()),
+            (Some(row), ProviderRef::External(id)) if self.data.has_twin(provider) => {
+                format!("{} {}", row.name.shown(), id.short())
+            }
+            (Some(row), _) => row.name.shown().into_owned(),
+            (None, ProviderRef::BuiltIn) => crate::domain::provider::BUILT_IN.into(),
+            (None, ProviderRef::External(id)) => id.short(),
+        }
+    }
+}
