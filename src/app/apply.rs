@@ -105,9 +105,7 @@ impl App {
             }
             Command::Focus(pane) => self.router.focus(pane),
             Command::Mark => {
-                if let Some(pane) = self.router.pane_mut() {
-                    pane.list.toggle_mark();
-                }
+                self.router.mark();
                 self.go(Action::Down);
             }
             Command::ShowText { title, lines } => self.overlay(Overlay::Viewer(Viewer::new(title, lines)), None),
@@ -131,8 +129,7 @@ impl App {
                 self.run(Command::Review(Box::new(review)), key, None);
             }
             Command::AskToStartOver => {
-                let menu = show::start_over_menu(&self.model);
-                self.overlay(Overlay::Pick(Box::new(menu)), None);
+                self.overlay(Overlay::Pick(Box::new(show::start_over_menu(&self.model))), None);
             }
             Command::Undo if !self.router.overlays.is_empty() => {}
             Command::Undo => self.send_once(Request::Undo, Awaited::Undo),

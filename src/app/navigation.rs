@@ -128,6 +128,13 @@ impl Router {
         }
     }
 
+    /// Marks the selected row, or takes its mark away.
+    pub(super) fn mark(&mut self) {
+        if let Some(pane) = self.pane_mut() {
+            pane.list.toggle_mark();
+        }
+    }
+
     /// Selects what was made. A filter of the old rows must not hide it.
     pub(super) fn select(&mut self, row: RowId) {
         if let Some(pane) = self.pane_mut() {

@@ -219,14 +219,13 @@ impl App {
         let twice = self.input.clicks_twice(target, now);
         match target {
             Target::Outside if self.router.closes_lightly() => self.run(Command::CloseOverlay, None, None),
-            Target::Nothing | Target::Outside => {}
             Target::Nav(number) => {
                 if let Some(entry) = NAV.iter().find(|entry| entry.number == number) {
                     self.act(entry.action, None);
                 }
             }
             Target::Crumb(at) if self.router.overlays.is_empty() => self.router.go_to(at, &self.model),
-            Target::Crumb(_) => {}
+            Target::Nothing | Target::Outside | Target::Crumb(_) => {}
             Target::Do(action) => self.act(action, None),
             Target::Control(_) | Target::Item(_) => {
                 self.on_top(None, |popup, cx| popup.click(target, cx));

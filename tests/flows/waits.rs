@@ -82,6 +82,16 @@ fn whoever_goes_elsewhere_finds_nothing_opened() {
 }
 
 #[test]
+fn a_popup_takes_down_the_notice_that_something_else_opens() {
+    for keys in ["?", ":", "b"] {
+        let mut d = environments_of_a_provider();
+        d.keys("e").see("This opens once").keys(keys);
+        assert!(!d.app.overlays().is_empty(), "{keys}");
+        d.see_not("This opens once");
+    }
+}
+
+#[test]
 fn an_api_opens_its_choice_only_while_it_is_what_the_key_means() {
     for (keys, opens) in [
         ("j k", true),

@@ -14,15 +14,15 @@ impl Operation {
     /// The sentence that says why it does nothing there.
     pub fn meant(action: Action, page: &Page, model: &Model) -> Result<Self, String> {
         let nothing = || Self::nothing_to(action);
-        let pane = page.pane().ok_or_else(nothing)?;
+        let shown = page.pane().ok_or_else(nothing)?;
         if action == Action::Add && model.organization.is_none() {
             return Err(nothing());
         }
-        if let Some(meant) = pane.view().operation(action, &pane.list, model) {
+        if let Some(meant) = shown.view().operation(action, &shown.list, model) {
             return meant;
         }
         match (action, page.subject()) {
-            (Action::Edit, Some(RowId::Api(..))) => Ok(Self::Reassign(pane.list.meant_apis())),
+            (Action::Edit, Some(RowId::Api(..))) => Ok(Self::Reassign(shown.list.meant_apis())),
             (_, None) | (Action::Add, Some(RowId::Provider(_) | RowId::Environment(_) | RowId::Org(_))) => {
                 Err(nothing())
             }
