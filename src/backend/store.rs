@@ -23,7 +23,6 @@ use std::sync::{Arc, Mutex};
 use self::access::{AuditLog, Directory};
 use self::cache::FileCache;
 use self::change::JournalEntry;
-use self::demo::DEMO;
 use self::document::Document;
 use self::file::FileContent;
 use self::lock::LockWaiting;
@@ -115,7 +114,7 @@ impl FileBackend {
     pub fn copy(path: Option<&Path>, clock: fn() -> i64) -> Result<Self, Error> {
         let bytes = match path {
             Some(path) => Medium::File(path.to_owned()).read()?.bytes,
-            None => Zeroizing::new(DEMO.as_bytes().to_vec()),
+            None => demo::demo_as_of(clock()),
         };
         if let Some(path) = path {
             Document::parse(&bytes).map_err(|why| error(path, why))?;

@@ -15,7 +15,11 @@ use super::time::UnixTime;
 pub struct AuditEntry {
     /// RFC 3339, UTC.
     pub timestamp: String,
+    /// The platform's product.
+    pub product: &'static str,
     pub user_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
     pub action: ChangeKind,
     pub object_type: &'static str,
     pub object_name: String,
@@ -28,6 +32,15 @@ pub struct AuditEntry {
     /// Names of the fields that got another value, each once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<&'static str>,
+}
+
+/// The product whose audit names an object.
+#[must_use]
+pub fn product(object: Object) -> &'static str {
+    match object {
+        Object::Api(..) => "API Manager",
+        _ => "Access Management",
+    }
 }
 
 /// The audit's word for a kind of object.

@@ -166,7 +166,7 @@ proptest! {
             let effective = backend.effective_grants(user(n)).unwrap();
             prop_assert_eq!(rows(access(&backend, &effective, n)), after);
         }
-        prop_assert_eq!(backend.undo(), Ok(format!("Deleted team 'Team {n}'")));
+        prop_assert_eq!(backend.undo(), Ok(format!("Team 'Team {n}' is back")));
         let (mut before, mut now) = (before, place.json());
         before["audit"] = json!([]);
         now["audit"] = json!([]);

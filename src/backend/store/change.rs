@@ -25,7 +25,7 @@ use super::medium::LockedMedium;
 use super::{FileBackend, guard};
 use crate::backend::new_file::error;
 use crate::backend::precondition;
-use crate::domain::audit::{AuditEntry, object_type};
+use crate::domain::audit::{AuditEntry, object_type, product};
 use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
 use crate::domain::secret::WipedJson;
 use crate::domain::text::escape;
@@ -137,7 +137,7 @@ impl FileBackend {
             parent: plan.parent,
             deeds: editor.finish(),
         };
-        self.audit(&mut open.json.0, account, step.action, &step)?;
+        self.audit(&mut open.json.0, (&open.document, account), step.action, &step)?;
         let bytes = self.bytes(&open)?;
         // A file that cannot be read any more is the one harm that no undo takes back.
         check(&bytes, step.object).map_err(|why| {
@@ -169,7 +169,7 @@ impl FileBackend {
         )?;
         let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.summary));
         revert(&mut open.json.0, &step.deeds).ok_or_else(|| kept("the same settings were changed again"))?;
-        self.audit(&mut open.json.0, account, ChangeKind::Undo, step)?;
+        self.audit(&mut open.json.0, (&open.document, account), ChangeKind::Undo, step)?;
         let bytes = self.bytes(&open)?;
         let document = check(&bytes, step.object).map_err(|_| kept("something else started to use it"))?;
         let account = self.account(&document)?;
@@ -203,10 +203,19 @@ impl FileBackend {
         open.file.replace(&bytes)
     }
 
-    fn audit(&self, json: &mut Value, account: &Account, action: ChangeKind, step: &JournalEntry) -> Result<(), Error> {
+    fn audit(
+        &self,
+        json: &mut Value,
+        (document, account): (&Document, &Account),
+        action: ChangeKind,
+        step: &JournalEntry,
+    ) -> Result<(), Error> {
+        let user_id = document.user_ids.get(&account.username);
         let now = Timestamp::from_second((self.clock)()).map_err(|e| Error::Internal(e.to_string()))?;
         let entry = AuditEntry {
             timestamp: now.to_string(),
+            product: product(step.object),
+            user_id: user_id.map(|id| id.raw().to_owned()),
             user_name: account.username.raw().to_owned(),
             action,
             object_type: object_type(step.object),

@@ -1,5 +1,6 @@
 //! The demo organization, and the file it is kept in. Imports `domain` and its own parts.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use zeroize::Zeroizing;
@@ -7,10 +8,30 @@ use zeroize::Zeroizing;
 use super::document::Document;
 use super::lock::{LockWaiting, lock};
 use super::{FileBackend, file};
-use crate::domain::{Account, Error};
+use crate::domain::{Account, Error, UnixTime};
 
 /// The demo organization as it comes with the program.
-pub(super) const DEMO: &str = include_str!("../../../assets/demo.json");
+const DEMO: &str = include_str!("../../../assets/demo.json");
+
+/// The day as of which the dates in it are written: 2026-11-24, in Unix seconds.
+const WRITTEN: i64 = 1_795_478_400;
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+
+/// The demo with its dates moved by whole days, so that what happened yesterday in it did so before `now`.
+pub(super) fn demo_as_of(now: i64) -> Zeroizing<Vec<u8>> {
+    let moved = (now - WRITTEN).div_euclid(DAY) * DAY;
+    let move_date = |text: &str| {
+        let date = (text.len() == "2026-11-24T00:00:00Z".len()).then(|| UnixTime::parse(text))??;
+        Some(UnixTime(date.0 + moved).to_string())
+    };
+    let texts: Vec<Cow<'_, str>> = DEMO
+        .split('"')
+        .map(|text| move_date(text).map_or(Cow::Borrowed(text), Cow::Owned))
+        .collect();
+    Zeroizing::new(texts.join("\"").into_bytes())
+}
 
 impl FileBackend {
     /// Opens the demo kept at `<state_dir>/demo.json`, making it on the first run. `fresh` starts it over, once others who
@@ -20,10 +41,11 @@ impl FileBackend {
     /// It cannot be written or read, or the kept file is damaged and not started over.
     pub fn demo(state_dir: &Path, fresh: Option<&LockWaiting>, clock: fn() -> i64) -> Result<Self, Error> {
         let path = state_dir.join("demo.json");
+        let first = demo_as_of(clock());
         if !path.exists() {
-            file::create(&path, DEMO.as_bytes())?;
+            file::create(&path, &first)?;
         } else if let Some(waiting) = fresh {
-            lock(&path, waiting)?.start_over(DEMO.as_bytes())?;
+            lock(&path, waiting)?.start_over(&first)?;
         }
         let demo = Self::open(&path, clock).map_err(|e| match e {
             Error::File { file, why } => Error::File {
@@ -33,7 +55,7 @@ impl FileBackend {
             other => other,
         });
         demo.map(|mut demo| {
-            demo.first = Some(Zeroizing::new(DEMO.as_bytes().to_vec()));
+            demo.first = Some(first);
             demo
         })
     }
