@@ -36,6 +36,8 @@ mod generate;
 mod groups;
 #[path = "backends/model.rs"]
 mod model;
+#[path = "support/people.rs"]
+mod people;
 #[path = "backends/providers.rs"]
 mod providers;
 #[path = "backends/random.rs"]

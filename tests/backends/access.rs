@@ -1,7 +1,13 @@
 //! Who may do what, and why: what is derived from single answers, held to a plain model.
 
+#[path = "access/changes.rs"]
+mod changes;
+#[path = "access/demo.rs"]
+mod demo;
 #[path = "access/model.rs"]
 mod model;
+#[path = "access/reads.rs"]
+mod reads;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -134,6 +134,62 @@ pub fn organization() -> Value {
     file
 }
 
+/// The same with users, teams, roles, identity providers, connected apps and an audit.
+pub fn people() -> Value {
+    let mut file = organization();
+    let (root, retail) = (id("0a", ROOT), id("0a", RETAIL));
+    file["accounts"] = json!(["ada", "ben", "cy"]);
+    file["users"].as_array_mut().unwrap().extend([
+        json!({"id": "u-eve", "username": "eve", "firstName": "Eve", "email": "eve@example.com", "enabled": true,
+            "createdAt": "2024-01-02T03:04:05Z", "lastLogin": "2025-12-01T00:00:00Z", "identityProviderId": "okta-1",
+            "mfaExempt": false, "mfaConfigured": false, "ipExempt": true, "x-own": [1]}),
+        json!({"id": "u-fay", "username": "Fay", "enabled": false, "lastLogin": null, "identityProviderId": "mulesoft",
+            "mfaExempt": true, "mfaConfigured": false}),
+    ]);
+    file["teams"] = json!([
+        {"id": id("0d", 2), "name": "Onc", "parentId": id("0d", 1), "members": [{"userId": "u-eve", "membership": "maintainer"}],
+            "mappings": [{"group": "onc", "providerId": "okta-1", "membership": "member"}], "x-team": {"a": 1}},
+        {"id": id("0d", 0), "name": "Everyone", "members": []},
+        {"id": id("0d", 1), "name": "Ops", "parentId": id("0d", 0), "members": [{"userId": "u-fay", "byMapping": true}]}]);
+    file["roleGroups"] = json!([
+        {"id": id("0e", 0), "organizationId": root, "name": "Viewers", "description": "Look", "editable": false,
+            "memberIds": ["u-fay"], "externalGroups": [{"group": "viewers", "providerId": "okta-1"}]},
+        {"id": id("0e", 1), "organizationId": retail, "name": "Shopkeepers", "memberIds": ["u-eve"]}]);
+    file["permissions"] = json!([
+        {"id": id("0f", 1), "name": "Manage", "product": "API Manager", "description": "Changes APIs."},
+        {"id": id("0f", 0), "name": "Organization Administrator", "product": "Access Management"},
+        {"id": id("0f", 2), "name": "Developer", "product": "API Manager"},
+        {"id": "833ab9ca-0c72-45ba-9764-1df83240db57", "name": "Business Group Viewer", "internal": true}]);
+    file["grants"] = json!([
+        {"teamId": id("0d", 1), "permissionId": id("0f", 1), "organizationId": root, "environmentId": id("0b", 3)},
+        {"teamId": id("0d", 2), "permissionId": id("0f", 0), "organizationId": root},
+        {"roleGroupId": id("0e", 1), "permissionId": id("0f", 1), "organizationId": retail},
+        {"userId": "u-eve", "permissionId": id("0f", 1), "organizationId": retail}]);
+    file["identityProviders"] = json!([
+        {"providerId": "okta-1", "name": "Okta", "type": {"name": "saml"}, "saml": {"issuer": "https://okta.example.com"},
+            "client_secret": "hush", "keys": [{"id": "k1", "primary": true, "createdAt": "2024-01-02T03:04:05Z"}]},
+        {"providerId": "azure-1", "name": "Azure", "type": {"name": "openid"},
+            "oidc_provider": {"issuer": "https://azure.example.com", "client": {"credentials": {"id": "c", "secret": "hush"}}}}]);
+    file["identityProviderSettings"] = json!({"allowNewNonSsoUsers": false});
+    file["connectedApps"] = json!([
+        {"clientId": "app-2", "name": "Terraform", "organizationId": root, "ownerId": "u-eve", "enabled": true,
+            "grantTypes": ["client_credentials"], "client_secret": "hush", "clientSecret": "hush", "lastUsed": null,
+            "scopes": [{"scope": "read:organization", "organizationId": root},
+                {"scope": "admin:x", "organizationId": root, "environmentId": id("0b", 3)}], "authorizations": []},
+        {"clientId": "app-1", "name": "old tool", "organizationId": root, "ownerId": "u-gone",
+            "grantTypes": ["authorization_code"], "scopes": [{"scope": "full"}], "lastUsed": "2025-01-01T00:00:00Z",
+            "authorizations": [{"id": "z1", "userId": "u-fay", "scopes": ["full"], "lastUsed": "2025-01-01T00:00:00Z"}]},
+        {"clientId": "app-3", "name": "Shop", "organizationId": retail}]);
+    file["audit"] = json!([
+        {"timestamp": "2025-12-02T00:00:00Z", "userName": "eve", "userId": "u-eve", "action": "Delete", "objectType": "Team",
+            "objects": [{"objectId": "t1", "objectName": "Old"}, {"objectId": "t2", "objectName": "Older"}]},
+        {"timestamp": "2025-12-03T00:00:00Z", "userName": "Fay", "userId": "u-fay", "action": "Login", "objectType": "User",
+            "objectId": "u-fay", "failed": true, "payload": {"password": "hush"}},
+        {"timestamp": "2025-12-04T00:00:00Z", "action": "Edit", "objectType": "Environment", "organizationId": retail},
+        {"timestamp": "2025-12-01T00:00:00Z", "action": "Create", "objectType": "Team", "objectId": "t1"}]);
+    file
+}
+
 /// The same with more to change: providers of every kind, and API instances that each lock of R60 holds or none. Some
 /// nodes count their environments and name their groups, some do not.
 pub fn changeable() -> Value {

@@ -62,18 +62,18 @@ pub fn undone(backend: &dyn Backend, said: &str) -> bool {
 /// itself, by answers of its own (who may do what), and what it has no call for (undo, business groups, secrets).
 macro_rules! suite {
     (
-        on $organization:ident; $(read: $($read:ident),+;)? write: $($write:ident),+ $(,)?
+        on $organization:ident; $(read: $($read:ident),+;)? $(write: $($write:ident),+ $(,)?)?
         $(; rest: $($rest:ident),+ $(,)?)?
     ) => {
         mod file {
             use crate::fixture::{$organization, Place};
             $($(#[test] fn $read() { super::$read(&Place::of(&$organization()).backend_signed_out()); })+)?
-            $(#[test] fn $write() { super::$write(&Place::of(&$organization()).backend_signed_out()); })+
+            $($(#[test] fn $write() { super::$write(&Place::of(&$organization()).backend_signed_out()); })+)?
         }
         mod memory {
             use crate::fixture::{$organization, Place};
             $($(#[test] fn $read() { super::$read(&Place::of(&$organization()).copy()); })+)?
-            $(#[test] fn $write() { super::$write(&Place::of(&$organization()).copy()); })+
+            $($(#[test] fn $write() { super::$write(&Place::of(&$organization()).copy()); })+)?
         }
         $(mod read_only_file {
             use crate::fixture::{$organization, Place};

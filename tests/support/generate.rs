@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 /// Small numbers that look mixed and come out the same on every run.
-struct Mix(u64);
+pub struct Mix(pub u64);
 
 impl Mix {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
