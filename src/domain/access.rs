@@ -63,7 +63,7 @@ pub struct UserFacts<'a> {
 impl UserFacts<'_> {
     /// The teams and roles whose permissions have to be read, each once.
     pub fn holders(&self) -> BTreeSet<HolderId> {
-        let teams = self.teams.iter().flat_map(|of| paths(of));
+        let teams = self.teams.iter().flat_map(paths);
         let roles = self.role_groups.iter().map(|role| HolderId::RoleGroup(role.id));
         teams.map(|(team, _)| HolderId::Team(team)).chain(roles).collect()
     }
@@ -76,7 +76,7 @@ impl UserFacts<'_> {
         for grant in self.direct {
             origins.entry(grant.key()).or_default().insert(Origin::Direct);
         }
-        let teams = self.teams.iter().flat_map(|of| paths(of));
+        let teams = self.teams.iter().flat_map(paths);
         let teams = teams.map(|(team, through)| (HolderId::Team(team), Origin::Team { team, through }));
         let roles = self.role_groups.iter().map(|role| role.id);
         let roles = roles.map(|id| (HolderId::RoleGroup(id), Origin::RoleGroup(id)));

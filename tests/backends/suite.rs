@@ -38,7 +38,7 @@ pub fn nothing_to_undo(backend: &dyn Backend) {
 
 /// What undo says of a change: what was deleted is back.
 pub fn undo_says(said: &str) -> String {
-    let objects = ["Client provider", "Environment", "Business group"];
+    let objects = ["Client provider", "Environment", "Business group", "Team"];
     let back = objects.iter().find_map(|object| {
         let name = said.strip_prefix(&format!("Deleted {} ", object.to_lowercase()))?;
         Some(format!("{object} {name} is back"))

@@ -168,13 +168,16 @@ fn environments(
     for (i, StrictObject(environment)) in objects.into_iter().enumerate() {
         let id = environment.id;
         once(&mut ids.environments, id, format!("environments[{i}].id"))?;
-        linked(&ids.organizations, &environment.organization_id, "organization", || {
-            format!("environments[{i}].organizationId")
-        })?;
+        linked(
+            ids.organizations.contains_key(&environment.organization_id),
+            &environment.organization_id,
+            "organization",
+            || format!("environments[{i}].organizationId"),
+        )?;
         let mut seen = HashMap::new();
         for (j, provider) in environment.client_management_provider_ids.iter().enumerate() {
             let place = || format!("environments[{i}].clientManagementProviderIds[{j}]");
-            linked(&ids.providers, provider, "client provider", place)?;
+            linked(ids.providers.contains_key(provider), provider, "client provider", place)?;
             once(&mut seen, *provider, place())?;
         }
         uses.insert(
@@ -202,7 +205,7 @@ fn environments(
 fn provider_link(provider: ProviderRef, ids: &IdPlaces, place: impl FnOnce() -> String) -> Result<(), String> {
     match provider {
         ProviderRef::BuiltIn => Ok(()),
-        ProviderRef::External(id) => linked(&ids.providers, &id, "client provider", place),
+        ProviderRef::External(id) => linked(ids.providers.contains_key(&id), &id, "client provider", place),
     }
 }
 
@@ -244,12 +247,18 @@ fn apis(
     let mut seen = HashMap::with_capacity(objects.len());
     for (i, StrictObject(api)) in objects.into_iter().enumerate() {
         once(&mut seen, api.id, format!("apis[{i}].id"))?;
-        linked(&ids.environments, &api.environment_id, "environment", || {
-            format!("apis[{i}].environmentId")
-        })?;
-        linked(&ids.organizations, &api.organization_id, "organization", || {
-            format!("apis[{i}].organizationId")
-        })?;
+        linked(
+            ids.environments.contains_key(&api.environment_id),
+            &api.environment_id,
+            "environment",
+            || format!("apis[{i}].environmentId"),
+        )?;
+        linked(
+            ids.organizations.contains_key(&api.organization_id),
+            &api.organization_id,
+            "organization",
+            || format!("apis[{i}].organizationId"),
+        )?;
         if let Some(owner) = owners.get(&api.environment_id).filter(|o| **o != api.organization_id) {
             return Err(format!(
                 "`apis[{i}].organizationId` is {}, and its environment belongs to {owner}.",
@@ -261,9 +270,12 @@ fn apis(
         for (j, StrictObject(contract)) in api.contracts.into_iter().enumerate() {
             let application = contract.application_id;
             if !unread.application(application) {
-                linked(&ids.applications, &application, "client application", || {
-                    format!("apis[{i}].contracts[{j}].applicationId")
-                })?;
+                linked(
+                    ids.applications.contains_key(&application),
+                    &application,
+                    "client application",
+                    || format!("apis[{i}].contracts[{j}].applicationId"),
+                )?;
             }
             contracts.push(Contract {
                 status: contract.status,

@@ -15,13 +15,9 @@ pub(super) fn once<T: Hash + Eq + Display>(seen: &mut HashMap<T, String>, id: T,
     Ok(())
 }
 
-pub(super) fn linked<T: Hash + Eq + Display, V>(
-    seen: &HashMap<T, V>,
-    id: &T,
-    noun: &str,
-    place: impl FnOnce() -> String,
-) -> Result<(), String> {
-    if seen.contains_key(id) {
+/// Refuses a link to something that isn't there.
+pub(super) fn linked(there: bool, id: &impl Display, noun: &str, place: impl FnOnce() -> String) -> Result<(), String> {
+    if there {
         Ok(())
     } else {
         Err(format!("`{}` is {id}, and there is no {noun} with this id.", place()))

@@ -42,8 +42,8 @@ impl Directory {
     /// Reads these members of a file. The error is a sentence that says what is wrong and where.
     pub(in crate::backend::store) fn parse(bytes: &[u8]) -> Result<Self, String> {
         let file: DirectoryMembers = schema::members(bytes)?;
-        let environments: HashMap<EnvironmentId, ()> = file.environments.iter().map(|e| (e.0.id, ())).collect();
-        let mut organizations = HashMap::new();
+        let environments: HashSet<EnvironmentId> = file.environments.iter().map(|e| e.0.id).collect();
+        let mut organizations = HashSet::new();
         collect(&file.organization.0, &mut organizations);
         let (users, direct, places) = users(file.users)?;
         let teams = teams::read(file.teams, &users, &places)?;
@@ -128,24 +128,26 @@ impl Directory {
     fn add_grants(
         &mut self,
         records: Vec<StrictObject<GrantRecord>>,
-        organizations: &HashMap<OrgId, ()>,
-        environments: &HashMap<EnvironmentId, ()>,
+        organizations: &HashSet<OrgId>,
+        environments: &HashSet<EnvironmentId>,
     ) -> Result<(), String> {
         let names: HashMap<PermissionId, _> = self.permissions.iter().map(|p| (p.id, p.name.clone())).collect();
         let mut seen = HashSet::with_capacity(records.len());
         for (i, StrictObject(grant)) in records.into_iter().enumerate() {
             let place = |member: &str| format!("grants[{i}].{member}");
-            let holder = match (grant.user_id, grant.team_id, grant.role_group_id) {
+            let holder = match (grant.user, grant.team, grant.role_group) {
                 (Some(id), None, None) => {
-                    linked(&self.places, &id, "user", || place("userId"))?;
+                    linked(self.places.contains_key(&id), &id, "user", || place("userId"))?;
                     HolderId::User(id)
                 }
                 (None, Some(id), None) => {
-                    linked(self.teams.places(), &id, "team", || place("teamId"))?;
+                    linked(self.teams.places().contains_key(&id), &id, "team", || place("teamId"))?;
                     HolderId::Team(id)
                 }
                 (None, None, Some(id)) => {
-                    linked(&self.role_members, &id, "role group", || place("roleGroupId"))?;
+                    linked(self.role_members.contains_key(&id), &id, "role group", || {
+                        place("roleGroupId")
+                    })?;
                     HolderId::RoleGroup(id)
                 }
                 _ => {
@@ -154,19 +156,26 @@ impl Directory {
                     ));
                 }
             };
-            let id = grant.permission_id;
+            let id = grant.permission;
             if self.permissions.is_complete() {
-                linked(&names, &id, "permission", || place("permissionId"))?;
+                linked(names.contains_key(&id), &id, "permission", || place("permissionId"))?;
             }
-            let organization = grant.organization_id;
-            linked(organizations, &organization, "organization", || place("organizationId"))?;
-            if let Some(id) = grant.environment_id {
-                linked(environments, &id, "environment", || place("environmentId"))?;
+            let organization = grant.organization;
+            linked(
+                organizations.contains(&organization),
+                &organization,
+                "organization",
+                || place("organizationId"),
+            )?;
+            if let Some(id) = grant.environment {
+                linked(environments.contains(&id), &id, "environment", || {
+                    place("environmentId")
+                })?;
             }
             let grant = Grant {
                 permission: id,
                 name: names.get(&id).cloned(),
-                context: GrantContext::new(Some(organization), grant.environment_id, Vec::new()),
+                context: GrantContext::new(Some(organization), grant.environment, Vec::new()),
             };
             if !seen.insert((holder, grant.clone())) {
                 return Err(format!("`grants[{i}]` stands twice."));
@@ -200,8 +209,8 @@ impl Directory {
     }
 }
 
-fn collect(node: &OrganizationIds, found: &mut HashMap<OrgId, ()>) {
-    found.insert(node.id, ());
+fn collect(node: &OrganizationIds, found: &mut HashSet<OrgId>) {
+    found.insert(node.id);
     for StrictObject(child) in &node.sub_organizations {
         collect(child, found);
     }
@@ -250,18 +259,23 @@ type RoleGroups = (Listing<RoleGroup>, HashMap<RoleGroupId, Vec<UserId>>);
 fn role_groups(
     records: Option<Vec<StrictObject<RoleGroupRecord>>>,
     users: &HashMap<UserId, usize>,
-    organizations: &HashMap<OrgId, ()>,
+    organizations: &HashSet<OrgId>,
 ) -> Result<RoleGroups, String> {
     let coverage = coverage_of(records.as_ref(), "role groups");
     let (mut rows, mut members, mut seen) = (Vec::new(), HashMap::new(), HashMap::new());
     for (i, StrictObject(role)) in records.into_iter().flatten().enumerate() {
         once(&mut seen, role.id, format!("roleGroups[{i}].id"))?;
         let organization = role.organization_id;
-        linked(organizations, &organization, "organization", || {
-            format!("roleGroups[{i}].organizationId")
-        })?;
+        linked(
+            organizations.contains(&organization),
+            &organization,
+            "organization",
+            || format!("roleGroups[{i}].organizationId"),
+        )?;
         for (j, user) in role.member_ids.iter().enumerate() {
-            linked(users, user, "user", || format!("roleGroups[{i}].memberIds[{j}]"))?;
+            linked(users.contains_key(user), user, "user", || {
+                format!("roleGroups[{i}].memberIds[{j}]")
+            })?;
         }
         members.insert(role.id, role.member_ids);
         let groups = role.external_groups;

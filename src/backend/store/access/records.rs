@@ -149,14 +149,19 @@ pub(super) struct PermissionRecord {
 
 /// A permission of one user, team or role.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub(super) struct GrantRecord {
-    pub(super) user_id: Option<UserId>,
-    pub(super) team_id: Option<TeamId>,
-    pub(super) role_group_id: Option<RoleGroupId>,
-    pub(super) permission_id: PermissionId,
-    pub(super) organization_id: OrgId,
-    pub(super) environment_id: Option<EnvironmentId>,
+    #[serde(rename = "userId")]
+    pub(super) user: Option<UserId>,
+    #[serde(rename = "teamId")]
+    pub(super) team: Option<TeamId>,
+    #[serde(rename = "roleGroupId")]
+    pub(super) role_group: Option<RoleGroupId>,
+    #[serde(rename = "permissionId")]
+    pub(super) permission: PermissionId,
+    #[serde(rename = "organizationId")]
+    pub(super) organization: OrgId,
+    #[serde(rename = "environmentId")]
+    pub(super) environment: Option<EnvironmentId>,
 }
 
 /// An identity provider as the platform gives it. Only documented settings are taken from `object`.

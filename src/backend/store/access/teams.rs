@@ -159,7 +159,7 @@ fn members(
     for (i, StrictObject(member)) in records.into_iter().enumerate() {
         let place = || format!("teams[{team}].members[{i}].userId");
         once(&mut seen, member.user_id, place())?;
-        linked(places, &member.user_id, "user", place)?;
+        linked(places.contains_key(&member.user_id), &member.user_id, "user", place)?;
         let found = places.get(&member.user_id).and_then(|at| users.get(*at));
         members.extend(found.map(|user| TeamMember {
             id: MemberId::User(user.id),

@@ -40,9 +40,12 @@ pub(super) fn accounts(
         )?;
         let mut roles = Vec::with_capacity(user.roles.len());
         for (j, StrictObject(role)) in user.roles.into_iter().enumerate() {
-            linked(&ids.organizations, &role.organization_id, "organization", || {
-                format!("users[{i}].roles[{j}].organizationId")
-            })?;
+            linked(
+                ids.organizations.contains_key(&role.organization_id),
+                &role.organization_id,
+                "organization",
+                || format!("users[{i}].roles[{j}].organizationId"),
+            )?;
             roles.push(Role {
                 name: role.name,
                 organization: role.organization_id,
