@@ -291,7 +291,8 @@ fn the_audit_tells_what_was_done_to_what() {
     let place = Place::of(&changeable());
     let backend = place.backend();
     let entry = |action: &str, kind: &str, name: &str, organization: usize| {
-        json!({"timestamp": "2026-01-01T00:00:00Z", "userName": "ada", "action": action, "objectType": kind,
+        let product = ["Access Management", "API Manager"][usize::from(kind == "API")];
+        json!({"timestamp": "2026-01-01T00:00:00Z", "product": product, "userName": "ada", "userId": "u-ada", "action": action, "objectType": kind,
             "objectName": name, "organizationId": id("0a", organization)})
     };
     let root = id("0a", ROOT);
