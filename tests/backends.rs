@@ -17,6 +17,8 @@ mod changes;
 mod damage;
 #[path = "backends/deletion.rs"]
 mod deletion;
+#[path = "backends/directory.rs"]
+mod directory;
 #[path = "backends/discovery.rs"]
 mod discovery;
 #[path = "backends/environments.rs"]
@@ -34,6 +36,8 @@ mod forms;
 mod generate;
 #[path = "backends/groups.rs"]
 mod groups;
+#[path = "backends/identity.rs"]
+mod identity;
 #[path = "backends/model.rs"]
 mod model;
 #[path = "support/people.rs"]

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::domain::change::Object;
 use crate::domain::draft::Edit;
-use crate::domain::{Api, Error, ProviderId, ProviderRow, Untrusted};
+use crate::domain::{Api, Error, ProviderId, ProviderRow, Team, TeamId, Untrusted, User};
 
 /// What is asked about, as the subject of a sentence: `Client provider 'X'`.
 pub(super) fn subject(object: Object, name: &Untrusted) -> String {
@@ -96,6 +96,30 @@ pub(super) fn moved(api: &Api, now: &Untrusted) -> Error {
 pub(super) fn all_there(ids: &[ProviderId], there: impl Fn(ProviderId) -> bool) -> Result<(), Error> {
     match ids.iter().find(|id| !there(**id)) {
         Some(gone) => Err(Error::NotFound(format!("Client provider {gone}"))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses to set what a user is already.
+pub(super) fn other_state(user: &User, enabled: bool) -> Result<(), Error> {
+    if user.enabled != Some(enabled) {
+        return Ok(());
+    }
+    let (name, state) = (user.username.shown(), if enabled { "enabled" } else { "disabled" });
+    Err(Error::Changed(format!(
+        "Nothing was saved: user '{name}' is {state} already."
+    )))
+}
+
+/// Refuses to delete a team below which there are others than the person saw.
+pub(super) fn no_other_below(team: &Team, all: &[Team], seen: &[TeamId]) -> Result<(), Error> {
+    let new = |other: &&Team| other.is_within(team.id) && other.id != team.id && !seen.contains(&other.id);
+    match all.iter().find(new) {
+        Some(new) => Err(Error::Changed(format!(
+            "Nothing was deleted: team '{}' now stands below team '{}'.",
+            new.name.shown(),
+            team.name.shown()
+        ))),
         None => Ok(()),
     }
 }

@@ -18,13 +18,14 @@ mod pages;
 pub mod proxy;
 mod read;
 pub mod redact;
+mod scopes;
 mod semaphore;
 mod tls;
 mod transport_error;
 mod wire;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,7 +43,8 @@ use crate::domain::login::{Credentials, Login};
 use crate::domain::secret::Secret;
 use crate::domain::{
     Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
-    Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree, Untrusted,
+    Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, RoleGroupId, Tree,
+    Untrusted,
 };
 
 pub use super::parallel::RunParallel;
@@ -141,6 +143,8 @@ pub struct RestBackend {
     tree: Mutex<Option<Tree>>,
     /// What each provider turned out to be: it never becomes another kind, and lists do not tell Entra ID.
     kinds: Mutex<HashMap<ProviderId, ProviderKind>>,
+    /// The organization of each role that was read: it never moves to another one.
+    role_places: Mutex<HashMap<RoleGroupId, OrgId>>,
 }
 
 struct RestSession {
@@ -150,6 +154,8 @@ struct RestSession {
     user: Option<Untrusted>,
     /// The account's own organizations: they stand in for a tree that it may not read.
     known: Listing<Organization>,
+    /// The scopes that rows of some list have shown.
+    scopes_shown: Arc<Mutex<HashSet<scopes::ShownScope>>>,
 }
 
 impl fmt::Debug for RestBackend {
@@ -181,6 +187,7 @@ impl RestBackend {
             places: Mutex::default(),
             tree: Mutex::default(),
             kinds: Mutex::default(),
+            role_places: Mutex::default(),
         })
     }
 

@@ -13,6 +13,13 @@ use uuid::Uuid;
 
 use crate::generate::id;
 
+#[path = "fixture/access.rs"]
+mod access;
+
+pub use access::{
+    EUROPE, EVERYONE, PLATFORM, SALES, VIEW_APIS, accessible, app, identity_provider, permission, role, team, user,
+};
+
 pub const ROOT: usize = 0;
 pub const RETAIL: usize = 1;
 pub const SHOPS: usize = 2;

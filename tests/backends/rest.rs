@@ -1,5 +1,7 @@
 //! What the backend on the platform's REST API promises beyond the suite.
 
+#[path = "rest/access.rs"]
+mod access;
 #[path = "rest/careful.rs"]
 mod careful;
 #[path = "rest/coverage.rs"]
@@ -24,3 +26,5 @@ mod traffic;
 mod urgent;
 #[path = "rest/users.rs"]
 pub mod users;
+#[path = "rest/whole.rs"]
+mod whole;

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use super::call::{Answer, Call, Token, hidden};
 use super::contract::SuccessMeaning;
 use super::error_body::sentence;
-use super::guard;
 use super::http::Http;
 use super::semaphore::{RequestKind, Semaphore};
+use super::{guard, scopes};
 use crate::domain::Error;
 use crate::domain::login::Credentials;
 use crate::domain::secret::{Secret, WipedJson};
@@ -28,6 +28,8 @@ pub(super) struct Access {
     credentials: Mutex<Option<Arc<Credentials>>>,
     /// Whether those were typed: they go when their person goes.
     typed: AtomicBool,
+    /// Whether the token turned out to be a connected app's.
+    app: AtomicBool,
     /// How often somebody signed out or other credentials came. A token that is on its way then belongs to nobody.
     sessions: AtomicUsize,
     dry_run: bool,
@@ -49,6 +51,7 @@ impl Access {
             http,
             credentials: Mutex::new(credentials.map(Arc::new)),
             typed: AtomicBool::new(false),
+            app: AtomicBool::new(false),
             sessions: AtomicUsize::new(0),
             dry_run,
             token: Mutex::default(),
@@ -67,6 +70,7 @@ impl Access {
     pub(super) fn replace(&self, credentials: Credentials) {
         *guard(&self.credentials) = Some(Arc::new(credentials));
         self.typed.store(true, Ordering::SeqCst);
+        self.app.store(false, Ordering::SeqCst);
         self.sessions.fetch_add(1, Ordering::SeqCst);
         *guard(&self.token) = None;
     }
@@ -80,9 +84,14 @@ impl Access {
         *guard(&self.token) = None;
     }
 
+    /// Whether a connected app is signed in: its secret was given, or its token.
     pub(super) fn is_app(&self) -> bool {
-        self.credentials()
-            .is_ok_and(|credentials| matches!(*credentials, Credentials::ConnectedApp { .. }))
+        let by_secret = |credentials: Arc<Credentials>| matches!(*credentials, Credentials::ConnectedApp { .. });
+        self.app.load(Ordering::SeqCst) || self.credentials().is_ok_and(by_secret)
+    }
+
+    pub(super) fn note_app(&self) {
+        self.app.store(true, Ordering::SeqCst);
     }
 
     pub(super) fn is_dry_run(&self) -> bool {
@@ -150,10 +159,14 @@ impl Access {
         match status {
             404 => Error::NotFound(call.noun.clone()),
             405 => Error::Forbidden(format!("this is done in the root organization only: {why}.")),
-            401 | 403 if self.is_app() => Error::Forbidden(format!(
-                "{why}. The connected app may lack a scope, or no connected app may do this: sign in as an \
-                 administrator."
-            )),
+            401 | 403 if self.is_app() => {
+                let scope = scopes::scope(&call.path, call.reads());
+                let scope = scope.map_or("a scope".into(), |scope| format!("the scope {scope}"));
+                Error::Forbidden(format!(
+                    "{why}. The connected app may lack {scope}, or no connected app may do this: sign in as an \
+                     administrator."
+                ))
+            }
             401 | 403 => Error::Forbidden(format!("{why}.")),
             300..=399 => Error::Failed(format!("it answered {status} and redirected to another address")),
             _ => Error::Rejected(why),

@@ -20,6 +20,7 @@ pub(super) struct Call<'a> {
     pub(super) noun: String,
     /// What the body holds that must not be quoted.
     pub(super) hidden: Vec<&'a Secret>,
+    kind: RequestKind,
     write: Option<WriteKind>,
 }
 
@@ -47,19 +48,28 @@ impl Answer {
 
 impl Call<'_> {
     pub(super) fn get(path: String, noun: &str) -> Self {
-        Self::new(Method::GET, path, noun.to_owned(), None)
+        Self::new(Method::GET, path, noun.to_owned(), RequestKind::Read)
+    }
+
+    /// A POST that changes nothing: it is sent where nothing may be changed, and again where that can help.
+    pub(super) fn search(path: String, noun: &str) -> Self {
+        Self::new(Method::POST, path, noun.to_owned(), RequestKind::Read)
     }
 
     /// A request that changes something: what its answer must be follows from that.
     pub(super) fn write(write: WriteKind, path: String, noun: String) -> Self {
-        Self::new(write.method(), path, noun, Some(write))
+        let call = Self::new(write.method(), path, noun, RequestKind::Write);
+        Self {
+            write: Some(write),
+            ..call
+        }
     }
 
     pub(super) fn sign_in(path: String) -> Self {
-        Self::new(Method::POST, path, "The way to sign in".into(), None)
+        Self::new(Method::POST, path, "The way to sign in".into(), RequestKind::SignIn)
     }
 
-    fn new(method: Method, path: String, noun: String, write: Option<WriteKind>) -> Self {
+    fn new(method: Method, path: String, noun: String, kind: RequestKind) -> Self {
         Self {
             method,
             path,
@@ -67,7 +77,8 @@ impl Call<'_> {
             headers: Vec::new(),
             noun,
             hidden: Vec::new(),
-            write,
+            kind,
+            write: None,
         }
     }
 
@@ -108,15 +119,16 @@ impl Call<'_> {
     }
 
     pub(super) fn kind(&self) -> RequestKind {
-        match (&self.write, self.reads()) {
-            (Some(_), _) => RequestKind::Write,
-            (None, true) => RequestKind::Read,
-            (None, false) => RequestKind::SignIn,
-        }
+        self.kind
     }
 
     pub(super) fn reads(&self) -> bool {
-        self.method == Method::GET
+        self.kind == RequestKind::Read
+    }
+
+    /// Whether the audit log answers it, which has a limit of its own.
+    pub(super) fn asks_the_audit(&self) -> bool {
+        self.path.starts_with("/audit/")
     }
 }
 

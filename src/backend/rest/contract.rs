@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 
 use crate::domain::secret::WipedJson;
-use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef};
+use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef, UserId};
 
 /// A request that changes something. Ids name what the answer must be about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum WriteKind {
     DeleteEnvironment,
     SetProviders(Vec<ProviderId>),
     Reassign(ApiId, ProviderRef),
+    SetUserEnabled(UserId, bool),
+    DeleteTeam,
 }
 
 /// What a successful status and its body say of a change.
@@ -35,8 +37,8 @@ impl WriteKind {
         match self {
             Self::AddProvider | Self::CreateEnvironment => Method::POST,
             Self::EditProvider(_) | Self::Reassign(..) => Method::PATCH,
-            Self::RenameEnvironment(_) | Self::SetProviders(_) => Method::PUT,
-            Self::DeleteProvider | Self::DeleteEnvironment => Method::DELETE,
+            Self::RenameEnvironment(_) | Self::SetProviders(_) | Self::SetUserEnabled(..) => Method::PUT,
+            Self::DeleteProvider | Self::DeleteEnvironment | Self::DeleteTeam => Method::DELETE,
         }
     }
 
@@ -48,7 +50,9 @@ impl WriteKind {
         let told = |name: &str| body.0.get(name);
         let text = |name: &str| told(name).is_some_and(Value::is_string);
         match (self, status) {
-            (Self::DeleteProvider | Self::DeleteEnvironment | Self::RenameEnvironment(_), 204) => SuccessMeaning::Done,
+            (Self::DeleteProvider | Self::DeleteEnvironment | Self::RenameEnvironment(_) | Self::DeleteTeam, 204) => {
+                SuccessMeaning::Done
+            }
             (Self::AddProvider | Self::CreateEnvironment, 201) | (Self::EditProvider(_), 200) if empty => {
                 SuccessMeaning::Done
             }
@@ -60,6 +64,9 @@ impl WriteKind {
                 SuccessMeaning::Shown
             }
             (Self::Reassign(id, to), 200) if is(told("id").or(told("apiId")), id) && is(told("providerId"), to) => {
+                SuccessMeaning::Shown
+            }
+            (Self::SetUserEnabled(id, enabled), 200) if is(told("id"), id) && is(told("enabled"), enabled) => {
                 SuccessMeaning::Shown
             }
             _ => SuccessMeaning::Nothing,

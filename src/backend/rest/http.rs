@@ -37,6 +37,9 @@ const LONGEST_WAIT: i64 = 60;
 /// The longest that a rate limit is believed to last, in seconds.
 const LONGEST_LIMIT: i64 = 3600;
 
+/// The audit log answers 503 beyond its rate until the minute ends, in seconds.
+const AUDIT_MINUTE: i64 = 60;
+
 /// What is waited for where a rate limit does not say when it ends, in seconds.
 const DEFAULT_WAIT: i64 = 5;
 
@@ -50,6 +53,8 @@ pub(super) struct Http {
     limits: Limits,
     /// When the rate limit that was told last ends: until then nobody reads.
     limited_until: Mutex<i64>,
+    /// The same of the audit log.
+    audit_limited_until: Mutex<i64>,
 }
 
 impl fmt::Debug for Http {
@@ -94,7 +99,8 @@ impl Http {
             clock,
             observer,
             limits: limits.clone(),
-            limited_until: Mutex::new(0),
+            limited_until: Mutex::default(),
+            audit_limited_until: Mutex::default(),
         }
     }
 
@@ -128,10 +134,10 @@ impl Http {
     fn read(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Error> {
         let (mut attempt, mut waits) = (0, 0);
         loop {
-            self.wait_for_the_limit(&mut waits)?;
+            self.wait_for_the_limit(call, &mut waits)?;
             let failed = match self.once(call, token) {
-                Ok(answer) if answer.status == 429 => {
-                    self.limit(&answer);
+                Ok(answer) if answer.status == 429 || (answer.status == 503 && call.asks_the_audit()) => {
+                    self.limit(call, &answer);
                     continue;
                 }
                 Ok(answer) if answer.status >= 500 => {
@@ -155,7 +161,7 @@ impl Http {
     fn write(&self, call: &Call<'_>, token: Option<&Token>) -> Result<Answer, Error> {
         match self.once(call, token) {
             Ok(answer) if answer.status == 429 => Err(Error::RateLimited {
-                until: self.limit(&answer),
+                until: self.limit(call, &answer),
             }),
             // Neither a redirection nor a failure says what was done before it.
             Ok(answer) if answer.status >= 500 || (300..400).contains(&answer.status) => Err(Error::OutcomeUnknown(
@@ -173,20 +179,32 @@ impl Http {
         base.mul_f64(0.5 + self.clock.chance().clamp(0.0, 1.0))
     }
 
-    fn limit(&self, answer: &Answer) -> i64 {
+    fn limited_until(&self, call: &Call<'_>) -> &Mutex<i64> {
+        if call.asks_the_audit() {
+            &self.audit_limited_until
+        } else {
+            &self.limited_until
+        }
+    }
+
+    fn limit(&self, call: &Call<'_>, answer: &Answer) -> i64 {
         // What lies in the past or far away is no such moment: the clocks differ, or it is told in another unit.
         let now = self.clock.now();
-        let told = answer.reset.unwrap_or_else(|| now.saturating_add(DEFAULT_WAIT));
+        let wait = match answer.status {
+            503 => AUDIT_MINUTE - now.rem_euclid(AUDIT_MINUTE),
+            _ => DEFAULT_WAIT,
+        };
+        let told = answer.reset.unwrap_or_else(|| now.saturating_add(wait));
         let until = told.clamp(now.saturating_add(1), now.saturating_add(LONGEST_LIMIT));
-        let mut noted = guard(&self.limited_until);
+        let mut noted = guard(self.limited_until(call));
         *noted = until.max(*noted);
         self.observer.limited(*noted);
         until
     }
 
     /// Waits for the end of the rate limit there is, unless that takes too long or was done too often.
-    fn wait_for_the_limit(&self, waits: &mut u32) -> Result<(), Error> {
-        let until = *guard(&self.limited_until);
+    fn wait_for_the_limit(&self, call: &Call<'_>, waits: &mut u32) -> Result<(), Error> {
+        let until = *guard(self.limited_until(call));
         let left = until.saturating_sub(self.clock.now());
         if left <= 0 {
             return Ok(());

@@ -1,5 +1,7 @@
 //! The account that the credentials belong to, what it sees, and what it may do. Imports `domain`.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::auth::ME;
@@ -17,6 +19,9 @@ impl RestBackend {
         let mut me: wire::MeWire = self.access.get(ME.into(), "Your account")?;
         // A token may be an app's as well.
         let app = self.access.is_app() || me.client.is_some();
+        if app {
+            self.access.note_app();
+        }
         let user = me.user.as_mut();
         let client = me.client.as_ref().and_then(|client| client.org_id);
         let own = user.as_ref().and_then(|user| {
@@ -58,6 +63,7 @@ impl RestBackend {
             root,
             user,
             known,
+            scopes_shown: Arc::default(),
         })
     }
 
@@ -138,11 +144,12 @@ impl RestBackend {
             .as_ref()
             .is_some_and(|now| now.account.username == session.account.username)
         {
-            *current = Some(std::sync::Arc::new(RestSession {
+            *current = Some(Arc::new(RestSession {
                 account: account.clone(),
                 root: session.root,
                 user: session.user.clone(),
                 known: session.known.clone(),
+                scopes_shown: Arc::clone(&session.scopes_shown),
             }));
         }
     }

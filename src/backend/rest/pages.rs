@@ -1,13 +1,15 @@
 //! Lists that come in pages, read to their end. Imports `domain`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::Hash;
+use std::sync::{Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use super::RestBackend;
 use super::call::Call;
 use super::wire::{CountWire, PageWire, UnderstoodWire};
+use super::{RestBackend, guard, scopes};
 use crate::domain::{Coverage, Error, Listing};
 
 /// Pages of one list, so that a server that never comes to an end is left.
@@ -21,7 +23,15 @@ pub(super) struct PagedList {
     pub(super) noun: &'static str,
     /// What its rows are called: `environments`.
     pub(super) rows: &'static str,
+    /// The body that asks for a page by its limit and offset, where the path doesn't.
+    pub(super) body: Option<PageBody>,
+    /// How many rows are wanted; the platform tells the newest first where that is not all.
+    pub(super) most: usize,
+    /// Whether one row may come several times, and each time counts.
+    pub(super) repeats: bool,
 }
+
+pub(super) type PageBody = Box<dyn Fn(usize, usize) -> Value + Sync>;
 
 impl PagedList {
     pub(super) fn new(path: String, limit: usize, noun: &'static str, rows: &'static str) -> Self {
@@ -31,7 +41,105 @@ impl PagedList {
             headers: Vec::new(),
             noun,
             rows,
+            body: None,
+            most: usize::MAX,
+            repeats: false,
         }
+    }
+
+    fn page(&self, offset: usize) -> Result<Call<'static>, Error> {
+        let limit = self.limit;
+        let mut call = if let Some(body) = &self.body {
+            Call::search(self.path.clone(), self.noun).json(&body(limit, offset))?
+        } else {
+            let and = if self.path.contains('?') { '&' } else { '?' };
+            let path = format!("{}{and}limit={limit}&offset={offset}", self.path);
+            Call::get(path, self.noun)
+        };
+        call.headers.clone_from(&self.headers);
+        Ok(call)
+    }
+}
+
+/// A page as it came.
+struct ListPage<T> {
+    rows: UnderstoodWire<T>,
+    total: CountWire,
+}
+
+/// What came of a list so far, each row once.
+struct Gathered<T, K> {
+    rows: Vec<T>,
+    seen: HashSet<K>,
+    /// How many rows came, with those that came again or could not be understood.
+    came: usize,
+    odd: usize,
+    /// The largest total that was told.
+    total: Option<usize>,
+    counted: Coverage,
+    /// Whether every row that is wanted is here.
+    whole: bool,
+    /// Whether the last page had no new row: then no other page is asked for.
+    ended: bool,
+}
+
+impl<T, K: Hash + Eq> Gathered<T, K> {
+    fn new() -> Self {
+        Self {
+            rows: Vec::new(),
+            seen: HashSet::new(),
+            came: 0,
+            odd: 0,
+            total: None,
+            counted: Coverage::Complete,
+            whole: false,
+            ended: false,
+        }
+    }
+
+    /// A list is whole once as many rows came as the largest total that it told.
+    fn add(&mut self, list: &PagedList, page: ListPage<T>, key: impl Fn(&T) -> K) {
+        self.total = self.total.max(page.total.told());
+        if let CountWire::Odd = page.total {
+            self.counted = odd_total(list.rows);
+        }
+        let UnderstoodWire { rows, skipped } = page.rows;
+        let (came, before) = (rows.len() + skipped, self.rows.len());
+        self.came += came;
+        self.odd += skipped;
+        let seen = &mut self.seen;
+        self.rows.extend(rows.into_iter().filter(|row| seen.insert(key(row))));
+        let there = if list.repeats {
+            self.came
+        } else {
+            self.rows.len() + self.odd
+        };
+        self.whole = there >= list.most
+            || match self.total {
+                // A row that one answer has twice is there twice: the list did not move.
+                Some(total) if came == self.came && came == total => true,
+                Some(total) if there <= total => there == total,
+                // Nothing tells how many there are, or what does is wrong.
+                _ => came < list.limit,
+            };
+        self.ended = self.whole || self.rows.len() == before;
+    }
+
+    fn listing(mut self, list: &PagedList) -> Listing<T> {
+        let more = self.rows.len() > list.most || self.total.is_some_and(|total| total > list.most);
+        self.rows.truncate(list.most);
+        let n = self.rows.len();
+        let coverage = match self.total {
+            _ if more && self.whole => Coverage::Partial(format!("Only the newest {n} {} are read.", list.rows)),
+            _ if self.whole => skipped(self.odd, list.rows).and(self.counted),
+            Some(total) => Coverage::Partial(format!("Only {n} of {total} {} came.", list.rows)),
+            None => Coverage::Partial(format!(
+                "The list of {} did not come to an end: {n} were read.",
+                list.rows
+            )),
+        };
+        let rows = self.rows;
+        Listing { rows, coverage }
     }
 }
 
@@ -66,80 +174,96 @@ impl<T> UnderstoodWire<T> {
 impl RestBackend {
     pub(super) fn list<T: DeserializeOwned>(&self, call: &Call<'_>, what: &str) -> Result<Listing<T>, Error> {
         let answer = self.access.ask(call)?;
-        Ok(PageWire::of(&answer.body)?
-            .rows()
-            .listing(what)
-            .unverified_if_empty(self.scoped()))
+        let rows = PageWire::of(&answer.body)?.rows().listing(what);
+        Ok(self.verified(&call.path, rows))
     }
 
-    /// Whether an empty list proves nothing (R27).
-    pub(super) fn scoped(&self) -> bool {
-        self.session().is_ok_and(|session| session.account.limited_by_scopes)
+    /// Marks an empty list that proves nothing (R27): a connected app got it, and no list for which it needs the same scope
+    /// had rows.
+    fn verified<T>(&self, path: &str, list: Listing<T>) -> Listing<T> {
+        let Some(session) = self.session().ok().filter(|s| s.account.limited_by_scopes) else {
+            return list;
+        };
+        let shows_scope = scopes::shown_by(path).is_some_and(|shown| {
+            let mut all = guard(&session.scopes_shown);
+            if list.is_empty() {
+                all.contains(&shown)
+            } else {
+                all.insert(shown)
+            }
+        });
+        list.unverified_if_empty(!shows_scope)
     }
 
     /// Reads a list to its end, each row once: the list may move between two pages.
-    pub(super) fn pages<T: DeserializeOwned, K: Hash + Eq>(
+    pub(super) fn pages<T: DeserializeOwned + Send, K: Hash + Eq + Send>(
         &self,
         list: &PagedList,
-        key: impl Fn(&T) -> K,
+        key: impl Fn(&T) -> K + Sync,
     ) -> Result<Listing<T>, Error> {
         self.stream_pages(list, key, &|_| ())
     }
 
     /// The same, and tells after each page but the last what came so far.
     ///
-    /// A list is complete once as many rows came as the largest total that it told. A page without a new row ends it.
-    pub(super) fn stream_pages<T: DeserializeOwned, K: Hash + Eq>(
+    /// Where the first page is full and tells how many rows there are, the others are read several at a time. They are told
+    /// in their order. A page without a new row ends the list.
+    pub(super) fn stream_pages<T: DeserializeOwned + Send, K: Hash + Eq + Send>(
         &self,
         list: &PagedList,
-        key: impl Fn(&T) -> K,
-        on_partial: &dyn Fn(&[T]),
+        key: impl Fn(&T) -> K + Sync,
+        on_partial: &(dyn Fn(&[T]) + Sync),
     ) -> Result<Listing<T>, Error> {
-        let (mut found, mut seen) = (Vec::new(), HashSet::new());
-        let and = if list.path.contains('?') { '&' } else { '?' };
-        let (mut offset, mut total, mut odd, mut all) = (0, None, 0, false);
-        let mut counted = Coverage::Complete;
+        let add = |all: &mut Gathered<T, K>, page| {
+            all.add(list, page, &key);
+            if !all.ended {
+                on_partial(&all.rows);
+            }
+        };
+        let mut all = Gathered::new();
+        add(&mut all, self.page(list, 0)?);
+        if all.came == 0 && all.total.is_some_and(|total| total > 0) {
+            return Err(Error::Failed("a list that is not empty came without its rows".into()));
+        }
+        // Who gives fewer rows than they were asked for and tells of more is asked page by page.
+        let offsets: Vec<usize> = match all.total {
+            Some(total) if all.came == list.limit && !all.ended => {
+                let more = list.limit..total.min(list.most);
+                more.step_by(list.limit).take(PAGES).collect()
+            }
+            _ => Vec::new(),
+        };
+        let early = Mutex::new((offsets.iter(), BTreeMap::new(), all));
+        self.all(&offsets, |offset| {
+            if guard(&early).2.ended {
+                return Ok(());
+            }
+            let page = self.page(list, *offset)?;
+            let (to_come, waiting, all) = &mut *guard(&early);
+            waiting.insert(*offset, page);
+            while let Some(page) = to_come.as_slice().first().and_then(|offset| waiting.remove(offset)) {
+                to_come.next();
+                add(all, page);
+            }
+            Ok(())
+        })?;
+        let (_, _, mut all) = early.into_inner().unwrap_or_else(PoisonError::into_inner);
         for _ in 0..PAGES {
-            let path = format!("{}{and}limit={}&offset={offset}", list.path, list.limit);
-            let mut call = Call::get(path, list.noun);
-            call.headers.clone_from(&list.headers);
-            let answer = self.access.ask(&call)?;
-            let page = PageWire::of(&answer.body)?;
-            total = total.max(page.total.told());
-            if let CountWire::Odd = page.total {
-                counted = odd_total(list.rows);
-            }
-            let UnderstoodWire { rows, skipped } = page.rows();
-            let (came, before) = (rows.len() + skipped, found.len());
-            offset += came;
-            odd += skipped;
-            found.extend(rows.into_iter().filter(|row| seen.insert(key(row))));
-            if offset == 0 && total.is_some_and(|total| total > 0) {
-                return Err(Error::Failed("a list that is not empty came without its rows".into()));
-            }
-            let there = found.len() + odd;
-            all = match total {
-                // A row that one answer has twice is there twice: the list did not move.
-                Some(total) if came == offset && came == total => true,
-                Some(total) if there <= total => there == total,
-                // Nothing tells how many there are, or what does is wrong.
-                _ => came < list.limit,
-            };
-            if all || found.len() == before {
+            if all.ended {
                 break;
             }
-            on_partial(&found);
+            let page = self.page(list, all.came)?;
+            add(&mut all, page);
         }
-        let n = found.len();
-        let coverage = match total {
-            _ if all => skipped(odd, list.rows).and(counted),
-            Some(total) => Coverage::Partial(format!("Only {n} of {total} {} came.", list.rows)),
-            None => Coverage::Partial(format!(
-                "The list of {} did not come to an end: {n} were read.",
-                list.rows
-            )),
-        };
-        let rows = found;
-        Ok(Listing { rows, coverage }.unverified_if_empty(self.scoped()))
+        Ok(self.verified(&list.path, all.listing(list)))
+    }
+
+    fn page<T: DeserializeOwned>(&self, list: &PagedList, offset: usize) -> Result<ListPage<T>, Error> {
+        let answer = self.access.ask(&list.page(offset)?)?;
+        let page = PageWire::of(&answer.body)?;
+        Ok(ListPage {
+            rows: page.rows(),
+            total: page.total,
+        })
     }
 }

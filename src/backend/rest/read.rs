@@ -87,7 +87,7 @@ impl RestBackend {
         &self,
         organization: OrgId,
         query: &str,
-        on_partial: &dyn Fn(&[Environment]),
+        on_partial: &(dyn Fn(&[Environment]) + Sync),
     ) -> Result<Listing<Environment>, Error> {
         let path = format!("{ACCOUNTS}/{organization}/environments{query}");
         let list = PagedList::new(path, 500, "This organization", "environments");
@@ -296,7 +296,7 @@ impl RestBackend {
     pub(super) fn application_list(
         &self,
         session: &RestSession,
-        on_partial: &dyn Fn(&[wire::ApplicationWire]),
+        on_partial: &(dyn Fn(&[wire::ApplicationWire]) + Sync),
     ) -> Result<Listing<wire::ApplicationWire>, Error> {
         let path = format!(
             "/exchange/api/v2/organizations/{}/applications?targetAdminSite=true",

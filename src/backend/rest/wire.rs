@@ -24,6 +24,9 @@ pub(super) struct PageWire<'a> {
     data: Vec<&'a RawValue>,
     #[serde(default)]
     pub(super) total: CountWire,
+    /// The audit log stops counting at some number.
+    #[serde(default, deserialize_with = "lenient")]
+    capped: bool,
 }
 
 /// How many of something there are, as an answer tells it: a number, which may stand in quotes.
@@ -59,10 +62,17 @@ impl<'a> PageWire<'a> {
     pub(super) fn of(body: &'a [u8]) -> Result<Self, Error> {
         if body.trim_ascii_start().starts_with(b"[") {
             let data = parse(body)?;
-            let total = CountWire::Untold;
-            return Ok(Self { data, total });
+            return Ok(Self {
+                data,
+                total: CountWire::Untold,
+                capped: false,
+            });
         }
-        parse(body)
+        let mut page: Self = parse(body)?;
+        if page.capped {
+            page.total = CountWire::Untold;
+        }
+        Ok(page)
     }
 
     pub(super) fn rows<T: DeserializeOwned>(&self) -> UnderstoodWire<T> {
@@ -340,13 +350,13 @@ pub(super) struct RegisteredClientWire {
 }
 
 /// What is not as expected is not there: for members that are good to have and no more.
-fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
+pub(super) fn lenient<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> Result<T, D::Error> {
     let value = Value::deserialize(from)?;
     Ok(serde_json::from_value(value).unwrap_or_default())
 }
 
 /// A number, which may stand in quotes.
-fn number<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<T, D::Error> {
+pub(super) fn number<'de, D: Deserializer<'de>, T: DeserializeOwned>(from: D) -> Result<T, D::Error> {
     let mut value = Value::deserialize(from)?;
     if let Some(number) = value.as_str().and_then(|text| text.parse::<u64>().ok()) {
         value = number.into();

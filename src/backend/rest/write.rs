@@ -2,6 +2,7 @@
 //!
 //! Between looking and sending somebody else may change it all the same: the platform has no versions to send along.
 
+mod access;
 mod environments;
 mod outcome;
 mod providers;
@@ -61,12 +62,12 @@ impl RestBackend {
                 was,
                 provider,
             } => self.reassign(session, (*environment, *api), *was, *provider)?,
+            Change::SetUserEnabled { user, was, enabled } => self.set_enabled(session, (*user, was), *enabled)?,
+            Change::DeleteTeam { team, was, below } => self.delete_team(session, (*team, was), below)?,
             // The public contract has no call for any of these.
             Change::CreateGroup { .. } => return Err(Error::Unsupported("Creating a business group")),
             Change::EditGroup { .. } => return Err(Error::Unsupported("Editing a business group")),
             Change::DeleteGroup { .. } => return Err(Error::Unsupported("Deleting a business group")),
-            Change::SetUserEnabled { .. } => return Err(Error::Unsupported("Enabling or disabling a user")),
-            Change::DeleteTeam { .. } => return Err(Error::Unsupported("Deleting a team")),
         };
         Ok(ChangeResult::new(object, name))
     }

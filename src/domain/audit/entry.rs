@@ -1,6 +1,7 @@
 //! Reads one audit entry. Its fields are in no contract, so each is looked for under every name in use.
 
 use serde_json::Value;
+use zeroize::Zeroize;
 
 use super::{AuditObject, AuditRecord};
 use crate::domain::secret::take_secrets;
@@ -14,6 +15,9 @@ impl AuditRecord {
     /// Reads an entry of the platform or of an organization file. What isn't there stays unknown, and secrets are taken out.
     #[must_use]
     pub fn read(mut entry: Value) -> Self {
+        for name in ["payload", "properties", "details"] {
+            entry.get_mut(name).into_iter().for_each(unfold);
+        }
         take_secrets(&mut entry);
         let user = text(&entry, &["userName", "/user/name", "/user/username", "userEmail"]);
         let user_id = text(&entry, &["userId", "/user/id"]);
@@ -50,6 +54,22 @@ impl AuditRecord {
             client_ip: text(&entry, &ip),
             json: Untrusted::new(&entry.to_string()),
         }
+    }
+}
+
+/// Puts JSON in the place of texts that hold some: secrets are found by the names of members.
+fn unfold(value: &mut Value) {
+    match value {
+        Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
+            if let Ok(mut held) = serde_json::from_str(text) {
+                text.zeroize();
+                unfold(&mut held);
+                *value = held;
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(unfold),
+        Value::Object(members) => members.values_mut().for_each(unfold),
+        _ => {}
     }
 }
 

@@ -13,8 +13,9 @@ use serde_json::Value;
 use super::users::{ada, config};
 use crate::asks::{add, associate, associate_anew, create_environment, delete_environment, edit, reassign};
 use crate::asks::{rename_environment, text};
+use crate::directory::{delete, set};
 use crate::fake_platform::{FakePlatform, Fault};
-use crate::fixture::{BANK, FREE, ROOT, changeable, environment, external, org, target, zeta};
+use crate::fixture::{BANK, FREE, ROOT, SALES, accessible, environment, external, org, target, zeta};
 
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Who are you?</body></html>";
 
@@ -39,6 +40,14 @@ struct Write {
     make: fn(&RestBackend) -> Result<(), Error>,
 }
 
+const fn write(
+    what: &'static str,
+    request: (&'static str, &'static str),
+    make: fn(&RestBackend) -> Result<(), Error>,
+) -> Write {
+    Write { what, request, make }
+}
+
 fn change(backend: &RestBackend, change: &Change) -> Result<(), Error> {
     backend.change(change).map(drop)
 }
@@ -47,64 +56,54 @@ const ZETA: &str = "clientProviders/0c000000";
 const ENV_3: &str = "environments/0b000000-0000-4000-8000-000000000003";
 
 /// Every change that the platform has a call for.
-const WRITES: [Write; 9] = [
-    Write {
-        what: "delete a client provider",
-        request: ("DELETE", ZETA),
-        make: |backend| backend.change(&zeta()).map(drop),
-    },
-    Write {
-        what: "add a client provider",
-        request: ("POST", "clientProviders"),
-        make: |backend| change(backend, &add(ProviderKind::Oidc, "Okta")),
-    },
-    Write {
-        what: "edit a client provider",
-        request: ("PATCH", ZETA),
-        make: |backend| change(backend, &edit(backend, 0, &[("/name", text("Zeta"))])),
-    },
-    Write {
-        what: "associate client providers",
-        request: ("PUT", "clientManagementProviders"),
-        make: |backend| change(backend, &associate(3, &[0, 1, 2], &[0])),
-    },
-    Write {
-        what: "set a default",
-        request: ("PUT", "clientManagementProviders"),
-        make: |backend| change(backend, &associate_anew(3, &[0, 1, 2], &[1, 0, 2])),
-    },
-    Write {
-        what: "create an environment",
-        request: ("POST", "environments"),
-        make: |backend| change(backend, &create_environment(ROOT, "QA", &[])),
-    },
-    Write {
-        what: "rename an environment",
-        request: ("PUT", ENV_3),
-        make: |backend| change(backend, &rename_environment(3, "Env 3", "QA")),
-    },
-    Write {
-        what: "delete an environment",
-        request: ("DELETE", ENV_3),
-        make: |backend| change(backend, &delete_environment(3, "Env 3")),
-    },
-    Write {
-        what: "reassign an API",
-        request: ("PATCH", "apis/16"),
-        make: |backend| change(backend, &reassign(FREE, Some(1))),
-    },
+const WRITES: [Write; 11] = [
+    write("delete a client provider", ("DELETE", ZETA), |backend| {
+        backend.change(&zeta()).map(drop)
+    }),
+    write("add a client provider", ("POST", "clientProviders"), |backend| {
+        change(backend, &add(ProviderKind::Oidc, "Okta"))
+    }),
+    write("edit a client provider", ("PATCH", ZETA), |backend| {
+        change(backend, &edit(backend, 0, &[("/name", text("Zeta"))]))
+    }),
+    write(
+        "associate client providers",
+        ("PUT", "clientManagementProviders"),
+        |backend| change(backend, &associate(3, &[0, 1, 2], &[0])),
+    ),
+    write("set a default", ("PUT", "clientManagementProviders"), |backend| {
+        change(backend, &associate_anew(3, &[0, 1, 2], &[1, 0, 2]))
+    }),
+    write("create an environment", ("POST", "environments"), |backend| {
+        change(backend, &create_environment(ROOT, "QA", &[]))
+    }),
+    write("rename an environment", ("PUT", ENV_3), |backend| {
+        change(backend, &rename_environment(3, "Env 3", "QA"))
+    }),
+    write("delete an environment", ("DELETE", ENV_3), |backend| {
+        change(backend, &delete_environment(3, "Env 3"))
+    }),
+    write("reassign an API", ("PATCH", "apis/16"), |backend| {
+        change(backend, &reassign(FREE, Some(1)))
+    }),
+    write("disable a user", ("PUT", "/users/u-cy"), |backend| {
+        change(backend, &set("cy", false))
+    }),
+    write("delete a team", ("DELETE", "/teams/0d000000"), |backend| {
+        change(backend, &delete(SALES, "Sales", &[]))
+    }),
 ];
 
 /// Makes a change whose one answer is this, and says whether anything changed.
 fn made(write: &Write, fault: Fault) -> (Result<(), Error>, bool, FakePlatform) {
-    let fake = FakePlatform::of(&changeable());
+    let fake = FakePlatform::of(&accessible());
     let (backend, _) = ada(&fake);
     let (method, part) = write.request;
     fake.plan(1, method, part, fault);
     let done = (write.make)(&backend);
     let writes = fake.writes();
     assert_eq!(writes.len(), 1, "{}: {writes:?}", write.what);
-    let changed = fake.model(|model| model.file.clone()) != changeable();
+    let changed = fake.model(|model| model.file.clone()) != accessible();
     (done, changed, fake)
 }
 
@@ -144,7 +143,7 @@ fn what_was_done_is_found_out_whatever_was_answered() {
 #[test]
 fn where_it_cannot_be_read_what_became_of_it_it_is_unknown() {
     for write in &WRITES {
-        let fake = FakePlatform::of(&changeable());
+        let fake = FakePlatform::of(&accessible());
         let (backend, _) = ada(&fake);
         let (method, part) = write.request;
         fake.plan_after(write.request, 99, ("GET", ""), Fault::Answer(500, "Oh no", None));
@@ -201,9 +200,9 @@ fn a_deletion_is_told_once_the_provider_cannot_be_read_any_more() {
 
 #[test]
 fn a_deletion_that_takes_a_moment_is_waited_for() {
-    let fake = FakePlatform::of(&changeable());
+    let fake = FakePlatform::of(&accessible());
     let (backend, clock) = ada(&fake);
-    let old: &'static str = Box::leak(changeable()["clientProviders"][0].to_string().into_boxed_str());
+    let old: &'static str = Box::leak(accessible()["clientProviders"][0].to_string().into_boxed_str());
     fake.plan_after(("DELETE", ZETA), 1, ("GET", ZETA), Fault::Answer(200, old, None));
     assert!(backend.change(&zeta()).is_ok());
     assert_eq!(clock.waited().len(), 1);
@@ -212,7 +211,7 @@ fn a_deletion_that_takes_a_moment_is_waited_for() {
 #[test]
 fn a_deletion_that_the_platform_confirmed_is_done_also_where_nothing_can_be_read_afterwards() {
     for n in [0, 7] {
-        let fake = FakePlatform::of(&changeable());
+        let fake = FakePlatform::of(&accessible());
         let (backend, _) = ada(&fake);
         fake.plan_after(WRITES[n].request, 99, ("GET", ""), Fault::Answer(500, "Oh no", None));
         assert_eq!((WRITES[n].make)(&backend), Ok(()), "{}", WRITES[n].what);
@@ -221,7 +220,7 @@ fn a_deletion_that_the_platform_confirmed_is_done_also_where_nothing_can_be_read
 
 #[test]
 fn an_environment_of_which_it_is_not_known_whether_its_list_was_set_is_told_to_be_there() {
-    let fake = FakePlatform::of(&changeable());
+    let fake = FakePlatform::of(&accessible());
     let (backend, _) = ada(&fake);
     let put = ("PUT", "clientManagementProviders");
     fake.plan(1, put.0, put.1, Fault::DoneBut(200, LOGIN));
@@ -237,7 +236,7 @@ fn an_environment_of_which_it_is_not_known_whether_its_list_was_set_is_told_to_b
 
 #[test]
 fn a_list_does_not_tell_entra_id_and_it_can_be_deleted_all_the_same() {
-    let fake = FakePlatform::of(&changeable());
+    let fake = FakePlatform::of(&accessible());
     let (backend, _) = ada(&fake);
     let rows = backend.providers(org(ROOT)).unwrap();
     let row = rows.iter().find(|row| row.id == external(2)).unwrap();
@@ -254,14 +253,14 @@ fn a_list_does_not_tell_entra_id_and_it_can_be_deleted_all_the_same() {
 #[test]
 fn an_environment_is_gone_only_where_it_is_not_found_itself() {
     for part in ["/policies", "/contracts", "/apis?", "/clientManagementProviders"] {
-        let fake = FakePlatform::of(&changeable());
+        let fake = FakePlatform::of(&accessible());
         let (backend, _) = ada(&fake);
         backend.environments().unwrap();
         fake.plan(99, "GET", part, Fault::Answer(404, "", None));
         let uses = backend.environment_use(environment(3));
         assert!(!matches!(uses, Err(Error::NotFound(_))), "{part}: {uses:?}");
     }
-    let fake = FakePlatform::of(&changeable());
+    let fake = FakePlatform::of(&accessible());
     let (backend, _) = ada(&fake);
     backend.environments().unwrap();
     backend.change(&delete_environment(3, "Env 3")).unwrap();
@@ -271,7 +270,7 @@ fn an_environment_is_gone_only_where_it_is_not_found_itself() {
 
 #[test]
 fn the_client_providers_of_an_environment_that_was_only_found_by_its_name_are_left_alone() {
-    let fake = FakePlatform::of(&changeable());
+    let fake = FakePlatform::of(&accessible());
     let (backend, _) = ada(&fake);
     fake.plan(1, "POST", "environments", Fault::DropAfter);
     let why = backend.change(&create_environment(ROOT, "QA", &[1])).unwrap_err();
@@ -283,7 +282,7 @@ fn the_client_providers_of_an_environment_that_was_only_found_by_its_name_are_le
 #[test]
 fn of_two_new_environments_that_may_be_the_one_none_is_taken() {
     for name in ["QA", "QA-1"] {
-        let fake = FakePlatform::of(&changeable());
+        let fake = FakePlatform::of(&accessible());
         let (backend, _) = ada(&fake);
         fake.plan(1, "POST", "environments", Fault::DropAfter);
         fake.edit("/environments", move |_, body| {
@@ -313,10 +312,10 @@ fn now_named(mut row: Value, name: &str) -> Fault {
 
 #[test]
 fn a_confirmed_edit_is_not_told_as_saved_where_a_reading_shows_something_else() {
-    let fake = FakePlatform::of(&changeable());
+    let fake = FakePlatform::of(&accessible());
     let (backend, _) = ada(&fake);
     let change = edit(&backend, 0, &[("/name", text("Zeta"))]);
-    let other = now_named(changeable()["clientProviders"][0].clone(), "Omega");
+    let other = now_named(accessible()["clientProviders"][0].clone(), "Omega");
     fake.plan_after(("PATCH", ZETA), 99, ("GET", ZETA), other);
     let why = backend.change(&change).unwrap_err();
     assert!(why.outcome_unknown());
@@ -328,10 +327,10 @@ fn a_confirmed_edit_is_not_told_as_saved_where_a_reading_shows_something_else() 
 
 #[test]
 fn a_confirmed_rename_is_told_with_the_name_that_is_read() {
-    let fake = FakePlatform::of(&changeable());
+    let fake = FakePlatform::of(&accessible());
     let (backend, _) = ada(&fake);
     fake.plan(1, "PUT", ENV_3, Fault::Answer(204, "", None));
-    let other = now_named(changeable()["environments"][3].clone(), "QA-x");
+    let other = now_named(accessible()["environments"][3].clone(), "QA-x");
     fake.plan_after(("PUT", ENV_3), 99, ("GET", ENV_3), other);
     let done = backend.change(&rename_environment(3, "Env 3", "QA")).unwrap();
     assert_eq!(done.name.raw(), "QA-x");
@@ -339,7 +338,7 @@ fn a_confirmed_rename_is_told_with_the_name_that_is_read() {
 
 #[test]
 fn an_empty_list_does_not_tell_an_app_that_its_change_was_not_made() {
-    let fake = FakePlatform::of(&changeable());
+    let fake = FakePlatform::of(&accessible());
     let app = Credentials::ConnectedApp {
         client_id: "app-1".into(),
         client_secret: Secret::new("hush-app".into()),
@@ -356,7 +355,7 @@ fn an_empty_list_does_not_tell_an_app_that_its_change_was_not_made() {
 
 #[test]
 fn an_outcome_tells_environments_of_one_name_apart() {
-    let mut file = changeable();
+    let mut file = accessible();
     file["environments"][0]["name"] = "Production".into();
     file["environments"][3]["name"] = "Production".into();
     let fake = FakePlatform::of(&file);

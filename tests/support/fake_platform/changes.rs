@@ -76,7 +76,7 @@ impl PlatformState {
             .find(|e| e["id"] == id && e["organizationId"] == org)
     }
 
-    fn remove(&mut self, of: &str, which: impl Fn(&Value) -> bool) {
+    pub fn remove(&mut self, of: &str, which: impl Fn(&Value) -> bool) {
         self.file[of].as_array_mut().unwrap().retain(|one| !which(one));
     }
 

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
+#[path = "access.rs"]
+mod access;
+
 use super::changes;
 use super::{PlatformState, RecordedRequest, Reply};
 
@@ -62,6 +65,10 @@ pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
     };
     match &parts[..] {
         ["accounts", "api", "me"] => ok(&me(model, &asked)),
+        ["accounts", "api", "roles", rest @ ..] => access::holders::roles(model, &asked, &request.method, rest),
+        ["audit", "v2", "organizations", org, rest @ ..] => {
+            access::audit_log::audit(model, &asked, (&request.method, org), rest)
+        }
         ["accounts", "api", "organizations", org, rest @ ..] => match model.place(org) {
             None => status(400, r#"{"status":400,"message":"Invalid organization"}"#),
             Some(_) => access_management(model, &asked, (&request.method, org), rest),
@@ -127,15 +134,12 @@ fn access_management(
 ) -> Reply {
     let root = model.root();
     let administers = model.administers(asked.user, org);
+    if let Some(reply) = access::organization(model, asked, (method, org), rest) {
+        return reply;
+    }
     match (method, rest) {
         ("GET", []) => ok(&node(model, org)),
         ("GET", ["hierarchy"]) if administers => ok(&nested(model, org)),
-        ("GET", ["users", _, "roles"]) => {
-            let role =
-                |r: &Value| json!({"role_id": "r", "name": r["name"], "context_params": {"org": r["organizationId"]}});
-            let roles: Vec<Value> = list(&asked.user["roles"]).iter().map(role).collect();
-            page(&roles, asked.query)
-        }
         ("GET", ["environments"]) => {
             let all = asked.query.get("expandAll").is_some_and(|v| v == "true") && org == root;
             if !all && !administers {

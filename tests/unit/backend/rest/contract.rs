@@ -21,6 +21,8 @@ fn each_change_has_its_own_answers_and_no_other_says_that_it_is_done() {
         WriteKind::DeleteEnvironment,
         WriteKind::SetProviders(vec![provider]),
         WriteKind::Reassign(ApiId(7), ProviderRef::BuiltIn),
+        WriteKind::SetUserEnabled(id.to_string().parse().unwrap(), false),
+        WriteKind::DeleteTeam,
     ];
     let bodies = [
         String::new(),
@@ -37,6 +39,8 @@ fn each_change_has_its_own_answers_and_no_other_says_that_it_is_done() {
         json!({"apiId": 7, "providerId": null}).to_string(),
         json!({"id": 7, "providerId": null}).to_string(),
         json!({"id": 7, "providerId": id}).to_string(),
+        json!({"id": id, "enabled": false}).to_string(),
+        json!({"id": id, "enabled": true}).to_string(),
     ];
     let mut taken = String::new();
     for write in &writes {
@@ -66,11 +70,15 @@ fn each_change_has_its_own_answers_and_no_other_says_that_it_is_done() {
          CreateEnvironment 201  Done\n\
          CreateEnvironment 201 {\"id\":\"id\",\"name\":\"QA\"} Shown\n\
          CreateEnvironment 201 {\"id\":\"other\",\"name\":\"QA\"} Shown\n\
+         CreateEnvironment 201 {\"id\":\"id\",\"enabled\":false} Shown\n\
+         CreateEnvironment 201 {\"id\":\"id\",\"enabled\":true} Shown\n\
          RenameEnvironment 200 {\"id\":\"id\",\"name\":\"QA\"} Shown\n\
          RenameEnvironment 204  Done\n\
          DeleteEnvironment 204  Done\n\
          SetProviders 200 {\"suggestedClientManagementProviderIds\":[\"id\"]} Shown\n\
          Reassign 200 {\"apiId\":7,\"providerId\":null} Shown\n\
-         Reassign 200 {\"id\":7,\"providerId\":null} Shown\n"
+         Reassign 200 {\"id\":7,\"providerId\":null} Shown\n\
+         SetUserEnabled 200 {\"id\":\"id\",\"enabled\":false} Shown\n\
+         DeleteTeam 204  Done\n"
     );
 }
