@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use amtui::ui::theme::{Theme, ThemeName, ThemeRole};
 use ratatui::style::{Color, Modifier, Style};
-use serde::de::IgnoredAny;
 
 /// A terminal's background, text and sixteen colours.
 struct TerminalPalette {
@@ -134,7 +133,7 @@ fn drawn(style: Style, palette: &TerminalPalette) -> (Channels, Channels) {
 
 /// How the roles look, all that the table of the themes names.
 fn styles(theme: &Theme) -> Vec<Style> {
-    let table: BTreeMap<String, BTreeMap<ThemeRole, IgnoredAny>> =
+    let table: BTreeMap<String, BTreeMap<ThemeRole, Vec<String>>> =
         toml::from_str(include_str!("../../../assets/theme.toml")).expect("it is a table");
     let roles = table.into_values().next().expect("there is a theme").into_keys();
     roles.map(|role| theme.style(role)).collect()
