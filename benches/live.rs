@@ -1,23 +1,28 @@
-//! The platform at 40 ms an answer: the first list, and the impact over 500 environments.
+//! The platform at 40 ms an answer: the first list, keys meanwhile, impact over 500 environments.
 //!
-//! Ends with 1 beyond the bound.
+//! Ends with 1 beyond the bounds.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    dead_code,
-    missing_docs
+    clippy::print_stdout,
+    dead_code
 )]
-#![allow(clippy::print_stdout)]
 
 #[path = "../tests/support/fake_platform.rs"]
 mod fake_platform;
-#[path = "../tests/support/generate.rs"]
-mod generate;
+#[path = "support/floor.rs"]
+mod floor;
+#[path = "support/pty.rs"]
+mod pty;
+#[path = "support/sizes.rs"]
+mod sizes;
+#[path = "support/table.rs"]
+mod table;
 
 use std::fs;
-use std::io::Read;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use amtui::backend::Backend;
@@ -28,11 +33,12 @@ use amtui::domain::secret::Secret;
 use amtui::shell::live::{RequestLogger, RestOptions, backend};
 use amtui::shell::parallel::parallel;
 use fake_platform::{FakePlatform, Fault};
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use pty::{Program, amtui};
 use serde_json::Value;
+use sizes::{Size, generate};
+use table::{Table, median, ms, percentile, rounds};
 
 const WAY: Duration = Duration::from_millis(40);
-const ROUNDS: usize = 11;
 /// What must be asked one after the other before there is a list: a token, whose it is, and the list.
 const IN_A_ROW: u32 = 3;
 const ENVIRONMENTS: usize = 500;
@@ -40,34 +46,23 @@ const AT_ONCE: usize = 8;
 const BOUND: f64 = 1.3;
 
 fn main() {
-    let demo: Value = serde_json::from_str(include_str!("../assets/demo.json")).unwrap();
-    let mut first: Vec<Duration> = (0..ROUNDS).map(|_| list(&far(&demo))).collect();
-    first.sort();
+    floor::run_if_asked();
+    let mut table = Table::new("reference");
+    let demo: Value = serde_json::from_str(&Size::Demo.text()).unwrap();
+    let first: Vec<f64> = (0..rounds(11, 3)).map(|_| list(&far(&demo))).collect();
+    table.ratio(
+        "start to client providers, ms",
+        ms(WAY * IN_A_ROW),
+        median(&first),
+        Some(BOUND),
+    );
     let organization = generate::organization(20, ENVIRONMENTS, 6, 600, 100);
+    keys_while_loading(&far(&organization), &mut table);
     let (requests, read) = inventory(&far(&organization));
     let alone = WAY * u32::try_from(requests).unwrap() / u32::try_from(AT_ONCE).unwrap();
-    println!(
-        "{:34} {:>9} {:>9} {:>6} {:>6}",
-        "", "way ms", "amtui ms", "ratio", "bound"
-    );
-    let mut bad = false;
-    for (name, way, own) in [
-        (
-            "start to client providers".to_owned(),
-            WAY * IN_A_ROW,
-            first[ROUNDS / 2],
-        ),
-        (format!("impact, {requests} requests, {AT_ONCE} at once"), alone, read),
-    ] {
-        let ratio = own.as_secs_f64() / way.as_secs_f64();
-        bad |= ratio > BOUND;
-        let [way, own] = [way, own].map(|time| time.as_secs_f64() * 1e3);
-        println!("{name:34} {way:9.1} {own:9.1} {ratio:6.2} {BOUND:6.2}");
-    }
-    if bad {
-        println!("beyond the bounds");
-        std::process::exit(1);
-    }
+    let name = format!("impact, {requests} requests, {AT_ONCE} at once, ms");
+    table.ratio(&name, ms(alone), ms(read), Some(BOUND));
+    table.finish();
 }
 
 /// A platform that is far away.
@@ -79,43 +74,48 @@ fn far(organization: &Value) -> FakePlatform {
     fake
 }
 
-/// From the start of the program until the last row of the list is on the screen.
-fn list(fake: &FakePlatform) -> Duration {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir_all(folder.path().join("amtui")).unwrap();
+fn open(fake: &FakePlatform, home: &Path, page: &str) -> Program {
+    fs::create_dir_all(home.join("amtui")).unwrap();
     let profile = format!(
         "[profiles.acme]\nbase_url = \"{}\"\nclient_id = \"app-1\"\n",
         fake.url()
     );
-    fs::write(folder.path().join("amtui/config.toml"), profile).unwrap();
-    let size = PtySize {
-        rows: 24,
-        cols: 80,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
-    let pair = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_amtui"));
-    command.args(["--profile", "acme", "--open", "client-providers"]);
-    command.env_clear();
-    command.env("LANG", "C.UTF-8");
-    command.env("TERM", "xterm-256color");
+    fs::write(home.join("amtui/config.toml"), profile).unwrap();
+    let mut command = amtui(home, &["--profile", "acme", "--open", page]);
     command.env("AMTUI_CLIENT_SECRET", "hush-app");
-    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
-        command.env(name, folder.path());
+    Program::start(command)
+}
+
+/// From the start of the program until the last row of the list is on the screen, in milliseconds.
+fn list(fake: &FakePlatform) -> f64 {
+    let folder = tempfile::tempdir().unwrap();
+    ms(open(fake, folder.path(), "client-providers").shows("Salesforce"))
+}
+
+/// Keys on the list of environments while what they use is on its way.
+fn keys_while_loading(fake: &FakePlatform, table: &mut Table) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut programs = [
+        Program::start(floor::command()),
+        open(fake, folder.path(), "environments"),
+    ];
+    programs[0].shows(floor::WORD);
+    programs[1].shows("Environment 1");
+    let mut times = [vec![], vec![]];
+    for n in 0..rounds(200, 40) {
+        for (times, program) in times.iter_mut().zip(&mut programs) {
+            times.push(ms(program.key(if n % 2 == 0 { b"j" } else { b"k" }).0));
+        }
     }
-    let mut output = pair.master.try_clone_reader().unwrap();
-    let start = Instant::now();
-    let mut child = pair.slave.spawn_command(command).unwrap();
-    let (mut seen, mut bytes) = (Vec::new(), vec![0; 65536]);
-    while !seen.windows(10).any(|w| w == b"Salesforce") {
-        let n = output.read(&mut bytes).unwrap();
-        seen.extend_from_slice(&bytes[..n]);
-    }
-    let taken = start.elapsed();
-    let _ = child.kill();
-    let _ = child.wait();
-    taken
+    let [floor, own] = &times;
+    table.ratio(
+        "keys while 500 environments are read, p50 ms",
+        median(floor),
+        median(own),
+        Some(1.2),
+    );
+    let p99 = [floor, own].map(|times| percentile(times, 99));
+    table.ratio("keys while 500 environments are read, p99 ms", p99[0], p99[1], None);
 }
 
 /// Reads all that a deletion may break, as `amtui providers impact` does; how many requests that took, and how long.

@@ -1,130 +1,149 @@
-//! Update and draw without a terminal, on the demo and on a large organization.
+//! Update and draw without a terminal: each page, at each size.
+//!
+//! Ends with 1 beyond the bounds.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    missing_docs,
+    clippy::string_slice,
+    clippy::print_stdout,
     dead_code
 )]
-#![allow(clippy::string_slice)]
 
 #[path = "../tests/support/driver.rs"]
 mod driver;
-#[path = "../tests/support/generate.rs"]
-mod generate;
+#[path = "support/sizes.rs"]
+mod sizes;
+#[path = "support/table.rs"]
+mod table;
+
+use std::thread;
+use std::time::Instant;
 
 use amtui::app::key::Key;
 use amtui::app::msg::Msg;
 use amtui::app::{Location, Place};
 use amtui::ui;
 use amtui::ui::theme::{Theme, ThemeName};
-use divan::{Bencher, black_box};
-use driver::{Driver, StartOptions, client_providers};
+use driver::{Driver, StartOptions};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use sizes::{Size, generate};
+use table::{Table, median, ms, rounds};
 
 fn main() {
-    divan::main();
+    // The driver answers what an answer asks for within it: thousands of environments are as deep.
+    let run = thread::Builder::new().stack_size(1 << 30).spawn(run).unwrap();
+    run.join().unwrap();
 }
 
-fn large() -> Driver {
-    let organization = generate::organization(100, 500, 25, 10_000, 50_000);
-    Driver::start(StartOptions {
-        user: Some("ada"),
-        open: Some(Place::List(Location::Environments)),
-        organization: Some(organization),
-        ..StartOptions::default()
-    })
+fn run() {
+    let mut table = Table::new("reference");
+    let mut demo = Vec::new();
+    for size in Size::ALL {
+        let mut screens = pages(size).map(|(name, place)| (name, Screen::open(size, place)));
+        let keys: Vec<f64> = screens.iter_mut().map(|(_, screen)| screen.keys(&["j", "k"])).collect();
+        if size == Size::Demo {
+            demo = keys;
+            continue;
+        }
+        for (((name, _), own), demo) in screens.iter().zip(&keys).zip(&demo) {
+            let name = format!("{name}, {} beside demo: key us", size.name());
+            table.ratio(&name, demo * 1e3, own * 1e3, Some(1.1));
+        }
+        for (name, screen) in &mut screens {
+            screen.driver.keys("/");
+            let own = screen.keys(&["7", "Backspace"]);
+            screen.driver.keys("Esc");
+            table.limit(&format!("{name}, {}: filter key ms", size.name()), 16.0, own);
+        }
+        let provider = &mut screens[4].1;
+        for (name, keys) in [
+            ("delete dialog", ["D", "Esc"]),
+            ("palette", [":", "Esc"]),
+            ("help", ["?", "Esc"]),
+        ] {
+            let own = provider.keys(&keys);
+            table.limit(&format!("{name}, {}: open or close ms", size.name()), 16.0, own);
+        }
+        let (open, impact) = open(&mut screens[2].1);
+        for (name, own) in ["business groups", "environments", "client providers"].iter().zip(open) {
+            table.limit(&format!("{name}, {}: open ms", size.name()), 16.0, own);
+        }
+        table.limit(&format!("most used provider, {}: open ms", size.name()), 50.0, impact);
+    }
+    table.finish();
 }
 
-#[divan::bench]
-fn update_demo(bencher: Bencher) {
-    let mut d = Driver::start(client_providers());
-    bencher.bench_local(|| {
-        d.send(Msg::Key(black_box(Key::char('j'))));
-        d.send(Msg::Key(black_box(Key::char('k'))));
-    });
+fn pages(size: Size) -> [(&'static str, Place); 5] {
+    let provider = match size {
+        Size::Demo => "Okta Production".to_owned(),
+        _ => generate::id("0c", 3),
+    };
+    [
+        ("business groups", Place::List(Location::BusinessGroups)),
+        ("environments", Place::List(Location::Environments)),
+        ("client providers", Place::List(Location::ClientProviders)),
+        ("api manager", Place::List(Location::ApiManager)),
+        ("provider", Place::Provider(provider)),
+    ]
 }
 
-#[divan::bench]
-fn update_large(bencher: Bencher) {
-    let mut d = large();
-    bencher.bench_local(|| {
-        d.send(Msg::Key(black_box(Key::char('j'))));
-        d.send(Msg::Key(black_box(Key::char('k'))));
-    });
+/// Pages and a provider that were read before, opened again.
+fn open(screen: &mut Screen) -> ([f64; 3], f64) {
+    let (mut pages, mut impact) = ([vec![], vec![], vec![]], vec![]);
+    for round in 0..=rounds(20, 4) {
+        for (times, key) in pages.iter_mut().zip(["1", "4", "7"]) {
+            times.push(screen.key(key));
+        }
+        screen.driver.keys("g g");
+        screen.key("j");
+        impact.push(screen.key("Enter"));
+        screen.key("Esc");
+        if round == 0 {
+            // What is opened for the first time is read.
+            pages.iter_mut().for_each(Vec::clear);
+            impact.clear();
+        }
+    }
+    (pages.map(|times| median(&times)), median(&impact))
 }
 
-#[divan::bench]
-fn filter_large(bencher: Bencher) {
-    let mut d = large();
-    d.keys("/");
-    bencher.bench_local(|| {
-        d.send(Msg::Key(black_box(Key::char('7'))));
-        d.keys("Backspace");
-    });
+struct Screen {
+    driver: Driver,
+    theme: Theme,
+    terminal: Terminal<TestBackend>,
 }
 
-/// The page of a provider that thousands of APIs and applications use: its panes in turn, and a letter in a filter.
-#[divan::bench]
-fn provider_page_large(bencher: Bencher) {
-    let mut d = provider_large();
-    bencher.bench_local(|| d.send(Msg::Key(black_box(Key::parse("Tab").unwrap()))));
-}
+impl Screen {
+    fn open(size: Size, place: Place) -> Self {
+        Self {
+            driver: Driver::start(StartOptions {
+                user: Some(size.user()),
+                open: Some(place),
+                organization: size.organization(),
+                ..StartOptions::default()
+            }),
+            theme: Theme::load(ThemeName::Dark, false).unwrap(),
+            terminal: Terminal::new(TestBackend::new(80, 24)).unwrap(),
+        }
+    }
 
-#[divan::bench]
-fn filter_applications_large(bencher: Bencher) {
-    let mut d = provider_large();
-    d.keys("Tab Tab Tab /");
-    bencher.bench_local(|| {
-        d.send(Msg::Key(black_box(Key::char('7'))));
-        d.keys("Backspace");
-    });
-}
+    /// The median of these keys in turn, each with its frame, in milliseconds.
+    fn keys(&mut self, keys: &[&str]) -> f64 {
+        let keys = keys.iter().cycle().take(rounds(200, 20) * keys.len());
+        median(&keys.map(|key| self.key(key)).collect::<Vec<_>>())
+    }
 
-/// A letter in the field of the delete dialog, and its frame.
-#[divan::bench]
-fn type_in_dialog_large(bencher: Bencher) {
-    let mut d = provider_large();
-    d.keys("D").wait(600);
-    let theme = Theme::load(ThemeName::Dark, false).unwrap();
-    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    let mut keys = ["x", "Backspace"].into_iter().cycle();
-    bencher.bench_local(|| {
-        d.send(Msg::Key(Key::parse(keys.next().unwrap()).unwrap()));
-        terminal.draw(|frame| ui::draw(&d.app, &theme, frame)).unwrap();
-    });
-}
-
-fn provider_large() -> Driver {
-    let organization = generate::organization(100, 500, 25, 10_000, 50_000);
-    Driver::start(StartOptions {
-        user: Some("ada"),
-        open: Some(Place::Provider(generate::id("0c", 3))),
-        organization: Some(organization),
-        ..StartOptions::default()
-    })
-}
-
-#[divan::bench(args = [(80, 24), (200, 60)])]
-fn draw_demo(bencher: Bencher, size: (u16, u16)) {
-    draw(bencher, Driver::start(client_providers()), size);
-}
-
-#[divan::bench(args = [(80, 24), (200, 60)])]
-fn draw_large(bencher: Bencher, size: (u16, u16)) {
-    draw(bencher, large(), size);
-}
-
-/// A key and its frame, on a terminal that stays: ratatui compares each frame with the one before.
-fn draw(bencher: Bencher, mut d: Driver, (width, height): (u16, u16)) {
-    d.size(width, height);
-    let theme = Theme::load(ThemeName::Dark, false).unwrap();
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let mut keys = [Key::char('j'), Key::char('k')].into_iter().cycle();
-    bencher.bench_local(|| {
-        d.send(Msg::Key(keys.next().unwrap()));
-        terminal.draw(|frame| ui::draw(&d.app, &theme, frame)).unwrap();
-    });
+    /// A key and its frame: ratatui compares it with the one before.
+    fn key(&mut self, key: &str) -> f64 {
+        self.driver.wait(700);
+        let key = Key::parse(key).unwrap();
+        let start = Instant::now();
+        self.driver.send(Msg::Key(key));
+        let (app, theme) = (&self.driver.app, &self.theme);
+        self.terminal.draw(|frame| ui::draw(app, theme, frame)).unwrap();
+        ms(start.elapsed())
+    }
 }

@@ -6,229 +6,243 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    missing_docs
+    clippy::cast_precision_loss,
+    clippy::print_stdout,
+    dead_code
 )]
-#![allow(clippy::print_stdout)]
+
+#[path = "support/floor.rs"]
+mod floor;
+#[path = "support/plain.rs"]
+mod plain;
+#[path = "support/pty.rs"]
+mod pty;
+#[path = "support/sizes.rs"]
+mod sizes;
+#[path = "support/table.rs"]
+mod table;
 
 use std::fs;
-use std::io::{Read, Write};
-use std::path::Path;
-use std::sync::mpsc::{self, Receiver};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use pty::{Program, amtui};
+use sizes::Size;
+use table::{Table, median, ms, percentile, rounds, time};
 
-const ROUNDS: usize = 31;
-const KEYS: usize = 200;
+const PAGES: [&str; 4] = ["business-groups", "environments", "client-providers", "api-manager"];
+const BURST: usize = 2000;
+/// What the first frame shows.
+const FIRST: &str = "Sign in";
 
 fn main() {
-    if std::env::args().any(|a| a == "bare") {
-        return bare();
-    }
+    floor::run_if_asked();
     let folder = tempfile::tempdir().unwrap();
-    let start = |what: &What| Run::start(what.command(folder.path()), what.word);
-    // The demo is made on the first run; that is not what is measured.
-    drop(start(&LIST));
-    let mut first = [vec![], vec![], vec![]];
-    let (mut key, mut memory) = ([vec![], vec![]], [vec![], vec![]]);
-    for _ in 0..ROUNDS {
-        first[1].push(start(&SIGN_IN).first.as_secs_f64() * 1e3);
-        for (i, what) in [(0, &BARE), (1, &LIST)] {
-            let mut run = start(what);
-            first[i * 2].push(run.first.as_secs_f64() * 1e3);
-            run.quiet();
-            for n in 0..KEYS / ROUNDS {
-                key[i].push(run.key(if n % 2 == 0 { b"j" } else { b"k" }).as_secs_f64() * 1e3);
-            }
-            memory[i].push(run.peak());
+    let homes = Size::ALL.map(|size| Home::new(size, folder.path()));
+    let mut table = Table::new("floor");
+    for home in &homes {
+        start(home, &mut table);
+    }
+    let mut demo = Vec::new();
+    for home in &homes {
+        let keys: Vec<f64> = PAGES.iter().map(|page| keys(home, page, &mut table)).collect();
+        for ((page, demo), own) in PAGES.iter().zip(&demo).zip(&keys) {
+            table.ratio(
+                &format!("{page}, {} beside demo: key ms", home.size.name()),
+                *demo,
+                *own,
+                Some(1.1),
+            );
+        }
+        if demo.is_empty() {
+            demo = keys;
         }
     }
-    let mut run = start(&LIST);
-    run.quiet();
-    let before = run.switches();
-    run.still(Duration::from_secs(2));
-    let wakes = run.switches() - before;
-    let mut bad = wakes > 0;
-    println!("{:16} {:>10} {:>10} {:>7} {:>7}", "", "bare", "amtui", "ratio", "bound");
-    let [bare, sign_in, list] = first;
-    for (name, values, bound) in [
-        ("first frame ms", [bare.clone(), sign_in], 2.0),
-        // Signed in and read, over several answers: what that takes is told, and has no bound.
-        ("provider rows ms", [bare, list], f64::INFINITY),
-        ("key ms", key, 1.4),
-        ("peak memory kB", memory, 2.5),
-    ] {
-        let [bare, own] = values.map(median);
-        bad |= own / bare > bound;
-        println!("{name:16} {bare:10.2} {own:10.2} {:7.2} {bound:7.2}", own / bare);
+    for home in &homes {
+        keys_while_loading(home, &mut table);
+        burst(home, &mut table);
+        filter(home, &mut table);
     }
-    println!("wakes in 2 s of idleness: {wakes}");
-    if bad {
-        println!("beyond the bounds");
-        std::process::exit(1);
+    let mut idle = homes[0].open("client-providers");
+    idle.complete();
+    table.zero("idle: wake-ups in 2 s", idle.wakes(Duration::from_secs(2)));
+    table.limit(
+        "binary MB",
+        7.0,
+        fs::metadata(env!("CARGO_BIN_EXE_amtui")).unwrap().len() as f64 / 1e6,
+    );
+    table.finish();
+}
+
+/// An organization, and the folder in which a program that works on it keeps its state.
+struct Home {
+    size: Size,
+    folder: PathBuf,
+    file: PathBuf,
+}
+
+impl Home {
+    fn new(size: Size, folder: &Path) -> Self {
+        let folder = folder.join(size.name());
+        fs::create_dir(&folder).unwrap();
+        let home = Self {
+            size,
+            file: size.save(&folder),
+            folder,
+        };
+        // The demo is made on the first run; that is not what is measured.
+        home.open("client-providers").complete();
+        home
+    }
+
+    fn open(&self, page: &str) -> Program {
+        let mut arguments = vec!["--as", self.size.user(), "--open", page];
+        if self.size != Size::Demo {
+            arguments.extend(["--file", self.file.to_str().unwrap()]);
+        }
+        Program::start(amtui(&self.folder, &arguments))
     }
 }
 
-/// A program to start, and a word of the rows it shows, without the blanks that ratatui does not send.
-struct What {
-    bare: bool,
-    arguments: &'static [&'static str],
-    word: &'static str,
+/// The first frame, the first complete one, and the most memory until then.
+fn start(home: &Home, table: &mut Table) {
+    let (mut first, mut complete, mut memory) = ([vec![], vec![]], vec![], [vec![], vec![]]);
+    for _ in 0..rounds(25, 5) {
+        let mut floor = Program::start(floor::command());
+        first[0].push(ms(floor.shows(floor::WORD)));
+        floor.settled(Duration::from_millis(20));
+        memory[0].push(floor.peak());
+        let mut own = home.open("client-providers");
+        first[1].push(ms(own.shows(FIRST)));
+        complete.push(ms(own.complete()));
+        memory[1].push(own.peak());
+    }
+    let name = home.size.name();
+    let floor = median(&first[0]);
+    table.ratio(&format!("{name}: first frame ms"), floor, median(&first[1]), Some(1.6));
+    let complete = median(&complete);
+    let peak = median(&memory[1]);
+    if home.size == Size::Demo {
+        table.ratio("demo: first complete frame ms", floor, complete, Some(2.0));
+        table.ratio("demo: peak memory kB", median(&memory[0]), peak, Some(2.5));
+        return;
+    }
+    let bytes = fs::read(&home.file).unwrap();
+    let parse = time(rounds(9, 3), || (), |()| plain::parse(&bytes));
+    let name = home.size.name();
+    table.ratio(
+        &format!("{name}: complete ms, beside floor and parsing"),
+        floor + parse,
+        complete,
+        Some(1.5),
+    );
+    table.ratio(
+        &format!("{name}: peak memory kB, beside the file"),
+        bytes.len() as f64 / 1024.0,
+        peak,
+        Some(3.0),
+    );
 }
 
-const BARE: What = What {
-    bare: true,
-    arguments: &["bare"],
-    word: "provider",
-};
-const SIGN_IN: What = What {
-    bare: false,
-    arguments: &[],
-    word: "Demo",
-};
-const LIST: What = What {
-    bare: false,
-    arguments: &["--as", "ana.ortiz", "--open", "client-providers"],
-    word: "Okta",
-};
+/// Keys up and down on a page, each beside one of the floor. Returns the median.
+fn keys(home: &Home, page: &str, table: &mut Table) -> f64 {
+    let mut programs = [Program::start(floor::command()), home.open(page)];
+    programs[0].shows(floor::WORD);
+    programs[1].complete();
+    let (mut times, mut lengths) = ([vec![], vec![]], [vec![], vec![]]);
+    for n in 0..rounds(300, 40) {
+        for (i, program) in programs.iter_mut().enumerate() {
+            let (taken, length) = program.key(if n % 2 == 0 { b"j" } else { b"k" });
+            times[i].push(ms(taken));
+            lengths[i].push(length as f64);
+        }
+    }
+    let name = format!("{page}, {}", home.size.name());
+    let [floor, own] = &times;
+    table.ratio(&format!("{name}: key ms, p50"), median(floor), median(own), Some(0.9));
+    let p99 = [floor, own].map(|times| percentile(times, 99));
+    table.ratio(&format!("{name}: key ms, p99"), p99[0], p99[1], Some(1.2));
+    let bytes = lengths.map(|lengths| median(&lengths));
+    table.ratio(&format!("{name}: bytes a key"), bytes[0], bytes[1], Some(1.0));
+    median(own)
+}
 
-impl What {
-    fn command(&self, home: &Path) -> CommandBuilder {
-        let mut command = if self.bare {
-            CommandBuilder::new(std::env::current_exe().unwrap())
+/// Keys from the first frame on: help opens and closes over whatever is there.
+fn keys_while_loading(home: &Home, table: &mut Table) {
+    let mut times = [vec![], vec![]];
+    for _ in 0..rounds(9, 3) {
+        let mut programs = [Program::start(floor::command()), home.open("environments")];
+        programs[0].shows(floor::WORD);
+        programs[1].shows(FIRST);
+        for n in 0..12 {
+            times[0].push(ms(programs[0].key(if n % 2 == 0 { b"j" } else { b"k" }).0));
+            times[1].push(ms(programs[1].key(b":").0));
+            programs[1].key(b"\x03");
+        }
+    }
+    let [floor, own] = times.map(|times| median(&times));
+    table.ratio(
+        &format!("{}: key ms while it is read", home.size.name()),
+        floor,
+        own,
+        Some(1.2),
+    );
+}
+
+/// Many keys at once: how long until the last frame, and whether that shows the right place.
+fn burst(home: &Home, table: &mut Table) {
+    if home.size == Size::Demo {
+        return;
+    }
+    let mut times = [vec![], vec![]];
+    let mut programs = [Program::start(floor::command()), home.open("api-manager")];
+    programs[0].shows(floor::WORD);
+    programs[1].complete();
+    for n in 0..rounds(8, 2) {
+        let key = if n % 2 == 0 { b"j" } else { b"k" };
+        for (i, program) in programs.iter_mut().enumerate() {
+            times[i].push(ms(program.burst(&key.repeat(BURST))));
+        }
+        let place = if n % 2 == 0 {
+            format!("> api-{BURST}")
         } else {
-            CommandBuilder::new(env!("CARGO_BIN_EXE_amtui"))
+            "> api-0".into()
         };
-        command.args(self.arguments);
-        command.env_clear();
-        command.env("LANG", "C.UTF-8");
-        command.env("TERM", "xterm-256color");
-        command.env("HOME", home);
-        command.env("XDG_STATE_HOME", home);
-        command
+        assert!(programs[1].has(&place), "{place} is not selected");
     }
+    let [floor, own] = times.map(|times| median(&times));
+    table.ratio(
+        &format!("{}: {BURST} keys at once, ms", home.size.name()),
+        floor,
+        own,
+        Some(2.0),
+    );
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// One run of a program.
-struct Run {
-    child: Box<dyn Child + Send + Sync>,
-    input: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
-    first: Duration,
-}
-
-impl Run {
-    fn start(command: CommandBuilder, row: &str) -> Self {
-        let size = PtySize {
-            rows: 24,
-            cols: 80,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let input = pair.master.take_writer().unwrap();
-        let (told, output) = mpsc::channel();
-        thread::spawn(move || {
-            let _master = pair.master;
-            let mut bytes = vec![0; 65536];
-            while let Ok(n @ 1..) = reader.read(&mut bytes) {
-                if told.send(bytes[..n].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let start = Instant::now();
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut seen = Vec::new();
-        while !seen.windows(row.len()).any(|w| w == row.as_bytes()) {
-            seen.extend(output.recv().unwrap());
+/// A letter in the filter of the longest lists, until its frame.
+fn filter(home: &Home, table: &mut Table) {
+    if home.size == Size::Demo {
+        return;
+    }
+    let provider = format!("client-providers/{}", sizes::generate::id("0c", 3));
+    for (page, keys, what) in [
+        ("api-manager", "/", "APIs"),
+        (provider.as_str(), "\t\t\t/", "applications"),
+    ] {
+        let mut program = home.open(page);
+        program.complete();
+        for key in keys.bytes() {
+            program.key(&[key]);
         }
-        Self {
-            child,
-            input,
-            output,
-            first: start.elapsed(),
+        let mut times = Vec::new();
+        for _ in 0..rounds(20, 5) {
+            times.push(ms(program.key(b"7").0));
+            program.key(b"\x7f");
         }
-    }
-
-    /// Waits until nothing more is drawn.
-    fn quiet(&mut self) {
-        while self.output.recv_timeout(Duration::from_millis(60)).is_ok() {}
-    }
-
-    /// Lets time pass in which nothing may be drawn.
-    fn still(&mut self, time: Duration) {
-        assert!(
-            self.output.recv_timeout(time).is_err(),
-            "something was drawn while nothing moved"
+        table.limit(
+            &format!("{}: filter key over {what}, ms", home.size.name()),
+            16.0,
+            median(&times),
         );
-    }
-
-    fn key(&mut self, key: &[u8]) -> Duration {
-        let start = Instant::now();
-        self.input.write_all(key).unwrap();
-        self.output.recv().unwrap();
-        let taken = start.elapsed();
-        while self.output.recv_timeout(Duration::from_millis(3)).is_ok() {}
-        taken
-    }
-
-    fn status(path: &str, name: &str) -> u32 {
-        let text = fs::read_to_string(path).unwrap();
-        let line = text.lines().find(|l| l.starts_with(name)).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse().unwrap()
-    }
-
-    fn peak(&self) -> f64 {
-        f64::from(Self::status(
-            &format!("/proc/{}/status", self.child.process_id().unwrap()),
-            "VmHWM",
-        ))
-    }
-
-    fn switches(&self) -> u32 {
-        let folder = format!("/proc/{}/task", self.child.process_id().unwrap());
-        let tasks = fs::read_dir(folder).unwrap().map(|t| t.unwrap().path().join("status"));
-        tasks
-            .map(|t| Self::status(t.to_str().unwrap(), "voluntary_ctxt_switches"))
-            .sum()
-    }
-}
-
-impl Drop for Run {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// The bare program: a list of 3,000 rows, of which the visible ones are drawn, read and drawn on one thread.
-fn bare() {
-    use crossterm::event::{Event, KeyCode, read};
-    use ratatui::widgets::{Block, List, ListState};
-    let mut terminal = ratatui::init();
-    let rows: Vec<String> = (0..3000).map(|n| format!("provider {n}")).collect();
-    let mut at = 0;
-    loop {
-        let draw = |frame: &mut ratatui::Frame| {
-            let height = usize::from(frame.area().height.saturating_sub(2));
-            let seen = rows.iter().take(height).map(String::as_str);
-            let list = List::new(seen).block(Block::bordered()).highlight_symbol("> ");
-            let mut state = ListState::default().with_selected(Some(at));
-            frame.render_stateful_widget(list, frame.area(), &mut state);
-        };
-        terminal.draw(draw).unwrap();
-        match read().unwrap() {
-            Event::Key(key) if key.code == KeyCode::Char('j') => at += 1,
-            Event::Key(key) if key.code == KeyCode::Char('k') => at = usize::max(at, 1) - 1,
-            _ => {}
-        }
     }
 }
