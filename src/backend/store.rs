@@ -9,6 +9,7 @@ pub mod editor;
 mod file;
 mod ids;
 pub mod journal;
+mod json;
 pub mod lock;
 mod medium;
 mod memory;
@@ -42,7 +43,7 @@ use crate::domain::{
     Organization, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
-pub use self::file::writable;
+pub use self::file::{is_file, writable};
 pub(super) use self::schema::{ELSEWHERE, LEFT_OUT, format_name};
 
 /// Whether `bytes` can be opened as an organization file.

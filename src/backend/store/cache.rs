@@ -45,4 +45,11 @@ impl<T> FileCache<T> {
         });
         Ok(meaning)
     }
+
+    /// What was read last, and of which state of the file. None where an equal state may hide a change.
+    pub(super) fn kept(&self) -> Option<(Stamp, Arc<T>)> {
+        let cache = guard(&self.0);
+        let settled = cache.as_ref().filter(|cached| cached.settled)?;
+        Some((settled.stamp, Arc::clone(&settled.meaning)))
+    }
 }

@@ -10,6 +10,7 @@ mod providers;
 mod undo;
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -20,16 +21,17 @@ use self::plan::{Plan, PlanContext};
 use super::access::Directory;
 use super::document::Document;
 use super::editor::Editor;
+use super::file::FileContent;
 use super::journal::{JsonEdit, RecordCollection, revert};
+use super::json::{FileJson, Reach};
 use super::medium::LockedMedium;
 use super::{FileBackend, guard};
 use crate::backend::new_file::error;
 use crate::backend::precondition;
 use crate::domain::audit::{AuditEntry, object_type, product};
 use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
-use crate::domain::secret::WipedJson;
 use crate::domain::text::escape;
-use crate::domain::{Account, Error, OrgId, Untrusted};
+use crate::domain::{Account, Environment, Error, OrgId, Untrusted};
 
 /// A change that was made, as undo and the audit need it.
 pub(super) struct JournalEntry {
@@ -46,46 +48,52 @@ pub(super) struct JournalEntry {
     deeds: Vec<JsonEdit>,
 }
 
-/// The file under its lock: what it means, and its JSON with everything amtui does not know.
+/// The file under its lock: its bytes, and what they mean.
 struct OpenFile<'a> {
     file: LockedMedium<'a>,
-    document: Document,
+    content: FileContent,
+    document: Arc<Document>,
     /// Read for changes of users and teams alone.
     directory: Option<Directory>,
-    json: WipedJson,
 }
 
 impl FileBackend {
     fn lock(&self, directory: bool) -> Result<OpenFile<'_>, Error> {
+        // Looked at before the lock: who reads a file locks what is kept of it first.
+        let cached = self.document.kept();
         let file = self.medium.lock(&self.waiting)?;
         let content = file.read()?;
-        let document = self.parse(&content)?;
+        let document = match cached {
+            Some((stamp, document)) if stamp == content.stamp => document,
+            _ => Arc::new(self.parse(&content)?),
+        };
         let directory = directory.then(|| Directory::parse(&content.bytes)).transpose();
         let directory = directory.map_err(|why| error(self.medium.path(), why))?;
-        let json = serde_json::from_slice(&content.bytes)
-            // Reading skips what it does not know; keeping it is harder, as when it is nested without end.
-            .map_err(|e| {
-                error(
-                    self.medium.path(),
-                    format!("it can be read, but not changed: {}.", escape(&e.to_string())),
-                )
-            })?;
         Ok(OpenFile {
             file,
+            content,
             document,
             directory,
-            json: WipedJson(json),
+        })
+    }
+
+    /// Takes the JSON apart as far as a change reaches.
+    fn json<'a>(&self, content: &'a FileContent, reach: &Reach) -> Result<FileJson<'a>, Error> {
+        // Reading skips what it does not know; keeping it is harder, as when it is nested without end.
+        FileJson::parse(&content.bytes, reach).map_err(|e| {
+            let why = format!("it can be read, but not changed: {}.", escape(&e.to_string()));
+            error(self.medium.path(), why)
         })
     }
 
     /// The file as it is to be written.
-    fn bytes(&self, open: &OpenFile<'_>) -> Result<Zeroizing<Vec<u8>>, Error> {
+    fn bytes(&self, json: &FileJson<'_>) -> Result<Zeroizing<Vec<u8>>, Error> {
         let cause = |e: serde_json::Error| error(self.medium.path(), format!("it cannot be written: {e}."));
         // Measured first: a buffer that moves while it grows would leave a copy of secrets behind.
         let mut length = Length(1);
-        serde_json::to_writer_pretty(&mut length, &open.json.0).map_err(cause)?;
+        serde_json::to_writer_pretty(&mut length, json).map_err(cause)?;
         let mut bytes = Zeroizing::new(Vec::with_capacity(length.0));
-        serde_json::to_writer_pretty(&mut *bytes, &open.json.0).map_err(cause)?;
+        serde_json::to_writer_pretty(&mut *bytes, json).map_err(cause)?;
         bytes.push(b'\n');
         Ok(bytes)
     }
@@ -111,7 +119,7 @@ impl FileBackend {
         };
         plan(context, change, id)?;
 
-        let mut open = self.lock(needs_directory)?;
+        let open = self.lock(needs_directory)?;
         let account = self.account(&open.document)?;
         let context = PlanContext {
             document: &open.document,
@@ -120,7 +128,8 @@ impl FileBackend {
         };
         let plan = plan(context, change, id)?;
         let called = context.final_name(&plan);
-        let mut editor = Editor::new(&mut open.json.0);
+        let mut json = self.json(&open.content, &reach(change, &open.document))?;
+        let mut editor = Editor::new(&mut json.value.0);
         (plan.make)(&mut editor).ok_or_else(mismatch)?;
         let summary = change.summary(plan.object, &called);
         let step = JournalEntry {
@@ -137,8 +146,8 @@ impl FileBackend {
             parent: plan.parent,
             deeds: editor.finish(),
         };
-        self.audit(&mut open.json.0, (&open.document, account), step.action, &step)?;
-        let bytes = self.bytes(&open)?;
+        self.audit(&mut json.value.0, (&open.document, account), step.action, &step)?;
+        let bytes = self.bytes(&json)?;
         // A file that cannot be read any more is the one harm that no undo takes back.
         check(&bytes, step.object).map_err(|why| {
             error(
@@ -157,7 +166,7 @@ impl FileBackend {
         self.signed_in()?;
         let step = journal.last().ok_or(Error::NothingToUndo)?;
 
-        let mut open = self.lock(false)?;
+        let open = self.lock(false)?;
         let account = self.account(&open.document)?;
         undo::may_take_back(
             step,
@@ -168,9 +177,10 @@ impl FileBackend {
             },
         )?;
         let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.summary));
-        revert(&mut open.json.0, &step.deeds).ok_or_else(|| kept("the same settings were changed again"))?;
-        self.audit(&mut open.json.0, (&open.document, account), ChangeKind::Undo, step)?;
-        let bytes = self.bytes(&open)?;
+        let mut json = self.json(&open.content, &Reach::of(&step.deeds))?;
+        revert(&mut json.value.0, &step.deeds).ok_or_else(|| kept("the same settings were changed again"))?;
+        self.audit(&mut json.value.0, (&open.document, account), ChangeKind::Undo, step)?;
+        let bytes = self.bytes(&json)?;
         let document = check(&bytes, step.object).map_err(|_| kept("something else started to use it"))?;
         let account = self.account(&document)?;
         undo::may_bring_back(
@@ -189,8 +199,9 @@ impl FileBackend {
 
     /// Stores where the account works. That is no change: it has no audit entry, and nothing to undo.
     pub(super) fn write_active(&self, account: &Account, organization: OrgId) -> Result<(), Error> {
-        let mut open = self.lock(false)?;
-        let mut editor = Editor::new(&mut open.json.0);
+        let open = self.lock(false)?;
+        let mut json = self.json(&open.content, &Reach::Nothing)?;
+        let mut editor = Editor::new(&mut json.value.0);
         let users = editor.set(RecordCollection::Users, "activeOrganizationId", |user| {
             let same = user.get("username").and_then(Value::as_str) == Some(account.username.raw());
             same.then(|| organization.to_string().into())
@@ -199,7 +210,7 @@ impl FileBackend {
         if users == 0 {
             return Ok(());
         }
-        let bytes = self.bytes(&open)?;
+        let bytes = self.bytes(&json)?;
         open.file.replace(&bytes)
     }
 
@@ -241,6 +252,29 @@ impl FileBackend {
             .ok_or_else(mismatch)?
             .push(entry);
         Ok(())
+    }
+}
+
+/// Which API instances and client applications `change` may touch.
+fn reach(change: &Change, document: &Document) -> Reach {
+    let environments = |held: &dyn Fn(&Environment) -> bool| {
+        let all = document.environments.iter().filter(|e| held(e));
+        Reach::Environments(all.map(|e| e.id.0).collect())
+    };
+    match change {
+        Change::DeleteProvider { provider, .. } => Reach::Provider(provider.0),
+        Change::DeleteEnvironment { environment, .. } => environments(&|e| e.id == *environment),
+        Change::DeleteGroup { group, .. } => environments(&|e| e.organization == *group),
+        Change::Reassign { api, .. } => Reach::Records([api.0].into()),
+        Change::AddProvider { .. }
+        | Change::EditProvider { .. }
+        | Change::Associate { .. }
+        | Change::CreateEnvironment { .. }
+        | Change::RenameEnvironment { .. }
+        | Change::CreateGroup { .. }
+        | Change::EditGroup { .. }
+        | Change::SetUserEnabled { .. }
+        | Change::DeleteTeam { .. } => Reach::Nothing,
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 pub(super) use self::accounts::full_name;
 use self::unread::Unread;
-use super::ids::{linked, once};
+use super::ids::{linked, once, once_in_list};
 use super::schema::{self, StrictObject};
 use crate::domain::discovery::Discovery;
 use crate::domain::organization::entitlements;
@@ -87,7 +87,7 @@ struct IdPlaces {
     organizations: HashMap<OrgId, String>,
     providers: HashMap<ProviderId, String>,
     environments: HashMap<EnvironmentId, String>,
-    applications: HashMap<ApplicationId, String>,
+    applications: HashMap<ApplicationId, usize>,
 }
 
 fn flatten(
@@ -214,8 +214,11 @@ fn applications(
     ids: &mut IdPlaces,
 ) -> Result<HashMap<ProviderRef, Arc<Listing<Application>>>, String> {
     let mut applications: HashMap<ProviderRef, Vec<Application>> = HashMap::new();
+    ids.applications.reserve(objects.len());
     for (i, StrictObject(application)) in objects.into_iter().enumerate() {
-        once(&mut ids.applications, application.id, format!("applications[{i}].id"))?;
+        once_in_list(&mut ids.applications, application.id, i, |i| {
+            format!("applications[{i}].id")
+        })?;
         provider_link(application.provider_id, ids, || format!("applications[{i}].providerId"))?;
         applications
             .entry(application.provider_id)
@@ -246,7 +249,7 @@ fn apis(
     let owners: HashMap<EnvironmentId, OrgId> = environments.iter().map(|e| (e.id, e.organization)).collect();
     let mut seen = HashMap::with_capacity(objects.len());
     for (i, StrictObject(api)) in objects.into_iter().enumerate() {
-        once(&mut seen, api.id, format!("apis[{i}].id"))?;
+        once_in_list(&mut seen, api.id, i, |i| format!("apis[{i}].id"))?;
         linked(
             ids.environments.contains_key(&api.environment_id),
             &api.environment_id,

@@ -69,6 +69,14 @@ pub(super) fn read(path: &Path) -> Result<FileContent, Error> {
     content(path, &file)
 }
 
+/// Whether there is a file at all, without opening it.
+///
+/// # Errors
+/// There is none, or it is something else.
+pub fn is_file(path: &Path) -> Result<(), Error> {
+    files::look(path).map(drop).map_err(|e| refused(path, "read", &e))
+}
+
 pub(super) fn content(path: &Path, file: &File) -> Result<FileContent, Error> {
     let now = SystemTime::now();
     let meta = file.metadata().map_err(|e| failed(path, "read", &e))?;
