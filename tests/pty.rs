@@ -264,15 +264,23 @@ fn a_panic_gives_the_terminal_back_and_says_one_sentence() {
 }
 
 #[test]
-fn bad_input_is_one_sentence_and_never_a_screen() {
+fn bad_input_is_one_sentence_and_leaves_no_screen() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("broken.json");
     fs::write(&file, "{\"format\": ").unwrap();
     let mut t = Terminal::start(80, 24, &["--file", file.to_str().unwrap()]);
     assert_eq!(t.code(), 2);
     t.wait_for("broken.json").is_restored();
-    assert!(!String::from_utf8_lossy(&t.bytes()).contains("\x1b[?1049h"));
+    let bytes = String::from_utf8_lossy(&t.bytes()).into_owned();
+    let (_, said) = bytes.rsplit_once("\x1b[?1049l").unwrap();
+    assert_eq!(said.matches("broken.json").count(), 1, "{said}");
     assert_eq!(fs::read_to_string(file).unwrap(), "{\"format\": ");
+    // What need not be opened to be wrong never takes the terminal.
+    let none = folder.path().join("none.json");
+    let mut t = Terminal::start(80, 24, &["--file", none.to_str().unwrap()]);
+    assert_eq!(t.code(), 2);
+    t.wait_for("none.json");
+    assert!(!t.bytes().contains(&b'\x1b'));
     let mut t = Terminal::start(80, 24, &["--as", "nobody"]);
     assert_eq!(t.code(), 2);
     t.wait_for("There is no account nobody.");

@@ -12,6 +12,7 @@ use super::line::Tone;
 use super::mask::Mask;
 use super::msg::Recording;
 use super::notice::Notices;
+use super::request::Reply;
 use super::resource::Resource;
 use super::start::Start;
 use super::time::Now;
@@ -90,6 +91,17 @@ impl Model {
             size: Size { width: 80, height: 24 },
             now: Now::default(),
         }
+    }
+
+    /// Takes in who can sign in.
+    pub(super) fn list_accounts(&mut self, accounts: Result<Reply, Error>) {
+        match accounts {
+            Ok(Reply::Accounts(accounts)) => self.accounts = accounts,
+            Ok(_) => {}
+            Err(error) => self.notify(Tone::Bad, error.to_string()),
+        }
+        // The rows of the page follow from it.
+        self.data.revision += 1;
     }
 
     /// The organization one works in.

@@ -118,6 +118,7 @@ impl App {
             self.model.outcome(tone, text);
         }
         match awaited {
+            Awaited::Accounts => self.model.list_accounts(result),
             Awaited::SignIn => self.signed_in(result),
             Awaited::Undo => self.undone(&result),
             Awaited::StartOver => self.started_over(&result),

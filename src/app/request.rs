@@ -19,6 +19,8 @@ pub struct Ticket(pub u64);
 /// One verb of the backend, with what it needs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
+    /// Who can sign in.
+    Accounts,
     SignIn(Login),
     Account,
     /// Remember where the account works.
@@ -49,6 +51,7 @@ pub enum Request {
 /// The answer to each [`Request`], in the same order.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
+    Accounts(Vec<Account>),
     SignedIn(Account),
     Account(Account),
     WorksIn,

@@ -57,6 +57,8 @@ pub(super) enum Asker {
 /// What an answer is awaited for.
 #[derive(Debug, PartialEq)]
 pub(super) enum Awaited {
+    /// To list who can sign in, once the file is open.
+    Accounts,
     /// To sign in.
     SignIn,
     /// To open the backend that this profile leads to.
@@ -78,6 +80,14 @@ pub(super) enum Awaited {
 }
 
 impl Awaited {
+    /// Whether the screen says that it loads until then.
+    pub(super) fn is_loading(&self) -> bool {
+        matches!(
+            self,
+            Self::Accounts | Self::SignIn | Self::OpenProfile(_) | Self::Compare(_)
+        )
+    }
+
     /// Whether its outcome matters although somebody else may be signed in by then.
     pub(super) fn outlasts_session(&self) -> bool {
         matches!(self, Self::Undo | Self::StartOver | Self::Snapshot(_))

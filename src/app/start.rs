@@ -16,7 +16,7 @@ pub struct Start {
     pub live: Option<LiveBackend>,
     /// Whether changes are off.
     pub read_only: bool,
-    /// Who can sign in.
+    /// Who can sign in; they are asked for where nobody is known.
     pub accounts: Vec<Account>,
     /// Sign in as this user at once.
     pub sign_in_as: Option<Untrusted>,

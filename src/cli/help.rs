@@ -1,6 +1,6 @@
 //! The `--help` of each subcommand: its own options only, and two examples.
 
-use clap::{Arg, Command, CommandFactory, FromArgMatches};
+use clap::{Arg, Command, CommandFactory, FromArgMatches, Parser};
 
 use super::Cli;
 
@@ -127,6 +127,10 @@ const HELP: [SubcommandHelp; 13] = [
 
 /// Parses the arguments of the process.
 pub fn parse() -> Result<Cli, clap::Error> {
+    // What help shows takes time to put together: it is for those who see help, or an error.
+    if let Ok(cli) = Cli::try_parse() {
+        return Ok(cli);
+    }
     let mut command = command();
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))

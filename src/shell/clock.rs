@@ -1,10 +1,12 @@
 //! The clock: the only place that asks what time it is.
 
+use std::path::Path;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::tz::TimeZone;
 
 use crate::app::time::Now;
+use crate::files;
 
 pub use crate::backend::store::lock::pause as wait;
 
@@ -12,6 +14,20 @@ pub use crate::backend::store::lock::pause as wait;
 pub fn unix() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// The file that says what the time is here.
+const LOCAL: &str = "/etc/localtime";
+
+/// The local time zone. Without one times are those of UTC.
+pub fn local_zone() -> TimeZone {
+    // To look a name up takes the names of all zones.
+    let named = std::env::var_os("TZ").is_some();
+    let rules = (!named)
+        .then(|| files::read(Path::new(LOCAL), files::SMALL).ok())
+        .flatten();
+    let zone = rules.and_then(|rules| TimeZone::tzif("Local", &rules).ok());
+    zone.unwrap_or_else(TimeZone::system)
 }
 
 #[derive(Debug)]

@@ -18,7 +18,10 @@ pub enum Event {
     TerminalReady,
     /// A message from another thread.
     Message(Box<Msg>),
-    Opened(Ticket, Box<Opened>),
+    /// The file or the demo is open, or cannot be.
+    FileOpened(anyhow::Result<Box<Opened>>),
+    /// The backend of a profile is open.
+    ProfileOpened(Ticket, Box<Opened>),
     Reply(Ticket, Result<Reply, Error>),
     /// Progress of a worker, or part of an answer.
     Meanwhile(Ticket, Meanwhile),

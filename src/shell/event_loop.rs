@@ -1,29 +1,32 @@
 //! One session at the terminal: events in, effects carried out, one draw for all that is queued.
 
+mod reads;
+
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use jiff::tz::TimeZone;
 
+pub use self::reads::FileOpening;
+use self::reads::own_files;
 use super::canvas::RecordedTerminal;
 use super::clock::SystemClock;
 use super::commands::exit::{HANGUP, INTERRUPTED, OUTCOME_UNKNOWN};
 use super::console::warn;
 use super::event::{Event, Events};
+use super::open::Tell;
 use super::options::{ThemeOptions, recording};
+use super::signals::CaughtSignals;
 use super::worker::Workers;
-use super::{clock, input, log, open, paths, playback, recorder, screenshot, signals, simulation, term};
+use super::{clock, input, log, paths, playback, recorder, screenshot, signals, simulation, term};
 use crate::app::connection::OpenedBackend;
 use crate::app::msg::{Effect, Msg, Recording};
-use crate::app::request::Ticket;
 use crate::app::time::Now;
 use crate::app::{App, Show};
 use crate::backend::Output;
 use crate::cli::Cli;
-use crate::config;
 use crate::domain::text::escape;
 use crate::stage::tour::TourName;
 use crate::ui;
@@ -31,8 +34,6 @@ use crate::ui::theme::Theme;
 
 const LOG_LINES: usize = 500;
 
-/// How long keys wait for a file that is being read.
-const MOMENT: Duration = Duration::from_millis(200);
 /// Ctrl-Z this soon after the program came back is a key that was held.
 const HELD: Duration = Duration::from_millis(300);
 
@@ -44,9 +45,9 @@ pub fn send_rate_limits(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync
     })
 }
 
-pub fn send_notices(events: &Sender<Event>) -> Box<dyn Fn(&str) + Send + Sync> {
+pub fn send_notices(events: &Sender<Event>) -> Tell {
     let events = events.clone();
-    Box::new(move |text| {
+    Arc::new(move |text| {
         // The channel lives as long as the program.
         let _ = events.send(message(Msg::Notice(false, text.to_owned())));
     })
@@ -56,18 +57,13 @@ fn message(msg: Msg) -> Event {
     Event::Message(Box::new(msg))
 }
 
-/// Finds the local time zone on a thread of its own: it reads many files.
-fn look_up_time_zone(events: Sender<Event>) {
-    let find = move || events.send(Event::TimeZone(TimeZone::system()));
-    // Without it times are those of UTC.
-    let _ = thread::Builder::new().name("zone".into()).spawn(find);
-}
-
 enum Reaction {
     Nothing,
     Draw,
     /// End the program with this code.
     End(u8),
+    /// End the program, and say why.
+    Fail(anyhow::Error),
 }
 
 pub struct EventLoop<'a> {
@@ -106,8 +102,9 @@ impl<'a> EventLoop<'a> {
         })
     }
 
-    pub fn run(mut self, record: Option<&Path>) -> Result<u8> {
-        let code = self.work(record);
+    /// Works until the person quits. `open` is what there is to open once the first frame is drawn.
+    pub fn run(mut self, record: Option<&Path>, signals: CaughtSignals, open: Option<FileOpening>) -> Result<u8> {
+        let code = self.work(record, signals, open);
         self.canvas.end_recording(self.clock.now());
         self.canvas.term.leave();
         if !self.app.awaits_change() {
@@ -117,7 +114,7 @@ impl<'a> EventLoop<'a> {
         code.map(|code| if code == 0 { OUTCOME_UNKNOWN } else { code })
     }
 
-    fn work(&mut self, record: Option<&Path>) -> Result<u8> {
+    fn work(&mut self, record: Option<&Path>, signals: CaughtSignals, open: Option<FileOpening>) -> Result<u8> {
         let now = self.clock.now();
         let mut effects = self.app.begin(now);
         effects.extend(self.app.update(Msg::Resize(term::size()), now));
@@ -127,14 +124,15 @@ impl<'a> EventLoop<'a> {
         }
         self.draw()?;
         self.carry_out(effects);
-        // A person's own keys and profiles: files that the first frame does not wait for. Keys wait for them.
-        self.read_on_thread(|| Some(message(Msg::Keymap(config::keymap().transpose()?))));
-        // Where one profile leads to the platform already, nobody chooses another.
-        if self.app.model().live.is_none() {
-            self.read_on_thread(|| Some(message(Msg::Profiles(open::profiles().map_err(|why| why.to_string())))));
+        // The first frame waits for no file and no thread.
+        signals.send_to(self.sender.clone())?;
+        if let Some(open) = open {
+            self.open_file(open)?;
         }
+        // Where one profile leads to the platform already, nobody chooses another.
+        let offline = self.app.model().live.is_none();
+        self.read_on_thread(move || own_files(offline));
         input::listen(self.sender.clone());
-        look_up_time_zone(self.sender.clone());
         let mut changed = true;
         loop {
             // A terminal that has not taken the last frame says when it has.
@@ -150,6 +148,7 @@ impl<'a> EventLoop<'a> {
             while let Some(one) = event {
                 changed |= match self.handle(one) {
                     Reaction::End(code) => return Ok(code),
+                    Reaction::Fail(why) => return Err(why),
                     Reaction::Draw => true,
                     Reaction::Nothing => false,
                 };
@@ -180,13 +179,24 @@ impl<'a> EventLoop<'a> {
             Event::Reply(ticket, result) => Msg::Reply(ticket, result),
             Event::Input(input) => input::message(input, &mut self.app),
             Event::Message(msg) => *msg,
-            Event::Opened(ticket, opened) => {
+            Event::FileOpened(opened) => {
+                // The person may have opened a profile meanwhile.
+                if !self.workers.has_backend() {
+                    match opened {
+                        Ok(opened) => self.workers.open(opened.backend, opened.threads),
+                        Err(why) => return Reaction::Fail(why),
+                    }
+                }
+                return Reaction::Nothing;
+            }
+            Event::ProfileOpened(ticket, opened) => {
                 if !self.app.awaits_profile(ticket) {
                     return Reaction::Nothing;
                 }
                 let opened = *opened;
                 let connected = opened.live.map(|live| {
-                    self.workers = Workers::new(opened.backend, self.sender.clone(), opened.threads);
+                    self.workers = Workers::new(self.sender.clone());
+                    self.workers.open(opened.backend, opened.threads);
                     Box::new(OpenedBackend {
                         mode: opened.mode,
                         live,
@@ -229,7 +239,8 @@ impl<'a> EventLoop<'a> {
                 Effect::Connect(ticket, profile) => self.connect(ticket, profile),
                 Effect::ReadLog => {
                     self.read_on_thread(|| {
-                        Some(message(Msg::Log(log::tail(LOG_LINES).map_err(|why| why.to_string()))))
+                        let lines = log::tail(LOG_LINES).map_err(|why| why.to_string());
+                        vec![message(Msg::Log(lines))]
                     });
                 }
                 Effect::SignOut => self.workers.sign_out(),
@@ -257,38 +268,6 @@ impl<'a> EventLoop<'a> {
             }
         }
         None
-    }
-
-    /// Opens the backend of a profile, on a thread.
-    fn connect(&mut self, ticket: Ticket, profile: String) {
-        let (cli, sender) = (self.cli.clone(), self.sender.clone());
-        self.read_on_thread(move || {
-            let opened = open::open_profile(&cli, &profile, send_rate_limits(&sender));
-            Some(match opened {
-                Ok(opened) => Event::Opened(ticket, Box::new(opened)),
-                Err(why) => message(Msg::Connected(ticket, Err(why.to_string()))),
-            })
-        });
-    }
-
-    /// Reads files on a thread: a disk or a network may never answer. It mostly answers at once, and then keys wait
-    /// for it.
-    fn read_on_thread(&mut self, read: impl FnOnce() -> Option<Event> + Send + 'static) {
-        let (at_once, answer) = mpsc::sync_channel(0);
-        let sender = self.sender.clone();
-        let work = move || {
-            if let Some(Err(late)) = read().map(|event| at_once.send(event)) {
-                // The channel lives as long as the program.
-                let _ = sender.send(late.0);
-            }
-        };
-        let event = match thread::Builder::new().name("files".into()).spawn(work) {
-            Ok(_) => answer.recv_timeout(MOMENT).ok(),
-            Err(why) => Some(message(Msg::Notice(false, format!("No file was read: {why}.")))),
-        };
-        if let Some(event) = event {
-            self.handle(event);
-        }
     }
 
     fn update(&mut self, msg: Msg) {

@@ -7,7 +7,6 @@ use anyhow::{Result, anyhow, bail};
 use super::console::warn;
 use super::live::{self, RequestLogger, RestOptions};
 use super::log::Log;
-use super::parallel::THREADS;
 use super::{clock, paths};
 use crate::app::Mode;
 use crate::app::connection::{LiveBackend, ProfileEntry};
@@ -18,6 +17,9 @@ use crate::cli::Cli;
 use crate::config::{self, Connection, ConnectionOptions, Profile, address};
 use crate::domain::Error;
 use crate::domain::text::escape;
+
+/// Requests of one urgency to a file at once: a change may wait for others who write it.
+const FILE_THREADS: usize = 2;
 
 /// A backend, and what must be known of it to work on it.
 pub struct Opened {
@@ -35,32 +37,55 @@ pub struct Opened {
     pub warnings: Vec<String>,
 }
 
+/// Is told a sentence.
+pub type Tell = Arc<dyn Fn(&str) + Send + Sync>;
+
 /// What a backend is opened for.
 pub enum Purpose {
     /// To read it.
     Reads,
     /// To change it, where that is allowed. Called where another program holds the file.
-    Changes(Box<dyn Fn(&str) + Send + Sync>),
+    Changes(Tell),
 }
 
-/// Opens the backend to work on, as the command line says; a place that cannot be written is refused now and not at the first
-/// change. `limited` is told when the platform lets nobody ask before a moment, in Unix seconds.
+/// Opens the backend to work on, as the command line says. `limited` is told when the platform lets nobody ask before a
+/// moment, in Unix seconds.
 pub fn open(cli: &Cli, purpose: Purpose, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Opened> {
-    let wanted = cli.connection_options();
-    if let Some(connection) = config::connection(&wanted)? {
+    match connected(cli, limited)? {
+        Some(opened) => Ok(opened),
+        None => file(cli, purpose),
+    }
+}
+
+/// The platform, where the command line leads there. Nothing is asked of it yet.
+pub fn connected(cli: &Cli, limited: Box<dyn Fn(i64) + Send + Sync>) -> Result<Option<Opened>> {
+    if let Some(connection) = config::connection(&cli.connection_options())? {
         if cli.sign_in_as.is_some() {
             bail!("--as is for the demo and files: on the platform, your credentials decide the account.");
         }
-        return platform(cli, connection, limited);
+        return platform(cli, connection, limited).map(Some);
     }
     if cli.platform.dry_run {
         bail!("--dry-run needs --profile NAME or --live: it shows what would be sent to the platform.");
     }
+    Ok(None)
+}
+
+/// Whether it is the demo or a file that the command line leads to, and the name of the file, fit to be shown.
+pub fn offline(cli: &Cli) -> (Mode, String) {
+    let name = cli.file.as_ref().and_then(|path| path.file_name());
+    let name = name.map(|name| escape(&name.to_string_lossy()).into_owned());
+    let mode = if cli.file.is_some() { Mode::File } else { Mode::Demo };
+    (mode, name.unwrap_or_default())
+}
+
+/// Opens the file or the demo. A place that cannot be written is refused now and not at the first change.
+pub fn file(cli: &Cli, purpose: Purpose) -> Result<Opened> {
     let backend = if let Some(path) = &cli.file {
         FileBackend::open(path, clock::unix)
     } else {
-        // The terminal is not taken yet.
-        let waiting = waiting(Box::new(|text| warn(&format!("amtui: {text}"))));
+        // Whoever starts it over has not taken the terminal yet.
+        let waiting = waiting(Arc::new(|text| warn(&format!("amtui: {text}"))));
         FileBackend::demo(&config::state_dir()?, cli.fresh.then_some(&waiting), clock::unix)
     };
     let mut backend = backend?;
@@ -69,15 +94,14 @@ pub fn open(cli: &Cli, purpose: Purpose, limited: Box<dyn Fn(i64) + Send + Sync>
         store::lock::tidy(backend.path());
         backend = backend.waiting(waiting(tell));
     }
-    let file = cli.file.as_ref().and_then(|path| path.file_name());
-    let file = file.map(|name| escape(&name.to_string_lossy()).into_owned());
+    let (mode, file) = offline(cli);
     Ok(Opened {
         backend: read_only(backend, cli.read_only),
-        mode: if cli.file.is_some() { Mode::File } else { Mode::Demo },
-        file: file.unwrap_or_default(),
+        mode,
+        file,
         live: None,
         read_only: cli.read_only,
-        threads: THREADS,
+        threads: FILE_THREADS,
         warnings: Vec::new(),
     })
 }
@@ -87,9 +111,9 @@ pub fn warn_rate_limited(until: i64) {
     warn(&format!("amtui: {}", Error::RateLimited { until }));
 }
 
-fn waiting(tell: Box<dyn Fn(&str) + Send + Sync>) -> LockWaiting {
+fn waiting(tell: Tell) -> LockWaiting {
     LockWaiting {
-        tell,
+        tell: Box::new(move |text| tell(text)),
         ..LockWaiting::default()
     }
 }

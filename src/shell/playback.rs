@@ -120,7 +120,7 @@ pub(super) struct PlaybackContext<'a> {
 /// Takes the terminal over, and runs a playback on it. Returns the exit code.
 pub(super) fn on_terminal(cli: &Cli, mut playback: Playback, name: &str, speed: f64) -> Result<u8> {
     let (sender, events) = mpsc::channel();
-    signals::listen(sender.clone())?;
+    signals::catch()?.send_to(sender.clone())?;
     let mut events = Events::new(events);
     let clock = SystemClock::start();
     let mut canvas = RecordedTerminal::enter(term::size(), recording(cli), sender.clone())?;

@@ -22,6 +22,7 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
     let came = |part| tell(Meanwhile::Partial(Box::new(part)));
     let far = |progress| tell(Meanwhile::Progress(progress));
     Ok(match request {
+        Request::Accounts => Reply::Accounts(backend.accounts()?),
         Request::SignIn(login) => Reply::SignedIn(backend.sign_in(&login)?),
         Request::Account => Reply::Account(backend.account()?),
         Request::WorkIn(organization) => {

@@ -33,22 +33,30 @@ pub fn action(signal: i32) -> SignalAction {
     }
 }
 
-/// Sends signals as events, from a thread. Call it before the terminal is taken, so that no signal ends the program
-/// without giving it back.
-pub fn listen(events: Sender<Event>) -> Result<()> {
-    tell(events).map_err(|e| anyhow!("Signals could not be caught: {e}."))
+/// Signals that wait to be told.
+pub struct CaughtSignals(Signals);
+
+/// Catches signals. Call it before the terminal is taken, so that no signal ends the program without giving it back.
+pub fn catch() -> Result<CaughtSignals> {
+    let signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGTSTP, SIGCONT, SIGWINCH]);
+    signals.map(CaughtSignals).map_err(|e| not_caught(&e))
 }
 
-fn tell(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
-    thread::Builder::new().name("signals".into()).spawn(move || {
-        for signal in signals.forever() {
-            if events.send(Event::Signal(signal)).is_err() {
-                return;
-            }
-        }
-    })?;
-    Ok(())
+impl CaughtSignals {
+    /// Sends them as events, those that came before this as well, from a thread.
+    pub fn send_to(mut self, events: Sender<Event>) -> Result<()> {
+        let send = move || {
+            let mut signals = self.0.forever();
+            // The channel lives as long as the program.
+            let _ = signals.try_for_each(|signal| events.send(Event::Signal(signal)));
+        };
+        let started = thread::Builder::new().name("signals".into()).spawn(send);
+        started.map(drop).map_err(|e| not_caught(&e))
+    }
+}
+
+fn not_caught(cause: &io::Error) -> anyhow::Error {
+    anyhow!("Signals could not be caught: {cause}.")
 }
 
 /// Makes a write beyond the file size limit fail instead of ending the program.

@@ -31,6 +31,8 @@ pub struct TtyWriter(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     tty: File,
+    /// Told when the terminal has room again.
+    events: Sender<Event>,
     waiting: Mutex<PendingOutput>,
     more: Condvar,
 }
@@ -41,6 +43,8 @@ struct PendingOutput {
     /// Send [`Event::TerminalReady`] once all of it is written.
     wanted: bool,
     gone: Option<ErrorKind>,
+    /// Whether the thread runs that writes what the terminal has no room for.
+    sends: bool,
 }
 
 impl PendingOutput {
@@ -67,15 +71,11 @@ impl TtyWriter {
     pub fn open(events: Sender<Event>) -> io::Result<Self> {
         let shared = Arc::new(Shared {
             tty: tty()?,
+            events,
             waiting: Mutex::default(),
             more: Condvar::new(),
         });
-        let tty_writer = Self(shared);
-        let sends = tty_writer.clone();
-        thread::Builder::new()
-            .name("output".into())
-            .spawn(move || sends.write_loop(&events))?;
-        Ok(tty_writer)
+        Ok(Self(shared))
     }
 
     fn waiting(&self) -> MutexGuard<'_, PendingOutput> {
@@ -83,7 +83,7 @@ impl TtyWriter {
     }
 
     /// Writes what waits, each time there is room.
-    fn write_loop(&self, events: &Sender<Event>) {
+    fn write_loop(&self) {
         loop {
             let nothing = |waiting: &mut PendingOutput| waiting.bytes.is_empty();
             drop(self.0.more.wait_while(self.waiting(), nothing));
@@ -92,7 +92,7 @@ impl TtyWriter {
             waiting.push(&self.0.tty);
             if waiting.bytes.is_empty()
                 && std::mem::take(&mut waiting.wanted)
-                && events.send(Event::TerminalReady).is_err()
+                && self.0.events.send(Event::TerminalReady).is_err()
             {
                 return;
             }
@@ -119,6 +119,16 @@ impl TtyWriter {
         waiting.bytes.extend_from_slice(bytes);
         if first {
             waiting.push(&self.0.tty);
+        }
+        if first && !waiting.bytes.is_empty() {
+            // Most terminals always have room: then there is no such thread.
+            if !waiting.sends {
+                let sends = self.clone();
+                thread::Builder::new()
+                    .name("output".into())
+                    .spawn(move || sends.write_loop())?;
+                waiting.sends = true;
+            }
             self.0.more.notify_one();
         }
         waiting.gone.map_or(Ok(()), |why| Err(why.into()))

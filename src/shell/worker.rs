@@ -17,7 +17,7 @@ use crate::domain::Error;
 
 /// Threads start on demand.
 pub struct Workers {
-    backend: Arc<dyn Backend>,
+    backend: Option<Arc<dyn Backend>>,
     events: Sender<Event>,
     queue: Arc<(Mutex<Queue>, Condvar)>,
     threads: usize,
@@ -37,7 +37,8 @@ fn urgency(request: &Request) -> Urgency {
         | Request::Provider(..)
         | Request::CountApplications(_)
         | Request::Applications(_) => Urgency::Soon,
-        Request::SignIn(_)
+        Request::Accounts
+        | Request::SignIn(_)
         | Request::WorkIn(_)
         | Request::Change(_)
         | Request::Discover(_)
@@ -48,15 +49,26 @@ fn urgency(request: &Request) -> Urgency {
 }
 
 impl Workers {
-    /// Up to `threads` workers for each urgency.
-    pub fn new(backend: Arc<dyn Backend>, events: Sender<Event>, threads: usize) -> Self {
+    /// Requests wait until there is a backend.
+    pub fn new(events: Sender<Event>) -> Self {
         Self {
-            backend,
+            backend: None,
             events,
             queue: Arc::default(),
-            threads,
+            threads: 0,
             started: 0,
         }
+    }
+
+    /// Asks `backend` from now on, with up to `threads` workers for each urgency.
+    pub fn open(&mut self, backend: Arc<dyn Backend>, threads: usize) {
+        (self.backend, self.threads) = (Some(backend), threads);
+        let waiting = self.queue().waiting();
+        (0..waiting).for_each(|_| self.reinforce());
+    }
+
+    pub fn has_backend(&self) -> bool {
+        self.backend.is_some()
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
@@ -64,22 +76,34 @@ impl Workers {
     }
 
     pub fn send(&mut self, ticket: Ticket, request: Request) {
-        // Idle workers may have been woken for requests that wait already.
-        let busy = {
-            let queue = self.queue();
-            queue.idle <= queue.waiting()
-        };
-        if busy && self.started < self.threads * Urgency::ALL.len() && self.start().is_ok() {
-            self.started += 1;
-        }
-        if self.started == 0 {
-            let error = Error::Internal("no thread could be started".into());
-            let _ = self.events.send(Event::Reply(ticket, Err(error)));
-            return;
-        }
         let task = Task::new(urgency(&request));
         self.queue().push(Job { ticket, request, task });
+        self.reinforce();
         self.queue.1.notify_one();
+    }
+
+    /// Starts a worker where requests wait that nobody is woken for.
+    fn reinforce(&mut self) {
+        let Some(backend) = self.backend.clone() else {
+            return;
+        };
+        let busy = {
+            let queue = self.queue();
+            queue.idle < queue.waiting()
+        };
+        if busy && self.started < self.threads * Urgency::ALL.len() && self.start(backend).is_ok() {
+            self.started += 1;
+        }
+        while self.started == 0
+            && let Some(job) = self.take()
+        {
+            let error = Error::Internal("no thread could be started".into());
+            let _ = self.events.send(Event::Reply(job.ticket, Err(error)));
+        }
+    }
+
+    fn take(&self) -> Option<Job> {
+        self.queue().next(usize::MAX)
     }
 
     /// Moves requests that the person waits for to the front.
@@ -91,7 +115,9 @@ impl Workers {
 
     /// Signs out of the backend. Whoever signs in after this is not signed out by it.
     pub fn sign_out(&self) {
-        self.backend.sign_out();
+        if let Some(backend) = &self.backend {
+            backend.sign_out();
+        }
     }
 
     /// Drops requests: those not sent yet are not sent, those under way are stopped.
@@ -102,8 +128,8 @@ impl Workers {
         }
     }
 
-    fn start(&self) -> std::io::Result<()> {
-        let (backend, events, queue) = (Arc::clone(&self.backend), self.events.clone(), Arc::clone(&self.queue));
+    fn start(&self, backend: Arc<dyn Backend>) -> std::io::Result<()> {
+        let (events, queue) = (self.events.clone(), Arc::clone(&self.queue));
         let most = self.threads;
         thread::Builder::new().name("worker".into()).spawn(move || {
             while let Some(Job { ticket, request, task }) = next(&queue, most) {

@@ -12,6 +12,9 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
     if taken < PATIENCE {
         return None;
     }
+    if app.opens_file() {
+        return Some(format!("{} Loading {} s.", throbber(theme, taken), taken.as_secs()));
+    }
     let done = match app.opening_profile() {
         Some(profile) => Some(format!("Opening profile {profile}")),
         None => app.signs_in().then(|| "Signing in".into()),

@@ -48,6 +48,11 @@ impl View for AccountsView {
         })
     }
 
+    /// Every file has an account: without one it is not open yet.
+    fn none(&self, _: &Model) -> &'static str {
+        "Loading"
+    }
+
     fn notes(&self, _: &Model) -> Vec<Line> {
         let lines = [
             "",

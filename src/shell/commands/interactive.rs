@@ -6,11 +6,11 @@ use anyhow::{Result, anyhow};
 
 use crate::app::keymap::Keymap;
 use crate::app::{App, Start};
-use crate::backend::store::FileBackend;
+use crate::backend::store::{self, FileBackend};
 use crate::cli::Cli;
-use crate::shell::event_loop::{self, EventLoop};
+use crate::shell::event_loop::{self, EventLoop, FileOpening};
 use crate::shell::login::username;
-use crate::shell::open::{self, Purpose};
+use crate::shell::open::{self, Opened, Purpose, Tell};
 use crate::shell::options::{ThemeOptions, check_recording, check_terminal};
 use crate::shell::signals;
 use crate::shell::worker::Workers;
@@ -25,37 +25,48 @@ pub fn run(cli: &Cli) -> Result<u8> {
         username(name, &FileBackend::demo_accounts()?)?;
     }
     let (sender, events) = mpsc::channel();
-    let opened = open::open(
-        cli,
-        Purpose::Changes(event_loop::send_notices(&sender)),
-        event_loop::send_rate_limits(&sender),
-    )?;
-    // The platform says who the person is once they signed in.
-    let accounts = match &opened.live {
-        None => opened.backend.accounts()?,
-        Some(_) => Vec::new(),
-    };
-    let sign_in_as = cli
-        .sign_in_as
-        .as_deref()
-        .map(|name| username(name, &accounts))
-        .transpose()?;
-    let start = Start {
-        mode: opened.mode,
-        live: opened.live,
-        file: opened.file,
-        read_only: opened.read_only,
-        accounts,
-        says: opened.warnings,
-        sign_in_as,
+    let mut workers = Workers::new(sender.clone());
+    // What was done to the demo is not thrown away for a screen that then does not come.
+    let start_over = cli.fresh;
+    let mut start = Start {
+        sign_in_as: cli.sign_in_as.as_deref().map(Into::into),
         open: cli.open.clone(),
         keymap: Keymap::standard(None).map_err(|problems| anyhow!(problems.join(" ")))?,
         mouse: true,
         show: cli.show(),
-        watched: false,
+        ..Start::default()
     };
-    signals::listen(sender.clone())?;
-    let workers = Workers::new(opened.backend, sender.clone(), opened.threads);
+    let open = if let Some(opened) = open::connected(cli, event_loop::send_rate_limits(&sender))? {
+        (start.mode, start.live, start.read_only) = (opened.mode, opened.live, opened.read_only);
+        start.says = opened.warnings;
+        workers.open(opened.backend, opened.threads);
+        None
+    } else {
+        (start.mode, start.file) = open::offline(cli);
+        start.read_only = cli.read_only;
+        let (cli, tell) = (cli.clone(), event_loop::send_notices(&sender));
+        if let Some(path) = &cli.file {
+            store::is_file(path)?;
+        }
+        let open = move || open_file(&cli, tell);
+        if start_over {
+            let opened = open()?;
+            workers.open(opened.backend, opened.threads);
+            None
+        } else {
+            Some(Box::new(open) as FileOpening)
+        }
+    };
+    let signals = signals::catch()?;
     let event_loop = EventLoop::new(App::new(start), workers, (sender, events), (theme, theme_choice), cli)?;
-    event_loop.run(cli.recording.record.as_deref())
+    event_loop.run(cli.recording.record.as_deref(), signals, open)
+}
+
+/// Opens the file or the demo, where the account that the command line names is in it.
+fn open_file(cli: &Cli, tell: Tell) -> Result<Opened> {
+    let opened = open::file(cli, Purpose::Changes(tell))?;
+    if let Some(name) = &cli.sign_in_as {
+        username(name, &opened.backend.accounts()?)?;
+    }
+    Ok(opened)
 }

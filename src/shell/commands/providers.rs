@@ -5,6 +5,8 @@ mod impact;
 mod list;
 mod show;
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::exit::{BAD_INPUT, Exit, INCOMPLETE, REFUSED};
@@ -20,7 +22,7 @@ use crate::shell::parallel::parallel;
 
 pub fn run(cli: &Cli, command: &ProvidersCommand, json: bool) -> Result<u8> {
     let purpose = match command {
-        ProvidersCommand::Delete(_) => Purpose::Changes(Box::new(|text| warn(&format!("amtui: {text}")))),
+        ProvidersCommand::Delete(_) => Purpose::Changes(Arc::new(|text| warn(&format!("amtui: {text}")))),
         ProvidersCommand::List | ProvidersCommand::Show { .. } | ProvidersCommand::Impact { .. } => Purpose::Reads,
     };
     let opened = open::open(cli, purpose, Box::new(open::warn_rate_limited))?;
