@@ -31,6 +31,7 @@ pub mod trail;
 pub mod view;
 pub mod viewport;
 pub mod words;
+pub mod work;
 
 mod apply;
 mod command_line;
@@ -147,6 +148,7 @@ impl App {
     /// Says what is wanted before the first frame.
     pub fn begin(&mut self, now: Now) -> Vec<Effect> {
         self.model.now = now;
+        self.ask_accounts();
         if let Some(username) = self.session.sign_in_as.take() {
             self.sign_in(Login::Account(username));
         } else if self.model.live.is_some() {
@@ -254,13 +256,20 @@ impl App {
         self.router.popups_mut().for_each(|popup| popup.refresh(&cx));
     }
 
+    /// Whether the file is not open yet.
+    pub fn opens_file(&self) -> bool {
+        self.requests.awaits(|a| *a == Awaited::Accounts)
+    }
+
     /// Since when what is on screen, or what was asked for once, is being read.
     #[must_use]
     pub fn loading_since(&self) -> Option<Duration> {
-        let asked =
-            |awaited: &Awaited| matches!(awaited, Awaited::SignIn | Awaited::OpenProfile(_) | Awaited::Compare(_));
         let on_screen = self.derived.loading_since(&self.model.data);
-        self.requests.since(asked).into_iter().chain(on_screen).min()
+        self.requests
+            .since(Awaited::is_loading)
+            .into_iter()
+            .chain(on_screen)
+            .min()
     }
 
     /// Other pages may be open than before.
@@ -349,49 +358,40 @@ impl App {
     }
 
     /// The popups over it: the last one is on top.
-    #[must_use]
     pub fn overlays(&self) -> &[Overlay] {
         &self.router.overlays
     }
 
     /// The delete dialog, also where help stands over it.
-    #[must_use]
     pub fn dialog(&self) -> Option<&Delete> {
         self.router.overlays.iter().find_map(Overlay::dialog)
     }
 
     /// The form, also where help or a review stands over it.
-    #[must_use]
     pub fn form(&self) -> Option<&Form> {
         self.router.overlays.iter().find_map(Overlay::form)
     }
 
-    #[must_use]
     pub fn nav(&self) -> Option<usize> {
         self.router.nav
     }
 
-    #[must_use]
     pub fn chord(&self) -> &[Key] {
         &self.input.chord
     }
 
-    #[must_use]
     pub fn viewport(&self) -> Viewport {
         self.viewport
     }
 
-    #[must_use]
     pub fn size(&self) -> Size {
         self.model.size
     }
 
-    #[must_use]
     pub fn too_small(&self) -> bool {
         self.model.size.width < SMALLEST.width || self.model.size.height < SMALLEST.height
     }
 
-    #[must_use]
     pub fn contexts(&self) -> &'static [keymap::Context] {
         self.router.contexts()
     }

@@ -65,3 +65,5 @@ mod typed;
 mod waits;
 #[path = "flows/ways.rs"]
 mod ways;
+#[path = "flows/work.rs"]
+mod work;

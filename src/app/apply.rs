@@ -154,8 +154,26 @@ impl App {
             Command::Run(action, None) => self.act(action, None),
             Command::Run(action, Some(argument)) => self.run_with(action, argument),
             Command::WorkIn(organization) => self.work_in(organization),
-            Command::LoadMissing => self.derived.wanting = true,
+            Command::LoadInView => self.load_in_view(),
             Command::Refresh => self.mark_dirty(),
+        }
+    }
+
+    /// Asks who can sign in, where that is not known yet: the file is being opened.
+    pub(super) fn ask_accounts(&mut self) {
+        if self.model.live.is_none() && self.model.accounts.is_empty() {
+            self.send_awaited(Request::Accounts, Awaited::Accounts);
+        }
+    }
+
+    /// Sends requests for what the rows in view are made of and was not read. What else is on screen follows from the model,
+    /// which a move does not change.
+    fn load_in_view(&mut self) {
+        let rows = self.router.pane_mut().map(|pane| pane.in_view(&self.model));
+        for resource in rows.into_iter().flatten() {
+            if self.model.data.is_absent(resource) {
+                self.ask(resource);
+            }
         }
     }
 

@@ -158,8 +158,8 @@ pub enum Command {
     Run(Action, Option<String>),
     /// Works in another organization from here on.
     WorkIn(OrgId),
-    /// Asks for what is on screen and was not read: other rows are in view.
-    LoadMissing,
+    /// Asks for what the rows in view are made of and was not read.
+    LoadInView,
     /// Derives rows again, after a filter or a tick changed.
     Refresh,
 }

@@ -8,6 +8,7 @@ use super::model::Model;
 use super::navigation::Router;
 use super::overlay::Overlay;
 use super::resource::Resource;
+use super::work::{self, WorkDone};
 use crate::domain::{Error, ProviderRef};
 
 #[derive(Debug, Default)]
@@ -90,6 +91,10 @@ pub(super) fn on_screen(router: &Router, model: &Model) -> (BTreeSet<Resource>, 
             all.insert(Resource::Account);
         }
     }
+    work::count(WorkDone {
+        resources: all.len(),
+        ..WorkDone::default()
+    });
     (all, urgent)
 }
 

@@ -86,7 +86,7 @@ impl Router {
         let command = if model.preview {
             Command::Refresh
         } else {
-            Command::LoadMissing
+            Command::LoadInView
         };
         command.into()
     }

@@ -5,12 +5,13 @@ use std::borrow::Cow;
 use super::keymap::Context;
 use super::line::{Line, Tone};
 use super::list::column::{Col, Column};
-use super::list::query::Query;
+use super::list::query::{Prepared, Query, TextState, text_of};
 use super::list::{List, RowId};
 use super::model::Model;
 use super::resource::Resource;
 use super::view::text::TextView;
 use super::view::{Cell, View};
+use super::work::{self, WorkDone};
 use crate::domain::text::{contains_words, escape, fold};
 use crate::domain::{Coverage, Error};
 
@@ -21,6 +22,8 @@ pub struct Pane {
     pub list: List,
     /// Its lines, where it is text.
     pub lines: Vec<Line>,
+    /// What its filter searches.
+    prepared: Prepared,
 }
 
 impl Pane {
@@ -30,6 +33,7 @@ impl Pane {
             view: Box::new(view),
             list: List::default(),
             lines: Vec::new(),
+            prepared: Prepared::default(),
         }
     }
 
@@ -86,6 +90,10 @@ impl Pane {
     }
 
     #[must_use]
+    pub(super) fn in_view(&self, model: &Model) -> Vec<Resource> {
+        self.view.in_view(model, &self.list)
+    }
+
     pub fn columns(&self, model: &Model) -> &'static [Column] {
         self.view.columns(model)
     }
@@ -121,11 +129,28 @@ impl Pane {
             return;
         }
         let mut rows = self.view.rows(model, &self.list);
+        work::count(WorkDone {
+            rows: rows.len(),
+            ..WorkDone::default()
+        });
         let total = self.view.total(model, rows.len());
         let searched = fold(self.view.searched(self.list.filter.value()));
-        if !searched.is_empty() {
-            let query = Query::of(&searched, self.columns(model));
-            rows.retain(|row| query.fits(|col| self.cell(model, *row, col).text));
+        if searched.is_empty() {
+            self.prepared = Prepared::default();
+        } else {
+            let columns = self.columns(model);
+            let state = TextState {
+                revision: model.data.revision,
+                masked: model.mask.is_some(),
+                offset: model.now.offset,
+                columns,
+            };
+            let prepared = std::mem::take(&mut self.prepared);
+            self.prepared = prepared.kept(state, &rows, |row| {
+                text_of(columns, |col| self.cell(model, row, col).text)
+            });
+            let query = Query::of(&searched, columns);
+            rows = self.prepared.found(&query);
         }
         self.view.sort(model, &self.list, &mut rows);
         self.list.set_rows(rows, total);

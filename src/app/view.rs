@@ -32,6 +32,7 @@ use super::list::{List, RowId};
 use super::model::Model;
 use super::operation::Operation;
 use super::resource::Resource;
+use super::work::{self, WorkDone};
 use crate::domain::Coverage;
 pub use cell::Cell;
 
@@ -86,6 +87,11 @@ pub trait View: Debug {
         Vec::new()
     }
 
+    /// Those of them that only the rows in view need. Each move asks: it takes as long as there are rows in view.
+    fn in_view(&self, _: &Model, _: &List) -> Vec<Resource> {
+        Vec::new()
+    }
+
     fn columns(&self, _: &Model) -> &'static [Column] {
         &[]
     }
@@ -107,6 +113,10 @@ pub trait View: Debug {
 
     /// The same, fit to be shown.
     fn shown_cell<'a>(&self, model: &'a Model, list: &List, row: RowId, col: Col) -> Cell<'a> {
+        work::count(WorkDone {
+            cells: 1,
+            ..WorkDone::default()
+        });
         let mut cell = self.cell(model, list, row, col).unwrap_or_else(|| Cell::dim("-"));
         cell.text = model.masked(cell.text);
         cell

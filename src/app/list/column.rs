@@ -37,7 +37,7 @@ pub enum Col {
     State,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Column {
     pub col: Col,
     pub title: &'static str,

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::RowId;
 use super::column::{Col, Column};
-use crate::domain::text::contains_words;
+use crate::domain::text::fold;
 
 /// Names of columns that a filter can be about, with the columns. What is named by no table is a word like any other.
 const NAMED: [(&str, Col); 4] = [
@@ -58,17 +59,68 @@ impl<'a> Query<'a> {
         self.words.split_whitespace()
     }
 
-    /// Whether a row fits, given the text of each of its columns.
-    pub fn fits<'t>(&self, text: impl Fn(Col) -> Cow<'t, str>) -> bool {
-        if !self.named.iter().all(|(col, value)| contains_words(&text(*col), value)) {
-            return false;
+    /// Whether a row with this text fits; [`text_of`] makes it.
+    pub fn fits(&self, text: &str) -> bool {
+        let has = |text: &str, words: &str| words.split_whitespace().all(|word| text.contains(word));
+        let in_column = |(col, words): &(Col, String)| {
+            let at = self.columns.iter().position(|column| column.col == *col);
+            at.and_then(|at| text.split(BETWEEN).nth(at))
+                .is_some_and(|cell| has(cell, words))
+        };
+        self.named.iter().all(in_column) && has(text, &self.words)
+    }
+}
+
+/// Stands between the cells of a row; no cell has it.
+const BETWEEN: char = '\n';
+
+/// The text of a row that a filter searches: its cells, folded.
+pub fn text_of<'t>(columns: &[Column], cell: impl Fn(Col) -> Cow<'t, str>) -> String {
+    let mut text = String::new();
+    for column in columns {
+        text.push_str(&cell(column.col));
+        text.push(BETWEEN);
+    }
+    fold(&text)
+}
+
+/// What the text of a row follows from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextState {
+    pub revision: u64,
+    pub masked: bool,
+    /// Of the time zone.
+    pub offset: i32,
+    pub columns: &'static [Column],
+}
+
+/// The texts of all rows, kept from key to key.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    state: Option<TextState>,
+    rows: Vec<RowId>,
+    texts: Vec<String>,
+}
+
+impl Prepared {
+    /// The same where rows and texts are still those, else made anew.
+    #[must_use]
+    pub fn kept(self, state: TextState, rows: &[RowId], text: impl Fn(RowId) -> String) -> Self {
+        if self.state == Some(state) && self.rows == rows {
+            return self;
         }
-        let mut hay = String::new();
-        for column in self.columns {
-            hay.push_str(&text(column.col));
-            hay.push(' ');
+        Self {
+            state: Some(state),
+            rows: rows.to_vec(),
+            texts: rows.iter().map(|row| text(*row)).collect(),
         }
-        contains_words(&hay, &self.words)
+    }
+
+    /// The rows that fit.
+    #[must_use]
+    pub fn found(&self, query: &Query) -> Vec<RowId> {
+        let rows = self.rows.iter().zip(&self.texts);
+        rows.filter(|(_, text)| query.fits(text)).map(|(row, _)| *row).collect()
     }
 }
 

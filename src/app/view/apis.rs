@@ -79,6 +79,12 @@ impl View for ApisView {
         resources
     }
 
+    fn in_view(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let in_view = list.rows.iter().skip(list.top).take(model.size.height.into());
+        let apis = in_view.filter_map(|row| api(model, *row));
+        apis.filter_map(|api| model.data.protection_of(api)).collect()
+    }
+
     fn columns(&self, _: &Model) -> &'static [Column] {
         match self.0 {
             Scope::Environment(_) => OF_ENVIRONMENT,
@@ -177,9 +183,7 @@ impl ApisView {
                 return self.apis(model).filter_map(|api| data.any_protection_of(api)).collect();
             }
         }
-        let in_view = list.rows.iter().skip(list.top).take(model.size.height.into());
-        let apis = in_view.filter_map(|row| api(model, *row));
-        apis.filter_map(|api| data.protection_of(api)).collect()
+        self.in_view(model, list)
     }
 
     fn protections_matter(&self, model: &Model, list: &List) -> Protections {

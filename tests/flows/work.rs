@@ -1,0 +1,61 @@
+//! What keys and frames cost does not grow with the organization.
+
+use amtui::app::work::{self, WorkDone};
+use amtui::app::{Location, Place};
+
+use crate::driver::{Driver, StartOptions};
+use crate::generate;
+
+/// What the keys cost on a page of an organization so many times the size of a small one.
+fn cost(times: usize, open: Place, keys: &str) -> WorkDone {
+    let organization = generate::organization(30 * times, 60 * times, 25, 300 * times, 300 * times);
+    let mut d = Driver::start(StartOptions {
+        user: Some("ada"),
+        open: Some(open),
+        organization: Some(organization),
+        ..StartOptions::default()
+    });
+    d.screen();
+    work::take();
+    d.keys(keys).screen();
+    work::take()
+}
+
+#[test]
+fn a_cursor_key_and_its_frame_cost_the_same_however_large_the_organization_is() {
+    let places = [
+        Place::List(Location::BusinessGroups),
+        Place::List(Location::Environments),
+        Place::List(Location::ClientProviders),
+        Place::List(Location::ApiManager),
+        Place::Provider(generate::id("0c", 3)),
+    ];
+    for place in places {
+        for keys in ["j", "j j j k", "G", "g g"] {
+            let [small, large] = [1, 4].map(|times| cost(times, place.clone(), keys));
+            let is_list = matches!(place, Place::List(_));
+            assert!(small.cells > 0 || !is_list, "{place:?}: nothing is counted");
+            assert_eq!(small, large, "{place:?}: {keys}");
+            assert_eq!(small.rows, 0, "{place:?}: {keys} derives no row");
+        }
+    }
+}
+
+#[test]
+fn a_letter_in_a_filter_puts_into_words_only_what_is_drawn() {
+    let typed = |times: usize| {
+        let organization = generate::organization(5, 60, 25, 300 * times, 100);
+        let mut d = Driver::start(StartOptions {
+            user: Some("ada"),
+            open: Some(Place::List(Location::ApiManager)),
+            organization: Some(organization),
+            ..StartOptions::default()
+        });
+        // The first letter prepares the text that the others are sought in.
+        d.keys("/ a").screen();
+        work::take();
+        d.keys("p").screen();
+        work::take().cells
+    };
+    assert_eq!(typed(1), typed(4));
+}
