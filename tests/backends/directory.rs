@@ -9,10 +9,10 @@ use amtui::domain::time::{LastTime, UnixTime};
 use amtui::domain::user::Mfa;
 use amtui::domain::{Error, Grant, IdentityProviderRef, TeamId, Untrusted};
 
-use crate::fixture::{
-    EUROPE, EVERYONE, PLATFORM, RETAIL, ROOT, SALES, VIEW_APIS, app, environment, identity_provider, org, permission,
-    role, team, user,
+use crate::fixture::access::{
+    EUROPE, EVERYONE, PLATFORM, SALES, VIEW_APIS, app, identity_provider, permission, role, team, user,
 };
+use crate::fixture::{RETAIL, ROOT, environment, org};
 use crate::suite::{changed, refusal, sign_in, undone};
 
 suite! {

@@ -14,11 +14,7 @@ use uuid::Uuid;
 use crate::generate::id;
 
 #[path = "fixture/access.rs"]
-mod access;
-
-pub use access::{
-    EUROPE, EVERYONE, PLATFORM, SALES, VIEW_APIS, accessible, app, identity_provider, permission, role, team, user,
-};
+pub mod access;
 
 pub const ROOT: usize = 0;
 pub const RETAIL: usize = 1;
@@ -238,6 +234,11 @@ pub fn changeable() -> Value {
         file["apis"].as_array_mut().unwrap().push(api);
     }
     file
+}
+
+/// The same with users, teams, roles, identity providers, connected apps and an audit log.
+pub fn accessible() -> Value {
+    access::accessible()
 }
 
 /// A folder that lives as long as this, with an organization file in it.

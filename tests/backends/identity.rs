@@ -7,7 +7,8 @@ use amtui::domain::identity_provider::IdentityProviderKind;
 use amtui::domain::time::{LastTime, UnixTime};
 use amtui::domain::{IdentityProviderRef, Untrusted};
 
-use crate::fixture::{RETAIL, ROOT, app, environment, identity_provider, org, user};
+use crate::fixture::access::{app, identity_provider, user};
+use crate::fixture::{RETAIL, ROOT, environment, org};
 use crate::suite::sign_in;
 
 suite! {
@@ -88,10 +89,7 @@ fn connected_apps_are_told_with_scopes_and_authorizations(backend: &dyn Backend)
             ("Deployer", AppKind::OwnBehalf, Some(user("gone"))),
         ]
     );
-    assert_eq!(
-        apps[0].scopes.as_ref().map(|scopes| names(scopes)),
-        Some(vec!["profile"])
-    );
+    assert_eq!(apps[0].scopes.as_ref().map(names), Some(vec!["profile"]));
     assert_eq!(names(&apps[0].redirect_uris), ["https://catalog.example.com"]);
     assert!(!format!("{apps:?}").contains("hush"));
     let scopes = backend.app_scopes(org(ROOT), app(1)).unwrap();

@@ -19,10 +19,10 @@ use super::parts::backend;
 use super::users::{ada, bearer, config};
 use crate::directory::delete;
 use crate::fake_platform::{FakePlatform, Fault};
-use crate::fixture::{
-    EUROPE, PLATFORM, RETAIL, ROOT, SALES, VIEW_APIS, accessible, app, identity_provider, org, permission, role, team,
-    user,
+use crate::fixture::access::{
+    EUROPE, PLATFORM, SALES, VIEW_APIS, app, identity_provider, permission, role, team, user,
 };
+use crate::fixture::{RETAIL, ROOT, accessible, org};
 use crate::generate::id;
 
 type Read = fn(&dyn AccessReads) -> Result<(String, Coverage), Error>;

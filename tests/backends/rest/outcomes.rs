@@ -15,7 +15,8 @@ use crate::asks::{add, associate, associate_anew, create_environment, delete_env
 use crate::asks::{rename_environment, text};
 use crate::directory::{delete, set};
 use crate::fake_platform::{FakePlatform, Fault};
-use crate::fixture::{BANK, FREE, ROOT, SALES, accessible, environment, external, org, target, zeta};
+use crate::fixture::access::SALES;
+use crate::fixture::{BANK, FREE, ROOT, accessible, environment, external, org, target, zeta};
 
 const LOGIN: &str = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Who are you?</body></html>";
 

@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 
 use super::users::{ada, parallel};
 use crate::fake_platform::{FakePlatform, Fault};
-use crate::fixture::{ROOT, accessible, org, user};
+use crate::fixture::access::user;
+use crate::fixture::{ROOT, accessible, org};
 use crate::generate::id;
 
 /// An organization with so many users, teams below the first one, and apps.
@@ -77,7 +78,9 @@ fn read_access(backend: &RestBackend) -> usize {
         let direct = scope.spawn(|| backend.user_grants(id).unwrap());
         let teams = scope.spawn(|| backend.user_teams(id).unwrap());
         let role_groups = backend.user_role_groups(id).unwrap();
-        all.into_iter().for_each(|one| one.join().unwrap());
+        for one in all {
+            one.join().unwrap();
+        }
         (
             effective.join().unwrap(),
             direct.join().unwrap(),

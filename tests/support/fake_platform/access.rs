@@ -18,6 +18,17 @@ use crate::fake_platform::{PlatformState, Reply};
 /// A secret that an answer holds, whatever was asked.
 const SECRET: &str = "hush-access";
 
+/// What is told to who administers the organization alone.
+const OWN: [&str; 7] = [
+    "users",
+    "members",
+    "teams",
+    "rolegroups",
+    "connectedApplications",
+    "identityProviders",
+    "identityProviderSettings",
+];
+
 fn forbidden() -> Reply {
     status(403, r#"{"message":"Forbidden"}"#)
 }
@@ -247,15 +258,8 @@ pub fn organization(
     let own = matches!(rest, ["users", id, "roles"] if asked.user["id"] == *id);
     let may = own || model.administers(asked.user, org);
     Some(match (method, rest) {
-        (
-            _,
-            [
-                "users" | "members" | "teams" | "rolegroups" | "connectedApplications",
-                ..,
-            ],
-        ) if !may => forbidden(),
         (_, ["identityProviders" | "identityProviderSettings", ..]) if !here => status(405, "Method Not Allowed"),
-        (_, ["identityProviders" | "identityProviderSettings", ..]) if !may => forbidden(),
+        (_, [what, ..]) if !may && OWN.contains(what) => forbidden(),
         ("GET", ["users"]) if here => {
             let users = model
                 .all("users")
