@@ -66,8 +66,8 @@ fn a_delete_writes_only_what_it_changes() {
         wanted["applications"][n]["providerId"] = Value::Null;
     }
     wanted["audit"].as_array_mut().unwrap().push(json!({
-        "timestamp": "2026-01-01T00:00:00Z", "userName": "ada", "action": "Delete", "objectType": "Client Provider",
-        "objectName": "zeta IdP", "objectId": generate::id("0c", 0), "organizationId": generate::id("0a", 0)}));
+        "timestamp": "2026-01-01T00:00:00Z", "product": "Access Management", "userName": "ada", "userId": "u-ada",
+        "action": "Delete", "objectType": "Client Provider", "objectName": "zeta IdP", "objectId": generate::id("0c", 0), "organizationId": generate::id("0a", 0)}));
     assert_eq!(place.bytes(), format!("{wanted:#}\n").into_bytes());
 }
 
