@@ -1,5 +1,6 @@
 //! The state machine: told what happened, it changes its state and says what it wants. Imports `domain` only.
 
+pub mod access_read;
 pub mod action;
 pub mod change_set;
 pub mod component;

@@ -33,7 +33,7 @@ pub struct Cli {
     /// Sign in as this account of the demo or the file.
     #[arg(long = "as", value_name = "ACCOUNT", global = true)]
     pub sign_in_as: Option<String>,
-    /// Start at this place: business-groups, environments, client-providers, client-providers/NAME-OR-ID, api-manager.
+    /// Start at this place: business-groups, users, teams, environments, roles, client-providers, api-manager, or one thing, as users/NAME-OR-ID.
     #[arg(long, value_name = "PLACE", value_parser = place)]
     pub open: Option<Place>,
     /// Refuse every change.
@@ -252,6 +252,6 @@ fn place(text: &str) -> Result<Place, String> {
     Place::parse(text).ok_or_else(|| {
         let lists: Vec<String> = NAV.iter().map(|entry| entry.action.name()).collect();
         let lists = lists.join(", ");
-        format!("the places are {lists}, client-providers/NAME-OR-ID and api-manager")
+        format!("the places are {lists}, and api-manager; one thing is opened as users/NAME-OR-ID")
     })
 }

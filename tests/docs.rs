@@ -92,6 +92,10 @@ fn place(context: Context) -> (&'static str, &'static str) {
             "On a client provider",
             "These keys need a client provider that is selected or open.",
         ),
+        Context::Directory => (
+            "On a user, a team or a role",
+            "These keys need a user, a team or a role that is selected or open.",
+        ),
         Context::Field => ("In a text field", "Every other key types."),
         Context::Dialog => (
             "On the buttons of a dialog",

@@ -57,10 +57,14 @@ mod snapshot;
 mod steps;
 #[path = "flows/subject.rs"]
 mod subject;
+#[path = "flows/teams.rs"]
+mod teams;
 #[path = "flows/travel.rs"]
 mod travel;
 #[path = "flows/typed.rs"]
 mod typed;
+#[path = "flows/users.rs"]
+mod users;
 #[path = "flows/waits.rs"]
 mod waits;
 #[path = "flows/ways.rs"]

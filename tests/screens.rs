@@ -4,6 +4,8 @@
 #[expect(dead_code, reason = "screens need a part of what flows need")]
 #[path = "support/driver.rs"]
 mod driver;
+#[path = "screens/people.rs"]
+mod people;
 
 use std::fmt::Write as _;
 
@@ -12,7 +14,7 @@ use driver::{Driver, StartOptions, client_providers, provider};
 use insta::assert_snapshot;
 
 /// The same keys at the two sizes that matter.
-fn both(name: &str, options: fn() -> StartOptions, keys: &str) {
+fn both(name: &str, options: impl Fn() -> StartOptions, keys: &str) {
     for (width, height) in [(80, 24), (120, 36)] {
         let mut d = Driver::start(options());
         d.size(width, height);

@@ -38,8 +38,14 @@ pub enum Action {
     Previous,
     /// Nav entry 1.
     BusinessGroups,
+    /// Nav entry 2.
+    Users,
+    /// Nav entry 3.
+    Teams,
     /// Nav entry 4.
     Environments,
+    /// Nav entry 5.
+    Roles,
     /// Nav entry 7.
     ClientProviders,
     /// The menu that selects the organization to work in.

@@ -1,5 +1,7 @@
 //! Commands of the palette that name what they are about.
 
+use std::collections::BTreeSet;
+
 use super::action::Action;
 use super::component::Command;
 use super::copy::copy;
@@ -54,9 +56,14 @@ fn named(action: Action, wanted: &str, page: &Page, model: &Model) -> Result<Row
         let shown = [model.masked(id), model.masked(name.shown())];
         id == wanted || normal(name.raw()) == normal(wanted) || shown.iter().any(|shown| shown == wanted)
     };
-    let all = providers.chain(environments).chain(groups);
+    let lists = model.data.access.rows().filter_map(|row| {
+        let (name, id) = model.identity(row)?;
+        Some((row, name, id))
+    });
+    let all = providers.chain(environments).chain(groups).chain(lists);
     let found = all.filter(|(row, name, id)| takes(*row) && is(name, id));
-    let found: Vec<RowId> = found.map(|(row, ..)| row).collect();
+    let found: BTreeSet<RowId> = found.map(|(row, ..)| row).collect();
+    let found: Vec<RowId> = found.into_iter().collect();
     let object = page.at.object();
     match (found.as_slice(), object.filter(|object| found.contains(object))) {
         ([one], _) => Ok(*one),

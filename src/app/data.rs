@@ -1,5 +1,6 @@
 //! What has been read of the organization, piece by piece, and which pieces are on their way.
 
+mod access;
 mod arriving;
 mod derived;
 mod effects;
@@ -27,6 +28,7 @@ use crate::domain::{
 
 use arriving::Arriving;
 
+pub use access::{AccessData, MAX_MEMBERS, Named, TeamLoss};
 pub use progress::Progress;
 
 #[derive(Debug, Default)]
@@ -46,6 +48,8 @@ pub struct Data {
     /// Client applications a provider.
     pub counts: BTreeMap<ProviderRef, Remote<Counted>>,
     pub applications: BTreeMap<ProviderRef, Remote<Arc<Listing<Application>>>>,
+    /// Users, teams, roles and what else the pages about access are made of.
+    pub access: AccessData,
     /// What each change of this session did, the latest last; undo takes it off again.
     pub effects: Vec<ChangeEffects>,
     /// What those changes took from a provider so that it can be deleted.
@@ -97,6 +101,7 @@ impl Data {
             Resource::Provider(org, id) => self.details.entry((org, id)).or_default().ask(ticket, since),
             Resource::Count(id) => self.counts.entry(id).or_default().ask(ticket, since),
             Resource::Applications(id) => self.applications.entry(id).or_default().ask(ticket, since),
+            Resource::Access(read) => self.access.ask(read, ticket, since),
         }
         resource.request()
     }
@@ -115,6 +120,7 @@ impl Data {
             Resource::Provider(org, id) => of(self.details.get(&(org, id))),
             Resource::Count(id) => of(self.counts.get(&id)),
             Resource::Applications(id) => of(self.applications.get(&id)),
+            Resource::Access(read) => self.access.remote(read),
         }
     }
 
@@ -165,7 +171,7 @@ impl Data {
     pub fn outdated(&self, resource: Resource) -> Option<&Error> {
         // These are single cells.
         let cell = matches!(resource, Resource::Count(_) | Resource::Protection(..));
-        let told = |piece: &&dyn RemoteState| piece.has_value() || self.arriving.has(resource) || cell;
+        let told = |piece: &&dyn RemoteState| piece.has_value() || self.has_part(resource) || cell;
         self.remote(resource).filter(told)?.error()
     }
 
@@ -223,6 +229,7 @@ impl Data {
                 self.details.entry((org, id)).or_default().answer(ticket, provider)
             }
             Resource::Count(id) => self.counts.entry(id).or_default().answer(ticket, reply!(Count)),
+            Resource::Access(read) => self.access.answer(read, ticket, reply!(Access)),
             Resource::Applications(id) => {
                 let applications = reply!(Applications);
                 let places = applications.as_ref().ok().map(|all| place(all, |a: &Application| a.id));
@@ -266,6 +273,7 @@ impl Data {
         self.details.values_mut().for_each(|r| any |= r.stop());
         self.counts.values_mut().for_each(|r| any |= r.stop());
         self.applications.values_mut().for_each(|r| any |= r.stop());
+        any |= self.access.stop();
         self.revision += u64::from(any);
         let stopped = std::mem::take(&mut self.asked);
         stopped.into_keys().collect()
@@ -290,6 +298,7 @@ impl Data {
         self.details.retain(|(org, id), _| kept(Resource::Provider(*org, *id)));
         self.counts.retain(|id, _| kept(Resource::Count(*id)));
         self.applications.retain(|id, _| kept(Resource::Applications(*id)));
+        self.access.keep_only(|read| kept(Resource::Access(read)));
         self.arriving.keep_only(kept);
         self.revision += 1;
     }

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::data::Data;
+use super::list::RowId;
 use super::model::Model;
 use super::navigation::Router;
 use super::overlay::Overlay;
 use super::resource::Resource;
 use super::work::{self, WorkDone};
-use crate::domain::{Error, ProviderRef};
+use crate::domain::Error;
 
 #[derive(Debug, Default)]
 pub(super) struct Derived {
@@ -98,11 +99,11 @@ pub(super) fn on_screen(router: &Router, model: &Model) -> (BTreeSet<Resource>, 
     (all, urgent)
 }
 
-/// The provider whose impact is on screen.
-fn watched(router: &Router) -> Option<ProviderRef> {
+/// What is to be deleted, else what the page is about.
+fn watched(router: &Router) -> Option<RowId> {
     let dialog = router.overlays.iter().find_map(Overlay::dialog);
     match dialog {
-        Some(dialog) => dialog.target.provider(),
-        None => router.page()?.at.provider(),
+        Some(dialog) => Some(dialog.target.object().into()),
+        None => router.page()?.at.object(),
     }
 }

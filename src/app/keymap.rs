@@ -22,6 +22,8 @@ pub enum Context {
     Area,
     /// Where a client provider is selected or open.
     Provider,
+    /// Where a user, a team or a role is selected or open.
+    Directory,
     /// In a text field: printable keys type.
     Field,
     /// On the buttons of a dialog.
@@ -172,7 +174,7 @@ impl Keymap {
         // `any`, `area` and `provider` hold together, and `always` with each of these.
         let together = |context| match context {
             Context::Always => [0, 1, 2].as_slice(),
-            Context::Any | Context::Area | Context::Provider => &[0],
+            Context::Any | Context::Area | Context::Provider | Context::Directory => &[0],
             Context::Field => &[1],
             Context::Dialog => &[2],
             Context::Command => &[3],

@@ -9,7 +9,9 @@ use tui_input::Input;
 
 use super::action::Action;
 use crate::domain::change::Object;
-use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef, TeamId, UserId};
+use crate::domain::{
+    ApiId, ApplicationId, EnvironmentId, OrgId, PermissionId, ProviderRef, RoleGroupId, TeamId, UserId,
+};
 
 /// The identity of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +31,12 @@ pub enum RowId {
     Application(ApplicationId),
     User(UserId),
     Team(TeamId),
+    /// A role, and the organization that it belongs to.
+    Role(OrgId, RoleGroupId),
+    /// A permission, as somebody may have it in an organization.
+    Permission(OrgId, PermissionId),
+    /// A row that is nothing by itself, by its place in what its list is made of.
+    Entry(usize),
     /// An action of the palette or the help.
     Binding(usize),
     /// A line of text.
@@ -47,6 +55,10 @@ impl RowId {
             Self::Provider(_) => Some("client provider"),
             Self::Api(..) => Some("API"),
             Self::Application(_) => Some("client application"),
+            Self::User(_) => Some("user"),
+            Self::Team(_) => Some("team"),
+            Self::Role(..) => Some("role"),
+            Self::Permission(..) => Some("permission"),
             _ => None,
         }
     }
@@ -82,7 +94,7 @@ pub struct List {
     pub filtering: bool,
     pub order: Order,
     pub marks: BTreeSet<RowId>,
-    pub folded: BTreeSet<OrgId>,
+    pub folded: BTreeSet<RowId>,
     /// Derived: the rows to show.
     pub rows: Vec<RowId>,
     /// Derived: how many rows there are without the filter.

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::list::RowId;
-use crate::domain::{EnvironmentId, OrgId, ProviderId, ProviderRef};
+use crate::domain::{EnvironmentId, OrgId, PermissionId, ProviderId, ProviderRef, RoleGroupId, TeamId, UserId};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
@@ -15,6 +15,14 @@ pub enum Location {
     BusinessGroup(OrgId),
     Environments,
     Environment(EnvironmentId),
+    Users,
+    User(UserId),
+    Teams,
+    Team(TeamId),
+    Roles,
+    Role(OrgId, RoleGroupId),
+    /// Who has a permission in an organization.
+    Permission(OrgId, PermissionId),
     ClientProviders,
     ClientProvider(ProviderRef),
     /// The steps that take a client provider out of use, one after the other.
@@ -34,7 +42,7 @@ pub struct NavEntry {
     pub at: Location,
 }
 
-pub const NAV: [NavEntry; 3] = [
+pub const NAV: [NavEntry; 6] = [
     NavEntry {
         number: 1,
         title: "Business Groups",
@@ -42,10 +50,28 @@ pub const NAV: [NavEntry; 3] = [
         at: Location::BusinessGroups,
     },
     NavEntry {
+        number: 2,
+        title: "Users",
+        action: Action::Users,
+        at: Location::Users,
+    },
+    NavEntry {
+        number: 3,
+        title: "Teams",
+        action: Action::Teams,
+        at: Location::Teams,
+    },
+    NavEntry {
         number: 4,
         title: "Environments",
         action: Action::Environments,
         at: Location::Environments,
+    },
+    NavEntry {
+        number: 5,
+        title: "Roles",
+        action: Action::Roles,
+        at: Location::Roles,
     },
     NavEntry {
         number: 7,
@@ -63,6 +89,10 @@ impl Location {
             RowId::Org(id) => Some(Self::BusinessGroup(id)),
             RowId::Environment(id) => Some(Self::Environment(id)),
             RowId::Provider(id) => Some(Self::ClientProvider(id)),
+            RowId::User(id) => Some(Self::User(id)),
+            RowId::Team(id) => Some(Self::Team(id)),
+            RowId::Role(organization, id) => Some(Self::Role(organization, id)),
+            RowId::Permission(organization, id) => Some(Self::Permission(organization, id)),
             _ => None,
         }
     }
@@ -74,6 +104,10 @@ impl Location {
             Self::BusinessGroup(id) => Some(RowId::Org(id)),
             Self::Environment(id) => Some(RowId::Environment(id)),
             Self::ClientProvider(id) => Some(RowId::Provider(id)),
+            Self::User(id) => Some(RowId::User(id)),
+            Self::Team(id) => Some(RowId::Team(id)),
+            Self::Role(organization, id) => Some(RowId::Role(organization, id)),
+            Self::Permission(organization, id) => Some(RowId::Permission(organization, id)),
             Self::Retirement(id) => Some(RowId::Provider(ProviderRef::External(id))),
             _ => None,
         }
@@ -92,7 +126,10 @@ impl Location {
     #[must_use]
     pub fn entry(self) -> Option<&'static NavEntry> {
         let list = match self.object() {
-            Some(RowId::Org(_)) => Self::BusinessGroups,
+            Some(RowId::Org(_) | RowId::Permission(..)) => Self::BusinessGroups,
+            Some(RowId::User(_)) => Self::Users,
+            Some(RowId::Team(_)) => Self::Teams,
+            Some(RowId::Role(..)) => Self::Roles,
             Some(RowId::Environment(_)) => Self::Environments,
             Some(RowId::Provider(_)) => Self::ClientProviders,
             _ => self,
@@ -118,10 +155,12 @@ pub enum Place {
     List(Location),
     /// One client provider, by name or id.
     Provider(String),
+    /// One thing of a list of the nav, by name or id.
+    Object(Location, String),
 }
 
 impl Place {
-    /// Reads a place: `api-manager`, the name of an entry of the nav, or `client-providers/NAME-OR-ID`.
+    /// Reads a place: `api-manager`, the name of an entry of the nav, or one thing of it: `users/NAME-OR-ID`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.split_once('/') {
@@ -131,7 +170,12 @@ impl Place {
                 Some(Self::List(entry.at))
             }
             Some(("client-providers", name)) if !name.is_empty() => Some(Self::Provider(name.to_owned())),
-            Some(_) => None,
+            Some((list, name)) => {
+                let lists = [Location::Users, Location::Teams, Location::Roles];
+                let mut named = NAV.iter().filter(|entry| lists.contains(&entry.at) && !name.is_empty());
+                let entry = named.find(|entry| entry.action.name() == list)?;
+                Some(Self::Object(entry.at, name.to_owned()))
+            }
         }
     }
 }

@@ -2,11 +2,11 @@
 //! from the word alone, so that the same thing has the same one on every screen, in every picture and recording.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::data::Data;
+use super::data::{Data, Named};
 use super::remote::Remote;
 use crate::domain::compare::{Difference, ItemValue};
 use crate::domain::text::escape;
@@ -19,7 +19,11 @@ const NAMED: [&str; 6] = ["id", "clientid", "username", "user", "login", "consum
 #[derive(Debug, Default)]
 pub struct Mask {
     /// Each word with its stand-in.
-    words: BTreeMap<String, String>,
+    words: HashMap<String, String>,
+    /// The length of the longest word, in bytes.
+    longest: usize,
+    /// The answers about users, teams and roles up to this revision are learned.
+    learned: u64,
 }
 
 impl Mask {
@@ -56,6 +60,7 @@ impl Mask {
         for provider in data.details.values().filter_map(Remote::get) {
             mask.object(provider.config.as_ref().unwrap_or(&Value::Null));
         }
+        mask.learn_people(data);
         for one in &data.compared {
             mask.setting(one);
             let ids = one.named().filter_map(|named| named.id.as_deref());
@@ -63,17 +68,41 @@ impl Mask {
         }
     }
 
+    /// Learns whom the answers about access name that came since.
+    fn learn_people(&mut self, data: &Data) {
+        let access = &data.access;
+        for person in access.named_since(self.learned) {
+            let Named { id, names } = person;
+            match id.get(..8) {
+                Some(short) if is_uuid(&id) => {
+                    let short = short.to_owned();
+                    let masked = stand_in_id(&id).chars().take(8).collect();
+                    self.insert(short, masked);
+                }
+                _ => self.add(&id, "id"),
+            }
+            for name in names {
+                self.add(&name.shown(), "user");
+            }
+        }
+        self.learned = access.revision();
+    }
+
     fn add(&mut self, word: &str, kind: &str) {
         if !word.is_empty() {
-            self.words
-                .insert(word.to_owned(), format!("{kind}-{:04x}", hash(word) & 0xffff));
+            self.insert(word.to_owned(), format!("{kind}-{:04x}", hash(word) & 0xffff));
         }
+    }
+
+    fn insert(&mut self, word: String, shown: String) {
+        self.longest = self.longest.max(word.len());
+        self.words.insert(word, shown);
     }
 
     /// The first characters of an id, as lists show them.
     fn short(&mut self, id: &str) {
         if let (Some(short), Some(masked)) = (id.get(..8), stand_in_id(id).get(..8)) {
-            self.words.insert(short.to_owned(), masked.to_owned());
+            self.insert(short.to_owned(), masked.to_owned());
         }
     }
 
@@ -154,10 +183,11 @@ impl Mask {
             return Some((word.len(), stand_in_host(word)));
         }
         // The longest known word that ends where a word ends.
-        let known = self.words.iter().filter(|(known, _)| rest.starts_with(known.as_str()));
-        let whole = known.filter(|(known, _)| ends_word(rest.get(known.len()..).unwrap_or_default()));
-        let longest = whole.max_by_key(|(known, _)| known.len());
-        longest.map(|(known, shown)| (known.len(), shown.clone()))
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
+        let ends = ends.take_while(|end| *end <= self.longest);
+        let whole = ends.filter(|end| ends_word(rest.get(*end..).unwrap_or_default()));
+        let known = whole.filter_map(|end| Some((end, self.words.get(rest.get(..end)?)?.clone())));
+        known.last()
     }
 }
 

@@ -9,8 +9,7 @@ use super::navigation::Router;
 use super::page::Page;
 use super::pane::Pane;
 use super::viewport::Viewport;
-
-use crate::domain::OrgId;
+use crate::domain::Team;
 
 impl Router {
     /// The pane that has the keys: of the topmost popup, else of the page.
@@ -68,7 +67,7 @@ impl Router {
             return Outcome::done();
         };
         match list.current() {
-            Some(RowId::Org(id)) if list.folded.remove(&id) => return Command::Refresh.into(),
+            Some(row) if list.folded.remove(&row) => return Command::Refresh.into(),
             Some(RowId::Org(_)) if popup => {}
             Some(RowId::Org(id)) => return Command::Open(Location::BusinessGroup(id)).into(),
             Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => self.right(),
@@ -116,8 +115,8 @@ impl Router {
     /// Folds, or goes one pane or into the nav to the left.
     fn left(&mut self, model: &Model) -> Outcome {
         let row = self.pane_mut().and_then(|pane| pane.list.current());
-        if let Some(RowId::Org(id)) = row
-            && self.fold(id, model)
+        if let Some(row @ (RowId::Org(_) | RowId::Team(_))) = row
+            && self.fold(row, model)
         {
             return Command::Refresh.into();
         }
@@ -132,19 +131,30 @@ impl Router {
         Outcome::done()
     }
 
-    /// Folds an organization, or goes to the one above; says whether it did either.
-    fn fold(&mut self, id: OrgId, model: &Model) -> bool {
-        let tree = model.data.tree.get();
-        let has_children = tree.is_some_and(|t| t.has_children(id));
-        let parent = tree.and_then(|t| t.get(id)?.parents.last().copied());
-        let Some(list) = self.pane_mut().map(|pane| &mut pane.list) else {
+    /// Folds an organization or a team, or goes to the one above; says whether it did either.
+    fn fold(&mut self, row: RowId, model: &Model) -> bool {
+        let (tree, access) = (model.data.tree.get(), &model.data.access);
+        let (has_children, parent) = match row {
+            RowId::Org(id) => {
+                let parent = tree.and_then(|tree| tree.get(id)?.parents.last().copied());
+                (tree.is_some_and(|tree| tree.has_children(id)), parent.map(RowId::Org))
+            }
+            RowId::Team(id) => {
+                let parent = access.team(id).and_then(Team::parent);
+                (access.child_teams(id) > 0, parent.map(RowId::Team))
+            }
+            _ => return false,
+        };
+        // A list that isn't a tree has nothing to fold.
+        let Some(pane) = self.pane_mut().filter(|pane| pane.view().is_tree()) else {
             return false;
         };
-        if has_children && list.folded.insert(id) {
+        if has_children && pane.list.folded.insert(row) {
             return true;
         }
+        let parent = parent.filter(|parent| pane.list.rows.contains(parent));
         if let Some(parent) = parent {
-            list.choose(RowId::Org(parent));
+            pane.list.choose(parent);
         }
         parent.is_some()
     }

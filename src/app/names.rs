@@ -14,6 +14,10 @@ impl Model {
             RowId::Environment(id) => (&data.environment(id)?.name, id.to_string()),
             RowId::Provider(id) => (&data.provider(id)?.name, id.id_text()),
             RowId::Api(environment, id) => (&data.api(environment, id)?.asset, id.to_string()),
+            RowId::User(id) => (&data.access.user(id)?.username, id.to_string()),
+            RowId::Team(id) => (&data.access.team(id)?.name, id.to_string()),
+            RowId::Role(organization, id) => (&data.access.role(organization, id)?.name, id.to_string()),
+            RowId::Permission(_, id) => (&data.access.permission(id)?.name, id.to_string()),
             RowId::Application(id) => {
                 let found = data.all_applications_so_far().find(|a| a.id == id)?;
                 (&found.name, id.to_string())

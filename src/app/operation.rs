@@ -43,6 +43,8 @@ pub enum Operation {
     /// Shows what is known of a client provider as JSON.
     ShowJson(ProviderRef),
     CopyJson(ProviderRef),
+    /// Opens the page of one of these, which a person chooses.
+    OpenOneOf(Vec<RowId>),
 }
 
 impl Operation {
@@ -62,7 +64,7 @@ impl Operation {
     }
 
     fn ruled(&self, model: &Model) -> Result<(), Refusal> {
-        if matches!(self, Self::ShowJson(_) | Self::CopyJson(_)) {
+        if matches!(self, Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_)) {
             return Ok(());
         }
         let who = model.who()?;
@@ -93,7 +95,7 @@ impl Operation {
             Self::Reassign(ref apis) => apis
                 .iter()
                 .try_for_each(|(environment, _)| rules::change_environment(who, owner(*environment)?)),
-            Self::Mark | Self::ShowJson(_) | Self::CopyJson(_) => Ok(()),
+            Self::Mark | Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) => Ok(()),
             Self::DeleteProvider(id) => rules::delete_provider(who, here, id),
             Self::DeleteEnvironment(id) => rules::delete_environment(who, owner(id)?),
             Self::DeleteGroup(id) => rules::delete_group(who, id),

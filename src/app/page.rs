@@ -17,13 +17,26 @@ use super::view::configuration::ConfigurationView;
 use super::view::delete_button::DeleteButtonView;
 use super::view::environment_providers::EnvironmentProvidersView;
 use super::view::environments::EnvironmentsView;
+use super::view::external_groups::ExternalGroupsView;
+use super::view::grants::GrantsView;
 use super::view::groups::GroupsView;
+use super::view::holders::HoldersView;
 use super::view::impact::ImpactView;
+use super::view::permissions::PermissionsView;
 use super::view::products::ProductsView;
 use super::view::providers::ProvidersView;
 use super::view::retirement::RetirementView;
+use super::view::role_members::RoleMembersView;
+use super::view::roles::RolesView;
 use super::view::scope::Scope;
 use super::view::settings::SettingsView;
+use super::view::team_members::TeamMembersView;
+use super::view::team_settings::TeamSettingsView;
+use super::view::teams::TeamsView;
+use super::view::user_access::UserAccessView;
+use super::view::user_settings::UserSettingsView;
+use super::view::user_teams::UserTeamsView;
+use super::view::users::UsersView;
 use super::viewport::PREVIEW_WIDTH;
 use crate::domain::ProviderRef;
 
@@ -46,12 +59,34 @@ impl Page {
             Location::BusinessGroup(id) => vec![
                 Pane::new(SettingsView(id)),
                 Pane::new(EnvironmentsView(Scope::Organization(id))),
+                Pane::new(PermissionsView(id)),
             ],
             Location::Environments => vec![Pane::new(EnvironmentsView(Scope::Here))],
             Location::Environment(id) => vec![
                 Pane::new(EnvironmentProvidersView(id)),
                 Pane::new(ApisView(Scope::Environment(id))),
             ],
+            Location::Users => vec![Pane::new(UsersView)],
+            Location::User(id) => vec![
+                Pane::new(UserAccessView(id)),
+                Pane::new(UserTeamsView(id)),
+                Pane::new(UserSettingsView(id)),
+            ],
+            Location::Teams => vec![Pane::new(TeamsView(None))],
+            Location::Team(id) => vec![
+                Pane::new(TeamMembersView(id)),
+                Pane::new(GrantsView::Team(id)),
+                Pane::new(TeamsView(Some(id))),
+                Pane::new(ExternalGroupsView::Team(id)),
+                Pane::new(TeamSettingsView(id)),
+            ],
+            Location::Roles => vec![Pane::new(RolesView)],
+            Location::Role(organization, id) => vec![
+                Pane::new(GrantsView::Role(organization, id)),
+                Pane::new(RoleMembersView(organization, id)),
+                Pane::new(ExternalGroupsView::Role(organization, id)),
+            ],
+            Location::Permission(organization, id) => vec![Pane::new(HoldersView(organization, id))],
             Location::ClientProviders => vec![Pane::new(ProvidersView)],
             Location::ClientProvider(id) => provider_panes(id, model),
             Location::Retirement(id) => vec![Pane::new(RetirementView(id))],
@@ -91,7 +126,7 @@ impl Page {
     #[must_use]
     pub fn subject(&self) -> Option<RowId> {
         match self.pane()?.list.current() {
-            Some(RowId::Line(_) | RowId::DeleteStep) | None => self.at.object(),
+            Some(RowId::Line(_) | RowId::DeleteStep | RowId::Entry(_)) | None => self.at.object(),
             row => row,
         }
     }
@@ -113,6 +148,12 @@ impl Page {
             Location::ClientProviders | Location::ClientProvider(_) | Location::Retirement(_) => {
                 &[Context::Provider, Context::Area, Context::Any, Context::Always]
             }
+            Location::Users
+            | Location::User(_)
+            | Location::Teams
+            | Location::Team(_)
+            | Location::Roles
+            | Location::Role(..) => &[Context::Directory, Context::Area, Context::Any, Context::Always],
             _ => &[Context::Area, Context::Any, Context::Always],
         }
     }

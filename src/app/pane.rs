@@ -72,7 +72,11 @@ impl Pane {
         let name = self.view.title(model);
         let (rows, total) = (self.list.rows.len(), self.list.total);
         // What may not be seen is not counted as nothing.
-        let refused = || total == 0 && self.view.is_refused(model);
+        let unread = || {
+            let first = self.resources(model).first().copied();
+            first.is_some_and(|first| matches!(first, Resource::Access(_)) && model.data.error(first).is_some())
+        };
+        let refused = || total == 0 && (self.view.is_refused(model) || unread());
         if self.is_text() || !self.view.has_count() || refused() {
             return name;
         }
@@ -150,7 +154,8 @@ impl Pane {
                 text_of(columns, |col| self.cell(model, row, col).text)
             });
             let query = Query::of(&searched, columns);
-            rows = self.prepared.found(&query);
+            let matches = |row, col, wanted: &str| self.view.matches(model, row, col, wanted);
+            rows = self.prepared.found(&query, matches);
         }
         self.view.sort(model, &self.list, &mut rows);
         self.list.set_rows(rows, total);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::access_read::{AccessRead, AccessReply};
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::compare::Comparison;
 use crate::domain::discovery::Discovery;
@@ -36,6 +37,8 @@ pub enum Request {
     Provider(OrgId, ProviderRef),
     CountApplications(ProviderRef),
     Applications(ProviderRef),
+    /// Users, teams, roles and what else the pages about access are made of.
+    Access(AccessRead),
     Change(Box<Change>),
     Discover(Untrusted),
     /// Tell the secret of an organization's own client.
@@ -63,6 +66,7 @@ pub enum Reply {
     Provider(Box<Provider>),
     Count(Counted),
     Applications(Arc<Listing<Application>>),
+    Access(AccessReply),
     /// The change is made.
     Changed(ChangeResult),
     Discovered(Box<Discovery>),

@@ -1,7 +1,14 @@
 //! The pieces of an organization, each read with one request. Imports `domain` and the requests.
 
+use super::access_read::AccessRead;
 use super::request::Request;
 use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderRef};
+
+impl From<AccessRead> for Resource {
+    fn from(read: AccessRead) -> Self {
+        Self::Access(read)
+    }
+}
 
 /// A piece of the organization that is read with one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +26,8 @@ pub enum Resource {
     Provider(OrgId, ProviderRef),
     Count(ProviderRef),
     Applications(ProviderRef),
+    /// Users, teams, roles and what else the pages about access are made of.
+    Access(AccessRead),
 }
 
 impl Resource {
@@ -34,6 +43,7 @@ impl Resource {
             Self::Provider(org, id) => Request::Provider(org, id),
             Self::Count(id) => Request::CountApplications(id),
             Self::Applications(id) => Request::Applications(id),
+            Self::Access(read) => Request::Access(read),
         }
     }
 }

@@ -5,7 +5,6 @@ use super::component::Component;
 use super::connection::{OpenedBackend, ProfileEntry};
 use super::key::Key;
 use super::line::Tone;
-use super::list::RowId;
 use super::location::{Location, Place};
 use super::msg::Effect;
 use super::overlay::Overlay;
@@ -13,7 +12,6 @@ use super::overlay::form::Form;
 use super::page::Page;
 use super::request::{Reply, Request, Ticket};
 use super::requests::Awaited;
-use super::resource::Resource;
 use super::start_at::{self, StartAt};
 use super::{App, TWICE};
 use crate::domain::login::{Login, SignInPrompt};
@@ -296,7 +294,40 @@ impl App {
         };
         match destination.place {
             Place::List(at) => self.router.go_to(at, &self.model),
-            Place::Provider(wanted) => self.open_provider(wanted, destination.delete),
+            Place::Provider(ref wanted) => self.open_object(Location::ClientProviders, &wanted.clone(), destination),
+            Place::Object(at, ref wanted) => self.open_object(at, &wanted.clone(), destination),
+        }
+    }
+
+    /// Opens the one thing of a list that has this name or id, as soon as it is there.
+    fn open_object(&mut self, at: Location, wanted: &str, destination: StartAt) {
+        self.router.go_to(at, &self.model);
+        let Some(pane) = self.router.page().and_then(Page::pane) else {
+            return;
+        };
+        let (data, lists) = (&self.model.data, start_at::lists(pane, &self.model));
+        // The page says why it can't be read.
+        if lists.iter().any(|list| data.error(*list).is_some()) {
+            return;
+        }
+        // Another thing of this name may be in a list that is still to come.
+        if lists.iter().any(|list| !data.has(*list)) {
+            return self.session.open = Some(destination);
+        }
+        match start_at::object(wanted, pane, &self.model) {
+            Ok(row) => {
+                self.router.choose(row);
+                // The list knows the place of its row before it is left: after a delete the next one is selected.
+                self.mark_dirty();
+                self.refresh();
+                if let Some(page) = Location::of(row) {
+                    self.router.open(page, &self.model);
+                }
+                if destination.delete.is_some() {
+                    self.act(Action::Delete, None);
+                }
+            }
+            Err(why) => self.model.notify(Tone::Warning, why),
         }
     }
 
@@ -309,33 +340,6 @@ impl App {
             Err(why) => self.model.notify(Tone::Warning, why),
         }
         None
-    }
-
-    fn open_provider(&mut self, wanted: String, delete: Option<Untrusted>) {
-        self.router.go_to(Location::ClientProviders, &self.model);
-        let Some(here) = self.model.organization else {
-            return;
-        };
-        let Some(rows) = self.model.data.providers.get(&here).and_then(|r| r.get()) else {
-            // It waits for the list; where that cannot be read, the page says why.
-            let place = Place::Provider(wanted);
-            let failed = self.model.data.error(Resource::Providers(here)).is_some();
-            self.session.open = Some(StartAt { place, delete }).filter(|_| !failed);
-            return;
-        };
-        match start_at::provider(&wanted, rows) {
-            Ok(id) => {
-                self.router.choose(RowId::Provider(id));
-                // The list knows the place of its row before it is left: after a delete the next one is selected.
-                self.mark_dirty();
-                self.refresh();
-                self.router.open(Location::ClientProvider(id), &self.model);
-                if delete.is_some() {
-                    self.act(Action::Delete, None);
-                }
-            }
-            Err(why) => self.model.notify(Tone::Warning, why),
-        }
     }
 
     /// `q` and Ctrl-C: close what is open; at the top, twice to quit.

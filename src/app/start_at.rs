@@ -1,8 +1,13 @@
 //! The place to open after signing in, and how it is found by name or id.
 
+use super::access_read::AccessRead;
+use super::list::{List, RowId};
 use super::location::Place;
+use super::model::Model;
+use super::pane::Pane;
+use super::resource::Resource;
 use crate::domain::text::{escape, identifies};
-use crate::domain::{OrgId, ProviderRef, ProviderRow, Tree, Untrusted};
+use crate::domain::{OrgId, Tree, Untrusted};
 
 /// Where to go as soon as that can be found.
 #[derive(Debug)]
@@ -29,19 +34,28 @@ pub(super) fn organization(wanted: &str, tree: &Tree) -> Result<OrgId, String> {
     }
 }
 
-/// The client provider of this name or id, or a sentence that says why there is none.
-pub(super) fn provider(wanted: &str, rows: &[ProviderRow]) -> Result<ProviderRef, String> {
-    let named = rows
-        .iter()
-        .filter(|row| identifies(wanted, &row.id.id_text(), &row.name));
-    let found: Vec<ProviderRef> = named.map(|row| row.id).collect();
+/// The lists in which a pane's rows stand.
+pub(super) fn lists(pane: &Pane, model: &Model) -> Vec<Resource> {
+    let all = pane.resources(model);
+    let roles = |resource: &Resource| matches!(resource, Resource::Access(AccessRead::Roles(_)));
+    let more = all.iter().skip(1).copied().filter(roles);
+    all.first().copied().into_iter().chain(more).collect()
+}
+
+/// The row of a pane whose thing has this name or id, or a sentence that says why there is none.
+pub(super) fn object(wanted: &str, pane: &Pane, model: &Model) -> Result<RowId, String> {
+    let rows = pane.view().rows(model, &List::default());
+    let named = |row: &&RowId| {
+        model
+            .identity(**row)
+            .is_some_and(|(name, id)| identifies(wanted, &id, name))
+    };
+    let found: Vec<&RowId> = rows.iter().filter(named).collect();
+    let title = pane.view().title(model).to_lowercase();
     let name = escape(wanted);
     match found.as_slice() {
-        [one] => Ok(*one),
-        [] => Err(format!("There is no client provider '{name}' here.")),
-        several => Err(format!(
-            "{} client providers are named '{name}'. Use the id.",
-            several.len()
-        )),
+        [one] => Ok(**one),
+        [] => Err(format!("There is no {} '{name}' here.", title.trim_end_matches('s'))),
+        several => Err(format!("{} {title} are named '{name}'. Use the id.", several.len())),
     }
 }

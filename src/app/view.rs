@@ -11,16 +11,30 @@ pub mod configuration;
 pub mod delete_button;
 pub mod environment_providers;
 pub mod environments;
+pub mod external_groups;
+pub mod grants;
 pub mod groups;
 pub mod help;
+pub mod holders;
 pub mod impact;
+pub mod permissions;
 pub mod products;
 pub mod providers;
 pub mod retirement;
+pub mod role_members;
+pub mod roles;
 pub mod scope;
 pub mod settings;
 mod sort;
+pub mod team_members;
+pub mod team_settings;
+pub mod teams;
 pub mod text;
+pub mod user_access;
+pub mod user_settings;
+pub mod user_teams;
+pub mod users;
+mod who;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -47,6 +61,11 @@ pub trait View: Debug {
 
     /// Whether it stands alone in the middle of the screen, as before anybody is signed in.
     fn is_centered(&self) -> bool {
+        false
+    }
+
+    /// Whether its rows fold.
+    fn is_tree(&self) -> bool {
         false
     }
 
@@ -120,6 +139,16 @@ pub trait View: Debug {
         let mut cell = self.cell(model, list, row, col).unwrap_or_else(|| Cell::dim("-"));
         cell.text = model.masked(cell.text);
         cell
+    }
+
+    /// The objects that opening a row may lead to, the likeliest first; `None` where the row itself is the object.
+    fn leads_to(&self, _: &Model, _: RowId) -> Option<Vec<RowId>> {
+        None
+    }
+
+    /// Whether a row fits what a filter wants of one column; `None` where that is told by the words in it.
+    fn matches(&self, _: &Model, _: RowId, _: Col, _: &str) -> Option<bool> {
+        None
     }
 
     /// The column whose whole text stands in the status row for the selected row.

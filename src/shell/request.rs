@@ -1,9 +1,11 @@
 //! Carries out a request of the app on a backend.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::parallel::{THREADS, parallel};
 use super::{clock, login, paths, recorder};
+use crate::app::access_read::{AccessRead, AccessReply};
 use crate::app::msg::Meanwhile;
 use crate::app::request::{Reply, Request};
 use crate::backend::snapshot::{Snapshot, SnapshotOptions, take};
@@ -47,6 +49,7 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
             let on_partial = |some| came(Reply::Applications(some));
             Reply::Applications(backend.stream_applications(id, &on_partial)?)
         }
+        Request::Access(read) => Reply::Access(access(backend, read, &|some| came(Reply::Access(some)))?),
         Request::Change(change) => Reply::Changed(backend.change(&change)?),
         Request::Discover(issuer) => Reply::Discovered(Box::new(backend.discover(&issuer)?)),
         Request::RevealSecret(organization) => Reply::Revealed(backend.reveal_secret(organization)?),
@@ -73,6 +76,41 @@ pub fn answer(backend: &dyn Backend, request: Request, tell: &(dyn Fn(Meanwhile)
             let before = read_state_of_file(&paths::expand_home(&path), None)?;
             Reply::Compared(compare(&before, &read_state(backend, Some(&before))?))
         }
+    })
+}
+
+/// Reads what the pages about access are made of; `came` hears what came so far of a long list.
+fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) + Sync)) -> Result<AccessReply, Error> {
+    use AccessRead as R;
+    use AccessReply as A;
+    Ok(match read {
+        R::Users(organization) => A::Users(backend.stream_users(organization, &|some| came(A::Users(some)))?),
+        R::User(user) => A::User(Box::new(backend.user(user)?)),
+        R::UserTeams(user) => A::UserTeams(backend.user_teams(user)?),
+        R::UserRoles(user) => A::Roles(backend.user_role_groups(user)?),
+        R::UserGrants(user) => A::Grants(backend.user_grants(user)?),
+        R::EffectiveGrants(user) => A::Grants(backend.effective_grants(user)?),
+        R::Teams => A::Teams(backend.stream_teams(&|some| came(A::Teams(some)))?),
+        R::TeamMembers(team) => A::Members(backend.team_members(team)?),
+        R::TeamGrants(team) => A::Grants(backend.team_grants(team)?),
+        R::TeamMappings(team) => A::Mappings(backend.team_mappings(team)?),
+        R::Roles(organization) => A::Roles(backend.role_groups(organization)?),
+        R::RoleGrants(organization, role) => A::Grants(backend.role_group_grants(organization, role)?),
+        R::RoleMembers(organization, role) => A::Users(Arc::new(backend.role_group_members(organization, role)?)),
+        R::Permissions => A::Permissions(backend.permissions()?),
+        R::Holders(kind, permission, organization) => A::Holders(backend.holders(kind, permission, organization)?),
+        R::IdentityProviders => A::IdentityProviders(backend.identity_providers()?),
+        R::IdentityProvider(provider) => A::IdentityProvider(Box::new(backend.identity_provider(provider)?)),
+        R::IdentityProviderKeys(provider) => A::SigningKeys(backend.identity_provider_keys(provider)?),
+        R::IdentitySettings => A::IdentitySettings(backend.identity_settings()?),
+        R::ConnectedApps(organization) => {
+            let on_partial = |some| came(A::ConnectedApps(some));
+            A::ConnectedApps(backend.stream_connected_apps(organization, &on_partial)?)
+        }
+        R::AppScopes(organization, app) => A::AppScopes(backend.app_scopes(organization, app)?),
+        R::AppAuthorizations(organization) => A::AppAuthorizations(backend.app_authorizations(organization)?),
+        R::Audit(read) => A::Audit(backend.stream_audit(&read.query(), &|some| came(A::Audit(some)))?),
+        R::AuditValues(organization) => A::AuditValues(Box::new(backend.audit_values(organization)?)),
     })
 }
 

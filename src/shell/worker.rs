@@ -36,7 +36,8 @@ fn urgency(request: &Request) -> Urgency {
         | Request::Providers(_)
         | Request::Provider(..)
         | Request::CountApplications(_)
-        | Request::Applications(_) => Urgency::Soon,
+        | Request::Applications(_)
+        | Request::Access(_) => Urgency::Soon,
         Request::Accounts
         | Request::SignIn(_)
         | Request::WorkIn(_)

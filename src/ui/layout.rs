@@ -117,7 +117,9 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
                 ..content
             };
             let focus = if page.is_on_button() { 0 } else { page.focus };
-            if area.width < TWO_COLUMNS {
+            // A table needs the whole width: only a text stands beside another pane.
+            let beside = page.panes.first().is_some_and(Pane::is_text);
+            if area.width < TWO_COLUMNS || !beside {
                 return vec![(focus, body)];
             }
             let shown = page.pane_of(Action::Impact).unwrap_or(1);

@@ -158,6 +158,11 @@ impl Driver {
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
+        self.queue(effects);
+        self.answer_queued();
+    }
+
+    fn queue(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Send(ticket, request) => {
@@ -173,6 +178,9 @@ impl Driver {
                 }
             }
         }
+    }
+
+    fn answer_queued(&mut self) {
         while !self.hold && !self.held.is_empty() {
             self.answer_one();
         }

@@ -105,16 +105,29 @@ impl Data {
                     self.arriving.applications.insert(id, Applications { all, places });
                 }
             }
+            (Resource::Access(read), Reply::Access(part)) => {
+                if !self.access.take_part(read, part) {
+                    return;
+                }
+            }
             // No other answer is a list of many pages.
             _ => return,
         }
         self.revision += 1;
     }
 
+    /// Whether a part of a list is seen.
+    pub(super) fn has_part(&self, resource: Resource) -> bool {
+        match resource {
+            Resource::Access(read) => self.access.has_part(read),
+            _ => self.arriving.has(resource),
+        }
+    }
+
     /// Whether what is seen of a piece is only the beginning of a list.
     #[must_use]
     pub fn is_arriving(&self, resource: Resource) -> bool {
-        self.arriving.has(resource) && !self.remote(resource).is_some_and(RemoteState::has_value)
+        self.has_part(resource) && !self.remote(resource).is_some_and(RemoteState::has_value)
     }
 
     /// The environments that are seen: all that are listed, or those that came so far.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Data;
+use crate::app::list::RowId;
 use crate::app::remote::{Remote, RemoteState};
 use crate::app::resource::Resource;
 use crate::domain::change::{Change, ChangeResult, Object};
@@ -15,8 +16,13 @@ use crate::domain::{
 };
 
 impl Data {
-    /// Brings what is derived up to date; of all providers the impact of `watched` alone is collected.
-    pub fn refresh(&mut self, watched: Option<ProviderRef>, account: Option<&Account>) {
+    /// Brings what is derived up to date; of all things only what follows for `watched` is collected.
+    pub fn refresh(&mut self, watched: Option<RowId>, account: Option<&Account>) {
+        self.access.refresh(watched);
+        let watched = match watched {
+            Some(RowId::Provider(id)) => Some(id),
+            _ => None,
+        };
         if self.derived == Some((self.revision, watched)) {
             return;
         }

@@ -28,6 +28,19 @@ pub enum Col {
     ClientId,
     GrantTypes,
     Permission,
+    Username,
+    LastSignIn,
+    /// Second factor.
+    Mfa,
+    /// Whether a user may sign in.
+    Status,
+    Members,
+    Permissions,
+    ExternalGroups,
+    Description,
+    Product,
+    /// Where something comes from.
+    Origin,
     Keys,
     /// Words.
     Label,

@@ -7,11 +7,14 @@ use super::column::{Col, Column};
 use crate::domain::text::fold;
 
 /// Names of columns that a filter can be about, with the columns. What is named by no table is a word like any other.
-const NAMED: [(&str, Col); 4] = [
+const NAMED: [(&str, Col); 7] = [
     ("provider", Col::Provider),
     ("policy", Col::Policy),
     ("environment", Col::Environment),
     ("type", Col::Type),
+    ("idle", Col::LastSignIn),
+    ("mfa", Col::Mfa),
+    ("status", Col::Status),
 ];
 
 /// A filter, taken apart.
@@ -59,10 +62,13 @@ impl<'a> Query<'a> {
         self.words.split_whitespace()
     }
 
-    /// Whether a row with this text fits; [`text_of`] makes it.
-    pub fn fits(&self, text: &str) -> bool {
+    /// Whether a row with this text fits; [`text_of`] makes it. `matches` may know better than the text of one column.
+    pub fn fits(&self, text: &str, matches: impl Fn(Col, &str) -> Option<bool>) -> bool {
         let has = |text: &str, words: &str| words.split_whitespace().all(|word| text.contains(word));
         let in_column = |(col, words): &(Col, String)| {
+            if let Some(fits) = matches(*col, words) {
+                return fits;
+            }
             let at = self.columns.iter().position(|column| column.col == *col);
             at.and_then(|at| text.split(BETWEEN).nth(at))
                 .is_some_and(|cell| has(cell, words))
@@ -118,9 +124,10 @@ impl Prepared {
 
     /// The rows that fit.
     #[must_use]
-    pub fn found(&self, query: &Query) -> Vec<RowId> {
+    pub fn found(&self, query: &Query, matches: impl Fn(RowId, Col, &str) -> Option<bool>) -> Vec<RowId> {
         let rows = self.rows.iter().zip(&self.texts);
-        rows.filter(|(_, text)| query.fits(text)).map(|(row, _)| *row).collect()
+        let fits = |(row, text): &(&RowId, &String)| query.fits(text, |col, wanted| matches(**row, col, wanted));
+        rows.filter(fits).map(|(row, _)| *row).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use super::beginning::Beginning;
 use super::{Operation, associate, delete, reassign};
 use crate::app::component::Command;
 use crate::app::line::{Line, Tone};
+use crate::app::list::RowId;
 use crate::app::location::Location;
 use crate::app::model::Model;
 use crate::app::msg::Effect;
@@ -45,6 +46,9 @@ impl Operation {
             Self::DeleteProvider(id) => delete::provider(id, model),
             Self::DeleteEnvironment(id) => delete::environment(id, model),
             Self::DeleteGroup(id) => delete::group(id, model),
+            Self::OpenOneOf(ref rows) => {
+                Pick::new("Open", rows.iter().filter_map(|row| opens(*row, model)).collect()).into()
+            }
             Self::ShowJson(id) | Self::CopyJson(id) => self.json(id, model),
         }
     }
@@ -89,6 +93,18 @@ fn provider_form(id: ProviderRef, model: &Model) -> Option<Form> {
         model.organization?,
         Draft::from_provider(detail.clone()),
     ))
+}
+
+/// The choice that opens the page of a thing.
+fn opens(row: RowId, model: &Model) -> Option<Choice> {
+    Some(Choice {
+        name: model.thing_name(row),
+        note: match row {
+            RowId::Permission(..) => "who else has this permission".to_owned(),
+            _ => row.noun()?.to_owned(),
+        },
+        does: Ok(Command::Open(Location::of(row)?)),
+    })
 }
 
 fn types() -> Pick {

@@ -60,7 +60,17 @@ impl Page {
         if let Some(action) = pane.view().enter(&pane.list) {
             return Some(self.start(action, model));
         }
-        Some(match pane.list.current()? {
+        let row = pane.list.current()?;
+        if let Some(mut rows) = pane.view().leads_to(model, row) {
+            rows.dedup();
+            rows.retain(|row| Location::of(*row).is_some_and(|at| at != self.at));
+            return Some(match rows.as_slice() {
+                [] => note("This row has no page here."),
+                [one] => Command::Open(Location::of(*one)?),
+                _ => Command::start(Ok(Operation::OpenOneOf(rows))),
+            });
+        }
+        Some(match row {
             RowId::Profile(at) => Command::OpenProfile(at),
             RowId::Home if model.live.is_some() => Command::Connect,
             RowId::Home => Command::Open(Location::Accounts),

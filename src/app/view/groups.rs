@@ -29,6 +29,10 @@ impl View for GroupsView {
         "Business Groups".into()
     }
 
+    fn is_tree(&self) -> bool {
+        true
+    }
+
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
         model
             .organization
@@ -41,7 +45,7 @@ impl View for GroupsView {
 
     fn rows(&self, model: &Model, list: &List) -> Vec<RowId> {
         let filtering = !list.filter.value().is_empty();
-        let shown = |parents: &[OrgId]| filtering || !parents.iter().any(|p| list.folded.contains(p));
+        let shown = |parents: &[OrgId]| filtering || !parents.iter().any(|p| list.folded.contains(&RowId::Org(*p)));
         let all = model.data.tree.get().into_iter().flat_map(Tree::iter);
         all.filter(|o| shown(&o.parents)).map(|o| RowId::Org(o.id)).collect()
     }
@@ -58,7 +62,7 @@ impl View for GroupsView {
         let organization = tree.get(id)?;
         Some(match col {
             Col::Name => {
-                let mark = match (tree.has_children(id), list.folded.contains(&id)) {
+                let mark = match (tree.has_children(id), list.folded.contains(&row)) {
                     (false, _) => ' ',
                     (true, false) => '-',
                     (true, true) => '+',

@@ -19,6 +19,10 @@ impl View for SettingsView {
         "Settings".into()
     }
 
+    fn tab(&self) -> &'static str {
+        "Settings"
+    }
+
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
         model
             .organization

@@ -31,6 +31,9 @@ pub fn run(cli: &Cli, place: &Place, size: Size, path: &Path) -> Result<u8> {
     let here = simulation.app.page().map(|p| p.at);
     let found = match place {
         Place::List(at) => here == Some(*at),
+        Place::Object(list, _) => {
+            here.is_some_and(|at| at != *list && at.entry().is_some_and(|entry| entry.at == *list))
+        }
         Place::Provider(_) => matches!(here, Some(Location::ClientProvider(_))),
     };
     if !found {

@@ -20,6 +20,7 @@ impl Driver {
     /// Answers the oldest request that is held back, or tells the next that came of it, and lays the screen out.
     pub fn answer(&mut self) {
         self.answer_one();
+        self.answer_queued();
         self.lay_out();
     }
 
@@ -73,6 +74,6 @@ impl Driver {
             }
         };
         let effects = self.app.update(msg, self.now);
-        self.carry_out(effects);
+        self.queue(effects);
     }
 }

@@ -1,0 +1,200 @@
+//! Reads of users, teams, roles, identity providers, connected apps and the audit, with their answers.
+
+use std::sync::Arc;
+
+use super::list::RowId;
+use crate::domain::audit::{AuditQuery, AuditRecord, AuditValues};
+use crate::domain::change::Object;
+use crate::domain::connected_app::{AppAuthorization, AppScope};
+use crate::domain::grant::{HolderKind, Holding};
+use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
+use crate::domain::team::{ExternalGroup, MemberId, TeamMember};
+use crate::domain::user::UserTeam;
+use crate::domain::{
+    ConnectedApp, ConnectedAppId, Coverage, Grant, IdentityProvider, IdentityProviderId, IdentityProviderRef, Listing,
+    OrgId, Permission, PermissionId, RoleGroup, RoleGroupId, Team, TeamId, UnixTime, Untrusted, User, UserId,
+};
+
+/// One list or one object that is read for the pages about access.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AccessRead {
+    /// The users of the root, or the members of a business group.
+    Users(OrgId),
+    User(UserId),
+    UserTeams(UserId),
+    UserRoles(UserId),
+    /// What a user has directly.
+    UserGrants(UserId),
+    /// What a user has in any way.
+    EffectiveGrants(UserId),
+    Teams,
+    TeamMembers(TeamId),
+    TeamGrants(TeamId),
+    TeamMappings(TeamId),
+    Roles(OrgId),
+    RoleGrants(OrgId, RoleGroupId),
+    RoleMembers(OrgId, RoleGroupId),
+    /// The catalogue.
+    Permissions,
+    /// Who themselves hold a permission in an organization or its environments.
+    Holders(HolderKind, PermissionId, OrgId),
+    IdentityProviders,
+    IdentityProvider(IdentityProviderRef),
+    IdentityProviderKeys(IdentityProviderId),
+    IdentitySettings,
+    ConnectedApps(OrgId),
+    AppScopes(OrgId, ConnectedAppId),
+    AppAuthorizations(OrgId),
+    Audit(AuditRead),
+    AuditValues(OrgId),
+}
+
+/// Which entries of the audit are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AuditRead {
+    pub organization: OrgId,
+    pub from: UnixTime,
+    /// The end; `None` is now.
+    pub to: Option<UnixTime>,
+    /// Entries about this one alone.
+    pub object: Option<Object>,
+    /// At most so many, the newest.
+    pub limit: usize,
+}
+
+impl AuditRead {
+    #[must_use]
+    pub fn query(self) -> AuditQuery {
+        let id = |object| match object {
+            Object::Provider(id) => id.to_string(),
+            Object::Environment(id) => id.to_string(),
+            Object::Group(id) => id.to_string(),
+            Object::Api(_, id) => id.to_string(),
+            Object::User(id) => id.to_string(),
+            Object::Team(id) => id.to_string(),
+        };
+        AuditQuery {
+            to: self.to,
+            objects: self
+                .object
+                .map(|object| Untrusted::new(&id(object)))
+                .into_iter()
+                .collect(),
+            ..AuditQuery::since(self.organization, self.from, self.limit)
+        }
+    }
+}
+
+/// The answer to an [`AccessRead`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum AccessReply {
+    Users(Arc<Listing<User>>),
+    User(Box<User>),
+    UserTeams(Listing<UserTeam>),
+    Roles(Listing<RoleGroup>),
+    Grants(Listing<Grant>),
+    Teams(Arc<Listing<Team>>),
+    Members(Listing<TeamMember>),
+    Mappings(Listing<ExternalGroup>),
+    Permissions(Arc<Listing<Permission>>),
+    Holders(Listing<Holding>),
+    IdentityProviders(Listing<IdentityProvider>),
+    IdentityProvider(Box<IdentityProviderDetails>),
+    SigningKeys(Listing<SigningKey>),
+    IdentitySettings(IdentitySettings),
+    ConnectedApps(Arc<Listing<ConnectedApp>>),
+    AppScopes(Listing<AppScope>),
+    AppAuthorizations(Listing<AppAuthorization>),
+    Audit(Arc<Listing<AuditRecord>>),
+    AuditValues(Box<AuditValues>),
+}
+
+impl AccessReply {
+    /// Whether it answers `read`.
+    #[must_use]
+    pub fn answers(&self, read: AccessRead) -> bool {
+        use AccessRead as R;
+        matches!(
+            (read, self),
+            (R::Users(_) | R::RoleMembers(..), Self::Users(_))
+                | (R::User(_), Self::User(_))
+                | (R::UserTeams(_), Self::UserTeams(_))
+                | (R::UserRoles(_) | R::Roles(_), Self::Roles(_))
+                | (
+                    R::UserGrants(_) | R::EffectiveGrants(_) | R::TeamGrants(_) | R::RoleGrants(..),
+                    Self::Grants(_)
+                )
+                | (R::Teams, Self::Teams(_))
+                | (R::TeamMembers(_), Self::Members(_))
+                | (R::TeamMappings(_), Self::Mappings(_))
+                | (R::Permissions, Self::Permissions(_))
+                | (R::Holders(..), Self::Holders(_))
+                | (R::IdentityProviders, Self::IdentityProviders(_))
+                | (R::IdentityProvider(_), Self::IdentityProvider(_))
+                | (R::IdentityProviderKeys(_), Self::SigningKeys(_))
+                | (R::IdentitySettings, Self::IdentitySettings(_))
+                | (R::ConnectedApps(_), Self::ConnectedApps(_))
+                | (R::AppScopes(..), Self::AppScopes(_))
+                | (R::AppAuthorizations(_), Self::AppAuthorizations(_))
+                | (R::Audit(_), Self::Audit(_))
+                | (R::AuditValues(_), Self::AuditValues(_))
+        )
+    }
+
+    /// How many rows a list has that comes in parts.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Users(all) => all.len(),
+            Self::Teams(all) => all.len(),
+            Self::ConnectedApps(all) => all.len(),
+            Self::Audit(all) => all.len(),
+            _ => 0,
+        }
+    }
+
+    /// How much of a list it is; an object is whole.
+    #[must_use]
+    pub fn coverage(&self) -> Option<&Coverage> {
+        Some(match self {
+            Self::Users(all) => &all.coverage,
+            Self::UserTeams(all) => &all.coverage,
+            Self::Roles(all) => &all.coverage,
+            Self::Grants(all) => &all.coverage,
+            Self::Teams(all) => &all.coverage,
+            Self::Members(all) => &all.coverage,
+            Self::Mappings(all) => &all.coverage,
+            Self::Permissions(all) => &all.coverage,
+            Self::Holders(all) => &all.coverage,
+            Self::IdentityProviders(all) => &all.coverage,
+            Self::SigningKeys(all) => &all.coverage,
+            Self::ConnectedApps(all) => &all.coverage,
+            Self::AppScopes(all) => &all.coverage,
+            Self::AppAuthorizations(all) => &all.coverage,
+            Self::Audit(all) => &all.coverage,
+            Self::User(_) | Self::IdentityProvider(_) | Self::IdentitySettings(_) | Self::AuditValues(_) => {
+                return None;
+            }
+        })
+    }
+
+    /// What its rows stand for, in their order; nothing for a list in which nothing is looked up by its id.
+    #[must_use]
+    pub fn rows(&self, read: AccessRead) -> Vec<RowId> {
+        match (self, read) {
+            (Self::Users(all), _) => all.iter().map(|user| RowId::User(user.id)).collect(),
+            (Self::Teams(all), _) => all.iter().map(|team| RowId::Team(team.id)).collect(),
+            (Self::Roles(all), AccessRead::Roles(organization)) => {
+                all.iter().map(|role| RowId::Role(organization, role.id)).collect()
+            }
+            (Self::Members(all), _) => {
+                let row = |member: &TeamMember| match member.id {
+                    MemberId::User(id) => RowId::User(id),
+                    MemberId::Team(id) => RowId::Team(id),
+                };
+                all.iter().map(row).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

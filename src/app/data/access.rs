@@ -1,0 +1,302 @@
+//! What was read of users, teams, roles, identity providers, connected apps and the audit.
+
+mod derived;
+mod people;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::app::access_read::{AccessRead, AccessReply};
+use crate::app::list::RowId;
+use crate::app::remote::{Remote, RemoteState};
+use crate::app::request::Ticket;
+use crate::domain::grant::{HolderKind, Holding};
+use crate::domain::team::{ExternalGroup, TeamMember};
+use crate::domain::user::UserTeam;
+use crate::domain::{
+    Coverage, Error, Grant, IdentityProvider, IdentityProviderRef, Listing, OrgId, Permission, PermissionId, RoleGroup,
+    RoleGroupId, Team, TeamId, User, UserId,
+};
+
+use derived::DerivedAccess;
+
+pub use derived::{MAX_MEMBERS, TeamLoss};
+pub use people::Named;
+
+#[derive(Debug, Default)]
+pub struct AccessData {
+    pieces: BTreeMap<AccessRead, Remote<AccessReply>>,
+    /// The beginnings of lists that are on their way and were not known before.
+    arriving: BTreeMap<AccessRead, AccessReply>,
+    /// The revision at which each piece or beginning came.
+    came: BTreeMap<AccessRead, u64>,
+    /// Where each row stands in the list that tells of it.
+    places: BTreeMap<AccessRead, HashMap<RowId, usize>>,
+    permissions: HashMap<PermissionId, usize>,
+    /// How many teams stand right below each.
+    children: HashMap<TeamId, usize>,
+    derived: DerivedAccess,
+    /// Grows with every answer.
+    revision: u64,
+}
+
+/// The answer in a piece, where it is of the kind that `$read` has.
+macro_rules! answer {
+    ($data:expr, $read:expr, $kind:ident) => {
+        match $data.so_far($read)? {
+            AccessReply::$kind(answer) => Some(answer),
+            _ => None,
+        }
+    };
+}
+
+/// What any piece holds.
+impl AccessData {
+    pub(super) fn ask(&mut self, read: AccessRead, ticket: Ticket, since: Duration) {
+        self.pieces.entry(read).or_default().ask(ticket, since);
+    }
+
+    pub(super) fn remote(&self, read: AccessRead) -> Option<&dyn RemoteState> {
+        self.pieces.get(&read).map(|piece| piece as &dyn RemoteState)
+    }
+
+    pub(super) fn answer(&mut self, read: AccessRead, ticket: Ticket, result: Result<AccessReply, Error>) -> bool {
+        let result = result.and_then(|reply| {
+            let fits = reply.answers(read);
+            fits.then_some(reply)
+                .ok_or_else(|| Error::Internal("an answer to another question".into()))
+        });
+        let taken = self.pieces.entry(read).or_default().answer(ticket, result);
+        if taken && self.pieces.get(&read).is_some_and(Remote::is_ready) {
+            self.arriving.remove(&read);
+            self.index(read);
+        }
+        self.revision += u64::from(taken);
+        self.came.insert(read, self.revision);
+        taken
+    }
+
+    /// What came so far of a list; says whether that is more than before.
+    pub(super) fn take_part(&mut self, read: AccessRead, part: AccessReply) -> bool {
+        let more = part.answers(read) && self.arriving.get(&read).is_none_or(|before| before.len() <= part.len());
+        if more {
+            self.arriving.insert(read, part);
+            self.index(read);
+            self.revision += 1;
+            self.came.insert(read, self.revision);
+        }
+        more
+    }
+
+    pub(super) fn stop(&mut self) -> bool {
+        self.pieces.values_mut().fold(false, |any, piece| piece.stop() | any)
+    }
+
+    pub(super) fn keep_only(&mut self, kept: impl Fn(AccessRead) -> bool) {
+        self.pieces.retain(|read, _| kept(*read));
+        self.arriving.retain(|read, _| kept(*read));
+        self.places.retain(|read, _| kept(*read));
+        self.came.retain(|read, _| kept(*read));
+        self.revision += 1;
+    }
+
+    fn index(&mut self, read: AccessRead) {
+        let Some(reply) = self.so_far(read) else {
+            return;
+        };
+        let places: HashMap<RowId, usize> = reply.rows(read).into_iter().zip(0..).collect();
+        match reply {
+            AccessReply::Permissions(all) => self.permissions = all.iter().map(|one| one.id).zip(0..).collect(),
+            AccessReply::Teams(all) => {
+                self.children = all
+                    .iter()
+                    .filter_map(Team::parent)
+                    .fold(HashMap::new(), |mut children, parent| {
+                        *children.entry(parent).or_default() += 1;
+                        children
+                    });
+            }
+            _ => {}
+        }
+        if !places.is_empty() {
+            self.places.insert(read, places);
+        }
+    }
+
+    /// All of a piece, or what came of it so far.
+    fn so_far(&self, read: AccessRead) -> Option<&AccessReply> {
+        let whole = self.pieces.get(&read).and_then(Remote::get);
+        whole.or_else(|| self.arriving.get(&read))
+    }
+
+    /// Everything that stands in a list of users, teams or roles.
+    pub fn rows(&self) -> impl Iterator<Item = RowId> {
+        let lists = |read: &AccessRead| matches!(read, AccessRead::Users(_) | AccessRead::Teams | AccessRead::Roles(_));
+        let places = self.places.iter().filter(move |(read, _)| lists(read));
+        places.flat_map(|(_, places)| places.keys().copied())
+    }
+
+    /// Whether a part of a list came that wasn't known before.
+    #[must_use]
+    pub fn has_part(&self, read: AccessRead) -> bool {
+        self.arriving.contains_key(&read)
+    }
+
+    /// How much of a list was read.
+    #[must_use]
+    pub fn coverage(&self, read: AccessRead) -> Coverage {
+        let whole = self.pieces.get(&read).and_then(Remote::get);
+        whole.and_then(AccessReply::coverage).cloned().unwrap_or_default()
+    }
+}
+
+/// Users, and what they have.
+impl AccessData {
+    #[must_use]
+    pub fn users(&self, organization: OrgId) -> Option<&Arc<Listing<User>>> {
+        answer!(self, AccessRead::Users(organization), Users)
+    }
+
+    /// A user as their own answer tells of them, else as a list does.
+    #[must_use]
+    pub fn user(&self, id: UserId) -> Option<&User> {
+        let own = || match self.so_far(AccessRead::User(id))? {
+            AccessReply::User(user) => Some(&**user),
+            _ => None,
+        };
+        own().or_else(|| self.listed_user(id))
+    }
+
+    /// A user as a list tells of them.
+    #[must_use]
+    pub fn listed_user(&self, id: UserId) -> Option<&User> {
+        let (read, at) = self.place(RowId::User(id))?;
+        match self.so_far(read)? {
+            AccessReply::Users(users) => users.get(at),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn user_teams(&self, user: UserId) -> Option<&Listing<UserTeam>> {
+        answer!(self, AccessRead::UserTeams(user), UserTeams)
+    }
+
+    #[must_use]
+    pub fn user_roles(&self, user: UserId) -> Option<&Listing<RoleGroup>> {
+        answer!(self, AccessRead::UserRoles(user), Roles)
+    }
+
+    /// Where a row stands in a list that is about such rows.
+    fn place(&self, row: RowId) -> Option<(AccessRead, usize)> {
+        let lists = |read: &AccessRead| matches!(read, AccessRead::Users(_));
+        let mut places = self.places.iter().filter(|(read, _)| lists(read));
+        places.find_map(|(read, places)| Some((*read, *places.get(&row)?)))
+    }
+}
+
+/// Teams and roles, and what they give.
+impl AccessData {
+    #[must_use]
+    pub fn teams(&self) -> Option<&Arc<Listing<Team>>> {
+        answer!(self, AccessRead::Teams, Teams)
+    }
+
+    #[must_use]
+    pub fn team(&self, id: TeamId) -> Option<&Team> {
+        let at = *self.places.get(&AccessRead::Teams)?.get(&RowId::Team(id))?;
+        self.teams()?.get(at)
+    }
+
+    /// How many teams stand right below one.
+    #[must_use]
+    pub fn child_teams(&self, id: TeamId) -> usize {
+        self.children.get(&id).copied().unwrap_or_default()
+    }
+
+    #[must_use]
+    pub fn team_members(&self, team: TeamId) -> Option<&Listing<TeamMember>> {
+        answer!(self, AccessRead::TeamMembers(team), Members)
+    }
+
+    /// A user as a member of a team.
+    #[must_use]
+    pub fn team_member(&self, team: TeamId, user: UserId) -> Option<&TeamMember> {
+        let at = *self
+            .places
+            .get(&AccessRead::TeamMembers(team))?
+            .get(&RowId::User(user))?;
+        self.team_members(team)?.get(at)
+    }
+
+    #[must_use]
+    pub fn team_mappings(&self, team: TeamId) -> Option<&Listing<ExternalGroup>> {
+        answer!(self, AccessRead::TeamMappings(team), Mappings)
+    }
+
+    #[must_use]
+    pub fn roles(&self, organization: OrgId) -> Option<&Listing<RoleGroup>> {
+        answer!(self, AccessRead::Roles(organization), Roles)
+    }
+
+    #[must_use]
+    pub fn role(&self, organization: OrgId, role: RoleGroupId) -> Option<&RoleGroup> {
+        let read = AccessRead::Roles(organization);
+        let at = *self.places.get(&read)?.get(&RowId::Role(organization, role))?;
+        self.roles(organization)?.get(at)
+    }
+
+    #[must_use]
+    pub fn role_members(&self, organization: OrgId, role: RoleGroupId) -> Option<&Arc<Listing<User>>> {
+        answer!(self, AccessRead::RoleMembers(organization, role), Users)
+    }
+
+    /// A user as the list of a role tells of them.
+    #[must_use]
+    pub fn role_member(&self, organization: OrgId, role: RoleGroupId, user: UserId) -> Option<&User> {
+        let read = AccessRead::RoleMembers(organization, role);
+        let at = *self.places.get(&read)?.get(&RowId::User(user))?;
+        self.role_members(organization, role)?.get(at)
+    }
+
+    /// What a list of grants holds.
+    #[must_use]
+    pub fn grants(&self, read: AccessRead) -> Option<&Listing<Grant>> {
+        answer!(self, read, Grants)
+    }
+}
+
+/// Permissions, who holds them, and where people sign in.
+impl AccessData {
+    #[must_use]
+    pub fn catalogue(&self) -> Option<&Arc<Listing<Permission>>> {
+        answer!(self, AccessRead::Permissions, Permissions)
+    }
+
+    #[must_use]
+    pub fn permission(&self, id: PermissionId) -> Option<&Permission> {
+        self.catalogue()?.get(*self.permissions.get(&id)?)
+    }
+
+    #[must_use]
+    pub fn holders(
+        &self,
+        kind: HolderKind,
+        permission: PermissionId,
+        organization: OrgId,
+    ) -> Option<&Listing<Holding>> {
+        answer!(self, AccessRead::Holders(kind, permission, organization), Holders)
+    }
+
+    #[must_use]
+    pub fn identity_providers(&self) -> Option<&Listing<IdentityProvider>> {
+        answer!(self, AccessRead::IdentityProviders, IdentityProviders)
+    }
+
+    /// One of at most 26.
+    #[must_use]
+    pub fn identity_provider(&self, id: IdentityProviderRef) -> Option<&IdentityProvider> {
+        self.identity_providers()?.iter().find(|provider| provider.id == id)
+    }
+}

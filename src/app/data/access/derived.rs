@@ -1,0 +1,316 @@
+//! What follows from the reads of access for the one thing that is on screen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{AccessData, AccessRead};
+use crate::app::list::RowId;
+use crate::domain::access::{
+    AccessOverview, OverviewFacts, TeamDeletion, UserAccess, UserFacts, teams_to_read, user_access, user_loss,
+};
+use crate::domain::grant::{HolderId, HolderKind};
+use crate::domain::{Coverage, Grant, Listing, OrgId, PermissionId, RoleGroup, RoleGroupId, TeamId, UserId};
+
+/// Of how many members of a team it is looked up what else they have, before the team is deleted.
+pub const MAX_MEMBERS: usize = 50;
+
+#[derive(Debug, Default)]
+pub(super) struct DerivedAccess {
+    /// The revision that it follows from, and what it is about.
+    of: Option<(u64, Option<RowId>)>,
+    user: Option<(UserId, UserAccess)>,
+    overview: Option<Overview>,
+    loss: Option<(TeamId, TeamLoss)>,
+}
+
+/// Who has a permission in an organization, as far as that was read when it was derived.
+#[derive(Debug)]
+struct Overview {
+    of: (OrgId, PermissionId),
+    found: AccessOverview,
+    /// How many of its reads were still on their way.
+    awaited: usize,
+}
+
+/// What the deletion of a team takes from whom.
+#[derive(Debug)]
+pub struct TeamLoss {
+    pub deletion: TeamDeletion,
+    /// Each permission that the teams give: the user names of those who lose it, and of those who keep it another way.
+    pub permissions: BTreeMap<Grant, (BTreeSet<String>, BTreeSet<String>)>,
+    /// Members of whom it wasn't looked up what else they have.
+    pub unknown: usize,
+    pub coverage: Coverage,
+}
+
+fn unread<T>() -> Listing<T> {
+    Listing::partial(Vec::new(), "Not all that explains it is read.")
+}
+
+impl AccessData {
+    /// Derives what the page or the dialog about `watched` shows, where anything changed.
+    pub(in crate::app::data) fn refresh(&mut self, watched: Option<RowId>) {
+        if self.derived.of == Some((self.revision, watched)) {
+            return;
+        }
+        self.derived.of = Some((self.revision, watched));
+        self.derived.user = match watched {
+            Some(RowId::User(id)) => self.find_user_access(id).map(|access| (id, access)),
+            _ => None,
+        };
+        self.derived.loss = match watched {
+            Some(RowId::Team(id)) => self.find_team_loss(id).map(|loss| (id, loss)),
+            _ => None,
+        };
+        match watched {
+            Some(RowId::Permission(organization, permission)) => self.refresh_overview(organization, permission),
+            _ => self.derived.overview = None,
+        }
+    }
+
+    fn is_awaited(&self, read: AccessRead) -> bool {
+        self.remote(read)
+            .is_none_or(|piece| piece.is_absent() || piece.awaited().is_some())
+    }
+
+    /// What a user may do, for the user that is on screen.
+    #[must_use]
+    pub fn user_access(&self, user: UserId) -> Option<&UserAccess> {
+        self.derived
+            .user
+            .as_ref()
+            .filter(|(of, _)| *of == user)
+            .map(|(_, access)| access)
+    }
+
+    /// The reads that say what a user may do and why; the first says what.
+    #[must_use]
+    pub fn user_reads(&self, user: UserId) -> Vec<AccessRead> {
+        let mut reads = vec![
+            AccessRead::EffectiveGrants(user),
+            AccessRead::Permissions,
+            AccessRead::Teams,
+        ];
+        reads.extend(self.explaining_reads(user));
+        reads
+    }
+
+    /// The reads that say what gives a user something.
+    fn explaining_reads(&self, user: UserId) -> Vec<AccessRead> {
+        let own = [
+            AccessRead::UserTeams(user),
+            AccessRead::UserRoles(user),
+            AccessRead::UserGrants(user),
+        ];
+        let teams = self.user_teams(user).into_iter().flatten();
+        let paths = teams.flat_map(|of| of.team.ancestors.iter().copied().chain([of.team.id]));
+        let paths: BTreeSet<TeamId> = paths.collect();
+        let roles = self.user_roles(user).into_iter().flatten();
+        let roles = roles.filter_map(|role| Some(AccessRead::RoleGrants(role.organization?, role.id)));
+        own.into_iter()
+            .chain(paths.into_iter().map(AccessRead::TeamGrants))
+            .chain(roles)
+            .collect()
+    }
+
+    /// Whether everything was read that may explain what a user has.
+    #[must_use]
+    pub fn is_explained(&self, user: UserId) -> bool {
+        !self
+            .explaining_reads(user)
+            .into_iter()
+            .any(|read| self.is_awaited(read))
+    }
+
+    fn held(&self, holder: HolderId, roles: &[RoleGroup]) -> Option<&Listing<Grant>> {
+        self.grants(match holder {
+            HolderId::User(id) => AccessRead::UserGrants(id),
+            HolderId::Team(id) => AccessRead::TeamGrants(id),
+            HolderId::RoleGroup(id) => {
+                let role = roles.iter().find(|role| role.id == id)?;
+                AccessRead::RoleGrants(role.organization?, id)
+            }
+        })
+    }
+
+    fn find_user_access(&self, user: UserId) -> Option<UserAccess> {
+        let effective = self.grants(AccessRead::EffectiveGrants(user))?;
+        let (no_grants, no_teams, no_roles) = (unread(), unread(), unread());
+        let role_groups = self.user_roles(user).unwrap_or(&no_roles);
+        let facts = UserFacts {
+            effective,
+            direct: self.grants(AccessRead::UserGrants(user)).unwrap_or(&no_grants),
+            teams: self.user_teams(user).unwrap_or(&no_teams),
+            role_groups,
+            held: &|holder| self.held(holder, role_groups),
+        };
+        Some(user_access(facts, self.catalogue().map_or(&[][..], |all| all)))
+    }
+
+    /// Who has a permission, for the permission that is on screen.
+    #[must_use]
+    pub fn overview(&self, organization: OrgId, permission: PermissionId) -> Option<&AccessOverview> {
+        let overview = self.derived.overview.as_ref()?;
+        (overview.of == (organization, permission)).then_some(&overview.found)
+    }
+
+    /// Whether some of what says who has a permission is on its way.
+    #[must_use]
+    pub fn is_overview_arriving(&self, organization: OrgId, permission: PermissionId) -> bool {
+        let overview = self.derived.overview.as_ref();
+        overview.is_none_or(|overview| overview.of != (organization, permission) || overview.awaited > 0)
+    }
+
+    /// The reads that say who has a permission in an organization.
+    #[must_use]
+    pub fn overview_reads(&self, organization: OrgId, permission: PermissionId) -> Vec<AccessRead> {
+        let holders = |kind| AccessRead::Holders(kind, permission, organization);
+        let mut reads = vec![
+            holders(HolderKind::User),
+            holders(HolderKind::Team),
+            holders(HolderKind::RoleGroup),
+            AccessRead::Teams,
+        ];
+        if let (Some(held), Some(teams)) = (self.holders(HolderKind::Team, permission, organization), self.teams()) {
+            reads.extend(teams_to_read(held, teams).into_iter().map(AccessRead::TeamMembers));
+        }
+        let roles = self
+            .holders(HolderKind::RoleGroup, permission, organization)
+            .into_iter()
+            .flatten();
+        reads.extend(roles.filter_map(|held| match held.holder {
+            HolderId::RoleGroup(id) => Some(AccessRead::RoleMembers(organization, id)),
+            _ => None,
+        }));
+        reads
+    }
+
+    /// Each answer may be one of a thousand: it is derived anew only when half of those that were awaited came.
+    fn refresh_overview(&mut self, organization: OrgId, permission: PermissionId) {
+        let of = (organization, permission);
+        let reads = self.overview_reads(organization, permission);
+        let awaited = reads.iter().filter(|read| self.is_awaited(**read)).count();
+        let fresh = |before: &Overview| before.of == of && awaited > 0 && awaited * 2 > before.awaited;
+        if self.derived.overview.as_ref().is_some_and(fresh) {
+            return;
+        }
+        let found = self.find_overview(organization, permission);
+        self.derived.overview = found.map(|found| Overview { of, found, awaited });
+    }
+
+    fn find_overview(&self, organization: OrgId, permission: PermissionId) -> Option<AccessOverview> {
+        let holders = |kind| self.holders(kind, permission, organization);
+        let (no_holders, no_teams) = (unread(), unread());
+        let found = [HolderKind::User, HolderKind::Team, HolderKind::RoleGroup].map(holders);
+        if found.iter().all(Option::is_none) {
+            return None;
+        }
+        let [users, teams, role_groups] = found.map(|found| found.unwrap_or(&no_holders));
+        Some(AccessOverview::new(OverviewFacts {
+            users,
+            teams,
+            role_groups,
+            tree: self.teams().map_or(&no_teams, |teams| teams),
+            team_members: &|team| self.team_members(team),
+            role_members: &|role: RoleGroupId| Some(&**self.role_members(organization, role)?),
+        }))
+    }
+
+    /// What the deletion of a team takes from whom, for the team that is on screen.
+    #[must_use]
+    pub fn team_loss(&self, team: TeamId) -> Option<&TeamLoss> {
+        self.derived
+            .loss
+            .as_ref()
+            .filter(|(of, _)| *of == team)
+            .map(|(_, loss)| loss)
+    }
+
+    /// A team and those below it; it alone before the teams are read.
+    fn within(&self, team: TeamId) -> BTreeSet<TeamId> {
+        let teams = self.teams().map_or(&[][..], |teams| teams);
+        let within = teams.iter().filter(|one| one.is_within(team)).map(|one| one.id);
+        within.chain([team]).collect()
+    }
+
+    fn find_deletion(&self, team: TeamId) -> Option<TeamDeletion> {
+        let members = |id| self.team_members(id);
+        Some(TeamDeletion::new(team, self.teams()?, members, |id| {
+            self.team_mappings(id)
+        }))
+    }
+
+    /// The reads that say what the deletion of a team takes from whom.
+    #[must_use]
+    pub fn team_loss_reads(&self, team: TeamId) -> Vec<AccessRead> {
+        let within = self.within(team).into_iter();
+        let own = within.flat_map(|id| {
+            [
+                AccessRead::TeamMembers(id),
+                AccessRead::TeamMappings(id),
+                AccessRead::TeamGrants(id),
+            ]
+        });
+        let mut reads: Vec<AccessRead> = [AccessRead::Teams, AccessRead::Permissions]
+            .into_iter()
+            .chain(own)
+            .collect();
+        if let Some(deletion) = self.find_deletion(team) {
+            let members = deletion.members.keys().take(MAX_MEMBERS);
+            reads.extend(members.flat_map(|user| self.explaining_reads(*user)));
+        }
+        reads
+    }
+
+    fn find_team_loss(&self, team: TeamId) -> Option<TeamLoss> {
+        let deletion = self.find_deletion(team)?;
+        let gone = self.within(team);
+        let catalogue = self.catalogue().map_or(&[][..], |all| all);
+        let mut permissions: BTreeMap<Grant, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+        let mut coverage = deletion.coverage.clone();
+        let mut unknown = deletion.members.len().saturating_sub(MAX_MEMBERS);
+        for (user, name) in deletion.members.iter().take(MAX_MEMBERS) {
+            let direct = self.grants(AccessRead::UserGrants(*user));
+            let (Some(direct), Some(teams), Some(role_groups)) =
+                (direct, self.user_teams(*user), self.user_roles(*user))
+            else {
+                unknown += 1;
+                continue;
+            };
+            // What the teams give follows from the teams: what is effective needn't be read as well.
+            let effective = unread();
+            let facts = UserFacts {
+                effective: &effective,
+                direct,
+                teams,
+                role_groups,
+                held: &|holder| self.held(holder, role_groups),
+            };
+            let holders = facts.holders().into_iter().map(|holder| self.held(holder, role_groups));
+            let held =
+                holders.map(|held| held.map_or_else(|| unread::<Grant>().coverage, |held| held.coverage.clone()));
+            let own = [&direct.coverage, &teams.coverage, &role_groups.coverage].map(Clone::clone);
+            coverage = own.into_iter().chain(held).fold(coverage, Coverage::and);
+            let loss = user_loss(facts, &gone, catalogue);
+            for grant in loss.lost {
+                permissions
+                    .entry(grant)
+                    .or_default()
+                    .0
+                    .insert(name.shown().into_owned());
+            }
+            for kept in loss.kept {
+                permissions
+                    .entry(kept.grant)
+                    .or_default()
+                    .1
+                    .insert(name.shown().into_owned());
+            }
+        }
+        Some(TeamLoss {
+            deletion,
+            permissions,
+            unknown,
+            coverage,
+        })
+    }
+}

@@ -1,0 +1,146 @@
+//! The permissions of a team, its own and those of the teams above it; or those of a role.
+
+use std::borrow::Cow;
+
+use super::who::{holders_row, permission_name, place_rows, place_words, refusal, team_name};
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::list::column::{Col, Column, wide};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::grant::BUSINESS_GROUP_VIEWER;
+use crate::domain::{Coverage, Grant, OrgId, RoleGroupId, TeamId};
+
+const OF_TEAM: &[Column] = &[
+    wide(Col::Permission, "PERMISSION", 18, 0),
+    wide(Col::Group, "WHERE", 16, 2),
+    wide(Col::Origin, "FROM", 14, 1),
+];
+const OF_ROLE: &[Column] = &[
+    wide(Col::Permission, "PERMISSION", 18, 0),
+    wide(Col::Group, "WHERE", 16, 1),
+];
+
+/// Whose permissions they are.
+#[derive(Clone, Copy, Debug)]
+pub enum GrantsView {
+    Team(TeamId),
+    Role(OrgId, RoleGroupId),
+}
+
+impl GrantsView {
+    /// The lists that they stand in, each with the team that has them: its own first, then those above, the nearest first.
+    fn lists(self, model: &Model) -> Vec<(AccessRead, Option<TeamId>)> {
+        match self {
+            Self::Role(organization, id) => vec![(AccessRead::RoleGrants(organization, id), None)],
+            Self::Team(id) => {
+                let above = model
+                    .data
+                    .access
+                    .team(id)
+                    .map(|team| team.ancestors.as_slice())
+                    .unwrap_or_default();
+                let path = [id].into_iter().chain(above.iter().rev().copied());
+                path.map(|team| (AccessRead::TeamGrants(team), Some(team))).collect()
+            }
+        }
+    }
+
+    fn all(self, model: &Model) -> impl Iterator<Item = (Option<TeamId>, &Grant)> {
+        let lists = self.lists(model).into_iter();
+        lists.flat_map(|(read, team)| {
+            let grants = model.data.access.grants(read).into_iter().flatten();
+            grants.map(move |grant| (team, grant))
+        })
+    }
+
+    fn found(self, model: &Model, row: RowId) -> Option<(Option<TeamId>, &Grant)> {
+        match row {
+            RowId::Entry(at) => self.all(model).nth(at),
+            _ => None,
+        }
+    }
+}
+
+impl View for GrantsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Permissions".into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "Permissions"
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        if model.organization.is_none() {
+            return Vec::new();
+        }
+        let lists = self.lists(model).into_iter().map(|(read, _)| read.into());
+        let teams = matches!(self, Self::Team(_)).then_some(AccessRead::Teams.into());
+        lists
+            .chain(teams)
+            .chain([AccessRead::Permissions.into(), Resource::Environments])
+            .collect()
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        match self {
+            Self::Team(_) => OF_TEAM,
+            Self::Role(..) => OF_ROLE,
+        }
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let hidden = |grant: &Grant| {
+            let known = model.data.access.permission(grant.permission);
+            known.map_or(grant.permission == BUSINESS_GROUP_VIEWER, |permission| {
+                permission.is_hidden()
+            })
+        };
+        let shown = self.all(model).enumerate().filter(|(_, (_, grant))| !hidden(grant));
+        shown.map(|(at, _)| RowId::Entry(at)).collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let (team, grant) = self.found(model, row)?;
+        Some(match (col, self, team) {
+            (Col::Permission, ..) => Cell::plain(permission_name(model, grant)),
+            (Col::Group, ..) => Cell::dim(place_words(model, &grant.context)),
+            (_, Self::Team(own), Some(team)) if team == *own => Cell::plain("own"),
+            (_, _, Some(team)) => Cell::dim(format!("team {}", team_name(model, team))),
+            _ => return None,
+        })
+    }
+
+    fn leads_to(&self, model: &Model, row: RowId) -> Option<Vec<RowId>> {
+        let (team, grant) = self.found(model, row)?;
+        let above = team
+            .filter(|team| !matches!(self, Self::Team(own) if own == team))
+            .map(RowId::Team);
+        let holders = holders_row(model, grant.permission, &grant.context);
+        Some(
+            above
+                .into_iter()
+                .chain(holders)
+                .chain(place_rows(&grant.context))
+                .collect(),
+        )
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let lists = self
+            .lists(model)
+            .into_iter()
+            .map(|(read, _)| model.data.access.coverage(read));
+        lists.fold(Coverage::Complete, Coverage::and)
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::Teams)
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No permissions."
+    }
+}

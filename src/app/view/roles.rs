@@ -1,0 +1,114 @@
+//! The roles of the organization one works in and of the business groups below it.
+
+use std::borrow::Cow;
+
+use super::sort::sorted_by;
+use super::who::refusal;
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::list::column::{Col, Column, fixed, grows, number, wide};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::{Coverage, OrgId, Tree};
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    number(Col::Members, "MEMBERS", 8, 1),
+    wide(Col::Description, "DESCRIPTION", 18, 3),
+    fixed(Col::Group, "BUSINESS GROUP", 18, 2),
+];
+
+#[derive(Debug)]
+pub struct RolesView;
+
+/// What says how many members a row has.
+fn members_of(row: &RowId) -> Option<Resource> {
+    match *row {
+        RowId::Role(organization, id) => Some(AccessRead::RoleMembers(organization, id).into()),
+        _ => None,
+    }
+}
+
+/// The organizations whose roles are listed.
+fn organizations(model: &Model) -> impl Iterator<Item = OrgId> {
+    let all = model.data.tree.get().into_iter().flat_map(Tree::iter);
+    all.map(|organization| organization.id)
+        .filter(|id| model.is_current_or_below(*id))
+}
+
+impl View for RolesView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Roles".into()
+    }
+
+    fn subtitle(&self, _: &Model) -> Option<String> {
+        Some("deprecated: teams replace roles".into())
+    }
+
+    fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let lists = organizations(model).map(|id| AccessRead::Roles(id).into());
+        let members = if sorted_by(self, model, list) == Some(Col::Members) {
+            list.rows.iter().filter_map(members_of).collect()
+        } else {
+            self.in_view(model, list)
+        };
+        lists.chain(members).collect()
+    }
+
+    fn in_view(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let in_view = list.rows.iter().skip(list.top).take(model.size.height.into());
+        in_view.filter_map(members_of).collect()
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let of = |id| {
+            let roles = model.data.access.roles(id).into_iter().flatten();
+            roles.map(move |role| RowId::Role(id, role.id))
+        };
+        organizations(model).flat_map(of).collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::Role(organization, id) = row else {
+            return None;
+        };
+        let access = &model.data.access;
+        let role = access.role(organization, id)?;
+        Some(match col {
+            Col::Name => Cell::plain(role.name.shown()),
+            Col::Members => {
+                let members = access.role_members(organization, id)?;
+                match members.coverage {
+                    Coverage::Complete => Cell::plain(members.len().to_string()),
+                    Coverage::Partial(_) => Cell::plain(format!("{}+", members.len())),
+                    Coverage::Unverified => return None,
+                }
+            }
+            Col::Description => Cell::dim(role.description.as_ref()?.shown()),
+            Col::Group => Cell::dim(model.data.organization(organization)?.name.shown()),
+            _ => return None,
+        })
+    }
+
+    fn detail(&self) -> Option<Col> {
+        Some(Col::Description)
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let lists = organizations(model).map(|id| model.data.access.coverage(AccessRead::Roles(id)));
+        lists.fold(Coverage::Complete, Coverage::and)
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::Roles(model.organization?))
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No roles."
+    }
+}

@@ -1,0 +1,89 @@
+//! The users in a team. Its child teams have a list of their own.
+
+use std::borrow::Cow;
+
+use super::users::status_words;
+use super::who::{by_mapping_cell, refusal};
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::list::column::{Col, Column, fixed, wide};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::team::{MemberId, TeamMember};
+use crate::domain::{Coverage, TeamId};
+
+const COLUMNS: &[Column] = &[
+    wide(Col::Name, "NAME", 16, 0),
+    wide(Col::Username, "USERNAME", 14, 1),
+    fixed(Col::Role, "TYPE", 10, 2),
+    fixed(Col::Origin, "ADDED", 10, 3),
+    fixed(Col::Status, "STATUS", 8, 4),
+];
+
+#[derive(Debug)]
+pub struct TeamMembersView(pub TeamId);
+
+impl View for TeamMembersView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Members".into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "Members"
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let reads = |here| {
+            [
+                AccessRead::TeamMembers(self.0),
+                AccessRead::Users(here),
+                AccessRead::Teams,
+            ]
+        };
+        model
+            .organization
+            .map_or(Vec::new(), |here| reads(here).map(Resource::from).into())
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let members = model.data.access.team_members(self.0).into_iter().flatten();
+        let user = |member: &TeamMember| match member.id {
+            MemberId::User(id) => Some(RowId::User(id)),
+            MemberId::Team(_) => None,
+        };
+        members.filter_map(user).collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::User(id) = row else {
+            return None;
+        };
+        let access = &model.data.access;
+        let member = access.team_member(self.0, id)?;
+        let user = access.listed_user(id);
+        Some(match col {
+            Col::Name => Cell::plain(user.and_then(|user| user.name.as_ref()).unwrap_or(&member.name).shown()),
+            Col::Username => Cell::plain(user.map_or(&member.name, |user| &user.username).shown()),
+            Col::Role => Cell::plain(member.membership.label()),
+            Col::Origin => by_mapping_cell(member.by_mapping),
+            _ => Cell::dim(user.map_or("unknown", status_words)),
+        })
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        model.data.access.coverage(AccessRead::TeamMembers(self.0))
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::TeamMembers(self.0))
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No members."
+    }
+}

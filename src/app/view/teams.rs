@@ -1,0 +1,212 @@
+//! The tree of teams: all of them, or those below one. Members and permissions are read for the rows in view.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::sort::{SortKey, sorted_by};
+use super::who::refusal;
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::list::column::{Col, Column, grows, number};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::team::MemberId;
+use crate::domain::{Coverage, Listing, Team, TeamId};
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "NAME", 24),
+    number(Col::Members, "MEMBERS", 8, 1),
+    number(Col::Permissions, "PERMISSIONS", 11, 2),
+    number(Col::ExternalGroups, "EXTERNAL GROUPS", 15, 3),
+];
+
+/// The teams below one; `None` for all.
+#[derive(Debug)]
+pub struct TeamsView(pub Option<TeamId>);
+
+impl TeamsView {
+    fn teams<'a>(&'a self, model: &'a Model) -> impl Iterator<Item = &'a Team> {
+        let all = model.data.access.teams().into_iter().flat_map(|teams| teams.iter());
+        all.filter(|team| self.0.is_none_or(|above| team.ancestors.contains(&above)))
+    }
+
+    /// How many teams stand above a team in this list.
+    fn depth(&self, team: &Team) -> usize {
+        let above = |above: &TeamId| team.ancestors.iter().position(|id| id == above).map_or(0, |at| at + 1);
+        team.ancestors.len() - self.0.as_ref().map_or(0, above)
+    }
+}
+
+impl View for TeamsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        if self.0.is_some() { "Child teams" } else { "Teams" }.into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "Children"
+    }
+
+    fn is_tree(&self) -> bool {
+        true
+    }
+
+    fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
+        if model.organization.is_none() {
+            return Vec::new();
+        }
+        let by_counts = matches!(
+            sorted_by(self, model, list),
+            Some(Col::Members | Col::Permissions | Col::ExternalGroups)
+        );
+        // Three requests a team: an order by what they say needs all, else those in view are enough.
+        let counts = if by_counts {
+            list.rows.iter().flat_map(counted_by).collect()
+        } else {
+            self.in_view(model, list)
+        };
+        let lists = [AccessRead::Teams, AccessRead::Permissions].map(Resource::from);
+        lists.into_iter().chain(counts).collect()
+    }
+
+    fn in_view(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let in_view = list.rows.iter().skip(list.top).take(model.size.height.into());
+        in_view.flat_map(counted_by).collect()
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, list: &List) -> Vec<RowId> {
+        let filtering = !list.filter.value().is_empty();
+        let folded = |team: &Team| {
+            team.ancestors
+                .iter()
+                .any(|above| list.folded.contains(&RowId::Team(*above)))
+        };
+        let shown = |team: &&Team| filtering || list.folded.is_empty() || !folded(team);
+        self.teams(model)
+            .filter(shown)
+            .map(|team| RowId::Team(team.id))
+            .collect()
+    }
+
+    fn total(&self, model: &Model, _: usize) -> usize {
+        match self.0 {
+            Some(_) => self.teams(model).count(),
+            None => model.data.access.teams().map_or(0, |teams| teams.len()),
+        }
+    }
+
+    fn cell<'a>(&self, model: &'a Model, list: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::Team(id) = row else {
+            return None;
+        };
+        let access = &model.data.access;
+        let team = access.team(id)?;
+        let more = |coverage: &Coverage| if coverage.is_complete() { "" } else { "+" };
+        Some(match col {
+            Col::Name => {
+                let mark = match (access.child_teams(id), list.folded.contains(&row)) {
+                    (0, _) => ' ',
+                    (_, false) => '-',
+                    (_, true) => '+',
+                };
+                let indent = self.depth(team).saturating_sub(usize::from(self.0.is_some())) * 2;
+                Cell::plain(format!("{:indent$}{mark} {}", "", team.name.shown()))
+            }
+            Col::Members => {
+                let members = known(access.team_members(id)?)?;
+                let users = members
+                    .iter()
+                    .filter(|member| matches!(member.id, MemberId::User(_)))
+                    .count();
+                Cell::plain(format!("{users}{}", more(&members.coverage)))
+            }
+            Col::Permissions => {
+                let grants = known(access.grants(AccessRead::TeamGrants(id))?)?;
+                let hidden = |id| access.permission(id).is_some_and(|permission| permission.is_hidden());
+                let seen = grants.iter().filter(|grant| !hidden(grant.permission)).count();
+                Cell::plain(format!("{seen}{}", more(&grants.coverage)))
+            }
+            Col::ExternalGroups => {
+                let mappings = known(access.team_mappings(id)?)?;
+                Cell::plain(format!("{}{}", mappings.len(), more(&mappings.coverage)))
+            }
+            _ => return None,
+        })
+    }
+
+    /// Each team stays below its parent, whatever the order is.
+    fn sort(&self, model: &Model, list: &List, rows: &mut [RowId]) {
+        let (column, reverse) = (sorted_by(self, model, list), list.order.reverse);
+        if column.is_none() && !reverse {
+            return;
+        }
+        let key = |team: &Team, column| match column {
+            // The cell is indented and marked.
+            Col::Name => SortKey::of(&model.masked(team.name.shown())),
+            _ => SortKey::of(&self.shown_cell(model, list, RowId::Team(team.id), column).text),
+        };
+        let teams = self.teams(model).zip(0..);
+        // Its place keeps apart what has the same key.
+        let keys: HashMap<TeamId, (Option<SortKey>, usize)> = teams
+            .map(|(team, at)| (team.id, (column.map(|column| key(team, column)), at)))
+            .collect();
+        let path = |row: &RowId| -> Vec<(Option<SortKey>, usize)> {
+            let team = match row {
+                RowId::Team(id) => model.data.access.team(*id),
+                _ => None,
+            };
+            let path = team
+                .into_iter()
+                .flat_map(|team| team.ancestors.iter().chain([&team.id]));
+            path.filter_map(|id| keys.get(id).cloned()).collect()
+        };
+        if reverse {
+            rows.sort_by_cached_key(|row| path(row).into_iter().map(Reverse).collect::<Vec<_>>());
+        } else {
+            rows.sort_by_cached_key(path);
+        }
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        model.data.is_arriving(AccessRead::Teams.into())
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        model.data.access.coverage(AccessRead::Teams)
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::Teams)
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        if self.0.is_some() {
+            "No teams below it."
+        } else {
+            "No teams."
+        }
+    }
+}
+
+/// What says how many members, permissions and external groups a row has.
+fn counted_by(row: &RowId) -> Vec<Resource> {
+    let RowId::Team(id) = *row else {
+        return Vec::new();
+    };
+    let reads = [
+        AccessRead::TeamMembers(id),
+        AccessRead::TeamGrants(id),
+        AccessRead::TeamMappings(id),
+    ];
+    reads.map(Resource::from).into()
+}
+
+/// A list, unless its emptiness may only mean that nothing of it may be seen.
+fn known<T>(list: &Listing<T>) -> Option<&Listing<T>> {
+    (list.coverage != Coverage::Unverified).then_some(list)
+}

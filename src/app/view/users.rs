@@ -1,0 +1,150 @@
+//! The users of the organization one works in, and how they sign in.
+
+use std::borrow::Cow;
+
+use super::who::{day, identity_provider_name, refusal};
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::line::Tone;
+use crate::app::list::column::{Col, Column, fixed, grows, wide};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::access::is_idle;
+use crate::domain::user::Mfa;
+use crate::domain::{Coverage, LastTime, UnixTime, User};
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "NAME", 16),
+    wide(Col::Username, "USERNAME", 14, 1),
+    fixed(Col::Provider, "PROVIDER", 16, 4),
+    fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 2),
+    fixed(Col::Mfa, "MFA", 8, 5),
+    fixed(Col::Status, "STATUS", 8, 3),
+];
+
+#[derive(Debug)]
+pub struct UsersView;
+
+impl View for UsersView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Users".into()
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let here = |here| vec![AccessRead::Users(here).into(), AccessRead::IdentityProviders.into()];
+        model.organization.map_or(Vec::new(), here)
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let users = model.organization.and_then(|here| model.data.access.users(here));
+        users
+            .into_iter()
+            .flat_map(|users| users.iter())
+            .map(|user| RowId::User(user.id))
+            .collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::User(id) = row else {
+            return None;
+        };
+        Some(user_cell(model, model.data.access.listed_user(id)?, col))
+    }
+
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
+        let RowId::User(id) = row else {
+            return None;
+        };
+        let user = model.data.access.listed_user(id)?;
+        match col {
+            Col::LastSignIn => Some(idle(user, wanted, UnixTime(model.now.unix))),
+            Col::Mfa => Some(mfa_words(user).starts_with(wanted)),
+            Col::Status => Some(status_words(user).starts_with(wanted)),
+            _ => None,
+        }
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        let reads = |here| model.data.is_arriving(AccessRead::Users(here).into());
+        model.organization.is_some_and(reads)
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let here = model
+            .organization
+            .map(|here| model.data.access.coverage(AccessRead::Users(here)));
+        here.unwrap_or_default()
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::Users(model.organization?))
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No users."
+    }
+}
+
+/// What stands in a row about a user, wherever it is.
+#[must_use]
+pub fn user_cell<'a>(model: &'a Model, user: &'a User, col: Col) -> Cell<'a> {
+    match col {
+        Col::Name => Cell::plain(user.name.as_ref().unwrap_or(&user.username).shown()),
+        Col::Username => Cell::plain(user.username.shown()),
+        Col::Provider => match user.provider {
+            Some(provider) => Cell::plain(identity_provider_name(model, provider)),
+            None => Cell::dim("unknown"),
+        },
+        Col::LastSignIn => match user.last_sign_in {
+            LastTime::At(time) => Cell::plain(day(time)),
+            LastTime::Never => Cell::of("never", Tone::Warning),
+            LastTime::Unknown => Cell::dim("unknown"),
+        },
+        Col::Mfa => match user.mfa() {
+            Mfa::Exempt => Cell::of("exempt", Tone::Warning),
+            Mfa::NotConfigured => Cell::of("not set", Tone::Warning),
+            _ => Cell::dim(mfa_words(user)),
+        },
+        _ => match (user.deleted, user.enabled) {
+            (Some(true), _) | (_, Some(false)) => Cell::of(status_words(user), Tone::Warning),
+            _ => Cell::dim(status_words(user)),
+        },
+    }
+}
+
+pub fn mfa_words(user: &User) -> &'static str {
+    match user.mfa() {
+        Mfa::Exempt => "exempt",
+        Mfa::Configured => "set up",
+        Mfa::NotConfigured => "not set",
+        Mfa::IdentityProvider => "by SSO",
+        Mfa::Unknown => "unknown",
+    }
+}
+
+pub fn status_words(user: &User) -> &'static str {
+    match (user.deleted, user.enabled) {
+        (Some(true), _) => "deleted",
+        (_, Some(true)) => "enabled",
+        (_, Some(false)) => "disabled",
+        (_, None) => "unknown",
+    }
+}
+
+/// Whether a user fits `idle:>90d`, `idle:<7d`, `idle:never` or `idle:unknown`. What is unknown fits nothing else.
+fn idle(user: &User, wanted: &str, now: UnixTime) -> bool {
+    let days = |text: &str| text.trim_end_matches('d').parse::<i64>().ok();
+    match (wanted.split_at_checked(1), user.last_sign_in) {
+        _ if wanted.is_empty() => true,
+        _ if "unknown".starts_with(wanted) => user.last_sign_in == LastTime::Unknown,
+        _ if "never".starts_with(wanted) => user.last_sign_in == LastTime::Never,
+        (Some((">", text)), _) => days(text).is_some_and(|days| is_idle(user, days, now) == Some(true)),
+        (Some(("<", text)), LastTime::At(_)) => days(text).is_some_and(|days| is_idle(user, days, now) == Some(false)),
+        _ => false,
+    }
+}

@@ -1,0 +1,129 @@
+//! What the pages about users, teams and roles say alike: places, origins, dates, refusals.
+
+use super::Cell;
+use crate::app::access_read::AccessRead;
+use crate::app::list::RowId;
+use crate::app::model::Model;
+use crate::domain::access::Origin;
+use crate::domain::grant::GrantContext;
+use crate::domain::permission::ADMINISTRATOR;
+use crate::domain::{Grant, IdentityProviderRef, OrgId, PermissionId, RoleGroupId, TeamId, UnixTime};
+
+/// Where a permission holds: `Acme > Production`.
+#[must_use]
+pub fn place_words(model: &Model, context: &GrantContext) -> String {
+    let organization = context.organization.map(|id| organization_name(model, id));
+    let environment = context.environment.map(|id| {
+        model
+            .data
+            .environment(id)
+            .map_or_else(|| id.short(), |environment| environment.name.shown().into_owned())
+    });
+    let other = context
+        .other()
+        .iter()
+        .map(|(name, value)| format!("{} {}", name.shown(), value.shown()));
+    let parts: Vec<String> = organization.into_iter().chain(environment).chain(other).collect();
+    parts.join(" > ")
+}
+
+/// The objects that a place is made of, the narrowest first.
+pub fn place_rows(context: &GrantContext) -> impl Iterator<Item = RowId> {
+    let environment = context.environment.map(RowId::Environment);
+    environment.into_iter().chain(context.organization.map(RowId::Org))
+}
+
+fn organization_name(model: &Model, id: OrgId) -> String {
+    model
+        .data
+        .organization(id)
+        .map_or_else(|| id.short(), |o| o.name.shown().into_owned())
+}
+
+/// The name of a permission: as the catalogue has it, else as the grant was read.
+#[must_use]
+pub fn permission_name(model: &Model, grant: &Grant) -> String {
+    let known = model.data.access.permission(grant.permission).map(|known| &known.name);
+    known
+        .or(grant.name.as_ref())
+        .map_or_else(|| grant.permission.short(), |name| name.shown().into_owned())
+}
+
+/// Who else has a permission of a grant.
+#[must_use]
+pub fn holders_row(model: &Model, permission: PermissionId, context: &GrantContext) -> Option<RowId> {
+    let organization = context.organization.or(model.organization)?;
+    Some(RowId::Permission(organization, permission))
+}
+
+#[must_use]
+pub fn team_name(model: &Model, id: TeamId) -> String {
+    model
+        .data
+        .access
+        .team(id)
+        .map_or_else(|| id.short(), |team| team.name.shown().into_owned())
+}
+
+/// The teams from the one that has something down to the one through which it comes: `Engineering > Payments`.
+fn team_path(model: &Model, team: TeamId, through: TeamId) -> String {
+    let ancestors = model
+        .data
+        .access
+        .team(through)
+        .map(|team| team.ancestors.as_slice())
+        .unwrap_or_default();
+    let path = ancestors.iter().skip_while(|id| **id != team).chain([&through]);
+    let names: Vec<String> = path.map(|id| team_name(model, *id)).collect();
+    names.join(" > ")
+}
+
+/// Where somebody has a permission from: `team Engineering > Payments`.
+#[must_use]
+pub fn origin_words(model: &Model, origin: Origin, role: impl Fn(RoleGroupId) -> Option<String>) -> String {
+    match origin {
+        Origin::Direct => "direct".into(),
+        Origin::Team { team, through } => format!("team {}", team_path(model, team, through)),
+        Origin::RoleGroup(id) => format!("role {}", role(id).unwrap_or_else(|| id.short())),
+    }
+}
+
+/// The day of a moment, UTC.
+#[must_use]
+pub fn day(time: UnixTime) -> String {
+    time.to_string().chars().take(10).collect()
+}
+
+#[must_use]
+pub fn identity_provider_name(model: &Model, id: IdentityProviderRef) -> String {
+    match (model.data.access.identity_provider(id), id) {
+        (Some(provider), _) => provider.name.shown().into_owned(),
+        (None, IdentityProviderRef::BuiltIn) => "Anypoint".into(),
+        (None, IdentityProviderRef::External(id)) => id.to_string(),
+    }
+}
+
+/// Whether somebody was put somewhere by a mapping of external groups.
+#[must_use]
+pub fn by_mapping_cell(by_mapping: Option<bool>) -> Cell<'static> {
+    match by_mapping {
+        Some(true) => Cell::plain("by mapping"),
+        Some(false) => Cell::dim("by hand"),
+        None => Cell::dim("unknown"),
+    }
+}
+
+/// What is lacking to read this, and who could help.
+#[must_use]
+pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
+    let scope = match read {
+        AccessRead::Users(_) | AccessRead::User(_) => "read:orgusers",
+        AccessRead::IdentityProviders => "view:identityproviders",
+        _ => "view:access_controls",
+    };
+    let here = model.current_organization()?.name.shown();
+    let root = model.data.tree.get()?.root()?.name.shown();
+    Some(format!(
+        "This needs {ADMINISTRATOR} of {here}, or a connected app with the scope {scope}. Ask an {ADMINISTRATOR} of {root} (root)."
+    ))
+}
