@@ -63,6 +63,8 @@ mod teams;
 mod travel;
 #[path = "flows/typed.rs"]
 mod typed;
+#[path = "flows/user_changes.rs"]
+mod user_changes;
 #[path = "flows/users.rs"]
 mod users;
 #[path = "flows/waits.rs"]

@@ -28,6 +28,7 @@ pub enum AccessRead {
     /// What a user has in any way.
     EffectiveGrants(UserId),
     Teams,
+    Team(TeamId),
     TeamMembers(TeamId),
     TeamGrants(TeamId),
     TeamMappings(TeamId),
@@ -94,6 +95,7 @@ pub enum AccessReply {
     Roles(Listing<RoleGroup>),
     Grants(Listing<Grant>),
     Teams(Arc<Listing<Team>>),
+    Team(Box<Team>),
     Members(Listing<TeamMember>),
     Mappings(Listing<ExternalGroup>),
     Permissions(Arc<Listing<Permission>>),
@@ -125,6 +127,7 @@ impl AccessReply {
                     Self::Grants(_)
                 )
                 | (R::Teams, Self::Teams(_))
+                | (R::Team(_), Self::Team(_))
                 | (R::TeamMembers(_), Self::Members(_))
                 | (R::TeamMappings(_), Self::Mappings(_))
                 | (R::Permissions, Self::Permissions(_))
@@ -172,7 +175,11 @@ impl AccessReply {
             Self::AppScopes(all) => &all.coverage,
             Self::AppAuthorizations(all) => &all.coverage,
             Self::Audit(all) => &all.coverage,
-            Self::User(_) | Self::IdentityProvider(_) | Self::IdentitySettings(_) | Self::AuditValues(_) => {
+            Self::User(_)
+            | Self::Team(_)
+            | Self::IdentityProvider(_)
+            | Self::IdentitySettings(_)
+            | Self::AuditValues(_) => {
                 return None;
             }
         })

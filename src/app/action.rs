@@ -70,6 +70,10 @@ pub enum Action {
     Edit,
     /// Rename an environment.
     Rename,
+    /// Let users sign in.
+    Enable,
+    /// Keep users from signing in.
+    Disable,
     /// Take a client provider out of use, step by step.
     MoveDependents,
     /// Mark a row, or tick a box.
@@ -178,6 +182,8 @@ impl Action {
             | A::Rename
             | A::MoveDependents
             | A::Delete
+            | A::Enable
+            | A::Disable
             | A::Impact
             | A::Switch
             | A::CopyName

@@ -1,11 +1,13 @@
-//! What a delete dialog is about: a client provider, an environment or a business group.
+//! What a delete dialog is about: a client provider, an environment, a business group or a team.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
+use crate::app::access_read::{AccessRead, AccessReply};
 use crate::app::location::Location;
 use crate::app::request::{Reply, Request};
 use crate::domain::change::{Change, ChangeKind, Object};
-use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef, Untrusted};
+use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderKind, ProviderRef, TeamId, Untrusted};
 
 /// What is to be deleted, as it was when the dialog opened. Nothing behind the dialog changes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub enum Thing {
     Environment(EnvironmentId, EnvironmentKind),
     /// A business group, with everything in it.
     Group(OrgId),
+    /// A team, with the teams below it that were seen.
+    Team(TeamId, Vec<TeamId>),
 }
 
 impl DeleteTarget {
@@ -47,6 +51,7 @@ impl DeleteTarget {
             Thing::Provider(id, _) => Object::Provider(id),
             Thing::Environment(id, _) => Object::Environment(id),
             Thing::Group(id) => Object::Group(id),
+            Thing::Team(id, _) => Object::Team(id),
         }
     }
 
@@ -63,6 +68,7 @@ impl DeleteTarget {
             Thing::Provider(id, _) => id.to_string(),
             Thing::Environment(id, _) => id.to_string(),
             Thing::Group(id) => id.to_string(),
+            Thing::Team(id, _) => id.to_string(),
         }
     }
 
@@ -73,6 +79,7 @@ impl DeleteTarget {
             Thing::Provider(_, kind) => kind.label(),
             Thing::Environment(_, kind) => kind.label().into(),
             Thing::Group(_) => "business group".into(),
+            Thing::Team(..) => "team".into(),
         }
     }
 
@@ -92,6 +99,7 @@ impl DeleteTarget {
             Thing::Provider(id, _) => Location::ClientProvider(ProviderRef::External(id)),
             Thing::Environment(id, _) => Location::Environment(id),
             Thing::Group(id) => Location::BusinessGroup(id),
+            Thing::Team(id, _) => Location::Team(id),
         }
     }
 
@@ -102,6 +110,7 @@ impl DeleteTarget {
             Thing::Provider(id, _) => Request::Provider(self.organization, ProviderRef::External(id)),
             Thing::Environment(..) => Request::Environments,
             Thing::Group(_) => Request::Tree,
+            Thing::Team(..) => Request::Access(AccessRead::Teams),
         }
     }
 
@@ -111,6 +120,7 @@ impl DeleteTarget {
     pub fn look(&self) -> Request {
         match self.thing {
             Thing::Environment(id, _) => Request::EnvironmentUse(id),
+            Thing::Team(id, _) => Request::Access(AccessRead::Team(id)),
             _ => self.read(),
         }
     }
@@ -131,6 +141,11 @@ impl DeleteTarget {
                 was,
             },
             Thing::Group(group) => Change::DeleteGroup { group: *group, was },
+            Thing::Team(team, below) => Change::DeleteTeam {
+                team: *team,
+                was,
+                below: below.clone(),
+            },
         };
         Request::Change(Box::new(change))
     }
@@ -158,6 +173,22 @@ impl DeleteTarget {
                 Some(now) => (&now.name, (now.kind() != self.kind()).then(|| now.kind().to_owned())),
                 None => return Some(Found::NotListed),
             },
+            (Thing::Team(id, below), Reply::Access(AccessReply::Teams(all))) => {
+                let Some(now) = all.iter().find(|team| team.id == *id) else {
+                    return Some(Found::NotListed);
+                };
+                let within = all
+                    .iter()
+                    .filter(|team| team.id != *id && team.is_within(*id))
+                    .map(|team| team.id);
+                let (now_below, was_below): (BTreeSet<TeamId>, BTreeSet<TeamId>) =
+                    (within.collect(), below.iter().copied().collect());
+                if now_below != was_below {
+                    return Some(Found::OtherTeams);
+                }
+                (&now.name, None)
+            }
+            (Thing::Team(..), Reply::Access(AccessReply::Team(now))) => (&now.name, None),
             _ => return None,
         };
         Some(match other_kind {
@@ -177,6 +208,8 @@ pub enum Found {
     Renamed(String),
     /// It is of this kind now.
     OtherKind(String),
+    /// Other teams stand below it now.
+    OtherTeams,
     /// It does not stand in the list any more, whatever the reason.
     NotListed,
 }

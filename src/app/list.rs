@@ -154,15 +154,20 @@ impl List {
     /// The API instances that are marked, else the selected one.
     #[must_use]
     pub fn meant_apis(&self) -> Vec<(EnvironmentId, ApiId)> {
-        let api = |row: &RowId| match row {
-            RowId::Api(environment, id) => Some((*environment, *id)),
+        self.meant(|row| match row {
+            RowId::Api(environment, id) => Some((environment, id)),
             _ => None,
-        };
+        })
+    }
+
+    /// What the marked rows stand for, else the selected one.
+    #[must_use]
+    pub fn meant<T>(&self, of: impl Fn(RowId) -> Option<T>) -> Vec<T> {
         // What a filter hides is not meant: nobody sees that it is marked.
-        let rows = self.rows.iter().filter(|row| self.marks.contains(row));
-        let marked: Vec<_> = rows.filter_map(api).collect();
+        let marked = self.rows.iter().filter(|row| self.marks.contains(row));
+        let marked: Vec<T> = marked.filter_map(|row| of(*row)).collect();
         if marked.is_empty() {
-            self.current().iter().filter_map(api).collect()
+            self.current().and_then(of).into_iter().collect()
         } else {
             marked
         }

@@ -1,5 +1,6 @@
 //! The pages on the way here, and the popups over the last of them.
 
+use super::access_read::AccessRead;
 use super::component::{Component, Leave};
 use super::keymap::Context;
 use super::list::RowId;
@@ -9,6 +10,7 @@ use super::overlay::Overlay;
 use super::page::Page;
 use super::remote::Remote;
 use super::request::Ticket;
+use super::resource::Resource;
 use crate::domain::ProviderRef;
 
 /// Where a person is.
@@ -156,6 +158,12 @@ impl Router {
             }
             Some(Location::Environment(id)) => {
                 matches!(&data.environments, Remote::Ready(all) if all.is_complete()) && data.environment(id).is_none()
+            }
+            Some(Location::Team(id)) => {
+                let teams = Resource::Access(AccessRead::Teams);
+                data.is_ready(teams)
+                    && data.access.coverage(AccessRead::Teams).is_complete()
+                    && data.access.team(id).is_none()
             }
             Some(Location::BusinessGroup(id)) => matches!(&data.tree, Remote::Ready(tree) if tree.get(id).is_none()),
             _ => false,

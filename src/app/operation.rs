@@ -8,13 +8,14 @@ mod meant;
 pub(super) mod reassign;
 pub(super) mod resume;
 pub(super) mod undo;
+mod users;
 
 use super::action::Action;
 use super::list::RowId;
 use super::model::Model;
 use super::resource::Resource;
 use crate::domain::rules::{self, Refusal};
-use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef};
+use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef, TeamId, UserId};
 
 /// Something that can be done, with what it is about. Keys, hints, palette, help and buttons ask here whether it may be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,9 @@ pub enum Operation {
     DeleteProvider(ProviderRef),
     DeleteEnvironment(EnvironmentId),
     DeleteGroup(OrgId),
+    DeleteTeam(TeamId),
+    /// Lets these users sign in, or keeps them from it.
+    EnableUsers(Vec<UserId>, bool),
     /// Shows what is known of a client provider as JSON.
     ShowJson(ProviderRef),
     CopyJson(ProviderRef),
@@ -99,6 +103,15 @@ impl Operation {
             Self::DeleteProvider(id) => rules::delete_provider(who, here, id),
             Self::DeleteEnvironment(id) => rules::delete_environment(who, owner(id)?),
             Self::DeleteGroup(id) => rules::delete_group(who, id),
+            Self::DeleteTeam(id) => rules::delete_team(who, model.data.access.team(id).ok_or(Refusal::NotSeen)?),
+            Self::EnableUsers(ref users, enabled) => match users.as_slice() {
+                [one] => {
+                    let user = model.data.access.user(*one).ok_or(Refusal::NotSeen)?;
+                    rules::set_user_enabled(who, &user.username, enabled)
+                }
+                // Of several, the review says which stay as they are.
+                _ => rules::set_user_enabled(who, &"".into(), true),
+            },
         }
     }
 
@@ -163,6 +176,7 @@ impl Operation {
             Self::DeleteProvider(id) => Some(RowId::Provider(id)),
             Self::DeleteEnvironment(id) => Some(RowId::Environment(id)),
             Self::DeleteGroup(id) | Self::AddGroup(id) => Some(RowId::Org(id)),
+            Self::DeleteTeam(id) => Some(RowId::Team(id)),
             _ => None,
         }
     }

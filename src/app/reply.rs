@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::App;
+use super::access_read::AccessRead;
 use super::component::{Leave, Outcome};
 use super::delete_target::{DeleteTarget, Found};
 use super::derived::on_screen;
@@ -281,6 +282,8 @@ impl App {
             }
             (Object::Environment(id), Resource::Environments) => (data.environment(id).is_some(), true),
             (Object::Environment(id), Resource::Use(of)) if of == id => (data.is_ready(resource), false),
+            (Object::Team(id), Resource::Access(AccessRead::Teams)) => (data.access.team(id).is_some(), true),
+            (Object::Team(id), Resource::Access(AccessRead::Team(of))) if of == id => (data.is_ready(resource), false),
             (Object::Group(id), Resource::Tree) => (data.organization(id).is_some(), false),
             _ => return true,
         };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::access_read::AccessRead;
 use super::resource::Resource;
 use crate::domain::change::{Change, Object};
 use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef, UserId};
@@ -50,6 +51,18 @@ impl Touched {
                 Self::Environments | Self::Deleted(Object::Environment(_), _),
                 Resource::Environments | Resource::Tree,
             ) => true,
+            (Self::User(id), Resource::Access(read)) => {
+                read == AccessRead::User(*id) || matches!(read, AccessRead::Users(_) | AccessRead::RoleMembers(..))
+            }
+            (Self::Deleted(Object::Team(_), _), Resource::Access(read)) => matches!(
+                read,
+                AccessRead::Teams
+                    | AccessRead::Team(_)
+                    | AccessRead::TeamMembers(_)
+                    | AccessRead::UserTeams(_)
+                    | AccessRead::EffectiveGrants(_)
+                    | AccessRead::Holders(..)
+            ),
             (Self::Provider(id), Resource::Provider(_, of)) => of == ProviderRef::External(*id),
             // What was registered in it is the built-in one's now.
             (

@@ -2,6 +2,8 @@
 
 mod changes;
 mod impact;
+mod some;
+mod team;
 
 use super::line::{Line, Tone};
 use crate::domain::text::escape;

@@ -91,6 +91,7 @@ fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) +
         R::UserGrants(user) => A::Grants(backend.user_grants(user)?),
         R::EffectiveGrants(user) => A::Grants(backend.effective_grants(user)?),
         R::Teams => A::Teams(backend.stream_teams(&|some| came(A::Teams(some)))?),
+        R::Team(team) => A::Team(Box::new(backend.team(team)?)),
         R::TeamMembers(team) => A::Members(backend.team_members(team)?),
         R::TeamGrants(team) => A::Grants(backend.team_grants(team)?),
         R::TeamMappings(team) => A::Mappings(backend.team_mappings(team)?),

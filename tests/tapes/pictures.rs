@@ -100,6 +100,45 @@ fn the_pictures_and_the_recording_are_current() {
 }
 
 #[test]
+fn masked_pages_about_people_hold_no_name_address_or_id_of_anybody() {
+    let demo: serde_json::Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    let users = demo["users"].as_array().unwrap();
+    let text = |user: &serde_json::Value, member: &str| user[member].as_str().unwrap_or_default().to_owned();
+    let told = |user| {
+        let name = format!("{} {}", text(user, "firstName"), text(user, "lastName"));
+        [text(user, "id"), text(user, "username"), text(user, "email"), name]
+    };
+    let secrets: Vec<String> = users.iter().flat_map(told).filter(|secret| secret.len() > 3).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.txt");
+    for place in [
+        "users",
+        "users/noah.brooks",
+        "teams",
+        "teams/API Developers",
+        "roles",
+        "roles/Release Managers",
+    ] {
+        let shot = [
+            "shot",
+            place,
+            "--mask",
+            "--size",
+            "200x100",
+            "--force",
+            "-o",
+            file.to_str().unwrap(),
+        ];
+        amtui(&shot);
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains("[MASKED]"), "{place}");
+        for secret in &secrets {
+            assert!(!text.contains(secret.as_str()), "{place} shows {secret}");
+        }
+    }
+}
+
+#[test]
 fn masked_recordings_and_pictures_hold_nobody_s_name_or_id() {
     let folder = tempfile::tempdir().unwrap();
     let cast = folder.path().join("x.cast");

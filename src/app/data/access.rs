@@ -101,6 +101,15 @@ impl AccessData {
         self.revision += 1;
     }
 
+    /// Takes out a team and the teams below it.
+    pub(super) fn remove_team(&mut self, id: TeamId) {
+        if let Some(AccessReply::Teams(teams)) = self.pieces.get_mut(&AccessRead::Teams).and_then(Remote::get_mut) {
+            Arc::make_mut(teams).rows.retain(|team| !team.is_within(id));
+        }
+        self.index(AccessRead::Teams);
+        self.revision += 1;
+    }
+
     fn index(&mut self, read: AccessRead) {
         let Some(reply) = self.so_far(read) else {
             return;

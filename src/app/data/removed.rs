@@ -16,8 +16,9 @@ impl Data {
             Object::Environment(id) => self.remove_environments(|e| e.id == id),
             Object::Group(id) => self.remove_group(id),
             Object::Api(environment, id) => self.change_use(environment, |uses| uses.apis.rows.retain(|a| a.id != id)),
-            // Nothing that is kept here names one.
-            Object::User(_) | Object::Team(_) => {}
+            Object::Team(id) => self.access.remove_team(id),
+            // A user is enabled or disabled, and never deleted here.
+            Object::User(_) => {}
         }
         self.revision += 1;
     }

@@ -1,7 +1,7 @@
 //! What an operation begins with: its popup, or the commands that do all of it.
 
 use super::beginning::Beginning;
-use super::{Operation, associate, delete, reassign};
+use super::{Operation, associate, delete, reassign, users};
 use crate::app::component::Command;
 use crate::app::line::{Line, Tone};
 use crate::app::list::RowId;
@@ -46,6 +46,8 @@ impl Operation {
             Self::DeleteProvider(id) => delete::provider(id, model),
             Self::DeleteEnvironment(id) => delete::environment(id, model),
             Self::DeleteGroup(id) => delete::group(id, model),
+            Self::DeleteTeam(id) => delete::team(id, model),
+            Self::EnableUsers(ref ids, enabled) => users::review(ids, enabled, model).into(),
             Self::OpenOneOf(ref rows) => {
                 Pick::new("Open", rows.iter().filter_map(|row| opens(*row, model)).collect()).into()
             }

@@ -7,8 +7,9 @@ use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::delete::Delete;
+use crate::app::resource::Resource;
 use crate::domain::confirm::Confirmation;
-use crate::domain::{EnvironmentId, OrgId, Organization, ProviderRef, Untrusted};
+use crate::domain::{EnvironmentId, OrgId, Organization, ProviderRef, TeamId, Tree, Untrusted};
 
 pub(super) fn provider(provider: ProviderRef, model: &Model) -> Beginning {
     let row = model.data.provider(provider);
@@ -65,6 +66,23 @@ pub(super) fn group(id: OrgId, model: &Model) -> Beginning {
     let ask = ask_for(&group.name, &id.to_string(), others, model);
     let target = target(above, Thing::Group(id), &group.name);
     dialog(target, ask, Command::Read(model.resources_in_group(id)), model)
+}
+
+pub(super) fn team(id: TeamId, model: &Model) -> Beginning {
+    let access = &model.data.access;
+    let root = model.data.tree.get().and_then(Tree::root);
+    let (Some(root), Some(team), Some(all)) = (root, access.team(id), access.teams()) else {
+        let text = "Teams are still loading. Try again in a moment.";
+        return Command::Notify(Tone::Plain, text.into()).into();
+    };
+    let others = all.iter().filter(|other| other.id != id);
+    let others = others.map(|other| (&other.name, other.id.to_string())).collect();
+    let ask = ask_for(&team.name, &id.to_string(), others, model);
+    let ask = unless_listed(all.is_complete(), ask, &id.to_string(), model);
+    let below = all.iter().filter(|other| other.id != id && other.is_within(id));
+    let target = target(root, Thing::Team(id, below.map(|team| team.id).collect()), &team.name);
+    let reads = access.team_loss_reads(id).into_iter().map(Resource::from);
+    dialog(target, ask, Command::Read(reads.collect()), model)
 }
 
 /// What must be typed is what is seen: where a name or an id is masked, the stand-in of the id.

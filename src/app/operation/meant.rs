@@ -23,6 +23,15 @@ impl Operation {
         }
         match (action, page.subject()) {
             (Action::Edit, Some(RowId::Api(..))) => Ok(Self::Reassign(shown.list.meant_apis())),
+            (Action::Enable | Action::Disable, Some(RowId::User(id))) => {
+                let marked = shown.list.meant(|row| match row {
+                    RowId::User(id) => Some(id),
+                    _ => None,
+                });
+                // On the page of a user nothing else is meant.
+                let users = if marked.is_empty() { vec![id] } else { marked };
+                Ok(Self::EnableUsers(users, action == Action::Enable))
+            }
             (_, None) | (Action::Add, Some(RowId::Provider(_) | RowId::Environment(_) | RowId::Org(_))) => {
                 Err(nothing())
             }
@@ -41,10 +50,14 @@ impl Operation {
             (Action::Edit, RowId::Org(id)) => Self::EditGroup(id),
             (Action::Rename, RowId::Environment(id)) => Self::Rename(id),
             (Action::MoveDependents, RowId::Provider(ProviderRef::External(id))) => Self::Retire(id),
-            (Action::Mark, RowId::Api(..)) => Self::Mark,
+            (Action::Mark, RowId::Api(..) | RowId::User(_)) => Self::Mark,
+            (Action::Enable | Action::Disable, RowId::User(id)) => {
+                Self::EnableUsers(vec![id], action == Action::Enable)
+            }
             (Action::Delete, RowId::Provider(id)) => Self::DeleteProvider(id),
             (Action::Delete, RowId::Environment(id)) => Self::DeleteEnvironment(id),
             (Action::Delete, RowId::Org(id)) => Self::DeleteGroup(id),
+            (Action::Delete, RowId::Team(id)) => Self::DeleteTeam(id),
             (Action::Json, RowId::Provider(id)) => Self::ShowJson(id),
             (Action::CopyJson, RowId::Provider(id)) => Self::CopyJson(id),
             _ => return Err(no_such(action, row, model)),
@@ -61,6 +74,7 @@ fn no_such(action: Action, row: RowId, model: &Model) -> String {
         Action::Add => "added",
         Action::Edit => "edited",
         Action::Delete => "deleted",
+        Action::Enable | Action::Disable => return format!("{} works only on a user.", model.key_of(action)),
         Action::Rename if matches!(row, RowId::Provider(_) | RowId::Org(_)) => {
             return format!("{} edits a {noun} and its name.", model.key_of(Action::Edit));
         }
@@ -72,6 +86,7 @@ fn no_such(action: Action, row: RowId, model: &Model) -> String {
     };
     let elsewhere = match row {
         RowId::Api(..) => " Use API Manager on the platform.",
+        RowId::User(_) | RowId::Team(_) | RowId::Role(..) => " Use Access Management on the platform.",
         _ => "",
     };
     format!("{} can't be {done} here.{elsewhere}", with_article(noun))

@@ -1,5 +1,7 @@
 //! What actions do on a page, as commands.
 
+use std::collections::BTreeSet;
+
 use super::Page;
 use crate::app::action::Action;
 use crate::app::component::{Command, Outcome};
@@ -22,7 +24,9 @@ impl Page {
     pub fn on(&self, action: Action, model: &Model) -> Outcome {
         use Action as A;
         match action {
-            A::Add | A::Edit | A::Rename | A::MoveDependents | A::Mark | A::Delete => self.start(action, model).into(),
+            A::Add | A::Edit | A::Rename | A::MoveDependents | A::Mark | A::Delete | A::Enable | A::Disable => {
+                self.start(action, model).into()
+            }
             A::Impact => match self.impact_of() {
                 Some(provider) => Outcome::Handled(self.impact(provider, model)),
                 None => note("Select a client provider first.").into(),
@@ -62,8 +66,8 @@ impl Page {
         }
         let row = pane.list.current()?;
         if let Some(mut rows) = pane.view().leads_to(model, row) {
-            rows.dedup();
-            rows.retain(|row| Location::of(*row).is_some_and(|at| at != self.at));
+            let mut seen = BTreeSet::new();
+            rows.retain(|row| Location::of(*row).is_some_and(|at| at != self.at) && seen.insert(*row));
             return Some(match rows.as_slice() {
                 [] => note("This row has no page here."),
                 [one] => Command::Open(Location::of(*one)?),

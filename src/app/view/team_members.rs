@@ -6,9 +6,11 @@ use super::users::status_words;
 use super::who::{by_mapping_cell, refusal};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
+use crate::app::action::Action;
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::operation::Operation;
 use crate::app::resource::Resource;
 use crate::domain::team::{MemberId, TeamMember};
 use crate::domain::{Coverage, TeamId};
@@ -73,6 +75,11 @@ impl View for TeamMembersView {
             Col::Origin => by_mapping_cell(member.by_mapping),
             _ => Cell::dim(user.map_or("unknown", status_words)),
         })
+    }
+
+    /// Nobody is deleted from here: on the page of a team, the team is meant.
+    fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
+        (action == Action::Delete).then(|| Ok(Operation::DeleteTeam(self.0)))
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::some::{NAMED, some};
+use super::team::team_losses;
 use crate::app::delete_target::Thing;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
@@ -13,8 +15,6 @@ use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::text::{at_least, count};
 use crate::domain::{Api, Coverage, Environment};
 
-/// How many environments are named in one sentence.
-const NAMED: usize = 6;
 /// From this many minutes on a reading is old.
 const OLD: usize = 5;
 
@@ -71,6 +71,7 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
             all.filter(|e| e.organization == *id).collect()
         }
         Thing::Provider(..) => Vec::new(),
+        Thing::Team(id, _) => return team_losses(model, *id),
     };
     let mut lines = Vec::new();
     if let Thing::Group(_) = thing {
@@ -216,16 +217,4 @@ pub fn names_by_list(model: &Model, empty: &Empty) -> BTreeMap<Unseen, String> {
         lists.entry(*unseen).or_default().push(model.data.environment_name(*id));
     }
     lists.into_iter().map(|(unseen, names)| (unseen, some(names))).collect()
-}
-
-/// The first names, and how many there are beyond.
-fn some(mut names: Vec<String>) -> String {
-    let more = names.len().saturating_sub(NAMED);
-    names.truncate(NAMED);
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    format!("{}{more}", names.join(", "))
 }

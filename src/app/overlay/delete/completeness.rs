@@ -44,6 +44,10 @@ impl DeleteTarget {
             }
             Thing::Environment(id, _) => model.resources_in([id]),
             Thing::Group(id) => model.resources_in_group(id),
+            Thing::Team(id, _) => {
+                let reads = model.data.access.team_loss_reads(id).into_iter();
+                reads.map(Resource::from).collect()
+            }
         }
     }
 
@@ -77,6 +81,10 @@ impl DeleteTarget {
     /// APIs the contracts are not read.
     fn verified(&self, resources: &[Resource], model: &Model) -> bool {
         let data = &model.data;
+        if let Thing::Team(id, _) = self.thing {
+            let loss = data.access.team_loss(id);
+            return loss.is_some_and(|loss| loss.unknown == 0 && loss.coverage.is_complete());
+        }
         let mut uses = resources.iter().filter_map(|resource| match resource {
             Resource::Use(id) => data.environment_use(*id),
             _ => None,

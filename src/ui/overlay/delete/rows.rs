@@ -51,6 +51,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         Thing::Provider(..) => "Provider",
         Thing::Environment(..) => "Environment",
         Thing::Group(_) => "Business group",
+        Thing::Team(..) => "Team",
     };
     pair(&mut rows, model, "Organization", &organization, width);
     pair(&mut rows, model, label, &target.name.shown(), width);
@@ -64,6 +65,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     rows.push(DialogRow::Blank);
     let operation = match target.thing {
         Thing::Provider(..) => "Deletes it for the whole organization. This cannot be undone.",
+        Thing::Team(..) => "Deletes it and the teams below it. This cannot be undone.",
         Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it. This cannot be undone.",
     };
     paragraph(&mut rows, model, ThemeRole::Text, operation, width);

@@ -1,0 +1,73 @@
+//! Users who are to be enabled or disabled: the review of it.
+
+use crate::app::change_set::ChangeSet;
+use crate::app::component::Command;
+use crate::app::line::{Line, Tone};
+use crate::app::model::Model;
+use crate::domain::change::Change;
+use crate::domain::rules;
+use crate::domain::text::count;
+use crate::domain::{User, UserId};
+
+/// Says who gets another status, and who stays as they are.
+pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
+    let (mut lines, mut stay, mut changes) = (Vec::new(), Vec::new(), Vec::new());
+    let users = ids.iter().filter_map(|id| model.data.access.user(*id));
+    let to = if enabled { "enabled" } else { "disabled" };
+    for user in users {
+        let name = user.username.shown().into_owned();
+        let allowed = model
+            .who()
+            .and_then(|who| rules::set_user_enabled(who, &user.username, enabled));
+        match (stays(user, enabled), allowed) {
+            (Some(why), _) => stay.push(Line::pair(&name, why)),
+            // What is told of roles is a hint on the platform: its answer decides.
+            (None, Err(why @ rules::Refusal::OwnAccount)) => stay.push(Line::pair(&name, why.to_string())),
+            (None, _) => {
+                let from = match user.enabled {
+                    Some(true) => "enabled",
+                    Some(false) => "disabled",
+                    None => "unknown",
+                };
+                lines.push(Line::pair(&name, format!("{from} -> {to}")));
+                let change = Change::SetUserEnabled {
+                    user: user.id,
+                    was: user.username.clone(),
+                    enabled,
+                };
+                changes.push((name, change));
+            }
+        }
+    }
+    let verb = if enabled { "Enable" } else { "Disable" };
+    if changes.is_empty() {
+        lines.push(Line::text(Tone::Warning, format!("Nobody here can be {to}.")));
+    } else if !enabled {
+        let text = "They can't sign in any more. What they have stays, and enabling them gives it back.";
+        lines.push(Line::text(Tone::Dim, text));
+    }
+    if !stay.is_empty() {
+        lines.push(Line::text(Tone::Warning, "These stay as they are:"));
+        lines.extend(stay);
+    }
+    let title = format!("{verb} {}", count(changes.len(), "user", "users"));
+    if let [(name, _)] = changes.as_mut_slice() {
+        name.clear();
+    }
+    Command::Review(Box::new(ChangeSet {
+        title,
+        verb,
+        lines,
+        changes,
+        accept: None,
+    }))
+}
+
+/// Why the status of a user stays as it is.
+fn stays(user: &User, enabled: bool) -> Option<String> {
+    if user.deleted == Some(true) {
+        return Some("is deleted".into());
+    }
+    let is = if enabled { "enabled" } else { "disabled" };
+    (user.enabled == Some(enabled)).then(|| format!("is {is} already"))
+}

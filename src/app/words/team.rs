@@ -1,0 +1,116 @@
+//! What the deletion of a team takes from whom, in sentences.
+
+use super::some::some;
+use crate::app::data::TeamLoss;
+use crate::app::line::{Line, Tone};
+use crate::app::model::Model;
+use crate::domain::text::count;
+use crate::domain::{EnvironmentId, Grant, OrgId, TeamId};
+
+/// How many permissions are told one by one.
+const TOLD: usize = 2;
+
+/// Child teams, who loses which permission and who keeps it another way, and external groups.
+#[must_use]
+pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
+    let Some(loss) = model.data.access.team_loss(team) else {
+        return vec![Line::text(Tone::Bad, "! What it takes along is not read yet.")];
+    };
+    let bad = |text: String| Line::text(Tone::Bad, text);
+    let deletion = &loss.deletion;
+    let mut lines = Vec::new();
+    if !deletion.below.is_empty() {
+        let names = deletion.below.iter().filter_map(|id| model.data.access.team(*id));
+        let names = some(names.map(|team| team.name.shown().into_owned()).collect());
+        lines.push(bad(format!(
+            "! {} below it: {names}",
+            count(deletion.below.len(), "team", "teams")
+        )));
+    }
+    if !deletion.members.is_empty() {
+        lines.push(bad(format!(
+            "! {} leave these teams",
+            count(deletion.members.len(), "member", "members")
+        )));
+    }
+    let lost = loss.permissions.iter().filter(|(_, (lost, _))| !lost.is_empty());
+    for (grant, (lost, kept)) in lost.clone().take(TOLD) {
+        // The whole dialog must fit into a small window.
+        let first = lost.first().map_or("", String::as_str);
+        let (who, loses) = match lost.len() {
+            1 => (first.to_owned(), "loses"),
+            n => (format!("{first} and {} more", n - 1), "lose"),
+        };
+        let others = match kept.len() {
+            0 => String::new(),
+            n => format!("; {n} keep it another way"),
+        };
+        lines.push(bad(format!("! {who} {loses} {}{others}", grant_words(model, grant))));
+    }
+    match lost.count().saturating_sub(TOLD) {
+        0 => {}
+        more => lines.push(bad(format!(
+            "! {} more are lost",
+            count(more, "permission", "permissions")
+        ))),
+    }
+    let kept = loss
+        .permissions
+        .values()
+        .filter(|(lost, kept)| lost.is_empty() && !kept.is_empty())
+        .count();
+    if kept > 0 {
+        let text = format!(
+            "{} of the team stay: everybody has them another way.",
+            count(kept, "permission", "permissions")
+        );
+        lines.push(Line::text(Tone::Dim, text));
+    }
+    if !deletion.mappings.is_empty() {
+        let names = deletion
+            .mappings
+            .iter()
+            .map(|(_, group)| group.name.shown().into_owned());
+        let n = count(deletion.mappings.len(), "external group", "external groups");
+        lines.push(bad(format!(
+            "! {n} no longer lead to a team: {}",
+            some(names.collect())
+        )));
+    }
+    lines.extend(missing(loss));
+    if lines.is_empty() {
+        lines.push(Line::text(Tone::Good, "No members, child teams or external groups."));
+    }
+    lines
+}
+
+fn missing(loss: &TeamLoss) -> Option<Line> {
+    let text = if loss.unknown > 0 {
+        let members = count(loss.unknown, "member", "members");
+        format!("! What {members} keep another way is not looked up.")
+    } else {
+        format!("! {}", loss.coverage.partial_reason()?)
+    };
+    Some(Line::text(Tone::Bad, text))
+}
+
+/// `View APIs in Acme > Production`.
+fn grant_words(model: &Model, grant: &Grant) -> String {
+    let name = grant
+        .name
+        .as_ref()
+        .map_or_else(|| grant.permission.short(), |name| name.shown().into_owned());
+    let organization = |id: OrgId| {
+        model
+            .data
+            .organization(id)
+            .map_or_else(|| id.short(), |o| o.name.shown().into_owned())
+    };
+    let environment = |id: EnvironmentId| model.data.environment_name(id);
+    let context = &grant.context;
+    let place = context
+        .environment
+        .map(environment)
+        .or_else(|| context.organization.map(organization));
+    place.map_or_else(|| name.clone(), |place| format!("{name} in {place}"))
+}

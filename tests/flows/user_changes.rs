@@ -1,0 +1,112 @@
+//! Users who are disabled and enabled, and teams that are deleted.
+
+use amtui::app::Place;
+use amtui::domain::change::Change;
+
+use crate::driver::{Driver, StartOptions, client_providers};
+
+fn at(place: &str) -> Driver {
+    with(place, client_providers())
+}
+
+fn with(place: &str, options: StartOptions) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse(place),
+        ..options
+    });
+    d.size(120, 36);
+    d
+}
+
+fn enabled(d: &Driver, username: &str) -> Option<bool> {
+    let file = d.file();
+    let users = file["users"].as_array().unwrap();
+    users.iter().find(|user| user["username"] == username).unwrap()["enabled"].as_bool()
+}
+
+#[test]
+fn marked_users_are_disabled_after_one_review_with_a_result_each_and_undone() {
+    let mut d = at("users");
+    d.keys("/").text("idle:>90d status:enabled").keys("Enter Space Space X");
+    d.see("Disable 2 users").see("enabled -> disabled");
+    assert!(d.changes().is_empty(), "nothing before the review is confirmed");
+    d.wait(800).keys("Enter").see("2 of 2").see("break.glass: done");
+    d.wait(800).keys("Enter").see("2 changes done.");
+    let changes = d.changes();
+    assert!(
+        changes
+            .iter()
+            .all(|change| matches!(change, Change::SetUserEnabled { enabled: false, .. }))
+    );
+    assert_eq!(changes.len(), 2);
+    assert_eq!(enabled(&d, "break.glass"), Some(false));
+    d.undo().undo();
+    assert_eq!(enabled(&d, "break.glass"), Some(true));
+}
+
+#[test]
+fn who_is_disabled_is_enabled_again() {
+    let mut d = at("users/zoe.baker");
+    d.keys("E").see("Enable 1 user").see("disabled -> enabled");
+    d.wait(800).keys("Enter").see("Enabled user 'zoe.baker'.");
+    assert_eq!(enabled(&d, "zoe.baker"), Some(true));
+}
+
+#[test]
+fn nobody_disables_their_own_account() {
+    at("users/ana.ortiz").keys("X").see_not("Disable 1 user");
+}
+
+#[test]
+fn read_only_mode_refuses_to_change_users_and_teams() {
+    let read_only = || StartOptions {
+        read_only: true,
+        ..client_providers()
+    };
+    with("users/zoe.baker", read_only()).keys("E").see("read-only");
+    with("teams/On-Call", read_only()).keys("D").see("read-only");
+}
+
+#[test]
+fn a_team_is_deleted_with_its_typed_name_after_its_impact_is_told() {
+    let mut d = at("teams/Retail EU");
+    d.size(80, 24).keys("D").wait(600);
+    d.see("1 team below it: Retail Zürich").see("members leave these teams");
+    d.see("more lose").see("retail-eu");
+    d.keys("Esc").see("Nothing was deleted.");
+    d.confirm("Retail EU").wait(800).fire().see("Deleted team 'Retail EU'.");
+    d.see("> Teams").see_not("Retail Zürich");
+    assert_eq!(d.deletes(), 1);
+    d.undo().see("Retail Zürich");
+}
+
+#[test]
+fn who_keeps_a_permission_another_way_is_told_from_who_loses_it() {
+    at("teams/On-Call")
+        .keys("D")
+        .wait(600)
+        .see("svc.monitoring loses")
+        .see("3 keep it");
+}
+
+#[test]
+fn the_topmost_team_stays() {
+    at("teams").keys("D").see_not("To confirm");
+}
+
+#[test]
+fn a_team_below_which_others_stand_by_now_is_not_deleted() {
+    let mut d = at("teams/On-Call");
+    d.confirm("On-Call").wait(800);
+    d.rewrite(|file| {
+        let teams = file["teams"].as_array_mut().unwrap();
+        let above = teams.iter().find(|team| team["name"] == "On-Call").unwrap()["id"].clone();
+        let mut new = teams[0].clone();
+        new["id"] = "00000000-0000-4000-8000-00000000abcd".into();
+        new["name"] = "Night shift".into();
+        new["parentId"] = above;
+        teams.push(new);
+    });
+    d.fire().see("Nothing was deleted.").see("Other teams stand below");
+    assert_eq!(d.deletes(), 0);
+}
