@@ -2,6 +2,7 @@
 
 pub mod access_read;
 pub mod action;
+pub mod audit_key;
 pub mod change_set;
 pub mod component;
 pub mod connection;

@@ -33,7 +33,7 @@ pub struct Cli {
     /// Sign in as this account of the demo or the file.
     #[arg(long = "as", value_name = "ACCOUNT", global = true)]
     pub sign_in_as: Option<String>,
-    /// Start at this place: business-groups, users, teams, environments, roles, client-providers, api-manager, or one thing, as users/NAME-OR-ID.
+    /// Start at this place: a page of the nav, as users or audit-logs, or api-manager, or one thing, as users/NAME-OR-ID.
     #[arg(long, value_name = "PLACE", value_parser = place)]
     pub open: Option<Place>,
     /// Refuse every change.

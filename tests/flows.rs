@@ -3,12 +3,16 @@
 
 #[path = "flows/apis.rs"]
 mod apis;
+#[path = "flows/audit.rs"]
+mod audit;
 #[path = "flows/awaited.rs"]
 mod awaited;
 #[path = "flows/care.rs"]
 mod care;
 #[path = "flows/commands.rs"]
 mod commands;
+#[path = "flows/connected_apps.rs"]
+mod connected_apps;
 #[path = "flows/copying.rs"]
 mod copying;
 #[path = "flows/delete.rs"]
@@ -29,6 +33,8 @@ mod fixture;
 mod forms;
 #[path = "support/generate.rs"]
 mod generate;
+#[path = "flows/identity_providers.rs"]
+mod identity_providers;
 #[path = "flows/impact.rs"]
 mod impact;
 #[path = "flows/live.rs"]

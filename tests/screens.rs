@@ -1,6 +1,8 @@
 //! Keys in, screen out. After a change: `INSTA_UPDATE=always cargo test --test screens`, then read the diff.
 #![cfg(test)]
 
+#[path = "screens/apps.rs"]
+mod apps;
 #[expect(dead_code, reason = "screens need a part of what flows need")]
 #[path = "support/driver.rs"]
 mod driver;
@@ -12,6 +14,11 @@ use std::fmt::Write as _;
 use amtui::app::{Location, Place};
 use driver::{Driver, StartOptions, client_providers, provider};
 use insta::assert_snapshot;
+
+/// Holds a screen of a part of these tests to its snapshot.
+fn hold(name: &str, screen: &str) {
+    assert_snapshot!(name, screen);
+}
 
 /// The same keys at the two sizes that matter.
 fn both(name: &str, options: impl Fn() -> StartOptions, keys: &str) {

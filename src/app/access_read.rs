@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::audit_key::AuditKey;
 use super::list::RowId;
 use crate::domain::audit::{AuditQuery, AuditRecord, AuditValues};
 use crate::domain::change::Object;
@@ -201,6 +202,15 @@ impl AccessReply {
                 };
                 all.iter().map(row).collect()
             }
+            (Self::ConnectedApps(all), AccessRead::ConnectedApps(organization)) => all
+                .iter()
+                .map(|app| RowId::ConnectedApp(organization, app.id))
+                .collect(),
+            (Self::IdentityProviders(all), _) => all
+                .iter()
+                .map(|provider| RowId::IdentityProvider(provider.id))
+                .collect(),
+            (Self::Audit(all), _) => AuditKey::of(all).into_iter().map(RowId::AuditEntry).collect(),
             _ => Vec::new(),
         }
     }

@@ -46,8 +46,14 @@ pub enum Action {
     Environments,
     /// Nav entry 5.
     Roles,
+    /// Nav entry 6.
+    IdentityProviders,
     /// Nav entry 7.
     ClientProviders,
+    /// Nav entry 8.
+    ConnectedApps,
+    /// Nav entry 9.
+    AuditLogs,
     /// The menu that selects the organization to work in.
     Switch,
     /// The command palette.

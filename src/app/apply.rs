@@ -103,7 +103,10 @@ impl App {
                 self.viewport.fits = false;
                 self.mark_dirty();
             }
-            Command::Focus(pane) => self.router.focus(pane),
+            Command::Focus(pane) => {
+                self.router.focus(pane);
+                self.load_in_view();
+            }
             Command::Mark => {
                 self.router.mark();
                 self.go(Action::Down);

@@ -8,9 +8,11 @@ use std::collections::BTreeSet;
 use tui_input::Input;
 
 use super::action::Action;
+use super::audit_key::AuditKey;
 use crate::domain::change::Object;
 use crate::domain::{
-    ApiId, ApplicationId, EnvironmentId, OrgId, PermissionId, ProviderRef, RoleGroupId, TeamId, UserId,
+    ApiId, ApplicationId, ConnectedAppId, EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderRef,
+    RoleGroupId, TeamId, UserId,
 };
 
 /// The identity of a row.
@@ -35,6 +37,11 @@ pub enum RowId {
     Role(OrgId, RoleGroupId),
     /// A permission, as somebody may have it in an organization.
     Permission(OrgId, PermissionId),
+    IdentityProvider(IdentityProviderRef),
+    /// A connected app, and the organization that it belongs to.
+    ConnectedApp(OrgId, ConnectedAppId),
+    /// An entry of the audit, by what it says.
+    AuditEntry(AuditKey),
     /// A row that is nothing by itself, by its place in what its list is made of.
     Entry(usize),
     /// An action of the palette or the help.
@@ -59,6 +66,9 @@ impl RowId {
             Self::Team(_) => Some("team"),
             Self::Role(..) => Some("role"),
             Self::Permission(..) => Some("permission"),
+            Self::IdentityProvider(_) => Some("identity provider"),
+            Self::ConnectedApp(..) => Some("connected app"),
+            Self::AuditEntry(_) => Some("audit entry"),
             _ => None,
         }
     }

@@ -1,8 +1,12 @@
 //! Places one can be at, and the way back from each.
 
 use super::action::Action;
+use super::audit_key::AuditKey;
 use super::list::RowId;
-use crate::domain::{EnvironmentId, OrgId, PermissionId, ProviderId, ProviderRef, RoleGroupId, TeamId, UserId};
+use crate::domain::{
+    ConnectedAppId, EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderId, ProviderRef, RoleGroupId,
+    TeamId, UserId,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
@@ -23,6 +27,12 @@ pub enum Location {
     Role(OrgId, RoleGroupId),
     /// Who has a permission in an organization.
     Permission(OrgId, PermissionId),
+    IdentityProviders,
+    IdentityProvider(IdentityProviderRef),
+    ConnectedApps,
+    ConnectedApp(OrgId, ConnectedAppId),
+    AuditLogs,
+    AuditEntry(AuditKey),
     ClientProviders,
     ClientProvider(ProviderRef),
     /// The steps that take a client provider out of use, one after the other.
@@ -42,7 +52,7 @@ pub struct NavEntry {
     pub at: Location,
 }
 
-pub const NAV: [NavEntry; 6] = [
+pub const NAV: [NavEntry; 9] = [
     NavEntry {
         number: 1,
         title: "Business Groups",
@@ -74,10 +84,28 @@ pub const NAV: [NavEntry; 6] = [
         at: Location::Roles,
     },
     NavEntry {
+        number: 6,
+        title: "Identity Providers",
+        action: Action::IdentityProviders,
+        at: Location::IdentityProviders,
+    },
+    NavEntry {
         number: 7,
         title: "Client Providers",
         action: Action::ClientProviders,
         at: Location::ClientProviders,
+    },
+    NavEntry {
+        number: 8,
+        title: "Connected Apps",
+        action: Action::ConnectedApps,
+        at: Location::ConnectedApps,
+    },
+    NavEntry {
+        number: 9,
+        title: "Audit Logs",
+        action: Action::AuditLogs,
+        at: Location::AuditLogs,
     },
 ];
 
@@ -93,6 +121,9 @@ impl Location {
             RowId::Team(id) => Some(Self::Team(id)),
             RowId::Role(organization, id) => Some(Self::Role(organization, id)),
             RowId::Permission(organization, id) => Some(Self::Permission(organization, id)),
+            RowId::IdentityProvider(id) => Some(Self::IdentityProvider(id)),
+            RowId::ConnectedApp(organization, id) => Some(Self::ConnectedApp(organization, id)),
+            RowId::AuditEntry(key) => Some(Self::AuditEntry(key)),
             _ => None,
         }
     }
@@ -108,6 +139,9 @@ impl Location {
             Self::Team(id) => Some(RowId::Team(id)),
             Self::Role(organization, id) => Some(RowId::Role(organization, id)),
             Self::Permission(organization, id) => Some(RowId::Permission(organization, id)),
+            Self::IdentityProvider(id) => Some(RowId::IdentityProvider(id)),
+            Self::ConnectedApp(organization, id) => Some(RowId::ConnectedApp(organization, id)),
+            Self::AuditEntry(key) => Some(RowId::AuditEntry(key)),
             Self::Retirement(id) => Some(RowId::Provider(ProviderRef::External(id))),
             _ => None,
         }
@@ -131,6 +165,9 @@ impl Location {
             Some(RowId::Team(_)) => Self::Teams,
             Some(RowId::Role(..)) => Self::Roles,
             Some(RowId::Environment(_)) => Self::Environments,
+            Some(RowId::IdentityProvider(_)) => Self::IdentityProviders,
+            Some(RowId::ConnectedApp(..)) => Self::ConnectedApps,
+            Some(RowId::AuditEntry(_)) => Self::AuditLogs,
             Some(RowId::Provider(_)) => Self::ClientProviders,
             _ => self,
         };
@@ -171,7 +208,14 @@ impl Place {
             }
             Some(("client-providers", name)) if !name.is_empty() => Some(Self::Provider(name.to_owned())),
             Some((list, name)) => {
-                let lists = [Location::Users, Location::Teams, Location::Roles];
+                let lists = [
+                    Location::Users,
+                    Location::Teams,
+                    Location::Roles,
+                    Location::IdentityProviders,
+                    Location::ConnectedApps,
+                    Location::AuditLogs,
+                ];
                 let mut named = NAV.iter().filter(|entry| lists.contains(&entry.at) && !name.is_empty());
                 let entry = named.find(|entry| entry.action.name() == list)?;
                 Some(Self::Object(entry.at, name.to_owned()))

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::data::{Data, Named};
 use super::remote::Remote;
 use crate::domain::compare::{Difference, ItemValue};
-use crate::domain::text::escape;
+use crate::domain::text::{escape, fingerprint};
 use crate::domain::{Account, Tree};
 
 /// Members of a provider's object whose text is a client id or a user name.
@@ -90,7 +90,7 @@ impl Mask {
 
     fn add(&mut self, word: &str, kind: &str) {
         if !word.is_empty() {
-            self.insert(word.to_owned(), format!("{kind}-{:04x}", hash(word) & 0xffff));
+            self.insert(word.to_owned(), format!("{kind}-{:04x}", fingerprint(word) & 0xffff));
         }
     }
 
@@ -177,10 +177,16 @@ impl Mask {
             .split_once('@')
             .filter(|(user, host)| !user.is_empty() && host.contains('.'))
         {
-            return Some((word.len(), format!("user-{:04x}@mail.example", hash(user) & 0xffff)));
+            return Some((
+                word.len(),
+                format!("user-{:04x}@mail.example", fingerprint(user) & 0xffff),
+            ));
         }
         if is_host(word) {
             return Some((word.len(), stand_in_host(word)));
+        }
+        if is_ip(word) {
+            return Some((word.len(), format!("ip-{:04x}", fingerprint(word) & 0xffff)));
         }
         // The longest known word that ends where a word ends.
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
@@ -215,6 +221,12 @@ fn is_host(word: &str) -> bool {
     labels.len() > 2 && last && labels.iter().all(|l| !l.is_empty())
 }
 
+/// An address of the Internet Protocol, version 4. Others are known from the entries that name them.
+fn is_ip(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('.').collect();
+    parts.len() == 4 && parts.iter().all(|part| part.parse::<u8>().is_ok())
+}
+
 /// Whether a character is a part of a word that can be masked.
 fn joins(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | '@' | '.' | '+')
@@ -228,13 +240,6 @@ fn is_uuid(word: &str) -> bool {
     word.len() == 36 && uuid::Uuid::try_parse(word).is_ok()
 }
 
-/// 64 bits that follow from the text alone (FNV-1a).
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
-
 /// How every id that stands for another ends: it stands for itself.
 const STAND_IN: &str = "-0000-4000-8000-000000000000";
 
@@ -243,7 +248,7 @@ fn stand_in_id(id: &str) -> String {
     if id.ends_with(STAND_IN) {
         return id;
     }
-    format!("{:08x}{STAND_IN}", hash(&id) & 0xffff_ffff)
+    format!("{:08x}{STAND_IN}", fingerprint(&id) & 0xffff_ffff)
 }
 
 fn stand_in_host(host: &str) -> String {
@@ -254,6 +259,6 @@ fn stand_in_host(host: &str) -> String {
     if name.starts_with("host-") && name.ends_with(".example") {
         return host.to_owned();
     }
-    let masked = format!("host-{:04x}.example", hash(name) & 0xffff);
+    let masked = format!("host-{:04x}.example", fingerprint(name) & 0xffff);
     port.map_or_else(|| masked.clone(), |port| format!("{masked}:{port}"))
 }

@@ -31,7 +31,10 @@ impl Router {
             Action::Open | Action::Run | Action::Press => return self.enter(model),
             Action::Unfold => return self.unfold(model),
             Action::Left => return self.left(model),
-            Action::Next | Action::Previous => self.turn(action == Action::Next),
+            Action::Next | Action::Previous => {
+                self.turn(action == Action::Next);
+                return Command::LoadInView.into();
+            }
             Action::Filter => {
                 if let Some(pane) = self.pane_mut().filter(|pane| !pane.view().is_button()) {
                     pane.list.filtering = true;
@@ -70,7 +73,10 @@ impl Router {
             Some(row) if list.folded.remove(&row) => return Command::Refresh.into(),
             Some(RowId::Org(_)) if popup => {}
             Some(RowId::Org(id)) => return Command::Open(Location::BusinessGroup(id)).into(),
-            Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => self.right(),
+            Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => {
+                self.right();
+                return Command::LoadInView.into();
+            }
             _ => return self.enter(model),
         }
         Outcome::done()
@@ -123,6 +129,7 @@ impl Router {
         if let Some(page) = self.free_page() {
             if page.focus > 0 {
                 page.focus -= 1;
+                return Command::LoadInView.into();
             } else if model.has_nav() {
                 let entry = page.at.entry().map(|entry| entry.at);
                 self.nav = NAV.iter().position(|e| Some(e.at) == entry);

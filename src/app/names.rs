@@ -2,7 +2,8 @@
 
 use super::list::RowId;
 use super::model::Model;
-use crate::domain::{ProviderRef, Untrusted};
+use crate::domain::audit::AuditRecord;
+use crate::domain::{IdentityProviderRef, ProviderRef, Untrusted};
 
 impl Model {
     /// Name and id of what a row stands for, as they are.
@@ -17,6 +18,22 @@ impl Model {
             RowId::User(id) => (&data.access.user(id)?.username, id.to_string()),
             RowId::Team(id) => (&data.access.team(id)?.name, id.to_string()),
             RowId::Role(organization, id) => (&data.access.role(organization, id)?.name, id.to_string()),
+            RowId::IdentityProvider(id) => {
+                let name = &data.access.identity_provider(id)?.name;
+                match id {
+                    IdentityProviderRef::BuiltIn => (name, String::new()),
+                    IdentityProviderRef::External(id) => (name, id.to_string()),
+                }
+            }
+            RowId::ConnectedApp(organization, id) => {
+                (&data.access.connected_app(organization, id)?.name, id.to_string())
+            }
+            RowId::AuditEntry(key) => {
+                let entry = data.access.audit_entry(key)?;
+                let object = entry.objects.first()?;
+                let id = entry.id.as_ref().or(object.id.as_ref())?;
+                (object.name.as_ref()?, id.raw().to_owned())
+            }
             RowId::Permission(_, id) => (&data.access.permission(id)?.name, id.to_string()),
             RowId::Application(id) => {
                 let found = data.all_applications_so_far().find(|a| a.id == id)?;
@@ -31,6 +48,7 @@ impl Model {
     pub fn name_of(&self, row: RowId) -> Option<String> {
         match row {
             RowId::Provider(id) => Some(self.provider_name(id)),
+            RowId::AuditEntry(key) => self.data.access.audit_entry(key).map(audit_title),
             RowId::Environment(id) => self.data.environment(id).map(|_| self.data.environment_name(id)),
             _ => Some(self.identity(row)?.0.shown().into_owned()),
         }
@@ -55,5 +73,21 @@ impl Model {
             (None, ProviderRef::BuiltIn) => crate::domain::provider::BUILT_IN.into(),
             (None, ProviderRef::External(id)) => id.short(),
         }
+    }
+}
+
+/// What an audit entry is about: `Delete Okta Production`.
+fn audit_title(entry: &AuditRecord) -> String {
+    let object = entry.objects.first();
+    let object = object.and_then(|object| object.name.as_ref().or(object.id.as_ref()));
+    let parts: Vec<_> = [entry.action.as_ref(), object]
+        .into_iter()
+        .flatten()
+        .map(Untrusted::shown)
+        .collect();
+    if parts.is_empty() {
+        "Audit entry".to_owned()
+    } else {
+        parts.join(" ")
     }
 }

@@ -11,9 +11,16 @@ use super::pane::Pane;
 use super::resource::Resource;
 use super::view::accounts::AccountsView;
 use super::view::apis::ApisView;
+use super::view::app_authorizations::AppAuthorizationsView;
+use super::view::app_scopes::AppScopesView;
+use super::view::app_settings::AppSettingsView;
 use super::view::applications::ApplicationsView;
+use super::view::audit::AuditView;
+use super::view::audit_entry::AuditEntryView;
+use super::view::audit_json::AuditJsonView;
 use super::view::backends::BackendsView;
 use super::view::configuration::ConfigurationView;
+use super::view::connected_apps::ConnectedAppsView;
 use super::view::delete_button::DeleteButtonView;
 use super::view::environment_providers::EnvironmentProvidersView;
 use super::view::environments::EnvironmentsView;
@@ -21,6 +28,10 @@ use super::view::external_groups::ExternalGroupsView;
 use super::view::grants::GrantsView;
 use super::view::groups::GroupsView;
 use super::view::holders::HoldersView;
+use super::view::identity_configuration::IdentityConfigurationView;
+use super::view::identity_exempt::IdentityExemptView;
+use super::view::identity_keys::IdentityKeysView;
+use super::view::identity_providers::IdentityProvidersView;
 use super::view::impact::ImpactView;
 use super::view::permissions::PermissionsView;
 use super::view::products::ProductsView;
@@ -38,7 +49,8 @@ use super::view::user_settings::UserSettingsView;
 use super::view::user_teams::UserTeamsView;
 use super::view::users::UsersView;
 use super::viewport::PREVIEW_WIDTH;
-use crate::domain::ProviderRef;
+use crate::domain::change::Object;
+use crate::domain::{IdentityProviderRef, ProviderRef};
 
 #[derive(Debug)]
 pub struct Page {
@@ -87,6 +99,16 @@ impl Page {
                 Pane::new(ExternalGroupsView::Role(organization, id)),
             ],
             Location::Permission(organization, id) => vec![Pane::new(HoldersView(organization, id))],
+            Location::IdentityProviders => vec![Pane::new(IdentityProvidersView)],
+            Location::IdentityProvider(id) => identity_panes(id),
+            Location::ConnectedApps => vec![Pane::new(ConnectedAppsView)],
+            Location::ConnectedApp(organization, id) => vec![
+                Pane::new(AppScopesView(organization, id)),
+                Pane::new(AppAuthorizationsView(organization, id)),
+                Pane::new(AppSettingsView(organization, id)),
+            ],
+            Location::AuditLogs => vec![Pane::new(AuditView::All)],
+            Location::AuditEntry(key) => vec![Pane::new(AuditEntryView(key)), Pane::new(AuditJsonView(key))],
             Location::ClientProviders => vec![Pane::new(ProvidersView)],
             Location::ClientProvider(id) => provider_panes(id, model),
             Location::Retirement(id) => vec![Pane::new(RetirementView(id))],
@@ -181,6 +203,17 @@ impl Page {
     }
 }
 
+/// The built-in one signs nothing.
+fn identity_panes(id: IdentityProviderRef) -> Vec<Pane> {
+    let keys = match id {
+        IdentityProviderRef::External(id) => Some(Pane::new(IdentityKeysView(id))),
+        IdentityProviderRef::BuiltIn => None,
+    };
+    let configuration = [Pane::new(IdentityConfigurationView(id))];
+    let exempt = Pane::new(IdentityExemptView(id));
+    configuration.into_iter().chain(keys).chain([exempt]).collect()
+}
+
 /// What is not allowed to be seen of a client provider has no pane.
 fn provider_panes(id: ProviderRef, model: &Model) -> Vec<Pane> {
     let mut panes = vec![Pane::new(ConfigurationView(id))];
@@ -188,8 +221,9 @@ fn provider_panes(id: ProviderRef, model: &Model) -> Vec<Pane> {
         panes.push(Pane::new(EnvironmentsView(Scope::Provider(id))));
         panes.push(Pane::new(ApisView(Scope::Provider(id))));
         panes.push(Pane::new(ApplicationsView(id)));
-        if id != ProviderRef::BuiltIn {
+        if let ProviderRef::External(external) = id {
             panes.push(Pane::new(ImpactView(id)));
+            panes.push(Pane::new(AuditView::History(Object::Provider(external))));
             panes.push(Pane::new(DeleteButtonView));
         }
     }

@@ -46,6 +46,8 @@ impl Touched {
     pub fn holds(&self, resource: Resource) -> bool {
         let groups = matches!(resource, Resource::Account | Resource::Tree | Resource::Environments);
         match (self, resource) {
+            // Every change is in the audit.
+            (_, Resource::Access(AccessRead::Audit(_))) => true,
             (Self::Providers | Self::Provider(_) | Self::Deleted(Object::Provider(_), _), Resource::Providers(_))
             | (
                 Self::Environments | Self::Deleted(Object::Environment(_), _),

@@ -66,6 +66,22 @@ pub struct AppScope {
     pub context: GrantContext,
 }
 
+/// The product that a scope is about, by the names that public scopes have; `None` where they don't tell.
+#[must_use]
+pub fn product_of(scope: &Untrusted) -> Option<&'static str> {
+    let (_, object) = scope.raw().split_once(':')?;
+    let has = |words: &[&str]| words.iter().any(|word| object.contains(word));
+    Some(match object {
+        _ if has(&["exchange"]) => "Exchange",
+        _ if has(&["monitoring"]) => "Monitoring",
+        _ if object.starts_with("api") || object == "contracts" => "API Manager",
+        _ if has(&["clientproviders", "identityproviders", "access_controls", "audit_log"]) => "Access Management",
+        _ if object.starts_with("org") || object == "suborgs" || object == "environment" => "Access Management",
+        _ if object.starts_with("application") => "Runtime Manager",
+        _ => return None,
+    })
+}
+
 /// A user's leave for an app to act for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppAuthorization {

@@ -106,6 +106,13 @@ pub fn to_json(value: &impl Serialize) -> String {
     json
 }
 
+/// 64 bits that follow from the text alone (FNV-1a).
+pub fn fingerprint(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 fn put(shown: &mut String, c: char, hidden: bool) {
     if hidden {
         // Writing to a String cannot fail.

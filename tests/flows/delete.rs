@@ -33,7 +33,7 @@ pub fn renamed(name: &str) -> serde_json::Value {
 fn nothing_skips_the_dialog() {
     let mut d = provider("Okta Production");
     d.click("[ Delete ]").see("To confirm").keys("Esc");
-    d.keys("Tab Tab Tab Tab Tab Enter").see("To confirm");
+    d.keys("Tab Tab Tab Tab Tab Tab Enter").see("To confirm");
     for key in ["Backspace", "Delete", "Ctrl-D", "Ctrl-K", "Ctrl-R", "Ctrl-D"] {
         let mut d = Driver::start(client_providers());
         d.keys("j").keys(key).see_not("To confirm");

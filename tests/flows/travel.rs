@@ -149,7 +149,7 @@ fn going_left_from_a_list_reaches_the_nav() {
     let mut d = Driver::start(client_providers());
     d.keys("h")
         .see(">7 Client Providers")
-        .keys("k k")
+        .keys("k k k")
         .see(">4 Environments")
         .keys("Enter")
         .see("Environments (12)");

@@ -1,13 +1,15 @@
 //! What was read of users, teams, roles, identity providers, connected apps and the audit.
 
+mod apps;
 mod derived;
+mod logs;
 mod people;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::app::access_read::{AccessRead, AccessReply};
+use crate::app::access_read::{AccessRead, AccessReply, AuditRead};
 use crate::app::list::RowId;
 use crate::app::remote::{Remote, RemoteState};
 use crate::app::request::Ticket;
@@ -19,6 +21,7 @@ use crate::domain::{
     RoleGroupId, Team, TeamId, User, UserId,
 };
 
+use apps::count_users;
 use derived::DerivedAccess;
 
 pub use derived::{MAX_MEMBERS, TeamLoss};
@@ -33,6 +36,10 @@ pub struct AccessData {
     came: BTreeMap<AccessRead, u64>,
     /// Where each row stands in the list that tells of it.
     places: BTreeMap<AccessRead, HashMap<RowId, usize>>,
+    /// The rows of each list of audit entries, the newest first.
+    entries: BTreeMap<AuditRead, Vec<RowId>>,
+    /// How many users of each list sign in through each identity provider.
+    user_counts: BTreeMap<AccessRead, HashMap<IdentityProviderRef, usize>>,
     permissions: HashMap<PermissionId, usize>,
     /// How many teams stand right below each.
     children: HashMap<TeamId, usize>,
@@ -97,7 +104,9 @@ impl AccessData {
         self.pieces.retain(|read, _| kept(*read));
         self.arriving.retain(|read, _| kept(*read));
         self.places.retain(|read, _| kept(*read));
+        self.user_counts.retain(|read, _| kept(*read));
         self.came.retain(|read, _| kept(*read));
+        self.entries.retain(|read, _| kept(AccessRead::Audit(*read)));
         self.revision += 1;
     }
 
@@ -114,7 +123,8 @@ impl AccessData {
         let Some(reply) = self.so_far(read) else {
             return;
         };
-        let places: HashMap<RowId, usize> = reply.rows(read).into_iter().zip(0..).collect();
+        let rows = reply.rows(read);
+        let places: HashMap<RowId, usize> = rows.iter().copied().zip(0..).collect();
         match reply {
             AccessReply::Permissions(all) => self.permissions = all.iter().map(|one| one.id).zip(0..).collect(),
             AccessReply::Teams(all) => {
@@ -126,7 +136,14 @@ impl AccessData {
                         children
                     });
             }
+            AccessReply::Users(all) => {
+                let counts = count_users(all);
+                self.user_counts.insert(read, counts);
+            }
             _ => {}
+        }
+        if let AccessRead::Audit(of) = read {
+            self.entries.insert(of, rows);
         }
         if !places.is_empty() {
             self.places.insert(read, places);
@@ -141,7 +158,16 @@ impl AccessData {
 
     /// Everything that stands in a list of users, teams or roles.
     pub fn rows(&self) -> impl Iterator<Item = RowId> {
-        let lists = |read: &AccessRead| matches!(read, AccessRead::Users(_) | AccessRead::Teams | AccessRead::Roles(_));
+        let lists = |read: &AccessRead| {
+            matches!(
+                read,
+                AccessRead::Users(_)
+                    | AccessRead::Teams
+                    | AccessRead::Roles(_)
+                    | AccessRead::ConnectedApps(_)
+                    | AccessRead::IdentityProviders
+            )
+        };
         let places = self.places.iter().filter(move |(read, _)| lists(read));
         places.flat_map(|(_, places)| places.keys().copied())
     }

@@ -42,6 +42,17 @@ pub enum Col {
     /// Where something comes from.
     Origin,
     Keys,
+    Time,
+    Action,
+    /// What something was done to.
+    Object,
+    User,
+    ConnectedApp,
+    Value,
+    Age,
+    Scopes,
+    Contexts,
+    LastUsed,
     /// Words.
     Label,
     /// What kind of step.

@@ -7,7 +7,7 @@ use super::column::{Col, Column};
 use crate::domain::text::fold;
 
 /// Names of columns that a filter can be about, with the columns. What is named by no table is a word like any other.
-const NAMED: [(&str, Col); 7] = [
+const NAMED: [(&str, Col); 16] = [
     ("provider", Col::Provider),
     ("policy", Col::Policy),
     ("environment", Col::Environment),
@@ -15,6 +15,15 @@ const NAMED: [(&str, Col); 7] = [
     ("idle", Col::LastSignIn),
     ("mfa", Col::Mfa),
     ("status", Col::Status),
+    ("time", Col::Time),
+    ("product", Col::Product),
+    ("action", Col::Action),
+    ("object", Col::Object),
+    ("user", Col::User),
+    ("app", Col::ConnectedApp),
+    ("scope", Col::Scopes),
+    ("unused", Col::LastUsed),
+    ("owner", Col::Owner),
 ];
 
 /// A filter, taken apart.

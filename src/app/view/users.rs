@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::who::{day, identity_provider_name, refusal};
+use super::who::{day, identity_provider_name, last_fits, refusal};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
@@ -61,8 +61,9 @@ impl View for UsersView {
             return None;
         };
         let user = model.data.access.listed_user(id)?;
+        let now = UnixTime(model.now.unix);
         match col {
-            Col::LastSignIn => Some(idle(user, wanted, UnixTime(model.now.unix))),
+            Col::LastSignIn => Some(last_fits(wanted, user.last_sign_in, |days| is_idle(user, days, now))),
             Col::Mfa => Some(mfa_words(user).starts_with(wanted)),
             Col::Status => Some(status_words(user).starts_with(wanted)),
             _ => None,
@@ -133,18 +134,5 @@ pub fn status_words(user: &User) -> &'static str {
         (_, Some(true)) => "enabled",
         (_, Some(false)) => "disabled",
         (_, None) => "unknown",
-    }
-}
-
-/// Whether a user fits `idle:>90d`, `idle:<7d`, `idle:never` or `idle:unknown`. What is unknown fits nothing else.
-fn idle(user: &User, wanted: &str, now: UnixTime) -> bool {
-    let days = |text: &str| text.trim_end_matches('d').parse::<i64>().ok();
-    match (wanted.split_at_checked(1), user.last_sign_in) {
-        _ if wanted.is_empty() => true,
-        _ if "unknown".starts_with(wanted) => user.last_sign_in == LastTime::Unknown,
-        _ if "never".starts_with(wanted) => user.last_sign_in == LastTime::Never,
-        (Some((">", text)), _) => days(text).is_some_and(|days| is_idle(user, days, now) == Some(true)),
-        (Some(("<", text)), LastTime::At(_)) => days(text).is_some_and(|days| is_idle(user, days, now) == Some(false)),
-        _ => false,
     }
 }

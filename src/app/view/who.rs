@@ -7,7 +7,7 @@ use crate::app::model::Model;
 use crate::domain::access::Origin;
 use crate::domain::grant::GrantContext;
 use crate::domain::permission::ADMINISTRATOR;
-use crate::domain::{Grant, IdentityProviderRef, OrgId, PermissionId, RoleGroupId, TeamId, UnixTime};
+use crate::domain::{Grant, IdentityProviderRef, LastTime, OrgId, PermissionId, RoleGroupId, TeamId, UnixTime};
 
 /// Where a permission holds: `Acme > Production`.
 #[must_use]
@@ -88,6 +88,13 @@ pub fn origin_words(model: &Model, origin: Origin, role: impl Fn(RoleGroupId) ->
     }
 }
 
+/// A moment to the minute, UTC: `2026-11-24 03:47`.
+#[must_use]
+pub fn moment(time: UnixTime) -> String {
+    let text: String = time.to_string().chars().take(16).collect();
+    text.replace('T', " ")
+}
+
 /// The day of a moment, UTC.
 #[must_use]
 pub fn day(time: UnixTime) -> String {
@@ -118,7 +125,14 @@ pub fn by_mapping_cell(by_mapping: Option<bool>) -> Cell<'static> {
 pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
     let scope = match read {
         AccessRead::Users(_) | AccessRead::User(_) => "read:orgusers",
-        AccessRead::IdentityProviders => "view:identityproviders",
+        AccessRead::ConnectedApps(_) | AccessRead::AppScopes(..) | AccessRead::AppAuthorizations(_) => {
+            "read:orgconnapps"
+        }
+        AccessRead::Audit(_) => "read:audit_logs",
+        AccessRead::IdentityProviders
+        | AccessRead::IdentityProvider(_)
+        | AccessRead::IdentityProviderKeys(_)
+        | AccessRead::IdentitySettings => "view:identityproviders",
         _ => "view:access_controls",
     };
     let here = model.current_organization()?.name.shown();
@@ -126,4 +140,17 @@ pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
     Some(format!(
         "This needs {ADMINISTRATOR} of {here}, or a connected app with the scope {scope}. Ask an {ADMINISTRATOR} of {root} (root)."
     ))
+}
+
+/// Whether something that happened last then fits `>90d`, `<7d`, `never` or `unknown`. What is unknown fits nothing else.
+pub fn last_fits(wanted: &str, last: LastTime, is_past: impl Fn(i64) -> Option<bool>) -> bool {
+    let days = |text: &str| text.trim_end_matches('d').parse::<i64>().ok();
+    match (wanted.split_at_checked(1), last) {
+        _ if wanted.is_empty() => true,
+        _ if "unknown".starts_with(wanted) => last == LastTime::Unknown,
+        _ if "never".starts_with(wanted) => last == LastTime::Never,
+        (Some((">", text)), _) => days(text).is_some_and(|days| is_past(days) == Some(true)),
+        (Some(("<", text)), LastTime::At(_)) => days(text).is_some_and(|days| is_past(days) == Some(false)),
+        _ => false,
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::AccessData;
 use crate::app::access_read::AccessReply;
+use crate::domain::audit::{AuditObject, AuditRecord};
 use crate::domain::grant::HolderId;
 use crate::domain::team::MemberId;
 use crate::domain::{IdentityProviderRef, Untrusted, User};
@@ -13,6 +14,17 @@ pub struct Named<'a> {
     /// Empty where its name may be seen.
     pub names: Vec<&'a Untrusted>,
 }
+
+/// Settings of identity providers that tell whose they are.
+const TELLING: [&str; 7] = [
+    "Client ID",
+    "Issuer",
+    "Audience",
+    "Public Key",
+    "Host",
+    "Bind DN",
+    "User search base",
+];
 
 impl AccessData {
     #[must_use]
@@ -65,7 +77,31 @@ fn named(reply: &AccessReply) -> Vec<Named<'_>> {
             });
             external.map(alone).collect()
         }
-        AccessReply::ConnectedApps(apps) => apps.iter().map(|app| alone(app.id.to_string())).collect(),
+        AccessReply::Audit(entries) => entries.iter().flat_map(by_entry).collect(),
+        AccessReply::ConnectedApps(apps) => {
+            let ids = apps.iter().flat_map(|app| {
+                let owner = app.owner.map(|id| id.to_string());
+                [Some(app.id.to_string()), owner]
+            });
+            ids.flatten().map(alone).collect()
+        }
+        AccessReply::AppScopes(scopes) => {
+            let ids = scopes.iter().flat_map(|one| {
+                let environment = one.context.environment.map(|id| id.to_string());
+                [one.context.organization.map(|id| id.to_string()), environment]
+            });
+            ids.flatten().map(alone).collect()
+        }
+        AccessReply::AppAuthorizations(all) => {
+            let users = all.iter().filter_map(|one| Some(one.user?.to_string()));
+            users.map(alone).collect()
+        }
+        AccessReply::IdentityProvider(details) => {
+            let telling = details.settings.iter().filter(|(label, _)| TELLING.contains(label));
+            // Addresses are known by their shape.
+            let words = telling.map(|(_, value)| value.shown().into_owned());
+            words.filter(|word| !word.contains("://")).map(alone).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -76,4 +112,28 @@ fn user(user: &User) -> Named<'_> {
         id: user.id.to_string(),
         names: names.into_iter().flatten().collect(),
     }
+}
+
+/// Whom an entry of the audit names, and from where they came. They may be users no longer.
+fn by_entry(entry: &AuditRecord) -> Vec<Named<'_>> {
+    let about_user = |kind: &Untrusted| kind.raw().to_lowercase().contains("user");
+    // Behind the first object may stand whom it was done to.
+    let things = usize::from(!entry.object_type.as_ref().is_some_and(about_user));
+    // A short number tells nobody apart, and stands in many texts.
+    let long = |object: &AuditObject| {
+        object
+            .id
+            .as_ref()
+            .map(|id| id.shown().into_owned())
+            .filter(|id| id.len() >= 8)
+    };
+    let objects = entry.objects.iter().enumerate().map(|(at, object)| Named {
+        id: long(object).unwrap_or_default(),
+        names: object.name.iter().filter(|_| at >= things).collect(),
+    });
+    let others = Named {
+        id: entry.user_id.map_or(String::new(), |id| id.to_string()),
+        names: [&entry.user, &entry.client_ip].into_iter().flatten().collect(),
+    };
+    objects.chain([others]).collect()
 }

@@ -1,0 +1,94 @@
+//! The connected apps and identity providers that were read, and the users of each of those.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::AccessData;
+use crate::app::access_read::{AccessRead, AccessReply};
+use crate::app::list::RowId;
+use crate::domain::connected_app::{AppAuthorization, AppScope};
+use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings, SigningKey};
+use crate::domain::{ConnectedApp, ConnectedAppId, IdentityProviderId, IdentityProviderRef, Listing, OrgId, User};
+
+/// How many of these users sign in through each identity provider.
+pub(super) fn count_users(users: &[User]) -> HashMap<IdentityProviderRef, usize> {
+    let providers = users.iter().filter_map(|user| user.provider);
+    providers.fold(HashMap::new(), |mut counts, provider| {
+        *counts.entry(provider).or_default() += 1;
+        counts
+    })
+}
+
+impl AccessData {
+    #[must_use]
+    pub fn connected_apps(&self, organization: OrgId) -> Option<&Arc<Listing<ConnectedApp>>> {
+        match self.so_far(AccessRead::ConnectedApps(organization))? {
+            AccessReply::ConnectedApps(apps) => Some(apps),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn connected_app(&self, organization: OrgId, id: ConnectedAppId) -> Option<&ConnectedApp> {
+        let places = self.places.get(&AccessRead::ConnectedApps(organization))?;
+        let at = *places.get(&RowId::ConnectedApp(organization, id))?;
+        self.connected_apps(organization)?.get(at)
+    }
+
+    /// All apps of all lists that were read.
+    pub fn all_connected_apps(&self) -> impl Iterator<Item = &ConnectedApp> {
+        let lists = self.pieces.keys().filter_map(|read| self.so_far(*read));
+        let apps = lists.filter_map(|reply| match reply {
+            AccessReply::ConnectedApps(apps) => Some(apps.iter()),
+            _ => None,
+        });
+        apps.flatten()
+    }
+
+    #[must_use]
+    pub fn app_scopes(&self, organization: OrgId, id: ConnectedAppId) -> Option<&Listing<AppScope>> {
+        match self.so_far(AccessRead::AppScopes(organization, id))? {
+            AccessReply::AppScopes(scopes) => Some(scopes),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn app_authorizations(&self, organization: OrgId) -> Option<&Listing<AppAuthorization>> {
+        match self.so_far(AccessRead::AppAuthorizations(organization))? {
+            AccessReply::AppAuthorizations(all) => Some(all),
+            _ => None,
+        }
+    }
+
+    /// How many users of a list sign in through an identity provider.
+    #[must_use]
+    pub fn users_through(&self, users: AccessRead, provider: IdentityProviderRef) -> Option<usize> {
+        let counts = self.user_counts.get(&users)?;
+        Some(counts.get(&provider).copied().unwrap_or_default())
+    }
+
+    #[must_use]
+    pub fn identity_details(&self, id: IdentityProviderRef) -> Option<&IdentityProviderDetails> {
+        match self.so_far(AccessRead::IdentityProvider(id))? {
+            AccessReply::IdentityProvider(details) => Some(details),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn identity_keys(&self, id: IdentityProviderId) -> Option<&Listing<SigningKey>> {
+        match self.so_far(AccessRead::IdentityProviderKeys(id))? {
+            AccessReply::SigningKeys(keys) => Some(keys),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn identity_settings(&self) -> Option<&IdentitySettings> {
+        match self.so_far(AccessRead::IdentitySettings)? {
+            AccessReply::IdentitySettings(settings) => Some(settings),
+            _ => None,
+        }
+    }
+}

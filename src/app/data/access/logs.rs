@@ -1,0 +1,51 @@
+//! The entries of the audit that were read, each found by its key.
+
+use super::AccessData;
+use crate::app::access_read::{AccessRead, AccessReply, AuditRead};
+use crate::app::audit_key::AuditKey;
+use crate::app::list::RowId;
+use crate::domain::audit::AuditRecord;
+
+impl AccessData {
+    /// The rows of a list of audit entries, the newest first, as far as they came.
+    #[must_use]
+    pub fn audit_rows(&self, read: AuditRead) -> &[RowId] {
+        self.entries.get(&read).map_or(&[], Vec::as_slice)
+    }
+
+    /// The list in which an entry stands.
+    #[must_use]
+    pub fn audit_read_of(&self, key: AuditKey) -> Option<AuditRead> {
+        self.audit_place(key).map(|(read, _)| read)
+    }
+
+    #[must_use]
+    pub fn audit_entry(&self, key: AuditKey) -> Option<&AuditRecord> {
+        let (read, at) = self.audit_place(key)?;
+        match self.so_far(AccessRead::Audit(read))? {
+            AccessReply::Audit(entries) => entries.get(at),
+            _ => None,
+        }
+    }
+
+    /// All entries of all lists that were read.
+    pub fn audit_entries(&self) -> impl Iterator<Item = &AuditRecord> {
+        let lists = self
+            .entries
+            .keys()
+            .filter_map(|read| self.so_far(AccessRead::Audit(*read)));
+        let entries = lists.filter_map(|reply| match reply {
+            AccessReply::Audit(entries) => Some(entries.iter()),
+            _ => None,
+        });
+        entries.flatten()
+    }
+
+    fn audit_place(&self, key: AuditKey) -> Option<(AuditRead, usize)> {
+        let mut lists = self.entries.keys();
+        lists.find_map(|read| {
+            let places = self.places.get(&AccessRead::Audit(*read))?;
+            Some((*read, *places.get(&RowId::AuditEntry(key))?))
+        })
+    }
+}

@@ -1,0 +1,209 @@
+//! The audit: who did what to which object, and when. All of an organization, or the history of one object.
+
+use std::borrow::Cow;
+
+use super::who::{moment, refusal};
+use super::{Cell, View};
+use crate::app::access_read::{AccessRead, AuditRead};
+use crate::app::line::Tone;
+use crate::app::list::column::{Col, Column, fixed, grows, wide};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::audit::{AuditObject, AuditRecord};
+use crate::domain::change::Object;
+use crate::domain::{Coverage, UnixTime, Untrusted};
+
+const ALL: &[Column] = &[
+    fixed(Col::Time, "TIME (UTC)", 16, 0),
+    fixed(Col::Product, "PRODUCT", 17, 7),
+    fixed(Col::Type, "TYPE", 16, 4),
+    wide(Col::Action, "ACTION", 14, 1),
+    grows(Col::Object, "OBJECT", 14),
+    wide(Col::User, "USER", 12, 2),
+    fixed(Col::ConnectedApp, "CONNECTED APP", 16, 5),
+    fixed(Col::Environment, "ENVIRONMENT", 12, 6),
+];
+const HISTORY: &[Column] = &[
+    fixed(Col::Time, "TIME (UTC)", 16, 0),
+    wide(Col::Action, "ACTION", 14, 1),
+    wide(Col::User, "USER", 13, 0),
+    fixed(Col::ConnectedApp, "CONNECTED APP", 16, 2),
+];
+/// At most so many entries are read, the newest.
+const LIMIT: usize = 1000;
+const HISTORY_LIMIT: usize = 200;
+/// How many days back the platform is asked: it wants to know.
+const DAYS: i64 = 90;
+const DAY: i64 = 86_400;
+const HOUR: i64 = 3_600;
+
+#[derive(Clone, Copy, Debug)]
+pub enum AuditView {
+    All,
+    History(Object),
+}
+
+/// Which entries are read for the organization one works in.
+#[must_use]
+pub fn audit_read(model: &Model, object: Option<Object>) -> Option<AuditRead> {
+    // Whole days, so that the same entries are asked for all day long.
+    let today = model.now.unix.div_euclid(DAY);
+    let from = if model.mode.is_live() { (today - DAYS) * DAY } else { 0 };
+    Some(AuditRead {
+        organization: model.organization?,
+        from: UnixTime(from),
+        to: None,
+        object,
+        limit: if object.is_some() { HISTORY_LIMIT } else { LIMIT },
+    })
+}
+
+impl AuditView {
+    fn read(self, model: &Model) -> Option<AuditRead> {
+        audit_read(
+            model,
+            match self {
+                Self::All => None,
+                Self::History(object) => Some(object),
+            },
+        )
+    }
+}
+
+impl View for AuditView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        match self {
+            Self::All => "Audit Logs",
+            Self::History(_) => "History",
+        }
+        .into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "History"
+    }
+
+    fn subtitle(&self, model: &Model) -> Option<String> {
+        model.mode.is_live().then(|| format!("last {DAYS} days"))
+    }
+
+    /// A history is asked for when its tab is opened: the platform answers few questions about the audit a minute.
+    fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let mut all = self.in_view(model, list);
+        if matches!(self, Self::History(_)) {
+            all.retain(|read| !model.data.is_absent(*read));
+        }
+        all
+    }
+
+    fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let read = self.read(model).map(|read| AccessRead::Audit(read).into());
+        read.into_iter().collect()
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        match self {
+            Self::All => ALL,
+            Self::History(_) => HISTORY,
+        }
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let rows = self.read(model).map(|read| model.data.access.audit_rows(read));
+        rows.unwrap_or_default().to_vec()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::AuditEntry(key) = row else {
+            return None;
+        };
+        let entry = model.data.access.audit_entry(key)?;
+        let text = |text: &'a Option<Untrusted>| Some(Cell::plain(text.as_ref()?.shown()));
+        match col {
+            Col::Time => Some(Cell::plain(moment(entry.time?))),
+            Col::Product => Some(Cell::dim(entry.product.as_ref()?.shown())),
+            Col::Type => text(&entry.object_type),
+            Col::Action => Some(action(entry)?),
+            Col::Object => {
+                let names: Vec<_> = entry.objects.iter().filter_map(object_name).collect();
+                (!names.is_empty()).then(|| Cell::plain(names.join(", ")))
+            }
+            Col::User => text(&entry.user).or_else(|| Some(Cell::dim(entry.user_id?.to_string()))),
+            Col::ConnectedApp => text(&entry.connected_app),
+            Col::Environment => Some(Cell::dim(object_name(entry.environment.as_ref()?)?)),
+            _ => None,
+        }
+    }
+
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
+        let (RowId::AuditEntry(key), Col::Time) = (row, col) else {
+            return None;
+        };
+        let time = model.data.access.audit_entry(key)?.time?;
+        is_within(time, wanted, UnixTime(model.now.unix))
+    }
+
+    fn detail(&self) -> Option<Col> {
+        match self {
+            Self::All => Some(Col::Object),
+            Self::History(_) => None,
+        }
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        self.read(model)
+            .is_some_and(|read| model.data.is_arriving(AccessRead::Audit(read).into()))
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let read = self.read(model).map(AccessRead::Audit);
+        read.map(|read| model.data.access.coverage(read)).unwrap_or_default()
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::Audit(self.read(model)?))
+    }
+
+    fn none(&self, model: &Model) -> &'static str {
+        if model.mode.is_live() {
+            "No entries in these 90 days."
+        } else {
+            "No entries."
+        }
+    }
+}
+
+/// What was done. What failed is said; what isn't known to have failed is not.
+fn action(entry: &AuditRecord) -> Option<Cell<'_>> {
+    let action = entry.action.as_ref()?.shown();
+    Some(if entry.failed == Some(true) {
+        Cell::of(format!("{action} failed"), Tone::Warning)
+    } else {
+        Cell::plain(action)
+    })
+}
+
+#[must_use]
+pub fn object_name(object: &AuditObject) -> Option<Cow<'_, str>> {
+    Some(object.name.as_ref().or(object.id.as_ref())?.shown())
+}
+
+/// Whether a moment fits `today`, `<7d`, `>7d` or the same with hours; `None` for other words.
+fn is_within(time: UnixTime, wanted: &str, now: UnixTime) -> Option<bool> {
+    if wanted == "today" {
+        return Some(time.0.div_euclid(DAY) == now.0.div_euclid(DAY));
+    }
+    let (sign, length) = wanted.split_at_checked(1)?;
+    let seconds = match (length.strip_suffix('d'), length.strip_suffix('h')) {
+        (Some(days), _) => days.parse::<i64>().ok()?.checked_mul(DAY)?,
+        (_, Some(hours)) => hours.parse::<i64>().ok()?.checked_mul(HOUR)?,
+        _ => return None,
+    };
+    let age = now.0.saturating_sub(time.0);
+    match sign {
+        "<" => Some(age < seconds),
+        ">" => Some(age > seconds),
+        _ => None,
+    }
+}

@@ -1,0 +1,203 @@
+//! The connected apps of an organization: what each may do, and who minds it.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::sort::sorted_by;
+use super::who::{day, last_fits, refusal};
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::line::Tone;
+use crate::app::list::column::{Col, Column, fixed, grows, number};
+use crate::app::list::query::Query;
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::access::{broadest_scope, is_owner_gone, is_unused};
+use crate::domain::connected_app::AppKind;
+use crate::domain::text::fold;
+use crate::domain::{ConnectedApp, Coverage, LastTime, OrgId, UnixTime, Untrusted};
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::Type, "KIND", 10, 3),
+    fixed(Col::Scopes, "SCOPES", 10, 1),
+    number(Col::Contexts, "CONTEXTS", 8, 5),
+    fixed(Col::LastUsed, "LAST USED", 10, 2),
+    fixed(Col::Owner, "OWNER", 18, 0),
+    fixed(Col::Status, "STATUS", 8, 4),
+];
+
+#[derive(Debug)]
+pub struct ConnectedAppsView;
+
+/// Owners may be users of the root, wherever the app is.
+pub fn owners(model: &Model) -> Option<AccessRead> {
+    Some(AccessRead::Users(model.data.tree.get()?.root()?.id))
+}
+
+/// The list of this organization and the users who may own one; nothing where nobody works anywhere.
+fn lists(model: &Model) -> impl Iterator<Item = Resource> {
+    let apps = model.organization.map(AccessRead::ConnectedApps);
+    apps.into_iter().chain(owners(model)).map(Resource::from)
+}
+
+fn scopes_of(row: RowId) -> Option<Resource> {
+    match row {
+        RowId::ConnectedApp(organization, id) => Some(AccessRead::AppScopes(organization, id).into()),
+        _ => None,
+    }
+}
+
+fn app_of(model: &Model, row: RowId) -> Option<(OrgId, &ConnectedApp)> {
+    match row {
+        RowId::ConnectedApp(organization, id) => {
+            Some((organization, model.data.access.connected_app(organization, id)?))
+        }
+        _ => None,
+    }
+}
+
+impl View for ConnectedAppsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Connected Apps".into()
+    }
+
+    fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
+        // One request an app: what asks about scopes needs all, else those in view are enough.
+        let typed = fold(list.filter.value());
+        let asked = !list.filtering && Query::of(&typed, COLUMNS).names(Col::Scopes);
+        let ordered = matches!(sorted_by(self, model, list), Some(Col::Scopes | Col::Contexts));
+        let scopes = if asked || ordered {
+            self.rows(model, list).into_iter().filter_map(scopes_of).collect()
+        } else {
+            self.in_view(model, list)
+        };
+        lists(model).chain(scopes).collect()
+    }
+
+    fn in_view(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let in_view = list.rows.iter().skip(list.top).take(model.size.height.into());
+        in_view.copied().filter_map(scopes_of).collect()
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let Some(here) = model.organization else {
+            return Vec::new();
+        };
+        let apps = model.data.access.connected_apps(here).into_iter();
+        apps.flat_map(|apps| apps.iter())
+            .map(|app| RowId::ConnectedApp(here, app.id))
+            .collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let (organization, app) = app_of(model, row)?;
+        Some(match col {
+            Col::Name => Cell::plain(app.name.shown()),
+            Col::Type => Cell::plain(app.kind().label()),
+            Col::Scopes => {
+                let scopes = scopes(model, organization, app)?;
+                match broadest_scope(scopes.iter().copied()) {
+                    Some(scope) if scope.raw() == "full" => Cell::of(format!("{} (full)", scopes.len()), Tone::Warning),
+                    Some(scope) if scope.raw().starts_with("admin:") => {
+                        Cell::of(format!("{} (admin)", scopes.len()), Tone::Warning)
+                    }
+                    _ => Cell::plain(scopes.len().to_string()),
+                }
+            }
+            Col::Contexts if app.kind() == AppKind::User => Cell::dim("the user's"),
+            Col::Contexts => {
+                let scopes = model.data.access.app_scopes(organization, app.id)?;
+                let contexts: BTreeSet<_> = scopes.iter().map(|scope| &scope.context).collect();
+                match scopes.coverage {
+                    Coverage::Complete => Cell::plain(contexts.len().to_string()),
+                    Coverage::Partial(_) if !contexts.is_empty() => Cell::plain(format!("{}+", contexts.len())),
+                    _ => return None,
+                }
+            }
+            Col::LastUsed => last_used_cell(app.last_used),
+            Col::Owner => owner_cell(model, app),
+            Col::Status => match app.enabled {
+                Some(true) => Cell::dim("enabled"),
+                Some(false) => Cell::of("disabled", Tone::Warning),
+                None => Cell::dim("unknown"),
+            },
+            _ => return None,
+        })
+    }
+
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
+        let (organization, app) = app_of(model, row)?;
+        match col {
+            Col::Scopes => {
+                let scopes = scopes(model, organization, app).unwrap_or_default();
+                Some(scopes.iter().any(|scope| fold(scope.raw()).contains(wanted)))
+            }
+            Col::LastUsed => {
+                let now = UnixTime(model.now.unix);
+                Some(last_fits(wanted, app.last_used, |days| is_unused(app, days, now)))
+            }
+            Col::Owner if wanted == "gone" => Some(has_no_owner(model, app) == Some(true)),
+            _ => None,
+        }
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        let reads = |here| model.data.is_arriving(AccessRead::ConnectedApps(here).into());
+        model.organization.is_some_and(reads)
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let read = model.organization.map(AccessRead::ConnectedApps);
+        read.map(|read| model.data.access.coverage(read)).unwrap_or_default()
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::ConnectedApps(model.organization?))
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No connected apps."
+    }
+}
+
+/// The scopes of an app, each once: as its own list has them, else as the list of apps does; `None` while they aren't known.
+fn scopes<'a>(model: &'a Model, organization: OrgId, app: &'a ConnectedApp) -> Option<BTreeSet<&'a Untrusted>> {
+    let own = model.data.access.app_scopes(organization, app.id);
+    let own = own.filter(|scopes| scopes.is_complete() || !scopes.is_empty());
+    let own = own.map(|scopes| scopes.iter().map(|one| &one.scope).collect());
+    own.or_else(|| Some(app.scopes.as_ref()?.iter().collect()))
+}
+
+/// Whether the owner is no user any more; `None` where that isn't known.
+pub fn has_no_owner(model: &Model, app: &ConnectedApp) -> Option<bool> {
+    let access = &model.data.access;
+    let users = owners(model)?;
+    let all = model.data.is_ready(users.into()) && access.coverage(users).is_complete();
+    is_owner_gone(app, |id| access.user(id), all)
+}
+
+fn owner_cell<'a>(model: &'a Model, app: &ConnectedApp) -> Cell<'a> {
+    let name = app.owner.map(|id| match model.data.access.user(id) {
+        Some(user) => user.username.shown(),
+        None => id.as_str().chars().take(8).collect::<String>().into(),
+    });
+    match (name, has_no_owner(model, app)) {
+        (Some(name), Some(true)) => Cell::of(format!("{name} (gone)"), Tone::Warning),
+        (Some(name), _) => Cell::plain(name),
+        (None, _) => Cell::dim("unknown"),
+    }
+}
+
+pub fn last_used_cell(last: LastTime) -> Cell<'static> {
+    match last {
+        LastTime::At(time) => Cell::plain(day(time)),
+        LastTime::Never => Cell::of("never", Tone::Warning),
+        LastTime::Unknown => Cell::dim("unknown"),
+    }
+}

@@ -1,0 +1,113 @@
+//! The configuration of an identity provider, as its type has it. No secret is among it.
+
+use std::borrow::Cow;
+
+use super::View;
+use super::identity_providers::changes;
+use super::who::refusal;
+use crate::app::access_read::AccessRead;
+use crate::app::action::Action;
+use crate::app::line::{Line, Tone};
+use crate::app::list::List;
+use crate::app::model::Model;
+use crate::app::operation::Operation;
+use crate::app::resource::Resource;
+use crate::domain::IdentityProviderRef;
+use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings};
+
+#[derive(Debug)]
+pub struct IdentityConfigurationView(pub IdentityProviderRef);
+
+impl View for IdentityConfigurationView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Configuration".into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "Configuration"
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let reads = |_| {
+            vec![
+                AccessRead::IdentityProvider(self.0).into(),
+                AccessRead::IdentityProviders.into(),
+                AccessRead::IdentitySettings.into(),
+            ]
+        };
+        model.organization.map_or(Vec::new(), reads)
+    }
+
+    fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
+        changes(action)
+    }
+
+    fn is_text(&self) -> bool {
+        true
+    }
+
+    fn lines(&self, model: &Model) -> Option<Vec<Line>> {
+        let access = &model.data.access;
+        let details = access.identity_details(self.0);
+        let mut lines = details.map_or_else(Vec::new, configuration);
+        if let Some(settings) = access.identity_settings().filter(|_| !lines.is_empty()) {
+            lines.extend(switches(settings));
+        }
+        Some(lines)
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::IdentityProvider(self.0))
+    }
+}
+
+fn configuration(details: &IdentityProviderDetails) -> Vec<Line> {
+    let provider = &details.provider;
+    let mut lines = vec![
+        Line::pair("Name", provider.name.shown()),
+        Line::pair("Type", provider.kind.label()),
+    ];
+    let IdentityProviderRef::External(id) = provider.id else {
+        lines.push(Line::blank());
+        lines.push(Line::text(
+            Tone::Plain,
+            "Users with a password of Anypoint Platform sign in here.",
+        ));
+        return lines;
+    };
+    lines.push(Line::pair("Id", id.to_string()));
+    lines.push(Line::pair(
+        "Sign-in",
+        match details.login_disabled {
+            Some(true) => "disabled: nobody can sign in through it",
+            Some(false) => "enabled",
+            None => "unknown",
+        },
+    ));
+    lines.push(Line::blank());
+    lines.push(Line::text(Tone::Heading, provider.kind.label()));
+    let setting = |(label, value): &(&str, crate::domain::Untrusted)| Line::pair(&format!("  {label}"), value.shown());
+    lines.extend(details.settings.iter().map(setting));
+    lines
+}
+
+/// What holds for all identity providers.
+fn switches(settings: &IdentitySettings) -> Vec<Line> {
+    let switch = |on| match on {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "unknown",
+    };
+    vec![
+        Line::blank(),
+        Line::text(Tone::Heading, "All identity providers"),
+        Line::pair(
+            "  New users without single sign-on",
+            switch(settings.allow_new_non_sso_users),
+        ),
+        Line::pair(
+            "  Bypass expiration (its meaning isn't documented)",
+            switch(settings.bypass_expiration),
+        ),
+    ]
+}

@@ -1,0 +1,76 @@
+//! The users of an identity provider who need no second factor.
+
+use std::borrow::Cow;
+
+use super::connected_apps::owners;
+use super::users::user_cell;
+use super::who::refusal;
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::list::column::{Col, Column, fixed, wide};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::resource::Resource;
+use crate::domain::{Coverage, IdentityProviderRef, User};
+
+const COLUMNS: &[Column] = &[
+    wide(Col::Name, "NAME", 16, 0),
+    wide(Col::Username, "USERNAME", 14, 1),
+    fixed(Col::LastSignIn, "LAST SIGN-IN", 12, 2),
+    fixed(Col::Status, "STATUS", 8, 3),
+];
+
+#[derive(Debug)]
+pub struct IdentityExemptView(pub IdentityProviderRef);
+
+impl View for IdentityExemptView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "MFA-exempt users".into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "MFA-exempt"
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let users = owners(model).filter(|_| model.organization.is_some());
+        users.map(Resource::from).into_iter().collect()
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let Some(AccessRead::Users(root)) = owners(model) else {
+            return Vec::new();
+        };
+        let users = model.data.access.users(root).into_iter().flat_map(|users| users.iter());
+        let exempt = |user: &&User| user.mfa_exempt == Some(true) && user.provider == Some(self.0);
+        users.filter(exempt).map(|user| RowId::User(user.id)).collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::User(id) = row else {
+            return None;
+        };
+        Some(user_cell(model, model.data.access.listed_user(id)?, col))
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        owners(model).is_some_and(|users| model.data.is_arriving(users.into()))
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let users = owners(model).map(|users| model.data.access.coverage(users));
+        users.unwrap_or_default()
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, owners(model)?)
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No user is known to be exempt."
+    }
+}

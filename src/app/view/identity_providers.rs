@@ -1,0 +1,102 @@
+//! The identity providers of the root organization, and how many users sign in through each.
+
+use std::borrow::Cow;
+
+use super::connected_apps::owners;
+use super::who::refusal;
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::action::Action;
+use crate::app::list::column::{Col, Column, fixed, grows, number};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::operation::Operation;
+use crate::app::resource::Resource;
+use crate::domain::{Coverage, IdentityProviderRef};
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "NAME", 20),
+    fixed(Col::Type, "TYPE", 14, 1),
+    fixed(Col::Id, "ID", 36, 3),
+    number(Col::Members, "USERS", 6, 2),
+];
+
+#[derive(Debug)]
+pub struct IdentityProvidersView;
+
+impl View for IdentityProvidersView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Identity Providers".into()
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        if model.organization.is_none() {
+            return Vec::new();
+        }
+        let own = [AccessRead::IdentityProviders];
+        own.into_iter().chain(owners(model)).map(Resource::from).collect()
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let all = model.data.access.identity_providers().into_iter().flatten();
+        all.map(|provider| RowId::IdentityProvider(provider.id)).collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let RowId::IdentityProvider(id) = row else {
+            return None;
+        };
+        let access = &model.data.access;
+        let provider = access.identity_provider(id)?;
+        Some(match (col, id) {
+            (Col::Name, _) => Cell::plain(provider.name.shown()),
+            (Col::Type, _) => Cell::plain(provider.kind.label()),
+            (Col::Id, IdentityProviderRef::External(id)) => Cell::dim(id.to_string()),
+            (Col::Id, IdentityProviderRef::BuiltIn) => Cell::dim(""),
+            _ => {
+                let users = owners(model)?;
+                let n = access.users_through(users, id)?;
+                match access.coverage(users) {
+                    _ if model.data.is_arriving(users.into()) => Cell::plain(format!("{n}+")),
+                    Coverage::Complete => Cell::plain(n.to_string()),
+                    Coverage::Partial(_) => Cell::plain(format!("{n}+")),
+                    Coverage::Unverified => return None,
+                }
+            }
+        })
+    }
+
+    fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
+        changes(action)
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        model.data.access.coverage(AccessRead::IdentityProviders)
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::IdentityProviders)
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No identity providers."
+    }
+}
+
+/// Why nothing is changed here.
+pub fn changes(action: Action) -> Option<Result<Operation, String>> {
+    let why = match action {
+        Action::Delete => {
+            "Not deleted: nobody could sign in through it, team mappings that name it go, and its dialog isn't documented."
+        }
+        Action::Add | Action::Edit | Action::Rename => {
+            "Identity providers are only shown. Change them on the platform."
+        }
+        _ => return None,
+    };
+    Some(Err(why.into()))
+}
