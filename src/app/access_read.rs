@@ -147,7 +147,7 @@ impl AccessReply {
 
     /// How many rows a list has that comes in parts.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn row_count(&self) -> usize {
         match self {
             Self::Users(all) => all.len(),
             Self::Teams(all) => all.len(),

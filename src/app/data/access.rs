@@ -86,7 +86,11 @@ impl AccessData {
 
     /// What came so far of a list; says whether that is more than before.
     pub(super) fn take_part(&mut self, read: AccessRead, part: AccessReply) -> bool {
-        let more = part.answers(read) && self.arriving.get(&read).is_none_or(|before| before.len() <= part.len());
+        let more = part.answers(read)
+            && self
+                .arriving
+                .get(&read)
+                .is_none_or(|before| before.row_count() <= part.row_count());
         if more {
             self.arriving.insert(read, part);
             self.index(read);

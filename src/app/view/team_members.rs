@@ -79,7 +79,7 @@ impl View for TeamMembersView {
 
     /// Nobody is deleted from here: on the page of a team, the team is meant.
     fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
-        (action == Action::Delete).then(|| Ok(Operation::DeleteTeam(self.0)))
+        (action == Action::Delete).then_some(Ok(Operation::DeleteTeam(self.0)))
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {

@@ -13,7 +13,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::resource::Resource;
 use crate::domain::team::MemberId;
-use crate::domain::{Coverage, Listing, Team, TeamId};
+use crate::domain::{Coverage, Listing, Permission, Team, TeamId};
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 24),
@@ -127,7 +127,7 @@ impl View for TeamsView {
             }
             Col::Permissions => {
                 let grants = known(access.grants(AccessRead::TeamGrants(id))?)?;
-                let hidden = |id| access.permission(id).is_some_and(|permission| permission.is_hidden());
+                let hidden = |id| access.permission(id).is_some_and(Permission::is_hidden);
                 let seen = grants.iter().filter(|grant| !hidden(grant.permission)).count();
                 Cell::plain(format!("{seen}{}", more(&grants.coverage)))
             }

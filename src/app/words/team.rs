@@ -13,11 +13,11 @@ const TOLD: usize = 2;
 /// Child teams, who loses which permission and who keeps it another way, and external groups.
 #[must_use]
 pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
-    let Some(loss) = model.data.access.team_loss(team) else {
+    let Some(impact) = model.data.access.team_loss(team) else {
         return vec![Line::text(Tone::Bad, "! What it takes along is not read yet.")];
     };
     let bad = |text: String| Line::text(Tone::Bad, text);
-    let deletion = &loss.deletion;
+    let deletion = &impact.deletion;
     let mut lines = Vec::new();
     if !deletion.below.is_empty() {
         let names = deletion.below.iter().filter_map(|id| model.data.access.team(*id));
@@ -33,11 +33,11 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
             count(deletion.members.len(), "member", "members")
         )));
     }
-    let lost = loss.permissions.iter().filter(|(_, (lost, _))| !lost.is_empty());
+    let lost = impact.permissions.iter().filter(|(_, (lost, _))| !lost.is_empty());
     for (grant, (lost, kept)) in lost.clone().take(TOLD) {
         // The whole dialog must fit into a small window.
         let first = lost.first().map_or("", String::as_str);
-        let (who, loses) = match lost.len() {
+        let (who, verb) = match lost.len() {
             1 => (first.to_owned(), "loses"),
             n => (format!("{first} and {} more", n - 1), "lose"),
         };
@@ -45,7 +45,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
             0 => String::new(),
             n => format!("; {n} keep it another way"),
         };
-        lines.push(bad(format!("! {who} {loses} {}{others}", grant_words(model, grant))));
+        lines.push(bad(format!("! {who} {verb} {}{others}", grant_words(model, grant))));
     }
     match lost.count().saturating_sub(TOLD) {
         0 => {}
@@ -54,7 +54,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
             count(more, "permission", "permissions")
         ))),
     }
-    let kept = loss
+    let kept = impact
         .permissions
         .values()
         .filter(|(lost, kept)| lost.is_empty() && !kept.is_empty())
@@ -77,7 +77,7 @@ pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
             some(names.collect())
         )));
     }
-    lines.extend(missing(loss));
+    lines.extend(missing(impact));
     if lines.is_empty() {
         lines.push(Line::text(Tone::Good, "No members, child teams or external groups."));
     }
