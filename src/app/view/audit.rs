@@ -124,7 +124,7 @@ impl View for AuditView {
             Col::Time => Some(Cell::plain(moment(entry.time?))),
             Col::Product => Some(Cell::dim(entry.product.as_ref()?.shown())),
             Col::Type => text(&entry.object_type),
-            Col::Action => Some(action(entry)?),
+            Col::Action => action(entry),
             Col::Object => {
                 let names: Vec<_> = entry.objects.iter().filter_map(object_name).collect();
                 (!names.is_empty()).then(|| Cell::plain(names.join(", ")))

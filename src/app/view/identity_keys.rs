@@ -53,16 +53,12 @@ impl View for IdentityKeysView {
         let key = model.data.access.identity_keys(self.0)?.get(at)?;
         Some(match col {
             Col::Name => Cell::plain(key.id.shown()),
-            Col::Role => match key.primary? {
-                true => Cell::plain("primary"),
-                false => Cell::dim("no"),
-            },
+            Col::Role if key.primary? => Cell::plain("primary"),
+            Col::Role => Cell::dim("no"),
             Col::Time => Cell::dim(day(key.created?)),
             Col::Age => Cell::plain(age(key.created?, UnixTime(model.now.unix))),
-            _ => match key.default_certificate? {
-                true => Cell::dim("default certificate"),
-                false => Cell::dim("own"),
-            },
+            _ if key.default_certificate? => Cell::dim("default certificate"),
+            _ => Cell::dim("own"),
         })
     }
 
