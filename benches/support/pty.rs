@@ -82,9 +82,9 @@ impl Program {
         }
     }
 
-    /// Whether the screen shows `text` now.
-    pub fn has(&self, text: &str) -> bool {
-        self.screen.screen().contents().contains(text)
+    /// What the screen shows now.
+    pub fn screen(&self) -> String {
+        self.screen.screen().contents()
     }
 
     /// Waits until nothing came for so long. Returns when the last of it came, and how many bytes that were.

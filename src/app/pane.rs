@@ -140,7 +140,10 @@ impl Pane {
         let total = self.view.total(model, rows.len());
         let searched = fold(self.view.searched(self.list.filter.value()));
         if searched.is_empty() {
-            self.prepared = Prepared::default();
+            // Who takes a letter back may type another one.
+            if !self.list.filtering {
+                self.prepared = Prepared::default();
+            }
         } else {
             let columns = self.columns(model);
             let state = TextState {
