@@ -132,6 +132,9 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         {
             app.operation(binding.action).is_ok()
         }
+        Action::Enable | Action::Disable => app
+            .operation(binding.action)
+            .is_ok_and(|operation| changes_status(app, &operation)),
         // Lines have no columns to sort by, and are not read from anywhere.
         Action::Sort | Action::Reload
             if app
@@ -155,6 +158,22 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
         Action::Next => matches!(app.overlays().last(), None | Some(Overlay::Delete(_))),
         Action::Palette => app.overlays().is_empty(),
         _ => true,
+    }
+}
+
+/// Whether anybody's status is another one afterwards. Of several, the review tells.
+fn changes_status(app: &App, operation: &Operation) -> bool {
+    match operation {
+        Operation::EnableUsers(users, enabled) => match users.as_slice() {
+            [one] => app
+                .model()
+                .data
+                .access
+                .user(*one)
+                .is_some_and(|user| user.enabled != Some(*enabled)),
+            several => !several.is_empty(),
+        },
+        _ => false,
     }
 }
 
