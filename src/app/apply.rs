@@ -92,16 +92,9 @@ impl App {
                 self.on_top(key, |popup, cx| popup.not_saved(what, cx));
             }
             Command::Select(object) => self.router.select(object.into()),
-            Command::CloseAllOverlays => {
-                self.router.overlays.clear();
-                self.viewport.fits = false;
-                self.mark_dirty();
-            }
+            Command::CloseAllOverlays => self.close_overlays(0),
             Command::CloseOverlay => {
-                let at = popup.unwrap_or(self.router.overlays.len().saturating_sub(1));
-                self.router.overlays.truncate(at);
-                self.viewport.fits = false;
-                self.mark_dirty();
+                self.close_overlays(popup.unwrap_or(self.router.overlays.len().saturating_sub(1)));
             }
             Command::Focus(pane) => {
                 self.router.focus(pane);
@@ -160,6 +153,13 @@ impl App {
             Command::LoadInView => self.load_in_view(),
             Command::Refresh => self.mark_dirty(),
         }
+    }
+
+    /// Closes the popup at this height, and those over it.
+    fn close_overlays(&mut self, at: usize) {
+        self.router.overlays.truncate(at);
+        self.viewport.fits = false;
+        self.mark_dirty();
     }
 
     /// Asks who can sign in, where that is not known yet: the file is being opened.

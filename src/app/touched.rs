@@ -47,8 +47,8 @@ impl Touched {
         let groups = matches!(resource, Resource::Account | Resource::Tree | Resource::Environments);
         match (self, resource) {
             // Every change is in the audit.
-            (_, Resource::Access(AccessRead::Audit(_))) => true,
-            (Self::Providers | Self::Provider(_) | Self::Deleted(Object::Provider(_), _), Resource::Providers(_))
+            (_, Resource::Access(AccessRead::Audit(_)))
+            | (Self::Providers | Self::Provider(_) | Self::Deleted(Object::Provider(_), _), Resource::Providers(_))
             | (
                 Self::Environments | Self::Deleted(Object::Environment(_), _),
                 Resource::Environments | Resource::Tree,

@@ -29,7 +29,10 @@ fn the_audit_lists_the_newest_entry_first() {
     let screen = d.screen();
     let times: Vec<&str> = screen.lines().filter_map(|line| line.split("2026-").nth(1)).collect();
     assert!(times.len() > 20, "{screen}");
-    assert!(times.windows(2).all(|pair| pair[0][..11] >= pair[1][..11]), "{screen}");
+    assert!(
+        times.windows(2).all(|pair| pair[0].get(..11) >= pair[1].get(..11)),
+        "{screen}"
+    );
 }
 
 #[test]

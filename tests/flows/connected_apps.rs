@@ -33,14 +33,14 @@ fn app(number: usize) -> ConnectedApp {
     }
 }
 
-fn answers(make: impl Fn() -> Result<Listing<ConnectedApp>, Error> + 'static) -> Option<Answers> {
-    Some(Box::new(move |request| match request {
+fn answers(make: impl Fn() -> Result<Listing<ConnectedApp>, Error> + 'static) -> Answers {
+    Box::new(move |request| match request {
         Request::Access(AccessRead::ConnectedApps(_)) => {
             Some(make().map(|apps| Reply::Access(AccessReply::ConnectedApps(apps.into()))))
         }
         Request::Access(AccessRead::AppScopes(..)) => Some(Err(Error::Forbidden("no".into()))),
         _ => None,
-    }))
+    })
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn the_filters_find_the_apps_that_are_broad_unused_or_without_an_owner() {
 #[test]
 fn what_is_unknown_of_an_app_never_matches() {
     let mut d = apps();
-    d.faults = answers(|| Ok(vec![app(1)].into()));
+    d.faults = Some(answers(|| Ok(vec![app(1)].into())));
     d.keys("r").see("Connected Apps (1)");
     for filter in ["scope:full", "unused:>90d", "unused:<90d", "owner:gone"] {
         d.keys("/").text(filter).keys("Enter").see("(0 of 1)").keys("Esc");
@@ -157,7 +157,7 @@ fn an_entry_of_the_audit_leads_to_the_app_that_made_it() {
 #[test]
 fn of_thousands_of_apps_only_the_scopes_of_those_in_view_are_read() {
     let mut d = apps();
-    d.faults = answers(|| Ok((0..2000).map(app).collect::<Vec<_>>().into()));
+    d.faults = Some(answers(|| Ok((0..2000).map(app).collect::<Vec<_>>().into())));
     d.keys("r").see("Connected Apps (2000)");
     let read = |d: &Driver| {
         let scopes = |r: &&Request| matches!(r, Request::Access(AccessRead::AppScopes(..)));
@@ -171,18 +171,18 @@ fn of_thousands_of_apps_only_the_scopes_of_those_in_view_are_read() {
 #[test]
 fn a_refusal_names_the_scope_that_is_missing() {
     let mut d = Driver::start(client_providers());
-    d.faults = answers(|| Err(Error::Forbidden("no".into())));
+    d.faults = Some(answers(|| Err(Error::Forbidden("no".into()))));
     d.keys("8").see("read:orgconnapps");
 }
 
 #[test]
 fn an_empty_answer_is_not_taken_for_none() {
     let mut d = Driver::start(client_providers());
-    d.faults = answers(|| {
+    d.faults = Some(answers(|| {
         Ok(Listing {
             coverage: Coverage::Unverified,
             ..Listing::default()
         })
-    });
+    }));
     d.keys("8").see("Nothing is visible here. You may not see everything.");
 }
