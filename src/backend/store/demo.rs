@@ -13,15 +13,15 @@ use crate::domain::{Account, Error, UnixTime};
 /// The demo organization as it comes with the program.
 const DEMO: &str = include_str!("../../../assets/demo.json");
 
-/// The day as of which the dates in it are written: 2026-11-24, in Unix seconds.
-const WRITTEN: i64 = 1_795_478_400;
+/// The newest date in it: 2026-11-24T04:45:00Z, in Unix seconds.
+const NEWEST: i64 = 1_795_495_500;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
-/// The demo with its dates moved by whole days, so that what happened yesterday in it did so before `now`.
+/// The demo with its dates moved by whole days: the newest is less than a day before `now`.
 pub(super) fn demo_as_of(now: i64) -> Zeroizing<Vec<u8>> {
-    let moved = (now - WRITTEN).div_euclid(DAY) * DAY;
+    let moved = (now - NEWEST).div_euclid(DAY) * DAY;
     let move_date = |text: &str| {
         let date = (text.len() == "2026-11-24T00:00:00Z".len()).then(|| UnixTime::parse(text))??;
         Some(UnixTime(date.0 + moved).to_string())
