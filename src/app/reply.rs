@@ -92,14 +92,12 @@ impl App {
         }
         // What an app is shown of one API may make another one worth a request.
         let witness = self.model.data.limited_by_scopes && matches!(resource, Some(Resource::Protection(..)));
-        self.derived.wanting |= list || witness || matches!(resource, Some(Resource::Account | Resource::Use(_)));
+        // What follows from the use of an environment is asked for once a frame: thousands of them may answer at once.
+        self.derived.wanting |= list || witness || matches!(resource, Some(Resource::Account));
         self.arrived();
         if let Some(resource) = resource {
-            self.router
-                .popups_mut()
-                .for_each(|popup| popup.arrived(resource, &self.model));
-        }
-        if let Some(resource) = resource {
+            let popups = self.router.popups_mut();
+            popups.for_each(|popup| popup.arrived(resource, &self.model));
             self.settle_doubts(ticket, resource);
         }
         self.router.leave_dead_page(&self.model);
