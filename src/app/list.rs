@@ -53,7 +53,7 @@ pub enum RowId {
 }
 
 impl RowId {
-    /// The platform's word for what it stands for, where that is a thing of its own.
+    /// The platform's word for the object in this row. Lines and buttons have none.
     #[must_use]
     pub fn noun(self) -> Option<&'static str> {
         match self {

@@ -50,7 +50,7 @@ impl Router {
     fn enter(&mut self, model: &Model) -> Outcome {
         let popup = !self.overlays.is_empty();
         if let Some(pane) = self.pane_mut().filter(|pane| pane.list.filtering) {
-            // In a popup Enter in the field does what is chosen; where nothing is left to choose, one can go on typing.
+            // Enter in a popup's field runs the selected row. Without a row, you can go on typing.
             if popup && pane.list.rows.is_empty() {
                 return Outcome::done();
             }

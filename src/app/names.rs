@@ -6,7 +6,7 @@ use crate::domain::audit::AuditRecord;
 use crate::domain::{IdentityProviderRef, ProviderRef, Untrusted};
 
 impl Model {
-    /// Name and id of what a row stands for, as they are.
+    /// Name and id of the object in a row, neither escaped nor masked.
     #[must_use]
     pub fn identity(&self, row: RowId) -> Option<(&Untrusted, String)> {
         let data = &self.data;
@@ -43,7 +43,7 @@ impl Model {
         })
     }
 
-    /// The name of what a row stands for, fit to be shown; `None` while it isn't known.
+    /// The name of the object in a row, escaped; `None` while it isn't known.
     #[must_use]
     pub fn name_of(&self, row: RowId) -> Option<String> {
         match row {

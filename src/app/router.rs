@@ -308,7 +308,7 @@ impl App {
                 self.overlay(Overlay::Palette(Palette::default()), None);
             }
             A::Messages => self.run(show::messages(&self.model), key, None),
-            // What is read for it is read as whoever is signed in.
+            // The snapshot reads with the session of this account.
             A::SignOut if self.requests.snapshot().is_some() => self
                 .model
                 .notify(Tone::Plain, "Wait for the snapshot to finish: it uses your session."),

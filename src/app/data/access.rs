@@ -34,7 +34,7 @@ pub struct AccessData {
     arriving: BTreeMap<AccessRead, AccessReply>,
     /// The revision at which each piece or beginning came.
     came: BTreeMap<AccessRead, u64>,
-    /// Where each row stands in the list that tells of it.
+    /// The index of each row in its list.
     places: BTreeMap<AccessRead, HashMap<RowId, usize>>,
     /// The rows of each list of audit entries, the newest first.
     entries: BTreeMap<AuditRead, Vec<RowId>>,
@@ -160,7 +160,7 @@ impl AccessData {
         whole.or_else(|| self.arriving.get(&read))
     }
 
-    /// Everything that stands in a list of users, teams or roles.
+    /// All users, teams and roles that were read as lists.
     pub fn rows(&self) -> impl Iterator<Item = RowId> {
         let lists = |read: &AccessRead| {
             matches!(
@@ -227,7 +227,7 @@ impl AccessData {
         answer!(self, AccessRead::UserRoles(user), Roles)
     }
 
-    /// Where a row stands in a list that is about such rows.
+    /// The list of users that has this row, and its index there.
     fn place(&self, row: RowId) -> Option<(AccessRead, usize)> {
         let lists = |read: &AccessRead| matches!(read, AccessRead::Users(_));
         let mut places = self.places.iter().filter(|(read, _)| lists(read));

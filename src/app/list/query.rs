@@ -118,7 +118,7 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// The same where rows and texts are still those, else made anew.
+    /// Keeps the prepared text while rows and columns are the same, and prepares it again otherwise.
     #[must_use]
     pub fn kept(self, state: TextState, rows: &[RowId], text: impl Fn(RowId) -> String) -> Self {
         if self.state == Some(state) && self.rows == rows {

@@ -21,7 +21,7 @@ pub(super) fn review(ids: &[UserId], enabled: bool, model: &Model) -> Command {
             .and_then(|who| rules::set_user_enabled(who, &user.username, enabled));
         match (stays(user, enabled), allowed) {
             (Some(why), _) => stay.push(Line::pair(&name, why)),
-            // What is told of roles is a hint on the platform: its answer decides.
+            // The platform may allow what the known roles don't: its answer decides.
             (None, Err(why @ rules::Refusal::OwnAccount)) => stay.push(Line::pair(&name, why.to_string())),
             (None, _) => {
                 let from = match user.enabled {

@@ -184,7 +184,7 @@ impl AccessData {
         reads
     }
 
-    /// Each answer may be one of a thousand: it is derived anew only when half of those that were awaited came.
+    /// Derives the overview again once half of the awaited answers came. There may be a thousand of them.
     fn refresh_overview(&mut self, organization: OrgId, permission: PermissionId) {
         let of = (organization, permission);
         let reads = self.overview_reads(organization, permission);

@@ -119,7 +119,7 @@ fn by_entry(entry: &AuditRecord) -> Vec<Named<'_>> {
     let about_user = |kind: &Untrusted| kind.raw().to_lowercase().contains("user");
     // Behind the first object may stand whom it was done to.
     let things = usize::from(!entry.object_type.as_ref().is_some_and(about_user));
-    // A short number tells nobody apart, and stands in many texts.
+    // A short number identifies nobody, and occurs in many texts.
     let long = |object: &AuditObject| {
         object
             .id
