@@ -14,9 +14,9 @@ use crate::domain::access::{EffectivePermission, Origin};
 use crate::domain::{Coverage, RoleGroupId, UserId};
 
 const COLUMNS: &[Column] = &[
-    wide(Col::Permission, "PERMISSION", 18, 0),
-    wide(Col::Group, "WHERE", 16, 2),
-    wide(Col::Origin, "FROM", 18, 1),
+    wide(Col::Permission, "PERMISSION", 15, 0),
+    wide(Col::Group, "WHERE", 16, 1),
+    wide(Col::Origin, "FROM", 13, 2),
 ];
 
 #[derive(Debug)]
