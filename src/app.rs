@@ -111,7 +111,6 @@ pub struct App {
 
 impl App {
     /// The program before its first frame.
-    #[must_use]
     pub fn new(start: Start) -> Self {
         let model = Model::new(&start);
         let page = Page::new(Location::SignIn, &model);
@@ -224,7 +223,6 @@ impl App {
 
     /// Measures the screen before each frame. The state learns how many rows there are and whether a dialog fits before
     /// you can act on them. Returns what it then asks for.
-    #[must_use]
     pub fn lay_out(&mut self, seen: fn(&Self) -> Viewport, now: Now) -> Vec<Effect> {
         let mut effects = self.refresh_and_load();
         let seen = seen(self);
@@ -264,7 +262,6 @@ impl App {
     }
 
     /// Since when what is on screen, or what was asked for once, is being read.
-    #[must_use]
     pub fn loading_since(&self) -> Option<Duration> {
         let on_screen = self.derived.loading_since(&self.model.data);
         self.requests
@@ -286,7 +283,6 @@ impl App {
     }
 
     /// When the program wants to be told the time; `None` while nothing moves.
-    #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         let now = self.model.now.mono;
         let popups = self.router.popups();
@@ -313,27 +309,23 @@ impl App {
     }
 
     /// How far the snapshot is that is being taken.
-    #[must_use]
     pub fn snapshot_words(&self) -> Option<String> {
         let progress = self.requests.snapshot()?.as_ref();
         let so_far = progress.map_or(String::new(), |progress| format!(": {progress}"));
         Some(format!("Taking a snapshot{so_far}. You can go on working."))
     }
 
-    #[must_use]
     pub fn outdated(&self) -> Option<&Error> {
         self.derived.outdated.as_ref()
     }
 
     /// Whether what environments use is on screen.
-    #[must_use]
     pub fn shows_uses(&self) -> bool {
         let mut resources = self.derived.resources.iter();
         resources.any(|resource| matches!(resource, Resource::Use(_)))
     }
 
     /// Whether a begun chord has waited long enough to show how it can go on.
-    #[must_use]
     pub fn shows_chord(&self) -> bool {
         !self.input.chord.is_empty() && self.model.now.mono >= self.input.chord_at + CHORD
     }
@@ -344,17 +336,14 @@ impl App {
         self.model.trail = keys.then(Trail::default);
     }
 
-    #[must_use]
     pub fn model(&self) -> &Model {
         &self.model
     }
 
-    #[must_use]
     pub fn pages(&self) -> &[Page] {
         &self.router.pages
     }
 
-    #[must_use]
     pub fn page(&self) -> Option<&Page> {
         self.router.page()
     }

@@ -31,7 +31,6 @@ pub enum FileRefusal {
 
 impl FileRefusal {
     /// Whether there is no such file.
-    #[must_use]
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::System(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
     }
@@ -58,7 +57,6 @@ impl fmt::Display for FileRefusal {
 impl std::error::Error for FileRefusal {}
 
 /// The cause in plain words where we have some; else the system's own, escaped.
-#[must_use]
 pub fn words(cause: &io::Error) -> String {
     match cause.kind() {
         ErrorKind::NotFound => "there is no such file or folder".into(),

@@ -36,7 +36,6 @@ use crate::backend::finish_writes;
 use crate::cli::{self, Cli, CliCommand};
 
 /// Runs the program to its end and returns the exit code.
-#[must_use]
 pub fn main() -> u8 {
     match cli::help::parse() {
         Ok(cli) => guarded(|| start(&cli)),

@@ -21,7 +21,6 @@ use theme::{Theme, ThemeRole};
 use widget::text;
 
 /// The role that a tone is drawn in.
-#[must_use]
 pub fn role(tone: Tone) -> ThemeRole {
     match tone {
         Tone::Plain => ThemeRole::Text,
@@ -92,7 +91,6 @@ fn small(buf: &mut ratatui::buffer::Buffer, app: &App, theme: &Theme, area: Rect
 }
 
 /// What lies under a cell of the screen.
-#[must_use]
 pub fn target(app: &App, x: u16, y: u16) -> Target {
     let at = Position::new(x, y);
     let area = layout::screen(app);
@@ -113,7 +111,6 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
 
 /// What is seen of the state: rows and columns of the list that has the keys, whether all of a delete dialog is, and which
 /// notices are.
-#[must_use]
 pub fn seen(app: &App) -> Viewport {
     let area = layout::screen(app);
     if too_small(area) {

@@ -65,7 +65,6 @@ pub struct AuditRead {
 }
 
 impl AuditRead {
-    #[must_use]
     pub fn query(self) -> AuditQuery {
         let id = |object| match object {
             Object::Provider(id) => id.to_string(),
@@ -114,7 +113,6 @@ pub enum AccessReply {
 
 impl AccessReply {
     /// Whether it answers `read`.
-    #[must_use]
     pub fn answers(&self, read: AccessRead) -> bool {
         use AccessRead as R;
         matches!(
@@ -146,7 +144,6 @@ impl AccessReply {
     }
 
     /// How many rows a list has that comes in parts.
-    #[must_use]
     pub fn row_count(&self) -> usize {
         match self {
             Self::Users(all) => all.len(),
@@ -158,7 +155,6 @@ impl AccessReply {
     }
 
     /// How much of a list it is; an object is whole.
-    #[must_use]
     pub fn coverage(&self) -> Option<&Coverage> {
         Some(match self {
             Self::Users(all) => &all.coverage,
@@ -187,7 +183,6 @@ impl AccessReply {
     }
 
     /// What its rows stand for, in their order; nothing for a list in which nothing is looked up by its id.
-    #[must_use]
     pub fn rows(&self, read: AccessRead) -> Vec<RowId> {
         match (self, read) {
             (Self::Users(all), _) => all.iter().map(|user| RowId::User(user.id)).collect(),

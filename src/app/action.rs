@@ -165,7 +165,6 @@ pub enum Argument {
 
 impl Argument {
     /// How the palette shows it behind the name of a command.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Nothing => "",
@@ -179,7 +178,6 @@ impl Argument {
 
 impl Action {
     /// What may follow it in the palette. What it does not take is refused.
-    #[must_use]
     pub fn argument(self) -> Argument {
         use Action as A;
         match self {
@@ -204,14 +202,12 @@ impl Action {
     }
 
     /// Its name, as in the table of bindings and in the palette: `client-providers`.
-    #[must_use]
     pub fn name(self) -> String {
         let name = serde_json::to_value(self).ok();
         name.and_then(|n| n.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     /// Whether it only moves about in what is open: nothing to name in a palette.
-    #[must_use]
     pub fn moves(self) -> bool {
         use Action as A;
         matches!(

@@ -17,7 +17,6 @@ pub struct ChangeSet {
 }
 
 impl ChangeSet {
-    #[must_use]
     pub fn one(title: String, verb: &'static str, facts: Vec<(&'static str, String)>, change: Change) -> Self {
         let line = |(label, value): (&str, String)| {
             Line::pair(label, if value.is_empty() { "(not set)".into() } else { value })

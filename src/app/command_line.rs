@@ -25,7 +25,6 @@ fn kind(action: Action) -> Option<&'static str> {
 }
 
 /// Does what `action` asks for to the thing that has this name or id.
-#[must_use]
 pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec<Command> {
     let row = match named(action, wanted, page, model) {
         Ok(row) => row,

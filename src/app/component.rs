@@ -39,7 +39,6 @@ pub struct Cx<'a> {
 
 impl Cx<'_> {
     /// Whether the terminal said that the key is held down.
-    #[must_use]
     pub fn repeats(&self) -> bool {
         self.key.is_some_and(|key| key.repeat)
     }
@@ -55,7 +54,6 @@ pub enum Outcome {
 
 impl Outcome {
     /// Handled, and nothing else is to be done.
-    #[must_use]
     pub fn done() -> Self {
         Self::Handled(Vec::new())
     }
@@ -166,7 +164,6 @@ pub enum Command {
 
 impl Command {
     /// Starts an operation, or says why there is none.
-    #[must_use]
     pub fn start(meant: Result<Operation, String>) -> Self {
         match meant {
             Ok(operation) => Self::Start(operation),

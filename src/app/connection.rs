@@ -18,13 +18,11 @@ pub enum Mode {
 
 impl Mode {
     /// Whether it is the platform itself.
-    #[must_use]
     pub fn is_live(self) -> bool {
         matches!(self, Self::Live | Self::DryRun)
     }
 
     /// The word on screen.
-    #[must_use]
     pub fn label(self, read_only: bool) -> &'static str {
         match (self, read_only) {
             (Self::Demo, false) => "[DEMO]",
@@ -39,7 +37,6 @@ impl Mode {
 
     /// Whether an organization may be recorded: the demo as it is, one's own only with stand-ins, or where that was asked
     /// for. A file of your own names the same people as the platform.
-    #[must_use]
     pub fn may_record(self, masked: bool, unmasked: bool) -> bool {
         self == Self::Demo || masked || unmasked
     }

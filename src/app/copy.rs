@@ -9,7 +9,6 @@ use super::msg::Effect;
 use crate::domain::text::{count, without_hidden};
 
 /// Copies what `action` asks for of a row.
-#[must_use]
 pub fn copy(action: Action, row: Option<RowId>, model: &Model) -> Vec<Command> {
     let note = |text: String| Command::Notify(Tone::Plain, text);
     if action == Action::CopyAddress {

@@ -125,49 +125,41 @@ impl Data {
     }
 
     /// Whether a piece was never asked for.
-    #[must_use]
     pub fn is_absent(&self, resource: Resource) -> bool {
         self.remote(resource).is_none_or(RemoteState::is_absent)
     }
 
     /// Whether a piece is known as it is now.
-    #[must_use]
     pub fn is_ready(&self, resource: Resource) -> bool {
         self.remote(resource).is_some_and(RemoteState::is_ready)
     }
 
     /// Whether a piece is known whole, as it is now or was before.
-    #[must_use]
     pub fn has(&self, resource: Resource) -> bool {
         self.remote(resource).is_some_and(RemoteState::has_value)
     }
 
     /// The answer that a piece awaits, and since when.
-    #[must_use]
     pub fn awaited(&self, resource: Resource) -> Option<(Ticket, Duration)> {
         self.remote(resource)?.awaited()
     }
 
     /// Since when a piece is being read.
-    #[must_use]
     pub fn loading_since(&self, resource: Resource) -> Option<Duration> {
         self.awaited(resource).map(|(_, since)| since)
     }
 
     /// Whether a piece is being read.
-    #[must_use]
     pub fn is_loading(&self, resource: Resource) -> bool {
         self.awaited(resource).is_some()
     }
 
     /// Why a piece could not be read.
-    #[must_use]
     pub fn error(&self, resource: Resource) -> Option<&Error> {
         self.remote(resource)?.error()
     }
 
     /// Why a piece that is on screen is not how it is now. Where nothing of it is, its pane says why itself.
-    #[must_use]
     pub fn outdated(&self, resource: Resource) -> Option<&Error> {
         // These are single cells.
         let cell = matches!(resource, Resource::Count(_) | Resource::Protection(..));
@@ -176,7 +168,6 @@ impl Data {
     }
 
     /// Whether somebody still waits for this answer.
-    #[must_use]
     pub fn awaits(&self, ticket: Ticket) -> bool {
         let piece = self.asked.get(&ticket).and_then(|resource| self.remote(*resource));
         piece
@@ -304,24 +295,20 @@ impl Data {
     }
 
     /// What an environment uses, where that is known.
-    #[must_use]
     pub fn environment_use(&self, id: EnvironmentId) -> Option<&Arc<EnvironmentUse>> {
         self.uses.get(&id).and_then(Remote::get)
     }
 
-    #[must_use]
     pub fn environment(&self, id: EnvironmentId) -> Option<&Environment> {
         let listed = || self.environments.get()?.get(*self.places.get(&id)?);
         listed().or_else(|| self.arriving.environment(id))
     }
 
-    #[must_use]
     pub fn api(&self, environment: EnvironmentId, id: ApiId) -> Option<&Api> {
         let apis = &self.use_so_far(environment)?.apis;
         apis.get(apis.binary_search_by_key(&id, |a| a.id).ok()?)
     }
 
-    #[must_use]
     pub fn application(&self, provider: ProviderRef, id: ApplicationId) -> Option<&Application> {
         let listed = || {
             let at = *self.application_places.get(&provider)?.get(&id)?;
@@ -331,24 +318,20 @@ impl Data {
     }
 
     /// Whether another provider has the same name: then the name alone does not say which one is meant (R42).
-    #[must_use]
     pub fn has_twin(&self, id: ProviderRef) -> bool {
         self.twins.contains(&id)
     }
 
     /// Whether any two providers have the same name.
-    #[must_use]
     pub fn has_twins(&self) -> bool {
         !self.twins.is_empty()
     }
 
-    #[must_use]
     pub fn organization(&self, id: OrgId) -> Option<&Organization> {
         self.tree.get()?.get(id)
     }
 
     /// The row of a provider as seen from anywhere it was listed.
-    #[must_use]
     pub fn provider(&self, id: ProviderRef) -> Option<&ProviderRow> {
         self.providers
             .values()
@@ -357,13 +340,11 @@ impl Data {
             .find(|row| row.id == id)
     }
 
-    #[must_use]
     pub fn kind(&self, id: ProviderRef) -> Option<&ProviderKind> {
         self.provider(id).map(|row| &row.kind)
     }
 
     /// Whether all client applications of a provider are counted, as they are now, and none seen is none there.
-    #[must_use]
     pub fn counts_applications(&self, id: ProviderRef) -> bool {
         let ready = |count: &Remote<Counted>| matches!(count, Remote::Ready(count) if count.coverage.partial_reason().is_none());
         self.counts.get(&id).is_some_and(ready) && !self.doubts_count(id)
@@ -371,7 +352,6 @@ impl Data {
 
     /// Whether no client application of a provider is seen, and that may only mean that none may be seen: where those of
     /// any other provider are, the scope is there (R27).
-    #[must_use]
     pub fn doubts_count(&self, id: ProviderRef) -> bool {
         let counted = self.counts.get(&id).and_then(Remote::get);
         let none = counted.is_some_and(|count| count.coverage == Coverage::Unverified);

@@ -39,13 +39,11 @@ pub enum Thing {
 
 impl DeleteTarget {
     /// The platform's word for it.
-    #[must_use]
     pub fn noun(&self) -> &'static str {
         self.object().noun()
     }
 
     /// What it is.
-    #[must_use]
     pub fn object(&self) -> Object {
         match self.thing {
             Thing::Provider(id, _) => Object::Provider(id),
@@ -56,13 +54,11 @@ impl DeleteTarget {
     }
 
     /// What is said where a look shows that it was not deleted.
-    #[must_use]
     pub fn still_there(&self) -> String {
         format!("'{}' was not deleted: it is still there.", self.called)
     }
 
     /// Its whole id.
-    #[must_use]
     pub fn id(&self) -> String {
         match self.thing {
             Thing::Provider(id, _) => id.to_string(),
@@ -73,7 +69,6 @@ impl DeleteTarget {
     }
 
     /// What kind of thing it is: `OIDC DCR`, `production`.
-    #[must_use]
     pub fn kind(&self) -> Cow<'_, str> {
         match &self.thing {
             Thing::Provider(_, kind) => kind.label(),
@@ -84,7 +79,6 @@ impl DeleteTarget {
     }
 
     /// The client provider, where it is one.
-    #[must_use]
     pub fn provider(&self) -> Option<ProviderRef> {
         match self.thing {
             Thing::Provider(id, _) => Some(ProviderRef::External(id)),
@@ -93,7 +87,6 @@ impl DeleteTarget {
     }
 
     /// The page of it.
-    #[must_use]
     pub fn page(&self) -> Location {
         match self.thing {
             Thing::Provider(id, _) => Location::ClientProvider(ProviderRef::External(id)),
@@ -104,7 +97,6 @@ impl DeleteTarget {
     }
 
     /// The request that reads it.
-    #[must_use]
     pub fn read(&self) -> Request {
         match self.thing {
             Thing::Provider(id, _) => Request::Provider(self.organization, ProviderRef::External(id)),
@@ -116,7 +108,6 @@ impl DeleteTarget {
 
     /// The request that says whether it is still there: by its id where there is one for that, as not standing in a list
     /// may have other reasons (R27).
-    #[must_use]
     pub fn look(&self) -> Request {
         match self.thing {
             Thing::Environment(id, _) => Request::EnvironmentUse(id),
@@ -126,7 +117,6 @@ impl DeleteTarget {
     }
 
     /// The request that deletes it.
-    #[must_use]
     pub fn delete(&self) -> Request {
         let was = self.name.clone();
         let change = match &self.thing {
@@ -151,13 +141,11 @@ impl DeleteTarget {
     }
 
     /// Whether `request` deletes something.
-    #[must_use]
     pub fn deletes(request: &Request) -> bool {
         matches!(request, Request::Change(change) if change.kind() == ChangeKind::Delete)
     }
 
     /// What an answer to [`DeleteTarget::read`] says of it: its name and its kind now, or that it is not there.
-    #[must_use]
     pub fn found(&self, reply: &Reply) -> Option<Found> {
         let (name, other_kind) = match (&self.thing, reply) {
             (Thing::Environment(..), Reply::EnvironmentUse(_)) => return Some(Found::Same),

@@ -56,7 +56,6 @@ pub enum Code {
 
 impl Key {
     /// A key without modifiers.
-    #[must_use]
     pub const fn plain(code: Code) -> Self {
         Self {
             code,
@@ -67,13 +66,11 @@ impl Key {
     }
 
     /// A character without modifiers.
-    #[must_use]
     pub const fn char(c: char) -> Self {
         Self::plain(Code::Char(c))
     }
 
     /// A character with Control.
-    #[must_use]
     pub const fn ctrl(c: char) -> Self {
         Self {
             ctrl: true,
@@ -82,13 +79,11 @@ impl Key {
     }
 
     /// The same key as a first press.
-    #[must_use]
     pub const fn pressed(self) -> Self {
         Self { repeat: false, ..self }
     }
 
     /// The character it types, where it types one.
-    #[must_use]
     pub const fn typed(self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -97,7 +92,6 @@ impl Key {
     }
 
     /// Reads the name of a key: `j`, `Ctrl-D`, `Shift-Tab`, `PgDn`, `F1`, `Space`.
-    #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         let mut key = Self::plain(Code::Esc);
         let mut rest = name;

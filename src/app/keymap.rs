@@ -79,14 +79,12 @@ pub struct Binding {
 
 impl Binding {
     /// Its keys as a person reads them: `j Down`, `y n`.
-    #[must_use]
     pub fn keys_shown(&self, between: &str) -> String {
         let one = |chord: &Vec<Key>| chord.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         self.keys.iter().map(one).collect::<Vec<_>>().join(between)
     }
 
     /// Its first key, for a hint.
-    #[must_use]
     pub fn first_key(&self) -> String {
         self.keys
             .first()
@@ -213,7 +211,6 @@ impl Keymap {
     }
 
     /// What `keys` mean where `contexts` hold; an earlier context wins.
-    #[must_use]
     pub fn resolve(&self, contexts: &[Context], keys: &[Key]) -> Meaning {
         let mut begun = false;
         for context in contexts {
@@ -235,7 +232,6 @@ impl Keymap {
     }
 
     /// The first key that asks for an action, wherever that is.
-    #[must_use]
     pub fn key_of(&self, action: Action) -> Option<String> {
         let bound = |b: &&Binding| b.action == action && !b.keys.is_empty();
         self.bindings.iter().find(bound).map(Binding::first_key)

@@ -24,7 +24,6 @@ pub struct Line {
 }
 
 impl Line {
-    #[must_use]
     pub fn text(tone: Tone, text: impl Into<String>) -> Self {
         Self {
             tone,
@@ -33,7 +32,6 @@ impl Line {
         }
     }
 
-    #[must_use]
     pub fn pair(label: &str, value: impl Into<String>) -> Self {
         Self {
             tone: Tone::Plain,
@@ -42,7 +40,6 @@ impl Line {
         }
     }
 
-    #[must_use]
     pub fn blank() -> Self {
         Self::text(Tone::Plain, "")
     }

@@ -54,7 +54,6 @@ pub enum RowId {
 
 impl RowId {
     /// The platform's word for the object in this row. Lines and buttons have none.
-    #[must_use]
     pub fn noun(self) -> Option<&'static str> {
         match self {
             Self::Org(_) => Some("business group"),
@@ -117,7 +116,6 @@ pub struct List {
 }
 
 impl List {
-    #[must_use]
     pub fn index(&self) -> usize {
         self.at
     }
@@ -151,7 +149,6 @@ impl List {
     }
 
     /// The selected row, where it is really there.
-    #[must_use]
     pub fn current(&self) -> Option<RowId> {
         self.rows.get(self.at).copied()
     }
@@ -162,7 +159,6 @@ impl List {
     }
 
     /// The API instances that are marked, else the selected one.
-    #[must_use]
     pub fn meant_apis(&self) -> Vec<(EnvironmentId, ApiId)> {
         self.meant(|row| match row {
             RowId::Api(environment, id) => Some((environment, id)),
@@ -171,7 +167,6 @@ impl List {
     }
 
     /// What the marked rows stand for, else the selected one.
-    #[must_use]
     pub fn meant<T>(&self, of: impl Fn(RowId) -> Option<T>) -> Vec<T> {
         // What a filter hides is not meant: nobody sees that it is marked.
         let marked = self.rows.iter().filter(|row| self.marks.contains(row));
@@ -184,7 +179,6 @@ impl List {
     }
 
     /// The places of the marked rows.
-    #[must_use]
     pub fn marked_rows(&self) -> Vec<usize> {
         if self.marks.is_empty() {
             return Vec::new();
@@ -224,7 +218,6 @@ impl List {
     }
 
     /// The first visible row when `port` rows are seen.
-    #[must_use]
     pub fn first_seen(&self, port: usize) -> usize {
         let last = self.rows.len().saturating_sub(port);
         let top = self.top.min(self.at).max((self.at + 1).saturating_sub(port.max(1)));

@@ -111,7 +111,6 @@ pub const NAV: [NavEntry; 9] = [
 
 impl Location {
     /// The page of what a row stands for.
-    #[must_use]
     pub fn of(row: RowId) -> Option<Self> {
         match row {
             RowId::Org(id) => Some(Self::BusinessGroup(id)),
@@ -129,7 +128,6 @@ impl Location {
     }
 
     /// What the whole page is about, where it is about one thing.
-    #[must_use]
     pub fn object(self) -> Option<RowId> {
         match self {
             Self::BusinessGroup(id) => Some(RowId::Org(id)),
@@ -148,7 +146,6 @@ impl Location {
     }
 
     /// The client provider that the whole page is about.
-    #[must_use]
     pub fn provider(self) -> Option<ProviderRef> {
         match self.object() {
             Some(RowId::Provider(id)) => Some(id),
@@ -157,7 +154,6 @@ impl Location {
     }
 
     /// The entry of the nav that it belongs to: that of its list, for the page of one thing.
-    #[must_use]
     pub fn entry(self) -> Option<&'static NavEntry> {
         let list = match self.object() {
             Some(RowId::Org(_) | RowId::Permission(..)) => Self::BusinessGroups,
@@ -175,7 +171,6 @@ impl Location {
     }
 
     /// Its title, where that does not depend on what is shown.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::SignIn | Self::Accounts => "Sign in",
@@ -198,7 +193,6 @@ pub enum Place {
 
 impl Place {
     /// Reads a place: `api-manager`, the name of an entry of the nav, or one thing of it: `users/NAME-OR-ID`.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.split_once('/') {
             None if text == "api-manager" => Some(Self::List(Location::ApiManager)),

@@ -137,7 +137,6 @@ impl Mask {
     }
 
     /// The text with every such word replaced.
-    #[must_use]
     pub fn apply<'a>(&self, text: Cow<'a, str>) -> Cow<'a, str> {
         let mut out = String::with_capacity(text.len());
         let mut at = 0;

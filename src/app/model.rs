@@ -65,7 +65,6 @@ pub struct Audience {
 
 impl Model {
     /// The model before anything is read.
-    #[must_use]
     pub fn new(start: &Start) -> Self {
         Self {
             data: Data::default(),
@@ -105,13 +104,11 @@ impl Model {
     }
 
     /// The organization one works in.
-    #[must_use]
     pub fn current_organization(&self) -> Option<&Organization> {
         self.data.organization(self.organization?)
     }
 
     /// Whether an organization is the one that one works in, or below it.
-    #[must_use]
     pub fn is_current_or_below(&self, id: OrgId) -> bool {
         let below = |here| self.data.organization(id).is_some_and(|o| o.parents.contains(&here));
         self.current_organization()
@@ -119,13 +116,11 @@ impl Model {
     }
 
     /// The client providers as they are seen from here, the built-in one first; `None` until they are read.
-    #[must_use]
     pub fn client_providers(&self) -> Option<&[ProviderRow]> {
         Some(self.data.providers.get(&self.organization?)?.get()?)
     }
 
     /// The words behind what was done: how `what` is taken back; nothing where no key does that.
-    #[must_use]
     pub fn undo_words(&self, what: &str) -> String {
         // The platform takes nothing back.
         let key = self.keymap.key_of(Action::Undo).filter(|_| !self.mode.is_live());
@@ -155,7 +150,6 @@ impl Model {
     }
 
     /// What went wrong, and the key that may help: for where that key reads again.
-    #[must_use]
     pub fn message(&self, error: &Error) -> String {
         match (error.remedy(), self.keymap.key_of(Action::Reload)) {
             (Some(remedy), Some(key)) => format!("{error} Press {key} to {remedy}."),
@@ -164,14 +158,12 @@ impl Model {
     }
 
     /// The key that asks for `action`, or the command where no key does.
-    #[must_use]
     pub fn key_of(&self, action: Action) -> String {
         let key = self.keymap.key_of(action);
         key.unwrap_or_else(|| format!(":{}", action.name()))
     }
 
     /// How the backend is called in a sentence.
-    #[must_use]
     pub fn backend_name(&self) -> String {
         match (self.mode, &self.live) {
             (Mode::Live | Mode::DryRun, Some(live)) if live.profile.is_empty() => live.host.clone(),
@@ -182,20 +174,17 @@ impl Model {
     }
 
     /// What may be seen of the client providers here; `None` until that is known.
-    #[must_use]
     pub fn view(&self) -> Option<Visibility> {
         let tree = self.data.tree.get()?;
         Some(rules::providers_view(self.account.as_ref()?, tree, self.organization?))
     }
 
     /// Whether everything of the client providers may be seen.
-    #[must_use]
     pub fn sees_all(&self) -> bool {
         self.view() == Some(Visibility::Full)
     }
 
     /// How long the platform answers no requests yet.
-    #[must_use]
     pub fn limited_for(&self) -> Option<Duration> {
         let left = self.limited?.saturating_sub(self.now.unix);
         (left > 0).then(|| Duration::from_secs(left.unsigned_abs()))
@@ -217,7 +206,6 @@ impl Model {
     }
 
     /// Whether the nav is shown beside the pages that have one.
-    #[must_use]
     pub fn has_nav(&self) -> bool {
         self.size.width >= NAV_WIDTH
     }
@@ -260,7 +248,6 @@ impl Model {
     }
 
     /// What those who watch must know: that it is recorded, and that it is masked.
-    #[must_use]
     pub fn stage_badges(&self) -> String {
         let recorded = self.recorded_for().map(|taken| {
             let taken = taken.as_secs();
@@ -286,20 +273,17 @@ impl Model {
     }
 
     /// For how long what is on screen has been recorded.
-    #[must_use]
     pub fn recorded_for(&self) -> Option<Duration> {
         let (since, before) = self.recorded?;
         Some(self.now.mono.saturating_sub(since) + before)
     }
 
     /// Whether what is on screen may be recorded.
-    #[must_use]
     pub fn may_record(&self) -> bool {
         self.mode.may_record(self.mask.is_some(), self.audience.unmasked)
     }
 
     /// Whether a recording may show users, ids and hosts as they are.
-    #[must_use]
     pub fn may_record_unmasked(&self) -> bool {
         self.mode.may_record(false, self.audience.unmasked)
     }
@@ -326,13 +310,11 @@ impl Model {
     }
 
     /// Whether anybody may look on: a tape, a tour, a recording or stand-ins.
-    #[must_use]
     pub fn is_watched(&self) -> bool {
         self.audience.watched || self.mask.is_some() || self.recorded.is_some()
     }
 
     /// Text as it may be shown to those who watch.
-    #[must_use]
     pub fn masked<'a>(&self, text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
         match &self.mask {
             Some(mask) => mask.apply(text.into()),
@@ -341,7 +323,6 @@ impl Model {
     }
 
     /// The local time of day at a moment, told in the zone that is known now.
-    #[must_use]
     pub fn clock(&self, at: Now) -> String {
         let offset = self.now.offset;
         Now { offset, ..at }.clock()

@@ -7,7 +7,6 @@ use crate::domain::{IdentityProviderRef, ProviderRef, Untrusted};
 
 impl Model {
     /// Name and id of the object in a row, neither escaped nor masked.
-    #[must_use]
     pub fn identity(&self, row: RowId) -> Option<(&Untrusted, String)> {
         let data = &self.data;
         Some(match row {
@@ -44,7 +43,6 @@ impl Model {
     }
 
     /// The name of the object in a row, escaped; `None` while it isn't known.
-    #[must_use]
     pub fn name_of(&self, row: RowId) -> Option<String> {
         match row {
             RowId::Provider(id) => Some(self.provider_name(id)),
@@ -55,14 +53,12 @@ impl Model {
     }
 
     /// The same, with words where it isn't known.
-    #[must_use]
     pub fn thing_name(&self, row: RowId) -> String {
         self.name_of(row).unwrap_or_else(|| "(not read)".to_owned())
     }
 
     /// The name of a provider, fit to be shown: its short id while the name is not known, and beside a name that another
     /// provider has as well (R42).
-    #[must_use]
     pub fn provider_name(&self, provider: ProviderRef) -> String {
         match (self.data.provider(provider), provider) {
             (Some(row), ProviderRef::External(id)) if row.name.raw().is_empty() => format!("(no name) {}", id.short()),

@@ -115,7 +115,6 @@ impl Notices {
     }
 
     /// The newest of them.
-    #[must_use]
     pub fn newest(&self) -> Option<&Notice> {
         let newest = self.queue.iter().rfind(|queued| !queued.returns);
         newest.or(self.queue.back()).map(|queued| &queued.notice)
@@ -152,7 +151,6 @@ impl Notices {
     }
 
     /// When the next of them goes by itself.
-    #[must_use]
     pub fn expires(&self) -> Option<Duration> {
         self.ends().flatten().min()
     }

@@ -116,7 +116,6 @@ impl Operation {
     }
 
     /// What must be known whole before it begins: nothing is chosen from the beginning of a list.
-    #[must_use]
     pub fn needs(&self, model: &Model) -> Vec<Resource> {
         let here = || model.organization.into_iter();
         let lists = || here().map(Resource::Providers).chain([Resource::Environments]);
@@ -160,7 +159,6 @@ impl Operation {
     }
 
     /// What is said where `action` has nothing to be about.
-    #[must_use]
     pub fn nothing_to(action: Action) -> String {
         let verb = match action {
             Action::MoveDependents => "move".to_owned(),
@@ -170,7 +168,6 @@ impl Operation {
     }
 
     /// What it deletes or adds something below.
-    #[must_use]
     pub fn subject(&self) -> Option<RowId> {
         match *self {
             Self::DeleteProvider(id) => Some(RowId::Provider(id)),

@@ -49,7 +49,6 @@ pub(super) fn close_expired(overlays: &mut Vec<Overlay>, model: &Model) -> bool 
 }
 
 impl Overlay {
-    #[must_use]
     pub fn component(&self) -> &dyn Component {
         match self {
             Self::Menu(menu) => menu,
@@ -81,7 +80,6 @@ impl Overlay {
     }
 
     /// Its list, where it has one.
-    #[must_use]
     pub fn pane(&self) -> Option<&Pane> {
         self.component().pane()
     }
@@ -90,12 +88,10 @@ impl Overlay {
         self.component_mut().pane_mut()
     }
 
-    #[must_use]
     pub fn contexts(&self) -> &'static [Context] {
         self.component().contexts()
     }
 
-    #[must_use]
     pub fn dialog(&self) -> Option<&Delete> {
         match self {
             Self::Delete(dialog) => Some(dialog),
@@ -103,7 +99,6 @@ impl Overlay {
         }
     }
 
-    #[must_use]
     pub fn form(&self) -> Option<&Form> {
         match self {
             Self::Form(form) => Some(form),

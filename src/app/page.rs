@@ -61,7 +61,6 @@ pub struct Page {
 
 impl Page {
     /// The page of a place.
-    #[must_use]
     pub fn new(at: Location, model: &Model) -> Self {
         let panes = match at {
             Location::SignIn => vec![Pane::new(BackendsView)],
@@ -118,24 +117,20 @@ impl Page {
     }
 
     /// The pane that shows what `action` leads to, by its number.
-    #[must_use]
     pub fn pane_of(&self, action: Action) -> Option<usize> {
         self.panes.iter().position(|pane| pane.view().action() == Some(action))
     }
 
     /// Whether a strip of tabs stands above its panes: where it has several, each with a name.
-    #[must_use]
     pub fn has_tabs(&self) -> bool {
         self.panes.len() > 1 && self.panes.iter().all(|pane| !pane.view().tab().is_empty())
     }
 
     /// Whether the button among its panes has the keys.
-    #[must_use]
     pub fn is_on_button(&self) -> bool {
         self.pane().is_some_and(|pane| pane.view().is_button())
     }
 
-    #[must_use]
     pub fn pane(&self) -> Option<&Pane> {
         self.panes.get(self.focus)
     }
@@ -145,7 +140,6 @@ impl Page {
     }
 
     /// What an action here is about: the selected row; in a text, on a button and in an empty list the page's object.
-    #[must_use]
     pub fn subject(&self) -> Option<RowId> {
         match self.pane()?.list.current() {
             Some(RowId::Line(_) | RowId::DeleteStep | RowId::Entry(_)) | None => self.at.object(),
@@ -154,7 +148,6 @@ impl Page {
     }
 
     /// The client provider that an action here is about.
-    #[must_use]
     pub fn provider(&self) -> Option<ProviderRef> {
         match self.subject() {
             Some(RowId::Provider(id)) => Some(id),
@@ -163,7 +156,6 @@ impl Page {
     }
 
     /// The contexts of its bindings, the nearest first.
-    #[must_use]
     pub fn contexts(&self) -> &'static [Context] {
         match self.at {
             Location::SignIn | Location::Accounts => &[Context::Any, Context::Always],
@@ -181,7 +173,6 @@ impl Page {
     }
 
     /// The resources that it is made of, and those that it cannot do without.
-    #[must_use]
     pub fn resources(&self, model: &Model) -> (Vec<Resource>, Vec<Resource>) {
         let preview = self.previewed(model);
         let (mut all, mut urgent): (Vec<_>, Vec<_>) = (preview.into_iter().collect(), preview.into_iter().collect());

@@ -27,7 +27,6 @@ pub struct Pane {
 }
 
 impl Pane {
-    #[must_use]
     pub fn new(view: impl View + 'static) -> Self {
         Self {
             view: Box::new(view),
@@ -38,7 +37,6 @@ impl Pane {
     }
 
     /// A pane of lines that do not change.
-    #[must_use]
     pub fn text(lines: Vec<Line>) -> Self {
         Self {
             lines,
@@ -46,18 +44,15 @@ impl Pane {
         }
     }
 
-    #[must_use]
     pub fn view(&self) -> &dyn View {
         &*self.view
     }
 
-    #[must_use]
     pub fn is_text(&self) -> bool {
         self.view.is_text()
     }
 
     /// The contexts of the bindings that apply in a popup that is this pane alone.
-    #[must_use]
     pub fn contexts(&self) -> &'static [Context] {
         if self.list.filtering {
             &[Context::Field, Context::Always]
@@ -67,7 +62,6 @@ impl Pane {
     }
 
     /// Its title, with the counts.
-    #[must_use]
     pub fn title(&self, model: &Model) -> Cow<'static, str> {
         let name = self.view.title(model);
         let (rows, total) = (self.list.rows.len(), self.list.total);
@@ -88,12 +82,10 @@ impl Pane {
         counts.into()
     }
 
-    #[must_use]
     pub fn resources(&self, model: &Model) -> Vec<Resource> {
         self.view.resources(model, &self.list)
     }
 
-    #[must_use]
     pub(super) fn in_view(&self, model: &Model) -> Vec<Resource> {
         self.view.in_view(model, &self.list)
     }
@@ -103,25 +95,21 @@ impl Pane {
     }
 
     /// What stands in column `col` of row `row`.
-    #[must_use]
     pub fn cell<'a>(&self, model: &'a Model, row: RowId, col: Col) -> Cell<'a> {
         self.view.shown_cell(model, &self.list, row, col)
     }
 
     /// The whole text of the cell that says most of the selected row.
-    #[must_use]
     pub fn detail<'a>(&self, model: &'a Model) -> Option<Cow<'a, str>> {
         let row = self.list.current()?;
         Some(self.cell(model, row, self.view.detail()?).text)
     }
 
     /// Whether there may be more rows than it has.
-    #[must_use]
     pub fn may_have_more(&self, model: &Model) -> bool {
         self.view.is_arriving(model) || !self.coverage(model).is_complete()
     }
 
-    #[must_use]
     pub fn coverage(&self, model: &Model) -> Coverage {
         self.view.coverage(model, &self.list)
     }
@@ -178,7 +166,6 @@ impl Pane {
     }
 
     /// What stands there instead of rows; `None` while it has some, or while nobody knows.
-    #[must_use]
     pub fn empty(&self, model: &Model) -> Option<(Tone, String)> {
         if !self.list.rows.is_empty() || self.view.is_button() {
             return None;

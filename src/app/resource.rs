@@ -31,7 +31,6 @@ pub enum Resource {
 }
 
 impl Resource {
-    #[must_use]
     pub fn request(self) -> Request {
         match self {
             Self::Account => Request::Account,

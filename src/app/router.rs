@@ -58,7 +58,6 @@ impl App {
     }
 
     /// Whether anything that was typed or ticked, or is being done, would be lost with the popups.
-    #[must_use]
     pub fn holds_work(&self) -> bool {
         self.router.holds_work()
     }
@@ -382,7 +381,6 @@ impl App {
     }
 
     /// Whether the answer to a change is awaited.
-    #[must_use]
     pub fn awaits_change(&self) -> bool {
         let undo = self.requests.awaits(|a| *a == Awaited::Undo);
         undo || self.router.popups().any(|popup| popup.leave() == Leave::InFlight)

@@ -26,25 +26,21 @@ impl fmt::Debug for SecretField {
 
 impl SecretField {
     /// Whether nothing is typed.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
 
     /// How many characters are typed.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.text.chars().count()
     }
 
     /// The character that the cursor stands on, from 0.
-    #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
     /// A copy for the backend that is to keep it.
-    #[must_use]
     pub fn secret(&self) -> Secret {
         Secret::new(self.text.as_str().to_owned())
     }

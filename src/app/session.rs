@@ -64,7 +64,6 @@ impl App {
     }
 
     /// The profile that is being opened, fit to be shown.
-    #[must_use]
     pub fn opening_profile(&self) -> Option<&str> {
         match self.requests.find(|a| matches!(a, Awaited::OpenProfile(_)))? {
             (.., Awaited::OpenProfile(shown)) => Some(shown),
@@ -73,7 +72,6 @@ impl App {
     }
 
     /// Whether the backend that was asked for with this ticket is still wanted, once it is open.
-    #[must_use]
     pub fn awaits_profile(&self, ticket: Ticket) -> bool {
         let awaited = self.requests.find(|a| matches!(a, Awaited::OpenProfile(_)));
         awaited.is_some_and(|(of, _)| of == ticket)
@@ -134,7 +132,6 @@ impl App {
     }
 
     /// Whether the answer to signing in is awaited.
-    #[must_use]
     pub fn signs_in(&self) -> bool {
         self.requests.awaits(|a| *a == Awaited::SignIn)
     }

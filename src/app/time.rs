@@ -14,7 +14,6 @@ pub struct Now {
 
 impl Now {
     /// The local time of day: `14:02:11`.
-    #[must_use]
     pub fn clock(self) -> String {
         let day = (self.unix + i64::from(self.offset)).rem_euclid(86_400);
         format!("{:02}:{:02}:{:02}", day / 3600, day / 60 % 60, day % 60)

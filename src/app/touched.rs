@@ -23,7 +23,6 @@ pub enum Touched {
 }
 
 impl Touched {
-    #[must_use]
     pub fn by(change: &Change) -> Self {
         match change {
             Change::AddProvider { .. } => Self::Providers,
@@ -42,7 +41,6 @@ impl Touched {
     }
 
     /// Whether `resource` may be another one now.
-    #[must_use]
     pub fn holds(&self, resource: Resource) -> bool {
         let groups = matches!(resource, Resource::Account | Resource::Tree | Resource::Environments);
         match (self, resource) {

@@ -53,13 +53,11 @@ impl Trail {
     }
 
     /// When the next key goes.
-    #[must_use]
     pub fn expires(&self) -> Option<Duration> {
         self.keys.front().map(|k| k.at + STAYS)
     }
 
     /// The keys as they are shown, the last one at the end: `j x4  Enter`.
-    #[must_use]
     pub fn shown(&self) -> Option<String> {
         let one = |k: &Pressed| match k.times {
             1 => k.name.clone(),

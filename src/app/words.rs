@@ -11,7 +11,6 @@ use crate::domain::text::escape;
 pub use changes::changes;
 pub use impact::{assumption_line, checked_line, contents, names_by_list, provider_losses, unread_lines};
 
-#[must_use]
 pub fn json(text: &str) -> Vec<Line> {
     // Indentation is ours; what follows it is not.
     let line = |text: &str| {

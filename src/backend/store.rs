@@ -101,7 +101,6 @@ impl FileBackend {
     }
 
     /// Sets how to wait for others who hold the lock of the file.
-    #[must_use]
     pub fn waiting(mut self, waiting: LockWaiting) -> Self {
         self.waiting = waiting;
         self
@@ -125,7 +124,6 @@ impl FileBackend {
         Ok(copy)
     }
 
-    #[must_use]
     pub fn path(&self) -> &Path {
         self.medium.path()
     }

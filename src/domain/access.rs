@@ -107,7 +107,6 @@ fn paths(of: &UserTeam) -> impl Iterator<Item = (TeamId, TeamId)> {
 }
 
 /// What a user may do, and where each permission comes from. The catalogue names the permissions, and says which are hidden.
-#[must_use]
 pub fn user_access(facts: UserFacts<'_>, catalogue: &[Permission]) -> UserAccess {
     let permissions: HashMap<PermissionId, &Permission> = catalogue.iter().map(|p| (p.id, p)).collect();
     let (mut origins, coverage) = facts.explained();

@@ -35,7 +35,6 @@ pub struct AuditEntry {
 }
 
 /// The product whose audit names an object.
-#[must_use]
 pub fn product(object: Object) -> &'static str {
     match object {
         Object::Api(..) => "API Manager",
@@ -76,7 +75,6 @@ pub struct AuditQuery {
 
 impl AuditQuery {
     /// The newest entries since `from`.
-    #[must_use]
     pub fn since(organization: OrgId, from: UnixTime, limit: usize) -> Self {
         Self {
             organization,
@@ -94,7 +92,6 @@ impl AuditQuery {
     }
 
     /// Whether it asks for this entry. The organization and the limit are not looked at.
-    #[must_use]
     pub fn asks_for(&self, entry: &AuditRecord) -> bool {
         let among = |wanted: &[Untrusted], found: &Option<Untrusted>| {
             wanted.is_empty() || found.as_ref().is_some_and(|found| wanted.contains(found))

@@ -36,7 +36,6 @@ pub enum AppKind {
 }
 
 impl AppKind {
-    #[must_use]
     pub fn label(self) -> &'static str {
         match self {
             Self::OwnBehalf => "own behalf",
@@ -47,7 +46,6 @@ impl AppKind {
 }
 
 impl ConnectedApp {
-    #[must_use]
     pub fn kind(&self) -> AppKind {
         if self.grant_types.iter().any(|g| g.raw() == "client_credentials") {
             AppKind::OwnBehalf
@@ -67,7 +65,6 @@ pub struct AppScope {
 }
 
 /// The product that a scope is about, by the names that public scopes have; `None` where they don't tell.
-#[must_use]
 pub fn product_of(scope: &Untrusted) -> Option<&'static str> {
     let (_, object) = scope.raw().split_once(':')?;
     let has = |words: &[&str]| words.iter().any(|word| object.contains(word));

@@ -25,7 +25,6 @@ pub struct Permission {
 
 impl Permission {
     /// Whether the platform's own pages don't show it.
-    #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.internal == Some(true) || self.id == BUSINESS_GROUP_VIEWER
     }
@@ -41,7 +40,6 @@ pub struct GrantContext {
 }
 
 impl GrantContext {
-    #[must_use]
     pub fn new(
         organization: Option<OrgId>,
         environment: Option<EnvironmentId>,
@@ -56,7 +54,6 @@ impl GrantContext {
     }
 
     /// Anything else that narrows it, such as an asset: names and values, sorted.
-    #[must_use]
     pub fn other(&self) -> &[(Untrusted, Untrusted)] {
         &self.other
     }
@@ -73,7 +70,6 @@ pub struct Grant {
 
 impl Grant {
     /// What makes two grants the same one.
-    #[must_use]
     pub fn key(&self) -> (PermissionId, &GrantContext) {
         (self.permission, &self.context)
     }
@@ -96,7 +92,6 @@ pub enum HolderId {
 }
 
 impl HolderId {
-    #[must_use]
     pub fn kind(self) -> HolderKind {
         match self {
             Self::User(_) => HolderKind::User,

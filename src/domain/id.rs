@@ -88,7 +88,6 @@ macro_rules! text_id {
         pub struct $name([u8; LONGEST]);
 
         impl $name {
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 let text = self.0.split(|byte| *byte == 0).next().unwrap_or_default();
                 std::str::from_utf8(text).unwrap_or_default()

@@ -28,7 +28,6 @@ pub enum IdentityProviderKind {
 
 impl IdentityProviderKind {
     /// Reads the platform's word: `type.name`.
-    #[must_use]
     pub fn parse(word: &str) -> Self {
         match word {
             "saml" => Self::Saml,
@@ -39,7 +38,6 @@ impl IdentityProviderKind {
     }
 
     /// Fit to be shown.
-    #[must_use]
     pub fn label(&self) -> Cow<'_, str> {
         match self {
             Self::Anypoint => "Anypoint".into(),
@@ -52,7 +50,6 @@ impl IdentityProviderKind {
 }
 
 impl IdentityProvider {
-    #[must_use]
     pub fn built_in() -> Self {
         Self {
             id: IdentityProviderRef::BuiltIn,
@@ -74,7 +71,6 @@ pub struct IdentityProviderDetails {
 
 impl IdentityProviderDetails {
     /// Reads the platform's object. What it doesn't name here never leaves `object`.
-    #[must_use]
     pub fn new(provider: IdentityProvider, object: &Value) -> Self {
         let settings = SETTINGS.iter().filter_map(|(label, pointer)| {
             let value = object.pointer(pointer)?;
@@ -163,7 +159,6 @@ pub struct IdentitySettings {
 
 impl IdentityProviderRef {
     /// Reads a user's `idprovider_id`, in which `mulesoft` stands for the built-in one.
-    #[must_use]
     pub fn of_user(id: &str) -> Option<Self> {
         if id == "mulesoft" {
             return Some(Self::BuiltIn);

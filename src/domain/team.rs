@@ -20,13 +20,11 @@ pub struct Team {
 }
 
 impl Team {
-    #[must_use]
     pub fn parent(&self) -> Option<TeamId> {
         self.ancestors.last().copied()
     }
 
     /// Whether it is `team`, or stands below it.
-    #[must_use]
     pub fn is_within(&self, team: TeamId) -> bool {
         self.id == team || self.ancestors.contains(&team)
     }
@@ -42,7 +40,6 @@ pub enum Membership {
 }
 
 impl Membership {
-    #[must_use]
     pub fn parse(word: &str) -> Self {
         match word {
             "maintainer" => Self::Maintainer,
@@ -52,7 +49,6 @@ impl Membership {
     }
 
     /// The platform's word for it, fit to be shown.
-    #[must_use]
     pub fn label(&self) -> Cow<'_, str> {
         match self {
             Self::Maintainer => "maintainer".into(),

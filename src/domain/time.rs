@@ -15,7 +15,6 @@ pub struct UnixTime(pub i64);
 impl UnixTime {
     /// Reads both notations of the platform: RFC 3339, and the text that JavaScript makes of a date
     /// (`Tue Mar 05 2024 10:11:12 GMT+0000 (Coordinated Universal Time)`).
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Ok(time) = text.parse::<Timestamp>() {
@@ -27,7 +26,6 @@ impl UnixTime {
     }
 
     /// Whole days from here to `now`; 0 where it lies ahead.
-    #[must_use]
     pub fn days_until(self, now: Self) -> i64 {
         now.0.saturating_sub(self.0).max(0) / DAY
     }
@@ -54,7 +52,6 @@ pub enum LastTime {
 
 impl LastTime {
     /// Whether it lies more than `days` days back, or never happened; `None` where that is unknown.
-    #[must_use]
     pub fn is_older_than(self, days: i64, now: UnixTime) -> Option<bool> {
         match self {
             Self::Unknown => None,

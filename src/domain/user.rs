@@ -45,7 +45,6 @@ pub enum Mfa {
 
 impl User {
     /// A user of whom no more is known.
-    #[must_use]
     pub fn new(id: UserId, username: Untrusted) -> Self {
         Self {
             id,
@@ -65,7 +64,6 @@ impl User {
         }
     }
 
-    #[must_use]
     pub fn mfa(&self) -> Mfa {
         match (self.provider, self.mfa_exempt, self.mfa_configured) {
             (Some(IdentityProviderRef::External(_)), ..) => Mfa::IdentityProvider,

@@ -59,7 +59,6 @@ impl Recorder {
     }
 
     /// The file name, escaped.
-    #[must_use]
     pub fn file(&self) -> String {
         shown(&self.path)
     }
@@ -96,7 +95,6 @@ fn shown(path: &Path) -> String {
 }
 
 /// A name for a file in this folder that nobody named: `amtui-20261124-140211.cast`, with a number where there is one already.
-#[must_use]
 pub fn default_name(folder: &Path, unix: i64, ending: &str) -> PathBuf {
     let time = Timestamp::from_second(unix).unwrap_or_default();
     let time = time.strftime("%Y%m%d-%H%M%S");

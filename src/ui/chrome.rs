@@ -248,7 +248,6 @@ fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, ThemeRole, Stri
 }
 
 /// The number of the newest notice that is on screen; 0 where none is.
-#[must_use]
 pub fn seen_notices(app: &App, area: Rect) -> u64 {
     let covered = |row: Rect| {
         let dialog = app.dialog().map(|d| delete::layout(app, d, area).place());
@@ -307,7 +306,6 @@ pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
 
 /// The row for words to those who watch: the one above the status row, or a lower one where a dialog takes that. Never
 /// over a dialog: there every word counts.
-#[must_use]
 pub fn free_row(app: &App, area: Rect) -> Option<Rect> {
     let dialog = app
         .dialog()
@@ -321,7 +319,6 @@ fn trail_words(keys: &str) -> String {
 }
 
 /// How many cells the keys pressed last take.
-#[must_use]
 pub fn trail_width(app: &App) -> u16 {
     let keys = app.model().trail.as_ref().and_then(Trail::shown);
     keys.map_or(0, |keys| {

@@ -19,7 +19,6 @@ use crate::app::page::Page;
 use crate::domain::ProviderRef;
 
 /// The hints that fit, with their places: `? help` at the right edge, the others by rank.
-#[must_use]
 pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, String, Rect)> {
     let at = text::after(layout::parts(page, area).hints, 1);
     let contexts = app.contexts();

@@ -38,13 +38,11 @@ pub struct Parts {
 }
 
 /// The whole screen.
-#[must_use]
 pub fn screen(app: &App) -> Rect {
     Rect::new(0, 0, app.size().width, app.size().height)
 }
 
 /// A line of `area`, counted from its top; empty past its end.
-#[must_use]
 pub fn line(area: Rect, n: u16) -> Rect {
     let height = u16::from(n < area.height);
     Rect {
@@ -74,7 +72,6 @@ fn centered(area: Rect, width: u16, height: u16) -> Rect {
 }
 
 /// Cuts the screen into its parts.
-#[must_use]
 pub fn parts(page: &Page, area: Rect) -> Parts {
     let body = Rect {
         y: area.y.saturating_add(2),
@@ -101,7 +98,6 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
 }
 
 /// The panes that are seen, by their number, with their frames.
-#[must_use]
 pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let content = parts(page, area).content;
     match page.at {
@@ -172,7 +168,6 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
 }
 
 /// Where the preview of the list stands, while it is on and the screen is wide enough.
-#[must_use]
 pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
     let wide = model.preview && page.at == Location::ClientProviders && area.width >= PREVIEW_WIDTH;
     let content = parts(page, area).content;
@@ -185,7 +180,6 @@ pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
 }
 
 /// The rows of a pane's list within its frame, below the titles of its columns and above its notes.
-#[must_use]
 pub fn rows(model: &Model, pane: &Pane, frame: Rect) -> Rect {
     let inner = inset(frame);
     let head = u16::from(has_head(model, pane));
@@ -202,13 +196,11 @@ pub fn rows(model: &Model, pane: &Pane, frame: Rect) -> Rect {
 }
 
 /// Whether the table of a pane has titles.
-#[must_use]
 pub fn has_head(model: &Model, pane: &Pane) -> bool {
     pane.columns(model).iter().any(|c| !c.title.is_empty())
 }
 
 /// The lines under the rows of a pane, wrapped to its width.
-#[must_use]
 pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, String)> {
     let mut lines = Vec::new();
     for note in pane.view().notes(model) {
@@ -220,7 +212,6 @@ pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, String)> {
 }
 
 /// The columns of a pane's table that find room, by their numbers, with their places above and among its rows.
-#[must_use]
 pub fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
     // Two cells for the mark of the selection, one at the end for the thumb.
     let placed = fit(pane.columns(model), rows.width.saturating_sub(3));
@@ -238,7 +229,6 @@ pub fn columns(model: &Model, pane: &Pane, rows: Rect) -> Vec<(usize, Rect)> {
 }
 
 /// The frame of a popup with a list.
-#[must_use]
 pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
     let rows = overlay.pane().map_or(0, |p| p.list.total);
     let rows = u16::try_from(rows).unwrap_or(u16::MAX);
@@ -272,7 +262,6 @@ fn tall(overlay: &Overlay, width: u16, most: u16) -> u16 {
 }
 
 /// The rows of a popup's list within its frame.
-#[must_use]
 pub fn popup_rows(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
     let inner = inset(popup(overlay, area));
     let head = overlay.pane().map_or(0, |p| u16::from(has_head(model, p)));
@@ -290,7 +279,6 @@ pub fn popup_rows(model: &Model, overlay: &Overlay, area: Rect) -> Rect {
 }
 
 /// The lines of the nav's entries.
-#[must_use]
 pub fn nav_entries(nav: Rect) -> Vec<(&'static NavEntry, Rect)> {
     let inner = inset(nav);
     let lines = NAV.iter().zip(0..);
@@ -298,7 +286,6 @@ pub fn nav_entries(nav: Rect) -> Vec<(&'static NavEntry, Rect)> {
 }
 
 /// The column of a pane's table at a cell's `x`.
-#[must_use]
 pub fn column_at(model: &Model, pane: &Pane, rows: Rect, x: u16) -> Option<usize> {
     let at = |(_, place): &(usize, Rect)| (place.x..place.x.saturating_add(place.width)).contains(&x);
     columns(model, pane, rows)
@@ -308,7 +295,6 @@ pub fn column_at(model: &Model, pane: &Pane, rows: Rect, x: u16) -> Option<usize
 }
 
 /// The parts of the breadcrumb, with the places they lead to.
-#[must_use]
 pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, String, Rect)> {
     let mut at = parts(page, area).crumbs;
     at.x = at.x.saturating_add(1);

@@ -177,7 +177,6 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
 }
 
 /// What lies under a cell of a popup.
-#[must_use]
 pub fn target(app: &App, overlay: &Overlay, area: Rect, at: Position) -> Target {
     if !layout::popup(overlay, area).contains(at) {
         return Target::Outside;

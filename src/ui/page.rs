@@ -119,7 +119,6 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
 }
 
 /// The lines of a pane that is text.
-#[must_use]
 pub fn text_of<'a>(model: &'a Model, pane: &'a Pane) -> Text<'a, impl Fn(&'a str) -> Cow<'a, str>> {
     Text {
         lines: &pane.lines,
@@ -147,7 +146,6 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
 }
 
 /// What lies under a cell of the page.
-#[must_use]
 pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
     let crumb = layout::crumbs(app, page, area)
         .into_iter()
@@ -188,7 +186,6 @@ pub fn target(app: &App, page: &Page, area: Rect, at: Position) -> Target {
 }
 
 /// Where the selected row of whatever has the keys stands; nothing where there is none.
-#[must_use]
 pub fn selected_place(app: &App, area: Rect) -> Rect {
     let (list, rows) = match (app.overlays().last(), app.page()) {
         (Some(popup), _) => (popup.pane(), layout::popup_rows(app.model(), popup, area)),
@@ -209,7 +206,6 @@ pub fn selected_place(app: &App, area: Rect) -> Rect {
 }
 
 /// The row of a pane's list that lies under a cell.
-#[must_use]
 pub fn row_at(model: &Model, pane: &Pane, rows: Rect, at: Position) -> Option<usize> {
     let y = usize::from(at.y.saturating_sub(rows.y));
     if pane.is_text() {

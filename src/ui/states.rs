@@ -6,7 +6,6 @@ use super::theme::Theme;
 use crate::app::{App, PATIENCE};
 
 /// `Loading 2 s. Esc stops it.` with a throbber, once it has taken long enough to be worth saying.
-#[must_use]
 pub fn loading(app: &App, theme: &Theme) -> Option<String> {
     let taken = app.model().now.mono.saturating_sub(app.loading_since()?);
     if taken < PATIENCE {
@@ -37,7 +36,6 @@ pub fn loading(app: &App, theme: &Theme) -> Option<String> {
 }
 
 /// The picture of the throbber after so much time.
-#[must_use]
 pub fn throbber(theme: &Theme, taken: Duration) -> &'static str {
     let frames = theme.line().throbber;
     let turn = usize::try_from(taken.as_millis() / 250).unwrap_or(0);

@@ -29,13 +29,11 @@ const NAMES: [(ThemeName, &str); 4] = [
 
 impl ThemeName {
     /// Reads the name of a theme.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         NAMES.iter().find(|(_, name)| *name == text).map(|(name, _)| *name)
     }
 
     /// The word for it.
-    #[must_use]
     pub fn title(self) -> &'static str {
         NAMES
             .iter()
@@ -183,13 +181,11 @@ impl Theme {
     }
 
     /// How a role looks.
-    #[must_use]
     pub fn style(&self, role: ThemeRole) -> Style {
         self.styles.get(role as usize).copied().unwrap_or_default()
     }
 
     /// The characters of frames and marks.
-    #[must_use]
     pub fn line(&self) -> &'static Lines {
         self.lines
     }

@@ -177,13 +177,11 @@ impl AccessData {
     }
 
     /// Whether a part of a list came that wasn't known before.
-    #[must_use]
     pub fn has_part(&self, read: AccessRead) -> bool {
         self.arriving.contains_key(&read)
     }
 
     /// How much of a list was read.
-    #[must_use]
     pub fn coverage(&self, read: AccessRead) -> Coverage {
         let whole = self.pieces.get(&read).and_then(Remote::get);
         whole.and_then(AccessReply::coverage).cloned().unwrap_or_default()
@@ -192,13 +190,11 @@ impl AccessData {
 
 /// Users, and what they have.
 impl AccessData {
-    #[must_use]
     pub fn users(&self, organization: OrgId) -> Option<&Arc<Listing<User>>> {
         answer!(self, AccessRead::Users(organization), Users)
     }
 
     /// A user as their own answer tells of them, else as a list does.
-    #[must_use]
     pub fn user(&self, id: UserId) -> Option<&User> {
         let own = || match self.so_far(AccessRead::User(id))? {
             AccessReply::User(user) => Some(&**user),
@@ -208,7 +204,6 @@ impl AccessData {
     }
 
     /// A user as a list tells of them.
-    #[must_use]
     pub fn listed_user(&self, id: UserId) -> Option<&User> {
         let (read, at) = self.place(RowId::User(id))?;
         match self.so_far(read)? {
@@ -217,12 +212,10 @@ impl AccessData {
         }
     }
 
-    #[must_use]
     pub fn user_teams(&self, user: UserId) -> Option<&Listing<UserTeam>> {
         answer!(self, AccessRead::UserTeams(user), UserTeams)
     }
 
-    #[must_use]
     pub fn user_roles(&self, user: UserId) -> Option<&Listing<RoleGroup>> {
         answer!(self, AccessRead::UserRoles(user), Roles)
     }
@@ -237,30 +230,25 @@ impl AccessData {
 
 /// Teams and roles, and what they give.
 impl AccessData {
-    #[must_use]
     pub fn teams(&self) -> Option<&Arc<Listing<Team>>> {
         answer!(self, AccessRead::Teams, Teams)
     }
 
-    #[must_use]
     pub fn team(&self, id: TeamId) -> Option<&Team> {
         let at = *self.places.get(&AccessRead::Teams)?.get(&RowId::Team(id))?;
         self.teams()?.get(at)
     }
 
     /// How many teams stand right below one.
-    #[must_use]
     pub fn child_teams(&self, id: TeamId) -> usize {
         self.children.get(&id).copied().unwrap_or_default()
     }
 
-    #[must_use]
     pub fn team_members(&self, team: TeamId) -> Option<&Listing<TeamMember>> {
         answer!(self, AccessRead::TeamMembers(team), Members)
     }
 
     /// A user as a member of a team.
-    #[must_use]
     pub fn team_member(&self, team: TeamId, user: UserId) -> Option<&TeamMember> {
         let at = *self
             .places
@@ -269,30 +257,25 @@ impl AccessData {
         self.team_members(team)?.get(at)
     }
 
-    #[must_use]
     pub fn team_mappings(&self, team: TeamId) -> Option<&Listing<ExternalGroup>> {
         answer!(self, AccessRead::TeamMappings(team), Mappings)
     }
 
-    #[must_use]
     pub fn roles(&self, organization: OrgId) -> Option<&Listing<RoleGroup>> {
         answer!(self, AccessRead::Roles(organization), Roles)
     }
 
-    #[must_use]
     pub fn role(&self, organization: OrgId, role: RoleGroupId) -> Option<&RoleGroup> {
         let read = AccessRead::Roles(organization);
         let at = *self.places.get(&read)?.get(&RowId::Role(organization, role))?;
         self.roles(organization)?.get(at)
     }
 
-    #[must_use]
     pub fn role_members(&self, organization: OrgId, role: RoleGroupId) -> Option<&Arc<Listing<User>>> {
         answer!(self, AccessRead::RoleMembers(organization, role), Users)
     }
 
     /// A user as the list of a role tells of them.
-    #[must_use]
     pub fn role_member(&self, organization: OrgId, role: RoleGroupId, user: UserId) -> Option<&User> {
         let read = AccessRead::RoleMembers(organization, role);
         let at = *self.places.get(&read)?.get(&RowId::User(user))?;
@@ -300,7 +283,6 @@ impl AccessData {
     }
 
     /// What a list of grants holds.
-    #[must_use]
     pub fn grants(&self, read: AccessRead) -> Option<&Listing<Grant>> {
         answer!(self, read, Grants)
     }
@@ -308,17 +290,14 @@ impl AccessData {
 
 /// Permissions, who holds them, and where people sign in.
 impl AccessData {
-    #[must_use]
     pub fn catalogue(&self) -> Option<&Arc<Listing<Permission>>> {
         answer!(self, AccessRead::Permissions, Permissions)
     }
 
-    #[must_use]
     pub fn permission(&self, id: PermissionId) -> Option<&Permission> {
         self.catalogue()?.get(*self.permissions.get(&id)?)
     }
 
-    #[must_use]
     pub fn holders(
         &self,
         kind: HolderKind,
@@ -328,13 +307,11 @@ impl AccessData {
         answer!(self, AccessRead::Holders(kind, permission, organization), Holders)
     }
 
-    #[must_use]
     pub fn identity_providers(&self) -> Option<&Listing<IdentityProvider>> {
         answer!(self, AccessRead::IdentityProviders, IdentityProviders)
     }
 
     /// One of at most 26.
-    #[must_use]
     pub fn identity_provider(&self, id: IdentityProviderRef) -> Option<&IdentityProvider> {
         self.identity_providers()?.iter().find(|provider| provider.id == id)
     }

@@ -125,13 +125,11 @@ impl Data {
     }
 
     /// Whether what is seen of a piece is only the beginning of a list.
-    #[must_use]
     pub fn is_arriving(&self, resource: Resource) -> bool {
         self.has_part(resource) && !self.remote(resource).is_some_and(RemoteState::has_value)
     }
 
     /// The environments that are seen: all that are listed, or those that came so far.
-    #[must_use]
     pub fn environments_so_far(&self) -> &[Environment] {
         self.environments
             .get()
@@ -139,13 +137,11 @@ impl Data {
     }
 
     /// What is seen of an environment: all it uses, or its client providers and the API instances that came so far.
-    #[must_use]
     pub fn use_so_far(&self, id: EnvironmentId) -> Option<&Arc<EnvironmentUse>> {
         self.environment_use(id).or_else(|| self.arriving.uses.get(&id))
     }
 
     /// The client applications of a provider that are seen: all, or those that came so far.
-    #[must_use]
     pub fn applications_so_far(&self, provider: ProviderRef) -> Option<&[Application]> {
         let whole = self.applications.get(&provider).and_then(Remote::get);
         whole

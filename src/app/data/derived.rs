@@ -61,7 +61,6 @@ impl Data {
     }
 
     /// How much is known of these lists of all environments.
-    #[must_use]
     pub fn coverage_of(&self, lists: Unseen) -> Coverage {
         let unverified = self.unverified.contains(&lists);
         let proved = if unverified {
@@ -73,7 +72,6 @@ impl Data {
     }
 
     /// Whether an environment may have client providers that are not in its list as it was read.
-    #[must_use]
     pub fn hides_providers(&self, uses: &EnvironmentUse) -> bool {
         match uses.providers.coverage {
             Coverage::Complete => false,
@@ -83,21 +81,18 @@ impl Data {
     }
 
     /// The provider that new APIs of an environment get. `None` where the list that it follows from may be a part.
-    #[must_use]
     pub fn default_provider(&self, environment: EnvironmentId) -> Option<ProviderRef> {
         let uses = self.environment_use(environment)?;
         (!self.hides_providers(uses)).then(|| uses.default_provider())
     }
 
     /// Whether environments whose list of providers may not be seen count as users of the built-in one.
-    #[must_use]
     pub fn doubts_built_in_use(&self) -> bool {
         self.unverified.contains(&Unseen::Providers)
     }
 
     /// What depends on the provider that [`Data::refresh`] was told to watch, as far as it is known. `None` before the
     /// environments are listed.
-    #[must_use]
     pub fn impact(&self, provider: ProviderRef) -> Option<&Impact> {
         self.impact.as_ref().filter(|(of, _)| *of == provider).map(|(_, i)| i)
     }
@@ -111,21 +106,18 @@ impl Data {
     }
 
     /// How an environment is called: with its organization where another one has the same name.
-    #[must_use]
     pub fn environment_name(&self, id: EnvironmentId) -> String {
         self.environment(id)
             .map_or_else(|| id.short(), |e| self.environment_names.get(e).shown().into_owned())
     }
 
     /// How a new environment is called whose id is not known.
-    #[must_use]
     pub fn new_environment_name(&self, organization: OrgId, name: &Untrusted) -> Untrusted {
         let all = self.environments.get().into_iter().flatten();
         EnvironmentNames::of_new(organization, name, all, self.tree.get())
     }
 
     /// How the thing is called that `change` was made to.
-    #[must_use]
     pub fn called(&self, change: Option<&Change>, done: &ChangeResult) -> Untrusted {
         let Object::Environment(id) = done.object else {
             return done.name.clone();

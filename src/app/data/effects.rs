@@ -24,19 +24,16 @@ impl Data {
     }
 
     /// Whether any change of this session did something to environments that is worth a column.
-    #[must_use]
     pub fn has_environment_effects(&self) -> bool {
         self.effects.iter().any(|t| !t.environments.is_empty())
     }
 
     /// What the latest delete that touched an environment did to it.
-    #[must_use]
     pub fn environment_effect(&self, id: EnvironmentId) -> Option<EnvironmentEffect> {
         self.effects.iter().rev().find_map(|t| t.environments.get(&id).copied())
     }
 
     /// Whether a delete of this session took an API's provider away.
-    #[must_use]
     pub fn fell_back(&self, api: &Api) -> bool {
         !api.is_external() && self.effects.iter().any(|t| t.apis.contains(&api.id))
     }

@@ -18,7 +18,6 @@ pub struct Progress {
 
 impl Data {
     /// Since when what is known of the environments is known: when the one was read that was read first.
-    #[must_use]
     pub fn checked(&self) -> Option<Now> {
         let environments = self.environments.get().into_iter().flatten();
         let read = environments.filter_map(|environment| self.read_at.get(&environment.id));
@@ -26,7 +25,6 @@ impl Data {
     }
 
     /// Whether the environments are being listed, or what any of them uses is being read.
-    #[must_use]
     pub fn reads_environments(&self) -> bool {
         let mut asked = self.asked.values();
         asked.any(|resource| {

@@ -53,7 +53,6 @@ impl Data {
 
     /// The piece with the policies and contracts of an API instance; `None` where they came with what its environment uses,
     /// or no external provider checks its tokens, nor did before.
-    #[must_use]
     pub fn protection_of(&self, api: &Api) -> Option<Resource> {
         let asked = self.protections.contains_key(&(api.environment, api.id));
         let external = api.is_external() || self.fell_back(api);
@@ -61,7 +60,6 @@ impl Data {
     }
 
     /// The same whatever provider the API instance uses: a policy of a provider that was deleted stays on it.
-    #[must_use]
     pub fn any_protection_of(&self, api: &Api) -> Option<Resource> {
         let asked = self.protections.contains_key(&(api.environment, api.id));
         (asked || !api.protection_known).then_some(Resource::Protection(api.environment, api.id))
@@ -84,7 +82,6 @@ impl Data {
 
     /// The next API instance of another provider that may show a connected app's scope for policies and contracts, where
     /// those of `provider` show none (R27).
-    #[must_use]
     pub fn witness(&self, provider: ProviderRef) -> Option<Resource> {
         if !self.limited_by_scopes || !self.find_impact(provider, Coverage::Complete)?.needs_witness() {
             return None;

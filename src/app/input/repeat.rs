@@ -50,7 +50,6 @@ pub struct OpeningKey {
 
 impl OpeningKey {
     /// `opening` is the key that opened it.
-    #[must_use]
     pub fn new(opening: Key, now: Now) -> Self {
         Self {
             opening: opening.pressed(),
@@ -63,13 +62,11 @@ impl OpeningKey {
     }
 
     /// When silence shows that the letters that are held back were typed.
-    #[must_use]
     pub fn due(&self) -> Option<Duration> {
         (self.typed > 0).then_some(self.last + SILENCE)
     }
 
     /// The opening key, and how often it was typed since.
-    #[must_use]
     pub fn typed(&self) -> (Key, usize) {
         (self.opening, self.typed)
     }

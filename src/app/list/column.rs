@@ -75,7 +75,6 @@ pub struct Column {
     pub rank: u8,
 }
 
-#[must_use]
 pub const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
     Column {
         col,
@@ -87,7 +86,6 @@ pub const fn fixed(col: Col, title: &'static str, width: u16, rank: u8) -> Colum
     }
 }
 
-#[must_use]
 pub const fn number(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
     Column {
         right: true,
@@ -95,12 +93,10 @@ pub const fn number(col: Col, title: &'static str, width: u16, rank: u8) -> Colu
     }
 }
 
-#[must_use]
 pub const fn grows(col: Col, title: &'static str, width: u16) -> Column {
     wide(col, title, width, 0)
 }
 
-#[must_use]
 pub const fn wide(col: Col, title: &'static str, width: u16, rank: u8) -> Column {
     Column {
         grows: true,

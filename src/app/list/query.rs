@@ -36,7 +36,6 @@ pub struct Query<'a> {
 
 impl<'a> Query<'a> {
     /// Reads a filter over a table of `columns`; `typed` is folded. A value with blanks stands in quotes.
-    #[must_use]
     pub fn of(typed: &str, columns: &'a [Column]) -> Self {
         let mut query = Self {
             columns,
@@ -61,7 +60,6 @@ impl<'a> Query<'a> {
     }
 
     /// Whether something is sought in this column alone.
-    #[must_use]
     pub fn names(&self, col: Col) -> bool {
         self.named.iter().any(|(named, _)| *named == col)
     }
@@ -119,7 +117,6 @@ pub struct Prepared {
 
 impl Prepared {
     /// Keeps the prepared text while rows and columns are the same, and prepares it again otherwise.
-    #[must_use]
     pub fn kept(self, state: TextState, rows: &[RowId], text: impl Fn(RowId) -> String) -> Self {
         if self.state == Some(state) && self.rows == rows {
             return self;
@@ -132,7 +129,6 @@ impl Prepared {
     }
 
     /// The rows that fit.
-    #[must_use]
     pub fn found(&self, query: &Query, matches: impl Fn(RowId, Col, &str) -> Option<bool>) -> Vec<RowId> {
         let rows = self.rows.iter().zip(&self.texts);
         let fits = |(row, text): &(&RowId, &String)| query.fits(text, |col, wanted| matches(**row, col, wanted));

@@ -29,7 +29,6 @@ const TYPES: [(&str, ProviderKind); 4] = [
 
 impl Operation {
     /// What it begins with, once everything that it needs is read.
-    #[must_use]
     pub fn begin(&self, model: &Model) -> Beginning {
         match *self {
             Self::AddProvider => types().into(),

@@ -72,7 +72,6 @@ pub struct Check {
 
 impl Checklist {
     /// A list of these boxes.
-    #[must_use]
     pub fn new(title: String, subject: ChecklistSubject, checks: Vec<Check>) -> Self {
         let mut list = Self {
             title,
@@ -87,7 +86,6 @@ impl Checklist {
     }
 
     /// The providers that are ticked, in their order.
-    #[must_use]
     pub fn providers(&self) -> Vec<ProviderId> {
         let on = self.checks.iter().filter(|c| c.on);
         on.filter_map(|c| match c.id {
@@ -98,7 +96,6 @@ impl Checklist {
     }
 
     /// The box that has the keys.
-    #[must_use]
     pub fn current(&self) -> Option<usize> {
         match self.pane.list.current()? {
             RowId::Line(at) => Some(at),
@@ -111,7 +108,6 @@ impl Checklist {
     }
 
     /// How many boxes, or whether the order, are not as they were.
-    #[must_use]
     pub fn dirty(&self) -> usize {
         let ticked = self.checks.iter().filter(|c| c.on != c.was).count();
         match &self.subject {

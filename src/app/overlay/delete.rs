@@ -99,7 +99,6 @@ pub struct Delete {
 
 impl Delete {
     /// Opens it.
-    #[must_use]
     pub fn new(target: DeleteTarget, ask: Confirmation, now: Now) -> Self {
         Self {
             target,
@@ -120,7 +119,6 @@ impl Delete {
     }
 
     /// Whether letters type.
-    #[must_use]
     pub fn in_field(&self) -> bool {
         self.stage == Stage::Confirming && matches!(self.focus, Control::Field | Control::Guard)
     }
@@ -135,7 +133,6 @@ impl Delete {
     }
 
     /// Whether a delete is on its way.
-    #[must_use]
     pub fn sent(&self) -> bool {
         matches!(self.stage, Stage::Deleting(_) | Stage::CheckingOutcome { .. })
     }

@@ -49,7 +49,6 @@ pub struct Form {
 }
 
 impl Form {
-    #[must_use]
     pub fn in_field(&self) -> bool {
         let text = matches!(
             self.focused(),
@@ -61,7 +60,6 @@ impl Form {
         text && self.discard.is_none()
     }
 
-    #[must_use]
     pub fn in_secret(&self) -> bool {
         let secret = matches!(
             self.focused(),
@@ -74,7 +72,6 @@ impl Form {
     }
 
     /// Whether it is about something that is not there yet.
-    #[must_use]
     pub fn is_new(&self) -> bool {
         match &self.subject {
             FormSubject::Provider { draft, .. } => draft.base.is_none(),
@@ -83,7 +80,6 @@ impl Form {
         }
     }
 
-    #[must_use]
     pub fn focused(&self) -> Option<&Item> {
         self.items.get(self.focus)
     }

@@ -13,7 +13,6 @@ pub struct Help {
 }
 
 impl Help {
-    #[must_use]
     pub fn new(contexts: &'static [Context], about: Location) -> Self {
         let mut pane = Pane::new(HelpView(contexts, about));
         pane.list.filtering = true;

@@ -14,7 +14,6 @@ pub struct Menu {
 
 impl Menu {
     /// The menu with the current organization selected.
-    #[must_use]
     pub fn new(current: Option<OrgId>) -> Self {
         let mut pane = Pane::new(GroupsView);
         if let Some(current) = current {

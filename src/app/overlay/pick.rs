@@ -24,7 +24,6 @@ pub struct Choice {
 }
 
 impl Pick {
-    #[must_use]
     pub fn new(title: impl Into<String>, choices: Vec<Choice>) -> Self {
         let line = |choice: &Choice| Line {
             tone: if choice.does.is_ok() { Tone::Plain } else { Tone::Dim },

@@ -46,7 +46,6 @@ pub struct Review {
 }
 
 impl Review {
-    #[must_use]
     pub fn new(set: ChangeSet) -> Self {
         let work = |(name, change)| Work {
             name,
@@ -84,18 +83,15 @@ impl Review {
         };
     }
 
-    #[must_use]
     pub fn busy(&self) -> bool {
         self.running.is_some()
     }
 
-    #[must_use]
     pub fn running(&self) -> Option<&Change> {
         let (at, _) = self.running?;
         self.works.get(at).map(|w| &w.change)
     }
 
-    #[must_use]
     pub fn finished(&self) -> usize {
         self.works.iter().filter(|w| w.outcome.is_some()).count()
     }
@@ -107,7 +103,6 @@ impl Review {
         })
     }
 
-    #[must_use]
     pub fn ready(&self) -> bool {
         !self.busy() && (self.accept.is_none() || self.accepted) && self.left()
     }
@@ -116,12 +111,10 @@ impl Review {
         self.works.iter().any(Work::is_open)
     }
 
-    #[must_use]
     pub fn label(&self) -> &'static str {
         if self.finished() > 0 { "Try again" } else { self.verb }
     }
 
-    #[must_use]
     pub fn leave(&self) -> &'static str {
         if self.finished() > 0 && !self.busy() {
             "Close"
@@ -266,7 +259,6 @@ impl Review {
     }
 
     /// How far it is, and for how long the change that is under way has been.
-    #[must_use]
     pub fn progress(&self, now: Duration) -> Option<String> {
         let (_, since) = self.running?;
         let taken = now.saturating_sub(since).as_secs();

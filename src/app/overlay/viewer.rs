@@ -11,7 +11,6 @@ pub struct Viewer {
 }
 
 impl Viewer {
-    #[must_use]
     pub fn new(title: impl Into<String>, lines: Vec<Line>) -> Self {
         Self {
             title: title.into(),

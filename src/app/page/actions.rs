@@ -20,7 +20,6 @@ fn note(text: impl Into<String>) -> Command {
 
 impl Page {
     /// What `action` does here, where it is about what is selected or leads elsewhere.
-    #[must_use]
     pub fn on(&self, action: Action, model: &Model) -> Outcome {
         use Action as A;
         match action {
@@ -50,7 +49,6 @@ impl Page {
     }
 
     /// Presses the button that a pane is. It is about the page, whatever row is selected there.
-    #[must_use]
     pub fn press(&self, pane: usize, model: &Model) -> Option<Command> {
         let view = self.panes.get(pane)?.view();
         let action = view.action().filter(|_| view.is_button())?;
@@ -58,7 +56,6 @@ impl Page {
     }
 
     /// What opening the selected row does.
-    #[must_use]
     pub fn open(&self, model: &Model) -> Option<Command> {
         let pane = self.pane()?;
         if let Some(action) = pane.view().enter(&pane.list) {
@@ -95,13 +92,11 @@ impl Page {
     }
 
     /// The client provider whose impact is asked for: that is a tab of its page, whatever row is selected there.
-    #[must_use]
     pub fn impact_of(&self) -> Option<ProviderRef> {
         self.provider().or_else(|| self.at.provider())
     }
 
     /// Shows the impact of a client provider, on its page.
-    #[must_use]
     pub fn impact(&self, provider: ProviderRef, model: &Model) -> Vec<Command> {
         let at = Location::ClientProvider(provider);
         let (open, pane) = if self.at == at {

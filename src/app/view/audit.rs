@@ -45,7 +45,6 @@ pub enum AuditView {
 }
 
 /// Which entries are read for the organization one works in.
-#[must_use]
 pub fn audit_read(model: &Model, object: Option<Object>) -> Option<AuditRead> {
     // Whole days, so that the same entries are asked for all day long.
     let today = model.now.unix.div_euclid(DAY);
@@ -184,7 +183,6 @@ fn action(entry: &AuditRecord) -> Option<Cell<'_>> {
     })
 }
 
-#[must_use]
 pub fn object_name(object: &AuditObject) -> Option<Cow<'_, str>> {
     Some(object.name.as_ref().or(object.id.as_ref())?.shown())
 }

@@ -73,7 +73,6 @@ impl View for CommandsView {
 }
 
 /// A command line: the name of a command, and what follows it.
-#[must_use]
 pub fn command(typed: &str) -> (&str, Option<&str>) {
     let (name, rest) = typed.trim_start().split_once(' ').unwrap_or((typed.trim(), ""));
     (name, Some(rest.trim()).filter(|rest| !rest.is_empty()))

@@ -92,7 +92,6 @@ impl View for UsersView {
 }
 
 /// What stands in a row about a user, wherever it is.
-#[must_use]
 pub fn user_cell<'a>(model: &'a Model, user: &'a User, col: Col) -> Cell<'a> {
     match col {
         Col::Name => Cell::plain(user.name.as_ref().unwrap_or(&user.username).shown()),

@@ -10,7 +10,6 @@ use crate::domain::permission::ADMINISTRATOR;
 use crate::domain::{Grant, IdentityProviderRef, LastTime, OrgId, PermissionId, RoleGroupId, TeamId, UnixTime};
 
 /// Where a permission holds: `Acme > Production`.
-#[must_use]
 pub fn place_words(model: &Model, context: &GrantContext) -> String {
     let organization = context.organization.map(|id| organization_name(model, id));
     let environment = context.environment.map(|id| {
@@ -41,7 +40,6 @@ fn organization_name(model: &Model, id: OrgId) -> String {
 }
 
 /// The name of a permission: as the catalogue has it, else as the grant was read.
-#[must_use]
 pub fn permission_name(model: &Model, grant: &Grant) -> String {
     let known = model.data.access.permission(grant.permission).map(|known| &known.name);
     known
@@ -50,13 +48,11 @@ pub fn permission_name(model: &Model, grant: &Grant) -> String {
 }
 
 /// Who else has a permission of a grant.
-#[must_use]
 pub fn holders_row(model: &Model, permission: PermissionId, context: &GrantContext) -> Option<RowId> {
     let organization = context.organization.or(model.organization)?;
     Some(RowId::Permission(organization, permission))
 }
 
-#[must_use]
 pub fn team_name(model: &Model, id: TeamId) -> String {
     model
         .data
@@ -79,7 +75,6 @@ fn team_path(model: &Model, team: TeamId, through: TeamId) -> String {
 }
 
 /// Where somebody has a permission from: `team Engineering > Payments`.
-#[must_use]
 pub fn origin_words(model: &Model, origin: Origin, role: impl Fn(RoleGroupId) -> Option<String>) -> String {
     match origin {
         Origin::Direct => "direct".into(),
@@ -89,19 +84,16 @@ pub fn origin_words(model: &Model, origin: Origin, role: impl Fn(RoleGroupId) ->
 }
 
 /// A moment to the minute, UTC: `2026-11-24 03:47`.
-#[must_use]
 pub fn moment(time: UnixTime) -> String {
     let text: String = time.to_string().chars().take(16).collect();
     text.replace('T', " ")
 }
 
 /// The day of a moment, UTC.
-#[must_use]
 pub fn day(time: UnixTime) -> String {
     time.to_string().chars().take(10).collect()
 }
 
-#[must_use]
 pub fn identity_provider_name(model: &Model, id: IdentityProviderRef) -> String {
     match (model.data.access.identity_provider(id), id) {
         (Some(provider), _) => provider.name.shown().into_owned(),
@@ -111,7 +103,6 @@ pub fn identity_provider_name(model: &Model, id: IdentityProviderRef) -> String 
 }
 
 /// Whether somebody was put somewhere by a mapping of external groups.
-#[must_use]
 pub fn by_mapping_cell(by_mapping: Option<bool>) -> Cell<'static> {
     match by_mapping {
         Some(true) => Cell::plain("by mapping"),
@@ -121,7 +112,6 @@ pub fn by_mapping_cell(by_mapping: Option<bool>) -> Cell<'static> {
 }
 
 /// What is lacking to read this, and who could help.
-#[must_use]
 pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
     let scope = match read {
         AccessRead::Users(_) | AccessRead::User(_) => "read:orgusers",

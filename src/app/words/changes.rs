@@ -4,7 +4,6 @@ use crate::app::line::{Line, Tone};
 use crate::domain::compare::{Comparison, Difference, DifferenceKind, ItemValue};
 
 /// Everything that a comparison brought.
-#[must_use]
 pub fn changes(found: &Comparison) -> Vec<Line> {
     let notes = found.notes().into_iter().map(|note| Line::text(Tone::Warning, note));
     let none = found

@@ -19,7 +19,6 @@ use crate::domain::{Api, Coverage, Environment};
 const OLD: usize = 5;
 
 /// The sentences that the delete dialog and the Impact pane begin with.
-#[must_use]
 pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) -> Vec<Line> {
     let applications = model.data.counts.get(&provider);
     let mut lines = Vec::new();
@@ -61,7 +60,6 @@ pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) ->
 }
 
 /// What an environment or a business group takes along when it is deleted; of a client provider see [`provider_losses`].
-#[must_use]
 pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
     let data = &model.data;
     let own: Vec<&Environment> = match thing {
@@ -150,7 +148,6 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
 }
 
 /// `Checked 12 of 12 environments, 14:02:11.`, or what is missing; with its age where the reading is old.
-#[must_use]
 pub fn checked_line(model: &Model, impact: &Impact) -> Line {
     let at = model.data.checked();
     let age = at.and_then(|at| age(model.now.unix - at.unix));
@@ -179,7 +176,6 @@ fn age(seconds: i64) -> Option<String> {
 }
 
 /// Which environments could not be read, and why.
-#[must_use]
 pub fn unread_lines(model: &Model, impact: &Impact) -> Vec<Line> {
     let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (id, why) in &impact.failed {
@@ -204,13 +200,11 @@ pub fn unread_lines(model: &Model, impact: &Impact) -> Vec<Line> {
 }
 
 /// What is taken for granted, in short.
-#[must_use]
 pub fn assumption_line(impact: &Impact) -> Option<Line> {
     Some(Line::text(Tone::Dim, impact.assumptions()?))
 }
 
 /// Of each list the environments in which it is empty.
-#[must_use]
 pub fn names_by_list(model: &Model, empty: &Empty) -> BTreeMap<Unseen, String> {
     let mut lists: BTreeMap<Unseen, Vec<String>> = BTreeMap::new();
     for (id, unseen) in empty {

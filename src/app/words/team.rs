@@ -11,7 +11,6 @@ use crate::domain::{EnvironmentId, Grant, OrgId, TeamId};
 const TOLD: usize = 2;
 
 /// Child teams, who loses which permission and who keeps it another way, and external groups.
-#[must_use]
 pub fn team_losses(model: &Model, team: TeamId) -> Vec<Line> {
     let Some(impact) = model.data.access.team_loss(team) else {
         return vec![Line::text(Tone::Bad, "! What it takes along is not read yet.")];

@@ -25,7 +25,6 @@ impl<'a> Editor<'a> {
     }
 
     /// What was done, in order.
-    #[must_use]
     pub fn finish(self) -> Vec<JsonEdit> {
         self.deeds
     }

@@ -87,7 +87,6 @@ const GRANT: [&str; 6] = [
 ];
 
 /// Ids are compared by what they mean: a file may spell them in upper case.
-#[must_use]
 pub fn uuid(value: &Value) -> Option<Uuid> {
     Uuid::parse_str(value.as_str()?).ok()
 }

@@ -43,7 +43,6 @@ pub struct AccessOverview {
 }
 
 /// The teams whose members have the permission: those that hold it, and all below them.
-#[must_use]
 pub fn teams_to_read(teams: &[Holding], tree: &[Team]) -> BTreeSet<TeamId> {
     let held: BTreeSet<HolderId> = teams.iter().map(|held| held.holder).collect();
     let within = |team: &&Team| path(team).any(|id| held.contains(&HolderId::Team(id)));
@@ -56,7 +55,6 @@ fn path(team: &Team) -> impl Iterator<Item = TeamId> {
 }
 
 impl AccessOverview {
-    #[must_use]
     pub fn new(facts: OverviewFacts<'_>) -> Self {
         let mut found = OverviewRows::default();
         let lists = [

@@ -15,19 +15,16 @@ fn is_past(last: LastTime, created: Option<UnixTime>, days: i64, now: UnixTime) 
 }
 
 /// Whether a user didn't sign in for more than `days` days.
-#[must_use]
 pub fn is_idle(user: &User, days: i64, now: UnixTime) -> Option<bool> {
     is_past(user.last_sign_in, user.created, days, now)
 }
 
 /// Whether a user signs in with a password of the platform.
-#[must_use]
 pub fn is_outside_sso(user: &User) -> Option<bool> {
     user.provider.map(|provider| provider == IdentityProviderRef::BuiltIn)
 }
 
 /// Whether an app wasn't used for more than `days` days.
-#[must_use]
 pub fn is_unused(app: &ConnectedApp, days: i64, now: UnixTime) -> Option<bool> {
     is_past(app.last_used, app.created, days, now)
 }
@@ -42,7 +39,6 @@ pub fn is_owner_gone<'a>(app: &ConnectedApp, user: impl Fn(UserId) -> Option<&'a
 }
 
 /// The scope that allows the most: `full`, else one that administers or manages something. `None` where all are narrower.
-#[must_use]
 pub fn broadest_scope<'a>(scopes: impl IntoIterator<Item = &'a Untrusted>) -> Option<&'a Untrusted> {
     let breadth = |scope: &&Untrusted| match scope.raw() {
         "full" => 3,

@@ -88,7 +88,6 @@ pub struct UserLoss {
 }
 
 /// What a user no longer may do when these teams are gone.
-#[must_use]
 pub fn user_loss(facts: UserFacts<'_>, gone: &BTreeSet<TeamId>, catalogue: &[Permission]) -> UserLoss {
     let access = user_access(facts, catalogue);
     let is_gone = |origin: &Origin| matches!(origin, Origin::Team { through, .. } if gone.contains(through));

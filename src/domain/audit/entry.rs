@@ -13,7 +13,6 @@ const MILLISECONDS: i64 = 100_000_000_000;
 
 impl AuditRecord {
     /// Reads an entry of the platform or of an organization file. What isn't there stays unknown, and secrets are taken out.
-    #[must_use]
     pub fn read(mut entry: Value) -> Self {
         for name in ["payload", "properties", "details"] {
             entry.get_mut(name).into_iter().for_each(unfold);

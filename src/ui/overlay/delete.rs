@@ -33,7 +33,6 @@ pub struct DeleteLayout {
 
 impl DeleteLayout {
     /// The cells that it takes: without a frame only those of its rows.
-    #[must_use]
     pub fn place(&self) -> Rect {
         if self.framed {
             return self.outer;
@@ -48,7 +47,6 @@ impl DeleteLayout {
 
 /// Lays the dialog out: as it should be, else without blank rows, else over the full screen, and there without a frame
 /// where that is what it takes.
-#[must_use]
 pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
     let inside = |outer: Rect| Rect {
         x: outer.x + 2,
@@ -272,7 +270,6 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
 }
 
 /// Where the field and what is said below it stand.
-#[must_use]
 pub fn field_place(app: &App, dialog: &Delete, area: Rect) -> Rect {
     place(app, dialog, area, |row| {
         matches!(row, DialogRow::Field | DialogRow::Guard | DialogRow::Feedback(..))
@@ -280,7 +277,6 @@ pub fn field_place(app: &App, dialog: &Delete, area: Rect) -> Rect {
 }
 
 /// Where the buttons stand.
-#[must_use]
 pub fn buttons_place(app: &App, dialog: &Delete, area: Rect) -> Rect {
     place(app, dialog, area, |row| matches!(row, DialogRow::Buttons))
 }
@@ -302,7 +298,6 @@ fn place(app: &App, dialog: &Delete, area: Rect, wanted: impl Fn(&DialogRow) -> 
 }
 
 /// What lies under a cell of the dialog.
-#[must_use]
 pub fn target(app: &App, dialog: &Delete, area: Rect, at: Position) -> Target {
     let layout = layout(app, dialog, area);
     if !layout.outer.contains(at) {

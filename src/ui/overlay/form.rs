@@ -125,7 +125,6 @@ const NEXT: usize = 2;
 
 /// The row that has the keys with what is said of it, and the next ones, as far as they are seen; where a button below the
 /// fields has the keys, the row of the buttons.
-#[must_use]
 pub fn field_place(app: &App, form: &Form, area: Rect) -> Rect {
     let (body, _, buttons) = parts(area);
     let rows = seen(app.model(), form, body);
@@ -146,14 +145,12 @@ pub fn field_place(app: &App, form: &Form, area: Rect) -> Rect {
 }
 
 /// The rows of what is said and of the buttons.
-#[must_use]
 pub fn buttons_place(area: Rect) -> Rect {
     let (_, note, buttons) = parts(area);
     note.union(buttons)
 }
 
 /// Everything of a form from the row that has the keys on.
-#[must_use]
 pub fn rest_place(app: &App, form: &Form, area: Rect) -> Rect {
     field_place(app, form, area).union(buttons_place(area))
 }
@@ -381,7 +378,6 @@ fn name(button: Button, verb: &'static str) -> &'static str {
 }
 
 /// What lies under a cell of a form.
-#[must_use]
 pub fn target(app: &App, form: &Form, area: Rect, at: Position) -> Target {
     let (body, _, buttons) = parts(area);
     if let Some((item, label, ..)) = placed(form, buttons).into_iter().find(|(.., r, _)| r.contains(at)) {

@@ -77,19 +77,16 @@ fn layout(app: &App, review: &Review, area: Rect) -> ReviewLayout {
 }
 
 /// The rows of its lines, as the state must know to scroll them.
-#[must_use]
 pub fn rows(app: &App, review: &Review, area: Rect) -> Rect {
     layout(app, review, area).rows
 }
 
 /// The cells that it takes.
-#[must_use]
 pub fn place(app: &App, review: &Review, area: Rect) -> Rect {
     layout(app, review, area).outer
 }
 
 /// The rows of what must be ticked, of the progress and of the buttons.
-#[must_use]
 pub fn buttons_place(app: &App, review: &Review, area: Rect) -> Rect {
     let layout = layout(app, review, area);
     let first = if review.accept.is_some() {
@@ -168,7 +165,6 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
 }
 
 /// What lies under a cell of it.
-#[must_use]
 pub fn target(app: &App, review: &Review, area: Rect, at: Position) -> Target {
     let layout = layout(app, review, area);
     if !layout.outer.contains(at) {

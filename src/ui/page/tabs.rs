@@ -29,7 +29,6 @@ pub fn draw(buf: &mut Buffer, page: &Page, theme: &Theme, area: Rect, keys: bool
 }
 
 /// The panes by their number, each with its name and place.
-#[must_use]
 pub fn tabs(page: &Page, area: Rect) -> Vec<(usize, &'static str, Rect)> {
     if !page.has_tabs() {
         return Vec::new();

@@ -19,7 +19,6 @@ pub enum ButtonState {
 
 impl ButtonState {
     /// Of a button that can be pressed, or not (`off`), and was given the keys, or not.
-    #[must_use]
     pub fn of(off: bool, focused: bool) -> Self {
         match (off, focused) {
             (true, _) => Self::Off,

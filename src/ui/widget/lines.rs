@@ -70,7 +70,6 @@ impl<'a, F: Fn(&'a str) -> Cow<'a, str>> Text<'a, F> {
     }
 
     /// The rows that are seen: the place of the line in the list, and the text of the row. The selected line is among them.
-    #[must_use]
     pub fn seen(&self, area: Rect) -> Vec<(usize, String)> {
         let height = usize::from(area.height);
         // Two cells for the mark of the selection, one at the end for the thumb.
@@ -98,7 +97,6 @@ impl<'a, F: Fn(&'a str) -> Cow<'a, str>> Text<'a, F> {
     }
 
     /// How many rows all lines take, wrapped to `room` cells; no more than `most` are counted.
-    #[must_use]
     pub fn height(&self, room: usize, most: usize) -> usize {
         let mut taken = 0;
         for one in self.lines {
@@ -111,7 +109,6 @@ impl<'a, F: Fn(&'a str) -> Cow<'a, str>> Text<'a, F> {
     }
 
     /// How many lines are seen whole or in part.
-    #[must_use]
     pub fn count(&self, area: Rect) -> usize {
         let rows = self.seen(area);
         let first = rows.first().map_or(0, |(at, _)| *at);

@@ -30,7 +30,6 @@ pub struct Table<'a> {
 }
 
 /// The columns that fit into `room` cells: their numbers, first cells and widths. Two cells stand between columns.
-#[must_use]
 pub fn fit(columns: &[Column], room: u16) -> Vec<(usize, u16, u16)> {
     let mut kept: Vec<usize> = (0..columns.len()).collect();
     let of = |i: &usize| columns.get(*i);

@@ -9,13 +9,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// The cells that text takes.
-#[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
 /// What is left of `area` at the right of `used` cells.
-#[must_use]
 pub fn after(area: Rect, used: u16) -> Rect {
     let used = used.min(area.width);
     Rect {
@@ -39,7 +37,6 @@ fn start(text: &str, room: usize) -> (&str, usize) {
 }
 
 /// The text, cut with an ellipsis where it takes more than `room` cells.
-#[must_use]
 pub fn cut(text: &str, room: usize) -> Cow<'_, str> {
     if width(text) <= room {
         return Cow::Borrowed(text);
@@ -101,7 +98,6 @@ pub fn put_right(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
 
 /// Breaks text into lines of at most `room` cells, between words where it can. No character is lost but the blanks at
 /// which it breaks.
-#[must_use]
 pub fn wrap(text: &str, room: usize) -> Vec<Cow<'_, str>> {
     let room = room.max(2);
     if width(text) <= room {

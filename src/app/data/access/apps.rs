@@ -20,7 +20,6 @@ pub(super) fn count_users(users: &[User]) -> HashMap<IdentityProviderRef, usize>
 }
 
 impl AccessData {
-    #[must_use]
     pub fn connected_apps(&self, organization: OrgId) -> Option<&Arc<Listing<ConnectedApp>>> {
         match self.so_far(AccessRead::ConnectedApps(organization))? {
             AccessReply::ConnectedApps(apps) => Some(apps),
@@ -28,7 +27,6 @@ impl AccessData {
         }
     }
 
-    #[must_use]
     pub fn connected_app(&self, organization: OrgId, id: ConnectedAppId) -> Option<&ConnectedApp> {
         let places = self.places.get(&AccessRead::ConnectedApps(organization))?;
         let at = *places.get(&RowId::ConnectedApp(organization, id))?;
@@ -45,7 +43,6 @@ impl AccessData {
         apps.flatten()
     }
 
-    #[must_use]
     pub fn app_scopes(&self, organization: OrgId, id: ConnectedAppId) -> Option<&Listing<AppScope>> {
         match self.so_far(AccessRead::AppScopes(organization, id))? {
             AccessReply::AppScopes(scopes) => Some(scopes),
@@ -53,7 +50,6 @@ impl AccessData {
         }
     }
 
-    #[must_use]
     pub fn app_authorizations(&self, organization: OrgId) -> Option<&Listing<AppAuthorization>> {
         match self.so_far(AccessRead::AppAuthorizations(organization))? {
             AccessReply::AppAuthorizations(all) => Some(all),
@@ -62,13 +58,11 @@ impl AccessData {
     }
 
     /// How many users of a list sign in through an identity provider.
-    #[must_use]
     pub fn users_through(&self, users: AccessRead, provider: IdentityProviderRef) -> Option<usize> {
         let counts = self.user_counts.get(&users)?;
         Some(counts.get(&provider).copied().unwrap_or_default())
     }
 
-    #[must_use]
     pub fn identity_details(&self, id: IdentityProviderRef) -> Option<&IdentityProviderDetails> {
         match self.so_far(AccessRead::IdentityProvider(id))? {
             AccessReply::IdentityProvider(details) => Some(details),
@@ -76,7 +70,6 @@ impl AccessData {
         }
     }
 
-    #[must_use]
     pub fn identity_keys(&self, id: IdentityProviderId) -> Option<&Listing<SigningKey>> {
         match self.so_far(AccessRead::IdentityProviderKeys(id))? {
             AccessReply::SigningKeys(keys) => Some(keys),
@@ -84,7 +77,6 @@ impl AccessData {
         }
     }
 
-    #[must_use]
     pub fn identity_settings(&self) -> Option<&IdentitySettings> {
         match self.so_far(AccessRead::IdentitySettings)? {
             AccessReply::IdentitySettings(settings) => Some(settings),

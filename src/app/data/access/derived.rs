@@ -73,7 +73,6 @@ impl AccessData {
     }
 
     /// What a user may do, for the user that is on screen.
-    #[must_use]
     pub fn user_access(&self, user: UserId) -> Option<&UserAccess> {
         self.derived
             .user
@@ -83,7 +82,6 @@ impl AccessData {
     }
 
     /// The reads that say what a user may do and why; the first says what.
-    #[must_use]
     pub fn user_reads(&self, user: UserId) -> Vec<AccessRead> {
         let mut reads = vec![
             AccessRead::EffectiveGrants(user),
@@ -113,7 +111,6 @@ impl AccessData {
     }
 
     /// Whether everything was read that may explain what a user has.
-    #[must_use]
     pub fn is_explained(&self, user: UserId) -> bool {
         !self
             .explaining_reads(user)
@@ -147,21 +144,18 @@ impl AccessData {
     }
 
     /// Who has a permission, for the permission that is on screen.
-    #[must_use]
     pub fn overview(&self, organization: OrgId, permission: PermissionId) -> Option<&AccessOverview> {
         let overview = self.derived.overview.as_ref()?;
         (overview.of == (organization, permission)).then_some(&overview.found)
     }
 
     /// Whether some of what says who has a permission is on its way.
-    #[must_use]
     pub fn is_overview_arriving(&self, organization: OrgId, permission: PermissionId) -> bool {
         let overview = self.derived.overview.as_ref();
         overview.is_none_or(|overview| overview.of != (organization, permission) || overview.awaited > 0)
     }
 
     /// The reads that say who has a permission in an organization.
-    #[must_use]
     pub fn overview_reads(&self, organization: OrgId, permission: PermissionId) -> Vec<AccessRead> {
         let holders = |kind| AccessRead::Holders(kind, permission, organization);
         let mut reads = vec![
@@ -216,7 +210,6 @@ impl AccessData {
     }
 
     /// What the deletion of a team takes from whom, for the team that is on screen.
-    #[must_use]
     pub fn team_loss(&self, team: TeamId) -> Option<&TeamLoss> {
         self.derived
             .loss
@@ -240,7 +233,6 @@ impl AccessData {
     }
 
     /// The reads that say what the deletion of a team takes from whom.
-    #[must_use]
     pub fn team_loss_reads(&self, team: TeamId) -> Vec<AccessRead> {
         let within = self.within(team).into_iter();
         let own = within.flat_map(|id| {

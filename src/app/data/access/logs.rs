@@ -8,18 +8,15 @@ use crate::domain::audit::AuditRecord;
 
 impl AccessData {
     /// The rows of a list of audit entries, the newest first, as far as they came.
-    #[must_use]
     pub fn audit_rows(&self, read: AuditRead) -> &[RowId] {
         self.entries.get(&read).map_or(&[], Vec::as_slice)
     }
 
     /// The list in which an entry stands.
-    #[must_use]
     pub fn audit_read_of(&self, key: AuditKey) -> Option<AuditRead> {
         self.audit_place(key).map(|(read, _)| read)
     }
 
-    #[must_use]
     pub fn audit_entry(&self, key: AuditKey) -> Option<&AuditRecord> {
         let (read, at) = self.audit_place(key)?;
         match self.so_far(AccessRead::Audit(read))? {

@@ -27,7 +27,6 @@ const TELLING: [&str; 7] = [
 ];
 
 impl AccessData {
-    #[must_use]
     pub fn revision(&self) -> u64 {
         self.revision
     }

@@ -20,7 +20,6 @@ use crate::domain::{EnvironmentId, Error};
 
 impl Delete {
     /// When it is settled whether the key that confirmed was held down.
-    #[must_use]
     pub fn due(&self) -> Option<Duration> {
         match &self.stage {
             Stage::Armed { due } => Some(*due),

@@ -23,7 +23,6 @@ pub enum Completeness {
 }
 
 impl Delete {
-    #[must_use]
     pub fn completeness_in(&self, model: &Model, loading_since: Option<Duration>) -> Completeness {
         self.target.completeness(model, loading_since)
     }

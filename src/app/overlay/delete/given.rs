@@ -16,7 +16,6 @@ pub struct Guard {
 
 impl Delete {
     /// The same dialog, which asks for the organization's name as well.
-    #[must_use]
     pub fn guarded(self, ask: Confirmation) -> Self {
         let input = Input::default();
         let guard = Some(Guard { ask, input });
@@ -24,7 +23,6 @@ impl Delete {
     }
 
     /// Whether everything that is asked is given.
-    #[must_use]
     pub fn ready(&self, completeness: Completeness) -> bool {
         self.stage == Stage::Confirming && self.given(completeness)
     }
@@ -43,7 +41,6 @@ impl Delete {
     }
 
     /// Whether the field that has the keys, or had them, is empty.
-    #[must_use]
     pub fn nothing_typed(&self) -> bool {
         let input = match (&self.guard, self.named()) {
             (Some(guard), true) => &guard.input,
@@ -53,7 +50,6 @@ impl Delete {
     }
 
     /// What is still needed, as a noun; nothing where everything that is asked is given.
-    #[must_use]
     pub fn needs(&self, completeness: Completeness) -> Option<&'static str> {
         if !self.named() {
             Some(self.ask.noun())
@@ -67,7 +63,6 @@ impl Delete {
     }
 
     /// The feedback under the field.
-    #[must_use]
     pub fn feedback(&self, completeness: Completeness) -> String {
         match (&self.hint, self.needs(completeness), completeness) {
             (Some(hint), ..) => hint.clone(),

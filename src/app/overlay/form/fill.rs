@@ -49,7 +49,6 @@ impl Form {
     }
 
     /// The form of a client provider.
-    #[must_use]
     pub fn provider(organization: OrgId, draft: Draft) -> Self {
         let title = match (&draft.base, &draft.kind) {
             (Some(provider), _) => format!("Edit client provider {}", provider.row.name.shown()),
@@ -154,7 +153,6 @@ impl Form {
     }
 
     /// The id of the provider that it edits.
-    #[must_use]
     pub fn edits(&self) -> Option<ProviderRef> {
         match &self.subject {
             FormSubject::Provider { draft, .. } => draft.base.as_ref().map(|p| p.row.id),
@@ -163,7 +161,6 @@ impl Form {
     }
 
     /// The provider's form as it is filled in.
-    #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         let FormSubject::Provider { draft, .. } = &self.subject else {
             return None;

@@ -36,7 +36,6 @@ fn secret(label: &'static str) -> Field {
 
 impl Form {
     /// The form that asks for what is missing to sign in to `host`, fit to be shown.
-    #[must_use]
     pub fn sign_in(host: &str, asks: &SignInPrompt) -> Self {
         let fixed = |text: &str| Entry::Fixed(crate::domain::text::escape(text).into_owned());
         let fields = match asks {
@@ -123,7 +122,6 @@ impl Form {
     }
 
     /// What was typed, to sign in with.
-    #[must_use]
     pub fn credentials(&self) -> Option<Credentials> {
         let FormSubject::SignIn(asks) = &self.subject else {
             return None;

@@ -98,7 +98,6 @@ fn shown(owner: &Owner) -> String {
 impl Form {
     /// The form of a new environment of `organization`. At least one provider is chosen: the built-in one is there always
     /// (R50).
-    #[must_use]
     pub fn environment(model: &Model, organization: OrgId) -> Self {
         let rows = model.client_providers();
         let providers: Vec<ProviderRef> = rows.into_iter().flatten().map(|row| row.id).collect();
@@ -119,7 +118,6 @@ impl Form {
     }
 
     /// The form that renames an environment.
-    #[must_use]
     pub fn environment_name(model: &Model, environment: EnvironmentId) -> Option<Self> {
         let was = model.data.environment(environment)?.name.clone();
         let title = format!("Rename environment {}", model.data.environment_name(environment));
@@ -132,7 +130,6 @@ impl Form {
     }
 
     /// The form of a new business group below one of those that the account administers; `parent` is chosen first.
-    #[must_use]
     pub fn group(model: &Model, parent: OrgId) -> Self {
         let tree = model.data.tree.get().into_iter().flat_map(crate::domain::Tree::iter);
         let administered = tree.filter(|o| model.account.as_ref().is_some_and(|a| a.administers(o)));
@@ -156,7 +153,6 @@ impl Form {
     }
 
     /// The form of a business group's name and owner.
-    #[must_use]
     pub fn group_settings(model: &Model, group: OrgId) -> Option<Self> {
         let found = model.data.organization(group)?;
         let mut owners: Vec<Owner> = model.accounts.iter().map(|a| Some(a.username.clone())).collect();
@@ -196,7 +192,6 @@ impl Form {
     }
 
     /// How many fields hold something else than when the form was opened.
-    #[must_use]
     pub fn dirty(&self) -> usize {
         match &self.subject {
             // There is nothing in it that anybody would miss.
@@ -207,7 +202,6 @@ impl Form {
     }
 
     /// Everything that is wrong.
-    #[must_use]
     pub fn problems(&self) -> Vec<FieldProblem> {
         let named = |check: fn(&str) -> Result<(), Refusal>| {
             let why = check(self.text_at(0)).err();
@@ -228,7 +222,6 @@ impl Form {
     }
 
     /// What saving would change, for the person to read before it happens; nothing where nothing would.
-    #[must_use]
     pub fn changes(&self, model: &Model) -> Option<ChangeSet> {
         let name = self.text_at(0).to_owned();
         let (verb, change) = match &self.subject {
@@ -332,7 +325,6 @@ impl Field {
     }
 
     /// What stands in it, fit to be shown; of a secret only that there is one.
-    #[must_use]
     pub fn shown(&self) -> String {
         match &self.entry {
             Entry::Text(input) => crate::domain::text::escape(input.value().trim()).into_owned(),
