@@ -297,7 +297,7 @@ fn apis_and_what_protects_them() {
         || at(Place::List(Location::ApiManager)),
         r#"/ "3.1.3 staging" Enter e j j Enter"#,
     );
-    both_typed("retirement", || at(Place::Provider("Okta Sandbox".into())), "m");
+    both_typed("move_dependents", || at(Place::Provider("Okta Sandbox".into())), "m");
 }
 
 #[test]

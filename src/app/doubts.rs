@@ -45,10 +45,10 @@ pub(super) struct Sent {
 }
 
 /// What a reading says of a change.
-pub(super) enum Told {
+pub(super) enum Verdict {
     Done(ChangeResult),
     /// A whole sentence.
-    Not(String),
+    NotDone(String),
 }
 
 impl Sent {
@@ -137,11 +137,11 @@ impl Sent {
     }
 
     /// The only one that is new, or that none is.
-    fn added(called: &Untrusted, noun: &str, new: impl Iterator<Item = (Object, Untrusted)>) -> Option<Told> {
+    fn added(called: &Untrusted, noun: &str, new: impl Iterator<Item = (Object, Untrusted)>) -> Option<Verdict> {
         let mut new = new.fuse();
         match (new.next(), new.next()) {
-            (Some((object, name)), None) => Some(Told::Done(ChangeResult::new(object, name))),
-            (None, _) => Some(Told::Not(format!(
+            (Some((object, name)), None) => Some(Verdict::Done(ChangeResult::new(object, name))),
+            (None, _) => Some(Verdict::NotDone(format!(
                 "There is no new {noun} '{}' in the list.",
                 called.shown()
             ))),
@@ -150,9 +150,9 @@ impl Sent {
     }
 
     /// What the piece that was just read says of it; nothing where that is about something else, about neither, or a part.
-    pub(super) fn told(&self, data: &Data, resource: Resource) -> Option<Told> {
+    pub(super) fn verdict(&self, data: &Data, resource: Resource) -> Option<Verdict> {
         let name = self.name.shown();
-        let done = |object| Told::Done(ChangeResult::new(object, self.name.clone()));
+        let done = |object| Verdict::Done(ChangeResult::new(object, self.name.clone()));
         match (&self.change, resource) {
             (Change::AddProvider { organization, .. }, Resource::Providers(of)) if of == *organization => {
                 let rows = data.providers.get(&of)?.get().filter(|rows| rows.is_complete())?;
@@ -177,7 +177,7 @@ impl Sent {
                 let config = data.details.get(&(at, of))?.get()?.config.as_ref()?;
                 match found(config, edits) {
                     EditState::AsSent => Some(done(Object::Provider(*provider))),
-                    EditState::AsBefore => Some(Told::Not(format!(
+                    EditState::AsBefore => Some(Verdict::NotDone(format!(
                         "Client provider '{}' was not changed: it is as it was.",
                         was.shown()
                     ))),
@@ -201,10 +201,10 @@ impl Sent {
                 let now = data.environment(*environment)?;
                 if now.name == *was {
                     let text = format!("Environment '{}' was not renamed.", data.environment_name(now.id));
-                    return Some(Told::Not(text));
+                    return Some(Verdict::NotDone(text));
                 }
                 may_be_named(self.name.raw(), &now.name)
-                    .then(|| Told::Done(ChangeResult::new(Object::Environment(now.id), now.name.clone())))
+                    .then(|| Verdict::Done(ChangeResult::new(Object::Environment(now.id), now.name.clone())))
             }
             (
                 Change::Associate {
@@ -221,7 +221,7 @@ impl Sent {
                 }
                 let name = data.environment_name(id);
                 let text = format!("The client providers of environment '{name}' are as they were.");
-                (now.rows == *was).then_some(Told::Not(text))
+                (now.rows == *was).then_some(Verdict::NotDone(text))
             }
             (
                 Change::Reassign {
@@ -237,7 +237,7 @@ impl Sent {
                     return Some(done(Object::Api(id, *api)));
                 }
                 let text = format!("The client provider of API '{name}' is as it was.");
-                (now == *was).then_some(Told::Not(text))
+                (now == *was).then_some(Verdict::NotDone(text))
             }
             _ => None,
         }

@@ -36,7 +36,7 @@ pub enum Location {
     ClientProviders,
     ClientProvider(ProviderRef),
     /// The steps that take a client provider out of use, one after the other.
-    Retirement(ProviderId),
+    MoveDependents(ProviderId),
     /// The product next to Access Management: API instances and what protects them.
     ApiManager,
 }
@@ -140,7 +140,7 @@ impl Location {
             Self::IdentityProvider(id) => Some(RowId::IdentityProvider(id)),
             Self::ConnectedApp(organization, id) => Some(RowId::ConnectedApp(organization, id)),
             Self::AuditEntry(key) => Some(RowId::AuditEntry(key)),
-            Self::Retirement(id) => Some(RowId::Provider(ProviderRef::External(id))),
+            Self::MoveDependents(id) => Some(RowId::Provider(ProviderRef::External(id))),
             _ => None,
         }
     }

@@ -35,7 +35,7 @@ pub enum Operation {
     Reassign(Vec<(EnvironmentId, ApiId)>),
     Rename(EnvironmentId),
     /// Takes a client provider out of use, step by step.
-    Retire(ProviderId),
+    MoveDependents(ProviderId),
     /// Marks the selected row.
     Mark,
     DeleteProvider(ProviderRef),
@@ -95,7 +95,7 @@ impl Operation {
             },
             Self::EditGroup(id) => rules::edit_group(who, id),
             Self::EnvironmentProviders(id) | Self::Rename(id) => rules::change_environment(who, owner(id)?),
-            Self::ProviderEnvironments(_) | Self::Retire(_) => rules::manage_providers(who, here),
+            Self::ProviderEnvironments(_) | Self::MoveDependents(_) => rules::manage_providers(who, here),
             Self::Reassign(ref apis) => apis
                 .iter()
                 .try_for_each(|(environment, _)| rules::change_environment(who, owner(*environment)?)),

@@ -33,10 +33,10 @@ use super::view::identity_exempt::IdentityExemptView;
 use super::view::identity_keys::IdentityKeysView;
 use super::view::identity_providers::IdentityProvidersView;
 use super::view::impact::ImpactView;
+use super::view::move_dependents::MoveDependentsView;
 use super::view::permissions::PermissionsView;
 use super::view::products::ProductsView;
 use super::view::providers::ProvidersView;
-use super::view::retirement::RetirementView;
 use super::view::role_members::RoleMembersView;
 use super::view::roles::RolesView;
 use super::view::scope::Scope;
@@ -110,7 +110,7 @@ impl Page {
             Location::AuditEntry(key) => vec![Pane::new(AuditEntryView(key)), Pane::new(AuditJsonView(key))],
             Location::ClientProviders => vec![Pane::new(ProvidersView)],
             Location::ClientProvider(id) => provider_panes(id, model),
-            Location::Retirement(id) => vec![Pane::new(RetirementView(id))],
+            Location::MoveDependents(id) => vec![Pane::new(MoveDependentsView(id))],
             Location::ApiManager => vec![Pane::new(ApisView(Scope::Here))],
         };
         Self { at, panes, focus: 0 }
@@ -159,7 +159,7 @@ impl Page {
     pub fn contexts(&self) -> &'static [Context] {
         match self.at {
             Location::SignIn | Location::Accounts => &[Context::Any, Context::Always],
-            Location::ClientProviders | Location::ClientProvider(_) | Location::Retirement(_) => {
+            Location::ClientProviders | Location::ClientProvider(_) | Location::MoveDependents(_) => {
                 &[Context::Provider, Context::Area, Context::Any, Context::Always]
             }
             Location::Users

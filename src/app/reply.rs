@@ -7,7 +7,7 @@ use super::access_read::AccessRead;
 use super::component::{Leave, Outcome};
 use super::delete_target::{DeleteTarget, Found};
 use super::derived::on_screen;
-use super::doubts::{Doubt, Doubted, Sent, Told};
+use super::doubts::{Doubt, Doubted, Sent, Verdict};
 use super::line::Tone;
 use super::location::Location;
 use super::msg::Effect;
@@ -233,10 +233,10 @@ impl App {
 
     /// Says whether it is still in doubt.
     fn settle_change(&mut self, sent: &mut Sent, resource: Resource) -> bool {
-        let told = Some(&self.model.data).filter(|data| data.is_ready(resource));
-        match told.and_then(|data| sent.told(data, resource)) {
+        let read = Some(&self.model.data).filter(|data| data.is_ready(resource));
+        match read.and_then(|data| sent.verdict(data, resource)) {
             None => true,
-            Some(Told::Done(done)) => {
+            Some(Verdict::Done(done)) => {
                 let name = self.model.data.called(Some(&sent.change), &done);
                 let said = sent.change.summary(done.object, &name);
                 let form = self.router.overlays.iter_mut().find_map(Overlay::form_mut);
@@ -247,7 +247,7 @@ impl App {
                 self.model.outcome(Tone::Good, format!("{said}."));
                 false
             }
-            Some(Told::Not(why)) => {
+            Some(Verdict::NotDone(why)) => {
                 // A list may not have it yet: one that comes later may.
                 let adds = matches!(
                     sent.change,

@@ -99,7 +99,7 @@ fn many_apis_are_moved_at_once_and_those_that_cannot_say_why() {
 }
 
 #[test]
-fn retirement_shows_what_is_done_what_is_ready_and_what_blocks() {
+fn moving_dependents_shows_what_is_done_what_is_ready_and_what_blocks() {
     let mut d = provider("Okta Sandbox");
     d.size(120, 40);
     d.keys("i").see("m  Move dependents before you delete");
@@ -117,7 +117,7 @@ fn retirement_shows_what_is_done_what_is_ready_and_what_blocks() {
 }
 
 #[test]
-fn a_retirement_is_walked_to_its_end_and_goes_on_where_one_left() {
+fn moving_dependents_is_walked_to_its_end_and_goes_on_where_it_stopped() {
     // One API without contracts and without a policy, one environment.
     let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
     let salesforce = named(&demo, "clientProviders", "Salesforce Partners")["providerId"].clone();

@@ -109,7 +109,7 @@ fn a_page_without_a_row_is_what_its_keys_are_about() {
 }
 
 #[test]
-fn steps_of_a_retirement_are_done_and_not_deleted() {
+fn steps_of_moving_dependents_are_done_and_not_deleted() {
     let mut d = provider("Okta Production");
     d.size(120, 36).keys("m").see("1 move API").keys("D");
     d.see("An API can't be deleted here.").see_not("To confirm");

@@ -197,7 +197,7 @@ fn move_an_api(t: &mut Terminal) {
 }
 
 /// The guide takes Okta Sandbox out of use: three APIs, two environments, itself.
-fn retire(t: &mut Terminal) {
+fn move_dependents(t: &mut Terminal) {
     t.keys("q")
         .wait_for("> API Manager")
         .keys("k")
@@ -277,7 +277,7 @@ fn a_new_provider_takes_the_place_of_an_old_one_and_the_file_holds_exactly_that(
     associate(&mut t);
     make_default(&mut t);
     move_an_api(&mut t);
-    retire(&mut t);
+    move_dependents(&mut t);
     assert!(
         !String::from_utf8_lossy(&t.bytes()).contains(SECRET),
         "it is never drawn"

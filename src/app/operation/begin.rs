@@ -40,7 +40,7 @@ impl Operation {
             Self::ProviderEnvironments(id) => Some(associate::provider_environments(id, model)).into(),
             Self::Reassign(ref apis) => reassign::choose_provider(apis, model).into(),
             Self::Rename(id) => Form::environment_name(model, id).into(),
-            Self::Retire(id) => Command::Open(Location::Retirement(id)).into(),
+            Self::MoveDependents(id) => Command::Open(Location::MoveDependents(id)).into(),
             Self::Mark => Command::Mark.into(),
             Self::DeleteProvider(id) => delete::provider(id, model),
             Self::DeleteEnvironment(id) => delete::environment(id, model),

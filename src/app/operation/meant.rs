@@ -49,7 +49,7 @@ impl Operation {
             (Action::Edit, RowId::Environment(id)) => Self::EnvironmentProviders(id),
             (Action::Edit, RowId::Org(id)) => Self::EditGroup(id),
             (Action::Rename, RowId::Environment(id)) => Self::Rename(id),
-            (Action::MoveDependents, RowId::Provider(ProviderRef::External(id))) => Self::Retire(id),
+            (Action::MoveDependents, RowId::Provider(ProviderRef::External(id))) => Self::MoveDependents(id),
             (Action::Mark, RowId::Api(..) | RowId::User(_)) => Self::Mark,
             (Action::Enable | Action::Disable, RowId::User(id)) => {
                 Self::EnableUsers(vec![id], action == Action::Enable)

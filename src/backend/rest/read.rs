@@ -346,8 +346,8 @@ fn instances(assets: Listing<wire::ApiAssetWire>, at: EnvironmentId) -> Listing<
     let mut coverage = assets.coverage;
     for asset in assets.rows {
         let there = match asset.total_apis {
-            CountWire::Told(there) => there,
-            CountWire::Untold => 0,
+            CountWire::Known(there) => there,
+            CountWire::Missing => 0,
             CountWire::Odd => {
                 coverage = coverage.and(pages::odd_total("APIs"));
                 0

@@ -33,8 +33,8 @@ pub(super) struct PageWire<'a> {
 #[derive(Clone, Copy, Default)]
 pub(super) enum CountWire {
     #[default]
-    Untold,
-    Told(usize),
+    Missing,
+    Known(usize),
     /// It is there, and cannot be understood.
     Odd,
 }
@@ -42,8 +42,8 @@ pub(super) enum CountWire {
 impl CountWire {
     pub(super) fn told(self) -> Option<usize> {
         match self {
-            Self::Told(n) => Some(n),
-            Self::Untold | Self::Odd => None,
+            Self::Known(n) => Some(n),
+            Self::Missing | Self::Odd => None,
         }
     }
 }
@@ -52,9 +52,9 @@ impl<'de> Deserialize<'de> for CountWire {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let told = Value::deserialize(from)?;
         if told.is_null() {
-            return Ok(Self::Untold);
+            return Ok(Self::Missing);
         }
-        Ok(number(told).map_or(Self::Odd, Self::Told))
+        Ok(number(told).map_or(Self::Odd, Self::Known))
     }
 }
 
@@ -64,13 +64,13 @@ impl<'a> PageWire<'a> {
             let data = parse(body)?;
             return Ok(Self {
                 data,
-                total: CountWire::Untold,
+                total: CountWire::Missing,
                 capped: false,
             });
         }
         let mut page: Self = parse(body)?;
         if page.capped {
-            page.total = CountWire::Untold;
+            page.total = CountWire::Missing;
         }
         Ok(page)
     }

@@ -25,9 +25,9 @@ const COLUMNS: &[Column] = &[
 ];
 
 #[derive(Debug)]
-pub struct RetirementView(pub ProviderId);
+pub struct MoveDependentsView(pub ProviderId);
 
-impl View for RetirementView {
+impl View for MoveDependentsView {
     fn title(&self, _: &Model) -> Cow<'static, str> {
         "Move dependents".into()
     }
