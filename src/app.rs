@@ -6,30 +6,24 @@ pub mod audit_key;
 pub mod change_set;
 pub mod component;
 pub mod connection;
-pub mod data;
 pub mod field;
 pub mod key;
 pub mod keymap;
 pub mod line;
 pub mod list;
 pub mod location;
-pub mod mask;
 pub mod model;
 pub mod msg;
-pub mod notice;
 pub mod operation;
 pub mod overlay;
 pub mod page;
 pub mod pane;
-pub mod remote;
 pub mod request;
-pub mod resource;
 pub mod secret_field;
 pub mod show;
 pub mod start;
 pub mod target;
 pub mod time;
-pub mod trail;
 pub mod view;
 pub mod viewport;
 pub mod words;
@@ -43,7 +37,6 @@ mod derived;
 mod doubts;
 mod input;
 mod moves;
-mod names;
 mod navigation;
 mod reply;
 mod requests;
@@ -67,8 +60,9 @@ use derived::Derived;
 use input::InputState;
 use input::repeat::OpeningKey;
 use key::Key;
-use mask::Mask;
 use model::Model;
+use model::mask::Mask;
+use model::resource::Resource;
 use msg::{Effect, Meanwhile, Msg};
 use navigation::Router;
 use overlay::Overlay;
@@ -76,11 +70,10 @@ use overlay::delete::Delete;
 use overlay::form::Form;
 use page::Page;
 use requests::{Awaited, Requests};
-use resource::Resource;
 use session::SessionState;
 use start_at::StartAt;
 
-use trail::Trail;
+use model::key_trail::KeyTrail;
 
 pub use connection::Mode;
 pub use location::{Location, Place};
@@ -333,7 +326,7 @@ impl App {
     /// Shows keys and stand-ins as another program state showed them.
     pub fn present(&mut self, keys: bool, masked: bool) {
         self.model.mask = masked.then(Mask::default);
-        self.model.trail = keys.then(Trail::default);
+        self.model.trail = keys.then(KeyTrail::default);
     }
 
     pub fn model(&self) -> &Model {

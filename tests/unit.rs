@@ -7,9 +7,11 @@ mod unit {
         mod list {
             mod query;
         }
-        mod mask;
+        mod model {
+            mod key_trail;
+            mod mask;
+        }
         mod secret_field;
-        mod trail;
     }
     mod backend {
         mod new_file;

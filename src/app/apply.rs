@@ -8,6 +8,8 @@ use super::doubts::{Doubted, Sent};
 use super::input::repeat::OpeningKey;
 use super::key::Key;
 use super::line::Tone;
+use super::model::key_trail::KeyTrail;
+use super::model::resource::Resource;
 use super::navigation::Router;
 use super::operation::beginning::Beginning;
 use super::operation::resume::Resume;
@@ -20,10 +22,8 @@ use super::overlay::viewer::Viewer;
 use super::page::Page;
 use super::request::Request;
 use super::requests::Awaited;
-use super::resource::Resource;
 use super::show::{self, Open};
 use super::start_at::StartAt;
-use super::trail::Trail;
 use crate::domain::OrgId;
 use crate::domain::change::Object;
 use crate::domain::draft::Draft;
@@ -137,7 +137,7 @@ impl App {
             Command::Compare(path) => self.compare(path),
             Command::ToggleKeys => {
                 let shown = self.model.trail.take().is_none();
-                self.model.trail = shown.then(Trail::default);
+                self.model.trail = shown.then(KeyTrail::default);
             }
             Command::ToggleMask => {
                 self.model.toggle_mask();

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::data::Data;
 use super::list::RowId;
 use super::model::Model;
+use super::model::data::Data;
+use super::model::resource::Resource;
 use super::navigation::Router;
 use super::overlay::Overlay;
-use super::resource::Resource;
 use super::work::{self, WorkDone};
 use crate::domain::Error;
 

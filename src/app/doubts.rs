@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::data::Data;
 use super::delete_target::DeleteTarget;
 use super::list::RowId;
+use super::model::data::Data;
+use super::model::remote::Remote;
+use super::model::resource::Resource;
 use super::overlay::form::Form;
-use super::remote::Remote;
 use super::request::Ticket;
-use super::resource::Resource;
 use crate::domain::change::{Change, ChangeResult, Object};
 use crate::domain::draft::{Edit, EditState, found, name_of};
 use crate::domain::impact::ChangeEffects;

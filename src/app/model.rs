@@ -1,25 +1,33 @@
 //! What every page and popup can see: data, account, place, and how the program was started.
 
+pub mod data;
+pub mod key_trail;
+pub mod mask;
+mod names;
+pub mod notices;
+pub mod remote;
+pub mod resource;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::action::Action;
 use super::connection::{LiveBackend, Mode, ProfileEntry};
-use super::data::Data;
 use super::keymap::Keymap;
 use super::line::Tone;
-use super::mask::Mask;
 use super::msg::Recording;
-use super::notice::Notices;
 use super::request::Reply;
-use super::resource::Resource;
 use super::start::Start;
 use super::time::Now;
-use super::trail::Trail;
 use super::viewport::{NAV_WIDTH, PREVIEW_WIDTH, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
 use crate::domain::{Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow};
+use data::Data;
+use key_trail::KeyTrail;
+use mask::Mask;
+use notices::Notices;
+use resource::Resource;
 
 /// What every page and popup can see. They change it only through the state machine.
 #[derive(Debug)]
@@ -44,7 +52,7 @@ pub struct Model {
     /// Whether the preview beside lists is on.
     pub preview: bool,
     /// The keys pressed last, while they are shown.
-    pub trail: Option<Trail>,
+    pub trail: Option<KeyTrail>,
     /// The stand-ins, while they are shown.
     pub mask: Option<Mask>,
     /// Since when what is on screen is recorded, and for how long it was before that.
@@ -80,7 +88,7 @@ impl Model {
             keymap: start.keymap.clone(),
             notices: Notices::default(),
             preview: false,
-            trail: start.show.keys.then(Trail::default),
+            trail: start.show.keys.then(KeyTrail::default),
             mask: start.show.mask.then(Mask::default),
             recorded: None,
             audience: Audience {
@@ -267,7 +275,7 @@ impl Model {
             now + (whole + second).saturating_sub(taken)
         });
         let limited = self.limited_for().map(|left| now + left);
-        let trail = self.trail.as_ref().and_then(Trail::expires);
+        let trail = self.trail.as_ref().and_then(KeyTrail::expires);
         let times = [recorded, limited, trail, self.notices.expires()];
         times.into_iter().flatten().min()
     }

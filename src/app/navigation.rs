@@ -6,11 +6,11 @@ use super::keymap::Context;
 use super::list::RowId;
 use super::location::Location;
 use super::model::Model;
+use super::model::remote::Remote;
+use super::model::resource::Resource;
 use super::overlay::Overlay;
 use super::page::Page;
-use super::remote::Remote;
 use super::request::Ticket;
-use super::resource::Resource;
 use crate::domain::ProviderRef;
 
 /// Where a person is.

@@ -13,7 +13,7 @@ mod users;
 use super::action::Action;
 use super::list::RowId;
 use super::model::Model;
-use super::resource::Resource;
+use super::model::resource::Resource;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderId, ProviderRef, TeamId, UserId};
 

@@ -8,7 +8,7 @@ use super::list::column::{Col, Column};
 use super::list::query::{Prepared, Query, TextState, text_of};
 use super::list::{List, RowId};
 use super::model::Model;
-use super::resource::Resource;
+use super::model::resource::Resource;
 use super::view::text::TextView;
 use super::view::{Cell, View};
 use super::work::{self, WorkDone};

@@ -19,7 +19,7 @@ const FRESH: Duration = Duration::from_secs(5);
 ///
 /// Signing out drops the reads. The outcome of a change or a save is still shown.
 ///
-/// [`Data`]: super::data::Data
+/// [`Data`]: super::model::data::Data
 #[derive(Debug, Default)]
 pub(super) struct Requests {
     newest: u64,

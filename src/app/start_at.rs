@@ -4,8 +4,8 @@ use super::access_read::AccessRead;
 use super::list::{List, RowId};
 use super::location::Place;
 use super::model::Model;
+use super::model::resource::Resource;
 use super::pane::Pane;
-use super::resource::Resource;
 use crate::domain::text::{escape, identifies};
 use crate::domain::{OrgId, Tree, Untrusted};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::access_read::AccessRead;
-use super::resource::Resource;
+use super::model::resource::Resource;
 use crate::domain::change::{Change, Object};
 use crate::domain::{ApiId, EnvironmentId, ProviderId, ProviderRef, UserId};
 

@@ -11,9 +11,9 @@ use super::{hints, layout, role, states};
 use crate::app::App;
 use crate::app::connection::Mode;
 use crate::app::location::Location;
+use crate::app::model::key_trail::KeyTrail;
 use crate::app::page::Page;
 use crate::app::time::Now;
-use crate::app::trail::Trail;
 use crate::domain::Coverage;
 use crate::domain::listing::MISSING_SCOPE;
 use crate::domain::rules;
@@ -296,7 +296,7 @@ pub fn status(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
 
 /// The keys pressed last, at the right above the status row.
 pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
-    let Some(keys) = app.model().trail.as_ref().and_then(Trail::shown) else {
+    let Some(keys) = app.model().trail.as_ref().and_then(KeyTrail::shown) else {
         return;
     };
     if let Some(row) = free_row(app, area) {
@@ -320,7 +320,7 @@ fn trail_words(keys: &str) -> String {
 
 /// How many cells the keys pressed last take.
 pub fn trail_width(app: &App) -> u16 {
-    let keys = app.model().trail.as_ref().and_then(Trail::shown);
+    let keys = app.model().trail.as_ref().and_then(KeyTrail::shown);
     keys.map_or(0, |keys| {
         u16::try_from(text::width(&trail_words(&keys))).unwrap_or(u16::MAX)
     })

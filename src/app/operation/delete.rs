@@ -5,9 +5,9 @@ use crate::app::component::Command;
 use crate::app::delete_target::{DeleteTarget, Thing};
 use crate::app::line::Tone;
 use crate::app::model::Model;
+use crate::app::model::resource::Resource;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::delete::Delete;
-use crate::app::resource::Resource;
 use crate::domain::confirm::Confirmation;
 use crate::domain::{EnvironmentId, OrgId, Organization, ProviderRef, TeamId, Tree, Untrusted};
 

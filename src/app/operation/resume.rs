@@ -6,8 +6,8 @@ use super::Operation;
 use crate::app::action::Action;
 use crate::app::location::Location;
 use crate::app::model::Model;
+use crate::app::model::resource::Resource;
 use crate::app::page::Page;
-use crate::app::resource::Resource;
 
 /// An operation that starts by itself once what it needs is read.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use crate::app::list::column::{Col, Column, fixed, grows, number, wide};
 use crate::app::list::query::Query;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::api::PolicyState;
 use crate::domain::impact::Unseen;
 use crate::domain::text::{count, fold};

@@ -9,7 +9,7 @@ use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::connected_app::{AppScope, product_of};
 use crate::domain::{ConnectedAppId, Coverage, OrgId};
 

@@ -6,7 +6,7 @@ use super::{Cell, View};
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::{Coverage, ProviderRef};
 
 const COLUMNS: &[Column] = &[

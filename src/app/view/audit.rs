@@ -9,7 +9,7 @@ use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::audit::{AuditObject, AuditRecord};
 use crate::domain::change::Object;
 use crate::domain::{Coverage, UnixTime, Untrusted};

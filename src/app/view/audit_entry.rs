@@ -13,7 +13,7 @@ use crate::app::audit_key::AuditKey;
 use crate::app::list::column::{Col, Column};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::audit::{AuditObject, AuditRecord};
 use crate::domain::{
     EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderId, ProviderRef, RoleGroupId, TeamId, Untrusted,

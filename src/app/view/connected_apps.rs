@@ -12,7 +12,7 @@ use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::query::Query;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::access::{broadest_scope, is_owner_gone, is_unused};
 use crate::domain::connected_app::AppKind;
 use crate::domain::text::fold;

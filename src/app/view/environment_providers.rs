@@ -9,8 +9,8 @@ use crate::app::action::Action;
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::app::resource::Resource;
 use crate::domain::impact::ProviderRole;
 use crate::domain::{Coverage, EnvironmentId, ProviderRef};
 

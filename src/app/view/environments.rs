@@ -10,8 +10,8 @@ use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::app::resource::Resource;
 use crate::domain::impact::{ProviderRole, Unseen};
 use crate::domain::{Counted, Coverage, Environment, EnvironmentKind, ProviderRef};
 

@@ -10,8 +10,8 @@ use crate::app::action::Action;
 use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
+use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::app::resource::Resource;
 use crate::domain::{Coverage, OrgId, Tree};
 
 const COLUMNS: &[Column] = &[

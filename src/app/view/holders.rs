@@ -8,7 +8,7 @@ use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::access::{HolderAccess, Origin};
 use crate::domain::grant::HolderId;
 use crate::domain::{Coverage, OrgId, PermissionId};

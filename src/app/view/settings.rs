@@ -7,8 +7,8 @@ use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
 use crate::app::list::List;
 use crate::app::model::Model;
+use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
-use crate::app::resource::Resource;
 use crate::domain::{OrgId, Untrusted, rules};
 
 #[derive(Debug)]

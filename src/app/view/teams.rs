@@ -11,7 +11,7 @@ use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, grows, number};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::team::MemberId;
 use crate::domain::{Coverage, Listing, Permission, Team, TeamId};
 

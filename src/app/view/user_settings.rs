@@ -9,7 +9,7 @@ use crate::app::access_read::AccessRead;
 use crate::app::line::{Line, Tone};
 use crate::app::list::List;
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::{LastTime, UnixTime, Untrusted, User, UserId};
 
 #[derive(Debug)]

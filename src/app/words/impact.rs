@@ -7,7 +7,7 @@ use super::team::team_losses;
 use crate::app::delete_target::Thing;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
-use crate::app::remote::{Remote, RemoteState};
+use crate::app::model::remote::{Remote, RemoteState};
 use crate::domain::environment::Empty;
 use crate::domain::id::ProviderRef;
 use crate::domain::impact::{Impact, Unseen};

@@ -1,9 +1,9 @@
 //! What the deletion of a team takes from whom, in sentences.
 
 use super::some::some;
-use crate::app::data::TeamLoss;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
+use crate::app::model::data::TeamLoss;
 use crate::domain::text::count;
 use crate::domain::{EnvironmentId, Grant, OrgId, TeamId};
 

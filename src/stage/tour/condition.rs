@@ -8,10 +8,10 @@ use toml::Table;
 use crate::app::App;
 use crate::app::action::Action;
 use crate::app::location::Location;
+use crate::app::model::remote::Remote;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::{Check, Checklist, ChecklistSubject};
 use crate::app::overlay::form::{Entry, Field, Form};
-use crate::app::remote::Remote;
 use crate::app::target::Control;
 use crate::domain::{EnvironmentUse, Organization, ProviderRef, Untrusted};
 

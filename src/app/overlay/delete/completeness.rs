@@ -7,7 +7,7 @@ use crate::app::PATIENCE;
 use crate::app::component::Cx;
 use crate::app::delete_target::{DeleteTarget, Thing};
 use crate::app::model::Model;
-use crate::app::resource::Resource;
+use crate::app::model::resource::Resource;
 use crate::domain::impact::Impact;
 use crate::domain::{EnvironmentUse, ProviderRef};
 

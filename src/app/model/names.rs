@@ -1,7 +1,7 @@
 //! How the things of the organization are called.
 
-use super::list::RowId;
-use super::model::Model;
+use super::Model;
+use crate::app::list::RowId;
 use crate::domain::audit::AuditRecord;
 use crate::domain::{IdentityProviderRef, ProviderRef, Untrusted};
 

@@ -8,8 +8,8 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::line::Tone;
-use super::time::Now;
+use crate::app::line::Tone;
+use crate::app::time::Now;
 
 /// How long a notice that passes stays, and how long while others watch.
 pub const STAYS: Duration = Duration::from_secs(4);

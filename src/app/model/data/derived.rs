@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Data;
 use crate::app::list::RowId;
-use crate::app::remote::{Remote, RemoteState};
-use crate::app::resource::Resource;
+use crate::app::model::remote::{Remote, RemoteState};
+use crate::app::model::resource::Resource;
 use crate::domain::change::{Change, ChangeResult, Object};
 use crate::domain::environment::Unverified;
 use crate::domain::impact::{Impact, Observed, Unseen, Usage};

@@ -48,7 +48,7 @@ fn unread<T>() -> Listing<T> {
 
 impl AccessData {
     /// Derives what the page or the dialog about `watched` shows, where anything changed.
-    pub(in crate::app::data) fn refresh(&mut self, watched: Option<RowId>) {
+    pub(in crate::app::model::data) fn refresh(&mut self, watched: Option<RowId>) {
         if self.derived.of == Some((self.revision, watched)) {
             return;
         }

@@ -1,8 +1,8 @@
 //! Stand-ins for names and ids.
 
-use amtui::app::data::Data;
-use amtui::app::mask::Mask;
-use amtui::app::remote::Remote;
+use amtui::app::model::data::Data;
+use amtui::app::model::mask::Mask;
+use amtui::app::model::remote::Remote;
 use amtui::domain::{Account, OrgId, Organization, Tree};
 use uuid::Uuid;
 

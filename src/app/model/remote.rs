@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::request::Ticket;
+use crate::app::request::Ticket;
 use crate::domain::Error;
 
 /// Something that is read from the backend.
@@ -35,7 +35,7 @@ impl<T> Remote<T> {
         }
     }
 
-    pub(super) fn get_mut(&mut self) -> Option<&mut T> {
+    pub(in crate::app) fn get_mut(&mut self) -> Option<&mut T> {
         match self {
             Self::Ready(value) => Some(value),
             Self::Loading { old, .. } | Self::Failed { old, .. } => old.as_mut(),
@@ -43,7 +43,7 @@ impl<T> Remote<T> {
         }
     }
 
-    pub(super) fn take(&mut self) -> Option<T> {
+    pub(in crate::app) fn take(&mut self) -> Option<T> {
         match std::mem::take(self) {
             Self::Ready(value) => Some(value),
             Self::Loading { old, .. } | Self::Failed { old, .. } => old,
@@ -51,12 +51,12 @@ impl<T> Remote<T> {
         }
     }
 
-    pub(super) fn ask(&mut self, ticket: Ticket, since: Duration) {
+    pub(in crate::app) fn ask(&mut self, ticket: Ticket, since: Duration) {
         let old = self.take();
         *self = Self::Loading { ticket, since, old };
     }
 
-    pub(super) fn answer(&mut self, ticket: Ticket, result: Result<T, Error>) -> bool {
+    pub(in crate::app) fn answer(&mut self, ticket: Ticket, result: Result<T, Error>) -> bool {
         if !matches!(self, Self::Loading { ticket: awaited, .. } if *awaited == ticket) {
             return false;
         }
@@ -71,7 +71,7 @@ impl<T> Remote<T> {
     }
 
     /// Stops waiting; says whether anybody was.
-    pub(super) fn stop(&mut self) -> bool {
+    pub(in crate::app) fn stop(&mut self) -> bool {
         let loading = matches!(self, Self::Loading { .. });
         if loading {
             let (error, old) = (Error::Stopped, self.take());

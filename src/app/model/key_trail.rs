@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::key::Key;
+use crate::app::key::Key;
 
 /// How many keys are shown.
 const KEYS: usize = 5;
@@ -20,11 +20,11 @@ struct Pressed {
 
 /// The last keys.
 #[derive(Debug, Default)]
-pub struct Trail {
+pub struct KeyTrail {
     keys: VecDeque<Pressed>,
 }
 
-impl Trail {
+impl KeyTrail {
     /// Takes a key; in a secret field one star stands for all that is typed.
     pub fn push(&mut self, key: Key, secret: bool, now: Duration) {
         let hidden = secret && key.typed().is_some();

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use crate::app::access_read::{AccessRead, AccessReply, AuditRead};
 use crate::app::list::RowId;
-use crate::app::remote::{Remote, RemoteState};
+use crate::app::model::remote::{Remote, RemoteState};
 use crate::app::request::Ticket;
 use crate::domain::grant::{HolderKind, Holding};
 use crate::domain::team::{ExternalGroup, TeamMember};

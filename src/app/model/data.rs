@@ -14,9 +14,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::remote::{Remote, RemoteState};
-use super::request::{Reply, Request, Ticket};
 use super::resource::Resource;
-use super::time::Now;
+use crate::app::request::{Reply, Request, Ticket};
+use crate::app::time::Now;
 use crate::domain::change::Object;
 use crate::domain::compare::Difference;
 use crate::domain::impact::{ChangeEffects, Impact, Unseen, Usage};

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Data;
-use crate::app::remote::{Remote, RemoteState};
+use crate::app::model::remote::{Remote, RemoteState};
+use crate::app::model::resource::Resource;
 use crate::app::request::Ticket;
-use crate::app::resource::Resource;
 use crate::domain::impact::WITNESSES;
 use crate::domain::{Api, ApiId, Coverage, EnvironmentId, Error, Protection, ProviderRef};
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::{Data, place};
-use crate::app::remote::{Remote, RemoteState};
+use crate::app::model::remote::{Remote, RemoteState};
+use crate::app::model::resource::Resource;
 use crate::app::request::{Reply, Ticket};
-use crate::app::resource::Resource;
 use crate::domain::{Application, ApplicationId, Environment, EnvironmentId, EnvironmentUse, Listing, ProviderRef};
 
 /// The beginnings of lists.

@@ -1,7 +1,7 @@
 //! The pieces of an organization, each read with one request. Imports `domain` and the requests.
 
-use super::access_read::AccessRead;
-use super::request::Request;
+use crate::app::access_read::AccessRead;
+use crate::app::request::Request;
 use crate::domain::{ApiId, EnvironmentId, OrgId, ProviderRef};
 
 impl From<AccessRead> for Resource {

@@ -1,8 +1,8 @@
 //! How far the environments are read.
 
 use super::Data;
-use crate::app::remote::{Remote, RemoteState};
-use crate::app::resource::Resource;
+use crate::app::model::remote::{Remote, RemoteState};
+use crate::app::model::resource::Resource;
 use crate::app::time::Now;
 
 /// How far the environments are read.

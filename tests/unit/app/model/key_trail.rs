@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use amtui::app::key::Key;
-use amtui::app::trail::Trail;
+use amtui::app::model::key_trail::KeyTrail;
 
 #[test]
 fn the_last_five_are_shown_and_repeats_are_counted() {
-    let mut trail = Trail::default();
+    let mut trail = KeyTrail::default();
     let at = Duration::from_millis;
     for (n, name) in ["a", "j", "j", "j", "Enter", "Tab", "Esc", "q"].into_iter().enumerate() {
         trail.push(Key::parse(name).expect("a key"), false, at(n as u64));
@@ -21,7 +21,7 @@ fn the_last_five_are_shown_and_repeats_are_counted() {
 
 #[test]
 fn a_secret_is_one_star() {
-    let mut trail = Trail::default();
+    let mut trail = KeyTrail::default();
     for c in "hush".chars() {
         trail.push(Key::char(c), true, Duration::ZERO);
     }
