@@ -4,7 +4,7 @@ pub mod help;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::app::location::NAV;
 use crate::app::viewport::Size;
@@ -165,6 +165,19 @@ pub enum CliCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Print every key and command, with your own changes.
+    Keys {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a script that completes commands, options and names in your shell.
+    Completions {
+        /// The shell.
+        shell: ShellName,
+    },
+    /// Print the manual page.
+    Man,
     /// Store the secret of --profile in the keyring.
     SignIn,
     /// Remove the secret of --profile from the keyring.
@@ -172,7 +185,7 @@ pub enum CliCommand {
     /// Show a guided tour: deleting a client provider, or adding one.
     Tour {
         /// The tour: delete or provider.
-        #[arg(value_parser = TourName::parse, default_value = "delete")]
+        #[arg(id = "tour", value_name = "NAME", value_parser = TourName::parse, default_value = "delete")]
         name: TourName,
     },
     /// Save a picture of a place.
@@ -189,6 +202,27 @@ pub enum CliCommand {
     },
 }
 
+/// A shell that `completions` has a script for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum ShellName {
+    Bash,
+    Fish,
+    #[value(name = "powershell")]
+    PowerShell,
+    Zsh,
+}
+
+impl ShellName {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bash => "bash",
+            Self::Fish => "fish",
+            Self::PowerShell => "powershell",
+            Self::Zsh => "zsh",
+        }
+    }
+}
+
 /// What to do with client providers. It happens to the organization itself, not to a copy.
 #[derive(Clone, Debug, Subcommand)]
 pub enum ProvidersCommand {
@@ -197,11 +231,13 @@ pub enum ProvidersCommand {
     /// Show the settings of a client provider, without secrets.
     Show {
         /// Its name or its id.
+        #[arg(id = "provider", value_name = "NAME")]
         name: String,
     },
     /// Show what depends on a client provider.
     Impact {
         /// Its name or its id.
+        #[arg(id = "provider", value_name = "NAME")]
         name: String,
     },
     /// Delete a client provider for the whole organization.
@@ -212,6 +248,7 @@ pub enum ProvidersCommand {
 #[derive(Clone, Debug, Args)]
 pub struct DeleteArgs {
     /// Its name or its id.
+    #[arg(id = "provider", value_name = "NAME")]
     pub name: String,
     /// The name again, or the id where the name is not enough. Without this option you are asked.
     #[arg(long, value_name = "NAME")]

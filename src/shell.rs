@@ -37,6 +37,9 @@ use crate::cli::{self, Cli, CliCommand};
 
 /// Runs the program to its end and returns the exit code.
 pub fn main() -> u8 {
+    if let Some(code) = commands::completions::answer() {
+        return code;
+    }
     match cli::help::parse() {
         Ok(cli) => guarded(|| start(&cli)),
         Err(error) if error.use_stderr() => {

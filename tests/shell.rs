@@ -1,6 +1,8 @@
 //! Client providers from the shell: what scripts read, and how they are told what became of it.
 #![cfg(test)]
 
+#[path = "shell/completions.rs"]
+mod completions;
 #[path = "shell/diff.rs"]
 mod diff;
 #[expect(dead_code, reason = "what an answer can suffer is the backends' business")]

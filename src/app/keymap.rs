@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::key::{Code, Key};
@@ -11,7 +11,7 @@ use crate::domain::text::escape;
 const TABLE: &str = include_str!("../../assets/keys.toml");
 
 /// Where a binding holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Context {
     /// Everywhere.
@@ -34,6 +34,14 @@ pub enum Context {
     Checklist,
     /// Not a key but a command of the palette.
     Command,
+}
+
+impl Context {
+    /// Its name in the table.
+    pub fn name(self) -> String {
+        let name = serde_json::to_value(self).ok();
+        name.and_then(|n| n.as_str().map(str::to_owned)).unwrap_or_default()
+    }
 }
 
 /// One row of the table.

@@ -27,7 +27,7 @@ const ON_A_COPY: &[&str] = &[
 ];
 const READS: &[&str] = &["file", "profile", "live", "sign_in_as"];
 
-const HELP: [SubcommandHelp; 13] = [
+const HELP: [SubcommandHelp; 16] = [
     SubcommandHelp {
         path: &["play"],
         options: ON_A_COPY,
@@ -90,6 +90,21 @@ const HELP: [SubcommandHelp; 13] = [
         path: &["info"],
         options: &[],
         examples: ["amtui info", "amtui info --json"],
+    },
+    SubcommandHelp {
+        path: &["keys"],
+        options: &[],
+        examples: ["amtui keys", "amtui keys --json"],
+    },
+    SubcommandHelp {
+        path: &["completions"],
+        options: &[],
+        examples: ["amtui completions zsh", "amtui completions bash"],
+    },
+    SubcommandHelp {
+        path: &["man"],
+        options: &[],
+        examples: ["amtui man > amtui.1", "amtui man | man -l -"],
     },
     SubcommandHelp {
         path: &["sign-in"],

@@ -1,9 +1,12 @@
 //! The commands of the command line, one file each.
 
+pub mod completions;
 mod diff;
 pub mod exit;
 mod info;
 mod interactive;
+mod keys;
+mod man;
 mod play;
 mod providers;
 mod shot;
@@ -16,7 +19,7 @@ use anyhow::{Result, bail};
 use crate::cli::{Cli, CliCommand};
 
 pub fn run(cli: &Cli) -> Result<u8> {
-    use CliCommand::{Diff, Info, Play, Providers, Shot, SignIn, SignOut, Snapshot, Tour};
+    use CliCommand::{Completions, Diff, Info, Keys, Man, Play, Providers, Shot, SignIn, SignOut, Snapshot, Tour};
     let Some(command) = &cli.command else {
         return interactive::run(cli);
     };
@@ -37,6 +40,9 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Snapshot { output } => snapshot::run(cli, output),
         Providers { command, json } => providers::run(cli, command, *json),
         Info { json } => info::run(*json),
+        Keys { json } => keys::run(*json),
+        Completions { shell } => completions::run(*shell),
+        Man => man::run(),
         SignIn => sign_in::sign_in(cli.platform.profile.as_deref()),
         SignOut => sign_in::sign_out(cli.platform.profile.as_deref()),
     }

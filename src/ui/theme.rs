@@ -28,6 +28,10 @@ const NAMES: [(ThemeName, &str); 4] = [
 ];
 
 impl ThemeName {
+    pub fn all() -> impl Iterator<Item = Self> {
+        NAMES.iter().map(|(name, _)| *name)
+    }
+
     /// Reads the name of a theme.
     pub fn parse(text: &str) -> Option<Self> {
         NAMES.iter().find(|(_, name)| *name == text).map(|(name, _)| *name)
