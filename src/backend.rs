@@ -20,8 +20,8 @@ use crate::domain::discovery::Discovery;
 use crate::domain::login::Login;
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
-    Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
+    Account, ApiId, Application, ApplicationContract, ApplicationId, Counted, Environment, EnvironmentId,
+    EnvironmentUse, Error, Listing, OrgId, Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 pub use access::AccessReads;
@@ -133,6 +133,20 @@ pub trait Backend: AccessReads + Send + Sync {
         };
         providers.iter().map(one).collect()
     }
+
+    /// The client applications of all providers, by name, with what only that list tells.
+    fn all_applications(&self) -> Result<Arc<Listing<Application>>, Error> {
+        self.stream_all_applications(&|_| ())
+    }
+
+    /// The same, and passes on what has arrived.
+    fn stream_all_applications(
+        &self,
+        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error>;
+
+    /// The contracts of a client application, in every environment.
+    fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error>;
 
     /// Makes one change, whole or not at all. Called once for one confirmation.
     ///

@@ -23,6 +23,7 @@ pub mod login;
 pub mod organization;
 pub mod permission;
 pub mod provider;
+pub mod record;
 pub mod role_group;
 pub mod rules;
 pub mod secret;
@@ -33,7 +34,7 @@ pub mod time;
 pub mod user;
 
 pub use api::{Api, Contract, Policy, PolicyState, Protection};
-pub use client::Application;
+pub use client::{Application, ApplicationContract, ApplicationOwner};
 pub use connected_app::ConnectedApp;
 pub use environment::{Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse};
 pub use error::Error;

@@ -9,6 +9,8 @@ mod suite;
 mod access;
 #[path = "backends/apis.rs"]
 mod apis;
+#[path = "backends/applications.rs"]
+mod applications;
 #[path = "backends/asks.rs"]
 mod asks;
 #[path = "backends/changes.rs"]

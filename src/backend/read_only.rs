@@ -11,8 +11,8 @@ use crate::domain::login::Login;
 use crate::domain::rules::Refusal;
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
-    Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
+    Account, ApiId, Application, ApplicationContract, ApplicationId, Counted, Environment, EnvironmentId,
+    EnvironmentUse, Error, Listing, OrgId, Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 #[derive(Debug)]
@@ -82,6 +82,17 @@ impl<B: Backend> Backend for ReadOnly<B> {
 
     fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error> {
         self.0.count_applications(provider)
+    }
+
+    fn stream_all_applications(
+        &self,
+        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error> {
+        self.0.stream_all_applications(on_partial)
+    }
+
+    fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error> {
+        self.0.application_contracts(application)
     }
 
     fn stream_applications(

@@ -5,6 +5,7 @@
 
 mod access;
 mod address;
+mod applications;
 mod auth;
 mod backup;
 mod call;
@@ -42,9 +43,9 @@ use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
-    Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, RoleGroupId, Tree,
-    Untrusted,
+    Account, ApiId, Application, ApplicationContract, ApplicationId, Counted, Environment, EnvironmentId,
+    EnvironmentUse, Error, Listing, OrgId, Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef,
+    ProviderRow, RoleGroupId, Tree, Untrusted,
 };
 
 pub use super::parallel::RunParallel;
@@ -329,6 +330,17 @@ impl Backend for RestBackend {
     ) -> Result<Arc<Listing<Application>>, Error> {
         self.read_applications(&*self.session()?, provider, on_partial)
             .map(Arc::new)
+    }
+
+    fn stream_all_applications(
+        &self,
+        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error> {
+        self.read_all_applications(&*self.session()?, on_partial).map(Arc::new)
+    }
+
+    fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error> {
+        self.read_application_contracts(&*self.session()?, application)
     }
 
     fn change(&self, change: &Change) -> Result<ChangeResult, Error> {

@@ -1,6 +1,7 @@
 //! An organization kept in a JSON file, and the demo that is kept that way. Imports `domain` and its own parts.
 
 mod access;
+mod applications;
 mod cache;
 mod change;
 mod demo;
@@ -13,6 +14,7 @@ mod json;
 pub mod lock;
 mod medium;
 mod memory;
+mod moment;
 pub mod owner;
 mod reveal;
 mod schema;
@@ -39,8 +41,8 @@ use crate::domain::login::Login;
 use crate::domain::rules::{self, Refusal, Visibility};
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, Application, Counted, Coverage, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
-    Organization, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
+    Account, Application, ApplicationContract, ApplicationId, Counted, Coverage, Environment, EnvironmentId,
+    EnvironmentUse, Error, Listing, OrgId, Organization, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 
 pub use self::file::{is_file, writable};
@@ -317,18 +319,18 @@ impl Backend for FileBackend {
         provider: ProviderRef,
         _: OnPartial<'_, Arc<Listing<Application>>>,
     ) -> Result<Arc<Listing<Application>>, Error> {
-        let document = self.full_view()?;
-        document.provider(provider)?;
-        let list = document.applications.get(&provider).cloned().unwrap_or_default();
-        let coverage = document.unread.applications(provider, list.len())?;
-        // Those of all client providers are one list of the platform.
-        let all = document.applications.values().map(|list| list.len()).sum();
-        let coverage = coverage.and(Coverage::unverified_if_empty(self.account()?.limited_by_scopes, all));
-        if coverage.is_complete() {
-            return Ok(list);
-        }
-        let rows = list.rows.clone();
-        Ok(Arc::new(Listing { rows, coverage }))
+        self.applications_in(provider)
+    }
+
+    fn stream_all_applications(
+        &self,
+        _: OnPartial<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error> {
+        self.every_application()
+    }
+
+    fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error> {
+        self.contracts_of(application)
     }
 
     fn change(&self, change: &Change) -> Result<ChangeResult, Error> {

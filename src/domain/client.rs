@@ -1,7 +1,8 @@
 //! Client applications: the consumers of APIs, each registered in exactly one client provider.
 
-use super::id::{ApplicationId, ProviderRef};
+use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderRef, UserId};
 use super::text::Untrusted;
+use super::time::UnixTime;
 
 /// A client application of the root organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,7 +11,31 @@ pub struct Application {
     pub name: Untrusted,
     /// The client id it signs in with. Its secret is never read.
     pub client_id: Untrusted,
-    /// The OAuth 2.0 grant types it may use.
-    pub grant_types: Vec<Untrusted>,
+    /// The OAuth 2.0 grant types it may use. Like all that follows, `None` where a list doesn't tell it.
+    pub grant_types: Option<Vec<Untrusted>>,
     pub provider: ProviderRef,
+    pub owners: Option<Vec<ApplicationOwner>>,
+    pub redirect_uris: Option<Vec<Untrusted>>,
+    pub created: Option<UnixTime>,
+}
+
+/// Somebody who may manage a client application.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationOwner {
+    /// Who may no longer be a user of the organization.
+    pub id: UserId,
+    /// The user name, where it came with the application.
+    pub name: Option<Untrusted>,
+}
+
+/// A contract, as its client application tells of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationContract {
+    /// Where it stands: APPROVED, PENDING, REVOKED, REJECTED (R67).
+    pub status: Untrusted,
+    /// The API instance, and the environment that it is in, where those are told.
+    pub api: Option<ApiId>,
+    pub environment: Option<EnvironmentId>,
+    /// The asset that the API is based on.
+    pub asset: Option<Untrusted>,
 }

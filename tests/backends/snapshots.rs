@@ -190,7 +190,7 @@ fn a_deletion_is_rehearsed_on_the_copy_and_done_after_that() {
         // The platform tells no grant types of client applications that the built-in provider has.
         let list = answers.applications.get_mut(&ProviderRef::BuiltIn).unwrap();
         for application in &mut Arc::make_mut(list.as_mut().unwrap()).rows {
-            application.grant_types.clear();
+            application.grant_types = None;
         }
         // Nor are policies and contracts read of API instances that stand on it.
         for uses in answers.uses.iter_mut().flatten() {

@@ -70,7 +70,8 @@ pub fn organization(groups: usize, environments: usize, providers: usize, apis: 
         .map(|n| {
             json!({"id": n + 1, "name": format!("Application {n}"), "clientId": format!("client-{n}"),
                 "clientSecret": format!("hush-{n}"), "grantTypes": ["authorization_code", "refresh_token"],
-                "redirectUris": ["https://app.example.com/callback"], "providerId": chosen(true)})
+                "redirectUris": ["https://app.example.com/callback"], "ownerIds": [format!("u{}", n % 3)],
+                "createdAt": "2024-01-02T03:04:05Z", "providerId": chosen(true)})
         })
         .collect();
     json!({

@@ -51,7 +51,7 @@ impl View for ApplicationsView {
             Col::Name => Cell::plain(application.name.shown()),
             Col::ClientId => Cell::dim(application.client_id.shown()),
             _ => {
-                let types: Vec<_> = application.grant_types.iter().map(|t| t.shown()).collect();
+                let types: Vec<_> = application.grant_types.as_ref()?.iter().map(|t| t.shown()).collect();
                 Cell::plain(types.join(", "))
             }
         })

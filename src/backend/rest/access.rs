@@ -2,7 +2,7 @@
 
 mod apps;
 mod audit_log;
-mod wire;
+pub(super) mod wire;
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -329,11 +329,14 @@ fn registered(
         .iter()
         .filter(|a| of(a) == provider)
         .map(|a| Application {
-            grant_types: grant_types.get(&a.client_id).cloned().unwrap_or_default(),
+            grant_types: grant_types.get(&a.client_id).cloned(),
             id: a.id,
             name: a.name.clone(),
             client_id: a.client_id.clone(),
             provider,
+            owners: None,
+            redirect_uris: None,
+            created: None,
         })
         .collect();
     found.sort_by_cached_key(|a| (fold(a.name.raw()), a.id));

@@ -2,7 +2,7 @@
 
 /// The scope to read what stands below a part of a path, and the one to change it, where amtui does. The first part that
 /// fits counts.
-const SCOPES: [(&str, &str, Option<&str>); 9] = [
+const SCOPES: [(&str, &str, Option<&str>); 11] = [
     ("/audit/", "read:audit_logs", None),
     ("/connectedApplications", "read:orgconnapps", None),
     ("/identityProvider", "view:identityproviders", None),
@@ -12,6 +12,8 @@ const SCOPES: [(&str, &str, Option<&str>); 9] = [
     ("/roles", "view:access_controls", None),
     ("/users", "read:orgusers", Some("edit:orgusers")),
     ("/members", "read:orgusers", None),
+    ("/applications/", "read:api_contracts", None),
+    ("/applications", "read:client_applications", None),
 ];
 
 fn find(path: &str) -> Option<&'static (&'static str, &'static str, Option<&'static str>)> {

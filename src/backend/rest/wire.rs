@@ -16,6 +16,7 @@ use crate::domain::{ApiId, ApplicationId, EnvironmentId, Error, OrgId, ProviderI
 pub(super) struct PageWire<'a> {
     #[serde(
         borrow,
+        alias = "applications",
         alias = "assets",
         alias = "contracts",
         alias = "policies",

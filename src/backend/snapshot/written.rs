@@ -10,6 +10,7 @@ use crate::backend::inventory::{Inventory, ONLY_NAMES};
 use crate::backend::store::{ELSEWHERE, LEFT_OUT, format_name};
 use crate::domain::config::keep_known;
 use crate::domain::permission::{ADMINISTRATOR, describe};
+use crate::domain::record;
 use crate::domain::snapshot::{NotRead, SnapshotItem};
 use crate::domain::{
     Api, ApiId, ApplicationId, Coverage, Environment, EnvironmentKind, EnvironmentNames, EnvironmentUse, Error, OrgId,
@@ -358,15 +359,7 @@ fn applications(
         }));
         // One that was moved in between is in two lists.
         let list = answer.iter().flat_map(|list| list.iter());
-        objects.extend(list.filter(|one| seen.insert(one.id)).map(|one| {
-            json!({
-                "id": one.id,
-                "name": one.name,
-                "clientId": one.client_id,
-                "grantTypes": one.grant_types,
-                "providerId": one.provider,
-            })
-        }));
+        objects.extend(list.filter(|one| seen.insert(one.id)).map(record::application));
     }
     // Where a whole list is missing, they may be in it.
     let missing = named.iter().filter(|id| complete && !seen.contains(*id));

@@ -1,22 +1,25 @@
 //! A whole organization in the domain's own types, checked: every id exists and exists once. Imports `domain`.
 
 mod accounts;
+mod contracts;
 mod unread;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(super) use self::accounts::full_name;
+use self::contracts::ContractIndex;
 use self::unread::Unread;
 use super::ids::{linked, once, once_in_list};
+use super::moment::Moment;
 use super::schema::{self, StrictObject};
 use crate::domain::discovery::Discovery;
 use crate::domain::organization::entitlements;
 use crate::domain::text::fold;
 use crate::domain::{
-    Account, Api, Application, ApplicationId, Contract, Environment, EnvironmentId, EnvironmentKind, EnvironmentUse,
-    Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow, Tree,
-    Untrusted,
+    Account, Api, Application, ApplicationId, ApplicationOwner, Contract, Environment, EnvironmentId, EnvironmentKind,
+    EnvironmentUse, Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
+    Tree, Untrusted, UserId,
 };
 
 pub(super) struct Document {
@@ -34,6 +37,7 @@ pub(super) struct Document {
     pub(super) discovery: Vec<(String, Discovery)>,
     /// What could not be read when the file was taken as a snapshot.
     pub(super) unread: Unread,
+    contracts: OnceLock<ContractIndex>,
 }
 
 impl Document {
@@ -77,6 +81,7 @@ impl Document {
             user_ids,
             discovery: discovery.collect(),
             unread,
+            contracts: OnceLock::new(),
         })
     }
 }
@@ -229,6 +234,9 @@ fn applications(
                 client_id: application.client_id,
                 grant_types: application.grant_types,
                 provider: application.provider_id,
+                owners: application.owner_ids.map(owners),
+                redirect_uris: application.redirect_uris,
+                created: application.created_at.map(|Moment(time)| time),
             });
     }
     for of_one in applications.values_mut() {
@@ -238,6 +246,11 @@ fn applications(
         .into_iter()
         .map(|(provider, of_one)| (provider, Arc::new(of_one.into())))
         .collect())
+}
+
+fn owners(ids: Vec<UserId>) -> Vec<ApplicationOwner> {
+    let owner = |id| ApplicationOwner { id, name: None };
+    ids.into_iter().map(owner).collect()
 }
 
 fn apis(

@@ -1,5 +1,7 @@
 //! The format `amtui.organization/1`: its members, and what is wrong with a file that breaks it. Imports `domain`.
 
+mod apis;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,7 +16,9 @@ use crate::domain::config::{TakenOut, keep_known};
 use crate::domain::secret::WipedJson;
 use crate::domain::snapshot::NotRead;
 use crate::domain::text::escape;
-use crate::domain::{ApiId, ApplicationId, EnvironmentId, EnvironmentKind, OrgId, ProviderId, ProviderRef, Untrusted};
+use crate::domain::{EnvironmentId, EnvironmentKind, OrgId, ProviderId, Untrusted};
+
+pub(super) use apis::{ApiRecord, ApplicationRecord};
 
 /// The name of the format, without its version.
 const FORMAT: &str = "amtui.organization/";
@@ -208,67 +212,6 @@ fn elsewhere(object: &mut Value) -> (Vec<String>, usize) {
     let pointers = pointers.filter(|text| text.starts_with('/')).map(str::to_owned);
     let left_out = left_out.0.as_u64().and_then(|n| usize::try_from(n).ok());
     (pointers.collect(), left_out.unwrap_or(0))
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ApiRecord {
-    pub(super) id: ApiId,
-    pub(super) organization_id: OrgId,
-    pub(super) environment_id: EnvironmentId,
-    pub(super) asset_id: Untrusted,
-    #[serde(default)]
-    pub(super) asset_version: Untrusted,
-    pub(super) instance_label: Option<Untrusted>,
-    #[serde(default = "built_in")]
-    pub(super) provider_id: ProviderRef,
-    #[serde(default)]
-    pub(super) policies: Vec<StrictObject<PolicyRecord>>,
-    #[serde(default)]
-    pub(super) contracts: Vec<StrictObject<ContractRecord>>,
-    /// The name of its API group.
-    #[serde(rename = "apiGroup")]
-    pub(super) group: Option<Untrusted>,
-    /// A snapshot leaves policies and contracts open where the platform was not asked for them.
-    #[serde(default, rename = "x-amtui-open")]
-    pub(super) open: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct PolicyRecord {
-    #[serde(rename = "id")]
-    _id: u64,
-    pub(super) asset_id: Untrusted,
-    #[serde(default)]
-    pub(super) disabled: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ContractRecord {
-    #[serde(rename = "id")]
-    _id: u64,
-    pub(super) status: Untrusted,
-    pub(super) application_id: ApplicationId,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct ApplicationRecord {
-    pub(super) id: ApplicationId,
-    pub(super) name: Untrusted,
-    #[serde(default)]
-    pub(super) client_id: Untrusted,
-    #[serde(default)]
-    pub(super) grant_types: Vec<Untrusted>,
-    #[serde(default = "built_in")]
-    pub(super) provider_id: ProviderRef,
-}
-
-/// An omitted provider is the built-in one (R61).
-fn built_in() -> ProviderRef {
-    ProviderRef::BuiltIn
 }
 
 /// A JSON object and nothing else. Derived structs would take a list of their members as well, which the writer could

@@ -13,8 +13,8 @@ use amtui::domain::discovery::Discovery;
 use amtui::domain::login::Login;
 use amtui::domain::secret::Secret;
 use amtui::domain::{
-    Account, ApiId, Application, Counted, Environment, EnvironmentId, EnvironmentUse, Error, Listing, OrgId,
-    Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
+    Account, ApiId, Application, ApplicationContract, ApplicationId, Counted, Environment, EnvironmentId,
+    EnvironmentUse, Error, Listing, OrgId, Protection, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
 };
 use serde_json::Value;
 
@@ -129,6 +129,17 @@ impl Backend for Users {
         so_far: OnPartial<'_, Arc<Listing<Application>>>,
     ) -> Result<Arc<Listing<Application>>, Error> {
         self.now()?.stream_applications(provider, so_far)
+    }
+
+    fn stream_all_applications(
+        &self,
+        so_far: OnPartial<'_, Arc<Listing<Application>>>,
+    ) -> Result<Arc<Listing<Application>>, Error> {
+        self.now()?.stream_all_applications(so_far)
+    }
+
+    fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error> {
+        self.now()?.application_contracts(application)
     }
 
     fn change(&self, change: &Change) -> Result<ChangeResult, Error> {

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 #[path = "access.rs"]
 mod access;
+#[path = "applications.rs"]
+mod applications;
 
 use super::changes;
 use super::{PlatformState, RecordedRequest, Reply};
@@ -95,7 +97,12 @@ pub fn reply(model: &mut PlatformState, request: &RecordedRequest) -> Reply {
             }
             apis(model, &asked, environment, rest)
         }
-        ["exchange", "api", "v2", "organizations", _, "applications"] => applications(model, &asked),
+        ["exchange", "api", "v2", "organizations", _, "applications", rest @ ..] => {
+            applications::of_exchange(model, &asked, rest)
+        }
+        ["apiplatform", "repository", "v2", "organizations", _, "applications"] => {
+            applications::of_repository(model, &asked)
+        }
         _ => status(404, "<html><head><title>Not Found</title></head></html>"),
     }
 }
@@ -261,27 +268,6 @@ fn apis(model: &PlatformState, asked: &RoutedRequest<'_>, environment: &str, res
         }
         _ => status(404, ""),
     }
-}
-
-/// A bare list, and only what belongs to the account without `targetAdminSite`.
-fn applications(model: &PlatformState, asked: &RoutedRequest<'_>) -> Reply {
-    if !model.administers(asked.user, &model.root()) {
-        return status(403, "Forbidden");
-    }
-    if asked.query.get("targetAdminSite").is_none_or(|v| v != "true") {
-        return ok(&json!([]));
-    }
-    let row = |a: &Value| {
-        let of = if a["providerId"].is_string() {
-            json!({"providerId": a["providerId"]})
-        } else {
-            json!({})
-        };
-        json!({"id": a["id"], "name": a["name"], "clientId": a["clientId"].as_str().unwrap_or_default(),
-            "clientSecret": "hush-application", "clientProvider": of})
-    };
-    let all: Vec<Value> = list(&model.file["applications"]).iter().map(row).collect();
-    ok(&slice(&all, asked.query, 100).0.into())
 }
 
 fn me(model: &PlatformState, asked: &RoutedRequest<'_>) -> Value {

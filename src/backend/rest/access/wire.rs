@@ -384,7 +384,7 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(from: D) -> Result<Option<bool>, D
     })
 }
 
-pub(super) fn time<'de, D: Deserializer<'de>>(from: D) -> Result<Option<UnixTime>, D::Error> {
+pub(in crate::backend::rest) fn time<'de, D: Deserializer<'de>>(from: D) -> Result<Option<UnixTime>, D::Error> {
     let told = Value::deserialize(from)?;
     Ok(told.as_str().and_then(UnixTime::parse))
 }

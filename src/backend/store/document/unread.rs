@@ -102,6 +102,14 @@ impl Unread {
         }
     }
 
+    /// The same for all client providers together.
+    pub(in super::super) fn all_applications(&self, none: bool) -> Result<Coverage, Error> {
+        match self.lists.values().min() {
+            Some(why) if none => Err(Error::NotRead(why.clone())),
+            why => Ok(Coverage::from_reason(why.map(String::as_str))),
+        }
+    }
+
     /// Whether a contract may name this client application although it is not there.
     pub(super) fn application(&self, id: ApplicationId) -> bool {
         !self.lists.is_empty() || self.applications.contains(&id)

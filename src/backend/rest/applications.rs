@@ -1,0 +1,170 @@
+//! The client applications of all providers, and the contracts of one. Imports `domain`.
+//!
+//! A row has the secret of its application in clear. No type here has a member for it.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::access::wire::time;
+use super::pages::PagedList;
+use super::wire::{RegisteredWire, lenient, number};
+use super::{RestBackend, RestSession};
+use crate::backend::OnPartial;
+use crate::domain::text::fold;
+use crate::domain::{
+    ApiId, Application, ApplicationContract, ApplicationId, ApplicationOwner, EnvironmentId, Error, Listing,
+    ProviderRef, UnixTime, Untrusted, UserId,
+};
+
+/// Why a list is a part while more of its pages are read.
+const ON_THEIR_WAY: &str = "More are on their way.";
+
+/// The most rows of a page.
+const ROWS: usize = 250;
+
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct RepositoryApplicationWire {
+    #[serde(deserialize_with = "number")]
+    id: ApplicationId,
+    #[serde(default, deserialize_with = "lenient")]
+    name: Untrusted,
+    #[serde(default, deserialize_with = "lenient")]
+    client_id: Untrusted,
+    /// The same under another name.
+    #[serde(default, deserialize_with = "lenient")]
+    core_services_id: Untrusted,
+    #[serde(default, deserialize_with = "lenient")]
+    grant_types: Option<Vec<Untrusted>>,
+    #[serde(default, rename = "redirectUri", deserialize_with = "lenient")]
+    redirect_uris: Option<Vec<Untrusted>>,
+    #[serde(default, deserialize_with = "lenient")]
+    owners: Option<Vec<ApplicationOwnerWire>>,
+    #[serde(default, deserialize_with = "lenient")]
+    audit: AuditWire,
+    /// May be an empty object: the built-in one.
+    #[serde(default)]
+    client_provider: Option<RegisteredWire>,
+}
+
+#[derive(Clone, Deserialize)]
+struct ApplicationOwnerWire {
+    id: UserId,
+    #[serde(default, deserialize_with = "lenient")]
+    username: Option<Untrusted>,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct AuditWire {
+    #[serde(deserialize_with = "lenient")]
+    created: DateWire,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+struct DateWire {
+    #[serde(deserialize_with = "time")]
+    date: Option<UnixTime>,
+}
+
+impl RepositoryApplicationWire {
+    fn application(self) -> Application {
+        let owner = |owner: ApplicationOwnerWire| ApplicationOwner {
+            id: owner.id,
+            name: owner.username,
+        };
+        let named = !self.client_id.raw().is_empty();
+        Application {
+            id: self.id,
+            name: self.name,
+            client_id: if named { self.client_id } else { self.core_services_id },
+            grant_types: self.grant_types,
+            provider: ProviderRef::from(self.client_provider.and_then(|p| p.provider_id)),
+            owners: self.owners.map(|all| all.into_iter().map(owner).collect()),
+            redirect_uris: self.redirect_uris,
+            created: self.audit.created.date,
+        }
+    }
+}
+
+/// The API of a contract has its id and its environment in one of two places.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ApplicationContractWire {
+    /// A number, or text.
+    id: Value,
+    #[serde(default, deserialize_with = "lenient")]
+    status: Untrusted,
+    #[serde(default, deserialize_with = "lenient")]
+    api_version_id: Option<ApiId>,
+    #[serde(default, deserialize_with = "lenient")]
+    environment_id: Option<EnvironmentId>,
+    #[serde(default, deserialize_with = "lenient")]
+    asset_id: Option<Untrusted>,
+    #[serde(default, deserialize_with = "lenient")]
+    api_version: ContractedWire,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct ContractedWire {
+    #[serde(deserialize_with = "lenient")]
+    id: Option<ApiId>,
+    #[serde(deserialize_with = "lenient")]
+    environment_id: Option<EnvironmentId>,
+    #[serde(deserialize_with = "lenient")]
+    asset_id: Option<Untrusted>,
+}
+
+impl ApplicationContractWire {
+    fn contract(self) -> ApplicationContract {
+        ApplicationContract {
+            status: self.status,
+            api: self.api_version.id.or(self.api_version_id),
+            environment: self.api_version.environment_id.or(self.environment_id),
+            asset: self.api_version.asset_id.or(self.asset_id),
+        }
+    }
+}
+
+fn applications(rows: Vec<RepositoryApplicationWire>) -> Vec<Application> {
+    let mut all: Vec<Application> = rows.into_iter().map(RepositoryApplicationWire::application).collect();
+    all.sort_by_cached_key(|one| (fold(one.name.raw()), one.id));
+    all
+}
+
+impl RestBackend {
+    pub(super) fn read_all_applications(
+        &self,
+        session: &RestSession,
+        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
+    ) -> Result<Listing<Application>, Error> {
+        let path = format!(
+            "/apiplatform/repository/v2/organizations/{}/applications?targetAdminSite=true&sort=id&ascending=true",
+            session.root
+        );
+        let list = PagedList::new(path, ROWS, "The client applications", "client applications");
+        let tell = |rows: &[RepositoryApplicationWire]| {
+            on_partial(Arc::new(Listing::partial(applications(rows.to_vec()), ON_THEIR_WAY)));
+        };
+        let rows = self.stream_pages(&list, |one: &RepositoryApplicationWire| one.id, &tell)?;
+        Ok(rows.map(applications))
+    }
+
+    pub(super) fn read_application_contracts(
+        &self,
+        session: &RestSession,
+        application: ApplicationId,
+    ) -> Result<Listing<ApplicationContract>, Error> {
+        let path = format!(
+            "/exchange/api/v2/organizations/{}/applications/{application}/contracts",
+            session.root
+        );
+        let list = PagedList::new(path, ROWS, "This client application", "contracts");
+        let rows = self.pages(&list, |one: &ApplicationContractWire| one.id.to_string())?;
+        Ok(rows.map(|rows| rows.into_iter().map(ApplicationContractWire::contract).collect()))
+    }
+}

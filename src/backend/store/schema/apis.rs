@@ -1,0 +1,70 @@
+//! The members of API instances and client applications in a file. Imports `domain`.
+
+use serde::Deserialize;
+
+use super::StrictObject;
+use crate::backend::store::moment::Moment;
+use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef, Untrusted, UserId};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::backend::store) struct ApiRecord {
+    pub(in crate::backend::store) id: ApiId,
+    pub(in crate::backend::store) organization_id: OrgId,
+    pub(in crate::backend::store) environment_id: EnvironmentId,
+    pub(in crate::backend::store) asset_id: Untrusted,
+    #[serde(default)]
+    pub(in crate::backend::store) asset_version: Untrusted,
+    pub(in crate::backend::store) instance_label: Option<Untrusted>,
+    #[serde(default = "built_in")]
+    pub(in crate::backend::store) provider_id: ProviderRef,
+    #[serde(default)]
+    pub(in crate::backend::store) policies: Vec<StrictObject<PolicyRecord>>,
+    #[serde(default)]
+    pub(in crate::backend::store) contracts: Vec<StrictObject<ContractRecord>>,
+    /// The name of its API group.
+    #[serde(rename = "apiGroup")]
+    pub(in crate::backend::store) group: Option<Untrusted>,
+    /// A snapshot leaves policies and contracts open where the platform was not asked for them.
+    #[serde(default, rename = "x-amtui-open")]
+    pub(in crate::backend::store) open: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::backend::store) struct PolicyRecord {
+    #[serde(rename = "id")]
+    _id: u64,
+    pub(in crate::backend::store) asset_id: Untrusted,
+    #[serde(default)]
+    pub(in crate::backend::store) disabled: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::backend::store) struct ContractRecord {
+    #[serde(rename = "id")]
+    _id: u64,
+    pub(in crate::backend::store) status: Untrusted,
+    pub(in crate::backend::store) application_id: ApplicationId,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::backend::store) struct ApplicationRecord {
+    pub(in crate::backend::store) id: ApplicationId,
+    pub(in crate::backend::store) name: Untrusted,
+    #[serde(default)]
+    pub(in crate::backend::store) client_id: Untrusted,
+    pub(in crate::backend::store) grant_types: Option<Vec<Untrusted>>,
+    pub(in crate::backend::store) redirect_uris: Option<Vec<Untrusted>>,
+    pub(in crate::backend::store) owner_ids: Option<Vec<UserId>>,
+    pub(in crate::backend::store) created_at: Option<Moment>,
+    #[serde(default = "built_in")]
+    pub(in crate::backend::store) provider_id: ProviderRef,
+}
+
+/// An omitted provider is the built-in one (R61).
+fn built_in() -> ProviderRef {
+    ProviderRef::BuiltIn
+}

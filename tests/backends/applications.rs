@@ -1,0 +1,78 @@
+//! What every backend tells of all client applications, and of the contracts of one.
+
+use amtui::backend::Backend;
+use amtui::domain::{ApiId, ApplicationId, Error, ProviderRef, UnixTime};
+
+use crate::fixture::{environment, external};
+use crate::suite::sign_in;
+
+suite! {
+    on people;
+    read: all_applications_come_with_owners_and_dates_where_those_are_known, contracts_name_their_api_and_environment,
+        contracts_of_an_application_that_is_not_there_are_not_told, only_root_administrators_see_all_applications;
+    ;
+    rest: all_applications_come_with_owners_and_dates_where_those_are_known, contracts_name_their_api_and_environment,
+        contracts_of_an_application_that_is_not_there_are_not_told
+}
+
+fn all_applications_come_with_owners_and_dates_where_those_are_known(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let all = backend.all_applications().unwrap();
+    assert!(all.is_complete());
+    let names: Vec<_> = all.iter().map(|one| (one.name.raw(), one.provider)).collect();
+    let expected = [
+        ("App", external(0)),
+        ("Other", ProviderRef::BuiltIn),
+        ("Own", ProviderRef::BuiltIn),
+        ("shop", external(0)),
+    ];
+    assert_eq!(names, expected);
+    let (app, shop) = (&all[0], &all[3]);
+    assert_eq!((app.owners.as_ref(), app.created), (None, None), "unknown isn't none");
+    assert_eq!(app.grant_types, Some(vec!["implicit".into()]));
+    assert_eq!(shop.grant_types, None);
+    assert_eq!(shop.client_id.raw(), "c1");
+    assert_eq!(shop.created, Some(UnixTime(1_704_164_645)));
+    assert_eq!(shop.redirect_uris, Some(vec!["https://shop.example.com/back".into()]));
+    let owners: Vec<&str> = shop.owners.iter().flatten().map(|owner| owner.id.as_str()).collect();
+    assert_eq!(owners, ["u-eve", "u-gone"]);
+    assert!(!format!("{all:?}").contains("hush"), "no secret is read");
+}
+
+fn contracts_name_their_api_and_environment(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let contracts = backend.application_contracts(ApplicationId(1)).unwrap();
+    assert!(contracts.is_complete());
+    let mut seen: Vec<_> = contracts.iter().map(|one| (one.api, one.environment)).collect();
+    seen.sort_unstable();
+    let at = |api: u64, place: usize| (Some(ApiId(api)), Some(environment(place)));
+    assert_eq!(seen, [at(1, 0), at(2, 1), at(3, 0), at(4, 2), at(5, 2)]);
+    assert!(contracts.iter().all(|one| one.status.raw() == "APPROVED"));
+    let asset = |api: u64| {
+        contracts
+            .iter()
+            .find(|one| one.api == Some(ApiId(api)))
+            .unwrap()
+            .asset
+            .clone()
+    };
+    assert_eq!((asset(1), asset(2)), (Some("api-1".into()), Some("api-2".into())));
+    let none = backend.application_contracts(ApplicationId(2)).unwrap();
+    assert!(none.is_empty() && none.is_complete());
+    assert!(!format!("{contracts:?}").contains("hush"));
+}
+
+fn contracts_of_an_application_that_is_not_there_are_not_told(backend: &dyn Backend) {
+    sign_in(backend, "ada");
+    let gone = backend.application_contracts(ApplicationId(99));
+    assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
+}
+
+fn only_root_administrators_see_all_applications(backend: &dyn Backend) {
+    for user in ["ben", "cy"] {
+        sign_in(backend, user);
+        assert!(matches!(backend.all_applications(), Err(Error::Refused(_))), "{user}");
+        let contracts = backend.application_contracts(ApplicationId(1));
+        assert!(matches!(contracts, Err(Error::Refused(_))), "{user}");
+    }
+}
