@@ -13,6 +13,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::line::Tone;
+use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
 use crate::app::target::Target;
 use crate::app::viewport::Viewport;
@@ -67,11 +68,12 @@ fn small(buf: &mut ratatui::buffer::Buffer, app: &App, theme: &Theme, area: Rect
     } else {
         "or press q twice to quit."
     };
+    let model = app.model();
     let lines = [
-        String::new(),
-        format!("Window too small: {}x{}", area.width, area.height),
-        format!("Needs at least {}x{}", SMALLEST.width, SMALLEST.height),
-        String::new(),
+        Shown::default(),
+        model.show(format!("Window too small: {}x{}", area.width, area.height)),
+        model.show(format!("Needs at least {}x{}", SMALLEST.width, SMALLEST.height)),
+        Shown::default(),
         "Nothing is lost. Enlarge the window,".into(),
         leaving.into(),
     ];

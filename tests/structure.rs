@@ -7,6 +7,8 @@ mod app;
 mod imports;
 #[path = "structure/keys.rs"]
 mod keys;
+#[path = "structure/shown.rs"]
+mod shown;
 #[path = "structure/source.rs"]
 mod source;
 

@@ -52,8 +52,8 @@ fn named(action: Action, wanted: &str, page: &Page, model: &Model) -> Result<Row
     let takes = |row: RowId| kind.is_none() || row.noun() == kind;
     let is = |name: &Untrusted, id: &str| {
         // What stands on screen may be a stand-in.
-        let shown = [model.masked(id), model.masked(name.shown())];
-        id == wanted || normal(name.raw()) == normal(wanted) || shown.iter().any(|shown| shown == wanted)
+        let shown = [model.show(id), model.show(name.shown())];
+        id == wanted || normal(name.raw()) == normal(wanted) || shown.iter().any(|shown| &**shown == wanted)
     };
     let lists = model.data.access.rows().filter_map(|row| {
         let (name, id) = model.identity(row)?;

@@ -7,8 +7,8 @@ mod names;
 pub mod notices;
 pub mod remote;
 pub mod resource;
+pub mod shown;
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -320,14 +320,6 @@ impl Model {
     /// Whether anybody may look on: a tape, a tour, a recording or stand-ins.
     pub fn is_watched(&self) -> bool {
         self.audience.watched || self.mask.is_some() || self.recorded.is_some()
-    }
-
-    /// Text as it may be shown to those who watch.
-    pub fn masked<'a>(&self, text: impl Into<Cow<'a, str>>) -> Cow<'a, str> {
-        match &self.mask {
-            Some(mask) => mask.apply(text.into()),
-            None => text.into(),
-        }
     }
 
     /// The local time of day at a moment, told in the zone that is known now.

@@ -9,8 +9,9 @@ use super::list::query::{Prepared, Query, TextState, text_of};
 use super::list::{List, RowId};
 use super::model::Model;
 use super::model::resource::Resource;
+use super::model::shown::Shown;
 use super::view::text::TextView;
-use super::view::{Cell, View};
+use super::view::{ShownCell, View};
 use super::work::{self, WorkDone};
 use crate::domain::text::{contains_words, escape, fold};
 use crate::domain::{Coverage, Error};
@@ -95,12 +96,12 @@ impl Pane {
     }
 
     /// What stands in column `col` of row `row`.
-    pub fn cell<'a>(&self, model: &'a Model, row: RowId, col: Col) -> Cell<'a> {
+    pub fn cell<'a>(&self, model: &'a Model, row: RowId, col: Col) -> ShownCell<'a> {
         self.view.shown_cell(model, &self.list, row, col)
     }
 
     /// The whole text of the cell that says most of the selected row.
-    pub fn detail<'a>(&self, model: &'a Model) -> Option<Cow<'a, str>> {
+    pub fn detail<'a>(&self, model: &'a Model) -> Option<Shown<'a>> {
         let row = self.list.current()?;
         Some(self.cell(model, row, self.view.detail()?).text)
     }
@@ -166,7 +167,7 @@ impl Pane {
     }
 
     /// What stands there instead of rows; `None` while it has some, or while nobody knows.
-    pub fn empty(&self, model: &Model) -> Option<(Tone, String)> {
+    pub fn empty(&self, model: &Model) -> Option<(Tone, Shown<'static>)> {
         if !self.list.rows.is_empty() || self.view.is_button() {
             return None;
         }
@@ -178,7 +179,8 @@ impl Pane {
                 "Nothing"
             };
             let usual = || format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter));
-            return Some((Tone::Dim, self.view.no_match(filter).unwrap_or_else(usual)));
+            let words = self.view.no_match(filter).unwrap_or_else(usual);
+            return Some((Tone::Dim, model.show(words)));
         }
         let resources = self.resources(model);
         if let Some(error) = resources.iter().find_map(|resource| model.data.error(*resource)) {
@@ -188,12 +190,12 @@ impl Pane {
                 Some(why) => (Tone::Warning, why),
                 None => (Tone::Bad, model.message(error)),
             };
-            return Some((tone, model.masked(text).into_owned()));
+            return Some((tone, model.show(text)));
         }
         let reads = |resource: &Resource| model.data.loading_since(*resource).is_some();
         if resources.iter().any(reads) {
             return None;
         }
-        Some((Tone::Dim, self.view.empty(model, &self.list).to_owned()))
+        Some((Tone::Dim, self.view.empty(model, &self.list).into()))
     }
 }

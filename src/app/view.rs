@@ -60,7 +60,7 @@ use super::model::resource::Resource;
 use super::operation::Operation;
 use super::work::{self, WorkDone};
 use crate::domain::Coverage;
-pub use cell::Cell;
+pub use cell::{Cell, ShownCell};
 
 /// A table or a text. What is left out has the most common answer.
 pub trait View: Debug {
@@ -143,14 +143,16 @@ pub trait View: Debug {
     }
 
     /// The same, fit to be shown.
-    fn shown_cell<'a>(&self, model: &'a Model, list: &List, row: RowId, col: Col) -> Cell<'a> {
+    fn shown_cell<'a>(&self, model: &'a Model, list: &List, row: RowId, col: Col) -> ShownCell<'a> {
         work::count(WorkDone {
             cells: 1,
             ..WorkDone::default()
         });
-        let mut cell = self.cell(model, list, row, col).unwrap_or_else(|| Cell::dim("-"));
-        cell.text = model.masked(cell.text);
-        cell
+        let cell = self.cell(model, list, row, col).unwrap_or_else(|| Cell::dim("-"));
+        ShownCell {
+            text: model.show(cell.text),
+            tone: cell.tone,
+        }
     }
 
     /// The objects that opening a row may lead to, the likeliest first; `None` where the row itself is the object.

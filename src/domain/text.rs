@@ -74,6 +74,16 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Text of one line with each hidden character as `<U+200B>`. Spaces stay, and so does what is [`escape`]d already.
+pub fn visible(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) || !text.chars().any(is_hidden) {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    text.chars().for_each(|c| put(&mut shown, c, is_hidden(c)));
+    Cow::Owned(shown)
+}
+
 /// Makes text of several lines fit for a terminal: hidden characters become `<U+200B>`, spaces and line breaks stay.
 pub fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());

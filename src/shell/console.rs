@@ -1,5 +1,6 @@
 //! What commands print: tables and JSON on standard output, sentences on standard error.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use crossterm::terminal;
@@ -66,7 +67,7 @@ impl TextTable {
         for row in &self.rows {
             let mut line = String::new();
             for (cell, width) in row.iter().zip(&widths) {
-                let cell = text::cut(cell, *width);
+                let cell = text::too_long(cell, *width).map_or(Cow::from(cell), |begin| format!("{begin}…").into());
                 let blanks = width.saturating_sub(text::width(&cell)) + GAP;
                 line.push_str(&cell);
                 line.extend(std::iter::repeat_n(' ', blanks));

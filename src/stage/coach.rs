@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 
 use super::tour::{COLUMNS, Tour, TourTarget};
 use crate::app::App;
+use crate::app::model::Model;
+use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
 use crate::ui::layout::{self, line};
 use crate::ui::overlay::{delete, form, review};
@@ -110,7 +112,9 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
         width: area.width,
         height: height.min(area.height),
     };
-    let rows = u16::try_from(unframed_rows(words, area.width).len()).unwrap_or(u16::MAX);
+    let said = words.lines.join(" ");
+    let rows = 1 + text::lines(&said, unframed_room(area.width)).len();
+    let rows = u16::try_from(rows).unwrap_or(u16::MAX);
     let top = Some(row(0, rows)).filter(|r| r.intersection(target).is_empty() && r.intersection(dialog).is_empty());
     let single = || {
         let rows = (0..lowest.max(1)).rev().map(|y| row(y, 1));
@@ -120,11 +124,16 @@ pub fn place(area: Rect, target: Rect, dialog: Rect, words: &CoachBox) -> Rect {
     place.or_else(single).unwrap_or_default()
 }
 
-fn unframed_rows(words: &CoachBox, width: u16) -> Vec<String> {
-    let room = usize::from(width.saturating_sub(2));
-    let said = words.lines.join(" ");
-    let first = format!("{}   {}", words.title, words.keys);
-    let rest = text::wrap(&said, room).into_iter().map(std::borrow::Cow::into_owned);
+fn unframed_room(width: u16) -> usize {
+    usize::from(width.saturating_sub(2))
+}
+
+fn unframed_rows(words: &CoachBox, width: u16, model: &Model) -> Vec<Shown<'static>> {
+    let said = model.show(words.lines.join(" "));
+    let first = model.show(format!("{}   {}", words.title, words.keys));
+    let rest = text::wrap(&said, unframed_room(width))
+        .into_iter()
+        .map(Shown::into_owned);
     std::iter::once(first).chain(rest).collect()
 }
 
@@ -133,18 +142,23 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
     if app.too_small() {
         return;
     }
+    let model = app.model();
     let at = place(area, target(app, words.look), dialog_place(app), words);
     clear(buf, at);
     if at.width == area.width {
         buf.set_style(at, theme.style(ThemeRole::ButtonFocused));
-        for (n, row) in (0..at.height).zip(unframed_rows(words, area.width)) {
-            let row = format!(" {}", app.model().masked(row));
-            text::put(buf, line(at, n), &row, theme.style(ThemeRole::ButtonFocused));
+        for (n, row) in (0..at.height).zip(unframed_rows(words, area.width, model)) {
+            text::put(
+                buf,
+                line(at, n),
+                Shown::from(" ").then(row),
+                theme.style(ThemeRole::ButtonFocused),
+            );
         }
         return;
     }
     let edge = Frame {
-        title: &words.title,
+        title: model.show(&words.title),
         right: None,
         focused: true,
     };
@@ -155,15 +169,10 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
         ..inner
     };
     for (n, words) in (0u16..).zip(&words.lines) {
-        text::put(
-            buf,
-            line(inner, n),
-            &app.model().masked(words.as_str()),
-            theme.style(ThemeRole::Text),
-        );
+        text::put(buf, line(inner, n), model.show(words), theme.style(ThemeRole::Text));
     }
     let keys = line(inner, inner.height.saturating_sub(1));
-    text::put(buf, keys, &words.keys, theme.style(ThemeRole::Dim));
+    text::put(buf, keys, model.show(&words.keys), theme.style(ThemeRole::Dim));
 }
 
 pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
@@ -182,7 +191,12 @@ pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
         ..row
     };
     clear(buf, if keys > 0 && room == 0 { row } else { at });
-    text::put(buf, at, &format!(" {words} "), theme.style(ThemeRole::ButtonFocused));
+    text::put(
+        buf,
+        at,
+        app.model().show(format!(" {words} ")),
+        theme.style(ThemeRole::ButtonFocused),
+    );
 }
 
 pub fn screen(app: &App, theme: &Theme, words: Option<&CoachBox>, said: Option<&str>, frame: &mut ratatui::Frame) {

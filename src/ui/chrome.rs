@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::app::connection::Mode;
 use crate::app::location::Location;
 use crate::app::model::key_trail::KeyTrail;
+use crate::app::model::shown::Shown;
 use crate::app::page::Page;
 use crate::app::time::Now;
 use crate::domain::Coverage;
@@ -32,7 +33,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     let Some(account) = &model.account else {
         return;
     };
-    let mut right = model.masked(account.username.shown()).into_owned();
+    let mut right = account.username.shown().into_owned();
     if let Some(here) = model.current_organization() {
         let mark = if here.is_root() { " (root)" } else { "" };
         let may = match (account.administers(here), account.administers_any()) {
@@ -47,11 +48,11 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
             Mode::File => model.file.as_str(),
             Mode::Live | Mode::DryRun => model.live.as_ref().map_or("", |live| live.host.as_str()),
         };
-        right = format!("{right}  {may}  {}", model.masked(backend));
-        let width = u16::try_from(text::width(&right)).unwrap_or(u16::MAX);
+        right = format!("{right}  {may}  {backend}");
+        let width = u16::try_from(text::width(&model.show(&right))).unwrap_or(u16::MAX);
         // A blank stands at the end of the row, and one before what stands at its right.
         rest.width = rest.width.saturating_sub(width + 2);
-        let name = format!("{}{mark}", here.name.shown());
+        let name = model.show(here.name.shown()).then(mark);
         let room = Rect {
             width: rest.width.saturating_sub(10),
             ..rest
@@ -64,7 +65,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
             theme.style(ThemeRole::Dim),
         );
     }
-    text::put_right(buf, area, &format!("{right} "), theme.style(ThemeRole::Text));
+    text::put_right(buf, area, model.show(right).then(" "), theme.style(ThemeRole::Text));
 }
 
 /// The second row. Returns where the cursor stands while the filter is typed.
@@ -97,7 +98,12 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
         .saturating_add(2);
     let width = typed.max(12).min(room.width.saturating_sub(counts_width));
     let cursor = field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false);
-    text::put(buf, text::after(room, width), &counts, theme.style(ThemeRole::Dim));
+    text::put(
+        buf,
+        text::after(room, width),
+        app.model().show(counts),
+        theme.style(ThemeRole::Dim),
+    );
     cursor.filter(|_| list.filtering && app.overlays().is_empty())
 }
 
@@ -109,7 +115,7 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
         nav,
         theme,
         Frame {
-            title: "Access Management",
+            title: "Access Management".into(),
             right: None,
             focused: app.nav().is_some(),
         },
@@ -132,7 +138,7 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
         text::put(
             buf,
             at,
-            &format!("{mark}{} {}", entry.number, entry.title),
+            app.model().show(format!("{mark}{} {}", entry.number, entry.title)),
             theme.style(style),
         );
         buf.set_style(at, theme.style(style));
@@ -144,12 +150,13 @@ pub fn nav(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) 
 }
 
 /// Why what is on screen is not as it is now.
-fn outdated_words(app: &App) -> Option<String> {
-    Some(format!("Not up to date: {}", app.model().message(app.outdated()?)))
+fn outdated_words(app: &App) -> Option<Shown<'static>> {
+    let model = app.model();
+    Some(model.show(format!("Not up to date: {}", model.message(app.outdated()?))))
 }
 
 /// What stands in the last row but one where there is no notice, and whether it may go on in the row of the hints.
-fn state_words(app: &App, page: &Page, theme: &Theme) -> (ThemeRole, String, bool) {
+fn state_words<'a>(app: &'a App, page: &Page, theme: &Theme) -> (ThemeRole, Shown<'a>, bool) {
     let model = app.model();
     if let (Some(_), Some(until)) = (model.limited_for(), model.limited) {
         let until = model.clock(Now {
@@ -162,43 +169,43 @@ fn state_words(app: &App, page: &Page, theme: &Theme) -> (ThemeRole, String, boo
         } else {
             format!("Too many requests. Nothing is read before {until}.")
         };
-        return (ThemeRole::Warning, words, false);
+        return (ThemeRole::Warning, model.show(words), false);
     }
     // Before what is still on its way: that may take minutes, and fail as well.
     if let Some(words) = outdated_words(app) {
         return (ThemeRole::Warning, words, true);
     }
     if let Some(loading) = states::loading(app, theme) {
-        return (ThemeRole::Dim, loading, false);
+        return (ThemeRole::Dim, model.show(loading), false);
     }
     if let Some(taking) = app.snapshot_words() {
-        return (ThemeRole::Dim, taking, false);
+        return (ThemeRole::Dim, model.show(taking), false);
     }
     let progress = model.data.progress;
     if progress.failed > 0 && app.shows_uses() {
         let (read, of) = (progress.of - progress.failed, progress.of);
         let words = format!("{read} of {of} environments read. Press r to try the others again.");
-        return (ThemeRole::Warning, words, false);
+        return (ThemeRole::Warning, model.show(words), false);
     }
     let panes = page.pane().into_iter().chain(&page.panes);
     let gap = panes
         .map(|pane| pane.coverage(model))
         .find(|coverage| coverage.partial_reason().is_some());
     if let Some(why) = gap.as_ref().and_then(Coverage::partial_reason) {
-        return (ThemeRole::Warning, why.to_owned(), true);
+        return (ThemeRole::Warning, model.show(why.to_owned()), true);
     }
     if let Some(detail) = page.pane().and_then(|pane| pane.detail(model)) {
-        return (ThemeRole::Dim, detail.into_owned(), false);
+        return (ThemeRole::Dim, detail, false);
     }
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
     if model.data.limited_by_scopes && usage.is_some_and(|rows| rows.len() == 1) {
         let words = format!("No external client provider is visible. Not verified: {MISSING_SCOPE}");
-        return (ThemeRole::Warning, words, true);
+        return (ThemeRole::Warning, model.show(words), true);
     }
     (
         ThemeRole::Dim,
-        usage.map(rules::provider_usage).unwrap_or_default(),
+        model.show(usage.map(rules::provider_usage).unwrap_or_default()),
         false,
     )
 }
@@ -213,35 +220,36 @@ fn word_rows(app: &App, page: &Page, area: Rect) -> (Rect, Rect) {
 }
 
 /// The words that fit into a row, and those that are left for the next.
-fn begin(words: &str, row: Rect) -> (String, String) {
+fn begin(words: &Shown<'_>, row: Rect) -> (Shown<'static>, Shown<'static>) {
     let begin = text::wrap(words, usize::from(row.width)).into_iter().next();
     let begin = begin.unwrap_or_default().into_owned();
     // Not the wrapped lines put together: a path may be wrapped where no blank stands.
-    let rest = words.strip_prefix(&*begin).unwrap_or_default().trim_start().to_owned();
+    let left = words.get(begin.len()..).unwrap_or_default().trim_start().len();
+    let rest = words.part(words.len() - left..words.len()).into_owned();
     (begin, rest)
 }
 
 /// The notices that have room in the last two rows, with their numbers: the first always, another where each takes one row.
-fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, ThemeRole, String, Rect)> {
+fn notice_lines(app: &App, page: &Page, area: Rect) -> Vec<(u64, ThemeRole, Shown<'static>, Rect)> {
     let (first, second) = word_rows(app, page, area);
     let mut queue = app.model().notices.queue();
-    let masked = |text: &str| app.model().masked(text).into_owned();
+    let shown = |text: &str| app.model().show(text.to_owned());
     let Some((number, notice)) = queue.next() else {
         return Vec::new();
     };
-    let (begin, rest) = begin(&masked(&notice.text), first);
+    let (begin, rest) = begin(&shown(&notice.text), first);
     let mut all = vec![(number, role(notice.tone), begin, first)];
     if !rest.is_empty() {
         all.push((number, role(notice.tone), rest, second));
         return all;
     }
-    let fits = |words: &String| text::width(words) <= usize::from(second.width);
+    let fits = |words: &Shown<'_>| text::width(words) <= usize::from(second.width);
     if let Some((number, later)) = queue.next() {
-        let words = Some(masked(&later.text)).filter(fits);
+        let words = Some(shown(&later.text)).filter(fits);
         all.extend(words.map(|words| (number, role(later.tone), words, second)));
     } else if notice.stays {
         // What became of a change stands for long: what is wrong with the page beside it is told as well.
-        let words = outdated_words(app).map(|words| masked(&words)).filter(fits);
+        let words = outdated_words(app).filter(fits);
         all.extend(words.map(|words| (number, ThemeRole::Warning, words, second)));
     }
     all
@@ -259,21 +267,20 @@ pub fn seen_notices(app: &App, area: Rect) -> u64 {
 }
 
 /// The last row but one, and the last where it takes both: then no hints are drawn.
-fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(ThemeRole, String, Rect)> {
+fn status_lines(app: &App, page: &Page, theme: &Theme, area: Rect) -> Vec<(ThemeRole, Shown<'static>, Rect)> {
     let notices = notice_lines(app, page, area).into_iter();
     let mut all: Vec<_> = notices.map(|(_, role, words, row)| (role, words, row)).collect();
     if all.is_empty() {
         let (first, second) = word_rows(app, page, area);
         let (role, words, long) = state_words(app, page, theme);
-        let words = app.model().masked(words).into_owned();
         let (begin, rest) = begin(&words, first);
         if !long || rest.is_empty() {
-            all.push((role, words, first));
+            all.push((role, words.into_owned(), first));
         } else {
             all.extend([(role, begin, first), (role, rest, second)]);
         }
     }
-    let badges = app.model().stage_badges();
+    let badges = app.model().show(app.model().stage_badges());
     if !badges.is_empty() {
         let mode = layout::parts(page, area).status;
         let width = u16::try_from(badges.len()).unwrap_or(u16::MAX).min(mode.width);
@@ -314,8 +321,8 @@ pub fn free_row(app: &App, area: Rect) -> Option<Rect> {
     rows.into_iter().find(|row| row.intersection(dialog).is_empty())
 }
 
-fn trail_words(keys: &str) -> String {
-    format!(" keys:  {keys} ")
+fn trail_words(keys: &Shown<'_>) -> Shown<'static> {
+    Shown::from(" keys:  ").then(keys).then(" ")
 }
 
 /// How many cells the keys pressed last take.

@@ -11,6 +11,7 @@ use crate::app::action::Action;
 use crate::app::keymap::Binding;
 use crate::app::list::RowId;
 use crate::app::location::Location;
+use crate::app::model::shown::Shown;
 use crate::app::operation::Operation;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::ChecklistSubject;
@@ -19,7 +20,7 @@ use crate::app::page::Page;
 use crate::domain::ProviderRef;
 
 /// The hints that fit, with their places: `? help` at the right edge, the others by rank.
-pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, String, Rect)> {
+pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Shown<'static>, Rect)> {
     let at = text::after(layout::parts(page, area).hints, 1);
     let contexts = app.contexts();
     let mut all: Vec<&Binding> = app
@@ -64,31 +65,32 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Str
 const NAME: usize = 20;
 
 /// What a key would do to what is selected, with the name of what would be gone or would not be expected.
-fn operation_words(app: &App, operation: &Operation, label: &str) -> String {
+fn operation_words(app: &App, operation: &Operation, label: &str) -> Shown<'static> {
     match operation {
         Operation::EnvironmentProviders(_) => "client providers".into(),
         Operation::ProviderEnvironments(_) => "environments".into(),
-        Operation::Reassign(apis) if apis.len() > 1 => format!("client provider of {}", apis.len()),
+        Operation::Reassign(apis) if apis.len() > 1 => Shown::from("client provider of ").then(apis.len()),
         Operation::Reassign(_) => "client provider".into(),
         _ => match operation.subject() {
             Some(row) => {
                 let below = if matches!(operation, Operation::AddGroup(_)) {
-                    " below"
+                    " below "
                 } else {
-                    ""
+                    " "
                 };
-                let name = app.model().masked(app.model().thing_name(row));
-                format!("{label}{below} {}", text::cut(&name, NAME))
+                let model = app.model();
+                let name = model.show(model.thing_name(row));
+                model.show(label.to_owned()).then(below).then(text::cut(&name, NAME))
             }
-            None => label.into(),
+            None => app.model().show(label.to_owned()),
         },
     }
 }
 
-fn hint(app: &App, binding: &Binding) -> String {
-    let key = binding.first_key();
+fn hint(app: &App, binding: &Binding) -> Shown<'static> {
+    let key = app.model().show(binding.first_key()).then(" ");
     if let Some(operation) = app.operation(binding.action).ok().filter(|_| app.overlays().is_empty()) {
-        return format!("{key} {}", operation_words(app, &operation, &binding.label));
+        return key.then(operation_words(app, &operation, &binding.label));
     }
     let label = match (binding.action, app.overlays().last()) {
         (Action::Open, Some(Overlay::Menu(_))) => "select",
@@ -105,7 +107,7 @@ fn hint(app: &App, binding: &Binding) -> String {
         (Action::Open, None) if app.page().is_some_and(|p| p.at == Location::Accounts) => "sign in",
         _ => &binding.label,
     };
-    format!("{key} {label}")
+    key.then(app.model().show(label))
 }
 
 fn useful(app: &App, page: &Page, binding: &Binding) -> bool {

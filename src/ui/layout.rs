@@ -10,6 +10,7 @@ use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
 use crate::app::location::{Location, NAV, NavEntry};
 use crate::app::model::Model;
+use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
@@ -201,10 +202,10 @@ pub fn has_head(model: &Model, pane: &Pane) -> bool {
 }
 
 /// The lines under the rows of a pane, wrapped to its width.
-pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, String)> {
+pub fn notes(model: &Model, pane: &Pane, width: u16) -> Vec<(Tone, Shown<'static>)> {
     let mut lines = Vec::new();
     for note in pane.view().notes(model) {
-        let words = model.masked(note.label);
+        let words = model.show(note.label);
         let wrapped = text::wrap(&words, usize::from(width.saturating_sub(2)));
         lines.extend(wrapped.into_iter().map(|line| (note.tone, line.into_owned())));
     }
@@ -256,7 +257,7 @@ pub fn popup(overlay: &Overlay, area: Rect) -> Rect {
 fn tall(overlay: &Overlay, width: u16, most: u16) -> u16 {
     let room = usize::from(width.saturating_sub(5));
     let lines = overlay.pane().map_or(&[][..], |pane| &pane.lines);
-    let rows = |line: &Line| text::wrap(&line.label, room).len() + usize::from(!line.value.is_empty());
+    let rows = |line: &Line| text::lines(&line.label, room).len() + usize::from(!line.value.is_empty());
     let all: usize = lines.iter().map(rows).take(usize::from(most)).sum();
     u16::try_from(all).unwrap_or(most).min(most)
 }
@@ -295,7 +296,7 @@ pub fn column_at(model: &Model, pane: &Pane, rows: Rect, x: u16) -> Option<usize
 }
 
 /// The parts of the breadcrumb, with the places they lead to.
-pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, String, Rect)> {
+pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, Shown<'static>, Rect)> {
     let mut at = parts(page, area).crumbs;
     at.x = at.x.saturating_add(1);
     at.width = at.width.saturating_sub(1);
@@ -319,8 +320,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, Stri
     names.extend(operation.map(|operation| (None, operation)));
     let mut crumbs = Vec::new();
     for (i, (leads, name)) in names.into_iter().enumerate() {
-        let name = app.model().masked(name);
-        let name = if i == 0 { name.into_owned() } else { format!("> {name}") };
+        let name = Shown::from(if i == 0 { "" } else { "> " }).then(app.model().show(name));
         let width = u16::try_from(text::width(&name)).unwrap_or(u16::MAX).min(at.width);
         crumbs.push((leads, name, Rect { width, ..at }));
         at.x = at.x.saturating_add(width).saturating_add(1);

@@ -14,6 +14,7 @@ use super::widget::frame::{Frame, clear, frame};
 use super::widget::text;
 use super::{layout, page};
 use crate::app::App;
+use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::{Checklist, ChecklistSubject};
 use crate::app::target::Target;
@@ -31,13 +32,13 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
     let at = layout::popup(overlay, area);
     let pane = overlay.pane()?;
     let title = match overlay {
-        Overlay::Menu(_) => "Business Groups: select an organization".to_owned(),
-        Overlay::Viewer(viewer) => viewer.title.clone(),
-        Overlay::Pick(pick) => pick.title.clone(),
-        Overlay::Checklist(list) => list.title.clone(),
-        _ => pane.title(app.model()).into_owned(),
+        Overlay::Menu(_) => "Business Groups: select an organization".into(),
+        Overlay::Viewer(viewer) => viewer.title.as_str().into(),
+        Overlay::Pick(pick) => pick.title.as_str().into(),
+        Overlay::Checklist(list) => list.title.as_str().into(),
+        _ => pane.title(app.model()),
     };
-    let title = app.model().masked(title);
+    let title = app.model().show(title);
     clear(buf, at);
     let filter = pane.list.filter.value();
     let filtered = pane.list.filtering || !filter.is_empty();
@@ -46,7 +47,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         at,
         theme,
         Frame {
-            title: &title,
+            title,
             right: None,
             focused: true,
         },
@@ -90,9 +91,9 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
         let here = app
             .model()
             .current_organization()
-            .map(|o| format!("Current: {} ({})", o.name.shown(), o.kind()));
+            .map(|o| app.model().show(format!("Current: {} ({})", o.name.shown(), o.kind())));
         let lines = [
-            String::new(),
+            Shown::default(),
             "Client providers belong to the root organization.".into(),
             here.unwrap_or_default(),
         ];
@@ -132,11 +133,10 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
     if !app.shows_chord() {
         return;
     }
-    let choices: Vec<String> = app
-        .model()
-        .keymap
-        .continued(app.contexts(), app.chord())
-        .map(|(key, label)| format!("{key}  {label}"))
+    let model = app.model();
+    let choices = model.keymap.continued(app.contexts(), app.chord());
+    let choices: Vec<Shown> = choices
+        .map(|(key, label)| model.show(format!("{key}  {label}")))
         .collect();
     let begun: Vec<String> = app.chord().iter().map(ToString::to_string).collect();
     let width = choices.iter().map(|c| text::width(c)).max().unwrap_or(0) + 4;
@@ -156,7 +156,7 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         at,
         theme,
         Frame {
-            title: &begun.join(" "),
+            title: model.show(begun.join(" ")),
             right: None,
             focused: false,
         },

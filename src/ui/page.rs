@@ -3,8 +3,6 @@
 mod client_providers;
 mod tabs;
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -19,10 +17,11 @@ use crate::app::action::Action;
 use crate::app::list::RowId;
 use crate::app::list::column::Column;
 use crate::app::model::Model;
+use crate::app::model::shown::Shown;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
 use crate::app::target::Target;
-use crate::app::view::Cell;
+use crate::app::view::ShownCell;
 
 /// Draws a page. Returns where the cursor stands.
 pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect) -> Option<Position> {
@@ -33,19 +32,10 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
             continue;
         };
         let focused = keys && i == page.focus;
-        let title = app.model().masked(part.title(app.model()));
+        let title = app.model().show(part.title(app.model()));
         let right = sorted(app.model(), part, theme).or_else(|| part.view().subtitle(app.model()));
-        let right = right.map(|words| app.model().masked(words));
-        frame(
-            buf,
-            at,
-            theme,
-            Frame {
-                title: &title,
-                right: right.as_deref(),
-                focused,
-            },
-        );
+        let right = right.map(|words| app.model().show(words));
+        frame(buf, at, theme, Frame { title, right, focused });
         let rows = layout::rows(app.model(), part, at);
         let position = list(buf, app, part, theme, rows, focused);
         cursor = if focused { position.or(cursor) } else { cursor };
@@ -114,16 +104,16 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     table(buf, area, theme, &it, |row, col| {
         let cell = |row: &RowId, column: &Column| pane.cell(model, *row, column.col);
         let found = pane.list.rows.get(row).zip(columns.get(col));
-        found.map_or_else(|| Cell::plain(""), |(row, column)| cell(row, column))
+        found.map_or_else(ShownCell::default, |(row, column)| cell(row, column))
     })
 }
 
 /// The lines of a pane that is text.
-pub fn text_of<'a>(model: &'a Model, pane: &'a Pane) -> Text<'a, impl Fn(&'a str) -> Cow<'a, str>> {
+pub fn text_of<'a>(model: &'a Model, pane: &'a Pane) -> Text<'a, impl Fn(&'a str) -> Shown<'a>> {
     Text {
         lines: &pane.lines,
         list: &pane.list,
-        show: |text| model.masked(text),
+        show: |text| model.show(text),
     }
 }
 

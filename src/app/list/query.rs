@@ -1,9 +1,8 @@
 //! The filter of a table: words anywhere in a row, and `provider:okta` in one column.
 
-use std::borrow::Cow;
-
 use super::RowId;
 use super::column::{Col, Column};
+use crate::app::model::shown::Shown;
 use crate::domain::text::fold;
 
 /// Names of columns that a filter can be about, with the columns. What is named by no table is a word like any other.
@@ -88,7 +87,7 @@ impl<'a> Query<'a> {
 const BETWEEN: char = '\n';
 
 /// The text of a row that a filter searches: its cells, folded.
-pub fn text_of<'t>(columns: &[Column], cell: impl Fn(Col) -> Cow<'t, str>) -> String {
+pub fn text_of<'t>(columns: &[Column], cell: impl Fn(Col) -> Shown<'t>) -> String {
     let mut text = String::new();
     for column in columns {
         text.push_str(&cell(column.col));

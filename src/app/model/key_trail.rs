@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use crate::app::key::Key;
+use crate::app::model::shown::Shown;
 
 /// How many keys are shown.
 const KEYS: usize = 5;
@@ -58,12 +59,14 @@ impl KeyTrail {
     }
 
     /// The keys as they are shown, the last one at the end: `j x4  Enter`.
-    pub fn shown(&self) -> Option<String> {
+    pub fn shown(&self) -> Option<Shown<'static>> {
         let one = |k: &Pressed| match k.times {
-            1 => k.name.clone(),
-            n => format!("{} x{n}", k.name),
+            1 => Shown::unmasked(&k.name).into_owned(),
+            n => Shown::unmasked(&k.name)
+                .then(" x")
+                .then(usize::try_from(n).unwrap_or_default()),
         };
-        let keys: Vec<String> = self.keys.iter().map(one).collect();
-        (!keys.is_empty()).then(|| keys.join("  "))
+        let keys = self.keys.iter().map(one);
+        keys.reduce(|keys, next| keys.then("  ").then(&next))
     }
 }

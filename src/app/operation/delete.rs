@@ -87,23 +87,22 @@ pub(super) fn team(id: TeamId, model: &Model) -> Beginning {
 
 /// What must be typed is what is seen: where a name or an id is masked, the stand-in of the id.
 fn ask_for(name: &Untrusted, id: &str, others: Vec<(&Untrusted, String)>, model: &Model) -> Confirmation {
-    let shown = |id: &str| model.masked(id).into_owned();
+    let shown = |id: &str| model.show(id).to_string();
     let ask = Confirmation::new(
         name,
         &shown(id),
         others.into_iter().map(|(name, id)| (name, shown(&id))),
     );
-    let seen = name.shown();
-    if model.masked(&*seen) == seen {
-        ask
-    } else {
+    if model.hides(&name.shown()) {
         ask.hidden_name(&shown(id))
+    } else {
+        ask
     }
 }
 
 /// Where not all others are listed, another one may have the same name.
 fn unless_listed(listed: bool, ask: Confirmation, id: &str, model: &Model) -> Confirmation {
-    if listed { ask } else { ask.of_part(&model.masked(id)) }
+    if listed { ask } else { ask.of_part(&model.show(id)) }
 }
 
 /// The dialog. What it says may have changed since it was read, so that `read` follows.

@@ -96,7 +96,7 @@ impl View for GroupsView {
         };
         // The cell of a name is indented and marked: neither says anything about its place among its siblings.
         let key = |id: OrgId, column| match (column, tree.get(id)) {
-            (Col::Name, Some(organization)) => SortKey::of(&model.masked(organization.name.shown())),
+            (Col::Name, Some(organization)) => SortKey::of(&model.show(organization.name.shown())),
             _ => SortKey::of(&self.shown_cell(model, list, RowId::Org(id), column).text),
         };
         let nodes = tree.iter().enumerate();

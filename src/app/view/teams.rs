@@ -147,7 +147,7 @@ impl View for TeamsView {
         }
         let key = |team: &Team, column| match column {
             // The cell is indented and marked.
-            Col::Name => SortKey::of(&model.masked(team.name.shown())),
+            Col::Name => SortKey::of(&model.show(team.name.shown())),
             _ => SortKey::of(&self.shown_cell(model, list, RowId::Team(team.id), column).text),
         };
         let teams = self.teams(model).zip(0..);

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
+use crate::app::model::shown::Shown;
 use crate::app::overlay::delete::{Delete, Stage};
 use crate::app::target::{Control, Target};
 use crate::ui::layout::line;
@@ -80,10 +81,10 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
                 ..area
             };
             let mut bare = made(inner, "");
-            let badges = app.model().stage_badges();
+            let badges = app.model().show(app.model().stage_badges());
             bare.insert(
                 0,
-                DialogRow::Text(ThemeRole::TitleFocused, format!("{}  {badges}", title(dialog))),
+                DialogRow::Text(ThemeRole::TitleFocused, title(dialog).then("  ").then(badges)),
             );
             bare.retain(|r| !matches!(r, DialogRow::Blank | DialogRow::Note(_)));
             if bare.len() <= usize::from(inner.height) {
@@ -114,10 +115,10 @@ pub fn layout(app: &App, dialog: &Delete, area: Rect) -> DeleteLayout {
     }
 }
 
-fn title(dialog: &Delete) -> String {
+fn title(dialog: &Delete) -> Shown<'static> {
     match dialog.stage {
         Stage::OutcomeUnknown { .. } => "We do not know if it was deleted".into(),
-        _ => format!("Delete {}", dialog.target.noun()),
+        _ => Shown::from("Delete ").then(dialog.target.noun()),
     }
 }
 
@@ -168,15 +169,15 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
     clear(buf, layout.outer);
     if layout.framed {
         let edge = Frame {
-            title: &title(dialog),
+            title: title(dialog),
             right: None,
             focused: true,
         };
         frame(buf, layout.outer, theme, edge);
     }
     if !layout.fits {
-        let words = "The window is too small for this dialog. Enlarge it to delete, or press Esc.";
-        for (i, part) in text::wrap(words, usize::from(layout.inner.width)).iter().enumerate() {
+        let words = "The window is too small for this dialog. Enlarge it to delete, or press Esc.".into();
+        for (i, part) in text::wrap(&words, usize::from(layout.inner.width)).iter().enumerate() {
             text::put(
                 buf,
                 line(layout.inner, u16::try_from(i).unwrap_or(u16::MAX)),
@@ -198,14 +199,14 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 text::put(buf, at, words, theme.style(*role));
             }
             DialogRow::Accept => {
-                let mark = if dialog.accepted { 'x' } else { ' ' };
+                let mark = if dialog.accepted { "[x]" } else { "[ ]" };
                 let focused = dialog.focus == Control::Accept;
                 let style = if focused {
                     ThemeRole::ButtonFocused
                 } else {
                     ThemeRole::Button
                 };
-                let words = format!("[{mark}] Continue although the impact is incomplete");
+                let words = Shown::from(mark).then(" Continue although the impact is incomplete");
                 text::put(buf, at, &words, theme.style(style));
                 if focused {
                     cursor = Some(Position::new(at.x + 1, at.y));
@@ -255,7 +256,7 @@ fn draw_buttons(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, at:
         if off && dialog.stage == Stage::Confirming {
             let words = dialog
                 .needs(known)
-                .map(|noun| format!("({noun} needed)"))
+                .map(|noun| Shown::from("(").then(noun).then(" needed)"))
                 .unwrap_or_default();
             let x = place.x + place.width + 1;
             let room = Rect {

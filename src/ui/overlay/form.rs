@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
 use crate::app::model::Model;
+use crate::app::model::shown::Shown;
 use crate::app::overlay::form::{Button, Entry, Field, Form, Item};
 use crate::app::target::{Control, Target};
 use crate::domain::text::count;
@@ -28,9 +29,9 @@ enum FormRow<'a> {
     /// An item, by its place in the form.
     Item(usize, &'a Item),
     /// What is wrong with the field above.
-    Problem(String),
+    Problem(Shown<'static>),
     /// What else is to be said of the field above.
-    Hint(String),
+    Hint(Shown<'static>),
 }
 
 /// Where a form stands: between the breadcrumb and the status row.
@@ -88,12 +89,10 @@ fn rows<'a>(model: &Model, form: &'a Form, width: usize) -> Vec<FormRow<'a>> {
             continue;
         }
         rows.push(FormRow::Item(at, item));
-        let wrapped = |words: &str| -> Vec<String> {
-            let words = model.masked(words);
-            text::wrap(&words, beside)
-                .into_iter()
-                .map(std::borrow::Cow::into_owned)
-                .collect()
+        let wrapped = |words: &str| -> Vec<Shown<'static>> {
+            let words = model.show(words);
+            let lines = text::wrap(&words, beside).into_iter();
+            lines.map(Shown::into_owned).collect()
         };
         if let Some(problem) = &field.problem {
             rows.extend(wrapped(&format!("! {problem}")).into_iter().map(FormRow::Problem));
@@ -160,9 +159,8 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
     let model = app.model();
     let outer = outer(area);
     clear(buf, outer);
-    let title = model.masked(form.title.as_str());
     let edge = Frame {
-        title: &title,
+        title: model.show(&form.title),
         right: None,
         focused: true,
     };
@@ -209,9 +207,9 @@ fn draw_item(
     match item {
         Item::Section { title, open } => {
             let words = match open {
-                Some(true) => format!("- {title}"),
-                Some(false) => format!("+ {title} (closed, Enter opens)"),
-                None => (*title).to_owned(),
+                Some(true) => Shown::from("- ").then(*title),
+                Some(false) => Shown::from("+ ").then(*title).then(" (closed, Enter opens)"),
+                None => (*title).into(),
             };
             text::put(buf, at, &words, style(ThemeRole::Heading));
             focused.then(|| Position::new(at.x, at.y))
@@ -221,13 +219,13 @@ fn draw_item(
             entry: Entry::Switch(on),
             ..
         }) => {
-            let mark = if *on { 'x' } else { ' ' };
-            text::put(buf, at, &format!("[{mark}] {label}"), style(ThemeRole::Text));
+            let mark = Shown::from(if *on { "[x] " } else { "[ ] " });
+            text::put(buf, at, &mark.then(*label), style(ThemeRole::Text));
             focused.then(|| Position::new(at.x + 1, at.y))
         }
         Item::Field(one) => {
             let star = if one.required { "*" } else { "" };
-            let used = text::put(buf, at, &format!("{}{star}", one.label), theme.style(ThemeRole::Text));
+            let used = text::put(buf, at, Shown::from(one.label).then(star), theme.style(ThemeRole::Text));
             // A label that is longer pushes what stands beside it aside.
             let aside = (used + 1).saturating_sub(beside.x - at.x);
             let beside = Rect {
@@ -251,15 +249,13 @@ fn draw_entry(
 ) -> Option<Position> {
     match &one.entry {
         Entry::Text(input) => {
-            let masked = model.masked(input.value());
+            let hidden = model.hides(input.value());
             // What is left of something that has a stand-in is not seen either.
-            let part =
-                masked == input.value() && *input.value() != one.was && model.masked(one.was.as_str()) != one.was;
-            if part {
+            if !hidden && *input.value() != one.was && model.hides(&one.was) {
                 return field(buf, at, theme, input, focused, true);
             }
             // Where stand-ins are shown, they are shown here too: what is typed becomes one as soon as it is known.
-            let shown = (masked != input.value()).then(|| tui_input::Input::new(masked.into_owned()));
+            let shown = hidden.then(|| tui_input::Input::new(model.show(input.value()).to_string()));
             let input = shown.as_ref().unwrap_or(input);
             if focused {
                 return field(buf, at, theme, input, true, false);
@@ -285,7 +281,7 @@ fn draw_entry(
         }
         Entry::Choice { options, at: chosen } => {
             let words = options.get(*chosen).map(String::as_str).unwrap_or_default();
-            let words = format!("< {} >", model.masked(words));
+            let words = Shown::from("< ").then(model.show(words)).then(" >");
             let role = if focused {
                 ThemeRole::ButtonFocused
             } else {
@@ -295,7 +291,7 @@ fn draw_entry(
             focused.then(|| Position::new(at.x + 2, at.y))
         }
         Entry::Fixed(words) => {
-            text::put(buf, at, &model.masked(words.as_str()), theme.style(ThemeRole::Dim));
+            text::put(buf, at, model.show(words), theme.style(ThemeRole::Dim));
             None
         }
         Entry::Switch(_) => None,
@@ -303,14 +299,15 @@ fn draw_entry(
 }
 
 fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) {
+    let model = app.model();
     let (role, words) = if form.discard.is_some() {
         let n = count(form.dirty(), "change", "changes");
-        (ThemeRole::Warning, format!("Discard {n}?"))
+        (ThemeRole::Warning, model.show(format!("Discard {n}?")))
     } else if form.asked.is_some() {
-        let throbber = crate::ui::states::throbber(theme, app.model().now.mono);
-        (ThemeRole::Dim, format!("{throbber} Asking the issuer..."))
+        let throbber = crate::ui::states::throbber(theme, model.now.mono);
+        (ThemeRole::Dim, Shown::from(throbber).then(" Asking the issuer..."))
     } else if let Some(note) = form.note.as_deref().or(form.standing) {
-        (ThemeRole::Warning, app.model().masked(note).into_owned())
+        (ThemeRole::Warning, model.show(note))
     } else {
         return;
     };
@@ -319,17 +316,15 @@ fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) 
     let last = usize::from(at.height.saturating_sub(1));
     for (y, words) in (0..at.height).zip(&lines) {
         // The last row holds the rest, cut with a mark where that is too long.
-        let rest = lines
-            .get(last..)
-            .filter(|_| usize::from(y) == last)
-            .map(|rest| rest.join(" "));
-        text::put(buf, line(at, y), rest.as_deref().unwrap_or(words), theme.style(role));
+        let rest = lines.get(last..).filter(|_| usize::from(y) == last);
+        let rest = rest.and_then(|rest| rest.iter().cloned().reduce(|all, next| all.then(" ").then(next)));
+        text::put(buf, line(at, y), rest.as_ref().unwrap_or(words), theme.style(role));
     }
 }
 
 /// The buttons below the fields, each with its place, and whether it has the keys.
-fn placed<'a>(form: &Form, at: Rect) -> Vec<(Option<usize>, &'a str, Rect, bool)> {
-    let labels: Vec<(Option<usize>, &str, bool)> = if let Some(discard) = form.discard {
+fn placed(form: &Form, at: Rect) -> Vec<(Option<usize>, &'static str, Rect, bool)> {
+    let labels: Vec<(Option<usize>, &'static str, bool)> = if let Some(discard) = form.discard {
         vec![(None, KEEP, !discard), (None, "Discard", discard)]
     } else {
         let items = form.items.iter().enumerate();

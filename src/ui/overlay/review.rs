@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::App;
+use crate::app::model::shown::Shown;
 use crate::app::overlay::review::Review;
 use crate::app::target::{Control, Target};
 use crate::ui::layout::line;
@@ -119,24 +120,24 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
     let model = app.model();
     let layout = layout(app, review, area);
     clear(buf, layout.outer);
-    let title = model.masked(review.title.as_str());
     let edge = Frame {
-        title: &title,
-        right: Some(model.mode.label(model.read_only)),
+        title: model.show(&review.title),
+        right: Some(model.mode.label(model.read_only).into()),
         focused: true,
     };
     frame(buf, layout.outer, theme, edge);
     page::list(buf, app, &review.pane, theme, layout.rows, false);
     let mut cursor = None;
     if let Some(what) = review.accept {
-        let mark = if review.accepted { 'x' } else { ' ' };
+        let mark = if review.accepted { "[x] " } else { "[ ] " };
         let focused = review.focus == Control::Accept;
         let style = if focused {
             ThemeRole::ButtonFocused
         } else {
             ThemeRole::Button
         };
-        text::put(buf, layout.accept, &format!("[{mark}] {what}"), theme.style(style));
+        let words = Shown::from(mark).then(what);
+        text::put(buf, layout.accept, &words, theme.style(style));
         cursor = focused.then(|| Position::new(layout.accept.x + 1, layout.accept.y));
     }
     let under_way = review.progress(model.now.mono);
@@ -152,9 +153,9 @@ pub fn draw(buf: &mut Buffer, app: &App, review: &Review, theme: &Theme, area: R
         let cells = usize::from(layout.progress.width).saturating_sub(text::width(&words) + 3);
         let full = cells * done / all.max(1);
         let bar = format!("[{}{}] {words}", "=".repeat(full), " ".repeat(cells - full));
-        text::put(buf, layout.progress, &bar, theme.style(ThemeRole::Text));
+        text::put(buf, layout.progress, model.show(bar), theme.style(ThemeRole::Text));
     } else if let Some(words) = under_way {
-        text::put(buf, layout.progress, &words, theme.style(ThemeRole::Dim));
+        text::put(buf, layout.progress, model.show(words), theme.style(ThemeRole::Dim));
     }
     for (control, label, place) in buttons(review, layout.buttons) {
         let off = control == Control::Confirm && !review.ready();

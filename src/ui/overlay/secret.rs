@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::model::Model;
+use crate::app::model::shown::Shown;
 use crate::app::overlay::secret::{Revealed, SHOWN};
-use crate::domain::text::escape;
 use crate::ui::layout;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::frame::{Frame, clear, frame};
@@ -14,19 +14,19 @@ use crate::ui::widget::text;
 /// Draws the secret, and how long it stays.
 pub(super) fn draw(buf: &mut Buffer, model: &Model, shown: &Revealed, theme: &Theme, at: Rect) -> Option<Position> {
     clear(buf, at);
-    let title = model.masked(format!("Client secret of {}", shown.of));
+    let title = model.show(format!("Client secret of {}", shown.of));
     let edge = Frame {
-        title: &title,
+        title,
         right: None,
         focused: true,
     };
     let inner = frame(buf, at, theme, edge);
     let lines = [
-        (ThemeRole::Text, escape(shown.secret.reveal()).into_owned()),
-        (ThemeRole::Text, String::new()),
+        (ThemeRole::Text, Shown::unmasked(shown.secret.reveal())),
+        (ThemeRole::Text, Shown::default()),
         (
             ThemeRole::Dim,
-            format!("Esc hides it. It hides itself after {} s.", SHOWN.as_secs()),
+            model.show(format!("Esc hides it. It hides itself after {} s.", SHOWN.as_secs())),
         ),
     ];
     for (y, (role, words)) in (0u16..).zip(lines) {

@@ -16,14 +16,14 @@ pub fn draw_preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at:
     let Some(provider) = page.provider() else {
         return;
     };
-    let title = model.masked(format!("Preview: {}", model.provider_name(provider)));
+    let title = model.show(format!("Preview: {}", model.provider_name(provider)));
     let inner = frame(
         buf,
         at,
         theme,
         Frame {
-            title: &title,
-            right: Some("p hides it"),
+            title,
+            right: Some("p hides it".into()),
             focused: false,
         },
     );
@@ -70,7 +70,7 @@ pub fn draw_preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at:
     ];
     for (i, (label, value)) in lines.iter().enumerate() {
         let at = line(inner, u16::try_from(i).unwrap_or(u16::MAX));
-        let value = model.masked(value);
-        text::put(buf, at, &format!(" {label:20} {value}"), theme.style(ThemeRole::Text));
+        let words = model.show(format!(" {label:20} {value}"));
+        text::put(buf, at, &words, theme.style(ThemeRole::Text));
     }
 }

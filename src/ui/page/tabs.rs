@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::model::shown::Shown;
 use crate::app::page::Page;
 use crate::ui::layout::{line, parts};
 use crate::ui::theme::{Theme, ThemeRole};
@@ -19,8 +20,8 @@ pub fn draw(buf: &mut Buffer, page: &Page, theme: &Theme, area: Rect, keys: bool
             (false, true) => ThemeRole::Danger,
             (false, false) => ThemeRole::Dim,
         };
-        let mark = if focused { '*' } else { ' ' };
-        text::put(buf, at, &format!("{mark}{name}"), theme.style(style));
+        let mark = if focused { "*" } else { " " };
+        text::put(buf, at, &Shown::from(mark).then(name), theme.style(style));
         if focused && keys {
             cursor = Some(Position::new(at.x, at.y));
         }

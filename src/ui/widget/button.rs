@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::text;
+use crate::app::model::shown::Shown;
 use crate::ui::theme::{Theme, ThemeRole};
 
 /// How a button stands.
@@ -29,17 +30,19 @@ impl ButtonState {
 }
 
 /// Draws `[ Label ]`, with a mark where it has the keys. Returns where the cursor stands then.
-pub fn button(buf: &mut Buffer, area: Rect, theme: &Theme, label: &str, state: ButtonState) -> Option<Position> {
+pub fn button(
+    buf: &mut Buffer,
+    area: Rect,
+    theme: &Theme,
+    label: &'static str,
+    state: ButtonState,
+) -> Option<Position> {
     let (role, left, right) = match state {
-        ButtonState::On => (ThemeRole::Button, "[", "]"),
+        ButtonState::On => (ThemeRole::Button, "[ ", " ]"),
         ButtonState::Focused => (ThemeRole::ButtonFocused, "[>", "<]"),
-        ButtonState::Off => (ThemeRole::ButtonOff, "(", ")"),
+        ButtonState::Off => (ThemeRole::ButtonOff, "( ", " )"),
     };
-    let inner = if state == ButtonState::Focused {
-        label.to_owned()
-    } else {
-        format!(" {label} ")
-    };
-    text::put(buf, area, &format!("{left}{inner}{right}"), theme.style(role));
+    let words = Shown::from(left).then(label).then(right);
+    text::put(buf, area, &words, theme.style(role));
     (state == ButtonState::Focused).then(|| Position::new(area.x + 2, area.y))
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use super::text;
-use crate::domain::text::escape;
+use crate::app::model::shown::Shown;
 use crate::ui::theme::{Theme, ThemeRole};
 
 /// Draws a field. Returns where its cursor stands. `secret` shows a star for each character.
@@ -25,7 +25,7 @@ pub fn field(
     buf.set_style(Rect { height: 1, ..area }, style);
     let shown = |part: &str| {
         if secret {
-            "*".repeat(part.chars().count())
+            Shown::unmasked(&"*".repeat(part.chars().count())).into_owned()
         } else {
             typed(part)
         }
@@ -36,13 +36,14 @@ pub fn field(
     let (before, after) = (shown(before), shown(after));
     // One cell stays free for the cursor at the end.
     let room = usize::from(area.width).saturating_sub(1);
-    let mut seen = before.as_str();
+    let mut seen = &*before;
     while text::width(seen) > room {
         let mut chars = seen.chars();
         chars.next();
         seen = chars.as_str();
     }
-    let used = text::put(buf, area, seen, style);
+    let seen = before.part(before.len() - seen.len()..before.len());
+    let used = text::put(buf, area, &seen, style);
     let rest = Rect {
         x: area.x + used,
         width: area.width - used,
@@ -53,22 +54,18 @@ pub fn field(
 }
 
 /// Text as it is typed: one blank at the end may be the one before the next word, and stays a blank.
-fn typed(part: &str) -> String {
-    let body = part.trim_matches(' ');
-    if body.is_empty() {
-        return if part == " " {
+fn typed(part: &str) -> Shown<'static> {
+    let blanks = |blanks: &str| {
+        if blanks == " " {
             " ".into()
         } else {
-            escape(part).into_owned()
-        };
-    }
-    let (start, end) = part.split_once(body).unwrap_or_default();
-    let blanks = |blanks: &str| {
-        if blanks.len() == 1 {
-            " ".to_owned()
-        } else {
-            escape(blanks).into_owned()
+            Shown::unmasked(blanks).into_owned()
         }
     };
-    format!("{}{}{}", blanks(start), escape(body), blanks(end))
+    let body = part.trim_matches(' ');
+    if body.is_empty() {
+        return blanks(part);
+    }
+    let (start, end) = part.split_once(body).unwrap_or_default();
+    blanks(start).then(Shown::unmasked(body)).then(blanks(end))
 }

@@ -4,14 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::text;
+use crate::app::model::shown::Shown;
 use crate::ui::theme::{Theme, ThemeRole};
 
 /// What stands in the upper edge of a frame.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Frame<'a> {
     /// At the left.
-    pub title: &'a str,
-    pub right: Option<&'a str>,
+    pub title: Shown<'a>,
+    pub right: Option<Shown<'a>>,
     /// Has the keys: said by a sign and bold letters, never by colour alone.
     pub focused: bool,
 }
@@ -58,7 +59,7 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
         height: 1,
     };
     if let Some(words) = frame.right {
-        let words = format!(" {words} ");
+        let words = Shown::from(" ").then(words).then(" ");
         text::put_right(buf, edge, &words, style);
         let used = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
         edge.width = edge.width.saturating_sub(used.saturating_add(1));
@@ -70,14 +71,10 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
         } else {
             ThemeRole::Title
         });
-        let words = format!(" {}{mark} ", frame.title);
+        let words = Shown::from(" ").then(frame.title).then(mark);
         // Where there is no room for the blank after it, the line goes on at once.
-        let words = if text::width(&words) > usize::from(edge.width) {
-            words.trim_end()
-        } else {
-            &words
-        };
-        text::put(buf, edge, words, title);
+        let room = text::width(&words) < usize::from(edge.width);
+        text::put(buf, edge, &words.then(if room { " " } else { "" }), title);
     }
     Rect {
         x: area.x + 1,

@@ -1,13 +1,12 @@
 //! Text to read: each line wrapped to the width there is, a value under the beginning of its value.
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::text;
 use crate::app::line::Line;
 use crate::app::list::{List, RowId};
+use crate::app::model::shown::Shown;
 use crate::ui::layout::line;
 use crate::ui::role;
 use crate::ui::theme::{Theme, ThemeRole};
@@ -22,23 +21,22 @@ pub struct Text<'a, F> {
 }
 
 /// A line wrapped into rows of at most `room` cells.
-fn wrapped<'a>(line: &'a Line, room: usize, show: impl Fn(&'a str) -> Cow<'a, str>) -> Vec<String> {
+fn wrapped<'a>(line: &'a Line, room: usize, show: impl Fn(&'a str) -> Shown<'a>) -> Vec<Shown<'static>> {
     let (label, value) = (show(&line.label), show(&line.value));
     let indent = label.len() - label.trim_start_matches(' ').len();
-    let under = |first: &str, column: usize, rest: &str| {
+    let nothing = Shown::default();
+    let under = |first: &Shown<'_>, column: usize, rest: &Shown<'_>| {
         let rows = text::wrap(rest, room.saturating_sub(column));
-        let row = |(i, row): (usize, &Cow<'_, str>)| {
-            let before = if i == 0 { first } else { "" };
-            format!(
-                "{before}{:pad$}{row}",
-                "",
-                pad = column.saturating_sub(text::width(before))
-            )
+        let row = |(i, row): (usize, &Shown<'_>)| {
+            let before = if i == 0 { first } else { &nothing };
+            let blanks = Shown::blanks(column.saturating_sub(text::width(before)));
+            before.clone().then(blanks).then(row)
         };
         rows.iter().enumerate().map(row).collect::<Vec<_>>()
     };
+    let body = label.part(indent..label.len());
     if value.is_empty() {
-        return under("", indent, label.trim_start_matches(' '));
+        return under(&nothing, indent, &body);
     }
     let column = (room / 2).clamp(10, 34);
     let unbroken = line
@@ -53,12 +51,12 @@ fn wrapped<'a>(line: &'a Line, room: usize, show: impl Fn(&'a str) -> Cow<'a, st
     if beside + text::width(&value) <= room {
         return under(&label, beside, &value);
     }
-    let mut rows = under("", indent, label.trim_start_matches(' '));
-    rows.extend(under("", (indent + 2).min(room / 2), &value));
+    let mut rows = under(&nothing, indent, &body);
+    rows.extend(under(&nothing, (indent + 2).min(room / 2), &value));
     rows
 }
 
-impl<'a, F: Fn(&'a str) -> Cow<'a, str>> Text<'a, F> {
+impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
     fn from(&self, first: usize) -> impl DoubleEndedIterator<Item = (usize, &'a Line)> {
         let lines = self.lines;
         let of = move |row: &RowId| match row {
@@ -70,7 +68,7 @@ impl<'a, F: Fn(&'a str) -> Cow<'a, str>> Text<'a, F> {
     }
 
     /// The rows that are seen: the place of the line in the list, and the text of the row. The selected line is among them.
-    pub fn seen(&self, area: Rect) -> Vec<(usize, String)> {
+    pub fn seen(&self, area: Rect) -> Vec<(usize, Shown<'static>)> {
         let height = usize::from(area.height);
         // Two cells for the mark of the selection, one at the end for the thumb.
         let room = usize::from(area.width.saturating_sub(3));

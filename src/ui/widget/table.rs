@@ -5,7 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::text;
 use crate::app::list::column::Column;
-use crate::app::view::Cell;
+use crate::app::model::shown::Shown;
+use crate::app::view::ShownCell;
 use crate::ui::role;
 use crate::ui::theme::{Theme, ThemeRole};
 
@@ -74,7 +75,7 @@ pub fn table<'a>(
     area: Rect,
     theme: &Theme,
     table: &Table<'_>,
-    mut cell: impl FnMut(usize, usize) -> Cell<'a>,
+    mut cell: impl FnMut(usize, usize) -> ShownCell<'a>,
 ) -> Option<Position> {
     let area = area.intersection(buf.area);
     if area.is_empty() {
@@ -104,7 +105,7 @@ pub fn table<'a>(
                 }
                 _ => "",
             };
-            let title = format!("{}{arrow}", column.title);
+            let title = Shown::from(column.title).then(arrow);
             let at = place(*x, *width, area.y);
             if column.right {
                 text::put_right(buf, at, &title, theme.style(ThemeRole::Dim));

@@ -1,12 +1,14 @@
 //! Lines of text: put, cut and wrapped by the cells they take.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+use crate::app::model::shown::Shown;
 
 /// The cells that text takes.
 pub fn width(text: &str) -> usize {
@@ -37,16 +39,24 @@ fn start(text: &str, room: usize) -> (&str, usize) {
 }
 
 /// The text, cut with an ellipsis where it takes more than `room` cells.
-pub fn cut(text: &str, room: usize) -> Cow<'_, str> {
-    if width(text) <= room {
-        return Cow::Borrowed(text);
+pub fn cut<'t>(text: &'t Shown<'_>, room: usize) -> Shown<'t> {
+    match too_long(text, room) {
+        Some(begin) => text.part(0..begin.len()).then("…"),
+        None => text.into(),
     }
-    let (begin, _) = start(text, room.saturating_sub(1));
-    Cow::Owned(format!("{begin}…"))
+}
+
+/// What is left of a text that takes more than `room` cells, with room for an ellipsis.
+pub fn too_long(text: &str, room: usize) -> Option<&str> {
+    (width(text) > room).then(|| start(text, room.saturating_sub(1)).0)
 }
 
 /// Writes one line at the left of `area`, cut with an ellipsis where it is too long. Returns the cells it took.
-pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+pub fn put<'t>(buf: &mut Buffer, area: Rect, text: impl Into<Shown<'t>>, style: Style) -> u16 {
+    put_line(buf, area, &text.into(), style)
+}
+
+fn put_line(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
     let area = area.intersection(buf.area);
     if area.is_empty() {
         return 0;
@@ -82,64 +92,76 @@ fn put_plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> bool {
 }
 
 /// Writes one line at the right of `area`.
-pub fn put_right(buf: &mut Buffer, area: Rect, text: &str, style: Style) {
-    let cells = u16::try_from(width(text)).unwrap_or(u16::MAX).min(area.width);
-    put(
-        buf,
-        Rect {
-            x: area.x + area.width - cells,
-            width: cells,
-            ..area
-        },
-        text,
-        style,
-    );
+pub fn put_right<'t>(buf: &mut Buffer, area: Rect, text: impl Into<Shown<'t>>, style: Style) {
+    let text = text.into();
+    let cells = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width);
+    let end = Rect {
+        x: area.x + area.width - cells,
+        width: cells,
+        ..area
+    };
+    put_line(buf, end, &text, style);
 }
 
 /// Breaks text into lines of at most `room` cells, between words where it can. No character is lost but the blanks at
 /// which it breaks.
-pub fn wrap(text: &str, room: usize) -> Vec<Cow<'_, str>> {
+pub fn wrap<'t>(text: &'t Shown<'_>, room: usize) -> Vec<Shown<'t>> {
+    lines(text, room).into_iter().map(|line| text.part(line)).collect()
+}
+
+/// The lines that [`wrap`] makes, as ranges of bytes.
+pub fn lines(text: &str, room: usize) -> Vec<Range<usize>> {
     let room = room.max(2);
     if width(text) <= room {
-        return vec![Cow::Borrowed(text)];
+        return vec![Range {
+            start: 0,
+            end: text.len(),
+        }];
     }
-    let mut lines: Vec<String> = vec![String::new()];
-    for (i, word) in text.split(' ').enumerate() {
-        let used = lines.last().map_or(0, |l| width(l));
-        if i > 0 && used + 1 + width(word) <= room {
-            push(&mut lines, " ");
-            push(&mut lines, word);
+    let mut lines = Vec::new();
+    // Where the last line begins and ends, and the cells it takes.
+    let (mut begin, mut end, mut used) = (0, 0, 0);
+    let mut word_begin = 0;
+    for word in text.split(' ') {
+        let cells = width(word);
+        if word_begin > 0 && used + 1 + cells <= room {
+            used += 1 + cells;
+            end = word_begin + word.len();
+            word_begin = end + 1;
             continue;
         }
-        if i > 0 {
-            lines.push(String::new());
+        if word_begin > 0 {
+            lines.push(begin..end);
+            begin = word_begin;
         }
         let mut rest = word;
         while width(rest) > room {
-            let (begin, _) = start(rest, room);
-            // An address is broken after a slash, where it has one far enough on.
-            let slash = begin.rfind('/').map_or(0, |at| at + 1);
-            let begin = begin
-                .get(..slash)
-                .filter(|b| b.len() > begin.len() / 2)
-                .unwrap_or(begin);
-            // A cluster wider than the room still has to go somewhere.
-            let begin = if begin.is_empty() {
-                rest.graphemes(true).next().unwrap_or(rest)
-            } else {
-                begin
-            };
-            push(&mut lines, begin);
-            lines.push(String::new());
-            rest = rest.get(begin.len()..).unwrap_or_default();
+            let head = head(rest, room);
+            lines.push(begin..begin + head.len());
+            begin += head.len();
+            rest = rest.get(head.len()..).unwrap_or_default();
         }
-        push(&mut lines, rest);
+        used = width(rest);
+        end = begin + rest.len();
+        word_begin = end + 1;
     }
-    lines.into_iter().map(Cow::Owned).collect()
+    lines.push(begin..end);
+    lines
 }
 
-fn push(lines: &mut [String], text: &str) {
-    if let Some(line) = lines.last_mut() {
-        line.push_str(text);
+/// The beginning of a word that is longer than the room.
+fn head(word: &str, room: usize) -> &str {
+    let (begin, _) = start(word, room);
+    // An address is broken after a slash, where it has one far enough on.
+    let slash = begin.rfind('/').map_or(0, |at| at + 1);
+    let begin = begin
+        .get(..slash)
+        .filter(|b| b.len() > begin.len() / 2)
+        .unwrap_or(begin);
+    if begin.is_empty() {
+        // A cluster wider than the room still has to go somewhere.
+        word.graphemes(true).next().unwrap_or(word)
+    } else {
+        begin
     }
 }

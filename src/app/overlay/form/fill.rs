@@ -321,8 +321,7 @@ impl Form {
         }
         let lines = differences.into_iter().map(|mut d| {
             // What is left of something that has a stand-in is not shown either.
-            let had = model.masked(d.before.as_str()) != d.before;
-            if had && model.masked(d.after.as_str()) == d.after && !d.after.is_empty() {
+            if model.hides(&d.before) && !model.hides(&d.after) && !d.after.is_empty() {
                 d.after = "(changed)".into();
             }
             let value = match (draft.base.is_some(), d.before.is_empty(), d.after.is_empty()) {

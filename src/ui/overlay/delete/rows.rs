@@ -4,6 +4,7 @@ use crate::app::connection::Mode;
 use crate::app::delete_target::Thing;
 use crate::app::line::Line;
 use crate::app::model::Model;
+use crate::app::model::shown::Shown;
 use crate::app::overlay::delete::{Completeness, Delete, Stage};
 use crate::app::{App, words};
 use crate::domain::confirm::Confirmation;
@@ -18,20 +19,20 @@ const LABELS: usize = 15;
 #[derive(Debug)]
 pub(super) enum DialogRow {
     Blank,
-    Text(ThemeRole, String),
+    Text(ThemeRole, Shown<'static>),
     /// Good to know, and left out where there is no room for it.
-    Note(String),
+    Note(Shown<'static>),
     Accept,
     Field,
     /// The field for the organization's name.
     Guard,
-    Feedback(ThemeRole, String),
+    Feedback(ThemeRole, Shown<'static>),
     Buttons,
 }
 
 /// Everything the dialog says and asks, from top to bottom (D3), in lines of at most `width` cells;
 /// what depends on the provider stands behind `margin`.
-pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Vec<DialogRow> {
+pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &'static str) -> Vec<DialogRow> {
     let mut rows = Vec::new();
     if let Stage::CheckingOutcome { sent, why, .. } | Stage::OutcomeUnknown { sent, why } = &dialog.stage {
         unknown(app.model(), dialog, &mut rows, &app.model().clock(*sent), why, width);
@@ -71,7 +72,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
     paragraph(&mut rows, model, ThemeRole::Text, operation, width);
     if undoable {
         let words = "That's on the platform. Here you can undo it until you quit.";
-        paragraph_with(&mut rows, words, width, DialogRow::Note);
+        paragraph_with(&mut rows, &words.into(), width, DialogRow::Note);
     }
     let words = match (model.mode, &model.live, &target.thing) {
         (Mode::DryRun, ..) => Some("Dry run: amtui shows what would be sent, and deletes nothing.".to_owned()),
@@ -88,16 +89,17 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         }
         if known == Completeness::Incomplete {
             let words = "Impact incomplete: not all of it could be read.";
-            rows.push(DialogRow::Text(ThemeRole::Danger, format!("{margin}{words}")));
+            rows.push(DialogRow::Text(ThemeRole::Danger, Shown::from(margin).then(words)));
         }
         return asked(app, dialog, rows, width);
     };
+    let incomplete = || DialogRow::Text(ThemeRole::Danger, Shown::from(margin).then("Impact incomplete"));
     if let Some(impact) = model.data.impact(provider) {
         for line in words::provider_losses(model, provider, impact) {
             fact(&mut rows, model, margin, &line, width);
         }
         if known == Completeness::Incomplete {
-            rows.push(DialogRow::Text(ThemeRole::Danger, format!("{margin}Impact incomplete")));
+            rows.push(incomplete());
         }
         for line in words::unread_lines(model, impact)
             .into_iter()
@@ -108,7 +110,7 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &str) -> Ve
         let checked = words::checked_line(model, impact);
         fact(&mut rows, model, &margin.repeat(2), &checked, width);
     } else {
-        rows.push(DialogRow::Text(ThemeRole::Danger, format!("{margin}Impact incomplete")));
+        rows.push(incomplete());
     }
     asked(app, dialog, rows, width)
 }
@@ -141,7 +143,9 @@ fn asked(app: &App, dialog: &Delete, mut rows: Vec<DialogRow>, width: usize) -> 
         rows.push(DialogRow::Guard);
     }
     let (tone, words) = feedback(app, dialog);
-    paragraph_with(&mut rows, &words, width, |words| DialogRow::Feedback(tone, words));
+    paragraph_with(&mut rows, &model.show(words), width, |words| {
+        DialogRow::Feedback(tone, words)
+    });
     rows.push(DialogRow::Blank);
     rows.push(DialogRow::Buttons);
     rows
@@ -213,11 +217,13 @@ fn feedback(app: &App, dialog: &Delete) -> (ThemeRole, String) {
 }
 
 /// A label and a value that is wrapped, never cut.
-fn pair(rows: &mut Vec<DialogRow>, model: &Model, label: &str, value: &str, width: usize) {
-    let value = &*model.masked(value);
-    for (i, part) in text::wrap(value, width.saturating_sub(LABELS)).iter().enumerate() {
+fn pair(rows: &mut Vec<DialogRow>, model: &Model, label: &'static str, value: &str, width: usize) {
+    let value = model.show(value);
+    for (i, part) in text::wrap(&value, width.saturating_sub(LABELS)).iter().enumerate() {
         let label = if i == 0 { label } else { "" };
-        rows.push(DialogRow::Text(ThemeRole::Text, format!("{label:LABELS$}{part}")));
+        let blanks = Shown::blanks(LABELS.saturating_sub(label.len()));
+        let words = Shown::from(label).then(blanks).then(part);
+        rows.push(DialogRow::Text(ThemeRole::Text, words));
     }
 }
 
@@ -228,12 +234,17 @@ fn fact(rows: &mut Vec<DialogRow>, model: &Model, margin: &str, line: &Line, wid
 }
 
 fn paragraph(rows: &mut Vec<DialogRow>, model: &Model, role: ThemeRole, words: &str, width: usize) {
-    paragraph_with(rows, &model.masked(words), width, |words| DialogRow::Text(role, words));
+    paragraph_with(rows, &model.show(words), width, |words| DialogRow::Text(role, words));
 }
 
-fn paragraph_with(rows: &mut Vec<DialogRow>, words: &str, width: usize, row: impl Fn(String) -> DialogRow) {
-    let body = words.trim_start_matches(' ');
-    let indent = words.len() - body.len();
-    let lines = text::wrap(body, width.saturating_sub(indent));
-    rows.extend(lines.into_iter().map(|line| row(format!("{:indent$}{line}", ""))));
+fn paragraph_with(
+    rows: &mut Vec<DialogRow>,
+    words: &Shown<'_>,
+    width: usize,
+    row: impl Fn(Shown<'static>) -> DialogRow,
+) {
+    let indent = words.len() - words.trim_start_matches(' ').len();
+    let body = words.part(indent..words.len());
+    let lines = text::wrap(&body, width.saturating_sub(indent)).into_iter();
+    rows.extend(lines.map(|line| row(Shown::blanks(indent).then(line))));
 }

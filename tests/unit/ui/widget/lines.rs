@@ -1,9 +1,8 @@
 //! Labels and values below each other.
 
-use std::borrow::Cow;
-
 use amtui::app::line::Line;
 use amtui::app::list::{List, RowId};
+use amtui::app::model::shown::Shown;
 use amtui::ui::widget::lines::Text;
 use ratatui::layout::Rect;
 
@@ -15,8 +14,9 @@ fn lines(lines: &[(&str, &str)]) -> (Vec<Line>, List) {
 }
 
 fn seen((lines, list): &(Vec<Line>, List), area: Rect) -> Vec<(usize, String)> {
-    let show = |text| Cow::Borrowed(text);
-    Text { lines, list, show }.seen(area)
+    let show = |text: &str| Shown::from(&*text.to_owned().leak());
+    let seen = Text { lines, list, show }.seen(area).into_iter();
+    seen.map(|(at, row)| (at, row.to_string())).collect()
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Columns that have room, and rows that are seen.
 
 use amtui::app::list::column::{Col, Column, fixed, grows, number};
-use amtui::app::view::Cell;
+use amtui::app::model::shown::Shown;
+use amtui::app::view::ShownCell;
 use amtui::ui::theme::{Theme, ThemeName};
 use amtui::ui::widget::table::{Table, fit, table};
 use ratatui::buffer::Buffer;
@@ -38,7 +39,10 @@ fn only_the_rows_that_are_seen_are_asked_for() {
     };
     let cursor = table(&mut buf, Rect::new(0, 0, 14, 3), &theme, &it, |row, _| {
         asked.push(row);
-        Cell::plain(format!("row {row}"))
+        ShownCell {
+            text: Shown::from("row ").then(row),
+            ..ShownCell::default()
+        }
     });
     assert_eq!(asked, [5, 6]);
     assert_eq!(cursor, Some(Position::new(0, 2)));
