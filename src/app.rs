@@ -54,7 +54,7 @@ use time::Now;
 use viewport::{Size, Viewport};
 
 use action::Action;
-use component::Cx;
+use component::{Component, Cx};
 
 use derived::Derived;
 use input::InputState;
@@ -119,7 +119,6 @@ impl App {
             },
             requests: Requests::default(),
             session: SessionState {
-                open: start.open.map(StartAt::from),
                 sign_in_as: start.sign_in_as,
                 parked: None,
             },
@@ -130,6 +129,7 @@ impl App {
             },
             effects: Vec::new(),
         };
+        app.requests.start_at = start.open.map(StartAt::from);
         for text in start.says {
             app.model.notify(Tone::Warning, text);
         }
@@ -204,7 +204,8 @@ impl App {
             Msg::Interrupt => self.act(Action::Cancel, None),
             Msg::Resumed => self.effects.push(Effect::Redraw),
         }
-        if overlay::close_expired(&mut self.router.overlays, &self.model) {
+        let stays = |overlay: &Overlay| !overlay.component().expired(&self.model);
+        if self.router.overlays.retain(stays) {
             self.mark_dirty();
         }
         self.load_missing();
@@ -245,6 +246,8 @@ impl App {
             model: &self.model,
             viewport: self.viewport,
             key: None,
+            again: false,
+            awaits: false,
         };
         self.router.popups_mut().for_each(|popup| popup.refresh(&cx));
     }
@@ -278,8 +281,8 @@ impl App {
     /// When the program wants to be told the time; `None` while nothing moves.
     pub fn deadline(&self) -> Option<Duration> {
         let now = self.model.now.mono;
-        let popups = self.router.popups();
-        let popup = popups.filter_map(|popup| popup.deadline(self.model.now)).min();
+        let popup = self.router.popups().filter_map(Component::deadline).min();
+        let answer = self.popup_awaits(|_| true).then_some(now + TURN);
         let loading = self.loading_since().map(|since| {
             let patience = since + PATIENCE;
             if patience > now { patience } else { now + TURN }
@@ -290,6 +293,7 @@ impl App {
         let quit = self.input.quit_until.map(|(_, until)| until);
         [
             popup,
+            answer,
             self.input.opening.as_ref().and_then(OpeningKey::due),
             loading,
             chord,
@@ -354,6 +358,18 @@ impl App {
     /// The form, also where help or a review stands over it.
     pub fn form(&self) -> Option<&Form> {
         self.router.overlays.iter().find_map(Overlay::form)
+    }
+
+    /// Whether an open popup, told by its height, awaits an answer.
+    fn popup_awaits(&self, is: impl Fn(usize) -> bool) -> bool {
+        let open = |id| self.router.overlays.position(id).is_some_and(&is);
+        self.requests.awaits(|a| matches!(a, Awaited::Popup(id) if open(*id)))
+    }
+
+    /// Whether the form asks an issuer.
+    pub fn form_asks(&self) -> bool {
+        let form = self.router.overlays.iter().position(|open| open.form().is_some());
+        self.popup_awaits(|at| Some(at) == form)
     }
 
     pub fn nav(&self) -> Option<usize> {

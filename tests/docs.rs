@@ -163,13 +163,10 @@ fn docs_keys_shows_every_binding() {
 /// A command line, split as a shell splits it.
 fn arguments(line: &str) -> Vec<String> {
     // What the shell does with the output isn't the program's.
-    let line = [" | ", " \\| ", " > "]
-        .iter()
-        .fold(line, |line, end| line.split(end).next().unwrap_or(line));
-    let split = Command::new("sh")
-        .args(["-c", &format!("printf '%s\\0' {line}")])
-        .output()
-        .unwrap();
+    let output = [" | ", " \\| ", " > "].map(|end| line.find(end).unwrap_or(line.len()));
+    let line = &line[..output.into_iter().min().unwrap()];
+    let script = format!("printf '%s\\0' {line}");
+    let split = Command::new("sh").args(["-c", &script]).output().unwrap();
     let text = String::from_utf8(split.stdout).unwrap();
     text.split_terminator('\0').map(str::to_owned).collect()
 }

@@ -83,7 +83,7 @@ impl App {
                 let user = self.model.account.as_ref().map(|a| a.username.clone());
                 self.sign_out();
                 self.ask_anew();
-                self.session.open = resume.map(|place| StartAt { place, delete: user });
+                self.requests.start_at = resume.map(|place| StartAt { place, delete: user });
             }
             Command::SignedOut => self.signed_out(),
             Command::Review(set) => self.overlay(Overlay::Review(Box::new(Review::new(*set))), key),
@@ -185,10 +185,8 @@ impl App {
         if let Request::Change(change) = &request {
             self.requests.sent = Sent::of(change, &self.model.data);
         }
-        let ticket = self.send(request);
-        let asker = popup.and_then(|at| self.router.overlays.get_mut(at));
-        if let Some(awaited) = asker.and_then(|asker| asker.component_mut().ticket()) {
-            *awaited = Some(ticket);
+        if let Some(id) = popup.and_then(|at| self.router.overlays.id(at)) {
+            self.send_awaited(request, Awaited::Popup(id));
         }
     }
 
@@ -351,7 +349,8 @@ impl App {
     /// Shows a popup on top of the others. Until the key that opened it is let go, that types and presses nothing.
     pub(super) fn overlay(&mut self, overlay: Overlay, key: Option<Key>) {
         self.model.notices.withdraw(OPENS);
-        self.router.overlays.push(overlay);
+        let id = self.requests.new_popup();
+        self.router.overlays.push(overlay, id);
         let opening = key.map(|key| OpeningKey::new(key, self.model.now));
         self.input.opening = opening.or(self.input.opening.take());
         self.viewport.fits = false;

@@ -16,7 +16,7 @@ use super::model::resource::Resource;
 use super::msg::Effect;
 use super::operation::Operation;
 use super::pane::Pane;
-use super::request::{Reply, Request, Ticket};
+use super::request::{Reply, Request};
 use super::target::Target;
 use super::time::Now;
 use super::touched::Touched;
@@ -33,6 +33,10 @@ pub struct Cx<'a> {
     pub viewport: Viewport,
     /// The key behind an action; `None` where a click or a command chose it.
     pub key: Option<Key>,
+    /// Whether a press may only be the one before, held down: it came so soon after that.
+    pub again: bool,
+    /// Whether the popup awaits an answer.
+    pub awaits: bool,
     /// Since when what is on screen is being read.
     pub loading_since: Option<Duration>,
 }
@@ -263,11 +267,6 @@ pub trait Component {
     /// A key, a click or a paste comes, whatever it does next.
     fn touched(&mut self, _: Now) {}
 
-    /// The ticket of what it asked for itself.
-    fn ticket(&mut self) -> Option<&mut Option<Ticket>> {
-        None
-    }
-
     /// The answer to what it asked for itself.
     fn answer(&mut self, _: Result<Reply, Error>, _: &Cx<'_>) -> Outcome {
         Outcome::Ignored
@@ -285,8 +284,8 @@ pub trait Component {
         Outcome::Ignored
     }
 
-    /// When it needs a tick or a new frame.
-    fn deadline(&self, _: Now) -> Option<Duration> {
+    /// When it needs a tick or a new frame, but for the frames while it awaits an answer.
+    fn deadline(&self) -> Option<Duration> {
         None
     }
 

@@ -8,9 +8,8 @@ use super::location::Location;
 use super::model::Model;
 use super::model::remote::Remote;
 use super::model::resource::Resource;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Overlays};
 use super::page::Page;
-use super::request::Ticket;
 use crate::domain::ProviderRef;
 
 /// Where a person is.
@@ -19,7 +18,7 @@ pub(super) struct Router {
     /// The way here: the last page is shown.
     pub(super) pages: Vec<Page>,
     /// Popups: the last one is on top and has the keys.
-    pub(super) overlays: Vec<Overlay>,
+    pub(super) overlays: Overlays,
     /// The nav entry that has the keys, while the nav has them.
     pub(super) nav: Option<usize>,
     /// Whether other pages are open than those whose rows are derived.
@@ -44,14 +43,6 @@ impl Router {
         self.overlays
             .iter()
             .any(|overlay| matches!(overlay, Overlay::Secret(_)))
-    }
-
-    /// The popup that awaits this answer. From here on it awaits none.
-    pub(super) fn take_asker(&mut self, ticket: Ticket) -> Option<usize> {
-        self.popups_mut().position(|popup| {
-            let awaited = popup.ticket();
-            awaited.is_some_and(|awaited| awaited.take_if(|awaited| *awaited == ticket).is_some())
-        })
     }
 
     /// Whether a click beside the popups closes the one on top.

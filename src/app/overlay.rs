@@ -11,10 +11,14 @@ pub mod review;
 pub mod secret;
 pub mod viewer;
 
+use std::ops::{Deref, DerefMut};
+
 use super::component::Component;
+use super::input::repeat::PressTimer;
 use super::keymap::Context;
-use super::model::Model;
 use super::pane::Pane;
+use super::request::OverlayId;
+use super::time::Now;
 use checklist::Checklist;
 use delete::Delete;
 use form::Form;
@@ -41,11 +45,84 @@ pub enum Overlay {
     Viewer(Viewer),
 }
 
-/// Closes what goes by itself now; says whether anything did.
-pub(super) fn close_expired(overlays: &mut Vec<Overlay>, model: &Model) -> bool {
-    let open = overlays.len();
-    overlays.retain(|overlay| !overlay.component().expired(model));
-    overlays.len() < open
+/// The popups over a page, the last one on top.
+#[derive(Debug, Default)]
+pub(super) struct Overlays {
+    open: Vec<Overlay>,
+    /// What is known of each of them, whatever it is.
+    opened: Vec<PopupState>,
+}
+
+#[derive(Debug)]
+struct PopupState {
+    id: OverlayId,
+    /// Presses of a button, and of Enter in a field.
+    presses: PressTimer,
+    again: bool,
+}
+
+impl Deref for Overlays {
+    type Target = [Overlay];
+
+    fn deref(&self) -> &[Overlay] {
+        &self.open
+    }
+}
+
+impl DerefMut for Overlays {
+    fn deref_mut(&mut self) -> &mut [Overlay] {
+        &mut self.open
+    }
+}
+
+impl Overlays {
+    pub(super) fn push(&mut self, overlay: Overlay, id: OverlayId) {
+        self.open.push(overlay);
+        self.opened.push(PopupState {
+            id,
+            presses: PressTimer::default(),
+            again: false,
+        });
+    }
+
+    /// Closes the popup at this height, and those over it.
+    pub(super) fn truncate(&mut self, at: usize) {
+        self.open.truncate(at);
+        self.opened.truncate(at);
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.truncate(0);
+    }
+
+    /// Closes those that `stays` is false for; says whether there were any.
+    pub(super) fn retain(&mut self, stays: impl Fn(&Overlay) -> bool) -> bool {
+        let before = self.open.len();
+        let open = std::mem::take(&mut self.open).into_iter();
+        let all = open.zip(std::mem::take(&mut self.opened));
+        (self.open, self.opened) = all.filter(|(overlay, _)| stays(overlay)).unzip();
+        self.open.len() < before
+    }
+
+    pub(super) fn id(&self, at: usize) -> Option<OverlayId> {
+        self.opened.get(at).map(|opened| opened.id)
+    }
+
+    pub(super) fn position(&self, id: OverlayId) -> Option<usize> {
+        self.opened.iter().position(|opened| opened.id == id)
+    }
+
+    /// Notes a press in the popup on top.
+    pub(super) fn press(&mut self, now: Now) {
+        if let Some(top) = self.opened.last_mut() {
+            top.again = top.presses.again(now);
+        }
+    }
+
+    /// Whether the last press in a popup may only be the one before, held down.
+    pub(super) fn again(&self, at: usize) -> bool {
+        self.opened.get(at).is_some_and(|opened| opened.again)
+    }
 }
 
 impl Overlay {

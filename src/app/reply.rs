@@ -64,11 +64,6 @@ impl App {
         let Some(result) = self.awaited(ticket, result) else {
             return;
         };
-        if let Some(at) = self.router.take_asker(ticket) {
-            self.refresh();
-            self.in_popup(at, None, |popup, cx| popup.answer(result, cx));
-            return;
-        }
         // What becomes of a change that was sent is told first; then whoever asks next is signed out.
         let sent = self.router.popups().any(|popup| popup.leave() == Leave::InFlight);
         if result == Err(Error::SignedOut) && self.model.data.awaits(ticket) && !sent {
@@ -134,6 +129,12 @@ impl App {
                 }
             }
             Awaited::Look(target) => self.looked(&target, &result),
+            Awaited::Popup(id) => {
+                if let Some(at) = self.router.overlays.position(id) {
+                    self.refresh();
+                    self.in_popup(at, None, |popup, cx| popup.answer(result, cx));
+                }
+            }
         }
         None
     }
@@ -150,9 +151,8 @@ impl App {
         if result.is_ok() {
             self.model.data.forget_effects();
             self.requests.doubts.clear();
-            self.router
-                .overlays
-                .retain(|o| !matches!(o, Overlay::Delete(dialog) if !dialog.sent()));
+            let overlays = &mut self.router.overlays;
+            overlays.retain(|o| !matches!(o, Overlay::Delete(dialog) if !dialog.sent()));
             self.reload_all();
         }
     }

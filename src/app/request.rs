@@ -17,6 +17,10 @@ use crate::domain::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
+/// A popup, by the number it opened as. No two have the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OverlayId(pub(super) u64);
+
 /// One verb of the backend, with what it needs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {

@@ -7,7 +7,8 @@ use super::delete_target::DeleteTarget;
 use super::doubts::{Doubt, Doubted, Sent};
 use super::line::Tone;
 use super::operation::resume::Resume;
-use super::request::{Reply, Ticket};
+use super::request::{OverlayId, Reply, Ticket};
+use super::start_at::StartAt;
 use crate::domain::change::Change;
 use crate::domain::snapshot::{SnapshotProgress, saved};
 use crate::domain::{Error, OrgId, ProviderRef};
@@ -23,6 +24,8 @@ const FRESH: Duration = Duration::from_secs(5);
 #[derive(Debug, Default)]
 pub(super) struct Requests {
     newest: u64,
+    /// How many popups were opened.
+    popups: u64,
     entries: Vec<AwaitedEntry>,
     /// The change that is on its way.
     pub(super) sent: Option<Sent>,
@@ -32,6 +35,8 @@ pub(super) struct Requests {
     pub(super) checked: Option<(ProviderRef, Duration)>,
     /// The operation that waits for what it needs.
     pub(super) resume: Option<Resume>,
+    /// The place to open after signing in.
+    pub(super) start_at: Option<StartAt>,
     /// The urgent answers: the shell already hurries them.
     pub(super) hurried: BTreeSet<Ticket>,
 }
@@ -77,6 +82,8 @@ pub(super) enum Awaited {
     Secret(OrgId),
     /// To find out whether this is deleted.
     Look(Box<DeleteTarget>),
+    /// For this popup, where that is still open.
+    Popup(OverlayId),
 }
 
 impl Awaited {
@@ -118,6 +125,12 @@ impl Requests {
     pub(super) fn ticket(&mut self) -> Ticket {
         self.newest += 1;
         self.newest()
+    }
+
+    /// The number of a popup that opens.
+    pub(super) fn new_popup(&mut self) -> OverlayId {
+        self.popups += 1;
+        OverlayId(self.popups)
     }
 
     pub(super) fn newest(&self) -> Ticket {
@@ -212,7 +225,8 @@ impl Requests {
                 entry.asker = Asker::EarlierSession;
             }
         }
-        self.cancel(|_| true)
+        // What a popup asked for is answered: a change that was sent can't be taken back.
+        self.cancel(|awaited| !matches!(awaited, Awaited::Popup(_)))
     }
 
     /// Drops the doubts about changes that a newer one replaces.

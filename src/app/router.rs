@@ -38,6 +38,8 @@ impl App {
             model: &self.model,
             viewport: self.viewport,
             key,
+            again: self.router.overlays.again(at),
+            awaits: self.popup_awaits(|open| open == at),
             loading_since: self.loading_since(),
         };
         let Some(overlay) = self.router.overlays.get_mut(at) else {
@@ -280,6 +282,9 @@ impl App {
                 return self.run_all(commands, key);
             }
             _ => {}
+        }
+        if matches!(action, A::Press | A::Run) {
+            self.router.overlays.press(self.model.now);
         }
         if self.on_top(key, |popup, cx| popup.on(action, cx)) {
             return;

@@ -7,8 +7,8 @@ use super::key::Key;
 use super::line::Tone;
 use super::location::{Location, Place};
 use super::msg::Effect;
-use super::overlay::Overlay;
 use super::overlay::form::Form;
+use super::overlay::{Overlay, Overlays};
 use super::page::Page;
 use super::request::{Reply, Request, Ticket};
 use super::requests::Awaited;
@@ -20,8 +20,6 @@ use crate::domain::{Error, OrgId, Untrusted};
 /// Whoever is not signed in yet, or not any more.
 #[derive(Debug, Default)]
 pub(super) struct SessionState {
-    /// The place to open after signing in.
-    pub(super) open: Option<StartAt>,
     pub(super) sign_in_as: Option<Untrusted>,
     /// Where somebody was who was signed out, and what they typed: it waits for them.
     pub(super) parked: Option<Parked>,
@@ -33,7 +31,7 @@ pub(super) struct Parked {
     user: Untrusted,
     organization: Option<OrgId>,
     pages: Vec<Page>,
-    overlays: Vec<Overlay>,
+    overlays: Overlays,
 }
 
 impl App {
@@ -100,7 +98,7 @@ impl App {
         self.sign_out();
         self.requests.leave_backend(&self.model.backend_name());
         self.session.parked = None;
-        self.session.open = None;
+        self.requests.start_at = None;
         self.requests.doubts.clear();
         self.model.data.forget_effects();
         self.model.accounts.clear();
@@ -166,7 +164,7 @@ impl App {
                 // On the platform it is known at once, so that the first list need not wait for the tree.
                 self.model.organization = account.active.filter(|_| self.model.mode.is_live());
                 let own = |to: &StartAt| to.delete.as_ref().is_none_or(|user| *user == account.username);
-                self.session.open = self.session.open.take().filter(own);
+                self.requests.start_at = self.requests.start_at.take().filter(own);
                 self.model.account = Some(account);
                 self.router.pages.clear();
                 self.router.open(Location::Products, &self.model);
@@ -240,7 +238,7 @@ impl App {
             overlays: if self.holds_work() {
                 std::mem::take(&mut self.router.overlays)
             } else {
-                Vec::new()
+                Overlays::default()
             },
             pages: std::mem::take(&mut self.router.pages),
         });
@@ -286,7 +284,7 @@ impl App {
         if self.model.organization.is_none() {
             return;
         }
-        let Some(destination) = self.session.open.take() else {
+        let Some(destination) = self.requests.start_at.take() else {
             return;
         };
         match destination.place {
@@ -309,7 +307,7 @@ impl App {
         }
         // Another thing of this name may be in a list that is still to come.
         if lists.iter().any(|list| !data.has(*list)) {
-            return self.session.open = Some(destination);
+            return self.requests.start_at = Some(destination);
         }
         match start_at::object(wanted, pane, &self.model) {
             Ok(row) => {

@@ -134,6 +134,28 @@ fn an_issuer_that_is_not_there_or_another_one_fills_nothing() {
 }
 
 #[test]
+fn what_an_issuer_says_reaches_only_the_form_that_asked() {
+    let mut d = adding();
+    d.hold = true;
+    d.keys("Tab Tab")
+        .text(ISSUER)
+        .keys("Tab Enter")
+        .see("Asking the issuer...");
+    d.keys("Esc Tab Enter").see_not("Issuer");
+    d.keys("a Enter").see("Add OIDC client provider");
+    d.keys("Tab Tab")
+        .text(ISSUER)
+        .keys("Tab")
+        .see_not("Asking the issuer...");
+    d.answer();
+    assert!(!d.waits());
+    d.see_not("Filled:").see_not("oauth2");
+    d.keys("Enter").see("Asking the issuer...");
+    d.answer();
+    d.see("Filled:").see_not("Asking the issuer...");
+}
+
+#[test]
 fn what_the_issuer_does_not_say_is_said() {
     let mut d = adding();
     d.size(120, 40);

@@ -102,3 +102,19 @@ fn types(code: &str) -> Vec<&str> {
     }
     names
 }
+
+#[test]
+fn popups_pages_and_views_remember_no_request_and_no_held_key() {
+    let of_parts = |path: &str| ["overlay/", "page/", "view/"].iter().any(|part| path.contains(part));
+    let sources = sources();
+    let parts = sources
+        .iter()
+        .filter(|s| s.path.starts_with("src/app/") && of_parts(&s.path));
+    let words = ["Ticket", "PressTimer", "OpeningKey"];
+    let found: Vec<_> = parts
+        .flat_map(|s| words.map(|word| (s, word)))
+        .filter(|(s, word)| s.code.contains(word))
+        .map(|(s, word)| format!("{}: {word}", s.path))
+        .collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}

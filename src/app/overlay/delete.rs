@@ -8,18 +8,16 @@ use std::time::Duration;
 
 use tui_input::Input;
 
-use crate::app::TURN;
 use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Leave, Outcome};
 use crate::app::delete_target::DeleteTarget;
 use crate::app::field;
-use crate::app::input::repeat::PressTimer;
 use crate::app::key::Key;
 use crate::app::keymap::Context;
 use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::app::request::{Reply, Ticket};
+use crate::app::request::Reply;
 use crate::app::target::{Control, Target};
 use crate::app::time::Now;
 use crate::domain::Error;
@@ -88,13 +86,10 @@ pub struct Delete {
     pub stage: Stage,
     /// What it does, as known when the delete was sent.
     effects: ChangeEffects,
-    ticket: Option<Ticket>,
     focused_at: Duration,
     last_key: Option<Duration>,
     /// Whether the last key came after a pause.
     quiet: bool,
-    /// Presses of a button, and of Enter in the field.
-    presses: PressTimer,
 }
 
 impl Delete {
@@ -110,11 +105,9 @@ impl Delete {
             hint: None,
             stage: Stage::Confirming,
             effects: ChangeEffects::default(),
-            ticket: None,
             focused_at: now.mono,
             last_key: None,
             quiet: false,
-            presses: PressTimer::default(),
         }
     }
 
@@ -250,10 +243,6 @@ impl Component for Delete {
 
     fn on(&mut self, action: Action, cx: &Cx<'_>) -> Outcome {
         let (completeness, now) = (self.completeness(cx), cx.model.now);
-        let mut held = cx.repeats();
-        if matches!(action, Action::Press | Action::Run) {
-            held |= self.presses.again(now);
-        }
         match action {
             Action::Close | Action::Cancel => return self.cancel(cx.model),
             Action::Next | Action::Down => self.turn(completeness, true, now),
@@ -269,7 +258,7 @@ impl Component for Delete {
                 self.hint = None;
             }
             Action::Run => self.hint = None,
-            Action::Press => return self.press(held, completeness, cx),
+            Action::Press => return self.press(cx.repeats() || cx.again, completeness, cx),
             _ => {}
         }
         Outcome::done()
@@ -291,10 +280,6 @@ impl Component for Delete {
             }
             _ => self.press(false, completeness, cx),
         }
-    }
-
-    fn ticket(&mut self) -> Option<&mut Option<Ticket>> {
-        Some(&mut self.ticket)
     }
 
     fn answer(&mut self, result: Result<Reply, Error>, cx: &Cx<'_>) -> Outcome {
@@ -333,9 +318,8 @@ impl Component for Delete {
         }
     }
 
-    fn deadline(&self, now: Now) -> Option<Duration> {
-        let waits = self.sent() || self.stage == Stage::Verifying;
-        self.due().or_else(|| waits.then_some(now.mono + TURN))
+    fn deadline(&self) -> Option<Duration> {
+        self.due()
     }
 
     fn takes_cancel(&self) -> bool {

@@ -5,9 +5,6 @@ mod item;
 mod sign_in;
 mod subject;
 
-use std::time::Duration;
-
-use crate::app::TURN;
 use crate::app::action::Action;
 use crate::app::component::{Command, Component, Cx, Leave, NotSaved, Outcome};
 use crate::app::field;
@@ -16,9 +13,8 @@ use crate::app::keymap::Context;
 use crate::app::line::Tone;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::app::request::{Reply, Ticket};
+use crate::app::request::Reply;
 use crate::app::target::{Control, Target};
-use crate::app::time::Now;
 use crate::domain::Error;
 use crate::domain::login::Login;
 
@@ -43,7 +39,6 @@ pub struct Form {
     pub doubt: bool,
     /// Whether somebody else changed what it is about, so that this is to be read anew.
     pub outdated: bool,
-    pub asked: Option<Ticket>,
     /// While it is asked whether to discard: whether `[ Discard ]` has the keys.
     pub discard: Option<bool>,
 }
@@ -223,7 +218,7 @@ impl Form {
             }
             Some(Item::Button(Button::Submit)) => self.submit(cx),
             Some(Item::Button(Button::Cancel)) => self.leave_form(),
-            Some(Item::Button(Button::FromIssuer)) => self.ask_issuer(),
+            Some(Item::Button(Button::FromIssuer)) => self.ask_issuer(cx),
             _ => Outcome::done(),
         }
     }
@@ -289,10 +284,6 @@ impl Component for Form {
             }
             _ => Outcome::done(),
         }
-    }
-
-    fn ticket(&mut self) -> Option<&mut Option<Ticket>> {
-        Some(&mut self.asked)
     }
 
     fn answer(&mut self, result: Result<Reply, Error>, _: &Cx<'_>) -> Outcome {
@@ -372,10 +363,6 @@ impl Component for Form {
             Err(why) => return Command::Notify(Tone::Warning, why.into()).into(),
         }
         Outcome::done()
-    }
-
-    fn deadline(&self, now: Now) -> Option<Duration> {
-        self.asked.map(|_| now.mono + TURN)
     }
 
     fn types_secret(&self) -> bool {

@@ -5,19 +5,16 @@ mod work;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::app::TURN;
 use crate::app::action::Action;
 use crate::app::change_set::ChangeSet;
 use crate::app::component::{Command, Component, Cx, Leave, NotSaved, Outcome};
-use crate::app::input::repeat::PressTimer;
 use crate::app::key::Code;
 use crate::app::keymap::Context;
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
 use crate::app::pane::Pane;
-use crate::app::request::{Reply, Request, Ticket};
+use crate::app::request::{Reply, Request};
 use crate::app::target::{Control, Target};
-use crate::app::time::Now;
 use crate::app::touched::Touched;
 use crate::domain::Error;
 use crate::domain::change::{Change, ChangeResult};
@@ -38,10 +35,8 @@ pub struct Review {
     pub works: Vec<Work>,
     /// What is changed: it stands above what became of it, or below where there is more than one change.
     facts: Vec<Line>,
-    presses: PressTimer,
     /// The work that is under way, and since when.
     running: Option<(usize, Duration)>,
-    ticket: Option<Ticket>,
     queue: VecDeque<usize>,
 }
 
@@ -66,9 +61,7 @@ impl Review {
             focus,
             works: set.changes.into_iter().map(work).collect(),
             facts: set.lines,
-            presses: PressTimer::default(),
             running: None,
-            ticket: None,
             queue: VecDeque::new(),
         }
     }
@@ -291,10 +284,9 @@ impl Component for Review {
             return Outcome::done();
         }
         if action == Action::Press {
-            let near = self.presses.again(cx.model.now);
             // To leave what is done needs no care.
             let matters = self.busy() || self.focus != Control::Cancel;
-            if cx.repeats() || (near && matters) {
+            if cx.repeats() || (cx.again && matters) {
                 return Command::Notify(Tone::Plain, ONCE_MORE.into()).into();
             }
         }
@@ -325,10 +317,6 @@ impl Component for Review {
         Some(ONCE_MORE)
     }
 
-    fn ticket(&mut self) -> Option<&mut Option<Ticket>> {
-        Some(&mut self.ticket)
-    }
-
     fn answer(&mut self, result: Result<Reply, Error>, cx: &Cx<'_>) -> Outcome {
         let running = self.running.take();
         let Some(work) = running.and_then(|(at, _)| self.works.get_mut(at)) else {
@@ -356,10 +344,6 @@ impl Component for Review {
         work.outcome = Some(outcome);
         self.write();
         Outcome::Handled(std::iter::once(told).chain(self.go_on(cx.model)).collect())
-    }
-
-    fn deadline(&self, now: Now) -> Option<Duration> {
-        self.running.map(|_| now.mono + TURN)
     }
 
     fn leave(&self) -> Leave {

@@ -7,7 +7,6 @@ use crate::app::line::Tone;
 use crate::app::location::Location;
 use crate::app::model::Model;
 use crate::app::request::Reply;
-use crate::app::time::Now;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::secret::Secret;
 use crate::domain::{Error, OrgId};
@@ -77,7 +76,7 @@ impl Revealed {
 }
 
 impl Component for Revealed {
-    fn deadline(&self, _: Now) -> Option<Duration> {
+    fn deadline(&self) -> Option<Duration> {
         Some(self.until)
     }
 

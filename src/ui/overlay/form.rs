@@ -303,7 +303,7 @@ fn draw_note(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, at: Rect) 
     let (role, words) = if form.discard.is_some() {
         let n = count(form.dirty(), "change", "changes");
         (ThemeRole::Warning, model.show(format!("Discard {n}?")))
-    } else if form.asked.is_some() {
+    } else if app.form_asks() {
         let throbber = crate::ui::states::throbber(theme, model.now.mono);
         (ThemeRole::Dim, Shown::from(throbber).then(" Asking the issuer..."))
     } else if let Some(note) = form.note.as_deref().or(form.standing) {

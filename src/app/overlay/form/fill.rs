@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use super::{Button, Entry, Field, Form, FormSubject, Item};
 use crate::app::change_set::ChangeSet;
-use crate::app::component::{Command, Outcome};
+use crate::app::component::{Command, Cx, Outcome};
 use crate::app::line::{Line, Tone};
 use crate::app::model::Model;
 use crate::app::request::Request;
@@ -43,7 +43,6 @@ impl Form {
             standing: None,
             doubt: false,
             outdated: false,
-            asked: None,
             discard: None,
         }
     }
@@ -243,8 +242,8 @@ impl Form {
     }
 
     /// Asks the issuer that is typed.
-    pub(super) fn ask_issuer(&mut self) -> Outcome {
-        if self.asked.is_some() {
+    pub(super) fn ask_issuer(&mut self, cx: &Cx<'_>) -> Outcome {
+        if cx.awaits {
             return Outcome::done();
         }
         let draft = self.draft();
