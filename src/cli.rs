@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::app::location::NAV;
+use crate::app::action::Action;
+use crate::app::location::{API_MANAGER, NAV};
 use crate::app::viewport::Size;
 use crate::app::{Place, SMALLEST, Show};
 use crate::config::ConnectionOptions;
@@ -33,7 +34,7 @@ pub struct Cli {
     /// Sign in as this account of the demo or the file.
     #[arg(long = "as", value_name = "ACCOUNT", global = true)]
     pub sign_in_as: Option<String>,
-    /// Start at this place: a page of the nav, as users or audit-logs, or api-manager, or one thing, as users/NAME-OR-ID.
+    /// Start at this place: a list, as users or client-applications, or one thing, as users/NAME-OR-ID.
     #[arg(long, value_name = "PLACE", value_parser = place)]
     pub open: Option<Place>,
     /// Refuse every change.
@@ -287,8 +288,10 @@ fn size(text: &str) -> Result<Size, String> {
 
 fn place(text: &str) -> Result<Place, String> {
     Place::parse(text).ok_or_else(|| {
-        let lists: Vec<String> = NAV.iter().map(|entry| entry.action.name()).collect();
+        let lists = NAV.iter().map(|entry| entry.action);
+        let lists = lists.chain(API_MANAGER.map(|(action, _)| action));
+        let lists: Vec<String> = lists.map(|opens: Action| opens.name()).collect();
         let lists = lists.join(", ");
-        format!("the places are {lists}, and api-manager; one thing is opened as users/NAME-OR-ID")
+        format!("the places are {lists}; one thing is opened as users/NAME-OR-ID")
     })
 }

@@ -1,6 +1,8 @@
 //! Scripts of messages against the state machine.
 #![cfg(test)]
 
+#[path = "flows/api_pages.rs"]
+mod api_pages;
 #[path = "flows/apis.rs"]
 mod apis;
 #[path = "flows/audit.rs"]
@@ -9,6 +11,8 @@ mod audit;
 mod awaited;
 #[path = "flows/care.rs"]
 mod care;
+#[path = "flows/client_applications.rs"]
+mod client_applications;
 #[path = "flows/commands.rs"]
 mod commands;
 #[path = "flows/connected_apps.rs"]

@@ -1,6 +1,8 @@
 //! Keys in, screen out. After a change: `INSTA_UPDATE=always cargo test --test screens`, then read the diff.
 #![cfg(test)]
 
+#[path = "screens/apis.rs"]
+mod apis;
 #[path = "screens/apps.rs"]
 mod apps;
 #[expect(dead_code, reason = "screens need a part of what flows need")]

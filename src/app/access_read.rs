@@ -1,4 +1,4 @@
-//! Reads of users, teams, roles, identity providers, connected apps and the audit, with their answers.
+//! Reads of who may do what, of client applications and of the audit, with their answers.
 
 use std::sync::Arc;
 
@@ -12,8 +12,9 @@ use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings
 use crate::domain::team::{ExternalGroup, MemberId, TeamMember};
 use crate::domain::user::UserTeam;
 use crate::domain::{
-    ConnectedApp, ConnectedAppId, Coverage, Grant, IdentityProvider, IdentityProviderId, IdentityProviderRef, Listing,
-    OrgId, Permission, PermissionId, RoleGroup, RoleGroupId, Team, TeamId, UnixTime, Untrusted, User, UserId,
+    Application, ApplicationContract, ApplicationId, ConnectedApp, ConnectedAppId, Coverage, Grant, IdentityProvider,
+    IdentityProviderId, IdentityProviderRef, Listing, OrgId, Permission, PermissionId, RoleGroup, RoleGroupId, Team,
+    TeamId, UnixTime, Untrusted, User, UserId,
 };
 
 /// One list or one object that is read for the pages about access.
@@ -47,6 +48,9 @@ pub enum AccessRead {
     ConnectedApps(OrgId),
     AppScopes(OrgId, ConnectedAppId),
     AppAuthorizations(OrgId),
+    /// The client applications of all client providers.
+    Applications,
+    ApplicationContracts(ApplicationId),
     Audit(AuditRead),
     AuditValues(OrgId),
 }
@@ -107,6 +111,8 @@ pub enum AccessReply {
     ConnectedApps(Arc<Listing<ConnectedApp>>),
     AppScopes(Listing<AppScope>),
     AppAuthorizations(Listing<AppAuthorization>),
+    Applications(Arc<Listing<Application>>),
+    Contracts(Listing<ApplicationContract>),
     Audit(Arc<Listing<AuditRecord>>),
     AuditValues(Box<AuditValues>),
 }
@@ -138,6 +144,8 @@ impl AccessReply {
                 | (R::ConnectedApps(_), Self::ConnectedApps(_))
                 | (R::AppScopes(..), Self::AppScopes(_))
                 | (R::AppAuthorizations(_), Self::AppAuthorizations(_))
+                | (R::Applications, Self::Applications(_))
+                | (R::ApplicationContracts(_), Self::Contracts(_))
                 | (R::Audit(_), Self::Audit(_))
                 | (R::AuditValues(_), Self::AuditValues(_))
         )
@@ -149,6 +157,7 @@ impl AccessReply {
             Self::Users(all) => all.len(),
             Self::Teams(all) => all.len(),
             Self::ConnectedApps(all) => all.len(),
+            Self::Applications(all) => all.len(),
             Self::Audit(all) => all.len(),
             _ => 0,
         }
@@ -171,6 +180,8 @@ impl AccessReply {
             Self::ConnectedApps(all) => &all.coverage,
             Self::AppScopes(all) => &all.coverage,
             Self::AppAuthorizations(all) => &all.coverage,
+            Self::Applications(all) => &all.coverage,
+            Self::Contracts(all) => &all.coverage,
             Self::Audit(all) => &all.coverage,
             Self::User(_)
             | Self::Team(_)
@@ -201,6 +212,7 @@ impl AccessReply {
                 .iter()
                 .map(|app| RowId::ConnectedApp(organization, app.id))
                 .collect(),
+            (Self::Applications(all), _) => all.iter().map(|one| RowId::Application(one.id)).collect(),
             (Self::IdentityProviders(all), _) => all
                 .iter()
                 .map(|provider| RowId::IdentityProvider(provider.id))

@@ -54,6 +54,10 @@ pub enum Action {
     ConnectedApps,
     /// Nav entry 9.
     AuditLogs,
+    /// The APIs of API Manager.
+    ApiManager,
+    /// The client applications of API Manager.
+    ClientApplications,
     /// The menu that selects the organization to work in.
     Switch,
     /// The command palette.

@@ -1,5 +1,7 @@
 //! Lines of text that a person reads, each with the tone it is meant in.
 
+use super::list::RowId;
+
 /// How a text is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -21,6 +23,8 @@ pub struct Line {
     pub tone: Tone,
     pub label: String,
     pub value: String,
+    /// What opens from it.
+    pub names: Option<RowId>,
 }
 
 impl Line {
@@ -29,6 +33,7 @@ impl Line {
             tone,
             label: text.into(),
             value: String::new(),
+            names: None,
         }
     }
 
@@ -37,6 +42,14 @@ impl Line {
             tone: Tone::Plain,
             label: label.into(),
             value: value.into(),
+            names: None,
+        }
+    }
+
+    pub fn naming(self, row: RowId) -> Self {
+        Self {
+            names: Some(row),
+            ..self
         }
     }
 

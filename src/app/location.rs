@@ -4,8 +4,8 @@ use super::action::Action;
 use super::audit_key::AuditKey;
 use super::list::RowId;
 use crate::domain::{
-    ConnectedAppId, EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderId, ProviderRef, RoleGroupId,
-    TeamId, UserId,
+    ApiId, ApplicationId, ConnectedAppId, EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderId,
+    ProviderRef, RoleGroupId, TeamId, UserId,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,10 @@ pub enum Location {
     MoveDependents(ProviderId),
     /// The product next to Access Management: API instances and what protects them.
     ApiManager,
+    Api(EnvironmentId, ApiId),
+    /// The other list of API Manager.
+    ClientApplications,
+    Application(ApplicationId),
 }
 
 /// An entry of the nav of Access Management.
@@ -123,6 +127,8 @@ impl Location {
             RowId::IdentityProvider(id) => Some(Self::IdentityProvider(id)),
             RowId::ConnectedApp(organization, id) => Some(Self::ConnectedApp(organization, id)),
             RowId::AuditEntry(key) => Some(Self::AuditEntry(key)),
+            RowId::Api(environment, id) => Some(Self::Api(environment, id)),
+            RowId::Application(id) => Some(Self::Application(id)),
             _ => None,
         }
     }
@@ -139,6 +145,8 @@ impl Location {
             Self::Permission(organization, id) => Some(RowId::Permission(organization, id)),
             Self::IdentityProvider(id) => Some(RowId::IdentityProvider(id)),
             Self::ConnectedApp(organization, id) => Some(RowId::ConnectedApp(organization, id)),
+            Self::Api(environment, id) => Some(RowId::Api(environment, id)),
+            Self::Application(id) => Some(RowId::Application(id)),
             Self::AuditEntry(key) => Some(RowId::AuditEntry(key)),
             Self::MoveDependents(id) => Some(RowId::Provider(ProviderRef::External(id))),
             _ => None,
@@ -170,12 +178,21 @@ impl Location {
         NAV.iter().find(|entry| entry.at == list)
     }
 
+    /// The list of API Manager that it belongs to, where that is its product.
+    pub fn list_of_apis(self) -> Option<Self> {
+        match self {
+            Self::ApiManager | Self::Api(..) => Some(Self::ApiManager),
+            Self::ClientApplications | Self::Application(_) => Some(Self::ClientApplications),
+            _ => None,
+        }
+    }
+
     /// Its title, where that does not depend on what is shown.
     pub fn title(self) -> &'static str {
         match self {
             Self::SignIn | Self::Accounts => "Sign in",
             Self::Products => "Anypoint Platform",
-            Self::ApiManager => "API Manager",
+            _ if self.list_of_apis().is_some() => "API Manager",
             _ => self.entry().map_or("", |entry| entry.title),
         }
     }
@@ -192,28 +209,36 @@ pub enum Place {
 }
 
 impl Place {
-    /// Reads a place: `api-manager`, the name of an entry of the nav, or one thing of it: `users/NAME-OR-ID`.
+    /// Reads a place: the name of a list, or one thing of it: `users/NAME-OR-ID`.
     pub fn parse(text: &str) -> Option<Self> {
+        let nav = NAV.iter().map(|entry| (entry.action, entry.at));
+        let mut lists = nav.chain(API_MANAGER).map(|(action, at)| (action.name(), at));
         match text.split_once('/') {
-            None if text == "api-manager" => Some(Self::List(Location::ApiManager)),
-            None => {
-                let entry = NAV.iter().find(|entry| entry.action.name() == text)?;
-                Some(Self::List(entry.at))
-            }
-            Some(("client-providers", name)) if !name.is_empty() => Some(Self::Provider(name.to_owned())),
+            None => Some(Self::List(lists.find(|(name, _)| name == text)?.1)),
+            Some((_, "")) => None,
+            Some(("client-providers", name)) => Some(Self::Provider(name.to_owned())),
             Some((list, name)) => {
-                let lists = [
-                    Location::Users,
-                    Location::Teams,
-                    Location::Roles,
-                    Location::IdentityProviders,
-                    Location::ConnectedApps,
-                    Location::AuditLogs,
-                ];
-                let mut named = NAV.iter().filter(|entry| lists.contains(&entry.at) && !name.is_empty());
-                let entry = named.find(|entry| entry.action.name() == list)?;
-                Some(Self::Object(entry.at, name.to_owned()))
+                let (_, at) = lists.find(|(of, at)| of == list && LISTS.contains(at))?;
+                Some(Self::Object(at, name.to_owned()))
             }
         }
     }
 }
+
+/// The lists of API Manager, and what opens them.
+pub const API_MANAGER: [(Action, Location); 2] = [
+    (Action::ApiManager, Location::ApiManager),
+    (Action::ClientApplications, Location::ClientApplications),
+];
+
+/// The lists that one thing can be opened of from the command line, beside the client providers.
+pub const LISTS: [Location; 8] = [
+    Location::Users,
+    Location::Teams,
+    Location::Roles,
+    Location::IdentityProviders,
+    Location::ConnectedApps,
+    Location::AuditLogs,
+    Location::ApiManager,
+    Location::ClientApplications,
+];

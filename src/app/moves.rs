@@ -73,7 +73,7 @@ impl Router {
             Some(row) if list.folded.remove(&row) => return Command::Refresh.into(),
             Some(RowId::Org(_)) if popup => {}
             Some(RowId::Org(id)) => return Command::Open(Location::BusinessGroup(id)).into(),
-            Some(RowId::Line(_) | RowId::Api(..) | RowId::Application(_)) | None => {
+            Some(RowId::Line(_)) | None => {
                 self.right();
                 return Command::LoadInView.into();
             }

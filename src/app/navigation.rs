@@ -100,10 +100,8 @@ impl Router {
 
     /// Another organization has other things: from the page of one it goes back to the list.
     pub(super) fn leave_details(&mut self, model: &Model) {
-        let list = match self.page().map(|page| page.at) {
-            Some(Location::ApiManager) => Some(Location::ApiManager),
-            at => at.and_then(Location::entry).map(|entry| entry.at),
-        };
+        let at = self.page().map(|page| page.at);
+        let list = at.and_then(|at| at.list_of_apis().or_else(|| Some(at.entry()?.at)));
         self.pages.retain(|page| page.at == Location::Products);
         self.open(list.unwrap_or(Location::BusinessGroups), model);
     }

@@ -10,21 +10,28 @@ use super::model::Model;
 use super::model::resource::Resource;
 use super::pane::Pane;
 use super::view::accounts::AccountsView;
+use super::view::api_configuration::{ApiConfiguration, ApiProvider};
+use super::view::api_contracts::ApiContractsView;
+use super::view::api_policies::ApiPoliciesView;
 use super::view::apis::ApisView;
 use super::view::app_authorizations::AppAuthorizationsView;
 use super::view::app_scopes::AppScopesView;
-use super::view::app_settings::AppSettingsView;
+use super::view::app_settings::AppSettings;
+use super::view::application_contracts::ApplicationContractsView;
+use super::view::application_settings::ApplicationSettings;
 use super::view::applications::ApplicationsView;
 use super::view::audit::AuditView;
-use super::view::audit_entry::AuditEntryView;
+use super::view::audit_entry::EntryFacts;
 use super::view::audit_json::AuditJsonView;
 use super::view::backends::BackendsView;
+use super::view::client_applications::ClientApplicationsView;
 use super::view::configuration::ConfigurationView;
 use super::view::connected_apps::ConnectedAppsView;
 use super::view::delete_button::DeleteButtonView;
 use super::view::environment_providers::EnvironmentProvidersView;
 use super::view::environments::EnvironmentsView;
 use super::view::external_groups::ExternalGroupsView;
+use super::view::facts::FactsView;
 use super::view::grants::GrantsView;
 use super::view::groups::GroupsView;
 use super::view::holders::HoldersView;
@@ -42,10 +49,10 @@ use super::view::roles::RolesView;
 use super::view::scope::Scope;
 use super::view::settings::SettingsView;
 use super::view::team_members::TeamMembersView;
-use super::view::team_settings::TeamSettingsView;
+use super::view::team_settings::TeamSettings;
 use super::view::teams::TeamsView;
 use super::view::user_access::UserAccessView;
-use super::view::user_settings::UserSettingsView;
+use super::view::user_settings::UserSettings;
 use super::view::user_teams::UserTeamsView;
 use super::view::users::UsersView;
 use super::viewport::PREVIEW_WIDTH;
@@ -71,17 +78,20 @@ impl Page {
                 Pane::new(SettingsView(id)),
                 Pane::new(EnvironmentsView(Scope::Organization(id))),
                 Pane::new(PermissionsView(id)),
+                Pane::new(AuditView::History(Object::Group(id))),
             ],
             Location::Environments => vec![Pane::new(EnvironmentsView(Scope::Here))],
             Location::Environment(id) => vec![
                 Pane::new(EnvironmentProvidersView(id)),
                 Pane::new(ApisView(Scope::Environment(id))),
+                Pane::new(AuditView::History(Object::Environment(id))),
             ],
             Location::Users => vec![Pane::new(UsersView)],
             Location::User(id) => vec![
                 Pane::new(UserAccessView(id)),
                 Pane::new(UserTeamsView(id)),
-                Pane::new(UserSettingsView(id)),
+                Pane::new(FactsView(UserSettings(id))),
+                Pane::new(AuditView::History(Object::User(id))),
             ],
             Location::Teams => vec![Pane::new(TeamsView(None))],
             Location::Team(id) => vec![
@@ -89,7 +99,8 @@ impl Page {
                 Pane::new(GrantsView::Team(id)),
                 Pane::new(TeamsView(Some(id))),
                 Pane::new(ExternalGroupsView::Team(id)),
-                Pane::new(TeamSettingsView(id)),
+                Pane::new(FactsView(TeamSettings(id))),
+                Pane::new(AuditView::History(Object::Team(id))),
             ],
             Location::Roles => vec![Pane::new(RolesView)],
             Location::Role(organization, id) => vec![
@@ -104,16 +115,30 @@ impl Page {
             Location::ConnectedApp(organization, id) => vec![
                 Pane::new(AppScopesView(organization, id)),
                 Pane::new(AppAuthorizationsView(organization, id)),
-                Pane::new(AppSettingsView(organization, id)),
+                Pane::new(FactsView(AppSettings(organization, id))),
             ],
             Location::AuditLogs => vec![Pane::new(AuditView::All)],
-            Location::AuditEntry(key) => vec![Pane::new(AuditEntryView(key)), Pane::new(AuditJsonView(key))],
+            Location::AuditEntry(key) => vec![Pane::new(FactsView(EntryFacts(key))), Pane::new(AuditJsonView(key))],
             Location::ClientProviders => vec![Pane::new(ProvidersView)],
             Location::ClientProvider(id) => provider_panes(id, model),
             Location::MoveDependents(id) => vec![Pane::new(MoveDependentsView(id))],
-            Location::ApiManager => vec![Pane::new(ApisView(Scope::Here))],
+            Location::ApiManager | Location::ClientApplications => {
+                vec![Pane::new(ApisView(Scope::Here)), Pane::new(ClientApplicationsView)]
+            }
+            Location::Api(environment, id) => vec![
+                Pane::new(FactsView(ApiConfiguration(environment, id))),
+                Pane::new(FactsView(ApiProvider(environment, id))),
+                Pane::new(ApiPoliciesView(environment, id)),
+                Pane::new(ApiContractsView(environment, id)),
+                Pane::new(AuditView::History(Object::Api(environment, id))),
+            ],
+            Location::Application(id) => vec![
+                Pane::new(ApplicationContractsView(id)),
+                Pane::new(FactsView(ApplicationSettings(id))),
+            ],
         };
-        Self { at, panes, focus: 0 }
+        let focus = usize::from(at == Location::ClientApplications);
+        Self { at, panes, focus }
     }
 
     /// The pane that shows what `action` leads to, by its number.
@@ -176,8 +201,12 @@ impl Page {
     pub fn resources(&self, model: &Model) -> (Vec<Resource>, Vec<Resource>) {
         let preview = self.previewed(model);
         let (mut all, mut urgent): (Vec<_>, Vec<_>) = (preview.into_iter().collect(), preview.into_iter().collect());
-        for pane in &self.panes {
+        for (at, pane) in self.panes.iter().enumerate() {
             let resources = pane.resources(model);
+            let unread = |resource: &Resource| model.data.is_absent(*resource);
+            if at != self.focus && pane.view().waits_for_focus() && resources.iter().any(unread) {
+                continue;
+            }
             urgent.extend(resources.first());
             all.extend(resources);
         }

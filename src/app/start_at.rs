@@ -37,8 +37,13 @@ pub(super) fn organization(wanted: &str, tree: &Tree) -> Result<OrgId, String> {
 /// The lists in which a pane's rows stand.
 pub(super) fn lists(pane: &Pane, model: &Model) -> Vec<Resource> {
     let all = pane.resources(model);
-    let roles = |resource: &Resource| matches!(resource, Resource::Access(AccessRead::Roles(_)));
-    let more = all.iter().skip(1).copied().filter(roles);
+    let apis = matches!(all.first(), Some(Resource::Environments));
+    let part = |resource: &Resource| match resource {
+        Resource::Access(AccessRead::Roles(_)) => true,
+        Resource::Use(_) => apis,
+        _ => false,
+    };
+    let more = all.iter().skip(1).copied().filter(part);
     all.first().copied().into_iter().chain(more).collect()
 }
 

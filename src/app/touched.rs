@@ -65,6 +65,8 @@ impl Touched {
             ),
             (Self::Provider(id), Resource::Provider(_, of)) => of == ProviderRef::External(*id),
             // What was registered in it is the built-in one's now.
+            (Self::Deleted(Object::Provider(_), _), Resource::Access(AccessRead::Applications))
+            | (Self::Deleted(Object::Environment(_), _), Resource::Access(AccessRead::ApplicationContracts(_))) => true,
             (
                 Self::Deleted(Object::Provider(id), _),
                 Resource::Provider(_, of) | Resource::Count(of) | Resource::Applications(of),

@@ -1,10 +1,15 @@
 //! What lists and texts show: one [`View`] a file. The text of a cell is what is drawn, searched, sorted and copied.
 
 pub mod accounts;
+pub mod api_configuration;
+pub mod api_contracts;
+pub mod api_policies;
 pub mod apis;
 pub mod app_authorizations;
 pub mod app_scopes;
 pub mod app_settings;
+pub mod application_contracts;
+pub mod application_settings;
 pub mod applications;
 mod association;
 pub mod audit;
@@ -12,6 +17,7 @@ pub mod audit_entry;
 pub mod audit_json;
 pub mod backends;
 mod cell;
+pub mod client_applications;
 pub mod commands;
 pub mod configuration;
 pub mod connected_apps;
@@ -19,7 +25,7 @@ pub mod delete_button;
 pub mod environment_providers;
 pub mod environments;
 pub mod external_groups;
-mod facts;
+pub mod facts;
 pub mod grants;
 pub mod groups;
 pub mod help;
@@ -116,6 +122,11 @@ pub trait View: Debug {
     /// The resources that its rows are made of: the first is what it cannot do without.
     fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
         Vec::new()
+    }
+
+    /// Whether it is read only once its tab is opened.
+    fn waits_for_focus(&self) -> bool {
+        false
     }
 
     /// Those of them that only the rows in view need. Each move asks: it takes as long as there are rows in view.

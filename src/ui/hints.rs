@@ -118,14 +118,13 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
     let in_area = page.at.entry().is_some();
     match binding.action {
         Action::Open => {
-            let row = app
-                .overlays()
-                .last()
-                .map_or_else(|| page.pane(), Overlay::pane)
-                .and_then(|p| p.list.current());
-            let opens = |row: RowId| !matches!(row, RowId::Line(_) | RowId::Api(..) | RowId::Application(_));
+            let pane = app.overlays().last().map_or_else(|| page.pane(), Overlay::pane);
+            let opens = pane.is_some_and(|pane| match pane.list.current() {
+                Some(RowId::Line(at)) => pane.lines.get(at).is_some_and(|line| line.names.is_some()),
+                row => row.is_some(),
+            });
             let picks = matches!(app.overlays().last(), Some(Overlay::Pick(_)));
-            picks || row.is_some_and(opens) || (page.is_on_button() && app.overlays().is_empty())
+            picks || opens || (page.is_on_button() && app.overlays().is_empty())
         }
         Action::Undo => !app.model().read_only && !app.model().mode.is_live() && !app.model().data.effects.is_empty(),
         Action::Add | Action::Edit | Action::Rename | Action::MoveDependents | Action::Mark | Action::Delete
@@ -147,7 +146,7 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             false
         }
         Action::Filter | Action::Sort | Action::Reload => {
-            in_area || page.at == Location::ApiManager || !app.overlays().is_empty()
+            in_area || page.at.list_of_apis().is_some() || !app.overlays().is_empty()
         }
         Action::SetDefault | Action::Earlier | Action::Later => {
             matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, ChecklistSubject::EnvironmentProviders { .. }))

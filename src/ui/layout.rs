@@ -143,27 +143,6 @@ pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
                 },
             )]
         }
-        _ if page.panes.len() == 2 => {
-            let first = page
-                .panes
-                .first()
-                .map_or(0, |p| if p.is_text() { p.lines.len() } else { p.list.total + 1 });
-            let top = u16::try_from(first)
-                .unwrap_or(u16::MAX)
-                .saturating_add(2)
-                .min(content.height / 2);
-            vec![
-                (0, Rect { height: top, ..content }),
-                (
-                    1,
-                    Rect {
-                        y: content.y + top,
-                        height: content.height.saturating_sub(top),
-                        ..content
-                    },
-                ),
-            ]
-        }
         _ => vec![(0, content)],
     }
 }
@@ -307,7 +286,10 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, Show
         let object = page.at.object().and_then(|object| app.model().name_of(object));
         names.extend(object.map(|name| (None, name)));
     } else {
-        names.push((None, page.at.title().to_owned()));
+        let list = page.at.list_of_apis().filter(|at| *at != page.at);
+        names.push((list, page.at.title().to_owned()));
+        let object = page.at.object().and_then(|object| app.model().name_of(object));
+        names.extend(object.map(|name| (None, name)));
     }
     let operation = app.overlays().iter().find_map(|overlay| match overlay {
         Overlay::Delete(dialog) if dialog.target.page() == page.at => Some("Delete".to_owned()),

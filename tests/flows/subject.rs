@@ -73,12 +73,12 @@ fn the_other_panes_of_a_client_provider_do_not_delete_it() {
         .keys("J")
         .see("J works only on a client provider.")
         .see_not("JSON of");
-    d.wait(READ).keys("Enter").see("An API has no page here.");
+    d.wait(READ).keys("Enter").see("API Manager > ").keys("Esc");
     d.wait(READ)
         .keys("Tab D")
         .see("A client application can't be deleted here.");
     d.wait(READ).keys("e").see("A client application can't be edited here.");
-    d.wait(READ).keys("Enter").see("A client application has no page here.");
+    d.wait(READ).keys("Enter").see("API Manager > ").keys("Esc");
     d.keys("i").see("*Impact");
     d.keys("D").see("Provider       Okta Production");
 }

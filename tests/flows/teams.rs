@@ -37,7 +37,7 @@ fn a_team_lists_its_members_its_child_teams_and_its_external_groups() {
     d.see("Members (2)").see("rajesh.iyer");
     d.keys("Tab Tab").see("Child teams (3)").see("On-Call");
     d.keys("Tab").see("No external groups.");
-    d.keys("Tab").see("Parent teams").see("Everyone at Acme Corp");
+    d.keys("Tab").see("Above it").see("Everyone at Acme Corp");
 }
 
 #[test]

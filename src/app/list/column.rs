@@ -26,6 +26,7 @@ pub enum Col {
     Policy,
     Contracts,
     ClientId,
+    Created,
     GrantTypes,
     Permission,
     Username,

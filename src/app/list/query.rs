@@ -6,7 +6,7 @@ use crate::app::model::shown::Shown;
 use crate::domain::text::fold;
 
 /// Names of columns that a filter can be about, with the columns. What is named by no table is a word like any other.
-const NAMED: [(&str, Col); 16] = [
+const NAMED: [(&str, Col); 18] = [
     ("provider", Col::Provider),
     ("policy", Col::Policy),
     ("environment", Col::Environment),
@@ -23,6 +23,8 @@ const NAMED: [(&str, Col); 16] = [
     ("scope", Col::Scopes),
     ("unused", Col::LastUsed),
     ("owner", Col::Owner),
+    ("contracts", Col::Contracts),
+    ("same-name", Col::Name),
 ];
 
 /// A filter, taken apart.

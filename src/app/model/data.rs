@@ -317,6 +317,13 @@ impl Data {
         listed().or_else(|| self.arriving.application(provider, id))
     }
 
+    /// A client application from whichever list has it.
+    pub fn any_application(&self, id: ApplicationId) -> Option<&Application> {
+        let mut providers = self.applications.keys();
+        let listed = || providers.find_map(|provider| self.application(*provider, id));
+        self.access.application(id).or_else(listed)
+    }
+
     /// Whether another provider has the same name: then the name alone does not say which one is meant (R42).
     pub fn has_twin(&self, id: ProviderRef) -> bool {
         self.twins.contains(&id)

@@ -3,7 +3,7 @@
 use super::Model;
 use crate::app::list::RowId;
 use crate::domain::audit::AuditRecord;
-use crate::domain::{IdentityProviderRef, ProviderRef, Untrusted};
+use crate::domain::{Api, IdentityProviderRef, ProviderRef, Untrusted};
 
 impl Model {
     /// Name and id of the object in a row, neither escaped nor masked.
@@ -34,10 +34,7 @@ impl Model {
                 (object.name.as_ref()?, id.raw().to_owned())
             }
             RowId::Permission(_, id) => (&data.access.permission(id)?.name, id.to_string()),
-            RowId::Application(id) => {
-                let found = data.all_applications_so_far().find(|a| a.id == id)?;
-                (&found.name, id.to_string())
-            }
+            RowId::Application(id) => (&data.any_application(id)?.name, id.to_string()),
             _ => return None,
         })
     }
@@ -47,6 +44,7 @@ impl Model {
         match row {
             RowId::Provider(id) => Some(self.provider_name(id)),
             RowId::AuditEntry(key) => self.data.access.audit_entry(key).map(audit_title),
+            RowId::Api(environment, id) => self.data.api(environment, id).map(Api::shown_name),
             RowId::Environment(id) => self.data.environment(id).map(|_| self.data.environment_name(id)),
             _ => Some(self.identity(row)?.0.shown().into_owned()),
         }

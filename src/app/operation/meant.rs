@@ -22,7 +22,15 @@ impl Operation {
             return meant;
         }
         match (action, page.subject()) {
-            (Action::Edit, Some(RowId::Api(..))) => Ok(Self::Reassign(shown.list.meant_apis())),
+            (Action::Edit, Some(RowId::Api(environment, id))) => {
+                let marked = shown.list.meant_apis();
+                // On the page of an API nothing else is meant.
+                Ok(Self::Reassign(if marked.is_empty() {
+                    vec![(environment, id)]
+                } else {
+                    marked
+                }))
+            }
             (Action::Enable | Action::Disable, Some(RowId::User(id))) => {
                 let marked = shown.list.meant(|row| match row {
                     RowId::User(id) => Some(id),
@@ -32,6 +40,8 @@ impl Operation {
                 let users = if marked.is_empty() { vec![id] } else { marked };
                 Ok(Self::EnableUsers(users, action == Action::Enable))
             }
+            // Only rows are marked, not what a page is about.
+            (Action::Mark, subject) if shown.list.current() != subject => Err(nothing()),
             (_, None) | (Action::Add, Some(RowId::Provider(_) | RowId::Environment(_) | RowId::Org(_))) => {
                 Err(nothing())
             }
@@ -85,7 +95,7 @@ fn no_such(action: Action, row: RowId, model: &Model) -> String {
         _ => return Operation::nothing_to(action),
     };
     let elsewhere = match row {
-        RowId::Api(..) => " Use API Manager on the platform.",
+        RowId::Api(..) | RowId::Application(_) => " Use API Manager on the platform.",
         RowId::User(_) | RowId::Team(_) | RowId::Role(..) => " Use Access Management on the platform.",
         _ => "",
     };

@@ -8,7 +8,7 @@ use crate::app::component::{Command, Outcome};
 use crate::app::copy::copy;
 use crate::app::line::Tone;
 use crate::app::list::RowId;
-use crate::app::location::{Location, NAV};
+use crate::app::location::{API_MANAGER, Location, NAV};
 use crate::app::model::Model;
 use crate::app::operation::{Operation, with_article};
 use crate::domain::ProviderRef;
@@ -36,10 +36,11 @@ impl Page {
                 let key = model.key_of(action);
                 note(format!("{key} works only on a client provider. Select one first.")).into()
             }
-            _ => match NAV.iter().find(|entry| entry.action == action) {
-                Some(entry) => Command::GoTo(entry.at).into(),
-                None => Outcome::Ignored,
-            },
+            _ => {
+                let nav = NAV.iter().map(|entry| (entry.action, entry.at));
+                let list = nav.chain(API_MANAGER).find(|(opens, _)| *opens == action);
+                list.map_or(Outcome::Ignored, |(_, at)| Command::GoTo(at).into())
+            }
         }
     }
 
@@ -62,6 +63,13 @@ impl Page {
             return Some(self.start(action, model));
         }
         let row = pane.list.current()?;
+        let line = match row {
+            RowId::Line(at) => pane.lines.get(at).and_then(|line| line.names),
+            _ => None,
+        };
+        if let Some(named) = line {
+            return Some(Command::Open(Location::of(named)?));
+        }
         if let Some(mut rows) = pane.view().leads_to(model, row) {
             let mut seen = BTreeSet::new();
             rows.retain(|row| Location::of(*row).is_some_and(|at| at != self.at) && seen.insert(*row));
@@ -78,12 +86,6 @@ impl Page {
             RowId::Account(at) => Command::SignIn(Login::Account(model.accounts.get(at)?.username.clone())),
             RowId::AccessManagement => Command::GoTo(Location::BusinessGroups),
             RowId::ApiManager => Command::GoTo(Location::ApiManager),
-            RowId::Api(..) => {
-                let edit = model.key_of(Action::Edit);
-                note(format!(
-                    "An API has no page here. {edit} gives it another client provider."
-                ))
-            }
             row => match Location::of(row) {
                 Some(at) => Command::Open(at),
                 None => note(format!("{} has no page here.", with_article(row.noun()?))),

@@ -79,6 +79,11 @@ impl View for ApisView {
         resources
     }
 
+    /// In API Manager it stands beside another list.
+    fn waits_for_focus(&self) -> bool {
+        matches!(self.0, Scope::Here)
+    }
+
     fn in_view(&self, model: &Model, list: &List) -> Vec<Resource> {
         let in_view = list.rows.iter().skip(list.top).take(model.size.height.into());
         let apis = in_view.filter_map(|row| api(model, *row));
@@ -115,6 +120,14 @@ impl View for ApisView {
                 Some(fails) => Cell::of(fails.label(), Tone::Bad),
             },
             _ => return None,
+        })
+    }
+
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
+        // `1` is not in `10`.
+        (col == Col::Contracts).then(|| {
+            let known = api(model, row).filter(|api| api.protection_known);
+            known.map_or("unknown".into(), |api| api.active_contracts().to_string()) == wanted
         })
     }
 
@@ -190,7 +203,7 @@ impl ApisView {
         let typed = fold(list.filter.value());
         let query = Query::of(&typed, self.columns(model));
         let sorted = matches!(sorted_by(self, model, list), Some(Col::Policy | Col::Contracts));
-        if sorted || query.names(Col::Policy) {
+        if sorted || query.names(Col::Policy) || query.names(Col::Contracts) {
             Protections::Needed
         } else if query.words().any(may_protect) {
             Protections::Searched

@@ -18,9 +18,9 @@ const ALL: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 16, 0),
     fixed(Col::Product, "PRODUCT", 17, 7),
     fixed(Col::Type, "TYPE", 16, 4),
-    wide(Col::Action, "ACTION", 14, 1),
-    grows(Col::Object, "OBJECT", 14),
-    wide(Col::User, "USER", 12, 2),
+    wide(Col::Action, "ACTION", 9, 1),
+    grows(Col::Object, "OBJECT", 10),
+    wide(Col::User, "USER", 10, 2),
     fixed(Col::ConnectedApp, "CONNECTED APP", 16, 5),
     fixed(Col::Environment, "ENVIRONMENT", 12, 6),
 ];
@@ -87,13 +87,13 @@ impl View for AuditView {
         model.mode.is_live().then(|| format!("last {DAYS} days"))
     }
 
-    /// A history is asked for when its tab is opened: the platform answers few questions about the audit a minute.
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
-        let mut all = self.in_view(model, list);
-        if matches!(self, Self::History(_)) {
-            all.retain(|read| !model.data.is_absent(*read));
-        }
-        all
+        self.in_view(model, list)
+    }
+
+    /// The platform answers few questions about the audit a minute.
+    fn waits_for_focus(&self) -> bool {
+        matches!(self, Self::History(_))
     }
 
     fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {

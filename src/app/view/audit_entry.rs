@@ -5,37 +5,32 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use super::audit::{audit_read, object_name};
-use super::facts::{FACTS, Fact, fact};
+use super::facts::{Fact, Facts};
 use super::who::refusal;
-use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::audit_key::AuditKey;
-use crate::app::list::column::{Col, Column};
-use crate::app::list::{List, RowId};
+use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::audit::{AuditObject, AuditRecord};
 use crate::domain::{
-    EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderId, ProviderRef, RoleGroupId, TeamId, Untrusted,
+    ApiId, ApplicationId, EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderId, ProviderRef,
+    RoleGroupId, TeamId, Untrusted,
 };
 
 #[derive(Debug)]
-pub struct AuditEntryView(pub AuditKey);
+pub struct EntryFacts(pub AuditKey);
 
-impl View for AuditEntryView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Audit entry".into()
-    }
-
-    fn has_count(&self) -> bool {
-        false
+impl Facts for EntryFacts {
+    fn title(&self) -> &'static str {
+        "Audit entry"
     }
 
     fn tab(&self) -> &'static str {
         "Entry"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+    fn resources(&self, model: &Model) -> Vec<Resource> {
         let access = &model.data.access;
         let read = access.audit_read_of(self.0).or_else(|| audit_read(model, None));
         let lists = access.audit_entry(self.0).map(|entry| lists(model, entry));
@@ -43,60 +38,42 @@ impl View for AuditEntryView {
         read.into_iter().chain(lists.into_iter().flatten()).collect()
     }
 
-    fn columns(&self, _: &Model) -> &'static [Column] {
-        FACTS
-    }
-
-    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        (0..self.facts(model).len()).map(RowId::Entry).collect()
-    }
-
-    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        Some(fact(self.facts(model), row)?.cell(col))
-    }
-
-    fn leads_to(&self, model: &Model, row: RowId) -> Option<Vec<RowId>> {
-        Some(fact(self.facts(model), row)?.names.into_iter().collect())
-    }
-
-    fn detail(&self) -> Option<Col> {
-        Some(Col::Value)
+    fn facts(&self, model: &Model) -> Vec<Fact> {
+        let entry = model.data.access.audit_entry(self.0);
+        entry.map_or_else(Vec::new, |entry| facts(model, entry))
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {
         refusal(model, AccessRead::Audit(audit_read(model, None)?))
     }
 
-    fn none(&self, _: &Model) -> &'static str {
+    fn none(&self) -> &'static str {
         "This entry is not among those that were read."
-    }
-}
-
-impl AuditEntryView {
-    fn facts(&self, model: &Model) -> Vec<Fact> {
-        let entry = model.data.access.audit_entry(self.0);
-        entry.map_or_else(Vec::new, |entry| facts(model, entry))
     }
 }
 
 fn facts(model: &Model, entry: &AuditRecord) -> Vec<Fact> {
     let mut facts = Vec::new();
-    let mut add = |label, value: Option<Cow<'_, str>>, names| {
-        facts.extend(value.map(|value| Fact::new(label, value, names)));
+    let mut add = |label, value: Option<Cow<'_, str>>, names: Vec<RowId>| {
+        facts.extend(value.map(|value| Fact::new(label, value).names(names)));
     };
     let text = |text: &'_ Option<Untrusted>| text.as_ref().map(|text| text.shown().into_owned().into());
-    add("Time", entry.time.map(|time| time.to_string().into()), None);
-    add("Product", text(&entry.product), None);
-    add("Type", text(&entry.object_type), None);
-    add("Action", text(&entry.action), None);
+    add("Time", entry.time.map(|time| time.to_string().into()), Vec::new());
+    add("Product", text(&entry.product), Vec::new());
+    add("Type", text(&entry.object_type), Vec::new());
+    add("Action", text(&entry.action), Vec::new());
     let result = match entry.failed {
         Some(true) => "failed",
         Some(false) => "succeeded",
         None => "unknown",
     };
-    add("Result", Some(result.into()), None);
+    add("Result", Some(result.into()), Vec::new());
     for object in &entry.objects {
-        add("Object", name_and_id(object), object_row(model, entry, object));
+        add(
+            "Object",
+            name_and_id(object),
+            object_row(model, entry, object).into_iter().collect(),
+        );
     }
     let user = entry.user_id.map(RowId::User);
     let user_id = entry.user_id.map(|id| Untrusted::new(id.as_str()));
@@ -104,20 +81,24 @@ fn facts(model: &Model, entry: &AuditRecord) -> Vec<Fact> {
         id: user_id,
         name: entry.user.clone(),
     };
-    add("User", name_and_id(&who), user);
-    add("Connected app", text(&entry.connected_app), app_row(model, entry));
+    add("User", name_and_id(&who), user.into_iter().collect());
+    add("Connected app", text(&entry.connected_app), app_rows(model, entry));
     if let Some(environment) = &entry.environment {
-        add("Environment", name_and_id(environment), environment_row(entry));
+        add(
+            "Environment",
+            name_and_id(environment),
+            environment_row(entry).into_iter().collect(),
+        );
     }
     for parent in &entry.parents {
         let row = uuid(parent).map(|id| RowId::Org(OrgId(id)));
         let known = row.filter(|row| model.identity(*row).is_some());
         let name = known.and_then(|row| model.name_of(row));
         let id = || name_and_id(parent);
-        add("In", name.map(Cow::Owned).or_else(id), known);
+        add("In", name.map(Cow::Owned).or_else(id), known.into_iter().collect());
     }
-    add("Client IP", text(&entry.client_ip), None);
-    add("Id", text(&entry.id), None);
+    add("Client IP", text(&entry.client_ip), Vec::new());
+    add("Id", text(&entry.id), Vec::new());
     facts
 }
 
@@ -137,17 +118,15 @@ fn environment_row(entry: &AuditRecord) -> Option<RowId> {
     Some(RowId::Environment(EnvironmentId(uuid(entry.environment.as_ref()?)?)))
 }
 
-/// The one app of that name: entries name apps, not their ids.
-fn app_row(model: &Model, entry: &AuditRecord) -> Option<RowId> {
-    let (name, here) = (entry.connected_app.as_ref()?, model.organization?);
-    let mut named = model
-        .data
-        .access
-        .connected_apps(here)?
-        .iter()
-        .filter(|app| app.name == *name);
-    let row = named.next().map(|app| RowId::ConnectedApp(here, app.id));
-    row.filter(|_| named.next().is_none())
+/// The apps of that name: entries name apps, not their ids.
+fn app_rows(model: &Model, entry: &AuditRecord) -> Vec<RowId> {
+    let named = entry.connected_app.as_ref().zip(model.organization);
+    let rows = named.and_then(|(name, here)| {
+        let apps = model.data.access.connected_apps(here)?.iter();
+        let named = apps.filter(|app| app.name == *name);
+        Some(named.map(|app| RowId::ConnectedApp(here, app.id)).collect())
+    });
+    rows.unwrap_or_default()
 }
 
 /// The type of an entry in lower case: the platform documents no list of types, so words in it decide.
@@ -185,6 +164,12 @@ fn lists(model: &Model, entry: &AuditRecord) -> Vec<Resource> {
     if is("role") {
         lists.push(AccessRead::Roles(here).into());
     }
+    if is("application") && !is("connected") {
+        lists.push(AccessRead::Applications.into());
+    }
+    if let (true, Some(RowId::Environment(id))) = (is("api"), environment_row(entry)) {
+        lists.push(Resource::Use(id));
+    }
     if is("user") || is("role") || is("team") || is("permission") || entry.user_id.is_some() {
         lists.push(AccessRead::Users(here).into());
     }
@@ -212,8 +197,28 @@ fn object_row(model: &Model, entry: &AuditRecord, object: &AuditObject) -> Optio
         .organization
         .and_then(|here| Some(RowId::ConnectedApp(here, text.parse().ok()?)));
     let provider = IdentityProviderRef::of_user(text).map(RowId::IdentityProvider);
-    let mut all = of_uuid.chain([user, app, provider]).flatten();
+    let application = text.parse().ok().map(|n| RowId::Application(ApplicationId(n)));
+    let application = application.filter(|_| kind(entry).contains("application"));
+    let api = text.parse().ok().map(ApiId).filter(|_| kind(entry).contains("api"));
+    let api = api.and_then(|id| api_row(model, entry, id));
+    let mut all = of_uuid.chain([user, app, provider, application, api]).flatten();
     let known = all.find(|row| model.identity(*row).is_some());
-    // An API has no page of its own here: its environment lists it.
+    // Of an API that isn't read, the environment is known at least.
     known.or_else(|| environment_row(entry).filter(|_| kind(entry).contains("api")))
+}
+
+/// An API that was read: of the environment of its entry, else of any.
+fn api_row(model: &Model, entry: &AuditRecord, id: ApiId) -> Option<RowId> {
+    let there = |environment: &EnvironmentId| model.data.api(*environment, id).is_some();
+    let told = match environment_row(entry) {
+        Some(RowId::Environment(environment)) => Some(environment),
+        _ => None,
+    };
+    let mut all = model
+        .data
+        .environments_so_far()
+        .iter()
+        .map(|environment| environment.id);
+    let environment = told.filter(there).or_else(|| all.find(there))?;
+    Some(RowId::Api(environment, id))
 }

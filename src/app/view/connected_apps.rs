@@ -19,12 +19,12 @@ use crate::domain::text::fold;
 use crate::domain::{ConnectedApp, Coverage, LastTime, OrgId, UnixTime, Untrusted};
 
 const COLUMNS: &[Column] = &[
-    grows(Col::Name, "NAME", 18),
+    grows(Col::Name, "NAME", 17),
     fixed(Col::Type, "KIND", 10, 3),
     fixed(Col::Scopes, "SCOPES", 10, 1),
     number(Col::Contexts, "CONTEXTS", 8, 5),
     fixed(Col::LastUsed, "LAST USED", 10, 2),
-    fixed(Col::Owner, "OWNER", 18, 0),
+    fixed(Col::Owner, "OWNER", 16, 0),
     fixed(Col::Status, "STATUS", 8, 4),
 ];
 

@@ -28,6 +28,10 @@ impl View for EnvironmentProvidersView {
         "Client Providers".into()
     }
 
+    fn tab(&self) -> &'static str {
+        "Client Providers"
+    }
+
     /// What kind of environment it is, and whose.
     fn subtitle(&self, model: &Model) -> Option<String> {
         let environment = model.data.environment(self.0)?;

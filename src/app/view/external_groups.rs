@@ -43,6 +43,13 @@ impl ExternalGroupsView {
             Self::Role(organization, id) => model.data.access.role(organization, id)?.external_groups.as_deref(),
         }
     }
+
+    fn group(self, model: &Model, row: RowId) -> Option<&ExternalGroup> {
+        match row {
+            RowId::Entry(at) => self.groups(model)?.get(at),
+            _ => None,
+        }
+    }
 }
 
 impl View for ExternalGroupsView {
@@ -73,10 +80,7 @@ impl View for ExternalGroupsView {
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let RowId::Entry(at) = row else {
-            return None;
-        };
-        let group = self.groups(model)?.get(at)?;
+        let group = self.group(model, row)?;
         Some(match col {
             Col::Name => Cell::plain(group.name.shown()),
             Col::Provider => Cell::plain(identity_provider_name(model, group.provider?)),
@@ -84,8 +88,9 @@ impl View for ExternalGroupsView {
         })
     }
 
-    fn leads_to(&self, _: &Model, _: RowId) -> Option<Vec<RowId>> {
-        Some(Vec::new())
+    fn leads_to(&self, model: &Model, row: RowId) -> Option<Vec<RowId>> {
+        let provider = self.group(model, row)?.provider;
+        Some(provider.map(RowId::IdentityProvider).into_iter().collect())
     }
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {

@@ -6,7 +6,7 @@ use super::View;
 use super::providers::added_in_list;
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
-use crate::app::list::List;
+use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
@@ -91,10 +91,8 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
             } else {
                 loses.role.label().into()
             };
-            lines.push(Line::pair(
-                &format!("  {}", model.data.environment_name(loses.environment)),
-                next,
-            ));
+            let name = format!("  {}", model.data.environment_name(loses.environment));
+            lines.push(Line::pair(&name, next).naming(RowId::Environment(loses.environment)));
         }
         if impact.next_built_in() > 0 {
             let text = format!(
@@ -115,10 +113,9 @@ fn lines(model: &Model, id: ProviderRef) -> Vec<Line> {
             let name = model.data.api(depends.environment, depends.api);
             let name = name.map(Api::shown_name).unwrap_or_default();
             let place = model.data.environment_name(depends.environment);
-            lines.push(Line::pair(
-                &format!("  {name}"),
-                format!("{} ({place})", depends.effect.label()),
-            ));
+            let effect = format!("{} ({place})", depends.effect.label());
+            let row = RowId::Api(depends.environment, depends.api);
+            lines.push(Line::pair(&format!("  {name}"), effect).naming(row));
         }
         lines.push(Line::blank());
         let more = if impact.all_contracts { "" } else { "+" };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::View;
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
-use crate::app::list::List;
+use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
@@ -50,12 +50,6 @@ fn settings(model: &Model, id: OrgId) -> Vec<Line> {
         return vec![Line::text(Tone::Warning, "This organization no longer exists.")];
     };
     let shown = |t: &Option<Untrusted>| t.as_ref().map_or("(not set)".into(), |t| t.shown().into_owned());
-    let path = organization
-        .parents
-        .iter()
-        .filter_map(|p| tree.get(*p))
-        .map(|o| o.name.shown());
-    let path: Vec<_> = path.collect();
     let mut lines = vec![
         Line::pair("Name", organization.name.shown()),
         Line::pair("Type", organization.kind()),
@@ -65,7 +59,8 @@ fn settings(model: &Model, id: OrgId) -> Vec<Line> {
     if organization.is_root() {
         lines.push(Line::pair("Domain", shown(&organization.domain)));
     } else {
-        lines.push(Line::pair("Parents", path.join(" > ")));
+        let above = organization.parents.iter().filter_map(|id| tree.get(*id));
+        lines.extend(above.map(|above| Line::pair("Below", above.name.shown()).naming(RowId::Org(above.id))));
     }
     lines.push(Line::pair("Client ID", shown(&organization.client_id)));
     if organization.has_secret {

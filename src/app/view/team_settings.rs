@@ -1,75 +1,49 @@
 //! What is known of one team beside its members and permissions.
 
-use std::borrow::Cow;
-
-use super::View;
-use super::who::{refusal, team_name};
+use super::facts::{Fact, Facts};
+use super::who::{refusal, team_name, text_words, time_words};
 use crate::app::access_read::AccessRead;
-use crate::app::line::{Line, Tone};
-use crate::app::list::List;
+use crate::app::list::RowId;
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::{TeamId, UnixTime};
+use crate::domain::{Team, TeamId};
 
 #[derive(Debug)]
-pub struct TeamSettingsView(pub TeamId);
+pub struct TeamSettings(pub TeamId);
 
-impl View for TeamSettingsView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Settings".into()
+impl Facts for TeamSettings {
+    fn resources(&self, _: &Model) -> Vec<Resource> {
+        vec![AccessRead::Teams.into()]
     }
 
-    fn tab(&self) -> &'static str {
-        "Settings"
-    }
-
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        model
-            .organization
-            .map_or(Vec::new(), |_| vec![AccessRead::Teams.into()])
-    }
-
-    fn is_text(&self) -> bool {
-        true
-    }
-
-    fn lines(&self, model: &Model) -> Option<Vec<Line>> {
-        Some(settings(model, self.0))
+    fn facts(&self, model: &Model) -> Vec<Fact> {
+        let team = model.data.access.team(self.0);
+        team.map_or_else(Vec::new, |team| facts(model, team))
     }
 
     fn refusal(&self, model: &Model) -> Option<String> {
         refusal(model, AccessRead::Teams)
     }
+
+    fn none(&self) -> &'static str {
+        "This team is not among those that were read."
+    }
 }
 
-fn settings(model: &Model, id: TeamId) -> Vec<Line> {
-    let Some(team) = model.data.access.team(id) else {
-        return Vec::new();
-    };
-    let time = |time: Option<UnixTime>| time.map_or("unknown".into(), |time| time.to_string());
-    let path: Vec<String> = team.ancestors.iter().map(|above| team_name(model, *above)).collect();
-    let kind = team.kind.as_ref().map_or("unknown".into(), |kind| kind.shown());
-    let mut lines = vec![
-        Line::pair("Name", team.name.shown()),
-        Line::pair("Id", team.id.to_string()),
-        Line::pair("Type", kind),
-        Line::pair(
-            "Parent teams",
-            if path.is_empty() {
-                "(none)".into()
-            } else {
-                path.join(" > ")
-            },
-        ),
-        Line::pair("Created", time(team.created)),
-        Line::pair("Updated", time(team.updated)),
+pub fn facts(model: &Model, team: &Team) -> Vec<Fact> {
+    let above = team.ancestors.iter().map(|above| {
+        let name = team_name(model, *above);
+        Fact::new("Above it", name).names([RowId::Team(*above)])
+    });
+    let topmost = "none: everyone is a member, and it can't be deleted";
+    let topmost = team.ancestors.is_empty().then(|| Fact::new("Above it", topmost));
+    let mut facts = vec![
+        Fact::new("Name", team.name.shown()),
+        Fact::new("Id", team.id.to_string()),
+        Fact::new("Type", text_words(team.kind.as_ref())),
     ];
-    if team.ancestors.is_empty() {
-        lines.push(Line::blank());
-        lines.push(Line::text(
-            Tone::Dim,
-            "Everyone is a member of the topmost team. It can't be deleted.",
-        ));
-    }
-    lines
+    facts.extend(above.chain(topmost));
+    facts.push(Fact::new("Created", time_words(team.created)));
+    facts.push(Fact::new("Updated", time_words(team.updated)));
+    facts
 }

@@ -7,7 +7,9 @@ use crate::app::model::Model;
 use crate::domain::access::Origin;
 use crate::domain::grant::GrantContext;
 use crate::domain::permission::ADMINISTRATOR;
-use crate::domain::{Grant, IdentityProviderRef, LastTime, OrgId, PermissionId, RoleGroupId, TeamId, UnixTime};
+use crate::domain::{
+    Grant, IdentityProviderRef, LastTime, OrgId, PermissionId, RoleGroupId, TeamId, UnixTime, Untrusted,
+};
 
 /// Where a permission holds: `Acme > Production`.
 pub fn place_words(model: &Model, context: &GrantContext) -> String {
@@ -94,6 +96,32 @@ pub fn day(time: UnixTime) -> String {
     time.to_string().chars().take(10).collect()
 }
 
+/// A text that may not have been told.
+pub fn text_words(text: Option<&Untrusted>) -> String {
+    text.map_or("unknown".into(), |text| text.shown().into_owned())
+}
+
+pub fn time_words(time: Option<UnixTime>) -> String {
+    time.map_or("unknown".into(), |time| time.to_string())
+}
+
+pub fn last_words(last: LastTime) -> String {
+    match last {
+        LastTime::At(time) => time.to_string(),
+        LastTime::Never => "never".into(),
+        LastTime::Unknown => "unknown".into(),
+    }
+}
+
+/// Several texts; none and unknown are different.
+pub fn list_words(all: Option<&[Untrusted]>) -> String {
+    match all {
+        None => "unknown".into(),
+        Some([]) => "none".into(),
+        Some(all) => all.iter().map(Untrusted::shown).collect::<Vec<_>>().join(", "),
+    }
+}
+
 pub fn identity_provider_name(model: &Model, id: IdentityProviderRef) -> String {
     match (model.data.access.identity_provider(id), id) {
         (Some(provider), _) => provider.name.shown().into_owned(),
@@ -118,6 +146,8 @@ pub fn refusal(model: &Model, read: AccessRead) -> Option<String> {
         AccessRead::ConnectedApps(_) | AccessRead::AppScopes(..) | AccessRead::AppAuthorizations(_) => {
             "read:orgconnapps"
         }
+        AccessRead::Applications => "read:client_applications",
+        AccessRead::ApplicationContracts(_) => "read:api_contracts",
         AccessRead::Audit(_) => "read:audit_logs",
         AccessRead::IdentityProviders
         | AccessRead::IdentityProvider(_)

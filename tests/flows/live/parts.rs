@@ -74,7 +74,7 @@ fn a_part_of_the_apis_is_counted_as_a_part() {
     );
     s.d.size(120, 36);
     has(&mut s, "Env 0", "1+");
-    s.d.keys("/").text("production").keys("Enter Enter");
+    s.d.keys("/").text("production").keys("Enter Enter Tab");
     s.d.see("APIs (1+)").see("1 of the API assets could not be understood.");
     let mut s = at(
         Place::List(Location::ClientProviders),

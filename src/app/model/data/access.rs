@@ -1,5 +1,6 @@
-//! What was read of users, teams, roles, identity providers, connected apps and the audit.
+//! What was read of who may do what, of client applications and of the audit.
 
+mod applications;
 mod apps;
 mod derived;
 mod logs;
@@ -21,6 +22,7 @@ use crate::domain::{
     RoleGroupId, Team, TeamId, User, UserId,
 };
 
+use applications::count_names;
 use apps::count_users;
 use derived::DerivedAccess;
 
@@ -41,6 +43,8 @@ pub struct AccessData {
     /// How many users of each list sign in through each identity provider.
     user_counts: BTreeMap<AccessRead, HashMap<IdentityProviderRef, usize>>,
     permissions: HashMap<PermissionId, usize>,
+    /// How many client applications have each name.
+    application_names: HashMap<String, usize>,
     /// How many teams stand right below each.
     children: HashMap<TeamId, usize>,
     derived: DerivedAccess,
@@ -140,6 +144,7 @@ impl AccessData {
                         children
                     });
             }
+            AccessReply::Applications(all) => self.application_names = count_names(all),
             AccessReply::Users(all) => {
                 let counts = count_users(all);
                 self.user_counts.insert(read, counts);
@@ -169,6 +174,7 @@ impl AccessData {
                     | AccessRead::Teams
                     | AccessRead::Roles(_)
                     | AccessRead::ConnectedApps(_)
+                    | AccessRead::Applications
                     | AccessRead::IdentityProviders
             )
         };

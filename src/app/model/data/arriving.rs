@@ -153,6 +153,7 @@ impl Data {
     pub fn all_applications_so_far(&self) -> impl Iterator<Item = &Application> {
         let whole = self.applications.values().filter_map(Remote::get);
         let came = self.arriving.applications.values().map(|came| &came.all);
-        whole.chain(came).flat_map(|a| a.iter())
+        let together = self.access.applications();
+        whole.chain(came).chain(together).flat_map(|a| a.iter())
     }
 }

@@ -84,6 +84,15 @@ fn named(reply: &AccessReply) -> Vec<Named<'_>> {
             });
             ids.flatten().map(alone).collect()
         }
+        AccessReply::Applications(all) => {
+            let owners = all.iter().flat_map(|one| one.owners.iter().flatten());
+            owners
+                .map(|owner| Named {
+                    id: owner.id.to_string(),
+                    names: owner.name.iter().collect(),
+                })
+                .collect()
+        }
         AccessReply::AppScopes(scopes) => {
             let ids = scopes.iter().flat_map(|one| {
                 let environment = one.context.environment.map(|id| id.to_string());

@@ -1,0 +1,106 @@
+//! The contracts of one API instance, each with its client application.
+
+use std::borrow::Cow;
+
+use super::api_configuration::resources;
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::line::Tone;
+use crate::app::list::column::{Col, Column, fixed, grows};
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::model::resource::Resource;
+use crate::domain::{ApiId, Contract, Coverage, EnvironmentId, Untrusted};
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "APPLICATION", 20),
+    fixed(Col::Provider, "CLIENT PROVIDER", 19, 2),
+    fixed(Col::Status, "STATUS", 10, 1),
+];
+
+#[derive(Debug)]
+pub struct ApiContractsView(pub EnvironmentId, pub ApiId);
+
+impl ApiContractsView {
+    fn contract<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a Contract> {
+        match row {
+            RowId::Entry(at) => model.data.api(self.0, self.1)?.contracts.get(at),
+            _ => None,
+        }
+    }
+}
+
+/// Where a contract stands.
+pub fn status_cell(status: &Untrusted) -> Cell<'_> {
+    match status.raw() {
+        "" => Cell::dim("unknown"),
+        "APPROVED" => Cell::of(status.shown(), Tone::Good),
+        "PENDING" => Cell::of(status.shown(), Tone::Warning),
+        _ => Cell::dim(status.shown()),
+    }
+}
+
+impl View for ApiContractsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Contracts".into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "Contracts"
+    }
+
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        let mut all = resources(model, self.0, self.1);
+        let has_rows = model
+            .data
+            .api(self.0, self.1)
+            .is_some_and(|api| !api.contracts.is_empty());
+        all.extend(has_rows.then_some(Resource::Access(AccessRead::Applications)));
+        all
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let api = model.data.api(self.0, self.1);
+        let contracts = api.map_or(0, |api| api.contracts.len());
+        (0..contracts).map(RowId::Entry).collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let contract = self.contract(model, row)?;
+        let application = model.data.any_application(contract.application);
+        match (col, application) {
+            (Col::Name, Some(application)) => Some(Cell::plain(application.name.shown())),
+            (Col::Name, None) => Some(Cell::dim(contract.application.to_string())),
+            (Col::Provider, application) => Some(Cell::plain(model.provider_name(application?.provider))),
+            _ => Some(status_cell(&contract.status)),
+        }
+    }
+
+    fn leads_to(&self, model: &Model, row: RowId) -> Option<Vec<RowId>> {
+        let contract = self.contract(model, row)?;
+        Some(vec![RowId::Application(contract.application)])
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let api = model.data.api(self.0, self.1);
+        api.map(|api| api.contracts.coverage.clone()).unwrap_or_default()
+    }
+
+    /// None that are read is not none there.
+    fn is_refused(&self, model: &Model) -> bool {
+        let api = model.data.api(self.0, self.1);
+        api.is_none_or(|api| !api.protection_known)
+    }
+
+    fn none(&self, model: &Model) -> &'static str {
+        if self.is_refused(model) {
+            super::NOT_LOADED
+        } else {
+            "No contracts."
+        }
+    }
+}

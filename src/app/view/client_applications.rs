@@ -1,0 +1,195 @@
+//! The client applications of all client providers: whose they are, and what they call.
+
+use std::borrow::Cow;
+
+use super::sort::sorted_by;
+use super::who::{day, refusal};
+use super::{Cell, View};
+use crate::app::access_read::AccessRead;
+use crate::app::line::Tone;
+use crate::app::list::column::{Col, Column, fixed, grows, number};
+use crate::app::list::query::Query;
+use crate::app::list::{List, RowId};
+use crate::app::model::Model;
+use crate::app::model::resource::Resource;
+use crate::domain::text::fold;
+use crate::domain::{Application, ApplicationId, ApplicationOwner, Coverage};
+
+use super::connected_apps::owners as users;
+
+const COLUMNS: &[Column] = &[
+    grows(Col::Name, "NAME", 18),
+    fixed(Col::Provider, "CLIENT PROVIDER", 18, 3),
+    fixed(Col::Owner, "OWNER", 16, 2),
+    number(Col::Contracts, "CONTRACTS", 9, 1),
+    fixed(Col::GrantTypes, "GRANT TYPES", 20, 5),
+    fixed(Col::Created, "CREATED", 10, 4),
+];
+
+#[derive(Debug)]
+pub struct ClientApplicationsView;
+
+fn application(model: &Model, row: RowId) -> Option<&Application> {
+    match row {
+        RowId::Application(id) => model.data.access.application(id),
+        _ => None,
+    }
+}
+
+fn contracts_of(row: RowId) -> Option<Resource> {
+    match row {
+        RowId::Application(id) => Some(AccessRead::ApplicationContracts(id).into()),
+        _ => None,
+    }
+}
+
+/// How many contracts an application has; `None` where not all are known.
+fn contract_count(model: &Model, id: ApplicationId) -> Option<usize> {
+    let contracts = model.data.access.application_contracts(id)?;
+    contracts.is_complete().then_some(contracts.len())
+}
+
+impl View for ClientApplicationsView {
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        "Client Applications".into()
+    }
+
+    fn tab(&self) -> &'static str {
+        "Client Applications"
+    }
+
+    fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let mut all = self.in_view(model, list);
+        // One request an application: what asks about contracts needs all, else those in view are enough.
+        let typed = fold(list.filter.value());
+        let asked = !list.filtering && Query::of(&typed, COLUMNS).names(Col::Contracts);
+        if asked || sorted_by(self, model, list) == Some(Col::Contracts) {
+            all.extend(self.rows(model, list).into_iter().filter_map(contracts_of));
+        }
+        all
+    }
+
+    /// It stands beside another list.
+    fn waits_for_focus(&self) -> bool {
+        true
+    }
+
+    fn in_view(&self, model: &Model, list: &List) -> Vec<Resource> {
+        let Some(here) = model.organization else {
+            return Vec::new();
+        };
+        let lists = [Resource::from(AccessRead::Applications), Resource::Providers(here)];
+        let users = users(model).map(Resource::from);
+        let in_view = list.rows.iter().skip(list.top).take(model.size.height.into());
+        let contracts = in_view.copied().filter_map(contracts_of);
+        lists.into_iter().chain(users).chain(contracts).collect()
+    }
+
+    fn columns(&self, _: &Model) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
+        let all = model.data.access.applications().into_iter().flat_map(|all| all.iter());
+        all.map(|one| RowId::Application(one.id)).collect()
+    }
+
+    fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
+        let application = application(model, row)?;
+        Some(match col {
+            Col::Name => Cell::plain(application.name.shown()),
+            Col::Provider => Cell::plain(model.provider_name(application.provider)),
+            Col::Owner => owner_cell(model, application),
+            Col::Contracts => {
+                let contracts = model.data.access.application_contracts(application.id)?;
+                match &contracts.coverage {
+                    Coverage::Complete if contracts.is_empty() => Cell::of("0", Tone::Warning),
+                    Coverage::Complete => Cell::plain(contracts.len().to_string()),
+                    Coverage::Partial(_) => Cell::plain(format!("{}+", contracts.len())),
+                    Coverage::Unverified => return None,
+                }
+            }
+            Col::GrantTypes => {
+                let types: Vec<_> = application.grant_types.as_ref()?.iter().map(|t| t.shown()).collect();
+                Cell::dim(types.join(", "))
+            }
+            _ => match application.created {
+                Some(time) => Cell::plain(day(time)),
+                None => Cell::dim("unknown"),
+            },
+        })
+    }
+
+    fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
+        let application = application(model, row)?;
+        match col {
+            Col::Name => {
+                let shared = model.data.access.shares_name(application);
+                Some(if shared { "yes" } else { "no" }.starts_with(wanted))
+            }
+            Col::Contracts => {
+                let count = contract_count(model, application.id);
+                Some(count.map_or("unknown".into(), |n| n.to_string()) == wanted)
+            }
+            Col::Owner if wanted == "gone" => {
+                let owners = application.owners.as_ref()?;
+                Some(!owners.is_empty() && owners.iter().all(|owner| is_gone(model, owner) == Some(true)))
+            }
+            _ => None,
+        }
+    }
+
+    fn detail(&self) -> Option<Col> {
+        Some(Col::GrantTypes)
+    }
+
+    fn is_arriving(&self, model: &Model) -> bool {
+        model.data.is_arriving(AccessRead::Applications.into())
+    }
+
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        model.data.access.coverage(AccessRead::Applications)
+    }
+
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, AccessRead::Applications)
+    }
+
+    fn none(&self, _: &Model) -> &'static str {
+        "No client applications."
+    }
+}
+
+/// Whether an owner is no user any more; `None` where that isn't known.
+pub fn is_gone(model: &Model, owner: &ApplicationOwner) -> Option<bool> {
+    let access = &model.data.access;
+    if access.user(owner.id).is_some() {
+        return Some(false);
+    }
+    let users = users(model)?;
+    let all = model.data.is_ready(users.into()) && access.coverage(users).is_complete();
+    all.then_some(true)
+}
+
+pub fn owner_name(model: &Model, owner: &ApplicationOwner) -> String {
+    let user = model.data.access.user(owner.id).map(|user| &user.username);
+    let name = user.or(owner.name.as_ref());
+    name.map_or_else(
+        || owner.id.as_str().chars().take(8).collect(),
+        |name| name.shown().into_owned(),
+    )
+}
+
+fn owner_cell<'a>(model: &Model, application: &Application) -> Cell<'a> {
+    let Some(owners) = &application.owners else {
+        return Cell::dim("unknown");
+    };
+    match owners.as_slice() {
+        [] => Cell::of("none", Tone::Warning),
+        [one] if is_gone(model, one) == Some(true) => {
+            Cell::of(format!("{} (gone)", owner_name(model, one)), Tone::Warning)
+        }
+        [one] => Cell::plain(owner_name(model, one)),
+        [one, more @ ..] => Cell::plain(format!("{} +{}", owner_name(model, one), more.len())),
+    }
+}

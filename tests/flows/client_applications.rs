@@ -1,0 +1,176 @@
+//! Client Applications, and the page of one.
+
+use amtui::app::Place;
+use amtui::app::access_read::{AccessRead, AccessReply};
+use amtui::app::request::{Reply, Request};
+use amtui::domain::{Application, ApplicationContract, ApplicationId, Coverage, Error, Listing, ProviderRef};
+
+use crate::driver::{Answers, Driver, StartOptions, client_providers};
+
+fn open(place: &str) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse(place),
+        ..client_providers()
+    });
+    d.size(140, 40);
+    d
+}
+
+fn application(number: u64) -> Application {
+    Application {
+        id: ApplicationId(number),
+        name: format!("Application {number}").as_str().into(),
+        client_id: format!("client-{number}").as_str().into(),
+        grant_types: None,
+        provider: ProviderRef::BuiltIn,
+        owners: None,
+        redirect_uris: None,
+        created: None,
+    }
+}
+
+fn answers(make: impl Fn() -> Result<Listing<Application>, Error> + 'static) -> Answers {
+    Box::new(move |request| match request {
+        Request::Access(AccessRead::Applications) => {
+            Some(make().map(|all| Reply::Access(AccessReply::Applications(all.into()))))
+        }
+        Request::Access(AccessRead::ApplicationContracts(_)) => Some(Err(Error::Forbidden("no".into()))),
+        _ => None,
+    })
+}
+
+#[test]
+fn they_are_the_second_list_of_api_manager() {
+    let mut d = open("api-manager");
+    let asked = |d: &Driver| d.requests.contains(&Request::Access(AccessRead::Applications));
+    assert!(!asked(&d), "read only once it is opened");
+    d.keys("Tab")
+        .see("Client Applications (73)")
+        .see("Café Bestellung")
+        .see("Okta Production");
+    assert!(asked(&d));
+    d.keys("Shift-Tab").see("APIs (45)");
+}
+
+#[test]
+fn filters_find_those_without_contracts_of_one_name_or_without_an_owner() {
+    let mut d = open("client-applications");
+    d.keys("/")
+        .text("contracts:0")
+        .keys("Enter")
+        .see("(16 of 73)")
+        .see("Kiosk");
+    d.keys("Esc /")
+        .text("same-name:yes")
+        .keys("Enter")
+        .see("(2 of 73)")
+        .see("Price Checker");
+    d.keys("Esc /")
+        .text("owner:gone")
+        .keys("Enter")
+        .see("(1 of 73)")
+        .see("Invoice Robot");
+    d.keys("Esc /")
+        .text("contracts:4")
+        .keys("Enter")
+        .see("(1 of 73)")
+        .see("Café Bestellung (internal)");
+}
+
+#[test]
+fn what_is_unknown_of_an_application_is_its_own_value() {
+    let mut d = open("client-applications");
+    d.faults = Some(answers(|| Ok(vec![application(1)].into())));
+    d.keys("r").see("Client Applications (1)").see("unknown");
+    for filter in ["contracts:0", "owner:gone", "same-name:yes"] {
+        d.keys("/").text(filter).keys("Enter").see("(0 of 1)").keys("Esc");
+    }
+    d.keys("/").text("contracts:unknown").keys("Enter").see("(1 of 1)");
+}
+
+#[test]
+fn an_application_leads_to_its_apis_provider_and_owner_and_back() {
+    let mut d = open("client-applications/Returns Desk");
+    d.see("API Manager > Returns Desk")
+        .see("Contracts (1)")
+        .see("billing-api 2.1.1");
+    d.keys("Enter")
+        .see("API Manager > billing-api 2.1.1")
+        .keys("Esc")
+        .see("Contracts (1)");
+    d.keys("Tab")
+        .see("Client id")
+        .click("Owner")
+        .keys("Enter")
+        .see("Access Management > Users > ");
+    d.keys("Esc")
+        .click("Client provider")
+        .keys("Enter")
+        .see("Client Providers > Okta Production");
+    d.keys("Esc Esc").see("Client Applications (73)");
+}
+
+#[test]
+fn an_owner_who_is_gone_is_said_and_leads_nowhere() {
+    let mut d = open("client-applications/Invoice Robot");
+    d.keys("Tab").see("(gone: no user of this organization)");
+    d.click("Owner").keys("Enter").see("This row has no page here.");
+}
+
+#[test]
+fn the_applications_of_a_provider_open_too() {
+    let mut d = open("client-providers/Okta Production");
+    d.keys("Tab Tab Tab Enter").see("API Manager > ").see("Contracts");
+}
+
+#[test]
+fn of_thousands_of_applications_only_the_contracts_of_those_in_view_are_read() {
+    let mut d = open("api-manager");
+    d.faults = Some(answers(|| Ok((0..2000).map(application).collect::<Vec<_>>().into())));
+    d.keys("Tab").see("Client Applications (2000)");
+    let read = |d: &Driver| {
+        let contracts = |r: &&Request| matches!(r, Request::Access(AccessRead::ApplicationContracts(_)));
+        d.requests.iter().filter(contracts).count()
+    };
+    assert!(read(&d) < 100, "{}", read(&d));
+    d.keys("/").text("contracts:0");
+    assert!(read(&d) < 100, "typing asks for nothing");
+}
+
+#[test]
+fn a_contract_that_does_not_tell_its_environment_is_found_by_its_api() {
+    let mut d = open("api-manager");
+    d.faults = Some(Box::new(|request| match request {
+        Request::Access(AccessRead::ApplicationContracts(_)) => {
+            let contract = ApplicationContract {
+                status: "APPROVED".into(),
+                api: Some(amtui::domain::ApiId(1602)),
+                environment: None,
+                asset: None,
+            };
+            Some(Ok(Reply::Access(AccessReply::Contracts(vec![contract].into()))))
+        }
+        _ => None,
+    }));
+    d.keys("Tab Enter")
+        .see("billing-api 2.1.1")
+        .see("Production")
+        .keys("Enter")
+        .see("> billing-api");
+}
+
+#[test]
+fn a_refusal_names_the_scope_and_an_empty_answer_is_not_taken_for_none() {
+    let mut d = open("api-manager");
+    d.faults = Some(answers(|| Err(Error::Forbidden("no".into()))));
+    d.keys("Tab").see("read:client_applications");
+    let mut d = open("api-manager");
+    d.faults = Some(answers(|| {
+        Ok(Listing {
+            coverage: Coverage::Unverified,
+            ..Listing::default()
+        })
+    }));
+    d.keys("Tab")
+        .see("Nothing is visible here. You may not see everything.");
+}
