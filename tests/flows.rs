@@ -37,6 +37,8 @@ mod fixture;
 mod forms;
 #[path = "support/generate.rs"]
 mod generate;
+#[path = "flows/habits.rs"]
+mod habits;
 #[path = "flows/identity_providers.rs"]
 mod identity_providers;
 #[path = "flows/impact.rs"]

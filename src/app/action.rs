@@ -14,6 +14,12 @@ pub enum Action {
     First,
     /// To the last.
     Last,
+    /// To the first row on screen.
+    Top,
+    /// To the row in the middle of the screen.
+    Middle,
+    /// To the last row on screen.
+    Bottom,
     /// Half a page down.
     HalfDown,
     /// Half a page up.
@@ -220,6 +226,9 @@ impl Action {
                 | A::Up
                 | A::First
                 | A::Last
+                | A::Top
+                | A::Middle
+                | A::Bottom
                 | A::HalfDown
                 | A::HalfUp
                 | A::PageDown

@@ -147,6 +147,7 @@ impl App {
             Command::Outcome(tone, text) => self.model.outcome(tone, text),
             Command::Effect(effect) => self.effects.push(effect),
             Command::Act(action) => self.act(action, key),
+            Command::Run(Action::Quit, None) => self.quit_program(),
             Command::Run(action, None) => self.act(action, None),
             Command::Run(action, Some(argument)) => self.run_with(action, argument),
             Command::WorkIn(organization) => self.work_in(organization),

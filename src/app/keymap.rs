@@ -52,6 +52,8 @@ struct KeyRow {
     keys: Vec<String>,
     action: Action,
     label: Option<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
     rank: Option<u8>,
     #[serde(default)]
     danger: bool,
@@ -77,6 +79,8 @@ pub struct Binding {
     pub action: Action,
     /// The words in hints and help.
     pub label: String,
+    /// Other names of its command.
+    pub aliases: Vec<String>,
     /// 1 stays longest in the hint bar; 0 never stands there.
     pub rank: u8,
     /// Can destroy something, always behind a dialog.
@@ -143,6 +147,7 @@ impl Keymap {
                 keys,
                 action: row.action,
                 label: row.label.unwrap_or_default(),
+                aliases: row.aliases,
                 rank: row.rank.unwrap_or_default(),
                 danger: row.danger,
                 fixed: row.fixed,

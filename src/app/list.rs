@@ -108,6 +108,8 @@ pub struct List {
     pub rows: Vec<RowId>,
     /// Derived: how many rows there are without the filter.
     pub total: usize,
+    /// The filter and the selected row before a filter is typed.
+    before: Option<(Input, Option<RowId>)>,
     at: usize,
     /// Whether nobody chose the selected row yet: then it is the first, whatever arrives before it.
     unchosen: bool,
@@ -201,12 +203,16 @@ impl List {
     /// Moves the selection; says whether `action` is a move.
     pub fn go(&mut self, action: Action, port: usize) -> bool {
         let page = port.max(1);
+        let seen = self.first_seen(port)..self.rows.len().min(self.first_seen(port) + page);
         let half = page.div_ceil(2);
         let at = match action {
             Action::Down => self.at.saturating_add(1),
             Action::Up => self.at.saturating_sub(1),
             Action::First => 0,
             Action::Last => usize::MAX,
+            Action::Top => seen.start,
+            Action::Middle => (seen.start + seen.end.saturating_sub(1)) / 2,
+            Action::Bottom => seen.end.saturating_sub(1),
             Action::HalfDown => self.at.saturating_add(half),
             Action::HalfUp => self.at.saturating_sub(half),
             Action::PageDown => self.at.saturating_add(page),
@@ -229,9 +235,25 @@ impl List {
         !std::mem::take(&mut self.marks).is_empty()
     }
 
+    /// Lets the person type a filter. The one that holds comes back if they leave it.
+    pub fn begin_filter(&mut self) {
+        self.before = Some((std::mem::take(&mut self.filter), self.selected));
+        self.filtering = true;
+    }
+
+    pub fn accept_filter(&mut self) {
+        self.filtering = false;
+        self.before = None;
+    }
+
+    /// Leaves the filter that is being typed, else takes away the one that holds; says whether there was one.
     pub fn clear_filter(&mut self) -> bool {
         let was = self.filtering || !self.filter.value().is_empty();
         self.filter.reset();
+        if let (true, Some((filter, selected))) = (self.filtering, self.before.take()) {
+            self.filter = filter;
+            selected.into_iter().for_each(|row| self.choose(row));
+        }
         self.filtering = false;
         was
     }

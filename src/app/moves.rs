@@ -37,7 +37,7 @@ impl Router {
             }
             Action::Filter => {
                 if let Some(pane) = self.pane_mut().filter(|pane| !pane.view().is_button()) {
-                    pane.list.filtering = true;
+                    pane.list.begin_filter();
                 }
             }
             Action::Sort | Action::Reverse => return self.sort(action == Action::Reverse, viewport.columns, model),
@@ -54,7 +54,7 @@ impl Router {
             if popup && pane.list.rows.is_empty() {
                 return Outcome::done();
             }
-            pane.list.filtering = false;
+            pane.list.accept_filter();
             if !popup {
                 // Whole words may need more to be read.
                 return Command::Refresh.into();
@@ -107,7 +107,7 @@ impl Router {
             Action::First => Some(0),
             Action::Last => Some(last),
             Action::Left => Some(at),
-            Action::Next | Action::Previous | Action::Close => None,
+            Action::Next | Action::Previous | Action::Unfold | Action::Close => None,
             Action::Open => {
                 return NAV
                     .get(at)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::keymap::Context;
 use super::line::{Line, Tone};
 use super::list::column::{Col, Column};
-use super::list::query::{Prepared, Query, TextState, text_of};
+use super::list::query::{Prepared, Query, TextState, column_names, text_of};
 use super::list::{List, RowId};
 use super::model::Model;
 use super::model::resource::Resource;
@@ -147,7 +147,7 @@ impl Pane {
             });
             let query = Query::of(&searched, columns);
             let matches = |row, col, wanted: &str| self.view.matches(model, row, col, wanted);
-            rows = self.prepared.found(&query, matches);
+            rows = self.prepared.found(&query, columns, matches);
         }
         self.view.sort(model, &self.list, &mut rows);
         self.list.set_rows(rows, total);
@@ -178,6 +178,13 @@ impl Pane {
             } else {
                 "Nothing"
             };
+            let columns = self.columns(model);
+            let query = Query::of(&fold(filter), columns);
+            if let Some(name) = query.unknown_column() {
+                let there = column_names(columns);
+                let text = format!("No column is named {}. The columns are {there}.", escape(name));
+                return Some((Tone::Warning, text));
+            }
             let usual = || format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter));
             let words = self.view.no_match(filter).unwrap_or_else(usual);
             return Some((Tone::Dim, model.show(words)));

@@ -345,8 +345,11 @@ impl App {
     fn help(&mut self) {
         // Nothing covers a dialog while what it asked for is done.
         let busy = self.dialog().is_some_and(|d| d.stage != Stage::Confirming);
-        if busy || matches!(self.router.overlays.last(), Some(Overlay::Help(_))) {
+        if busy {
             return;
+        }
+        if let Some(Overlay::Help(_)) = self.router.overlays.last() {
+            return self.run(Command::CloseOverlay, None, None);
         }
         let at = self.page().map_or(Location::SignIn, |p| p.at);
         let help = Help::new(self.contexts(), at);
@@ -383,6 +386,14 @@ impl App {
         } else if !self.on_top(None, |popup, cx| popup.on(Action::Back, cx)) {
             self.run(Command::CloseOverlay, None, None);
         }
+    }
+
+    /// The command ends the program, where the key goes back a page. It asks first where something would be lost.
+    pub(super) fn quit_program(&mut self) {
+        if self.awaits_change() || self.requests.snapshot().is_some() {
+            return self.quit(Action::Cancel);
+        }
+        self.effects.push(Effect::Quit);
     }
 
     /// Whether the answer to a change is awaited.

@@ -11,6 +11,8 @@ use crate::ui::widget::text;
 
 /// Blanks between two columns.
 const GAP: usize = 2;
+/// The first characters of an id, and the sign that more follow.
+const SHORT_ID: usize = 9;
 /// No column is cut to fewer cells than this.
 const NARROWEST: usize = 8;
 
@@ -77,8 +79,8 @@ impl TextTable {
         Ok(())
     }
 
-    /// How wide each column is: as wide as its cells, unless the row has no room for that. Then the widest give way.
-    /// Ids never do, as half an id is of no use.
+    /// How wide each column is: as wide as its cells, unless the row has no room for that. Then ids give way, as a command
+    /// takes a name as well, and after them the widest.
     fn widths(&self, room: usize) -> Vec<usize> {
         let titles = self.rows.first().map(Vec::as_slice).unwrap_or_default();
         let widest = |column: usize| {
@@ -87,6 +89,11 @@ impl TextTable {
         };
         let mut widths: Vec<usize> = (0..titles.len()).map(widest).collect();
         let gaps = GAP * titles.len().saturating_sub(1);
+        let is_over = |widths: &[usize]| widths.iter().sum::<usize>() + gaps > room;
+        if is_over(&widths) {
+            let ids = widths.iter_mut().zip(titles).filter(|(_, title)| *title == "ID");
+            ids.for_each(|(width, _)| *width = (*width).min(SHORT_ID));
+        }
         loop {
             let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
             let columns = widths.iter_mut().zip(titles).filter(|(_, title)| *title != "ID");

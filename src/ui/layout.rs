@@ -295,8 +295,9 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, Show
         Overlay::Delete(dialog) if dialog.target.page() == page.at => Some("Delete".to_owned()),
         Overlay::Delete(dialog) => Some(format!("Delete {}", dialog.target.called)),
         Overlay::Form(form) if matches!(form.subject, crate::app::overlay::form::FormSubject::SignIn(_)) => None,
-        Overlay::Form(form) if form.is_new() => Some("Add".to_owned()),
-        Overlay::Form(_) | Overlay::Checklist(_) => Some("Edit".to_owned()),
+        // `Rename environment Production` is the title.
+        Overlay::Form(form) => form.title.split(' ').next().map(str::to_owned),
+        Overlay::Checklist(_) => Some("Edit".to_owned()),
         _ => None,
     });
     names.extend(operation.map(|operation| (None, operation)));

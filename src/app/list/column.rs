@@ -3,6 +3,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Col {
     Name,
+    /// Whether others have the same name; only filters ask.
+    SameName,
     Type,
     /// First characters of the id.
     Id,

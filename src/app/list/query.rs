@@ -1,88 +1,178 @@
-//! The filter of a table: words anywhere in a row, and `provider:okta` in one column.
+//! The filter of a table: words anywhere in a row, `!` for not, `~` for nearly, and `column:text` for one column.
 
 use super::RowId;
 use super::column::{Col, Column};
 use crate::app::model::shown::Shown;
 use crate::domain::text::fold;
 
-/// Names of columns that a filter can be about, with the columns. What is named by no table is a word like any other.
-const NAMED: [(&str, Col); 18] = [
-    ("provider", Col::Provider),
-    ("policy", Col::Policy),
-    ("environment", Col::Environment),
-    ("type", Col::Type),
+/// Other names of columns. Each column has its title in small letters as well: `last-sign-in`.
+const NAMED: [(&str, Col); 10] = [
+    ("environments", Col::Environments),
+    ("applications", Col::Applications),
     ("idle", Col::LastSignIn),
-    ("mfa", Col::Mfa),
-    ("status", Col::Status),
-    ("time", Col::Time),
-    ("product", Col::Product),
-    ("action", Col::Action),
-    ("object", Col::Object),
-    ("user", Col::User),
+    ("provider", Col::Provider),
     ("app", Col::ConnectedApp),
     ("scope", Col::Scopes),
     ("unused", Col::LastUsed),
-    ("owner", Col::Owner),
-    ("contracts", Col::Contracts),
-    ("same-name", Col::Name),
+    ("policy", Col::Policy),
+    ("group", Col::Group),
+    ("environment", Col::Environment),
 ];
+
+/// Names that ask something else about what a column has.
+const QUESTIONS: [(&str, Col, Col); 1] = [("same-name", Col::Name, Col::SameName)];
+
+/// What a cell says where nobody knows: no filter of its column finds it, not even one with `!`.
+const UNKNOWN: [&str; 4] = ["", "-", "?", "unknown"];
+
+/// One condition of a filter.
+#[derive(Debug)]
+struct Term {
+    negated: bool,
+    wanted: Wanted,
+}
+
+#[derive(Debug)]
+enum Wanted {
+    Word(String),
+    /// Its letters in this order, in one cell.
+    Fuzzy(String),
+    /// What a column has to say, by its place and kind.
+    InColumn(usize, Col, String),
+}
 
 /// A filter, taken apart.
 #[derive(Debug)]
-pub struct Query<'a> {
-    columns: &'a [Column],
-    words: String,
-    named: Vec<(Col, String)>,
+pub struct Query {
+    terms: Vec<Term>,
+    /// What looks like a column that the table doesn't have.
+    unknown: Option<String>,
 }
 
-impl<'a> Query<'a> {
+impl Query {
     /// Reads a filter over a table of `columns`; `typed` is folded. A value with blanks stands in quotes.
-    pub fn of(typed: &str, columns: &'a [Column]) -> Self {
+    pub fn of(typed: &str, columns: &[Column]) -> Self {
         let mut query = Self {
-            columns,
-            words: String::new(),
-            named: Vec::new(),
+            terms: Vec::new(),
+            unknown: None,
         };
         for part in parts(typed) {
-            let named = part.split_once(':').and_then(|(name, value)| {
-                let (_, col) = NAMED.iter().find(|(known, _)| *known == name)?;
-                let there = columns.iter().any(|c| c.col == *col);
-                there.then(|| (*col, value.replace('"', "")))
-            });
-            if let Some(named) = named {
-                query.named.push(named);
-            } else {
-                query.words.push_str(part);
-                query.words.push(' ');
-            }
+            let (negated, part) = match part.strip_prefix('!') {
+                Some(rest) if !rest.is_empty() => (true, rest),
+                _ => (false, part),
+            };
+            let wanted = match (part.split_once(':'), part.strip_prefix('~')) {
+                (Some((name, value)), _) if is_column_name(name) && !value.starts_with("//") => {
+                    if let Some((at, col)) = column_named(name, columns) {
+                        Wanted::InColumn(at, col, value.replace('"', ""))
+                    } else {
+                        query.unknown.get_or_insert_with(|| name.to_owned());
+                        Wanted::Word(part.to_owned())
+                    }
+                }
+                (_, Some(letters)) => Wanted::Fuzzy(letters.to_owned()),
+                _ => Wanted::Word(part.replace('"', "")),
+            };
+            query.terms.push(Term { negated, wanted });
         }
-        query.words.truncate(query.words.trim_end().len());
         query
     }
 
     /// Whether something is sought in this column alone.
     pub fn names(&self, col: Col) -> bool {
-        self.named.iter().any(|(named, _)| *named == col)
+        let is = |term: &Term| matches!(term.wanted, Wanted::InColumn(_, named, _) if named == col);
+        self.terms.iter().any(is)
     }
 
     /// The words that are sought in all columns.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.split_whitespace()
+        self.terms.iter().filter_map(|term| match &term.wanted {
+            Wanted::Word(word) => Some(word.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The name before a colon that no column has.
+    pub fn unknown_column(&self) -> Option<&str> {
+        self.unknown.as_deref()
     }
 
     /// Whether a row with this text fits; [`text_of`] makes it. `matches` may know better than the text of one column.
-    pub fn fits(&self, text: &str, matches: impl Fn(Col, &str) -> Option<bool>) -> bool {
-        let has = |text: &str, words: &str| words.split_whitespace().all(|word| text.contains(word));
-        let in_column = |(col, words): &(Col, String)| {
-            if let Some(fits) = matches(*col, words) {
-                return fits;
+    pub fn fits(&self, text: &str, columns: &[Column], matches: impl Fn(Col, &str) -> Option<bool>) -> bool {
+        self.terms.iter().all(|term| match &term.wanted {
+            Wanted::Word(word) => text.contains(word.as_str()) != term.negated,
+            Wanted::Fuzzy(letters) => text.split(BETWEEN).any(|cell| has_letters(cell, letters)) != term.negated,
+            Wanted::InColumn(at, col, value) => {
+                let cell = text.split(BETWEEN).nth(*at).unwrap_or_default();
+                let is_number = columns.get(*at).is_some_and(|column| column.right);
+                let known = !UNKNOWN.contains(&cell);
+                match matches(*col, value) {
+                    Some(fits) if term.negated => known && !fits,
+                    Some(fits) => fits,
+                    None if !known => !term.negated && !is_number && !value.is_empty() && cell.contains(value.as_str()),
+                    None => in_cell(cell, value, is_number) != term.negated,
+                }
             }
-            let at = self.columns.iter().position(|column| column.col == *col);
-            at.and_then(|at| text.split(BETWEEN).nth(at))
-                .is_some_and(|cell| has(cell, words))
-        };
-        self.named.iter().all(in_column) && has(text, &self.words)
+        })
     }
+}
+
+fn is_column_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || c == '-')
+}
+
+/// A column by its title or another name: its place, and what is asked about it.
+fn column_named(name: &str, columns: &[Column]) -> Option<(usize, Col)> {
+    if let Some((_, about, asked)) = QUESTIONS.iter().find(|(known, ..)| *known == name) {
+        let at = columns.iter().position(|column| column.col == *about)?;
+        return Some((at, *asked));
+    }
+    let other = NAMED.iter().find(|(known, _)| *known == name).map(|(_, col)| *col);
+    let is = |column: &Column| title_of(column) == name || Some(column.col) == other;
+    let at = columns.iter().position(is)?;
+    Some((at, columns.get(at)?.col))
+}
+
+/// `LAST SIGN-IN` is `last-sign-in`, and `TIME (UTC)` is `time`.
+fn title_of(column: &Column) -> String {
+    let title = column.title.split(" (").next().unwrap_or_default();
+    title.to_lowercase().replace(' ', "-")
+}
+
+/// What can stand before a colon in a table of these columns.
+pub fn column_names(columns: &[Column]) -> String {
+    let titles = columns.iter().map(title_of).filter(|title| !title.is_empty());
+    titles.collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a cell says what is wanted: a number where the column has numbers, words otherwise.
+fn in_cell(cell: &str, wanted: &str, is_number: bool) -> bool {
+    let Some((sign, number)) = comparison(wanted).filter(|_| is_number) else {
+        return wanted.split_whitespace().all(|word| cell.contains(word));
+    };
+    let (digits, rest) = cell.split_at(cell.find(|c: char| !c.is_ascii_digit()).unwrap_or(cell.len()));
+    // `3+` is three or more: that says nothing about what it is at most.
+    let has_more = rest.starts_with('+');
+    digits.parse().is_ok_and(|n: u64| match sign {
+        ">" => n > number,
+        ">=" => n >= number,
+        _ if has_more => false,
+        "<" => n < number,
+        "<=" => n <= number,
+        _ => n == number,
+    })
+}
+
+/// `5`, `>5`, `>=5`, `<5`, `<=5` or `=5`: the sign and the number.
+fn comparison(wanted: &str) -> Option<(&'static str, u64)> {
+    let sign = [">=", "<=", ">", "<", "=", ""].into_iter().find(|sign| wanted.starts_with(sign))?;
+    Some((sign, wanted.strip_prefix(sign)?.parse().ok()?))
+}
+
+/// Whether the letters stand in the text in this order.
+fn has_letters(text: &str, letters: &str) -> bool {
+    let mut rest = text.chars();
+    letters.chars().all(|letter| rest.any(|c| c == letter))
 }
 
 /// Stands between the cells of a row; no cell has it.
@@ -130,9 +220,15 @@ impl Prepared {
     }
 
     /// The rows that fit.
-    pub fn found(&self, query: &Query, matches: impl Fn(RowId, Col, &str) -> Option<bool>) -> Vec<RowId> {
+    pub fn found(
+        &self,
+        query: &Query,
+        columns: &[Column],
+        matches: impl Fn(RowId, Col, &str) -> Option<bool>,
+    ) -> Vec<RowId> {
         let rows = self.rows.iter().zip(&self.texts);
-        let fits = |(row, text): &(&RowId, &String)| query.fits(text, |col, wanted| matches(**row, col, wanted));
+        let fits =
+            |(row, text): &(&RowId, &String)| query.fits(text, columns, |col, wanted| matches(**row, col, wanted));
         rows.filter(fits).map(|(row, _)| *row).collect()
     }
 }

@@ -1,7 +1,6 @@
-//! The bindings of the screen below. What is typed searches them.
+//! The bindings of the screen below.
 
-use crate::app::action::Action;
-use crate::app::component::{Command, Component, Cx, Outcome};
+use crate::app::component::Component;
 use crate::app::keymap::Context;
 use crate::app::location::Location;
 use crate::app::pane::Pane;
@@ -14,9 +13,9 @@ pub struct Help {
 
 impl Help {
     pub fn new(contexts: &'static [Context], about: Location) -> Self {
-        let mut pane = Pane::new(HelpView(contexts, about));
-        pane.list.filtering = true;
-        Self { pane }
+        Self {
+            pane: Pane::new(HelpView(contexts, about)),
+        }
     }
 }
 
@@ -27,13 +26,5 @@ impl Component for Help {
 
     fn pane_mut(&mut self) -> Option<&mut Pane> {
         Some(&mut self.pane)
-    }
-
-    fn on(&mut self, action: Action, _: &Cx<'_>) -> Outcome {
-        // It is searched from its first key on: there is no search to leave before the help itself.
-        if action == Action::Close && self.pane.list.filter.value().is_empty() {
-            return Command::CloseOverlay.into();
-        }
-        Outcome::Ignored
     }
 }

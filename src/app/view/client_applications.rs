@@ -123,13 +123,9 @@ impl View for ClientApplicationsView {
     fn matches(&self, model: &Model, row: RowId, col: Col, wanted: &str) -> Option<bool> {
         let application = application(model, row)?;
         match col {
-            Col::Name => {
+            Col::SameName => {
                 let shared = model.data.access.shares_name(application);
                 Some(if shared { "yes" } else { "no" }.starts_with(wanted))
-            }
-            Col::Contracts => {
-                let count = contract_count(model, application.id);
-                Some(count.map_or("unknown".into(), |n| n.to_string()) == wanted)
             }
             Col::Owner if wanted == "gone" => {
                 let owners = application.owners.as_ref()?;

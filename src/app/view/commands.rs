@@ -51,7 +51,7 @@ impl View for CommandsView {
         let binding = model.keymap.all().nth(at)?;
         Some(match col {
             Col::Keys => Cell::plain(binding.keys_shown(" ")),
-            Col::Name => Cell::plain(binding.action.name() + binding.action.argument().words()),
+            Col::Name => Cell::plain(names(binding)),
             _ => Cell::plain(binding.label.as_str()),
         })
     }
@@ -64,12 +64,29 @@ impl View for CommandsView {
         Some(format!("No command has \"{}\" in its name.", escape(filter)))
     }
 
-    /// What begins as it is typed comes first.
+    /// What begins as it is typed comes first, and before all what has that name.
     fn sort(&self, model: &Model, list: &List, rows: &mut [RowId]) {
         sort::by_cells(self, model, list, rows);
         let typed = fold(self.searched(list.filter.value()));
-        rows.sort_by_key(|row| !self.shown_cell(model, list, *row, Col::Name).text.starts_with(&typed));
+        rows.sort_by_key(|row| {
+            let RowId::Binding(at) = *row else { return 3 };
+            let binding = model.keymap.all().nth(at);
+            let named = |names: &Binding| names.action.name() == typed || names.aliases.contains(&typed);
+            match binding {
+                Some(binding) if named(binding) => 0,
+                Some(binding) if binding.action.name().starts_with(&typed) => 1,
+                _ => 2,
+            }
+        });
     }
+}
+
+/// What a command is called and takes: `client-providers, cp`.
+fn names(binding: &Binding) -> String {
+    let names = [binding.action.name()]
+        .into_iter()
+        .chain(binding.aliases.iter().cloned());
+    names.collect::<Vec<_>>().join(", ") + binding.action.argument().words()
 }
 
 /// A command line: the name of a command, and what follows it.

@@ -13,7 +13,7 @@ fn a_name_of_a_column_searches_that_column_alone() {
             Col::Policy => "policy fails: its client provider was deleted".into(),
             _ => "Staging".into(),
         });
-        Query::of(typed, &columns).fits(&text, |_, _| None)
+        Query::of(typed, &columns).fits(&text, &columns, |_, _| None)
     };
     for yes in [
         "okta",
@@ -40,7 +40,7 @@ fn a_list_may_know_better_than_the_words_in_a_column_what_fits() {
     let fits = |typed: &str| {
         let matches = |col, wanted: &str| (col == Col::LastSignIn).then(|| wanted == ">90d");
         let text = text_of(&columns, |_| "ana 2026-01-01".into());
-        Query::of(typed, &columns).fits(&text, matches)
+        Query::of(typed, &columns).fits(&text, &columns, matches)
     };
     assert!(fits("idle:>90d ana"));
     assert!(!fits("idle:>90d ben"));

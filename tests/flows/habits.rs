@@ -1,0 +1,118 @@
+//! What people of other terminal programs try first.
+
+use crate::driver::{Driver, client_providers, provider};
+
+fn filtered(text: &str) -> Driver {
+    let mut d = Driver::start(client_providers());
+    d.keys("/").text(text).keys("Enter");
+    d
+}
+
+#[test]
+fn a_filter_may_be_about_any_column_by_its_title() {
+    filtered("name:okta")
+        .see("(2 of 7)")
+        .see("Okta Sandbox")
+        .see_not("Legacy");
+    filtered("type:oidc").see("(4 of 7)");
+    filtered("default-in:production").see("(4 of 7)");
+}
+
+#[test]
+fn a_filter_compares_numbers() {
+    filtered("apps:0").see("(1 of 7)").see("Salesforce Partners");
+    filtered("apis:>5")
+        .see("(3 of 7)")
+        .see("Okta Production")
+        .see_not("Legacy");
+    filtered("envs:<=1 apis:>=2")
+        .see("(2 of 7)")
+        .see("Legacy OpenAM")
+        .see("PingFederate EU");
+}
+
+#[test]
+fn a_filter_leaves_out_with_an_exclamation_mark_and_finds_nearly_with_a_tilde() {
+    filtered("okta !sandbox").see("(1 of 7)").see("Okta Production");
+    filtered("!type:oidc").see("(3 of 7)").see_not("Okta");
+    filtered("~oktprd").see("(1 of 7)").see("Okta Production");
+}
+
+#[test]
+fn a_column_that_is_not_there_is_answered_with_those_that_are() {
+    let mut d = filtered("colour:red");
+    d.size(120, 36)
+        .see("No column is named colour. The columns are name, type, id,");
+}
+
+#[test]
+fn leaving_a_filter_brings_back_the_one_before_and_the_selected_row() {
+    let mut d = filtered("okta");
+    d.keys("j").see("> Okta Sandbox");
+    d.keys("/").see("(7)").text("zzz").see("Nothing matches");
+    d.keys("Esc").see("filter: okta").see("(2 of 7)").see("> Okta Sandbox");
+    d.keys("Esc").see("(7)").see("> Okta Sandbox");
+}
+
+#[test]
+fn help_closes_with_the_keys_that_close_things() {
+    for key in ["?", "q", "Esc", "Backspace"] {
+        let mut d = Driver::start(client_providers());
+        d.keys("?")
+            .see("Help: Client Providers")
+            .keys(key)
+            .see_not("Help: ")
+            .see("Okta Production");
+    }
+    let mut d = Driver::start(client_providers());
+    d.keys("? /").text("undo").see("undo").see_not("half page down");
+    d.keys("Esc").see("half page down").keys("Esc").see_not("Help: ");
+}
+
+#[test]
+fn left_into_the_nav_and_right_again_leads_back_to_the_same_tab() {
+    let mut d = provider("Okta Production");
+    d.keys("h l").see("*Config");
+}
+
+#[test]
+fn commands_have_short_names_and_what_is_named_exactly_comes_first() {
+    for (typed, shown) in [
+        ("cp", "Client Providers ("),
+        ("env", "Environments ("),
+        ("apis", "APIs (45)"),
+        ("bg", "Business Groups ("),
+    ] {
+        let mut d = Driver::start(client_providers());
+        d.keys("9 :").text(typed).keys("Enter").see(shown);
+    }
+}
+
+#[test]
+fn the_command_quit_ends_the_program() {
+    let mut d = provider("Okta Production");
+    d.keys(":").text("q").keys("Enter");
+    assert!(d.quits());
+}
+
+#[test]
+fn the_digit_zero_opens_api_manager() {
+    Driver::start(client_providers()).keys("0").see("APIs (45)");
+}
+
+#[test]
+fn capital_letters_move_to_the_top_middle_and_bottom_of_the_screen() {
+    let mut d = Driver::start(client_providers());
+    d.keys("2 L")
+        .see("> Henrik Olsen")
+        .keys("H")
+        .see("> Aisha Khan")
+        .keys("M")
+        .see("> CI Deploy");
+}
+
+#[test]
+fn the_breadcrumb_says_rename_where_a_form_renames() {
+    let mut d = Driver::start(client_providers());
+    d.keys("4 R").see("Environments > Rename");
+}
