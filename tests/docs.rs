@@ -160,12 +160,10 @@ fn docs_keys_shows_every_binding() {
     assert_eq!(shown, tables, "run AMTUI_UPDATE_DOCS=1 cargo test --test docs");
 }
 
-/// A command line, split as a shell splits it.
+/// A command line up to its pipe, split as a shell splits it.
 fn arguments(line: &str) -> Vec<String> {
-    // What the shell does with the output isn't the program's.
-    let output = [" | ", " \\| ", " > "].map(|end| line.find(end).unwrap_or(line.len()));
-    let line = &line[..output.into_iter().min().unwrap()];
-    let script = format!("printf '%s\\0' {line}");
+    let line = line.split(['|', '>']).next().unwrap_or(line);
+    let script = format!("printf '%s\\0' {}", line.trim_end_matches(['\\', ' ']));
     let split = Command::new("sh").args(["-c", &script]).output().unwrap();
     let text = String::from_utf8(split.stdout).unwrap();
     text.split_terminator('\0').map(str::to_owned).collect()

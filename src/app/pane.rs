@@ -183,7 +183,7 @@ impl Pane {
             if let Some(name) = query.unknown_column() {
                 let there = column_names(columns);
                 let text = format!("No column is named {}. The columns are {there}.", escape(name));
-                return Some((Tone::Warning, text));
+                return Some((Tone::Warning, model.show(text)));
             }
             let usual = || format!("{nothing} matches \"{}\". Esc clears the filter.", escape(filter));
             let words = self.view.no_match(filter).unwrap_or_else(usual);

