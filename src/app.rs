@@ -54,7 +54,7 @@ use time::Now;
 use viewport::{Size, Viewport};
 
 use action::Action;
-use component::{Component, Cx};
+use component::{Component, Cx, Leave};
 
 use derived::Derived;
 use input::InputState;
@@ -384,12 +384,14 @@ impl App {
         self.viewport
     }
 
-    pub fn size(&self) -> Size {
-        self.model.size
-    }
-
     pub fn too_small(&self) -> bool {
         self.model.size.width < SMALLEST.width || self.model.size.height < SMALLEST.height
+    }
+
+    /// Whether the answer to a change is awaited.
+    pub fn awaits_change(&self) -> bool {
+        let undo = self.requests.awaits(|a| *a == Awaited::Undo);
+        undo || self.router.popups().any(|popup| popup.leave() == Leave::InFlight)
     }
 
     pub fn contexts(&self) -> &'static [keymap::Context] {

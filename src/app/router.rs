@@ -2,7 +2,7 @@
 
 use super::App;
 use super::action::Action;
-use super::component::{Command, Component, Cx, Leave, Outcome, edit_filter, paste_into_filter};
+use super::component::{Command, Component, Cx, Outcome, edit_filter, paste_into_filter};
 use super::input::repeat::OpeningKey;
 use super::key::{Code, Key};
 use super::keymap::{Context, Meaning};
@@ -17,7 +17,6 @@ use super::overlay::help::Help;
 use super::overlay::menu::Menu;
 use super::overlay::palette::Palette;
 use super::overlay::secret::Revealed;
-use super::requests::Awaited;
 use super::show;
 use super::target::Target;
 use crate::domain::Error;
@@ -394,11 +393,5 @@ impl App {
             return self.quit(Action::Cancel);
         }
         self.effects.push(Effect::Quit);
-    }
-
-    /// Whether the answer to a change is awaited.
-    pub fn awaits_change(&self) -> bool {
-        let undo = self.requests.awaits(|a| *a == Awaited::Undo);
-        undo || self.router.popups().any(|popup| popup.leave() == Leave::InFlight)
     }
 }

@@ -44,7 +44,7 @@ pub fn without_terminal(
     (record, options): (Option<&Path>, &RecordingOptions),
 ) -> Result<()> {
     let drawn = theme.load()?;
-    let size = play.simulation.app.size();
+    let size = play.simulation.app.model().size;
     let cells = |size: Size| layout::Size::new(size.width, size.height);
     let mut terminal = Terminal::new(Screen::unseen(cells(size)))?;
     let mut recorder = None;
@@ -58,7 +58,7 @@ pub fn without_terminal(
                 terminal.draw(|frame| play.draw(frame))?;
                 let bytes = terminal.backend_mut().copied();
                 if let Some(recorder) = &mut recorder {
-                    let shown = play.simulation.app.size();
+                    let shown = play.simulation.app.model().size;
                     recorder
                         .frame(play.simulation.now(), shown, &bytes)
                         .map_err(|e| anyhow!(e))?;

@@ -139,7 +139,7 @@ impl Simulation {
 
 /// Draws a screen without a terminal. Returns it, and where the cursor stands.
 pub fn draw(app: &App, theme: &Theme) -> (Buffer, Position) {
-    let size = app.size();
+    let size = app.model().size;
     let Ok(mut terminal) = Terminal::new(TestBackend::new(size.width, size.height));
     let Ok(_) = terminal.draw(|frame| ui::draw(app, theme, frame));
     let cursor = terminal.backend().cursor_position();

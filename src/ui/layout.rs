@@ -40,7 +40,7 @@ pub struct Parts {
 
 /// The whole screen.
 pub fn screen(app: &App) -> Rect {
-    Rect::new(0, 0, app.size().width, app.size().height)
+    Rect::new(0, 0, app.model().size.width, app.model().size.height)
 }
 
 /// A line of `area`, counted from its top; empty past its end.

@@ -123,7 +123,7 @@ proptest! {
                 prop_assert_eq!(d.deletes(), sent + 1);
             }
             if n % 16 == 0 {
-                let width = usize::from(d.app.size().width);
+                let width = usize::from(d.app.model().size.width);
                 for line in d.screen().lines() {
                     prop_assert!(unicode_width::UnicodeWidthStr::width(line) <= width);
                 }

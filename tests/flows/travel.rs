@@ -80,12 +80,12 @@ fn ctrl_c_twice_quits_from_anywhere() {
 #[test]
 fn help_shows_the_table_s_words_for_this_screen() {
     let mut d = Driver::start(client_providers());
-    d.size(80, 50)
+    d.size(80, 80)
         .keys("?")
         .see("Help: Client Providers")
         .see("half page down")
         .see("reverse order");
-    d.keys("/").text("impact").see("impact").see_not("half a page");
+    d.keys("/").text("impact").see("impact").see_not("half page down");
     d.keys("Esc Esc").see_not("Help:");
     Driver::start(StartOptions::default())
         .keys("?")

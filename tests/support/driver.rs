@@ -253,7 +253,7 @@ impl Driver {
     }
 
     fn terminal(&self) -> Terminal<TestBackend> {
-        let size = self.app.size();
+        let size = self.app.model().size;
         let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
         terminal.draw(|frame| ui::draw(&self.app, &self.theme, frame)).unwrap();
         terminal

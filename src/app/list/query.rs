@@ -109,7 +109,7 @@ impl Query {
                 match matches(*col, value) {
                     Some(fits) if term.negated => known && !fits,
                     Some(fits) => fits,
-                    None if !known => !term.negated && !is_number && !value.is_empty() && cell.contains(value.as_str()),
+                    None if !known => !term.negated && "unknown".starts_with(value.as_str()),
                     None => in_cell(cell, value, is_number) != term.negated,
                 }
             }
@@ -165,7 +165,9 @@ fn in_cell(cell: &str, wanted: &str, is_number: bool) -> bool {
 
 /// `5`, `>5`, `>=5`, `<5`, `<=5` or `=5`: the sign and the number.
 fn comparison(wanted: &str) -> Option<(&'static str, u64)> {
-    let sign = [">=", "<=", ">", "<", "=", ""].into_iter().find(|sign| wanted.starts_with(sign))?;
+    let sign = [">=", "<=", ">", "<", "=", ""]
+        .into_iter()
+        .find(|sign| wanted.starts_with(sign))?;
     Some((sign, wanted.strip_prefix(sign)?.parse().ok()?))
 }
 

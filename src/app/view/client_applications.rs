@@ -13,7 +13,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::text::fold;
-use crate::domain::{Application, ApplicationId, ApplicationOwner, Coverage};
+use crate::domain::{Application, ApplicationOwner, Coverage};
 
 use super::connected_apps::owners as users;
 
@@ -41,12 +41,6 @@ fn contracts_of(row: RowId) -> Option<Resource> {
         RowId::Application(id) => Some(AccessRead::ApplicationContracts(id).into()),
         _ => None,
     }
-}
-
-/// How many contracts an application has; `None` where not all are known.
-fn contract_count(model: &Model, id: ApplicationId) -> Option<usize> {
-    let contracts = model.data.access.application_contracts(id)?;
-    contracts.is_complete().then_some(contracts.len())
 }
 
 impl View for ClientApplicationsView {
