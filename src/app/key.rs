@@ -79,6 +79,7 @@ impl Key {
     }
 
     /// The same key as a first press.
+    #[must_use]
     pub const fn pressed(self) -> Self {
         Self { repeat: false, ..self }
     }

@@ -30,6 +30,7 @@ pub enum Target {
 
 impl Control {
     /// The one of `controls` that stands after this one, or before it; round the end.
+    #[must_use]
     pub fn turn(self, controls: &[Self], forward: bool) -> Self {
         let at = controls.iter().position(|c| *c == self).unwrap_or(0);
         let n = controls.len().max(1);

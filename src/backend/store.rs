@@ -103,6 +103,7 @@ impl FileBackend {
     }
 
     /// Sets how to wait for others who hold the lock of the file.
+    #[must_use]
     pub fn waiting(mut self, waiting: LockWaiting) -> Self {
         self.waiting = waiting;
         self

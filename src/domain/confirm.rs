@@ -89,10 +89,12 @@ impl Confirmation {
     }
 
     /// The same where the screen masks the name: the whole id must be typed.
+    #[must_use]
     pub fn hidden_name(self, id: &str) -> Self {
         self.by_id(id, IdReason::Masked)
     }
 
+    #[must_use]
     pub fn of_part(self, id: &str) -> Self {
         self.by_id(id, IdReason::Unlisted)
     }

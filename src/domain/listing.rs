@@ -44,6 +44,7 @@ impl Coverage {
     }
 
     /// The coverage of two answers that make one list. Of two reasons the first stays.
+    #[must_use]
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Complete, other) | (Self::Unverified, other @ Self::Partial(_)) => other,
@@ -70,6 +71,7 @@ impl<T> Listing<T> {
     }
 
     /// Marks an empty list as unverified where a connected app (`limited_by_scopes`) got it.
+    #[must_use]
     pub fn unverified_if_empty(mut self, limited_by_scopes: bool) -> Self {
         self.coverage = self
             .coverage
@@ -147,6 +149,7 @@ impl Counted {
     }
 
     /// Takes zero for verified where another count shows that the app has the scope (R27).
+    #[must_use]
     pub fn verified(mut self, scope_shown: impl FnOnce() -> bool) -> Self {
         if self.coverage == Coverage::Unverified && scope_shown() {
             self.coverage = Coverage::Complete;

@@ -86,6 +86,7 @@ impl Playback {
         playback
     }
 
+    #[must_use]
     pub fn hold_last_screen(mut self) -> Self {
         self.holds = true;
         self

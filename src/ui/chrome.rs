@@ -307,7 +307,7 @@ pub fn trail(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         return;
     };
     if let Some(row) = free_row(app, area) {
-        text::put_right(buf, row, &trail_words(&keys), theme.style(ThemeRole::ButtonFocused));
+        text::put_right(buf, row, trail_words(&keys), theme.style(ThemeRole::ButtonFocused));
     }
 }
 

@@ -210,6 +210,7 @@ pub struct Prepared {
 
 impl Prepared {
     /// Keeps the prepared text while rows and columns are the same, and prepares it again otherwise.
+    #[must_use]
     pub fn kept(self, state: TextState, rows: &[RowId], text: impl Fn(RowId) -> String) -> Self {
         if self.state == Some(state) && self.rows == rows {
             return self;

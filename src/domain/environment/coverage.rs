@@ -173,6 +173,7 @@ impl EnvironmentUse {
     }
 
     /// The same with this coverage of each of its lists that is [`Coverage::Complete`].
+    #[must_use]
     pub fn covered(mut self, by: impl Fn(usize) -> Coverage) -> Self {
         let mark = |rows: usize, coverage: &mut Coverage| *coverage = std::mem::take(coverage).and(by(rows));
         mark(self.providers.len(), &mut self.providers.coverage);

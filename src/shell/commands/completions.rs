@@ -120,7 +120,6 @@ impl Quoting {
     fn quoted(self, value: String, quote: Option<char>) -> String {
         let is_word = value.chars().all(|c| c.is_alphanumeric() || "-_./:@+,=".contains(c));
         match (self, quote) {
-            (Self::Shell, _) => value,
             (Self::PowerShell, _) if !is_word => format!("'{}'", value.replace('\'', "''")),
             (Self::Bash, Some('\'')) => format!("'{}'", value.replace('\'', r"'\''")),
             (Self::Bash, Some(_)) => format!("\"{}\"", escaped(&value, |c| "\"\\$`".contains(c))),

@@ -220,7 +220,7 @@ fn draw_item(
             ..
         }) => {
             let mark = Shown::from(if *on { "[x] " } else { "[ ] " });
-            text::put(buf, at, &mark.then(*label), style(ThemeRole::Text));
+            text::put(buf, at, mark.then(*label), style(ThemeRole::Text));
             focused.then(|| Position::new(at.x + 1, at.y))
         }
         Item::Field(one) => {

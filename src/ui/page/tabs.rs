@@ -21,7 +21,7 @@ pub fn draw(buf: &mut Buffer, page: &Page, theme: &Theme, area: Rect, keys: bool
             (false, false) => ThemeRole::Dim,
         };
         let mark = if focused { "*" } else { " " };
-        text::put(buf, at, &Shown::from(mark).then(name), theme.style(style));
+        text::put(buf, at, Shown::from(mark).then(name), theme.style(style));
         if focused && keys {
             cursor = Some(Position::new(at.x, at.y));
         }

@@ -74,7 +74,7 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
         let words = Shown::from(" ").then(frame.title).then(mark);
         // Where there is no room for the blank after it, the line goes on at once.
         let room = text::width(&words) < usize::from(edge.width);
-        text::put(buf, edge, &words.then(if room { " " } else { "" }), title);
+        text::put(buf, edge, words.then(if room { " " } else { "" }), title);
     }
     Rect {
         x: area.x + 1,

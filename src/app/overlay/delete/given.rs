@@ -16,6 +16,7 @@ pub struct Guard {
 
 impl Delete {
     /// The same dialog, which asks for the organization's name as well.
+    #[must_use]
     pub fn guarded(self, ask: Confirmation) -> Self {
         let input = Input::default();
         let guard = Some(Guard { ask, input });

@@ -33,16 +33,6 @@ impl AccessData {
         self.connected_apps(organization)?.get(at)
     }
 
-    /// All apps of all lists that were read.
-    pub fn all_connected_apps(&self) -> impl Iterator<Item = &ConnectedApp> {
-        let lists = self.pieces.keys().filter_map(|read| self.so_far(*read));
-        let apps = lists.filter_map(|reply| match reply {
-            AccessReply::ConnectedApps(apps) => Some(apps.iter()),
-            _ => None,
-        });
-        apps.flatten()
-    }
-
     pub fn app_scopes(&self, organization: OrgId, id: ConnectedAppId) -> Option<&Listing<AppScope>> {
         match self.so_far(AccessRead::AppScopes(organization, id))? {
             AccessReply::AppScopes(scopes) => Some(scopes),

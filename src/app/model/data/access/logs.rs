@@ -25,19 +25,6 @@ impl AccessData {
         }
     }
 
-    /// All entries of all lists that were read.
-    pub fn audit_entries(&self) -> impl Iterator<Item = &AuditRecord> {
-        let lists = self
-            .entries
-            .keys()
-            .filter_map(|read| self.so_far(AccessRead::Audit(*read)));
-        let entries = lists.filter_map(|reply| match reply {
-            AccessReply::Audit(entries) => Some(entries.iter()),
-            _ => None,
-        });
-        entries.flatten()
-    }
-
     fn audit_place(&self, key: AuditKey) -> Option<(AuditRead, usize)> {
         let mut lists = self.entries.keys();
         lists.find_map(|read| {
