@@ -8,6 +8,7 @@ use super::model::Model;
 use super::navigation::Router;
 use super::page::Page;
 use super::pane::Pane;
+use super::view::ViewShape;
 use super::viewport::Viewport;
 use crate::domain::Team;
 
@@ -36,7 +37,7 @@ impl Router {
                 return Command::LoadInView.into();
             }
             Action::Filter => {
-                if let Some(pane) = self.pane_mut().filter(|pane| !pane.view().is_button()) {
+                if let Some(pane) = self.pane_mut().filter(|pane| pane.view().shape() != ViewShape::Button) {
                     pane.list.begin_filter();
                 }
             }
@@ -153,7 +154,7 @@ impl Router {
             _ => return false,
         };
         // A list that isn't a tree has nothing to fold.
-        let Some(pane) = self.pane_mut().filter(|pane| pane.view().is_tree()) else {
+        let Some(pane) = self.pane_mut().filter(|pane| pane.view().shape() == ViewShape::Tree) else {
             return false;
         };
         if has_children && pane.list.folded.insert(row) {

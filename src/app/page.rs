@@ -9,6 +9,7 @@ use super::location::Location;
 use super::model::Model;
 use super::model::resource::Resource;
 use super::pane::Pane;
+use super::view::ViewShape;
 use super::view::accounts::AccountsView;
 use super::view::api_configuration::{ApiConfiguration, ApiProvider};
 use super::view::api_contracts::ApiContractsView;
@@ -153,7 +154,7 @@ impl Page {
 
     /// Whether the button among its panes has the keys.
     pub fn is_on_button(&self) -> bool {
-        self.pane().is_some_and(|pane| pane.view().is_button())
+        self.pane().is_some_and(|pane| pane.view().shape() == ViewShape::Button)
     }
 
     pub fn pane(&self) -> Option<&Pane> {

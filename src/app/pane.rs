@@ -11,7 +11,7 @@ use super::model::Model;
 use super::model::resource::Resource;
 use super::model::shown::Shown;
 use super::view::text::TextView;
-use super::view::{ShownCell, View};
+use super::view::{ShownCell, View, ViewShape, shown_cell};
 use super::work::{self, WorkDone};
 use crate::domain::text::{contains_words, escape, fold};
 use crate::domain::{Coverage, Error};
@@ -50,7 +50,7 @@ impl Pane {
     }
 
     pub fn is_text(&self) -> bool {
-        self.view.is_text()
+        self.view.shape() == ViewShape::Text
     }
 
     /// The contexts of the bindings that apply in a popup that is this pane alone.
@@ -72,7 +72,7 @@ impl Pane {
             first.is_some_and(|first| matches!(first, Resource::Access(_)) && model.data.error(first).is_some())
         };
         let refused = || total == 0 && (self.view.is_refused(model) || unread());
-        if self.is_text() || !self.view.has_count() || refused() {
+        if !self.view.shape().is_counted() || refused() {
             return name;
         }
         let more = if self.may_have_more(model) { "+" } else { "" };
@@ -83,12 +83,15 @@ impl Pane {
         counts.into()
     }
 
+    /// Nothing is read before it is known where you work.
     pub fn resources(&self, model: &Model) -> Vec<Resource> {
-        self.view.resources(model, &self.list)
+        let here = model.organization;
+        here.map_or(Vec::new(), |_| self.view.resources(model, &self.list))
     }
 
     pub(super) fn in_view(&self, model: &Model) -> Vec<Resource> {
-        self.view.in_view(model, &self.list)
+        let here = model.organization;
+        here.map_or(Vec::new(), |_| self.view.in_view(model, &self.list))
     }
 
     pub fn columns(&self, model: &Model) -> &'static [Column] {
@@ -97,7 +100,7 @@ impl Pane {
 
     /// What stands in column `col` of row `row`.
     pub fn cell<'a>(&self, model: &'a Model, row: RowId, col: Col) -> ShownCell<'a> {
-        self.view.shown_cell(model, &self.list, row, col)
+        shown_cell(&*self.view, model, &self.list, row, col)
     }
 
     /// The whole text of the cell that says most of the selected row.
@@ -168,7 +171,7 @@ impl Pane {
 
     /// What stands there instead of rows; `None` while it has some, or while nobody knows.
     pub fn empty(&self, model: &Model) -> Option<(Tone, Shown<'static>)> {
-        if !self.list.rows.is_empty() || self.view.is_button() {
+        if !self.list.rows.is_empty() || self.view.shape() == ViewShape::Button {
             return None;
         }
         let filter = self.list.filter.value();

@@ -57,6 +57,7 @@ mod who;
 use std::borrow::Cow;
 use std::fmt::Debug;
 
+use super::access_read::AccessRead;
 use super::action::Action;
 use super::line::Line;
 use super::list::column::{Col, Column};
@@ -67,24 +68,59 @@ use super::operation::Operation;
 use super::work::{self, WorkDone};
 use crate::domain::Coverage;
 pub use cell::{Cell, ShownCell};
+use who::refusal;
+
+/// How a view looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewShape {
+    /// Rows with cells. Their number stands behind the title.
+    Table,
+    /// Rows that fold.
+    Tree,
+    /// Rows whose number says nothing.
+    Uncounted,
+    /// Rows that stand alone in the middle of the screen, as before anybody is signed in.
+    Centered,
+    /// Lines instead of rows.
+    Text,
+    /// Only a button for its action.
+    Button,
+}
+
+impl ViewShape {
+    pub fn is_counted(self) -> bool {
+        matches!(self, Self::Table | Self::Tree)
+    }
+}
+
+/// What stands in a cell of a view, fit to be shown.
+pub fn shown_cell<'a>(
+    view: &(impl View + ?Sized),
+    model: &'a Model,
+    list: &List,
+    row: RowId,
+    col: Col,
+) -> ShownCell<'a> {
+    work::count(WorkDone {
+        cells: 1,
+        ..WorkDone::default()
+    });
+    let cell = view.cell(model, list, row, col);
+    let cell = cell.unwrap_or_else(|| Cell::dim("-"));
+    ShownCell {
+        text: model.show(cell.text),
+        tone: cell.tone,
+    }
+}
 
 /// A table or a text. What is left out has the most common answer.
 pub trait View: Debug {
-    fn title(&self, model: &Model) -> Cow<'static, str>;
-
-    /// Whether the number of its rows stands behind the title.
-    fn has_count(&self) -> bool {
-        true
+    fn title(&self, _: &Model) -> Cow<'static, str> {
+        self.tab().into()
     }
 
-    /// Whether it stands alone in the middle of the screen, as before anybody is signed in.
-    fn is_centered(&self) -> bool {
-        false
-    }
-
-    /// Whether its rows fold.
-    fn is_tree(&self) -> bool {
-        false
+    fn shape(&self) -> ViewShape {
+        ViewShape::Table
     }
 
     /// What stands at the right of the title.
@@ -102,11 +138,6 @@ pub trait View: Debug {
         None
     }
 
-    /// Whether it is only a button for its action.
-    fn is_button(&self) -> bool {
-        false
-    }
-
     /// The action that Enter stands for, where that isn't to open the selected row.
     fn enter(&self, _: &List) -> Option<Action> {
         None
@@ -119,9 +150,14 @@ pub trait View: Debug {
         None
     }
 
+    /// The answer about access that its rows come from, where they come from one.
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        None
+    }
+
     /// The resources that its rows are made of: the first is what it cannot do without.
-    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
-        Vec::new()
+    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
+        self.read(model).map(Resource::from).into_iter().collect()
     }
 
     /// Whether it is read only once its tab is opened.
@@ -153,19 +189,6 @@ pub trait View: Debug {
         None
     }
 
-    /// The same, fit to be shown.
-    fn shown_cell<'a>(&self, model: &'a Model, list: &List, row: RowId, col: Col) -> ShownCell<'a> {
-        work::count(WorkDone {
-            cells: 1,
-            ..WorkDone::default()
-        });
-        let cell = self.cell(model, list, row, col).unwrap_or_else(|| Cell::dim("-"));
-        ShownCell {
-            text: model.show(cell.text),
-            tone: cell.tone,
-        }
-    }
-
     /// The objects that opening a row may lead to, the likeliest first; `None` where the row itself is the object.
     fn leads_to(&self, _: &Model, _: RowId) -> Option<Vec<RowId>> {
         None
@@ -191,11 +214,6 @@ pub trait View: Debug {
         sort::by_cells(self, model, list, rows);
     }
 
-    /// Whether it has lines instead of rows with cells.
-    fn is_text(&self) -> bool {
-        false
-    }
-
     /// Its lines; `None` where they never change.
     fn lines(&self, _: &Model) -> Option<Vec<Line>> {
         None
@@ -207,13 +225,15 @@ pub trait View: Debug {
     }
 
     /// Whether its rows are those that came so far.
-    fn is_arriving(&self, _: &Model) -> bool {
-        false
+    fn is_arriving(&self, model: &Model) -> bool {
+        let read = self.read(model).filter(|_| self.shape().is_counted());
+        read.is_some_and(|read| model.data.is_arriving(read.into()))
     }
 
     /// How many of the rows there are it has, once they came.
-    fn coverage(&self, _: &Model, _: &List) -> Coverage {
-        Coverage::Complete
+    fn coverage(&self, model: &Model, _: &List) -> Coverage {
+        let read = self.read(model).filter(|_| self.shape().is_counted());
+        read.map(|read| model.data.access.coverage(read)).unwrap_or_default()
     }
 
     /// Whether its rows are kept from the account, so that none seen is not none there.
@@ -222,8 +242,8 @@ pub trait View: Debug {
     }
 
     /// Whose right it is that the account lacks, where that helps more than the backend's refusal.
-    fn refusal(&self, _: &Model) -> Option<String> {
-        None
+    fn refusal(&self, model: &Model) -> Option<String> {
+        refusal(model, self.read(model)?)
     }
 
     /// What is said where no row matches the filter, in place of the usual words.

@@ -1,5 +1,14 @@
 //! A backend that refuses every change, whatever it wraps.
 
+/// Passes what only reads on to the backend in it.
+macro_rules! forward {
+    ($(fn $name:ident(&self $(, $arg:ident: $of:ty)*) $(-> $gives:ty)?;)*) => {
+        $(fn $name(&self $(, $arg: $of)*) $(-> $gives)? {
+            self.0.$name($($arg),*)
+        })*
+    };
+}
+
 mod access;
 
 use std::sync::Arc;
@@ -19,24 +28,30 @@ use crate::domain::{
 pub struct ReadOnly<B>(pub B);
 
 impl<B: Backend> Backend for ReadOnly<B> {
-    fn source(&self) -> String {
-        self.0.source()
-    }
-
-    fn accounts(&self) -> Result<Vec<Account>, Error> {
-        self.0.accounts()
-    }
-
-    fn sign_in(&self, login: &Login) -> Result<Account, Error> {
-        self.0.sign_in(login)
-    }
-
-    fn sign_out(&self) {
-        self.0.sign_out();
-    }
-
-    fn account(&self) -> Result<Account, Error> {
-        self.0.account()
+    forward! {
+        fn source(&self) -> String;
+        fn accounts(&self) -> Result<Vec<Account>, Error>;
+        fn sign_in(&self, login: &Login) -> Result<Account, Error>;
+        fn sign_out(&self);
+        fn account(&self) -> Result<Account, Error>;
+        fn tree(&self) -> Result<Tree, Error>;
+        fn stream_environments(&self, on_partial: OnPartial<'_, Vec<Environment>>)
+            -> Result<Listing<Environment>, Error>;
+        fn stream_environment_use(&self, environment: EnvironmentId, on_partial: OnPartial<'_, Arc<EnvironmentUse>>)
+            -> Result<Arc<EnvironmentUse>, Error>;
+        fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error>;
+        fn applications_of_each(&self, providers: &[ProviderRef], done: &(dyn Fn() + Sync))
+            -> Vec<Result<Arc<Listing<Application>>, Error>>;
+        fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error>;
+        fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error>;
+        fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error>;
+        fn stream_all_applications(&self, on_partial: OnPartial<'_, Arc<Listing<Application>>>)
+            -> Result<Arc<Listing<Application>>, Error>;
+        fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error>;
+        fn stream_applications(&self, provider: ProviderRef, on_partial: OnPartial<'_, Arc<Listing<Application>>>)
+            -> Result<Arc<Listing<Application>>, Error>;
+        fn discover(&self, issuer: &Untrusted) -> Result<Discovery, Error>;
+        fn reveal_secret(&self, organization: OrgId) -> Result<Secret, Error>;
     }
 
     fn work_in(&self, _: OrgId) -> Result<(), Error> {
@@ -44,75 +59,8 @@ impl<B: Backend> Backend for ReadOnly<B> {
         Ok(())
     }
 
-    fn tree(&self) -> Result<Tree, Error> {
-        self.0.tree()
-    }
-
-    fn stream_environments(&self, on_partial: OnPartial<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error> {
-        self.0.stream_environments(on_partial)
-    }
-
-    fn stream_environment_use(
-        &self,
-        environment: EnvironmentId,
-        on_partial: OnPartial<'_, Arc<EnvironmentUse>>,
-    ) -> Result<Arc<EnvironmentUse>, Error> {
-        self.0.stream_environment_use(environment, on_partial)
-    }
-
-    fn protection(&self, environment: EnvironmentId, api: ApiId) -> Result<Protection, Error> {
-        self.0.protection(environment, api)
-    }
-
-    fn applications_of_each(
-        &self,
-        providers: &[ProviderRef],
-        done: &(dyn Fn() + Sync),
-    ) -> Vec<Result<Arc<Listing<Application>>, Error>> {
-        self.0.applications_of_each(providers, done)
-    }
-
-    fn providers(&self, organization: OrgId) -> Result<Listing<ProviderRow>, Error> {
-        self.0.providers(organization)
-    }
-
-    fn provider(&self, organization: OrgId, provider: ProviderRef) -> Result<Provider, Error> {
-        self.0.provider(organization, provider)
-    }
-
-    fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error> {
-        self.0.count_applications(provider)
-    }
-
-    fn stream_all_applications(
-        &self,
-        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
-    ) -> Result<Arc<Listing<Application>>, Error> {
-        self.0.stream_all_applications(on_partial)
-    }
-
-    fn application_contracts(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error> {
-        self.0.application_contracts(application)
-    }
-
-    fn stream_applications(
-        &self,
-        provider: ProviderRef,
-        on_partial: OnPartial<'_, Arc<Listing<Application>>>,
-    ) -> Result<Arc<Listing<Application>>, Error> {
-        self.0.stream_applications(provider, on_partial)
-    }
-
     fn change(&self, _: &Change) -> Result<ChangeResult, Error> {
         Err(Error::Refused(Refusal::ReadOnly))
-    }
-
-    fn discover(&self, issuer: &Untrusted) -> Result<Discovery, Error> {
-        self.0.discover(issuer)
-    }
-
-    fn reveal_secret(&self, organization: OrgId) -> Result<Secret, Error> {
-        self.0.reveal_secret(organization)
     }
 
     fn undo(&self) -> Result<String, Error> {

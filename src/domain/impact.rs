@@ -8,7 +8,7 @@ use super::api::Api;
 pub use super::environment::Unseen;
 use super::environment::{Empty, Environment, EnvironmentKind, EnvironmentUse, Unverified};
 use super::id::{ApiId, EnvironmentId, ProviderId, ProviderRef};
-use super::listing::{Coverage, MISSING_SCOPE};
+use super::listing::{Coverage, may_be_hidden};
 use super::text::count;
 
 pub use effects::{ChangeEffects, EnvironmentEffect};
@@ -239,8 +239,7 @@ impl Impact {
             let (_, unseen) = self.unverified.first()?;
             let same = self.unverified.iter().filter(|(_, other)| other == unseen).count();
             let places = count(same, "environment", "environments");
-            let scope = MISSING_SCOPE.trim_end_matches('.');
-            Some(format!("{} is visible in {places}, and {scope}", unseen.none()))
+            Some(may_be_hidden(&format!("{} is visible in {places}", unseen.none())))
         };
         let unread = || {
             let apis = count(self.unread, "API", "APIs");

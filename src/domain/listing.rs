@@ -6,6 +6,16 @@ use std::ops::Deref;
 /// Why an empty answer may not be what it seems (R27): the end of a sentence.
 pub const MISSING_SCOPE: &str = "a connected app without the scope gets the same answer.";
 
+/// The sentence for an empty answer that may not be what it seems: `nothing` is what was seen of it.
+pub fn not_verified(nothing: &str) -> String {
+    format!("{nothing} is visible. Not verified: {MISSING_SCOPE}")
+}
+
+/// The same as a part of a sentence: `nothing` is what was seen, and where.
+pub fn may_be_hidden(nothing: &str) -> String {
+    format!("{nothing}, and {}", MISSING_SCOPE.trim_end_matches('.'))
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Coverage {
     /// A row that is not in the answer does not exist.

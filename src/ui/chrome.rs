@@ -16,7 +16,7 @@ use crate::app::model::shown::Shown;
 use crate::app::page::Page;
 use crate::app::time::Now;
 use crate::domain::Coverage;
-use crate::domain::listing::MISSING_SCOPE;
+use crate::domain::listing::not_verified;
 use crate::domain::rules;
 use crate::domain::rules::Visibility;
 
@@ -200,7 +200,7 @@ fn state_words<'a>(app: &'a App, page: &Page, theme: &Theme) -> (ThemeRole, Show
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
     if model.data.limited_by_scopes && usage.is_some_and(|rows| rows.len() == 1) {
-        let words = format!("No external client provider is visible. Not verified: {MISSING_SCOPE}");
+        let words = not_verified("No external client provider");
         return (ThemeRole::Warning, model.show(words), true);
     }
     (

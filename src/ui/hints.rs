@@ -15,7 +15,7 @@ use crate::app::model::shown::Shown;
 use crate::app::operation::Operation;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::checklist::ChecklistSubject;
-use crate::app::overlay::form::{Entry, Field, FormSubject, Item};
+use crate::app::overlay::form::{Entry, Field, FormItem, FormSubject};
 use crate::app::page::Page;
 use crate::domain::ProviderRef;
 
@@ -98,7 +98,7 @@ fn hint(app: &App, binding: &Binding) -> Shown<'static> {
         (Action::Submit, Some(Overlay::Review(_))) => "to the button",
         (Action::Submit, Some(Overlay::Form(form))) if matches!(form.subject, FormSubject::SignIn(_)) => "sign in",
         (Action::Press, Some(Overlay::Form(form))) => match form.focused() {
-            Some(Item::Field(Field {
+            Some(FormItem::Field(Field {
                 entry: Entry::Choice { .. } | Entry::Switch(_),
                 ..
             })) => return "Space change  Enter next".into(),

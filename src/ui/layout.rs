@@ -14,6 +14,7 @@ use crate::app::model::shown::Shown;
 use crate::app::overlay::Overlay;
 use crate::app::page::Page;
 use crate::app::pane::Pane;
+use crate::app::view::ViewShape;
 use crate::app::viewport::{NAV_WIDTH, PREVIEW_WIDTH};
 
 /// The width of the nav, where it is shown.
@@ -102,7 +103,10 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
 pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
     let content = parts(page, area).content;
     match page.at {
-        _ if page.pane().is_some_and(|pane| pane.view().is_centered()) => {
+        _ if page
+            .pane()
+            .is_some_and(|pane| pane.view().shape() == ViewShape::Centered) =>
+        {
             let rows = page.pane().map_or(0, |p| p.list.total);
             let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(SIGN_IN_NOTE + 4);
             vec![(0, centered(content, 72, height))]
@@ -164,7 +168,7 @@ pub fn rows(model: &Model, pane: &Pane, frame: Rect) -> Rect {
     let inner = inset(frame);
     let head = u16::from(has_head(model, pane));
     let notes = match notes(model, pane, inner.width).len() {
-        _ if pane.view().is_centered() => SIGN_IN_NOTE,
+        _ if pane.view().shape() == ViewShape::Centered => SIGN_IN_NOTE,
         0 => 0,
         n => u16::try_from(n).unwrap_or(u16::MAX).saturating_add(1),
     };

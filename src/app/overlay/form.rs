@@ -18,7 +18,7 @@ use crate::app::target::{Control, Target};
 use crate::domain::Error;
 use crate::domain::login::Login;
 
-pub use item::{Button, Entry, Field, Item};
+pub use item::{Button, Entry, Field, FormItem};
 pub use subject::{FormSubject, Owner};
 
 /// How many fields a page key goes on.
@@ -29,7 +29,7 @@ pub struct Form {
     /// What stands over it: `Add OIDC client provider`.
     pub title: String,
     pub subject: FormSubject,
-    pub items: Vec<Item>,
+    pub items: Vec<FormItem>,
     pub focus: usize,
     /// What is said in its last row: how many fields are wrong, what an issuer said.
     pub note: Option<String>,
@@ -47,7 +47,7 @@ impl Form {
     pub fn in_field(&self) -> bool {
         let text = matches!(
             self.focused(),
-            Some(Item::Field(Field {
+            Some(FormItem::Field(Field {
                 entry: Entry::Text(_) | Entry::Secret { .. },
                 ..
             }))
@@ -58,7 +58,7 @@ impl Form {
     pub fn in_secret(&self) -> bool {
         let secret = matches!(
             self.focused(),
-            Some(Item::Field(Field {
+            Some(FormItem::Field(Field {
                 entry: Entry::Secret { .. },
                 ..
             }))
@@ -75,37 +75,37 @@ impl Form {
         }
     }
 
-    pub fn focused(&self) -> Option<&Item> {
+    pub fn focused(&self) -> Option<&FormItem> {
         self.items.get(self.focus)
     }
 
     fn entry_mut(&mut self) -> Option<&mut Entry> {
         match self.items.get_mut(self.focus)? {
-            Item::Field(field) if self.discard.is_none() => Some(&mut field.entry),
+            FormItem::Field(field) if self.discard.is_none() => Some(&mut field.entry),
             _ => None,
         }
     }
 
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.items.iter().filter_map(|item| match item {
-            Item::Field(field) => Some(field),
+            FormItem::Field(field) => Some(field),
             _ => None,
         })
     }
 
     pub(super) fn fields_mut(&mut self) -> impl Iterator<Item = &mut Field> {
         self.items.iter_mut().filter_map(|item| match item {
-            Item::Field(field) => Some(field),
+            FormItem::Field(field) => Some(field),
             _ => None,
         })
     }
 
     /// Whether a row can have the keys.
-    fn stops(item: &Item) -> bool {
+    fn stops(item: &FormItem) -> bool {
         match item {
-            Item::Section { open, .. } => open.is_some(),
-            Item::Field(field) => !field.folded && !matches!(field.entry, Entry::Fixed(_)),
-            Item::Button(_) => true,
+            FormItem::Section { open, .. } => open.is_some(),
+            FormItem::Field(field) => !field.folded && !matches!(field.entry, Entry::Fixed(_)),
+            FormItem::Button(_) => true,
         }
     }
 
@@ -133,7 +133,7 @@ impl Form {
     /// What was said of a field is about what stood there.
     fn edited(&mut self) {
         self.note = None;
-        if let Some(Item::Field(field)) = self.items.get_mut(self.focus) {
+        if let Some(FormItem::Field(field)) = self.items.get_mut(self.focus) {
             field.problem = None;
         }
     }
@@ -150,7 +150,7 @@ impl Form {
                 match (sideways, self.items.get_mut(self.focus)) {
                     (
                         Some(key),
-                        Some(Item::Field(Field {
+                        Some(FormItem::Field(Field {
                             entry: Entry::Choice { options, at },
                             ..
                         })),
@@ -168,7 +168,8 @@ impl Form {
             Action::Run => self.go_on(),
             // Enter goes on from field to field; Space changes a switch or a choice.
             Action::Press
-                if cx.key.is_some_and(|k| k.code == Code::Enter) && matches!(self.focused(), Some(Item::Field(_))) =>
+                if cx.key.is_some_and(|k| k.code == Code::Enter)
+                    && matches!(self.focused(), Some(FormItem::Field(_))) =>
             {
                 self.go_on()
             }
@@ -180,7 +181,7 @@ impl Form {
     /// To the next row; after the last field to the button that goes on with the form.
     fn go_on(&mut self) -> Outcome {
         self.turn(true);
-        if matches!(self.focused(), Some(Item::Button(Button::Cancel))) {
+        if matches!(self.focused(), Some(FormItem::Button(Button::Cancel))) {
             self.turn(true);
         }
         Outcome::done()
@@ -189,18 +190,18 @@ impl Form {
     fn press(&mut self, cx: &Cx<'_>) -> Outcome {
         let focus = self.focus;
         match self.items.get_mut(focus) {
-            Some(Item::Section { open: Some(open), .. }) => {
+            Some(FormItem::Section { open: Some(open), .. }) => {
                 *open = !*open;
                 let folded = !*open;
                 let section = self.items.iter_mut().skip(focus + 1);
-                for item in section.take_while(|item| !matches!(item, Item::Section { .. } | Item::Button(_))) {
-                    if let Item::Field(field) = item {
+                for item in section.take_while(|item| !matches!(item, FormItem::Section { .. } | FormItem::Button(_))) {
+                    if let FormItem::Field(field) = item {
                         field.folded = folded;
                     }
                 }
                 Outcome::done()
             }
-            Some(Item::Field(Field {
+            Some(FormItem::Field(Field {
                 entry: Entry::Switch(on),
                 ..
             })) => {
@@ -209,16 +210,16 @@ impl Form {
                 self.check_focused();
                 Outcome::done()
             }
-            Some(Item::Field(Field {
+            Some(FormItem::Field(Field {
                 entry: Entry::Choice { options, at },
                 ..
             })) => {
                 choose(options.len(), at, true);
                 Outcome::done()
             }
-            Some(Item::Button(Button::Submit)) => self.submit(cx),
-            Some(Item::Button(Button::Cancel)) => self.leave_form(),
-            Some(Item::Button(Button::FromIssuer)) => self.ask_issuer(cx),
+            Some(FormItem::Button(Button::Submit)) => self.submit(cx),
+            Some(FormItem::Button(Button::Cancel)) => self.leave_form(),
+            Some(FormItem::Button(Button::FromIssuer)) => self.ask_issuer(cx),
             _ => Outcome::done(),
         }
     }

@@ -11,6 +11,7 @@ use crate::app::list::RowId;
 use crate::app::location::{API_MANAGER, Location, NAV};
 use crate::app::model::Model;
 use crate::app::operation::{Operation, with_article};
+use crate::app::view::ViewShape;
 use crate::domain::ProviderRef;
 use crate::domain::login::Login;
 
@@ -52,7 +53,7 @@ impl Page {
     /// Presses the button that a pane is. It is about the page, whatever row is selected there.
     pub fn press(&self, pane: usize, model: &Model) -> Option<Command> {
         let view = self.panes.get(pane)?.view();
-        let action = view.action().filter(|_| view.is_button())?;
+        let action = view.action().filter(|_| view.shape() == ViewShape::Button)?;
         Some(Command::start(Operation::about(action, self.at.object()?, model)))
     }
 

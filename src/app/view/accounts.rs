@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Cell, View};
+use super::{Cell, View, ViewShape};
 use crate::app::line::{Line, Tone};
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
@@ -21,12 +21,8 @@ impl View for AccountsView {
         "Sign in".into()
     }
 
-    fn has_count(&self) -> bool {
-        false
-    }
-
-    fn is_centered(&self) -> bool {
-        true
+    fn shape(&self) -> ViewShape {
+        ViewShape::Centered
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {

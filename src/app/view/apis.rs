@@ -2,8 +2,6 @@
 //!
 //! Policies and contracts are read for the instances in view, and for all where a filter or an order needs them.
 
-use std::borrow::Cow;
-
 use super::environments::is_in_scope;
 use super::scope::Scope;
 use super::sort::sorted_by;
@@ -57,10 +55,6 @@ enum Protections {
 }
 
 impl View for ApisView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "APIs".into()
-    }
-
     fn tab(&self) -> &'static str {
         "APIs"
     }

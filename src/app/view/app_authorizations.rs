@@ -1,9 +1,7 @@
 //! The users who let a connected app act for them.
 
-use std::borrow::Cow;
-
 use super::connected_apps::{last_used_cell, owners};
-use super::who::{day, refusal};
+use super::who::day;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
@@ -11,7 +9,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::connected_app::AppAuthorization;
-use crate::domain::{ConnectedAppId, Coverage, OrgId};
+use crate::domain::{ConnectedAppId, OrgId};
 
 const COLUMNS: &[Column] = &[
     wide(Col::User, "USER", 16, 0),
@@ -33,18 +31,15 @@ impl AppAuthorizationsView {
 }
 
 impl View for AppAuthorizationsView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Authorizations".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Authorizations"
     }
 
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::AppAuthorizations(self.0))
+    }
+
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        if model.organization.is_none() {
-            return Vec::new();
-        }
         let own = [AccessRead::AppAuthorizations(self.0)];
         own.into_iter().chain(owners(model)).map(Resource::from).collect()
     }
@@ -86,14 +81,6 @@ impl View for AppAuthorizationsView {
 
     fn detail(&self) -> Option<Col> {
         Some(Col::Scopes)
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::AppAuthorizations(self.0))
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::AppAuthorizations(self.0))
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -1,8 +1,6 @@
 //! The scopes of a connected app, by product, each with where it holds.
 
-use std::borrow::Cow;
-
-use super::who::{place_rows, refusal};
+use super::who::place_rows;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
@@ -11,7 +9,7 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::connected_app::{AppScope, product_of};
-use crate::domain::{ConnectedAppId, Coverage, OrgId};
+use crate::domain::{ConnectedAppId, OrgId};
 
 const COLUMNS: &[Column] = &[
     fixed(Col::Product, "PRODUCT", 19, 2),
@@ -33,23 +31,20 @@ impl AppScopesView {
 }
 
 impl View for AppScopesView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Scopes".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Scopes"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let reads = |_| {
-            vec![
-                AccessRead::AppScopes(self.0, self.1).into(),
-                AccessRead::ConnectedApps(self.0).into(),
-                Resource::Environments,
-            ]
-        };
-        model.organization.map_or(Vec::new(), reads)
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::AppScopes(self.0, self.1))
+    }
+
+    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
+        vec![
+            AccessRead::AppScopes(self.0, self.1).into(),
+            AccessRead::ConnectedApps(self.0).into(),
+            Resource::Environments,
+        ]
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -84,14 +79,6 @@ impl View for AppScopesView {
 
     fn leads_to(&self, model: &Model, row: RowId) -> Option<Vec<RowId>> {
         Some(place_rows(&self.found(model, row)?.context).collect())
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::AppScopes(self.0, self.1))
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::AppScopes(self.0, self.1))
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -27,10 +27,8 @@ impl View for ApplicationsView {
         "Apps"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        model
-            .organization
-            .map_or(Vec::new(), |_| vec![Resource::Applications(self.0)])
+    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
+        vec![Resource::Applications(self.0)]
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {

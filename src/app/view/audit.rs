@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::who::{moment, refusal};
+use super::who::moment;
 use super::{Cell, View};
 use crate::app::access_read::{AccessRead, AuditRead};
 use crate::app::line::Tone;
@@ -12,7 +12,7 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::audit::{AuditObject, AuditRecord};
 use crate::domain::change::Object;
-use crate::domain::{Coverage, UnixTime, Untrusted};
+use crate::domain::{UnixTime, Untrusted};
 
 const ALL: &[Column] = &[
     fixed(Col::Time, "TIME (UTC)", 16, 0),
@@ -59,7 +59,7 @@ pub fn audit_read(model: &Model, object: Option<Object>) -> Option<AuditRead> {
 }
 
 impl AuditView {
-    fn read(self, model: &Model) -> Option<AuditRead> {
+    fn audit(self, model: &Model) -> Option<AuditRead> {
         audit_read(
             model,
             match self {
@@ -87,6 +87,10 @@ impl View for AuditView {
         model.mode.is_live().then(|| format!("last {DAYS} days"))
     }
 
+    fn read(&self, model: &Model) -> Option<AccessRead> {
+        self.audit(model).map(AccessRead::Audit)
+    }
+
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
         self.in_view(model, list)
     }
@@ -97,7 +101,7 @@ impl View for AuditView {
     }
 
     fn in_view(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let read = self.read(model).map(|read| AccessRead::Audit(read).into());
+        let read = self.audit(model).map(|read| AccessRead::Audit(read).into());
         read.into_iter().collect()
     }
 
@@ -109,7 +113,7 @@ impl View for AuditView {
     }
 
     fn rows(&self, model: &Model, _: &List) -> Vec<RowId> {
-        let rows = self.read(model).map(|read| model.data.access.audit_rows(read));
+        let rows = self.audit(model).map(|read| model.data.access.audit_rows(read));
         rows.unwrap_or_default().to_vec()
     }
 
@@ -148,20 +152,6 @@ impl View for AuditView {
             Self::All => Some(Col::Object),
             Self::History(_) => None,
         }
-    }
-
-    fn is_arriving(&self, model: &Model) -> bool {
-        self.read(model)
-            .is_some_and(|read| model.data.is_arriving(AccessRead::Audit(read).into()))
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let read = self.read(model).map(AccessRead::Audit);
-        read.map(|read| model.data.access.coverage(read)).unwrap_or_default()
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::Audit(self.read(model)?))
     }
 
     fn none(&self, model: &Model) -> &'static str {

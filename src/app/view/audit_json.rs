@@ -1,10 +1,8 @@
 //! One entry of the audit as JSON, without secrets.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value};
 
-use super::View;
+use super::{View, ViewShape};
 use crate::app::audit_key::AuditKey;
 use crate::app::line::Line;
 use crate::app::model::Model;
@@ -15,16 +13,12 @@ use crate::domain::text::to_json;
 pub struct AuditJsonView(pub AuditKey);
 
 impl View for AuditJsonView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "JSON".into()
-    }
-
     fn tab(&self) -> &'static str {
         "JSON"
     }
 
-    fn is_text(&self) -> bool {
-        true
+    fn shape(&self) -> ViewShape {
+        ViewShape::Text
     }
 
     fn lines(&self, model: &Model) -> Option<Vec<Line>> {

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{Cell, View, sort};
+use super::help::{binding_cell, binding_of};
+use super::{Cell, View, ViewShape, sort};
 use crate::app::keymap::{Binding, Context};
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
@@ -24,8 +25,8 @@ impl View for CommandsView {
         "Command".into()
     }
 
-    fn has_count(&self) -> bool {
-        false
+    fn shape(&self) -> ViewShape {
+        ViewShape::Uncounted
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -39,20 +40,15 @@ impl View for CommandsView {
             !typed && !b.action.moves() && seen.insert(b.action)
         };
         let all = model.keymap.all().enumerate();
-        all.filter(|(_, b)| is_command(b))
-            .map(|(at, _)| RowId::Binding(at))
-            .collect()
+        let commands = all.filter(|(_, binding)| is_command(binding));
+        commands.map(|(at, _)| RowId::Binding(at)).collect()
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let RowId::Binding(at) = row else {
-            return None;
-        };
-        let binding = model.keymap.all().nth(at)?;
+        let binding = binding_of(model, row)?;
         Some(match col {
-            Col::Keys => Cell::plain(binding.keys_shown(" ")),
             Col::Name => Cell::plain(names(binding)),
-            _ => Cell::plain(binding.label.as_str()),
+            _ => binding_cell(binding, col),
         })
     }
 
@@ -69,10 +65,8 @@ impl View for CommandsView {
         sort::by_cells(self, model, list, rows);
         let typed = fold(self.searched(list.filter.value()));
         rows.sort_by_key(|row| {
-            let RowId::Binding(at) = *row else { return 3 };
-            let binding = model.keymap.all().nth(at);
             let named = |names: &Binding| names.action.name() == typed || names.aliases.contains(&typed);
-            match binding {
+            match binding_of(model, *row) {
                 Some(binding) if named(binding) => 0,
                 Some(binding) if binding.action.name().starts_with(&typed) => 1,
                 _ => 2,

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::View;
 use super::providers::added_in_list;
+use super::{View, ViewShape};
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
 use crate::app::list::List;
@@ -35,8 +35,8 @@ impl View for ConfigurationView {
         (action == Action::Add).then(|| Err(added_in_list(model)))
     }
 
-    fn is_text(&self) -> bool {
-        true
+    fn shape(&self) -> ViewShape {
+        ViewShape::Text
     }
 
     fn lines(&self, model: &Model) -> Option<Vec<Line>> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::sort::sorted_by;
-use super::who::{day, last_fits, refusal};
+use super::who::{day, last_fits};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
@@ -61,6 +61,10 @@ fn app_of(model: &Model, row: RowId) -> Option<(OrgId, &ConnectedApp)> {
 impl View for ConnectedAppsView {
     fn title(&self, _: &Model) -> Cow<'static, str> {
         "Connected Apps".into()
+    }
+
+    fn read(&self, model: &Model) -> Option<AccessRead> {
+        model.organization.map(AccessRead::ConnectedApps)
     }
 
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
@@ -145,20 +149,6 @@ impl View for ConnectedAppsView {
             Col::Owner if wanted == "gone" => Some(has_no_owner(model, app) == Some(true)),
             _ => None,
         }
-    }
-
-    fn is_arriving(&self, model: &Model) -> bool {
-        let reads = |here| model.data.is_arriving(AccessRead::ConnectedApps(here).into());
-        model.organization.is_some_and(reads)
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let read = model.organization.map(AccessRead::ConnectedApps);
-        read.map(|read| model.data.access.coverage(read)).unwrap_or_default()
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::ConnectedApps(model.organization?))
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::View;
 use super::providers::added_in_list;
+use super::{View, ViewShape};
 use crate::app::action::Action;
 use crate::app::list::List;
 use crate::app::model::Model;
@@ -25,8 +25,8 @@ impl View for DeleteButtonView {
         Some(Action::Delete)
     }
 
-    fn is_button(&self) -> bool {
-        true
+    fn shape(&self) -> ViewShape {
+        ViewShape::Button
     }
 
     fn enter(&self, _: &List) -> Option<Action> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::who::{identity_provider_name, refusal};
+use super::who::identity_provider_name;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
@@ -29,7 +29,7 @@ pub enum ExternalGroupsView {
 }
 
 impl ExternalGroupsView {
-    fn read(self) -> AccessRead {
+    fn list(self) -> AccessRead {
         match self {
             Self::Team(id) => AccessRead::TeamMappings(id),
             Self::Role(organization, _) => AccessRead::Roles(organization),
@@ -61,9 +61,12 @@ impl View for ExternalGroupsView {
         "IdP groups"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let reads = |_| vec![self.read().into(), AccessRead::IdentityProviders.into()];
-        model.organization.map_or(Vec::new(), reads)
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(self.list())
+    }
+
+    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
+        vec![self.list().into(), AccessRead::IdentityProviders.into()]
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -95,14 +98,10 @@ impl View for ExternalGroupsView {
 
     fn coverage(&self, model: &Model, _: &List) -> Coverage {
         match self {
-            Self::Team(_) => model.data.access.coverage(self.read()),
+            Self::Team(_) => model.data.access.coverage(self.list()),
             Self::Role(..) if self.groups(model).is_none() => Coverage::Unverified,
             Self::Role(..) => Coverage::Complete,
         }
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, self.read())
     }
 
     fn none(&self, _: &Model) -> &'static str {

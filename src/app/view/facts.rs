@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Debug;
 
-use super::{Cell, View};
+use super::{Cell, View, ViewShape};
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
@@ -102,8 +102,8 @@ impl<T: Facts> View for FactsView<T> {
         self.0.title().into()
     }
 
-    fn has_count(&self) -> bool {
-        false
+    fn shape(&self) -> ViewShape {
+        ViewShape::Uncounted
     }
 
     fn tab(&self) -> &'static str {
@@ -111,7 +111,7 @@ impl<T: Facts> View for FactsView<T> {
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        model.organization.map_or(Vec::new(), |_| self.0.resources(model))
+        self.0.resources(model)
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {

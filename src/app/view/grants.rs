@@ -1,7 +1,5 @@
 //! The permissions of a team, its own and those of the teams above it; or those of a role.
 
-use std::borrow::Cow;
-
 use super::who::{holders_row, permission_name, place_rows, place_words, refusal, team_name};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
@@ -64,18 +62,11 @@ impl GrantsView {
 }
 
 impl View for GrantsView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Permissions".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Permissions"
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        if model.organization.is_none() {
-            return Vec::new();
-        }
         let lists = self.lists(model).into_iter().map(|(read, _)| read.into());
         let teams = matches!(self, Self::Team(_)).then_some(AccessRead::Teams.into());
         lists

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::sort::{SortKey, sorted_by};
-use super::{Cell, View};
+use super::{Cell, View, ViewShape, shown_cell};
 use crate::app::action::Action;
 use crate::app::list::column::{Col, Column, fixed, grows, number};
 use crate::app::list::{List, RowId};
@@ -29,14 +29,12 @@ impl View for GroupsView {
         "Business Groups".into()
     }
 
-    fn is_tree(&self) -> bool {
-        true
+    fn shape(&self) -> ViewShape {
+        ViewShape::Tree
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        model
-            .organization
-            .map_or(Vec::new(), |_| vec![Resource::Tree, Resource::Environments])
+    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
+        vec![Resource::Tree, Resource::Environments]
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -97,7 +95,7 @@ impl View for GroupsView {
         // The cell of a name is indented and marked: neither says anything about its place among its siblings.
         let key = |id: OrgId, column| match (column, tree.get(id)) {
             (Col::Name, Some(organization)) => SortKey::of(&model.show(organization.name.shown())),
-            _ => SortKey::of(&self.shown_cell(model, list, RowId::Org(id), column).text),
+            _ => SortKey::of(&shown_cell(self, model, list, RowId::Org(id), column).text),
         };
         let nodes = tree.iter().enumerate();
         // Its place in the tree keeps apart what has the same key, so that no child gets among strangers.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Cell, View};
+use super::{Cell, View, ViewShape};
 use crate::app::keymap::{Binding, Context};
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
@@ -19,8 +19,8 @@ impl View for HelpView {
         format!("Help: {}", self.1.title()).into()
     }
 
-    fn has_count(&self) -> bool {
-        false
+    fn shape(&self) -> ViewShape {
+        ViewShape::Uncounted
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -42,13 +42,22 @@ impl View for HelpView {
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let RowId::Binding(at) = row else {
-            return None;
-        };
-        let binding = model.keymap.all().nth(at)?;
-        Some(match col {
-            Col::Keys => Cell::plain(binding.keys_shown(" ")),
-            _ => Cell::plain(binding.label.as_str()),
-        })
+        Some(binding_cell(binding_of(model, row)?, col))
+    }
+}
+
+/// The binding in a row.
+pub fn binding_of(model: &Model, row: RowId) -> Option<&Binding> {
+    match row {
+        RowId::Binding(at) => model.keymap.all().nth(at),
+        _ => None,
+    }
+}
+
+/// The keys and the label of a binding.
+pub fn binding_cell(binding: &Binding, col: Col) -> Cell<'_> {
+    match col {
+        Col::Keys => Cell::plain(binding.keys_shown(" ")),
+        _ => Cell::plain(binding.label.as_str()),
     }
 }

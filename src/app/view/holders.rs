@@ -48,9 +48,6 @@ impl View for HoldersView {
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        if model.organization.is_none() {
-            return Vec::new();
-        }
         let access = &model.data.access;
         let reads = access.overview_reads(self.0, self.1).into_iter();
         let names = [AccessRead::Permissions, AccessRead::Roles(self.0)];

@@ -1,10 +1,7 @@
 //! The configuration of an identity provider, as its type has it. No secret is among it.
 
-use std::borrow::Cow;
-
-use super::View;
 use super::identity_providers::changes;
-use super::who::refusal;
+use super::{View, ViewShape};
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
@@ -19,31 +16,28 @@ use crate::domain::identity_provider::{IdentityProviderDetails, IdentitySettings
 pub struct IdentityConfigurationView(pub IdentityProviderRef);
 
 impl View for IdentityConfigurationView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Configuration".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Configuration"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let reads = |_| {
-            vec![
-                AccessRead::IdentityProvider(self.0).into(),
-                AccessRead::IdentityProviders.into(),
-                AccessRead::IdentitySettings.into(),
-            ]
-        };
-        model.organization.map_or(Vec::new(), reads)
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::IdentityProvider(self.0))
+    }
+
+    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
+        vec![
+            AccessRead::IdentityProvider(self.0).into(),
+            AccessRead::IdentityProviders.into(),
+            AccessRead::IdentitySettings.into(),
+        ]
     }
 
     fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
         changes(action)
     }
 
-    fn is_text(&self) -> bool {
-        true
+    fn shape(&self) -> ViewShape {
+        ViewShape::Text
     }
 
     fn lines(&self, model: &Model) -> Option<Vec<Line>> {
@@ -54,10 +48,6 @@ impl View for IdentityConfigurationView {
             lines.extend(switches(settings));
         }
         Some(lines)
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::IdentityProvider(self.0))
     }
 }
 

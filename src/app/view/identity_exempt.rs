@@ -4,14 +4,12 @@ use std::borrow::Cow;
 
 use super::connected_apps::owners;
 use super::users::user_cell;
-use super::who::refusal;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::model::resource::Resource;
-use crate::domain::{Coverage, IdentityProviderRef, User};
+use crate::domain::{IdentityProviderRef, User};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 16, 0),
@@ -32,9 +30,8 @@ impl View for IdentityExemptView {
         "MFA-exempt"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let users = owners(model).filter(|_| model.organization.is_some());
-        users.map(Resource::from).into_iter().collect()
+    fn read(&self, model: &Model) -> Option<AccessRead> {
+        owners(model)
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -55,19 +52,6 @@ impl View for IdentityExemptView {
             return None;
         };
         Some(user_cell(model, model.data.access.listed_user(id)?, col))
-    }
-
-    fn is_arriving(&self, model: &Model) -> bool {
-        owners(model).is_some_and(|users| model.data.is_arriving(users.into()))
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let users = owners(model).map(|users| model.data.access.coverage(users));
-        users.unwrap_or_default()
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, owners(model)?)
     }
 
     fn none(&self, _: &Model) -> &'static str {

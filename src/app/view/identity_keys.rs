@@ -1,16 +1,13 @@
 //! The keys with which the platform signs what it sends to a SAML provider.
 
-use std::borrow::Cow;
-
-use super::who::{day, refusal};
+use super::who::day;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::model::resource::Resource;
 use crate::domain::text::count;
-use crate::domain::{Coverage, IdentityProviderId, UnixTime};
+use crate::domain::{IdentityProviderId, UnixTime};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "KEY", 18, 0),
@@ -24,17 +21,12 @@ const COLUMNS: &[Column] = &[
 pub struct IdentityKeysView(pub IdentityProviderId);
 
 impl View for IdentityKeysView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Keys".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Keys"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let reads = |_| vec![AccessRead::IdentityProviderKeys(self.0).into()];
-        model.organization.map_or(Vec::new(), reads)
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::IdentityProviderKeys(self.0))
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -64,14 +56,6 @@ impl View for IdentityKeysView {
 
     fn leads_to(&self, _: &Model, _: RowId) -> Option<Vec<RowId>> {
         Some(Vec::new())
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::IdentityProviderKeys(self.0))
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::IdentityProviderKeys(self.0))
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::connected_apps::owners;
-use super::who::refusal;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
@@ -29,10 +28,11 @@ impl View for IdentityProvidersView {
         "Identity Providers".into()
     }
 
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::IdentityProviders)
+    }
+
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        if model.organization.is_none() {
-            return Vec::new();
-        }
         let own = [AccessRead::IdentityProviders];
         own.into_iter().chain(owners(model)).map(Resource::from).collect()
     }
@@ -72,14 +72,6 @@ impl View for IdentityProvidersView {
 
     fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
         changes(action)
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::IdentityProviders)
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::IdentityProviders)
     }
 
     fn none(&self, _: &Model) -> &'static str {

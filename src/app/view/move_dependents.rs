@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Cell, View, impact};
+use super::{Cell, View, ViewShape, impact};
 use crate::app::action::Action;
 use crate::app::line::Tone;
 use crate::app::list::column::{Col, Column, fixed, grows};
@@ -32,8 +32,8 @@ impl View for MoveDependentsView {
         "Move dependents".into()
     }
 
-    fn has_count(&self) -> bool {
-        false
+    fn shape(&self) -> ViewShape {
+        ViewShape::Uncounted
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {

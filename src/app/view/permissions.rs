@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::who::refusal;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
-use crate::app::model::resource::Resource;
-use crate::domain::{Coverage, OrgId};
+use crate::domain::OrgId;
 
 const COLUMNS: &[Column] = &[
     wide(Col::Permission, "PERMISSION", 20, 0),
@@ -29,10 +27,8 @@ impl View for PermissionsView {
         "Access Overview"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        model
-            .organization
-            .map_or(Vec::new(), |_| vec![AccessRead::Permissions.into()])
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::Permissions)
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -61,14 +57,6 @@ impl View for PermissionsView {
 
     fn detail(&self) -> Option<Col> {
         Some(Col::Description)
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::Permissions)
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::Permissions)
     }
 
     fn none(&self, _: &Model) -> &'static str {

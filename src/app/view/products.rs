@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Cell, View};
+use super::{Cell, View, ViewShape};
 use crate::app::list::column::{Col, Column, fixed, grows};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
@@ -17,8 +17,8 @@ impl View for ProductsView {
         "Anypoint Platform".into()
     }
 
-    fn has_count(&self) -> bool {
-        false
+    fn shape(&self) -> ViewShape {
+        ViewShape::Uncounted
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {

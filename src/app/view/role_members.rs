@@ -1,16 +1,13 @@
 //! The users who have a role.
 
-use std::borrow::Cow;
-
 use super::users::user_cell;
-use super::who::refusal;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, fixed, wide};
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
-use crate::domain::{Coverage, OrgId, RoleGroupId};
+use crate::domain::{OrgId, RoleGroupId};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 16, 0),
@@ -23,12 +20,12 @@ const COLUMNS: &[Column] = &[
 pub struct RoleMembersView(pub OrgId, pub RoleGroupId);
 
 impl View for RoleMembersView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Members".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Members"
+    }
+
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::RoleMembers(self.0, self.1))
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
@@ -64,14 +61,6 @@ impl View for RoleMembersView {
             .listed_user(id)
             .or_else(|| access.role_member(self.0, self.1, id))?;
         Some(user_cell(model, user, col))
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::RoleMembers(self.0, self.1))
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::RoleMembers(self.0, self.1))
     }
 
     fn none(&self, _: &Model) -> &'static str {

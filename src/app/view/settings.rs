@@ -1,8 +1,6 @@
 //! What is known of one organization: its names, ids, entitlements and client.
 
-use std::borrow::Cow;
-
-use super::View;
+use super::{View, ViewShape};
 use crate::app::action::Action;
 use crate::app::line::{Line, Tone};
 use crate::app::list::{List, RowId};
@@ -15,26 +13,20 @@ use crate::domain::{OrgId, Untrusted, rules};
 pub struct SettingsView(pub OrgId);
 
 impl View for SettingsView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Settings".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Settings"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        model
-            .organization
-            .map_or(Vec::new(), |_| vec![Resource::Tree, Resource::Environments])
+    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
+        vec![Resource::Tree, Resource::Environments]
     }
 
     fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
         (action == Action::Add).then_some(Ok(Operation::AddGroup(self.0)))
     }
 
-    fn is_text(&self) -> bool {
-        true
+    fn shape(&self) -> ViewShape {
+        ViewShape::Text
     }
 
     fn lines(&self, model: &Model) -> Option<Vec<Line>> {

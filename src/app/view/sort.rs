@@ -1,6 +1,6 @@
 //! The order of the rows in a table.
 
-use super::View;
+use super::{View, shown_cell};
 use crate::app::list::column::Col;
 use crate::app::list::{List, RowId};
 use crate::app::model::Model;
@@ -31,7 +31,7 @@ pub fn sorted_by(view: &(impl View + ?Sized), model: &Model, list: &List) -> Opt
 
 pub fn by_cells(view: &(impl View + ?Sized), model: &Model, list: &List, rows: &mut [RowId]) {
     if let Some(column) = sorted_by(view, model, list) {
-        rows.sort_by_cached_key(|row| SortKey::of(&view.shown_cell(model, list, *row, column).text));
+        rows.sort_by_cached_key(|row| SortKey::of(&shown_cell(view, model, list, *row, column).text));
     }
     if list.order.reverse {
         rows.reverse();

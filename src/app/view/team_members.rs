@@ -1,9 +1,7 @@
 //! The users in a team. Its child teams have a list of their own.
 
-use std::borrow::Cow;
-
 use super::users::status_words;
-use super::who::{by_mapping_cell, refusal};
+use super::who::by_mapping_cell;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
@@ -12,8 +10,8 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
+use crate::domain::TeamId;
 use crate::domain::team::{MemberId, TeamMember};
-use crate::domain::{Coverage, TeamId};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 16, 0),
@@ -27,12 +25,12 @@ const COLUMNS: &[Column] = &[
 pub struct TeamMembersView(pub TeamId);
 
 impl View for TeamMembersView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Members".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Members"
+    }
+
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::TeamMembers(self.0))
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
@@ -80,14 +78,6 @@ impl View for TeamMembersView {
     /// Nobody is deleted from here: on the page of a team, the team is meant.
     fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
         (action == Action::Delete).then_some(Ok(Operation::DeleteTeam(self.0)))
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::TeamMembers(self.0))
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::TeamMembers(self.0))
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::sort::{SortKey, sorted_by};
-use super::who::refusal;
-use super::{Cell, View};
+use super::{Cell, View, ViewShape, shown_cell};
 use crate::app::access_read::AccessRead;
 use crate::app::list::column::{Col, Column, grows, number};
 use crate::app::list::{List, RowId};
@@ -48,14 +47,15 @@ impl View for TeamsView {
         "Children"
     }
 
-    fn is_tree(&self) -> bool {
-        true
+    fn shape(&self) -> ViewShape {
+        ViewShape::Tree
+    }
+
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::Teams)
     }
 
     fn resources(&self, model: &Model, list: &List) -> Vec<Resource> {
-        if model.organization.is_none() {
-            return Vec::new();
-        }
         let by_counts = matches!(
             sorted_by(self, model, list),
             Some(Col::Members | Col::Permissions | Col::ExternalGroups)
@@ -148,7 +148,7 @@ impl View for TeamsView {
         let key = |team: &Team, column| match column {
             // The cell is indented and marked.
             Col::Name => SortKey::of(&model.show(team.name.shown())),
-            _ => SortKey::of(&self.shown_cell(model, list, RowId::Team(team.id), column).text),
+            _ => SortKey::of(&shown_cell(self, model, list, RowId::Team(team.id), column).text),
         };
         let teams = self.teams(model).zip(0..);
         // Its place keeps apart what has the same key.
@@ -170,18 +170,6 @@ impl View for TeamsView {
         } else {
             rows.sort_by_cached_key(path);
         }
-    }
-
-    fn is_arriving(&self, model: &Model) -> bool {
-        model.data.is_arriving(AccessRead::Teams.into())
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::Teams)
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::Teams)
     }
 
     fn none(&self, _: &Model) -> &'static str {

@@ -1,8 +1,6 @@
 //! Lines that were put in when the pane was opened.
 
-use std::borrow::Cow;
-
-use super::View;
+use super::{View, ViewShape};
 use crate::app::list::List;
 use crate::app::model::Model;
 
@@ -10,12 +8,8 @@ use crate::app::model::Model;
 pub struct TextView;
 
 impl View for TextView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "".into()
-    }
-
-    fn is_text(&self) -> bool {
-        true
+    fn shape(&self) -> ViewShape {
+        ViewShape::Text
     }
 
     fn empty(&self, _: &Model, _: &List) -> &'static str {

@@ -1,7 +1,5 @@
 //! Everything that a user may do, where, and why.
 
-use std::borrow::Cow;
-
 use super::who::{holders_row, origin_words, permission_name, place_rows, place_words, refusal};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
@@ -42,18 +40,11 @@ impl UserAccessView {
 }
 
 impl View for UserAccessView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Access".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Access"
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        if model.organization.is_none() {
-            return Vec::new();
-        }
         let reads = model.data.access.user_reads(self.0).into_iter().map(Resource::from);
         reads
             .chain([AccessRead::User(self.0).into(), Resource::Environments])

@@ -1,8 +1,6 @@
 //! The teams that a user is a member of.
 
-use std::borrow::Cow;
-
-use super::who::{by_mapping_cell, refusal};
+use super::who::by_mapping_cell;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::action::Action;
@@ -11,8 +9,8 @@ use crate::app::list::{List, RowId};
 use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::app::operation::Operation;
+use crate::domain::UserId;
 use crate::domain::user::UserTeam;
-use crate::domain::{Coverage, UserId};
 
 const COLUMNS: &[Column] = &[
     wide(Col::Name, "NAME", 18, 0),
@@ -30,17 +28,16 @@ impl UserTeamsView {
 }
 
 impl View for UserTeamsView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Teams".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Teams"
     }
 
-    fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        let reads = |_| vec![AccessRead::UserTeams(self.0).into(), AccessRead::Teams.into()];
-        model.organization.map_or(Vec::new(), reads)
+    fn read(&self, _: &Model) -> Option<AccessRead> {
+        Some(AccessRead::UserTeams(self.0))
+    }
+
+    fn resources(&self, _: &Model, _: &List) -> Vec<Resource> {
+        vec![AccessRead::UserTeams(self.0).into(), AccessRead::Teams.into()]
     }
 
     fn columns(&self, _: &Model) -> &'static [Column] {
@@ -64,14 +61,6 @@ impl View for UserTeamsView {
     fn operation(&self, action: Action, _: &List, _: &Model) -> Option<Result<Operation, String>> {
         let no = "This list says where the user is a member. A team is deleted on its own page.";
         (action == Action::Delete).then(|| Err(no.into()))
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        model.data.access.coverage(AccessRead::UserTeams(self.0))
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::UserTeams(self.0))
     }
 
     fn none(&self, _: &Model) -> &'static str {

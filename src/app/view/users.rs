@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::who::{day, identity_provider_name, last_fits, refusal};
+use super::who::{day, identity_provider_name, last_fits};
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
 use crate::app::line::Tone;
@@ -12,7 +12,7 @@ use crate::app::model::Model;
 use crate::app::model::resource::Resource;
 use crate::domain::access::is_idle;
 use crate::domain::user::Mfa;
-use crate::domain::{Coverage, LastTime, UnixTime, User};
+use crate::domain::{LastTime, UnixTime, User};
 
 const COLUMNS: &[Column] = &[
     grows(Col::Name, "NAME", 16),
@@ -29,6 +29,10 @@ pub struct UsersView;
 impl View for UsersView {
     fn title(&self, _: &Model) -> Cow<'static, str> {
         "Users".into()
+    }
+
+    fn read(&self, model: &Model) -> Option<AccessRead> {
+        model.organization.map(AccessRead::Users)
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
@@ -68,22 +72,6 @@ impl View for UsersView {
             Col::Status => Some(status_words(user).starts_with(wanted)),
             _ => None,
         }
-    }
-
-    fn is_arriving(&self, model: &Model) -> bool {
-        let reads = |here| model.data.is_arriving(AccessRead::Users(here).into());
-        model.organization.is_some_and(reads)
-    }
-
-    fn coverage(&self, model: &Model, _: &List) -> Coverage {
-        let here = model
-            .organization
-            .map(|here| model.data.access.coverage(AccessRead::Users(here)));
-        here.unwrap_or_default()
-    }
-
-    fn refusal(&self, model: &Model) -> Option<String> {
-        refusal(model, AccessRead::Users(model.organization?))
     }
 
     fn none(&self, _: &Model) -> &'static str {

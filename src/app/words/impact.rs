@@ -11,7 +11,7 @@ use crate::app::model::remote::{Remote, RemoteState};
 use crate::domain::environment::Empty;
 use crate::domain::id::ProviderRef;
 use crate::domain::impact::{Impact, Unseen};
-use crate::domain::listing::MISSING_SCOPE;
+use crate::domain::listing::{MISSING_SCOPE, not_verified};
 use crate::domain::text::{at_least, count};
 use crate::domain::{Api, Coverage, Environment};
 
@@ -33,9 +33,7 @@ pub fn provider_losses(model: &Model, provider: ProviderRef, impact: &Impact) ->
     match (counted, applications.and_then(RemoteState::error)) {
         (_, Some(error)) => warn(format!("! Its client applications could not be counted: {error}")),
         (Some(0), None) if model.data.doubts_count(provider) => {
-            warn(format!(
-                "! No client application of it is visible. Not verified: {MISSING_SCOPE}"
-            ));
+            warn(not_verified("! No client application of it"));
         }
         (Some(0), None) if gap.is_none() => {}
         (Some(n), None) => {
@@ -121,10 +119,7 @@ pub fn contents(model: &Model, thing: &Thing) -> Vec<Line> {
         }
     }
     match apis().count() {
-        0 if unverified => lines.push(Line::text(
-            Tone::Bad,
-            format!("! No API is visible. Not verified: {MISSING_SCOPE}"),
-        )),
+        0 if unverified => lines.push(Line::text(Tone::Bad, not_verified("! No API"))),
         0 if read => lines.push(Line::text(Tone::Good, "No APIs.")),
         0 => {}
         n => lines.push(Line::text(

@@ -10,17 +10,17 @@ use super::{
 };
 use crate::domain::id::{ProviderId, ProviderRef};
 use crate::domain::impact::ProviderRole;
+use crate::domain::listing::may_be_hidden;
 use crate::domain::{Api, Coverage, EnvironmentUse, Listing, Untrusted};
 
 /// Why an environment that is on the other side alone counts as neither added nor removed.
 const UNSEEN: &str = "It may only be hidden: not every environment is visible.";
 /// Why API instances that are on the other side alone count as neither added nor removed.
-const NO_API: &str = "No API is visible here, and a connected app without the scope gets the same answer.";
+const NO_API: &str = "No API is visible here";
 /// Why client providers that are on the other side alone count as neither added nor removed.
-const NO_PROVIDER: &str =
-    "No client provider is visible here, and a connected app without the scope gets the same answer.";
+const NO_PROVIDER: &str = "No client provider is visible here";
 /// Why policies that are on the other side alone count as neither added nor removed.
-const NO_POLICY: &str = "No policy is visible on it, and a connected app without the scope gets the same answer.";
+const NO_POLICY: &str = "No policy is visible on it";
 const OPEN: &str = "Its policies were not read.";
 
 const ON: &str = "enabled";
@@ -58,7 +58,7 @@ fn kind(held: &EnvironmentState) -> ItemValue {
 fn doubt<T>(item: &ComparedItem, was: &Listing<T>, is: &Listing<T>, none: &str) -> Option<Difference> {
     let doubt = |held: &Listing<T>, other: &Listing<T>| match &held.coverage {
         Coverage::Partial(why) => Some(ItemValue::Unread(why.clone())),
-        Coverage::Unverified if !other.is_empty() => Some(ItemValue::Unread(none.to_owned())),
+        Coverage::Unverified if !other.is_empty() => Some(ItemValue::Unread(may_be_hidden(none) + ".")),
         Coverage::Unverified | Coverage::Complete => None,
     };
     let (no, nor) = (doubt(was, is), doubt(is, was));

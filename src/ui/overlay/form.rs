@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::App;
 use crate::app::model::Model;
 use crate::app::model::shown::Shown;
-use crate::app::overlay::form::{Button, Entry, Field, Form, Item};
+use crate::app::overlay::form::{Button, Entry, Field, Form, FormItem};
 use crate::app::target::{Control, Target};
 use crate::domain::text::count;
 use crate::ui::layout::line;
@@ -27,7 +27,7 @@ const FIELD: u16 = 90;
 enum FormRow<'a> {
     Blank,
     /// An item, by its place in the form.
-    Item(usize, &'a Item),
+    Item(usize, &'a FormItem),
     /// What is wrong with the field above.
     Problem(Shown<'static>),
     /// What else is to be said of the field above.
@@ -70,16 +70,16 @@ fn parts(area: Rect) -> (Rect, Rect, Rect) {
     (body, note, line(inner, inner.height.saturating_sub(1)))
 }
 
-fn pinned(item: &Item) -> bool {
-    matches!(item, Item::Button(Button::Cancel | Button::Submit))
+fn pinned(item: &FormItem) -> bool {
+    matches!(item, FormItem::Button(Button::Cancel | Button::Submit))
 }
 
 fn rows<'a>(model: &Model, form: &'a Form, width: usize) -> Vec<FormRow<'a>> {
     let mut rows = Vec::new();
     let beside = width.saturating_sub(LABELS);
     for (at, item) in form.items.iter().enumerate().filter(|(_, item)| !pinned(item)) {
-        let Item::Field(field) = item else {
-            if matches!(item, Item::Section { .. }) && !rows.is_empty() {
+        let FormItem::Field(field) = item else {
+            if matches!(item, FormItem::Section { .. }) && !rows.is_empty() {
                 rows.push(FormRow::Blank);
             }
             rows.push(FormRow::Item(at, item));
@@ -198,14 +198,14 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
 fn draw_item(
     buf: &mut Buffer,
     model: &Model,
-    item: &Item,
+    item: &FormItem,
     theme: &Theme,
     (at, beside): (Rect, Rect),
     focused: bool,
 ) -> Option<Position> {
     let style = |role| theme.style(if focused { ThemeRole::ButtonFocused } else { role });
     match item {
-        Item::Section { title, open } => {
+        FormItem::Section { title, open } => {
             let words = match open {
                 Some(true) => Shown::from("- ").then(*title),
                 Some(false) => Shown::from("+ ").then(*title).then(" (closed, Enter opens)"),
@@ -214,7 +214,7 @@ fn draw_item(
             text::put(buf, at, &words, style(ThemeRole::Heading));
             focused.then(|| Position::new(at.x, at.y))
         }
-        Item::Field(Field {
+        FormItem::Field(Field {
             label,
             entry: Entry::Switch(on),
             ..
@@ -223,7 +223,7 @@ fn draw_item(
             text::put(buf, at, mark.then(*label), style(ThemeRole::Text));
             focused.then(|| Position::new(at.x + 1, at.y))
         }
-        Item::Field(one) => {
+        FormItem::Field(one) => {
             let star = if one.required { "*" } else { "" };
             let used = text::put(buf, at, Shown::from(one.label).then(star), theme.style(ThemeRole::Text));
             // A label that is longer pushes what stands beside it aside.
@@ -235,7 +235,7 @@ fn draw_item(
             };
             draw_entry(buf, model, one, theme, beside, focused)
         }
-        Item::Button(which) => button(buf, beside, theme, name(*which, ""), ButtonState::of(false, focused)),
+        FormItem::Button(which) => button(buf, beside, theme, name(*which, ""), ButtonState::of(false, focused)),
     }
 }
 
@@ -329,7 +329,7 @@ fn placed(form: &Form, at: Rect) -> Vec<(Option<usize>, &'static str, Rect, bool
     } else {
         let items = form.items.iter().enumerate();
         let buttons = items.filter_map(|(i, item)| match item {
-            Item::Button(which) if pinned(item) => Some((Some(i), name(*which, verb(form)), i == form.focus)),
+            FormItem::Button(which) if pinned(item) => Some((Some(i), name(*which, verb(form)), i == form.focus)),
             _ => None,
         });
         buttons.collect()

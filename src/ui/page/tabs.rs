@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::model::shown::Shown;
 use crate::app::page::Page;
+use crate::app::view::ViewShape;
 use crate::ui::layout::{line, parts};
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::text;
@@ -14,7 +15,10 @@ pub fn draw(buf: &mut Buffer, page: &Page, theme: &Theme, area: Rect, keys: bool
     let mut cursor = None;
     for (i, name, at) in tabs(page, area) {
         let focused = i == page.focus;
-        let button = page.panes.get(i).is_some_and(|pane| pane.view().is_button());
+        let button = page
+            .panes
+            .get(i)
+            .is_some_and(|pane| pane.view().shape() == ViewShape::Button);
         let style = match (focused, button) {
             (true, _) => ThemeRole::TitleFocused,
             (false, true) => ThemeRole::Danger,

@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use super::{Button, Entry, Field, Form, FormSubject, Item};
+use super::{Button, Entry, Field, Form, FormItem, FormSubject};
 use crate::app::change_set::ChangeSet;
 use crate::app::component::{Command, Cx, Outcome};
 use crate::app::line::{Line, Tone};
@@ -27,12 +27,12 @@ const ADVANCED: &str = "Advanced Settings";
 impl Form {
     /// A form of these fields and the two buttons.
     pub(super) fn of(title: String, subject: FormSubject, fields: Vec<Field>) -> Self {
-        let items = fields.into_iter().map(Item::Field);
+        let items = fields.into_iter().map(FormItem::Field);
         Self::with(title, subject, items.collect())
     }
 
-    fn with(title: String, subject: FormSubject, mut items: Vec<Item>) -> Self {
-        items.extend([Item::Button(Button::Cancel), Item::Button(Button::Submit)]);
+    fn with(title: String, subject: FormSubject, mut items: Vec<FormItem>) -> Self {
+        items.extend([FormItem::Button(Button::Cancel), FormItem::Button(Button::Submit)]);
         let focus = items.iter().position(Self::stops).unwrap_or(0);
         Self {
             title,
@@ -62,7 +62,7 @@ impl Form {
         for section in draft.sections() {
             let folds = section.title == ADVANCED;
             if !section.title.is_empty() {
-                items.push(Item::Section {
+                items.push(FormItem::Section {
                     title: section.title,
                     open: folds.then_some(false),
                 });
@@ -86,7 +86,7 @@ impl Form {
                     Entry::Text(input) => input.value().to_owned(),
                     _ => String::new(),
                 };
-                items.push(Item::Field(Field {
+                items.push(FormItem::Field(Field {
                     label: spec.label,
                     required: spec.need == Need::Required && !stored,
                     entry,
@@ -96,7 +96,7 @@ impl Form {
                     was,
                 }));
                 if discovers && spec.path == ISSUER {
-                    items.push(Item::Button(Button::FromIssuer));
+                    items.push(FormItem::Button(Button::FromIssuer));
                 }
             }
         }
@@ -179,12 +179,12 @@ impl Form {
     /// Says what is wrong with the field that has the keys: it is being left.
     pub(super) fn check_focused(&mut self) {
         let before = self.items.iter().take(self.focus + 1);
-        let at = before.filter(|item| matches!(item, Item::Field(_))).count();
+        let at = before.filter(|item| matches!(item, FormItem::Field(_))).count();
         let Some(at) = at.checked_sub(1) else {
             return;
         };
         let found = self.problems().into_iter().find(|p| p.at == at);
-        if let Some(Item::Field(field)) = self.items.get_mut(self.focus) {
+        if let Some(FormItem::Field(field)) = self.items.get_mut(self.focus) {
             field.problem = found.map(|p| p.text);
         }
     }
@@ -215,7 +215,7 @@ impl Form {
             .items
             .iter()
             .enumerate()
-            .filter(|(_, item)| matches!(item, Item::Field(_)));
+            .filter(|(_, item)| matches!(item, FormItem::Field(_)));
         if let Some((at, _)) = fields.nth(first.at) {
             self.unfold(at);
             self.focus = at;
@@ -229,12 +229,12 @@ impl Form {
             .items
             .iter()
             .take(at)
-            .rposition(|item| matches!(item, Item::Section { .. }));
-        if let Some(Item::Section { open: Some(open), .. }) = section.and_then(|s| self.items.get_mut(s)) {
+            .rposition(|item| matches!(item, FormItem::Section { .. }));
+        if let Some(FormItem::Section { open: Some(open), .. }) = section.and_then(|s| self.items.get_mut(s)) {
             *open = true;
             let rows = self.items.iter_mut().skip(section.unwrap_or(0) + 1);
-            for item in rows.take_while(|item| !matches!(item, Item::Section { .. } | Item::Button(_))) {
-                if let Item::Field(field) = item {
+            for item in rows.take_while(|item| !matches!(item, FormItem::Section { .. } | FormItem::Button(_))) {
+                if let FormItem::Field(field) = item {
                     field.folded = false;
                 }
             }

@@ -6,7 +6,7 @@ use crate::app::secret_field::SecretField;
 
 /// A row of a form.
 #[derive(Debug)]
-pub enum Item {
+pub enum FormItem {
     /// The title of a section; `open` where it can be folded.
     Section {
         /// The platform's title.

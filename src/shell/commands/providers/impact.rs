@@ -6,7 +6,7 @@ use super::{count_applications, is_complete};
 use crate::backend::Backend;
 use crate::backend::inventory::Inventory;
 use crate::domain::impact::{Impact, NOT_LOOKED_AT};
-use crate::domain::listing::MISSING_SCOPE;
+use crate::domain::listing::may_be_hidden;
 use crate::domain::{Counted, Coverage, EnvironmentNames, ProviderRow, Untrusted};
 use crate::shell::commands::exit::{Exit, INCOMPLETE};
 use crate::shell::console::{TextTable, print, warn};
@@ -117,10 +117,7 @@ pub fn missing_reason(found: &Impact, counted: Option<&Counted>) -> String {
     match counted.map(|counted| &counted.coverage) {
         None => "its client applications could not be counted".into(),
         Some(Coverage::Partial(why)) => why.trim_end_matches('.').to_owned(),
-        Some(Coverage::Unverified) => {
-            let scope = MISSING_SCOPE.trim_end_matches('.');
-            format!("no client application of it is visible, and {scope}")
-        }
+        Some(Coverage::Unverified) => may_be_hidden("no client application of it is visible"),
         Some(Coverage::Complete) => "it is complete".into(),
     }
 }
