@@ -2,12 +2,11 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 
 use anyhow::anyhow;
 use ratatui::Frame;
 
-use super::event::Event;
+use super::event::EventSender;
 use super::recorder::{Recorder, RecordingOptions, default_name};
 use super::term::Term;
 use crate::app::msg::Recording;
@@ -23,7 +22,7 @@ pub struct RecordedTerminal {
 }
 
 impl RecordedTerminal {
-    pub fn enter(size: Size, options: RecordingOptions, events: Sender<Event>) -> anyhow::Result<Self> {
+    pub fn enter(size: Size, options: RecordingOptions, events: EventSender) -> anyhow::Result<Self> {
         let term = Term::enter(size, events);
         Ok(Self {
             term: term.map_err(|e| anyhow!("The terminal could not be set up: {e}."))?,

@@ -4,7 +4,6 @@ mod reads;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
@@ -15,7 +14,7 @@ use super::canvas::RecordedTerminal;
 use super::clock::SystemClock;
 use super::commands::exit::{HANGUP, INTERRUPTED, OUTCOME_UNKNOWN};
 use super::console::warn;
-use super::event::{Event, Events};
+use super::event::{Event, EventSender, Events};
 use super::open::Tell;
 use super::options::{ThemeOptions, recording};
 use super::signals::CaughtSignals;
@@ -37,7 +36,7 @@ const LOG_LINES: usize = 500;
 /// Ctrl-Z this soon after the program came back is a key that was held.
 const HELD: Duration = Duration::from_millis(300);
 
-pub fn send_rate_limits(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync> {
+pub fn send_rate_limits(events: &EventSender) -> Box<dyn Fn(i64) + Send + Sync> {
     let events = events.clone();
     Box::new(move |until| {
         // The channel lives as long as the program.
@@ -45,7 +44,7 @@ pub fn send_rate_limits(events: &Sender<Event>) -> Box<dyn Fn(i64) + Send + Sync
     })
 }
 
-pub fn send_notices(events: &Sender<Event>) -> Tell {
+pub fn send_notices(events: &EventSender) -> Tell {
     let events = events.clone();
     Arc::new(move |text| {
         // The channel lives as long as the program.
@@ -74,7 +73,7 @@ pub struct EventLoop<'a> {
     clock: SystemClock,
     workers: Workers,
     events: Events,
-    sender: Sender<Event>,
+    sender: EventSender,
     cli: &'a Cli,
     resumed: Option<Duration>,
 }
@@ -83,7 +82,7 @@ impl<'a> EventLoop<'a> {
     pub fn new(
         app: App,
         workers: Workers,
-        (sender, events): (Sender<Event>, Receiver<Event>),
+        (sender, events): (EventSender, Events),
         (theme, theme_choice): (Theme, ThemeOptions),
         cli: &'a Cli,
     ) -> Result<Self> {
@@ -95,7 +94,7 @@ impl<'a> EventLoop<'a> {
             canvas,
             clock: SystemClock::start(),
             workers,
-            events: Events::new(events),
+            events,
             sender,
             cli,
             resumed: None,
@@ -132,7 +131,7 @@ impl<'a> EventLoop<'a> {
         // Where one profile leads to the platform already, nobody chooses another.
         let offline = self.app.model().live.is_none();
         self.read_on_thread(move || own_files(offline));
-        input::listen(self.sender.clone());
+        self.events.listen();
         let mut changed = true;
         loop {
             // A terminal that has not taken the last frame says when it has.
@@ -141,10 +140,7 @@ impl<'a> EventLoop<'a> {
                 self.draw()?;
             }
             // Everything that is queued is one draw.
-            let mut event = self.next();
-            if event.is_none() {
-                return Ok(0);
-            }
+            let mut event = Some(self.next());
             while let Some(one) = event {
                 changed |= match self.handle(one) {
                     Reaction::End(code) => return Ok(code),
@@ -157,14 +153,9 @@ impl<'a> EventLoop<'a> {
         }
     }
 
-    /// Waits for the next event; `None` once all senders are gone.
-    fn next(&mut self) -> Option<Event> {
+    fn next(&mut self) -> Event {
         let time = self.app.deadline().map(|at| at.saturating_sub(self.clock.now().mono));
-        match self.events.next(time) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout) => Some(Event::Deadline),
-            Err(RecvTimeoutError::Disconnected) => None,
-        }
+        self.events.next(time).unwrap_or(Event::Deadline)
     }
 
     fn handle(&mut self, event: Event) -> Reaction {

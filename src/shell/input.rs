@@ -1,11 +1,9 @@
-//! Keys, clicks and pastes of the terminal, read on a thread of their own.
+//! Keys, clicks and pastes, as they are read from the terminal.
 
 pub mod decode;
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::Sender;
-use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -15,7 +13,6 @@ use zeroize::Zeroizing;
 
 use self::decode::Decoder;
 pub use self::decode::TerminalInput;
-use super::event::Event;
 use crate::app::App;
 use crate::app::msg::Msg;
 use crate::ui;
@@ -51,20 +48,41 @@ impl Default for Keyboard {
 impl Keyboard {
     /// Waits for input, which may be nothing.
     pub fn read(&mut self) -> io::Result<impl Iterator<Item = TerminalInput>> {
-        if wait_for_bytes(self.decoder.timeout())? {
-            match rustix::io::read(stdin(), &mut self.bytes[..]) {
-                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-                Ok(n) => {
-                    READS.fetch_add(1, Ordering::Relaxed);
-                    self.decoder.decode(self.bytes.get(..n).unwrap_or_default());
-                }
-                Err(Errno::INTR | Errno::AGAIN) => {}
-                Err(gone) => return Err(gone.into()),
-            }
+        if wait_for_bytes(self.timeout())? {
+            self.read_ready()?;
         } else {
-            self.decoder.time_out();
+            self.time_out();
         }
-        Ok(self.decoder.inputs())
+        Ok(self.inputs())
+    }
+
+    /// Reads what is there. It does not wait where a poll said so before.
+    pub fn read_ready(&mut self) -> io::Result<()> {
+        match rustix::io::read(stdin(), &mut self.bytes[..]) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(n) => {
+                READS.fetch_add(1, Ordering::Relaxed);
+                self.decoder.decode(self.bytes.get(..n).unwrap_or_default());
+            }
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            Err(gone) => return Err(gone.into()),
+        }
+        Ok(())
+    }
+
+    /// How long to wait for the rest of an unfinished sequence.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.decoder.timeout()
+    }
+
+    /// Ends a sequence whose rest did not come in that time.
+    pub fn time_out(&mut self) {
+        self.decoder.time_out();
+    }
+
+    /// Takes the input that is complete.
+    pub fn inputs(&mut self) -> impl Iterator<Item = TerminalInput> {
+        self.decoder.inputs()
     }
 }
 
@@ -78,27 +96,6 @@ fn wait_for_bytes(time: Option<Duration>) -> io::Result<bool> {
             Err(Errno::INTR) => {}
             Err(gone) => return Err(gone.into()),
         }
-    }
-}
-
-/// Reads on a thread until the terminal is gone.
-pub fn listen(events: Sender<Event>) {
-    let gone = events.clone();
-    let read = move || {
-        let mut keyboard = Keyboard::default();
-        loop {
-            let Ok(mut inputs) = keyboard.read() else {
-                let _ = events.send(Event::TerminalGone);
-                return;
-            };
-            if inputs.any(|input| events.send(Event::Input(input)).is_err()) {
-                return;
-            }
-        }
-    };
-    // Without a thread to read keys there is nothing the program could do: it ends as if the terminal were gone.
-    if thread::Builder::new().name("input".into()).spawn(read).is_err() {
-        let _ = gone.send(Event::TerminalGone);
     }
 }
 

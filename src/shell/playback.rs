@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
@@ -11,7 +10,7 @@ use ratatui::{Terminal, layout};
 use super::canvas::RecordedTerminal;
 use super::clock::SystemClock;
 use super::commands::exit::{Exit, HANGUP, INTERRUPTED, WAIT_TIMED_OUT};
-use super::event::{Event, Events};
+use super::event::{self, Event, Events};
 use super::options::{ThemeOptions, output, recording};
 use super::recorder::{Recorder, RecordingOptions, default_name};
 use super::screen::Screen;
@@ -119,18 +118,17 @@ pub(super) struct PlaybackContext<'a> {
 
 /// Takes the terminal over, and runs a playback on it. Returns the exit code.
 pub(super) fn on_terminal(cli: &Cli, mut playback: Playback, name: &str, speed: f64) -> Result<u8> {
-    let (sender, events) = mpsc::channel();
+    let (sender, mut events) = event::channel()?;
     signals::catch()?.send_to(sender.clone())?;
-    let mut events = Events::new(events);
     let clock = SystemClock::start();
-    let mut canvas = RecordedTerminal::enter(term::size(), recording(cli), sender.clone())?;
+    let mut canvas = RecordedTerminal::enter(term::size(), recording(cli), sender)?;
     let run = || {
         if let Some(path) = &cli.recording.record {
             let began = canvas.record(Some(path), clock.now());
             let began = began.map_err(|e| anyhow!(e))?;
             playback.simulation.send(Msg::Recording(Ok(began)));
         }
-        input::listen(sender);
+        events.listen();
         let mut context = PlaybackContext {
             canvas: &mut canvas,
             events: &mut events,
@@ -164,9 +162,8 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
                 };
                 if queued.is_some() || !context.canvas.term.is_ready() {
                     play.mark_changed();
-                    let event = queued.map_or_else(|| context.events.next(None), Ok);
-                    let Ok(event) = event else {
-                        return Ok(None);
+                    let Some(event) = queued.or_else(|| context.events.next(None)) else {
+                        continue;
                     };
                     if let ControlFlow::Break(ended) = take(event, &mut play, context) {
                         return Ok(ended);
@@ -226,21 +223,17 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
         let passed = Duration::from_secs_f64(now.saturating_sub(last).as_secs_f64() * speed);
         last = now;
         let reached = match &event {
-            Err(RecvTimeoutError::Timeout) => until.unwrap_or_default(),
-            _ => (play.simulation.now() + passed).min(until.unwrap_or(Duration::MAX)),
+            None => until.unwrap_or_default(),
+            Some(_) => (play.simulation.now() + passed).min(until.unwrap_or(Duration::MAX)),
         };
         // Nothing passes while it is paused.
         if !play.is_paused() {
             play.advance_to(reached);
         }
-        match event {
-            Ok(event) => {
-                if let ControlFlow::Break(ended) = take(event, &mut play, context) {
-                    return Ok(ended);
-                }
-            }
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return Ok(None),
+        if let Some(event) = event
+            && let ControlFlow::Break(ended) = take(event, &mut play, context)
+        {
+            return Ok(ended);
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::{io, thread};
 
 use anyhow::{Result, anyhow};
@@ -10,7 +9,7 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::{flag, low_level};
 
-use super::event::Event;
+use super::event::{Event, EventSender};
 use super::prompt;
 use crate::backend::finish_writes;
 use crate::files;
@@ -44,7 +43,7 @@ pub fn catch() -> Result<CaughtSignals> {
 
 impl CaughtSignals {
     /// Sends them as events, those that came before this as well, from a thread.
-    pub fn send_to(mut self, events: Sender<Event>) -> Result<()> {
+    pub fn send_to(mut self, events: EventSender) -> Result<()> {
         let send = move || {
             let mut signals = self.0.forever();
             // The channel lives as long as the program.

@@ -1,7 +1,6 @@
 //! The terminal: taken over whole, and given back whole whatever happens.
 
 use std::io::{self, Write};
-use std::sync::mpsc::Sender;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use std::{panic, thread};
@@ -14,7 +13,7 @@ use rustix::stdio::stdin;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::clock;
-use super::event::Event;
+use super::event::EventSender;
 use super::input;
 use super::screen::Screen;
 use super::tty_writer::TtyWriter;
@@ -55,7 +54,7 @@ impl Term {
     ///
     /// # Errors
     /// The terminal does not let itself be taken; it is as it was.
-    pub fn enter(size: Size, events: Sender<Event>) -> io::Result<Self> {
+    pub fn enter(size: Size, events: EventSender) -> io::Result<Self> {
         let out = TtyWriter::open(events)?;
         let terminal = Terminal::new(Screen::new(cells(size), out.clone()))?;
         let mut term = Self {

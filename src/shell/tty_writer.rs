@@ -7,7 +7,6 @@ use std::io::{self, ErrorKind, Write as _};
 use std::os::fd::AsFd as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -16,7 +15,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::termios::{QueueSelector, tcflush, ttyname};
 
-use super::event::Event;
+use super::event::{Event, EventSender};
 
 /// How long a terminal that does not read is waited for at the end.
 const LAST: Duration = Duration::from_millis(500);
@@ -32,7 +31,7 @@ pub struct TtyWriter(Arc<Shared>);
 struct Shared {
     tty: File,
     /// Told when the terminal has room again.
-    events: Sender<Event>,
+    events: EventSender,
     waiting: Mutex<PendingOutput>,
     more: Condvar,
 }
@@ -68,7 +67,7 @@ impl PendingOutput {
 
 impl TtyWriter {
     /// The terminal of standard output. `events` is told when it has room again.
-    pub fn open(events: Sender<Event>) -> io::Result<Self> {
+    pub fn open(events: EventSender) -> io::Result<Self> {
         let shared = Arc::new(Shared {
             tty: tty()?,
             events,

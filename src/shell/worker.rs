@@ -3,12 +3,11 @@
 pub mod queue;
 
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use self::queue::{Job, Queue};
-use super::event::Event;
+use super::event::{Event, EventSender};
 use super::request;
 use crate::app::request::{Request, Ticket};
 use crate::backend::Backend;
@@ -18,7 +17,7 @@ use crate::domain::Error;
 /// Threads start on demand.
 pub struct Workers {
     backend: Option<Arc<dyn Backend>>,
-    events: Sender<Event>,
+    events: EventSender,
     queue: Arc<(Mutex<Queue>, Condvar)>,
     threads: usize,
     started: usize,
@@ -51,7 +50,7 @@ fn urgency(request: &Request) -> Urgency {
 
 impl Workers {
     /// Requests wait until there is a backend.
-    pub fn new(events: Sender<Event>) -> Self {
+    pub fn new(events: EventSender) -> Self {
         Self {
             backend: None,
             events,

@@ -1,13 +1,12 @@
 //! `amtui` without a command: works on an organization until the person quits.
 
-use std::sync::mpsc;
-
 use anyhow::{Result, anyhow};
 
 use crate::app::keymap::Keymap;
 use crate::app::{App, Start};
 use crate::backend::store::{self, FileBackend};
 use crate::cli::Cli;
+use crate::shell::event;
 use crate::shell::event_loop::{self, EventLoop, FileOpening};
 use crate::shell::login::username;
 use crate::shell::open::{self, Opened, Purpose, Tell};
@@ -24,7 +23,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
     if let (true, Some(name)) = (cli.fresh, &cli.sign_in_as) {
         username(name, &FileBackend::demo_accounts()?)?;
     }
-    let (sender, events) = mpsc::channel();
+    let (sender, events) = event::channel()?;
     let mut workers = Workers::new(sender.clone());
     // What was done to the demo is not thrown away for a screen that then does not come.
     let start_over = cli.fresh;
