@@ -9,6 +9,7 @@ use std::path::Path;
 use rustix::fs::OFlags;
 use zeroize::Zeroizing;
 
+use crate::domain::secret::WipedBytes;
 use crate::domain::text::escape;
 
 /// The most that a file of settings, certificates or a tape can have, in bytes.
@@ -107,7 +108,7 @@ pub fn open(path: &Path, options: &mut OpenOptions) -> Result<File, FileRefusal>
 ///
 /// # Errors
 /// It is none, it is larger, or the system does not let it be read.
-pub fn read(path: &Path, most: u64) -> Result<Zeroizing<Vec<u8>>, FileRefusal> {
+pub fn read(path: &Path, most: u64) -> Result<WipedBytes, FileRefusal> {
     content(&open(path, OpenOptions::new().read(true))?, most)
 }
 
@@ -115,11 +116,11 @@ pub fn read(path: &Path, most: u64) -> Result<Zeroizing<Vec<u8>>, FileRefusal> {
 ///
 /// # Errors
 /// It is larger, or the system does not let it be read.
-pub fn content(mut file: &File, most: u64) -> Result<Zeroizing<Vec<u8>>, FileRefusal> {
+pub fn content(mut file: &File, most: u64) -> Result<WipedBytes, FileRefusal> {
     let length = file.metadata()?.len();
     // One allocation with room to spare: a buffer that moves would leave a copy of secrets behind.
     let room = usize::try_from(length.min(most)).unwrap_or(0).saturating_add(4096);
-    let mut bytes = Zeroizing::new(Vec::with_capacity(room));
+    let mut bytes = WipedBytes::from(Vec::with_capacity(room));
     if length <= most {
         // It may grow meanwhile.
         file.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -139,7 +140,7 @@ pub fn text(path: &Path, most: u64) -> Result<Zeroizing<String>, FileRefusal> {
     String::from_utf8(std::mem::take(&mut *bytes))
         .map(Zeroizing::new)
         .map_err(|wrong| {
-            drop(Zeroizing::new(wrong.into_bytes()));
+            drop(WipedBytes::from(wrong.into_bytes()));
             FileRefusal::NotText
         })
 }

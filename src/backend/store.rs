@@ -27,19 +27,16 @@ use self::access::{AuditLog, Directory};
 use self::cache::FileCache;
 use self::change::JournalEntry;
 use self::document::Document;
-use self::file::FileContent;
 use self::lock::LockWaiting;
 use self::medium::Medium;
 use self::memory::Memory;
-use zeroize::Zeroizing;
-
 use super::new_file::error;
 use super::{Backend, OnPartial, guard};
 use crate::domain::change::{Change, ChangeResult};
 use crate::domain::discovery::{Discovery, same_issuer, unanswered};
 use crate::domain::login::Login;
 use crate::domain::rules::{self, Refusal, Visibility};
-use crate::domain::secret::Secret;
+use crate::domain::secret::{Secret, WipedBytes};
 use crate::domain::{
     Account, Application, ApplicationContract, ApplicationId, Counted, Coverage, Environment, EnvironmentId,
     EnvironmentUse, Error, Listing, OrgId, Organization, Provider, ProviderRef, ProviderRow, Tree, Untrusted,
@@ -64,7 +61,7 @@ pub struct FileBackend {
     audit_log: FileCache<AuditLog>,
     session: Mutex<Option<Untrusted>>,
     /// What it was at first, where it can be started over.
-    first: Option<Zeroizing<Vec<u8>>>,
+    first: Option<WipedBytes>,
     /// What [`Backend::undo`] takes back, the last change at the end.
     journal: Mutex<Vec<JournalEntry>>,
 }
@@ -133,11 +130,17 @@ impl FileBackend {
 
     /// The file as it is now, read again only if it changed.
     fn document(&self) -> Result<Arc<Document>, Error> {
-        self.document.read(&self.medium, |content| self.parse(content))
+        self.document.read(&self.medium, |content| {
+            let members = schema::parse(&content.bytes);
+            // A large file is not kept beside all that is made of it.
+            drop(content);
+            members.and_then(Document::of).map_err(|why| self.wrong(why))
+        })
     }
 
-    fn parse(&self, content: &FileContent) -> Result<Document, Error> {
-        Document::parse(&content.bytes).map_err(|why| error(self.medium.path(), why))
+    /// What is wrong with the file.
+    fn wrong(&self, why: String) -> Error {
+        error(self.medium.path(), why)
     }
 
     /// The file as it is now, and the account signed in as the file has it now.
@@ -312,7 +315,7 @@ impl Backend for FileBackend {
     }
 
     fn count_applications(&self, provider: ProviderRef) -> Result<Counted, Error> {
-        Ok(Counted::from(&*self.applications(provider)?))
+        self.count_of(provider)
     }
 
     fn stream_applications(

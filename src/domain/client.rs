@@ -1,5 +1,7 @@
 //! Client applications: the consumers of APIs, each registered in exactly one client provider.
 
+use std::sync::Arc;
+
 use super::id::{ApiId, ApplicationId, EnvironmentId, ProviderRef, UserId};
 use super::text::Untrusted;
 use super::time::UnixTime;
@@ -12,10 +14,10 @@ pub struct Application {
     /// The client id it signs in with. Its secret is never read.
     pub client_id: Untrusted,
     /// The OAuth 2.0 grant types it may use. Like all that follows, `None` where a list doesn't tell it.
-    pub grant_types: Option<Vec<Untrusted>>,
+    pub grant_types: Option<Arc<[Untrusted]>>,
     pub provider: ProviderRef,
     pub owners: Option<Vec<ApplicationOwner>>,
-    pub redirect_uris: Option<Vec<Untrusted>>,
+    pub redirect_uris: Option<Arc<[Untrusted]>>,
     pub created: Option<UnixTime>,
 }
 

@@ -12,8 +12,8 @@ pub fn application(one: &Application) -> Value {
         ("id", json!(one.id)),
         ("name", json!(one.name)),
         ("clientId", json!(one.client_id)),
-        ("grantTypes", json!(one.grant_types)),
-        ("redirectUris", json!(one.redirect_uris)),
+        ("grantTypes", json!(one.grant_types.as_deref())),
+        ("redirectUris", json!(one.redirect_uris.as_deref())),
         ("ownerIds", json!(owners)),
         ("createdAt", time(one.created)),
     ]);

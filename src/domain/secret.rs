@@ -1,9 +1,10 @@
 //! Takes secrets out of what the platform or a file says, before anything else of the program sees it.
 
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use serde_json::Value;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::{Zeroize, Zeroizing, optimization_barrier};
 
 /// A secret that a person typed. It is never shown, and wiped from memory when it is dropped.
 #[derive(Clone, Default)]
@@ -35,6 +36,45 @@ impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
         let (one, other) = (self.0.as_bytes(), other.0.as_bytes());
         one.len() == other.len() && one.iter().zip(other).fold(0, |differ, (a, b)| differ | (a ^ b)) == 0
+    }
+}
+
+/// Bytes that may hold secrets. All of their room is overwritten when they are dropped: in one sweep, as a file may have
+/// many.
+#[derive(Clone, Default)]
+pub struct WipedBytes(Vec<u8>);
+
+impl From<Vec<u8>> for WipedBytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl Deref for WipedBytes {
+    type Target = Vec<u8>;
+
+    fn deref(&self) -> &Vec<u8> {
+        &self.0
+    }
+}
+
+impl DerefMut for WipedBytes {
+    fn deref_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.0
+    }
+}
+
+impl Drop for WipedBytes {
+    fn drop(&mut self) {
+        self.0.fill(0);
+        self.0.resize(self.0.capacity(), 0);
+        optimization_barrier(self.0.as_slice());
+    }
+}
+
+impl fmt::Debug for WipedBytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wiped")
     }
 }
 

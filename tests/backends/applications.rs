@@ -3,7 +3,10 @@
 use amtui::backend::Backend;
 use amtui::domain::{ApiId, ApplicationId, Error, ProviderRef, UnixTime};
 
-use crate::fixture::{environment, external};
+use serde_json::json;
+
+use crate::fixture::{Place, environment, external};
+use crate::generate;
 use crate::suite::sign_in;
 
 suite! {
@@ -29,11 +32,14 @@ fn all_applications_come_with_owners_and_dates_where_those_are_known(backend: &d
     assert_eq!(names, expected);
     let (app, shop) = (&all[0], &all[3]);
     assert_eq!((app.owners.as_ref(), app.created), (None, None), "unknown isn't none");
-    assert_eq!(app.grant_types, Some(vec!["implicit".into()]));
+    assert_eq!(app.grant_types, Some(["implicit".into()].into()));
     assert_eq!(shop.grant_types, None);
     assert_eq!(shop.client_id.raw(), "c1");
     assert_eq!(shop.created, Some(UnixTime(1_704_164_645)));
-    assert_eq!(shop.redirect_uris, Some(vec!["https://shop.example.com/back".into()]));
+    assert_eq!(
+        shop.redirect_uris,
+        Some(["https://shop.example.com/back".into()].into())
+    );
     let owners: Vec<&str> = shop.owners.iter().flatten().map(|owner| owner.id.as_str()).collect();
     assert_eq!(owners, ["u-eve", "u-gone"]);
     assert!(!format!("{all:?}").contains("hush"), "no secret is read");
@@ -74,5 +80,33 @@ fn only_root_administrators_see_all_applications(backend: &dyn Backend) {
         assert!(matches!(backend.all_applications(), Err(Error::Refused(_))), "{user}");
         let contracts = backend.application_contracts(ApplicationId(1));
         assert!(matches!(contracts, Err(Error::Refused(_))), "{user}");
+    }
+}
+
+#[test]
+fn applications_of_a_file_keep_their_own_lists_whichever_stand_beside_them() {
+    let lists = [
+        json!([]),
+        json!(["a"]),
+        json!(["a", "b"]),
+        json!(["b"]),
+        json!(["a", "b", "c"]),
+        json!(["a", "x"]),
+        json!(null),
+    ];
+    let mut file = generate::organization(0, 1, 1, 0, 90);
+    for (n, application) in file["applications"].as_array_mut().unwrap().iter_mut().enumerate() {
+        application["grantTypes"] = lists[n * n % lists.len()].clone();
+        application["redirectUris"] = lists[n / 3 % lists.len()].clone();
+    }
+    let place = Place::of(&file);
+    let all = place.backend().all_applications().unwrap();
+    assert_eq!(all.len(), 90);
+    for application in all.iter() {
+        let n = usize::try_from(application.id.0).unwrap() - 1;
+        let read = [&application.grant_types, &application.redirect_uris];
+        let read = read.map(|list| json!(list.as_deref()));
+        let written = ["grantTypes", "redirectUris"].map(|member| file["applications"][n][member].clone());
+        assert_eq!(read, written, "{n}");
     }
 }

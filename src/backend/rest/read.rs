@@ -313,11 +313,11 @@ impl RestBackend {
         };
         let list = PagedList::new(clients(session.root, id), 500, "This client provider", "clients");
         let rows = self.pages(&list, |c: &wire::RegisteredClientWire| c.client_id.clone())?;
-        Ok(rows.into_iter().map(|c| (c.client_id, c.grant_types)).collect())
+        Ok(rows.into_iter().map(|c| (c.client_id, c.grant_types.into())).collect())
     }
 }
 
-type GrantTypesByClient = HashMap<Untrusted, Vec<Untrusted>>;
+type GrantTypesByClient = HashMap<Untrusted, Arc<[Untrusted]>>;
 
 fn registered(
     all: &[wire::ApplicationWire],

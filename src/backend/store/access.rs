@@ -15,7 +15,6 @@ pub(super) use self::directory::Directory;
 use super::FileBackend;
 use crate::backend::OnPartial;
 use crate::backend::access::AccessReads;
-use crate::backend::new_file::error;
 use crate::domain::audit::{AuditQuery, AuditRecord, AuditValues};
 use crate::domain::connected_app::{AppAuthorization, AppScope};
 use crate::domain::grant::{HolderId, HolderKind, Holding};
@@ -56,7 +55,7 @@ impl FileBackend {
 
     pub(super) fn read_directory(&self) -> Result<Arc<Directory>, Error> {
         self.directory.read(&self.medium, |content| {
-            Directory::parse(&content.bytes).map_err(|why| error(self.medium.path(), why))
+            Directory::parse(&content.bytes).map_err(|why| self.wrong(why))
         })
     }
 
@@ -64,7 +63,7 @@ impl FileBackend {
         let (document, account) = self.signed_in()?;
         rules::read_access(&account, document.seen(&account, organization)?)?;
         self.audit_log.read(&self.medium, |content| {
-            AuditLog::parse(&content.bytes).map_err(|why| error(self.medium.path(), why))
+            AuditLog::parse(&content.bytes).map_err(|why| self.wrong(why))
         })
     }
 }

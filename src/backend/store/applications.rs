@@ -3,19 +3,18 @@
 use std::sync::Arc;
 
 use super::FileBackend;
-use super::document::Document;
+use super::document::{ApplicationsByName, Document};
 use crate::backend::Backend;
 use crate::domain::text::fold;
-use crate::domain::{Application, ApplicationContract, ApplicationId, Coverage, Error, Listing, ProviderRef};
+use crate::domain::{Application, ApplicationContract, ApplicationId, Counted, Coverage, Error, Listing, ProviderRef};
 
 impl FileBackend {
     pub(super) fn applications_in(&self, provider: ProviderRef) -> Result<Arc<Listing<Application>>, Error> {
         let document = self.full_view()?;
         document.provider(provider)?;
-        let list = document.applications.get(&provider).cloned().unwrap_or_default();
-        let coverage = document.unread.applications(provider, list.len())?;
-        // Those of all client providers are one list of the platform.
-        let coverage = coverage.and(self.unless_hidden(&document)?);
+        let list = document.applications.get(&provider);
+        let list = list.map(ApplicationsByName::get).unwrap_or_default();
+        let coverage = self.coverage_of(&document, provider)?;
         if coverage.is_complete() {
             return Ok(list);
         }
@@ -23,13 +22,27 @@ impl FileBackend {
         Ok(Arc::new(Listing { rows, coverage }))
     }
 
+    /// How many a provider has. They are not put in order for that.
+    pub(super) fn count_of(&self, provider: ProviderRef) -> Result<Counted, Error> {
+        let document = self.full_view()?;
+        document.provider(provider)?;
+        let coverage = self.coverage_of(&document, provider)?;
+        let n = document.count_applications(provider) as u64;
+        Ok(Counted { n, coverage })
+    }
+
+    /// How much of the client applications of a provider is in the file.
+    fn coverage_of(&self, document: &Document, provider: ProviderRef) -> Result<Coverage, Error> {
+        let rows = document.count_applications(provider);
+        let coverage = document.unread.applications(provider, rows)?;
+        // Those of all client providers are one list of the platform.
+        Ok(coverage.and(self.unless_hidden(document)?))
+    }
+
     pub(super) fn every_application(&self) -> Result<Arc<Listing<Application>>, Error> {
         let document = self.full_view()?;
-        let mut rows: Vec<Application> = document
-            .applications
-            .values()
-            .flat_map(|list| list.iter().cloned())
-            .collect();
+        let all = document.applications.values();
+        let mut rows: Vec<Application> = all.flat_map(|of_one| of_one.unordered().rows.clone()).collect();
         rows.sort_by_cached_key(|one| (fold(one.name.raw()), one.id));
         let coverage = document.unread.all_applications(rows.is_empty())?;
         let coverage = coverage.and(self.unless_hidden(&document)?);
@@ -38,8 +51,7 @@ impl FileBackend {
 
     pub(super) fn contracts_of(&self, application: ApplicationId) -> Result<Listing<ApplicationContract>, Error> {
         let document = self.full_view()?;
-        let mut all = document.applications.values().flat_map(|list| list.iter());
-        if !all.any(|one| one.id == application) {
+        if !document.order.applications.contains(&application) {
             return Err(Error::NotFound("This client application".into()));
         }
         Ok(document
@@ -49,7 +61,7 @@ impl FileBackend {
 
     /// Whether an empty list may only be one that the account may not see.
     fn unless_hidden(&self, document: &Document) -> Result<Coverage, Error> {
-        let all = document.applications.values().map(|list| list.len()).sum();
+        let all = document.order.applications.len();
         Ok(Coverage::unverified_if_empty(self.account()?.limited_by_scopes, all))
     }
 }

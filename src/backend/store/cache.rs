@@ -27,7 +27,7 @@ impl<T> FileCache<T> {
     pub(super) fn read(
         &self,
         medium: &Medium,
-        parse: impl FnOnce(&FileContent) -> Result<T, Error>,
+        parse: impl FnOnce(FileContent) -> Result<T, Error>,
     ) -> Result<Arc<T>, Error> {
         // Held while reading: others wait for this answer instead of reading the same file beside us.
         let mut cache = guard(&self.0);
@@ -37,10 +37,11 @@ impl<T> FileCache<T> {
             return Ok(Arc::clone(&cached.meaning));
         }
         let content = medium.read()?;
-        let meaning = Arc::new(parse(&content)?);
+        let (stamp, settled) = (content.stamp, content.settled);
+        let meaning = Arc::new(parse(content)?);
         *cache = Some(CachedContent {
-            stamp: content.stamp,
-            settled: content.settled,
+            stamp,
+            settled,
             meaning: Arc::clone(&meaning),
         });
         Ok(meaning)

@@ -15,11 +15,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use self::plan::{Plan, PlanContext};
 use super::access::Directory;
-use super::document::Document;
+use super::document::{ApplicationsByName, Document};
 use super::editor::Editor;
 use super::file::FileContent;
 use super::journal::{JsonEdit, RecordCollection, revert};
@@ -30,8 +29,9 @@ use crate::backend::new_file::error;
 use crate::backend::precondition;
 use crate::domain::audit::{AuditEntry, object_type, product};
 use crate::domain::change::{Change, ChangeKind, ChangeResult, Object};
+use crate::domain::secret::WipedBytes;
 use crate::domain::text::escape;
-use crate::domain::{Account, Environment, Error, OrgId, Untrusted};
+use crate::domain::{Account, Environment, Error, OrgId, ProviderRef, Untrusted};
 
 /// A change that was made, as undo and the audit need it.
 pub(super) struct JournalEntry {
@@ -65,7 +65,7 @@ impl FileBackend {
         let content = file.read()?;
         let document = match cached {
             Some((stamp, document)) if stamp == content.stamp => document,
-            _ => Arc::new(self.parse(&content)?),
+            _ => Arc::new(Document::parse(&content.bytes).map_err(|why| self.wrong(why))?),
         };
         let directory = directory.then(|| Directory::parse(&content.bytes)).transpose();
         let directory = directory.map_err(|why| error(self.medium.path(), why))?;
@@ -78,21 +78,21 @@ impl FileBackend {
     }
 
     /// Takes the JSON apart as far as a change reaches.
-    fn json<'a>(&self, content: &'a FileContent, reach: &Reach) -> Result<FileJson<'a>, Error> {
+    fn json<'a>(&self, open: &'a OpenFile<'_>, reach: &Reach) -> Result<FileJson<'a>, Error> {
         // Reading skips what it does not know; keeping it is harder, as when it is nested without end.
-        FileJson::parse(&content.bytes, reach).map_err(|e| {
+        FileJson::parse(&open.content.bytes, reach, &open.document.order).map_err(|e| {
             let why = format!("it can be read, but not changed: {}.", escape(&e.to_string()));
             error(self.medium.path(), why)
         })
     }
 
     /// The file as it is to be written.
-    fn bytes(&self, json: &FileJson<'_>) -> Result<Zeroizing<Vec<u8>>, Error> {
+    fn bytes(&self, json: &FileJson<'_>) -> Result<WipedBytes, Error> {
         let cause = |e: serde_json::Error| error(self.medium.path(), format!("it cannot be written: {e}."));
         // Measured first: a buffer that moves while it grows would leave a copy of secrets behind.
         let mut length = Length(1);
         serde_json::to_writer_pretty(&mut length, json).map_err(cause)?;
-        let mut bytes = Zeroizing::new(Vec::with_capacity(length.0));
+        let mut bytes = WipedBytes::from(Vec::with_capacity(length.0));
         serde_json::to_writer_pretty(&mut *bytes, json).map_err(cause)?;
         bytes.push(b'\n');
         Ok(bytes)
@@ -128,7 +128,7 @@ impl FileBackend {
         };
         let plan = plan(context, change, id)?;
         let called = context.final_name(&plan);
-        let mut json = self.json(&open.content, &reach(change, &open.document))?;
+        let mut json = self.json(&open, &reach(change, &open.document))?;
         let mut editor = Editor::new(&mut json.value.0);
         (plan.make)(&mut editor).ok_or_else(mismatch)?;
         let summary = change.summary(plan.object, &called);
@@ -177,7 +177,7 @@ impl FileBackend {
             },
         )?;
         let kept = |why: &str| Error::Changed(format!("Nothing was undone: after \"{}\" {why}.", step.summary));
-        let mut json = self.json(&open.content, &Reach::of(&step.deeds))?;
+        let mut json = self.json(&open, &Reach::of(&step.deeds))?;
         revert(&mut json.value.0, &step.deeds).ok_or_else(|| kept("the same settings were changed again"))?;
         self.audit(&mut json.value.0, (&open.document, account), ChangeKind::Undo, step)?;
         let bytes = self.bytes(&json)?;
@@ -200,7 +200,7 @@ impl FileBackend {
     /// Stores where the account works. That is no change: it has no audit entry, and nothing to undo.
     pub(super) fn write_active(&self, account: &Account, organization: OrgId) -> Result<(), Error> {
         let open = self.lock(false)?;
-        let mut json = self.json(&open.content, &Reach::Nothing)?;
+        let mut json = self.json(&open, &Reach::default())?;
         let mut editor = Editor::new(&mut json.value.0);
         let users = editor.set(RecordCollection::Users, "activeOrganizationId", |user| {
             let same = user.get("username").and_then(Value::as_str) == Some(account.username.raw());
@@ -258,14 +258,30 @@ impl FileBackend {
 /// Which API instances and client applications `change` may touch.
 fn reach(change: &Change, document: &Document) -> Reach {
     let environments = |held: &dyn Fn(&Environment) -> bool| {
-        let all = document.environments.iter().filter(|e| held(e));
-        Reach::Environments(all.map(|e| e.id.0).collect())
+        let uses = document.environments.iter().filter(|e| held(e));
+        let uses = uses.filter_map(|e| document.uses.get(&e.id));
+        Reach {
+            apis: uses.flat_map(|uses| uses.apis.iter()).map(|api| api.id).collect(),
+            ..Reach::default()
+        }
     };
     match change {
-        Change::DeleteProvider { provider, .. } => Reach::Provider(provider.0),
+        Change::DeleteProvider { provider, .. } => {
+            let id = ProviderRef::External(*provider);
+            let apis = document.uses.values().flat_map(|uses| uses.apis.iter());
+            let applications = document.applications.get(&id).map(ApplicationsByName::unordered);
+            let applications = applications.unwrap_or_default();
+            Reach {
+                apis: apis.filter(|api| api.provider == id).map(|api| api.id).collect(),
+                applications: applications.iter().map(|one| one.id).collect(),
+            }
+        }
         Change::DeleteEnvironment { environment, .. } => environments(&|e| e.id == *environment),
         Change::DeleteGroup { group, .. } => environments(&|e| e.organization == *group),
-        Change::Reassign { api, .. } => Reach::Records([api.0].into()),
+        Change::Reassign { api, .. } => Reach {
+            apis: [*api].into(),
+            ..Reach::default()
+        },
         Change::AddProvider { .. }
         | Change::EditProvider { .. }
         | Change::Associate { .. }
@@ -274,7 +290,7 @@ fn reach(change: &Change, document: &Document) -> Reach {
         | Change::CreateGroup { .. }
         | Change::EditGroup { .. }
         | Change::SetUserEnabled { .. }
-        | Change::DeleteTeam { .. } => Reach::Nothing,
+        | Change::DeleteTeam { .. } => Reach::default(),
     }
 }
 

@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use zeroize::Zeroizing;
-
 use super::document::Document;
 use super::lock::{LockWaiting, lock};
 use super::{FileBackend, file};
+use crate::domain::secret::WipedBytes;
 use crate::domain::{Account, Error, UnixTime};
 
 /// The demo organization as it comes with the program.
@@ -20,7 +19,7 @@ const NEWEST: i64 = 1_795_495_500;
 const DAY: i64 = 86_400;
 
 /// The demo with its dates moved by whole days: the newest is less than a day before `now`.
-pub(super) fn demo_as_of(now: i64) -> Zeroizing<Vec<u8>> {
+pub(super) fn demo_as_of(now: i64) -> WipedBytes {
     let moved = (now - NEWEST).div_euclid(DAY) * DAY;
     let move_date = |text: &str| {
         let date = (text.len() == "2026-11-24T00:00:00Z".len()).then(|| UnixTime::parse(text))??;
@@ -30,7 +29,7 @@ pub(super) fn demo_as_of(now: i64) -> Zeroizing<Vec<u8>> {
         .split('"')
         .map(|text| move_date(text).map_or(Cow::Borrowed(text), Cow::Owned))
         .collect();
-    Zeroizing::new(texts.join("\"").into_bytes())
+    texts.join("\"").into_bytes().into()
 }
 
 impl FileBackend {

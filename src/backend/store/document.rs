@@ -1,6 +1,7 @@
 //! A whole organization in the domain's own types, checked: every id exists and exists once. Imports `domain`.
 
 mod accounts;
+mod by_name;
 mod contracts;
 mod unread;
 
@@ -8,18 +9,19 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 pub(super) use self::accounts::full_name;
+pub(super) use self::by_name::ApplicationsByName;
 use self::contracts::ContractIndex;
 use self::unread::Unread;
-use super::ids::{linked, once, once_in_list};
+use super::ids::{linked, once, sorted};
 use super::moment::Moment;
-use super::schema::{self, StrictObject};
+use super::schema::{self, FileMembers, StrictObject};
 use crate::domain::discovery::Discovery;
 use crate::domain::organization::entitlements;
 use crate::domain::text::fold;
 use crate::domain::{
-    Account, Api, Application, ApplicationId, ApplicationOwner, Contract, Environment, EnvironmentId, EnvironmentKind,
-    EnvironmentUse, Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind, ProviderRef, ProviderRow,
-    Tree, Untrusted, UserId,
+    Account, Api, ApiId, Application, ApplicationId, ApplicationOwner, Contract, Environment, EnvironmentId,
+    EnvironmentKind, EnvironmentUse, Listing, OrgId, Organization, Policy, Provider, ProviderId, ProviderKind,
+    ProviderRef, ProviderRow, Tree, Untrusted, UserId,
 };
 
 pub(super) struct Document {
@@ -30,8 +32,10 @@ pub(super) struct Document {
     pub(super) uses: HashMap<EnvironmentId, Arc<EnvironmentUse>>,
     /// The external ones, by name.
     pub(super) providers: Vec<Provider>,
-    /// By name, for each provider that has any.
-    pub(super) applications: HashMap<ProviderRef, Arc<Listing<Application>>>,
+    /// For each provider that has any.
+    pub(super) applications: HashMap<ProviderRef, ApplicationsByName>,
+    /// The ids of API instances and client applications, as they stand in the file.
+    pub(super) order: RecordOrder,
     pub(super) user_ids: HashMap<Untrusted, Untrusted>,
     /// What issuers say about themselves, by issuer.
     pub(super) discovery: Vec<(String, Discovery)>,
@@ -43,7 +47,15 @@ pub(super) struct Document {
 impl Document {
     /// Reads a file. The error is a sentence that says what is wrong and where.
     pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let file = schema::parse(bytes)?;
+        Self::of(schema::parse(bytes)?)
+    }
+
+    /// Checks what was read of a file, and puts it together.
+    pub(super) fn of(file: FileMembers) -> Result<Self, String> {
+        let order = RecordOrder {
+            apis: file.apis.iter().map(|api| api.0.id).collect(),
+            applications: file.applications.iter().map(|one| one.0.id).collect(),
+        };
         let mut ids = IdPlaces::default();
         let (mut owners, mut user_ids) = (HashMap::new(), HashMap::new());
         for StrictObject(user) in &file.users {
@@ -64,8 +76,10 @@ impl Document {
         let accounts = accounts::accounts(file.users, file.accounts.as_deref(), &tree, &ids)?;
         let providers = providers(file.client_providers, root, &mut ids)?;
         let (environments, mut uses) = environments(file.environments, &mut ids)?;
-        let applications = applications(file.applications, &mut ids)?;
+        ids.applications = sorted(&order.applications, |i| format!("applications[{i}].id"))?;
+        let applications = applications(file.applications, &ids)?;
         let unread = Unread::of(file.not_read)?;
+        sorted(&order.apis, |i| format!("apis[{i}].id"))?;
         apis(file.apis, &environments, (&ids, &unread), &mut uses)?;
         let documents = file.discovery.0.into_iter();
         let discovery =
@@ -78,6 +92,7 @@ impl Document {
             uses,
             providers,
             applications,
+            order,
             user_ids,
             discovery: discovery.collect(),
             unread,
@@ -86,13 +101,21 @@ impl Document {
     }
 }
 
+/// What tells which record of a long list stands where.
+#[derive(Default)]
+pub(super) struct RecordOrder {
+    pub(super) apis: Vec<ApiId>,
+    pub(super) applications: Vec<ApplicationId>,
+}
+
 /// Where each id stands, so that a second one and a link to none are told with their places.
 #[derive(Default)]
 struct IdPlaces {
     organizations: HashMap<OrgId, String>,
     providers: HashMap<ProviderId, String>,
     environments: HashMap<EnvironmentId, String>,
-    applications: HashMap<ApplicationId, usize>,
+    /// From the smallest on: there are many.
+    applications: Vec<ApplicationId>,
 }
 
 fn flatten(
@@ -216,14 +239,10 @@ fn provider_link(provider: ProviderRef, ids: &IdPlaces, place: impl FnOnce() -> 
 
 fn applications(
     objects: Vec<StrictObject<schema::ApplicationRecord>>,
-    ids: &mut IdPlaces,
-) -> Result<HashMap<ProviderRef, Arc<Listing<Application>>>, String> {
+    ids: &IdPlaces,
+) -> Result<HashMap<ProviderRef, ApplicationsByName>, String> {
     let mut applications: HashMap<ProviderRef, Vec<Application>> = HashMap::new();
-    ids.applications.reserve(objects.len());
     for (i, StrictObject(application)) in objects.into_iter().enumerate() {
-        once_in_list(&mut ids.applications, application.id, i, |i| {
-            format!("applications[{i}].id")
-        })?;
         provider_link(application.provider_id, ids, || format!("applications[{i}].providerId"))?;
         applications
             .entry(application.provider_id)
@@ -239,13 +258,8 @@ fn applications(
                 created: application.created_at.map(|Moment(time)| time),
             });
     }
-    for of_one in applications.values_mut() {
-        of_one.sort_by_cached_key(|a| (fold(a.name.raw()), a.id));
-    }
-    Ok(applications
-        .into_iter()
-        .map(|(provider, of_one)| (provider, Arc::new(of_one.into())))
-        .collect())
+    let all = applications.into_iter();
+    Ok(all.map(|(provider, of_one)| (provider, of_one.into())).collect())
 }
 
 fn owners(ids: Vec<UserId>) -> Vec<ApplicationOwner> {
@@ -260,9 +274,7 @@ fn apis(
     uses: &mut UsesById,
 ) -> Result<(), String> {
     let owners: HashMap<EnvironmentId, OrgId> = environments.iter().map(|e| (e.id, e.organization)).collect();
-    let mut seen = HashMap::with_capacity(objects.len());
     for (i, StrictObject(api)) in objects.into_iter().enumerate() {
-        once_in_list(&mut seen, api.id, i, |i| format!("apis[{i}].id"))?;
         linked(
             ids.environments.contains_key(&api.environment_id),
             &api.environment_id,
@@ -287,7 +299,7 @@ fn apis(
             let application = contract.application_id;
             if !unread.application(application) {
                 linked(
-                    ids.applications.contains_key(&application),
+                    ids.applications.binary_search(&application).is_ok(),
                     &application,
                     "client application",
                     || format!("apis[{i}].contracts[{j}].applicationId"),

@@ -7,10 +7,10 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use rustix::fs::{Access, access};
-use zeroize::Zeroizing;
 
 use crate::backend::new_file::{NewFile, error, failed, folder};
 use crate::domain::Error;
+use crate::domain::secret::WipedBytes;
 use crate::files::{self, FileRefusal, words};
 
 /// Bytes that an organization file can have. The largest organization the platform allows stays well below it.
@@ -51,7 +51,7 @@ impl Stamp {
 
 /// The content of a file and the state it was read in.
 pub(super) struct FileContent {
-    pub(super) bytes: Zeroizing<Vec<u8>>,
+    pub(super) bytes: WipedBytes,
     pub(super) stamp: Stamp,
     /// Whether an equal stamp later on proves that nothing changed.
     pub(super) settled: bool,

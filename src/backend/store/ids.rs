@@ -1,7 +1,6 @@
 //! Ids of a file: each is used once, and each link leads to something. The errors are sentences with the place.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::fmt::Display;
 use std::hash::Hash;
 
@@ -14,20 +13,22 @@ pub(super) fn once<T: Hash + Eq + Display>(seen: &mut HashMap<T, String>, id: T,
     Ok(())
 }
 
-/// The same in a long list, which needs words only for what is wrong.
-pub(super) fn once_in_list<T: Hash + Eq + Display>(
-    seen: &mut HashMap<T, usize>,
-    id: T,
-    index: usize,
+/// The ids of a long list, in order. Mostly they stand in the list that way, and only what is wrong needs words.
+pub(super) fn sorted<T: Hash + Ord + Copy + Display>(
+    list: &[T],
     place: impl Fn(usize) -> String,
-) -> Result<(), String> {
-    match seen.entry(id) {
-        Entry::Vacant(new) => {
-            new.insert(index);
-            Ok(())
+) -> Result<Vec<T>, String> {
+    let mut sorted = list.to_vec();
+    sorted.sort_unstable();
+    if !sorted.is_sorted_by(|one, next| one < next) {
+        let mut seen = HashMap::new();
+        for (at, id) in list.iter().enumerate() {
+            if let Some(first) = seen.insert(*id, at) {
+                return Err(twice(&place(at), id, &place(first)));
+            }
         }
-        Entry::Occupied(first) => Err(twice(&place(index), first.key(), &place(*first.get()))),
     }
+    Ok(sorted)
 }
 
 fn twice(place: &str, id: impl Display, first: &str) -> String {

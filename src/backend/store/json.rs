@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
+use super::document::RecordOrder;
 use super::journal::{JsonEdit, RecordCollection, RecordKey};
 use crate::domain::secret::WipedJson;
+use crate::domain::{ApiId, ApplicationId};
 
 /// The lists that may be long.
 const LONG: [RecordCollection; 2] = [RecordCollection::Apis, RecordCollection::Applications];
@@ -25,85 +26,60 @@ pub(super) struct FileJson<'a> {
     kept: Vec<&'a RawValue>,
 }
 
-/// Which API instances and client applications a change may touch.
-pub(super) enum Reach {
-    Nothing,
-    /// Those that name this client provider.
-    Provider(Uuid),
-    /// Those of these environments.
-    Environments(HashSet<Uuid>),
-    /// Those with these ids.
-    Records(HashSet<u64>),
-}
-
-/// The ids in a record of a long list.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct RecordIds {
-    id: u64,
-    environment_id: Option<Uuid>,
-    provider_id: Option<Uuid>,
+/// Which API instances and client applications a change may touch, by their ids.
+#[derive(Default)]
+pub(super) struct Reach {
+    pub(super) apis: HashSet<ApiId>,
+    pub(super) applications: HashSet<ApplicationId>,
 }
 
 impl Reach {
     /// As far as taking `deeds` back reaches.
     pub(super) fn of(deeds: &[JsonEdit]) -> Self {
-        let mut ids = HashSet::new();
-        let mut add = |key: &RecordKey| {
+        let mut reach = Self::default();
+        let mut add = |list: RecordCollection, key: &RecordKey| {
             if let RecordKey::Number(id) = key {
-                ids.insert(*id);
+                match list {
+                    RecordCollection::Apis => drop(reach.apis.insert(ApiId(*id))),
+                    _ => drop(reach.applications.insert(ApplicationId(*id))),
+                }
             }
         };
         for deed in deeds {
             match deed {
-                JsonEdit::Removed { objects, .. } => objects.iter().for_each(|one| add(&one.key)),
-                JsonEdit::Set { key, .. } | JsonEdit::Replaced { key, .. } | JsonEdit::Inserted { key, .. } => add(key),
+                JsonEdit::Removed { list, objects } => objects.iter().for_each(|one| add(*list, &one.key)),
+                JsonEdit::Set { list, key, .. }
+                | JsonEdit::Replaced { list, key, .. }
+                | JsonEdit::Inserted { list, key, .. } => add(*list, key),
                 JsonEdit::Counted { .. } => {}
             }
         }
-        Self::Records(ids)
+        reach
     }
 
-    fn has(&self, record: &RecordIds) -> bool {
-        match self {
-            Self::Nothing => false,
-            Self::Provider(id) => record.provider_id == Some(*id),
-            Self::Environments(ids) => record.environment_id.is_some_and(|id| ids.contains(&id)),
-            Self::Records(ids) => ids.contains(&record.id),
+    /// The places of what it reaches in one of the long lists; `order` tells which record stands where.
+    fn places(&self, list: RecordCollection, order: &RecordOrder) -> Vec<bool> {
+        match list {
+            RecordCollection::Apis => order.apis.iter().map(|id| self.apis.contains(id)).collect(),
+            _ => {
+                let all = order.applications.iter();
+                all.map(|id| self.applications.contains(id)).collect()
+            }
         }
     }
 }
 
 impl<'a> FileJson<'a> {
-    /// Reads the bytes of a file that is an organization file.
-    pub(super) fn parse(bytes: &'a [u8], reach: &Reach) -> serde_json::Result<Self> {
-        let members: RawMembers<'a> = serde_json::from_slice(bytes)?;
-        let mut json = Self {
-            value: WipedJson(Value::Null),
-            kept: Vec::new(),
-        };
-        let mut object = Map::new();
-        for (name, text) in members.0 {
-            let value = if is_long(&name) {
-                let records: Vec<&'a RawValue> = serde_json::from_str(text.get())?;
-                let records = records.into_iter().map(|record| json.record(record, reach));
-                Value::Array(records.collect::<serde_json::Result<_>>()?)
-            } else {
-                serde_json::from_str(text.get())?
-            };
-            object.insert(name, value);
-        }
-        json.value.0 = Value::Object(object);
-        Ok(json)
-    }
-
-    fn record(&mut self, text: &'a RawValue, reach: &Reach) -> serde_json::Result<Value> {
-        // Text of others is taken apart as well, once: it gets our layout.
-        if !text.get().starts_with(LAYOUT) || reach.has(&serde_json::from_str(text.get())?) {
-            return serde_json::from_str(text.get());
-        }
-        self.kept.push(text);
-        Ok((self.kept.len() - 1).into())
+    /// Reads the bytes of a file that is an organization file with records in this `order`.
+    pub(super) fn parse(bytes: &'a [u8], reach: &Reach, order: &RecordOrder) -> serde_json::Result<Self> {
+        let text = str::from_utf8(bytes).map_err(serde_json::Error::custom)?;
+        let mut from = serde_json::Deserializer::from_str(text);
+        let (members, kept) = from.deserialize_map(Members { reach, order })?;
+        from.end()?;
+        Ok(Self {
+            value: WipedJson(Value::Object(members)),
+            kept,
+        })
     }
 
     fn written<'b>(&'b self, record: &'b Value) -> Written<'b> {
@@ -112,8 +88,8 @@ impl<'a> FileJson<'a> {
     }
 }
 
-fn is_long(member: &str) -> bool {
-    LONG.iter().any(|list| list.member() == member)
+fn long(member: &str) -> Option<RecordCollection> {
+    LONG.into_iter().find(|list| list.member() == member)
 }
 
 #[derive(Serialize)]
@@ -128,7 +104,7 @@ impl Serialize for FileJson<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let members = self.value.0.as_object().into_iter().flatten();
         to.collect_map(members.map(|(name, value)| match value {
-            Value::Array(records) if is_long(name) => (
+            Value::Array(records) if long(name).is_some() => (
                 name,
                 Written::List(records.iter().map(|one| self.written(one)).collect()),
             ),
@@ -137,27 +113,76 @@ impl Serialize for FileJson<'_> {
     }
 }
 
-/// The members of the file, each as its text, in their order.
-struct RawMembers<'a>(Vec<(String, &'a RawValue)>);
+/// Reads the members of the file, in their order, and the records that stay as they are.
+struct Members<'b> {
+    reach: &'b Reach,
+    order: &'b RecordOrder,
+}
 
-impl<'de: 'a, 'a> Deserialize<'de> for RawMembers<'a> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Members;
-        impl<'de> Visitor<'de> for Members {
-            type Value = Vec<(String, &'de RawValue)>;
+impl<'a> Visitor<'a> for Members<'_> {
+    type Value = (Map<String, Value>, Vec<&'a RawValue>);
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut members, mut kept) = (Map::new(), Vec::new());
+        while let Some(name) = map.next_key::<String>()? {
+            let value = match long(&name) {
+                Some(list) => {
+                    let reached = self.reach.places(list, self.order);
+                    let (records, kept_here) = map.next_value_seed(Records {
+                        reached,
+                        kept: kept.len(),
+                    })?;
+                    kept.extend(kept_here);
+                    Value::Array(records)
                 }
-                Ok(members)
-            }
+                None => map.next_value()?,
+            };
+            members.insert(name, value);
         }
-        from.deserialize_map(Members).map(RawMembers)
+        Ok((members, kept))
+    }
+}
+
+/// Reads a long list. Records that nothing reaches stay their text.
+struct Records {
+    /// By place.
+    reached: Vec<bool>,
+    /// How many stay of the lists before.
+    kept: usize,
+}
+
+impl<'a> DeserializeSeed<'a> for Records {
+    type Value = (Vec<Value>, Vec<&'a RawValue>);
+
+    fn deserialize<D: Deserializer<'a>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_seq(self)
+    }
+}
+
+impl<'a> Visitor<'a> for Records {
+    type Value = (Vec<Value>, Vec<&'a RawValue>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+        let mut records = Vec::with_capacity(self.reached.len());
+        let mut kept = Vec::with_capacity(self.reached.len());
+        while let Some(record) = list.next_element::<&'a RawValue>()? {
+            // Text of others is taken apart as well, once: it gets our layout.
+            let stays = record.get().starts_with(LAYOUT) && self.reached.get(records.len()) == Some(&false);
+            records.push(if stays {
+                kept.push(record);
+                (self.kept + kept.len() - 1).into()
+            } else {
+                serde_json::from_str(record.get()).map_err(A::Error::custom)?
+            });
+        }
+        Ok((records, kept))
     }
 }

@@ -1,14 +1,14 @@
 //! An organization that is kept in memory alone: a stage for showing things, gone with the program. Imports `domain`.
 
 use uuid::{Builder, Uuid};
-use zeroize::Zeroizing;
 
 use super::file::{FileContent, Stamp};
+use crate::domain::secret::WipedBytes;
 
 /// The bytes of an organization file that is no file.
 #[derive(Default)]
 pub(super) struct Memory {
-    bytes: Zeroizing<Vec<u8>>,
+    bytes: WipedBytes,
     /// How often it was written: what tells two states apart.
     writes: i64,
 }
@@ -16,7 +16,7 @@ pub(super) struct Memory {
 impl Memory {
     pub(super) fn new(bytes: &[u8]) -> Self {
         Self {
-            bytes: Zeroizing::new(bytes.to_vec()),
+            bytes: bytes.to_vec().into(),
             writes: 0,
         }
     }
@@ -47,7 +47,7 @@ impl Memory {
     }
 
     pub(super) fn replace(&mut self, bytes: &[u8]) {
-        self.bytes = Zeroizing::new(bytes.to_vec());
+        self.bytes = bytes.to_vec().into();
         self.writes += 1;
     }
 }

@@ -1,8 +1,10 @@
 //! The members of API instances and client applications in a file. Imports `domain`.
 
+use std::sync::Arc;
+
 use serde::Deserialize;
 
-use super::StrictObject;
+use super::{StrictObject, shared_list};
 use crate::backend::store::moment::Moment;
 use crate::domain::{ApiId, ApplicationId, EnvironmentId, OrgId, ProviderRef, Untrusted, UserId};
 
@@ -56,8 +58,10 @@ pub(in crate::backend::store) struct ApplicationRecord {
     pub(in crate::backend::store) name: Untrusted,
     #[serde(default)]
     pub(in crate::backend::store) client_id: Untrusted,
-    pub(in crate::backend::store) grant_types: Option<Vec<Untrusted>>,
-    pub(in crate::backend::store) redirect_uris: Option<Vec<Untrusted>>,
+    #[serde(default, deserialize_with = "shared_list::grant_types")]
+    pub(in crate::backend::store) grant_types: Option<Arc<[Untrusted]>>,
+    #[serde(default, deserialize_with = "shared_list::redirect_uris")]
+    pub(in crate::backend::store) redirect_uris: Option<Arc<[Untrusted]>>,
     pub(in crate::backend::store) owner_ids: Option<Vec<UserId>>,
     pub(in crate::backend::store) created_at: Option<Moment>,
     #[serde(default = "built_in")]
