@@ -109,7 +109,7 @@ fn change(backend: &dyn Backend, operation: &Operation) -> Change {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn undo_leads_back_to_the_start(operations in prop::collection::vec((operation(), 0..4_u8), 1..24)) {

@@ -42,7 +42,7 @@ fn writers_side_by_side_lose_nothing() {
 
 #[test]
 fn readers_never_see_half_a_file() {
-    let place = Place::of(&generate::organization(3, 10, 5, 400, 400));
+    let place = Place::of(&generate::organization(3, 10, 5, 100, 100));
     let backend = place.backend();
     let done = AtomicBool::new(false);
     thread::scope(|scope| {
@@ -99,10 +99,10 @@ fn a_killed_writer_leaves_a_whole_file() {
     if let Some(backend) = signed_in_child() {
         write_until_killed(&backend);
     }
-    let whole = generate::organization(3, 10, 5, 400, 400);
+    let whole = generate::organization(3, 10, 5, 100, 100);
     let place = Place::of(&whole);
     let mut deleted = 0;
-    for round in 1..=12 {
+    for round in 1..=8 {
         let mut child = Command::new(env::current_exe().unwrap())
             .args(["--exact", "writers::a_killed_writer_leaves_a_whole_file", "--nocapture"])
             .env(FILE, &place.file)
@@ -129,7 +129,7 @@ fn a_killed_writer_leaves_a_whole_file() {
             assert_eq!(without_audit(place.json()), whole);
         }
     }
-    assert!(deleted < 12);
+    assert!(deleted < 8);
     place.backend().work_in(org(1)).unwrap();
     assert_eq!(place.names(), ["acme.json"], "the next writer tidies up");
 }
