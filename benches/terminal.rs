@@ -33,7 +33,7 @@ use table::{Table, median, ms, percentile, rounds, time};
 const PAGES: [&str; 4] = ["business-groups", "environments", "client-providers", "api-manager"];
 const BURST: usize = 2000;
 /// What the first frame shows.
-const FIRST: &str = "Sign in";
+const FIRST: &str = "Loading";
 
 fn main() {
     floor::run_if_asked();
@@ -146,10 +146,15 @@ fn start(home: &Home, table: &mut Table) {
 
 /// Keys up and down on a page, each beside one of the floor. Returns the median.
 fn keys(home: &Home, page: &str, table: &mut Table) -> f64 {
-    let mut programs = [Program::start(floor::command()), home.open(page)];
+    let (floor, unlit) = (
+        Program::start(floor::command()),
+        Program::start(floor::without_highlight()),
+    );
+    let mut programs = [floor, unlit, home.open(page)];
     programs[0].shows(floor::WORD);
-    programs[1].complete();
-    let (mut times, mut lengths) = ([vec![], vec![]], [vec![], vec![]]);
+    programs[1].shows(floor::WORD);
+    programs[2].complete();
+    let (mut times, mut lengths) = ([vec![], vec![], vec![]], [vec![], vec![], vec![]]);
     for n in 0..rounds(300, 40) {
         for (i, program) in programs.iter_mut().enumerate() {
             let (taken, length) = program.key(if n % 2 == 0 { b"j" } else { b"k" });
@@ -158,12 +163,14 @@ fn keys(home: &Home, page: &str, table: &mut Table) -> f64 {
         }
     }
     let name = format!("{page}, {}", home.size.name());
-    let [floor, own] = &times;
+    let [floor, _, own] = &times;
     table.ratio(&format!("{name}: key ms, p50"), median(floor), median(own), Some(0.9));
     let p99 = [floor, own].map(|times| percentile(times, 99));
     table.ratio(&format!("{name}: key ms, p99"), p99[0], p99[1], Some(1.2));
-    let bytes = lengths.map(|lengths| median(&lengths));
-    table.ratio(&format!("{name}: bytes a key"), bytes[0], bytes[1], Some(1.0));
+    let [floor, unlit, bytes] = lengths.map(|lengths| median(&lengths));
+    table.ratio(&format!("{name}: bytes a key"), floor, bytes, Some(1.0));
+    let name = format!("{name}: bytes a key, no highlight");
+    table.ratio(&name, unlit, bytes, None);
     median(own)
 }
 

@@ -5,29 +5,43 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, poll, read};
 use portable_pty::CommandBuilder;
 use ratatui::Frame;
+use ratatui::style::{Color, Style};
 use ratatui::widgets::{Block, List, ListState};
 
 const NAME: &str = "floor";
+const UNLIT: &str = "floor-without-highlight";
 
 /// A word that its first frame shows.
 pub const WORD: &str = "provider";
 
-/// The command that runs it: every benchmark is the bare program when it is asked to be.
+/// The command that runs it: every benchmark is the bare program when it is asked to be. The selected row has a
+/// background of its own, as in most lists.
 pub fn command() -> CommandBuilder {
+    named(NAME)
+}
+
+/// The same, with nothing but a sign before the selected row.
+pub fn without_highlight() -> CommandBuilder {
+    named(UNLIT)
+}
+
+fn named(name: &str) -> CommandBuilder {
     let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-    command.arg(NAME);
+    command.arg(name);
     command
 }
 
 /// Runs it where it is asked for, and never returns then.
 pub fn run_if_asked() {
-    if std::env::args().any(|argument| argument == NAME) {
-        run();
+    match std::env::args().nth(1).as_deref() {
+        Some(NAME) => run(Style::new().bg(Color::DarkGray)),
+        Some(UNLIT) => run(Style::new()),
+        _ => {}
     }
 }
 
 /// Reads and draws on one thread; draws once for all keys that wait.
-fn run() -> ! {
+fn run(selected: Style) -> ! {
     let mut terminal = ratatui::init();
     let rows: Vec<String> = (0..3000).map(|n| format!("{WORD} {n}")).collect();
     let mut at = 0;
@@ -36,7 +50,10 @@ fn run() -> ! {
             let height = usize::from(frame.area().height.saturating_sub(2));
             let first = (at + 1_usize).saturating_sub(height);
             let seen = rows.iter().skip(first).take(height).map(String::as_str);
-            let list = List::new(seen).block(Block::bordered()).highlight_symbol("> ");
+            let list = List::new(seen)
+                .block(Block::bordered())
+                .highlight_symbol("> ")
+                .highlight_style(selected);
             let mut state = ListState::default().with_selected(Some(at - first));
             frame.render_stateful_widget(list, frame.area(), &mut state);
         };
