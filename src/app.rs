@@ -130,9 +130,7 @@ impl App {
             effects: Vec::new(),
         };
         app.requests.start_at = start.open.map(StartAt::from);
-        for text in start.says {
-            app.model.notify(Tone::Warning, text);
-        }
+        app.model.warn(start.says);
         app.mark_dirty();
         app.refresh();
         app.watch();
@@ -231,6 +229,7 @@ impl App {
     fn refresh_and_load(&mut self) -> Vec<Effect> {
         self.refresh();
         self.load_missing();
+        self.load_in_view();
         self.refresh();
         std::mem::take(&mut self.effects)
     }

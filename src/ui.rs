@@ -43,11 +43,16 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame) {
     if too_small(area) {
         return small(buf, app, theme, area);
     }
-    chrome::top(buf, app, theme, layout::parts(page, area).top);
-    let mut cursor = page::draw(buf, app, page, theme, area);
-    cursor = chrome::nav(buf, app, page, theme, area).or(cursor);
-    chrome::status(buf, app, page, theme, area);
-    cursor = chrome::crumbs(buf, app, page, theme, area).or(cursor);
+    let mut cursor = None;
+    if let Some(at) = app.opening() {
+        page::opening::draw(buf, app, at, theme, area);
+    } else {
+        chrome::top(buf, app, theme, layout::parts(page, area).top);
+        cursor = page::draw(buf, app, page, theme, area);
+        cursor = chrome::nav(buf, app, page, theme, area).or(cursor);
+        chrome::status(buf, app, page, theme, area);
+        cursor = chrome::crumbs(buf, app, page, theme, area).or(cursor);
+    }
     for overlay in app.overlays() {
         cursor = overlay::draw(buf, app, overlay, theme, area);
     }
@@ -107,6 +112,7 @@ pub fn target(app: &App, x: u16, y: u16) -> Target {
         Some(Overlay::Form(form)) => overlay::form::target(app, form, area, at),
         Some(Overlay::Review(review)) => overlay::review::target(app, review, area, at),
         Some(popup) => overlay::target(app, popup, area, at),
+        None if app.opening().is_some() => Target::Nothing,
         None => page::target(app, page, area, at),
     }
 }

@@ -98,7 +98,7 @@ impl App {
             }
             Command::Focus(pane) => {
                 self.router.focus(pane);
-                self.load_in_view();
+                self.derived.moved = true;
             }
             Command::Mark => {
                 self.router.mark();
@@ -151,7 +151,7 @@ impl App {
             Command::Run(action, None) => self.act(action, None),
             Command::Run(action, Some(argument)) => self.run_with(action, argument),
             Command::WorkIn(organization) => self.work_in(organization),
-            Command::LoadInView => self.load_in_view(),
+            Command::LoadInView => self.derived.moved = true,
             Command::Refresh => self.mark_dirty(),
         }
     }
@@ -172,8 +172,10 @@ impl App {
 
     /// Sends requests for what the rows in view are made of and was not read. What else is on screen follows from the model,
     /// which a move does not change.
-    fn load_in_view(&mut self) {
-        let rows = self.router.pane_mut().map(|pane| pane.in_view(&self.model));
+    pub(super) fn load_in_view(&mut self) {
+        let moved = std::mem::take(&mut self.derived.moved);
+        let pane = self.router.pane_mut().filter(|_| moved);
+        let rows = pane.map(|pane| pane.in_view(&self.model));
         for resource in rows.into_iter().flatten() {
             if self.model.data.is_absent(resource) {
                 self.ask(resource);

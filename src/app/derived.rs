@@ -24,6 +24,8 @@ pub(super) struct Derived {
     loading: Option<Duration>,
     /// Whether other resources may be on screen now than those that were asked for.
     pub(super) wanting: bool,
+    /// Whether other rows may be in view than those whose resources were asked for. A frame asks, not each of many keys.
+    pub(super) moved: bool,
 }
 
 impl Derived {

@@ -9,6 +9,7 @@ use tui_input::Input;
 
 use super::action::Action;
 use super::audit_key::AuditKey;
+use super::work::{self, WorkDone};
 use crate::domain::change::Object;
 use crate::domain::{
     ApiId, ApplicationId, ConnectedAppId, EnvironmentId, IdentityProviderRef, OrgId, PermissionId, ProviderRef,
@@ -102,7 +103,9 @@ pub struct List {
     pub filter: Input,
     pub filtering: bool,
     pub order: Order,
-    pub marks: BTreeSet<RowId>,
+    marks: BTreeSet<RowId>,
+    /// Derived: the places of the marked rows, from the first on.
+    marked: Vec<usize>,
     pub folded: BTreeSet<RowId>,
     /// Derived: the rows to show.
     pub rows: Vec<RowId>,
@@ -126,6 +129,14 @@ impl List {
     pub fn set_rows(&mut self, rows: Vec<RowId>, total: usize) {
         self.rows = rows;
         self.total = total;
+        self.marked = if self.marks.is_empty() {
+            Vec::new()
+        } else {
+            let rows = self.rows.iter().enumerate();
+            rows.filter(|(_, row)| self.marks.contains(row))
+                .map(|(at, _)| at)
+                .collect()
+        };
         if self.selected.is_none() || self.unchosen {
             (self.at, self.unchosen) = (0, true);
             self.selected = None;
@@ -143,10 +154,15 @@ impl List {
 
     /// Marks the selected row, or takes its mark away.
     pub fn toggle_mark(&mut self) {
-        if let Some(row) = self.current()
-            && !self.marks.remove(&row)
-        {
+        let Some(row) = self.current() else {
+            return;
+        };
+        if !self.marks.remove(&row) {
             self.marks.insert(row);
+        }
+        match self.marked.binary_search(&self.at) {
+            Ok(there) => drop(self.marked.remove(there)),
+            Err(before) => self.marked.insert(before, self.at),
         }
     }
 
@@ -171,7 +187,11 @@ impl List {
     /// What the marked rows stand for, else the selected one.
     pub fn meant<T>(&self, of: impl Fn(RowId) -> Option<T>) -> Vec<T> {
         // What a filter hides is not meant: nobody sees that it is marked.
-        let marked = self.rows.iter().filter(|row| self.marks.contains(row));
+        work::count(WorkDone {
+            rows: self.marked.len(),
+            ..WorkDone::default()
+        });
+        let marked = self.marked.iter().filter_map(|at| self.rows.get(*at));
         let marked: Vec<T> = marked.filter_map(|row| of(*row)).collect();
         if marked.is_empty() {
             self.current().and_then(of).into_iter().collect()
@@ -180,15 +200,9 @@ impl List {
         }
     }
 
-    /// The places of the marked rows.
-    pub fn marked_rows(&self) -> Vec<usize> {
-        if self.marks.is_empty() {
-            return Vec::new();
-        }
-        let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, row)| self.marks.contains(row))
-            .map(|(at, _)| at)
-            .collect()
+    /// The places of the marked rows, from the first on.
+    pub fn marked_rows(&self) -> &[usize] {
+        &self.marked
     }
 
     /// Selects the row at `at`, or the last one.
@@ -232,6 +246,7 @@ impl List {
 
     /// Takes all marks away; says whether there were any.
     pub fn clear_marks(&mut self) -> bool {
+        self.marked.clear();
         !std::mem::take(&mut self.marks).is_empty()
     }
 

@@ -333,6 +333,11 @@ impl Model {
         self.notices.notify(tone, text, self.now);
     }
 
+    /// Says what is to be thought about, each by itself.
+    pub(super) fn warn(&mut self, texts: Vec<String>) {
+        texts.into_iter().for_each(|text| self.notify(Tone::Warning, text));
+    }
+
     /// Says what became of something that the person asked for: it stays until it is read.
     pub fn outcome(&mut self, tone: Tone, text: impl Into<String>) {
         self.notices.outcome(tone, text, self.now);

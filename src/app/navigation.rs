@@ -132,7 +132,7 @@ impl Router {
             if !pane.list.rows.contains(&row) {
                 pane.list.clear_filter();
             }
-            pane.list.marks.clear();
+            pane.list.clear_marks();
             pane.list.choose(row);
         }
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::delete_target::DeleteTarget;
 use super::doubts::{Doubt, Doubted, Sent};
 use super::line::Tone;
+use super::location::Location;
 use super::operation::resume::Resume;
 use super::request::{OverlayId, Reply, Ticket};
 use super::start_at::StartAt;
@@ -121,6 +122,12 @@ impl Awaited {
 }
 
 impl Requests {
+    /// The page that comes next, while somebody is signed in.
+    pub(super) fn opening(&self) -> Option<Location> {
+        let next = || self.start_at.as_ref().map_or(Location::Products, StartAt::list);
+        self.awaits(|a| *a == Awaited::SignIn).then(next)
+    }
+
     /// A ticket that no request had before.
     pub(super) fn ticket(&mut self) -> Ticket {
         self.newest += 1;

@@ -43,9 +43,16 @@ impl App {
         self.mark_dirty();
     }
 
+    /// The page that comes next, drawn while the file is opened. Nothing can be chosen on it yet.
+    pub fn opening(&self) -> Option<Location> {
+        self.requests.opening().filter(|_| self.model.live.is_none())
+    }
+
     /// Asks for the backend that a profile leads to.
     pub(super) fn choose_profile(&mut self, at: usize) {
-        let Some(profile) = self.model.profiles.get(at) else {
+        // Nobody saw it under a page that is only drawn yet.
+        let seen = self.opening().is_none() || !self.router.overlays.is_empty();
+        let Some(profile) = self.model.profiles.get(at).filter(|_| seen) else {
             return;
         };
         if self.model.would_record_people() {
@@ -108,9 +115,7 @@ impl App {
         self.model.live = Some(backend.live);
         // Another backend's limit is not this one's.
         self.model.limited = None;
-        for text in backend.says {
-            self.model.notify(Tone::Warning, text);
-        }
+        self.model.warn(backend.says);
         self.mark_dirty();
         self.connect(None);
     }

@@ -2,7 +2,7 @@
 
 use super::access_read::AccessRead;
 use super::list::{List, RowId};
-use super::location::Place;
+use super::location::{Location, Place};
 use super::model::Model;
 use super::model::resource::Resource;
 use super::pane::Pane;
@@ -20,6 +20,16 @@ pub(super) struct StartAt {
 impl From<Place> for StartAt {
     fn from(place: Place) -> Self {
         Self { place, delete: None }
+    }
+}
+
+impl StartAt {
+    /// The list that it is, or is in.
+    pub(super) fn list(&self) -> Location {
+        match self.place {
+            Place::List(at) | Place::Object(at, _) => at,
+            Place::Provider(_) => Location::ClientProviders,
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 pub struct WorkDone {
     /// Cells of tables that were put into words.
     pub cells: usize,
-    /// Rows that were derived.
+    /// Rows that were derived, or found to be marked.
     pub rows: usize,
     /// Resources that the screen was found to be made of.
     pub resources: usize,

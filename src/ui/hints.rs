@@ -115,6 +115,9 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
     if binding.rank == 0 && !help {
         return false;
     }
+    if app.opening().is_some() && app.overlays().is_empty() {
+        return help || binding.action == Action::Palette;
+    }
     let in_area = page.at.entry().is_some();
     match binding.action {
         Action::Open => {

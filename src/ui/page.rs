@@ -1,6 +1,7 @@
 //! Draws pages: their panes, and the notes under some of them.
 
 mod client_providers;
+pub mod opening;
 mod tabs;
 
 use ratatui::buffer::Buffer;
@@ -90,7 +91,6 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         ..area
     };
     let sort = pane.list.order.column.map(|c| (c, pane.list.order.reverse));
-    let marked = pane.list.marked_rows();
     let it = Table {
         columns,
         head,
@@ -98,7 +98,7 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
         top,
         len,
         selected,
-        marked: &marked,
+        marked: pane.list.marked_rows(),
         focused,
     };
     table(buf, area, theme, &it, |row, col| {

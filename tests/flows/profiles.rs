@@ -10,7 +10,7 @@ use amtui::domain::login::SignInPrompt;
 use crate::awaited::{command, session_ends, ticket};
 use crate::driver::{Driver, StartOptions, client_providers};
 
-fn listed(name: &str, write: bool) -> ProfileEntry {
+pub fn listed(name: &str, write: bool) -> ProfileEntry {
     ProfileEntry {
         name: name.into(),
         shown: name.into(),

@@ -4,7 +4,36 @@ use amtui::app::msg::{Effect, Msg};
 use amtui::app::request::Request;
 use amtui::domain::Error;
 
-use crate::driver::{Driver, StartOptions};
+use crate::driver::{Driver, StartOptions, client_providers};
+use crate::profiles::listed;
+
+#[test]
+fn the_page_to_come_is_drawn_before_the_file_is_read_and_nothing_can_be_chosen_on_it() {
+    let mut d = Driver::start(StartOptions {
+        hold: true,
+        ..client_providers()
+    });
+    d.see("Access Management > Client Providers")
+        .see(">7 Client Providers")
+        .see("Loading")
+        .see_not("Sign in")
+        .see_not("Enter");
+    d.send(Msg::Profiles(Ok(vec![listed("acme", false)])));
+    d.keys("j Enter").click("Loading").see(">7 Client Providers");
+    assert!(d.effects.is_empty(), "{:?}", d.effects);
+    d.hold = false;
+    come(&mut d);
+    d.see("Okta Production").see_not("Loading");
+}
+
+#[test]
+fn who_stops_signing_in_may_choose_somebody_else() {
+    let mut d = Driver::start(StartOptions {
+        hold: true,
+        ..client_providers()
+    });
+    d.keys("Esc").see("Sign in").see_not("Loading");
+}
 
 /// On a page, with the list of environments read and nothing of what they use.
 fn unread(keys: &str) -> Driver {

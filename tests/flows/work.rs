@@ -6,16 +6,21 @@ use amtui::app::{Location, Place};
 use crate::driver::{Driver, StartOptions};
 use crate::generate;
 
-/// What the keys cost on a page of an organization so many times the size of a small one.
-fn cost(times: usize, open: Place, keys: &str) -> WorkDone {
+/// A page of an organization so many times the size of a small one.
+fn page(times: usize, open: Place) -> Driver {
     let organization = generate::organization(30 * times, 60 * times, 25, 300 * times, 300 * times);
-    let mut d = Driver::start(StartOptions {
+    let d = Driver::start(StartOptions {
         user: Some("ada"),
         open: Some(open),
         organization: Some(organization),
         ..StartOptions::default()
     });
     d.screen();
+    d
+}
+
+/// What keys and their frames cost.
+fn cost(d: &mut Driver, keys: &str) -> WorkDone {
     work::take();
     d.keys(keys).screen();
     work::take()
@@ -31,14 +36,26 @@ fn a_cursor_key_and_its_frame_cost_the_same_however_large_the_organization_is() 
         Place::Provider(generate::id("0c", 3)),
     ];
     for place in places {
+        let mut pages = [1, 4].map(|times| page(times, place.clone()));
         for keys in ["j", "j j j k", "G", "g g"] {
-            let [small, large] = [1, 4].map(|times| cost(times, place.clone(), keys));
+            let [small, large] = pages.each_mut().map(|d| cost(d, keys));
             let is_list = matches!(place, Place::List(_));
             assert!(small.cells > 0 || !is_list, "{place:?}: nothing is counted");
             assert_eq!(small, large, "{place:?}: {keys}");
             assert_eq!(small.rows, 0, "{place:?}: {keys} derives no row");
         }
     }
+}
+
+#[test]
+fn marks_cost_by_their_number_and_not_by_that_of_the_rows() {
+    let [small, large] = [1, 4].map(|times| {
+        let mut d = page(times, Place::List(Location::ApiManager));
+        d.keys("Space Space");
+        cost(&mut d, "j")
+    });
+    assert_eq!(small, large);
+    assert!((1..20).contains(&small.rows), "{small:?}");
 }
 
 #[test]

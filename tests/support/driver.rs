@@ -130,7 +130,7 @@ impl Driver {
             requests: Vec::new(),
             hurried: Vec::new(),
             faults: None,
-            hold: false,
+            hold: options.hold,
             held: VecDeque::new(),
             backend,
             folder,

@@ -24,7 +24,7 @@ pub struct Table<'a> {
     pub len: usize,
     /// The selected row.
     pub selected: Option<usize>,
-    /// The rows that are marked.
+    /// The rows that are marked, from the first on.
     pub marked: &'a [usize],
     /// Whether it has the keys.
     pub focused: bool,
@@ -134,7 +134,7 @@ pub fn table<'a>(
             width: area.width,
             height: 1,
         };
-        if table.marked.contains(&row) {
+        if table.marked.binary_search(&row).is_ok() {
             let mark = Rect {
                 x: line.x + 1.min(line.width),
                 width: line.width.saturating_sub(1),

@@ -13,6 +13,8 @@ pub struct StartOptions {
     pub user: Option<&'static str>,
     pub open: Option<Place>,
     pub read_only: bool,
+    /// Whether nothing is answered, not even who signed in.
+    pub hold: bool,
     /// An organization in place of the demo.
     pub organization: Option<Value>,
     pub keys: Option<&'static str>,

@@ -1,0 +1,31 @@
+//! The page that comes next, drawn while the organization file is opened.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::app::location::Location;
+use crate::app::page::Page;
+use crate::ui::theme::{Theme, ThemeRole};
+use crate::ui::widget::frame::{Frame, frame};
+use crate::ui::widget::text;
+use crate::ui::{chrome, layout};
+
+/// Draws everything but the popups: what is known before the first row.
+pub fn draw(buf: &mut Buffer, app: &App, at: Location, theme: &Theme, area: Rect) {
+    let page = Page {
+        at,
+        panes: Vec::new(),
+        focus: 0,
+    };
+    let parts = layout::parts(&page, area);
+    chrome::top(buf, app, theme, parts.top);
+    chrome::nav(buf, app, &page, theme, area);
+    chrome::crumbs(buf, app, &page, theme, area);
+    let title = at.title().into();
+    let (right, focused) = (None, app.overlays().is_empty());
+    let inner = frame(buf, parts.content, theme, Frame { title, right, focused });
+    let line = text::after(layout::line(inner, 0), 1);
+    text::put(buf, line, "Loading", theme.style(ThemeRole::Dim));
+    chrome::status(buf, app, &page, theme, area);
+}
