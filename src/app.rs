@@ -218,7 +218,7 @@ impl App {
     pub fn lay_out(&mut self, seen: fn(&Self) -> Viewport, now: Now) -> Vec<Effect> {
         let mut effects = self.refresh_and_load();
         let seen = seen(self);
-        if seen != self.viewport() {
+        if seen != self.viewport {
             effects.extend(self.update(Msg::Viewport(seen), now));
             effects.extend(self.refresh_and_load());
         }
@@ -336,10 +336,6 @@ impl App {
         &self.model
     }
 
-    pub fn pages(&self) -> &[Page] {
-        &self.router.pages
-    }
-
     pub fn page(&self) -> Option<&Page> {
         self.router.page()
     }
@@ -377,10 +373,6 @@ impl App {
 
     pub fn chord(&self) -> &[Key] {
         &self.input.chord
-    }
-
-    pub fn viewport(&self) -> Viewport {
-        self.viewport
     }
 
     pub fn too_small(&self) -> bool {

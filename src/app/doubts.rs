@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::access_read::AccessRead;
 use super::delete_target::DeleteTarget;
 use super::list::RowId;
 use super::model::data::Data;
@@ -13,7 +14,7 @@ use crate::domain::change::{Change, ChangeResult, Object};
 use crate::domain::draft::{Edit, EditState, found, name_of};
 use crate::domain::impact::ChangeEffects;
 use crate::domain::rules::may_be_named;
-use crate::domain::{ProviderRef, Untrusted};
+use crate::domain::{Error, ProviderRef, ProviderRow, Untrusted};
 
 /// A change that was sent, and of which nobody knows whether it was made.
 #[derive(Debug)]
@@ -49,6 +50,39 @@ pub(super) enum Verdict {
     Done(ChangeResult),
     /// A whole sentence.
     NotDone(String),
+}
+
+/// What a reading says of a deletion.
+pub(super) enum DeletionVerdict {
+    Deleted,
+    NotDeleted,
+    /// It doesn't stand in the list. That may have other reasons (R27).
+    NotListed,
+}
+
+/// `None` where the reading is about something else, says nothing, or failed.
+pub(super) fn deletion_verdict(of: Object, data: &Data, resource: Resource) -> Option<DeletionVerdict> {
+    let ready = data.is_ready(resource);
+    let (there, is_list) = match (of, resource) {
+        (Object::Provider(id), Resource::Providers(organization)) => {
+            let rows = data.providers.get(&organization).and_then(Remote::get);
+            let is = |row: &ProviderRow| row.id == ProviderRef::External(id);
+            (rows.is_some_and(|rows| rows.iter().any(is)), true)
+        }
+        (Object::Provider(id), Resource::Provider(_, of)) if of == ProviderRef::External(id) => (ready, false),
+        (Object::Environment(id), Resource::Environments) => (data.environment(id).is_some(), true),
+        (Object::Environment(id), Resource::Use(of)) if of == id => (ready, false),
+        (Object::Team(id), Resource::Access(AccessRead::Teams)) => (data.access.team(id).is_some(), true),
+        (Object::Team(id), Resource::Access(AccessRead::Team(of))) if of == id => (ready, false),
+        (Object::Group(id), Resource::Tree) => (data.organization(id).is_some(), false),
+        _ => return None,
+    };
+    match data.error(resource) {
+        Some(Error::NotFound(_)) if !is_list => Some(DeletionVerdict::Deleted),
+        _ if !ready => None,
+        _ if there => Some(DeletionVerdict::NotDeleted),
+        _ => is_list.then_some(DeletionVerdict::NotListed),
+    }
 }
 
 impl Sent {

@@ -2,12 +2,14 @@
 
 use super::access_read::AccessRead;
 use super::component::{Component, Leave};
+use super::doubts::Sent;
 use super::keymap::Context;
 use super::list::RowId;
 use super::location::Location;
 use super::model::Model;
 use super::model::remote::Remote;
 use super::model::resource::Resource;
+use super::overlay::form::Form;
 use super::overlay::{Overlay, Overlays};
 use super::page::Page;
 use crate::domain::ProviderRef;
@@ -43,6 +45,12 @@ impl Router {
         self.overlays
             .iter()
             .any(|overlay| matches!(overlay, Overlay::Secret(_)))
+    }
+
+    /// The form of a change whose outcome is unknown, where it is open.
+    pub(super) fn form_in_doubt(&mut self, sent: &Sent) -> Option<&mut Form> {
+        let form = self.overlays.iter_mut().find_map(Overlay::form_mut);
+        form.filter(|form| form.doubt && sent.is_in(form))
     }
 
     /// Whether a click beside the popups closes the one on top.

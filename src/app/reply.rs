@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::App;
-use super::access_read::AccessRead;
 use super::component::{Leave, Outcome};
 use super::delete_target::{DeleteTarget, Found};
 use super::derived::on_screen;
-use super::doubts::{Doubt, Doubted, Sent, Verdict};
+use super::doubts::{DeletionVerdict, Doubt, Doubted, Sent, Verdict, deletion_verdict};
 use super::line::Tone;
 use super::location::Location;
-use super::model::remote::Remote;
 use super::model::resource::Resource;
 use super::msg::Effect;
 use super::overlay::Overlay;
@@ -22,7 +20,7 @@ use super::words;
 use crate::domain::change::{Change, Object};
 use crate::domain::impact::ChangeEffects;
 use crate::domain::text::count;
-use crate::domain::{Error, OrgId, ProviderRef};
+use crate::domain::{Error, OrgId};
 
 impl App {
     pub(super) fn send(&mut self, request: Request) -> Ticket {
@@ -239,8 +237,7 @@ impl App {
             Some(Verdict::Done(done)) => {
                 let name = self.model.data.called(Some(&sent.change), &done);
                 let said = sent.change.summary(done.object, &name);
-                let form = self.router.overlays.iter_mut().find_map(Overlay::form_mut);
-                if let Some(form) = form.filter(|form| form.doubt && sent.is_in(form)) {
+                if let Some(form) = self.router.form_in_doubt(sent) {
                     form.note = Some(format!("It is saved: {said}."));
                 }
                 self.model.data.add_effects(ChangeEffects::from(&sent.change));
@@ -253,8 +250,7 @@ impl App {
                     sent.change,
                     Change::AddProvider { .. } | Change::CreateEnvironment { .. }
                 );
-                let form = self.router.overlays.iter_mut().find_map(Overlay::form_mut);
-                if let Some(form) = form.filter(|form| !adds && form.doubt && sent.is_in(form)) {
+                if let Some(form) = self.router.form_in_doubt(sent).filter(|_| !adds) {
                     form.doubt = false;
                     form.note = Some(why.clone());
                 }
@@ -268,40 +264,25 @@ impl App {
 
     /// Says whether it is still in doubt.
     fn settle_delete(&mut self, target: &DeleteTarget, trace: &ChangeEffects, resource: Resource) -> bool {
-        let data = &self.model.data;
-        let (there, read) = match (target.object(), resource) {
-            (Object::Provider(id), Resource::Providers(org)) => {
-                let rows = data.providers.get(&org).and_then(Remote::get);
-                let row = |row: &crate::domain::ProviderRow| row.id == ProviderRef::External(id);
-                (rows.is_some_and(|rows| rows.iter().any(row)), true)
+        match deletion_verdict(target.object(), &self.model.data, resource) {
+            None => true,
+            Some(DeletionVerdict::Deleted) => {
+                self.deleted(target, trace);
+                false
             }
-            (Object::Provider(id), Resource::Provider(_, of)) if of == ProviderRef::External(id) => {
-                (data.is_ready(resource), false)
+            Some(DeletionVerdict::NotDeleted) => {
+                self.model.outcome(Tone::Bad, target.still_there());
+                false
             }
-            (Object::Environment(id), Resource::Environments) => (data.environment(id).is_some(), true),
-            (Object::Environment(id), Resource::Use(of)) if of == id => (data.is_ready(resource), false),
-            (Object::Team(id), Resource::Access(AccessRead::Teams)) => (data.access.team(id).is_some(), true),
-            (Object::Team(id), Resource::Access(AccessRead::Team(of))) if of == id => (data.is_ready(resource), false),
-            (Object::Group(id), Resource::Tree) => (data.organization(id).is_some(), false),
-            _ => return true,
-        };
-        if !read && matches!(data.error(resource), Some(Error::NotFound(_))) {
-            self.deleted(target, trace);
-            return false;
+            // It is looked for by its id.
+            Some(DeletionVerdict::NotListed) => {
+                let looks = |awaited: &Awaited| matches!(awaited, Awaited::Look(of) if **of == *target);
+                if !self.requests.awaits(looks) {
+                    self.send_awaited(target.look(), Awaited::Look(Box::new(target.clone())));
+                }
+                true
+            }
         }
-        if !data.is_ready(resource) {
-            return true;
-        }
-        if there {
-            self.model.outcome(Tone::Bad, target.still_there());
-            return false;
-        }
-        // Not standing in a list may have other reasons (R27): it is looked for by its id.
-        let looks = |awaited: &Awaited| matches!(awaited, Awaited::Look(of) if **of == *target);
-        if read && !self.requests.awaits(looks) {
-            self.send_awaited(target.look(), Awaited::Look(Box::new(target.clone())));
-        }
-        true
     }
 
     fn deleted(&mut self, target: &DeleteTarget, effects: &ChangeEffects) {

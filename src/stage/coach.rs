@@ -163,11 +163,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
         focused: true,
     };
     let inner = frame(buf, at, theme, edge);
-    let inner = Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(1),
-        ..inner
-    };
+    let inner = text::after(inner, 1);
     for (n, words) in (0u16..).zip(&words.lines) {
         text::put(buf, line(inner, n), model.show(words), theme.style(ThemeRole::Text));
     }
@@ -178,10 +174,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
 pub fn caption(buf: &mut Buffer, app: &App, theme: &Theme, words: &str) {
     let area = layout::screen(app);
     let row = chrome::free_row(app, area).unwrap_or(line(area, area.height.saturating_sub(3)));
-    let width = u16::try_from(text::width(words))
-        .unwrap_or(u16::MAX)
-        .saturating_add(2)
-        .min(row.width);
+    let width = text::cells(words).saturating_add(2).min(row.width);
     // In the middle, unless the keys that are shown stand there; where there is no room for both, the words stay.
     let keys = chrome::trail_width(app);
     let room = row.width.saturating_sub(keys).saturating_sub(width);

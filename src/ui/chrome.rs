@@ -49,7 +49,7 @@ pub fn top(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
             Mode::Live | Mode::DryRun => model.live.as_ref().map_or("", |live| live.host.as_str()),
         };
         right = format!("{right}  {may}  {backend}");
-        let width = u16::try_from(text::width(&model.show(&right))).unwrap_or(u16::MAX);
+        let width = text::cells(&model.show(&right));
         // A blank stands at the end of the row, and one before what stands at its right.
         rest.width = rest.width.saturating_sub(width + 2);
         let name = model.show(here.name.shown()).then(mark);
@@ -93,9 +93,7 @@ pub fn crumbs(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rec
     let counts = format!("({} of {}{more}) ", list.rows.len(), list.total);
     let room = text::after(end, used);
     let counts_width = u16::try_from(counts.len()).unwrap_or(u16::MAX);
-    let typed = u16::try_from(text::width(list.filter.value()))
-        .unwrap_or(u16::MAX)
-        .saturating_add(2);
+    let typed = text::cells(list.filter.value()).saturating_add(2);
     let width = typed.max(12).min(room.width.saturating_sub(counts_width));
     let cursor = field(buf, Rect { width, ..room }, theme, &list.filter, list.filtering, false);
     text::put(
@@ -328,7 +326,5 @@ fn trail_words(keys: &Shown<'_>) -> Shown<'static> {
 /// How many cells the keys pressed last take.
 pub fn trail_width(app: &App) -> u16 {
     let keys = app.model().trail.as_ref().and_then(KeyTrail::shown);
-    keys.map_or(0, |keys| {
-        u16::try_from(text::width(&trail_words(&keys))).unwrap_or(u16::MAX)
-    })
+    keys.map_or(0, |keys| text::cells(&trail_words(&keys)))
 }

@@ -36,7 +36,7 @@ pub fn hints<'a>(app: &'a App, page: &Page, area: Rect) -> Vec<(&'a Binding, Sho
     let mut fitting = Vec::new();
     for binding in all {
         let words = hint(app, binding);
-        let width = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
+        let width = text::cells(&words);
         if width + 2 <= left {
             left -= width + 2;
             fitting.push((binding, words, width));
@@ -190,7 +190,7 @@ pub(super) fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area
         };
         let key = binding.first_key();
         text::put(buf, at, &words, theme.style(style));
-        let width = u16::try_from(text::width(&key)).unwrap_or(u16::MAX).min(at.width);
+        let width = text::cells(&key).min(at.width);
         buf.set_style(Rect { width, ..at }, theme.style(ThemeRole::Key));
     }
 }

@@ -54,6 +54,11 @@ pub fn line(area: Rect, n: u16) -> Rect {
     }
 }
 
+/// The same for a number of any size.
+pub fn nth_line(area: Rect, n: usize) -> Rect {
+    line(area, u16::try_from(n).unwrap_or(u16::MAX))
+}
+
 fn inset(area: Rect) -> Rect {
     Rect {
         x: area.x.saturating_add(1),
@@ -308,7 +313,7 @@ pub fn crumbs(app: &App, page: &Page, area: Rect) -> Vec<(Option<Location>, Show
     let mut crumbs = Vec::new();
     for (i, (leads, name)) in names.into_iter().enumerate() {
         let name = Shown::from(if i == 0 { "" } else { "> " }).then(app.model().show(name));
-        let width = u16::try_from(text::width(&name)).unwrap_or(u16::MAX).min(at.width);
+        let width = text::cells(&name).min(at.width);
         crumbs.push((leads, name, Rect { width, ..at }));
         at.x = at.x.saturating_add(width).saturating_add(1);
         at.width = at.width.saturating_sub(width).saturating_sub(1);

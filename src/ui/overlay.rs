@@ -71,11 +71,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
             ..line
         };
         let used = text::put(buf, line, prompt, theme.style(ThemeRole::Key));
-        let typed = Rect {
-            x: line.x + used,
-            width: line.width.saturating_sub(used),
-            ..line
-        };
+        let typed = text::after(line, used);
         let at = field(buf, typed, theme, &pane.list.filter, pane.list.filtering, false);
         cursor = at.filter(|_| pane.list.filtering).or(cursor);
     }
@@ -98,12 +94,8 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
             here.unwrap_or_default(),
         ];
         for (i, words) in lines.iter().enumerate() {
-            let at = layout::line(note, u16::try_from(i).unwrap_or(u16::MAX));
-            let at = Rect {
-                x: at.x + 1,
-                width: at.width.saturating_sub(1),
-                ..at
-            };
+            let at = layout::nth_line(note, i);
+            let at = text::after(at, 1);
             text::put(buf, at, words, theme.style(ThemeRole::Dim));
         }
     }
@@ -162,17 +154,8 @@ pub fn chord(buf: &mut Buffer, app: &App, theme: &Theme, area: Rect) {
         },
     );
     for (i, words) in choices.iter().enumerate() {
-        let line = layout::line(inner, u16::try_from(i).unwrap_or(u16::MAX));
-        text::put(
-            buf,
-            Rect {
-                x: line.x + 1,
-                width: line.width.saturating_sub(1),
-                ..line
-            },
-            words,
-            theme.style(ThemeRole::Text),
-        );
+        let line = layout::nth_line(inner, i);
+        text::put(buf, text::after(line, 1), words, theme.style(ThemeRole::Text));
     }
 }
 

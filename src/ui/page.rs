@@ -66,12 +66,8 @@ pub fn list(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, area: Rect,
     if let Some((tone, words)) = pane.empty(app.model()) {
         let width = usize::from(area.width.saturating_sub(2));
         for (i, line) in text::wrap(&words, width).iter().enumerate() {
-            let at = layout::line(area, u16::try_from(i).unwrap_or(u16::MAX));
-            let at = Rect {
-                x: at.x + 1,
-                width: at.width.saturating_sub(1),
-                ..at
-            };
+            let at = layout::nth_line(area, i);
+            let at = text::after(at, 1);
             text::put(buf, at, line, theme.style(role(tone)));
         }
         return None;
@@ -125,12 +121,8 @@ fn notes(buf: &mut Buffer, app: &App, pane: &Pane, theme: &Theme, rows: Rect) {
         ..rows
     };
     for (i, (tone, line)) in layout::notes(app.model(), pane, below.width).iter().enumerate() {
-        let at = layout::line(below, u16::try_from(i).unwrap_or(u16::MAX));
-        let at = Rect {
-            x: at.x + 1,
-            width: at.width.saturating_sub(1),
-            ..at
-        };
+        let at = layout::nth_line(below, i);
+        let at = text::after(at, 1);
         text::put(buf, at, line, theme.style(role(*tone)));
     }
 }

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::app::model::shown::Shown;
 use crate::app::overlay::delete::{Delete, Stage};
 use crate::app::target::{Control, Target};
-use crate::ui::layout::line;
+use crate::ui::layout::{line, nth_line};
 use crate::ui::states;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
@@ -178,18 +178,13 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
     if !layout.fits {
         let words = "The window is too small for this dialog. Enlarge it to delete, or press Esc.".into();
         for (i, part) in text::wrap(&words, usize::from(layout.inner.width)).iter().enumerate() {
-            text::put(
-                buf,
-                line(layout.inner, u16::try_from(i).unwrap_or(u16::MAX)),
-                part,
-                theme.style(ThemeRole::Warning),
-            );
+            text::put(buf, nth_line(layout.inner, i), part, theme.style(ThemeRole::Warning));
         }
         return None;
     }
     let mut cursor = None;
     for (i, row) in layout.rows.iter().enumerate() {
-        let at = line(layout.inner, u16::try_from(i).unwrap_or(u16::MAX));
+        let at = nth_line(layout.inner, i);
         match row {
             DialogRow::Blank => {}
             DialogRow::Note(words) => {
@@ -219,11 +214,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
                 };
                 let typing = dialog.in_field() && dialog.focus == control;
                 let used = text::put(buf, at, "> ", theme.style(ThemeRole::Key));
-                let at = Rect {
-                    x: at.x + used,
-                    width: at.width.saturating_sub(used),
-                    ..at
-                };
+                let at = text::after(at, used);
                 let position = field(buf, at, theme, input, typing, false);
                 cursor = position.filter(|_| typing).or(cursor);
             }
@@ -293,7 +284,7 @@ fn place(app: &App, dialog: &Delete, area: Rect, wanted: impl Fn(&DialogRow) -> 
     let rows = u16::try_from(last - first + 1).unwrap_or(u16::MAX);
     Rect {
         height: rows,
-        ..line(layout.inner, u16::try_from(first).unwrap_or(u16::MAX))
+        ..nth_line(layout.inner, first)
     }
     .intersection(layout.inner)
 }

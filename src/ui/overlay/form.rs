@@ -9,7 +9,7 @@ use crate::app::model::shown::Shown;
 use crate::app::overlay::form::{Button, Entry, Field, Form, FormItem};
 use crate::app::target::{Control, Target};
 use crate::domain::text::count;
-use crate::ui::layout::line;
+use crate::ui::layout::{line, nth_line};
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::button::{ButtonState, button};
 use crate::ui::widget::field::field;
@@ -168,7 +168,7 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
     let (body, note, buttons) = parts(area);
     let mut cursor = None;
     for (y, row) in seen(model, form, body).iter().enumerate() {
-        let at = line(body, u16::try_from(y).unwrap_or(u16::MAX));
+        let at = nth_line(body, y);
         let beside = Rect {
             x: at.x + u16::try_from(LABELS).unwrap_or(0).min(at.width),
             width: at.width.saturating_sub(u16::try_from(LABELS).unwrap_or(0)).min(FIELD),

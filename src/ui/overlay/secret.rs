@@ -31,11 +31,7 @@ pub(super) fn draw(buf: &mut Buffer, model: &Model, shown: &Revealed, theme: &Th
     ];
     for (y, (role, words)) in (0u16..).zip(lines) {
         let line = layout::line(inner, y);
-        let line = Rect {
-            x: line.x + 1,
-            width: line.width.saturating_sub(1),
-            ..line
-        };
+        let line = text::after(line, 1);
         text::put(buf, line, &words, theme.style(role));
     }
     None

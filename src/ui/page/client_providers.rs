@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::app::page::Page;
 use crate::domain::{Api, config};
-use crate::ui::layout::line;
+use crate::ui::layout::nth_line;
 use crate::ui::theme::{Theme, ThemeRole};
 use crate::ui::widget::frame::{Frame, frame};
 use crate::ui::widget::text;
@@ -69,7 +69,7 @@ pub fn draw_preview(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, at:
         ("", "Enter opens the full page.".into()),
     ];
     for (i, (label, value)) in lines.iter().enumerate() {
-        let at = line(inner, u16::try_from(i).unwrap_or(u16::MAX));
+        let at = nth_line(inner, i);
         let words = model.show(format!(" {label:20} {value}"));
         text::put(buf, at, &words, theme.style(ThemeRole::Text));
     }

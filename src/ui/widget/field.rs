@@ -44,11 +44,7 @@ pub fn field(
     }
     let seen = before.part(before.len() - seen.len()..before.len());
     let used = text::put(buf, area, &seen, style);
-    let rest = Rect {
-        x: area.x + used,
-        width: area.width - used,
-        ..area
-    };
+    let rest = text::after(area, used);
     text::put(buf, rest, &after, style);
     focused.then(|| Position::new(area.x + used.min(area.width - 1), area.y))
 }

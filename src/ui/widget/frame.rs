@@ -61,7 +61,7 @@ pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> R
     if let Some(words) = frame.right {
         let words = Shown::from(" ").then(words).then(" ");
         text::put_right(buf, edge, &words, style);
-        let used = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
+        let used = text::cells(&words);
         edge.width = edge.width.saturating_sub(used.saturating_add(1));
     }
     if !frame.title.is_empty() {

@@ -7,7 +7,7 @@ use super::text;
 use crate::app::line::Line;
 use crate::app::list::{List, RowId};
 use crate::app::model::shown::Shown;
-use crate::ui::layout::line;
+use crate::ui::layout::{line, nth_line};
 use crate::ui::role;
 use crate::ui::theme::{Theme, ThemeRole};
 
@@ -120,7 +120,7 @@ impl<'a, F: Fn(&'a str) -> Shown<'a>> Text<'a, F> {
         let rows = self.seen(area);
         let mut cursor = None;
         for (y, (at, words)) in rows.iter().enumerate() {
-            let here = line(area, u16::try_from(y).unwrap_or(u16::MAX));
+            let here = nth_line(area, y);
             let tone = self.from(*at).next().map_or(ThemeRole::Text, |(_, l)| role(l.tone));
             let body = Rect {
                 x: here.x + 2.min(here.width),

@@ -15,6 +15,11 @@ pub fn width(text: &str) -> usize {
     text.width()
 }
 
+/// The same, as a part of a screen is measured.
+pub fn cells(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
 /// What is left of `area` at the right of `used` cells.
 pub fn after(area: Rect, used: u16) -> Rect {
     let used = used.min(area.width);
@@ -94,7 +99,7 @@ fn put_plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> bool {
 /// Writes one line at the right of `area`.
 pub fn put_right<'t>(buf: &mut Buffer, area: Rect, text: impl Into<Shown<'t>>, style: Style) {
     let text = text.into();
-    let cells = u16::try_from(width(&text)).unwrap_or(u16::MAX).min(area.width);
+    let cells = cells(&text).min(area.width);
     let end = Rect {
         x: area.x + area.width - cells,
         width: cells,
