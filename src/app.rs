@@ -68,7 +68,7 @@ use navigation::Router;
 use overlay::Overlay;
 use overlay::delete::Delete;
 use overlay::form::Form;
-use page::Page;
+use page::{Page, audit::followed};
 use requests::{Awaited, Requests};
 use session::SessionState;
 use start_at::StartAt;
@@ -177,9 +177,7 @@ impl App {
             }
             Msg::Keymap(Ok(keymap)) => self.model.keymap = keymap,
             Msg::Keymap(Err(problems)) => {
-                for problem in problems {
-                    self.model.notify(Tone::Bad, problem);
-                }
+                problems.into_iter().for_each(|why| self.model.notify(Tone::Bad, why));
             }
             Msg::Reply(ticket, result) => self.reply(ticket, result),
             Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.requests.progress(ticket, progress),
@@ -188,6 +186,8 @@ impl App {
                 for at in 0..self.router.overlays.len() {
                     self.in_popup(at, None, |popup, cx| popup.tick(cx));
                 }
+                let read = followed(&mut self.model, self.router.page());
+                self.run_all(read, None);
             }
             Msg::TimeZone => self.mark_dirty(),
             Msg::RateLimited(until) => self.model.limited = self.model.limited.max(Some(until)),

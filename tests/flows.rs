@@ -27,6 +27,8 @@ mod dialog;
 mod diff;
 #[path = "support/driver.rs"]
 mod driver;
+#[path = "flows/export.rs"]
+mod export;
 #[expect(dead_code, reason = "flows break answers in some of its ways")]
 #[path = "support/fake_platform.rs"]
 mod fake_platform;

@@ -48,6 +48,8 @@ pub enum AccessRead {
     ConnectedApps(OrgId),
     AppScopes(OrgId, ConnectedAppId),
     AppAuthorizations(OrgId),
+    /// The scopes of the app that is signed in.
+    OwnScopes,
     /// The client applications of all client providers.
     Applications,
     ApplicationContracts(ApplicationId),
@@ -142,7 +144,7 @@ impl AccessReply {
                 | (R::IdentityProviderKeys(_), Self::SigningKeys(_))
                 | (R::IdentitySettings, Self::IdentitySettings(_))
                 | (R::ConnectedApps(_), Self::ConnectedApps(_))
-                | (R::AppScopes(..), Self::AppScopes(_))
+                | (R::AppScopes(..) | R::OwnScopes, Self::AppScopes(_))
                 | (R::AppAuthorizations(_), Self::AppAuthorizations(_))
                 | (R::Applications, Self::Applications(_))
                 | (R::ApplicationContracts(_), Self::Contracts(_))

@@ -136,6 +136,16 @@ pub enum Action {
     Fresh,
     /// Save the organization as a file.
     Snapshot,
+    /// What whoever is signed in may read and change.
+    Access,
+    /// Save the rows in view as CSV or JSON.
+    Export,
+    /// How far back the audit is read.
+    Period,
+    /// Questions that are often asked of the audit.
+    Presets,
+    /// Read the audit again and again.
+    Follow,
     /// Shows what was asked of the platform.
     Log,
     /// Show what changed since the organization was as in a file.
@@ -171,6 +181,10 @@ pub enum Argument {
     NeededFile,
     /// Which tour, or none.
     Tour,
+    /// A file for the rows in view.
+    RowsFile,
+    /// How far back.
+    Period,
 }
 
 impl Argument {
@@ -180,7 +194,8 @@ impl Argument {
             Self::Nothing => "",
             Self::Name => " [NAME]",
             Self::File => " [FILE]",
-            Self::NeededFile => " FILE",
+            Self::NeededFile | Self::RowsFile => " FILE",
+            Self::Period => " PERIOD",
             Self::Tour => " [TOUR]",
         }
     }
@@ -206,6 +221,8 @@ impl Action {
             | A::Json => Argument::Name,
             A::Record | A::Shot | A::Snapshot => Argument::File,
             A::Diff => Argument::NeededFile,
+            A::Export => Argument::RowsFile,
+            A::Period => Argument::Period,
             A::Tour => Argument::Tour,
             _ => Argument::Nothing,
         }

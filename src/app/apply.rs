@@ -8,7 +8,6 @@ use super::doubts::{Doubted, Sent};
 use super::input::repeat::OpeningKey;
 use super::key::Key;
 use super::line::Tone;
-use super::model::key_trail::KeyTrail;
 use super::model::resource::Resource;
 use super::navigation::Router;
 use super::operation::beginning::Beginning;
@@ -135,10 +134,7 @@ impl App {
             }
             Command::TakeSnapshot(file) => self.send_awaited(Request::Snapshot(file), Awaited::Snapshot(None)),
             Command::Compare(path) => self.compare(path),
-            Command::ToggleKeys => {
-                let shown = self.model.trail.take().is_none();
-                self.model.trail = shown.then(KeyTrail::default);
-            }
+            Command::ToggleKeys => self.model.toggle_keys(),
             Command::ToggleMask => {
                 self.model.toggle_mask();
                 self.mark_dirty();
@@ -153,6 +149,8 @@ impl App {
             Command::WorkIn(organization) => self.work_in(organization),
             Command::LoadInView => self.derived.moved = true,
             Command::Refresh => self.mark_dirty(),
+            Command::Filter(text) => self.router.filter(text),
+            Command::Audit(change) => self.model.change_audit(change),
         }
     }
 
@@ -367,7 +365,7 @@ impl App {
                 let text = format!("{} takes no argument here.", action.name());
                 self.model.notify(Tone::Warning, text);
             }
-            Argument::Name => {
+            Argument::Name | Argument::RowsFile | Argument::Period => {
                 self.refresh();
                 self.router.nav = None;
                 if self.model.account.is_none() {

@@ -10,7 +10,9 @@ use super::list::RowId;
 use super::location::Location;
 use super::model::Model;
 use super::operation::Operation;
-use super::page::Page;
+use super::page::audit::period;
+use super::page::export::export;
+use super::page::{Page, json};
 use crate::domain::text::{escape, normal};
 use crate::domain::{Tree, Untrusted};
 
@@ -19,13 +21,18 @@ fn kind(action: Action) -> Option<&'static str> {
     match action {
         Action::Rename => Some("environment"),
         Action::Switch => Some("business group"),
-        Action::MoveDependents | Action::Impact | Action::Json | Action::CopyJson => Some("client provider"),
+        Action::MoveDependents | Action::Impact => Some("client provider"),
         _ => None,
     }
 }
 
 /// Does what `action` asks for to the thing that has this name or id.
 pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec<Command> {
+    match action {
+        Action::Export => return vec![export(page.pane(), wanted, model)],
+        Action::Period => return vec![period(wanted, model)],
+        _ => {}
+    }
     let row = match named(action, wanted, page, model) {
         Ok(row) => row,
         Err(why) => return vec![Command::Notify(Tone::Warning, why)],
@@ -35,6 +42,9 @@ pub fn on_named(action: Action, wanted: &str, page: &Page, model: &Model) -> Vec
         (Action::Switch, RowId::Org(id)) => vec![Command::WorkIn(id)],
         (Action::CopyName | Action::CopyId, row) => copy(action, Some(row), model),
         (Action::Impact, RowId::Provider(id)) => page.impact(id, model),
+        (Action::Json | Action::CopyJson, row) if !matches!(row, RowId::Provider(_)) => {
+            json::commands(action, Some(row), model)
+        }
         _ => vec![Command::start(Operation::about(action, row, model))],
     }
 }

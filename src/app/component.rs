@@ -12,6 +12,7 @@ use super::line::Line;
 use super::line::Tone;
 use super::location::{Location, Place};
 use super::model::Model;
+use super::model::audit_watch::AuditChange;
 use super::model::resource::Resource;
 use super::msg::Effect;
 use super::operation::Operation;
@@ -164,6 +165,9 @@ pub enum Command {
     LoadInView,
     /// Derives rows again, after a filter or a tick changed.
     Refresh,
+    /// Filters the list of the page.
+    Filter(String),
+    Audit(AuditChange),
 }
 
 impl Command {

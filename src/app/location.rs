@@ -43,6 +43,8 @@ pub enum Location {
     /// The other list of API Manager.
     ClientApplications,
     Application(ApplicationId),
+    /// What whoever is signed in may read and change.
+    Access,
 }
 
 /// An entry of the nav of Access Management.
@@ -192,6 +194,7 @@ impl Location {
         match self {
             Self::SignIn | Self::Accounts => "Sign in",
             Self::Products => "Anypoint Platform",
+            Self::Access => "Your access",
             _ if self.list_of_apis().is_some() => "API Manager",
             _ => self.entry().map_or("", |entry| entry.title),
         }

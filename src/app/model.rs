@@ -1,5 +1,6 @@
 //! What every page and popup can see: data, account, place, and how the program was started.
 
+pub mod audit_watch;
 pub mod data;
 pub mod key_trail;
 pub mod mask;
@@ -23,6 +24,7 @@ use super::time::Now;
 use super::viewport::{NAV_WIDTH, PREVIEW_WIDTH, Size};
 use crate::domain::rules::{self, Actor, Refusal, Visibility};
 use crate::domain::{Account, Environment, EnvironmentId, Error, OrgId, Organization, ProviderRef, ProviderRow};
+use audit_watch::AuditWatch;
 use data::Data;
 use key_trail::KeyTrail;
 use mask::Mask;
@@ -58,6 +60,7 @@ pub struct Model {
     /// Since when what is on screen is recorded, and for how long it was before that.
     pub recorded: Option<(Duration, Duration)>,
     pub audience: Audience,
+    pub audit: AuditWatch,
     pub size: Size,
     pub now: Now,
 }
@@ -95,6 +98,7 @@ impl Model {
                 watched: start.watched,
                 unmasked: start.show.unmasked,
             },
+            audit: AuditWatch::default(),
             size: Size { width: 80, height: 24 },
             now: Now::default(),
         }
@@ -147,6 +151,11 @@ impl Model {
             };
             self.notify(Tone::Warning, text);
         }
+    }
+
+    pub(super) fn toggle_keys(&mut self) {
+        let shown = self.trail.take().is_none();
+        self.trail = shown.then(KeyTrail::default);
     }
 
     pub(super) fn toggle_preview(&mut self) {
@@ -276,7 +285,7 @@ impl Model {
         });
         let limited = self.limited_for().map(|left| now + left);
         let trail = self.trail.as_ref().and_then(KeyTrail::expires);
-        let times = [recorded, limited, trail, self.notices.expires()];
+        let times = [recorded, limited, trail, self.notices.expires(), self.audit.deadline()];
         times.into_iter().flatten().min()
     }
 

@@ -103,5 +103,11 @@ pub enum Effect {
     Record(Option<String>),
     /// Save a picture of the screen in this file, or in one that is named by the time.
     Screenshot(Option<String>),
+    /// Save text in this file, and say so: `{}` in the sentence stands for the file.
+    Save {
+        file: String,
+        text: String,
+        saved: String,
+    },
     Quit,
 }

@@ -127,6 +127,15 @@ impl Router {
         }
     }
 
+    /// Filters the list that has the keys.
+    pub(super) fn filter(&mut self, text: String) {
+        if let Some(pane) = self.pane_mut() {
+            pane.list.clear_filter();
+            pane.list.filter = text.into();
+            self.changed = true;
+        }
+    }
+
     /// Marks the selected row, or takes its mark away.
     pub(super) fn mark(&mut self) {
         if let Some(pane) = self.pane_mut() {

@@ -49,6 +49,8 @@ pub enum Operation {
     CopyJson(ProviderRef),
     /// Opens the page of one of these, which a person chooses.
     OpenOneOf(Vec<RowId>),
+    /// Shows the questions that are often asked of the audit.
+    AuditPresets,
 }
 
 impl Operation {
@@ -68,7 +70,10 @@ impl Operation {
     }
 
     fn ruled(&self, model: &Model) -> Result<(), Refusal> {
-        if matches!(self, Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_)) {
+        if matches!(
+            self,
+            Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditPresets
+        ) {
             return Ok(());
         }
         let who = model.who()?;
@@ -99,7 +104,7 @@ impl Operation {
             Self::Reassign(ref apis) => apis
                 .iter()
                 .try_for_each(|(environment, _)| rules::change_environment(who, owner(*environment)?)),
-            Self::Mark | Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) => Ok(()),
+            Self::Mark | Self::ShowJson(_) | Self::CopyJson(_) | Self::OpenOneOf(_) | Self::AuditPresets => Ok(()),
             Self::DeleteProvider(id) => rules::delete_provider(who, here, id),
             Self::DeleteEnvironment(id) => rules::delete_environment(who, owner(id)?),
             Self::DeleteGroup(id) => rules::delete_group(who, id),

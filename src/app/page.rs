@@ -1,6 +1,9 @@
 //! A page: a place, the panes it is made of, and which of them has the keys.
 
 mod actions;
+pub(super) mod audit;
+pub(super) mod export;
+pub(super) mod json;
 
 use super::action::Action;
 use super::keymap::Context;
@@ -48,6 +51,7 @@ use super::view::providers::ProvidersView;
 use super::view::role_members::RoleMembersView;
 use super::view::roles::RolesView;
 use super::view::scope::Scope;
+use super::view::screen_access::ScreenAccessView;
 use super::view::settings::SettingsView;
 use super::view::team_members::TeamMembersView;
 use super::view::team_settings::TeamSettings;
@@ -133,6 +137,7 @@ impl Page {
                 Pane::new(ApiContractsView(environment, id)),
                 Pane::new(AuditView::History(Object::Api(environment, id))),
             ],
+            Location::Access => vec![Pane::new(ScreenAccessView)],
             Location::Application(id) => vec![
                 Pane::new(ApplicationContractsView(id)),
                 Pane::new(FactsView(ApplicationSettings(id))),
@@ -179,6 +184,12 @@ impl Page {
             Some(RowId::Provider(id)) => Some(id),
             _ => None,
         }
+    }
+
+    /// Whether a preview of the selected row can stand below its list.
+    pub fn has_preview(&self) -> bool {
+        let list = self.at.list_of_apis().or_else(|| Some(self.at.entry()?.at));
+        list == Some(self.at)
     }
 
     /// The contexts of its bindings, the nearest first.

@@ -37,11 +37,13 @@ pub mod identity_providers;
 pub mod impact;
 pub mod move_dependents;
 pub mod permissions;
+pub mod preview;
 pub mod products;
 pub mod providers;
 pub mod role_members;
 pub mod roles;
 pub mod scope;
+pub mod screen_access;
 pub mod settings;
 mod sort;
 pub mod team_members;
@@ -267,4 +269,4 @@ pub trait View: Debug {
 }
 
 const NOT_LOADED: &str = "Not loaded. Press r to load.";
-const PARTLY_EMPTY: &str = "Nothing is visible here. You may not see everything.";
+const PARTLY_EMPTY: &str = "Nothing is visible here. You may not see everything. :access says what you may read.";

@@ -117,6 +117,14 @@ pub trait AccessReads {
     /// The scopes of a connected app, each with where it holds.
     fn app_scopes(&self, organization: OrgId, app: ConnectedAppId) -> Result<Listing<AppScope>, Error>;
 
+    /// The scopes of the connected app that is signed in.
+    ///
+    /// # Errors
+    /// A user is signed in, or the app may not read its own scopes.
+    fn own_scopes(&self) -> Result<Listing<AppScope>, Error> {
+        Err(Error::Unsupported("Reading the scopes of a user"))
+    }
+
     /// The users' authorizations of connected apps.
     fn app_authorizations(&self, organization: OrgId) -> Result<Listing<AppAuthorization>, Error>;
 

@@ -43,9 +43,9 @@ use crate::domain::discovery::Discovery;
 use crate::domain::login::{Credentials, Login};
 use crate::domain::secret::Secret;
 use crate::domain::{
-    Account, ApiId, Application, ApplicationContract, ApplicationId, Counted, Environment, EnvironmentId,
-    EnvironmentUse, Error, Listing, OrgId, Organization, Protection, Provider, ProviderId, ProviderKind, ProviderRef,
-    ProviderRow, RoleGroupId, Tree, Untrusted,
+    Account, ApiId, Application, ApplicationContract, ApplicationId, ConnectedAppId, Counted, Environment,
+    EnvironmentId, EnvironmentUse, Error, Listing, OrgId, Organization, Protection, Provider, ProviderId, ProviderKind,
+    ProviderRef, ProviderRow, RoleGroupId, Tree, Untrusted,
 };
 
 pub use super::parallel::RunParallel;
@@ -153,6 +153,8 @@ struct RestSession {
     root: OrgId,
     /// The user's id; an app has none of its own.
     user: Option<Untrusted>,
+    /// The app that is signed in, where it is one.
+    app: Option<ConnectedAppId>,
     /// The account's own organizations: they stand in for a tree that it may not read.
     known: Listing<Organization>,
     /// The scopes that rows of some list have shown.

@@ -5,6 +5,7 @@
 
 mod overview;
 mod risk;
+mod screens;
 mod team_deletion;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,6 +19,7 @@ use super::user::UserTeam;
 
 pub use overview::{AccessOverview, HolderAccess, OverviewFacts, teams_to_read};
 pub use risk::{broadest_scope, is_idle, is_outside_sso, is_owner_gone, is_unused};
+pub use screens::{AccessEvidence, MayDo, ScreenAccess, screen_access};
 pub use team_deletion::{TeamDeletion, UserLoss, user_loss};
 
 /// Where somebody has a permission from.

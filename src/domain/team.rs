@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::id::{IdentityProviderRef, OrgId, TeamId, UserId};
-use super::text::Untrusted;
+use super::text::{Untrusted, escape};
 use super::time::UnixTime;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,13 +48,18 @@ impl Membership {
         }
     }
 
-    /// The platform's word for it, fit to be shown.
-    pub fn label(&self) -> Cow<'_, str> {
+    /// The platform's word for it.
+    pub fn word(&self) -> &str {
         match self {
-            Self::Maintainer => "maintainer".into(),
-            Self::Member => "member".into(),
-            Self::Other(word) => word.shown(),
+            Self::Maintainer => "maintainer",
+            Self::Member => "member",
+            Self::Other(word) => word.raw(),
         }
+    }
+
+    /// The same, fit to be shown.
+    pub fn label(&self) -> Cow<'_, str> {
+        escape(self.word())
     }
 }
 

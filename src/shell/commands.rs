@@ -39,7 +39,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Diff { before, after, json } => diff::run(cli, (before, after), *json),
         Snapshot { output } => snapshot::run(cli, output),
         Providers { command, json } => providers::run(cli, command, *json),
-        Info { json } => info::run(*json),
+        Info { json } => info::run(cli, *json),
         Keys { json } => keys::run(*json),
         Completions { shell } => completions::run(*shell),
         Man => man::run(),

@@ -250,6 +250,7 @@ impl<'a> EventLoop<'a> {
                     self.update(Msg::Recording(what));
                 }
                 Effect::Screenshot(path) => self.save_screenshot(path),
+                Effect::Save { file, text, saved } => self.update(screenshot::save_text(&file, &text, &saved)),
                 Effect::Tour(name) => match self.tour(name.as_deref()) {
                     Ok(None) => {}
                     Ok(Some(code)) => return Some(code),

@@ -110,6 +110,7 @@ fn access(backend: &dyn Backend, read: AccessRead, came: &(dyn Fn(AccessReply) +
         }
         R::AppScopes(organization, app) => A::AppScopes(backend.app_scopes(organization, app)?),
         R::AppAuthorizations(organization) => A::AppAuthorizations(backend.app_authorizations(organization)?),
+        R::OwnScopes => A::AppScopes(backend.own_scopes()?),
         R::Applications => A::Applications(backend.stream_all_applications(&|some| came(A::Applications(some)))?),
         R::ApplicationContracts(id) => A::Contracts(backend.application_contracts(id)?),
         R::Audit(read) => A::Audit(backend.stream_audit(&read.query(), &|some| came(A::Audit(some)))?),

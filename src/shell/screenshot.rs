@@ -1,9 +1,10 @@
-//! Pictures of the screen, saved.
+//! What is on the screen, saved: pictures of it, and rows as text.
 
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 
+use super::paths;
 use crate::app::App;
 use crate::app::msg::Msg;
 use crate::backend::Output;
@@ -32,6 +33,15 @@ pub fn save(app: &App, theme: &Theme, paper: Paper, path: &Path, output: &Output
 pub fn saved_notice(saved: &Result<()>, path: &Path) -> Msg {
     match saved {
         Ok(()) => Msg::Notice(true, format!("Picture saved in {}.", escape(&path.to_string_lossy()))),
+        Err(why) => Msg::Notice(false, why.to_string()),
+    }
+}
+
+/// Saves text in a file that its owner alone can read, and says so.
+pub fn save_text(file: &str, text: &str, saved: &str) -> Msg {
+    let path = paths::expand_home(file);
+    match Output::default().save(&path, text.as_bytes()) {
+        Ok(()) => Msg::Notice(true, saved.replace("{}", &escape(&path.to_string_lossy()))),
         Err(why) => Msg::Notice(false, why.to_string()),
     }
 }

@@ -198,7 +198,7 @@ fn state_words<'a>(app: &'a App, page: &Page, theme: &Theme) -> (ThemeRole, Show
     let rows = model.client_providers();
     let usage = rows.filter(|_| page.at == Location::ClientProviders && model.view() == Some(Visibility::Full));
     if model.data.limited_by_scopes && usage.is_some_and(|rows| rows.len() == 1) {
-        let words = not_verified("No external client provider");
+        let words = format!("{} See :access.", not_verified("No external client provider"));
         return (ThemeRole::Warning, model.show(words), true);
     }
     (

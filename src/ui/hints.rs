@@ -124,7 +124,11 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             let pane = app.overlays().last().map_or_else(|| page.pane(), Overlay::pane);
             let opens = pane.is_some_and(|pane| match pane.list.current() {
                 Some(RowId::Line(at)) => pane.lines.get(at).is_some_and(|line| line.names.is_some()),
-                row => row.is_some(),
+                Some(row) => {
+                    let leads = pane.view().leads_to(app.model(), row);
+                    leads.is_none_or(|rows| !rows.is_empty())
+                }
+                None => false,
             });
             let picks = matches!(app.overlays().last(), Some(Overlay::Pick(_)));
             picks || opens || (page.is_on_button() && app.overlays().is_empty())
@@ -155,7 +159,10 @@ fn useful(app: &App, page: &Page, binding: &Binding) -> bool {
             matches!(app.overlays().last(), Some(Overlay::Checklist(list)) if matches!(list.subject, ChecklistSubject::EnvironmentProviders { .. }))
         }
         Action::Impact => app.model().sees_all() && page.impact_of().is_some_and(|p| p != ProviderRef::BuiltIn),
-        Action::Json => app.model().sees_all() && page.provider().is_some_and(|p| p != ProviderRef::BuiltIn),
+        Action::Json => match page.subject() {
+            Some(RowId::Provider(id)) => app.model().sees_all() && id != ProviderRef::BuiltIn,
+            row => row.is_some_and(|row| row.noun().is_some()),
+        },
         // Help is looked at: there is nothing to accept in it, and only a dialog has somewhere to go next.
         Action::Run => !matches!(app.overlays().last(), Some(Overlay::Help(_))),
         Action::Next => matches!(app.overlays().last(), None | Some(Overlay::Delete(_))),

@@ -106,59 +106,42 @@ pub fn parts(page: &Page, area: Rect) -> Parts {
 
 /// The panes that are seen, by their number, with their frames.
 pub fn panes(model: &Model, page: &Page, area: Rect) -> Vec<(usize, Rect)> {
-    let content = parts(page, area).content;
-    match page.at {
-        _ if page
-            .pane()
-            .is_some_and(|pane| pane.view().shape() == ViewShape::Centered) =>
-        {
-            let rows = page.pane().map_or(0, |p| p.list.total);
-            let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(SIGN_IN_NOTE + 4);
-            vec![(0, centered(content, 72, height))]
-        }
-        _ if page.has_tabs() => {
-            let body = Rect {
-                y: content.y + 1,
-                height: content.height.saturating_sub(1),
-                ..content
-            };
-            let focus = if page.is_on_button() { 0 } else { page.focus };
-            // A table needs the whole width: only a text stands beside another pane.
-            let beside = page.panes.first().is_some_and(Pane::is_text);
-            if area.width < TWO_COLUMNS || !beside {
-                return vec![(focus, body)];
-            }
-            let shown = page.pane_of(Action::Impact).unwrap_or(1);
-            let other = if focus == 0 { shown } else { focus };
-            let left = body.width.div_ceil(2);
-            vec![
-                (0, Rect { width: left, ..body }),
-                (
-                    other,
-                    Rect {
-                        x: body.x + left,
-                        width: body.width - left,
-                        ..body
-                    },
-                ),
-            ]
-        }
-        Location::ClientProviders if preview(model, page, area).is_some() => {
-            vec![(
-                0,
-                Rect {
-                    height: content.height - content.height / 3,
-                    ..content
-                },
-            )]
-        }
-        _ => vec![(0, content)],
+    let mut content = parts(page, area).content;
+    content.height -= preview(model, page, area).map_or(0, |preview| preview.height);
+    let centers = |pane: &Pane| pane.view().shape() == ViewShape::Centered;
+    if page.pane().is_some_and(centers) {
+        let rows = page.pane().map_or(0, |p| p.list.total);
+        let height = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(SIGN_IN_NOTE + 4);
+        return vec![(0, centered(content, 72, height))];
     }
+    if !page.has_tabs() {
+        return vec![(0, content)];
+    }
+    let body = Rect {
+        y: content.y + 1,
+        height: content.height.saturating_sub(1),
+        ..content
+    };
+    let focus = if page.is_on_button() { 0 } else { page.focus };
+    // A table needs the whole width: only a text stands beside another pane.
+    let beside = page.panes.first().is_some_and(Pane::is_text);
+    if area.width < TWO_COLUMNS || !beside {
+        return vec![(focus, body)];
+    }
+    let shown = page.pane_of(Action::Impact).unwrap_or(1);
+    let other = if focus == 0 { shown } else { focus };
+    let left = body.width.div_ceil(2);
+    let right = Rect {
+        x: body.x + left,
+        width: body.width - left,
+        ..body
+    };
+    vec![(0, Rect { width: left, ..body }), (other, right)]
 }
 
 /// Where the preview of the list stands, while it is on and the screen is wide enough.
 pub fn preview(model: &Model, page: &Page, area: Rect) -> Option<Rect> {
-    let wide = model.preview && page.at == Location::ClientProviders && area.width >= PREVIEW_WIDTH;
+    let wide = model.preview && page.has_preview() && area.width >= PREVIEW_WIDTH;
     let content = parts(page, area).content;
     let height = content.height / 3;
     wide.then_some(Rect {

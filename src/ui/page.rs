@@ -1,7 +1,7 @@
 //! Draws pages: their panes, and the notes under some of them.
 
-mod client_providers;
 pub mod opening;
+mod preview;
 mod tabs;
 
 use ratatui::buffer::Buffer;
@@ -43,7 +43,7 @@ pub fn draw(buf: &mut Buffer, app: &App, page: &Page, theme: &Theme, area: Rect)
         notes(buf, app, part, theme, rows);
     }
     if let Some(at) = layout::preview(app.model(), page, area) {
-        client_providers::draw_preview(buf, app, page, theme, at);
+        preview::draw_preview(buf, app, page, theme, at);
     }
     cursor
 }

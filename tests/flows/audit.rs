@@ -191,3 +191,69 @@ fn a_hundred_thousand_entries_are_read_in_part_and_twins_are_rows_of_their_own()
         .keys("Esc")
         .see("Audit Logs (1000+)");
 }
+
+fn audits(d: &Driver) -> usize {
+    let audit = |request: &&Request| matches!(request, Request::Access(AccessRead::Audit(_)));
+    d.requests.iter().filter(audit).count()
+}
+
+#[test]
+fn the_audit_is_followed_every_five_seconds_until_its_page_is_left() {
+    let mut d = Driver::start(client_providers());
+    d.keys("9").see("Audit Logs (119)");
+    let before = audits(&d);
+    d.keys("F").see("Following the audit").see("following");
+    d.seconds(4);
+    assert_eq!(audits(&d), before);
+    d.seconds(12);
+    assert_eq!(audits(&d), before + 3);
+    d.rewrite(|file| {
+        let mut entry = file["audit"][0].clone();
+        entry["timestamp"] = "2026-11-24T04:00:00Z".into();
+        file["audit"].as_array_mut().unwrap().push(entry);
+    });
+    d.seconds(5).see("Audit Logs (120)");
+    d.keys("2").seconds(30);
+    let left = audits(&d);
+    d.keys("9").seconds(30);
+    assert_eq!(audits(&d), left, "who comes back follows nothing");
+}
+
+#[test]
+fn following_stops_with_the_reason_where_the_audit_cannot_be_read() {
+    let mut d = Driver::start(client_providers());
+    d.keys("9 F");
+    d.faults = Some(Box::new(|request| match request {
+        Request::Access(AccessRead::Audit(_)) => Some(Err(Error::Forbidden("no".into()))),
+        _ => None,
+    }));
+    d.seconds(11).see("The audit isn't followed anymore.");
+    let before = audits(&d);
+    d.seconds(30);
+    assert_eq!(audits(&d), before);
+}
+
+#[test]
+fn a_period_says_how_far_back_the_audit_is_read() {
+    let mut d = Driver::start(client_providers());
+    d.size(140, 40).keys("9 :").text("period 7d").keys("Enter");
+    d.see("since 2026-11-17").see_not("2026-11-16").see("2026-11-18");
+    d.keys(":")
+        .text("period 0h")
+        .keys("Enter")
+        .see("Give a period from 1h to 2190d, or all: :period 7d");
+    d.keys(":").text("period all").keys("Enter").see("Audit Logs (119)");
+    d.keys("2 :")
+        .text("period")
+        .keys("Enter")
+        .see("works only in Audit Logs.");
+}
+
+#[test]
+fn presets_filter_the_audit_by_what_is_often_asked() {
+    let mut d = Driver::start(client_providers());
+    d.keys("9 P").see("Show in the audit").see("Failed sign-ins");
+    d.keys("j j j Enter").see("Login fa").see_not("Approve");
+    d.keys("P j Enter").see("filter: type:").see("(6 of 119)");
+    d.keys("P G Enter").see("Audit Logs (119)");
+}

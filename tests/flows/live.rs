@@ -1,5 +1,7 @@
 //! An organization on the platform, over its REST API on a fake one: keys in, screens and requests out.
 
+#[path = "live/access.rs"]
+mod access;
 #[path = "live/backend.rs"]
 pub mod backend;
 #[path = "live/careful.rs"]

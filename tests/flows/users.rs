@@ -115,3 +115,27 @@ fn a_user_s_access_is_read_only_when_their_page_is_open() {
     d.keys("Backspace Enter Tab Tab");
     assert_eq!(reads(&d), once, "each is read once");
 }
+
+#[test]
+fn access_says_what_the_account_may_read_and_change_screen_by_screen() {
+    let mut d = Driver::start(client_providers());
+    d.keys(":")
+        .text("access")
+        .keys("Enter")
+        .see("Your access in Acme Corp")
+        .see("Organization Administrator of Acme");
+    d.see_not("needs ").keys("Esc").see("Client Providers (");
+    let mut d = Driver::start(StartOptions {
+        user: Some("carol.wu"),
+        ..client_providers()
+    });
+    d.size(120, 36).keys(":").text("access").keys("Enter");
+    d.see("View APIs Configuration of Acme Corp")
+        .see("needs Organization Administrator of Acme Corp");
+    d.see("needs Organization Administrator or View Policies of Acme Corp");
+    let mut d = Driver::start(StartOptions {
+        read_only: true,
+        ..client_providers()
+    });
+    d.keys(":").text("access").keys("Enter").see("read-only");
+}

@@ -26,3 +26,14 @@ fn users_teams_and_roles() {
         "",
     );
 }
+
+#[test]
+fn what_you_may_read() {
+    let command = ": a c c e s s Enter";
+    both("access", || at(Place::parse("users").unwrap()), command);
+    let carol = || StartOptions {
+        user: Some("carol.wu"),
+        ..at(Place::parse("users").unwrap())
+    };
+    both("access_refused", carol, command);
+}

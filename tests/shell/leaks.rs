@@ -42,6 +42,8 @@ fn a_secret_under_an_undocumented_name_is_left_out_and_counted() {
         &["providers", "show", &name][..],
         &["providers", "show", &name, "--json"],
         &["providers", "list", "--json"],
+        &["info", "--file", "org.json"],
+        &["info", "--file", "org.json", "--json"],
         &["diff", "before.json", "org.json"],
         &["diff", "before.json", "org.json", "--json"],
         &["snapshot", "-o", "copy.json"],

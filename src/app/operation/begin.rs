@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::msg::Effect;
 use crate::app::overlay::form::Form;
 use crate::app::overlay::pick::{Choice, Pick};
+use crate::app::page::audit::presets;
 use crate::app::words;
 use crate::domain::draft::Draft;
 use crate::domain::rules;
@@ -50,6 +51,7 @@ impl Operation {
             Self::OpenOneOf(ref rows) => {
                 Pick::new("Open", rows.iter().filter_map(|row| opens(*row, model)).collect()).into()
             }
+            Self::AuditPresets => presets().into(),
             Self::ShowJson(id) | Self::CopyJson(id) => self.json(id, model),
         }
     }

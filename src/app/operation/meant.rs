@@ -89,7 +89,7 @@ fn no_such(action: Action, row: RowId, model: &Model) -> String {
             return format!("{} edits a {noun} and its name.", model.key_of(Action::Edit));
         }
         Action::Rename => "renamed",
-        Action::MoveDependents | Action::Json | Action::CopyJson => {
+        Action::MoveDependents => {
             return format!("{} works only on a client provider.", model.key_of(action));
         }
         _ => return Operation::nothing_to(action),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Page;
+use super::{Page, audit, json};
 use crate::app::action::Action;
 use crate::app::component::{Command, Outcome};
 use crate::app::copy::copy;
@@ -10,6 +10,7 @@ use crate::app::line::Tone;
 use crate::app::list::RowId;
 use crate::app::location::{API_MANAGER, Location, NAV};
 use crate::app::model::Model;
+use crate::app::model::audit_watch::AuditChange;
 use crate::app::operation::{Operation, with_article};
 use crate::app::view::ViewShape;
 use crate::domain::ProviderRef;
@@ -33,10 +34,16 @@ impl Page {
             },
             A::CopyName | A::CopyId | A::CopyAddress => Outcome::Handled(copy(action, self.subject(), model)),
             A::Json | A::CopyJson if self.provider().is_some() => self.start(action, model).into(),
-            A::Json | A::CopyJson => {
-                let key = model.key_of(action);
-                note(format!("{key} works only on a client provider. Select one first.")).into()
+            A::Json | A::CopyJson => Outcome::Handled(json::commands(action, self.subject(), model)),
+            A::Access if self.at == Location::Access => Outcome::done(),
+            A::Access => Command::Open(Location::Access).into(),
+            A::Export => note("Give the file: :export FILE.csv or :export FILE.json").into(),
+            A::Period | A::Presets | A::Follow if self.at != Location::AuditLogs => {
+                note(format!("{} works only in Audit Logs.", model.key_of(action))).into()
             }
+            A::Period => audit::period("", model).into(),
+            A::Presets => Command::start(Ok(Operation::AuditPresets)).into(),
+            A::Follow => Command::Audit(AuditChange::Follow).into(),
             _ => {
                 let nav = NAV.iter().map(|entry| (entry.action, entry.at));
                 let list = nav.chain(API_MANAGER).find(|(opens, _)| *opens == action);

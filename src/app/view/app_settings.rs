@@ -32,7 +32,7 @@ impl Facts for AppSettings {
     }
 }
 
-fn facts(model: &Model, app: &ConnectedApp) -> Vec<Fact> {
+pub fn facts(model: &Model, app: &ConnectedApp) -> Vec<Fact> {
     let status = match app.enabled {
         Some(true) => "enabled",
         Some(false) => "disabled",

@@ -48,7 +48,9 @@ pub enum AuditView {
 pub fn audit_read(model: &Model, object: Option<Object>) -> Option<AuditRead> {
     // Whole days, so that the same entries are asked for all day long.
     let today = model.now.unix.div_euclid(DAY);
-    let from = if model.mode.is_live() { (today - DAYS) * DAY } else { 0 };
+    let usual = if model.mode.is_live() { (today - DAYS) * DAY } else { 0 };
+    let chosen = model.audit.since.filter(|_| object.is_none());
+    let from = chosen.map_or(usual, |since| since.0);
     Some(AuditRead {
         organization: model.organization?,
         from: UnixTime(from),
@@ -84,7 +86,14 @@ impl View for AuditView {
     }
 
     fn subtitle(&self, model: &Model) -> Option<String> {
-        model.mode.is_live().then(|| format!("last {DAYS} days"))
+        let all = matches!(self, Self::All);
+        let period = match model.audit.since.filter(|_| all) {
+            Some(since) => Some(format!("since {}", moment(since))),
+            None => model.mode.is_live().then(|| format!("last {DAYS} days")),
+        };
+        let follows = (all && model.audit.follows()).then(|| "following".to_owned());
+        let words: Vec<String> = period.into_iter().chain(follows).collect();
+        (!words.is_empty()).then(|| words.join(", "))
     }
 
     fn read(&self, model: &Model) -> Option<AccessRead> {
@@ -155,7 +164,9 @@ impl View for AuditView {
     }
 
     fn none(&self, model: &Model) -> &'static str {
-        if model.mode.is_live() {
+        if matches!(self, Self::All) && model.audit.since.is_some() {
+            "No entries in this period. :period all shows the usual one."
+        } else if model.mode.is_live() {
             "No entries in these 90 days."
         } else {
             "No entries."

@@ -52,7 +52,7 @@ impl Facts for EntryFacts {
     }
 }
 
-fn facts(model: &Model, entry: &AuditRecord) -> Vec<Fact> {
+pub fn facts(model: &Model, entry: &AuditRecord) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut add = |label, value: Option<Cow<'_, str>>, names: Vec<RowId>| {
         facts.extend(value.map(|value| Fact::new(label, value).names(names)));

@@ -22,11 +22,16 @@ impl View for AuditJsonView {
     }
 
     fn lines(&self, model: &Model) -> Option<Vec<Line>> {
-        let entry = model.data.access.audit_entry(self.0);
-        let json = entry.and_then(|entry| serde_json::from_str(entry.json.raw()).ok());
-        let json = json.map(|json| if model.mask.is_some() { masked(json) } else { json });
+        let json = entry_json(model, self.0);
         Some(json.map_or_else(Vec::new, |json| words::json(&to_json(&json))))
     }
+}
+
+/// An entry as it came, without secrets; with stand-ins while they are shown.
+pub fn entry_json(model: &Model, key: AuditKey) -> Option<Value> {
+    let entry = model.data.access.audit_entry(key)?;
+    let json = serde_json::from_str(entry.json.raw()).ok()?;
+    Some(if model.mask.is_some() { masked(json) } else { json })
 }
 
 /// Members that name nobody and no place.

@@ -17,7 +17,7 @@ pub struct Fact {
     pub label: &'static str,
     /// Fit to be shown.
     pub value: String,
-    tone: Tone,
+    pub tone: Tone,
     names: Vec<RowId>,
 }
 

@@ -43,6 +43,7 @@ impl<B: AccessReads> AccessReads for ReadOnly<B> {
         fn stream_connected_apps(&self, organization: OrgId, on_partial: OnPartial<'_, Arc<Listing<ConnectedApp>>>)
             -> Result<Arc<Listing<ConnectedApp>>, Error>;
         fn app_scopes(&self, organization: OrgId, app: ConnectedAppId) -> Result<Listing<AppScope>, Error>;
+        fn own_scopes(&self) -> Result<Listing<AppScope>, Error>;
         fn app_authorizations(&self, organization: OrgId) -> Result<Listing<AppAuthorization>, Error>;
         fn stream_audit(&self, query: &AuditQuery, on_partial: OnPartial<'_, Arc<Listing<AuditRecord>>>)
             -> Result<Arc<Listing<AuditRecord>>, Error>;

@@ -373,6 +373,12 @@ impl AccessReads for RestBackend {
         self.read_app_scopes(organization, app)
     }
 
+    fn own_scopes(&self) -> Result<Listing<AppScope>, Error> {
+        let session = self.session()?;
+        let app = session.app.ok_or(Error::Unsupported("Reading the scopes of a user"))?;
+        self.read_app_scopes(session.root, app)
+    }
+
     fn app_authorizations(&self, organization: OrgId) -> Result<Listing<AppAuthorization>, Error> {
         self.session()?;
         self.read_authorizations(organization)

@@ -62,6 +62,11 @@ impl RestBackend {
             account: convert::account(&me, app, root),
             root,
             user,
+            app: me
+                .client
+                .as_ref()
+                .filter(|_| app)
+                .and_then(|client| client.id.raw().parse().ok()),
             known,
             scopes_shown: Arc::default(),
         })
@@ -148,6 +153,7 @@ impl RestBackend {
                 account: account.clone(),
                 root: session.root,
                 user: session.user.clone(),
+                app: session.app,
                 known: session.known.clone(),
                 scopes_shown: Arc::clone(&session.scopes_shown),
             }));

@@ -7,12 +7,17 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::exit::{BAD_INPUT, Exit};
+use crate::cli::Cli;
 use crate::config::{self, address, keyring, variables};
+use crate::domain::access::{AccessEvidence, MayDo, ScreenAccess, screen_access};
 use crate::domain::text::escape;
 use crate::shell::console::{TextTable, print, warn};
+use crate::shell::login::sign_in;
+use crate::shell::open::{self, Purpose};
 
 /// Prints it, and returns the exit code: not 0 where config.toml or keys.toml is not right.
-pub fn run(json: bool) -> Result<u8> {
+pub fn run(cli: &Cli, json: bool) -> Result<u8> {
+    let account = account(cli)?;
     let (own, state) = (config::config_dir()?, config::state_dir()?);
     let places = [
         ("config", own.join("config.toml")),
@@ -49,6 +54,9 @@ pub fn run(json: bool) -> Result<u8> {
             may,
         );
     }
+    for one in account.iter().flatten() {
+        row("may read", &format!("{}: {}", one.screen, one.read.label()), &one.why);
+    }
     let set = variables::set_names();
     for name in &set {
         row("variable", name, "set");
@@ -67,13 +75,35 @@ pub fn run(json: bool) -> Result<u8> {
                 "protected": profile.protected})
         })
         .collect();
+    let screen = |one: &ScreenAccess| json!({"screen": one.screen, "read": one.read.label(), "change": one.change.map(MayDo::label), "why": one.why});
+    let screens = account.as_ref().map(|all| all.iter().map(screen).collect::<Vec<_>>());
     let object = json!({"version": version, "keyring": keyring::AVAILABLE, "places": places, "profiles": profiles,
-        "variables": set});
+        "variables": set, "screens": screens});
     print(json, &object, &table).map_err(Exit::from)?;
     for problem in &problems {
         warn(&format!("amtui: {problem}"));
     }
     Ok(if problems.is_empty() { 0 } else { BAD_INPUT })
+}
+
+/// What the account of a named organization may read and change; nothing where none is named.
+fn account(cli: &Cli) -> Result<Option<Vec<ScreenAccess>>> {
+    if cli.file.is_none() && cli.platform.profile.is_none() && !cli.platform.live {
+        return Ok(None);
+    }
+    let opened = open::open(cli, Purpose::Reads, Box::new(open::warn_rate_limited))?;
+    sign_in(cli, &opened)?;
+    let backend = opened.backend.as_ref();
+    let account = backend.account().map_err(Exit::from)?;
+    let tree = backend.tree().map_err(Exit::from)?;
+    let here = account.active.and_then(|id| tree.get(id)).or_else(|| tree.root());
+    let scopes = backend.own_scopes().ok();
+    let who = if account.limited_by_scopes {
+        AccessEvidence::App(scopes.as_ref())
+    } else {
+        AccessEvidence::User(&account)
+    };
+    Ok(here.map(|here| screen_access(who, here, &tree)))
 }
 
 fn shown(path: &Path) -> String {

@@ -40,6 +40,14 @@ impl AccessData {
         }
     }
 
+    /// The scopes of the app that is signed in.
+    pub fn own_scopes(&self) -> Option<&Listing<AppScope>> {
+        match self.so_far(AccessRead::OwnScopes)? {
+            AccessReply::AppScopes(scopes) => Some(scopes),
+            _ => None,
+        }
+    }
+
     pub fn app_authorizations(&self, organization: OrgId) -> Option<&Listing<AppAuthorization>> {
         match self.so_far(AccessRead::AppAuthorizations(organization))? {
             AccessReply::AppAuthorizations(all) => Some(all),

@@ -1,0 +1,61 @@
+//! How far back the audit is read, and whether it is followed.
+
+use std::time::Duration;
+
+use super::Model;
+use crate::app::line::Tone;
+use crate::domain::UnixTime;
+
+/// So often it is read again while it is followed, at most.
+const EVERY: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Default)]
+pub struct AuditWatch {
+    /// The beginning of the period that was chosen.
+    pub since: Option<UnixTime>,
+    /// When it is read again, while it is followed.
+    next: Option<Duration>,
+}
+
+/// What a person wants of the audit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditChange {
+    Follow,
+    Since(Option<UnixTime>),
+}
+
+impl AuditWatch {
+    pub fn follows(&self) -> bool {
+        self.next.is_some()
+    }
+
+    pub(super) fn deadline(&self) -> Option<Duration> {
+        self.next
+    }
+
+    /// Whether it is time to read it again.
+    pub fn is_due(&self, now: Duration) -> bool {
+        self.next.is_some_and(|next| next <= now)
+    }
+
+    /// Goes on following it, or stops.
+    pub fn go_on(&mut self, on: bool, now: Duration) {
+        self.next = on.then_some(now + EVERY);
+    }
+}
+
+impl Model {
+    pub(in crate::app) fn change_audit(&mut self, change: AuditChange) {
+        match change {
+            AuditChange::Follow if self.audit.next.take().is_some() => {
+                self.notify(Tone::Plain, "The audit isn't followed anymore.");
+            }
+            AuditChange::Follow => {
+                self.audit.next = Some(self.now.mono + EVERY);
+                self.notify(Tone::Plain, "Following the audit: new entries come by themselves.");
+            }
+            AuditChange::Since(since) => self.audit.since = since,
+        }
+        self.data.revision += 1;
+    }
+}

@@ -1,0 +1,87 @@
+//! Things as JSON, without secrets, to be shown or copied.
+
+use serde_json::{Value, json};
+
+use crate::app::action::Action;
+use crate::app::component::Command;
+use crate::app::line::Tone;
+use crate::app::list::RowId;
+use crate::app::model::Model;
+use crate::app::msg::Effect;
+use crate::app::view::audit_json::entry_json;
+use crate::app::words;
+use crate::domain::record;
+use crate::domain::text::to_json;
+
+/// Shows or copies what is known of the thing in a row. Client providers are read first: see `Operation::ShowJson`.
+pub fn commands(action: Action, row: Option<RowId>, model: &Model) -> Vec<Command> {
+    let json = row.and_then(|row| json_of(row, model));
+    let Some(json) = json else {
+        return vec![Command::Notify(
+            Tone::Plain,
+            "There is nothing to tell as JSON here.".into(),
+        )];
+    };
+    let text = to_json(&json);
+    if action == Action::Json {
+        let name = row.and_then(|row| model.name_of(row)).unwrap_or_default();
+        return vec![Command::ShowText {
+            title: format!("JSON of {name}, secrets removed"),
+            lines: words::json(&text),
+        }];
+    }
+    vec![
+        Command::Effect(Effect::Copy(text)),
+        Command::Notify(Tone::Plain, "Copied as JSON, secrets removed.".into()),
+    ]
+}
+
+/// What is known of the thing in a row, with the members of organization files.
+fn json_of(row: RowId, model: &Model) -> Option<Value> {
+    let (data, access) = (&model.data, &model.data.access);
+    Some(match row {
+        RowId::Org(id) => record::organization(data.organization(id)?),
+        RowId::Environment(id) => record::environment(data.environment(id)?),
+        RowId::Api(environment, id) => record::api(data.api(environment, id)?),
+        RowId::Application(id) => record::application(data.any_application(id)?),
+        RowId::User(id) => record::user(access.user(id)?),
+        RowId::Team(id) => {
+            let mut team = record::team(access.team(id)?);
+            if let Some(members) = access.team_members(id) {
+                let members: Vec<Value> = members.iter().filter_map(record::team_member).collect();
+                team.insert("members".into(), members.into());
+            }
+            if let Some(groups) = access.team_mappings(id) {
+                team.insert("mappings".into(), groups.iter().map(record::external_group).collect());
+            }
+            team.into()
+        }
+        RowId::Role(organization, id) => record::role_group(access.role(organization, id)?).into(),
+        RowId::Permission(_, id) => record::permission(access.permission(id)?),
+        RowId::IdentityProvider(id) => {
+            let mut provider = record::identity_provider(access.identity_provider(id)?);
+            let details = access
+                .identity_details(id)
+                .into_iter()
+                .flat_map(|details| &details.settings);
+            for (label, value) in details {
+                provider["settings"][*label] = json!(value);
+            }
+            provider
+        }
+        RowId::ConnectedApp(organization, id) => {
+            let app = access.connected_app(organization, id)?;
+            let mut record = record::connected_app(app);
+            let scopes = access
+                .app_scopes(organization, id)
+                .filter(|scopes| scopes.is_complete());
+            let own = scopes.map(|scopes| scopes.iter().map(record::app_scope).collect::<Vec<_>>());
+            if let Some(scopes) = own.map(Value::from).or_else(|| Some(json!(app.scopes.as_ref()?))) {
+                record.insert("scopes".into(), scopes);
+            }
+            record.into()
+        }
+        RowId::AuditEntry(key) => entry_json(model, key)?,
+        _ => return None,
+    })
+}

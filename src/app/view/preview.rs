@@ -1,0 +1,104 @@
+//! What a preview tells of the thing in a row: no more than what was read already.
+
+use super::facts::Fact;
+use super::who::{identity_provider_name, text_words};
+use super::{api_configuration, app_settings, application_settings, audit_entry, team_settings, user_settings};
+use crate::app::list::RowId;
+use crate::app::model::Model;
+use crate::domain::{Api, ProviderRef, config};
+
+/// APIs that are named.
+const NAMED: usize = 3;
+
+pub fn preview(model: &Model, row: RowId) -> Vec<Fact> {
+    let access = &model.data.access;
+    let facts = match row {
+        RowId::Provider(id) => Some(provider(model, id)),
+        RowId::Org(id) => model.data.organization(id).map(|one| {
+            vec![
+                Fact::new("Id", one.id.to_string()),
+                Fact::new("Type", one.kind()),
+                Fact::new("Owner", text_words(one.owner.as_ref())),
+            ]
+        }),
+        RowId::Environment(id) => model.data.environment(id).map(|one| {
+            let default = model
+                .data
+                .default_provider(id)
+                .map(|provider| model.provider_name(provider));
+            vec![
+                Fact::new("Id", one.id.to_string()),
+                Fact::new("Type", one.kind.label()),
+                Fact::new("Business group", model.thing_name(RowId::Org(one.organization))),
+                Fact::new("Default", default.unwrap_or_else(|| "unknown".into())),
+            ]
+        }),
+        RowId::User(id) => access.user(id).map(|one| user_settings::facts(model, one)),
+        RowId::Team(id) => access.team(id).map(|one| team_settings::facts(model, one)),
+        RowId::Role(organization, id) => access.role(organization, id).map(|one| {
+            vec![
+                Fact::new("Id", one.id.to_string()),
+                Fact::new("Description", text_words(one.description.as_ref())),
+                Fact::new("Business group", model.thing_name(RowId::Org(organization))),
+            ]
+        }),
+        RowId::IdentityProvider(id) => access.identity_provider(id).map(|one| {
+            vec![
+                Fact::new("Name", identity_provider_name(model, id)),
+                Fact::new("Type", one.kind.label()),
+            ]
+        }),
+        RowId::ConnectedApp(organization, id) => {
+            let app = access.connected_app(organization, id);
+            app.map(|one| app_settings::facts(model, one))
+        }
+        RowId::AuditEntry(key) => access.audit_entry(key).map(|one| audit_entry::facts(model, one)),
+        RowId::Api(environment, id) => {
+            let api = model.data.api(environment, id);
+            api.map(|one| api_configuration::configuration(model, one))
+        }
+        RowId::Application(id) => {
+            let application = model.data.any_application(id);
+            application.map(|one| application_settings::facts(model, one))
+        }
+        _ => None,
+    };
+    facts.unwrap_or_default()
+}
+
+fn provider(model: &Model, id: ProviderRef) -> Vec<Fact> {
+    let data = &model.data;
+    let detail = model.organization.and_then(|here| data.details.get(&(here, id))?.get());
+    let issuer = detail.and_then(config::issuer);
+    let uses = || {
+        let all = data.environments.get().into_iter().flatten();
+        all.filter_map(|e| Some((e.id, data.environment_use(e.id)?)))
+    };
+    let offering = uses().filter(|(_, uses)| uses.offers(id)).map(|(environment, uses)| {
+        let default = if uses.default_provider() == id {
+            " (default)"
+        } else {
+            ""
+        };
+        format!("{}{default}", data.environment_name(environment))
+    });
+    let mut apis = uses()
+        .flat_map(|(_, uses)| uses.apis.iter())
+        .filter(|api| api.provider == id);
+    let mut names: Vec<String> = apis.by_ref().take(NAMED).map(Api::shown_name).collect();
+    match apis.count() {
+        0 => {}
+        more => names.push(format!("{more} more")),
+    }
+    let applications = data.counts.get(&id).and_then(|count| count.get());
+    vec![
+        Fact::new("Issuer", issuer.map_or_else(|| "-".into(), |i| i.shown().into_owned())),
+        Fact::new("Environments", offering.collect::<Vec<_>>().join(", ")),
+        Fact::new("APIs", names.join(", ")),
+        Fact::new(
+            "Client applications",
+            applications.map_or("-".into(), ToString::to_string),
+        ),
+        Fact::new("", "Enter opens the full page."),
+    ]
+}

@@ -1,0 +1,133 @@
+//! `:export`: the rows in view, as CSV or JSON.
+
+use amtui::app::Place;
+use amtui::app::msg::Effect;
+use serde_json::Value;
+
+use crate::driver::{Driver, StartOptions, client_providers};
+
+fn open(place: &str) -> Driver {
+    let mut d = Driver::start(StartOptions {
+        open: Place::parse(place),
+        ..client_providers()
+    });
+    d.size(140, 40);
+    d
+}
+
+fn saved(d: &Driver) -> Option<(&str, &str, &str)> {
+    d.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Save { file, text, saved } => Some((file.as_str(), text.as_str(), saved.as_str())),
+        _ => None,
+    })
+}
+
+#[test]
+fn the_rows_that_the_filter_leaves_are_saved_in_their_order() {
+    let mut d = open("client-applications");
+    d.keys("/")
+        .text("mobile app")
+        .keys("Enter :")
+        .text("export apps.csv")
+        .keys("Enter");
+    let (file, text, said) = saved(&d).unwrap();
+    assert_eq!((file, said), ("apps.csv", "Saved 6 rows in {}."));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "NAME,CLIENT PROVIDER,OWNER,CONTRACTS,GRANT TYPES,CREATED");
+    assert_eq!(lines.len(), 7);
+    assert!(lines[1].starts_with("Mobile App,Okta Production,"), "{text}");
+}
+
+#[test]
+fn json_has_an_object_a_row() {
+    let mut d = open("users");
+    d.keys(":").text("export users.json").keys("Enter");
+    let (_, text, said) = saved(&d).unwrap();
+    let rows: Value = serde_json::from_str(text).unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), 44);
+    assert_eq!(rows[0]["USERNAME"], "aisha.khan");
+    assert_eq!(said, "Saved 44 rows in {}.");
+}
+
+#[test]
+fn what_is_masked_stays_masked_in_the_file() {
+    let mut d = Driver::start(StartOptions {
+        masked: true,
+        open: Place::parse("users"),
+        ..client_providers()
+    });
+    d.size(140, 40);
+    d.keys(":").text("export users.csv").keys("Enter");
+    let (_, text, _) = saved(&d).unwrap();
+    assert!(!text.contains("aisha.khan"), "{text}");
+}
+
+#[test]
+fn a_cell_that_begins_like_a_formula_runs_in_no_spreadsheet() {
+    let mut demo: Value = serde_json::from_str(include_str!("../../assets/demo.json")).unwrap();
+    demo["applications"][0]["name"] = "=HYPERLINK(\"https://example.com\")".into();
+    let mut d = Driver::start(StartOptions {
+        organization: Some(demo),
+        open: Place::parse("client-applications"),
+        ..client_providers()
+    });
+    d.keys("/")
+        .text("hyperlink")
+        .keys("Enter :")
+        .text("export a.csv")
+        .keys("Enter");
+    let (_, text, _) = saved(&d).unwrap();
+    assert!(text.contains("\"'=HYPERLINK(\"\"https://example.com\"\")\""), "{text}");
+}
+
+#[test]
+fn a_file_of_another_kind_is_refused() {
+    let mut d = open("users");
+    d.keys(":")
+        .text("export users.xlsx")
+        .keys("Enter")
+        .see("the name ends with .csv or .json");
+    d.keys(":").text("export").keys("Enter").see("Give the file");
+    assert_eq!(saved(&d), None);
+}
+
+#[test]
+fn each_kind_of_thing_is_told_as_json_and_copied() {
+    for (place, keys, shown) in [
+        ("users/zoe.baker", "Tab Tab J", "\"username\": \"zoe.baker\""),
+        ("teams/On-Call", "Tab Tab Tab Tab J", "\"parentId\""),
+        ("roles", "J", "\"organizationId\""),
+        ("identity-providers", "j J", "\"providerId\""),
+        ("connected-apps", "J", "\"clientId\""),
+        ("audit-logs", "J", "\"timestamp\""),
+        ("environments", "J", "\"type\""),
+        ("business-groups", "J", "\"domain\""),
+        ("api-manager/1602", "J", "\"assetId\": \"billing-api\""),
+        ("client-applications/Kiosk", "J", "\"name\": \"Kiosk\""),
+    ] {
+        let mut d = open(place);
+        d.keys(keys).see("secrets removed").see(shown);
+        d.keys("Esc y j");
+        let copied = d
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Copy(text) if text.contains(shown)));
+        assert!(copied, "{place}");
+    }
+}
+
+#[test]
+fn the_preview_tells_what_is_known_of_the_selected_row() {
+    for (place, shown) in [
+        ("users", "Last sign-in"),
+        ("teams", "Above it"),
+        ("connected-apps", "Redirect URIs"),
+        ("audit-logs", "Result"),
+        ("api-manager", "Provider policy"),
+        ("client-applications", "Client id"),
+        ("environments", "Business group"),
+    ] {
+        let mut d = open(place);
+        d.keys("p").see("Preview: ").see(shown).keys("p").see_not("Preview: ");
+    }
+}
