@@ -73,7 +73,6 @@ pub trait Backend: AccessReads + Send + Sync {
     /// The same, and passes on what has arrived.
     fn stream_environments(&self, on_partial: OnPartial<'_, Vec<Environment>>) -> Result<Listing<Environment>, Error>;
 
-    /// What one environment uses.
     fn environment_use(&self, environment: EnvironmentId) -> Result<Arc<EnvironmentUse>, Error> {
         self.stream_environment_use(environment, &|_| ())
     }

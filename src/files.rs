@@ -18,12 +18,13 @@ pub const SMALL: u64 = 4 << 20;
 /// Why a file is not read. It reads as the end of a sentence, without the full stop.
 #[derive(Debug)]
 pub enum FileRefusal {
-    /// It is a folder.
     Folder,
     /// Reading it could wait for ever or never end.
     Device,
     /// It has more than `most` bytes.
-    Large { most: u64 },
+    Large {
+        most: u64,
+    },
     /// It is not UTF-8.
     NotText,
     /// The system does not let it be read.

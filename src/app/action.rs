@@ -10,9 +10,7 @@ pub enum Action {
     Down,
     /// Move up.
     Up,
-    /// To the first.
     First,
-    /// To the last.
     Last,
     /// To the first row on screen.
     Top,
@@ -24,11 +22,8 @@ pub enum Action {
     HalfDown,
     /// Half a page up.
     HalfUp,
-    /// A page down.
     PageDown,
-    /// A page up.
     PageUp,
-    /// Open.
     Open,
     /// Fold, or focus what stands left.
     Left,
@@ -60,7 +55,6 @@ pub enum Action {
     ConnectedApps,
     /// Nav entry 9.
     AuditLogs,
-    /// The APIs of API Manager.
     ApiManager,
     /// The client applications of API Manager.
     ClientApplications,
@@ -104,9 +98,7 @@ pub enum Action {
     Later,
     /// What depends on a provider.
     Impact,
-    /// Copy the name.
     CopyName,
-    /// Copy the id.
     CopyId,
     /// Copy the web address.
     CopyAddress,
@@ -171,7 +163,6 @@ pub enum Action {
 /// What may follow a command in the palette.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Argument {
-    /// Nothing.
     Nothing,
     /// The name or id of what the command is about, in place of what is selected.
     Name,

@@ -253,7 +253,6 @@ pub trait Component {
         Outcome::Ignored
     }
 
-    /// Whether what is typed is a secret.
     fn types_secret(&self) -> bool {
         false
     }

@@ -16,9 +16,7 @@ pub struct DeleteTarget {
     pub organization: OrgId,
     /// Its name, and whether it is the root.
     pub organization_name: (Untrusted, bool),
-    /// Which.
     pub thing: Thing,
-    /// Its name.
     pub name: Untrusted,
     /// How it is called in sentences, fit to be shown: an environment with its organization where another one has the same name.
     pub called: String,
@@ -43,7 +41,6 @@ impl DeleteTarget {
         self.object().noun()
     }
 
-    /// What it is.
     pub fn object(&self) -> Object {
         match self.thing {
             Thing::Provider(id, _) => Object::Provider(id),
@@ -86,7 +83,6 @@ impl DeleteTarget {
         }
     }
 
-    /// The page of it.
     pub fn page(&self) -> Location {
         match self.thing {
             Thing::Provider(id, _) => Location::ClientProvider(ProviderRef::External(id)),
@@ -116,7 +112,6 @@ impl DeleteTarget {
         }
     }
 
-    /// The request that deletes it.
     pub fn delete(&self) -> Request {
         let was = self.name.clone();
         let change = match &self.thing {

@@ -75,7 +75,6 @@ pub struct Binding {
     pub context: Context,
     /// Alternatives; each a key or a chord of several.
     pub keys: Vec<Vec<Key>>,
-    /// What it does.
     pub action: Action,
     /// The words in hints and help.
     pub label: String,
@@ -107,11 +106,9 @@ impl Binding {
 /// What a sequence of keys means.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Meaning {
-    /// An action.
     Action(Action),
     /// The beginning of a chord.
     Begun,
-    /// Nothing.
     Nothing,
 }
 

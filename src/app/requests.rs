@@ -65,7 +65,6 @@ pub(super) enum Asker {
 pub(super) enum Awaited {
     /// To list who can sign in, once the file is open.
     Accounts,
-    /// To sign in.
     SignIn,
     /// To open the backend that this profile leads to.
     OpenProfile(String),

@@ -233,7 +233,6 @@ enum Sides<'a, T> {
 }
 
 impl<'a, T> Sides<'a, T> {
-    /// As it was last.
     fn last(&self) -> &'a T {
         match self {
             Self::Before(one) | Self::After(one) | Self::Both(_, one) => one,

@@ -75,7 +75,6 @@ impl User {
     }
 }
 
-/// A team of a user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserTeam {
     pub team: Team,

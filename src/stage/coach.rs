@@ -157,12 +157,7 @@ pub fn draw(buf: &mut Buffer, app: &App, theme: &Theme, words: &CoachBox) {
         }
         return;
     }
-    let edge = Frame {
-        title: model.show(&words.title),
-        right: None,
-        focused: true,
-    };
-    let inner = frame(buf, at, theme, edge);
+    let inner = frame(buf, at, theme, Frame::focused(model.show(&words.title)));
     let inner = text::after(inner, 1);
     for (n, words) in (0u16..).zip(&words.lines) {
         text::put(buf, line(inner, n), model.show(words), theme.style(ThemeRole::Text));

@@ -42,16 +42,7 @@ pub fn draw(buf: &mut Buffer, app: &App, overlay: &Overlay, theme: &Theme, area:
     clear(buf, at);
     let filter = pane.list.filter.value();
     let filtered = pane.list.filtering || !filter.is_empty();
-    let inner = frame(
-        buf,
-        at,
-        theme,
-        Frame {
-            title,
-            right: None,
-            focused: true,
-        },
-    );
+    let inner = frame(buf, at, theme, Frame::focused(title));
     let rows = layout::popup_rows(app.model(), overlay, area);
     let mut cursor = page::list(buf, app, pane, theme, rows, true);
     let line = match overlay {

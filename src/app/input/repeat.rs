@@ -49,7 +49,6 @@ pub struct OpeningKey {
 }
 
 impl OpeningKey {
-    /// `opening` is the key that opened it.
     pub fn new(opening: Key, now: Now) -> Self {
         Self {
             opening: opening.pressed(),

@@ -114,7 +114,6 @@ impl Notices {
         self.queue.iter().map(|queued| (queued.number, &queued.notice))
     }
 
-    /// The newest of them.
     pub fn newest(&self) -> Option<&Notice> {
         let newest = self.queue.iter().rfind(|queued| !queued.returns);
         newest.or(self.queue.back()).map(|queued| &queued.notice)

@@ -34,16 +34,12 @@ pub struct Checklist {
 pub enum ChecklistSubject {
     /// The client providers of an environment: those that are ticked stand first, in their order.
     EnvironmentProviders {
-        /// Which.
         environment: EnvironmentId,
         /// Its list when this was opened.
         was: Vec<ProviderId>,
     },
     /// The environments of a client provider.
-    ProviderEnvironments {
-        /// Which.
-        provider: ProviderId,
-    },
+    ProviderEnvironments { provider: ProviderId },
 }
 
 /// What a box stands for.
@@ -51,7 +47,6 @@ pub enum ChecklistSubject {
 pub enum CheckId {
     /// A client provider.
     Provider(ProviderId),
-    /// An environment.
     Environment(EnvironmentId),
 }
 

@@ -68,7 +68,6 @@ pub enum Stage {
 /// The dialog.
 #[derive(Debug)]
 pub struct Delete {
-    /// What is to be deleted.
     pub target: DeleteTarget,
     /// What must be typed.
     pub ask: Confirmation,

@@ -8,7 +8,6 @@ pub enum Scope {
     Here,
     /// Those of one organization alone.
     Organization(OrgId),
-    /// Those of one environment.
     Environment(EnvironmentId),
     /// Those that use one provider.
     Provider(ProviderRef),

@@ -85,7 +85,6 @@ fn with_values_of(arg: Arg, shell: &str) -> Arg {
 /// Who puts a value with blanks into quotes.
 #[derive(Clone, Copy)]
 enum Quoting {
-    /// The shell itself.
     Shell,
     /// Nobody: the candidate must come with a backslash before each sign, or in the quotes that are typed.
     Bash,

@@ -168,12 +168,7 @@ pub fn draw(buf: &mut Buffer, app: &App, dialog: &Delete, theme: &Theme, area: R
     let layout = layout(app, dialog, area);
     clear(buf, layout.outer);
     if layout.framed {
-        let edge = Frame {
-            title: title(dialog),
-            right: None,
-            focused: true,
-        };
-        frame(buf, layout.outer, theme, edge);
+        frame(buf, layout.outer, theme, Frame::focused(title(dialog)));
     }
     if !layout.fits {
         let words = "The window is too small for this dialog. Enlarge it to delete, or press Esc.".into();

@@ -159,12 +159,7 @@ pub fn draw(buf: &mut Buffer, app: &App, form: &Form, theme: &Theme, area: Rect,
     let model = app.model();
     let outer = outer(area);
     clear(buf, outer);
-    let edge = Frame {
-        title: model.show(&form.title),
-        right: None,
-        focused: true,
-    };
-    frame(buf, outer, theme, edge);
+    frame(buf, outer, theme, Frame::focused(model.show(&form.title)));
     let (body, note, buttons) = parts(area);
     let mut cursor = None;
     for (y, row) in seen(model, form, body).iter().enumerate() {

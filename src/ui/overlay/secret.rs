@@ -15,12 +15,7 @@ use crate::ui::widget::text;
 pub(super) fn draw(buf: &mut Buffer, model: &Model, shown: &Revealed, theme: &Theme, at: Rect) -> Option<Position> {
     clear(buf, at);
     let title = model.show(format!("Client secret of {}", shown.of));
-    let edge = Frame {
-        title,
-        right: None,
-        focused: true,
-    };
-    let inner = frame(buf, at, theme, edge);
+    let inner = frame(buf, at, theme, Frame::focused(title));
     let lines = [
         (ThemeRole::Text, Shown::unmasked(shown.secret.reveal())),
         (ThemeRole::Text, Shown::default()),

@@ -17,6 +17,17 @@ pub struct Frame<'a> {
     pub focused: bool,
 }
 
+impl<'a> Frame<'a> {
+    /// The frame of what has the keys.
+    pub fn focused(title: impl Into<Shown<'a>>) -> Self {
+        Self {
+            title: title.into(),
+            right: None,
+            focused: true,
+        }
+    }
+}
+
 /// Draws a frame and returns what is inside of it.
 pub fn frame(buf: &mut Buffer, area: Rect, theme: &Theme, frame: Frame<'_>) -> Rect {
     let area = area.intersection(buf.area);

@@ -14,13 +14,10 @@ pub enum FormItem {
         /// Whether its fields are seen; `None` where they always are.
         open: Option<bool>,
     },
-    /// A field.
     Field(Field),
-    /// A button.
     Button(Button),
 }
 
-/// What a button does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Button {
     /// Fills the form from the issuer.
@@ -31,7 +28,6 @@ pub enum Button {
     Submit,
 }
 
-/// A field.
 #[derive(Debug)]
 pub struct Field {
     /// Its label, the platform's own word for word.
@@ -53,16 +49,13 @@ pub struct Field {
 /// What stands in a field.
 #[derive(Debug)]
 pub enum Entry {
-    /// Text.
     Text(Input),
     /// A secret; `stored` where leaving it empty keeps one.
     Secret {
         /// What was typed.
         input: SecretField,
-        /// Whether one is stored.
         stored: bool,
     },
-    /// A switch.
     Switch(bool),
     /// One of several words.
     Choice {

@@ -25,16 +25,13 @@ pub enum FormSubject {
     },
     /// A new environment.
     Environment {
-        /// Where.
         organization: OrgId,
         /// The providers that can be chosen, in the order of the choice.
         providers: Vec<ProviderRef>,
     },
     /// Signing in to the platform.
     SignIn(SignInPrompt),
-    /// The name of an environment.
     EnvironmentName {
-        /// Which.
         environment: EnvironmentId,
         /// Its name.
         was: Untrusted,
@@ -48,7 +45,6 @@ pub enum FormSubject {
     },
     /// The name and the owner of a business group.
     GroupSettings {
-        /// Which.
         group: OrgId,
         /// Its name.
         was: Untrusted,

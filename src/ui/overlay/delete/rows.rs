@@ -15,7 +15,6 @@ use crate::ui::widget::text;
 /// The column of the values.
 const LABELS: usize = 15;
 
-/// One row of the dialog.
 #[derive(Debug)]
 pub(super) enum DialogRow {
     Blank,
