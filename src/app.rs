@@ -175,10 +175,9 @@ impl App {
                 self.model.notices.shown(seen.notices, now);
                 self.viewport = seen;
             }
-            Msg::Keymap(Ok(keymap)) => self.model.keymap = keymap,
-            Msg::Keymap(Err(problems)) => {
-                problems.into_iter().for_each(|why| self.model.notify(Tone::Bad, why));
-            }
+            Msg::Keymap(keymap) => self.model.keymap = keymap,
+            Msg::Preferences { mouse, preview } => self.prefer(mouse, preview),
+            Msg::Mistakes(mistakes) => self.run(show::mistakes(mistakes), None, None),
             Msg::Reply(ticket, result) => self.reply(ticket, result),
             Msg::Meanwhile(ticket, Meanwhile::Progress(progress)) => self.requests.progress(ticket, progress),
             Msg::Meanwhile(ticket, Meanwhile::Partial(part)) => self.model.data.take_part(ticket, *part),
@@ -191,7 +190,10 @@ impl App {
             }
             Msg::TimeZone => self.mark_dirty(),
             Msg::RateLimited(until) => self.model.limited = self.model.limited.max(Some(until)),
-            Msg::Profiles(profiles) => self.list_profiles(profiles),
+            Msg::Profiles(profiles) => {
+                self.model.profiles = profiles;
+                self.mark_dirty();
+            }
             Msg::Connected(ticket, backend) => self.connected(ticket, backend),
             Msg::Log(read) => self.run(show::log(read), None, None),
             Msg::Recording(what) => {

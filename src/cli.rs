@@ -166,6 +166,12 @@ pub enum CliCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Show the settings that hold, and where each comes from.
+    Config {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Print every key and command, with your own changes.
     Keys {
         /// Print JSON.

@@ -4,10 +4,10 @@ pub mod address;
 pub mod connection;
 pub(crate) mod keyring;
 pub mod profile;
+pub mod settings;
 pub mod variables;
 
 use std::env;
-use std::fmt::Display;
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
@@ -16,7 +16,7 @@ use etcetera::BaseStrategy;
 pub use self::connection::Connection;
 pub(crate) use self::connection::{ConnectionOptions, connection};
 pub(crate) use self::profile::{Profile, profiles};
-use crate::app::keymap::Keymap;
+use crate::app::keymap::{KeyProblem, Keymap};
 use crate::domain::text::escape;
 use crate::files;
 
@@ -37,26 +37,26 @@ pub(crate) fn config_dir() -> Result<PathBuf> {
     folder.ok_or_else(|| anyhow!("There is no home folder to look for config.toml in. Set XDG_CONFIG_HOME."))
 }
 
-/// The bindings with a person's own from `$XDG_CONFIG_HOME/amtui/keys.toml`; `Ok(None)` where that file does not exist.
+/// The bindings with a person's own from `$XDG_CONFIG_HOME/amtui/keys.toml`; `Ok(None)` where that file doesn't exist.
 ///
 /// # Errors
-/// Everything that is wrong with that file, a sentence each. The standard keys hold then.
+/// Everything that is wrong with that file, each with its line. The standard keys hold then.
 pub(crate) fn keymap() -> std::result::Result<Option<Keymap>, Vec<String>> {
     let Ok(path) = config_dir().map(|folder| folder.join("keys.toml")) else {
         return Ok(None);
     };
     let file = escape(&path.to_string_lossy()).into_owned();
-    let said = |problem: &dyn Display| format!("Standard keys in use: {file} has a mistake. {problem}");
     let own = match files::text(&path, files::SMALL) {
         Ok(text) => text,
         Err(refusal) if refusal.is_missing() => return Ok(None),
         Err(refusal) => {
-            return Err(vec![format!("Standard keys in use: {file} cannot be read: {refusal}.")]);
+            return Err(vec![format!("{file} can't be read: {refusal}.")]);
         }
     };
+    let said = |KeyProblem(line, why)| format!("{file}:{line}: {why}");
     let map = Keymap::standard(Some(&own));
     map.map(Some)
-        .map_err(|problems| problems.iter().map(|p| said(p)).collect())
+        .map_err(|problems| problems.into_iter().map(said).collect())
 }
 
 /// Whether the person asked for no colour: `NO_COLOR` is set and not empty.

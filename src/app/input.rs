@@ -64,6 +64,13 @@ impl InputState {
         key.is_some_and(|key| key.repeat || again)
     }
 
+    /// Captures the mouse or releases it, where that changes anything.
+    pub(super) fn capture_mouse(&mut self, wanted: Option<bool>) -> Option<Effect> {
+        let captured = wanted.filter(|wanted| *wanted != self.mouse)?;
+        self.mouse = captured;
+        Some(Effect::CaptureMouse(captured))
+    }
+
     pub(super) fn toggle_mouse(&mut self) -> [Command; 2] {
         self.mouse = !self.mouse;
         let text = if self.mouse {

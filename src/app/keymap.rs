@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use toml::Spanned;
 
 use super::action::Action;
 use super::key::{Code, Key};
@@ -65,8 +66,12 @@ struct KeyRow {
 #[serde(deny_unknown_fields)]
 struct KeyTable {
     #[serde(default)]
-    key: Vec<KeyRow>,
+    key: Vec<Spanned<KeyRow>>,
 }
+
+/// What is wrong with a table of keys: the line of the row, and a sentence. 0 is for the table of the program itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyProblem(pub usize, pub String);
 
 /// One action in one context, with every way to ask for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,22 +127,23 @@ impl Keymap {
     /// The table this program comes with, changed by a person's own `[[key]]` rows where there are any.
     ///
     /// # Errors
-    /// Every problem of the rows, one sentence each.
-    pub fn standard(own: Option<&str>) -> Result<Self, Vec<String>> {
+    /// Every problem of the rows.
+    pub fn standard(own: Option<&str>) -> Result<Self, Vec<KeyProblem>> {
         Self::load(TABLE, own)
     }
 
     /// Reads a table and the changes to it. A row of `own` replaces the keys of the same context and action.
     ///
     /// # Errors
-    /// Every problem, one sentence each: unknown words, unreadable keys, rows that are fixed or not there, clashes.
-    pub fn load(table: &str, own: Option<&str>) -> Result<Self, Vec<String>> {
+    /// Every problem: unknown words, unreadable keys, rows that are fixed or not there, clashes.
+    pub fn load(table: &str, own: Option<&str>) -> Result<Self, Vec<KeyProblem>> {
         let mut problems = Vec::new();
         let mut map = Self::default();
-        for row in read(table, &mut problems) {
-            let keys = chords(&row, &mut problems);
+        for (line, row) in read(table, &mut problems) {
+            let keys = chords(line, &row, &mut problems);
             if map.find(row.context, row.action).is_some() {
-                problems.push(format!("{:?} is in {:?} twice.", row.action, row.context));
+                let (action, context) = (row.action.name(), row.context.name());
+                problems.push(KeyProblem(line, format!("{action} is in {context} twice.")));
             }
             map.bindings.push(Binding {
                 context: row.context,
@@ -150,23 +156,26 @@ impl Keymap {
                 fixed: row.fixed,
             });
         }
-        for row in own.map(|own| read(own, &mut problems)).unwrap_or_default() {
-            let keys = chords(&row, &mut problems);
+        let mut lines = BTreeMap::new();
+        for (line, row) in own.map(|own| read(own, &mut problems)).unwrap_or_default() {
+            let keys = chords(line, &row, &mut problems);
             let (context, action) = (row.context, row.action);
+            lines.insert((context, action), line);
+            let mut problem = |text| problems.push(KeyProblem(line, text));
+            let name = action.name();
             match map
                 .bindings
                 .iter_mut()
                 .find(|b| b.context == context && b.action == action)
             {
-                None => problems.push(format!("{action:?} has no key in {context:?}.")),
-                Some(_) if context == Context::Command => {
-                    problems.push(format!("{action:?} is a command: it takes no key."));
-                }
-                Some(b) if b.fixed => problems.push(format!("The key of {action:?} cannot be changed.")),
+                None => problem(format!("{name} has no key in the context {}.", context.name())),
+                Some(_) if context == Context::Command => problem(format!("{name} is a command: it takes no key.")),
+                Some(b) if b.fixed => problem(format!("The key of {name} can't be changed.")),
                 Some(b) => b.keys = keys,
             }
         }
-        map.clashes(&mut problems);
+        map.clashes(&lines, &mut problems);
+        problems.sort();
         if problems.is_empty() { Ok(map) } else { Err(problems) }
     }
 
@@ -176,8 +185,9 @@ impl Keymap {
             .find(|b| b.context == context && b.action == action)
     }
 
-    /// The same keys in contexts that hold at the same time must not differ in meaning, nor begin one another.
-    fn clashes(&self, problems: &mut Vec<String>) {
+    /// The same keys in contexts that hold at the same time must not differ in meaning, nor begin one another. `lines` are
+    /// those of a person's own rows.
+    fn clashes(&self, lines: &BTreeMap<(Context, Action), usize>, problems: &mut Vec<KeyProblem>) {
         let mut seen: BTreeMap<(u8, String), &Binding> = BTreeMap::new();
         // `any`, `area` and `provider` hold together, and `always` with each of these.
         let together = |context| match context {
@@ -207,12 +217,10 @@ impl Keymap {
                         .get(&(together, other))
                         .or_else(|| seen.get(&(together, mark.clone())).filter(|_| whole));
                     if let Some(first) = clash {
-                        problems.push(format!(
-                            "{} is the key for both {:?} and {:?}.",
-                            name.trim(),
-                            first.action,
-                            binding.action
-                        ));
+                        let line = |of: &Binding| lines.get(&(of.context, of.action)).copied();
+                        let (one, other) = (first.action.name(), binding.action.name());
+                        let text = format!("{} is the key for both {one} and {other}.", name.trim());
+                        problems.push(KeyProblem(line(binding).or(line(first)).unwrap_or_default(), text));
                     }
                     seen.insert((together, mark), binding);
                 }
@@ -261,28 +269,34 @@ impl Keymap {
     }
 }
 
-fn read(table: &str, problems: &mut Vec<String>) -> Vec<KeyRow> {
+/// The rows, each with its line.
+fn read(table: &str, problems: &mut Vec<KeyProblem>) -> Vec<(usize, KeyRow)> {
+    let line = |at: usize| table.get(..at).unwrap_or_default().matches('\n').count() + 1;
     match toml::from_str::<KeyTable>(table) {
-        Ok(table) => table.key,
+        Ok(table) => table
+            .key
+            .into_iter()
+            .map(|row| (line(row.span().start), row.into_inner()))
+            .collect(),
         Err(error) => {
-            let before = error.span().and_then(|span| table.get(..span.start));
-            let line = before.map_or(1, |text| text.matches('\n').count() + 1);
-            problems.push(format!("Line {line}: {}.", escape(error.message())));
+            let at = error.span().map_or(1, |span| line(span.start));
+            problems.push(KeyProblem(at, format!("{}.", escape(error.message()))));
             Vec::new()
         }
     }
 }
 
-fn chords(row: &KeyRow, problems: &mut Vec<String>) -> Vec<Vec<Key>> {
+fn chords(line: usize, row: &KeyRow, problems: &mut Vec<KeyProblem>) -> Vec<Vec<Key>> {
     let mut chords = Vec::new();
     for text in &row.keys {
         match text.split(' ').map(Key::parse).collect::<Option<Vec<_>>>() {
             Some(chord) if !(in_fields(row.context) && chord.iter().any(types)) => chords.push(chord),
-            Some(_) => problems.push(format!(
-                "{text} types a character in a field: it cannot mean {:?}.",
-                row.action
-            )),
-            None => problems.push(format!("\"{}\" is not a key.", escape(text))),
+            Some(_) => {
+                let name = row.action.name();
+                let text = format!("{text} types a character in a field: it can't mean {name}.");
+                problems.push(KeyProblem(line, text));
+            }
+            None => problems.push(KeyProblem(line, format!("\"{}\" is not a key.", escape(text)))),
         }
     }
     chords

@@ -225,7 +225,7 @@ impl List {
             Action::First => 0,
             Action::Last => usize::MAX,
             Action::Top => seen.start,
-            Action::Middle => (seen.start + seen.end.saturating_sub(1)) / 2,
+            Action::Middle => usize::midpoint(seen.start, seen.end.saturating_sub(1)),
             Action::Bottom => seen.end.saturating_sub(1),
             Action::HalfDown => self.at.saturating_add(half),
             Action::HalfUp => self.at.saturating_sub(half),
@@ -267,7 +267,9 @@ impl List {
         self.filter.reset();
         if let (true, Some((filter, selected))) = (self.filtering, self.before.take()) {
             self.filter = filter;
-            selected.into_iter().for_each(|row| self.choose(row));
+            if let Some(row) = selected {
+                self.choose(row);
+            }
         }
         self.filtering = false;
         was

@@ -21,8 +21,15 @@ pub enum Msg {
     Resize(Size),
     /// What is seen of the state; `ui`'s layout says so whenever it changes.
     Viewport(Viewport),
-    /// A person's own keys were read, or cannot be: then what is wrong with them, a sentence each.
-    Keymap(Result<Keymap, Vec<String>>),
+    /// A person's own keys were read.
+    Keymap(Keymap),
+    /// What a person's own files say of the mouse and the preview.
+    Preferences {
+        mouse: Option<bool>,
+        preview: Option<bool>,
+    },
+    /// What is wrong with a person's own files, a sentence each, fit to be shown.
+    Mistakes(Vec<String>),
     Reply(Ticket, Result<Reply, Error>),
     /// What is told of a request before its answer.
     Meanwhile(Ticket, Meanwhile),
@@ -34,8 +41,8 @@ pub enum Msg {
     Notice(bool, String),
     /// The local time zone became known: times of day are told anew.
     TimeZone,
-    /// The profiles that lead to the platform; or why they cannot be told, a sentence.
-    Profiles(Result<Vec<ProfileEntry>, String>),
+    /// The profiles that lead to the platform.
+    Profiles(Vec<ProfileEntry>),
     /// The backend that a profile leads to is open; or why it cannot be. The ticket is that of [`Effect::Connect`].
     Connected(Ticket, Result<Box<OpenedBackend>, String>),
     /// What was asked of the platform, in lines fit to be shown, the newest last; or why that cannot be told.

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::component::Component;
-use super::connection::{OpenedBackend, ProfileEntry};
+use super::connection::OpenedBackend;
 use super::key::Key;
 use super::line::Tone;
 use super::location::{Location, Place};
@@ -35,11 +35,9 @@ pub(super) struct Parked {
 }
 
 impl App {
-    pub(super) fn list_profiles(&mut self, profiles: Result<Vec<ProfileEntry>, String>) {
-        match profiles {
-            Ok(profiles) => self.model.profiles = profiles,
-            Err(why) => self.model.notify(Tone::Warning, why),
-        }
+    pub(super) fn prefer(&mut self, mouse: Option<bool>, preview: Option<bool>) {
+        self.model.preview = preview.unwrap_or(self.model.preview);
+        self.effects.extend(self.input.capture_mouse(mouse));
         self.mark_dirty();
     }
 

@@ -92,6 +92,19 @@ pub(super) fn messages(model: &Model) -> Command {
     }
 }
 
+/// Everything that is wrong with a person's own files.
+pub(super) fn mistakes(mistakes: Vec<String>) -> Command {
+    let head = "amtui uses what is right in your files, and its defaults for the rest.";
+    let lines = mistakes.into_iter().map(|mistake| Line::text(Tone::Warning, mistake));
+    Command::ShowText {
+        title: "Mistakes in your configuration".into(),
+        lines: [Line::text(Tone::Plain, head), Line::blank()]
+            .into_iter()
+            .chain(lines)
+            .collect(),
+    }
+}
+
 /// What was asked of the platform, or why that cannot be told.
 pub(super) fn log(read: Result<Vec<String>, String>) -> Command {
     match read {

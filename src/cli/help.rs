@@ -27,7 +27,7 @@ const ON_A_COPY: &[&str] = &[
 ];
 const READS: &[&str] = &["file", "profile", "live", "sign_in_as"];
 
-const HELP: [SubcommandHelp; 16] = [
+const HELP: [SubcommandHelp; 17] = [
     SubcommandHelp {
         path: &["play"],
         options: ON_A_COPY,
@@ -90,6 +90,11 @@ const HELP: [SubcommandHelp; 16] = [
         path: &["info"],
         options: &[],
         examples: ["amtui info", "amtui info --json"],
+    },
+    SubcommandHelp {
+        path: &["config"],
+        options: &["theme", "ascii"],
+        examples: ["amtui config", "amtui config --json --theme light"],
     },
     SubcommandHelp {
         path: &["keys"],

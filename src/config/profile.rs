@@ -1,4 +1,4 @@
-//! Profiles of `$XDG_CONFIG_HOME/amtui/config.toml`: where to sign in, and as whom.
+//! `$XDG_CONFIG_HOME/amtui/config.toml`: settings, and profiles that say where to sign in, and as whom.
 //!
 //! No secret stands there.
 
@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow, bail};
 use rustix::process::geteuid;
 
+use super::settings::FileSettings;
 use super::{address, config_dir};
 use crate::domain::text::escape;
 use crate::files;
@@ -64,13 +65,37 @@ pub fn file() -> Result<PathBuf> {
     Ok(config_dir()?.join("config.toml"))
 }
 
+/// What config.toml says.
+#[derive(Debug, Default)]
+pub struct ConfigFile {
+    /// The settings that are right.
+    pub settings: FileSettings,
+    /// None where anything is wrong: a half-read profile may lead elsewhere.
+    pub profiles: BTreeMap<String, Profile>,
+    /// Everything that is wrong, each with the file and its line, escaped.
+    pub problems: Vec<String>,
+}
+
+/// Reads a person's config.toml; nothing where there is no file.
+pub fn config_file() -> ConfigFile {
+    // Without a home folder there is none.
+    file().map_or_else(|_| ConfigFile::default(), |path| read_all(&path))
+}
+
 /// A person's profiles by name; none where there is no file.
 ///
 /// # Errors
 /// Everything that is wrong with the file, each on a line of its own with the file and its line.
 pub fn profiles() -> Result<BTreeMap<String, Profile>> {
-    // Without a home folder there are none.
-    file().map_or_else(|_| Ok(BTreeMap::new()), |path| read(&path))
+    right(config_file())
+}
+
+fn right(file: ConfigFile) -> Result<BTreeMap<String, Profile>> {
+    if file.problems.is_empty() {
+        Ok(file.profiles)
+    } else {
+        Err(anyhow!(file.problems.join("\n")))
+    }
 }
 
 pub fn profile(name: &str) -> Result<Profile> {
@@ -92,20 +117,33 @@ pub fn named(name: &str, path: &Path, mut profiles: BTreeMap<String, Profile>) -
 }
 
 pub fn read(path: &Path) -> Result<BTreeMap<String, Profile>> {
-    let file = escape(&path.to_string_lossy()).into_owned();
+    right(read_all(path))
+}
+
+/// Reads the file at this path.
+pub fn read_all(path: &Path) -> ConfigFile {
+    let shown = escape(&path.to_string_lossy()).into_owned();
+    let refused = |why: String| ConfigFile {
+        problems: vec![why],
+        ..ConfigFile::default()
+    };
     let text = match files::text(path, files::SMALL) {
         Ok(text) => text,
-        Err(refusal) if refusal.is_missing() => return Ok(BTreeMap::new()),
-        Err(refusal) => return Err(anyhow!("{file} cannot be read: {refusal}.")),
+        Err(refusal) if refusal.is_missing() => return ConfigFile::default(),
+        Err(refusal) => return refused(format!("{shown} can't be read: {refusal}.")),
     };
-    check_owner(path)?;
-    reader::read(&text, path.parent().unwrap_or(Path::new(""))).map_err(|problems| {
-        let said: Vec<String> = problems
+    if let Err(why) = check_owner(path) {
+        return refused(why.to_string());
+    }
+    let (settings, profiles, problems) = reader::read(&text, path.parent().unwrap_or(Path::new("")));
+    ConfigFile {
+        settings,
+        profiles: if problems.is_empty() { profiles } else { BTreeMap::new() },
+        problems: problems
             .iter()
-            .map(|(line, why)| format!("{file}:{line}: {why}"))
-            .collect();
-        anyhow!(said.join("\n"))
-    })
+            .map(|(line, why)| format!("{shown}:{line}: {why}"))
+            .collect(),
+    }
 }
 
 /// Refuses a file that others can change: it says where a secret is sent. So does whoever can put another one in its place.

@@ -1,6 +1,7 @@
 //! The commands of the command line, one file each.
 
 pub mod completions;
+mod config;
 mod diff;
 pub mod exit;
 mod info;
@@ -19,7 +20,9 @@ use anyhow::{Result, bail};
 use crate::cli::{Cli, CliCommand};
 
 pub fn run(cli: &Cli) -> Result<u8> {
-    use CliCommand::{Completions, Diff, Info, Keys, Man, Play, Providers, Shot, SignIn, SignOut, Snapshot, Tour};
+    use CliCommand::{
+        Completions, Config, Diff, Info, Keys, Man, Play, Providers, Shot, SignIn, SignOut, Snapshot, Tour,
+    };
     let Some(command) = &cli.command else {
         return interactive::run(cli);
     };
@@ -40,6 +43,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
         Snapshot { output } => snapshot::run(cli, output),
         Providers { command, json } => providers::run(cli, command, *json),
         Info { json } => info::run(cli, *json),
+        Config { json } => config::run(cli, *json),
         Keys { json } => keys::run(*json),
         Completions { shell } => completions::run(*shell),
         Man => man::run(),

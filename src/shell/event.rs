@@ -17,6 +17,7 @@ use super::input::{Keyboard, TerminalInput};
 use super::open::Opened;
 use crate::app::msg::{Meanwhile, Msg};
 use crate::app::request::{Reply, Ticket};
+use crate::config::settings::FileSettings;
 use crate::domain::Error;
 
 pub enum Event {
@@ -37,6 +38,8 @@ pub enum Event {
     /// A rate limit holds until then, in Unix seconds.
     RateLimited(i64),
     TimeZone(TimeZone),
+    /// What config.toml says.
+    Settings(FileSettings),
     /// The deadline of the app passed.
     Deadline,
 }

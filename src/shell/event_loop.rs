@@ -16,7 +16,7 @@ use super::commands::exit::{HANGUP, INTERRUPTED, OUTCOME_UNKNOWN};
 use super::console::warn;
 use super::event::{Event, EventSender, Events};
 use super::open::Tell;
-use super::options::{ThemeOptions, recording};
+use super::options::{Preferences, ThemeOptions, recording};
 use super::signals::CaughtSignals;
 use super::worker::Workers;
 use super::{clock, input, log, paths, playback, recorder, screenshot, signals, simulation, term};
@@ -153,6 +153,14 @@ impl<'a> EventLoop<'a> {
         }
     }
 
+    fn choose_theme(&mut self, choice: ThemeOptions) -> Result<()> {
+        if choice != self.theme_choice {
+            self.theme = choice.load()?;
+            self.theme_choice = choice;
+        }
+        Ok(())
+    }
+
     fn next(&mut self) -> Event {
         let time = self.app.deadline().map(|at| at.saturating_sub(self.clock.now().mono));
         self.events.next(time).unwrap_or(Event::Deadline)
@@ -164,6 +172,14 @@ impl<'a> EventLoop<'a> {
             Event::TimeZone(zone) => {
                 self.clock.set_zone(zone);
                 Msg::TimeZone
+            }
+            Event::Settings(file) => {
+                let own = Preferences::of(self.cli, &file);
+                if let Err(why) = self.choose_theme(own.colours()) {
+                    return Reaction::Fail(why);
+                }
+                let (mouse, preview) = (Some(own.mouse.value), Some(own.preview.value));
+                Msg::Preferences { mouse, preview }
             }
             Event::RateLimited(until) => Msg::RateLimited(until),
             Event::Meanwhile(ticket, told) => Msg::Meanwhile(ticket, told),

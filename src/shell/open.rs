@@ -1,5 +1,6 @@
 //! Opens the backend that the command line or a profile names.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
@@ -130,14 +131,14 @@ pub fn open_profile(cli: &Cli, name: &str, limited: Box<dyn Fn(i64) + Send + Syn
 }
 
 /// The profiles, as the sign-in page lists them.
-pub fn profiles() -> Result<Vec<ProfileEntry>> {
+pub fn listed(profiles: BTreeMap<String, Profile>) -> Vec<ProfileEntry> {
     let listed = |(name, profile): (String, Profile)| ProfileEntry {
         shown: escape(&name).into_owned(),
         host: address::host(profile.base_url()),
         write: profile.write,
         name,
     };
-    Ok(config::profiles()?.into_iter().map(listed).collect())
+    profiles.into_iter().map(listed).collect()
 }
 
 /// An organization on the platform. It is read-only unless `--write` or the profile says otherwise.

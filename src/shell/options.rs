@@ -11,6 +11,8 @@ use crate::app::show::UNMASKED;
 use crate::backend::Output;
 use crate::cli::{Cli, CliCommand};
 use crate::config;
+use crate::config::profile::config_file;
+use crate::config::settings::{self, FileSettings, Setting, first};
 use crate::ui::theme::{Theme, ThemeName};
 
 pub(super) fn check_terminal() -> Result<()> {
@@ -35,22 +37,64 @@ pub(super) fn check_recording(cli: &Cli) -> Result<()> {
     Ok(())
 }
 
+impl Preferences {
+    pub fn colours(&self) -> ThemeOptions {
+        ThemeOptions {
+            name: self.theme.value,
+            ascii: self.ascii.value,
+        }
+    }
+}
+
 /// A theme, and whether frames are drawn with ASCII characters.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ThemeOptions {
     pub name: ThemeName,
     pub ascii: bool,
 }
 
+/// The settings of the screen, and where each comes from.
+pub struct Preferences {
+    pub theme: Setting<ThemeName>,
+    pub ascii: Setting<bool>,
+    pub mouse: Setting<bool>,
+    pub preview: Setting<bool>,
+}
+
+impl Preferences {
+    /// An option goes before a variable, and both go before config.toml.
+    pub fn of(cli: &Cli, file: &FileSettings) -> Self {
+        let variable = settings::switch;
+        let no_color = config::no_color().then_some((ThemeName::Mono, "NO_COLOR"));
+        let theme = settings::theme().or(no_color);
+        Self {
+            theme: first(
+                cli.theme.map(|name| (name, "--theme")),
+                theme,
+                file.theme,
+                ThemeName::Dark,
+            ),
+            ascii: first(
+                cli.ascii.then_some((true, "--ascii")),
+                variable("AMTUI_ASCII"),
+                file.ascii,
+                !config::utf8(),
+            ),
+            mouse: first(None, variable("AMTUI_MOUSE"), file.mouse, true),
+            preview: first(None, variable("AMTUI_PREVIEW"), file.preview, false),
+        }
+    }
+}
+
 impl ThemeOptions {
+    /// What the command line and the variables say, before any file is read.
     pub(super) fn of(cli: &Cli) -> Self {
-        let name = match cli.theme {
-            Some(name) => name,
-            None if config::no_color() => ThemeName::Mono,
-            None => ThemeName::Dark,
-        };
-        let ascii = cli.ascii || !config::utf8();
-        Self { name, ascii }
+        Preferences::of(cli, &FileSettings::default()).colours()
+    }
+
+    /// The same with what config.toml says.
+    pub(super) fn of_person(cli: &Cli) -> Self {
+        Preferences::of(cli, &config_file().settings).colours()
     }
 
     /// # Errors

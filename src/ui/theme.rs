@@ -32,6 +32,12 @@ impl ThemeName {
         NAMES.iter().map(|(name, _)| *name)
     }
 
+    /// Their names, for a sentence.
+    pub fn names() -> String {
+        let names: Vec<&str> = NAMES.iter().map(|(_, name)| *name).collect();
+        names.join(", ")
+    }
+
     /// Reads the name of a theme.
     pub fn parse(text: &str) -> Option<Self> {
         NAMES.iter().find(|(_, name)| *name == text).map(|(name, _)| *name)

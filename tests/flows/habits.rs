@@ -1,5 +1,7 @@
 //! What people of other terminal programs try first.
 
+use amtui::app::msg::{Effect, Msg};
+
 use crate::driver::{Driver, client_providers, provider};
 
 fn filtered(text: &str) -> Driver {
@@ -115,4 +117,28 @@ fn capital_letters_move_to_the_top_middle_and_bottom_of_the_screen() {
 fn the_breadcrumb_says_rename_where_a_form_renames() {
     let mut d = Driver::start(client_providers());
     d.keys("4 R").see("Environments > Rename");
+}
+
+#[test]
+fn every_mistake_in_a_persons_files_is_on_the_screen_one_line_each() {
+    let mut d = Driver::start(client_providers());
+    d.send(Msg::Mistakes(vec![
+        "config.toml:1: theme".into(),
+        "keys.toml:7: x".into(),
+    ]));
+    d.see("Mistakes in your configuration")
+        .see("config.toml:1: theme")
+        .see("keys.toml:7: x");
+    d.keys("Esc").see_not("Mistakes").see("Okta Production");
+}
+
+#[test]
+fn preferences_turn_the_preview_on_and_the_mouse_off() {
+    let mut d = Driver::start(client_providers());
+    d.size(140, 36).send(Msg::Preferences {
+        mouse: Some(false),
+        preview: Some(true),
+    });
+    d.see("Issuer");
+    assert!(d.effects.contains(&Effect::CaptureMouse(false)));
 }

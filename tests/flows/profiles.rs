@@ -26,10 +26,7 @@ fn sign_in_page() -> Driver {
 }
 
 fn list_profiles(d: &mut Driver) {
-    d.send(Msg::Profiles(Ok(vec![
-        listed("acme-eu", false),
-        listed("acme-us", true),
-    ])));
+    d.send(Msg::Profiles(vec![listed("acme-eu", false), listed("acme-us", true)]));
 }
 
 /// The profile that was chosen with this ticket is open.
@@ -101,7 +98,7 @@ fn what_cannot_be_opened_leaves_one_where_one_is() {
         .see("> acme-us")
         .see("[DEMO]");
     let mut d = Driver::start(StartOptions::default());
-    d.send(Msg::Profiles(Err("config.toml:3: there is no region eu9.".into())));
+    d.send(Msg::Mistakes(vec!["config.toml:3: there is no region eu9.".into()]));
     d.see("config.toml:3: there is no region eu9.")
         .see("> Demo organization");
 }

@@ -18,7 +18,7 @@ fn the_page_to_come_is_drawn_before_the_file_is_read_and_nothing_can_be_chosen_o
         .see("Loading")
         .see_not("Sign in")
         .see_not("Enter");
-    d.send(Msg::Profiles(Ok(vec![listed("acme", false)])));
+    d.send(Msg::Profiles(vec![listed("acme", false)]));
     d.keys("j Enter").click("Loading").see(">7 Client Providers");
     assert!(d.effects.is_empty(), "{:?}", d.effects);
     d.hold = false;

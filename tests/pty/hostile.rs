@@ -175,8 +175,8 @@ fn a_pipe_or_device_in_place_of_a_persons_file_is_refused_in_a_sentence() {
     let zero = |path: &Path| symlink("/dev/zero", path).unwrap();
     for put in [pipe as fn(&Path), zero] {
         for (file, said) in [
-            ("keys.toml", "Standard keys in use:"),
-            ("config.toml", "config.toml cannot be read:"),
+            ("keys.toml", "keys.toml can't be read:"),
+            ("config.toml", "config.toml can't be read:"),
         ] {
             let folder = tempfile::tempdir().unwrap();
             let config = folder.path().join("config");

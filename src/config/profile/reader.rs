@@ -9,9 +9,11 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::super::address;
+use super::super::settings::FileSettings;
 use super::{Principal, Profile};
 use crate::domain::secret;
 use crate::domain::text::escape;
+use crate::ui::theme::ThemeName;
 
 pub(super) type LineProblem = (usize, String);
 
@@ -27,8 +29,8 @@ struct Reader<'t> {
     problems: Vec<LineProblem>,
 }
 
-/// The profiles in `text`, or its problems in the order of their lines.
-pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile>, Vec<LineProblem>> {
+/// The settings and profiles in `text`, and its problems in the order of their lines.
+pub(super) fn read(text: &str, folder: &Path) -> (FileSettings, BTreeMap<String, Profile>, Vec<LineProblem>) {
     let mut reader = Reader {
         text,
         folder,
@@ -44,30 +46,53 @@ pub(super) fn read(text: &str, folder: &Path) -> Result<BTreeMap<String, Profile
         );
     }
     reader.secrets(table, 0);
-    let mut profiles = BTreeMap::new();
+    let (mut settings, mut profiles) = (FileSettings::default(), BTreeMap::new());
     // What is left of a file that does not parse would only mislead.
     if errors.is_empty() {
         for (name, member) in table {
             match (name.get_ref().as_ref(), member.get_ref()) {
                 ("profiles", DeValue::Table(table)) => profiles = reader.profiles(table),
                 ("profiles", _) => reader.problem(member.span(), "profiles must be a table: [profiles.NAME].".into()),
-                (other, _) => reader.unknown_name(name, other, "only [profiles.NAME] tables are allowed here"),
+                (other, _) => reader.setting(name, other, member, &mut settings),
             }
         }
     }
     reader.problems.sort();
     reader.problems.dedup();
-    if reader.problems.is_empty() {
-        Ok(profiles)
-    } else {
-        Err(reader.problems)
-    }
+    (settings, profiles, reader.problems)
 }
 
 impl Reader<'_> {
+    fn line(&self, at: usize) -> usize {
+        self.text.get(..at).unwrap_or_default().matches('\n').count() + 1
+    }
+
     fn problem(&mut self, at: Range<usize>, why: String) {
-        let before = self.text.get(..at.start).unwrap_or_default();
-        self.problems.push((before.matches('\n').count() + 1, why));
+        self.problems.push((self.line(at.start), why));
+    }
+
+    fn setting(&mut self, key: &TomlKey<'_>, name: &str, member: &TomlMember<'_>, settings: &mut FileSettings) {
+        let line = self.line(key.span().start);
+        let switch = match name {
+            "theme" => {
+                match member.get_ref().as_str().and_then(ThemeName::parse) {
+                    Some(theme) => settings.theme = Some((theme, line)),
+                    None => self.wrong_value(member.span(), name, &format!("the themes are {}", ThemeName::names())),
+                }
+                return;
+            }
+            "ascii" => &mut settings.ascii,
+            "mouse" => &mut settings.mouse,
+            "preview" => &mut settings.preview,
+            other => {
+                let instead = "a setting is theme, ascii, mouse or preview, and a profile is a table, [profiles.NAME]";
+                return self.unknown_name(key, other, instead);
+            }
+        };
+        match member.get_ref().as_bool() {
+            Some(on) => *switch = Some((on, line)),
+            None => self.wrong_value(member.span(), name, &"true or false is expected"),
+        }
     }
 
     fn wrong_value(&mut self, at: Range<usize>, name: &str, why: &dyn Display) {

@@ -1,6 +1,5 @@
 //! `amtui info`: where amtui finds and keeps things, and what it finds there. Never what a variable holds.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
@@ -8,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::exit::{BAD_INPUT, Exit};
 use crate::cli::Cli;
+use crate::config::profile::config_file;
 use crate::config::{self, address, keyring, variables};
 use crate::domain::access::{AccessEvidence, MayDo, ScreenAccess, screen_access};
 use crate::domain::text::escape;
@@ -29,10 +29,9 @@ pub fn run(cli: &Cli, json: bool) -> Result<u8> {
         ("deleted", state.join("deleted")),
     ];
     let mut problems = config::keymap().err().unwrap_or_default();
-    let profiles = config::profiles().unwrap_or_else(|why| {
-        problems.push(why.to_string());
-        BTreeMap::new()
-    });
+    let file = config_file();
+    problems.extend(file.problems);
+    let profiles = file.profiles;
     let version = env!("CARGO_PKG_VERSION");
     let mut table = TextTable::new(&["WHAT", "VALUE", ""]);
     let mut row = |what: &str, value: &str, more: &str| table.row(vec![what.into(), value.into(), more.into()]);

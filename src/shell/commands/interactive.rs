@@ -30,7 +30,7 @@ pub fn run(cli: &Cli) -> Result<u8> {
     let mut start = Start {
         sign_in_as: cli.sign_in_as.as_deref().map(Into::into),
         open: cli.open.clone(),
-        keymap: Keymap::standard(None).map_err(|problems| anyhow!(problems.join(" ")))?,
+        keymap: Keymap::standard(None).map_err(|problems| anyhow!("{problems:?}"))?,
         mouse: true,
         show: cli.show(),
         ..Start::default()

@@ -16,7 +16,7 @@ pub fn run(json: bool) -> Result<u8> {
     };
     let keymap = match own {
         Some(own) => own,
-        None => Keymap::standard(None).map_err(|problems| anyhow!(problems.join(" ")))?,
+        None => Keymap::standard(None).map_err(|problems| anyhow!("{problems:?}"))?,
     };
     let mut table = TextTable::new(&["KEYS", "WHERE", "ACTION", "WHAT IT DOES"]);
     let mut rows = Vec::new();

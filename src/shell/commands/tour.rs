@@ -13,6 +13,6 @@ pub fn run(cli: &Cli, name: TourName) -> Result<u8> {
         bail!("The tour plays on the demo as ana.ortiz: leave out --file, --as and --read-only.");
     }
     check_terminal()?;
-    let playback = simulation::tour(name, cli.show(), ThemeOptions::of(cli).load()?)?;
+    let playback = simulation::tour(name, cli.show(), ThemeOptions::of_person(cli).load()?)?;
     on_terminal(cli, playback, "tour", 1.0)
 }

@@ -10,7 +10,8 @@ use anyhow::{Result, anyhow};
 use super::{EventLoop, message, send_rate_limits};
 use crate::app::msg::Msg;
 use crate::app::request::Ticket;
-use crate::config;
+use crate::config::profile::config_file;
+use crate::config::{self, settings};
 use crate::shell::event::Event;
 use crate::shell::open::Opened;
 use crate::shell::{clock, open};
@@ -21,13 +22,26 @@ const MOMENT: Duration = Duration::from_millis(200);
 /// Opens the file or the demo.
 pub type FileOpening = Box<dyn FnOnce() -> Result<Opened> + Send>;
 
-/// What a person's own files and the system's say: keys, profiles where these are `wanted`, and the time zone.
+/// What a person's own files and the system's say: keys, settings, profiles where these are `wanted`, and the time zone.
 pub(super) fn own_files(wanted: bool) -> Vec<Event> {
-    let keymap = config::keymap().transpose();
+    let (keymap, mut mistakes) = match config::keymap() {
+        Ok(keymap) => (keymap, Vec::new()),
+        Err(problems) => (None, problems),
+    };
+    let file = config_file();
+    mistakes.extend(settings::problems());
+    mistakes.extend(file.problems);
     let keymap = keymap.map(|keymap| message(Msg::Keymap(keymap)));
-    let profiles = wanted.then(|| message(Msg::Profiles(open::profiles().map_err(|why| why.to_string()))));
+    let profiles = wanted.then(|| message(Msg::Profiles(open::listed(file.profiles))));
     let zone = Event::TimeZone(clock::local_zone());
-    keymap.into_iter().chain(profiles).chain([zone]).collect()
+    let mistakes = (!mistakes.is_empty()).then(|| message(Msg::Mistakes(mistakes)));
+    let first = [Event::Settings(file.settings), zone];
+    keymap
+        .into_iter()
+        .chain(profiles)
+        .chain(first)
+        .chain(mistakes)
+        .collect()
 }
 
 impl EventLoop<'_> {

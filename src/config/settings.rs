@@ -1,0 +1,77 @@
+//! Settings: what options, variables and config.toml say, and where each value comes from.
+
+use std::env;
+
+use crate::ui::theme::ThemeName;
+
+/// What config.toml says, each with its line; `None` where it says nothing, or something wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileSettings {
+    pub theme: Option<(ThemeName, usize)>,
+    pub ascii: Option<(bool, usize)>,
+    pub mouse: Option<(bool, usize)>,
+    pub preview: Option<(bool, usize)>,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingOrigin {
+    Option(&'static str),
+    Variable(&'static str),
+    /// A line of config.toml.
+    File(usize),
+    Default,
+}
+
+/// A value, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting<T> {
+    pub value: T,
+    pub origin: SettingOrigin,
+}
+
+/// The first of these that says something: an option, a variable, config.toml, and the default at last.
+pub fn first<T>(
+    option: Option<(T, &'static str)>,
+    variable: Option<(T, &'static str)>,
+    file: Option<(T, usize)>,
+    default: T,
+) -> Setting<T> {
+    let option = option.map(|(value, name)| (value, SettingOrigin::Option(name)));
+    let variable = variable.map(|(value, name)| (value, SettingOrigin::Variable(name)));
+    let file = file.map(|(value, line)| (value, SettingOrigin::File(line)));
+    let (value, origin) = option
+        .or(variable)
+        .or(file)
+        .unwrap_or((default, SettingOrigin::Default));
+    Setting { value, origin }
+}
+
+/// The variables of settings, which go before config.toml.
+pub const VARIABLES: [&str; 4] = ["AMTUI_THEME", "AMTUI_ASCII", "AMTUI_MOUSE", "AMTUI_PREVIEW"];
+
+/// The switch in a variable: `1` and `true` are on, `0` and `false` are off. Anything else says nothing.
+pub fn switch(name: &'static str) -> Option<(bool, &'static str)> {
+    match env::var(name).ok()?.as_str() {
+        "1" | "true" => Some((true, name)),
+        "0" | "false" => Some((false, name)),
+        _ => None,
+    }
+}
+
+/// The theme in `AMTUI_THEME`.
+pub fn theme() -> Option<(ThemeName, &'static str)> {
+    let name = env::var("AMTUI_THEME").ok()?;
+    Some((ThemeName::parse(&name)?, "AMTUI_THEME"))
+}
+
+/// What the variables say that nobody can read as a setting, a sentence each.
+pub fn problems() -> Vec<String> {
+    let set = |name: &&&str| env::var(name).is_ok_and(|value| !value.is_empty());
+    let wrong = VARIABLES.iter().filter(set).filter_map(|name| match *name {
+        "AMTUI_THEME" if theme().is_none() => Some(format!("{name}: the themes are {}.", ThemeName::names())),
+        "AMTUI_THEME" => None,
+        name => switch(name).is_none().then(|| format!("{name}: 1 or 0 is expected.")),
+    });
+    wrong.collect()
+}

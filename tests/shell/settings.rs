@@ -1,0 +1,86 @@
+//! `amtui config`: which setting holds, and where it comes from.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::{CommandOutput, Shell, close};
+
+fn config(shell: &Shell, variables: &[(&str, &str)], arguments: &[&str]) -> CommandOutput {
+    let output = shell
+        .command(&[&["config"], arguments].concat())
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    CommandOutput {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn write(shell: &Shell, text: &str) {
+    let folder = shell.folder.path().join(".config/amtui");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("config.toml"), text).unwrap();
+    close(&folder);
+}
+
+#[test]
+fn an_option_goes_before_a_variable_and_both_go_before_the_file() {
+    let shell = Shell::new();
+    let said = |variables: &[(&str, &str)], arguments: &[&str]| -> Value {
+        let said = config(&shell, variables, &[&["--json"], arguments].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        serde_json::from_str(&said.out).unwrap()
+    };
+    assert_eq!(said(&[], &[])["mouse"], json!({"value": "on", "from": "default"}));
+    write(&shell, "# mine\ntheme = \"light\"\nmouse = false\n");
+    let file = shell
+        .folder
+        .path()
+        .join(".config/amtui/config.toml")
+        .display()
+        .to_string();
+    let own = said(&[], &[]);
+    assert_eq!(own["theme"], json!({"value": "light", "from": format!("{file}:2")}));
+    assert_eq!(own["mouse"], json!({"value": "off", "from": format!("{file}:3")}));
+    let variable = [("AMTUI_THEME", "mono"), ("AMTUI_MOUSE", "1")];
+    assert_eq!(
+        said(&variable, &[])["theme"],
+        json!({"value": "mono", "from": "AMTUI_THEME"})
+    );
+    assert_eq!(
+        said(&variable, &[])["mouse"],
+        json!({"value": "on", "from": "AMTUI_MOUSE"})
+    );
+    let option = said(&variable, &["--theme", "high-contrast"]);
+    assert_eq!(option["theme"], json!({"value": "high-contrast", "from": "--theme"}));
+}
+
+#[test]
+fn every_mistake_is_told_with_its_line_and_what_is_right_holds() {
+    let shell = Shell::new();
+    write(
+        &shell,
+        "theme = \"pink\"\nmouse = false\npreview = 1\ncolour = \"x\"\n[profiles.a]\nwrite = 7\n",
+    );
+    let said = config(&shell, &[("AMTUI_ASCII", "maybe")], &[]);
+    assert_eq!(said.code, 2);
+    assert!(
+        said.out.lines().any(|line| line.starts_with("mouse\toff\t")),
+        "{}",
+        said.out
+    );
+    let lines: Vec<&str> = said.err.lines().collect();
+    assert_eq!(lines.len(), 5, "{}", said.err);
+    for part in [
+        "AMTUI_ASCII: ",
+        "config.toml:1: theme: ",
+        "toml:3: preview: ",
+        "toml:4: amtui does not know colour",
+        "toml:6: write: ",
+    ] {
+        assert!(lines.iter().any(|line| line.contains(part)), "{part}: {}", said.err);
+    }
+}
