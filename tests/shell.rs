@@ -133,7 +133,7 @@ fn help_that_cannot_be_written_is_a_failure() {
         let said = shell.command(&arguments).stdout(full).output().unwrap();
         assert_eq!(said.status.code(), Some(2));
         let err = String::from_utf8(said.stderr).unwrap();
-        assert!(err.starts_with("amtui: The output cannot be written: "), "{err}");
+        assert!(err.starts_with("amtui: The output can't be written: "), "{err}");
     }
 }
 
@@ -205,7 +205,7 @@ fn nothing_is_deleted_without_its_name() {
         (
             vec!["delete", "Anypoint (built-in)", "--confirm", "Anypoint (built-in)"],
             3,
-            "cannot be deleted",
+            "can't be deleted",
         ),
         (
             vec![

@@ -11,6 +11,8 @@ mod keys;
 mod shown;
 #[path = "structure/source.rs"]
 mod source;
+#[path = "structure/words.rs"]
+mod words;
 
 use std::fs;
 use std::path::Path;

@@ -161,7 +161,7 @@ pub(super) fn error(path: &Path, why: impl Into<String>) -> Error {
 }
 
 pub(super) fn failed(path: &Path, deed: &str, cause: &io::Error) -> Error {
-    error(path, format!("it cannot be {deed}: {}.", words(cause)))
+    error(path, format!("it can't be {deed}: {}.", words(cause)))
 }
 
 pub(super) fn shown(path: &Path) -> String {

@@ -47,7 +47,7 @@ pub(super) use self::schema::{ELSEWHERE, LEFT_OUT, format_name};
 
 /// Whether `bytes` can be opened as an organization file.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
-    let why = |why| Error::Internal(format!("an organization was to be saved that cannot be read: {why}"));
+    let why = |why| Error::Internal(format!("an organization was to be saved that can't be read: {why}"));
     Document::parse(bytes).map(drop).map_err(why)
 }
 

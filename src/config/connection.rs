@@ -141,7 +141,7 @@ pub fn resolve(
     let ca = settings.ca_file.as_ref().map(|path| {
         let pem = files::read(path, files::SMALL).map_err(|refusal| {
             let file = escape(&path.to_string_lossy()).into_owned();
-            anyhow!("The certificates in {file} cannot be read: {refusal}.")
+            anyhow!("The certificates in {file} can't be read: {refusal}.")
         })?;
         Ok::<_, anyhow::Error>(pem.to_vec())
     });

@@ -28,7 +28,7 @@ mod entry {
             Error::PlatformFailure(why) | Error::NoStorageAccess(why) => {
                 format!("The keyring is not used: {}.", escape(&why.to_string()))
             }
-            _ => "The keyring is not used: its content cannot be read.".into(),
+            _ => "The keyring is not used: its content can't be read.".into(),
         }
     }
 

@@ -61,7 +61,7 @@ impl SharedVariables {
     /// The address of `ANYPOINT_HOST`, where it is set.
     pub fn base_url(&self) -> Result<Option<String>, String> {
         let host = self.host.as_deref().map(address::of_host).transpose();
-        host.map_err(|why| format!("ANYPOINT_HOST cannot be used: {why}."))
+        host.map_err(|why| format!("ANYPOINT_HOST can't be used: {why}."))
     }
     pub fn signs_in(&self) -> bool {
         self.bearer.is_some()

@@ -40,7 +40,7 @@ impl fmt::Display for IdReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "its name is empty",
-            Self::Hidden => "its name contains characters that cannot be seen or typed",
+            Self::Hidden => "its name contains characters that can't be seen or typed",
             Self::Scripts => "its name mixes alphabets whose letters look alike",
             Self::Long => "its name is very long",
             Self::Shared => "another one has the same name",

@@ -50,7 +50,7 @@ impl RecordedTerminal {
         // The first frame of a recording draws all of the screen.
         self.term
             .redraw()
-            .map_err(|e| format!("The terminal cannot be drawn on: {e}."))?;
+            .map_err(|e| format!("The terminal can't be drawn on: {e}."))?;
         Ok(Recording::Began)
     }
 

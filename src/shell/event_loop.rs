@@ -364,7 +364,7 @@ impl<'a> EventLoop<'a> {
         #[cfg(debug_assertions)]
         term::panic_if_asked();
         let ended = self.canvas.draw(now, |frame| ui::draw(app, theme, frame));
-        if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
+        if let Some(why) = ended.map_err(|e| anyhow!("The terminal can't be drawn on: {e}."))? {
             self.update(Msg::Recording(Err(why)));
         }
         Ok(())

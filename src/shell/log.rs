@@ -41,10 +41,7 @@ impl Log {
         let path = path()?;
         Self::open_at(&path, LARGEST).map_err(|e| {
             let file = escape(&path.to_string_lossy()).into_owned();
-            anyhow!(
-                "No log is written: {file} cannot be opened: {}.",
-                escape(&e.to_string())
-            )
+            anyhow!("No log is written: {file} can't be opened: {}.", escape(&e.to_string()))
         })
     }
 
@@ -152,7 +149,7 @@ pub fn tail_of(path: &Path, lines: usize) -> Result<Vec<String>> {
         Err(refusal) if refusal.is_missing() => Ok(String::new()),
         Err(refusal) => {
             let file = escape(&path.to_string_lossy()).into_owned();
-            Err(anyhow!("{file} cannot be read: {refusal}."))
+            Err(anyhow!("{file} can't be read: {refusal}."))
         }
     };
     let mut text = read(path)?;

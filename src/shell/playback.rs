@@ -171,7 +171,7 @@ pub(super) fn run(mut play: Playback, name: &str, context: &mut PlaybackContext<
                     continue;
                 }
                 let ended = context.canvas.draw(clock.now(), |frame| play.draw(frame));
-                if let Some(why) = ended.map_err(|e| anyhow!("The terminal cannot be drawn on: {e}."))? {
+                if let Some(why) = ended.map_err(|e| anyhow!("The terminal can't be drawn on: {e}."))? {
                     play.simulation.send(Msg::Recording(Err(why)));
                     play.mark_changed();
                 }

@@ -57,9 +57,9 @@ pub enum SecretPromptState {
 /// where nobody can be asked.
 pub fn ask_secret(what: &str, variable: &str) -> Result<Secret> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        bail!("{what} cannot be asked for: this is not a terminal. Set {variable}.");
+        bail!("{what} can't be asked for: this is not a terminal. Set {variable}.");
     }
-    let broken = |e: io::Error| anyhow!("{what} cannot be asked for: {e}. Set {variable}.");
+    let broken = |e: io::Error| anyhow!("{what} can't be asked for: {e}. Set {variable}.");
     let mut err = io::stderr();
     // Before the question: what is typed at once must not be seen.
     let hidden = HiddenInput::begin().map_err(broken)?;

@@ -252,7 +252,7 @@ impl Playback {
             // The person is elsewhere: the keys of the step do not work from here.
             NextAction::Failed { .. } if self.guide.as_ref().is_some_and(|g| !g.alone) => {
                 self.player = None;
-                let why = "This step cannot be shown from here. Ctrl-P goes back.";
+                let why = "This step can't be shown from here. Ctrl-P goes back.";
                 self.simulation.send(Msg::Notice(false, why.into()));
                 PlaybackStep::Draw
             }

@@ -104,7 +104,7 @@ fn what_no_form_would_send_is_not_added(backend: &dyn Backend) {
     }
     assert_eq!(
         wrong(backend, &odd),
-        "Nothing was created: Name cannot be set here: leave it out."
+        "Nothing was created: Name can't be set here: leave it out."
     );
     nothing_to_undo(backend);
     // A person may have confirmed it.
@@ -147,7 +147,7 @@ fn entra_id_has_no_choice_of_grant_types(backend: &dyn Backend) {
     if let Change::EditProvider { provider: at, was, .. } = &mut change {
         (*at, *was) = (provider(2), "Entra".into());
     }
-    not_saved(backend, &change, "Supported cannot be set here");
+    not_saved(backend, &change, "Supported can't be set here");
 }
 
 // R34

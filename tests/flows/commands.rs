@@ -132,9 +132,9 @@ fn a_name_is_taken_by_every_command_that_is_about_one_thing() {
 fn a_command_with_a_name_obeys_the_same_rules_as_its_key() {
     let mut d = at(Place::List(Location::Environments));
     command(&mut d, "delete Anypoint (built-in)");
-    d.see("Anypoint is the built-in client provider. It cannot be deleted.");
+    d.see("Anypoint is the built-in client provider. It can't be deleted.");
     command(&mut d, "delete Acme Corp");
-    d.see("The root organization cannot be deleted.");
+    d.see("The root organization can't be deleted.");
     let mut d = Driver::start(StartOptions::default());
     command(&mut d, "delete Okta Sandbox");
     d.see("Sign in first.");

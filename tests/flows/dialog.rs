@@ -75,7 +75,7 @@ fn everything_stands_there_in_its_order() {
         "Organization   Acme Corp (root)  [DEMO]",
         "Provider       Okta Production",
         "OIDC DCR / 2e50e859-0042-46ff-8cf8-1ad6f0c78b67",
-        "Deletes it for the whole organization. This cannot be undone.",
+        "Deletes it for the whole organization. This can't be undone.",
         "! Removed from 3 environments",
         "Checked 12 of 12 environments",
         "To confirm, enter the provider's name:",

@@ -63,7 +63,7 @@ fn a_file_must_be_given_and_be_right() {
     d.see("Give the file to compare with: :diff FILE");
     d.wait(1000);
     diff(&mut d, "no.json");
-    d.see("Nothing was compared. no.json: it cannot be read")
+    d.see("Nothing was compared. no.json: it can't be read")
         .see_not("Changes since");
     let mut d = Driver::start(StartOptions::default());
     diff(&mut d, "no.json");

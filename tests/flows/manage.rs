@@ -168,7 +168,7 @@ fn business_groups_are_created_edited_and_deleted() {
 #[test]
 fn the_root_stays_and_groups_with_groups_below_too() {
     let mut d = at(Place::List(Location::BusinessGroups));
-    d.keys("D").see("The root organization cannot be deleted.");
+    d.keys("D").see("The root organization can't be deleted.");
     d.keys("e").see("Only business groups can be changed here");
     d.wait(1000)
         .keys("j D")

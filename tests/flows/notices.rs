@@ -119,7 +119,7 @@ fn a_notice_that_passes_is_seen_for_a_second_before_a_later_one_takes_its_place(
 fn what_is_said_twice_is_shown_once() {
     let mut d = Driver::start(client_providers());
     d.keys("D D D");
-    assert_eq!(d.screen().matches("It cannot be deleted.").count(), 1);
+    assert_eq!(d.screen().matches("It can't be deleted.").count(), 1);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::forms::filled;
 #[test]
 fn pingfederate_says_why_it_is_not_offered() {
     let mut d = Driver::start(client_providers());
-    d.keys("a G Enter").see("PingFederate cannot be added any more");
+    d.keys("a G Enter").see("PingFederate can't be added any more");
     d.see("Add client provider: choose its type");
 }
 

@@ -75,12 +75,12 @@ fn the_status_row_counts_the_external_providers() {
 fn the_built_in_provider_is_not_deleted() {
     let mut d = Driver::start(client_providers());
     d.keys("D")
-        .see("Anypoint is the built-in client provider. It cannot be deleted.")
+        .see("Anypoint is the built-in client provider. It can't be deleted.")
         .see_not("To confirm");
     d.keys("Enter")
         .see_not("[ Delete ]")
         .keys("D")
-        .see("It cannot be deleted.")
+        .see("It can't be deleted.")
         .see_not("To confirm");
 }
 

@@ -223,7 +223,7 @@ fn certificates_and_logs_are_read_and_written_in_regular_files_alone() {
         let (code, said) = list(folder.path());
         assert_eq!(code, Some(2), "{said}");
         assert!(
-            said.contains("ca.pem cannot be read: it is a device, pipe or socket"),
+            said.contains("ca.pem can't be read: it is a device, pipe or socket"),
             "{said}"
         );
         fs::write(config.join("config.toml"), profile).unwrap();

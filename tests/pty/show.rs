@@ -35,7 +35,7 @@ fn a_tape_plays_on_the_terminal_pauses_for_a_key_and_leaves_the_kept_demo_alone(
     t.wait_for("Client Providers (7)")
         .wait_for("Space continues, Esc ends")
         .keys(" ")
-        .wait_for("It cannot be deleted.")
+        .wait_for("It can't be deleted.")
         .signal("TERM");
     assert_eq!(t.code(), 143);
     t.is_restored();

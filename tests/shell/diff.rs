@@ -118,7 +118,7 @@ fn files_that_cannot_be_compared_are_named() {
     for (arguments, why) in [
         (vec!["diff"], "BEFORE"),
         (vec!["diff", "org.json"], "AFTER"),
-        (vec!["diff", "org.json", "no.json"], "no.json: it cannot be read"),
+        (vec!["diff", "org.json", "no.json"], "no.json: it can't be read"),
         (vec!["diff", "bad.json", "org.json"], "bad.json: "),
         (
             vec!["--as", "nobody", "diff", "org.json", "org.json"],

@@ -169,7 +169,7 @@ fn who_may_only_read_an_organization_lists_its_providers() {
     assert_eq!(run(&["providers", "list"]), (Some(0), String::new()));
     assert_eq!(run(&["providers", "impact", "Okta Production"]).0, Some(0));
     let (code, said) = run(&DELETE);
-    assert!(code == Some(2) && said.contains("it cannot be written"), "{said}");
+    assert!(code == Some(2) && said.contains("it can't be written"), "{said}");
     fs::set_permissions(folder, Permissions::from_mode(0o755)).unwrap();
 }
 

@@ -178,7 +178,7 @@ fn who_cannot_sign_in_is_told_what_to_set() {
         (
             &live,
             &list[..],
-            "Client secret of app-1 cannot be asked for: this is not a terminal. Set AMTUI_CLIENT_SECRET, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET.",
+            "Client secret of app-1 can't be asked for: this is not a terminal. Set AMTUI_CLIENT_SECRET, or ANYPOINT_CLIENT_ID and ANYPOINT_CLIENT_SECRET.",
         ),
         (
             &live,
@@ -188,7 +188,7 @@ fn who_cannot_sign_in_is_told_what_to_set() {
         (
             &user,
             &list,
-            "Password of ana.ortiz cannot be asked for: this is not a terminal. Set ANYPOINT_USERNAME and ANYPOINT_PASSWORD.",
+            "Password of ana.ortiz can't be asked for: this is not a terminal. Set ANYPOINT_USERNAME and ANYPOINT_PASSWORD.",
         ),
         (
             &nobody,

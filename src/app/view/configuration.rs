@@ -49,7 +49,7 @@ fn configuration(model: &Model, id: ProviderRef) -> Vec<Line> {
     if id == ProviderRef::BuiltIn {
         return vec![
             Line::text(Tone::Plain, "Anypoint itself is a client provider."),
-            Line::text(Tone::Plain, "It has no configuration and cannot be deleted."),
+            Line::text(Tone::Plain, "It has no configuration and can't be deleted."),
             Line::blank(),
             Line::text(Tone::Dim, "Environments without an external client provider use it."),
         ];

@@ -44,7 +44,7 @@ fn segment(id: &str) -> Result<&str, Error> {
     if !id.is_empty() && id.bytes().all(fits) {
         return Ok(id);
     }
-    Err(Error::Failed("an id has characters that cannot be asked for".into()))
+    Err(Error::Failed("an id has characters that can't be asked for".into()))
 }
 
 fn no_meaning() -> Error {

@@ -255,7 +255,7 @@ impl Access {
                 granted_for: Some(secret.clone()),
             }),
             Granted { url: Some(_), .. } => Err(Error::Forbidden(
-                "this account needs a second factor, which amtui cannot ask for. Use a connected app or a \
+                "this account needs a second factor, which amtui can't ask for. Use a connected app or a \
                  token instead."
                     .into(),
             )),

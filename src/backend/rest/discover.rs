@@ -17,7 +17,7 @@ pub(super) fn discover(issuer: &Untrusted, platform: &Http) -> Result<Discovery,
     if issuer.raw().trim().is_empty() {
         return Err(unanswered(issuer));
     }
-    let base = address(issuer.raw()).map_err(|why| Error::Discovery(format!("The issuer cannot be asked: {why}.")))?;
+    let base = address(issuer.raw()).map_err(|why| Error::Discovery(format!("The issuer can't be asked: {why}.")))?;
     let path = base.path().trim_end_matches('/').to_owned();
     let limits = Limits {
         largest: LARGEST,

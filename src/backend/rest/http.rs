@@ -243,7 +243,7 @@ impl Http {
             request = request.header(*name, value);
         }
         let unsent = |e: ureq::http::Error| TransportError {
-            why: format!("the request cannot be written: {}", escape(&e.to_string())),
+            why: format!("the request can't be written: {}", escape(&e.to_string())),
             sent: false,
             passing: false,
         };

@@ -88,7 +88,7 @@ impl FileBackend {
 
     /// The file as it is to be written.
     fn bytes(&self, json: &FileJson<'_>) -> Result<WipedBytes, Error> {
-        let cause = |e: serde_json::Error| error(self.medium.path(), format!("it cannot be written: {e}."));
+        let cause = |e: serde_json::Error| error(self.medium.path(), format!("it can't be written: {e}."));
         // Measured first: a buffer that moves while it grows would leave a copy of secrets behind.
         let mut length = Length(1);
         serde_json::to_writer_pretty(&mut length, json).map_err(cause)?;

@@ -112,11 +112,11 @@ pub fn writable(path: &Path) -> Result<(), Error> {
     let hint = "Open it with --read-only to look at it.";
     let real = fs::canonicalize(path).map_err(|e| failed(path, "read", &e))?;
     access(&real, Access::WRITE_OK)
-        .map_err(|e| error(path, format!("it cannot be written: {}. {hint}", words(&e.into()))))?;
+        .map_err(|e| error(path, format!("it can't be written: {}. {hint}", words(&e.into()))))?;
     access(folder(&real), Access::WRITE_OK | Access::EXEC_OK).map_err(|e| {
         error(
             path,
-            format!("its folder cannot be written: {}. {hint}", words(&e.into())),
+            format!("its folder can't be written: {}. {hint}", words(&e.into())),
         )
     })
 }

@@ -129,7 +129,7 @@ impl Draft {
         }
         let mut entries = self.entries();
         let Some((field, typed)) = entries.find(|(field, _)| field.path == edit.path && self.editable(field)) else {
-            return Some((edit.label, "cannot be set here: leave it out"));
+            return Some((edit.label, "can't be set here: leave it out"));
         };
         let fits = match (&edit.value, typed) {
             (EditValue::Secret(secret), FieldValue::Secret(_)) => !secret.is_empty(),

@@ -77,7 +77,7 @@ pub enum Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BuiltIn => f.write_str("Anypoint is the built-in client provider. It cannot be deleted."),
+            Self::BuiltIn => f.write_str("Anypoint is the built-in client provider. It can't be deleted."),
             Self::BuiltInForm => f.write_str("Anypoint is the built-in client provider. It has nothing to edit."),
             Self::NotInContract => {
                 f.write_str("The platform's public API has no call for this. Do it on the platform's own pages.")
@@ -112,7 +112,7 @@ impl fmt::Display for Refusal {
                 "{EXTERNAL_PROVIDERS} of {EXTERNAL_PROVIDERS} external providers. Delete one first."
             ),
             Self::PingFederate => f.write_str(
-                "PingFederate cannot be added any more: add version 9 or newer as OpenID Connect. Existing ones stay.",
+                "PingFederate can't be added any more: add version 9 or newer as OpenID Connect. Existing ones stay.",
             ),
             Self::UnknownType => {
                 f.write_str("amtui does not know this type and has no form for it. J shows it as JSON.")
@@ -122,7 +122,7 @@ impl fmt::Display for Refusal {
                 f,
                 "{organization} has {ENVIRONMENTS} of {ENVIRONMENTS} environments. Delete one first."
             ),
-            Self::RootStays => f.write_str("The root organization cannot be deleted."),
+            Self::RootStays => f.write_str("The root organization can't be deleted."),
             Self::RootSettings => f.write_str("Only business groups can be changed here, not the root organization."),
             Self::HoldsGroups { group, below } => write!(
                 f,
@@ -139,8 +139,8 @@ impl fmt::Display for Refusal {
                 let deed = if *saved { "saved" } else { "created" };
                 write!(f, "Nothing was {deed}: {field} {wrong}.")
             }
-            Self::OwnAccount => f.write_str("You cannot disable your own account."),
-            Self::TopTeamStays => f.write_str("The team above all others cannot be deleted."),
+            Self::OwnAccount => f.write_str("You can't disable your own account."),
+            Self::TopTeamStays => f.write_str("The team above all others can't be deleted."),
             Self::NoSuchUser(user) => write!(f, "There is no account {user}."),
             Self::Locked { api, reasons } => {
                 let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();

@@ -82,6 +82,6 @@ impl From<io::Error> for Exit {
             // A reader that stopped, such as `head`, gets no message.
             return Self::new(BROKEN_PIPE, "");
         }
-        Self::new(BAD_INPUT, format!("The output cannot be written: {error}."))
+        Self::new(BAD_INPUT, format!("The output can't be written: {error}."))
     }
 }

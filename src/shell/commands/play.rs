@@ -27,7 +27,7 @@ pub fn run(cli: &Cli, path: &Path, speed: f64, step: bool, headless: bool) -> Re
     if !(0.01..=1000.0).contains(&speed) {
         bail!("--speed must be from 0.01 to 1000.");
     }
-    let text = files::text(path, files::SMALL).map_err(|refusal| anyhow!("{name} cannot be read: {refusal}."))?;
+    let text = files::text(path, files::SMALL).map_err(|refusal| anyhow!("{name} can't be read: {refusal}."))?;
     let wrong = |problems: Vec<String>| {
         anyhow!(
             problems

@@ -69,7 +69,7 @@ fn what_is_not_allowed_or_not_confirmed_is_not_sent() {
                 "--confirm",
                 "Anypoint (built-in)",
             ],
-            "cannot be deleted",
+            "can't be deleted",
         ),
     ] {
         let said = live.run(arguments);
@@ -313,7 +313,7 @@ fn the_exit_code_says_that_it_was_deleted_also_where_the_words_cannot_be_written
             let err = String::from_utf8(ended.stderr).unwrap();
             assert_eq!(ended.status.code(), Some(0), "{err}");
             assert!(
-                err.starts_with("amtui: Client provider 'Okta Production' was deleted. The output cannot be written"),
+                err.starts_with("amtui: Client provider 'Okta Production' was deleted. The output can't be written"),
                 "{err}"
             );
             live.deleted_once();

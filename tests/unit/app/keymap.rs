@@ -23,7 +23,7 @@ fn chords_are_begun_and_ended() {
         .continued(&at, &[Key::char('y')])
         .map(|(k, _)| k.to_string())
         .collect();
-    assert_eq!(next, ["n", "i", "u"]);
+    assert_eq!(next, ["n", "i", "u", "j"]);
 }
 
 #[test]

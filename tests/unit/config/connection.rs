@@ -174,7 +174,7 @@ fn the_host_of_the_variables_is_for_those_who_name_no_profile() {
     );
     assert_eq!(
         why.expect_err("it is an address").to_string(),
-        "ANYPOINT_HOST cannot be used: a host is only a name, such as eu1.anypoint.mulesoft.com."
+        "ANYPOINT_HOST can't be used: a host is only a name, such as eu1.anypoint.mulesoft.com."
     );
 }
 
@@ -211,7 +211,7 @@ fn a_private_authority_is_read_or_its_file_is_named() {
     fs::write(folder.path().join("ca.pem"), "PEM").expect("written");
     assert_eq!(of(Some(&profile("ca.pem")), &[]).ca.as_deref(), Some(b"PEM".as_slice()));
     let why = resolve("a", Some(&profile("no.pem")), variables(&[]), &|_, _| Ok(None)).expect_err("it is not there");
-    assert!(why.to_string().contains("no.pem cannot be read"), "{why}");
+    assert!(why.to_string().contains("no.pem can't be read"), "{why}");
 }
 
 #[test]

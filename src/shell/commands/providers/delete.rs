@@ -122,7 +122,7 @@ pub fn delete(
         // It is deleted even where that cannot be printed: the exit code says so.
         let Exit { message, .. } = error.into();
         let why = if message.is_empty() {
-            "The output cannot be written: the program that reads it has ended."
+            "The output can't be written: the program that reads it has ended."
         } else {
             &message
         };
@@ -174,7 +174,7 @@ fn warn_consequences(
     let more = !found.found_all();
     writeln!(
         io::stderr(),
-        "{} Deletes client provider '{}' ({}) for all of {}{place}. {}, {} and {applications} use it. On the platform this cannot be undone.",
+        "{} Deletes client provider '{}' ({}) for all of {}{place}. {}, {} and {applications} use it. On the platform this can't be undone.",
         opened.mode.label(opened.read_only),
         row.name.shown(),
         row.id.id_text(),

@@ -64,9 +64,9 @@ pub(super) fn rows(app: &App, dialog: &Delete, width: usize, margin: &'static st
     );
     rows.push(DialogRow::Blank);
     let operation = match target.thing {
-        Thing::Provider(..) => "Deletes it for the whole organization. This cannot be undone.",
-        Thing::Team(..) => "Deletes it and the teams below it. This cannot be undone.",
-        Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it. This cannot be undone.",
+        Thing::Provider(..) => "Deletes it for the whole organization. This can't be undone.",
+        Thing::Team(..) => "Deletes it and the teams below it. This can't be undone.",
+        Thing::Environment(..) | Thing::Group(_) => "Deletes it and everything in it. This can't be undone.",
     };
     paragraph(&mut rows, model, ThemeRole::Text, operation, width);
     if undoable {
