@@ -54,6 +54,14 @@ pub enum RowId {
 }
 
 impl RowId {
+    /// The place of an entry that has no id.
+    pub fn entry(self) -> Option<usize> {
+        match self {
+            Self::Entry(at) => Some(at),
+            _ => None,
+        }
+    }
+
     /// The platform's word for the object in this row. Lines and buttons have none.
     pub fn noun(self) -> Option<&'static str> {
         match self {

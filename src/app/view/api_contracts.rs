@@ -1,7 +1,5 @@
 //! The contracts of one API instance, each with its client application.
 
-use std::borrow::Cow;
-
 use super::api_configuration::resources;
 use super::{Cell, View};
 use crate::app::access_read::AccessRead;
@@ -23,10 +21,7 @@ pub struct ApiContractsView(pub EnvironmentId, pub ApiId);
 
 impl ApiContractsView {
     fn contract<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a Contract> {
-        match row {
-            RowId::Entry(at) => model.data.api(self.0, self.1)?.contracts.get(at),
-            _ => None,
-        }
+        model.data.api(self.0, self.1)?.contracts.get(row.entry()?)
     }
 }
 
@@ -41,10 +36,6 @@ pub fn status_cell(status: &Untrusted) -> Cell<'_> {
 }
 
 impl View for ApiContractsView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Contracts".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Contracts"
     }

@@ -1,7 +1,5 @@
 //! The policies of one API instance.
 
-use std::borrow::Cow;
-
 use super::api_configuration::resources;
 use super::{Cell, View};
 use crate::app::line::Tone;
@@ -29,10 +27,6 @@ impl ApiPoliciesView {
 }
 
 impl View for ApiPoliciesView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Policies".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Policies"
     }
@@ -50,10 +44,7 @@ impl View for ApiPoliciesView {
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let RowId::Entry(at) = row else {
-            return None;
-        };
-        let policy = self.policies(model).get(at)?;
+        let policy = self.policies(model).get(row.entry()?)?;
         Some(match (col, policy.tied()) {
             (Col::Name, _) => Cell::plain(policy.asset.shown()),
             (Col::State, _) if policy.disabled => Cell::of("disabled", Tone::Warning),

@@ -23,10 +23,7 @@ pub struct AppAuthorizationsView(pub OrgId, pub ConnectedAppId);
 
 impl AppAuthorizationsView {
     fn found<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a AppAuthorization> {
-        match row {
-            RowId::Entry(at) => model.data.access.app_authorizations(self.0)?.get(at),
-            _ => None,
-        }
+        model.data.access.app_authorizations(self.0)?.get(row.entry()?)
     }
 }
 

@@ -23,10 +23,7 @@ pub struct AppScopesView(pub OrgId, pub ConnectedAppId);
 
 impl AppScopesView {
     fn found<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a AppScope> {
-        match row {
-            RowId::Entry(at) => model.data.access.app_scopes(self.0, self.1)?.get(at),
-            _ => None,
-        }
+        model.data.access.app_scopes(self.0, self.1)?.get(row.entry()?)
     }
 }
 

@@ -1,7 +1,5 @@
 //! The contracts of one client application: the APIs it may call.
 
-use std::borrow::Cow;
-
 use super::api_contracts::status_cell;
 use super::who::refusal;
 use super::{Cell, View};
@@ -28,10 +26,7 @@ impl ApplicationContractsView {
     }
 
     fn contract<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a ApplicationContract> {
-        match row {
-            RowId::Entry(at) => self.contracts(model).get(at),
-            _ => None,
-        }
+        self.contracts(model).get(row.entry()?)
     }
 }
 
@@ -54,18 +49,11 @@ fn api<'a>(model: &'a Model, contract: &ApplicationContract) -> Option<&'a Api> 
 }
 
 impl View for ApplicationContractsView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Contracts".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Contracts"
     }
 
     fn resources(&self, model: &Model, _: &List) -> Vec<Resource> {
-        if model.organization.is_none() {
-            return Vec::new();
-        }
         let contracts = self.contracts(model);
         let own = [AccessRead::ApplicationContracts(self.0).into(), Resource::Environments];
         let uses = if contracts.iter().any(|contract| contract.environment.is_none()) {

@@ -1,7 +1,5 @@
 //! The client applications of all client providers: whose they are, and what they call.
 
-use std::borrow::Cow;
-
 use super::sort::sorted_by;
 use super::who::{day, refusal};
 use super::{Cell, View};
@@ -44,10 +42,6 @@ fn contracts_of(row: RowId) -> Option<Resource> {
 }
 
 impl View for ClientApplicationsView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Client Applications".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Client Applications"
     }

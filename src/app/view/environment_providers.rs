@@ -1,7 +1,5 @@
 //! The client providers of one environment, the default one first.
 
-use std::borrow::Cow;
-
 use super::association::taken_out;
 use super::providers::name_or_type;
 use super::{Cell, View};
@@ -24,10 +22,6 @@ const COLUMNS: &[Column] = &[
 pub struct EnvironmentProvidersView(pub EnvironmentId);
 
 impl View for EnvironmentProvidersView {
-    fn title(&self, _: &Model) -> Cow<'static, str> {
-        "Client Providers".into()
-    }
-
     fn tab(&self) -> &'static str {
         "Client Providers"
     }

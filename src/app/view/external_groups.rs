@@ -45,10 +45,7 @@ impl ExternalGroupsView {
     }
 
     fn group(self, model: &Model, row: RowId) -> Option<&ExternalGroup> {
-        match row {
-            RowId::Entry(at) => self.groups(model)?.get(at),
-            _ => None,
-        }
+        self.groups(model)?.get(row.entry()?)
     }
 }
 

@@ -90,10 +90,7 @@ pub struct FactsView<T>(pub T);
 
 impl<T: Facts> FactsView<T> {
     fn fact(&self, model: &Model, row: RowId) -> Option<Fact> {
-        match row {
-            RowId::Entry(at) => self.0.facts(model).into_iter().nth(at),
-            _ => None,
-        }
+        self.0.facts(model).into_iter().nth(row.entry()?)
     }
 }
 

@@ -54,10 +54,7 @@ impl GrantsView {
     }
 
     fn found(self, model: &Model, row: RowId) -> Option<(Option<TeamId>, &Grant)> {
-        match row {
-            RowId::Entry(at) => self.all(model).nth(at),
-            _ => None,
-        }
+        self.all(model).nth(row.entry()?)
     }
 }
 

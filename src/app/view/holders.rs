@@ -33,10 +33,7 @@ impl HoldersView {
     }
 
     fn found<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a HolderAccess> {
-        match row {
-            RowId::Entry(at) => self.all(model).get(at),
-            _ => None,
-        }
+        self.all(model).get(row.entry()?)
     }
 }
 

@@ -39,10 +39,7 @@ impl View for IdentityKeysView {
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let RowId::Entry(at) = row else {
-            return None;
-        };
-        let key = model.data.access.identity_keys(self.0)?.get(at)?;
+        let key = model.data.access.identity_keys(self.0)?.get(row.entry()?)?;
         Some(match col {
             Col::Name => Cell::plain(key.id.shown()),
             Col::Role if key.primary? => Cell::plain("primary"),

@@ -69,10 +69,7 @@ impl View for ScreenAccessView {
     }
 
     fn cell<'a>(&self, model: &'a Model, _: &List, row: RowId, col: Col) -> Option<Cell<'a>> {
-        let RowId::Entry(at) = row else {
-            return None;
-        };
-        let row = rows(model).into_iter().nth(at)?;
+        let row = rows(model).into_iter().nth(row.entry()?)?;
         Some(match col {
             Col::Name => Cell::plain(row.screen),
             Col::Permission => verdict(Some(row.read)),

@@ -22,10 +22,7 @@ pub struct UserAccessView(pub UserId);
 
 impl UserAccessView {
     fn found<'a>(&self, model: &'a Model, row: RowId) -> Option<&'a EffectivePermission> {
-        match row {
-            RowId::Entry(at) => model.data.access.user_access(self.0)?.rows.get(at),
-            _ => None,
-        }
+        model.data.access.user_access(self.0)?.rows.get(row.entry()?)
     }
 
     fn role_name(&self, model: &Model, id: RoleGroupId) -> Option<String> {
